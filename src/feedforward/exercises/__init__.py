@@ -1,0 +1,1 @@
+"""The exercises of the book as data, one module a section."""

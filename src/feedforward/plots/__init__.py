@@ -1,0 +1,1 @@
+"""Drawings: arrays onto axes. No widget is needed here."""

@@ -1,0 +1,1 @@
+"""The explorers: controls around the drawings."""
