@@ -1,0 +1,67 @@
+"""What an exercise is: data only, no judging."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from types import FunctionType
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of the learner's function: its arguments, and what is special about them.
+
+    An argument is an array, a number, a `numpy.random.Generator`, a function, or lists and tuples
+    of these. `note` completes the sentence "this case has …" and is empty for an ordinary case.
+    """
+
+    args: tuple
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A mistake that learners make, and the advice that it earns.
+
+    Known either by `function`, a wrong answer written out: whoever gives the same numbers made the
+    same mistake; or by `rule(case, got)`, true for results that show it in that case. `got` is what
+    came, as plain arrays in nested lists.
+    `what` says what is wrong; `ask` is the one question that leads on.
+    """
+
+    id: str
+    what: str
+    ask: str
+    function: Callable | None = None
+    rule: Callable[[Case, object], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise of the book.
+
+    `reference` is the right answer, `cases(rng)` draws the calls that an answer is judged by, the
+    smallest first. `results` names what the function returns; with one name, that is the value
+    itself, with several, a tuple of them, and each earns its share of the points.
+
+    Where many answers are right, `law(case, got)` judges the property instead of the numbers: a
+    dict from the name of each scored result to None, where it is right, or to a sentence that shows
+    why not. `factors(case)` names the numbers that a result may wrongly be multiplied by, such as
+    {"N": 7}. `off_limits` are further functions of this package that do the exercise's work.
+    """
+
+    name: str
+    section: str
+    points: int
+    reference: FunctionType
+    cases: Callable[..., Iterable[Case]]
+    hints: tuple[str, ...]
+    mistakes: tuple[Mistake, ...]
+    results: tuple[str, ...] = ("result",)
+    law: Callable[[Case, object], dict[str, str | None]] | None = None
+    factors: Callable[[Case], dict[str, float]] = lambda case: {}
+    off_limits: tuple[FunctionType, ...] = ()
+
+    @property
+    def parameters(self):
+        """Names of the function's parameters, in order."""
+        code = self.reference.__code__
+        return code.co_varnames[: code.co_argcount]

@@ -1,0 +1,206 @@
+"""Observe: call a learner's function and write down what came. No right answer is known here."""
+
+import contextlib
+import copy
+import linecache
+import os
+import random
+import sys
+import time
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+MOST_ITEMS = 100_000
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """Stands for something returned that is no number, array, list or tuple."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception, and the line of the learner's own code that it left from."""
+
+    kind: str
+    text: str
+    line_number: int | None
+    line: str
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What came of one call, as plain data.
+
+    `returned` is an array (0-d for a number), an `Opaque`, or a list of such; None if it raised.
+    """
+
+    returned: object
+    raised: Raised | None
+    changed: tuple[str, ...]
+    warnings: tuple[str, ...]
+    called: tuple[str, ...]
+    global_random: bool
+    seconds: float
+
+
+def observe(function, case, *, parameters=(), watched=(), stand_ins=None, call=None):
+    """Call `function` once on a case, and return the Observation.
+
+    `parameters` names the arguments, `watched` are functions whose use is noted in `called`,
+    `stand_ins` maps global names to the functions that they mean during this call, and
+    `call(function, args)` is how an answer is put to use where it is not just called.
+    """
+    args = tuple(fresh(arg) for arg in case.args)
+    returned = raised = None
+    called = set()
+    random_before = _global_random()
+    start = time.perf_counter()
+    with (
+        open(os.devnull, "w") as nowhere,
+        contextlib.redirect_stdout(nowhere),
+        contextlib.redirect_stderr(nowhere),
+        warnings.catch_warnings(record=True) as caught,
+        np.errstate(all="warn"),
+        _names_mean(getattr(function, "__globals__", None), stand_ins or {}),
+    ):
+        warnings.simplefilter("always")
+        try:
+            with _watching(watched, called):
+                result = call(function, args) if call else function(*args)
+                returned = plain(result)
+        except BaseException as error:  # SystemExit and Ctrl-C are the learner's answer, too
+            raised = _describe(error, function)
+    seconds = time.perf_counter() - start
+    random_after = _global_random()
+    _restore_global_random(random_before)
+    names = [*parameters, *(f"argument {i + 1}" for i in range(len(parameters), len(args)))]
+    return Observation(
+        returned=returned,
+        raised=raised,
+        changed=tuple(
+            name
+            for name, before, after in zip(names, case.args, args, strict=False)
+            if not same(before, after)
+        ),
+        warnings=tuple(str(w.message) for w in caught),
+        called=tuple(sorted(called)),
+        global_random=not same(random_before, random_after),
+        seconds=seconds,
+    )
+
+
+def plain(value):
+    """Arrays, numbers, lists and tuples as exact arrays in nested lists; all else as Opaque.
+
+    What an object claims of itself is not asked: a subclass of ndarray is read as its memory.
+    """
+    kind = type(value)
+    if issubclass(kind, np.ndarray):
+        return _numeric(np.array(np.ndarray.view(value, np.ndarray)), kind)
+    if issubclass(kind, (bool, int, float, complex, np.generic)):
+        return _numeric(np.asarray(value), kind)
+    if issubclass(kind, (list, tuple)):
+        return [plain(item) for item in value]
+    if hasattr(kind, "__array__"):
+        return _numeric(np.array(np.asarray(value)), kind)
+    if hasattr(kind, "__next__") or kind in (map, zip, range, filter):
+        return [plain(item) for item, _ in zip(value, range(MOST_ITEMS), strict=False)]
+    return Opaque(kind.__name__)
+
+
+def _numeric(array, kind):
+    return array if array.dtype.kind in "biufc" else Opaque(f"{kind.__name__} of {array.dtype}")
+
+
+def fresh(arg):
+    """A copy that a function may spoil; a strided array stays strided."""
+    if isinstance(arg, np.ndarray):
+        if arg.flags.c_contiguous or arg.ndim == 0:
+            return arg.copy()
+        roomy = np.zeros((*arg.shape[:-1], 2 * arg.shape[-1]), arg.dtype)
+        roomy[..., ::2] = arg
+        return roomy[..., ::2]
+    if isinstance(arg, (list, tuple)):
+        return type(arg)(fresh(item) for item in arg)
+    return copy.deepcopy(arg) if isinstance(arg, np.random.Generator) else arg
+
+
+def same(a, b):
+    """Whether two arguments are bit for bit the same; a generator may be drawn from."""
+    if isinstance(a, (list, tuple)):
+        return type(a) is type(b) and len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, np.ndarray):
+        return a.shape == b.shape and a.dtype == b.dtype and a.tobytes() == b.tobytes()
+    return isinstance(a, np.random.Generator) or a is b or a == b
+
+
+@contextlib.contextmanager
+def _names_mean(namespace, stand_ins):
+    """Let names in a namespace mean something else for a while, whether they stood there or not."""
+    if namespace is None:
+        yield
+        return
+    before = {name: namespace[name] for name in stand_ins if name in namespace}
+    namespace.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            namespace.pop(name, None)
+        namespace.update(before)
+
+
+@contextlib.contextmanager
+def _watching(watched, called):
+    """Note in `called` which of the watched functions run, by whatever name they are reached."""
+    codes = {id(function.__code__): function.__name__ for function in watched}
+
+    def note(frame, event, arg):
+        if event == "call" and id(frame.f_code) in codes:
+            called.add(codes[id(frame.f_code)])
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
+
+
+def _describe(error, function):
+    number, line = _own_line(error, getattr(function, "__globals__", None))
+    try:
+        text = str(error)
+    except Exception:  # an exception class of the learner's own may fail to describe itself
+        text = ""
+    return Raised(type(error).__name__, text, number, line)
+
+
+def _own_line(error, namespace):
+    """Number and text of the last line that is the learner's own."""
+    number, line = None, ""
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        own = trace.tb_frame.f_globals is namespace
+        if own and not code.co_filename.startswith(PACKAGE):
+            number = trace.tb_lineno
+            line = linecache.getline(code.co_filename, number).strip()
+        trace = trace.tb_next
+    return number, line
+
+
+def _global_random():
+    kind, keys, *rest = np.random.get_state()
+    return [kind, keys, *rest, random.getstate()]
+
+
+def _restore_global_random(state):
+    np.random.set_state(tuple(state[:-1]))
+    random.setstate(state[-1])

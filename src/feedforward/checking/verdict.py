@@ -1,0 +1,69 @@
+"""A verdict: what is told of an answer, as text, as HTML and as points."""
+
+from dataclasses import dataclass, field
+from html import escape
+
+PASSED = "passed"
+PARTLY = "partly right"
+WRONG = "wrong"
+NOT_ATTEMPTED = "not attempted"
+RAISED = "raised"
+WRONG_FORM = "wrong form"
+
+SIGNS = {PASSED: "✔", PARTLY: "◐", WRONG: "✘", NOT_ATTEMPTED: "○", RAISED: "⚠", WRONG_FORM: "▭"}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is told of an answer to an exercise.
+
+    `status` is one of six words, `score` the share of the named results that are right in every
+    case (0 to 1), `mistake` the id of the diagnosis or None, `message` all that the learner is told,
+    `parts` says of each named result whether it is right.
+    """
+
+    name: str
+    status: str
+    score: float
+    max_points: int
+    message: str
+    mistake: str | None = None
+    parts: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def passed(self):
+        return self.status == PASSED
+
+    @property
+    def points(self):
+        return self.score * self.max_points
+
+    @property
+    def headline(self):
+        sign = SIGNS[self.status]
+        return f"{sign} {self.name}: {self.status} ({points_text(self.points, self.max_points)})"
+
+    def __str__(self):
+        return f"{self.headline}\n{self.message}"
+
+    def __repr__(self):
+        return str(self)
+
+    def _repr_html_(self):
+        first, *rest = self.message.split("\n")
+        lines = f"<p style='margin:0.3em 0'>{escape(first)}</p>"
+        if rest:
+            lines += (
+                "<pre style='margin:0.3em 0;white-space:pre-wrap;font-size:inherit'>"
+                f"{escape(chr(10).join(rest))}</pre>"
+            )
+        edge = "solid" if self.passed else "dashed"
+        return (
+            f"<div style='border-left:4px {edge} currentColor;padding:0.2em 0.8em'>"
+            f"<strong>{escape(self.headline)}</strong>{lines}</div>"
+        )
+
+
+def points_text(points, max_points):
+    """As in "1.5 of 2 points"."""
+    return f"{points:g} of {max_points} point{'' if max_points == 1 else 's'}"
