@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import FunctionType
 
+from .compare import Difference
+
 
 @dataclass(frozen=True)
 class Case:
@@ -43,9 +45,10 @@ class Exercise:
     itself, with several, a tuple of them, and each earns its share of the points.
 
     Where many answers are right, `law(case, got)` judges the property instead of the numbers: a
-    dict from the name of each scored result to None, where it is right, or to a sentence that shows
-    why not. `factors(case)` names the numbers that a result may wrongly be multiplied by, such as
-    {"N": 7}. `off_limits` are further functions of this package that do the exercise's work.
+    dict from the name of each scored result to None, where it is right, or to the Difference that
+    shows why not. `factors(case)` names the numbers that a result may wrongly be multiplied by, such
+    as {"N": 7}. `off_limits` are further functions of this package that do the exercise's work.
+    `call(function, args)` puts an answer to use where calling it is not enough.
     """
 
     name: str
@@ -56,9 +59,10 @@ class Exercise:
     hints: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
     results: tuple[str, ...] = ("result",)
-    law: Callable[[Case, object], dict[str, str | None]] | None = None
+    law: Callable[[Case, object], dict[str, Difference | None]] | None = None
     factors: Callable[[Case], dict[str, float]] = lambda case: {}
     off_limits: tuple[FunctionType, ...] = ()
+    call: Callable | None = None
 
     @property
     def parameters(self):

@@ -1,0 +1,99 @@
+"""Diagnose: which known mistake, or else which relation, gives exactly these numbers?"""
+
+from .compare import difference, flat, precision_of, split
+from .exercise import Mistake
+from .observe import observe
+from .relations import relation
+from .words import call_text
+
+EFFECTS = {
+    "library_call": (
+        "Write the formula yourself here: what the book has ready is what this exercise asks for.",
+        "Which line of the text above says what it does?",
+    ),
+    "changed_arguments": (
+        "A function gives back its answer and leaves what it was given as it was.",
+        "Which of your lines writes into an argument?",
+    ),
+    "global_random": (
+        "With it nobody could repeat a run, or keep two runs apart.",
+        "Which object were you given to draw from?",
+    ),
+}
+MOST_LINES = 8
+
+
+def diagnose(exercise, trials):
+    """The Mistake that explains the faults of an answer, or None where none does, or several do."""
+    effect = shown(trials).fault.mistake
+    if effect in EFFECTS:
+        return Mistake(effect, *EFFECTS[effect])
+    for chosen in (trials, [t for t in trials if not t.case.note]):
+        if any(t.fault for t in chosen):
+            known = [m for m in exercise.mistakes if _explains(m, exercise, chosen)]
+            if known:
+                return known[0] if len(known) == 1 else None
+    return relation(exercise, trials)
+
+
+def shown(trials):
+    """The trial that a message shows: the first that went wrong, the cases being smallest first."""
+    return next(t for t in trials if t.fault)
+
+
+def message(exercise, trials, found, parts):
+    """All that the learner is told of an answer that is not right, in at most eight lines."""
+    trial = shown(trials)
+    lines = [_right_parts(parts), found.what if found else "", trial.fault.text]
+    arguments = call_text(exercise.parameters, trial.case.args)
+    lines += [f"with {arguments}" if arguments else "", found.ask if found else ""]
+    return "\n".join("\n".join(line for line in lines if line).split("\n")[:MOST_LINES])
+
+
+def _right_parts(parts):
+    right = [name for name, is_right in parts.items() if is_right]
+    return f"{' and '.join(right)}: right." if right else ""
+
+
+def _explains(mistake, exercise, trials):
+    """Whether a known mistake gives what came, in every trial, for the results that are wrong."""
+    if mistake.rule:
+        return any(t.fault for t in trials) and all(
+            mistake.rule(t.case, t.observation.returned) for t in trials if t.fault
+        )
+    return all(_same_outcome(mistake, exercise, t, _wrong_names(trials)) for t in trials)
+
+
+def _wrong_names(trials):
+    return {name for t in trials for name, fault in t.faults.items() if fault}
+
+
+def _same_outcome(mistake, exercise, trial, wrong_names):
+    """Whether the mistaken function does to this case what the learner's did."""
+    mistaken = observe(mistake.function, trial.case, call=exercise.call)
+    came, raised = trial.observation, trial.observation.raised
+    if raised or mistaken.raised:
+        return bool(raised and mistaken.raised) and (
+            (raised.kind, raised.text) == (mistaken.raised.kind, mistaken.raised.text)
+        )
+    if came.changed != _argument_names(exercise, mistaken.changed):
+        return False
+    ours, theirs = split(mistaken.returned, exercise.results), split(came.returned, exercise.results)
+    if not (isinstance(ours, dict) and isinstance(theirs, dict)):
+        return False
+    names = wrong_names & set(exercise.results) or set(exercise.results)
+    precision = precision_of(trial.case)
+    return all(_same_numbers(theirs[n], ours[n], precision) for n in names)
+
+
+def _argument_names(exercise, changed):
+    positions = [int(name.split()[-1]) - 1 for name in changed]
+    return tuple(exercise.parameters[i] for i in positions)
+
+
+def _same_numbers(theirs, ours, precision):
+    import numpy as np
+
+    if any(not np.isfinite(leaf).all() for leaf in flat(ours) if isinstance(leaf, np.ndarray)):
+        return str(theirs) == str(ours)
+    return difference(theirs, ours, "", precision) is None

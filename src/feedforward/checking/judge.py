@@ -1,0 +1,125 @@
+"""Judge: hold what came against what is right. No learner's code runs here."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import diagnose
+from .compare import Difference, difference, precision_of, split
+from .observe import Observation, observe
+from .verdict import NOT_ATTEMPTED, PARTLY, PASSED, RAISED, WRONG, WRONG_FORM, Verdict
+
+KIND_STATUS = {"raised": RAISED, "form": WRONG_FORM, "value": WRONG, "effect": WRONG}
+EVERYTHING = ""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One case with what came of it and, per scored result, what is wrong with it.
+
+    `faults` maps the name of a result to a Difference, or to None where it is right. A fault of the
+    whole call stands under EVERYTHING.
+    """
+
+    case: object
+    observation: Observation
+    faults: dict[str, Difference | None]
+
+    @property
+    def fault(self):
+        return next((f for f in self.faults.values() if f), None)
+
+
+def draw_cases(exercise, seed):
+    """The cases of an exercise for a seed, as a list."""
+    return list(exercise.cases(np.random.default_rng(seed)))
+
+
+def judge(exercise, cases, observations):
+    """The Verdict on an answer, from what was observed of it on the cases."""
+    if all(o.raised and o.raised.kind == "NotImplementedError" for o in observations):
+        return _blank(exercise)
+    trials = [
+        Trial(case, observation, find_faults(exercise, case, observation))
+        for case, observation in zip(cases, observations, strict=True)
+    ]
+    parts = _parts(trials)
+    score = sum(parts.values()) / len(parts)
+    if score == 1:
+        return _verdict(exercise, PASSED, 1.0, _praise(cases), None, parts)
+    found = diagnose.diagnose(exercise, trials)
+    fault = diagnose.shown(trials).fault
+    status = PARTLY if score else KIND_STATUS[fault.kind]
+    message = diagnose.message(exercise, trials, found, parts)
+    return _verdict(exercise, status, score, message, found.id if found else None, parts)
+
+
+def find_faults(exercise, case, observation):
+    """What is wrong with one call, per scored result: see Trial."""
+    whole = _whole_fault(exercise, case, observation)
+    if whole:
+        return {EVERYTHING: whole}
+    returned = observation.returned
+    if exercise.law:
+        return exercise.law(case, returned)
+    expected = expected_of(exercise, case)
+    precision = precision_of(case)
+    named = split(returned, exercise.results)
+    if isinstance(named, Difference):
+        return {EVERYTHING: named}
+    right = split(expected, exercise.results)
+    called = {n: exercise.name if n == "result" else n for n in exercise.results}
+    return {n: difference(named[n], right[n], called[n], precision) for n in exercise.results}
+
+
+def expected_of(exercise, case):
+    """What the reference returns for a case, as plain data."""
+    return observe(exercise.reference, case, call=exercise.call).returned
+
+
+def _whole_fault(exercise, case, observation):
+    raised = observation.raised
+    if observation.called:
+        text = f"It calls the book's own {' and '.join(observation.called)}."
+        return Difference("effect", text, mistake="library_call")
+    if raised:
+        where = f"\nin your line {raised.line_number}: {raised.line}" if raised.line else ""
+        text = f"{raised.kind}: {raised.text}" if raised.text else raised.kind
+        return Difference("raised", f"{text}{where}")
+    if observation.changed:
+        names = " and ".join(observation.changed)
+        text = f"After the call {names} is no longer what it was."
+        return Difference("effect", text, mistake="changed_arguments")
+    draws = any(isinstance(a, np.random.Generator) for a in case.args)
+    if draws and observation.global_random:
+        text = "It draws from NumPy's global random state."
+        return Difference("effect", text, mistake="global_random")
+    return None
+
+
+def _parts(trials):
+    """Of each scored result, whether it is right in every case."""
+    names = list(dict.fromkeys(n for t in trials for n in t.faults if n != EVERYTHING))
+    if not names:
+        return {EVERYTHING: False}
+    return {n: all(EVERYTHING not in t.faults and not t.faults.get(n) for t in trials) for n in names}
+
+
+def _blank(exercise):
+    message = (
+        "Nothing is written here yet: put your own lines in place of `raise NotImplementedError`.\n"
+        f"ff.hint({exercise.name}) gives a first idea."
+    )
+    return _verdict(exercise, NOT_ATTEMPTED, 0.0, message, None, {})
+
+
+def _praise(cases):
+    notes = list(dict.fromkeys(case.note for case in cases if case.note))
+    among = f", among them {', '.join(notes)}" if notes else ""
+    return f"Right in {'all ' if len(cases) > 1 else ''}{len(cases)} cases{among}."
+
+
+def _verdict(exercise, status, score, message, mistake, parts):
+    parts = {n: right for n, right in parts.items() if n != EVERYTHING}
+    return Verdict(exercise.name, status, score, exercise.points, message, mistake, parts)
+
