@@ -3,6 +3,8 @@
 The notebooks import it as ``ff``.
 """
 
+# ruff: noqa: F401  (everything here is imported to be used as ff.name)
+
 from feedforward.activations import (
     ACTIVATIONS,
     activation_pair,
@@ -19,20 +21,31 @@ from feedforward.activations import (
     tanh,
     tanh_backward,
 )
-
-__all__ = [
-    "ACTIVATIONS",
-    "activation_pair",
-    "identity",
-    "identity_backward",
-    "leaky_relu",
-    "leaky_relu_backward",
-    "relu",
-    "relu_backward",
-    "sigmoid",
-    "sigmoid_backward",
-    "softplus",
-    "softplus_backward",
-    "tanh",
-    "tanh_backward",
-]
+from feedforward.gradcheck import (
+    complex_step_gradient,
+    gradient_report,
+    numerical_gradient,
+    relative_error,
+)
+from feedforward.losses import (
+    LOSSES,
+    cross_entropy,
+    cross_entropy_backward,
+    entropy,
+    kl_divergence,
+    loss_pair,
+    mse,
+    mse_backward,
+    softmax,
+)
+from feedforward.network import (
+    affine_backward,
+    affine_forward,
+    backward,
+    count_parameters,
+    forward,
+    init_params,
+    loss_and_grads,
+    predict,
+)
+from feedforward.regularization import dropout_forward, early_stopping_epoch, l2_penalty

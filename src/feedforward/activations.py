@@ -91,7 +91,7 @@ ACTIVATIONS = {
 def activation_pair(activation):
     """The pair (f, df) that an activation's name stands for; a pair is given back as it is.
 
-    f(h) gives Z, and df(h, Z) gives f'(h). ValueError for a name that is not known.
+    f(h) gives Z, and df(h, Z) gives f'(h). ValueError for an unknown name.
     """
     if isinstance(activation, str) and activation in ACTIVATIONS:
         return ACTIVATIONS[activation]

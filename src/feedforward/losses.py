@@ -1,0 +1,92 @@
+"""Losses on the network's output `out`, one row a sample, and their derivatives with respect to it.
+
+J is a mean over the N rows, and the factor 1/N stands here and nowhere else.
+"""
+
+import numpy as np
+
+
+def mse(out, y):
+    """J = 1/(2N) times the sum of squared differences.
+
+    out and y both (N, n), or both (N,) -> a float
+    """
+    return np.sum((out - y) ** 2) / (2 * len(out))
+
+
+def mse_backward(out, y):
+    """dJ/dout for J = 1/(2N) times the sum of squared differences.
+
+    out and y both (N, n), or both (N,) -> dout of the same shape
+    """
+    return (out - y) / len(out)
+
+
+def softmax(out):
+    """S_nk = e^out_nk / sum_j e^out_nj: each row becomes positive and sums to 1.
+
+    out (N, K) -> S (N, K), without overflow for entries of ±1000
+    """
+    e = np.exp(out - out.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def cross_entropy(out, labels):
+    """J = mean over samples of -log softmax(out)[label], computed from the logits.
+
+    out (N, K), labels (N,) integers from 0 to K - 1 -> a float, finite for entries of ±1000
+    """
+    shifted = out - out.max(axis=1, keepdims=True)
+    log_S = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return -log_S[np.arange(len(out)), labels].mean()
+
+
+def cross_entropy_backward(out, labels):
+    """dJ/dout for J = mean over samples of -log softmax(out)[label].
+
+    out (N, K), labels (N,) integers from 0 to K - 1 -> dout (N, K)
+    """
+    dout = softmax(out)
+    dout[np.arange(len(out)), labels] -= 1
+    return dout / len(out)
+
+
+def entropy(p):
+    """H(p) = -sum over the last axis of p log p, with 0 log 0 = 0, in nats.
+
+    p (..., K), each row a distribution -> (...), a float for one distribution (K,)
+    """
+    return -np.sum(p * np.log(np.where(p > 0, p, 1)), axis=-1)
+
+
+def kl_divergence(p, q):
+    """KL(p || q) = sum over the last axis of p log(p/q), in nats.
+
+    0 log 0 = 0, and the result is +inf where q = 0 < p.
+    p and q both (..., K), each row a distribution -> (...), a float for one pair (K,)
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = p * (np.log(p) - np.log(q))
+    return np.where(p > 0, terms, 0).sum(axis=-1)
+
+
+# A name stands for the pair (loss, its derivative with respect to out).
+LOSSES = {
+    "cross_entropy": (cross_entropy, cross_entropy_backward),
+    "mse": (mse, mse_backward),
+}
+
+
+def loss_pair(loss):
+    """The pair (loss, backward) that a loss's name stands for; a pair is given back as it is.
+
+    loss(out, y) gives J, and backward(out, y) gives dJ/dout. ValueError for an unknown name.
+    """
+    if isinstance(loss, str) and loss in LOSSES:
+        return LOSSES[loss]
+    if isinstance(loss, tuple | list) and len(loss) == 2:
+        return tuple(loss)
+    raise ValueError(
+        f"loss is {loss!r}; expected a pair of functions (loss, backward) "
+        f"or one of {', '.join(LOSSES)}."
+    )
