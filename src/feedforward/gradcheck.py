@@ -42,7 +42,7 @@ def relative_error(a, b):
 
 
 class WorstEntry(NamedTuple):
-    """Where a gradient is off most: `layer` counts from 1, `name` is W or b, `error` is relative."""
+    """Where a gradient is off most: `layer` counts from 1, `name` is "W" or "b"."""
 
     error: float
     layer: int
@@ -86,9 +86,10 @@ def _with_one_replaced(J, params, layer, position):
     """J as a function of a single W or b, all else as in params."""
 
     def J_of_one(array):
-        pair = list(params[layer])
-        pair[position] = array
-        return J([*params[:layer], tuple(pair), *params[layer + 1 :]])
+        # one dtype throughout: the complex step makes the other parameters complex too
+        changed = [[W.astype(array.dtype), b.astype(array.dtype)] for W, b in params]
+        changed[layer][position] = array
+        return J([tuple(pair) for pair in changed])
 
     return J_of_one
 
