@@ -21,6 +21,7 @@ from feedforward.activations import (
     tanh,
     tanh_backward,
 )
+from feedforward.checking.notebook import check, hint, progress
 from feedforward.gradcheck import (
     complex_step_gradient,
     gradient_report,

@@ -73,16 +73,27 @@ def difference(got, expected, name, precision):
     if isinstance(expected, list):
         return _list_difference(got, expected, name, precision)
     got = as_array(got)
-    if not isinstance(got, np.ndarray):
-        return Difference("form", f"{name} is {kind_text(got)}; {_wanted(expected)} is expected.")
-    if got.dtype.kind == "c":
-        return Difference("form", f"{name} is complex; {_wanted(expected)} is expected.")
-    if got.shape != expected.shape:
-        return _shape_difference(got, expected, name, precision)
+    fault = form_fault(name, got, expected.shape)
+    if fault:
+        return _with_values(fault, got, expected, precision)
     right = close(got, expected, precision)
     if right.all():
         return None
     return Difference("value", _first_wrong(got, expected, right, name), got, expected)
+
+
+def form_fault(name, value, shape):
+    """A Difference where `value` is no array of real numbers of that shape, else None."""
+    wanted = _wanted(np.zeros(shape))
+    if not isinstance(value, np.ndarray):
+        return Difference("form", f"{name} is {kind_text(value)}; {wanted} is expected.")
+    if value.dtype.kind == "c":
+        return Difference("form", f"{name} is complex; {wanted} is expected.")
+    if value.shape != shape:
+        return Difference(
+            "form", f"{name} is {_wanted(value)}; {wanted} is expected.", mistake="shape"
+        )
+    return None
 
 
 def as_array(value):
@@ -125,12 +136,13 @@ def _list_difference(got, expected, name, precision):
     return next((d for d in found if d), None)
 
 
-def _shape_difference(got, expected, name, precision):
-    text = f"{name} is {_wanted(got)}; {_wanted(expected)} is expected."
-    same_size = got.size == expected.size
-    if same_size and close(got.ravel(), expected.ravel(), precision).all():
-        return Difference("form", f"{text} Its numbers are right.", mistake="shape")
-    return Difference("form", text, mistake="shape")
+def _with_values(fault, got, expected, precision):
+    """A fault of form that says so where the numbers are right in the wrong shape."""
+    if fault.mistake != "shape" or got.size != expected.size:
+        return fault
+    if not close(got.ravel(), expected.ravel(), precision).all():
+        return fault
+    return Difference(fault.kind, f"{fault.text} Its numbers are right.", mistake="shape")
 
 
 def _first_wrong(got, expected, right, name):

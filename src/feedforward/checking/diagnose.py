@@ -1,8 +1,10 @@
 """Diagnose: which known mistake, or else which relation, gives exactly these numbers?"""
 
+import numpy as np
+
 from .compare import difference, flat, precision_of, split
 from .exercise import Mistake
-from .observe import observe
+from .observe import observe_answer
 from .relations import relation
 from .words import call_text
 
@@ -32,8 +34,20 @@ def diagnose(exercise, trials):
         if any(t.fault for t in chosen):
             known = [m for m in exercise.mistakes if _explains(m, exercise, chosen)]
             if known:
-                return known[0] if len(known) == 1 else None
+                return _one_suspect(known)
     return relation(exercise, trials)
+
+
+def _one_suspect(known):
+    """Of mistakes that all explain the answer, the one to name, or None where that is a guess.
+
+    Two functions that give the same numbers cannot be told apart. Rules stand in the exercise from
+    the particular to the general, so the first of them is the one.
+    """
+    exact = [m for m in known if m.function]
+    if len(exact) > 1:
+        return None
+    return exact[0] if exact else known[0]
 
 
 def shown(trials):
@@ -70,15 +84,18 @@ def _wrong_names(trials):
 
 def _same_outcome(mistake, exercise, trial, wrong_names):
     """Whether the mistaken function does to this case what the learner's did."""
-    mistaken = observe(mistake.function, trial.case, call=exercise.call)
+    mistaken = observe_answer(exercise, mistake.function, trial.case)
     came, raised = trial.observation, trial.observation.raised
     if raised or mistaken.raised:
         return bool(raised and mistaken.raised) and (
             (raised.kind, raised.text) == (mistaken.raised.kind, mistaken.raised.text)
         )
-    if came.changed != _argument_names(exercise, mistaken.changed):
+    if came.changed != mistaken.changed:
         return False
-    ours, theirs = split(mistaken.returned, exercise.results), split(came.returned, exercise.results)
+    ours, theirs = (
+        split(mistaken.returned, exercise.results),
+        split(came.returned, exercise.results),
+    )
     if not (isinstance(ours, dict) and isinstance(theirs, dict)):
         return False
     names = wrong_names & set(exercise.results) or set(exercise.results)
@@ -86,14 +103,7 @@ def _same_outcome(mistake, exercise, trial, wrong_names):
     return all(_same_numbers(theirs[n], ours[n], precision) for n in names)
 
 
-def _argument_names(exercise, changed):
-    positions = [int(name.split()[-1]) - 1 for name in changed]
-    return tuple(exercise.parameters[i] for i in positions)
-
-
 def _same_numbers(theirs, ours, precision):
-    import numpy as np
-
     if any(not np.isfinite(leaf).all() for leaf in flat(ours) if isinstance(leaf, np.ndarray)):
         return str(theirs) == str(ours)
     return difference(theirs, ours, "", precision) is None

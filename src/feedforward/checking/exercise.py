@@ -46,8 +46,8 @@ class Exercise:
 
     Where many answers are right, `law(case, got)` judges the property instead of the numbers: a
     dict from the name of each scored result to None, where it is right, or to the Difference that
-    shows why not. `factors(case)` names the numbers that a result may wrongly be multiplied by, such
-    as {"N": 7}. `off_limits` are further functions of this package that do the exercise's work.
+    shows why not. `factors(case)` names numbers that a result may wrongly be multiplied by, such as
+    {"N": 7}. `off_limits` are further functions of this package that do the exercise's work.
     `call(function, args)` puts an answer to use where calling it is not enough.
     """
 

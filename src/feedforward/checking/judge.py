@@ -6,7 +6,7 @@ import numpy as np
 
 from . import diagnose
 from .compare import Difference, difference, precision_of, split
-from .observe import Observation, observe
+from .observe import Observation, observe_answer
 from .verdict import NOT_ATTEMPTED, PARTLY, PASSED, RAISED, WRONG, WRONG_FORM, Verdict
 
 KIND_STATUS = {"raised": RAISED, "form": WRONG_FORM, "value": WRONG, "effect": WRONG}
@@ -74,7 +74,7 @@ def find_faults(exercise, case, observation):
 
 def expected_of(exercise, case):
     """What the reference returns for a case, as plain data."""
-    return observe(exercise.reference, case, call=exercise.call).returned
+    return observe_answer(exercise, exercise.reference, case).returned
 
 
 def _whole_fault(exercise, case, observation):
@@ -102,7 +102,9 @@ def _parts(trials):
     names = list(dict.fromkeys(n for t in trials for n in t.faults if n != EVERYTHING))
     if not names:
         return {EVERYTHING: False}
-    return {n: all(EVERYTHING not in t.faults and not t.faults.get(n) for t in trials) for n in names}
+    return {
+        n: all(EVERYTHING not in t.faults and not t.faults.get(n) for t in trials) for n in names
+    }
 
 
 def _blank(exercise):
@@ -122,4 +124,3 @@ def _praise(cases):
 def _verdict(exercise, status, score, message, mistake, parts):
     parts = {n: right for n, right in parts.items() if n != EVERYTHING}
     return Verdict(exercise.name, status, score, exercise.points, message, mistake, parts)
-

@@ -95,6 +95,22 @@ def observe(function, case, *, parameters=(), watched=(), stand_ins=None, call=N
     )
 
 
+def observe_answer(exercise, function, case, *, stand_ins=None):
+    """Call an answer to an exercise on a case; the exercise's own answer in the package is watched.
+
+    Of the exercise only its form is used: names of parameters, how an answer is called, and which
+    functions would do its work.
+    """
+    return observe(
+        function,
+        case,
+        parameters=exercise.parameters,
+        watched=(exercise.reference, *exercise.off_limits),
+        stand_ins=stand_ins,
+        call=exercise.call,
+    )
+
+
 def plain(value):
     """Arrays, numbers, lists and tuples as exact arrays in nested lists; all else as Opaque.
 

@@ -18,8 +18,8 @@ class Verdict:
     """What is told of an answer to an exercise.
 
     `status` is one of six words, `score` the share of the named results that are right in every
-    case (0 to 1), `mistake` the id of the diagnosis or None, `message` all that the learner is told,
-    `parts` says of each named result whether it is right.
+    case (0 to 1), `mistake` the id of the diagnosis or None, `message` all that the learner is
+    told, `parts` says of each named result whether it is right.
     """
 
     name: str

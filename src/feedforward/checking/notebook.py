@@ -1,0 +1,190 @@
+"""The learner's door: check, hint and progress, as they are called in a notebook."""
+
+import inspect
+import os
+from html import escape
+
+import executing
+
+from feedforward import exercises
+
+from . import progress as memory
+from .examine import examine
+from .verdict import SIGNS, Verdict, points_text
+
+hints_given = {}
+
+
+class NotYet(Exception):
+    """Raised while nbgrader validates, since validate calls a partial score a success."""
+
+    def _render_traceback_(self):
+        return str(self).split("\n")
+
+
+class Shown:
+    """Something with a text and an HTML form that shows itself once in a cell."""
+
+    def __init__(self, text, html):
+        self.text, self.html = text, html
+        self.shown_in = None
+
+    def show(self):
+        """Show it at once: as HTML in a notebook, else as text."""
+        shell = _shell()
+        if shell is None:
+            print(self.text)
+            return self
+        from IPython.display import display
+
+        display({"text/plain": self.text, "text/html": self.html}, raw=True)
+        self.shown_in = shell.execution_count
+        return self
+
+    def __repr__(self):
+        return self.text
+
+    def _ipython_display_(self):
+        # As the last line of the cell that showed it, it is not shown again.
+        if self.shown_in != _shell().execution_count:
+            self.show()
+
+
+class ShownVerdict(Shown):
+    """A verdict that has been shown; it has all that the Verdict has."""
+
+    def __init__(self, verdict):
+        super().__init__(str(verdict), verdict._repr_html_())
+        self.verdict = verdict
+
+    def __getattr__(self, name):
+        return getattr(self.verdict, name)
+
+
+class Points:
+    """What nbgrader reads from a check cell: the bare points; a reader sees the verdict."""
+
+    def __init__(self, verdict):
+        self.verdict = verdict
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/plain": f"{self.verdict.points:g}", "text/html": self.verdict._repr_html_()}
+
+
+def check(function):
+    """Judge your answer to an exercise, and say what is wrong with it.
+
+    function: the function that you wrote, as in ``ff.check(relu)``. Shows the verdict, returns it.
+    """
+    name = _exercise_name(function)
+    if name is None:
+        return _not_an_exercise("check", function)
+    verdict = examine(name, function)
+    mode = os.environ.get("NBGRADER_EXECUTION")
+    if mode == "autograde":
+        return Points(verdict)
+    if mode == "validate":
+        if not verdict.passed:
+            raise NotYet(str(verdict))
+        return None
+    return ShownVerdict(_remembered(verdict)).show()
+
+
+def hint(function):
+    """Show the next hint for an exercise, as in ``ff.hint(relu)``."""
+    name = _exercise_name(function)
+    if name is None:
+        return _not_an_exercise("hint", function)
+    hints = exercises.find(name).hints
+    given = min(hints_given.get(name, 0) + 1, len(hints))
+    hints_given[name] = given
+    last = " It is the last one." if given == len(hints) else ""
+    head = f"Hint {given} of {len(hints)} for {name}."
+    return Shown(
+        f"{head}{last}\n{hints[given - 1]}",
+        f"<p><strong>{escape(head)}</strong>{last}<br>{_code_marked(hints[given - 1])}</p>",
+    ).show()
+
+
+def progress():
+    """Show how far you have come: every exercise, its points and your attempts."""
+    rows = [(e, memory.recall(e.name)) for e in exercises.EXERCISES.values()]
+    earned = sum(e.points * record["best"] for e, record in rows)
+    total = points_text(earned, sum(e.points for e, _ in rows))
+    return Shown(_progress_text(rows, total), _progress_html(rows, total)).show()
+
+
+def _remembered(verdict):
+    if not _in_notebook():
+        return verdict
+    try:
+        memory.remember(verdict)
+    except OSError as error:
+        note = f"This could not be noted in your progress: {error}"
+        return Verdict(**{**vars(verdict), "message": f"{verdict.message}\n{note}"})
+    return verdict
+
+
+def _progress_text(rows, total):
+    lines = [
+        f"{SIGNS[r['status']]} {e.section:20} {e.name:24} {r['status']:14} "
+        f"{points_text(e.points * r['best'], e.points)}, {r['attempts']} checked"
+        for e, r in rows
+    ]
+    return "\n".join([*lines, f"In all: {total}."])
+
+
+def _progress_html(rows, total):
+    body = "".join(
+        f"<tr><td>{e.section}</td><td>{e.name}</td><td>{SIGNS[r['status']]} {r['status']}</td>"
+        f"<td>{points_text(e.points * r['best'], e.points)}</td><td>{r['attempts']}</td></tr>"
+        for e, r in rows
+    )
+    head = "".join(
+        f"<th scope='col'>{title}</th>"
+        for title in ("section", "exercise", "at the last check", "best", "checks")
+    )
+    return (
+        f"<table><caption>Your progress: {total}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _exercise_name(function):
+    """The name of the exercise that a call of check or hint is about, or None.
+
+    It is the name that stands in the call, since a lambda or a partial has none of its own.
+    """
+    frame = inspect.currentframe().f_back.f_back
+    node = executing.Source.executing(frame).node
+    written = getattr(node.args[0], "id", None) if node is not None and node.args else None
+    for name in (written, getattr(function, "__name__", None)):
+        if name in exercises.EXERCISES:
+            return name
+    return None
+
+
+def _not_an_exercise(verb, function):
+    name = getattr(function, "__name__", type(function).__name__)
+    known = ", ".join(exercises.EXERCISES)
+    text = f"{name} is not an exercise of the book. ff.{verb} takes one of these: {known}."
+    return Shown(text, f"<p>{escape(text)}</p>").show()
+
+
+def _code_marked(text):
+    """Backticks as HTML code."""
+    pieces = escape(text).split("`")
+    return "".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(pieces))
+
+
+def _shell():
+    """The IPython shell that runs this, or None."""
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return None
+    return get_ipython()
+
+
+def _in_notebook():
+    return getattr(_shell(), "kernel", None) is not None

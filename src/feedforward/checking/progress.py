@@ -1,0 +1,38 @@
+"""What a learner's checks remember: one small file an exercise, beside the notebooks.
+
+A file an exercise, replaced as a whole, lets two open notebooks write at once.
+"""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+FOLDER = ".progress"
+# The kernel starts in the notebook's folder; a learner may change folders later.
+HOME = Path.cwd()
+
+
+def remember(verdict, home=None):
+    """Note a verdict; the best score stays, and every attempt counts. OSError where it can't."""
+    before = recall(verdict.name, home)
+    record = {
+        "attempts": before["attempts"] + (verdict.status != "not attempted"),
+        "best": max(before["best"], verdict.score),
+        "status": verdict.status,
+    }
+    folder = (home or HOME) / FOLDER
+    folder.mkdir(exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".part", delete=False) as part:
+        json.dump(record, part)
+    os.replace(part.name, folder / f"{verdict.name}.json")
+
+
+def recall(name, home=None):
+    """What is known of an exercise: attempts, best score (0 to 1), status at the last check."""
+    record = {"attempts": 0, "best": 0.0, "status": "not attempted"}
+    try:
+        stored = json.loads(((home or HOME) / FOLDER / f"{name}.json").read_text())
+        return {key: type(value)(stored[key]) for key, value in record.items()}
+    except (OSError, ValueError, KeyError, TypeError):
+        return record  # never checked, or a file that something else has spoilt
