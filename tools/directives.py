@@ -1,0 +1,124 @@
+"""What a cell of book/*.py becomes: text as it stands, or a directive filled from the package.
+
+include="feedforward.module.function"    that function's source
+exercise="feedforward.module.function"   signature and docstring, with the body as a blank
+check="function"                         the cell that judges it, and one that gives hints
+explain="section"                        an open question; the cell's text is a model answer
+"""
+
+import ast
+import importlib
+import inspect
+import textwrap
+
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from autograde import blanks
+from feedforward.exercises import EXERCISES, find
+
+CHAPTERS, SOLUTIONS, NBGRADER = "chapters", "solutions", "nbgrader"
+EXPLAIN_POINTS = 2
+DIRECTIVES = ("include", "exercise", "check", "explain")
+
+
+class BookError(Exception):
+    """Something in book/*.py that cannot be built; the message says where and what to write."""
+
+
+def expand(cell, form, asked):
+    """The cells of a notebook that a cell of the book becomes.
+
+    form: chapters, solutions or nbgrader. asked: names of the exercises that came before.
+    """
+    found = [d for d in DIRECTIVES if d in cell.metadata]
+    if not found:
+        return [_plain(cell)]
+    if len(found) > 1:
+        raise BookError(f"A cell has one directive; this one has {' and '.join(found)}.")
+    directive, value = found[0], cell.metadata[found[0]]
+    if directive == "explain":
+        return [_explain(cell.source, value, form)]
+    if cell.source.strip():
+        raise BookError(f"The cell of {directive}={value!r} is filled from the package: empty it.")
+    return {"include": _include, "exercise": _exercise, "check": _check}[directive](
+        value, form, asked
+    )
+
+
+def _plain(cell):
+    make = new_markdown_cell if cell.cell_type == "markdown" else new_code_cell
+    return make(cell.source)
+
+
+def _include(path, form, asked):
+    function = _resolve(path)
+    later = [e.name for e in EXERCISES.values() if e.reference is function and e.name not in asked]
+    if later:
+        raise BookError(f"include={path!r} shows the answer of {later[0]}, which is asked later.")
+    return [new_code_cell(inspect.getsource(function).rstrip())]
+
+
+def _exercise(path, form, asked):
+    exercise = find(path.rpartition(".")[2])
+    if _resolve(path) is not exercise.reference:
+        raise BookError(f"exercise={path!r} is not the reference of the exercise {exercise.name}.")
+    head, body = head_and_body(exercise.reference)
+    blank = textwrap.indent(blanks.CODE, "    ")
+    marked = f"    ### BEGIN SOLUTION\n{body}\n    ### END SOLUTION"
+    source = {CHAPTERS: blank, SOLUTIONS: body, NBGRADER: marked}[form]
+    metadata = _nbgrader(exercise.name, solution=True, deletable=False)
+    return [new_code_cell(f"{head}\n{source}", id=f"answer-{exercise.name}", metadata=metadata)]
+
+
+def _check(name, form, asked):
+    if name not in asked:
+        raise BookError(f"check={name!r} stands before its exercise.")
+    points = find(name).points
+    metadata = _nbgrader(
+        f"check_{name}", grade=True, locked=True, points=points, deletable=False, editable=False
+    )
+    hint = (
+        "# Stuck? Take the # away from the next line and run this cell, once for each hint.\n"
+        f"# ff.hint({name})"
+    )
+    return [
+        new_code_cell(f"ff.check({name})", id=f"check-{name}", metadata=metadata),
+        new_code_cell(hint, id=f"hint-{name}"),
+    ]
+
+
+def _explain(answer, section, form):
+    if not answer.strip():
+        raise BookError(f"explain={section!r} needs a model answer as its text.")
+    name = f"explain_{section}"
+    metadata = _nbgrader(name, grade=True, solution=True, points=EXPLAIN_POINTS, deletable=False)
+    source = blanks.TEXT if form == CHAPTERS else answer
+    return new_markdown_cell(source, id=name.replace(".", "-"), metadata=metadata)
+
+
+def head_and_body(function):
+    """The source of a function in two parts: signature with docstring, and what follows."""
+    source = inspect.getsource(function)
+    docstring, *_ = ast.parse(source).body[0].body
+    lines = source.rstrip().split("\n")
+    return "\n".join(lines[: docstring.end_lineno]), "\n".join(lines[docstring.end_lineno :])
+
+
+def _nbgrader(grade_id, *, grade=False, solution=False, locked=False, points=None, **locks):
+    cell = {
+        "grade": grade,
+        "grade_id": grade_id,
+        "locked": locked,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
+    return {"nbgrader": cell if points is None else cell | {"points": points}, **locks}
+
+
+def _resolve(path):
+    module, _, name = path.rpartition(".")
+    try:
+        return getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError) as error:
+        raise BookError(f"{path!r} is no function of the package: {error}.") from None
