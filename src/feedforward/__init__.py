@@ -50,3 +50,18 @@ from feedforward.network import (
     predict,
 )
 from feedforward.regularization import dropout_forward, early_stopping_epoch, l2_penalty
+
+EXPLORERS = ("explore_xor",)
+
+
+def __getattr__(name):
+    """Load the explorers when one is asked for: checking and grading need no pictures."""
+    if name in EXPLORERS:
+        from feedforward import widgets
+
+        return getattr(widgets, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted([*globals(), *EXPLORERS])

@@ -1,0 +1,147 @@
+"""A picture to play with: controls around a computation and its drawings.
+
+An explorer has three layers. `compute(values)` turns the controls' values into arrays; each panel's
+`draw(axes, arrays, artists)` shows them; `describe(arrays)` says them in a sentence. The first two
+need no widget. The explorer itself only carries values in and pictures out.
+"""
+
+import html
+
+import ipywidgets as widgets
+
+from . import page
+
+
+def slider(label, value, low, high, step):
+    """A slider that draws while it is dragged; its label is its name in the explorer."""
+    whole = all(isinstance(number, int) for number in (value, low, high, step))
+    kind, places = (widgets.IntSlider, "d") if whole else (widgets.FloatSlider, ".2f")
+    return kind(
+        value=value,
+        min=low,
+        max=high,
+        step=step,
+        description=label,
+        readout_format=places,
+        continuous_update=True,
+        style={"description_width": "60px"},
+        layout=widgets.Layout(width="270px"),
+    )
+
+
+def choice(label, value, options):
+    """A drop-down list; its label is its name in the explorer."""
+    return widgets.Dropdown(
+        options=options,
+        value=value,
+        description=label,
+        style={"description_width": "initial"},
+        layout=widgets.Layout(width="270px"),
+    )
+
+
+class Explorer:
+    """Controls, the panels that they move, and the same in numbers.
+
+    controls: list of ipywidgets with a `value`, each known by its description, in the order in
+        which the keyboard reaches them.
+    compute: `compute(values)` with values a dict by label -> arrays (any one object).
+    panels: list of Panel.
+    describe: `describe(arrays)` -> the line of text, plain.
+    table: `table(arrays)` -> (header, rows) of words, or None where there is no table.
+    presets: dict of a button's label -> values for some controls, or a function that gives them.
+    groups: dict of a heading -> labels of the controls below it; None puts all into one row.
+
+    `text`, `rows`, `arrays` and `values` hold what is shown. An exception in compute, draw or
+    describe is shown in place of the text and raised.
+    """
+
+    def __init__(
+        self, controls, compute, panels, describe, *, table=None, presets=None, groups=None
+    ):
+        self.controls = {control.description: control for control in controls}
+        self.panels = panels
+        self._compute, self._describe, self._table = compute, describe, table
+        self._presets = (presets or {}) | {"reset": self.values}
+        self._held = False
+        self.draws = 0  # how often a picture was drawn
+        self.arrays, self.text, self.header, self.rows = None, "", (), []
+        self.message = widgets.HTML(layout=widgets.Layout(margin="0 0 4px 0"))
+        self.buttons = self._make_buttons()
+        for control in self.controls.values():
+            control.observe(self._changed, "value")
+        self.redraw()
+        self.widget = page.arrange(self, groups or {"": list(self.controls)})
+
+    @property
+    def values(self):
+        """What the controls say, by label."""
+        return {label: control.value for label, control in self.controls.items()}
+
+    def set(self, values):
+        """Set several controls, by label, and draw once."""
+        unknown = set(values) - set(self.controls)
+        if unknown:
+            raise KeyError(
+                f"no control is called {sorted(unknown)}; there are {list(self.controls)}."
+            )
+        self._held = True
+        try:
+            for label, value in values.items():
+                self.controls[label].value = value
+        finally:
+            self._held = False
+        self.redraw()
+
+    def press(self, label):
+        """Do what a button does (its own `click()` logs an exception; this raises it)."""
+        values = self._presets[label]
+        self.set(values() if callable(values) else values)
+
+    def redraw(self):
+        """Draw what the controls say."""
+        try:
+            arrays = self._compute(self.values)
+            text = self._describe(arrays)
+            header, rows = self._table(arrays) if self._table else ((), [])
+            for panel in self.panels:
+                panel.show(arrays, f"{panel.name}. {text}")
+        except Exception as error:
+            # A callback's exception does not reach the page, so it is shown there as well.
+            self.text = f"This picture could not be drawn: {type(error).__name__}: {error}"
+            self.message.value = f'<p role="alert"><b>{html.escape(self.text)}</b></p>'
+            raise
+        self.arrays, self.text, self.header, self.rows = arrays, text, header, rows
+        self.draws += 1
+        self.message.value = page.words(text, header, rows)
+
+    def close(self):
+        """Free the explorer's widgets; its last picture stays in `panels`."""
+        page.close(self.widget)
+
+    def _make_buttons(self):
+        buttons = {label: widgets.Button(description=label) for label in self._presets}
+        buttons["reset"].icon = "undo"
+        for button in buttons.values():
+            button.on_click(lambda button: self.press(button.description))
+        return buttons
+
+    def _changed(self, _):
+        if not self._held:
+            self.redraw()
+
+    def __repr__(self):
+        return self.text
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """The live widget where a kernel runs, and a picture with its words everywhere else."""
+        return {
+            "text/plain": self.text,
+            "text/html": page.static_html(self),
+            "image/png": page.static_png(self),
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.widget.model_id,
+            },
+        }

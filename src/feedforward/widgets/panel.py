@@ -1,0 +1,99 @@
+"""One picture of an explorer: a figure that lives on, and the image that shows it."""
+
+import io
+
+import numpy as np
+import PIL.Image
+from ipywidgets import Image, Layout
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from traitlets import Unicode
+
+DPI = 100
+
+
+class DescribedImage(Image):
+    """An image with a name for those who cannot see it: the tooltip becomes the img's title.
+
+    ipywidgets' image view has no alt text, and reads a tooltip only beside a description, which its
+    image model does not have.
+    """
+
+    description = Unicode("").tag(sync=True)
+
+
+class Panel:
+    """A persistent figure, drawn by `draw(axes, arrays, artists=None)` and shown in an image.
+
+    `draw` is called once without artists and returns those that move, by name (an artist, or a
+    list of them); from then on it is given them back and moves them. They alone are drawn anew,
+    over a kept background of all else, until `draw` changes something that does not move (limits,
+    a title): then the background is drawn again. `axes(figure)` lays out the axes, one by default.
+    """
+
+    def __init__(self, name, draw, *, width=430, height=470, axes=Figure.add_subplot):
+        self.name = name
+        self.draw = draw
+        self.figure = Figure((width / DPI, height / DPI), dpi=DPI, layout="constrained")
+        self.canvas = FigureCanvasAgg(self.figure)
+        self.axes = axes(self.figure)
+        self.artists = None
+        self.backgrounds = 0  # how often the background was drawn
+        self._background = None
+        self._moving = []
+        self.png = b""
+        self.image = DescribedImage(
+            format="png",
+            width=str(width),
+            height=str(height),
+            layout=Layout(width=f"{width}px", height=f"{height}px", margin="0", flex="0 0 auto"),
+        )
+
+    def show(self, arrays, alt):
+        """Draw arrays and send the picture, described by alt."""
+        if self.artists is None:
+            self._start(arrays)
+        self.draw(self.axes, arrays, self.artists)
+        self._paint()
+        self.png = self._encode()
+        with self.image.hold_sync():
+            self.image.value = self.png
+            self.image.tooltip = alt
+
+    def _start(self, arrays):
+        """Make the artists, and lay the figure out once: a jump would hide the change."""
+        artists = self.draw(self.axes, arrays)
+        for artist in artists.values():
+            self._moving += [artist] if isinstance(artist, Artist) else list(artist)
+        self._moving.sort(key=lambda artist: artist.zorder)
+        # What moves is painted over the background, and would cover the frame.
+        self._moving += [spine for ax in self.figure.axes for spine in ax.spines.values()]
+        for artist in self._moving:
+            artist.set_animated(True)
+        self.figure.draw_without_rendering()
+        self.figure.set_layout_engine("none")
+        self.artists = artists
+
+    def _paint(self):
+        # An artist that moves is "animated", and does not make its figure stale when it changes.
+        if self._background is None or self.figure.stale:
+            self.canvas.draw()
+            self._background = self.canvas.copy_from_bbox(self.figure.bbox)
+            self.backgrounds += 1
+        else:
+            self.canvas.restore_region(self._background)
+        for artist in self._moving:
+            self.figure.draw_artist(artist)
+
+    def _encode(self):
+        pixels = PIL.Image.fromarray(self.pixels)
+        file = io.BytesIO()
+        # The way is short, and packing tighter would take longer than it saves.
+        pixels.save(file, format="png", compress_level=1)
+        return file.getvalue()
+
+    @property
+    def pixels(self):
+        """The picture as it is shown: (height, width, 3) of uint8."""
+        return np.asarray(self.canvas.buffer_rgba())[..., :3].copy()

@@ -1,0 +1,167 @@
+"""The explorer of 6.1: nine weights, and XOR in the input plane and in the hidden plane."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from feedforward.plots.xor import NAMES, TARGETS, X, draw_hidden_plane, draw_input_plane, xor_arrays
+
+from .explorer import Explorer, slider
+from .panel import Panel
+
+GROUPS = {
+    "hidden unit 1": ["W[0,0]", "W[1,0]", "c[0]"],
+    "hidden unit 2": ["W[0,1]", "W[1,1]", "c[1]"],
+    "output": ["w[0]", "w[1]", "b"],
+}
+LIMIT, STEP = 3.0, 0.1
+HEADER = ("x1", "x2", "h1", "h2", "Z1", "Z2", "out", "target", "right?")
+
+
+class LearnersMistake(Exception):
+    """What a learner's xor_forward did instead of giving N numbers."""
+
+
+def as_values(W, c, w, b):
+    """W (2, 2), c (2,), w (2,), b -> the sliders' values by label."""
+    values = {f"W[{i},{j}]": W[i][j] for i in range(2) for j in range(2)}
+    values |= {f"c[{j}]": c[j] for j in range(2)} | {f"w[{j}]": w[j] for j in range(2)}
+    return values | {"b": b}
+
+
+def as_parameters(values):
+    """The sliders' values by label -> W (2, 2), c (2,), w (2,), b."""
+    # A browser sends 3 steps of 0.1 as 0.30000000000000004.
+    values = {label: round(float(value), 9) for label, value in values.items()}
+    W = np.array([[values[f"W[{i},{j}]"] for j in range(2)] for i in range(2)])
+    c = np.array([values["c[0]"], values["c[1]"]])
+    w = np.array([values["w[0]"], values["w[1]"]])
+    return W, c, w, values["b"]
+
+
+LINEAR = as_values([[1.0, 0.0], [0.0, 1.0]], [0.0, 0.0], [0.0, 0.0], 0.5)
+KNOWN_SOLUTION = as_values([[1.0, 1.0], [1.0, 1.0]], [0.0, -1.0], [1.0, -2.0], 0.0)
+
+
+def random_values(rng):
+    """A value for every slider, drawn evenly from the inner part of its range."""
+    return {label: round(rng.integers(-20, 21) * STEP, 9) for label in LINEAR}
+
+
+def checked(forward):
+    """Wrap a learner's xor_forward: whatever it does wrong becomes a LearnersMistake."""
+
+    def safe(X, W, c, w, b):
+        try:
+            out = np.asarray(forward(X.copy(), W.copy(), c.copy(), w.copy(), b), dtype=float)
+        except NotImplementedError:
+            raise LearnersMistake("Your xor_forward is still blank") from None
+        except (Exception, SystemExit) as error:
+            said = f"{type(error).__name__}: {error}".strip(": ")
+            raise LearnersMistake(f"Your xor_forward raised {said}") from error
+        if out.shape != (len(X),):
+            raise LearnersMistake(
+                f"Your xor_forward gave shape {out.shape} for {len(X)} rows; expected ({len(X)},)"
+            )
+        if not np.isfinite(out).all():
+            raise LearnersMistake("Your xor_forward gave numbers that are not finite")
+        return out
+
+    return safe
+
+
+def compute_with(forward):
+    """The explorer's compute: with the learner's forward where it works, else with the book's."""
+
+    def compute(values):
+        parameters = as_parameters(values)
+        if forward is None:
+            return xor_arrays(*parameters)
+        try:
+            arrays = xor_arrays(*parameters, forward=checked(forward))
+        except LearnersMistake as mistake:
+            return replace(
+                xor_arrays(*parameters), note=f"{mistake}: this is drawn with the book's own."
+            )
+        return replace(arrays, note="Drawn with your xor_forward.")
+
+    return compute
+
+
+def number(value):
+    """Two places, and no minus before a zero."""
+    return f"{round(float(value), 2) + 0.0:.2f}"
+
+
+def _folds(arrays):
+    """A sentence for each hidden point on which several inputs lie."""
+    meetings = {}
+    for name, Z in zip(NAMES, arrays.Z.round(9), strict=True):
+        meetings.setdefault(tuple(Z), []).append(name)
+    return [
+        f"{' and '.join(names)} share the hidden point ({number(Z[0])}, {number(Z[1])})."
+        for Z, names in meetings.items()
+        if len(names) > 1
+    ]
+
+
+def _degenerate(arrays):
+    """A sentence for each line that does not exist."""
+    W, _, w, b = arrays.parameters
+    sentences = []
+    for j in range(2):
+        if len(arrays.fold_lines[j]):
+            continue
+        state = "on" if arrays.h[0, j] > 0 else "off"
+        why = "its line is out of view" if W[:, j].any() else "it has no weights, so no line"
+        sentences.append(f"Unit {j + 1} is {state} everywhere here: {why}.")
+    if not w.any():
+        sentences.append(f"w = 0: no line in the hidden plane, w·Z + b is {number(b)} everywhere.")
+    return sentences
+
+
+def describe(arrays):
+    """What is classified right, what comes out, which points meet, which lines are missing."""
+    outs = ", ".join(f"{number(o)} at {name}" for o, name in zip(arrays.out, NAMES, strict=True))
+    first = f"{arrays.right.sum()} of 4 right: out is {outs}."
+    return " ".join([first, *_folds(arrays), *_degenerate(arrays), arrays.note]).strip()
+
+
+def table(arrays):
+    """The forward pass of the four points: a header, and a row of words for each."""
+    rows = [
+        [*(f"{x:.0f}" for x in X[n]), *map(number, (*arrays.h[n], *arrays.Z[n], arrays.out[n])),
+         str(TARGETS[n]), "yes" if arrays.right[n] else "no"]
+        for n in range(len(X))
+    ]  # fmt: skip
+    return HEADER, rows
+
+
+def explore_xor(forward=None, rng=None):
+    """Play with the nine numbers of relu(XW + c) w + b, and see where the four points of XOR go.
+
+    forward: your own `xor_forward(X, W, c, w, b)`; what it gives is what is drawn. Where it is
+    blank or fails, a sentence says so, and the book's own is drawn.
+    rng: a numpy Generator for the button "random".
+    """
+    rng = np.random.default_rng(0) if rng is None else rng
+    return Explorer(
+        controls=[
+            slider(label, LINEAR[label], -LIMIT, LIMIT, STEP)
+            for labels in GROUPS.values()
+            for label in labels
+        ],
+        compute=compute_with(forward),
+        panels=[
+            Panel("Input plane", draw_input_plane),
+            Panel("Hidden plane", draw_hidden_plane),
+        ],
+        describe=describe,
+        table=table,
+        presets={
+            "linear": LINEAR,
+            "known solution": KNOWN_SOLUTION,
+            "random": lambda: random_values(rng),
+        },
+        groups=GROUPS,
+    )

@@ -1,0 +1,137 @@
+"""The two planes of XOR show what relu(XW + c) w + b computes."""
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from feedforward.plots.labels import merged_names
+from feedforward.plots.xor import (
+    GRID,
+    NAMES,
+    TARGETS,
+    X,
+    draw_hidden_plane,
+    draw_input_plane,
+    hidden_limit,
+    xor_arrays,
+)
+
+KNOWN = (np.ones((2, 2)), np.array([0.0, -1.0]), np.array([1.0, -2.0]), 0.0)
+
+
+def by_hand(x, W, c, w, b):
+    """One out, a number at a time."""
+    total = b
+    for j in range(2):
+        h = x[0] * W[0, j] + x[1] * W[1, j] + c[j]
+        total += max(h, 0.0) * w[j]
+    return total
+
+
+def drawn(draw, arrays):
+    figure = Figure((4.3, 4.7), dpi=100)
+    FigureCanvasAgg(figure)
+    artists = draw(figure.add_subplot(), arrays)
+    figure.canvas.draw()
+    return artists
+
+
+def test_the_known_solution_is_right_at_all_four_points():
+    arrays = xor_arrays(*KNOWN)
+    np.testing.assert_array_equal(arrays.out, [0, 1, 1, 0])
+    np.testing.assert_array_equal(arrays.h, [[0, -1], [1, 0], [1, 0], [2, 1]])
+    np.testing.assert_array_equal(arrays.Z, [[0, 0], [1, 0], [1, 0], [2, 1]])
+    assert arrays.right.all()
+
+
+def test_both_planes_hold_what_is_computed_by_hand(seed=3):
+    rng = np.random.default_rng(seed)
+    W, c, w, b = rng.normal(size=(2, 2)), rng.normal(size=2), rng.normal(size=2), 0.3
+    arrays = xor_arrays(W, c, w, b)
+    for row, column in [(0, 0), (7, 61), (80, 13)]:
+        expected = by_hand((GRID[column], GRID[row]), W, c, w, b)
+        assert arrays.out_input[row, column] == pytest.approx(expected)
+    Z1, Z2 = arrays.hidden_grid[4], arrays.hidden_grid[17]
+    assert arrays.out_hidden[17, 4] == pytest.approx(Z1 * w[0] + Z2 * w[1] + b)
+    np.testing.assert_allclose(arrays.output_line @ w + b, 0.5, atol=1e-12)
+
+
+def test_the_drawn_region_holds_the_points_of_class_1_and_no_others():
+    rng = np.random.default_rng(0)
+    classes = set()
+    for _ in range(30):
+        W, c, w, b = rng.normal(size=(2, 2)), rng.normal(size=2), rng.normal(size=2), 0.1
+        arrays = xor_arrays(W, c, w, b)
+        path = drawn(draw_input_plane, arrays)["region"].get_path()
+        for x in rng.uniform(-0.45, 1.45, size=(20, 2)):
+            out = by_hand(x, W, c, w, b)
+            if abs(out - 0.5) < 0.1:  # the outline is straight between the grid's points
+                continue
+            classes.add(out > 0.5)
+            assert path.contains_point(x) == (out > 0.5)
+    assert classes == {True, False}
+
+
+def test_all_is_class_1_where_out_is_one_half_everywhere():
+    arrays = xor_arrays(np.eye(2), np.zeros(2), np.zeros(2), 0.5)
+    for draw, points in [(draw_input_plane, X), (draw_hidden_plane, X + 0.1)]:
+        assert drawn(draw, arrays)["region"].get_path().contains_points(points).all()
+    assert arrays.output_line.shape == (0, 2)
+    np.testing.assert_array_equal(arrays.right, TARGETS == 1)
+
+
+def test_an_exact_half_that_rounding_lowers_is_still_class_1():
+    w = np.array([0.1, 0.2])
+    W = np.array([[1.0, 1.0], [1.0, 1.0]])
+    b = 0.5 - (0.1 + 0.2) - 1e-17
+    assert xor_arrays(W, np.zeros(2), w, b).right[1]
+
+
+def test_no_region_is_drawn_where_class_1_never_comes_out():
+    arrays = xor_arrays(np.eye(2), np.zeros(2), np.zeros(2), 0.0)
+    assert len(drawn(draw_input_plane, arrays)["region"].get_path().vertices) == 0
+
+
+def test_points_lie_where_they_are_computed_with_their_target_as_marker():
+    artists = drawn(draw_hidden_plane, xor_arrays(*KNOWN))
+    np.testing.assert_array_equal(artists["class 0"].get_xydata(), [[0, 0], [2, 1]])
+    np.testing.assert_array_equal(artists["class 1"].get_xydata(), [[1, 0], [1, 0]])
+    assert artists["class 0"].get_marker() != artists["class 1"].get_marker()
+    assert len(artists["wrong"].get_xydata()) == 0
+
+
+def test_points_that_fold_together_share_a_label_with_their_names_side_by_side():
+    labels = drawn(draw_hidden_plane, xor_arrays(*KNOWN))["names"]
+    shown = sorted(label.get_text() for label in labels if label.get_visible())
+    assert shown == ["(0,0)", "(0,1) (1,0)", "(1,1)"]
+    assert len(merged_names(np.zeros((4, 2)), NAMES, 1e-6)) == 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_label_leaves_the_plane_nor_covers_another(seed):
+    rng = np.random.default_rng(seed)
+    parameters = rng.normal(size=(2, 2)), rng.normal(size=2), rng.normal(size=2), 0.0
+    for draw in (draw_input_plane, draw_hidden_plane):
+        labels = [a for a in drawn(draw, xor_arrays(*parameters))["names"] if a.get_visible()]
+        boxes = [label.get_window_extent() for label in labels]
+        frame = labels[0].axes.bbox.padded(2)
+        assert all(frame.x0 <= box.x0 and box.x1 <= frame.x1 for box in boxes)
+        for index, box in enumerate(boxes):
+            assert not any(box.padded(-2).overlaps(other.padded(-2)) for other in boxes[:index])
+
+
+def test_the_hidden_plane_grows_in_steps_and_holds_every_point():
+    assert hidden_limit(np.zeros((4, 2))) == 2.5
+    assert hidden_limit(np.full((4, 2), 2.0)) == 2.5
+    assert hidden_limit(np.full((4, 2), 2.4)) == 5.0
+    assert hidden_limit(np.full((4, 2), 9.0)) == 10.0
+
+
+def test_what_relu_cannot_reach_is_covered_whatever_the_frame():
+    for scale in (1.0, 3.0):
+        artists = drawn(draw_hidden_plane, xor_arrays(scale * np.eye(2), *KNOWN[1:]))
+        low, high = artists["region"].axes.get_xlim()
+        left, below = artists["unreachable left"], artists["unreachable below"]
+        assert left.get_bbox().extents.tolist() == [low, low, 0.0, high]
+        assert below.get_bbox().extents.tolist() == [0.0, low, high, 0.0]

@@ -1,0 +1,187 @@
+"""The explorer of 6.1, moved without a browser."""
+
+import numpy as np
+import pytest
+
+import feedforward as ff
+from feedforward.plots.xor import TARGETS, X
+from feedforward.widgets.xor import GROUPS
+
+
+@pytest.fixture
+def explorer():
+    explorer = ff.explore_xor()
+    yield explorer
+    explorer.close()
+
+
+def numbers(explorer):
+    """The table as arrays by column name."""
+    columns = zip(*explorer.rows, strict=True)
+    named = dict(zip(explorer.header, columns, strict=True))
+    right = named.pop("right?")
+    return {name: np.array(words, float) for name, words in named.items()} | {"right?": right}
+
+
+def by_hand(values):
+    """h, Z, out of the four points, a number at a time."""
+    h = np.array([[x[0] * values[f"W[0,{j}]"] + x[1] * values[f"W[1,{j}]"] + values[f"c[{j}]"]
+                   for j in range(2)] for x in X])  # fmt: skip
+    Z = np.where(h > 0, h, 0.0)
+    return h, Z, Z[:, 0] * values["w[0]"] + Z[:, 1] * values["w[1]"] + values["b"]
+
+
+def assert_shows(explorer, values):
+    h, Z, out = by_hand(values)
+    shown = numbers(explorer)
+    for name, expected in [("h1", h[:, 0]), ("h2", h[:, 1]), ("Z1", Z[:, 0]), ("Z2", Z[:, 1])]:
+        np.testing.assert_allclose(shown[name], expected, atol=0.00501)
+    np.testing.assert_allclose(shown["out"], out, atol=0.00501)
+    right = (out > 0.5 - 1e-7) == (TARGETS == 1)
+    assert list(shown["right?"]) == ["yes" if ok else "no" for ok in right]
+    assert explorer.text.startswith(f"{right.sum()} of 4 right")
+    assert explorer.text in explorer.message.value
+    hidden = explorer.panels[1].artists
+    np.testing.assert_allclose(hidden["class 1"].get_xydata(), Z[TARGETS == 1], atol=1e-9)
+    np.testing.assert_allclose(hidden["wrong"].get_xydata(), Z[~right], atol=1e-9)
+
+
+def test_it_starts_with_the_best_line_which_says_one_half_everywhere(explorer):
+    assert explorer.text.startswith("2 of 4 right: out is 0.50 at (0,0), 0.50 at (0,1)")
+    assert "no line in the hidden plane" in explorer.text
+
+
+@pytest.mark.parametrize("label", [label for labels in GROUPS.values() for label in labels])
+def test_every_slider_shows_the_mathematics_over_its_range(explorer, label):
+    explorer.buttons["known solution"].click()
+    slider = explorer.controls[label]
+    for value in np.linspace(slider.min, slider.max, 13):
+        slider.value = value
+        assert_shows(explorer, explorer.values)
+        assert explorer.values[label] == pytest.approx(value)
+
+
+@pytest.mark.parametrize("extreme", [-3.0, 0.0, 3.0])
+def test_no_picture_breaks_in_the_corners_of_the_sliders(explorer, extreme):
+    explorer.set(dict.fromkeys(explorer.controls, extreme))
+    assert_shows(explorer, explorer.values)
+
+
+def test_the_known_solution_is_right_four_times_and_folds_two_points(explorer):
+    explorer.buttons["known solution"].click()
+    assert explorer.text == (
+        "4 of 4 right: out is 0.00 at (0,0), 1.00 at (0,1), 1.00 at (1,0), 0.00 at (1,1). "
+        "(0,1) and (1,0) share the hidden point (1.00, 0.00)."
+    )
+
+
+def test_a_preset_draws_once(explorer):
+    before = explorer.draws
+    explorer.buttons["known solution"].click()
+    assert explorer.draws == before + 1
+
+
+def test_random_draws_afresh_each_time_from_the_given_generator():
+    one, other = (ff.explore_xor(rng=np.random.default_rng(8)) for _ in range(2))
+    seen = []
+    for explorer in (one, other):
+        for _ in range(2):
+            explorer.buttons["random"].click()
+            assert_shows(explorer, explorer.values)
+            seen.append(tuple(explorer.values.values()))
+    assert seen[0] != seen[1] and seen[:2] == seen[2:]
+
+
+def test_reset_goes_back_to_the_start(explorer):
+    text, png = explorer.text, explorer.panels[0].png
+    explorer.buttons["random"].click()
+    assert explorer.text != text
+    explorer.buttons["reset"].click()
+    assert explorer.text == text
+    assert explorer.panels[0].png == png
+
+
+def test_a_unit_that_never_switches_is_named(explorer):
+    explorer.buttons["known solution"].click()
+    explorer.set({"W[0,1]": 0.0, "W[1,1]": 0.0})
+    assert "Unit 2 is off everywhere here: it has no weights, so no line." in explorer.text
+    assert len(explorer.panels[0].artists["fold 2"].get_xydata()) == 0
+    explorer.controls["c[1]"].value = 1.0
+    assert "Unit 2 is on everywhere here: it has no weights, so no line." in explorer.text
+    explorer.set({"W[0,1]": 0.1})
+    assert "Unit 2 is on everywhere here: its line is out of view." in explorer.text
+
+
+def test_three_steps_of_a_tenth_are_read_as_three_tenths(explorer):
+    explorer.controls["b"].value = 0.1 + 0.2
+    assert explorer.arrays.parameters[3] == 0.3
+
+
+def known(forward):
+    explorer = ff.explore_xor(forward)
+    explorer.buttons["known solution"].click()
+    return explorer
+
+
+def right_forward(X, W, c, w, b):
+    return [max(0, x @ W[:, 0] + c[0]) * w[0] + max(0, x @ W[:, 1] + c[1]) * w[1] + b for x in X]
+
+
+def test_the_learners_own_function_is_what_is_drawn():
+    right, without_relu = known(right_forward), known(lambda X, W, c, w, b: (X @ W + c) @ w + b)
+    assert right.text.startswith("4 of 4 right") and "Drawn with your xor_forward." in right.text
+    assert without_relu.text.startswith("3 of 4 right: out is 2.00 at (0,0)")
+    assert right.panels[0].png == known(None).panels[0].png != without_relu.panels[0].png
+
+
+def blank(X, W, c, w, b):
+    raise NotImplementedError
+
+
+def exits(X, W, c, w, b):
+    raise SystemExit
+
+
+def divides(X, W, c, w, b):
+    return 1 // 0
+
+
+def shape_column(X, W, c, w, b):
+    return np.zeros((len(X), 1))
+
+
+def not_a_number(X, W, c, w, b):
+    return np.full(len(X), np.nan)
+
+
+@pytest.mark.parametrize(
+    ("forward", "sentence"),
+    [
+        (blank, "Your xor_forward is still blank"),
+        (exits, "Your xor_forward raised SystemExit"),
+        (divides, "Your xor_forward raised ZeroDivisionError: integer division or modulo by zero"),
+        (shape_column, "Your xor_forward gave shape (4, 1) for 4 rows; expected (4,)"),
+        (not_a_number, "Your xor_forward gave numbers that are not finite"),
+        (lambda X, W, c, w, b: None, "Your xor_forward"),
+        (lambda X, W, c, w, b: "out", "Your xor_forward raised ValueError"),
+        (lambda X: X, "Your xor_forward raised TypeError"),
+    ],
+)
+def test_a_function_that_fails_is_said_and_the_books_own_is_drawn(forward, sentence):
+    explorer = known(forward)
+    assert sentence in explorer.text
+    assert explorer.text.endswith("this is drawn with the book's own.")
+    assert explorer.text.startswith("4 of 4 right")
+    assert explorer.panels[0].png == known(None).panels[0].png
+
+
+def test_a_function_that_changes_its_arguments_spoils_nothing():
+    def spoils(X, W, c, w, b):
+        out = np.maximum(X @ W + c, 0) @ w + b
+        for argument in (X, W, c, w):
+            argument[:] = 7
+        return out
+
+    explorer = known(spoils)
+    assert explorer.text.startswith("4 of 4 right")
+    assert_shows(explorer, explorer.values)
