@@ -55,8 +55,6 @@ def split(returned, names):
     """What came, by named result; a Difference where their number is wrong."""
     if len(names) == 1:
         return {names[0]: returned}
-    if isinstance(returned, np.ndarray) and returned.ndim:
-        returned = list(returned)
     wanted = f"{len(names)} results are expected: {', '.join(names)}"
     if not isinstance(returned, list):
         return Difference("form", f"It returns {kind_text(returned)}; {wanted}.")

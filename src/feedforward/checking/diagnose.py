@@ -22,6 +22,7 @@ EFFECTS = {
         "Which object were you given to draw from?",
     ),
 }
+SHAPE = Mistake("shape", "", "Print the shape after each of your steps: where does it turn?")
 MOST_LINES = 8
 
 
@@ -35,6 +36,8 @@ def diagnose(exercise, trials):
             known = [m for m in exercise.mistakes if _explains(m, exercise, chosen)]
             if known:
                 return _one_suspect(known)
+    if all(f.mistake == "shape" for t in trials for f in t.faults.values() if f):
+        return SHAPE
     return relation(exercise, trials)
 
 

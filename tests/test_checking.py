@@ -1,0 +1,219 @@
+"""What `examine` makes of an answer, whatever the answer does."""
+
+import random
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+import feedforward as ff
+from feedforward.checking.examine import examine
+
+
+def right(z):
+    return np.maximum(z, 0)
+
+
+class LyingArray(np.ndarray):
+    """An array whose every comparison and conversion says what one wants to hear."""
+
+    def __eq__(self, other):
+        return np.ones(self.shape, bool)
+
+    def __array__(self, *args, **kwargs):
+        return np.maximum(lies, 0)
+
+    def __sub__(self, other):
+        return np.zeros(self.shape)
+
+    def view(self, *args):
+        return np.maximum(lies, 0)
+
+
+lies = np.zeros(3)
+
+
+class AlwaysEqual:
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+
+def lying(z):
+    global lies
+    lies = z
+    return np.full(z.shape, 7.0).view(LyingArray)
+
+
+def right_at_first():
+    calls = []
+
+    def relu(z):
+        calls.append(z)
+        return right(z) if len(calls) == 1 else np.zeros_like(z)
+
+    return relu
+
+
+def forgetful(z):
+    return right(z) if z.dtype == float else np.zeros(z.shape)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lying,
+        lambda z: AlwaysEqual(),
+        lambda z: [AlwaysEqual()] * len(z),
+        right_at_first(),
+        lambda z: np.array([0, 0.3, 2.0]),
+        lambda z: right(z) + 0j,
+        lambda z: right(z) * np.nan,
+        lambda z: right(z)[..., None],
+        lambda z: right(z).astype(object),
+        lambda z: right(z).astype(str),
+        lambda z: {"relu": right(z)},
+        lambda z: np.nan_to_num(np.where(z > 999, np.inf, right(z))),
+        lambda z: right(z) if z.ndim == 1 else right(z).T,
+        forgetful,
+    ],
+)
+def test_no_wrong_answer_passes_whatever_it_returns(answer):
+    verdict = examine("relu", answer)
+    assert not verdict.passed and verdict.score == 0, verdict
+
+
+def leave(z):
+    sys.exit(0)
+
+
+def interrupt(z):
+    raise KeyboardInterrupt
+
+
+def fall_for_ever(z):
+    return fall_for_ever(z)
+
+
+class Speechless(Exception):
+    def __str__(self):
+        raise RuntimeError("no words")
+
+
+def speechless(z):
+    raise Speechless
+
+
+@pytest.mark.parametrize("answer", [leave, interrupt, fall_for_ever, speechless, lambda: 0, 3, None])
+def test_whatever_is_raised_becomes_a_verdict(answer):
+    verdict = examine("relu", answer)
+    assert verdict.status == "raised" and verdict.score == 0
+
+
+def test_the_learners_own_line_is_shown_and_none_of_ours():
+    verdict = examine("relu", lambda z: right(z) / undefined_name)  # noqa: F821
+    assert verdict.status == "raised"
+    assert "NameError: name 'undefined_name' is not defined" in verdict.message
+    assert "right(z) / undefined_name" in verdict.message
+    assert "observe" not in verdict.message
+
+
+def test_nothing_is_printed_and_no_state_is_left_behind(capsys):
+    def noisy(z):
+        print("look here")
+        print("and here", file=sys.stderr)
+        warnings.warn("careful", stacklevel=1)
+        np.random.seed(0)
+        random.seed(0)
+        np.seterr(all="raise")
+        return right(z)
+
+    before, errors = random.getstate(), np.geterr()
+    assert examine("relu", noisy).passed
+    assert capsys.readouterr() == ("", "")
+    assert (random.getstate(), np.geterr()) == (before, errors)
+
+
+def test_a_result_that_is_the_changed_argument_does_not_pass():
+    def relu(z):
+        z[z < 0] = 0
+        return z
+
+    verdict = examine("relu", relu)
+    assert (verdict.mistake, verdict.score) == ("changed_arguments", 0)
+    assert "z is no longer what it was" in verdict.message
+
+
+def test_a_wrong_shape_is_told_so_even_where_the_numbers_are_right():
+    verdict = examine("relu", lambda z: right(z).reshape(-1, 1))
+    assert verdict.status == "wrong form"
+    assert "shape (3, 1)" in verdict.message and "Its numbers are right" in verdict.message
+
+
+def test_returning_nothing_asks_for_a_return():
+    assert "`return`" in examine("relu", lambda z: None).message
+
+
+def test_an_unknown_mistake_shows_the_first_number_that_differs_with_its_inputs():
+    verdict = examine("relu", lambda z: np.where(z > 1, z**2, right(z)))
+    assert verdict.mistake is None and verdict.status == "wrong"
+    assert "relu[2]: yours is 4, it should be 2" in verdict.message
+    assert "z = [-1.5, 0.3, 2]" in verdict.message
+
+
+def test_a_number_that_differs_late_is_shown_with_all_the_digits_it_takes():
+    verdict = examine("relu", lambda z: right(z) * (1 + 1e-5))
+    assert "yours is 0.300003, it should be 0.3" in verdict.message
+
+
+def test_one_result_of_two_earns_half_the_points():
+    verdict = examine("collapse", lambda W, c, w, b: (W @ w, 0.0))
+    assert (verdict.status, verdict.score, verdict.points) == ("partly right", 0.5, 1.0)
+    assert verdict.parts == {"w_eff": True, "b_eff": False}
+    assert verdict.message.startswith("w_eff: right.")
+
+
+def test_the_number_of_results_is_told():
+    verdict = examine("collapse", lambda W, c, w, b: W @ w)
+    assert "2 results are expected: w_eff, b_eff" in verdict.message
+
+
+def test_an_earlier_mistake_is_not_punished_twice():
+    cell = {}
+    exec(
+        "def relu(z):\n    return -z\n"
+        "def xor_forward(X, W, c, w, b):\n    return relu(X @ W + c) @ w + b\n",
+        cell,
+    )
+    before = dict(cell)
+    assert examine("xor_forward", cell["xor_forward"]).passed
+    assert cell == before
+
+
+def test_the_books_relu_may_be_used_where_it_came_before():
+    assert examine("xor_forward", lambda X, W, c, w, b: ff.relu(X @ W + c) @ w + b).passed
+
+
+def test_an_earlier_function_of_the_learners_with_another_signature_still_works():
+    cell = {}
+    exec(
+        "def relu(z, leak):\n    return z * (z > 0) + leak * z * (z < 0)\n"
+        "def xor_forward(X, W, c, w, b):\n    return relu(X @ W + c, 0) @ w + b\n",
+        cell,
+    )
+    assert examine("xor_forward", cell["xor_forward"]).passed
+
+
+def test_an_unknown_exercise_is_refused_with_the_names_there_are():
+    with pytest.raises(ValueError, match="No exercise is called 'rely'.*relu"):
+        examine("rely", right)
+
+
+def test_a_verdict_is_html_without_the_learners_markup_alive():
+    def relu(z):
+        raise ValueError("<script>alert(1)</script>")
+
+    html = examine("relu", relu)._repr_html_()
+    assert "<script>" not in html and "&lt;script&gt;" in html

@@ -1,0 +1,121 @@
+"""Every exercise of the book, right answers and wrong ones, through `examine`."""
+
+import inspect
+import types
+
+import numpy as np
+import pytest
+from answers import xor
+
+from feedforward.checking.examine import examine
+from feedforward.exercises import EXERCISES, earlier_than
+
+ANSWERS = (xor,)
+RIGHT = {name: answers for module in ANSWERS for name, answers in module.RIGHT.items()}
+WRONG = {key: answers for module in ANSWERS for key, answers in module.WRONG.items()}
+SEEDS = (0, 1)
+
+
+def as_a_learner_wrote_it(name):
+    """The reference, made anew from its source as it stands in solutions/."""
+    namespace = {"np": np, **earlier_than(name)}
+    exec(inspect.getsource(EXERCISES[name].reference), namespace)
+    return namespace[name]
+
+
+def with_body(name, body):
+    """The exercise's own signature with another body."""
+    signature = inspect.signature(EXERCISES[name].reference)
+    namespace = {"np": np}
+    exec(f"def {name}{signature}:\n    {body}\n", namespace)
+    return namespace[name]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_reference_passes(name, seed):
+    verdict = examine(name, as_a_learner_wrote_it(name), seed)
+    assert verdict.passed and verdict.score == 1, verdict
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    ("name", "number"), [(n, i) for n, answers in RIGHT.items() for i in range(len(answers))]
+)
+def test_a_right_answer_written_differently_passes(name, number, seed):
+    verdict = examine(name, RIGHT[name][number], seed)
+    assert verdict.passed, verdict
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_every_exercise_has_three_other_right_answers_six_mistakes_and_two_hints(name):
+    assert len(RIGHT[name]) >= 3
+    assert len(EXERCISES[name].mistakes) >= 6
+    assert len(EXERCISES[name].hints) >= 2
+    assert len({m.id for m in EXERCISES[name].mistakes}) == len(EXERCISES[name].mistakes)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_blank_is_not_attempted_and_earns_nothing(name):
+    verdict = examine(name, with_body(name, "raise NotImplementedError"))
+    assert (verdict.status, verdict.score) == ("not attempted", 0)
+    assert "ff.hint" in verdict.message
+
+
+@pytest.mark.parametrize(
+    "body", ["return 0", "return np.zeros(3)", "return None", "return float('nan')", "return {}"]
+)
+@pytest.mark.parametrize("name", EXERCISES)
+def test_an_empty_answer_earns_nothing(name, body):
+    verdict = examine(name, with_body(name, body))
+    assert not verdict.passed and verdict.score == 0, verdict
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    ("name", "mistake"),
+    [(name, m.id) for name, e in EXERCISES.items() for m in e.mistakes if m.function],
+)
+def test_a_known_mistake_is_named(name, mistake, seed):
+    function = next(m.function for m in EXERCISES[name].mistakes if m.id == mistake)
+    verdict = examine(name, function, seed)
+    assert not verdict.passed
+    assert verdict.mistake == mistake, verdict
+    assert len(verdict.message.split("\n")) <= 8
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name, mistake", WRONG)
+def test_a_wrong_answer_earns_the_advice_that_fits(name, mistake, seed):
+    for answer in WRONG[name, mistake]:
+        verdict = examine(name, answer, seed)
+        assert not verdict.passed
+        assert verdict.mistake == mistake, verdict
+
+
+def test_every_rule_has_a_wrong_answer_that_shows_it():
+    rules = {(e.name, m.id) for e in EXERCISES.values() for m in e.mistakes if m.rule}
+    assert rules <= set(WRONG)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_librarys_own_answer_is_told_so_and_earns_nothing(name):
+    reference = EXERCISES[name].reference
+    for answer in (reference, lambda *args: reference(*args)):
+        verdict = examine(name, answer)
+        assert (verdict.mistake, verdict.score) == ("library_call", 0)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_reference_is_one_function_with_a_docstring(name):
+    reference = EXERCISES[name].reference
+    assert isinstance(reference, types.FunctionType)
+    assert reference.__name__ == name and reference.__doc__
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_score_is_the_same_for_every_seed(name):
+    for mistake in EXERCISES[name].mistakes:
+        if mistake.function:
+            scores = {examine(name, mistake.function, seed).score for seed in range(4)}
+            assert len(scores) == 1

@@ -1,0 +1,139 @@
+"""check, hint and progress as a learner calls them: in a real IPython kernel."""
+
+import json
+
+import pytest
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat.v4 import new_code_cell, new_notebook
+
+START = "import numpy as np\nimport feedforward as ff"
+RELU = "def relu(z):\n    return np.maximum(z, 0)"
+WRONG_RELU = "def relu(z):\n    return np.abs(z)"
+BLANK_RELU = "def relu(z):\n    raise NotImplementedError"
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run cells in a kernel that starts in a folder of its own; give back each cell's outputs."""
+
+    def run(*sources):
+        notebook = new_notebook(cells=[new_code_cell(s) for s in (START, *sources)])
+        resources = {"metadata": {"path": str(tmp_path)}}
+        NotebookClient(notebook, kernel_name="python3", resources=resources).execute()
+        return [cell.outputs for cell in notebook.cells[1:]]
+
+    return run
+
+
+def texts(outputs):
+    return [o.data["text/plain"] for o in outputs if "data" in o]
+
+
+def test_check_shows_its_verdict_once_as_html_and_as_text(run):
+    _, [output] = run(RELU, "ff.check(relu)")
+    assert output.output_type == "display_data"
+    assert output.data["text/plain"].startswith("✔ relu: passed (1 of 1 point)")
+    assert "<strong>✔ relu: passed (1 of 1 point)</strong>" in output.data["text/html"]
+
+
+def test_check_shows_its_verdict_in_the_middle_of_a_cell_too(run):
+    _, outputs, later = run(WRONG_RELU, "v = ff.check(relu)\nv.mistake", "v")
+    assert texts(outputs)[0].startswith("✘ relu: wrong") and texts(outputs)[1] == "'absolute_value'"
+    assert texts(later) == texts(outputs)[:1]
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("relu = lambda z: np.maximum(z, 0)", "passed"),
+        ("import functools\nrelu = functools.partial(np.maximum, 0)", "passed"),
+        ("relu = np.vectorize(lambda v: max(v, 0.0), otypes=[float])", "passed"),
+        (BLANK_RELU, "not attempted"),
+        ("def relu(z):\n    return 1 / 0", "raised"),
+        ("def relu(z):\n    return [0]", "wrong form"),
+    ],
+)
+def test_check_knows_the_exercise_by_the_name_in_the_call(run, written, status):
+    _, outputs = run(written, "ff.check(relu)")
+    assert f" relu: {status}" in texts(outputs)[0]
+
+
+def test_an_exception_shows_the_learners_own_line(run):
+    _, outputs = run("def relu(z):\n    # half\n    return z / nothing", "ff.check(relu)")
+    assert "in your line 3: return z / nothing" in texts(outputs)[0]
+
+
+def test_a_function_of_another_name_is_told_which_there_are(run):
+    _, outputs, hints = run("def rely(z):\n    return z", "ff.check(rely)", "ff.hint(rely)")
+    assert "rely is not an exercise of the book. ff.check takes one of" in texts(outputs)[0]
+    assert "ff.hint takes one of" in texts(hints)[0] and "xor_forward" in texts(hints)[0]
+
+
+def test_hints_come_one_at_a_time_and_end(run):
+    _, *outputs = run(BLANK_RELU, *["ff.hint(relu)"] * 3)
+    first, second, third = (texts(o)[0] for o in outputs)
+    assert first.startswith("Hint 1 of 2 for relu.") and "Hint 2 of 2" in second
+    assert "last" in second and third == second
+
+
+def test_progress_survives_a_restart_and_keeps_the_best(run, tmp_path):
+    run(RELU, "ff.check(relu)", WRONG_RELU, "ff.check(relu)")
+    [outputs] = run("ff.progress()")
+    [line] = [line for line in texts(outputs)[0].split("\n") if " relu " in line]
+    assert "1 of 1 point, 2 checked" in line and "wrong" in line
+    assert "In all: 1 of " in texts(outputs)[0]
+    assert "<table>" in outputs[0].data["text/html"]
+    record = json.loads((tmp_path / ".progress" / "relu.json").read_text())
+    assert record == {"attempts": 2, "best": 1.0, "status": "wrong"}
+
+
+def test_progress_stays_beside_the_notebook_when_the_learner_changes_folders(run, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    run("import os\nos.chdir('elsewhere')", RELU, "ff.check(relu)")
+    assert (tmp_path / ".progress" / "relu.json").exists()
+
+
+@pytest.mark.parametrize("spoilt", ["", "{}", "[1, 2]", '{"attempts": "x", "best": [], "status": 3}'])
+def test_a_spoilt_record_counts_as_none(run, tmp_path, spoilt):
+    (tmp_path / ".progress").mkdir()
+    (tmp_path / ".progress" / "relu.json").write_text(spoilt)
+    [outputs] = run("ff.progress()")
+    assert "0 of 1 point, 0 checked" in texts(outputs)[0]
+
+
+def test_a_check_that_cannot_be_noted_says_so_and_judges_all_the_same(run, tmp_path):
+    (tmp_path / ".progress").write_text("a file where the folder should be")
+    _, outputs = run(RELU, "ff.check(relu)")
+    assert "passed" in texts(outputs)[0] and "could not be noted" in texts(outputs)[0]
+
+
+def test_nbgrader_reads_bare_points_and_a_reader_the_verdict(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    half = "def collapse(W, c, w, b):\n    return W @ w, b"
+    *_, [whole], _, [partly], _, [nothing] = run(
+        RELU, "ff.check(relu)", half, "ff.check(collapse)", BLANK_RELU, "ff.check(relu)"
+    )
+    assert [o.data["text/plain"] for o in (whole, partly, nothing)] == ["1", "1", "0"]
+    assert all(o.output_type == "execute_result" for o in (whole, partly, nothing))
+    assert "own c is lost" in partly.data["text/html"]
+    assert not (tmp_path / ".progress").exists()
+
+
+def test_nbgrader_validate_fails_with_the_message_and_no_trace_of_ours(run, monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    run(RELU, "ff.check(relu)")
+    with pytest.raises(CellExecutionError) as error:
+        run(WRONG_RELU, "ff.check(relu)")
+    assert "this is |z|" in str(error.value) and "notebook.py" not in str(error.value)
+
+
+def test_check_prints_in_plain_python(capsys):
+    import feedforward as ff
+
+    def relu(z):
+        return abs(z)
+
+    verdict = ff.check(relu)
+    assert capsys.readouterr().out.startswith("✘ relu: wrong")
+    assert not verdict.passed
