@@ -22,6 +22,18 @@ from feedforward.activations import (
     tanh_backward,
 )
 from feedforward.checking.notebook import check, hint, progress
+from feedforward.data import (
+    Dataset,
+    circles,
+    digits,
+    moons,
+    spirals,
+    split,
+    wave,
+    wine,
+    xor,
+    xor_points,
+)
 from feedforward.gradcheck import (
     complex_step_gradient,
     gradient_report,
@@ -49,7 +61,10 @@ from feedforward.network import (
     loss_and_grads,
     predict,
 )
+from feedforward.optimizers import OPTIMIZERS, adam, momentum, sgd
 from feedforward.regularization import dropout_forward, early_stopping_epoch, l2_penalty
+from feedforward.storage import load_params, save_params
+from feedforward.training import minibatches, sgd_step, train
 
 EXPLORERS = ("explore_xor",)
 

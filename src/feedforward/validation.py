@@ -26,12 +26,16 @@ def check_choice(name, value, choices):
         raise ValueError(f"{name} is {value!r}; expected one of {', '.join(map(repr, choices))}.")
 
 
-def check_range(name, value, low, high, open_high=False):
-    """Refuse a number outside [low, high], or [low, high) where open_high says so."""
-    inside = low <= value < high if open_high else low <= value <= high
-    if not inside:
-        end = ")" if open_high else "]"
-        raise ValueError(f"{name} is {value}; expected a number in [{low}, {high}{end}.")
+def check_range(name, value, low, high):
+    """Refuse a number outside [low, high), NaN included."""
+    if not low <= value < high:
+        raise ValueError(f"{name} is {value}; expected a number from {low} to below {high}.")
+
+
+def check_whole(name, value):
+    """Refuse what is not a whole number of 1 or more."""
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < 1:
+        raise ValueError(f"{name} is {value!r}; expected a whole number, 1 or more.")
 
 
 def check_params(params):
