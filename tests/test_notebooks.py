@@ -1,0 +1,154 @@
+"""The notebooks: built from one text, the same each time, and running from top to bottom."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from feedforward.exercises import SECTIONS
+
+ROOT = Path(__file__).parent.parent
+BUILD = [sys.executable, ROOT / "tools" / "build_notebooks.py"]
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A root of its own with the book's text in it."""
+    shutil.copytree(ROOT / "book", tmp_path / "book")
+    return tmp_path
+
+
+def build(*options):
+    return subprocess.run([*BUILD, *map(str, options)], capture_output=True, text=True)
+
+
+def execute(path, folder, monkeypatch):
+    """Run a notebook with every warning an error, in a folder of its own."""
+    monkeypatch.setenv("PYTHONWARNINGS", "error")
+    notebook = nbformat.read(path, as_version=4)
+    resources = {"metadata": {"path": str(folder)}}
+    NotebookClient(notebook, kernel_name="python3", timeout=120, resources=resources).execute()
+    return notebook
+
+
+def outputs(notebook):
+    return [o for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs]
+
+
+def verdicts(notebook):
+    cells = [c for c in notebook.cells if c.get("id", "").startswith("check-")]
+    return [c.outputs[0].data["text/plain"].split("\n")[0] for c in cells]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_chapter_runs_with_every_blank_empty(section, tmp_path, monkeypatch):
+    notebook = execute(ROOT / "chapters" / f"{section}.ipynb", tmp_path, monkeypatch)
+    assert not [o for o in outputs(notebook) if o.get("name") == "stderr"]
+    assert all(": not attempted (" in line for line in verdicts(notebook))
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_solution_runs_and_passes_every_check(section, tmp_path, monkeypatch):
+    notebook = execute(ROOT / "solutions" / f"{section}.ipynb", tmp_path, monkeypatch)
+    assert not [o for o in outputs(notebook) if o.get("name") == "stderr"]
+    assert len(verdicts(notebook)) == len(SECTIONS[section].EXERCISES)
+    assert all(": passed (" in line for line in verdicts(notebook))
+
+
+def test_what_is_committed_is_what_the_book_gives():
+    result = build("--check")
+    assert result.returncode == 0, result.stdout
+
+
+def test_two_builds_are_equal_byte_for_byte(book):
+    build("--root", book)
+    first = {p: p.read_bytes() for p in book.glob("*/*.ipynb")}
+    shutil.rmtree(book / "chapters"), shutil.rmtree(book / "solutions")
+    build("--root", book)
+    assert {p: p.read_bytes() for p in book.glob("*/*.ipynb")} == first and first
+
+
+def test_a_stale_notebook_is_named(book):
+    build("--root", book)
+    text = book / "book" / "6.1_xor.py"
+    text.write_text(text.read_text().replace("Four points", "Five points"))
+    result = build("--root", book, "--check")
+    assert result.returncode == 1 and "chapters/6.1_xor.ipynb" in result.stdout
+
+
+def test_what_a_learner_wrote_is_kept_when_the_chapters_are_built_again(book):
+    build("--root", book)
+    path = book / "chapters" / "6.1_xor.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    answer = next(c for c in notebook.cells if c.get("id") == "answer-relu")
+    answer.source = "def relu(z):\n    return z * (z > 0)"
+    nbformat.write(notebook, path)
+    result = build("--root", book)
+    assert "kept as 6.1_xor.kept-1.ipynb" in result.stdout
+    assert "z * (z > 0)" in (path.parent / "6.1_xor.kept-1.ipynb").read_text()
+    assert "z * (z > 0)" not in path.read_text()
+
+
+def test_a_notebook_that_was_only_run_is_built_again_in_place(book):
+    build("--root", book)
+    path = book / "chapters" / "6.1_xor.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    next(c for c in notebook.cells if c.cell_type == "code").execution_count = 7
+    nbformat.write(notebook, path)
+    build("--root", book)
+    assert [p.name for p in path.parent.iterdir()] == ["6.1_xor.ipynb"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "complaint"),
+    [
+        ('# %% exercise="feedforward.exercises.xor.fit_linear"\nx = 1', "empty it"),
+        ('# %% include="feedforward.exercises.xor.collapse"', "which is asked later"),
+        ('# %% include="feedforward.nowhere.f"', "no function of the package"),
+        ('# %% check="collapse"', "before its exercise"),
+        ('# %% exercise="feedforward.network.affine_backward"', "No exercise is called"),
+        ('# %% [markdown] explain="6.1_xor"', "needs a model answer"),
+        ('# %% exercise="feedforward.exercises.xor.fit_linear"', "in order"),
+    ],
+)
+def test_a_directive_that_cannot_be_filled_is_refused(book, cell, complaint):
+    text = book / "book" / "6.1_xor.py"
+    head = text.read_text().split("# %% exercise=")[0]
+    text.write_text(f"{head}{cell}\n")
+    result = build("--root", book)
+    assert result.returncode == 1 and complaint in result.stderr
+    assert "6.1_xor.py" in result.stderr and "Traceback" not in result.stderr
+    assert not (book / "chapters").exists()
+
+
+def test_a_chapter_holds_no_answer_and_a_source_marks_each(tmp_path):
+    build("--nbgrader", tmp_path)
+    for section, module in SECTIONS.items():
+        chapter = nbformat.read(ROOT / "chapters" / f"{section}.ipynb", as_version=4)
+        source = nbformat.read(tmp_path / section / f"{section}.ipynb", as_version=4)
+        for exercise in module.EXERCISES:
+            key = f"answer-{exercise.name}"
+            blank, marked = (next(c for c in nb.cells if c.id == key) for nb in (chapter, source))
+            assert blank.source.endswith('"""\n    raise NotImplementedError')
+            assert "### BEGIN SOLUTION" in marked.source
+            assert blank.metadata.nbgrader.grade_id == exercise.name
+
+
+def test_the_open_question_can_be_left_out(tmp_path):
+    build("--nbgrader", tmp_path, "--auto-only")
+    assert "explain_6.1_xor" not in (tmp_path / "6.1_xor" / "6.1_xor.ipynb").read_text()
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_cells_are_short(section):
+    notebook = nbformat.read(ROOT / "solutions" / f"{section}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            words = [w for w in cell.source.split() if any(c.isalpha() for c in w)]
+            assert len(words) <= 120 or "|" in cell.source, cell.source
+        elif not cell.id.startswith(("answer", "check", "hint")):
+            assert len(cell.source.split("\n")) <= 12, cell.source
