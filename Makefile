@@ -1,0 +1,43 @@
+# learn: open the book.   test, lint, notebooks: for those who change it.
+# PYTHON=/path/to/python3 names the Python to build .venv with, ARGS="--ip=0.0.0.0" goes to JupyterLab.
+
+# The first that is really 3.11 or newer (a pyenv shim may exist and fail when run); failing that,
+# the first that runs at all, which tools/environment.py then asks to be replaced.
+CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
+first_that = $(shell for p in $(CANDIDATES); do $$p -c $(1) >/dev/null 2>&1 && echo $$p && break; done)
+PYTHON ?= $(or $(call first_that,"import sys; sys.exit(sys.version_info < (3, 11))"),$(call first_that,"0"))
+
+VENV := .venv/bin
+need_python = @test -n "$(PYTHON)" || { echo "No Python found. Install Python 3.11 or newer: https://www.python.org/downloads/"; exit 1; }
+
+.PHONY: learn test notebooks lint format requirements environment environment-dev
+
+learn: environment
+	@$(VENV)/python -m jupyterlab --config=lab/jupyter_lab_config.py $(ARGS)
+
+test: environment-dev
+	$(VENV)/python -m pytest $(ARGS)
+
+notebooks: environment-dev
+	$(VENV)/python tools/build_notebooks.py
+
+lint: environment-dev
+	$(VENV)/ruff check
+	$(VENV)/ruff format --check
+	$(VENV)/python tools/build_notebooks.py --check
+
+environment:
+	$(need_python)
+	@$(PYTHON) tools/environment.py learn
+
+environment-dev:
+	$(need_python)
+	@$(PYTHON) tools/environment.py test
+
+# Pins what pyproject.toml asks for, the same for Linux, macOS and Windows, Python 3.11 to 3.14.
+# Needs uv on the path. UPGRADE=--upgrade takes the newest versions instead of keeping the pins.
+PIN = uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--no-annotate --no-emit-index-url --custom-compile-command "make requirements" $(UPGRADE)
+requirements:
+	$(PIN) requirements.in -o requirements.txt
+	$(PIN) requirements-dev.in -o requirements-dev.txt
