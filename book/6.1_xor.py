@@ -50,8 +50,8 @@ import feedforward as ff
 # XOR, *exclusive or*, is 1 when exactly one of its two inputs is 1. We write the four possible inputs
 # as the rows of a matrix $X$, and the four answers as a vector $y$.
 #
-# A row is a sample: this holds in the whole book. $X$ has the shape $(N, M)$, here $N = 4$ samples of
-# $M = 2$ inputs each, and $y$ has the shape $(N,)$.
+# A row is a sample: this holds in the whole book. $X$ has the shape `(N, M)`, here $N = 4$ samples of
+# $M = 2$ inputs each, and $y$ has the shape `(N,)`.
 
 # %%
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -94,8 +94,8 @@ X.shape, y.shape
 # ## A line, and where it ends
 #
 # The first $f$ to try is linear, with a constant: $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters
-# $\theta$ are the weights $w$, shape $(M,)$, and the number $b$, called the bias. For all samples at
-# once it is $Xw + b$, shape $(N,)$.
+# $\theta$ are the weights $w$, shape `(M,)`, and the number $b$, called the bias. For all samples at
+# once it is $Xw + b$, shape `(N,)`.
 #
 # Before any computing: can it give 0, 1, 1, 0? Add up what it says at opposite corners.
 #
@@ -147,7 +147,7 @@ print("derivatives by w1, w2 ", 2 * X.T @ e / len(X))
 #
 # $$h = XW + c, \qquad out = hw + b$$
 #
-# $W$ has the shape $(M, m)$, $c$ has $(m,)$, $w$ has $(m,)$, and $b$ is a number. $c$ is added to every
+# $W$ has the shape `(M, m)`, $c$ has `(m,)`, $w$ has `(m,)`, and $b$ is a number. $c$ is added to every
 # row of $XW$. A layer of this form, a matrix product plus a bias, is called *affine*.
 
 # %% [markdown]
@@ -170,8 +170,8 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 #
 # ### Your turn
 #
-# Find that one layer. For any $W, c, w, b$, give the $w_{eff}$ and the $b_{eff}$ with which
-# $X w_{eff} + b_{eff}$ is the same as the two layers, for every $X$.
+# Find that one layer. For any $W, c, w, b$, give the $w_{\text{eff}}$ and the $b_{\text{eff}}$ with which
+# $X w_{\text{eff}} + b_{\text{eff}}$ is the same as the two layers, for every $X$.
 
 # %% exercise="feedforward.exercises.xor.collapse"
 
@@ -184,7 +184,7 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 #
 # The bend that most networks use is the *rectified linear unit*, relu for short:
 #
-# $$relu(z) = \max(0, z)$$
+# $$\mathrm{relu}(z) = \max(0, z)$$
 #
 # It passes what is positive and turns the rest into 0. That is one kink, at 0, and straight lines on
 # both sides. It works on every entry of an array by itself.
@@ -209,9 +209,9 @@ print(z)
 #
 # | step | formula | shape | name |
 # | --- | --- | --- | --- |
-# | into the units | $h = XW + c$ | $(N, m)$ | `h` |
-# | out of the units | $Z = relu(h)$ | $(N, m)$ | `Z` |
-# | output | $out = Zw + b$ | $(N,)$ | `out` |
+# | into the units | $h = XW + c$ | `(N, m)` | `h` |
+# | out of the units | $Z = \mathrm{relu}(h)$ | `(N, m)` | `Z` |
+# | output | $out = Zw + b$ | `(N,)` | `out` |
 #
 # The layer in the middle is called *hidden* since the data say nothing of it: they give $X$, and what
 # $out$ should be.
@@ -348,7 +348,7 @@ ff.explore_xor(xor_forward)
 # - A linear model has equal sums over opposite corners, and XOR has not. The best it can do, in the
 #   mean of squares, is 1/2 everywhere.
 # - Affine layers on affine layers are one affine layer.
-# - $relu(z) = \max(0, z)$ between them makes the difference: it bends.
+# - $\mathrm{relu}(z) = \max(0, z)$ between them makes the difference: it bends.
 # - The hidden layer moves the points; the output layer separates them by a line.
 
 # %% [markdown]
@@ -361,7 +361,7 @@ ff.explore_xor(xor_forward)
 # | bias | 偏置 | $b$, $c$ |
 # | least squares | 最小二乘 | smallest $J(w, b)$ |
 # | affine layer | 仿射层 | $XW + c$ |
-# | rectified linear unit | 修正线性单元 | $relu$ |
+# | rectified linear unit | 修正线性单元 | $\mathrm{relu}$ |
 # | hidden layer | 隐藏层 | $h$, $Z$ |
 #
 # **The way on.** 6.2 looks at networks as a whole: how layers are counted, how many parameters stand

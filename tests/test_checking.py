@@ -106,7 +106,9 @@ def speechless(z):
     raise Speechless
 
 
-@pytest.mark.parametrize("answer", [leave, interrupt, fall_for_ever, speechless, lambda: 0, 3, None])
+@pytest.mark.parametrize(
+    "answer", [leave, interrupt, fall_for_ever, speechless, lambda: 0, 3, None]
+)
 def test_whatever_is_raised_becomes_a_verdict(answer):
     verdict = examine("relu", answer)
     assert verdict.status == "raised" and verdict.score == 0

@@ -94,7 +94,9 @@ def test_progress_stays_beside_the_notebook_when_the_learner_changes_folders(run
     assert (tmp_path / ".progress" / "relu.json").exists()
 
 
-@pytest.mark.parametrize("spoilt", ["", "{}", "[1, 2]", '{"attempts": "x", "best": [], "status": 3}'])
+@pytest.mark.parametrize(
+    "spoilt", ["", "{}", "[1, 2]", '{"attempts": "x", "best": [], "status": 3}']
+)
 def test_a_spoilt_record_counts_as_none(run, tmp_path, spoilt):
     (tmp_path / ".progress").mkdir()
     (tmp_path / ".progress" / "relu.json").write_text(spoilt)

@@ -110,7 +110,7 @@ def _parts(trials):
 def _blank(exercise):
     message = (
         "Nothing is written here yet: put your own lines in place of `raise NotImplementedError`.\n"
-        f"ff.hint({exercise.name}) gives a first idea."
+        f"`ff.hint({exercise.name})` gives a first idea."
     )
     return _verdict(exercise, NOT_ATTEMPTED, 0.0, message, None, {})
 

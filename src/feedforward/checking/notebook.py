@@ -10,7 +10,7 @@ from feedforward import exercises
 
 from . import progress as memory
 from .examine import examine
-from .verdict import SIGNS, Verdict, points_text
+from .verdict import SIGNS, Verdict, html_text, points_text
 
 hints_given = {}
 
@@ -102,7 +102,7 @@ def hint(function):
     head = f"Hint {given} of {len(hints)} for {name}."
     return Shown(
         f"{head}{last}\n{hints[given - 1]}",
-        f"<p><strong>{escape(head)}</strong>{last}<br>{_code_marked(hints[given - 1])}</p>",
+        f"<p><strong>{escape(head)}</strong>{last}<br>{html_text(hints[given - 1])}</p>",
     ).show()
 
 
@@ -169,12 +169,6 @@ def _not_an_exercise(verb, function):
     known = ", ".join(exercises.EXERCISES)
     text = f"{name} is not an exercise of the book. ff.{verb} takes one of these: {known}."
     return Shown(text, f"<p>{escape(text)}</p>").show()
-
-
-def _code_marked(text):
-    """Backticks as HTML code."""
-    pieces = escape(text).split("`")
-    return "".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(pieces))
 
 
 def _shell():

@@ -50,20 +50,20 @@ class Verdict:
         return str(self)
 
     def _repr_html_(self):
-        first, *rest = self.message.split("\n")
-        lines = f"<p style='margin:0.3em 0'>{escape(first)}</p>"
-        if rest:
-            lines += (
-                "<pre style='margin:0.3em 0;white-space:pre-wrap;font-size:inherit'>"
-                f"{escape(chr(10).join(rest))}</pre>"
-            )
         edge = "solid" if self.passed else "dashed"
         return (
             f"<div style='border-left:4px {edge} currentColor;padding:0.2em 0.8em'>"
-            f"<strong>{escape(self.headline)}</strong>{lines}</div>"
+            f"<strong>{escape(self.headline)}</strong>"
+            f"<div style='white-space:pre-wrap'>{html_text(self.message)}</div></div>"
         )
 
 
 def points_text(points, max_points):
     """As in "1.5 of 2 points"."""
     return f"{points:g} of {max_points} point{'' if max_points == 1 else 's'}"
+
+
+def html_text(text):
+    """Text for HTML: nothing in it is markup but what stands in backticks, which is code."""
+    pieces = escape(text).split("`")
+    return "".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(pieces))
