@@ -22,7 +22,9 @@ NETWORK_IS_MISSING = ("Retrying (Retry(", "NewConnectionError", "NameResolutionE
 VENV = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(VENV, "book-stamp")
 UNFINISHED = os.path.join(VENV, "book-unfinished")
-VENV_PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
+VENV_PYTHON = os.path.join(
+    VENV, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python"))
+)
 
 
 class CannotContinue(Exception):
@@ -39,16 +41,21 @@ def require_a_fitting_python():
                 dotted(OLDEST), sys.executable, dotted(sys.version_info[:3])
             )
         )
-    try:
-        import ensurepip
-        import venv
-    except ImportError as error:
+    missing = [module for module in ("venv", "ensurepip") if not can_import(module)]
+    if missing:
         raise CannotContinue(
-            "{0} cannot make a virtual environment ({1}).\n"
-            "On Debian and Ubuntu, this adds what is missing: sudo apt install python3-venv\n"
-            "Then run the same command again.".format(sys.executable, error)
+            "{0} cannot make a virtual environment: it has no module {1}.\n"
+            "On Debian and Ubuntu this adds it: sudo apt install python3-venv\n"
+            "Then run the same command again.".format(sys.executable, " and no ".join(missing))
         )
-    del ensurepip, venv
+
+
+def can_import(module):
+    try:
+        __import__(module)
+    except ImportError:
+        return False
+    return True
 
 
 def dotted(version):
@@ -133,9 +140,8 @@ def run(command, explain):
 def explain_venv_failure(_errors):
     return (
         "{0} could not make the environment in {1}; its own words are above.\n"
-        "Is there room on the disk, and may you write there? Then run the same command again.".format(
-            sys.executable, VENV
-        )
+        "Is there room on the disk, and may you write there? "
+        "Then run the same command again.".format(sys.executable, VENV)
     )
 
 
@@ -150,7 +156,7 @@ def explain_pip_failure(errors):
         return "The disk is full: the packages need about 1 GB. Make room. " + again
     advice = "pip could not install the packages; its own words are above. "
     if sys.version_info[:2] > NEWEST_TRIED:
-        advice += "Python {0} is newer than what the book was tried with: take {1}. ".format(
+        advice += "This is Python {0}; the book is tried up to {1}: take that one. ".format(
             dotted(sys.version_info[:2]), dotted(NEWEST_TRIED)
         )
     return advice + again

@@ -1,0 +1,40 @@
+"""JupyterLab as a learner sees it: `jupyter lab --config=lab/jupyter_lab_config.py`.
+
+`make learn` starts the same. Nothing here reaches any other JupyterLab of this machine.
+page_config.json beside this file switches off what only instructors need and what calls out;
+overrides.json holds settings that the learner may change again in the Settings menu.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+LAB = Path(__file__).resolve().parent
+BOOK = LAB.parent
+
+c = get_config()  # noqa: F821 -- given by Jupyter
+
+c.ServerApp.root_dir = str(BOOK / "chapters")
+c.LabApp.default_url = "/lab/tree/START_HERE.md"
+c.LabApp.app_settings_dir = str(LAB)
+
+# Its own memory of open tabs: another JupyterLab's would name files that are not in the book.
+c.LabApp.workspaces_dir = str(BOOK / ".lab" / "workspaces")
+
+# Server halves of the extensions that page_config.json switches off.
+c.LabApp.extension_manager = "readonly"
+c.ServerApp.jpserver_extensions = {
+    "jupyterlab_jupytext": False,
+    "nbgrader.server_extensions.assignment_list": False,
+    "nbgrader.server_extensions.course_list": False,
+    "nbgrader.server_extensions.formgrader": False,
+    "nbgrader.server_extensions.validate_assignment": False,
+    "notebook": False,
+}
+
+# The only user of a container is often root, and it has no display to open a browser on: there the
+# address that is printed is what one opens. (Without this, a text browser would take the terminal.)
+c.ServerApp.allow_root = True
+HAS_DISPLAY = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
+c.LabApp.open_browser = HAS_DISPLAY or sys.platform in ("darwin", "win32")
+c.Application.log_level = "WARN"  # leaves the address on the screen

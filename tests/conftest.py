@@ -1,0 +1,45 @@
+"""What tests of more than one file stand on."""
+
+import os
+import shutil
+
+import pytest
+
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def system_program():
+    """A function (name, debian_package) -> path of a program that pip does not install.
+
+    Where it is missing the test is skipped and says so; where CI is set, it fails.
+    """
+
+    def find(name, debian_package):
+        path = shutil.which(name)
+        if path is None:
+            absent = f"{name} is not installed (Debian: apt-get install {debian_package})."
+            pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
+        return path
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def chromium(system_program):
+    """Debian's Chromium, driven by Playwright: a playwright Browser."""
+    from playwright.sync_api import sync_playwright
+
+    path = system_program("chromium", "chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
