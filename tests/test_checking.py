@@ -219,3 +219,23 @@ def test_a_verdict_is_html_without_the_learners_markup_alive():
 
     html = examine("relu", relu)._repr_html_()
     assert "<script>" not in html and "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e300])
+def test_numbers_that_no_law_can_weigh_are_no_answer(value):
+    for name, answer in {
+        "fit_linear": lambda X, y: (np.full(X.shape[1], value), value),
+        "xnor_parameters": lambda: (np.full((2, 3), value), [value] * 3, [value] * 3, value),
+        "collapse": lambda W, c, w, b: ([value] * len(W), value),
+    }.items():
+        assert examine(name, answer).score == 0
+
+
+def test_another_library_earns_nothing():
+    def relu(z):
+        from scipy.special import xlogy
+
+        return np.maximum(z, 0) + xlogy(0, 1)
+
+    verdict = examine("relu", relu)
+    assert (verdict.mistake, verdict.score) == ("foreign_library", 0)

@@ -16,21 +16,26 @@ TOLERANCES = {"float64": (1e-6, 1e-9), "float32": (1e-3, 1e-5)}
 class Difference:
     """Where and how one result is not what it should be.
 
-    `kind` is "form" or "value", `text` a sentence, `relation` what only a value can tell: the two
-    arrays that differ.
+    `kind` is "form", "value", "effect" or "raised", `text` a sentence. A difference of values also
+    has the two arrays, the first index at which they differ, and the path that leads to them in a
+    nested list. `mistake` is the id of a mistake that is plain from the difference alone.
     """
 
     kind: str
     text: str
     got: np.ndarray | None = None
     expected: np.ndarray | None = None
+    index: tuple[int, ...] = ()
+    path: tuple[int, ...] = ()
     mistake: str | None = None
 
 
 def close(got, expected, precision="float64"):
     """Entry by entry, whether two arrays of one shape agree; NaN agrees with nothing."""
-    relative, absolute = TOLERANCES[precision]
     got, expected = np.asarray(got), np.asarray(expected)
+    if expected.dtype.kind in "biu":
+        return got == expected
+    relative, absolute = TOLERANCES[precision]
     finite = np.abs(expected[np.isfinite(expected)])
     scale = finite.max(initial=0.0) or 1.0
     with np.errstate(invalid="ignore", over="ignore"):
@@ -63,13 +68,13 @@ def split(returned, names):
     return dict(zip(names, returned, strict=True))
 
 
-def difference(got, expected, name, precision):
+def difference(got, expected, name, precision, path=()):
     """The first Difference between what came and what is right, or None.
 
     name: how the result is called in a sentence, such as "dW" or "params[1][0]".
     """
     if isinstance(expected, list):
-        return _list_difference(got, expected, name, precision)
+        return _list_difference(got, expected, name, precision, path)
     got = as_array(got)
     fault = form_fault(name, got, expected.shape)
     if fault:
@@ -77,7 +82,9 @@ def difference(got, expected, name, precision):
     right = close(got, expected, precision)
     if right.all():
         return None
-    return Difference("value", _first_wrong(got, expected, right, name), got, expected)
+    index = tuple(int(i) for i in np.argwhere(~right)[0])
+    text = _first_wrong(got, expected, right, name, index)
+    return Difference("value", text, got, expected, index, path)
 
 
 def form_fault(name, value, shape):
@@ -120,7 +127,7 @@ def _wanted(array):
     return f"an array of shape {shape_text(array.shape)}"
 
 
-def _list_difference(got, expected, name, precision):
+def _list_difference(got, expected, name, precision, path):
     if isinstance(got, np.ndarray) and got.ndim:
         got = list(got)
     if not isinstance(got, list):
@@ -130,7 +137,7 @@ def _list_difference(got, expected, name, precision):
         text = f"{name} has {len(got)} entries; {len(expected)} are expected."
         return Difference("form", text)
     pairs = enumerate(zip(got, expected, strict=True))
-    found = (difference(g, e, f"{name}[{i}]", precision) for i, (g, e) in pairs)
+    found = (difference(g, e, f"{name}[{i}]", precision, (*path, i)) for i, (g, e) in pairs)
     return next((d for d in found if d), None)
 
 
@@ -143,10 +150,9 @@ def _with_values(fault, got, expected, precision):
     return Difference(fault.kind, f"{fault.text} Its numbers are right.", mistake="shape")
 
 
-def _first_wrong(got, expected, right, name):
+def _first_wrong(got, expected, right, name, index):
     if not expected.ndim:
         return f"{name}: yours is {number(got)}, it should be {number(expected)}."
-    index = tuple(int(i) for i in np.argwhere(~right)[0])
     place = ", ".join(map(str, index))
     count = f"{(~right).sum()} of {right.size} entries differ; the first is"
     return (

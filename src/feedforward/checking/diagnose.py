@@ -4,10 +4,11 @@ import numpy as np
 
 from .compare import difference, flat, precision_of, split
 from .exercise import Mistake
-from .observe import observe_answer
+from .observe import in_double, observe_answer
 from .relations import relation
-from .words import call_text
+from .words import call_text, number
 
+NUDGE = 1e-5
 EFFECTS = {
     "library_call": (
         "Write the formula yourself here: what the book has ready is what this exercise asks for.",
@@ -16,6 +17,14 @@ EFFECTS = {
     "changed_arguments": (
         "A function gives back its answer and leaves what it was given as it was.",
         "Which of your lines writes into an argument?",
+    ),
+    "foreign_library": (
+        "This book is done with Python and NumPy, and with what you have written before.",
+        "Which formula of the section does that function stand for?",
+    ),
+    "warned": (
+        "The numbers may come out right, but on the way something left what floats can hold.",
+        "Which term becomes too large, or 0, for entries such as these?",
     ),
     "global_random": (
         "With it nobody could repeat a run, or keep two runs apart.",
@@ -29,6 +38,8 @@ MOST_LINES = 8
 def diagnose(exercise, trials):
     """The Mistake that explains the faults of an answer, or None where none does, or several do."""
     effect = shown(trials).fault.mistake
+    if effect == "ready_made":
+        return Mistake(effect, exercise.ban.what, exercise.ban.ask)
     if effect in EFFECTS:
         return Mistake(effect, *EFFECTS[effect])
     for chosen in (trials, [t for t in trials if not t.case.note]):
@@ -61,10 +72,33 @@ def shown(trials):
 def message(exercise, trials, found, parts):
     """All that the learner is told of an answer that is not right, in at most eight lines."""
     trial = shown(trials)
-    lines = [_right_parts(parts), found.what if found else "", trial.fault.text]
+    evidence = _nudged(exercise, trial) or trial.fault.text
+    lines = [_right_parts(parts), found.what if found else "", evidence]
     arguments = call_text(exercise.parameters, trial.case.args)
     lines += [f"with {arguments}" if arguments else "", found.ask if found else ""]
     return "\n".join("\n".join(line for line in lines if line).split("\n")[:MOST_LINES])
+
+
+def _nudged(exercise, trial):
+    """A wrong derivative beside what J does when its variable is nudged, or None."""
+    name, fault = next((n, f) for n, f in trial.faults.items() if f)
+    if fault.kind != "value" or name not in exercise.potentials or not np.isfinite(fault.got).all():
+        return None
+    potential = exercise.potentials[name]
+    step = np.zeros(fault.expected.shape)
+    step[fault.index] = NUDGE
+    args = in_double(trial.case.args)
+    up, down = (potential.J(args, fault.path, s) for s in (step, -step))
+    slope = (up - down) / (2 * NUDGE)
+    said = fault.got[fault.index]
+    variable = potential.variable
+    if callable(variable):
+        variable = variable(fault.path)
+    place = f"[{', '.join(map(str, fault.index))}]" if fault.index else ""
+    return (
+        f"Nudge {variable}{place} by {NUDGE:g} and J moves by {number(slope, said)} a unit; "
+        f"yours says {number(said, slope)}."
+    )
 
 
 def _right_parts(parts):

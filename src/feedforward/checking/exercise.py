@@ -1,8 +1,10 @@
 """What an exercise is: data only, no judging."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import FunctionType
+
+import numpy as np
 
 from .compare import Difference
 
@@ -37,6 +39,28 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Ban:
+    """Ready-made ways that would leave nothing of an exercise: names, and operators like "@"."""
+
+    names: tuple[str, ...]
+    what: str
+    ask: str
+
+
+@dataclass(frozen=True)
+class Potential:
+    """The J whose derivative a result is, so that a wrong one can be contradicted by a nudge.
+
+    `J(args, path, step)` is J with the variable moved by `step`, an array of its shape. `path`
+    leads to one array where the result is a nested list, and is () otherwise; `variable` is the
+    variable's name, or gives it for a path.
+    """
+
+    variable: str | Callable[[tuple], str]
+    J: Callable[[tuple, tuple, np.ndarray], float]
+
+
+@dataclass(frozen=True)
 class Exercise:
     """One exercise of the book.
 
@@ -48,7 +72,9 @@ class Exercise:
     dict from the name of each scored result to None, where it is right, or to the Difference that
     shows why not. `factors(case)` names numbers that a result may wrongly be multiplied by, such as
     {"N": 7}. `off_limits` are further functions of this package that do the exercise's work.
-    `call(function, args)` puts an answer to use where calling it is not enough.
+    `call(function, args)` puts an answer to use where calling it is not enough. `ban` are ways that
+    the exercise rules out. `safe` means that a NumPy warning is a fault. `potentials` give, for a
+    result that is a derivative, what it is the derivative of.
     """
 
     name: str
@@ -63,6 +89,9 @@ class Exercise:
     factors: Callable[[Case], dict[str, float]] = lambda case: {}
     off_limits: tuple[FunctionType, ...] = ()
     call: Callable | None = None
+    ban: Ban | None = None
+    safe: bool = False
+    potentials: dict[str, Potential] = field(default_factory=dict)
 
     @property
     def parameters(self):

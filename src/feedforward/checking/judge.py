@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import diagnose
-from .compare import Difference, difference, precision_of, split
+from .compare import Difference, difference, flat, precision_of, split
 from .observe import Observation, observe_answer
+from .trace import FOREIGN
 from .verdict import NOT_ATTEMPTED, PARTLY, PASSED, RAISED, WRONG, WRONG_FORM, Verdict
+from .words import number
 
 KIND_STATUS = {"raised": RAISED, "form": WRONG_FORM, "value": WRONG, "effect": WRONG}
 EVERYTHING = ""
@@ -39,6 +41,11 @@ def judge(exercise, cases, observations):
     """The Verdict on an answer, from what was observed of it on the cases."""
     if all(o.raised and o.raised.kind == "NotImplementedError" for o in observations):
         return _blank(exercise)
+    with np.errstate(all="ignore"):  # what came may be of any size
+        return _judge(exercise, cases, observations)
+
+
+def _judge(exercise, cases, observations):
     trials = [
         Trial(case, observation, find_faults(exercise, case, observation))
         for case, observation in zip(cases, observations, strict=True)
@@ -61,7 +68,7 @@ def find_faults(exercise, case, observation):
         return {EVERYTHING: whole}
     returned = observation.returned
     if exercise.law:
-        return exercise.law(case, returned)
+        return _law_faults(exercise, case, returned)
     expected = expected_of(exercise, case)
     precision = precision_of(case)
     named = split(returned, exercise.results)
@@ -72,6 +79,15 @@ def find_faults(exercise, case, observation):
     return {n: difference(named[n], right[n], called[n], precision) for n in exercise.results}
 
 
+def _law_faults(exercise, case, returned):
+    """What the exercise's law says; numbers that are not finite obey none."""
+    for leaf in flat(returned):
+        if isinstance(leaf, np.ndarray) and not np.isfinite(leaf).all():
+            text = f"{number(leaf[~np.isfinite(leaf)][0])} comes out where a number is expected."
+            return {EVERYTHING: Difference("value", text)}
+    return exercise.law(case, returned)
+
+
 def expected_of(exercise, case):
     """What the reference returns for a case, as plain data."""
     return observe_answer(exercise, exercise.reference, case).returned
@@ -79,9 +95,8 @@ def expected_of(exercise, case):
 
 def _whole_fault(exercise, case, observation):
     raised = observation.raised
-    if observation.called:
-        text = f"It calls the book's own {' and '.join(observation.called)}."
-        return Difference("effect", text, mistake="library_call")
+    if observation.used:
+        return _use_fault(exercise, observation.used)
     if raised:
         where = f"\nin your line {raised.line_number}: {raised.line}" if raised.line else ""
         text = f"{raised.kind}: {raised.text}" if raised.text else raised.kind
@@ -90,11 +105,24 @@ def _whole_fault(exercise, case, observation):
         names = " and ".join(observation.changed)
         text = f"After the call {names} is no longer what it was."
         return Difference("effect", text, mistake="changed_arguments")
+    if exercise.safe and observation.warnings:
+        text = f"NumPy warned: {observation.warnings[0]}."
+        return Difference("effect", text, mistake="warned")
     draws = any(isinstance(a, np.random.Generator) for a in case.args)
     if draws and observation.global_random:
         text = "It draws from NumPy's global random state."
         return Difference("effect", text, mistake="global_random")
     return None
+
+
+def _use_fault(exercise, used):
+    """What is wrong with using these: a ready-made way, another library, or the book's answer."""
+    names = ", ".join(used)
+    if exercise.ban and set(used) & set(exercise.ban.names):
+        return Difference("effect", f"It uses {names}.", mistake="ready_made")
+    if set(used) & FOREIGN:
+        return Difference("effect", f"It uses {names}.", mistake="foreign_library")
+    return Difference("effect", f"It calls the book's own {names}.", mistake="library_call")
 
 
 def _parts(trials):

@@ -5,12 +5,13 @@ import copy
 import linecache
 import os
 import random
-import sys
 import time
 import warnings
 from dataclasses import dataclass
 
 import numpy as np
+
+from .trace import watching
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MOST_ITEMS = 100_000
@@ -44,21 +45,21 @@ class Observation:
     raised: Raised | None
     changed: tuple[str, ...]
     warnings: tuple[str, ...]
-    called: tuple[str, ...]
+    used: tuple[str, ...]
     global_random: bool
     seconds: float
 
 
-def observe(function, case, *, parameters=(), watched=(), stand_ins=None, call=None):
+def observe(function, case, *, parameters=(), watched=(), banned=(), stand_ins=None, call=None):
     """Call `function` once on a case, and return the Observation.
 
-    `parameters` names the arguments, `watched` are functions whose use is noted in `called`,
-    `stand_ins` maps global names to the functions that they mean during this call, and
+    `parameters` names the arguments; `watched` functions and `banned` names are noted in `used`;
+    `stand_ins` maps global names to the functions that they mean during this call; and
     `call(function, args)` is how an answer is put to use where it is not just called.
     """
     args = tuple(fresh(arg) for arg in case.args)
     returned = raised = None
-    called = set()
+    used = set()
     random_before = _global_random()
     start = time.perf_counter()
     with (
@@ -71,7 +72,7 @@ def observe(function, case, *, parameters=(), watched=(), stand_ins=None, call=N
     ):
         warnings.simplefilter("always")
         try:
-            with _watching(watched, called):
+            with watching(function, watched, banned, used):
                 result = call(function, args) if call else function(*args)
                 returned = plain(result)
         except BaseException as error:  # SystemExit and Ctrl-C are the learner's answer, too
@@ -89,7 +90,7 @@ def observe(function, case, *, parameters=(), watched=(), stand_ins=None, call=N
             if not same(before, after)
         ),
         warnings=tuple(str(w.message) for w in caught),
-        called=tuple(sorted(called)),
+        used=tuple(sorted(used)),
         global_random=not same(random_before, random_after),
         seconds=seconds,
     )
@@ -106,6 +107,7 @@ def observe_answer(exercise, function, case, *, stand_ins=None):
         case,
         parameters=exercise.parameters,
         watched=(exercise.reference, *exercise.off_limits),
+        banned=exercise.ban.names if exercise.ban else (),
         stand_ins=stand_ins,
         call=exercise.call,
     )
@@ -147,6 +149,15 @@ def fresh(arg):
     return copy.deepcopy(arg) if isinstance(arg, np.random.Generator) else arg
 
 
+def in_double(arg):
+    """The same argument with its float arrays in double precision."""
+    if isinstance(arg, np.ndarray) and arg.dtype.kind == "f":
+        return arg.astype(float)
+    if isinstance(arg, (list, tuple)):
+        return type(arg)(in_double(item) for item in arg)
+    return arg
+
+
 def same(a, b):
     """Whether two arguments are bit for bit the same; a generator may be drawn from."""
     if isinstance(a, (list, tuple)):
@@ -170,23 +181,6 @@ def _names_mean(namespace, stand_ins):
         for name in stand_ins:
             namespace.pop(name, None)
         namespace.update(before)
-
-
-@contextlib.contextmanager
-def _watching(watched, called):
-    """Note in `called` which of the watched functions run, by whatever name they are reached."""
-    codes = {id(function.__code__): function.__name__ for function in watched}
-
-    def note(frame, event, arg):
-        if event == "call" and id(frame.f_code) in codes:
-            called.add(codes[id(frame.f_code)])
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        yield
-    finally:
-        sys.setprofile(before)
 
 
 def _describe(error, function):

@@ -1,0 +1,65 @@
+"""Watch what an answer uses: functions of this package, banned names, other libraries."""
+
+import contextlib
+import dis
+import sys
+from types import FunctionType
+
+FOREIGN = {"autograd", "jax", "numba", "scipy", "sklearn", "tensorflow", "torch"}
+ATTRIBUTES = {"LOAD_ATTR", "LOAD_METHOD"}
+
+
+@contextlib.contextmanager
+def watching(function, watched, banned, found):
+    """While the block runs, note in the set `found` what is used.
+
+    watched: functions, noted by their names, however they are reached. banned: names that must not
+    stand in the learner's code, such as "dot", and operators such as "@". The name of a foreign
+    library is noted wherever the learner's code refers to it.
+    """
+    codes = {id(w.__code__): w.__name__ for w in watched}
+    namespace = getattr(function, "__globals__", None)
+    read = set()
+
+    def note(frame, event, arg):
+        code = frame.f_code
+        if event == "c_call":
+            if arg.__name__ in banned:
+                found.add(arg.__name__)
+        elif event == "call" and id(code) in codes:
+            found.add(codes[id(code)])
+        elif event == "call" and frame.f_globals is namespace and id(code) not in read:
+            read.add(id(code))
+            found.update(_uses(code, namespace, banned))
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
+
+
+def _uses(code, namespace, banned):
+    """Banned names and foreign libraries that a piece of the learner's code refers to."""
+    for step in dis.get_instructions(code):
+        if step.opname == "BINARY_OP" and step.argrepr.rstrip("=") in banned:
+            yield step.argrepr.rstrip("=")
+        elif step.opname in ATTRIBUTES and step.argval in banned:
+            yield step.argval
+        elif step.opname == "IMPORT_NAME":
+            yield from {step.argval.split(".")[0]} & FOREIGN
+        elif step.opname == "LOAD_GLOBAL" and step.argval in namespace:
+            yield from _stands_for(namespace[step.argval], namespace, banned)
+
+
+def _stands_for(value, namespace, banned):
+    """What a global name stands for, where that is banned or foreign."""
+    if isinstance(value, FunctionType) and value.__globals__ is namespace:
+        return  # the learner's own helper, whatever its name
+    name = getattr(value, "__name__", None)
+    home = getattr(value, "__module__", None) or name
+    if name in banned:
+        yield name
+    if isinstance(home, str):
+        yield from {home.split(".")[0]} & FOREIGN
