@@ -1,0 +1,71 @@
+"""A course's folder: whether it is one, and how nbgrader opens it."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from nbgrader.apps import NbGraderAPI
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.auth import Authenticator
+
+from .errors import CourseError
+
+CONFIG = "nbgrader_config.py"
+CONFIG_TEXT = '''"""nbgrader's settings for this course. What you add at the end wins."""
+
+from autograde import nbgrader_config
+
+c = get_config()  # noqa: F821 (nbgrader provides it)
+nbgrader_config.apply(c)
+'''
+
+
+def is_course(folder):
+    """Whether the folder holds a course that `autograde course` laid out."""
+    config = Path(folder) / CONFIG
+    try:
+        return "nbgrader_config.apply(c)" in config.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def open_course(folder):
+    """nbgrader's API for the course in that folder, configured as its commands are there.
+
+    Raises CourseError where there is no course, or where its configuration cannot be read.
+    """
+    folder = Path(folder).resolve()
+    if not is_course(folder):
+        raise CourseError(
+            f"{folder} holds no course of this book. `autograde course {folder}` lays one out."
+        )
+    _put_environment_on_path()
+    app = NbGrader(log_level=logging.CRITICAL)
+    app.load_cwd_config = False  # another course may lie there
+    app.raise_config_file_errors = True
+    try:
+        app.initialize([], root=str(folder))
+    except Exception as error:  # the file is Python, so anything can come out of it
+        raise CourseError(
+            f"{folder / CONFIG} cannot be used: {type(error).__name__}: {error}. "
+            "Put that right, or take out what was added to the file."
+        ) from None
+    app.coursedir.root = str(folder)
+    api = NbGraderAPI(app.coursedir, Authenticator(parent=app), parent=app)
+    api.log_level = logging.CRITICAL
+    return api
+
+
+def _put_environment_on_path():
+    """nbgrader calls the command alembic, which is not on the path of an environment not active."""
+    commands = str(Path(sys.executable).parent)
+    paths = os.environ.get("PATH", "").split(os.pathsep)
+    if commands not in paths:
+        os.environ["PATH"] = os.pathsep.join([commands, *paths])
+
+
+def why(outcome):
+    """The last line of what nbgrader says about something that failed."""
+    said = (outcome.get("error") or outcome.get("log") or "no reason given").strip()
+    return said.splitlines()[-1]

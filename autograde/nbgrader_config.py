@@ -1,0 +1,67 @@
+"""How nbgrader works in a course of this book.
+
+A course's own nbgrader_config.py calls `apply`, so that what stands here holds in every course,
+also in those that were laid out before a change.
+"""
+
+from pathlib import Path
+
+from nbgrader.nbgraderformat import MetadataValidator
+from nbgrader.preprocessors import checkcellmetadata
+from nbgrader.server_extensions import formgrader
+
+from autograde import blanks
+
+COURSE_ID = "feedforward"
+SECONDS_A_CELL = 30
+OUR_TEMPLATES = Path(__file__).parent / "templates"
+NBGRADER_TEMPLATES = Path(formgrader.__file__).parent / "templates"
+
+# Named by strings, since formgrader shows a course's configuration as JSON.
+SANITIZE = [
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "autograde.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+AUTOGRADE = [
+    "autograde.preprocessors.Grade",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+
+class DottedValidator(MetadataValidator):
+    """nbgrader's check of a cell's metadata, with a dot allowed in grade ids.
+
+    An open question is named after its section, as explain_6.1_xor, and nbgrader's schema has no
+    dot. No option reaches that schema, least of all in `nbgrader validate`.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.schema["properties"]["grade_id"]["pattern"] = r"^[a-zA-Z0-9_.\-]*$"
+
+
+def apply(c):
+    """Set nbgrader's configuration object c as a course of this book needs it.
+
+    The gradebook is not named: nbgrader keeps it as gradebook.db in the course, wherever that lies.
+    """
+    checkcellmetadata.MetadataValidator = DottedValidator
+    c.CourseDirectory.course_id = COURSE_ID
+    # Released notebooks have the blanks that chapters/ has, so that either can be handed in.
+    c.ClearSolutions.code_stub = {"python": blanks.CODE}
+    c.ClearSolutions.text_stub = blanks.TEXT
+    c.Execute.timeout = SECONDS_A_CELL
+    c.OverwriteCells.add_missing_cells = True
+    c.Autograde.exporter_class = "autograde.submitted.SubmittedExporter"
+    c.Autograde.sanitize_preprocessors = SANITIZE
+    c.Autograde.autograde_preprocessors = AUTOGRADE
+    # Ours come first: they keep feedback and formgrader from loading MathJax from outside.
+    c.HTMLExporter.extra_template_basedirs = [str(OUR_TEMPLATES), str(NBGRADER_TEMPLATES)]
