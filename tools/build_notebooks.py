@@ -34,12 +34,17 @@ def main():
         built = {
             options.root / form / f"{section}.ipynb": build(options.root, section, form)
             for form in (CHAPTERS, SOLUTIONS)
-            for section in SECTIONS
+            for section in written(options.root)
         }
     except BookError as error:
         print(error, file=sys.stderr)
         return 1
     return report_stale(built) if options.check else write_all(built)
+
+
+def written(root):
+    """The sections whose text stands in book/, in the book's order."""
+    return [section for section in SECTIONS if (root / "book" / f"{section}.py").exists()]
 
 
 def build(root, section, form, auto_only=False):
@@ -128,7 +133,7 @@ def report_stale(built):
 
 def write_sources(root, folder, auto_only):
     """Write nbgrader's source notebooks; what is already there stays as it is."""
-    for section in SECTIONS:
+    for section in written(root):
         path = folder / section / f"{section}.ipynb"
         if path.exists():
             print(f"{path} is there already and stays as it is.")
