@@ -107,8 +107,16 @@ def hint(function):
 
 
 def progress():
-    """Show how far you have come: every exercise, its points and your attempts."""
-    rows = [(e, memory.recall(e.name)) for e in exercises.EXERCISES.values()]
+    """Show how far you have come: every exercise, its points and your attempts.
+
+    Where notebooks of the book lie beside the one you are in, it is their sections that count.
+    """
+    here = [s for s in exercises.SECTIONS if (memory.HOME / f"{s}.ipynb").exists()]
+    rows = [
+        (e, memory.recall(e.name))
+        for e in exercises.EXERCISES.values()
+        if e.section in here or not here
+    ]
     earned = sum(e.points * record["best"] for e, record in rows)
     total = points_text(earned, sum(e.points for e, _ in rows))
     return Shown(_progress_text(rows, total), _progress_html(rows, total)).show()

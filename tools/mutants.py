@@ -1,0 +1,130 @@
+"""Change the right answer of every exercise in every place, and see whether its check notices.
+
+    python tools/mutants.py [exercise ...]
+
+A mutant is the reference with one operator, comparison, constant, index, axis or NumPy function
+changed. Prints for each exercise how many there are, how many the check catches and how many of
+those it names; then every mutant that lives. Exit status 1 where one does that is not known to be
+equivalent.
+"""
+
+import ast
+import copy
+import inspect
+import signal
+import sys
+
+import numpy as np
+
+import feedforward as ff
+from feedforward.checking.examine import examine
+from feedforward.exercises import EXERCISES, earlier_than
+
+SECONDS = 20  # a mutant may loop for ever
+SWAPS = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
+    ast.MatMult: ast.Mult, ast.Pow: ast.Mult, ast.FloorDiv: ast.Div, ast.Mod: ast.FloorDiv,
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+    ast.And: ast.Or, ast.Or: ast.And,
+}  # fmt: skip
+FUNCTIONS = {
+    "sum": "mean", "mean": "sum", "max": "min", "min": "max", "maximum": "minimum",
+    "minimum": "maximum", "argmax": "argmin", "argmin": "argmax", "zeros": "ones", "ones": "zeros",
+    "zeros_like": "ones_like", "exp": "expm1", "log": "log2", "sqrt": "square", "abs": "negative",
+    "std": "var", "ceil": "floor", "floor": "ceil",
+}  # fmt: skip
+# Mutants that are right answers too, by exercise and by what they say, with the reason.
+EQUIVALENT = {}
+
+
+def mutants(function):
+    """Each changed version of a function, as (what was changed, syntax tree)."""
+    tree = ast.parse(inspect.getsource(function))
+    body = tree.body[0].body
+    docstring = isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
+    places = [n for statement in body[docstring:] for n in ast.walk(statement)]
+    order = {id(node): i for i, node in enumerate(ast.walk(tree))}
+    for place in places:
+        for change in changes(place):
+            mutant = copy.deepcopy(tree)
+            node = list(ast.walk(mutant))[order[id(place)]]
+            before = ast.unparse(node)
+            change(node)
+            yield f"line {place.lineno}: {before}  ->  {ast.unparse(node)}", mutant
+
+
+def changes(node):
+    """Functions that change a node in place, each in another way."""
+    if isinstance(node, (ast.BinOp, ast.AugAssign, ast.BoolOp)) and type(node.op) in SWAPS:
+        yield lambda n: setattr(n, "op", SWAPS[type(n.op)]())
+    if isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPS:
+        yield lambda n: n.ops.__setitem__(0, SWAPS[type(n.ops[0])]())
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        yield lambda n: setattr(n, "op", ast.UAdd())
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield lambda n: setattr(n, "operand", ast.UnaryOp(ast.Not(), n.operand))
+    if isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        yield lambda n: setattr(n, "value", not n.value)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
+        yield lambda n: setattr(n, "value", n.value + 1)
+        yield lambda n: setattr(n, "value", n.value - 1)
+    if isinstance(node, ast.Attribute) and node.attr in FUNCTIONS:
+        yield lambda n: setattr(n, "attr", FUNCTIONS[n.attr])
+    if isinstance(node, ast.Attribute) and node.attr == "T":
+        yield lambda n: setattr(n, "attr", "real")
+    if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load) and len(node.elts) == 2:
+        yield lambda n: n.elts.reverse()
+    if isinstance(node, ast.Slice):
+        for bound in ("lower", "upper"):
+            if getattr(node, bound) is not None:
+                yield lambda n, bound=bound: setattr(n, bound, None)
+
+
+def compiled(tree, exercise):
+    """The function that a syntax tree defines, in the names of the reference's own module."""
+    home = sys.modules[exercise.reference.__module__]
+    namespace = {**vars(home), "np": np, "ff": ff, **earlier_than(exercise.name)}
+    exec(compile(ast.fix_missing_locations(tree), "<mutant>", "exec"), namespace)
+    return namespace[exercise.name]
+
+
+def out_of_time(*_):
+    raise TimeoutError
+
+
+def try_all(exercise):
+    """Verdicts of all mutants of an exercise, as a list of (what was changed, verdict)."""
+    tried = []
+    for text, tree in mutants(exercise.reference):
+        signal.alarm(SECONDS)
+        tried.append((text, examine(exercise.name, compiled(tree, exercise))))
+        signal.alarm(0)
+    return tried
+
+
+def main(names):
+    signal.signal(signal.SIGALRM, out_of_time)
+    total = caught = named = 0
+    alive = []
+    for exercise in (EXERCISES[name] for name in names or EXERCISES):
+        tried = try_all(exercise)
+        dead = [v for _, v in tried if not v.passed]
+        known = [v for v in dead if v.mistake]
+        counts = f"{len(tried):4} mutants {len(dead):4} caught {len(known):4} named"
+        print(f"{exercise.name:26} {counts}")
+        total, caught, named = total + len(tried), caught + len(dead), named + len(known)
+        alive += [(exercise.name, text) for text, v in tried if v.passed]
+    equivalent = [key for key in alive if key in EQUIVALENT]
+    living = [key for key in alive if key not in EQUIVALENT]
+    for name, text in equivalent:
+        print(f"equivalent: {name}, {text}: {EQUIVALENT[name, text]}")
+    for name, text in living:
+        print(f"ALIVE: {name}, {text}")
+    wrong = total - len(equivalent)
+    print(f"{caught} of {wrong} wrong mutants caught, {named} of these with a named diagnosis.")
+    return 1 if living else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
