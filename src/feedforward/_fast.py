@@ -74,6 +74,18 @@ class InPlaceGradient:
                 dlayer[:-1] += self._l2 * layer[:-1]
 
 
+def blas_threads(params, N):
+    """A context in which matrix products run in one thread, if those with N rows are small.
+
+    Shared out between threads they gain little on idle cores, and on busy ones, where a thread
+    waits for the other to get its turn, they have been seen to take 20 times as long.
+    """
+    from threadpoolctl import threadpool_limits  # here, because only training needs it
+
+    multiplications = N * max(W.size for W, _ in params)
+    return threadpool_limits(1 if multiplications < 5_000_000 else None, user_api="blas")
+
+
 def _layer_views(vector, params):
     views, start = [], 0
     for W, b in params:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from feedforward._fast import Batches, InPlaceGradient
+from feedforward._fast import Batches, InPlaceGradient, blas_threads
 from feedforward._history import Recorder, copy_of
 from feedforward.activations import activation_pair
 from feedforward.losses import loss_pair
@@ -88,18 +88,22 @@ def train(
     recorder = Recorder(watched, activation, loss, batch_size, patience)
     stopped_by, bar = "epochs", _progress_bar(epochs, progress)
     try:
-        for epoch in bar:
-            rate = lr * lr_decay ** (epoch - 1)
-            with np.errstate(over="ignore", invalid="ignore"):  # reported here, with its cause
+        # a loss that overflows is reported below, once, with its cause
+        with (
+            np.errstate(over="ignore", invalid="ignore"),
+            blas_threads(params, batch_size or len(X)),
+        ):
+            for epoch in bar:
+                rate = lr * lr_decay ** (epoch - 1)
                 _run_epoch(batches, gradient, step, rate, rng)
                 if epoch % record_every and epoch != epochs:
                     continue
                 if not np.isfinite(recorder.record(epoch, gradient.params)):
                     cause = recorder.cause_of_divergence(epoch, rate, l2, params, gradient.params)
                     raise FloatingPointError(cause)
-            if recorder.is_patience_over():
-                stopped_by = "patience"
-                break
+                if recorder.is_patience_over():
+                    stopped_by = "patience"
+                    break
     except KeyboardInterrupt:
         stopped_by = "interrupt"
     finally:
