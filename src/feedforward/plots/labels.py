@@ -15,16 +15,19 @@ PLACES = (
 )
 
 
-def merged_names(points, names, tolerance):
-    """Join the names of points that coincide: (N, 2), N names -> a list of (point, joined name)."""
+def merged_names(positions, names, distance=16.0):
+    """Join the names of points that all but coincide, in the order in which they lie.
+
+    positions (N, 2) in pixels, N names -> a list of (index of the leftmost point, joined name).
+    """
     merged = []
-    for point, name in zip(points, names, strict=True):
-        for index, (other, joined) in enumerate(merged):
-            if np.abs(point - other).max() <= tolerance:
-                merged[index] = (other, f"{joined} {name}")
+    for index in np.argsort(positions[:, 0], kind="stable"):
+        for place, (first, joined) in enumerate(merged):
+            if np.abs(positions[index] - positions[first]).max() < distance:
+                merged[place] = (first, f"{joined} {names[index]}")
                 break
         else:
-            merged.append((point, name))
+            merged.append((index, names[index]))
     return merged
 
 
@@ -49,18 +52,18 @@ def _outside(box, frame):
     return np.maximum([*(frame[:2] - box[:2]), *(box[2:] - frame[2:])], 0.0).sum()
 
 
-def place_labels(ax, labels, points, names, tolerance=1e-6):
+def place_labels(ax, labels, points, names):
     """Set N annotations beside N points (N, 2), each where it covers least.
 
-    Points that coincide share one label with their names side by side; the labels left over hide.
+    Points that all but coincide share one label, their names side by side; labels left over hide.
     """
     point_size = ax.figure.dpi / 72
     frame = np.array(ax.bbox.extents)
-    merged = merged_names(points, names, tolerance)
-    positions = ax.transData.transform(np.array([point for point, _ in merged]))
+    positions = ax.transData.transform(points)
+    merged = merged_names(positions, names)
     taken = [np.array([x - 9, y - 9, x + 9, y + 9]) for x, y in positions]
-    for label, (point, name), position in zip(labels, merged, positions, strict=False):
-        boxes = [_box(position, name, place, point_size) for place in PLACES]
+    for label, (index, name) in zip(labels, merged, strict=False):
+        boxes = [_box(positions[index], name, place, point_size) for place in PLACES]
         costs = [
             sum(_overlap(box, other) for other in taken) + 100 * _outside(box, frame)
             for box in boxes
@@ -69,7 +72,7 @@ def place_labels(ax, labels, points, names, tolerance=1e-6):
         taken.append(boxes[best])
         horizontal, vertical, step = PLACES[best]
         label.set(text=name, ha=horizontal, va=vertical, visible=True)
-        label.xy = point
+        label.xy = points[index]
         label.set_position(step)
     for label in labels[len(merged) :]:
         label.set_visible(False)

@@ -7,6 +7,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
+from matplotlib.ticker import MaxNLocator
 
 from feedforward.activations import relu
 from feedforward.exercises.xor import xor_forward
@@ -172,7 +173,7 @@ def _input_artists(ax):
                 linestyle=look.linestyle,
                 color=look.color,
                 lw=2,
-                label=f"h{unit} = 0 (|: on)",
+                label=f"h{unit} = 0 (ticks: on)",
             )
         )
     _legend(ax, [*_point_keys(), *keys], columns=3)
@@ -196,6 +197,8 @@ def draw_input_plane(ax, arrays, artists=None):
 
 def _hidden_artists(ax):
     dress(ax, "Hidden plane: Z = relu(XW + c)", "Z1", "Z2")
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     ax.set(aspect="equal", facecolor=CLASSES[0].tint)
     artists = _shared_artists(ax)
     for name in ("unreachable left", "unreachable below"):

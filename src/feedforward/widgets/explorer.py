@@ -24,8 +24,9 @@ def slider(label, value, low, high, step):
         description=label,
         readout_format=places,
         continuous_update=True,
-        style={"description_width": "60px"},
-        layout=widgets.Layout(width="270px"),
+        tooltip=label,
+        style={"description_width": "52px"},
+        layout=widgets.Layout(width="auto"),
     )
 
 
@@ -35,8 +36,9 @@ def choice(label, value, options):
         options=options,
         value=value,
         description=label,
+        tooltip=label,
         style={"description_width": "initial"},
-        layout=widgets.Layout(width="270px"),
+        layout=widgets.Layout(width="auto"),
     )
 
 
@@ -66,7 +68,7 @@ class Explorer:
         self._held = False
         self.draws = 0  # how often a picture was drawn
         self.arrays, self.text, self.header, self.rows = None, "", (), []
-        self.message = widgets.HTML(layout=widgets.Layout(margin="0 0 4px 0"))
+        self.message = widgets.HTML(layout=widgets.Layout(margin="0 0 4px 0", max_width="100%"))
         self.buttons = self._make_buttons()
         for control in self.controls.values():
             control.observe(self._changed, "value")

@@ -7,7 +7,32 @@ import io
 import ipywidgets as widgets
 import PIL.Image
 
-WRAP = {"display": "flex", "flex_flow": "row wrap"}
+STYLE = """<style>
+.feedforward-explorer .widget-readout { min-width: 0; width: 46px; margin: 0 0 0 4px; }
+.feedforward-explorer .widget-html-content { line-height: 1.4; white-space: normal; }
+.feedforward-explorer table { border-collapse: collapse; }
+</style>"""
+
+# ipywidgets gives a slider's handle and its number no name, so a screen reader says "slider" nine
+# times. An image that cannot load is the one way to run a line of script from its HTML.
+NAME_THE_SLIDERS = """<img src="data:," alt="" style="display: none" onerror="
+  const name = (tries) => {
+    const page = this.closest('.feedforward-explorer');
+    for (const slider of page?.querySelectorAll('.widget-slider') ?? []) {
+      const label = slider.querySelector('label').textContent;
+      slider.querySelector('[role=slider]')?.setAttribute('aria-label', label);
+      slider.querySelector('.widget-readout')?.setAttribute('role', 'textbox');
+      slider.querySelector('.widget-readout')?.setAttribute('aria-label', label);
+    }
+    if (tries > 0) setTimeout(() => name(tries - 1), 500);
+  };
+  name(6);">"""
+
+
+def row(children, **layout):
+    """A row that wraps where the page is narrow."""
+    layout = widgets.Layout(display="flex", flex_flow="row wrap", overflow="visible", **layout)
+    return widgets.Box(children, layout=layout)
 
 
 def arrange(explorer, groups):
@@ -15,28 +40,31 @@ def arrange(explorer, groups):
     columns = []
     for heading, labels in groups.items():
         title = [widgets.HTML(f"<b>{html.escape(heading)}</b>")] if heading else []
-        columns.append(widgets.VBox([*title, *(explorer.controls[label] for label in labels)]))
-    return widgets.VBox(
+        column = widgets.VBox([*title, *(explorer.controls[label] for label in labels)])
+        column.layout = widgets.Layout(flex="1 1 165px", max_width="270px")
+        columns.append(column)
+    page = widgets.VBox(
         [
-            widgets.Box(list(explorer.buttons.values()), layout=widgets.Layout(**WRAP)),
-            widgets.Box(columns, layout=widgets.Layout(**WRAP)),
-            widgets.Box([panel.image for panel in explorer.panels], layout=widgets.Layout(**WRAP)),
+            row(list(explorer.buttons.values())),
+            row(columns),
+            row([panel.image for panel in explorer.panels], margin="6px 0 0 0"),
             explorer.message,
+            widgets.HTML(STYLE + NAME_THE_SLIDERS, layout=widgets.Layout(height="0", margin="0")),
         ]
     )
+    page.add_class("feedforward-explorer")
+    return page
 
 
 def words(text, header, rows):
     """The line of text and the table below it, as HTML."""
-    return (
-        f'<p style="margin: 4px 0; line-height: 1.4">{html.escape(text)}</p>{_table(header, rows)}'
-    )
+    return f'<p style="margin: 4px 0">{html.escape(text)}</p>{_table(header, rows)}'
 
 
 def _table(header, rows):
     if not header:
         return ""
-    cell = "padding: 1px 10px; text-align: right"
+    cell = "padding: 1px 6px; text-align: right"
     head = "".join(f'<th scope="col" style="{cell}">{html.escape(word)}</th>' for word in header)
     body = "".join(
         "<tr>" + "".join(f'<td style="{cell}">{html.escape(word)}</td>' for word in row) + "</tr>"

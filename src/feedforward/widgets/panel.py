@@ -32,7 +32,7 @@ class Panel:
     a title): then the background is drawn again. `axes(figure)` lays out the axes, one by default.
     """
 
-    def __init__(self, name, draw, *, width=430, height=470, axes=Figure.add_subplot):
+    def __init__(self, name, draw, *, width=410, height=440, axes=Figure.add_subplot):
         self.name = name
         self.draw = draw
         self.figure = Figure((width / DPI, height / DPI), dpi=DPI, layout="constrained")
@@ -47,7 +47,8 @@ class Panel:
             format="png",
             width=str(width),
             height=str(height),
-            layout=Layout(width=f"{width}px", height=f"{height}px", margin="0", flex="0 0 auto"),
+            # Narrower places shrink the picture; its height follows.
+            layout=Layout(width=f"{width}px", max_width="100%", height="auto", margin="0"),
         )
 
     def show(self, arrays, alt):
