@@ -40,8 +40,9 @@ interact(show, **{label: FloatSlider(value, min=-3, max=3) for label, value in
 # Counts the pictures that finish loading below a cell; `load` does not bubble, so it is caught.
 WATCH = """(cell) => {
   cell.watch = {loads: 0, pressed: 0, shown: 0};
-  cell.addEventListener('keydown', () => { cell.watch.pressed = performance.now() }, true);
-  document.addEventListener('pointerup', () => { cell.watch.released = performance.now() }, true);
+  cell.addEventListener('keydown', (event) => { cell.watch.pressed = event.timeStamp }, true);
+  const release = (event) => { cell.watch.released = event.timeStamp };
+  document.addEventListener('pointerup', release, true);
   cell.addEventListener('load', (event) => {
     if (event.target.tagName !== 'IMG') return;
     cell.watch.loads += 1;
@@ -72,15 +73,16 @@ def measure_presses(page, cells, presses):
     return [record[5:] for record in times]
 
 
-def measure_drag(page, cell, explorer, moves=90):
-    """Milliseconds from letting go of a dragged slider to the picture that belongs there."""
+def measure_drag(page, cell, explorer, way, moves=90):
+    """Milliseconds from letting go of a slider, dragged way (-1 or 1), to the right picture."""
     handle = cell.locator("[role=slider]").first
     box = handle.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
     for move in range(1, moves + 1):
-        page.mouse.move(x + 30 * (1 if move % 2 else -1) - move / 3, y)
+        # Forth, and a little back at every other move, so that no two positions are alike.
+        page.mouse.move(x + way * (move / 2 - 15 * (move % 2)), y)
         page.wait_for_timeout(10)
     page.mouse.up()
     explorer.press("known solution")
@@ -96,7 +98,7 @@ def measure_drag(page, cell, explorer, moves=90):
     for image, panel in zip(cell.locator("img.widget-image").all(), explorer.panels, strict=True):
         if bytes(image.evaluate(read)) != panel.png:
             raise AssertionError(f"after the drag, {panel.name} is not the picture that belongs.")
-    return cell.evaluate("cell => cell.watch.shown - cell.watch.released")
+    return max(0.0, cell.evaluate("cell => cell.watch.shown - cell.watch.released"))
 
 
 def measure_memory(page, cell, server, moves=100):
@@ -116,16 +118,15 @@ def report(presses):
         time.sleep(3)
         ours, plain = measure_presses(page, cells, presses)
         ratio = statistics.median(ours) / statistics.median(plain)
-        print(
-            f"explore_xor  {statistics.median(ours):6.0f} ms  ({min(ours):.0f} to {max(ours):.0f})"
-        )
-        print(
-            f"interact     {statistics.median(plain):6.0f} ms  ({min(plain):.0f} to {max(plain):.0f})"
-        )
-        print(f"ratio        {ratio:6.2f}     (wanted: at most 0.60), medians of {presses}")
+        for name, times in [("explore_xor", ours), ("interact", plain)]:
+            print(
+                f"{name:12}{statistics.median(times):6.0f} ms  ({min(times):.0f}-{max(times):.0f})"
+            )
+        print(f"ratio       {ratio:6.2f}     (wanted: at most 0.60), medians of {presses}")
         explorer = explore_xor()
-        drags = [measure_drag(page, cells[0], explorer) for _ in range(5)]
-        print(f"drag of 90   {max(drags):6.0f} ms  after letting go, worst of 5 (wanted: 300)")
+        drags = [measure_drag(page, cells[0], explorer, way) for way in (-1, 1) * 3]
+        print(f"drag of 90  {max(drags):6.0f} ms  after letting go (wanted: at most 300), worst of")
+        print(f"            {[round(drag) for drag in drags]}")
         measure_memory(page, cells[0], server, 20)
         before, after = measure_memory(page, cells[0], server)
         print(f"100 moves    kernel {before[0]:.1f} -> {after[0]:.1f} MB, "

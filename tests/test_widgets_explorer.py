@@ -67,11 +67,11 @@ def test_what_is_moved_by_blitting_is_what_a_full_drawing_gives():
     for value in (-2.0, 0.3, 1.9):
         explorer.controls["a"].value = value
     assert panel.backgrounds == 1
-    moved = panel.pixels
+    moved = np.asarray(panel.picture())
     explorer.panels[0].figure.stale = True
     explorer.redraw()
     assert panel.backgrounds == 2
-    np.testing.assert_array_equal(panel.pixels, moved)
+    np.testing.assert_array_equal(np.asarray(panel.picture()), moved)
 
 
 def test_new_limits_draw_the_background_anew():

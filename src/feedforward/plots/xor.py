@@ -23,6 +23,7 @@ NAMES = ("(0,0)", "(0,1)", "(1,0)", "(1,1)")
 LEVEL = 0.5 - 1e-9
 LOW, HIGH = -0.5, 1.5
 GRID = np.linspace(LOW, HIGH, 81)
+FAR = 1000.0
 
 
 @dataclass(frozen=True)
@@ -201,11 +202,11 @@ def _hidden_artists(ax):
         axis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     ax.set(aspect="equal", facecolor=CLASSES[0].tint)
     artists = _shared_artists(ax)
-    for name in ("unreachable left", "unreachable below"):
-        artists[name] = Rectangle(
-            (0, 0), 0, 0, fc="#D4D4D4", ec="#A8A8A8", hatch="..", lw=0, zorder=2
+    # Far larger than any frame, so that they need not move with it.
+    for corner, width, height in [((-FAR, -FAR), FAR, 2 * FAR), ((0, -FAR), FAR, FAR)]:
+        ax.add_patch(
+            Rectangle(corner, width, height, fc="#D4D4D4", ec="#A8A8A8", hatch="..", lw=0, zorder=0)
         )
-        ax.add_patch(artists[name])
     artists["output line"] = ax.plot([], [], "-", color=BLACK, linewidth=2, zorder=3)[0]
     artists["moved by relu"] = LineCollection([], colors=GREY, linestyles=":", lw=1.5, zorder=4)
     ax.add_collection(artists["moved by relu"], autolim=False)
@@ -218,23 +219,15 @@ def _hidden_artists(ax):
     return artists
 
 
-def _set_hidden_limit(ax, artists, limit):
-    """Frame the plane; only where the frame changes, since that draws the axes anew."""
-    low = -limit / 2
-    if ax.get_xlim() == (low, limit):
-        return
-    ax.set(xlim=(low, limit), ylim=(low, limit))
-    artists["unreachable left"].set_bounds(low, low, -low, limit - low)
-    artists["unreachable below"].set_bounds(0, low, limit, -low)
-
-
 def draw_hidden_plane(ax, arrays, artists=None):
     """Draw the four hidden points, what relu did to them, and the line that must separate them.
 
     Returns the artists by name; given them back, it moves them instead of drawing new ones.
     """
     artists = artists or _hidden_artists(ax)
-    _set_hidden_limit(ax, artists, arrays.limit)
+    frame = (-arrays.limit / 2, arrays.limit)
+    if ax.get_xlim() != frame:  # only then, since it draws the axes anew
+        ax.set(xlim=frame, ylim=frame)
     artists["region"].set_path(
         _region_path(arrays.hidden_grid, arrays.hidden_grid, arrays.out_hidden)
     )

@@ -8,8 +8,13 @@ import ipywidgets as widgets
 import PIL.Image
 
 STYLE = """<style>
-.feedforward-explorer .widget-readout { min-width: 0; width: 46px; margin: 0 0 0 4px; }
-.feedforward-explorer .widget-html-content { line-height: 1.4; white-space: normal; }
+.feedforward-explorer .widget-readout {
+  flex: 0 0 44px; min-width: 0; margin: 0; padding: 0; text-align: right;
+}
+.feedforward-explorer .widget-label { flex: 0 0 auto; }
+.feedforward-explorer .widget-html-content {
+  line-height: 1.4; min-width: 0; overflow-x: auto; white-space: normal;
+}
 .feedforward-explorer table { border-collapse: collapse; }
 </style>"""
 
@@ -64,7 +69,7 @@ def words(text, header, rows):
 def _table(header, rows):
     if not header:
         return ""
-    cell = "padding: 1px 6px; text-align: right"
+    cell = "padding: 1px 5px; text-align: right"
     head = "".join(f'<th scope="col" style="{cell}">{html.escape(word)}</th>' for word in header)
     body = "".join(
         "<tr>" + "".join(f'<td style="{cell}">{html.escape(word)}</td>' for word in row) + "</tr>"
@@ -85,7 +90,7 @@ def static_html(explorer):
 
 def static_png(explorer):
     """All panels side by side in one PNG, base64: for pages that take no HTML, as in print."""
-    images = [PIL.Image.fromarray(panel.pixels) for panel in explorer.panels]
+    images = [panel.picture() for panel in explorer.panels]
     size = sum(image.width for image in images), max(image.height for image in images)
     sheet = PIL.Image.new("RGB", size, "white")
     left = 0

@@ -2,7 +2,6 @@
 
 import io
 
-import numpy as np
 import PIL.Image
 from ipywidgets import Image, Layout
 from matplotlib.artist import Artist
@@ -88,13 +87,12 @@ class Panel:
             self.figure.draw_artist(artist)
 
     def _encode(self):
-        pixels = PIL.Image.fromarray(self.pixels)
         file = io.BytesIO()
         # The way is short, and packing tighter would take longer than it saves.
-        pixels.save(file, format="png", compress_level=1)
+        self.picture().save(file, format="png", compress_level=1)
         return file.getvalue()
 
-    @property
-    def pixels(self):
-        """The picture as it is shown: (height, width, 3) of uint8."""
-        return np.asarray(self.canvas.buffer_rgba())[..., :3].copy()
+    def picture(self):
+        """The picture as it is shown, as a PIL image."""
+        size = self.canvas.get_width_height()
+        return PIL.Image.frombuffer("RGBA", size, self.canvas.buffer_rgba()).convert("RGB")
