@@ -1,7 +1,9 @@
 """The command `autograde`: lay out a course, grade what was handed in."""
 
 import argparse
+import os
 import sys
+import warnings
 
 from .errors import CourseError
 
@@ -9,6 +11,8 @@ from .errors import CourseError
 def main(arguments=None):
     """Run the command. Exit status: 0 done, 1 a submission has no result, 2 it cannot start."""
     options = _parser().parse_args(arguments)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # nbgrader's, about itself
     try:
         return options.run(options)
     except CourseError as error:
@@ -29,6 +33,14 @@ def _parser():
     course.add_argument("folder", metavar="DIR", help="a new or an empty folder, or such a course")
     course.add_argument("--auto-only", action="store_true", help="leave the open questions out")
     course.set_defaults(run=_course)
+    grade = commands.add_parser("grade", help="grade all that was handed in for a section")
+    grade.add_argument("section", metavar="SECTION", help="a section, such as 6.1_xor")
+    grade.add_argument("--course", metavar="DIR", required=True, help="the course's folder")
+    grade.add_argument(
+        "--jobs", metavar="N", type=_count, default=os.cpu_count() or 1,
+        help="how many submissions run at once (as many as there are processors)",
+    )  # fmt: skip
+    grade.set_defaults(run=_grade)
     return parser
 
 
@@ -38,3 +50,18 @@ def _course(options):
     for sentence in lay_out(options.folder, options.auto_only):
         print(sentence)
     return 0
+
+
+def _grade(options):
+    from .batch import grade_section
+    from .course import open_course
+
+    tally = grade_section(open_course(options.course), options.section, options.jobs)
+    print(f"{options.section}: {tally}")
+    return 0 if tally.recorded == tally.submitted else 1
+
+
+def _count(text):
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of jobs; give 1 or more.")
+    return int(text)

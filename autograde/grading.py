@@ -68,9 +68,10 @@ def grade(text, folder, options=None):
 
 
 def grade_in_a_copy(text, folders, options=None):
-    """Run `grade` in a folder of its own, which holds the files of the given folders.
+    """The key of the notebook, and its Result, from a folder of its own.
 
-    A later folder's files replace an earlier one's of the same name. Notebooks are left out.
+    The folder gets copies of the files in the given folders, as nbgrader lays them out: a later
+    folder's files replace an earlier one's of the same name, and notebooks are left out.
     """
     with tempfile.TemporaryDirectory(prefix="autograde-") as copy:
         for folder in folders:
@@ -81,7 +82,7 @@ def grade_in_a_copy(text, folders, options=None):
                 ignore_dangling_symlinks=True,
                 dirs_exist_ok=True,
             )
-        return grade(text, copy, options)
+        return key(nbformat.reads(text, as_version=4)), grade(text, copy, options)
 
 
 def key(notebook):

@@ -11,17 +11,18 @@ from .grading import grade, key
 class Grade(preprocessors.Execute):
     """Grade the notebook, in the place of nbgrader's Execute, whose settings hold here too.
 
-    results: what was graded before, by `grading.key`; it is taken from there.
+    results: what has been graded, by `grading.key`. Where it is None, the notebook is graded now.
     """
 
-    results = {}
+    results = None
 
     def preprocess(self, nb, resources, km=None):
         """Give every cell the outputs of its result."""
-        result = self.results.get(key(nb))
-        if result is None:
+        if self.results is None:
             options = dict(self.config.Execute)
             result = grade(nbformat.writes(nb), resources["metadata"]["path"], options)
+        else:
+            result = self.results[key(nb)]
         for cell, outputs in zip(nb.cells, result.outputs, strict=True):
             if outputs is not None:
                 cell.outputs = [from_dict(output) for output in outputs]
