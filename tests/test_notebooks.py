@@ -141,7 +141,7 @@ def test_a_chapter_holds_no_answer_and_a_source_marks_each(tmp_path):
 
 def test_the_open_question_can_be_left_out(tmp_path):
     build("--nbgrader", tmp_path, "--auto-only")
-    assert "explain_6.1_xor" not in (tmp_path / "6.1_xor" / "6.1_xor.ipynb").read_text()
+    assert "explain_" not in (tmp_path / "6.1_xor" / "6.1_xor.ipynb").read_text()
 
 
 @pytest.mark.parametrize("section", WRITTEN)
@@ -153,3 +153,12 @@ def test_cells_are_short(section):
             assert len(words) <= 120 or "|" in cell.source, cell.source
         elif not cell.id.startswith(("answer", "check", "hint")):
             assert len(cell.source.split("\n")) <= 12, cell.source
+
+
+@pytest.mark.parametrize("section", WRITTEN)
+def test_stock_nbgrader_validates_a_solution_and_refuses_a_blank(section):
+    validate = [sys.executable, "-m", "nbgrader", "validate"]
+    for folder, sentence in (("solutions", "Success!"), ("chapters", "not attempted")):
+        path = ROOT / folder / f"{section}.ipynb"
+        result = subprocess.run([*validate, path], capture_output=True, text=True, cwd=ROOT)
+        assert sentence in result.stdout, result.stdout + result.stderr

@@ -90,10 +90,10 @@ def _check(name, form, asked):
 def _explain(answer, section, form):
     if not answer.strip():
         raise BookError(f"explain={section!r} needs a model answer as its text.")
-    name = f"explain_{section}"
+    name = f"explain_{section.replace('.', '_')}"  # nbgrader's grade ids may hold no dot
     metadata = _nbgrader(name, grade=True, solution=True, points=EXPLAIN_POINTS, deletable=False)
     source = blanks.TEXT if form == CHAPTERS else answer
-    return new_markdown_cell(source, id=name.replace(".", "-"), metadata=metadata)
+    return new_markdown_cell(source, id=name, metadata=metadata)
 
 
 def head_and_body(function):
