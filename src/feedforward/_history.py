@@ -1,7 +1,5 @@
 """What `train` writes down on its way, and what it concludes from it."""
 
-import time
-
 import numpy as np
 
 from feedforward.losses import LOSSES
@@ -20,17 +18,16 @@ class Recorder:
         self._N = len(watched[""][0])
         self._updates = 1 if batch_size is None else -(-self._N // batch_size)
         self._patience = patience
-        self._start = time.perf_counter()
         self._records = []
         self.best_params = None
 
-    def record(self, epoch, params):
+    def record(self, epoch, seconds, params):
         """Add a record of the params at the end of an epoch, and give back its loss."""
         record = {
             "epoch": epoch,
             "updates": epoch * self._updates,
             "samples": epoch * self._N,
-            "seconds": time.perf_counter() - self._start,
+            "seconds": seconds,
         }
         for prefix, (X, y) in self._watched.items():
             record |= self._measure(prefix, X, y, params)

@@ -1,5 +1,7 @@
 """Training: mini-batches, one step downhill, and the loop around them."""
 
+import time
+
 import numpy as np
 
 from feedforward._fast import Batches, InPlaceGradient, blas_threads
@@ -93,12 +95,14 @@ def train(
             np.errstate(over="ignore", invalid="ignore"),
             blas_threads(params, batch_size or len(X)),
         ):
+            start = time.perf_counter()
             for epoch in bar:
                 rate = lr * lr_decay ** (epoch - 1)
                 _run_epoch(batches, gradient, step, rate, rng)
                 if epoch % record_every and epoch != epochs:
                     continue
-                if not np.isfinite(recorder.record(epoch, gradient.params)):
+                seconds = time.perf_counter() - start
+                if not np.isfinite(recorder.record(epoch, seconds, gradient.params)):
                     cause = recorder.cause_of_divergence(epoch, rate, l2, params, gradient.params)
                     raise FloatingPointError(cause)
                 if recorder.is_patience_over():
