@@ -114,6 +114,18 @@ def test_whatever_is_raised_becomes_a_verdict(answer):
     assert verdict.status == "raised" and verdict.score == 0
 
 
+def test_stopping_a_check_stops_it_and_says_where_the_code_was():
+    calls = []
+
+    def relu(z):
+        calls.append(z)
+        raise KeyboardInterrupt
+
+    verdict = examine("relu", relu)
+    assert (verdict.status, verdict.mistake, len(calls)) == ("raised", "stopped", 1)
+    assert "raise KeyboardInterrupt" in verdict.message
+
+
 def test_the_learners_own_line_is_shown_and_none_of_ours():
     verdict = examine("relu", lambda z: right(z) / undefined_name)  # noqa: F821
     assert verdict.status == "raised"

@@ -9,7 +9,12 @@ from .relations import relation
 from .words import call_text, number
 
 NUDGE = 1e-5
+STOPPED = "stopped"
 EFFECTS = {
+    STOPPED: (
+        "You stopped the check while your code was running.",
+        "Does every loop of yours come to an end?",
+    ),
     "library_call": (
         "Write the formula yourself here: what the book has ready is what this exercise asks for.",
         "Which line of the text above says what it does?",

@@ -2,6 +2,7 @@
 
 from feedforward import exercises
 
+from .diagnose import STOPPED
 from .judge import draw_cases, judge
 from .observe import observe_answer
 
@@ -15,7 +16,7 @@ def examine(name, function, seed=0):
     exercise = exercises.find(name)
     cases = draw_cases(exercise, seed)
     verdict = _examine_once(exercise, function, cases, stand_ins=None)
-    if verdict.passed or not _builds_on(function, name):
+    if verdict.passed or verdict.mistake == STOPPED or not _builds_on(function, name):
         return verdict
     # What went wrong may be an earlier exercise, which has had its own verdict: try again with the
     # book's versions of those.
@@ -24,8 +25,12 @@ def examine(name, function, seed=0):
 
 
 def _examine_once(exercise, function, cases, stand_ins):
-    seen = [observe_answer(exercise, function, c, stand_ins=stand_ins) for c in cases]
-    return judge(exercise, cases, seen)
+    seen = []
+    for case in cases:
+        seen.append(observe_answer(exercise, function, case, stand_ins=stand_ins))
+        if seen[-1].raised and seen[-1].raised.kind == "KeyboardInterrupt":
+            break  # whoever stops a check wants no further case
+    return judge(exercise, cases[: len(seen)], seen)
 
 
 def _builds_on(function, name):

@@ -100,7 +100,8 @@ def _whole_fault(exercise, case, observation):
     if raised:
         where = f"\nin your line {raised.line_number}: {raised.line}" if raised.line else ""
         text = f"{raised.kind}: {raised.text}" if raised.text else raised.kind
-        return Difference("raised", f"{text}{where}")
+        stopped = diagnose.STOPPED if raised.kind == "KeyboardInterrupt" else None
+        return Difference("raised", f"{text}{where}", mistake=stopped)
     if observation.changed:
         names = " and ".join(observation.changed)
         text = f"After the call {names} is no longer what it was."
