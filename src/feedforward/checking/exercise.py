@@ -53,11 +53,12 @@ class Potential:
 
     `J(args, path, step)` is J with the variable moved by `step`, an array of its shape. `path`
     leads to one array where the result is a nested list, and is () otherwise; `variable` is the
-    variable's name, or gives it for a path.
+    variable's name, or gives it for a path. `quantity` is what J is called in the section.
     """
 
     variable: str | Callable[[tuple], str]
     J: Callable[[tuple, tuple, np.ndarray], float]
+    quantity: str = "J"
 
 
 @dataclass(frozen=True)

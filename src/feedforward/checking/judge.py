@@ -66,9 +66,16 @@ def find_faults(exercise, case, observation):
     whole = _whole_fault(exercise, case, observation)
     if whole:
         return {EVERYTHING: whole}
-    returned = observation.returned
-    if exercise.law:
-        return _law_faults(exercise, case, returned)
+    judged = _law_faults if exercise.law else _number_faults
+    faults = judged(exercise, case, observation.returned)
+    if exercise.safe and observation.warnings and not any(faults.values()):
+        text = f"NumPy warned: {observation.warnings[0]}."
+        return {EVERYTHING: Difference("effect", text, mistake="warned")}
+    return faults
+
+
+def _number_faults(exercise, case, returned):
+    """Each result beside what the reference returns."""
     expected = expected_of(exercise, case)
     precision = precision_of(case)
     named = split(returned, exercise.results)
@@ -106,9 +113,6 @@ def _whole_fault(exercise, case, observation):
         names = " and ".join(observation.changed)
         text = f"After the call {names} is no longer what it was."
         return Difference("effect", text, mistake="changed_arguments")
-    if exercise.safe and observation.warnings:
-        text = f"NumPy warned: {observation.warnings[0]}."
-        return Difference("effect", text, mistake="warned")
     draws = any(isinstance(a, np.random.Generator) for a in case.args)
     if draws and observation.global_random:
         text = "It draws from NumPy's global random state."

@@ -15,6 +15,8 @@ from .trace import watching
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MOST_ITEMS = 100_000
+# As NumPy comes: e^-1000 is 0 and no reason to warn.
+NUMPY_WARNS = {"divide": "warn", "over": "warn", "invalid": "warn", "under": "ignore"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Observation:
     """What came of one call, as plain data.
 
     `returned` is an array (0-d for a number), an `Opaque`, or a list of such; None if it raised.
+    `warnings` are those about numbers: what is deprecated is no fault of an answer.
     """
 
     returned: object
@@ -67,7 +70,7 @@ def observe(function, case, *, parameters=(), watched=(), banned=(), stand_ins=N
         contextlib.redirect_stdout(nowhere),
         contextlib.redirect_stderr(nowhere),
         warnings.catch_warnings(record=True) as caught,
-        np.errstate(all="warn"),
+        np.errstate(**NUMPY_WARNS),
         _names_mean(getattr(function, "__globals__", None), stand_ins or {}),
     ):
         warnings.simplefilter("always")
@@ -89,7 +92,7 @@ def observe(function, case, *, parameters=(), watched=(), banned=(), stand_ins=N
             for name, before, after in zip(names, case.args, args, strict=False)
             if not same(before, after)
         ),
-        warnings=tuple(str(w.message) for w in caught),
+        warnings=tuple(str(w.message) for w in caught if issubclass(w.category, RuntimeWarning)),
         used=tuple(sorted(used)),
         global_random=not same(random_before, random_after),
         seconds=seconds,

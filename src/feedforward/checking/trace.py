@@ -6,7 +6,7 @@ import sys
 from types import FunctionType
 
 FOREIGN = {"autograd", "jax", "numba", "scipy", "sklearn", "tensorflow", "torch"}
-ATTRIBUTES = {"LOAD_ATTR", "LOAD_METHOD"}
+ATTRIBUTES = {"LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM"}
 
 
 @contextlib.contextmanager
