@@ -12,6 +12,7 @@ import PIL.Image
 import pytest
 from matplotlib.figure import Figure
 from nbconvert import HTMLExporter
+from traitlets import TraitError
 
 from feedforward.widgets import Explorer, Panel, choice, slider
 
@@ -101,6 +102,14 @@ def test_an_unknown_control_is_named_and_nothing_moves():
     with pytest.raises(KeyError, match="no control is called.*slope.*there are.*'a', 'shape'"):
         explorer.set({"a": 0.5, "slope": 3})
     assert explorer.values["a"] == 1.0
+
+
+def test_the_picture_follows_the_controls_where_one_refuses_its_value():
+    explorer = make()
+    with pytest.raises(TraitError):
+        explorer.set({"a": -2.0, "shape": "circle"})
+    assert explorer.values == {"a": -2.0, "shape": "line"}
+    assert explorer.text == "at x = 1 the curve is at -2.0"
 
 
 def test_an_exception_while_drawing_is_raised_and_shown_until_the_next_picture():

@@ -91,9 +91,9 @@ class Explorer:
         try:
             for label, value in values.items():
                 self.controls[label].value = value
-        finally:
+        finally:  # where a control refuses its value, the picture still follows the others
             self._held = False
-        self.redraw()
+            self.redraw()
 
     def press(self, label):
         """Do what a button does (its own `click()` logs an exception; this raises it)."""

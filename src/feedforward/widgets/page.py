@@ -45,9 +45,9 @@ def arrange(explorer, groups):
     columns = []
     for heading, labels in groups.items():
         title = [widgets.HTML(f"<b>{html.escape(heading)}</b>")] if heading else []
-        column = widgets.VBox([*title, *(explorer.controls[label] for label in labels)])
-        column.layout = widgets.Layout(flex="1 1 165px", max_width="270px")
-        columns.append(column)
+        controls = [explorer.controls[label] for label in labels]
+        layout = widgets.Layout(flex="1 1 165px", max_width="270px")
+        columns.append(widgets.VBox([*title, *controls], layout=layout))
     page = widgets.VBox(
         [
             row(list(explorer.buttons.values())),
