@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+import zmq
+
 LAB = Path(__file__).resolve().parent
 BOOK = LAB.parent
 
@@ -37,4 +39,8 @@ c.ServerApp.jpserver_extensions = {
 c.ServerApp.allow_root = True
 HAS_DISPLAY = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
 c.LabApp.open_browser = HAS_DISPLAY or sys.platform in ("darwin", "win32")
-c.Application.log_level = "WARN"  # leaves the address on the screen
+c.Application.log_level = "ERROR"  # leaves the address on the screen
+
+# A kernel warns in the terminal when others on this machine could listen in; so let them not.
+if zmq.has("curve"):
+    c.KernelManager.transport_encryption = "auto"
