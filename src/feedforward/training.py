@@ -97,7 +97,7 @@ def train(
         ):
             start = time.perf_counter()
             for epoch in bar:
-                rate = lr * lr_decay ** (epoch - 1)
+                rate = float(lr * lr_decay ** (epoch - 1))
                 _run_epoch(batches, gradient, step, rate, rng)
                 if epoch % record_every and epoch != epochs:
                     continue
@@ -116,10 +116,9 @@ def train(
 
 
 def _run_epoch(batches, gradient, step, lr, rng):
-    rate = np.asarray(lr, gradient.theta.dtype)  # a Python number would be converted every step
     for X, y in batches.epoch(rng):
         gradient(X, y)
-        step(rate)
+        step(lr)
 
 
 def _as_data(pair, params, loss_pair, whose=""):

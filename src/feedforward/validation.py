@@ -10,6 +10,9 @@ import numpy as np
 
 from feedforward.losses import LOSSES
 
+# complex parameters are those of the complex step (see gradcheck)
+DTYPES = (np.float32, np.float64, np.complex64, np.complex128)
+
 
 def check_sizes(sizes):
     """Refuse layer sizes that are not at least two positive integers."""
@@ -51,7 +54,7 @@ def check_params(params):
 
 def _check_layer(layer, W, b):
     for name, array, axes in (("W", W, 2), ("b", b, 1)):
-        if not isinstance(array, np.ndarray) or not np.issubdtype(array.dtype, np.inexact):
+        if not isinstance(array, np.ndarray) or array.dtype not in DTYPES:
             came = getattr(array, "dtype", type(array).__name__)
             raise ValueError(
                 f"{name} of layer {layer} is {came}; expected an array of float32 or float64."
