@@ -223,6 +223,20 @@ def test_a_regression_refuses_targets_that_do_not_fit(case, y, message):
         ff.loss_and_grads(X, y, params, loss="mse")
 
 
+@pytest.mark.parametrize("shapes", [[(7, 5)], [(7, 4), (7, 5)], [(7, 5), (6, 4)]])
+def test_dropout_masks_that_do_not_fit_are_refused(case, shapes):
+    masks = [np.ones(shape) for shape in shapes]
+    with pytest.raises(ValueError, match=r"expected one .* hidden layer, \[\(7, 5\), \(7, 4\)\]"):
+        ff.loss_and_grads(*case, dropout_masks=masks)
+
+
+def test_what_is_too_large_for_float32_is_refused(case):
+    X, y, params = case
+    narrow = [(W.astype(np.float32), b.astype(np.float32)) for W, b in params]
+    with pytest.raises(ValueError, match=r"X holds inf at index \(0, 0\)"):
+        ff.predict(np.full((7, 3), 1e60), narrow)
+
+
 def test_a_flat_target_for_one_output_is_told_how_to_stand_up(case):
     X, _, params = case
     params = params[:2] + [(params[2][0][:, :1], params[2][1][:1])]

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import threadpoolctl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from network_strategies import ACTIVATIONS, problems
@@ -101,3 +102,29 @@ def test_training_changes_nothing_that_it_is_given(batch_size):
     ff.train(X, y, params, epochs=2, lr=0.1, batch_size=batch_size, rng=rng, progress=False)
     after = [part for pair in params for part in pair] + [X, y]
     assert all(np.array_equal(a, b) for a, b in zip(after, before, strict=True))
+
+
+def blas_threads_while_training(sizes, N):
+    """What the activation finds when it looks around."""
+    seen = set()
+
+    def f(h):
+        info = threadpoolctl.threadpool_info()
+        seen.update(pool["num_threads"] for pool in info if pool["user_api"] == "blas")
+        return ff.relu(h)
+
+    rng = np.random.default_rng(0)
+    X, y, params = rng.normal(size=(N, sizes[0])), np.zeros(N, int), ff.init_params(sizes, rng)
+    pair = (f, lambda h, Z: ff.relu_backward(np.ones_like(h), h))
+    ff.train(X, y, params, activation=pair, epochs=1, lr=0.1, rng=rng, progress=False)
+    return seen
+
+
+def test_small_products_keep_to_one_thread_and_large_ones_share():
+    with threadpoolctl.threadpool_limits(2, user_api="blas"):
+        if {pool["num_threads"] for pool in threadpoolctl.threadpool_info()} == {1}:
+            pytest.skip("this machine has one core")
+        assert blas_threads_while_training([3, 5, 2], 7) == {1}
+        assert blas_threads_while_training([300, 200, 2], 100) == {2}
+        pools = threadpoolctl.threadpool_info()
+        assert {pool["num_threads"] for pool in pools if pool["user_api"] == "blas"} == {2}

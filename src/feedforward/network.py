@@ -14,6 +14,7 @@ from feedforward.validation import (
     as_inputs,
     as_targets,
     check_choice,
+    check_masks,
     check_params,
     check_sizes,
 )
@@ -106,12 +107,13 @@ def loss_and_grads(
     ValueError where shapes do not chain, labels are out of range or a number is not finite.
     """
     f, df = activation_pair(activation)
-    if dropout_masks is not None:
-        f, df = masked(f, df, dropout_masks)
     loss_function, loss_backward = loss_pair(loss)
     check_params(params)
     X = as_inputs(X, params)
     y = as_targets(y, X, params, (loss_function, loss_backward))
+    if dropout_masks is not None:
+        check_masks(dropout_masks, X, params)
+        f, df = masked(f, df, dropout_masks)
 
     out, cache = forward(X, params, f)
     grads = backward(loss_backward(out, y), X, cache, params, df)

@@ -147,5 +147,17 @@ def _check_labels(name, labels, N, n):
 def _as_floats(name, array, params):
     if array.dtype.kind not in "fiub":
         raise ValueError(f"{name} is an array of {array.dtype}; expected real numbers.")
+    with np.errstate(over="ignore"):  # too large for float32 becomes infinite, and is refused
+        array = array.astype(params[0][0].dtype, copy=False)
     check_finite(name, array)
-    return array.astype(params[0][0].dtype, copy=False)
+    return array
+
+
+def check_masks(masks, X, params):
+    """Refuse dropout masks that are not one for each hidden layer, of the shape of its Z."""
+    expected = [(len(X), W.shape[1]) for W, _ in params[:-1]]
+    if [np.shape(mask) for mask in masks] != expected:
+        raise ValueError(
+            f"dropout_masks have the shapes {[np.shape(mask) for mask in masks]}; "
+            f"expected one for each hidden layer, {expected}."
+        )
