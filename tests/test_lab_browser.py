@@ -65,7 +65,7 @@ def open_xor(page):
     """Open 6.1 by its link on the first page, and wait until its kernel is ready."""
     page.get_by_role("link", name="6.1 XOR").click()
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-    page.locator(".jp-NotebookPanel-toolbar [data-status='idle']").wait_for()
+    page.get_by_text("| Idle").wait_for()
     return page.locator(".jp-Notebook")
 
 
@@ -135,13 +135,14 @@ def test_a_learner_opens_6_1_moves_a_slider_and_passes_an_exercise(visit):
     run_all(page)
 
     before = explorer_picture(page)
-    page.locator(".widget-slider [role=slider]").first.press("ArrowRight")
+    slider = page.locator(".widget-slider", has_text="c[0]").first
+    slider.get_by_role("slider").press("ArrowRight")
     wait_until(page, lambda: explorer_picture(page) != before)
 
     wrong = answer(page, notebook, WRONG_RELU)
-    wrong.get_by_text("absolute value").wait_for()
+    wrong.get_by_text("Negative entries come back positive: this is |z|.").wait_for()
     right = answer(page, notebook, RIGHT_RELU)
-    right.get_by_text("passed").wait_for()
+    right.get_by_text("relu: passed (1 of 1 point)").wait_for()
     assert troubles == []
 
 
