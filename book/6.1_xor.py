@@ -269,14 +269,14 @@ print("without relu: out =", (X @ W + c) @ w + b)
 # ### Predict, then move
 #
 # The picture shows the input plane on the left and the hidden plane on the right. A point counts as
-# class 1 where $out \ge \tfrac12$; this region is shaded in both planes. The two lines on the left show
-# where each hidden unit switches on.
+# class 1 where $out \ge \tfrac12$; this region is hatched in both planes. The two lines on the left show
+# where each hidden unit switches on. It starts with the best line.
 #
-# Before you touch a slider, decide:
+# Before you touch anything, decide:
 #
-# 1. With the known solution, which points does the right plane show on top of each other?
-# 2. You raise `c[1]` from -1 to 0. How many of the four points are still right?
-# 3. You press *linear*: what shape can the shaded region have now?
+# 1. In the start position $out$ is $\tfrac12$ everywhere. Which points count as right?
+# 2. You press *known solution*: which points will lie on top of each other in the hidden plane?
+# 3. From there you raise `c[1]` from -1 to 0. How many of the four points are still right?
 
 # %%
 ff.explore_xor()
@@ -284,15 +284,15 @@ ff.explore_xor()
 # %% [markdown]
 # <details><summary>What to have seen</summary>
 #
-# 1. $(0, 1)$ and $(1, 0)$: the fold lays them on one place.
-# 2. With $c = (0, 0)$ both units do the same, so $out = -(x_1 + x_2)$, which is below $\tfrac12$
+# 1. The two of class 1: $\tfrac12$ counts as class 1. Move `w` and `b`, and leave the rest. Whatever you
+#    do, a line cuts the input plane, and one point at least stays wrong.
+# 2. $(0, 1)$ and $(1, 0)$: the fold lays them on one place.
+# 3. Two. With $c = (0, 0)$ both units do the same, so $out = -(x_1 + x_2)$, which is below $\tfrac12$
 #    everywhere: the two points of class 0 are right, the other two are not.
-# 3. With these weights $out$ is $\tfrac12$ everywhere, and the whole plane is shaded. Whatever weights
-#    you choose, a linear model can only cut the plane along one straight line.
 #
 # </details>
 #
-# Now make one hidden unit idle: set its weight in $w$ to 0. Can the other one do XOR alone? Try for
+# Now make one hidden unit idle: set `w[1]` to 0. Can the other one do XOR alone? Try for
 # two minutes. It cannot: with one unit, $out$ only rises or only falls along one direction.
 #
 # Once `xor_forward` passes its check, the picture can draw *your* network:
