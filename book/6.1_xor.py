@@ -284,8 +284,8 @@ ff.explore_xor()
 # %% [markdown]
 # <details><summary>What to have seen</summary>
 #
-# 1. The two of class 1: $\tfrac12$ counts as class 1. Move `w` and `b`, and leave the rest. Whatever you
-#    do, a line cuts the input plane, and one point at least stays wrong.
+# 1. The two of class 1: $\tfrac12$ counts as class 1. Now move `w` and `b` alone. The relu leaves these
+#    four points where they are, so it is a line that you move, and one point at least stays wrong.
 # 2. $(0, 1)$ and $(1, 0)$: the fold lays them on one place.
 # 3. Two. With $c = (0, 0)$ both units do the same, so $out = -(x_1 + x_2)$, which is below $\tfrac12$
 #    everywhere: the two points of class 0 are right, the other two are not.
