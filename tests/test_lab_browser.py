@@ -1,5 +1,7 @@
 """What a learner meets in a real browser after `make learn`."""
 
+import itertools
+
 import lab_server
 import pytest
 
@@ -12,6 +14,7 @@ INSTRUCTORS_ONLY = (
     "extension manager",
     "jupyterlab news",
 )
+NEW_WORKSPACES = (f"visit-{number}" for number in itertools.count())
 WRONG_RELU = "def relu(z): return np.abs(z)"
 RIGHT_RELU = "def relu(z): return np.maximum(z, 0)"
 
@@ -44,7 +47,8 @@ def visit(chromium, lab):
     page.on("websocket", note_request)
     page.on("console", note_console)
     page.on("pageerror", lambda error: troubles.append(f"page error: {error}"))
-    page.goto(address)
+    # A workspace of its own, so that the tabs of the visit before do not come back.
+    page.goto(address.replace("/lab/", f"/lab/workspaces/{next(NEW_WORKSPACES)}/", 1))
     page.locator(".jp-RenderedMarkdown h1", has_text="Start here").wait_for()
     yield page, troubles
     context.close()
