@@ -5,12 +5,12 @@ import types
 
 import numpy as np
 import pytest
-from answers import xor
+from answers import structure, xor
 
 from feedforward.checking.examine import examine
 from feedforward.exercises import EXERCISES, earlier_than
 
-ANSWERS = (xor,)
+ANSWERS = (xor, structure)
 RIGHT = {name: answers for module in ANSWERS for name, answers in module.RIGHT.items()}
 WRONG = {key: answers for module in ANSWERS for key, answers in module.WRONG.items()}
 SEEDS = (0, 1)

@@ -129,7 +129,7 @@ def _wanted(array):
 
 def _list_difference(got, expected, name, precision, path):
     if isinstance(got, np.ndarray) and got.ndim:
-        got = list(got)
+        got = [np.asarray(item) for item in got]
     if not isinstance(got, list):
         text = f"{name} is {kind_text(got)}; a list of {len(expected)} is expected."
         return Difference("form", text)

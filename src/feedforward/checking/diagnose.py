@@ -121,8 +121,9 @@ def _right_parts(parts):
 def _explains(mistake, exercise, trials):
     """Whether a known mistake gives what came, in every trial, for the results that are wrong."""
     if mistake.rule:
-        return any(t.fault for t in trials) and all(
-            mistake.rule(t.case, t.observation.returned) for t in trials if t.fault
+        wrong = [t for t in trials if t.fault]
+        return bool(wrong) and all(
+            not t.observation.raised and mistake.rule(t.case, t.observation.returned) for t in wrong
         )
     return all(_same_outcome(mistake, exercise, t, _wrong_names(trials)) for t in trials)
 

@@ -73,7 +73,8 @@ class Exercise:
     dict from the name of each scored result to None, where it is right, or to the Difference that
     shows why not. `factors(case)` names numbers that a result may wrongly be multiplied by, such as
     {"N": 7}. `off_limits` are further functions of this package that do the exercise's work.
-    `call(function, args)` puts an answer to use where calling it is not enough. `ban` are ways that
+    `call(function, args)` puts an answer to use where calling it is not enough; where a case then
+    holds other things than the function's parameters, `arguments` names them. `ban` are ways that
     the exercise rules out. `safe` means that a NumPy warning is a fault. `potentials` give, for a
     result that is a derivative, what it is the derivative of.
     """
@@ -90,12 +91,13 @@ class Exercise:
     factors: Callable[[Case], dict[str, float]] = lambda case: {}
     off_limits: tuple[FunctionType, ...] = ()
     call: Callable | None = None
+    arguments: tuple[str, ...] = ()
     ban: Ban | None = None
     safe: bool = False
     potentials: dict[str, Potential] = field(default_factory=dict)
 
     @property
     def parameters(self):
-        """Names of the function's parameters, in order."""
+        """Names of what a case holds: of the function's parameters, unless `arguments` says it."""
         code = self.reference.__code__
-        return code.co_varnames[: code.co_argcount]
+        return self.arguments or code.co_varnames[: code.co_argcount]

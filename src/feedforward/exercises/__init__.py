@@ -1,8 +1,8 @@
 """The exercises of the book as data, one module a section."""
 
-from . import xor
+from . import structure, xor
 
-SECTIONS = {module.SECTION: module for module in (xor,)}
+SECTIONS = {module.SECTION: module for module in (xor, structure)}
 EXERCISES = {e.name: e for module in SECTIONS.values() for e in module.EXERCISES}
 
 
