@@ -45,7 +45,7 @@ def _parser():
 
 
 def _course(options):
-    from .layout import lay_out  # nbgrader takes seconds to load, and --help need not wait
+    from .layout import lay_out
 
     for sentence in lay_out(options.folder, options.auto_only):
         print(sentence)
@@ -53,10 +53,12 @@ def _course(options):
 
 
 def _grade(options):
-    from .batch import grade_section
     from .course import open_course
 
-    tally = grade_section(open_course(options.course), options.section, options.jobs)
+    api = open_course(options.course)
+    from .batch import grade_section  # loads nbgrader, which takes seconds
+
+    tally = grade_section(api, options.section, options.jobs)
     print(f"{options.section}: {tally}")
     return 0 if tally.recorded == tally.submitted else 1
 

@@ -5,10 +5,6 @@ import os
 import sys
 from pathlib import Path
 
-from nbgrader.apps import NbGraderAPI
-from nbgrader.apps.baseapp import NbGrader
-from nbgrader.auth import Authenticator
-
 from .errors import CourseError
 
 CONFIG = "nbgrader_config.py"
@@ -40,6 +36,11 @@ def open_course(folder):
         raise CourseError(
             f"{folder} holds no course of this book. `autograde course {folder}` lays one out."
         )
+    # nbgrader takes seconds to load; what is wrong with a folder is said at once.
+    from nbgrader.apps import NbGraderAPI
+    from nbgrader.apps.baseapp import NbGrader
+    from nbgrader.auth import Authenticator
+
     _put_environment_on_path()
     app = NbGrader(log_level=logging.CRITICAL)
     app.load_cwd_config = False  # another course may lie there

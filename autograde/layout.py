@@ -6,8 +6,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from nbgrader.utils import temp_attrs
-
 from feedforward.exercises import SECTIONS
 
 from .course import CONFIG, CONFIG_TEXT, is_course, open_course, why
@@ -26,7 +24,8 @@ def lay_out(folder, auto_only=False):
     folder = Path(folder).resolve()
     _claim(folder)
     had = {path for path in _notebooks(folder) if path.exists()}
-    _build_sources(folder / "source", auto_only)
+    if had != set(_notebooks(folder)):
+        _build_sources(folder / "source", auto_only)
     api = open_course(folder)
     for section in SECTIONS:
         source, release = _of_section(folder, section)
@@ -93,8 +92,9 @@ def _release(api, section, release):
     instructor keeps beside a released notebook stays.
     """
     with tempfile.TemporaryDirectory() as spare:
-        with temp_attrs(api.coursedir, release_directory=spare):
-            done = api.generate_assignment(section)
+        usual, api.coursedir.release_directory = api.coursedir.release_directory, spare
+        done = api.generate_assignment(section)
+        api.coursedir.release_directory = usual
         if not done["success"]:
             raise CourseError(f"nbgrader could not release {section}: {why(done)}")
         if not release.exists():

@@ -6,8 +6,6 @@ also in those that were laid out before a change.
 
 from pathlib import Path
 
-from nbgrader.nbgraderformat import MetadataValidator
-from nbgrader.preprocessors import checkcellmetadata
 from nbgrader.server_extensions import formgrader
 
 from autograde import blanks
@@ -36,24 +34,11 @@ AUTOGRADE = [
 ]
 
 
-class DottedValidator(MetadataValidator):
-    """nbgrader's check of a cell's metadata, with a dot allowed in grade ids.
-
-    An open question is named after its section, as explain_6.1_xor, and nbgrader's schema has no
-    dot. No option reaches that schema, least of all in `nbgrader validate`.
-    """
-
-    def __init__(self):
-        super().__init__()
-        self.schema["properties"]["grade_id"]["pattern"] = r"^[a-zA-Z0-9_.\-]*$"
-
-
 def apply(c):
     """Set nbgrader's configuration object c as a course of this book needs it.
 
     The gradebook is not named: nbgrader keeps it as gradebook.db in the course, wherever that lies.
     """
-    checkcellmetadata.MetadataValidator = DottedValidator
     c.CourseDirectory.course_id = COURSE_ID
     # Released notebooks have the blanks that chapters/ has, so that either can be handed in.
     c.ClearSolutions.code_stub = {"python": blanks.CODE}

@@ -1,0 +1,127 @@
+"""`autograde course`: what it lays out, and what it leaves alone."""
+
+import json
+import shutil
+import sqlite3
+
+import pytest
+from autograding import ROOT, SECTION, contents, laid_out, run
+
+from feedforward.exercises import SECTIONS
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A copy of the course, at another place."""
+    return shutil.copytree(laid_out(), tmp_path / "course")
+
+
+def sources(path):
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    return [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
+
+
+def in_gradebook(course):
+    with sqlite3.connect(course / "gradebook.db") as database:
+        return {name for (name,) in database.execute("select name from base_cell")}
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_what_is_released_says_what_the_chapter_says(section):
+    released = laid_out() / "release" / section / f"{section}.ipynb"
+    assert sources(released) == sources(ROOT / "chapters" / f"{section}.ipynb")
+
+
+def test_every_exercise_and_open_question_stands_in_the_gradebook():
+    names = {e.name for module in SECTIONS.values() for e in module.EXERCISES}
+    checks = {f"check_{name}" for name in names}
+    questions = {f"explain_{section.replace('.', '_')}" for section in SECTIONS}
+    assert in_gradebook(laid_out()) == names | checks | questions
+
+
+def test_a_course_for_automatic_grading_has_no_open_questions(tmp_path):
+    done = run("autograde", "course", "auto", "--auto-only", cwd=tmp_path)
+    assert done.returncode == 0
+    assert not [name for name in in_gradebook(tmp_path / "auto") if name.startswith("explain_")]
+    released = (tmp_path / "auto" / "release" / SECTION / f"{SECTION}.ipynb").read_text()
+    assert "explain_" not in released and "check_relu" in released
+
+
+def test_laid_out_again_a_course_keeps_all_that_it_has(course):
+    for path in (f"source/{SECTION}/{SECTION}.ipynb", f"release/{SECTION}/{SECTION}.ipynb"):
+        (course / path).write_text((course / path).read_text() + "\n")
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write("c.Execute.timeout = 60\n")
+    before = contents(course)
+    done = run("autograde", "course", course)
+    assert done.returncode == 0
+    assert f"{SECTION} is there already and stays as it is." in done.stdout
+    assert contents(course) == before
+
+
+def test_laid_out_again_a_course_gets_what_it_lacks_and_nothing_else(course):
+    released = course / "release" / SECTION / f"{SECTION}.ipynb"
+    text, known = released.read_bytes(), in_gradebook(course)
+    released.unlink()
+    (released.parent / "data.csv").write_text("kept")
+    (course / "gradebook.db").unlink()
+    done = run("autograde", "course", course)
+    assert f"added release/{SECTION}/{SECTION}.ipynb, its exercises" in done.stdout
+    assert (released.read_bytes(), in_gradebook(course)) == (text, known)
+    assert (released.parent / "data.csv").read_text() == "kept"
+
+
+def test_a_folder_that_holds_something_else_is_refused_and_untouched(tmp_path):
+    (tmp_path / "thesis.txt").write_text("years of work")
+    done = run("autograde", "course", tmp_path)
+    assert done.returncode == 2
+    assert "already holds something" in done.stderr and "Traceback" not in done.stderr
+    assert list(contents(tmp_path).values()) == [b"years of work"]
+
+
+def test_a_file_is_no_folder_for_a_course(tmp_path):
+    (tmp_path / "course").write_text("a file")
+    done = run("autograde", "course", tmp_path / "course")
+    assert done.returncode == 2
+    assert "is a file" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_nbgrader_itself_releases_a_section_again(course):
+    released = course / "release" / SECTION / f"{SECTION}.ipynb"
+    text = released.read_bytes()
+    done = run("nbgrader", "generate_assignment", SECTION, "--force", cwd=course)
+    assert done.returncode == 0, done.stderr
+    assert released.read_bytes() == text
+
+
+def test_nbgrader_validate_takes_the_answers_and_not_the_blanks():
+    answered = ROOT / "solutions" / f"{SECTION}.ipynb"
+    blank = laid_out() / "release" / SECTION / f"{SECTION}.ipynb"
+    done = run("nbgrader", "validate", answered, blank, cwd=laid_out())
+    assert done.stdout.count("Success! Your notebook passes all the tests.") == 1
+    assert "VALIDATION FAILED ON 6 CELL(S)" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["6.9_gone", "--course", "."], "No section is called '6.9_gone'. There are: 6.1_xor"),
+        ([SECTION, "--course", "."], "Nothing was handed in for 6.1_xor. Put each notebook where"),
+        ([SECTION, "--course", "nowhere"], "holds no course of this book. `autograde course "),
+        ([SECTION, "--course", ".", "--jobs", "0"], "'0' is no number of jobs; give 1 or more."),
+    ],
+    ids=["section", "submissions", "course", "jobs"],
+)
+def test_grading_what_is_not_there_ends_in_a_sentence(arguments, sentence):
+    done = run("autograde", "grade", *arguments, cwd=laid_out())
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_course_with_a_broken_configuration_says_what_is_wrong(course):
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write("c.Execute.timeout = tomorrow\n")
+    done = run("autograde", "grade", SECTION, "--course", course)
+    assert done.returncode == 2
+    assert "NameError: name 'tomorrow' is not defined" in done.stderr
+    assert "Traceback" not in done.stderr

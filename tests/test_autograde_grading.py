@@ -1,0 +1,232 @@
+"""A class is graded: everybody gets the points they deserve, and reads why."""
+
+import csv
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from autograding import (
+    BIAS_FORGOTTEN,
+    KILLS,
+    NO_RELU,
+    ROOT,
+    SECTION,
+    contents,
+    environment,
+    grades,
+    hand_in,
+    laid_out,
+    run,
+    solution,
+    with_answers,
+    without,
+)
+
+QUESTION = "explain_6_1_xor"
+FULL = {
+    "check_fit_linear": 2,
+    "check_collapse": 2,
+    "check_relu": 1,
+    "check_xor_forward": 2,
+    "check_xnor_parameters": 2,
+}
+HONEST = {
+    "right": FULL,
+    "partly": FULL | {"check_collapse": 1, "check_xor_forward": 0},
+    "untouched": dict.fromkeys(FULL, 0),
+    "chapter": dict.fromkeys(FULL, 0),
+}
+BROKEN = {
+    "no_json": dict.fromkeys(FULL, 0),
+    "no_file": dict.fromkeys(FULL, 0),
+    "kills": FULL | dict.fromkeys(["check_relu", "check_xor_forward", "check_xnor_parameters"], 0),
+    "deleted": FULL | {"check_collapse": 0},
+}
+SENTENCES = {
+    "no_json": "6.1_xor.ipynb cannot be read as a notebook (NotJSONError).",
+    "no_file": "6.1_xor.ipynb was not handed in; there is homework.ipynb.",
+    "kills": "The kernel died in cell ",
+}
+
+
+def honest_class(course):
+    """Hand in what three learners, and one who took the chapter for the release, would."""
+    hand_in(course, "right", solution())
+    hand_in(course, "partly", with_answers(collapse=BIAS_FORGOTTEN, xor_forward=NO_RELU))
+    hand_in(course, "untouched", course / "release" / SECTION / f"{SECTION}.ipynb")
+    hand_in(course, "chapter", ROOT / "chapters" / f"{SECTION}.ipynb")
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """(course, what `autograde grade` said) for a class with some broken submissions."""
+    course = shutil.copytree(laid_out(), tmp_path_factory.mktemp("graded") / "course")
+    honest_class(course)
+    hand_in(course, "no_json", b'{"cells": [')
+    hand_in(course, "no_file", None)
+    (course / "submitted" / "no_file" / SECTION / "homework.ipynb").write_text("{}")
+    hand_in(course, "kills", with_answers(relu=KILLS))
+    hand_in(course, "deleted", without("answer-collapse", "check-collapse", "check-relu"))
+    before = contents(course / "submitted")
+    done = run("autograde", "grade", SECTION, "--course", course, "--jobs", 2)
+    assert contents(course / "submitted") == before
+    return course, done
+
+
+@pytest.fixture(scope="module")
+def feedback(graded):
+    """A function: the page of feedback for a student."""
+    course, _ = graded
+    done = run("nbgrader", "generate_feedback", SECTION, cwd=course)
+    assert done.returncode == 0, done.stderr
+    return lambda student: (course / "feedback" / student / SECTION / f"{SECTION}.html").read_text(
+        encoding="utf-8"
+    )
+
+
+def checks(course, student):
+    found = grades(course, student)
+    return {name: found[name][0] for name in FULL}
+
+
+@pytest.mark.parametrize("student", [*HONEST, *BROKEN])
+def test_every_submission_gets_the_points_that_it_deserves(graded, student):
+    course, _ = graded
+    assert checks(course, student) == (HONEST | BROKEN)[student]
+
+
+def test_every_submission_has_a_result_and_one_line_sums_up(graded):
+    _, done = graded
+    assert done.returncode == 0
+    assert done.stdout == (
+        "6.1_xor: 8 of 8 submissions graded, 3 of them with a fault; 4 wait for a person's grade.\n"
+    )
+
+
+@pytest.mark.parametrize("student", SENTENCES)
+def test_a_broken_submission_is_named_with_its_fault_and_without_a_traceback(graded, student):
+    _, done = graded
+    assert re.search(f"^{student}: {re.escape(SENTENCES[student])}", done.stderr, re.MULTILINE)
+    assert "Traceback" not in done.stderr and "Warning" not in done.stderr
+
+
+def test_whoever_grades_is_told_that_the_code_runs_unprotected(graded):
+    assert "runs with your rights and without protection" in graded[1].stderr
+
+
+def test_an_answered_open_question_waits_for_a_person_and_an_unanswered_one_earns_0(graded):
+    course, _ = graded
+    assert grades(course, "right")[QUESTION] == (None, True)
+    assert grades(course, "untouched")[QUESTION] == (0, False)
+    assert grades(course, "chapter")[QUESTION] == (0, False)
+
+
+def test_the_exported_table_has_the_scores(graded):
+    course, _ = graded
+    assert run("nbgrader", "export", cwd=course).returncode == 0
+    with (course / "grades.csv").open(newline="") as file:
+        scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
+    assert scores == {name: sum(points.values()) for name, points in (HONEST | BROKEN).items()}
+
+
+def test_feedback_shows_the_explanation_beside_the_score(feedback):
+    page = feedback("partly")
+    cell = page.split("Grade cell: <code>check_collapse</code>")[1].split("nbgrader-label")[0]
+    assert "Score: 1.0 / 2.0" in cell
+    assert "b_eff is b alone" in cell
+
+
+@pytest.mark.parametrize("student", SENTENCES)
+def test_feedback_says_what_was_broken(feedback, student):
+    assert SENTENCES[student] in feedback(student)
+
+
+def test_feedback_loads_nothing_from_outside(feedback):
+    page = feedback("right")
+    loaded = re.findall(r"""<(?:script|link|img|iframe)[^>]*(?:src|href)=["']?([^"'> ]+)""", page)
+    assert not [address for address in loaded if not address.startswith("data:")]
+    assert "@import" not in page
+
+
+@pytest.fixture(scope="module")
+def by_nbgrader(tmp_path_factory):
+    """A course whose honest submissions plain nbgrader has graded."""
+    course = shutil.copytree(laid_out(), tmp_path_factory.mktemp("plain") / "course")
+    honest_class(course)
+    done = run("nbgrader", "autograde", SECTION, cwd=course)
+    assert done.returncode == 0, done.stderr
+    return course
+
+
+def test_plain_nbgrader_gives_the_same_grades(graded, by_nbgrader):
+    for student in HONEST:
+        assert grades(by_nbgrader, student) == grades(graded[0], student)
+
+
+def test_scores_are_those_of_this_run(by_nbgrader, tmp_path):
+    course = shutil.copytree(by_nbgrader, tmp_path / "course")
+    shutil.rmtree(course / "submitted")
+    hand_in(course, "right", b"gone")
+    assert run("autograde", "grade", SECTION, "--course", course).returncode == 0
+    assert checks(course, "right") == dict.fromkeys(FULL, 0)
+    assert checks(course, "partly") == HONEST["partly"]
+
+
+@pytest.fixture
+def served(graded):
+    """The address of a Jupyter server in the course."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root"]
+    server = subprocess.Popen(
+        [*command, f"--port={port}", "--IdentityProvider.token="],
+        cwd=graded[0],
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    _wait_for(f"{address}/api")
+    yield address
+    server.send_signal(signal.SIGTERM)
+    server.wait(timeout=60)
+
+
+def _wait_for(address, seconds=120):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            return urllib.request.urlopen(address).close()
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"{address} does not answer.")
+
+
+def test_formgrader_shows_the_submissions_and_keeps_a_grade_given_by_hand(graded, served, chromium):
+    page = chromium.new_page()
+    faults, outside = [], []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda r: r.url.startswith(served) or outside.append(r.url))
+    page.goto(f"{served}/formgrader")
+    page.get_by_role("link", name=SECTION).wait_for()
+    page.goto(f"{served}/formgrader/gradebook/{SECTION}/{SECTION}")
+    row = page.locator("tr", has_text="right").filter(has_text="9")
+    row.get_by_role("link").first.click()
+    page.locator("#check_relu").wait_for()
+    question = page.locator(f"#{QUESTION}")
+    with page.expect_response(lambda response: response.request.method == "PUT") as kept:
+        question.fill("2")
+        question.blur()
+    assert kept.value.ok
+    page.close()
+    assert (faults, outside) == ([], [])
+    assert run("nbgrader", "export", cwd=graded[0]).returncode == 0
+    table = (graded[0] / "grades.csv").read_text()
+    assert re.search(r"right,.*,11\.0,0\.0,11\.0,11\.0$", table, re.MULTILINE)
