@@ -58,11 +58,12 @@ def test_a_network_worked_by_hand_gives_xor():
 
 
 def test_affine_backward_worked_by_hand():
-    Z, W = np.array([[1.0, 2.0, 3.0]]), np.array([[1.0, 0.0], [0.0, 1.0], [2.0, -1.0]])
-    dZ, dW, db = ff.affine_backward(np.array([[10.0, 1.0]]), Z, W)
-    assert np.array_equal(dZ, [[10, 1, 19]])
-    assert np.array_equal(dW, [[10, 1], [20, 2], [30, 3]])
-    assert np.array_equal(db, [10, 1])
+    Z = np.array([[1.0, 2.0, 3.0], [0.0, 1.0, 0.0]])
+    W = np.array([[1.0, 0.0], [0.0, 1.0], [2.0, -1.0]])
+    dZ, dW, db = ff.affine_backward(np.array([[10.0, 1.0], [3.0, 5.0]]), Z, W)
+    assert np.array_equal(dZ, [[10, 1, 19], [3, 5, 1]])
+    assert np.array_equal(dW, [[10, 1], [23, 7], [30, 3]])
+    assert np.array_equal(db, [13, 6])
 
 
 def test_prediction_is_the_class_or_where_there_are_none_the_value(case):
