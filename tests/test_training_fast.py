@@ -104,6 +104,20 @@ def test_training_changes_nothing_that_it_is_given(batch_size):
     assert all(np.array_equal(a, b) for a, b in zip(after, before, strict=True))
 
 
+def test_an_own_derivative_beside_our_relu_is_the_one_that_is_used():
+    rng = np.random.default_rng(2)
+    X, y = rng.normal(size=(7, 3)), rng.integers(0, 2, 7)
+    params = ff.init_params([3, 5, 4, 2], rng)
+    mistaken = (ff.relu, lambda h, Z: np.ones_like(h))
+    trained, _ = ff.train(
+        X, y, params, activation=mistaken, epochs=1, lr=0.1, rng=rng, progress=False
+    )
+    _, grads = ff.loss_and_grads(X, y, params, mistaken)
+    for (W, b), (V, c) in zip(trained, ff.sgd_step(params, grads, 0.1), strict=True):
+        np.testing.assert_allclose(W, V, rtol=1e-12)
+        np.testing.assert_allclose(b, c, rtol=1e-12)
+
+
 def blas_threads_while_training(sizes, N):
     """What the activation finds when it looks around."""
     seen = set()

@@ -13,7 +13,7 @@ it fast, above all on small networks, where calls cost more than the arithmetic:
 
 import numpy as np
 
-from feedforward.activations import relu
+from feedforward.activations import ACTIVATIONS
 from feedforward.losses import LOSSES
 from feedforward.regularization import dropout_forward
 
@@ -103,7 +103,7 @@ class _Pass:
         self._hidden, self._last = [], affine[-1]
         for below, above in zip(affine[:-1], affine[1:], strict=True):
             Z = np.ones((below.h.shape[0] + 1, N), layers[0].dtype)
-            make = _Relu if activation_pair[0] is relu else _AnyActivation
+            make = _Relu if activation_pair == ACTIVATIONS["relu"] else _AnyActivation
             activation = make(below.h, below.dh, Z[:-1], activation_pair)
             if dropout:
                 activation = _Dropout(activation, below.dh, Z[:-1], dropout, rng)
