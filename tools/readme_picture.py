@@ -1,6 +1,6 @@
 """Take the README's picture anew: 6.1 at work in JupyterLab. Needs Debian's chromium.
 
-    python tools/readme_picture.py
+python tools/readme_picture.py
 """
 
 import sys
