@@ -5,12 +5,13 @@ import types
 
 import numpy as np
 import pytest
-from answers import structure, xor
+from answers import descent, structure, xor
 
+import feedforward as ff
 from feedforward.checking.examine import examine
 from feedforward.exercises import EXERCISES, earlier_than
 
-ANSWERS = (xor, structure)
+ANSWERS = (xor, structure, descent)
 RIGHT = {name: answers for module in ANSWERS for name, answers in module.RIGHT.items()}
 WRONG = {key: answers for module in ANSWERS for key, answers in module.WRONG.items()}
 SEEDS = (0, 1)
@@ -18,7 +19,7 @@ SEEDS = (0, 1)
 
 def as_a_learner_wrote_it(name):
     """The reference, made anew from its source as it stands in solutions/."""
-    namespace = {"np": np, **earlier_than(name)}
+    namespace = {"np": np, "ff": ff, **earlier_than(name)}
     exec(inspect.getsource(EXERCISES[name].reference), namespace)
     return namespace[name]
 

@@ -1,0 +1,265 @@
+"""6.6 Gradient descent."""
+
+import math
+
+import numpy as np
+
+
+def gradient_by_loops(X, y, w, b):
+    N, M = X.shape
+    dw, db = [0.0] * M, 0.0
+    for n in range(N):
+        error = float(b) + sum(float(X[n, m]) * float(w[m]) for m in range(M)) - float(y[n])
+        db += error / N
+        for m in range(M):
+            dw[m] += error * float(X[n, m]) / N
+    return dw, db
+
+
+def gradient_by_normal_matrix(X, y, w, b):
+    A = np.c_[X, np.ones(len(X))].astype(float)
+    g = (A.T @ A @ np.r_[w, b] - A.T @ y) / len(A)
+    return g[:-1], g[-1]
+
+
+def gradient_by_einsum(X, y, w, b):
+    error = np.einsum("nm,m->n", X, w) + b - y
+    return [np.mean(X * error[:, None], axis=0), np.mean(error)]
+
+
+def gradient_by_nudging(X, y, w, b):
+    def J(v):
+        return ((X.astype(float) @ v[:-1] + v[-1] - y) ** 2).sum() / (2 * len(X))
+
+    v = np.r_[w, b].astype(float)  # J is a parabola: central differences of any width are exact
+    g = [(J(v + e) - J(v - e)) / 2 for e in np.eye(len(v))]
+    return np.array(g[:-1]), np.float64(g[-1])
+
+
+def descent_on_one_vector(X, y, w, b, lr, steps):
+    A, v, losses = np.column_stack([X, np.ones(len(X))]), np.append(w, b), np.zeros(steps)
+    for t in range(steps):
+        r = A @ v - y
+        losses[t] = r @ r / (2 * len(r))
+        v = v - lr / len(r) * (r @ A)
+    return v[:-1], v[-1], losses
+
+
+def descent_with_copies(X, y, w, b, lr, steps):
+    w, losses = w.copy(), ()
+    while len(losses) < steps:
+        error = X.dot(w) + b - y
+        losses += (0.5 * np.mean(error**2),)
+        w -= lr * np.mean(error[:, None] * X, axis=0)
+        b = b - lr * np.mean(error)
+    return [w, b, losses]
+
+
+def descent_by_recursion(X, y, w, b, lr, steps):
+    if steps == 0:
+        return w, b, []
+    dw, db = gradient_by_loops(X, y, w, b)
+    J = sum((X @ w + b - y) ** 2) / (2 * len(y))
+    w, b, rest = descent_by_recursion(X, y, w - lr * np.array(dw), b - lr * db, lr, steps - 1)
+    return w, b, [J, *rest]
+
+
+def epoch_row_by_row(X, y, w, b, lr, order):
+    for i in order:
+        error = np.dot(X[i], w) + b - y[i]
+        w, b = w - lr * error * X[i], b - lr * error
+    return w, b
+
+
+def epoch_in_plain_numbers(X, y, w, b, lr, order):
+    w, b = [float(v) for v in w], float(b)
+    for i in order:
+        error = sum(x * v for x, v in zip(X[i], w, strict=True)) + b - y[i]
+        w = [v - lr * error * x for x, v in zip(X[i], w, strict=True)]
+        b -= lr * error
+    return [w, np.array(b)]
+
+
+def epoch_over_shuffled(X, y, w, b, lr, order):
+    v = np.append(w, b)
+    for x, t in zip(X[np.asarray(order)], y[np.asarray(order)], strict=True):
+        x = np.append(x, 1)
+        v = v - lr * (v @ x - t) * x
+    return v[:-1], v[-1]
+
+
+def deal_as_list(X, y, batch_size, rng):
+    order = list(range(len(y)))
+    rng.shuffle(order)
+    pieces = [order[i : i + batch_size] for i in range(0, len(y), batch_size)]
+    return [[X[p], y[p]] for p in pieces]
+
+
+def deal_by_random_keys(X, y, batch_size, rng):
+    order = np.argsort(rng.random(len(X)))
+    cuts = np.arange(batch_size, len(X), batch_size)
+    return zip(np.split(X[order], cuts), np.split(y[order], cuts), strict=True)
+
+
+def deal_row_by_row(X, y, batch_size, rng):
+    left = list(rng.choice(len(X), size=len(X), replace=False))
+    while left:
+        now, left = left[:batch_size], left[batch_size:]
+        yield [X[i].tolist() for i in now], [y[i] for i in now]
+
+
+class Dealer:
+    """An iterable that is no iterator."""
+
+    def __init__(self, X, y, batch_size, rng):
+        self.batches = deal_as_list(X, y, batch_size, rng)
+
+    def __iter__(self):
+        return iter(self.batches)
+
+
+def updates_by_counting(N, batch_size):
+    return sum(1 for _ in range(0, N, batch_size)) if N < 1e6 else (N - 1) // batch_size + 1
+
+
+def updates_with_rest(N, batch_size):
+    full, rest = divmod(N, batch_size)
+    return full + bool(rest)
+
+
+def noise_from_squares(per_sample, batch_size):
+    g = np.asarray(per_sample, float)
+    g = g - g.mean(axis=0)
+    return ((g**2).mean(axis=0) / batch_size) ** 0.5
+
+
+def noise_column_by_column(per_sample, batch_size):
+    return [np.std(column) / math.sqrt(batch_size) for column in per_sample.T]
+
+
+RIGHT = {
+    "linear_gradient": [
+        gradient_by_loops,
+        gradient_by_normal_matrix,
+        gradient_by_einsum,
+        gradient_by_nudging,
+    ],
+    "batch_gradient_descent": [descent_on_one_vector, descent_with_copies, descent_by_recursion],
+    "sgd_epoch": [epoch_row_by_row, epoch_in_plain_numbers, epoch_over_shuffled],
+    "minibatches": [deal_as_list, deal_by_random_keys, deal_row_by_row, Dealer],
+    "updates_per_epoch": [
+        updates_by_counting,
+        updates_with_rest,
+        lambda N, batch_size: np.ceil(N / batch_size),
+        lambda N, batch_size: (N + batch_size - 1) // batch_size,
+    ],
+    "gradient_noise": [
+        noise_from_squares,
+        noise_column_by_column,
+        lambda g, B: np.sqrt(np.diag(np.atleast_2d(np.cov(g.T, bias=True))) / B),
+    ],
+}
+
+
+def dealt(pieces):
+    """An answer that deals the rows that `pieces(N, batch_size, rng)` gives, piece by piece."""
+    return lambda X, y, B, rng: [(X[p], y[p]) for p in pieces(len(X), B, rng)]
+
+
+def cut(order, B):
+    return [order[i : i + B] for i in range(0, len(order), B)]
+
+
+def deal_torn(X, y, B, rng):
+    return zip(cut(rng.permutation(X), B), cut(rng.permutation(y), B), strict=True)
+
+
+def deal_only_X(X, y, B, rng):
+    return cut(rng.permutation(X), B)
+
+
+def deal_two_lists(X, y, B, rng):
+    order = rng.permutation(len(X))
+    return cut(X[order], B), cut(y[order], B)
+
+
+def deal_filled_up(N, B, rng):
+    order = rng.permutation(N)
+    return [np.resize(order, -(-N // B) * B)[i : i + B] for i in range(0, N, B)]
+
+
+def deal_rest_appended(N, B, rng):
+    order = rng.permutation(N)
+    count = max(1, N // B)
+    return [order[i * B : (i + 1) * B if i < count - 1 else N] for i in range(count)]
+
+
+def deal_shuffled_within(N, B, rng):
+    return [rng.permutation(piece) for piece in cut(np.arange(N), B)]
+
+
+def deal_batches_in_random_order(N, B, rng):
+    pieces = cut(np.arange(N), B)
+    rest = [pieces.pop()] if N % B else []
+    return [pieces[i] for i in rng.permutation(len(pieces))] + rest
+
+
+def deal_with_a_fixed_place(N, B, rng):
+    return cut(np.append(0, 1 + rng.permutation(N - 1)), B)
+
+
+WRONG = {
+    ("minibatches", "X_alone"): [deal_only_X],
+    ("minibatches", "two_lists"): [deal_two_lists],
+    ("minibatches", "empty_batch"): [
+        dealt(lambda N, B, rng: np.split(rng.permutation(N), range(B, N + 1, B)))
+    ],
+    ("minibatches", "last_batch_lost"): [
+        dealt(lambda N, B, rng: cut(rng.permutation(N)[: N // B * B], B))
+    ],
+    ("minibatches", "first_batch_only"): [dealt(lambda N, B, rng: [rng.permutation(N)[:B]])],
+    ("minibatches", "filled_up"): [dealt(deal_filled_up)],
+    ("minibatches", "rest_appended"): [dealt(deal_rest_appended)],
+    ("minibatches", "evenly_split"): [
+        dealt(lambda N, B, rng: np.array_split(rng.permutation(N), -(-N // B)))
+    ],
+    ("minibatches", "size_as_count"): [
+        dealt(lambda N, B, rng: np.array_split(rng.permutation(N), B))
+    ],
+    ("minibatches", "with_replacement"): [
+        dealt(lambda N, B, rng: cut(rng.integers(0, N, N), B)),
+        dealt(lambda N, B, rng: [rng.choice(N, len(p)) for p in cut(np.arange(N), B)]),
+    ],
+    ("minibatches", "pairs_torn"): [deal_torn],
+    ("minibatches", "not_shuffled"): [dealt(lambda N, B, rng: cut(np.arange(N), B))],
+    ("minibatches", "same_order_each_epoch"): [
+        dealt(lambda N, B, rng: cut(np.random.default_rng(0).permutation(N), B))
+    ],
+    ("minibatches", "own_generator"): [
+        dealt(lambda N, B, rng: cut(np.random.default_rng().permutation(N), B))
+    ],
+    ("minibatches", "global_random"): [dealt(lambda N, B, rng: cut(np.random.permutation(N), B))],
+    ("minibatches", "blocks_stay_together"): [
+        dealt(deal_shuffled_within),
+        dealt(deal_batches_in_random_order),
+        dealt(lambda N, B, rng: cut(np.roll(np.arange(N), rng.integers(N)), B)),
+    ],
+    ("minibatches", None): [
+        dealt(deal_with_a_fixed_place),
+        lambda X, y, B, rng: ((x + 1, t) for x, t in deal_as_list(X, y, B, rng)),
+        lambda X, y, B, rng: [(x, t, B) for x, t in deal_as_list(X, y, B, rng)],
+        lambda X, y, B, rng: iter(lambda: (X, y), None),
+        lambda X, y, B, rng: [(x.astype(object), t) for x, t in deal_as_list(X, y, B, rng)],
+    ],
+    ("minibatches", "shape"): [
+        lambda X, y, B, rng: [(x, t[:, None]) for x, t in deal_as_list(X, y, B, rng)],
+    ],
+    ("linear_gradient", "error_turned_round"): [
+        lambda X, y, w, b: (-X.T @ (X @ w + b - y) / len(y), np.mean(X @ w + b - y))
+    ],
+    ("linear_gradient", "not_averaged"): [
+        lambda X, y, w, b: (X.T @ (X @ w + b - y), np.mean(X @ w + b - y))
+    ],
+    ("gradient_noise", "shape"): [lambda g, B: np.std(g, axis=0, keepdims=True) / B**0.5],
+    ("updates_per_epoch", None): [lambda N, B: str(-(-N // B)), lambda N, B: (N + B) // B - 0.5],
+}
