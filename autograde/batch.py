@@ -9,7 +9,7 @@ from tqdm import tqdm
 from . import isolated
 from .errors import CourseError
 from .grading import NoKernel, grade_in_a_copy
-from .recording import Recorder, submissions
+from .recording import Recorder, check_release, submissions
 
 UNPROTECTED = (
     "Learners' code runs with your rights and without protection: it can read and change all that "
@@ -40,6 +40,7 @@ def grade_section(api, section, jobs):
     Raises CourseError.
     """
     handed_in = submissions(api, section)
+    check_release(api, section)
     print(UNPROTECTED, file=sys.stderr)
     isolated.prepare(["autograde.grading"])
     tally = Tally(len(handed_in))

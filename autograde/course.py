@@ -40,6 +40,7 @@ def open_course(folder):
     from nbgrader.apps import NbGraderAPI
     from nbgrader.apps.baseapp import NbGrader
     from nbgrader.auth import Authenticator
+    from sqlalchemy.exc import SQLAlchemyError
 
     _put_environment_on_path()
     app = NbGrader(log_level=logging.CRITICAL)
@@ -55,6 +56,12 @@ def open_course(folder):
     app.coursedir.root = str(folder)
     api = NbGraderAPI(app.coursedir, Authenticator(parent=app), parent=app)
     api.log_level = logging.CRITICAL
+    try:
+        api.gradebook.close()
+    except SQLAlchemyError as error:
+        raise CourseError(
+            f"The gradebook {app.coursedir.db_url} cannot be used: {str(error).splitlines()[0]}"
+        ) from None
     return api
 
 

@@ -27,7 +27,7 @@ def lay_out(folder, auto_only=False):
     if had != set(_notebooks(folder)):
         _build_sources(folder / "source", auto_only)
     api = open_course(folder)
-    for section in SECTIONS:
+    for section in _sections():
         source, release = _of_section(folder, section)
         recorded = _is_recorded(api, section)
         if recorded and release in had:
@@ -67,7 +67,12 @@ def _of_section(folder, section):
 
 
 def _notebooks(folder):
-    return [path for section in SECTIONS for path in _of_section(folder, section)]
+    return [path for section in _sections() for path in _of_section(folder, section)]
+
+
+def _sections():
+    """The sections of the book whose text is written, in order."""
+    return [name for name in SECTIONS if (REPOSITORY / "book" / f"{name}.py").exists()]
 
 
 def _build_sources(folder, auto_only):

@@ -42,7 +42,7 @@ class OverwriteCells(preprocessors.OverwriteCells):
         master = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
         sources = {cell.name: cell for cell in master.source_cells}
         answers = {cell.name for cell in master.solution_cells}
-        present = {cell.metadata.nbgrader["grade_id"] for cell in nb.cells if is_grade(cell)}
+        present = {cell.metadata.nbgrader.get("grade_id") for cell in nb.cells if is_grade(cell)}
         for graded in master.grade_cells:
             if graded.name in present:
                 continue

@@ -33,22 +33,47 @@ def submissions(api, section):
 
     Raises CourseError where the course has no such section, or where nobody handed anything in.
     """
-    with api.gradebook as gradebook:
-        try:
-            notebooks = gradebook.find_assignment(section).notebooks
-        except MissingEntry:
-            known = ", ".join(sorted(a.name for a in gradebook.assignments))
-            raise CourseError(f"No section is called {section!r}. There are: {known}.") from None
-        names = tuple(sorted(notebook.name for notebook in notebooks))
-    coursedir = api.coursedir
-    pattern = coursedir.format_path(coursedir.submitted_directory, "{}", section)
+    notebooks, folder = _notebooks(api, section), _folder(api, section)
     students = sorted(api.get_submitted_students(section))
     if not students:
         raise CourseError(
             f"Nothing was handed in for {section}. Put each notebook where nbgrader expects it: "
-            f"{pattern.format('<student>')}/{section}.ipynb"
+            f"{folder.format('<student>')}/{section}.ipynb"
         )
-    return [Submission(student, Path(pattern.format(student)), names) for student in students]
+    return [Submission(student, Path(folder.format(student)), notebooks) for student in students]
+
+
+def check_release(api, section):
+    """Raise CourseError where what was released does not fit the gradebook.
+
+    Nobody could be graded then, and no learner is to blame.
+    """
+    # Nobody handed this in, so the released notebook stands in for it.
+    nobody = Submission("-", Path(_folder(api, section).format("-")), _notebooks(api, section))
+    try:
+        Recorder(api, section, nobody).sanitized()
+    except Exception as error:
+        raise CourseError(
+            f"Nobody can be graded: what was released for {section} does not fit the gradebook "
+            f"({type(error).__name__}: {error}). Run `nbgrader generate_assignment {section} "
+            "--force` in the course, which releases it anew."
+        ) from None
+
+
+def _notebooks(api, section):
+    """Names of the notebooks that a section has."""
+    with api.gradebook as gradebook:
+        try:
+            found = gradebook.find_assignment(section).notebooks
+        except MissingEntry:
+            known = ", ".join(sorted(a.name for a in gradebook.assignments))
+            raise CourseError(f"No section is called {section!r}. There are: {known}.") from None
+        return tuple(sorted(notebook.name for notebook in found))
+
+
+def _folder(api, section):
+    """Where submissions lie, with {} for the student."""
+    return api.coursedir.format_path(api.coursedir.submitted_directory, "{}", section)
 
 
 class Recorder(Autograde):
