@@ -52,6 +52,7 @@ from feedforward.losses import (
     softmax,
 )
 from feedforward.network import (
+    affine,
     affine_backward,
     affine_forward,
     backward,
