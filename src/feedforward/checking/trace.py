@@ -20,6 +20,7 @@ def watching(function, watched, banned, found):
     codes = {id(w.__code__): w.__name__ for w in watched}
     namespace = getattr(function, "__globals__", None)
     read = set()
+    found.update(_stands_for(function, namespace, banned))
 
     def note(frame, event, arg):
         code = frame.f_code

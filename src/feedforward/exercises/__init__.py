@@ -1,8 +1,8 @@
 """The exercises of the book as data, one module a section."""
 
-from . import descent, structure, xor
+from . import activations, descent, structure, xor
 
-SECTIONS = {module.SECTION: module for module in (xor, structure, descent)}
+SECTIONS = {module.SECTION: module for module in (xor, structure, activations, descent)}
 EXERCISES = {e.name: e for module in SECTIONS.values() for e in module.EXERCISES}
 
 
