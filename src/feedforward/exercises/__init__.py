@@ -1,8 +1,8 @@
 """The exercises of the book as data, one module a section."""
 
-from . import activations, descent, structure, xor
+from . import activations, descent, forward, structure, xor
 
-SECTIONS = {module.SECTION: module for module in (xor, structure, activations, descent)}
+SECTIONS = {module.SECTION: module for module in (xor, structure, activations, descent, forward)}
 EXERCISES = {e.name: e for module in SECTIONS.values() for e in module.EXERCISES}
 
 
