@@ -10,13 +10,29 @@ PYTHON ?= $(or $(call first_that,"import sys; sys.exit(sys.version_info < (3, 11
 VENV := .venv/bin
 need_python = @test -n "$(PYTHON)" || { echo "No Python found. Install Python 3.11 or newer: https://www.python.org/downloads/"; exit 1; }
 
-.PHONY: learn test notebooks lint format requirements environment environment-dev
+.PHONY: learn test test-all mutants exercise-report bench notebooks lint format requirements environment environment-dev
 
 learn: environment
 	@$(VENV)/python -m jupyterlab --config=lab/jupyter_lab_config.py $(ARGS)
 
 test: environment-dev
 	$(VENV)/python -m pytest $(ARGS)
+
+# Every exercise with 20 seeds instead of 2.
+test-all: environment-dev
+	$(VENV)/python -m pytest --seeds 20 $(ARGS)
+
+mutants: environment-dev
+	$(VENV)/python tools/mutants.py $(ARGS)
+
+exercise-report: environment-dev
+	$(VENV)/python tools/exercise_report.py
+
+# Beside PyTorch where it is installed: pip install torch. Tables and plots go to build/benchmarks.
+bench: environment-dev
+	$(VENV)/python benchmarks/training.py
+	$(VENV)/python benchmarks/checking.py
+	$(VENV)/python benchmarks/widgets.py
 
 notebooks: environment-dev
 	$(VENV)/python tools/build_notebooks.py

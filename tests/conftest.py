@@ -16,6 +16,14 @@ CHROMIUM_FLAGS = [
 ]
 
 
+def pytest_addoption(parser):
+    parser.addoption("--seeds", type=int, default=2, help="seeds that exercises are tried with")
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "seeded(names, values): parameters, each with every seed")
+
+
 @pytest.fixture(scope="session")
 def system_program():
     """A function (name, debian_package) -> path of a program that pip does not install.

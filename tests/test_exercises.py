@@ -14,7 +14,24 @@ from feedforward.exercises import EXERCISES, earlier_than
 ANSWERS = (xor, structure, activations, descent, forward)
 RIGHT = {name: answers for module in ANSWERS for name, answers in module.RIGHT.items()}
 WRONG = {key: answers for module in ANSWERS for key, answers in module.WRONG.items()}
-SEEDS = (0, 1)
+
+
+def pytest_generate_tests(metafunc):
+    """Give a test marked `seeded` its parameters, each with every seed that it is tried with."""
+    marker = metafunc.definition.get_closest_marker("seeded")
+    if marker:
+        names, values = marker.args
+        rows = [value if isinstance(value, tuple) else (value,) for value in values]
+        seeds = metafunc.config.getoption("seeds")
+        metafunc.parametrize(
+            f"{names}, seed",
+            [(*row, seed) for row in rows for seed in range(seeds_for(row, seeds))],
+        )
+
+
+def seeds_for(row, seeds):
+    """Training takes seconds, so it is tried with half the seeds."""
+    return max(1, seeds // 2) if row[0] == "train" else seeds
 
 
 def as_a_learner_wrote_it(name):
@@ -32,16 +49,14 @@ def with_body(name, body):
     return namespace[name]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.seeded("name", EXERCISES)
 def test_the_reference_passes(name, seed):
     verdict = examine(name, as_a_learner_wrote_it(name), seed)
     assert verdict.passed and verdict.score == 1, verdict
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize(
-    ("name", "number"), [(n, i) for n, answers in RIGHT.items() for i in range(len(answers))]
+@pytest.mark.seeded(
+    "name, number", [(n, i) for n, answers in RIGHT.items() for i in range(len(answers))]
 )
 def test_a_right_answer_written_differently_passes(name, number, seed):
     verdict = examine(name, RIGHT[name][number], seed)
@@ -72,9 +87,8 @@ def test_an_empty_answer_earns_nothing(name, body):
     assert not verdict.passed and verdict.score == 0, verdict
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize(
-    ("name", "mistake"),
+@pytest.mark.seeded(
+    "name, mistake",
     [(name, m.id) for name, e in EXERCISES.items() for m in e.mistakes if m.function],
 )
 def test_a_known_mistake_is_named(name, mistake, seed):
@@ -85,8 +99,7 @@ def test_a_known_mistake_is_named(name, mistake, seed):
     assert len(verdict.message.split("\n")) <= 8
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("name, mistake", WRONG)
+@pytest.mark.seeded("name, mistake", WRONG)
 def test_a_wrong_answer_earns_the_advice_that_fits(name, mistake, seed):
     for answer in WRONG[name, mistake]:
         verdict = examine(name, answer, seed)
