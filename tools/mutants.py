@@ -35,7 +35,12 @@ FUNCTIONS = {
     "std": "var", "ceil": "floor", "floor": "ceil",
 }  # fmt: skip
 # Mutants that are right answers too, by exercise and by what they say, with the reason.
-EQUIVALENT = {}
+STRICT = "strict=True only guards against lengths that differ, and these never do"
+EQUIVALENT = {
+    ("layer_shapes", "line 7: True  ->  False"): STRICT,
+    ("count_parameters", "line 3: True  ->  False"): STRICT,
+    ("init_params", "line 9: True  ->  False"): STRICT,
+}
 
 
 def mutants(function):

@@ -154,6 +154,6 @@ def _same_outcome(mistake, exercise, trial, wrong_names):
 
 
 def _same_numbers(theirs, ours, precision):
-    if any(not np.isfinite(leaf).all() for leaf in flat(ours) if isinstance(leaf, np.ndarray)):
+    if not all(isinstance(leaf, np.ndarray) and np.isfinite(leaf).all() for leaf in flat(ours)):
         return str(theirs) == str(ours)
     return difference(theirs, ours, "", precision) is None

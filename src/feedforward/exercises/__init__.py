@@ -1,8 +1,10 @@
 """The exercises of the book as data, one module a section."""
 
-from . import activations, descent, forward, structure, xor
+from . import activations, capacity, descent, forward, structure, xor
 
-SECTIONS = {module.SECTION: module for module in (xor, structure, activations, descent, forward)}
+SECTIONS = {
+    module.SECTION: module for module in (xor, structure, capacity, activations, descent, forward)
+}
 EXERCISES = {e.name: e for module in SECTIONS.values() for e in module.EXERCISES}
 
 

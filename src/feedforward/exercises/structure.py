@@ -536,7 +536,7 @@ def _run_init(init_params, args):
 
 
 def _init_cases(rng):
-    yield Case(([4, 300, 20], rng.spawn(1)[0]))
+    yield Case(([3, 100, 20], rng.spawn(1)[0]))
     yield Case(([50, 30, 40, 10], rng.spawn(1)[0]))
     yield Case(([25, 25, 25, 25], rng.spawn(1)[0]), "layers of one size")
     yield Case(([300, 6], rng.spawn(1)[0]), "no hidden layer")
