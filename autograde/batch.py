@@ -53,7 +53,12 @@ def grade_section(api, section, jobs):
         except BaseException:
             threads.shutdown(wait=False, cancel_futures=True)
             raise
-    tally.waiting = sum(found["needs_manual_grade"] for found in api.get_submissions(section))
+    students = {submission.student for submission in handed_in}
+    tally.waiting = sum(
+        found["needs_manual_grade"]
+        for found in api.get_submissions(section)
+        if found["student"] in students
+    )
     return tally
 
 

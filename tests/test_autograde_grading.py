@@ -173,7 +173,9 @@ def test_scores_are_those_of_this_run(by_nbgrader, tmp_path):
     course = shutil.copytree(by_nbgrader, tmp_path / "course")
     shutil.rmtree(course / "submitted")
     hand_in(course, "right", b"gone")
-    assert run("autograde", "grade", SECTION, "--course", course).returncode == 0
+    done = run("autograde", "grade", SECTION, "--course", course)
+    assert done.returncode == 0
+    assert "1 of 1 submissions graded, 1 of them with a fault; 0 wait" in done.stdout
     assert checks(course, "right") == dict.fromkeys(FULL, 0)
     assert checks(course, "partly") == HONEST["partly"]
 
