@@ -213,6 +213,7 @@ def _wait_for(address, seconds=120):
 
 def test_formgrader_shows_the_submissions_and_keeps_a_grade_given_by_hand(graded, served, chromium):
     page = chromium.new_page()
+    page.set_default_timeout(120_000)  # a busy machine takes its time
     faults, outside = [], []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", lambda r: r.url.startswith(served) or outside.append(r.url))
