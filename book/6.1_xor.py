@@ -291,7 +291,8 @@ ff.explore_xor()
 #    everywhere: the two points of class 0 are right, the other two are not.
 #
 # </details>
-#
+
+# %% [markdown]
 # Now make one hidden unit idle: set `w[1]` to 0. Can the other one do XOR alone? Try for
 # two minutes. It cannot: with one unit, $out$ only rises or only falls along one direction.
 #
