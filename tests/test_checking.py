@@ -251,3 +251,32 @@ def test_another_library_earns_nothing():
 
     verdict = examine("relu", relu)
     assert (verdict.mistake, verdict.score) == ("foreign_library", 0)
+
+
+def test_a_finite_number_never_passes_for_an_infinite_one():
+    def smoothed(p, q):
+        return np.sum(p * np.log((p + 1e-12) / (q + 1e-12)), axis=-1)
+
+    verdict = examine("kl_divergence", smoothed)
+    assert (verdict.score, verdict.mistake) == (0, "finite_for_impossible")
+
+
+def test_wrong_numbers_are_told_before_a_warning_beside_right_ones():
+    verdict = examine("sigmoid", lambda h: 1 / (1 - np.exp(-h)))
+    assert verdict.mistake == "minus_below" and "warned" not in verdict.message
+
+
+def test_numbers_that_are_right_with_a_warning_fail_where_the_exercise_asks_for_safety():
+    verdict = examine("sigmoid", lambda h: 1 / (1 + np.exp(-h)))
+    assert (verdict.score, verdict.mistake) == (0, "warned")
+    assert "overflow" in verdict.message
+
+
+def test_underflow_is_no_warning():
+    assert examine("sigmoid", lambda h: np.exp(-np.logaddexp(0, -h))).passed
+
+
+def test_a_nudge_does_not_deny_what_is_agreed_on_at_a_kink():
+    verdict = examine("relu_backward", lambda dZ, h: dZ * (h >= 0))
+    assert "Nudge" not in verdict.message
+    assert "Nudge h[" in examine("relu_backward", lambda dZ, h: -dZ * (h > 0)).message

@@ -40,7 +40,7 @@ def close(got, expected, precision="float64"):
     scale = finite.max(initial=0.0) or 1.0
     with np.errstate(invalid="ignore", over="ignore"):
         near = np.abs(got - expected) <= relative * np.abs(expected) + absolute * scale
-    return near | (got == expected)
+    return np.where(np.isfinite(expected), near, got == expected)
 
 
 def precision_of(case):

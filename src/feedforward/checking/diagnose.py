@@ -75,8 +75,12 @@ def _one_suspect(known):
 
 
 def shown(trials):
-    """The trial that a message shows: the first that went wrong, the cases being smallest first."""
-    return next(t for t in trials if t.fault)
+    """The trial that a message shows: the first that went wrong, the cases being smallest first.
+
+    Wrong numbers come before numbers that are right with a warning.
+    """
+    faulty = [t for t in trials if t.fault]
+    return next((t for t in faulty if t.fault.mistake != "warned"), faulty[0])
 
 
 def message(exercise, trials, found, parts):

@@ -1,9 +1,10 @@
 """The exercises of the book as data, one module a section."""
 
-from . import activations, capacity, descent, forward, structure, xor
+from . import activations, capacity, descent, forward, losses, structure, xor
 
 SECTIONS = {
-    module.SECTION: module for module in (xor, structure, capacity, activations, descent, forward)
+    module.SECTION: module
+    for module in (xor, structure, capacity, activations, losses, descent, forward)
 }
 EXERCISES = {e.name: e for module in SECTIONS.values() for e in module.EXERCISES}
 
