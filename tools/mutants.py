@@ -40,6 +40,10 @@ EQUIVALENT = {
     ("layer_shapes", "line 7: True  ->  False"): STRICT,
     ("count_parameters", "line 3: True  ->  False"): STRICT,
     ("init_params", "line 9: True  ->  False"): STRICT,
+    (
+        "dropout_forward",
+        "line 8: rng.random(Z.shape) >= drop  ->  rng.random(Z.shape) > drop",
+    ): "a random float is equal to drop once in 2^53 draws",
 }
 
 
@@ -102,9 +106,9 @@ def try_all(exercise):
     """Verdicts of all mutants of an exercise, as a list of (what was changed, verdict)."""
     tried = []
     for text, tree in mutants(exercise.reference):
-        signal.alarm(SECONDS)
+        signal.setitimer(signal.ITIMER_REAL, SECONDS, SECONDS / 10)  # shorter for further cases
         tried.append((text, examine(exercise.name, compiled(tree, exercise))))
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
     return tried
 
 

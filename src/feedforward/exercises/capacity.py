@@ -782,29 +782,36 @@ def _dropout_cases(rng):
 
 def _dropout_law(case, got):
     """out and mask by themselves; where both are right, whether they belong together."""
-    Z, drop, _ = case.args
-    for run in got:
-        named = split(run, ("out", "mask"))
-        if isinstance(named, Difference):
-            return {"out": named, "mask": named}
-        faults = {n: form_fault(n, as_array(value), Z.shape) for n, value in named.items()}
-        if any(faults.values()):
-            return faults
-    outs, masks = _stacked(got)
-    scale, fresh = 1 / (1 - drop), drop > 0 and Z.size >= MANY
-    Z = np.asarray(Z, float)
+    Z = np.asarray(case.args[0], float)
+    several = [split(run, ("out", "mask")) for run in got]
+    unsplit = next((named for named in several if isinstance(named, Difference)), None)
+    if unsplit:
+        return {"out": unsplit, "mask": unsplit}
     faults = {
-        "out": _values_fault("out", outs, Z, scale, case)
-        or _kept_fault("out", outs != 0, Z != 0, drop)
-        or chance.use_fault([run[0] for run in got], fresh),
-        "mask": _values_fault("mask", masks, np.ones(Z.shape), scale, case)
-        or _kept_fault("mask", masks != 0, np.ones(Z.shape, bool), drop)
-        or chance.use_fault([run[1] for run in got], fresh),
+        "out": _draws_fault("out", [named["out"] for named in several], Z, case),
+        "mask": _draws_fault("mask", [named["mask"] for named in several], np.ones(Z.shape), case),
     }
-    if not any(faults.values()) and ((outs != 0) != (masks * Z != 0)).any():
-        text = "out and mask do not belong together: out is not Z * mask."
-        faults["out"] = Difference("value", text)
+    if not any(faults.values()):
+        outs, masks = _stacked(got)
+        if ((outs != 0) != (masks * Z != 0)).any():
+            text = "out and mask do not belong together: out is not Z * mask."
+            faults["out"] = Difference("value", text)
     return faults
+
+
+def _draws_fault(name, several, full, case):
+    """What shows that these are not draws of inverted dropout from `full`, an array, or None."""
+    drop = case.args[1]
+    faults = (form_fault(name, as_array(value), full.shape) for value in several)
+    fault = next((f for f in faults if f), None)
+    if fault:
+        return fault
+    found = np.array([as_array(value) for value in several[1:-1]], float)
+    return (
+        _values_fault(name, found, full, 1 / (1 - drop), case)
+        or _kept_fault(name, found != 0, full != 0, drop)
+        or chance.use_fault(several, drop > 0 and full.size >= MANY)
+    )
 
 
 def _stacked(got):

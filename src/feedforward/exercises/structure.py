@@ -433,7 +433,8 @@ def _real_width(M, n, depth, budget):
 
 
 def _is_no_whole_number(case, got):
-    return isinstance(got, np.ndarray) and got.ndim == 0 and bool(got % 1 != 0)
+    is_number = isinstance(got, np.ndarray) and got.ndim == 0 and got.dtype.kind == "f"
+    return is_number and bool(got % 1 != 0)
 
 
 WIDTH_FOR_BUDGET = Exercise(
@@ -698,14 +699,12 @@ def _has(run, sizes):
 
 def _two_lists(case, got):
     """Whether all W come in one list and all b in another."""
-    layers = len(case.args[0]) - 1
+    sizes = case.args[0]
     return all(
         isinstance(run, list)
         and len(run) == 2
-        and all(len(part) == layers for part in run if isinstance(part, (list, np.ndarray)))
-        and isinstance(run[0], list)
-        and np.ndim(run[0][0]) == 2
-        and (layers == 1 or np.ndim(as_array(run[0][1])) == 2)
+        and all(_has(part, sizes) for part in run)
+        and not _params_form_fault([list(pair) for pair in zip(*run, strict=True)], sizes)
         for run in got
     )
 
