@@ -346,6 +346,7 @@ WRONG = {
         ),
     ],
     ("dropout_forward", "same_for_all_samples"): [
+        dropout_with(lambda rng, shape, drop: on(rng, shape[1], drop) / (1 - drop)),
         dropout_with(
             lambda rng, shape, drop: np.tile(on(rng, shape[1], drop) / (1 - drop), (shape[0], 1))
         ),

@@ -246,6 +246,12 @@ WRONG = {
     ("init_params", "not_scaled"): [from_normal(lambda a, b: 1)],
     ("init_params", "glorot"): [from_normal(lambda a, b: math.sqrt(2 / (a + b)))],
     ("init_params", "by_outputs"): [from_normal(lambda a, b: math.sqrt(2 / b))],
+    ("init_params", "by_first_size"): [
+        lambda sizes, rng: [
+            (rng.normal(0, math.sqrt(2 / sizes[0]), (a, b)), np.zeros(b))
+            for a, b in zip(sizes[:-1], sizes[1:], strict=True)
+        ],
+    ],
     ("init_params", "without_2"): [from_normal(lambda a, b: math.sqrt(1 / a))],
     ("init_params", "variance_for_spread"): [from_normal(lambda a, b: 2 / a)],
     ("init_params", "divided_by_root_only"): [from_normal(lambda a, b: 2 / math.sqrt(a))],

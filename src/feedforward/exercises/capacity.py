@@ -652,6 +652,15 @@ L2_PENALTY = Exercise(
             function=_biases_counted,
         ),
         Mistake(
+            "no_db",
+            "grads holds a dW for each layer, and no db.",
+            "How does `params` keep the W and b of one layer together?",
+            function=lambda params, lam: (
+                _penalty(params, lam, np.square),
+                [lam * W for W, _ in params],
+            ),
+        ),
+        Mistake(
             "half_missing",
             "The 1/2 of lam/2 has been lost.",
             "What is in front of the sum, and what does its derivative cancel?",
@@ -941,6 +950,16 @@ def _is_swapped(Z, drop, outs, masks, case):
     )
 
 
+def _is_one_row(case, got):
+    """Whether a mask has one row only, or all its rows are the same."""
+    row = case.args[0].shape[1:]
+    if all(isinstance(run, list) and len(run) == 2 for run in got) and all(
+        isinstance(run[1], np.ndarray) and run[1].shape in (row, (1, *row)) for run in got
+    ):
+        return True
+    return _shows(lambda Z, drop, outs, masks, case: (masks == masks[:, :1]).all())(case, got)
+
+
 DROPOUT_FORWARD = Exercise(
     name="dropout_forward",
     section=SECTION,
@@ -968,7 +987,7 @@ DROPOUT_FORWARD = Exercise(
             "nothing_dropped",
             "Nothing is ever dropped.",
             "With which probability should an entry become 0?",
-            rule=_shows(lambda Z, drop, outs, masks, case: masks.all()),
+            rule=_shows(lambda Z, drop, outs, masks, case: masks.all() and np.ptp(masks) < 1e-6),
         ),
         Mistake(
             "not_scaled",
@@ -1030,9 +1049,7 @@ DROPOUT_FORWARD = Exercise(
             "same_for_all_samples",
             "All samples lose the same units: one row of the mask stands for all.",
             "How many numbers must be drawn for a Z of shape (N, M)?",
-            rule=_shows(
-                lambda Z, drop, outs, masks, case: len(Z) == 1 or (masks == masks[:, :1]).all()
-            ),
+            rule=_is_one_row,
         ),
         Mistake(
             "whole_samples",
@@ -1099,9 +1116,9 @@ def _losses(rng, steps):
 
 
 def _stopping_cases(rng):
-    yield Case((_losses(rng, "duud"), 2))
+    yield Case((_losses(rng, "duudu"), 2))
     yield Case((_losses(rng, "dudud"), 2))
-    yield Case((_losses(rng, "durud"), 2))
+    yield Case((_losses(rng, "durudu"), 2))
     yield Case((_losses(rng, "uud"), 2))
     yield Case((_losses(rng, "dduurd"), 4))
     yield Case((_losses(rng, "dduu"), 3), "an end before patience is over")
@@ -1214,6 +1231,12 @@ EARLY_STOPPING_EPOCH = Exercise(
             "Where training is not stopped, the last epoch comes out.",
             "Is the last epoch always the best one?",
             function=_best_unless_last,
+        ),
+        Mistake(
+            "last_epoch",
+            "This is the last epoch of the list, whatever the losses are.",
+            "Which line of yours compares a loss with another one?",
+            function=lambda val_losses, patience: len(val_losses) - 1,
         ),
         Mistake(
             "loss_for_epoch",

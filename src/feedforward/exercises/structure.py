@@ -793,6 +793,12 @@ INIT_PARAMS = Exercise(
             rule=_spreads_by(lambda m_in, m_out: np.sqrt(2 / m_out)),
         ),
         Mistake(
+            "by_first_size",
+            "The spread follows the inputs of the network in every layer.",
+            "How many numbers does the second layer take in?",
+            rule=lambda case, got: _spreads_by(lambda *_: _he(case.args[0][0], 0))(case, got),
+        ),
+        Mistake(
             "without_2",
             "Your spread is sqrt(1 / m_in): right for a unit without relu, which loses nothing.",
             "Which share of its inputs does a relu hold back, and what makes up for it?",
