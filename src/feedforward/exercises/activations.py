@@ -124,6 +124,12 @@ SLOPE = Exercise(
             function=lambda f, x, eps=1e-5: f(x + eps) - f(x - eps),
         ),
         Mistake(
+            "half_step",
+            "The two points lie eps/2 to each side of x.",
+            "How far from x should each of them lie?",
+            function=lambda f, x, eps=1e-5: (f(x + eps / 2) - f(x - eps / 2)) / eps,
+        ),
+        Mistake(
             "eps_ignored",
             "The step is 1e-5 whatever eps is.",
             "What should happen when somebody calls it with eps=0.1?",
@@ -616,6 +622,12 @@ TANH_BACKWARD = Exercise(
             function=lambda dZ, Z: dZ * (1 - (dZ * Z) ** 2),
         ),
         Mistake(
+            "divided",
+            "Dividing by the slope leads from dJ/dh to dJ/dZ, the other way.",
+            "A flat tanh: should little or much of dZ come through?",
+            function=lambda dZ, Z: dZ / (1 - Z**2),
+        ),
+        Mistake(
             "summed",
             "All entries are added up; every h has a derivative of its own.",
             "Which shape should dJ/dh have?",
@@ -741,6 +753,12 @@ RELU_BACKWARD = Exercise(
             "A hundredth of dZ leaks through units that were off: that is a leaky relu.",
             "What is the slope of max(0, h) to the left of 0?",
             function=lambda dZ, h: np.where(h > 0, dZ, 0.01 * dZ),
+        ),
+        Mistake(
+            "if_on_array",
+            "An `if` asks one question of the whole array, and its entries differ.",
+            "Which NumPy function chooses entry by entry?",
+            function=lambda dZ, h: dZ if h > 0 else 0 * dZ,
         ),
         Mistake(
             "selected",
@@ -910,6 +928,14 @@ CHAIN_GRADIENT = Exercise(
             "This is dz_L/dh_1: the first weight is not in it.",
             "How does h_1 move when x does?",
             function=_from_h_1,
+        ),
+        Mistake(
+            "last_forgotten",
+            "The last layer is left out: this is dz_{L-1}/dx.",
+            "Where does your loop end?",
+            function=lambda x, weights, f, df: _chain(
+                x, weights[:-1], f, lambda w, z, h, Z: w * df(h)
+            ),
         ),
         Mistake(
             "reversed",

@@ -707,6 +707,12 @@ CROSS_ENTROPY = Exercise(
             function=lambda out, labels: -np.mean(_log_share(out, labels)) / np.log(2),
         ),
         Mistake(
+            "log10",
+            "The logarithm has base 10.",
+            "Which logarithm undoes e^?",
+            function=lambda out, labels: -np.mean(_log_share(out, labels)) / np.log(10),
+        ),
+        Mistake(
             "all_classes",
             "Every class's -log share is counted, whatever the label.",
             "Which entry of a row does its label point to?",
@@ -877,6 +883,18 @@ CROSS_ENTROPY_BACKWARD = Exercise(
             "This is dJ/dS, the derivative with respect to the shares.",
             "Which step leads from S back to out?",
             function=lambda out, labels: -_one_hot(out, labels) / softmax(out) / len(out),
+        ),
+        Mistake(
+            "slope_of_S",
+            "This is S(1 - S), how each share moves with its own logit; J does not enter.",
+            "Which share stands in J, and how does J move with it?",
+            function=lambda out, labels: softmax(out) * (1 - softmax(out)) / len(out),
+        ),
+        Mistake(
+            "one_hot_only",
+            "Only the label's own logit enters, with -1/N: the sum of e^out moves as well.",
+            "What is the derivative of log(sum of e^out)?",
+            function=lambda out, labels: -_one_hot(out, labels) / len(out),
         ),
         Mistake(
             "log_S",
