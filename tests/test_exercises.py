@@ -5,13 +5,13 @@ import types
 
 import numpy as np
 import pytest
-from answers import activations, capacity, descent, forward, losses, structure, xor
+from answers import activations, backprop, capacity, descent, forward, losses, structure, xor
 
 import feedforward as ff
 from feedforward.checking.examine import examine
 from feedforward.exercises import EXERCISES, earlier_than
 
-ANSWERS = (xor, structure, capacity, activations, losses, descent, forward)
+ANSWERS = (xor, structure, capacity, activations, losses, descent, forward, backprop)
 RIGHT = {name: answers for module in ANSWERS for name, answers in module.RIGHT.items()}
 WRONG = {key: answers for module in ANSWERS for key, answers in module.WRONG.items()}
 

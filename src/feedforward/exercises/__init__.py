@@ -1,10 +1,10 @@
 """The exercises of the book as data, one module a section."""
 
-from . import activations, capacity, descent, forward, losses, structure, xor
+from . import activations, backprop, capacity, descent, forward, losses, structure, xor
 
 SECTIONS = {
     module.SECTION: module
-    for module in (xor, structure, capacity, activations, losses, descent, forward)
+    for module in (xor, structure, capacity, activations, losses, descent, forward, backprop)
 }
 EXERCISES = {e.name: e for module in SECTIONS.values() for e in module.EXERCISES}
 
