@@ -245,12 +245,14 @@ WRONG = {
         dealt(lambda N, B, rng: cut(np.roll(np.arange(N), rng.integers(N)), B)),
     ],
     ("minibatches", None): [
+        lambda X, y, B, rng: deal_as_list(X, y, B, rng)[::-1],
         dealt(deal_with_a_fixed_place),
         lambda X, y, B, rng: ((x + 1, t) for x, t in deal_as_list(X, y, B, rng)),
         lambda X, y, B, rng: [(x, t, B) for x, t in deal_as_list(X, y, B, rng)],
         lambda X, y, B, rng: iter(lambda: (X, y), None),
         lambda X, y, B, rng: [(x.astype(object), t) for x, t in deal_as_list(X, y, B, rng)],
     ],
+    ("minibatches", "whole_batch"): [lambda X, y, B, rng: [(X, y)]],
     ("minibatches", "shape"): [
         lambda X, y, B, rng: [(x, t[:, None]) for x, t in deal_as_list(X, y, B, rng)],
     ],

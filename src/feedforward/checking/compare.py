@@ -152,7 +152,7 @@ def _with_values(fault, got, expected, precision):
 
 def _first_wrong(got, expected, right, name, index):
     if not expected.ndim:
-        return f"{name}: yours is {number(got)}, it should be {number(expected)}."
+        return f"{name}: yours is {number(got, expected)}, it should be {number(expected, got)}."
     place = ", ".join(map(str, index))
     count = f"{(~right).sum()} of {right.size} entries differ; the first is"
     return (

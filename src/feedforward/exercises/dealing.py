@@ -222,8 +222,15 @@ def _is_first_only(case, deals):
 
 
 def _is_filled_up(case, deals):
-    count = len(_expected_sizes(case))
-    return all(d.sizes == [case.args[2]] * count for d in deals)
+    N, B = len(case.args[0]), case.args[2]
+    return all(
+        d.sizes == [B] * len(_expected_sizes(case)) and len(set(d.order.tolist())) == N
+        for d in deals
+    )
+
+
+def _is_whole(case, deals):
+    return all(d.sizes == [len(case.args[0])] and (d.order >= 0).all() for d in deals)
 
 
 def _is_count(case, deals):
@@ -233,7 +240,8 @@ def _is_count(case, deals):
 def _is_even_split(case, deals):
     expected = _expected_sizes(case)
     return _is_dealt_once(case, deals) and all(
-        d.sizes != expected and len(d.sizes) == len(expected) for d in deals
+        d.sizes != expected and len(d.sizes) == len(expected) and np.ptp(d.sizes) <= 1
+        for d in deals
     )
 
 
@@ -254,7 +262,10 @@ def _is_torn(case, deals):
 
 
 def _is_unshuffled(case, deals):
-    return all(np.array_equal(d.order, np.arange(len(case.args[0]))) for d in deals)
+    in_order = np.arange(len(case.args[0]))
+    return all(
+        d.sizes == _expected_sizes(case) and np.array_equal(d.order, in_order) for d in deals
+    )
 
 
 def _is_always_the_same(case, deals):
@@ -334,6 +345,12 @@ MINIBATCHES = Exercise(
             "The samples left over for a short last batch are never dealt.",
             "How many batches do 10 samples make in batches of 4?",
             rule=_shows(_is_last_lost),
+        ),
+        Mistake(
+            "whole_batch",
+            "All samples come in one batch: batch_size plays no part.",
+            "For 10 samples and batch_size 4, how long is each batch?",
+            rule=_shows(_is_whole),
         ),
         Mistake(
             "first_batch_only",

@@ -29,7 +29,7 @@ def _layer(rng, N, M, K):
 
 def _affine_cases(rng):
     yield Case(_layer(rng, 2, 3, 4))
-    yield Case(_layer(rng, 5, 2, 3))
+    yield Case(tuple(rng.normal(size=s) for s in ((5, 2), (2, 3), (3,))))
     yield Case(_layer(rng, 4, 3, 3), "as many outputs as inputs")
     yield Case(_layer(rng, 1, 4, 2), "one sample")
     yield Case(_layer(rng, 3, 1, 2), "one input")
