@@ -126,6 +126,17 @@ def test_stopping_a_check_stops_it_and_says_where_the_code_was():
     assert "raise KeyboardInterrupt" in verdict.message
 
 
+def test_a_check_that_is_stopped_late_is_not_begun_anew():
+    cell = {"np": np}
+    exec(
+        "def xor_forward(X, W, c, w, b):\n"
+        "    if len(X) == 4:\n        raise KeyboardInterrupt\n"
+        "    return relu(X)",
+        cell,
+    )
+    assert examine("xor_forward", cell["xor_forward"]).mistake == "stopped"
+
+
 def test_the_learners_own_line_is_shown_and_none_of_ours():
     verdict = examine("relu", lambda z: right(z) / undefined_name)  # noqa: F821
     assert verdict.status == "raised"

@@ -77,10 +77,11 @@ def _one_suspect(known):
 def shown(trials):
     """The trial that a message shows: the first that went wrong, the cases being smallest first.
 
-    Wrong numbers come before numbers that are right with a warning.
+    That a learner stopped the check comes before all, and wrong numbers come before numbers that
+    are right with a warning.
     """
-    faulty = [t for t in trials if t.fault]
-    return next((t for t in faulty if t.fault.mistake != "warned"), faulty[0])
+    rank = {STOPPED: 0, "warned": 2}
+    return min((t for t in trials if t.fault), key=lambda t: rank.get(t.fault.mistake, 1))
 
 
 def message(exercise, trials, found, parts):
