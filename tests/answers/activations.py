@@ -193,6 +193,7 @@ RIGHT = {
 }
 
 WRONG = {
+    ("slope", "edge_case"): [lambda f, x, eps=1e-3: (f(x + eps) - f(x - eps)) / (2 * eps)],
     ("slope", "sign"): [lambda f, x, eps=1e-5: (f(x - eps) - f(x + eps)) / (2 * eps)],
     ("slope", "factor_1/2"): [lambda f, x, eps=1e-5: (f(x + eps) - f(x - eps)) / (4 * eps)],
     ("slope", "library_call"): [
@@ -227,6 +228,7 @@ WRONG = {
         lambda h: ff.activation_pair("tanh")[0](h),
     ],
     ("tanh_backward", "sign"): [lambda dZ, Z: dZ * (Z**2 - 1)],
+    ("relu_backward", "edge_case"): [lambda dZ, h: dZ * (h > 1e-3)],
     ("relu_backward", "sign"): [lambda dZ, h: -dZ * (h > 0)],
     ("relu_backward", "inverted"): [lambda dZ, h: np.where(h > 0, 0, dZ)],
     ("relu_backward", "kink"): [lambda dZ, h: np.where(h < 0, 0, dZ)],

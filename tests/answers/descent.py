@@ -108,6 +108,16 @@ def deal_row_by_row(X, y, batch_size, rng):
         yield [X[i].tolist() for i in now], [y[i] for i in now]
 
 
+class Row:
+    """A sequence of batches that is known by its places alone."""
+
+    def __init__(self, X, y, batch_size, rng):
+        self.batches = deal_as_list(X, y, batch_size, rng)
+
+    def __getitem__(self, place):
+        return self.batches[place]
+
+
 class Dealer:
     """An iterable that is no iterator."""
 
@@ -146,12 +156,13 @@ RIGHT = {
     ],
     "batch_gradient_descent": [descent_on_one_vector, descent_with_copies, descent_by_recursion],
     "sgd_epoch": [epoch_row_by_row, epoch_in_plain_numbers, epoch_over_shuffled],
-    "minibatches": [deal_as_list, deal_by_random_keys, deal_row_by_row, Dealer],
+    "minibatches": [deal_as_list, deal_by_random_keys, deal_row_by_row, Dealer, Row],
     "updates_per_epoch": [
         updates_by_counting,
         updates_with_rest,
         lambda N, batch_size: np.ceil(N / batch_size),
         lambda N, batch_size: (N + batch_size - 1) // batch_size,
+        lambda N, batch_size: sum(1 for _ in range(0, N, batch_size)),
     ],
     "gradient_noise": [
         noise_from_squares,
@@ -223,6 +234,10 @@ WRONG = {
     ("minibatches", "evenly_split"): [
         dealt(lambda N, B, rng: np.array_split(rng.permutation(N), -(-N // B)))
     ],
+    ("minibatches", "short_batch_first"): [
+        lambda X, y, B, rng: deal_as_list(X, y, B, rng)[::-1],
+        dealt(lambda N, B, rng: np.split(rng.permutation(N), range(N % B or B, N, B))),
+    ],
     ("minibatches", "size_as_count"): [
         dealt(lambda N, B, rng: np.array_split(rng.permutation(N), B))
     ],
@@ -245,7 +260,6 @@ WRONG = {
         dealt(lambda N, B, rng: cut(np.roll(np.arange(N), rng.integers(N)), B)),
     ],
     ("minibatches", None): [
-        lambda X, y, B, rng: deal_as_list(X, y, B, rng)[::-1],
         dealt(deal_with_a_fixed_place),
         lambda X, y, B, rng: ((x + 1, t) for x, t in deal_as_list(X, y, B, rng)),
         lambda X, y, B, rng: [(x, t, B) for x, t in deal_as_list(X, y, B, rng)],
@@ -263,5 +277,9 @@ WRONG = {
         lambda X, y, w, b: (X.T @ (X @ w + b - y), np.mean(X @ w + b - y))
     ],
     ("gradient_noise", "shape"): [lambda g, B: np.std(g, axis=0, keepdims=True) / B**0.5],
-    ("updates_per_epoch", None): [lambda N, B: str(-(-N // B)), lambda N, B: (N + B) // B - 0.5],
+    ("updates_per_epoch", None): [
+        lambda N, B: str(-(-N // B)),
+        lambda N, B: (N + B) // B - 0.5,
+    ],
+    ("updates_per_epoch", "edge_case"): [lambda N, B: int(N / B + 0.99)],
 }

@@ -157,6 +157,7 @@ def affine_by_inner_function(Z, W, b):
 WRONG = {
     ("affine_loops", "ready_made"): [
         lambda Z, W, b: Z @ W + b,
+        lambda Z, W, b: np.array([[np.correlate(z, w)[0] for w in W.T] for z in Z]) + b,
         lambda Z, W, b: np.dot(Z, W) + b,
         lambda Z, W, b: Z.dot(W) + b,
         lambda Z, W, b: np.matmul(Z, W) + b,
@@ -185,6 +186,9 @@ WRONG = {
         lambda X, p, f: (forward_by_index(X, p, f)[0], None),
         lambda X, p, f: (forward_by_index(X, p, f)[0], 7),
         lambda X, p, f: forward_by_index(X, p, np.sin),
+    ],
+    ("predict", "edge_case"): [
+        lambda X, p, f: forward_by_index(X, p, f)[0].round(1).argmax(1),
     ],
     ("predict", "shape"): [lambda X, p, f: forward_by_index(X, p, f)[0].argmax(1)[:, None]],
     ("shape_trace", None): [

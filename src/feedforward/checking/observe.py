@@ -15,6 +15,8 @@ from .trace import watching
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MOST_ITEMS = 100_000
+MOST_ERROR_TEXT = 400
+MOST_ERROR_LINES = 3
 # As NumPy comes: e^-1000 is 0 and no reason to warn.
 NUMPY_WARNS = {"divide": "warn", "over": "warn", "invalid": "warn", "under": "ignore"}
 
@@ -192,6 +194,8 @@ def _describe(error, function):
         text = str(error)
     except Exception:  # an exception class of the learner's own may fail to describe itself
         text = ""
+    # Room must be left for the line that it came from, and for what the function was given.
+    text = "\n".join(text[:MOST_ERROR_TEXT].splitlines()[:MOST_ERROR_LINES])
     return Raised(type(error).__name__, text, number, line)
 
 

@@ -1127,6 +1127,7 @@ def _stopping_cases(rng):
     yield Case((_losses(rng, "du="), 5), "equal bests")
     yield Case((_losses(rng, "ddud"), 1), "patience 1")
     yield Case((_losses(rng, ""), 2), "one epoch")
+    yield Case(([0.5, 0.49999, 0.51, 0.52, 0.3], 2), "a best that is only just lower")
     yield Case((_losses(rng, "ddudurduudrddurr=uuuddu"), 5), "many epochs")
 
 

@@ -51,7 +51,8 @@ def _epochs(function, args):
 
 def _collected(batches, most):
     """What is iterable as a list, but not more than any deal can need."""
-    return list(islice(batches, most)) if hasattr(batches, "__iter__") else batches
+    can_be_looped = hasattr(batches, "__iter__") or hasattr(batches, "__getitem__")
+    return list(islice(batches, most)) if can_be_looped else batches
 
 
 @dataclass(frozen=True)
@@ -245,6 +246,11 @@ def _is_even_split(case, deals):
     )
 
 
+def _is_short_first(case, deals):
+    turned = _expected_sizes(case)[::-1]
+    return _is_dealt_once(case, deals) and all(d.sizes == turned for d in deals)
+
+
 def _is_rest_appended(case, deals):
     expected = _expected_sizes(case)
     merged = expected[:-2] + [sum(expected[-2:])]
@@ -375,6 +381,12 @@ MINIBATCHES = Exercise(
             "The samples are shared out evenly; all batches but the last hold batch_size.",
             "For 10 samples and batch_size 4, how long is each batch?",
             rule=_shows(_is_even_split),
+        ),
+        Mistake(
+            "short_batch_first",
+            "The short batch comes first; it holds what is left over when the full ones are dealt.",
+            "Where does your first batch end?",
+            rule=_shows(_is_short_first),
         ),
         Mistake(
             "size_as_count",

@@ -467,7 +467,7 @@ def _update_cases(rng):
     yield Case((int(rng.integers(5, 30)), 50), "a batch larger than the data")
     yield Case((37, 37), "one batch of all samples")
     yield Case((1, 32), "one sample")
-    yield Case((60_000_001, 3), "many samples")
+    yield Case((20_001, 1000), "one sample left for the last batch")
 
 
 UPDATES_PER_EPOCH = Exercise(

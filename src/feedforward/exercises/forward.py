@@ -81,6 +81,7 @@ AFFINE_LOOPS = Exercise(
         (
             *("@", "dot", "matmul", "einsum", "tensordot", "inner", "vdot", "multi_dot"),
             *("vecdot", "matvec", "vecmat", "matrix", "asmatrix", "__matmul__", "__rmatmul__"),
+            *("convolve", "correlate"),
         ),
         "A ready-made product does the sum for you; here the sum itself is asked for.",
         "Which products are added up to make one entry out[n, k]?",
@@ -579,17 +580,18 @@ def _predict_cases(rng):
 
     yield case(3, [2, 4, 3], tanh)
     yield case(40, [3, 6, 4], relu, drop=30.0)
-    yield case(50, [3, 5, 4, 6], tanh)
+    yield case(200, [3, 5, 4, 6], tanh)
     yield case(30, [4, 3], softplus, "no hidden layer")
     yield case(1, [3, 4, 5], tanh, "one sample")
     yield Case(_with_equals(rng), "two equal bests")
+    yield Case(_with_equals(rng, lead=0.01), "two bests that are nearly equal")
     yield case(31, [2, 5, 3], softplus, "float32", np.float32)
 
 
-def _with_equals(rng):
-    """A network of whole numbers whose outputs 1 and 3 are equal, and above the others."""
+def _with_equals(rng, lead=0):
+    """A network whose outputs 1 and 3 are above the others, and 3 by `lead` above 1."""
     W1, W2 = rng.integers(-3, 4, size=(2, 3)), rng.integers(1, 4, size=(3, 5))
-    W2[:, 3], b2 = W2[:, 1], np.array([0, 900, 1, 900, 2])
+    W2[:, 3], b2 = W2[:, 1], np.array([0, 900, 1, 900 + lead, 2])
     X = rng.integers(-4, 5, size=(6, 2))
     return X, [(W1, np.array([1, 0, 2])), (W2, b2)], relu
 

@@ -672,7 +672,7 @@ def _same_in_every_row(W, b):
 def _is_flat(W, b):
     """Whether W is spread as He asks, and ends where uniform numbers of that spread do."""
     he = _he(*W.shape[1:])
-    return _is_spread(np.sqrt(np.mean(W**2)), he, W.size) and np.abs(W).max() < 1.76 * he
+    return _is_spread(np.sqrt(np.mean(W**2)), he, W.size) and 1.6 * he < np.abs(W).max() < 1.76 * he
 
 
 def _is_cut(W, b):
@@ -844,7 +844,7 @@ INIT_PARAMS = Exercise(
         ),
         Mistake(
             "cut_off",
-            "The spread is right, but there are no large weights: normal numbers have no limit.",
+            "There are no large weights: normal numbers have no limit.",
             "Which of your lines holds large values back?",
             rule=_every_layer(_is_cut),
         ),
