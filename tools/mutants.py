@@ -3,9 +3,8 @@
     python tools/mutants.py [exercise ...]
 
 A mutant is the reference with one operator, comparison, constant, index, axis or NumPy function
-changed. Prints for each exercise how many there are, how many the check catches and how many of
-those it names; then every mutant that lives. Exit status 1 where one does that is not known to be
-equivalent.
+changed. Prints for each exercise how many there are and how the check tells what is wrong, then
+every mutant that lives. Exit status 1 where one does that is not known to be equivalent.
 """
 
 import ast
@@ -13,6 +12,7 @@ import copy
 import inspect
 import signal
 import sys
+from collections import Counter
 
 import numpy as np
 
@@ -20,6 +20,9 @@ import feedforward as ff
 from feedforward.checking.examine import examine
 from feedforward.exercises import EXERCISES, earlier_than
 
+# A named mistake; the learner's own line, or what form is wanted; the first number that differs.
+KINDS = ("named", "by line or form", "by numbers")
+ALIVE = "ALIVE"
 SECONDS, SECONDS_TO_TRAIN = 5, 30  # a mutant may loop for ever
 SWAPS = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
@@ -44,6 +47,7 @@ EQUIVALENT = {
         "dropout_forward",
         "line 8: rng.random(Z.shape) >= drop  ->  rng.random(Z.shape) > drop",
     ): "a random float is equal to drop once in 2^53 draws",
+    ("sigmoid", "line 4: h >= 0  ->  h > 0"): "both ways give 1/2 at h = 0",
     (
         "numerical_gradient",
         "line 6: np.zeros_like  ->  np.ones_like",
@@ -118,26 +122,35 @@ def try_all(exercise):
     return tried
 
 
+def kind_of(verdict):
+    """How a mutant was told what is wrong with it."""
+    if verdict.passed:
+        return ALIVE
+    if verdict.mistake:
+        return KINDS[0]
+    return KINDS[1] if verdict.status in ("raised", "wrong form") else KINDS[2]
+
+
 def main(names):
     signal.signal(signal.SIGALRM, out_of_time)
-    total = caught = named = 0
-    alive = []
+    found, alive = [], []
     for exercise in (EXERCISES[name] for name in names or EXERCISES):
         tried = try_all(exercise)
-        dead = [v for _, v in tried if not v.passed]
-        known = [v for v in dead if v.mistake]
-        counts = f"{len(tried):4} mutants {len(dead):4} caught {len(known):4} named"
-        print(f"{exercise.name:26} {counts}")
-        total, caught, named = total + len(tried), caught + len(dead), named + len(known)
-        alive += [(exercise.name, text) for text, v in tried if v.passed]
+        told = Counter(kind_of(verdict) for _, verdict in tried)
+        counts = "".join(f"{told[kind]:4} {kind}" for kind in (*KINDS, ALIVE) if told[kind])
+        print(f"{exercise.name:26} {len(tried):4} mutants: {counts}", flush=True)
+        found += [kind_of(verdict) for _, verdict in tried]
+        alive += [(exercise.name, text) for text, verdict in tried if verdict.passed]
     equivalent = [key for key in alive if key in EQUIVALENT]
     living = [key for key in alive if key not in EQUIVALENT]
     for name, text in equivalent:
         print(f"equivalent: {name}, {text}: {EQUIVALENT[name, text]}")
     for name, text in living:
         print(f"ALIVE: {name}, {text}")
-    wrong = total - len(equivalent)
-    print(f"{caught} of {wrong} wrong mutants caught, {named} of these with a named diagnosis.")
+    told = Counter(found)
+    caught, wrong = len(found) - told[ALIVE], len(found) - len(equivalent)
+    shares = ", ".join(f"{told[kind]} {kind} ({told[kind] / caught:.0%})" for kind in KINDS)
+    print(f"{caught} of {wrong} wrong mutants caught: {shares}.")
     return 1 if living else 0
 
 
