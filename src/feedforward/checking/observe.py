@@ -15,6 +15,7 @@ from .trace import watching
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MOST_ITEMS = 100_000
+LONG_LIST = 64
 MOST_ERROR_TEXT = 400
 MOST_ERROR_LINES = 3
 # As NumPy comes: e^-1000 is 0 and no reason to warn.
@@ -129,12 +130,21 @@ def plain(value):
     if issubclass(kind, (bool, int, float, complex, np.generic)):
         return _numeric(np.asarray(value), kind)
     if issubclass(kind, (list, tuple)):
-        return [plain(item) for item in value]
+        return _row(value) if len(value) > LONG_LIST else [plain(item) for item in value]
     if hasattr(kind, "__array__"):
         return _numeric(np.array(np.asarray(value)), kind)
     if hasattr(kind, "__next__") or kind in (map, zip, range, filter):
-        return [plain(item) for item, _ in zip(value, range(MOST_ITEMS), strict=False)]
+        return plain([item for item, _ in zip(value, range(MOST_ITEMS), strict=False)])
     return Opaque(kind.__name__)
+
+
+def _row(items):
+    """A long list as plain data; at once where it holds numbers, since one by one takes seconds."""
+    if {type(item) for item in items} <= {int, float}:
+        array = np.array(items)
+        if array.dtype.kind in "if":
+            return array
+    return [plain(item) for item in items]
 
 
 def _numeric(array, kind):
