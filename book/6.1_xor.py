@@ -50,7 +50,7 @@ import feedforward as ff
 # XOR, *exclusive or*, is 1 when exactly one of its two inputs is 1. We write the four possible inputs
 # as the rows of a matrix $X$, and the four answers as a vector $y$.
 #
-# A row is a sample: this holds in the whole book. $X$ has the shape `(N, M)`, here $N = 4$ samples of
+# A row is a sample, here and in the whole book. $X$ has the shape `(N, M)`, here $N = 4$ samples of
 # $M = 2$ inputs each, and $y$ has the shape `(N,)`.
 
 # %%
@@ -67,26 +67,27 @@ X.shape, y.shape
 # So we write down a function of our own, $f(x;\theta)$, with free parameters $\theta$, and choose
 # $\theta$ such that $f$ comes close to $f^*$. To *learn* is to let the data make that choice.
 #
-# For XOR we know all four values of $f^*$. Nothing has to be guessed between them, so the problem
-# shows one thing alone: can $f$ bend into the shape that is needed?
+# For XOR we know all four values of $f^*$. Nothing has to be guessed between them, so only
+# one question is left: can $f$ bend into the shape that is needed?
 
 # %% [markdown]
 # ### Two things to recall
 #
 # Answer in your head, then open the answer.
 #
-# <details><summary>1. X has the shape (4, 2) and w the shape (2,). What shape has X @ w, and what
-# is its entry 3?</summary>
+# <details><summary>1. X has the shape (4, 2) and w the shape (2,). What is the shape of X @ w, and what
+# is its last entry, (X @ w)[3]?</summary>
 #
-# (4,). Entry 3 belongs to the last row: $x_1 w_1 + x_2 w_2 = w_1 + w_2$, since that row is (1, 1).
+# (4,). The last row of X is (1, 1), so the last entry is $1 \cdot w_1 + 1 \cdot w_2 = w_1 + w_2$. (Python
+# counts from 0, formulas from 1.)
 #
 # </details>
 #
 # <details><summary>2. A differentiable function has a smallest value at a point inside its domain.
 # What do you know of its partial derivatives there?</summary>
 #
-# They are all 0. For a mean of squares of an affine function the reverse holds as well: where they
-# are all 0, the value is smallest.
+# They are all 0. The reverse is not true of every function. For the one that we shall need it is, and
+# you will see why.
 #
 # </details>
 
@@ -104,14 +105,14 @@ X.shape, y.shape
 # For XOR the left side would have to be $0 + 0$, the right side $1 + 1$. No $w$ and $b$ do that.
 
 # %% [markdown]
-# ### The best line is a constant
+# ### The best linear model is a constant
 #
 # If it cannot be right everywhere, how close can it come? We measure the mean of the squared errors:
 #
-# $$J(w, b) = \frac{1}{N}\sum_{n=1}^{N} (x_n w + b - y_n)^2$$
+# $$J(w, b) = \frac{1}{N}\sum_{i=1}^{N} (X_i w + b - y_i)^2$$
 #
-# Here $x_n$ is row $n$ of $X$. Write $e_n = x_n w + b - y_n$ for the errors. The derivative of $J$ by
-# $b$ is $\frac{2}{N}\sum_n e_n$, and the derivative by $w_m$ is $\frac{2}{N}\sum_n X_{nm}\, e_n$.
+# Here $X_i$ is row $i$ of $X$. Write $e_i = X_i w + b - y_i$ for the errors. The derivative of $J$ with
+# respect to $b$ is $\frac{2}{N}\sum_i e_i$, and with respect to $w_j$ it is $\frac{2}{N}\sum_i X_{ij}\, e_i$.
 #
 # Try $w = 0$ and $b = 1/2$. The errors are $\tfrac12, -\tfrac12, -\tfrac12, \tfrac12$. Are the
 # derivatives 0?
@@ -119,18 +120,27 @@ X.shape, y.shape
 # %%
 e = X @ np.zeros(2) + 0.5 - y
 print("errors                ", e)
-print("derivative by b       ", 2 * e.mean())
-print("derivatives by w1, w2 ", 2 * X.T @ e / len(X))
+print("dJ/db                 ", 2 * e.mean())
+print("dJ/dw1, dJ/dw2        ", 2 * X.T @ e / len(X))
 
 # %% [markdown]
-# All three are 0, so nothing beats this: **the best line answers 1/2 to every question.** Its mean
-# squared error is $1/4$. It has learned how often 1 occurs, and nothing else.
+# All three are 0. Is $J$ smallest there? Move on to $w + u$ and $b + v$. Every error then changes by
+# $d_i = X_i u + v$, and
 #
+# $$J(w+u, b+v) = J(w,b) + \frac2N\sum_i e_i d_i + \frac1N\sum_i d_i^2$$
+#
+# The middle term is made of $v$ and the entries of $u$, each times one of the derivatives, so it is 0.
+# The last is never negative, and it is 0 only if no output changes. So **the best linear model answers
+# 1/2 to every question.** Its mean squared error is $1/4$. It has learned how often 1 occurs, and
+# nothing else.
+
+# %% [markdown]
 # ### Your turn
 #
-# That was one candidate, tried by hand. Write a function that finds the best line for any data.
-# Watch $b$: it is a weight, too, for an input that is always 1. Sometimes several lines are equally
-# good, for instance when there is a single sample. Then any of them is right.
+# That was one candidate, tried by hand. Write a function that finds the best linear model for any data.
+# Watch $b$: it is a weight, too, for an input that is always 1. You need not solve the equations
+# yourself: `np.linalg.lstsq` does it. Sometimes several models are equally good, for instance when there
+# is a single sample. Then any of them will do.
 
 # %% exercise="feedforward.exercises.xor.fit_linear"
 
@@ -152,8 +162,8 @@ print("derivatives by w1, w2 ", 2 * X.T @ e / len(X))
 
 # %% [markdown]
 # *If you read other books:* where a sample is a column, a layer is written $W^\top x + c$. It is the
-# same as one row of our $XW + c$. And what others call $h$, a hidden layer's output, is our $Z$; for us
-# $h$ is what goes into the bend. The page `NOTATION.md` has a table of all symbols.
+# same as one row of our $XW + c$. The file `NOTATION.md`, in the folder above this one, has a table of
+# all symbols.
 #
 # Is a stack of two affine layers more than one? Here are two, with random weights, and four outputs.
 # Look at the sums over opposite corners again.
@@ -187,7 +197,8 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 # $$\mathrm{relu}(z) = \max(0, z)$$
 #
 # It passes what is positive and turns the rest into 0. That is one kink, at 0, and straight lines on
-# both sides. It works on every entry of an array by itself.
+# both sides. It works on every entry of an array by itself. ($z$ is any number here; in the network it
+# will be an entry of $h$.)
 
 # %%
 z = np.array([[-2.0, -0.5, 0.0], [0.5, 1.0, 3.0]])
@@ -213,8 +224,9 @@ print(z)
 # | out of the units | $Z = \mathrm{relu}(h)$ | `(N, m)` | `Z` |
 # | output | $out = Zw + b$ | `(N,)` | `out` |
 #
-# The layer in the middle is called *hidden* since the data say nothing of it: they give $X$, and what
-# $out$ should be.
+# The layer in the middle is called *hidden* because the data say nothing about it: they give $X$, and
+# what $out$ should be. *If you read other books:* what they call $h$, the output of the hidden layer, is
+# our $Z$; our $h$ is what goes into the relu.
 
 # %% [markdown]
 # ### Worked through in numbers
@@ -261,17 +273,20 @@ print("without relu: out =", (X @ W + c) @ w + b)
 # - $(0, 1)$ and $(1, 0)$, the two with answer 1, meet at $(1, 0)$,
 # - $(1, 1)$ lands at $(2, 1)$.
 #
-# Three places are left, and a line can separate the middle one from the others: $out = z_1 - 2z_2$ is
-# 1 there, and 0 at both others. **The hidden layer moved the points so that a line separates them.**
-# The output layer is only that line.
+# Three places are left, and a line can separate the middle one from the others: $out = Z_1 - 2Z_2$ is
+# 1 there and 0 at the two others, so the line is $Z_1 - 2Z_2 = \tfrac12$. ($Z_1$ and $Z_2$ are the two
+# entries of a row of $Z$.) **The hidden layer moved the points so that a line separates them.** The
+# output layer is only that line.
 
 # %% [markdown]
 # ### Predict, then move
 #
 # The picture shows the input plane on the left and the hidden plane on the right. A point counts as
 # class 1 where $out \ge \tfrac12$; this region is hatched in both planes. The two lines on the left show
-# where each hidden unit switches on. It starts with the best line.
-#
+# where each hidden unit switches on. The picture starts with the best linear model. The sliders have
+# their names in Python, which counts from 0: `w[1]` is $w_2$, the weight of hidden unit 2.
+
+# %% [markdown]
 # Before you touch anything, decide:
 #
 # 1. In the start position $out$ is $\tfrac12$ everywhere. Which points count as right?
@@ -285,16 +300,19 @@ ff.explore_xor()
 # <details><summary>What to have seen</summary>
 #
 # 1. The two of class 1: $\tfrac12$ counts as class 1. Now move `w` and `b` alone. The relu leaves these
-#    four points where they are, so it is a line that you move, and one point at least stays wrong.
-# 2. $(0, 1)$ and $(1, 0)$: the fold lays them on one place.
-# 3. Two. With $c = (0, 0)$ both units do the same, so $out = -(x_1 + x_2)$, which is below $\tfrac12$
-#    everywhere: the two points of class 0 are right, the other two are not.
+#    four points where they are, so it is a line that you move, and at least one point stays wrong: if
+#    all were right, one sum over opposite corners would be below 1 and the other at least 1.
+# 2. $(0, 1)$ and $(1, 0)$: the hidden layer takes both to $(1, 0)$.
+# 3. Two. With $c = (0, 0)$ both units do the same, so $out = -\max(0, x_1 + x_2)$, which is never above
+#    0: the two points of class 0 are right, the other two are not.
 #
 # </details>
 
 # %% [markdown]
 # Now make one hidden unit idle: set `w[1]` to 0. Can the other one do XOR alone? Try for
-# two minutes. It cannot: with one unit, $out$ only rises or only falls along one direction.
+# two minutes. It cannot. With one unit, $out$ depends on one number, $W_{11}x_1 + W_{21}x_2$, and as this
+# grows, $out$ never turns back. So the points with $out \ge \tfrac12$ lie on one side of a straight line,
+# and no line has both points of class 1 on one side and both of class 0 on the other.
 #
 # Once `xor_forward` passes its check, the picture can draw *your* network:
 
@@ -307,7 +325,8 @@ ff.explore_xor(xor_forward)
 # XNOR is the opposite of XOR: 1 where the two inputs are equal, else 0.
 #
 # Find parameters with which the network gives exactly 1, 0, 0, 1 at the four points. There are many,
-# and every one is accepted, with any number of hidden units. Use the picture to try things out.
+# and every one is accepted, with any number of hidden units. Use the picture to try things out. It
+# still judges by XOR: when your network does XNOR it says *0 of 4 right*. Read the column *out*.
 
 # %% exercise="feedforward.exercises.xor.xnor_parameters"
 
@@ -338,16 +357,16 @@ ff.explore_xor(xor_forward)
 # constant, so the whole is a single affine function. For such a function the sums over opposite corners
 # of the square are equal. XOR would need 0 on one side and 2 on the other, so no stack can do it.
 #
-# With a relu between the layers the plane is folded along a line for each hidden unit. The points move:
-# in the known solution (0, 1) and (1, 0) meet at (1, 0), while (0, 0) and (1, 1) lie on (0, 0) and
+# The affine part of the hidden layer moves the points, and the relu folds the plane along one line per
+# unit: in the known solution (0, 1) and (1, 0) meet at (1, 0), while (0, 0) and (1, 1) lie on (0, 0) and
 # (2, 1). In this hidden plane a straight line separates the classes, and the output layer is that line.
 
 # %% [markdown]
 # ## Summary
 #
 # - The goal: approximate $f^*$ by $f(x;\theta)$, and let learning choose $\theta$.
-# - A linear model has equal sums over opposite corners, and XOR has not. The best it can do, in the
-#   mean of squares, is 1/2 everywhere.
+# - A linear model has equal sums over opposite corners, and XOR does not. The best it can do, by the
+#   mean squared error, is 1/2 everywhere.
 # - Affine layers on affine layers are one affine layer.
 # - $\mathrm{relu}(z) = \max(0, z)$ between them makes the difference: it bends.
 # - The hidden layer moves the points; the output layer separates them by a line.

@@ -15,10 +15,10 @@ XNOR_Y = 1 - XOR_Y
 
 
 def fit_linear(X, y):
-    """Return (w, b) of the line with the least mean of (X w + b - y)^2.
+    """Return the (w, b) with the least mean of (X w + b - y)^2.
 
     X (N, M), y (N,) -> w (M,), b a float.
-    Where several lines reach the least mean, any of them will do.
+    Where several reach it, any of them will do.
     """
     columns = np.column_stack([X, np.ones(len(X))])
     solution = np.linalg.lstsq(columns, y)[0]
@@ -202,7 +202,7 @@ COLLAPSE = Exercise(
     factors=lambda case: {"m": len(case.args[1]), "M": len(case.args[0])},
     hints=(
         "Multiply (XW + c)w + b out. Which terms hold X, and which do not?",
-        "What stands behind X is w_eff, shape (M,). All the rest is b_eff, one number.",
+        "What X is multiplied by is w_eff, shape (M,). The rest is b_eff, one number.",
     ),
     mistakes=(
         Mistake(
@@ -225,7 +225,7 @@ COLLAPSE = Exercise(
         ),
         Mistake(
             "transposed",
-            "W stands transposed: its rows are inputs, its columns units.",
+            "W is transposed here. Its rows belong to the inputs, its columns to the units.",
             "Over which index must W and w be summed together?",
             function=lambda W, c, w, b: (W.T @ w, c @ w + b),
         ),
@@ -237,13 +237,13 @@ COLLAPSE = Exercise(
         ),
         Mistake(
             "not_summed",
-            "w_eff still has one column a unit.",
+            "w_eff still has one column per unit.",
             "An input reaches the output by every unit: what becomes of those paths?",
             function=lambda W, c, w, b: (W * w, c @ w + b),
         ),
         Mistake(
             "b_twice",
-            "b goes through w as c does, but it is added after w.",
+            "Your b is multiplied by w, as c is; but b is added after that.",
             "In (XW + c)w + b, what multiplies b?",
             function=lambda W, c, w, b: (W @ w, (c + b) @ w),
         ),
@@ -343,7 +343,7 @@ RELU = Exercise(
 
 
 def xor_forward(X, W, c, w, b):
-    """out = relu(X W + c) w + b, one number a sample.
+    """out = relu(X W + c) w + b, one number per sample.
 
     X (N, M), W (M, m), c (m,), w (m,), b a float -> out (N,)
     """
@@ -410,7 +410,7 @@ XOR_FORWARD = Exercise(
         ),
         Mistake(
             "transposed",
-            "W stands transposed. With a row a sample, it is X W.",
+            "W is transposed here. When each row is a sample, it is X W.",
             "Which axis of W belongs to the inputs?",
             function=lambda X, W, c, w, b: relu(X @ W.T + c) @ w + b,
         ),
@@ -422,13 +422,13 @@ XOR_FORWARD = Exercise(
         ),
         Mistake(
             "thresholded",
-            "The output is rounded to 0 or 1; the network's number is asked.",
+            "The output is rounded to 0 or 1; the network's own number is wanted.",
             "What is out before anyone decides for a class?",
             function=lambda X, W, c, w, b: (relu(X @ W + c) @ w + b > 0.5) * 1.0,
         ),
         Mistake(
             "one_column",
-            "out is a column of N rows; one number a sample is asked.",
+            "out has shape (N, 1); what is wanted is (N,), one number per sample.",
             "What shape does w have, (m,) or (m, 1)?",
             function=lambda X, W, c, w, b: (relu(X @ W + c) @ w + b)[:, None],
         ),
@@ -519,7 +519,7 @@ XNOR_PARAMETERS = Exercise(
         ),
         Mistake(
             "negated_only",
-            "The signs are turned, but everything lies 1 too low.",
+            "The signs are reversed, but every output is 1 too low.",
             "Which parameter moves all four outputs at once?",
             rule=_gives(0, -1, -1, 0),
         ),
