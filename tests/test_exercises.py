@@ -5,7 +5,7 @@ import types
 
 import numpy as np
 import pytest
-from answers import activations, backprop, capacity, descent, forward, losses, structure, xor
+from answers import ANY, activations, backprop, capacity, descent, forward, losses, structure, xor
 
 import feedforward as ff
 from feedforward.checking.examine import examine
@@ -104,7 +104,7 @@ def test_a_wrong_answer_earns_the_advice_that_fits(name, mistake, seed):
     for answer in WRONG[name, mistake]:
         verdict = examine(name, answer, seed)
         assert not verdict.passed
-        assert verdict.mistake == mistake, verdict
+        assert mistake in (verdict.mistake, ANY), verdict
 
 
 def test_every_rule_has_a_wrong_answer_that_shows_it():

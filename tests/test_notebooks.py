@@ -111,7 +111,7 @@ def test_a_notebook_that_was_only_run_is_built_again_in_place(book):
         ('# %% include="feedforward.exercises.xor.collapse"', "which is asked later"),
         ('# %% include="feedforward.nowhere.f"', "no function of the package"),
         ('# %% check="collapse"', "before its exercise"),
-        ('# %% exercise="feedforward.network.affine_backward"', "No exercise is called"),
+        ('# %% exercise="feedforward.network.loss_and_grads"', "No exercise is called"),
         ('# %% [markdown] explain="6.1_xor"', "needs a model answer"),
         ('# %% exercise="feedforward.exercises.xor.fit_linear"', "in order"),
     ],

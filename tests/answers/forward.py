@@ -4,6 +4,8 @@ import operator
 
 import numpy as np
 
+from answers import ANY
+
 
 def affine_in_plain_numbers(Z, W, b):
     out = []
@@ -187,7 +189,7 @@ WRONG = {
         lambda X, p, f: (forward_by_index(X, p, f)[0], 7),
         lambda X, p, f: forward_by_index(X, p, np.sin),
     ],
-    ("predict", "edge_case"): [
+    ("predict", ANY): [
         lambda X, p, f: forward_by_index(X, p, f)[0].round(1).argmax(1),
     ],
     ("predict", "shape"): [lambda X, p, f: forward_by_index(X, p, f)[0].argmax(1)[:, None]],

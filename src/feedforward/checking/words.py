@@ -6,8 +6,10 @@ MOST_ENTRIES = 12
 
 
 def number(value, other=None):
-    """Four digits, or as many as it takes to tell it from `other`."""
+    """Four digits, or as many as it takes to tell it from `other`; a whole number in full."""
     value = np.asarray(value).item()
+    if isinstance(value, int):
+        return str(value)
     for digits in (4, 7, 10, 17):
         text = f"{value:.{digits}g}"
         if other is None or text != f"{np.asarray(other).item():.{digits}g}":
