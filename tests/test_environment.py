@@ -49,6 +49,8 @@ class Book:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            # A script in the background ignores Ctrl-C, and so would what it starts.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def run(self, *start_of_python, **options):
