@@ -17,6 +17,8 @@ from feedforward.activations import ACTIVATIONS
 from feedforward.losses import LOSSES
 from feedforward.regularization import dropout_forward
 
+SMALL = 1000  # entries
+
 
 class Batches:
     """The training data, dealt out anew every epoch as slices of one shuffled copy."""
@@ -112,7 +114,7 @@ class _Pass:
         self._loss = make_loss.get(loss_pair, _AnyLoss)(self._last.h, self._last.dh, loss_pair)
 
     def __call__(self, X, y):
-        Z = X.T
+        inputs = Z = X.T
         for below, activation, Z_next, _ in self._hidden:
             below.forward(Z)
             activation.forward()
@@ -124,7 +126,7 @@ class _Pass:
             above.send_back(below.dh)
             activation.backward()
         first = self._hidden[0][0] if self._hidden else self._last
-        first.backward(X.T)
+        first.backward(inputs)
 
 
 class _Affine:
@@ -149,9 +151,13 @@ class _Affine:
 
 
 class _Relu:
+    """Which units are on is marked by booleans, or, where a call costs more than its arithmetic, by
+    the sign of Z: a product of one type needs no conversion."""
+
     def __init__(self, h, dh, Z, pair):
         self._h, self._dh, self._Z = h, dh, Z
-        self._open = np.empty(h.shape, bool)
+        self._is_small = h.size <= SMALL
+        self._open = np.empty(h.shape, h.dtype if self._is_small else bool)
         # an array of the same dtype: a Python number would be converted in every call
         self._zero = np.zeros((), h.dtype)
 
@@ -159,7 +165,10 @@ class _Relu:
         np.maximum(self._h, self._zero, out=self._Z)
 
     def backward(self):
-        np.greater(self._h, self._zero, out=self._open)
+        if self._is_small:
+            np.sign(self._Z, out=self._open)
+        else:
+            np.greater(self._h, self._zero, out=self._open)
         np.multiply(self._dh, self._open, out=self._dh)
 
 
