@@ -1,12 +1,14 @@
 """The explorer of 6.1: nine weights, and XOR in the input plane and in the hidden plane."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from feedforward.plots.xor import NAMES, TARGETS, X, draw_hidden_plane, draw_input_plane, xor_arrays
 
 from .explorer import Explorer, slider
+from .guard import computed_with, guarded
 from .panel import Panel
 
 GROUPS = {
@@ -16,10 +18,6 @@ GROUPS = {
 }
 LIMIT, STEP = 3.0, 0.1
 HEADER = ("x1", "x2", "h1", "h2", "Z1", "Z2", "out", "target", "right?")
-
-
-class LearnersMistake(Exception):
-    """What a learner's xor_forward did instead of giving N numbers."""
 
 
 def as_values(W, c, w, b):
@@ -48,42 +46,16 @@ def random_values(rng):
     return {label: round(rng.integers(-20, 21) * STEP, 9) for label in LINEAR}
 
 
-def checked(forward):
-    """Wrap a learner's xor_forward: whatever it does wrong becomes a LearnersMistake."""
-
-    def safe(X, W, c, w, b):
-        try:
-            out = np.asarray(forward(X.copy(), W.copy(), c.copy(), w.copy(), b), dtype=float)
-        except NotImplementedError:
-            raise LearnersMistake("Your xor_forward is still blank") from None
-        except (Exception, SystemExit) as error:
-            said = f"{type(error).__name__}: {error}".strip(": ")
-            raise LearnersMistake(f"Your xor_forward raised {said}") from error
-        if out.shape != (len(X),):
-            raise LearnersMistake(
-                f"Your xor_forward gave shape {out.shape} for {len(X)} rows; expected ({len(X)},)"
-            )
-        if not np.isfinite(out).all():
-            raise LearnersMistake("Your xor_forward gave numbers that are not finite")
-        return out
-
-    return safe
-
-
 def compute_with(forward):
     """The explorer's compute: with the learner's forward where it works, else with the book's."""
+    own = guarded(
+        forward, "xor_forward", lambda X, *_: (len(X),), about=lambda X, *_: f"{len(X)} rows"
+    )
 
     def compute(values):
         parameters = as_parameters(values)
-        if forward is None:
-            return xor_arrays(*parameters)
-        try:
-            arrays = xor_arrays(*parameters, forward=checked(forward))
-        except LearnersMistake as mistake:
-            return replace(
-                xor_arrays(*parameters), note=f"{mistake}: this is drawn with the book's own."
-            )
-        return replace(arrays, note="Drawn with your xor_forward.")
+        arrays, note = computed_with(partial(xor_arrays, *parameters), forward=own)
+        return replace(arrays, note=note)
 
     return compute
 

@@ -1,0 +1,94 @@
+"""A learner's function inside an explorer: whatever it does wrong becomes a sentence.
+
+`guarded` wraps the function, and `computed_with` tries it and falls back on the book's own.
+"""
+
+import numpy as np
+
+
+class LearnersMistake(Exception):
+    """What a learner's function did instead of giving the numbers that it was asked for."""
+
+
+def guarded(function, name, shape, about=None):
+    """Wrap a learner's function: it gets copies, gives arrays, and raises LearnersMistake only.
+
+    name: what the function is called in the book.
+    shape: `shape(*arguments)` -> the shape that must come out, or a list of shapes where several
+        results must.
+    about: `about(*arguments)` -> words for what it was called with, as "4 rows".
+    None for a function that is None.
+    """
+    if function is None:
+        return None
+
+    def safe(*arguments):
+        result = _called(function, name, arguments)
+        circumstances = f" for {about(*arguments)}" if about else ""
+        expected = shape(*arguments)
+        if not isinstance(expected, list):
+            return _array(result, name, circumstances, expected)
+        if not isinstance(result, tuple | list) or len(result) != len(expected):
+            raise LearnersMistake(f"Your {name} did not give {len(expected)} results")
+        return tuple(
+            _array(part, name, circumstances, of) for part, of in zip(result, expected, strict=True)
+        )
+
+    safe.__name__ = name
+    return safe
+
+
+def computed_with(compute, **own):
+    """(what compute gives with the learner's functions, a note), else with the book's, and why.
+
+    compute: takes the functions by keyword, and has the book's own as their defaults.
+    own: guarded functions by keyword; None stands for the book's.
+    """
+    own = {keyword: function for keyword, function in own.items() if function is not None}
+    if not own:
+        return compute(), ""
+    try:
+        result = compute(**own)
+    except LearnersMistake as mistake:
+        return compute(), f"{mistake}: this is drawn with the book's own."
+    names = " and ".join(dict.fromkeys(function.__name__ for function in own.values()))
+    return result, f"Drawn with your {names}."
+
+
+def _called(function, name, arguments):
+    try:
+        # What overflows is said below: it is not finite. A slider's warning would reach nobody.
+        with np.errstate(all="ignore"):
+            return function(*map(_copied, arguments))
+    except NotImplementedError:
+        raise LearnersMistake(f"Your {name} is still blank") from None
+    except (Exception, SystemExit) as error:
+        raise _raised(name, error) from error
+
+
+def _array(result, name, circumstances, shape):
+    try:
+        array = np.asarray(result, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise _raised(name, error) from error
+    if array.shape != shape:
+        raise LearnersMistake(
+            f"Your {name} gave shape {array.shape}{circumstances}; expected {shape}"
+        )
+    if not np.isfinite(array).all():
+        raise LearnersMistake(f"Your {name} gave numbers that are not finite")
+    return array
+
+
+def _raised(name, error):
+    said = f"{type(error).__name__}: {error}".strip(": ")
+    return LearnersMistake(f"Your {name} raised {said}")
+
+
+def _copied(argument):
+    """The same argument, with arrays of its own: what a learner's function changes is a copy."""
+    if isinstance(argument, np.ndarray):
+        return argument.copy()
+    if isinstance(argument, list | tuple):
+        return type(argument)(map(_copied, argument))
+    return argument
