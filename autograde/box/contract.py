@@ -4,8 +4,8 @@
         report = worker.run(job, again)
 
 A `Worker` runs one job at a time; start as many as there are processors. `run` raises nothing for
-what a learner's code does: each fault stands in the Report where it belongs. It raises `NoBox` where
-the sandbox itself cannot be had. `probe.why_not()` says so beforehand: a sentence, or None.
+what a learner's code does: each fault stands in the Report where it belongs. It raises `NoBox`
+where the sandbox itself cannot be had. `probe.why_not()` says so beforehand: a sentence, or None.
 
 `again(question, answer)` is asked after each question that has stand-ins, while the box waits:
 whether the question shall be put once more with the stand-ins in place. It runs outside; there the
@@ -53,8 +53,8 @@ class Limits:
 
     `seconds` is the wall clock for one cell, or for one call of a function; `total` for all cells
     and calls together. `memory` is what a submission may take beyond what Python and NumPy take
-    themselves. `output` is what is kept of the outputs of all cells; more is cut, and costs nothing.
-    `answer` bounds what the calls of one question return. `files` bounds what is written.
+    themselves. `output` is what is kept of the outputs of all cells; more is cut, and costs
+    nothing. `answer` bounds what the calls of one question return. `files` bounds what is written.
     """
 
     seconds: float = 30.0
@@ -71,9 +71,10 @@ class Limits:
 class Function:
     """A function as text: inside, `source` is run in a namespace that holds `bound`.
 
-    `name` is what `source` defines. `bound` maps the other names that it uses to values: whatever an
-    argument may be (see Question), other Functions, dicts, `Import`s and `Names`. `carry.carry(f)`
-    makes one from a function, with all that it uses of the book; closures may be carried too.
+    `name` is what `source` defines. `bound` maps the other names that it uses to values: whatever
+    an argument may be (see Question), other Functions, dicts, `Import`s and `Names`.
+    `carry.carry(f)` makes one from a function, with all that it uses of the book, and from a
+    closure too.
     """
 
     name: str
