@@ -2,6 +2,7 @@
 
 import numpy as np
 from contourpy import FillType, contour_generator
+from matplotlib.path import Path
 
 
 def line_in_box(normal, offset, low, high):
@@ -58,3 +59,14 @@ def regions_above(x, y, values, level):
     # contourpy counts a value that equals the lower level as below it.
     points, offsets = generator.filled(np.nextafter(level, -np.inf), top)
     return list(zip(points, offsets, strict=True))
+
+
+def region_path(x, y, values, level):
+    """The region where values >= level as one path (an empty one where there is none)."""
+    paths = []
+    for points, offsets in regions_above(x, y, values, level):
+        codes = np.full(len(points), Path.LINETO)
+        codes[offsets[:-1].astype(int)] = Path.MOVETO
+        codes[offsets[1:].astype(int) - 1] = Path.CLOSEPOLY
+        paths.append(Path(points, codes))
+    return Path.make_compound_path(*paths) if paths else Path(np.empty((0, 2)))

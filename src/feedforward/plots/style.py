@@ -55,3 +55,12 @@ def dress(ax, title, xlabel, ylabel):
     ax.set_xlabel(xlabel, fontsize=FONT_SIZE)
     ax.set_ylabel(ylabel, fontsize=FONT_SIZE)
     ax.tick_params(labelsize=FONT_SIZE - 1, length=3)
+
+
+def legend_below(ax, keys, columns):
+    """Name what is drawn, below the axes, where it covers nothing."""
+    ax.legend(
+        handles=keys, loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=columns,
+        frameon=False, fontsize=FONT_SIZE - 1.5, handletextpad=0.5, columnspacing=1.2,
+        handlelength=2.4,
+    )  # fmt: skip

@@ -12,9 +12,9 @@ from matplotlib.ticker import MaxNLocator
 from feedforward.activations import relu
 from feedforward.exercises.xor import xor_forward
 
-from .geometry import line_in_box, regions_above, side_ticks
+from .geometry import line_in_box, region_path, side_ticks
 from .labels import place_labels
-from .style import BLACK, CLASSES, FONT_SIZE, GREY, LINES, dress
+from .style import BLACK, CLASSES, FONT_SIZE, GREY, LINES, dress, legend_below
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 TARGETS = np.array([0, 1, 1, 0])
@@ -82,17 +82,6 @@ def xor_arrays(W, c, w, b, forward=xor_forward):
     )
 
 
-def _region_path(x, y, values):
-    """The region of class 1 as one path (an empty one where there is none)."""
-    paths = []
-    for points, offsets in regions_above(x, y, values, LEVEL):
-        codes = np.full(len(points), Path.LINETO)
-        codes[offsets[:-1].astype(int)] = Path.MOVETO
-        codes[offsets[1:].astype(int) - 1] = Path.CLOSEPOLY
-        paths.append(Path(points, codes))
-    return Path.make_compound_path(*paths) if paths else Path(np.empty((0, 2)))
-
-
 def _shared_artists(ax):
     """The region of class 1, the points and their names, which both planes have."""
     region = PathPatch(
@@ -146,15 +135,6 @@ def _point_keys():
     return [*keys, wrong, one]
 
 
-def _legend(ax, handles, columns):
-    """Name what is drawn, below the axes, where it covers nothing."""
-    ax.legend(
-        handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=columns,
-        frameon=False, fontsize=FONT_SIZE - 1.5, handletextpad=0.5, columnspacing=1.2,
-        handlelength=2.4,
-    )  # fmt: skip
-
-
 def _input_artists(ax):
     dress(ax, "Input plane", "x1", "x2")
     ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH), aspect="equal", facecolor=CLASSES[0].tint)
@@ -177,7 +157,7 @@ def _input_artists(ax):
                 label=f"h{unit} = 0 (ticks: on)",
             )
         )
-    _legend(ax, [*_point_keys(), *keys], columns=3)
+    legend_below(ax, [*_point_keys(), *keys], columns=3)
     return artists
 
 
@@ -188,7 +168,7 @@ def draw_input_plane(ax, arrays, artists=None):
     them back, it moves them instead of drawing new ones.
     """
     artists = artists or _input_artists(ax)
-    artists["region"].set_path(_region_path(GRID, GRID, arrays.out_input))
+    artists["region"].set_path(region_path(GRID, GRID, arrays.out_input, LEVEL))
     for unit, ends in enumerate(arrays.fold_lines, start=1):
         artists[f"fold {unit}"].set_data(*ends.T)
         artists[f"on-side {unit}"].set_segments(side_ticks(ends, spacing=0.12, length=0.05))
@@ -211,7 +191,7 @@ def _hidden_artists(ax):
     artists["moved by relu"] = LineCollection([], colors=GREY, linestyles=":", lw=1.5, zorder=4)
     ax.add_collection(artists["moved by relu"], autolim=False)
     artists["before relu"] = ax.plot([], [], "o", mfc="white", mec=GREY, markersize=5, zorder=4)[0]
-    _legend(ax, [
+    legend_below(ax, [
         Line2D([], [], color=BLACK, lw=2, label="w·Z + b = ½"),
         Line2D([], [], color=GREY, linestyle=":", marker="o", mfc="white", label="h, before relu"),
         Patch(fc="#D4D4D4", ec="#A8A8A8", hatch="...", lw=0, label="out of relu's reach"),
@@ -229,7 +209,7 @@ def draw_hidden_plane(ax, arrays, artists=None):
     if ax.get_xlim() != frame:  # only then, since it draws the axes anew
         ax.set(xlim=frame, ylim=frame)
     artists["region"].set_path(
-        _region_path(arrays.hidden_grid, arrays.hidden_grid, arrays.out_hidden)
+        region_path(arrays.hidden_grid, arrays.hidden_grid, arrays.out_hidden, LEVEL)
     )
     artists["output line"].set_data(*arrays.output_line.T)
     moved = (arrays.h != arrays.Z).any(axis=1)
