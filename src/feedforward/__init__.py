@@ -27,6 +27,7 @@ from feedforward.data import (
     circles,
     digits,
     moons,
+    noisy_line,
     spirals,
     split,
     wave,

@@ -104,6 +104,16 @@ def wave(rng, N=40, noise=0.15, held_out=0.5):
     return split(x, y, rng, held_out, "Drawn: sin(3x) + x/2 with normal noise.")
 
 
+def noisy_line(rng, N=32, noise=0.5):
+    """Points around a line: y = 3x/2 - 1/2 + normal noise, x uniform in [0, 2]; none held out.
+
+    -> X (N, 1), y (N,)
+    """
+    check_whole("N", N)
+    X = rng.uniform(0, 2, (N, 1))
+    return X, 1.5 * X[:, 0] - 0.5 + rng.normal(0, noise, N)
+
+
 def digits(rng, held_out=0.25):
     """1797 handwritten digits as images of 8 by 8 grey values, 0 (paper) to 1 (ink).
 

@@ -1,7 +1,19 @@
 """The explorers: controls around the drawings."""
 
+from .batch_size import explore_batch_size
+from .descent import explore_descent
 from .explorer import Explorer, choice, slider
+from .noise_floor import explore_noise_floor
 from .panel import Panel
 from .xor import explore_xor
 
-__all__ = ["Explorer", "Panel", "choice", "explore_xor", "slider"]
+__all__ = [
+    "Explorer",
+    "Panel",
+    "choice",
+    "explore_batch_size",
+    "explore_descent",
+    "explore_noise_floor",
+    "explore_xor",
+    "slider",
+]

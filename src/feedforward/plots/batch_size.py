@@ -1,0 +1,178 @@
+"""The batch-size trade-off: losses of several batch sizes, what an epoch costs, what noise is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.ticker import LogLocator, NullFormatter, NullLocator
+
+from feedforward.losses import cross_entropy_backward
+from feedforward.network import forward
+
+from .style import BLACK, FONT_SIZE, GREY, LINES, dress
+
+AXES = ("epochs", "updates", "samples seen", "seconds")
+MARKERS = "osD^v"
+HIGHEST, LOWEST = 3.0, 0.05  # what the curves show of J
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What one batch size has come to so far, a record at a time; the first is the start."""
+
+    batch_size: int
+    N: int
+    updates: np.ndarray
+    samples: np.ndarray
+    seconds: np.ndarray
+    losses: np.ndarray
+
+    def along(self, axis):
+        """The records' places on one of AXES."""
+        counted = {"updates": self.updates, "samples seen": self.samples, "seconds": self.seconds}
+        return counted.get(axis, self.samples / self.N)
+
+    def reaches(self, target, axis):
+        """Where on the axis the loss is first below target; None where it never is."""
+        below = np.flatnonzero(self.losses < target)
+        return float(self.along(axis)[below[0]]) if len(below) else None
+
+    @property
+    def seconds_per_epoch(self):
+        """Measured: the time spent on updates, over the epochs it bought."""
+        return self.seconds[-1] / (self.samples[-1] / self.N)
+
+
+@dataclass(frozen=True)
+class BatchSizeArrays:
+    """What the explorer shows of its trials."""
+
+    trials: tuple
+    axis: str  # one of AXES
+    target: float
+    noise: np.ndarray  # a number a trial: rms of (batch gradient - gradient), in |gradient|s
+    law: np.ndarray  # the same by the formula for batches drawn with replacement
+    note: str = ""
+
+
+def per_sample_gradients(X, labels, params):
+    """The gradient of each sample's own loss in a relu network with one hidden layer.
+
+    X (N, M), labels (N,) -> (N, P), a row a sample, a column a parameter
+    """
+    out, [(h, Z)] = forward(X, params, lambda h: np.maximum(0, h))
+    dout = cross_entropy_backward(out, labels) * len(X)
+    dh = dout @ params[1][0].T * (h > 0)
+    parts = [X[:, :, None] * dh[:, None], dh, Z[:, :, None] * dout[:, None], dout]
+    return np.concatenate([part.reshape(len(X), -1) for part in parts], axis=1)
+
+
+def batch_noise(per_sample, batch_size, rng, draws=100):
+    """How far the mean of a batch's gradients lies from that of all, relative to the latter.
+
+    Root mean square over `draws` batches, each without replacement. per_sample (N, P) -> a float
+    """
+    N = len(per_sample)
+    order = rng.permuted(np.tile(np.arange(N), (draws, 1)), axis=1)[:, :batch_size]
+    chosen = np.zeros((draws, N))
+    np.put_along_axis(chosen, order, 1 / batch_size, axis=1)
+    mean = per_sample.mean(axis=0)
+    off = chosen @ per_sample - mean
+    return float(np.sqrt((off**2).sum(axis=1).mean()) / np.linalg.norm(mean))
+
+
+def draw_losses(ax, arrays, artists=None):
+    """Draw the loss of each batch size over the chosen axis, and the target.
+
+    Returns the artists by name; given them back, it moves them instead of drawing new ones.
+    """
+    artists = artists or _loss_artists(ax, arrays)
+    for trial in arrays.trials:
+        # on a log axis, the start has no place
+        artists[trial.batch_size].set_data(trial.along(arrays.axis)[1:], trial.losses[1:])
+    artists["target"].set_ydata([arrays.target] * 2)
+    _set_axis(ax, arrays)
+    return artists
+
+
+def _set_axis(ax, arrays):
+    """Stretch the axis over all trials."""
+    ends = np.concatenate([trial.along(arrays.axis)[1:] for trial in arrays.trials])
+    limits = (ends.min() / 1.5, ends.max() * 1.5) if len(ends) else (0.1, 1.0)
+    # Whole powers, so that a picture that grows keeps its frame for a while.
+    low, high = 10.0 ** np.floor(np.log10(limits[0])), 10.0 ** np.ceil(np.log10(limits[1]))
+    if ax.get_xlim() != (low, high):
+        ax.set_xlim(low, high)
+    if ax.get_xlabel() != arrays.axis:
+        ax.set_xlabel(arrays.axis)
+
+
+def draw_costs(axes, arrays, artists=None):
+    """Draw the time of an epoch, and the noise of a batch's gradient, over the batch size.
+
+    axes: two, one above the other. Returns the artists by name; given them back, it moves them.
+    """
+    artists = artists or _cost_artists(axes, arrays)
+    trained = [trial for trial in arrays.trials if len(trial.losses) > 1]
+    sizes = [trial.batch_size for trial in trained]
+    times = np.array([1000 * trial.seconds_per_epoch for trial in trained])
+    artists["time"].set_data(sizes, times)
+    _set_time_limits(axes[0], times)
+    sizes = [trial.batch_size for trial in arrays.trials]
+    shown = arrays.noise > 1e-9  # the full batch has none
+    artists["noise"].set_data(np.array(sizes)[shown], arrays.noise[shown])
+    artists["law"].set_data(sizes, arrays.law)
+    return artists
+
+
+def _set_time_limits(ax, times):
+    if len(times):
+        low, high = 10.0 ** np.floor(np.log10(times.min() / 1.2)), times.max() * 1.2
+        high = 10.0 ** np.ceil(np.log10(high))
+        if ax.get_ylim() != (low, high):
+            ax.set_ylim(low, high)
+
+
+def _loss_artists(ax, arrays):
+    dress(ax, "The loss, by batch size", AXES[-2], "J")
+    ax.set(xscale="log", yscale="log", ylim=(LOWEST, HIGHEST))
+    ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    ax.yaxis.set_major_formatter("{x:g}")
+    ax.yaxis.set_minor_formatter(NullFormatter())
+    artists = {}
+    for trial, look, marker in zip(arrays.trials, LINES, MARKERS, strict=False):
+        label = f"B = {trial.batch_size}" + " (all)" * (trial.batch_size == trial.N)
+        artists[trial.batch_size] = ax.plot(
+            [], [], linestyle=look.linestyle, color=look.color, marker=marker, markersize=5,
+            markevery=0.12, linewidth=1.5, label=label,
+        )[0]  # fmt: skip
+    artists["target"] = ax.axhline(
+        arrays.target, color=GREY, linewidth=1, linestyle=(0, (1, 2)), label="target"
+    )
+    _legend(ax, 3, -0.13)
+    return artists
+
+
+def _cost_artists(axes, arrays):
+    dress(axes[0], "Time for an epoch, measured", "", "ms")
+    dress(axes[1], "Noise of the gradient", "B", "noise / |gradient|")
+    sizes = [trial.batch_size for trial in arrays.trials]
+    for ax in axes:
+        ax.set(xscale="log", yscale="log", xlim=(sizes[0] / 1.6, sizes[-1] * 1.6))
+        ax.set_xticks(sizes, [str(size) for size in sizes])
+        ax.xaxis.set_minor_locator(NullLocator())
+    axes[1].set_ylim(0.02, 20)
+    artists = {"time": axes[0].plot([], [], "o-", color=BLACK, markersize=6)[0]}
+    artists["noise"] = axes[1].plot([], [], "o", color=BLACK, markersize=6, label="measured")[0]
+    artists["law"] = axes[1].plot(
+        [], [], LINES[2].linestyle, color=LINES[2].color, label="gradient_noise"
+    )[0]
+    _legend(axes[1], 2, -0.35)
+    return artists
+
+
+def _legend(ax, columns, below):
+    """Name what is drawn, below the axes, where it covers nothing."""
+    ax.legend(
+        loc="upper center", bbox_to_anchor=(0.5, below), ncols=columns, frameon=False,
+        fontsize=FONT_SIZE - 1.5, handletextpad=0.5, columnspacing=1.2, handlelength=2.6,
+    )  # fmt: skip

@@ -1,0 +1,129 @@
+"""An explorer of 6.6: several batch sizes trained in turns, and what each has come to."""
+
+from functools import partial
+from types import SimpleNamespace
+
+import ipywidgets as widgets
+import numpy as np
+
+from feedforward.exercises.descent import gradient_noise
+from feedforward.plots.batch_size import (
+    AXES,
+    BatchSizeArrays,
+    batch_noise,
+    draw_costs,
+    draw_losses,
+    per_sample_gradients,
+)
+
+from .explorer import Explorer, choice, slider
+from .guard import computed_with, guarded
+from .panel import Panel
+from .turns import SIZES, Turns, first_digits, start_params
+
+HEADER = ("B", "updates an epoch", "ms an epoch", "us an update", "noise / |gradient|",
+          "epochs to target", "updates to target", "ms to target")  # fmt: skip
+RATE, TARGET = 0.2, 0.3
+
+
+def measured_noise(own):
+    """Noise relative to the gradient, measured and by the formula, and whose formula it is."""
+    X, labels = first_digits()
+    per_sample = per_sample_gradients(X, labels, start_params())
+    rng = np.random.default_rng(0)
+    size = np.linalg.norm(per_sample.mean(axis=0))
+
+    def law(gradient_noise=gradient_noise):
+        return np.array([np.linalg.norm(gradient_noise(per_sample, B)) / size for B in SIZES])
+
+    guard = guarded(own, "gradient_noise", lambda per_sample, B: per_sample.shape[1:])
+    formula, note = computed_with(law, gradient_noise=guard)
+    return np.array([batch_noise(per_sample, B, rng) for B in SIZES]), formula, note
+
+
+def compute(state, values):
+    """What there is of the trials, on the axis that is asked for."""
+    note = state.note
+    if round(values["rate"], 9) != state.turns.rate:
+        note = f"{note} The curves belong to the rate {state.turns.rate:g}: press train.".strip()
+    trials = tuple(state.turns.trial(size) for size in SIZES)
+    return BatchSizeArrays(trials, values["x-axis"], values["target"], *state.noise, note)
+
+
+def describe(arrays):
+    """In which order the batch sizes reach the target, on the axis that is shown."""
+    places = {trial.batch_size: trial.reaches(arrays.target, arrays.axis)
+              for trial in arrays.trials}  # fmt: skip
+    there = sorted((place, size) for size, place in places.items() if place is not None)
+    words = ", ".join(f"B = {size} after {_place(place)}" for place, size in there)
+    said = f"J < {arrays.target:g}, by {arrays.axis}: {words or 'none yet'}."
+    missing = [str(size) for size, place in places.items() if place is None]
+    if there and missing:
+        said += f" Not there: B = {', '.join(missing)}."
+    return f"{said} {arrays.note}".strip()
+
+
+def _place(place):
+    return f"{place:.0f}" if place >= 100 else f"{place:.3g}"
+
+
+def table(arrays):
+    """A header, and a row of words for each batch size."""
+    rows = []
+    for trial, noise in zip(arrays.trials, arrays.noise, strict=True):
+        updates = -(-trial.N // trial.batch_size)
+        trained = len(trial.losses) > 1
+        time = 1000 * trial.seconds_per_epoch if trained else np.nan
+        rows.append([str(trial.batch_size), str(updates), f"{time:.3g}" if trained else "",
+                     f"{1000 * time / updates:.3g}" if trained else "", f"{noise:.2g}",
+                     *_to_target(trial, arrays.target)])  # fmt: skip
+    return HEADER, rows
+
+
+def _to_target(trial, target):
+    places = [trial.reaches(target, axis) for axis in ("epochs", "updates", "seconds")]
+    if places[0] is None:
+        return ["not in time"] * 3
+    return [_place(place) for place in (*places[:2], 1000 * places[2])]
+
+
+def explore_batch_size(gradient_noise=None):
+    """Train a network on digits with several batch sizes in turns, from one start at one rate.
+
+    Each is trained until its loss is below the target. Press *train* after changing the rate or
+    the target; the curves grow while it runs.
+    gradient_noise: your own; the line of the noise is then drawn with it.
+    """
+    *noise, note = measured_noise(gradient_noise)
+    state = SimpleNamespace(turns=Turns(RATE, TARGET), noise=noise, note=note)
+    bar = widgets.FloatProgress(
+        0, max=1, description="trained", tooltip="how far the training is",
+        layout=widgets.Layout(width="auto", max_width="540px"),
+    )  # fmt: skip
+
+    def train():
+        values = explorer.values
+        state.turns = Turns(round(values["rate"], 9), values["target"])
+        for bar.value in state.turns.run():
+            explorer.redraw()
+        return {}
+
+    for bar.value in state.turns.run():
+        pass
+    explorer = Explorer(
+        controls=[
+            choice("x-axis", AXES[0], AXES),
+            slider("rate", RATE, 0.05, 1.0, 0.05),
+            slider("target", TARGET, 0.1, 1.0, 0.05),
+        ],
+        compute=partial(compute, state),
+        panels=[
+            Panel("Losses", draw_losses),
+            Panel("Costs", draw_costs, axes=lambda figure: figure.subplots(2, 1)),
+        ],
+        describe=describe,
+        table=table,
+        presets={"train": train},
+    )
+    explorer.widget.children = (explorer.widget.children[0], bar, *explorer.widget.children[1:])
+    return explorer

@@ -1,0 +1,81 @@
+"""An explorer of 6.6: rate, batch size and label noise against the floor of J - J*."""
+
+from feedforward.plots.noise_floor import (
+    BLOCK,
+    DRAWS,
+    LOWEST,
+    NAMES,
+    UPDATES,
+    N,
+    draw_floors,
+    draw_runs,
+    floor_arrays,
+)
+
+from .explorer import Explorer, choice, slider
+from .panel import Panel
+
+HEADER = ("run", "rate", "B", "rate / B", f"J - J* after {UPDATES} updates", "floor")
+
+
+def compute(values):
+    """The explorer's compute: four runs for the controls' values."""
+    with_replacement = values["draw"] == DRAWS[0]
+    rate, noise = round(values["rate"], 9), round(values["label noise"], 9)
+    return floor_arrays(rate, values["B"], noise, with_replacement, values["seed"])
+
+
+def describe(arrays):
+    """At what height each run stops falling, and which do not."""
+    return " ".join(
+        f"{name[0].upper()}{name[1:]}: {_fate(run)}." for name, run in arrays.runs.items()
+    )
+
+
+def _fate(run):
+    setting = f"rate/B = {run.rate / run.batch_size:.3g}"
+    if run.left:
+        return f"{setting}, diverged within {len(run.excess) * BLOCK} updates"
+    if run.floor is not None:
+        return f"{setting}, floor at {run.floor:.2g}"
+    if run.excess[-1] < LOWEST:
+        return f"{setting}, no floor above {LOWEST:.0e}"
+    return f"{setting}, still falling at {run.excess[-1]:.2g}"
+
+
+def table(arrays):
+    """A header, and a row of words for each run."""
+    rows = [
+        [name, f"{run.rate:.3g}", str(run.batch_size), f"{run.rate / run.batch_size:.3g}",
+         "diverged" if run.left else f"{run.excess[-1]:.2g}",
+         "none" if run.floor is None else f"{run.floor:.2g}"]
+        for name, run in ((name, arrays.runs[name]) for name in NAMES)
+    ]  # fmt: skip
+    return HEADER, rows
+
+
+def explore_noise_floor():
+    """Move rate, batch size and label noise, and see where descent at a constant rate stalls.
+
+    Beside your setting three more run on the same 64 points around a line: rate and batch size
+    both doubled, half the rate, and the full batch.
+    """
+    return Explorer(
+        controls=[
+            slider("rate", 0.1, 0.01, 0.5, 0.01),
+            slider("B", 2, 1, N // 2, 1),
+            slider("label noise", 0.5, 0.0, 1.0, 0.05),
+            slider("seed", 0, 0, 20, 1),
+            choice("draw", DRAWS[0], DRAWS),
+        ],
+        compute=compute,
+        panels=[Panel("Runs", draw_runs), Panel("Floors", draw_floors)],
+        describe=describe,
+        table=table,
+        presets={
+            "no label noise": {"label noise": 0.0},
+            "a tenth of the rate": {"rate": 0.01},
+            "eight times the batch": {"B": 16},
+        },
+        groups={"descent": ["rate", "B", "draw"], "points": ["label noise", "seed"]},
+    )

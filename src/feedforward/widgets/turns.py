@@ -1,0 +1,111 @@
+"""Several batch sizes trained in turns, so that what else the machine does falls on all alike."""
+
+import time
+
+import numpy as np
+
+from feedforward.activations import relu
+from feedforward.data import digits
+from feedforward.losses import cross_entropy
+from feedforward.network import forward, init_params
+from feedforward.plots.batch_size import Trial
+from feedforward.training import train
+
+N = 1344  # of the digits: it is 7 times 192
+SIZES = (2, 8, 32, 192, N)
+PART = 192  # how many samples a small batch size learns from in its first turns
+WIDTH = 16
+MOST_EPOCHS, MOST_UPDATES = 1000, 5000  # then a batch size is given up, whichever comes first
+PAUSE = 0.15  # seconds of training between two pictures
+
+
+def first_digits():
+    """The digits that every batch size learns from: X (1344, 64), labels (1344,)."""
+    X, labels = digits(np.random.default_rng(0)).train
+    return X[:N], labels[:N]
+
+
+def start_params():
+    """The parameters from which every batch size starts."""
+    return init_params([64, WIDTH, 10], np.random.default_rng(1))
+
+
+class Turns:
+    """Trains a network for each of SIZES, a short stretch each in turn, down to a target loss."""
+
+    def __init__(self, rate, target):
+        self.rate, self.target = rate, target
+        self._X, self._labels = first_digits()
+        self._start = self._loss(start_params())
+        self._runs = {size: _Run(size, self._start) for size in SIZES}
+
+    def trial(self, size):
+        """What a batch size has come to so far."""
+        run = self._runs[size]
+        return Trial(size, N, *(np.array(column) for column in zip(*run.records, strict=True)))
+
+    def run(self):
+        """Train all to the end; gives how far it is, 0 to 1, now and then."""
+        last = time.perf_counter()
+        while waiting := [run for run in self._runs.values() if not self._is_done(run)]:
+            for run in waiting:
+                self._take_turn(run)
+            if time.perf_counter() - last > PAUSE:
+                yield self._progress()
+                last = time.perf_counter()
+        yield 1.0
+
+    def _is_done(self, run):
+        updates, samples, _, loss = run.records[-1]
+        spent = samples >= MOST_EPOCHS * N or updates >= MOST_UPDATES
+        return loss < self.target or spent or run.diverged
+
+    def _progress(self):
+        """The mean, over the batch sizes, of the way from the first loss to the target."""
+        way = np.log(self._start / self.target)
+        gone = [1.0 if self._is_done(run) else np.log(self._start / run.records[-1][-1]) / way
+                for run in self._runs.values()]  # fmt: skip
+        return float(np.clip(np.mean(gone), 0, 1))
+
+    def _take_turn(self, run):
+        rows, epochs = run.next_rows()
+        try:
+            # One record a turn, at its end: what measuring the loss takes is no part of its time.
+            run.params, history = train(
+                self._X[rows], self._labels[rows], run.params, epochs=epochs, lr=self.rate,
+                batch_size=run.size, rng=run.rng, progress=False, record_every=epochs,
+            )  # fmt: skip
+        except FloatingPointError:
+            run.diverged = True
+            return
+        spent = [history[key][-1] for key in ("updates", "samples", "seconds")]
+        run.add(*spent, self._loss(run.params))
+
+    def _loss(self, params):
+        return cross_entropy(forward(self._X, params, relu)[0], self._labels)
+
+
+class _Run:
+    """One batch size on its way."""
+
+    def __init__(self, size, loss):
+        self.size, self.params, self.rng = size, start_params(), np.random.default_rng(2)
+        self.records, self.diverged, self._dealt = [(0, 0, 0.0, loss)], False, []
+
+    def next_rows(self):
+        """What this turn learns from, and for how many epochs: some 5 % of what came before.
+
+        While that is less than an epoch, a small batch size gets the next part of one.
+        """
+        epochs = self.records[-1][1] // N // 20
+        if not self._dealt and (epochs or self.size >= PART):
+            return np.arange(N), max(1, epochs)
+        if not self._dealt:
+            self._dealt = list(self.rng.permutation(N).reshape(-1, PART))
+        return self._dealt.pop(), 1
+
+    def add(self, *more):
+        """Add a record: updates, samples and seconds of the turn, and the loss after it."""
+        *spent, loss = more
+        before = self.records[-1]
+        self.records.append((*(a + b for a, b in zip(before, spent, strict=False)), loss))
