@@ -68,7 +68,7 @@ from feedforward.regularization import dropout_forward, early_stopping_epoch, l2
 from feedforward.storage import load_params, save_params
 from feedforward.training import minibatches, sgd_step, train
 
-EXPLORERS = ("explore_xor",)
+EXPLORERS = ("explore_batch_size", "explore_descent", "explore_noise_floor", "explore_xor")
 
 
 def __getattr__(name):

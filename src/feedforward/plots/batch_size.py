@@ -8,7 +8,7 @@ from matplotlib.ticker import LogLocator, NullFormatter, NullLocator
 from feedforward.losses import cross_entropy_backward
 from feedforward.network import forward
 
-from .style import BLACK, FONT_SIZE, GREY, LINES, dress
+from .style import BLACK, GREY, LINES, dress, legend_below
 
 AXES = ("epochs", "updates", "samples seen", "seconds")
 MARKERS = "osD^v"
@@ -148,7 +148,7 @@ def _loss_artists(ax, arrays):
     artists["target"] = ax.axhline(
         arrays.target, color=GREY, linewidth=1, linestyle=(0, (1, 2)), label="target"
     )
-    _legend(ax, 3, -0.13)
+    legend_below(ax, None, columns=3)
     return artists
 
 
@@ -166,13 +166,5 @@ def _cost_artists(axes, arrays):
     artists["law"] = axes[1].plot(
         [], [], LINES[2].linestyle, color=LINES[2].color, label="gradient_noise"
     )[0]
-    _legend(axes[1], 2, -0.35)
+    legend_below(axes[1], None, columns=2, below=0.35)
     return artists
-
-
-def _legend(ax, columns, below):
-    """Name what is drawn, below the axes, where it covers nothing."""
-    ax.legend(
-        loc="upper center", bbox_to_anchor=(0.5, below), ncols=columns, frameon=False,
-        fontsize=FONT_SIZE - 1.5, handletextpad=0.5, columnspacing=1.2, handlelength=2.6,
-    )  # fmt: skip

@@ -8,7 +8,7 @@ from feedforward.exercises.descent import linear_gradient
 from feedforward.training import minibatches
 
 from .bowl import Bowl, walk_down
-from .style import BLACK, FONT_SIZE, GREY, LINES, dress
+from .style import BLACK, FONT_SIZE, GREY, LINES, dress, legend_below
 
 STEPS = 96
 START = (-1.0, 0.0)
@@ -116,7 +116,7 @@ def _contour_artists(ax, bowl):
     ax.plot(*START, "o", mfc="none", mec=BLACK, markersize=13, zorder=2, label="start")
     artists = _lines(ax, markersize=2.5)
     ax.set(xlim=sides[0][[0, -1]], ylim=sides[1][[0, -1]], aspect="equal")
-    _legend(ax, columns=3)
+    legend_below(ax, None, columns=3)
     return artists
 
 
@@ -129,13 +129,5 @@ def _excess_artists(ax):
             [], [], linestyle=look.linestyle, color=look.color, linewidth=0.8, alpha=0.45
         )[0]
     ax.set_xlabel(UNITS[-1])  # room for a label is made once, before the first picture
-    _legend(ax, columns=3)
+    legend_below(ax, None, columns=3)
     return artists
-
-
-def _legend(ax, columns):
-    """Name what is drawn, below the axes, where it covers nothing."""
-    ax.legend(
-        loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=columns, frameon=False,
-        fontsize=FONT_SIZE - 1.5, handletextpad=0.5, columnspacing=1.2, handlelength=2.6,
-    )  # fmt: skip

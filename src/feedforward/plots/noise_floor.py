@@ -7,7 +7,7 @@ import numpy as np
 from feedforward.data import noisy_line
 
 from .bowl import FAR, Bowl
-from .style import BLACK, FONT_SIZE, GREY, LINES, dress
+from .style import BLACK, FONT_SIZE, GREY, LINES, dress, legend_below
 
 N, UPDATES, BLOCK, START = 64, 3000, 50, (-1.0, 1.5)
 LOWEST, HIGHEST = 1e-12, 1e2  # what the curves show of J - J*
@@ -17,7 +17,7 @@ YOURS, DOUBLED, HALVED, FULL = "yours", "rate and B doubled", "half the rate", "
 NAMES = (YOURS, DOUBLED, HALVED, FULL)
 LOOKS = dict(zip(NAMES, (LINES[4], LINES[0], LINES[1], LINES[2]), strict=True))
 MARKERS = dict(zip(NAMES, "Ds^o", strict=True))
-SIZES = dict(zip(NAMES, (15, 8, 8, 8), strict=True))  # equal floors lie on one point
+SIZES = dict(zip(NAMES, (13, 7, 7, 7), strict=True))  # equal floors lie on one point
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def _run_artists(ax):
             [], [], linestyle=look.linestyle, color=look.color, marker=MARKERS[name],
             markersize=4, markevery=(3 + 3 * len(artists), 14), linewidth=1.6, label=name,
         )[0]  # fmt: skip
-    _legend(ax, ax.get_lines())
+    legend_below(ax, None, columns=2)
     return artists
 
 
@@ -195,13 +195,5 @@ def _floor_artists(ax):
     artists["none"] = ax.text(
         0.5, 0.5, "no floor", transform=ax.transAxes, ha="center", color=BLACK, fontsize=FONT_SIZE
     )
-    _legend(ax, ax.get_lines())
+    legend_below(ax, None, columns=2)
     return artists
-
-
-def _legend(ax, handles):
-    """Name what is drawn, below the axes, where it covers nothing."""
-    ax.legend(
-        handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=2, frameon=False,
-        fontsize=FONT_SIZE - 1.5, handletextpad=0.5, columnspacing=1.2, handlelength=2.6,
-    )  # fmt: skip

@@ -57,10 +57,13 @@ def dress(ax, title, xlabel, ylabel):
     ax.tick_params(labelsize=FONT_SIZE - 1, length=3)
 
 
-def legend_below(ax, keys, columns):
-    """Name what is drawn, below the axes, where it covers nothing."""
+def legend_below(ax, keys, columns, below=0.13):
+    """Name what is drawn, below the axes, where it covers nothing.
+
+    keys: artists with labels, None for all that have one. below: how far, in heights of the axes.
+    """
     ax.legend(
-        handles=keys, loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=columns,
+        handles=keys, loc="upper center", bbox_to_anchor=(0.5, -below), ncols=columns,
         frameon=False, fontsize=FONT_SIZE - 1.5, handletextpad=0.5, columnspacing=1.2,
         handlelength=2.4,
     )  # fmt: skip

@@ -74,7 +74,7 @@ def explore_noise_floor():
         table=table,
         presets={
             "no label noise": {"label noise": 0.0},
-            "a tenth of the rate": {"rate": 0.01},
+            "a fifth of the rate": {"rate": 0.02},
             "eight times the batch": {"B": 16},
         },
         groups={"descent": ["rate", "B", "draw"], "points": ["label noise", "seed"]},

@@ -1,0 +1,272 @@
+"""The explorers of 6.6, moved without a browser."""
+
+import numpy as np
+import pytest
+
+import feedforward as ff
+from feedforward.plots.descent import NAMES, STEPS
+from feedforward.widgets.turns import MOST_UPDATES, SIZES, N, first_digits, start_params
+
+
+@pytest.fixture
+def data():
+    return ff.noisy_line(np.random.default_rng(6))
+
+
+@pytest.fixture
+def descent(data):
+    explorer = ff.explore_descent(*data)
+    yield explorer
+    explorer.close()
+
+
+def full_batch(data, rate, updates):
+    """w and b after full-batch updates, and how far J lies above its minimum."""
+    (X, y), w, b = data, -1.0, 0.0
+    x = X[:, 0]
+    for _ in range(updates):
+        e = x * w + b - y
+        w, b = w - rate * np.mean(e * x), b - rate * np.mean(e)
+    slope, cut = np.polyfit(x, y, 1)
+    return w, b, (np.mean((x * w + b - y) ** 2) - np.mean((x * slope + cut - y) ** 2)) / 2
+
+
+def column(explorer, name):
+    place = explorer.header.index(name)
+    return {row[0]: row[place] for row in explorer.rows}
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.2, 0.9, 1.2])
+def test_the_numbers_of_the_full_batch_are_those_of_descent(descent, data, rate):
+    descent.set({"rate": rate})
+    for step in (0, 1, 7, 40, STEPS):
+        descent.set({"step": step})
+        w, b, excess = full_batch(data, rate, int(column(descent, "updates")["full batch"]))
+        shown = [column(descent, name)["full batch"] for name in ("w", "b", "J - J*")]
+        np.testing.assert_allclose(np.array(shown, float), [w, b, excess], rtol=0.02, atol=2e-4)
+        assert descent.text in descent.message.value
+
+
+@pytest.mark.parametrize("label", ["step", "rate", "B", "deal"])
+@pytest.mark.parametrize("count", ["updates", "samples seen"])
+def test_no_position_of_a_slider_breaks_the_pictures(descent, label, count):
+    descent.set({"count": count, "step": 60})
+    slider = descent.controls[label]
+    for value in np.linspace(slider.min, slider.max, 5):
+        slider.value = value
+        now = descent.panels[0].artists["one sample, now"].get_xydata()[0]
+        walk = descent.arrays.walks["one sample"]
+        np.testing.assert_array_equal(now, walk.places[descent.arrays.updates("one sample")])
+        assert f"After {descent.values['step']} {count}" in descent.text
+
+
+def test_steps_count_updates_or_samples_and_the_table_says_both(descent):
+    descent.set({"step": 64, "count": "samples seen", "B": 8})
+    assert list(column(descent, "updates").values()) == ["2", "8", "64"]
+    descent.set({"count": "updates"})
+    assert list(column(descent, "samples seen").values()) == ["2048", "512", "64"]
+
+
+def test_the_buttons_walk_step_by_step_and_stop_at_the_end(descent):
+    descent.buttons["one step"].click()
+    descent.buttons["one step"].click()
+    assert descent.values["step"] == 2
+    descent.buttons["all steps"].click()
+    descent.buttons["one step"].click()
+    assert descent.values["step"] == STEPS
+
+
+def test_too_large_a_rate_is_named_with_its_limit(descent, data):
+    descent.buttons["too large a rate"].click()
+    A = np.column_stack([data[0], np.ones(len(data[1]))])
+    limit = 2 / np.linalg.svd(A)[1][0] ** 2 * len(A)
+    assert f"2 / largest curvature = {limit:.2f}: the full batch diverges" in descent.text
+    descent.buttons["small rate"].click()
+    assert "diverges" not in descent.text
+
+
+def test_one_walk_can_be_shown_alone(descent):
+    descent.set({"show": "one sample"})
+    assert [row[0] for row in descent.rows] == ["one sample"]
+    assert not descent.panels[0].artists["full batch"].get_visible()
+    assert all(name not in descent.text for name in NAMES[:2])
+
+
+def own_gradient(X, y, w, b):
+    error = X @ w + b - y
+    return (X * error[:, None]).mean(axis=0), error.mean()
+
+
+def sorted_deal(X, y, batch_size, rng):
+    for first in range(0, len(X), batch_size):
+        yield X[first : first + batch_size], y[first : first + batch_size]
+
+
+def test_the_learners_functions_are_what_walks(data, descent):
+    own = ff.explore_descent(*data, linear_gradient=own_gradient, minibatches=sorted_deal)
+    assert own.text.endswith("Drawn with your linear_gradient and minibatches.")
+    own.set({"step": 1}), descent.set({"step": 1})
+    x, e = data[0][0, 0], -1.0 * data[0][0, 0] - data[1][0]
+    np.testing.assert_allclose(
+        own.arrays.walks["one sample"].places[1], [-1 - 0.2 * e * x, -0.2 * e]
+    )
+    for name in ("one sample", "mini-batch"):  # not dealt by chance, so not as the book's
+        assert not np.allclose(
+            own.arrays.walks[name].places[1], descent.arrays.walks[name].places[1]
+        )
+    uphill = ff.explore_descent(*data, linear_gradient=lambda *a: [-g for g in own_gradient(*a)])
+    uphill.set({"step": 5})
+    assert float(column(uphill, "J - J*")["full batch"]) > 10
+
+
+def blank(*_):
+    raise NotImplementedError
+
+
+def deals_for_ever(X, y, batch_size, rng):
+    while True:
+        yield X[:batch_size], y[:batch_size]
+
+
+def fails_late(X, y, batch_size, rng):
+    yield X[:batch_size], y[:batch_size]
+    raise ValueError("lost")
+
+
+@pytest.mark.parametrize(
+    ("own", "sentence"),
+    [
+        ({"linear_gradient": blank}, "Your linear_gradient is still blank"),
+        ({"minibatches": blank}, "Your minibatches is still blank"),
+        ({"linear_gradient": lambda X, y, w, b: (w, w)}, "Your linear_gradient gave shape (1,)"),
+        ({"linear_gradient": lambda X, y, w, b: w}, "Your linear_gradient did not give 2 results"),
+        ({"minibatches": deals_for_ever}, "Your minibatches"),
+        ({"minibatches": fails_late}, "Your minibatches raised ValueError: lost"),
+        ({"minibatches": lambda *_: None}, "Your minibatches raised TypeError"),
+        ({"minibatches": lambda *_: [(1, 2)]}, "Your minibatches"),
+        ({"minibatches": lambda *_: []}, "Your minibatches did not give"),
+    ],
+)
+def test_a_function_that_fails_is_said_and_the_books_own_walks(data, descent, own, sentence):
+    explorer = ff.explore_descent(*data, **own)
+    assert sentence in explorer.text
+    assert explorer.text.endswith("this is drawn with the book's own.")
+    explorer.set({"step": 30}), descent.set({"step": 30})
+    assert explorer.rows == descent.rows
+
+
+@pytest.fixture
+def floor():
+    explorer = ff.explore_noise_floor()
+    yield explorer
+    explorer.close()
+
+
+@pytest.mark.parametrize("label", ["rate", "B", "label noise", "seed"])
+@pytest.mark.parametrize("draw", ["with replacement", "each once an epoch"])
+def test_every_position_of_the_floor_shows_four_runs(floor, label, draw):
+    floor.set({"draw": draw})
+    slider = floor.controls[label]
+    for value in np.linspace(slider.min, slider.max, 4):
+        slider.value = value
+        rate, B = floor.values["rate"], floor.values["B"]
+        ratios = [float(ratio) for ratio in column(floor, "rate / B").values()]
+        np.testing.assert_allclose(ratios, [rate / B] * 2 + [rate / B / 2, rate / 64], rtol=0.01)
+        for name, words in column(floor, "floor").items():
+            assert (words == "none") == (floor.arrays.runs[name].floor is None)
+            shown = floor.panels[0].artists[name].get_ydata()
+            np.testing.assert_array_equal(shown, floor.arrays.runs[name].excess)
+
+
+def test_the_floor_vanishes_with_the_noise_and_sinks_with_the_rate(floor):
+    high = float(column(floor, "floor")["yours"])
+    floor.buttons["a fifth of the rate"].click()
+    assert float(column(floor, "floor")["yours"]) == pytest.approx(high / 5, rel=0.3)
+    floor.buttons["reset"].click()
+    floor.buttons["no label noise"].click()
+    assert set(column(floor, "floor").values()) == {"none"}
+    assert floor.panels[1].artists["none"].get_visible()
+    floor.buttons["reset"].click()
+    assert float(column(floor, "floor")["yours"]) == high
+    assert floor.text.startswith(f"Yours: rate/B = 0.05, floor at {high:.2g}. Rate and B doubled")
+
+
+def test_what_is_dealt_once_an_epoch_settles_lower_than_what_is_drawn_with_replacement(floor):
+    high = float(column(floor, "floor")["half the rate"])
+    floor.set({"draw": "each once an epoch"})
+    assert float(column(floor, "floor")["half the rate"]) < high / 2
+
+
+@pytest.fixture(scope="module")
+def sizes():
+    explorer = ff.explore_batch_size()
+    yield explorer
+    explorer.close()
+
+
+def to_target(explorer, axis):
+    return {size: float(words) for size, words in column(explorer, f"{axis} to target").items()}
+
+
+def test_the_order_of_the_batch_sizes_turns_round_between_epochs_and_updates(sizes):
+    epochs, updates = to_target(sizes, "epochs"), to_target(sizes, "updates")
+    assert epochs["2"] <= epochs["8"] < epochs["32"] < epochs["192"] < epochs["1344"]
+    assert updates["2"] > updates["8"] > updates["32"] > updates["192"] * 1.05
+    assert updates["1344"] == pytest.approx(updates["192"], rel=0.1)  # nothing gained any more
+
+
+def test_each_axis_shows_the_same_losses_at_places_that_follow_from_the_batch_size(sizes):
+    for axis in ("epochs", "updates", "samples seen", "seconds"):
+        sizes.set({"x-axis": axis})
+        assert f"by {axis}" in sizes.text and sizes.panels[0].axes.get_xlabel() == axis
+        for trial in sizes.arrays.trials:
+            x, y = sizes.panels[0].artists[trial.batch_size].get_data()
+            np.testing.assert_array_equal(y, trial.losses[1:])
+            assert (np.diff(x) > 0).all()
+            if axis == "epochs":
+                np.testing.assert_allclose(x * N, trial.samples[1:])
+            if axis == "updates":
+                np.testing.assert_array_equal(x * trial.batch_size, trial.samples[1:])
+    sizes.press("reset")
+
+
+def test_the_full_batch_is_what_train_makes_of_it(sizes):
+    full = sizes.arrays.trials[-1]
+    X, labels = first_digits()
+    _, history = ff.train(X, labels, start_params(), epochs=10, lr=0.2,
+                          rng=np.random.default_rng(0), progress=False)  # fmt: skip
+    np.testing.assert_allclose(full.losses[1:11], history["loss"], rtol=1e-9)
+
+
+def test_noise_is_measured_and_drawn_by_the_learners_law(sizes):
+    assert sizes.arrays.law * np.sqrt(SIZES) == pytest.approx(sizes.arrays.law[0] * 2**0.5)
+    np.testing.assert_allclose(sizes.arrays.noise[:3], sizes.arrays.law[:3], rtol=0.15)
+    assert sizes.arrays.noise[-1] < 1e-9
+
+
+def test_training_again_at_another_rate_grows_the_curves_and_moves_the_bar():
+    explorer = ff.explore_batch_size(lambda per_sample, B: per_sample.std(axis=0) / B)
+    assert "Drawn with your gradient_noise." in explorer.text
+    assert explorer.arrays.law * np.array(SIZES) == pytest.approx(explorer.arrays.law[0] * 2)
+    bar = explorer.widget.children[1]
+    seen = []
+    bar.observe(lambda change: seen.append(change.new), "value")
+    explorer.set({"rate": 0.5, "target": 0.5})
+    assert "The curves belong to the rate 0.2: press train." in explorer.text
+    draws = explorer.draws
+    explorer.press("train")
+    assert "press train" not in explorer.text and bar.value == 1.0
+    assert explorer.draws - draws >= 2 and 0 <= min(seen) <= 1
+    for trial in explorer.arrays.trials:
+        assert trial.losses[-1] < 0.5 or trial.updates[-1] >= MOST_UPDATES
+    explorer.close()
+
+
+def test_a_rate_at_which_small_batches_fail_is_told():
+    explorer = ff.explore_batch_size(blank)
+    assert "Your gradient_noise is still blank: this is drawn with the book's own." in explorer.text
+    explorer.set({"rate": 1.0})
+    explorer.press("train")
+    assert "Not there: B = 2" in explorer.text
+    assert column(explorer, "epochs to target")["2"] == "not in time"
+    explorer.close()
