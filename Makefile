@@ -16,11 +16,11 @@ learn: environment
 	@$(VENV)/python -m jupyterlab --config=lab/jupyter_lab_config.py $(ARGS)
 
 test: environment-dev
-	$(VENV)/python -m pytest $(ARGS)
+	$(VENV)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 # Every exercise with 20 seeds instead of 2.
 test-all: environment-dev
-	$(VENV)/python -m pytest --seeds 20 $(ARGS)
+	$(VENV)/python -m pytest -n auto --dist worksteal --seeds 20 $(ARGS)
 
 mutants: environment-dev
 	$(VENV)/python tools/mutants.py $(ARGS)

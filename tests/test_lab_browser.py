@@ -4,6 +4,8 @@ import itertools
 
 import lab_server
 import pytest
+from test_notebooks import WRITTEN
+from walks import WALKS
 
 INSTRUCTORS_ONLY = (
     "formgrader",
@@ -15,8 +17,6 @@ INSTRUCTORS_ONLY = (
     "jupyterlab news",
 )
 NEW_WORKSPACES = (f"visit-{number}" for number in itertools.count())
-WRONG_RELU = "def relu(z): return np.abs(z)"
-RIGHT_RELU = "def relu(z): return np.maximum(z, 0)"
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +65,9 @@ def commands(page):
     return names
 
 
-def open_xor(page):
-    """Open 6.1 by its link on the first page, and wait until its kernel is ready."""
-    page.get_by_role("link", name="6.1 XOR").click()
+def open_section(page, link):
+    """Open a section by its link on the first page, and wait until its kernel is ready."""
+    page.get_by_role("link", name=link).click()
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     page.get_by_text("| Idle").wait_for()
     return page.locator(".jp-Notebook")
@@ -82,22 +82,20 @@ def run_all(page):
     page.get_by_text("Run All Cells", exact=True).click()
 
 
-def answer(page, notebook, source):
-    """Put source into the answer cell of relu, run it and its check, return the check's output."""
-    cell = cell_with(notebook, "def relu(z)")
+def answer(page, notebook, exercise, source):
+    """Put source into an exercise's answer cell, run it and its check; the check's output."""
+    cell = cell_with(notebook, f"def {exercise}(")
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(source)
     page.keyboard.press("Shift+Enter")
     page.keyboard.press("Shift+Enter")
-    return cell_with(notebook, "ff.check(relu)").locator(".jp-OutputArea-output")
+    return cell_with(notebook, f"ff.check({exercise})").locator(".jp-OutputArea-output")
 
 
-def explorer_picture(page):
-    """The bytes of the explorer's picture, as the browser has them."""
-    image = page.locator("img.widget-image").first
-    image.scroll_into_view_if_needed()
-    return image.evaluate(
+def explorer_picture(explorer):
+    """The bytes of an explorer's first picture, as the browser has them."""
+    return explorer.locator("img.widget-image").first.evaluate(
         "async (img) => Array.from(new Uint8Array(await (await fetch(img.src)).arrayBuffer()))"
     )
 
@@ -132,22 +130,31 @@ def test_a_learner_sees_no_commands_for_instructors(visit):
     assert [word for word in INSTRUCTORS_ONLY if word in shown] == []
 
 
-def test_a_learner_opens_6_1_moves_a_slider_and_passes_an_exercise(visit):
+@pytest.mark.parametrize("section", WALKS)
+def test_a_learner_opens_a_section_moves_a_slider_and_passes_an_exercise(visit, section):
     page, troubles = visit
-    notebook = open_xor(page)
+    walk = WALKS[section]
+    notebook = open_section(page, walk.link)
     assert page.locator(".jp-NotebookPanel-toolbar").get_by_text("Validate").count() == 0
     run_all(page)
 
-    before = explorer_picture(page)
-    slider = page.locator(".widget-slider", has_text="c[0]").first
+    explorer = page.locator(".feedforward-explorer").nth(walk.explorer)
+    explorer.scroll_into_view_if_needed()
+    before = explorer_picture(explorer)
+    slider = explorer.locator(".widget-slider", has_text=walk.slider).first
     slider.get_by_role("slider").press("ArrowRight")
-    wait_until(page, lambda: explorer_picture(page) != before)
+    wait_until(page, lambda: explorer_picture(explorer) != before)
 
-    wrong = answer(page, notebook, WRONG_RELU)
-    wrong.get_by_text("Negative entries come back positive: this is |z|.").wait_for()
-    right = answer(page, notebook, RIGHT_RELU)
-    right.get_by_text("relu: passed (1 of 1 point)").wait_for()
+    wrong = answer(page, notebook, walk.exercise, walk.wrong)
+    wrong.get_by_text(walk.told).wait_for()
+    right = answer(page, notebook, walk.exercise, walk.right)
+    right.get_by_text(walk.passed).wait_for()
+    assert page.locator("mjx-merror, .jp-RenderedMarkdown .MathJax_Error").count() == 0
     assert troubles == []
+
+
+def test_every_section_is_walked():
+    assert list(WALKS) == WRITTEN
 
 
 def test_the_terminal_shows_the_address_and_no_complaint(lab):

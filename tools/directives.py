@@ -4,6 +4,7 @@ include="feedforward.module.function"    that function's source
 exercise="feedforward.module.function"   signature and docstring, with the body as a blank
 check="function"                         the cell that judges it, and one that gives hints
 explain="section"                        an open question; the cell's text is a model answer
+think="section"                          answers to questions to think about, for solutions/ alone
 """
 
 import ast
@@ -18,7 +19,11 @@ from feedforward.exercises import EXERCISES, find
 
 CHAPTERS, SOLUTIONS, NBGRADER = "chapters", "solutions", "nbgrader"
 EXPLAIN_POINTS = 2
-DIRECTIVES = ("include", "exercise", "check", "explain")
+DIRECTIVES = ("include", "exercise", "check", "explain", "think")
+ANSWERS_ELSEWHERE = (
+    "*The answers are in this section's notebook in the folder `solutions/`. Think first: they are "
+    "short, and finding them is not.*"
+)
 
 
 class BookError(Exception):
@@ -38,6 +43,8 @@ def expand(cell, form, asked):
     directive, value = found[0], cell.metadata[found[0]]
     if directive == "explain":
         return [_explain(cell.source, value, form)]
+    if directive == "think":
+        return [_think(cell.source, value, form)]
     if cell.source.strip():
         raise BookError(f"The cell of {directive}={value!r} is filled from the package: empty it.")
     return {"include": _include, "exercise": _exercise, "check": _check}[directive](
@@ -94,6 +101,13 @@ def _explain(answer, section, form):
     metadata = _nbgrader(name, grade=True, solution=True, points=EXPLAIN_POINTS, deletable=False)
     source = blanks.TEXT if form == CHAPTERS else answer
     return new_markdown_cell(source, id=name, metadata=metadata)
+
+
+def _think(answers, section, form):
+    if not answers.strip():
+        raise BookError(f"think={section!r} needs the answers as its text.")
+    source = answers if form == SOLUTIONS else ANSWERS_ELSEWHERE
+    return new_markdown_cell(source)
 
 
 def head_and_body(function):

@@ -68,12 +68,13 @@ from feedforward.regularization import dropout_forward, early_stopping_epoch, l2
 from feedforward.storage import load_params, save_params
 from feedforward.training import minibatches, sgd_step, train
 
-EXPLORERS = ("explore_batch_size", "explore_descent", "explore_noise_floor", "explore_xor")
+# What a learner plays with needs pictures and widgets; checking and grading do not.
+PLAY = ("ask", "ask_number", "explore_", "find_the_bug", "your_network")
 
 
 def __getattr__(name):
-    """Load the explorers when one is asked for: checking and grading need no pictures."""
-    if name in EXPLORERS:
+    """Load what a learner plays with when it is asked for."""
+    if name.startswith(PLAY):
         from feedforward import widgets
 
         return getattr(widgets, name)
@@ -81,4 +82,6 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted([*globals(), *EXPLORERS])
+    from feedforward import widgets
+
+    return sorted([*globals(), *(name for name in widgets.__all__ if name.startswith(PLAY))])

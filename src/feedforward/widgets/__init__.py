@@ -1,5 +1,6 @@
 """The explorers: controls around the drawings."""
 
+from .ask import ask, ask_number
 from .batch_size import explore_batch_size
 from .descent import explore_descent
 from .explorer import Explorer, choice, slider
@@ -10,6 +11,8 @@ from .xor import explore_xor
 __all__ = [
     "Explorer",
     "Panel",
+    "ask",
+    "ask_number",
     "choice",
     "explore_batch_size",
     "explore_descent",

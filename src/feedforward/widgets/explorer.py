@@ -63,7 +63,7 @@ class Explorer:
     ):
         self.controls = {control.description: control for control in controls}
         self.panels = panels
-        self._compute, self._describe, self._table = compute, describe, table
+        self.compute, self._describe, self._table = compute, describe, table
         self._presets = (presets or {}) | {"reset": self.values}
         self._held = False
         self.draws = 0  # how often a picture was drawn
@@ -103,7 +103,7 @@ class Explorer:
     def redraw(self):
         """Draw what the controls say."""
         try:
-            arrays = self._compute(self.values)
+            arrays = self.compute(self.values)
             text = self._describe(arrays)
             header, rows = self._table(arrays) if self._table else ((), [])
             for panel in self.panels:

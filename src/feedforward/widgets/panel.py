@@ -36,6 +36,7 @@ class Panel:
         self.draw = draw
         self.figure = Figure((width / DPI, height / DPI), dpi=DPI, layout="constrained")
         self.canvas = FigureCanvasAgg(self.figure)
+        self.make_axes = axes
         self.axes = axes(self.figure)
         self.artists = None
         self.backgrounds = 0  # how often the background was drawn
