@@ -2,10 +2,15 @@
 
 from .ask import ask, ask_number
 from .batch_size import explore_batch_size
+from .capacity import explore_capacity
 from .descent import explore_descent
-from .explorer import Explorer, choice, slider
+from .dropout import explore_dropout
+from .explorer import Explorer, choice, slider, steps
 from .noise_floor import explore_noise_floor
 from .panel import Panel
+from .pieces import explore_pieces
+from .scores import explore_scores
+from .towers import explore_towers
 from .xor import explore_xor
 
 __all__ = [
@@ -15,8 +20,14 @@ __all__ = [
     "ask_number",
     "choice",
     "explore_batch_size",
+    "explore_capacity",
     "explore_descent",
+    "explore_dropout",
     "explore_noise_floor",
+    "explore_pieces",
+    "explore_scores",
+    "explore_towers",
     "explore_xor",
     "slider",
+    "steps",
 ]

@@ -30,6 +30,19 @@ def slider(label, value, low, high, step):
     )
 
 
+def steps(label, value, options):
+    """A slider over the given options, for what goes by factors: values, or (words, value)."""
+    return widgets.SelectionSlider(
+        options=options,
+        value=value,
+        description=label,
+        continuous_update=True,
+        tooltip=label,
+        style={"description_width": "52px"},
+        layout=widgets.Layout(width="auto"),
+    )
+
+
 def choice(label, value, options):
     """A drop-down list; its label is its name in the explorer."""
     return widgets.Dropdown(

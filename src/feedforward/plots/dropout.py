@@ -1,0 +1,114 @@
+"""Dropout on a drawn network: which units each pass is left with, and what comes out on average."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.lines import Line2D
+
+from feedforward.activations import relu
+from feedforward.network import forward, init_params
+from feedforward.regularization import dropout_forward
+
+from .graph import draw_network, network_graph
+from .style import BLACK, BLUE, GREY, VERMILION, dress, legend_below
+
+INPUTS, UNITS, PASSES = 3, 8, 200
+X = np.array([1.0, -0.5, 2.0])
+LIMITS = (0.0, 5.0)
+
+
+@dataclass(frozen=True)
+class DropoutArrays:
+    """Many passes of one sample through one network, each with masks of its own."""
+
+    sizes: tuple
+    number: int  # of the pass that is shown, counted from 1
+    masks: list  # (PASSES, m) for each hidden layer
+    out: np.ndarray  # (PASSES,): with dropout
+    full: float  # out without it
+    note: str = ""  # what else the reader must be told
+
+    @property
+    def shown(self):
+        """The masks of the pass that is shown, (m,) for each hidden layer."""
+        return [mask[self.number - 1] for mask in self.masks]
+
+    @property
+    def running_mean(self):
+        """The mean of out over the passes so far, (PASSES,)."""
+        return np.cumsum(self.out) / np.arange(1, PASSES + 1)
+
+
+def small_network(depth, seed=0):
+    """The sizes and params of the network that is drawn: out is 1 for X without dropout.
+
+    The weights of the output are positive, so that no unit takes back what another one gives.
+    """
+    sizes = (INPUTS, *[UNITS] * depth, 1)
+    params = [(W, b + 0.5) for W, b in init_params(sizes, np.random.default_rng(seed))]
+    W = np.abs(params[-1][0])
+    params[-1] = W, np.zeros(1)
+    return sizes, [*params[:-1], (W / forward(X[None], params, relu)[0], params[-1][1])]
+
+
+def dropout_arrays(depth, drop, number, seed, dropout_forward=dropout_forward):
+    """Send one sample through the network PASSES times, a row a pass -> DropoutArrays.
+
+    A seed gives the same uniform numbers whatever drop is: as drop grows, units only leave.
+    """
+    sizes, params = small_network(depth)
+    rng, Z, masks = np.random.default_rng(seed), np.tile(X, (PASSES, 1)), []
+    for W, b in params[:-1]:
+        Z, mask = dropout_forward(relu(Z @ W + b), drop, rng)
+        masks.append(np.asarray(mask))
+    out = (Z @ params[-1][0] + params[-1][1])[:, 0]
+    return DropoutArrays(sizes, number, masks, out, float(forward(X[None], params, relu)[0][0, 0]))
+
+
+def _off(arrays):
+    ends = np.zeros(INPUTS, bool), np.zeros(1, bool)
+    return [ends[0], *(mask == 0 for mask in arrays.shown), ends[1]]
+
+
+def draw_thinned(ax, arrays, artists=None):
+    """Draw the network of one pass; returns the artists by name, and moves them when given back."""
+    first = artists is None
+    artists = draw_network(ax, network_graph(arrays.sizes), artists, off=_off(arrays), size=17)
+    if first:
+        ax.set_title("What this pass is left with", fontsize=11)
+        legend_below(ax, [
+            Line2D([], [], ls="", marker="o", color=BLUE, ms=9, label="hidden unit, kept"),
+            Line2D([], [], ls="", marker="x", color=BLACK, ms=7, label="dropped"),
+        ], columns=2)  # fmt: skip
+    return artists
+
+
+def _mean_artists(ax):
+    dress(ax, "out, pass by pass", "pass", "out")
+    ax.set(xlim=(0, PASSES), ylim=(LIMITS[0] - 0.2, LIMITS[1] + 0.2))
+    artists = {
+        "passes": ax.plot([], [], ".", color=GREY, ms=4, zorder=2)[0],
+        "full": ax.plot([], [], "--", color=BLACK, lw=2, zorder=3)[0],
+        "mean": ax.plot([], [], "-", color=BLUE, lw=2, zorder=4)[0],
+        "now": ax.plot([], [], "D", color=VERMILION, mec=BLACK, ms=8, zorder=5)[0],
+    }
+    legend_below(ax, [
+        Line2D([], [], color=BLACK, ls="--", lw=2, label="without dropout"),
+        Line2D([], [], color=BLUE, lw=2, label="mean so far"),
+        Line2D([], [], ls="", marker=".", color=GREY, label="one pass"),
+        Line2D([], [], ls="", marker="D", color=VERMILION, mec=BLACK, label="pass shown"),
+    ], columns=2)  # fmt: skip
+    return artists
+
+
+def draw_mean(ax, arrays, artists=None):
+    """Draw out of every pass and their mean so far; what leaves the picture stays at its edge."""
+    artists = artists or _mean_artists(ax)
+    passes = np.arange(1, PASSES + 1)
+    artists["passes"].set_data(passes, np.clip(arrays.out, *LIMITS))
+    artists["full"].set_data([0, PASSES], [arrays.full] * 2)
+    artists["mean"].set_data(
+        passes[: arrays.number], np.clip(arrays.running_mean, *LIMITS)[: arrays.number]
+    )
+    artists["now"].set_data([arrays.number], np.clip(arrays.out[[arrays.number - 1]], *LIMITS))
+    return artists

@@ -1,0 +1,124 @@
+"""Straight pieces: what a few folding layers make, and how far one hidden layer comes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.lines import Line2D
+
+from feedforward.activations import relu
+from feedforward.exercises.capacity import relu_interpolant, sawtooth
+from feedforward.network import count_parameters, forward
+
+from .style import BLACK, BLUE, GREEN, dress, legend_below
+
+DEEPEST = 6
+# Every kink of the deepest sawtooth is on it, and three places between two of them.
+GRID = np.linspace(0, 1, 4 * 2**DEEPEST + 1)
+
+
+@dataclass(frozen=True)
+class PieceArrays:
+    """A sawtooth from `depth` layers, and what one hidden layer of m units makes of it."""
+
+    depth: int
+    units: int  # m of the one hidden layer
+    deep: np.ndarray  # (G,) over GRID
+    shallow: np.ndarray  # (G,)
+    points: np.ndarray  # (k, 2): where the pieces of the shallow one begin and end
+    deep_pieces: int
+    shallow_pieces: int
+    note: str = ""  # what else the reader must be told
+
+    @property
+    def deep_sizes(self):
+        """The layers of the deep network: two units each."""
+        return [1, *[2] * self.depth, 1]
+
+    @property
+    def parameters(self):
+        """How many numbers the two networks hold."""
+        return count_parameters(self.deep_sizes), count_parameters([1, self.units, 1])
+
+    @property
+    def error(self):
+        """The largest distance between the two."""
+        return float(np.abs(self.deep - self.shallow).max())
+
+
+def fold_params(depth):
+    """A relu network of `depth` layers, two units each, that is the sawtooth on [0, 1].
+
+    A layer computes relu(t) and relu(t - 1/2); 2 and -4 times these are the tent, and the next
+    layer's t.
+    """
+    tent = np.array([[2.0], [-4.0]])
+    first, later = np.ones((1, 2)), tent @ np.ones((1, 2))
+    b = np.array([0.0, -0.5])
+    return [(first, b), *[(later, b)] * (depth - 1), (tent, np.zeros(1))]
+
+
+def count_pieces(x, y):
+    """Into how many straight pieces y (G,) over x (G,) falls; kinks must lie on x."""
+    slopes = np.diff(y) / np.diff(x)
+    return 1 + int((np.abs(np.diff(slopes)) > 1e-6 * (1 + np.abs(slopes).max())).sum())
+
+
+def one_layer(depth, units):
+    """Points (k + 1, 2) through which one hidden layer of `units` goes: k pieces from k units.
+
+    It copies the sawtooth for as long as the pieces last, and stays at 1/2 from then on: with fewer
+    pieces than the sawtooth has, nothing comes closer to all of it than 1/2.
+    """
+    pieces = 2**depth
+    copied = np.arange(pieces + 1 if units >= pieces else units - 1)
+    points = np.column_stack([copied / pieces, copied % 2])
+    if units >= pieces:
+        return points
+    bend = max(0, units - 1.5) / pieces
+    return np.vstack([points, [[bend, 0.5], [1.0, 0.5]]])
+
+
+def piece_arrays(depth, units, sawtooth=sawtooth):
+    """Compare `depth` folding layers with one hidden layer of m = `units` -> PieceArrays."""
+    deep = np.asarray(sawtooth(GRID, depth))
+    points = one_layer(depth, units)
+    w1, b1, w2, b2 = relu_interpolant(*points.T)
+    params = [(w1[None], b1), (w2[:, None], np.array([b2]))]
+    shallow = forward(GRID[:, None], params, relu)[0][:, 0]
+    pieces = count_pieces(GRID, deep), count_pieces(GRID, shallow)
+    return PieceArrays(depth, units, deep, shallow, points, *pieces)
+
+
+def _axes_for(ax, title):
+    dress(ax, title, "x", "out")
+    ax.set(xlim=(-0.02, 1.02), ylim=(-0.08, 1.08), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+
+
+def draw_deep(ax, arrays, artists=None):
+    """Draw the sawtooth; returns the artists by name, and moves them when given back."""
+    if artists is None:
+        _axes_for(ax, "Deep: every layer folds once more")
+        artists = {"deep": ax.plot([], [], "-", color=BLUE, lw=1.8, zorder=3)[0]}
+        legend_below(ax, [Line2D([], [], color=BLUE, lw=1.8, label="deep network")], columns=2)
+    artists["deep"].set_data(GRID, arrays.deep)
+    return artists
+
+
+def draw_shallow(ax, arrays, artists=None):
+    """Draw one hidden layer over the sawtooth; returns the artists, and moves them again."""
+    if artists is None:
+        _axes_for(ax, "Shallow: one hidden layer")
+        artists = {
+            "deep": ax.plot([], [], ":", color=BLACK, lw=1.4, zorder=3)[0],
+            "shallow": ax.plot([], [], "--", color=GREEN, lw=2.2, zorder=2)[0],
+            "points": ax.plot([], [], "o", color=GREEN, mec="white", ms=6, zorder=4)[0],
+        }
+        legend_below(ax, [
+            Line2D([], [], color=BLACK, ls=":", lw=1.4, label="deep network"),
+            Line2D([], [], color=GREEN, ls="--", lw=2.2, marker="o", mec="white",
+                   label="one hidden layer"),
+        ], columns=2)  # fmt: skip
+    artists["deep"].set_data(GRID, arrays.deep)
+    artists["shallow"].set_data(GRID, arrays.shallow)
+    artists["points"].set_data(*arrays.points.T)
+    return artists

@@ -1,0 +1,96 @@
+"""Scores of several settings over several seeds: a dot a seed, with mean and spread."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.lines import Line2D
+
+from .style import BLACK, BLUE, VERMILION, dress, legend_below
+
+
+@dataclass(frozen=True)
+class ScoreArrays:
+    """What a number of settings scored, the same seeds for each."""
+
+    data: str
+    names: tuple
+    scores: np.ndarray  # (settings, seeds)
+    baseline: int  # the setting that the others are compared with
+
+    @property
+    def mean(self):
+        """(settings,)"""
+        return self.scores.mean(axis=1)
+
+    @property
+    def spread(self):
+        """The standard deviation over seeds, (settings,)."""
+        return self.scores.std(axis=1, ddof=1)
+
+    @property
+    def wins(self):
+        """In how many seeds each setting is above the baseline, and below it: (settings, 2)."""
+        gain = self.scores - self.scores[self.baseline]
+        return np.column_stack([(gain > 0).sum(axis=1), (gain < 0).sum(axis=1)])
+
+
+def check_results(results):
+    """ValueError unless all data have the same settings, and theirs have equally many seeds."""
+    if len({tuple(settings) for settings in results.values()}) != 1:
+        raise ValueError(
+            f"The data have the settings {[list(of) for of in results.values()]}; expected the "
+            "same for all, in one order."
+        )
+    for data, settings in results.items():
+        lengths = {name: len(scores) for name, scores in settings.items()}
+        if len(set(lengths.values())) != 1 or min(lengths.values()) < 2:
+            raise ValueError(
+                f"{data} has scores of so many seeds: {lengths}; expected two or more, as many "
+                "for each setting."
+            )
+
+
+def score_arrays(results, data, baseline):
+    """results: data -> setting -> scores (seeds,); baseline names a setting -> ScoreArrays."""
+    names = tuple(results[data])
+    scores = np.array([results[data][name] for name in names], float)
+    return ScoreArrays(data, names, scores, names.index(baseline))
+
+
+def _score_artists(ax, arrays):
+    dress(ax, "A dot a seed", "accuracy on samples never seen", "")
+    ax.set(ylim=(len(arrays.names) - 0.5, -0.5))
+    ax.set_yticks(range(len(arrays.names)), arrays.names)
+    ax.grid(axis="x", color="#E2E2E2", lw=0.8)
+    artists = {
+        "baseline": ax.axvline(0, ls=":", color=BLACK, lw=1.4, zorder=2),
+        "seeds": ax.plot([], [], "o", color=BLUE, mfc="none", ms=6, zorder=3)[0],
+        "spread": ax.plot([], [], "-", color=VERMILION, lw=2.5, zorder=4)[0],
+        "mean": ax.plot([], [], "D", color=VERMILION, mec=BLACK, ms=8, zorder=5)[0],
+    }
+    legend_below(ax, [
+        Line2D([], [], ls="", marker="o", color=BLUE, mfc="none", label="one seed"),
+        Line2D([], [], color=VERMILION, lw=2.5, marker="D", mec=BLACK, label="mean ± spread"),
+        Line2D([], [], color=BLACK, ls=":", label="mean of the one compared with"),
+    ], columns=2)  # fmt: skip
+    return artists
+
+
+def draw_scores(ax, arrays, artists=None):
+    """Draw scores by setting; returns the artists by name, and moves them when given back."""
+    artists = artists or _score_artists(ax, arrays)
+    rows = np.arange(len(arrays.names))
+    low, high = arrays.scores.min(), arrays.scores.max()
+    air = max(0.01, 0.06 * (high - low))
+    if ax.get_xlim() != (low - air, high + air):  # only then, since it draws the axes anew
+        ax.set_xlim(low - air, high + air)
+    count = arrays.scores.shape[1]
+    offsets = np.linspace(-0.16, 0.16, count)
+    artists["seeds"].set_data(arrays.scores.ravel(), (rows[:, None] + offsets).ravel())
+    artists["mean"].set_data(arrays.mean, rows)
+    ends = np.column_stack(
+        [arrays.mean - arrays.spread, arrays.mean + arrays.spread, rows * np.nan]
+    )
+    artists["spread"].set_data(ends.ravel(), np.repeat(rows, 3).astype(float))
+    artists["baseline"].set_xdata([arrays.mean[arrays.baseline]] * 2)
+    return artists

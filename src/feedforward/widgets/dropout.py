@@ -1,0 +1,71 @@
+"""The explorer of dropout in 6.3: the masks on a drawn network, and what they leave on average."""
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from feedforward.plots.dropout import (
+    PASSES,
+    UNITS,
+    draw_mean,
+    draw_thinned,
+    dropout_arrays,
+)
+
+from .explorer import Explorer, slider
+from .guard import computed_with, guarded
+from .panel import Panel
+
+
+def compute_with(dropout_forward):
+    """The explorer's compute: with the learner's dropout where it works, else the book's."""
+    own = guarded(dropout_forward, "dropout_forward", lambda Z, *_: [Z.shape, Z.shape])
+
+    def compute(values):
+        build = partial(
+            dropout_arrays,
+            int(values["layers"]),
+            round(values["drop"], 9),
+            int(values["pass"]),
+            int(values["seed"]),
+        )
+        arrays, note = computed_with(build, dropout_forward=own)
+        return replace(arrays, note=note)
+
+    return compute
+
+
+def describe(arrays):
+    """Who is left in this pass, the factor for those, and out: now, on average, without dropout."""
+    kept = " and ".join(str(np.count_nonzero(mask)) for mask in arrays.shown)
+    of = f"{UNITS} units" if len(arrays.masks) == 1 else f"{UNITS} units a layer"
+    shown = arrays.number
+    return (
+        f"Pass {shown} keeps {kept} of {of}, each times {max(m.max() for m in arrays.masks):.2f}. "
+        f"out is {arrays.out[shown - 1]:.3f} in this pass, {arrays.running_mean[shown - 1]:.3f} as "
+        f"the mean of {shown}, and {arrays.full:.3f} without dropout. {arrays.note}"
+    ).strip()
+
+
+def explore_dropout(dropout_forward=None):
+    """Watch dropout thin a network, pass by pass, and what comes out on average.
+
+    dropout_forward: your own `dropout_forward(Z, drop, rng)`; its masks are what is drawn. Where it
+    is blank or fails, a sentence says so, and the book's own is used.
+    """
+    return Explorer(
+        controls=[
+            slider("drop", 0.5, 0.0, 0.9, 0.05),
+            slider("pass", 1, 1, PASSES, 1),
+            slider("layers", 1, 1, 2, 1),
+            slider("seed", 0, 0, 20, 1),
+        ],
+        compute=compute_with(dropout_forward),
+        panels=[
+            Panel("What this pass is left with", draw_thinned),
+            Panel("out, pass by pass", draw_mean),
+        ],
+        describe=describe,
+        presets={"all passes": {"pass": PASSES}},
+    )

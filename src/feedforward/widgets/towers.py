@@ -1,0 +1,46 @@
+"""The explorer of towers in 6.3: any curve from enough hats, on an interval."""
+
+from dataclasses import replace
+from functools import partial
+
+from feedforward.plots.towers import CURVES, draw_towers, tower_arrays
+
+from .explorer import Explorer, choice, slider
+from .guard import computed_with, guarded
+from .panel import Panel
+
+
+def compute_with(hat):
+    """The explorer's compute: with the learner's hat where it works, else with the book's."""
+    own = guarded(hat, "hat", lambda x, *_: x.shape)
+
+    def compute(values):
+        build = partial(tower_arrays, values["curve"], int(values["towers"]))
+        arrays, note = computed_with(build, **{"hat": own})
+        return replace(arrays, note=note)
+
+    return compute
+
+
+def describe(arrays):
+    """How many towers of how many units, how far off, and where."""
+    K = len(arrays.points)
+    where = arrays.x[arrays.worst]
+    return (
+        f"{K} towers, so {3 * K} units: the largest distance from the curve on [0, 1] is "
+        f"{arrays.error:.4f}, at x = {where:.3f}. {arrays.note}"
+    ).strip()
+
+
+def explore_towers(hat=None):
+    """Build a curve from towers: choose the curve and how many, and see how close the sum comes.
+
+    hat: your own `hat(x, left, peak, right)`; what it gives is what is drawn. Where it is blank
+    or fails, a sentence says so, and the book's own is drawn.
+    """
+    return Explorer(
+        controls=[slider("towers", 3, 2, 30, 1), choice("curve", "smooth", list(CURVES))],
+        compute=compute_with(hat),
+        panels=[Panel("A curve from towers", draw_towers, width=620)],
+        describe=describe,
+    )
