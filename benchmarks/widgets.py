@@ -39,6 +39,10 @@ EXPLORERS = {
             *(("c[0]", 0.0), ("c[1]", -1.0), ("w[0]", 1.0), ("w[1]", -2.0), ("b", 0.0)),
         ),
     ),
+    "explore_towers": Measured(CURVES, "towers", (("towers", 12),)),
+    "explore_pieces": Measured(CURVES, "units", (("layers", 5), ("units", 20))),
+    "explore_capacity": Measured(SURFACES, "noise"),
+    "explore_dropout": Measured(CURVES, "pass", (("pass", 60),)),
 }
 
 EXPLORER = """

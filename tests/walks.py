@@ -32,4 +32,16 @@ WALKS = {
         right="def relu(z): return np.maximum(z, 0)",
         passed="relu: passed (1 of 1 point)",
     ),
+    "6.3_capacity": Walk(
+        link="6.3 Expressive power",
+        slider="towers",
+        exercise="sawtooth",
+        wrong="def sawtooth(x, depth): return 2 * np.minimum(x, 1 - x)",
+        told="The tent map is applied once, whatever the depth.",
+        right="""def sawtooth(x, depth):
+    for _ in range(depth):
+        x = 1 - np.abs(2 * x - 1)
+    return x""",
+        passed="sawtooth: passed (2 of 2 points)",
+    ),
 }

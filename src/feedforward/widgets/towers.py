@@ -39,7 +39,7 @@ def explore_towers(hat=None):
     or fails, a sentence says so, and the book's own is drawn.
     """
     return Explorer(
-        controls=[slider("towers", 3, 2, 30, 1), choice("curve", "smooth", list(CURVES))],
+        controls=[slider("towers", 8, 2, 30, 1), choice("curve", "smooth", list(CURVES))],
         compute=compute_with(hat),
         panels=[Panel("A curve from towers", draw_towers, width=620)],
         describe=describe,
