@@ -1,11 +1,16 @@
 """The explorers: controls around the drawings."""
 
 from .ask import ask, ask_number
+from .backward import explore_backward
 from .batch_size import explore_batch_size
 from .capacity import explore_capacity
 from .descent import explore_descent
 from .dropout import explore_dropout
 from .explorer import Explorer, choice, slider, steps
+from .bugs import find_the_bug
+from .descent import explore_descent
+from .difference import explore_difference_step
+from .explorer import Explorer, choice, slider
 from .noise_floor import explore_noise_floor
 from .panel import Panel
 from .pieces import explore_pieces
@@ -19,15 +24,18 @@ __all__ = [
     "ask",
     "ask_number",
     "choice",
+    "explore_backward",
     "explore_batch_size",
     "explore_capacity",
     "explore_descent",
     "explore_dropout",
+    "explore_difference_step",
     "explore_noise_floor",
     "explore_pieces",
     "explore_scores",
     "explore_towers",
     "explore_xor",
+    "find_the_bug",
     "slider",
     "steps",
 ]

@@ -1,0 +1,181 @@
+"""The error of a finite difference over its step: a bend, a kink, and digits that run out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from feedforward.gradcheck import numerical_gradient
+
+from .style import BLACK, GREY, LINES, dress, legend_below
+
+PLACE = 1.0  # where the derivative is asked for
+SLOPE = np.cos(PLACE)  # and what it is, on either curve
+EXPONENTS = np.arange(-12, -0.9, 0.25)
+STEPS = 10.0**EXPONENTS
+PRECISIONS = {"float64": np.float64, "float32": np.float32}
+SIDES = ("central", "one-sided")
+IN_STEPS = np.linspace(-2, 2, 161)  # how far the close-up reaches, in steps
+SMALLEST, LARGEST = 1e-13, 10.0  # errors that are drawn
+
+
+@dataclass(frozen=True)
+class DifferenceArrays:
+    """The error of each step of STEPS, and a close-up of the curve around one of them."""
+
+    eps: float
+    precision: str
+    distance: float | None  # of a kink, to the right
+    side: str
+    estimate: float  # what the difference gives for the derivative
+    errors: dict  # by precision, (45,): relative to the derivative
+    bending: np.ndarray  # (45,): what the bend alone does
+    rounding: np.ndarray  # (45,): the size of what rounding does in this precision
+    close_up: np.ndarray  # (161,): (J(x + t eps) - J(x)) / eps for t of IN_STEPS
+    ends: np.ndarray  # (2, 2): the two points of the difference, in the close-up
+    note: str = ""
+
+    @property
+    def error(self):
+        return abs(self.estimate - SLOPE) / SLOPE
+
+    @property
+    def cause(self):
+        """What the error comes from at this step: "kink", "bend" or "rounding"."""
+        if self.distance is not None and self.eps > self.distance:
+            return "kink"
+        at = np.argmin(abs(STEPS - self.eps))
+        return "bend" if self.bending[at] > self.rounding[at] else "rounding"
+
+
+def curve(precision, distance=None):
+    """J(x) = the sum of sin x, plus max(0, x - kink) where a kink lies that far right of PLACE.
+
+    All is computed in the precision -> a function from an array to a number of that precision
+    """
+    values = curve_values(precision, distance)
+    return lambda x: values(x).sum()
+
+
+def curve_values(precision, distance=None):
+    """The same entry by entry."""
+    kind = PRECISIONS[precision]
+
+    def values(x):
+        x = np.asarray(x).astype(kind)
+        if distance is None:
+            return np.sin(x)
+        return np.sin(x) + np.maximum(x - kind(PLACE + distance), kind(0))
+
+    return values
+
+
+def one_sided(J, x, eps=1e-5):
+    """(J(x + eps) - J(x)) / eps for a single entry x (1,)."""
+    return np.array([(J(x + eps) - J(x)) / eps])
+
+
+def difference_arrays(eps, precision, distance, side, gradient=numerical_gradient):
+    """Compute both pictures. eps one of STEPS, side one of SIDES -> DifferenceArrays.
+
+    `gradient(J, x, eps)` gives the central difference.
+    """
+    measure = gradient if side == "central" else one_sided
+    estimates = {
+        name: np.array([_at_place(measure, curve(name, distance), step) for step in STEPS])
+        for name in PRECISIONS
+    }
+    values = curve_values(precision, distance)
+    start = np.float64(values(PLACE))
+    feet = np.array([-1.0, 1.0] if side == "central" else [0.0, 1.0])
+    change = {
+        key: (np.float64(values(PLACE + t * eps)) - start) / eps
+        for key, t in {"all": IN_STEPS, "feet": feet}.items()
+    }
+    return DifferenceArrays(
+        eps=eps,
+        precision=precision,
+        distance=distance,
+        side=side,
+        estimate=float(estimates[precision][np.argmin(abs(STEPS - eps))]),
+        errors={name: abs(found - SLOPE) / SLOPE for name, found in estimates.items()},
+        # Taylor: J'''/6 eps^2 beside J', and J''/2 eps where only one side is asked
+        bending=STEPS**2 / 6 if side == "central" else STEPS * np.tan(PLACE) / 2,
+        rounding=np.finfo(PRECISIONS[precision]).eps / 2 * np.tan(PLACE) / STEPS,
+        close_up=change["all"],
+        ends=np.column_stack([feet, change["feet"]]),
+    )
+
+
+def _at_place(measure, J, step):
+    return float(measure(J, np.array([PLACE]), step)[0])
+
+
+def _error_artists(ax):
+    dress(ax, "Error of the difference", "step eps", "relative error")
+    ax.set(xscale="log", yscale="log", xlim=(5e-13, 0.2), ylim=(SMALLEST, LARGEST))
+    ax.grid(color="#DDDDDD", linewidth=0.6)
+    looks = {"float64": (LINES[2], "o"), "float32": (LINES[3], "s")}
+    artists = {
+        name: ax.plot([], [], linestyle=look.linestyle, color=look.color, marker=marker,
+                      markersize=4, label=name, zorder=3)[0]
+        for name, (look, marker) in looks.items()
+    }  # fmt: skip
+    for name, label, dashes in [
+        ("bending", "the bend alone", (0, (6, 2))),
+        ("rounding", "rounding, its size", (0, (1, 1.5))),
+    ]:
+        artists[name] = ax.plot([], [], color=GREY, linestyle=dashes, label=label, zorder=2)[0]
+    artists["chosen"] = ax.plot([], [], "D", mfc="none", mec=BLACK, mew=1.8, markersize=11,
+                                label="this step", zorder=5)[0]  # fmt: skip
+    artists["kink"] = ax.plot([], [], color=BLACK, linewidth=1, linestyle="-.",
+                              label="distance of the kink", zorder=2)[0]  # fmt: skip
+    legend_below(ax, ax.lines, 3)
+    return artists
+
+
+def draw_error_curve(ax, arrays, artists=None):
+    """Draw the error over the step, on logarithmic axes, in both precisions.
+
+    Returns the artists by name; given them back, it moves them instead of drawing new ones.
+    """
+    artists = artists or _error_artists(ax)
+    for name, errors in arrays.errors.items():
+        artists[name].set_data(STEPS, np.clip(errors, SMALLEST, LARGEST))
+    for name in ("bending", "rounding"):
+        artists[name].set_data(STEPS, getattr(arrays, name))
+    artists["chosen"].set_data([arrays.eps], [np.clip(arrays.error, SMALLEST, LARGEST)])
+    kink = [] if arrays.distance is None else [arrays.distance] * 2
+    artists["kink"].set_data(kink, [SMALLEST, LARGEST][: len(kink)])
+    return artists
+
+
+def _close_up_artists(ax):
+    dress(ax, "Close-up at x", "distance from x, in steps of eps", "change of J, divided by eps")
+    ax.set(xlim=(-2, 2), ylim=(-2.2, 2.2))
+    ax.grid(color="#DDDDDD", linewidth=0.6)
+    curve_look, true_look = LINES[2], LINES[0]
+    artists = {
+        "curve": ax.plot([], [], color=curve_look.color, linewidth=2.5, label="J", zorder=3)[0],
+        "true": ax.plot([], [], true_look.linestyle, color=true_look.color, linewidth=2,
+                        label="slope J'(x)", zorder=2)[0],
+        "difference": ax.plot([], [], ":", color=BLACK, linewidth=2, zorder=4,
+                              label="slope of the difference")[0],
+        "ends": ax.plot([], [], "D", color=BLACK, markersize=7, label="where J is asked",
+                        zorder=5)[0],
+    }  # fmt: skip
+    legend_below(ax, ax.lines, 2)
+    return artists
+
+
+def draw_close_up(ax, arrays, artists=None):
+    """Draw J around x as far as two steps: the difference's two points, its slope and the true one.
+
+    Returns the artists by name; given them back, it moves them instead of drawing new ones.
+    """
+    artists = artists or _close_up_artists(ax)
+    artists["curve"].set_data(IN_STEPS, arrays.close_up)
+    artists["true"].set_data(IN_STEPS, SLOPE * IN_STEPS)
+    (t, height), _ = arrays.ends
+    artists["difference"].set_data(IN_STEPS, height + arrays.estimate * (IN_STEPS - t))
+    artists["ends"].set_data(*arrays.ends.T)
+    return artists

@@ -1,0 +1,142 @@
+"""Explorer of 6.8: four networks, three with a planted bug, found by gradient checking alone."""
+
+from functools import partial
+
+import numpy as np
+
+from feedforward.bugs import (
+    ARRAYS,
+    BENDS,
+    MOST_SAMPLES,
+    NAMES,
+    SUSPECTS,
+    deal,
+    fits,
+    own_seed,
+    setting,
+)
+from feedforward.gradcheck import numerical_gradient, relative_error
+from feedforward.plots.bugs import CheckArrays, draw_entries, draw_errors, errors_of
+
+from .explorer import Explorer, choice, slider
+from .guard import computed_with, guarded
+from .panel import Panel
+
+HEADER = ("array", "relative error", "bell", "share of the nudge, entry by entry")
+NOTHING = "?"
+
+
+def check_arrays(puzzle, values, gradient=numerical_gradient, error=relative_error):
+    """Check one network of a puzzle as the controls say -> CheckArrays without a note."""
+    name, N, activation = values["network"], values["N"], values["f"]
+    tried = setting(puzzle.seed, N, activation)
+    given, nudged = tried.grads(puzzle.culprits[name]), tried.nudged(gradient)
+    verdicts = {one: values[f"{one} is"] for one in NAMES}
+    return {
+        "name": name,
+        "N": N,
+        "activation": activation,
+        "given": given,
+        "nudged": nudged,
+        "errors": errors_of(given, nudged, error),
+        "fitting": tuple(word for word in SUSPECTS if fits(given, tried.grads(word))),
+        "verdicts": verdicts,
+        "right": sum(verdicts[one] == puzzle.culprits[one] for one in NAMES),
+    }
+
+
+def compute_with(puzzle, gradient, error):
+    """The explorer's compute: with the learner's two functions where they work."""
+    gradient = guarded(gradient, "numerical_gradient", lambda J, x, *_: x.shape)
+    error = guarded(error, "relative_error", lambda a, b: ())
+
+    def compute(values):
+        found, note = computed_with(
+            partial(check_arrays, puzzle, values), gradient=gradient, error=error
+        )
+        return CheckArrays(**found, note=note)
+
+    return compute
+
+
+def describe(arrays):
+    """Which arrays ring, how much this setting tells, and how the verdicts stand."""
+    ringing = ", ".join(f"d{name}" for name in arrays.ringing)
+    count = len(arrays.fitting)
+    sentences = [
+        f"Network {arrays.name}, {arrays.activation}, N = {arrays.N}: "
+        + (f"the bell rings for {ringing}." if ringing else "the bell is quiet."),
+        f"Of the {len(SUSPECTS)} suspects, {count} would give these very numbers."
+        if count > 1
+        else "One suspect alone would give these numbers.",
+        _contradiction(arrays),
+        _standing(arrays),
+        arrays.note,
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def _contradiction(arrays):
+    """What speaks against the verdict on the network in view."""
+    verdict = arrays.verdicts[arrays.name]
+    if verdict == NOTHING or verdict in arrays.fitting:
+        return ""
+    return f'"{verdict}" is not what {arrays.name} does: it would give other numbers here.'
+
+
+def _standing(arrays):
+    given = [verdict for verdict in arrays.verdicts.values() if verdict != NOTHING]
+    if len(given) < len(NAMES):
+        return f"{len(given)} of {len(NAMES)} verdicts are given."
+    if arrays.right == len(NAMES):
+        return "All four verdicts are right."
+    return f"All four verdicts are given, and {arrays.right} of them are right."
+
+
+def _share(given, nudged):
+    """From the smallest to the largest of given/nudged, over the entries that a nudge moves."""
+    moved = np.abs(nudged) > 1e-9
+    if not moved.any():
+        return "no nudge moves J"
+    low, high = ((given[moved] / nudged[moved]).min(), (given[moved] / nudged[moved]).max())
+    return (
+        f"{low:.3g}" if np.isclose(low, high, rtol=1e-3, atol=1e-5) else f"{low:.3g} to {high:.3g}"
+    )
+
+
+def table(arrays):
+    """Each array with its error and the range of its share of the nudge."""
+    rows = [
+        [f"d{name}", f"{arrays.errors[name]:.1e}", "rings" if name in arrays.ringing else "quiet",
+         _share(arrays.given[name], arrays.nudged[name])]
+        for name in ARRAYS
+    ]  # fmt: skip
+    return HEADER, rows
+
+
+def find_the_bug(numerical_gradient=None, relative_error=None, seed=None):
+    """Four networks go backward, three of them with a bug. Which is right, and what do others do?
+
+    numerical_gradient, relative_error: your own; what they give is what is drawn. Where one is
+    blank or fails, a sentence says so, and the book's own are used.
+    seed: which networks are dealt; without one they are yours, and stay the same.
+    """
+    puzzle = deal(own_seed() if seed is None else seed)
+    verdicts = [choice(f"{name} is", NOTHING, [NOTHING, *SUSPECTS]) for name in NAMES]
+    return Explorer(
+        controls=[
+            choice("network", NAMES[0], list(NAMES)),
+            choice("f", BENDS[-1], list(BENDS)),
+            slider("N", 1, 1, MOST_SAMPLES, 1),
+            *verdicts,
+        ],
+        compute=compute_with(puzzle, numerical_gradient, relative_error),
+        panels=[Panel("Errors", draw_errors), Panel("Entries", draw_entries)],
+        describe=describe,
+        table=table,
+        groups={
+            "what to check": ["network", "f", "N"],
+            "your verdicts": ["A is", "B is"],
+            " ": ["C is", "D is"],
+        },
+    )

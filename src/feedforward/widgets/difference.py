@@ -1,0 +1,81 @@
+"""Explorer of 6.8: the step of a finite difference, from far too long to far too short."""
+
+from dataclasses import replace
+from functools import partial
+
+from feedforward.plots.difference import (
+    EXPONENTS,
+    PRECISIONS,
+    SIDES,
+    SLOPE,
+    STEPS,
+    difference_arrays,
+    draw_close_up,
+    draw_error_curve,
+)
+
+from .explorer import Explorer, choice, slider
+from .guard import computed_with, guarded
+from .panel import Panel
+
+KINKS = {"no kink": None, "0.01": 1e-2, "0.0001": 1e-4, "0.000001": 1e-6}
+CAUSES = {
+    "bend": "J bends between the two points: a shorter step is better.",
+    "rounding": "J is rounded, and a short step makes much of it: a longer one is better.",
+    "kink": "One of the two points lies beyond the kink, where another slope rules.",
+}
+
+
+def compute_with(gradient):
+    """The explorer's compute: with the learner's numerical_gradient where it works."""
+    own = guarded(gradient, "numerical_gradient", lambda J, x, *_: x.shape)
+
+    def compute(values):
+        eps = STEPS[abs(EXPONENTS - values["log10 eps"]).argmin()]
+        arguments = eps, values["precision"], KINKS[values["kink at"]], values["difference"]
+        arrays, note = computed_with(partial(difference_arrays, *arguments), gradient=own)
+        return replace(arrays, note=note)
+
+    return compute
+
+
+def describe(arrays):
+    """What the difference gives at this step, what is true, and where the error comes from."""
+    errors = arrays.errors[arrays.precision]
+    best = STEPS[errors.argmin()]
+    sentences = [
+        f"eps = {arrays.eps:.2g}, {arrays.precision}, {arrays.side}: the difference gives "
+        f"{arrays.estimate:.10f}, the derivative is {SLOPE:.10f}.",
+        f"Relative error {arrays.error:.1e}. {CAUSES[arrays.cause]}",
+        f"Of the steps drawn, {best:.2g} is best in {arrays.precision}: {errors.min():.1e}.",
+    ]
+    return " ".join([*sentences, arrays.note]).strip()
+
+
+def explore_difference_step(numerical_gradient=None):
+    """Shorten the step of a finite difference, and watch its error fall, and rise again.
+
+    numerical_gradient: your own `numerical_gradient(J, x, eps)`; what it gives is what is drawn.
+    Where it is blank or fails, a sentence says so, and the book's own is drawn.
+    """
+    return Explorer(
+        controls=[
+            slider("log10 eps", -2.0, float(EXPONENTS[0]), float(EXPONENTS[-1]), 0.25),
+            choice("precision", "float64", list(PRECISIONS)),
+            choice("kink at", "no kink", list(KINKS)),
+            choice("difference", "central", list(SIDES)),
+        ],
+        compute=compute_with(numerical_gradient),
+        panels=[
+            Panel("Error of the difference", draw_error_curve),
+            Panel("Close-up", draw_close_up),
+        ],
+        describe=describe,
+        presets={
+            "the default, 1e-5": {"log10 eps": -5.0},
+            "rounding in sight": {
+                "log10 eps": -6.75, "precision": "float32", "kink at": "no kink",
+                "difference": "central",
+            },
+        },
+    )  # fmt: skip
