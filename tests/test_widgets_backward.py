@@ -72,14 +72,14 @@ def test_every_slider_shows_the_derivatives_over_its_range(explorer):
     explorer.set({"step": 9})
     for label in ("x[0]", "x[1]", "y", "weights", "step"):
         control = explorer.controls[label]
-        for value in np.linspace(control.min, control.max, 7):
+        for value in np.linspace(control.min, control.max, 5):
             control.value = type(control.value)(value)
             assert_table_is_right(explorer)
 
 
 @pytest.mark.parametrize("f", BENDS)
 def test_every_activation_goes_back_by_its_own_slope(explorer, f):
-    for step, weights in itertools.product(range(10), (0, 3)):
+    for step, weights in itertools.product((0, 4, 6, 9), (0, 3)):
         explorer.set({"f": f, "step": step, "weights": weights})
         assert_table_is_right(explorer)
         assert explorer.text.startswith(f"Step {step} of 9")

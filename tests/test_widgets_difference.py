@@ -34,9 +34,8 @@ def by_hand(eps, distance, side):
 
 
 def test_every_step_shows_the_difference_as_far_as_digits_go(explorer):
-    for exponent, kink, side in itertools.product(
-        np.arange(-12, -0.9, 0.25), KINKS, ("central", "one-sided")
-    ):
+    ways = [("no kink", "central"), ("0.01", "central"), ("0.0001", "one-sided")]
+    for exponent, (kink, side) in itertools.product(np.arange(-12, -0.9, 1), ways):
         explorer.set({"log10 eps": exponent, "kink at": kink, "difference": side})
         eps = 10.0**exponent
         expected = by_hand(eps, KINKS[kink], side)
@@ -53,7 +52,7 @@ def test_the_error_is_a_u_with_its_foot_where_theory_puts_it(explorer):
     for name, unit in [("float64", 1.1e-16), ("float32", 6e-8)]:
         foot = STEPS[errors[name].argmin()]
         assert 0.03 < foot / (3 * unit) ** (1 / 3) < 30
-        assert errors[name][0] > 1e4 * errors[name].min() < errors[name][-1] / 100
+        assert errors[name].min() < min(errors[name][0], errors[name][-1]) / 1000
 
 
 def test_the_bend_alone_is_what_long_steps_show(explorer):
