@@ -3,14 +3,12 @@
 from .ask import ask, ask_number
 from .backward import explore_backward
 from .batch_size import explore_batch_size
+from .bugs import find_the_bug
 from .capacity import explore_capacity
 from .descent import explore_descent
+from .difference import explore_difference_step
 from .dropout import explore_dropout
 from .explorer import Explorer, choice, slider, steps
-from .bugs import find_the_bug
-from .descent import explore_descent
-from .difference import explore_difference_step
-from .explorer import Explorer, choice, slider
 from .noise_floor import explore_noise_floor
 from .panel import Panel
 from .pieces import explore_pieces
