@@ -51,3 +51,14 @@ def chromium(system_program):
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def worker(system_program):
+    """A worker of the sandbox for section 6.1, which all tests of a process share."""
+    system_program("bwrap", "bubblewrap")
+    from autograde.box.view import view_of
+    from autograde.box.worker import Worker
+
+    with Worker(view_of("6.1_xor")) as started:
+        yield started

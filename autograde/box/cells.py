@@ -1,0 +1,211 @@
+"""Inside: run the cells of a job, then answer its questions in forks. Here learners' code runs.
+
+The outside reads along on the job's socket: {"cell", "statement"} before each statement, {"cell",
+"outputs", ...} after each cell, {"ended"} when a question's fork is gone. It asks by {"ask"} with a
+socket for that question alone, and {"kill"}.
+"""
+
+import _thread
+import ast
+import io
+import os
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+
+from IPython.core.history import HistoryManager
+from traitlets.config import Config
+
+from . import ask, confine, wire
+from .shell import Shell, Shown, Stream, Value
+
+MOST = 1 << 28
+# They load, once for all boxes, what a first cell would have to wait for.
+FIRST_CELLS = (
+    "import numpy as np, feedforward, matplotlib\nprint(1)\nnp.ones(3)",
+    "def f(): raise ValueError\nf()",
+)
+
+
+class CellStopped(KeyboardInterrupt):
+    """The cell has run for longer than it may."""
+
+
+def make_shell():
+    """The shell in which all jobs start; it has run nothing yet."""
+    HistoryManager.enabled = False
+    config = Config()
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.xmode = "Plain"
+    config.InteractiveShell.cache_size = 0
+    config.InteractiveShell.separate_in = ""
+    shell = Shell.instance(
+        config=config, displayhook_class=Value, display_pub_class=Shown, user_ns={}
+    )
+    sys.stdout, sys.stderr, streams = io.StringIO(), io.StringIO(), (sys.stdout, sys.stderr)
+    for source in FIRST_CELLS:
+        shell.run_cell(source, store_history=False)
+    sys.stdout, sys.stderr = streams
+    shell.reset(new_session=True)
+    shell.outputs = shell.outputs.__class__()
+    return shell
+
+
+def serve(connection, shell, limits):
+    """Run the job that comes on this connection, and answer questions until it is closed."""
+    job, blob, _ = wire.receive(connection, MOST)
+    os.environ.update(job["environment"])
+    _lay_out(job["files"], blob)
+    kept = _run_cells(connection, shell, job, limits)
+    _calm_down(connection)
+    wire.send(connection, {"asking": True})
+    _answer(connection, shell.user_ns, kept)
+
+
+def _lay_out(files, blob):
+    """Write the job's files to where its cells run."""
+    at = 0
+    for name, size in files:
+        path = Path(confine.HOME, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(blob[at : at + size])
+        at += size
+
+
+def _run_cells(connection, shell, job, limits):
+    """Run the cells in order; the functions that stood under the names to be kept after each."""
+    kept = {}
+    shell.outputs.room = limits["output"]
+    streams = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = Stream(shell.outputs, "stdout"), Stream(shell.outputs, "stderr")
+    signal.signal(signal.SIGALRM, _stop_cell)
+    for index, cell in enumerate(job["cells"]):
+        _run_cell(connection, shell, index, cell, limits["seconds"], job["figures"])
+        for name in cell["keep"]:
+            if name in shell.user_ns:
+                kept[cell["id"], name] = shell.user_ns[name]
+    sys.stdout, sys.stderr = streams
+    return kept
+
+
+def _stop_cell(signal_number, frame):
+    raise CellStopped("This cell has run for longer than it may.")
+
+
+def _run_cell(connection, shell, index, cell, seconds, figures):
+    statements = iter(range(1 << 62))
+    shell.on_statement = lambda: wire.send(
+        connection, {"cell": index, "statement": next(statements)}
+    )
+    wire.send(connection, {"cell": index})
+    start = time.perf_counter()
+    source = cell["source"]
+    if cell["stop"] is not None:
+        source = first_statements(shell.transform_cell(source), cell["stop"])
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        result = shell.run_cell(source, store_history=True, silent=False)
+        error = result.error_before_exec or result.error_in_exec
+        _show_figures(shell, figures)
+    except BaseException as raised:  # the alarm may ring between the cell and this
+        error = raised
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    message = {
+        "cell": index,
+        "outputs": shell.outputs.take(),
+        "error": error and type(error).__name__,
+        "stopped": isinstance(error, CellStopped),
+        "seconds": time.perf_counter() - start,
+    }
+    wire.send(connection, message)
+
+
+def first_statements(source, number):
+    """The text of a cell as far as its first so many statements."""
+    body = ast.parse(source).body
+    if number >= len(body):
+        return source
+    first = min([body[number].lineno, *(d.lineno for d in _decorators(body[number]))])
+    return "\n".join(source.split("\n")[: first - 1])
+
+
+def _decorators(statement):
+    return getattr(statement, "decorator_list", ())
+
+
+def _show_figures(shell, figures):
+    """What a cell has plotted becomes outputs of it, or is forgotten."""
+    plt = sys.modules.get("matplotlib.pyplot")
+    if plt is None:
+        return
+    for number in plt.get_fignums() if figures else ():
+        from IPython.core.pylabtools import print_figure
+
+        shell.outputs.show("display_data", {"image/png": print_figure(plt.figure(number))})
+    plt.close("all")
+
+
+def _calm_down(connection):
+    """Leave threads, timers and hooks of the cells behind: questions are forked from what is left.
+
+    Threads stay in a process that is stopped for good.
+    """
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    sys.settrace(None)
+    sys.setprofile(None)
+    if _thread._count() and os.fork():
+        connection.close()
+        while True:
+            os.kill(os.getpid(), signal.SIGSTOP)
+            time.sleep(1)
+
+
+def _answer(connection, namespace, kept):
+    """Fork for every question that comes, and say how each fork ended."""
+    while True:
+        try:
+            question, _, descriptors = wire.receive(connection, MOST)
+        except wire.Closed:
+            os._exit(0)
+        if "ask" not in question:
+            continue  # to kill what has just ended by itself
+        folder = f"/tmp/question-{question['ask']}"
+        child = os.fork()
+        if not child:
+            try:
+                function = _find(question, namespace, kept)
+                ask.answer(descriptors[0], function, namespace, folder)
+            finally:
+                os._exit(72)
+        os.close(descriptors[0])
+        wire.send(connection, {"ended": _ended(connection, child)})
+
+
+def _find(question, namespace, kept):
+    """The function that a question is about, or ask.MISSING."""
+    if question["after"] is None:
+        return namespace.get(question["function"], ask.MISSING)
+    return kept.get((question["after"], question["function"]), ask.MISSING)
+
+
+def _ended(connection, child):
+    """Wait for a fork, or kill it when asked to; its exit status, or minus the signal."""
+    process = os.pidfd_open(child)
+    poll = select.poll()
+    poll.register(process, select.POLLIN)
+    poll.register(connection, select.POLLIN)
+    while True:
+        ready = [descriptor for descriptor, _ in poll.poll()]
+        if process not in ready:
+            try:
+                wire.receive(connection, MOST)
+            except wire.Closed:
+                os._exit(0)
+            os.kill(child, signal.SIGKILL)
+        else:
+            os.close(process)
+            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

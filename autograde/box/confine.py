@@ -1,0 +1,74 @@
+"""Inside: put this process into a box of its own, before a learner's code runs in it."""
+
+import gc
+import os
+import resource
+
+from . import filters, kernel
+
+HOME = "/tmp/home"
+HIDDEN = ("/proc", "/dev/shm", "/dev/mqueue", "/sys")
+OF_A_BOX = kernel.NEWUSER | kernel.NEWNS | kernel.NEWPID | kernel.NEWIPC | kernel.NEWUTS
+MOST_FILES = 10_000
+
+
+def own_namespaces(user, group, room):
+    """In a child just forked into OF_A_BOX: be that user, see no /proc, have a /tmp of one's own.
+
+    room: how many bytes may be written below /tmp.
+    """
+    _write("/proc/self/setgroups", "deny")
+    _write("/proc/self/uid_map", f"{user} {user} 1")
+    _write("/proc/self/gid_map", f"{group} {group} 1")
+    kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
+    flags = kernel.MS_NOSUID | kernel.MS_NODEV
+    kernel.mount("tmpfs", "/tmp", "tmpfs", flags, f"mode=700,size={room},nr_inodes={MOST_FILES}")
+    for place in HIDDEN:
+        if os.path.isdir(place):
+            kernel.mount("tmpfs", place, "tmpfs", flags | kernel.MS_RDONLY, "size=4k,mode=555")
+    os.mkdir(HOME)
+    os.chdir(HOME)
+
+
+def _write(path, text):
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def limit(limits):
+    """Resource limits, no capabilities, and no way to others: for what runs a learner's code."""
+    seconds = int(limits["total"]) + 5
+    _bound(resource.RLIMIT_CPU, seconds)
+    _bound(resource.RLIMIT_NPROC, limits["processes"])
+    _bound(resource.RLIMIT_NOFILE, limits["open_files"])
+    _bound(resource.RLIMIT_FSIZE, limits["files"])
+    _bound(resource.RLIMIT_CORE, 0)
+    _bound(resource.RLIMIT_MSGQUEUE, 0)
+    _bound(resource.RLIMIT_MEMLOCK, 0)
+    _bound(resource.RLIMIT_AS, limits["base"] + limits["memory"])
+    kernel.drop_capabilities()
+    filters.write_only_below("/tmp")
+    filters.filter_calls(forks=True)
+
+
+def limit_to(folder):
+    """For a fork that answers one question: write below that folder alone, and start no process."""
+    if not filters.write_only_below(folder):
+        _bound(resource.RLIMIT_FSIZE, 0)
+    filters.filter_calls(forks=False)
+
+
+def _bound(what, value):
+    resource.setrlimit(what, (value, value))
+
+
+def address_space():
+    """How many bytes of address space this process has. It needs /proc."""
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()
+
+
+def be_quick_to_fork():
+    """Keep the collector from touching, and so from copying, what all forks share."""
+    gc.collect()
+    gc.freeze()

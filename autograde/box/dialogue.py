@@ -1,0 +1,270 @@
+"""Outside: lead one job through a box, and through another where it has ended one.
+
+A cell that ends its box is run again in the next one as far as the statement before the one that
+did it, so that what it had defined is kept, and so is all else that the notebook defines.
+"""
+
+import signal
+import socket
+import time
+from dataclasses import replace
+
+from . import parcels, reading, wire
+from .contract import (
+    BOX,
+    EXITED,
+    FLOOD,
+    GARBLED,
+    KILLED,
+    MEGABYTE,
+    MEMORY,
+    NOT_DEFINED,
+    NOT_RUN,
+    TIME,
+    Answer,
+    CellReport,
+    Fault,
+    Report,
+)
+from .watch import TooMuchMemory, Watch
+
+GRACE = 1.0  # seconds that a cell has to heed that its time is over
+SECONDS_TO_END = 10.0
+ROOM_TO_SPEAK = 4 * MEGABYTE  # what a box may send beside outputs and results
+BYTES_A_CHARACTER = 6  # that JSON may take
+MOST_BROKEN_QUESTIONS = 3
+
+
+class WorkerGone(Exception):
+    """The warm process does not answer any more."""
+
+
+class Dialogue:
+    """A job, and what is known of it so far, over all boxes that it took."""
+
+    def __init__(self, job, again, worker):
+        self.job, self.again, self.worker, self.limits = job, again, worker, job.limits
+        self.files, self.faults = parcels.files_of(job)
+        self.packed = [parcels.question_of(question, False) for question in job.questions]
+        self.reports, self.stops, self.cell_faults = {}, {}, {}
+        self.answers, self.broken = {}, 0
+        self.start = time.monotonic()
+        self.deadline = self.start + self.limits.total
+        self.seconds = 0.0
+
+    def run(self):
+        """Run the job in as many boxes as it takes, and give the Report.
+
+        Raises NoBox, WorkerGone.
+        """
+        while not self._in_a_box():
+            pass
+        return self.report()
+
+    def report(self):
+        """The Report of what is known so far; the rest was not run."""
+        for question in self.job.questions:
+            nothing = Fault(NOT_RUN, "There was no time left for this.")
+            self.answers.setdefault(question.id, [Answer((nothing,) * len(question.cases))])
+        return Report(
+            cells=tuple(self._cell_report(index) for index in range(len(self.job.cells))),
+            answers={name: tuple(tries) for name, tries in self.answers.items()},
+            faults=tuple(self.faults),
+            seconds=self.seconds,
+            overhead=time.monotonic() - self.start - self.seconds,
+        )
+
+    def _cell_report(self, index):
+        nothing = Fault(NOT_RUN, "This cell was not run: there was no time left for it.")
+        report = self.reports.get(index, CellReport(self.job.cells[index].id, [], fault=nothing))
+        fault = self.cell_faults.get(index, report.fault)
+        if fault is None or report.error == fault.kind:
+            return replace(report, fault=fault)
+        said = {"output_type": "error", "ename": "Stopped", "evalue": fault.sentence}
+        outputs = [*report.outputs, said | {"traceback": [fault.sentence]}]
+        return replace(report, outputs=outputs, fault=fault, error="Stopped")
+
+    # One box
+
+    def _in_a_box(self):
+        """Go as far as one box goes; whether that was to the end."""
+        connection = self.worker.open(parcels.limits_of(self.job))
+        self.watch = Watch(self.worker.process_id, self.limits.memory)
+        self.cell, self.statement, self.question = None, 0, None
+        fault = None
+        try:
+            self._run_cells(connection)
+            self._ask_all(connection)
+            return True
+        except (wire.Closed, wire.Late, wire.Garbled, TooMuchMemory) as error:
+            fault = error
+        finally:
+            connection.close()
+            status = self.worker.shut()
+        return self._after(fault, status)
+
+    def _after(self, error, status):
+        """Note what ended a box, and whose doing it was; whether there is nothing left to do."""
+        if time.monotonic() >= self.deadline:
+            self.faults.append(Fault(TIME, f"It ran for more than {self.limits.total:g} s in all."))
+            return True
+        if self.question is not None:
+            fault = _fault_of(error, status, f"The call of {self.question.function}", self.limits)
+            self.broken += 1
+            self._give_up(self.question, fault)
+            if self.broken < MOST_BROKEN_QUESTIONS:
+                return False
+            for question in self.job.questions:
+                self._give_up(question, fault)
+            return True
+        if self.cell is None:
+            self.faults.append(Fault(BOX, "The sandbox broke before the first cell."))
+            return True
+        before = self.stops.get(self.cell)
+        self.cell_faults.setdefault(self.cell, _fault_of(error, status, "This cell", self.limits))
+        self.stops[self.cell] = 0 if before is not None else self.statement
+        return before == 0
+
+    def _give_up(self, question, fault):
+        self.answers.setdefault(question.id, [Answer((fault,) * len(question.cases))])
+
+    # Cells
+
+    def _run_cells(self, connection):
+        message = {
+            "cells": parcels.cells_of(self.job, self.stops),
+            "files": [(name, len(data)) for name, data in self.files],
+            "environment": self.job.environment,
+            "figures": self.job.figures,
+        }
+        deadline = self._until(SECONDS_TO_END)
+        wire.send(connection, message, [data for _, data in self.files], deadline)
+        room = self.limits.output * BYTES_A_CHARACTER + ROOM_TO_SPEAK
+        for index in range(len(self.job.cells)):
+            self.cell, self.statement = None if index == 0 else index, 0
+            room -= self._run_cell(connection, index, room)
+        message, _ = self._receive(connection, room, self._until(SECONDS_TO_END))
+        if message != {"asking": True}:
+            raise wire.Garbled("more cells than there are")
+
+    def _run_cell(self, connection, index, room):
+        """Follow a cell to its end; how many bytes it has sent."""
+        taken, start = 0, time.monotonic()
+        deadline = self._until(self.limits.seconds + GRACE)
+        while True:
+            message, size = self._receive(connection, room - taken, deadline)
+            taken += size
+            if not isinstance(message, dict) or message.get("cell") != index:
+                raise wire.Garbled("another cell than the one that runs")
+            self.cell = index
+            if "outputs" in message:
+                self.seconds += time.monotonic() - start
+                self.reports[index] = self._read_cell(message, index, start)
+                return taken
+            self.statement = reading.whole(message.get("statement", 0))
+
+    def _read_cell(self, message, index, start):
+        error = message.get("error")
+        fault = None
+        if message.get("stopped") is True:
+            fault = _fault_of(wire.Late(), 0, "This cell", self.limits)
+        return CellReport(
+            id=self.job.cells[index].id,
+            outputs=reading.read_outputs(message["outputs"]),
+            error=None if error is None else reading.text(error),
+            fault=fault,
+            seconds=time.monotonic() - start,
+        )
+
+    # Questions
+
+    def _ask_all(self, connection):
+        for number, question in enumerate(self.job.questions):
+            if question.id in self.answers:
+                continue
+            self.question = question
+            first = self._ask(connection, f"{number}", question, self.packed[number])
+            self.answers[question.id] = [first]
+            if question.stand_ins and self.again and self.again(question, first):
+                packed = parcels.question_of(question, True)
+                self.answers[question.id].append(
+                    self._ask(connection, f"{number}-again", question, packed)
+                )
+
+    def _ask(self, connection, number, question, packed):
+        """Put a question to a fork of the box, and give the Answer."""
+        start = time.monotonic()
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                asked = {"ask": number, "function": question.function, "after": question.after}
+                deadline = self._until(SECONDS_TO_END)
+                wire.send(connection, asked, deadline=deadline, descriptors=[theirs.fileno()])
+            seen, error = self._observe(ours, question, packed)
+        if error is not None:
+            wire.send(connection, {"kill": True}, deadline=self._until(SECONDS_TO_END))
+        message, _ = self._receive(connection, ROOM_TO_SPEAK, self._until(SECONDS_TO_END))
+        self.seconds += time.monotonic() - start
+        if error is None and len(seen) == len(question.cases):
+            return Answer(tuple(seen))
+        status = message.get("ended") if isinstance(message, dict) else None
+        status = status if isinstance(status, int) else 0
+        subject = f"The call of {question.function} in case {len(seen) + 1}"
+        fault = _fault_of(error, status, subject, self.limits)
+        if isinstance(error, Missing):
+            fault = Fault(NOT_DEFINED, f"There is no function called {question.function}.")
+        reached = Fault(NOT_RUN, f"Not called: in an earlier case, {fault.sentence}")
+        after = reached if fault.kind != NOT_DEFINED else fault
+        missing = len(question.cases) - len(seen) - 1
+        return Answer((*seen, fault, *[after] * missing))
+
+    def _observe(self, connection, question, packed):
+        """The Observations that come from a fork, and the error that ended it, or None."""
+        seen, room = [], self.limits.answer + ROOM_TO_SPEAK
+        try:
+            deadline = self._until(self.limits.seconds + GRACE)
+            wire.send(connection, packed[0], [packed[1]], deadline)
+            while len(seen) < len(question.cases):
+                deadline = self._until(self.limits.seconds + GRACE)
+                message, blob, _ = wire.receive(connection, room, deadline, self.watch)
+                room -= len(blob)
+                if not isinstance(message, dict):
+                    raise wire.Garbled("no message")
+                if message.get("missing") is True:
+                    raise Missing
+                seen.append(reading.read_observation(message.get("seen"), blob))
+        except (wire.Closed, wire.Late, wire.Garbled, TooMuchMemory, Missing) as error:
+            return seen, error
+        return seen, None
+
+    # The wire
+
+    def _receive(self, connection, room, deadline):
+        """The next message of the box, and how many bytes it has taken."""
+        message, blob, _ = wire.receive(connection, max(room, 0), deadline, self.watch)
+        return message, len(blob) + len(str(message))
+
+    def _until(self, seconds):
+        return min(time.monotonic() + seconds, self.deadline)
+
+
+class Missing(Exception):
+    """The learner has defined no such function."""
+
+
+def _fault_of(error, status, subject, limits):
+    """The Fault that an error of the wire, and the end of a process, stand for."""
+    if isinstance(error, wire.Late):
+        return Fault(TIME, f"{subject} ran for more than {limits.seconds:g} s and was stopped.")
+    if isinstance(error, TooMuchMemory):
+        most = limits.memory // MEGABYTE
+        return Fault(MEMORY, f"{subject} took more than {most} MB of memory and was stopped.")
+    if isinstance(error, wire.TooMuch):
+        return Fault(FLOOD, f"{subject} gave more than can be kept and was stopped.")
+    if isinstance(error, wire.Garbled):
+        return Fault(GARBLED, f"{subject} gave nothing that can be read, and was stopped.")
+    number = -status if status < 0 else status - 128
+    if number in set(signal.Signals):
+        name = signal.Signals(number).name
+        return Fault(KILLED, f"{subject} killed its process ({name}).")
+    return Fault(EXITED, f"{subject} ended its process (status {status}).")

@@ -1,0 +1,75 @@
+"""System calls that Python has no function for, through ctypes. Linux on x86-64 and on ARM64."""
+
+import ctypes
+import os
+import platform
+
+# PyDLL keeps the interpreter's lock, so that nothing runs between a raw clone and what follows it.
+LIBC = ctypes.PyDLL(None, use_errno=True)
+MACHINE = platform.machine()
+
+NEWNS, NEWUTS, NEWIPC = 0x00020000, 0x04000000, 0x08000000
+NEWUSER, NEWPID, NEWNET = 0x10000000, 0x20000000, 0x40000000
+NAMESPACES = NEWNS | NEWUTS | NEWIPC | NEWUSER | NEWPID | NEWNET | 0x02000000 | 0x80
+CHILD = 17  # SIGCHLD
+CLONE = {"x86_64": 56, "aarch64": 220}
+
+LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 444, 445, 446
+PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP = 4, 24, 38, 22
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 1, 2, 4, 16384, 1 << 18
+LAST_CAPABILITY = 63
+
+
+def call(function, *arguments):
+    """Call a function of the C library; raise OSError where it says -1."""
+    done = function(*arguments)
+    if done == -1:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return done
+
+
+def syscall(number, *arguments):
+    """A system call by its number; integers are passed as 64 bits."""
+    wide = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
+    return call(LIBC.syscall, ctypes.c_long(number), *wide)
+
+
+def prctl(option, *arguments):
+    wide = [ctypes.c_ulong(a) if isinstance(a, int) else a for a in arguments]
+    return call(LIBC.prctl, option, *wide, *[ctypes.c_ulong(0)] * (4 - len(wide)))
+
+
+def mount(source, target, kind, flags, data=""):
+    arguments = [os.fsencode(text) if text else None for text in (source, target, kind)]
+    call(LIBC.mount, *arguments, ctypes.c_ulong(flags), data.encode() if data else None)
+
+
+def fork_into(namespaces):
+    """os.fork(), but with the child in new namespaces: init of its own, where NEWPID is among them.
+
+    For a process of one thread.
+    """
+    ctypes.pythonapi.PyOS_BeforeFork()
+    try:
+        child = syscall(CLONE[MACHINE], namespaces | CHILD, 0, 0, 0, 0)
+    except OSError:
+        ctypes.pythonapi.PyOS_AfterFork_Parent()
+        raise
+    if child:
+        ctypes.pythonapi.PyOS_AfterFork_Parent()
+    else:
+        ctypes.pythonapi.PyOS_AfterFork_Child()
+    return child
+
+
+def drop_capabilities():
+    """Give up every capability, and the means to get one back."""
+    for capability in range(LAST_CAPABILITY + 1):
+        try:
+            prctl(PR_CAPBSET_DROP, capability)
+        except OSError:  # EINVAL: the kernel knows no further one
+            break
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    call(LIBC.capset, header, (ctypes.c_uint32 * 6)())
+    prctl(PR_SET_NO_NEW_PRIVS, 1)

@@ -1,0 +1,153 @@
+"""Inside: IPython without a terminal, a history or a kernel, which notes what it is to show."""
+
+import base64
+import io
+import subprocess
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+
+CUT = "\n[More was written; it is left out.]\n"
+WORDS_AROUND = 64  # bytes that an output takes beside its text
+
+
+class Outputs:
+    """The outputs of a cell as nbformat has them, and how much room is left for all cells."""
+
+    def __init__(self):
+        self.room, self.list = 0, []
+
+    def write(self, name, text):
+        """Append to a stream; what there is no room for is cut."""
+        if self.room <= 0:
+            return
+        if len(text) > self.room:
+            text = text[: self.room] + CUT
+        self.room -= len(text)
+        last = self.list[-1] if self.list else {}
+        if last.get("output_type") == "stream" and last["name"] == name:
+            last["parts"].append(text)
+        else:
+            self.list.append({"output_type": "stream", "name": name, "parts": [text]})
+
+    def show(self, kind, data, **more):
+        """Append rich output: of each form as much as there is room for."""
+        kept = {}
+        for form, content in data.items():
+            if isinstance(content, bytes):
+                content = base64.b64encode(content).decode()
+            size = len(content) if isinstance(content, str) else self.room + 1
+            if size <= self.room or (form == "text/plain" and size < self.room + 1):
+                kept[form] = content
+                self.room -= size
+        if kept:
+            self.room -= WORDS_AROUND
+            self.list.append({"output_type": kind, "data": kept, "metadata": {}, **more})
+
+    def error(self, name, text, traceback):
+        """Append an exception. There is always room for a short one: a cell must not pass for want
+        of it."""
+        room = max(self.room, 2000)
+        lines = "\n".join(traceback)[:room].split("\n")
+        text = text[:room]
+        self.room -= len(text) + sum(map(len, lines))
+        self.list.append(
+            {"output_type": "error", "ename": name, "evalue": text, "traceback": lines}
+        )
+
+    def take(self):
+        """The outputs so far, which are forgotten here."""
+        taken, self.list = self.list, []
+        for output in taken:
+            if "parts" in output:
+                output["text"] = "".join(output.pop("parts"))
+        return taken
+
+
+class Stream(io.TextIOBase):
+    """What stands for standard output or standard error while a cell runs."""
+
+    encoding = "utf-8"
+
+    def __init__(self, outputs, name):
+        self.outputs, self.stream_name = outputs, name
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self.outputs.write(self.stream_name, text)
+        return len(text)
+
+
+class Shown(DisplayPublisher):
+    """display(...) goes to the outputs."""
+
+    def publish(self, data, metadata=None, source=None, **rest):
+        self.shell.outputs.show("display_data", data)
+
+    def clear_output(self, wait=False):
+        self.shell.outputs.list.clear()
+
+
+class Value(DisplayHook):
+    """The value of a cell's last line goes to the outputs."""
+
+    def write_output_prompt(self):
+        pass
+
+    def write_format_data(self, format_dict, md_dict=None):
+        count = self.shell.execution_count
+        self.shell.outputs.show("execute_result", format_dict, execution_count=count)
+
+    def finish_displayhook(self):
+        pass
+
+
+class Shell(InteractiveShell):
+    """Runs cells. `on_statement` is called before each statement at the top level of a cell."""
+
+    def __init__(self, **options):
+        self.outputs = Outputs()
+        self.on_statement = lambda: None
+        super().__init__(**options)
+
+    async def run_code(self, code_obj, result=None, *, async_=False):
+        self.on_statement()
+        return await super().run_code(code_obj, result, async_=async_)
+
+    def _showtraceback(self, etype, evalue, stb):
+        try:
+            text = str(evalue)
+        except Exception:  # an exception of the learner's own may fail to describe itself
+            text = ""
+        self.outputs.error(etype.__name__, text, stb)
+
+    def enable_gui(self, gui=None):
+        """No windows: what is drawn is drawn in memory."""
+
+    def enable_matplotlib(self, gui=None):
+        """As enable_gui."""
+        return "agg", "agg"
+
+    def enable_pylab(self, gui=None, import_all=True, welcome_message=False):
+        """As enable_gui."""
+        exec("import numpy as np\nfrom matplotlib import pyplot as plt", self.user_ns)
+        return "agg", "agg", None
+
+    def ask_exit(self):
+        """`exit` ends no notebook."""
+
+    def system(self, command):
+        """Run a command, `!command` in a cell, and write what it writes; as much as is kept."""
+        command = self.var_expand(command, depth=1)
+        with subprocess.Popen(
+            command, shell=True, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        ) as process:  # fmt: skip
+            while part := process.stdout.read1(1 << 16):
+                self.outputs.write("stdout", part.decode("utf-8", "replace"))
+        self.user_ns["_exit_code"] = process.returncode

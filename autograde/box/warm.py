@@ -1,0 +1,101 @@
+"""Inside: a process that has loaded NumPy and IPython once, and forks a box for each job.
+
+It never runs a learner's code and never reads what a learner's code has written. It speaks with the
+outside by its standard input, a socket: {"open": limits} with a socket for the job, or {"close"}.
+"""
+
+import os
+import signal
+import socket
+
+from . import cells, confine, kernel, wire
+
+MOST = 1 << 20
+
+
+def main(user, group):
+    """Serve until the outside goes."""
+    control = socket.socket(fileno=0)
+    _drop_root(user, group)
+    _be_first_to_go()
+    shell = cells.make_shell()
+    confine.be_quick_to_fork()
+    base = confine.address_space()
+    wire.send(control, {"ready": True})
+    box = None
+    while True:
+        try:
+            message, _, descriptors = wire.receive(control, MOST)
+            if "open" in message:
+                box = _open(message["open"] | {"base": base}, descriptors[0], shell, control)
+                os.close(descriptors[0])
+                wire.send(control, {"opened": True})
+            else:
+                wire.send(control, {"closed": _close(box)})
+        except wire.Closed:
+            return
+
+
+def _drop_root(user, group):
+    """Become the user of this worker, where the box was started as root."""
+    if os.getuid() != 0:
+        return
+    for capability in range(kernel.LAST_CAPABILITY + 1):
+        try:
+            kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
+        except OSError:
+            break
+    os.setgroups([])
+    os.setresgid(group, group, group)
+    os.setresuid(user, user, user)  # with this all capabilities are gone
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # else /proc/self is root's, and no box can be made
+
+
+def _be_first_to_go():
+    """Where memory runs out for all, this is what the kernel ends first."""
+    with open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
+
+
+def _open(limits, descriptor, shell, control):
+    """Fork a box whose first process only waits; give its process id."""
+    user, group = os.getuid(), os.getgid()
+    child = kernel.fork_into(confine.OF_A_BOX)
+    if child:
+        return child
+    try:
+        control.close()
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for standard in range(3):
+            os.dup2(nowhere, standard)
+        confine.own_namespaces(user, group, limits["files"])
+        _first(limits, descriptor, shell)
+    finally:
+        os._exit(70)
+
+
+def _first(limits, descriptor, shell):
+    """Process 1 of a box: end when the process ends that runs the notebook, and say how."""
+    runner = os.fork()
+    if not runner:
+        try:
+            confine.limit(limits)
+            cells.serve(socket.socket(fileno=descriptor), shell, limits)
+        finally:
+            os._exit(71)
+    os.close(descriptor)
+    while True:
+        ended, status = os.wait()
+        if ended == runner:
+            code = os.waitstatus_to_exitcode(status)
+            os._exit(code if code >= 0 else 128 - code)
+
+
+def _close(box):
+    """End all that is left of a box. How its first process ended: a status, or minus a signal."""
+    ended, status = os.waitpid(box, os.WNOHANG)
+    if not ended:
+        os.kill(box, signal.SIGKILL)
+        _, status = os.waitpid(box, 0)  # returns when every process of the box is gone
+    return os.waitstatus_to_exitcode(status)

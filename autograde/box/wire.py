@@ -1,0 +1,104 @@
+"""Frames on a socket: a JSON header and raw bytes. Nothing is pickled, and sizes are checked first.
+
+A frame is the length of the header and that of the bytes, 4 bytes each, then both. The receiver
+says how much it takes. Both sides use this module; what the inside sends is never trusted.
+"""
+
+import json
+import select
+import socket
+import struct
+import time
+
+LENGTHS = struct.Struct(">II")
+MOST_DESCRIPTORS = 4
+CHUNK = 1 << 18
+
+
+class Garbled(Exception):
+    """What came is no frame, or not of the agreed form."""
+
+
+class TooMuch(Garbled):
+    """What came is larger than it may be."""
+
+
+class Closed(Exception):
+    """The other side has gone."""
+
+
+class Late(Exception):
+    """Nothing complete came before the deadline."""
+
+
+def pack(message, blobs=()):
+    """The bytes of a frame."""
+    header = json.dumps(message).encode()
+    return LENGTHS.pack(len(header), sum(map(len, blobs))) + header + b"".join(blobs)
+
+
+def send(connection, message, blobs=(), deadline=None, descriptors=()):
+    """Send a frame, and with it open file descriptors. Raises Closed or Late."""
+    data = memoryview(pack(message, blobs))
+    try:
+        if descriptors:
+            sent = socket.send_fds(connection, [data[: LENGTHS.size]], descriptors)
+            data = data[sent:]
+        while data:
+            if deadline is not None:
+                _wait(connection, select.POLLOUT, deadline)
+            data = data[connection.send(data[:CHUNK]) :]
+    except (BrokenPipeError, ConnectionResetError):
+        raise Closed from None
+
+
+def receive(connection, most, deadline=None, tick=None):
+    """The next frame: its message, its bytes, and descriptors that came with it.
+
+    most: how many bytes it may have. tick(): called about ten times a second while waiting.
+    Raises Closed, Late, TooMuch or Garbled.
+    """
+    lengths, descriptors = _exactly(connection, LENGTHS.size, deadline, tick, MOST_DESCRIPTORS)
+    header, rest = LENGTHS.unpack(lengths)
+    if header + rest > most:
+        raise TooMuch(f"a frame of {header + rest} bytes; at most {most} are taken")
+    text, _ = _exactly(connection, header, deadline, tick)
+    blob, _ = _exactly(connection, rest, deadline, tick)
+    try:
+        return json.loads(text), blob, descriptors
+    except (ValueError, RecursionError) as error:
+        raise Garbled(f"a header that is no JSON ({type(error).__name__})") from None
+
+
+def _exactly(connection, size, deadline, tick, most_descriptors=0):
+    parts, descriptors = bytearray(), []
+    while len(parts) < size:
+        if deadline is not None:
+            _wait(connection, select.POLLIN, deadline, tick)
+        try:
+            want = min(size - len(parts), CHUNK)
+            if most_descriptors:
+                part, came, _, _ = socket.recv_fds(connection, want, most_descriptors)
+                descriptors += came
+            else:
+                part = connection.recv(want)
+        except ConnectionResetError:
+            raise Closed from None
+        if not part:
+            raise Closed
+        parts += part
+    return bytes(parts), descriptors
+
+
+def _wait(connection, event, deadline, tick=None):
+    """Wait until the connection is ready; Late at the deadline of time.monotonic()."""
+    poll = select.poll()
+    poll.register(connection, event)
+    while True:
+        left = deadline - time.monotonic()
+        if poll.poll(max(0, min(left, 0.1) if tick else left) * 1000):
+            return
+        if left <= 0:
+            raise Late
+        if tick:
+            tick()

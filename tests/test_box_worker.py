@@ -1,0 +1,53 @@
+"""The sandbox at its ordinary work: cells are run, functions are called, what came comes out."""
+
+import numpy as np
+from boxing import RELU, Z, asked, job, printed, ran, returned
+
+from autograde.box.contract import NOT_DEFINED, Function
+
+
+def test_a_function_is_called_on_every_case(worker):
+    report = worker.run(job(RELU, questions=[asked("relu", Z, Z[::2])]))
+    first, second = returned(report, "relu")
+    np.testing.assert_array_equal(first, np.maximum(0, Z))
+    np.testing.assert_array_equal(second, np.maximum(0, Z)[::2])
+    assert not report.faults
+
+
+def test_outputs_come_as_nbformat_has_them(worker):
+    text, value, error = ran(worker, "print('hello')", "1 + 1", "1 / 0")
+    assert text.outputs == [{"output_type": "stream", "name": "stdout", "text": "hello\n"}]
+    assert [o["data"]["text/plain"] for o in value.outputs] == ["2"]
+    assert error.error == error.outputs[0]["ename"] == "ZeroDivisionError"
+    assert error.fault is None
+
+
+def test_a_function_that_is_not_there_is_said_to_be_missing(worker):
+    report = worker.run(job(questions=[asked("relu")]))
+    assert report.answers["relu"][0].fault.kind == NOT_DEFINED
+
+
+def test_a_function_can_be_asked_for_as_it_was_after_a_cell(worker):
+    questions = [asked("relu", id="then", after="0"), asked("relu", id="now")]
+    report = worker.run(job(RELU, "def relu(z):\n    return 0 * z", questions=questions))
+    assert returned(report, "then")[0].max() == 2
+    assert returned(report, "now")[0].max() == 0
+
+
+def test_a_second_try_has_stand_ins_and_is_made_when_asked_for(worker):
+    right = Function("relu", "def relu(z):\n    return np.maximum(0, z)", {})
+    stand_ins = {"relu": Function("relu", right.source.replace("np.maximum(0, z)", "abs(z)"))}
+    question = asked("twice", stand_ins=stand_ins)
+    cells = ["def relu(z):\n    return 0 * z", "def twice(z):\n    return 2 * relu(z)"]
+    once = worker.run(job(*cells, questions=[question]))
+    again = worker.run(job(*cells, questions=[question]), lambda asked, answer: True)
+    assert [len(r.answers["twice"]) for r in (once, again)] == [1, 2]
+    np.testing.assert_array_equal(again.answers["twice"][1].cases[0].returned, 2 * abs(Z))
+
+
+def test_what_runs_in_a_box_does_not_reach_the_next(worker):
+    ran(worker, "secret = 1\nnp.secret = 1\nopen('/tmp/secret', 'w').write('x')")
+    (seen,) = ran(
+        worker, "import os\nprint('secret' in globals(), hasattr(np, 'secret'), os.listdir('/tmp'))"
+    )
+    assert printed(seen) == "False False ['home']\n"
