@@ -48,6 +48,32 @@ def test_derivatives_agree_with_central_differences(name):
     np.testing.assert_allclose(backward(out, y), numerical, rtol=1e-6, atol=1e-9)
 
 
+def test_the_derivative_of_a_squared_error_on_the_softmax_agrees_with_central_differences():
+    rng = np.random.default_rng(6)
+    out, labels = rng.normal(size=(7, 3)), rng.integers(0, 3, 7)
+    numerical = ff.numerical_gradient(lambda out: ff.mse_on_softmax(out, labels), out)
+    result = ff.mse_on_softmax_backward(out, labels)
+    np.testing.assert_allclose(result, numerical, rtol=1e-6, atol=1e-9)
+
+
+def test_what_goes_back_through_a_softmax_is_weighted_by_its_whole_jacobian():
+    rng = np.random.default_rng(7)
+    out, dS = rng.normal(size=(4, 3)), rng.normal(size=(4, 3))
+    numerical = ff.numerical_gradient(lambda out: np.sum(dS * their_softmax(out, axis=1)), out)
+    result = ff.softmax_backward(dS, ff.softmax(out))
+    np.testing.assert_allclose(result, numerical, rtol=1e-6, atol=1e-9)
+
+
+def test_a_confident_error_leaves_the_squared_error_without_a_slope():
+    out, label = np.array([[0.0, -10.0]]), np.array([1])
+    S = 1 / (1 + np.exp(10.0))
+    assert ff.mse_on_softmax(out, label) == pytest.approx((1 - S) ** 2)
+    slopes = ff.mse_on_softmax_backward(out, label)[0]
+    np.testing.assert_allclose(slopes, [2 * S * (1 - S) ** 2, -2 * S * (1 - S) ** 2])
+    assert slopes[1] == pytest.approx(-9.08e-5, rel=1e-3)
+    assert ff.cross_entropy_backward(out, label)[0, 1] == pytest.approx(S - 1)
+
+
 @DTYPES
 def test_entries_of_1000_are_safe(dtype):
     out, labels = np.array([[-1000, 1000], [1000, -1000]], dtype), np.array([0, 0])
@@ -65,6 +91,8 @@ def test_losses_keep_their_dtype(dtype):
         ff.softmax(out),
         ff.cross_entropy(out, labels),
         ff.cross_entropy_backward(out, labels),
+        ff.mse_on_softmax(out, labels),
+        ff.mse_on_softmax_backward(out, labels),
         ff.entropy(ff.softmax(out)),
         ff.kl_divergence(ff.softmax(out), ff.softmax(y)),
     ]

@@ -50,7 +50,10 @@ from feedforward.losses import (
     loss_pair,
     mse,
     mse_backward,
+    mse_on_softmax,
+    mse_on_softmax_backward,
     softmax,
+    softmax_backward,
 )
 from feedforward.network import (
     affine,

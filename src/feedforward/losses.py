@@ -31,6 +31,34 @@ def softmax(out):
     return e / e.sum(axis=1, keepdims=True)
 
 
+def softmax_backward(dS, S):
+    """dJ/dout from dJ/dS and S = softmax(out): row by row, dS times dS_i/dout_k, summed over i.
+
+    dS_i/dout_k = S_i (1 - S_i) where i = k, and -S_i S_k elsewhere.
+    dS (N, K), S (N, K) -> dout (N, K)
+    """
+    return S * (dS - np.sum(dS * S, axis=1, keepdims=True))
+
+
+def mse_on_softmax(out, labels):
+    """J = 1/(2N) times the sum of (S - one-hot)^2, S = softmax(out): for comparison.
+
+    Its slope dies where the network is surely wrong; cross_entropy's does not.
+    out (N, K), labels (N,) integers from 0 to K - 1 -> a float
+    """
+    S = softmax(out)
+    return mse(S, np.eye(S.shape[1], dtype=S.dtype)[labels])
+
+
+def mse_on_softmax_backward(out, labels):
+    """dJ/dout for J = 1/(2N) times the sum of (softmax(out) - one-hot)^2.
+
+    out (N, K), labels (N,) integers from 0 to K - 1 -> dout (N, K)
+    """
+    S = softmax(out)
+    return softmax_backward(mse_backward(S, np.eye(S.shape[1], dtype=S.dtype)[labels]), S)
+
+
 def cross_entropy(out, labels):
     """J = mean over samples of -log softmax(out)[label], computed from the logits.
 
