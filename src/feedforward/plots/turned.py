@@ -56,7 +56,8 @@ def facets(points, azimuth, elevation):
 def box_artists(ax, names, limits):
     """Make what a turned surface stands in: base, upright edges, and words at the axes' ends."""
     ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), aspect="equal")
-    ax.set_axis_off()
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
     edges = LineCollection([], colors=GREY, linewidths=0.8, zorder=1)
     surface = PolyCollection([], linewidths=0.3, zorder=2)
     for collection in (edges, surface):

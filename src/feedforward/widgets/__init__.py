@@ -5,14 +5,19 @@ from .backward import explore_backward
 from .batch_size import explore_batch_size
 from .bugs import find_the_bug
 from .capacity import explore_capacity
+from .confident_error import explore_confident_error
 from .descent import explore_descent
 from .difference import explore_difference_step
 from .dropout import explore_dropout
+from .explorer import Explorer, choice, slider
 from .explorer import Explorer, choice, slider, steps
+from .kl import explore_kl
+from .loss_surface import explore_loss_surface
 from .noise_floor import explore_noise_floor
 from .panel import Panel
 from .pieces import explore_pieces
 from .scores import explore_scores
+from .softmax import explore_softmax
 from .towers import explore_towers
 from .xor import explore_xor
 
@@ -25,12 +30,16 @@ __all__ = [
     "explore_backward",
     "explore_batch_size",
     "explore_capacity",
+    "explore_confident_error",
     "explore_descent",
-    "explore_dropout",
     "explore_difference_step",
+    "explore_dropout",
+    "explore_kl",
+    "explore_loss_surface",
     "explore_noise_floor",
     "explore_pieces",
     "explore_scores",
+    "explore_softmax",
     "explore_towers",
     "explore_xor",
     "find_the_bug",

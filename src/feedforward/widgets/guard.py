@@ -10,13 +10,14 @@ class LearnersMistake(Exception):
     """What a learner's function did instead of giving the numbers that it was asked for."""
 
 
-def guarded(function, name, shape, about=None):
+def guarded(function, name, shape, about=None, infinite=False):
     """Wrap a learner's function: it gets copies, gives arrays, and raises LearnersMistake only.
 
     name: what the function is called in the book.
     shape: `shape(*arguments)` -> the shape that must come out, or a list of shapes where several
         results must.
     about: `about(*arguments)` -> words for what it was called with, as "4 rows".
+    infinite: whether inf may be a right answer (NaN never is).
     None for a function that is None.
     """
     if function is None:
@@ -27,11 +28,12 @@ def guarded(function, name, shape, about=None):
         circumstances = f" for {about(*arguments)}" if about else ""
         expected = shape(*arguments)
         if not isinstance(expected, list):
-            return _array(result, name, circumstances, expected)
+            return _array(result, name, circumstances, expected, infinite)
         if not isinstance(result, tuple | list) or len(result) != len(expected):
             raise LearnersMistake(f"Your {name} did not give {len(expected)} results")
         return tuple(
-            _array(part, name, circumstances, of) for part, of in zip(result, expected, strict=True)
+            _array(part, name, circumstances, of, infinite)
+            for part, of in zip(result, expected, strict=True)
         )
 
     safe.__name__ = name
@@ -66,7 +68,7 @@ def _called(function, name, arguments):
         raise _raised(name, error) from error
 
 
-def _array(result, name, circumstances, shape):
+def _array(result, name, circumstances, shape, infinite):
     try:
         array = np.asarray(result, dtype=float)
     except (TypeError, ValueError) as error:
@@ -75,7 +77,7 @@ def _array(result, name, circumstances, shape):
         raise LearnersMistake(
             f"Your {name} gave shape {array.shape}{circumstances}; expected {shape}"
         )
-    if not np.isfinite(array).all():
+    if np.isnan(array).any() or not (infinite or np.isfinite(array).all()):
         raise LearnersMistake(f"Your {name} gave numbers that are not finite")
     return array
 

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
-
 from feedforward.plots.loss_surface import (
     CLASSES,
     LINE,

@@ -1,0 +1,54 @@
+"""Bars with their numbers: what the pictures of probabilities and losses are made of."""
+
+import numpy as np
+
+from .style import BLACK, FONT_SIZE
+
+
+def make_bars(ax, places, width, color, hatch=None, label=None):
+    """Bars of height 0 and an empty word for each -> (bars, words); `move_bars` moves them."""
+    bars = ax.bar(
+        places, 0, width, color=color, edgecolor=BLACK, linewidth=0.8, hatch=hatch, label=label
+    )
+    box = {"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.75}
+    words = [
+        ax.text(place, 0, "", ha="center", fontsize=FONT_SIZE - 1.5, bbox=box, zorder=5)
+        for place in places
+    ]
+    return list(bars), words
+
+
+def number_on(value, places=2):
+    """The number as a reader sees it: no minus before a zero, and a sign for what is infinite."""
+    if np.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    return f"{round(float(value), places) + 0.0:.{places}f}".replace("-", "−")
+
+
+def move_bars(ax, bars, words, heights):
+    """Give bars their heights; what does not fit, or is infinite, ends at the edge of the axes."""
+    low, high = ax.get_ylim()
+    gap = 0.02 * (high - low)
+    for bar, word, height in zip(bars, words, heights, strict=True):
+        end = min(max(height, low), high)
+        bar.set_height(end)
+        word.set_text(number_on(height))
+        # A number that would leave the axes stands inside its bar.
+        upwards = height >= 0
+        fits = end < high - 4 * gap if upwards else end > low + 4 * gap
+        above = upwards == fits
+        word.set_y(end + gap if above else end - gap)
+        word.set_va("bottom" if above else "top")
+
+
+def frame(ax, low, high):
+    """Set the vertical limits where they differ: only then is the background drawn again."""
+    if not np.allclose(ax.get_ylim(), (low, high)):
+        ax.set_ylim(low, high)
+
+
+def grown(value, start=5.0):
+    """The smallest of start, 2 start, 4 start, ... that holds value; start where it is infinite."""
+    if not np.isfinite(value) or value <= start:
+        return start
+    return start * 2.0 ** np.ceil(np.log2(value / start))

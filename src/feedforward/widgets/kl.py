@@ -1,0 +1,100 @@
+"""An explorer of 6.5: two distributions, and what it costs to hold one for the other."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from feedforward.plots.bars import number_on
+from feedforward.plots.kl import OUTCOMES, UNITS, draw_distributions, draw_lengths, kl_arrays
+
+from .explorer import Explorer, choice, slider
+from .guard import computed_with, guarded
+from .panel import Panel
+
+START = {"p[0]": 4.0, "p[1]": 2.0, "p[2]": 1.0, "p[3]": 1.0,
+         "q[0]": 2.0, "q[1]": 2.0, "q[2]": 2.0, "q[3]": 2.0}  # fmt: skip
+PRESETS = {
+    "q = p": lambda values: {f"q[{k}]": values[f"p[{k}]"] for k in range(4)},
+    "p one-hot": lambda values: dict(zip(list(START)[:4], (0.0, 8.0, 0.0, 0.0), strict=True)),
+    "q rules C out": lambda values: {"q[2]": 0.0},
+}
+HEADER = ("outcome", "p", "q", "−log p", "−log q", "p log(p/q)", "q log(q/p)")
+
+
+def parts_of(values, name):
+    """The sliders of one distribution -> its parts (4,)."""
+    return np.array([round(values[f"{name}[{k}]"], 9) for k in range(len(OUTCOMES))])
+
+
+def compute_with(kl_divergence):
+    """The explorer's compute: with the learner's kl_divergence where it works, else the book's."""
+    own = guarded(
+        kl_divergence, "kl_divergence", lambda p, q: (), lambda p, q: "one pair", infinite=True
+    )
+
+    def compute(values):
+        p, q = parts_of(values, "p"), parts_of(values, "q")
+        result, note = computed_with(lambda **how: kl_arrays(p, q, values["unit"], **how), kl=own)
+        return replace(result, note=note)
+
+    return compute
+
+
+def describe(arrays):
+    """Both divergences, and how each adds up with the entropy."""
+    said = []
+    for way, (one, other) in enumerate((("p", "q"), ("q", "p"))):
+        H, KL, whole = (number_on(a[way], 3) for a in (arrays.H, arrays.KL, arrays.crossed))
+        said.append(
+            f"KL({one}‖{other}) = {KL} {arrays.unit}, "
+            f"H({one},{other}) = {whole} where H({one}) = {H}."
+        )
+    for way, (one, other) in enumerate((("p", "q"), ("q", "p"))):
+        if np.isinf(arrays.crossed[way]):
+            said.append(
+                f"{other} rules out what {one} lets happen, so no code of it is long enough."
+            )
+    said += [f"All parts of {name} are 0: it counts as even." for name in arrays.even]
+    return " ".join([*said, arrays.note]).strip()
+
+
+def table(arrays):
+    """A row for each outcome: its probabilities, its code lengths, its terms of both sums."""
+    nats = UNITS[arrays.unit]
+
+    def length(a):
+        return np.inf if a == 0 else -np.log(a) / nats
+
+    def term(a, b):
+        return 0.0 if a == 0 else a * (length(b) - length(a))
+
+    rows = [
+        [name, *(number_on(a, 3) for a in (p, q, length(p), length(q), term(p, q), term(q, p)))]
+        for name, p, q in zip(OUTCOMES, arrays.p, arrays.q, strict=True)
+    ]
+    return HEADER, rows
+
+
+def explore_kl(kl_divergence=None):
+    """Mix two distributions p and q from parts, and see KL both ways beside their entropies.
+
+    kl_divergence: your own `kl_divergence(p, q)`; what it gives is what is drawn. Where it is blank
+    or fails, a sentence says so, and the book's own is drawn.
+    """
+    names = list(START)
+    explorer = Explorer(
+        controls=[
+            *(slider(label, value, 0.0, 10.0, 0.1) for label, value in START.items()),
+            choice("unit", "nats", list(UNITS)),
+        ],
+        compute=compute_with(kl_divergence),
+        panels=[
+            Panel("Two distributions", draw_distributions, height=360),
+            Panel("Mean lengths", draw_lengths, height=360),
+        ],
+        describe=describe,
+        table=table,
+        presets={label: lambda give=give: give(explorer.values) for label, give in PRESETS.items()},
+        groups={"p, in parts": names[:4], "q, in parts": names[4:], "counted in": ["unit"]},
+    )
+    return explorer

@@ -1,0 +1,102 @@
+"""An explorer of 6.5: from logits to probabilities to the loss, as bars."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from feedforward.plots.bars import number_on
+from feedforward.plots.softmax import (
+    CLASSES,
+    draw_logits,
+    draw_losses,
+    draw_shares,
+    softmax_arrays,
+)
+
+from .explorer import Explorer, choice, slider
+from .guard import computed_with, guarded
+from .panel import Panel
+
+START = {"out[0]": 2.0, "out[1]": 1.0, "out[2]": 0.0, "out[3]": -1.0}
+AS_THEY_ARE = {"times": 1.0, "add": 0.0, "label": 1}
+PRESETS = {
+    name: dict(zip(START, logits, strict=True)) | AS_THEY_ARE
+    for name, logits in {
+        "all equal": (1.0, 1.0, 1.0, 1.0),
+        "surely right": (-1.0, 5.0, 0.0, -2.0),
+        "surely wrong": (5.0, -3.0, 0.0, -1.0),
+    }.items()
+}
+HEADER = ("class", "out", "e^out", "S", "−log S", "")
+
+
+def compute_with(softmax):
+    """The explorer's compute: with the learner's softmax where it works, else the book's."""
+    own = guarded(softmax, "softmax", lambda out: out.shape, about=lambda out: "one row")
+
+    def compute(values):
+        logits = np.array([round(values[label], 9) for label in START])
+        out = np.round(values["times"], 9) * logits + np.round(values["add"], 9)
+        result, note = computed_with(
+            lambda **how: softmax_arrays(out, values["label"], **how), softmax=own
+        )
+        return replace(result, note=note)
+
+    return compute
+
+
+def describe(arrays):
+    """The label's share and loss, the winner, and what the shares add up to."""
+    share, loss = arrays.S[arrays.label], arrays.losses[arrays.label]
+    winner = int(arrays.S.argmax())
+    right = "the label" if winner == arrays.label else "not the label"
+    parts = (
+        f"Class {arrays.label} is the label: its share is {share:.4f}, so J = −log "
+        f"{share:.4f} = {number_on(loss, 3)}.",
+        f"Class {winner} has the largest share, {right}.",
+        f"The shares add up to {number_on(arrays.S.sum(), 3)}.",
+        arrays.note,
+    )
+    return " ".join(part for part in parts if part)
+
+
+def table(arrays):
+    """A row for each class: its logit, what is shared out, its share, its loss."""
+    rows = [
+        [str(k), number_on(arrays.out[k]), f"{np.exp(arrays.out[k]):.4g}", f"{arrays.S[k]:.4f}",
+         number_on(arrays.losses[k], 3), "label" if k == arrays.label else ""]
+        for k in range(CLASSES)
+    ]  # fmt: skip
+    return HEADER, rows
+
+
+def explore_softmax(softmax=None):
+    """Move four logits, and see the probabilities and the loss that come of them.
+
+    softmax: your own `softmax(out)`; what it gives is what is drawn. Where it is blank or fails, a
+    sentence says so, and the book's own is drawn.
+    """
+    logits = [slider(label, value, -5.0, 5.0, 0.1) for label, value in START.items()]
+    return Explorer(
+        controls=[
+            *logits,
+            slider("times", 1.0, 0.0, 3.0, 0.1),
+            slider("add", 0.0, -5.0, 5.0, 0.5),
+            choice("label", 1, list(range(CLASSES))),
+        ],
+        compute=compute_with(softmax),
+        panels=[
+            Panel("Logits", draw_logits, width=280, height=320),
+            Panel("Probabilities", draw_shares, width=280, height=320),
+            Panel("Losses", draw_losses, width=280, height=320),
+        ],
+        describe=describe,
+        table=table,
+        presets=PRESETS,
+        groups={
+            "logits": [*START][:2],
+            " ": [*START][2:],
+            "all of them": ["times", "add"],
+            "what is true": ["label"],
+        },
+    )
