@@ -4,8 +4,9 @@ import matplotlib
 import numpy as np
 from matplotlib.collections import LineCollection
 
+from .bars import grown
 from .loss_surface import axis_of, curve_x
-from .style import BLACK, BLUE, CLASSES, FONT_SIZE, GREY, VERMILION, dress
+from .style import BLACK, BLUE, CLASSES, FONT_SIZE, GREY, TITLE_SIZE, VERMILION, dress
 from .turned import box_artists, facets, in_box, move_box, view
 
 COLORS = matplotlib.colormaps["cividis_r"]
@@ -65,15 +66,17 @@ def draw_model_and_slice(axes, arrays, artists=None):
     artists["misses"].set_segments(np.stack([np.stack([problem.x] * 2, axis=1), ends], axis=2))
     artists["slice curve"].set_data(arrays.slice_at, arrays.slice_J)
     artists["slice point"].set_data([arrays.here], [arrays.path_J[-1]])
-    reach = problem.limit * (1.0 if arrays.slice_name != "downhill" else 3.0)
-    run = np.array([-0.2, 0.2]) * reach
+    run = np.array([-0.2, 0.2]) * problem.limit
     artists["tangent"].set_data(arrays.here + run, arrays.path_J[-1] + arrays.slice_slope * run)
-    _frame_slice(axes[1], arrays, reach)
+    _frame_slice(axes[1], arrays)
     return artists
 
 
-def _frame_slice(ax, arrays, reach):
+def _frame_slice(ax, arrays):
     """Fit the slice's axes in steps of 2, since a new frame draws the background anew."""
+    reach = arrays.problem.limit
+    if arrays.slice_name == "downhill":
+        reach = grown(np.abs(arrays.slice_at).max(), 2.0 * reach)
     top = 2.0 ** np.ceil(np.log2(max(np.abs(arrays.slice_J).max(), 0.2)))
     bottom = -top if arrays.slice_J.min() < 0 else -0.08 * top
     if ax.get_ylim() != (bottom, 1.05 * top):
@@ -85,7 +88,9 @@ def _frame_slice(ax, arrays, reach):
 
 
 def _surface_artists(ax, problem):
-    ax.set_title("Loss surface: J over w and b", fontsize=FONT_SIZE + 1)
+    # Axes of equal scale leave a title of their own no room.
+    ax.text(0.5, 0.97, "Loss surface: J over w and b", transform=ax.transAxes, ha="center",
+            fontsize=TITLE_SIZE)  # fmt: skip
     artists = box_artists(ax, ("w", "b"), (-problem.limit, problem.limit))
     artists["slice"] = ax.plot([], [], color=VERMILION, linewidth=2, zorder=4)[0]
     artists["path"] = ax.plot([], [], "o-", color=BLACK, markersize=2.5, linewidth=1, zorder=5)[0]

@@ -32,8 +32,8 @@ def softmax_arrays(out, label, softmax=softmax):
     return SoftmaxArrays(out, S, losses, label)
 
 
-def _artists(ax, title, ylabel, low, high):
-    dress(ax, title, "class", ylabel)
+def _artists(ax, title, low, high):
+    dress(ax, title, "class", "")
     ax.set(xlim=(-0.6, CLASSES - 0.4), ylim=(low, high))
     ax.set_xticks(PLACES)
     ax.axhline(0, color=BLACK, linewidth=0.8)
@@ -51,7 +51,7 @@ def _mark(bars, label):
 def draw_logits(ax, arrays, artists=None):
     """Draw the outputs of one sample, the label's hatched; given its artists, move them."""
     limit = grown(np.abs(arrays.out).max(), 4.0) * 1.15
-    artists = artists or _artists(ax, "Logits", "out", -limit, limit)
+    artists = artists or _artists(ax, "Logits: out", -limit, limit)
     frame(ax, -limit, limit)
     _mark(artists["bars"], arrays.label)
     move_bars(ax, artists["bars"], artists["words"], arrays.out)
@@ -60,7 +60,7 @@ def draw_logits(ax, arrays, artists=None):
 
 def draw_shares(ax, arrays, artists=None):
     """Draw the shares that softmax makes of them; given its artists, move them."""
-    artists = artists or _artists(ax, "Probabilities", "S = softmax(out)", 0, 1.12)
+    artists = artists or _artists(ax, "Probabilities: S", 0, 1.12)
     _mark(artists["bars"], arrays.label)
     move_bars(ax, artists["bars"], artists["words"], arrays.S)
     return artists
@@ -78,7 +78,7 @@ def draw_losses(ax, arrays, artists=None):
 
 
 def _loss_artists(ax, limit):
-    artists = _artists(ax, "Loss, for each possible label", "−log S", 0, limit)
+    artists = _artists(ax, "Loss for each label: −log S", 0, limit)
     ax.bar([0], [0], color=ORANGE, hatch="//", edgecolor=BLACK, label="the label: J")
     ax.legend(loc="upper right", frameon=False, fontsize=FONT_SIZE - 1.5)
     return artists
