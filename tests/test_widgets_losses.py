@@ -1,0 +1,143 @@
+"""The explorers of 6.5, moved without a browser: softmax, KL, the slope at a confident error."""
+
+import numpy as np
+import pytest
+from scipy.special import softmax as their_softmax
+from scipy.stats import entropy
+
+import feedforward as ff
+from feedforward.plots.confident_error import NAMES
+
+
+def blank(*arguments):
+    raise NotImplementedError
+
+
+def assert_softmax(explorer):
+    values = explorer.values
+    out = np.array([values[f"out[{k}]"] for k in range(4)]) * values["times"] + values["add"]
+    S = their_softmax(out)
+    columns = dict(zip(explorer.header, zip(*explorer.rows, strict=True), strict=True))
+    np.testing.assert_allclose(np.array(columns["S"], float), S, atol=5.1e-5)
+    losses = [float(word.replace("−", "-")) for word in columns["−log S"]]
+    np.testing.assert_allclose(losses, -np.log(S), atol=5.1e-4)
+    assert columns[""].index("label") == values["label"]
+    assert f"J = −log {S[values['label']]:.4f} = {losses[values['label']]:.3f}." in explorer.text
+
+
+@pytest.mark.parametrize("label", ["out[0]", "times", "add", "label"])
+def test_every_control_of_softmax_shows_shares_and_losses_over_its_range(label):
+    explorer = ff.explore_softmax()
+    control = explorer.controls[label]
+    values = control.options if label == "label" else np.linspace(control.min, control.max, 5)
+    for value in values:
+        control.value = value if label == "label" else float(round(value, 2))
+        assert_softmax(explorer)
+    for preset in ("all equal", "surely right", "surely wrong", "reset"):
+        explorer.buttons[preset].click()
+        assert_softmax(explorer)
+
+
+def test_adding_to_all_logits_moves_no_share_and_multiplying_does():
+    explorer = ff.explore_softmax()
+    shares = explorer.panels[1].png
+    explorer.controls["add"].value = 5.0
+    assert explorer.panels[1].png == shares
+    explorer.controls["times"].value = 2.0
+    assert explorer.panels[1].png != shares
+
+
+def test_a_learners_softmax_is_drawn_even_where_it_is_wrong():
+    wrong = ff.explore_softmax(lambda out: out / out.sum(axis=1, keepdims=True))
+    assert "Drawn with your softmax." in wrong.text and wrong.rows[3][3] == "-0.5000"
+    assert wrong.rows[3][4] == "∞"
+    columns = ff.explore_softmax(lambda out: np.exp(out) / np.exp(out).sum(axis=0))
+    assert "The shares add up to 4.000." in columns.text
+    assert "Your softmax is still blank" in ff.explore_softmax(blank).text
+
+
+def assert_kl(explorer):
+    parts = {n: np.array([explorer.values[f"{n}[{k}]"] for k in range(4)]) for n in "pq"}
+    p, q = (a / a.sum() if a.any() else np.full(4, 0.25) for a in parts.values())
+    unit = {"nats": np.e, "bits": 2}[explorer.values["unit"]]
+    for one, other, a, b in (("p", "q", p, q), ("q", "p", q, p)):
+        KL = entropy(a, b, base=unit)
+        said = "∞" if np.isinf(KL) else f"{KL + 0:.3f}"
+        assert f"KL({one}‖{other}) = {said} " in explorer.text
+        assert f"H({one}) = {entropy(a, base=unit) + 0:.3f}." in explorer.text
+
+
+@pytest.mark.parametrize("label", ["p[0]", "q[2]"])
+@pytest.mark.parametrize("unit", ["nats", "bits"])
+def test_every_part_shows_both_divergences_over_its_range(label, unit):
+    explorer = ff.explore_kl()
+    explorer.set({"q[1]": 3.0, "unit": unit})
+    for value in (0.0, 0.1, 2.0, 10.0):
+        explorer.controls[label].value = value
+        assert_kl(explorer)
+
+
+@pytest.mark.parametrize("value", [0.0, 10.0])
+def test_parts_that_are_all_alike_are_an_even_distribution(value):
+    explorer = ff.explore_kl()
+    explorer.set({label: value for label in explorer.controls if label != "unit"})
+    assert_kl(explorer)
+    assert ("All parts of p are 0: it counts as even." in explorer.text) == (value == 0.0)
+
+
+def test_q_towards_0_makes_kl_of_p_and_q_infinite_and_the_other_not():
+    explorer = ff.explore_kl()
+    explorer.buttons["q rules C out"].click()
+    assert "KL(p‖q) = ∞ nats" in explorer.text and "KL(q‖p) = 0.288 nats" in explorer.text
+    assert "q rules out what p lets happen" in explorer.text
+    assert explorer.rows[2][:5] == ["C", "0.125", "0.000", "2.079", "∞"]
+    explorer.buttons["q = p"].click()
+    assert "KL(p‖q) = 0.000 nats" in explorer.text
+    explorer.buttons["p one-hot"].click()
+    assert "where H(p) = 0.000" in explorer.text
+
+
+def test_a_learners_divergence_is_drawn_with_its_infinities():
+    swapped = ff.explore_kl(lambda p, q: ff.kl_divergence(q, p))
+    swapped.buttons["q rules C out"].click()
+    assert "KL(p‖q) = 0.288" in swapped.text and "KL(q‖p) = ∞" in swapped.text
+    assert swapped.text.endswith("Drawn with your kl_divergence.")
+    nan = ff.explore_kl(lambda p, q: np.sum(p * np.log(p / q)))
+    nan.set({"p[0]": 0.0})
+    assert "Your kl_divergence gave numbers that are not finite" in nan.text
+
+
+def assert_error(explorer):
+    margin, K = explorer.values["margin"], explorer.values["classes"]
+    S = 1 / (1 + (K - 1) * np.exp(-margin))
+    slopes = S - 1, -K / (K - 1) * S * (1 - S) ** 2
+    np.testing.assert_allclose(explorer.arrays.slope_here, slopes, rtol=1e-9)
+    assert f"its slope {slopes[0]:.2g};" in explorer.text
+    assert f"its slope {slopes[1]:.2g}. " in explorer.text
+
+
+@pytest.mark.parametrize("classes", [2, 3, 10])
+@pytest.mark.parametrize("scale", ["as it is", "size, log axis"])
+def test_every_margin_shows_both_slopes(classes, scale):
+    explorer = ff.explore_confident_error()
+    explorer.set({"classes": classes, "slope": scale, "rate": 2.0})
+    for margin in np.linspace(-12, 12, 5):
+        explorer.controls["margin"].value = margin
+        assert_error(explorer)
+
+
+def test_a_confident_error_is_mended_by_cross_entropy_alone():
+    explorer = ff.explore_confident_error()
+    explorer.buttons["surely wrong"].click()
+    assert "cross-entropy is 10 and its slope -1;" in explorer.text
+    assert "0.9999 and its slope -9.1e-05" in explorer.text
+    assert "4.48 with cross-entropy, −9.99 with the squared error." in explorer.text
+
+
+def test_the_learners_slopes_are_followed():
+    wrong = ff.explore_confident_error(lambda out, labels: -ff.cross_entropy_backward(out, labels))
+    assert wrong.text.endswith("Drawn with your cross_entropy_backward.")
+    assert wrong.arrays.walks[0][-1] < 2.0
+    walk = wrong.panels[1].artists[f"walk {NAMES[0]}"].get_ydata()
+    assert walk[-1] == wrong.arrays.walks[0][-1]
+    assert "still blank" in ff.explore_confident_error(blank).text
