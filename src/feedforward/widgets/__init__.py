@@ -9,7 +9,6 @@ from .confident_error import explore_confident_error
 from .descent import explore_descent
 from .difference import explore_difference_step
 from .dropout import explore_dropout
-from .explorer import Explorer, choice, slider
 from .explorer import Explorer, choice, slider, steps
 from .kl import explore_kl
 from .loss_surface import explore_loss_surface
