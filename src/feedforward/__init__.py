@@ -21,6 +21,7 @@ from feedforward.activations import (
     tanh,
     tanh_backward,
 )
+from feedforward.carrying import yours_if_right
 from feedforward.checking.notebook import check, hint, progress
 from feedforward.data import (
     Dataset,

@@ -12,6 +12,7 @@ from .dropout import explore_dropout
 from .explorer import Explorer, choice, slider, steps
 from .kl import explore_kl
 from .loss_surface import explore_loss_surface
+from .network_page import your_network
 from .noise_floor import explore_noise_floor
 from .panel import Panel
 from .pieces import explore_pieces
@@ -44,4 +45,5 @@ __all__ = [
     "find_the_bug",
     "slider",
     "steps",
+    "your_network",
 ]

@@ -1,0 +1,188 @@
+"""The page at the end of 6.8: the learner's own functions, trained on digits beside two others."""
+
+import base64
+import html
+import io
+import time
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+import feedforward as ff
+from feedforward.carrying import books_own, bound, carried
+from feedforward.plots.confusion import MOST_ERRORS, confusion, draw_confusion, draw_mistakes
+
+from .page import words
+
+SIZES, RATE, EPOCHS, BATCH = [64, 48, 10], 0.3, 20, 32
+HEADER = ("network", "right, of those held out", "J on them", "seconds of training")
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What one network came to on the held-out digits."""
+
+    name: str
+    predicted: np.ndarray
+    accuracy: float
+    loss: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class YourNetwork:
+    """The parts of the network, what it came to beside two others, and its mistakes."""
+
+    parts: list
+    results: list  # Trained: yours first
+    labels: np.ndarray
+    images: np.ndarray
+    parameters: int
+    note: str = ""
+
+    @property
+    def counts(self):
+        """How often each digit is taken for which (10, 10)."""
+        return confusion(self.labels, self.results[0].predicted)
+
+    @property
+    def text(self):
+        """All of it in words."""
+        own = sum(part.yours for part in self.parts)
+        mine = self.results[0]
+        wrong = int((mine.predicted != self.labels).sum())
+        lines = [
+            f"{own} of the {len(self.parts)} functions of this network are yours. It holds "
+            f"{self.parameters} numbers and is right on {mine.accuracy:.1%} of {len(self.labels)} "
+            f"digits that it has not seen: {wrong} mistakes. {self.note}".strip(),
+            *map(str, self.parts),
+            *(", ".join(f"{k} {v}" for k, v in zip(HEADER, row, strict=True)) for row in self.rows),
+        ]
+        return "\n".join(lines)
+
+    @property
+    def rows(self):
+        """The three networks in words."""
+        return [
+            [r.name, f"{r.accuracy:.1%}", f"{r.loss:.3f}", f"{r.seconds:.2f}"] for r in self.results
+        ]
+
+    def picture(self):
+        """The confusion picture and some mistakes, as PNG."""
+        figure = Figure((9.4, 4.7), dpi=100, layout="constrained")
+        FigureCanvasAgg(figure)
+        left, right = figure.subfigures(1, 2, width_ratios=[5, 4])
+        draw_confusion(left.add_subplot(), self.counts)
+        axes = right.subplots(MOST_ERRORS // 2, 2).ravel()
+        draw_mistakes(axes, self.images, self.labels, self.results[0].predicted)
+        file = io.BytesIO()
+        figure.savefig(file, format="png")
+        return file.getvalue()
+
+    def __repr__(self):
+        return self.text
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        png = base64.b64encode(self.picture()).decode()
+        first, *_ = self.text.split("\n")
+        table = [[part.section.split("_")[0], part.name, part.whose] for part in self.parts]
+        page = (
+            words(first, HEADER, self.rows)
+            + f'<img src="data:image/png;base64,{png}" style="max-width: 100%" '
+            f'alt="{html.escape(self._alt(), quote=True)}">'
+            + words("What it is made of:", ("section", "function", "whose"), table)
+        )
+        return {"text/plain": self.text, "text/html": page, "image/png": png}
+
+    def _alt(self):
+        counts = self.counts
+        mistakes = [
+            f"{counts[i, j]} times {i} taken for {j}" for i, j in np.argwhere(counts) if i != j
+        ]
+        return f"Held-out digits: {np.trace(counts)} right; {', '.join(mistakes)}."
+
+
+def your_network(affine_backward=None, backward=None, sgd_step=None, train=None, folder="."):
+    """Train the network that you have written from 6.1 to 6.8 on digits, beside two others.
+
+    The functions are those of 6.8. The others are read from the notebooks of the book that lie in
+    `folder`; of these nothing is run but the answers that are needed. Each is judged: what passes
+    is used, and for the rest the book's own.
+    """
+    given = {
+        "affine_backward": affine_backward, "backward": backward,
+        "sgd_step": sgd_step, "train": train,
+    }  # fmt: skip
+    parts = carried(folder, {name: f for name, f in given.items() if f is not None})
+    data, note = ff.digits(np.random.default_rng(0)), ""
+    try:
+        mine = _trained("your network", bound(parts), data)
+    except Exception as error:  # whatever a learner's functions do together, the page is shown
+        parts = books_own()
+        mine = _trained("your network", bound(parts), data)
+        note = (
+            f"Together your functions raised {type(error).__name__}: {error}. These are the book's."
+        )
+    return YourNetwork(
+        parts=parts,
+        results=[mine, _books_network(data), _scikit_learns(data)],
+        labels=data.held_out[1],
+        images=data.held_out[0].reshape(-1, 8, 8),
+        parameters=int(bound(parts)["count_parameters"](SIZES)),
+        note=note,
+    )
+
+
+def _trained(name, functions, data):
+    """Train with the functions of the parts, and judge with them as well."""
+    (X, labels), (X_held, labels_held) = data.train, data.held_out
+    start = time.perf_counter()
+    params = functions["train"](X, labels, SIZES, RATE, EPOCHS, BATCH, np.random.default_rng(1))
+    seconds = time.perf_counter() - start
+    predicted = np.asarray(functions["predict"](X_held, params, functions["relu"]))
+    out, _ = functions["forward"](X_held, params, functions["relu"])
+    loss = functions["cross_entropy"](out, labels_held)
+    return _result(name, predicted, labels_held, loss, seconds)
+
+
+def _books_network(data):
+    """The same training by ff.train."""
+    rng = np.random.default_rng(1)
+    start = time.perf_counter()
+    params = ff.init_params(SIZES, rng)
+    params, _ = ff.train(
+        *data.train, params, epochs=EPOCHS, lr=RATE, batch_size=BATCH, rng=rng, progress=False,
+        record_every=EPOCHS,
+    )  # fmt: skip
+    seconds = time.perf_counter() - start
+    X, labels = data.held_out
+    loss = ff.cross_entropy(ff.forward(X, params, ff.relu)[0], labels)
+    return _result("the book's ff.train", ff.predict(X, params), labels, loss, seconds)
+
+
+def _scikit_learns(data):
+    """The same sizes, rate, batches and epochs in scikit-learn; it draws its own start."""
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.metrics import log_loss
+    from sklearn.neural_network import MLPClassifier
+
+    network = MLPClassifier(
+        SIZES[1:-1], solver="sgd", momentum=0.0, nesterovs_momentum=False, alpha=0.0,
+        learning_rate_init=RATE, batch_size=BATCH, max_iter=EPOCHS, random_state=1,
+    )  # fmt: skip
+    start = time.perf_counter()
+    with warnings.catch_warnings():
+        # It warns that it would go on after so many epochs; so would the other two.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        network.fit(*data.train)
+    seconds = time.perf_counter() - start
+    X, labels = data.held_out
+    loss = log_loss(labels, network.predict_proba(X))
+    return _result("scikit-learn's MLPClassifier", network.predict(X), labels, loss, seconds)
+
+
+def _result(name, predicted, labels, loss, seconds):
+    return Trained(name, predicted, float(np.mean(predicted == labels)), float(loss), seconds)

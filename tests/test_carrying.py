@@ -1,0 +1,168 @@
+"""What a learner wrote is carried over from their notebooks: their own where it passes."""
+
+import inspect
+
+import nbformat
+import numpy as np
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+import feedforward as ff
+from feedforward import carrying, exercises
+
+HERE = "6.8_backprop"
+OWN_FORWARD = """def forward(X, params, f):
+    Z, cache = X, []
+    for W, b in params[:-1]:
+        h = affine_forward(Z, W, b)
+        Z = f(h)
+        cache.append((h, Z))
+    return affine_forward(Z, *params[-1]), cache"""
+
+
+def answer(name, source):
+    return new_code_cell(source, metadata={"nbgrader": {"grade_id": name, "solution": True}})
+
+
+def write(folder, section, answers, *others):
+    cells = [new_markdown_cell("Text."), *others]
+    cells += [answer(name, source) for name, source in answers.items()]
+    nbformat.write(new_notebook(cells=cells), folder / f"{section}.ipynb")
+
+
+def right(name):
+    return inspect.getsource(exercises.find(name).reference)
+
+
+def write_all(folder):
+    """Every section's notebook, with right answers to all that is carried over."""
+    for section in exercises.SECTIONS:
+        names = [n for n in carrying.NAMES if exercises.find(n).section == section]
+        if names:
+            write(folder, section, {name: right(name) for name in names})
+
+
+def parts_of(folder, given=None):
+    return {part.name: part for part in carrying.carried(folder, given or {})}
+
+
+@pytest.fixture(scope="module")
+def solved(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("solved")
+    write_all(folder)
+    return folder
+
+
+def test_answers_of_all_sections_are_yours_where_they_are_right(solved):
+    assert [str(part) for part in carrying.carried(solved, {}) if not part.yours] == []
+
+
+def test_a_network_of_carried_functions_learns(solved):
+    functions = carrying.bound(carrying.carried(solved, {}))
+    X, y = ff.xor_points()
+    params = functions["train"](X, y, [2, 16, 2], 0.5, 300, 4, np.random.default_rng(0))
+    assert (functions["predict"](X, params, functions["relu"]) == y).all()
+
+
+def test_without_notebooks_all_is_the_books_and_each_says_why(tmp_path):
+    for part in carrying.carried(tmp_path, {}):
+        assert not part.yours and part.function is exercises.find(part.name).reference
+        assert part.why == f"{part.section}.ipynb is not beside this notebook"
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("def relu(z):\n    raise NotImplementedError", "yours is not attempted"),
+        ("def relu(z):\n    return np.abs(z)", "yours is wrong"),
+        ("def relu(z):\n    return ff.relu(z)", "yours is wrong"),
+        ("def relu(z):\n    return helper(z)", "yours is raised"),
+        ("def relu(z) return z", "your cell raised SyntaxError"),
+        ("import no_such_module", "your cell raised ModuleNotFoundError"),
+        ("x = 1", "your cell does not define it"),
+    ],
+)
+def test_what_is_not_right_is_the_books_and_said(tmp_path, source, why):
+    write(tmp_path, "6.1_xor", {"relu": source})
+    part = parts_of(tmp_path)["relu"]
+    assert not part.yours and part.why == why
+    np.testing.assert_array_equal(part.function(np.array([-1.0, 2.0])), [0, 2])
+
+
+def test_nothing_but_the_definitions_of_the_answers_is_run(tmp_path):
+    mark = tmp_path / "ran"
+    touch = f"open({str(mark)!r}, 'w').close()"
+    source = f"{touch}\ndef relu(z):\n    return np.maximum(z, 0)\n{touch}\nrelu('no array')"
+    write(tmp_path, "6.1_xor", {"relu": source, "collapse": touch}, new_code_cell(touch))
+    assert parts_of(tmp_path)["relu"].yours
+    assert not mark.exists()
+
+
+def test_magics_and_imports_of_an_answer_do_no_harm(tmp_path):
+    source = "%timeit 1\nimport math\ndef relu(z):\n    return np.where(z > math.log(1), z, 0)"
+    write(tmp_path, "6.1_xor", {"relu": source})
+    assert parts_of(tmp_path)["relu"].yours
+
+
+@pytest.mark.parametrize("text", ["", "no json", "[]", '{"cells": [1]}', '{"cells": [{}]}'])
+def test_a_notebook_that_cannot_be_read_is_said(tmp_path, text):
+    (tmp_path / "6.1_xor.ipynb").write_text(text)
+    part = parts_of(tmp_path)["relu"]
+    assert part.why.startswith("6.1_xor.ipynb cannot be read")
+
+
+def test_given_functions_are_judged_and_used_before_any_notebook(solved):
+    def sgd_step(params, grads, lr):
+        return [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads, strict=True)]
+
+    parts = parts_of(solved, {"sgd_step": sgd_step, "train": lambda *a: None})
+    assert parts["sgd_step"].function is sgd_step and parts["sgd_step"].yours
+    assert not parts["train"].yours and parts["backward"].yours
+
+
+def test_a_part_calls_the_learners_others_by_name_and_through_ff(tmp_path):
+    calls = []
+    write(tmp_path, "6.7_forward", {"forward": OWN_FORWARD.replace("affine", "ff.affine")})
+    parts = carrying.carried(tmp_path, {})
+    assert {part.name: part.yours for part in parts}["forward"]
+    counting = [
+        carrying.Part(p.name, p.section, lambda Z, W, b: calls.append(1) or Z @ W + b, True, "")
+        if p.name == "affine_forward" else p
+        for p in parts
+    ]  # fmt: skip
+    functions = carrying.bound(counting)
+    X, y = ff.xor_points()
+    functions["train"](X, y, [2, 3, 2], 0.1, 2, 4, np.random.default_rng(0))
+    assert len(calls) == 2 * 2  # two layers, two epochs of one batch
+
+
+def test_the_books_train_goes_back_through_the_learners_relu(solved):
+    seen = []
+    parts = [
+        carrying.Part(p.name, p.section, lambda dZ, h: seen.append(1) or dZ * (h > 0), True, "")
+        if p.name == "relu_backward" else p
+        for p in carrying.books_own()
+    ]  # fmt: skip
+    X, y = ff.xor_points()
+    carrying.bound(parts)["train"](X, y, [2, 3, 2], 0.1, 1, 4, np.random.default_rng(0))
+    assert seen
+
+
+def test_binding_leaves_the_functions_themselves_alone():
+    before = dict(vars(ff.network))
+    carrying.bound(carrying.books_own())
+    assert vars(ff.network) == before
+
+
+def test_yours_if_right_says_what_runs(capsys):
+    def sgd_step(params, grads, lr):
+        raise NotImplementedError
+
+    assert ff.yours_if_right(sgd_step) is ff.sgd_step
+    assert "the book's runs, not yours: yours is not attempted" in capsys.readouterr().out
+
+    def sgd_step(params, grads, lr):
+        return [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads, strict=True)]
+
+    assert ff.yours_if_right(sgd_step) is sgd_step
+    assert "Your sgd_step passes its check" in capsys.readouterr().out
