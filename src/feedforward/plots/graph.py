@@ -85,9 +85,10 @@ def layer_places(graph, y):
     return np.array([(places[0, 0], y) for places in graph.places])
 
 
-def _network_artists(ax):
-    ax.set(xlim=(0, 1), ylim=(0, 1))
+def _network_artists(ax, room):
+    ax.set(xlim=(0, 1), ylim=(-room[0], 1 + room[1]))
     ax.axis("off")
+    ax.spines[:].set_visible(False)  # a panel draws them also where the axis is off
     artists = {"edges": LineCollection([], zorder=2)}
     ax.add_collection(artists["edges"], autolim=False)
     looks = {"inputs": ("s", GREY), "hidden": ("o", BLUE), "outputs": ("D", GREEN)}
@@ -101,7 +102,16 @@ def _network_artists(ax):
 
 
 def draw_network(
-    ax, graph, artists=None, *, weights=None, bold=None, off=None, marked=None, size=None
+    ax,
+    graph,
+    artists=None,
+    *,
+    weights=None,
+    bold=None,
+    off=None,
+    marked=None,
+    size=None,
+    room=(0.0, 0.0),
 ):
     """Draw a network; returns the artists by name, and moves them when it is given them back.
 
@@ -111,8 +121,9 @@ def draw_network(
     off, marked: bool (m,) for each layer, inputs first; a unit that is off is empty and crossed
         out, with its edges gone; one that is marked is orange with a black rim.
     size: of the units, in points.
+    room: below and above the unit square, in its height, for words.
     """
-    artists = artists or _network_artists(ax)
+    artists = artists or _network_artists(ax, room)
     artists["edges"].set(**_edge_looks(graph, weights, bold, off))
     _place_units(artists, graph, _chosen(graph, off), _chosen(graph, marked))
     _scale_units(artists, _unit_size(ax, graph) if size is None else size)
@@ -124,7 +135,7 @@ def draw_network(
 def _unit_size(ax, graph):
     """In points: as large as leaves air between the units of a column, between 7 and 22."""
     distance = min(np.ptp(p[:2, 1]) if len(p) > 1 else 1.0 for p in graph.places)
-    height = ax.get_position().height * ax.figure.get_figheight() * 72
+    height = np.ptp(ax.transData.transform([(0, 0), (0, 1)])[:, 1]) * 72 / ax.figure.dpi
     return float(np.clip(0.5 * distance * height, 7, 22))
 
 

@@ -18,6 +18,7 @@ from .panel import Panel
 from .pieces import explore_pieces
 from .scores import explore_scores
 from .softmax import explore_softmax
+from .structure import explore_budget, explore_structure
 from .towers import explore_towers
 from .xor import explore_xor
 
@@ -29,6 +30,7 @@ __all__ = [
     "choice",
     "explore_backward",
     "explore_batch_size",
+    "explore_budget",
     "explore_capacity",
     "explore_confident_error",
     "explore_descent",
@@ -40,6 +42,7 @@ __all__ = [
     "explore_pieces",
     "explore_scores",
     "explore_softmax",
+    "explore_structure",
     "explore_towers",
     "explore_xor",
     "find_the_bug",
