@@ -39,6 +39,8 @@ EXPLORERS = {
             *(("c[0]", 0.0), ("c[1]", -1.0), ("w[0]", 1.0), ("w[1]", -2.0), ("b", 0.0)),
         ),
     ),
+    "explore_structure": Measured(CURVES, "m_1", (("m_1", 30),)),
+    "explore_budget": Measured(CURVES, "budget"),
     "explore_towers": Measured(CURVES, "towers", (("towers", 12),)),
     "explore_pieces": Measured(CURVES, "units", (("layers", 5), ("units", 20))),
     "explore_capacity": Measured(SURFACES, "noise"),
@@ -132,7 +134,9 @@ def measure_drag(page, cell, explorer, measured, way, moves=90):
         page.wait_for_timeout(10)
     page.mouse.up()
     control = explorer.controls[measured.slider]
-    explorer.set({measured.slider: type(control.value)(handle.get_attribute("aria-valuenow"))})
+    explorer.set(
+        {measured.slider: type(control.value)(float(handle.get_attribute("aria-valuenow")))}
+    )
     titles = [panel.image.tooltip for panel in explorer.panels]
     wait = """([cell, titles]) => {
       const shown = [...cell.querySelectorAll('img.widget-image')];

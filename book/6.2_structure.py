@@ -13,9 +13,9 @@
 # %% [markdown]
 # # 6.2 Structure: layers, widths, and with what numbers to begin
 #
-# In 6.1 one hidden layer of two units was enough. Now you build networks of any size. How are their
-# parts put together and counted, what does each size cost, and which numbers stand in a network
-# before it has learned anything?
+# In 6.1 two hidden units were enough. Now you build networks of any size. How are their parts put
+# together and counted, what does each size cost, and which numbers stand in a network before it has
+# learned anything?
 #
 # **Afterwards you can**
 #
@@ -23,7 +23,7 @@
 # - say what its depth and its widths are, and what others count when they count layers,
 # - give the shape of every parameter, and their number,
 # - choose widths for a budget of parameters, and say what depth changes,
-# - begin with weights from which a network can learn, and say why zeros and equal numbers fail.
+# - begin with weights that let a network learn, and say why zeros and equal numbers fail.
 
 # %% [markdown]
 # | part | minutes |
@@ -78,6 +78,7 @@ import feedforward as ff
 # The function that is applied first stands innermost. Here are the weights that solved XOR, as two
 # functions. The output now has a column of its own: $out$ has the shape `(N, n)` with $n = 1$, so that
 # a network can also have several outputs.
+
 
 # %%
 def affine_1(X):
@@ -359,6 +360,7 @@ ff.explore_budget()
 # what 6.6 and 6.8 are about; until then it is a black box. We look at the share of right answers on
 # points that were held out, which it has not seen.
 
+
 # %%
 def accuracy(depth, m, seed):
     rng = np.random.default_rng(seed)
@@ -408,6 +410,7 @@ for layer, (dW, db) in enumerate(grads, 1):
 # What has derivative 0 is never moved. Training finds out how frequent the classes are, and nothing
 # about the points:
 
+
 # %%
 def train_on_moons(params):
     rng = np.random.default_rng(1)
@@ -456,25 +459,26 @@ params = train_on_moons(ff.init_params([2, 8, 8, 2], np.random.default_rng(0)))
 # %% [markdown]
 # ### Random, but how large?
 #
-# Take one unit. Its $h$ is a sum over the $m_{in}$ units before it:
+# Take one unit $j$ of layer $l$. What goes into it is a sum over the $m_{in}$ units before it:
 #
-# $$h = \sum_{i=1}^{m_{in}} Z_i W_i$$
+# $$h_{l,j} = \sum_{i=1}^{m_{in}} Z_{l-1,i} W_{ij}$$
 #
-# Let the $W_i$ be independent of each other and of $Z$, with mean 0 and variance $v$. Then each term has
-# mean 0 and variance $v\, E[Z_i^2]$, where $E$ is the mean over all chances. Variances add up:
+# Let the $W_{ij}$ be independent of each other and of $Z_{l-1}$, with mean 0 and variance $v$. Then each
+# term has mean 0 and variance $v\, E[Z_{l-1}^2]$, where $E$ is the mean over all chances. Each term has a
+# weight of its own, so no two of them vary together, and their variances add up:
 #
-# $$\mathrm{Var}(h) = m_{in}\, v\, E[Z^2]$$
+# $$\mathrm{Var}(h_l) = m_{in}\, v\, E[Z_{l-1}^2]$$
 #
-# The more units there are before it, the wider $h$ spreads.
+# The more units there are before it, the wider $h_l$ spreads.
 
 # %% [markdown]
 # ### What relu leaves
 #
-# This $Z$ came out of a relu, $Z = \max(0, h')$, with $h'$ from the layer before. $h'$ is as often
-# negative as positive, and of equal size on both sides, because its weights are. The relu makes one
-# half of it 0 and leaves the other, so half of the mean square is left:
+# $Z_{l-1}$ came out of a relu: $Z_{l-1} = \max(0, h_{l-1})$. And $h_{l-1}$ is as often negative as
+# positive, and of equal size on both sides, because its weights are. The relu makes one half of it 0
+# and leaves the other, so half of the mean square is left:
 #
-# $$E[Z^2] = \tfrac12 E[h'^2] = \tfrac12 \mathrm{Var}(h')$$
+# $$E[Z_{l-1}^2] = \tfrac12 E[h_{l-1}^2] = \tfrac12 \mathrm{Var}(h_{l-1})$$
 
 # %%
 h = np.random.default_rng(0).normal(size=(1000, 1000))
@@ -483,7 +487,7 @@ print(f"mean of h^2 {np.mean(h**2):.3f}, mean of relu(h)^2 {np.mean(ff.relu(h) *
 # %% [markdown]
 # Together, from layer to layer:
 #
-# $$\mathrm{Var}(h) = \tfrac12\, m_{in}\, v\, \mathrm{Var}(h')$$
+# $$\mathrm{Var}(h_l) = \tfrac12\, m_{in}\, v\, \mathrm{Var}(h_{l-1})$$
 #
 # The spread is kept if $\tfrac12 m_{in} v = 1$. So the variance of a weight should be $2/m_{in}$, and its
 # standard deviation
@@ -572,15 +576,15 @@ for factor in (0.4, 1.0, 1.5):  # times He's standard deviation
 # them change nothing, one for a scale that is reasoned from the number of inputs.
 
 # %% [markdown] explain="6.2_structure"
-# All units of a layer start with the same weights. They give the same numbers, and the next layer
-# treats them the same, so the derivatives of their weights are the same, and after every step they are
-# equal again. A layer of 100 such units can do what one unit does; 200 of them can do no more. What is
-# missing is not units but a difference between them, so the weights must be drawn at random.
+# All units of a layer start equal and give the same numbers. The next layer treats them the same, so
+# their derivatives are the same, and after every step they are equal again. 100 such units can do what
+# one does, and 200 can do no more. What is missing is a difference between units, so the weights must be
+# random.
 #
-# They should be drawn around 0 with a variance of 2 / m_in. A unit adds up m_in terms, so its variance
-# is m_in times that of one term, and the relu before it keeps half of the mean square. With 2 / m_in the
-# two cancel, and the numbers neither die out nor grow from layer to layer. For 100 inputs that is a
-# standard deviation of 0.14.
+# They should be drawn around 0 with variance 2 / m_in. A unit adds up m_in terms, so its variance is
+# m_in times that of one term, and the relu before it keeps half of the mean square. With 2 / m_in the
+# two cancel, and the numbers neither die out nor grow. For 100 inputs that is a standard deviation of
+# 0.14.
 
 # %% [markdown]
 # ## Three questions to think about
@@ -595,14 +599,14 @@ for factor in (0.4, 1.0, 1.5):  # times He's standard deviation
 #    network still feedforward? Is it still a chain of functions?
 
 # %% [markdown] think="6.2_structure"
-# 1. Doubling takes it from 79 510 to 159 010 parameters, 79 500 more. The second layer costs 10 100. The
-#    many inputs make the first layer dear, and every unit there costs 785 numbers and 10 further ones.
-# 2. They start as twins, and the first step parts them. What they take in is the same, but the next
-#    layer weighs them differently ($W_3$ is random), so their derivatives differ. Units stay twins only
-#    if they are equal in what comes in *and* in what goes out.
-# 3. It is feedforward: no path comes back. It is no longer the chain of this section, because the last
-#    layer takes in more than what the layer before it gives. It becomes one again if the hidden layer
-#    hands the inputs on unchanged beside its own units.
+# 1. Doubling takes it from 79 510 to 159 010 parameters, 79 500 more. The second layer costs 10 100. With
+#    784 inputs and 10 outputs, every unit of the first layer costs 795 numbers.
+# 2. They start as twins, and the first step parts them: the next layer weighs them differently ($W_3$ is
+#    random), so their derivatives differ. Units stay twins only if they are equal in what comes in *and*
+#    in what goes out.
+# 3. It is feedforward: no path comes back. It is no longer this section's chain, since the last layer
+#    takes in more than the layer before it gives. It becomes one again if the hidden layer hands the
+#    inputs on unchanged beside its own units.
 
 # %% [markdown]
 # ## Summary

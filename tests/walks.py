@@ -32,6 +32,16 @@ WALKS = {
         right="def relu(z): return np.maximum(z, 0)",
         passed="relu: passed (1 of 1 point)",
     ),
+    "6.2_structure": Walk(
+        link="6.2 Structure",
+        slider="m_1",
+        exercise="count_parameters",
+        wrong="def count_parameters(sizes): return sum(a * b for a, b in zip(sizes, sizes[1:]))",
+        told="This counts the weights and leaves out the biases.",
+        right="""def count_parameters(sizes):
+    return sum((m_in + 1) * m_out for m_in, m_out in zip(sizes, sizes[1:]))""",
+        passed="count_parameters: passed (1 of 1 point)",
+    ),
     "6.3_capacity": Walk(
         link="6.3 Expressive power",
         slider="towers",

@@ -24,7 +24,7 @@ HEADER = ("layer", "W", "b", "weights", "biases", "together")
 GROUPS = {
     "ends and depth": ["M", "n", "L"],
     "hidden layers": WIDTHS[:3],
-    "": WIDTHS[3:],
+    "deeper ones": WIDTHS[3:],
 }
 
 
