@@ -7,6 +7,7 @@ it fast, above all on small networks, where calls cost more than the arithmetic:
   is a handful of calls whatever the depth. A layer is a view (m_in + 1, m_out), b its last row.
 - Between the layers a column is a sample, with a row of ones below: Z W + b is then one product,
   so are dW and db together, and every view that is written to is contiguous.
+- `out` stands last among the arguments, without its name, which would cost a tenth of a small call.
 - Every intermediate has a buffer, made once a batch size. What nobody looks at, J and the
   derivative with respect to X, is not computed.
 """
@@ -31,13 +32,13 @@ class Batches:
         self._shuffled = (np.empty_like(self._X), np.empty_like(self._y))
 
     def epoch(self, rng):
-        """Yield (X with a column of ones, y), in the order in which `minibatches` would deal.
+        """An iterable of (X with a column of ones, y), dealt in the order of `minibatches`.
 
         Without a batch size, all rows come at once and in place: nothing is drawn from rng.
         """
-        if self._batch_size is None:
-            yield self._X, self._y
-            return
+        return ((self._X, self._y),) if self._batch_size is None else self._deal(rng)
+
+    def _deal(self, rng):
         X, y = self._shuffled
         order = rng.permutation(len(X))
         # mode="clip" because "raise" would buffer `out`; a permutation is always in range
@@ -162,14 +163,14 @@ class _Relu:
         self._zero = np.zeros((), h.dtype)
 
     def forward(self):
-        np.maximum(self._h, self._zero, out=self._Z)
+        np.maximum(self._h, self._zero, out=self._Z)  # by name: else NumPy warns
 
     def backward(self):
         if self._is_small:
-            np.sign(self._Z, out=self._open)
+            np.sign(self._Z, self._open)
         else:
-            np.greater(self._h, self._zero, out=self._open)
-        np.multiply(self._dh, self._open, out=self._dh)
+            np.greater(self._h, self._zero, self._open)
+        np.multiply(self._dh, self._open, self._dh)
 
 
 class _AnyActivation:
@@ -215,12 +216,12 @@ class _CrossEntropy:
     def backward(self, y):
         dout, row = self._dout, self._row
         np.maximum.reduce(self._out, axis=0, out=row)
-        np.subtract(self._out, row, out=dout)
-        np.exp(dout, out=dout)
+        np.subtract(self._out, row, dout)
+        np.exp(dout, dout)
         self._ones.dot(dout, row)
-        np.divide(dout, row, out=dout)
-        np.subtract(dout, y.T, out=dout)
-        np.multiply(dout, self._share, out=dout)
+        np.divide(dout, row, dout)
+        np.subtract(dout, y.T, dout)
+        np.multiply(dout, self._share, dout)
 
 
 class _MSE:
@@ -231,8 +232,8 @@ class _MSE:
         self._share = np.asarray(1 / out.shape[1], out.dtype)
 
     def backward(self, y):
-        np.subtract(self._out, y.T, out=self._dout)
-        np.multiply(self._dout, self._share, out=self._dout)
+        np.subtract(self._out, y.T, self._dout)
+        np.multiply(self._dout, self._share, self._dout)
 
 
 class _AnyLoss:
