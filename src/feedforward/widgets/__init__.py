@@ -1,5 +1,6 @@
 """The explorers: controls around the drawings."""
 
+from .activations import explore_activations
 from .ask import ask, ask_number
 from .backward import explore_backward
 from .batch_size import explore_batch_size
@@ -20,6 +21,7 @@ from .scores import explore_scores
 from .softmax import explore_softmax
 from .structure import explore_budget, explore_structure
 from .towers import explore_towers
+from .vanishing import explore_vanishing
 from .xor import explore_xor
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "ask",
     "ask_number",
     "choice",
+    "explore_activations",
     "explore_backward",
     "explore_batch_size",
     "explore_budget",
@@ -44,6 +47,7 @@ __all__ = [
     "explore_softmax",
     "explore_structure",
     "explore_towers",
+    "explore_vanishing",
     "explore_xor",
     "find_the_bug",
     "slider",

@@ -64,6 +64,8 @@ def _called(function, name, arguments):
             return function(*map(_copied, arguments))
     except NotImplementedError:
         raise LearnersMistake(f"Your {name} is still blank") from None
+    except LearnersMistake:  # of another function of theirs, which this one called
+        raise
     except (Exception, SystemExit) as error:
         raise _raised(name, error) from error
 

@@ -1,0 +1,157 @@
+"""The size of a derivative on its way down a deep network, and of the signal on its way up."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.ticker import LogLocator, NullLocator
+
+from feedforward.activations import ACTIVATIONS
+
+from .activations import FLAT
+from .style import BLUE, FONT_SIZE, GREEN, GREY, VERMILION, LineLook, dress
+
+WIDTH, SAMPLES, DEEPEST = 100, 20, 40
+LOOKS = {
+    "sigmoid": LineLook(VERMILION, "--"),
+    "tanh": LineLook(GREEN, "-."),
+    "relu": LineLook(BLUE, "-"),
+}
+FRAMES = (2, 4, 8, 12, 20, 32, 48, 96)  # powers of ten at which a frame may end
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One network with one f, up and down."""
+
+    gradients: np.ndarray  # (L + 1,), the size of dJ/dZ_l from l = 0 to L, where it is 1
+    signals: np.ndarray  # (L + 1,), the size of Z_l
+    slope: float  # the mean of f'(h) over all layers, units and samples
+    flat_units: float  # share of the last layer's units on whose flat part every sample lies
+
+
+@dataclass(frozen=True)
+class VanishingArrays:
+    """The same weights under three activations."""
+
+    depth: int
+    gain: float
+    chosen: str
+    passes: dict  # a Pass by the name of the activation
+    note: str = ""
+
+
+def size(array):
+    """The root of the mean square: what one entry amounts to."""
+    return float(np.sqrt(np.mean(np.square(array))))
+
+
+@lru_cache(maxsize=2)
+def draw_network(number):
+    """X (20, 100), dJ/dZ_L (20, 100) of size 1, and 40 matrices W (100, 100) of std 1/sqrt(100)."""
+    rng = np.random.default_rng(number)
+    X, dZ = rng.normal(size=(2, SAMPLES, WIDTH))
+    return X, dZ / size(dZ), rng.normal(0, WIDTH**-0.5, size=(DEEPEST, WIDTH, WIDTH))
+
+
+def passes_through(f, df, X, dZ, weights):
+    """Go up through h = Z W, Z = f(h), layer by layer, and down again.
+
+    X (N, m), dZ (N, m), weights L matrices (m, m); df(h, Z) gives f'(h) -> a Pass
+    """
+    Z, gradients, signals, slopes = X, [size(dZ)], [size(X)], []
+    for W in weights:
+        h = Z @ W
+        Z = f(h)
+        slopes.append(df(h, Z))
+        signals.append(size(Z))
+    with np.errstate(over="ignore", invalid="ignore"):  # a wrong df may let it grow past all floats
+        for W, slope in zip(weights[::-1], slopes[::-1], strict=True):
+            dZ = (dZ * slope) @ W.T
+            gradients.append(size(dZ))
+    return Pass(
+        gradients=np.array(gradients[::-1]),
+        signals=np.array(signals),
+        slope=float(np.mean(slopes)),
+        flat_units=float((slopes[-1] < FLAT * _steepest(f, df)).all(axis=0).mean()),
+    )
+
+
+def _steepest(f, df):
+    """The steepest slope of sigmoid and tanh, which have it at 0, and of relu, right of it."""
+    h = np.array([0.0, 1.0])
+    return df(h, f(h)).max()
+
+
+def vanishing_arrays(depth, gain, chosen, number, f=None, df=None):
+    """Compute a Pass for each activation with weights of std gain/sqrt(m).
+
+    f and df stand in for the book's own of the chosen activation; `number` says which weights.
+    """
+    X, dZ, weights = draw_network(number)
+    weights = gain * weights[:depth]
+    passes = {}
+    for name in LOOKS:
+        book_f, book_df = ACTIVATIONS[name]
+        own = (f or book_f, df or book_df) if name == chosen else (book_f, book_df)
+        passes[name] = passes_through(*own, X, dZ, weights)
+    return VanishingArrays(depth, gain, chosen, passes)
+
+
+def frame_around(lines):
+    """Limits of a log axis, in a few steps, so that it seldom moves.
+
+    They hold 1 and every size above 0, short of 1e96 either way.
+    """
+    sizes = np.concatenate([*lines, [1.0]])
+    powers = np.log10(sizes[(sizes > 0) & np.isfinite(sizes)])
+    down = next((step for step in FRAMES if -step <= powers.min()), FRAMES[-1])
+    up = next((step for step in FRAMES if step >= powers.max()), FRAMES[-1])
+    return 10.0**-down / 3, 10.0**up * 3
+
+
+def _artists(ax, title, ylabel):
+    dress(ax, title, "layer l (0: the input)", ylabel)
+    ax.set(xlim=(-1, DEEPEST + 1), yscale="log")
+    ax.yaxis.set_major_locator(LogLocator(numticks=8))
+    ax.yaxis.set_minor_locator(NullLocator())
+    ax.axhline(1, color=GREY, linewidth=0.8, zorder=0)
+    artists = {
+        name: ax.plot([], [], look.linestyle, color=look.color, label=name, zorder=3)[0]
+        for name, look in LOOKS.items()
+    }
+    artists["end"] = ax.plot([], [], "D", color="black", ms=7, zorder=4)[0]
+    ax.legend(
+        loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=3, frameon=False,
+        fontsize=FONT_SIZE - 1.5, handlelength=3.0,
+    )  # fmt: skip
+    return artists
+
+
+def _move(ax, artists, arrays, lines, end):
+    frame = frame_around(lines.values())
+    if ax.get_ylim() != frame:  # only then, since it draws the axes anew
+        ax.set_ylim(frame)
+    for name, line in lines.items():
+        artists[name].set_data(np.arange(arrays.depth + 1), line)
+        artists[name].set_linewidth(3.5 if name == arrays.chosen else 1.5)
+    artists["end"].set_data([end], [lines[arrays.chosen][end]])
+
+
+def draw_gradients(ax, arrays, artists=None):
+    """Draw the size of dJ/dZ_l against l; it starts with 1 at the top and goes down to the input.
+
+    Returns the artists by name; given them back, it moves them instead of drawing new ones.
+    """
+    artists = artists or _artists(ax, "Down: the derivative", "size of dJ/dZ_l")
+    lines = {name: up_down.gradients for name, up_down in arrays.passes.items()}
+    _move(ax, artists, arrays, lines, 0)
+    return artists
+
+
+def draw_signals(ax, arrays, artists=None):
+    """Draw the size of Z_l against l. Returns or moves the artists, as draw_gradients does."""
+    artists = artists or _artists(ax, "Up: the signal", "size of Z_l")
+    lines = {name: up_down.signals for name, up_down in arrays.passes.items()}
+    _move(ax, artists, arrays, lines, arrays.depth)
+    return artists

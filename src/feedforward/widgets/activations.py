@@ -1,0 +1,133 @@
+"""The explorer of 6.4: an activation with its slope, and what becomes of a unit's inputs."""
+
+from dataclasses import replace
+from functools import partial
+
+from feedforward.plots.activations import (
+    FLAT,
+    NAMES,
+    activation_arrays,
+    axes_of,
+    draw_activation,
+)
+
+from .explorer import Explorer, choice, slider
+from .guard import computed_with, guarded
+from .panel import Panel
+from .xor import number
+
+# What a learner writes for each f: the function, its way back, and whether that takes Z or h.
+WRITTEN = {
+    "sigmoid": ("sigmoid", "sigmoid_backward", "Z"),
+    "tanh": ("tanh_from_sigmoid", "tanh_backward", "Z"),
+    "relu": ("relu", "relu_backward", "h"),
+}
+KNOWN = ("slope", *(name for pair in WRITTEN.values() for name in pair[:2]))
+AWAY = {"mean": -5.0, "spread": 1.0}
+
+
+def own_functions(functions):
+    """A learner's functions, guarded, by their names. ValueError for a name that is none of 6.4's.
+
+    All give an array like their last argument.
+    """
+    own = {}
+    for function in functions:
+        name = getattr(function, "__name__", repr(function))
+        if name not in KNOWN:
+            raise ValueError(f"{name} is no function of this section; expected {', '.join(KNOWN)}.")
+        own[name] = guarded(function, name, lambda *arguments: arguments[-1].shape)
+    return own
+
+
+def own_pair(own, activation):
+    """What a learner has written of an activation: f and df(h, Z) by keyword."""
+    if activation not in WRITTEN:
+        return {}
+    f, backward, takes = WRITTEN[activation]
+    pair = {"f": own[f]} if f in own else {}
+    if backward in own:
+        pair["df"] = _slope_from(own[backward], takes)
+    return pair
+
+
+def _slope_from(backward, takes):
+    def df(h, Z):
+        return backward(h * 0 + 1, Z if takes == "Z" else h)
+
+    df.__name__ = backward.__name__
+    return df
+
+
+def compute_with(own, f=None, df=None):
+    """The explorer's compute: with what the learner wrote where it works, else with the book's.
+
+    f, df: a further function and its slope, which stand under the name of f.
+    """
+    further = {} if f is None else {"f": guarded(f, f.__name__, lambda h: h.shape)}
+    if df is not None:
+        its_slope = guarded(df, df.__name__, lambda h: h.shape)
+        further["df"] = lambda h, Z: its_slope(h)
+
+    def compute(values):
+        name = values["f"]
+        point = {label: float(values[label]) for label in ("h", "spread")}
+        compute = partial(activation_arrays, name, center=float(values["mean"]), **point)
+        if f is not None and name == f.__name__:
+            compute, written = partial(compute, **further), {}
+        else:
+            written = own_pair(own, name)
+        arrays, note = computed_with(compute, **written, measure=own.get("slope"))
+        return replace(arrays, note=note)
+
+    return compute
+
+
+def percent(share):
+    """A share (0 to 1) in whole percent, which says 0 or 100 only where it is exactly that."""
+    if 0 < share < 0.01:
+        return "under 1 %"
+    return "over 99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")
+
+
+def describe(arrays):
+    """The point on the curve, how many inputs meet a flat f, and what comes out."""
+    measured = "" if arrays.measured is None else f", measured {number(arrays.measured)}"
+    slope = f", f' = {number(arrays.slope)}" if arrays.slopes is not None else ""
+    sentences = [
+        f"{arrays.name} at h = {number(arrays.h)}: Z = {number(arrays.Z)}{slope}{measured}.",
+        f"f is flat (slope under {arrays.steepest * FLAT:.3g}) at "
+        f"{percent(arrays.flat.mean())} of the inputs; the mean slope is "
+        f"{arrays.passed.mean():.2g}.",
+        f"What comes out has mean {number(arrays.outputs.mean())} and spread "
+        f"{arrays.outputs.std():.2g}.",
+    ]
+    if not arrays.passed.any():
+        sentences.append("This unit is dead: no input lets a derivative through.")
+    return " ".join([*sentences, arrays.note]).strip()
+
+
+def explore_activations(*functions, f=None, df=None, start="sigmoid"):
+    """Move a tangent along f, and slide a unit's inputs to where f is flat.
+
+    functions: yours, of this section, known by their names: slope, sigmoid, sigmoid_backward,
+        tanh_from_sigmoid, tanh_backward, relu, relu_backward. They are what is drawn; where one is
+        blank or fails, a sentence says so, and the book's own is drawn. Your slope sets the dots.
+    f, df: a function of your own and its slope, both of h, to choose beside the others.
+    start: the activation to begin with, where there is no f.
+    """
+    own = own_functions(functions)
+    names = [*NAMES] if f is None else [*NAMES, f.__name__]
+    return Explorer(
+        controls=[
+            choice("f", start if f is None else f.__name__, names),
+            slider("h", 0.0, -8.0, 8.0, 0.1),
+            slider("mean", 0.0, -5.0, 5.0, 0.1),
+            slider("spread", 1.0, 0.1, 2.0, 0.1),
+        ],
+        compute=compute_with(own, f, df),
+        panels=[Panel("Activation", draw_activation, width=720, height=600, axes=axes_of)],
+        describe=describe,
+        presets={"far to the left": AWAY},
+        groups={"function": ["f"], "the point": ["h"], "the inputs": ["mean", "spread"]},
+    )

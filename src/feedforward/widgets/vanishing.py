@@ -1,0 +1,85 @@
+"""The second explorer of 6.4: what is left of a derivative at the bottom of a deep network."""
+
+from dataclasses import replace
+from functools import partial
+
+from feedforward.plots.vanishing import (
+    DEEPEST,
+    LOOKS,
+    draw_gradients,
+    draw_signals,
+    vanishing_arrays,
+)
+
+from .activations import own_functions, own_pair, percent
+from .explorer import Explorer, choice, slider
+from .guard import computed_with
+from .panel import Panel
+
+HEADER = ("f", "dJ/dZ at the input", "a layer, times", "Z at the top", "mean slope", "flat units")
+
+
+def compute_with(own):
+    """The explorer's compute: the learner's functions, where they work, for the chosen f."""
+
+    def compute(values):
+        name = values["f"]
+        numbers = values["layers"], float(values["g"]), name, values["draw"]
+        arrays, note = computed_with(partial(vanishing_arrays, *numbers), **own_pair(own, name))
+        return replace(arrays, note=note)
+
+    return compute
+
+
+def a_layer(gradients):
+    """By how much a layer multiplies the derivative's size: the geometric mean over the layers."""
+    return (gradients[0] / gradients[-1]) ** (1 / (len(gradients) - 1))
+
+
+def describe(arrays):
+    """What is left of the derivative, a layer's share in it, and what became of the signal."""
+    chosen = arrays.passes[arrays.chosen]
+    return (
+        f"{arrays.depth} layers, g = {arrays.gain:.2f}, {arrays.chosen}: of a derivative of size 1 "
+        f"at the top, {chosen.gradients[0]:.2g} is left at the input, "
+        f"{a_layer(chosen.gradients):.2f} times a layer. "
+        f"The signal arrives at the top with size {chosen.signals[-1]:.2g}. {arrays.note}"
+    ).strip()
+
+
+def table(arrays):
+    """A row for each activation, all with the same weights."""
+    rows = [
+        [
+            name,
+            f"{one.gradients[0]:.2g}",
+            f"{a_layer(one.gradients):.2f}",
+            f"{one.signals[-1]:.2g}",
+            f"{one.slope:.2g}",
+            percent(one.flat_units),
+        ]
+        for name, one in arrays.passes.items()
+    ]
+    return HEADER, rows
+
+
+def explore_vanishing(*functions, start="tanh"):
+    """Send a derivative down a network of equal layers, with weights of std g/sqrt(m).
+
+    functions: yours, of this section, known by their names, as in explore_activations; where one is
+        blank or fails, a sentence says so, and the book's own is drawn.
+    start: the activation to begin with.
+    """
+    return Explorer(
+        controls=[
+            choice("f", start, list(LOOKS)),
+            slider("layers", 30, 1, DEEPEST, 1),
+            slider("g", 1.0, 0.5, 10.0, 0.05),
+            slider("draw", 1, 1, 9, 1),
+        ],
+        compute=compute_with(own_functions(functions)),
+        panels=[Panel("Derivative", draw_gradients), Panel("Signal", draw_signals)],
+        describe=describe,
+        table=table,
+        presets={"g = 1": {"g": 1.0}, "g = √2": {"g": 2**0.5}},
+    )
