@@ -31,6 +31,8 @@ class Measured:
 
 
 EXPLORERS = {
+    "explore_activations": Measured(CURVES, "mean"),
+    "explore_vanishing": Measured(CURVES, "g"),
     "explore_xor": Measured(
         SURFACES,
         "W[0,0]",

@@ -86,8 +86,13 @@ def test_a_fault_of_the_book_is_not_put_down_to_the_learner():
 
 
 def test_two_functions_are_named_together():
-    def both(f=double, df=double):
-        return f(np.ones(2)) + df(np.ones(2))
+    def several(**functions):
+        return [f(np.ones(2)) for f in functions.values()]
 
-    own = {"f": guarded(double, "sigmoid", like_first), "df": guarded(double, "slope", like_first)}
-    assert computed_with(both, **own)[1] == "Drawn with your sigmoid and slope."
+    names = {"f": "sigmoid", "df": "sigmoid_backward", "again": "sigmoid", "measure": "slope"}
+    own = {key: guarded(double, name, like_first) for key, name in names.items()}
+    two = {key: own[key] for key in ("f", "measure")}
+    assert computed_with(several, **two)[1] == "Drawn with your sigmoid and slope."
+    assert computed_with(several, **own)[1] == (
+        "Drawn with your sigmoid, sigmoid_backward and slope."
+    )

@@ -54,4 +54,13 @@ WALKS = {
     return x""",
         passed="sawtooth: passed (2 of 2 points)",
     ),
+    "6.4_activations": Walk(
+        link="6.4 Activation functions",
+        slider="h",
+        exercise="tanh_from_sigmoid",
+        wrong="def tanh_from_sigmoid(h): return 2 * ff.sigmoid(h) - 1",
+        told="This is tanh(h/2)",
+        right="def tanh_from_sigmoid(h): return 2 * ff.sigmoid(2 * h) - 1",
+        passed="tanh_from_sigmoid: passed (2 of 2 points)",
+    ),
 }

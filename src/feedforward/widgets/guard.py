@@ -53,7 +53,8 @@ def computed_with(compute, **own):
         result = compute(**own)
     except LearnersMistake as mistake:
         return compute(), f"{mistake}: this is drawn with the book's own."
-    names = " and ".join(dict.fromkeys(function.__name__ for function in own.values()))
+    *others, last = dict.fromkeys(function.__name__ for function in own.values())
+    names = f"{', '.join(others)} and {last}" if others else last
     return result, f"Drawn with your {names}."
 
 
