@@ -157,11 +157,13 @@ print("e^h fits into a float up to h =", np.log(largest))
 
 # %%
 ff.ask_number(
-    "How steep is the sigmoid where it is steepest?", 0, 1, 0.25, within=0.04,
+    "How steep is the sigmoid where it is steepest?",
+    *(0, 1, 0.25),  # the axis from 0 to 1, and what it is
+    within=0.04,
     too_low="It is steeper. Put the tangent at h = 0 and read f'.",
-    close="Put the tangent at h = 0, and watch how fast the slope falls to both sides.",
-    too_high="It is flatter: it needs a long way to rise by 1. Put the tangent at h = 0.",
-)  # fmt: skip
+    close="Watch how fast the slope falls to both sides of h = 0.",
+    too_high="It is flatter: it needs a long way to rise by 1. Look at h = 0.",
+)
 
 # %%
 ff.explore_activations(slope, sigmoid)
@@ -245,14 +247,28 @@ print("below: tanh   ", np.sign(-0.7 * ff.tanh(h)))
 # %% [markdown]
 # ### Its slope
 #
-# Measure first. How steep is tanh at 0, and how far from 0 is its slope down to a tenth of that?
+# Measure first. How steep is tanh at 0? And how far from 0 is its slope down to a tenth of that?
+
+# %%
+ff.ask(
+    "tanh rises by 2 where the sigmoid rises by 1. How many times as steep is it at h = 0?",
+    {
+        "As steep": "Then it would need twice the way. Compare the two curves.",
+        "Twice": "Then it would need the same way for its rise. Does it?",
+        "Four times": "Read f' of both at h = 0. Where do the two factors 2 come from?",
+    },
+)
 
 # %%
 ff.explore_activations(slope, tanh_from_sigmoid, start="tanh")
 
 # %% [markdown]
-# tanh has slope 1 at $h = 0$, four times that of the sigmoid, and a tenth of it beyond
-# $|h| \approx 1.8$.
+# <details><summary>What to have seen</summary>
+#
+# Four times: tanh has slope 1 at $h = 0$. It rises twice as far on half the way. Its slope is down to a tenth
+# at $|h| \approx 1.8$; the sigmoid needs $3.6$.
+#
+# </details>
 #
 # ### Your turn
 #
@@ -387,9 +403,9 @@ print("given h:", ff.sigmoid_backward(1.0, h), " (a sigmoid that falls?)")
 h = rng.normal(size=100_000)
 for name in ("sigmoid", "tanh", "relu"):
     f, df = ff.activation_pair(name)  # df(h, Z) gives f'(h)
-    right_of_0 = np.array([1e-9])
-    print(f"{name:8} f(0) = {f(0.0):.2f}   slope right of 0: {df(right_of_0, f(right_of_0))[0]:.2f}"
-          f"   mean of Z: {abs(f(h).mean()):.2f}")  # fmt: skip
+    at_0 = np.array([1e-9])  # a little to the right, because of relu's kink
+    print(f"{name:8} f(0) = {f(0.0):.2f}, slope {df(at_0, f(at_0))[0]:.2f}", end="")
+    print(f"   mean of Z: {abs(f(h).mean()):.2f}")
 
 # %% [markdown]
 # relu is not zero-centred either: half of what it gets becomes 0, and the mean of $Z$ is 0.4. So being
@@ -440,10 +456,8 @@ h = np.array([4.0, 5.0, 6.0, 7.0, 8.0])
 for f in (ff.sigmoid, ff.tanh, ff.relu):
     print(f"{f.__name__:8} differences {np.diff(f(h)).round(5)}")
 print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
-print(
-    "in float32, sigmoid(17) == sigmoid(20):",
-    ff.sigmoid(np.float32(17)) == ff.sigmoid(np.float32(20)),
-)
+low, high = ff.sigmoid(np.array([17, 20], dtype=np.float32))
+print("in float32, sigmoid(17) == sigmoid(20):", low == high)
 
 # %% [markdown]
 # ## Thirty layers
@@ -489,12 +503,12 @@ for L in (1, 5, 10, 20, 30):
 ff.ask(
     "30 layers, g = 1. Of which f is most left at the bottom?",
     {
-        "relu: its slope is 1": "For the units that are on. How many are? Find the g that makes up for it.",
-        "tanh": "Watch the slope of its line, and what it does to the signal on the way up.",
+        "relu: its slope is 1": "Where a unit is on. How many are? Which g makes up for it?",
+        "tanh": "Watch its line, and what it does to the signal on the way up.",
         "sigmoid": "Compare its line with 0.25 a layer.",
         "All three about the same": "Look at the powers of ten on the axis.",
     },
-)  # fmt: skip
+)
 
 # %%
 ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward, relu_backward)
@@ -530,11 +544,12 @@ ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward
 # is $\sqrt2$: He's scale $\sqrt{2/m}$ of 6.2, found from the other end.
 
 # %%
-for size in (0.1, 1.0, 10.0):
-    h = size * rng.normal(size=100_000)
-    roots = [np.sqrt(np.mean(df(h, f(h)) ** 2)) for f, df in
-             map(ff.activation_pair, ("sigmoid", "tanh", "relu"))]  # fmt: skip
-    print(f"h of size {size:4}: sigmoid {roots[0]:.3f}   tanh {roots[1]:.3f}   relu {roots[2]:.3f}")
+h = rng.normal(size=100_000)
+print("h of size   0.1    1      10")
+for name in ("sigmoid", "tanh", "relu"):
+    f, df = ff.activation_pair(name)
+    roots = [np.sqrt(np.mean(df(size * h, f(size * h)) ** 2)) for size in (0.1, 1, 10)]
+    print(f"{name:10}", np.round(roots, 3))
 
 # %% [markdown]
 # ### In a real network
@@ -564,10 +579,11 @@ for name in ("sigmoid", "tanh", "relu"):
 # Does it matter? Train each for ten epochs, once with $g = 1$ and once with $g = \sqrt2$. All else is equal.
 
 # %%
+how = {"epochs": 10, "lr": 0.1, "batch_size": 32, "progress": False}
 for g in (1.0, np.sqrt(2)):
     for name in ("sigmoid", "tanh", "relu"):
-        _, history = ff.train(X, y, network(g), activation=name, epochs=10, lr=0.1, batch_size=32,
-                              rng=np.random.default_rng(2), progress=False)  # fmt: skip
+        rng = np.random.default_rng(2)
+        _, history = ff.train(X, y, network(g), activation=name, rng=rng, **how)
         print(f"g = {g:.2f}  {name:8} accuracy {history['accuracy'][-1]:.2f}")
 
 # %% [markdown]
@@ -629,19 +645,18 @@ for W, b in ff.init_params([64, 100, 100, 100], rng):
 # ## What relu costs: dead units
 #
 # A relu that is off for *every* sample meets slope 0 at every sample. Nothing can move its own weights any
-# more. In the first hidden layer that is for good, since the same data come again and again. One step that is
-# too large is enough. Here two hidden layers learn the digits, with three learning rates:
+# more. In the first hidden layer that is for good, since the same data come again and again. Steps that are too
+# large do it. Here two hidden layers learn the digits, with three learning rates:
 
 
 # %%
 def train_digits(name, lr):
     start = ff.init_params([64, 50, 50, 10], np.random.default_rng(1))
-    params, history = ff.train(X, y, start, activation=name, epochs=10, lr=lr, batch_size=32,
-                               rng=np.random.default_rng(2), progress=False)  # fmt: skip
+    fixed = how | {"lr": lr, "rng": np.random.default_rng(2)}
+    params, history = ff.train(X, y, start, activation=name, **fixed)
     dead = np.mean((X @ params[0][0] + params[0][1] <= 0).all(axis=0))
-    print(
-        f"{name:10} lr = {lr}: {dead:4.0%} of layer 1 dead, accuracy {history['accuracy'][-1]:.2f}"
-    )
+    accuracy = history["accuracy"][-1]
+    print(f"{name:10} lr = {lr}: {dead:4.0%} of layer 1 dead, accuracy {accuracy:.2f}")
 
 
 for lr in (0.1, 0.3, 0.5):
@@ -658,8 +673,8 @@ for lr in (0.1, 0.3, 0.5):
 X2, y2 = ff.moons(np.random.default_rng(0)).train
 (W, b), top = ff.init_params([2, 50, 2], np.random.default_rng(1))
 for name in ("relu", "leaky_relu"):
-    _, history = ff.train(X2, y2, [(W, b - 10.0), top], activation=name, epochs=300, lr=0.5,
-                          batch_size=32, rng=np.random.default_rng(2), progress=False)  # fmt: skip
+    longer = how | {"epochs": 300, "lr": 0.5, "rng": np.random.default_rng(2)}
+    _, history = ff.train(X2, y2, [(W, b - 10.0), top], activation=name, **longer)
     print(f"{name:10} accuracy {history['accuracy'][-1]:.2f}")
 
 # %% [markdown]

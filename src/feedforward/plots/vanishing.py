@@ -111,7 +111,7 @@ def frame_around(lines):
 
 
 def _artists(ax, title, ylabel):
-    dress(ax, title, "layer l (0: the input)", ylabel)
+    dress(ax, title, "layer $l$ (0: the input)", ylabel)
     ax.set(xlim=(-1, DEEPEST + 1), yscale="log")
     ax.yaxis.set_major_locator(LogLocator(numticks=8))
     ax.yaxis.set_minor_locator(NullLocator())
@@ -143,7 +143,7 @@ def draw_gradients(ax, arrays, artists=None):
 
     Returns the artists by name; given them back, it moves them instead of drawing new ones.
     """
-    artists = artists or _artists(ax, "Down: the derivative", "size of dJ/dZ_l")
+    artists = artists or _artists(ax, "Down: the derivative", r"size of $\partial J/\partial Z_l$")
     lines = {name: up_down.gradients for name, up_down in arrays.passes.items()}
     _move(ax, artists, arrays, lines, 0)
     return artists
@@ -151,7 +151,7 @@ def draw_gradients(ax, arrays, artists=None):
 
 def draw_signals(ax, arrays, artists=None):
     """Draw the size of Z_l against l. Returns or moves the artists, as draw_gradients does."""
-    artists = artists or _artists(ax, "Up: the signal", "size of Z_l")
+    artists = artists or _artists(ax, "Up: the signal", "size of $Z_l$")
     lines = {name: up_down.signals for name, up_down in arrays.passes.items()}
     _move(ax, artists, arrays, lines, arrays.depth)
     return artists

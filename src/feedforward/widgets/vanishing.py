@@ -82,4 +82,5 @@ def explore_vanishing(*functions, start="tanh"):
         describe=describe,
         table=table,
         presets={"g = 1": {"g": 1.0}, "g = √2": {"g": 2**0.5}},
+        groups={"activation": ["f"], "network": ["layers"], "weights": ["g", "draw"]},
     )
