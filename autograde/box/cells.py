@@ -10,6 +10,7 @@ import ast
 import io
 import os
 import select
+import shutil
 import signal
 import sys
 import time
@@ -24,7 +25,7 @@ from .shell import Shell, Shown, Stream, Value
 MOST = 1 << 28
 # They load, once for all boxes, what a first cell would have to wait for.
 FIRST_CELLS = (
-    "import numpy as np, feedforward, matplotlib\nprint(1)\nnp.ones(3)",
+    "import numpy as np, feedforward, matplotlib.pyplot\nprint(1)\nnp.ones(3)",
     "def f(): raise ValueError\nf()",
 )
 
@@ -157,6 +158,7 @@ def _calm_down(connection):
     signal.setitimer(signal.ITIMER_REAL, 0)
     sys.settrace(None)
     sys.setprofile(None)
+    confine.give_room()
     if _thread._count() and os.fork():
         connection.close()
         while True:
@@ -173,7 +175,7 @@ def _answer(connection, namespace, kept):
             os._exit(0)
         if "ask" not in question:
             continue  # to kill what has just ended by itself
-        folder = f"/tmp/question-{question['ask']}"
+        folder = f"{confine.QUESTIONS}/{question['ask']}"
         child = os.fork()
         if not child:
             try:
@@ -182,7 +184,9 @@ def _answer(connection, namespace, kept):
             finally:
                 os._exit(72)
         os.close(descriptors[0])
-        wire.send(connection, {"ended": _ended(connection, child)})
+        status = _ended(connection, child)
+        shutil.rmtree(folder, ignore_errors=True)  # no later question shall find anything
+        wire.send(connection, {"ended": status})
 
 
 def _find(question, namespace, kept):

@@ -7,9 +7,11 @@ import resource
 from . import filters, kernel
 
 HOME = "/tmp/home"
+QUESTIONS = "/questions"  # a folder for each question, which the cells have no use for
 HIDDEN = ("/proc", "/dev/shm", "/dev/mqueue", "/sys")
 OF_A_BOX = kernel.NEWUSER | kernel.NEWNS | kernel.NEWPID | kernel.NEWIPC | kernel.NEWUTS
 MOST_FILES = 10_000
+SPARE = 16  # processes and files that are left for questions
 
 
 def own_namespaces(user, group, room):
@@ -22,7 +24,9 @@ def own_namespaces(user, group, room):
     _write("/proc/self/gid_map", f"{group} {group} 1")
     kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     flags = kernel.MS_NOSUID | kernel.MS_NODEV
-    kernel.mount("tmpfs", "/tmp", "tmpfs", flags, f"mode=700,size={room},nr_inodes={MOST_FILES}")
+    for place in ("/tmp", QUESTIONS):
+        options = f"mode=700,size={room},nr_inodes={MOST_FILES}"
+        kernel.mount("tmpfs", place, "tmpfs", flags, options)
     for place in HIDDEN:
         if os.path.isdir(place):
             kernel.mount("tmpfs", place, "tmpfs", flags | kernel.MS_RDONLY, "size=4k,mode=555")
@@ -37,18 +41,23 @@ def _write(path, text):
 
 def limit(limits):
     """Resource limits, no capabilities, and no way to others: for what runs a learner's code."""
-    seconds = int(limits["total"]) + 5
-    _bound(resource.RLIMIT_CPU, seconds)
-    _bound(resource.RLIMIT_NPROC, limits["processes"])
-    _bound(resource.RLIMIT_NOFILE, limits["open_files"])
+    _bound(resource.RLIMIT_CPU, int(limits["total"]) + 5)
+    _bound(resource.RLIMIT_NPROC, limits["processes"], SPARE)
+    _bound(resource.RLIMIT_NOFILE, limits["open_files"], SPARE)
+    _bound(resource.RLIMIT_AS, limits["base"] + limits["memory"], limits["memory"])
     _bound(resource.RLIMIT_FSIZE, limits["files"])
-    _bound(resource.RLIMIT_CORE, 0)
-    _bound(resource.RLIMIT_MSGQUEUE, 0)
-    _bound(resource.RLIMIT_MEMLOCK, 0)
-    _bound(resource.RLIMIT_AS, limits["base"] + limits["memory"])
+    for nothing in (resource.RLIMIT_CORE, resource.RLIMIT_MSGQUEUE, resource.RLIMIT_MEMLOCK):
+        _bound(nothing, 0)
     kernel.drop_capabilities()
-    filters.write_only_below("/tmp")
+    filters.write_only_below("/tmp", QUESTIONS)
     filters.filter_calls(forks=True)
+
+
+def give_room():
+    """Let questions have what was kept in reserve, however much the cells have taken."""
+    for what in (resource.RLIMIT_NPROC, resource.RLIMIT_NOFILE, resource.RLIMIT_AS):
+        _, most = resource.getrlimit(what)
+        resource.setrlimit(what, (most, most))
 
 
 def limit_to(folder):
@@ -58,8 +67,8 @@ def limit_to(folder):
     filters.filter_calls(forks=False)
 
 
-def _bound(what, value):
-    resource.setrlimit(what, (value, value))
+def _bound(what, value, reserve=0):
+    resource.setrlimit(what, (value, value + reserve))
 
 
 def address_space():

@@ -30,6 +30,7 @@ from .watch import TooMuchMemory, Watch
 
 GRACE = 1.0  # seconds that a cell has to heed that its time is over
 SECONDS_TO_END = 10.0
+SECONDS_TO_EXIT = 0.5  # that a box which has hung up may take to say how it ends
 ROOM_TO_SPEAK = 4 * MEGABYTE  # what a box may send beside outputs and results
 BYTES_A_CHARACTER = 6  # that JSON may take
 MOST_BROKEN_QUESTIONS = 3
@@ -100,7 +101,7 @@ class Dialogue:
             fault = error
         finally:
             connection.close()
-            status = self.worker.shut()
+            status = self.worker.shut(SECONDS_TO_EXIT if isinstance(fault, wire.Closed) else 0)
         return self._after(fault, status)
 
     def _after(self, error, status):
@@ -179,6 +180,7 @@ class Dialogue:
     # Questions
 
     def _ask_all(self, connection):
+        self.watch.allow(self.limits.memory)  # what the cells hold is not a question's doing
         for number, question in enumerate(self.job.questions):
             if question.id in self.answers:
                 continue

@@ -53,8 +53,8 @@ def command(view, etc, user, group):
     root = os.geteuid() == 0
     return [
         program,
-        *("--unshare-ipc --unshare-pid --unshare-net --unshare-uts --unshare-cgroup-try".split()),
-        *("--die-with-parent --new-session --clearenv --cap-drop ALL".split()),
+        *"--unshare-ipc --unshare-pid --unshare-net --unshare-uts --unshare-cgroup-try".split(),
+        *"--die-with-parent --new-session --clearenv --cap-drop ALL".split(),
         *(_as_root() if root else ["--unshare-user"]),
         *_environment(),
         *_system(),
@@ -63,7 +63,8 @@ def command(view, etc, user, group):
         *_inside(),
         *("--ro-bind", str(view), "/view"),
         *("--ro-bind", str(etc), "/etc"),
-        *("--proc /proc --dev /dev --perms 1777 --tmpfs /tmp --remount-ro / --chdir /tmp".split()),
+        *"--proc /proc --dev /dev --dir /questions --perms 1777 --tmpfs /tmp".split(),
+        *"--remount-ro / --chdir /tmp".split(),
         *(python, "-P", "-s", "-S", "-B", "-c", f"{START}warm.main({user}, {group})"),
     ]
 

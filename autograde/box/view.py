@@ -8,6 +8,7 @@ nothing.
 import ast
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import feedforward
 from feedforward import exercises
@@ -146,7 +147,13 @@ def _entrance(text):
             kept += _import_of(node)
         elif isinstance(node, ast.Expr) or _assigns(node):
             kept.append(ast.unparse(node))
-    return "\n".join([*kept, NAMES_OF_THE_PACKAGE.format(names=dir(feedforward))])
+    return "\n".join([*kept, NAMES_OF_THE_PACKAGE.format(names=_public())])
+
+
+def _public():
+    """What the package has under its name, but for modules."""
+    names = (name for name in dir(feedforward) if not name.startswith("_"))
+    return sorted(n for n in names if not isinstance(vars(feedforward).get(n), ModuleType))
 
 
 def _import_of(node):

@@ -1,10 +1,12 @@
 """Inside: a process that has loaded NumPy and IPython once, and forks a box for each job.
 
 It never runs a learner's code and never reads what a learner's code has written. It speaks with the
-outside by its standard input, a socket: {"open": limits} with a socket for the job, or {"close"}.
+outside by its standard input, a socket: {"open": limits} with a socket for the job, and {"close":
+seconds}.
 """
 
 import os
+import select
 import signal
 import socket
 
@@ -31,7 +33,7 @@ def main(user, group):
                 os.close(descriptors[0])
                 wire.send(control, {"opened": True})
             else:
-                wire.send(control, {"closed": _close(box)})
+                wire.send(control, {"closed": _close(box, message["close"])})
         except wire.Closed:
             return
 
@@ -92,10 +94,14 @@ def _first(limits, descriptor, shell):
             os._exit(code if code >= 0 else 128 - code)
 
 
-def _close(box):
-    """End all that is left of a box. How its first process ended: a status, or minus a signal."""
-    ended, status = os.waitpid(box, os.WNOHANG)
-    if not ended:
+def _close(box, seconds):
+    """End all that is left of a box, unless it ends by itself in so many seconds.
+
+    How its first process ended: a status, or minus a signal.
+    """
+    process = os.pidfd_open(box)
+    if not select.select([process], [], [], seconds)[0]:
         os.kill(box, signal.SIGKILL)
-        _, status = os.waitpid(box, 0)  # returns when every process of the box is gone
-    return os.waitstatus_to_exitcode(status)
+    os.close(process)
+    # This returns when every process of the box is gone.
+    return os.waitstatus_to_exitcode(os.waitpid(box, 0)[1])

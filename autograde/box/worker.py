@@ -97,9 +97,12 @@ class Worker:
                 raise
         return ours
 
-    def shut(self):
-        """End the box that is open, with all its processes. How it ended: a status, or -signal."""
-        return self._tell({"close": True})["closed"]
+    def shut(self, seconds=0.0):
+        """End the box that is open, with all its processes, unless it ends in so many seconds.
+
+        How it ended: a status, or minus a signal.
+        """
+        return self._tell({"close": seconds})["closed"]
 
     @property
     def process_id(self):
