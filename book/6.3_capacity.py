@@ -109,9 +109,9 @@ print(ff.relu(x) - ff.relu(x - 1))
 ff.ask(
     "Eight towers under a smooth curve. You take twice as many. What becomes of the largest distance?",
     {
-        "about half": "Half the spacing, half the distance? Watch how flat a smooth curve is between two close points.",
-        "about a quarter": "Move on to 15 or 16 and compare. Then choose the curve that is steep at 0: is it a quarter there as well?",
-        "next to nothing": "Look at the last digits of the line of text: it gets smaller by a steady factor, and not by more.",
+        "about half": "Half the spacing, half the distance? Watch how flat the curve gets in between.",
+        "about a quarter": "Move on to 15 or 16. Is it a quarter for the curve that is steep at 0, too?",
+        "next to nothing": "Read the line of text at 8 and at 16: by what factor has it shrunk?",
     },
 )
 
@@ -275,9 +275,9 @@ print("t(x)", t)
 ff.ask(
     "Six folding layers have 12 units. How many units does one hidden layer need to draw the same line?",
     {
-        "12": "Set layers to 6 and units to 12. How far does the copy come before its pieces are used up?",
-        "36": "Set layers to 6 and move units to 36. What is missing? Read the column of straight pieces.",
-        "about 64": "Set layers to 6 and find the number at which the distance falls to 0. Then do the same with 5 layers.",
+        "12": "Set layers to 6, units to 12. How far does the copy come before its pieces run out?",
+        "36": "Set layers to 6, units to 36. What is missing? Read the column of straight pieces.",
+        "about 64": "Set layers to 6. At which number does the distance fall to 0? And with 5 layers?",
     },
 )
 
@@ -426,8 +426,8 @@ for epoch in (1, 5, 20, 50, 100, 200):
 ff.ask(
     "All 60 noisy samples are fitted. Which change will help most on samples never seen?",
     {
-        "few units": "Press the button. Watch both losses: what happens to the training loss, and is the border round enough for moons?",
-        "an L2 penalty": "Press L2, then move it from off to 0.3 in steps. Where is the validation loss lowest, and what goes wrong at the end?",
+        "few units": "Press the button. What happens to both losses, and is the border round enough?",
+        "an L2 penalty": "Press L2, then move L2 from off to 0.3. Where is the validation loss lowest?",
         "dropout": "Press the button. Watch the end of the validation curve, and how the border loses its fingers.",
         "more samples": "Press more data. Compare the ends of the two curves, and then see what a brake adds to it.",
     },
@@ -441,7 +441,8 @@ ff.explore_capacity()
 #
 # - At the start the border has a finger for single noisy samples. The training loss falls to almost 0, the
 #   validation loss turns around early and climbs.
-# - All four buttons lower the validation loss, and all four raise the training loss.
+# - All four buttons lower the validation loss, and all four raise the training loss. Of the four, L2 ends
+#   lowest. More samples alone still let the validation loss climb, only later.
 # - An L2 penalty that is too strong flattens everything: both losses stay high.
 # - Without noise, even the largest network does no harm.
 # - With 200 samples and an L2 penalty of 0.01 the two losses end close together, at the lowest validation
@@ -510,8 +511,8 @@ print("by v:", (g(u, v + nudge) - g(u, v)) / nudge, "and u² + 3 =", u**2 + 3)
 # %% check="l2_penalty"
 
 # %% [markdown]
-# What does the penalty do, if it acts alone? Here are ten steps of $W \leftarrow W - \eta\,\partial/\partial W$
-# with it, where the step is $\eta = 0.1$ and $\lambda = 1$:
+# What does the penalty do, if it acts alone? Here are ten steps down, each against the derivative `dW` that
+# you have just computed: $W \leftarrow W - \eta\, dW$, with $\eta = 0.1$ and $\lambda = 1$.
 
 # %%
 params = [(np.array([[2.0, -4.0]]), np.array([5.0, 5.0]))]
@@ -550,7 +551,7 @@ print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 ff.ask(
     "In the explorer, a seed gives the same random numbers again. You raise drop: which units are off?",
     {
-        "other ones": "Move drop up by one step at a time and keep an eye on a unit that is crossed out.",
+        "other ones": "Move drop up a step at a time and keep an eye on a unit that is crossed out.",
         "the same, and more": "Check it, and say why: which comparison decides that a unit stays?",
         "the same ones": "Watch the count in the line of text while drop goes from 0 to 0.9.",
     },

@@ -116,7 +116,7 @@ def said_losses(explorer):
 EXTREMES = {
     "width": (1, 50),
     "depth": (1, 3),
-    "samples": (10, 200),
+    "N": (10, 200),
     "noise": (0.0, 0.6),
     "L2": (0.001, 0.3),
     "dropout": (0.0, 0.8),

@@ -9,10 +9,10 @@ WIDTHS = [1, 2, 3, 5, 10, 20, 50]
 PENALTIES = [("off", 0.0), *((f"{l2:g}", l2) for l2 in (0.001, 0.003, 0.01, 0.03, 0.1, 0.3))]
 GROUPS = {
     "network": ["width", "depth"],
-    "data": ["samples", "noise"],
+    "data": ["N", "noise"],
     "brakes": ["L2", "dropout"],
 }
-START = {"width": 50, "depth": 2, "samples": 60, "noise": 0.3, "L2": 0.0, "dropout": 0.0}
+START = {"width": 50, "depth": 2, "N": 60, "noise": 0.3, "L2": 0.0, "dropout": 0.0}
 
 
 def compute(values):
@@ -20,7 +20,7 @@ def compute(values):
     return fit_arrays(
         width=int(values["width"]),
         depth=int(values["depth"]),
-        N=int(values["samples"]),
+        N=int(values["N"]),
         # A browser sends 3 steps of 0.1 as 0.30000000000000004.
         noise=round(values["noise"], 9),
         l2=values["L2"],
@@ -45,7 +45,7 @@ def explore_capacity():
         controls=[
             steps("width", START["width"], WIDTHS),
             slider("depth", START["depth"], 1, 3, 1),
-            slider("samples", START["samples"], 10, MOST_SAMPLES, 10),
+            slider("N", START["N"], 10, MOST_SAMPLES, 10),
             slider("noise", START["noise"], 0.0, 0.6, 0.05),
             steps("L2", START["L2"], PENALTIES),
             slider("dropout", START["dropout"], 0.0, 0.8, 0.1),
@@ -60,7 +60,7 @@ def explore_capacity():
             "few units": {**START, "width": 3},
             "L2": {**START, "L2": 0.01},
             "dropout": {**START, "dropout": 0.5},
-            "more data": {**START, "samples": MOST_SAMPLES},
+            "more data": {**START, "N": MOST_SAMPLES},
         },
         groups=GROUPS,
     )

@@ -57,9 +57,9 @@ def explore_dropout(dropout_forward=None):
     return Explorer(
         controls=[
             slider("drop", 0.5, 0.0, 0.9, 0.05),
+            slider("seed", 0, 0, 20, 1),
             slider("pass", 1, 1, PASSES, 1),
             slider("layers", 1, 1, 2, 1),
-            slider("seed", 0, 0, 20, 1),
         ],
         compute=compute_with(dropout_forward),
         panels=[
@@ -68,4 +68,5 @@ def explore_dropout(dropout_forward=None):
         ],
         describe=describe,
         presets={"all passes": {"pass": PASSES}},
+        groups={"masks": ["drop", "seed"], "what is shown": ["pass", "layers"]},
     )
