@@ -765,11 +765,10 @@ ff.your_network(affine_backward, backward, sgd_step, train)
 
 # %% [markdown] explain="6.8_backprop"
 # A step only has to point roughly downhill for the loss to fall. A gradient with a wrong factor or without a
-# slope often does: above, two such networks read digits about as well as the right one. So a falling loss says
-# that the direction is not hopeless, not that it is the gradient.
+# slope often does: above, two such networks read digits about as well as the right one.
 #
 # With a step of 1e-12 the two values of J agree in almost all of their 16 digits. What is left is rounding,
-# divided by 2e-12. A long step is wrong, too, since J bends; near 1e-5, in float64, both errors are small. I would
+# divided by 2e-12. A long step is wrong, too, since J bends; near 1e-5 both errors are small. I would
 # compare entry by entry, relative to the entry, with several samples, layers of different sizes, biases, and tanh
 # or sigmoid: one sample and relu hide bugs, and a kink nearby looks like one.
 
