@@ -47,6 +47,11 @@ EXPLORERS = {
     "explore_pieces": Measured(CURVES, "units", (("layers", 5), ("units", 20))),
     "explore_capacity": Measured(SURFACES, "noise"),
     "explore_dropout": Measured(CURVES, "pass", (("pass", 60),)),
+    "explore_difference_step": Measured(CURVES, "log10 eps"),
+    "explore_backward": Measured(CURVES, "step", (("step", 7),)),
+    "find_the_bug": Measured(
+        CURVES, "N", (("network", "B"), ("f", "sigmoid")), "ff.find_the_bug(seed=28)"
+    ),
 }
 
 EXPLORER = """

@@ -63,4 +63,16 @@ WALKS = {
         right="def tanh_from_sigmoid(h): return 2 * ff.sigmoid(2 * h) - 1",
         passed="tanh_from_sigmoid: passed (2 of 2 points)",
     ),
+    "6.8_backprop": Walk(
+        link="6.8 Backpropagation",
+        slider="step",
+        explorer=1,
+        exercise="sgd_step",
+        wrong="""def sgd_step(params, grads, lr):
+    return [(W + lr * dW, b + lr * db) for (W, b), (dW, db) in zip(params, grads)]""",
+        told="The step goes along the gradient",
+        right="""def sgd_step(params, grads, lr):
+    return [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads)]""",
+        passed="sgd_step: passed (1 of 1 point)",
+    ),
 }
