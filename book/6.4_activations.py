@@ -158,7 +158,7 @@ print("e^h fits into a float up to h =", np.log(largest))
 # %%
 ff.ask_number(
     "How steep is the sigmoid where it is steepest?",
-    *(0, 1, 0.25),  # the axis from 0 to 1, and what it is
+    *(0, 1, 0.25),  # the axis goes from 0 to 1
     within=0.04,
     too_low="It is steeper. Put the tangent at h = 0 and read f'.",
     close="Watch how fast the slope falls to both sides of h = 0.",
