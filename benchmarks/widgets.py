@@ -47,6 +47,9 @@ EXPLORERS = {
     "explore_pieces": Measured(CURVES, "units", (("layers", 5), ("units", 20))),
     "explore_capacity": Measured(SURFACES, "noise"),
     "explore_dropout": Measured(CURVES, "pass", (("pass", 60),)),
+    "explore_descent": Measured(CURVES, "step", (("step", 40),)),
+    "explore_noise_floor": Measured(CURVES, "rate"),
+    "explore_batch_size": Measured(CURVES, "target", (("target", 0.5),)),
     "explore_difference_step": Measured(CURVES, "log10 eps"),
     "explore_backward": Measured(CURVES, "step", (("step", 7),)),
     "find_the_bug": Measured(

@@ -63,6 +63,15 @@ WALKS = {
         right="def tanh_from_sigmoid(h): return 2 * ff.sigmoid(2 * h) - 1",
         passed="tanh_from_sigmoid: passed (2 of 2 points)",
     ),
+    "6.6_gradient_descent": Walk(
+        link="6.6 Gradient descent",
+        slider="step",
+        exercise="updates_per_epoch",
+        wrong="def updates_per_epoch(N, batch_size): return N // batch_size",
+        told="The samples left over for a short last batch get no update.",
+        right="def updates_per_epoch(N, batch_size): return (N + batch_size - 1) // batch_size",
+        passed="updates_per_epoch: passed (1 of 1 point)",
+    ),
     "6.8_backprop": Walk(
         link="6.8 Backpropagation",
         slider="step",

@@ -36,7 +36,7 @@ class Turns:
     def __init__(self, rate, target):
         self.rate, self.target = rate, target
         self._X, self._labels = first_digits()
-        self._start = self._loss(start_params())
+        self._start = cross_entropy(forward(self._X, start_params(), relu)[0], self._labels)
         self._runs = {size: _Run(size, self._start) for size in SIZES}
 
     def trial(self, size):
@@ -74,15 +74,12 @@ class Turns:
             run.params, history = train(
                 self._X[rows], self._labels[rows], run.params, epochs=epochs, lr=self.rate,
                 batch_size=run.size, rng=run.rng, progress=False, record_every=epochs,
+                validation=(self._X, self._labels),
             )  # fmt: skip
         except FloatingPointError:
             run.diverged = True
             return
-        spent = [history[key][-1] for key in ("updates", "samples", "seconds")]
-        run.add(*spent, self._loss(run.params))
-
-    def _loss(self, params):
-        return cross_entropy(forward(self._X, params, relu)[0], self._labels)
+        run.add(*(history[key][-1] for key in ("updates", "samples", "seconds", "val_loss")))
 
 
 class _Run:
@@ -104,8 +101,7 @@ class _Run:
             self._dealt = list(self.rng.permutation(N).reshape(-1, PART))
         return self._dealt.pop(), 1
 
-    def add(self, *more):
-        """Add a record: updates, samples and seconds of the turn, and the loss after it."""
-        *spent, loss = more
+    def add(self, updates, samples, seconds, loss):
+        """Add a record: what the turn took, and the loss after it."""
         before = self.records[-1]
-        self.records.append((*(a + b for a, b in zip(before, spent, strict=False)), loss))
+        self.records.append((before[0] + updates, before[1] + samples, before[2] + seconds, loss))
