@@ -10,7 +10,7 @@ PYTHON ?= $(or $(call first_that,"import sys; sys.exit(sys.version_info < (3, 11
 VENV := .venv/bin
 need_python = @test -n "$(PYTHON)" || { echo "No Python found. Install Python 3.11 or newer: https://www.python.org/downloads/"; exit 1; }
 
-.PHONY: learn test test-all mutants exercise-report bench notebooks lint format requirements environment environment-dev
+.PHONY: learn test test-all mutants exercise-report bench notebooks site lint format requirements environment environment-dev
 
 learn: environment
 	@$(VENV)/python -m jupyterlab --config=lab/jupyter_lab_config.py $(ARGS)
@@ -36,6 +36,10 @@ bench: environment-dev
 
 notebooks: environment-dev
 	$(VENV)/python tools/build_notebooks.py
+
+# The book as static pages, build/site/index.html. Needs npm, which brings MathJax.
+site: environment-dev
+	$(VENV)/python tools/build_site.py $(ARGS)
 
 lint: environment-dev
 	$(VENV)/ruff check

@@ -1,0 +1,145 @@
+"""The site in a real browser: every page whole, nothing asked of another host, accessible."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from filelock import FileLock
+from test_notebooks import WRITTEN
+
+ROOT = Path(__file__).parent.parent
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = ["index", *WRITTEN, "notation", "glossary", *(f"answers/{s}" for s in WRITTEN)]
+SERIOUS = ("serious", "critical")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, system_program):
+    """The folder of the built site; built once, also where several processes test."""
+    system_program("npm", "npm")
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site"
+    with FileLock(f"{shared}.lock"):
+        if not (shared / "html" / "index.html").exists():
+            build = [sys.executable, ROOT / "tools" / "build_site.py", "--out", shared / "html"]
+            built = subprocess.run(
+                [*map(str, build), "--work", str(shared / "pages")], capture_output=True, text=True
+            )
+            assert built.returncode == 0, built.stdout + built.stderr
+    return shared / "html"
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """A function (name, width) -> page, and the troubles seen on its pages."""
+    contexts, troubles = [], []
+
+    def open_page(name, width=1280):
+        context = chromium.new_context(viewport={"width": width, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+
+        def note_console(message):
+            if message.type == "error":
+                troubles.append(f"console: {message.text}")
+
+        def note_request(request):
+            if not request.url.startswith(("file:", "data:", "blob:")):
+                troubles.append(f"asked {request.url}")
+
+        page.on("console", note_console)
+        page.on("request", note_request)
+        page.on("requestfailed", lambda request: troubles.append(f"not found: {request.url}"))
+        page.on("pageerror", lambda error: troubles.append(f"page error: {error}"))
+        page.goto((site / f"{name}.html").as_uri())
+        page.wait_for_function(
+            "() => window.MathJax === undefined || (window.MathJax.startup?.promise && "
+            "window.MathJax.startup.promise.then(() => true))"
+        )
+        return page
+
+    yield open_page, troubles
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_loads_whole_and_asks_nobody(visit, name):
+    open_page, troubles = visit
+    page = open_page(name)
+    assert page.locator("h1").count() >= 1
+    assert page.locator("mjx-merror").count() == 0
+    prose = page.evaluate(UNSET_FORMULAS)
+    assert prose == []
+    assert page.locator("img:not([alt]), img[alt='']").count() == 0
+    assert troubles == []
+
+
+# Text outside of code that still has the marks of a formula, which MathJax would have set.
+UNSET_FORMULAS = """() => {
+  const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentElement.closest('pre, code, script, style, mjx-container, title')) continue;
+    if (/\\$|\\\\\\(|\\\\[a-z]+\\{/.test(node.textContent)) found.push(node.textContent.trim());
+  }
+  return found;
+}"""
+
+
+def local_links(page):
+    """Every address on the page that is not on another host."""
+    links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
+    return {link for link in links if link.startswith("file:")}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_of_a_page_leads_somewhere(visit, name):
+    open_page, _ = visit
+    for link in local_links(open_page(name)):
+        path, _, anchor = link.removeprefix("file://").partition("#")
+        target = Path(unquote(path))
+        assert target.is_file(), link
+        if anchor:
+            assert f'id="{unquote(anchor)}"' in target.read_text(encoding="utf-8"), link
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_has_a_serious_fault_of_accessibility(visit, name):
+    page = visit[0](name)
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run('article')")["violations"]
+    serious = [v for v in found if v["impact"] in SERIOUS]
+    assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in serious] == []
+
+
+@pytest.mark.parametrize("name", ["index", *WRITTEN])
+def test_a_page_fits_a_telephone(visit, name):
+    page = visit[0](name, width=375)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+@pytest.mark.parametrize("section", WRITTEN)
+def test_answers_are_not_on_the_page_of_the_section(visit, section):
+    page = visit[0](section)
+    assert page.locator("article", has_text="raise NotImplementedError").count() == 1
+    link = page.get_by_role("link", name="An answer").first
+    link.click()
+    assert page.url.split("#")[0].endswith(f"answers/{section}.html")
+
+
+def test_the_search_finds_a_word_of_the_book(visit):
+    page = visit[0]("search")
+    page.goto(page.url + "?q=relu")
+    page.locator("#search-results li a").first.wait_for()
+
+
+def test_a_term_leads_to_its_entry_in_the_glossary(visit):
+    page = visit[0]("6.1_xor")
+    page.get_by_role("link", name="affine layer").first.click()
+    assert "glossary.html#term-affine-layer" in page.url
+    assert page.locator("#term-affine-layer").count() == 1

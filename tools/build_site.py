@@ -1,0 +1,98 @@
+"""Build the book as static pages: build/site/index.html.
+
+python tools/build_site.py [--out build/site] [--work build/site-pages] [--section 6.1_xor ...]
+
+Executes the chapters (what was executed before and has not changed is taken again), writes the
+pages, and lets Sphinx make the site. Needs npm once, for MathJax, which the site serves itself.
+"""
+
+import argparse
+import hashlib
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import jupytext
+import nbformat
+from build_notebooks import ROOT, written
+from nbclient import NotebookClient
+from site_pages import answers_of, glossary_of, page_of
+
+from feedforward.exercises import SECTIONS
+
+WEB = ROOT / "web"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--out", type=Path, default=ROOT / "build" / "site")
+    parser.add_argument("--work", type=Path, default=ROOT / "build" / "site-pages")
+    parser.add_argument("--section", action="append", choices=list(SECTIONS), dest="sections")
+    options = parser.parse_args()
+    sections = options.sections or written(ROOT)
+    install_mathjax()
+    with ThreadPoolExecutor(2) as pool:
+        executed = dict(zip(sections, pool.map(executed_chapter, sections), strict=True))
+    write_pages(options.work, executed)
+    command = ["-m", "sphinx", "-q", "--keep-going", "-b", "html", "-c", str(WEB)]
+    if list(executed) == list(SECTIONS):  # a part of the book has links that lead out of it
+        command.append("-W")
+    shutil.rmtree(options.out, ignore_errors=True)
+    failed = subprocess.run([sys.executable, *command, options.work, options.out]).returncode
+    if not failed:
+        print(f"The site: {options.out / 'index.html'}")
+    return failed
+
+
+def install_mathjax():
+    """Have web/node_modules, from package-lock.json."""
+    if (WEB / "node_modules" / "mathjax").exists():
+        return
+    if not shutil.which("npm"):
+        sys.exit("npm is missing, which brings MathJax. On Debian: apt-get install npm.")
+    subprocess.run(["npm", "ci", "--silent"], cwd=WEB, check=True)
+
+
+def executed_chapter(section):
+    """The notebook of a section with its outputs, every blank empty."""
+    text = (ROOT / "chapters" / f"{section}.ipynb").read_bytes()
+    cache = ROOT / "build" / "executed" / f"{section}-{fingerprint(text)}.ipynb"
+    if not cache.exists():
+        notebook = nbformat.reads(text.decode(), as_version=4)
+        NotebookClient(notebook, kernel_name="python3", timeout=300).execute(
+            stderr=subprocess.DEVNULL  # a kernel's word on its own sockets
+        )
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, cache)
+    return nbformat.read(cache, as_version=4)
+
+
+def fingerprint(text):
+    """Changes with the notebook, and with the package that it runs."""
+    digest = hashlib.sha256(text)
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def write_pages(folder, executed):
+    """Write what Sphinx reads: the sections, their answers, notation, glossary, first page."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "answers").mkdir(parents=True)
+    book = {s: jupytext.read(ROOT / "book" / f"{s}.py", fmt="py:percent").cells for s in executed}
+    for section, notebook in executed.items():
+        nbformat.write(page_of(notebook, section), folder / f"{section}.ipynb")
+        answers = answers_of(section, book[section])
+        (folder / "answers" / f"{section}.md").write_text(answers, encoding="utf-8")
+    shutil.copy(ROOT / "NOTATION.md", folder / "notation.md")
+    (folder / "glossary.md").write_text(glossary_of(book), encoding="utf-8")
+    first = (WEB / "index.md").read_text(encoding="utf-8")
+    for name, pages in (("SECTIONS", executed), ("ANSWERS", [f"answers/{s}" for s in executed])):
+        first = first.replace(name, "\n".join(pages))
+    (folder / "index.md").write_text(first, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
