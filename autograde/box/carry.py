@@ -4,16 +4,18 @@ Nothing is imported from the book inside: there the functions that a case needs 
 """
 
 import ast
-import builtins
 import functools
 import inspect
 import sys
 import textwrap
 import types
+from contextlib import suppress
 
 import numpy as np
 
 from .contract import Function, Import, Names
+
+LAMBDA = "_lambda"
 
 
 def carry(value):
@@ -74,18 +76,30 @@ def _partial(value, under_way):
 def _function(function, under_way):
     if function in under_way:
         raise TypeError(f"{function.__name__} needs itself through others; it cannot be carried.")
-    source = source_of(function)
-    tree = ast.parse(source).body[0]
-    if not isinstance(tree, ast.FunctionDef):
-        raise TypeError(f"{source!r} is no definition by def; it cannot go into the sandbox.")
+    name, source = _definition(function)
     known = function.__globals__ | inspect.getclosurevars(function).nonlocals
     under_way = (*under_way, function)
     bound = {
         name: _used_of(known[name], chains, under_way)
-        for name, chains in _names_in(tree).items()
-        if name in known and known[name] is not function and not hasattr(builtins, name)
+        for name, chains in _names_in(ast.parse(source)).items()
+        if name in known and known[name] is not function
     }
-    return Function(function.__name__, source, bound)
+    return Function(name, source, bound)
+
+
+@functools.cache
+def _definition(function):
+    """The name and the source of a definition; what a lambda gives gets a name."""
+    source = source_of(function)
+    for text in (source, f"{{{source}\n}}"):  # a line of a dict, perhaps
+        with suppress(SyntaxError):
+            tree = ast.parse(text)
+            if isinstance(tree.body[0], ast.FunctionDef):
+                return function.__name__, source
+            lambdas = [node for node in ast.walk(tree) if isinstance(node, ast.Lambda)]
+            if len(lambdas) == 1:
+                return LAMBDA, f"{LAMBDA} = {ast.unparse(lambdas[0])}\n"
+    raise TypeError(f"{source!r} does not define one function; it cannot go into the sandbox.")
 
 
 def _names_in(tree):

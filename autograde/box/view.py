@@ -84,17 +84,43 @@ def view_of(section):
     closed = _closed(section) if section else frozenset()
     asked = _asked_in()
     files = {f"feedforward/{path}": (ROOT / path).read_text("utf-8") for path in OBSERVING}
-    for path in sorted(ROOT.glob("*.py")):
-        if path.stem == "__init__":
-            files["feedforward/__init__.py"] = _entrance(path.read_text("utf-8"))
-        elif path.stem in WHOLLY_CLOSED:
-            files[f"feedforward/{path.name}"] = NAMES_ONLY
-        else:
-            files[f"feedforward/{path.name}"] = _without(path, closed, asked)
+    files["feedforward/__init__.py"] = _entrance((ROOT / "__init__.py").read_text("utf-8"))
+    for name in _library():
+        path = ROOT / f"{name}.py"
+        text = NAMES_ONLY if name in WHOLLY_CLOSED else _without(path, closed, asked)
+        files[f"feedforward/{name}.py"] = text
     for package in ("plots", "widgets"):
         files[f"feedforward/{package}/__init__.py"] = NAMES_ONLY
     files["feedforward/_nothing.py"] = NOTHING
     return View(files, closed)
+
+
+def _library():
+    """Names of the modules that compute: what the package is made of, and what that needs, unless
+    it needs anything that judges or draws."""
+    needed, wanted = {}, _imports("__init__")
+    while wanted:
+        name = wanted.pop()
+        if name not in needed and (ROOT / f"{name}.py").is_file():
+            needed[name] = _imports(name)
+            wanted |= needed[name]
+    shown = set(needed)
+    while left := {name for name in shown if not needed[name] <= shown}:
+        shown -= left
+    return sorted(shown)
+
+
+def _imports(name):
+    """What a module imports of this package, by the part after `feedforward.`"""
+    tree = ast.parse((ROOT / f"{name}.py").read_text("utf-8"))
+    found = set()
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module.split(".")[0] == "feedforward":
+            inner = node.module.partition(".")[2]
+            found |= {inner} if inner else {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {a.name for a in node.names if a.name.split(".")[0] == "feedforward"}
+    return found
 
 
 def _asked_in():
@@ -158,7 +184,7 @@ def _public():
 
 def _import_of(node):
     """An import of a library module as it stands; of anything else, names that do nothing."""
-    if (ROOT / (node.module.removeprefix("feedforward.") + ".py")).is_file():
+    if node.module.removeprefix("feedforward.") in _library():
         return [ast.unparse(node)]
     names = [alias.asname or alias.name for alias in node.names]
     return [
