@@ -24,7 +24,9 @@ def compute_with(own):
 
     def compute(values):
         name = values["f"]
-        numbers = values["layers"], float(values["g"]), name, values["draw"]
+        # A browser sends 3 steps of 0.1 as 0.30000000000000004, and deep networks magnify that.
+        gain = round(float(values["g"]), 9)
+        numbers = values["layers"], gain, name, values["draw"]
         arrays, note = computed_with(partial(vanishing_arrays, *numbers), **own_pair(own, name))
         return replace(arrays, note=note)
 
@@ -74,7 +76,7 @@ def explore_vanishing(*functions, start="tanh"):
         controls=[
             choice("f", start, list(LOOKS)),
             slider("layers", 30, 1, DEEPEST, 1),
-            slider("g", 1.0, 0.5, 10.0, 0.05),
+            slider("g", 1.0, 0.5, 10.0, 0.1),
             slider("draw", 1, 1, 9, 1),
         ],
         compute=compute_with(own_functions(functions)),
