@@ -50,7 +50,7 @@ EXPLORERS = {
     "explore_descent": Measured(CURVES, "step", (("step", 40),)),
     "explore_noise_floor": Measured(CURVES, "rate"),
     "explore_batch_size": Measured(CURVES, "target", (("target", 0.5),)),
-    "explore_difference_step": Measured(CURVES, "log10 eps"),
+    "explore_difference_step": Measured(CURVES, "log eps"),
     "explore_backward": Measured(CURVES, "step", (("step", 7),)),
     "find_the_bug": Measured(
         CURVES, "N", (("network", "B"), ("f", "sigmoid")), "ff.find_the_bug(seed=28)"

@@ -146,7 +146,8 @@ for L in (2, 10, 100):
 #
 # ### How long a step?
 #
-# The error shrinks with $\varepsilon^2$. So take $\varepsilon$ as small as the computer can?
+# The error shrinks with $\varepsilon^2$. So take $\varepsilon$ as small as the computer can? In the picture, $J$
+# is $\sin x$ at $x = 1$, and the slider holds the exponent: $-5$ for $\varepsilon = 10^{-5}$.
 
 # %%
 ff.ask(

@@ -31,7 +31,7 @@ def compute_with(gradient):
     own = guarded(gradient, "numerical_gradient", lambda J, x, *_: x.shape)
 
     def compute(values):
-        eps = STEPS[abs(EXPONENTS - values["log10 eps"]).argmin()]
+        eps = STEPS[abs(EXPONENTS - values["log eps"]).argmin()]
         arguments = eps, values["precision"], KINKS[values["kink at"]], values["difference"]
         arrays, note = computed_with(partial(difference_arrays, *arguments), gradient=own)
         return replace(arrays, note=note)
@@ -55,12 +55,13 @@ def describe(arrays):
 def explore_difference_step(numerical_gradient=None):
     """Shorten the step of a finite difference, and watch its error fall, and rise again.
 
+    The slider holds the exponent of the step: eps = 10^-5 at -5.
     numerical_gradient: your own `numerical_gradient(J, x, eps)`; what it gives is what is drawn.
     Where it is blank or fails, a sentence says so, and the book's own is drawn.
     """
     return Explorer(
         controls=[
-            slider("log10 eps", -2.0, float(EXPONENTS[0]), float(EXPONENTS[-1]), 0.25),
+            slider("log eps", -2.0, float(EXPONENTS[0]), float(EXPONENTS[-1]), 0.25),
             choice("precision", "float64", list(PRECISIONS)),
             choice("kink at", "no kink", list(KINKS)),
             choice("difference", "central", list(SIDES)),
@@ -72,9 +73,9 @@ def explore_difference_step(numerical_gradient=None):
         ],
         describe=describe,
         presets={
-            "the default, 1e-5": {"log10 eps": -5.0},
+            "the default, 1e-5": {"log eps": -5.0},
             "rounding in sight": {
-                "log10 eps": -6.75, "precision": "float32", "kink at": "no kink",
+                "log eps": -6.75, "precision": "float32", "kink at": "no kink",
                 "difference": "central",
             },
         },
