@@ -84,7 +84,8 @@ def entropy(p):
 
     p (..., K), each row a distribution -> (...), a float for one distribution (K,)
     """
-    return -np.sum(p * np.log(np.where(p > 0, p, 1)), axis=-1)
+    # 0 minus the sum, since -0.0 would be what a reader sees of a certain outcome.
+    return 0 - np.sum(p * np.log(np.where(p > 0, p, 1)), axis=-1)
 
 
 def kl_divergence(p, q):
