@@ -152,6 +152,7 @@ for e in (-3.0, -0.5, 0.0, 2.0):
 # Any derivative can be put to the test: nudge one entry of $out$, and see how $J$ moves. Here is
 # the entry in row 1, column 0, whose error is $-2$.
 
+
 # %%
 def nudged(J, out, row, column, eps=1e-5):
     """How J moves, per unit, when one entry of out moves."""
@@ -453,7 +454,9 @@ print(f"KL(p||r) + KL(r||q) = {kl(p, r):.4f} + {kl(r, q):.4f} = {kl(p, r) + kl(r
 S = np.array([0.2, 0.7, 0.1])
 for name, p in [("hard", np.array([0.0, 1.0, 0.0])), ("soft", np.array([1 / 3, 2 / 3, 0.0]))]:
     crossed = -np.sum(p * np.log(S))
-    print(f"{name}: H(p,S) {crossed:.4f} = H(p) {ff.entropy(p):.4f} + KL {ff.kl_divergence(p, S):.4f}")
+    print(
+        f"{name}: H(p,S) {crossed:.4f} = H(p) {ff.entropy(p):.4f} + KL {ff.kl_divergence(p, S):.4f}"
+    )
 print(f"-log S[1] = {-np.log(S[1]):.4f}")
 
 # %% [markdown]
@@ -525,6 +528,7 @@ print("S =", S.round(4))
 #
 # A formula that circulates keeps the sum: $-\sum_i p_i / S_i$. Then every $S_i$ would have the same
 # slope. For one sample, and one entry of $S$, no sum is left. Let a nudge decide:
+
 
 # %%
 def J_of(S):

@@ -63,6 +63,15 @@ WALKS = {
         right="def tanh_from_sigmoid(h): return 2 * ff.sigmoid(2 * h) - 1",
         passed="tanh_from_sigmoid: passed (2 of 2 points)",
     ),
+    "6.5_losses": Walk(
+        link="6.5 Losses",
+        slider="turn",
+        exercise="mse_backward",
+        wrong="def mse_backward(out, y): return (out - y) / out.size",
+        told="You divide by the number of all entries, N times n.",
+        right="def mse_backward(out, y): return (out - y) / len(out)",
+        passed="mse_backward: passed (2 of 2 points)",
+    ),
     "6.6_gradient_descent": Walk(
         link="6.6 Gradient descent",
         slider="step",
