@@ -179,11 +179,11 @@ ff.ask(
     "The model is a bad line: w = -2, b = 2. You cut the surface along w, with b as it is. "
     "What shape is the cut?",
     {
-        "a straight line": "Press the arrow keys on w and watch the lower picture. The sum of squares is of "
-        "second degree in w: watch the cut bend upwards on both sides.",
-        "a parabola": "Watch whether it stays one for every b, and where its lowest point goes.",
-        "several valleys": "Watch for a second valley while you move b. Then look at the surface from above: "
-        "how many low places does it have?",
+        "a straight line": "Move w and watch the lower picture. The sum of squares is of "
+        "second degree in w: does the cut bend upwards on both sides?",
+        "a parabola": "Does it stay one for every b? And where does its lowest point go?",
+        "several valleys": "Watch for a second valley while you move b. Then look from "
+        "above: how many low places does the surface have?",
     },
 )
 
@@ -392,10 +392,11 @@ for tiny in (1e-2, 1e-4, 1e-8):
 ff.ask(
     "You take q[2], the belief in C, down to 0. What becomes of KL(p‖q) and of KL(q‖p)?",
     {
-        "both become infinite": "Watch the lower pair of bars: which weights does KL(q‖p) use for C, when q "
-        "never lets C happen?",
-        "only KL(p‖q)": "Watch how late it happens: what is KL(p‖q) at a part of 0.1?",
-        "only KL(q‖p)": "Watch the upper pair of bars. Who is surprised by C: somebody who believes p, or q?",
+        "both become infinite": "Watch the lower pair of bars: which weight does KL(q‖p) give "
+        "to C, when q never lets C happen?",
+        "only KL(p‖q)": "Watch how late it happens: how large is it at a part of 0.1?",
+        "only KL(q‖p)": "Watch the upper pair of bars. Who is surprised by C: who "
+        "believes p, or who believes q?",
         "neither": "Press 'q rules C out', and read the row of C in the table.",
     },
 )
@@ -421,8 +422,8 @@ ff.explore_kl(kl_divergence)
 # A wrong belief never pays. The logarithm lies below its tangent at 1, so $\log x \le x - 1$, and where
 # $p_k > 0$:
 #
-# $$-\mathrm{KL}(p\,\|\,q) = \sum_k p_k \log\frac{q_k}{p_k} \le \sum_k p_k\Big(\frac{q_k}{p_k} - 1\Big)
-# \le 1 - 1 = 0$$
+# $$\begin{aligned}-\mathrm{KL}(p\,\|\,q) &= \sum_k p_k \log\frac{q_k}{p_k} \\
+# &\le \sum_k p_k\Big(\frac{q_k}{p_k} - 1\Big) \le 1 - 1 = 0\end{aligned}$$
 #
 # Equality needs $q_k = p_k$ everywhere.
 #
@@ -481,12 +482,12 @@ with np.errstate(divide="ignore"):
 # $J$ should be about 1000, the lead of class 0, and no infinity. The detour over $S$ has lost the number: $e^{-1000}$ is less than
 # a float can hold. So take the logarithm on paper first:
 #
-# $$-\log S_k = -\log\frac{e^{out_k}}{\sum_j e^{out_j}} = \log\sum_j e^{out_j} - out_k$$
+# $$-\log\frac{e^{out_k}}{\sum_j e^{out_j}} = \log\sum_j e^{out_j} - out_k$$
 #
 # The first term is called *log-sum-exp*. It overflows as it stands, but again a number $c$ can be taken
 # out:
 #
-# $$\log\sum_j e^{out_j} = \log\Big(e^c\sum_j e^{out_j - c}\Big) = c + \log\sum_j e^{out_j - c}$$
+# $$\log\Big(e^c\sum_j e^{out_j - c}\Big) = c + \log\sum_j e^{out_j - c}$$
 
 # %% [markdown]
 # ### Your turn
@@ -547,7 +548,7 @@ print("with the sum    ", round(-np.sum(p / S), 4))
 # Write $s = \sum_j e^{out_j}$, so $S_i = e^{out_i}/s$ and $\partial s / \partial out_k = e^{out_k}$. Now
 # the quotient rule, in two cases. If $i = k$, numerator and denominator both move:
 #
-# $$\frac{\partial S_k}{\partial out_k} = \frac{e^{out_k}\, s - e^{out_k}\, e^{out_k}}{s^2} = S_k - S_k^2 = S_k(1 - S_k)$$
+# $$\frac{\partial S_k}{\partial out_k} = \frac{e^{out_k}\, s - e^{out_k}\, e^{out_k}}{s^2} = S_k(1 - S_k)$$
 #
 # If $i \ne k$, only the denominator does:
 #
@@ -571,12 +572,12 @@ print("sums of its columns:", jacobian.sum(axis=0).round(9) + 0.0)
 #
 # *Here* a sum belongs, since $out_k$ moves every $S_i$, and each of them moves $J$. All ways are added:
 #
-# $$\frac{\partial J}{\partial out_k} = \sum_i \frac{\partial J}{\partial S_i}\frac{\partial S_i}{\partial out_k}
-# = -\frac{p_k}{S_k} S_k(1 - S_k) + \sum_{i \ne k} \frac{p_i}{S_i} S_i S_k$$
+# $$\begin{aligned}\frac{\partial J}{\partial out_k} &= \sum_i \frac{\partial J}{\partial S_i}\frac{\partial S_i}{\partial out_k} \\
+# &= -\frac{p_k}{S_k} S_k(1 - S_k) + \sum_{i \ne k} \frac{p_i}{S_i} S_i S_k\end{aligned}$$
 #
 # The $S$ in the denominators cancel. What is left is
 #
-# $$-p_k + p_k S_k + S_k\sum_{i\ne k} p_i = -p_k + S_k \sum_i p_i = S_k - p_k$$
+# $$\begin{aligned}-p_k + p_k S_k + S_k\sum_{i\ne k} p_i &= -p_k + S_k \sum_i p_i \\ &= S_k - p_k\end{aligned}$$
 #
 # The last step used $\sum_i p_i = 1$, and nothing else about $p$.
 
@@ -635,7 +636,7 @@ print("(S - p)/N", ((ff.softmax(out) - P) / 4)[2].round(6).tolist())
 # $S = \mathrm{sigmoid}(m)$. A negative margin is an error, a large negative one a *confident* error. The slopes with respect to the label's
 # logit are
 #
-# $$\text{cross-entropy: } S - 1 \qquad\qquad \text{squared error: } -2\,S\,(1 - S)^2$$
+# $$\begin{aligned}\text{cross-entropy:}\quad & S - 1 \\ \text{squared error:}\quad & -2\,S\,(1 - S)^2\end{aligned}$$
 #
 # (Both entries of the row are off by $1 - S$: hence the 2 and one factor. $S(1 - S)$ is the Jacobian's.)
 #
@@ -714,9 +715,9 @@ ff.ask(
     "In the corner where w is most negative every sure answer is wrong. What does the surface of the "
     "squared error look like there?",
     {
-        "a steep wall": "That is cross-entropy. Switch the loss, and set the tilt to 10: what changes at the left?",
+        "a steep wall": "Switch the loss, and set the tilt to 10: which of the two is steep there?",
         "a plateau": "Set w = -6, b = 0 and 60 steps, for one loss and for the other.",
-        "a second valley": "Look from the side, and turn. Low places are light, high ones dark: which is this?",
+        "a second valley": "Low places are light, high ones dark. Turn it: which is this?",
     },
 )
 
