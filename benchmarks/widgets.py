@@ -45,7 +45,8 @@ EXPLORERS = {
     "explore_budget": Measured(CURVES, "budget"),
     "explore_towers": Measured(CURVES, "towers", (("towers", 12),)),
     "explore_pieces": Measured(CURVES, "units", (("layers", 5), ("units", 20))),
-    "explore_capacity": Measured(SURFACES, "noise"),
+    # Not by its noise: a slider tells the page its value with one decimal.
+    "explore_capacity": Measured(SURFACES, "N"),
     "explore_dropout": Measured(CURVES, "pass", (("pass", 60),)),
     "explore_loss_surface": Measured(SURFACES, "turn", (("steps", 40),)),
     "explore_softmax": Measured(CURVES, "out[0]"),
