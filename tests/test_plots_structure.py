@@ -49,9 +49,9 @@ def test_the_drawn_network_says_its_sizes_shapes_and_numbers():
     artists = draw_structure(ax, structure([3, 5, 4, 2]))
     assert words(artists["columns"]) == ["inputs\n3", "hidden 1\n5", "hidden 2\n4", "outputs\n2"]
     assert words(artists["shapes"]) == [
-        "W1 (3, 5)\nb1 (5,)\n20",
-        "W2 (5, 4)\nb2 (4,)\n24",
-        "W3 (4, 2)\nb3 (2,)\n10",
+        "W_1 (3, 5)\nb_1 (5,)\n20",
+        "W_2 (5, 4)\nb_2 (4,)\n24",
+        "W_3 (4, 2)\nb_3 (2,)\n10",
     ]
     assert len(artists["edges"].get_segments()) == 15 + 20 + 8
 

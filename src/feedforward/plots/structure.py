@@ -35,7 +35,7 @@ def structure(sizes, count_parameters=count_parameters):
 
 def shape_words(m_in, m_out, layer):
     """What stands below a layer's edges: the shapes of its W and b."""
-    return f"W{layer} ({m_in}, {m_out})\nb{layer} ({m_out},)"
+    return f"W_{layer} ({m_in}, {m_out})\nb_{layer} ({m_out},)"
 
 
 def whole(number):
@@ -67,7 +67,9 @@ def draw_structure(ax, arrays, artists=None):
             zip(sizes[:-1], sizes[1:], arrays.counts, strict=True), 1
         )
     ]
-    artists["shapes"] = draw_words(ax, between, words, old.get("shapes"), most=MOST_LAYERS)
+    artists["shapes"] = draw_words(
+        ax, between, words, old.get("shapes"), most=MOST_LAYERS, fontsize=8.5
+    )
     return artists
 
 

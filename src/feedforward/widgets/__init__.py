@@ -12,11 +12,13 @@ from .difference import explore_difference_step
 from .dropout import explore_dropout
 from .explorer import Explorer, choice, slider, steps
 from .kl import explore_kl
+from .ledger import explore_shapes
 from .loss_surface import explore_loss_surface
 from .network_page import your_network
 from .noise_floor import explore_noise_floor
 from .panel import Panel
 from .pieces import explore_pieces
+from .sample import explore_sample
 from .scores import explore_scores
 from .softmax import explore_softmax
 from .structure import explore_budget, explore_structure
@@ -43,7 +45,9 @@ __all__ = [
     "explore_loss_surface",
     "explore_noise_floor",
     "explore_pieces",
+    "explore_sample",
     "explore_scores",
+    "explore_shapes",
     "explore_softmax",
     "explore_structure",
     "explore_towers",
