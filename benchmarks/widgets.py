@@ -60,6 +60,8 @@ EXPLORERS = {
     "find_the_bug": Measured(
         CURVES, "N", (("network", "B"), ("f", "sigmoid")), "ff.find_the_bug(seed=28)"
     ),
+    "explore_shapes": Measured(CURVES, "N"),
+    "explore_sample": Measured(CURVES, "x1", (("step", "class"),)),
 }
 
 EXPLORER = """

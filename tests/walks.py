@@ -81,6 +81,15 @@ WALKS = {
         right="def updates_per_epoch(N, batch_size): return (N + batch_size - 1) // batch_size",
         passed="updates_per_epoch: passed (1 of 1 point)",
     ),
+    "6.7_forward": Walk(
+        link="6.7 Forward propagation",
+        slider="m_1",
+        exercise="affine_forward",
+        wrong="def affine_forward(Z, W, b): return Z @ W",
+        told="This is Z W; b is missing.",
+        right="def affine_forward(Z, W, b): return Z @ W + b",
+        passed="affine_forward: passed (1 of 1 point)",
+    ),
     "6.8_backprop": Walk(
         link="6.8 Backpropagation",
         slider="step",
