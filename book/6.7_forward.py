@@ -87,7 +87,7 @@ print(b[0] + Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0])
 # %% [markdown]
 # The index $n$ names a sample and $k$ a unit; $m$ is summed over and gone. Which row of $Z$, which column
 # of $W$, and which entry of $b$ make the entry in row 4 and column 2? Work it out with a pencil before
-# you go on; the next matrix that you see has it.
+# you go on. Below, where $b$ has been added, you find it.
 #
 # ### Your turn
 #
@@ -130,8 +130,8 @@ print(Z @ W + b)
 # %% [markdown]
 # ### Where this goes wrong in silence
 #
-# A bias that stands upright, `(4, 1)`, would be repeated to the side: one number for each *sample*. With
-# four samples and four rows NumPy does not complain. It gives the right shape and wrong numbers.
+# A bias that stands upright, `(4, 1)`, would be repeated to the side: one number for each *sample*. Since
+# there are four samples, NumPy does not complain. It gives the right shape and wrong numbers.
 
 # %%
 upright = np.array([[0.5], [-1.0], [0.5], [-1.0]])
@@ -220,7 +220,7 @@ for name, function in [("entry by entry", by_entries), ("sample by sample", by_s
 
 # %%
 ff.ask(
-    "Four samples, sizes 3-5-2. By a slip W_1 is turned round. NumPy complains at once. For which sizes "
+    "Four samples, sizes 3-5-4-2. By a slip W_1 is turned round. NumPy complains at once. For which sizes "
     "would it say nothing?",
     {
         "for no sizes": "Choose the slip 'W_1 turned', then make m_1 equal to M, and read the text "

@@ -7,7 +7,7 @@ import pytest
 import feedforward as ff
 from feedforward.plots.ledger import SLIPS
 
-START = {"N": 4, "M": 3, "n": 2, "L": 1, "m_1": 5, "m_2": 4, "m_3": 4}
+START = {"N": 4, "M": 3, "n": 2, "L": 2, "m_1": 5, "m_2": 4, "m_3": 4}
 SQUARE = {"N": 4, "M": 4, "m_1": 4}
 
 

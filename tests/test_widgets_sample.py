@@ -22,7 +22,7 @@ def by_hand(values):
     """All numbers of the pass, a sum at a time: x, h_1, Z_1, h_2, Z_2, out."""
     f = {"relu": lambda h: max(h, 0.0), "tanh": math.tanh}[values["f"]]
     Z = [values["x1"], values["x2"]]
-    stages, params = [Z], tidy_params(values["network"])
+    stages, params = [Z], tidy_params(values["net"])
     for layer, (W, b) in enumerate(params, 1):
         h = [sum(Z[i] * W[i, j] for i in range(len(Z))) + b[j] for j in range(len(b))]
         stages.append(h)
@@ -54,7 +54,7 @@ def test_every_step_shows_the_numbers_that_have_come_so_far(explorer, step):
 
 
 @pytest.mark.parametrize("f", ["relu", "tanh"])
-@pytest.mark.parametrize("label", ["x1", "x2", "network", "label"])
+@pytest.mark.parametrize("label", ["x1", "x2", "net", "label"])
 def test_every_slider_shows_the_mathematics_over_its_range(explorer, label, f):
     explorer.set({"step": "class", "f": f})
     slider = explorer.controls[label]
@@ -106,7 +106,7 @@ def test_every_network_has_parameters_of_its_own_and_keeps_them():
 
 def test_reset_goes_back_to_the_start(explorer):
     text, png = explorer.text, explorer.panels[0].png
-    explorer.set({"step": "class", "x1": -2.0, "network": 5, "f": "tanh"})
+    explorer.set({"step": "class", "x1": -2.0, "net": 5, "f": "tanh"})
     explorer.press("reset")
     assert (explorer.text, explorer.panels[0].png) == (text, png)
 

@@ -91,13 +91,13 @@ def explore_shapes(shape_trace=None):
         arrays, note = computed_with(compute, shape_trace=own)
         return replace(arrays, note=note)
 
-    start = {"N": 4, "M": 3, "n": 2, "L": 1, "m_1": 5, "m_2": 4, "m_3": 4}
+    start = {"N": 4, "M": 3, "n": 2, "L": 2, "m_1": 5, "m_2": 4, "m_3": 4}
     controls = [slider(label, value, 0 if label == "L" else 1, 3 if label == "L" else MOST, 1)
                 for label, value in start.items()]  # fmt: skip
     explorer = Explorer(
         controls=[*controls, choice("slip", NO_SLIP, list(SLIPS))],
         compute=compute,
-        panels=[Panel("Ledger of shapes", draw_ledger, width=640, height=560)],
+        panels=[Panel("Ledger of shapes", draw_ledger, width=640, height=540)],
         describe=describe,
         table=table,
         groups={"ends": ["N", "M", "n"], "hidden layers": ["L", *WIDTHS], "one slip": ["slip"]},

@@ -91,7 +91,7 @@ def explore_sample(forward=None):
         f, _ = ACTIVATIONS[values["f"]]
         step, unit = STEPS.index(values["step"]), values["entry"] - 1
         compute = partial(
-            sample_arrays, np.array(x), tidy_params(values["network"]), f, values["f"], step, unit,
+            sample_arrays, np.array(x), tidy_params(values["net"]), f, values["f"], step, unit,
             values["label"],
         )  # fmt: skip
         arrays, note = computed_with(compute, forward=own)
@@ -103,7 +103,7 @@ def explore_sample(forward=None):
             slider("entry", 1, 1, 3, 1),
             slider("x1", 1.0, -2.0, 2.0, 0.1),
             slider("x2", -0.5, -2.0, 2.0, 0.1),
-            slider("network", 1, 1, NETWORKS, 1),
+            slider("net", 1, 1, NETWORKS, 1),
             slider("label", 0, 0, 1, 1),
             choice("f", "relu", ["relu", "tanh"]),
         ],
@@ -114,6 +114,6 @@ def explore_sample(forward=None):
         groups={
             "where": ["step", "entry"],
             "what goes in": ["x1", "x2", "label"],
-            "the network": ["network", "f"],
+            "the network": ["net", "f"],
         },
     )
