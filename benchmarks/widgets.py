@@ -60,7 +60,7 @@ EXPLORERS = {
     "find_the_bug": Measured(
         CURVES, "N", (("network", "B"), ("f", "sigmoid")), "ff.find_the_bug(seed=28)"
     ),
-    "explore_shapes": Measured(CURVES, "N"),
+    "explore_shapes": Measured(CURVES, "N", (("N", 2),)),
     "explore_sample": Measured(CURVES, "x1", (("step", "class"),)),
 }
 
