@@ -727,8 +727,8 @@ def updates_until(decay, look_ahead, lr, target=1e-6):
 
 
 for lr in (0.02, 0.1, 0.4):
-    print(f"lr {lr}: plain {updates_until(0, False, lr)}, momentum "
-          f"{updates_until(0.9, False, lr)}, look ahead {updates_until(0.9, True, lr)} updates")  # fmt: skip
+    kinds = {"plain": (0, False), "momentum": (0.9, False), "look ahead": (0.9, True)}
+    print(f"lr {lr}:", {name: updates_until(*kind, lr) for name, kind in kinds.items()})
 
 # %% [markdown]
 # At small rates momentum needs a fraction of the updates. At larger rates it swings past the lowest

@@ -162,7 +162,7 @@ def floor():
     explorer.close()
 
 
-@pytest.mark.parametrize("label", ["rate", "B", "label noise", "seed"])
+@pytest.mark.parametrize("label", ["rate", "B", "noise", "seed"])
 @pytest.mark.parametrize("draw", ["with replacement", "each once an epoch"])
 def test_every_position_of_the_floor_shows_four_runs(floor, label, draw):
     floor.set({"draw": draw})

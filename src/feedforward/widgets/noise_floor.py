@@ -21,7 +21,7 @@ HEADER = ("run", "rate", "B", "rate / B", f"J - J* after {UPDATES} updates", "fl
 def compute(values):
     """The explorer's compute: four runs for the controls' values."""
     with_replacement = values["draw"] == DRAWS[0]
-    rate, noise = round(values["rate"], 9), round(values["label noise"], 9)
+    rate, noise = round(values["rate"], 9), round(values["noise"], 9)
     return floor_arrays(rate, values["B"], noise, with_replacement, values["seed"])
 
 
@@ -64,7 +64,7 @@ def explore_noise_floor():
         controls=[
             slider("rate", 0.1, 0.01, 0.5, 0.01),
             slider("B", 2, 1, N // 2, 1),
-            slider("label noise", 0.5, 0.0, 1.0, 0.05),
+            slider("noise", 0.5, 0.0, 1.0, 0.05),
             slider("seed", 0, 0, 20, 1),
             choice("draw", DRAWS[0], DRAWS),
         ],
@@ -73,9 +73,9 @@ def explore_noise_floor():
         describe=describe,
         table=table,
         presets={
-            "no label noise": {"label noise": 0.0},
+            "no label noise": {"noise": 0.0},
             "a fifth of the rate": {"rate": 0.02},
-            "eight times the batch": {"B": 16},
+            "larger batch": {"B": 16},
         },
-        groups={"descent": ["rate", "B", "draw"], "points": ["label noise", "seed"]},
+        groups={"descent": ["rate", "B", "draw"], "labels": ["noise", "seed"]},
     )
