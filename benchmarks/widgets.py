@@ -56,7 +56,7 @@ EXPLORERS = {
     "explore_noise_floor": Measured(CURVES, "rate"),
     "explore_batch_size": Measured(CURVES, "target", (("target", 0.5),)),
     "explore_difference_step": Measured(CURVES, "log eps"),
-    "explore_backward": Measured(CURVES, "step", (("step", 4),)),
+    "explore_backward": Measured(CURVES, "y", (("step", 9),)),
     "find_the_bug": Measured(
         CURVES, "N", (("network", "B"), ("f", "sigmoid")), "ff.find_the_bug(seed=28)"
     ),
