@@ -28,6 +28,7 @@ class Measured:
     slider: str
     start: tuple = ()  # pairs of a control and its value
     call: str = ""  # the Python that makes it, where that is more than ff.<name>()
+    pictures: int | None = None  # how many of its pictures the slider changes, where not all
 
 
 EXPLORERS = {
@@ -48,7 +49,7 @@ EXPLORERS = {
     # Not by its noise: a slider tells the page its value with one decimal.
     "explore_capacity": Measured(SURFACES, "N"),
     "explore_dropout": Measured(CURVES, "pass", (("pass", 60),)),
-    "explore_loss_surface": Measured(SURFACES, "turn", (("steps", 40),)),
+    "explore_loss_surface": Measured(SURFACES, "turn", (("steps", 40),), pictures=1),
     "explore_softmax": Measured(CURVES, "out[0]"),
     "explore_kl": Measured(CURVES, "q[0]"),
     "explore_confident_error": Measured(CURVES, "margin", (("margin", -10.0),)),
@@ -181,7 +182,7 @@ def report(name, measured, presses):
     call, start = measured.call or f"ff.{name}()", dict(measured.start)
     explorer = eval(call, {"ff": ff})
     explorer.set(start)
-    pictures = len(explorer.panels)
+    pictures = measured.pictures or len(explorer.panels)
     sources = [cell.format(call=call, start=start) for cell in (EXPLORER, INTERACT)]
     with jupyter_lab(sources) as (url, server), page_of(url) as page:
         cells = page.locator(".jp-Notebook .jp-CodeCell .jp-Cell-outputWrapper").all()

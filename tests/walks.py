@@ -65,7 +65,7 @@ WALKS = {
     ),
     "6.5_losses": Walk(
         link="6.5 Losses",
-        slider="turn",
+        slider="w",
         exercise="mse_backward",
         wrong="def mse_backward(out, y): return (out - y) / out.size",
         told="You divide by the number of all entries, N times n.",
