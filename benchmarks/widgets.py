@@ -56,7 +56,7 @@ EXPLORERS = {
     "explore_descent": Measured(CURVES, "step", (("step", 40),)),
     "explore_noise_floor": Measured(CURVES, "rate"),
     "explore_batch_size": Measured(CURVES, "target", (("target", 0.5),)),
-    "explore_difference_step": Measured(CURVES, "log eps"),
+    "explore_difference_step": Measured(CURVES, "log eps", (("log eps", -5.0),)),
     "explore_backward": Measured(CURVES, "y", (("step", 9),)),
     "find_the_bug": Measured(
         CURVES, "N", (("network", "B"), ("f", "sigmoid")), "ff.find_the_bug(seed=28)"
@@ -171,6 +171,9 @@ def measure_drag(page, cell, explorer, measured, way, moves=90):
 
 def measure_memory(page, cell, label, pictures, server, moves=100):
     """Megabytes of kernel and page before and after the moves."""
+    handle_of(cell, label).focus()
+    page.keyboard.press("Home")  # a drag may have left it at its end, where a press moves nothing
+    page.wait_for_timeout(500)
     before = kernel_megabytes(server), heap_megabytes(page)
     for move in range(moves):
         press(page, cell, label, pictures, "ArrowRight" if move % 10 < 5 else "ArrowLeft")
