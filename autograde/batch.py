@@ -1,30 +1,89 @@
 """Grade a class: results come from many processes at once, and one writer records them."""
 
+import glob
 import sys
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from concurrent.futures import FIRST_COMPLETED, wait
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
+from nbgrader.api import MissingEntry
 from tqdm import tqdm
 
-from . import isolated
+from . import grading, workers
+from .box import contract
+from .engine import Local, Lost
 from .errors import CourseError
-from .grading import NoKernel, grade_in_a_copy
-from .recording import Recorder, check_release, submissions
+from .gradebook import Shared
+from .masters import NoMaster
+from .recording import Course, Graded, Recorder
 
 UNPROTECTED = (
     "Learners' code runs with your rights and without protection: it can read and change all that "
     "you can. Grade as a user, or on a machine, that has nothing to lose."
 )
+NOT_THEIRS = (workers.Unboxed, Lost, OSError)  # nothing that a learner can be blamed for
+
+
+@dataclass
+class Submission:
+    """What a student handed in, and how far grading it has come."""
+
+    recorder: Recorder
+    keys: dict[str, str]
+    graded: dict[str, Graded] = field(default_factory=dict)
+    open: int = 0
+    problem: str | None = None  # why there is no result
+    unchanged: bool = False
+
+    @property
+    def student(self):
+        return self.recorder.student
+
+    @property
+    def faults(self):
+        return [*self._of_results("faults"), *self.recorder.sentences]
+
+    @property
+    def looks(self):
+        return self._of_results("looks") + ([self.problem] if self.problem else [])
+
+    def _of_results(self, part):
+        return [said for g in self.graded.values() for said in getattr(g.result, part)]
+
+    def as_json(self):
+        """What programs may want to know; no hidden case is in it."""
+        scores = [s for g in self.graded.values() for s in g.result.scores.values() if s]
+        return {
+            "student": self.student,
+            "graded": self.problem is None,
+            "problem": self.problem,
+            "unchanged": self.unchanged,
+            "score": sum(scores),
+            "faults": self.faults,
+            "looks": self.looks,
+            "notebooks": {
+                name: {"scores": g.result.scores, "exercises": [asdict(m) for m in g.result.marks]}
+                for name, g in self.graded.items()
+            },
+        }
 
 
 @dataclass
 class Tally:
     """What became of a class."""
 
-    submitted: int
-    recorded: int = 0
-    faulty: int = 0
+    section: str
+    submissions: list[Submission] = field(default_factory=list)
+    submitted: int = 0
     waiting: int = 0
+
+    @property
+    def recorded(self):
+        return sum(s.problem is None for s in self.submissions)
+
+    @property
+    def faulty(self):
+        return sum(s.problem is None and bool(s.faults) for s in self.submissions)
 
     def __str__(self):
         return (
@@ -32,95 +91,174 @@ class Tally:
             f"a fault; {self.waiting} wait for a person's grade."
         )
 
+    def as_json(self):
+        return {
+            "section": self.section,
+            "submitted": self.submitted,
+            "graded": self.recorded,
+            "faulty": self.faulty,
+            "waiting": self.waiting,
+            "submissions": [s.as_json() for s in self.submissions],
+        }
 
-def grade_section(api, section, jobs):
+
+def grade_section(api, section, jobs, safe=True, anew=False):
     """Grade all that was handed in for a section, so many at once; return the Tally.
 
-    Shows on stderr how far it is, and a sentence for each submission that has a fault.
-    Raises CourseError.
+    safe: in the sandbox. anew: grade what is kept from an earlier run, too. Shows on stderr how far
+    it is, and a sentence for each submission that has a fault. Raises CourseError.
     """
-    handed_in = submissions(api, section)
-    check_release(api, section)
-    print(UNPROTECTED, file=sys.stderr)
-    isolated.prepare(["autograde.grading"])
-    tally = Tally(len(handed_in))
-    recorders = (Recorder(api, section, submission) for submission in handed_in)
-    with ThreadPoolExecutor(jobs) as threads, tqdm(total=len(handed_in)) as bar:
-        try:
-            for recorder, results in _graded(threads, recorders, 2 * jobs):
-                _record(recorder, results, tally)
-                bar.update()
-        except BaseException:
-            threads.shutdown(wait=False, cancel_futures=True)
-            raise
-    students = {submission.student for submission in handed_in}
-    tally.waiting = sum(
-        found["needs_manual_grade"]
-        for found in api.get_submissions(section)
-        if found["student"] in students
-    )
-    return tally
-
-
-def _graded(threads, recorders, ahead):
-    """Yield (recorder, future of its results) in the order in which they are done.
-
-    ahead: how many submissions are taken up before one has to be recorded.
-    """
-    under_way = {}
-    for recorder in recorders:
-        under_way[threads.submit(_grade, *_task(recorder))] = recorder
-        if len(under_way) >= ahead:
-            yield from _done(under_way)
-    while under_way:
-        yield from _done(under_way)
-
-
-def _done(under_way):
-    done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-    for future in done:
-        yield under_way.pop(future), future
-
-
-def _task(recorder):
-    """What grading a submission needs: no gradebook, and nothing of nbgrader's objects."""
-    coursedir, submission = recorder.coursedir, recorder.submission
-    master = coursedir.format_path(coursedir.source_directory, ".", coursedir.assignment_id)
+    _check_protection(safe)
+    course = _course(api, section, safe)
+    students = _students(api, section)
+    engine = Local(jobs)
+    gradebook = Shared(api.coursedir.db_url, api.coursedir.course_id)
     try:
-        texts = recorder.sanitized()
-    except Exception as error:  # metadata that nbgrader does not take
-        texts = error
-    return texts, [str(submission.folder), master], dict(recorder.config.Execute)
+        return _Run(api, course, engine, gradebook, anew).grade(students, 2 * jobs + 1)
+    finally:
+        engine.close()
+        gradebook.end()
 
 
-def _grade(texts, folders, options):
-    """The Result of each notebook by its key."""
-    if isinstance(texts, Exception):
-        raise texts
-    return dict(isolated.call(grade_in_a_copy, text, folders, options) for text in texts)
-
-
-def _record(recorder, future, tally):
-    """Record a submission; where that is not possible, record 0 and say why."""
-    try:
-        recorder.record(future.result())
-        said = recorder.faults
-    except CourseError:
-        raise
-    except (NoKernel, OSError) as error:  # nothing that a learner can be blamed for
-        _say(recorder, f"not graded, and nothing recorded. {error}")
+def _check_protection(safe):
+    if not safe:
+        print(UNPROTECTED, file=sys.stderr)
         return
-    except isolated.Killed:
-        recorder.give_nothing()
-        said = ["It ended the process that graded it, and earns nothing."]
-    except Exception as error:
-        recorder.give_nothing()
-        said = [f"It cannot be graded ({type(error).__name__}: {error}), and earns nothing."]
-    tally.recorded += 1
-    tally.faulty += bool(said)
-    for sentence in said:
-        _say(recorder, sentence)
+    from .box import probe
+
+    missing = probe.why_not()
+    if missing:
+        raise CourseError(
+            f"Learners' code would run unprotected, so nothing was graded. {missing} "
+            "To grade without a sandbox all the same, add --unsafe."
+        )
 
 
-def _say(recorder, sentence):
-    tqdm.write(f"{recorder.submission.student}: {sentence}", file=sys.stderr)
+def _course(api, section, safe):
+    try:
+        return Course(api.coursedir, api.config, section, safe)
+    except MissingEntry:
+        with api.gradebook as gradebook:
+            known = ", ".join(sorted(a.name for a in gradebook.assignments))
+        raise CourseError(f"No section is called {section!r}. There are: {known}.") from None
+    except NoMaster as error:
+        raise CourseError(
+            f"Nobody can be graded: {error}. Run `nbgrader generate_assignment {section} "
+            "--force` in the course, which releases it anew."
+        ) from None
+
+
+def _students(api, section):
+    """{student: folder} of all that was handed in."""
+    root = Path(api.coursedir.root)
+    folder = str(root / api.coursedir.format_path(api.coursedir.submitted_directory, "{}", section))
+    students = sorted(
+        Path(found).relative_to(_before(folder)).parts[0]
+        for found in glob.glob(glob.escape(folder).replace("{}", "*"))
+        if Path(found).is_dir()
+    )
+    if not students:
+        raise CourseError(
+            f"Nothing was handed in for {section}. Put each notebook where nbgrader expects it: "
+            f"{folder.format('<student>')}/{section}.ipynb"
+        )
+    return {student: folder.format(student) for student in students}
+
+
+def _before(folder):
+    return folder.partition("{}")[0]
+
+
+class _Run:
+    """One run over a class: what is under way, and what has been recorded."""
+
+    def __init__(self, api, course, engine, gradebook, anew):
+        self.api, self.course, self.engine = api, course, engine
+        self.gradebook, self.anew = gradebook, anew
+        self.under_way = {}
+        self.tally = Tally(course.assignment)
+
+    def grade(self, students, ahead):
+        self.tally.submitted = len(students)
+        self.recorded = self.gradebook.scores(self.course.assignment)
+        with tqdm(total=len(students), unit="") as self.bar:
+            for student, folder in students.items():
+                self.begin(student, folder)
+                while len(self.under_way) >= ahead:
+                    self.settle()
+            while self.under_way:
+                self.settle()
+        self.tally.submissions.sort(key=lambda submission: submission.student)
+        self.tally.waiting = sum(
+            found["needs_manual_grade"]
+            for found in self.api.get_submissions(self.course.assignment)
+            if found["student"] in students
+        )
+        return self.tally
+
+    def begin(self, student, folder):
+        """Take a submission up: what is kept is taken, and what is not goes to the engine."""
+        recorder = Recorder(self.api, self.course, student, folder)
+        handed = {path.stem: self.course.handed(path) for path in recorder.paths}
+        keys = {name: self.course.key(found, name) for name, found in handed.items()}
+        submission = Submission(recorder, keys)
+        for name, found in handed.items():
+            kept = None if self.anew else self.course.store.get(keys[name])
+            master = self.course.masters[name]
+            if kept is not None:
+                submission.graded[name] = Graded(master, found, kept)
+                continue
+            settings = self.course.settings
+            future = self.engine.submit(
+                grading.grade_notebook, found, master, self.course.seed, settings
+            )
+            submission.open += 1
+            self.under_way[future] = submission, name
+        if not submission.open:
+            self.finish(submission)
+
+    def settle(self):
+        """Wait for results, and record the submissions that are complete by them."""
+        done, _ = wait(self.under_way, return_when=FIRST_COMPLETED)
+        for future in done:
+            submission, name = self.under_way.pop(future)
+            submission.open -= 1
+            self.keep(submission, name, future)
+            if not submission.open:
+                self.finish(submission)
+
+    def keep(self, submission, name, future):
+        try:
+            result, rebuilt = future.result()
+        except contract.NoBox as error:
+            raise CourseError(f"The sandbox cannot be had any more. {error}") from None
+        except Exception as error:
+            submission.problem = f"{name} was not graded, and nothing recorded. {_told(error)}"
+            return
+        self.course.store.put(submission.keys[name], result)
+        submission.graded[name] = Graded(self.course.masters[name], rebuilt, result)
+
+    def finish(self, submission):
+        if submission.problem is None:
+            self.record(submission)
+        self.tally.submissions.append(submission)
+        self.bar.update()
+        for sentence in dict.fromkeys([*submission.faults, *submission.looks]):
+            tqdm.write(f"{submission.student}: {sentence}", file=sys.stderr)
+
+    def record(self, submission):
+        recorder, scores = submission.recorder, self.recorded.get(submission.student, {})
+        if not self.anew and recorder.is_recorded(submission.keys, scores):
+            submission.unchanged = True
+            return
+        try:
+            recorder.record(submission.graded, submission.keys, self.gradebook)
+        except CourseError:
+            raise
+        except Exception as error:
+            submission.problem = f"It was graded, but not recorded. {_told(error)}"
+
+
+def _told(error):
+    text = str(error)
+    return text if isinstance(error, NOT_THEIRS) else f"{type(error).__name__}: {text}"

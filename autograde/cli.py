@@ -1,6 +1,7 @@
 """The command `autograde`: lay out a course, grade what was handed in."""
 
 import argparse
+import json
 import os
 import sys
 import warnings
@@ -40,6 +41,16 @@ def _parser():
         "--jobs", metavar="N", type=_count, default=os.cpu_count() or 1,
         help="how many submissions run at once (as many as there are processors)",
     )  # fmt: skip
+    grade.add_argument(
+        "--json", action="store_true", help="print all that became of the class as JSON"
+    )
+    grade.add_argument(
+        "--anew", action="store_true", help="grade again what was graded in an earlier run"
+    )
+    grade.add_argument(
+        "--unsafe", action="store_true",
+        help="run learners' code without a sandbox, with your rights, as stock nbgrader does",
+    )  # fmt: skip
     grade.set_defaults(run=_grade)
     return parser
 
@@ -58,8 +69,13 @@ def _grade(options):
     api = open_course(options.course)
     from .batch import grade_section  # loads nbgrader, which takes seconds
 
-    tally = grade_section(api, options.section, options.jobs)
-    print(f"{options.section}: {tally}")
+    tally = grade_section(
+        api, options.section, options.jobs, safe=not options.unsafe, anew=options.anew
+    )
+    if options.json:
+        print(json.dumps(tally.as_json(), ensure_ascii=False, indent=1))
+    else:
+        print(f"{options.section}: {tally}")
     return 0 if tally.recorded == tally.submitted else 1
 
 

@@ -1,125 +1,206 @@
-"""Grade one notebook: from its text to a result, anywhere, with no gradebook at hand.
+"""Grade one notebook: from the bytes that were handed in to a Result, on any machine.
 
-Here learners' code runs: for now by nbgrader's own execution, in a kernel that has the rights of
-whoever grades.
+Nothing here knows a gradebook, and nothing but the sandbox runs what a learner wrote.
 """
 
-import hashlib
-import json
-import os
-import shutil
+import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 
-import nbformat
-from nbformat.v4 import new_output
-from nbgrader.preprocessors import Execute
-from nbgrader.utils import determine_grade, is_grade
-from traitlets.config import Config
+from . import examining, files, inert, masters, reading, results, scoring, workers
+from .box import contract
+from .rebuild import blank_cells, rebuild
 
-HANGS_IN_A_ROW = 2  # after that the kernel is taken to be stuck: most cells do nothing that hangs
+MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True)
-class Result:
-    """What grading a notebook gave.
+class Settings:
+    """What a course may set: seconds a cell or call, megabytes of memory and of kept output.
 
-    scores: points by grade_id, None where a person has to give them.
-    outputs: for each cell its outputs as nbformat has them, None for text. A check cell's are the
-    points and the explanation.
-    fault: a sentence about what kept the notebook from running to its end, or None.
+    safe: whether learners' code runs in the sandbox. kernel: settings of nbgrader's Execute, for
+    when it does not.
     """
 
-    scores: dict[str, float | None]
-    outputs: list[list[dict] | None]
-    fault: str | None = None
+    seconds: float = 30.0
+    memory: float = 1024.0
+    output: float = 1.0
+    safe: bool = True
+    kernel: dict = field(default_factory=dict)
+
+    @property
+    def limits(self):
+        return contract.Limits(
+            seconds=self.seconds,
+            memory=int(self.memory * MEGABYTE),
+            output=int(self.output * MEGABYTE),
+        )
 
 
-class NoKernel(Exception):
-    """The kernel did not start, which is nothing that a learner can be blamed for."""
+@dataclass(frozen=True)
+class Handed:
+    """What a student handed in for one notebook, and what lies beside it.
 
-
-class Stuck(Exception):
-    """The kernel does not answer, nor does it heed an interrupt."""
-
-
-def grade(text, folder, options=None):
-    """Run a notebook's cells and give the Result.
-
-    text: the notebook as JSON, already sanitized. folder: the files beside it, where it runs.
-    options: settings of nbgrader's Execute, such as {"timeout": 30}.
-    Raises NoKernel.
+    data: the bytes of the file, or None, and then `fault` says why. beside: {path: bytes}.
     """
-    notebook = nbformat.reads(text, as_version=4)
-    runner = Runner(config=Config(Execute=options or {}))
+
+    data: bytes | None
+    fault: str = ""
+    beside: dict[str, bytes] = field(default_factory=dict)
+
+
+def read(path):
+    """What lies at a path, as Handed."""
+    path = Path(path)
     try:
-        runner.preprocess(notebook, {"metadata": {"path": str(folder)}})
-        fault = None
-    except Exception as error:  # whatever a learner's code does to its kernel comes out here
-        if runner.reached is None:
-            raise NoKernel(f"{type(error).__name__}: {error}") from None
-        fault = _end_early(notebook, runner.reached, error)
-    scores = {
-        cell.metadata.nbgrader["grade_id"]: determine_grade(cell)[0]
-        for cell in notebook.cells
-        if is_grade(cell)
-    }
-    return Result(scores, [cell.get("outputs") for cell in notebook.cells], fault)
+        return Handed(files.read(path))
+    except files.NotTaken as error:
+        return Handed(None, f"{path.name} {error}")
+    except FileNotFoundError:
+        others = ", ".join(sorted(other.name for other in path.parent.glob("*.ipynb")))
+        said = f"; there is {others}." if others else "."
+        return Handed(None, f"{path.name} was not handed in{said}")
+    except OSError as error:
+        return Handed(None, f"{path.name} cannot be read: {error.strerror}.")
 
 
-def grade_in_a_copy(text, folders, options=None):
-    """The key of the notebook, and its Result, from a folder of its own.
+def key(handed, master, seed, settings):
+    """The name of the file that keeps the Result: a hash of all that it depends on."""
+    beside = [(name, data.hex()) for name, data in sorted(handed.beside.items())]
+    return results.key(
+        handed.data or handed.fault.encode(), beside, asdict(master), seed, asdict(settings)
+    )
 
-    The folder gets copies of the files in the given folders, as nbgrader lays them out: a later
-    folder's files replace an earlier one's of the same name, and notebooks are left out.
+
+def restored(handed, master):
+    """The Rebuilt notebook; one that cannot be read becomes a blank one that says so."""
+    fault = handed.fault
+    if handed.data is not None:
+        try:
+            return rebuild(master.cells, reading.read_cells(handed.data))
+        except reading.Unreadable as error:
+            fault = f"{master.name}.ipynb {error}"
+    blank = rebuild(master.cells, blank_cells(master.cells))
+    return replace(blank, notes=(fault,), unread=True)
+
+
+def grade_notebook(handed, master, seed, settings=None):
+    """The Result of a notebook, and the Rebuilt notebook that its outputs belong to.
+
+    Raises workers.Unboxed and contract.NoBox, where no learner is to blame.
     """
-    with tempfile.TemporaryDirectory(prefix="autograde-") as copy:
-        for folder in folders:
-            shutil.copytree(
-                folder,
-                copy,
-                ignore=shutil.ignore_patterns("*.ipynb", ".ipynb_checkpoints", "__pycache__"),
-                ignore_dangling_symlinks=True,
-                dirs_exist_ok=True,
-            )
-        return key(nbformat.reads(text, as_version=4)), grade(text, copy, options)
+    settings = settings or Settings()
+    rebuilt = restored(handed, master)
+    if not settings.safe:
+        result = _unsafe(rebuilt, master, handed, settings)
+    elif master.is_ours:
+        result = examining.examine(rebuilt, master, seed, settings.limits)
+    else:
+        result = _as_it_is(rebuilt, master, seed, handed, settings)
+    return _completed(result, rebuilt, seed), rebuilt
 
 
-def key(notebook):
-    """A name for what is graded, the same wherever and whenever it is computed."""
-    cells = [(c.cell_type, c.source, c.metadata.get("nbgrader", {})) for c in notebook.cells]
-    return hashlib.sha256(json.dumps(cells, sort_keys=True).encode()).hexdigest()
+def _completed(result, rebuilt, seed):
+    looks = list(result.looks)
+    if rebuilt.unread:
+        looks.insert(0, rebuilt.notes[0])
+    return replace(result, seed=seed, faults=[*rebuilt.notes, *result.faults], looks=looks)
 
 
-class Runner(Execute):
-    """nbgrader's own execution, which remembers how far it came."""
+def _as_it_is(rebuilt, master, seed, handed, settings):
+    """Run all cells, as nbgrader would, and examine what there is of this book's exercises."""
+    if rebuilt.unread:
+        outputs = [scoring.not_run(cell, rebuilt.notes[0]) for cell in rebuilt.cells]
+        return results.Result(scoring.scores(rebuilt, outputs), outputs)
+    with tempfile.TemporaryDirectory(prefix="autograde-") as folder:
+        files.write(handed.beside, folder)
+        job = contract.Job(
+            cells=tuple(
+                contract.Cell(cell["id"], cell["source"])
+                for cell in rebuilt.cells
+                if cell["cell_type"] == "code"
+            ),
+            files=Path(folder),
+            environment={"NBGRADER_EXECUTION": "autograde"},
+            figures=True,
+            limits=settings.limits,
+        )
+        report = workers.run(master.section, job)
+    ran = _outputs(rebuilt, report)
+    if not master.checks:
+        return ran
+    examined = examining.examine(rebuilt, master, seed, settings.limits)
+    outputs = [
+        shown if masters.about(cell).get("grade_id") in master.checks else seen
+        for cell, shown, seen in zip(rebuilt.cells, examined.outputs, ran.outputs, strict=True)
+    ]
+    return replace(
+        examined,
+        scores=scoring.scores(rebuilt, outputs),
+        outputs=outputs,
+        faults=[*ran.faults, *examined.faults],
+        looks=[*ran.looks, *examined.looks],
+        seconds=ran.seconds + examined.seconds,
+    )
 
-    reached = None
-    hangs = 0
 
-    def start_new_kernel(self, **options):
-        environment = os.environ | {"NBGRADER_EXECUTION": "autograde"}
-        return super().start_new_kernel(env=environment, **options)
+def _outputs(rebuilt, report):
+    """The Result of running cells as they are."""
+    reports = {ran.id: ran for ran in report.cells}
+    outputs, faults = [], [fault.sentence for fault in report.faults]
+    for cell in rebuilt.cells:
+        ran = reports.get(cell["id"])
+        shown = None
+        if ran is not None:
+            shown = scoring.settled(cell, inert.outputs(ran.outputs), ran.fault)
+        if ran is not None and ran.fault and ran.fault.kind != contract.NOT_RUN:
+            faults.append(ran.fault.sentence)
+        outputs.append(shown)
+    faults = list(dict.fromkeys(faults))
+    return results.Result(
+        scoring.scores(rebuilt, outputs),
+        outputs,
+        faults=faults,
+        looks=faults,
+        seconds=report.seconds,
+    )
 
-    def on_cell_start(self, cell, cell_index):
-        self.reached = cell_index
 
-    def on_cell_executed(self, **kwargs):
-        super().on_cell_executed(**kwargs)
-        content = kwargs["execute_reply"]["content"]
-        hung = content.get("ename") == self.error_on_timeout["ename"]
-        self.hangs = self.hangs + 1 if hung else 0
-        if self.hangs == HANGS_IN_A_ROW:
-            raise Stuck
+def _unsafe(rebuilt, master, handed, settings):
+    """Run all cells in a kernel of stock nbgrader's, with the rights of whoever grades."""
+    from . import unboxed  # loads nbgrader, which takes seconds
+
+    with tempfile.TemporaryDirectory(prefix="autograde-") as folder:
+        files.write(handed.beside, folder)
+        notebook = as_notebook(rebuilt.cells, master.metadata)
+        ran, fault = unboxed.run(notebook, folder, settings.kernel)
+    outputs = [
+        None if shown is None else scoring.settled(cell, inert.outputs(shown), None)
+        for cell, shown in zip(rebuilt.cells, ran, strict=True)
+    ]
+    faults = [fault] if fault else []
+    return results.Result(scoring.scores(rebuilt, outputs), outputs, faults=faults, looks=faults)
 
 
-def _end_early(notebook, reached, error):
-    """Say in every cell from the one reached that it was not run; return the sentence."""
-    what = "no longer answered" if isinstance(error, Stuck | TimeoutError) else "died"
-    fault = f"The kernel {what} in cell {reached + 1} of {len(notebook.cells)}."
-    said = f"{fault} This cell, and what follows, earns nothing."
-    for cell in notebook.cells[reached:]:
-        # nbgrader gives full marks to a cell without output, so each needs its error.
-        if cell.cell_type == "code":
-            cell.outputs = [new_output("error", ename="NotRun", evalue=said, traceback=[said])]
-    return fault
+def as_notebook(cells, metadata):
+    """Cells as a whole notebook of nbformat 4."""
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def finished(rebuilt, master, result):
+    """The notebook that is recorded: with its outputs, and with what befell it at its head."""
+    cells = [
+        cell if shown is None else cell | {"outputs": shown}
+        for cell, shown in zip(rebuilt.cells, result.outputs, strict=True)
+    ]
+    if result.faults:
+        said = "\n".join(f"- {sentence}" for sentence in map(_plain_text, result.faults))
+        head = {"cell_type": "markdown", "id": "about-the-grading", "metadata": {}, "source": said}
+        cells.insert(0, head)
+    return as_notebook(cells, master.metadata)
+
+
+def _plain_text(sentence):
+    """A sentence as Markdown that shows it as it is."""
+    return re.sub(r"([\\`*<>$\[\]])", r"\\\1", sentence)

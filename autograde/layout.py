@@ -8,6 +8,7 @@ from pathlib import Path
 
 from feedforward.exercises import SECTIONS
 
+from . import seed
 from .course import CONFIG, CONFIG_TEXT, is_course, open_course, why
 from .errors import CourseError
 
@@ -26,6 +27,7 @@ def lay_out(folder, auto_only=False):
     had = {path for path in _notebooks(folder) if path.exists()}
     if had != set(_notebooks(folder)):
         _build_sources(folder / "source", auto_only)
+    seed.of_course(folder)
     api = open_course(folder)
     for section in _sections():
         source, release = _of_section(folder, section)

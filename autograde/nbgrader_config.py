@@ -16,21 +16,13 @@ OUR_TEMPLATES = Path(__file__).parent / "templates"
 NBGRADER_TEMPLATES = Path(formgrader.__file__).parent / "templates"
 
 # Named by strings, since formgrader shows a course's configuration as JSON.
-SANITIZE = [
-    "nbgrader.preprocessors.ClearOutput",
-    "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "autograde.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
+SANITIZE = ["autograde.preprocessors.Rebuild"]
 AUTOGRADE = [
     "autograde.preprocessors.Grade",
     "nbgrader.preprocessors.IgnorePattern",
-    "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 
@@ -44,9 +36,11 @@ def apply(c):
     c.ClearSolutions.code_stub = {"python": blanks.CODE}
     c.ClearSolutions.text_stub = blanks.TEXT
     c.Execute.timeout = SECONDS_A_CELL
-    c.OverwriteCells.add_missing_cells = True
     c.Autograde.exporter_class = "autograde.submitted.SubmittedExporter"
     c.Autograde.sanitize_preprocessors = SANITIZE
     c.Autograde.autograde_preprocessors = AUTOGRADE
+    # What learners write may be HTML, and is shown to others: see inert.py.
+    c.HTMLExporter.sanitize_html = True
+    c.HTMLExporter.filters = {"clean_html": "autograde.inert.clean_html"}
     # Ours come first: they keep feedback and formgrader from loading MathJax from outside.
     c.HTMLExporter.extra_template_basedirs = [str(OUR_TEMPLATES), str(NBGRADER_TEMPLATES)]

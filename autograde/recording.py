@@ -1,140 +1,284 @@
 """Record results in the gradebook: the one writer, by nbgrader's own converter."""
 
+import fnmatch
+import functools
+import glob
+import json
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbgrader.api import MissingEntry
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
-from nbgrader.converters.base import NbGraderException
-from nbgrader.utils import rmtree
+from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.utils import find_all_files
 from sqlalchemy.exc import SQLAlchemyError
 
+from . import files, grading, results, seed
 from .errors import CourseError
-from .preprocessors import Grade
+from .gradebook import transaction
+from .masters import Master, NoMaster, master
+from .rebuild import Rebuilt
+
+NOTEBOOKS = ["*.ipynb"]
+KEPT = Path(seed.FOLDER) / "results"
 
 
 @dataclass(frozen=True)
-class Submission:
-    """What a student handed in for a section: a folder, which may lack any of its notebooks."""
+class Graded:
+    """A notebook with its result: what is recorded.
 
-    student: str
-    folder: Path
-    notebooks: tuple[str, ...]
-
-    def paths(self):
-        """Where the notebooks should be."""
-        return [str(self.folder / f"{name}.ipynb") for name in self.notebooks]
-
-
-def submissions(api, section):
-    """What was handed in for a section of the course, by student.
-
-    Raises CourseError where the course has no such section, or where nobody handed anything in.
+    handed: what was handed in, as Rebuilt or, where its result was kept, as Handed.
     """
-    notebooks, folder = _notebooks(api, section), _folder(api, section)
-    students = sorted(api.get_submitted_students(section))
-    if not students:
-        raise CourseError(
-            f"Nothing was handed in for {section}. Put each notebook where nbgrader expects it: "
-            f"{folder.format('<student>')}/{section}.ipynb"
-        )
-    return [Submission(student, Path(folder.format(student)), notebooks) for student in students]
+
+    master: Master
+    handed: Rebuilt | grading.Handed
+    result: results.Result
+
+    @functools.cached_property
+    def rebuilt(self):
+        if isinstance(self.handed, Rebuilt):
+            return self.handed
+        return grading.restored(self.handed, self.master)
+
+    def rebuilt_notebook(self):
+        return grading.as_notebook(self.rebuilt.cells, self.master.metadata)
+
+    def finished_notebook(self):
+        return grading.finished(self.rebuilt, self.master, self.result)
 
 
-def check_release(api, section):
-    """Raise CourseError where what was released does not fit the gradebook.
+class Course:
+    """What grading an assignment needs of its course: masters, seed, settings, kept results."""
 
-    Nobody could be graded then, and no learner is to blame.
-    """
-    # Nobody handed this in, so the released notebook stands in for it.
-    nobody = Submission("-", Path(_folder(api, section).format("-")), _notebooks(api, section))
-    try:
-        Recorder(api, section, nobody).sanitized()
-    except Exception as error:
-        raise CourseError(
-            f"Nobody can be graded: what was released for {section} does not fit the gradebook "
-            f"({type(error).__name__}: {error}). Run `nbgrader generate_assignment {section} "
-            "--force` in the course, which releases it anew."
-        ) from None
+    def __init__(self, coursedir, config, assignment, safe=True):
+        self.coursedir, self.assignment = coursedir, assignment
+        self.root = Path(coursedir.root)
+        self.seed = seed.of_course(self.root)
+        self.settings = _settings(config, safe)
+        self.store = results.Store(self.root / KEPT / assignment)
+        self.masters = self._masters()
+
+    def _masters(self):
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            assignment = gradebook.find_assignment(self.assignment)
+            self.due, notebooks = assignment.duedate, assignment.notebooks
+            return {n.name: master(self._released(n.name), n, self.assignment) for n in notebooks}
+
+    def _released(self, notebook):
+        release = self.coursedir.release_directory
+        folder = self.coursedir.format_path(release, ".", self.assignment)
+        return Path(self.root, folder) / f"{notebook}.ipynb"
+
+    @functools.cached_property
+    def beside(self):
+        """Files that lie beside the source notebook, by path: they replace a learner's."""
+        folder = self.coursedir.format_path(self.coursedir.source_directory, ".", self.assignment)
+        paths = find_all_files(str(folder), [*self.coursedir.ignore, *NOTEBOOKS])
+        return {os.path.relpath(path, folder): Path(path).read_bytes() for path in paths}
+
+    def handed(self, path):
+        """What lies at a path, with the files that a notebook finds beside it."""
+        path = Path(path)
+        handed = grading.read(path)
+        if self.masters[path.stem].is_ours:
+            return handed  # the book's notebooks need no files
+        taken, _ = files.admitted(path.parent)
+        return grading.Handed(handed.data, handed.fault, taken | self.beside)
+
+    def key(self, handed, name):
+        """Names the result of what was handed in for the notebook of that name."""
+        return grading.key(handed, self.masters[name], self.seed, self.settings)
+
+    def grade(self, path):
+        """The Graded of a notebook, from what is kept or else by grading it now."""
+        handed, its_master = self.handed(path), self.masters[Path(path).stem]
+        key = self.key(handed, its_master.name)
+        kept = self.store.get(key)
+        if kept is not None:
+            return Graded(its_master, handed, kept)
+        result, rebuilt = grading.grade_notebook(handed, its_master, self.seed, self.settings)
+        self.store.put(key, result)
+        return Graded(its_master, rebuilt, result)
 
 
-def _notebooks(api, section):
-    """Names of the notebooks that a section has."""
-    with api.gradebook as gradebook:
+def _settings(config, safe):
+    sandbox = dict(config.Sandbox)
+    known = {"memory", "output", "safe"}
+    if sandbox.keys() - known:
+        odd = ", ".join(sorted(sandbox.keys() - known))
+        raise CourseError(f"c.Sandbox has no {odd}; there are: {', '.join(sorted(known))}.")
+    seconds = config.Execute.get("timeout", grading.Settings.seconds)
+    safe = bool(sandbox.pop("safe", True)) and safe
+    kernel = {} if safe else dict(config.Execute)
+    return grading.Settings(seconds=seconds, safe=safe, kernel=kernel, **sandbox)
+
+
+class _SafeFiles(BaseConverter):
+    """nbgrader's converter, which takes over no links, devices and whatever is over-large."""
+
+    def init_assignment(self, assignment_id, student_id):
+        source = self._format_source(assignment_id, student_id)
+        taken, refused = files.admitted(source)
+        files.write(taken, self._format_dest(assignment_id, student_id))
+        for sentence in refused:
+            self.refused(sentence)
+
+    def refused(self, sentence):
+        self.log.warning(sentence)
+
+
+class CourseAutograde(Autograde, _SafeFiles):
+    """nbgrader's converter: results come from the grader, and are recorded as nbgrader does."""
+
+    @functools.cached_property
+    def course(self):
+        """The Course that is graded; where there is none, nobody can be graded."""
         try:
-            found = gradebook.find_assignment(section).notebooks
-        except MissingEntry:
-            known = ", ".join(sorted(a.name for a in gradebook.assignments))
-            raise CourseError(f"No section is called {section!r}. There are: {known}.") from None
-        return tuple(sorted(notebook.name for notebook in found))
+            return Course(self.coursedir, self.config, self.coursedir.assignment_id)
+        except (NoMaster, MissingEntry, CourseError) as error:
+            raise NbGraderException(str(error)) from None
+
+    def convert_notebooks(self):
+        self.name_all()
+        super().convert_notebooks()
+
+    def name_all(self):
+        """Name the notebooks that there should be; nbgrader looks for those that there are."""
+        pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        names = fnmatch.filter(self.course.masters, self.coursedir.notebook_id)
+        self.assignments = {
+            folder: [os.path.join(folder, f"{name}.ipynb") for name in names]
+            for folder in glob.glob(pattern)
+            if os.path.isdir(folder)
+        }
+
+    def init_assignment(self, assignment_id, student_id):
+        with self._with_sound_timestamps():
+            super().init_assignment(assignment_id, student_id)
+
+    @contextmanager
+    def _with_sound_timestamps(self):
+        """Let a timestamp that is none, or no file, be taken for a missing one."""
+        usual = self.coursedir.get_existing_timestamp
+
+        def sound(folder):
+            try:
+                files.read(os.path.join(folder, "timestamp.txt"), files.MOST_FILE)
+                return usual(folder)
+            except (OSError, ValueError, OverflowError, files.NotTaken):
+                return None
+
+        self.coursedir.get_existing_timestamp = sound
+        try:
+            yield
+        finally:
+            del self.coursedir.get_existing_timestamp
+
+    def graded(self, path):
+        """The Graded of the notebook at a path."""
+        return self.course.grade(path)
+
+    def convert_single_notebook(self, path):
+        resources = self.init_single_notebook_resources(path)
+        self._sanitizing = False
+        self.exporter._preprocessors = []
+        try:
+            for preprocessor in [*self.sanitize_preprocessors, *self.autograde_preprocessors]:
+                self.exporter.register_preprocessor(preprocessor)
+            output, resources = self.exporter.from_graded(self.graded(path), resources)
+            self.write_single_notebook(output, resources)
+        finally:
+            self._sanitizing = True
+
+    def write_single_notebook(self, output, resources):
+        names = resources["nbgrader"]
+        folder = self._format_dest(names["assignment"], names["student"])
+        results.write_whole(Path(folder) / f"{names['notebook']}.ipynb", output.encode())
 
 
-def _folder(api, section):
-    """Where submissions lie, with {} for the student."""
-    return api.coursedir.format_path(api.coursedir.submitted_directory, "{}", section)
+class Recorder(CourseAutograde):
+    """The converter for one submission of `autograde grade`: it takes results, and runs nothing."""
 
-
-class Recorder(Autograde):
-    """nbgrader's converter for one submission; it takes results, and runs no learner's code."""
-
-    def __init__(self, api, section, submission):
-        api.coursedir.assignment_id = section
+    def __init__(self, api, course, student, folder):
+        api.coursedir.assignment_id = course.assignment
         super().__init__(coursedir=api.coursedir, parent=api)
-        self.submission = submission
+        self.course = course
+        self.student, self.folder = student, Path(folder)
         self.force = True  # scores are those of this run
-        self.results = {}  # what is not in it is not graded here
-        self.faults = []
+        self.taken = {}  # the Graded of each notebook, by name
+        self.sentences = []
         self.stopped_by = None
 
-    def sanitized(self):
-        """The texts of the submission's notebooks as they are graded, one for each."""
-        return [self._sanitized(path) for path in self.submission.paths()]
+    @property
+    def paths(self):
+        """Where the notebooks should be."""
+        return [self.folder / f"{name}.ipynb" for name in sorted(self.course.masters)]
 
-    def _sanitized(self, path):
-        self._sanitizing = True
-        self.exporter = self.exporter_class(parent=self, config=self.config)
-        self._init_preprocessors()
-        resources = self.init_single_notebook_resources(path)
-        text, _ = self.exporter.from_filename(path, resources=resources)
-        if self.exporter.fault:
-            self.faults.append(self.exporter.fault)
-        return text
+    @property
+    def note(self):
+        """The file that says what was recorded last."""
+        root = self.course.root / seed.FOLDER / "recorded" / self.course.assignment
+        return root / f"{self.student}.json"
 
-    def record(self, results):
-        """Write the results into the gradebook and the autograded folder.
+    def is_recorded(self, keys, in_gradebook):
+        """Whether all that would be recorded is there: these keys, with the scores that they gave.
 
-        results: the Result of each notebook by `grading.key`.
+        in_gradebook: {(notebook, grade_id): automatic score} of this student.
+        """
+        try:
+            said = json.loads(self.note.read_text(encoding="utf-8"))
+            same = said == self._said(keys, in_gradebook)
+        except (OSError, ValueError):
+            return False
+        autograded = self._format_dest(self.course.assignment, self.student)
+        there = all(Path(autograded, path.name).exists() for path in self.paths)
+        return bool(in_gradebook) and same and there
+
+    def _said(self, keys, in_gradebook):
+        scores = [[*name, score] for name, score in sorted(in_gradebook.items())]
+        return {"keys": keys, "when": self._when(), "scores": scores}
+
+    def _when(self):
+        """What penalties for being late depend on."""
+        with self._with_sound_timestamps():
+            handed_in = self.coursedir.get_existing_timestamp(str(self.folder))
+        return [str(handed_in), str(self.course.due)]
+
+    def record(self, graded, keys, gradebook):
+        """Write {name: Graded} into the gradebook and the autograded folder.
+
+        gradebook: a gradebook.Shared. Killed at any point and started again, it loses and doubles
+        nothing: the gradebook changes at once or not at all, and the note comes last.
         Raises what stopped it, and CourseError where that is the gradebook.
         """
-        self.results = results
-        self.faults += [result.fault for result in results.values() if result.fault]
+        self.taken = graded
+        self.note.unlink(missing_ok=True)
         try:
-            self.start()
+            with transaction(gradebook):
+                self.start()
+        except SQLAlchemyError as error:
+            raise CourseError(f"The gradebook cannot be used: {error}") from None
         except NbGraderException as error:
             cause = self.stopped_by or error
             if isinstance(cause, SQLAlchemyError):
                 raise CourseError(f"The gradebook cannot be used: {cause}") from None
             raise cause from None
+        said = self._said(keys, gradebook.scores(self.course.assignment, self.student))
+        results.write_whole(self.note, json.dumps(said).encode())
 
-    def give_nothing(self):
-        """Record 0 for all, where the submission cannot be recorded as it is."""
-        section, student = self.coursedir.assignment_id, self.submission.student
-        stale = self._format_dest(section, student)
-        if os.path.exists(stale):
-            rmtree(stale)
-        with self.parent.gradebook as gradebook:
-            gradebook.update_or_create_student(student)
-            for notebook in gradebook.update_or_create_submission(section, student).notebooks:
-                for grade in notebook.grades:
-                    grade.auto_score, grade.needs_manual_grade = 0, False
-            gradebook.db.commit()
+    def refused(self, sentence):
+        self.sentences.append(sentence)
+
+    def graded(self, path):
+        return self.taken[Path(path).stem]
 
     def init_notebooks(self):
-        """Name the notebooks that there should be; nbgrader looks for those that there are."""
-        self.notebooks = self.submission.paths()
-        self.assignments = {str(self.submission.folder): self.notebooks}
+        self.assignments = {str(self.folder): [str(path) for path in self.paths]}
+
+    def name_all(self):
+        pass
 
     def init_assignment(self, *names):
         with self._remembering():
@@ -152,9 +296,3 @@ class Recorder(Autograde):
         except Exception as error:
             self.stopped_by = error
             raise
-
-    def _init_preprocessors(self):
-        super()._init_preprocessors()
-        for preprocessor in self.exporter._preprocessors:
-            if isinstance(preprocessor, Grade):
-                preprocessor.results = self.results

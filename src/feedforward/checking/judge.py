@@ -37,18 +37,21 @@ def draw_cases(exercise, seed):
     return list(exercise.cases(np.random.default_rng(seed)))
 
 
-def judge(exercise, cases, observations):
-    """The Verdict on an answer, from what was observed of it on the cases."""
+def judge(exercise, cases, observations, expected=None):
+    """The Verdict on an answer, from what was observed of it on the cases.
+
+    expected: what the reference returns for each case, where that is known already.
+    """
     if all(o.raised and o.raised.kind == "NotImplementedError" for o in observations):
         return _blank(exercise)
     with np.errstate(all="ignore"):  # what came may be of any size
-        return _judge(exercise, cases, observations)
+        return _judge(exercise, cases, observations, expected or [None] * len(cases))
 
 
-def _judge(exercise, cases, observations):
+def _judge(exercise, cases, observations, expected):
     trials = [
-        Trial(case, observation, find_faults(exercise, case, observation))
-        for case, observation in zip(cases, observations, strict=True)
+        Trial(case, observation, find_faults(exercise, case, observation, right))
+        for case, observation, right in zip(cases, observations, expected, strict=True)
     ]
     parts = _parts(trials)
     score = sum(parts.values()) / len(parts)
@@ -61,22 +64,24 @@ def _judge(exercise, cases, observations):
     return _verdict(exercise, status, score, message, found.id if found else None, parts)
 
 
-def find_faults(exercise, case, observation):
+def find_faults(exercise, case, observation, expected=None):
     """What is wrong with one call, per scored result: see Trial."""
     whole = _whole_fault(exercise, case, observation)
     if whole:
         return {EVERYTHING: whole}
-    judged = _law_faults if exercise.law else _number_faults
-    faults = judged(exercise, case, observation.returned)
+    if exercise.law:
+        faults = _law_faults(exercise, case, observation.returned)
+    else:
+        faults = _number_faults(exercise, case, observation.returned, expected)
     if exercise.safe and observation.warnings and not any(faults.values()):
         text = f"NumPy warned: {observation.warnings[0]}."
         return {EVERYTHING: Difference("effect", text, mistake="warned")}
     return faults
 
 
-def _number_faults(exercise, case, returned):
+def _number_faults(exercise, case, returned, expected):
     """Each result beside what the reference returns."""
-    expected = expected_of(exercise, case)
+    expected = expected_of(exercise, case) if expected is None else expected
     precision = precision_of(case)
     named = split(returned, exercise.results)
     if isinstance(named, Difference):

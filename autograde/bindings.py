@@ -1,0 +1,82 @@
+"""What a cell of code defines, as far as its text says."""
+
+import ast
+import functools
+
+STATEMENTS = (ast.If, ast.Try, ast.With, ast.For, ast.While)
+
+
+@functools.lru_cache(maxsize=4096)
+def tree(source):
+    """The syntax tree of a cell, magic and shell commands translated; None where it has none."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        pass
+    try:
+        return _parsed_by_ipython(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _parsed_by_ipython(source):
+    if not any(sign in source for sign in "%!?") and "await" not in source:
+        raise SyntaxError
+    from IPython.core.inputtransformer2 import TransformerManager  # takes a while to load
+
+    code = TransformerManager().transform_cell(source)
+    flags = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    return compile(code, "<cell>", "exec", flags=flags, dont_inherit=True)
+
+
+def names(source):
+    """The global names that a cell gives a meaning, in order; none where it cannot be parsed."""
+    found = tree(source)
+    return tuple(dict.fromkeys(_names(found.body))) if found else ()
+
+
+def names_of(statement):
+    """The global names to which a single statement gives a meaning."""
+    return tuple(dict.fromkeys(_names([statement])))
+
+
+def _names(body):
+    for statement in body:
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield statement.name
+        elif isinstance(statement, ast.Import | ast.ImportFrom):
+            yield from (a.asname or a.name.split(".")[0] for a in statement.names)
+        elif isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
+            targets = getattr(statement, "targets", None) or [statement.target]
+            nodes = (node for target in targets for node in ast.walk(target))
+            yield from (n.id for n in nodes if isinstance(n, ast.Name))
+        elif isinstance(statement, STATEMENTS):
+            yield from _names(_inner(statement))
+
+
+def _inner(statement):
+    blocks = [getattr(statement, part, []) for part in ("body", "orelse", "finalbody")]
+    blocks += [handler.body for handler in getattr(statement, "handlers", [])]
+    return [inner for block in blocks for inner in block]
+
+
+def is_given(source):
+    """Whether a cell only imports, defines, and gives names to constants: it shows nothing."""
+    found = tree(source)
+    return found is not None and all(map(_defines, found.body)) and bool(found.body)
+
+
+def _defines(statement):
+    if isinstance(statement, ast.Expr):
+        return isinstance(statement.value, ast.Constant)  # a docstring
+    if isinstance(statement, ast.Assign):
+        return _is_constant(statement.value)
+    return isinstance(statement, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
+
+
+def _is_constant(value):
+    try:
+        ast.literal_eval(value)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return False
+    return True

@@ -1,0 +1,76 @@
+"""Where notebooks are graded: here, in as many processes as asked for.
+
+An engine has `submit(function, *arguments)`, which gives a Future, and `close()`.
+"""
+
+import ctypes
+import multiprocessing
+import signal
+import sys
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+PR_SET_PDEATHSIG = 1
+MOST_TRIES = 3
+
+
+class Lost(Exception):
+    """The process that graded a notebook was ended, again and again, by something from outside."""
+
+
+class Local:
+    """Processes of this machine. One that is killed is replaced, and its work done again."""
+
+    def __init__(self, jobs):
+        self.jobs = jobs
+        self.pool = self._new()
+
+    def _new(self):
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["autograde.grading"])
+        return ProcessPoolExecutor(self.jobs, context, initializer=_begin)
+
+    def submit(self, function, *arguments):
+        """A Future of function(*arguments)."""
+        asked = Future()
+        asked.set_running_or_notify_cancel()
+        self._try(asked, function, arguments, MOST_TRIES)
+        return asked
+
+    def _try(self, asked, function, arguments, tries):
+        pool = self.pool
+        try:
+            attempt = pool.submit(function, *arguments)
+        except BrokenProcessPool:
+            self._replace(pool)
+            attempt = self.pool.submit(function, *arguments)
+        attempt.add_done_callback(
+            lambda done: self._settle(done, pool, asked, function, arguments, tries - 1)
+        )
+
+    def _settle(self, done, pool, asked, function, arguments, tries):
+        error = None if done.cancelled() else done.exception()
+        if isinstance(error, BrokenProcessPool) and tries:
+            self._replace(pool)
+            self._try(asked, function, arguments, tries)
+        elif isinstance(error, BrokenProcessPool):
+            asked.set_exception(Lost(str(error)))
+        elif error is not None:
+            asked.set_exception(error)
+        elif not done.cancelled():
+            asked.set_result(done.result())
+
+    def _replace(self, broken):
+        if self.pool is broken:
+            self.pool = self._new()
+
+    def close(self):
+        """End it; what is under way is not waited for."""
+        self.pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin():
+    """Ctrl-C is the business of the process that started this one, and so is its end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -1,0 +1,105 @@
+"""Files that somebody else named and filled: what is read, and what never gets in."""
+
+import importlib.util
+import os
+import stat
+import sys
+from pathlib import Path
+
+MOST_NOTEBOOK = 50_000_000
+MOST_FILE = 10_000_000
+MOST_IN_ALL = 50_000_000
+MOST_FILES = 1_000
+MOST_FOLDERS_DEEP = 8
+MODULES = (".py", ".pyc", ".so", ".pyd")
+AT_START = {"sitecustomize", "usercustomize"}
+IGNORED = {".ipynb_checkpoints", "__pycache__", ".git", ".progress"}
+
+
+class NotTaken(Exception):
+    """A file that is not read; the message completes the sentence "<file> …"."""
+
+
+def read(path, most=MOST_NOTEBOOK):
+    """The bytes of a file that lies where it is said to lie.
+
+    Raises NotTaken where it is a link, a device or over-large, FileNotFoundError where it is not
+    there, and OSError where it cannot be read.
+    """
+    if os.path.islink(path):
+        raise NotTaken("is a link to somewhere else, which is not followed.")
+    # A pipe would wait for ever for somebody to write into it.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise NotTaken("is no file but a folder, a pipe or a device.")
+        if found.st_size > most:
+            raise NotTaken(f"has {found.st_size} bytes; at most {most} are read.")
+        return file.read(most)
+
+
+def admitted(folder):
+    """What of a folder gets in beside a notebook: ({relative path: bytes}, sentences on the rest).
+
+    Not links, devices, what is over-large, notebooks, and nothing that would stand for a module
+    which Python or an installed package brings.
+    """
+    taken, refused, size = {}, [], 0
+    for path in _walk(Path(folder), MOST_FOLDERS_DEEP):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix == ".ipynb" and not path.is_symlink():
+            continue
+        try:
+            if len(taken) == MOST_FILES:
+                raise NotTaken(f"is one file too many: {MOST_FILES} are taken.")
+            if shadows_a_module(name):
+                raise NotTaken("has the name of a Python module, which it would replace.")
+            data = read(path, min(MOST_FILE, MOST_IN_ALL - size))
+        except NotTaken as error:
+            refused.append(f"{name} {error}")
+        except OSError as error:
+            refused.append(f"{name} cannot be read: {error.strerror}.")
+        else:
+            taken[name] = data
+            size += len(data)
+    return taken, refused
+
+
+def write(files, folder):
+    """Lay files out in a folder: {relative path: bytes}, as `admitted` gives them."""
+    for name, data in files.items():
+        path = Path(folder) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def _walk(folder, deep):
+    """Paths in a folder that are no folders, in order, and links as what they are."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name in IGNORED:
+            continue
+        if not entry.is_dir(follow_symlinks=False):
+            yield Path(entry.path)
+        elif deep:
+            yield from _walk(Path(entry.path), deep - 1)
+
+
+def shadows_a_module(name):
+    """Whether a file could be imported in the place of a module that is there already."""
+    if not name.endswith(MODULES):
+        return False
+    module = name.split("/")[0].split(".")[0]
+    return module in sys.stdlib_module_names | AT_START or _is_installed(module)
+
+
+def _is_installed(module):
+    try:
+        spec = importlib.util.find_spec(module)
+    except (ImportError, ValueError):
+        return False
+    return spec is not None

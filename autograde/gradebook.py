@@ -1,0 +1,79 @@
+"""One connection and one transaction for all that nbgrader records of a submission."""
+
+import contextlib
+from unittest import mock
+
+from nbgrader import converters, preprocessors
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import select
+
+USERS = (
+    converters.autograde,
+    preprocessors.saveautogrades,
+    preprocessors.latesubmissions,
+)
+
+
+class Shared(Gradebook):
+    """nbgrader's gradebook, which stays open for the next who asks for it."""
+
+    def __exit__(self, *error):
+        pass
+
+    def scores(self, assignment, student=None):
+        """{(notebook, grade_id): automatic score}, or of all students {student: that}."""
+        query = (
+            select(SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.auto_score)
+            .select_from(Grade)
+            .join(BaseCell, BaseCell.id == Grade.cell_id)
+            .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            .where(Assignment.name == assignment)
+        )
+        if student is not None:
+            query = query.where(SubmittedAssignment.student_id == student)
+        found = {}
+        for who, notebook, cell, score in self.db.execute(query):
+            found.setdefault(who, {})[notebook, cell] = score
+        self.db.rollback()  # reading is done: nobody has to wait for it
+        return found if student is None else found.get(student, {})
+
+    def end(self):
+        """Close it in earnest."""
+        super().close()
+
+
+@contextlib.contextmanager
+def transaction(gradebook):
+    """While the block runs, nbgrader uses this Shared gradebook, and nothing of it is kept before
+    the end: what breaks off in between leaves the gradebook as it was.
+    """
+    session = gradebook.db
+    commit = session.commit
+
+    def wait():
+        session.flush()
+        session.expire_all()  # as a commit does: scores are computed when they are read
+
+    with contextlib.ExitStack() as stack:
+        for module in USERS:
+            stack.enter_context(mock.patch.object(module, "Gradebook", lambda *_: gradebook))
+        session.commit = wait
+        try:
+            yield
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.commit = commit
+        session.commit()

@@ -1,0 +1,133 @@
+"""Read what was handed in, whatever wrote it: any encoding, nbformat 1 to 4, any kind of cells."""
+
+import json
+from dataclasses import dataclass, field
+
+MOST_CELLS = 5_000
+MOST_SOURCE = 2_000_000
+HEADING = "heading"  # a type of cell that nbformat had before 4
+KINDS = {"code": "code", "markdown": "markdown", "raw": "raw", HEADING: "markdown"}
+PICTURES = {"image/png", "image/jpeg", "image/gif"}
+# A byte order mark says more than a guess; utf-32's begins as utf-16's does.
+MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+)
+
+
+class Unreadable(Exception):
+    """Nothing that can be graded; the message completes the sentence "<file> …"."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as it was handed in, reduced to what grading takes from it.
+
+    kind: "code", "markdown" or "raw". id and grade_id: None where it has none.
+    pictures: what a text cell shows beside its text, as nbformat's attachments.
+    """
+
+    kind: str
+    source: str
+    id: str | None = None
+    grade_id: str | None = None
+    pictures: dict = field(default_factory=dict)
+
+
+def read_cells(data):
+    """The cells of a notebook, from the bytes of its file.
+
+    Raises Unreadable.
+    """
+    notebook = _parsed(_text(data))
+    found = _cell_list(notebook)
+    if len(found) > MOST_CELLS:
+        raise Unreadable(f"has {len(found)} cells; at most {MOST_CELLS} are read.")
+    cells = [_cell(cell) for cell in found if isinstance(cell, dict)]
+    if sum(len(cell.source) for cell in cells) > MOST_SOURCE:
+        raise Unreadable(f"holds more than {MOST_SOURCE} characters of text and code.")
+    return cells
+
+
+def _text(data):
+    data = data.rstrip(b"\0 \t\r\n")  # a disk that lost power fills up with zeros
+    if not data:
+        raise Unreadable("is empty.")
+    marked = next((name for mark, name in MARKS if data.startswith(mark)), None)
+    for encoding in (marked, json.detect_encoding(data), "cp1252", "latin-1"):
+        try:
+            return data.decode(encoding) if encoding else data.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+    raise AssertionError("latin-1 decodes all")
+
+
+def _parsed(text):
+    try:
+        notebook = json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        what = getattr(error, "msg", None) or type(error).__name__
+        line = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise Unreadable(f"cannot be read as a notebook ({what}{line}).") from None
+    if not isinstance(notebook, dict):
+        raise Unreadable("cannot be read as a notebook: it holds something else.")
+    return notebook
+
+
+def _cell_list(notebook):
+    """The list of cells; before nbformat 4 they lay in worksheets."""
+    found = notebook.get("cells")
+    if not isinstance(found, list):
+        sheets = notebook.get("worksheets")
+        sheets = [s for s in sheets if isinstance(s, dict)] if isinstance(sheets, list) else []
+        lists = [s["cells"] for s in sheets if isinstance(s.get("cells"), list)]
+        if not lists:
+            raise Unreadable("cannot be read as a notebook: it has no list of cells.")
+        found = [cell for cells in lists for cell in cells]
+    return found
+
+
+def _cell(cell):
+    given = cell.get("cell_type")
+    kind = KINDS.get(given, "raw") if isinstance(given, str) else "raw"
+    source = joined(cell.get("source", cell.get("input", "")))
+    if given == HEADING:
+        level = cell.get("level")
+        source = f"{'#' * (level if level in range(1, 7) else 1)} {source}"
+    metadata = _dict(cell.get("metadata"))
+    grade_id = _dict(metadata.get("nbgrader")).get("grade_id")
+    return Cell(kind, source, _name(cell.get("id")), _name(grade_id), _pictures(cell))
+
+
+def joined(source):
+    """The text of a cell, with lines that end as ours do."""
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    if not isinstance(source, str):
+        return ""
+    return _sound(source.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _sound(text):
+    """Text that every encoding can write: half a surrogate pair is no character."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _pictures(cell):
+    found = {}
+    for name, forms in _dict(cell.get("attachments")).items():
+        kept = {kind: joined(data) for kind, data in _dict(forms).items() if kind in PICTURES}
+        if kept:
+            found[_sound(name)] = kept
+    return found
+
+
+def _dict(value):
+    return value if isinstance(value, dict) else {}
+
+
+def _name(value):
+    return _sound(value) if isinstance(value, str) and value else None
