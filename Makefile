@@ -32,6 +32,7 @@ exercise-report: environment-dev
 bench: environment-dev
 	$(VENV)/python benchmarks/training.py
 	$(VENV)/python benchmarks/checking.py
+	$(VENV)/python benchmarks/grading.py
 	$(VENV)/python benchmarks/widgets.py
 
 notebooks: environment-dev

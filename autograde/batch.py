@@ -111,7 +111,7 @@ def grade_section(api, section, jobs, safe=True, anew=False):
     _check_protection(safe)
     course = _course(api, section, safe)
     students = _students(api, section)
-    engine = Local(jobs)
+    engine = Local(jobs, ["autograde.grading" if safe else "autograde.unboxed"])
     gradebook = Shared(api.coursedir.db_url, api.coursedir.course_id)
     try:
         return _Run(api, course, engine, gradebook, anew).grade(students, 2 * jobs + 1)

@@ -21,13 +21,13 @@ class Lost(Exception):
 class Local:
     """Processes of this machine. One that is killed is replaced, and its work done again."""
 
-    def __init__(self, jobs):
-        self.jobs = jobs
+    def __init__(self, jobs, modules=("autograde.grading",)):
+        self.jobs, self.modules = jobs, list(modules)  # these are loaded once, for all processes
         self.pool = self._new()
 
     def _new(self):
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["autograde.grading"])
+        context.set_forkserver_preload(self.modules)
         return ProcessPoolExecutor(self.jobs, context, initializer=_begin)
 
     def submit(self, function, *arguments):

@@ -67,6 +67,16 @@ def clean_html(text):
     )
 
 
+def strip_files_prefix(text):
+    """nbconvert's filter of that name, and then clean_html.
+
+    nbgrader's templates put it after what turns Markdown into HTML, and clean_html nowhere.
+    """
+    from nbconvert import filters
+
+    return clean_html(filters.strip_files_prefix(text))
+
+
 def _allows(tag, name, value):
     """Whether an attribute may stay: nothing that is fetched when the page is opened."""
     if name == "href":

@@ -41,6 +41,7 @@ def apply(c):
     c.Autograde.autograde_preprocessors = AUTOGRADE
     # What learners write may be HTML, and is shown to others: see inert.py.
     c.HTMLExporter.sanitize_html = True
-    c.HTMLExporter.filters = {"clean_html": "autograde.inert.clean_html"}
+    inert = ("clean_html", "strip_files_prefix")
+    c.HTMLExporter.filters = {name: f"autograde.inert.{name}" for name in inert}
     # Ours come first: they keep feedback and formgrader from loading MathJax from outside.
     c.HTMLExporter.extra_template_basedirs = [str(OUR_TEMPLATES), str(NBGRADER_TEMPLATES)]

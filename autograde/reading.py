@@ -8,6 +8,7 @@ MOST_SOURCE = 2_000_000
 HEADING = "heading"  # a type of cell that nbformat had before 4
 KINDS = {"code": "code", "markdown": "markdown", "raw": "raw", HEADING: "markdown"}
 PICTURES = {"image/png", "image/jpeg", "image/gif"}
+FILLING = "\0 \t\r\n"  # a disk that lost power fills files up with zeros
 # A byte order mark says more than a guess; utf-32's begins as utf-16's does.
 MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -53,13 +54,12 @@ def read_cells(data):
 
 
 def _text(data):
-    data = data.rstrip(b"\0 \t\r\n")  # a disk that lost power fills up with zeros
-    if not data:
+    if not data.strip(FILLING.encode()):
         raise Unreadable("is empty.")
     marked = next((name for mark, name in MARKS if data.startswith(mark)), None)
-    for encoding in (marked, json.detect_encoding(data), "cp1252", "latin-1"):
+    for encoding in (marked or json.detect_encoding(data), "cp1252", "latin-1"):
         try:
-            return data.decode(encoding) if encoding else data.decode("utf-8")
+            return data.decode(encoding).rstrip(FILLING)
         except UnicodeDecodeError:
             continue
     raise AssertionError("latin-1 decodes all")

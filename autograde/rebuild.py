@@ -15,7 +15,7 @@ foreign     becomes a cell of the learner's own, after the cell that it follows.
 
 from dataclasses import dataclass, field, replace
 
-from . import bindings
+from . import bindings, blanks
 from .reading import Cell
 
 MASTER, ANSWER, ADDED = "master", "answer", "added"
@@ -57,6 +57,8 @@ class _Slot:
         return self.cell["source"]
 
     def is_as_given(self, cell):
+        if self.name:
+            return blanks.as_ours(cell.source) == blanks.as_ours(self.source)
         return cell.source.strip() == self.source.strip()
 
 

@@ -45,13 +45,14 @@ HONEST = {
 BROKEN = {
     "no_json": dict.fromkeys(FULL, 0),
     "no_file": dict.fromkeys(FULL, 0),
-    "kills": FULL | dict.fromkeys(["check_relu", "check_xor_forward", "check_xnor_parameters"], 0),
+    "kills": FULL | {"check_relu": 0},
     "deleted": FULL | {"check_collapse": 0},
 }
 SENTENCES = {
-    "no_json": "6.1_xor.ipynb cannot be read as a notebook (NotJSONError).",
+    "no_json": "6.1_xor.ipynb cannot be read as a notebook (Expecting value, line 1).",
     "no_file": "6.1_xor.ipynb was not handed in; there is homework.ipynb.",
-    "kills": "The kernel died in cell ",
+    "kills": "relu: The call of relu in case 1 ended its process (status 1).",
+    "deleted": "The answer cell collapse is missing.",
 }
 
 
@@ -63,16 +64,21 @@ def honest_class(course):
     hand_in(course, "chapter", ROOT / "chapters" / f"{SECTION}.ipynb")
 
 
-@pytest.fixture(scope="module")
-def graded(tmp_path_factory):
-    """(course, what `autograde grade` said) for a class with some broken submissions."""
-    course = shutil.copytree(laid_out(), tmp_path_factory.mktemp("graded") / "course")
-    honest_class(course)
+def broken_class(course):
+    """Hand in what cannot be read, is not there, or breaks while it runs."""
     hand_in(course, "no_json", b'{"cells": [')
     hand_in(course, "no_file", None)
     (course / "submitted" / "no_file" / SECTION / "homework.ipynb").write_text("{}")
     hand_in(course, "kills", with_answers(relu=KILLS))
     hand_in(course, "deleted", without("answer-collapse", "check-collapse", "check-relu"))
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """(course, what `autograde grade` said) for a class with some broken submissions."""
+    course = shutil.copytree(laid_out(), tmp_path_factory.mktemp("graded") / "course")
+    honest_class(course)
+    broken_class(course)
     before = contents(course / "submitted")
     done = run("autograde", "grade", SECTION, "--course", course, "--jobs", 2)
     assert contents(course / "submitted") == before
@@ -105,7 +111,7 @@ def test_every_submission_has_a_result_and_one_line_sums_up(graded):
     _, done = graded
     assert done.returncode == 0
     assert done.stdout == (
-        "6.1_xor: 8 of 8 submissions graded, 3 of them with a fault; 4 wait for a person's grade.\n"
+        "6.1_xor: 8 of 8 submissions graded, 4 of them with a fault; 4 wait for a person's grade.\n"
     )
 
 
@@ -116,8 +122,14 @@ def test_a_broken_submission_is_named_with_its_fault_and_without_a_traceback(gra
     assert "Traceback" not in done.stderr and "Warning" not in done.stderr
 
 
-def test_whoever_grades_is_told_that_the_code_runs_unprotected(graded):
-    assert "runs with your rights and without protection" in graded[1].stderr
+def test_whoever_grades_without_a_sandbox_is_told_so_and_gets_the_same_scores(graded, tmp_path):
+    course = shutil.copytree(graded[0], tmp_path / "course")
+    for student in ("no_json", "no_file", "untouched", "chapter", "deleted", "kills"):
+        shutil.rmtree(course / "submitted" / student)
+    done = run("autograde", "grade", SECTION, "--course", course, "--unsafe")
+    assert done.returncode == 0
+    assert "runs with your rights and without protection" in done.stderr
+    assert grades(course, "partly") == grades(graded[0], "partly")
 
 
 def test_an_answered_open_question_waits_for_a_person_and_an_unanswered_one_earns_0(graded):
@@ -156,16 +168,17 @@ def test_feedback_loads_nothing_from_outside(feedback):
 
 @pytest.fixture(scope="module")
 def by_nbgrader(tmp_path_factory):
-    """A course whose honest submissions plain nbgrader has graded."""
+    """A course whose submissions plain nbgrader has graded."""
     course = shutil.copytree(laid_out(), tmp_path_factory.mktemp("plain") / "course")
     honest_class(course)
+    broken_class(course)
     done = run("nbgrader", "autograde", SECTION, cwd=course)
     assert done.returncode == 0, done.stderr
     return course
 
 
 def test_plain_nbgrader_gives_the_same_grades(graded, by_nbgrader):
-    for student in HONEST:
+    for student in [*HONEST, *BROKEN]:
         assert grades(by_nbgrader, student) == grades(graded[0], student)
 
 
