@@ -3,7 +3,7 @@
 import glob
 import sys
 from concurrent.futures import FIRST_COMPLETED, wait
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from nbgrader.api import MissingEntry
@@ -28,20 +28,19 @@ NOT_THEIRS = (workers.Unboxed, Lost, OSError)  # nothing that a learner can be b
 class Submission:
     """What a student handed in, and how far grading it has come."""
 
-    recorder: Recorder
+    student: str
+    recorder: Recorder | None  # until it is finished
     keys: dict[str, str]
     graded: dict[str, Graded] = field(default_factory=dict)
     open: int = 0
     problem: str | None = None  # why there is no result
     unchanged: bool = False
 
-    @property
-    def student(self):
-        return self.recorder.student
+    sentences: list[str] = field(default_factory=list)  # about files that did not get in
 
     @property
     def faults(self):
-        return [*self._of_results("faults"), *self.recorder.sentences]
+        return [*self._of_results("faults"), *self.sentences]
 
     @property
     def looks(self):
@@ -49,6 +48,14 @@ class Submission:
 
     def _of_results(self, part):
         return [said for g in self.graded.values() for said in getattr(g.result, part)]
+
+    def forget(self):
+        """Keep what is reported at the end, which is little: a class may be large."""
+        self.recorder = None
+        self.graded = {
+            name: Graded(None, None, replace(g.result, outputs=[]))
+            for name, g in self.graded.items()
+        }
 
     def as_json(self):
         """What programs may want to know; no hidden case is in it."""
@@ -201,7 +208,7 @@ class _Run:
         recorder = Recorder(self.api, self.course, student, folder)
         handed = {path.stem: self.course.handed(path) for path in recorder.paths}
         keys = {name: self.course.key(found, name) for name, found in handed.items()}
-        submission = Submission(recorder, keys)
+        submission = Submission(student, recorder, keys)
         for name, found in handed.items():
             kept = None if self.anew else self.course.store.get(keys[name])
             master = self.course.masters[name]
@@ -241,6 +248,8 @@ class _Run:
     def finish(self, submission):
         if submission.problem is None:
             self.record(submission)
+        submission.sentences = submission.recorder.sentences
+        submission.forget()
         self.tally.submissions.append(submission)
         self.bar.update()
         for sentence in dict.fromkeys([*submission.faults, *submission.looks]):

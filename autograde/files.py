@@ -26,7 +26,7 @@ def read(path, most=MOST_NOTEBOOK):
     Raises NotTaken where it is a link, a device or over-large, FileNotFoundError where it is not
     there, and OSError where it cannot be read.
     """
-    if os.path.islink(path):
+    if os.path.islink(path) or os.path.islink(os.path.dirname(path)):
         raise NotTaken("is a link to somewhere else, which is not followed.")
     # A pipe would wait for ever for somebody to write into it.
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -45,6 +45,8 @@ def admitted(folder):
     Not links, devices, what is over-large, notebooks, and nothing that would stand for a module
     which Python or an installed package brings.
     """
+    if os.path.islink(folder):
+        return {}, [f"{Path(folder).name} is a link to somewhere else, which is not followed."]
     taken, refused, size = {}, [], 0
     for path in _walk(Path(folder), MOST_FOLDERS_DEEP):
         name = path.relative_to(folder).as_posix()

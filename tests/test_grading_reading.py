@@ -103,6 +103,7 @@ def test_a_notebook_that_is_a_link_or_a_pipe_is_not_read(tmp_path):
     (tmp_path / "a").write_text("{}")
     (tmp_path / "link").symlink_to(tmp_path / "a")
     os.mkfifo(tmp_path / "pipe")
-    for name in ("link", "pipe"):
+    (tmp_path / "folder").symlink_to(tmp_path)
+    for name in ("link", "pipe", "folder/a"):
         with pytest.raises(files.NotTaken):
             files.read(tmp_path / name)
