@@ -10,7 +10,7 @@ from nbgrader.api import MissingEntry
 from tqdm import tqdm
 
 from . import grading, workers
-from .box import contract
+from .box import contract, probe
 from .engine import Local, Lost
 from .errors import CourseError
 from .gradebook import Shared
@@ -20,6 +20,10 @@ from .recording import Course, Graded, Recorder
 UNPROTECTED = (
     "Learners' code runs with your rights and without protection: it can read and change all that "
     "you can. Grade as a user, or on a machine, that has nothing to lose."
+)
+REFUSED = (
+    "Learners' code would run unprotected, so it is not graded. {} To grade without a sandbox all "
+    "the same, add --unsafe."
 )
 NOT_THEIRS = (workers.Unboxed, Lost, OSError)  # nothing that a learner can be blamed for
 
@@ -115,7 +119,8 @@ def grade_section(api, section, jobs, safe=True, anew=False):
     safe: in the sandbox. anew: grade what is kept from an earlier run, too. Shows on stderr how far
     it is, and a sentence for each submission that has a fault. Raises CourseError.
     """
-    _check_protection(safe)
+    if not safe:
+        print(UNPROTECTED, file=sys.stderr)
     course = _course(api, section, safe)
     students = _students(api, section)
     engine = Local(jobs, ["autograde.grading" if safe else "autograde.unboxed"])
@@ -125,20 +130,6 @@ def grade_section(api, section, jobs, safe=True, anew=False):
     finally:
         engine.close()
         gradebook.end()
-
-
-def _check_protection(safe):
-    if not safe:
-        print(UNPROTECTED, file=sys.stderr)
-        return
-    from .box import probe
-
-    missing = probe.why_not()
-    if missing:
-        raise CourseError(
-            f"Learners' code would run unprotected, so nothing was graded. {missing} "
-            "To grade without a sandbox all the same, add --unsafe."
-        )
 
 
 def _course(api, section, safe):
@@ -238,7 +229,7 @@ class _Run:
         try:
             result, rebuilt = future.result()
         except contract.NoBox as error:
-            raise CourseError(f"The sandbox cannot be had any more. {error}") from None
+            raise CourseError(REFUSED.format(probe.why_not() or error)) from None
         except Exception as error:
             submission.problem = f"{name} was not graded, and nothing recorded. {_told(error)}"
             return
