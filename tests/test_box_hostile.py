@@ -150,6 +150,12 @@ def test_many_processes_together_take_no_more_memory_than_one_may(worker):
     assert printed(after) == "1\n"
 
 
+def test_a_forked_process_does_not_go_on_with_the_notebook(worker):
+    first, second = ran(worker, "import os\nchild = os.fork()", "print(child > 0)")
+    assert (first.error, second.error) == (None, None)
+    assert printed(second) == "True\n"
+
+
 def test_a_flood_of_output_is_cut_and_costs_nothing(worker):
     flood = "for _ in range(2000): print('x' * 1000)\nprint('end')\ndone = 1"
     first, second = ran(worker, flood, "print(done)", limits=quick(output=100_000))

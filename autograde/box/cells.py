@@ -97,10 +97,11 @@ def _stop_cell(signal_number, frame):
 
 def _run_cell(connection, shell, index, cell, seconds, figures):
     statements = iter(range(1 << 62))
-    shell.on_statement = lambda: wire.send(
-        connection, {"cell": index, "statement": next(statements)}
+    owner = os.getpid()
+    shell.on_statement = lambda: _tell(
+        connection, owner, {"cell": index, "statement": next(statements)}
     )
-    wire.send(connection, {"cell": index})
+    _tell(connection, owner, {"cell": index})
     start = time.perf_counter()
     source = cell["source"]
     if cell["stop"] is not None:
@@ -121,6 +122,13 @@ def _run_cell(connection, shell, index, cell, seconds, figures):
         "stopped": isinstance(error, CellStopped),
         "seconds": time.perf_counter() - start,
     }
+    _tell(connection, owner, message)
+
+
+def _tell(connection, owner, message):
+    """Send a message; a process that the cell has forked, and that came back here, ends instead."""
+    if os.getpid() != owner:
+        os._exit(0)
     wire.send(connection, message)
 
 
@@ -185,8 +193,15 @@ def _answer(connection, namespace, kept):
                 os._exit(72)
         os.close(descriptors[0])
         status = _ended(connection, child)
-        shutil.rmtree(folder, ignore_errors=True)  # no later question shall find anything
+        _remove(folder)  # no later question shall find anything
         wire.send(connection, {"ended": status})
+
+
+def _remove(folder):
+    try:
+        os.rmdir(folder)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _find(question, namespace, kept):

@@ -78,6 +78,9 @@ def address_space():
 
 
 def be_quick_to_fork():
-    """Keep the collector from touching, and so from copying, what all forks share."""
+    """Do once what every fork needs; keep the collector from touching, and so from copying, what
+    they share."""
+    for forks in (True, False):
+        filters.rules_for(forks)
     gc.collect()
     gc.freeze()

@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import functools
 import os
 import struct
 
@@ -46,6 +47,7 @@ DENIED = {
 CLONE3, SOCKET = 435, {"x86_64": 41, "aarch64": 198}
 FORKS = {"x86_64": (57, 58), "aarch64": ()}  # fork, vfork
 THREAD = 0x00010000  # CLONE_THREAD
+RULE = 8  # bytes
 X32 = 0x40000000
 AF_UNIX = 1
 
@@ -63,6 +65,15 @@ def filter_calls(forks):
 
     forks: whether other processes may be started; threads may always.
     """
+    code = rules_for(forks)
+    array = ctypes.create_string_buffer(code)
+    program = struct.pack("HxxxxxxP", len(code) // RULE, ctypes.addressof(array))
+    kernel.prctl(kernel.PR_SET_SECCOMP, 2, ctypes.c_char_p(program))
+
+
+@functools.cache
+def rules_for(forks):
+    """The rules as the kernel reads them; see filter_calls."""
     machine = kernel.MACHINE
     rules = [_step(LOAD, ARCHITECTURE_AT), _step(EQUAL, ARCHITECTURE[machine], 1, 0), _end(KILL)]
     rules += [_step(LOAD, NUMBER_AT)]
@@ -79,10 +90,7 @@ def filter_calls(forks):
         rules += _if_argument(kernel.CLONE[machine], _step(ANY_BIT, THREAD, 1, 0))
     rules += _if_argument(SOCKET[machine], _step(EQUAL, AF_UNIX, 1, 0))
     rules.append(_end(ALLOW))
-    code = b"".join(rules)
-    array = ctypes.create_string_buffer(code)
-    program = struct.pack("HxxxxxxP", len(rules), ctypes.addressof(array))
-    kernel.prctl(kernel.PR_SET_SECCOMP, 2, ctypes.c_char_p(program))
+    return b"".join(rules)
 
 
 def _step(code, value, if_true=0, if_false=0):

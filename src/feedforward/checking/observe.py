@@ -84,8 +84,9 @@ def observe(function, case, *, parameters=(), watched=(), banned=(), stand_ins=N
         except BaseException as error:  # SystemExit and Ctrl-C are the learner's answer, too
             raised = _describe(error, function)
     seconds = time.perf_counter() - start
-    random_after = _global_random()
-    _restore_global_random(random_before)
+    drawn = _is_drawn_from(random_before)
+    if drawn:
+        _restore_global_random(random_before)
     names = [*parameters, *(f"argument {i + 1}" for i in range(len(parameters), len(args)))]
     return Observation(
         returned=returned,
@@ -97,7 +98,7 @@ def observe(function, case, *, parameters=(), watched=(), banned=(), stand_ins=N
         ),
         warnings=tuple(str(w.message) for w in caught if issubclass(w.category, RuntimeWarning)),
         used=tuple(sorted(used)),
-        global_random=not same(random_before, random_after),
+        global_random=drawn,
         seconds=seconds,
     )
 
@@ -226,6 +227,13 @@ def _own_line(error, namespace):
 def _global_random():
     kind, keys, *rest = np.random.get_state()
     return [kind, keys, *rest, random.getstate()]
+
+
+def _is_drawn_from(before):
+    """Whether a global generator is no longer as it was."""
+    after = _global_random()
+    # Python's own state is a tuple of 625 numbers: compared as a whole, it takes no time
+    return before[-1] != after[-1] or not same(before[:-1], after[:-1])
 
 
 def _restore_global_random(state):
