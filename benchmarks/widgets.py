@@ -55,7 +55,7 @@ EXPLORERS = {
     "explore_confident_error": Measured(CURVES, "margin", (("margin", -10.0),)),
     "explore_descent": Measured(CURVES, "step", (("step", 40),)),
     "explore_noise_floor": Measured(CURVES, "rate"),
-    "explore_batch_size": Measured(CURVES, "target", (("target", 0.5),)),
+    "explore_batch_size": Measured(CURVES, "target", (("target", 0.5),), pictures=1),
     "explore_difference_step": Measured(CURVES, "log eps", (("log eps", -5.0),)),
     "explore_backward": Measured(CURVES, "y", (("step", 9),)),
     "find_the_bug": Measured(
