@@ -8,7 +8,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
-from feedforward.plots.ledger import MOST, NO_SLIP, SLIPS, draw_ledger, ledger
+from feedforward.plots.ledger import MOST, NO_SLIP, SIGNS, SLIPS, draw_ledger, ledger
 from feedforward.plots.style import GREEN, VERMILION
 
 TURNED_X, TURNED_W, IN_FRONT, COLUMN, OF_INPUTS, LEFT_OUT = SLIPS[1:]
@@ -89,6 +89,7 @@ def test_every_array_is_drawn_to_scale(ax):
     assert sides_of(artists) == first + second
     words = [text.get_text() for text in artists["words"] if text.get_visible()]
     assert words[:4] == ["X (4, 3)", "W_1 (3, 5)", "b_1 (5,)", "h_1 (4, 5)"]
+    assert [len(artists[sign].get_xydata()) for sign in SIGNS] == [2, 2, 2, 0]
 
 
 def test_sides_that_do_not_match_are_red_and_dashed_until_they_match_again(ax):
@@ -96,6 +97,8 @@ def test_sides_that_do_not_match_are_red_and_dashed_until_they_match_again(ax):
     assert sides_of(artists) == [(4, 3), (5, 3), (1, 5)]
     (_, dashes), *_ = artists["edges"].get_linestyle()
     assert dashes is not None and len(artists["edges"].get_segments()) == 2
+    # between X and W_1, which do not fit, and before h_1, which therefore never comes
+    assert len(artists["cross"].get_xydata()) == 2
     np.testing.assert_allclose(artists["edges"].get_colors()[0], to_rgba(VERMILION))
     draw_ledger(ax, ledger(4, [3, 5, 2]), artists)
     assert all(dashes is None for _, dashes in artists["edges"].get_linestyle())
@@ -106,7 +109,7 @@ def test_the_largest_network_leaves_its_words_readable(ax):
     artists = draw_ledger(ax, ledger(MOST, [MOST] * 5))
     ax.figure.canvas.draw()
     boxes = [text.get_window_extent() for text in artists["words"] if text.get_visible()]
-    assert len(boxes) == 4 * 7
+    assert len(boxes) == 4 * 4
     for one, other in itertools.combinations(boxes, 2):
         assert not one.overlaps(other)
     frame = ax.figure.bbox

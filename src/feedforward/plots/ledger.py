@@ -23,6 +23,8 @@ SLIPS = (
 )
 MOST_ROWS, MOST = 4, 8  # affine layers, and entries of a side, that the picture has room for
 COLUMNS = (0.6, 1.8, 3.0, 4.2)  # centres of the two factors, of b and of what comes out
+TINTS = (GREY, BLUE, ORANGE, GREEN)
+SIGNS = {"times": "o", "plus": "+", "equals": "$=$", "cross": "x"}
 CELL, PITCH = 0.115, 1.38
 
 
@@ -156,6 +158,11 @@ def _ledger_artists(ax):
         artists[name] = kind([], zorder={"rectangles": 2, "grid": 3, "edges": 4}[name])
         ax.add_collection(artists[name], autolim=False)
     artists["grid"].set(color="white", linewidth=0.6)
+    for sign, marker in SIGNS.items():  # markers, because words take much longer to draw
+        look = {"linestyle": "", "marker": marker, "color": BLACK, "markersize": 7}
+        artists[sign] = ax.plot([], [], **look, zorder=5)[0]
+    artists["times"].set_markersize(4)
+    artists["cross"].set(color=VERMILION, markersize=13, markeredgewidth=3.5)  # no sign of times
     return artists
 
 
@@ -167,28 +174,44 @@ def draw_ledger(ax, arrays, artists=None):
     """
     old = artists or {}
     artists = artists or _ledger_artists(ax)
-    boxes, colors, words, places, edges, matches = [], [], [], [], [], []
+    boxes, colors, edges, matches = [], [], [], []
     for row, line in enumerate(arrays.lines):
-        y = -row * PITCH - 0.45
         shapes = (line.left, line.right, line.bias, line.result)
-        tints = (GREY, BLUE, ORANGE, GREEN)
-        for x, name, shape, color in zip(COLUMNS, line.names, shapes, tints, strict=True):
-            if shape is not None:
-                boxes.append(_cells((x, y), shape))
-                colors.append(color)
-            shape_word = shape if shape is not None else "cannot be"
-            words.append(f"{name} {shape_word}")
-            places.append((x, y - 0.62))
-        places += [(np.mean(COLUMNS[i : i + 2]), y) for i in range(3)]
-        words += ["·" if line.product else "✗", "+", "=" if line.result else "✗"]
+        drawn = [k for k in range(4) if shapes[k] is not None]
+        boxes += [_cells((COLUMNS[k], _height(row)), shapes[k]) for k in drawn]
+        colors += [TINTS[k] for k in drawn]
         edges += _matching_sides(boxes, line)
         matches += [line.product is not None] * 2
     _set_ledger(artists, boxes, colors, edges, matches)
-    most = 7 * MOST_ROWS
+    _set_signs(artists, arrays.lines)
+    places = [(x, _height(row) - 0.62) for row in range(len(arrays.lines)) for x in COLUMNS]
+    words = [word for line in arrays.lines for word in _shape_words(line)]
     artists["words"] = draw_words(
-        ax, places, words, old.get("words"), most=most, fontsize=FONT_SIZE
+        ax, places, words, old.get("words"), most=4 * MOST_ROWS, fontsize=FONT_SIZE
     )
     return artists
+
+
+def _height(row):
+    """Where the middle of a line lies."""
+    return -row * PITCH - 0.45
+
+
+def _shape_words(line):
+    """The names and shapes below a line's four arrays."""
+    shapes = (line.left, line.right, line.bias, line.result or "cannot be")
+    return [f"{name} {shape}" for name, shape in zip(line.names, shapes, strict=True)]
+
+
+def _set_signs(artists, lines):
+    """A sign between two arrays of each line, and a cross where they do not fit."""
+    points = {sign: [] for sign in SIGNS}
+    for row, line in enumerate(lines):
+        signs = ("times" if line.product else "cross", "plus", "equals" if line.result else "cross")
+        for k, sign in enumerate(signs):
+            points[sign].append((np.mean(COLUMNS[k : k + 2]), _height(row)))
+    for sign, places in points.items():
+        artists[sign].set_data(*np.reshape(places, (-1, 2)).T)
 
 
 def _matching_sides(boxes, line):

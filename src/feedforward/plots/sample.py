@@ -13,6 +13,7 @@ from .style import FONT_SIZE
 
 SIZES = (2, 3, 3, 2)
 STEPS = ("x", "h_1", "Z_1", "h_2", "Z_2", "out", "class")
+COLUMNS = ("inputs", "hidden 1", "hidden 2", "outputs")
 LAYER_OF = (0, 1, 1, 2, 2, 3, 3)
 GRAPH = network_graph(SIZES, fewest=3)
 
@@ -82,15 +83,6 @@ def unit_words(arrays):
     return words
 
 
-def column_words(arrays):
-    """What stands above each column: which of its arrays is shown."""
-    names = []
-    for layer in range(len(SIZES)):
-        reached = [stage for stage in range(min(arrays.step, 5) + 1) if LAYER_OF[stage] == layer]
-        names.append(STEPS[reached[-1]] if reached else "")
-    return names
-
-
 def _looks(arrays):
     """The edges into the unit that is looked at while it adds up, and the unit itself."""
     bold = [np.zeros(W.shape, bool) for W, _ in arrays.params]
@@ -114,16 +106,17 @@ def draw_sample(ax, arrays, artists=None):
     """
     old = artists or {}
     weights, looks = [W for W, _ in arrays.params], _looks(arrays)
-    artists = draw_network(ax, GRAPH, old, weights=weights, size=44, room=(0, 0.12), **looks)
+    if not old:  # these never change, and are not given back, so that they are drawn once
+        draw_words(ax, layer_places(GRAPH, 1.14), COLUMNS)
+    artists = draw_network(ax, GRAPH, old, weights=weights, size=44, room=(0, 0.2), **looks)
     artists["numbers"] = draw_words(
         ax, unit_places(GRAPH), unit_words(arrays), old.get("numbers"), fontweight="bold"
     )
     for text, on_orange in zip(artists["numbers"], np.concatenate(looks["marked"]), strict=True):
         text.set_color("black" if on_orange else "white")
-    artists["columns"] = draw_words(
-        ax, layer_places(GRAPH, 1.04), column_words(arrays), old.get("columns"),
-        fontsize=FONT_SIZE + 1,
-    )  # fmt: skip
+    place = layer_places(GRAPH, 1.03)[[arrays.layer]]
+    word = [STEPS[min(arrays.step, 5)]]
+    artists["step"] = draw_words(ax, place, word, old.get("step"), fontsize=FONT_SIZE + 1)
     places, words = [], []
     if adds_up(arrays.step):
         W = weights[arrays.layer - 1][:, arrays.unit]
