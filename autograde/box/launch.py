@@ -5,6 +5,7 @@ this package, the system's libraries and programs, all read-only, and nothing el
 """
 
 import os
+import platform
 import re
 import shutil
 import sys
@@ -26,6 +27,7 @@ NO_BUBBLEWRAP = (
     f"The sandbox needs Linux and the program bwrap, which is not here. {GET_IT} On another system "
     "grade in a Linux machine or container."
 )
+PROCESSORS = ("x86_64", "aarch64")
 PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # some processors need them
 ENVIRONMENT = {
     "HOME": "/tmp/home",
@@ -49,6 +51,8 @@ def command(view, etc, user, group):
     program = shutil.which("bwrap")
     if program is None or not sys.platform.startswith("linux"):
         raise NoBox(NO_BUBBLEWRAP)
+    if platform.machine() not in PROCESSORS:
+        raise NoBox(f"The sandbox knows the processors {PROCESSORS}, not {platform.machine()}.")
     python, shown = _python()
     root = os.geteuid() == 0
     return [

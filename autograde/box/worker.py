@@ -18,6 +18,7 @@ SECONDS_TO_OPEN = 20.0
 MOST = 1 << 20
 FIRST_USER = 1_000_000_000  # above the users of a machine and of its containers
 WORKERS_A_PROCESS = 64
+DOES_NOT_START = "The sandbox does not start:"
 _started = count()
 
 
@@ -133,4 +134,4 @@ def _user_of_its_own():
 def _why(said):
     lines = said.decode("utf-8", "replace").strip().splitlines()
     last = lines[-1] if lines else "it said nothing"
-    return f"The sandbox does not start: {last[:300]}"
+    return f"{DOES_NOT_START} {last[:300]}"
