@@ -115,7 +115,7 @@ def explore_batch_size(gradient_noise=None):
         controls=[
             choice("x-axis", AXES[0], AXES),
             slider("rate", RATE, 0.05, 1.0, 0.05),
-            slider("target", TARGET, 0.1, 1.0, 0.05),
+            slider("target", TARGET, 0.1, 1.0, 0.1),
         ],
         compute=partial(compute, state),
         panels=[
