@@ -178,8 +178,16 @@ def _entrance(text):
 
 def _public():
     """What the package has under its name, but for modules."""
-    names = (name for name in dir(feedforward) if not name.startswith("_"))
-    return sorted(n for n in names if not isinstance(vars(feedforward).get(n), ModuleType))
+    own = (n for n, value in vars(feedforward).items() if not isinstance(value, ModuleType))
+    return sorted(name for name in {*own, *_played()} if not name.startswith("_"))
+
+
+def _played():
+    """What the package loads from its widgets; read, since loading them takes a second."""
+    text = (ROOT / "widgets" / "__init__.py").read_text(encoding="utf-8")
+    named = [n for n in ast.parse(text).body if isinstance(n, ast.Assign)]
+    names = next(n.value for n in named if n.targets[0].id == "__all__")
+    return [name for name in ast.literal_eval(names) if name.startswith(feedforward.PLAY)]
 
 
 def _import_of(node):
