@@ -3,14 +3,15 @@
 An engine has `submit(function, *arguments)`, which gives a Future, and `close()`.
 """
 
-import ctypes
 import multiprocessing
+import os
+import select
 import signal
-import sys
+import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-PR_SET_PDEATHSIG = 1
+WATCH = "ends with its starter"
 MOST_TRIES = 3
 
 
@@ -28,7 +29,7 @@ class Local:
     def _new(self):
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(self.modules)
-        return ProcessPoolExecutor(self.jobs, context, initializer=_begin)
+        return ProcessPoolExecutor(self.jobs, context, initializer=_begin, initargs=(os.getpid(),))
 
     def submit(self, function, *arguments):
         """A Future of function(*arguments)."""
@@ -69,8 +70,21 @@ class Local:
         self.pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _begin():
-    """Ctrl-C is the business of the process that started this one, and so is its end."""
+def _begin(starter):
+    """In a new process: Ctrl-C is its starter's business, and it does not outlive its starter."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    watch = threading.Thread(target=_end_with, args=(starter,), name=WATCH, daemon=True)
+    watch.start()
+
+
+def _end_with(starter):
+    """Wait until a process is gone, and then end this one, with whatever it does.
+
+    A starter that is killed cannot say so, and its pipes stay open in its other processes.
+    """
+    if hasattr(os, "pidfd_open"):
+        try:
+            select.select([os.pidfd_open(starter)], [], [])
+        except ProcessLookupError:
+            pass  # it is gone already
+        os._exit(1)

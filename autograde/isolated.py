@@ -5,6 +5,8 @@ import os
 import sys
 import threading
 
+from . import engine
+
 
 class Killed(Exception):
     """The process ended before it gave a result."""
@@ -36,7 +38,8 @@ def call(function, *arguments):
 
 def _context():
     """A fork is quick, and safe where no other thread holds a lock."""
-    if sys.platform == "linux" and threading.active_count() == 1:
+    others = [t for t in threading.enumerate() if t.name != engine.WATCH]  # that one holds none
+    if sys.platform == "linux" and len(others) == 1:
         return multiprocessing.get_context("fork")
     known = multiprocessing.get_all_start_methods()
     return multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")

@@ -1,5 +1,6 @@
 """A class of odd but honest work, graded, graded again, and killed while it is graded."""
 
+import contextlib
 import json
 import random
 import re
@@ -197,22 +198,40 @@ def test_a_resubmission_replaces_what_was_there_and_touches_nobody_else(course, 
     assert points(course, "utf16") == FULL | {"xor_forward": 0}
 
 
+def _still_there(mark, seconds=30):
+    """Processes with that in their environment, once they have had time to end."""
+    deadline = time.monotonic() + seconds
+    while True:
+        found = []
+        for path in Path("/proc").glob("[0-9]*/environ"):
+            with contextlib.suppress(OSError):  # it has ended, or is somebody else's
+                found += [path.parent.name] * (mark.encode() in path.read_bytes())
+        if not found or time.monotonic() > deadline:
+            return found
+        time.sleep(0.2)
+
+
 def test_killed_at_any_point_and_started_again_it_loses_and_doubles_nothing(course, said, tmp_path):
     clean = shutil.copytree(course, tmp_path / "course", symlinks=True)
     for path in ("autograded", ".autograde/results", ".autograde/recorded"):
         shutil.rmtree(clean / path)
     shutil.copy(laid_out() / "gradebook.db", clean)
     command = [Path(sys.executable).parent / "autograde", "grade", SECTION, "--course", clean]
-    chance = random.Random(7)
+    chance, killed = random.Random(7), []
     for _ in range(3):
         process = subprocess.Popen(
-            command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            command,
+            env=environment() | {"GRADED_BY": str(len(killed)) + str(clean)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         )
         process.stderr.readline()  # the bar: grading has begun
         time.sleep(chance.uniform(0, 2))
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stderr.close()
+        killed.append(process)
+    assert not _still_there(f"GRADED_BY={len(killed) - 1}{clean}")
     done = run("autograde", "grade", SECTION, "--course", clean)
     assert done.returncode == 0
     for student in SCORES:
