@@ -4,15 +4,13 @@ python benchmarks/grading.py [--submissions 20] [--rounds 1]
 
 Prints processor seconds a submission of each, all their processes included, and the ratio; exit
 status 1 where a score differs. Both read, rebuild, run, judge and record; starting up is shared out
-over the class, and is printed by itself as well, from a class of one.
+over the class, and is printed by itself as well, from a class of one. As root, on Linux.
 """
 
 import argparse
 import contextlib
-import ctypes
 import json
 import os
-import resource
 import sqlite3
 import statistics
 import subprocess
@@ -30,7 +28,7 @@ MISTAKES = {
     "relu": "    return np.maximum(0, z) + 1",
     "fit_linear": "    return np.linalg.lstsq(X, y, rcond=None)[0], 0.0",
 }
-PR_SET_CHILD_SUBREAPER = 36
+GROUPS = (Path("/sys/fs/cgroup/cpuacct"), Path("/sys/fs/cgroup"))
 STOCK = "c = get_config()\n"
 QUERY = """
     select submission.student_id, cell.name, grade.auto_score
@@ -52,6 +50,10 @@ def main():
 
 def compare(folder, options):
     stock, ours, same = [], [], True
+    alone = lay_out(folder / "alone", 1)
+    again = [BIN / "autograde", "grade", SECTION, "--course", ".", "--anew"]
+    measured(again, alone)  # compiles what has not been
+    one = measured(again, alone)
     for round_ in range(options.rounds):
         courses = [lay_out(folder / f"{n}{round_}", options.submissions) for n in ("a", "b")]
         (courses[0] / "nbgrader_config.py").write_text(STOCK)
@@ -59,8 +61,6 @@ def compare(folder, options):
         command = [BIN / "autograde", "grade", SECTION, "--course", ".", "--jobs", options.jobs]
         ours.append(measured(command, courses[1]))
         same = same and scores(courses[0]) == scores(courses[1])
-    alone = lay_out(folder / "alone", 1)
-    one = measured([BIN / "autograde", "grade", SECTION, "--course", "."], alone)
     report(stock, ours, one, options.submissions, same)
     return 0 if same else 1
 
@@ -104,22 +104,51 @@ def handed_in(number):
 
 
 def measured(command, folder):
-    """(processor seconds of a command and all its processes, wall clock seconds)
-
-    Processes that outlive the one that started them become children of this one, and are waited
-    for: only what was waited for is counted.
-    """
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    """(processor seconds of a command and all its processes, wall clock seconds)"""
     environment = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(list(map(str, command)), cwd=folder, env=environment, check=True,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.waitpid(-1, 0)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return spent, time.perf_counter() - start
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles all modules each time
+    with control_group() as group:
+        start = time.perf_counter()
+        subprocess.run(
+            ["sh", "-c", 'echo $$ > "$0/cgroup.procs"; exec "$@"', group, *map(str, command)],
+            cwd=folder,
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wall = time.perf_counter() - start
+        return spent(group), wall
+
+
+@contextlib.contextmanager
+def control_group():
+    """A control group of the kernel's: it counts processes that nobody waits for, too, as those of
+    a sandbox that was killed.
+    """
+    root = next((r for r in GROUPS if (r / "cgroup.procs").exists()), GROUPS[0])
+    group = root / f"grading-{os.getpid()}-{time.monotonic_ns()}"
+    try:
+        group.mkdir()
+    except OSError as error:
+        sys.exit(
+            f"Processor time is counted by a control group, which takes root's rights: {error}"
+        )
+    try:
+        yield group
+    finally:
+        while (group / "cgroup.procs").read_text():  # what is being killed
+            time.sleep(0.05)
+        group.rmdir()
+
+
+def spent(group):
+    """Processor seconds of a control group, version 1 or 2."""
+    usage = group / "cpuacct.usage"
+    if usage.exists():
+        return int(usage.read_text()) / 1e9
+    lines = (group / "cpu.stat").read_text().splitlines()
+    return int(dict(map(str.split, lines))["usage_usec"]) / 1e6
 
 
 def scores(course):
