@@ -33,6 +33,7 @@ bench: environment-dev
 	$(VENV)/python benchmarks/training.py
 	$(VENV)/python benchmarks/checking.py
 	$(VENV)/python benchmarks/grading.py
+	$(VENV)/python benchmarks/report.py
 	$(VENV)/python benchmarks/widgets.py
 
 notebooks: environment-dev

@@ -1,4 +1,4 @@
-"""The command `autograde`: lay out a course, grade what was handed in."""
+"""The command `autograde`: lay out a course, grade what was handed in, show how the class does."""
 
 import argparse
 import json
@@ -52,6 +52,12 @@ def _parser():
         help="run learners' code without a sandbox, with your rights, as stock nbgrader does",
     )  # fmt: skip
     grade.set_defaults(run=_grade)
+    report = commands.add_parser("report", help="show the class at a glance, on one page")
+    report.add_argument("--course", metavar="DIR", required=True, help="the course's folder")
+    report.add_argument(
+        "--anonymous", action="store_true", help="show no names, and nothing that learners wrote"
+    )
+    report.set_defaults(run=_report)
     return parser
 
 
@@ -77,6 +83,13 @@ def _grade(options):
     else:
         print(f"{options.section}: {tally}")
     return 0 if tally.recorded == tally.submitted else 1
+
+
+def _report(options):
+    from .report import write_report
+
+    print(write_report(options.course, options.anonymous))
+    return 0
 
 
 def _count(text):

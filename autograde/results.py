@@ -14,7 +14,7 @@ import numpy as np
 import feedforward
 
 HERE = Path(__file__).parent
-SHOWING = ("plots", "widgets")  # parts of the book that no grade depends on
+SHOWING = ("plots", "widgets", "report")  # parts that no grade depends on
 FORM = 1  # of a result file; another number makes all be graded anew
 
 
@@ -74,7 +74,7 @@ class Store:
         """The Result of that key, or None where there is none that is whole."""
         try:
             kept = json.loads((self.folder / f"{key}.json").read_text(encoding="utf-8"))
-            if kept["sum"] == _sum(kept["result"]):
+            if kept["sum"] == sum_of(kept["result"]):
                 return Result.from_json(kept["result"])
         except (OSError, ValueError, KeyError, TypeError):
             pass  # not graded yet, or something else has spoilt the file: it is graded again
@@ -83,11 +83,12 @@ class Store:
     def put(self, key, result):
         """Keep a Result; after a power cut it is there as a whole, or not at all."""
         data = result.to_json()
-        text = json.dumps({"key": key, "sum": _sum(data), "result": data}, ensure_ascii=False)
+        text = json.dumps({"key": key, "sum": sum_of(data), "result": data}, ensure_ascii=False)
         write_whole(self.folder / f"{key}.json", text.encode())
 
 
-def _sum(data):
+def sum_of(data):
+    """What tells whether a kept result is whole."""
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 

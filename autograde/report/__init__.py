@@ -1,0 +1,20 @@
+"""The class at a glance: one page and CSV files, from what grading has left in a course."""
+
+from pathlib import Path
+
+from ..course import open_course
+
+FOLDER = "report"
+
+
+def write_report(folder, anonymous=False):
+    """Write report/ in the course of that folder; return the path of its page.
+
+    anonymous: show no names, and nothing that learners wrote. Raises CourseError.
+    """
+    api = open_course(folder)
+    from . import files, gathering, names  # loads nbgrader and matplotlib, which takes seconds
+
+    root = Path(api.coursedir.root)
+    shown = names.Hidden(root) if anonymous else names.Shown()
+    return files.write(root / FOLDER, gathering.gather(api, shown))

@@ -1,0 +1,25 @@
+"""The advice that a mistake earns, in the book's own words."""
+
+from feedforward import exercises
+from feedforward.checking.diagnose import EFFECTS, SHAPE
+from feedforward.checking.verdict import RAISED, WRONG_FORM
+
+UNNAMED = {
+    RAISED: "The error that its code raised, and where.",
+    WRONG_FORM: "Which form was wanted, and which came.",
+}
+NUMBERS = "The first numbers that differ, and a question."
+
+
+def words(mark):
+    """What every learner with this mistake was told, without what was shown of their own work."""
+    exercise = exercises.EXERCISES.get(mark.name)
+    known = dict(EFFECTS)
+    if exercise is not None:
+        known |= {m.id: (m.what, m.ask) for m in exercise.mistakes}
+        if exercise.ban:
+            known["ready_made"] = (exercise.ban.what, exercise.ban.ask)
+    known[SHAPE.id] = ("The shape of what came, and of what was wanted.", SHAPE.ask)
+    if mark.mistake in known:
+        return " ".join(part for part in known[mark.mistake] if part)
+    return UNNAMED.get(mark.status, NUMBERS)

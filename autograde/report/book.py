@@ -1,0 +1,127 @@
+"""What a class did, as data: what is gathered first and shown afterwards."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from feedforward import exercises
+from feedforward.checking.verdict import NOT_ATTEMPTED, PASSED
+
+ALL_RIGHT, SOME_RIGHT, NONE_RIGHT = "all right", "some right", "none right"
+UNGRADED, MISSING = "not graded yet", "not handed in"
+STAGES = (ALL_RIGHT, SOME_RIGHT, NONE_RIGHT, UNGRADED, MISSING)
+SEVERAL = 2  # so many exercises not attempted may mean that somebody is stuck
+
+
+@dataclass
+class Work:
+    """One learner's work on one section.
+
+    right, attempted, asked: exercises, by what grading said; asked is 0 where nothing is kept of
+    it. by_hand: answers that wait for a person's points.
+    """
+
+    stage: str
+    score: float | None = None
+    right: int = 0
+    attempted: int = 0
+    asked: int = 0
+    by_hand: int = 0
+    faults: list[str] = field(default_factory=list)
+    looks: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Section:
+    """A section, or another assignment: its points, and the work on it by learner's id."""
+
+    name: str
+    points: float
+    works: dict[str, Work] = field(default_factory=dict)
+
+    @property
+    def stages(self):
+        return Counter(work.stage for work in self.works.values())
+
+    @property
+    def handed_in(self):
+        return len(self.works) - self.stages[MISSING]
+
+    @property
+    def shares(self):
+        """Shares of the points, 0 to 1, of all work that is graded."""
+        scores = [w.score for w in self.works.values() if w.score is not None]
+        return [min(score / self.points, 1.0) for score in scores] if self.points else []
+
+    @property
+    def by_hand(self):
+        return sum(work.by_hand > 0 for work in self.works.values())
+
+
+@dataclass
+class Asked:
+    """An exercise: how many learners came to which status, and the sum of their scores."""
+
+    section: str
+    name: str
+    statuses: Counter = field(default_factory=Counter)
+    score: float = 0.0
+
+    def add(self, mark):
+        self.statuses[mark.status] += 1
+        self.score += mark.score
+
+    @property
+    def learners(self):
+        return self.statuses.total()
+
+    @property
+    def attempts(self):
+        return self.learners - self.statuses[NOT_ATTEMPTED]
+
+    @property
+    def right(self):
+        return self.statuses[PASSED]
+
+    @property
+    def difficulty(self):
+        """The share of the points that those who attempted it did not get; None of nobody."""
+        return 1 - self.score / self.attempts if self.attempts else None
+
+
+@dataclass
+class Mistaken:
+    """A mistake in an exercise: how many made it, and the advice that they were given.
+
+    advice: in the book's words, the same for all. example: all that the first of them was told.
+    """
+
+    section: str
+    exercise: str
+    mistake: str
+    advice: str
+    example: str | None
+    learners: int = 0
+
+
+@dataclass
+class Class:
+    """All that the report shows. learners: {id as shown: name as shown}, in order of the ids."""
+
+    course: str
+    hides: bool
+    learners: dict[str, str] = field(default_factory=dict)
+    sections: list[Section] = field(default_factory=list)
+    exercises: dict[str, Asked] = field(default_factory=dict)
+    mistakes: dict[tuple, Mistaken] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def under_way(self):
+        """Sections that somebody has handed in."""
+        return [section for section in self.sections if section.handed_in]
+
+
+def in_order(names):
+    """Names of assignments: the book's sections as the book has them, then all others."""
+    places = {name: place for place, name in enumerate(exercises.SECTIONS)}
+    return sorted(names, key=lambda name: (places.get(name, len(places)), name))

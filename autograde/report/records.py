@@ -1,0 +1,60 @@
+"""What the gradebook knows, in as few queries as a class of any size takes."""
+
+from dataclasses import dataclass
+
+from nbgrader.api import Assignment, Grade, Student, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy import case, func, select
+
+
+@dataclass
+class Record:
+    """A graded submission: its points, and how many answers wait for a person's."""
+
+    score: float
+    by_hand: int
+
+
+def students(gradebook):
+    """{id: name}, the name empty where the gradebook has none."""
+    rows = gradebook.db.execute(select(Student.id, Student.first_name, Student.last_name))
+    return {student: " ".join(part for part in names if part) for student, *names in rows}
+
+
+def assignments(gradebook):
+    """{name: points}"""
+    return {a.name: float(a.max_score or 0) for a in gradebook.assignments}
+
+
+def submissions(gradebook):
+    """{(assignment, student): Record} of all that is graded, as nbgrader's own export scores it."""
+    penalties = {
+        place: sum(found)
+        for place, found in _grouped(
+            gradebook,
+            select(*PLACE, SubmittedNotebook.late_submission_penalty)
+            .join(SubmittedAssignment.assignment)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id),
+        ).items()
+    }
+    by_hand = func.sum(case((Grade.needs_manual_grade, 1), else_=0))
+    rows = gradebook.db.execute(
+        select(*PLACE, func.sum(Grade.score), by_hand)
+        .join(SubmittedAssignment.assignment)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .group_by(*PLACE)
+    )
+    return {
+        (section, student): Record(max(0.0, score - penalties[section, student]), count)
+        for section, student, score, count in rows
+    }
+
+
+PLACE = (Assignment.name, SubmittedAssignment.student_id)
+
+
+def _grouped(gradebook, query):
+    found = {}
+    for *place, value in gradebook.db.execute(query):
+        found.setdefault(tuple(place), []).append(value or 0.0)
+    return found

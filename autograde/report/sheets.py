@@ -1,0 +1,128 @@
+"""The report's tables: each is shown on the page, and written whole as a CSV file."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import attention, book
+
+MOST_ROWS = 500  # that the page shows; more would be read by nobody, and load slowly
+LEARNER = ("learner", "name")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table. rows: as long as head; numbers are numbers, None is nothing."""
+
+    file: str
+    title: str
+    says: str
+    head: tuple[str, ...]
+    rows: list[tuple]
+    nothing: str = "Nothing to show yet."
+
+    @property
+    def shown(self):
+        return self.rows[:MOST_ROWS]
+
+
+def sheets(group):
+    """{file: Sheet} of a Class."""
+    made = (f(group) for f in (_sections, _exercises, _mistakes, _help, _waiting, _works))
+    return {sheet.file: sheet for sheet in made}
+
+
+def _sections(group):
+    rows = []
+    for section in group.sections:
+        spread = [_percent(np.quantile(section.shares, q)) for q in (0.25, 0.5, 0.75)] if (
+            section.shares
+        ) else [None] * 3  # fmt: skip
+        stages = [section.stages[stage] for stage in book.STAGES]
+        rows.append((section.name, section.points, *stages, *spread, section.by_hand))
+    return Sheet(
+        "sections.csv", "Progress by section",
+        "Learners by how far they are, and quartiles of the scores as % of the points.",
+        ("section", "points", *book.STAGES, "lower quartile %", "median %", "upper quartile %",
+         "wait for a person's points"),
+        rows,
+    )  # fmt: skip
+
+
+def _percent(share):
+    return None if share is None else round(100 * float(share), 1)
+
+
+def _exercises(group):
+    rows = [
+        (a.section, a.name, a.learners, a.attempts, a.right, _percent(a.difficulty))
+        for a in group.exercises.values()
+    ]
+    return Sheet(
+        "exercises.csv", "Exercises",
+        "Attempts are the learners who wrote an answer. Difficulty is the share of the points "
+        "that they did not get: 0 when all are right.",
+        ("section", "exercise", "learners", "attempts", "right", "difficulty %"), rows,
+    )  # fmt: skip
+
+
+def _mistakes(group):
+    attempts = {place: asked.attempts for place, asked in group.exercises.items()}
+    rows = [
+        (m.section, m.exercise, m.mistake, m.learners,
+         _percent(m.learners / attempts[m.section, m.exercise]), m.advice, m.example)
+        for m in sorted(group.mistakes.values(), key=lambda m: -m.learners)
+    ]  # fmt: skip
+    head = (
+        *("section", "exercise", "mistake", "learners", "% of attempts", "advice"),
+        "as one learner was told",
+    )
+    if group.hides:
+        head, rows = head[:-1], [row[:-1] for row in rows]
+    return Sheet(
+        "mistakes.csv", "Mistakes, and the advice that was given",
+        "The most frequent first. Where no mistake has a name, the kind of the verdict stands.",
+        head, rows, "Nobody has made a mistake.",
+    )  # fmt: skip
+
+
+def _help(group):
+    return Sheet(
+        "help.csv", "Who may need help",
+        "Of sections that somebody has handed in: nothing handed in, "
+        f"{book.SEVERAL} or more exercises not attempted, or a fault.",
+        *_named(group, ("section", "reason"), attention.may_need_help(group)),
+        "Nobody stands out.",
+    )  # fmt: skip
+
+
+def _waiting(group):
+    return Sheet(
+        "waiting.csv", "What waits for a person",
+        "Points that only a person gives, work that is not graded, and what the grader asks to "
+        "be looked at.",
+        *_named(group, ("section", "why"), attention.waiting(group)), "Nothing waits.",
+    )  # fmt: skip
+
+
+def _works(group):
+    rows = [
+        (label, group.learners[label], section.name, work.stage, work.score, section.points,
+         *((work.right, work.attempted, work.asked) if work.asked else [None] * 3))
+        for section in group.under_way
+        for label, work in section.works.items()
+    ]  # fmt: skip
+    rows.sort(key=lambda row: row[0])
+    head = ("section", "progress", "score", "points", "right", "attempted", "exercises")
+    return Sheet(
+        "learners.csv", "All learners",
+        "Their work on sections that somebody has handed in, in order of their ids.",
+        *_named(group, head, rows), "Nobody has handed in yet.",
+    )  # fmt: skip
+
+
+def _named(group, head, rows):
+    """A head and rows that begin with who it is; without names, by the number alone."""
+    if group.hides:
+        return (LEARNER[0], *head), [(row[0], *row[2:]) for row in rows]
+    return (*LEARNER, *head), rows

@@ -1,0 +1,84 @@
+"""The report in a real browser: it asks nobody, sorts by keyboard, and runs nothing of learners."""
+
+import base64
+from pathlib import Path
+
+import pytest
+from test_report_page import HOSTILE, graded, report  # noqa: F401 (graded is a fixture)
+
+AXE = Path(__file__).parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture(scope="module")
+def seen(chromium, graded):  # noqa: F811
+    """(page, what it asked for, what went wrong on it)"""
+    path = report(graded) / "index.html"
+    page = chromium.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=False)
+    asked, troubles = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda message: troubles.append(message.text))
+    page.goto(path.as_uri())
+    yield page, asked, troubles
+    page.close()
+
+
+def test_the_page_asks_nobody_and_nothing_of_a_learner_is_alive(seen):
+    page, asked, troubles = seen
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert len([url for url in asked if url.startswith("file:")]) == 1
+    assert troubles == []
+    assert page.title() == "course: the class at a glance"
+    assert page.locator("td script, td img, td [onerror]").count() == 0
+    assert page.get_by_text(HOSTILE, exact=True).count() >= 1  # as text, as it was written
+    assert page.locator("td", has_text="Kim Secret <script>").count() == 1
+
+
+def test_every_picture_is_whole_and_says_in_words_what_it_shows(seen):
+    page, _, _ = seen
+    pictures = page.eval_on_selector_all("img", "all => all.map(i => [i.naturalWidth, i.alt])")
+    assert len(pictures) == 3
+    assert all(width > 300 for width, _ in pictures)
+    assert "1 all right, 4 some right" in pictures[0][1]
+    assert "5 graded, median 73% of the points" in pictures[1][1]
+    assert "relu: 3 of 5 right, 1 not attempted." in pictures[2][1]
+
+
+def test_a_table_is_sorted_by_keyboard_by_numbers_and_by_words(seen):
+    page, _, _ = seen
+    table = page.get_by_role("region", name="Table: All learners")
+
+    def column(number):
+        return table.locator(f"tbody td:nth-child({number})").all_inner_texts()
+
+    def press(name):
+        button = table.get_by_role("button", name=name, exact=True)
+        button.focus()
+        page.keyboard.press("Enter")
+        return table.get_by_role("columnheader", name=name).get_attribute("aria-sort")
+
+    assert press("score") == "ascending"
+    assert column(5) == ["4", "6", "8", "8", "9", "", ""]
+    assert press("score") == "descending"
+    assert column(5) == ["9", "8", "8", "6", "4", "", ""]
+    assert press("learner") == "ascending"
+    assert column(1) == [HOSTILE, "alice", "bob", "cleo", "dan", "fay", "gus"]
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci in web/")
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_page_has_no_fault_of_accessibility(seen, width):
+    page, _, _ = seen
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run()")["violations"]
+    assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_only_the_page_s_own_script_may_run(seen):
+    page, _, _ = seen
+    added = "const s = document.createElement('script'); s.textContent = 'window.ran = 1';"
+    assert page.evaluate(f"{added} document.body.append(s); window.ran") is None
+    picture = page.locator("img").first.get_attribute("src")
+    assert b"<svg" in base64.b64decode(picture.partition(",")[2])
