@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from . import slim
 from .errors import CourseError
 
 CONFIG = "nbgrader_config.py"
@@ -37,10 +38,10 @@ def open_course(folder):
             f"{folder} holds no course of this book. `autograde course {folder}` lays one out."
         )
     # nbgrader takes seconds to load; what is wrong with a folder is said at once.
-    _load_no_grammar()
-    from nbgrader.apps import NbGraderAPI
-    from nbgrader.apps.baseapp import NbGrader
-    from nbgrader.auth import Authenticator
+    with slim.imports():
+        from nbgrader.apps import NbGraderAPI
+        from nbgrader.apps.baseapp import NbGrader
+        from nbgrader.auth import Authenticator
     from sqlalchemy.exc import SQLAlchemyError
 
     _put_environment_on_path()
@@ -64,13 +65,6 @@ def open_course(folder):
             f"The gradebook {app.coursedir.db_url} cannot be used: {str(error).splitlines()[0]}"
         ) from None
     return api
-
-
-def _load_no_grammar():
-    """Without this jsonschema, which nbformat uses, builds a grammar of web addresses as it is
-    loaded. That takes longer than all the rest of nbgrader, and no notebook has a field for it.
-    """
-    sys.modules.setdefault("rfc3987_syntax", None)
 
 
 def _put_environment_on_path():

@@ -65,12 +65,18 @@ def read(path):
         return Handed(None, f"{path.name} cannot be read: {error.strerror}.")
 
 
-def key(handed, master, seed, settings):
-    """The name of the file that keeps the Result: a hash of all that it depends on."""
+def key(handed, common):
+    """The name of the file that keeps the Result: a hash of all that it depends on.
+
+    common: the `common_key` of the notebook.
+    """
     beside = [(name, data.hex()) for name, data in sorted(handed.beside.items())]
-    return results.key(
-        handed.data or handed.fault.encode(), beside, asdict(master), seed, asdict(settings)
-    )
+    return results.key(handed.data or handed.fault.encode(), beside, common)
+
+
+def common_key(master, seed, settings):
+    """What the keys of a whole class have in common; a master is long, and takes long to hash."""
+    return results.key(asdict(master), seed, asdict(settings))
 
 
 def restored(handed, master):

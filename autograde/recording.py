@@ -89,7 +89,14 @@ class Course:
 
     def key(self, handed, name):
         """Names the result of what was handed in for the notebook of that name."""
-        return grading.key(handed, self.masters[name], self.seed, self.settings)
+        return grading.key(handed, self._common_keys[name])
+
+    @functools.cached_property
+    def _common_keys(self):
+        return {
+            name: grading.common_key(its_master, self.seed, self.settings)
+            for name, its_master in self.masters.items()
+        }
 
     def grade(self, path):
         """The Graded of a notebook, from what is kept or else by grading it now."""

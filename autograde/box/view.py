@@ -6,6 +6,7 @@ nothing.
 """
 
 import ast
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -95,6 +96,7 @@ def view_of(section):
     return View(files, closed)
 
 
+@functools.cache
 def _library():
     """Names of the modules that compute: what the package is made of, and what that needs, unless
     it needs anything that judges or draws."""
