@@ -45,7 +45,8 @@ def measure(course, learners):
     seconds = time.perf_counter() - start
     page = (course / "report" / "index.html").stat().st_size / 1e6
     print(
-        f"{learners} learners: {seconds:.1f} s, {usage.ru_maxrss / 1024:.0f} MB of memory, "
+        f"{learners} learners: {seconds:.1f} s, "
+        f"{usage.ru_utime + usage.ru_stime:.1f} s of a processor, {usage.ru_maxrss / 1024:.0f} MB of memory, "
         f"a page of {page:.2f} MB, exit status {os.waitstatus_to_exitcode(status)}"
     )
 

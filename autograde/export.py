@@ -1,0 +1,78 @@
+"""nbgrader export plugins: grades as CSV files that Canvas and Moodle import.
+
+    nbgrader export --exporter=autograde.export.Canvas
+    nbgrader export --exporter=autograde.export.Moodle
+
+A row is a student, a column an assignment. Who handed in nothing has an empty cell, which both take
+for no grade. Points are rounded to two places, as both show them.
+"""
+
+from pathlib import Path
+
+from nbgrader.api import Student
+from nbgrader.plugins import ExportPlugin
+from sqlalchemy import select
+
+from .report import book, records
+from .tables import write_csv
+
+CANVAS_HEAD = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+CANVAS_POINTS = ("    Points Possible", None, None, None, None)
+MOODLE_HEAD = ("Username", "First name", "Last name", "Email address")
+
+
+class _Table(ExportPlugin):
+    """Grades as a table, of the students and assignments that were asked for, or of all."""
+
+    file = ""
+
+    def export(self, gradebook):
+        points = records.assignments(gradebook)
+        if self.assignment:
+            asked = {str(name) for name in self.assignment}
+            points = {name: most for name, most in points.items() if name in asked}
+        points = {name: points[name] for name in book.in_order(points)}
+        scored = records.submissions(gradebook)
+        rows = [
+            (*self.who(student), *(_points(scored.get((a, student.id))) for a in points))
+            for student in self._students(gradebook)
+        ]
+        path = Path(self.to or self.file)
+        self.log.info("Exporting grades to %s", path)
+        write_csv(path, [*self.heads(points), *rows])
+
+    def _students(self, gradebook):
+        columns = (Student.id, Student.first_name, Student.last_name, Student.email)
+        asked = {str(name) for name in self.student}
+        rows = gradebook.db.execute(select(*columns).order_by(Student.id)).all()
+        return [row for row in rows if not asked or row.id in asked]
+
+
+def _points(record):
+    return None if record is None else f"{round(record.score, 2):g}"
+
+
+class Canvas(_Table):
+    """Canvas finds a student by the SIS login, which is the id in nbgrader, or else by the name."""
+
+    file = "canvas.csv"
+
+    def heads(self, points):
+        yield (*CANVAS_HEAD, *points)
+        yield (*CANVAS_POINTS, *(f"{most:g}" for most in points.values()))
+
+    def who(self, student):
+        names = ", ".join(name for name in (student.last_name, student.first_name) if name)
+        return names or student.id, None, None, student.id, None
+
+
+class Moodle(_Table):
+    """Moodle asks on import which column names the user: Username, or Email address."""
+
+    file = "moodle.csv"
+
+    def heads(self, points):
+        yield (*MOODLE_HEAD, *points)
+
+    def who(self, student):
+        return student.id, student.first_name, student.last_name, student.email
