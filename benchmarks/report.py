@@ -44,11 +44,13 @@ def measure(course, learners):
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     page = (course / "report" / "index.html").stat().st_size / 1e6
+    processor, memory = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
     print(
-        f"{learners} learners: {seconds:.1f} s, "
-        f"{usage.ru_utime + usage.ru_stime:.1f} s of a processor, {usage.ru_maxrss / 1024:.0f} MB of memory, "
-        f"a page of {page:.2f} MB, exit status {os.waitstatus_to_exitcode(status)}"
+        f"{learners} learners: {seconds:.1f} s, {processor:.1f} s of a processor, "
+        f"{memory:.0f} MB of memory, a page of {page:.2f} MB"
     )
+    if os.waitstatus_to_exitcode(status):
+        sys.exit("`autograde report` failed.")
 
 
 def made_up(course, learners, sections):
