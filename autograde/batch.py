@@ -187,11 +187,8 @@ class _Run:
             while self.under_way:
                 self.settle()
         self.tally.submissions.sort(key=lambda submission: submission.student)
-        self.tally.waiting = sum(
-            found["needs_manual_grade"]
-            for found in self.api.get_submissions(self.course.assignment)
-            if found["student"] in students
-        )
+        waiting = self.gradebook.waiting(self.course.assignment)
+        self.tally.waiting = len(waiting & students.keys())
         return self.tally
 
     def begin(self, student, folder):

@@ -30,16 +30,8 @@ class Shared(Gradebook):
 
     def scores(self, assignment, student=None):
         """{(notebook, grade_id): automatic score}, or of all students {student: that}."""
-        query = (
-            select(SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.auto_score)
-            .select_from(Grade)
-            .join(BaseCell, BaseCell.id == Grade.cell_id)
-            .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
-            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-            .where(Assignment.name == assignment)
-        )
+        columns = (SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.auto_score)
+        query = _grades(assignment, *columns)
         if student is not None:
             query = query.where(SubmittedAssignment.student_id == student)
         found = {}
@@ -48,9 +40,33 @@ class Shared(Gradebook):
         self.db.rollback()  # reading is done: nobody has to wait for it
         return found if student is None else found.get(student, {})
 
+    def waiting(self, assignment):
+        """Students with a grade that a person has to give.
+
+        nbgrader's own list also opens each timestamp.txt, which a student may have made a pipe.
+        """
+        query = _grades(assignment, SubmittedAssignment.student_id)
+        found = set(self.db.scalars(query.where(Grade.needs_manual_grade)))
+        self.db.rollback()
+        return found
+
     def end(self):
         """Close it in earnest."""
         super().close()
+
+
+def _grades(assignment, *columns):
+    """What selects these columns for every grade of an assignment."""
+    return (
+        select(*columns)
+        .select_from(Grade)
+        .join(BaseCell, BaseCell.id == Grade.cell_id)
+        .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Assignment.name == assignment)
+    )
 
 
 @contextlib.contextmanager

@@ -176,6 +176,8 @@ class CourseAutograde(Autograde, _SafeFiles):
                 return usual(folder)
             except (OSError, ValueError, OverflowError, files.NotTaken):
                 return None
+            except AttributeError:  # nbgrader would complain by a method that it does not have
+                return None
 
         self.coursedir.get_existing_timestamp = sound
         try:

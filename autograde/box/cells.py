@@ -7,6 +7,7 @@ socket for that question alone, and {"kill"}.
 
 import _thread
 import ast
+import contextlib
 import io
 import os
 import select
@@ -158,10 +159,12 @@ def _show_figures(shell, figures):
 
 
 def _calm_down(connection):
-    """Leave threads, timers and hooks of the cells behind: questions are forked from what is left.
+    """Leave threads, timers, hooks and other processes of the cells behind: questions are forked
+    from what is left.
 
     Threads stay in a process that is stopped for good.
     """
+    _end_others()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, 0)
     sys.settrace(None)
@@ -172,6 +175,15 @@ def _calm_down(connection):
         while True:
             os.kill(os.getpid(), signal.SIGSTOP)
             time.sleep(1)
+
+
+def _end_others():
+    """End all that the cells have started; what it holds is held against no question."""
+    with contextlib.suppress(ProcessLookupError):  # as nearly always: there is nothing
+        os.kill(-1, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
 
 
 def _answer(connection, namespace, kept):

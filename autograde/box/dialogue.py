@@ -121,10 +121,23 @@ class Dialogue:
         if self.cell is None:
             self.faults.append(Fault(BOX, "The sandbox broke before the first cell."))
             return True
+        if isinstance(error, TooMuchMemory) and self._leave_out_what_takes_memory():
+            return False
         before = self.stops.get(self.cell)
         self.cell_faults.setdefault(self.cell, _fault_of(error, status, "This cell", self.limits))
         self.stops[self.cell] = 0 if before is not None else self.statement
         return before == 0
+
+    def _leave_out_what_takes_memory(self):
+        """Whether an earlier cell took too much before, and was run again as far as it got.
+
+        Then processes that it has started are what takes it now; it is not run at all any more.
+        """
+        for cell, fault in self.cell_faults.items():
+            if cell < self.cell and fault.kind == MEMORY and self.stops[cell]:
+                self.stops[cell] = 0
+                return True
+        return False
 
     def _give_up(self, question, fault):
         self.answers.setdefault(question.id, [Answer((fault,) * len(question.cases))])
