@@ -10,7 +10,7 @@ PYTHON ?= $(or $(call first_that,"import sys; sys.exit(sys.version_info < (3, 11
 VENV := .venv/bin
 need_python = @test -n "$(PYTHON)" || { echo "No Python found. Install Python 3.11 or newer: https://www.python.org/downloads/"; exit 1; }
 
-.PHONY: learn test test-all mutants exercise-report bench notebooks site lint format requirements environment environment-dev
+.PHONY: learn test test-all mutants exercise-report bench demo notebooks site lint format requirements environment environment-dev
 
 learn: environment
 	@$(VENV)/python -m jupyterlab --config=lab/jupyter_lab_config.py $(ARGS)
@@ -35,6 +35,10 @@ bench: environment-dev
 	$(VENV)/python benchmarks/grading.py
 	$(VENV)/python benchmarks/report.py
 	$(VENV)/python benchmarks/widgets.py
+
+# A made-up class, graded in the sandbox (Linux, bubblewrap); opens its report, build/demo/report.
+demo: environment-dev
+	$(VENV)/python tools/demo.py $(ARGS)
 
 notebooks: environment-dev
 	$(VENV)/python tools/build_notebooks.py

@@ -42,7 +42,8 @@ def _sections(group):
         rows.append((section.name, section.points, *stages, *spread, section.by_hand))
     return Sheet(
         "sections.csv", "Progress by section",
-        "Learners by how far they are, and quartiles of the scores as % of the points.",
+        "Learners by how far they are, and quartiles of the scores as % of the points. Points that "
+        "wait for a person count as 0.",
         ("section", "points", *book.STAGES, "lower quartile %", "median %", "upper quartile %",
          "wait for a person's points"),
         rows,
