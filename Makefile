@@ -10,7 +10,7 @@ PYTHON ?= $(or $(call first_that,"import sys; sys.exit(sys.version_info < (3, 11
 VENV := .venv/bin
 need_python = @test -n "$(PYTHON)" || { echo "No Python found. Install Python 3.11 or newer: https://www.python.org/downloads/"; exit 1; }
 
-.PHONY: learn test test-all mutants exercise-report bench demo notebooks site lint format requirements environment environment-dev
+.PHONY: learn test test-all mutants exercise-report bench demo notebooks site lint format requirements environment environment-dev lite
 
 learn: environment
 	@$(VENV)/python -m jupyterlab --config=lab/jupyter_lab_config.py $(ARGS)
@@ -47,6 +47,10 @@ notebooks: environment-dev
 site: environment-dev
 	$(VENV)/python tools/build_site.py $(ARGS)
 
+# The notebooks in the browser with no server, build/lite/index.html. Its tools go to .venv-lite.
+lite: environment-dev
+	$(VENV)/python tools/build_lite.py $(ARGS)
+
 lint: environment-dev
 	$(VENV)/ruff check
 	$(VENV)/ruff format --check
@@ -67,3 +71,4 @@ PIN = uv pip compile --quiet --universal --python-version 3.11 --fork-strategy f
 requirements:
 	$(PIN) requirements.in -o requirements.txt
 	$(PIN) requirements-dev.in -o requirements-dev.txt
+	$(PIN) requirements-lite.in -o requirements-lite.txt
