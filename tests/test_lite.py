@@ -154,7 +154,9 @@ class Watch:
         if frame.f_globals.get("__name__", "").split(".")[0] == "feedforward":
             asked.add(name.split(".")[0])
 sys.meta_path.insert(0, Watch())
-import feedforward
+import importlib, pkgutil, feedforward
+for module in pkgutil.walk_packages(feedforward.__path__, 'feedforward.'):
+    importlib.import_module(module.name)
 print(*sorted(asked - set(sys.stdlib_module_names) - {"feedforward"}))
 """
 
