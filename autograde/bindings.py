@@ -2,7 +2,11 @@
 
 import ast
 import functools
+import re
 
+# IPython reads a cell again for each magic command in it; this process has no clock to stop it.
+COMMAND = re.compile(r"^\s*[%!?,;/]|=\s*[%!]|\?\s*$")
+MOST_READ = 200_000  # characters in all
 STATEMENTS = (ast.If, ast.Try, ast.With, ast.For, ast.While)
 
 
@@ -21,6 +25,9 @@ def tree(source):
 
 def _parsed_by_ipython(source):
     if not any(sign in source for sign in "%!?") and "await" not in source:
+        raise SyntaxError
+    commands = sum(1 for line in source.split("\n") if COMMAND.search(line))
+    if commands * len(source) > MOST_READ:
         raise SyntaxError
     from IPython.core.inputtransformer2 import TransformerManager  # takes a while to load
 

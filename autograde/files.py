@@ -59,13 +59,19 @@ def admitted(folder):
                 raise NotTaken("has the name of a Python module, which it would replace.")
             data = read(path, min(MOST_FILE, MOST_IN_ALL - size))
         except NotTaken as error:
-            refused.append(f"{name} {error}")
+            refused.append(f"{printable(name)} {error}")
         except OSError as error:
-            refused.append(f"{name} cannot be read: {error.strerror}.")
+            refused.append(f"{printable(name)} cannot be read: {error.strerror}.")
         else:
             taken[name] = data
             size += len(data)
     return taken, refused
+
+
+def printable(name):
+    """A name as it can be shown and stored: bytes that are no text, and what a terminal would obey,
+    are replaced."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
 
 
 def write(files, folder):

@@ -58,7 +58,7 @@ def read(path):
     except files.NotTaken as error:
         return Handed(None, f"{path.name} {error}")
     except FileNotFoundError:
-        others = ", ".join(sorted(other.name for other in path.parent.glob("*.ipynb")))
+        others = ", ".join(sorted(files.printable(p.name) for p in path.parent.glob("*.ipynb")))
         said = f"; there is {others}." if others else "."
         return Handed(None, f"{path.name} was not handed in{said}")
     except OSError as error:

@@ -129,6 +129,11 @@ def other_name(folder):
     (folder / "my homework (final).ipynb").write_text(TEXT)
 
 
+def name_that_is_no_text(folder):
+    (folder / os.fsdecode(b"mine \xff\x1b[2J.ipynb")).write_text(TEXT)
+    (folder / os.fsdecode(b"x\xff\n.txt")).symlink_to("/etc/passwd")
+
+
 def modules_beside(folder):
     lay(folder, right_notebook())
     for name in ("numpy/__init__.py", "feedforward/__init__.py", "json.py", "sitecustomize.py"):
@@ -178,6 +183,7 @@ ATTACKS = (
     _unread("too many cells", b'{"cells": [' + b"{}," * 9999 + b"{}]}", "has 10000 cells"),
     _unread("nothing handed in", None, "was not handed in"),
     _unread("another name", other_name, "was not handed in; there is my homework (final).ipynb"),
+    _unread("name that is no text", name_that_is_no_text, "there is mine \ufffd\ufffd[2J.ipynb"),
     _unread("link", link, "is a link to somewhere else, which is not followed"),
     _unread("link to a device", link_to_a_device, "is a link to somewhere else"),
     _unread("pipe", pipe, "is no file but a folder, a pipe or a device"),

@@ -171,6 +171,7 @@ ATTACKS = (
     in_a_cell("cell bombs by shell", "%%bash\n:(){ :|:& };:\nwait"),
     in_a_cell("cell removes all", "!rm -rf @COURSE@ @HOME@ /view /packages /inside /questions "
               "/tmp 2>/dev/null"),
+    in_a_cell("cell of magic without end", "%a\n" * 3000 + "-"),
     in_a_cell("hunt for secrets", HUNT),
     in_a_cell("hunt for secrets by shell", HUNT_BY_SHELL),
     in_a_cell("gradebook", GRADEBOOK),
