@@ -49,11 +49,7 @@ class _Try:
 def examine(rebuilt, master, seed, limits):
     """The Result of a notebook of the book, from what the learner's functions do."""
     session = _Session(rebuilt, master, limits)
-    report, found = session.ask(session.names, seed)
-    open_to_all = {}
-    doubtful = [n for n in found if _shows_numbers(*found[n], report)]
-    if doubtful and seed != seeds.PUBLIC:
-        _, open_to_all = session.ask(doubtful, seeds.PUBLIC)
+    report, found, open_to_all = session.ask(seed)
     marks = {n: session.mark(n, *found[n], open_to_all.get(n), report) for n in session.names}
     return session.result(marks, report)
 
@@ -79,14 +75,29 @@ class _Session:
         code = self.rebuilt.cells[place]["cell_type"] == "code"
         return code and origin in (ANSWER, ADDED) and place not in self.rebuilt.blank
 
-    def ask(self, names, seed):
-        """(Report or None, {name: (Verdict, the _Try that it is about or None)})"""
-        tries = {n: self._tries(n, seed) for n in names}
-        questions = {t.question.id: t for found in tries.values() for t in found}
+    def ask(self, seed):
+        """(Report or None, {name: (Verdict, the _Try that it is about or None)}, and the same for
+        what is wrong, on the cases that learners may see)"""
+        tries, shown = {n: self._tries(n, seed) for n in self.names}, {}
+        questions = _by_id(tries)
+
+        def more(report):
+            if seed != seeds.PUBLIC:
+                found = self._best_of(tries, report)
+                doubtful = [n for n in found if _shows_numbers(*found[n], report)]
+                shown.update({n: self._tries(n, seeds.PUBLIC) for n in doubtful})
+            added = _by_id(shown)
+            questions.update(added)
+            return tuple(t.question for t in added.values())
+
         report = None
         if questions:
-            report = workers.run(self.master.section, self._job(questions), _again(questions))
-        return report, {n: self._best(n, tries[n], report) for n in names}
+            job = self._job(questions)
+            report = workers.run(self.master.section, job, _again(questions), more)
+        return report, self._best_of(tries, report), self._best_of(shown, report)
+
+    def _best_of(self, tries, report):
+        return {n: self._best(n, found, report) for n, found in tries.items()}
 
     def _job(self, questions):
         given = given_cells(self.master.cells, self.master.section)
@@ -212,6 +223,10 @@ def _looks(marks):
         for m in marks
         if m.fault in (contract.GARBLED, contract.KILLED, contract.EXITED)
     ]
+
+
+def _by_id(tries):
+    return {t.question.id: t for found in tries.values() for t in found}
 
 
 def _again(questions):

@@ -19,17 +19,17 @@ class _Keeper:
         self.lock = threading.Lock()
         self.worker = self.section = self.clock = None
 
-    def run(self, section, job, again=None):
+    def run(self, section, job, again=None, more=None):
         with self.lock:
             self._stop_clock()
             try:
-                return self._run(section, job, again)
+                return self._run(section, job, again, more)
             finally:
                 self._start_clock()
 
-    def _run(self, section, job, again):
+    def _run(self, section, job, again, more):
         for _ in range(2):
-            report = self._worker(section).run(job, again)
+            report = self._worker(section).run(job, again, more)
             if not any(fault.kind == contract.BOX for fault in report.faults):
                 return report
             self._close()

@@ -1,7 +1,7 @@
 """What goes into the sandbox and what comes out of it: plain data, nothing else crosses.
 
     with Worker(view_of("6.1_xor")) as worker:          # worker.py, view.py
-        report = worker.run(job, again)
+        report = worker.run(job, again, more)
 
 A `Worker` runs one job at a time; start as many as there are processors. `run` raises nothing for
 what a learner's code does: each fault stands in the Report where it belongs. It raises `NoBox`
@@ -9,7 +9,9 @@ where the sandbox itself cannot be had. `probe.why_not()` says so beforehand: a 
 
 `again(question, answer)` is asked after each question that has stand-ins, while the box waits:
 whether the question shall be put once more with the stand-ins in place. It runs outside; there the
-answer can be judged. Without it there is no second try.
+answer can be judged. Without it there is no second try. `more(report)` is asked once, when all
+questions are answered: which Questions shall be put to the same box besides, about functions that
+the job's own questions name.
 
 Everything that the inside sends is decoded and checked outside (wire.py), so that a hostile inside
 can lie about arrays and texts, and about nothing else.
@@ -208,3 +210,4 @@ class Report:
 
 
 Again = Callable[[Question, Answer], bool]
+More = Callable[[Report], tuple[Question, ...]]

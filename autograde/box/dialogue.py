@@ -43,10 +43,12 @@ class WorkerGone(Exception):
 class Dialogue:
     """A job, and what is known of it so far, over all boxes that it took."""
 
-    def __init__(self, job, again, worker):
-        self.job, self.again, self.worker, self.limits = job, again, worker, job.limits
+    def __init__(self, job, again, more, worker):
+        self.job, self.again, self.more = job, again, more
+        self.worker, self.limits = worker, job.limits
         self.files, self.faults = parcels.files_of(job)
-        self.packed = [parcels.question_of(question, False) for question in job.questions]
+        self.questions = []  # each with what goes in
+        self._take_up(job.questions)
         self.reports, self.stops, self.cell_faults = {}, {}, {}
         self.answers, self.broken = {}, 0
         self.start = time.monotonic()
@@ -64,7 +66,7 @@ class Dialogue:
 
     def report(self):
         """The Report of what is known so far; the rest was not run."""
-        for question in self.job.questions:
+        for question, _ in self.questions:
             nothing = Fault(NOT_RUN, "There was no time left for this.")
             self.answers.setdefault(question.id, [Answer((nothing,) * len(question.cases))])
         return Report(
@@ -115,7 +117,7 @@ class Dialogue:
             self._give_up(self.question, fault)
             if self.broken < MOST_BROKEN_QUESTIONS:
                 return False
-            for question in self.job.questions:
+            for question, _ in self.questions:
                 self._give_up(question, fault)
             return True
         if self.cell is None:
@@ -192,13 +194,23 @@ class Dialogue:
 
     # Questions
 
+    def _take_up(self, questions):
+        self.questions += [(asked, parcels.question_of(asked, False)) for asked in questions]
+
     def _ask_all(self, connection):
         self.watch.allow(self.limits.memory)  # what the cells hold is not a question's doing
-        for number, question in enumerate(self.job.questions):
+        self._ask_rest(connection)
+        if self.more is not None:
+            more, self.more, self.question = self.more, None, None
+            self._take_up(more(self.report()))
+            self._ask_rest(connection)
+
+    def _ask_rest(self, connection):
+        for number, (question, packed) in enumerate(self.questions):
             if question.id in self.answers:
                 continue
             self.question = question
-            first = self._ask(connection, f"{number}", question, self.packed[number])
+            first = self._ask(connection, f"{number}", question, packed)
             self.answers[question.id] = [first]
             if question.stand_ins and self.again and self.again(question, first):
                 packed = parcels.question_of(question, True)

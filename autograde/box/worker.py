@@ -72,13 +72,13 @@ class Worker:
         self._kill()
         self._folder.cleanup()
 
-    def run(self, job: Job, again=None):
+    def run(self, job: Job, again=None, more=None):
         """Run a job, and give its Report: see contract.py.
 
         Raises NoBox where there is no sandbox to run it in, TypeError for arguments that cannot go
         in.
         """
-        dialogue = Dialogue(job, again, self)
+        dialogue = Dialogue(job, again, more, self)
         for _ in range(2):  # a warm process may have been killed from outside: once more then
             try:
                 return dialogue.run()
