@@ -113,17 +113,18 @@ class Tally:
         }
 
 
-def grade_section(api, section, jobs, safe=True, anew=False):
+def grade_section(api, section, jobs, safe=True, anew=False, engine=None):
     """Grade all that was handed in for a section, so many at once; return the Tally.
 
     safe: in the sandbox. anew: grade what is kept from an earlier run, too. Shows on stderr how far
     it is, and a sentence for each submission that has a fault. Raises CourseError.
+    engine: where, unless it is to be started here; it is closed at the end.
     """
     if not safe:
         print(UNPROTECTED, file=sys.stderr)
     course = _course(api, section, safe)
     students = _students(api, section)
-    engine = Local(jobs, ["autograde.grading" if safe else "autograde.unboxed"])
+    engine = engine or Local(jobs, ["autograde.grading" if safe else "autograde.unboxed"])
     gradebook = Shared(api.coursedir.db_url, api.coursedir.course_id)
     try:
         return _Run(api, course, engine, gradebook, anew).grade(students, 2 * jobs + 1)

@@ -70,19 +70,35 @@ def _course(options):
 
 
 def _grade(options):
-    from .course import open_course
+    from .course import check_course
 
-    api = open_course(options.course)
-    from .batch import grade_section  # loads nbgrader, which takes seconds
-
-    tally = grade_section(
-        api, options.section, options.jobs, safe=not options.unsafe, anew=options.anew
-    )
+    check_course(options.course)
+    tally = _graded(options)
     if options.json:
         print(json.dumps(tally.as_json(), ensure_ascii=False, indent=1))
     else:
         print(f"{options.section}: {tally}")
     return 0 if tally.recorded == tally.submitted else 1
+
+
+def _graded(options):
+    """The Tally of a class. Its processes start first: nbgrader, which takes a second to load, is
+    nothing that they need."""
+    safe, engine = not options.unsafe, None
+    if safe:
+        from .engine import Local
+
+        engine = Local(options.jobs, early=True)
+    try:
+        from .course import open_course
+
+        api = open_course(options.course)
+        from .batch import grade_section
+
+        return grade_section(api, options.section, options.jobs, safe, options.anew, engine)
+    finally:
+        if engine:
+            engine.close()
 
 
 def _report(options):

@@ -27,16 +27,22 @@ def is_course(folder):
         return False
 
 
-def open_course(folder):
-    """nbgrader's API for the course in that folder, configured as its commands are there.
-
-    Raises CourseError where there is no course, or where its configuration cannot be read.
-    """
+def check_course(folder):
+    """The folder's whole path. Raises CourseError where it holds no course."""
     folder = Path(folder).resolve()
     if not is_course(folder):
         raise CourseError(
             f"{folder} holds no course of this book. `autograde course {folder}` lays one out."
         )
+    return folder
+
+
+def open_course(folder):
+    """nbgrader's API for the course in that folder, configured as its commands are there.
+
+    Raises CourseError where there is no course, or where its configuration cannot be read.
+    """
+    folder = check_course(folder)
     # nbgrader takes seconds to load; what is wrong with a folder is said at once.
     with slim.imports():
         from nbgrader.apps import NbGraderAPI

@@ -3,10 +3,12 @@
 An engine has `submit(function, *arguments)`, which gives a Future, and `close()`.
 """
 
+import importlib
 import multiprocessing
 import os
 import select
 import signal
+import sys
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -22,13 +24,27 @@ class Lost(Exception):
 class Local:
     """Processes of this machine. One that is killed is replaced, and its work done again."""
 
-    def __init__(self, jobs, modules=("autograde.grading",)):
+    def __init__(self, jobs, modules=("autograde.grading",), early=False):
+        """early: before this process has loaded, or opened, what those do not need."""
         self.jobs, self.modules = jobs, list(modules)  # these are loaded once, for all processes
-        self.pool = self._new()
+        early = early and sys.platform == "linux" and threading.active_count() == 1
+        self.pool = self._forked() if early else self._new()
 
     def _new(self):
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(self.modules)
+        return self._pool_of(context)
+
+    def _forked(self):
+        """A pool whose processes have what is loaded here. They start before another thread does,
+        which might hold a lock."""
+        for module in self.modules:
+            importlib.import_module(module)
+        pool = self._pool_of(multiprocessing.get_context("fork"))
+        pool.submit(os.getpid)
+        return pool
+
+    def _pool_of(self, context):
         return ProcessPoolExecutor(self.jobs, context, initializer=_begin, initargs=(os.getpid(),))
 
     def submit(self, function, *arguments):

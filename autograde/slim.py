@@ -5,6 +5,7 @@ left out here is loaded when it is called first.
 """
 
 import contextlib
+import gc
 import importlib
 import sys
 from types import ModuleType
@@ -38,9 +39,14 @@ def imports():
     stand_ins = {name: _stand_in(name) for name in LATER} | dict.fromkeys(WITHOUT)
     stand_ins = {name: module for name, module in stand_ins.items() if name not in sys.modules}
     sys.modules.update(stand_ins)
+    collecting = gc.isenabled()
+    gc.disable()  # modules stay: to look through them for garbage again and again is lost time
     try:
         yield
     finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
         for name, module in stand_ins.items():
             if sys.modules.get(name, module) is module:
                 sys.modules.pop(name, None)
