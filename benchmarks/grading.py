@@ -1,10 +1,11 @@
 """Grade one class with stock nbgrader and with ours, in turns; compare scores and time.
 
-python benchmarks/grading.py [--submissions 20] [--rounds 1]
+python benchmarks/grading.py [--submissions 20] [--rounds 1] [--parts]
 
 Prints processor seconds a submission of each, all their processes included, and the ratio; exit
 status 1 where a score differs. Both read, rebuild, run, judge and record; starting up is shared out
-over the class, and is printed by itself as well, from a class of one. As root, on Linux.
+over the class, and is printed by itself as well, from a class of one. With --parts, it prints
+instead where ours takes its time, and its memory: grading_parts.py. As root, on Linux.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -43,8 +45,13 @@ def main():
     parser.add_argument("--submissions", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--parts", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        if options.parts:
+            import grading_parts
+
+            return grading_parts.report(Path(folder), options.submissions)
         return compare(Path(folder), options)
 
 
@@ -103,11 +110,15 @@ def handed_in(number):
     return notebook
 
 
-def measured(command, folder):
-    """(processor seconds of a command and all its processes, wall clock seconds)"""
+def measured(command, folder, watching=None):
+    """(processor seconds of a command and all its processes, wall clock seconds)
+
+    watching: called with the control group of the command, gives an Event to be set at the end.
+    """
     environment = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles all modules each time
     with control_group() as group:
+        over = watching(group) if watching else threading.Event()
         start = time.perf_counter()
         subprocess.run(
             ["sh", "-c", 'echo $$ > "$0/cgroup.procs"; exec "$@"', group, *map(str, command)],
@@ -118,6 +129,7 @@ def measured(command, folder):
             stderr=subprocess.DEVNULL,
         )
         wall = time.perf_counter() - start
+        over.set()
         return spent(group), wall
 
 
