@@ -2,8 +2,13 @@
 
 import os
 import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
+from filelock import FileLock
+
+WEB = Path(__file__).parent.parent / "web"
 
 CHROMIUM_FLAGS = [
     "--headless",
@@ -51,6 +56,18 @@ def chromium(system_program):
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def web_modules(tmp_path_factory, system_program):
+    """web/node_modules, which npm fills once, also where several processes test."""
+    modules = WEB / "node_modules"
+    base = tmp_path_factory.getbasetemp()
+    with FileLock(f"{base.parent if 'PYTEST_XDIST_WORKER' in os.environ else base}/npm.lock"):
+        if not (modules / "axe-core").exists():
+            npm = system_program("npm", "npm")
+            subprocess.run([npm, "ci", "--silent"], cwd=WEB, check=True)
+    return modules
 
 
 @pytest.fixture(scope="session")

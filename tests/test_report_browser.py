@@ -1,12 +1,9 @@
 """The report in a real browser: it asks nobody, sorts by keyboard, and runs nothing of learners."""
 
 import base64
-from pathlib import Path
 
 import pytest
 from test_report_page import HOSTILE, graded, report  # noqa: F401 (graded is a fixture)
-
-AXE = Path(__file__).parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +62,11 @@ def test_a_table_is_sorted_by_keyboard_by_numbers_and_by_words(seen):
     assert column(1) == [HOSTILE, "alice", "bob", "cleo", "dan", "fay", "gus"]
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci in web/")
 @pytest.mark.parametrize("width", [1280, 375])
-def test_the_page_has_no_fault_of_accessibility(seen, width):
+def test_the_page_has_no_fault_of_accessibility(seen, web_modules, width):
     page, _, _ = seen
     page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.evaluate((web_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("axe.run()")["violations"]
     assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -111,6 +111,12 @@ def test_the_report_names_who_may_need_help_and_what_waits(folder):
     assert any(who == "dan" and "its code ended the process" in why for who, why in waits)
 
 
+def test_what_is_rare_comes_before_what_waits_for_all_of_a_class(folder):
+    waits = [row["why"] for row in table(folder, "waiting.csv")]
+    assert [why.startswith("1 answer waits") for why in waits] == [False] * 2 + [True] * 5
+    assert table(folder, "help.csv")[0]["learner"] == "dan"  # two reasons; gus has one
+
+
 def test_no_cell_of_a_table_is_a_formula_and_names_are_quoted(folder):
     for path in folder.glob("*.csv"):
         with open(path, encoding="utf-8-sig", newline="") as file:

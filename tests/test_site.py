@@ -17,9 +17,8 @@ SERIOUS = ("serious", "critical")
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, system_program):
+def site(tmp_path_factory, web_modules):
     """The folder of the built site; built once, also where several processes test."""
-    system_program("npm", "npm")
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site"
     with FileLock(f"{shared}.lock"):

@@ -1,17 +1,20 @@
 """Who may need help, and what waits for a person: a reason a row."""
 
+from collections import Counter
+
 from . import book
 
 
 def may_need_help(group):
-    """Rows (id, name, section, reason), in order of the ids."""
+    """Rows (id, name, section, reason): who has most reasons comes first, then in order of ids."""
     rows = [
         (label, group.learners[label], section.name, reason)
         for section in group.under_way
         for label, work in section.works.items()
         for reason in _troubles(work)
     ]
-    return sorted(rows, key=lambda row: row[0])  # sections keep their order
+    reasons = Counter(label for label, *_ in rows)
+    return sorted(rows, key=lambda row: (-reasons[row[0]], row[0]))  # sections keep their order
 
 
 def _troubles(work):
@@ -23,20 +26,30 @@ def _troubles(work):
 
 
 def waiting(group):
-    """Rows (id, name, section, why) of what waits for a person, in order of the ids."""
-    rows = [
+    """Rows (id, name, section, why) of what waits for a person, in order of ids.
+
+    Points to be given, which may wait for all of a class, come last: they would hide the rest.
+    """
+    return [
         (label, group.learners[label], section.name, why)
-        for section in group.sections
-        for label, work in section.works.items()
-        for why in _reasons(work)
+        for found in (_unusual, _by_hand)
+        for label, section, work in _by_learner(group)
+        for why in found(work)
     ]
-    return sorted(rows, key=lambda row: row[0])
 
 
-def _reasons(work):
+def _by_learner(group):
+    works = [(label, s, work) for s in group.sections for label, work in s.works.items()]
+    return sorted(works, key=lambda found: found[0])
+
+
+def _unusual(work):
     if work.stage == book.UNGRADED:
         yield "It was handed in and is not graded."
+    yield from dict.fromkeys(work.looks)
+
+
+def _by_hand(work):
     if work.by_hand:
         plural = "s wait" if work.by_hand > 1 else " waits"
         yield f"{work.by_hand} answer{plural} for points that a person gives."
-    yield from dict.fromkeys(work.looks)

@@ -98,7 +98,7 @@ class _Section:
         note = self.root / seed.FOLDER / "recorded" / self.section.name / f"{student}.json"
         try:
             keys = json.loads(note.read_text(encoding="utf-8"))["keys"].values()
-        except (OSError, ValueError, KeyError):  # nbgrader's own command leaves no note
+        except (OSError, ValueError, KeyError, TypeError):  # nbgrader's own command leaves none
             keys = self._keys(student)
         return [result for result in map(self.store.get, keys) if result is not None]
 

@@ -68,6 +68,7 @@ def scores(sections):
     columns = min(len(sections), 2)
     rows = -(-len(sections) // columns)
     figure = Figure((WIDTH, 0.4 + 2.3 * rows), layout="constrained")
+    figure.get_layout_engine().set(h_pad=0.12, w_pad=0.12)
     axes = figure.subplots(rows, columns, squeeze=False).ravel()
     for ax in axes[len(sections) :]:
         ax.set_visible(False)

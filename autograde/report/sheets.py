@@ -91,7 +91,8 @@ def _help(group):
     return Sheet(
         "help.csv", "Who may need help",
         "Of sections that somebody has handed in: nothing handed in, "
-        f"{book.SEVERAL} or more exercises not attempted, or a fault.",
+        f"{book.SEVERAL} or more exercises not attempted, or a fault. Who has most reasons comes "
+        "first.",
         *_named(group, ("section", "reason"), attention.may_need_help(group)),
         "Nobody stands out.",
     )  # fmt: skip
@@ -100,8 +101,8 @@ def _help(group):
 def _waiting(group):
     return Sheet(
         "waiting.csv", "What waits for a person",
-        "Points that only a person gives, work that is not graded, and what the grader asks to "
-        "be looked at.",
+        "Work that is not graded, and what the grader asks to be looked at; then, points that only "
+        "a person gives.",
         *_named(group, ("section", "why"), attention.waiting(group)), "Nothing waits.",
     )  # fmt: skip
 
