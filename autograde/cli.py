@@ -75,7 +75,7 @@ def _grade(options):
     check_course(options.course)
     tally = _graded(options)
     if options.json:
-        print(json.dumps(tally.as_json(), ensure_ascii=False, indent=1))
+        print(json.dumps(tally.as_json(), indent=1))
     else:
         print(f"{options.section}: {tally}")
     return 0 if tally.recorded == tally.submitted else 1
