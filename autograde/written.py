@@ -23,9 +23,10 @@ def used(sources, place, name, banned):
         if id(node) in seen:
             continue
         seen.add(id(node))
-        found.update(_stands_in(node, banned))
-        local = _locals(node)
-        for reached in ast.walk(node):
+        inside = list(ast.walk(node))
+        found.update(_stands_in(inside, banned))
+        local = _locals(node, inside)
+        for reached in inside:
             if isinstance(reached, ast.Name) and reached.id not in local:
                 waiting += parts.get(reached.id, [])
     return found
@@ -48,18 +49,17 @@ def _parts(sources):
     return found
 
 
-def _locals(node):
+def _locals(node, inside):
     """Names that belong to a function alone, or to one inside it."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        inner = [n for n in ast.walk(node) if isinstance(n, ast.arg | ast.Name)]
-        return {n.arg for n in inner if isinstance(n, ast.arg)} | {
-            n.id for n in inner if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+        return {n.arg for n in inside if isinstance(n, ast.arg)} | {
+            n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
         }
     return set()
 
 
-def _stands_in(node, banned):
-    for part in ast.walk(node):
+def _stands_in(nodes, banned):
+    for part in nodes:
         if isinstance(part, ast.Attribute) and part.attr in banned:
             yield part.attr
         elif isinstance(part, ast.BinOp | ast.AugAssign) and isinstance(part.op, ast.MatMult):

@@ -38,6 +38,8 @@ EFFECTS = {
 }
 SHAPE = Mistake("shape", "", "Print the shape after each of your steps: where does it turn?")
 MOST_LINES = 8
+MOST_OUTCOMES = 1024
+_outcomes = {}
 
 
 def diagnose(exercise, trials):
@@ -137,9 +139,24 @@ def _wrong_names(trials):
     return {name for t in trials for name, fault in t.faults.items() if fault}
 
 
+def _outcome(mistake, exercise, case):
+    """What the mistaken function does to a case; a class is asked the same, so it is kept."""
+    key = exercise.name, mistake.id, id(case)
+    known = _outcomes.get(key)
+    if known and known[0] is case and known[1] is mistake.function:
+        return known[2]
+    outcome = observe_answer(exercise, mistake.function, case)
+    if outcome.raised is None:  # whoever is stopped on the way has found out nothing
+        while len(_outcomes) >= MOST_OUTCOMES:
+            del _outcomes[next(iter(_outcomes))]
+        # the case is kept with it, so that no other can get its id
+        _outcomes[key] = case, mistake.function, outcome
+    return outcome
+
+
 def _same_outcome(mistake, exercise, trial, wrong_names):
     """Whether the mistaken function does to this case what the learner's did."""
-    mistaken = observe_answer(exercise, mistake.function, trial.case)
+    mistaken = _outcome(mistake, exercise, trial.case)
     came, raised = trial.observation, trial.observation.raised
     if raised or mistaken.raised:
         return bool(raised and mistaken.raised) and (
