@@ -9,7 +9,7 @@ from pathlib import Path
 from nbgrader.api import MissingEntry
 from tqdm import tqdm
 
-from . import grading, workers
+from . import grading, results, seed, workers
 from .box import contract, probe
 from .engine import Local, Lost
 from .errors import CourseError
@@ -123,6 +123,7 @@ def grade_section(api, section, jobs, safe=True, anew=False, engine=None):
     if not safe:
         print(UNPROTECTED, file=sys.stderr)
     course = _course(api, section, safe)
+    results.sweep(course.root / seed.FOLDER)
     students = _students(api, section)
     engine = engine or Local(jobs, ["autograde.grading" if safe else "autograde.unboxed"])
     gradebook = Shared(api.coursedir.db_url, api.coursedir.course_id)

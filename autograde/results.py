@@ -1,11 +1,13 @@
 """What grading a notebook gives, and the files in which it is kept."""
 
+import contextlib
 import functools
 import hashlib
 import json
 import os
 import platform
 import tempfile
+import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -15,6 +17,8 @@ import feedforward
 
 HERE = Path(__file__).parent
 SHOWING = ("plots", "widgets", "report")  # parts that no grade depends on
+PART = ".part-"  # how the names of files begin that are not whole yet
+SECONDS_TO_WRITE = 3600  # a part that is older is of a run that was killed
 FORM = 1  # of a result file; another number makes all be graded anew
 
 
@@ -95,7 +99,7 @@ def sum_of(data):
 def write_whole(path, data, mode=0o644):
     """Write a file so that nobody, at any time, finds a part of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=PART)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -111,6 +115,14 @@ def write_whole(path, data, mode=0o644):
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def sweep(folder):
+    """Take away the parts of files that killed runs have left, and none that is being written."""
+    for path in Path(folder).rglob(f"{PART}*"):
+        with contextlib.suppress(FileNotFoundError):  # it is whole by now
+            if time.time() - path.stat().st_mtime > SECONDS_TO_WRITE:
+                path.unlink()
 
 
 def key(*parts):

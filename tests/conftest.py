@@ -23,6 +23,7 @@ CHROMIUM_FLAGS = [
 
 def pytest_addoption(parser):
     parser.addoption("--seeds", type=int, default=2, help="seeds that exercises are tried with")
+    parser.addoption("--rounds", type=int, default=12, help="power cuts while a class is graded")
 
 
 def pytest_configure(config):
