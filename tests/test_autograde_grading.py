@@ -3,12 +3,6 @@
 import csv
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 
 import pytest
 from autograding import (
@@ -18,7 +12,6 @@ from autograding import (
     ROOT,
     SECTION,
     contents,
-    environment,
     grades,
     hand_in,
     laid_out,
@@ -27,6 +20,7 @@ from autograding import (
     with_answers,
     without,
 )
+from course_server import serving
 
 QUESTION = "explain_6_1_xor"
 FULL = {
@@ -197,32 +191,8 @@ def test_scores_are_those_of_this_run(by_nbgrader, tmp_path):
 @pytest.fixture
 def served(graded):
     """The address of a Jupyter server in the course."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root"]
-    server = subprocess.Popen(
-        [*command, f"--port={port}", "--IdentityProvider.token="],
-        cwd=graded[0],
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    _wait_for(f"{address}/api")
-    yield address
-    server.send_signal(signal.SIGTERM)
-    server.wait(timeout=60)
-
-
-def _wait_for(address, seconds=120):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            return urllib.request.urlopen(address).close()
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"{address} does not answer.")
+    with serving(graded[0]) as address:
+        yield address
 
 
 def test_formgrader_shows_the_submissions_and_keeps_a_grade_given_by_hand(graded, served, chromium):
