@@ -122,6 +122,14 @@ def _settings(config, safe):
     return grading.Settings(seconds=seconds, safe=safe, kernel=kernel, **sandbox)
 
 
+def _penalties(config):
+    """What is set for nbgrader's late penalties, and for a plugin of the course's own, as text."""
+    plugin = config.AssignLatePenalties.get("plugin_class", "")
+    name = getattr(plugin, "__name__", str(plugin).rpartition(".")[2])
+    sections = dict.fromkeys(["AssignLatePenalties", "LateSubmissionPlugin", name])
+    return [f"{s}: {dict(config[s])}" for s in sections if s and config[s]]
+
+
 class _SafeFiles(BaseConverter):
     """nbgrader's converter, which takes over no links, devices and whatever is over-large."""
 
@@ -253,7 +261,7 @@ class Recorder(CourseAutograde):
         """What penalties for being late depend on."""
         with self._with_sound_timestamps():
             handed_in = self.coursedir.get_existing_timestamp(str(self.folder))
-        return [str(handed_in), str(self.course.due)]
+        return [str(handed_in), str(self.course.due), *_penalties(self.config)]
 
     def record(self, graded, keys, gradebook):
         """Write {name: Graded} into the gradebook and the autograded folder.

@@ -1,7 +1,9 @@
 """A course is taught for a term, with nbgrader's own commands and the grader's."""
 
 import csv
+import json
 import shutil
+import zipfile
 
 import pytest
 from autograding import (
@@ -9,6 +11,7 @@ from autograding import (
     NO_RELU,
     SECTION,
     grades,
+    hand_in,
     laid_out,
     solution,
     with_answers,
@@ -18,6 +21,7 @@ from playwright.sync_api import expect
 from term import Term, nbgrader
 
 QUESTION = "explain_6_1_xor"
+MORNING, NOON = "2026-03-02 08:00:00 UTC", "2026-03-02 12:00:00 UTC"
 
 
 @pytest.fixture
@@ -111,3 +115,30 @@ def test_a_term_from_release_to_export(term, chromium):
     assert {name: float(row["score"]) for name, row in rows.items()} == {"ada": 11, "bob": 10}
     assert rows["ada"]["timestamp"] < rows["ada"]["duedate"] < rows["bob"]["timestamp"]
     assert {float(row["late_submission_penalty"]) for row in rows.values()} == {0}
+
+
+def test_a_penalty_for_being_late_that_is_set_after_grading_holds_when_graded_again(term):
+    hand_in(term.course, "ada", solution())
+    (term.course / "submitted" / "ada" / SECTION / "timestamp.txt").write_text(NOON)
+    term.teach("db", "assignment", "add", SECTION, f"--duedate={MORNING}")
+    term.grade()
+    with (term.course / "nbgrader_config.py").open("a") as config:
+        config.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    term.grade()
+    assert exported(term.course)["ada"]["late_submission_penalty"] == "9.0"
+
+
+def test_zip_files_from_learning_platforms_are_collected_and_graded(term):
+    archive = term.course / "downloaded" / SECTION / "archive"
+    archive.mkdir(parents=True)
+    partly = json.dumps(with_answers(collapse=BIAS_FORGOTTEN, xor_forward=NO_RELU))
+    with zipfile.ZipFile(archive / "ada.zip", "w") as own:
+        own.writestr(f"{SECTION}.ipynb", json.dumps(solution()))
+    with zipfile.ZipFile(archive / "submissions.zip", "w") as of_canvas:
+        of_canvas.writestr(f"bob_LATE_123_456_{SECTION}.ipynb", partly)
+    with zipfile.ZipFile(archive / "6.1 XOR-77.zip", "w") as of_moodle:
+        of_moodle.writestr(f"Cem Demir_12_assignsubmission_file/{SECTION}.ipynb", partly)
+    assert "3 files collected" in term.teach("zip_collect", SECTION)
+    assert "3 of 3 submissions graded, 0 of them with a fault" in term.grade()
+    found = {name: checks(term.course, name) for name in ("ada", "bob", "Cem Demir")}
+    assert found == {"ada": 9, "bob": 6, "Cem Demir": 6}
