@@ -21,10 +21,6 @@ UNPROTECTED = (
     "Learners' code runs with your rights and without protection: it can read and change all that "
     "you can. Grade as a user, or on a machine, that has nothing to lose."
 )
-REFUSED = (
-    "Learners' code would run unprotected, so it is not graded. {} To grade without a sandbox all "
-    "the same, add --unsafe."
-)
 NOT_THEIRS = (workers.Unboxed, Lost, OSError)  # nothing that a learner can be blamed for
 
 
@@ -128,7 +124,7 @@ def grade_section(api, section, jobs, safe=True, anew=False, engine=None):
     engine = engine or Local(jobs, ["autograde.grading" if safe else "autograde.unboxed"])
     gradebook = Shared(api.coursedir.db_url, api.coursedir.course_id)
     try:
-        return _Run(api, course, engine, gradebook, anew).grade(students, 2 * jobs + 1)
+        return _Run(api, course, engine, gradebook, anew).grade(students)
     finally:
         engine.close()
         gradebook.end()
@@ -178,13 +174,13 @@ class _Run:
         self.under_way = {}
         self.tally = Tally(course.assignment)
 
-    def grade(self, students, ahead):
+    def grade(self, students):
         self.tally.submitted = len(students)
         self.recorded = self.gradebook.scores(self.course.assignment)
         with tqdm(total=len(students), unit="") as self.bar:
             for student, folder in students.items():
                 self.begin(student, folder)
-                while len(self.under_way) >= ahead:
+                while len(self.under_way) > 2 * self.engine.jobs:  # enough for all to be busy
                     self.settle()
             while self.under_way:
                 self.settle()
@@ -228,7 +224,9 @@ class _Run:
         try:
             result, rebuilt = future.result()
         except contract.NoBox as error:
-            raise CourseError(REFUSED.format(probe.why_not() or error)) from None
+            raise CourseError(workers.REFUSED.format(probe.why_not() or error)) from None
+        except CourseError:
+            raise
         except Exception as error:
             submission.problem = f"{name} was not graded, and nothing recorded. {_told(error)}"
             return

@@ -42,6 +42,10 @@ def _parser():
         help="how many submissions run at once (as many as there are processors)",
     )  # fmt: skip
     grade.add_argument(
+        "--cluster", metavar="ADDRESS",
+        help="grade on the machines of this scheduler of dask.distributed, not on this one",
+    )  # fmt: skip
+    grade.add_argument(
         "--json", action="store_true", help="print all that became of the class as JSON"
     )
     grade.add_argument(
@@ -85,7 +89,9 @@ def _graded(options):
     """The Tally of a class. Its processes start first: nbgrader, which takes a second to load, is
     nothing that they need."""
     safe, engine = not options.unsafe, None
-    if safe:
+    if options.cluster:
+        engine = _cluster(options)
+    elif safe:
         from .engine import Local
 
         engine = Local(options.jobs, early=True)
@@ -99,6 +105,17 @@ def _graded(options):
     finally:
         if engine:
             engine.close()
+
+
+def _cluster(options):
+    if options.unsafe:
+        raise CourseError(
+            "Other machines are not put at risk: --cluster grades in their sandboxes alone. "
+            "Leave --unsafe out."
+        )
+    from .cluster import Cluster
+
+    return Cluster(options.cluster)
 
 
 def _report(options):

@@ -6,6 +6,10 @@ import threading
 from .box import contract
 
 IDLE_SECONDS = 60.0
+REFUSED = (
+    "Learners' code would run unprotected, so it is not graded. {} To grade without a sandbox all "
+    "the same, add --unsafe."
+)
 
 
 class Unboxed(Exception):
