@@ -16,6 +16,10 @@ from autograde import nbgrader_config
 c = get_config()  # noqa: F821 (nbgrader provides it)
 nbgrader_config.apply(c)
 '''
+NO_DRIVER = (
+    "The gradebook {} cannot be used: {} is not installed. For PostgreSQL, "
+    "`pip install 'psycopg[binary]'`, and let the address begin with postgresql+psycopg://."
+)
 
 
 def is_course(folder):
@@ -70,6 +74,8 @@ def open_course(folder):
         raise CourseError(
             f"The gradebook {app.coursedir.db_url} cannot be used: {str(error).splitlines()[0]}"
         ) from None
+    except ModuleNotFoundError as error:
+        raise CourseError(NO_DRIVER.format(app.coursedir.db_url, error.name)) from None
     return api
 
 
