@@ -207,6 +207,7 @@ def test_formgrader_shows_the_submissions_and_keeps_a_grade_given_by_hand(graded
     row = page.locator("tr", has_text="right").filter(has_text="9")
     row.get_by_role("link").first.click()
     page.locator("#check_relu").wait_for()
+    page.locator(f"#{QUESTION}.needs_manual_grade").wait_for()  # the page knows the grade now
     question = page.locator(f"#{QUESTION}")
     with page.expect_response(lambda response: response.request.method == "PUT") as kept:
         question.fill("2")
