@@ -131,6 +131,13 @@ def test_answers_are_not_on_the_page_of_the_section(visit, section):
     assert page.url.split("#")[0].endswith(f"answers/{section}.html")
 
 
+@pytest.mark.parametrize("section", WRITTEN[1:])
+def test_a_question_keeps_its_replies_folded(visit, section):
+    page = visit[0](section)
+    assert page.get_by_text("Predict.").count() >= 1
+    assert page.locator("pre", has_text="ff.ask").count() == 0
+
+
 def test_the_search_finds_a_word_of_the_book(visit):
     page = visit[0]("search")
     page.goto(page.url + "?q=relu")

@@ -38,6 +38,8 @@ def _cells_of(cell, section):
         cell.outputs = []
         return [cell, new_markdown_cell(_help(find(name), section))]
     cell.outputs = [_still(output) for output in cell.outputs]
+    if cell.source.startswith("ff.ask"):  # it holds the replies, and shows them folded
+        cell.metadata["tags"] = ["remove-input"]
     return [cell]
 
 
