@@ -7,7 +7,7 @@ Results back; the process that started this alone keeps and records them.
 import asyncio
 import logging
 import time
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 
 from . import results, workers
 from .box import contract, probe
@@ -52,7 +52,8 @@ class Cluster:
         self.address = address
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what counts is said here
         try:
-            asyncio.run(_reach(address))
+            with ThreadPoolExecutor(1) as thread:  # the caller's own may run an event loop
+                thread.submit(asyncio.run, _reach(address)).result()
             self.client = Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:  # a time that is out is an OSError
             raise CourseError(NOBODY.format(address, _sentence(error))) from None
