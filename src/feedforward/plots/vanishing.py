@@ -17,7 +17,7 @@ LOOKS = {
     "tanh": LineLook(GREEN, "-."),
     "relu": LineLook(BLUE, "-"),
 }
-FRAMES = (2, 4, 8, 12, 20, 32, 48, 96)  # powers of ten at which a frame may end
+FRAMES = (4, 12, 24, 48, 96)  # powers of ten at which a frame may end; a change draws all anew
 
 
 @dataclass(frozen=True)
