@@ -4,8 +4,7 @@ import statistics
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from drawing import drawn
 
 from feedforward.plots.capacity import (
     LOSS_LIMITS,
@@ -25,14 +24,6 @@ from feedforward.plots.dropout import (
     small_network,
 )
 from feedforward.plots.scores import check_results, draw_scores, score_arrays
-
-
-def drawn(draw, arrays):
-    figure = Figure((4.3, 4.7), dpi=100)
-    FigureCanvasAgg(figure)
-    artists = draw(figure.add_subplot(), arrays)
-    figure.canvas.draw()
-    return artists
 
 
 def fit(**changes):

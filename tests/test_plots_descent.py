@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from drawing import drawn
 
 import feedforward as ff
 from feedforward.plots.batch_size import batch_noise, per_sample_gradients
@@ -80,14 +79,6 @@ def test_a_step_counts_updates_or_samples(bowl):
     walk = walk_down(bowl, START, 0.1, 5, 7, np.random.default_rng(4))
     assert [walk.updates_at(step, "updates") for step in (0, 3, 99)] == [0, 3, 7]
     assert [walk.updates_at(step, "samples seen") for step in (0, 4, 5, 12, 13)] == [0, 0, 1, 2, 3]
-
-
-def drawn(draw, arrays):
-    figure = Figure((4.1, 4.4), dpi=100)
-    FigureCanvasAgg(figure)
-    artists = draw(figure.add_subplot(), arrays)
-    figure.canvas.draw()
-    return artists
 
 
 @pytest.mark.parametrize("unit", ["updates", "samples seen"])

@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from drawing import drawn
 
 from feedforward.plots.loss_surface import CLASSES, LINE, axis_of, loss_surface_arrays
 from feedforward.plots.loss_surface_drawing import (
@@ -14,14 +13,6 @@ from feedforward.plots.loss_surface_drawing import (
 from feedforward.plots.turned import facets, in_box, view
 
 VIEW = (-60, 30)
-
-
-def drawn(draw, arrays, axes=Figure.add_subplot):
-    figure = Figure((4.1, 4.6), dpi=100, layout="constrained")
-    FigureCanvasAgg(figure)
-    artists = draw(axes(figure), arrays)
-    figure.canvas.draw()
-    return artists
 
 
 def surface(problem, name, start, steps=0, slice_name="along w", view=VIEW):

@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from drawing import drawn
 from scipy.special import rel_entr
 from scipy.special import softmax as their_softmax
 from scipy.stats import entropy
@@ -20,14 +19,6 @@ from feedforward.plots.confident_error import (
 )
 from feedforward.plots.kl import code_length, draw_distributions, draw_lengths, kl_arrays, shares
 from feedforward.plots.softmax import draw_logits, draw_losses, draw_shares, softmax_arrays
-
-
-def drawn(draw, arrays, axes=Figure.add_subplot):
-    figure = Figure((4.1, 4.6), dpi=100, layout="constrained")
-    FigureCanvasAgg(figure)
-    artists = draw(axes(figure), arrays)
-    figure.canvas.draw()
-    return artists
 
 
 def test_shares_and_losses_are_those_of_the_softmax():

@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from drawing import drawn
 
 from feedforward.plots.pieces import (
     GRID,
@@ -15,14 +14,6 @@ from feedforward.plots.pieces import (
     piece_arrays,
 )
 from feedforward.plots.towers import CURVES, draw_towers, tower_arrays
-
-
-def drawn(draw, arrays):
-    figure = Figure((4.3, 4.7), dpi=100)
-    FigureCanvasAgg(figure)
-    artists = draw(figure.add_subplot(), arrays)
-    figure.canvas.draw()
-    return artists
 
 
 def tooth(x, depth):

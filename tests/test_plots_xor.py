@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from drawing import drawn
 from matplotlib.patches import Rectangle
 
 from feedforward.plots.labels import merged_names
@@ -28,14 +27,6 @@ def by_hand(x, W, c, w, b):
         h = x[0] * W[0, j] + x[1] * W[1, j] + c[j]
         total += max(h, 0.0) * w[j]
     return total
-
-
-def drawn(draw, arrays):
-    figure = Figure((4.3, 4.7), dpi=100)
-    FigureCanvasAgg(figure)
-    artists = draw(figure.add_subplot(), arrays)
-    figure.canvas.draw()
-    return artists
 
 
 def test_the_known_solution_is_right_at_all_four_points():
