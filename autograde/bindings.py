@@ -8,6 +8,7 @@ import re
 COMMAND = re.compile(r"^\s*[%!?,;/]|=\s*[%!]|\?\s*$")
 MOST_READ = 200_000  # characters in all
 STATEMENTS = (ast.If, ast.Try, ast.With, ast.For, ast.While)
+IMPORTS = ast.Import | ast.ImportFrom
 
 
 @functools.lru_cache(maxsize=4096)
@@ -51,7 +52,7 @@ def _names(body):
     for statement in body:
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield statement.name
-        elif isinstance(statement, ast.Import | ast.ImportFrom):
+        elif isinstance(statement, IMPORTS):
             yield from (a.asname or a.name.split(".")[0] for a in statement.names)
         elif isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
             targets = getattr(statement, "targets", None) or [statement.target]
@@ -67,18 +68,31 @@ def _inner(statement):
     return [inner for block in blocks for inner in block]
 
 
-def is_given(source):
-    """Whether a cell only imports, defines, and gives names to constants: it shows nothing."""
+def given(source):
+    """What of a cell an answer may build on: the whole text where it only imports, defines, and
+    gives names to constants and to random generators; of another cell its imports. It may be ""."""
     found = tree(source)
-    return found is not None and all(map(_defines, found.body)) and bool(found.body)
+    if found is None:
+        return ""
+    if found.body and all(map(_defines, found.body)):
+        return source
+    return "\n".join(ast.unparse(s) for s in found.body if isinstance(s, IMPORTS))
 
 
 def _defines(statement):
     if isinstance(statement, ast.Expr):
         return isinstance(statement.value, ast.Constant)  # a docstring
     if isinstance(statement, ast.Assign):
-        return _is_constant(statement.value)
-    return isinstance(statement, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
+        return _is_constant(statement.value) or _is_generator(statement.value)
+    return isinstance(statement, IMPORTS | ast.FunctionDef | ast.ClassDef)
+
+
+def _is_generator(value):
+    """Whether this is a random generator with a seed, as in np.random.default_rng(0)."""
+    if not isinstance(value, ast.Call) or value.keywords:
+        return False
+    name = getattr(value.func, "attr", getattr(value.func, "id", None))
+    return name == "default_rng" and all(map(_is_constant, value.args))
 
 
 def _is_constant(value):

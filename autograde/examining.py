@@ -9,7 +9,7 @@ from feedforward.checking.verdict import NOT_ATTEMPTED, RAISED, Verdict
 from . import inert, judging, scoring, workers, written
 from . import seed as seeds
 from .box import contract
-from .masters import about, given_cells
+from .masters import about, given_code
 from .rebuild import ADDED, ANSWER
 from .results import Mark, Result
 
@@ -100,11 +100,12 @@ class _Session:
         return {n: self._best(n, found, report) for n, found in tries.items()}
 
     def _job(self, questions):
-        given = given_cells(self.master.cells, self.master.section)
-        ids = {self.master.cells[place]["id"] for place in given}
-        run = [c for p, c in enumerate(self.rebuilt.cells) if p in self.sources or c["id"] in ids]
+        given = given_code(self.master.cells, self.master.section)
+        code = {self.master.cells[place]["id"]: source for place, source in given.items()}
+        code |= {self.rebuilt.cells[place]["id"]: source for place, source in self.sources.items()}
+        run = [cell["id"] for cell in self.rebuilt.cells if cell["id"] in code]
         return contract.Job(
-            cells=tuple(contract.Cell(cell["id"], cell["source"]) for cell in run),
+            cells=tuple(contract.Cell(name, code[name]) for name in run),
             questions=tuple(t.question for t in questions.values()),
             limits=self.limits,
         )

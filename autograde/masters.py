@@ -116,16 +116,19 @@ def _is_nbgraders(cell):
     return any(about(cell).get(part) for part in ("grade", "solution", "locked", "task"))
 
 
-def given_cells(cells, section):
-    """Places of the master's code cells that an answer may build on: imports and definitions.
+def given_code(cells, section):
+    """{place: code} of the master's cells that an answer may build on: see bindings.given.
 
-    What defines a name that the section asks for is none of them.
+    What defines a name that the section asks for is none of it.
     """
     asked = {exercise.name for exercise in SECTIONS[section].EXERCISES}
-    return {
-        place
+    code = {
+        place: bindings.given(cell["source"])
         for place, cell in enumerate(cells)
         if cell["cell_type"] == "code"
-        and bindings.is_given(cell["source"])
-        and not asked & set(bindings.names(cell["source"]))
+    }
+    return {
+        place: source
+        for place, source in code.items()
+        if source and not asked & set(bindings.names(source))
     }

@@ -25,10 +25,8 @@ from .shell import Shell, Shown, Stream, Value
 
 MOST = 1 << 28
 # They load, once for all boxes, what a first cell would have to wait for.
-FIRST_CELLS = (
-    "import numpy as np, feedforward, matplotlib.pyplot\nprint(1)\nnp.ones(3)",
-    "def f(): raise ValueError\nf()",
-)
+FIRST_CELL = "import numpy as np, feedforward, matplotlib.pyplot\nprint(1)\nnp.ones(3)"
+FIRST_ERROR = "def f(): raise ValueError\nf()"
 
 
 class CellStopped(KeyboardInterrupt):
@@ -47,11 +45,12 @@ def make_shell():
         config=config, displayhook_class=Value, display_pub_class=Shown, user_ns={}
     )
     sys.stdout, sys.stderr, streams = io.StringIO(), io.StringIO(), (sys.stdout, sys.stderr)
-    for source in FIRST_CELLS:
-        shell.run_cell(source, store_history=False)
+    first = shell.run_cell(FIRST_CELL, store_history=False)
+    shell.run_cell(FIRST_ERROR, store_history=False)
     sys.stdout, sys.stderr = streams
     shell.reset(new_session=True)
     shell.outputs = shell.outputs.__class__()
+    first.raise_error()  # where that cannot be loaded, no notebook could be graded
     return shell
 
 

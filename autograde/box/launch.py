@@ -86,7 +86,8 @@ def _environment():
 
 def _system():
     """Libraries and programs, but for other Pythons' libraries."""
-    arguments = []
+    # bwrap keeps a folder that it has to make on the way to another to its own user
+    arguments = ["--dir", "/usr"]
     for place in ("/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/bin"):
         if os.path.isdir(place):
             arguments += ["--ro-bind", place, place]
@@ -160,7 +161,6 @@ def _needs(distribution):
 
 def _inside():
     here = Path(__file__).parent
-    # bwrap keeps a folder that it has to make on the way to another to its own user
     return ["--dir", "/inside", "--dir", "/inside/box"] + [
         part
         for name in INSIDE

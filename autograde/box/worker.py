@@ -60,6 +60,7 @@ class Worker:
                 self._command, stdin=theirs, stdout=subprocess.DEVNULL, stderr=said
             )
             self._control = ours
+            theirs.close()  # else nobody would notice that the other end is gone
             try:
                 wire.receive(ours, MOST, time.monotonic() + SECONDS_TO_START)
             except (wire.Closed, wire.Late, wire.Garbled):
