@@ -6,6 +6,7 @@ import re
 
 # IPython reads a cell again for each magic command in it; this process has no clock to stop it.
 COMMAND = re.compile(r"^\s*[%!?,;/]|=\s*[%!]|\?\s*$")
+WHOLE_CELL = re.compile(r"\s*%%(time|capture|prun)\b.*\n")  # commands that run the rest as it is
 MOST_READ = 200_000  # characters in all
 STATEMENTS = (ast.If, ast.Try, ast.With, ast.For, ast.While)
 IMPORTS = ast.Import | ast.ImportFrom
@@ -14,6 +15,9 @@ IMPORTS = ast.Import | ast.ImportFrom
 @functools.lru_cache(maxsize=4096)
 def tree(source):
     """The syntax tree of a cell, magic and shell commands translated; None where it has none."""
+    command = WHOLE_CELL.match(source)
+    if command:
+        source = "\n" * command[0].count("\n") + source[command.end() :]
     try:
         return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -41,11 +45,6 @@ def names(source):
     """The global names that a cell gives a meaning, in order; none where it cannot be parsed."""
     found = tree(source)
     return tuple(dict.fromkeys(_names(found.body))) if found else ()
-
-
-def names_of(statement):
-    """The global names to which a single statement gives a meaning."""
-    return tuple(dict.fromkeys(_names([statement])))
 
 
 def _names(body):

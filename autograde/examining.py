@@ -70,6 +70,8 @@ class _Session:
         self.own = [p for p, origin in enumerate(rebuilt.origins) if self._is_written(p, origin)]
         self.sources = {p: rebuilt.cells[p]["source"] for p in self.own}
         self.identifiers = written.identifiers(self.sources.values())
+        given = (cell["source"] for cell in master.cells if cell["cell_type"] == "code")
+        self.text = written.Text(list(self.sources.values()), list(given))
 
     def _is_written(self, place, origin):
         code = self.rebuilt.cells[place]["cell_type"] == "code"
@@ -120,9 +122,7 @@ class _Session:
     def _try(self, name, place, seed):
         asked = judging.paper(name, seed)
         exercise, banned = asked.exercise, _banned(asked.exercise)
-        used = frozenset()
-        if place is not None:
-            used = frozenset(written.used(self.sources, place, name, banned))
+        used = frozenset(self.text.used(self.sources.get(place), name, banned))
         question = contract.Question(
             id=f"{name}:{place}:{seed == seeds.PUBLIC}",
             function=name,
@@ -202,9 +202,19 @@ class _Session:
             outputs=outputs,
             marks=list(marks.values()),
             faults=list(dict.fromkeys(faults)),
-            looks=_looks(marks.values()),
+            looks=[*_looks(marks.values()), *self._hidden(marks.values())],
             seconds=report.seconds if report else 0.0,
         )
+
+    def _hidden(self, marks):
+        """Why a person should look at answers that may not use everything, and are right."""
+        names = [m.name for m in marks if m.score and _banned(exercises.find(m.name))]
+        return [
+            f"{name}: {' and '.join(sorted(self.text.hiding))} in this notebook may change what "
+            "its lines stand for."
+            for name in names
+            if self.text.hiding
+        ]
 
     def _outputs(self, cell, ran, verdicts):
         if cell["cell_type"] != "code":

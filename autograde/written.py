@@ -1,61 +1,227 @@
 """What an answer's text uses. The text cannot lie, as a run can that hides its traces."""
 
 import ast
+import builtins
+import functools
+import symtable
+import sys
 
-from feedforward.checking.trace import FOREIGN
+from feedforward.checking.trace import FOREIGN, ROUNDABOUT
 
 from . import bindings
 
 BY_NAME = {"getattr", "attrgetter", "methodcaller", "import_module", "__import__"}
+SHOWN = {"numpy", "feedforward", "matplotlib", "IPython", "ipywidgets", *sys.stdlib_module_names}
+PYTHONS = {*dir(builtins), "__name__", "display"}
+IMPORTS = ast.Import | ast.ImportFrom
+DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+HIDING = {"exec", "eval", "globals", "setattr", "__code__", "gc", "ctypes", "builtins"}
+MOST_READ = 10_000  # names, signs and numbers in one statement
+TABLES = {"vars", "__dict__"}
+CHANGES = ast.Assign | ast.AnnAssign | ast.AugAssign
 
 
-def used(sources, place, name, banned):
-    """Names of `banned`, and of foreign libraries, in the function `name` of the cell at `place`.
+class Text:
+    """The code of a notebook, as far as it can be read.
 
-    sources: all cells of the learner's code, by place. What the function calls of them is read too,
-    and what it does not call is not: a test beside it may use what the function may not.
+    sources: of the cells that the learner wrote. given: of those that were there before.
     """
-    parts = _parts(sources.values())
-    found, seen = set(), set()
-    waiting = [node for node in _parts([sources[place]]).get(name, [])]
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        inside = list(ast.walk(node))
-        found.update(_stands_in(inside, banned))
-        local = _locals(node, inside)
-        for reached in inside:
-            if isinstance(reached, ast.Name) and reached.id not in local:
-                waiting += parts.get(reached.id, [])
-    return found
+
+    def __init__(self, sources, given=()):
+        self.trees, self.given = _trees(sources), given
+
+    @functools.cached_property
+    def parts(self):
+        """{global name: the pieces of code that give it a meaning}"""
+        return _parts(self.trees)
+
+    @functools.cached_property
+    def imported(self):
+        """Names that stand for a module, or for something of one."""
+        nodes = [node for tree in [*self.trees, *_trees(self.given)] for node in ast.walk(tree)]
+        return {name for node in nodes if isinstance(node, IMPORTS) for name in _bound(node)}
+
+    @functools.cached_property
+    def changes(self):
+        """{name: the pieces of code that change what it stands for, as `name.part = …` does}"""
+        found = {}
+        for node in (node for tree in self.trees for node in ast.walk(tree)):
+            for name in _changed_by(node, self.imported):
+                found.setdefault(name, []).append(node)
+        return found
+
+    @functools.cached_property
+    def known(self):
+        """Names to which the text, or Python, gives a meaning."""
+        stars = [dir(sys.modules.get(module)) for module in _stars(self.parts)]
+        return PYTHONS.union(self.parts, _parts(_trees(self.given)), *stars)
+
+    def used(self, source, name, banned):
+        """Names of `banned`, and of foreign libraries, in the function `name` of a cell; where
+        something is banned, also what keeps it from being read: see ROUNDABOUT.
+
+        source: None where no cell is known to define it. What the function calls is read too, and
+        what it does not call is not: a test beside it may use what the function may not.
+        """
+        own = _trees([source]) if source else self.trees
+        waiting = list(_parts(own).get(name, ()))
+        if not banned:
+            return self._used_in(waiting, frozenset())
+        if not waiting:
+            return {name}
+        for changed in (name, *self.imported):
+            waiting += self.changes.get(changed, ())
+        waiting += [s for tree in own for s in tree.body if _named_in(s) & HIDING]
+        return self._used_in(waiting, frozenset(banned))
+
+    @property
+    def hiding(self):
+        """What stands anywhere in the text by which one cell may change what another computes."""
+        return {name for tree in self.trees for name in _named_in(tree) & HIDING}
+
+    def _used_in(self, waiting, banned):
+        found, seen = set(), set()
+        while waiting:
+            node = waiting.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            inside = list(ast.walk(node))
+            found.update(_stands_in(inside, banned))
+            if banned and len(inside) > MOST_READ:
+                found.update(_bound_by(node))  # nobody reads that
+                continue
+            reached = _globals_in(node) if banned else _names_in(node, inside)
+            for name in reached:
+                waiting += self.parts.get(name, ())
+            if banned:
+                found.update(self._unread(node, inside, reached, banned))
+                for name in reached - self.imported:
+                    waiting += self.changes.get(name, ())
+        return found
+
+    def _unread(self, node, inside, reached, banned):
+        """Names in a piece of code that nothing shows the meaning of, or by which it hides one."""
+        yield from reached & banned - self.parts.keys()
+        if isinstance(node, ast.stmt) and not isinstance(node, CHANGES):
+            yield from reached - self.known
+        yield from reached & ROUNDABOUT
+        readable = {id(call.func) for call in inside if _names_plainly(call)}
+        for part in inside:
+            name = getattr(part, "attr", getattr(part, "id", None))
+            if isinstance(part, IMPORTS):
+                yield from _unknown_modules(part)
+            elif name in BY_NAME and id(part) not in readable:
+                yield name
+            elif isinstance(part, ast.Attribute):
+                yield from {part.attr} & ROUNDABOUT
 
 
 def identifiers(sources):
     """Every name that stands in these cells."""
-    trees = filter(None, map(bindings.tree, sources))
-    return {n.id for found in trees for n in ast.walk(found) if isinstance(n, ast.Name)}
+    return {n.id for tree in _trees(sources) for n in ast.walk(tree) if isinstance(n, ast.Name)}
 
 
-def _parts(sources):
-    """{global name: the pieces of code that give it a meaning}"""
+def _trees(sources):
+    return [tree for tree in map(bindings.tree, sources) if tree]
+
+
+def _parts(trees):
+    """{global name: the statements that give it a meaning}"""
     found = {}
-    for source in sources:
-        tree = bindings.tree(source)
-        for statement in tree.body if tree else ():
-            for name in bindings.names_of(statement):
-                found.setdefault(name, []).append(statement)
+    for statement in (statement for tree in trees for statement in tree.body):
+        for name in dict.fromkeys(_bound_by(statement)):
+            found.setdefault(name, []).append(statement)
     return found
 
 
-def _locals(node, inside):
-    """Names that belong to a function alone, or to one inside it."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return {n.arg for n in inside if isinstance(n, ast.arg)} | {
-            n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-        }
-    return set()
+def _bound_by(statement):
+    """Global names to which a statement, with all that stands in it, gives a meaning."""
+    waiting = [statement]
+    while waiting:
+        node = waiting.pop()
+        yield from _bound(node)
+        if isinstance(node, DEFINITIONS):
+            shared = (part for part in ast.walk(node) if isinstance(part, ast.Global))
+            yield from (name for part in shared for name in part.names)
+        else:
+            waiting += ast.iter_child_nodes(node)
+
+
+def _named_in(node):
+    """Names, attributes and modules that stand in a piece of code."""
+    parts = list(ast.walk(node))
+    modules = {name for part in parts if isinstance(part, IMPORTS) for name in _modules(part)}
+    return modules | {_called(part) for part in parts}
+
+
+def _bound(node):
+    """Names to which a node itself gives a meaning."""
+    if isinstance(node, ast.Name):
+        return [node.id] if isinstance(node.ctx, ast.Store) else []
+    if isinstance(node, IMPORTS):
+        return [alias.asname or alias.name.split(".")[0] for alias in node.names]
+    if isinstance(node, ast.arg):
+        return [node.arg]
+    if isinstance(node, DEFINITIONS | ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
+        return [node.name] if node.name else []
+    return [node.rest] if isinstance(node, ast.MatchMapping) and node.rest else []
+
+
+def _changed_by(node, imported):
+    """Names of what a node changes a part of, or may change by a method of its own."""
+    if isinstance(node, CHANGES):
+        targets = getattr(node, "targets", None) or [node.target]
+        parts = (part for target in targets for part in ast.walk(target))
+        yield from {_root(p) for p in parts if isinstance(p, ast.Attribute | ast.Subscript)}
+    elif isinstance(node, ast.Call) and _called(node) in ("setattr", "delattr"):
+        yield from {_root(argument) for argument in node.args[:1]}
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        by_table = any(_called(part) in TABLES for part in ast.walk(node.func))
+        yield from {_root(node.func)} - (set() if by_table else imported)
+
+
+def _root(node):
+    """The name that a chain of attributes and entries begins with, as in vars(np)["sum"], or None.
+
+    What a call gives is another thing than what it is given, but for a table of its parts.
+    """
+    while not isinstance(node, ast.Name):
+        if isinstance(node, ast.Attribute | ast.Subscript):
+            node = node.value
+        elif isinstance(node, ast.Call) and _called(node) in TABLES and node.args:
+            node = node.args[0]
+        else:
+            return None
+    return node.id
+
+
+def _stars(parts):
+    """Modules of which everything is imported."""
+    return {getattr(part, "module", None) for part in parts.get("*", ())} & sys.modules.keys()
+
+
+def _globals_in(node):
+    """Names in a piece of code that belong to no function in it."""
+    try:
+        tables = [symtable.symtable(ast.unparse(node), "<cell>", "exec")]
+    except (SyntaxError, ValueError, RecursionError):
+        return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    found = {symbol.get_name() for symbol in tables[0].get_symbols()}
+    while tables:
+        table = tables.pop()
+        tables += table.get_children()
+        found |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
+    return found
+
+
+def _names_in(node, inside):
+    """Names in a piece of code, but for those that belong to the function that it is."""
+    names = {n.id for n in inside if isinstance(n, ast.Name)}
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return names
+    stored = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return names - stored - {n.arg for n in inside if isinstance(n, ast.arg)}
 
 
 def _stands_in(nodes, banned):
@@ -63,16 +229,41 @@ def _stands_in(nodes, banned):
         if isinstance(part, ast.Attribute) and part.attr in banned:
             yield part.attr
         elif isinstance(part, ast.BinOp | ast.AugAssign) and isinstance(part.op, ast.MatMult):
-            yield from {"@"} & set(banned)
+            yield from {"@"} & banned
         elif isinstance(part, ast.Import):
             yield from {alias.name.split(".")[0] for alias in part.names} & FOREIGN
         elif isinstance(part, ast.ImportFrom):
-            yield from {alias.name for alias in part.names} & set(banned)
+            yield from {alias.name for alias in part.names} & banned
             yield from {(part.module or "").split(".")[0]} & FOREIGN
         elif isinstance(part, ast.Call) and _called(part) in BY_NAME:
             texts = [a.value for a in part.args if isinstance(a, ast.Constant)]
-            yield from {t for t in texts if isinstance(t, str)} & (set(banned) | FOREIGN)
+            yield from {t for t in texts if isinstance(t, str)} & (banned | FOREIGN)
 
 
-def _called(call):
-    return getattr(call.func, "id", None) or getattr(call.func, "attr", None)
+def _called(node):
+    """The name of what is called, or of an attribute that is read; else None."""
+    node = getattr(node, "func", node)
+    return getattr(node, "id", None) or getattr(node, "attr", None)
+
+
+def _names_plainly(node):
+    """Whether this is a call of BY_NAME that says the name itself."""
+    if not isinstance(node, ast.Call) or _called(node) not in BY_NAME:
+        return False
+    names = node.args[1:2] if _called(node) == "getattr" else node.args[:1]
+    return bool(names) and isinstance(names[0], ast.Constant)
+
+
+def _unknown_modules(statement):
+    """What an import names that is ROUNDABOUT, or no module of Python's or of a library here."""
+    for module in _modules(statement):
+        if module in ROUNDABOUT or module not in SHOWN | FOREIGN:
+            yield module
+    yield from {alias.name for alias in statement.names} & ROUNDABOUT
+
+
+def _modules(statement):
+    """Names of the modules that an import begins with."""
+    if isinstance(statement, ast.ImportFrom):
+        return [(statement.module or ".").split(".")[0]]
+    return [alias.name.split(".")[0] for alias in statement.names]

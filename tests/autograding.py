@@ -56,6 +56,16 @@ def solution():
     return json.loads((ROOT / "solutions" / f"{SECTION}.ipynb").read_text(encoding="utf-8"))
 
 
+def master_of(section):
+    """The Master of a section, as it is released."""
+    from autograde.masters import Master
+    from autograde.reading import joined
+
+    path = ROOT / "chapters" / f"{section}.ipynb"
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return Master(section, [c | {"source": joined(c["source"])} for c in cells], {}, section)
+
+
 def with_answers(**bodies):
     """The answered notebook with other bodies for the functions of these names."""
     notebook = solution()

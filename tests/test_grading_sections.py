@@ -1,22 +1,11 @@
 """Every section's notebook is graded as its learners hand it in."""
 
-import json
-
 import pytest
-from autograding import ROOT
+from autograding import ROOT, master_of
 
 from autograde import masters, workers
 from autograde.grading import Handed, grade_notebook
-from autograde.masters import Master
-from autograde.reading import joined
 from feedforward.exercises import SECTIONS
-
-
-def master_of(section):
-    path = ROOT / "chapters" / f"{section}.ipynb"
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    cells = [cell | {"source": joined(cell["source"])} for cell in notebook["cells"]]
-    return Master(section, cells, {}, section)
 
 
 @pytest.mark.parametrize("section", SECTIONS)

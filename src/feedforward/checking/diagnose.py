@@ -27,6 +27,10 @@ EFFECTS = {
         "This book is done with Python and NumPy, and with what you have written before.",
         "Which formula of the section does that function stand for?",
     ),
+    "roundabout": (
+        "What it uses is reached in a way that nobody can read from its lines.",
+        "Which lines would say plainly what is computed?",
+    ),
     "warned": (
         "The numbers may come out right, but on the way something left what floats can hold.",
         "Which term becomes too large, or 0, for entries such as these?",

@@ -81,7 +81,7 @@ AFFINE_LOOPS = Exercise(
         (
             *("@", "dot", "matmul", "einsum", "tensordot", "inner", "vdot", "multi_dot"),
             *("vecdot", "matvec", "vecmat", "matrix", "asmatrix", "__matmul__", "__rmatmul__"),
-            *("convolve", "correlate"),
+            *("convolve", "correlate", "matrix_power", "c_einsum", "innerproduct", "imatmul"),
         ),
         "A ready-made product does the sum for you; here the sum itself is asked for.",
         "Which products are added up to make one entry out[n, k]?",
