@@ -124,7 +124,7 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # %% [markdown]
 # | word | what it is | in 6.1's network |
 # | --- | --- | --- |
-# | unit | one column of a layer: all samples' values of one number | $Z_1$, $Z_2$, $out$ |
+# | unit | one column of a layer: all samples' values of one number | two hidden ones, and $out$ |
 # | edge | one weight | six |
 # | layer | all units of one column of the picture | hidden, output |
 # | width $m_l$ | number of units in hidden layer $l$ | $m_1 = 2$ |
@@ -144,7 +144,8 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # be any number.
 #
 # What 6.1 called $W$ and $c$ is now $W_1$ and $b_1$; its $w$ and $b$ are the one column of $W_2$ and the
-# one entry of $b_2$. In code, all of them together are `params`, a list with a pair `(W, b)` for each
+# one entry of $b_2$. (There $Z_1$ and $Z_2$ were two entries of a row; from here on the index of $Z$ and $h$
+# counts layers.) In code, all of them together are `params`, a list with a pair `(W, b)` for each
 # layer.
 
 # %% [markdown]
@@ -158,7 +159,7 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # product of $k$ entries is 1 if all these edges exist, and the matrix product adds up all ways between.
 
 # %%
-A = np.zeros((5, 5), int)  # units: x1, x2, Z1, Z2, out
+A = np.zeros((5, 5), int)  # units: two inputs, two hidden, out
 for start, end in [(0, 2), (0, 3), (1, 2), (1, 3), (2, 4), (3, 4)]:
     A[start, end] = 1
 for edges in (1, 2, 3):
@@ -494,7 +495,7 @@ print(f"mean of h^2 {np.mean(h**2):.3f}, mean of relu(h)^2 {np.mean(ff.relu(h) *
 #
 # $$\sqrt{2/m_{in}}$$
 #
-# This is *He's* initialisation, after K. He and others (2015). It is counted for each layer by itself,
+# This is *He's* initialisation, after K. He and others (2015, cited). It is counted for each layer by itself,
 # from the number of its inputs.
 
 # %% [markdown]

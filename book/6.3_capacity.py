@@ -187,7 +187,7 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 #
 # | it asks for, or is silent on | what happens otherwise |
 # | --- | --- |
-# | $f^*$ is continuous | at a jump the distance stays at $\tfrac12$ or more |
+# | $f^*$ is continuous | at a jump the distance stays at half its height or more |
 # | a closed and bounded set | outside of it, anything may come out |
 # | enough units, however many | it does not say how many |
 # | that the weights *exist* | it does not say that training finds them |
@@ -512,7 +512,8 @@ print("by v:", (g(u, v + nudge) - g(u, v)) / nudge, "and u² + 3 =", u**2 + 3)
 
 # %% [markdown]
 # What does the penalty do, if it acts alone? Here are ten steps down, each against the derivative `dW` that
-# you have just computed: $W \leftarrow W - \eta\, dW$, with $\eta = 0.1$ and $\lambda = 1$.
+# you have just computed: $W \leftarrow W - \eta\, dW$. The number $\eta$ says how far a step goes; here it is
+# 0.1, and $\lambda$ is 1.
 
 # %%
 params = [(np.array([[2.0, -4.0]]), np.array([5.0, 5.0]))]
@@ -722,6 +723,7 @@ ff.explore_scores({"two moons": moons})
 # | partial derivative | 偏导数 | $\partial g/\partial u$ |
 # | L2 penalty, weight decay | L2 正则化，权重衰减 | $\frac{\lambda}{2}\sum W^2$ |
 # | dropout | 随机失活 | `drop` |
+# | mask | 掩码 | `mask` |
 # | early stopping | 早停 | |
 # | patience | 耐心值 | `patience` |
 #

@@ -638,7 +638,7 @@ for W, b in ff.init_params([64, 100, 100, 100], rng):
     print(f"silent: {np.mean(Z == 0):.0%}")
 
 # %% [markdown]
-# The comparison with a nerve cell is where the idea came from (Glorot, Bordes and Bengio, 2011). It is no
+# The comparison with a nerve cell is where the idea came from (Glorot, Bordes and Bengio 2011; cited). It is no
 # proof. Real neurons tire and saturate, and the leaky relu, which you are about to meet, is not one-sided and
 # works as well.
 #

@@ -322,7 +322,7 @@ print("over 100 000 days ", length[days].mean())
 #
 # $$H(p) = -\sum_k p_k \log p_k$$
 #
-# Shannon proved in 1948 that no code that can be read without gaps does better. Where the $p_k$ are not
+# No code that can be read without gaps does better (Shannon 1948; cited). Where the $p_k$ are not
 # powers of $\frac12$, one comes close by coding many days at once.
 #
 # Entropy is large where you cannot know what comes, and 0 where you can. With $\log_2$ it counts *bits*,

@@ -43,8 +43,8 @@
 import time
 import tracemalloc
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.figure import Figure
 
 import feedforward as ff
 
@@ -174,7 +174,7 @@ ff.ask(
     "The rate is 95 % of the limit, then 105 % of it. What does J do in 100 updates?",
     {
         "it falls at both": "Look at the row of 105 %: one axis is multiplied by -1.1 at each step.",
-        "it falls, then it grows": "So it is. Look also at which rate falls fastest: not the largest.",
+        "it falls, then it grows": "So it is. Look also at who leads after 10 updates, and who after 100.",
         "it grows at both": "Look at the row of 95 %: the factor is -0.9, which still shrinks.",
     },
 )
@@ -527,14 +527,14 @@ for B in (1, 64, 1024, 16384):
     print(f"B = {B:5}: {megabytes(B):6.2f} MB")
 
 # %% [markdown]
-# Time *per sample* falls steeply at first. One sample keeps the processor waiting; sixteen cost hardly
-# more than one. Then the gain ends: there is nothing left that idles, and time grows with $B$. When the
+# Time *per sample* falls steeply at first. One sample keeps the processor waiting; sixteen together cost
+# nowhere near sixteen times as much. Then the gain ends: there is nothing left that idles, and time grows with $B$. When the
 # arrays outgrow the fast memory close to the processor, a sample may even cost more again. Look at your
 # last rows.
 #
 # Memory grows with $B$ as well, since every layer's values are kept for the way back. Used well at
-# first, at some size it is not enough. Take the last row to your own machine: at which $B$ would this
-# small network fill it?
+# first, at some size it is not enough. Divide the last row by its $B$: that is what one sample takes. At
+# which $B$ would this small network fill your own machine?
 
 # %% [markdown]
 # ### Faster by the epoch, slower to the target
@@ -555,7 +555,7 @@ for B, epochs in ((8, 10), (32, 10), (1344, 160)):
           f"{1000 * history['seconds'][there]:.0f} ms")  # fmt: skip
 
 # %% [markdown]
-# Both are true. The full batch has the fastest epoch by far. It also needs so many epochs more that it
+# Both are true. The full batch has the fastest epoch. It also needs so many epochs more that it
 # arrives last, since an epoch of it is a single update.
 #
 # The next picture trains five batch sizes in turns and stops each at the target. Beside it: the time of
@@ -664,7 +664,8 @@ def end_of_walk(w, B, lr=0.5, updates=400):
 
 
 # %%
-figure, ax = plt.subplots(figsize=(8, 3), layout="constrained")
+figure = Figure((8, 3), layout="constrained")
+ax = figure.subplots()
 ax.plot(ws, heights, color="0.4")
 for B, marker in ((40, "o"), (1, "x")):
     ends = np.array([end_of_walk(w, B) for w in starts])
@@ -673,7 +674,8 @@ for B, marker in ((40, "o"), (1, "x")):
     ax.plot(ends, there, marker, color="k", mfc="w", ms=9, label=f"ends, B = {B}")
 ax.set(xlabel="w", ylabel="J")
 ax.legend()
-plt.show()
+ff.picture(figure, "J over w: several valleys; circles at their bottoms, crosses scattered.")
+
 # %% [markdown]
 # The curve has several valleys, and that is the *objective's* doing: the model and the data make it, and
 # it is there before anyone walks. The full batch (circles) ends at the bottom of the valley it started
@@ -708,9 +710,9 @@ print("J at the end:", np.sort(ends).round(3), " largest slope:", round(max(slop
 # Along a narrow valley, the rate is limited by the steep sides, and progress along the floor is slow.
 # *Momentum* keeps some of the last step:
 #
-# $$v \leftarrow \beta v + g, \qquad \theta \leftarrow \theta - \eta v$$
+# $$v \leftarrow \beta v + \frac{\partial J}{\partial\theta}, \qquad \theta \leftarrow \theta - \eta v$$
 #
-# Here $g$ is the gradient, and $\beta$, say 0.9, the share that is kept. Across the valley the kept
+# $\theta$ stands for all parameters, and $\beta$, say 0.9, is the share that is kept. Across the valley the kept
 # steps cancel; along it they add up. Written differently, you first roll on, to $\theta - \eta\beta v$,
 # and then correct. So why not look at the gradient *there*, ahead, where you will be? That is
 # Nesterov's variant. On our bowl, with equal rates:
@@ -771,7 +773,8 @@ for lr in (0.02, 0.1, 0.4):
 #    learning.
 # 2. Along the steepest axis the factor $1 - \eta c$ is close to $-1$: the walk jumps from side to side
 #    and hardly gets lower. At half of the limit that factor is 0. In the table of rates, 0.5 is ahead
-#    of 0.95 after 10 updates.
+#    of 0.95 after 10 updates. After 100 it is behind: by then the flat axis decides, and there the
+#    larger rate is better.
 # 3. The floor is proportional to $\eta/B$, so it is ten times lower now. With the small rate from the
 #    start, the way there takes ten times as many updates.
 
@@ -790,6 +793,7 @@ for lr in (0.02, 0.1, 0.4):
 # %% [markdown]
 # | term | Chinese | symbol |
 # | --- | --- | --- |
+# | gradient | 梯度 | $\partial J/\partial\theta$ |
 # | gradient descent | 梯度下降 | $\theta \leftarrow \theta - \eta\,\partial J/\partial\theta$ |
 # | learning rate | 学习率 | $\eta$, `lr` |
 # | update | 更新 | |
@@ -798,8 +802,10 @@ for lr in (0.02, 0.1, 0.4):
 # | mini-batch | 小批量 | $1 < B < N$ |
 # | epoch | 轮次 | |
 # | curvature | 曲率 | $c$ |
+# | eigenvalue | 特征值 | |
 # | convex | 凸 | |
 # | with replacement | 有放回 | |
+# | noise floor | 噪声底 | $J - J^*$ |
 # | local minimum | 局部极小 | |
 # | momentum | 动量 | $v$, $\beta$ |
 #

@@ -107,6 +107,13 @@ def test_a_wrong_answer_earns_the_advice_that_fits(name, mistake, seed):
         assert mistake in (verdict.mistake, ANY), verdict
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_single_row_is_not_taken_for_equal_rows(seed):
+    off_where_m_in_is_1 = structure.from_normal(lambda m_in, m_out: (2 / (m_in + 1)) ** 0.5)
+    verdict = examine("init_params", off_where_m_in_is_1, seed)
+    assert not verdict.passed and verdict.mistake in (None, "edge_case"), verdict
+
+
 def test_every_rule_has_a_wrong_answer_that_shows_it():
     rules = {(e.name, m.id) for e in EXERCISES.values() for m in e.mistakes if m.rule}
     assert rules <= set(WRONG)

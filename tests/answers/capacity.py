@@ -257,6 +257,10 @@ def on(rng, shape, drop):
     return rng.random(shape) >= drop
 
 
+def scaled(rng, shape, drop):
+    return on(rng, shape, drop) / (1 - drop)
+
+
 def two_draws(Z, drop, rng):
     return dropout_by_binomial(Z, drop, rng)[0], dropout_by_binomial(Z, drop, rng)[1]
 
@@ -369,5 +373,9 @@ WRONG = {
         dropout_with(lambda rng, shape, drop: (np.random.rand(*shape) >= drop) / (1 - drop)),
     ],
     ("dropout_forward", "two_draws"): [two_draws],
+    ("dropout_forward", None): [
+        dropout_with(scaled, lambda Z, mask, drop: Z + mask),
+        dropout_with(scaled, lambda Z, mask, drop: np.where(mask == 0, -1, Z * mask)),
+    ],
     ("dropout_forward", "exact_count"): [dropout_with(exact_count)],
 }

@@ -216,6 +216,7 @@ RIGHT = {
 
 WRONG = {
     ("compose", "edge_case"): [compose_without_start],
+    ("compose", None): [lambda *functions: reduce(lambda x, f: f(x), functions, 3.0)],
     ("width_for_budget", "not_whole"): [
         lambda M, n, depth, budget: 0.5 + width_by_formula(M, n, depth, budget),
     ],
@@ -242,7 +243,10 @@ WRONG = {
         init_with(he, lambda rng, b: rng.random(b) * 0.01),
     ],
     ("init_params", "biases_not_zero"): [init_with(he, lambda rng, b: np.ones(b))],
-    ("init_params", "all_zero"): [init_with(lambda rng, a, b: 0 * he(rng, a, b))],
+    ("init_params", "all_zero"): [
+        init_with(lambda rng, a, b: 0 * he(rng, a, b)),
+        from_normal(lambda a, b: math.sqrt(2 // a)),
+    ],
     ("init_params", "not_scaled"): [from_normal(lambda a, b: 1)],
     ("init_params", "glorot"): [from_normal(lambda a, b: math.sqrt(2 / (a + b)))],
     ("init_params", "by_outputs"): [from_normal(lambda a, b: math.sqrt(2 / b))],
@@ -265,5 +269,6 @@ WRONG = {
         init_with(lambda rng, a, b: he(rng, a, b)[:, :1] * np.ones(b)),
     ],
     ("init_params", "uniform"): [init_with(he_uniform)],
+    ("init_params", None): [from_normal(lambda a, b: math.sqrt(2) / a)],
     ("init_params", "cut_off"): [init_with(he_cut_off)],
 }

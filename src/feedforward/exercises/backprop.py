@@ -835,7 +835,8 @@ SGD_STEP = Exercise(
         ),
         Mistake(
             "changed_arguments",
-            "`-=` writes into the old params; whoever keeps them to compare finds them moved.",
+            "The old params are written into, by `-=` or by `params[i] = ...`; whoever keeps them "
+            "to compare finds them moved.",
             "How do you get the moved weights in a new array?",
             function=_step_in_place,
         ),

@@ -950,6 +950,12 @@ def _is_swapped(Z, drop, outs, masks, case):
     )
 
 
+def _is_drawn_twice(Z, drop, outs, masks, case):
+    """Whether out is Z with some entries dropped, but not those that the mask drops."""
+    dropped_or_kept = (outs == 0) | _is(outs, Z, case) | _is(outs, Z * _scale(drop), case)
+    return dropped_or_kept.all() and ((outs != 0) != (masks * Z != 0)).any()
+
+
 def _is_one_row(case, got):
     """Whether a mask has one row only, or all its rows are the same."""
     row = case.args[0].shape[1:]
@@ -1079,7 +1085,7 @@ DROPOUT_FORWARD = Exercise(
             "two_draws",
             "out and mask come from two different draws.",
             "How often should rng be asked, so that the mask says what happened to Z?",
-            rule=_shows(lambda Z, drop, outs, masks, case: ((outs != 0) != (masks * Z != 0)).any()),
+            rule=_shows(_is_drawn_twice),
         ),
         Mistake(
             "exact_count",

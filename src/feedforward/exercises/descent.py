@@ -287,7 +287,8 @@ BATCH_GRADIENT_DESCENT = Exercise(
         ),
         Mistake(
             "changed_arguments",
-            "`w -= ...` writes into the w that you were given: who called you finds another start.",
+            "The w that you were given is written into, as by `w -= ...`: who called you finds "
+            "another start.",
             "How do you get the moved weights in a new array?",
             function=_descend_in_place,
         ),
@@ -442,7 +443,8 @@ SGD_EPOCH = Exercise(
         ),
         Mistake(
             "changed_arguments",
-            "`w -= ...` writes into the w that you were given: who called you finds another start.",
+            "The w that you were given is written into, as by `w -= ...`: who called you finds "
+            "another start.",
             "How do you get the moved weights in a new array?",
             function=_walk_in_place,
         ),

@@ -453,7 +453,7 @@ KL_DIVERGENCE = Exercise(
         Mistake(
             "warned",
             "The numbers are right, but on the way 0 was divided by or put into a logarithm: "
-            "`np.where` chooses only after both sides are computed.",
+            "`np.where` and `np.nansum` choose only after all is computed.",
             "Which entries should never reach the logarithm?",
             function=lambda p, q: _kl_terms(p, q).sum(axis=-1),
         ),

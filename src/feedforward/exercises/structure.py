@@ -49,6 +49,8 @@ def _use_composed(compose, args):
     """What the composed function gives for each x: it must work more than once."""
     functions, several = args
     composed = compose(*functions)
+    if composed is not None and not callable(composed):
+        raise TypeError(f"compose gives {kind_text(composed)}, which cannot be called with x")
     return [composed(x) for x in several]
 
 
@@ -665,8 +667,18 @@ def _every_layer(holds):
     return lambda case, got: _in_form(case, got) and all(holds(*p) for p in _layers(case, got))
 
 
-def _same_in_every_row(W, b):
-    return bool((W == W[:, :1]).all() or (W == W[:, :, :1]).all())
+def _has_units_alike(case, got):
+    """Whether rows or columns are alike wherever they can be, and can be somewhere."""
+    if not _in_form(case, got):
+        return False
+    weights = [W for W, _ in _layers(case, got)]
+    alike = [_are_alike(W, 1) or _are_alike(W, 2) for W in weights]
+    return any(alike) and all(a or 1 in W.shape[1:] for a, W in zip(alike, weights, strict=True))
+
+
+def _are_alike(W, axis):
+    """Whether there are several rows (axis 1) or columns (axis 2), equal ones, and not of zeros."""
+    return bool(W.shape[axis] > 1 and W.any() and (W == W.take([0], axis)).all())
 
 
 def _is_flat(W, b):
@@ -675,9 +687,17 @@ def _is_flat(W, b):
     return _is_spread(np.sqrt(np.mean(W**2)), he, W.size) and 1.6 * he < np.abs(W).max() < 1.76 * he
 
 
+def _has_cut_off(case, got):
+    """Whether in every layer that is large enough to tell, large weights are missing."""
+    layers = _layers(case, got) if _in_form(case, got) else []
+    large = [pair for pair in layers if pair[0].size >= 4000]
+    return bool(large) and all(_is_cut(*pair) for pair in large)
+
+
 def _is_cut(W, b):
     he = _he(*W.shape[1:])
-    return W.size < 4000 or (np.abs(W).max() < (WIDE + 0.1) * he and not _is_flat(W, b))
+    held_back = 0.75 * he < W.std() and np.abs(W).max() < (WIDE + 0.1) * he
+    return held_back and not _is_flat(W, b)
 
 
 def _turned(case, got):
@@ -833,7 +853,7 @@ INIT_PARAMS = Exercise(
             "units_alike",
             "Whole rows, or columns, of W hold the same number.",
             "How many numbers must be drawn for a W (m_in, m_out)?",
-            rule=_every_layer(_same_in_every_row),
+            rule=_has_units_alike,
         ),
         Mistake(
             "uniform",
@@ -846,7 +866,7 @@ INIT_PARAMS = Exercise(
             "cut_off",
             "There are no large weights: normal numbers have no limit.",
             "Which of your lines holds large values back?",
-            rule=_every_layer(_is_cut),
+            rule=_has_cut_off,
         ),
         Mistake(
             "old_names",

@@ -17,6 +17,7 @@ from .loss_surface import explore_loss_surface
 from .network_page import your_network
 from .noise_floor import explore_noise_floor
 from .panel import Panel
+from .picture import picture
 from .pieces import explore_pieces
 from .sample import explore_sample
 from .scores import explore_scores
@@ -54,6 +55,7 @@ __all__ = [
     "explore_vanishing",
     "explore_xor",
     "find_the_bug",
+    "picture",
     "slider",
     "steps",
     "your_network",

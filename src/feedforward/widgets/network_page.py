@@ -1,7 +1,6 @@
 """The page at the end of 6.8: the learner's own functions, trained on digits beside two others."""
 
 import base64
-import html
 import io
 import time
 import warnings
@@ -16,6 +15,7 @@ from feedforward.carrying import books_own, bound, carried
 from feedforward.plots.confusion import MOST_ERRORS, confusion, draw_confusion, draw_mistakes
 
 from .page import words
+from .picture import image_tag
 
 SIZES, RATE, EPOCHS, BATCH = [64, 48, 10], 0.3, 20, 32
 HEADER = ("network", "right, of those held out", "J on them", "seconds of training")
@@ -86,16 +86,19 @@ class YourNetwork:
         return self.text
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        png = base64.b64encode(self.picture()).decode()
+        png = self.picture()
         first, *_ = self.text.split("\n")
         table = [[part.section.split("_")[0], part.name, part.whose] for part in self.parts]
         page = (
             words(first, HEADER, self.rows)
-            + f'<img src="data:image/png;base64,{png}" style="max-width: 100%" '
-            f'alt="{html.escape(self._alt(), quote=True)}">'
+            + image_tag(png, self._alt())
             + words("What it is made of:", ("section", "function", "whose"), table)
         )
-        return {"text/plain": self.text, "text/html": page, "image/png": png}
+        return {
+            "text/plain": self.text,
+            "text/html": page,
+            "image/png": base64.b64encode(png).decode(),
+        }
 
     def _alt(self):
         counts = self.counts
