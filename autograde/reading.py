@@ -1,10 +1,16 @@
 """Read what was handed in, whatever wrote it: any encoding, nbformat 1 to 4, any kind of cells."""
 
 import json
+import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 MOST_CELLS = 5_000
 MOST_SOURCE = 2_000_000
+MOST_VALUES = 2_000_000
+BEFORE_A_VALUE = "[{,"
+# A string, to its end or that of the text, and else what stands before a value.
+PARTS = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{,]', re.DOTALL)
 HEADING = "heading"  # a type of cell that nbformat had before 4
 KINDS = {"code": "code", "markdown": "markdown", "raw": "raw", HEADING: "markdown"}
 PICTURES = {"image/png", "image/jpeg", "image/gif"}
@@ -66,6 +72,11 @@ def _text(data):
 
 
 def _parsed(text):
+    if _has_too_many_values(text):
+        raise Unreadable(
+            f"holds more than {MOST_VALUES} values, perhaps in its outputs: clear them, and hand "
+            "it in again."
+        )
     try:
         notebook = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
@@ -75,6 +86,14 @@ def _parsed(text):
     if not isinstance(notebook, dict):
         raise Unreadable("cannot be read as a notebook: it holds something else.")
     return notebook
+
+
+def _has_too_many_values(text):
+    """Whether reading it would take far more memory than the text: `{},` takes 72 bytes."""
+    if sum(map(text.count, BEFORE_A_VALUE)) <= MOST_VALUES:
+        return False  # as in all but the largest, and quick to say
+    found = (part for part in PARTS.finditer(text) if part[0] in BEFORE_A_VALUE)
+    return next(islice(found, MOST_VALUES, None), None) is not None
 
 
 def _cell_list(notebook):

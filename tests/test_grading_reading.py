@@ -6,7 +6,7 @@ import os
 import pytest
 from autograding import solution
 
-from autograde import files
+from autograde import files, reading
 from autograde.reading import Unreadable, read_cells
 
 TEXT = json.dumps(solution(), ensure_ascii=False)
@@ -67,6 +67,23 @@ def test_what_is_no_notebook_is_named(data, sentence):
     with pytest.raises(Unreadable) as caught:
         read_cells(data)
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize("before, again", [('{"cells": [', "{},"), ('{"a": "\\"", "b": [', "1,")])
+def test_what_would_fill_the_memory_is_not_read(before, again):
+    with pytest.raises(Unreadable) as caught:
+        read_cells(f"{before}{again * (reading.MOST_VALUES + 1)}".encode())
+    assert "holds more than 2000000 values, perhaps in its outputs" in str(caught.value)
+
+
+def test_text_may_hold_as_many_commas_and_brackets_as_it_likes():
+    long = '"[1, 2], {' * reading.MOST_VALUES
+    cells = [{"cell_type": "code", "source": "x", "outputs": [{"text": long}]}]
+    data = json.dumps({"cells": cells}).encode()
+    assert len(read_cells(data)) == 1
+    with pytest.raises(Unreadable) as caught:
+        read_cells(data[:-9])
+    assert "Unterminated string" in str(caught.value)
 
 
 def test_cells_of_odd_types_break_nothing():
