@@ -9,6 +9,7 @@ import os
 import select
 import signal
 import sys
+import tempfile
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -27,6 +28,8 @@ class Local:
     def __init__(self, jobs, modules=("autograde.grading",), early=False):
         """early: before this process has loaded, or opened, what those do not need."""
         self.jobs, self.modules = jobs, list(modules)  # these are loaded once, for all processes
+        self.folder = tempfile.TemporaryDirectory(prefix="autograde-")  # for what they write
+        self.closed = False
         early = early and sys.platform == "linux" and threading.active_count() == 1
         self.pool = self._forked() if early else self._new()
 
@@ -45,7 +48,8 @@ class Local:
         return pool
 
     def _pool_of(self, context):
-        return ProcessPoolExecutor(self.jobs, context, initializer=_begin, initargs=(os.getpid(),))
+        starts = {"initializer": _begin, "initargs": (os.getpid(), self.folder.name)}
+        return ProcessPoolExecutor(self.jobs, context, **starts)
 
     def submit(self, function, *arguments):
         """A Future of function(*arguments)."""
@@ -67,7 +71,7 @@ class Local:
 
     def _settle(self, done, pool, asked, function, arguments, tries):
         error = None if done.cancelled() else done.exception()
-        if isinstance(error, BrokenProcessPool) and tries:
+        if isinstance(error, BrokenProcessPool) and tries and not self.closed:
             self._replace(pool)
             self._try(asked, function, arguments, tries)
         elif isinstance(error, BrokenProcessPool):
@@ -82,19 +86,31 @@ class Local:
             self.pool = self._new()
 
     def close(self):
-        """End it; what is under way is not waited for."""
+        """End it and whatever its processes do, and take away what they wrote."""
+        self.closed = True
+        processes = list((self.pool._processes or {}).values())  # none, once it is shut down
         self.pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.kill()  # its sandbox goes with it
+        for process in processes:
+            process.join()
+        self.folder.cleanup()
 
 
-def _begin(starter):
-    """In a new process: Ctrl-C is its starter's business, and it does not outlive its starter."""
+def _begin(starter, folder):
+    """In a new process: Ctrl-C is its starter's business, and so is what it leaves in a folder."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    watch = threading.Thread(target=_end_with, args=(starter,), name=WATCH, daemon=True)
-    watch.start()
+    tempfile.tempdir = folder
+    end_with(starter)
 
 
-def _end_with(starter):
-    """Wait until a process is gone, and then end this one, with whatever it does.
+def end_with(starter):
+    """Let this process not outlive that one, whatever both are doing."""
+    threading.Thread(target=_end_after, args=(starter,), name=WATCH, daemon=True).start()
+
+
+def _end_after(starter):
+    """Wait until a process is gone, and then end this one.
 
     A starter that is killed cannot say so, and its pipes stay open in its other processes.
     """

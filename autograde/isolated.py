@@ -21,7 +21,7 @@ def prepare(modules):
 def call(function, *arguments):
     """function(*arguments), computed in another process; raises what it raises, or Killed."""
     receiver, sender = _context().Pipe(duplex=False)
-    process = _context().Process(target=_answer, args=(sender, function, arguments))
+    process = _context().Process(target=_answer, args=(os.getpid(), sender, function, arguments))
     process.start()
     sender.close()
     try:
@@ -45,7 +45,8 @@ def _context():
     return multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")
 
 
-def _answer(sender, function, arguments):
+def _answer(starter, sender, function, arguments):
+    engine.end_with(starter)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # kernels and learners write there as they like
     try:
         answer = (function(*arguments), None)

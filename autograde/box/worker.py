@@ -57,7 +57,11 @@ class Worker:
         ours, theirs = socket.socketpair()
         with theirs, tempfile.TemporaryFile() as said:
             self._process = subprocess.Popen(
-                self._command, stdin=theirs, stdout=subprocess.DEVNULL, stderr=said
+                self._command,
+                stdin=theirs,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                start_new_session=True,  # Ctrl-C is ours to hear: we end it, or it would end first
             )
             self._control = ours
             theirs.close()  # else nobody would notice that the other end is gone
