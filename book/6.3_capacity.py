@@ -233,8 +233,8 @@ print(f"built by hand from 20 units: {built:.3f}")
 
 # %% [markdown]
 # Both columns have the same units and the same theorem behind them. With zero biases every unit bends at
-# $x = 0$, the edge of the interval, so on $[0, 1]$ the network starts as a straight line. Most of these
-# starts never get away from it. With bends spread over the interval training works, and still ends
+# $x = 0$, the edge of the interval, so on $[0, 1]$ the network starts as a straight line. Here no start
+# gets away from it. With bends spread over the interval training works, and still ends
 # behind the network that was built by hand.
 #
 # **To exist is one thing, to be found is another.** The theorem speaks of the first only.

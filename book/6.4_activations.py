@@ -625,8 +625,9 @@ for work in ("ff.sigmoid(h)", "ff.tanh(h)", "ff.relu(h)", "h @ W"):
     print(f"{work:13} {1000 * seconds:5.1f} ms")
 
 # %% [markdown]
-# relu is the cheapest by far. The product that makes such an $h$ out of 1000 units costs more than any of
-# them, so in a wide network the gain is small.
+# relu is the cheapest by far. But the product that makes such an $h$ out of 1000 units has to be paid with
+# any $f$. The wider the layer, the more it weighs, since each entry takes a sum over all units: in a wide
+# network relu saves only a part of the time.
 #
 # **3. It is one-sided, like a neuron.** A nerve cell fires or is silent, and most are silent most of the time.
 # At the start about half of all relus are silent for a given sample; a sigmoid never is.

@@ -26,4 +26,11 @@ def test_a_picture_is_the_same_in_html_and_as_png():
     bundle = ff.picture(a_curve(), "A curve")._repr_mimebundle_()
     assert f"base64,{bundle['image/png']}" in bundle["text/html"]
     image = PIL.Image.open(io.BytesIO(base64.b64decode(bundle["image/png"])))
-    assert image.size == (400, 200) and len(image.convert("L").getcolors()) > 1
+    assert len(image.convert("L").getcolors()) > 1
+
+
+def test_what_stands_outside_of_the_axes_is_not_cut_off():
+    figure = a_curve()
+    plain = PIL.Image.open(io.BytesIO(ff.picture(figure, "A curve").png)).height
+    figure.axes[0].set_title("far above", y=2)
+    assert PIL.Image.open(io.BytesIO(ff.picture(figure, "A curve").png)).height > plain + 50

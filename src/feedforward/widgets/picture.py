@@ -30,5 +30,6 @@ class Picture:
 def picture(figure, alt):
     """A matplotlib Figure as it is now, with alt text that says what is seen."""
     file = io.BytesIO()
-    figure.savefig(file, format="png", dpi=100)
+    # "tight" takes in what stands outside of the axes, as a legend below them
+    figure.savefig(file, format="png", dpi=100, bbox_inches="tight")
     return Picture(file.getvalue(), alt)
