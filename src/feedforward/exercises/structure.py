@@ -50,7 +50,7 @@ def _use_composed(compose, args):
     functions, several = args
     composed = compose(*functions)
     if composed is not None and not callable(composed):
-        raise TypeError(f"compose gives {kind_text(composed)}, which cannot be called with x")
+        raise TypeError(f"compose gives {composed!r:.60}, which cannot be called with x")
     return [composed(x) for x in several]
 
 
