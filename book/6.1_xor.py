@@ -238,8 +238,9 @@ print(z)
 # Row by row, from the four points to the four answers:
 #
 # $$XW = \begin{pmatrix}0&0\\1&1\\1&1\\2&2\end{pmatrix},\quad
-# h = XW + c = \begin{pmatrix}0&-1\\1&0\\1&0\\2&1\end{pmatrix},\quad
-# Z = \begin{pmatrix}0&0\\1&0\\1&0\\2&1\end{pmatrix},\quad
+# h = XW + c = \begin{pmatrix}0&-1\\1&0\\1&0\\2&1\end{pmatrix}$$
+#
+# $$Z = \begin{pmatrix}0&0\\1&0\\1&0\\2&1\end{pmatrix},\quad
 # out = \begin{pmatrix}0\\1\\1\\2-2\end{pmatrix} = \begin{pmatrix}0\\1\\1\\0\end{pmatrix}$$
 #
 # The relu changed a single number, the $-1$ in the first row. Take a pencil and find out what $out$
