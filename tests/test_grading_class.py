@@ -169,6 +169,7 @@ def test_what_learners_write_is_inert_in_feedback(course, said):
     assert not re.search("<[^>]*onerror", page)
     assert "<b>bold</b>" in page and "My notes" in page
     assert "border-left:4px solid currentColor" in page
+    assert "relu: passed (1 of 1 point)" in page
 
 
 def test_graded_again_nothing_changes_and_grades_given_by_hand_stay(course, said, tmp_path):

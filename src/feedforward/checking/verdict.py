@@ -60,7 +60,7 @@ class Verdict:
 
 def points_text(points, max_points):
     """As in "1.5 of 2 points"."""
-    return f"{round(points, 2):g} of {max_points} point{'' if max_points == 1 else 's'}"
+    return f"{round(points, 2):g} of {max_points:g} point{'' if max_points == 1 else 's'}"
 
 
 def html_text(text):
