@@ -1,6 +1,7 @@
 """The site in a real browser: every page whole, nothing asked of another host, accessible."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ from filelock import FileLock
 from test_notebooks import WRITTEN
 
 ROOT = Path(__file__).parent.parent
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+WEB = ROOT / "web"
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = ["index", *WRITTEN, "notation", "glossary", *(f"answers/{s}" for s in WRITTEN)]
 SERIOUS = ("serious", "critical")
 
@@ -36,8 +38,8 @@ def visit(chromium, site):
     """A function (name, width) -> page, and the troubles seen on its pages."""
     contexts, troubles = [], []
 
-    def open_page(name, width=1280):
-        context = chromium.new_context(viewport={"width": width, "height": 900})
+    def open_page(name, width=1280, **options):
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
 
@@ -136,6 +138,69 @@ def test_a_question_keeps_its_replies_folded(visit, section):
     page = visit[0](section)
     assert page.get_by_text("Predict.").count() >= 1
     assert page.locator("pre", has_text="ff.ask").count() == 0
+
+
+PAPER = 718  # CSS pixels of a sheet of A4 between margins of 1 cm
+# What stands further to the right than the paper goes, or than the part that would cut it off.
+CUT = """(paper) => [...document.querySelectorAll('article :is(img, pre, table, mjx-container)')]
+  .filter(part => {
+    const edge = Math.max(part.getBoundingClientRect().right, ...[...part.children]
+      .filter(child => child.tagName !== 'MJX-ASSISTIVE-MML')
+      .map(child => child.getBoundingClientRect().right));
+    return edge > paper + 1;
+  }).map(part => part.outerHTML.slice(0, 150))"""
+FOLDED = "article details:not([open], .choice):visible"
+
+
+@pytest.mark.parametrize("section", WRITTEN)
+def test_a_section_is_printed_whole_on_white_without_its_hints(visit, section):
+    page = visit[0](section, width=PAPER, color_scheme="dark")
+    page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    page.locator(".btn-print-button").click()
+    page.emulate_media(media="print")
+    assert page.evaluate(CUT, PAPER) == []
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    assert page.locator("article details[open]").count() >= 1
+    assert page.locator(FOLDED).count() == 0
+    for part in (".hint", ".outcome", ".bd-sidebar-primary", ".btn-print-button"):
+        assert page.locator(f"{part}:visible").count() == 0, part
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.locator("article details[open]").count() == 0
+
+
+def test_a_section_s_notebook_can_be_downloaded_as_learners_begin_with_it(visit, site):
+    page = visit[0]("6.1_xor")
+    address = page.locator("a.btn-notebook-button").get_attribute("href")
+    assert (site / address).read_bytes() == (ROOT / "chapters" / "6.1_xor.ipynb").read_bytes()
+
+
+def test_code_in_an_output_can_be_read_in_the_dark(visit):
+    page = visit[0]("6.1_xor", color_scheme="dark")
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run('article', {runOnly: ['color-contrast']})")["violations"]
+    assert [n["html"][:200] for v in found for n in v["nodes"]] == []
+
+
+def test_the_buttons_that_launch_a_notebook_follow_one_file(site, tmp_path):
+    web, pages = tmp_path / "web", tmp_path / "pages"
+    shutil.copytree(WEB, web, ignore=shutil.ignore_patterns("node_modules"))
+    (web / "node_modules").symlink_to(WEB / "node_modules")
+    settings = web / "settings.toml"
+    ours = 'repository = "https://github.com/someone/book"'
+    settings.write_text(settings.read_text().replace('repository = ""', ours, 1))
+    pages.mkdir()
+    shutil.copy(ROOT / "chapters" / "6.1_xor.ipynb", pages)
+    (pages / "index.md").write_text("# Book\n\n```{toctree}\n6.1_xor\n```\n")
+    command = ["-m", "sphinx", "-q", "-b", "html", "-c", web, pages, tmp_path / "html"]
+    subprocess.run([sys.executable, *command], check=True, capture_output=True)
+    page = (tmp_path / "html" / "6.1_xor.html").read_text(encoding="utf-8")
+    path = "chapters/6.1_xor.ipynb"
+    assert f"https://mybinder.org/v2/gh/someone/book/main?urlpath=lab/tree/{path}" in page
+    assert f"https://colab.research.google.com/github/someone/book/blob/main/{path}" in page
+    ours = (site / "6.1_xor.html").read_text(encoding="utf-8")
+    assert "mybinder" not in ours and "colab" not in ours
 
 
 def test_the_search_finds_a_word_of_the_book(visit):

@@ -36,7 +36,7 @@ def test_code_becomes_code_and_nothing_else_becomes_markup(choices):
 
 def test_a_page_without_a_kernel_has_every_reply_to_unfold(choices):
     bundle = choices._repr_mimebundle_()
-    assert bundle["text/html"].count("<details>") == 2
+    assert bundle["text/html"].count("<details class='choice'>") == 2
     assert "<code>slope</code>" in bundle["text/html"] and "&lt;at&gt;" in bundle["text/html"]
     assert bundle["text/plain"] == "Predict. What does $J$ do?"
 

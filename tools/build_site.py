@@ -11,6 +11,8 @@ import hashlib
 import shutil
 import subprocess
 import sys
+import tempfile
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from site_pages import answers_of, glossary_of, page_of
 from feedforward.exercises import SECTIONS
 
 WEB = ROOT / "web"
+SETTINGS = WEB / "settings.toml"
 
 
 def main():
@@ -42,6 +45,7 @@ def main():
     shutil.rmtree(options.out, ignore_errors=True)
     failed = subprocess.run([sys.executable, *command, options.work, options.out]).returncode
     if not failed:
+        copy_notebooks(options.out / "notebooks", sections)
         print(f"The site: {options.out / 'index.html'}")
     return failed
 
@@ -61,9 +65,12 @@ def executed_chapter(section):
     cache = ROOT / "build" / "executed" / f"{section}-{fingerprint(text)}.ipynb"
     if not cache.exists():
         notebook = nbformat.reads(text.decode(), as_version=4)
-        NotebookClient(notebook, kernel_name="python3", timeout=300).execute(
-            stderr=subprocess.DEVNULL  # a kernel's word on its own sockets
-        )
+        with tempfile.TemporaryDirectory() as folder:  # as for a learner who has just begun
+            copy_notebooks(Path(folder, "chapters"), written(ROOT))
+            beside = {"metadata": {"path": f"{folder}/chapters"}}
+            NotebookClient(notebook, kernel_name="python3", timeout=300, resources=beside).execute(
+                stderr=subprocess.DEVNULL  # a kernel's word on its own sockets
+            )
         cache.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, cache)
     return nbformat.read(cache, as_version=4)
@@ -91,7 +98,28 @@ def write_pages(folder, executed):
     first = (WEB / "index.md").read_text(encoding="utf-8")
     for name, pages in (("SECTIONS", executed), ("ANSWERS", [f"answers/{s}" for s in executed])):
         first = first.replace(name, "\n".join(pages))
+    first = first.replace("LAUNCHING", launching(tomllib.loads(SETTINGS.read_text("utf-8"))))
     (folder / "index.md").write_text(first, encoding="utf-8")
+
+
+def launching(settings):
+    """What the first page says of the buttons that start a notebook elsewhere, if there are any."""
+    package = f"git+{settings['repository']}@{settings['branch']}"
+    places = {
+        "binder": "**Binder**, which takes some minutes to begin",
+        "colab": f"**Colab**, where you first run a cell with `%pip install {package}`",
+    }
+    offered = [place for name, place in places.items() if settings[name]]
+    if not (settings["repository"] and offered):
+        return ""
+    return f"The rocket at the top of a section starts its notebook on {', or on '.join(offered)}."
+
+
+def copy_notebooks(folder, sections):
+    """Put the notebooks of chapters/ into a new folder."""
+    folder.mkdir()
+    for section in sections:
+        shutil.copy(ROOT / "chapters" / f"{section}.ipynb", folder)
 
 
 if __name__ == "__main__":

@@ -63,7 +63,8 @@ def _linked_row(row):
 def _help(exercise, section):
     """Hints to unfold, one by one, and the way to the answer."""
     hints = "\n".join(
-        f"<details><summary>Hint {i} of {len(exercise.hints)}</summary>\n\n{hint}\n\n</details>"
+        f'<details class="hint"><summary>Hint {i} of {len(exercise.hints)}</summary>\n\n{hint}'
+        "\n\n</details>"
         for i, hint in enumerate(exercise.hints, 1)
     )
     anchor = exercise.name.replace("_", "-")

@@ -15,8 +15,11 @@ class Question:
     """A question, the controls to answer it by, and the reply to the answer given last.
 
     `reply` is the text that is shown, empty until an answer is given. `folded` are (what can be
-    said, reply) pairs, which a page without a kernel shows as things to unfold.
+    said, reply) pairs, which a page without a kernel shows as things to unfold; `kind` says what
+    these are: a "choice", or the "outcome", which a printed page leaves out.
     """
+
+    kind = "choice"
 
     def __init__(self, question, controls, folded):
         self.question, self.folded = question, folded
@@ -44,7 +47,8 @@ class Question:
     def _repr_mimebundle_(self, include=None, exclude=None):
         """The live question where a kernel runs, and one to unfold everywhere else."""
         replies = "".join(
-            f"<details><summary>{html_text(said)}</summary><p>{html_text(reply)}</p></details>"
+            f"<details class='{self.kind}'><summary>{html_text(said)}</summary>"
+            f"<p>{html_text(reply)}</p></details>"
             for said, reply in self.folded
         )
         return {
@@ -84,6 +88,8 @@ class Choices(Question):
 
 class Guess(Question):
     """A question that is answered by a number, set on an axis."""
+
+    kind = "outcome"
 
     def __init__(self, question, low, high, answer, too_low, close, too_high, within):
         if not low <= answer <= high:

@@ -3,10 +3,12 @@
 import base64
 import html
 import io
+import re
 
 import ipywidgets as widgets
 import PIL.Image
 
+NUMBER = re.compile(r"[-−+±]?[\d∞]|nan|-?inf")
 STYLE = """<style>
 .feedforward-explorer .widget-readout {
   flex: 0 0 44px; min-width: 0; margin: 0; padding: 0; text-align: right;
@@ -67,14 +69,22 @@ def words(text, header, rows):
 
 
 def _table(header, rows):
+    """Columns of numbers end at the right, those of words begin at the left."""
     if not header:
         return ""
-    cell = "padding: 1px 5px; text-align: right"
-    head = "".join(f'<th scope="col" style="{cell}">{html.escape(word)}</th>' for word in header)
-    body = "".join(
-        "<tr>" + "".join(f'<td style="{cell}">{html.escape(word)}</td>' for word in row) + "</tr>"
-        for row in rows
-    )
+    sides = [
+        "right" if any(map(NUMBER.match, column)) else "left" for column in zip(*rows, strict=True)
+    ]
+    styles = [f"padding: 1px 5px; text-align: {side}" for side in sides or ["left"] * len(header)]
+
+    def line(row, tag, scope=""):
+        cells = zip(row, styles, strict=True)
+        return "".join(
+            f'<{tag}{scope} style="{style}">{html.escape(word)}</{tag}>' for word, style in cells
+        )
+
+    head = line(header, "th", ' scope="col"')
+    body = "".join(f"<tr>{line(row, 'td')}</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
@@ -85,7 +95,8 @@ def static_html(explorer):
         f'width="{panel.image.width}" alt="{html.escape(panel.image.tooltip, quote=True)}">'
         for panel in explorer.panels
     )
-    return f"<div>{images}{words(explorer.text, explorer.header, explorer.rows)}</div>"
+    said = words(explorer.text, explorer.header, explorer.rows)
+    return f'<div><div class="feedforward-pictures">{images}</div>{said}</div>'
 
 
 def static_png(explorer):
