@@ -25,7 +25,7 @@ from .shell import Shell, Shown, Stream, Value
 
 MOST = 1 << 28
 # They load, once for all boxes, what a first cell would have to wait for.
-FIRST_CELL = "import numpy as np, feedforward, matplotlib.pyplot\nprint(1)\nnp.ones(3)"
+FIRST_CELL = "import numpy as np, feedforward\nprint(1)\nnp.ones(3)"
 FIRST_ERROR = "def f(): raise ValueError\nf()"
 
 

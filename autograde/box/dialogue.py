@@ -91,7 +91,7 @@ class Dialogue:
 
     def _in_a_box(self):
         """Go as far as one box goes; whether that was to the end."""
-        connection = self.worker.open(parcels.limits_of(self.job))
+        connection = self.worker.open(parcels.limits_of(self.job), parcels.modules_of(self.job))
         self.watch = Watch(self.worker.process_id, self.limits.memory)
         self.cell, self.statement, self.question = None, 0, None
         fault = None

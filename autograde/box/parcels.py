@@ -7,12 +7,21 @@ from pathlib import Path
 from . import carry, values
 from .contract import FLOOD, Fault
 
+# What takes long to load, and words in cells that speak of it. It is loaded for the first of a
+# class that needs it, and not at all where nobody does.
+DEAR = {"matplotlib.pyplot": ("matplotlib", "pylab")}
 LEFT_OUT = {".ipynb_checkpoints", "__pycache__"}
 
 
 def limits_of(job):
     """What the inside has to know of the limits, as JSON."""
     return {name: getattr(job.limits, name) for name in job.limits.__dataclass_fields__}
+
+
+def modules_of(job):
+    """Names of the modules that the inside shall load before the job's box is forked."""
+    text = "\n".join(cell.source for cell in job.cells)
+    return [name for name, words in DEAR.items() if any(word in text for word in words)]
 
 
 def cells_of(job, stops):

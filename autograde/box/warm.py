@@ -1,14 +1,16 @@
 """Inside: a process that has loaded NumPy and IPython once, and forks a box for each job.
 
 It never runs a learner's code and never reads what a learner's code has written. It speaks with the
-outside by its standard input, a socket: {"open": limits} with a socket for the job, and {"close":
-seconds}.
+outside by its standard input, a socket: {"open": limits, "load": modules} with a socket for the
+job, and {"close": seconds}.
 """
 
+import importlib
 import os
 import select
 import signal
 import socket
+import sys
 
 from . import cells, confine, kernel, wire
 
@@ -22,14 +24,15 @@ def main(user, group):
     _be_first_to_go()
     shell = cells.make_shell()
     confine.be_quick_to_fork()
-    base = confine.address_space()
     wire.send(control, {"ready": True})
     box = None
     while True:
         try:
             message, _, descriptors = wire.receive(control, MOST)
             if "open" in message:
-                box = _open(message["open"] | {"base": base}, descriptors[0], shell, control)
+                _load(message["load"])
+                limits = message["open"] | {"base": confine.address_space()}
+                box = _open(limits, descriptors[0], shell, control)
                 os.close(descriptors[0])
                 wire.send(control, {"opened": True})
             else:
@@ -58,6 +61,15 @@ def _be_first_to_go():
     """Where memory runs out for all, this is what the kernel ends first."""
     with open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
+
+
+def _load(modules):
+    """Load, for this box and all that follow, what its cells would have to wait for."""
+    missing = [name for name in modules if name not in sys.modules]
+    for name in missing:
+        importlib.import_module(name)
+    if missing:
+        confine.be_quick_to_fork()
 
 
 def _open(limits, descriptor, shell, control):

@@ -91,13 +91,16 @@ class Worker:
                 self._kill()
         return dialogue.given_up()
 
-    def open(self, limits):
-        """Fork a box: our end of its socket. Raises NoBox, WorkerGone."""
+    def open(self, limits, modules=()):
+        """Fork a box in which these modules are loaded: our end of its socket.
+
+        Raises NoBox, WorkerGone.
+        """
         self.start()
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                self._tell({"open": limits}, [theirs.fileno()])
+                self._tell({"open": limits, "load": modules}, [theirs.fileno()])
             except WorkerGone:
                 ours.close()
                 raise
