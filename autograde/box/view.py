@@ -15,7 +15,9 @@ import feedforward
 from feedforward import exercises
 
 ROOT = Path(feedforward.__file__).parent
-OBSERVING = ("checking/__init__.py", "checking/observe.py", "checking/trace.py")
+OBSERVING = tuple(
+    f"checking/{name}.py" for name in ("__init__", "global_random", "observe", "trace")
+)
 # They compute what `train` and `backward` are asked for, in their own way. `train` is the last
 # exercise of the book, so they are never at hand.
 WHOLLY_CLOSED = ("_fast", "_history")

@@ -4,13 +4,13 @@ import contextlib
 import copy
 import linecache
 import os
-import random
 import time
 import warnings
 from dataclasses import dataclass
 
 import numpy as np
 
+from . import global_random
 from .trace import watching
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -66,7 +66,7 @@ def observe(function, case, *, parameters=(), watched=(), banned=(), stand_ins=N
     args = tuple(fresh(arg) for arg in case.args)
     returned = raised = None
     used = set()
-    random_before = _global_random()
+    random_before = global_random.stand()
     start = time.perf_counter()
     with (
         open(os.devnull, "w") as nowhere,
@@ -84,9 +84,9 @@ def observe(function, case, *, parameters=(), watched=(), banned=(), stand_ins=N
         except BaseException as error:  # SystemExit and Ctrl-C are the learner's answer, too
             raised = _describe(error, function)
     seconds = time.perf_counter() - start
-    drawn = _is_drawn_from(random_before)
+    drawn = global_random.changed(random_before)
     if drawn:
-        _restore_global_random(random_before)
+        global_random.restore(random_before)
     names = [*parameters, *(f"argument {i + 1}" for i in range(len(parameters), len(args)))]
     return Observation(
         returned=returned,
@@ -222,20 +222,3 @@ def _own_line(error, namespace):
             line = linecache.getline(code.co_filename, number).strip()
         trace = trace.tb_next
     return number, line
-
-
-def _global_random():
-    kind, keys, *rest = np.random.get_state()
-    return [kind, keys, *rest, random.getstate()]
-
-
-def _is_drawn_from(before):
-    """Whether a global generator is no longer as it was."""
-    after = _global_random()
-    # Python's own state is a tuple of 625 numbers: compared as a whole, it takes no time
-    return before[-1] != after[-1] or not same(before[:-1], after[:-1])
-
-
-def _restore_global_random(state):
-    np.random.set_state(tuple(state[:-1]))
-    random.setstate(state[-1])

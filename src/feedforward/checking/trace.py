@@ -2,6 +2,7 @@
 
 import contextlib
 import dis
+import functools
 import sys
 from types import FunctionType
 
@@ -14,6 +15,7 @@ ROUNDABOUT = frozenset(
     "builtins ctypes gc importlib inspect marshal pickle runpy subprocess".split()
 )
 ATTRIBUTES = {"LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM"}
+TELLING = ATTRIBUTES | {"BINARY_OP", "IMPORT_NAME", "LOAD_GLOBAL"}
 
 
 @contextlib.contextmanager
@@ -52,7 +54,7 @@ def watching(function, watched, banned, found):
 def _uses(code, namespace, banned):
     """Banned names and foreign libraries that a piece of the learner's code refers to."""
     named = {*banned, *ROUNDABOUT} if banned else ()
-    for step in dis.get_instructions(code):
+    for step in _telling_steps(code):
         if step.opname == "BINARY_OP" and step.argrepr.rstrip("=") in banned:
             yield step.argrepr.rstrip("=")
         elif step.opname in ATTRIBUTES and step.argval in named:
@@ -63,6 +65,12 @@ def _uses(code, namespace, banned):
             yield from _stands_for(namespace[step.argval], namespace, banned)
         elif step.opname == "LOAD_GLOBAL" and banned and step.argval in ROUNDABOUT:
             yield step.argval
+
+
+@functools.lru_cache(maxsize=256)
+def _telling_steps(code):
+    """The instructions that may name something; read once, for there are many calls of a code."""
+    return [step for step in dis.get_instructions(code) if step.opname in TELLING]
 
 
 def _stands_for(value, namespace, banned):
