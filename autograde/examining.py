@@ -1,5 +1,6 @@
 """Examine the exercises of a section: ask in the sandbox, judge outside."""
 
+import functools
 import inspect
 from dataclasses import dataclass, field
 
@@ -297,6 +298,7 @@ def _stands_beside(function):
     return function.__module__.startswith(NOT_OF_THE_LIBRARY)
 
 
+@functools.cache  # a whole class is asked the same
 def _opened(name):
     """Right versions of the exercises before this one in its section, where the book has them."""
     earlier, section = exercises.earlier_than(name), exercises.find(name).section
@@ -307,6 +309,7 @@ def _opened(name):
     )
 
 
+@functools.cache
 def _carried(function):
     from .box.carry import carry
 
