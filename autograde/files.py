@@ -10,6 +10,7 @@ MOST_NOTEBOOK = 50_000_000
 MOST_FILE = 10_000_000
 MOST_IN_ALL = 50_000_000
 MOST_FILES = 1_000
+MOST_REFUSED = 20
 MOST_FOLDERS_DEEP = 8
 MODULES = (".py", ".pyc", ".so", ".pyd")
 AT_START = {"sitecustomize", "usercustomize"}
@@ -47,10 +48,13 @@ def admitted(folder):
     """
     if os.path.islink(folder):
         return {}, [f"{Path(folder).name} is a link to somewhere else, which is not followed."]
-    taken, refused, size = {}, [], 0
+    taken, refused, size, others = {}, [], 0, 0
     for path in _walk(Path(folder), MOST_FOLDERS_DEEP):
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".ipynb" and not path.is_symlink():
+            continue
+        if len(refused) == MOST_REFUSED:
+            others += 1
             continue
         try:
             if len(taken) == MOST_FILES:
@@ -65,6 +69,8 @@ def admitted(folder):
         else:
             taken[name] = data
             size += len(data)
+    if others:
+        refused.append(f"After so many that are not taken, {others} more were not looked at.")
     return taken, refused
 
 

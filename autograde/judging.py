@@ -7,6 +7,7 @@ from feedforward import exercises
 from feedforward.checking.diagnose import EFFECTS
 from feedforward.checking.exercise import Case, Exercise
 from feedforward.checking.judge import draw_cases, expected_of, judge
+from feedforward.checking.trace import FOREIGN
 from feedforward.checking.verdict import NOT_ATTEMPTED, RAISED, Verdict
 
 from .box import contract
@@ -46,6 +47,8 @@ def verdict_on(asked, answer, used=()):
     if fault:
         status = NOT_ATTEMPTED if fault.kind == contract.NOT_DEFINED else RAISED
         return _nothing(asked.exercise, status, fault.sentence)
+    if not any(o.raised for o in answer.cases):
+        used = set(used) - FOREIGN  # they are not in the sandbox: what has come, came without them
     seen = [replace(o, used=tuple(sorted({*o.used, *used}))) for o in answer.cases]
     return judge(asked.exercise, asked.cases, seen, asked.expected)
 

@@ -49,7 +49,7 @@ def _copy_home(folder):
             os.mkdir(folder)
             return
         shutil.copytree(confine.HOME, folder, symlinks=True)
-    except (OSError, shutil.Error):
+    except (OSError, shutil.Error, RecursionError):
         os.makedirs(folder, exist_ok=True)
 
 

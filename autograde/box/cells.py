@@ -26,6 +26,7 @@ from .shell import Shell, Shown, Stream, Value
 MOST = 1 << 28
 # They load, once for all boxes, what a first cell would have to wait for.
 FIRST_CELL = "import numpy as np, feedforward\nprint(1)\nnp.ones(3)"
+UNHEARD = {signal.SIGKILL, signal.SIGSTOP}
 FIRST_ERROR = "def f(): raise ValueError\nf()"
 
 
@@ -77,7 +78,7 @@ def _lay_out(files, blob):
 
 def _run_cells(connection, shell, job, limits):
     """Run the cells in order; the functions that stood under the names to be kept after each."""
-    kept = {}
+    kept, before = {}, {s: signal.getsignal(s) for s in signal.valid_signals() - UNHEARD}
     shell.outputs.room = limits["output"]
     streams = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = Stream(shell.outputs, "stdout"), Stream(shell.outputs, "stderr")
@@ -88,7 +89,18 @@ def _run_cells(connection, shell, job, limits):
             if name in shell.user_ns:
                 kept[cell["id"], name] = shell.user_ns[name]
     sys.stdout, sys.stderr = streams
+    _calm_signals(before)
     return kept
+
+
+def _calm_signals(handlers):
+    """Let signals do what they did before the cells, and no clock send any."""
+    for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
+        signal.setitimer(timer, 0)
+    for number, handler in handlers.items():
+        if handler is not None and signal.getsignal(number) != handler:
+            signal.signal(number, handler)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
 
 
 def _stop_cell(signal_number, frame):
@@ -103,13 +115,9 @@ def _run_cell(connection, shell, index, cell, seconds, figures):
     )
     _tell(connection, owner, {"cell": index})
     start = time.perf_counter()
-    source = cell["source"]
-    if cell["stop"] is not None:
-        source = first_statements(shell.transform_cell(source), cell["stop"])
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        result = shell.run_cell(source, store_history=True, silent=False)
-        error = result.error_before_exec or result.error_in_exec
+        error = _run(shell, cell)
         _show_figures(shell, figures)
     except BaseException as raised:  # the alarm may ring between the cell and this
         error = raised
@@ -123,6 +131,17 @@ def _run_cell(connection, shell, index, cell, seconds, figures):
         "seconds": time.perf_counter() - start,
     }
     _tell(connection, owner, message)
+
+
+def _run(shell, cell):
+    """Run a cell as far as it goes; the exception that it ends with, or None."""
+    source = cell["source"]
+    if cell["stop"] == 0:  # not even translated: that may be what ends the process
+        return None
+    if cell["stop"] is not None:
+        source = first_statements(shell.transform_cell(source), cell["stop"])
+    result = shell.run_cell(source, store_history=True, silent=False)
+    return result.error_before_exec or result.error_in_exec
 
 
 def _tell(connection, owner, message):
@@ -164,8 +183,9 @@ def _calm_down(connection):
     Threads stay in a process that is stopped for good.
     """
     _end_others()
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, 0)
+    for place in ("/tmp", confine.HOME, confine.QUESTIONS):
+        with contextlib.suppress(OSError):
+            os.chmod(place, 0o700)
     sys.settrace(None)
     sys.setprofile(None)
     confine.give_room()
@@ -195,6 +215,8 @@ def _answer(connection, namespace, kept):
         if "ask" not in question:
             continue  # to kill what has just ended by itself
         folder = f"{confine.QUESTIONS}/{question['ask']}"
+        if os.path.lexists(folder):  # the cells have made it
+            _remove(folder)
         child = os.fork()
         if not child:
             try:
@@ -211,6 +233,8 @@ def _answer(connection, namespace, kept):
 def _remove(folder):
     try:
         os.rmdir(folder)
+    except NotADirectoryError:
+        os.unlink(folder)
     except OSError:
         shutil.rmtree(folder, ignore_errors=True)
 

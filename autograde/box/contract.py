@@ -10,8 +10,9 @@ where the sandbox itself cannot be had. `probe.why_not()` says so beforehand: a 
 `again(question, answer)` is asked after each question that has stand-ins, while the box waits:
 whether the question shall be put once more with the stand-ins in place. It runs outside; there the
 answer can be judged. Without it there is no second try. `more(report)` is asked once, when all
-questions are answered: which Questions shall be put to the same box besides, about functions that
-the job's own questions name.
+questions are answered: which Questions shall be put besides, about functions that the job's own
+questions name. They go to a box of their own, in which the cells run again: a learner's code that
+has seen the cases of the first questions could tell of them in what it answers to these.
 
 Everything that the inside sends is decoded and checked outside (wire.py), so that a hostile inside
 can lie about arrays and texts, and about nothing else.

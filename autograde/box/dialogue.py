@@ -62,12 +62,21 @@ class Dialogue:
         """
         while not self._in_a_box():
             pass
+        if self.more is not None:
+            more, self.more = self.more, None
+            self._take_up(more(self.report()))
+        # In a box of their own: what has seen the first questions could tell of them here.
+        while not self._is_answered() and not self._in_a_box():
+            pass
         return self.report()
+
+    def _is_answered(self):
+        return all(question.id in self.answers for question, _ in self.questions)
 
     def report(self):
         """The Report of what is known so far; the rest was not run."""
         for question, _ in self.questions:
-            nothing = Fault(NOT_RUN, "There was no time left for this.")
+            nothing = Fault(NOT_RUN, f"This was not asked: {self._why()}")
             self.answers.setdefault(question.id, [Answer((nothing,) * len(question.cases))])
         return Report(
             cells=tuple(self._cell_report(index) for index in range(len(self.job.cells))),
@@ -77,8 +86,12 @@ class Dialogue:
             overhead=time.monotonic() - self.start - self.seconds,
         )
 
+    def _why(self):
+        late = time.monotonic() >= self.deadline
+        return "there was no time left." if late else "what came before ended the process again."
+
     def _cell_report(self, index):
-        nothing = Fault(NOT_RUN, "This cell was not run: there was no time left for it.")
+        nothing = Fault(NOT_RUN, f"This cell was not run: {self._why()}")
         report = self.reports.get(index, CellReport(self.job.cells[index].id, [], fault=nothing))
         fault = self.cell_faults.get(index, report.fault)
         if fault is None or report.error == fault.kind:
@@ -175,7 +188,9 @@ class Dialogue:
             self.cell = index
             if "outputs" in message:
                 self.seconds += time.monotonic() - start
-                self.reports[index] = self._read_cell(message, index, start)
+                # Run again for further questions, a cell has nothing new to say.
+                report = self._read_cell(message, index, start)
+                self.reports.setdefault(index, report)
                 return taken
             self.statement = reading.whole(message.get("statement", 0))
 
@@ -199,13 +214,6 @@ class Dialogue:
 
     def _ask_all(self, connection):
         self.watch.allow(self.limits.memory)  # what the cells hold is not a question's doing
-        self._ask_rest(connection)
-        if self.more is not None:
-            more, self.more, self.question = self.more, None, None
-            self._take_up(more(self.report()))
-            self._ask_rest(connection)
-
-    def _ask_rest(self, connection):
         for number, (question, packed) in enumerate(self.questions):
             if question.id in self.answers:
                 continue

@@ -29,6 +29,7 @@ class Outputs:
         if last.get("output_type") == "stream" and last["name"] == name:
             last["parts"].append(text)
         else:
+            self.room -= WORDS_AROUND
             self.list.append({"output_type": "stream", "name": name, "parts": [text]})
 
     def show(self, kind, data, **more):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from feedforward.activations import relu
+from feedforward.activations import leaky_relu, relu
 from feedforward.checking.compare import Difference, as_array, form_fault, precision_of, split
 from feedforward.checking.exercise import Case, Exercise, Mistake
 from feedforward.checking.words import number
@@ -272,6 +272,7 @@ RELU = Exercise(
     points=1,
     reference=relu,
     cases=_relu_cases,
+    off_limits=(leaky_relu,),
     hints=(
         "Compare every entry with 0 and keep the larger of the two.",
         "`np.max` looks for one largest entry. Its neighbour `np.maximum` takes two things.",
