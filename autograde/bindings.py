@@ -12,7 +12,7 @@ STATEMENTS = (ast.If, ast.Try, ast.With, ast.For, ast.While)
 IMPORTS = ast.Import | ast.ImportFrom
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=512)
 def tree(source):
     """The syntax tree of a cell, magic and shell commands translated; None where it has none."""
     command = WHOLE_CELL.match(source)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 MOST_CELLS = 5_000
+MOST_WORDS = 200_000  # as a syntax tree each takes half a kilobyte, and some time
 MOST_SOURCE = 2_000_000
 MOST_VALUES = 2_000_000
 BEFORE_A_VALUE = "[{,"
@@ -14,6 +15,7 @@ PARTS = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{,]', re.DOTALL)
 HEADING = "heading"  # a type of cell that nbformat had before 4
 KINDS = {"code": "code", "markdown": "markdown", "raw": "raw", HEADING: "markdown"}
 PICTURES = {"image/png", "image/jpeg", "image/gif"}
+WORD = re.compile(r"\w+|[^\w\s]")
 FILLING = "\0 \t\r\n"  # a disk that lost power fills files up with zeros
 # A byte order mark says more than a guess; utf-32's begins as utf-16's does.
 MARKS = (
@@ -56,7 +58,17 @@ def read_cells(data):
     cells = [_cell(cell) for cell in found if isinstance(cell, dict)]
     if sum(len(cell.source) for cell in cells) > MOST_SOURCE:
         raise Unreadable(f"holds more than {MOST_SOURCE} characters of text and code.")
+    if _words(cells) > MOST_WORDS:
+        raise Unreadable(f"holds more than {MOST_WORDS} names, numbers and signs.")
     return cells
+
+
+def _words(cells):
+    """How many names, numbers and signs there are, counted no further than it matters."""
+    if sum(len(cell.source) for cell in cells) <= MOST_WORDS:
+        return 0
+    words = (word for cell in cells for word in WORD.finditer(cell.source))
+    return sum(1 for _ in islice(words, MOST_WORDS + 1))
 
 
 def _text(data):

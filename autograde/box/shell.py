@@ -38,6 +38,8 @@ class Outputs:
         for form, content in data.items():
             if isinstance(content, bytes):
                 content = base64.b64encode(content).decode()
+            if not isinstance(form, str):
+                continue
             size = len(content) if isinstance(content, str) else self.room + 1
             if size <= self.room or (form == "text/plain" and size < self.room + 1):
                 kept[form] = content

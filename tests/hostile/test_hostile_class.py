@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 import broken
+import crowded
 import forged
 import honest
 import pytest
@@ -26,7 +27,8 @@ from handing_in import FULL, lay, right_notebook
 
 ATTACKS = {
     attack.name: attack
-    for attack in (*forged.ATTACKS, *waste.ATTACKS, *broken.ATTACKS, *honest.ATTACKS)
+    for module in (forged, waste, broken, honest, crowded)
+    for attack in module.ATTACKS
 }
 NEIGHBOURS = ("0 first", "m in between", "zz last")
 SETTINGS = """
