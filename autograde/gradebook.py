@@ -7,8 +7,10 @@ from nbgrader import converters, preprocessors
 from nbgrader.api import (
     Assignment,
     BaseCell,
+    Comment,
     Grade,
     Gradebook,
+    MissingEntry,
     Notebook,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -28,12 +30,28 @@ class Shared(Gradebook):
     def __exit__(self, *error):
         pass
 
+    def find_grade(self, grade_cell, notebook, assignment, student):
+        """As nbgrader's, which in SQLite goes through that cell's grades of the whole class."""
+        return self._find(Grade, grade_cell, notebook, assignment, student)
+
+    def find_comment(self, solution_cell, notebook, assignment, student):
+        """As nbgrader's: see find_grade."""
+        return self._find(Comment, solution_cell, notebook, assignment, student)
+
+    def _find(self, what, cell, notebook, assignment, student):
+        names = Assignment.name == assignment, Notebook.name == notebook
+        keys = _by_key(what, student, names, BaseCell.name == cell)
+        found = self.db.scalars(select(what).where(*keys)).one_or_none()
+        if found is None:
+            raise MissingEntry(f"Nothing about {assignment}/{notebook}/{cell} for {student}")
+        return found
+
     def scores(self, assignment, student=None):
         """{(notebook, grade_id): automatic score}, or of all students {student: that}."""
         columns = (SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.auto_score)
         query = _grades(assignment, *columns)
         if student is not None:
-            query = query.where(SubmittedAssignment.student_id == student)
+            query = query.where(*_by_key(Grade, student, [Assignment.name == assignment]))
         found = {}
         for who, notebook, cell, score in self.db.execute(query):
             found.setdefault(who, {})[notebook, cell] = score
@@ -53,6 +71,27 @@ class Shared(Gradebook):
     def end(self):
         """Close it in earnest."""
         super().close()
+
+
+def _by_key(what, student, names, *of_cell):
+    """What has a Grade or a Comment found by its key: without it, SQLite goes through all.
+
+    names: conditions on the Assignment and its Notebooks.
+    """
+    submitted = (
+        select(SubmittedNotebook.id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(*names, SubmittedAssignment.student_id == student)
+    )
+    cells = (  # a cell that takes an answer and is graded stands there twice
+        select(BaseCell.id)
+        .join(Notebook, Notebook.id == BaseCell.notebook_id)
+        .join(Assignment, Assignment.id == Notebook.assignment_id)
+        .where(*names, *of_cell)
+    )
+    return what.notebook_id.in_(submitted), what.cell_id.in_(cells)
 
 
 def _grades(assignment, *columns):

@@ -27,8 +27,10 @@ from autograding import (
     solution,
     with_answers,
 )
+from nbgrader.api import Gradebook
+from sqlalchemy import event
 
-from autograde import judging, seed
+from autograde import gradebook, judging, seed
 
 FULL = {"fit_linear": 2, "collapse": 2, "relu": 1, "xor_forward": 2, "xnor_parameters": 2}
 SCORES = {
@@ -197,6 +199,43 @@ def test_a_resubmission_replaces_what_was_there_and_touches_nobody_else(course, 
     unchanged = [s["student"] for s in json.loads(done.stdout)["submissions"] if s["unchanged"]]
     assert set(unchanged) == set(SCORES) - {"utf16"}
     assert points(course, "utf16") == FULL | {"xor_forward": 0}
+
+
+def plan(course, shared, ask):
+    """How SQLite goes about the first query of a call."""
+    asked = []
+    event.listen(shared.engine, "before_cursor_execute", lambda *a: asked.append(a[2:4]))
+    ask()
+    with sqlite3.connect(course / "gradebook.db") as database:
+        steps = database.execute(f"explain query plan {asked[0][0]}", asked[0][1])
+        return [step[3] for step in steps]
+
+
+@pytest.fixture
+def shared(course, said):
+    shared = gradebook.Shared(f"sqlite:///{course / 'gradebook.db'}", "feedforward")
+    yield shared
+    shared.end()
+
+
+@pytest.mark.parametrize(
+    "table, cell", [("grade", "check_relu"), ("grade", "explain_6_1_xor"), ("comment", "relu")]
+)
+def test_what_is_recorded_is_found_by_its_key_and_not_among_those_of_the_whole_class(
+    course, shared, table, cell
+):
+    which = cell, SECTION, SECTION, "copied"
+    steps = plan(course, shared, lambda: getattr(shared, f"find_{table}")(*which))
+    own = [step for step in steps if step.startswith(f"SEARCH {table} ")]
+    assert own and all("cell_id=? AND notebook_id=?" in step for step in own), steps
+    usual = getattr(Gradebook, f"find_{table}")(shared, *which)
+    assert getattr(shared, f"find_{table}")(*which) is usual
+
+
+def test_so_are_the_scores_of_one_student(course, shared):
+    steps = plan(course, shared, lambda: shared.scores(SECTION, "copied"))
+    assert not any("SCAN grade" in step for step in steps), steps
+    assert shared.scores(SECTION, "copied") == shared.scores(SECTION)["copied"]
 
 
 def _still_there(mark, seconds=30):
