@@ -26,29 +26,29 @@ MEGABYTE = 1 << 20
 def report(folder, submissions):
     """Print all figures of a class of that size, laid out below a folder."""
     alone, class_ = (grading.lay_out(folder / str(n), n) for n in (1, submissions))
-    grading.measured(_grade(1), alone)  # compiles what has not been
-    one = grading.measured(_grade(1), alone)
+    grading.measured(grade(1), alone)  # compiles what has not been
+    one = grading.measured(grade(1), alone)
     print(f"{submissions} submissions of {grading.SECTION}")
-    spent, wall = _observing(class_)
+    spent, wall = map(statistics.median, zip(*observing(class_), strict=True))
     print(f"  starting: {one[0] - spent:.2f} s of processor time, {one[1] - wall:.2f} s in all")
     print(f"  observing and judging, median: {spent * 1e3:.0f} ms of processor time, the learner's")
     print(f"    own included; {wall * 1e3:.0f} ms in all")
-    print(f"  recording: {_recording(alone, class_, submissions) * 1e3:.0f} ms of processor time")
+    print(f"  recording: {to_record(alone, class_, submissions) * 1e3:.0f} ms of processor time")
     walls = {}
     for jobs in (1, 2):
         memory = _Memory()
-        walls[jobs] = grading.measured(_grade(jobs), class_, memory.watching)[1] - one[1]
+        walls[jobs] = grading.measured(grade(jobs), class_, memory.watching)[1] - one[1]
         print(f"  memory with {jobs} jobs: {memory.most / jobs / MEGABYTE:.0f} MB a worker")
     print(f"  2 jobs: {walls[1] / walls[2]:.2f} times the submissions of 1, starting up apart")
 
 
-def _grade(jobs):
+def grade(jobs):
     command = [grading.BIN / "autograde", "grade", grading.SECTION, "--course", "."]
     return [*command, "--jobs", jobs, "--anew"]
 
 
-def _observing(class_):
-    """Medians of what a notebook takes to be observed and judged: (processor seconds, seconds)."""
+def observing(class_):
+    """What each notebook takes to be observed and judged: [(processor seconds, seconds)]."""
     api = courses.open_course(class_)
     course = recording.Course(api.coursedir, api.config, grading.SECTION)
     master = course.masters[grading.SECTION]
@@ -63,16 +63,16 @@ def _observing(class_):
             found.append((grading.spent(group) - before, wall))
         workers.close()
         (group.parent / "cgroup.procs").write_text(str(os.getpid()))
-    return tuple(statistics.median(part) for part in zip(*found[1:], strict=True))
+    return found[1:]
 
 
-def _recording(alone, class_, submissions):
+def to_record(alone, class_, submissions):
     """Processor seconds to record a submission whose result is kept."""
     spent = []
     for course in (alone, class_):
-        grading.measured(_grade(1)[:-1], course)
+        grading.measured(grade(1)[:-1], course)
         shutil.rmtree(course / ".autograde" / "recorded")
-        spent.append(grading.measured(_grade(1)[:-1], course)[0])
+        spent.append(grading.measured(grade(1)[:-1], course)[0])
     return (spent[1] - spent[0]) / max(submissions - 1, 1)
 
 
