@@ -1,6 +1,7 @@
 """Make what a learner's code shows harmless: in a page of feedback, and in formgrader."""
 
 import re
+from html import escape
 
 PICTURES = ("image/png", "image/jpeg")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -51,20 +52,25 @@ def _text(value):
 
 
 def clean_html(text):
-    """HTML that shows what it showed, and runs and loads nothing.
+    """HTML that shows what it showed, and runs and loads nothing; what is nested too deep to be
+    read is shown as text.
 
     Stands in for nbconvert's filter of that name, which knows neither headings nor paragraphs.
     """
     from bleach import clean
     from bleach.css_sanitizer import CSSSanitizer
 
-    return clean(
-        text.decode() if isinstance(text, bytes) else str(text),
-        tags=TAGS,
-        attributes=_allows,
-        protocols=["http", "https", "mailto", "data"],
-        css_sanitizer=CSSSanitizer(allowed_css_properties=STYLES),
-    )
+    text = text.decode() if isinstance(text, bytes) else str(text)
+    try:
+        return clean(
+            text,
+            tags=TAGS,
+            attributes=_allows,
+            protocols=["http", "https", "mailto", "data"],
+            css_sanitizer=CSSSanitizer(allowed_css_properties=STYLES),
+        )
+    except RecursionError:
+        return escape(text)
 
 
 def strip_files_prefix(text):

@@ -9,6 +9,7 @@ from handing_in import (
     NOTHING,
     RIGHT,
     Attack,
+    cell,
     lay,
     lines,
     right,
@@ -156,6 +157,8 @@ ATTACKS = (
     poisoned("state of the process", STATE),
     poisoned("events", EVENTS, "1 / 0"),
     poisoned("odd forms of output", ODD_FORMS),
+    poisoned("markup nested deep", cell(f"<p style='color:{'(' * 10**4}'>", "markdown"),
+             "from IPython.display import HTML\nHTML('<p style=color:' + '(' * 5000 + '>')"),
     poisoned("streams by turns", "import sys\nfor _ in range(10**5):\n    print('a', end='')\n"
              "    print('b', end='', file=sys.stderr)"),
     poisoned("an error of 100 MB", "def fall(n):\n    if n:\n        fall(n - 1)\n"
