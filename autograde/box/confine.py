@@ -84,3 +84,4 @@ def be_quick_to_fork():
         filters.rules_for(forks)
     gc.collect()
     gc.freeze()
+    gc.enable()
