@@ -153,10 +153,11 @@ class _Session:
 
     def mark(self, name, verdict, chosen, shown, report):
         """The Mark of an exercise. shown: (verdict, …) on cases that learners may see, or None."""
-        message = verdict.message
-        if shown is not None:
-            passed = shown[0].passed
-            message = judging.without_numbers(verdict) if passed else shown[0].message
+        message, mistake = verdict.message, verdict.mistake
+        if shown is not None and shown[0].passed:
+            message = judging.without_numbers(verdict)
+        elif shown is not None:  # hidden cases may fit several mistakes where open ones fit one
+            message, mistake = shown[0].message, shown[0].mistake or mistake
         fault = _fault(chosen, report)
         if fault == contract.NOT_DEFINED:
             message = self._why_undefined(name, message, report)
@@ -165,7 +166,7 @@ class _Session:
         most = self.points[f"check_{name}"]
         return Mark(
             name, verdict.status, verdict.score, float(f"{verdict.score * most:g}"), most,
-            message, verdict.mistake, dict(verdict.parts), fault,
+            message, mistake, dict(verdict.parts), fault,
         )  # fmt: skip
 
     def _where(self, name, chosen):
