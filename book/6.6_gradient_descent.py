@@ -772,9 +772,8 @@ for lr in (0.02, 0.1, 0.4):
 #    and with it the noise of $B$ draws. An epoch has twice as many updates: it measures data, not
 #    learning.
 # 2. Along the steepest axis the factor $1 - \eta c$ is close to $-1$: the walk jumps from side to side
-#    and hardly gets lower. At half of the limit that factor is 0. In the table of rates, 0.5 is ahead
-#    of 0.95 after 10 updates. After 100 it is behind: by then the flat axis decides, and there the
-#    larger rate is better.
+#    and hardly gets lower. At half of the limit that factor is 0. In the table of rates, 0.5 leads
+#    after 10 updates, and 0.95 after 100: by then the flat axis decides.
 # 3. The floor is proportional to $\eta/B$, so it is ten times lower now. With the small rate from the
 #    start, the way there takes ten times as many updates.
 

@@ -65,7 +65,7 @@ def at_a_terminal(scratch):
     for process in started:
         if process.poll() is None:  # the test has failed
             process.kill()
-            process.communicate()
+        process.stderr.close()
 
 
 def press_ctrl_c(process):
@@ -81,7 +81,8 @@ def press_ctrl_c(process):
 def wait_until(is_so, process):
     deadline = time.monotonic() + PATIENCE
     while not is_so():
-        assert process.poll() is None and time.monotonic() < deadline
+        assert process.poll() is None, process.stderr.read()
+        assert time.monotonic() < deadline
         time.sleep(0.02)
 
 
