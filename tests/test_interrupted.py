@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -34,11 +35,10 @@ def course(tmp_path):
 
 
 @pytest.fixture
-def scratch(tmp_path):
-    """Where a command keeps what it needs for a while."""
-    folder = tmp_path / "scratch"
-    folder.mkdir()
-    return folder
+def scratch():
+    """Where a command keeps what it needs for a while. Its sockets need a path that is short."""
+    with tempfile.TemporaryDirectory(prefix="scratch-") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
