@@ -10,6 +10,7 @@ WHOLE_CELL = re.compile(r"\s*%%(time|capture|prun)\b.*\n")  # commands that run 
 MOST_READ = 200_000  # characters in all
 STATEMENTS = (ast.If, ast.Try, ast.With, ast.For, ast.While)
 IMPORTS = ast.Import | ast.ImportFrom
+DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 @functools.lru_cache(maxsize=512)
@@ -49,7 +50,7 @@ def names(source):
 
 def _names(body):
     for statement in body:
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if isinstance(statement, DEFINITIONS):
             yield statement.name
         elif isinstance(statement, IMPORTS):
             yield from (a.asname or a.name.split(".")[0] for a in statement.names)

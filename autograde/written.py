@@ -9,12 +9,11 @@ import sys
 from feedforward.checking.trace import FOREIGN, ROUNDABOUT
 
 from . import bindings
+from .bindings import DEFINITIONS, IMPORTS
 
 BY_NAME = {"getattr", "attrgetter", "methodcaller", "import_module", "__import__"}
 SHOWN = {"numpy", "feedforward", "matplotlib", "IPython", "ipywidgets", *sys.stdlib_module_names}
 PYTHONS = {*dir(builtins), "__name__", "display"}
-IMPORTS = ast.Import | ast.ImportFrom
-DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 HIDING = {"exec", "eval", "globals", "setattr", "__code__", "gc", "ctypes", "builtins"}
 MOST_READ = 10_000  # names, signs and numbers in one statement
 TABLES = {"vars", "__dict__"}

@@ -26,8 +26,8 @@ from .shell import Shell, Shown, Stream, Value
 MOST = 1 << 28
 # They load, once for all boxes, what a first cell would have to wait for.
 FIRST_CELL = "import numpy as np, feedforward\nprint(1)\nnp.ones(3)"
-UNHEARD = {signal.SIGKILL, signal.SIGSTOP}
 FIRST_ERROR = "def f(): raise ValueError\nf()"
+UNHEARD = {signal.SIGKILL, signal.SIGSTOP}  # they have no handlers
 
 
 class CellStopped(KeyboardInterrupt):
