@@ -1,6 +1,6 @@
-"""Inside, in a fork of its own: call the learner's function on every case, note what comes.
+"""Inside, in a fork: call the learner's functions on every case, and note what comes.
 
-On the question's socket come the cases, and go the observations, one frame a case.
+On the fork's socket come questions with their cases, and go the observations, one frame a case.
 """
 
 import importlib
@@ -17,19 +17,30 @@ MOST = 1 << 28
 MISSING = object()
 
 
-def answer(descriptor, function, namespace, folder):
-    """Answer the question that comes on this socket, and end the process."""
+def serve(descriptor, find, namespace, folder):
+    """Answer the questions that come on this socket until it is closed, and end the process.
+
+    find(function, after): the learner's function of that name, or MISSING.
+    """
     os.closerange(3, descriptor)
     os.closerange(descriptor + 1, os.sysconf("SC_OPEN_MAX"))
     connection = socket.socket(fileno=descriptor)
     _copy_home(folder)
     os.chdir(folder)
     confine.limit_to(folder)
-    question, blob, _ = wire.receive(connection, MOST)
-    question = values.unpack_value(question, blob)
+    while True:
+        try:
+            question, blob, _ = wire.receive(connection, MOST)
+            _answer(connection, values.unpack_value(question, blob), find, namespace)
+        except wire.Closed:
+            os._exit(0)
+
+
+def _answer(connection, question, find, namespace):
+    function = find(question["function"], question["after"])
     if function is MISSING:
         wire.send(connection, {"missing": True})
-        os._exit(0)
+        return
     for opening in question["opens"]:
         _open(**opening)
     options = _options(question, namespace)
@@ -38,8 +49,6 @@ def answer(descriptor, function, namespace, folder):
         seen = observe(function, SimpleNamespace(args=args), **options)
         message = reading.pack_observation(seen, blobs)
         wire.send(connection, {"seen": message}, blobs)
-    wire.send(connection, {"done": True})
-    os._exit(0)
 
 
 def _copy_home(folder):

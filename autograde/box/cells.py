@@ -1,13 +1,14 @@
-"""Inside: run the cells of a job, then answer its questions in forks. Here learners' code runs.
+"""Inside: run the cells of a job, then fork to answer its questions. Here learners' code runs.
 
 The outside reads along on the job's socket: {"cell", "statement"} before each statement, {"cell",
-"outputs", ...} after each cell, {"ended"} when a question's fork is gone. It asks by {"ask"} with a
-socket for that question alone, and {"kill"}.
+"outputs", ...} after each cell. Then it has forks made, by {"fork": number} with a socket on which
+it asks, and ended, by {"end": number, "seconds"}, which is answered by {"ended": status}.
 """
 
 import _thread
 import ast
 import contextlib
+import functools
 import io
 import os
 import select
@@ -206,28 +207,35 @@ def _end_others():
 
 
 def _answer(connection, namespace, kept):
-    """Fork for every question that comes, and say how each fork ended."""
+    """Fork when asked to, and end forks, until the connection is closed."""
+    forks = {}
     while True:
         try:
-            question, _, descriptors = wire.receive(connection, MOST)
+            message, _, descriptors = wire.receive(connection, MOST)
         except wire.Closed:
             os._exit(0)
-        if "ask" not in question:
-            continue  # to kill what has just ended by itself
-        folder = f"{confine.QUESTIONS}/{question['ask']}"
-        if os.path.lexists(folder):  # the cells have made it
-            _remove(folder)
-        child = os.fork()
-        if not child:
-            try:
-                function = _find(question, namespace, kept)
-                ask.answer(descriptors[0], function, namespace, folder)
-            finally:
-                os._exit(72)
-        os.close(descriptors[0])
-        status = _ended(connection, child)
-        _remove(folder)  # no later question shall find anything
-        wire.send(connection, {"ended": status})
+        if "fork" in message:
+            folder = f"{confine.QUESTIONS}/{message['fork']}"
+            forks[message["fork"]] = _fork(descriptors[0], namespace, kept, folder), folder
+            os.close(descriptors[0])
+        else:
+            child, folder = forks.pop(message["end"])
+            status = end(child, message["seconds"])
+            _remove(folder)  # no later question shall find anything
+            wire.send(connection, {"ended": status})
+
+
+def _fork(descriptor, namespace, kept, folder):
+    """A process that answers what comes on this socket; its id."""
+    if os.path.lexists(folder):  # the cells have made it
+        _remove(folder)
+    child = os.fork()
+    if child:
+        return child
+    try:
+        ask.serve(descriptor, functools.partial(_find, namespace, kept), namespace, folder)
+    finally:
+        os._exit(72)
 
 
 def _remove(folder):
@@ -239,27 +247,18 @@ def _remove(folder):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _find(question, namespace, kept):
+def _find(namespace, kept, function, after):
     """The function that a question is about, or ask.MISSING."""
-    if question["after"] is None:
-        return namespace.get(question["function"], ask.MISSING)
-    return kept.get((question["after"], question["function"]), ask.MISSING)
+    if after is None:
+        return namespace.get(function, ask.MISSING)
+    return kept.get((after, function), ask.MISSING)
 
 
-def _ended(connection, child):
-    """Wait for a fork, or kill it when asked to; its exit status, or minus the signal."""
+def end(child, seconds):
+    """End a child, unless it ends in so many seconds by itself; its status, or minus a signal."""
     process = os.pidfd_open(child)
-    poll = select.poll()
-    poll.register(process, select.POLLIN)
-    poll.register(connection, select.POLLIN)
-    while True:
-        ready = [descriptor for descriptor, _ in poll.poll()]
-        if process not in ready:
-            try:
-                wire.receive(connection, MOST)
-            except wire.Closed:
-                os._exit(0)
-            os.kill(child, signal.SIGKILL)
-        else:
-            os.close(process)
-            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if not select.select([process], [], [], seconds)[0]:
+        os.kill(child, signal.SIGKILL)
+    os.close(process)
+    # This returns when all of it is gone: with a box's first process go all others.
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -4,19 +4,13 @@ A cell that ends its box is run again in the next one as far as the statement be
 did it, so that what it had defined is kept, and so is all else that the notebook defines.
 """
 
-import signal
-import socket
 import time
 from dataclasses import replace
 
 from . import parcels, reading, wire
+from .asking import GRACE, ROOM_TO_SPEAK, SECONDS_TO_END, SECONDS_TO_EXIT, Forks
 from .contract import (
     BOX,
-    EXITED,
-    FLOOD,
-    GARBLED,
-    KILLED,
-    MEGABYTE,
     MEMORY,
     NOT_DEFINED,
     NOT_RUN,
@@ -26,12 +20,9 @@ from .contract import (
     Fault,
     Report,
 )
+from .faults import ENDINGS, fault_of
 from .watch import TooMuchMemory, Watch
 
-GRACE = 1.0  # seconds that a cell has to heed that its time is over
-SECONDS_TO_END = 10.0
-SECONDS_TO_EXIT = 0.5  # that a box which has hung up may take to say how it ends
-ROOM_TO_SPEAK = 4 * MEGABYTE  # what a box may send beside outputs and results
 BYTES_A_CHARACTER = 6  # that JSON may take
 MOST_BROKEN_QUESTIONS = 3
 
@@ -112,7 +103,7 @@ class Dialogue:
             self._run_cells(connection)
             self._ask_all(connection)
             return True
-        except (wire.Closed, wire.Late, wire.Garbled, TooMuchMemory) as error:
+        except ENDINGS as error:
             fault = error
         finally:
             connection.close()
@@ -125,7 +116,7 @@ class Dialogue:
             self.faults.append(Fault(TIME, f"It ran for more than {self.limits.total:g} s in all."))
             return True
         if self.question is not None:
-            fault = _fault_of(error, status, f"The call of {self.question.function}", self.limits)
+            fault = fault_of(error, status, f"The call of {self.question.function}", self.limits)
             self.broken += 1
             self._give_up(self.question, fault)
             if self.broken < MOST_BROKEN_QUESTIONS:
@@ -139,7 +130,7 @@ class Dialogue:
         if isinstance(error, TooMuchMemory) and self._leave_out_what_takes_memory():
             return False
         before = self.stops.get(self.cell)
-        self.cell_faults.setdefault(self.cell, _fault_of(error, status, "This cell", self.limits))
+        self.cell_faults.setdefault(self.cell, fault_of(error, status, "This cell", self.limits))
         self.stops[self.cell] = 0 if before is not None else self.statement
         return before == 0
 
@@ -198,7 +189,7 @@ class Dialogue:
         error = message.get("error")
         fault = None
         if message.get("stopped") is True:
-            fault = _fault_of(wire.Late(), 0, "This cell", self.limits)
+            fault = fault_of(wire.Late(), 0, "This cell", self.limits)
         return CellReport(
             id=self.job.cells[index].id,
             outputs=reading.read_outputs(message["outputs"]),
@@ -214,63 +205,33 @@ class Dialogue:
 
     def _ask_all(self, connection):
         self.watch.allow(self.limits.memory)  # what the cells hold is not a question's doing
-        for number, (question, packed) in enumerate(self.questions):
-            if question.id in self.answers:
-                continue
-            self.question = question
-            first = self._ask(connection, f"{number}", question, packed)
-            self.answers[question.id] = [first]
-            if question.stand_ins and self.again and self.again(question, first):
-                packed = parcels.question_of(question, True)
-                self.answers[question.id].append(
-                    self._ask(connection, f"{number}-again", question, packed)
-                )
-
-    def _ask(self, connection, number, question, packed):
-        """Put a question to a fork of the box, and give the Answer."""
-        start = time.monotonic()
-        ours, theirs = socket.socketpair()
-        with ours:
-            with theirs:
-                asked = {"ask": number, "function": question.function, "after": question.after}
-                deadline = self._until(SECONDS_TO_END)
-                wire.send(connection, asked, deadline=deadline, descriptors=[theirs.fileno()])
-            seen, error = self._observe(ours, question, packed)
-        if error is not None:
-            wire.send(connection, {"kill": True}, deadline=self._until(SECONDS_TO_END))
-        message, _ = self._receive(connection, ROOM_TO_SPEAK, self._until(SECONDS_TO_END))
-        self.seconds += time.monotonic() - start
-        if error is None and len(seen) == len(question.cases):
-            return Answer(tuple(seen))
-        status = message.get("ended") if isinstance(message, dict) else None
-        status = status if isinstance(status, int) else 0
-        subject = f"The call of {question.function} in case {len(seen) + 1}"
-        fault = _fault_of(error, status, subject, self.limits)
-        if isinstance(error, Missing):
-            fault = Fault(NOT_DEFINED, f"There is no function called {question.function}.")
-        reached = Fault(NOT_RUN, f"Not called: in an earlier case, {fault.sentence}")
-        after = reached if fault.kind != NOT_DEFINED else fault
-        missing = len(question.cases) - len(seen) - 1
-        return Answer((*seen, fault, *[after] * missing))
-
-    def _observe(self, connection, question, packed):
-        """The Observations that come from a fork, and the error that ended it, or None."""
-        seen, room = [], self.limits.answer + ROOM_TO_SPEAK
+        forks = Forks(connection, self.watch, self.limits, self._until)
         try:
-            deadline = self._until(self.limits.seconds + GRACE)
-            wire.send(connection, packed[0], [packed[1]], deadline)
-            while len(seen) < len(question.cases):
-                deadline = self._until(self.limits.seconds + GRACE)
-                message, blob, _ = wire.receive(connection, room, deadline, self.watch)
-                room -= len(blob)
-                if not isinstance(message, dict):
-                    raise wire.Garbled("no message")
-                if message.get("missing") is True:
-                    raise Missing
-                seen.append(reading.read_observation(message.get("seen"), blob))
-        except (wire.Closed, wire.Late, wire.Garbled, TooMuchMemory, Missing) as error:
-            return seen, error
-        return seen, None
+            for question, packed in self.questions:
+                if question.id not in self.answers:
+                    self.question = question
+                    self.answers[question.id] = list(self._tries(forks, question, packed))
+        finally:
+            forks.close()
+            self.seconds += forks.seconds
+
+    def _tries(self, forks, question, packed):
+        """The first Answer to a question, and the second if it is asked again with stand-ins."""
+        first = self._first(forks, question, packed)
+        yield first
+        if question.stand_ins and self._is_wrong(question, first):
+            yield forks.ask_alone(question, parcels.question_of(question, True))
+
+    def _first(self, forks, question, packed):
+        if self.again is None:
+            return forks.ask_alone(question, packed)
+        answer, others = forks.ask(question, packed)
+        if others and self._is_wrong(question, answer) and not _is_missing(answer):
+            return forks.ask_alone(question, packed)
+        return answer
+
+    def _is_wrong(self, question, answer):
+        return self.again is not None and self.again(question, answer)
 
     # The wire
 
@@ -283,23 +244,5 @@ class Dialogue:
         return min(time.monotonic() + seconds, self.deadline)
 
 
-class Missing(Exception):
-    """The learner has defined no such function."""
-
-
-def _fault_of(error, status, subject, limits):
-    """The Fault that an error of the wire, and the end of a process, stand for."""
-    if isinstance(error, wire.Late):
-        return Fault(TIME, f"{subject} ran for more than {limits.seconds:g} s and was stopped.")
-    if isinstance(error, TooMuchMemory):
-        most = limits.memory // MEGABYTE
-        return Fault(MEMORY, f"{subject} took more than {most} MB of memory and was stopped.")
-    if isinstance(error, wire.TooMuch):
-        return Fault(FLOOD, f"{subject} gave more than can be kept and was stopped.")
-    if isinstance(error, wire.Garbled):
-        return Fault(GARBLED, f"{subject} gave nothing that can be read, and was stopped.")
-    number = -status if status < 0 else status - 128
-    if number in set(signal.Signals):
-        name = signal.Signals(number).name
-        return Fault(KILLED, f"{subject} killed its process ({name}).")
-    return Fault(EXITED, f"{subject} ended its process (status {status}).")
+def _is_missing(answer):
+    return answer.fault is not None and answer.fault.kind == NOT_DEFINED

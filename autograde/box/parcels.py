@@ -47,6 +47,8 @@ def question_of(question, second):
     """
     blobs = []
     parts = {
+        "function": question.function,
+        "after": question.after,
         "cases": question.cases,
         "parameters": question.parameters,
         "watched": question.watched,

@@ -7,8 +7,6 @@ job, and {"close": seconds}.
 
 import importlib
 import os
-import select
-import signal
 import socket
 import sys
 
@@ -36,7 +34,7 @@ def main(user, group):
                 os.close(descriptors[0])
                 wire.send(control, {"opened": True})
             else:
-                wire.send(control, {"closed": _close(box, message["close"])})
+                wire.send(control, {"closed": cells.end(box, message["close"])})
         except wire.Closed:
             return
 
@@ -104,16 +102,3 @@ def _first(limits, descriptor, shell):
         if ended == runner:
             code = os.waitstatus_to_exitcode(status)
             os._exit(code if code >= 0 else 128 - code)
-
-
-def _close(box, seconds):
-    """End all that is left of a box, unless it ends by itself in so many seconds.
-
-    How its first process ended: a status, or minus a signal.
-    """
-    process = os.pidfd_open(box)
-    if not select.select([process], [], [], seconds)[0]:
-        os.kill(box, signal.SIGKILL)
-    os.close(process)
-    # This returns when every process of the box is gone.
-    return os.waitstatus_to_exitcode(os.waitpid(box, 0)[1])
