@@ -1,6 +1,7 @@
 """One connection and one transaction for all that nbgrader records of a submission."""
 
 import contextlib
+import functools
 from unittest import mock
 
 from nbgrader import converters, preprocessors
@@ -15,7 +16,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 USERS = (
     converters.autograde,
@@ -39,9 +40,8 @@ class Shared(Gradebook):
         return self._find(Comment, solution_cell, notebook, assignment, student)
 
     def _find(self, what, cell, notebook, assignment, student):
-        names = Assignment.name == assignment, Notebook.name == notebook
-        keys = _by_key(what, student, names, BaseCell.name == cell)
-        found = self.db.scalars(select(what).where(*keys)).one_or_none()
+        named = {"cell": cell, "notebook": notebook, "assignment": assignment, "student": student}
+        found = self.db.scalars(_one(what), named).one_or_none()
         if found is None:
             raise MissingEntry(f"Nothing about {assignment}/{notebook}/{cell} for {student}")
         return found
@@ -71,6 +71,17 @@ class Shared(Gradebook):
     def end(self):
         """Close it in earnest."""
         super().close()
+
+
+@functools.cache  # to put it together takes longer than to ask it
+def _one(what):
+    """What selects the Grade or Comment on a cell, given the names of all that it belongs to."""
+    names = (
+        Assignment.name == bindparam("assignment"),
+        Notebook.name == bindparam("notebook"),
+    )
+    cell = BaseCell.name == bindparam("cell")
+    return select(what).where(*_by_key(what, bindparam("student"), names, cell))
 
 
 def _by_key(what, student, names, *of_cell):

@@ -22,6 +22,11 @@ LATER = {
     "requests": ("request",),
     "bleach.linkifier": ("Linker",),
     "bs4": ("BeautifulSoup",),
+    "nbconvert.filters.markdown_mistune": (
+        "markdown2html_mistune",
+        "IPythonRenderer",
+        "MarkdownWithMath",
+    ),
     "nbconvert.postprocessors.serve": ("ServePostProcessor",),
 }
 CONSTANTS = {"bleach.linkifier": {"DEFAULT_CALLBACKS": []}}
