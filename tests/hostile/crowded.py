@@ -102,6 +102,11 @@ raise Odd
 WILD = "    return np.lib.stride_tricks.as_strided(z, shape=(3,), strides=(2**40,))"
 TREE = lines("tree = [z]\nfor _ in range(60):\n    tree = [tree, tree]\nreturn tree")
 ITSELF = lines("own = []\nown.append(own)\nreturn own")
+SPOILS = lines("""
+out = W @ w, c @ w + b
+np.maximum = np.asarray = None
+return out
+""")
 LATER = lines("""
 import threading
 shown = z.copy()
@@ -147,6 +152,7 @@ ATTACKS = (
     wrong_relu("wild strides", body=WILD, told=("killed its process (SIGSEGV)",)),
     wrong_relu("a tree of itself", body=TREE, told=("relu",)),
     wrong_relu("a list of itself", body=ITSELF, told=("RecursionError",)),
+    right("a call that spoils NumPy for what is asked after it", collapse=SPOILS),
     wrong_relu("changes afterwards", body=LATER, told=("relu",)),
     wrong_relu("an error that lies of itself", body=LIES_OF_ITSELF, told=("relu",)),
     wrong_relu("an error of endless text", body=ENDLESS_TEXT, told=("relu",)),
