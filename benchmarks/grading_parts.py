@@ -1,10 +1,14 @@
-"""Where the time of grading goes: starting, observing and judging, recording; memory; two jobs.
+"""Where the time of grading goes: starting, observing and judging, recording; memory; two cores.
 
 python benchmarks/grading.py --parts [--submissions 20]
 
 Processor seconds are those of all processes of a command, and leave out what else the machine does.
+The learner's own computing is what the same cells, and calls of the functions on the same cases,
+take in one process that does nothing else.
 """
 
+import contextlib
+import io
 import os
 import shutil
 import statistics
@@ -12,13 +16,16 @@ import sys
 import threading
 import time
 from pathlib import Path
+from unittest import mock
 
 import grading
 
 from autograde import course as courses
 from autograde import grading as grader
 from autograde import recording, workers
+from feedforward.checking.observe import fresh
 
+CORES = {1: "0", 2: "0,1"}  # of the machine, in taskset's words
 EVERY = 0.2  # seconds between two looks at memory
 MEGABYTE = 1 << 20
 
@@ -29,17 +36,26 @@ def report(folder, submissions):
     grading.measured(grade(1), alone)  # compiles what has not been
     one = grading.measured(grade(1), alone)
     print(f"{submissions} submissions of {grading.SECTION}")
-    spent, wall = map(statistics.median, zip(*observing(class_), strict=True))
+    graded = observing(class_)
+    spent, wall = (statistics.median(times) for times in list(zip(*graded, strict=True))[:2])
     print(f"  starting: {one[0] - spent:.2f} s of processor time, {one[1] - wall:.2f} s in all")
-    print(f"  observing and judging, median: {spent * 1e3:.0f} ms of processor time, the learner's")
-    print(f"    own included; {wall * 1e3:.0f} ms in all")
+    print("  observing and judging, ms of processor time (median; in all; the learner's own):")
+    for wrong in (*range(3), "any"):
+        print_observing(wrong, graded if wrong == "any" else graded[wrong::3])
     print(f"  recording: {to_record(alone, class_, submissions) * 1e3:.0f} ms of processor time")
     walls = {}
-    for jobs in (1, 2):
-        memory = _Memory()
-        walls[jobs] = grading.measured(grade(jobs), class_, memory.watching)[1] - one[1]
-        print(f"  memory with {jobs} jobs: {memory.most / jobs / MEGABYTE:.0f} MB a worker")
-    print(f"  2 jobs: {walls[1] / walls[2]:.2f} times the submissions of 1, starting up apart")
+    for cores in (1, 2):
+        memory, command = _Memory(), ["taskset", "-c", CORES[cores], *grade(cores)]
+        walls[cores] = grading.measured(command, class_, memory.watching)[1] - one[1]
+        print(f"  memory with {cores} jobs: {memory.most / cores / MEGABYTE:.0f} MB a worker")
+    print(f"  2 cores: {walls[1] / walls[2]:.2f} times the submissions of 1, starting up apart")
+
+
+def print_observing(wrong, graded):
+    """A line on the submissions with so many wrong answers."""
+    apart = statistics.median(spent - own for spent, _, own in graded)
+    spent, _, own = map(statistics.median, zip(*graded, strict=True))
+    print(f"    {wrong} wrong: {apart * 1e3:.0f}; {spent * 1e3:.0f}; {own * 1e3:.1f}")
 
 
 def grade(jobs):
@@ -48,7 +64,9 @@ def grade(jobs):
 
 
 def observing(class_):
-    """What each notebook takes to be observed and judged: [(processor seconds, seconds)]."""
+    """What each notebook takes to be observed and judged, and what its own code takes of that:
+    [(processor seconds, seconds, processor seconds of the learner's own)].
+    """
     api = courses.open_course(class_)
     course = recording.Course(api.coursedir, api.config, grading.SECTION)
     master = course.masters[grading.SECTION]
@@ -58,12 +76,27 @@ def observing(class_):
         (group / "cgroup.procs").write_text(str(os.getpid()))
         for path in [paths[0], *paths]:  # the first starts the sandbox
             before, start = grading.spent(group), time.perf_counter()
-            grader.grade_notebook(course.handed(path), master, course.seed, course.settings)
-            wall = time.perf_counter() - start
-            found.append((grading.spent(group) - before, wall))
+            with mock.patch.object(workers, "run", wraps=workers.run) as run:
+                grader.grade_notebook(course.handed(path), master, course.seed, course.settings)
+            wall, spent = time.perf_counter() - start, grading.spent(group) - before
+            found.append((spent, wall, computing(run.call_args.args[1])))
         workers.close()
         (group.parent / "cgroup.procs").write_text(str(os.getpid()))
     return found[1:]
+
+
+def computing(job):
+    """Processor seconds in which a job's cells run and its functions are called, and no more."""
+    namespace, output = {}, io.StringIO()
+    calls = [[tuple(map(fresh, case)) for case in asked.cases] for asked in job.questions]
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+        start = time.process_time()
+        for cell in job.cells:
+            exec(compile(cell.source, cell.id, "exec"), namespace)
+        for asked, cases in zip(job.questions, calls, strict=True):
+            for case in cases:
+                namespace[asked.function](*case)
+        return time.process_time() - start
 
 
 def to_record(alone, class_, submissions):

@@ -115,7 +115,7 @@ def measure(submissions, students):
             shutil.rmtree(handed_in)
         grading.measured(grading_parts.grade(1), class_)  # compiles what has not been
         one = grading.measured(grading_parts.grade(1), alone)[0]
-        found = [spent for spent, _ in grading_parts.observing(class_)]
+        found = [spent for spent, _, _ in grading_parts.observing(class_)]
         few = grading_parts.to_record(alone, class_, submissions)
         for course in (alone, class_):
             fill(course / "gradebook.db", students)

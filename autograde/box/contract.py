@@ -7,9 +7,11 @@ A `Worker` runs one job at a time; start as many as there are processors. `run` 
 what a learner's code does: each fault stands in the Report where it belongs. It raises `NoBox`
 where the sandbox itself cannot be had. `probe.why_not()` says so beforehand: a sentence, or None.
 
-`again(question, answer)` is asked after each question that has stand-ins, while the box waits:
-whether the question shall be put once more with the stand-ins in place. It runs outside; there the
-answer can be judged. Without it there is no second try. `more(report)` is asked once, when all
+`again(question, answer)` says whether an answer is wrong, while the box waits; it runs outside,
+where answers can be judged. A fork of the box answers all questions, one after the other. One that
+is wrong is put again to a fork that has been asked nothing else, whose answer counts, and once more
+with the stand-ins in place, if it has any. Without `again` each question has a fork of its own, and
+there is no second try. `more(report)` is asked once, when all
 questions are answered: which Questions shall be put besides, about functions that the job's own
 questions name. They go to a box of their own, in which the cells run again: a learner's code that
 has seen the cases of the first questions could tell of them in what it answers to these.
@@ -122,7 +124,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Question:
-    """A function of the learner's, called on every case in a fork of its own.
+    """A function of the learner's, called on every case in a fork of the box.
 
     `id` is unique in a job. `function` is the name under which the function stands in the learner's
     namespace: at the end, or, with `after`, when the cell of that id had run (so two copies of an
