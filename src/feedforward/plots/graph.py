@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 
+from .moving import APART, change
 from .style import BLACK, BLUE, FONT_SIZE, GREEN, GREY, ORANGE, VERMILION
 
 MOST = 9  # units of a layer that are drawn; of a wider one, the first and the last
@@ -124,11 +125,11 @@ def draw_network(
     room: below and above the unit square, in its height, for words.
     """
     artists = artists or _network_artists(ax, room)
-    artists["edges"].set(**_edge_looks(graph, weights, bold, off))
+    change(artists["edges"], **_edge_looks(graph, weights, bold, off))
     _place_units(artists, graph, _chosen(graph, off), _chosen(graph, marked))
     _scale_units(artists, _unit_size(ax, graph) if size is None else size)
     dots = np.array([[0.0, -0.022], [0.0, 0.0], [0.0, 0.022]])
-    artists["gaps"].set_data(*(graph.gaps[:, None] + dots).reshape(-1, 2).T)
+    change(artists["gaps"], data=(graph.gaps[:, None] + dots).reshape(-1, 2).T)
     return artists
 
 
@@ -142,7 +143,7 @@ def _unit_size(ax, graph):
 def _scale_units(artists, size):
     for name, share in [("inputs", 0.85), ("hidden", 1), ("outputs", 0.85), ("marked", 1),
                         ("off", 1), ("crosses", 0.55)]:  # fmt: skip
-        artists[name].set_markersize(share * size)
+        change(artists[name], markersize=share * size)
 
 
 def _chosen(graph, flags):
@@ -159,10 +160,10 @@ def _place_units(artists, graph, off, marked):
     layer = np.repeat(np.arange(last + 1), [len(units) for units in graph.units])
     roles = {"inputs": layer == 0, "hidden": (layer > 0) & (layer < last), "outputs": layer == last}
     for name, role in roles.items():
-        artists[name].set_data(*places[role & ~off & ~marked].T)
-    artists["marked"].set_data(*places[marked & ~off].T)
+        change(artists[name], data=places[role & ~off & ~marked].T)
+    change(artists["marked"], data=places[marked & ~off].T)
     for name in ("off", "crosses"):
-        artists[name].set_data(*places[off].T)
+        change(artists[name], data=places[off].T)
 
 
 def _edge_looks(graph, weights, bold, off):
@@ -197,19 +198,21 @@ def _touching(graph, off):
     return graph.shown(ends)
 
 
-def draw_words(ax, places, words, pool=None, *, most=None, **look):
+def draw_words(ax, places, words, pool=None, *, most=None, apart=False, **look):
     """Write a word at each of the places (K, 2) of the unit square; words left out hide.
 
     Returns the texts, and changes them when it is given them back. `most` is how many there can
-    ever be; further arguments are those of matplotlib's Text.
+    ever be; `apart`: nothing else is ever drawn where they stand; further arguments are those of
+    matplotlib's Text.
     """
     if pool is None:
         look = {"ha": "center", "va": "center", "fontsize": FONT_SIZE - 1, "zorder": 8} | look
+        look |= {"gid": APART} if apart else {}
         pool = [ax.text(0, 0, "", visible=False, **look) for _ in range(most or len(words))]
     if len(words) > len(pool):
         raise ValueError(f"There are {len(words)} words, and at most {len(pool)} were announced.")
     for text, place, word in zip(pool, places, words, strict=False):
-        text.set(text=word, position=place, visible=True)
+        change(text, text=word, position=place, visible=True)
     for text in pool[len(words) :]:
-        text.set_visible(False)
+        change(text, visible=False)
     return pool

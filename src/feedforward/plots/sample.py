@@ -116,7 +116,9 @@ def draw_sample(ax, arrays, artists=None):
         text.set_color("black" if on_orange else "white")
     place = layer_places(GRAPH, 1.03)[[arrays.layer]]
     word = [STEPS[min(arrays.step, 5)]]
-    artists["step"] = draw_words(ax, place, word, old.get("step"), fontsize=FONT_SIZE + 1)
+    artists["step"] = draw_words(
+        ax, place, word, old.get("step"), apart=True, fontsize=FONT_SIZE + 1
+    )
     places, words = [], []
     if adds_up(arrays.step):
         W = weights[arrays.layer - 1][:, arrays.unit]

@@ -9,6 +9,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from traitlets import Unicode
 
+from feedforward.plots.moving import APART, is_at_rest
+
 DPI = 100
 
 
@@ -28,7 +30,8 @@ class Panel:
     `draw` is called once without artists and returns those that move, by name (an artist, or a
     list of them); from then on it is given them back and moves them. They alone are drawn anew,
     over a kept background of all else, until `draw` changes something that does not move (limits,
-    a title): then the background is drawn again. `axes(figure)` lays out the axes, one by default.
+    a title): then the background is drawn again. What `draw` leaves as it was may rest in the
+    background, too. `axes(figure)` lays out the axes, one by default.
     """
 
     def __init__(self, name, draw, *, width=410, height=440, axes=Figure.add_subplot):
@@ -40,8 +43,8 @@ class Panel:
         self.axes = axes(self.figure)
         self.artists = None
         self.backgrounds = 0  # how often the background was drawn
-        self._background = None
-        self._moving = []
+        self._background = self._ground = None  # of what never moves, and with what is at rest
+        self._moving, self._at_rest = [], []
         self.png = b""
         self.image = DescribedImage(
             format="png",
@@ -80,11 +83,28 @@ class Panel:
         # An artist that moves is "animated", and does not make its figure stale when it changes.
         if self._background is None or self.figure.stale:
             self.canvas.draw()
-            self._background = self.canvas.copy_from_bbox(self.figure.bbox)
+            self._background = self._ground = self.canvas.copy_from_bbox(self.figure.bbox)
+            self._at_rest = []
             self.backgrounds += 1
-        else:
+        resting = self._resting()
+        if len(resting) > len(self._at_rest) or not all(map(is_at_rest, self._at_rest)):
             self.canvas.restore_region(self._background)
-        for artist in self._moving:
+            self._draw(resting)
+            self._ground = self.canvas.copy_from_bbox(self.figure.bbox)
+            self._at_rest = resting
+        else:
+            self.canvas.restore_region(self._ground)
+        self._draw(artist for artist in self._moving if artist not in self._at_rest)
+
+    def _resting(self):
+        """What is as it was, and may be painted first: nothing that lies below it has changed."""
+        rest = list(map(is_at_rest, self._moving))
+        lowest = [*rest, False].index(False)
+        pairs = zip(self._moving[lowest:], rest[lowest:], strict=True)
+        return self._moving[:lowest] + [a for a, rests in pairs if rests and a.get_gid() == APART]
+
+    def _draw(self, artists):
+        for artist in artists:
             self.figure.draw_artist(artist)
 
     def _encode(self):

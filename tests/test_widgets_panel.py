@@ -1,0 +1,72 @@
+"""What rests is not drawn again; whatever is moved, the picture is that of a full drawing."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import feedforward as ff
+
+EXPLORERS = {
+    "shapes": ff.explore_shapes,
+    "sample": ff.explore_sample,
+    "structure": ff.explore_structure,
+    "budget": ff.explore_budget,
+    "dropout": ff.explore_dropout,
+    "backward": ff.explore_backward,
+}
+
+
+def values_of(control):
+    """Values that a control can be set to."""
+    if hasattr(control, "options"):
+        return st.sampled_from([v[1] if isinstance(v, tuple) else v for v in control.options])
+    if isinstance(control.value, int):
+        return st.integers(control.min, control.max)
+    count = round((control.max - control.min) / control.step)
+    return st.integers(0, count).map(lambda k: control.min + k * control.step)
+
+
+def drawn_by(panel, move):
+    """The artists that a move has drawn."""
+    drawn, draw = [], panel.figure.draw_artist
+    panel.figure.draw_artist = lambda artist: (drawn.append(artist), draw(artist))
+    try:
+        move()
+    finally:
+        panel.figure.draw_artist = draw
+    return drawn
+
+
+def in_full(explorer):
+    """The pictures of an explorer, all drawn anew."""
+    for panel in explorer.panels:
+        panel.figure.stale = True
+    explorer.redraw()
+    return [np.asarray(panel.picture()) for panel in explorer.panels]
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+@settings(max_examples=12, deadline=None)
+@given(data=st.data())
+def test_whatever_is_moved_the_picture_is_what_a_full_drawing_gives(name, data):
+    explorer = EXPLORERS[name]()
+    for _ in range(3):
+        label = data.draw(st.sampled_from(sorted(explorer.controls)))
+        for _ in range(2):
+            explorer.controls[label].value = data.draw(values_of(explorer.controls[label]))
+    moved = [np.asarray(panel.picture()) for panel in explorer.panels]
+    for one, full in zip(moved, in_full(explorer), strict=True):
+        np.testing.assert_array_equal(one, full)
+    explorer.close()
+
+
+def test_a_word_that_stays_as_it_was_is_drawn_once():
+    explorer = ff.explore_shapes()
+    panel, N = explorer.panels[0], explorer.controls["N"]
+    N.value = 5
+    N.value = 6
+    words = [a.get_text() for a in drawn_by(panel, lambda: N.set_trait("value", 7)) if a in
+             panel.artists["words"] and a.get_visible()]  # fmt: skip
+    assert words and all("7" in word for word in words)
+    explorer.close()
