@@ -43,8 +43,6 @@ class Forks:
 
     def ask_alone(self, question, packed):
         """The Answer of a fork that is asked nothing else."""
-        if self.common is not None:
-            self.watch.allow(self.limits.memory)  # what that one holds is not this one's doing
         fork = self._open()
         try:
             return self._ask(fork, question, packed)

@@ -204,7 +204,8 @@ class Dialogue:
         self.questions += [(asked, parcels.question_of(asked, False)) for asked in questions]
 
     def _ask_all(self, connection):
-        self.watch.allow(self.limits.memory)  # what the cells hold is not a question's doing
+        # What the cells hold, and what the fork that answers all holds, is no question's doing.
+        self.watch.allow(2 * self.limits.memory)
         forks = Forks(connection, self.watch, self.limits, self._until)
         try:
             for question, packed in self.questions:
