@@ -104,7 +104,7 @@ THREADS = """
     held.append([threading.Thread(target=time.sleep, args=(99,), daemon=True) for _ in range(25)])
     [thread.start() for thread in held[-1]]"""
 WRITES = """
-    open("results", "wb").write(bytes(40 << 20))"""
+    open(f"{time.monotonic_ns()}", "wb").write(bytes(40 << 20))"""
 READS = """
     assert not held
     held.append(open("written", "rb").read(40 << 20)[(40 << 20) - 1])"""

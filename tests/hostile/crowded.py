@@ -112,7 +112,7 @@ TREE = lines("tree = [z]\nfor _ in range(60):\n    tree = [tree, tree]\nreturn t
 ITSELF = lines("own = []\nown.append(own)\nreturn own")
 SPOILS = lines("""
 out = W @ w, c @ w + b
-np.maximum = np.asarray = None
+np.maximum = np.where = None
 return out
 """)
 LATER = lines("""
