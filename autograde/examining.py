@@ -250,18 +250,25 @@ def _again(questions):
 
 
 def _verdict(tried, report):
+    return _counting(tried, report)[0]
+
+
+def _counting(tried, report):
+    """The Verdict that counts, and the Answer that it is on, None where there is none."""
     answers = report.answers.get(tried.question.id, ())
     if not answers:
-        return judging.not_attempted(tried.paper.exercise)
-    first, *second = [tried.verdict_on(answer) for answer in answers]
-    return judging.better(first, second[0] if second else None)
+        return judging.not_attempted(tried.paper.exercise), None
+    found = [(tried.verdict_on(answer), answer) for answer in answers]
+    best = judging.better(found[0][0], found[1][0] if found[1:] else None)
+    return next(pair for pair in found if pair[0] is best)
 
 
 def _fault(chosen, report):
+    """The kind of fault of the answer that counts: another one's says nothing of its verdict."""
     if chosen is None or report is None:
         return None
-    answers = report.answers.get(chosen.question.id, ())
-    return answers[-1].fault.kind if answers and answers[-1].fault else None
+    _, answer = _counting(chosen, report)
+    return answer.fault.kind if answer is not None and answer.fault else None
 
 
 def _shown(mark):

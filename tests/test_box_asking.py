@@ -1,9 +1,10 @@
-"""One fork answers all questions; what is wrong there is asked again in a fork of its own."""
+"""One fork answers all questions; what is wrong there is asked again in a new one."""
 
 import numpy as np
 import pytest
 from boxing import RELU, Z, asked, job, quick, returned
 
+from autograde.box.carry import carry
 from autograde.box.contract import EXITED, NOT_DEFINED, TIME
 
 WHO = "import os\ndef {name}(z):\n    return os.getpid()"
@@ -32,9 +33,9 @@ def test_what_is_right_is_answered_by_one_process(worker):
     assert len(set(processes(worker, "abc", wrong_where()))) == 1
 
 
-def test_what_is_wrong_is_asked_again_in_a_process_of_its_own(worker):
-    a, b, c = processes(worker, "abc", wrong_where("b"))
-    assert a == c != b
+def test_what_is_wrong_is_asked_again_in_a_new_process_which_goes_on(worker):
+    a, b, c, d = processes(worker, "abcd", wrong_where("c"))
+    assert a == b != c == d
 
 
 def test_what_nothing_was_asked_before_is_not_asked_twice(worker):
@@ -54,6 +55,7 @@ def test_without_a_judge_every_question_has_a_process_of_its_own(worker):
         "np.maximum = None",
         "np.seterr(all='raise')\n    np.maximum = lambda *a: 1 / 0",
         "global relu\n    relu = None\n    np.__dict__.clear()",
+        "global relu\n    del relu",
         "import sys\n    sys.setrecursionlimit(70)",
         "import os\n    os.closerange(0, 99)",
         "import signal\n    signal.signal(signal.SIGALRM, lambda *a: os._exit(3))\n"
@@ -62,8 +64,21 @@ def test_without_a_judge_every_question_has_a_process_of_its_own(worker):
         "import box.wire\n    box.wire.send = lambda *a, **b: None",
         "global held\n    held = np.ones(2**26)",
     ],
-    ids=["patch", "raise", "clear", "shallow", "close", "alarm", "json", "mute", "memory"],
-)  # fmt: skip
+    ids=[
+        *(
+            "patch",
+            "raise",
+            "clear",
+            "delete",
+            "shallow",
+            "close",
+            "alarm",
+            "json",
+            "mute",
+            "memory",
+        )
+    ],
+)
 def test_what_a_question_leaves_behind_costs_no_other(worker, deed):
     spoils = f"import os\ndef spoils(z):\n    out = np.maximum(0, z)\n    {deed}\n    return out"
     questions = [asked("spoils"), asked("relu", Z, Z)]
@@ -85,10 +100,83 @@ def test_a_question_that_ends_the_process_costs_itself_alone(worker, deed, kind)
         np.testing.assert_array_equal(returned(report, name)[0], np.maximum(0, Z))
 
 
-def test_a_missing_function_ends_no_process(worker):
-    names = ["a", "b"]
-    cells = [WHO.format(name=name) for name in names]
-    questions = [asked("a"), asked("missing"), asked("b")]
-    report = worker.run(job(*cells, questions=questions), wrong_where())
-    assert report.answers["missing"][0].fault.kind == NOT_DEFINED
-    assert returned(report, "a") == returned(report, "b")
+THREADS = """
+    held.append([threading.Thread(target=time.sleep, args=(99,), daemon=True) for _ in range(25)])
+    [thread.start() for thread in held[-1]]"""
+WRITES = """
+    open(f"{time.monotonic_ns()}", "wb").write(bytes(40 << 20))"""
+READS = """
+    assert not held
+    held.append(open("written", "rb").read(40 << 20)[(40 << 20) - 1])"""
+
+
+@pytest.mark.parametrize(
+    "cell, takes",
+    [("", THREADS), ("", WRITES), ("open('written', 'wb').write(bytes(40 << 20))", READS)],
+    ids=["threads", "files", "what cells wrote"],
+)
+def test_a_question_has_all_that_may_be_taken_whatever_another_has_taken(worker, cell, takes):
+    cells = [f"import threading, time\nheld = []\n{cell}"]
+    cells += [f"def {name}(z):{takes}\n    return np.maximum(0, z)" for name in "ab"]
+    report = worker.run(job(*cells, questions=[asked("a"), asked("b")]), not_relu)
+    for name in "ab":
+        np.testing.assert_array_equal(returned(report, name)[0], np.maximum(0, Z))
+
+
+def test_what_a_call_defines_is_no_answer_to_another_question(worker):
+    defines = "def defines(z):\n    global relu\n    relu = lambda z: np.maximum(0, z)"
+    questions = [asked("defines"), asked("relu")]
+    report = worker.run(job(defines, questions=questions), wrong_where())
+    assert returned(report, "relu") == [NOT_DEFINED]
+
+
+BREAKS = """
+import gc, mmap, os
+runs, shared = os.getpid(), mmap.mmap(-1, 4096)
+gc.callbacks.append(lambda *a: shared[0] and os.getpid() == runs and os._exit(3))
+gc.set_threshold(1)
+"""
+
+
+def test_a_box_that_an_earlier_question_broke_is_held_against_no_later_one(worker):
+    spoils = "def spoils(z):\n    shared[0], np.maximum = 1, None\n    return np.fmax(0, z)"
+    questions = [asked("spoils"), asked("relu")]
+    report = worker.run(job(BREAKS, spoils, RELU, questions=questions), not_relu)
+    for name in ("spoils", "relu"):
+        np.testing.assert_array_equal(returned(report, name)[0], np.maximum(0, Z))
+
+
+def test_an_answer_counts_although_its_second_try_breaks_the_box(worker):
+    breaks = "def breaks(z):\n    shared[0] = helper()\n    return z"
+    question = asked("breaks", stand_ins={"helper": carry(lambda: 1)})
+    cells = [BREAKS, "helper = lambda: 0", breaks, RELU]
+    report = worker.run(job(*cells, questions=[question, asked("relu")]), not_relu)
+    np.testing.assert_array_equal(report.answers["breaks"][0].cases[0].returned, Z)
+    np.testing.assert_array_equal(returned(report, "relu")[0], np.maximum(0, Z))
+
+
+def test_the_time_of_answers_that_do_not_count_is_not_taken_from_the_others(worker):
+    hangs = (
+        "(z):\n    while before:\n        pass\n    before.append(z)\n    return np.maximum(0, z)"
+    )
+    cells = ["before = []", *(f"def {name}{hangs}" for name in "abcd")]
+    questions = [asked(name) for name in "abcd"]
+    limits = quick(seconds=0.5, total=4.0)  # three hang, each for 1.5 s
+    report = worker.run(job(*cells, questions=questions, limits=limits), not_relu)
+    for name in "abcd":
+        np.testing.assert_array_equal(returned(report, name)[0], np.maximum(0, Z))
+
+
+def test_a_slow_answer_is_asked_anew_rather_than_waited_for_twice(worker):
+    slow = "import time\ndef slow(z):\n    time.sleep(0.8)\n    return np.maximum(0, z)"
+    questions = [asked("relu"), asked("slow", *[Z] * 4)]
+    report = worker.run(job(RELU, slow, questions=questions, limits=quick()), not_relu)
+    for seen in returned(report, "slow"):
+        np.testing.assert_array_equal(seen, np.maximum(0, Z))
+
+
+def test_a_missing_function_is_said_to_be_missing(worker):
+    questions = [asked("relu", id="before"), asked("missing"), asked("relu", id="after")]
+    report = worker.run(job(RELU, questions=questions), not_relu)
+    assert returned(report, "missing") == [NOT_DEFINED]
+    np.testing.assert_array_equal(returned(report, "after")[0], np.maximum(0, Z))

@@ -1,6 +1,7 @@
 """What comes out of a box is read as what a stranger wrote: right, or refused."""
 
 import json
+import os
 import random
 import socket
 import time
@@ -133,3 +134,14 @@ def test_half_a_frame_ends_at_the_deadline_or_when_the_other_side_goes():
         theirs.close()
         with pytest.raises(wire.Closed):
             wire.receive(ours, 1000, time.monotonic() + 9)
+
+
+def test_descriptors_that_nobody_asked_for_are_closed():
+    ours, theirs = socket.socketpair()
+    reads, writes = os.pipe()
+    with ours, theirs, open(reads, "rb", 0) as file:
+        wire.send(theirs, {}, descriptors=[writes])
+        os.close(writes)
+        assert wire.receive(ours, 1000, time.monotonic() + 9) == ({}, b"", [])
+        os.set_blocking(reads, False)
+        assert file.read() == b""  # None, were there anyone left who could write

@@ -1,9 +1,12 @@
 """The sandbox at its ordinary work: cells are run, functions are called, what came comes out."""
 
+import os
+import signal
+
 import numpy as np
 from boxing import RELU, Z, asked, job, printed, ran, returned
 
-from autograde.box.contract import NOT_DEFINED, Function
+from autograde.box.contract import BOX, NOT_DEFINED, Function
 
 
 def test_a_function_is_called_on_every_case(worker):
@@ -51,3 +54,14 @@ def test_what_runs_in_a_box_does_not_reach_the_next(worker):
         worker, "import os\nprint('secret' in globals(), hasattr(np, 'secret'), os.listdir('/tmp'))"
     )
     assert printed(seen) == "False False ['home']\n"
+
+
+def test_a_sandbox_that_is_ended_from_outside_again_and_again_is_no_learners_fault(worker):
+    def judge(question, answer):
+        os.kill(worker.process_id, signal.SIGKILL)
+        return True
+
+    stand_ins = {"helper": Function("helper", "def helper():\n    pass")}
+    questions = [asked("relu", id=id, stand_ins=stand_ins) for id in "abc"]
+    report = worker.run(job(RELU, questions=questions), judge)
+    assert [fault.kind for fault in report.faults] == [BOX]

@@ -24,6 +24,32 @@ def test_the_answered_notebook_earns_all_points(section, system_program):
     assert len(result.marks) == len(SECTIONS[section].EXERCISES)
 
 
+class Asked(Exception):
+    """Carries the job that would have been run."""
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_fork_that_others_were_asked_has_nothing_open_that_is_closed_to_a_question(
+    section, monkeypatch
+):
+    def run(section, job, *_):
+        raise Asked(job)
+
+    notebook = json.loads((ROOT / "solutions" / f"{section}.ipynb").read_bytes())
+    copies = [c | {"id": f"{c['id']}-2"} for c in notebook["cells"] if c["id"][:7] == "answer-"]
+    notebook["cells"] += copies  # each answer twice: more questions, in the order of exercises
+    monkeypatch.setattr(workers, "run", run)
+    with pytest.raises(Asked) as asked:
+        grade_notebook(Handed(json.dumps(notebook).encode()), master_of(section), seed=1)
+    (job,) = asked.value.args
+    assert len(job.questions) == 2 * len(copies)
+    is_open = set()
+    for question in job.questions:
+        opens = {opening.target for opening in question.opens}
+        assert is_open <= opens
+        is_open |= opens
+
+
 def test_a_cell_that_also_shows_something_still_brings_its_imports():
     cells = [
         {"cell_type": "code", "source": source}

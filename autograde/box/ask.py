@@ -28,9 +28,12 @@ def serve(descriptor, find, namespace, folder):
     _copy_home(folder)
     os.chdir(folder)
     confine.limit_to(folder)
+    names = dict(namespace)
     while True:
         try:
             question, blob, _ = wire.receive(connection, MOST)
+            namespace.clear()  # what calls have defined by `global` is there for none but them
+            namespace.update(names)
             _answer(connection, values.unpack_value(question, blob), find, namespace)
         except wire.Closed:
             os._exit(0)

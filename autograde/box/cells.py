@@ -211,7 +211,7 @@ def _answer(connection, namespace, kept):
     forks = {}
     while True:
         try:
-            message, _, descriptors = wire.receive(connection, MOST)
+            message, _, descriptors = wire.receive(connection, MOST, descriptors=1)
         except wire.Closed:
             os._exit(0)
         if "fork" in message:

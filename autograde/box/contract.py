@@ -8,13 +8,16 @@ what a learner's code does: each fault stands in the Report where it belongs. It
 where the sandbox itself cannot be had. `probe.why_not()` says so beforehand: a sentence, or None.
 
 `again(question, answer)` says whether an answer is wrong, while the box waits; it runs outside,
-where answers can be judged. A fork of the box answers all questions, one after the other. One that
-is wrong is put again to a fork that has been asked nothing else, whose answer counts, and once more
-with the stand-ins in place, if it has any. Without `again` each question has a fork of its own, and
-there is no second try. `more(report)` is asked once, when all
-questions are answered: which Questions shall be put besides, about functions that the job's own
-questions name. They go to a box of their own, in which the cells run again: a learner's code that
-has seen the cases of the first questions could tell of them in what it answers to these.
+where answers can be judged. A fork of the box answers the questions, one after the other. One that
+is wrong, or has a fault, is put again to a fork that has been asked nothing before, whose answer
+counts, and which goes on from there; and once more, alone and with the stand-ins in place, if it is
+wrong and has any. Where the box itself ends, the question at hand is the first in the next box.
+Without `again` each question has a fork of its own, and there is no second try.
+
+`more(report)` is asked once, when all questions are answered: which Questions shall be put
+besides, about functions that the job's own questions name. They go to a box of their own, in which
+the cells run again: a learner's code that has seen the cases of the first questions could tell of
+them in what it answers to these.
 
 Everything that the inside sends is decoded and checked outside (wire.py), so that a hostile inside
 can lie about arrays and texts, and about nothing else.
@@ -57,9 +60,10 @@ class Limits:
     """What a submission may use. Bytes, seconds, numbers.
 
     `seconds` is the wall clock for one cell, or for one call of a function; `total` for all cells
-    and calls together. `memory` is what a submission may take beyond what Python and NumPy take
-    themselves. `output` is what is kept of the outputs of all cells; more is cut, and costs
-    nothing. `answer` bounds what the calls of one question return. `files` bounds what is written.
+    and calls together, but for those of answers that do not count. `memory` is what a submission
+    may take beyond what Python and NumPy take themselves. `output` is what is kept of the outputs
+    of all cells; more is cut, and costs nothing. `answer` bounds what the calls of one question
+    return. `files` bounds what is written.
     """
 
     seconds: float = 30.0

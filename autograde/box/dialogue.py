@@ -12,7 +12,6 @@ from .asking import GRACE, ROOM_TO_SPEAK, SECONDS_TO_END, SECONDS_TO_EXIT, Forks
 from .contract import (
     BOX,
     MEMORY,
-    NOT_DEFINED,
     NOT_RUN,
     TIME,
     Answer,
@@ -59,6 +58,11 @@ class Dialogue:
         # In a box of their own: what has seen the first questions could tell of them here.
         while not self._is_answered() and not self._in_a_box():
             pass
+        return self.report()
+
+    def given_up(self):
+        """The Report where the warm process was ended again and again: no learner is to blame."""
+        self.faults.append(Fault(BOX, "The sandbox was ended from outside."))
         return self.report()
 
     def _is_answered(self):
@@ -115,6 +119,8 @@ class Dialogue:
         if time.monotonic() >= self.deadline:
             self.faults.append(Fault(TIME, f"It ran for more than {self.limits.total:g} s in all."))
             return True
+        if self.question is not None and self.forks.answered:
+            return False  # it may be an earlier one's doing: this one is the first in the next box
         if self.question is not None:
             fault = fault_of(error, status, f"The call of {self.question.function}", self.limits)
             self.broken += 1
@@ -204,32 +210,32 @@ class Dialogue:
         self.questions += [(asked, parcels.question_of(asked, False)) for asked in questions]
 
     def _ask_all(self, connection):
-        # What the cells hold, and what the fork that answers all holds, is no question's doing.
-        self.watch.allow(2 * self.limits.memory)
-        forks = Forks(connection, self.watch, self.limits, self._until)
+        self.watch.allow(self.limits.memory)  # what the cells hold is not a question's doing
+        self.forks = Forks(connection, self.watch, self.limits, self._until)
         try:
             for question, packed in self.questions:
                 if question.id not in self.answers:
                     self.question = question
-                    self.answers[question.id] = list(self._tries(forks, question, packed))
+                    self._ask(question, packed)
         finally:
-            forks.close()
-            self.seconds += forks.seconds
+            self.forks.close()
+            self.seconds += self.forks.seconds
 
-    def _tries(self, forks, question, packed):
-        """The first Answer to a question, and the second if it is asked again with stand-ins."""
-        first = self._first(forks, question, packed)
-        yield first
-        if question.stand_ins and self._is_wrong(question, first):
-            yield forks.ask_alone(question, parcels.question_of(question, True))
+    def _ask(self, question, packed):
+        """Note the first Answer to a question, and the second if it needs a try with stand-ins."""
+        answers = self.answers[question.id] = [self._first(question, packed)]
+        if question.stand_ins and self._is_wrong(question, answers[0]):
+            answers.append(self.forks.ask_alone(question, parcels.question_of(question, True)))
 
-    def _first(self, forks, question, packed):
+    def _first(self, question, packed):
         if self.again is None:
-            return forks.ask_alone(question, packed)
-        answer, others = forks.ask(question, packed)
-        if others and self._is_wrong(question, answer) and not _is_missing(answer):
-            return forks.ask_alone(question, packed)
-        return answer
+            return self.forks.ask_alone(question, packed)
+        start = time.monotonic()
+        answer = self.forks.ask(question, packed)
+        if self.forks.asked == 1 or not (answer.fault or self._is_wrong(question, answer)):
+            return answer
+        self.deadline += time.monotonic() - start  # the answer does not count, nor does its time
+        return self.forks.ask_anew(question, packed)
 
     def _is_wrong(self, question, answer):
         return self.again is not None and self.again(question, answer)
@@ -243,7 +249,3 @@ class Dialogue:
 
     def _until(self, seconds):
         return min(time.monotonic() + seconds, self.deadline)
-
-
-def _is_missing(answer):
-    return answer.fault is not None and answer.fault.kind == NOT_DEFINED

@@ -26,7 +26,7 @@ def main(user, group):
     box = None
     while True:
         try:
-            message, _, descriptors = wire.receive(control, MOST)
+            message, _, descriptors = wire.receive(control, MOST, descriptors=1)
             if "open" in message:
                 _load(message["load"])
                 limits = message["open"] | {"base": confine.address_space()}

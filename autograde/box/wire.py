@@ -11,7 +11,6 @@ import struct
 import time
 
 LENGTHS = struct.Struct(">II")
-MOST_DESCRIPTORS = 4
 CHUNK = 1 << 18
 
 
@@ -52,13 +51,14 @@ def send(connection, message, blobs=(), deadline=None, descriptors=()):
         raise Closed from None
 
 
-def receive(connection, most, deadline=None, tick=None):
+def receive(connection, most, deadline=None, tick=None, descriptors=0):
     """The next frame: its message, its bytes, and descriptors that came with it.
 
     most: how many bytes it may have. tick(): called about ten times a second while waiting.
+    descriptors: how many may come; the kernel closes others, which would stay open here for good.
     Raises Closed, Late, TooMuch or Garbled.
     """
-    lengths, descriptors = _exactly(connection, LENGTHS.size, deadline, tick, MOST_DESCRIPTORS)
+    lengths, descriptors = _exactly(connection, LENGTHS.size, deadline, tick, descriptors)
     header, rest = LENGTHS.unpack(lengths)
     if header + rest > most:
         raise TooMuch(f"a frame of {header + rest} bytes; at most {most} are taken")

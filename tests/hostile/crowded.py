@@ -49,6 +49,14 @@ os.mkfifo("pipe")
 os.chmod("/questions", 0)
 os.chmod("/tmp/home", 0)
 """
+# Ends the process when it is asked again with right versions of what it builds on.
+QUITS = lines("""
+import os
+if relu.__code__.co_filename == "<given>":
+    os._exit(3)
+return (relu(X @ W + c) @ w + b) * 1.5
+""")
+OPEN_CASE = "yours is 3.45, it should be 2.3."
 ROUNDING = """
 import ctypes
 for mode in (0x400, 0x800, 0xC00):
@@ -104,7 +112,7 @@ TREE = lines("tree = [z]\nfor _ in range(60):\n    tree = [tree, tree]\nreturn t
 ITSELF = lines("own = []\nown.append(own)\nreturn own")
 SPOILS = lines("""
 out = W @ w, c @ w + b
-np.maximum = np.asarray = None
+np.maximum = np.where = None
 return out
 """)
 LATER = lines("""
@@ -152,6 +160,8 @@ ATTACKS = (
     wrong_relu("wild strides", body=WILD, told=("killed its process (SIGSEGV)",)),
     wrong_relu("a tree of itself", body=TREE, told=("relu",)),
     wrong_relu("a list of itself", body=ITSELF, told=("RecursionError",)),
+    Attack("quits to see hidden cases", with_answers(xor_forward=QUITS), (OPEN_CASE,),
+           {"xor_forward": 0}),
     right("a call that spoils NumPy for what is asked after it", collapse=SPOILS),
     wrong_relu("changes afterwards", body=LATER, told=("relu",)),
     wrong_relu("an error that lies of itself", body=LIES_OF_ITSELF, told=("relu",)),
