@@ -64,20 +64,7 @@ def test_without_a_judge_every_question_has_a_process_of_its_own(worker):
         "import box.wire\n    box.wire.send = lambda *a, **b: None",
         "global held\n    held = np.ones(2**26)",
     ],
-    ids=[
-        *(
-            "patch",
-            "raise",
-            "clear",
-            "delete",
-            "shallow",
-            "close",
-            "alarm",
-            "json",
-            "mute",
-            "memory",
-        )
-    ],
+    ids="patch raise clear delete shallow close alarm json mute memory".split(),
 )
 def test_what_a_question_leaves_behind_costs_no_other(worker, deed):
     spoils = f"import os\ndef spoils(z):\n    out = np.maximum(0, z)\n    {deed}\n    return out"

@@ -41,6 +41,7 @@ class Dialogue:
         self._take_up(job.questions)
         self.reports, self.stops, self.cell_faults = {}, {}, {}
         self.answers, self.broken = {}, 0
+        self.shares = again is not None  # whether a fork answers several questions
         self.start = time.monotonic()
         self.deadline = self.start + self.limits.total
         self.seconds = 0.0
@@ -55,6 +56,7 @@ class Dialogue:
         if self.more is not None:
             more, self.more = self.more, None
             self._take_up(more(self.report()))
+            self.shares = False  # what is asked now is wrong, or it would not be asked
         # In a box of their own: what has seen the first questions could tell of them here.
         while not self._is_answered() and not self._in_a_box():
             pass
@@ -228,7 +230,7 @@ class Dialogue:
             answers.append(self.forks.ask_alone(question, parcels.question_of(question, True)))
 
     def _first(self, question, packed):
-        if self.again is None:
+        if not self.shares:
             return self.forks.ask_alone(question, packed)
         start = time.monotonic()
         answer = self.forks.ask(question, packed)
