@@ -61,6 +61,11 @@ class Dialogue:
             pass
         return self.report()
 
+    def given_up(self):
+        """The Report when the sandbox itself was ended again and again, by something outside."""
+        self.faults.append(Fault(BOX, "Something outside ended the sandbox again and again."))
+        return self.report()
+
     def _is_answered(self):
         return all(question.id in self.answers for question, _ in self.questions)
 
