@@ -7,16 +7,18 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from nbgrader.api import MissingEntry
+from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
-from . import grading, results, seed, workers
+from . import files, grading, results, seed, workers
 from .box import contract, probe
 from .engine import Local, Lost
-from .errors import CourseError
+from .errors import FOR_ALL, CourseError, about_files, unusable
 from .gradebook import Shared
 from .masters import NoMaster
-from .recording import Course, Graded, Recorder
+from .recording import Course, Graded, Recorder, misnamed
 
+SOMEBODY = "<student>"  # stands for a name in a path
 UNPROTECTED = (
     "Learners' code runs with your rights and without protection: it can read and change all that "
     "you can. Grade as a user, or on a machine, that has nothing to lose."
@@ -125,6 +127,8 @@ def grade_section(api, section, jobs, safe=True, anew=False, engine=None):
     gradebook = Shared(api.coursedir.db_url, api.coursedir.course_id)
     try:
         return _Run(api, course, engine, gradebook, anew).grade(students)
+    except SQLAlchemyError as error:
+        raise CourseError(unusable(api.coursedir.db_url, error)) from None
     finally:
         engine.close()
         gradebook.end()
@@ -133,9 +137,17 @@ def grade_section(api, section, jobs, safe=True, anew=False, engine=None):
 def _course(api, section, safe):
     try:
         return Course(api.coursedir, api.config, section, safe)
+    except SQLAlchemyError as error:
+        raise CourseError(unusable(api.coursedir.db_url, error)) from None
     except MissingEntry:
         with api.gradebook as gradebook:
             known = ", ".join(sorted(a.name for a in gradebook.assignments))
+        if not known:
+            raise CourseError(
+                f"The gradebook {api.coursedir.db_url} holds no section. `autograde course "
+                f"{api.coursedir.root}` puts all into it; points that were given by hand come "
+                "back from a backup alone."
+            ) from None
         raise CourseError(f"No section is called {section!r}. There are: {known}.") from None
     except NoMaster as error:
         raise CourseError(
@@ -147,22 +159,19 @@ def _course(api, section, safe):
 def _students(api, section):
     """{student: folder} of all that was handed in."""
     root = Path(api.coursedir.root)
-    folder = str(root / api.coursedir.format_path(api.coursedir.submitted_directory, "{}", section))
+    submitted = api.coursedir.submitted_directory
+    folder = str(root / api.coursedir.format_path(submitted, SOMEBODY, section))
     students = sorted(
-        Path(found).relative_to(_before(folder)).parts[0]
-        for found in glob.glob(glob.escape(folder).replace("{}", "*"))
+        Path(found).relative_to(folder.partition(SOMEBODY)[0]).parts[0]
+        for found in glob.glob(glob.escape(folder).replace(SOMEBODY, "*"))
         if Path(found).is_dir()
     )
     if not students:
         raise CourseError(
             f"Nothing was handed in for {section}. Put each notebook where nbgrader expects it: "
-            f"{folder.format('<student>')}/{section}.ipynb"
+            f"{folder}/{section}.ipynb"
         )
-    return {student: folder.format(student) for student in students}
-
-
-def _before(folder):
-    return folder.partition("{}")[0]
+    return {student: folder.replace(SOMEBODY, student) for student in students}
 
 
 class _Run:
@@ -192,6 +201,9 @@ class _Run:
     def begin(self, student, folder):
         """Take a submission up: what is kept is taken, and what is not goes to the engine."""
         recorder = Recorder(self.api, self.course, student, folder)
+        if misnamed(student):
+            self.finish(Submission(student, recorder, {}, problem=misnamed(student)))
+            return
         handed = {path.stem: self.course.handed(path) for path in recorder.paths}
         keys = {name: self.course.key(found, name) for name, found in handed.items()}
         submission = Submission(student, recorder, keys)
@@ -230,7 +242,7 @@ class _Run:
         except Exception as error:
             submission.problem = f"{name} was not graded, and nothing recorded. {_told(error)}"
             return
-        self.course.store.put(submission.keys[name], result)
+        self.course.store.put(submission.keys[name], result)  # what fails here fails for all
         submission.graded[name] = Graded(self.course.masters[name], rebuilt, result)
 
     def finish(self, submission):
@@ -241,7 +253,7 @@ class _Run:
         self.tally.submissions.append(submission)
         self.bar.update()
         for sentence in dict.fromkeys([*submission.faults, *submission.looks]):
-            tqdm.write(f"{submission.student}: {sentence}", file=sys.stderr)
+            tqdm.write(f"{files.printable(submission.student)}: {sentence}", file=sys.stderr)
 
     def record(self, submission):
         recorder, scores = submission.recorder, self.recorded.get(submission.student, {})
@@ -253,9 +265,11 @@ class _Run:
         except CourseError:
             raise
         except Exception as error:
+            if getattr(error, "errno", None) in FOR_ALL:
+                raise
             submission.problem = f"It was graded, but not recorded. {_told(error)}"
 
 
 def _told(error):
-    text = str(error)
+    text = about_files(error) if isinstance(error, OSError) else str(error)
     return text if isinstance(error, NOT_THEIRS) else f"{type(error).__name__}: {text}"

@@ -6,7 +6,7 @@ import os
 import sys
 import warnings
 
-from .errors import CourseError
+from .errors import CourseError, about_files
 
 
 def main(arguments=None):
@@ -18,6 +18,10 @@ def main(arguments=None):
         return options.run(options)
     except CourseError as error:
         print(f"autograde: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:  # a full disk, a folder that is read-only
+        said = "Put that right, and start again: what is done stays."
+        print(f"autograde: {about_files(error)} {said}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print(

@@ -55,7 +55,7 @@ class Cluster:
             with ThreadPoolExecutor(1) as thread:  # the caller's own may run an event loop
                 thread.submit(asyncio.run, _reach(address)).result()
             self.client = Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
-        except (OSError, ValueError) as error:  # a time that is out is an OSError
+        except Exception as error:  # what answers there may be anything, such as a web page
             raise CourseError(NOBODY.format(address, _sentence(error))) from None
         try:
             self.client.wait_for_workers(1, timeout=SECONDS_FOR_A_WORKER)
@@ -115,7 +115,9 @@ async def _reach(address):
     from distributed.security import Security
 
     arguments = Security().get_connection_args("client")
-    comm = await connect(address, timeout=SECONDS_TO_CONNECT, **arguments)
+    # Its own timeout does not hold for what takes the connection and then says nothing.
+    reached = connect(address, timeout=SECONDS_TO_CONNECT, **arguments)
+    comm = await asyncio.wait_for(reached, SECONDS_TO_CONNECT + 1)
     await comm.close()
 
 
@@ -138,5 +140,5 @@ def _here():
 
 def _sentence(error):
     """The first line of what an error says, as a sentence."""
-    lines = str(error).strip().splitlines() or [type(error).__name__]
+    lines = str(error).strip().splitlines() or ["what is there does not answer"]
     return lines[0].rstrip(".") + "."

@@ -2,11 +2,12 @@
 
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 
 from . import slim
-from .errors import CourseError
+from .errors import CourseError, unusable
 
 CONFIG = "nbgrader_config.py"
 CONFIG_TEXT = '''"""nbgrader's settings for this course. What you add at the end wins."""
@@ -16,6 +17,9 @@ from autograde import nbgrader_config
 c = get_config()  # noqa: F821 (nbgrader provides it)
 nbgrader_config.apply(c)
 '''
+SEE_THERE = "`nbgrader generate_assignment` with its name, in the course, shows what is wrong."
+ODD = re.compile(r"[\[\]*?\\]|%[0-9A-Fa-f]{2}" if os.sep == "/" else r"[\[\]]")
+LONGEST = 480  # SQLite opens no path longer than 512, and adds an ending to that of a gradebook
 NO_DRIVER = (
     "The gradebook {} cannot be used: {} is not installed. For PostgreSQL, "
     "`pip install 'psycopg[binary]'`, and let the address begin with postgresql+psycopg://."
@@ -31,9 +35,26 @@ def is_course(folder):
         return False
 
 
+def check_path(folder):
+    """Raise CourseError where nbgrader or the address of its gradebook would take a part of the
+    path for something else than a name."""
+    odd = sorted(set(ODD.findall(str(folder))))
+    if odd:
+        raise CourseError(
+            f"A course cannot lie in {folder}: nbgrader does not get along with {' '.join(odd)} in "
+            "a path. Give the folder another name."
+        )
+    if len(os.fsencode(folder)) > LONGEST:
+        raise CourseError(
+            f"A course cannot lie in {folder}: the path is longer than {LONGEST} bytes, which "
+            "SQLite does not open. Choose a shorter one."
+        )
+
+
 def check_course(folder):
     """The folder's whole path. Raises CourseError where it holds no course."""
     folder = Path(folder).resolve()
+    check_path(folder)
     if not is_course(folder):
         raise CourseError(
             f"{folder} holds no course of this book. `autograde course {folder}` lays one out."
@@ -55,6 +76,7 @@ def open_course(folder):
     from sqlalchemy.exc import SQLAlchemyError
 
     _put_environment_on_path()
+    logging.getLogger("tornado.application").setLevel(logging.CRITICAL)  # what counts is said here
     app = NbGrader(log_level=logging.CRITICAL)
     app.load_cwd_config = False  # another course may lie there
     app.raise_config_file_errors = True
@@ -71,9 +93,7 @@ def open_course(folder):
     try:
         api.gradebook.close()
     except SQLAlchemyError as error:
-        raise CourseError(
-            f"The gradebook {app.coursedir.db_url} cannot be used: {str(error).splitlines()[0]}"
-        ) from None
+        raise CourseError(unusable(app.coursedir.db_url, error)) from None
     except ModuleNotFoundError as error:
         raise CourseError(NO_DRIVER.format(app.coursedir.db_url, error.name)) from None
     return api
@@ -90,4 +110,5 @@ def _put_environment_on_path():
 def why(outcome):
     """The last line of what nbgrader says about something that failed."""
     said = (outcome.get("error") or outcome.get("log") or "no reason given").strip()
-    return said.splitlines()[-1]
+    last = said.splitlines()[-1]
+    return SEE_THERE if "above traceback" in last else last  # none is shown

@@ -1,5 +1,6 @@
 """Files that somebody else named and filled: what is read, and what never gets in."""
 
+import errno
 import importlib.util
 import os
 import stat
@@ -12,6 +13,7 @@ MOST_IN_ALL = 50_000_000
 MOST_FILES = 1_000
 MOST_REFUSED = 20
 MOST_FOLDERS_DEEP = 8
+NO_FILE = "is no file but a folder, a pipe or a device."
 MODULES = (".py", ".pyc", ".so", ".pyd")
 AT_START = {"sitecustomize", "usercustomize"}
 IGNORED = {".ipynb_checkpoints", "__pycache__", ".git", ".progress"}
@@ -30,11 +32,17 @@ def read(path, most=MOST_NOTEBOOK):
     if os.path.islink(path) or os.path.islink(os.path.dirname(path)):
         raise NotTaken("is a link to somewhere else, which is not followed.")
     # A pipe would wait for ever for somebody to write into it.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno == errno.ENXIO:  # a socket
+            raise NotTaken(NO_FILE) from None
+        raise
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(descriptor)
+        raise NotTaken(NO_FILE)
     with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise NotTaken("is no file but a folder, a pipe or a device.")
         if found.st_size > most:
             raise NotTaken(f"has {found.st_size} bytes; at most {most} are read.")
         return file.read(most)
@@ -97,7 +105,8 @@ def _walk(folder, deep):
     for entry in entries:
         if entry.name in IGNORED:
             continue
-        if not entry.is_dir(follow_symlinks=False):
+        # A folder with the name of a notebook is none, and would be in the way of that notebook.
+        if not entry.is_dir(follow_symlinks=False) or entry.name.endswith(".ipynb"):
             yield Path(entry.path)
         elif deep:
             yield from _walk(Path(entry.path), deep - 1)

@@ -17,7 +17,9 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from sqlalchemy import bindparam, select
+from sqlalchemy.engine import make_url
 
+SECONDS_TO_WAIT = 30  # for whoever has locked the gradebook
 USERS = (
     converters.autograde,
     preprocessors.saveautogrades,
@@ -26,7 +28,10 @@ USERS = (
 
 
 class Shared(Gradebook):
-    """nbgrader's gradebook, which stays open for the next who asks for it."""
+    """nbgrader's gradebook, which stays open for the next who asks for it, and waits for others."""
+
+    def __init__(self, url, course_id):
+        super().__init__(patient(url), course_id)
 
     def __exit__(self, *error):
         pass
@@ -71,6 +76,13 @@ class Shared(Gradebook):
     def end(self):
         """Close it in earnest."""
         super().close()
+
+
+def patient(url):
+    """The address of a gradebook, for whoever waits while another program has locked it."""
+    url = make_url(url)
+    is_file = url.drivername.startswith("sqlite")
+    return url.update_query_dict({"timeout": str(SECONDS_TO_WAIT)}) if is_file else url
 
 
 @functools.cache  # to put it together takes longer than to ask it

@@ -1,6 +1,5 @@
 """Lay out an nbgrader course of all sections, and add to one what it lacks."""
 
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -8,8 +7,8 @@ from pathlib import Path
 
 from feedforward.exercises import SECTIONS
 
-from . import seed
-from .course import CONFIG, CONFIG_TEXT, is_course, open_course, why
+from . import results, seed
+from .course import CONFIG, CONFIG_TEXT, check_path, is_course, open_course, why
 from .errors import CourseError
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -48,6 +47,7 @@ def _claim(folder):
             f"The book is not at {REPOSITORY}. A course is built from the book's own text: "
             "get the whole repository, and install it from there with `pip install -e .`."
         )
+    check_path(folder)
     if is_course(folder):
         return
     if folder.exists() and not folder.is_dir():
@@ -105,4 +105,6 @@ def _release(api, section, release):
         if not done["success"]:
             raise CourseError(f"nbgrader could not release {section}: {why(done)}")
         if not release.exists():
-            shutil.copytree(Path(spare) / section, release.parent, dirs_exist_ok=True)
+            for path in sorted(p for p in Path(spare, section).rglob("*") if p.is_file()):
+                place = release.parent / path.relative_to(Path(spare, section))
+                results.write_whole(place, path.read_bytes())

@@ -13,16 +13,20 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.utils import find_all_files
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from . import files, grading, results, seed
-from .errors import CourseError
-from .gradebook import transaction
+from .errors import CourseError, unusable
+from .gradebook import patient, transaction
 from .masters import Master, NoMaster, master
 from .rebuild import Rebuilt
 
 NOTEBOOKS = ["*.ipynb"]
 KEPT = Path(seed.FOLDER) / "results"
+LONGEST = 250  # names of files end at 255, and the note has an ending
+MISNAMED = (
+    "Its folder's name {}, and cannot stand in the gradebook. Rename the folder, and grade again."
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Course:
         self.masters = self._masters()
 
     def _masters(self):
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+        with Gradebook(patient(self.coursedir.db_url), self.coursedir.course_id) as gradebook:
             assignment = gradebook.find_assignment(self.assignment)
             self.due, notebooks = assignment.duedate, assignment.notebooks
             return {n.name: master(self._released(n.name), n, self.assignment) for n in notebooks}
@@ -110,6 +114,17 @@ class Course:
         return Graded(its_master, rebuilt, result)
 
 
+def misnamed(student):
+    """Why no student can have the name of this folder, as a sentence; None where one can."""
+    try:
+        size = len(student.encode())
+    except UnicodeEncodeError:
+        return MISNAMED.format("holds bytes that are no text")
+    if "\n" in student:
+        return MISNAMED.format("has a line break in it")
+    return MISNAMED.format(f"is longer than {LONGEST} bytes") if size > LONGEST else None
+
+
 def _settings(config, safe):
     sandbox = dict(config.Sandbox)
     known = {"memory", "output", "safe"}
@@ -155,18 +170,27 @@ class CourseAutograde(Autograde, _SafeFiles):
         except (NoMaster, MissingEntry, CourseError) as error:
             raise NbGraderException(str(error)) from None
 
+    skipped = ()  # sentences on folders that are no student's
+
     def convert_notebooks(self):
         self.name_all()
         super().convert_notebooks()
+        for sentence in self.skipped:
+            self.log.error(sentence)
+        if self.skipped:
+            raise NbGraderException(" ".join(self.skipped))
 
     def name_all(self):
         """Name the notebooks that there should be; nbgrader looks for those that there are."""
         pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
         names = fnmatch.filter(self.course.masters, self.coursedir.notebook_id)
+        found = [folder for folder in glob.glob(pattern) if os.path.isdir(folder)]
+        why = {folder: misnamed(Path(folder).parent.name) for folder in found}
+        self.skipped = [f"{files.printable(f)}: {why[f]}" for f in found if why[f]]
         self.assignments = {
             folder: [os.path.join(folder, f"{name}.ipynb") for name in names]
-            for folder in glob.glob(pattern)
-            if os.path.isdir(folder)
+            for folder in found
+            if not why[folder]
         }
 
     def init_assignment(self, assignment_id, student_id):
@@ -271,19 +295,24 @@ class Recorder(CourseAutograde):
         Raises what stopped it, and CourseError where that is the gradebook.
         """
         self.taken = graded
-        self.note.unlink(missing_ok=True)
-        try:
-            with transaction(gradebook):
-                self.start()
-        except SQLAlchemyError as error:
-            raise CourseError(f"The gradebook cannot be used: {error}") from None
-        except NbGraderException as error:
-            cause = self.stopped_by or error
-            if isinstance(cause, SQLAlchemyError):
-                raise CourseError(f"The gradebook cannot be used: {cause}") from None
-            raise cause from None
-        said = self._said(keys, gradebook.scores(self.course.assignment, self.student))
-        results.write_whole(self.note, json.dumps(said).encode())
+        with results.alone(self.course.root / seed.FOLDER / "recording"):
+            self.note.unlink(missing_ok=True)
+            try:
+                with transaction(gradebook):
+                    self.start()
+            except (SQLAlchemyError, NbGraderException) as error:
+                raise self._meaning(self.stopped_by or error) from None
+            said = self._said(keys, gradebook.scores(self.course.assignment, self.student))
+            results.write_whole(self.note, json.dumps(said).encode())
+
+    def _meaning(self, error):
+        """What stopped it; where that is the gradebook, nobody else can be recorded either."""
+        cause = error
+        while cause and not isinstance(cause, SQLAlchemyError):  # nbgrader wraps some
+            cause = cause.__cause__ or cause.__context__
+        if cause is None or isinstance(cause, IntegrityError | DataError):
+            return error
+        return CourseError(unusable(self.coursedir.db_url, cause))
 
     def refused(self, sentence):
         self.sentences.append(sentence)

@@ -15,6 +15,11 @@ import numpy as np
 
 import feedforward
 
+try:
+    import fcntl
+except ImportError:  # on Windows there is none
+    fcntl = None
+
 HERE = Path(__file__).parent
 SHOWING = ("plots", "widgets", "report")  # parts that no grade depends on
 PART = ".part-"  # how the names of files begin that are not whole yet
@@ -107,14 +112,26 @@ def write_whole(path, data, mode=0o644):
             os.fchmod(handle, mode)
             os.fsync(handle)
         os.replace(part, path)
-    except BaseException:
+    except BaseException as error:
         Path(part).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = str(path)  # a full disk does not say where
         raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+@contextlib.contextmanager
+def alone(path):
+    """Run the block when nobody else runs one with this path: the others wait, on any machine."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "ab") as file:
+        if fcntl:
+            fcntl.flock(file, fcntl.LOCK_EX)  # until the file is closed
+        yield
 
 
 def sweep(folder):

@@ -115,3 +115,17 @@ def grades(course, student):
 def contents(folder):
     """{path: bytes} of all files in a folder."""
     return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def with_a_full_disk(folder, room, script):
+    """Run a script of the shell in a folder, where small/ is a disk of so many bytes."""
+    (folder / "small").mkdir(exist_ok=True)
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    return subprocess.run(
+        ["bwrap", "--dev-bind", "/", "/", "--size", str(room), "--tmpfs", str(folder / "small")]
+        + ["sh", "-c", script],
+        cwd=folder,
+        env=environment() | {"PATH": path},
+        capture_output=True,
+        text=True,
+    )

@@ -5,7 +5,17 @@ import shutil
 import sqlite3
 
 import pytest
-from autograding import ROOT, SECTION, contents, grades, hand_in, laid_out, run, solution
+from autograding import (
+    ROOT,
+    SECTION,
+    contents,
+    grades,
+    hand_in,
+    laid_out,
+    run,
+    solution,
+    with_a_full_disk,
+)
 
 from feedforward.exercises import SECTIONS
 
@@ -144,3 +154,54 @@ def test_a_gradebook_that_is_none_ends_in_a_sentence(course):
     assert done.returncode == 2
     assert "gradebook.db cannot be used" in done.stderr and "Traceback" not in done.stderr
     assert (course / "gradebook.db").read_text() == "a table of grades, kept by hand"
+
+
+@pytest.mark.parametrize("room", [60_000, 700_000])
+def test_what_a_full_disk_has_kept_from_a_course_is_added_when_there_is_room(
+    room, tmp_path, system_program
+):
+    system_program("bwrap", "bubblewrap")
+    done = with_a_full_disk(
+        tmp_path, room, "autograde course small/c; s=$?; cp -a small/c c; exit $s"
+    )
+    assert done.returncode == 2
+    assert "full" in done.stderr or "No space left" in done.stderr or "could not" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert run("autograde", "course", tmp_path / "c").returncode == 0
+    found, whole = (
+        {p.relative_to(c): data for p, data in contents(c).items() if p.suffix == ".ipynb"}
+        for c in (tmp_path / "c", laid_out())
+    )
+    assert found == whole and in_gradebook(tmp_path / "c") == in_gradebook(laid_out())
+
+
+@pytest.mark.parametrize(
+    "name", ["[a]", "why?", "50%25", "back\\slash", "x" * 240 + "/" + "x" * 240]
+)
+def test_a_path_that_nbgrader_takes_for_something_else_is_refused_at_once(tmp_path, name):
+    done = run("autograde", "course", tmp_path / name)
+    assert (done.returncode, contents(tmp_path)) == (2, {})
+    assert "A course cannot lie in" in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_an_empty_gradebook_ends_in_a_sentence_that_says_how_to_fill_it(course):
+    hand_in(course, "right", solution())
+    (course / "gradebook.db").write_bytes(b"")
+    done = run("autograde", "grade", SECTION, "--course", course)
+    assert done.returncode == 2
+    assert f"holds no section. `autograde course {course}`" in done.stderr
+
+
+def test_a_gradebook_that_is_locked_or_damaged_ends_in_a_sentence_that_says_what_to_do(course):
+    hand_in(course, "right", solution())
+    other = sqlite3.connect(course / "gradebook.db", isolation_level=None)
+    other.execute("begin exclusive")
+    done = run("autograde", "grade", SECTION, "--course", course)
+    other.close()
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "is locked. Another program is using it: wait" in done.stderr
+    data = (course / "gradebook.db").read_bytes()
+    (course / "gradebook.db").write_bytes(data[: len(data) // 2])
+    done = run("autograde", "grade", SECTION, "--course", course)
+    assert done.returncode == 2
+    assert "is malformed. Put it back from a backup." in done.stderr

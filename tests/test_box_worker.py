@@ -4,9 +4,12 @@ import os
 import signal
 
 import numpy as np
+import pytest
 from boxing import RELU, Z, asked, job, printed, ran, returned
 
 from autograde.box.contract import BOX, NOT_DEFINED, Function
+from autograde.box.view import view_of
+from autograde.box.worker import Worker
 
 
 def test_a_function_is_called_on_every_case(worker):
@@ -56,12 +59,47 @@ def test_what_runs_in_a_box_does_not_reach_the_next(worker):
     assert printed(seen) == "False False ['home']\n"
 
 
-def test_a_sandbox_that_is_ended_from_outside_again_and_again_is_no_learners_fault(worker):
+@pytest.fixture
+def own_worker(system_program):
+    """A worker that may be killed; others share the usual one."""
+    system_program("bwrap", "bubblewrap")
+    with Worker(view_of("6.1_xor")) as started:
+        yield started
+
+
+def test_a_sandbox_that_is_killed_from_outside_is_started_again(own_worker):
+    own_worker.start()
+    os.kill(own_worker.process_id, signal.SIGKILL)
+    report = own_worker.run(job(RELU, questions=[asked("relu")]))
+    np.testing.assert_array_equal(returned(report, "relu")[0], np.maximum(0, Z))
+    assert not report.faults
+
+
+def test_one_that_is_killed_while_it_runs_a_cell_runs_it_again(own_worker, tmp_path):
+    def kill_once(*_):
+        if not (tmp_path / "killed").exists():
+            (tmp_path / "killed").touch()
+            os.kill(own_worker.process_id, signal.SIGKILL)
+        return True  # ask again, with stand-ins
+
+    question = asked("relu", stand_ins={"relu": Function("relu", RELU)})
+    report = own_worker.run(job("x = 1", RELU, questions=[question]), kill_once)
+    np.testing.assert_array_equal(returned(report, "relu")[0], np.maximum(0, Z))
+    assert not report.faults and not any(cell.fault for cell in report.cells)
+
+
+def test_one_that_is_killed_each_time_is_nobodys_fault(own_worker):
+    own_worker._command = ["sh", "-c", "kill -9 $$"]
+    report = own_worker.run(job(RELU, questions=[asked("relu")]))
+    assert [fault.kind for fault in report.faults] == [BOX]
+
+
+def test_a_sandbox_that_is_ended_from_outside_again_and_again_is_no_learners_fault(own_worker):
     def judge(question, answer):
-        os.kill(worker.process_id, signal.SIGKILL)
+        os.kill(own_worker.process_id, signal.SIGKILL)
         return True
 
     stand_ins = {"helper": Function("helper", "def helper():\n    pass")}
     questions = [asked("relu", id=id, stand_ins=stand_ins) for id in "abc"]
-    report = worker.run(job(RELU, questions=questions), judge)
+    report = own_worker.run(job(RELU, questions=questions), judge)
     assert [fault.kind for fault in report.faults] == [BOX]

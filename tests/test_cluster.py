@@ -3,14 +3,17 @@
 import contextlib
 import json
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import psutil
 import pytest
-from autograding import ROOT, SECTION, environment, laid_out, run
+from autograding import ROOT, SECTION, environment, hand_in, laid_out, run, with_answers
 from outcomes import differing, graded, grading, hand_in_all, notes, outcome
 
 from autograde import cluster
@@ -162,6 +165,53 @@ def test_what_cannot_work_is_refused_with_a_sentence(options, sentence):
     done = run("autograde", "grade", SECTION, "--course", laid_out(), *options)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert sentence in done.stderr
+
+
+@pytest.mark.parametrize("says", [b"", b"HTTP/1.1 400 Bad request"])
+def test_what_is_there_may_be_something_else(monkeypatch, says):
+    monkeypatch.setattr(cluster, "SECONDS_TO_CONNECT", 1)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        found = []
+
+        def answer():
+            with contextlib.suppress(OSError):  # until the server is closed
+                while True:
+                    found.append(server.accept()[0])
+                    found[-1].sendall(says)
+
+        threading.Thread(target=answer, daemon=True).start()
+        with pytest.raises(CourseError, match="There is no scheduler of dask.distributed at"):
+            cluster.Cluster(address)
+        server.shutdown(socket.SHUT_RDWR)
+    for connection in found:
+        connection.close()
+
+
+def test_ctrl_c_ends_the_command_and_what_was_recorded_stays(
+    handed_in, machines, scheduler, tmp_path
+):
+    course = shutil.copytree(handed_in, tmp_path / "course")
+    hand_in(course, "zz", with_answers(relu="    while True:\n        pass"))
+    config = course / "nbgrader_config.py"
+    config.write_text(config.read_text() + "c.Execute.timeout = 3600\n")
+    add_worker(machines, scheduler[0])
+    command = [Path(sys.executable).parent / "autograde", "grade", SECTION, "--course", course]
+    process = subprocess.Popen(
+        [*command, "--cluster", scheduler[0]],
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    waited_for(lambda: len(notes(course)) == STUDENTS or process.poll() is not None)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130 and "Traceback" not in said
+    assert said.splitlines()[-1].startswith("autograde: stopped. What was recorded stays")
+    hand_in(course, "zz", with_answers())
+    said = graded(course)
+    assert [s["student"] for s in said["submissions"] if not s["unchanged"]] == ["zz"]
 
 
 def test_without_the_extra_a_sentence_says_how_to_get_it(monkeypatch):

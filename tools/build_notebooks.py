@@ -36,7 +36,7 @@ def main():
             for form in (CHAPTERS, SOLUTIONS)
             for section in written(options.root)
         }
-    except BookError as error:
+    except (BookError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return report_stale(built) if options.check else write_all(built)
@@ -140,8 +140,21 @@ def write_sources(root, folder, auto_only):
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         text = build(root, section, NBGRADER, auto_only)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(path, text)
     return 0
+
+
+def write_whole(path, text):
+    """Write a file as a whole or not at all: half of one would count as there already."""
+    part = path.with_suffix(".part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError as error:
+        error.filename = str(path)  # a full disk does not say where
+        raise
+    finally:
+        part.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

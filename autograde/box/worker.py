@@ -1,6 +1,7 @@
 """Outside: start a warm process in the sandbox, give it jobs, and bring back what came of them."""
 
 import os
+import signal
 import socket
 import subprocess
 import tempfile
@@ -15,6 +16,8 @@ from .view import View
 
 SECONDS_TO_START = 60.0
 SECONDS_TO_OPEN = 20.0
+SECONDS_TO_DIE = 2.0
+KILLED = {-signal.SIGKILL, 128 + signal.SIGKILL}  # bubblewrap tells the second of its child
 MOST = 1 << 20
 FIRST_USER = 1_000_000_000  # above the users of a machine and of its containers
 WORKERS_A_PROCESS = 64
@@ -68,6 +71,9 @@ class Worker:
             try:
                 wire.receive(ours, MOST, time.monotonic() + SECONDS_TO_START)
             except (wire.Closed, wire.Late, wire.Garbled):
+                if self._was_killed():
+                    self._kill()
+                    raise WorkerGone from None
                 self._kill()
                 said.seek(0)
                 raise NoBox(_why(said.read())) from None
@@ -124,6 +130,13 @@ class Worker:
             return wire.receive(self._control, MOST, deadline)[0]
         except (wire.Closed, wire.Late, wire.Garbled):
             raise WorkerGone from None
+
+    def _was_killed(self):
+        """Whether something from outside has ended bubblewrap, or what it runs."""
+        try:
+            return self._process.wait(SECONDS_TO_DIE) in KILLED
+        except subprocess.TimeoutExpired:
+            return False
 
     def _kill(self):
         if self._process is None:
