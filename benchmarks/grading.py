@@ -30,6 +30,7 @@ MISTAKES = {
     "relu": "    return np.maximum(0, z) + 1",
     "fit_linear": "    return np.linalg.lstsq(X, y, rcond=None)[0], 0.0",
 }
+TIMES_AROUND = 3
 GROUPS = (Path("/sys/fs/cgroup/cpuacct"), Path("/sys/fs/cgroup"))
 STOCK = "c = get_config()\n"
 QUERY = """
@@ -64,9 +65,11 @@ def compare(folder, options):
     for round_ in range(options.rounds):
         courses = [lay_out(folder / f"{n}{round_}", options.submissions) for n in ("a", "b")]
         (courses[0] / "nbgrader_config.py").write_text(STOCK)
+        command = [*again[:-1], "--jobs", options.jobs, "--anew"]
+        # Stock takes many times as long, and a machine's pace changes: ours is measured around it.
+        ours += [measured(command, courses[1]) for _ in range(TIMES_AROUND)]
         stock.append(measured([BIN / "nbgrader", "autograde", SECTION], courses[0]))
-        command = [BIN / "autograde", "grade", SECTION, "--course", ".", "--jobs", options.jobs]
-        ours.append(measured(command, courses[1]))
+        ours += [measured(command, courses[1]) for _ in range(TIMES_AROUND)]
         same = same and scores(courses[0]) == scores(courses[1])
     report(stock, ours, one, options.submissions, same)
     return 0 if same else 1
