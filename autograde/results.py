@@ -130,7 +130,8 @@ def alone(path):
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "ab") as file:
         if fcntl:
-            fcntl.flock(file, fcntl.LOCK_EX)  # until the file is closed
+            with contextlib.suppress(OSError):  # some network's folders know no locks
+                fcntl.flock(file, fcntl.LOCK_EX)  # until the file is closed
         yield
 
 
