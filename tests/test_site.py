@@ -212,5 +212,5 @@ def test_the_search_finds_a_word_of_the_book(visit):
 def test_a_term_leads_to_its_entry_in_the_glossary(visit):
     page = visit[0]("6.1_xor")
     page.get_by_role("link", name="affine layer").first.click()
-    assert "glossary.html#term-affine-layer" in page.url
+    page.wait_for_url("**/glossary.html#term-affine-layer")  # and for all that it shows
     assert page.locator("#term-affine-layer").count() == 1

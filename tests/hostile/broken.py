@@ -187,7 +187,7 @@ ATTACKS = (
     _unread("link", link, "is a link to somewhere else, which is not followed"),
     _unread("link to a device", link_to_a_device, "is a link to somewhere else"),
     _unread("pipe", pipe, "is no file but a folder, a pipe or a device"),
-    _unread("folder in its place", folder_in_its_place, "cannot be read: Is a directory."),
+    _unread("folder in its place", folder_in_its_place, "is no file but a folder, a pipe or a d"),
     _unread("huge", huge, "at most 50000000 are read"),
     _whole("BOM", TEXT.encode("utf-8-sig")),
     _whole("UTF-16", TEXT.encode("utf-16")),
