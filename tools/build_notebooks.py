@@ -15,6 +15,7 @@ import nbformat
 from directives import CHAPTERS, NBGRADER, SOLUTIONS, BookError, expand
 from nbformat.v4 import new_notebook
 
+from autograde.results import write_whole
 from feedforward.exercises import SECTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -138,23 +139,9 @@ def write_sources(root, folder, auto_only):
         if path.exists():
             print(f"{path} is there already and stays as it is.")
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = build(root, section, NBGRADER, auto_only)
-        write_whole(path, text)
+        # Half of one would count as there already.
+        write_whole(path, build(root, section, NBGRADER, auto_only).encode())
     return 0
-
-
-def write_whole(path, text):
-    """Write a file as a whole or not at all: half of one would count as there already."""
-    part = path.with_suffix(".part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError as error:
-        error.filename = str(path)  # a full disk does not say where
-        raise
-    finally:
-        part.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

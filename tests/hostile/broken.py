@@ -172,6 +172,7 @@ def _whole(name, handed, *told):
     return Attack(name, handed, (RIGHT, *told))
 
 
+NO_FILE = "is no file but a folder, a pipe or a device"
 ATTACKS = (
     _unread("no JSON", b"def relu(z): return 0", "cannot be read as a notebook"),
     _unread("cut off", TEXT.encode()[:3000], "cannot be read as a notebook"),
@@ -186,8 +187,8 @@ ATTACKS = (
     _unread("name that is no text", name_that_is_no_text, "there is mine \ufffd\ufffd[2J.ipynb"),
     _unread("link", link, "is a link to somewhere else, which is not followed"),
     _unread("link to a device", link_to_a_device, "is a link to somewhere else"),
-    _unread("pipe", pipe, "is no file but a folder, a pipe or a device"),
-    _unread("folder in its place", folder_in_its_place, "is no file but a folder, a pipe or a d"),
+    _unread("pipe", pipe, NO_FILE),
+    _unread("folder in its place", folder_in_its_place, NO_FILE),
     _unread("huge", huge, "at most 50000000 are read"),
     _whole("BOM", TEXT.encode("utf-8-sig")),
     _whole("UTF-16", TEXT.encode("utf-16")),
