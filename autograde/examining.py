@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import json
 from dataclasses import dataclass, field
 
 from feedforward import exercises
@@ -10,6 +11,7 @@ from feedforward.checking.verdict import NOT_ATTEMPTED, RAISED, Verdict
 from . import inert, judging, scoring, workers, written
 from . import seed as seeds
 from .box import contract
+from .box.reading import pack_observation
 from .masters import about, given_code
 from .rebuild import ADDED, ANSWER
 from .results import Mark, Result
@@ -34,9 +36,11 @@ class _Try:
     verdicts: dict = field(default_factory=dict)
 
     def verdict_on(self, answer):
-        if id(answer) not in self.verdicts:
-            self.verdicts[id(answer)] = (answer, self._judge(answer))
-        return self.verdicts[id(answer)][1]
+        """The Verdict on an Answer; judged once where the same comes again, as it mostly does."""
+        told = _told(answer)
+        if told not in self.verdicts:
+            self.verdicts[told] = self._judge(answer)
+        return self.verdicts[told]
 
     def _judge(self, answer):
         try:
@@ -45,6 +49,16 @@ class _Try:
             text = UNJUDGED.format(f"{type(error).__name__}: {error}")
             exercise = self.paper.exercise
             return Verdict(exercise.name, RAISED, 0.0, exercise.points, text, "unjudged")
+
+
+def _told(answer):
+    """All that an Answer says, but for the time that it took."""
+    blobs = []
+    said = [
+        vars(case) if isinstance(case, contract.Fault) else pack_observation(case, blobs)
+        for case in answer.cases
+    ]
+    return json.dumps([case | {"seconds": 0} for case in said]), b"".join(blobs)
 
 
 def examine(rebuilt, master, seed, limits):
@@ -70,7 +84,6 @@ class _Session:
         self.names = list(dict.fromkeys(master.checks.values()))
         self.own = [p for p, origin in enumerate(rebuilt.origins) if self._is_written(p, origin)]
         self.sources = {p: rebuilt.cells[p]["source"] for p in self.own}
-        self.identifiers = written.identifiers(self.sources.values())
         given = (cell["source"] for cell in master.cells if cell["cell_type"] == "code")
         self.text = written.Text(list(self.sources.values()), list(given))
 
@@ -85,19 +98,23 @@ class _Session:
         questions = _by_id(tries)
 
         def more(report):
-            if seed != seeds.PUBLIC:
-                found = self._best_of(tries, report)
-                doubtful = [n for n in found if _shows_numbers(*found[n], report)]
-                shown.update({n: self._tries(n, seeds.PUBLIC) for n in doubtful})
-            added = _by_id(shown)
-            questions.update(added)
-            return tuple(t.question for t in added.values())
+            found = self._best_of(tries, report)
+            doubtful = [n for n in self._doubtful(found, report) if n not in shown]
+            added = {n: self._tries(n, seeds.PUBLIC) for n in doubtful if seed != seeds.PUBLIC}
+            shown.update(added)
+            questions.update(_by_id(added))
+            return tuple(t.question for t in _by_id(added).values())
 
         report = None
         if questions:
             job = self._job(questions)
             report = workers.run(self.master.section, job, _again(questions), more)
-        return report, self._best_of(tries, report), self._best_of(shown, report)
+        found, open_to_all = self._best_of(tries, report), self._best_of(shown, report)
+        doubtful = self._doubtful(found, report)
+        return report, found, {n: open_to_all[n] for n in doubtful if n in open_to_all}
+
+    def _doubtful(self, found, report):
+        return [n for n in found if _shows_numbers(*found[n], report)]
 
     def _best_of(self, tries, report):
         return {n: self._best(n, found, report) for n, found in tries.items()}
@@ -116,7 +133,7 @@ class _Session:
     def _tries(self, name, seed):
         """What is asked about an exercise: one question for each cell that may hold its answer."""
         places = self.rebuilt.candidates.get(name, [])[:MOST_CANDIDATES]
-        if not places and name not in self.identifiers:
+        if not places and name not in self.text.names:
             return []
         return [self._try(name, place, seed) for place in places or [None]]
 
@@ -133,15 +150,16 @@ class _Session:
             banned=banned,
             call=_carried(exercise.call),
             opens=_opened(name),
-            stand_ins=self._stand_ins(name),
+            stand_ins=functools.cache(functools.partial(self._stand_ins, name)),
             after=None if place is None else self.rebuilt.cells[place]["id"],
         )
         return _Try(question, asked, used)
 
     def _stand_ins(self, name):
-        """Right versions of earlier exercises that the learner's code speaks of."""
+        """Right versions of earlier exercises that the learner's code of this one goes by."""
         earlier = exercises.earlier_than(name)
-        return {n: _carried(f) for n, f in earlier.items() if n in self.identifiers}
+        built_on = self.text.built_on(name, earlier)
+        return {n: _carried(f) for n, f in earlier.items() if n in built_on}
 
     def _best(self, name, tries, report):
         """The verdict on the first answer that is right, else on the best."""

@@ -27,7 +27,8 @@ class Text:
     """
 
     def __init__(self, sources, given=()):
-        self.trees, self.given = _trees(sources), given
+        self.trees, self.given = _trees(sources), tuple(given)
+        self.is_read = len(self.trees) == len(sources)
 
     @functools.cached_property
     def parts(self):
@@ -50,10 +51,15 @@ class Text:
         return found
 
     @functools.cached_property
+    def given_parts(self):
+        """As `parts`, but of the code that was there before."""
+        return _parts_of_a_class(self.given)
+
+    @functools.cached_property
     def known(self):
         """Names to which the text, or Python, gives a meaning."""
         stars = [dir(sys.modules.get(module)) for module in _stars(self.parts)]
-        return PYTHONS.union(self.parts, _parts(_trees(self.given)), *stars)
+        return PYTHONS.union(self.parts, self.given_parts, *stars)
 
     def used(self, source, name, banned):
         """Names of `banned`, and of foreign libraries, in the function `name` of a cell; where
@@ -73,7 +79,33 @@ class Text:
         waiting += [s for tree in own for s in tree.body if _named_in(s) & HIDING]
         return self._used_in(waiting, frozenset(banned))
 
-    @property
+    @functools.cached_property
+    def names(self):
+        """Every name that stands in the learner's cells."""
+        return {name for tree in self.trees for name in _names_of(tree)}
+
+    def built_on(self, name, others):
+        """Those of other names that a function goes by: that stand in it, in what stands in it, and
+        so on. All of them where that cannot be told."""
+        if not self.is_read or self.hiding or name not in self.parts:
+            return set(others)
+        spoken_of = self.names & set(others)
+        return spoken_of and spoken_of & self._reached(name)
+
+    def _reached(self, name):
+        found, waiting = set(), [name]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self._names_behind(name)
+        return found
+
+    def _names_behind(self, name):
+        meanings = (self.parts, self.given_parts, self.changes)
+        return {n for found in meanings for node in found.get(name, ()) for n in _names_of(node)}
+
+    @functools.cached_property
     def hiding(self):
         """What stands anywhere in the text by which one cell may change what another computes."""
         return {name for tree in self.trees for name in _named_in(tree) & HIDING}
@@ -116,13 +148,12 @@ class Text:
                 yield from {part.attr} & ROUNDABOUT
 
 
-def identifiers(sources):
-    """Every name that stands in these cells."""
-    return {n.id for tree in _trees(sources) for n in ast.walk(tree) if isinstance(n, ast.Name)}
-
-
 def _trees(sources):
     return [tree for tree in map(bindings.tree, sources) if tree]
+
+
+def _names_of(node):
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def _parts(trees):
@@ -132,6 +163,12 @@ def _parts(trees):
         for name in dict.fromkeys(_bound_by(statement)):
             found.setdefault(name, []).append(statement)
     return found
+
+
+@functools.lru_cache(maxsize=16)
+def _parts_of_a_class(sources):
+    """The same of the cells that a whole class was given; nobody changes what this gives."""
+    return _parts(_trees(sources))
 
 
 def _bound_by(statement):

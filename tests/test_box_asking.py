@@ -1,4 +1,4 @@
-"""One fork answers all questions; what is wrong there is asked again in a new one."""
+"""One process answers all questions; what is wrong there is asked again in one of its own."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,8 @@ from boxing import RELU, Z, asked, job, quick, returned
 from autograde.box.carry import carry
 from autograde.box.contract import EXITED, NOT_DEFINED, TIME
 
-WHO = "import os\ndef {name}(z):\n    return os.getpid()"
+COUNT = "calls = [0]"
+WHICH = "def {name}(z):\n    calls[0] += 1\n    return calls[0]"
 
 
 def wrong_where(*names):
@@ -23,30 +24,52 @@ def not_relu(question, answer):
     )
 
 
-def processes(worker, names, judge):
-    cells = [WHO.format(name=name) for name in names]
+SLOW = "import time\ntime.sleep(0.1)"  # more boxes than one would cost too much
+
+
+def counts(worker, names, judge, *cells):
+    """How many calls the process had seen that answered the question of each name."""
+    cells = [COUNT, *cells, *(WHICH.format(name=name) for name in names)]
     report = worker.run(job(*cells, questions=[asked(name) for name in names]), judge)
-    return [int(returned(report, name)[0]) for name in names]
+    return {n: int(returned(report, n)[0]) for n in report.answers}
 
 
 def test_what_is_right_is_answered_by_one_process(worker):
-    assert len(set(processes(worker, "abc", wrong_where()))) == 1
+    assert counts(worker, "abc", wrong_where()) == {"a": 1, "b": 2, "c": 3}
 
 
-def test_what_is_wrong_is_asked_again_in_a_new_process_which_goes_on(worker):
-    a, b, c, d = processes(worker, "abcd", wrong_where("c"))
-    assert a == b != c == d
+@pytest.mark.parametrize("cells", [(), (SLOW,)], ids=["quick cells", "slow cells"])
+@pytest.mark.parametrize("wrong", ["a", "c", "bd", "abcd"])
+def test_what_is_wrong_is_asked_again_in_a_process_that_was_asked_nothing(worker, wrong, cells):
+    right = {name: place + 1 for place, name in enumerate("abcd")}
+    expected = right | dict.fromkeys(wrong, 1)
+    assert counts(worker, "abcd", wrong_where(*wrong), *cells) == expected
 
 
-def test_what_nothing_was_asked_before_is_not_asked_twice(worker):
-    calls = "calls = []\ndef first(z):\n    calls.append(1)\n    return len(calls)"
-    report = worker.run(job(calls, questions=[asked("first")]), wrong_where("first"))
-    assert len(report.answers["first"]) == 1
-    assert returned(report, "first")[0] == 1
+@pytest.mark.parametrize("cells", [(), (SLOW,)], ids=["quick cells", "slow cells"])
+def test_without_a_judge_every_question_has_a_process_of_its_own(worker, cells):
+    assert counts(worker, "abc", None, *cells) == {"a": 1, "b": 1, "c": 1}
 
 
-def test_without_a_judge_every_question_has_a_process_of_its_own(worker):
-    assert len(set(processes(worker, "abc", None))) == 3
+TELLS = """
+import mmap
+shared = mmap.mmap(-1, 4096)
+def tells(z):
+    before, shared[0] = shared[0], shared[0] | (z[0] == 7)
+    return before
+a = b = c = tells
+"""
+
+
+@pytest.mark.parametrize("cells", [(), (SLOW,)], ids=["quick cells", "slow cells"])
+@pytest.mark.parametrize("wrong", ["a", "b", "ac", "abc"])
+def test_what_is_asked_besides_is_answered_where_no_hidden_case_was_seen(worker, wrong, cells):
+    open_ones = [asked(name, id=f"open {name}") for name in wrong]
+    hidden = [asked(name, np.array([7.0])) for name in "abc"]
+    judge = wrong_where(*wrong, *(question.id for question in open_ones))
+    report = worker.run(job(*cells, TELLS, questions=hidden), judge, lambda report: open_ones)
+    for question in open_ones:
+        assert returned(report, question.id)[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -129,8 +152,7 @@ def test_a_box_that_an_earlier_question_broke_is_held_against_no_later_one(worke
     spoils = "def spoils(z):\n    shared[0], np.maximum = 1, None\n    return np.fmax(0, z)"
     questions = [asked("spoils"), asked("relu")]
     report = worker.run(job(BREAKS, spoils, RELU, questions=questions), not_relu)
-    for name in ("spoils", "relu"):
-        np.testing.assert_array_equal(returned(report, name)[0], np.maximum(0, Z))
+    np.testing.assert_array_equal(returned(report, "relu")[0], np.maximum(0, Z))
 
 
 def test_an_answer_counts_although_its_second_try_breaks_the_box(worker):

@@ -42,7 +42,7 @@ def question(exercise, cases):
             for e in earlier
             if in_library(e)
         ),
-        stand_ins={"right": carry(exercise.reference)},
+        stand_ins=lambda: {"right": carry(exercise.reference)},
     )
 
 

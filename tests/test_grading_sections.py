@@ -29,7 +29,7 @@ class Asked(Exception):
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_a_fork_that_others_were_asked_has_nothing_open_that_is_closed_to_a_question(
+def test_a_process_that_others_were_asked_has_nothing_open_that_is_closed_to_a_question(
     section, monkeypatch
 ):
     def run(section, job, *_):

@@ -31,15 +31,16 @@ def serve(descriptor, find, namespace, folder):
     names = dict(namespace)
     while True:
         try:
-            question, blob, _ = wire.receive(connection, MOST)
+            asked, blob, _ = wire.receive(connection, MOST)
             namespace.clear()  # what calls have defined by `global` is there for none but them
             namespace.update(names)
-            _answer(connection, values.unpack_value(question, blob), find, namespace)
+            question = values.unpack_value(asked["question"], blob)
+            _answer(connection, question, find, namespace, asked["together"])
         except wire.Closed:
             os._exit(0)
 
 
-def _answer(connection, question, find, namespace):
+def _answer(connection, question, find, namespace, together):
     function = find(question["function"], question["after"])
     if function is MISSING:
         wire.send(connection, {"missing": True})
@@ -47,11 +48,20 @@ def _answer(connection, question, find, namespace):
     for opening in question["opens"]:
         _open(**opening)
     options = _options(question, namespace)
+    waiting = []
     for args in question["cases"]:
-        blobs = []
-        seen = observe(function, SimpleNamespace(args=args), **options)
-        message = reading.pack_observation(seen, blobs)
-        wire.send(connection, {"seen": message}, blobs)
+        waiting.append(observe(function, SimpleNamespace(args=args), **options))
+        if not together:
+            _send(connection, waiting)
+    if waiting:
+        _send(connection, waiting)
+
+
+def _send(connection, waiting):
+    """Send what was observed; then nothing waits any more."""
+    blobs = []
+    wire.send(connection, {"seen": reading.pack_observations(waiting, blobs)}, blobs)
+    waiting.clear()
 
 
 def _copy_home(folder):

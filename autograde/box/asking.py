@@ -1,9 +1,8 @@
-"""Outside: put questions to forks of a box.
+"""Outside: put questions to processes of a box.
 
-A fork costs more than what most questions take, so one fork answers them all, one after the other.
-What is wrong there is asked again in a fork that has been asked nothing before: what an earlier
-question has left behind, or has broken, is held against no later one. There is one fork at a time,
-since threads, files and memory of another would be missing in this one.
+A process costs more than what most questions take. So the box's own, in which the cells have run,
+answers the last question, or all of them, and forks of it those before. There is one fork at a
+time, since threads, files and memory of another would be missing in this one.
 """
 
 import socket
@@ -23,88 +22,47 @@ class Missing(Exception):
     """The learner has defined no such function."""
 
 
-class Forks:
-    """The fork of a box that answers questions, and those that take its place.
+class Asking:
+    """The process of a box that answers questions, and those that take its place.
 
-    connection: to the box. until: gives the deadline of what may take so many seconds.
+    connection: to the box. can_answer: whether its own process can; it cannot where cells have left
+    threads behind. until: gives the deadline of what may take so many seconds.
     """
 
-    def __init__(self, connection, watch, limits, until):
-        self.connection, self.watch, self.limits, self.until = connection, watch, limits, until
-        self.fork, self.number = None, 0
-        self.asked, self.answered = 0, 0  # questions: of the fork that is there, of all
+    def __init__(self, connection, can_answer, watch, limits, until):
+        self.connection, self.can_answer = connection, can_answer
+        self.watch, self.limits, self.until = watch, limits, until
+        self.process, self.number = None, 0
+        self.is_last = False  # whether the process that is there is the box's own
+        self.answered = 0  # questions, of all processes
+        self.seen = []  # what came of the question at hand
         self.seconds = 0.0  # in which calls ran
 
-    def ask(self, question, packed):
-        """The Answer of the fork that is there."""
-        if self.fork is None:
-            self._open()
-        answer = self._ask(question, packed)
-        self.asked, self.answered = self.asked + 1, self.answered + 1
-        return answer
+    def ask(self, question, packed, *, together=False, last=False):
+        """The Answer of the process that is there; of a new one where there is none.
 
-    def ask_anew(self, question, packed):
-        """The Answer of a fork that has been asked nothing before; it is there from now on."""
-        self._end()
-        return self.ask(question, packed)
-
-    def ask_alone(self, question, packed):
-        """The Answer of a fork that is asked nothing else."""
-        answer = self.ask_anew(question, packed)
-        self._end()
-        return answer
-
-    def close(self):
-        """Hang up; the box ends what is left."""
-        if self.fork is not None:
-            self.fork.close()
-
-    def _open(self):
-        ours, theirs = socket.socketpair()
-        self.fork, self.number, self.asked = ours, self.number + 1, 0
-        with theirs:
-            asked, deadline = {"fork": self.number}, self.until(SECONDS_TO_END)
-            wire.send(self.connection, asked, deadline=deadline, descriptors=[theirs.fileno()])
-
-    def _ask(self, question, packed):
-        start = time.monotonic()
-        seen, error = self._observe(question, packed)
-        status = 0
-        if error is not None and not isinstance(error, Missing):
-            status = self._end(SECONDS_TO_EXIT if isinstance(error, wire.Closed) else 0)
-        self.seconds += time.monotonic() - start
-        return self._answer(question, seen, error, status)
-
-    def _observe(self, question, packed):
-        """The Observations that come from the fork, and the error that ended it, or None.
-
-        Where others were asked before, all cases have the time of one call: what does not come then
-        is asked anew, so that no more than this is lost.
+        together: what came of all cases is sent at once, and all have the time of one call. last:
+        no other process will be asked. Raises what has ended the box's own process.
         """
-        seen, room = [], self.limits.answer + ROOM_TO_SPEAK
+        if self.process is None:
+            self._begin(last)
+        start = time.monotonic()
         try:
-            deadline = self.until(self.limits.seconds + GRACE)
-            wire.send(self.fork, packed[0], [packed[1]], deadline)
-            while len(seen) < len(question.cases):
-                if not self.asked:
-                    deadline = self.until(self.limits.seconds + GRACE)
-                message, blob, _ = wire.receive(self.fork, room, deadline, self.watch)
-                room -= len(blob)
-                if not isinstance(message, dict):
-                    raise wire.Garbled("no message")
-                if message.get("missing") is True:
-                    raise Missing
-                seen.append(reading.read_observation(message.get("seen"), blob))
-        except (*ENDINGS, Missing) as error:
-            return seen, error
-        return seen, None
+            error = self._observe(question, packed, together)
+            status = 0
+            if error is not None and not isinstance(error, Missing):
+                status = self.end(SECONDS_TO_EXIT if isinstance(error, wire.Closed) else 0)
+        finally:
+            self.seconds += time.monotonic() - start
+        self.answered += 1
+        return self.answer(question, error, status)
 
-    def _end(self, seconds=0):
+    def end(self, seconds=0):
         """End the fork that is there, unless it ends by itself in so many seconds; its status."""
-        if self.fork is None:
+        if self.process is None:
             return 0
-        self.fork.close()
-        self.fork = None
+        self.process.close()
+        self.process = None
         deadline = self.until(SECONDS_TO_END)
         wire.send(self.connection, {"end": self.number, "seconds": seconds}, deadline=deadline)
         # No watch: what the fork holds is about to go.
@@ -112,14 +70,57 @@ class Forks:
         status = message.get("ended") if isinstance(message, dict) else None
         return status if isinstance(status, int) else 0
 
-    def _answer(self, question, seen, error, status):
+    def close(self):
+        """Hang up; the box ends what is left."""
+        if self.process is not None:
+            self.process.close()
+
+    def _begin(self, last):
+        ours, theirs = socket.socketpair()
+        self.process, self.number = ours, self.number + 1
+        self.is_last = last and self.can_answer
+        asked = {"answer" if self.is_last else "fork": self.number}
+        with theirs:
+            deadline = self.until(SECONDS_TO_END)
+            wire.send(self.connection, asked, deadline=deadline, descriptors=[theirs.fileno()])
+
+    def _observe(self, question, packed, together):
+        """Note the Observations that come; the error that has ended a fork, or None."""
+        self.seen, room = [], self.limits.answer + ROOM_TO_SPEAK
+        try:
+            deadline = self.until(self.limits.seconds + GRACE)
+            asked = {"question": packed[0], "together": together}
+            wire.send(self.process, asked, [packed[1]], deadline)
+            while len(self.seen) < len(question.cases):
+                if not together:
+                    deadline = self.until(self.limits.seconds + GRACE)
+                message, blob, _ = wire.receive(self.process, room, deadline, self.watch)
+                room -= len(blob)
+                if not isinstance(message, dict):
+                    raise wire.Garbled("no message")
+                if message.get("missing") is True:
+                    raise Missing
+                self.seen += reading.read_observations(message.get("seen"), blob)
+            if len(self.seen) > len(question.cases):
+                raise wire.Garbled("more observations than there are cases")
+        except Missing as error:
+            return error
+        except ENDINGS as error:
+            if self.is_last:
+                raise
+            return error
+        return None
+
+    def answer(self, question, error, status):
+        """The Answer to a question, after what has come of it, and how its process has ended."""
+        missing = len(question.cases) - len(self.seen)
         if error is None:
-            return Answer(tuple(seen))
-        missing = len(question.cases) - len(seen)
+            return Answer(tuple(self.seen))
         if isinstance(error, Missing):
             fault = Fault(NOT_DEFINED, f"There is no function called {question.function}.")
-            return Answer((*seen, *[fault] * missing))
+            return Answer((*self.seen, *[fault] * missing))
+        seen = self.seen[: len(question.cases) - 1]
         subject = f"The call of {question.function} in case {len(seen) + 1}"
         fault = fault_of(error, status, subject, self.limits)
         reached = Fault(NOT_RUN, f"Not called: in an earlier case, {fault.sentence}")
-        return Answer((*seen, fault, *[reached] * (missing - 1)))
+        return Answer((*seen, fault, *[reached] * (len(question.cases) - len(seen) - 1)))

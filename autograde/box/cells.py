@@ -1,8 +1,10 @@
 """Inside: run the cells of a job, then fork to answer its questions. Here learners' code runs.
 
-The outside reads along on the job's socket: {"cell", "statement"} before each statement, {"cell",
-"outputs", ...} after each cell. Then it has forks made, by {"fork": number} with a socket on which
-it asks, and ended, by {"end": number, "seconds"}, which is answered by {"ended": status}.
+The outside reads along on the job's socket: {"started": True} first, and {"cell", "outputs", ...}
+after each cell; what runs in between stands in progress.py's memory. Then it has one fork after
+another made, by {"fork": number} with a socket on which it asks, and ended, by {"end": number,
+"seconds"}, which is answered by {"ended": status}; or has this process answer, by {"answer":
+number} with such a socket.
 """
 
 import _thread
@@ -10,6 +12,7 @@ import ast
 import contextlib
 import functools
 import io
+import itertools
 import os
 import select
 import shutil
@@ -21,7 +24,7 @@ from pathlib import Path
 from IPython.core.history import HistoryManager
 from traitlets.config import Config
 
-from . import ask, confine, wire
+from . import ask, confine, progress, wire
 from .shell import Shell, Shown, Stream, Value
 
 MOST = 1 << 28
@@ -56,14 +59,17 @@ def make_shell():
     return shell
 
 
-def serve(connection, shell, limits):
-    """Run the job that comes on this connection, and answer questions until it is closed."""
+def serve(connection, place, shell, limits):
+    """Run the job that comes on this connection, and answer questions until it is closed.
+
+    place: a descriptor of progress.py.
+    """
     job, blob, _ = wire.receive(connection, MOST)
     os.environ.update(job["environment"])
     _lay_out(job["files"], blob)
-    kept = _run_cells(connection, shell, job, limits)
-    _calm_down(connection)
-    wire.send(connection, {"asking": True})
+    wire.send(connection, {"started": True})
+    kept = _run_cells(connection, place, shell, job, limits)
+    wire.send(connection, {"asking": _calm_down(connection)})
     _answer(connection, shell.user_ns, kept)
 
 
@@ -77,7 +83,7 @@ def _lay_out(files, blob):
         at += size
 
 
-def _run_cells(connection, shell, job, limits):
+def _run_cells(connection, place, shell, job, limits):
     """Run the cells in order; the functions that stood under the names to be kept after each."""
     kept, before = {}, {s: signal.getsignal(s) for s in signal.valid_signals() - UNHEARD}
     shell.outputs.room = limits["output"]
@@ -85,6 +91,7 @@ def _run_cells(connection, shell, job, limits):
     sys.stdout, sys.stderr = Stream(shell.outputs, "stdout"), Stream(shell.outputs, "stderr")
     signal.signal(signal.SIGALRM, _stop_cell)
     for index, cell in enumerate(job["cells"]):
+        shell.on_statement = functools.partial(_note, place, os.getpid(), index, itertools.count())
         _run_cell(connection, shell, index, cell, limits["seconds"], job["figures"])
         for name in cell["keep"]:
             if name in shell.user_ns:
@@ -109,13 +116,7 @@ def _stop_cell(signal_number, frame):
 
 
 def _run_cell(connection, shell, index, cell, seconds, figures):
-    statements = iter(range(1 << 62))
-    owner = os.getpid()
-    shell.on_statement = lambda: _tell(
-        connection, owner, {"cell": index, "statement": next(statements)}
-    )
-    _tell(connection, owner, {"cell": index})
-    start = time.perf_counter()
+    owner, start = os.getpid(), time.perf_counter()
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         error = _run(shell, cell)
@@ -131,7 +132,8 @@ def _run_cell(connection, shell, index, cell, seconds, figures):
         "stopped": isinstance(error, CellStopped),
         "seconds": time.perf_counter() - start,
     }
-    _tell(connection, owner, message)
+    _end_a_copy(owner)
+    wire.send(connection, message)
 
 
 def _run(shell, cell):
@@ -145,11 +147,16 @@ def _run(shell, cell):
     return result.error_before_exec or result.error_in_exec
 
 
-def _tell(connection, owner, message):
-    """Send a message; a process that the cell has forked, and that came back here, ends instead."""
+def _note(place, owner, cell, numbers):
+    """Note that the next statement is about to run."""
+    _end_a_copy(owner)
+    progress.note(place, cell, next(numbers))
+
+
+def _end_a_copy(owner):
+    """End a process that the cell has forked, and that came back here."""
     if os.getpid() != owner:
         os._exit(0)
-    wire.send(connection, message)
 
 
 def first_statements(source, number):
@@ -178,10 +185,10 @@ def _show_figures(shell, figures):
 
 
 def _calm_down(connection):
-    """Leave threads, timers, hooks and other processes of the cells behind: questions are forked
-    from what is left.
+    """Leave threads, timers, hooks and other processes of the cells behind; whether what is left is
+    the process that the box began with.
 
-    Threads stay in a process that is stopped for good.
+    Threads stay in that process, which is stopped for good.
     """
     _end_others()
     for place in ("/tmp", confine.HOME, confine.QUESTIONS):
@@ -190,11 +197,14 @@ def _calm_down(connection):
     sys.settrace(None)
     sys.setprofile(None)
     confine.give_room()
-    if _thread._count() and os.fork():
+    if not _thread._count():
+        return True
+    if os.fork():
         connection.close()
         while True:
             os.kill(os.getpid(), signal.SIGSTOP)
             time.sleep(1)
+    return False
 
 
 def _end_others():
@@ -207,35 +217,25 @@ def _end_others():
 
 
 def _answer(connection, namespace, kept):
-    """Fork when asked to, and end forks, until the connection is closed."""
-    forks = {}
+    """Fork when asked to, and end forks, until asked to answer, or the connection is closed."""
+    find = functools.partial(_find, namespace, kept)
+    child = folder = None
     while True:
         try:
             message, _, descriptors = wire.receive(connection, MOST, descriptors=1)
         except wire.Closed:
             os._exit(0)
-        if "fork" in message:
-            folder = f"{confine.QUESTIONS}/{message['fork']}"
-            forks[message["fork"]] = _fork(descriptors[0], namespace, kept, folder), folder
-            os.close(descriptors[0])
-        else:
-            child, folder = forks.pop(message["end"])
+        if "end" in message:
             status = end(child, message["seconds"])
             _remove(folder)  # no later question shall find anything
             wire.send(connection, {"ended": status})
-
-
-def _fork(descriptor, namespace, kept, folder):
-    """A process that answers what comes on this socket; its id."""
-    if os.path.lexists(folder):  # the cells have made it
-        _remove(folder)
-    child = os.fork()
-    if child:
-        return child
-    try:
-        ask.serve(descriptor, functools.partial(_find, namespace, kept), namespace, folder)
-    finally:
-        os._exit(72)
+            continue
+        folder = f"{confine.QUESTIONS}/{message.get('fork') or message['answer']}"
+        if os.path.lexists(folder):  # the cells have made it
+            _remove(folder)
+        if "answer" in message or not (child := os.fork()):
+            ask.serve(descriptors[0], find, namespace, folder)
+        os.close(descriptors[0])
 
 
 def _remove(folder):

@@ -35,8 +35,9 @@ def own_namespaces(user, group, room):
 
 
 def _write(path, text):
-    with open(path, "w") as file:
-        file.write(text)
+    file = os.open(path, os.O_WRONLY)
+    os.write(file, text.encode())
+    os.close(file)
 
 
 def limit(limits):

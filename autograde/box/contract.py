@@ -8,16 +8,18 @@ what a learner's code does: each fault stands in the Report where it belongs. It
 where the sandbox itself cannot be had. `probe.why_not()` says so beforehand: a sentence, or None.
 
 `again(question, answer)` says whether an answer is wrong, while the box waits; it runs outside,
-where answers can be judged. A fork of the box answers the questions, one after the other. One that
-is wrong, or has a fault, is put again to a fork that has been asked nothing before, whose answer
-counts, and which goes on from there; and once more, alone and with the stand-ins in place, if it is
-wrong and has any. Where the box itself ends, the question at hand is the first in the next box.
-Without `again` each question has a fork of its own, and there is no second try.
+where answers can be judged. The process that has run the cells answers the questions, one after
+the other. What is right counts. What is wrong, or has a fault, is put again, to a process that has
+run the cells and has been asked nothing before: that answer counts, whatever an earlier question
+had left behind. If it is wrong too, and has stand-ins, the question is put once more with these in
+place, to another such process. Without `again` each question has a process of its own, and there
+is no second try. Such a process is a box where the cells are quick, a fork of a box where not.
 
-`more(report)` is asked once, when all questions are answered: which Questions shall be put
-besides, about functions that the job's own questions name. They go to a box of their own, in which
-the cells run again: a learner's code that has seen the cases of the first questions could tell of
-them in what it answers to these.
+`more(report)` says which Questions shall be put besides, about functions that the job's own
+questions name. It is asked when the first process is done, and when all is answered; what it names
+twice is put once. The cases of the job's own questions are hidden, and the answers to these are
+shown: so they come from a box that has seen no hidden case yet, since a learner's code that has
+could tell of it in what it answers.
 
 Everything that the inside sends is decoded and checked outside (wire.py), so that a hostile inside
 can lie about arrays and texts, and about nothing else.
@@ -128,7 +130,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Question:
-    """A function of the learner's, called on every case in a fork of the box.
+    """A function of the learner's, called on every case in a process of the box.
 
     `id` is unique in a job. `function` is the name under which the function stands in the learner's
     namespace: at the end, or, with `after`, when the cell of that id had run (so two copies of an
@@ -138,8 +140,9 @@ class Question:
 
     `parameters`, `banned` and `call` are those of `observe`; `watched` names functions of the
     package ("feedforward.activations.relu") whose use is noted. What is not in the view is not
-    watched. `opens` are right versions of what is closed, for both tries; `stand_ins` maps names in
-    the learner's namespace to Functions, for the second try alone.
+    watched. `opens` are right versions of what is closed, for both tries; `stand_ins` gives a dict
+    of names in the learner's namespace and the Functions that they mean in a second try; it is
+    called when there may be one.
     """
 
     id: str
@@ -150,7 +153,7 @@ class Question:
     banned: tuple[str, ...] = ()
     call: Function | None = None
     opens: tuple[Opening, ...] = ()
-    stand_ins: dict[str, Function] = field(default_factory=dict)
+    stand_ins: Callable[[], dict[str, Function]] = dict
     after: str | None = None
 
 

@@ -4,26 +4,28 @@ A cell that ends its box is run again in the next one as far as the statement be
 did it, so that what it had defined is kept, and so is all else that the notebook defines.
 """
 
+import os
 import time
 from dataclasses import replace
 
-from . import parcels, reading, wire
-from .asking import GRACE, ROOM_TO_SPEAK, SECONDS_TO_END, SECONDS_TO_EXIT, Forks
+from . import parcels, progress, reading, wire
+from .asking import GRACE, ROOM_TO_SPEAK, SECONDS_TO_END, SECONDS_TO_EXIT, Asking
 from .contract import (
     BOX,
     MEMORY,
     NOT_RUN,
     TIME,
-    Answer,
     CellReport,
     Fault,
     Report,
 )
 from .faults import ENDINGS, fault_of
+from .inquiry import Inquiry
 from .watch import TooMuchMemory, Watch
 
 BYTES_A_CHARACTER = 6  # that JSON may take
 MOST_BROKEN_QUESTIONS = 3
+QUICK = 0.05  # seconds: where all cells take less, another box costs less than forks of one
 
 
 class WorkerGone(Exception):
@@ -34,16 +36,12 @@ class Dialogue:
     """A job, and what is known of it so far, over all boxes that it took."""
 
     def __init__(self, job, again, more, worker):
-        self.job, self.again, self.more = job, again, more
-        self.worker, self.limits = worker, job.limits
+        self.job, self.worker, self.limits = job, worker, job.limits
+        self.inquiry = Inquiry(job.questions, again, more)
         self.files, self.faults = parcels.files_of(job)
-        self.questions = []  # each with what goes in
-        self._take_up(job.questions)
         self.reports, self.stops, self.cell_faults = {}, {}, {}
-        self.answers, self.broken = {}, 0
-        self.shares = again is not None  # whether a fork answers several questions
+        self.broken = 0  # boxes, by questions
         self.start = time.monotonic()
-        self.deadline = self.start + self.limits.total
         self.seconds = 0.0
 
     def run(self):
@@ -53,38 +51,42 @@ class Dialogue:
         """
         while not self._in_a_box():
             pass
-        if self.more is not None:
-            more, self.more = self.more, None
-            self._take_up(more(self.report()))
-            self.shares = False  # what is asked now is wrong, or it would not be asked
-        # In a box of their own: what has seen the first questions could tell of them here.
-        while not self._is_answered() and not self._in_a_box():
-            pass
+        inquiry = self.inquiry
+        inquiry.is_first_round = False
+        # What is asked besides can go into the same box as what waits, where that is one question.
+        if self._cells_are_quick() or inquiry.is_about_one_answer():
+            inquiry.ask_for_more(self._report, before=True)
+        self._ask_what_waits()
+        inquiry.ask_for_more(self._report)
+        self._ask_what_waits()
         return self.report()
+
+    def _ask_what_waits(self):
+        while self.inquiry.waiting() and not self._in_a_box():
+            pass
 
     def given_up(self):
         """The Report where the warm process was ended again and again: no learner is to blame."""
         self.faults.append(Fault(BOX, "The sandbox was ended from outside."))
         return self.report()
 
-    def _is_answered(self):
-        return all(question.id in self.answers for question, _ in self.questions)
-
     def report(self):
         """The Report of what is known so far; the rest was not run."""
-        for question, _ in self.questions:
-            nothing = Fault(NOT_RUN, f"This was not asked: {self._why()}")
-            self.answers.setdefault(question.id, [Answer((nothing,) * len(question.cases))])
+        for question, _ in self.inquiry.waiting():
+            self.inquiry.give_up(question, Fault(NOT_RUN, f"This was not asked: {self._why()}"))
+        return self._report(self.inquiry.answers)
+
+    def _report(self, answers):
         return Report(
             cells=tuple(self._cell_report(index) for index in range(len(self.job.cells))),
-            answers={name: tuple(tries) for name, tries in self.answers.items()},
+            answers={name: tuple(tries) for name, tries in answers.items()},
             faults=tuple(self.faults),
             seconds=self.seconds,
             overhead=time.monotonic() - self.start - self.seconds,
         )
 
     def _why(self):
-        late = time.monotonic() >= self.deadline
+        late = time.monotonic() >= self._deadline()
         return "there was no time left." if late else "what came before ended the process again."
 
     def _cell_report(self, index):
@@ -101,46 +103,70 @@ class Dialogue:
 
     def _in_a_box(self):
         """Go as far as one box goes; whether that was to the end."""
-        connection = self.worker.open(parcels.limits_of(self.job), parcels.modules_of(self.job))
+        place = progress.make()
+        try:
+            return self._in_a_box_with(place)
+        finally:
+            os.close(place)
+
+    def _in_a_box_with(self, place):
+        modules = parcels.modules_of(self.job)
+        connection = self.worker.open(parcels.limits_of(self.job), place, modules)
         self.watch = Watch(self.worker.process_id, self.limits.memory)
-        self.cell, self.statement, self.question = None, 0, None
+        self.cell = self.inquiry.at_hand = None
         fault = None
         try:
-            self._run_cells(connection)
-            self._ask_all(connection)
-            return True
+            self._ask(connection, self._run_cells(connection))
+            return self.inquiry.is_first_round or not self.inquiry.waiting()
         except ENDINGS as error:
             fault = error
         finally:
             connection.close()
             status = self.worker.shut(SECONDS_TO_EXIT if isinstance(fault, wire.Closed) else 0)
-        return self._after(fault, status)
+        return self._after(fault, status, place)
 
-    def _after(self, error, status):
+    def _after(self, error, status, place):
         """Note what ended a box, and whose doing it was; whether there is nothing left to do."""
-        if time.monotonic() >= self.deadline:
+        if time.monotonic() >= self._deadline():
             self.faults.append(Fault(TIME, f"It ran for more than {self.limits.total:g} s in all."))
             return True
-        if self.question is not None and self.forks.answered:
-            return False  # it may be an earlier one's doing: this one is the first in the next box
-        if self.question is not None:
-            fault = fault_of(error, status, f"The call of {self.question.function}", self.limits)
-            self.broken += 1
-            self._give_up(self.question, fault)
-            if self.broken < MOST_BROKEN_QUESTIONS:
-                return False
-            for question, _ in self.questions:
-                self._give_up(question, fault)
-            return True
+        if self.inquiry.at_hand is not None:
+            return self._after_question(self.inquiry.at_hand, error, status)
         if self.cell is None:
             self.faults.append(Fault(BOX, "The sandbox broke before the first cell."))
             return True
         if isinstance(error, TooMuchMemory) and self._leave_out_what_takes_memory():
             return False
-        before = self.stops.get(self.cell)
         self.cell_faults.setdefault(self.cell, fault_of(error, status, "This cell", self.limits))
-        self.stops[self.cell] = 0 if before is not None else self.statement
-        return before == 0
+        return self._stop_before(progress.statement_of(place, self.cell))
+
+    def _after_question(self, question, error, status):
+        if self.inquiry.is_first_round:
+            return True  # what has no answer that counts is asked once more
+        if self.asking.answered:
+            return False  # it may be an earlier one's doing: this one is the first in the next box
+        if self.asking.is_last:
+            self.inquiry.note(question, self.asking.answer(question, error, status))
+            return False
+        fault = fault_of(error, status, f"The call of {question.function}", self.limits)
+        self.inquiry.give_up(question, fault)
+        self.broken += 1
+        if self.broken < MOST_BROKEN_QUESTIONS:
+            return False
+        for waiting, _ in self.inquiry.waiting():
+            self.inquiry.give_up(waiting, fault)
+        return True
+
+    def _stop_before(self, statement):
+        """Have the cell run next as far as this statement, which was noted last when it ended its
+        box; whether it was not to run at all by now.
+
+        What ends a box may stand before, so the cell is tried once more with less of it.
+        """
+        before = self.stops.get(self.cell, [])
+        less = len(before) < 2 and statement < min(before, default=statement + 1)
+        self.stops[self.cell] = [*before, statement if less else 0]
+        return before[-1:] == [0]
 
     def _leave_out_what_takes_memory(self):
         """Whether an earlier cell took too much before, and was run again as far as it got.
@@ -148,19 +174,17 @@ class Dialogue:
         Then processes that it has started are what takes it now; it is not run at all any more.
         """
         for cell, fault in self.cell_faults.items():
-            if cell < self.cell and fault.kind == MEMORY and self.stops[cell]:
-                self.stops[cell] = 0
+            if cell < self.cell and fault.kind == MEMORY and self.stops[cell][-1]:
+                self.stops[cell].append(0)
                 return True
         return False
-
-    def _give_up(self, question, fault):
-        self.answers.setdefault(question.id, [Answer((fault,) * len(question.cases))])
 
     # Cells
 
     def _run_cells(self, connection):
+        """Run them; whether the process that ran them can answer questions."""
         message = {
-            "cells": parcels.cells_of(self.job, self.stops),
+            "cells": parcels.cells_of(self.job, {c: s[-1] for c, s in self.stops.items()}),
             "files": [(name, len(data)) for name, data in self.files],
             "environment": self.job.environment,
             "figures": self.job.figures,
@@ -168,30 +192,26 @@ class Dialogue:
         deadline = self._until(SECONDS_TO_END)
         wire.send(connection, message, [data for _, data in self.files], deadline)
         room = self.limits.output * BYTES_A_CHARACTER + ROOM_TO_SPEAK
+        self._receive(connection, room, self._until(SECONDS_TO_END))
         for index in range(len(self.job.cells)):
-            self.cell, self.statement = None if index == 0 else index, 0
+            self.cell = index
             room -= self._run_cell(connection, index, room)
         message, _ = self._receive(connection, room, self._until(SECONDS_TO_END))
-        if message != {"asking": True}:
+        if not isinstance(message, dict) or type(message.get("asking")) is not bool:
             raise wire.Garbled("more cells than there are")
+        return message["asking"]
 
     def _run_cell(self, connection, index, room):
         """Follow a cell to its end; how many bytes it has sent."""
-        taken, start = 0, time.monotonic()
+        start = time.monotonic()
         deadline = self._until(self.limits.seconds + GRACE)
-        while True:
-            message, size = self._receive(connection, room - taken, deadline)
-            taken += size
-            if not isinstance(message, dict) or message.get("cell") != index:
-                raise wire.Garbled("another cell than the one that runs")
-            self.cell = index
-            if "outputs" in message:
-                self.seconds += time.monotonic() - start
-                # Run again for further questions, a cell has nothing new to say.
-                report = self._read_cell(message, index, start)
-                self.reports.setdefault(index, report)
-                return taken
-            self.statement = reading.whole(message.get("statement", 0))
+        message, size = self._receive(connection, room, deadline)
+        if not isinstance(message, dict) or message.get("cell") != index:
+            raise wire.Garbled("another cell than the one that runs")
+        self.seconds += time.monotonic() - start
+        # Run again for further questions, a cell has nothing new to say.
+        self.reports.setdefault(index, self._read_cell(message, index, start))
+        return size
 
     def _read_cell(self, message, index, start):
         error = message.get("error")
@@ -200,7 +220,7 @@ class Dialogue:
             fault = fault_of(wire.Late(), 0, "This cell", self.limits)
         return CellReport(
             id=self.job.cells[index].id,
-            outputs=reading.read_outputs(message["outputs"]),
+            outputs=reading.read_outputs(message.get("outputs")),
             error=None if error is None else reading.text(error),
             fault=fault,
             seconds=time.monotonic() - start,
@@ -208,39 +228,17 @@ class Dialogue:
 
     # Questions
 
-    def _take_up(self, questions):
-        self.questions += [(asked, parcels.question_of(asked, False)) for asked in questions]
-
-    def _ask_all(self, connection):
+    def _ask(self, connection, can_answer):
         self.watch.allow(self.limits.memory)  # what the cells hold is not a question's doing
-        self.forks = Forks(connection, self.watch, self.limits, self._until)
+        self.asking = Asking(connection, can_answer, self.watch, self.limits, self._until)
         try:
-            for question, packed in self.questions:
-                if question.id not in self.answers:
-                    self.question = question
-                    self._ask(question, packed)
+            self.inquiry.ask(self.asking, self._cells_are_quick())
         finally:
-            self.forks.close()
-            self.seconds += self.forks.seconds
+            self.asking.close()
+            self.seconds += self.asking.seconds
 
-    def _ask(self, question, packed):
-        """Note the first Answer to a question, and the second if it needs a try with stand-ins."""
-        answers = self.answers[question.id] = [self._first(question, packed)]
-        if question.stand_ins and self._is_wrong(question, answers[0]):
-            answers.append(self.forks.ask_alone(question, parcels.question_of(question, True)))
-
-    def _first(self, question, packed):
-        if not self.shares:
-            return self.forks.ask_alone(question, packed)
-        start = time.monotonic()
-        answer = self.forks.ask(question, packed)
-        if self.forks.asked == 1 or not (answer.fault or self._is_wrong(question, answer)):
-            return answer
-        self.deadline += time.monotonic() - start  # the answer does not count, nor does its time
-        return self.forks.ask_anew(question, packed)
-
-    def _is_wrong(self, question, answer):
-        return self.again is not None and self.again(question, answer)
+    def _cells_are_quick(self):
+        return sum(report.seconds for report in self.reports.values()) < QUICK
 
     # The wire
 
@@ -250,4 +248,7 @@ class Dialogue:
         return message, len(blob) + len(str(message))
 
     def _until(self, seconds):
-        return min(time.monotonic() + seconds, self.deadline)
+        return min(time.monotonic() + seconds, self._deadline())
+
+    def _deadline(self):
+        return self.start + self.limits.total + self.inquiry.seconds_for_nothing

@@ -48,19 +48,14 @@ def mount(source, target, kind, flags, data=""):
 def fork_into(namespaces):
     """os.fork(), but with the child in new namespaces: init of its own, where NEWPID is among them.
 
-    For a process of one thread.
+    For a process of one thread, whose child forks once more and waits: what Python does in a child,
+    such as seeding `random` anew, is left to that one's child.
     """
     ctypes.pythonapi.PyOS_BeforeFork()
     try:
-        child = syscall(CLONE[MACHINE], namespaces | CHILD, 0, 0, 0, 0)
-    except OSError:
+        return syscall(CLONE[MACHINE], namespaces | CHILD, 0, 0, 0, 0)
+    finally:
         ctypes.pythonapi.PyOS_AfterFork_Parent()
-        raise
-    if child:
-        ctypes.pythonapi.PyOS_AfterFork_Parent()
-    else:
-        ctypes.pythonapi.PyOS_AfterFork_Child()
-    return child
 
 
 def drop_capabilities():

@@ -19,8 +19,8 @@ PACKAGES = ("numpy", "ipython", "matplotlib", "ipywidgets")
 # What ipywidgets names for a browser's sake, and what only terminals need.
 NOT_NEEDED = {"jupyterlab-widgets", "widgetsnbextension"}
 INSIDE = (
-    "__init__", "contract", "wire", "values", "reading", "kernel", "filters", "confine", "warm",
-    "shell", "cells", "ask",
+    "__init__", "contract", "wire", "values", "reading", "kernel", "filters", "confine", "progress",
+    "warm", "shell", "cells", "ask",
 )  # fmt: skip
 GET_IT = "On Debian and Ubuntu `apt-get install bubblewrap` brings it."
 NO_BUBBLEWRAP = (

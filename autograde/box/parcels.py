@@ -55,7 +55,7 @@ def question_of(question, second):
         "banned": question.banned,
         "call": question.call,
         "opens": [vars(opening) for opening in question.opens],
-        "stand_ins": question.stand_ins if second else {},
+        "stand_ins": question.stand_ins() if second else {},
     }
     return values.pack_value(carry.carry(parts), blobs), b"".join(blobs)
 

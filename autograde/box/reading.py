@@ -35,6 +35,16 @@ def pack_observation(seen, blobs):
     }
 
 
+def pack_observations(all_seen, blobs):
+    """Several of them, each with how many bytes are its own."""
+    parts = []
+    for seen in all_seen:
+        own = []
+        parts.append([pack_observation(seen, own), sum(map(len, own))])
+        blobs += own
+    return parts
+
+
 def _pack(value, blobs):
     if isinstance(value, list):
         return [_pack(item, blobs) for item in value]
@@ -44,6 +54,20 @@ def _pack(value, blobs):
         value = value.astype("f8" if value.dtype.kind == "f" else "c16")
     blobs.append(value.tobytes())
     return {"dtype": value.dtype.str, "shape": value.shape, "size": len(blobs[-1])}
+
+
+def read_observations(parts, blob):
+    """The Observations that a message holds: [[tree, number of bytes], ...]. Raises Garbled."""
+    found, at = [], 0
+    for part in _of(list, parts):
+        if len(_of(list, part)) != 2:
+            raise Garbled("an observation of another form")
+        size = whole(part[1])
+        found.append(read_observation(part[0], blob[at : at + size]))
+        at += size
+    if not found or at != len(blob):
+        raise Garbled("more bytes than its observations have, or no observation")
+    return found
 
 
 def read_observation(message, blob):

@@ -2,7 +2,7 @@
 
 It never runs a learner's code and never reads what a learner's code has written. It speaks with the
 outside by its standard input, a socket: {"open": limits, "load": modules} with a socket for the
-job, and {"close": seconds}.
+job and progress.py's memory, and {"close": seconds}.
 """
 
 import importlib
@@ -26,12 +26,13 @@ def main(user, group):
     box = None
     while True:
         try:
-            message, _, descriptors = wire.receive(control, MOST, descriptors=1)
+            message, _, descriptors = wire.receive(control, MOST, descriptors=2)
             if "open" in message:
                 _load(message["load"])
                 limits = message["open"] | {"base": confine.address_space()}
-                box = _open(limits, descriptors[0], shell, control)
-                os.close(descriptors[0])
+                box = _open(limits, descriptors, shell, control)
+                for descriptor in descriptors:
+                    os.close(descriptor)
                 wire.send(control, {"opened": True})
             else:
                 wire.send(control, {"closed": cells.end(box, message["close"])})
@@ -70,7 +71,7 @@ def _load(modules):
         confine.be_quick_to_fork()
 
 
-def _open(limits, descriptor, shell, control):
+def _open(limits, descriptors, shell, control):
     """Fork a box whose first process only waits; give its process id."""
     user, group = os.getuid(), os.getgid()
     child = kernel.fork_into(confine.OF_A_BOX)
@@ -82,21 +83,22 @@ def _open(limits, descriptor, shell, control):
         for standard in range(3):
             os.dup2(nowhere, standard)
         confine.own_namespaces(user, group, limits["files"])
-        _first(limits, descriptor, shell)
+        _first(limits, descriptors, shell)
     finally:
         os._exit(70)
 
 
-def _first(limits, descriptor, shell):
+def _first(limits, descriptors, shell):
     """Process 1 of a box: end when the process ends that runs the notebook, and say how."""
     runner = os.fork()
     if not runner:
         try:
             confine.limit(limits)
-            cells.serve(socket.socket(fileno=descriptor), shell, limits)
+            cells.serve(socket.socket(fileno=descriptors[0]), descriptors[1], shell, limits)
         finally:
             os._exit(71)
-    os.close(descriptor)
+    for descriptor in descriptors:
+        os.close(descriptor)
     while True:
         ended, status = os.wait()
         if ended == runner:

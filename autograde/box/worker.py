@@ -97,8 +97,10 @@ class Worker:
                 self._kill()
         return dialogue.given_up()
 
-    def open(self, limits, modules=()):
+    def open(self, limits, place, modules=()):
         """Fork a box in which these modules are loaded: our end of its socket.
+
+        place: a descriptor of progress.py.
 
         Raises NoBox, WorkerGone.
         """
@@ -106,7 +108,7 @@ class Worker:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                self._tell({"open": limits, "load": modules}, [theirs.fileno()])
+                self._tell({"open": limits, "load": modules}, [theirs.fileno(), place])
             except WorkerGone:
                 ours.close()
                 raise

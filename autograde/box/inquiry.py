@@ -1,0 +1,109 @@
+"""Outside: which questions wait, which process of a box is asked them, and which answers count."""
+
+import time
+
+from . import parcels
+from .contract import NOT_DEFINED, Answer
+
+
+class Inquiry:
+    """The questions of a job, and the answers so far, over all boxes that it takes.
+
+    See contract.py for again and more.
+    """
+
+    def __init__(self, questions, again, more):
+        self.again, self.more = again, more
+        self.questions = []  # each with what goes in
+        self._take_up(questions, before=False)
+        self.answers, self.doubtful = {}, {}  # by the question's id, with all tries: what counts,
+        # and what does not, but shows what to ask for besides
+        self.at_hand = None  # the question that is being asked
+        self.is_first_round = again is not None  # in which one process answers all
+        self.seconds_for_nothing = 0.0  # of answers that do not count
+
+    def waiting(self):
+        """The questions that have no answer that counts, each with what goes in."""
+        return [(q, packed) for q, packed in self.questions if q.id not in self.answers]
+
+    def is_about_one_answer(self):
+        return _are_about_one(self.waiting())
+
+    def ask_for_more(self, report, before=False):
+        """Take up what shall be asked besides, before what waits or after it.
+
+        report(answers): the Report with these answers.
+        """
+        if self.more is not None:
+            self._take_up(self.more(report(self.doubtful | self.answers)), before)
+
+    def give_up(self, question, fault):
+        """Note a fault instead of an answer, where there is none."""
+        self.answers.setdefault(question.id, [Answer((fault,) * len(question.cases))])
+
+    def note(self, question, answer):
+        self.answers.setdefault(question.id, []).append(answer)
+
+    def ask(self, asking, is_quick):
+        """Put what waits to processes of a box, an `Asking`.
+
+        is_quick: whether a box costs less than forks of one: then what is about one answer has a
+        box to itself, and the rest goes on waiting.
+        """
+        waiting = self.waiting()
+        if self.is_first_round:
+            self._ask_together(asking, waiting)
+            return
+        if is_quick:
+            waiting = [pair for pair in waiting if _about(pair) == _about(waiting[0])]
+        if any(question.stand_ins() for question, _ in waiting) or not _are_about_one(waiting):
+            self._ask_each_alone(asking, waiting)
+        else:
+            self._ask_in_turn(asking, waiting)
+
+    def _take_up(self, questions, before):
+        known = {question.id for question, _ in self.questions}
+        added = [(q, parcels.question_of(q, False)) for q in questions if q.id not in known]
+        self.questions = added + self.questions if before else self.questions + added
+
+    def _ask_together(self, asking, waiting):
+        for self.at_hand, packed in waiting:
+            question, start = self.at_hand, time.monotonic()
+            try:
+                answer = asking.ask(question, packed, together=True, last=True)
+                missing = answer.fault and answer.fault.kind == NOT_DEFINED
+                counts = missing or not (answer.fault or self._is_wrong(question, answer))
+                (self.answers if counts else self.doubtful)[question.id] = [answer]
+            finally:
+                if question.id not in self.answers:
+                    self.seconds_for_nothing += time.monotonic() - start
+
+    def _ask_in_turn(self, asking, waiting):
+        for self.at_hand, packed in waiting:
+            self.note(self.at_hand, asking.ask(self.at_hand, packed, last=True))
+
+    def _ask_each_alone(self, asking, waiting):
+        """Each has a process that was asked nothing before, and so has its second try."""
+        for place, (self.at_hand, packed) in enumerate(waiting, 1):
+            question, is_last = self.at_hand, place == len(waiting)
+            stand_ins = question.stand_ins()
+            asking.end()
+            answer = asking.ask(question, packed, last=is_last and not stand_ins)
+            self.note(question, answer)
+            if stand_ins and self._is_wrong(question, answer):
+                asking.end()
+                packed = parcels.question_of(question, True)
+                self.note(question, asking.ask(question, packed, last=is_last))
+
+    def _is_wrong(self, question, answer):
+        return self.again is not None and self.again(question, answer)
+
+
+def _about(waiting):
+    """Which answer a question is about; there may be several questions about one."""
+    question, _ = waiting
+    return question.function, question.after, question.opens
+
+
+def _are_about_one(waiting):
+    return len(set(map(_about, waiting))) == 1

@@ -1,0 +1,55 @@
+"""An earlier mistake is not punished twice, by whatever way an answer comes to what it builds on."""
+
+import json
+
+import pytest
+from autograding import SECTION, master_of, with_answers
+
+from autograde import workers
+from autograde.grading import Handed, grade_notebook
+
+WRONG = "    return np.minimum(0, z)"
+WAYS = {
+    "its name": ("", "relu(X @ W + c)"),
+    "a helper": ("def hidden(z):\n    return relu(z)", "hidden(X @ W + c)"),
+    "a helper's helper": (
+        "def deep(z):\n    return relu(z)\ndef hidden(z):\n    return deep(z)",
+        "hidden(X @ W + c)",
+    ),
+    "a lambda": ("hidden = lambda z: relu(z)", "hidden(X @ W + c)"),
+    "a table": ("kinds = {}\nkinds['relu'] = lambda z: relu(z)", "kinds['relu'](X @ W + c)"),
+    "a class": ("class Layer:\n    def out(self, z):\n        return relu(z)\nlayer = Layer()",
+                "layer.out(X @ W + c)"),
+    "an attribute": ("class Layer:\n    pass\nLayer.out = lambda self, z: relu(z)",
+                     "Layer().out(X @ W + c)"),
+    "a decorator": ("def folded(f):\n    return lambda X, W, c: f(relu(X @ W + c))\n"
+                    "@folded\ndef hidden(z):\n    return z", "hidden(X, W, c)"),
+    "a table of names": ("", "globals()['relu'](X @ W + c)"),
+    "text": ("", "eval('relu(X @ W + c)')"),
+    "a magic cell": ("%time x = 1\nhidden = lambda z: relu(z)", "hidden(X @ W + c)"),
+}  # fmt: skip
+
+
+def graded(notebook):
+    handed = Handed(json.dumps(notebook).encode())
+    result, _ = grade_notebook(handed, master_of(SECTION), seed=1)
+    return {mark.name: mark for mark in result.marks}
+
+
+@pytest.fixture(autouse=True)
+def ends_the_sandbox(system_program):
+    system_program("bwrap", "bubblewrap")
+    yield
+    workers.close()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_builds_on_a_wrong_relu_is_right_if_it_is_itself(way):
+    helper, call = WAYS[way]
+    notebook = with_answers(relu=WRONG, xor_forward=f"    return ({call}) @ w + b")
+    place = [cell["id"] for cell in notebook["cells"]].index("answer-xor_forward")
+    added = {"cell_type": "code", "id": "mine", "metadata": {}, "outputs": [], "source": helper}
+    notebook["cells"].insert(place, added | {"execution_count": None})
+    marks = graded(notebook)
+    assert marks["relu"].score == 0
+    assert marks["xor_forward"].score == 1, marks["xor_forward"].message
