@@ -1,4 +1,4 @@
-"""An earlier mistake is not punished twice, by whatever way an answer comes to what it builds on."""
+"""An earlier mistake is not punished twice, by whatever way an answer comes to build on it."""
 
 import json
 
