@@ -7,16 +7,16 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from nbgrader.api import MissingEntry
-from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from . import files, grading, results, seed, workers
 from .box import contract, probe
+from .coursework import Course, Graded
 from .engine import Local, Lost
-from .errors import FOR_ALL, CourseError, about_files, unusable
+from .errors import FOR_ALL, CourseError, about_files, in_use
 from .gradebook import Shared
 from .masters import NoMaster
-from .recording import Course, Graded, Recorder, misnamed
+from .recording import Recorder, misnamed
 
 SOMEBODY = "<student>"  # stands for a name in a path
 UNPROTECTED = (
@@ -126,9 +126,8 @@ def grade_section(api, section, jobs, safe=True, anew=False, engine=None):
     engine = engine or Local(jobs, ["autograde.grading" if safe else "autograde.unboxed"])
     gradebook = Shared(api.coursedir.db_url, api.coursedir.course_id)
     try:
-        return _Run(api, course, engine, gradebook, anew).grade(students)
-    except SQLAlchemyError as error:
-        raise CourseError(unusable(api.coursedir.db_url, error)) from None
+        with in_use(api.coursedir.db_url):
+            return _Run(api, course, engine, gradebook, anew).grade(students)
     finally:
         engine.close()
         gradebook.end()
@@ -136,9 +135,8 @@ def grade_section(api, section, jobs, safe=True, anew=False, engine=None):
 
 def _course(api, section, safe):
     try:
-        return Course(api.coursedir, api.config, section, safe)
-    except SQLAlchemyError as error:
-        raise CourseError(unusable(api.coursedir.db_url, error)) from None
+        with in_use(api.coursedir.db_url):
+            return Course(api.coursedir, api.config, section, safe)
     except MissingEntry:
         with api.gradebook as gradebook:
             known = ", ".join(sorted(a.name for a in gradebook.assignments))

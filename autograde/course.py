@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from . import slim
-from .errors import CourseError, unusable
+from .errors import CourseError, in_use
 
 CONFIG = "nbgrader_config.py"
 CONFIG_TEXT = '''"""nbgrader's settings for this course. What you add at the end wins."""
@@ -73,7 +73,6 @@ def open_course(folder):
         from nbgrader.apps import NbGraderAPI
         from nbgrader.apps.baseapp import NbGrader
         from nbgrader.auth import Authenticator
-    from sqlalchemy.exc import SQLAlchemyError
 
     _put_environment_on_path()
     logging.getLogger("tornado.application").setLevel(logging.CRITICAL)  # what counts is said here
@@ -91,9 +90,8 @@ def open_course(folder):
     api = NbGraderAPI(app.coursedir, Authenticator(parent=app), parent=app)
     api.log_level = logging.CRITICAL
     try:
-        api.gradebook.close()
-    except SQLAlchemyError as error:
-        raise CourseError(unusable(app.coursedir.db_url, error)) from None
+        with in_use(app.coursedir.db_url):
+            api.gradebook.close()
     except ModuleNotFoundError as error:
         raise CourseError(NO_DRIVER.format(app.coursedir.db_url, error.name)) from None
     return api

@@ -1,5 +1,6 @@
 """What the command says when it cannot go on."""
 
+import contextlib
 import errno
 
 FOR_ALL = {errno.ENOSPC, errno.EROFS, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -26,6 +27,17 @@ def unusable(gradebook, error):
     said = str(getattr(error, "orig", None) or error).strip().splitlines()[0].rstrip(".")
     advice = next((text for part, text in ADVICE.items() if part in said), "")
     return f"The gradebook {gradebook} cannot be used: {said}. {advice}".rstrip()
+
+
+@contextlib.contextmanager
+def in_use(gradebook):
+    """Run the block, which uses the gradebook at that address. Raises CourseError."""
+    from sqlalchemy.exc import SQLAlchemyError  # whoever has a gradebook has loaded it
+
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise CourseError(unusable(gradebook, error)) from None
 
 
 def about_files(error):

@@ -1,64 +1,23 @@
 """Examine the exercises of a section: ask in the sandbox, judge outside."""
 
 import functools
-import inspect
-import json
-from dataclasses import dataclass, field
 
 from feedforward import exercises
-from feedforward.checking.verdict import NOT_ATTEMPTED, RAISED, Verdict
+from feedforward.checking.verdict import NOT_ATTEMPTED, Verdict
 
-from . import inert, judging, scoring, workers, written
+from . import inert, judging, scoring, tries, workers, written
 from . import seed as seeds
 from .box import contract
-from .box.reading import pack_observation
 from .masters import about, given_code
 from .rebuild import ADDED, ANSWER
 from .results import Mark, Result
 
 LIBRARY = "feedforward."
-NOT_OF_THE_LIBRARY = "feedforward.exercises"
 MOST_CANDIDATES = 6
 BROKEN = (
     *(contract.TIME, contract.MEMORY, contract.KILLED, contract.EXITED),
     *(contract.FLOOD, contract.GARBLED, contract.NOT_RUN),
 )
-UNJUDGED = "What came could not be judged, which is a fault of the grader: {}"
-
-
-@dataclass
-class _Try:
-    """A question, what it is about, and what was judged of its answers so far."""
-
-    question: contract.Question
-    paper: judging.Paper
-    used: frozenset
-    verdicts: dict = field(default_factory=dict)
-
-    def verdict_on(self, answer):
-        """The Verdict on an Answer; judged once where the same comes again, as it mostly does."""
-        told = _told(answer)
-        if told not in self.verdicts:
-            self.verdicts[told] = self._judge(answer)
-        return self.verdicts[told]
-
-    def _judge(self, answer):
-        try:
-            return judging.verdict_on(self.paper, answer, self.used)
-        except Exception as error:  # arrays of any kind come here; one exercise is lost, not more
-            text = UNJUDGED.format(f"{type(error).__name__}: {error}")
-            exercise = self.paper.exercise
-            return Verdict(exercise.name, RAISED, 0.0, exercise.points, text, "unjudged")
-
-
-def _told(answer):
-    """All that an Answer says, but for the time that it took."""
-    blobs = []
-    said = [
-        vars(case) if isinstance(case, contract.Fault) else pack_observation(case, blobs)
-        for case in answer.cases
-    ]
-    return json.dumps([case | {"seconds": 0} for case in said]), b"".join(blobs)
 
 
 def examine(rebuilt, master, seed, limits):
@@ -92,13 +51,13 @@ class _Session:
         return code and origin in (ANSWER, ADDED) and place not in self.rebuilt.blank
 
     def ask(self, seed):
-        """(Report or None, {name: (Verdict, the _Try that it is about or None)}, and the same for
+        """(Report or None, {name: (Verdict, the Try that it is about or None)}, and the same for
         what is wrong, on the cases that learners may see)"""
-        tries, shown = {n: self._tries(n, seed) for n in self.names}, {}
-        questions = _by_id(tries)
+        hidden, shown = {n: self._tries(n, seed) for n in self.names}, {}
+        questions = _by_id(hidden)
 
         def more(report):
-            found = self._best_of(tries, report)
+            found = self._best_of(hidden, report)
             doubtful = [n for n in self._doubtful(found, report) if n not in shown]
             added = {n: self._tries(n, seeds.PUBLIC) for n in doubtful if seed != seeds.PUBLIC}
             shown.update(added)
@@ -109,15 +68,15 @@ class _Session:
         if questions:
             job = self._job(questions)
             report = workers.run(self.master.section, job, _again(questions), more)
-        found, open_to_all = self._best_of(tries, report), self._best_of(shown, report)
+        found, open_to_all = self._best_of(hidden, report), self._best_of(shown, report)
         doubtful = self._doubtful(found, report)
         return report, found, {n: open_to_all[n] for n in doubtful if n in open_to_all}
 
     def _doubtful(self, found, report):
         return [n for n in found if _shows_numbers(*found[n], report)]
 
-    def _best_of(self, tries, report):
-        return {n: self._best(n, found, report) for n, found in tries.items()}
+    def _best_of(self, made, report):
+        return {n: self._best(n, found, report) for n, found in made.items()}
 
     def _job(self, questions):
         given = given_code(self.master.cells, self.master.section)
@@ -139,31 +98,25 @@ class _Session:
 
     def _try(self, name, place, seed):
         asked = judging.paper(name, seed)
-        exercise, banned = asked.exercise, _banned(asked.exercise)
+        banned = tries.banned(asked.exercise)
         used = frozenset(self.text.used(self.sources.get(place), name, banned))
-        question = contract.Question(
+        question = tries.question(
+            asked,
             id=f"{name}:{place}:{seed == seeds.PUBLIC}",
-            function=name,
-            cases=asked.arguments,
-            parameters=tuple(exercise.parameters),
-            watched=_watched(exercise),
-            banned=banned,
-            call=_carried(exercise.call),
-            opens=_opened(name),
-            stand_ins=functools.cache(functools.partial(self._stand_ins, name)),
             after=None if place is None else self.rebuilt.cells[place]["id"],
+            stand_ins=functools.cache(functools.partial(self._stand_ins, name)),
         )
-        return _Try(question, asked, used)
+        return tries.Try(question, asked, used)
 
     def _stand_ins(self, name):
         """Right versions of earlier exercises that the learner's code of this one goes by."""
         earlier = exercises.earlier_than(name)
         built_on = self.text.built_on(name, earlier)
-        return {n: _carried(f) for n, f in earlier.items() if n in built_on}
+        return {n: tries.carried(f) for n, f in earlier.items() if n in built_on}
 
-    def _best(self, name, tries, report):
+    def _best(self, name, made, report):
         """The verdict on the first answer that is right, else on the best."""
-        found = [(t, _verdict(t, report)) for t in tries]
+        found = [(t, t.counting(report)[0]) for t in made]
         if not found:
             return judging.not_attempted(exercises.find(name)), None
         best = max(found, key=lambda pair: pair[1].score)  # the first of equals
@@ -228,7 +181,7 @@ class _Session:
 
     def _hidden(self, marks):
         """Why a person should look at answers that may not use everything, and are right."""
-        names = [m.name for m in marks if m.score and _banned(exercises.find(m.name))]
+        names = [m.name for m in marks if m.score and tries.banned(exercises.find(m.name))]
         return [
             f"{name}: {' and '.join(sorted(self.text.hiding))} in this notebook may change what "
             "its lines stand for."
@@ -256,8 +209,8 @@ def _looks(marks):
     ]
 
 
-def _by_id(tries):
-    return {t.question.id: t for found in tries.values() for t in found}
+def _by_id(made):
+    return {t.question.id: t for found in made.values() for t in found}
 
 
 def _again(questions):
@@ -267,25 +220,11 @@ def _again(questions):
     return again
 
 
-def _verdict(tried, report):
-    return _counting(tried, report)[0]
-
-
-def _counting(tried, report):
-    """The Verdict that counts, and the Answer that it is on, None where there is none."""
-    answers = report.answers.get(tried.question.id, ())
-    if not answers:
-        return judging.not_attempted(tried.paper.exercise), None
-    found = [(tried.verdict_on(answer), answer) for answer in answers]
-    best = judging.better(found[0][0], found[1][0] if found[1:] else None)
-    return next(pair for pair in found if pair[0] is best)
-
-
 def _fault(chosen, report):
     """The kind of fault of the answer that counts: another one's says nothing of its verdict."""
-    if chosen is None or report is None:
+    if chosen is None:
         return None
-    _, answer = _counting(chosen, report)
+    _, answer = chosen.counting(report)
     return answer.fault.kind if answer is not None and answer.fault else None
 
 
@@ -305,38 +244,3 @@ def _shown(mark):
 
 def _graded(cell):
     return about(cell).get("grade")
-
-
-def _banned(exercise):
-    return exercise.ban.names if exercise.ban else ()
-
-
-def _target(function):
-    return f"{function.__module__}.{function.__qualname__}"
-
-
-def _watched(exercise):
-    functions = (exercise.reference, *exercise.off_limits)
-    return tuple(_target(f) for f in functions if not _stands_beside(f))
-
-
-def _stands_beside(function):
-    return function.__module__.startswith(NOT_OF_THE_LIBRARY)
-
-
-@functools.cache  # a whole class is asked the same
-def _opened(name):
-    """Right versions of the exercises before this one in its section, where the book has them."""
-    earlier, section = exercises.earlier_than(name), exercises.find(name).section
-    return tuple(
-        contract.Opening(_target(function), inspect.getsource(function))
-        for n, function in earlier.items()
-        if exercises.find(n).section == section and not _stands_beside(function)
-    )
-
-
-@functools.cache
-def _carried(function):
-    from .box.carry import carry
-
-    return None if function is None else carry(function)

@@ -7,7 +7,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 class Rebuild(NbGraderPreprocessor):
     """Put what was handed in into the master's form, in the place of nbgrader's sanitizing.
 
-    resources["autograde"]: the Graded of the notebook, see recording.py.
+    resources["autograde"]: the Graded of the notebook, see coursework.py.
     """
 
     def preprocess(self, nb, resources):

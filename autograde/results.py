@@ -109,7 +109,7 @@ def write_whole(path, data, mode=0o644):
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fchmod(handle, mode)
+            os.chmod(part, mode)
             os.fsync(handle)
         os.replace(part, path)
     except BaseException as error:
@@ -117,6 +117,8 @@ def write_whole(path, data, mode=0o644):
         if isinstance(error, OSError):
             error.filename = str(path)  # a full disk does not say where
         raise
+    if os.name != "posix":
+        return  # a folder is no file there
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -22,7 +22,7 @@ class SubmittedExporter(NotebookExporter):
             self.parent.__class__ = CourseAutograde
 
     def from_graded(self, graded, resources):
-        """The notebook as text, after all preprocessors; `graded` is a recording.Graded."""
+        """The notebook as text, after all preprocessors; `graded` is a coursework.Graded."""
         resources = self._init_resources(resources) | {"autograde": graded}
         notebook = nbformat.v4.new_notebook()
         for preprocessor in self._preprocessors:

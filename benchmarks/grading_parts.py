@@ -21,8 +21,8 @@ from unittest import mock
 import grading
 
 from autograde import course as courses
+from autograde import coursework, workers
 from autograde import grading as grader
-from autograde import recording, workers
 from feedforward.checking.observe import fresh
 
 CORES = {1: "0", 2: "0,1"}  # of the machine, in taskset's words
@@ -68,7 +68,7 @@ def observing(class_):
     [(processor seconds, seconds, processor seconds of the learner's own)].
     """
     api = courses.open_course(class_)
-    course = recording.Course(api.coursedir, api.config, grading.SECTION)
+    course = coursework.Course(api.coursedir, api.config, grading.SECTION)
     master = course.masters[grading.SECTION]
     paths = sorted(class_.glob(f"submitted/*/{grading.SECTION}/*.ipynb"))
     found = []

@@ -76,7 +76,13 @@ explorer
 INTERACT = """
 import matplotlib.pyplot as plt
 from ipywidgets import interact
-from feedforward.widgets import choice, slider
+
+TRAITS = "value min max step options description readout_format style layout".split()
+
+def alone(control):
+    # The same control, behind which no explorer draws.
+    traits = filter(control.has_trait, TRAITS)
+    return type(control)(**dict((name, getattr(control, name)) for name in traits))
 
 def plain(explorer):
     def show(**values):
@@ -88,7 +94,7 @@ def plain(explorer):
         for part, panel in zip(parts, explorer.panels):
             panel.draw(panel.make_axes(part), arrays)
         plt.show()
-    interact(show, **explorer.controls)
+    interact(show, **dict(zip(explorer.controls, map(alone, explorer.controls.values()))))
 
 import feedforward as ff
 explorer = {call}
