@@ -16,8 +16,8 @@ class Inquiry:
         self.again, self.more = again, more
         self.questions = []  # each with what goes in
         self._take_up(questions, before=False)
-        self.answers, self.doubtful = {}, {}  # by the question's id, with all tries: what counts,
-        # and what does not, but shows what to ask for besides
+        self.answers = {}  # that count, of all tries, by the question's id
+        self.doubtful = {}  # that do not, but show what to ask for besides
         self.at_hand = None  # the question that is being asked
         self.is_first_round = again is not None  # in which one process answers all
         self.seconds_for_nothing = 0.0  # of answers that do not count
