@@ -111,7 +111,7 @@ class _Session:
     def _stand_ins(self, name):
         """Right versions of earlier exercises that the learner's code of this one goes by."""
         earlier = exercises.earlier_than(name)
-        built_on = self.text.built_on(name, earlier)
+        built_on = self.text.built_on(name, earlier, self.names)
         return {n: tries.carried(f) for n, f in earlier.items() if n in built_on}
 
     def _best(self, name, made, report):

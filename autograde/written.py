@@ -17,6 +17,7 @@ PYTHONS = {*dir(builtins), "__name__", "display"}
 HIDING = {"exec", "eval", "globals", "setattr", "__code__", "gc", "ctypes", "builtins"}
 MOST_READ = 10_000  # names, signs and numbers in one statement
 TABLES = {"vars", "__dict__"}
+PLACES = {"__main__", "user_ns"}  # where what cells define can be had
 CHANGES = ast.Assign | ast.AnnAssign | ast.AugAssign
 
 
@@ -84,26 +85,52 @@ class Text:
         """Every name that stands in the learner's cells."""
         return {name for tree in self.trees for name in _names_of(tree)}
 
-    def built_on(self, name, others):
+    def built_on(self, name, others, answers):
         """Those of other names that a function goes by: that stand in it, in what stands in it, and
-        so on. All of them where that cannot be told."""
+        so on, or in a helper, since a table may hand it on. All of them where that cannot be told.
+
+        answers: names of the functions that are asked for; a helper is any other.
+        """
         if not self.is_read or self.hiding or name not in self.parts:
             return set(others)
         spoken_of = self.names & set(others)
-        return spoken_of and spoken_of & self._reached(name)
+        if not spoken_of or self.roundabout:
+            return spoken_of
+        return spoken_of & (self._reached(name) | self._in_helpers(set(answers)))
 
     def _reached(self, name):
-        found, waiting = set(), [name]
+        found, waiting, read = set(), [name], set()
         while waiting:
             name = waiting.pop()
             if name not in found:
                 found.add(name)
-                waiting += self._names_behind(name)
+                pieces = [piece for piece in self._behind(name) if id(piece) not in read]
+                read.update(map(id, pieces))  # one may be behind thousands of names
+                waiting += (name for piece in pieces for name in _names_of(piece))
         return found
 
-    def _names_behind(self, name):
+    def _behind(self, name):
+        """The pieces of code that give a name what it stands for."""
         meanings = (self.parts, self.given_parts, self.changes)
-        return {n for found in meanings for node in found.get(name, ()) for n in _names_of(node)}
+        return [piece for found in meanings for piece in found.get(name, ())]
+
+    def _in_helpers(self, answers):
+        """Names in lambdas, classes and functions that are no answers."""
+        statements = [statement for tree in self.trees for statement in tree.body]
+        waiting = [s for s in statements if getattr(s, "name", None) not in answers]
+        found = set()
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, DEFINITIONS | ast.Lambda):
+                found |= _names_of(node)
+            else:
+                waiting += ast.iter_child_nodes(node)
+        return found
+
+    @functools.cached_property
+    def roundabout(self):
+        """What stands anywhere in the text by which a function is had without its name."""
+        return {name for tree in self.trees for name in _named_in(tree) & (ROUNDABOUT | PLACES)}
 
     @functools.cached_property
     def hiding(self):
@@ -213,8 +240,9 @@ def _changed_by(node, imported):
     elif isinstance(node, ast.Call) and _called(node) in ("setattr", "delattr"):
         yield from {_root(argument) for argument in node.args[:1]}
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        by_table = any(_called(part) in TABLES for part in ast.walk(node.func))
-        yield from {_root(node.func)} - (set() if by_table else imported)
+        root = _root(node.func)  # of most there is none, and in a long chain each would be walked
+        if root not in imported or any(_called(part) in TABLES for part in ast.walk(node.func)):
+            yield root
 
 
 def _root(node):

@@ -5,7 +5,7 @@ import pytest
 from boxing import RELU, Z, asked, job, quick, returned
 
 from autograde.box.carry import carry
-from autograde.box.contract import EXITED, NOT_DEFINED, TIME
+from autograde.box.contract import EXITED, NOT_DEFINED, NOT_RUN, TIME
 
 COUNT = "calls = [0]"
 WHICH = "def {name}(z):\n    calls[0] += 1\n    return calls[0]"
@@ -189,3 +189,69 @@ def test_a_missing_function_is_said_to_be_missing(worker):
     report = worker.run(job(RELU, questions=questions), not_relu)
     assert returned(report, "missing") == [NOT_DEFINED]
     np.testing.assert_array_equal(returned(report, "after")[0], np.maximum(0, Z))
+
+
+@pytest.mark.parametrize("cells", [(), (SLOW,)], ids=["quick cells", "slow cells"])
+@pytest.mark.parametrize("right", [1, 2])
+def test_what_is_asked_besides_leaves_nothing_behind_for_what_counts(worker, cells, right):
+    """right: how many calls the process must have seen for an answer that is judged right."""
+
+    def judge(question, answer):
+        return question.id != "b" and answer.cases[0].returned != right
+
+    questions, open_one = [asked("b"), asked("c"), asked("a")], asked("a", id="open a")
+    cells = [COUNT, *cells, *(WHICH.format(name=name) for name in "abc")]
+    report = worker.run(job(*cells, questions=questions), judge, lambda report: [open_one])
+    assert [int(returned(report, name)[0]) for name in ("a", "open a")] == [1, 1]
+
+
+@pytest.mark.parametrize("takes", [THREADS, WRITES], ids=["threads", "files"])
+def test_a_question_has_all_that_may_be_taken_whatever_its_open_cases_have_taken(worker, takes):
+    cells = ["import threading, time\nheld = []"]
+    cells += [f"def {name}(z):{takes}\n    return np.maximum(0, z)" for name in "ab"]
+    questions, open_one = [asked("a"), asked("b")], asked("b", id="open b")
+    report = worker.run(job(*cells, questions=questions), not_relu, lambda report: [open_one])
+    for name in ("a", "b", "open b"):
+        np.testing.assert_array_equal(returned(report, name)[0], np.maximum(0, Z))
+
+
+def test_slow_cells_run_twice_however_much_is_wrong(worker, monkeypatch):
+    opened = []
+    monkeypatch.setattr(worker, "open", lambda *a, o=worker.open: opened.append(a) or o(*a))
+    cells = [SLOW, *(f"def {name}(z):\n    return z" for name in "abc")]
+    open_ones = [asked(name, id=f"open {name}") for name in "abc"]
+    questions = [asked(name) for name in "abc"]
+    report = worker.run(job(*cells, questions=questions), not_relu, lambda report: open_ones)
+    for name in ("a", "b", "c", "open a", "open b", "open c"):
+        np.testing.assert_array_equal(returned(report, name)[0], Z)
+    assert len(opened) == 2
+
+
+PHASES = """
+import os
+phase, outputs = os.environ["PHASE"], get_ipython().outputs
+take, taken = outputs.take, []
+def take_and_break():
+    taken.append(1)
+    return os._exit(3) if len(taken) == 3 and phase == "cells break" else take()
+outputs.take = take_and_break
+def a(z):
+    return os._exit(3) if phase == "a breaks" else z
+"""
+
+
+def test_what_was_given_up_is_not_asked_after_all_when_nobody_decides_on_evidence(worker):
+    """Else a wrong answer would come that has none, and would be shown with its hidden numbers."""
+    environment, known = {"PHASE": "a breaks"}, []
+    phases = iter(["cells break", "all goes well"])
+
+    def more(report):
+        known.append(dict(report.answers))
+        environment["PHASE"] = next(phases)
+        return ()
+
+    cells = [PHASES, "1", "2", "3"]
+    asks = job(*cells, questions=[asked("a")], environment=environment)
+    report = worker.run(asks, not_relu, more)
+    assert report.answers == known[-1]
+    assert returned(report, "a") == [NOT_RUN]

@@ -1,12 +1,14 @@
 """Inside, in a fork: call the learner's functions on every case, and note what comes.
 
-On the fork's socket come questions with their cases, and go the observations, one frame a case.
+On the fork's socket come questions with their cases, and go the observations, one frame a case, or
+one for several quick ones.
 """
 
 import importlib
 import os
 import shutil
 import socket
+import time
 from types import SimpleNamespace
 
 from feedforward.checking.observe import observe
@@ -15,6 +17,7 @@ from . import confine, reading, values, wire
 
 MOST = 1 << 28
 MISSING = object()
+SECONDS_TOGETHER = 0.1  # for which what came of calls may wait for what comes of the next
 
 
 def serve(descriptor, find, namespace, folder):
@@ -48,11 +51,12 @@ def _answer(connection, question, find, namespace, together):
     for opening in question["opens"]:
         _open(**opening)
     options = _options(question, namespace)
-    waiting = []
+    waiting, sent = [], time.monotonic()
     for args in question["cases"]:
         waiting.append(observe(function, SimpleNamespace(args=args), **options))
-        if not together:
+        if not together or time.monotonic() - sent > SECONDS_TOGETHER:
             _send(connection, waiting)
+            sent = time.monotonic()
     if waiting:
         _send(connection, waiting)
 

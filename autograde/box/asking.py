@@ -41,8 +41,8 @@ class Asking:
     def ask(self, question, packed, *, together=False, last=False):
         """The Answer of the process that is there; of a new one where there is none.
 
-        together: what came of all cases is sent at once, and all have the time of one call. last:
-        no other process will be asked. Raises what has ended the box's own process.
+        together: what came of quick calls is sent at once, and all calls have the time of one.
+        last: no other process will be asked. Raises what has ended the box's own process.
         """
         if self.process is None:
             self._begin(last)

@@ -13,13 +13,15 @@ the other. What is right counts. What is wrong, or has a fault, is put again, to
 run the cells and has been asked nothing before: that answer counts, whatever an earlier question
 had left behind. If it is wrong too, and has stand-ins, the question is put once more with these in
 place, to another such process. Without `again` each question has a process of its own, and there
-is no second try. Such a process is a box where the cells are quick, a fork of a box where not.
+is no second try. Such a process is a box where the cells are quick, a fork of a box where not: then
+the first process is a fork, too, so that the cells need not run again for what is wrong.
 
 `more(report)` says which Questions shall be put besides, about functions that the job's own
 questions name. It is asked when the first process is done, and when all is answered; what it names
 twice is put once. The cases of the job's own questions are hidden, and the answers to these are
 shown: so they come from a box that has seen no hidden case yet, since a learner's code that has
-could tell of it in what it answers.
+could tell of it in what it answers. A hidden case may follow in the same process, and its answer
+counts if both are wrong: else it is put to another process, which was asked nothing before.
 
 Everything that the inside sends is decoded and checked outside (wire.py), so that a hostile inside
 can lie about arrays and texts, and about nothing else.

@@ -51,19 +51,20 @@ class Dialogue:
         """
         while not self._in_a_box():
             pass
-        inquiry = self.inquiry
-        inquiry.is_first_round = False
-        # What is asked besides can go into the same box as what waits, where that is one question.
-        if self._cells_are_quick() or inquiry.is_about_one_answer():
-            inquiry.ask_for_more(self._report, before=True)
-        self._ask_what_waits()
-        inquiry.ask_for_more(self._report)
-        self._ask_what_waits()
+        self.inquiry.is_first_round = False
+        for _ in range(2):  # by what the first round left in doubt, and by what is wrong in the end
+            self.inquiry.ask_for_more(self._report)
+            self._ask_what_waits()
         return self.report()
 
     def _ask_what_waits(self):
         while self.inquiry.waiting() and not self._in_a_box():
             pass
+        self._give_up_what_waits()
+
+    def _give_up_what_waits(self):
+        for question, _ in self.inquiry.waiting():
+            self.inquiry.give_up(question, Fault(NOT_RUN, f"This was not asked: {self._why()}"))
 
     def given_up(self):
         """The Report where the warm process was ended again and again: no learner is to blame."""
@@ -72,8 +73,7 @@ class Dialogue:
 
     def report(self):
         """The Report of what is known so far; the rest was not run."""
-        for question, _ in self.inquiry.waiting():
-            self.inquiry.give_up(question, Fault(NOT_RUN, f"This was not asked: {self._why()}"))
+        self._give_up_what_waits()
         return self._report(self.inquiry.answers)
 
     def _report(self, answers):

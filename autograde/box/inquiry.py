@@ -15,7 +15,7 @@ class Inquiry:
     def __init__(self, questions, again, more):
         self.again, self.more = again, more
         self.questions = []  # each with what goes in
-        self._take_up(questions, before=False)
+        self._take_up(questions)
         self.answers = {}  # that count, of all tries, by the question's id
         self.doubtful = {}  # that do not, but show what to ask for besides
         self.at_hand = None  # the question that is being asked
@@ -26,16 +26,13 @@ class Inquiry:
         """The questions that have no answer that counts, each with what goes in."""
         return [(q, packed) for q, packed in self.questions if q.id not in self.answers]
 
-    def is_about_one_answer(self):
-        return _are_about_one(self.waiting())
-
-    def ask_for_more(self, report, before=False):
-        """Take up what shall be asked besides, before what waits or after it.
+    def ask_for_more(self, report):
+        """Take up what shall be asked besides, before what waits.
 
         report(answers): the Report with these answers.
         """
         if self.more is not None:
-            self._take_up(self.more(report(self.doubtful | self.answers)), before)
+            self._take_up(self.more(report(self.doubtful | self.answers)))
 
     def give_up(self, question, fault):
         """Note a fault instead of an answer, where there is none."""
@@ -50,27 +47,30 @@ class Inquiry:
         is_quick: whether a box costs less than forks of one: then what is about one answer has a
         box to itself, and the rest goes on waiting.
         """
-        waiting = self.waiting()
         if self.is_first_round:
-            self._ask_together(asking, waiting)
-            return
+            self._ask_together(asking, last=is_quick)
+            if is_quick:
+                return
+            self.is_first_round = False
+        waiting = self.waiting()
         if is_quick:
             waiting = [pair for pair in waiting if _about(pair) == _about(waiting[0])]
-        if any(question.stand_ins() for question, _ in waiting) or not _are_about_one(waiting):
-            self._ask_each_alone(asking, waiting)
-        else:
+        if is_quick and not any(question.stand_ins() for question, _ in waiting):
             self._ask_in_turn(asking, waiting)
+        else:
+            self._ask_each_alone(asking, waiting)
 
-    def _take_up(self, questions, before):
+    def _take_up(self, questions):
         known = {question.id for question, _ in self.questions}
         added = [(q, parcels.question_of(q, False)) for q in questions if q.id not in known]
-        self.questions = added + self.questions if before else self.questions + added
+        self.questions = added + self.questions
 
-    def _ask_together(self, asking, waiting):
+    def _ask_together(self, asking, last):
+        waiting = self.waiting()
         for self.at_hand, packed in waiting:
             question, start = self.at_hand, time.monotonic()
             try:
-                answer = asking.ask(question, packed, together=True, last=True)
+                answer = asking.ask(question, packed, together=True, last=last)
                 missing = answer.fault and answer.fault.kind == NOT_DEFINED
                 counts = missing or not (answer.fault or self._is_wrong(question, answer))
                 (self.answers if counts else self.doubtful)[question.id] = [answer]
@@ -79,8 +79,18 @@ class Inquiry:
                     self.seconds_for_nothing += time.monotonic() - start
 
     def _ask_in_turn(self, asking, waiting):
-        for self.at_hand, packed in waiting:
-            self.note(self.at_hand, asking.ask(self.at_hand, packed, last=True))
+        """Ask as long as all is wrong: then no answer is due to what those before left behind.
+
+        What is left waits for a process that was asked nothing before.
+        """
+        for place, (self.at_hand, packed) in enumerate(waiting):
+            question = self.at_hand
+            answer = asking.ask(question, packed, last=True)
+            is_wrong = self._is_wrong(question, answer)
+            if is_wrong or place == 0:
+                self.note(question, answer)
+            if not is_wrong:
+                return
 
     def _ask_each_alone(self, asking, waiting):
         """Each has a process that was asked nothing before, and so has its second try."""
@@ -103,7 +113,3 @@ def _about(waiting):
     """Which answer a question is about; there may be several questions about one."""
     question, _ = waiting
     return question.function, question.after, question.opens
-
-
-def _are_about_one(waiting):
-    return len(set(map(_about, waiting))) == 1
