@@ -58,11 +58,10 @@ class _Session:
 
         def more(report):
             found = self._best_of(hidden, report)
-            doubtful = [n for n in self._doubtful(found, report) if n not in shown]
-            added = {n: self._tries(n, seeds.PUBLIC) for n in doubtful if seed != seeds.PUBLIC}
-            shown.update(added)
-            questions.update(_by_id(added))
-            return tuple(t.question for t in _by_id(added).values())
+            doubtful = self._doubtful(found, report) if seed != seeds.PUBLIC else ()
+            shown.update({n: self._tries(n, seeds.PUBLIC) for n in doubtful if n not in shown})
+            questions.update(_by_id(shown))
+            return tuple(t.question for n in doubtful for t in shown[n])
 
         report = None
         if questions:

@@ -52,9 +52,11 @@ class Dialogue:
         while not self._in_a_box():
             pass
         self.inquiry.is_first_round = False
-        for _ in range(2):  # by what the first round left in doubt, and by what is wrong in the end
-            self.inquiry.ask_for_more(self._report)
-            self._ask_what_waits()
+        if self._cells_are_quick():
+            self.inquiry.ask_for_more_of_what_waits(self._report)
+        self._ask_what_waits()
+        self.inquiry.ask_for_more(self._report)
+        self._ask_what_waits()
         return self.report()
 
     def _ask_what_waits(self):

@@ -5,6 +5,8 @@ import time
 from . import parcels
 from .contract import NOT_DEFINED, Answer
 
+WITH_STAND_INS = "with stand-ins"
+
 
 class Inquiry:
     """The questions of a job, and the answers so far, over all boxes that it takes.
@@ -27,12 +29,19 @@ class Inquiry:
         return [(q, packed) for q, packed in self.questions if q.id not in self.answers]
 
     def ask_for_more(self, report):
-        """Take up what shall be asked besides, before what waits.
+        """Take up what shall be asked besides.
 
         report(answers): the Report with these answers.
         """
-        if self.more is not None:
-            self._take_up(self.more(report(self.doubtful | self.answers)))
+        self._take_up(self._besides(report))
+
+    def ask_for_more_of_what_waits(self, report):
+        """The same, before what waits, to share its boxes; but not for what stand-ins may yet show
+        to be right."""
+        self._take_up([q for q in self._besides(report) if not q.stand_ins()])
+
+    def _besides(self, report):
+        return () if self.more is None else self.more(report(self.doubtful | self.answers))
 
     def give_up(self, question, fault):
         """Note a fault instead of an answer, where there is none."""
@@ -45,7 +54,7 @@ class Inquiry:
         """Put what waits to processes of a box, an `Asking`.
 
         is_quick: whether a box costs less than forks of one: then what is about one answer has a
-        box to itself, and the rest goes on waiting.
+        box to itself, but for what has stand-ins, and the rest goes on waiting.
         """
         if self.is_first_round:
             self._ask_together(asking, last=is_quick)
@@ -53,12 +62,13 @@ class Inquiry:
                 return
             self.is_first_round = False
         waiting = self.waiting()
-        if is_quick:
-            waiting = [pair for pair in waiting if _about(pair) == _about(waiting[0])]
-        if is_quick and not any(question.stand_ins() for question, _ in waiting):
-            self._ask_in_turn(asking, waiting)
-        else:
-            self._ask_each_alone(asking, waiting)
+        if is_quick and waiting:
+            kind = _kind(waiting[0])
+            waiting = [pair for pair in waiting if _kind(pair) == kind]
+            if kind != WITH_STAND_INS:
+                self._ask_in_turn(asking, waiting)
+                return
+        self._ask_each_alone(asking, waiting)
 
     def _take_up(self, questions):
         known = {question.id for question, _ in self.questions}
@@ -109,7 +119,10 @@ class Inquiry:
         return self.again is not None and self.again(question, answer)
 
 
-def _about(waiting):
-    """Which answer a question is about; there may be several questions about one."""
+def _kind(waiting):
+    """What the questions have in common that share a box: that they have stand-ins, or else which
+    answer they are about."""
     question, _ = waiting
+    if question.stand_ins():
+        return WITH_STAND_INS
     return question.function, question.after, question.opens
