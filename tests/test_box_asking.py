@@ -1,11 +1,13 @@
 """One process answers all questions; what is wrong there is asked again in one of its own."""
 
+import itertools
+
 import numpy as np
 import pytest
 from boxing import RELU, Z, asked, job, quick, returned
 
 from autograde.box.carry import carry
-from autograde.box.contract import EXITED, NOT_DEFINED, NOT_RUN, TIME
+from autograde.box.contract import EXITED, NOT_DEFINED, NOT_RUN, TIME, Function, Opening
 
 COUNT = "calls = [0]"
 WHICH = "def {name}(z):\n    calls[0] += 1\n    return calls[0]"
@@ -51,6 +53,7 @@ def test_without_a_judge_every_question_has_a_process_of_its_own(worker, cells):
     assert counts(worker, "abc", None, *cells) == {"a": 1, "b": 1, "c": 1}
 
 
+OTHER = Function("other", "def other():\n    return 1")
 TELLS = """
 import mmap
 shared = mmap.mmap(-1, 4096)
@@ -62,14 +65,51 @@ a = b = c = tells
 
 
 @pytest.mark.parametrize("cells", [(), (SLOW,)], ids=["quick cells", "slow cells"])
+@pytest.mark.parametrize("stand_ins", [{}, {"other": OTHER}], ids=["once", "twice"])
 @pytest.mark.parametrize("wrong", ["a", "b", "ac", "abc"])
-def test_what_is_asked_besides_is_answered_where_no_hidden_case_was_seen(worker, wrong, cells):
-    open_ones = [asked(name, id=f"open {name}") for name in wrong]
-    hidden = [asked(name, np.array([7.0])) for name in "abc"]
+def test_what_is_asked_besides_is_answered_where_no_hidden_case_was_seen(
+    worker, wrong, stand_ins, cells
+):
+    more = {"stand_ins": stand_ins}
+    open_ones = [asked(name, id=f"open {name}", **more) for name in wrong]
+    hidden = [asked(name, np.array([7.0]), **more) for name in "abc"]
     judge = wrong_where(*wrong, *(question.id for question in open_ones))
     report = worker.run(job(*cells, TELLS, questions=hidden), judge, lambda report: open_ones)
     for question in open_ones:
         assert returned(report, question.id)[0] == 0
+        assert len(report.answers[question.id]) == 1 + bool(stand_ins)
+
+
+OPENED = """
+import mmap, os
+shared = mmap.mmap(-1, 4096)
+def a(z):
+    return os._exit(3) if os.environ["BOX"] == "1" else shared[0]
+def b(z):
+    try:
+        ff.relu(z)
+        shared[0] = 1
+    except RuntimeError:
+        pass
+    return 0
+"""
+
+
+def test_no_right_version_is_opened_before_a_hidden_case_that_asks_for_it(worker, monkeypatch):
+    """Also where an answer has ended the process that all were asked of first."""
+    environment, boxes = {}, itertools.count(1)
+
+    def open_box(*args, of_worker=worker.open):
+        environment["BOX"] = str(next(boxes))
+        return of_worker(*args)
+
+    monkeypatch.setattr(worker, "open", open_box)
+    opens = (Opening("feedforward.activations.relu", RELU),)
+    hidden = [asked("a"), asked("b", opens=opens)]
+    open_ones = [asked("a", id="open a"), asked("b", id="open b", opens=opens)]
+    asks = job(OPENED, questions=hidden, environment=environment)
+    report = worker.run(asks, lambda *_: True, lambda report: open_ones)
+    assert returned(report, "a")[0] == 0
 
 
 @pytest.mark.parametrize(
