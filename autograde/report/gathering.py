@@ -11,9 +11,9 @@ from feedforward.checking.verdict import NOT_ATTEMPTED, PASSED
 
 from .. import seed
 from ..box.contract import NoBox
+from ..coursework import KEPT, Course
 from ..errors import CourseError
 from ..masters import NoMaster
-from ..recording import KEPT, Course
 from ..results import Store
 from . import advice, book, records
 
