@@ -4,19 +4,20 @@ The inside notes there each statement before it runs it, and the outside looks w
 ended. A message a statement would cost more than most statements do.
 """
 
-import fcntl
 import os
 import struct
 
 NOTE = struct.Struct(">IQ")  # the cell's number, that of its statement
-SEALED = fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
 
 
 def make():
     """A descriptor of such memory, which can neither grow nor shrink."""
+    import fcntl  # not on Windows, where `autograde` says that it needs Linux
+
+    sealed = fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
     descriptor = os.memfd_create("progress", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     os.ftruncate(descriptor, NOTE.size)
-    fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, SEALED)
+    fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, sealed)
     return descriptor
 
 
