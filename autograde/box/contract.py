@@ -17,11 +17,12 @@ is no second try. Such a process is a box where the cells are quick, a fork of a
 the first process is a fork, too, so that the cells need not run again for what is wrong.
 
 `more(report)` says which Questions shall be put besides, about functions that the job's own
-questions name. It is asked when the first process is done, and when all is answered; what it names
-twice is put once. The cases of the job's own questions are hidden, and the answers to these are
-shown: so they come from a box that has seen no hidden case yet, since a learner's code that has
-could tell of it in what it answers. A hidden case may follow in the same process, and its answer
-counts if both are wrong: else it is put to another process, which was asked nothing before.
+questions name. It is asked when all is answered and, where the cells are quick, before what is
+wrong is put again, which then shares a box with these; what it names twice is put once. The cases
+of the job's own questions are hidden, and the answers to these are shown: so they come from a box
+that has seen no hidden case yet, since a learner's code that has could tell of it in what it
+answers. A hidden case may follow in the same process, and its answer counts if both are wrong: else
+it is put to another process, which was asked nothing before.
 
 Everything that the inside sends is decoded and checked outside (wire.py), so that a hostile inside
 can lie about arrays and texts, and about nothing else.
