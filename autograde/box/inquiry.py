@@ -56,12 +56,10 @@ class Inquiry:
         is_quick: whether a box costs less than forks of one: then what is about one answer has a
         box to itself, but for what has stand-ins, and the rest goes on waiting.
         """
-        if self.is_first_round:
-            self._ask_together(asking, last=is_quick)
-            if is_quick:
-                return
-            self.is_first_round = False
         waiting = self.waiting()
+        if self.is_first_round:
+            self._ask_together(asking, waiting, is_quick)
+            return
         if is_quick and waiting:
             kind = _kind(waiting[0])
             waiting = [pair for pair in waiting if _kind(pair) == kind]
@@ -75,18 +73,29 @@ class Inquiry:
         added = [(q, parcels.question_of(q, False)) for q in questions if q.id not in known]
         self.questions = added + self.questions
 
-    def _ask_together(self, asking, last):
-        waiting = self.waiting()
+    def _ask_together(self, asking, waiting, is_quick):
+        """Ask one process for as long as what it says counts.
+
+        What does not count waits for another box, or is asked again at once where the cells are
+        slow: a later question may open what is right here.
+        """
         for self.at_hand, packed in waiting:
-            question, start = self.at_hand, time.monotonic()
-            try:
-                answer = asking.ask(question, packed, together=True, last=last)
-                missing = answer.fault and answer.fault.kind == NOT_DEFINED
-                counts = missing or not (answer.fault or self._is_wrong(question, answer))
-                (self.answers if counts else self.doubtful)[question.id] = [answer]
-            finally:
-                if question.id not in self.answers:
-                    self.seconds_for_nothing += time.monotonic() - start
+            counts = self._counts_at_once(asking, self.at_hand, packed, is_quick)
+            if not counts and not is_quick:
+                self._ask_alone(asking, self.at_hand, packed)
+                asking.end()
+
+    def _counts_at_once(self, asking, question, packed, is_quick):
+        start, counts = time.monotonic(), False
+        try:
+            answer = asking.ask(question, packed, together=True, last=is_quick)
+            missing = answer.fault and answer.fault.kind == NOT_DEFINED
+            counts = missing or not (answer.fault or self._is_wrong(question, answer))
+            (self.answers if counts else self.doubtful)[question.id] = [answer]
+            return counts
+        finally:
+            if not counts:
+                self.seconds_for_nothing += time.monotonic() - start
 
     def _ask_in_turn(self, asking, waiting):
         """Ask as long as all is wrong: then no answer is due to what those before left behind.
@@ -103,17 +112,19 @@ class Inquiry:
                 return
 
     def _ask_each_alone(self, asking, waiting):
-        """Each has a process that was asked nothing before, and so has its second try."""
         for place, (self.at_hand, packed) in enumerate(waiting, 1):
-            question, is_last = self.at_hand, place == len(waiting)
-            stand_ins = question.stand_ins()
+            self._ask_alone(asking, self.at_hand, packed, is_last=place == len(waiting))
+
+    def _ask_alone(self, asking, question, packed, is_last=False):
+        """Ask a process that was asked nothing before, and another for the second try."""
+        stand_ins = question.stand_ins()
+        asking.end()
+        answer = asking.ask(question, packed, last=is_last and not stand_ins)
+        self.note(question, answer)
+        if stand_ins and self._is_wrong(question, answer):
             asking.end()
-            answer = asking.ask(question, packed, last=is_last and not stand_ins)
-            self.note(question, answer)
-            if stand_ins and self._is_wrong(question, answer):
-                asking.end()
-                packed = parcels.question_of(question, True)
-                self.note(question, asking.ask(question, packed, last=is_last))
+            packed = parcels.question_of(question, True)
+            self.note(question, asking.ask(question, packed, last=is_last))
 
     def _is_wrong(self, question, answer):
         return self.again is not None and self.again(question, answer)
