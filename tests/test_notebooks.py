@@ -113,6 +113,7 @@ def test_a_notebook_that_was_only_run_is_built_again_in_place(book):
         ('# %% check="collapse"', "before its exercise"),
         ('# %% exercise="feedforward.network.loss_and_grads"', "No exercise is called"),
         ('# %% [markdown] explain="6.1_xor"', "needs a model answer"),
+        ("# %%\n\n# %%\nx = 1", "has no directive"),
         ('# %% exercise="feedforward.exercises.xor.fit_linear"', "in order"),
     ],
 )

@@ -36,6 +36,8 @@ def expand(cell, form, asked):
     form: chapters, solutions or nbgrader. asked: names of the exercises that came before.
     """
     found = [d for d in DIRECTIVES if d in cell.metadata]
+    if not found and not cell.source.strip():
+        raise BookError("It is empty and has no directive. Two blank lines below the head make one.")
     if not found:
         return [_plain(cell)]
     if len(found) > 1:
