@@ -37,7 +37,7 @@ def expand(cell, form, asked):
     """
     found = [d for d in DIRECTIVES if d in cell.metadata]
     if not found and not cell.source.strip():
-        raise BookError("It is empty and has no directive. Two blank lines below the head make one.")
+        raise BookError("It is empty, and has no directive. Two blank lines on top make one, too.")
     if not found:
         return [_plain(cell)]
     if len(found) > 1:
