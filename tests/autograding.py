@@ -66,6 +66,14 @@ def master_of(section):
     return Master(section, [c | {"source": joined(c["source"])} for c in cells], {}, section)
 
 
+def result_of(notebook, section=SECTION):
+    """The Result of a notebook, graded in this process: with the fixture `sandbox`."""
+    from autograde.grading import Handed, grade_notebook
+
+    handed = Handed(json.dumps(notebook).encode())
+    return grade_notebook(handed, master_of(section), seed=1)[0]
+
+
 def with_answers(**bodies):
     """The answered notebook with other bodies for the functions of these names."""
     notebook = solution()

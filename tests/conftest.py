@@ -30,6 +30,16 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "seeded(names, values): parameters, each with every seed")
 
 
+@pytest.fixture(scope="module")
+def sandbox(system_program):
+    """For tests that grade in this process: the sandbox is there, and ends with them."""
+    from autograde import workers
+
+    system_program("bwrap", "bubblewrap")
+    yield
+    workers.close()
+
+
 @pytest.fixture(scope="session")
 def system_program():
     """A function (name, debian_package) -> path of a program that pip does not install.

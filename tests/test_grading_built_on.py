@@ -1,14 +1,11 @@
 """An earlier mistake is not punished twice, by whatever way an answer comes to build on it."""
 
-import json
-
 import pytest
-from autograding import SECTION, master_of, with_answers
+from autograding import result_of, with_answers
 
-from autograde import workers
-from autograde.grading import Handed, grade_notebook
 from autograde.written import Text
 
+pytestmark = pytest.mark.usefixtures("sandbox")
 WRONG = "    return np.minimum(0, z)"
 WAYS = {
     "its name": ("", "relu(X @ W + c)"),
@@ -45,19 +42,6 @@ WAYS = {
 }  # fmt: skip
 
 
-def graded(notebook):
-    handed = Handed(json.dumps(notebook).encode())
-    result, _ = grade_notebook(handed, master_of(SECTION), seed=1)
-    return {mark.name: mark for mark in result.marks}
-
-
-@pytest.fixture(autouse=True)
-def ends_the_sandbox(system_program):
-    system_program("bwrap", "bubblewrap")
-    yield
-    workers.close()
-
-
 @pytest.mark.parametrize("way", WAYS)
 def test_what_builds_on_a_wrong_relu_is_right_if_it_is_itself(way):
     helper, call = WAYS[way]
@@ -65,7 +49,7 @@ def test_what_builds_on_a_wrong_relu_is_right_if_it_is_itself(way):
     place = [cell["id"] for cell in notebook["cells"]].index("answer-xor_forward")
     added = {"cell_type": "code", "id": "mine", "metadata": {}, "outputs": [], "source": helper}
     notebook["cells"].insert(place, added | {"execution_count": None})
-    marks = graded(notebook)
+    marks = {mark.name: mark for mark in result_of(notebook).marks}
     assert marks["relu"].score == 0
     assert marks["xor_forward"].score == 1, marks["xor_forward"].message
 

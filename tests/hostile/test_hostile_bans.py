@@ -3,11 +3,10 @@
 import json
 
 import pytest
-from autograding import ROOT, master_of
+from autograding import ROOT, result_of
 from handing_in import cell, lines
 
-from autograde.grading import Handed, grade_notebook
-
+pytestmark = pytest.mark.usefixtures("sandbox")
 PRODUCT, TANH = "affine_loops", "tanh_from_sigmoid"
 SECTIONS = {PRODUCT: "6.7_forward", TANH: "6.4_activations"}
 HEADS = {PRODUCT: "def affine_loops(Z, W, b):", TANH: "def tanh_from_sigmoid(h):"}
@@ -103,18 +102,8 @@ def graded(name, source, cells):
     at = ids.index(f"answer-{name}")
     notebook["cells"][at]["source"] = source
     notebook["cells"][at:at] = [cell(one) for one in cells]
-    handed = Handed(json.dumps(notebook).encode())
-    result, _ = grade_notebook(handed, master_of(section), seed=1)
+    result = result_of(notebook, section)
     return next(mark for mark in result.marks if mark.name == name), result.looks
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _sandbox(system_program):
-    from autograde import workers
-
-    system_program("bwrap", "bubblewrap")
-    yield
-    workers.close()
 
 
 @pytest.mark.parametrize("way", READY_MADE)
