@@ -27,10 +27,11 @@ class Try:
 
     def verdict_on(self, answer):
         """The Verdict on an Answer; judged once where the same comes again, as it mostly does."""
-        told = _told(answer)
-        if told not in self.verdicts:
-            self.verdicts[told] = self._judge(answer)
-        return self.verdicts[told]
+        if id(answer) not in self.verdicts:
+            known = (v for other, v in self.verdicts.values() if _told(other) == _told(answer))
+            # the answer is kept with it, so that no other can get its id
+            self.verdicts[id(answer)] = answer, next(known, None) or self._judge(answer)
+        return self.verdicts[id(answer)][1]
 
     def counting(self, report):
         """The Verdict that counts of a Report, and the Answer that it is on; None if there is none.

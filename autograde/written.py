@@ -270,7 +270,7 @@ def _globals_in(node):
     try:
         tables = [symtable.symtable(ast.unparse(node), "<cell>", "exec")]
     except (SyntaxError, ValueError, RecursionError):
-        return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+        return _names_of(node)
     found = {symbol.get_name() for symbol in tables[0].get_symbols()}
     while tables:
         table = tables.pop()

@@ -1,6 +1,6 @@
-"""Inside, in a fork: call the learner's functions on every case, and note what comes.
+"""Inside, in a process that answers: call the learner's functions on every case, note what comes.
 
-On the fork's socket come questions with their cases, and go the observations, one frame a case, or
+On its socket come questions with their cases, and go the observations, one frame a case, or
 one for several quick ones.
 """
 

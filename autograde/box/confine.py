@@ -62,7 +62,7 @@ def give_room():
 
 
 def limit_to(folder):
-    """For a fork that answers one question: write below that folder alone, and start no process."""
+    """For a process that answers questions: write below that folder alone, and start no process."""
     if not filters.write_only_below(folder):
         _bound(resource.RLIMIT_FSIZE, 0)
     filters.filter_calls(forks=False)

@@ -65,8 +65,7 @@ class Dialogue:
         self._give_up_what_waits()
 
     def _give_up_what_waits(self):
-        for question, _ in self.inquiry.waiting():
-            self.inquiry.give_up(question, Fault(NOT_RUN, f"This was not asked: {self._why()}"))
+        self.inquiry.give_up_what_waits(Fault(NOT_RUN, f"This was not asked: {self._why()}"))
 
     def given_up(self):
         """The Report where the warm process was ended again and again: no learner is to blame."""
@@ -155,8 +154,7 @@ class Dialogue:
         self.broken += 1
         if self.broken < MOST_BROKEN_QUESTIONS:
             return False
-        for waiting, _ in self.inquiry.waiting():
-            self.inquiry.give_up(waiting, fault)
+        self.inquiry.give_up_what_waits(fault)
         return True
 
     def _stop_before(self, statement):

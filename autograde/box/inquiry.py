@@ -47,6 +47,10 @@ class Inquiry:
         """Note a fault instead of an answer, where there is none."""
         self.answers.setdefault(question.id, [Answer((fault,) * len(question.cases))])
 
+    def give_up_what_waits(self, fault):
+        for question, _ in self.waiting():
+            self.give_up(question, fault)
+
     def note(self, question, answer):
         self.answers.setdefault(question.id, []).append(answer)
 
