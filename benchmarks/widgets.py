@@ -17,9 +17,6 @@ from browser import heap_megabytes, jupyter_lab, kernel_megabytes, page_of
 import feedforward as ff
 
 CURVES, SURFACES = 0.4, 0.6  # of the time that a plain interact takes: what is wanted
-# Boxes with words in them: interact itself draws them in less than 0.1 s, of which a key's way to
-# the kernel and a picture's way back take some 40 ms, whoever draws.
-DIAGRAMS = 0.6
 LONGEST_DRAG = 300  # ms
 
 
@@ -65,8 +62,8 @@ EXPLORERS = {
     "find_the_bug": Measured(
         CURVES, "N", (("network", "B"), ("f", "sigmoid")), "ff.find_the_bug(seed=28)"
     ),
-    "explore_shapes": Measured(DIAGRAMS, "N", (("N", 2),)),
-    "explore_sample": Measured(DIAGRAMS, "x1", (("step", "class"),)),
+    "explore_shapes": Measured(CURVES, "N", (("N", 2),)),
+    "explore_sample": Measured(CURVES, "x1", (("step", "class"),)),
 }
 
 EXPLORER = """
