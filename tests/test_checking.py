@@ -3,12 +3,14 @@
 import random
 import sys
 import warnings
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 import feedforward as ff
 from feedforward.checking.examine import examine
+from feedforward.checking.observe import observe
 
 
 def right(z):
@@ -159,6 +161,36 @@ def test_nothing_is_printed_and_no_state_is_left_behind(capsys):
     assert examine("relu", noisy).passed
     assert capsys.readouterr() == ("", "")
     assert (random.getstate(), np.geterr()) == (before, errors)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: random.random(),
+        lambda: random.gauss(0, 1),
+        lambda: random.shuffle([1, 2, 3]),
+        lambda: np.random.rand(),
+        lambda: np.random.randn(),
+        lambda: np.random.permutation(3),
+    ],
+)
+@pytest.mark.parametrize("drawn_before", [0, 1, 2])  # of two normal numbers one may be left over
+def test_a_draw_from_a_global_generator_is_noted_and_undone(draw, drawn_before):
+    def relu(z):
+        draw()
+        return right(z)
+
+    case = SimpleNamespace(args=(np.ones((2, 3)),))
+    for _ in range(drawn_before):
+        draw()
+    assert not observe(right, case).global_random
+    assert observe(relu, case).global_random
+    before = random.getstate(), np.random.get_state()[1:]
+    observe(relu, case)
+    python, (numbers, *rest) = random.getstate(), np.random.get_state()[1:]
+    assert python == before[0]
+    assert (numbers == before[1][0]).all() and rest == list(before[1][1:])
+    assert not observe(right, case).global_random
 
 
 def test_a_result_that_is_the_changed_argument_does_not_pass():

@@ -1,18 +1,26 @@
-"""The global random generators, NumPy's and Python's: how they stand, and whether that changed."""
+"""The global random generators, NumPy's and Python's: how they stand, and whether that changed.
+
+To ask a generator how it stands takes long. So its memory is looked at, and while that is as it
+was, the generator is asked once.
+"""
 
 import ctypes
 import random
+import struct
 
 import numpy as np
 
-SIZE = 4 * 625  # bytes of a Mersenne Twister: its numbers, and how many of them are used up
-_known = {"bits": None, "memory": None, "state": None}
+WORDS = 625  # of a Mersenne Twister: its numbers, and how many of them are used up
+SIZE = 4 * WORDS  # bytes
+PYTHONS = random.getstate.__self__
+_known = {}  # {whose: (memory or None, state)}
 
 
 def stand():
     """How both generators stand, to be compared and restored."""
     bits = np.random.get_bit_generator()
-    return bits, _state(bits), random.getstate()
+    numpys = _state("NumPy", _numpys_memory(bits), _ask_numpy)
+    return bits, numpys, _state("Python", _pythons_memory(), _ask_python)
 
 
 def changed(before):
@@ -26,28 +34,54 @@ def restore(before):
     bits, state, pythons = before
     np.random.set_bit_generator(bits)
     np.random.set_state(state)
-    random.setstate(pythons)
+    PYTHONS.setstate(pythons)
+    _known.clear()  # a normal number may be left over again
 
 
-def _state(bits):
-    """NumPy's state. To ask for it takes long, so while nothing is drawn it is asked for once.
+def _state(whose, memory, ask):
+    """A generator's state. ask() -> (state, whether a normal number is left over beside it).
 
-    Beside the generator's memory there is a normal number that may be left over; where none is, the
-    memory is all.
+    Where none is left over, the memory is all there is.
     """
-    memory = _memory(bits)
-    if bits is not _known["bits"] or memory is None or memory != _known["memory"]:
-        state = np.random.get_state(legacy=False)
-        _known.update(bits=bits, memory=None if state["has_gauss"] else memory, state=state)
-        return state
-    return _known["state"]
+    if memory is None or memory != _known.get(whose, (None,))[0]:
+        state, left_over = ask()
+        _known[whose] = None if left_over else memory, state
+    return _known[whose][1]
 
 
-def _memory(bits):
-    """The bytes of NumPy's generator, or None where it is of another kind than usual."""
+def _ask_numpy():
+    state = np.random.get_state(legacy=False)
+    return state, state["has_gauss"]
+
+
+def _ask_python():
+    state = PYTHONS.getstate()
+    return state, state[2] is not None
+
+
+def _numpys_memory(bits):
+    """NumPy's generator and its bytes, or None where it is of another kind than usual."""
     if type(bits) is not np.random.MT19937:
         return None
-    return ctypes.string_at(bits.ctypes.state_address, SIZE)
+    return bits, ctypes.string_at(bits.ctypes.state_address, SIZE)
+
+
+def _pythons_memory():
+    """The bytes of Python's generator, or None where they do not lie where they are looked for."""
+    return ctypes.string_at(_PYTHONS_PLACE, SIZE) if _PYTHONS_PLACE else None
+
+
+def _pythons_place():
+    """The address of those bytes, which follow what every object has; 0 where others are there."""
+    place = id(PYTHONS) + object.__basicsize__
+    if type(PYTHONS).__basicsize__ < object.__basicsize__ + SIZE:
+        return 0
+    _, numbers, _ = PYTHONS.getstate()
+    words = struct.unpack(f"{WORDS}I", ctypes.string_at(place, SIZE))
+    return place if words == (numbers[-1], *numbers[:-1]) else 0
+
+
+_PYTHONS_PLACE = _pythons_place()
 
 
 def _same(one, other):

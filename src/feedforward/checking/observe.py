@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import io
 import linecache
 import os
 import time
@@ -56,6 +57,20 @@ class Observation:
     seconds: float
 
 
+class Nowhere(io.TextIOBase):
+    """Takes what is printed, and keeps nothing of it."""
+
+    encoding = "utf-8"
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        return len(text)
+
+
 def observe(function, case, *, parameters=(), watched=(), banned=(), stand_ins=None, call=None):
     """Call `function` once on a case, and return the Observation.
 
@@ -69,9 +84,8 @@ def observe(function, case, *, parameters=(), watched=(), banned=(), stand_ins=N
     random_before = global_random.stand()
     start = time.perf_counter()
     with (
-        open(os.devnull, "w") as nowhere,
-        contextlib.redirect_stdout(nowhere),
-        contextlib.redirect_stderr(nowhere),
+        contextlib.redirect_stdout(Nowhere()),
+        contextlib.redirect_stderr(Nowhere()),
         warnings.catch_warnings(record=True) as caught,
         np.errstate(**NUMPY_WARNS),
         _names_mean(getattr(function, "__globals__", None), stand_ins or {}),
