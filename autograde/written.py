@@ -32,6 +32,16 @@ class Text:
         self.is_read = len(self.trees) == len(sources)
 
     @functools.cached_property
+    def nodes(self):
+        """All nodes of the learner's cells."""
+        return [node for tree in self.trees for node in ast.walk(tree)]
+
+    @functools.cached_property
+    def foreign(self):
+        """Foreign libraries that stand anywhere in the text."""
+        return set(_stands_in(self.nodes, frozenset()))
+
+    @functools.cached_property
     def parts(self):
         """{global name: the pieces of code that give it a meaning}"""
         return _parts(self.trees)
@@ -39,14 +49,14 @@ class Text:
     @functools.cached_property
     def imported(self):
         """Names that stand for a module, or for something of one."""
-        nodes = [node for tree in [*self.trees, *_trees(self.given)] for node in ast.walk(tree)]
+        nodes = [*self.nodes, *_nodes_of_a_class(self.given)]
         return {name for node in nodes if isinstance(node, IMPORTS) for name in _bound(node)}
 
     @functools.cached_property
     def changes(self):
         """{name: the pieces of code that change what it stands for, as `name.part = …` does}"""
         found = {}
-        for node in (node for tree in self.trees for node in ast.walk(tree)):
+        for node in self.nodes:
             for name in _changed_by(node, self.imported):
                 found.setdefault(name, []).append(node)
         return found
@@ -69,6 +79,8 @@ class Text:
         source: None where no cell is known to define it. What the function calls is read too, and
         what it does not call is not: a test beside it may use what the function may not.
         """
+        if not banned and not self.foreign:
+            return set()
         own = _trees([source]) if source else self.trees
         waiting = list(_parts(own).get(name, ()))
         if not banned:
@@ -83,7 +95,7 @@ class Text:
     @functools.cached_property
     def names(self):
         """Every name that stands in the learner's cells."""
-        return {name for tree in self.trees for name in _names_of(tree)}
+        return _names_among(self.nodes)
 
     def built_on(self, name, others, answers):
         """Those of other names that a function goes by: that stand in it, in what stands in it, and
@@ -130,12 +142,12 @@ class Text:
     @functools.cached_property
     def roundabout(self):
         """What stands anywhere in the text by which a function is had without its name."""
-        return {name for tree in self.trees for name in _named_in(tree) & (ROUNDABOUT | PLACES)}
+        return _named_among(self.nodes) & (ROUNDABOUT | PLACES)
 
     @functools.cached_property
     def hiding(self):
         """What stands anywhere in the text by which one cell may change what another computes."""
-        return {name for tree in self.trees for name in _named_in(tree) & HIDING}
+        return _named_among(self.nodes) & HIDING
 
     def _used_in(self, waiting, banned):
         found, seen = set(), set()
@@ -179,8 +191,18 @@ def _trees(sources):
     return [tree for tree in map(bindings.tree, sources) if tree]
 
 
+@functools.lru_cache(maxsize=16)
+def _nodes_of_a_class(sources):
+    """All nodes of the cells that a whole class was given; nobody changes what this gives."""
+    return [node for tree in _trees(sources) for node in ast.walk(tree)]
+
+
 def _names_of(node):
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return _names_among(ast.walk(node))
+
+
+def _names_among(nodes):
+    return {node.id for node in nodes if isinstance(node, ast.Name)}
 
 
 def _parts(trees):
@@ -194,7 +216,7 @@ def _parts(trees):
 
 @functools.lru_cache(maxsize=16)
 def _parts_of_a_class(sources):
-    """The same of the cells that a whole class was given; nobody changes what this gives."""
+    """As `_parts`, for them."""
     return _parts(_trees(sources))
 
 
@@ -213,9 +235,12 @@ def _bound_by(statement):
 
 def _named_in(node):
     """Names, attributes and modules that stand in a piece of code."""
-    parts = list(ast.walk(node))
-    modules = {name for part in parts if isinstance(part, IMPORTS) for name in _modules(part)}
-    return modules | {_called(part) for part in parts}
+    return _named_among(list(ast.walk(node)))
+
+
+def _named_among(nodes):
+    modules = {name for node in nodes if isinstance(node, IMPORTS) for name in _modules(node)}
+    return modules | {_called(node) for node in nodes}
 
 
 def _bound(node):
@@ -281,7 +306,7 @@ def _globals_in(node):
 
 def _names_in(node, inside):
     """Names in a piece of code, but for those that belong to the function that it is."""
-    names = {n.id for n in inside if isinstance(n, ast.Name)}
+    names = _names_among(inside)
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return names
     stored = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
