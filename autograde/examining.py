@@ -5,7 +5,7 @@ import functools
 from feedforward import exercises
 from feedforward.checking.verdict import NOT_ATTEMPTED, Verdict
 
-from . import inert, judging, scoring, tries, workers, written
+from . import inert, judging, scoring, stateless, tries, workers, written
 from . import seed as seeds
 from .box import contract
 from .masters import about, given_code
@@ -86,7 +86,11 @@ class _Session:
             cells=tuple(contract.Cell(name, code[name]) for name in run),
             questions=tuple(t.question for t in questions.values()),
             limits=self.limits,
+            is_stateless=functools.cache(functools.partial(self._is_stateless, given.values())),
         )
+
+    def _is_stateless(self, given):
+        return stateless.is_stateless(self.sources.values(), given, set(self.names))
 
     def _tries(self, name, seed):
         """What is asked about an exercise: one question for each cell that may hold its answer."""

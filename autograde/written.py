@@ -50,7 +50,7 @@ class Text:
     def imported(self):
         """Names that stand for a module, or for something of one."""
         nodes = [*self.nodes, *_nodes_of_a_class(self.given)]
-        return {name for node in nodes if isinstance(node, IMPORTS) for name in _bound(node)}
+        return {name for node in nodes if isinstance(node, IMPORTS) for name in binds(node)}
 
     @functools.cached_property
     def changes(self):
@@ -159,7 +159,7 @@ class Text:
             inside = list(ast.walk(node))
             found.update(_stands_in(inside, banned))
             if banned and len(inside) > MOST_READ:
-                found.update(_bound_by(node))  # nobody reads that
+                found.update(bound_by(node))  # nobody reads that
                 continue
             reached = _globals_in(node) if banned else _names_in(node, inside)
             for name in reached:
@@ -209,7 +209,7 @@ def _parts(trees):
     """{global name: the statements that give it a meaning}"""
     found = {}
     for statement in (statement for tree in trees for statement in tree.body):
-        for name in dict.fromkeys(_bound_by(statement)):
+        for name in dict.fromkeys(bound_by(statement)):
             found.setdefault(name, []).append(statement)
     return found
 
@@ -220,12 +220,12 @@ def _parts_of_a_class(sources):
     return _parts(_trees(sources))
 
 
-def _bound_by(statement):
+def bound_by(statement):
     """Global names to which a statement, with all that stands in it, gives a meaning."""
     waiting = [statement]
     while waiting:
         node = waiting.pop()
-        yield from _bound(node)
+        yield from binds(node)
         if isinstance(node, DEFINITIONS):
             shared = (part for part in ast.walk(node) if isinstance(part, ast.Global))
             yield from (name for part in shared for name in part.names)
@@ -243,7 +243,7 @@ def _named_among(nodes):
     return modules | {_called(node) for node in nodes}
 
 
-def _bound(node):
+def binds(node):
     """Names to which a node itself gives a meaning."""
     if isinstance(node, ast.Name):
         return [node.id] if isinstance(node.ctx, ast.Store) else []

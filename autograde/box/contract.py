@@ -24,6 +24,10 @@ that has seen no hidden case yet, since a learner's code that has could tell of 
 answers. A hidden case may follow in the same process, and its answer counts if both are wrong: else
 it is put to another process, which was asked nothing before.
 
+Where the functions are stateless (see Job), no process would answer otherwise than the first, nor
+can its answers tell of earlier cases. So for what is wrong it is asked the second try, and what
+`more` names, at once.
+
 Everything that the inside sends is decoded and checked outside (wire.py), so that a hostile inside
 can lie about arrays and texts, and about nothing else.
 """
@@ -168,6 +172,8 @@ class Job:
     `files` is a folder whose contents are copied to where the cells run: regular files only, no
     symlinks, notebooks or Python's caches, and not more than `limits.files` bytes. `environment` is
     added to the inside's fixed one. With `figures`, what a cell plots becomes an output of it.
+    `is_stateless` says whether calls of the functions that are asked for, once the cells have run,
+    leave nothing behind that a later one could tell; it is called where an answer is wrong.
     """
 
     cells: tuple[Cell, ...]
@@ -176,6 +182,7 @@ class Job:
     environment: dict[str, str] = field(default_factory=dict)
     figures: bool = False
     limits: Limits = Limits()
+    is_stateless: Callable[[], bool] = bool
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class Dialogue:
 
     def __init__(self, job, again, more, worker):
         self.job, self.worker, self.limits = job, worker, job.limits
-        self.inquiry = Inquiry(job.questions, again, more)
+        self.inquiry = Inquiry(job, again, more)
         self.files, self.faults = parcels.files_of(job)
         self.reports, self.stops, self.cell_faults = {}, {}, {}
         self.broken = 0  # boxes, by questions
@@ -232,7 +232,7 @@ class Dialogue:
         self.watch.allow(self.limits.memory)  # what the cells hold is not a question's doing
         self.asking = Asking(connection, can_answer, self.watch, self.limits, self._until)
         try:
-            self.inquiry.ask(self.asking, self._cells_are_quick())
+            self.inquiry.ask(self.asking, self._cells_are_quick(), self._report)
         finally:
             self.asking.close()
             self.seconds += self.asking.seconds

@@ -1,5 +1,6 @@
 """Outside: which questions wait, which process of a box is asked them, and which answers count."""
 
+import functools
 import time
 
 from . import parcels
@@ -14,10 +15,10 @@ class Inquiry:
     See contract.py for again and more.
     """
 
-    def __init__(self, questions, again, more):
-        self.again, self.more = again, more
+    def __init__(self, job, again, more):
+        self.again, self.more, self.is_stateless = again, more, job.is_stateless
         self.questions = []  # each with what goes in
-        self._take_up(questions)
+        self._take_up(job.questions)
         self.answers = {}  # that count, of all tries, by the question's id
         self.doubtful = {}  # that do not, but show what to ask for besides
         self.at_hand = None  # the question that is being asked
@@ -29,11 +30,11 @@ class Inquiry:
         return [(q, packed) for q, packed in self.questions if q.id not in self.answers]
 
     def ask_for_more(self, report):
-        """Take up what shall be asked besides.
+        """Take up what shall be asked besides, and give it, each with what goes in.
 
         report(answers): the Report with these answers.
         """
-        self._take_up(self._besides(report))
+        return self._take_up(self._besides(report))
 
     def ask_for_more_of_what_waits(self, report):
         """The same, before what waits, to share its boxes; but not for what stand-ins may yet show
@@ -54,15 +55,16 @@ class Inquiry:
     def note(self, question, answer):
         self.answers.setdefault(question.id, []).append(answer)
 
-    def ask(self, asking, is_quick):
+    def ask(self, asking, is_quick, report):
         """Put what waits to processes of a box, an `Asking`.
 
         is_quick: whether a box costs less than forks of one: then what is about one answer has a
-        box to itself, but for what has stand-ins, and the rest goes on waiting.
+        box to itself, but for what has stand-ins, and the rest goes on waiting. report: see
+        ask_for_more.
         """
         waiting = self.waiting()
         if self.is_first_round:
-            self._ask_together(asking, waiting, is_quick)
+            self._ask_together(asking, waiting, is_quick, report)
             return
         if is_quick and waiting:
             kind = _kind(waiting[0])
@@ -76,30 +78,52 @@ class Inquiry:
         known = {question.id for question, _ in self.questions}
         added = [(q, parcels.question_of(q, False)) for q in questions if q.id not in known]
         self.questions = added + self.questions
+        return added
 
-    def _ask_together(self, asking, waiting, is_quick):
+    def _ask_together(self, asking, waiting, is_quick, report):
         """Ask one process for as long as what it says counts.
 
         What does not count waits for another box, or is asked again at once where the cells are
         slow: a later question may open what is right here.
         """
         for self.at_hand, packed in waiting:
-            counts = self._counts_at_once(asking, self.at_hand, packed, is_quick)
+            question, start, counts = self.at_hand, time.monotonic(), False
+            try:
+                ask = functools.partial(asking.ask, together=True, last=is_quick)
+                counts = self._counts(question, ask(question, packed))
+                counts = counts or self._is_settled(question, ask, report)
+            finally:
+                if not counts:
+                    self.seconds_for_nothing += time.monotonic() - start
             if not counts and not is_quick:
-                self._ask_alone(asking, self.at_hand, packed)
+                self._ask_alone(asking, question, packed)
                 asking.end()
 
-    def _counts_at_once(self, asking, question, packed, is_quick):
-        start, counts = time.monotonic(), False
-        try:
-            answer = asking.ask(question, packed, together=True, last=is_quick)
-            missing = answer.fault and answer.fault.kind == NOT_DEFINED
-            counts = missing or not (answer.fault or self._is_wrong(question, answer))
-            (self.answers if counts else self.doubtful)[question.id] = [answer]
-            return counts
-        finally:
-            if not counts:
-                self.seconds_for_nothing += time.monotonic() - start
+    def _counts(self, question, answer):
+        missing = answer.fault and answer.fault.kind == NOT_DEFINED
+        counts = missing or not (answer.fault or self._is_wrong(question, answer))
+        (self.answers if counts else self.doubtful)[question.id] = [answer]
+        return counts
+
+    def _is_settled(self, question, ask, report):
+        """Whether a wrong answer counts at once, since no process would give another.
+
+        Then the one that has given it is asked at once what another would be.
+        """
+        answers = list(self.doubtful[question.id])
+        if answers[0].fault or not self.is_stateless():
+            return False
+        if question.stand_ins():
+            answers.append(ask(question, parcels.question_of(question, True)))
+            if answers[1].fault:
+                return False
+        self.answers[question.id] = answers
+        added = self.ask_for_more(report)
+        for self.at_hand, packed in added:
+            answer = ask(self.at_hand, packed)
+            if not answer.fault:  # else it waits for another box
+                self.note(self.at_hand, answer)
+        return True
 
     def _ask_in_turn(self, asking, waiting):
         """Ask as long as all is wrong: then no answer is due to what those before left behind.

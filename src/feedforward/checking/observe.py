@@ -5,6 +5,7 @@ import copy
 import io
 import linecache
 import os
+import re
 import time
 import warnings
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ MOST_ITEMS = 100_000
 LONG_LIST = 64
 MOST_ERROR_TEXT = 400
 MOST_ERROR_LINES = 3
+ADDRESS = re.compile("0x[0-9a-fA-F]+")
 # As NumPy comes: e^-1000 is 0 and no reason to warn.
 NUMPY_WARNS = {"divide": "warn", "over": "warn", "invalid": "warn", "under": "ignore"}
 
@@ -221,6 +223,7 @@ def _describe(error, function):
         text = ""
     # Room must be left for the line that it came from, and for what the function was given.
     text = "\n".join(text[:MOST_ERROR_TEXT].splitlines()[:MOST_ERROR_LINES])
+    text = ADDRESS.sub("0x...", text)  # it means nothing to a reader, and is another in each run
     return Raised(type(error).__name__, text, number, line)
 
 
