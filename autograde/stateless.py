@@ -27,15 +27,17 @@ ATTRIBUTES = frozenset(
     # of NumPy and math
     "abs absolute accumulate add all allclose any arange arctan argmax argmin argsort array "
     "array_equal array_split asarray at atleast_1d atleast_2d average broadcast_to c_ ceil clip "
-    "column_stack concatenate cos cosh cumprod cumsum diag diff divide dot e eigh einsum errstate "
-    "exp expand_dims expm1 eye fabs flatnonzero float32 float64 floor fmax fmin full full_like "
-    "heaviside hstack hypot identity inf inner int32 int64 interp inv isclose isfinite isinf "
-    "isnan isqrt linalg linspace log log10 log1p log2 logaddexp lstsq matmul max maximum mean "
-    "median min minimum moveaxis multiply nan nan_to_num ndim negative newaxis nonzero "
-    "norm ones ones_like outer pi pinv power prod r_ ravel reciprocal reduce repeat reshape roll "
-    "round shape sign sin sinh size solve sort split sqrt square squeeze stack std subtract sum "
-    "swapaxes take take_along_axis tan tanh tensordot tile trace transpose tri tril triu unique "
-    "var vdot vstack where zeros zeros_like "
+    "column_stack concatenate cos cosh cumprod cumsum diag diff divide dot dtype e eigh einsum "
+    "errstate exp expand_dims expm1 eye fabs flatnonzero float32 float64 floor fmax fmin full "
+    "full_like heaviside hstack hypot identity inf inner int32 int64 interp inv isclose isfinite "
+    "isinf isnan isqrt linalg linspace log log10 log1p log2 logaddexp lstsq matmul max maximum "
+    "mean median min minimum moveaxis multiply nan nan_to_num ndim ndindex negative newaxis "
+    "nonzero norm ones ones_like outer pi pinv power prod r_ ravel reciprocal reduce repeat "
+    "reshape roll round shape sign sin sinh size solve sort split sqrt square squeeze stack std "
+    "subtract sum swapaxes take take_along_axis tan tanh tensordot tile trace transpose tri tril "
+    "triu unique var vdot vstack where zeros zeros_like "
+    # of the book, beside namesakes of NumPy's
+    "cross_entropy leaky_relu mse relu sigmoid softmax softplus "
     # of arrays, lists and random generators
     "T append astype binomial choice copy extend fill flat flatten insert integers item normal "
     "permutation pop random reverse shuffle standard_normal tolist uniform".split()

@@ -84,6 +84,52 @@ def test_what_is_asked_besides_is_answered_where_no_hidden_case_was_seen(
         assert len(report.answers[question.id]) == 1 + bool(stand_ins)
 
 
+@pytest.mark.parametrize("cells", [(), (SLOW,)], ids=["quick cells", "slow cells"])
+def test_what_is_stateless_is_asked_all_at_once(worker, cells):
+    cells = [COUNT, *cells, *(WHICH.format(name=name) for name in "abc")]
+    more = {"stand_ins": {"other": OTHER}}
+    hidden = [asked("a", **more), asked("b", **more), asked("c")]
+    open_ones = {"b": asked("b", id="open b", **more), "c": asked("c", id="open c")}
+
+    def besides(report):
+        return [question for name, question in open_ones.items() if name in report.answers]
+
+    asks = job(*cells, questions=hidden, is_stateless=lambda: True)
+    report = worker.run(asks, wrong_where("b", "c", "open b"), besides)
+    numbers = {n: [int(a.cases[0].returned) for a in tries] for n, tries in report.answers.items()}
+    assert numbers == {"a": [1], "b": [2, 3], "open b": [4, 5], "c": [6], "open c": [7]}
+
+
+def test_whether_all_is_stateless_is_not_asked_where_all_is_right(worker):
+    def is_stateless():
+        raise AssertionError("Nobody has to know.")
+
+    asks = job("def a(z):\n    return 1", questions=[asked("a")], is_stateless=is_stateless)
+    assert returned(worker.run(asks, wrong_where()), "a")[0] == 1
+
+
+ENDS_LATER = """
+import os
+calls = [0]
+def a(z):
+    calls[0] += 1
+    if calls[0] == 2:
+        os._exit(3)
+    return calls[0]
+"""
+
+
+@pytest.mark.parametrize("stand_ins", [{}, {"other": OTHER}], ids=["once", "twice"])
+def test_what_ends_the_process_that_is_asked_all_is_asked_in_another(worker, stand_ins):
+    """However stateless it was said to be."""
+    hidden = [asked("a", stand_ins=stand_ins)]
+    open_ones = [asked("a", id="open a")]
+    asks = job(ENDS_LATER, questions=hidden, is_stateless=lambda: True)
+    report = worker.run(asks, lambda *_: True, lambda report: open_ones)
+    assert returned(report, "open a")[0] == 1
+    assert report.answers["a"][0].cases[0].returned == 1
+
+
 OPENED = """
 import mmap, os
 shared = mmap.mmap(-1, 4096)

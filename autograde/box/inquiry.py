@@ -108,21 +108,27 @@ class Inquiry:
     def _is_settled(self, question, ask, report):
         """Whether a wrong answer counts at once, since no process would give another.
 
-        Then the one that has given it is asked at once what another would be.
+        Then the one that has given it is asked at once what others would be.
         """
-        answers = list(self.doubtful[question.id])
-        if answers[0].fault or not self.is_stateless():
+        (answer,) = self.doubtful[question.id]
+        if answer.fault or not self.is_stateless() or not self._note_tries(question, answer, ask):
             return False
-        if question.stand_ins():
-            answers.append(ask(question, parcels.question_of(question, True)))
-            if answers[1].fault:
-                return False
-        self.answers[question.id] = answers
         added = self.ask_for_more(report)
         for self.at_hand, packed in added:
-            answer = ask(self.at_hand, packed)
-            if not answer.fault:  # else it waits for another box
-                self.note(self.at_hand, answer)
+            self._note_tries(self.at_hand, ask(self.at_hand, packed), ask)
+        return True
+
+    def _note_tries(self, question, answer, ask):
+        """Note an answer, and one of a second try if there is to be one; whether there are all.
+
+        What has a fault waits for another box.
+        """
+        answers = [answer]
+        if not answer.fault and question.stand_ins() and self._is_wrong(question, answer):
+            answers.append(ask(question, parcels.question_of(question, True)))
+        if any(answer.fault for answer in answers):
+            return False
+        self.answers[question.id] = answers
         return True
 
     def _ask_in_turn(self, asking, waiting):
