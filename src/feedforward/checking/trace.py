@@ -53,6 +53,8 @@ def watching(function, watched, banned, found):
 
 def _uses(code, namespace, banned):
     """Banned names and foreign libraries that a piece of the learner's code refers to."""
+    if not banned and not any(_may_be_foreign(name, namespace) for name in code.co_names):
+        return
     named = {*banned, *ROUNDABOUT} if banned else ()
     for step in _telling_steps(code):
         if step.opname == "BINARY_OP" and step.argrepr.rstrip("=") in banned:
@@ -65,6 +67,12 @@ def _uses(code, namespace, banned):
             yield from _stands_for(namespace[step.argval], namespace, banned)
         elif step.opname == "LOAD_GLOBAL" and banned and step.argval in ROUNDABOUT:
             yield step.argval
+
+
+def _may_be_foreign(name, namespace):
+    """Whether a name in a piece of code, which may be one of several things, is foreign as any."""
+    known = name in namespace and any(_stands_for(namespace[name], namespace, ()))
+    return known or name.split(".")[0] in FOREIGN
 
 
 @functools.lru_cache(maxsize=256)
