@@ -8,6 +8,7 @@ nothing else.
 """
 
 import ast
+import functools
 import symtable
 
 from . import bindings, written
@@ -67,7 +68,9 @@ def is_stateless(sources, given, asked):
     if None in statements or not _are_known(statements):
         return False
     tables = [symtable.symtable(source, "<cell>", "exec") for source in sources]
-    bound, memoryless = _meanings(statements, given)
+    meanings = _meanings(statements, _is_memoryless), _given(tuple(given))
+    bound, keeping = (set.union(*names) for names in zip(*meanings, strict=True))
+    memoryless = bound - keeping
     python = (BUILTINS | EXCEPTIONS) - bound
     outside = {name for table in tables for name in _names(table)}
     inside = {name for table in tables for name in _globals_in_functions(table)}
@@ -89,13 +92,23 @@ def _statements(source):
         return [None]
 
 
-def _meanings(statements, given):
-    """Global names that are bound, and those of them that never mean what may keep something."""
-    before = [statement for source in given for statement in bindings.tree(source).body]
-    kept = [s for s in statements if not _is_memoryless(s)]
-    kept += [s for s in before if not (isinstance(s, ast.Import) and _are_known([s]))]
-    bound = {name for s in [*statements, *before] for name in written.bound_by(s)}
-    return bound, bound - {name for s in kept for name in written.bound_by(s)}
+def _meanings(statements, is_memoryless):
+    """Global names that statements bind, and those of them that may come to mean what keeps
+    something."""
+    bound, keeping = set(), set()
+    for statement in statements:
+        names = set(written.bound_by(statement))
+        bound |= names
+        if not is_memoryless(statement):
+            keeping |= names
+    return bound, keeping
+
+
+@functools.lru_cache(maxsize=16)
+def _given(sources):
+    """The same of cells that a whole class was given; of a function of theirs nothing is known."""
+    statements = [statement for source in sources for statement in bindings.tree(source).body]
+    return _meanings(statements, lambda s: isinstance(s, ast.Import) and _are_known([s]))
 
 
 def _is_memoryless(statement):
