@@ -1,6 +1,9 @@
 """What rests is not drawn again; whatever is moved, the picture is that of a full drawing."""
 
+import io
+
 import numpy as np
+import PIL.Image
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,6 +61,17 @@ def test_whatever_is_moved_the_picture_is_what_a_full_drawing_gives(name, data):
     moved = [np.asarray(panel.picture()) for panel in explorer.panels]
     for one, full in zip(moved, in_full(explorer), strict=True):
         np.testing.assert_array_equal(one, full)
+    explorer.close()
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_the_png_is_sound_and_holds_the_picture_pixel_by_pixel(name):
+    explorer = EXPLORERS[name]()
+    for panel in explorer.panels:
+        PIL.Image.open(io.BytesIO(panel.png)).verify()  # the checksums
+        shown = PIL.Image.open(io.BytesIO(panel.png))
+        assert shown.mode == "RGB"
+        np.testing.assert_array_equal(np.asarray(shown), np.asarray(panel.picture()))
     explorer.close()
 
 

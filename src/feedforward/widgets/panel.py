@@ -1,7 +1,6 @@
 """One picture of an explorer: a figure that lives on, and the image that shows it."""
 
-import io
-
+import numpy as np
 import PIL.Image
 from ipywidgets import Image, Layout
 from matplotlib.artist import Artist
@@ -10,6 +9,8 @@ from matplotlib.figure import Figure
 from traitlets import Unicode
 
 from feedforward.plots.moving import APART, is_at_rest
+
+from .png import png
 
 DPI = 100
 
@@ -60,7 +61,7 @@ class Panel:
             self._start(arrays)
         self.draw(self.axes, arrays, self.artists)
         self._paint()
-        self.png = self._encode()
+        self.png = png(np.asarray(self.canvas.buffer_rgba()))
         with self.image.hold_sync():
             self.image.value = self.png
             self.image.tooltip = alt
@@ -106,12 +107,6 @@ class Panel:
     def _draw(self, artists):
         for artist in artists:
             self.figure.draw_artist(artist)
-
-    def _encode(self):
-        file = io.BytesIO()
-        # The way is short, and packing tighter would take longer than it saves.
-        self.picture().save(file, format="png", compress_level=1)
-        return file.getvalue()
 
     def picture(self):
         """The picture as it is shown, as a PIL image."""
