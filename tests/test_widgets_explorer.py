@@ -5,6 +5,7 @@ import gc
 import io
 import subprocess
 import sys
+import urllib.request
 
 import nbformat
 import numpy as np
@@ -58,8 +59,11 @@ def test_moving_a_control_moves_picture_text_and_name_of_the_picture():
 
 
 def test_the_picture_has_the_size_that_its_image_says():
-    picture = PIL.Image.open(io.BytesIO(make().panels[0].image.value))
-    assert picture.size == (300, 200)
+    panel = make().panels[0]
+    with urllib.request.urlopen(bytes(panel.image.value).decode()) as shown:
+        picture = shown.read()
+    assert picture == panel.png
+    assert PIL.Image.open(io.BytesIO(picture)).size == (300, 200)
 
 
 def test_what_is_moved_by_blitting_is_what_a_full_drawing_gives():

@@ -1,5 +1,7 @@
 """One picture of an explorer: a figure that lives on, and the image that shows it."""
 
+import base64
+
 import numpy as np
 import PIL.Image
 from ipywidgets import Image, Layout
@@ -13,6 +15,9 @@ from feedforward.plots.moving import APART, is_at_rest
 from .png import png
 
 DPI = 100
+# Such a picture is read by the page itself. Of plain bytes ipywidgets makes a Blob, which the page
+# has to ask the browser for: that takes 5 ms longer.
+URL = b"data:image/png;base64,"
 
 
 class DescribedImage(Image):
@@ -48,7 +53,7 @@ class Panel:
         self._moving, self._at_rest = [], []
         self.png = b""
         self.image = DescribedImage(
-            format="png",
+            format="url",
             width=str(width),
             height=str(height),
             # Narrower places shrink the picture; its height follows.
@@ -63,7 +68,7 @@ class Panel:
         self._paint()
         self.png = png(np.asarray(self.canvas.buffer_rgba()))
         with self.image.hold_sync():
-            self.image.value = self.png
+            self.image.value = URL + base64.b64encode(self.png)
             self.image.tooltip = alt
 
     def _start(self, arrays):

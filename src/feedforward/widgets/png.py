@@ -1,7 +1,7 @@
 """A picture as PNG, written in a third of the time that Pillow takes.
 
-Pillow tries five filters on every line, and cannot be told to leave that. Drawings become larger by
-it rather than smaller. They are packed as fast as zlib can: tighter would take longer than it saves.
+Pillow tries five filters on every line, and cannot be told to leave that. Drawings rather become
+larger by it. They are packed as fast as zlib can: tighter would take longer than it saves.
 """
 
 import struct
