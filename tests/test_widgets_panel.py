@@ -75,12 +75,26 @@ def test_the_png_is_sound_and_holds_the_picture_pixel_by_pixel(name):
     explorer.close()
 
 
+def words_drawn(panel, artists, control, values):
+    """The words among the artists that the last of some moves of a control has drawn."""
+    for value in values[:-1]:
+        control.value = value
+    drawn = drawn_by(panel, lambda: control.set_trait("value", values[-1]))
+    return [artist.get_text() for artist in drawn if artist in artists]
+
+
 def test_a_word_that_stays_as_it_was_is_drawn_once():
     explorer = ff.explore_shapes()
-    panel, N = explorer.panels[0], explorer.controls["N"]
-    N.value = 5
-    N.value = 6
-    words = [a.get_text() for a in drawn_by(panel, lambda: N.set_trait("value", 7)) if a in
-             panel.artists["words"] and a.get_visible()]  # fmt: skip
+    panel = explorer.panels[0]
+    words = words_drawn(panel, panel.artists["words"], explorer.controls["N"], [5, 6, 7])
     assert words and all("7" in word for word in words)
+    explorer.close()
+
+
+def test_a_number_that_stays_as_it_was_is_drawn_once_though_it_lies_on_a_unit():
+    explorer = ff.explore_sample()
+    explorer.set({"step": "class", "x2": -0.5})
+    panel = explorer.panels[0]
+    numbers = words_drawn(panel, panel.artists["numbers"], explorer.controls["x1"], [1.1, 1.2, 1.3])
+    assert "1.30" in numbers and "−0.50" not in numbers and "0.00" not in numbers
     explorer.close()

@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 
-from .moving import APART, change
+from .moving import change
 from .style import BLACK, BLUE, FONT_SIZE, GREEN, GREY, ORANGE, VERMILION
 
 MOST = 9  # units of a layer that are drawn; of a wider one, the first and the last
@@ -198,21 +198,21 @@ def _touching(graph, off):
     return graph.shown(ends)
 
 
-def draw_words(ax, places, words, pool=None, *, most=None, apart=False, **look):
+def draw_words(ax, places, words, pool=None, *, most=None, colors=None, **look):
     """Write a word at each of the places (K, 2) of the unit square; words left out hide.
 
     Returns the texts, and changes them when it is given them back. `most` is how many there can
-    ever be; `apart`: nothing else is ever drawn where they stand; further arguments are those of
-    matplotlib's Text.
+    ever be; `colors`: one for each word, where they change; further arguments are those of
+    matplotlib's Text, such as a gid of `moving`.
     """
     if pool is None:
         look = {"ha": "center", "va": "center", "fontsize": FONT_SIZE - 1, "zorder": 8} | look
-        look |= {"gid": APART} if apart else {}
         pool = [ax.text(0, 0, "", visible=False, **look) for _ in range(most or len(words))]
     if len(words) > len(pool):
         raise ValueError(f"There are {len(words)} words, and at most {len(pool)} were announced.")
-    for text, place, word in zip(pool, places, words, strict=False):
-        change(text, text=word, position=place, visible=True)
+    colors = [{"color": color} for color in colors] if colors else [{}] * len(words)
+    for text, place, word, color in zip(pool, places, words, colors, strict=False):
+        change(text, text=word, position=place, visible=True, **color)
     for text in pool[len(words) :]:
         change(text, visible=False)
     return pool

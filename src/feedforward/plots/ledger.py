@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 from feedforward.exercises.forward import shape_trace
 
 from .graph import draw_words
+from .moving import APART
 from .style import BLACK, BLUE, FONT_SIZE, GREEN, GREY, ORANGE, VERMILION
 
 NO_SLIP = "none"
@@ -187,7 +188,7 @@ def draw_ledger(ax, arrays, artists=None):
     places = [(x, _height(row) - 0.62) for row in range(len(arrays.lines)) for x in COLUMNS]
     words = [word for line in arrays.lines for word in _shape_words(line)]
     artists["words"] = draw_words(
-        ax, places, words, old.get("words"), most=4 * MOST_ROWS, apart=True, fontsize=FONT_SIZE
+        ax, places, words, old.get("words"), most=4 * MOST_ROWS, gid=APART, fontsize=FONT_SIZE
     )
     return artists
 

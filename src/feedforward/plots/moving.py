@@ -6,7 +6,8 @@ and others say so although nothing has. What is set by `change` is known to rest
 
 import numpy as np
 
-APART = "apart"  # the gid of what nothing else is ever drawn over or under
+# The gid of what nothing else is ever drawn over or under, or nothing else of the same zorder.
+APART, BESIDE = "apart", "beside"
 
 
 def change(artist, **looks):

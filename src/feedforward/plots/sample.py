@@ -9,6 +9,7 @@ from feedforward.network import forward
 
 from .bars import number_on
 from .graph import draw_network, draw_words, edge_places, layer_places, network_graph, unit_places
+from .moving import APART, BESIDE
 from .style import FONT_SIZE
 
 SIZES = (2, 3, 3, 2)
@@ -109,15 +110,15 @@ def draw_sample(ax, arrays, artists=None):
     if not old:  # these never change, and are not given back, so that they are drawn once
         draw_words(ax, layer_places(GRAPH, 1.14), COLUMNS)
     artists = draw_network(ax, GRAPH, old, weights=weights, size=44, room=(0, 0.2), **looks)
+    colors = ["black" if marked else "white" for marked in np.concatenate(looks["marked"])]
     artists["numbers"] = draw_words(
-        ax, unit_places(GRAPH), unit_words(arrays), old.get("numbers"), fontweight="bold"
-    )
-    for text, on_orange in zip(artists["numbers"], np.concatenate(looks["marked"]), strict=True):
-        text.set_color("black" if on_orange else "white")
+        ax, unit_places(GRAPH), unit_words(arrays), old.get("numbers"),
+        colors=colors, fontweight="bold", gid=BESIDE,
+    )  # fmt: skip
     place = layer_places(GRAPH, 1.03)[[arrays.layer]]
     word = [STEPS[min(arrays.step, 5)]]
     artists["step"] = draw_words(
-        ax, place, word, old.get("step"), apart=True, fontsize=FONT_SIZE + 1
+        ax, place, word, old.get("step"), gid=APART, fontsize=FONT_SIZE + 1
     )
     places, words = [], []
     if adds_up(arrays.step):

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from traitlets import Unicode
 
-from feedforward.plots.moving import APART, is_at_rest
+from feedforward.plots.moving import APART, BESIDE, is_at_rest
 
 from .png import png
 
@@ -92,26 +92,39 @@ class Panel:
             self._background = self._ground = self.canvas.copy_from_bbox(self.figure.bbox)
             self._at_rest = []
             self.backgrounds += 1
+        if not all(map(is_at_rest, self._at_rest)):
+            self._ground, self._at_rest = self._background, []
+        self.canvas.restore_region(self._ground)
         resting = self._resting()
-        if len(resting) > len(self._at_rest) or not all(map(is_at_rest, self._at_rest)):
-            self.canvas.restore_region(self._background)
-            self._draw(resting)
+        come_to_rest = [artist for artist in resting if artist not in self._at_rest]
+        if come_to_rest:  # over what rests already: above them lies nothing of it
+            self._draw(come_to_rest)
             self._ground = self.canvas.copy_from_bbox(self.figure.bbox)
             self._at_rest = resting
-        else:
-            self.canvas.restore_region(self._ground)
         self._draw(artist for artist in self._moving if artist not in self._at_rest)
 
     def _resting(self):
         """What is as it was, and may be painted first: nothing that lies below it has changed."""
         rest = list(map(is_at_rest, self._moving))
         lowest = [*rest, False].index(False)
-        pairs = zip(self._moving[lowest:], rest[lowest:], strict=True)
-        return self._moving[:lowest] + [a for a, rests in pairs if rests and a.get_gid() == APART]
+        others = zip(self._moving[lowest:], rest[lowest:], strict=True)
+        lies_over = self._moving[lowest].zorder if lowest < len(rest) else 0
+        return self._moving[:lowest] + [
+            artist
+            for artist, rests in others
+            if rests
+            and (
+                artist.get_gid() == APART
+                or artist.get_gid() == BESIDE
+                and artist.zorder <= lies_over
+            )
+        ]
 
     def _draw(self, artists):
         for artist in artists:
-            self.figure.draw_artist(artist)
+            if artist.get_visible():
+                self.figure.draw_artist(artist)
+            artist.stale = False  # which matplotlib leaves where nothing is to be seen
 
     def picture(self):
         """The picture as it is shown, as a PIL image."""
