@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.collections import LineCollection, PatchCollection
-from matplotlib.patches import Rectangle
+from matplotlib.collections import LineCollection, PolyCollection
 
 from feedforward.exercises.forward import shape_trace
 
 from .graph import draw_words
-from .moving import APART
+from .moving import APART, change
 from .style import BLACK, BLUE, FONT_SIZE, GREEN, GREY, ORANGE, VERMILION
 
 NO_SLIP = "none"
@@ -140,6 +139,12 @@ def _cells(center, shape):
     return center[0] - width / 2, center[1] - height / 2, width, height
 
 
+def _corners(rectangle):
+    left, bottom, width, height = rectangle
+    right, top = left + width, bottom + height
+    return [(left, bottom), (right, bottom), (right, top), (left, top)]
+
+
 def _grid(rectangle):
     """The lines between the cells of a rectangle, a list of segments."""
     left, bottom, width, height = rectangle
@@ -153,17 +158,19 @@ def _ledger_artists(ax):
     ax.set(xlim=(0, 4.8), ylim=(-MOST_ROWS * PITCH + 0.1, 0.1), aspect="equal")
     ax.axis("off")
     ax.spines[:].set_visible(False)
-    artists = {}
-    for name in ("rectangles", "grid", "edges"):
-        kind = PatchCollection if name == "rectangles" else LineCollection
-        artists[name] = kind([], zorder={"rectangles": 2, "grid": 3, "edges": 4}[name])
-        ax.add_collection(artists[name], autolim=False)
-    artists["grid"].set(color="white", linewidth=0.6)
+    artists = {
+        "rectangles": PolyCollection([], edgecolor=BLACK, linewidth=0.8, zorder=2),
+        "grid": LineCollection([], color="white", linewidth=0.6, zorder=3),
+        "edges": LineCollection([], linewidth=3, zorder=4),
+    }
+    for collection in artists.values():
+        ax.add_collection(collection, autolim=False)
     for sign, marker in SIGNS.items():  # markers, because words take much longer to draw
-        look = {"linestyle": "", "marker": marker, "color": BLACK, "markersize": 7}
+        look = {"linestyle": "", "marker": marker, "color": BLACK, "markersize": 7, "gid": APART}
         artists[sign] = ax.plot([], [], **look, zorder=5)[0]
     artists["times"].set_markersize(4)
-    artists["cross"].set(color=VERMILION, markersize=13, markeredgewidth=3.5)  # no sign of times
+    # No sign of times; and so large that it may touch a side.
+    artists["cross"].set(color=VERMILION, markersize=13, markeredgewidth=3.5, gid=None)
     return artists
 
 
@@ -212,7 +219,7 @@ def _set_signs(artists, lines):
         for k, sign in enumerate(signs):
             points[sign].append((np.mean(COLUMNS[k : k + 2]), _height(row)))
     for sign, places in points.items():
-        artists[sign].set_data(*np.reshape(places, (-1, 2)).T)
+        change(artists[sign], data=np.reshape(places, (-1, 2)).T)
 
 
 def _matching_sides(boxes, line):
@@ -227,11 +234,10 @@ def _matching_sides(boxes, line):
 
 
 def _set_ledger(artists, boxes, colors, edges, matches):
-    artists["rectangles"].set_paths([Rectangle(box[:2], *box[2:]) for box in boxes])
-    artists["rectangles"].set(facecolor=colors, edgecolor=BLACK, linewidth=0.8)
-    artists["grid"].set_segments([segment for box in boxes for segment in _grid(box)])
-    artists["edges"].set(
-        segments=edges, linewidth=3,
+    change(artists["rectangles"], verts=list(map(_corners, boxes)), facecolor=colors)
+    change(artists["grid"], segments=[segment for box in boxes for segment in _grid(box)])
+    change(
+        artists["edges"], segments=edges,
         color=[GREEN if fits else VERMILION for fits in matches],
         linestyle=["solid" if fits else (0, (2, 1)) for fits in matches],
     )  # fmt: skip

@@ -107,18 +107,13 @@ class Panel:
         """What is as it was, and may be painted first: nothing that lies below it has changed."""
         rest = list(map(is_at_rest, self._moving))
         lowest = [*rest, False].index(False)
-        others = zip(self._moving[lowest:], rest[lowest:], strict=True)
-        lies_over = self._moving[lowest].zorder if lowest < len(rest) else 0
-        return self._moving[:lowest] + [
+        level = self._moving[lowest].zorder if lowest < len(rest) else 0
+        rest_alone = [
             artist
-            for artist, rests in others
-            if rests
-            and (
-                artist.get_gid() == APART
-                or artist.get_gid() == BESIDE
-                and artist.zorder <= lies_over
-            )
+            for artist, rests in zip(self._moving[lowest:], rest[lowest:], strict=True)
+            if rests and _stands_alone(artist, level)
         ]
+        return self._moving[:lowest] + rest_alone
 
     def _draw(self, artists):
         for artist in artists:
@@ -130,3 +125,9 @@ class Panel:
         """The picture as it is shown, as a PIL image."""
         size = self.canvas.get_width_height()
         return PIL.Image.frombuffer("RGBA", size, self.canvas.buffer_rgba()).convert("RGB")
+
+
+def _stands_alone(artist, level):
+    """Whether no artist of this zorder or of a higher one lies under it or over it."""
+    gid = artist.get_gid()
+    return gid == APART or (gid == BESIDE and artist.zorder <= level)
