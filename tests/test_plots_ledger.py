@@ -78,7 +78,9 @@ def ax():
 
 
 def sides_of(artists):
-    boxes = [path.get_extents() for path in artists["rectangles"].get_paths()]
+    cells = [artist for name, artist in artists.items() if name.endswith("cells")]
+    boxes = [path.get_extents() for artist in cells for path in artist.get_paths()]
+    boxes.sort(key=lambda box: (-round(box.y0 + box.y1, 6), box.x0))  # line by line
     cell = min(min(box.width, box.height) for box in boxes)
     return [(round(box.height / cell), round(box.width / cell)) for box in boxes]
 

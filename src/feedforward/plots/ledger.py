@@ -24,6 +24,8 @@ SLIPS = (
 MOST_ROWS, MOST = 4, 8  # affine layers, and entries of a side, that the picture has room for
 COLUMNS = (0.6, 1.8, 3.0, 4.2)  # centres of the two factors, of b and of what comes out
 TINTS = (GREY, BLUE, ORANGE, GREEN)
+# The columns of what the batch does not change, and of what it does; the first lie below, and rest.
+PARTS = {"params": (1, 2), "samples": (0, 3)}
 SIGNS = {"times": "o", "plus": "+", "equals": "$=$", "cross": "x"}
 CELL, PITCH = 0.115, 1.38
 
@@ -158,16 +160,15 @@ def _ledger_artists(ax):
     ax.set(xlim=(0, 4.8), ylim=(-MOST_ROWS * PITCH + 0.1, 0.1), aspect="equal")
     ax.axis("off")
     ax.spines[:].set_visible(False)
-    artists = {
-        "rectangles": PolyCollection([], edgecolor=BLACK, linewidth=0.8, zorder=2),
-        "grid": LineCollection([], color="white", linewidth=0.6, zorder=3),
-        "edges": LineCollection([], linewidth=3, zorder=4),
-    }
+    artists = {"edges": LineCollection([], linewidth=3, zorder=6)}
+    for k, part in enumerate(PARTS):
+        artists[f"{part} cells"] = PolyCollection([], ec=BLACK, lw=0.8, zorder=2 * k + 2)
+        artists[f"{part} grid"] = LineCollection([], color="white", lw=0.6, zorder=2 * k + 3)
     for collection in artists.values():
         ax.add_collection(collection, autolim=False)
     for sign, marker in SIGNS.items():  # markers, because words take much longer to draw
         look = {"linestyle": "", "marker": marker, "color": BLACK, "markersize": 7, "gid": APART}
-        artists[sign] = ax.plot([], [], **look, zorder=5)[0]
+        artists[sign] = ax.plot([], [], **look, zorder=7)[0]
     artists["times"].set_markersize(4)
     # No sign of times; and so large that it may touch a side.
     artists["cross"].set(color=VERMILION, markersize=13, markeredgewidth=3.5, gid=None)
@@ -182,15 +183,15 @@ def draw_ledger(ax, arrays, artists=None):
     """
     old = artists or {}
     artists = artists or _ledger_artists(ax)
-    boxes, colors, edges, matches = [], [], [], []
+    boxes, kinds, edges, matches = [], [], [], []
     for row, line in enumerate(arrays.lines):
         shapes = (line.left, line.right, line.bias, line.result)
         drawn = [k for k in range(4) if shapes[k] is not None]
         boxes += [_cells((COLUMNS[k], _height(row)), shapes[k]) for k in drawn]
-        colors += [TINTS[k] for k in drawn]
+        kinds += drawn
         edges += _matching_sides(boxes, line)
         matches += [line.product is not None] * 2
-    _set_ledger(artists, boxes, colors, edges, matches)
+    _set_ledger(artists, boxes, kinds, edges, matches)
     _set_signs(artists, arrays.lines)
     places = [(x, _height(row) - 0.62) for row in range(len(arrays.lines)) for x in COLUMNS]
     words = [word for line in arrays.lines for word in _shape_words(line)]
@@ -233,9 +234,13 @@ def _matching_sides(boxes, line):
     ]
 
 
-def _set_ledger(artists, boxes, colors, edges, matches):
-    change(artists["rectangles"], verts=list(map(_corners, boxes)), facecolor=colors)
-    change(artists["grid"], segments=[segment for box in boxes for segment in _grid(box)])
+def _set_ledger(artists, boxes, kinds, edges, matches):
+    for part, columns in PARTS.items():
+        shown = [(TINTS[k], box) for k, box in zip(kinds, boxes, strict=True) if k in columns]
+        verts, colors = [_corners(box) for _, box in shown], [tint for tint, _ in shown]
+        change(artists[f"{part} cells"], verts=verts, facecolor=colors)
+        lines = [line for _, box in shown for line in _grid(box)]
+        change(artists[f"{part} grid"], segments=lines)
     change(
         artists["edges"], segments=edges,
         color=[GREEN if fits else VERMILION for fits in matches],
