@@ -13,6 +13,7 @@ from matplotlib.colors import to_rgba
 
 from .moving import change
 from .style import BLACK, BLUE, FONT_SIZE, GREEN, GREY, ORANGE, VERMILION
+from .words import Word
 
 MOST = 9  # units of a layer that are drawn; of a wider one, the first and the last
 FEWEST_ROWS = 4  # so that small networks are not drawn with huge distances
@@ -207,7 +208,10 @@ def draw_words(ax, places, words, pool=None, *, most=None, colors=None, **look):
     """
     if pool is None:
         look = {"ha": "center", "va": "center", "fontsize": FONT_SIZE - 1, "zorder": 8} | look
-        pool = [ax.text(0, 0, "", visible=False, **look) for _ in range(most or len(words))]
+        pool = [
+            ax.add_artist(Word(0, 0, "", visible=False, clip_on=False, **look))
+            for _ in range(most or len(words))
+        ]
     if len(words) > len(pool):
         raise ValueError(f"There are {len(words)} words, and at most {len(pool)} were announced.")
     colors = [{"color": color} for color in colors] if colors else [{}] * len(words)
