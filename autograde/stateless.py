@@ -9,6 +9,9 @@ nothing else.
 
 import ast
 import functools
+import itertools
+import keyword
+import re
 import symtable
 
 from . import bindings, written
@@ -43,8 +46,16 @@ ATTRIBUTES = frozenset(
     "T append astype binomial choice copy extend fill flat flatten insert integers item normal "
     "permutation pop random reverse shuffle standard_normal tolist uniform".split()
 )
-# An array that is told where to write, or only where, may hold what was there before.
-KEYWORDS = {"out", "where", "like", "subok"}
+# What a name means if the cell that gives it another meaning ends before it has done so.
+OF_IPYTHON = {"In", "Out", "exit", "get_ipython", "quit"}  # and what begins with "_"
+OUT_OF_REACH = (written.PYTHONS | OF_IPYTHON) - BUILTINS - EXCEPTIONS
+# Prompts, which IPython takes away, and ends of lines that only it takes for such.
+READ_ANEW = re.compile(r"\A\s|^[ \t]*(>>>|\.\.\.|In \[)|[^\S\n\t ]", re.MULTILINE)
+FIRST_WORD = re.compile(r"(\w++)(?!\.| *[=,])")  # in an only line, `time f(3)` is a command
+MOST_READ = 10_000  # nodes of syntax trees; to look up names takes a time that goes by the square
+# An array that is told where to write, or only where, may hold what was there before; what numbers
+# that go wrong are told to call may outlive a call.
+KEYWORDS = {"call", "like", "out", "subok", "where"}
 SHOWING = EXCEPTIONS | {"print"}  # what a text may be given to
 READING = {"einsum", "errstate"}  # what may be told by a text what to do
 NODES = (
@@ -53,7 +64,7 @@ NODES = (
     | ast.For | ast.While | ast.If | ast.Break | ast.Continue | ast.With | ast.withitem
     | ast.Name | ast.Constant | ast.Attribute | ast.Subscript | ast.Slice | ast.Tuple | ast.List
     | ast.Call | ast.keyword | ast.Starred | ast.BinOp | ast.UnaryOp | ast.BoolOp | ast.Compare
-    | ast.IfExp | ast.NamedExpr | ast.ListComp | ast.GeneratorExp | ast.comprehension | ast.alias
+    | ast.IfExp | ast.ListComp | ast.GeneratorExp | ast.comprehension | ast.alias
     | ast.JoinedStr | ast.FormattedValue | ast.expr_context | ast.operator | ast.unaryop
     | ast.boolop | ast.cmpop
 )  # fmt: skip
@@ -64,58 +75,80 @@ def is_stateless(sources, given, asked):
 
     sources: of the cells that the learner wrote. given: of those that were there before, and run.
     """
-    statements = [statement for source in sources for statement in _statements(source)]
-    if None in statements or not _are_known(statements):
+    read = [_read(source, asked) for source in sources]
+    if None in read:
         return False
-    tables = [symtable.symtable(source, "<cell>", "exec") for source in sources]
-    meanings = _meanings(statements, _is_memoryless), _given(tuple(given))
-    bound, keeping = (set.union(*names) for names in zip(*meanings, strict=True))
-    memoryless = bound - keeping
+    statements = [statement for tree, _ in read for statement in tree.body]
+    if not _are_known(statements):
+        return False
+    meanings = _meanings(statements, _memoryless), _given(tuple(given))
+    bound, memoryless, keeping = (set.union(*names) for names in zip(*meanings, strict=True))
+    memoryless -= keeping
     python = (BUILTINS | EXCEPTIONS) - bound
-    outside = {name for table in tables for name in _names(table)}
-    inside = {name for table in tables for name in _globals_in_functions(table)}
+    outside = {name for _, table in read for name in _names(table)}
+    inside = {name for _, table in read for name in _globals_in_functions(table)}
     return (
         asked & bound <= memoryless
         and inside <= memoryless | python
         and outside <= bound | python
-        and not any("__" in name for name in inside | outside)
+        and not (inside | outside) & OUT_OF_REACH
+        and not any(name.startswith("_") for name in inside)
+        and not any("__" in name for name in outside)
     )
 
 
-def _statements(source):
-    """The statements of a cell; [None] where it is not all Python, or IPython may read it anew."""
-    if source[:1].isspace():  # IPython would take it away, and from other lines, too
-        return [None]
+def _read(source, asked):
+    """The syntax tree and the names of a cell; None where it is not all Python, or IPython may read
+    it anew."""
+    if READ_ANEW.search(source) or _may_be_command(source, asked):
+        return None
     try:
-        return ast.parse(source).body
+        return ast.parse(source), symtable.symtable(source, "<cell>", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return [None]
+        return None
 
 
-def _meanings(statements, is_memoryless):
-    """Global names that statements bind, and those of them that may come to mean what keeps
-    something."""
-    bound, keeping = set(), set()
+def _may_be_command(source, asked):
+    """Whether a cell begins with a word by which IPython may have a command.
+
+    That is one in an only line, which the first is, too, where the second has ended the process.
+    """
+    found = FIRST_WORD.match(source)
+    if not found or keyword.iskeyword(found[1]):
+        return False
+    return found[1] not in asked | SHOWING | BUILTINS
+
+
+def _meanings(statements, memoryless):
+    """Global names that statements bind, those that then mean what keeps nothing, and the rest."""
+    bound, harmless, keeping = set(), set(), set()
     for statement in statements:
-        names = set(written.bound_by(statement))
+        names, own = set(written.bound_by(statement)), memoryless(statement)
         bound |= names
-        if not is_memoryless(statement):
-            keeping |= names
-    return bound, keeping
+        harmless |= own
+        keeping |= names - own
+    return bound, harmless, keeping
 
 
 @functools.lru_cache(maxsize=16)
 def _given(sources):
     """The same of cells that a whole class was given; of a function of theirs nothing is known."""
     statements = [statement for source in sources for statement in bindings.tree(source).body]
-    return _meanings(statements, lambda s: isinstance(s, ast.Import) and _are_known([s]))
+    return _meanings(statements, _imported)
 
 
-def _is_memoryless(statement):
-    """Whether what a statement binds is a function, a module or a number."""
-    if isinstance(statement, ast.Assign):
-        return isinstance(statement.value, ast.Lambda | ast.Constant)
-    return isinstance(statement, ast.FunctionDef | ast.Import)
+def _imported(statement):
+    known = isinstance(statement, ast.Import) and _are_known([statement])
+    return _memoryless(statement) if known else set()
+
+
+def _memoryless(statement):
+    """Names that mean a function, a module or a number once a statement has run."""
+    if isinstance(statement, ast.FunctionDef | ast.Import):
+        return set(written.binds(statement))
+    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Lambda | ast.Constant):
+        return {name for target in statement.targets for name in written.binds(target)}
+    return set()
 
 
 def _names(table):
@@ -133,9 +166,10 @@ def _globals_in_functions(table):
 
 def _are_known(statements):
     """Whether all that stands in statements is of a kind that is listed here."""
-    nodes = [node for statement in statements for node in ast.walk(statement)]
+    walked = (node for statement in statements for node in ast.walk(statement))
+    nodes = list(itertools.islice(walked, MOST_READ + 1))
     shown = {id(text) for node in nodes for text in _shown_only(node)}
-    return all(
+    return len(nodes) <= MOST_READ and all(
         isinstance(node, NODES) and (_is_harmless(node) or (_is_text(node) and id(node) in shown))
         for node in nodes
     )
@@ -147,13 +181,15 @@ def _is_harmless(node):
     if isinstance(node, ast.keyword):
         return node.arg is not None and node.arg not in KEYWORDS
     if isinstance(node, ast.arguments):
-        return all(isinstance(d, ast.Constant | None) for d in [*node.defaults, *node.kw_defaults])
+        defaults = [*node.defaults, *node.kw_defaults]  # names that come by **kwargs are texts
+        return not node.kwarg and all(isinstance(d, ast.Constant | None) for d in defaults)
     if set(written.binds(node)) & SHOWING:
         return False
     if isinstance(node, ast.Import):
         return all(alias.name in MODULES for alias in node.names)
     if isinstance(node, ast.FunctionDef):
-        return not node.decorator_list
+        parts = {type(part) for part in ast.walk(node)}  # a generator may end after its call
+        return not node.decorator_list and not {ast.Yield, ast.With} <= parts
     return not _is_text(node)
 
 

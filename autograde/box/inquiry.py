@@ -121,12 +121,12 @@ class Inquiry:
     def _note_tries(self, question, answer, ask):
         """Note an answer, and one of a second try if there is to be one; whether there are all.
 
-        What has a fault waits for another box.
+        What has failed waits for another box.
         """
         answers = [answer]
-        if not answer.fault and question.stand_ins() and self._is_wrong(question, answer):
+        if not _has_failed(answer) and question.stand_ins() and self._is_wrong(question, answer):
             answers.append(ask(question, parcels.question_of(question, True)))
-        if any(answer.fault for answer in answers):
+        if any(map(_has_failed, answers)):
             return False
         self.answers[question.id] = answers
         return True
@@ -162,6 +162,17 @@ class Inquiry:
 
     def _is_wrong(self, question, answer):
         return self.again is not None and self.again(question, answer)
+
+
+def _has_failed(answer):
+    """Whether something came of an answer that earlier calls may have a part in.
+
+    How much memory is left does, and a learner's code can tell of it by running out of it.
+    """
+    if answer.fault:
+        return True
+    kinds = [case.raised.kind for case in answer.cases if case.raised]
+    return any(kind.endswith("MemoryError") for kind in kinds)
 
 
 def _kind(waiting):

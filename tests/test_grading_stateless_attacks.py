@@ -1,0 +1,177 @@
+"""What seems to remember nothing, and does, could tell of hidden cases where others are shown."""
+
+import json
+
+import pytest
+from autograding import ROOT, result_of, solution
+from boxing import asked, job
+
+from autograde import judging, seed
+from autograde.stateless import MOST_READ, is_stateless
+
+GIVEN = ["import numpy as np\n\nimport feedforward as ff"]
+RELU = "def relu(z):\n    return np.maximum(0, z)"
+# `kept` is a list for all calls where a text makes it one unseen.
+KEEPS = """
+def relu(z):
+    {0}.append(float(z.ravel()[0]))
+    raise ValueError(f"{{{0}[-9:]}}")
+""".strip()
+TEXTS = "def text(**names):\n    return [*names][0]"
+A_FUNCTION = "def kept():\n    return 0"  # so it seems
+REMEMBER = {
+    "a name bound in a target": ["(kept := [0])[0] = 5", KEEPS.format("kept")],
+    "a name bound in an annotation": [
+        "def other(z: (sum := [])):\n    return z", KEEPS.format("sum"),
+    ],
+    "a list of IPython's, called as an argument is": ["one = lambda In: In", KEEPS.format("In")],
+    "a list of IPython's, renamed too late": ["1 / 0\nIn = 5", KEEPS.format("In")],
+    "a list of IPython's, hidden by its name": ["1 / 0\n_ih = 5", KEEPS.format("_ih")],
+    "the table of names, renamed too late": [
+        A_FUNCTION, TEXTS, "globals()[text(kept=0)] = []", "1 / 0\nglobals = 5",
+        KEEPS.format("kept"),
+    ],
+    "a prompt of IPython's": [A_FUNCTION, "1 / 0\nIn = 5", "In [1]: kept = []",
+                              KEEPS.format("kept")],
+    "a prompt of Python's": [
+        A_FUNCTION, '"\\\n>>> 1"\n... [kept] = [[]]', KEEPS.format("kept"),
+    ],
+    "an end of line that is none": [
+        A_FUNCTION, '# \x0c%alias \\\n"""\nkept = []\n# """', KEEPS.format("kept"),
+    ],
+    "a command of IPython's": [
+        A_FUNCTION, "time [kept] = [[]]\n", "time = 5", KEEPS.format("kept"),
+    ],
+    "what errors call, left by generators": ['''
+def left(tell):
+    with np.errstate(all="call", call=tell):
+        yield 0.0
+
+
+def relu(z):
+    def tell(*what):
+        raise ValueError(f"{z.ravel()[0]}")
+
+    def held():
+        one, two = left(tell), left(tell)
+        list(zip(range(1), one))
+        list(zip(range(1), two))
+        while True:
+            yield 0.0
+
+    if z.size == 3:
+        with np.errstate(all="call"):
+            return np.log(np.zeros(1))
+    return held()
+'''.strip()],
+}  # fmt: skip
+
+
+def handed_in(*cells):
+    """The answered notebook with these cells, the last of which is the answer to relu."""
+    notebook = solution()
+    place = next(i for i, c in enumerate(notebook["cells"]) if c["id"] == "answer-relu")
+    notebook["cells"][place]["source"] = cells[-1]
+    notebook["cells"][place:place] = [
+        {"cell_type": "code", "id": f"own-{n}", "metadata": {}, "outputs": [], "source": source}
+        for n, source in enumerate(cells[:-1])
+    ]
+    return notebook
+
+
+def first_entries(number):
+    """The first entries of relu's cases for a seed, as the beginnings of texts."""
+    return {str(float(c.args[0].ravel()[0]))[:7] for c in judging.paper("relu", number).cases}
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize("cells", REMEMBER.values(), ids=REMEMBER)
+def test_what_is_shown_tells_nothing_of_hidden_cases(cells):
+    (mark,) = [m for m in result_of(handed_in(*cells)).marks if m.name == "relu"]
+    hidden = first_entries(1) - first_entries(seed.PUBLIC)
+    assert len(hidden) > 3
+    assert [entry for entry in hidden if entry in mark.message] == []
+    assert mark.points == 0 and mark.message
+
+
+UNSURE = {
+    "where a function lies": ["1 / 0\nid = lambda z: z", "def relu(z):\n    return id(z)"],
+    "the same, as an argument": ["f = lambda id: id", "def relu(z):\n    return id(z)"],
+    "the same, by a text": [TEXTS, "def relu(z):\n    return np.array(text).astype(text(U99=1))"],
+    "a command, once the rest is left out": ["time [relu] = [0]\n9 ** 9 ** 9", "time = 5", RELU],
+    "more than is read": [RELU, "x = [" + "0, " * MOST_READ + "]"],
+    "no Python": [RELU, "def f(z, z):\n    return z"],
+    "none either": [RELU, "x = " + "(" * 300 + ")" * 300],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", UNSURE.values(), ids=UNSURE)
+def test_what_may_remember_is_not_taken_for_stateless(cells):
+    assert not is_stateless(cells, GIVEN, {"relu"})
+
+
+PLAIN = {
+    "as the book writes it": RELU,
+    "with a docstring": 'def relu(z):\n    """max(0, z)"""\n    return z * (z > 0)',
+    "a lambda": "relu = lambda z: np.where(z < 0, 0, z)",
+    "a loop": "def relu(z):\n    out = []\n    for v in z:\n        out.append(v)\n    return out",
+    "a helper": "SLOPE = 0.0\n\n\ndef bend(z, slope=0.1):\n    return z * slope\n\n\n"
+                "def relu(z):\n    return bend(z, SLOPE)",
+    "a function inside": "def relu(z):\n    def bend(v):\n        return v if v > 0 else 0.0\n\n"
+                         "    return np.array([bend(v) for v in z])",
+    "no warnings": 'def relu(z):\n    with np.errstate(over="ignore"):\n        return np.exp(z)',
+    "a generator": "def relu(z):\n    for v in z:\n        yield v",
+    "what was tried beside it": f"{RELU}\n\n\nfor _ in range(2):\n    print(relu(np.ones(3)))",
+    "nothing yet": 'def relu(z):\n    """max(0, z)"""\n    raise NotImplementedError("later")',
+}  # fmt: skip
+
+
+BESIDE = ["relu(np.ones(3))", "print(relu(np.ones(3)))", "np.ones(3)", "a, b = 3, 4", "# 3"]
+
+
+@pytest.mark.parametrize("line", BESIDE)
+def test_a_cell_of_one_line_beside_it_is_no_command(line):
+    assert is_stateless([RELU, line], GIVEN, {"relu"})
+
+
+@pytest.mark.parametrize("text", PLAIN.values(), ids=PLAIN)
+def test_a_plain_answer_is_stateless(text):
+    assert is_stateless([text], GIVEN, {"relu"})
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_cell_that_is_no_python_costs_no_other_answer():
+    result = result_of(handed_in("def f(z, z):\n    return z", RELU.replace("0, z", "1, z")))
+    assert {m.name for m in result.marks if m.points < m.max_points} == {"relu"}
+
+
+QUOTES = '"' * 3
+SUMMED = "    error = X @ w + b - y\n    return X.T @ error, float(error.mean())"
+ZEROS = """
+    for _ in range(steps):
+        dw, db = linear_gradient(X, y, w, b)
+        w, b = w - lr * dw, b - lr * db
+    return w, b, np.zeros(steps)"""
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_what_is_built_on_a_wrong_answer_is_shown_as_it_is_graded():
+    """Of w and b, which come out right with a right gradient, nothing is said to differ."""
+    section = "6.6_gradient_descent"
+    notebook = json.loads((ROOT / "solutions" / f"{section}.ipynb").read_text(encoding="utf-8"))
+    cells = {cell["id"]: cell for cell in notebook["cells"]}
+    for name, body in {"linear_gradient": SUMMED, "batch_gradient_descent": ZEROS}.items():
+        source = "".join(cells[f"answer-{name}"]["source"])
+        cells[f"answer-{name}"]["source"] = f"{source[: source.rindex(QUOTES) + 3]}\n{body}"
+    marks = {mark.name: mark for mark in result_of(notebook, section).marks}
+    message = marks["batch_gradient_descent"].message
+    assert marks["batch_gradient_descent"].parts == {"w": True, "b": True, "losses": False}
+    assert message.startswith("w and b: right.")
+
+
+def test_what_ran_out_of_memory_is_asked_again_where_nothing_was_asked(worker):
+    """How much memory is left is what earlier calls have left."""
+    counts = "def f(z):\n    n.append(z)\n    raise MemoryError(len(n))"
+    asks = job("n = []", counts, questions=[asked("f")], is_stateless=lambda: True)
+    report = worker.run(asks, lambda question, answer: True, lambda r: [asked("f", id="open")])
+    assert report.answers["open"][-1].cases[0].raised.text == "1"
