@@ -21,12 +21,15 @@ REMEMBERS_NOTHING = {
     "    return np.array(out).reshape(z.shape)",
     "a changed argument": "def relu(z):\n    z[z < 0] = 0\n    return z",
     "recursion": "def relu(z):\n    return [relu(part) for part in z] if np.ndim(z) else max(z, 0)",
-    "a message": "def relu(z):\n    if z.ndim > 9:\n        raise ValueError(f'no {z.shape}')\n"
-    "    assert z.ndim, f'{z}'\n    return np.maximum(0, z)",
+    "a message": "def relu(z):\n    if z.ndim > 9:\n        raise ValueError('too many', z.shape)\n"
+    "    assert z.ndim, 'one number'\n    return np.maximum(0, z)",
     "words for NumPy": "def relu(z):\n    with np.errstate(over='ignore'):\n"
     "        return np.einsum('ij->ij', z)",
+    "a function inside": "def relu(z):\n    def bend(v):\n        return v if v > 0 else 0.0\n\n"
+    "    return np.array([bend(v) for v in z])",
+    "a generator": "def relu(z):\n    for v in z:\n        yield v",
+    "nothing yet": "def relu(z):\n    raise NotImplementedError('later')",
     "names of Python": "def relu(z):\n    sum = max(z, 0)\n    return sum",
-    "a try": "def relu(z):\n    return z\nprint('relu', relu(np.ones(3)))\nrelu(np.ones(3))",
     "the book's": "def relu(z):\n    return ff.softplus(z)",
 }  # fmt: skip
 MAY_REMEMBER = {
@@ -74,6 +77,10 @@ MAY_REMEMBER = {
     "what IPython reads otherwise": "  # a comment\ndef relu(z):\n    return z",
     "no Python": "def relu(z)\n    return z",
     "half a text": "text = '''",
+    "what does more than define": "def relu(z):\n    return z\nrelu(np.ones(3))",
+    "a text of a function": "def relu(z):\n    raise ValueError(f'{relu}'[:-9])",
+    "a name of Python's": "def relu(z):\n    return z\nid = lambda z: z\n"
+    "def other(z):\n    return id(z)",
 }  # fmt: skip
 
 
