@@ -30,15 +30,15 @@ EXCEPTIONS = frozenset(
 ATTRIBUTES = frozenset(
     # of NumPy and math
     "abs absolute accumulate add all allclose any arange arctan argmax argmin argsort array "
-    "array_equal array_split asarray at atleast_1d atleast_2d average broadcast_to c_ ceil clip "
+    "array_split asarray at atleast_1d atleast_2d average broadcast_to c_ ceil clip "
     "column_stack concatenate cos cosh cumprod cumsum diag diff divide dot dtype e eigh einsum "
     "errstate exp expand_dims expm1 eye fabs flatnonzero float32 float64 floor fmax fmin full "
     "full_like heaviside hstack hypot identity inf inner int32 int64 interp inv isclose isfinite "
     "isinf isnan isqrt linalg linspace log log10 log1p log2 logaddexp lstsq matmul max maximum "
     "mean median min minimum moveaxis multiply nan nan_to_num ndim ndindex negative newaxis "
     "nonzero norm ones ones_like outer pi pinv power prod r_ ravel reciprocal reduce repeat "
-    "reshape roll round shape sign sin sinh size solve sort split sqrt square squeeze stack std "
-    "subtract sum swapaxes take take_along_axis tan tanh tensordot tile trace transpose tri tril "
+    "reshape roll round shape sign sin sinh size solve sort sqrt square squeeze stack std "
+    "subtract sum swapaxes take take_along_axis tan tanh tensordot tile transpose tril "
     "triu unique var vdot vstack where zeros zeros_like "
     # of the book, beside namesakes of NumPy's
     "cross_entropy leaky_relu mse relu sigmoid softmax softplus "
@@ -48,7 +48,15 @@ ATTRIBUTES = frozenset(
 )
 # An array that is told where to write, or only where, may hold what was there before; what numbers
 # that go wrong are told to call may outlive a call.
-KEYWORDS = {"call", "like", "out", "subok", "where"}
+KEYWORDS = {"call", "like", "out", "sig", "signature", "subok", "where"}
+# From that argument on, these may be told a type: NumPy makes texts of what is no type of numbers.
+TYPED = {
+    "arange": 3, "array": 1, "asarray": 1, "astype": 0, "eye": 3, "full": 2, "full_like": 2,
+    "identity": 1, "linspace": 5, "ones": 1, "ones_like": 1, "zeros": 1, "zeros_like": 1,
+}  # fmt: skip
+NUMBERS = {"bool", "complex", "float", "int"}
+NUMPYS_NUMBERS = {"dtype", "float32", "float64", "int32", "int64"}
+KEPT = EXCEPTIONS | NUMBERS  # names of Python's that may have no other meaning
 NODES = (
     ast.FunctionDef | ast.Lambda | ast.arguments | ast.arg | ast.Return | ast.Yield | ast.Import
     | ast.Assign | ast.AugAssign | ast.Expr | ast.Pass | ast.Assert | ast.Raise | ast.alias
@@ -71,14 +79,18 @@ def is_stateless(sources, given, asked):
 
     sources: of the cells that the learner wrote. given: of those that were there before, and run.
     """
-    read = list(map(_read, sources))
-    if None in read or not _are_known([s for tree, _ in read for s in tree.body]):
+    sources = list(sources)
+    trees = list(map(_tree, sources))
+    if None in trees or not _are_known([s for tree in trees for s in tree.body]):
         return False
-    defined = {name for _, table in read for name in table.get_identifiers()}
+    tables = list(map(_table, sources))  # of what is short: this, too, goes by the square
+    if None in tables:
+        return False
+    defined = {name for table in tables for name in table.get_identifiers()}
     modules, others = _given(tuple(given))
     memoryless = (defined | modules) - others
     python = (BUILTINS | EXCEPTIONS) - defined - modules - others
-    used = {name for _, table in read for name in _globals_in_functions(table)}
+    used = {name for table in tables for name in _globals_in_functions(table)}
     return (
         asked & defined <= memoryless
         and used <= memoryless | python
@@ -87,13 +99,20 @@ def is_stateless(sources, given, asked):
     )
 
 
-def _read(source):
-    """The syntax tree and the names of a cell; None where it is not all Python, or IPython may read
-    it anew."""
+def _tree(source):
+    """The syntax tree of a cell; None where it has none, or IPython may read it anew."""
     if READ_ANEW.search(source):
         return None
     try:
-        return ast.parse(source), symtable.symtable(source, "<cell>", "exec")
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _table(source):
+    """The names of a cell; None where it is not all Python."""
+    try:
+        return symtable.symtable(source, "<cell>", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
@@ -122,11 +141,13 @@ def _are_known(statements):
     walked = (node for statement in statements for node in ast.walk(statement))
     nodes = list(itertools.islice(walked, MOST_READ + 1))
     shown = {id(text) for node in nodes for text in _shown_only(node)}
+    placed = {id(part) for node in nodes for part in _placed(node)}
     return (
         len(nodes) <= MOST_READ
         and all(map(_defines, statements))
         and all(isinstance(node, NODES) for node in nodes)
         and not {ast.With, ast.Yield} <= set(map(type, nodes))  # a generator may end after its call
+        and all(id(node) in placed for node in nodes if _has_a_place(node))
         and all(id(node) in shown if _is_text(node) else _is_harmless(node) for node in nodes)
     )
 
@@ -142,8 +163,12 @@ def _defines(statement):
 
 
 def _is_harmless(node):
-    if set(written.binds(node)) & EXCEPTIONS:
+    if set(written.binds(node)) & KEPT:
         return False
+    if isinstance(node, ast.Call):
+        starred = any(isinstance(argument, ast.Starred) for argument in node.args)
+        is_told = getattr(node.func, "attr", None) in TYPED
+        return not (is_told and starred) and all(map(_is_type, _types(node)))
     if isinstance(node, ast.Attribute):
         return node.attr in ATTRIBUTES and isinstance(node.ctx, ast.Load)
     if isinstance(node, ast.keyword):
@@ -159,6 +184,29 @@ def _is_harmless(node):
     if isinstance(node, ast.FunctionDef):
         return not node.decorator_list and node.returns is None
     return not isinstance(node, ast.Import) or all(a.name in MODULES for a in node.names)
+
+
+def _types(call):
+    """What a call is told for a type of numbers."""
+    first = TYPED.get(getattr(call.func, "attr", None), len(call.args))
+    return [*call.args[first:], *(k.value for k in call.keywords if k.arg == "dtype")]
+
+
+def _is_type(node):
+    name = getattr(node, "id", None)
+    return name in NUMBERS or getattr(node, "attr", None) in NUMPYS_NUMBERS
+
+
+def _has_a_place(node):
+    """Whether this is one of what, under another name, could be told any type."""
+    return isinstance(node, ast.Attribute) and (node.attr == "dtype" or node.attr in TYPED)
+
+
+def _placed(node):
+    """What of such stands where it may: functions are called, and types are told."""
+    if not isinstance(node, ast.Call):
+        return []
+    return [*_types(node), *([] if _calls(node, "dtype") else [node.func])]
 
 
 def _is_text(node):

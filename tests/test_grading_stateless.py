@@ -21,6 +21,8 @@ REMEMBERS_NOTHING = {
     "    return np.array(out).reshape(z.shape)",
     "a changed argument": "def relu(z):\n    z[z < 0] = 0\n    return z",
     "recursion": "def relu(z):\n    return [relu(part) for part in z] if np.ndim(z) else max(z, 0)",
+    "types of numbers": "def relu(z):\n    mask = (z > 0).astype(z.dtype)\n"
+    "    return np.array(mask * z, dtype=float) + np.zeros(z.shape, np.float64)",
     "a message": "def relu(z):\n    if z.ndim > 9:\n        raise ValueError('too many', z.shape)\n"
     "    assert z.ndim, 'one number'\n    return np.maximum(0, z)",
     "words for NumPy": "def relu(z):\n    with np.errstate(over='ignore'):\n"
@@ -112,7 +114,7 @@ def test_what_the_notebook_gave_may_remember(given):
 
 def test_no_name_that_is_known_is_another_thing_in_the_book():
     book = {name for name in stateless.ATTRIBUTES if hasattr(feedforward, name)}
-    functions = "cross_entropy identity leaky_relu mse relu sigmoid softmax softplus split tanh"
+    functions = "cross_entropy identity leaky_relu mse relu sigmoid softmax softplus tanh"
     assert book == set(functions.split())
 
 

@@ -98,6 +98,20 @@ UNSURE = {
     "where a function lies": ["1 / 0\nid = lambda z: z", "def relu(z):\n    return id(z)"],
     "the same, as an argument": ["f = lambda id: id", "def relu(z):\n    return id(z)"],
     "the same, by a text": [TEXTS, "def relu(z):\n    return np.array(text).astype(text(U99=1))"],
+    "a text of NumPy's": ["def relu(z):\n    return z.astype(np.dtype(([], 8))).tolist()"],
+    "the same, without a name": ["def relu(z):\n    return z.astype(([], 8)).tolist()"],
+    "the same, by what is called elsewhere": [
+        "def relu(z):\n    d = np.dtype\n    return z.astype(d)",
+        "def other(z):\n    f = np.zeros\n    return f(3, [])",
+    ],
+    "the same, by a keyword": ["def relu(z):\n    return np.zeros(3, dtype=[]).tolist()"],
+    "the same, in its place": ["def relu(z):\n    return np.linspace(0, 1, 5, True, False, [])"],
+    "the same, in many places": ["def relu(z):\n    return np.zeros(*[3, []])"],
+    "the same, by another meaning": ["def relu(z, float=0):\n    return z.astype(float)"],
+    "a text of the book's": ["def relu(z):\n    return ff.split(z, z, np.random)[2]"],
+    "how much memory there is": [
+        "def relu(z):\n    x = np.broadcast_to(0.0, 10 ** 8).flat\n    return np.array_equal(x, x)"
+    ],
     "a command, once the rest is left out": ["time [relu] = [0]\n9 ** 9 ** 9", "time = 5", RELU],
     "more than is read": [RELU, "x = [" + "0, " * MOST_READ + "]"],
     "no Python": [RELU, "def f(z, z):\n    return z"],
