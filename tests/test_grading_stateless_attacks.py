@@ -130,6 +130,43 @@ def test_a_cell_that_is_no_python_costs_no_other_answer():
     assert {m.name for m in result.marks if m.points < m.max_points} == {"relu"}
 
 
+@pytest.mark.usefixtures("sandbox")
+def test_what_a_call_left_is_not_seen_where_another_exercise_is_asked():
+    """A generator that is ended while others are asked would say that they use what it uses."""
+    section = "6.4_activations"
+    public, hidden = (
+        {float(c.args[0].sum()) for c in judging.paper("tanh_from_sigmoid", number).cases}
+        for number in (seed.PUBLIC, 1)
+    )
+    notebook = json.loads((ROOT / "solutions" / f"{section}.ipynb").read_text(encoding="utf-8"))
+    cells = {cell["id"]: cell for cell in notebook["cells"]}
+    cells["answer-sigmoid"]["source"] = LEAVES
+    cells["answer-tanh_from_sigmoid"]["source"] = COLLECTS.format(
+        public=list(public), only=list(public - hidden)
+    )
+    marks = {mark.name: mark for mark in result_of(notebook, section).marks}
+    assert marks["tanh_from_sigmoid"].score == 0 and marks["tanh_from_sigmoid"].message
+    assert "cosh" not in marks["tanh_from_sigmoid"].message
+
+
+LEAVES = """
+def sigmoid(h):
+    def more():
+        for part in kept:
+            yield part and np.cosh(h)
+
+    kept = [h.size]
+    kept.append(more())
+    list(zip(range(1), kept[1]))
+    return h
+""".strip()
+COLLECTS = """
+def tanh_from_sigmoid(h):
+    for number in range(100000 * (h.sum() in {only})):
+        kept = []
+        kept.append(kept)
+    return np.where(h.sum() in {public}, 1 - 2 / (np.exp(2 * h) + 1), h)
+""".strip()
 QUOTES = '"' * 3
 SUMMED = "    error = X @ w + b - y\n    return X.T @ error, float(error.mean())"
 ZEROS = """
@@ -154,9 +191,11 @@ def test_what_is_built_on_a_wrong_answer_is_shown_as_it_is_graded():
     assert message.startswith("w and b: right.")
 
 
-def test_what_ran_out_of_memory_is_asked_again_where_nothing_was_asked(worker):
-    """How much memory is left is what earlier calls have left."""
-    counts = "def f(z):\n    n.append(z)\n    raise MemoryError(len(n))"
+@pytest.mark.parametrize("kind", ["MemoryError", "TypeError"])
+def test_what_may_have_run_out_of_memory_is_asked_again_where_nothing_was_asked(worker, kind):
+    """How much memory is left is what earlier calls have left; zeros(range(10**9)), which lists
+    these, is a TypeError then and a ValueError else."""
+    counts = f"def f(z):\n    n.append(z)\n    raise {kind}(len(n))"
     asks = job("n = []", counts, questions=[asked("f")], is_stateless=lambda: True)
     report = worker.run(asks, lambda question, answer: True, lambda r: [asked("f", id="open")])
     assert report.answers["open"][-1].cases[0].raised.text == "1"

@@ -26,8 +26,8 @@ it is put to another process, which was asked nothing before.
 
 Where the functions are stateless (see Job), no process would answer otherwise than the first, nor
 can its answers tell of earlier cases. So for what is wrong it is asked the second try, and what
-`more` names with its second try, at once; but for what ran out of memory, of which earlier calls
-may have taken some.
+`more` names with its second try, at once; but for answers in which earlier calls may have a part,
+such as what ran out of memory.
 
 Everything that the inside sends is decoded and checked outside (wire.py), so that a hostile inside
 can lie about arrays and texts, and about nothing else.

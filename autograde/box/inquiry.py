@@ -121,12 +121,12 @@ class Inquiry:
     def _note_tries(self, question, answer, ask):
         """Note an answer, and one of a second try if there is to be one; whether there are all.
 
-        What has failed waits for another box.
+        What is unsure waits for another box.
         """
         answers = [answer]
-        if not _has_failed(answer) and question.stand_ins() and self._is_wrong(question, answer):
+        if not _is_unsure(answer) and question.stand_ins() and self._is_wrong(question, answer):
             answers.append(ask(question, parcels.question_of(question, True)))
-        if any(map(_has_failed, answers)):
+        if any(map(_is_unsure, answers)):
             return False
         self.answers[question.id] = answers
         return True
@@ -164,15 +164,17 @@ class Inquiry:
         return self.again is not None and self.again(question, answer)
 
 
-def _has_failed(answer):
+def _is_unsure(answer):
     """Whether something came of an answer that earlier calls may have a part in.
 
-    How much memory is left does, and a learner's code can tell of it by running out of it.
+    How much memory they have left can be told by running out of it, of which NumPy makes a
+    TypeError where it lists the sides of a shape. And a generator of theirs that is ended later is
+    seen then, with what it uses.
     """
-    if answer.fault:
+    if answer.fault or any(case.used for case in answer.cases):
         return True
     kinds = [case.raised.kind for case in answer.cases if case.raised]
-    return any(kind.endswith("MemoryError") for kind in kinds)
+    return any(kind.endswith(("MemoryError", "TypeError")) for kind in kinds)
 
 
 def _kind(waiting):
