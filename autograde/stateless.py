@@ -80,17 +80,21 @@ def is_stateless(sources, given, asked):
     sources: of the cells that the learner wrote. given: of those that were there before, and run.
     """
     sources = list(sources)
-    trees = list(map(_tree, sources))
+    if any(map(READ_ANEW.search, sources)):
+        return False
+    trees = [_if_python(ast.parse, source) for source in sources]
     if None in trees or not _are_known([s for tree in trees for s in tree.body]):
         return False
-    tables = list(map(_table, sources))  # of what is short: this, too, goes by the square
+    tables = [
+        _if_python(_table, source) for source in sources
+    ]  # of what is short: this, too, goes by the square
     if None in tables:
         return False
     defined = {name for table in tables for name in table.get_identifiers()}
     modules, others = _given(tuple(given))
     memoryless = (defined | modules) - others
     python = (BUILTINS | EXCEPTIONS) - defined - modules - others
-    used = {name for table in tables for name in _globals_in_functions(table)}
+    used = written.global_names(inner for table in tables for inner in table.get_children())
     return (
         asked & defined <= memoryless
         and used <= memoryless | python
@@ -99,22 +103,16 @@ def is_stateless(sources, given, asked):
     )
 
 
-def _tree(source):
-    """The syntax tree of a cell; None where it has none, or IPython may read it anew."""
-    if READ_ANEW.search(source):
-        return None
+def _if_python(read, source):
+    """What `read` makes of a cell; None where it is not all Python."""
     try:
-        return ast.parse(source)
+        return read(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
 
 def _table(source):
-    """The names of a cell; None where it is not all Python."""
-    try:
-        return symtable.symtable(source, "<cell>", "exec")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    return symtable.symtable(source, "<cell>", "exec")
 
 
 @functools.lru_cache(maxsize=16)
@@ -125,15 +123,6 @@ def _given(sources):
     modules = [s for s in statements if isinstance(s, ast.Import) and _are_known([s])]
     others = [s for s in statements if s not in modules]
     return tuple({n for s in found for n in written.bound_by(s)} for found in (modules, others))
-
-
-def _globals_in_functions(table):
-    found, waiting = set(), table.get_children()
-    while waiting:
-        table = waiting.pop()
-        waiting += table.get_children()
-        found |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
-    return found
 
 
 def _are_known(statements):

@@ -296,10 +296,15 @@ def _globals_in(node):
         tables = [symtable.symtable(ast.unparse(node), "<cell>", "exec")]
     except (SyntaxError, ValueError, RecursionError):
         return _names_of(node)
-    found = {symbol.get_name() for symbol in tables[0].get_symbols()}
-    while tables:
-        table = tables.pop()
-        tables += table.get_children()
+    return {*tables[0].get_identifiers(), *global_names(tables)}
+
+
+def global_names(tables):
+    """Names that belong to no function, in symbol tables and in those inside them."""
+    found, waiting = set(), list(tables)
+    while waiting:
+        table = waiting.pop()
+        waiting += table.get_children()
         found |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
     return found
 

@@ -51,9 +51,9 @@ def laid_out():
     return course
 
 
-def solution():
-    """The answered notebook, as JSON."""
-    return json.loads((ROOT / "solutions" / f"{SECTION}.ipynb").read_text(encoding="utf-8"))
+def solution(section=SECTION):
+    """The answered notebook of a section, as JSON."""
+    return json.loads((ROOT / "solutions" / f"{section}.ipynb").read_text(encoding="utf-8"))
 
 
 def master_of(section):
@@ -74,9 +74,9 @@ def result_of(notebook, section=SECTION):
     return grade_notebook(handed, master_of(section), seed=1)[0]
 
 
-def with_answers(**bodies):
+def with_answers(section=SECTION, **bodies):
     """The answered notebook with other bodies for the functions of these names."""
-    notebook = solution()
+    notebook = solution(section)
     for cell in notebook["cells"]:
         name = cell["id"].removeprefix("answer-")
         if name in bodies:

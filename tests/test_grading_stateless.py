@@ -1,9 +1,7 @@
 """Which functions remember nothing is read from a text, and what is read so changes no mark."""
 
-import json
-
 import pytest
-from autograding import ROOT, master_of, result_of, with_answers
+from autograding import master_of, result_of, solution, with_answers
 
 import feedforward
 from autograde import stateless
@@ -120,8 +118,7 @@ def test_no_name_that_is_known_is_another_thing_in_the_book():
 
 @pytest.mark.parametrize("section", [s for s in exercises.SECTIONS if s < "6.7"])
 def test_the_answers_of_the_book_are_known(section):
-    book = json.loads((ROOT / "solutions" / f"{section}.ipynb").read_text(encoding="utf-8"))
-    cells = [c for c in book["cells"] if c["id"].startswith("answer-")]
+    cells = [c for c in solution(section)["cells"] if c["id"].startswith("answer-")]
     asked = {exercise.name for exercise in exercises.SECTIONS[section].EXERCISES}
     given = given_code(master_of(section).cells, section).values()
     sources = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]

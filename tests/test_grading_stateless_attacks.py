@@ -1,9 +1,7 @@
 """What seems to remember nothing, and does, could tell of hidden cases where others are shown."""
 
-import json
-
 import pytest
-from autograding import ROOT, result_of, solution
+from autograding import result_of, solution, with_answers
 from boxing import asked, job
 
 from autograde import judging, seed
@@ -138,7 +136,7 @@ def test_what_a_call_left_is_not_seen_where_another_exercise_is_asked():
         {float(c.args[0].sum()) for c in judging.paper("tanh_from_sigmoid", number).cases}
         for number in (seed.PUBLIC, 1)
     )
-    notebook = json.loads((ROOT / "solutions" / f"{section}.ipynb").read_text(encoding="utf-8"))
+    notebook = solution(section)
     cells = {cell["id"]: cell for cell in notebook["cells"]}
     cells["answer-sigmoid"]["source"] = LEAVES
     cells["answer-tanh_from_sigmoid"]["source"] = COLLECTS.format(
@@ -167,7 +165,6 @@ def tanh_from_sigmoid(h):
         kept.append(kept)
     return np.where(h.sum() in {public}, 1 - 2 / (np.exp(2 * h) + 1), h)
 """.strip()
-QUOTES = '"' * 3
 SUMMED = "    error = X @ w + b - y\n    return X.T @ error, float(error.mean())"
 ZEROS = """
     for _ in range(steps):
@@ -180,11 +177,7 @@ ZEROS = """
 def test_what_is_built_on_a_wrong_answer_is_shown_as_it_is_graded():
     """Of w and b, which come out right with a right gradient, nothing is said to differ."""
     section = "6.6_gradient_descent"
-    notebook = json.loads((ROOT / "solutions" / f"{section}.ipynb").read_text(encoding="utf-8"))
-    cells = {cell["id"]: cell for cell in notebook["cells"]}
-    for name, body in {"linear_gradient": SUMMED, "batch_gradient_descent": ZEROS}.items():
-        source = "".join(cells[f"answer-{name}"]["source"])
-        cells[f"answer-{name}"]["source"] = f"{source[: source.rindex(QUOTES) + 3]}\n{body}"
+    notebook = with_answers(section, linear_gradient=SUMMED, batch_gradient_descent=ZEROS)
     marks = {mark.name: mark for mark in result_of(notebook, section).marks}
     message = marks["batch_gradient_descent"].message
     assert marks["batch_gradient_descent"].parts == {"w": True, "b": True, "losses": False}

@@ -1,12 +1,13 @@
 """Inside: IPython without a terminal, a history or a kernel, which notes what it is to show."""
 
 import base64
-import io
 import subprocess
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+
+from feedforward.checking.observe import Nowhere
 
 CUT = "\n[More was written; it is left out.]\n"
 WORDS_AROUND = 64  # bytes that an output takes beside its text
@@ -68,22 +69,16 @@ class Outputs:
         return taken
 
 
-class Stream(io.TextIOBase):
+class Stream(Nowhere):
     """What stands for standard output or standard error while a cell runs."""
-
-    encoding = "utf-8"
 
     def __init__(self, outputs, name):
         self.outputs, self.stream_name = outputs, name
 
-    def writable(self):
-        return True
-
     def write(self, text):
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        length = super().write(text)  # which refuses what is no text
         self.outputs.write(self.stream_name, text)
-        return len(text)
+        return length
 
 
 class Shown(DisplayPublisher):

@@ -8,6 +8,8 @@ import re
 import ipywidgets as widgets
 import PIL.Image
 
+from .picture import data_url
+
 NUMBER = re.compile(r"[-−+±]?[\d∞]|nan|-?inf")
 STYLE = """<style>
 .feedforward-explorer .widget-readout {
@@ -91,7 +93,7 @@ def _table(header, rows):
 def static_html(explorer):
     """The picture as it is now, with alt text: what a page without a kernel shows."""
     images = "".join(
-        f'<img src="data:image/png;base64,{base64.b64encode(panel.png).decode()}" '
+        f'<img src="{data_url(panel.png)}" '
         f'width="{panel.image.width}" alt="{html.escape(panel.image.tooltip, quote=True)}">'
         for panel in explorer.panels
     )

@@ -1,7 +1,5 @@
 """One picture of an explorer: a figure that lives on, and the image that shows it."""
 
-import base64
-
 import numpy as np
 import PIL.Image
 from ipywidgets import Image, Layout
@@ -12,12 +10,10 @@ from traitlets import Unicode
 
 from feedforward.plots.moving import APART, BESIDE, is_at_rest
 
+from .picture import data_url
 from .png import png
 
 DPI = 100
-# Such a picture is read by the page itself. Of plain bytes ipywidgets makes a Blob, which the page
-# has to ask the browser for: that takes 5 ms longer.
-URL = b"data:image/png;base64,"
 
 
 class DescribedImage(Image):
@@ -53,6 +49,8 @@ class Panel:
         self._moving, self._at_rest = [], []
         self.png = b""
         self.image = DescribedImage(
+            # Of the bytes themselves ipywidgets makes a Blob, which the page has to ask the browser
+            # for: that takes 5 ms longer.
             format="url",
             width=str(width),
             height=str(height),
@@ -68,7 +66,7 @@ class Panel:
         self._paint()
         self.png = png(np.asarray(self.canvas.buffer_rgba()))
         with self.image.hold_sync():
-            self.image.value = URL + base64.b64encode(self.png)
+            self.image.value = data_url(self.png).encode()
             self.image.tooltip = alt
 
     def _start(self, arrays):

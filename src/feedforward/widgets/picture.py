@@ -5,11 +5,15 @@ import html
 import io
 
 
+def data_url(png):
+    """A PNG as an address that holds it."""
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}"
+
+
 def image_tag(png, alt):
     """A PNG as HTML, no wider than the page, with alt text."""
-    data = base64.b64encode(png).decode()
     described = html.escape(alt, quote=True)
-    return f'<img src="data:image/png;base64,{data}" style="max-width: 100%" alt="{described}">'
+    return f'<img src="{data_url(png)}" style="max-width: 100%" alt="{described}">'
 
 
 class Picture:
