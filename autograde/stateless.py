@@ -85,9 +85,8 @@ def is_stateless(sources, given, asked):
     trees = [_if_python(ast.parse, source) for source in sources]
     if None in trees or not _are_known([s for tree in trees for s in tree.body]):
         return False
-    tables = [
-        _if_python(_table, source) for source in sources
-    ]  # of what is short: this, too, goes by the square
+    # Only now that all is known to be short: this, too, takes a time that goes by the square.
+    tables = [_if_python(_table, source) for source in sources]
     if None in tables:
         return False
     defined = {name for table in tables for name in table.get_identifiers()}
