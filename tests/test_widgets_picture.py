@@ -17,13 +17,13 @@ def a_curve():
 
 def test_a_picture_has_its_words_as_text_and_as_alt_text():
     shown = ff.picture(a_curve(), 'A curve that "climbs"')
-    bundle = shown._repr_mimebundle_()
+    bundle, _ = shown._repr_mimebundle_()
     assert repr(shown) == bundle["text/plain"] == 'A curve that "climbs"'
     assert 'alt="A curve that &quot;climbs&quot;"' in bundle["text/html"]
 
 
 def test_a_picture_is_the_same_in_html_and_as_png():
-    bundle = ff.picture(a_curve(), "A curve")._repr_mimebundle_()
+    bundle, _ = ff.picture(a_curve(), "A curve")._repr_mimebundle_()
     assert f"base64,{bundle['image/png']}" in bundle["text/html"]
     image = PIL.Image.open(io.BytesIO(base64.b64decode(bundle["image/png"])))
     assert len(image.convert("L").getcolors()) > 1

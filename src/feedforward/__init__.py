@@ -5,6 +5,8 @@ The notebooks import it as ``ff``.
 
 # ruff: noqa: F401  (everything here is imported to be used as ff.name)
 
+import importlib
+
 from feedforward.activations import (
     ACTIVATIONS,
     activation_pair,
@@ -77,7 +79,9 @@ PLAY = ("ask", "ask_number", "explore_", "find_the_bug", "picture", "your_networ
 
 
 def __getattr__(name):
-    """Load what a learner plays with when it is asked for."""
+    """Load what a learner plays with, and the figures, when they are asked for."""
+    if name == "figures":
+        return importlib.import_module("feedforward.figures")
     if name.startswith(PLAY):
         from feedforward import widgets
 
@@ -88,4 +92,6 @@ def __getattr__(name):
 def __dir__():
     from feedforward import widgets
 
-    return sorted([*globals(), *(name for name in widgets.__all__ if name.startswith(PLAY))])
+    return sorted(
+        [*globals(), "figures", *(name for name in widgets.__all__ if name.startswith(PLAY))]
+    )

@@ -82,7 +82,7 @@ def _boundary_artists(ax):
     artists = {
         "region": PathPatch(
             Path(np.empty((0, 2))), facecolor=CLASSES[1].tint, edgecolor="#B98B45",
-            hatch=CLASSES[1].hatch, linewidth=0, zorder=1,
+            hatch="//", linewidth=0, zorder=1,
         )
     }  # fmt: skip
     ax.add_patch(artists["region"])

@@ -88,7 +88,7 @@ def _shared_artists(ax):
         Path(np.empty((0, 2))),
         facecolor=CLASSES[1].tint,
         edgecolor="#B98B45",
-        hatch=CLASSES[1].hatch,
+        hatch="//",
         linewidth=0,
         zorder=1,
     )

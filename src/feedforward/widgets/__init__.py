@@ -1,5 +1,7 @@
 """The explorers: controls around the drawings."""
 
+from feedforward.plots.picture import picture
+
 from .activations import explore_activations
 from .ask import ask, ask_number
 from .backward import explore_backward
@@ -17,7 +19,6 @@ from .loss_surface import explore_loss_surface
 from .network_page import your_network
 from .noise_floor import explore_noise_floor
 from .panel import Panel
-from .picture import picture
 from .pieces import explore_pieces
 from .sample import explore_sample
 from .scores import explore_scores

@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 import feedforward as ff
 from feedforward.carrying import books_own, bound, carried
 from feedforward.plots.confusion import MOST_ERRORS, confusion, draw_confusion, draw_mistakes
+from feedforward.plots.picture import image_tag
 
 from .page import words
-from .picture import image_tag
 
 SIZES, RATE, EPOCHS, BATCH = [64, 48, 10], 0.3, 20, 32
 HEADER = ("network", "right, of those held out", "J on them", "seconds of training")

@@ -8,7 +8,7 @@ import re
 import ipywidgets as widgets
 import PIL.Image
 
-from .picture import data_url
+from feedforward.plots.picture import data_url
 
 NUMBER = re.compile(r"[-−+±]?[\d∞]|nan|-?inf")
 STYLE = """<style>

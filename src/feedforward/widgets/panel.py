@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from traitlets import Unicode
 
 from feedforward.plots.moving import APART, BESIDE, is_at_rest
+from feedforward.plots.picture import data_url
 
-from .picture import data_url
 from .png import png
 
 DPI = 100

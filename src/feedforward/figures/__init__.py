@@ -1,0 +1,9 @@
+"""The still figures of the book's prose: `ff.figures.four_points()`, one call per figure.
+
+One module per section. Every function takes no required argument, computes what it shows, draws it
+with `feedforward.plots`, and returns a `Picture` whose alt text is computed from the same arrays.
+"""
+
+from .xor import four_points
+
+__all__ = ["four_points"]
