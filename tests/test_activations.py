@@ -1,5 +1,7 @@
 """Activations: right against central differences, safe at ±1000, true to their dtype."""
 
+from math import erfc, sqrt
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,6 +17,8 @@ BY_HAND = {
     "relu": {-2.0: (0.0, 0.0), 0.0: (0.0, 0.0), 3.0: (3.0, 1.0)},
     "leaky_relu": {-2.0: (-0.02, 0.01), 3.0: (3.0, 1.0)},
     "softplus": {0.0: (np.log(2), 0.5), np.log(3): (np.log(4), 0.75)},
+    # Phi(1) and the normal density at 1, from a table of the normal distribution
+    "gelu": {0.0: (0.0, 0.5), 1.0: (0.8413447460685429, 1.0833154705876864)},
 }
 AT_1000 = {  # f(-1000), f(1000), f'(-1000), f'(1000)
     "identity": (-1000, 1000, 1, 1),
@@ -23,6 +27,7 @@ AT_1000 = {  # f(-1000), f(1000), f'(-1000), f'(1000)
     "relu": (0, 1000, 0, 1),
     "leaky_relu": (-10, 1000, 0.01, 1),
     "softplus": (0, 1000, 0, 1),
+    "gelu": (0, 1000, 0, 1),
 }
 
 
@@ -65,6 +70,12 @@ def test_softplus_is_accurate_in_both_tails(h):
     np.testing.assert_allclose(ff.softplus(h), np.logaddexp(0, h), rtol=1e-12)
 
 
+@given(st.floats(-30, 30))
+def test_gelu_is_accurate_in_both_tails(h):
+    exact = h * erfc(-h / sqrt(2)) / 2
+    np.testing.assert_allclose(ff.gelu(np.array([h])), [exact], rtol=1e-12)
+
+
 BACKWARDS = {
     "sigmoid": (ff.sigmoid_backward, "Z"),
     "tanh": (ff.tanh_backward, "Z"),
@@ -72,6 +83,7 @@ BACKWARDS = {
     "relu": (ff.relu_backward, "h"),
     "leaky_relu": (ff.leaky_relu_backward, "h"),
     "softplus": (ff.softplus_backward, "h"),
+    "gelu": (ff.gelu_backward, "h"),
 }
 
 
@@ -91,5 +103,7 @@ def test_a_pair_of_functions_stands_for_itself():
 
 @pytest.mark.parametrize("unknown", ["swish", None, np.tanh, ["relu"]])
 def test_an_unknown_activation_is_refused_with_the_known_names(unknown):
-    with pytest.raises(ValueError, match="identity, sigmoid, tanh, relu, leaky_relu, softplus"):
+    with pytest.raises(
+        ValueError, match="identity, sigmoid, tanh, relu, leaky_relu, softplus, gelu"
+    ):
         ff.activation_pair(unknown)

@@ -4,6 +4,7 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 from autograd.scipy.special import logsumexp
+from autograd.scipy.stats import norm
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from network_strategies import ACTIVATIONS, problems
@@ -21,6 +22,7 @@ THEIR_ACTIVATIONS = {
     "relu": lambda h: anp.where(h > 0, h, 0.0),
     "leaky_relu": lambda h: anp.where(h > 0, h, 0.01 * h),
     "softplus": lambda h: anp.logaddexp(0.0, h),
+    "gelu": lambda h: h * norm.cdf(h),
 }
 
 

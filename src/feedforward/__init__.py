@@ -10,6 +10,8 @@ import importlib
 from feedforward.activations import (
     ACTIVATIONS,
     activation_pair,
+    gelu,
+    gelu_backward,
     identity,
     identity_backward,
     leaky_relu,
