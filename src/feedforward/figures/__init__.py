@@ -4,6 +4,13 @@ One module per section. Every function takes no required argument, computes what
 with `feedforward.plots`, and returns a `Picture` whose alt text is computed from the same arrays.
 """
 
-from .xor import four_points
+from .xor import bent_line, four_points, relu, tent, xor_network
 
-__all__ = ["four_points"]
+__all__ = [
+    # 6.1
+    "bent_line",
+    "four_points",
+    "relu",
+    "tent",
+    "xor_network",
+]

@@ -2,12 +2,38 @@
 
 import numpy as np
 
+from feedforward.activations import relu as relu_function
 from feedforward.data import xor_points
+from feedforward.exercises.xor import xor_forward
 from feedforward.plots.picture import picture
-from feedforward.plots.style import CLASSES, FONT_SIZE, INK, MUTED, dress, look, new_figure
+from feedforward.plots.points import draw_classes
+from feedforward.plots.sketch import arrow, canvas, edge_label, note, unit, words
+from feedforward.plots.style import (
+    ACTIVATION,
+    CLASS_0,
+    CLASS_1,
+    CLASSES,
+    FAINT,
+    FONT_SIZE,
+    INK,
+    MUTED,
+    NETWORK,
+    PRE_ACTIVATION,
+    SERIES,
+    SMALL_SIZE,
+    TRAINING,
+    TRUTH,
+    dress,
+    label_curve,
+    look,
+    new_figure,
+)
 
 # A line that gets three of the four points right: x1 + x2 = 1/2 separates (0, 0) from the rest.
 FAILING_LINE = (np.array([1.0, 1.0]), -0.5)
+# The weights of Goodfellow, Bengio and Courville (2016), section 6.1.
+W, C = np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([0.0, -1.0])
+OUT_W, OUT_B = np.array([1.0, -2.0]), 0.0
 
 
 def four_points():
@@ -31,15 +57,11 @@ def _draw_four_points(ax, X, y, w, b, wrong):
     dress(ax, "", "$x_1$", "$x_2$")
     ax.set(xlim=(-0.35, 1.35), ylim=(-0.35, 1.35), xticks=[0, 1], yticks=[0, 1], aspect="equal")
     x = np.array([-0.35, 1.35])
-    ax.plot(x, -(w[0] * x + b) / w[1], color=INK, linewidth=1.6)
-    ax.fill_between(x, -(w[0] * x + b) / w[1], 1.35, color=CLASSES[1].tint, linewidth=0, zorder=0)
-    ax.fill_between(x, -0.35, -(w[0] * x + b) / w[1], color=CLASSES[0].tint, linewidth=0, zorder=0)
-    for label, role in enumerate(CLASSES):
-        points = X[y == label]
-        ax.plot(
-            *points.T, role.marker, color=role.fill, markersize=role.marker_size + 3, zorder=3,
-            linestyle="",
-        )  # fmt: skip
+    line = -(w[0] * x + b) / w[1]
+    ax.plot(x, line, color=INK, linewidth=1.6)
+    ax.fill_between(x, line, 1.35, color=CLASS_1.tint, linewidth=0, zorder=0)
+    ax.fill_between(x, -0.35, line, color=CLASS_0.tint, linewidth=0, zorder=0)
+    draw_classes(ax, X, y, size=1.35)
     for point, label in zip(X, y, strict=True):
         ax.annotate(
             f"{label}", point, xytext=(11, 9), textcoords="offset points", fontsize=FONT_SIZE + 1,
@@ -50,3 +72,179 @@ def _draw_four_points(ax, X, y, w, b, wrong):
         ha="center", fontsize=FONT_SIZE - 0.5, color=MUTED,
     )  # fmt: skip
     ax.scatter(*X[wrong].T, s=420, facecolors="none", edgecolors=INK, linewidths=1.2, zorder=2)
+
+
+def relu():
+    """Show ReLU: 0 up to its corner at 0, then the identity."""
+    z = np.linspace(-3, 3, 121)
+    values = relu_function(z)
+    with look():
+        figure = new_figure(460, 300)
+        ax = figure.add_subplot()
+        dress(ax, "", "$z$", "")
+        ax.set(xlim=(-3, 3.2), ylim=(-0.6, 3.2), xticks=[-3, 0, 3], yticks=[0, 3], aspect="equal")
+        ax.axvline(0, color=FAINT, linewidth=0.8, zorder=0)
+        ax.plot(z, values, color=ACTIVATION.ink, linewidth=2.4)
+        ax.plot(0, 0, "o", color=INK, markersize=6.5, zorder=4)
+        ax.text(
+            -2.75, 2.2, r"$\mathrm{relu}(z)=\max(0,\,z)$", fontsize=FONT_SIZE + 1.5,
+            color=ACTIVATION.ink,
+        )  # fmt: skip
+        ax.text(-1.5, 0.15, "off: slope 0", ha="center", color=MUTED)
+        ax.text(1.75, 1.25, "on: slope 1", ha="left", color=MUTED)
+        ax.text(0.12, -0.38, "corner", ha="left", color=INK)
+        return picture(
+            figure,
+            f"relu(z) for z from {z[0]:.0f} to {z[-1]:.0f}: {values[0]:.0f} with slope 0 up to "
+            f"the corner at 0, then a line of slope 1 that reaches {values[-1]:.0f} at z = 3.",
+        )
+
+
+def bent_line():
+    """Show the pre-activations of XOR on one line, and the same line after ReLU, cut in two."""
+    X, y = xor_points()
+    h = X @ W + C
+    Z = relu_function(h)
+    s = np.linspace(-0.45, 2.4, 200)[:, None]
+    line = np.column_stack([s / 2, s / 2]) @ W + C  # inputs along x1 = x2, where x1 + x2 = s
+    with look():
+        figure = new_figure(740, 350)
+        left, right = figure.subplots(1, 2)
+        _hidden_plane(left, "Before ReLU: on a straight line", "$h_1$", "$h_2$")
+        left.plot(*line.T, color=PRE_ACTIVATION.ink, linewidth=2.2, zorder=2)
+        _name_points(left, h, y, [(12, -4), (10, -14), (0, 0), (-12, 4)])
+        _hidden_plane(right, "After ReLU: the line has a corner", "$Z_1$", "$Z_2$")
+        _shade_output(right)
+        _show_move(right, h[0], Z[0], line)
+        right.plot(*relu_function(line).T, color=ACTIVATION.ink, linewidth=2.2, zorder=2)
+        _name_points(right, Z, y, [(-2, 15), (10, -14), (0, 0), (-12, 4)])
+        places = [", ".join(f"({a:.0f}, {b:.0f})" for a, b in points) for points in (h, Z)]
+        return picture(
+            figure,
+            f"Left: the pre-activations of the four points, {places[0]}, lie on one straight line, "
+            "with class 0 at both ends and class 1 between. Right: after ReLU they are "
+            f"{places[1]}; the line has a corner at (1, 0), and the cut Z1 - 2 Z2 = 1/2 separates "
+            "the corner, class 1, from both ends, class 0.",
+        )
+
+
+def _hidden_plane(ax, title, xlabel, ylabel):
+    dress(ax, title, xlabel, ylabel)
+    ax.set(xlim=(-0.5, 2.6), ylim=(-1.35, 1.55), xticks=[0, 1, 2], yticks=[-1, 0, 1])
+    ax.set_aspect("equal")
+    ax.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
+    ax.axvline(0, color=FAINT, linewidth=0.8, zorder=0)
+
+
+def _shade_output(ax):
+    """Shade the two sides of w . Z + b = 1/2, and name the cut."""
+    (x_low, x_high), (y_low, y_high) = ax.get_xlim(), ax.get_ylim()
+    x = np.array([x_low, x_high])
+    cut = (0.5 - OUT_B - OUT_W[0] * x) / OUT_W[1]
+    ax.fill_between(
+        x, np.clip(cut, y_low, y_high), y_high, color=CLASS_0.tint, linewidth=0, zorder=0
+    )
+    ax.fill_between(
+        x, y_low, np.clip(cut, y_low, y_high), color=CLASS_1.tint, linewidth=0, zorder=0
+    )
+    ax.plot(x, cut, color=INK, linewidth=1.4, zorder=1)
+    ax.text(1.68, 0.4, r"$Z_1 - 2Z_2 = \frac{1}{2}$", color=INK, fontsize=FONT_SIZE)
+    ax.text(1.75, -1.15, "$out$ > ½", color=CLASS_1.ink, fontsize=FONT_SIZE)
+    ax.text(-0.38, 1.25, "$out$ < ½", color=CLASS_0.ink, fontsize=FONT_SIZE)
+
+
+def _show_move(ax, start, end, line):
+    """Show where the line was, and the one point that ReLU moves."""
+    below = line[line[:, 1] < 0]
+    ax.plot(*below.T, color=PRE_ACTIVATION.ink, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
+    ax.plot(*start, "o", markersize=10, markerfacecolor=CLASS_1.tint, zorder=2,
+            markeredgecolor=CLASS_0.ink, markeredgewidth=1.2)  # fmt: skip
+    ax.annotate(
+        "", end, start, zorder=3,
+        arrowprops={"arrowstyle": "-|>", "color": CLASS_0.ink, "shrinkA": 7, "shrinkB": 9},
+    )  # fmt: skip
+
+
+def _name_points(ax, points, y, steps):
+    """Draw the four images and their inputs' names; the two that coincide share one."""
+    draw_classes(ax, points, y, size=1.3)
+    names = ["(0, 0)", "(0, 1) and (1, 0)", "", "(1, 1)"]
+    for point, label, name, step in zip(points, y, names, steps, strict=True):
+        if name:
+            ax.annotate(
+                name, point, xytext=step, textcoords="offset points", fontsize=FONT_SIZE,
+                ha="right" if step[0] < 0 else "left", va="center", color=CLASSES[label].ink,
+            )  # fmt: skip
+
+
+def tent():
+    """Show the output of the XOR network as a function of s = x1 + x2: two ReLUs make a tent."""
+    X, y = xor_points()
+    s = np.linspace(-0.5, 2.5, 301)
+    first, second = OUT_W[0] * relu_function(s), OUT_W[1] * relu_function(s - 1)
+    out = first + second
+    out_at_points = xor_forward(X, W, C, OUT_W, OUT_B)
+    with look():
+        figure = new_figure(560, 330)
+        ax = figure.add_subplot()
+        dress(ax, "", "$s = x_1 + x_2$", "")
+        ax.set(xlim=(-0.5, 3.25), ylim=(-2.4, 2.4), xticks=[0, 1, 2], yticks=[-2, -1, 0, 1, 2])
+        ax.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
+        ax.axhline(0.5, color=MUTED, linewidth=0.8, linestyle=(0, (4, 3)), zorder=0)
+        for curve, role, text in [
+            (first, SERIES[2], r"$\mathrm{relu}(s)$"),
+            (second, SERIES[3], r"$-2\,\mathrm{relu}(s-1)$"),
+        ]:
+            shown = np.abs(curve) <= 2.0
+            ax.plot(s[shown], curve[shown], color=role.ink, linewidth=1.6, linestyle=role.linestyle)
+            label_curve(ax, s[shown][-1], curve[shown][-1], text, role)
+        ax.plot(s, out, color=INK, linewidth=2.6, zorder=3)
+        label_curve(ax, s[-1], out[-1], "their sum, $out$", TRUTH)
+        ax.text(3.22, 0.56, "out = ½", ha="right", color=MUTED, fontsize=SMALL_SIZE)
+        sums = X.sum(axis=1)
+        draw_classes(ax, np.column_stack([sums, out_at_points]), y, size=1.2)
+        for place, value, text, label, step in [
+            (0, 0, "(0, 0)", 0, (0, -15)), (1, 1, "(0, 1) and (1, 0)", 1, (-58, 8)),
+            (2, 0, "(1, 1)", 0, (14, 12)),
+        ]:  # fmt: skip
+            ax.annotate(
+                text, (place, value), xytext=step, textcoords="offset points", ha="center",
+                va="center", fontsize=FONT_SIZE, color=CLASSES[label].ink,
+            )  # fmt: skip
+        heights = ", ".join(f"{value:.0f}" for value in out_at_points)
+        return picture(
+            figure,
+            "relu(s), -2 relu(s - 1) and their sum against s = x1 + x2. The sum is a tent: 0 up to "
+            f"s = 0, {out.max():.0f} at s = {s[out.argmax()]:.0f}, 0 again at s = 2. At the four "
+            f"points the output is {heights}.",
+        )
+
+
+def xor_network():
+    """Show the network that computes XOR, with a weight on every edge and a bias at every unit."""
+    inputs, hidden, output = [(60, 215), (60, 95)], [(250, 215), (250, 95)], (430, 155)
+    with look():
+        figure, ax = canvas(490, 280)
+        for i, place in enumerate(inputs):
+            unit(ax, *place, TRAINING, 19, f"$x_{i + 1}$")
+            for j, end in enumerate(hidden):
+                arrow(ax, place, end, gap=(20, 22), color=NETWORK.ink)
+                edge_label(ax, place, end, f"{W[i, j]:.0f}", along=0.5 if i == j else 0.3,
+                           color=NETWORK.ink)  # fmt: skip
+        for j, place in enumerate(hidden):
+            arrow(ax, place, output, gap=(24, 24), color=NETWORK.ink)
+            edge_label(ax, place, output, f"{OUT_W[j]:.0f}".replace("-", "−"), color=NETWORK.ink)
+            unit(ax, *place, ACTIVATION, 22, "relu", fontsize=SMALL_SIZE)
+            above = 1 if j == 0 else -1
+            note(ax, place[0], place[1] + 34 * above, f"bias {C[j]:.0f}".replace("-", "−"))
+        unit(ax, *output, TRAINING, 22, "$out$")
+        note(ax, output[0], output[1] + 34, f"bias {OUT_B:.0f}")
+        for x, text in [(60, "input"), (250, "hidden layer"), (430, "output")]:
+            words(ax, x, 20, text, color=MUTED)
+        W_text = "; ".join(f"{row[0]:.0f} and {row[1]:.0f}" for row in W)
+        return picture(
+            figure,
+            f"A network of 2 inputs, 2 hidden ReLU units and 1 output. Weights from x1 and from x2 "
+            f"to the hidden units: {W_text}. Their biases: {C[0]:.0f} and {C[1]:.0f}. Weights to "
+            f"the output: {OUT_W[0]:.0f} and {OUT_W[1]:.0f}, bias {OUT_B:.0f}.",
+        )
