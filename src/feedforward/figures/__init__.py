@@ -4,6 +4,13 @@ One module per section. Every function takes no required argument, computes what
 with `feedforward.plots`, and returns a `Picture` whose alt text is computed from the same arrays.
 """
 
+from .losses import (
+    categorical_likelihood,
+    code_length,
+    gaussian_likelihood,
+    loss_of_one_logit,
+    softmax_overflow,
+)
 from .xor import bent_line, four_points, relu, tent, xor_network
 
 __all__ = [
@@ -13,4 +20,10 @@ __all__ = [
     "relu",
     "tent",
     "xor_network",
+    # 6.5
+    "categorical_likelihood",
+    "code_length",
+    "gaussian_likelihood",
+    "loss_of_one_logit",
+    "softmax_overflow",
 ]

@@ -1,0 +1,179 @@
+"""Figures of section 6.5: likelihood, cross-entropy, code length."""
+
+import numpy as np
+
+from feedforward.losses import (
+    cross_entropy,
+    cross_entropy_backward,
+    mse_on_softmax,
+    mse_on_softmax_backward,
+    softmax,
+)
+from feedforward.plots.code_words import code, draw_code, draw_lengths
+from feedforward.plots.exponents import draw_exponents
+from feedforward.plots.likelihood import (
+    draw_log_loss,
+    draw_nll,
+    draw_normal,
+    draw_predicted_normals,
+    draw_shares,
+    gaussian_density,
+)
+from feedforward.plots.picture import picture
+from feedforward.plots.style import (
+    FAINT,
+    MUTED,
+    SERIES,
+    SMALL_SIZE,
+    dress,
+    label_curve,
+    look,
+    new_figure,
+)
+
+SIGMA = 0.35
+OUTPUTS = np.array([2.0, 0.5, 1.0, -0.5])  # logits of four classes
+LABEL = 2
+WEATHER = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])  # the distribution of 6.5's four words
+HUGE = np.array([999.0, 1000.0, 1001.0])
+CONFIDENT = -6.0  # the margin of the error whose slopes are drawn
+
+
+def gaussian_likelihood():
+    """Show a Gaussian around each prediction: the likelihood of a target is the density there."""
+    rng = np.random.default_rng(4)
+    x = np.sort(rng.uniform(0.1, 2.9, 24))
+    y = _line(x) + rng.normal(0, SIGMA, 24)
+    residuals = np.array([0.3, 0.75])
+    densities = gaussian_density(residuals, SIGMA)
+    with look():
+        figure = new_figure(740, 380)
+        grid = figure.add_gridspec(2, 2, width_ratios=[1.3, 1])
+        draw_predicted_normals(figure.add_subplot(grid[:, 0]), x, y, _line, SIGMA, (0.6, 1.5, 2.4))
+        top = figure.add_subplot(grid[0, 1])
+        draw_normal(top, SIGMA, residuals, densities)
+        draw_nll(figure.add_subplot(grid[1, 1], sharex=top), SIGMA, residuals, densities)
+        near, far = (f"{density:.2f}" for density in densities)
+        costs = -np.log(densities)
+        return picture(
+            figure,
+            f"Left: {len(x)} points and the network's prediction, a line, with a Gaussian of "
+            f"standard deviation {SIGMA} around it at three inputs. Right: the density of a target "
+            f"is {near} where it misses the prediction by {residuals[0]}, and {far} where it "
+            f"misses by {residuals[1]}. Below: minus the logarithm of that density is a parabola, "
+            f"{costs[0]:.2f} and {costs[1]:.2f} at the two targets.",
+        )
+
+
+def _line(x):
+    return 0.9 * x + 0.3
+
+
+def categorical_likelihood():
+    """Show the probabilities of four classes, and minus the logarithm of the label's."""
+    S = softmax(OUTPUTS[None])[0]
+    with look():
+        figure = new_figure(700, 300)
+        axes = figure.subplots(1, 2, width_ratios=[1.1, 1])
+        draw_shares(axes[0], OUTPUTS, S, LABEL)
+        draw_log_loss(axes[1], S, LABEL)
+        shares = ", ".join(f"{share:.2f}" for share in S)
+        return picture(
+            figure,
+            f"Left: softmax turns four outputs into the probabilities {shares}; the label is class "
+            f"{LABEL}, with probability {S[LABEL]:.2f}. Right: the curve of minus the logarithm, "
+            f"0 at probability 1 and without limit towards 0; the label's loss is "
+            f"{-np.log(S[LABEL]):.2f}.",
+        )
+
+
+def loss_of_one_logit():
+    """Show the loss of one sample over the label's lead, with its slope at a confident error."""
+    margins = np.linspace(-8, 4, 241)
+    losses = {
+        "cross-entropy": (cross_entropy, cross_entropy_backward, SERIES[0], (-2.7, 3.3)),
+        "squared error on softmax": (
+            mse_on_softmax, mse_on_softmax_backward, SERIES[1], (-7.8, 1.7),
+        ),
+    }  # fmt: skip
+    with look():
+        figure = new_figure(740, 330)
+        axes = figure.subplots(1, 2)
+        dress(axes[0], "Loss of one sample", "lead of the label's logit", "$J$")
+        dress(axes[1], "Its slope", "lead of the label's logit", "")
+        slopes = [_draw_loss(axes, margins, name, *pair) for name, pair in losses.items()]
+        axes[0].set(xlim=(-8, 4), ylim=(-0.3, 8.2))
+        axes[1].set(xlim=(-8, 4), ylim=(-1.1, 0.2))
+        for ax in axes:
+            ax.axvline(CONFIDENT, color=FAINT, linewidth=1, linestyle=(0, (2, 2)), zorder=0)
+        axes[0].text(CONFIDENT + 0.2, 0.02, "surely wrong", fontsize=SMALL_SIZE, color=MUTED)
+        return picture(
+            figure,
+            "Loss of one sample with two classes over the lead of the label's logit. Where the "
+            f"label trails by {-CONFIDENT:.0f}, cross-entropy has the slope {slopes[0]:.3f}, and "
+            f"the squared error on softmax has {slopes[1]:.4f}: it is flat where the network is "
+            "surely wrong.",
+        )
+
+
+def _draw_loss(axes, margins, name, loss, backward, role, place_of_name):
+    """Draw one loss and its slope over the margin; return the slope at CONFIDENT."""
+    label = np.array([0])
+    rows = np.stack([np.append(margins, CONFIDENT), np.zeros(len(margins) + 1)], axis=1)[:, None]
+    *heights, height = (loss(row, label) for row in rows)
+    *slopes, slope = (float(backward(row, label)[0, 0]) for row in rows)
+    for ax, values, at in ((axes[0], heights, height), (axes[1], slopes, slope)):
+        ax.plot(margins, values, color=role.ink, linestyle=role.linestyle)
+        ax.plot(CONFIDENT, at, role.marker, color=role.fill, markersize=8, zorder=4)
+    label_curve(axes[0], *place_of_name, name, role, xytext=(0, 0))
+    label_curve(
+        axes[1], CONFIDENT, slope, f"{slope:.3f}".replace("-", "−"), role, xytext=(6, 10),
+    )  # fmt: skip
+    return slope
+
+
+def code_length():
+    """Show a code as rectangles: the extra area of a wrong code is the KL divergence, in bits."""
+    beliefs = {
+        "$q = p$": WEATHER,
+        "all equal": np.full(4, 1 / 4),
+        "reversed": WEATHER[::-1],
+    }
+    codes = {name: code(WEATHER, q) for name, q in beliefs.items()}
+    with look():
+        figure = new_figure(740, 330)
+        axes = figure.subplots(1, 3, width_ratios=[1, 1, 1.15])
+        draw_code(axes[0], codes["$q = p$"], "The code made for $p$")
+        draw_code(axes[1], codes["reversed"], "A code made for another $q$")
+        axes[1].set_ylabel("")
+        draw_lengths(axes[2], codes)
+        told = "; ".join(
+            f"{name.replace('$', '')}: {c.entropy:.3f} + {c.extra:.3f} bits"
+            for name, c in codes.items()
+        )
+        return picture(
+            figure,
+            "Codes as rectangles: each word is as wide as it is frequent and as high as its code "
+            "word is long, so the area is the mean length of a message. The code made for p needs "
+            f"{codes['$q = p$'].length:.3f} bits, the code made for the reversed distribution "
+            f"{codes['reversed'].length:.3f}. Right, the mean length as entropy plus extra, which "
+            f"is KL(p‖q), for three beliefs q. {told}.",
+        )
+
+
+def softmax_overflow():
+    """Show where e^x overflows, and how subtracting the largest logit avoids it."""
+    shifted = HUGE - HUGE.max()
+    floats = np.finfo(float)
+    limits = np.floor(np.log([floats.smallest_subnormal, floats.max]))
+    with look():
+        figure = new_figure(700, 230)
+        draw_exponents(figure.add_subplot(), HUGE, shifted, limits)
+        shares = ", ".join(f"{share:.2f}" for share in softmax(HUGE[None])[0])
+        return picture(
+            figure,
+            f"A line of exponents. A float64 holds e to the x for x from {limits[0]:.0f} to "
+            f"{limits[1]:.0f}. The logits {', '.join(f'{x:.0f}' for x in HUGE)} lie beyond, so "
+            f"their exponentials overflow; with the largest subtracted they are "
+            f"{', '.join(f'{x:.0f}' for x in shifted)}, and softmax is the same: {shares}.",
+        )

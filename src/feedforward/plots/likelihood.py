@@ -1,0 +1,111 @@
+"""A density around a prediction, the probability of a label, and minus the logarithm of either."""
+
+import numpy as np
+
+from .style import (
+    FAINT,
+    FONT_SIZE,
+    INK,
+    MUTED,
+    NETWORK,
+    SMALL_SIZE,
+    TRAINING,
+    dress,
+    label_curve,
+)
+
+WIDTH_OF_DENSITY = 0.5  # how far the highest density reaches along the input's axis
+
+
+def gaussian_density(residual, sigma):
+    """Density of Normal(0, sigma^2) at residuals of any shape."""
+    return np.exp(-0.5 * (residual / sigma) ** 2) / (sigma * np.sqrt(2 * np.pi))
+
+
+def draw_predicted_normals(ax, x, y, predict, sigma, places):
+    """Draw targets, the prediction, and a Gaussian around it, turned on its side, at some inputs.
+
+    x, y (N,); predict: a function of x; places: inputs
+    """
+    dress(ax, "The network predicts a distribution", "input $x$", "target $y$")
+    edges = np.array([0.0, 3.0])
+    ax.plot(edges, predict(edges), color=NETWORK.ink, zorder=3)
+    ax.plot(x, y, TRAINING.marker, color=TRAINING.fill, markersize=6, zorder=4)
+    t = np.linspace(-3.2 * sigma, 3.2 * sigma, 121)
+    shape = gaussian_density(t, sigma) * WIDTH_OF_DENSITY / gaussian_density(0, sigma)
+    for place in places:
+        height = predict(place) + t
+        ax.fill_betweenx(height, place, place + shape, color=NETWORK.tint, zorder=1, linewidth=0)
+        ax.plot(place + shape, height, color=NETWORK.ink, linewidth=1.3, zorder=2)
+        ax.plot([place, place], height[[0, -1]], color=FAINT, linewidth=1, zorder=1)
+    ax.set(xlim=(0, 3.7), ylim=(-0.6, 4.0), xticks=[0, 1, 2, 3], yticks=[0, 1, 2, 3])
+    label_curve(ax, edges[1], predict(edges[1]), "prediction\n$out$", NETWORK)
+
+
+def draw_normal(ax, sigma, residuals, densities):
+    """Draw the density over the residual, and its height at each target."""
+    t = np.linspace(-1.3, 1.3, 241)
+    dress(ax, "Likelihood: the density at the target", "", "density")
+    ax.plot(t, gaussian_density(t, sigma), color=NETWORK.ink)
+    ax.fill_between(t, 0, gaussian_density(t, sigma), color=NETWORK.tint, linewidth=0)
+    ax.vlines(residuals, 0, densities, color=INK, linewidth=1.2)
+    ax.plot(residuals, densities, TRAINING.marker, color=TRAINING.fill, markersize=8, zorder=4)
+    for residual, density in zip(residuals, densities, strict=True):
+        ax.annotate(
+            f"{density:.2f}", (residual, density), (8, 2), textcoords="offset points",
+            fontsize=FONT_SIZE, color=INK,
+        )  # fmt: skip
+    ax.set(xlim=(-1.3, 1.3), ylim=(0, 1.3), yticks=[0, 1], xticks=[-1, 0, 1])
+    ax.tick_params(labelbottom=False)
+
+
+def draw_nll(ax, sigma, residuals, densities):
+    """Draw minus the logarithm of the density over the residual: a parabola."""
+    t = np.linspace(-1.3, 1.3, 241)
+    dress(ax, "Its negative logarithm: a parabola", "miss $y - out$", "loss")
+    ax.plot(t, -np.log(gaussian_density(t, sigma)), color=NETWORK.ink)
+    ax.plot(residuals, -np.log(densities), TRAINING.marker, color=TRAINING.fill, markersize=8,
+            zorder=4)  # fmt: skip
+    for residual, density in zip(residuals, densities, strict=True):
+        ax.annotate(
+            f"{-np.log(density):.2f}", (residual, -np.log(density)), (9, 0), va="center",
+            textcoords="offset points", fontsize=FONT_SIZE, color=INK,
+        )  # fmt: skip
+    ax.set(ylim=(-0.8, 6.5), yticks=[0, 2, 4, 6])
+
+
+def draw_shares(ax, out, S, label):
+    """Draw the probabilities of the classes as bars; the label's is full, the others are pale."""
+    dress(ax, "Softmax: one probability per class", "", "probability $S_k$")
+    classes = np.arange(len(S))
+    bars = ax.bar(classes, S, 0.62, color=NETWORK.tint, edgecolor=NETWORK.ink, linewidth=1)
+    bars[label].set_facecolor(NETWORK.fill)
+    for k, share in enumerate(S):
+        ax.annotate(
+            f"{share:.2f}", (k, share), (0, 4), textcoords="offset points", ha="center",
+            fontsize=FONT_SIZE, color=INK if k == label else MUTED,
+            fontweight="semibold" if k == label else "normal",
+        )  # fmt: skip
+    ticks = [f"class {k}\n$out_{k} = {value:g}$" for k, value in zip(classes, out, strict=True)]
+    ticks[label] += "\nlabel"
+    ax.set_xticks(classes, ticks, fontsize=SMALL_SIZE)
+    ax.get_xticklabels()[label].set(color=INK, fontweight="semibold")
+    ax.tick_params(axis="x", length=0)
+    ax.set(ylim=(0, 0.8), yticks=[0, 0.25, 0.5, 0.75])
+
+
+def draw_log_loss(ax, S, label):
+    """Draw -log S, with the label's probability carried up to it."""
+    dress(ax, "Loss: minus its logarithm", "probability of the label", "$-\\log S$")
+    s = np.linspace(0.012, 1, 400)
+    ax.plot(s, -np.log(s), color=INK)
+    share, loss = S[label], -np.log(S[label])
+    ax.plot(
+        [share, share, 0], [0, loss, loss], color=NETWORK.ink, linewidth=1.2, linestyle=(0, (4, 2))
+    )
+    ax.plot(share, loss, "o", color=NETWORK.fill, markersize=9, zorder=4)
+    ax.annotate(
+        f"$-\\log\\,{share:.2f} = {loss:.2f}$", (share, loss), (12, 6), textcoords="offset points",
+        fontsize=FONT_SIZE + 1, color=NETWORK.ink,
+    )  # fmt: skip
+    ax.set(xlim=(0, 1.02), ylim=(0, 4.6), xticks=[0, 0.5, 1], yticks=[0, 1, 2, 3, 4])
