@@ -11,6 +11,13 @@ from .losses import (
     loss_of_one_logit,
     softmax_overflow,
 )
+from .structure import (
+    feedforward_and_recurrent,
+    function_chain,
+    initial_scale,
+    parameter_count,
+    shallow_and_deep,
+)
 from .xor import bent_line, four_points, relu, tent, xor_network
 
 __all__ = [
@@ -26,4 +33,10 @@ __all__ = [
     "gaussian_likelihood",
     "loss_of_one_logit",
     "softmax_overflow",
+    # 6.2
+    "feedforward_and_recurrent",
+    "function_chain",
+    "initial_scale",
+    "parameter_count",
+    "shallow_and_deep",
 ]

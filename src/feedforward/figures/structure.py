@@ -1,0 +1,221 @@
+"""Figures of section 6.2."""
+
+from itertools import pairwise
+
+import numpy as np
+from matplotlib.patches import FancyArrowPatch
+from matplotlib.path import Path
+
+from feedforward.activations import relu
+from feedforward.network import count_parameters
+from feedforward.plots.layers import draw_sizes, spread_over_layers
+from feedforward.plots.picture import picture
+from feedforward.plots.sketch import (
+    arrow,
+    box,
+    brace,
+    canvas,
+    edge,
+    heading,
+    note,
+    unit,
+    words,
+)
+from feedforward.plots.style import (
+    ACTIVATION,
+    FAINT,
+    FONT_SIZE,
+    INK,
+    MUTED,
+    NETWORK,
+    TRAINING,
+    look,
+    new_figure,
+)
+
+LOOP = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
+FRAMES = 6  # of the speech signal that are drawn; the last one stands for x_T
+
+
+def feedforward_and_recurrent():
+    """Show a network without a way back beside one that feeds its state into its next step."""
+    sizes = [3, 4, 2]
+    with look():
+        figure, ax = canvas(740, 330)
+        heading(ax, 20, 308, "Feedforward: every arrow points ahead")
+        _draw_layers(ax, sizes, x=(70, 180, 290), middle=175, spacing=52, arrows=True)
+        for x, text in zip((70, 180, 290), ("$x$", "hidden layer", "$y$"), strict=True):
+            words(ax, x, 60, text, color=MUTED)
+        heading(ax, 410, 308, "Recurrent: the state comes back")
+        _draw_recurrent(ax, 420, 720)
+        edges = sum(a * b for a, b in pairwise(sizes))
+        return picture(
+            figure,
+            f"Left: a feedforward network with layers of {sizes[0]}, {sizes[1]} and {sizes[2]} "
+            f"units; all {edges} arrows lead from a layer to the next. Right: a recurrent network "
+            "reads a speech signal, cut into frames x1, x2 to xT, one frame after another; an "
+            "arrow leads from its hidden state back to itself, to be used at the next step.",
+        )
+
+
+def _draw_layers(ax, sizes, x, middle, spacing, radius=14, arrows=False):
+    """Draw fully connected layers as columns of units; returns the places of all units."""
+    columns = [
+        [(column, middle + spacing * (i - (m - 1) / 2)) for i in range(m)]
+        for column, m in zip(x, sizes, strict=True)
+    ]
+    last = len(sizes) - 1
+    for before, after in zip(columns[:-1], columns[1:], strict=True):
+        for start in before:
+            for end in after:
+                if arrows:
+                    arrow(ax, start, end, gap=(radius, radius + 1), color=MUTED, linewidth=0.8,
+                          mutation_scale=7)  # fmt: skip
+                else:
+                    edge(ax, start, end, linewidth=0.6, color="#9aa5b1")
+    for layer, column in enumerate(columns):
+        for place in column:
+            unit(ax, *place, TRAINING if layer in (0, last) else NETWORK, radius)
+    return columns
+
+
+def _draw_recurrent(ax, left, right):
+    """Draw a state with an arrow back to itself above a speech signal cut into frames."""
+    edges = np.linspace(left, right, FRAMES + 1)
+    middle = (edges[1] + edges[2]) / 2
+    time = np.linspace(0, 1, 600)
+    loud = np.abs(np.sin(3.1 * np.pi * time)) * (0.35 + 0.65 * np.sin(np.pi * time))
+    wave = loud * (0.7 * np.sin(150 * time) + 0.3 * np.sin(401 * time + 1))
+    ax.fill_between([edges[1], edges[2]], 60, 110, color=NETWORK.tint, linewidth=0, zorder=0)
+    ax.plot(left + (right - left) * time, 85 + 22 * wave, color=INK, linewidth=0.7, zorder=2)
+    for x in edges:
+        ax.plot([x, x], [60, 110], color=FAINT, linewidth=0.8, zorder=1)
+    centres = (edges[:-1] + edges[1:]) / 2
+    names = ["$x_1$", "$x_2$", "$x_3$", *[""] * (FRAMES - 5), "…", "$x_T$"]
+    for x, name in zip(centres, names, strict=True):
+        words(ax, x, 44, name, color=NETWORK.ink if x == middle else INK)
+    note(ax, (left + right) / 2, 20, "speech, one frame at a time")
+    arrow(ax, (middle, 112), (middle, 172), gap=(0, 27), color=INK)
+    arrow(ax, (middle, 172), (middle, 250), gap=(26, 15), color=INK)
+    unit(ax, middle, 172, NETWORK, 26, "state")
+    unit(ax, middle, 250, TRAINING, 15, "$y_t$")
+    _draw_loop(ax, (middle, 172), 26)
+    words(ax, middle + 94, 172, "fed back into\nthe next step", ha="left", color=NETWORK.ink)
+
+
+def _draw_loop(ax, centre, radius):
+    """Draw an arrow that leaves a unit on its right and comes back to it."""
+    x, y = centre
+    start, end = (x + 0.82 * radius, y + 0.58 * radius), (x + 0.86 * radius, y - 0.58 * radius)
+    far = x + 3.9 * radius
+    path = Path([start, (far, y + 2.0 * radius), (far, y - 2.0 * radius), end], LOOP)
+    ax.add_patch(
+        FancyArrowPatch(
+            path=path, arrowstyle="-|>", color=NETWORK.ink, linewidth=1.8, mutation_scale=13,
+            shrinkA=0, shrinkB=0, zorder=5,
+        )
+    )  # fmt: skip
+
+
+def shallow_and_deep():
+    """Show a shallow network beside a deep one."""
+    shallow, deep = [3, 6, 2], [3, 4, 4, 4, 4, 4, 2]
+    with look():
+        figure, ax = canvas(740, 300)
+        for sizes, left, right, title in [
+            (shallow, 40, 210, "Shallow (SNN)"), (deep, 320, 710, "Deep (DNN)")
+        ]:  # fmt: skip
+            x = np.linspace(left, right, len(sizes))
+            heading(ax, left - 12, 280, title)
+            _draw_layers(ax, sizes, x, middle=160, spacing=34, radius=10)
+            hidden = len(sizes) - 2
+            text = "one hidden layer" if hidden == 1 else f"{hidden} hidden layers"
+            brace(ax, x[1] - 14, x[-2] + 14, 54, text, color=NETWORK.ink)
+            note(ax, x[0], 35, "input")
+            note(ax, x[-1], 35, "output")
+        return picture(
+            figure,
+            f"Left: a shallow neural network (SNN), layers of {', '.join(map(str, shallow))} "
+            f"units, with {len(shallow) - 2} hidden layer. Right: a deep neural network (DNN), "
+            f"layers of {', '.join(map(str, deep))} units, with {len(deep) - 2} hidden layers.",
+        )
+
+
+def function_chain():
+    """Show a network as a chain of three functions, f3(f2(f1(x)))."""
+    depth = 3
+    with look():
+        figure, ax = canvas(700, 190)
+        centres, half = [190, 350, 510], 42
+        names = ["first layer", "second layer", "output layer"]
+        for layer, (x, name) in enumerate(zip(centres, names, strict=True), 1):
+            role = ACTIVATION if layer < depth else NETWORK
+            box(ax, x, 115, 2 * half, 56, role, f"$f_{layer}$", fontsize=FONT_SIZE + 4)
+            words(ax, x, 164, name, color=role.ink)
+            note(ax, x, 71, "affine, then ReLU" if layer < depth else "affine")
+        words(ax, 60, 115, "$x$", fontsize=FONT_SIZE + 3)
+        words(ax, 640, 115, "$y$", fontsize=FONT_SIZE + 3)
+        ends = [72, *[x + side * half for x in centres for side in (-1, 1)], 628]
+        for start, end in zip(ends[::2], ends[1::2], strict=True):
+            arrow(ax, (start, 115), (end, 115), gap=(2, 2))
+        brace(
+            ax, centres[0] - half, centres[-1] + half, 50,
+            f"depth {depth}:  $y = f_3(f_2(f_1(x)))$", color=INK,
+        )  # fmt: skip
+        return picture(
+            figure,
+            f"x goes through {depth} functions in a chain: f1, the first layer, and f2, the second "
+            "layer, are affine maps followed by ReLU; f3, the output layer, is affine. The result "
+            f"is y = f3(f2(f1(x))), and the depth of the chain is {depth}.",
+        )
+
+
+def parameter_count():
+    """Show every weight matrix of a network for digits to scale: an area is a number of weights."""
+    sizes = [64, 50, 50, 10]
+    with look():
+        figure, ax = canvas(640, 270)
+        total = draw_sizes(ax, sizes, left=40, bottom=70, scale=2.6)
+        counts = [count_parameters(list(pair)) for pair in pairwise(sizes)]
+        shares = ", ".join(
+            f"layer {layer}: {count} ({count / total:.0%})" for layer, count in enumerate(counts, 1)
+        )
+        return picture(
+            figure,
+            f"The weight matrices of a network {'-'.join(map(str, sizes))}, drawn to scale with "
+            f"their biases as a row below: {shares}. Together {total} parameters.",
+        )
+
+
+def initial_scale():
+    """Show the size of the signal through 30 ReLU layers for three scales of the weights."""
+    gains, seeds, layers = (1.0, np.sqrt(2), 2.0), 5, 30
+    sizes = {
+        gain: [signal_sizes(gain, layers, np.random.default_rng(seed)) for seed in range(seeds)]
+        for gain in gains
+    }
+    with look():
+        figure = new_figure(560, 340)
+        ax = figure.add_subplot()
+        names = [r"$1/\sqrt{m}$", r"$\sqrt{2/m}$ (He)", r"$2/\sqrt{m}$"]
+        spread_over_layers(ax, list(sizes.values()), names, "size of $Z_l$")
+        ends = ", ".join(
+            f"{np.median([run[-1] for run in runs]):.0e} for {gain:.2f}/sqrt(m)"
+            for gain, runs in sizes.items()
+        )
+        return picture(
+            figure,
+            f"The root mean square of Z after each of {layers} ReLU layers of 100 units, for "
+            f"three standard deviations of the weights and {seeds} draws each. In the last layer: "
+            f"{ends}. Only with sqrt(2/m), He's scale, does the size stay of order 1.",
+        )
+
+
+def signal_sizes(gain, layers, rng, width=100, samples=50):
+    """Return the root mean square of Z_0 to Z_L for weights of std gain/sqrt(width): (L + 1,)."""
+    Z = rng.normal(size=(samples, width))
+    sizes = [np.sqrt(np.mean(Z**2))]
+    for _ in range(layers):
+        Z = relu(Z @ rng.normal(0, gain / np.sqrt(width), (width, width)))
+        sizes.append(np.sqrt(np.mean(Z**2)))
+    return np.array(sizes)
