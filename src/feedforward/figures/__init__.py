@@ -4,6 +4,7 @@ One module per section. Every function takes no required argument, computes what
 with `feedforward.plots`, and returns a `Picture` whose alt text is computed from the same arrays.
 """
 
+from .descent import convex_by_chords, learning_rates, noise_and_batch_size, saddle_point
 from .losses import (
     categorical_likelihood,
     code_length,
@@ -27,16 +28,21 @@ __all__ = [
     "relu",
     "tent",
     "xor_network",
-    # 6.5
-    "categorical_likelihood",
-    "code_length",
-    "gaussian_likelihood",
-    "loss_of_one_logit",
-    "softmax_overflow",
     # 6.2
     "feedforward_and_recurrent",
     "function_chain",
     "initial_scale",
     "parameter_count",
     "shallow_and_deep",
+    # 6.5
+    "categorical_likelihood",
+    "code_length",
+    "gaussian_likelihood",
+    "loss_of_one_logit",
+    "softmax_overflow",
+    # 6.6
+    "convex_by_chords",
+    "learning_rates",
+    "noise_and_batch_size",
+    "saddle_point",
 ]
