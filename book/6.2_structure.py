@@ -253,18 +253,7 @@ params[0][0].shape, params[0][1].shape, h_1.shape
 # and last units. Below the edges stand shapes and parameters; the bars show where the parameters are.
 
 # %%
-ff.ask(
-    "The network 10-10-10-10-1 has 341 parameters. All three hidden widths are doubled, to 20. "
-    "How many has it then?",
-    {
-        "about 700, twice as many": "Set M = 10, L = 3, n = 1 and all widths to 10, then to 20. "
-        "Watch a layer between two hidden layers: both of its sides have doubled.",
-        "about 1100, three times as many": "So it is: 1081. Which layers grow twofold, and which "
-        "nearly fourfold? The table below the picture has both.",
-        "about 1400, four times as many": "Between two hidden layers, yes, nearly. Look at the "
-        "first layer and at the last one: one of their sides stays as it was.",
-    },
-)
+ff.ask("doubled_widths")
 
 # %%
 ff.explore_structure()
@@ -322,18 +311,7 @@ for m in (66, 67):
 # see the width, and all hidden units together, at every depth.
 
 # %%
-ff.ask(
-    "400 parameters, 2 inputs, 3 outputs. One hidden layer has 66 units. How many hidden units do "
-    "two layers have, both together?",
-    {
-        "about 130, one more layer of them": "Then each of the 66 units would need 67 new numbers. "
-        "Compare the squares at 1 and at 2 in the right picture.",
-        "66, only arranged otherwise": "A unit of the second layer has a weight for every unit of "
-        "the first, not for 2 inputs. Compare the squares at 1 and at 2.",
-        "about 32, half as many": "So it is: two layers of 16. Now raise the depth further, and "
-        "watch the squares: do they go on falling?",
-    },
-)
+ff.ask("two_layers_same_budget")
 
 # %%
 ff.explore_budget()
@@ -504,18 +482,7 @@ print(f"mean of h^2 {np.mean(h**2):.3f}, mean of relu(h)^2 {np.mean(ff.relu(h) *
 # Thirty layers of 100 units, weights with the standard deviation $g/\sqrt{m_{in}}$. He's is $g = \sqrt2$.
 
 # %%
-ff.ask(
-    "Someone takes g = 1: each layer has half of He's variance. How large are the numbers after 30 "
-    "layers, beside those that came in?",
-    {
-        "about 0.7 times": "That is one layer: the root of 1/2. The next layer takes in what is left. "
-        "Look at the line of g = 1.00.",
-        "about 1/30": "That would be one loss a layer, added up. These losses multiply. "
-        "Look at the line of g = 1.00.",
-        "about 0.00003 times": "The root of 1/2, thirty times over: 3e-5. Look at the line of "
-        "g = 1.00, and at what g = 2 does.",
-    },
-)
+ff.ask("half_variance_thirty_layers")
 
 # %%
 for g in (0.5, 1.0, np.sqrt(2), 2.0):

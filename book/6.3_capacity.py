@@ -106,14 +106,7 @@ print(ff.relu(x) - ff.relu(x - 1))
 # point.
 
 # %%
-ff.ask(
-    "Eight towers under a smooth curve. You take twice as many. What becomes of the largest distance?",
-    {
-        "about half": "Half the spacing, half the distance? Watch how flat the curve gets in between.",
-        "about a quarter": "Move on to 15 or 16. Is it a quarter for the curve that is steep at 0, too?",
-        "next to nothing": "Read the line of text at 8 and at 16: by what factor has it shrunk?",
-    },
-)
+ff.ask("twice_the_towers")
 
 # %%
 ff.explore_towers(hat)
@@ -272,14 +265,7 @@ print("t(x)", t)
 # %% check="sawtooth"
 
 # %%
-ff.ask(
-    "Six folding layers have 12 units. How many units does one hidden layer need to draw the same line?",
-    {
-        "12": "Set layers to 6, units to 12. How far does the copy come before its pieces run out?",
-        "36": "Set layers to 6, units to 36. What is missing? Read the column of straight pieces.",
-        "about 64": "Set layers to 6. At which number does the distance fall to 0? And with 5 layers?",
-    },
-)
+ff.ask("units_for_folds")
 
 # %%
 ff.explore_pieces(sawtooth)
@@ -423,15 +409,7 @@ for epoch in (1, 5, 20, 50, 100, 200):
 # samples and what the network says of the plane, on the right both losses over the updates.
 
 # %%
-ff.ask(
-    "All 60 noisy samples are fitted. Which change will help most on samples never seen?",
-    {
-        "few units": "Press the button. What happens to both losses, and is the border round enough?",
-        "an L2 penalty": "Press L2, then move L2 from off to 0.3. Where is the validation loss lowest?",
-        "dropout": "Press the button. Watch the end of the validation curve, and how the border loses its fingers.",
-        "more samples": "Press more data. Compare the ends of the two curves, and then see what a brake adds to it.",
-    },
-)
+ff.ask("what_helps_most")
 
 # %%
 ff.explore_capacity()
@@ -549,14 +527,7 @@ print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 # %% check="dropout_forward"
 
 # %%
-ff.ask(
-    "In the explorer, a seed gives the same random numbers again. You raise drop: which units are off?",
-    {
-        "other ones": "Move drop up a step at a time and keep an eye on a unit that is crossed out.",
-        "the same, and more": "Check it, and say why: which comparison decides that a unit stays?",
-        "the same ones": "Watch the count in the line of text while drop goes from 0 to 0.9.",
-    },
-)
+ff.ask("raised_dropout")
 
 # %%
 ff.explore_dropout(dropout_forward)

@@ -156,14 +156,7 @@ print("e^h fits into a float up to h =", np.log(largest))
 # bottom.
 
 # %%
-ff.ask_number(
-    "How steep is the sigmoid where it is steepest?",
-    *(0, 1, 0.25),  # the axis goes from 0 to 1
-    within=0.04,
-    too_low="It is steeper. Put the tangent at h = 0 and read f'.",
-    close="Watch how fast the slope falls to both sides of h = 0.",
-    too_high="It is flatter: it needs a long way to rise by 1. Look at h = 0.",
-)
+ff.ask_number("steepest_sigmoid")
 
 # %%
 ff.explore_activations(slope, sigmoid)
@@ -250,14 +243,7 @@ print("below: tanh   ", np.sign(-0.7 * ff.tanh(h)))
 # Measure first. How steep is tanh at 0? And how far from 0 is its slope down to a tenth of that?
 
 # %%
-ff.ask(
-    "tanh rises by 2 where the sigmoid rises by 1. How many times as steep is it at h = 0?",
-    {
-        "As steep": "Then it would need twice the way. Compare the two curves.",
-        "Twice": "Then it would need the same way for its rise. Does it?",
-        "Four times": "Read f' of both at h = 0. Where do the two factors 2 come from?",
-    },
-)
+ff.ask("tanh_against_sigmoid")
 
 # %%
 ff.explore_activations(slope, tanh_from_sigmoid, start="tanh")
@@ -302,16 +288,7 @@ def believed_slope(h):
 print("tanh at 1/2, 1, 2, 4:", np.tanh([0.5, 1, 2, 4]).round(3))
 
 # %%
-ff.ask(
-    "In the picture the curve of f' is the slope that you believe in, the dots are measured. "
-    "Where will the dots lie?",
-    {
-        "On the curve": "Then the name would be right. Look at h = 0 first.",
-        "Below it": "By how much? Compare f' with what is measured, at several h.",
-        "Above it": "Look at h = 0: how steep is the S really?",
-        "Below on one side, above on the other": "The S is symmetric. Can its slope be lopsided?",
-    },
-)
+ff.ask("believed_slope")
 
 # %% [markdown]
 # Put the tangent at $h = 1, 2, 4$ as well, and compare $Z$ with the line of numbers above.
@@ -320,15 +297,7 @@ ff.ask(
 ff.explore_activations(slope, f=circulating, df=believed_slope)
 
 # %%
-ff.ask(
-    "So which tanh is it?",
-    {
-        "tanh(h)": "At h = 1 the picture says Z = 0.46. What is tanh(1)?",
-        "tanh(2h)": "That S is steeper than tanh. Is this one?",
-        "tanh(h/2)": "Then Z at h = 2 must be tanh(1), and at h = 4 tanh(2). The next cell tests it.",
-        "tanh(h)/2": "What would that be for large h?",
-    },
-)
+ff.ask("which_tanh")
 
 # %% [markdown]
 # Test what you say: for which $k$ is there no difference to $\tanh(k h)$? And how many times the measured
@@ -419,14 +388,7 @@ for name in ("sigmoid", "tanh", "relu"):
 # are hatched: there the unit is *saturated*.
 
 # %%
-ff.ask(
-    "The inputs of a sigmoid have spread 1. You slide their mean from 0 to 5. What comes out?",
-    {
-        "The same spread, further up": "A line would do that. Watch the bars at the top right.",
-        "Nearly one number": "Watch the bars at the top right, and the share that is hatched.",
-        "Every input above 1 is cut off": "The S never cuts. But what is left of differences?",
-    },
-)
+ff.ask("shifted_inputs")
 
 # %%
 ff.explore_activations(
@@ -500,15 +462,7 @@ for L in (1, 5, 10, 20, 30):
 # units at the top are on a flat part of $f$ for all of the 20 samples.
 
 # %%
-ff.ask(
-    "30 layers, g = 1. Of which f is most left at the bottom?",
-    {
-        "relu: its slope is 1": "Where a unit is on. How many are? Which g makes up for it?",
-        "tanh": "Watch its line, and what it does to the signal on the way up.",
-        "sigmoid": "Compare its line with 0.25 a layer.",
-        "All three about the same": "Look at the powers of ten on the axis.",
-    },
-)
+ff.ask("most_left_of_the_gradient")
 
 # %%
 ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward, relu_backward)

@@ -175,17 +175,7 @@ print("formula ", ff.mse_backward(out, y)[1, 0])
 # the slopes, goes a little the other way, and asks again. (In 6.6 you write it.)
 
 # %%
-ff.ask(
-    "The model is a bad line: w = -2, b = 2. You cut the surface along w, with b as it is. "
-    "What shape is the cut?",
-    {
-        "a straight line": "Move w and watch the lower picture. The sum of squares is of "
-        "second degree in w: does the cut bend upwards on both sides?",
-        "a parabola": "Does it stay one for every b? And where does its lowest point go?",
-        "several valleys": "Watch for a second valley while you move b. Then look from "
-        "above: how many low places does the surface have?",
-    },
-)
+ff.ask("cut_of_the_surface")
 
 # %%
 ff.explore_loss_surface(mse, mse_backward)
@@ -268,14 +258,7 @@ print("off by 1000:", np.exp(np.array([0.0, 1.0, -1.0])))
 # height of its bar in the picture on the right. Why this function and no other? That is the next part.
 
 # %%
-ff.ask(
-    "Which of these changes the probabilities: 3 added to all logits, or all logits times 3?",
-    {
-        "adding": "Move 'add', and watch the middle picture. Where did c go, in the formula above?",
-        "multiplying": "Move 'times' up and watch the largest share; then take it to 0.",
-        "both": "Move one at a time. One of them leaves all differences as they are.",
-    },
-)
+ff.ask("adding_or_multiplying")
 
 # %%
 ff.explore_softmax(softmax)
@@ -389,17 +372,7 @@ for tiny in (1e-2, 1e-4, 1e-8):
 # $H(p,q)$ by its own sum. Below it lie the entropy and KL, end to end.
 
 # %%
-ff.ask(
-    "You take q[2], the belief in C, down to 0. What becomes of KL(p‖q) and of KL(q‖p)?",
-    {
-        "both become infinite": "Watch the lower pair of bars: which weight does KL(q‖p) give "
-        "to C, when q never lets C happen?",
-        "only KL(p‖q)": "Watch how late it happens: how large is it at a part of 0.1?",
-        "only KL(q‖p)": "Watch the upper pair of bars. Who is surprised by C: who "
-        "believes p, or who believes q?",
-        "neither": "Press 'q rules C out', and read the row of C in the table.",
-    },
-)
+ff.ask("ruled_out_class")
 
 # %%
 ff.explore_kl(kl_divergence)
@@ -643,15 +616,7 @@ print("(S - p)/N", ((ff.softmax(out) - P) / 4)[2].round(6).tolist())
 # What is left of each at a margin of $-10$, where $S$ is almost 0?
 
 # %%
-ff.ask_number(
-    "The label trails by 10: the network is sure of the wrong class. Cross-entropy has a slope of "
-    "almost -1 there. How steep is the squared error? Set the power of ten of its size.",
-    -6, 1, -4.04,
-    too_low="Watch the two points as the margin goes from 0 to -10: which curve turns back?",
-    close="Watch the right picture: how far does that take the margin in 100 steps?",
-    too_high="It is far flatter. Switch the axis to 'size, log axis', and follow the curve to the left.",
-    within=0.6,
-)  # fmt: skip
+ff.ask_number("slope_of_squared_error")
 
 # %%
 ff.explore_confident_error(cross_entropy_backward)
@@ -711,15 +676,7 @@ for scale in (1, 10):
 # $S = \mathrm{softmax}(0, xw + b)$, and its surface over $w$ and $b$ is drawn for either loss.
 
 # %%
-ff.ask(
-    "In the corner where w is most negative every sure answer is wrong. What does the surface of the "
-    "squared error look like there?",
-    {
-        "a steep wall": "Switch the loss, and set the tilt to 10: which of the two is steep there?",
-        "a plateau": "Set w = -6, b = 0 and 60 steps, for one loss and for the other.",
-        "a second valley": "Low places are light, high ones dark. Turn it: which is this?",
-    },
-)
+ff.ask("worst_corner")
 
 # %%
 ff.explore_loss_surface(task="two classes")

@@ -170,14 +170,7 @@ limit = 2 / curvatures[-1]
 print("curvatures", curvatures.round(3), "  2 / largest =", round(limit, 3))
 
 # %%
-ff.ask(
-    "The rate is 95 % of the limit, then 105 % of it. What does J do in 100 updates?",
-    {
-        "it falls at both": "Look at the row of 105 %: one axis is multiplied by -1.1 at each step.",
-        "it falls, then it grows": "So it is. Look also at who leads after 10 updates, and who after 100.",
-        "it grows at both": "Look at the row of 95 %: the factor is -0.9, which still shrinks.",
-    },
-)
+ff.ask("either_side_of_the_limit")
 
 # %%
 start, targets = [(np.array([[-1.0]]), np.zeros(1))], y[:, None]
@@ -343,15 +336,7 @@ for size in (32, 8, 1):
 # walks them: it counts updates, or samples seen.
 
 # %%
-ff.ask(
-    "After 32 samples seen, which walk has come lowest?",
-    {
-        "the full batch": "It has made one update so far. Set `count` to samples seen, `step` to 32.",
-        "the mini-batches": "They have made four updates. Set `count` to samples seen, `step` to 32.",
-        "one sample at a time": "It has, by its 32 updates. Then set `count` to updates and `step` "
-        "to 96: who is lowest now?",
-    },
-)
+ff.ask("lowest_after_32")
 
 # %%
 ff.explore_descent(X, y)
@@ -465,15 +450,7 @@ print(f"J - J* in the long run: with {stalls_at(True):.5f}, without {stalls_at(F
 # the law as a line.
 
 # %%
-ff.ask(
-    "You raise B from 2 to 8 and the rate from 0.1 to 0.4. What becomes of the floor?",
-    {
-        "it sinks": "The larger batch lowers it, and the larger rate raises it. Try both alone first.",
-        "it stays about where it is": "Rate over B is what counts. Try also 0.5 and 10, where the "
-        "rate is no longer small: does the law still hold?",
-        "it rises": "The larger rate raises it, and the larger batch lowers it. Try both alone first.",
-    },
-)
+ff.ask("rate_and_batch")
 
 # %%
 ff.explore_noise_floor()
@@ -563,16 +540,7 @@ for B, epochs in ((8, 10), (32, 10), (1344, 160)):
 # Switch the x-axis.
 
 # %%
-ff.ask(
-    "Order the five curves by who reaches the target first. The x-axis shows epochs; you switch it "
-    "to updates. What happens to the order?",
-    {
-        "it stays": "Count: an epoch of B = 2 has 672 updates, one of the full batch has 1.",
-        "it turns round": "See where it does not quite: which two sizes need equally many updates?",
-        "it gets mixed up": "Wait for `seconds`, there it does. Between epochs and updates it is "
-        "tidier than that.",
-    },
-)
+ff.ask("epochs_to_updates")
 
 # %%
 ff.explore_batch_size(gradient_noise)

@@ -219,18 +219,7 @@ for name, function in [("entry by entry", by_entries), ("sample by sample", by_s
 # have to be equal. `slip` puts one mistake in.
 
 # %%
-ff.ask(
-    "Four samples, sizes 3-5-4-2. By a slip W_1 is turned round. NumPy complains at once. For which sizes "
-    "would it say nothing?",
-    {
-        "for no sizes": "Choose the slip 'W_1 turned', then make m_1 equal to M, and read the text "
-        "below the picture.",
-        "if M = m_1": "Then W_1 is square, and fits both ways. Choose the slip 'W_1 turned', set "
-        "m_1 to 3, and see what the text says of the numbers.",
-        "if N = M": "N meets W_1 only where W_1 stands in front. Try both slips, 'W_1 turned' and "
-        "'W_1 in front', and see which sizes meet.",
-    },
-)
+ff.ask("silent_transpose")
 
 # %%
 ff.explore_shapes()
@@ -311,16 +300,7 @@ for N in (1, 32, 1000):
 # unit whose sum is written out below. Blue edges have positive weights; orange, dashed ones negative.
 
 # %%
-ff.ask(
-    "x = (1, -0.5), activation relu. You walk from h_1 to Z_1. How many of the three numbers change?",
-    {
-        "all three": "relu leaves positive numbers as they are. Look at the table below the picture "
-        "in step Z_1.",
-        "those that are negative": "So it is, here one. Its unit gives 0, so whatever its weights in "
-        "the next layer are, their terms are 0. Look at the sum in step h_2.",
-        "none": "A negative one is there. Look at the table below the picture in step Z_1.",
-    },
-)
+ff.ask("changed_by_relu")
 
 # %%
 ff.explore_sample()

@@ -149,14 +149,7 @@ for L in (2, 10, 100):
 # is $\sin x$ at $x = 1$, and the slider holds the exponent: $-5$ for $\varepsilon = 10^{-5}$.
 
 # %%
-ff.ask(
-    "You shorten eps from 1e-1 down to 1e-12. What does the error of the difference do?",
-    {
-        "It falls all the way": "That is what Taylor says. Follow the points to the left, and watch where they leave the dashed line.",
-        "It falls, then stays": "As if digits ran out and that was all. Look at what the points do to the left of 1e-6.",
-        "It falls, then rises": "Find the foot of the U, first in float64, then in float32. What moves it?",
-    },
-)
+ff.ask("error_of_difference")
 
 # %%
 ff.explore_difference_step(numerical_gradient)
@@ -266,14 +259,7 @@ print("the same as by hand:", np.allclose([dw1, dw2, dw3], by_hand))
 # all numbers on the edges.
 
 # %%
-ff.ask(
-    "All is computed up to dZ. The tanh of a hidden unit is almost 1. What comes down to its weights?",
-    {
-        "Much: the unit is strongly on": "Set x[0] to 2 and weights to 3, and go to step 8. Compare dZ[1] with dh[1].",
-        "Next to nothing": "Yes: the factor 1 − Z² is almost 0. Set x[0] to 2 and weights to 3, and read steps 7 and 8. Then choose relu.",
-        "Just what came from above": "Only where the slope is 1. Choose relu, and look for a unit with h above 0.",
-    },
-)
+ff.ask("saturated_unit")
 
 # %%
 ff.explore_backward()
@@ -502,15 +488,7 @@ print("the way back takes", round(min(back_times) / min(for_times), 1), "forward
 # 6. $db_{1,j} = \sum_j dh_{nj}$
 
 # %%
-ff.ask(
-    "Which two lines have the slips?",
-    {
-        "1 and 5": "Both sum over the samples, and what is left over, jk and mj, are the indices of W2 and W1. They are right. Which sums leave over what the left side does not have?",
-        "3 and 6": "Now find what is wrong in each before you run the next cell: which index can W2 not have in that place, and over what does b1's derivative sum?",
-        "2 and 6": "The two claim different things about the same kind of step, so at most one of them is right. Which index is on the left side of line 6, and which is summed away?",
-        "3 and 4": "Line 4 is the step through the bend: entry by entry, no sum. It is right. In line 3, read the indices of W2 aloud: from which unit, to which?",
-    },
-)
+ff.ask("two_slips")
 
 # %% [markdown]
 # Let the computer read the lines. `np.einsum` takes the indices as letters: `"nj,nk->jk"` is line 1. Each is
@@ -554,14 +532,7 @@ for line, (claimed, right) in lines.items():
 # A hidden bug is a right answer to the wrong question. So ask before you look:
 
 # %%
-ff.ask(
-    "Suppose the bell is quiet for a network at N = 1 with relu. Is the network right?",
-    {
-        "Yes": "It would give the right gradient there. Read how many of the ten suspects would do so, too; then raise N, and choose sigmoid.",
-        "Not proved": "With one sample a mean is a sum, and relu's slopes, 0 and 1, are their own squares. Which setting leaves one suspect alone?",
-        "No": "A quiet bell is no proof of a bug either. Change N and f, and see whether it stays quiet.",
-    },
-)
+ff.ask("quiet_bell")
 
 # %%
 ff.find_the_bug(numerical_gradient, relative_error)
@@ -623,14 +594,7 @@ my_train = ff.yours_if_right(train)
 # them. Will two units still do?
 
 # %%
-ff.ask_number(
-    "40 networks with 2 hidden units start from different random weights. What share ends with all four points right?",
-    0, 1, 0.18,
-    too_low="Some do find it. Read the first line below, and then how it goes on with the width.",
-    close="About one in five. Read on: what does the width do for it?",
-    too_high="The weights exist, but that is not to say that they are found. Read the first line below.",
-    within=0.08,
-)  # fmt: skip
+ff.ask_number("xor_with_two_units")
 
 
 # %%

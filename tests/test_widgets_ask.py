@@ -1,58 +1,120 @@
-"""Questions before a picture: each answer has its own reply."""
+"""Questions to the reader: what is said to each answer, and how it is marked."""
 
 import pytest
 
-import feedforward as ff
+from feedforward.questions import NumberQuestion, Option, Question
+from feedforward.widgets.ask import ChoicePage, NumberPage, ask, ask_number
 
-REPLIES = {"it doubles": "Watch the `slope`.", "it stays": "Watch $J$ <at> the end."}
+WATCH = Question(
+    name="watch",
+    text="What does $J$ do?",
+    options=(
+        Option("it doubles", "Watch the `slope`."),
+        Option("it stays", "Watch $J$ <at> the end.", right=True),
+        Option("it halves?", "No."),
+    ),
+)
+NUMBER = {
+    "name": "how_many",
+    "text": "How many?",
+    "answer": lambda: 0.25,
+    "reply": "A quarter.",
+    "low": 0,
+    "high": 2,
+    "within": 0.05,
+    "too_low": "Look up.",
+    "too_high": "Look down.",
+}
 
 
 @pytest.fixture
 def choices():
-    asked = ff.ask("What does $J$ do?", REPLIES)
-    yield asked
-    asked.close()
+    page = ChoicePage(WATCH)
+    yield page
+    page.close()
 
 
-def guess(**changes):
-    options = {"too_low": "Far more.", "close": "Yes.", "too_high": "Far less.", "within": 0.05}
-    return ff.ask_number("How many?", 0, 2, 0.25, **(options | changes))
+def test_a_right_choice_is_marked_as_right_in_sign_and_words(choices):
+    button = choices.buttons["it stays"]
+    button.click()
+    assert choices.reply == "✔ Right: it stays. Watch $J$ <at> the end."
+    assert button.icon == "check" and button.description == "it stays · right"
 
 
-def test_each_choice_has_its_own_reply(choices):
-    assert choices.reply == ""
-    for said, reply in REPLIES.items():
-        choices.buttons[said].click()
-        assert choices.reply == f"You say: {said}. {reply}"
-        assert [text for text, b in choices.buttons.items() if b.icon == "check"] == [said]
+def test_a_wrong_choice_learns_which_one_holds_and_gets_no_check_mark(choices):
+    button = choices.buttons["it doubles"]
+    button.click()
+    assert choices.reply == (
+        "✘ Not this one. Watch the `slope`. The answer is: it stays. Watch $J$ <at> the end."
+    )
+    assert button.icon == "times" and button.description == "it doubles · not this one"
+    assert [b.icon for b in choices.buttons.values()].count("check") == 0
+
+
+def test_the_reader_may_choose_again_and_only_the_last_choice_is_marked(choices):
+    for text in ("it doubles", "it halves?", "it stays"):
+        choices.buttons[text].click()
+        assert [t for t, b in choices.buttons.items() if b.icon] == [text]
+        assert [t for t, b in choices.buttons.items() if b.description != t] == [text]
+
+
+def test_a_question_says_why_several_options_are_right():
+    both = (Option("one", "First.", right=True), Option("two", "Second.", right=True))
+    page = ChoicePage(Question("both", "?", both, several="Each of them does it."))
+    page.buttons["one"].click()
+    assert page.reply == "✔ Right: one. First. Each of them does it."
+    page.close()
+
+
+def test_nothing_is_told_before_an_answer_is_given(choices):
+    shown = str([choices._shown.value, *(b.get_state() for b in choices.buttons.values())])
+    assert "Watch" not in shown and choices.reply == ""
 
 
 def test_code_becomes_code_and_nothing_else_becomes_markup(choices):
     choices.buttons["it doubles"].click()
     assert "<code>slope</code>" in choices._shown.value
-    choices.buttons["it stays"].click()
     assert "&lt;at&gt;" in choices._shown.value
 
 
 def test_a_page_without_a_kernel_has_every_reply_to_unfold(choices):
     bundle = choices._repr_mimebundle_()
-    assert bundle["text/html"].count("<details class='choice'>") == 2
+    assert bundle["text/html"].count("<details class='choice'>") == 3
     assert "<code>slope</code>" in bundle["text/html"] and "&lt;at&gt;" in bundle["text/html"]
+    assert bundle["text/html"].count("✔ Right") == 1
     assert bundle["text/plain"] == "Predict. What does $J$ do?"
 
 
 @pytest.mark.parametrize(
-    ("value", "reply"), [(0.1, "Far more."), (0.22, "Yes."), (0.3, "Yes."), (1.9, "Far less.")]
+    ("guess", "reply"),
+    [
+        (0.1, "✘ Your guess of 0.1 is too low. Look up. It is 0.25. A quarter."),
+        (0.22, "✔ Your guess of 0.22 is right, or near enough. It is 0.25. A quarter."),
+        (1.9, "✘ Your guess of 1.9 is too high. Look down. It is 0.25. A quarter."),
+    ],
 )
-def test_a_number_is_answered_by_where_it_lies(value, reply):
-    asked = guess()
-    asked.axis.value = value
-    asked.button.click()
-    assert asked.reply == f"You say {value:g}. It is 0.25. {reply}"
+def test_a_number_is_answered_by_where_it_lies(guess, reply):
+    page = NumberPage(NumberQuestion(**NUMBER))
+    page.axis.value = guess
+    page.button.click()
+    assert page.reply == reply
+    page.close()
 
 
-def test_a_question_that_cannot_be_asked_is_refused():
-    with pytest.raises(ValueError, match="two answers at least"):
-        ff.ask("Why?", {"because": "No."})
-    with pytest.raises(ValueError, match="outside the axis"):
-        ff.ask_number("?", 0, 1, 3, too_low="", close="", too_high="", within=1)
+def test_on_a_logarithmic_axis_a_guess_may_be_off_by_a_factor():
+    powers = {"low": 1e-6, "high": 1, "answer": 1e-4, "within": 3, "log": True}
+    page = NumberPage(NumberQuestion(**NUMBER | powers))
+    for guess, said in ((2e-5, "too low"), (4e-5, "right"), (2.9e-4, "right"), (1e-3, "too high")):
+        page.axis.value = guess
+        page.button.click()
+        assert said in page.reply
+    page.close()
+
+
+def test_the_book_asks_by_name():
+    asked = ask("doubled_widths"), ask_number("steepest_sigmoid")
+    assert [page.question.name for page in asked] == ["doubled_widths", "steepest_sigmoid"]
+    for page in asked:
+        page.close()
+    with pytest.raises(ValueError, match="No Question is called"):
+        ask("nowhere")

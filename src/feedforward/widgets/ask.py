@@ -1,22 +1,35 @@
-"""Questions before a picture: the reader says what will happen, and reads what to watch for.
+"""Questions to the reader: one says what will happen, then looks whether it does.
 
 Nothing is locked and nothing is graded: a question only makes the next look a look for something.
-Texts may hold `code` in backticks and formulas between dollar signs.
+The questions themselves are data, in feedforward/questions, so that a cell shows no reply.
 """
 
 import ipywidgets as widgets
+import numpy as np
 
+from feedforward import questions
 from feedforward.checking.verdict import html_text
 
 from . import page
 
+RIGHT, WRONG = "✔", "✘"
+STYLE = """<style>
+.feedforward-question button {
+  height: auto; padding: 5px 10px; border-radius: 4px; line-height: 1.3; white-space: normal;
+}
+.feedforward-question button.feedforward-right { outline: 2px solid currentColor; }
+.feedforward-question button.feedforward-wrong { outline: 2px dashed currentColor; }
+.feedforward-question p { margin: 0.35em 0 0; line-height: 1.45; }
+</style>"""
 
-class Question:
+
+class AskPage:
     """A question, the controls to answer it by, and the reply to the answer given last.
 
-    `reply` is the text that is shown, empty until an answer is given. `folded` are (what can be
-    said, reply) pairs, which a page without a kernel shows as things to unfold; `kind` says what
-    these are: a "choice", or the "outcome", which a printed page leaves out.
+    `reply` is the text that is shown, empty until an answer is given. `folded` are pairs of what
+    can be said and the paragraphs of the reply, which a page without a kernel shows as things to
+    unfold; `kind` says what these are: a "choice", or the "outcome", which a printed page leaves
+    out.
     """
 
     kind = "choice"
@@ -26,34 +39,35 @@ class Question:
         self.reply = ""
         self._shown = widgets.HTMLMath(layout=widgets.Layout(width="100%", margin="0"))
         asked = widgets.HTMLMath(
-            f"<p style='margin:0'><strong>Predict.</strong> {html_text(question)}</p>",
+            f"{STYLE}<p><strong>Predict.</strong> {html_text(question.text)}</p>",
             layout=widgets.Layout(width="100%"),
         )
         self.widget = widgets.VBox([asked, page.row(controls), self._shown])
         self.widget.add_class("feedforward-question")
 
-    def say(self, reply):
-        """Show a reply in place of the last one."""
-        self.reply = reply
-        self._shown.value = f"<p role='status' style='margin:0.3em 0'>{html_text(reply)}</p>"
+    def say(self, verdict, *paragraphs):
+        """Show a reply in place of the last one: the verdict in bold, then paragraphs."""
+        self.reply = " ".join([verdict, *paragraphs])
+        self._shown.value = f"<div role='status'>{_reply_html(verdict, *paragraphs)}</div>"
 
     def close(self):
         """Free the question's widgets."""
         page.close(self.widget)
 
     def __repr__(self):
-        return f"Predict. {self.question}"
+        return f"Predict. {self.question.text}"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """The live question where a kernel runs, and one to unfold everywhere else."""
         replies = "".join(
             f"<details class='{self.kind}'><summary>{html_text(said)}</summary>"
-            f"<p>{html_text(reply)}</p></details>"
+            f"{_reply_html(*reply)}</details>"
             for said, reply in self.folded
         )
+        asked = f"<p><strong>Predict.</strong> {html_text(self.question.text)}</p>"
         return {
             "text/plain": repr(self),
-            "text/html": f"<p><strong>Predict.</strong> {html_text(self.question)}</p>{replies}",
+            "text/html": f"{asked}{replies}",
             "application/vnd.jupyter.widget-view+json": {
                 "version_major": 2,
                 "version_minor": 0,
@@ -62,72 +76,114 @@ class Question:
         }
 
 
-class Choices(Question):
-    """A question with a few answers to choose from; `buttons` has one for each, by its text."""
+def _reply_html(verdict, first, *others):
+    paragraphs = [f"<strong>{html_text(verdict)}</strong> {html_text(first)}"]
+    paragraphs += [html_text(paragraph) for paragraph in others]
+    return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
 
-    def __init__(self, question, replies):
-        if len(replies) < 2:
-            raise ValueError(f"A choice needs two answers at least; {question!r} has {replies}.")
-        self.buttons = {said: self._button(said, reply) for said, reply in replies.items()}
-        super().__init__(question, list(self.buttons.values()), list(replies.items()))
 
-    def _button(self, said, reply):
-        button = widgets.Button(
-            description=said, tooltip=said, layout=widgets.Layout(width="auto", height="auto")
-        )
-        button.on_click(lambda _: self._chosen(said, reply))
+class ChoicePage(AskPage):
+    """A question with a button for each option; `buttons` has them by the option's text."""
+
+    def __init__(self, question):
+        self.buttons = {option.text: self._button(option) for option in question.options}
+        folded = [(option.text, reply_to(question, option)) for option in question.options]
+        super().__init__(question, list(self.buttons.values()), folded)
+
+    def _button(self, option):
+        button = widgets.Button(description=option.text, layout=widgets.Layout(width="auto"))
+        button.on_click(lambda _: self._chosen(option))
         return button
 
-    def _chosen(self, said, reply):
+    def _chosen(self, option):
+        """Reply, and mark this button alone: the reader may choose again."""
         for text, button in self.buttons.items():
-            button.icon = "check" if text == said else ""
-        self.say(
-            f"You say: {said}. {reply}" if said[-1] not in ".!?" else f"You say: {said} {reply}"
-        )
+            button.description, button.icon, button._dom_classes = text, "", ()
+        button = self.buttons[option.text]
+        button.description = f"{option.text} · {'right' if option.right else 'not this one'}"
+        button.icon = "check" if option.right else "times"
+        button.add_class("feedforward-right" if option.right else "feedforward-wrong")
+        self.say(*reply_to(self.question, option))
 
 
-class Guess(Question):
+def reply_to(question, option):
+    """What is said to a choice, in paragraphs: a verdict, its reply, which option holds and why."""
+    several = [question.several] if question.several else []
+    if option.right:
+        return [f"{RIGHT} Right: {_sentence(option.text)}", option.reply, *several]
+    holds = [f"The answer is: {_sentence(right.text)} {right.reply}" for right in question.right]
+    return [f"{WRONG} Not this one.", option.reply, *holds, *several]
+
+
+def _sentence(text):
+    return text if text[-1] in ".!?" else f"{text}."
+
+
+class NumberPage(AskPage):
     """A question that is answered by a number, set on an axis."""
 
     kind = "outcome"
 
-    def __init__(self, question, low, high, answer, too_low, close, too_high, within):
-        if not low <= answer <= high:
-            raise ValueError(f"The answer {answer} lies outside the axis from {low} to {high}.")
-        self.answer, self.within = answer, within
-        self._replies = too_low, close, too_high
-        self.axis = widgets.FloatSlider(
-            value=(low + high) / 2, min=low, max=high, step=(high - low) / 100,
-            readout_format=".3g", tooltip="your guess", description="guess",
-            layout=widgets.Layout(flex="1 1 260px", max_width="480px"),
-        )  # fmt: skip
+    def __init__(self, question):
+        self.answer = question.value
+        self.axis = _log_axis(question) if question.log else _axis(question)
         self.button = widgets.Button(description="This is my guess")
         self.button.on_click(lambda _: self._guessed())
-        super().__init__(question, [self.axis, self.button], [("What comes", self._came(close))])
-
-    def _came(self, reply):
-        return f"It is {self.answer:.3g}. {reply}"
+        super().__init__(
+            question,
+            [self.axis, self.button],
+            [("The answer", (f"It is {self.answer:.3g}.", question.reply))],
+        )
 
     def _guessed(self):
-        off = self.axis.value - self.answer
-        too_low, close, too_high = self._replies
-        reply = close if abs(off) <= self.within else too_low if off < 0 else too_high
-        self.say(f"You say {self.axis.value:.3g}. {self._came(reply)}")
+        guess, question = self.axis.value, self.question
+        side = question.compare(guess)
+        if side == 0:
+            verdict = [f"{RIGHT} Your guess of {guess:.3g} is right, or near enough."]
+        elif side < 0:
+            verdict = [f"{WRONG} Your guess of {guess:.3g} is too low.", question.too_low]
+        else:
+            verdict = [f"{WRONG} Your guess of {guess:.3g} is too high.", question.too_high]
+        self.say(*filter(None, verdict), f"It is {self.answer:.3g}. {question.reply}")
 
 
-def ask(question, replies):
-    """Ask before a picture: a button for each answer, and to each its own reply.
+def _axis(question):
+    low, high = question.low, question.high
+    return widgets.FloatSlider(
+        value=(low + high) / 2, min=low, max=high, step=(high - low) / 100, **_axis_looks()
+    )
 
-    replies: dict from what can be said to what to watch for then, two at least.
-    Raises ValueError for fewer.
+
+def _log_axis(question):
+    return widgets.FloatLogSlider(
+        value=np.sqrt(question.low * question.high),
+        min=np.log10(question.low),
+        max=np.log10(question.high),
+        step=np.log10(question.high / question.low) / 100,
+        **_axis_looks(),
+    )
+
+
+def _axis_looks():
+    return {
+        "description": "guess",
+        "readout_format": ".3g",
+        "tooltip": "your guess",
+        "layout": widgets.Layout(flex="1 1 260px", max_width="480px"),
+    }
+
+
+def ask(name):
+    """Ask the reader the question of that name, with a button for each of its options.
+
+    Raises ValueError where feedforward/questions has no such question.
     """
-    return Choices(question, replies)
+    return ChoicePage(questions.find(name, questions.Question))
 
 
-def ask_number(question, low, high, answer, *, too_low, close, too_high, within):
-    """Ask for a number on an axis from low to high; reply by where the guess lies.
+def ask_number(name):
+    """Ask the reader the question of that name, with an axis to set a guess on.
 
-    answer: what it is. within: how far from it a guess counts as close.
-    too_low, close, too_high: the replies. Raises ValueError if the answer is off the axis.
+    Raises ValueError where feedforward/questions has no such question.
     """
-    return Guess(question, low, high, answer, too_low, close, too_high, within)
+    return NumberPage(questions.find(name, questions.NumberQuestion))

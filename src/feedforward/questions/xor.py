@@ -1,0 +1,3 @@
+"""The questions of 6.1."""
+
+QUESTIONS = ()
