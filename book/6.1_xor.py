@@ -283,7 +283,7 @@ print("without relu: out =", (X @ W + c) @ w + b)
 # ### Predict, then move
 #
 # The picture shows the input plane on the left and the hidden plane on the right. A point counts as
-# class 1 where $out \ge \tfrac12$; this region is hatched in both planes. The two lines on the left show
+# class 1 where $out \ge \tfrac12$; this region is shaded in both planes. The two lines on the left show
 # where each hidden unit switches on. The picture starts with the best linear model. The sliders have
 # their names in Python, which counts from 0: `w[1]` is $w_2$, the weight of hidden unit 2.
 

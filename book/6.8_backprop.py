@@ -652,7 +652,7 @@ figure = Figure((8.2, 4.4), layout="constrained")
 axes = figure.subplots(1, 2)
 draw_input_plane(axes[0], arrays)
 draw_hidden_plane(axes[1], arrays)
-ff.picture(figure, "Left: the input plane, class 1 hatched. Right: the points in the hidden plane.")
+ff.picture(figure, "Left: the input plane, class 1 shaded. Right: the points in the hidden plane.")
 
 # %% [markdown]
 # Nobody chose these numbers, and the idea is the one from 6.1: the hidden layer moves the points until a line

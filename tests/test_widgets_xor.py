@@ -5,7 +5,7 @@ import pytest
 
 import feedforward as ff
 from feedforward.plots.xor import TARGETS, X
-from feedforward.widgets.xor import GROUPS
+from feedforward.widgets.xor import GROUPS, LINEAR
 
 
 @pytest.fixture
@@ -61,9 +61,12 @@ def test_every_slider_shows_the_mathematics_over_its_range(explorer, label):
         assert explorer.values[label] == pytest.approx(value)
 
 
+@pytest.mark.parametrize("bend", [0, 7, 10, 13, 20])
 @pytest.mark.parametrize("extreme", [-3.0, 0.0, 3.0])
-def test_no_picture_breaks_in_the_corners_of_the_sliders(explorer, extreme):
-    explorer.set(dict.fromkeys(explorer.controls, extreme))
+def test_no_picture_breaks_in_the_corners_of_the_sliders(explorer, extreme, bend):
+    explorer.set(dict.fromkeys(LINEAR, extreme) | {"bend": bend})
+    assert "could not" not in explorer.text
+    explorer.set({"bend": 20})
     assert_shows(explorer, explorer.values)
 
 
@@ -71,8 +74,31 @@ def test_the_known_solution_is_right_four_times_and_folds_two_points(explorer):
     explorer.buttons["known solution"].click()
     assert explorer.text == (
         "4 of 4 right: out is 0.00 at (0,0), 1.00 at (0,1), 1.00 at (1,0), 0.00 at (1,1). "
-        "(0,1) and (1,0) share the hidden point (1.00, 0.00)."
+        "(0,1) and (1,0) share the hidden point (1.00, 0.00). "
+        "The sheet lies at Z = relu(h). W flattens it: all h lie on one line. "
+        "relu bends that line."
     )
+
+
+def test_the_sheet_bends_from_x_over_h_to_z(explorer):
+    explorer.buttons["known solution"].click()
+    shown = []
+    for bend, place, points in [
+        (0, "The sheet lies at X.", X),
+        (5, "50 % of the way from X to h = XW + c.", [[0, -0.5], [0.5, 0.5], [1, 0], [1.5, 1]]),
+        (10, "The sheet lies at h = XW + c.", [[0, -1], [1, 0], [1, 0], [2, 1]]),
+        (17, "70 % of the way from h to Z = relu(h).", [[0, -0.3], [1, 0], [1, 0], [2, 1]]),
+        (20, "The sheet lies at Z = relu(h).", [[0, 0], [1, 0], [1, 0], [2, 1]]),
+    ]:
+        points = np.array(points)
+        explorer.controls["bend"].value = bend
+        assert place in explorer.text and explorer.text.startswith("4 of 4 right")
+        assert ("relu bends that line." in explorer.text) == (bend > 10)
+        drawn = explorer.panels[1].artists
+        np.testing.assert_allclose(drawn["class 1"].get_xydata(), points[TARGETS == 1], atol=1e-9)
+        np.testing.assert_allclose(drawn["class 0"].get_xydata(), points[TARGETS == 0], atol=1e-9)
+        shown.append(explorer.panels[1].png)
+    assert len(set(shown)) == 5
 
 
 def test_a_preset_draws_once(explorer):

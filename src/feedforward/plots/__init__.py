@@ -1,5 +1,6 @@
-"""Drawings: arrays onto axes. No widget is needed here."""
+"""Drawings: arrays in, Matplotlib artists out. They need no widget."""
 
-from .xor import XorArrays, draw_hidden_plane, draw_input_plane, xor_arrays
+from .xor import XorArrays, xor_arrays
+from .xor_planes import draw_hidden_plane, draw_input_plane
 
 __all__ = ["XorArrays", "draw_hidden_plane", "draw_input_plane", "xor_arrays"]

@@ -61,6 +61,41 @@ def regions_above(x, y, values, level):
     return list(zip(points, offsets, strict=True))
 
 
+def lines_at(x, y, values, level):
+    """The lines where values = level, as a list of (P, 2); arguments as in `regions_above`."""
+    return list(contour_generator(x, y, values).lines(level))
+
+
+def clipped(ring, normal, offset):
+    """The part of a polygon where normal . x + offset >= 0 (Sutherland and Hodgman 1974).
+
+    ring (P, 2), closed or not -> (Q, 2), with the ring's orientation; Q = 0 where nothing is left.
+    """
+    side = ring @ normal + offset
+    following, next_side = np.roll(ring, -1, axis=0), np.roll(side, -1)
+    crosses = (side >= 0) != (next_side >= 0)
+    share = side / np.where(crosses, side - next_side, 1)
+    crossings = ring + share[:, None] * (following - ring)
+    kept = np.column_stack([side >= 0, crosses])
+    return np.stack([ring, crossings], axis=1)[kept]
+
+
+def split_at_level(line, values, level):
+    """Cut a line where values pass level, values read as linear between its points.
+
+    line (P, 2), values (P,) -> (parts below it, parts at or above it), lists of (k, 2)
+    """
+    above = values >= level
+    last = np.flatnonzero(above[1:] != above[:-1])  # the last point of each part but the final one
+    share = (level - values[last]) / (values[last + 1] - values[last])
+    crossings = line[last] + share[:, None] * (line[last + 1] - line[last])
+    parts = np.split(line, last + 1)
+    ends = [np.empty((0, 2)), *crossings[:, None], np.empty((0, 2))]
+    parts = [np.concatenate([ends[i], part, ends[i + 1]]) for i, part in enumerate(parts)]
+    first = int(above[0])
+    return parts[first::2], parts[1 - first :: 2]
+
+
 def region_path(x, y, values, level):
     """The region where values >= level as one path (an empty one where there is none)."""
     paths = []

@@ -1,18 +1,28 @@
-"""Words beside points, so that none lies on another."""
+"""Words beside points and lines, so that none lies on another."""
 
 import numpy as np
+from matplotlib.patheffects import withStroke
 
-from .style import FONT_SIZE
+from .style import FONT_SIZE, PAPER
 
 # Tried in this order: horizontal and vertical alignment, and the step from the point in points.
 PLACES = (
-    ("left", "bottom", (7, 7)),
-    ("left", "top", (7, -7)),
-    ("right", "bottom", (-7, 7)),
-    ("right", "top", (-7, -7)),
-    ("center", "bottom", (0, 12)),
-    ("center", "top", (0, -12)),
+    ("left", "bottom", (9, 9)),
+    ("left", "top", (9, -9)),
+    ("right", "bottom", (-9, 9)),
+    ("right", "top", (-9, -9)),
+    ("center", "bottom", (0, 14)),
+    ("center", "top", (0, -14)),
 )
+
+# Shares of a line's length at which its name may stand, the best first.
+SHARES = (0.08, 0.92, 0.2, 0.8, 0.35, 0.65, 0.5)
+GAP = 5  # points between a line and its name
+
+
+def halo():
+    """Path effects that keep a word readable where lines pass below it."""
+    return [withStroke(linewidth=2.5, foreground=PAPER, alpha=0.85)]
 
 
 def merged_names(positions, names, distance=16.0):
@@ -41,38 +51,100 @@ def _box(position, name, place, point_size):
     return np.array([left, bottom, left + width, bottom + height])
 
 
-def _overlap(one, other):
-    width = min(one[2], other[2]) - max(one[0], other[0])
-    height = min(one[3], other[3]) - max(one[1], other[1])
-    return max(width, 0.0) * max(height, 0.0)
+def _cheapest(boxes, taken, frame):
+    """The index of the box that covers least and lies in the frame; the first of equal ones.
+
+    boxes (B, 4), taken (T, 4): left, bottom, right, top in pixels
+    """
+    boxes = np.array(boxes)
+    low = np.maximum(boxes[:, None, :2], taken[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], taken[None, :, 2:])
+    covered = np.prod(np.maximum(high - low, 0), axis=-1).sum(axis=1)
+    outside = np.maximum(np.hstack([frame[:2] - boxes[:, :2], boxes[:, 2:] - frame[2:]]), 0)
+    return int(np.argmin(covered + 100 * outside.sum(axis=1)))
 
 
-def _outside(box, frame):
-    """By how many pixels a box sticks out of the frame."""
-    return np.maximum([*(frame[:2] - box[:2]), *(box[2:] - frame[2:])], 0.0).sum()
+def boxes_along(ax, lines, size=6):
+    """Small boxes (T, 4) in pixels that cover lines, so that no word is put on them."""
+    boxes = [np.empty((0, 4))]
+    for line in lines:
+        if len(line) < 2:
+            continue
+        line = ax.transData.transform(line)
+        reached = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+        at = np.linspace(0, reached[-1], 2 + min(100, int(reached[-1] / size / 2)))
+        spots = np.column_stack([np.interp(at, reached, line[:, k]) for k in (0, 1)])
+        boxes.append(np.hstack([spots - size, spots + size]))
+    return np.concatenate(boxes)
 
 
-def place_labels(ax, labels, points, names):
+def place_labels(ax, labels, points, names, taken=None):
     """Set N annotations beside N points (N, 2), each where it covers least.
 
     Points that all but coincide share one label, their names side by side; labels left over hide.
+    Points outside the frame go without. taken (T, 4): boxes in pixels that are to be kept free.
+    Returns those and the new ones.
     """
     point_size = ax.figure.dpi / 72
     frame = np.array(ax.bbox.extents)
     positions = ax.transData.transform(points)
-    merged = merged_names(positions, names)
-    taken = [np.array([x - 9, y - 9, x + 9, y + 9]) for x, y in positions]
+    reach = 6.5 * point_size
+    around = np.hstack([positions - reach, positions + reach])
+    taken = around if taken is None else np.concatenate([around, taken])
+    merged = merged_names(positions, names, 14 * point_size)
+    merged = [(index, name) for index, name in merged if _is_inside(positions[index], frame)]
     for label, (index, name) in zip(labels, merged, strict=False):
         boxes = [_box(positions[index], name, place, point_size) for place in PLACES]
-        costs = [
-            sum(_overlap(box, other) for other in taken) + 100 * _outside(box, frame)
-            for box in boxes
-        ]
-        best = int(np.argmin(costs))
-        taken.append(boxes[best])
+        best = _cheapest(boxes, taken, frame)
+        taken = np.vstack([taken, boxes[best]])
         horizontal, vertical, step = PLACES[best]
         label.set(text=name, ha=horizontal, va=vertical, visible=True)
         label.xy = points[index]
         label.set_position(step)
     for label in labels[len(merged) :]:
         label.set_visible(False)
+    return taken
+
+
+def _is_inside(position, frame):
+    return (frame[:2] <= position).all() and (position <= frame[2:]).all()
+
+
+def place_on_line(ax, label, line, taken, sides=(1, -1)):
+    """Put a centred text beside a line (P, 2), where it covers least; it hides where P < 2.
+
+    taken (T, 4): boxes in pixels that are to be kept free. sides: 1 for the right of the line, -1
+    for its left, the better first. Returns the boxes that are taken now.
+    """
+    frame = np.array(ax.bbox.extents)
+    point_size = ax.figure.dpi / 72
+    letters = len(label.get_text().replace("$", "").replace("_", ""))
+    half = np.array([0.26 * letters + 0.2, 0.6]) * FONT_SIZE * point_size
+    spots = []
+    if len(line) > 1:
+        spots = _spots_beside(ax.transData.transform(line), half, GAP * point_size, sides)
+    boxes = [np.concatenate([spot - half, spot + half]) for spot in spots]
+    boxes = [box for box in boxes if _is_inside(box[:2], frame) and _is_inside(box[2:], frame)]
+    label.set_visible(bool(boxes))
+    if not boxes:
+        return taken
+    best = boxes[_cheapest(boxes, taken, frame)]
+    label.set_position(ax.transData.inverted().transform((best[:2] + best[2:]) / 2))
+    return np.vstack([taken, best])
+
+
+def _spots_beside(line, half, gap, sides):
+    """Centres for a box of half size half (2,), beside a line (P, 2); all in pixels."""
+    ways = np.diff(line, axis=0)
+    lengths = np.maximum(np.hypot(*ways.T), 1e-9)
+    reached = np.concatenate([[0], np.cumsum(lengths)])
+    spots = []
+    for share in SHARES:
+        at = share * reached[-1]
+        piece = min(int(np.searchsorted(reached, at, side="right")) - 1, len(ways) - 1)
+        way = ways[piece] / lengths[piece]
+        foot = line[piece] + (at - reached[piece]) * way
+        right = np.array([way[1], -way[0]])
+        distance = np.abs(right) @ half + gap
+        spots += [foot + side * distance * right for side in sides]
+    return spots

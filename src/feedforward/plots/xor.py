@@ -1,219 +1,145 @@
-"""XOR in two planes: where its four points lie, and where relu(XW + c) w + b takes them."""
+"""XOR in two planes: what relu(XW + c) w + b does to the plane of its inputs."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.collections import LineCollection
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, PathPatch, Rectangle
-from matplotlib.path import Path
-from matplotlib.ticker import MaxNLocator
 
 from feedforward.activations import relu
+from feedforward.data import xor_points
 from feedforward.exercises.xor import xor_forward
 
-from .geometry import line_in_box, region_path, side_ticks
-from .labels import place_labels
-from .style import BLACK, CLASSES, FONT_SIZE, GREY, LINES, dress, legend_below
+from .geometry import clipped, line_in_box, lines_at, regions_above, split_at_level
 
-X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-TARGETS = np.array([0, 1, 1, 0])
+X, TARGETS = xor_points()
 NAMES = ("(0,0)", "(0,1)", "(1,0)", "(1,1)")
 # Class 1 begins at 1/2; rounding in an out's last digits must not put an exact 1/2 below it.
 LEVEL = 0.5 - 1e-9
 LOW, HIGH = -0.5, 1.5
 GRID = np.linspace(LOW, HIGH, 81)
-FAR = 1000.0
+MESH = slice(None, None, 10)  # every tenth line of GRID is drawn
+SQUARE = np.array([[LOW, LOW], [HIGH, LOW], [HIGH, HIGH], [LOW, HIGH]])
+STAGES = ("X", "h", "Z")  # at bend 0, 1 and 2
 
 
 @dataclass(frozen=True)
 class XorArrays:
-    """All that the two planes show, for one choice of W, c, w, b."""
+    """All that the two planes show, for one choice of W, c, w, b and bend.
+
+    What rides on the sheet is there twice: where it lies in the input plane, and bent.
+    """
 
     parameters: tuple  # W (2, 2), c (2,), w (2,), b
+    bend: float  # 0: the sheet lies as X, 1: as h = XW + c, 2: as Z = relu(h)
     h: np.ndarray  # (4, 2), before relu
     Z: np.ndarray  # (4, 2), after it
     out: np.ndarray  # (4,)
     right: np.ndarray  # (4,) of bool
     out_input: np.ndarray  # (81, 81), out over the input plane, a row for each x2 of GRID
     fold_lines: list  # two of (2, 2) or (0, 2): where h_j = 0, its on-side to the left
-    limit: float  # the hidden plane reaches from -limit/2 to limit
-    hidden_grid: np.ndarray  # (21,), from 0 to limit
+    mesh: tuple  # lines (k, 2) of the sheet in class 0 and in class 1
+    cut: list  # lines (k, 2) where out = 1/2
+    points: np.ndarray  # (4, 2), bent
+    bent_mesh: tuple
+    bent_cut: list
+    bent_sheet: tuple  # polygons (k, 2): the whole sheet, and its part in class 1
+    frame: tuple  # the hidden plane reaches from frame[0] to frame[1], both ways
+    hidden_grid: np.ndarray  # (21,), from 0 to frame[1]
     out_hidden: np.ndarray  # (21, 21), out over what relu can reach, a row for each Z2
     output_line: np.ndarray  # (2, 2) or (0, 2): where w . Z + b = 1/2
+    reached_output_line: np.ndarray  # the part of it where relu can go
     note: str = ""  # what else the reader must be told
+
+    @property
+    def collapsed(self):
+        """Return True if W has no inverse, so that every h lies on one line or in one point."""
+        return np.linalg.matrix_rank(self.parameters[0], tol=1e-9) < 2
+
+
+def bent(X, W, c, bend):
+    """Move X (N, 2) towards h = XW + c, reached at bend = 1, and on to relu(h), at bend = 2."""
+    h = X @ W + c
+    if bend <= 1:
+        return (1 - bend) * X + bend * h
+    return (2 - bend) * h + (bend - 1) * relu(h)
 
 
 def _out_over(grid, forward, W, c, w, b):
-    """out (n, n) over the square of a grid (n,), a row for each value of the second coordinate."""
+    """Return out (n, n) over the square of a grid (n,), a row for each second coordinate."""
     first, second = np.meshgrid(grid, grid)
     points = np.column_stack([first.ravel(), second.ravel()])
     return np.asarray(forward(points, W, c, w, b)).reshape(first.shape)
 
 
-def hidden_limit(Z):
-    """The smallest of 2.5, 5, 10, ... whose plane holds all points Z (N, 2) with some air."""
-    return 2.5 * 2.0 ** max(0, np.ceil(np.log2(max(Z.max(), 1e-9) / 2.3)))
+def _mesh_by_class(out):
+    """The sheet's mesh, out (81, 81) over it -> lines (k, 2) in class 0, lines in class 1."""
+    by_class = [], []
+    for place, across, along in zip(GRID[MESH], out[MESH], out.T[MESH], strict=True):
+        still = np.full(len(GRID), place)
+        for line, values in [((GRID, still), across), ((still, GRID), along)]:
+            for label, parts in enumerate(split_at_level(np.column_stack(line), values, LEVEL)):
+                by_class[label].extend(parts)
+    return by_class
 
 
-def xor_arrays(W, c, w, b, forward=xor_forward):
-    """Compute both planes. W (2, 2), c (2,), w (2,), b a number -> XorArrays.
+def _cut_at_folds(rings, W, c):
+    """Cut polygons where either unit switches, so that relu moves each part in one piece."""
+    for j in range(2):
+        sides = [(W[:, j], c[j]), (-W[:, j], -c[j])]
+        rings = [clipped(ring, *side) for ring in rings for side in sides]
+        rings = [ring for ring in rings if len(ring) > 2]
+    return rings
+
+
+def _class_1_rings(out):
+    return [
+        points[start:stop]
+        for points, offsets in regions_above(GRID, GRID, out, LEVEL)
+        for start, stop in zip(offsets[:-1], offsets[1:], strict=True)
+    ]
+
+
+def plane_frame(points):
+    """Limits that hold points (N, 2) with some air, and change in few steps."""
+    high, low = max(points.max(), 1e-9) / 2.3, max(-points.min(), 1e-9) / 1.1
+    grown = [2.0 ** max(0, np.ceil(np.log2(ratio))) for ratio in (low, high)]
+    return -1.25 * grown[0], 2.5 * grown[1]
+
+
+def xor_arrays(W, c, w, b, bend=2.0, forward=xor_forward):
+    """Compute both planes. W (2, 2), c (2,), w (2,), b and bend numbers -> XorArrays.
 
     `forward(X, W, c, w, b)` says what comes out, over either plane: with W = 1 and c = 0 it maps a
     hidden point Z >= 0 to its out, since relu leaves such a point where it is.
     """
     h = X @ W + c
-    Z = relu(h)
     out = np.asarray(forward(X, W, c, w, b))
-    limit = hidden_limit(Z)
-    hidden_grid = np.linspace(0, limit, 21)
+    out_input = _out_over(GRID, forward, W, c, w, b)
+    mesh, cut = _mesh_by_class(out_input), lines_at(GRID, GRID, out_input, LEVEL)
+    sheet = [_cut_at_folds(rings, W, c) for rings in ([SQUARE], _class_1_rings(out_input))]
+
+    def move(lines):
+        return [bent(line, W, c, bend) for line in lines]
+
+    frame = plane_frame(np.concatenate([X, h]))
+    hidden_grid = np.linspace(0, frame[1], 21)
     return XorArrays(
         parameters=(W, c, w, b),
+        bend=bend,
         h=h,
-        Z=Z,
+        Z=relu(h),
         out=out,
         right=(out >= LEVEL) == (TARGETS == 1),
-        out_input=_out_over(GRID, forward, W, c, w, b),
+        out_input=out_input,
         fold_lines=[line_in_box(W[:, j], c[j], LOW, HIGH) for j in range(2)],
-        limit=limit,
+        mesh=mesh,
+        cut=cut,
+        points=bent(X, W, c, bend),
+        bent_mesh=tuple(map(move, mesh)),
+        bent_cut=move(cut),
+        bent_sheet=tuple(map(move, sheet)),
+        frame=frame,
         hidden_grid=hidden_grid,
         out_hidden=_out_over(hidden_grid, forward, np.eye(2), np.zeros(2), w, b),
-        output_line=line_in_box(w, b - 0.5, -limit / 2, limit),
+        output_line=line_in_box(w, b - 0.5, *frame),
+        reached_output_line=line_in_box(w, b - 0.5, 0, frame[1]),
     )
-
-
-def _shared_artists(ax):
-    """The region of class 1, the points and their names, which both planes have."""
-    region = PathPatch(
-        Path(np.empty((0, 2))),
-        facecolor=CLASSES[1].tint,
-        edgecolor="#B98B45",
-        hatch="//",
-        linewidth=0,
-        zorder=1,
-    )
-    ax.add_patch(region)
-    artists = {"region": region}
-    for label in (1, 0):  # the smaller disc comes over the larger square
-        look = CLASSES[label]
-        artists[f"class {label}"] = ax.plot(
-            [],
-            [],
-            look.marker,
-            color=look.color,
-            markersize=look.marker_size,
-            mec="white",
-            zorder=5,
-        )[0]
-    artists["wrong"] = ax.plot(
-        [], [], "x", color=BLACK, markersize=20, markeredgewidth=1.6, zorder=6
-    )[0]
-    artists["names"] = [
-        ax.annotate("", (0, 0), xytext=(0, 0), textcoords="offset points", fontsize=FONT_SIZE,
-                    zorder=7, bbox={"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none",
-                                    "alpha": 0.75})
-        for _ in NAMES
-    ]  # fmt: skip
-    return artists
-
-
-def _move_points(ax, artists, points, right):
-    for label in (0, 1):
-        artists[f"class {label}"].set_data(*points[label == TARGETS].T)
-    artists["wrong"].set_data(*points[~right].T)
-    place_labels(ax, artists["names"], points, NAMES)
-
-
-def _point_keys():
-    keys = [
-        Line2D([], [], linestyle="", marker=look.marker, color=look.color, mec="white",
-               markersize=look.marker_size * 0.8, label=f"target {label}")
-        for label, look in enumerate(CLASSES)
-    ]  # fmt: skip
-    wrong = Line2D([], [], linestyle="", marker="x", color=BLACK, mew=1.6, label="wrong")
-    one = Patch(fc=CLASSES[1].tint, ec="#B98B45", hatch="///", lw=0, label="out ≥ ½: class 1")
-    return [*keys, wrong, one]
-
-
-def _input_artists(ax):
-    dress(ax, "Input plane", "x1", "x2")
-    ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH), aspect="equal", facecolor=CLASSES[0].tint)
-    ax.set_xticks([0, 1])
-    ax.set_yticks([0, 1])
-    artists = _shared_artists(ax)
-    keys = []
-    for unit, look in enumerate(LINES[:2], start=1):
-        line = ax.plot([], [], look.linestyle, color=look.color, linewidth=2, zorder=3)[0]
-        strokes = LineCollection([], colors=look.color, linewidths=1.5, zorder=3)
-        ax.add_collection(strokes, autolim=False)
-        artists[f"fold {unit}"], artists[f"on-side {unit}"] = line, strokes
-        keys.append(
-            Line2D(
-                [],
-                [],
-                linestyle=look.linestyle,
-                color=look.color,
-                lw=2,
-                label=f"h{unit} = 0 (ticks: on)",
-            )
-        )
-    legend_below(ax, [*_point_keys(), *keys], columns=3)
-    return artists
-
-
-def draw_input_plane(ax, arrays, artists=None):
-    """Draw the four inputs, class 1's region and the lines where each unit switches on.
-
-    Strokes on a line point to the side where its unit is on. Returns the artists by name; given
-    them back, it moves them instead of drawing new ones.
-    """
-    artists = artists or _input_artists(ax)
-    artists["region"].set_path(region_path(GRID, GRID, arrays.out_input, LEVEL))
-    for unit, ends in enumerate(arrays.fold_lines, start=1):
-        artists[f"fold {unit}"].set_data(*ends.T)
-        artists[f"on-side {unit}"].set_segments(side_ticks(ends, spacing=0.12, length=0.05))
-    _move_points(ax, artists, X, arrays.right)
-    return artists
-
-
-def _hidden_artists(ax):
-    dress(ax, "Hidden plane: Z = relu(XW + c)", "Z1", "Z2")
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-    ax.set(aspect="equal", facecolor=CLASSES[0].tint)
-    artists = _shared_artists(ax)
-    # Far larger than any frame, so that they need not move with it.
-    for corner, width, height in [((-FAR, -FAR), FAR, 2 * FAR), ((0, -FAR), FAR, FAR)]:
-        ax.add_patch(
-            Rectangle(corner, width, height, fc="#D4D4D4", ec="#A8A8A8", hatch="..", lw=0, zorder=0)
-        )
-    artists["output line"] = ax.plot([], [], "-", color=BLACK, linewidth=2, zorder=3)[0]
-    artists["moved by relu"] = LineCollection([], colors=GREY, linestyles=":", lw=1.5, zorder=4)
-    ax.add_collection(artists["moved by relu"], autolim=False)
-    artists["before relu"] = ax.plot([], [], "o", mfc="white", mec=GREY, markersize=5, zorder=4)[0]
-    legend_below(ax, [
-        Line2D([], [], color=BLACK, lw=2, label="w·Z + b = ½"),
-        Line2D([], [], color=GREY, linestyle=":", marker="o", mfc="white", label="h, before relu"),
-        Patch(fc="#D4D4D4", ec="#A8A8A8", hatch="...", lw=0, label="out of relu's reach"),
-    ], columns=2)  # fmt: skip
-    return artists
-
-
-def draw_hidden_plane(ax, arrays, artists=None):
-    """Draw the four hidden points, what relu did to them, and the line that must separate them.
-
-    Returns the artists by name; given them back, it moves them instead of drawing new ones.
-    """
-    artists = artists or _hidden_artists(ax)
-    frame = (-arrays.limit / 2, arrays.limit)
-    if ax.get_xlim() != frame:  # only then, since it draws the axes anew
-        ax.set(xlim=frame, ylim=frame)
-    artists["region"].set_path(
-        region_path(arrays.hidden_grid, arrays.hidden_grid, arrays.out_hidden, LEVEL)
-    )
-    artists["output line"].set_data(*arrays.output_line.T)
-    moved = (arrays.h != arrays.Z).any(axis=1)
-    artists["moved by relu"].set_segments(np.stack([arrays.h, arrays.Z], axis=1)[moved])
-    artists["before relu"].set_data(*arrays.h[moved].T)
-    _move_points(ax, artists, arrays.Z, arrays.right)
-    return artists

@@ -5,7 +5,8 @@ from functools import partial
 
 import numpy as np
 
-from feedforward.plots.xor import NAMES, TARGETS, X, draw_hidden_plane, draw_input_plane, xor_arrays
+from feedforward.plots.xor import NAMES, TARGETS, X, xor_arrays
+from feedforward.plots.xor_planes import draw_hidden_plane, draw_input_plane, square
 
 from .explorer import Explorer, slider
 from .guard import computed_with, guarded
@@ -17,6 +18,8 @@ GROUPS = {
     "output": ["w[0]", "w[1]", "b"],
 }
 LIMIT, STEP = 3.0, 0.1
+BEND = 10  # steps from X to h, and as many from h to Z
+SIZE = {"width": 400, "height": 450, "axes": square}
 HEADER = ("x1", "x2", "h1", "h2", "Z1", "Z2", "out", "target", "right?")
 
 
@@ -54,7 +57,8 @@ def compute_with(forward):
 
     def compute(values):
         parameters = as_parameters(values)
-        arrays, note = computed_with(partial(xor_arrays, *parameters), forward=own)
+        build = partial(xor_arrays, *parameters, values["bend"] / BEND)
+        arrays, note = computed_with(build, forward=own)
         return replace(arrays, note=note)
 
     return compute
@@ -92,11 +96,29 @@ def _degenerate(arrays):
     return sentences
 
 
+def _bend(arrays):
+    """How far the sheet has come on its way from X over h to Z, and whether W flattens it."""
+    stage, share = divmod(arrays.bend, 1)
+    ways = ("X to h = XW + c", "h to Z = relu(h)")
+    stops = ("at X", "at h = XW + c", "at Z = relu(h)")
+    where = (
+        f"{100 * share:.0f} % of the way from {ways[int(stage)]}" if share else stops[int(stage)]
+    )
+    said = [f"The sheet lies {where}."]
+    if arrays.collapsed:
+        said.append("W flattens it: all h lie on one line.")
+        if arrays.bend > 1 and (arrays.h < 0).any():
+            said.append("relu bends that line.")
+    return " ".join(said)
+
+
 def describe(arrays):
     """What is classified right, what comes out, which points meet, which lines are missing."""
     outs = ", ".join(f"{number(o)} at {name}" for o, name in zip(arrays.out, NAMES, strict=True))
     first = f"{arrays.right.sum()} of 4 right: out is {outs}."
-    return " ".join([first, *_folds(arrays), *_degenerate(arrays), arrays.note]).strip()
+    return " ".join(
+        [first, *_folds(arrays), _bend(arrays), *_degenerate(arrays), arrays.note]
+    ).strip()
 
 
 def table(arrays):
@@ -110,7 +132,9 @@ def table(arrays):
 
 
 def explore_xor(forward=None, rng=None):
-    """Play with the nine numbers of relu(XW + c) w + b, and see where the four points of XOR go.
+    """Play with the nine numbers of relu(XW + c) w + b, and bend the plane of XOR's inputs.
+
+    bend moves the plane from X over h = XW + c to Z = relu(h).
 
     forward: your own `xor_forward(X, W, c, w, b)`; what it gives is what is drawn. Where it is
     blank or fails, a sentence says so, and the book's own is drawn.
@@ -119,14 +143,17 @@ def explore_xor(forward=None, rng=None):
     rng = np.random.default_rng(0) if rng is None else rng
     return Explorer(
         controls=[
-            slider(label, LINEAR[label], -LIMIT, LIMIT, STEP)
-            for labels in GROUPS.values()
-            for label in labels
+            slider("bend", 2 * BEND, 0, 2 * BEND, 1),
+            *(
+                slider(label, LINEAR[label], -LIMIT, LIMIT, STEP)
+                for labels in GROUPS.values()
+                for label in labels
+            ),
         ],
         compute=compute_with(forward),
         panels=[
-            Panel("Input plane", draw_input_plane),
-            Panel("Hidden plane", draw_hidden_plane),
+            Panel("Input plane", draw_input_plane, **SIZE),
+            Panel("Hidden plane", draw_hidden_plane, **SIZE),
         ],
         describe=describe,
         table=table,
@@ -135,5 +162,5 @@ def explore_xor(forward=None, rng=None):
             "known solution": KNOWN_SOLUTION,
             "random": lambda: random_values(rng),
         },
-        groups=GROUPS,
+        groups={"from X to Z": ["bend"], **GROUPS},
     )
