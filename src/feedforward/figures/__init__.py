@@ -4,7 +4,15 @@ One module per section. Every function takes no required argument, computes what
 with `feedforward.plots`, and returns a `Picture` whose alt text is computed from the same arrays.
 """
 
+from .backprop import (
+    chain_of_derivatives,
+    fork,
+    forward_or_reverse,
+    matrix_product_gradient,
+    step_size_u,
+)
 from .descent import convex_by_chords, learning_rates, noise_and_batch_size, saddle_point
+from .forward import broken_broadcast, shapes
 from .losses import (
     categorical_likelihood,
     code_length,
@@ -45,4 +53,13 @@ __all__ = [
     "learning_rates",
     "noise_and_batch_size",
     "saddle_point",
+    # 6.7
+    "broken_broadcast",
+    "shapes",
+    # 6.8
+    "chain_of_derivatives",
+    "fork",
+    "forward_or_reverse",
+    "matrix_product_gradient",
+    "step_size_u",
 ]
