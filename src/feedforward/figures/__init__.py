@@ -11,6 +11,16 @@ from .backprop import (
     matrix_product_gradient,
     step_size_u,
 )
+from .capacity import (
+    bias_and_variance,
+    decision_boundaries,
+    depth_on_spirals,
+    double_descent,
+    hats,
+    l2_sweep,
+    sawtooth_folds,
+    training_and_validation,
+)
 from .descent import convex_by_chords, learning_rates, noise_and_batch_size, saddle_point
 from .forward import broken_broadcast, shapes
 from .losses import (
@@ -42,6 +52,15 @@ __all__ = [
     "initial_scale",
     "parameter_count",
     "shallow_and_deep",
+    # 6.3
+    "bias_and_variance",
+    "decision_boundaries",
+    "depth_on_spirals",
+    "double_descent",
+    "hats",
+    "l2_sweep",
+    "sawtooth_folds",
+    "training_and_validation",
     # 6.5
     "categorical_likelihood",
     "code_length",

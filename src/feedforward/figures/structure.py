@@ -33,6 +33,8 @@ from feedforward.plots.style import (
     new_figure,
 )
 
+from .experiments import in_one_thread
+
 LOOP = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
 FRAMES = 6  # of the speech signal that are drawn; the last one stands for x_T
 
@@ -211,6 +213,7 @@ def initial_scale():
         )
 
 
+@in_one_thread
 def signal_sizes(gain, layers, rng, width=100, samples=50):
     """Return the root mean square of Z_0 to Z_L for weights of std gain/sqrt(width): (L + 1,)."""
     Z = rng.normal(size=(samples, width))

@@ -155,11 +155,10 @@ def label_curve(ax, x, y, text, role, **where):
 
     where: properties of the annotation, such as ha, va, or xytext in points.
     """
-    where = {"xytext": (6, 0), "ha": "left", "va": "center"} | where
-    return ax.annotate(
-        text, (x, y), textcoords="offset points", color=role.ink, fontsize=FONT_SIZE,
-        annotation_clip=False, **where,
-    )  # fmt: skip
+    where = {
+        "xytext": (6, 0), "ha": "left", "va": "center", "color": role.ink, "fontsize": FONT_SIZE
+    } | where  # fmt: skip
+    return ax.annotate(text, (x, y), textcoords="offset points", annotation_clip=False, **where)
 
 
 def legend_below(ax, keys, columns, below=0.13):

@@ -1,0 +1,139 @@
+"""The small experiments behind the figures of 6.3, each of them run once per process."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from feedforward.activations import relu
+from feedforward.data import digits, moons, spirals
+from feedforward.exercises.structure import width_for_budget
+from feedforward.network import init_params, predict
+from feedforward.training import train
+
+# Computed by `python tools/figure_results.py`, because it takes minutes.
+RESULTS = Path(__file__).parent / "bias_and_variance.json"
+
+
+# Small products gain little from a second thread, and lose much where the cores are busy.
+in_one_thread = threadpool_limits.wrap(limits=1, user_api="blas")
+
+
+@lru_cache
+def noisy_moons(N=100, seed=3, noise=0.3, new=1000):
+    """Two noisy half moons: N samples to train on and `new` to judge by -> Dataset."""
+    return moons(np.random.default_rng(seed), N + new, noise, held_out=new / (N + new))
+
+
+@lru_cache
+@in_one_thread
+def trained_on_moons(hidden, l2=0.0, epochs=1000):
+    """Train a network with these hidden widths, a tuple, on `noisy_moons`.
+
+    -> params, accuracy on the training samples, accuracy on new ones
+    """
+    (X, y), (X_new, y_new), _ = noisy_moons()
+    rng = np.random.default_rng(0)
+    params, _ = train(
+        X, y, init_params([2, *hidden, 2], rng), epochs=epochs, lr=0.02, optimizer="adam", l2=l2,
+        rng=rng, record_every=epochs, progress=False,
+    )  # fmt: skip
+    return params, np.mean(predict(X, params) == y), np.mean(predict(X_new, params) == y_new)
+
+
+@lru_cache
+@in_one_thread
+def trained_on_spirals(depth, budget=400, turns=1.75, epochs=150):
+    """Train a network of `depth` hidden layers with at most `budget` parameters on three spirals.
+
+    -> the data, the width of its layers, params, accuracy on new samples
+    """
+    rng = np.random.default_rng(0)
+    data = spirals(rng, turns=turns)
+    width = width_for_budget(2, 3, depth, budget)
+    params, _ = train(
+        *data.train, init_params([2, *[width] * depth, 3], rng), epochs=epochs, lr=0.01,
+        batch_size=32, optimizer="adam", rng=rng, record_every=epochs, progress=False,
+    )  # fmt: skip
+    X_new, y_new = data.held_out
+    return data, width, params, np.mean(predict(X_new, params) == y_new)
+
+
+@lru_cache
+def overfitted_history(epochs=200):
+    """Train 2-50-50-2 on 60 noisy samples and watch 300 others -> history of `train`."""
+    rng = np.random.default_rng(1)
+    (X, y), validation, _ = moons(rng, N=360, noise=0.3, held_out=300 / 360)
+    params = init_params([2, 50, 50, 2], rng)
+    _, history = train(
+        X, y, params, epochs=epochs, lr=0.02, optimizer="adam", validation=validation, rng=rng,
+        progress=False,
+    )  # fmt: skip
+    return history
+
+
+def wave_curve(x):
+    """The curve under `feedforward.data.wave`, without its noise."""
+    return np.sin(3 * x) + x / 2
+
+
+GRID = np.linspace(-2, 2, 81)
+
+
+def fit_resampled(width, seed, N=20, noise=0.3, epochs=3000):
+    """Draw N noisy samples of the wave, fit one hidden layer of `width` units -> out on GRID (81,).
+
+    The bends start spread over the interval: with zero biases they would all start at 0.
+    """
+    rng = np.random.default_rng(seed)
+    X = rng.uniform(-2, 2, (N, 1))
+    y = wave_curve(X) + rng.normal(0, noise, (N, 1))
+    (W, _), out = init_params([1, width, 1], rng)
+    params = [(W, -W[0] * rng.uniform(-2, 2, width)), out]
+    params, _ = train(
+        X, y, params, loss="mse", epochs=epochs, lr=0.02, lr_decay=0.999, optimizer="adam",
+        rng=rng, record_every=epochs, progress=False,
+    )  # fmt: skip
+    return predict(GRID[:, None], params, loss="mse")[:, 0]
+
+
+@lru_cache
+def resampled_results():
+    """What tools/figure_results.py has stored: a dict of lists."""
+    return json.loads(RESULTS.read_text())
+
+
+@lru_cache
+@in_one_thread
+def width_sweep(N=100, seeds=3):
+    """Fit the output layer of random ReLU features of many widths to N digits.
+
+    The hidden weights stay as they were drawn; the output weights are the least-squares fit, and
+    the smallest one where there are several (as in Belkin et al. 2019).
+    -> widths (k,), error on the N samples and on new ones, mean squared, each (k,)
+    """
+    widths = np.unique(np.round(np.geomspace(8, 1500, 20)).astype(int))
+    widths = np.unique(np.append(widths, N))
+    (X, y), (X_new, y_new), _ = digits(np.random.default_rng(0))
+    X_new, Y_new = X_new[:300], np.eye(10)[y_new[:300]]
+    errors = np.zeros((seeds, len(widths), 2))
+    for seed in range(seeds):
+        rng = np.random.default_rng(seed)
+        rows = rng.permutation(len(X))[:N]
+        (W, _), _ = init_params([64, widths[-1], 1], rng)
+        b = rng.normal(0, 0.5, widths[-1])
+        Z, Z_new, Y = relu(X[rows] @ W + b), relu(X_new @ W + b), np.eye(10)[y[rows]]
+        for k, m in enumerate(widths):
+            weights = smallest_fit(Z[:, :m], Y)
+            errors[seed, k, 0] = np.mean((Z[:, :m] @ weights - Y) ** 2)
+            errors[seed, k, 1] = np.mean((Z_new[:, :m] @ weights - Y_new) ** 2)
+    return widths, *np.median(errors, axis=0).T
+
+
+def smallest_fit(Z, Y):
+    """The smallest of the least-squares solutions of Z A = Y. Z (N, m), Y (N, n) -> A (m, n)"""
+    if Z.shape[1] <= len(Z):
+        return np.linalg.pinv(Z.T @ Z, rcond=1e-12, hermitian=True) @ (Z.T @ Y)
+    return Z.T @ (np.linalg.pinv(Z @ Z.T, rcond=1e-12, hermitian=True) @ Y)

@@ -1,0 +1,59 @@
+"""What a network says of a plane: probability as shade, and the boundary between classes."""
+
+import numpy as np
+from matplotlib.colors import to_rgb
+from threadpoolctl import threadpool_limits
+
+from feedforward.activations import relu
+from feedforward.losses import softmax
+from feedforward.network import forward
+
+from .points import THREE_CLASSES, draw_classes
+from .style import FAINT, INK, MUTED, PROBABILITY, SMALL_SIZE, dress
+
+SHADES = ("#9cc6e4", "#f3c666", "#dfa3c1")  # of three classes, where each of them is certain
+PALE = 0.6  # shades behind samples, which must stand out from them
+
+
+def probabilities_over(params, x_limits, y_limits, points=121):
+    """Return x (P,), y (P,) and the class probabilities (P, P, n) of a ReLU network over a box."""
+    x, y = np.linspace(*x_limits, points), np.linspace(*y_limits, points)
+    plane = np.column_stack([part.ravel() for part in np.meshgrid(x, y)])
+    with threadpool_limits(1, user_api="blas"):  # many small products
+        out, _ = forward(plane, params, relu)
+    return x, y, softmax(out).reshape(points, points, -1)
+
+
+def draw_boundary(ax, params, x_limits, y_limits, points=121):
+    """Shade the plane by the network's probabilities, and draw its decision boundary in ink."""
+    x, y, P = probabilities_over(params, x_limits, y_limits, points)
+    extent = (*x_limits, *y_limits)
+    if P.shape[2] == 2:
+        ax.imshow(P[:, :, 1], origin="lower", extent=extent, cmap=PROBABILITY, vmin=0, vmax=1,
+                  interpolation="bilinear", aspect="equal", alpha=PALE, zorder=0)  # fmt: skip
+    else:
+        shade = np.clip(P @ np.array([to_rgb(color) for color in SHADES[: P.shape[2]]]), 0, 1)
+        ax.imshow(
+            shade, origin="lower", extent=extent, interpolation="bilinear", alpha=PALE, zorder=0
+        )
+    for k in range(P.shape[2] - (P.shape[2] == 2)):
+        lead = P[:, :, k] - np.delete(P, k, axis=2).max(axis=2)
+        if lead.min() < 0 < lead.max():
+            ax.contour(x, y, lead, [0], colors=INK, linewidths=1.1, zorder=2)
+    ax.set(xlim=x_limits, ylim=y_limits, xticks=[], yticks=[])
+    ax.spines[:].set_visible(True)
+    ax.spines[:].set_color(FAINT)
+
+
+def boundary_row(figure, panels, x_limits, y_limits, size):
+    """Draw boundaries side by side, each with a title above and a remark below.
+
+    panels: (title, remark, params, X, y) each; size: of the samples, relative to their markers.
+    """
+    axes = figure.subplots(1, len(panels))
+    for ax, (title, remark, params, X, y) in zip(axes, panels, strict=True):
+        draw_boundary(ax, params, x_limits, y_limits)
+        draw_classes(ax, X, y, size, THREE_CLASSES, markeredgewidth=1.1 * size)
+        dress(ax, title)
+        ax.set_xlabel(remark, fontsize=SMALL_SIZE, color=MUTED, loc="left", linespacing=1.15)
+    return axes
