@@ -117,6 +117,27 @@ print("sum over N     ", squares.sum() / 2, "->", twice.sum() / 4)
 # %% check="mse"
 
 # %% [markdown]
+# ### Why the square?
+#
+# Suppose that the targets scatter around the network's output like Gaussian noise of standard
+# deviation $\sigma$. The density of one target is then
+#
+# $$p(y \mid out) = \frac{1}{\sigma\sqrt{2\pi}}\; e^{-(y - out)^2 / (2\sigma^2)}.$$
+#
+# The samples are independent, so their densities multiply. A product of thousands of small numbers
+# underflows, which is one reason to take the logarithm: it turns the product into a sum. Write the mean
+# over the samples of $-\log p$, and simplify the formula on paper first.
+
+# %% exercise="feedforward.losses.gaussian_nll"
+
+# %% check="gaussian_nll"
+
+# %% [markdown]
+# Compare your function with `mse`. Two of its terms do not depend on $out$ at all, and the third is the
+# mean squared error divided by $\sigma^2$. Whoever minimises the squared error therefore maximises the
+# likelihood under Gaussian noise.
+
+# %% [markdown]
 # You have a number for how wrong a network is. Next: which way it falls.
 #
 # ### One half, for the slope

@@ -707,6 +707,30 @@ for lr in (0.02, 0.1, 0.4):
 # same gradient, and on the same choice of how much to look at.
 
 # %% [markdown]
+# ### Momentum, step by step
+#
+# Polyak (1964) proposed to let the parameters move like a heavy ball. A velocity collects the gradients,
+# and keeps a share $\beta$ of itself from one update to the next:
+#
+# $$velocity \leftarrow \beta\, velocity + grad, \qquad w \leftarrow w - \eta\, velocity.$$
+
+# %% exercise="feedforward.optimizers.momentum_step"
+
+# %% check="momentum_step"
+
+# %% [markdown]
+# ### Adam
+#
+# Kingma and Ba (2015) keep two running means: $m$ of the gradients, and $v$ of their squares. The update
+# divides one by the root of the other, so every parameter takes steps of a similar size, however large or
+# small its gradients are. Both means start at 0 and are therefore too small at first. Dividing by
+# $1 - \beta^t$ corrects that.
+
+# %% exercise="feedforward.optimizers.adam_step"
+
+# %% check="adam_step"
+
+# %% [markdown]
 # ## In your own words
 #
 # A friend doubles the batch size, keeps the rate and the number of epochs, and finds a higher loss at

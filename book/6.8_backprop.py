@@ -110,7 +110,21 @@ for L in (2, 10, 100):
 
 # %% [markdown]
 # 100 layers: some 350 000 evaluations of 100 different numbers. The way out is to name each number, keep it,
-# and use it again. Before we do that, we want to know whether the formulas are right at all.
+# and use it again.
+#
+# ### Any graph
+#
+# A chain is the simplest case. In general a value may be used more than once, and then $J$ depends on it
+# along several paths. Along one path the slopes multiply; over all paths the products add. Write that for
+# a graph of single numbers. Each node comes after the nodes that it is computed from, and the last one is
+# $J$.
+
+# %% exercise="feedforward.graph.graph_gradients"
+
+# %% check="graph_gradients"
+
+# %% [markdown]
+# Before we do the same for whole layers, we want to know whether the formulas are right at all.
 #
 # ## A measuring stick
 #

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -128,3 +129,16 @@ def test_cross_entropy_is_entropy_plus_divergence():
 def test_an_unknown_loss_is_refused_with_the_known_names():
     with pytest.raises(ValueError, match="'hinge'.*cross_entropy, mse"):
         ff.loss_pair("hinge")
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(0.05, 20))
+def test_gaussian_nll_is_the_density_of_scipy_and_an_affine_function_of_the_mse(seed, sigma):
+    out, y = np.random.default_rng(seed).normal(size=(2, 7))
+    J = ff.gaussian_nll(out, y, sigma)
+    assert J == pytest.approx(-scipy.stats.norm.logpdf(y, out, sigma).mean(), rel=1e-9)
+    rest = np.log(sigma) + np.log(2 * np.pi) / 2
+    assert J == pytest.approx(ff.mse(out, y) / sigma**2 + rest, rel=1e-9)
+
+
+def test_gaussian_nll_is_finite_a_thousand_sigma_away():
+    assert ff.gaussian_nll(np.zeros(2), np.array([1000.0, -1000.0]), 1.0) == pytest.approx(500000.9)

@@ -46,11 +46,13 @@ from feedforward.gradcheck import (
     numerical_gradient,
     relative_error,
 )
+from feedforward.graph import graph_gradients
 from feedforward.losses import (
     LOSSES,
     cross_entropy,
     cross_entropy_backward,
     entropy,
+    gaussian_nll,
     kl_divergence,
     loss_pair,
     mse,
@@ -71,7 +73,7 @@ from feedforward.network import (
     loss_and_grads,
     predict,
 )
-from feedforward.optimizers import OPTIMIZERS, adam, momentum, sgd
+from feedforward.optimizers import OPTIMIZERS, adam, adam_step, momentum, momentum_step, sgd
 from feedforward.regularization import dropout_forward, early_stopping_epoch, l2_penalty
 from feedforward.storage import load_params, save_params
 from feedforward.training import minibatches, sgd_step, train

@@ -14,6 +14,16 @@ def mse(out, y):
     return np.sum((out - y) ** 2) / (2 * len(out))
 
 
+def gaussian_nll(out, y, sigma):
+    """Return the mean over the samples of -log p(y | out), with y ~ Normal(out, sigma^2).
+
+    The density of one target is exp(-(y - out)^2 / (2 sigma^2)) / (sigma sqrt(2 pi)).
+    out and y both (N,), sigma > 0 a float -> a float, finite for residuals up to 1000 sigma
+    """
+    z = (y - out) / sigma
+    return float(np.mean(z**2) / 2 + np.log(sigma) + np.log(2 * np.pi) / 2)
+
+
 def mse_backward(out, y):
     """dJ/dout for J = 1/(2N) times the sum of squared differences.
 

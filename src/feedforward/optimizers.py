@@ -9,6 +9,30 @@ network's size costs more than the arithmetic on it.
 import numpy as np
 
 
+def momentum_step(w, grad, velocity, lr, beta):
+    """One update of gradient descent with momentum, the heavy ball of Polyak (1964).
+
+    velocity <- beta velocity + grad, then w <- w - lr velocity, with the new velocity.
+    w, grad and velocity of one shape, lr > 0, 0 <= beta < 1 -> (w, velocity), both new arrays
+    """
+    velocity = beta * velocity + grad
+    return w - lr * velocity, velocity
+
+
+def adam_step(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """One update of Adam (Kingma and Ba 2015, algorithm 1); t = 1 at the first update.
+
+    m <- beta1 m + (1 - beta1) grad and v <- beta2 v + (1 - beta2) grad^2. Both start at 0, so the
+    update uses m_hat = m / (1 - beta1^t) and v_hat = v / (1 - beta2^t):
+    w <- w - lr m_hat / (sqrt(v_hat) + eps).
+    w, grad, m and v of one shape -> (w, m, v), all new arrays
+    """
+    m = beta1 * m + (1 - beta1) * grad
+    v = beta2 * v + (1 - beta2) * grad**2
+    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+    return w - lr * m_hat / (np.sqrt(v_hat) + eps), m, v
+
+
 def sgd(theta, gradient):
     """theta <- theta - lr gradient."""
     add_multiple = _add_multiple_to(theta)

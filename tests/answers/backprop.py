@@ -219,7 +219,57 @@ def train_with_momentum(X, labels, sizes, lr, epochs, batch_size, rng):
     return params
 
 
+def graph_collected_by_children(parents, slopes):
+    K = len(parents)
+    children = [[] for _ in range(K)]
+    for k in range(K):
+        for p, s in zip(parents[k], slopes[k], strict=True):
+            children[p].append((k, s))
+    g = np.zeros(K)
+    g[K - 1] = 1
+    for p in range(K - 2, -1, -1):
+        g[p] = sum(g[k] * s for k, s in children[p])
+    return g
+
+
+def graph_with_a_matrix(parents, slopes):
+    K = len(parents)
+    A = np.zeros((K, K))
+    for k, (names, values) in enumerate(zip(parents, slopes, strict=True)):
+        for p, s in zip(names, values, strict=True):
+            A[k, p] += s
+    return np.linalg.solve(np.eye(K) - A.T, np.eye(K)[-1])
+
+
+def graph_by_waiting_lists(parents, slopes):
+    waiting = {k: [] for k in range(len(parents))}
+    waiting[len(parents) - 1].append(1.0)
+    result = []
+    for k in range(len(parents) - 1, -1, -1):
+        result.insert(0, float(sum(waiting[k])))
+        for p, s in zip(parents[k], slopes[k], strict=True):
+            waiting[p].append(result[0] * s)
+    return tuple(result)
+
+
+def graph_recursing_a_level_per_node(parents, slopes):
+    gradients = [0.0] * len(parents)
+
+    def send(k, gradient):
+        gradients[k] += gradient
+        for p, s in zip(parents[k], slopes[k], strict=True):
+            send(p, gradient * s)
+
+    send(len(parents) - 1, 1.0)
+    return gradients
+
+
 RIGHT = {
+    "graph_gradients": [
+        graph_collected_by_children,
+        graph_with_a_matrix,
+        graph_by_waiting_lists,
+    ],
     "numerical_gradient": [gradient_in_place, gradient_by_unit_arrays, gradient_of_lists],
     "relative_error": [error_by_loop, error_where_not_zero, error_without_nan],
     "affine_backward": [affine_by_einsum, affine_sample_by_sample, affine_in_plain_numbers],
@@ -280,6 +330,7 @@ def dZ_only(dout, Z, W):
 
 
 WRONG = {
+    ("graph_gradients", "edge_case"): [graph_recursing_a_level_per_node],
     ("numerical_gradient", "sign"): [lambda J, x, eps=1e-5: -gradient_in_place(J, x, eps)],
     ("numerical_gradient", "changed_arguments"): [gradient_in_place_rounded],
     ("numerical_gradient", None): [lambda J, x, eps=1e-5: 3 * gradient_in_place(J, x, eps)],

@@ -147,7 +147,69 @@ def noise_column_by_column(per_sample, batch_size):
     return [np.std(column) / math.sqrt(batch_size) for column in per_sample.T]
 
 
+def ball_entry_by_entry(w, grad, velocity, lr, beta):
+    new_w, new_velocity = np.zeros_like(w), np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        new_velocity[i] = beta * velocity[i] + grad[i]
+        new_w[i] = w[i] - lr * new_velocity[i]
+    return new_w, new_velocity
+
+
+def ball_by_the_step(w, grad, velocity, lr, beta):
+    step = -lr * grad - lr * beta * velocity
+    return [w + step, -step / lr]
+
+
+def ball_on_copies(w, grad, velocity, lr, beta):
+    w, velocity = np.array(w), np.array(velocity)
+    velocity *= beta
+    velocity += grad
+    w -= lr * velocity
+    return w, velocity
+
+
+def adam_by_blending(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    m = m + (1 - beta1) * (grad - m)
+    v = v + (1 - beta2) * (grad * grad - v)
+    rate = lr / (1 - beta1**t)
+    return [w - rate * m / (eps + (v / (1 - beta2**t)) ** 0.5), m, v]
+
+
+def adam_with_the_root_corrected(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    m, v = beta1 * m + (1 - beta1) * grad, beta2 * v + (1 - beta2) * np.square(grad)
+    c = np.sqrt(1 - np.power(beta2, t))
+    return w - lr * c * m / ((1 - np.power(beta1, t)) * (np.sqrt(v) + eps * c)), m, v
+
+
+def adam_on_copies(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    w, m, v = w.copy(), m.copy(), v.copy()
+    m *= beta1
+    m += (1 - beta1) * grad
+    v *= beta2
+    v += (1 - beta2) * grad**2
+    w -= lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps)
+    return w, m, v
+
+
+def adam_entry_by_entry(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    results = [np.zeros_like(w) for _ in range(3)]
+    for i in np.ndindex(w.shape):
+        one = beta1 * m[i] + (1 - beta1) * grad[i]
+        two = beta2 * v[i] + (1 - beta2) * grad[i] ** 2
+        step = one / (1 - beta1**t) / (math.sqrt(two / (1 - beta2**t)) + eps)
+        for result, value in zip(results, (w[i] - lr * step, one, two), strict=True):
+            result[i] = value
+    return tuple(results)
+
+
 RIGHT = {
+    "momentum_step": [ball_entry_by_entry, ball_by_the_step, ball_on_copies],
+    "adam_step": [
+        adam_by_blending,
+        adam_with_the_root_corrected,
+        adam_on_copies,
+        adam_entry_by_entry,
+    ],
     "linear_gradient": [
         gradient_by_loops,
         gradient_by_normal_matrix,

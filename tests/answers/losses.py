@@ -143,7 +143,37 @@ def softmax_of_scipy(out):
     return softmax(out, axis=1)
 
 
+def likelihood_by_loop(out, y, sigma):
+    total = 0.0
+    for prediction, target in zip(out, y, strict=True):
+        total += (float(target) - float(prediction)) ** 2 / (2 * sigma**2)
+    return total / len(out) + math.log(sigma * math.sqrt(2 * math.pi))
+
+
+def likelihood_from_the_mse(out, y, sigma):
+    J = np.sum((out - y) ** 2) / (2 * len(out))
+    return J / sigma**2 + np.log(sigma) + np.log(2 * np.pi) / 2
+
+
+def likelihood_from_log_densities(out, y, sigma):
+    log_p = -0.5 * ((out - y) / sigma) ** 2 - 0.5 * np.log(2 * np.pi * sigma**2)
+    return np.array(-log_p.sum() / log_p.size)
+
+
+def likelihood_by_dot_product(out, y, sigma):
+    r = (out - y).astype(float)
+    return float(r @ r) / (2 * sigma * sigma * r.shape[0]) - np.log(
+        1 / (sigma * (2 * np.pi) ** 0.5)
+    )
+
+
 RIGHT = {
+    "gaussian_nll": [
+        likelihood_by_loop,
+        likelihood_from_the_mse,
+        likelihood_from_log_densities,
+        likelihood_by_dot_product,
+    ],
     "mse": [
         mse_by_loop,
         mse_by_rows,

@@ -6,6 +6,7 @@ import feedforward as ff
 from feedforward.activations import sigmoid, tanh
 from feedforward.checking.exercise import Case, Exercise, Mistake, Potential
 from feedforward.exercises.drawing import strided, tidy
+from feedforward.exercises.graph_gradients import GRAPH_GRADIENTS
 from feedforward.exercises.learning import TRAIN
 from feedforward.gradcheck import complex_step_gradient, numerical_gradient, relative_error
 from feedforward.network import affine_backward, backward, loss_and_grads
@@ -844,6 +845,7 @@ SGD_STEP = Exercise(
 )
 
 EXERCISES = (
+    GRAPH_GRADIENTS,
     NUMERICAL_GRADIENT,
     RELATIVE_ERROR,
     AFFINE_BACKWARD,

@@ -4,8 +4,10 @@ import numpy as np
 
 import feedforward as ff
 from feedforward.checking.exercise import Case, Exercise, Mistake, Potential
+from feedforward.exercises.adam_step import ADAM_STEP
 from feedforward.exercises.dealing import MINIBATCHES
 from feedforward.exercises.drawing import strided, tidy
+from feedforward.exercises.momentum_step import MOMENTUM_STEP
 
 SECTION = "6.6_gradient_descent"
 
@@ -641,4 +643,6 @@ EXERCISES = (
     MINIBATCHES,
     UPDATES_PER_EPOCH,
     GRADIENT_NOISE,
+    MOMENTUM_STEP,
+    ADAM_STEP,
 )

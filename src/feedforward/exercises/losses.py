@@ -4,6 +4,7 @@ import numpy as np
 
 from feedforward.checking.exercise import Case, Exercise, Mistake, Potential
 from feedforward.exercises.drawing import strided, tidy
+from feedforward.exercises.gaussian_nll import GAUSSIAN_NLL
 from feedforward.gradcheck import complex_step_gradient, numerical_gradient
 from feedforward.losses import (
     cross_entropy,
@@ -970,4 +971,12 @@ CROSS_ENTROPY_BACKWARD = Exercise(
 )
 
 
-EXERCISES = (MSE, MSE_BACKWARD, SOFTMAX, KL_DIVERGENCE, CROSS_ENTROPY, CROSS_ENTROPY_BACKWARD)
+EXERCISES = (
+    MSE,
+    GAUSSIAN_NLL,
+    MSE_BACKWARD,
+    SOFTMAX,
+    KL_DIVERGENCE,
+    CROSS_ENTROPY,
+    CROSS_ENTROPY_BACKWARD,
+)
