@@ -14,7 +14,14 @@ from test_notebooks import WRITTEN
 ROOT = Path(__file__).parent.parent
 WEB = ROOT / "web"
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ["index", *WRITTEN, "notation", "glossary", *(f"answers/{s}" for s in WRITTEN)]
+PAGES = [
+    "index",
+    *WRITTEN,
+    "notation",
+    "glossary",
+    "references",
+    *(f"answers/{s}" for s in WRITTEN),
+]
 SERIOUS = ("serious", "critical")
 
 

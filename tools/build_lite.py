@@ -28,7 +28,7 @@ STAMP, WHEELS = ENVIRONMENT / "book-stamp", ENVIRONMENT / "wheels"
 # Pure Python that the notebooks need and Pyodide's own host lacks: the site serves it.
 SERVED = ("ipywidgets", "jupyterlab-widgets", "comm")
 # The page and the grader around the notebooks, which a browser has no use for.
-NOT_IN_A_BROWSER = ("jupyter", "jupyterlab>=4.4", "nbgrader>=0.9.5", "jupytext")
+NOT_IN_A_BROWSER = ("jupyter", "jupyterlab>=4.4", "nbgrader>=0.9.5", "jupytext", "pybtex")
 KERNEL = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
 KEEPS_ON_DISK = "**Nothing gets lost.**"  # what START_HERE.md says of one's own machine
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import jupytext
 import nbformat
-from directives import CHAPTERS, NBGRADER, SOLUTIONS, BookError, expand
+from bibliography import cite, listed, read_works
+from directives import CHAPTERS, NBGRADER, SOLUTIONS, WORKS_CITED, BookError, expand
 from nbformat.v4 import new_notebook
 
 from autograde.results import write_whole
@@ -51,7 +52,8 @@ def written(root):
 def build(root, section, form, auto_only=False):
     """The text of a section's notebook in one of its forms; the same bytes each time."""
     path = root / "book" / f"{section}.py"
-    cells, asked = [], []
+    works = read_works(path.with_name("references.bib"))
+    cells, asked, cited = [], [], []
     for number, cell in enumerate(jupytext.read(path, fmt="py:percent").cells, 1):
         if auto_only and "explain" in cell.metadata:
             continue
@@ -59,9 +61,12 @@ def build(root, section, form, auto_only=False):
             asked.append(cell.metadata["exercise"].rpartition(".")[2])
         try:
             expanded = expand(cell, form, asked_before(section, asked))
+            cited += [key for new in expanded for key in link_citations(new, works)]
         except (BookError, ValueError) as error:
             raise BookError(f"{path.name}, cell {number}: {error}") from None
         cells += [with_id(new, f"{section.replace('.', '-')}-{number:03}") for new in expanded]
+    for cell in cells:
+        cell.source = cell.source.replace(WORKS_CITED, listed(cited, works))
     expected = [exercise.name for exercise in SECTIONS[section].EXERCISES]
     if asked != expected:
         raise BookError(f"{path.name} asks for {asked}; the exercises are {expected}, in order.")
@@ -69,6 +74,14 @@ def build(root, section, form, auto_only=False):
     notebook.metadata["language_info"] = {"name": "python"}
     notebook.metadata["feedforward"] = {"section": section, "built": fingerprint(notebook)}
     return nbformat.writes(nbformat.from_dict(notebook)) + "\n"
+
+
+def link_citations(cell, works):
+    """Make links of the citations in a cell of text; return the keys of what it cites."""
+    if cell.cell_type != "markdown":
+        return []
+    cell.source, keys = cite(cell.source, works)
+    return keys
 
 
 def asked_before(section, asked):

@@ -18,9 +18,10 @@ from pathlib import Path
 
 import jupytext
 import nbformat
+from bibliography import read_works
 from build_notebooks import ROOT, written
 from nbclient import NotebookClient
-from site_pages import answers_of, glossary_of, page_of
+from site_pages import answers_of, glossary_of, page_of, references_of
 
 from feedforward.exercises import SECTIONS
 
@@ -85,16 +86,18 @@ def fingerprint(text):
 
 
 def write_pages(folder, executed):
-    """Write what Sphinx reads: the sections, their answers, notation, glossary, first page."""
+    """Write what Sphinx reads: the sections and their answers, and the pages around them."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "answers").mkdir(parents=True)
     book = {s: jupytext.read(ROOT / "book" / f"{s}.py", fmt="py:percent").cells for s in executed}
+    works = read_works(ROOT / "book" / "references.bib")
     for section, notebook in executed.items():
         nbformat.write(page_of(notebook, section), folder / f"{section}.ipynb")
-        answers = answers_of(section, book[section])
+        answers = answers_of(section, book[section], works)
         (folder / "answers" / f"{section}.md").write_text(answers, encoding="utf-8")
     shutil.copy(ROOT / "NOTATION.md", folder / "notation.md")
     (folder / "glossary.md").write_text(glossary_of(book), encoding="utf-8")
+    (folder / "references.md").write_text(references_of(book, works), encoding="utf-8")
     first = (WEB / "index.md").read_text(encoding="utf-8")
     for name, pages in (("SECTIONS", executed), ("ANSWERS", [f"answers/{s}" for s in executed])):
         first = first.replace(name, "\n".join(pages))

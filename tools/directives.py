@@ -5,6 +5,7 @@ exercise="feedforward.module.function"   signature and docstring, with the body 
 check="function"                         the cell that judges it, and one that gives hints
 explain="section"                        an open question; the cell's text is a model answer
 think="section"                          answers to questions to think about, for solutions/ alone
+references="6.1"                         the works that the section cites, below the cell's own text
 """
 
 import ast
@@ -19,11 +20,14 @@ from feedforward.exercises import EXERCISES, find
 
 CHAPTERS, SOLUTIONS, NBGRADER = "chapters", "solutions", "nbgrader"
 EXPLAIN_POINTS = 2
-DIRECTIVES = ("include", "exercise", "check", "explain", "think")
+DIRECTIVES = ("include", "exercise", "check", "explain", "think", "references")
 ANSWERS_ELSEWHERE = (
     "*The answers are in this section's notebook in the folder `solutions/`. Think first: they are "
     "short, and finding them is not.*"
 )
+
+
+WORKS_CITED = "WORKS CITED HERE"  # holds the place of a list that the whole section's text decides
 
 
 class BookError(Exception):
@@ -47,6 +51,8 @@ def expand(cell, form, asked):
         return [_explain(cell.source, value, form)]
     if directive == "think":
         return [_think(cell.source, value, form)]
+    if directive == "references":
+        return [new_markdown_cell(f"{cell.source}\n\n{WORKS_CITED}".strip())]
     if cell.source.strip():
         raise BookError(f"The cell of {directive}={value!r} is filled from the package: empty it.")
     return {"include": _include, "exercise": _exercise, "check": _check}[directive](

@@ -5,6 +5,7 @@ import inspect
 import re
 
 import nbformat
+from bibliography import cite, listed
 from directives import ANSWERS_ELSEWHERE
 from nbformat.v4 import new_markdown_cell, new_notebook
 
@@ -86,7 +87,7 @@ def _still(output):
     return output
 
 
-def answers_of(section, book_cells):
+def answers_of(section, book_cells, works):
     """The Markdown of a section's answers: the exercises', and those to its questions."""
     parts = [
         f"# Answers to {section.partition('_')[0]}",
@@ -100,7 +101,14 @@ def answers_of(section, book_cells):
     for directive, title in titles.items():
         texts = [cell.source for cell in book_cells if directive in cell.metadata]
         parts += [f"## {title}\n\n{text}" for text in texts]
-    return "\n\n".join(parts) + "\n"
+    return cite("\n\n".join(parts) + "\n", works)[0]
+
+
+def references_of(book, works):
+    """The Markdown of the references: the works that the book cites. book: cells by section."""
+    text = "\n\n".join(c.source for cells in book.values() for c in cells)
+    works_cited = listed(cite(text, works)[1], works)
+    return f"# References\n\nThe works that the book cites.\n\n{works_cited}\n"
 
 
 def glossary_of(book):
