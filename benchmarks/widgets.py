@@ -86,8 +86,8 @@ def alone(control):
 
 def plain(explorer):
     def show(**values):
-        width = sum(float(panel.image.width) for panel in explorer.panels) / 100
-        height = max(float(panel.image.height) for panel in explorer.panels) / 100
+        width = sum(float(panel.widget.width) for panel in explorer.panels) / 100
+        height = max(float(panel.widget.height) for panel in explorer.panels) / 100
         figure = plt.figure(figsize=(width, height), dpi=100, layout="constrained")
         parts = figure.subfigures(1, len(explorer.panels), squeeze=False)[0]
         arrays = explorer.compute(values)
@@ -162,7 +162,7 @@ def measure_drag(page, cell, explorer, measured, way, moves=90):
     explorer.set(
         {measured.slider: type(control.value)(float(handle.get_attribute("aria-valuenow")))}
     )
-    titles = [panel.image.tooltip for panel in explorer.panels]
+    titles = [panel.alt for panel in explorer.panels]
     wait = """([cell, titles]) => {
       const shown = [...cell.querySelectorAll('img.widget-image')];
       return shown.every((image, i) => image.title === titles[i] && image.complete);

@@ -49,21 +49,21 @@ def make(draw=draw, **options):
 
 def test_moving_a_control_moves_picture_text_and_name_of_the_picture():
     explorer = make()
-    before = explorer.panels[0].image.value
+    before = explorer.panels[0].widget.value
     explorer.controls["a"].value = -1.5
     assert explorer.text == "at x = 1 the curve is at -1.5"
-    assert explorer.panels[0].image.tooltip == f"Curve. {explorer.text}"
+    assert explorer.panels[0].alt == f"Curve. {explorer.text}"
     assert explorer.text in explorer.message.value
     assert explorer.panels[0].artists["curve"].get_ydata()[-1] == -1.5
-    assert explorer.panels[0].image.value != before
+    assert explorer.panels[0].widget.value != before
 
 
 def test_the_picture_has_the_size_that_its_image_says():
     panel = make().panels[0]
-    with urllib.request.urlopen(bytes(panel.image.value).decode()) as shown:
+    with urllib.request.urlopen(bytes(panel.widget.value).decode()) as shown:
         picture = shown.read()
     assert picture == panel.png
-    assert PIL.Image.open(io.BytesIO(picture)).size == (300, 200)
+    assert PIL.Image.open(io.BytesIO(picture)).size == (600, 400)
 
 
 def test_what_is_moved_by_blitting_is_what_a_full_drawing_gives():
@@ -177,18 +177,20 @@ def test_a_panel_may_hold_several_axes():
 def test_a_page_without_a_kernel_shows_the_picture_and_its_alt_text():
     explorer = make(table=lambda arrays: (("x", "y"), [["1", f"{arrays[1][-1]:.1f}"]]))
     explorer.controls["a"].value = -0.5
-    bundle = explorer._repr_mimebundle_()
-    cell = nbformat.v4.new_code_cell(
-        outputs=[nbformat.v4.new_output("execute_result", data=bundle, execution_count=1)]
+    bundle, metadata = explorer._repr_mimebundle_()
+    output = nbformat.v4.new_output(
+        "execute_result", data=bundle, metadata=metadata, execution_count=1
     )
+    cell = nbformat.v4.new_code_cell(outputs=[output])
     page, _ = HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
     picture = base64.b64encode(explorer.panels[0].png).decode()
     assert picture in page
     assert 'alt="Curve. at x = 1 the curve is at -0.5"' in page
     assert "<td" in page and ">-0.5</td>" in page
     sheet = PIL.Image.open(io.BytesIO(base64.b64decode(bundle["image/png"])))
-    assert sheet.size == (300, 200)
+    assert sheet.size == (600, 400)
     assert bundle["text/plain"] == explorer.text
+    assert metadata["image/png"] == {"width": 300, "height": 200, "alt": explorer.text}
 
 
 def test_close_leaves_no_widget_behind():

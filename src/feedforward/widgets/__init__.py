@@ -12,7 +12,7 @@ from .confident_error import explore_confident_error
 from .descent import explore_descent
 from .difference import explore_difference_step
 from .dropout import explore_dropout
-from .explorer import Explorer, choice, slider, steps
+from .explorer import Explorer, Story, choice, slider, stepper, steps
 from .kl import explore_kl
 from .ledger import explore_shapes
 from .loss_surface import explore_loss_surface
@@ -31,6 +31,7 @@ from .xor import explore_xor
 __all__ = [
     "Explorer",
     "Panel",
+    "Story",
     "ask",
     "ask_number",
     "choice",
@@ -58,6 +59,7 @@ __all__ = [
     "find_the_bug",
     "picture",
     "slider",
+    "stepper",
     "steps",
     "your_network",
 ]

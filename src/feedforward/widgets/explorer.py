@@ -5,54 +5,32 @@ An explorer has three layers. `compute(values)` turns the controls' values into 
 need no widget. The explorer itself only carries values in and pictures out.
 """
 
+import base64
 import html
+from dataclasses import dataclass, field, replace
 
 import ipywidgets as widgets
 
+from feedforward.plots.picture import css_size
+
 from . import page
+from .controls import choice, slider, stepper, steps
+
+__all__ = ["Explorer", "Story", "choice", "slider", "stepper", "steps"]
 
 
-def slider(label, value, low, high, step):
-    """A slider that draws while it is dragged; its label is its name in the explorer."""
-    whole = all(isinstance(number, int) for number in (value, low, high, step))
-    kind, places = (widgets.IntSlider, "d") if whole else (widgets.FloatSlider, ".2f")
-    return kind(
-        value=value,
-        min=low,
-        max=high,
-        step=step,
-        description=label,
-        readout_format=places,
-        continuous_update=True,
-        tooltip=label,
-        style={"description_width": "52px"},
-        layout=widgets.Layout(width="auto"),
-    )
+@dataclass(frozen=True)
+class Story:
+    """How the website, where no Python runs, shows an explorer: by its one telling control.
 
+    control: the label of the control that a reader moves.
+    values: its values in order, 11 to 15 of them; None for all options of a choice.
+    setting: values for other controls, so that the first frame already shows something telling.
+    """
 
-def steps(label, value, options):
-    """A slider over the given options, for what goes by factors: values, or (words, value)."""
-    return widgets.SelectionSlider(
-        options=options,
-        value=value,
-        description=label,
-        continuous_update=True,
-        tooltip=label,
-        style={"description_width": "52px"},
-        layout=widgets.Layout(width="auto"),
-    )
-
-
-def choice(label, value, options):
-    """A drop-down list; its label is its name in the explorer."""
-    return widgets.Dropdown(
-        options=options,
-        value=value,
-        description=label,
-        tooltip=label,
-        style={"description_width": "initial"},
-        layout=widgets.Layout(width="auto"),
-    )
+    control: str
+    values: tuple | None = None
+    setting: dict = field(default_factory=dict)
 
 
 class Explorer:
@@ -61,21 +39,25 @@ class Explorer:
     controls: list of ipywidgets with a `value`, each known by its description, in the order in
         which the keyboard reaches them.
     compute: `compute(values)` with values a dict by label -> arrays (any one object).
-    panels: list of Panel.
+    panels: list of Panel or Diagram: each has a `name`, a `widget` that shows it,
+        `show(arrays, alt)`, and, once shown, its `alt` and its still form `png`.
     describe: `describe(arrays)` -> the line of text, plain.
     table: `table(arrays)` -> (header, rows) of words, or None where there is no table.
     presets: dict of a button's label -> values for some controls, or a function that gives them.
     groups: dict of a heading -> labels of the controls below it; None puts all into one row.
+    story: Story, what the website shows.
 
     `text`, `rows`, `arrays` and `values` hold what is shown. An exception in compute, draw or
     describe is shown in place of the text and raised.
     """
 
     def __init__(
-        self, controls, compute, panels, describe, *, table=None, presets=None, groups=None
-    ):
+        self, controls, compute, panels, describe, *, table=None, presets=None, groups=None,
+        story=None,
+    ):  # fmt: skip
         self.controls = {control.description: control for control in controls}
         self.panels = panels
+        self.story = story and self._checked(story)
         self.compute, self._describe, self._table = compute, describe, table
         self._presets = (presets or {}) | {"reset": self.values}
         self._held = False
@@ -95,11 +77,7 @@ class Explorer:
 
     def set(self, values):
         """Set several controls, by label, and draw once."""
-        unknown = set(values) - set(self.controls)
-        if unknown:
-            raise KeyError(
-                f"no control is called {sorted(unknown)}; there are {list(self.controls)}."
-            )
+        self._know(values)
         self._held = True
         try:
             for label, value in values.items():
@@ -134,6 +112,22 @@ class Explorer:
         """Free the explorer's widgets; its last picture stays in `panels`."""
         page.close(self.widget)
 
+    def _know(self, labels):
+        unknown = set(labels) - set(self.controls)
+        if unknown:
+            raise KeyError(
+                f"no control is called {sorted(unknown)}; there are {list(self.controls)}."
+            )
+
+    def _checked(self, story):
+        """The story with all its values."""
+        self._know({story.control, *story.setting})
+        if story.values is not None:
+            return story
+        options = self.controls[story.control].options
+        values = tuple(v[1] if isinstance(v, tuple) else v for v in options)
+        return replace(story, values=values)
+
     def _make_buttons(self):
         buttons = {label: widgets.Button(description=label) for label in self._presets}
         buttons["reset"].icon = "undo"
@@ -150,13 +144,16 @@ class Explorer:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """The live widget where a kernel runs, and a picture with its words everywhere else."""
-        return {
+        png = page.static_png(self)
+        width, height = css_size(png)
+        data = {
             "text/plain": self.text,
             "text/html": page.static_html(self),
-            "image/png": page.static_png(self),
+            "image/png": base64.b64encode(png).decode(),
             "application/vnd.jupyter.widget-view+json": {
                 "version_major": 2,
                 "version_minor": 0,
                 "model_id": self.widget.model_id,
             },
         }
+        return data, {"image/png": {"width": width, "height": height, "alt": self.text}}

@@ -1,6 +1,5 @@
 """How an explorer stands on a page: its widgets arranged, its words as HTML, its still picture."""
 
-import base64
 import html
 import io
 import re
@@ -8,10 +7,11 @@ import re
 import ipywidgets as widgets
 import PIL.Image
 
-from feedforward.plots.picture import data_url
+from feedforward.plots.picture import DARK_STYLE, image_tag
 
 NUMBER = re.compile(r"[-−+±]?[\d∞]|nan|-?inf")
-STYLE = """<style>
+STYLE = (
+    """<style>
 .feedforward-explorer .widget-readout {
   flex: 0 0 44px; min-width: 0; margin: 0; padding: 0; text-align: right;
 }
@@ -21,6 +21,8 @@ STYLE = """<style>
 }
 .feedforward-explorer table { border-collapse: collapse; }
 </style>"""
+    + DARK_STYLE
+)
 
 # ipywidgets gives a slider's handle and its number no name, so a screen reader says "slider" nine
 # times. An image that cannot load is the one way to run a line of script from its HTML.
@@ -50,13 +52,14 @@ def arrange(explorer, groups):
     for heading, labels in groups.items():
         title = [widgets.HTML(f"<b>{html.escape(heading)}</b>")] if heading else []
         controls = [explorer.controls[label] for label in labels]
+        controls = [getattr(control, "row", control) for control in controls]
         layout = widgets.Layout(flex="1 1 165px", max_width="270px")
         columns.append(widgets.VBox([*title, *controls], layout=layout))
     page = widgets.VBox(
         [
             row(list(explorer.buttons.values())),
             row(columns),
-            row([panel.image for panel in explorer.panels], margin="6px 0 0 0"),
+            row([panel.widget for panel in explorer.panels], margin="6px 0 0 0"),
             explorer.message,
             widgets.HTML(STYLE + NAME_THE_SLIDERS, layout=widgets.Layout(height="0", margin="0")),
         ]
@@ -92,18 +95,14 @@ def _table(header, rows):
 
 def static_html(explorer):
     """The picture as it is now, with alt text: what a page without a kernel shows."""
-    images = "".join(
-        f'<img src="{data_url(panel.png)}" '
-        f'width="{panel.image.width}" alt="{html.escape(panel.image.tooltip, quote=True)}">'
-        for panel in explorer.panels
-    )
+    images = "".join(image_tag(panel.png, panel.alt) for panel in explorer.panels)
     said = words(explorer.text, explorer.header, explorer.rows)
-    return f'<div><div class="feedforward-pictures">{images}</div>{said}</div>'
+    return f'{DARK_STYLE}<div><div class="feedforward-pictures">{images}</div>{said}</div>'
 
 
 def static_png(explorer):
-    """All panels side by side in one PNG, base64: for pages that take no HTML, as in print."""
-    images = [panel.picture() for panel in explorer.panels]
+    """All panels side by side in one PNG: for pages that take no HTML, as in print."""
+    images = [PIL.Image.open(io.BytesIO(panel.png)) for panel in explorer.panels]
     size = sum(image.width for image in images), max(image.height for image in images)
     sheet = PIL.Image.new("RGB", size, "white")
     left = 0
@@ -112,7 +111,7 @@ def static_png(explorer):
         left += image.width
     file = io.BytesIO()
     sheet.save(file, format="png", optimize=True)
-    return base64.b64encode(file.getvalue()).decode()
+    return file.getvalue()
 
 
 def close(widget):

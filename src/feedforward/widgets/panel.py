@@ -1,6 +1,7 @@
 """One picture of an explorer: a figure that lives on, and the image that shows it."""
 
-import numpy as np
+import io
+
 import PIL.Image
 from ipywidgets import Image, Layout
 from matplotlib.artist import Artist
@@ -10,10 +11,7 @@ from traitlets import Unicode
 
 from feedforward.plots.moving import APART, BESIDE, is_at_rest
 from feedforward.plots.picture import data_url
-
-from .png import png
-
-DPI = 100
+from feedforward.plots.style import look, new_figure
 
 
 class DescribedImage(Image):
@@ -39,16 +37,17 @@ class Panel:
     def __init__(self, name, draw, *, width=410, height=440, axes=Figure.add_subplot):
         self.name = name
         self.draw = draw
-        self.figure = Figure((width / DPI, height / DPI), dpi=DPI, layout="constrained")
+        self.figure = new_figure(width, height)
         self.canvas = FigureCanvasAgg(self.figure)
         self.make_axes = axes
-        self.axes = axes(self.figure)
+        with look():
+            self.axes = axes(self.figure)
         self.artists = None
         self.backgrounds = 0  # how often the background was drawn
         self._background = self._ground = None  # of what never moves, and with what is at rest
         self._moving, self._at_rest = [], []
-        self.png = b""
-        self.image = DescribedImage(
+        self.png, self.alt = b"", ""
+        self.widget = DescribedImage(
             # Of the bytes themselves ipywidgets makes a Blob, which the page has to ask the browser
             # for: that takes 5 ms longer.
             format="url",
@@ -57,17 +56,24 @@ class Panel:
             # Narrower places shrink the picture; its height follows.
             layout=Layout(width=f"{width}px", max_width="100%", height="auto", margin="0"),
         )
+        self.widget.add_class("feedforward-picture")
 
     def show(self, arrays, alt):
         """Draw arrays and send the picture, described by alt."""
-        if self.artists is None:
-            self._start(arrays)
-        self.draw(self.axes, arrays, self.artists)
-        self._paint()
-        self.png = png(np.asarray(self.canvas.buffer_rgba()))
-        with self.image.hold_sync():
-            self.image.value = data_url(self.png).encode()
-            self.image.tooltip = alt
+        with look():
+            if self.artists is None:
+                self._start(arrays)
+            self.draw(self.axes, arrays, self.artists)
+            self._paint()
+        self.png, self.alt = self._encoded(), alt
+        with self.widget.hold_sync():
+            self.widget.value = data_url(self.png).encode()
+            self.widget.tooltip = alt
+
+    def _encoded(self):
+        file = io.BytesIO()
+        self.picture().save(file, format="png", compress_level=1)
+        return file.getvalue()
 
     def _start(self, arrays):
         """Make the artists, and lay the figure out once: a jump would hide the change."""
