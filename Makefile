@@ -10,7 +10,7 @@ PYTHON ?= $(or $(call first_that,"import sys; sys.exit(sys.version_info < (3, 11
 VENV := .venv/bin
 need_python = @test -n "$(PYTHON)" || { echo "No Python found. Install Python 3.11 or newer: https://www.python.org/downloads/"; exit 1; }
 
-.PHONY: learn test test-all mutants exercise-report bench demo notebooks site lint format requirements environment environment-dev lite
+.PHONY: learn test test-all mutants exercise-report bench demo notebooks figures site lint format requirements environment environment-dev lite
 
 learn: environment
 	@$(VENV)/python -m jupyterlab --config=lab/jupyter_lab_config.py $(ARGS)
@@ -43,6 +43,10 @@ demo: environment-dev
 notebooks: environment-dev
 	$(VENV)/python tools/build_notebooks.py
 
+# The visual language and every figure on one page, docs/figures.md.
+figures: environment-dev
+	$(VENV)/python tools/build_figures_page.py
+
 # The book as static pages, build/site/index.html. Needs npm, which brings MathJax.
 site: environment-dev
 	$(VENV)/python tools/build_site.py $(ARGS)
@@ -55,6 +59,7 @@ lint: environment-dev
 	$(VENV)/ruff check
 	$(VENV)/ruff format --check
 	$(VENV)/python tools/build_notebooks.py --check
+	$(VENV)/python tools/build_figures_page.py --check
 
 environment:
 	$(need_python)

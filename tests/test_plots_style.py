@@ -5,26 +5,10 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
+from feedforward.plots.contrast import contrast, luminance, on_a_dark_page
 from feedforward.plots.style import CLASS_0, CLASS_1, INK, MUTED, PAPER, ROLES, SERIES, look
 
-# hue-rotate(180deg), from the W3C's Filter Effects Module, section 9.4
-HUE_ROTATE = np.array([[-0.574, 1.43, 0.144], [0.426, 0.43, 0.144], [0.426, 1.43, -0.856]])
 DARK_PAGES = {"JupyterLab": "#111111", "the website": "#121212", "filtered paper": "#000000"}
-
-
-def on_a_dark_page(colour):
-    """What DARK_FILTER makes of a colour, as RGB in [0, 1]."""
-    return np.clip(HUE_ROTATE @ (1 - np.array(to_rgb(colour))), 0, 1)
-
-
-def luminance(rgb):
-    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    return linear @ [0.2126, 0.7152, 0.0722]
-
-
-def contrast(one, other):
-    dark, light = sorted([luminance(one), luminance(other)])
-    return (light + 0.05) / (dark + 0.05)
 
 
 INKS = sorted({role.ink for role in (*ROLES, *SERIES)} | {INK, MUTED})
@@ -44,6 +28,17 @@ def test_every_ink_can_be_read_on_a_dark_page(ink, page):
 @pytest.mark.parametrize("role", [*ROLES, *SERIES], ids=lambda role: role.name)
 def test_every_ink_can_be_read_on_its_own_tint(role):
     assert contrast(np.array(to_rgb(role.ink)), np.array(to_rgb(role.tint))) >= 4.5
+
+
+def test_black_on_white_has_the_largest_contrast():
+    assert contrast("black", "white") == pytest.approx(21)
+
+
+def test_a_dark_page_exchanges_black_and_white_and_keeps_the_hue():
+    assert on_a_dark_page("white") == pytest.approx([0, 0, 0], abs=1e-3)
+    assert on_a_dark_page("black") == pytest.approx([1, 1, 1], abs=1e-3)
+    red, green, blue = on_a_dark_page(CLASS_0.ink)
+    assert blue > green > red
 
 
 def test_the_two_classes_differ_in_grey_and_by_marker():
