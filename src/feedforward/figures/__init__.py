@@ -4,6 +4,13 @@ One module per section. Every function takes no required argument, computes what
 with `feedforward.plots`, and returns a `Picture` whose alt text is computed from the same arrays.
 """
 
+from .activations import (
+    activations,
+    false_tanh,
+    saturation,
+    signal_and_gradient,
+    vanishing_product,
+)
 from .backprop import (
     chain_of_derivatives,
     fork,
@@ -21,6 +28,7 @@ from .capacity import (
     sawtooth_folds,
     training_and_validation,
 )
+from .data_sets import datasets
 from .descent import convex_by_chords, learning_rates, noise_and_batch_size, saddle_point
 from .forward import broken_broadcast, shapes
 from .losses import (
@@ -40,6 +48,8 @@ from .structure import (
 from .xor import bent_line, four_points, relu, tent, xor_network
 
 __all__ = [
+    # the data of all sections
+    "datasets",
     # 6.1
     "bent_line",
     "four_points",
@@ -61,6 +71,12 @@ __all__ = [
     "l2_sweep",
     "sawtooth_folds",
     "training_and_validation",
+    # 6.4
+    "activations",
+    "false_tanh",
+    "saturation",
+    "signal_and_gradient",
+    "vanishing_product",
     # 6.5
     "categorical_likelihood",
     "code_length",

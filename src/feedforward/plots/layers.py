@@ -51,7 +51,7 @@ def _draw_matrix(ax, layer, shape, left, top, scale):
           color=ACTIVATION.ink)  # fmt: skip
 
 
-def spread_over_layers(ax, runs, names, ylabel, roles=SERIES, xlabel="layer $l$", at_end=True):
+def spread_over_layers(ax, runs, names, ylabel, roles=SERIES, xlabel="layer $l$"):
     """Draw a size per layer on a log axis: each setting in its own look, every run a thin line.
 
     runs: for each setting a list of (L + 1,); names: a label for each, beside the end of its lines.
@@ -68,4 +68,4 @@ def spread_over_layers(ax, runs, names, ylabel, roles=SERIES, xlabel="layer $l$"
             ax.plot(line, color=role.fill, linewidth=0.8, alpha=0.5, zorder=2)
         ax.plot(middle, color=role.ink, linestyle=role.linestyle, zorder=3)
         if name:
-            label_curve(ax, layers, middle[-1 if at_end else 0], name, role)
+            label_curve(ax, layers, middle[-1], name, role)

@@ -1,0 +1,270 @@
+"""Figures of section 6.4."""
+
+import numpy as np
+
+from feedforward.activations import ACTIVATIONS, activation_pair, tanh, tanh_backward
+from feedforward.plots.layers import spread_over_layers
+from feedforward.plots.picture import picture
+from feedforward.plots.style import (
+    ACTIVATION,
+    FAINT,
+    FONT_SIZE,
+    GRADIENT,
+    INK,
+    MUTED,
+    NETWORK,
+    PAPER,
+    PRE_ACTIVATION,
+    SERIES,
+    SMALL_SIZE,
+    TRAINING,
+    TRUTH,
+    dress,
+    label_curve,
+    look,
+    new_figure,
+)
+from feedforward.plots.vanishing import passes_through, size
+
+from .experiments import in_one_thread
+
+NAMES = {
+    "sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky_relu": "leaky ReLU", "gelu": "GELU"
+}  # fmt: skip
+
+
+def activations():
+    """Show five activation functions above their slopes."""
+    h = np.linspace(-4, 4, 801)
+    steepest = {}
+    with look():
+        figure = new_figure(736, 370)
+        axes = figure.subplots(2, len(NAMES), sharex=True, sharey="row")
+        for column, (key, name) in enumerate(NAMES.items()):
+            f, df = activation_pair(key)
+            values, slopes = f(h), df(h, f(h))
+            steepest[name] = slopes.max()
+            for ax, curve, role in zip(axes[:, column], (values, slopes), (ACTIVATION, GRADIENT),
+                                       strict=True):  # fmt: skip
+                ax.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
+                ax.axvline(0, color=FAINT, linewidth=0.8, zorder=0)
+                jump = np.abs(np.diff(curve, append=curve[-1])) > 0.5
+                ax.plot(h, np.where(jump, np.nan, curve), color=role.ink, linewidth=2)
+            dress(axes[0, column], name)
+            dress(axes[1, column], "", "$h$")
+            at = h[slopes.argmax()] if key != "relu" and key != "leaky_relu" else 2.0
+            axes[1, column].annotate(
+                f"at most {slopes.max():.3g}", (at, slopes.max()), xytext=(0, 5), ha="center",
+                textcoords="offset points", fontsize=SMALL_SIZE, color=GRADIENT.ink,
+            )  # fmt: skip
+        axes[1, 3].text(-2, 0.06, "0.01", ha="center", color=GRADIENT.ink, fontsize=SMALL_SIZE)
+        axes[0, 0].set(xlim=(-4, 4), ylim=(-1.3, 3.2), xticks=[-3, 0, 3], yticks=[-1, 0, 1, 2, 3])
+        axes[1, 0].set(ylim=(-0.25, 1.42), yticks=[0, 0.5, 1])
+        axes[0, 0].set_ylabel("$f(h)$")
+        axes[1, 0].set_ylabel("$f\\,'(h)$")
+        largest = ", ".join(f"{name} {slope:.3g}" for name, slope in steepest.items())
+        return picture(
+            figure,
+            f"Five activation functions above their slopes, for h from {h[0]:.0f} to {h[-1]:.0f}. "
+            f"The largest slopes: {largest}.",
+        )
+
+
+def circulating(h):
+    """Compute what some slides print as tanh; it is tanh(h/2)."""
+    return (1 - np.exp(-h)) / (1 + np.exp(-h))
+
+
+def false_tanh():
+    """Show tanh beside the formula that is sometimes printed in its place, and both slopes."""
+    h, eps = np.linspace(-4, 4, 401), 1e-5
+    true, false = tanh(h), circulating(h)
+    believed = tanh_backward(1.0, false)
+    measured = (circulating(h + eps) - circulating(h - eps)) / (2 * eps)
+    middle = len(h) // 2
+    with look():
+        figure = new_figure(740, 320)
+        left, right = figure.subplots(1, 2)
+        dress(left, "Two formulas, two curves", "$h$")
+        left.set(xlim=(-4, 4), ylim=(-1.3, 1.3), xticks=[-4, -2, 0, 2, 4], yticks=[-1, 0, 1])
+        left.plot(h, true, color=ACTIVATION.ink)
+        left.plot(h, false, color=SERIES[3].ink, linestyle=SERIES[3].linestyle)
+        label_curve(left, 1.1, np.tanh(1.1), r"$\tanh(h)$", ACTIVATION, xytext=(-8, 14), ha="right")
+        label_curve(left, 1.3, circulating(1.3), r"$\frac{1-e^{-h}}{1+e^{-h}}$", SERIES[3],
+                    xytext=(14, -14), fontsize=FONT_SIZE + 3)  # fmt: skip
+        dress(right, "The slope of the second formula", "$h$")
+        right.set(xlim=(-4, 4), ylim=(0, 1.16), xticks=[-4, -2, 0, 2, 4], yticks=[0, 0.5, 1])
+        right.plot(h, believed, color=GRADIENT.ink, linestyle=GRADIENT.linestyle)
+        right.plot(h[::20], measured[::20], "o", color=SERIES[3].ink, markersize=6)
+        label_curve(right, 0.8, believed[240], "by the rule for tanh,\n$1-Z^2$", GRADIENT,
+                    xytext=(14, 10))  # fmt: skip
+        label_curve(right, 0, 0.38, "measured", SERIES[3], xytext=(0, 0), ha="center",
+                    bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
+        for ax in (left, right):
+            ax.axvline(0, color=FAINT, linewidth=0.8, zorder=0)
+        left.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
+        return picture(
+            figure,
+            f"Left: tanh(h), which is {true[250]:.2f} at h = 1, and (1 - e^-h)/(1 + e^-h), which "
+            f"is {false[250]:.2f} there. Right: the slope of the second formula at h = 0 is "
+            f"{measured[middle]:.2f} when it is measured, and {believed[middle]:.2f} by the rule "
+            "for tanh, twice as much; the factor is the same at every h.",
+        )
+
+
+def saturation():
+    """Show what a sigmoid makes of inputs around 0, and of inputs around 5."""
+    rng, (f, df) = np.random.default_rng(0), ACTIVATIONS["sigmoid"]
+    inputs = {mean: rng.normal(mean, 1, 4000) for mean in (0, 5)}
+    spreads = {mean: (f(h).std(), df(h, f(h)).mean()) for mean, h in inputs.items()}
+    with look():
+        figure = new_figure(740, 350)
+        for ax, (mean, h) in zip(figure.subplots(1, 2), inputs.items(), strict=True):
+            _draw_saturation(ax, f, h)
+            dress(ax, f"Inputs around {mean}", "$h$", "$Z$")
+            spread, slope = spreads[mean]
+            ax.text(-6.6, 1.0, f"spread of $Z$: {spread:.2f}\nmean slope: {slope:.2f}", va="top",
+                    color=INK, fontsize=FONT_SIZE)  # fmt: skip
+        found = "; ".join(
+            f"around {mean}, outputs spread by {spread:.2f} and the mean slope is {slope:.2f}"
+            for mean, (spread, slope) in spreads.items()
+        )
+        return picture(
+            figure,
+            f"The sigmoid with the distribution of its inputs below and of its outputs at the "
+            f"right. Inputs of spread 1: {found}.",
+        )
+
+
+def _draw_saturation(ax, f, h):
+    """Draw f, a histogram of the inputs h from below and one of f(h) from the right."""
+    x = np.linspace(-7, 9, 300)
+    ax.set(xlim=(-7, 11), ylim=(-0.42, 1.08), xticks=[-5, 0, 5], yticks=[0, 0.5, 1])
+    ax.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
+    ax.plot(x, f(x), color=ACTIVATION.ink, linewidth=2.2, zorder=3)
+    count, edges = np.histogram(h, bins=np.arange(-7, 9.01, 0.25))
+    ax.bar(edges[:-1], 0.3 * count / count.max(), 0.25, bottom=-0.4, align="edge",
+           color=PRE_ACTIVATION.fill, edgecolor="white", linewidth=0.4)  # fmt: skip
+    count, edges = np.histogram(f(h), bins=np.linspace(0, 1, 41))
+    ax.barh(edges[:-1], 1.9 * count / count.max(), 1 / 40, left=9.1, align="edge",
+            color=ACTIVATION.fill, edgecolor="white", linewidth=0.4)  # fmt: skip
+    for x, y, text, role in [
+        (np.mean(h) - 2.6, -0.3, "inputs", PRE_ACTIVATION),
+        (10, -0.1, "outputs", ACTIVATION),
+    ]:
+        ax.text(x, y, text, ha="right" if y < -0.2 else "center", color=role.ink)
+    low, high = np.quantile(h, [0.05, 0.95])
+    for end in (low, high):
+        ax.plot([end, end, 9], [-0.1, f(end), f(end)], color=MUTED, linewidth=0.8,
+                linestyle=(0, (3, 3)), zorder=1)  # fmt: skip
+
+
+@in_one_thread
+def _passes(gains, seeds, layers, width=100, samples=20):
+    """Send a signal up and a gradient down ReLU layers: a list of `Pass` for each gain."""
+    f, df = ACTIVATIONS["relu"]
+    found = {gain: [] for gain in gains}
+    for seed in range(seeds):
+        rng = np.random.default_rng(seed)
+        X, dZ = rng.normal(size=(2, samples, width))
+        X, dZ = X / size(X), dZ / size(dZ)
+        weights = rng.normal(0, width**-0.5, (layers, width, width))
+        for gain in gains:
+            found[gain].append(passes_through(f, df, X, dZ, gain * weights))
+    return found
+
+
+def signal_and_gradient():
+    """Show the size of signal and gradient in 30 ReLU layers for three scales of the weights."""
+    layers, seeds = 30, 5
+    found = _passes((1.0, np.sqrt(2), 2.0), seeds, layers)
+    names = [r"$g=1$", r"$g=\sqrt{2}$ (He)", r"$g=2$"]
+    with look():
+        figure = new_figure(736, 340)
+        up, down = figure.subplots(1, 2, sharey=True)
+        signals = [[one.signals for one in runs] for runs in found.values()]
+        gradients = [[one.gradients for one in runs] for runs in found.values()]
+        spread_over_layers(up, signals, names, "")
+        spread_over_layers(down, gradients, [""] * 3, "")
+        for name, runs, role, above in zip(names, gradients, SERIES, (-8, 14, 8), strict=False):
+            label_curve(
+                down,
+                0,
+                np.median(runs, axis=0)[0],
+                name,
+                role,
+                xytext=(26 if name != names[1] else 12, above),
+            )
+        up.set_title("Forward: size of $Z_l$")
+        down.set_title(r"Backward: size of $\partial J/\partial Z_l$")
+        ends = "; ".join(
+            f"g = {gain:.2f}: {np.median([one.signals[-1] for one in runs]):.0e} and "
+            f"{np.median([one.gradients[0] for one in runs]):.0e}"
+            for gain, runs in found.items()
+        )
+        return picture(
+            figure,
+            f"{layers} ReLU layers of 100 units, weights with standard deviation g/sqrt(m), "
+            f"{seeds} draws each. Size of the signal in the last layer and of the gradient at the "
+            f"input, where both start at 1: {ends}.",
+        )
+
+
+def chain_factors(w, depth, x=1.0):
+    """Return f'(h_l) w for every layer of a chain of sigmoid units with weight w: (depth,)."""
+    f, df = ACTIVATIONS["sigmoid"]
+    z, factors = np.array([x]), []
+    for _ in range(depth):
+        h = w * z
+        z = f(h)
+        factors.append(df(h, z)[0] * w)
+    return np.array(factors)
+
+
+def vanishing_product():
+    """Show how the derivative of a chain of ten sigmoid units shrinks with every factor."""
+    depth = 10
+    factors = {w: chain_factors(w, depth) for w in (1.0, 4.0)}
+    # dz_L/dz_l for l = 0 to L: the product of the factors of layers l + 1 to L
+    products = {w: np.append(np.cumprod(one[::-1])[::-1], 1) for w, one in factors.items()}
+    layers = np.arange(depth + 1)
+    with look():
+        figure = new_figure(736, 400)
+        top, ax = figure.subplots(2, 1, height_ratios=[1, 3], sharex=True)
+        _draw_chain(top, factors[1.0])
+        dress(ax, "", "layer $l$", r"$\partial z_{10}/\partial z_l$")
+        ax.set(yscale="log", ylim=(1e-13, 8), xlim=(-0.5, depth + 1.1), xticks=layers)
+        ax.set_yticks([1e-10, 1e-5, 1])
+        ax.minorticks_off()
+        for (w, product), role in zip(products.items(), (GRADIENT, SERIES[3]), strict=True):
+            ax.plot(layers, product, color=role.ink, linestyle=role.linestyle, zorder=3,
+                    marker=role.marker, markersize=7)  # fmt: skip
+            label_curve(ax, 1, product[1], f"every $w = {w:.0f}$", role, xytext=(0, -18))
+        ax.plot(layers, 0.25 ** (depth - layers), color=TRUTH.ink, linestyle=TRUTH.linestyle)
+        label_curve(ax, 1, 0.25 ** (depth - 1), "¼ a layer", TRUTH, xytext=(-4, 15))
+        return picture(
+            figure,
+            f"A chain of {depth} sigmoid units with weight 1: on the way back its derivative is "
+            f"multiplied by {factors[1.0].min():.2f} to {factors[1.0].max():.2f} in every layer, "
+            f"and {products[1.0][0]:.0e} of it is left at the input; a quarter a layer would leave "
+            f"{0.25**depth:.0e}. With weight 4 in every layer {products[4.0][0]:.0e} is left, "
+            "because the units saturate.",
+        )
+
+
+def _draw_chain(ax, factors):
+    """Draw the chain of units above the plot, with the factor of every layer at its arrow."""
+    depth = len(factors)
+    ax.set(ylim=(-0.55, 1.0))
+    ax.axis("off")
+    for layer in range(depth + 1):
+        role = TRAINING if layer in (0, depth) else NETWORK
+        ax.plot(layer, 0, "o", markersize=25, markerfacecolor=role.tint, markeredgecolor=role.ink,
+                markeredgewidth=1.2, zorder=3)  # fmt: skip
+        name = "$x$" if layer == 0 else f"$z_{{{layer}}}$"
+        ax.text(layer, -0.03, name, ha="center", va="center", color=role.ink, zorder=4)
+    for layer, factor in enumerate(factors):
+        ax.annotate("", (layer + 0.24, 0), (layer + 0.78, 0), arrowprops={
+            "arrowstyle": "-|>", "color": GRADIENT.ink, "shrinkA": 0, "shrinkB": 0})  # fmt: skip
+        ax.text(layer + 0.5, 0.5, f"×{factor:.2f}", ha="center", color=GRADIENT.ink,
+                fontsize=SMALL_SIZE)  # fmt: skip
