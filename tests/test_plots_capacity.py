@@ -1,5 +1,6 @@
 """Overfitting, dropout and the scores of experiments: what their pictures show is so."""
 
+import itertools
 import statistics
 
 import numpy as np
@@ -8,13 +9,19 @@ from drawing import drawn
 
 from feedforward.plots.capacity import (
     LOSS_LIMITS,
+    STRENGTHS,
+    WIDTHS,
     X1,
     X2,
-    draw_boundary,
-    draw_losses,
+    CapacityArrays,
     fit_arrays,
     noisy_moons,
+    over_strengths,
+    over_updates,
+    over_widths,
+    true_margin,
 )
+from feedforward.plots.decision import decision_axes, draw_boundary, draw_losses, loss_axes
 from feedforward.plots.dropout import (
     PASSES,
     X,
@@ -25,10 +32,15 @@ from feedforward.plots.dropout import (
 )
 from feedforward.plots.scores import check_results, draw_scores, score_arrays
 
+START = {"width": 50, "depth": 2, "N": 60, "noise": 0.3, "l2": 0.0, "drop": 0.0}
+
 
 def fit(**changes):
-    start = {"width": 50, "depth": 2, "N": 60, "noise": 0.3, "l2": 0.0, "drop": 0.0}
-    return fit_arrays(**(start | changes))
+    return fit_arrays(**(START | changes))
+
+
+def shown(arrays):
+    return CapacityArrays(arrays, over_updates(arrays))
 
 
 def test_noise_moves_every_sample_along_its_own_way():
@@ -59,30 +71,106 @@ def test_a_wide_network_learns_noise_by_heart_and_an_l2_penalty_keeps_it_from_th
 def test_accuracy_samples_and_plane_agree():
     arrays = fit(width=3, depth=1)
     assert arrays.accuracy == pytest.approx(1 - arrays.wrong.mean()) and arrays.wrong.any()
-    path = drawn(draw_boundary, arrays)["region"].get_path()
-    near = np.abs(arrays.margin) < 0.3  # the outline is straight between the grid's points
-    for row, column in np.argwhere(~near)[::97]:
-        inside = path.contains_point((X1[column], X2[row]))
-        assert inside == (arrays.margin[row, column] > 0)
+    assert arrays.val_accuracy == pytest.approx(1 - arrays.held_out_wrong.mean())
+    artists = drawn(draw_boundary, shown(arrays), axes=decision_axes)
+    np.testing.assert_allclose(
+        artists["shade"].get_array(), 1 / (1 + np.exp(-arrays.margin)), atol=1e-12
+    )
+    for points, labels, wrong in [
+        (arrays.X, arrays.labels, arrays.wrong),
+        (arrays.held_out, arrays.held_out_labels, arrays.held_out_wrong),
+    ]:
+        columns = np.abs(points[:, :1] - X1).argmin(axis=1)
+        rows = np.abs(points[:, 1:] - X2).argmin(axis=1)
+        near = arrays.margin[rows, columns]
+        sure = np.abs(near) > 0.5  # the nearest point of the grid is on the same side
+        assert sure.sum() > 40
+        np.testing.assert_array_equal(((near > 0) != (labels == 1))[sure], wrong[sure])
 
 
-def test_samples_are_drawn_by_class_and_those_not_fitted_crossed():
+@pytest.mark.parametrize(("name", "level"), [("cut", 0.5), ("beliefs", 0.1), ("beliefs", 0.9)])
+def test_contours_run_where_the_network_is_as_sure_as_they_say(name, level):
+    arrays = fit(width=10, depth=1)
+    segments = drawn(draw_boundary, shown(arrays), axes=decision_axes)[name].get_segments()
+    points = np.concatenate(segments)
+    columns = np.abs(points[:, :1] - X1).argmin(axis=1)
+    rows = np.abs(points[:, 1:] - X2).argmin(axis=1)
+    distances = np.abs(arrays.probability[rows, columns] - level)
+    if name == "cut":
+        assert np.quantile(distances, 0.9) < 0.25
+    else:  # both beliefs are in one collection
+        others = np.abs(arrays.probability[rows, columns] - (1 - level))
+        assert (distances < 0.1).any() and np.quantile(np.minimum(distances, others), 0.9) < 0.25
+
+
+def test_samples_of_both_kinds_are_drawn_by_class_and_the_wrong_ones_ringed():
     arrays = fit(width=2, depth=1)
-    artists = drawn(draw_boundary, arrays)
+    artists = drawn(draw_boundary, shown(arrays), axes=decision_axes)
     for label in (0, 1):
-        shown = artists[f"class {label}"].get_xydata()
-        np.testing.assert_array_equal(shown, arrays.X[arrays.labels == label])
+        seen = artists[f"class {label}"].get_xydata()
+        np.testing.assert_array_equal(seen, arrays.X[arrays.labels == label])
+        unseen = artists[f"held out {label}"].get_xydata()
+        np.testing.assert_array_equal(unseen, arrays.held_out[arrays.held_out_labels == label])
     np.testing.assert_array_equal(artists["wrong"].get_xydata(), arrays.X[arrays.wrong])
+    np.testing.assert_array_equal(
+        artists["held out wrong"].get_xydata(), arrays.held_out[arrays.held_out_wrong]
+    )
+
+
+def density(point, moon, noise):
+    """A class's density by a sum over many points of its half circle, without its constant."""
+    angles = np.pi * (np.arange(2000) + 0.5) / 2000
+    circle = [(np.cos(t), np.sin(t)) if moon == 0 else (1 - np.cos(t), 0.5 - np.sin(t))
+              for t in angles]  # fmt: skip
+    return np.mean([np.exp(-(np.hypot(*(point - p)) ** 2) / 2 / noise**2) for p in circle])
+
+
+def test_the_best_possible_boundary_is_where_both_classes_are_equally_dense():
+    for point in np.random.default_rng(0).uniform(-1, 2, size=(6, 2)):
+        expected = np.log(density(point, 1, 0.3) / density(point, 0, 0.3))
+        assert true_margin(point[None], 0.3)[0] == pytest.approx(expected, abs=0.01)
+
+
+def test_no_network_beats_the_true_probabilities_on_new_samples_and_they_are_calibrated():
+    for changes in ({}, {"l2": 0.01}, {"width": 3}, {"N": 200, "l2": 0.01}):
+        arrays = fit(**changes)
+        assert arrays.true_loss < arrays.val_loss.min()
+    _, (X, labels) = noisy_moons(1, 0.3, seed=1)
+    probability = 1 / (1 + np.exp(-true_margin(X, 0.3)))
+    assert probability.mean() == pytest.approx(labels.mean(), abs=0.05)
+    assert ((probability > 0.5) == labels).mean() > 0.88
 
 
 def test_both_losses_are_drawn_over_the_updates_and_stay_on_the_axes():
     arrays = fit(depth=3)
-    artists = drawn(draw_losses, arrays)
+    artists = drawn(draw_losses, shown(arrays), axes=loss_axes)
     for name, losses in [("training", arrays.loss), ("validation", arrays.val_loss)]:
         x, y = artists[name].get_data()
         np.testing.assert_array_equal(x, arrays.updates)
         np.testing.assert_allclose(y, np.clip(losses, *LOSS_LIMITS))
+        assert artists[f"{name} here"].get_xdata()[0] == arrays.updates[-1]
     assert artists["best"].get_ydata()[0] == pytest.approx(arrays.val_loss.min())
+    assert artists["best name"].get_text() == f"lowest: {arrays.val_loss.min():.2f}"
+    assert artists["true loss"].get_ydata()[0] == pytest.approx(arrays.true_loss)
+
+
+@pytest.mark.parametrize(
+    ("over", "name", "values"), [(over_strengths, "l2", STRENGTHS), (over_widths, "width", WIDTHS)]
+)
+def test_an_axis_of_settings_has_the_losses_of_networks_trained_with_them(over, name, values):
+    settings = START | {"N": 20, "depth": 1, name: values[2]}
+    curves = over(settings)
+    for place in (0, 2, len(values) - 1):
+        alone = fit_arrays(**settings | {name: values[place]})
+        assert curves.loss[place] == alone.loss[-1]
+        assert curves.val_loss[place] == alone.val_loss[-1]
+    assert curves.here == 2 and len(curves.names) == len(values)
+    artists = drawn(draw_losses, CapacityArrays(fit_arrays(**settings), curves), axes=loss_axes)
+    ax = artists["validation"].axes
+    assert [label.get_text() for label in ax.get_xticklabels()] == list(curves.names)
+    assert artists["validation here"].get_xdata()[0] == artists["here"].get_xdata()[0] == 2
+    boxes = [label.get_window_extent() for label in artists["ends"]]
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
 
 
 @pytest.mark.parametrize("depth", [1, 2])

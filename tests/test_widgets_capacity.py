@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import feedforward as ff
-from feedforward.plots.capacity import EPOCHS
+from feedforward.plots.capacity import EPOCHS, STRENGTHS, WIDTHS
 from feedforward.plots.towers import CURVES
 
 
@@ -118,7 +118,7 @@ EXTREMES = {
     "depth": (1, 3),
     "N": (10, 200),
     "noise": (0.0, 0.6),
-    "L2": (0.001, 0.3),
+    "L2": (0.0003, 0.5),
     "dropout": (0.0, 0.8),
 }
 
@@ -129,8 +129,9 @@ def test_the_fit_follows_every_control_to_its_ends(opened, label):
     seen = {explorer.text}
     for value in EXTREMES[label]:
         explorer.controls[label].value = value
-        loss, accuracy, val_loss, val_accuracy, lowest = said_losses(explorer)
-        arrays = explorer.arrays
+        loss, accuracy, val_loss, val_accuracy, lowest, true = said_losses(explorer)
+        arrays = explorer.arrays.fit
+        assert true == pytest.approx(arrays.true_loss, abs=6e-4) and true < lowest + 1e-3
         assert loss == pytest.approx(arrays.loss[-1], abs=6e-4)
         assert accuracy == pytest.approx(1 - arrays.wrong.mean(), abs=6e-4)
         assert lowest == pytest.approx(arrays.val_loss.min(), abs=6e-4) and lowest <= val_loss
@@ -152,10 +153,33 @@ def test_each_brake_and_more_data_lower_the_validation_loss_of_the_start(opened)
     assert start[1] == 1.0 and start[2] > 2 * start[4]
     for label in ("few units", "L2", "dropout", "more data"):
         explorer.buttons[label].click()
-        loss, _, val_loss, _, _ = said_losses(explorer)
+        loss, _, val_loss, *_ = said_losses(explorer)
         assert loss > start[0] and val_loss < start[2]
     explorer.buttons["reset"].click()
     assert said_losses(explorer) == start
+
+
+@pytest.mark.parametrize(("axis", "places"), [("L2", STRENGTHS), ("width", WIDTHS)])
+def test_the_losses_can_be_seen_over_a_setting_and_the_decision_follows_it(opened, axis, places):
+    explorer = opened(ff.explore_capacity)
+    explorer.set({"N": 20, "depth": 1, "loss over": axis})
+    seen = set()
+    for place in (0, 3, len(places) - 1):
+        explorer.controls[axis].value = places[place]
+        curves, fit = explorer.arrays.curves, explorer.arrays.fit
+        assert curves.here == place and curves.val_loss[place] == fit.val_loss[-1]
+        lowest = f"is {curves.val_loss.min():.3f}, at {curves.names[curves.val_loss.argmin()]}."
+        assert lowest in explorer.text
+        seen.add(explorer.panels[0].png)
+    assert len(seen) == 3
+
+
+def test_l2_has_a_best_strength_in_the_middle_of_its_axis(opened):
+    explorer = opened(ff.explore_capacity)
+    explorer.set({"loss over": "L2"})
+    val_loss = explorer.arrays.curves.val_loss
+    assert 0 < val_loss.argmin() < len(STRENGTHS) - 1
+    assert val_loss.min() < val_loss[0] / 2 and val_loss.min() < val_loss[-1] / 1.5
 
 
 def test_dropout_says_who_is_kept_and_what_comes_out(opened):

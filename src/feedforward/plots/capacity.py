@@ -1,44 +1,79 @@
-"""A network trained on noisy moons: where it draws the line, and how its losses went."""
+"""A network trained on noisy moons: where it is how sure, and what that costs on new samples."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, PathPatch
-from matplotlib.path import Path
 
-from feedforward.activations import relu
+from feedforward.activations import relu, sigmoid
 from feedforward.data import moons
+from feedforward.losses import cross_entropy
 from feedforward.network import forward, init_params
 from feedforward.training import train
 
-from .geometry import region_path
-from .style import BLACK, BLUE, CLASSES, VERMILION, dress, legend_below
-
 EPOCHS, RECORD_EVERY, LR = 200, 4, 0.02
 MOST_SAMPLES, HELD_OUT = 200, 300
-X1, X2 = np.linspace(-2.0, 3.0, 51), np.linspace(-1.6, 2.1, 41)
+X1, X2 = np.linspace(-2.0, 3.0, 101), np.linspace(-1.6, 2.1, 75)
+PLANE = np.stack(np.meshgrid(X1, X2), axis=-1).reshape(-1, 2)
+LEAST_NOISE = 0.03  # of the true probabilities: without any they would jump
 LOSS_LIMITS = (3e-4, 12.0)
+WIDTHS = (1, 2, 3, 5, 10, 20, 50)
+STRENGTHS = (0.0, 0.0003, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 
 
 @dataclass(frozen=True)
 class FitArrays:
-    """Training data, what a network makes of the plane, and its losses on the way."""
+    """Samples, what a network makes of the plane, and its losses on the way."""
 
-    X: np.ndarray  # (N, 2)
+    X: np.ndarray  # (N, 2), what it has learned from
     labels: np.ndarray  # (N,)
     wrong: np.ndarray  # (N,) of bool: training samples that are not fitted
-    margin: np.ndarray  # (41, 51): out for class 1 minus out for class 0, over X1 and X2
+    held_out: np.ndarray  # (300, 2), what it has not seen
+    held_out_labels: np.ndarray  # (300,)
+    held_out_wrong: np.ndarray  # (300,) of bool
+    margin: np.ndarray  # (75, 101): out for class 1 minus out for class 0, over X1 and X2
+    true_margin: np.ndarray  # (75, 101): the same of the probabilities that the samples follow
     updates: np.ndarray  # (R,)
     loss: np.ndarray  # (R,), on the training data
-    val_loss: np.ndarray  # (R,), on samples that it has not seen
+    val_loss: np.ndarray  # (R,), on what it has not seen
     accuracy: float
     val_accuracy: float
+    true_loss: float  # of the true probabilities, on what it has not seen
+
+    @property
+    def probability(self):
+        """What the network takes for the probability of class 1, (75, 101)."""
+        return sigmoid(self.margin)
 
     @property
     def best(self):
         """The index of the lowest validation loss."""
         return int(self.val_loss.argmin())
+
+
+@dataclass(frozen=True)
+class LossCurves:
+    """Both losses along one axis: the updates of a network, or networks that differ in one way."""
+
+    label: str
+    x: np.ndarray  # (P,)
+    names: tuple  # of the P places, empty where x is a number that needs none
+    loss: np.ndarray  # (P,)
+    val_loss: np.ndarray  # (P,)
+    here: int  # the place of the network that is drawn
+
+    @property
+    def best(self):
+        """The index of the lowest validation loss."""
+        return int(self.val_loss.argmin())
+
+
+@dataclass(frozen=True)
+class CapacityArrays:
+    """One network, and its losses along the chosen axis."""
+
+    fit: FitArrays
+    curves: LossCurves
 
 
 def noisy_moons(N, noise, seed):
@@ -54,6 +89,33 @@ def noisy_moons(N, noise, seed):
     return (X[:N], labels[:N]), pool.held_out
 
 
+def true_margin(points, noise):
+    """log p(x | class 1) - log p(x | class 0) of noisy moons, for points (P, 2) -> (P,).
+
+    A sample is a point of its half circle, all equally likely, plus normal noise; both classes are
+    equally likely, so this is the logit of the probability of class 1, too.
+    """
+    angle = np.pi * (np.arange(60) + 0.5) / 60
+    upper = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    lower = np.stack([1 - np.cos(angle), 0.5 - np.sin(angle)], axis=1)
+    logs = []
+    for moon in (upper, lower):
+        squares = (points**2).sum(axis=1)[:, None] - 2 * points @ moon.T + (moon**2).sum(axis=1)
+        exponents = -squares / (2 * max(noise, LEAST_NOISE) ** 2)
+        logs.append(np.logaddexp.reduce(exponents, axis=1))
+    return logs[1] - logs[0]
+
+
+@lru_cache(maxsize=16)
+def _truth(noise, seed):
+    """The true margin over the plane (75, 101), and its loss on the held-out samples."""
+    _, (X, labels) = noisy_moons(1, noise, seed)
+    margin = true_margin(np.concatenate([PLANE, X]), noise)
+    out = np.stack([np.zeros(len(X)), margin[len(PLANE) :]], axis=1)
+    return margin[: len(PLANE)].reshape(len(X2), len(X1)), float(cross_entropy(out, labels))
+
+
+@lru_cache(maxsize=128)
 def fit_arrays(width, depth, N, noise, l2, drop, seed=1):
     """Train a network with `depth` hidden layers of `width` units on N noisy samples.
 
@@ -66,74 +128,37 @@ def fit_arrays(width, depth, N, noise, l2, drop, seed=1):
         optimizer="adam", l2=l2, dropout=drop, validation=held_out, progress=False,
         record_every=RECORD_EVERY,
     )  # fmt: skip
-    plane = np.stack(np.meshgrid(X1, X2), axis=-1).reshape(-1, 2)
-    out = forward(np.concatenate([X, plane]), params, relu)[0]
+    out = forward(np.concatenate([X, held_out[0], PLANE]), params, relu)[0]
     margin = out[:, 1] - out[:, 0]
+    seen, unseen, plane = np.split(margin, [N, N + HELD_OUT])
+    plane_truth, true_loss = _truth(noise, seed)
     return FitArrays(
-        X, labels, (margin[:N] > 0) != (labels == 1), margin[N:].reshape(len(X2), len(X1)),
+        X, labels, (seen > 0) != (labels == 1), *held_out, (unseen > 0) != (held_out[1] == 1),
+        plane.reshape(len(X2), len(X1)), plane_truth,
         *(np.array(history[name]) for name in ("updates", "loss", "val_loss")),
-        history["accuracy"][-1], history["val_accuracy"][-1],
+        history["accuracy"][-1], history["val_accuracy"][-1], true_loss,
     )  # fmt: skip
 
 
-def _boundary_artists(ax):
-    dress(ax, "Training samples and decision", "x1", "x2")
-    ax.set(xlim=(X1[0], X1[-1]), ylim=(X2[0], X2[-1]), facecolor=CLASSES[0].tint)
-    artists = {
-        "region": PathPatch(
-            Path(np.empty((0, 2))), facecolor=CLASSES[1].tint, edgecolor="#B98B45",
-            hatch="//", linewidth=0, zorder=1,
-        )
-    }  # fmt: skip
-    ax.add_patch(artists["region"])
-    keys = []
-    for label, look in enumerate(CLASSES):
-        looks = dict(marker=look.marker, color=look.color, mec="white", ms=6.5)
-        artists[f"class {label}"] = ax.plot([], [], linestyle="", zorder=4, **looks)[0]
-        keys.append(Line2D([], [], linestyle="", label=f"class {label}", **looks))
-    artists["wrong"] = ax.plot([], [], "x", color=BLACK, ms=11, mew=1.5, zorder=5)[0]
-    keys.append(Line2D([], [], ls="", marker="x", color=BLACK, mew=1.5, label="not fitted"))
-    keys.append(Patch(fc=CLASSES[1].tint, ec="#B98B45", hatch="///", lw=0, label="says class 1"))
-    legend_below(ax, keys, columns=2)
-    return artists
+def over_updates(fit):
+    """Both losses over the updates -> LossCurves."""
+    return LossCurves("updates", fit.updates, (), fit.loss, fit.val_loss, len(fit.updates) - 1)
 
 
-def draw_boundary(ax, arrays, artists=None):
-    """Draw the samples and where the network says class 1.
-
-    Returns the artists by name; given them back, it moves them instead of drawing new ones.
-    """
-    artists = artists or _boundary_artists(ax)
-    artists["region"].set_path(region_path(X1, X2, arrays.margin, 0.0))
-    for label in (0, 1):
-        artists[f"class {label}"].set_data(*arrays.X[arrays.labels == label].T)
-    artists["wrong"].set_data(*arrays.X[arrays.wrong].T)
-    return artists
+def _sweep(settings, name, values, label, names):
+    """Train a network for each value of one setting -> LossCurves of the losses at the end."""
+    fits = [fit_arrays(**settings | {name: value}) for value in values]
+    losses = (np.array([getattr(fit, kind)[-1] for fit in fits]) for kind in ("loss", "val_loss"))
+    here = int(np.argmin(np.abs(np.array(values) - settings[name])))
+    return LossCurves(label, np.arange(len(values)), names, *losses, here)
 
 
-def _loss_artists(ax):
-    dress(ax, "Losses on the way", "updates", "cross-entropy")
-    ax.set(xlim=(0, EPOCHS), ylim=LOSS_LIMITS, yscale="log")
-    ax.grid(axis="y", color="#E2E2E2", lw=0.8)
-    artists = {
-        "training": ax.plot([], [], "--", color=BLUE, lw=2, zorder=3)[0],
-        "validation": ax.plot([], [], "-", color=VERMILION, lw=2, zorder=4)[0],
-        "best": ax.plot([], [], "D", color=VERMILION, mec=BLACK, ms=8, zorder=5)[0],
-    }
-    legend_below(ax, [
-        Line2D([], [], color=BLUE, ls="--", lw=2, label="training"),
-        Line2D([], [], color=VERMILION, lw=2, label="validation"),
-        Line2D([], [], ls="", marker="D", color=VERMILION, mec=BLACK, label="lowest validation"),
-    ], columns=2)  # fmt: skip
-    return artists
+def over_strengths(settings):
+    """Both losses at the end over the strength of the L2 penalty -> LossCurves."""
+    names = ("off", *(f"{strength:g}" for strength in STRENGTHS[1:]))
+    return _sweep(settings, "l2", STRENGTHS, r"strength $\lambda$ of the L2 penalty", names)
 
 
-def draw_losses(ax, arrays, artists=None):
-    """Draw both losses over the updates, on a log axis; what leaves it stays at its edge."""
-    artists = artists or _loss_artists(ax)
-    clipped = {"training": arrays.loss, "validation": arrays.val_loss}
-    for name, losses in clipped.items():
-        artists[name].set_data(arrays.updates, np.clip(losses, *LOSS_LIMITS))
-    best = arrays.best
-    artists["best"].set_data([arrays.updates[best]], np.clip([arrays.val_loss[best]], *LOSS_LIMITS))
-    return artists
+def over_widths(settings):
+    """Both losses at the end over the width of the hidden layers -> LossCurves."""
+    return _sweep(settings, "width", WIDTHS, "units in each hidden layer", tuple(map(str, WIDTHS)))

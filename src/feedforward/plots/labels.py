@@ -148,3 +148,33 @@ def _spots_beside(line, half, gap, sides):
         distance = np.abs(right) @ half + gap
         spots += [foot + side * distance * right for side in sides]
     return spots
+
+
+def spread(heights, gap, low=0.0, high=1.0):
+    """Move numbers (K,) so that each is at least `gap` from the next, as little as may be.
+
+    Their order stays, and so do the limits, where there is room for all.
+    """
+    order = np.argsort(heights, kind="stable")
+    placed = np.clip(np.asarray(heights, float)[order], low, high)
+    for _ in range(50):
+        gaps = np.diff(placed)
+        short = np.maximum(gap - gaps, 0) / 2
+        if short.max(initial=0) < 1e-6:
+            break
+        placed[:-1] -= short
+        placed[1:] += short
+        placed -= max(placed[-1] - high, 0)
+        placed += max(low - placed[0], 0)
+    result = np.empty(len(placed))
+    result[order] = placed
+    return result
+
+
+def label_ends(ax, labels, values):
+    """Put texts, made with `transform=ax.transAxes`, beside the ends (K,) of their curves."""
+    scaled = ax.transData.transform(np.column_stack([np.zeros(len(values)), values]))
+    heights = ax.transAxes.inverted().transform(scaled)[:, 1]
+    gap = 1.25 * FONT_SIZE * ax.figure.dpi / 72 / ax.bbox.height
+    for label, height in zip(labels, spread(heights, gap), strict=True):
+        label.set_y(height)
