@@ -113,6 +113,8 @@ def test_a_notebook_that_was_only_run_is_built_again_in_place(book):
         ('# %% check="collapse"', "before its exercise"),
         ('# %% exercise="feedforward.network.loss_and_grads"', "No exercise is called"),
         ('# %% [markdown] explain="6.1_xor"', "needs a model answer"),
+        ('# %% [markdown] problem="****"\n# Why?\n#\n# ---\n#\n# So.', "one star, two or three"),
+        ('# %% [markdown] problem="*"\n# Why?', "a line with --- alone"),
         ("# %%\n\n# %%\nx = 1", "has no directive"),
         ('# %% exercise="feedforward.exercises.xor.fit_linear"', "in order"),
     ],
@@ -140,6 +142,23 @@ def test_a_chapter_holds_no_answer_and_a_source_marks_each(tmp_path):
             assert blank.metadata.nbgrader.grade_id == exercise.name
 
 
+def test_a_problem_is_numbered_and_keeps_its_solution_for_the_solutions(book):
+    text = book / "book" / "6.1_xor.py"
+    problems = "".join(
+        f'\n# %% [markdown] problem="{stars}"\n# What is {stars}?\n#\n# ---\n#\n# It is $x_1$.\n'
+        for stars in ("*", "***")
+    )
+    text.write_text(text.read_text() + problems)
+    assert build("--root", book).returncode == 0
+    for folder, told in (("chapters", False), ("solutions", True)):
+        notebook = nbformat.read(book / folder / "6.1_xor.ipynb", as_version=4)
+        first, second = (c for c in notebook.cells if c.id.startswith("problem-"))
+        assert (first.id, second.id) == ("problem-6-1-1", "problem-6-1-2")
+        assert first.source.startswith("**Problem 6.1.1** ★☆☆\n\nWhat is *?")
+        assert second.source.startswith("**Problem 6.1.2** ★★★\n\nWhat is ***?")
+        assert ("It is $x_1$." in first.source) == ("<details" in second.source) == told
+
+
 def test_the_open_question_can_be_left_out(tmp_path):
     build("--nbgrader", tmp_path, "--auto-only")
     assert "explain_" not in (tmp_path / "6.1_xor" / "6.1_xor.ipynb").read_text()
@@ -151,7 +170,8 @@ def test_cells_are_short(section):
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             words = [w for w in cell.source.split() if any(c.isalpha() for c in w)]
-            assert len(words) <= 120 or "|" in cell.source, cell.source
+            most = 360 if cell.id.startswith("problem-") else 180
+            assert len(words) <= most or "|" in cell.source, cell.source
         elif not cell.id.startswith(("answer", "check", "hint")):
             assert len(cell.source.split("\n")) <= 12, cell.source
 

@@ -9,9 +9,13 @@ from urllib.parse import unquote
 
 import pytest
 from filelock import FileLock
+from nbformat.v4 import new_markdown_cell, new_notebook
 from test_notebooks import WRITTEN
 
 ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT / "tools"))
+from site_pages import page_of  # noqa: E402
+
 WEB = ROOT / "web"
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = [
@@ -169,7 +173,7 @@ def test_a_section_is_printed_whole_on_white_without_its_hints(visit, section):
     assert page.evaluate("document.documentElement.dataset.theme") == "light"
     assert page.locator("article details[open]").count() >= 1
     assert page.locator(FOLDED).count() == 0
-    for part in (".hint", ".outcome", ".bd-sidebar-primary", ".btn-print-button"):
+    for part in (".hint", ".outcome", ".solution", ".bd-sidebar-primary", ".btn-print-button"):
         assert page.locator(f"{part}:visible").count() == 0, part
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
@@ -221,3 +225,10 @@ def test_a_term_leads_to_its_entry_in_the_glossary(visit):
     page.get_by_role("link", name="affine layer").first.click()
     page.wait_for_url("**/glossary.html#term-affine-layer")  # and for all that it shows
     assert page.locator("#term-affine-layer").count() == 1
+
+
+def test_a_problem_has_its_solution_folded_below_it():
+    asked = new_markdown_cell("**Problem 6.1.1**\n\nWhy?", id="problem-6-1-1")
+    solved = new_markdown_cell(f"{asked.source}\n\n<details>So.</details>", id="problem-6-1-1")
+    page = page_of(new_notebook(cells=[asked]), "6.1_xor", new_notebook(cells=[solved]))
+    assert page.cells[0].source.endswith("<details>So.</details>")

@@ -53,14 +53,16 @@ def build(root, section, form, auto_only=False):
     """The text of a section's notebook in one of its forms; the same bytes each time."""
     path = root / "book" / f"{section}.py"
     works = read_works(path.with_name("references.bib"))
-    cells, asked, cited = [], [], []
+    cells, asked, cited, problems = [], [], [], 0
     for number, cell in enumerate(jupytext.read(path, fmt="py:percent").cells, 1):
         if auto_only and "explain" in cell.metadata:
             continue
         if "exercise" in cell.metadata:
             asked.append(cell.metadata["exercise"].rpartition(".")[2])
+        problems += "problem" in cell.metadata
         try:
-            expanded = expand(cell, form, asked_before(section, asked))
+            problem = f"{section.partition('_')[0]}.{problems}"
+            expanded = expand(cell, form, asked_before(section, asked), problem)
             cited += [key for new in expanded for key in link_citations(new, works)]
         except (BookError, ValueError) as error:
             raise BookError(f"{path.name}, cell {number}: {error}") from None
@@ -91,8 +93,8 @@ def asked_before(section, asked):
 
 
 def with_id(cell, default):
-    """Ids come from the exercise where there is one, else from the position in the book."""
-    if "nbgrader" not in cell.metadata and not cell.id.startswith("hint-"):
+    """Ids come from the exercise or problem that there is, else from the position in the book."""
+    if "nbgrader" not in cell.metadata and not cell.id.startswith(("hint-", "problem-")):
         cell.id = default
     return cell
 

@@ -92,7 +92,8 @@ def write_pages(folder, executed):
     book = {s: jupytext.read(ROOT / "book" / f"{s}.py", fmt="py:percent").cells for s in executed}
     works = read_works(ROOT / "book" / "references.bib")
     for section, notebook in executed.items():
-        nbformat.write(page_of(notebook, section), folder / f"{section}.ipynb")
+        solved = nbformat.read(ROOT / "solutions" / f"{section}.ipynb", as_version=4)
+        nbformat.write(page_of(notebook, section, solved), folder / f"{section}.ipynb")
         answers = answers_of(section, book[section], works)
         (folder / "answers" / f"{section}.md").write_text(answers, encoding="utf-8")
     shutil.copy(ROOT / "NOTATION.md", folder / "notation.md")

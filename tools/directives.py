@@ -4,6 +4,7 @@ include="feedforward.module.function"    that function's source
 exercise="feedforward.module.function"   signature and docstring, with the body as a blank
 check="function"                         the cell that judges it, and one that gives hints
 explain="section"                        an open question; the cell's text is a model answer
+problem="**"                             a problem with one to three stars, a line ---, its solution
 think="section"                          answers to questions to think about, for solutions/ alone
 references="6.1"                         the works that the section cites, below the cell's own text
 """
@@ -11,6 +12,7 @@ references="6.1"                         the works that the section cites, below
 import ast
 import importlib
 import inspect
+import re
 import textwrap
 
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -20,13 +22,14 @@ from feedforward.exercises import EXERCISES, find
 
 CHAPTERS, SOLUTIONS, NBGRADER = "chapters", "solutions", "nbgrader"
 EXPLAIN_POINTS = 2
-DIRECTIVES = ("include", "exercise", "check", "explain", "think", "references")
+DIRECTIVES = ("include", "exercise", "check", "explain", "problem", "think", "references")
 ANSWERS_ELSEWHERE = (
     "*The answers are in this section's notebook in the folder `solutions/`. Think first: they are "
     "short, and finding them is not.*"
 )
 
 
+DIFFICULTIES = {"*": "★☆☆", "**": "★★☆", "***": "★★★"}
 WORKS_CITED = "WORKS CITED HERE"  # holds the place of a list that the whole section's text decides
 
 
@@ -34,10 +37,11 @@ class BookError(Exception):
     """Something in book/*.py that cannot be built; the message says where and what to write."""
 
 
-def expand(cell, form, asked):
+def expand(cell, form, asked, problem=None):
     """The cells of a notebook that a cell of the book becomes.
 
     form: chapters, solutions or nbgrader. asked: names of the exercises that came before.
+    problem: the number of the cell's problem, as in "6.1.3".
     """
     found = [d for d in DIRECTIVES if d in cell.metadata]
     if not found and not cell.source.strip():
@@ -51,6 +55,8 @@ def expand(cell, form, asked):
         return [_explain(cell.source, value, form)]
     if directive == "think":
         return [_think(cell.source, value, form)]
+    if directive == "problem":
+        return [_problem(cell.source, value, form, problem)]
     if directive == "references":
         return [new_markdown_cell(f"{cell.source}\n\n{WORKS_CITED}".strip())]
     if cell.source.strip():
@@ -109,6 +115,21 @@ def _explain(answer, section, form):
     metadata = _nbgrader(name, grade=True, solution=True, points=EXPLAIN_POINTS, deletable=False)
     source = blanks.TEXT if form == CHAPTERS else answer
     return new_markdown_cell(source, id=name, metadata=metadata)
+
+
+def _problem(text, stars, form, number):
+    """A problem, and its solution to unfold where solutions are shown."""
+    if stars not in DIFFICULTIES:
+        raise BookError(f"problem={stars!r} has one star, two or three: *, ** or ***.")
+    parts = [part.strip() for part in re.split(r"^---$", text, flags=re.MULTILINE)]
+    if len(parts) != 2 or not all(parts):
+        raise BookError("A problem's cell holds the problem, a line with --- alone, the solution.")
+    asked, solution = parts
+    source = f"**Problem {number}** {DIFFICULTIES[stars]}\n\n{asked}"
+    if form == SOLUTIONS:
+        summary = "<details class='solution'><summary>Solution</summary>"
+        source += f"\n\n{summary}\n\n{solution}\n\n</details>"
+    return new_markdown_cell(source, id=f"problem-{number.replace('.', '-')}")
 
 
 def _think(answers, section, form):

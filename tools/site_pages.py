@@ -21,10 +21,15 @@ GLOSSARY_HEAD = "| term | Chinese | symbol |"
 TABLE_ROW = re.compile(r"^\| *([^|]+?) *\| *([^|]+?) *\| *((?:[^|]|\\\|)*?) *\|$", re.MULTILINE)
 
 
-def page_of(notebook, section):
-    """The page of a section, from its notebook executed with every blank empty."""
+def page_of(notebook, section, solved):
+    """The page of a section, from its notebook executed with every blank empty.
+
+    solved: its notebook in solutions/, from which a problem comes with its solution folded.
+    """
+    problems = {c.id: c.source for c in solved.cells if c.get("id", "").startswith("problem-")}
     cells = []
     for cell in notebook.cells:
+        cell.source = problems.get(cell.get("id"), cell.source)
         cells += _cells_of(cell, section)
     return new_notebook(cells=cells, metadata=notebook.metadata)
 
