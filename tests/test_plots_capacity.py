@@ -128,7 +128,7 @@ def density(point, moon, noise):
 def test_the_best_possible_boundary_is_where_both_classes_are_equally_dense():
     for point in np.random.default_rng(0).uniform(-1, 2, size=(6, 2)):
         expected = np.log(density(point, 1, 0.3) / density(point, 0, 0.3))
-        assert true_margin(point[None], 0.3)[0] == pytest.approx(expected, abs=0.01)
+        assert true_margin(point[None], 0.3)[0] == pytest.approx(expected, abs=0.03)
 
 
 def test_no_network_beats_the_true_probabilities_on_new_samples_and_they_are_calibrated():

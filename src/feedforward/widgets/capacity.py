@@ -12,7 +12,7 @@ from feedforward.plots.capacity import (
 )
 from feedforward.plots.decision import decision_axes, draw_boundary, draw_losses, loss_axes
 
-from .explorer import Explorer, choice, slider, steps
+from .explorer import Explorer, Story, choice, slider, steps
 from .panel import Panel
 
 AXES = {"updates": over_updates, "L2": over_strengths, "width": over_widths}
@@ -88,4 +88,5 @@ def explore_capacity():
             "more data": {**START, "N": MOST_SAMPLES},
         },
         groups=GROUPS,
+        story=Story("L2", STRENGTHS, {"loss over": "L2"}),
     )

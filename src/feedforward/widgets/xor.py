@@ -8,7 +8,7 @@ import numpy as np
 from feedforward.plots.xor import NAMES, TARGETS, X, xor_arrays
 from feedforward.plots.xor_planes import draw_hidden_plane, draw_input_plane, square
 
-from .explorer import Explorer, slider
+from .explorer import Explorer, Story, slider, stepper
 from .guard import computed_with, guarded
 from .panel import Panel
 
@@ -143,7 +143,7 @@ def explore_xor(forward=None, rng=None):
     rng = np.random.default_rng(0) if rng is None else rng
     return Explorer(
         controls=[
-            slider("bend", 2 * BEND, 0, 2 * BEND, 1),
+            stepper("bend", 2 * BEND, 0, 2 * BEND),
             *(
                 slider(label, LINEAR[label], -LIMIT, LIMIT, STEP)
                 for labels in GROUPS.values()
@@ -163,4 +163,5 @@ def explore_xor(forward=None, rng=None):
             "random": lambda: random_values(rng),
         },
         groups={"from X to Z": ["bend"], **GROUPS},
+        story=Story("bend", tuple(range(0, 2 * BEND + 1, 2)), KNOWN_SOLUTION),
     )
