@@ -4,13 +4,7 @@ One module per section. Every function takes no required argument, computes what
 with `feedforward.plots`, and returns a `Picture` whose alt text is computed from the same arrays.
 """
 
-from .activations import (
-    activations,
-    false_tanh,
-    saturation,
-    signal_and_gradient,
-    vanishing_product,
-)
+from .activations import activations, false_tanh, saturation
 from .backprop import (
     chain_of_derivatives,
     fork,
@@ -18,19 +12,11 @@ from .backprop import (
     matrix_product_gradient,
     step_size_u,
 )
-from .capacity import (
-    bias_and_variance,
-    decision_boundaries,
-    depth_on_spirals,
-    double_descent,
-    hats,
-    l2_sweep,
-    sawtooth_folds,
-    training_and_validation,
-)
+from .capacity import decision_boundaries, depth_on_spirals, hats, sawtooth_folds
 from .data_sets import datasets
 from .descent import convex_by_chords, learning_rates, noise_and_batch_size, saddle_point
 from .forward import broken_broadcast, shapes
+from .generalization import bias_and_variance, double_descent, l2_sweep, training_and_validation
 from .losses import (
     categorical_likelihood,
     code_length,
@@ -45,6 +31,7 @@ from .structure import (
     parameter_count,
     shallow_and_deep,
 )
+from .vanishing import signal_and_gradient, vanishing_product
 from .xor import bent_line, four_points, relu, tent, xor_network
 
 __all__ = [

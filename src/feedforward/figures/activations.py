@@ -1,9 +1,8 @@
-"""Figures of section 6.4."""
+"""Figures of section 6.4: activation functions and their slopes."""
 
 import numpy as np
 
 from feedforward.activations import ACTIVATIONS, activation_pair, tanh, tanh_backward
-from feedforward.plots.layers import spread_over_layers
 from feedforward.plots.picture import picture
 from feedforward.plots.style import (
     ACTIVATION,
@@ -12,21 +11,15 @@ from feedforward.plots.style import (
     GRADIENT,
     INK,
     MUTED,
-    NETWORK,
     PAPER,
     PRE_ACTIVATION,
     SERIES,
     SMALL_SIZE,
-    TRAINING,
-    TRUTH,
     dress,
     label_curve,
     look,
     new_figure,
 )
-from feedforward.plots.vanishing import passes_through, size
-
-from .experiments import in_one_thread
 
 NAMES = {
     "sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky_relu": "leaky ReLU", "gelu": "GELU"
@@ -157,114 +150,3 @@ def _draw_saturation(ax, f, h):
     for end in (low, high):
         ax.plot([end, end, 9], [-0.1, f(end), f(end)], color=MUTED, linewidth=0.8,
                 linestyle=(0, (3, 3)), zorder=1)  # fmt: skip
-
-
-@in_one_thread
-def _passes(gains, seeds, layers, width=100, samples=20):
-    """Send a signal up and a gradient down ReLU layers: a list of `Pass` for each gain."""
-    f, df = ACTIVATIONS["relu"]
-    found = {gain: [] for gain in gains}
-    for seed in range(seeds):
-        rng = np.random.default_rng(seed)
-        X, dZ = rng.normal(size=(2, samples, width))
-        X, dZ = X / size(X), dZ / size(dZ)
-        weights = rng.normal(0, width**-0.5, (layers, width, width))
-        for gain in gains:
-            found[gain].append(passes_through(f, df, X, dZ, gain * weights))
-    return found
-
-
-def signal_and_gradient():
-    """Show the size of signal and gradient in 30 ReLU layers for three scales of the weights."""
-    layers, seeds = 30, 5
-    found = _passes((1.0, np.sqrt(2), 2.0), seeds, layers)
-    names = [r"$g=1$", r"$g=\sqrt{2}$ (He)", r"$g=2$"]
-    with look():
-        figure = new_figure(736, 340)
-        up, down = figure.subplots(1, 2, sharey=True)
-        signals = [[one.signals for one in runs] for runs in found.values()]
-        gradients = [[one.gradients for one in runs] for runs in found.values()]
-        spread_over_layers(up, signals, names, "")
-        spread_over_layers(down, gradients, [""] * 3, "")
-        for name, runs, role, above in zip(names, gradients, SERIES, (-8, 14, 8), strict=False):
-            label_curve(
-                down,
-                0,
-                np.median(runs, axis=0)[0],
-                name,
-                role,
-                xytext=(26 if name != names[1] else 12, above),
-            )
-        up.set_title("Forward: size of $Z_l$")
-        down.set_title(r"Backward: size of $\partial J/\partial Z_l$")
-        ends = "; ".join(
-            f"g = {gain:.2f}: {np.median([one.signals[-1] for one in runs]):.0e} and "
-            f"{np.median([one.gradients[0] for one in runs]):.0e}"
-            for gain, runs in found.items()
-        )
-        return picture(
-            figure,
-            f"{layers} ReLU layers of 100 units, weights with standard deviation g/sqrt(m), "
-            f"{seeds} draws each. Size of the signal in the last layer and of the gradient at the "
-            f"input, where both start at 1: {ends}.",
-        )
-
-
-def chain_factors(w, depth, x=1.0):
-    """Return f'(h_l) w for every layer of a chain of sigmoid units with weight w: (depth,)."""
-    f, df = ACTIVATIONS["sigmoid"]
-    z, factors = np.array([x]), []
-    for _ in range(depth):
-        h = w * z
-        z = f(h)
-        factors.append(df(h, z)[0] * w)
-    return np.array(factors)
-
-
-def vanishing_product():
-    """Show how the derivative of a chain of ten sigmoid units shrinks with every factor."""
-    depth = 10
-    factors = {w: chain_factors(w, depth) for w in (1.0, 4.0)}
-    # dz_L/dz_l for l = 0 to L: the product of the factors of layers l + 1 to L
-    products = {w: np.append(np.cumprod(one[::-1])[::-1], 1) for w, one in factors.items()}
-    layers = np.arange(depth + 1)
-    with look():
-        figure = new_figure(736, 400)
-        top, ax = figure.subplots(2, 1, height_ratios=[1, 3], sharex=True)
-        _draw_chain(top, factors[1.0])
-        dress(ax, "", "layer $l$", r"$\partial z_{10}/\partial z_l$")
-        ax.set(yscale="log", ylim=(1e-13, 8), xlim=(-0.5, depth + 1.1), xticks=layers)
-        ax.set_yticks([1e-10, 1e-5, 1])
-        ax.minorticks_off()
-        for (w, product), role in zip(products.items(), (GRADIENT, SERIES[3]), strict=True):
-            ax.plot(layers, product, color=role.ink, linestyle=role.linestyle, zorder=3,
-                    marker=role.marker, markersize=7)  # fmt: skip
-            label_curve(ax, 1, product[1], f"every $w = {w:.0f}$", role, xytext=(0, -18))
-        ax.plot(layers, 0.25 ** (depth - layers), color=TRUTH.ink, linestyle=TRUTH.linestyle)
-        label_curve(ax, 1, 0.25 ** (depth - 1), "¼ a layer", TRUTH, xytext=(-4, 15))
-        return picture(
-            figure,
-            f"A chain of {depth} sigmoid units with weight 1: on the way back its derivative is "
-            f"multiplied by {factors[1.0].min():.2f} to {factors[1.0].max():.2f} in every layer, "
-            f"and {products[1.0][0]:.0e} of it is left at the input; a quarter a layer would leave "
-            f"{0.25**depth:.0e}. With weight 4 in every layer {products[4.0][0]:.0e} is left, "
-            "because the units saturate.",
-        )
-
-
-def _draw_chain(ax, factors):
-    """Draw the chain of units above the plot, with the factor of every layer at its arrow."""
-    depth = len(factors)
-    ax.set(ylim=(-0.55, 1.0))
-    ax.axis("off")
-    for layer in range(depth + 1):
-        role = TRAINING if layer in (0, depth) else NETWORK
-        ax.plot(layer, 0, "o", markersize=25, markerfacecolor=role.tint, markeredgecolor=role.ink,
-                markeredgewidth=1.2, zorder=3)  # fmt: skip
-        name = "$x$" if layer == 0 else f"$z_{{{layer}}}$"
-        ax.text(layer, -0.03, name, ha="center", va="center", color=role.ink, zorder=4)
-    for layer, factor in enumerate(factors):
-        ax.annotate("", (layer + 0.24, 0), (layer + 0.78, 0), arrowprops={
-            "arrowstyle": "-|>", "color": GRADIENT.ink, "shrinkA": 0, "shrinkB": 0})  # fmt: skip
-        ax.text(layer + 0.5, 0.5, f"×{factor:.2f}", ha="center", color=GRADIENT.ink,
-                fontsize=SMALL_SIZE)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Figures of section 6.3."""
+"""Figures of section 6.3: what a network can express."""
 
 import numpy as np
 
@@ -13,28 +13,18 @@ from feedforward.plots.style import (
     NETWORK,
     SERIES,
     SMALL_SIZE,
-    TRAINING,
     TRUTH,
-    VALIDATION,
     dress,
     label_curve,
     look,
     new_figure,
 )
-from feedforward.regularization import early_stopping_epoch
 
 from .experiments import (
-    GRID,
-    noisy_moons,
-    overfitted_history,
-    resampled_results,
     trained_on_moons,
     trained_on_spirals,
-    wave_curve,
-    width_sweep,
 )
-
-MOONS_X, MOONS_Y = (-1.85, 2.6), (-1.5, 1.8)
+from .generalization import moons_row
 
 
 def decision_boundaries():
@@ -42,32 +32,7 @@ def decision_boundaries():
     widths = (1, 3, 10, 50)
     fits = [trained_on_moons((width,)) for width in widths]
     titles = ["1 unit", *[f"{width} units" for width in widths[1:]]]
-    return _moons_row(fits, titles, "One hidden layer of " + ", ".join(map(str, widths)) + " units")
-
-
-def l2_sweep():
-    """Show one large network on noisy samples, trained with L2 penalties of four strengths."""
-    strengths = (0, 0.001, 0.01, 0.1)
-    fits = [trained_on_moons((50, 50), l2=strength) for strength in strengths]
-    titles = ["no penalty", *[rf"$\lambda$ = {strength}" for strength in strengths[1:]]]
-    return _moons_row(fits, titles, f"Network 2-50-50-2 with L2 strengths {strengths}")
-
-
-def _moons_row(fits, titles, subject):
-    (X, y), _, _ = noisy_moons()
-    with look():
-        figure = new_figure(736, 240)
-        panels = [
-            (title, f"training {training:.0%}\nnew samples {new:.0%}", params, X, y)
-            for title, (params, training, new) in zip(titles, fits, strict=True)
-        ]
-        boundary_row(figure, panels, MOONS_X, MOONS_Y, size=0.45)
-        scores = "; ".join(f"{training:.0%} and {new:.0%}" for _, training, new in fits)
-        return picture(
-            figure,
-            f"{subject}, each trained on the same {len(X)} noisy samples of two half moons. "
-            f"Accuracy on these samples and on new ones: {scores}.",
-        )
+    return moons_row(fits, titles, "One hidden layer of " + ", ".join(map(str, widths)) + " units")
 
 
 def depth_on_spirals():
@@ -89,34 +54,6 @@ def depth_on_spirals():
             figure,
             f"Three spiral arms, and networks of at most {budget} parameters with 1, 2, 3 and 4 "
             f"hidden layers, one run each. Width of a layer and accuracy on new samples: {scores}.",
-        )
-
-
-def training_and_validation():
-    """Show a training loss that falls and a validation loss that turns around."""
-    history = overfitted_history()
-    epochs, training, validation = (np.array(history[key]) for key in ("epoch", "loss", "val_loss"))
-    best = early_stopping_epoch(validation, len(validation))
-    with look():
-        figure = new_figure(600, 340)
-        ax = figure.add_subplot()
-        dress(ax, "", "epoch", "loss")
-        ax.set(xlim=(0, 245), ylim=(0, 1.05 * validation.max()), xticks=[0, 50, 100, 150, 200])
-        ax.set_yticks([0, 0.2, 0.4, 0.6, 0.8])
-        for curve, role, name in [(training, TRAINING, "training"), (validation, VALIDATION,
-                                  "validation")]:  # fmt: skip
-            ax.plot(epochs, curve, color=role.ink, linestyle=role.linestyle)
-            label_curve(ax, epochs[-1], curve[-1], name, role)
-        ax.axvspan(epochs[best], 200, color=VALIDATION.tint, alpha=0.55, linewidth=0, zorder=0)
-        ax.plot([epochs[best]] * 2, [0, 0.45], color=INK, linewidth=1, zorder=2)
-        ax.plot(epochs[best], validation[best], "o", color=VALIDATION.ink, markersize=7, zorder=4)
-        ax.text(epochs[best] + 3, 0.41, f"stop here: epoch {epochs[best]}", color=INK)
-        ax.text(epochs[best] + 3, 0.73, "overfitting", color=VALIDATION.ink)
-        return picture(
-            figure,
-            f"Loss over {epochs[-1]} epochs. The training loss falls from {training[0]:.2f} to "
-            f"{training[-1]:.3f}. The validation loss falls to {validation[best]:.2f} at epoch "
-            f"{epochs[best]}, where early stopping would stop, and climbs to {validation[-1]:.2f}.",
         )
 
 
@@ -202,81 +139,4 @@ def sawtooth_folds():
             figure,
             f"A tent, composed with itself. {len(depths)} panels, with 1 to {depths[-1]} layers of "
             f"two units, show {counts} straight pieces between 0 and 1.",
-        )
-
-
-def bias_and_variance():
-    """Show fits to resampled training sets for three widths, and bias and variance by width."""
-    found = resampled_results()
-    with look():
-        figure = new_figure(736, 300)
-        axes = figure.subplots(1, 4, width_ratios=[1, 1, 1, 1.7])
-        for ax, (width, fits) in zip(axes, found["fits"].items(), strict=False):
-            dress(ax, f"{width} units", "$x$")
-            ax.set(xlim=(-2, 2), ylim=(-2.7, 2.7), xticks=[0], yticks=[])
-            for fit in fits:
-                ax.plot(GRID, fit, color=NETWORK.fill, linewidth=0.8, alpha=0.55)
-            ax.plot(GRID, np.mean(fits, axis=0), color=NETWORK.ink, linewidth=2)
-            ax.plot(
-                GRID, wave_curve(GRID), color=TRUTH.ink, linestyle=TRUTH.linestyle, linewidth=1.8
-            )
-        label_curve(axes[0], 0.45, wave_curve(0.45), "$f^*$", TRUTH, xytext=(0, 10), ha="center")
-        label_curve(axes[0], -0.6, -0.35, "mean of\nall fits", NETWORK, xytext=(14, -30))
-        _draw_bias_and_variance(axes[3], found)
-        summary = "; ".join(
-            f"{width} units {bias} and {variance}"
-            for width, bias, variance in zip(
-                found["widths"], found["bias2"], found["variance"], strict=True
-            )
-            if str(width) in found["fits"]
-        )
-        return picture(
-            figure,
-            f"Networks of three widths fitted to {found['seeds']} training sets of the same noisy "
-            f"curve. Squared bias and variance: {summary}.",
-        )
-
-
-def _draw_bias_and_variance(ax, found):
-    widths = np.array(found["widths"])
-    bias, variance = np.array(found["bias2"]), np.array(found["variance"])
-    dress(ax, "Squared error", "hidden units $m$", "")
-    ax.set(xscale="log", xlim=(1, widths[-1]), ylim=(0, 1.08 * (bias + variance).max()))
-    ax.set_xticks([1, 10, 100], labels=["1", "10", "100"])
-    for curve, role, name in [
-        (bias, SERIES[0], "bias²"), (variance, SERIES[1], "variance"),
-        (bias + variance, TRUTH, "sum"),
-    ]:  # fmt: skip
-        ax.plot(widths, curve, color=role.ink, linestyle=role.linestyle, marker=role.marker,
-                markersize=5.5)  # fmt: skip
-        up = {"sum": 9, "variance": -7}.get(name, 0)
-        label_curve(ax, widths[-1], curve[-1], name, role, xytext=(8, up))
-
-
-def double_descent():
-    """Show an error on new samples that climbs up to m = N and falls again beyond."""
-    N = 100
-    widths, training, new = width_sweep(N)
-    peak, ascent = widths[new.argmax()], new[: new.argmax()].argmin()
-    with look():
-        figure = new_figure(640, 350)
-        ax = figure.add_subplot()
-        dress(ax, "", "number of random ReLU units $m$", "mean squared error")
-        ax.set(xscale="log", yscale="log", xlim=(widths[0], 2.6 * widths[-1]), ylim=(0.0015, 12))
-        ax.set_xticks([10, 100, 1000], labels=["10", "100", "1000"])
-        ax.minorticks_off()
-        ax.axvline(N, color=FAINT, linewidth=1.2, zorder=0)
-        ax.text(N * 1.06, 0.0019, f"$m = N = {N}$:\nevery sample can be fitted", color=MUTED,
-                fontsize=SMALL_SIZE, va="bottom")  # fmt: skip
-        shown = training > 1e-3
-        ax.plot(widths[shown], training[shown], color=TRAINING.ink, linestyle=TRAINING.linestyle)
-        ax.plot(widths, new, color=VALIDATION.ink, linestyle=VALIDATION.linestyle)
-        label_curve(ax, widths[0], training[0], "training", TRAINING, xytext=(6, -22))
-        label_curve(ax, widths[-1], new[-1], "new samples", VALIDATION)
-        return picture(
-            figure,
-            f"Error of ridgeless fits to {N} digits against the number m of random ReLU units. "
-            f"On new samples it falls to {new[ascent]:.3f} at m = {widths[ascent]}, climbs to "
-            f"{new.max():.1f} at m = {peak}, close to N = {N}, and falls again to {new[-1]:.3f} at "
-            f"m = {widths[-1]}. The training error is 0 beyond m = N.",
         )

@@ -5,6 +5,7 @@ import numpy as np
 from feedforward.activations import relu as relu_function
 from feedforward.data import xor_points
 from feedforward.exercises.xor import xor_forward
+from feedforward.plots.hidden_plane import hidden_plane, name_points, shade_output, show_move
 from feedforward.plots.picture import picture
 from feedforward.plots.points import draw_classes
 from feedforward.plots.sketch import arrow, canvas, edge_label, note, unit, words
@@ -110,14 +111,14 @@ def bent_line():
     with look():
         figure = new_figure(740, 350)
         left, right = figure.subplots(1, 2)
-        _hidden_plane(left, "Before ReLU: on a straight line", "$h_1$", "$h_2$")
+        hidden_plane(left, "Before ReLU: on a straight line", "$h_1$", "$h_2$")
         left.plot(*line.T, color=PRE_ACTIVATION.ink, linewidth=2.2, zorder=2)
-        _name_points(left, h, y, [(12, -4), (10, -14), (0, 0), (-12, 4)])
-        _hidden_plane(right, "After ReLU: the line has a corner", "$Z_1$", "$Z_2$")
-        _shade_output(right)
-        _show_move(right, h[0], Z[0], line)
+        name_points(left, h, y, [(12, -4), (10, -14), (0, 0), (-12, 4)])
+        hidden_plane(right, "After ReLU: the line has a corner", "$Z_1$", "$Z_2$")
+        shade_output(right, OUT_W, OUT_B)
+        show_move(right, h[0], Z[0], line)
         right.plot(*relu_function(line).T, color=ACTIVATION.ink, linewidth=2.2, zorder=2)
-        _name_points(right, Z, y, [(-2, 15), (10, -14), (0, 0), (-12, 4)])
+        name_points(right, Z, y, [(-2, 15), (10, -14), (0, 0), (-12, 4)])
         places = [", ".join(f"({a:.0f}, {b:.0f})" for a, b in points) for points in (h, Z)]
         return picture(
             figure,
@@ -126,55 +127,6 @@ def bent_line():
             f"{places[1]}; the line has a corner at (1, 0), and the cut Z1 - 2 Z2 = 1/2 separates "
             "the corner, class 1, from both ends, class 0.",
         )
-
-
-def _hidden_plane(ax, title, xlabel, ylabel):
-    dress(ax, title, xlabel, ylabel)
-    ax.set(xlim=(-0.5, 2.6), ylim=(-1.35, 1.55), xticks=[0, 1, 2], yticks=[-1, 0, 1])
-    ax.set_aspect("equal")
-    ax.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
-    ax.axvline(0, color=FAINT, linewidth=0.8, zorder=0)
-
-
-def _shade_output(ax):
-    """Shade the two sides of w . Z + b = 1/2, and name the cut."""
-    (x_low, x_high), (y_low, y_high) = ax.get_xlim(), ax.get_ylim()
-    x = np.array([x_low, x_high])
-    cut = (0.5 - OUT_B - OUT_W[0] * x) / OUT_W[1]
-    ax.fill_between(
-        x, np.clip(cut, y_low, y_high), y_high, color=CLASS_0.tint, linewidth=0, zorder=0
-    )
-    ax.fill_between(
-        x, y_low, np.clip(cut, y_low, y_high), color=CLASS_1.tint, linewidth=0, zorder=0
-    )
-    ax.plot(x, cut, color=INK, linewidth=1.4, zorder=1)
-    ax.text(1.68, 0.4, r"$Z_1 - 2Z_2 = \frac{1}{2}$", color=INK, fontsize=FONT_SIZE)
-    ax.text(1.75, -1.15, "$out$ > ½", color=CLASS_1.ink, fontsize=FONT_SIZE)
-    ax.text(-0.38, 1.25, "$out$ < ½", color=CLASS_0.ink, fontsize=FONT_SIZE)
-
-
-def _show_move(ax, start, end, line):
-    """Show where the line was, and the one point that ReLU moves."""
-    below = line[line[:, 1] < 0]
-    ax.plot(*below.T, color=PRE_ACTIVATION.ink, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
-    ax.plot(*start, "o", markersize=10, markerfacecolor=CLASS_1.tint, zorder=2,
-            markeredgecolor=CLASS_0.ink, markeredgewidth=1.2)  # fmt: skip
-    ax.annotate(
-        "", end, start, zorder=3,
-        arrowprops={"arrowstyle": "-|>", "color": CLASS_0.ink, "shrinkA": 7, "shrinkB": 9},
-    )  # fmt: skip
-
-
-def _name_points(ax, points, y, steps):
-    """Draw the four images and their inputs' names; the two that coincide share one."""
-    draw_classes(ax, points, y, size=1.3)
-    names = ["(0, 0)", "(0, 1) and (1, 0)", "", "(1, 1)"]
-    for point, label, name, step in zip(points, y, names, steps, strict=True):
-        if name:
-            ax.annotate(
-                name, point, xytext=step, textcoords="offset points", fontsize=FONT_SIZE,
-                ha="right" if step[0] < 0 else "left", va="center", color=CLASSES[label].ink,
-            )  # fmt: skip
 
 
 def tent():
