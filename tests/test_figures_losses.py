@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from feedforward.figures.losses import WEATHER
 from feedforward.plots.code_words import code
-from feedforward.plots.likelihood import gaussian_density
+from feedforward.plots.likelihood import gaussian_density, likelihood_of_slopes
 
 P = np.array([0.5, 0.3, 0.2])
 Q = np.array([0.1, 0.3, 0.6])
@@ -30,7 +31,16 @@ def test_only_the_right_code_costs_nothing_extra():
 
 
 def test_the_code_words_of_the_weather_have_the_lengths_of_the_text():
-    from feedforward.figures.losses import WEATHER
-
     assert code(WEATHER, WEATHER).lengths.tolist() == [1, 2, 3, 3]
     assert code(WEATHER, WEATHER).length == 1.75
+
+
+def test_the_likelihood_is_largest_at_the_least_squares_slope():
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=40)
+    y = 0.8 * x + rng.normal(0, 0.3, 40)
+    slopes, nll, squares = likelihood_of_slopes(x, y, 0.3)
+    by_formula = np.polyfit(x, y, 1)[0]
+    step = slopes[1] - slopes[0]
+    assert abs(slopes[np.argmin(nll)] - by_formula) <= step
+    assert nll - squares == pytest.approx(np.full(len(nll), np.log(0.3) + np.log(2 * np.pi) / 2))

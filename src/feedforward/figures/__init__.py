@@ -21,6 +21,7 @@ from .losses import (
     categorical_likelihood,
     code_length,
     gaussian_likelihood,
+    likelihood_and_squares,
     loss_of_one_logit,
     softmax_overflow,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "categorical_likelihood",
     "code_length",
     "gaussian_likelihood",
+    "likelihood_and_squares",
     "loss_of_one_logit",
     "softmax_overflow",
     # 6.6

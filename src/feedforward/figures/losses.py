@@ -12,12 +12,15 @@ from feedforward.losses import (
 from feedforward.plots.code_words import code, draw_code, draw_lengths
 from feedforward.plots.exponents import draw_exponents
 from feedforward.plots.likelihood import (
+    draw_likelihood,
     draw_log_loss,
     draw_nll,
+    draw_nll_and_squares,
     draw_normal,
     draw_predicted_normals,
     draw_shares,
     gaussian_density,
+    likelihood_of_slopes,
 )
 from feedforward.plots.picture import picture
 from feedforward.plots.style import (
@@ -41,9 +44,7 @@ CONFIDENT = -6.0  # the margin of the error whose slopes are drawn
 
 def gaussian_likelihood():
     """Show a Gaussian around each prediction: the likelihood of a target is the density there."""
-    rng = np.random.default_rng(4)
-    x = np.sort(rng.uniform(0.1, 2.9, 24))
-    y = _line(x) + rng.normal(0, SIGMA, 24)
+    x, y = _points()
     residuals = np.array([0.3, 0.75])
     densities = gaussian_density(residuals, SIGMA)
     with look():
@@ -67,6 +68,34 @@ def gaussian_likelihood():
 
 def _line(x):
     return 0.9 * x + 0.3
+
+
+def _points():
+    """Return targets with Gaussian noise around the line: x, y (24,)."""
+    rng = np.random.default_rng(4)
+    x = np.sort(rng.uniform(0.1, 2.9, 24))
+    return x, _line(x) + rng.normal(0, SIGMA, 24)
+
+
+def likelihood_and_squares():
+    """Show the likelihood of all targets over a weight: it is largest where the MSE is smallest."""
+    x, y = _points()
+    slopes, nll, squares = likelihood_of_slopes(x, y, SIGMA)
+    likelihood = np.exp(-len(x) * nll)
+    best = slopes[np.argmin(squares)]
+    with look():
+        figure = new_figure(720, 310)
+        axes = figure.subplots(1, 2)
+        draw_likelihood(axes[0], slopes, likelihood, best)
+        draw_nll_and_squares(axes[1], slopes, nll, squares, best)
+        return picture(
+            figure,
+            f"The likelihood of {len(x)} targets, a product of {len(x)} densities, over the weight "
+            f"w of a line through the means: a bell with its peak of {likelihood.max():.1e} at "
+            f"w = {slopes[np.argmax(likelihood)]:.2f}. Its negative logarithm per sample and the "
+            "mean squared error over sigma squared are two parabolas, a constant apart, with "
+            f"their lowest point at the same w = {best:.2f}.",
+        )
 
 
 def categorical_likelihood():

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from feedforward.losses import gaussian_nll, mse
+
 from .style import (
     FAINT,
     FONT_SIZE,
@@ -72,6 +74,47 @@ def draw_nll(ax, sigma, residuals, densities):
             textcoords="offset points", fontsize=FONT_SIZE, color=INK,
         )  # fmt: skip
     ax.set(ylim=(-0.8, 6.5), yticks=[0, 2, 4, 6])
+
+
+def likelihood_of_slopes(x, y, sigma):
+    """Compute the loss of lines through the means. x, y (N,) -> w, nll, mse/sigma^2, each (401,)"""
+    slopes = np.linspace(0.45, 1.35, 401)
+    outs = [y.mean() + w * (x - x.mean()) for w in slopes]
+    nll = np.array([gaussian_nll(out, y, sigma) for out in outs])
+    return slopes, nll, np.array([mse(out, y) / sigma**2 for out in outs])
+
+
+def draw_likelihood(ax, slopes, likelihood, best):
+    """Draw the product of the densities of all targets over one weight, and where it is largest."""
+    dress(ax, "Likelihood: a product", "weight $w$", "")
+    scale = 10.0 ** np.floor(np.log10(likelihood.max()))
+    ax.plot(slopes, likelihood / scale, color=NETWORK.ink)
+    ax.fill_between(slopes, 0, likelihood / scale, color=NETWORK.tint, linewidth=0)
+    exponent = int(np.log10(scale))
+    ax.set_ylabel(f"likelihood, in $10^{{{exponent}}}$", fontsize=FONT_SIZE)
+    _mark_best(ax, best)
+    ax.set(xlim=slopes[[0, -1]], ylim=(0, 1.25 * likelihood.max() / scale))
+
+
+def draw_nll_and_squares(ax, slopes, nll, squares, best):
+    """Draw the negative log-likelihood per sample, and the squared error in units of sigma^2."""
+    dress(ax, "Its negative logarithm: a sum of squares", "weight $w$", "per sample")
+    ax.plot(slopes, nll, color=NETWORK.ink)
+    ax.plot(slopes, squares, color=TRAINING.ink, linestyle=(0, (5, 2)))
+    _mark_best(ax, best)
+    at = len(slopes) * 3 // 5
+    label_curve(ax, slopes[at], nll[at], "$-\\log$ likelihood", NETWORK, xytext=(14, -4))
+    at = len(slopes) // 5
+    label_curve(ax, slopes[at], squares[at], "MSE$\\,/\\sigma^2$", TRAINING, xytext=(10, 8))
+    ax.set(xlim=slopes[[0, -1]])
+
+
+def _mark_best(ax, best):
+    ax.axvline(best, color=INK, linewidth=1, linestyle=(0, (2, 2)), zorder=1)
+    ax.annotate(
+        f"$w = {best:.2f}$", (best, 1), (6, -2), xycoords=("data", "axes fraction"), va="top",
+        textcoords="offset points", fontsize=FONT_SIZE, color=INK,
+    )  # fmt: skip
 
 
 def draw_shares(ax, out, S, label):
