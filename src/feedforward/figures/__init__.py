@@ -4,7 +4,7 @@ One module per section. Every function takes no required argument, computes what
 with `feedforward.plots`, and returns a `Picture` whose alt text is computed from the same arrays.
 """
 
-from .activations import activations, false_tanh, saturation
+from .activations import activations, false_tanh, saturation, secants, zigzag
 from .backprop import (
     chain_of_derivatives,
     fork,
@@ -12,11 +12,17 @@ from .backprop import (
     matrix_product_gradient,
     step_size_u,
 )
-from .capacity import decision_boundaries, depth_on_spirals, hats, sawtooth_folds
+from .capacity import centred_inputs, decision_boundaries, depth_on_spirals, hats, sawtooth_folds
 from .data_sets import datasets
 from .descent import convex_by_chords, learning_rates, noise_and_batch_size, saddle_point
 from .forward import broken_broadcast, shapes
-from .generalization import bias_and_variance, double_descent, l2_sweep, training_and_validation
+from .generalization import (
+    bias_and_variance,
+    double_descent,
+    dropout,
+    l2_sweep,
+    training_and_validation,
+)
 from .losses import (
     categorical_likelihood,
     code_length,
@@ -33,7 +39,7 @@ from .structure import (
     shallow_and_deep,
 )
 from .vanishing import signal_and_gradient, vanishing_product
-from .xor import bent_line, four_points, relu, tent, xor_network
+from .xor import bent_line, four_points, opposite_corners, relu, tent, xor_network
 
 __all__ = [
     # the data of all sections
@@ -41,6 +47,7 @@ __all__ = [
     # 6.1
     "bent_line",
     "four_points",
+    "opposite_corners",
     "relu",
     "tent",
     "xor_network",
@@ -52,9 +59,11 @@ __all__ = [
     "shallow_and_deep",
     # 6.3
     "bias_and_variance",
+    "centred_inputs",
     "decision_boundaries",
     "depth_on_spirals",
     "double_descent",
+    "dropout",
     "hats",
     "l2_sweep",
     "sawtooth_folds",
@@ -63,8 +72,10 @@ __all__ = [
     "activations",
     "false_tanh",
     "saturation",
+    "secants",
     "signal_and_gradient",
     "vanishing_product",
+    "zigzag",
     # 6.5
     "categorical_likelihood",
     "code_length",

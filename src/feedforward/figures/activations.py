@@ -15,6 +15,7 @@ from feedforward.plots.style import (
     PRE_ACTIVATION,
     SERIES,
     SMALL_SIZE,
+    TRUTH,
     dress,
     label_curve,
     look,
@@ -150,3 +151,76 @@ def _draw_saturation(ax, f, h):
     for end in (low, high):
         ax.plot([end, end, 9], [-0.1, f(end), f(end)], color=MUTED, linewidth=0.8,
                 linestyle=(0, (3, 3)), zorder=1)  # fmt: skip
+
+
+def secants():
+    """Show a tangent beside the two secants that measure its slope: one-sided and central."""
+    x, eps, grid = 1.0, 0.6, np.linspace(-0.1, 2.0, 200)
+    one_sided = (np.exp(x + eps) - np.exp(x)) / eps
+    central = (np.exp(x + eps) - np.exp(x - eps)) / (2 * eps)
+    lines = [
+        (np.exp(x), np.exp(x), "tangent", TRUTH),
+        (one_sided, np.exp(x), "one-sided", SERIES[1]),
+        (central, np.exp(x - eps) + central * eps, "central", SERIES[0]),
+    ]
+    with look():
+        figure = new_figure(520, 350)
+        ax = figure.add_subplot()
+        dress(ax, "", "$x$")
+        ax.set(xlim=(-0.1, 2.75), ylim=(0, 7.2), yticks=[])
+        ax.set_xticks([x - eps, x, x + eps], labels=[r"$x-\varepsilon$", "$x$", r"$x+\varepsilon$"])
+        for end in (x - eps, x, x + eps):
+            ax.plot([end, end], [0, np.exp(end)], color=FAINT, linewidth=0.8, zorder=0)
+            ax.plot(end, np.exp(end), "o", color=INK, markersize=6.5, zorder=5)
+        ax.plot(grid, np.exp(grid), color=ACTIVATION.ink, linewidth=2.4, zorder=3)
+        label_curve(ax, -0.05, np.exp(-0.05), "$e^x$", ACTIVATION, xytext=(0, 14))
+        span = np.array([0.15, 1.95])
+        for slope, at_x, name, role in lines:
+            ax.plot(span, at_x + slope * (span - x), color=role.ink, linestyle=role.linestyle,
+                    linewidth=1.7, zorder=2)  # fmt: skip
+            label_curve(ax, 1.95, at_x + slope * 0.95, f"{name}: {slope:.2f}", role,
+                        xytext=(6, {"one-sided": 9, "central": -4}.get(name, -4)))  # fmt: skip
+        return picture(
+            figure,
+            f"The curve e^x at x = 1 with three straight lines: the tangent of slope {np.e:.2f}, "
+            f"the secant to x + {eps} of slope {one_sided:.2f}, and the secant from x - {eps} to "
+            f"x + {eps} of slope {central:.2f}, which is nearly parallel to the tangent.",
+        )
+
+
+def zigzag():
+    """Show two weights on their way to a target, with positive inputs and with centred ones."""
+    start, target = np.array([-1.0, 1.0]), np.array([1.0, -1.0])
+    paths = {
+        name: descend(start, target, ACTIVATIONS[name][0], np.random.default_rng(5))
+        for name in ("sigmoid", "tanh")
+    }
+    left = {name: np.linalg.norm(path[-1] - target) for name, path in paths.items()}
+    with look():
+        figure = new_figure(640, 340)
+        for ax, (name, path) in zip(figure.subplots(1, 2), paths.items(), strict=True):
+            dress(ax, f"Inputs from {name}", "$w_1$", "$w_2$")
+            ax.set(xlim=(-1.5, 1.9), ylim=(-1.6, 1.6), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+            ax.set_aspect("equal")
+            ax.plot(*path.T, color=GRADIENT.ink, linewidth=1.3, marker="o", markersize=4,
+                    markeredgewidth=0.6)  # fmt: skip
+            ax.plot(*start, "o", color=INK, markersize=8, zorder=4)
+            ax.plot(*target, "*", color=INK, markersize=14, zorder=4)
+            ax.text(*(start + (0.12, 0.22)), "start", color=INK)
+            ax.text(*(target + (0.12, 0.12)), "target", color=INK)
+        return picture(
+            figure,
+            f"{len(path) - 1} updates of two weights, one sample each, from (-1, 1) towards the "
+            f"target (1, -1). With sigmoid inputs, all positive, both weights move the same way in "
+            f"every update, and {left['sigmoid']:.2f} of the distance is left. With tanh inputs "
+            f"{left['tanh']:.2f} is left.",
+        )
+
+
+def descend(start, target, f, rng, lr=0.35, updates=40):
+    """Fit w . Z to target . Z by one sample Z = f(normal) an update -> path (updates + 1, 2)."""
+    path = [start]
+    for _ in range(updates):
+        Z = f(rng.normal(0, 1.5, 2))
+        path.append(path[-1] - lr * (Z @ (path[-1] - target)) * Z)
+    return np.array(path)

@@ -21,6 +21,8 @@ from feedforward.plots.style import (
 )
 
 from .experiments import (
+    fits_from_zero_biases,
+    one_period,
     trained_on_moons,
     trained_on_spirals,
 )
@@ -139,4 +141,32 @@ def sawtooth_folds():
             figure,
             f"A tent, composed with itself. {len(depths)} panels, with 1 to {depths[-1]} layers of "
             f"two units, show {counts} straight pieces between 0 and 1.",
+        )
+
+
+def centred_inputs():
+    """Show fits to one curve from zero biases, with inputs as they are and with centred ones."""
+    with look():
+        figure = new_figure(736, 300)
+        errors = []
+        panels = [
+            (False, "Inputs from 0 to 1", ["0", "1"]),
+            (True, "Inputs centred: −1 to 1", ["−1", "1"]),
+        ]
+        for ax, (centred, title, ends) in zip(figure.subplots(1, 2), panels, strict=True):
+            x, runs = fits_from_zero_biases(centred)
+            errors.append(np.abs(runs - one_period(x)).max(axis=1))
+            dress(ax, title, "$x$")
+            ax.set(xlim=(0, 1), ylim=(-0.15, 1.2), yticks=[0, 1])
+            ax.set_xticks([0, 1], labels=ends)
+            ax.plot(x, runs.T, color=NETWORK.fill, linewidth=1.1, alpha=0.8)
+            ax.plot(x, one_period(x), color=TRUTH.ink, linestyle=TRUTH.linestyle, linewidth=2.2)
+            ax.text(0.97, 1.08, f"largest error {errors[-1].min():.2f} to {errors[-1].max():.2f}",
+                    ha="right", color=NETWORK.ink)  # fmt: skip
+        return picture(
+            figure,
+            f"{len(errors[0])} networks of 20 units, trained from zero biases on one period of a "
+            f"sine. With inputs from 0 to 1 their largest errors are {errors[0].min():.2f} to "
+            f"{errors[0].max():.2f}: they miss the second half of it. With the same inputs moved "
+            f"to -1 to 1 the errors are {errors[1].min():.2f} to {errors[1].max():.2f}.",
         )

@@ -99,6 +99,31 @@ def fit_resampled(width, seed, N=20, noise=0.3, epochs=3000):
     return predict(GRID[:, None], params, loss="mse")[:, 0]
 
 
+def one_period(x):
+    """One period of a sine between 0 and 1, for x in [0, 1]."""
+    return (1 + np.sin(2 * np.pi * x)) / 2
+
+
+@lru_cache
+@in_one_thread
+def fits_from_zero_biases(centred, seeds=5, units=20):
+    """Fit one period of a sine from zero biases, with inputs in [0, 1] or moved to [-1, 1].
+
+    -> x (201,), and the outputs of every run (seeds, 201)
+    """
+    x = np.linspace(0, 1, 201)
+    X, y = (2 * x[:, None] - 1 if centred else x[:, None]), one_period(x)[:, None]
+    runs = []
+    for seed in range(seeds):
+        rng = np.random.default_rng(seed)
+        params, _ = train(
+            X, y, init_params([1, units, 1], rng), loss="mse", epochs=1000, lr=0.02,
+            optimizer="adam", rng=rng, record_every=1000, progress=False,
+        )  # fmt: skip
+        runs.append(predict(X, params, loss="mse")[:, 0])
+    return x, np.array(runs)
+
+
 @lru_cache
 def resampled_results():
     """What tools/figure_results.py has stored: a dict of lists."""

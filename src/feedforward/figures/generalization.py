@@ -4,6 +4,7 @@ import numpy as np
 
 from feedforward.plots.boundary import boundary_row
 from feedforward.plots.picture import picture
+from feedforward.plots.sketch import canvas, heading
 from feedforward.plots.style import (
     FAINT,
     INK,
@@ -19,7 +20,8 @@ from feedforward.plots.style import (
     look,
     new_figure,
 )
-from feedforward.regularization import early_stopping_epoch
+from feedforward.plots.units import draw_layers
+from feedforward.regularization import dropout_forward, early_stopping_epoch
 
 from .experiments import (
     GRID,
@@ -162,4 +164,25 @@ def double_descent():
             f"On new samples it falls to {new[ascent]:.3f} at m = {widths[ascent]}, climbs to "
             f"{new.max():.1f} at m = {peak}, close to N = {N}, and falls again to {new[-1]:.3f} at "
             f"m = {widths[-1]}. The training error is 0 beyond m = N.",
+        )
+
+
+def dropout():
+    """Show three passes through one network with dropout, each with another half of its units."""
+    sizes, drop, rng = [3, 6, 6, 2], 0.5, np.random.default_rng(4)
+    kept = []
+    with look():
+        figure, ax = canvas(716, 250)
+        for left in (30, 280, 530):
+            masks = [dropout_forward(np.ones((1, m)), drop, rng)[1][0] > 0 for m in sizes[1:-1]]
+            kept.append([int(mask.sum()) for mask in masks])
+            x = left + 52 * np.arange(len(sizes))
+            draw_layers(ax, sizes, x, middle=118, spacing=30, radius=9, kept=masks)
+            heading(ax, left - 10, 228, f"Pass {len(kept)}")
+        passes = "; ".join(f"{first} and {second}" for first, second in kept)
+        return picture(
+            figure,
+            f"Three passes through a network {'-'.join(map(str, sizes))} with dropout of {drop}. "
+            f"Of the 6 units in each hidden layer are kept: {passes}. Dropped units are crossed "
+            "out, and their edges are gone.",
         )

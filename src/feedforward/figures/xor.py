@@ -75,6 +75,42 @@ def _draw_four_points(ax, X, y, w, b, wrong):
     ax.scatter(*X[wrong].T, s=420, facecolors="none", edgecolors=INK, linewidths=1.2, zorder=2)
 
 
+def opposite_corners():
+    """Show that an affine function has equal sums over opposite corners, and that XOR does not."""
+    X, y = xor_points()
+    w, b = np.array([0.6, 0.9]), -0.2
+    panels = [("Any affine function", X @ w + b), ("XOR", y)]
+    sums = [(values[0] + values[3], values[1] + values[2]) for _, values in panels]
+    with look():
+        figure = new_figure(640, 345)
+        for ax, (title, values), (main, other) in zip(
+            figure.subplots(1, 2), panels, sums, strict=True
+        ):
+            dress(ax, title)
+            ax.set(xlim=(-0.42, 1.42), ylim=(-0.7, 1.3), aspect="equal")
+            ax.axis("off")
+            for pair, role in (((0, 3), CLASS_0), ((1, 2), CLASS_1)):
+                ax.plot(*X[list(pair)].T, color=role.ink, linestyle=role.linestyle, zorder=1)
+                for k in pair:
+                    ax.plot(*X[k], "o", markersize=33, markerfacecolor=role.tint, zorder=2,
+                            markeredgecolor=role.ink, markeredgewidth=1.3)  # fmt: skip
+                    name = f"({X[k, 0]:.0f}, {X[k, 1]:.0f})"
+                    ax.annotate(name, X[k], xytext=(0, -27), textcoords="offset points",
+                                ha="center", color=MUTED, fontsize=SMALL_SIZE)  # fmt: skip
+                    ax.text(*X[k], f"{values[k]:.3g}".replace("-", "−"), ha="center", va="center",
+                            color=role.ink, zorder=3, fontsize=FONT_SIZE + 1)  # fmt: skip
+            relation = "=" if np.isclose(main, other) else "≠"
+            (zero, one), (two, three) = values[[0, 3]], values[[1, 2]]
+            text = f"{zero:.3g} + {one:.3g}  {relation}  {two:.3g} + {three:.3g}"
+            ax.text(0.5, -0.6, text.replace("-", "−"), ha="center", fontsize=FONT_SIZE + 2)
+        return picture(
+            figure,
+            "The corners of the unit square. The affine function 0.6 x1 + 0.9 x2 - 0.2 has the "
+            f"sum {sums[0][0]:.1f} over (0, 0) and (1, 1), and {sums[0][1]:.1f} over the others. "
+            f"XOR has the sums {sums[1][0]} and {sums[1][1]}.",
+        )
+
+
 def relu():
     """Show ReLU: 0 up to its corner at 0, then the identity."""
     z = np.linspace(-3, 3, 121)

@@ -1,5 +1,7 @@
 """Layers of units as columns of circles, and a state that is fed back into its next step."""
 
+from itertools import compress, product
+
 import numpy as np
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
@@ -11,25 +13,34 @@ LOOP = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
 FRAMES = 6  # of the speech signal that are drawn; the last one stands for x_T
 
 
-def draw_layers(ax, sizes, x, middle, spacing, radius=14, arrows=False):
-    """Draw fully connected layers as columns of units; returns the places of all units."""
+def draw_layers(ax, sizes, x, middle, spacing, radius=14, arrows=False, kept=None):
+    """Draw fully connected layers as columns of units.
+
+    x: where each layer's column stands; kept: bool (m,) for each hidden layer, the units that are
+    not dropped; a dropped unit is crossed out and has no edges.
+    """
     columns = [
         [(column, middle + spacing * (i - (m - 1) / 2)) for i in range(m)]
         for column, m in zip(x, sizes, strict=True)
     ]
-    last = len(sizes) - 1
-    for before, after in zip(columns[:-1], columns[1:], strict=True):
-        for start in before:
-            for end in after:
-                if arrows:
-                    arrow(ax, start, end, gap=(radius, radius + 1), color=MUTED, linewidth=0.8,
-                          mutation_scale=7)  # fmt: skip
-                else:
-                    edge(ax, start, end, linewidth=0.6, color="#9aa5b1")
+    there = [[True] * sizes[0], *(kept or [[True] * m for m in sizes[1:-1]]), [True] * sizes[-1]]
+    for layer in range(len(sizes) - 1):
+        for start, end in product(
+            compress(columns[layer], there[layer]), compress(columns[layer + 1], there[layer + 1])
+        ):
+            if arrows:
+                arrow(ax, start, end, gap=(radius, radius + 1), color=MUTED, linewidth=0.8,
+                      mutation_scale=7)  # fmt: skip
+            else:
+                edge(ax, start, end, linewidth=0.6, color="#9aa5b1")
     for layer, column in enumerate(columns):
-        for place in column:
-            unit(ax, *place, TRAINING if layer in (0, last) else NETWORK, radius)
-    return columns
+        role = TRAINING if layer in (0, len(sizes) - 1) else NETWORK
+        for place, stays in zip(column, there[layer], strict=True):
+            if stays:
+                unit(ax, *place, role, radius)
+            else:
+                ax.plot(*place, "x", color=MUTED, markersize=9, markeredgewidth=1.3, zorder=4,
+                        markeredgecolor=MUTED)  # fmt: skip
 
 
 def draw_recurrent(ax, left, right):

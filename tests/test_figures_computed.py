@@ -1,0 +1,40 @@
+"""What the still figures compute, against what is known from elsewhere."""
+
+import numpy as np
+
+from feedforward.activations import sigmoid
+from feedforward.exercises.activations import chain_gradient
+from feedforward.figures.activations import circulating, descend
+from feedforward.figures.experiments import smallest_fit, width_sweep
+from feedforward.figures.vanishing import chain_factors
+
+
+def test_the_factors_of_a_chain_multiply_to_its_derivative():
+    factors = chain_factors(1.7, 6, x=0.4)
+    derivative = chain_gradient(0.4, [1.7] * 6, sigmoid, lambda h: sigmoid(h) * sigmoid(-h))
+    np.testing.assert_allclose(np.prod(factors), derivative, rtol=1e-12)
+
+
+def test_the_circulating_formula_is_tanh_of_half_the_input():
+    h = np.linspace(-5, 5, 23)
+    np.testing.assert_allclose(circulating(h), np.tanh(h / 2), rtol=1e-12)
+
+
+def test_the_smallest_fit_agrees_with_least_squares_for_few_and_for_many_features():
+    rng = np.random.default_rng(0)
+    for features in (5, 30):
+        Z, Y = rng.normal(size=(12, features)), rng.normal(size=(12, 3))
+        expected = np.linalg.lstsq(Z, Y, rcond=None)[0]
+        np.testing.assert_allclose(smallest_fit(Z, Y), expected, rtol=1e-7, atol=1e-9)
+
+
+def test_the_error_on_new_samples_peaks_where_every_sample_can_just_be_fitted():
+    widths, training, new = width_sweep(N=100)
+    assert 80 <= widths[new.argmax()] <= 130
+    assert new[-1] < new[: new.argmax()].min() and (training[widths > 200] < 1e-12).all()
+
+
+def test_positive_inputs_move_both_weights_the_same_way():
+    path = descend(np.array([-1.0, 1.0]), np.array([1.0, -1.0]), np.exp, np.random.default_rng(2))
+    steps = np.diff(path, axis=0)
+    assert (np.sign(steps[:, 0]) == np.sign(steps[:, 1])).all()
