@@ -6,6 +6,7 @@ python tools/build_figures_page.py --check    say whether the page is stale; exi
 
 import argparse
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -30,14 +31,14 @@ SMALL = 0.5  # of the pixels that a figure is rendered with: one for each CSS pi
 COLOURS = 200  # in the picture of a figure; keeps a file near 20 kB
 
 SECTIONS = {
-    "xor": "6.1 XOR",
-    "structure": "6.2 Structure",
-    "capacity": "6.3 Expressive power and overfitting",
-    "activations": "6.4 Activation functions",
-    "losses": "6.5 Losses",
-    "descent": "6.6 Gradient descent",
-    "forward": "6.7 Forward propagation",
-    "backprop": "6.8 Backpropagation",
+    "6.1": "6.1 XOR",
+    "6.2": "6.2 Structure",
+    "6.3": "6.3 Expressive power and overfitting",
+    "6.4": "6.4 Activation functions",
+    "6.5": "6.5 Losses",
+    "6.6": "6.6 Gradient descent",
+    "6.7": "6.7 Forward propagation",
+    "6.8": "6.8 Backpropagation",
 }
 OTHERS = "Other figures"
 
@@ -179,12 +180,18 @@ def figure_sections():
     """Yield a heading and the figures of each section."""
     names = {}
     for name in figures.__all__:
-        module = getattr(figures, name).__module__.rpartition(".")[2]
-        names.setdefault(SECTIONS.get(module, OTHERS), []).append(name)
+        names.setdefault(SECTIONS.get(section_of(name), OTHERS), []).append(name)
     for title in (*SECTIONS.values(), OTHERS):
         if title in names:
             yield f"### {title}\n"
             yield from (figure_entry(name) for name in sorted(names[title]))
+
+
+def section_of(name):
+    """Return the number of the section that the docstring of a figure's module names, or None."""
+    module = sys.modules[getattr(figures, name).__module__]
+    found = re.search(r"section (6\.\d)", module.__doc__)
+    return found[1] if found else None
 
 
 def figure_entry(name):

@@ -117,7 +117,7 @@ def categorical_likelihood():
 
 
 def loss_of_one_logit():
-    """Show the loss of one sample over the label's lead, with its slope at a confident error."""
+    """Show the loss of one sample over its margin, with the slope at a confident error."""
     margins = np.linspace(-8, 4, 241)
     losses = {
         "cross-entropy": (cross_entropy, cross_entropy_backward, SERIES[0], (-2.7, 3.3)),
@@ -128,20 +128,20 @@ def loss_of_one_logit():
     with look():
         figure = new_figure(740, 330)
         axes = figure.subplots(1, 2)
-        dress(axes[0], "Loss of one sample", "lead of the label's logit", "$J$")
-        dress(axes[1], "Its slope", "lead of the label's logit", "")
+        dress(axes[0], "Loss of one sample", "margin of the label's logit", "$J$")
+        dress(axes[1], "Its slope", "margin of the label's logit", "")
         slopes = [_draw_loss(axes, margins, name, *pair) for name, pair in losses.items()]
         axes[0].set(xlim=(-8, 4), ylim=(-0.3, 8.2))
         axes[1].set(xlim=(-8, 4), ylim=(-1.1, 0.2))
         for ax in axes:
             ax.axvline(CONFIDENT, color=FAINT, linewidth=1, linestyle=(0, (2, 2)), zorder=0)
-        axes[0].text(CONFIDENT + 0.2, 0.02, "surely wrong", fontsize=SMALL_SIZE, color=MUTED)
+        axes[0].text(CONFIDENT + 0.2, 0.02, "confidently wrong", fontsize=SMALL_SIZE, color=MUTED)
         return picture(
             figure,
-            "Loss of one sample with two classes over the lead of the label's logit. Where the "
-            f"label trails by {-CONFIDENT:.0f}, cross-entropy has the slope {slopes[0]:.3f}, and "
-            f"the squared error on softmax has {slopes[1]:.4f}: it is flat where the network is "
-            "surely wrong.",
+            "Loss of one sample with two classes over its margin, the label's logit minus the "
+            f"other. At a margin of −{-CONFIDENT:.0f} the slope of cross-entropy is "
+            f"{slopes[0]:.3f}, and that of the squared error on softmax {slopes[1]:.4f}: it is "
+            "flat where the network is confidently wrong.",
         )
 
 
