@@ -38,6 +38,7 @@ from .structure import (
     parameter_count,
     shallow_and_deep,
 )
+from .training import rate_search
 from .vanishing import signal_and_gradient, vanishing_product
 from .xor import bent_line, four_points, opposite_corners, relu, tent, xor_network
 
@@ -96,5 +97,6 @@ __all__ = [
     "fork",
     "forward_or_reverse",
     "matrix_product_gradient",
+    "rate_search",
     "step_size_u",
 ]

@@ -1,0 +1,31 @@
+"""The search for a learning rate in 6.8: each rate is where its name says."""
+
+import numpy as np
+import pytest
+
+from feedforward.data import digits
+from feedforward.figures.training import EPOCHS, RATES, SAMPLES, SEEDS, SIZES
+from feedforward.plots.rate_search import search_rates
+
+
+@pytest.fixture(scope="module")
+def search():
+    X, labels = (part[:SAMPLES] for part in digits(np.random.default_rng(0)).train)
+    return search_rates(X, labels, SIZES, RATES, EPOCHS, SEEDS)
+
+
+def test_the_best_rate_lies_inside_the_range(search):
+    assert 0 < np.argmin(search.ends) < len(RATES) - 1
+
+
+def test_the_smallest_rate_is_still_close_to_an_untrained_classifier(search):
+    assert search.ends[0] == pytest.approx(search.untrained, abs=0.15)
+
+
+def test_the_largest_rate_has_learned_nothing(search):
+    assert search.ends[-1] > 0.9 * search.untrained
+
+
+def test_a_training_loss_is_there_for_every_rate_start_and_epoch(search):
+    assert search.losses.shape == (len(RATES), SEEDS, EPOCHS)
+    assert np.isfinite(search.losses).all()
