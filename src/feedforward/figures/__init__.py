@@ -4,7 +4,7 @@ One module per section. Every function takes no required argument, computes what
 with `feedforward.plots`, and returns a `Picture` whose alt text is computed from the same arrays.
 """
 
-from .activations import activations, false_tanh, saturation, secants, zigzag
+from .activations import activations, false_tanh, saturation, secants, straight_pieces, zigzag
 from .backprop import (
     chain_of_derivatives,
     fork,
@@ -37,6 +37,7 @@ from .structure import (
     initial_scale,
     parameter_count,
     shallow_and_deep,
+    twins,
 )
 from .training import rate_search
 from .vanishing import signal_and_gradient, vanishing_product
@@ -58,6 +59,7 @@ __all__ = [
     "initial_scale",
     "parameter_count",
     "shallow_and_deep",
+    "twins",
     # 6.3
     "bias_and_variance",
     "centred_inputs",
@@ -74,6 +76,7 @@ __all__ = [
     "false_tanh",
     "saturation",
     "secants",
+    "straight_pieces",
     "signal_and_gradient",
     "vanishing_product",
     "zigzag",

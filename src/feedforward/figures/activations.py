@@ -3,6 +3,8 @@
 import numpy as np
 
 from feedforward.activations import ACTIVATIONS, activation_pair, tanh, tanh_backward
+from feedforward.network import init_params
+from feedforward.plots.boundary import draw_output
 from feedforward.plots.picture import picture
 from feedforward.plots.style import (
     ACTIVATION,
@@ -224,3 +226,27 @@ def descend(start, target, f, rng, lr=0.35, updates=40):
         Z = f(rng.normal(0, 1.5, 2))
         path.append(path[-1] - lr * (Z @ (path[-1] - target)) * Z)
     return np.array(path)
+
+
+def straight_pieces():
+    """Show one random network over the plane, with ReLU and with tanh: flat pieces, and none."""
+    params, limits = random_plane_network(), (-2.5, 2.5)
+    names = {"relu": "ReLU: flat pieces", "tanh": "tanh: curved everywhere"}
+    patterns = {}
+    with look():
+        figure = new_figure(640, 350)
+        for ax, (name, title) in zip(figure.subplots(1, 2), names.items(), strict=True):
+            dress(ax, title)
+            patterns[name] = draw_output(ax, params, ACTIVATIONS[name][0], limits, name == "relu")
+        return picture(
+            figure,
+            "The output of one random network 2-6-4-1 over a square, as level lines. With ReLU "
+            f"the square falls into {patterns['relu']} pieces, and on each of them the level lines "
+            "are straight and parallel. With tanh they are curved everywhere.",
+        )
+
+
+def random_plane_network(seed=7):
+    """Draw a network 2-6-4-1 with random weights and biases -> params"""
+    rng = np.random.default_rng(seed)
+    return [(W, rng.normal(0, 0.8, b.shape)) for W, b in init_params([2, 6, 4, 1], rng)]

@@ -45,6 +45,26 @@ def trained_on_moons(hidden, l2=0.0, epochs=1000):
 
 @lru_cache
 @in_one_thread
+def trained_from(start):
+    """Train 2-8-8-2 on two half moons from weights that are all 0, all 0.5, or random.
+
+    start: "zero", "equal" or "random" -> the data, params, accuracy on new samples
+    """
+    data = moons(np.random.default_rng(0))
+    scheme = "he" if start == "random" else "zeros"
+    params = init_params([2, 8, 8, 2], np.random.default_rng(0), scheme=scheme)
+    if start == "equal":
+        params = [(W + 0.5, b) for W, b in params]
+    rng = np.random.default_rng(1)
+    params, _ = train(
+        *data.train, params, epochs=300, lr=0.3, rng=rng, record_every=300, progress=False
+    )
+    X_new, y_new = data.held_out
+    return data, params, np.mean(predict(X_new, params) == y_new)
+
+
+@lru_cache
+@in_one_thread
 def trained_on_spirals(depth, budget=400, turns=1.75, epochs=150):
     """Train a network of `depth` hidden layers with at most `budget` parameters on three spirals.
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from feedforward.activations import relu
 from feedforward.network import count_parameters
+from feedforward.plots.boundary import boundary_row
 from feedforward.plots.layers import draw_sizes, spread_over_layers
 from feedforward.plots.picture import picture
 from feedforward.plots.sketch import (
@@ -28,7 +29,7 @@ from feedforward.plots.style import (
 )
 from feedforward.plots.units import draw_layers, draw_recurrent
 
-from .experiments import in_one_thread
+from .experiments import in_one_thread, trained_from
 
 
 def feedforward_and_recurrent():
@@ -119,6 +120,26 @@ def parameter_count():
             figure,
             f"The weight matrices of a network {'-'.join(map(str, sizes))}, drawn to scale with "
             f"their biases as a row below: {shares}. Together {total} parameters.",
+        )
+
+
+def twins():
+    """Show what a network learns from weights that are all 0, all equal, and random."""
+    titles = {"zero": "All weights 0", "equal": "All weights 0.5", "random": "Random (He)"}
+    fits = {start: trained_from(start) for start in titles}
+    with look():
+        figure = new_figure(700, 290)
+        panels = [
+            (titles[start], f"new samples {accuracy:.0%}", params, *data.train)
+            for start, (data, params, accuracy) in fits.items()
+        ]
+        boundary_row(figure, panels, (-1.5, 2.5), (-1.2, 1.7), size=0.45)
+        scores = ", ".join(f"{start} {accuracy:.0%}" for start, (_, _, accuracy) in fits.items())
+        return picture(
+            figure,
+            "A network 2-8-8-2 trained on two half moons from three starts. Accuracy on new "
+            f"samples: {scores}. From zero it says the same everywhere; from equal weights its 8 "
+            "units stay equal and bend the boundary as one; from random ones it follows the moons.",
         )
 
 

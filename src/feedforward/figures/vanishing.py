@@ -117,12 +117,12 @@ def _draw_chain(ax, factors):
     ax.axis("off")
     for layer in range(depth + 1):
         role = TRAINING if layer in (0, depth) else NETWORK
-        ax.plot(layer, 0, "o", markersize=25, markerfacecolor=role.tint, markeredgecolor=role.ink,
+        ax.plot(layer, 0, "o", markersize=22, markerfacecolor=role.tint, markeredgecolor=role.ink,
                 markeredgewidth=1.2, zorder=3)  # fmt: skip
         name = "$x$" if layer == 0 else f"$z_{{{layer}}}$"
         ax.text(layer, -0.03, name, ha="center", va="center", color=role.ink, zorder=4)
     for layer, factor in enumerate(factors):
-        ax.annotate("", (layer + 0.24, 0), (layer + 0.78, 0), arrowprops={
+        ax.annotate("", (layer + 0.27, 0), (layer + 0.73, 0), arrowprops={
             "arrowstyle": "-|>", "color": GRADIENT.ink, "shrinkA": 0, "shrinkB": 0})  # fmt: skip
         ax.text(layer + 0.5, 0.5, f"×{factor:.2f}", ha="center", color=GRADIENT.ink,
                 fontsize=SMALL_SIZE)  # fmt: skip

@@ -9,7 +9,7 @@ from feedforward.losses import softmax
 from feedforward.network import forward
 
 from .points import THREE_CLASSES, draw_classes
-from .style import FAINT, INK, MUTED, PROBABILITY, SMALL_SIZE, dress
+from .style import FAINT, HEIGHT, INK, MUTED, NETWORK, PROBABILITY, SMALL_SIZE, dress
 
 SHADES = ("#9cc6e4", "#f3c666", "#dfa3c1")  # of three classes, where each of them is certain
 PALE = 0.6  # shades behind samples, which must stand out from them
@@ -57,3 +57,29 @@ def boundary_row(figure, panels, x_limits, y_limits, size):
         dress(ax, title)
         ax.set_xlabel(remark, fontsize=SMALL_SIZE, color=MUTED, loc="left", linespacing=1.15)
     return axes
+
+
+def draw_output(ax, params, f, limits, corners, points=301):
+    """Shade a square by a network's output, with level lines, and where units of it switch.
+
+    corners: draw the lines where the pre-activation of a hidden unit is 0. Returns the number of
+    on-off patterns of all hidden units that the square holds.
+    """
+    side = np.linspace(*limits, points)
+    plane = np.column_stack([part.ravel() for part in np.meshgrid(side, side)])
+    with threadpool_limits(1, user_api="blas"):
+        out, cache = forward(plane, params, f)
+    height = out.reshape(points, points)
+    levels = np.linspace(height.min(), height.max() + 1e-9, 15)
+    shades = HEIGHT(np.linspace(0, 0.45, len(levels) - 1))
+    ax.contourf(side, side, height, levels, colors=shades, zorder=0)
+    ax.contour(side, side, height, levels, colors=NETWORK.ink, linewidths=0.7, linestyles="-")
+    h = np.concatenate([one for one, _ in cache], axis=1)
+    if corners:
+        for unit in h.T:
+            if unit.min() < 0 < unit.max():
+                ax.contour(side, side, unit.reshape(points, points), [0], colors=INK,
+                           linewidths=1.0, zorder=2)  # fmt: skip
+    ax.set(xlim=limits, ylim=limits, xticks=[], yticks=[], aspect="equal")
+    ax.spines[:].set_visible(True)
+    return len(np.unique(h > 0, axis=0))
