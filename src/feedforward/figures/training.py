@@ -28,7 +28,7 @@ def rate_search():
         return picture(
             figure,
             f"Training loss of a network on {SAMPLES} images of digits. After {EPOCHS} epochs, the "
-            f"mean of {SEEDS} starts: {told}. Over rates from {RATES[0]:g} to {RATES[-1]:.2g}, on a "
-            "logarithmic axis, the loss falls, is lowest around the good rate, and jumps back to "
+            f"mean of {SEEDS} starts: {told}. Over rates from {RATES[0]:g} to {RATES[-1]:.2g}, "
+            "on a logarithmic axis, the loss falls, is lowest around the good rate, and jumps to "
             f"log {SIZES[-1]} = {search.untrained:.2f}, the loss of an untrained classifier.",
         )
