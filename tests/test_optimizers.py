@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 import feedforward as ff
 
 RATE = 0.07
+SCALES = np.array([1.0, 4.0, 25.0])  # J = 1/2 sum of SCALES theta^2
 
 
 def walk(rule, gradients, **settings):
@@ -54,3 +55,25 @@ def test_the_steps_leave_their_arguments_alone():
     ff.momentum_step(*arrays[:3], 0.1, 0.9)
     ff.adam_step(*arrays, 1, 0.1)
     assert np.array_equal(arrays, before)
+
+
+def test_nesterov_is_momentum_whose_gradient_is_taken_at_the_look_ahead_point():
+    """Sutskever et al. 2013, equations 3 and 4: v <- mu v - eps grad(theta + mu v)."""
+    eps, mu = 0.02, 0.9
+    theta, v = np.array([3.0, -2.0, 1.0]), np.zeros(3)
+    ours, gradient = theta.copy(), np.empty(3)
+    step = ff.nesterov(ours, gradient, decay=mu)
+    for _ in range(40):
+        np.testing.assert_allclose(ours, theta + mu * v, rtol=1e-9, atol=1e-12)
+        v = mu * v - eps * SCALES * (theta + mu * v)
+        theta = theta + v
+        gradient[:] = SCALES * ours
+        step(eps)
+
+
+def test_without_decay_nesterov_and_momentum_are_plain_descent():
+    start = np.array([1.0, 2.0, -3.0])
+    for rule in (ff.nesterov, ff.momentum):
+        theta, gradient = start.copy(), np.array([0.5, -1.0, 4.0])
+        rule(theta, gradient, decay=0.0)(0.1)
+        np.testing.assert_allclose(theta, start - 0.1 * np.array([0.5, -1.0, 4.0]))

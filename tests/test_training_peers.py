@@ -13,6 +13,7 @@ import feedforward as ff
 RULES = {
     "sgd": ("sgd", {"solver": "sgd", "momentum": 0.0}, 0.3),
     "momentum": ("momentum", {"solver": "sgd", "nesterovs_momentum": False}, 0.05),
+    "nesterov": ("nesterov", {"solver": "sgd", "nesterovs_momentum": True}, 0.05),
     "adam": (partial(ff.adam, eps=1e-30), {"solver": "adam", "epsilon": 1e-30}, 0.01),
 }
 

@@ -73,7 +73,15 @@ from feedforward.network import (
     loss_and_grads,
     predict,
 )
-from feedforward.optimizers import OPTIMIZERS, adam, adam_step, momentum, momentum_step, sgd
+from feedforward.optimizers import (
+    OPTIMIZERS,
+    adam,
+    adam_step,
+    momentum,
+    momentum_step,
+    nesterov,
+    sgd,
+)
 from feedforward.regularization import dropout_forward, early_stopping_epoch, l2_penalty
 from feedforward.storage import load_params, save_params
 from feedforward.training import minibatches, sgd_step, train

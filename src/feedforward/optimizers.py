@@ -55,6 +55,23 @@ def momentum(theta, gradient, decay=0.9):
     return step
 
 
+def nesterov(theta, gradient, decay=0.9):
+    """velocity <- decay velocity + gradient; theta <- theta - lr (gradient + decay velocity).
+
+    Nesterov's accelerated gradient (1983), as momentum with a look ahead (Sutskever et al. 2013).
+    Here theta is the point that looks ahead, so the gradient is taken where theta is.
+    """
+    velocity, add_multiple = np.zeros_like(theta), _add_multiple_to(theta)
+
+    def step(lr):
+        np.multiply(velocity, decay, out=velocity)
+        np.add(velocity, gradient, out=velocity)
+        add_multiple(gradient, theta, a=-lr)
+        add_multiple(velocity, theta, a=-lr * decay)
+
+    return step
+
+
 def adam(theta, gradient, beta1=0.9, beta2=0.999, eps=1e-8):
     """A step of about lr for each parameter, whatever the size of its gradient g.
 
@@ -96,4 +113,4 @@ def _blend(mean, value, share, work):
     np.add(mean, work, out=mean)
 
 
-OPTIMIZERS = {"sgd": sgd, "momentum": momentum, "adam": adam}
+OPTIMIZERS = {"sgd": sgd, "momentum": momentum, "nesterov": nesterov, "adam": adam}

@@ -59,11 +59,11 @@ def train(
     """Walk down the loss from `params`, and give back new params and the history of the walk.
 
     activation, loss: names, or the pairs of functions that they stand for. optimizer: "sgd",
-    "momentum", "adam", or a function like those in `optimizers`. batch_size: rows an update, None
-    for all of them. lr is multiplied by lr_decay after each epoch. l2 counts weights, not biases;
-    dropout is the probability that a hidden unit is dropped. validation: (X, y) to watch on the
-    way. patience: stop after so many records without a better validation loss, and give back the
-    params of the best one. progress: show a bar, if it takes longer than a second.
+    "momentum", "nesterov", "adam", or a function like those in `optimizers`. batch_size: rows an
+    update, None for all of them. lr is multiplied by lr_decay after each epoch. l2 counts weights,
+    not biases; dropout is the probability that a hidden unit is dropped. validation: (X, y) to
+    watch on the way. patience: stop after so many records without a better validation loss, and
+    give back the params of the best one. progress: show a bar, if it takes longer than a second.
 
     The history is a dict of lists with an entry for every `record_every` epochs and for the last
     one: "epoch", "updates", "samples" and "seconds" since the start, "loss" (without the L2
