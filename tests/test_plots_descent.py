@@ -7,15 +7,8 @@ from drawing import drawn
 import feedforward as ff
 from feedforward.plots.batch_size import batch_noise, per_sample_gradients
 from feedforward.plots.bowl import FAR, Bowl, walk_down
-from feedforward.plots.descent import (
-    NAMES,
-    START,
-    STEPS,
-    DescentArrays,
-    descent_walks,
-    draw_contour,
-    draw_excess,
-)
+from feedforward.plots.descent import draw_contour, draw_excess
+from feedforward.plots.labels import spread
 from feedforward.plots.noise_floor import (
     BLOCK,
     DOUBLED,
@@ -29,6 +22,20 @@ from feedforward.plots.noise_floor import (
     drawn_batches,
     floor_arrays,
     run_down,
+)
+from feedforward.plots.race import (
+    ADAM,
+    AXES,
+    BATCH,
+    MINI,
+    MOMENTUM,
+    NAMES,
+    NESTEROV,
+    ONE,
+    START,
+    STEPS,
+    RaceArrays,
+    racer_walk,
 )
 
 
@@ -75,35 +82,116 @@ def test_one_loop_walks_with_any_batch_size_and_counts_what_it_sees(bowl):
     np.testing.assert_allclose(walk.places[3], [w, b])
 
 
-def test_a_step_counts_updates_or_samples(bowl):
-    walk = walk_down(bowl, START, 0.1, 5, 7, np.random.default_rng(4))
-    assert [walk.updates_at(step, "updates") for step in (0, 3, 99)] == [0, 3, 7]
-    assert [walk.updates_at(step, "samples seen") for step in (0, 4, 5, 12, 13)] == [0, 0, 1, 2, 3]
+def race(bowl, names=NAMES, axis="updates", step=26, batch_size=4, lr=0.2):
+    walks = {name: racer_walk(bowl, name, lr, batch_size, 3, axis) for name in names}
+    return RaceArrays(bowl, walks, axis, step)
 
 
-@pytest.mark.parametrize("unit", ["updates", "samples seen"])
-def test_both_pictures_end_each_walk_where_the_step_is(bowl, unit):
-    walks = descent_walks(bowl, 0.2, 4, seed=3)
-    arrays = DescentArrays(bowl, 0.2, walks, NAMES, 26, unit)
+UPDATES_BY_HALFTIME = {  # of 13 samples, by one racer's batch size
+    "updates": {13: 48, 4: 48, 1: 48},
+    "epochs": {13: 6, 4: 24, 1: 78},
+    "samples": {13: 6, 4: 24, 1: 78},
+    "seconds": {13: 28, 4: 62, 1: 96},  # 2.4 ms; the mean batch of 4, 4, 4 and 1 has 3.25
+}
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_the_clock_counts_on_each_axis_what_its_name_says(bowl, axis):
+    arrays = race(bowl, axis=axis, step=STEPS // 2)
+    for name in NAMES:
+        size = {BATCH: 13, ONE: 1}.get(name, 4)
+        expected = UPDATES_BY_HALFTIME[axis][size]
+        if axis == "seconds":
+            cost = 20 + 5 * {13: 13, 4: 3.25, 1: 1}[size]  # µs an update, on average
+            expected = pytest.approx(2400 / cost, abs=1)
+        assert arrays.updates(name) == expected, name
+
+
+def test_a_race_starts_with_no_update_and_ends_with_all(bowl):
+    for axis in AXES:
+        arrays = race(bowl, axis=axis, step=0)
+        assert [arrays.updates(name) for name in NAMES] == [0] * 6
+        arrays = race(bowl, axis=axis, step=STEPS)
+        for name, walk in arrays.walks.items():
+            along = arrays.along(name)
+            assert along[arrays.updates(name)] <= arrays.end + 1e-9
+            assert along[-1] > arrays.end - np.diff(along).max() and len(walk.places) == len(along)
+
+
+def test_racers_of_one_batch_size_are_dealt_the_same_batches(bowl):
+    """The first step of momentum is that of plain descent, and Adam's has the same signs."""
+    walks = race(bowl).walks
+    plain = walks[MINI].places
+    np.testing.assert_allclose(walks[MOMENTUM].places[1], plain[1])
+    step, adams = plain[1] - START, walks[ADAM].places[1] - START
+    np.testing.assert_allclose(walks[NESTEROV].places[1], START + 1.9 * step)
+    np.testing.assert_allclose(adams, 0.2 * np.sign(step), rtol=1e-6)
+    np.testing.assert_allclose(walks[MOMENTUM].samples, walks[MINI].samples)
+
+
+def test_momentum_adds_up_what_is_left_of_earlier_gradients(bowl):
+    walk = racer_walk(bowl, MOMENTUM, 0.1, 13, 0, "updates", decay=0.5)
+    place, velocity = np.array(START), np.zeros(2)
+    for step in range(9):
+        np.testing.assert_allclose(walk.places[step], place)
+        velocity = 0.5 * velocity + bowl.curvature @ (place - bowl.best)
+        place = place - 0.1 * velocity
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_both_pictures_end_each_walk_where_the_clock_is(bowl, axis):
+    arrays = race(bowl, axis=axis)
     contour, heights = drawn(draw_contour, arrays), drawn(draw_excess, arrays)
-    for name, per_epoch in zip(NAMES, (1, 4, 13), strict=True):
-        done = 26 if unit == "updates" else 2 * per_epoch
+    for name in NAMES:
+        done = arrays.updates(name)
+        places = arrays.walks[name].places
         assert len(contour[name].get_xydata()) == done + 1
-        np.testing.assert_array_equal(
-            contour[f"{name}, now"].get_xydata(), [walks[name].places[done]]
-        )
-        np.testing.assert_allclose(
-            heights[f"{name}, now"].get_xydata(), [[26, walks[name].excess[done]]]
-        )
-    assert len({contour[name].get_marker() for name in NAMES}) == 3
+        np.testing.assert_array_equal(contour[f"{name}, now"].get_xydata(), [places[done]])
+        np.testing.assert_array_equal(contour[f"{name}, lately"].get_xydata()[-1], places[done])
+        x, y = heights[name].get_data()
+        assert len(x) == done + 1 and x[-1] <= heights["clock"].get_xdata()[0] + 1e-9
+        assert y[-1] == heights[f"{name}, now"].get_ydata()[0] == arrays.walks[name].excess[done]
+    assert len({contour[f"{name}, now"].get_marker() for name in NAMES}) == 6
 
 
-def test_walks_that_are_not_shown_are_hidden(bowl):
-    arrays = DescentArrays(bowl, 0.2, descent_walks(bowl, 0.2, 4, 0), NAMES[:1], STEPS, "updates")
+def test_nothing_of_the_end_is_shown_at_the_start(bowl):
+    heights = drawn(draw_excess, race(bowl, step=0))
+    for name in NAMES:
+        np.testing.assert_allclose(heights[name].get_xydata(), [[0, bowl.excess(START)]])
+
+
+@pytest.mark.parametrize("axis", AXES)
+@pytest.mark.parametrize("lr", [0.2, 1.2])
+@pytest.mark.parametrize("step", [0, 40, STEPS])
+def test_no_two_names_overlap_and_none_leaves_the_picture(bowl, axis, lr, step):
+    artists = drawn(draw_excess, race(bowl, axis=axis, step=step, lr=lr))
+    boxes = [artists[f"{name}, name"].get_window_extent() for name in NAMES]
+    ax = artists["clock"].axes
+    frame = ax.bbox.padded(3)
+    for i, box in enumerate(boxes):
+        assert frame.y0 <= box.y0 and box.y1 <= frame.y1 and box.x1 <= ax.figure.bbox.x1
+        assert all(abs(box.y0 - other.y0) > 0.6 * box.height for other in boxes[:i])
+
+
+def test_racers_that_do_not_race_are_hidden(bowl):
+    arrays = race(bowl, (BATCH,))
     for artists in (drawn(draw_contour, arrays), drawn(draw_excess, arrays)):
         visible = {key for key, artist in artists.items() if artist.get_visible()}
-        assert not any(key.startswith(NAMES[1:]) for key in visible)
-        assert {NAMES[0], f"{NAMES[0]}, now"} <= visible
+        assert {key.split(",")[0] for key in visible} - {"clock"} == {BATCH}
+        assert {BATCH, f"{BATCH}, now"} <= visible
+
+
+def test_names_are_spread_as_little_as_needed():
+    wide = {"low": -99, "high": 99}
+    np.testing.assert_allclose(spread([3.0, 0.0, 9.0], 1.0, **wide), [3, 0, 9])
+    np.testing.assert_allclose(spread([1.0, 1.0, 1.0], 2.0, **wide), [-1, 1, 3])
+    np.testing.assert_allclose(spread([5.2, 5.0, 0.0], 1.0, **wide), [5.6, 4.6, 0])
+    np.testing.assert_allclose(spread([9.0, 9.0, 0.0], 1.0, low=1, high=9), [8, 9, 1])
+    values = np.random.default_rng(0).normal(size=12)
+    placed = spread(values, 0.3, **wide)
+    assert (np.argsort(placed) == np.argsort(values)).all()
+    assert np.diff(np.sort(placed)).min() >= 0.3 - 1e-12
+    assert len(spread([], 1.0)) == 0
 
 
 @pytest.mark.parametrize(("size", "with_replacement"), [(1, True), (7, False), (64, False)])

@@ -10,7 +10,7 @@ from feedforward.plots.loss_surface_drawing import (
     draw_model_and_slice,
     model_axes,
 )
-from feedforward.plots.turned import facets, in_box, view
+from feedforward.plots.turned import facets, in_box, is_hidden, shaded, view
 
 VIEW = (-60, 30)
 
@@ -66,14 +66,14 @@ def test_slopes_and_slices_agree_with_nudges(name, slice_name):
     assert np.abs(arrays.slice_points).max() == pytest.approx(CLASSES.limit)
 
 
-def test_the_minimiser_of_a_line_goes_down_all_the_way_to_the_least_squares():
+def test_gradient_descent_on_a_line_goes_down_all_the_way_to_the_least_squares():
     arrays = surface(LINE, "squared error", (-2.0, 2.0), 400)
     A = np.column_stack([LINE.x, np.ones(len(LINE.x))])
     np.testing.assert_allclose(arrays.path[-1], np.linalg.lstsq(A, LINE.y)[0], atol=1e-6)
     assert (np.diff(arrays.path_J) <= 1e-15).all() and not arrays.left_box
 
 
-def test_a_minimiser_that_would_leave_the_square_stops_and_says_so():
+def test_a_descent_that_would_leave_the_square_stops_and_says_so():
     loss, backward = LINE.losses["squared error"]
     uphill = lambda out, y: -backward(out, y)  # noqa: E731
     arrays = loss_surface_arrays(LINE, loss, uphill, (1.0, 1.0), 60, "along w", VIEW)
@@ -105,6 +105,50 @@ def test_turning_keeps_lengths_and_draws_the_nearest_last(azimuth, elevation):
         nearness[:-1, :-1] + nearness[1:, 1:] + nearness[:-1, 1:] + nearness[1:, :-1]
     ).ravel()
     assert quads.shape == (16, 4, 2) and (np.diff(middles[order]) >= 0).all()
+
+
+def dome(x, y):
+    return 0.6 - 0.5 * (x**2 + y**2)
+
+
+def test_a_point_is_hidden_where_a_straight_line_to_the_viewer_meets_the_surface():
+    axis = np.linspace(-1, 1, 33)
+    heights = dome(*np.meshgrid(axis, axis))
+    rng = np.random.default_rng(4)
+    for azimuth, elevation in [(-60, 30), (20, 10), (140, 45), (90, 15)]:
+        places = rng.uniform(-0.9, 0.9, (200, 2))
+        places = np.column_stack([places, dome(*places.T) + 0.02])
+        round_, up = np.radians([azimuth, elevation])
+        along = np.array([np.cos(up) * np.cos(round_), np.cos(up) * np.sin(round_)])
+        # At a distance t the line is this far above the dome: 0.02 + rise t + (cos(up) t)^2 / 2.
+        rise = np.sin(up) + places[:, :2] @ along
+        t = np.maximum(-rise, 0) / np.cos(up) ** 2
+        nearest = 0.02 + rise * t + (np.cos(up) * t) ** 2 / 2
+        sure = (np.abs(nearest) > 0.01) & (np.abs(places[:, :2] + t[:, None] * along) < 1).all(1)
+        assert 20 < sure.sum()
+        hidden = is_hidden(places, heights, azimuth, elevation)
+        np.testing.assert_array_equal(hidden[sure], nearest[sure] < 0)
+
+
+def test_from_straight_above_nothing_is_hidden_and_the_light_comes_from_the_left():
+    axis = np.linspace(-1, 1, 17)
+    x, y = np.meshgrid(axis, axis)
+    points = np.stack([x, y, dome(x, y)], axis=-1)
+    assert not is_hidden(points.reshape(-1, 3) + [0, 0, 0.02], dome(x, y), -90, 90).any()
+    grey = shaded(points, np.full(points.shape, 0.5), -90)[..., 0]
+    assert grey[8, 2] > grey[8, 8] > grey[8, 14]  # seen from -90, the first axis runs to the right
+
+
+def test_contours_lie_on_the_surface_and_are_left_out_where_it_hides_them():
+    arrays = surface(LINE, "squared error", (0.0, 0.0), view=(-90, 90))
+    seen = drawn(draw_loss_surface, arrays)["contours"].get_xydata()
+    places = seen[np.isfinite(seen).all(axis=1)] * LINE.limit
+    J = [squared_error(*place) for place in places]
+    levels = np.round(np.array(J) / arrays.heights.max() * 144)
+    assert set(np.round(np.sqrt(levels))) <= set(range(12)) and len(places) > 200
+    side = drawn(draw_loss_surface, surface(LINE, "squared error", (0.0, 0.0), view=(-145, 10)))
+    shown = np.isfinite(side["contours"].get_xydata()).all(axis=1).sum()
+    assert 0 < shown < len(places)
 
 
 def test_what_lies_in_the_box_is_scaled_to_it_and_no_higher():

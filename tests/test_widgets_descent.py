@@ -1,10 +1,12 @@
 """The explorers of 6.6, moved without a browser."""
 
+import html
+
 import numpy as np
 import pytest
 
 import feedforward as ff
-from feedforward.plots.descent import NAMES, STEPS
+from feedforward.plots.race import ADAM, AXES, BATCH, MINI, MOMENTUM, NESTEROV, ONE, STEPS
 from feedforward.widgets.turns import MOST_UPDATES, SIZES, N, first_digits, start_params
 
 
@@ -41,55 +43,74 @@ def test_the_numbers_of_the_full_batch_are_those_of_descent(descent, data, rate)
     descent.set({"rate": rate})
     for step in (0, 1, 7, 40, STEPS):
         descent.set({"step": step})
-        w, b, excess = full_batch(data, rate, int(column(descent, "updates")["full batch"]))
-        shown = [column(descent, name)["full batch"] for name in ("w", "b", "J - J*")]
+        w, b, excess = full_batch(data, rate, int(column(descent, "updates")[BATCH]))
+        shown = [column(descent, name)[BATCH] for name in ("w", "b", "J − J*")]
         np.testing.assert_allclose(np.array(shown, float), [w, b, excess], rtol=0.02, atol=2e-4)
-        assert descent.text in descent.message.value
+        assert descent.text in html.unescape(descent.message.value)
 
 
-@pytest.mark.parametrize("label", ["step", "rate", "B", "deal"])
-@pytest.mark.parametrize("count", ["updates", "samples seen"])
-def test_no_position_of_a_slider_breaks_the_pictures(descent, label, count):
-    descent.set({"count": count, "step": 60})
+CLOCKS = {"updates": "60 updates", "epochs": "7.5 epochs", "samples": "240 samples",
+          "seconds": "3.00 ms"}  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["step", "rate", "momentum", "Adam", "B", "shuffle", "β"])
+@pytest.mark.parametrize("axis", AXES)
+def test_no_position_of_a_slider_breaks_the_pictures(descent, label, axis):
+    descent.set({"x-axis": axis, "step": 60, "racers": "all six"})
+    assert descent.text.startswith(f"After {CLOCKS[axis]}, J − J* is ")
     slider = descent.controls[label]
-    for value in np.linspace(slider.min, slider.max, 5):
-        slider.value = value
-        now = descent.panels[0].artists["one sample, now"].get_xydata()[0]
-        walk = descent.arrays.walks["one sample"]
-        np.testing.assert_array_equal(now, walk.places[descent.arrays.updates("one sample")])
-        assert f"After {descent.values['step']} {count}" in descent.text
+    for value in np.linspace(slider.min, slider.max, 4):
+        slider.value = type(slider.value)(value)
+        for name, walk in descent.arrays.walks.items():
+            done = descent.arrays.updates(name)
+            now = descent.panels[0].artists[f"{name}, now"].get_xydata()[0]
+            np.testing.assert_array_equal(now, walk.places[done])
+            assert f"({name}, {done} update" in descent.text
 
 
-def test_steps_count_updates_or_samples_and_the_table_says_both(descent):
-    descent.set({"step": 64, "count": "samples seen", "B": 8})
+def test_the_clock_counts_samples_or_updates_and_the_table_says_both(descent):
+    descent.set({"step": 16, "x-axis": "samples", "B": 8})
     assert list(column(descent, "updates").values()) == ["2", "8", "64"]
-    descent.set({"count": "updates"})
-    assert list(column(descent, "samples seen").values()) == ["2048", "512", "64"]
+    descent.set({"step": 64, "x-axis": "updates"})
+    assert list(column(descent, "samples").values()) == ["2048", "512", "64"]
 
 
-def test_the_buttons_walk_step_by_step_and_stop_at_the_end(descent):
-    descent.buttons["one step"].click()
-    descent.buttons["one step"].click()
-    assert descent.values["step"] == 2
-    descent.buttons["all steps"].click()
-    descent.buttons["one step"].click()
-    assert descent.values["step"] == STEPS
+def test_play_runs_to_the_end_and_its_curves_grow_on_the_way(descent):
+    lengths = []
+    curve = descent.panels[1].artists[ONE]
+    descent.controls["step"].observe(lambda _: lengths.append(len(curve.get_xdata())), "value")
+    descent.controls["step"].buttons["play"].click()
+    assert descent.values["step"] == STEPS and len(lengths) == STEPS
+    assert lengths == sorted(lengths) and lengths[0] < 4 < lengths[-1]
+    descent.controls["step"].buttons["back"].click()
+    assert descent.values["step"] == STEPS - 1
+
+
+def test_a_step_of_the_clock_walks_nothing_again(descent):
+    before = descent.arrays.walks
+    descent.set({"step": 50})
+    assert all(descent.arrays.walks[name] is walk for name, walk in before.items())
 
 
 def test_too_large_a_rate_is_named_with_its_limit(descent, data):
     descent.buttons["too large a rate"].click()
     A = np.column_stack([data[0], np.ones(len(data[1]))])
     limit = 2 / np.linalg.svd(A)[1][0] ** 2 * len(A)
-    assert f"2 / largest curvature = {limit:.2f}: the full batch diverges" in descent.text
+    assert f"2 / largest curvature = {limit:.2f}, so the full batch diverges" in descent.text
     descent.buttons["small rate"].click()
     assert "diverges" not in descent.text
 
 
-def test_one_walk_can_be_shown_alone(descent):
-    descent.set({"show": "one sample"})
-    assert [row[0] for row in descent.rows] == ["one sample"]
-    assert not descent.panels[0].artists["full batch"].get_visible()
-    assert all(name not in descent.text for name in NAMES[:2])
+def test_racers_can_be_switched_on_and_race_alone(descent):
+    descent.buttons["momentum and Adam"].click()
+    assert [row[0] for row in descent.rows] == [MINI, MOMENTUM, NESTEROV, ADAM]
+    assert column(descent, "rate") == {MINI: "0.2", MOMENTUM: "0.05", NESTEROV: "0.05", ADAM: "0.2"}
+    heights = {name: float(words) for name, words in column(descent, "J − J*").items()}
+    assert max(heights[MOMENTUM], heights[NESTEROV]) < heights[MINI]
+    descent.set({"racers": f"{ONE} alone"})
+    assert [row[0] for row in descent.rows] == [ONE]
+    assert not descent.panels[0].artists[BATCH].get_visible()
+    assert BATCH not in descent.text
 
 
 def own_gradient(X, y, w, b):
@@ -107,16 +128,14 @@ def test_the_learners_functions_are_what_walks(data, descent):
     assert own.text.endswith("Drawn with your linear_gradient and minibatches.")
     own.set({"step": 1}), descent.set({"step": 1})
     x, e = data[0][0, 0], -1.0 * data[0][0, 0] - data[1][0]
-    np.testing.assert_allclose(
-        own.arrays.walks["one sample"].places[1], [-1 - 0.2 * e * x, -0.2 * e]
-    )
-    for name in ("one sample", "mini-batch"):  # not dealt by chance, so not as the book's
+    np.testing.assert_allclose(own.arrays.walks[ONE].places[1], [-1 - 0.2 * e * x, -0.2 * e])
+    for name in (ONE, MINI):  # not dealt by chance, so not as the book's
         assert not np.allclose(
             own.arrays.walks[name].places[1], descent.arrays.walks[name].places[1]
         )
     uphill = ff.explore_descent(*data, linear_gradient=lambda *a: [-g for g in own_gradient(*a)])
     uphill.set({"step": 5})
-    assert float(column(uphill, "J - J*")["full batch"]) > 10
+    assert float(column(uphill, "J − J*")[BATCH]) > 10
 
 
 def blank(*_):

@@ -57,7 +57,7 @@ def test_forty_steps_take_the_line_close_to_the_lowest_point():
     explorer.buttons["40 steps"].click()
     A = np.column_stack([LINE.x, np.ones(8)])
     (w, b), *_ = np.linalg.lstsq(A, LINE.y)
-    assert explorer.text.endswith("40 steps of the minimiser took J there from 3.285.")
+    assert explorer.text.endswith("40 steps of gradient descent brought J down from 3.285.")
     assert explorer.arrays.path_J[-1] == pytest.approx(line_loss(w, b)[0], abs=1e-3)
 
 
@@ -90,7 +90,7 @@ def test_the_learners_loss_and_derivative_lead_the_minimiser():
         explorer.buttons["40 steps"].click()
     assert "Drawn with your mse and mse_backward." in right.text
     assert right.arrays.path_J[-1] < 0.03
-    assert "would leave the picture" in uphill.text
+    assert "took J up from 3.285. Step" in uphill.text and "would leave" in uphill.text
     assert uphill.arrays.path_J[-1] > uphill.arrays.path_J[0]
 
 

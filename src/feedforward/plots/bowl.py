@@ -1,4 +1,4 @@
-"""The bowl that the squared error of a line is: its curvatures, its lowest point, walks down it."""
+"""The squared error of a line is a bowl: its curvature, its lowest point, and walks down it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,16 +6,17 @@ from functools import cached_property
 import numpy as np
 
 from feedforward.exercises.descent import linear_gradient
+from feedforward.optimizers import sgd
 from feedforward.training import minibatches
 
-FAR = 1e6  # a walk that gets there will not come back
+FAR = 1e6  # a walk that gets this far will not come back
 
 
 @dataclass(frozen=True)
 class Bowl:
-    """J = 1/(2N) times the sum of (X w + b - y)^2, over the places (w, b) of a line.
+    """J = 1/(2N) times the sum of (X w + b - y)^2, over the parameters (w, b) of a line.
 
-    X (N, 1), y (N,); a place is (w, b), so places have the shape (..., 2)
+    X (N, 1), y (N,); a place is one (w, b), so places have the shape (..., 2)
     """
 
     X: np.ndarray
@@ -52,36 +53,39 @@ class Bowl:
 class Walk:
     """One walk down a bowl, from its start: where it was after each update."""
 
+    lr: float
     batch_size: int
     places: np.ndarray  # (T + 1, 2)
-    samples: np.ndarray  # (T + 1,), how many samples were looked at on the way there
-    excess: np.ndarray  # (T + 1,)
+    samples: np.ndarray  # (T + 1,), how many samples it had looked at by then
+    excess: np.ndarray  # (T + 1,), J - J*
 
-    def updates_at(self, step, unit):
-        """How many updates lie behind it after `step` updates, or after `step` samples seen."""
-        if unit == "updates":
-            return min(step, len(self.places) - 1)
-        return int(np.searchsorted(self.samples, step, side="right")) - 1
+    @property
+    def left(self):
+        """Return True if the walk left the bowl for good; it ends there."""
+        return bool(np.abs(self.places[-1]).max() > FAR)
 
 
 def walk_down(
-    bowl, start, lr, batch_size, updates, rng, *, gradient=linear_gradient, deal=minibatches
-):
-    """Walk with one update a batch: batch_size N, 1 or between is all that tells walks apart.
+    bowl, start, lr, batch_size, updates, rng, *,
+    rule=sgd, gradient=linear_gradient, deal=minibatches,
+):  # fmt: skip
+    """Walk down a bowl, one update per batch.
 
-    start (2,) -> Walk, cut short where it leaves for ever
+    start (2,); rule: one of `feedforward.optimizers`, or a function like those
+    -> Walk, cut short where it leaves the bowl for good
     """
-    w, b = np.array(start[:1]), start[1]
-    places, samples = [np.append(w, b)], [0]
+    theta, slope = np.array(start, float), np.empty(2)
+    step = rule(theta, slope)
+    places, samples = [theta.copy()], [0]
     while len(places) <= updates:
         for X, y in deal(bowl.X, bowl.y, batch_size, rng):
-            dw, db = gradient(X, y, w, b)
-            w, b = w - lr * dw, float(b - lr * db)
-            places.append(np.append(w, b))
+            slope[:1], slope[1] = gradient(X, y, theta[:1], float(theta[1]))
+            step(lr)
+            places.append(theta.copy())
             samples.append(samples[-1] + len(X))
-            if len(places) > updates or np.abs(places[-1]).max() > FAR:
+            if len(places) > updates or np.abs(theta).max() > FAR:
                 break
-        if np.abs(places[-1]).max() > FAR:
+        if np.abs(theta).max() > FAR:
             break
     places = np.array(places)
-    return Walk(batch_size, places, np.array(samples), bowl.excess(places))
+    return Walk(lr, batch_size, places, np.array(samples), bowl.excess(places))

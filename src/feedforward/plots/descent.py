@@ -1,133 +1,133 @@
-"""Three walks down one bowl, full batch, mini-batches and one sample at a time, step by step."""
-
-from dataclasses import dataclass
+"""The pictures of a race down a bowl: where the racers are, and how high above the lowest loss."""
 
 import numpy as np
 
-from feedforward.exercises.descent import linear_gradient
-from feedforward.training import minibatches
+from .labels import spread
+from .race import ADAM, BATCH, MINI, MOMENTUM, NAMES, NESTEROV, ONE, SAMPLES, SECONDS, START
+from .style import FONT_SIZE, GROUND, INK, MUTED, SERIES, SMALL_SIZE, dress
 
-from .bowl import Bowl, walk_down
-from .style import BLACK, FONT_SIZE, GREY, LINES, dress, legend_below
-
-STEPS = 96
-START = (-1.0, 0.0)
-REACH = 2.9  # from the lowest point to the picture's edge, in w and in b
+REACH = 2.9  # half the side of the map, in w and in b
+LATELY = 8  # updates whose way is drawn in full; what lies further back has faded
+LEVELS = 0.01 * 4.0 ** np.arange(7)  # of J - J*
+SHADES = ("#ffffff", "#fafbfd", GROUND, "#edf1f6", "#e6ebf2", "#dfe6ef", "#d7e0eb", "#cfd9e6")
 LOWEST, HIGHEST = 1e-6, 1e2  # what the curves show of J - J*
-NAMES = ("full batch", "mini-batch", "one sample")
-LOOKS = dict(zip(NAMES, (LINES[2], LINES[0], LINES[4]), strict=True))
-MARKERS = dict(zip(NAMES, "osD", strict=True))
-UNITS = ("updates", "samples seen")
 
-
-@dataclass(frozen=True)
-class DescentArrays:
-    """Three walks from one start, and how far along they are."""
-
-    bowl: Bowl
-    lr: float
-    walks: dict  # a Walk for each of NAMES
-    shown: tuple  # those of NAMES that are drawn
-    step: int
-    unit: str  # one of UNITS, what `step` counts
-    note: str = ""
-
-    def updates(self, name):
-        """How many updates of a walk lie behind it."""
-        return self.walks[name].updates_at(self.step, self.unit)
-
-
-def descent_walks(
-    bowl, lr, batch_size, seed, *, linear_gradient=linear_gradient, minibatches=minibatches
-):
-    """The three walks, STEPS updates each: one loop, in which the batch size alone differs."""
-    sizes = dict(zip(NAMES, (len(bowl.X), batch_size, 1), strict=True))
-    return {
-        name: walk_down(bowl, START, lr, size, STEPS, np.random.default_rng(seed),
-                        gradient=linear_gradient, deal=minibatches)
-        for name, size in sizes.items()
-    }  # fmt: skip
+ROLES = {
+    ONE: SERIES[1], BATCH: SERIES[0], MINI: SERIES[2],
+    MOMENTUM: SERIES[3], NESTEROV: SERIES[4], ADAM: SERIES[5],
+}  # fmt: skip
+WIDTHS = {ONE: 1.1, BATCH: 2.4}  # of curves; the others are 1.8 wide
+XLABELS = {SAMPLES: "samples seen", SECONDS: "ms, at 20 µs per update and 5 µs per sample"}
 
 
 def draw_contour(ax, arrays, artists=None):
-    """Draw J - J* over (w, b) as contours, and each walk up to the step.
+    """Draw J - J* over (w, b) as a map, and each racer's way up to now.
 
     Returns the artists by name; given them back, it moves them instead of drawing new ones.
     """
     artists = artists or _contour_artists(ax, arrays.bowl)
-    for name, line in _walk_lines(arrays, artists):
+    for name in _racing(arrays, artists):
         places = arrays.walks[name].places[: arrays.updates(name) + 1]
-        line.set_data(*places.T)
+        artists[name].set_data(*places.T)
+        artists[f"{name}, lately"].set_data(*places[-LATELY - 1 :].T)
         artists[f"{name}, now"].set_data(*places[-1:].T)
     return artists
 
 
 def draw_excess(ax, arrays, artists=None):
-    """Draw J - J* of each walk over updates or samples seen, dark up to the step.
+    """Draw J - J* of each racer up to now, its name at the end of its curve.
 
     Returns the artists by name; given them back, it moves them instead of drawing new ones.
     """
     artists = artists or _excess_artists(ax)
-    for name, line in _walk_lines(arrays, artists):
-        walk, done = arrays.walks[name], arrays.updates(name)
-        along = np.arange(len(walk.places)) if arrays.unit == UNITS[0] else walk.samples
-        line.set_data(along[: done + 1], walk.excess[: done + 1])
-        artists[f"{name}, to come"].set_data(along[done:], walk.excess[done:])
-        artists[f"{name}, now"].set_data(along[done : done + 1], walk.excess[done : done + 1])
-    artists["step"].set_xdata([arrays.step])
-    if ax.get_xlabel() != arrays.unit:
-        ax.set_xlabel(arrays.unit)
+    _set_axis(ax, arrays)
+    ends = {}
+    for name in _racing(arrays, artists):
+        done = arrays.updates(name)
+        x, y = arrays.along(name)[: done + 1], arrays.walks[name].excess[: done + 1]
+        artists[name].set_data(x, y)
+        artists[f"{name}, now"].set_data(x[-1:], y[-1:])
+        ends[name] = np.log10(np.clip(y[-1], LOWEST, HIGHEST))
+    low, high = np.log10([LOWEST, HIGHEST])
+    places = spread(list(ends.values()), 0.42, low + 0.2, high - 0.2)
+    for name, place in zip(ends, places, strict=True):
+        artists[f"{name}, name"].set_position((arrays.clock + 0.04 * arrays.end, 10**place))
+    artists["clock"].set_xdata([arrays.clock] * 2)
     return artists
 
 
-def _walk_lines(arrays, artists):
-    """The line of each walk that is shown; all that belongs to another is hidden."""
+def _racing(arrays, artists):
+    """Hide all that belongs to racers that do not race; give the names of those that do."""
     for name in NAMES:
         for key, artist in artists.items():
-            if key.startswith(name):
-                artist.set_visible(name in arrays.shown)
-        if name in arrays.shown:
-            yield name, artists[name]
+            if key.split(",")[0] == name:
+                artist.set_visible(name in arrays.walks)
+    return [name for name in NAMES if name in arrays.walks]
 
 
-def _lines(ax, markersize):
-    """For each walk a line, and a large marker where it is now."""
+def _set_axis(ax, arrays):
+    """Stretch the axis over the whole race, with room for names at its end."""
+    label, limits = XLABELS.get(arrays.axis, arrays.axis), (0.0, 1.34 * arrays.end)
+    if ax.get_xlabel() != label or ax.get_xlim() != limits:  # only then: it redraws the background
+        ax.set_xlabel(label)
+        ax.set(xlim=limits, xticks=np.linspace(0, arrays.end, 5))
+
+
+def _lines(ax):
+    """For each racer a line, and a marker where it is now."""
     artists = {}
-    for zorder, name in enumerate(NAMES, start=3):
-        look, marker = LOOKS[name], MARKERS[name]
+    for zorder, (name, role) in enumerate(ROLES.items(), start=3):
         artists[name] = ax.plot(
-            [], [], linestyle=look.linestyle, color=look.color, marker=marker,
-            markersize=markersize, linewidth=1.2, zorder=zorder, label=name,
-        )[0]  # fmt: skip
+            [], [], color=role.fill, linewidth=WIDTHS.get(name, 1.8), zorder=zorder
+        )[0]
         artists[f"{name}, now"] = ax.plot(
-            [], [], marker, color=look.color, mec="white", markersize=10, zorder=zorder + 5
+            [], [], role.marker, color=role.fill, markersize=10, zorder=zorder + 10
         )[0]
     return artists
 
 
 def _contour_artists(ax, bowl):
-    dress(ax, "Where they walk", "w", "b")
-    sides = [np.linspace(centre - REACH, centre + REACH, 121) for centre in bowl.best]
-    places = np.stack(np.meshgrid(*sides), axis=-1)
-    levels = 0.01 * 4.0 ** np.arange(7)
-    contours = ax.contour(*sides, bowl.excess(places), levels, colors="#9A9A9A", linewidths=0.8)
-    ax.clabel(contours, levels[1::2], fmt="%.3g", fontsize=FONT_SIZE - 2, colors=GREY)
-    ax.plot(*bowl.best, "*", color=BLACK, markersize=12, zorder=2, label="lowest point")
-    ax.plot(*START, "o", mfc="none", mec=BLACK, markersize=13, zorder=2, label="start")
-    artists = _lines(ax, markersize=2.5)
+    dress(ax, "Where they are", "$w$", "$b$")
+    centre = 0.35 * np.array(START) + 0.65 * bowl.best
+    sides = [np.linspace(middle - REACH, middle + REACH, 161) for middle in centre]
+    heights = bowl.excess(np.stack(np.meshgrid(*sides), axis=-1))
+    ax.contourf(*sides, heights, [0, *LEVELS, np.inf], colors=SHADES)
+    lines = ax.contour(*sides, heights, LEVELS, colors="#b3bdca", linewidths=0.7)
+    ax.clabel(
+        lines,
+        LEVELS[3::2],
+        fmt=lambda level: f"{level:.1g}" if level < 1 else f"{level:.0f}",
+        fontsize=SMALL_SIZE - 1,
+        colors=MUTED,
+    )
+    ax.plot(*bowl.best, "*", color=INK, markersize=14, zorder=2)
+    ax.plot(*START, "o", mfc="none", mec=INK, mew=1.2, markersize=16, zorder=2)
+    ax.annotate("start", START, (0, 14), textcoords="offset points", ha="center",
+                fontsize=FONT_SIZE, color=INK)  # fmt: skip
+    artists = _lines(ax)
+    for name, role in ROLES.items():
+        artists[name].set(linewidth=1, alpha=0.45)
+        artists[f"{name}, lately"] = ax.plot(
+            [], [], color=role.fill, linewidth=2, marker=".", markersize=5, markeredgewidth=0,
+            zorder=artists[name].get_zorder() + 0.5,
+        )[0]  # fmt: skip
     ax.set(xlim=sides[0][[0, -1]], ylim=sides[1][[0, -1]], aspect="equal")
-    legend_below(ax, None, columns=3)
+    ax.spines[:].set_visible(False)
     return artists
 
 
+def _one_digit(level):
+    return f"{level:.1g}" if level < 1 else f"{level:.0f}"
+
+
 def _excess_artists(ax):
-    dress(ax, "How far above the lowest point", "", "J - J*")
-    ax.set(yscale="log", xlim=(-2, STEPS + 2), ylim=(LOWEST, HIGHEST))
-    artists = {"step": ax.axvline(0, color=GREY, linewidth=1, zorder=2)} | _lines(ax, markersize=0)
-    for name, look in LOOKS.items():
-        artists[f"{name}, to come"] = ax.plot(
-            [], [], linestyle=look.linestyle, color=look.color, linewidth=0.8, alpha=0.45
-        )[0]
-    ax.set_xlabel(UNITS[-1])  # room for a label is made once, before the first picture
-    legend_below(ax, None, columns=3)
+    dress(ax, "How far above the lowest loss", "", "$J - J^*$")
+    ax.set(yscale="log", ylim=(LOWEST, HIGHEST), yticks=10.0 ** np.arange(-6, 3, 2))
+    ax.minorticks_off()
+    ax.grid(axis="y")
+    artists = {"clock": ax.axvline(0, color=MUTED, linewidth=0.8, zorder=2)} | _lines(ax)
+    for name, role in ROLES.items():
+        artists[f"{name}, name"] = ax.text(
+            0, 1, name, color=role.ink, fontsize=FONT_SIZE, va="center", zorder=30
+        )
     return artists

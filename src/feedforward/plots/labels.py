@@ -153,22 +153,22 @@ def _spots_beside(line, half, gap, sides):
 def spread(heights, gap, low=0.0, high=1.0):
     """Move numbers (K,) so that each is at least `gap` from the next, as little as may be.
 
-    Their order stays, and so do the limits, where there is room for all.
+    Their order stays, and so do the limits, where there is room for all. This is isotonic
+    regression: less gap times its rank, each number only has to keep the order, so neighbours that
+    are out of it are pooled at their mean.
     """
     order = np.argsort(heights, kind="stable")
-    placed = np.clip(np.asarray(heights, float)[order], low, high)
-    for _ in range(50):
-        gaps = np.diff(placed)
-        short = np.maximum(gap - gaps, 0) / 2
-        if short.max(initial=0) < 1e-6:
-            break
-        placed[:-1] -= short
-        placed[1:] += short
-        placed -= max(placed[-1] - high, 0)
-        placed += max(low - placed[0], 0)
-    result = np.empty(len(placed))
-    result[order] = placed
-    return result
+    pools = []  # (sum, how many)
+    for rank, height in enumerate(np.asarray(heights, float)[order]):
+        pools.append((height - gap * rank, 1))
+        while len(pools) > 1 and pools[-2][0] / pools[-2][1] > pools[-1][0] / pools[-1][1]:
+            (one, count), (other, more) = pools[-2:]
+            pools[-2:] = [(one + other, count + more)]
+    starts = np.concatenate([np.full(count, total / count) for total, count in pools] or [[]])
+    spaces = gap * np.arange(len(order))
+    placed = np.empty(len(order))
+    placed[order] = np.clip(starts, low, max(low, high - spaces.max(initial=0))) + spaces
+    return placed
 
 
 def label_ends(ax, labels, values):

@@ -26,7 +26,7 @@ class Problem:
     y: np.ndarray  # (N,), numbers, or classes 0 and 1
     two_classes: bool
     limit: float  # w and b lie between -limit and limit
-    rate: float  # how far a step of the minimiser goes along the slope
+    rate: float  # learning rate of gradient descent
     losses: dict  # name -> (loss, its derivative with respect to out)
 
 
@@ -59,7 +59,7 @@ class SurfaceArrays:
     heights: np.ndarray  # (GRID, GRID), J, a row for each b
     path: np.ndarray  # (P, 2), (w, b) from the start to where the model is now
     path_J: np.ndarray  # (P,)
-    left_box: bool  # whether the minimiser walked out of the picture
+    left_box: bool  # whether the next step would leave the picture
     slope: np.ndarray  # (2,), dJ/dw and dJ/db at the end of the path
     curve: np.ndarray  # (K,), the model's out (a line) or S for class 1, over curve_x
     fitted: np.ndarray  # (N,), the same at the data
@@ -105,7 +105,7 @@ def surface_of(problem, loss):
 
 
 def walk(problem, backward, start, steps):
-    """Go down the slope, step by step -> (places (P, 2), whether it left the square)."""
+    """Take steps of gradient descent -> (places (P, 2), whether it left the square)."""
     places = [np.asarray(start, float)]
     for _ in range(steps):
         place = places[-1] - problem.rate * slope_at(problem, backward, *places[-1])

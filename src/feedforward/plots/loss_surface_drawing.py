@@ -1,21 +1,31 @@
 """The pictures of a model beside its point on the loss surface."""
 
-import matplotlib
 import numpy as np
+from contourpy import contour_generator
 from matplotlib.collections import LineCollection
+from matplotlib.patheffects import withStroke
 
 from .bars import grown
 from .loss_surface import axis_of, curve_x
-from .style import BLACK, BLUE, CLASSES, FONT_SIZE, GREY, TITLE_SIZE, VERMILION, dress
-from .turned import box_artists, facets, in_box, move_box, view
+from .style import (
+    CLASSES,
+    FONT_SIZE,
+    GRADIENT,
+    HEIGHT,
+    INK,
+    MUTED,
+    NETWORK,
+    PAPER,
+    dress,
+)
+from .turned import box_artists, corners_of, facets, in_box, is_hidden, move_box, shaded, view
 
-COLORS = matplotlib.colormaps["cividis_r"]
-BANDS = 16
-LIFT = 0.02  # paths lie this far above the surface, so that it does not swallow them
+LIFT = 0.015  # paths lie this far above the surface, so that it does not swallow them
+LEVELS = (np.arange(1, 12) / 12) ** 2  # of the contours on the surface, as shares of its height
 SLICE_AXES = {
-    "along w": "w, with b as it is",
-    "along b": "b, with w as it is",
-    "downhill": "way in the (w, b) plane, downhill to the right",
+    "along w": "$w$, with $b$ fixed",
+    "along b": "$b$, with $w$ fixed",
+    "downhill": "distance in the $(w, b)$ plane, downhill to the right",
 }
 
 
@@ -26,31 +36,38 @@ def model_axes(figure):
 
 def _model_artists(ax, problem):
     if problem.two_classes:
-        dress(ax, "Model: S of class 1 = softmax of (0, xw + b)", "x", "S")
-        ax.set_ylim(-0.12, 1.12)
+        dress(ax, "Model: $s$ = softmax of $(0, xw + b)$", "$x$", "$s$ of class 1")
+        ax.set(ylim=(-0.12, 1.12), yticks=[0, 0.5, 1])
     else:
-        dress(ax, "Model: out = xw + b", "x", "out, y")
+        dress(ax, "Model: $out = xw + b$", "$x$", "$out$, $y$")
         ax.set_ylim(-4, 4)
     ax.set_xlim(curve_x(problem)[[0, -1]])
-    misses = LineCollection([], colors=VERMILION, linestyles="--", linewidths=1.3, zorder=2)
+    misses = LineCollection([], colors=GRADIENT.fill, linestyles=(0, (2, 1.2)), linewidths=1.3,
+                            zorder=2)  # fmt: skip
     ax.add_collection(misses, autolim=False)
-    artists = {"misses": misses, "curve": ax.plot([], [], color=BLACK, linewidth=2, zorder=3)[0]}
+    curve = ax.plot([], [], color=NETWORK.fill, linewidth=2.4, zorder=3)[0]
     for label in (0, 1) if problem.two_classes else (None,):
-        look = CLASSES[label or 0]
+        role = CLASSES[label or 0]
         rows = slice(None) if label is None else problem.y == label
-        size = look.marker_size * 0.8
-        ax.plot(problem.x[rows], problem.y[rows], look.marker, color=look.color, mec="white",
-                markersize=size, zorder=4)  # fmt: skip
-    return artists
+        ax.plot(problem.x[rows], problem.y[rows], role.marker, zorder=4, markersize=8,
+                color=MUTED if label is None else role.fill)  # fmt: skip
+    return {"misses": misses, "curve": curve}
 
 
 def _slice_artists(ax):
-    dress(ax, "Slice through the surface", SLICE_AXES["along w"], "J")
+    dress(ax, "Slice through the surface", SLICE_AXES["along w"], "$J$")
+    ax.grid(axis="y")
     return {
-        "slice curve": ax.plot([], [], color=VERMILION, linewidth=2)[0],
-        "tangent": ax.plot([], [], "--", color=BLUE, linewidth=1.6)[0],
-        "slice point": ax.plot([], [], "o", mfc="white", mec=BLACK, mew=1.6, markersize=8)[0],
-    }
+        "slice curve": ax.plot([], [], color=INK, linewidth=1.8)[0],
+        "tangent": ax.plot([], [], color=GRADIENT.fill, linewidth=2.4)[0],
+        "slice point": _point(ax),
+        "slope": ax.text(0.98, 0.96, "", transform=ax.transAxes, color=GRADIENT.ink,
+                         fontsize=FONT_SIZE, ha="right", va="top"),
+    }  # fmt: skip
+
+
+def _point(ax, zorder=7):
+    return ax.plot([], [], "o", mfc=PAPER, mec=INK, mew=1.8, markersize=9, zorder=zorder)[0]
 
 
 def draw_model_and_slice(axes, arrays, artists=None):
@@ -68,6 +85,8 @@ def draw_model_and_slice(axes, arrays, artists=None):
     artists["slice point"].set_data([arrays.here], [arrays.path_J[-1]])
     run = np.array([-0.2, 0.2]) * problem.limit
     artists["tangent"].set_data(arrays.here + run, arrays.path_J[-1] + arrays.slice_slope * run)
+    slope = f"{arrays.slice_slope + 0.0:.2f}".replace("-", "−").replace("−0.00", "0.00")
+    artists["slope"].set_text(f"slope {slope}")
     _frame_slice(axes[1], arrays)
     return artists
 
@@ -88,20 +107,19 @@ def _frame_slice(ax, arrays):
 
 
 def _surface_artists(ax, problem):
-    # Axes of equal scale leave a title of their own no room.
-    ax.text(0.5, 0.97, "Loss surface: J over w and b", transform=ax.transAxes, ha="center",
-            fontsize=TITLE_SIZE)  # fmt: skip
-    artists = box_artists(ax, ("w", "b"), (-problem.limit, problem.limit))
-    artists["slice"] = ax.plot([], [], color=VERMILION, linewidth=2, zorder=4)[0]
-    artists["path"] = ax.plot([], [], "o-", color=BLACK, markersize=2.5, linewidth=1, zorder=5)[0]
-    artists["start"] = ax.plot([], [], "s", color=BLACK, markersize=6, zorder=6)[0]
-    artists["drop"] = ax.plot([], [], ":", color=GREY, linewidth=1.2, zorder=5)[0]
-    artists["point"] = ax.plot([], [], "o", mfc="white", mec=BLACK, mew=1.6, markersize=9,
-                               zorder=7)[0]  # fmt: skip
-    keys = [artists[name] for name in ("point", "start", "path", "slice")]
-    names = ["the model", "start", "way of the minimiser", "slice"]
-    ax.legend(keys, names, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=2, frameon=False,
-              fontsize=FONT_SIZE - 1.5)  # fmt: skip
+    dress(ax, "Loss surface: $J$ over $w$ and $b$")
+    artists = box_artists(ax, ("$w$", "$b$"), "$J$", (-problem.limit, problem.limit))
+    artists["contours"] = ax.plot([], [], color=PAPER, linewidth=0.7, alpha=0.65, zorder=3)[0]
+    artists["slice"] = ax.plot([], [], color=INK, linewidth=1.8, zorder=4)[0]
+    path = {"color": GRADIENT.fill, "zorder": 6}
+    artists["path"] = ax.plot([], [], "o-", markersize=3.4, linewidth=2, mew=0, **path)[0]
+    artists["start"] = ax.plot([], [], "o", markersize=8, **path)[0]
+    artists["point"] = _point(ax, zorder=7)
+    artists["start word"] = ax.annotate(
+        "start", (0, 0), (0, 10), textcoords="offset points", ha="center", color=GRADIENT.ink,
+        fontsize=FONT_SIZE, zorder=8, annotation_clip=False,
+        path_effects=[withStroke(linewidth=3, foreground=PAPER)],
+    )  # fmt: skip
     return artists
 
 
@@ -111,16 +129,15 @@ def _heights(arrays):
     return low, max(high, low + 1e-9)
 
 
-def _colors(heights):
-    """A colour for each facet, the lower the lighter, in bands that show the shape."""
-    middle = (heights[:-1, :-1] + heights[1:, 1:]).ravel() / 2
-    above = middle - middle.min()
+def _colors(points, heights, azimuth):
+    """A colour for each corner: the lower, the lighter, and lit from the left. -> (n, n, 3)"""
+    above = heights - heights.min()
     share = np.sqrt(above / max(above.max(), 1e-9))
-    return COLORS(np.floor(share * BANDS) / BANDS)
+    return shaded(points, HEIGHT(0.06 + 0.76 * share)[..., :3], azimuth)
 
 
 def draw_loss_surface(ax, arrays, artists=None):
-    """Draw J over w and b, turned, with the slice, the minimiser's way and the model's point.
+    """Draw J over w and b, turned, with the slice, the way of gradient descent and the model.
 
     Returns the artists by name; given them back, it moves them instead of drawing new ones.
     """
@@ -128,21 +145,38 @@ def draw_loss_surface(ax, arrays, artists=None):
     artists = artists or _surface_artists(ax, problem)
     limits = (-problem.limit, problem.limit)
 
-    def placed(first, second, J, lift=LIFT):
-        points = in_box(first, second, J - low, limits, high - low)
-        return view(points + [0, 0, lift], *arrays.view)[0]
+    def boxed(first, second, J):
+        return in_box(first, second, np.asarray(J) - low, limits, high - low)
+
+    def placed(first, second, J):
+        return view(boxed(first, second, J) + [0, 0, LIFT], *arrays.view)[0]
 
     w, b = np.meshgrid(axis_of(problem), axis_of(problem))
-    quads, order = facets(in_box(w, b, arrays.heights - low, limits, high - low), *arrays.view)
-    artists["surface"].set_verts(quads)
-    artists["surface"].set_facecolor(_colors(arrays.heights)[order])
-    artists["surface"].set_edgecolor("face")
-    move_box(artists, *arrays.view)
+    points = boxed(w, b, arrays.heights)
+    quads, order = facets(points, *arrays.view)
+    colors = corners_of(_colors(points, arrays.heights, arrays.view[0]))
+    artists["surface"].set_facets(quads, colors[order])
+    _draw_contours(artists["contours"], points, arrays.view)
+    move_box(artists, *arrays.view, low, high)
     artists["slice"].set_data(*placed(*arrays.slice_points.T, arrays.slice_J).T)
     path = placed(*arrays.path.T, arrays.path_J)
     artists["path"].set_data(*path.T)
     artists["start"].set_data(*path[:1].T)
+    artists["start word"].xy = path[0]
     artists["point"].set_data(*path[-1:].T)
-    foot = placed(*arrays.path[-1], np.array(low), lift=0.0)
-    artists["drop"].set_data(*np.stack([foot, path[-1]]).T)
     return artists
+
+
+def _draw_contours(line, points, where_from):
+    """Draw lines of equal height on the surface, where nothing of it hides them."""
+    heights = points[..., 2]
+    lowest, highest = heights.min(), heights.max()
+    generator = contour_generator(points[0, :, 0], points[:, 0, 1], heights)
+    pieces = []
+    for level in lowest + (highest - lowest) * LEVELS:
+        for places in generator.lines(level):
+            pieces += [np.column_stack([places, np.full(len(places), level)]), [[np.nan] * 3]]
+    places = np.concatenate(pieces) if pieces else np.empty((0, 3))
+    hidden = is_hidden(np.nan_to_num(places), heights, *where_from)
+    flat, _ = view(places, *where_from)
+    line.set_data(*np.where(hidden[:, np.newaxis], np.nan, flat).T)

@@ -1,40 +1,56 @@
-"""The first explorer of 6.6: full batch, mini-batch and one sample at a time, from one start."""
+"""The first explorer of 6.6: optimisers race down one bowl from one start."""
 
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 
 import numpy as np
 
 from feedforward.data import noisy_line
-from feedforward.plots.bowl import FAR, Bowl
-from feedforward.plots.descent import (
+from feedforward.plots.bowl import Bowl
+from feedforward.plots.descent import draw_contour, draw_excess
+from feedforward.plots.race import (
+    ADAM,
+    AXES,
+    BATCH,
+    EPOCHS,
+    MINI,
+    MOMENTUM,
     NAMES,
+    NESTEROV,
+    ONE,
+    SAMPLES,
+    SECONDS,
     STEPS,
-    UNITS,
-    DescentArrays,
-    descent_walks,
-    draw_contour,
-    draw_excess,
+    UPDATES,
+    RaceArrays,
+    racer_walk,
 )
 
-from .explorer import Explorer, choice, slider
+from .explorer import Explorer, Story, choice, slider, stepper
 from .guard import computed_with, guarded
 from .panel import Panel
 
-GROUPS = {
-    "how they walk": ["rate", "B", "deal"],
-    "what you see": ["step", "count", "show"],
+FIELDS = {
+    "batch, mini-batch, stochastic": (BATCH, MINI, ONE),
+    "mini-batch, momentum, Nesterov, Adam": (MINI, MOMENTUM, NESTEROV, ADAM),
+    "all six": NAMES,
+    **{f"{name} alone": (name,) for name in NAMES},
 }
-HEADER = ("walk", "B", "updates", "samples seen", "w", "b", "J - J*")
+GROUPS = {
+    "race": ["step", "x-axis", "racers"],
+    "learning rates": ["rate", "momentum", "Adam"],
+    "batches": ["B", "shuffle", "β"],
+}
+HEADER = ("racer", "rate", "B", "updates", "samples", "w", "b", "J − J*")
 
 
 def guarded_gradient(function):
-    """A learner's linear_gradient that gives dw, shaped as w, and a number, or says why not."""
+    """Wrap a learner's linear_gradient: it returns dw, shaped as w, and a number, or is refused."""
     return guarded(function, "linear_gradient", lambda X, y, w, b: [w.shape, ()])
 
 
 def guarded_deal(function):
-    """A learner's minibatches as a list of pairs of the right shapes, or it says why not."""
+    """Wrap a learner's minibatches: a list of pairs of the right shapes, or it is refused."""
     if function is None:
         return None
 
@@ -62,26 +78,43 @@ def compute_with(bowl, linear_gradient, minibatches):
         "linear_gradient": guarded_gradient(linear_gradient),
         "minibatches": guarded_deal(minibatches),
     }
+    walk = lru_cache(maxsize=64)(partial(racer_walk, bowl))  # a step of the clock walks nothing
 
     def compute(values):
-        walk = partial(descent_walks, bowl, values["rate"], values["B"], values["deal"])
-        walks, note = computed_with(walk, **own)
-        shown = NAMES if values["show"] == "all three" else (values["show"],)
-        return DescentArrays(
-            bowl, values["rate"], walks, shown, values["step"], values["count"], note
-        )
+        def walks(**functions):
+            return {
+                name: walk(name, _rate(name, values), values["B"], values["shuffle"],
+                           values["x-axis"], values["β"], **functions)
+                for name in FIELDS[values["racers"]]
+            }  # fmt: skip
+
+        walked, note = computed_with(walks, **own)
+        return RaceArrays(bowl, walked, values["x-axis"], values["step"], note)
 
     return compute
 
 
+def _rate(name, values):
+    control = {MOMENTUM: "momentum", NESTEROV: "momentum", ADAM: "Adam"}.get(name, "rate")
+    return round(values[control], 9)
+
+
 def describe(arrays):
-    """What has been walked, how high each walk still is, and who leaves the bowl."""
+    """How long they have raced, how high each still is, and who has left the bowl."""
     heights = ", ".join(
         f"{_height(arrays, name)} ({name}, {_counted(arrays.updates(name))})"
-        for name in arrays.shown
+        for name in arrays.walks
     )
-    first = f"After {arrays.step} {arrays.unit}, J - J* is {heights}."
-    return " ".join([first, *_rate(arrays), *_gone(arrays), arrays.note]).strip()
+    first = f"After {_time(arrays)}, J − J* is {heights}."
+    return " ".join([first, *_limit(arrays), *_gone(arrays), arrays.note]).strip()
+
+
+def _time(arrays):
+    clock = arrays.clock
+    if arrays.axis == SECONDS:
+        return f"{clock:.2f} ms"
+    name = {SAMPLES: "samples", EPOCHS: "epochs"}.get(arrays.axis, "updates")
+    return f"{clock:.4g} {name[:-1] if clock == 1 else name}"
 
 
 def _height(arrays, name):
@@ -92,64 +125,71 @@ def _counted(updates):
     return "1 update" if updates == 1 else f"{updates} updates"
 
 
-def _rate(arrays):
+def _limit(arrays):
+    """A full batch converges below a limit that the bowl alone sets."""
     limit = arrays.bowl.largest_rate
-    if arrays.lr >= limit:
-        yield f"The rate is above 2 / largest curvature = {limit:.2f}: the full batch diverges."
+    if BATCH in arrays.walks and arrays.walks[BATCH].lr >= limit:
+        yield f"The rate is above 2 / largest curvature = {limit:.2f}, so the full batch diverges."
 
 
 def _gone(arrays):
-    for name in arrays.shown:
-        place = arrays.walks[name].places[arrays.updates(name)]
-        if np.abs(place).max() > FAR:
-            yield f"The walk of {name} has left for ever."
+    for name, walk in arrays.walks.items():
+        if walk.left and arrays.updates(name) == len(walk.places) - 1:
+            yield f"{name[0].upper()}{name[1:]} has left the bowl for good."
 
 
 def table(arrays):
-    """A header, and a row of words for each walk that is shown."""
+    """A header, and a row of words for each racer."""
     rows = []
-    for name in arrays.shown:
-        walk, done = arrays.walks[name], arrays.updates(name)
+    for name, walk in arrays.walks.items():
+        done = arrays.updates(name)
         w, b = walk.places[done]
-        seen = str(walk.samples[done])
-        rows.append([name, str(walk.batch_size), str(done), seen, f"{w:.4g}", f"{b:.4g}",
-                     _height(arrays, name)])  # fmt: skip
+        counts = str(walk.batch_size), str(done), str(walk.samples[done])
+        height = _height(arrays, name)
+        rows.append([name, f"{walk.lr:.3g}", *counts, f"{w:.4g}", f"{b:.4g}", height])
     return HEADER, rows
 
 
 def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None):
-    """Walk down the squared error of a line, three ways from one start, step by step.
+    """Race down the squared error of a line: batch, mini-batch and stochastic descent.
+
+    They start together and move when *play* is pressed. Momentum, Nesterov's momentum and Adam can
+    join them; these three take mini-batches, the same as *mini-batch* does. The x-axis counts
+    updates, epochs, samples, or seconds (by a stated model of what an update costs).
 
     X (N, 1), y (N,): the points; 32 around a line where none are given.
-    linear_gradient, minibatches: your own; the walks are then made with them. Where one is blank
-    or fails, a sentence says so, and the book's own is used.
+    linear_gradient, minibatches: your own; the race is then run with them. Where one is blank or
+    fails, a sentence says so, and the book's own is used.
     """
     if X is None:
         X, y = noisy_line(np.random.default_rng(6))
     bowl = Bowl(np.asarray(X, float), np.asarray(y, float))
-
-    def next_step():
-        return {"step": min(explorer.values["step"] + 1, STEPS)}
-
-    explorer = Explorer(
+    return Explorer(
         controls=[
-            slider("step", 0, 0, STEPS, 1),
+            stepper("step", 0, 0, STEPS),
+            choice("x-axis", UPDATES, AXES),
+            choice("racers", next(iter(FIELDS)), list(FIELDS)),
             slider("rate", 0.2, 0.01, 1.2, 0.01),
+            slider("momentum", 0.05, 0.01, 0.4, 0.01),
+            slider("Adam", 0.2, 0.01, 0.8, 0.01),
             slider("B", min(8, len(bowl.X)), 1, len(bowl.X), 1),
-            slider("deal", 0, 0, 20, 1),
-            choice("count", UNITS[0], UNITS),
-            choice("show", "all three", ("all three", *NAMES)),
+            slider("shuffle", 0, 0, 20, 1),
+            slider("β", 0.9, 0.0, 0.95, 0.05),
         ],
         compute=compute_with(bowl, linear_gradient, minibatches),
-        panels=[Panel("Contours", draw_contour), Panel("Heights", draw_excess)],
+        panels=[
+            Panel("Where they are", draw_contour, width=400, height=400),
+            Panel("Losses", draw_excess, width=440, height=400),
+        ],
         describe=describe,
         table=table,
         presets={
-            "one step": next_step,
-            "all steps": {"step": STEPS},
             "small rate": {"rate": 0.02},
             "too large a rate": {"rate": 1.0},
+            "momentum and Adam": {"racers": list(FIELDS)[1], "step": STEPS},
         },
         groups=GROUPS,
+        story=Story(
+            "step", (8, 0, 2, 4, 13, 18, 24, 32, 40, 48, 56, 64, 72, 84, 96), {"x-axis": EPOCHS}
+        ),
     )
-    return explorer

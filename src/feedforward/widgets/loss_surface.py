@@ -14,12 +14,13 @@ from feedforward.plots.loss_surface_drawing import (
     model_axes,
 )
 
-from .explorer import Explorer, choice, slider
+from .explorer import Explorer, Story, choice, slider, stepper
 from .guard import computed_with, guarded
 from .panel import Panel
 
 TASKS = {"line": LINE, "two classes": CLASSES}
 STEPS = 60
+STORY = (4, 0, 1, 2, 3, 5, 7, 10, 14, 20, 28, 40, 60)
 START = {"line": {"w": -2.0, "b": 2.0}, "two classes": {"w": -4.0, "b": 2.0}}
 VIEWS = {"from above": {"turn": -90, "tilt": 90}, "from the side": {"turn": -60, "tilt": 10}}
 
@@ -56,13 +57,18 @@ def compute_with(task, mse, mse_backward):
 
 
 def describe(arrays):
-    """Where the model is, its loss and slopes, and how far the minimiser has come."""
+    """Where the model is, its loss and slopes, and how far gradient descent has come."""
     w, b = arrays.path[-1]
     steps = len(arrays.path) - 1
     way = ""
     if steps:
         plural = "s" if steps > 1 else ""
-        way = f"{steps} step{plural} of the minimiser took J there from {number(arrays.path_J[0])}."
+        way = (
+            f"{steps} step{plural} of gradient descent brought J down from "
+            f"{number(arrays.path_J[0])}."
+            if arrays.path_J[-1] <= arrays.path_J[0]
+            else f"{steps} step{plural} took J up from {number(arrays.path_J[0])}."
+        )
     if arrays.left_box:
         way += f" Step {steps + 1} would leave the picture."
     place = f"w = {number(w)}, b = {number(b)}: J = {number(arrays.path_J[-1])}."
@@ -78,10 +84,10 @@ def _controls(task):
         slider(name, START[task][name], -problem.limit, problem.limit, step) for name in "wb"
     ]
     controls += [
-        slider("steps", 0, 0, STEPS, 1),
+        stepper("steps", 0, 0, STEPS),
         choice("slice", SLICES[0], SLICES),
         slider("turn", -60, -180, 180, 5),
-        slider("tilt", 30, 10, 90, 5),
+        slider("tilt", 35, 10, 90, 5),
     ]
     if len(problem.losses) > 1:
         controls.append(choice("loss", next(iter(problem.losses)), list(problem.losses)))
@@ -91,7 +97,7 @@ def _controls(task):
 def explore_loss_surface(mse=None, mse_backward=None, *, task="line"):
     """See a model with two parameters, w and b, beside its point on the surface of its loss.
 
-    mse, mse_backward: your own functions, which then measure the line and lead the minimiser.
+    mse, mse_backward: your own functions, which then measure the line and lead the descent.
         Where one is blank or fails, a sentence says so, and the book's own are used.
     task: "line" (squared error), or "two classes" (cross-entropy, or squared error on the softmax).
     ValueError for another task, or for functions of your own where there are two classes.
@@ -100,18 +106,19 @@ def explore_loss_surface(mse=None, mse_backward=None, *, task="line"):
         raise ValueError(f"task is {task!r}; expected one of {', '.join(TASKS)}.")
     if task != "line" and (mse or mse_backward):
         raise ValueError("mse and mse_backward measure a line; leave them out for two classes.")
-    groups = {"model, or start": ["w", "b"], "minimiser and slice": ["steps", "slice"],
+    groups = {"start": ["w", "b"], "gradient descent": ["steps", "slice"],
               "your view": ["turn", "tilt"]}  # fmt: skip
     if task != "line":
-        groups["minimiser and slice"] = ["loss", "steps", "slice"]
+        groups["gradient descent"] = ["loss", "steps", "slice"]
     return Explorer(
         controls=_controls(task),
         compute=compute_with(task, mse, mse_backward),
         panels=[
-            Panel("Model and slice", draw_model_and_slice, height=460, axes=model_axes),
-            Panel("Loss surface", draw_loss_surface, height=460),
+            Panel("Model and slice", draw_model_and_slice, width=400, height=450, axes=model_axes),
+            Panel("Loss surface", draw_loss_surface, width=440, height=450),
         ],
         describe=describe,
         presets={"40 steps": {"steps": 40}, **VIEWS},
         groups=groups,
+        story=Story("steps", STORY, {"slice": "downhill"}),
     )
