@@ -44,7 +44,6 @@ import time
 import tracemalloc
 
 import numpy as np
-from matplotlib.figure import Figure
 
 import feedforward as ff
 
@@ -332,11 +331,19 @@ for size in (32, 8, 1):
 #
 # ### Predict, then move
 #
-# The picture shows $J$ over $(w, b)$ as contours. Three walks start at one place with one rate. *step*
-# walks them: it counts updates, or samples seen.
+# The map shows $J$ over $(w, b)$. Batch, mini-batch and stochastic descent start at one point with one
+# learning rate. Press *play*: the clock counts updates, epochs, samples or seconds, as you choose.
 
 # %%
-ff.ask("lowest_after_32")
+ff.ask(
+    "Let the clock count samples. After 32 samples, which racer has come lowest?",
+    {
+        "batch": "It has made one update so far. Set the x-axis to samples and `step` to 8.",
+        "mini-batch": "It has made four updates. Set the x-axis to samples and `step` to 8.",
+        "stochastic": "It has made 32 updates by then. Now set the x-axis to updates and `step` to "
+        "96: who is lowest at the end?",
+    },
+)
 
 # %%
 ff.explore_descent(X, y)
@@ -344,13 +351,15 @@ ff.explore_descent(X, y)
 # %% [markdown]
 # <details><summary>What to have seen</summary>
 #
-# - Counted in samples, one at a time leads at first: at step 32 it has made 32 updates, the others 4
-#   and 1. Counted in updates, the three go down together at first.
-# - Near the lowest point one sample at a time wanders about, the mini-batch in a smaller circle. The
-#   full batch goes straight in.
-# - *small rate*: the walks look alike, since noise averages out over small steps. *too large a rate*:
-#   the full batch leaves. One sample at a time is thrown about even sooner, since a sample with a large
-#   $x$ has a larger curvature than the mean has.
+# - Counted in samples, stochastic descent leads at first: after 32 samples (`step` 8) it has made 32
+#   updates, mini-batch 4 and batch 1. Counted in updates, the three go down together at first.
+# - Near the lowest point stochastic descent wanders about, and mini-batch descent does so in a smaller
+#   circle. Batch descent goes straight in.
+# - *small rate*: the paths look alike, because the noise averages out over many small steps. *too large a
+#   rate*: batch descent diverges. Stochastic descent is thrown about even sooner, because a sample with
+#   a large $x$ has a larger curvature than the mean has.
+# - *momentum and Adam*: with a quarter of the rate, momentum is faster than plain mini-batch descent.
+#   It overshoots the valley's floor and swings back; Nesterov's look ahead damps the swing.
 #
 # </details>
 #
@@ -612,43 +621,13 @@ for B in (4, 16, 64, 256, 512):
 # get stuck. Walk with both, from many starts.
 
 # %%
-rng = np.random.default_rng(3)
-x = rng.uniform(0, 2, 40)
-target = np.sin(4 * x) + rng.normal(0, 0.1, 40)
-starts, ws = np.arange(-3, 13, 1.0), np.linspace(-8, 30, 1500)
-heights = np.mean((np.sin(np.outer(ws, x)) - target) ** 2, axis=1) / 2  # J at each of ws
-
-
-# %%
-def slope_at(w, i):
-    return np.mean((np.sin(w * x[i]) - target[i]) * np.cos(w * x[i]) * x[i])
-
-
-def end_of_walk(w, B, lr=0.5, updates=400):
-    for _ in range(updates * B // 40):
-        for i in np.split(rng.permutation(40), 40 // B):
-            w = w - lr * slope_at(w, i)
-    return w
-
-
-# %%
-figure = Figure((8, 3), layout="constrained")
-ax = figure.subplots()
-ax.plot(ws, heights, color="0.4")
-for B, marker in ((40, "o"), (1, "x")):
-    ends = np.array([end_of_walk(w, B) for w in starts])
-    there = np.interp(ends, ws, heights)
-    print(f"B = {B:2}: {(there < 0.1).sum()} of {len(starts)} walks end in the lowest valley")
-    ax.plot(ends, there, marker, color="k", mfc="w", ms=9, label=f"ends, B = {B}")
-ax.set(xlabel="w", ylabel="J")
-ax.legend()
-ff.picture(figure, "J over w: several valleys; circles at their bottoms, crosses scattered.")
+ff.figures.valleys()
 
 # %% [markdown]
 # The curve has several valleys, and that is the *objective's* doing: the model and the data make it, and
-# it is there before anyone walks. The full batch (circles) ends at the bottom of the valley it started
+# it is there before anyone walks. The full batch ends at the bottom of the valley it started
 # in, exactly. *Local minima* are no fault of noise. If anything, noise helps: at this large rate, some
-# walks with $B = 1$ (crosses) left a valley that held the full batch. Several came to the lowest one
+# walks with $B = 1$ left a valley that held the full batch. Several came to the lowest one
 # that way, others were thrown elsewhere: it happens by chance.
 #
 # Networks are like this too. XOR with two hidden units, from 20 starts, with the full batch:

@@ -7,6 +7,7 @@ from feedforward.figures.descent import CHORDS, RATES
 from feedforward.gradcheck import numerical_gradient
 from feedforward.plots.batch_noise import batch_gradients
 from feedforward.plots.saddle import saddle_gradient, saddle_loss, walk
+from feedforward.plots.valleys import LOWEST_VALLEY, STARTS, SineModel, arc, walk_ends
 from feedforward.plots.valleys_and_chords import chord, descend
 
 
@@ -55,3 +56,39 @@ def test_a_batch_of_all_samples_has_no_noise_when_each_is_drawn_once():
     per_sample = np.random.default_rng(0).normal(size=(7, 3))
     drawn = batch_gradients(per_sample, 7, 5, np.random.default_rng(1), replace=False)
     assert drawn == pytest.approx(np.tile(per_sample.mean(axis=0), (5, 1)))
+
+
+@pytest.fixture
+def waves():
+    x = np.random.default_rng(2).uniform(0, 2, 12)
+    return SineModel(x, np.sin(4 * x))
+
+
+def test_the_slope_of_the_waves_agrees_with_central_differences(waves):
+    every = np.arange(12)
+    for w in (-2.3, 0.4, 5.1):
+        numerical = numerical_gradient(lambda w: waves.J(w)[0], np.array([w]))
+        assert waves.slope(np.array([w]), every[np.newaxis]) == pytest.approx(numerical, rel=1e-6)
+
+
+def test_batch_descent_ends_at_the_bottom_of_the_valley_it_began_in(waves):
+    ends = walk_ends(waves, STARTS, 12, 0.2, 3000, np.random.default_rng(0))
+    assert waves.slope(ends, np.tile(np.arange(12), (16, 1))) == pytest.approx(0, abs=1e-6)
+    for start, end in zip(STARTS, ends, strict=True):
+        on_the_way = waves.J(np.linspace(start, end, 300))
+        assert (np.diff(on_the_way) < 1e-9).all()
+    assert (waves.J(ends) < LOWEST_VALLEY).any() and ends[7] == pytest.approx(4)
+
+
+def test_a_stochastic_walk_takes_every_sample_once_an_epoch(waves):
+    w, order = 1.5, np.random.default_rng(5).permuted(np.arange(12)[np.newaxis], axis=1)[0]
+    for i in order:
+        w -= 0.3 * (np.sin(w * waves.x[i]) - waves.y[i]) * np.cos(w * waves.x[i]) * waves.x[i]
+    ends = walk_ends(waves, [1.5], 1, 0.3, 12, np.random.default_rng(5))
+    assert ends == pytest.approx(w)
+
+
+def test_an_arc_joins_start_and_end_and_rises_above_both():
+    x, y = arc(1.0, -3.0, 0.4, 0.2)
+    assert (x[0], y[0], x[-1], y[-1]) == pytest.approx((1, 0.4, -3, 0.2))
+    assert y.max() > 0.4

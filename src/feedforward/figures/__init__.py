@@ -14,7 +14,13 @@ from .backprop import (
 )
 from .capacity import centred_inputs, decision_boundaries, depth_on_spirals, hats, sawtooth_folds
 from .data_sets import datasets
-from .descent import convex_by_chords, learning_rates, noise_and_batch_size, saddle_point
+from .descent import (
+    convex_by_chords,
+    learning_rates,
+    noise_and_batch_size,
+    saddle_point,
+    valleys,
+)
 from .forward import broken_broadcast, shapes
 from .generalization import (
     bias_and_variance,
@@ -92,6 +98,7 @@ __all__ = [
     "learning_rates",
     "noise_and_batch_size",
     "saddle_point",
+    "valleys",
     # 6.7
     "broken_broadcast",
     "shapes",

@@ -20,7 +20,14 @@ from feedforward.plots.saddle import (
     draw_saddle_surface,
     walk,
 )
-from feedforward.plots.style import look, new_figure
+from feedforward.plots.style import SERIES, look, new_figure
+from feedforward.plots.valleys import (
+    LOWEST_VALLEY,
+    STARTS,
+    SineModel,
+    draw_walks_in_valleys,
+    walk_ends,
+)
 from feedforward.plots.valleys_and_chords import (
     chord,
     descend,
@@ -145,4 +152,33 @@ def noise_and_batch_size():
             f"{measured['with replacement'][0]:.2f} for one sample and "
             f"{measured['with replacement'][4]:.2f} for 16, follows 1/√B; without replacement it "
             "is smaller, and 0 for the whole batch.",
+        )
+
+
+def valleys():
+    """Show a loss with several valleys, and where batch and stochastic descent end in it."""
+    rng = np.random.default_rng(3)
+    x = rng.uniform(0, 2, 40)
+    model = SineModel(x, np.sin(4 * x) + rng.normal(0, 0.1, 40))
+    walks = {
+        f"{name}: $B = {size}$": walk_ends(model, STARTS, size, 0.5, 400, rng)
+        for name, size in (("Batch", 40), ("Stochastic", 1))
+    }
+    with look():
+        figure = new_figure(730, 470)
+        axes = figure.subplots(2, 1, sharex=True)
+        for ax, (title, ends) in zip(axes, walks.items(), strict=True):
+            ax.set(xlim=(-5.5, 24), ylim=(-0.1, 1.3), yticks=[0, 0.5, 1])
+            draw_walks_in_valleys(ax, model, STARTS, ends, title)
+        axes[0].set_xlabel("")
+        note_at(axes[0], (STARTS[0], model.J(STARTS[:1])[0]), "start", SERIES[4], xytext=(9, 5),
+                ha="left", va="bottom")  # fmt: skip
+        note_at(axes[0], (4.0, 0.0), "end", SERIES[2], xytext=(12, 0), ha="left", va="center")
+        reached = [int((model.J(ends) < LOWEST_VALLEY).sum()) for ends in walks.values()]
+        return picture(
+            figure,
+            "The loss of out = sin(w x) over its weight w has several valleys. From "
+            f"{len(STARTS)} starts, batch descent ends at the bottom of the valley in which it "
+            f"began: {reached[0]} times it is the lowest. Stochastic descent leaves some valleys "
+            f"and wanders within them; {reached[1]} of its walks are in the lowest at the end.",
         )
