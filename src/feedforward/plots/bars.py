@@ -2,31 +2,29 @@
 
 import numpy as np
 
-from .style import BLACK, FONT_SIZE
+from .style import INK, PAPER, SMALL_SIZE
 
 
-def make_bars(ax, places, width, color, hatch=None, label=None):
+def make_bars(ax, places, width, role, **looks):
     """Bars of height 0 and an empty word for each -> (bars, words); `move_bars` moves them."""
-    bars = ax.bar(
-        places, 0, width, color=color, edgecolor=BLACK, linewidth=0.8, hatch=hatch, label=label
-    )
-    box = {"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.75}
+    bars = ax.bar(places, 0, width, **{"color": role.fill, "linewidth": 0} | looks)
+    pill = {"boxstyle": "round,pad=0.15", "fc": PAPER, "ec": "none", "alpha": 0.85}
     words = [
-        ax.text(place, 0, "", ha="center", fontsize=FONT_SIZE - 1.5, bbox=box, zorder=5)
+        ax.text(place, 0, "", ha="center", fontsize=SMALL_SIZE, color=INK, bbox=pill, zorder=5)
         for place in places
     ]
     return list(bars), words
 
 
 def number_on(value, places=2):
-    """The number as a reader sees it: no minus before a zero, and a sign for what is infinite."""
+    """Write a number with a proper minus sign, none before a zero, and ∞ for what is infinite."""
     if np.isinf(value):
         return "∞" if value > 0 else "−∞"
     return f"{round(float(value), places) + 0.0:.{places}f}".replace("-", "−")
 
 
 def move_bars(ax, bars, words, heights):
-    """Give bars their heights; what does not fit, or is infinite, ends at the edge of the axes."""
+    """Give bars their heights; one that does not fit, or is infinite, ends at the edge."""
     low, high = ax.get_ylim()
     gap = 0.02 * (high - low)
     for bar, word, height in zip(bars, words, heights, strict=True):

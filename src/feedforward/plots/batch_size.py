@@ -1,4 +1,4 @@
-"""The batch-size trade-off: losses of several batch sizes, what an epoch costs, what noise is."""
+"""The batch-size trade-off: losses of several batch sizes, the time of an epoch, and the noise."""
 
 from dataclasses import dataclass
 
@@ -8,11 +8,11 @@ from matplotlib.ticker import LogLocator, NullFormatter, NullLocator
 from feedforward.losses import cross_entropy_backward
 from feedforward.network import forward
 
-from .style import BLACK, GREY, LINES, dress, legend_below
+from .labels import spread_apart
+from .style import FONT_SIZE, INK, MUTED, NETWORK, SERIES, SMALL_SIZE, TRUTH, dress
 
 AXES = ("epochs", "updates", "samples seen", "seconds")
-MARKERS = "osD^v"
-HIGHEST, LOWEST = 3.0, 0.05  # what the curves show of J
+HIGHEST, LOWEST = 3.0, 0.07  # what the curves show of J
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,23 @@ def draw_losses(ax, arrays, artists=None):
         # on a log axis, the start has no place
         artists[trial.batch_size].set_data(trial.along(arrays.axis)[1:], trial.losses[1:])
     artists["target"].set_ydata([arrays.target] * 2)
+    artists["target name"].set_y(arrays.target * 0.94)
     _set_axis(ax, arrays)
+    _name_curves(ax, arrays, artists)
     return artists
+
+
+def _name_curves(ax, arrays, artists):
+    """Write each batch size below the end of its curve, in a row, in the order of the ends."""
+    low, high = np.log10(ax.get_xlim())
+    ends = [np.log10([*trial.along(arrays.axis), 10.0**low][-1 if len(trial.losses) < 2 else -2])
+            for trial in arrays.trials]  # fmt: skip
+    places = spread_apart(np.array(ends), 0.115 * (high - low))
+    places -= max(0.0, places.max() - high + 0.03 * (high - low))
+    for trial, place in zip(arrays.trials, places, strict=True):
+        name = artists[f"name {trial.batch_size}"]
+        name.set_visible(len(trial.losses) > 1)
+        name.set_position((10**place, arrays.target * 0.8))
 
 
 def _set_axis(ax, arrays):
@@ -133,38 +148,47 @@ def _set_time_limits(ax, times):
 
 
 def _loss_artists(ax, arrays):
-    dress(ax, "The loss, by batch size", AXES[-2], "J")
+    dress(ax, "The loss, by batch size $B$", AXES[-2], "$J$")
     ax.set(xscale="log", yscale="log", ylim=(LOWEST, HIGHEST))
     ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     ax.yaxis.set_major_formatter("{x:g}")
     ax.yaxis.set_minor_formatter(NullFormatter())
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.yaxis.set_minor_locator(NullLocator())
+    ax.grid(axis="y")
     artists = {}
-    for trial, look, marker in zip(arrays.trials, LINES, MARKERS, strict=False):
-        label = f"B = {trial.batch_size}" + " (all)" * (trial.batch_size == trial.N)
+    for trial, role in zip(arrays.trials, SERIES, strict=False):
         artists[trial.batch_size] = ax.plot(
-            [], [], linestyle=look.linestyle, color=look.color, marker=marker, markersize=5,
-            markevery=0.12, linewidth=1.5, label=label,
+            [], [], linestyle=role.linestyle, color=role.fill, marker=role.marker, markersize=6,
+            markeredgewidth=0, markevery=0.12, linewidth=1.8, zorder=3,
         )[0]  # fmt: skip
-    artists["target"] = ax.axhline(
-        arrays.target, color=GREY, linewidth=1, linestyle=(0, (1, 2)), label="target"
-    )
-    legend_below(ax, None, columns=3)
+        artists[f"name {trial.batch_size}"] = ax.text(
+            1, 1, f"{trial.batch_size}", color=role.ink, fontsize=FONT_SIZE, ha="center", va="top"
+        )
+    artists["target"] = ax.axhline(arrays.target, color=MUTED, linewidth=1, linestyle=(0, (2, 2)))
+    artists["target name"] = ax.text(
+        0.02, arrays.target, "target", transform=ax.get_yaxis_transform(), va="top", color=MUTED,
+        fontsize=SMALL_SIZE,
+    )  # fmt: skip
     return artists
 
 
 def _cost_artists(axes, arrays):
-    dress(axes[0], "Time for an epoch, measured", "", "ms")
-    dress(axes[1], "Noise of the gradient", "B", "noise / |gradient|")
+    dress(axes[0], "Time of an epoch, measured", "", "ms")
+    dress(axes[1], "Noise of the gradient", "batch size $B$", "noise / |gradient|")
     sizes = [trial.batch_size for trial in arrays.trials]
     for ax in axes:
         ax.set(xscale="log", yscale="log", xlim=(sizes[0] / 1.6, sizes[-1] * 1.6))
-        ax.set_xticks(sizes, [str(size) for size in sizes])
         ax.xaxis.set_minor_locator(NullLocator())
-    axes[1].set_ylim(0.02, 20)
-    artists = {"time": axes[0].plot([], [], "o-", color=BLACK, markersize=6)[0]}
-    artists["noise"] = axes[1].plot([], [], "o", color=BLACK, markersize=6, label="measured")[0]
-    artists["law"] = axes[1].plot(
-        [], [], LINES[2].linestyle, color=LINES[2].color, label="gradient_noise"
-    )[0]
-    legend_below(axes[1], None, columns=2, below=0.35)
+        ax.yaxis.set_minor_locator(NullLocator())
+        ax.set_xticks(sizes, sizes)
+        ax.grid(axis="y")
+    axes[1].set_ylim(0.05, 10)
+    point = {"color": INK, "markersize": 7, "linestyle": "", "marker": "o", "zorder": 4}
+    artists = {"time": axes[0].plot([], [], **point | {"linestyle": "-"})[0]}
+    artists["law"] = axes[1].plot([], [], "-", color=NETWORK.fill)[0]
+    artists["noise"] = axes[1].plot([], [], **point)[0]
+    for words, height, role in (("measured", 0.94, TRUTH), ("gradient_noise", 0.79, NETWORK)):
+        axes[1].text(0.98, height, words, transform=axes[1].transAxes, ha="right", va="top",
+                     color=role.ink, fontsize=FONT_SIZE)  # fmt: skip
     return artists

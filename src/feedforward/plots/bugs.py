@@ -8,10 +8,11 @@ from matplotlib.patches import Rectangle
 from feedforward.bugs import ARRAYS
 from feedforward.gradcheck import relative_error
 
-from .style import BLACK, BLUE, GREY, VERMILION, dress, legend_below
+from .style import FONT_SIZE, GRADIENT, INK, MUTED, SERIES, SMALL_SIZE, dress, legend_below
 
 BELL = 1e-4
-LOWEST, HIGHEST = 1e-12, 10.0
+LOWEST, HIGHEST = 1e-12, 30.0
+QUIET, RINGING = SERIES[4], GRADIENT
 
 
 @dataclass(frozen=True)
@@ -41,25 +42,29 @@ def errors_of(given, nudged, error=relative_error):
 
 
 def _bar_artists(ax):
-    dress(ax, "Relative error of each array", "", "relative error (the largest of its entries)")
-    ax.set(yscale="log", xlim=(-0.6, len(ARRAYS) - 0.4), ylim=(LOWEST, HIGHEST))
-    ax.set_xticks(range(len(ARRAYS)), [f"d{name}" for name in ARRAYS])
-    ax.axhline(BELL, color=BLACK, linestyle="--", linewidth=1.2, label="the bell rings above 1e-4")
+    dress(ax, "Largest relative error of each gradient", "", "")
+    ax.set(yscale="log", xlim=(-0.6, len(ARRAYS) - 0.4), ylim=(LOWEST, HIGHEST),
+           yticks=10.0 ** np.arange(-12, 1, 2))  # fmt: skip
+    ax.minorticks_off()
+    names = [f"$\\partial J/\\partial {name[0]}_{name[1]}$" for name in ARRAYS]
+    ax.set_xticks(range(len(ARRAYS)), names, fontsize=FONT_SIZE, color=INK)
+    ax.tick_params(axis="x", length=0)
+    ax.grid(axis="y")
+    ax.axhspan(BELL, HIGHEST, color=RINGING.tint, alpha=0.6, linewidth=0, zorder=0)
+    ax.axhline(BELL, color=RINGING.ink, linestyle=(0, (2, 2)), linewidth=1, zorder=1)
+    ax.text(-0.55, HIGHEST / 1.6, "the bell rings above $10^{-4}$", va="top", color=RINGING.ink,
+            fontsize=SMALL_SIZE + 0.5)  # fmt: skip
     artists = {}
-    for name, color, hatch, label in [("quiet", BLUE, None, "quiet"),
-                                      ("ringing", VERMILION, "//", "rings")]:  # fmt: skip
-        bars = [
-            ax.add_patch(Rectangle((i - 0.35, LOWEST), 0.7, 0, fc=color, ec="white", hatch=hatch,
-                                   label=label if i == 0 else None, zorder=2))
+    for name, role in (("quiet", QUIET), ("ringing", RINGING)):
+        artists[name] = [
+            ax.add_patch(Rectangle((i - 0.33, LOWEST), 0.66, 0, fc=role.fill, ec="none", zorder=2))
             for i in range(len(ARRAYS))
-        ]  # fmt: skip
-        artists[name] = bars
-    legend_below(ax, None, 3)
+        ]
     return artists
 
 
 def draw_errors(ax, arrays, artists=None):
-    """Draw a bar for the error of each array, hatched where the bell rings.
+    """Draw a bar for the error of each array, red where the bell rings.
 
     Returns the artists by name; given them back, it moves them instead of drawing new ones.
     """
@@ -73,20 +78,20 @@ def draw_errors(ax, arrays, artists=None):
 
 
 def _entry_artists(ax):
-    dress(ax, "Every entry", "by a nudge", "by the network's way back")
-    ax.set(xlim=(-1.08, 1.08), ylim=(-1.08, 1.08))
+    dress(ax, "Every entry of every gradient", "by nudging the weight", "by the backward pass")
+    ax.set(xlim=(-1.12, 1.12), ylim=(-1.12, 1.12), aspect="equal")
     ax.set_xticks([-1, 0, 1], ["−", "0", "+"])
     ax.set_yticks([-1, 0, 1], ["−", "0", "+"])
-    ax.plot([-2, 2], [-2, 2], "--", color=BLACK, linewidth=1.2, label="equal", zorder=1)
-    ax.axhline(0, color=GREY, linewidth=0.6)
-    ax.axvline(0, color=GREY, linewidth=0.6)
-    looks = zip(("1", "2", "3"), ("o", "s", "^"), (BLUE, VERMILION, BLACK), strict=True)
+    ax.grid()
+    ax.plot([-2, 2], [-2, 2], color=INK, linewidth=1.2, zorder=1)
+    ax.annotate("equal", (-0.8, -0.8), (10, -4), textcoords="offset points", va="top", color=MUTED,
+                fontsize=SMALL_SIZE + 0.5)  # fmt: skip
     artists = {
-        layer: ax.plot([], [], marker, color=color, mfc="none", mew=1.5, markersize=7,
+        layer: ax.plot([], [], role.marker, color=role.fill, markersize=8, alpha=0.8,
                        label=f"layer {layer}", zorder=3)[0]
-        for layer, marker, color in looks
+        for layer, role in zip("123", SERIES, strict=False)
     }  # fmt: skip
-    legend_below(ax, None, 4)
+    legend_below(ax, None, 3, below=0.14)
     return artists
 
 

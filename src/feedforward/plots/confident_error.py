@@ -1,4 +1,4 @@
-"""How hard two losses pull at a confident error: arrays over the margin, and curves."""
+"""How hard two losses pull at a confident error, over the margin of the label."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,15 +12,15 @@ from feedforward.losses import (
     mse_on_softmax_backward,
 )
 
-from .style import BLACK, FONT_SIZE, GREY, LINES, TITLE_SIZE, dress
+from .labels import spread_apart
+from .style import FAINT, FONT_SIZE, MUTED, SERIES, SMALL_SIZE, TITLE_SIZE, dress, label_curve
 
 LIMIT = 12.0
 MARGINS = np.linspace(-LIMIT, LIMIT, 97)
 STEPS = 100
 LABEL = np.array([0])
 NAMES = ("cross-entropy", "squared error on S")
-LOOKS = (LINES[2], LINES[4])
-MARKERS = ("o", "s")
+ROLES = SERIES[:2]  # in the order of NAMES
 SCALES = ("as it is", "size, log axis")
 TINY = 1e-7  # the log axis begins here
 
@@ -94,24 +94,26 @@ def two_axes(figure):
 
 
 def _curves(ax, kind):
-    """A curve and a point for each loss, and a line at the margin; they move."""
-    artists = {f"{kind} here": ax.axvline(0, color=GREY, linestyle=":", linewidth=1.2)}
-    for name, look, marker in zip(NAMES, LOOKS, MARKERS, strict=True):
-        artists[f"{kind} {name}"] = ax.plot(
-            [], [], linestyle=look.linestyle, color=look.color, linewidth=2, label=name
-        )[0]
+    """A curve and a point for each loss; they move."""
+    artists = {}
+    for name, role in zip(NAMES, ROLES, strict=True):
+        artists[f"{kind} {name}"] = ax.plot([], [], linestyle=role.linestyle, color=role.fill)[0]
         artists[f"{kind} point {name}"] = ax.plot(
-            [], [], marker, color=look.color, mec=BLACK, markersize=7, zorder=4
+            [], [], role.marker, color=role.fill, markersize=8, zorder=4
         )[0]
     return artists
 
 
 def _loss_artists(axes):
-    dress(axes[0], "The loss", "", "J")
-    axes[0].set(xlim=(-LIMIT, LIMIT), ylim=(-0.5, LIMIT + 1))
-    dress(axes[1], "Its slope: dJ/dout of the label", "margin of the label", "")
+    dress(axes[0], "The loss of one sample", "", "$J$")
+    axes[0].set(xlim=(-LIMIT, LIMIT), ylim=(-0.5, LIMIT + 1), yticks=[0, 4, 8, 12])
+    dress(axes[1], "Its slope", "margin of the label's logit", "")
     artists = _curves(axes[0], "J") | _curves(axes[1], "slope")
-    axes[0].legend(loc="upper right", frameon=False, fontsize=FONT_SIZE - 1)
+    for kind, ax in zip(("J", "slope"), axes, strict=True):
+        ax.grid(axis="y")
+        artists[f"{kind} here"] = ax.axvline(0, color=MUTED, linestyle=(0, (2, 2)), linewidth=1)
+    for name, role, where in zip(NAMES, ROLES, ((10, 4), (6, 11)), strict=True):
+        artists[f"name {name}"] = label_curve(axes[0], 0, 0, name, role, xytext=where)
     return artists
 
 
@@ -121,9 +123,15 @@ def _slope_axis(ax, scale):
     if ax.get_yscale() == kind and ax.get_ylabel():
         return
     ax.set_yscale(kind)
-    ax.set_ylim(*((TINY, 4.0) if kind == "log" else (-1.2, 0.2)))
-    ax.set_ylabel("size of the slope" if kind == "log" else "slope", fontsize=FONT_SIZE)
-    ax.set_title(f"Its slope: dJ/dout of the label, {scale}", fontsize=TITLE_SIZE)
+    if kind == "log":
+        ax.set(ylim=(TINY, 4.0), yticks=10.0 ** np.arange(-6, 1, 2))
+        ax.minorticks_off()
+    else:
+        ax.set(ylim=(-1.2, 0.2), yticks=[-1, -0.5, 0])
+    ax.set_ylabel("$|\\partial J/\\partial out|$" if kind == "log" else
+                  "$\\partial J/\\partial out$", fontsize=FONT_SIZE + 1)  # fmt: skip
+    title = "The size of its slope, log axis" if kind == "log" else "Its slope"
+    ax.set_title(title, fontsize=TITLE_SIZE, loc="left", fontweight="semibold")
 
 
 def draw_losses_and_slopes(axes, arrays, artists=None):
@@ -137,6 +145,9 @@ def draw_losses_and_slopes(axes, arrays, artists=None):
         artists[f"slope {name}"].set_data(MARGINS, as_shown(arrays.slope[index]))
         point = as_shown(arrays.slope_here[index])
         artists[f"slope point {name}"].set_data([arrays.margin], [point])
+    steep = np.argmin(np.abs(arrays.J[0] - LIMIT / 2))
+    for name, J, k in zip(NAMES, arrays.J, (steep, 0), strict=True):
+        artists[f"name {name}"].xy = MARGINS[k], J[k]
     for kind in ("J", "slope"):
         artists[f"{kind} here"].set_xdata([arrays.margin] * 2)
     return artists
@@ -144,16 +155,28 @@ def draw_losses_and_slopes(axes, arrays, artists=None):
 
 def draw_walks(ax, arrays, artists=None):
     """Draw how the margin grows while each loss is followed downhill; moves given artists."""
-    if artists is None:
-        dress(ax, f"{STEPS} steps downhill", "step", "margin of the label")
-        ax.set(xlim=(0, STEPS), ylim=(-LIMIT - 1, LIMIT + 7))
-        ax.axhline(0, color=GREY, linewidth=0.8)
-        ax.text(STEPS - 1, 0.3, "right above this line", ha="right", fontsize=FONT_SIZE - 1)
-        artists = _curves(ax, "walk")
-        artists.pop("walk here").remove()
-        ax.legend(loc="upper right", frameon=False, fontsize=FONT_SIZE - 1)
-    for index, name in enumerate(NAMES):
-        steps = np.arange(STEPS + 1)
-        artists[f"walk {name}"].set_data(steps, arrays.walks[index])
-        artists[f"walk point {name}"].set_data(steps[:1], arrays.walks[index][:1])
+    artists = artists or _walk_artists(ax)
+    steps = np.arange(STEPS + 1)
+    ends = spread_apart(np.array([walk[-1] for walk in arrays.walks]), 1.6)
+    for name, walk, end in zip(NAMES, arrays.walks, ends, strict=True):
+        artists[f"walk {name}"].set_data(steps, walk)
+        artists[f"walk point {name}"].set_data(steps[:1], walk[:1])
+        artists[f"walk name {name}"].set_y(end)
+    return artists
+
+
+def _walk_artists(ax):
+    dress(ax, f"{STEPS} steps downhill", "step", "margin of the label's logit")
+    ax.set(xlim=(-2, STEPS * 1.42), ylim=(-LIMIT - 1, LIMIT + 7), xticks=np.arange(0, 101, 25),
+           yticks=[-10, 0, 10])  # fmt: skip
+    ax.axhspan(0, LIMIT + 7, color="#f4f6f9", linewidth=0, zorder=0)
+    ax.axhline(0, color=FAINT, linewidth=1)
+    ax.text(2, LIMIT + 6.2, "classified correctly", va="top", fontsize=SMALL_SIZE, color=MUTED)
+    ax.text(2, -LIMIT - 0.4, "wrong", va="bottom", fontsize=SMALL_SIZE, color=MUTED)
+    artists = _curves(ax, "walk")
+    for name, role in zip(NAMES, ROLES, strict=True):
+        artists[f"walk name {name}"] = ax.text(
+            STEPS * 1.02, 0, name.removesuffix(" on S"), color=role.ink, fontsize=FONT_SIZE,
+            va="center",
+        )  # fmt: skip
     return artists

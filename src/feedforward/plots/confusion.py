@@ -1,8 +1,11 @@
 """What a network takes for what: a square of counts, and some of the images it got wrong."""
 
 import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
 
-from .style import FONT_SIZE, dress
+from .style import FONT_SIZE, INK, MUTED, PAPER, SERIES, SMALL_SIZE, dress
+
+MISTAKES = LinearSegmentedColormap.from_list("mistakes", [PAPER, SERIES[1].tint, SERIES[1].fill])
 
 MOST_ERRORS = 8
 
@@ -17,15 +20,19 @@ def confusion(labels, predicted, classes=10):
 def draw_confusion(ax, counts):
     """Draw the counts, with a tint for every mistake: the darker, the more often it is made."""
     wrong = counts - np.diag(np.diag(counts))
-    ax.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(4, wrong.max()) * 1.6)
+    ax.imshow(wrong, cmap=MISTAKES, vmin=0, vmax=max(4, wrong.max()) * 1.2)
     for i, j in np.argwhere(counts):
-        weight = "normal" if i == j else "bold"
-        ax.text(j, i, str(counts[i, j]), ha="center", va="center", fontsize=FONT_SIZE - 1,
-                color="#555555" if i == j else "black", fontweight=weight)  # fmt: skip
-    dress(ax, "Held-out digits: what is taken for what", "taken for", "is a")
+        ax.text(j, i, str(counts[i, j]), ha="center", va="center", fontsize=FONT_SIZE,
+                color=MUTED if i == j else INK,
+                fontweight="normal" if i == j else "semibold")  # fmt: skip
+    edges = np.arange(len(counts) + 1) - 0.5
+    ax.hlines(edges, edges[0], edges[-1], color="#e7eaef", linewidth=0.8)
+    ax.vlines(edges, edges[0], edges[-1], color="#e7eaef", linewidth=0.8)
+    dress(ax, "Held-out digits", "predicted", "label")
     ax.set_xticks(range(len(counts)))
     ax.set_yticks(range(len(counts)))
     ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
 
 
 def draw_mistakes(axes, images, labels, predicted):
@@ -37,4 +44,5 @@ def draw_mistakes(axes, images, labels, predicted):
         ax.axis("off")
     for ax, i in zip(axes, np.flatnonzero(labels != predicted), strict=False):
         ax.imshow(images[i], cmap="Greys", vmin=0, vmax=1)
-        ax.set_title(f"{labels[i]}, taken for {predicted[i]}", fontsize=FONT_SIZE - 1)
+        ax.set_title(f"{labels[i]}, taken for {predicted[i]}", fontsize=SMALL_SIZE + 0.5,
+                     loc="center", fontweight="normal", color=INK, pad=4)  # fmt: skip

@@ -6,7 +6,18 @@ import numpy as np
 
 from feedforward.gradcheck import numerical_gradient
 
-from .style import BLACK, GREY, LINES, dress, legend_below
+from .style import (
+    FONT_SIZE,
+    GRADIENT,
+    INK,
+    MUTED,
+    NETWORK,
+    PAPER,
+    SERIES,
+    SMALL_SIZE,
+    dress,
+    label_curve,
+)
 
 PLACE = 1.0  # where the derivative is asked for
 SLOPE = np.cos(PLACE)  # and what it is, on either curve
@@ -110,26 +121,33 @@ def _at_place(measure, J, step):
     return float(measure(J, np.array([PLACE]), step)[0])
 
 
+PRECISION_ROLES = dict(zip(PRECISIONS, SERIES[:2], strict=True))
+NAMED_AT = {"float64": 13, "float32": 17}  # the place in STEPS beside which a curve is named
+
+
 def _error_artists(ax):
-    dress(ax, "Error of the difference", "step eps", "relative error")
-    ax.set(xscale="log", yscale="log", xlim=(5e-13, 0.2), ylim=(SMALLEST, LARGEST))
-    ax.grid(color="#DDDDDD", linewidth=0.6)
-    looks = {"float64": (LINES[2], "o"), "float32": (LINES[3], "s")}
-    artists = {
-        name: ax.plot([], [], linestyle=look.linestyle, color=look.color, marker=marker,
-                      markersize=4, label=name, zorder=3)[0]
-        for name, (look, marker) in looks.items()
-    }  # fmt: skip
-    for name, label, dashes in [
-        ("bending", "the bend alone", (0, (6, 2))),
-        ("rounding", "rounding, its size", (0, (1, 1.5))),
-    ]:
-        artists[name] = ax.plot([], [], color=GREY, linestyle=dashes, label=label, zorder=2)[0]
-    artists["chosen"] = ax.plot([], [], "D", mfc="none", mec=BLACK, mew=1.8, markersize=11,
-                                label="this step", zorder=5)[0]  # fmt: skip
-    artists["kink"] = ax.plot([], [], color=BLACK, linewidth=1, linestyle="-.",
-                              label="distance of the kink", zorder=2)[0]  # fmt: skip
-    legend_below(ax, ax.lines, 3)
+    dress(ax, "Error of the difference", "step $\\epsilon$", "relative error")
+    ax.set(xscale="log", yscale="log", xlim=(5e-13, 0.2), ylim=(SMALLEST, LARGEST),
+           xticks=10.0 ** np.arange(-12, 0, 2), yticks=10.0 ** np.arange(-12, 1, 2))  # fmt: skip
+    ax.minorticks_off()
+    ax.grid(axis="y")
+    artists = {}
+    for name, role in PRECISION_ROLES.items():
+        artists[name] = ax.plot([], [], linestyle="-", color=role.fill, marker=role.marker,
+                                markersize=4.5, linewidth=1.6, mew=0, zorder=3)[0]  # fmt: skip
+        artists[f"{name}, name"] = label_curve(ax, 1, 1, name, role, xytext=(-4, 12), ha="center")
+    for name in ("bending", "rounding"):
+        artists[name] = ax.plot([], [], color=MUTED, linestyle=(0, (2, 2)), linewidth=1.2,
+                                zorder=2)[0]  # fmt: skip
+        artists[f"{name}, name"] = ax.annotate(
+            f"{name} alone", (1, 1), textcoords="offset points", color=MUTED, fontsize=SMALL_SIZE,
+            va="top", xytext=(6, -3) if name == "rounding" else (-4, -6),
+            ha="left" if name == "rounding" else "right", zorder=2,
+        )  # fmt: skip
+    artists["kink"] = ax.plot([], [], color=INK, linewidth=1, linestyle=(0, (5, 2)), zorder=2)[0]
+    artists["kink, name"] = ax.text(1, SMALLEST * 2, "the kink ", color=INK, fontsize=SMALL_SIZE,
+                                    ha="right", va="bottom")  # fmt: skip
+    artists["chosen"] = ax.plot([], [], "o", mfc=PAPER, mec=INK, mew=1.8, markersize=9, zorder=5)[0]
     return artists
 
 
@@ -140,30 +158,38 @@ def draw_error_curve(ax, arrays, artists=None):
     """
     artists = artists or _error_artists(ax)
     for name, errors in arrays.errors.items():
-        artists[name].set_data(STEPS, np.clip(errors, SMALLEST, LARGEST))
-    for name in ("bending", "rounding"):
-        artists[name].set_data(STEPS, getattr(arrays, name))
+        shown = np.clip(errors, SMALLEST, LARGEST)
+        artists[name].set_data(STEPS, shown)
+        at = NAMED_AT[name]
+        artists[f"{name}, name"].xy = STEPS[at], shown[at - 1 : at + 2].max()
+    for name, height in (("bending", 1e-10), ("rounding", 3e-12)):
+        line = getattr(arrays, name)
+        artists[name].set_data(STEPS, line)
+        at = np.argmin(np.abs(np.log(line / height)))
+        artists[f"{name}, name"].xy = STEPS[at], line[at]
     artists["chosen"].set_data([arrays.eps], [np.clip(arrays.error, SMALLEST, LARGEST)])
     kink = [] if arrays.distance is None else [arrays.distance] * 2
     artists["kink"].set_data(kink, [SMALLEST, LARGEST][: len(kink)])
+    artists["kink, name"].set(x=arrays.distance or 1, visible=bool(kink))
     return artists
 
 
 def _close_up_artists(ax):
-    dress(ax, "Close-up at x", "distance from x, in steps of eps", "change of J, divided by eps")
-    ax.set(xlim=(-2, 2), ylim=(-2.2, 2.2))
-    ax.grid(color="#DDDDDD", linewidth=0.6)
-    curve_look, true_look = LINES[2], LINES[0]
+    dress(ax, "Close-up at $x$", "distance from $x$, in steps of $\\epsilon$",
+          "change of $J$, divided by $\\epsilon$")  # fmt: skip
+    ax.set(xlim=(-2, 2), ylim=(-2.2, 2.2), xticks=[-2, -1, 0, 1, 2], yticks=[-2, -1, 0, 1, 2])
+    ax.grid()
     artists = {
-        "curve": ax.plot([], [], color=curve_look.color, linewidth=2.5, label="J", zorder=3)[0],
-        "true": ax.plot([], [], true_look.linestyle, color=true_look.color, linewidth=2,
-                        label="slope J'(x)", zorder=2)[0],
-        "difference": ax.plot([], [], ":", color=BLACK, linewidth=2, zorder=4,
-                              label="slope of the difference")[0],
-        "ends": ax.plot([], [], "D", color=BLACK, markersize=7, label="where J is asked",
-                        zorder=5)[0],
+        "curve": ax.plot([], [], color=NETWORK.fill, linewidth=2.8, zorder=3)[0],
+        "true": ax.plot([], [], color=GRADIENT.fill, linewidth=1.6, linestyle=(0, (4, 2)),
+                        zorder=2)[0],
+        "difference": ax.plot([], [], color=INK, linewidth=1.6, zorder=4)[0],
+        "ends": ax.plot([], [], "o", mfc=PAPER, mec=INK, mew=1.8, markersize=9, zorder=5)[0],
     }  # fmt: skip
-    legend_below(ax, ax.lines, 2)
+    for height, words, color in [(0.96, "$J$", NETWORK.ink), (0.88, "slope of $J$", GRADIENT.ink),
+                                 (0.80, "slope of the difference", INK)]:  # fmt: skip
+        ax.text(0.02, height, words, transform=ax.transAxes, color=color, fontsize=FONT_SIZE,
+                va="top")  # fmt: skip
     return artists
 
 

@@ -1,4 +1,4 @@
-"""Two distributions, and what it costs to hold one for the other: arrays, and bars."""
+"""Two distributions, and what it costs to take one for the other."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,17 @@ import numpy as np
 from feedforward.losses import entropy, kl_divergence
 
 from .bars import grown, make_bars, move_bars, number_on
-from .style import BLACK, BLUE, FONT_SIZE, ORANGE, SKY, VERMILION, dress
+from .style import FONT_SIZE, INK, MUTED, NETWORK, PAPER, SERIES, SMALL_SIZE, TRUTH, dress
 
 OUTCOMES = ("A", "B", "C", "D")
 PLACES = np.arange(len(OUTCOMES))
 UNITS = {"nats": 1.0, "bits": np.log(2)}  # how many nats one of it is
-# The bars from the top down: (name of the whole, of its two parts), once for each direction.
-ROWS = ("H(p,q)", "H(p) + KL(p‖q)", "H(q,p)", "H(q) + KL(q‖p)")
-HEIGHTS = (4.0, 3.1, 1.6, 0.7)
+P, Q, EXTRA = TRUTH, NETWORK, SERIES[3]
+# The bars from the top down: the whole, and its two parts, once for each direction.
+ROWS = (
+    "$H(p, q)$", "$H(p)+KL(p\\,\\Vert\\,q)$", "$H(q, p)$", "$H(q)+KL(q\\,\\Vert\\,p)$",
+)  # fmt: skip
+HEIGHTS = (4.0, 3.15, 1.75, 0.9)
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,21 @@ def kl_arrays(p_parts, q_parts, unit, kl=kl_divergence):
 
 
 def _distribution_artists(ax):
-    dress(ax, "Two distributions", "outcome", "probability")
-    ax.set(xlim=(-0.6, 3.6), ylim=(0, 1.12))
-    ax.set_xticks(PLACES, OUTCOMES)
-    p_bars, p_words = make_bars(ax, PLACES - 0.2, 0.38, SKY, label="p")
-    q_bars, q_words = make_bars(ax, PLACES + 0.2, 0.38, ORANGE, "//", label="q")
-    ax.legend(loc="upper right", frameon=False, fontsize=FONT_SIZE, ncols=2)
-    return {"p": p_bars, "p words": p_words, "q": q_bars, "q words": q_words}
+    dress(ax, "Two distributions", "", "probability")
+    ax.set(xlim=(-0.6, 3.6), ylim=(0, 1.12), yticks=[0, 0.5, 1])
+    ax.set_xticks(PLACES, OUTCOMES, fontsize=FONT_SIZE)
+    ax.tick_params(axis="x", length=0, pad=20)
+    ax.grid(axis="y")
+    artists = {}
+    for name, role, side in (("p", P, -0.2), ("q", Q, 0.2)):
+        color = role.fill if name == "q" else "#b4bcc8"
+        artists[name], artists[f"{name} words"] = make_bars(
+            ax, PLACES + side, 0.37, role, color=color
+        )
+        for place in PLACES + side:
+            ax.text(place, -0.02, f"${name}$", transform=ax.get_xaxis_transform(), ha="center",
+                    va="top", fontsize=FONT_SIZE + 1, color=role.ink)  # fmt: skip
+    return artists
 
 
 def draw_distributions(ax, arrays, artists=None):
@@ -82,23 +93,26 @@ def draw_distributions(ax, arrays, artists=None):
 
 def _length_artists(ax):
     dress(ax, "Mean length of a message", "", "")
-    ax.set(ylim=(0.1, 4.6))
-    ax.set_yticks(HEIGHTS, ROWS, fontsize=FONT_SIZE)
+    ax.set(ylim=(0.1, 4.75))
+    ax.set_yticks(HEIGHTS, ROWS, fontsize=FONT_SIZE + 0.5, color=INK)
     ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x")
     artists = {}
-    looks = {"whole": ("white", None), "H": (BLUE, None), "KL": (VERMILION, "//")}
-    for name, (color, hatch) in looks.items():
+    fills = {"whole": PAPER, "H": "#dfe4ec", "KL": EXTRA.fill}
+    pill = {"boxstyle": "round,pad=0.15", "fc": PAPER, "ec": "none", "alpha": 0.85}
+    for name, color in fills.items():
         heights = HEIGHTS[0::2] if name == "whole" else HEIGHTS[1::2]
-        bars = ax.barh(heights, 0, 0.75, color=color, alpha=0.75, hatch=hatch, edgecolor=BLACK,
-                       label={"whole": None, "H": "entropy", "KL": "extra: KL"}[name])  # fmt: skip
+        bars = ax.barh(heights, 0, 0.66, color=color, edgecolor=INK, linewidth=0.9, zorder=3)
         artists[name] = list(bars)
         artists[f"{name} words"] = [
-            ax.text(0, y, "", ha="center", va="center", fontsize=FONT_SIZE - 1, zorder=5,
-                    bbox={"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.8})
+            ax.text(0, y, "", ha="center", va="center", fontsize=SMALL_SIZE, zorder=5, bbox=pill,
+                    color=EXTRA.ink if name == "KL" else INK)
             for y in heights
         ]  # fmt: skip
-    ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.13), ncols=2, frameon=False,
-              fontsize=FONT_SIZE - 1)  # fmt: skip
+    for y, words in ((HEIGHTS[0], "messages from $p$, with the code for $q$"),
+                     (HEIGHTS[2], "messages from $q$, with the code for $p$")):  # fmt: skip
+        ax.text(0, y + 0.4, words, transform=ax.get_yaxis_transform(), fontsize=SMALL_SIZE,
+                color=MUTED, va="bottom")  # fmt: skip
     return artists
 
 
@@ -109,7 +123,9 @@ def _move_part(bar, word, start, width, limit):
     bar.set_width(end - start)
     arrow = " →" if start + width > limit else ""
     word.set_text(number_on(width) + arrow if abs(width) > 5e-3 else "")
-    word.set_x(np.clip((start + end) / 2, 0.06 * limit, 0.94 * limit))
+    narrow = abs(end - start) < 0.13 * limit  # then the number stands beside its bar
+    beside = max(start, end) + 0.015 * limit
+    word.set(x=beside if narrow else (start + end) / 2, ha="left" if narrow else "center")
 
 
 def draw_lengths(ax, arrays, artists=None):
@@ -123,8 +139,9 @@ def draw_lengths(ax, arrays, artists=None):
     artists = artists or _length_artists(ax)
     if not np.isclose(ax.get_xlim()[1], limit):
         ax.set_xlim(0, limit)
-    if ax.get_xlabel() != arrays.unit:
-        ax.set_xlabel(arrays.unit)
+    unit = f"{arrays.unit} a message"
+    if ax.get_xlabel() != unit:
+        ax.set_xlabel(unit)
     for way in (0, 1):
         H, KL, whole = arrays.H[way], arrays.KL[way], arrays.crossed[way]
         for name, start, width in (("whole", 0.0, whole), ("H", 0.0, H), ("KL", H, KL)):

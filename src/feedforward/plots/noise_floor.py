@@ -1,4 +1,4 @@
-"""The floor of noise: J - J* of a line learned at a constant rate, and where it stops falling."""
+"""The noise floor: J - J* of a line learned at a constant rate, and where it stops falling."""
 
 from dataclasses import dataclass
 
@@ -7,17 +7,17 @@ import numpy as np
 from feedforward.data import noisy_line
 
 from .bowl import FAR, Bowl
-from .style import BLACK, FONT_SIZE, GREY, LINES, dress, legend_below
+from .labels import spread_apart
+from .style import FONT_SIZE, INK, MUTED, SERIES, SMALL_SIZE, dress
 
 N, UPDATES, BLOCK, START = 64, 3000, 50, (-1.0, 1.5)
 LOWEST, HIGHEST = 1e-12, 1e2  # what the curves show of J - J*
-RATIOS, FLOORS = (1e-4, 1.0), (1e-6, 10.0)  # what the floors' picture shows
+RATIOS, FLOORS = (1e-4, 8.0), (1e-6, 10.0)  # what the floors' picture shows
 DRAWS = ("with replacement", "each once an epoch")
 YOURS, DOUBLED, HALVED, FULL = "yours", "rate and B doubled", "half the rate", "full batch"
 NAMES = (YOURS, DOUBLED, HALVED, FULL)
-LOOKS = dict(zip(NAMES, (LINES[4], LINES[0], LINES[1], LINES[2]), strict=True))
-MARKERS = dict(zip(NAMES, "Ds^o", strict=True))
-SIZES = dict(zip(NAMES, (13, 7, 7, 7), strict=True))  # equal floors lie on one point
+ROLES = dict(zip(NAMES, (SERIES[5], SERIES[1], SERIES[2], SERIES[0]), strict=True))
+SIZES = dict(zip(NAMES, (13, 8, 8, 8), strict=True))  # equal floors lie on one point
 
 
 @dataclass(frozen=True)
@@ -139,13 +139,20 @@ def _lowest(bowl):
 
 
 def draw_runs(ax, arrays, artists=None):
-    """Draw J - J* of each run over the updates, on a log axis.
+    """Draw J - J* of each run over the updates, on a log axis, its name at its end.
 
     Returns the artists by name; given them back, it moves them instead of drawing new ones.
     """
     artists = artists or _run_artists(ax)
+    ends = []
     for name, run in arrays.runs.items():
-        artists[name].set_data(np.arange(len(run.excess)) * BLOCK, run.excess)
+        updates = np.arange(len(run.excess)) * BLOCK
+        artists[name].set_data(updates, run.excess)
+        ends.append(np.log10(np.clip(run.excess[-1], 3 * LOWEST, HIGHEST / 3)))
+    places = spread_apart(np.array(ends), 0.72)
+    places += max(0.0, np.log10(3 * LOWEST) - places.min())
+    for name, place in zip(arrays.runs, places, strict=True):
+        artists[f"{name}, name"].set_y(10**place)
     return artists
 
 
@@ -159,41 +166,65 @@ def draw_floors(ax, arrays, artists=None):
         run = arrays.runs[name]
         shown = ([], []) if run.floor is None else ([run.rate / run.batch_size], [run.floor])
         artists[name].set_data(*shown)
+        word = artists[f"{name}, name"]
+        word.set_visible(run.floor is not None)
+        word.xy = (run.rate / run.batch_size, run.floor or 1.0)
     artists["law"].set_data(RATIOS, np.multiply(RATIOS, arrays.law) if arrays.noise else RATIOS)
-    artists["law"].set_visible(arrays.noise > 0)
+    artists["law, name"].xy = (1e-4, 1e-4 * (arrays.law or 1.0))
+    for key in ("law", "law, name"):
+        artists[key].set_visible(arrays.noise > 0)
     artists["none"].set_visible(all(arrays.runs[name].floor is None for name in NAMES[:3]))
     return artists
 
 
 def _run_artists(ax):
-    dress(ax, "How far above the lowest J", "updates", f"J - J*, mean of {BLOCK} updates")
-    ax.set(yscale="log", xlim=(-BLOCK, UPDATES + BLOCK), ylim=(LOWEST, HIGHEST))
+    dress(ax, "How far above the lowest loss", "updates", f"$J - J^*$, mean of {BLOCK} updates")
+    ax.set(yscale="log", xlim=(-BLOCK, 1.44 * UPDATES), ylim=(LOWEST, HIGHEST),
+           xticks=[0, 1000, 2000, 3000], yticks=10.0 ** np.arange(-12, 3, 2))  # fmt: skip
+    ax.minorticks_off()
+    ax.grid(axis="y")
     artists = {}
-    for name, look in LOOKS.items():
+    for name, role in ROLES.items():
         artists[name] = ax.plot(
-            [], [], linestyle=look.linestyle, color=look.color, marker=MARKERS[name],
-            markersize=4, markevery=(3 + 3 * len(artists), 14), linewidth=1.6, label=name,
+            [], [], linestyle=role.linestyle, color=role.fill, marker=role.marker, markersize=5.5,
+            markeredgewidth=0, markevery=(3 + 3 * len(artists) // 2, 14), linewidth=1.7,
         )[0]  # fmt: skip
-    legend_below(ax, None, columns=2)
+        artists[f"{name}, name"] = ax.text(
+            1.03 * UPDATES, 1, name, color=role.ink, fontsize=SMALL_SIZE + 0.5, va="center"
+        )
     return artists
 
 
+# Where the name of a floor stands beside it, so that equal floors keep their names apart.
+BESIDE = {
+    YOURS: {"xytext": (0, 15), "ha": "center"},
+    DOUBLED: {"xytext": (9, -6), "ha": "left"},
+    HALVED: {"xytext": (-9, 4), "ha": "right"},
+}
+
+
 def _floor_artists(ax):
-    dress(ax, "Where it stops falling", "rate / B", "floor of J - J*")
+    dress(ax, "Where it stops falling", "rate / $B$", "floor of $J - J^*$")
     ax.set(xscale="log", yscale="log", xlim=RATIOS, ylim=FLOORS)
-    artists = {"law": ax.plot([], [], "-", color=GREY, linewidth=1, label="law for small rates")[0]}
+    ax.minorticks_off()
+    ax.grid()
+    artists = {
+        "law": ax.plot([], [], "-", color=MUTED, linewidth=1.2)[0],
+        "law, name": ax.annotate(
+            "law for small rates", (1, 1), (8, -13), textcoords="offset points", color=MUTED,
+            fontsize=SMALL_SIZE + 0.5, rotation=33, rotation_mode="anchor",
+        ),
+    }  # fmt: skip
     for name in NAMES[:3]:
+        role = ROLES[name]
         artists[name] = ax.plot(
-            [],
-            [],
-            MARKERS[name],
-            color=LOOKS[name].color,
-            markersize=SIZES[name],
-            mec="white",
-            label=name,
+            [], [], role.marker, color=role.fill, markersize=SIZES[name], zorder=3
         )[0]
+        artists[f"{name}, name"] = ax.annotate(
+            name.replace(DOUBLED, "both doubled"), (1, 1), textcoords="offset points",
+            color=role.ink, fontsize=SMALL_SIZE + 0.5, va="center", zorder=4, **BESIDE[name],
+        )  # fmt: skip
     artists["none"] = ax.text(
-        0.5, 0.5, "no floor", transform=ax.transAxes, ha="center", color=BLACK, fontsize=FONT_SIZE
+        0.5, 0.5, "no floor", transform=ax.transAxes, ha="center", color=INK, fontsize=FONT_SIZE
     )
-    legend_below(ax, None, columns=2)
     return artists

@@ -1,11 +1,10 @@
-"""Scores of several settings over several seeds: a dot a seed, with mean and spread."""
+"""Scores of several settings over several seeds: one dot per seed, with mean and spread."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.lines import Line2D
 
-from .style import BLACK, BLUE, VERMILION, dress, legend_below
+from .style import FONT_SIZE, INK, MUTED, NETWORK, SMALL_SIZE, VALIDATION, dress
 
 
 @dataclass(frozen=True)
@@ -58,21 +57,23 @@ def score_arrays(results, data, baseline):
 
 
 def _score_artists(ax, arrays):
-    dress(ax, "A dot a seed", "accuracy on samples never seen", "")
-    ax.set(ylim=(len(arrays.names) - 0.5, -0.5))
-    ax.set_yticks(range(len(arrays.names)), arrays.names)
-    ax.grid(axis="x", color="#E2E2E2", lw=0.8)
+    dress(ax, "One dot per seed, with mean and spread", "held-out accuracy", "")
+    ax.set(ylim=(len(arrays.names) - 0.5, -0.6))
+    ax.set_yticks(range(len(arrays.names)), arrays.names, fontsize=FONT_SIZE, color=INK)
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x")
+    ax.spines["left"].set_visible(False)
+    seed = {"color": NETWORK.fill, "alpha": 0.45, "markersize": 6, "mew": 0, "zorder": 3}
     artists = {
-        "baseline": ax.axvline(0, ls=":", color=BLACK, lw=1.4, zorder=2),
-        "seeds": ax.plot([], [], "o", color=BLUE, mfc="none", ms=6, zorder=3)[0],
-        "spread": ax.plot([], [], "-", color=VERMILION, lw=2.5, zorder=4)[0],
-        "mean": ax.plot([], [], "D", color=VERMILION, mec=BLACK, ms=8, zorder=5)[0],
-    }
-    legend_below(ax, [
-        Line2D([], [], ls="", marker="o", color=BLUE, mfc="none", label="one seed"),
-        Line2D([], [], color=VERMILION, lw=2.5, marker="D", mec=BLACK, label="mean ± spread"),
-        Line2D([], [], color=BLACK, ls=":", label="mean of the one compared with"),
-    ], columns=2)  # fmt: skip
+        "baseline": ax.axvline(0, linestyle=(0, (2, 2)), color=MUTED, linewidth=1.1, zorder=2),
+        "seeds": ax.plot([], [], "o", **seed)[0],
+        "spread": ax.plot([], [], "-", color=VALIDATION.ink, linewidth=2.2, zorder=4)[0],
+        "mean": ax.plot([], [], "D", color=VALIDATION.ink, markersize=8, zorder=5)[0],
+        "baseline name": ax.text(
+            0, 1.0, "compared with", transform=ax.get_xaxis_transform(), ha="center", va="bottom",
+            fontsize=SMALL_SIZE, color=MUTED,
+        ),
+    }  # fmt: skip
     return artists
 
 
@@ -92,5 +93,7 @@ def draw_scores(ax, arrays, artists=None):
         [arrays.mean - arrays.spread, arrays.mean + arrays.spread, rows * np.nan]
     )
     artists["spread"].set_data(ends.ravel(), np.repeat(rows, 3).astype(float))
-    artists["baseline"].set_xdata([arrays.mean[arrays.baseline]] * 2)
+    mean = arrays.mean[arrays.baseline]
+    artists["baseline"].set_xdata([mean] * 2)
+    artists["baseline name"].set_x(mean)
     return artists

@@ -1,4 +1,4 @@
-"""From logits to probabilities to the loss, for one sample: arrays, and bars."""
+"""From logits to probabilities to the loss of one sample, as bars."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,10 @@ import numpy as np
 from feedforward.losses import softmax
 
 from .bars import frame, grown, make_bars, move_bars
-from .style import BLACK, FONT_SIZE, ORANGE, SKY, dress
+from .style import FONT_SIZE, MUTED, NETWORK, SERIES, dress
 
 CLASSES = 4
+OTHERS, LABEL = NETWORK, SERIES[1]
 PLACES = np.arange(CLASSES)
 
 
@@ -33,52 +34,57 @@ def softmax_arrays(out, label, softmax=softmax):
 
 
 def _artists(ax, title, low, high):
-    dress(ax, title, "class", "")
+    dress(ax, title, " ", "")  # room for the word below the label's bar
     ax.set(xlim=(-0.6, CLASSES - 0.4), ylim=(low, high))
-    ax.set_xticks(PLACES)
-    ax.axhline(0, color=BLACK, linewidth=0.8)
-    bars, words = make_bars(ax, PLACES, 0.7, SKY)
-    return {"bars": bars, "words": words}
+    ax.set_xticks(PLACES, [f"class {k}" for k in PLACES])
+    ax.tick_params(axis="x", length=0)
+    ax.grid(axis="y")
+    ax.axhline(0, color=MUTED, linewidth=0.8)
+    bars, words = make_bars(ax, PLACES, 0.7, OTHERS)
+    below = ax.text(
+        0, -0.11, "the label", transform=ax.get_xaxis_transform(), ha="center", va="top",
+        color=LABEL.ink, fontsize=FONT_SIZE, fontweight="semibold",
+    )  # fmt: skip
+    return {"bars": bars, "words": words, "label": below}
 
 
-def _mark(bars, label):
-    """Hatch the label's bar, in a second colour."""
-    for place, bar in enumerate(bars):
-        bar.set_facecolor(ORANGE if place == label else SKY)
-        bar.set_hatch("//" if place == label else None)
+def _mark(artists, label, others):
+    """Colour the label's bar, and name it below."""
+    for place, bar in enumerate(artists["bars"]):
+        bar.set_facecolor(LABEL.fill if place == label else others)
+    artists["label"].set_x(label)
 
 
 def draw_logits(ax, arrays, artists=None):
-    """Draw the outputs of one sample, the label's hatched; given its artists, move them."""
+    """Draw the outputs of one sample; given its artists, move them."""
     limit = grown(np.abs(arrays.out).max(), 4.0) * 1.15
-    artists = artists or _artists(ax, "Logits: out", -limit, limit)
+    artists = artists or _artists(ax, "Logits", -limit, limit)
     frame(ax, -limit, limit)
-    _mark(artists["bars"], arrays.label)
+    _mark(artists, arrays.label, OTHERS.fill)
     move_bars(ax, artists["bars"], artists["words"], arrays.out)
     return artists
 
 
 def draw_shares(ax, arrays, artists=None):
-    """Draw the shares that softmax makes of them; given its artists, move them."""
-    artists = artists or _artists(ax, "Probabilities: S", 0, 1.12)
-    _mark(artists["bars"], arrays.label)
+    """Draw the probabilities that softmax makes of them; given its artists, move them."""
+    artists = artists or _share_artists(ax)
+    _mark(artists, arrays.label, OTHERS.fill)
     move_bars(ax, artists["bars"], artists["words"], arrays.S)
     return artists
 
 
-def draw_losses(ax, arrays, artists=None):
-    """Draw -log S: the label's is the loss, the others' what it would be; moves its artists."""
-    finite = arrays.losses[np.isfinite(arrays.losses)]
-    limit = grown(max(finite, default=0.0), 5.0) * 1.15
-    artists = artists or _loss_artists(ax, limit)
-    frame(ax, min(0.0, 1.2 * min(finite, default=0.0)), limit)
-    _mark(artists["bars"], arrays.label)
-    move_bars(ax, artists["bars"], artists["words"], arrays.losses)
+def _share_artists(ax):
+    artists = _artists(ax, "Softmax: probabilities $s_k$", 0, 1.12)
+    ax.set_yticks([0, 0.5, 1])
     return artists
 
 
-def _loss_artists(ax, limit):
-    artists = _artists(ax, "Loss for each label: −log S", 0, limit)
-    ax.bar([0], [0], color=ORANGE, hatch="//", edgecolor=BLACK, label="the label: J")
-    ax.legend(loc="upper right", frameon=False, fontsize=FONT_SIZE - 1.5)
+def draw_losses(ax, arrays, artists=None):
+    """Draw -log s_k: J for the label, and what J would be for another; moves its artists."""
+    finite = arrays.losses[np.isfinite(arrays.losses)]
+    limit = grown(max(finite, default=0.0), 5.0) * 1.15
+    artists = artists or _artists(ax, "Loss for each label: $-\\log\\,s_k$", 0, limit)
+    frame(ax, min(0.0, 1.2 * min(finite, default=0.0)), limit)
+    _mark(artists, arrays.label, OTHERS.tint)
+    move_bars(ax, artists["bars"], artists["words"], arrays.losses)
     return artists
