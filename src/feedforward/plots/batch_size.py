@@ -8,7 +8,7 @@ from matplotlib.ticker import LogLocator, NullFormatter, NullLocator
 from feedforward.losses import cross_entropy_backward
 from feedforward.network import forward
 
-from .labels import spread_apart
+from .labels import spread
 from .style import FONT_SIZE, INK, MUTED, NETWORK, SERIES, SMALL_SIZE, TRUTH, dress
 
 AXES = ("epochs", "updates", "samples seen", "seconds")
@@ -101,8 +101,8 @@ def _name_curves(ax, arrays, artists):
     low, high = np.log10(ax.get_xlim())
     ends = [np.log10([*trial.along(arrays.axis), 10.0**low][-1 if len(trial.losses) < 2 else -2])
             for trial in arrays.trials]  # fmt: skip
-    places = spread_apart(np.array(ends), 0.115 * (high - low))
-    places -= max(0.0, places.max() - high + 0.03 * (high - low))
+    gap = 0.115 * (high - low)
+    places = spread(ends, gap, low + gap / 3, high - gap / 3)
     for trial, place in zip(arrays.trials, places, strict=True):
         name = artists[f"name {trial.batch_size}"]
         name.set_visible(len(trial.losses) > 1)

@@ -12,7 +12,7 @@ from feedforward.losses import (
     mse_on_softmax_backward,
 )
 
-from .labels import spread_apart
+from .labels import spread
 from .style import FAINT, FONT_SIZE, MUTED, SERIES, SMALL_SIZE, TITLE_SIZE, dress, label_curve
 
 LIMIT = 12.0
@@ -157,7 +157,7 @@ def draw_walks(ax, arrays, artists=None):
     """Draw how the margin grows while each loss is followed downhill; moves given artists."""
     artists = artists or _walk_artists(ax)
     steps = np.arange(STEPS + 1)
-    ends = spread_apart(np.array([walk[-1] for walk in arrays.walks]), 1.6)
+    ends = spread([walk[-1] for walk in arrays.walks], 1.6, -LIMIT, LIMIT + 6)
     for name, walk, end in zip(NAMES, arrays.walks, ends, strict=True):
         artists[f"walk {name}"].set_data(steps, walk)
         artists[f"walk point {name}"].set_data(steps[:1], walk[:1])

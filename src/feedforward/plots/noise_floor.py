@@ -7,7 +7,7 @@ import numpy as np
 from feedforward.data import noisy_line
 
 from .bowl import FAR, Bowl
-from .labels import spread_apart
+from .labels import spread
 from .style import FONT_SIZE, INK, MUTED, SERIES, SMALL_SIZE, dress
 
 N, UPDATES, BLOCK, START = 64, 3000, 50, (-1.0, 1.5)
@@ -148,9 +148,9 @@ def draw_runs(ax, arrays, artists=None):
     for name, run in arrays.runs.items():
         updates = np.arange(len(run.excess)) * BLOCK
         artists[name].set_data(updates, run.excess)
-        ends.append(np.log10(np.clip(run.excess[-1], 3 * LOWEST, HIGHEST / 3)))
-    places = spread_apart(np.array(ends), 0.72)
-    places += max(0.0, np.log10(3 * LOWEST) - places.min())
+        ends.append(np.log10(np.clip(run.excess[-1], LOWEST, HIGHEST)))
+    low, high = np.log10([LOWEST, HIGHEST])
+    places = spread(ends, 0.72, low + 0.4, high - 0.4)
     for name, place in zip(arrays.runs, places, strict=True):
         artists[f"{name}, name"].set_y(10**place)
     return artists
