@@ -91,7 +91,7 @@ def _entry_artists(ax):
                        label=f"layer {layer}", zorder=3)[0]
         for layer, role in zip("123", SERIES, strict=False)
     }  # fmt: skip
-    legend_below(ax, None, 3, below=0.14)
+    legend_below(ax, None, 3, below=0.2)
     return artists
 
 

@@ -7,7 +7,7 @@ from .style import FONT_SIZE, INK, MUTED, PAPER, SERIES, SMALL_SIZE, dress
 
 MISTAKES = LinearSegmentedColormap.from_list("mistakes", [PAPER, SERIES[1].tint, SERIES[1].fill])
 
-MOST_ERRORS = 8
+MOST_ERRORS = 9
 
 
 def confusion(labels, predicted, classes=10):

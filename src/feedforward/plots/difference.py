@@ -122,7 +122,8 @@ def _at_place(measure, J, step):
 
 
 PRECISION_ROLES = dict(zip(PRECISIONS, SERIES[:2], strict=True))
-NAMED_AT = {"float64": 13, "float32": 17}  # the place in STEPS beside which a curve is named
+# Where a name stands beside its curve, in points.
+NAMED = {"float64": (0, -12), "float32": (0, 10), "bending": (9, -6), "rounding": (7, 6)}
 
 
 def _error_artists(ax):
@@ -135,14 +136,13 @@ def _error_artists(ax):
     for name, role in PRECISION_ROLES.items():
         artists[name] = ax.plot([], [], linestyle="-", color=role.fill, marker=role.marker,
                                 markersize=4.5, linewidth=1.6, mew=0, zorder=3)[0]  # fmt: skip
-        artists[f"{name}, name"] = label_curve(ax, 1, 1, name, role, xytext=(-4, 12), ha="center")
+        artists[f"{name}, name"] = label_curve(ax, 1, 1, name, role, xytext=NAMED[name])
     for name in ("bending", "rounding"):
         artists[name] = ax.plot([], [], color=MUTED, linestyle=(0, (2, 2)), linewidth=1.2,
                                 zorder=2)[0]  # fmt: skip
         artists[f"{name}, name"] = ax.annotate(
-            f"{name} alone", (1, 1), textcoords="offset points", color=MUTED, fontsize=SMALL_SIZE,
-            va="top", xytext=(6, -3) if name == "rounding" else (-4, -6),
-            ha="left" if name == "rounding" else "right", zorder=2,
+            name, (1, 1), NAMED[name], textcoords="offset points", color=MUTED,
+            fontsize=SMALL_SIZE + 0.5, va="center", in_layout=False, zorder=2,
         )  # fmt: skip
     artists["kink"] = ax.plot([], [], color=INK, linewidth=1, linestyle=(0, (5, 2)), zorder=2)[0]
     artists["kink, name"] = ax.text(1, SMALLEST * 2, "the kink ", color=INK, fontsize=SMALL_SIZE,
@@ -160,9 +160,13 @@ def draw_error_curve(ax, arrays, artists=None):
     for name, errors in arrays.errors.items():
         shown = np.clip(errors, SMALLEST, LARGEST)
         artists[name].set_data(STEPS, shown)
-        at = NAMED_AT[name]
-        artists[f"{name}, name"].xy = STEPS[at], shown[at - 1 : at + 2].max()
-    for name, height in (("bending", 1e-10), ("rounding", 3e-12)):
+        start = shown[:5]
+        artists[f"{name}, name"].xy = STEPS[0], start.min() if name == "float64" else start.max()
+    heights = {
+        "bending": 1e-8 if arrays.side == "central" else 1e-6,
+        "rounding": 1e-6 if arrays.precision == "float64" else 1e-3,
+    }
+    for name, height in heights.items():
         line = getattr(arrays, name)
         artists[name].set_data(STEPS, line)
         at = np.argmin(np.abs(np.log(line / height)))
@@ -180,10 +184,10 @@ def _close_up_artists(ax):
     ax.set(xlim=(-2, 2), ylim=(-2.2, 2.2), xticks=[-2, -1, 0, 1, 2], yticks=[-2, -1, 0, 1, 2])
     ax.grid()
     artists = {
-        "curve": ax.plot([], [], color=NETWORK.fill, linewidth=2.8, zorder=3)[0],
+        "curve": ax.plot([], [], color=NETWORK.fill, linewidth=4, zorder=3)[0],
         "true": ax.plot([], [], color=GRADIENT.fill, linewidth=1.6, linestyle=(0, (4, 2)),
                         zorder=2)[0],
-        "difference": ax.plot([], [], color=INK, linewidth=1.6, zorder=4)[0],
+        "difference": ax.plot([], [], color=INK, linewidth=1.3, zorder=4)[0],
         "ends": ax.plot([], [], "o", mfc=PAPER, mec=INK, mew=1.8, markersize=9, zorder=5)[0],
     }  # fmt: skip
     for height, words, color in [(0.96, "$J$", NETWORK.ink), (0.88, "slope of $J$", GRADIENT.ink),

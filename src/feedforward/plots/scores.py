@@ -70,7 +70,7 @@ def _score_artists(ax, arrays):
         "spread": ax.plot([], [], "-", color=VALIDATION.ink, linewidth=2.2, zorder=4)[0],
         "mean": ax.plot([], [], "D", color=VALIDATION.ink, markersize=8, zorder=5)[0],
         "baseline name": ax.text(
-            0, 1.0, "compared with", transform=ax.get_xaxis_transform(), ha="center", va="bottom",
+            0, 0.015, " compared with", transform=ax.get_xaxis_transform(), va="bottom",
             fontsize=SMALL_SIZE, color=MUTED,
         ),
     }  # fmt: skip

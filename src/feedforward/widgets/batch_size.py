@@ -16,7 +16,7 @@ from feedforward.plots.batch_size import (
     per_sample_gradients,
 )
 
-from .explorer import Explorer, choice, slider
+from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
 from .turns import SIZES, Turns, first_digits, start_params
@@ -119,12 +119,13 @@ def explore_batch_size(gradient_noise=None):
         ],
         compute=partial(compute, state),
         panels=[
-            Panel("Losses", draw_losses),
-            Panel("Costs", draw_costs, axes=lambda figure: figure.subplots(2, 1)),
+            Panel("Losses", draw_losses, width=440, height=440),
+            Panel("Costs", draw_costs, width=400, axes=lambda figure: figure.subplots(2, 1)),
         ],
         describe=describe,
         table=table,
         presets={"train": train},
+        story=Story("x-axis"),
     )
     explorer.widget.children = (explorer.widget.children[0], bar, *explorer.widget.children[1:])
     return explorer

@@ -18,7 +18,7 @@ from feedforward.bugs import (
 from feedforward.gradcheck import numerical_gradient, relative_error
 from feedforward.plots.bugs import CheckArrays, draw_entries, draw_errors, errors_of
 
-from .explorer import Explorer, choice, slider
+from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
 
@@ -139,4 +139,5 @@ def find_the_bug(numerical_gradient=None, relative_error=None, seed=None):
             "your verdicts": ["A is", "B is"],
             " ": ["C is", "D is"],
         },
+        story=Story("network", None, {"f": "sigmoid", "N": MOST_SAMPLES}),
     )

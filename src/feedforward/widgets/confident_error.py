@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from feedforward.plots.bars import number_on
 from feedforward.plots.confident_error import (
     LIMIT,
@@ -13,7 +15,7 @@ from feedforward.plots.confident_error import (
     two_axes,
 )
 
-from .explorer import Explorer, choice, slider
+from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
 
@@ -76,4 +78,5 @@ def explore_confident_error(cross_entropy_backward=None):
         describe=describe,
         presets=PRESETS,
         groups={"one sample": ["margin", "classes"], "steps": ["rate"], "axis": ["slope"]},
+        story=Story("margin", tuple(np.arange(-12.0, 13.0, 2.0).tolist())),
     )

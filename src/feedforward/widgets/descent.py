@@ -186,10 +186,14 @@ def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None):
         presets={
             "small rate": {"rate": 0.02},
             "too large a rate": {"rate": 1.0},
-            "momentum and Adam": {"racers": list(FIELDS)[1], "step": STEPS},
+            "momentum and Adam": {
+                "racers": list(FIELDS)[1],
+                "step": STEPS,
+                "x-axis": UPDATES,
+            },
         },
         groups=GROUPS,
         story=Story(
-            "step", (8, 0, 2, 4, 13, 18, 24, 32, 40, 48, 56, 64, 72, 84, 96), {"x-axis": EPOCHS}
+            "step", (3, 6, 9, 13, 18, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96), {"x-axis": EPOCHS}
         ),
     )

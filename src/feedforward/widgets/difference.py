@@ -3,6 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
+
 from feedforward.plots.difference import (
     EXPONENTS,
     PRECISIONS,
@@ -14,7 +16,7 @@ from feedforward.plots.difference import (
     draw_error_curve,
 )
 
-from .explorer import Explorer, choice, slider
+from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
 
@@ -68,8 +70,8 @@ def explore_difference_step(numerical_gradient=None):
         ],
         compute=compute_with(numerical_gradient),
         panels=[
-            Panel("Error of the difference", draw_error_curve),
-            Panel("Close-up", draw_close_up),
+            Panel("Error of the difference", draw_error_curve, width=430, height=420),
+            Panel("Close-up", draw_close_up, width=410, height=420),
         ],
         describe=describe,
         presets={
@@ -79,4 +81,5 @@ def explore_difference_step(numerical_gradient=None):
                 "difference": "central",
             },
         },
+        story=Story("log eps", tuple(np.arange(-1.0, -12.5, -1.0).tolist())),
     )  # fmt: skip

@@ -7,7 +7,7 @@ import numpy as np
 from feedforward.plots.bars import number_on
 from feedforward.plots.kl import OUTCOMES, UNITS, draw_distributions, draw_lengths, kl_arrays
 
-from .explorer import Explorer, choice, slider
+from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
 
@@ -89,12 +89,15 @@ def explore_kl(kl_divergence=None):
         ],
         compute=compute_with(kl_divergence),
         panels=[
-            Panel("Two distributions", draw_distributions, height=360),
-            Panel("Mean lengths", draw_lengths, height=360),
+            Panel("Two distributions", draw_distributions, width=400, height=350),
+            Panel("Mean lengths", draw_lengths, width=440, height=350),
         ],
         describe=describe,
         table=table,
         presets={label: lambda give=give: give(explorer.values) for label, give in PRESETS.items()},
         groups={"p, in parts": names[:4], "q, in parts": names[4:], "counted in": ["unit"]},
+        story=Story(
+            "q[2]", (0.0, 0.1, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0), {"unit": "bits"}
+        ),
     )
     return explorer

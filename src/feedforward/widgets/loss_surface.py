@@ -20,7 +20,7 @@ from .panel import Panel
 
 TASKS = {"line": LINE, "two classes": CLASSES}
 STEPS = 60
-STORY = (4, 0, 1, 2, 3, 5, 7, 10, 14, 20, 28, 40, 60)
+STORY = (1, 2, 3, 4, 5, 7, 10, 14, 20, 28, 40, 60)
 START = {"line": {"w": -2.0, "b": 2.0}, "two classes": {"w": -4.0, "b": 2.0}}
 VIEWS = {"from above": {"turn": -90, "tilt": 90}, "from the side": {"turn": -60, "tilt": 10}}
 

@@ -7,13 +7,12 @@ import warnings
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 import feedforward as ff
 from feedforward.carrying import books_own, bound, carried
 from feedforward.plots.confusion import MOST_ERRORS, confusion, draw_confusion, draw_mistakes
-from feedforward.plots.picture import image_tag
+from feedforward.plots.picture import DARK_STYLE, css_size, image_tag
+from feedforward.plots.style import TITLE_SIZE, look, new_figure
 
 from .page import words
 
@@ -72,14 +71,16 @@ class YourNetwork:
 
     def picture(self):
         """The confusion picture and some mistakes, as PNG."""
-        figure = Figure((9.4, 4.7), dpi=100, layout="constrained")
-        FigureCanvasAgg(figure)
-        left, right = figure.subfigures(1, 2, width_ratios=[5, 4])
-        draw_confusion(left.add_subplot(), self.counts)
-        axes = right.subplots(MOST_ERRORS // 2, 2).ravel()
-        draw_mistakes(axes, self.images, self.labels, self.results[0].predicted)
         file = io.BytesIO()
-        figure.savefig(file, format="png")
+        with look():
+            figure = new_figure(760, 420)
+            left, right = figure.subfigures(1, 2, width_ratios=[5, 3.4])
+            draw_confusion(left.add_subplot(), self.counts)
+            axes = right.subplots(MOST_ERRORS // 3, 3).ravel()
+            draw_mistakes(axes, self.images, self.labels, self.results[0].predicted)
+            right.suptitle("Some of its mistakes", x=0.02, ha="left", fontsize=TITLE_SIZE,
+                           fontweight="semibold")  # fmt: skip
+            figure.savefig(file, format="png")
         return file.getvalue()
 
     def __repr__(self):
@@ -90,15 +91,18 @@ class YourNetwork:
         first, *_ = self.text.split("\n")
         table = [[part.section.split("_")[0], part.name, part.whose] for part in self.parts]
         page = (
-            words(first, HEADER, self.rows)
+            DARK_STYLE
+            + words(first, HEADER, self.rows)
             + image_tag(png, self._alt())
             + words("What it is made of:", ("section", "function", "whose"), table)
         )
-        return {
+        width, height = css_size(png)
+        data = {
             "text/plain": self.text,
             "text/html": page,
             "image/png": base64.b64encode(png).decode(),
         }
+        return data, {"image/png": {"width": width, "height": height}}
 
     def _alt(self):
         counts = self.counts

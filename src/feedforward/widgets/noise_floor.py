@@ -12,7 +12,7 @@ from feedforward.plots.noise_floor import (
     floor_arrays,
 )
 
-from .explorer import Explorer, choice, slider
+from .explorer import Explorer, Story, choice, slider
 from .panel import Panel
 
 HEADER = ("run", "rate", "B", "rate / B", f"J - J* after {UPDATES} updates", "floor")
@@ -69,7 +69,10 @@ def explore_noise_floor():
             choice("draw", DRAWS[0], DRAWS),
         ],
         compute=compute,
-        panels=[Panel("Runs", draw_runs), Panel("Floors", draw_floors)],
+        panels=[
+            Panel("Runs", draw_runs, width=430, height=400),
+            Panel("Floors", draw_floors, width=410, height=400),
+        ],
         describe=describe,
         table=table,
         presets={
@@ -78,4 +81,5 @@ def explore_noise_floor():
             "larger batch": {"B": 16},
         },
         groups={"descent": ["rate", "B", "draw"], "labels": ["noise", "seed"]},
+        story=Story("rate", (0.02, 0.04, 0.06, 0.08, 0.1, 0.14, 0.18, 0.22, 0.28, 0.36, 0.44, 0.5)),
     )

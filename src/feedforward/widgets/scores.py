@@ -2,7 +2,7 @@
 
 from feedforward.plots.scores import check_results, draw_scores, score_arrays
 
-from .explorer import Explorer, choice
+from .explorer import Explorer, Story, choice
 from .panel import Panel
 
 HEADER = ("setting", "mean", "spread", "lowest", "highest", "above", "below")
@@ -46,7 +46,8 @@ def explore_scores(results):
             choice("compared with", names[0], names),
         ],
         compute=lambda values: score_arrays(results, values["data"], values["compared with"]),
-        panels=[Panel("A dot a seed", draw_scores, width=620, height=380)],
+        panels=[Panel("One dot per seed", draw_scores, width=620, height=380)],
         describe=describe,
         table=table,
+        story=Story("compared with"),
     )

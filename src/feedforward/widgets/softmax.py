@@ -13,7 +13,7 @@ from feedforward.plots.softmax import (
     softmax_arrays,
 )
 
-from .explorer import Explorer, choice, slider
+from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
 
@@ -99,4 +99,5 @@ def explore_softmax(softmax=None):
             "all of them": ["times", "add"],
             "what is true": ["label"],
         },
+        story=Story("out[0]", tuple(np.arange(-4.0, 5.5, 0.75).tolist()), {"label": 0}),
     )
