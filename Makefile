@@ -10,7 +10,7 @@ PYTHON ?= $(or $(call first_that,"import sys; sys.exit(sys.version_info < (3, 11
 VENV := .venv/bin
 need_python = @test -n "$(PYTHON)" || { echo "No Python found. Install Python 3.11 or newer: https://www.python.org/downloads/"; exit 1; }
 
-.PHONY: learn test test-all mutants exercise-report bench demo notebooks figures site lint format requirements environment environment-dev lite
+.PHONY: learn test test-all mutants exercise-report experiments bench demo notebooks figures site lint format requirements environment environment-dev lite
 
 learn: environment
 	@$(VENV)/python -m jupyterlab --config=lab/jupyter_lab_config.py $(ARGS)
@@ -27,6 +27,10 @@ mutants: environment-dev
 
 exercise-report: environment-dev
 	$(VENV)/python tools/exercise_report.py
+
+# What is too slow for a notebook: minutes of one core. NAME="depth_against_width" runs that one.
+experiments: environment-dev
+	$(VENV)/python tools/experiments.py $(NAME)
 
 # Beside PyTorch where it is installed: pip install torch. Tables and plots go to build/benchmarks.
 bench: environment-dev

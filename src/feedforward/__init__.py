@@ -26,6 +26,7 @@ from feedforward.activations import (
     tanh_backward,
 )
 from feedforward.carrying import yours_if_right
+from feedforward.challenges import challenge
 from feedforward.checking.notebook import check, hint, progress
 from feedforward.data import (
     Dataset,
@@ -40,6 +41,7 @@ from feedforward.data import (
     xor,
     xor_points,
 )
+from feedforward.experiments import experiment
 from feedforward.gradcheck import (
     complex_step_gradient,
     gradient_report,
@@ -47,6 +49,7 @@ from feedforward.gradcheck import (
     relative_error,
 )
 from feedforward.graph import graph_gradients
+from feedforward.libraries import optional
 from feedforward.losses import (
     LOSSES,
     cross_entropy,

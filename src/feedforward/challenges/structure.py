@@ -1,0 +1,40 @@
+"""6.2: digits with few parameters."""
+
+import numpy as np
+
+from feedforward.data import digits
+from feedforward.network import init_params
+from feedforward.training import train
+
+from .challenge import Challenge, accuracy, called, network_of, parameters, require
+
+LEAST = 0.9
+
+
+def play(attempt):
+    data = digits(np.random.default_rng(62))
+    network = network_of(called(attempt, *data.train, np.random.default_rng(0)), 64, 10)
+    require("held-out accuracy", accuracy(network, data.held_out), LEAST)
+    return parameters(network[0])
+
+
+def book(X, y, rng):
+    """One hidden layer of five tanh units: so narrow a layer of relu often dies."""
+    params, _ = train(
+        X, y, init_params([64, 5, 10], rng), activation="tanh", epochs=150, lr=0.01, batch_size=50,
+        optimizer="adam", rng=rng, record_every=150, progress=False,
+    )  # fmt: skip
+    return params, "tanh"
+
+
+SMALL_DIGITS = Challenge(
+    name="small_digits",
+    section="6.2_structure",
+    task=f"Get {LEAST:.0%} of new digits right with as few parameters as you can.",
+    call="solve(X, y, rng) returns params with 64 inputs and 10 outputs, or (params, activation)",
+    play=play,
+    unit="parameters",
+    better="lower",
+    book=book,
+    score=385,
+)

@@ -1,0 +1,83 @@
+"""What a long experiment is, and what is stored of it: too slow for a notebook, so run once."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A function of a setting and a seed, and the settings and seeds that it is run for.
+
+    run(seed, **setting) returns numbers by name, the same names each time; all chance in it comes
+    from the seed. tolerance: how far another machine's numbers may be off, by name.
+    """
+
+    name: str
+    about: str
+    run: Callable
+    settings: tuple[dict, ...]
+    seeds: int
+    tolerance: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What an experiment gave: `settings` as dicts, and `measured` by name, arrays (settings,
+    seeds). `command` computes it again."""
+
+    name: str
+    about: str
+    settings: tuple[dict, ...]
+    measured: dict[str, np.ndarray]
+    command: str
+
+    def __getitem__(self, name):
+        """A measured quantity (settings, seeds), or what the settings were of that name
+        (settings,)."""
+        if name in self.measured:
+            return self.measured[name]
+        if name in self.settings[0]:
+            return np.array([setting[name] for setting in self.settings])
+        names = ", ".join([*self.measured, *self.settings[0]])
+        raise KeyError(f"{self.name} has no {name!r}; it has {names}.")
+
+    def __repr__(self):
+        seeds = next(iter(self.measured.values())).shape[1]
+        return f"{self.about}\n{len(self.settings)} settings, {seeds} seeds: {self.command}"
+
+
+def path_of(name):
+    """Where the results of an experiment are stored."""
+    return FOLDER / f"{name}.json"
+
+
+def load(name):
+    """Return the stored Results of an experiment."""
+    stored = json.loads(path_of(name).read_text(encoding="utf-8"))
+    measured = {key: np.array(rows) for key, rows in stored.pop("measured").items()}
+    return Results(**stored | {"settings": tuple(stored["settings"]), "measured": measured})
+
+
+def store(experiment, measured):
+    """Write an experiment's results. measured: lists by name, (settings, seeds)."""
+    head = {
+        "name": experiment.name,
+        "about": experiment.about,
+        "command": f"python tools/experiments.py {experiment.name}",
+    }
+    lines = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
+    lines.append(_block("settings", "[]", [json.dumps(s) for s in experiment.settings]))
+    tables = [_block(key, "[]", map(json.dumps, rows)) for key, rows in measured.items()]
+    lines.append(_block("measured", "{}", tables))
+    path_of(experiment.name).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def _block(name, brackets, items):
+    """One item on a line, so that a change of one setting is a change of one line."""
+    return f"{json.dumps(name)}: {brackets[0]}\n" + ",\n".join(items) + f"\n{brackets[1]}"
