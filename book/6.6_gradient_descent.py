@@ -335,15 +335,7 @@ for size in (32, 8, 1):
 # learning rate. Press *play*: the clock counts updates, epochs, samples or seconds, as you choose.
 
 # %%
-ff.ask(
-    "Let the clock count samples. After 32 samples, which racer has come lowest?",
-    {
-        "batch": "It has made one update so far. Set the x-axis to samples and `step` to 8.",
-        "mini-batch": "It has made four updates. Set the x-axis to samples and `step` to 8.",
-        "stochastic": "It has made 32 updates by then. Now set the x-axis to updates and `step` to "
-        "96: who is lowest at the end?",
-    },
-)
+ff.ask("lowest_after_32")
 
 # %%
 ff.explore_descent(X, y)

@@ -24,19 +24,19 @@ QUESTIONS = (
     ),
     Question(
         name="lowest_after_32",
-        text="After 32 samples seen, which walk has come lowest?",
+        text="Let the clock count samples. After 32 of them, which racer is lowest?",
         options=(
             Option(
-                "the full batch",
-                "It has made one update so far. Set `count` to samples seen, `step` to 32.",
+                "batch",
+                "It has made one update so far. Set the x-axis to samples, and `step` to 8.",
             ),
             Option(
-                "the mini-batches",
-                "They have made four updates. Set `count` to samples seen, `step` to 32.",
+                "mini-batch",
+                "It has made four updates. Set the x-axis to samples, and `step` to 8.",
             ),
             Option(
-                "one sample at a time",
-                "It has made 32 updates by then. Now set `count` to updates and `step` to 96: who is lowest?",
+                "stochastic",
+                "It has made 32 updates by then. Now set the x-axis to updates and `step` to 96: who is lowest?",
                 right=True,
             ),
         ),
