@@ -37,6 +37,7 @@ from .losses import (
     loss_of_one_logit,
     softmax_overflow,
 )
+from .optimizers import descent_convergence, optimiser_paths
 from .structure import (
     feedforward_and_recurrent,
     function_chain,
@@ -95,8 +96,10 @@ __all__ = [
     "softmax_overflow",
     # 6.6
     "convex_by_chords",
+    "descent_convergence",
     "learning_rates",
     "noise_and_batch_size",
+    "optimiser_paths",
     "saddle_point",
     "valleys",
     # 6.7
