@@ -385,7 +385,7 @@ for name in ("sigmoid", "tanh", "relu"):
 # Now to the bottom of the picture. A unit does not get one $h$, it gets one from every sample. `mean` and
 # `spread` move these inputs. Look up from there: over which part of $f$ do they lie? On the right you see
 # what comes out, and the slopes that the inputs meet. Inputs whose slope is under a tenth of the steepest
-# are hatched: there the unit is *saturated*.
+# are grey: there the unit is *saturated*.
 
 # %%
 ff.ask("shifted_inputs")

@@ -1,22 +1,21 @@
 """The picture of an activation shows f, f' and what becomes of a unit's inputs."""
 
-from math import erf, exp, sqrt, tanh
+from math import erf, exp, pi, sqrt, tanh
 
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from feedforward.plots.activations import (
-    GRID,
-    NAMES,
-    QUANTILES,
-    activation_arrays,
+from feedforward.plots.activation_panel import (
+    ROLES,
+    SLOPE_LIMITS,
     axes_of,
     draw_activation,
     frame_of,
     heights,
 )
+from feedforward.plots.activations import GRID, NAMES, QUANTILES, activation_arrays
 
 # f and f' of one number, written down a second time.
 TRUTH = {
@@ -24,6 +23,10 @@ TRUTH = {
     "tanh": (tanh, lambda h: 4 / (exp(h) + exp(-h)) ** 2),
     "relu": (lambda h: h if h > 0 else 0.0, lambda h: 1.0 if h > 0 else 0.0),
     "leaky_relu": (lambda h: h if h > 0 else 0.01 * h, lambda h: 1.0 if h > 0 else 0.01),
+    "gelu": (
+        lambda h: h * (1 + erf(h / sqrt(2))) / 2,
+        lambda h: (1 + erf(h / sqrt(2))) / 2 + h * exp(-h * h / 2) / sqrt(2 * pi),
+    ),
 }
 
 
@@ -79,7 +82,7 @@ def test_without_a_derivative_slopes_are_measured_and_no_curve_of_them_is_drawn(
     arrays = activation_arrays("cubic", 2.0, 0.0, 1.0, f=lambda h: h**3)
     assert arrays.slopes is None and arrays.slope == pytest.approx(12)
     _, artists = drawn(arrays)
-    assert len(artists["slopes"].get_xydata()) == len(artists["dots"].get_xydata()) == 0
+    assert len(artists["slope of own"].get_xydata()) == len(artists["dots"].get_xydata()) == 0
     np.testing.assert_allclose(artists["point slope"].get_xydata(), [[2, 12]])
 
 
@@ -102,6 +105,30 @@ def test_the_tangent_touches_f_with_its_slope_and_the_bars_hold_the_inputs(name)
         assert flat.sum() / everything.sum() == pytest.approx(arrays.flat.mean())
     low, high = axes["f"].get_ylim()
     assert low < arrays.curve.min() and arrays.curve.max() < high
+
+
+def test_all_others_are_drawn_thinner_beside_the_chosen_one_in_both_pictures():
+    axes, artists = drawn(activation_arrays("tanh", 0.5, 0.0, 1.0, beside=NAMES))
+    widths = {name: artists[f"f of {name}"].get_linewidth() for name in NAMES}
+    assert max(widths, key=widths.get) == "tanh" and sorted(widths.values())[3] < widths["tanh"] / 2
+    for name in NAMES:
+        for index, part in enumerate(("f", "slope")):
+            expected = [TRUTH[name][index](h) for h in GRID]
+            line = artists[f"{part} of {name}"]
+            np.testing.assert_allclose(line.get_ydata(), expected, atol=1e-12)
+            if part == "slope":
+                low, high = SLOPE_LIMITS
+                assert low < line.get_ydata().min() and line.get_ydata().max() < high
+    styles = [str(ROLES[name].linestyle) for name in NAMES]
+    assert len(set(styles)) == len(NAMES)
+    shown = [text.get_text() for text in artists["key names"] if text.get_visible()]
+    assert shown == ["sigmoid", "tanh", "ReLU", "leaky ReLU", "GELU"]
+
+
+def test_only_what_is_asked_for_stands_beside_f():
+    _, artists = drawn(activation_arrays("relu", 0.0, 0.0, 1.0, beside=("gelu",)))
+    for name in ROLES:
+        assert (len(artists[f"f of {name}"].get_xydata()) > 0) == (name in ("relu", "gelu"))
 
 
 def test_the_frame_is_one_for_all_bounded_functions():

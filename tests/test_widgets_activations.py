@@ -1,7 +1,7 @@
 """The explorer of activations, moved without a browser."""
 
 import re
-from math import erf, exp, sqrt, tanh
+from math import erf, erfc, exp, pi, sqrt, tanh
 
 import numpy as np
 import pytest
@@ -14,12 +14,14 @@ VALUE = {
     "tanh": tanh,
     "relu": lambda h: max(h, 0.0),
     "leaky_relu": lambda h: h if h > 0 else 0.01 * h,
+    "gelu": lambda h: h * erfc(-h / sqrt(2)) / 2,
 }
 SLOPE = {
     "sigmoid": lambda h: exp(-h) / (1 + exp(-h)) ** 2,
     "tanh": lambda h: 1 / ((exp(h) + exp(-h)) / 2) ** 2,
     "relu": lambda h: float(h > 0),
     "leaky_relu": lambda h: 1.0 if h > 0 else 0.01,
+    "gelu": lambda h: erfc(-h / sqrt(2)) / 2 + h * exp(-h * h / 2) / sqrt(2 * pi),
 }
 
 
@@ -38,7 +40,8 @@ def said(explorer):
     """Z, f', what was measured, the share of inputs on a flat f in percent: what the text says."""
     text = explorer.text
     found = re.search(
-        r"Z = (?P<Z>[-\d.]+)(, f' = (?P<slope>[\d.]+))?(, measured (?P<measured>[\d.]+))?\.", text
+        r"Z = (?P<Z>[-\d.]+)(, f' = (?P<slope>-?\d+\.\d+))?(, measured (?P<measured>[\d.]+))?\.",
+        text,
     )
     numbers = {key: float(word) for key, word in found.groupdict().items() if word}
     share = re.search(r"at (under|over)? ?(\d+) % of the inputs", text)
@@ -61,6 +64,11 @@ def test_the_point_shows_the_mathematics_over_its_range(explorer, name):
 
 def share_flat(name, mean, spread):
     """What the normal distribution has where f' is under a tenth of its largest value."""
+    if name == "gelu":  # which is flat around its lowest point, too
+        h = mean + spread * np.linspace(-6, 6, 4001)
+        density = np.exp(-(np.linspace(-6, 6, 4001) ** 2) / 2)
+        flat = np.abs([SLOPE[name](x) for x in h]) < 0.1 * SLOPE[name](sqrt(2))
+        return density[flat].sum() / density.sum()
     edge = {"sigmoid": 3.6368929, "tanh": 1.8184465}.get(name)
 
     def below(h):
@@ -88,6 +96,22 @@ def test_no_picture_breaks_in_the_corners_of_the_sliders(explorer, name, h, mean
         explorer.set({"f": name, "h": h, "mean": mean, "spread": spread})
         assert "could not" not in explorer.text
         assert explorer.panels[0].artists["inputs"][0].get_data().values.sum() > 0
+
+
+def test_the_table_compares_the_activations_at_h(explorer):
+    explorer.set({"h": -0.7})
+    assert [row[0] for row in explorer.rows] == list(VALUE)
+    for name, Z, slope_there, _ in explorer.rows:
+        assert float(Z) == pytest.approx(VALUE[name](-0.7), abs=0.00501)
+        assert float(slope_there) == pytest.approx(SLOPE[name](-0.7), abs=0.00501)
+    steepest = {row[0]: row[3] for row in explorer.rows}
+    assert steepest == {
+        "sigmoid": "0.25", "tanh": "1.00", "relu": "1.00", "leaky_relu": "1.00", "gelu": "1.13"
+    }  # fmt: skip
+    explorer.set({"beside": "nothing"})
+    assert [row[0] for row in explorer.rows] == ["sigmoid"]
+    explorer.set({"beside": "gelu", "f": "tanh"})
+    assert [row[0] for row in explorer.rows] == ["tanh", "gelu"]
 
 
 def test_a_relu_whose_inputs_are_all_negative_is_called_dead_and_a_leaky_one_is_not(explorer):
@@ -149,7 +173,7 @@ def test_a_function_of_ones_own_needs_no_derivative():
     explorer = ff.explore_activations(slope, f=cubic)
     explorer.set({"h": 2.0})
     assert said(explorer)["measured"] == 0.12 and "slope" not in said(explorer)
-    assert len(explorer.panels[0].artists["slopes"].get_xydata()) == 0
+    assert len(explorer.panels[0].artists["slope of own"].get_xydata()) == 0
 
 
 WRITTEN = [

@@ -4,15 +4,10 @@ from dataclasses import replace
 from functools import partial
 
 from feedforward.exercises.activations import slope as central_difference
-from feedforward.plots.activations import (
-    FLAT,
-    NAMES,
-    activation_arrays,
-    axes_of,
-    draw_activation,
-)
+from feedforward.plots.activation_panel import axes_of, draw_activation
+from feedforward.plots.activations import FLAT, NAMES, activation_arrays
 
-from .explorer import Explorer, choice, slider
+from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
 from .xor import number
@@ -24,6 +19,8 @@ WRITTEN = {
     "relu": ("relu", "relu_backward", "h"),
 }
 KNOWN = ("slope", *(name for pair in WRITTEN.values() for name in pair[:2]))
+BESIDE = {"all": NAMES, "nothing": ()} | {name: (name,) for name in NAMES}
+HEADER = ("f", "Z at h", "f' at h", "steepest f'")
 AWAY = {"mean": -5.0, "spread": 1.0}
 
 
@@ -76,7 +73,10 @@ def compute_with(own, f=None, df=None):
     def compute(values):
         name = values["f"]
         point = {label: float(values[label]) for label in ("h", "spread")}
-        compute = partial(activation_arrays, name, center=float(values["mean"]), **point, **measure)
+        compute = partial(
+            activation_arrays, name, center=float(values["mean"]), **point, **measure,
+            beside=BESIDE[values["beside"]],
+        )  # fmt: skip
         if f is not None and name == f.__name__:
             compute, written = partial(compute, **further), {}
         else:
@@ -111,8 +111,17 @@ def describe(arrays):
     return " ".join([*sentences, arrays.note]).strip()
 
 
+def table(arrays):
+    """A row for the chosen activation, and one for each beside it."""
+    rows = [(arrays.name, arrays.Z, arrays.slope, arrays.steepest)]
+    rows += [
+        (name, other.Z, other.slope, other.slopes.max()) for name, other in arrays.others.items()
+    ]
+    return HEADER, [[name, *map(number, numbers)] for name, *numbers in rows]
+
+
 def explore_activations(*functions, f=None, df=None, start="sigmoid"):
-    """Move a tangent along f, and slide a unit's inputs to where f is flat.
+    """Compare activations and their slopes, and slide a unit's inputs to where f is flat.
 
     functions: yours, of this section, known by their names: slope, sigmoid, sigmoid_backward,
         tanh_from_sigmoid, tanh_backward, relu, relu_backward. They are what is drawn; where one is
@@ -125,6 +134,7 @@ def explore_activations(*functions, f=None, df=None, start="sigmoid"):
     return Explorer(
         controls=[
             choice("f", start if f is None else f.__name__, names),
+            choice("beside", "all", list(BESIDE)),
             slider("h", 0.0, -8.0, 8.0, 0.1),
             slider("mean", 0.0, -5.0, 5.0, 0.1),
             slider("spread", 1.0, 0.1, 2.0, 0.1),
@@ -132,6 +142,8 @@ def explore_activations(*functions, f=None, df=None, start="sigmoid"):
         compute=compute_with(own, f, df),
         panels=[Panel("Activation", draw_activation, width=720, height=600, axes=axes_of)],
         describe=describe,
+        table=table,
         presets={"far to the left": AWAY},
-        groups={"function": ["f"], "the point": ["h"], "the inputs": ["mean", "spread"]},
+        groups={"function": ["f", "beside"], "point": ["h"], "inputs": ["mean", "spread"]},
+        story=Story("mean", tuple(range(-5, 6)), {"h": 0.0}),
     )

@@ -1,0 +1,191 @@
+"""Draw an activation at work, beside others, and what becomes of a unit's inputs."""
+
+import numpy as np
+
+from .activations import DOTS, GRID, LIMIT, NAMES
+from .style import (
+    ACTIVATION,
+    FAINT,
+    FONT_SIZE,
+    GRADIENT,
+    INK,
+    MUTED,
+    PRE_ACTIVATION,
+    SERIES,
+    SMALL_SIZE,
+    TRAINING,
+    dress,
+)  # fmt: skip
+
+BINS = np.linspace(-LIMIT, LIMIT, 81)
+SLOPE_LIMITS = (-0.22, 1.22)
+SLOPE_BINS = np.linspace(*SLOPE_LIMITS, 41)
+WORDS = {"relu": "ReLU", "leaky_relu": "leaky ReLU", "gelu": "GELU"}
+# Grey is left to leaky ReLU, so that GELU stands out from the flat parts of the bars.
+ROLES = dict(zip((*NAMES, "own"), (*SERIES[:3], SERIES[4], SERIES[3], SERIES[5]), strict=True))
+
+
+def heights(values, edges):
+    """How many of the values (K,) fall between two edges; beyond them, into the last bar there."""
+    return np.histogram(np.clip(values, edges[0], edges[-1]), edges)[0]
+
+
+def frame_of(curve):
+    """Limits for f: those of tanh, or as far as f goes."""
+    if np.abs(curve).max() <= 1.0:
+        return -1.3, 1.3
+    return min(-1.3, float(np.floor(curve.min()))), float(np.ceil(curve.max())) + 0.3
+
+
+def axes_of(figure):
+    """f, f' and the inputs below each other; beside f and f' what comes out, and with what slope.
+
+    Neighbours share an axis: look down from f for the inputs, and to the right for the rest.
+    """
+    grid = figure.add_gridspec(3, 2, width_ratios=(3.4, 1), height_ratios=(3, 3, 1.6))
+    curve = figure.add_subplot(grid[0, 0])
+    slope = figure.add_subplot(grid[1, 0], sharex=curve)
+    return {
+        "f": curve,
+        "slope": slope,
+        "inputs": figure.add_subplot(grid[2, 0], sharex=curve),
+        "outputs": figure.add_subplot(grid[0, 1], sharey=curve),
+        "passed": figure.add_subplot(grid[1, 1], sharey=slope),
+        "legend": figure.add_subplot(grid[2, 1]),
+    }
+
+
+def _dress(axes):
+    dress(axes["f"], "Activation $Z = f(h)$, and its tangent")
+    dress(axes["slope"], "Slope $f^{\\prime}(h)$")
+    dress(axes["inputs"], "Inputs of a unit", "$h$")
+    dress(axes["outputs"], "Outputs $Z$")
+    dress(axes["passed"], "Slopes met")
+    axes["f"].set(xlim=(-LIMIT, LIMIT), ylim=(-1.3, 1.3))
+    axes["slope"].set(ylim=SLOPE_LIMITS, yticks=[0, 0.25, 0.5, 0.75, 1])
+    axes["inputs"].set(ylim=(0, 1.08), yticks=[])
+    axes["inputs"].spines["left"].set_visible(False)
+    for name in ("outputs", "passed"):
+        axes[name].set(xlim=(0, 1.08), xticks=[])
+        axes[name].tick_params(labelleft=False, left=False)
+        axes[name].spines["bottom"].set_visible(False)
+    for name in ("f", "slope"):
+        axes[name].tick_params(labelbottom=False)
+        axes[name].axhline(0, color=FAINT, linewidth=0.8, zorder=0)
+        axes[name].axvline(0, color=FAINT, linewidth=0.8, zorder=0)
+    axes["legend"].axis("off")
+    axes["legend"].set(xlim=(0, 1), ylim=(0, 1))
+
+
+def _bars(ax, edges, orientation, role):
+    """Bars for all, and over them grey ones for those that meet a flat f."""
+    empty = np.zeros(len(edges) - 1)
+    options = {"orientation": orientation, "fill": True, "zorder": 2, "lw": 0}
+    return [
+        ax.stairs(empty, edges, fc=role.fill, alpha=0.75, **options),
+        ax.stairs(empty, edges, fc=TRAINING.ink, **options),
+    ]
+
+
+def _curves(ax, zorder):
+    """A line for each activation that may be drawn, by name; thin but for the chosen one."""
+    return {
+        name: ax.plot([], [], color=role.ink, linestyle=role.linestyle, zorder=zorder)[0]
+        for name, role in ROLES.items()
+    }
+
+
+def _names(ax):
+    """A line and a name for each activation: five curves that cross leave no room for labels."""
+    lines, names = {}, {}
+    for place, (name, role) in enumerate(ROLES.items()):
+        y = 0.98 - 0.19 * place
+        lines[name] = ax.plot([0, 0.24], [y, y], color=role.ink, linestyle=role.linestyle,
+                              clip_on=False)[0]  # fmt: skip
+        names[name] = ax.text(0.32, y, WORDS.get(name, name), va="center", color=role.ink,
+                              fontsize=FONT_SIZE)  # fmt: skip
+    return lines, names
+
+
+def _artists(axes):
+    _dress(axes)
+    f_axes, slope_axes = axes["f"], axes["slope"]
+    key_lines, key_names = _names(axes["legend"])
+    artists = {
+        "tangent": f_axes.plot([], [], "-", color=INK, lw=1.4, zorder=4)[0],
+        "dots": slope_axes.plot([], [], "o", color=GRADIENT.ink, mec=GRADIENT.ink, mfc="none",
+                                ms=5, zorder=4)[0],
+        "dots name": slope_axes.text(
+            1, 1.03, "circles: measured", color=GRADIENT.ink, ha="right", va="bottom",
+            fontsize=SMALL_SIZE, transform=slope_axes.transAxes,
+        ),
+        "inputs": _bars(axes["inputs"], BINS, "vertical", PRE_ACTIVATION),
+        "outputs": _bars(axes["outputs"], np.linspace(-1.3, 1.3, 53), "horizontal", ACTIVATION),
+        "passed": _bars(axes["passed"], SLOPE_BINS, "horizontal", GRADIENT),
+        "flat": axes["inputs"].text(0, 0.98, "", transform=axes["inputs"].transAxes, va="top",
+                                    color=TRAINING.ink, fontsize=SMALL_SIZE),
+        "here": [ax.axvline(0, color=MUTED, lw=0.8, ls=(0, (2, 2)), zorder=1)
+                 for ax in (f_axes, slope_axes)],
+        "key lines": list(key_lines.values()),
+        "key names": list(key_names.values()),
+    }  # fmt: skip
+    for name, line in _curves(f_axes, 3).items():
+        artists[f"f of {name}"] = line
+    for name, line in _curves(slope_axes, 3).items():
+        artists[f"slope of {name}"] = line
+    for name, ax in [("f", f_axes), ("slope", slope_axes)]:
+        artists[f"point {name}"] = ax.plot([], [], "o", color=INK, mec="white", ms=9, zorder=6)[0]
+    return artists
+
+
+def _move_bars(bars, values, flat, edges):
+    """Set both sets of bars; the tallest is 1 high."""
+    all_heights = heights(values, edges)
+    bars[0].set_data(all_heights / all_heights.max(), edges)
+    bars[1].set_data(heights(values[flat], edges) / all_heights.max(), edges)
+
+
+def _move_curves(artists, arrays):
+    chosen = arrays.name if arrays.name in NAMES else "own"
+    shown = {name: (other.curve, other.slopes) for name, other in arrays.others.items()}
+    shown[chosen] = arrays.curve, arrays.slopes
+    keys = zip(ROLES, artists["key lines"], artists["key names"], strict=True)
+    for name, key_line, key_name in keys:
+        curve, slopes = shown.get(name, (None, None))
+        lines = artists[f"f of {name}"], artists[f"slope of {name}"]
+        for line, values in zip(lines, (curve, slopes), strict=True):
+            line.set_data(*((GRID, values) if values is not None else ([], [])))
+        look = {"lw": 3.2, "linestyle": "-"}
+        if name != chosen:
+            look = {"lw": 1.3, "linestyle": ROLES[name].linestyle}
+        for line in (*lines, key_line):
+            line.set(**look)
+        key_line.set_visible(name in shown)
+        key_name.set_visible(name in shown)
+        key_name.set_fontweight("semibold" if name == chosen else "normal")
+    artists["key names"][-1].set_text(arrays.name if chosen == "own" else "own")
+
+
+def draw_activation(axes, arrays, artists=None):
+    """Draw f and f' beside others, the inputs, what they become, and the slopes that they meet.
+
+    Returns the artists by name; given them back, it moves them instead of drawing new ones.
+    """
+    artists = artists or _artists(axes)
+    frame = frame_of(arrays.curve)
+    if axes["f"].get_ylim() != frame:  # only then, since it draws the axes anew
+        axes["f"].set_ylim(frame)
+    _move_curves(artists, arrays)
+    way = 0.3 * LIMIT / np.hypot(1, arrays.slope) * np.array([-1, 1])
+    artists["tangent"].set_data(arrays.h + way, arrays.Z + arrays.slope * way)
+    artists["dots"].set_data(*((DOTS, arrays.dots) if arrays.dots is not None else ([], [])))
+    artists["dots name"].set_visible(arrays.dots is not None)
+    for line in artists["here"]:
+        line.set_xdata([arrays.h] * 2)
+    artists["point f"].set_data([arrays.h], [arrays.Z])
+    artists["point slope"].set_data([arrays.h], [arrays.slope])
+    _move_bars(artists["inputs"], arrays.inputs, arrays.flat, BINS)
+    _move_bars(artists["outputs"], arrays.outputs, arrays.flat, np.linspace(*frame, 53))
+    _move_bars(artists["passed"], arrays.passed, arrays.flat, SLOPE_BINS)
+    artists["flat"].set_text("grey: $f$ is flat here" if arrays.flat.any() else "")
+    return artists
