@@ -12,7 +12,14 @@ from .backprop import (
     matrix_product_gradient,
     step_size_u,
 )
-from .capacity import centred_inputs, decision_boundaries, depth_on_spirals, hats, sawtooth_folds
+from .capacity import (
+    centred_inputs,
+    decision_boundaries,
+    depth_at_equal_budget,
+    depth_on_spirals,
+    hats,
+    sawtooth_folds,
+)
 from .data_sets import datasets
 from .descent import (
     convex_by_chords,
@@ -71,6 +78,7 @@ __all__ = [
     "bias_and_variance",
     "centred_inputs",
     "decision_boundaries",
+    "depth_at_equal_budget",
     "depth_on_spirals",
     "double_descent",
     "dropout",

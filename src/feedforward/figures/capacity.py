@@ -1,6 +1,7 @@
 """Figures of section 6.3: what a network can express."""
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from feedforward.activations import relu
 from feedforward.exercises.capacity import hat, relu_interpolant, sawtooth
@@ -21,10 +22,12 @@ from feedforward.plots.style import (
 )
 
 from .experiments import (
+    DEPTH_TASKS,
     fits_from_zero_biases,
     one_period,
+    stored_results,
     trained_on_moons,
-    trained_on_spirals,
+    trained_with_depth,
 )
 from .generalization import moons_row
 
@@ -39,8 +42,8 @@ def decision_boundaries():
 
 def depth_on_spirals():
     """Show networks of 1 to 4 hidden layers with equal budgets on three spiral arms."""
-    budget, depths = 400, (1, 2, 3, 4)
-    fits = [trained_on_spirals(depth, budget) for depth in depths]
+    depths = (1, 2, 3, 4)
+    fits = [trained_with_depth("spirals", depth) for depth in depths]
     with look():
         figure = new_figure(736, 255)
         panels = [
@@ -50,13 +53,52 @@ def depth_on_spirals():
             )
             for depth, (data, width, params, accuracy) in zip(depths, fits, strict=True)
         ]  # fmt: skip
-        boundary_row(figure, panels, (-1.1, 1.1), (-1.1, 1.1), size=0.32)
+        boundary_row(figure, panels, (-1.1, 1.1), (-1.1, 1.1), size=0.3)
         scores = ", ".join(f"{width} units: {accuracy:.1%}" for _, width, _, accuracy in fits)
         return picture(
             figure,
-            f"Three spiral arms, and networks of at most {budget} parameters with 1, 2, 3 and 4 "
-            f"hidden layers, one run each. Width of a layer and accuracy on new samples: {scores}.",
+            f"Three spiral arms, and networks of at most {DEPTH_TASKS['spirals'][1]} parameters "
+            "with 1, 2, 3 and 4 hidden layers, one run each. Width of a layer and accuracy on new "
+            f"samples: {scores}.",
         )
+
+
+def depth_at_equal_budget():
+    """Show held-out accuracies of 1 to 6 hidden layers with equal budgets on three data sets."""
+    found = stored_results("depth")
+    with look():
+        figure = new_figure(736, 320)
+        for ax, (task, results) in zip(figure.subplots(1, len(found)), found.items(), strict=True):
+            _draw_scores(ax, results["accuracies"])
+            dress(ax, f"{task}: {DEPTH_TASKS[task][1]} parameters", "hidden layers")
+        means = "; ".join(
+            f"{task} " + ", ".join(f"{np.mean(runs):.1%}" for runs in results["accuracies"])
+            for task, results in found.items()
+        )
+        runs = len(found["spirals"]["accuracies"][0])
+        return picture(
+            figure,
+            f"Accuracy on new samples of networks with 1 to 6 hidden layers and equal budgets, "
+            f"{runs} runs each. Means by depth: {means}.",
+        )
+
+
+def _draw_scores(ax, accuracies):
+    """Draw one dot per run and a bar at the mean, a column for each depth."""
+    depths = np.arange(1, len(accuracies) + 1)
+    means = np.mean(accuracies, axis=1)
+    low = min(min(runs) for runs in accuracies)
+    ax.set(
+        xlim=(0.4, depths[-1] + 0.6),
+        xticks=depths,
+        ylim=(low - 0.08 * (1 - low), 1 + 0.04 * (1 - low)),
+    )
+    for depth, runs in zip(depths, accuracies, strict=True):
+        shift = np.linspace(-0.16, 0.16, len(runs))
+        ax.plot(depth + shift, runs, "o", color=NETWORK.fill, alpha=0.4, markersize=5)
+    ax.hlines(means, depths - 0.32, depths + 0.32, color=INK, linewidth=2, zorder=4)
+    ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.yaxis.set_major_locator(MaxNLocator(5))
 
 
 def hats():

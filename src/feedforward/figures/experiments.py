@@ -8,13 +8,12 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from feedforward.activations import relu
-from feedforward.data import digits, moons, spirals
+from feedforward.data import digits, moons, spirals, wine
 from feedforward.exercises.structure import width_for_budget
 from feedforward.network import init_params, predict
 from feedforward.training import train
 
-# Computed by `python tools/figure_results.py`, because it takes minutes.
-RESULTS = Path(__file__).parent / "bias_and_variance.json"
+HERE = Path(__file__).parent  # python tools/figure_results.py writes what takes minutes into it
 
 
 # Small products gain little from a second thread, and lose much where the cores are busy.
@@ -63,22 +62,32 @@ def trained_from(start):
     return data, params, np.mean(predict(X_new, params) == y_new)
 
 
+# Each data set with the budget of parameters that all depths share, and how training goes.
+DEPTH_TASKS = {
+    "spirals": (lambda rng: spirals(rng, turns=2.5), 400, {"epochs": 150, "lr": 0.01}),
+    "digits": (lambda rng: digits(rng, held_out=0.5), 5000, {"epochs": 15, "lr": 0.005}),
+    "wine": (lambda rng: wine(rng, held_out=0.5), 1000, {"epochs": 40, "lr": 0.01}),
+}
+
+
 @lru_cache
 @in_one_thread
-def trained_on_spirals(depth, budget=400, turns=1.75, epochs=150):
-    """Train a network of `depth` hidden layers with at most `budget` parameters on three spirals.
+def trained_with_depth(task, depth, seed=0):
+    """Train `depth` equally wide hidden layers on one of DEPTH_TASKS, within its budget.
 
-    -> the data, the width of its layers, params, accuracy on new samples
+    -> the data, the width of the layers, params, accuracy on new samples
     """
-    rng = np.random.default_rng(0)
-    data = spirals(rng, turns=turns)
-    width = width_for_budget(2, 3, depth, budget)
+    make, budget, how = DEPTH_TASKS[task]
+    rng = np.random.default_rng(seed)
+    data = make(rng)
+    M, K = data.train[0].shape[1], int(data.train[1].max()) + 1
+    width = width_for_budget(M, K, depth, budget)
     params, _ = train(
-        *data.train, init_params([2, *[width] * depth, 3], rng), epochs=epochs, lr=0.01,
-        batch_size=32, optimizer="adam", rng=rng, record_every=epochs, progress=False,
+        *data.train, init_params([M, *[width] * depth, K], rng), batch_size=32, optimizer="adam",
+        rng=rng, record_every=how["epochs"], progress=False, **how,
     )  # fmt: skip
     X_new, y_new = data.held_out
-    return data, width, params, np.mean(predict(X_new, params) == y_new)
+    return data, width, params, float(np.mean(predict(X_new, params) == y_new))
 
 
 @lru_cache
@@ -145,9 +154,9 @@ def fits_from_zero_biases(centred, seeds=5, units=20):
 
 
 @lru_cache
-def resampled_results():
-    """What tools/figure_results.py has stored: a dict of lists."""
-    return json.loads(RESULTS.read_text())
+def stored_results(name):
+    """Read what tools/figure_results.py has stored: "bias_and_variance" or "depth", a dict."""
+    return json.loads((HERE / f"{name}.json").read_text())
 
 
 @lru_cache

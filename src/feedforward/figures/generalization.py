@@ -27,7 +27,7 @@ from .experiments import (
     GRID,
     noisy_moons,
     overfitted_history,
-    resampled_results,
+    stored_results,
     trained_on_moons,
     wave_curve,
     width_sweep,
@@ -92,7 +92,7 @@ def training_and_validation():
 
 def bias_and_variance():
     """Show fits to resampled training sets for three widths, and bias and variance by width."""
-    found = resampled_results()
+    found = stored_results("bias_and_variance")
     with look():
         figure = new_figure(736, 300)
         axes = figure.subplots(1, 4, width_ratios=[1, 1, 1, 1.7])

@@ -59,7 +59,7 @@ def boundary_row(figure, panels, x_limits, y_limits, size):
     return axes
 
 
-def draw_output(ax, params, f, limits, corners, points=301):
+def draw_output(ax, params, f, limits, corners, points=221):
     """Shade a square by a network's output, with level lines, and where units of it switch.
 
     corners: draw the lines where the pre-activation of a hidden unit is 0. Returns the number of
