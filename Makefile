@@ -28,9 +28,9 @@ mutants: environment-dev
 exercise-report: environment-dev
 	$(VENV)/python tools/exercise_report.py
 
-# What is too slow for a notebook: minutes of one core. NAME="depth_against_width" runs that one.
+# What is too slow for a notebook: minutes of one core. ARGS=depth_against_width runs that one.
 experiments: environment-dev
-	$(VENV)/python tools/experiments.py $(NAME)
+	$(VENV)/python tools/experiments.py $(ARGS)
 
 # Beside PyTorch where it is installed: pip install torch. Tables and plots go to build/benchmarks.
 bench: environment-dev

@@ -49,7 +49,7 @@ def test_without_a_function_it_says_what_is_asked(capsys):
 def test_a_score_stands_beside_the_book_s(capsys):
     attempt = ff.challenge("narrow_valley", conjugate_gradients)
     text = capsys.readouterr().out
-    assert attempt.score < 41 and f"Yours: {attempt.score} gradients. That beats" in text
+    assert attempt.score < 41 and f"Your score: {attempt.score} gradients. That beats" in text
     attempt = ff.challenge("fewest_operations", ff_forward)
     sizes = (64, 256, 16, 256, 32, 256, 10)
     products = sum(2 * 500 * m * n for m, n in zip(sizes, sizes[1:], strict=False))

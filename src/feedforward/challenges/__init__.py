@@ -1,8 +1,7 @@
 """One open challenge for each section, without points: the learner's score beside the book's."""
 
-from html import escape
-
 from feedforward.checking.notebook import Shown
+from feedforward.checking.verdict import html_text
 
 from .activations import THIRTY_LAYERS
 from .backprop import OWN_GRADIENTS
@@ -32,12 +31,14 @@ CHALLENGES = {
 
 
 class Attempt(Shown):
-    """What is told of an attempt; `score` is None where it has none."""
+    """What is told of a challenge or an attempt, the head in bold; `score` is None without one."""
 
-    def __init__(self, paragraphs, score=None):
+    def __init__(self, head, *paragraphs, score=None):
         self.score = score
-        html = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
-        super().__init__("\n".join(paragraphs), html)
+        first, *others = paragraphs
+        html = f"<p><strong>{html_text(head)}</strong> {html_text(first)}</p>"
+        html += "".join(f"<p>{html_text(paragraph)}</p>" for paragraph in others)
+        super().__init__("\n".join([f"{head} {first}", *others]).replace("`", ""), html)
 
 
 def challenge(name, function=None):
@@ -50,17 +51,15 @@ def challenge(name, function=None):
     if name not in CHALLENGES:
         raise ValueError(f"No challenge is called {name!r}. There are: {', '.join(CHALLENGES)}.")
     asked = CHALLENGES[name]
-    best = f"{asked.score:g} {asked.unit}; {asked.better} is better"
+    books = f"The book's attempt: {asked.score:g} {asked.unit}; {asked.better} is better."
     if function is None:
-        return Attempt([asked.task, f"{asked.call}.", f"The book's attempt: {best}."]).show()
+        return Attempt("Open challenge.", asked.task, f"{asked.call}.", books).show()
     try:
         score = asked.play(function)
     except NotScored as why:
-        return Attempt([f"No score yet. {why}", f"The book's attempt: {best}."]).show()
-    verdict = _compare(score, asked)
-    return Attempt(
-        [f"Yours: {score:g} {asked.unit}. {verdict}", f"The book's: {best}."], score
-    ).show()
+        return Attempt("No score yet.", str(why), books).show()
+    yours = f"Your score: {score:g} {asked.unit}."
+    return Attempt(yours, _compare(score, asked), books, score=score).show()
 
 
 def _compare(score, asked):

@@ -6,7 +6,7 @@ from feedforward.data import moons
 from feedforward.network import init_params
 from feedforward.training import train
 
-from .challenge import Challenge, NotScored, accuracy, called, network_of
+from .challenge import Challenge, NotScored, accuracy, called, network_of, solve_returns_network
 
 LAYERS = 30
 
@@ -34,7 +34,7 @@ THIRTY_LAYERS = Challenge(
     section="6.4_activations",
     task=f"Train a network of {LAYERS} hidden layers, of any width and activation, to tell two "
     "noisy half moons apart.",
-    call="solve(X, y, rng) returns params with 2 inputs and 2 outputs, or (params, activation)",
+    call=solve_returns_network(2, 2),
     play=play,
     unit="% of new points right",
     better="higher",

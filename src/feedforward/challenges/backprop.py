@@ -6,7 +6,7 @@ from feedforward.data import digits
 from feedforward.network import init_params
 from feedforward.training import train
 
-from .challenge import Challenge, accuracy, called, network_of
+from .challenge import Challenge, accuracy, called, network_of, solve_returns_network
 
 
 def play(attempt):
@@ -29,7 +29,7 @@ OWN_GRADIENTS = Challenge(
     section="6.8_backprop",
     task="Learn to read digits from 898 images, with your own forward and backward pass and your "
     "own update, and get as many of 899 others right as you can.",
-    call="solve(X, y, rng) returns params with 64 inputs and 10 outputs, or (params, activation)",
+    call=solve_returns_network(64, 10),
     play=play,
     unit="% of new digits right",
     better="higher",

@@ -6,7 +6,15 @@ from feedforward.data import spirals
 from feedforward.network import init_params
 from feedforward.training import train
 
-from .challenge import Challenge, accuracy, called, network_of, parameters, require
+from .challenge import (
+    Challenge,
+    accuracy,
+    called,
+    network_of,
+    parameters,
+    require,
+    solve_returns_network,
+)
 
 LEAST = 0.95
 
@@ -32,7 +40,7 @@ SPIRALS = Challenge(
     section="6.3_capacity",
     task=f"Get {LEAST:.0%} of new points on three long spiral arms right with as few parameters as "
     "you can.",
-    call="solve(X, y, rng) returns params with 2 inputs and 3 outputs, or (params, activation)",
+    call=solve_returns_network(2, 3),
     play=play,
     unit="parameters",
     better="lower",

@@ -59,6 +59,12 @@ def _line_of(error, function):
     return f", on line {line} of your function" if line else ""
 
 
+def solve_returns_network(inputs, outputs):
+    """How a learner's function is called that builds or trains a network, in words."""
+    sizes = f"{inputs} inputs and {outputs} outputs"
+    return f"`solve(X, y, rng)` returns `params` with {sizes}, or `(params, activation)`"
+
+
 def network_of(result, inputs, outputs):
     """The (params, activation) that a learner's function returned; "relu" if it named none."""
     params, activation = result, "relu"

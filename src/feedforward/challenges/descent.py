@@ -60,7 +60,7 @@ NARROW_VALLEY = Challenge(
     task=f"A bowl in {DIMENSIONS} dimensions is {CONDITION} times as steep along one axis as along "
     f"another (eigenvalues 1 to {CONDITION}). Bring the loss to {TARGET:g} of what it is at the "
     "start with as few gradients as you can.",
-    call="solve(gradient, w) returns the new w; gradient(w) is dJ/dw, an array like w",
+    call="`solve(gradient, w)` returns the new `w`; `gradient(w)` is dJ/dw, an array like `w`",
     play=play,
     unit="gradients",
     better="lower",

@@ -97,7 +97,8 @@ FEWEST_OPERATIONS = Challenge(
     task=f"A network of the sizes {'-'.join(map(str, SIZES))} has relu after its third layer and "
     f"no activation elsewhere. Run it on {N} samples with as few additions and multiplications as "
     "you can; every array that you get counts those that it takes part in.",
-    call='forward(X, params, activations) returns out; activations are names, "relu" or "identity"',
+    call="`forward(X, params, activations)` returns `out`; the activations are names, `relu` or "
+    "`identity`",
     play=play,
     unit="million operations",
     better="lower",

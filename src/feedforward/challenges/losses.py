@@ -45,7 +45,7 @@ CALIBRATED_WINE = Challenge(
     section="6.5_losses",
     task="From the measurements of 71 wines and their growers, say how probable each grower is for "
     "107 others. The score is the mean cross-entropy, so a sure error is dear.",
-    call="solve(X, y, X_new, rng) returns probabilities, an array (107, 3)",
+    call="`solve(X, y, X_new, rng)` returns probabilities, an array (107, 3)",
     play=play,
     unit="nats of cross-entropy",
     better="lower",

@@ -6,7 +6,15 @@ from feedforward.data import digits
 from feedforward.network import init_params
 from feedforward.training import train
 
-from .challenge import Challenge, accuracy, called, network_of, parameters, require
+from .challenge import (
+    Challenge,
+    accuracy,
+    called,
+    network_of,
+    parameters,
+    require,
+    solve_returns_network,
+)
 
 LEAST = 0.9
 
@@ -31,7 +39,7 @@ SMALL_DIGITS = Challenge(
     name="small_digits",
     section="6.2_structure",
     task=f"Get {LEAST:.0%} of new digits right with as few parameters as you can.",
-    call="solve(X, y, rng) returns params with 64 inputs and 10 outputs, or (params, activation)",
+    call=solve_returns_network(64, 10),
     play=play,
     unit="parameters",
     better="lower",

@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from .challenge import Challenge, NotScored, accuracy, called, hidden_units, network_of
+from .challenge import (
+    Challenge,
+    NotScored,
+    accuracy,
+    called,
+    hidden_units,
+    network_of,
+    solve_returns_network,
+)
 
 NOISE, LEAST = 0.08, 0.97
 
@@ -34,7 +42,7 @@ PARITY = Challenge(
     section="6.1_xor",
     task="Is the number of ones among three noisy inputs odd? Build or train a network that gets "
     f"{LEAST:.0%} of new points right with as few hidden units as you can.",
-    call="solve(X, y, rng) returns params with 3 inputs and 2 outputs, or (params, activation)",
+    call=solve_returns_network(3, 2),
     play=play,
     unit="hidden units",
     better="lower",
