@@ -57,8 +57,8 @@ brighter *fill* of a role cannot be read in small letters.
 
 ![Every role with its line, its marker, its fill and its tint.](images/figures/roles.png)
 
-On a dark page our pictures pass through the CSS filter `{filter}`, which exchanges light and
-dark and keeps the hues:
+On a dark page our pictures pass through the CSS filter `{filter}`,
+which exchanges light and dark and keeps the hues:
 
 ![The same on a dark page.](images/figures/roles_dark.png)
 

@@ -97,8 +97,9 @@ def step_size_u():
         best = {name: errors.min() for name, errors in arrays.errors.items()}
         return picture(
             figure,
-            "Relative error of a central difference over its step, both on logarithmic axes. The "
-            f"error falls with the square of the step and then rises as digits run out. In float64 "
+            "Relative error of a central difference over its step, both on logarithmic axes. As the "
+            "step shrinks, the truncation error falls with its square until rounding takes over, "
+            "and the error rises again: a U. In float64 "
             f"the smallest error is {best['float64']:.0e}, at a step of {feet['float64']:.0e}; in "
             f"float32 it is {best['float32']:.0e}, at {feet['float32']:.0e}.",
         )
@@ -116,8 +117,8 @@ def _draw_u(ax, double, single):
     label_curve(ax, 1e-10, 0.25, "float32", SERIES[1], xytext=(0, 0))
     label_curve(ax, 2e-11, 2e-8, "float64", SERIES[0], xytext=(0, 0), ha="right")
     words = {"color": MUTED, "fontsize": FONT_SIZE, "ha": "left"}
-    ax.text(1.5e-9, 8e-7, "digits run out: $\\propto 1/\\varepsilon$", **words)
-    ax.text(1.5e-4, 4e-10, "the curve bends: $\\propto \\varepsilon^2$", **words)
+    ax.text(1.5e-9, 8e-7, "rounding error $\\propto 1/\\varepsilon$", **words)
+    ax.text(1.5e-4, 4e-10, "truncation error $\\propto \\varepsilon^2$", **words)
 
 
 def forward_or_reverse():

@@ -64,7 +64,7 @@ def draw_normal(ax, sigma, residuals, densities):
 def draw_nll(ax, sigma, residuals, densities):
     """Draw minus the logarithm of the density over the residual: a parabola."""
     t = np.linspace(-1.3, 1.3, 241)
-    dress(ax, "Its negative logarithm: a parabola", "miss $y - out$", "loss")
+    dress(ax, "Its negative logarithm: a parabola", "residual $y - out$", "loss")
     ax.plot(t, -np.log(gaussian_density(t, sigma)), color=NETWORK.ink)
     ax.plot(residuals, -np.log(densities), TRAINING.marker, color=TRAINING.fill, markersize=8,
             zorder=4)  # fmt: skip
