@@ -1,6 +1,7 @@
 """Build docs/figures.md: the book's visual language, and all of its figures, on one page.
 
 python tools/build_figures_page.py            the page and its pictures, docs/images/figures/
+python tools/build_figures_page.py --missing  draw only the figures that have no picture yet
 python tools/build_figures_page.py --check    say whether the page is stale; exit status 1
 """
 
@@ -78,12 +79,13 @@ negative over white to positive. Contour lines are their second cue.
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--check", action="store_true", help="compare with what is there")
+    parser.add_argument("--missing", action="store_true", help="draw only what has no picture")
     options = parser.parse_args()
-    return report_stale() if options.check else build()
+    return report_stale() if options.check else build(options.missing)
 
 
-def build():
-    """Write the page and every picture on it; remove pictures of figures that are gone."""
+def build(missing=False):
+    """Write the page and its pictures, or only the missing ones; remove those that are gone."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     PAGE.write_text(page(), encoding="utf-8")
     roles = pixels(draw_roles().png)
@@ -91,6 +93,8 @@ def build():
     save(on_a_dark_page(roles), "roles_dark")
     save(pixels(draw_colormaps().png), "colormaps")
     for name in figures.__all__:
+        if missing and (IMAGES / f"{name}.png").exists():
+            continue
         save(pixels(getattr(figures, name)().png), name, COLOURS)
     for path in set(IMAGES.glob("*.png")) - expected():
         path.unlink()

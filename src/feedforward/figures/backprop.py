@@ -97,9 +97,9 @@ def step_size_u():
         best = {name: errors.min() for name, errors in arrays.errors.items()}
         return picture(
             figure,
-            "Relative error of a central difference over its step, both on logarithmic axes. As the "
-            "step shrinks, the truncation error falls with its square until rounding takes over, "
-            "and the error rises again: a U. In float64 "
+            "Relative error of a central difference over its step, both on logarithmic axes. As "
+            "the step shrinks, the truncation error falls with its square until rounding takes "
+            "over and the error rises again: a U. In float64 "
             f"the smallest error is {best['float64']:.0e}, at a step of {feet['float64']:.0e}; in "
             f"float32 it is {best['float32']:.0e}, at {feet['float32']:.0e}.",
         )
