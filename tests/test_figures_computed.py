@@ -4,8 +4,9 @@ import numpy as np
 
 from feedforward.activations import sigmoid
 from feedforward.exercises.activations import chain_gradient
-from feedforward.figures.activations import circulating, descend
+from feedforward.figures.activations import descend
 from feedforward.figures.experiments import smallest_fit, width_sweep
+from feedforward.figures.slopes import circulating
 from feedforward.figures.vanishing import chain_factors
 
 

@@ -4,7 +4,7 @@ One module per section. Every function takes no required argument, computes what
 with `feedforward.plots`, and returns a `Picture` whose alt text is computed from the same arrays.
 """
 
-from .activations import activations, false_tanh, saturation, secants, straight_pieces, zigzag
+from .activations import activations, saturation, straight_pieces, zigzag
 from .backprop import (
     chain_of_derivatives,
     fork,
@@ -45,6 +45,7 @@ from .losses import (
     softmax_overflow,
 )
 from .optimizers import descent_convergence, optimiser_paths
+from .slopes import false_tanh, secants
 from .structure import (
     feedforward_and_recurrent,
     function_chain,

@@ -95,7 +95,7 @@ def _draw_scores(ax, accuracies):
     )
     for depth, runs in zip(depths, accuracies, strict=True):
         shift = np.linspace(-0.16, 0.16, len(runs))
-        ax.plot(depth + shift, runs, "o", color=NETWORK.fill, alpha=0.4, markersize=5)
+        ax.plot(depth + shift, runs, "o", color=NETWORK.fill, alpha=0.6, markersize=5)
     ax.hlines(means, depths - 0.32, depths + 0.32, color=INK, linewidth=2, zorder=4)
     ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.yaxis.set_major_locator(MaxNLocator(5))
