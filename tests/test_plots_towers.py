@@ -62,7 +62,7 @@ def test_the_largest_distance_keeps_to_what_analysis_says(K):
 def test_the_drawn_towers_stand_on_the_axis_with_their_tops_on_the_curve():
     arrays = tower_arrays("steep at 0", 6)
     artists = drawn(draw_towers, arrays)
-    segments = artists["towers"].get_segments()
+    segments = [path.vertices for path in artists["towers"].get_paths()]
     assert len(segments) == 5  # the curve is 0 at 0: no tower stands there
     for segment, top in zip(segments, np.sqrt(np.arange(1, 6) / 5), strict=True):
         assert segment[:, 1].max() == pytest.approx(top)

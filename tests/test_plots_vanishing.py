@@ -1,6 +1,6 @@
 """The way down and up through equal layers, against mathematics done in another way."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -112,7 +112,10 @@ def test_lines_lie_where_they_are_computed_and_inside_the_frame(draw, gain):
             np.testing.assert_array_equal(artists[name].get_ydata(), line)
             assert (low < line).all() and (line < high).all()
     assert artists["relu"].get_linewidth() > artists["tanh"].get_linewidth()
-    assert len({artists[name].get_linestyle() for name in LOOKS}) == 3
+    assert len({str(role.linestyle) for role in LOOKS.values()}) == 3
+    boxes = [name.get_window_extent() for name in artists["names"] if name.get_visible()]
+    assert len(boxes) == 3
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
 
 
 def test_the_frame_moves_in_few_steps_and_minds_no_zero():

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.lines import Line2D
 
 from feedforward.activations import relu
 from feedforward.exercises.capacity import relu_interpolant, sawtooth
 from feedforward.network import count_parameters, forward
 
-from .style import BLACK, BLUE, GREEN, dress, legend_below
+from .labels import halo
+from .style import FONT_SIZE, INK, MUTED, NETWORK, SERIES, TRUTH, dress
+
+SHALLOW = SERIES[3]
 
 DEEPEST = 6
 # Every kink of the deepest sawtooth is on it, and three places between two of them.
@@ -90,17 +92,34 @@ def piece_arrays(depth, units, sawtooth=sawtooth):
 
 
 def _axes_for(ax, title):
-    dress(ax, title, "x", "out")
-    ax.set(xlim=(-0.02, 1.02), ylim=(-0.08, 1.08), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+    dress(ax, title, "$x$")
+    ax.set(xlim=(-0.02, 1.02), ylim=(-0.08, 1.24), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+    ax.axhline(0.5, color=MUTED, lw=0.7, ls=(0, (2, 3)), zorder=1)
+
+
+def _count(ax, color):
+    """A word for the number of pieces, above the curves."""
+    return ax.text(0, 1.14, "", color=color, fontsize=FONT_SIZE + 0.5, va="center")
+
+
+def _pieces(number):
+    return "1 straight piece" if number == 1 else f"{number} straight pieces"
 
 
 def draw_deep(ax, arrays, artists=None):
-    """Draw the sawtooth; returns the artists by name, and moves them when given back."""
+    """Draw the sawtooth and its kinks; returns the artists by name, and moves them again."""
     if artists is None:
         _axes_for(ax, "Deep: every layer folds once more")
-        artists = {"deep": ax.plot([], [], "-", color=BLUE, lw=1.8, zorder=3)[0]}
-        legend_below(ax, [Line2D([], [], color=BLUE, lw=1.8, label="deep network")], columns=2)
+        artists = {
+            "deep": ax.plot([], [], "-", color=NETWORK.ink, lw=2, zorder=3)[0],
+            "kinks": ax.plot([], [], "o", color=NETWORK.fill, mec="white", ms=5, zorder=4)[0],
+            "count": _count(ax, NETWORK.ink),
+        }
     artists["deep"].set_data(GRID, arrays.deep)
+    slopes = np.diff(arrays.deep)
+    kinks = 1 + np.flatnonzero(np.abs(np.diff(slopes)) > 1e-6)
+    artists["kinks"].set_data(GRID[kinks], arrays.deep[kinks])
+    artists["count"].set_text(f"{2 * arrays.depth} units make {_pieces(arrays.deep_pieces)}")
     return artists
 
 
@@ -109,16 +128,26 @@ def draw_shallow(ax, arrays, artists=None):
     if artists is None:
         _axes_for(ax, "Shallow: one hidden layer")
         artists = {
-            "deep": ax.plot([], [], ":", color=BLACK, lw=1.4, zorder=3)[0],
-            "shallow": ax.plot([], [], "--", color=GREEN, lw=2.2, zorder=2)[0],
-            "points": ax.plot([], [], "o", color=GREEN, mec="white", ms=6, zorder=4)[0],
-        }
-        legend_below(ax, [
-            Line2D([], [], color=BLACK, ls=":", lw=1.4, label="deep network"),
-            Line2D([], [], color=GREEN, ls="--", lw=2.2, marker="o", mec="white",
-                   label="one hidden layer"),
-        ], columns=2)  # fmt: skip
+            "deep": ax.plot([], [], linestyle=TRUTH.linestyle, color=TRUTH.fill, lw=1.4,
+                            zorder=2)[0],
+            "shallow": ax.plot([], [], "-", color=SHALLOW.ink, lw=2.2, zorder=3)[0],
+            "points": ax.plot([], [], "o", color=SHALLOW.fill, mec="white", ms=5, zorder=4)[0],
+            "count": _count(ax, SHALLOW.ink),
+            "end": ax.annotate(
+                "no pieces left", (0, 0), xytext=(0, 0), textcoords="offset points", color=INK,
+                va="bottom", fontsize=FONT_SIZE, zorder=5, path_effects=halo(),
+            ),
+        }  # fmt: skip
     artists["deep"].set_data(GRID, arrays.deep)
     artists["shallow"].set_data(GRID, arrays.shallow)
     artists["points"].set_data(*arrays.points.T)
+    units = "1 unit makes" if arrays.units == 1 else f"{arrays.units} units make"
+    artists["count"].set_text(f"{units} {_pieces(arrays.shallow_pieces)}")
+    short = arrays.error > 0.01 and len(arrays.points) > 2
+    artists["end"].set_visible(bool(short))
+    end = artists["end"]
+    end.xy = arrays.points[-2]
+    fits = end.xy[0] < 0.66
+    end.set(ha="left" if fits else "right")
+    end.set_position((5 if fits else -5, 5))
     return artists

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.collections import LineCollection
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.collections import PolyCollection
 
 from feedforward.exercises.capacity import hat
 
-from .style import BLACK, BLUE, GREEN, VERMILION, dress, legend_below
+from .labels import halo
+from .style import FONT_SIZE, GRADIENT, GROUND, MUTED, NETWORK, SMALL_SIZE, TRUTH, dress
 
 JUMP = 0.5
 CURVES = {
@@ -60,44 +59,77 @@ def _standing(x, tower):
     """The part of a tower that stands above the axis, with its feet: a line (k, 2)."""
     there = np.flatnonzero(tower)
     part = slice(max(0, there[0] - 1), there[-1] + 2)
-    return np.column_stack([x[part], tower[part]])
-
-
-def _keys():
-    return [
-        Line2D([], [], color=BLACK, ls=":", lw=2.4, label="curve f*"),
-        Line2D([], [], color=BLUE, lw=1.8, marker="o", mec="white", label="sum of the towers"),
-        Line2D([], [], color=GREEN, ls="--", lw=1.2, label="one tower"),
-        Line2D([], [], color=VERMILION, lw=3, marker="_", label="largest distance"),
-        Patch(fc="#E6E6E6", ec="#B0B0B0", hatch="...", lw=0, label="nothing is promised"),
-    ]
+    line = np.column_stack([x[part], tower[part]])
+    feet = line[[0, -1]] * [
+        1,
+        0,
+    ]  # where the frame cuts a tower, it stands on the axis all the same
+    return np.vstack([feet[:1], line, feet[1:]])
 
 
 def _tower_artists(ax):
-    dress(ax, "A curve from towers", "x", "height")
+    dress(ax, "A curve from towers", "$x$")
     ax.set(xlim=(LOW, HIGH), ylim=(-0.15, 1.15), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
-    for ends in [(LOW, 0), (1, HIGH)]:
-        ax.axvspan(*ends, fc="#E6E6E6", ec="#B0B0B0", hatch="..", lw=0, zorder=0)
+    for ends, side in [((LOW, 0), "left"), ((1, HIGH), "right")]:
+        ax.axvspan(*ends, fc=GROUND, lw=0, zorder=0)
+        ax.text(
+            0.015 if side == "left" else 0.985, 0.97, "nothing\npromised", transform=ax.transAxes,
+            ha=side, va="top", color=MUTED, fontsize=SMALL_SIZE,
+        )  # fmt: skip
     artists = {
-        "towers": LineCollection([], colors=GREEN, linestyles="--", linewidths=1.2, zorder=2),
-        "total": ax.plot([], [], "-", color=BLUE, lw=1.8, zorder=3)[0],
-        "curve": ax.plot([], [], ":", color=BLACK, lw=2.4, zorder=4)[0],
-        "points": ax.plot([], [], "o", color=BLUE, mec="white", markersize=7, zorder=5)[0],
-        "error": ax.plot([], [], "-", color=VERMILION, lw=3, marker="_", ms=9, zorder=6)[0],
-    }
+        "towers": PolyCollection(
+            [], facecolors=NETWORK.tint, edgecolors=NETWORK.fill, linewidths=0.9, alpha=0.6,
+            zorder=2,
+        ),
+        "curve": ax.plot([], [], linestyle=TRUTH.linestyle, color=TRUTH.ink, lw=2.4, zorder=3)[0],
+        "total": ax.plot([], [], "-", color=NETWORK.ink, lw=2.2, zorder=4)[0],
+        "points": ax.plot([], [], "o", color=NETWORK.fill, mec="white", ms=7, zorder=5)[0],
+        "error": ax.plot([], [], "-", color=GRADIENT.ink, lw=3, marker="_", ms=10, mew=3,
+                         mec=GRADIENT.ink, zorder=6)[0],
+        "error name": _word(ax, "", GRADIENT.ink, va="center"),
+        "curve name": _word(ax, "$f^*$", TRUTH.ink, ha="center"),
+        "total name": _word(ax, "sum", NETWORK.ink, va="center"),
+    }  # fmt: skip
     ax.add_collection(artists["towers"], autolim=False)
-    legend_below(ax, _keys(), columns=2)
     return artists
+
+
+def _word(ax, text, color, **look):
+    return ax.annotate(
+        text, (0, 0), xytext=(0, 0), textcoords="offset points", color=color, zorder=7,
+        fontsize=FONT_SIZE, path_effects=halo(), **look,
+    )  # fmt: skip
+
+
+def _move_error(artists, arrays):
+    at = arrays.worst
+    x, ends = arrays.x[at], (arrays.curve[at], arrays.total[at])
+    artists["error"].set_data([x, x], ends)
+    name, right = artists["error name"], x < 0.8
+    name.xy = (x, sum(ends) / 2)
+    name.set_position((9 if right else -9, 0))
+    name.set(ha="left" if right else "right", text=f"off by {arrays.error:.3f}")
+
+
+def _move_names(artists, arrays):
+    """Name the curve above its middle, and the sum where it falls to 0."""
+    ahead, here = np.interp([0.64, 0.6], arrays.x, arrays.curve)
+    artists["curve name"].xy = (0.62, (ahead + here) / 2)
+    artists["curve name"].set_position((8 if ahead < here else -8, 9))
+    step = arrays.points[1] - arrays.points[0]
+    x = 1 + min(step / 2, 0.12)
+    artists["total name"].xy = (x, np.interp(x, arrays.x, arrays.total))
+    artists["total name"].set_position((8, 4))
 
 
 def draw_towers(ax, arrays, artists=None):
     """Draw curve, towers and sum; returns the artists by name, and moves them when given back."""
     artists = artists or _tower_artists(ax)
     towers = [_standing(arrays.x, tower) for tower in arrays.towers if tower.any()]
-    artists["towers"].set_segments(towers)
+    artists["towers"].set_verts(towers, closed=False)
     artists["total"].set_data(arrays.x, arrays.total)
     artists["curve"].set_data(arrays.x, arrays.curve)
     artists["points"].set_data(arrays.points, arrays.heights)
-    at = arrays.worst
-    artists["error"].set_data([arrays.x[at]] * 2, [arrays.curve[at], arrays.total[at]])
+    _move_error(artists, arrays)
+    _move_names(artists, arrays)
     return artists

@@ -8,15 +8,14 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from feedforward.activations import ACTIVATIONS
 
+from .activation_panel import ROLES, WORDS
 from .activations import FLAT
-from .style import BLUE, FONT_SIZE, GREEN, GREY, VERMILION, LineLook, dress
+from .labels import boxes_along, halo, place_labels, place_on_line, spread
+from .style import FAINT, FONT_SIZE, INK, dress
 
 WIDTH, SAMPLES, DEEPEST = 100, 20, 40
-LOOKS = {
-    "sigmoid": LineLook(VERMILION, "--"),
-    "tanh": LineLook(GREEN, "-."),
-    "relu": LineLook(BLUE, "-"),
-}
+LOOKS = {name: ROLES[name] for name in ("sigmoid", "tanh", "relu")}
+LONG_ENOUGH = 10  # layers of a network whose lines have room for their names
 FRAMES = (4, 12, 24, 48, 96)  # powers of ten at which a frame may end; a change draws all anew
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -117,22 +116,35 @@ def power_of_ten(value, _=None):
     return "10" + f"{round(np.log10(value))}".translate(RAISED)
 
 
+def in_words(value):
+    """A size of two digits, such as 0.15 or 7.6 × 10⁵."""
+    if not np.isfinite(value) or value == 0 or 1e-3 <= value < 1e4:
+        return f"{value:.2g}"
+    exponent = int(np.floor(np.log10(value)))
+    return f"{value / 10.0**exponent:.1f} × {power_of_ten(10.0**exponent)}"
+
+
 def _artists(ax, title, ylabel):
     dress(ax, title, "layer $l$ (0: the input)", ylabel)
     ax.set(xlim=(-1, DEEPEST + 1), yscale="log")
     ax.yaxis.set_major_locator(LogLocator(numticks=8))
     ax.yaxis.set_minor_locator(NullLocator())
     ax.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
-    ax.axhline(1, color=GREY, linewidth=0.8, zorder=0)
+    ax.axhline(1, color=FAINT, linewidth=1, zorder=0)
     artists = {
-        name: ax.plot([], [], look.linestyle, color=look.color, label=name, zorder=3)[0]
-        for name, look in LOOKS.items()
+        name: ax.plot([], [], color=role.ink, linestyle=role.linestyle, zorder=3)[0]
+        for name, role in LOOKS.items()
     }
-    artists["end"] = ax.plot([], [], "D", color="black", ms=7, zorder=4)[0]
-    ax.legend(
-        loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=3, frameon=False,
-        fontsize=FONT_SIZE - 1.5, handlelength=3.0,
+    artists["end"] = ax.plot([], [], "o", color=INK, mec="white", ms=9, zorder=4)[0]
+    words = {"fontsize": FONT_SIZE, "zorder": 5, "path_effects": halo()}
+    artists["end name"] = ax.annotate(
+        "", (0, 0), xytext=(0, 0), textcoords="offset points", color=INK, fontweight="semibold",
+        **words,
     )  # fmt: skip
+    artists["names"] = [
+        ax.text(0, 0, WORDS.get(name, name), color=role.ink, ha="center", va="center", **words)
+        for name, role in LOOKS.items()
+    ]
     return artists
 
 
@@ -140,10 +152,31 @@ def _move(ax, artists, arrays, lines, end):
     frame = frame_around(lines.values())
     if ax.get_ylim() != frame:  # only then, since it draws the axes anew
         ax.set_ylim(frame)
+    layers, drawn = np.arange(arrays.depth + 1), {}
     for name, line in lines.items():
-        artists[name].set_data(np.arange(arrays.depth + 1), line)
-        artists[name].set_linewidth(3.5 if name == arrays.chosen else 1.5)
-    artists["end"].set_data([end], [lines[arrays.chosen][end]])
+        artists[name].set_data(layers, line)
+        artists[name].set_linewidth(3.2 if name == arrays.chosen else 1.5)
+        seen = (line > frame[0]) & (line < frame[1])
+        drawn[name] = np.column_stack([layers, line])[seen]
+    value = lines[arrays.chosen][end]
+    artists["end"].set_data([end], [value])
+    taken = boxes_along(ax, drawn.values())
+    taken = place_labels(ax, [artists["end name"]], [[end, value]], [in_words(value)], taken)
+    if arrays.depth < LONG_ENOUGH:
+        _list_names(ax, artists["names"], arrays.depth, [line[end] for line in lines.values()])
+        return
+    for label, line in zip(artists["names"], drawn.values(), strict=True):
+        label.set_ha("center")
+        taken = place_on_line(ax, label, line, taken)
+
+
+def _list_names(ax, labels, depth, values):
+    """Put the names of short lines below each other at their right, in the lines' order."""
+    to_axes = ax.transData + ax.transAxes.inverted()
+    heights = to_axes.transform(np.column_stack([np.zeros(len(values)), values]))[:, 1]
+    for label, height in zip(labels, spread(heights, 0.07), strict=True):
+        _, y = to_axes.inverted().transform((0, height))
+        label.set(position=(depth + 6.5, y), ha="left", visible=True)
 
 
 def draw_gradients(ax, arrays, artists=None):
@@ -151,7 +184,7 @@ def draw_gradients(ax, arrays, artists=None):
 
     Returns the artists by name; given them back, it moves them instead of drawing new ones.
     """
-    artists = artists or _artists(ax, "Down: the derivative", r"size of $\partial J/\partial Z_l$")
+    artists = artists or _artists(ax, "Down: the gradient", r"size of $\partial J/\partial Z_l$")
     lines = {name: up_down.gradients for name, up_down in arrays.passes.items()}
     _move(ax, artists, arrays, lines, 0)
     return artists

@@ -89,7 +89,7 @@ QUESTIONS = (
             ),
             Option(
                 "Nearly one number",
-                "Far from 0 the sigmoid is flat, so different inputs give nearly the same output. Watch the bars at the top right, and the share that is hatched.",
+                "Far from 0 the sigmoid is flat, so different inputs give nearly the same output. Watch the bars at the top right, and the share that turns grey.",
                 right=True,
             ),
             Option(

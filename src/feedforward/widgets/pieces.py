@@ -5,10 +5,11 @@ from functools import partial
 
 from feedforward.plots.pieces import DEEPEST, draw_deep, draw_shallow, piece_arrays
 
-from .explorer import Explorer, slider
+from .explorer import Explorer, Story, slider
 from .guard import computed_with, guarded
 from .panel import Panel
 
+SIZE = {"width": 400, "height": 360}
 HEADER = ("network", "hidden layers", "units", "parameters", "straight pieces")
 
 
@@ -55,8 +56,9 @@ def explore_pieces(sawtooth=None):
             slider("units", 6, 1, 2**DEEPEST, 1),
         ],
         compute=compute_with(sawtooth),
-        panels=[Panel("Deep", draw_deep), Panel("Shallow", draw_shallow)],
+        panels=[Panel("Deep", draw_deep, **SIZE), Panel("Shallow", draw_shallow, **SIZE)],
         describe=describe,
         table=table,
+        story=Story("units", (1, 2, 3, 4, 6, 8, 12, 15, 16, 20, 24, 31, 32), {"layers": 5}),
         groups={"deep network": ["layers"], "one hidden layer": ["units"]},
     )

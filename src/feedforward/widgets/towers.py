@@ -5,7 +5,7 @@ from functools import partial
 
 from feedforward.plots.towers import CURVES, draw_towers, tower_arrays
 
-from .explorer import Explorer, choice, slider
+from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
 
@@ -41,6 +41,7 @@ def explore_towers(hat=None):
     return Explorer(
         controls=[slider("towers", 8, 2, 30, 1), choice("curve", "smooth", list(CURVES))],
         compute=compute_with(hat),
-        panels=[Panel("A curve from towers", draw_towers, width=620)],
+        panels=[Panel("A curve from towers", draw_towers, width=640, height=400)],
         describe=describe,
+        story=Story("towers", (2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30)),
     )

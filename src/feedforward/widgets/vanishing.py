@@ -12,10 +12,11 @@ from feedforward.plots.vanishing import (
 )
 
 from .activations import own_functions, own_pair, percent
-from .explorer import Explorer, choice, slider
+from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with
 from .panel import Panel
 
+SIZE = {"width": 400, "height": 390}
 HEADER = ("f", "dJ/dZ at the input", "a layer, times", "Z at the top", "mean slope", "flat units")
 
 
@@ -80,9 +81,13 @@ def explore_vanishing(*functions, start="tanh"):
             slider("draw", 1, 1, 9, 1),
         ],
         compute=compute_with(own_functions(functions)),
-        panels=[Panel("Derivative", draw_gradients), Panel("Signal", draw_signals)],
+        panels=[
+            Panel("Gradient", draw_gradients, **SIZE),
+            Panel("Signal", draw_signals, **SIZE),
+        ],
         describe=describe,
         table=table,
         presets={"g = 1": {"g": 1.0}, "g = √2": {"g": 2**0.5}},
+        story=Story("g", (0.5, 0.8, 1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 3.0, 5.0, 10.0), {"f": "relu"}),
         groups={"activation": ["f"], "network": ["layers"], "weights": ["g", "draw"]},
     )
