@@ -13,45 +13,69 @@
 # %% [markdown]
 # # 6.1 XOR: why one layer is not enough
 #
-# Four points and two classes: the smallest problem that no straight line can solve. A network with
-# two hidden units solves it, and here you see how.
+# Two switches control the light on a staircase, one on each floor. Flip either of them and the light
+# changes; so it is on when exactly one switch is up. This rule is called **exclusive or**, XOR for
+# short, and an electrician wires it in minutes. In 1969 Marvin Minsky and Seymour Papert published a book,
+# *Perceptrons*, about what the learning machines of their day could and could not represent [@minsky1969]. No
+# single layer of such a machine can represent the staircase switch, however long it is trained.
 #
-# **Afterwards you can**
-#
-# - say, with numbers, why the best linear model answers 1/2 to everything,
-# - show that two affine layers on top of each other are one,
-# - compute a network with one hidden layer by hand, as matrices, for all points at once,
-# - explain what the hidden layer does: it moves the points until a line can separate them,
-# - choose weights yourself for a problem of the same kind.
-
-# %% [markdown]
-# | part | minutes |
-# | --- | --- |
-# | The problem, and what it means to learn | 10 |
-# | A line, and where it ends | 15 |
-# | Two layers without a bend | 10 |
-# | The bend: relu | 10 |
-# | The network, worked through in numbers | 15 |
-# | The picture to play with | 10 |
-# | Your own weights, and a question to write about | 10 |
-#
-# You write five short functions. Under each stands a cell with `ff.check(...)`: run it as often as
-# you like. It says what is wrong, with the numbers that show it. A cell with `ff.hint(...)` follows.
-# `ff.progress()` shows how far you are.
+# Four points are the whole problem. Here they are, with a straight line that separates three of them
+# correctly.
 
 # %%
 import numpy as np
 
 import feedforward as ff
 
+# %%
+ff.figures.four_points()
+
 # %% [markdown]
-# ## The problem
+# *Figure: The inputs of XOR as points in a plane. Squares should get the answer 1, discs the answer 0.
+# Move the line in your mind: can you find one that gets all four right?*
+
+# %% [markdown]
+# There is none, and this section explains why. It then builds the smallest model that
+# succeeds: between input and output it puts a layer of two units, each followed by a bend. A model made
+# of such layers is called a **deep feedforward network**, a **feedforward neural network** or a
+# **multilayer perceptron** (MLP). The three names mean the same thing, and this book is about it:
+# by the end of 6.8 you will have written one in plain NumPy and derived every gradient that trains it.
 #
-# XOR, *exclusive or*, is 1 when exactly one of its two inputs is 1. We write the four possible inputs
-# as the rows of a matrix $X$, and the four answers as a vector $y$.
+# After this section you will be able to
 #
-# A row is a sample, here and in the whole book. $X$ has the shape `(N, M)`, here $N = 4$ samples of
-# $M = 2$ inputs each, and $y$ has the shape `(N,)`.
+# - prove that no line solves XOR, and find the best that a line can do,
+# - show that stacking affine layers gains nothing, and that one ReLU between them is enough,
+# - compute a network with one hidden layer by hand, as matrices, for all samples at once,
+# - explain in a picture what a hidden layer does,
+# - choose the weights of a small network yourself.
+#
+# Plan on about two hours: half of it for reading and playing, half for five short functions.
+
+# %% [markdown]
+# ## Try it yourself first
+#
+# The panel on the left below shows the four inputs. A point is classified as 1 where the model's output
+# is at least ½, and the boundary between the two answers is drawn as a line. In the starting position the
+# sliders `w[0]`, `w[1]` and `b` describe an ordinary linear model, so they turn and shift a straight line.
+# Ignore the other sliders for now.
+#
+# Spend two minutes on it. Write down the largest number of points that you can get right.
+
+# %%
+ff.explore_xor()
+
+# %% [markdown]
+# Every slider also works from the keyboard: click it, or reach it with Tab, and use the arrow keys.
+# The line of text under the picture states what the picture shows, in numbers.
+
+# %%
+ff.ask("most_points_by_a_line")
+
+# %% [markdown]
+# ## The problem in symbols
+#
+# Throughout this book a row is a sample. The four inputs form a matrix $X$ of shape `(N, M)`, here with
+# $N = 4$ samples of $M = 2$ inputs each, and the four answers form a vector $y$ of shape `(N,)`.
 
 # %%
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -59,114 +83,101 @@ y = np.array([0, 1, 1, 0])
 X.shape, y.shape
 
 # %% [markdown]
-# ### What we are after
+# XOR is a toy, but the situation is the usual one. Somewhere there is a function $f^*$ that gives the
+# right answer $y = f^*(x)$ for every input $x$. For a **classifier** that reads handwriting, $x$ is the
+# picture of a digit and $f^*(x)$ is the digit. Nobody can write down $f^*$; we only have some of its
+# values. So we choose a family of functions $f(x; \theta)$ with free parameters $\theta$, and look for the
+# $\theta$ that makes $f$ approximate $f^*$ best. Letting data determine $\theta$ is called **learning**.
 #
-# Somewhere there is a function $f^*$ that gives the right answer $y = f^*(x)$ for every input $x$. We
-# do not have it. We only have some of its values.
+# In a feedforward network, information flows in one direction only: from $x$ through the intermediate
+# results to the output. Nothing flows back. Section 6.2 shows what changes when it does.
 #
-# So we write down a function of our own, $f(x;\theta)$, with free parameters $\theta$, and choose
-# $\theta$ such that $f$ comes close to $f^*$. To *learn* is to let the data make that choice.
-#
-# For XOR we know all four values of $f^*$. Nothing has to be guessed between them, so only
-# one question is left: can $f$ bend into the shape that is needed?
+# For XOR we know all four values of $f^*$, so there is nothing to guess between them. Only one question
+# remains: is there a $\theta$ at all for which $f$ is right?
 
 # %% [markdown]
-# ### Two things to recall
+# ## Why a line fails
 #
-# Answer in your head, then open the answer.
+# The simplest family is linear with a constant: $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters are
+# the **weights** $w$, shape `(M,)`, and a number $b$, the **bias**. For all samples at once it is
+# $Xw + b$, with shape `(N,)`.
 #
-# <details><summary>1. X has the shape (4, 2) and w the shape (2,). What is the shape of X @ w, and what
-# is its last entry, (X @ w)[3]?</summary>
+# Add up what this function says at opposite corners of the square:
 #
-# (4,). The last row of X is (1, 1), so the last entry is $1 \cdot w_1 + 1 \cdot w_2 = w_1 + w_2$. (Python
-# counts from 0, formulas from 1.)
+# $$f(0,0) + f(1,1) = 2b + w_1 + w_2 = f(0,1) + f(1,0).$$
 #
-# </details>
-#
-# <details><summary>2. A differentiable function has a smallest value at a point inside its domain.
-# What do you know of its partial derivatives there?</summary>
-#
-# They are all 0. The reverse is not true of every function. For the one that we shall need it is, and
-# you will see why.
-#
-# </details>
+# The two sums are equal, whatever the weights are. For XOR the left sum should be $0 + 0$ and the right
+# sum $1 + 1$, so no linear function has the right values. The same identity settles the classification.
+# If both points of class 1 had an output of at least ½, the right sum would be at least 1; if both points of
+# class 0 had an output below ½, the left sum would be less than 1. They cannot both hold, so three out of
+# four is the most that any line achieves.
 
 # %% [markdown]
-# ## A line, and where it ends
+# ## How close can a line come?
 #
-# The first $f$ to try is linear, with a constant: $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters
-# $\theta$ are the weights $w$, shape `(M,)`, and the number $b$, called the bias. For all samples at
-# once it is $Xw + b$, shape `(N,)`.
+# If it cannot be right everywhere, let us ask for the smallest error. We measure the mean squared error
 #
-# Before any computing: can it give 0, 1, 1, 0? Add up what it says at opposite corners.
+# $$J(w, b) = \frac{1}{N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i,$$
 #
-# $$f(0,0) + f(1,1) = 2b + w_1 + w_2 = f(0,1) + f(1,0)$$
+# where $X_i$ is row $i$ of $X$. At a minimum every partial derivative is 0:
 #
-# For XOR the left side would have to be $0 + 0$, the right side $1 + 1$. No $w$ and $b$ do that.
+# $$\frac{\partial J}{\partial w_j} = \frac{2}{N}\sum_i X_{ij}\, e_i = 0, \qquad
+# \frac{\partial J}{\partial b} = \frac{2}{N}\sum_i e_i = 0.$$
+#
+# The second condition says that the errors add up to 0. The first says that they also do so on the
+# samples with $x_1 = 1$ alone, and on those with $x_2 = 1$ alone. What do you expect the best line to
+# answer at the four points?
+
+# %%
+ff.ask("best_line")
 
 # %% [markdown]
-# ### The best linear model is a constant
+# ### The best line is flat
 #
-# If it cannot be right everywhere, how close can it come? We measure the mean of the squared errors:
-#
-# $$J(w, b) = \frac{1}{N}\sum_{i=1}^{N} (X_i w + b - y_i)^2$$
-#
-# Here $X_i$ is row $i$ of $X$. Write $e_i = X_i w + b - y_i$ for the errors. The derivative of $J$ with
-# respect to $b$ is $\frac{2}{N}\sum_i e_i$, and with respect to $w_j$ it is $\frac{2}{N}\sum_i X_{ij}\, e_i$.
-#
-# Try $w = 0$ and $b = 1/2$. The errors are $\tfrac12, -\tfrac12, -\tfrac12, \tfrac12$. Are the
-# derivatives 0?
+# Try $w = 0$ and $b = ½$. The errors are then $½, -½, -½, ½$, and all three conditions hold:
 
 # %%
 e = X @ np.zeros(2) + 0.5 - y
-print("errors                ", e)
-print("dJ/db                 ", 2 * e.mean())
-print("dJ/dw1, dJ/dw2        ", 2 * X.T @ e / len(X))
+print("errors        ", e)
+print("dJ/dw1, dJ/dw2", 2 * X.T @ e / len(X))
+print("dJ/db         ", 2 * e.mean())
 
 # %% [markdown]
-# All three are 0. Is $J$ smallest there? Move on to $w + u$ and $b + v$. Every error then changes by
-# $d_i = X_i u + v$, and
+# A point with zero derivatives need not be a minimum in general, but here it is. Move from $(w, b)$ to
+# $(w + u, b + v)$, so that each error changes by $d_i = X_i u + v$. Then
 #
-# $$J(w+u, b+v) = J(w,b) + \frac2N\sum_i e_i d_i + \frac1N\sum_i d_i^2$$
+# $$J(w+u, b+v) = J(w,b) + \frac2N\sum_i e_i d_i + \frac1N\sum_i d_i^2.$$
 #
-# The middle term is made of $v$ and the entries of $u$, each times one of the derivatives, so it is 0.
-# The last is never negative, and it is 0 only if no output changes. So **the best linear model answers
-# 1/2 to every question.** Its mean squared error is $1/4$. It has learned how often 1 occurs, and
-# nothing else.
+# The middle term is a combination of the three derivatives, so it is 0. The last term is never negative,
+# which means that no move improves $J$. **The best linear model answers ½ to every question**, with a mean
+# squared error of ¼. It has learned how often the answer 1 occurs, and nothing else.
 
 # %% [markdown]
-# ### Your turn
+# ### Exercise: the best line for any data
 #
-# That was one candidate, tried by hand. Write a function that finds the best linear model for any data.
-# Watch $b$: it is a weight, too, for an input that is always 1. You need not solve the equations
-# yourself: `np.linalg.lstsq` does it. Sometimes several models are equally good, for instance when there
-# is a single sample. Then any of them will do.
+# We guessed that solution and checked it. Now find the best line for any data by computation. The bias is
+# a weight too: it belongs to an additional input that is always 1. You need not solve the
+# equations yourself, because `np.linalg.lstsq` does it. Sometimes several lines are equally good, for
+# instance when there is only one sample; then any of them will do.
 
 # %% exercise="feedforward.exercises.xor.fit_linear"
 
 # %% check="fit_linear"
 
 # %% [markdown]
-# You have the best answer that a linear model can give, for XOR and for everything else. To do
-# better, the model has to change.
+# The check calls your function on data that it has not seen and tells you what is wrong, with the numbers
+# that prove it. Run it as often as you like, and ask for a hint when you are stuck.
 #
-# ## Two layers without a bend
+# ## Two layers, and nothing gained
 #
-# A network is made of layers: the output of one is the input of the next. Let us stack two. The first
-# turns $M$ inputs into $m$ numbers, the second turns these into one:
+# If one layer is not enough, the obvious next step is two. The first turns $M$ inputs into $m$ numbers, and
+# the second turns these into one:
 #
-# $$h = XW + c, \qquad out = hw + b$$
+# $$h = XW + c, \qquad out = hw + b.$$
 #
-# $W$ has the shape `(M, m)`, $c$ has `(m,)`, $w$ has `(m,)`, and $b$ is a number. $c$ is added to every
-# row of $XW$. A layer of this form, a matrix product plus a bias, is called *affine*.
-
-# %% [markdown]
-# *If you read other books:* where a sample is a column, a layer is written $W^\top x + c$. It is the
-# same as one row of our $XW + c$. The file `NOTATION.md`, in the folder above this one, has a table of
-# all symbols.
-#
-# Is a stack of two affine layers more than one? Here are two, with random weights, and four outputs.
-# Look at the sums over opposite corners again.
+# $W$ has shape `(M, m)`, $c$ and $w$ have shape `(m,)`, and $b$ is a number; $c$ is added to every row of
+# $XW$. A layer of this form, a matrix product plus a bias, is called **affine**. Here are two affine layers
+# with random weights, $m = 3$. Does the sum over opposite corners still betray them?
 
 # %%
 rng = np.random.default_rng(0)
@@ -175,159 +186,199 @@ out = (X @ W + c) @ w + b
 print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 
 # %% [markdown]
-# The sums agree, as for a single line. Multiply $(XW + c)w + b$ out, and you see why: there is one
-# term with $X$, and the rest is a constant. Two affine layers are one affine layer.
+# The sums at opposite corners are equal, exactly as they were for a single line. Expand the product and you
+# see the reason. For one output,
 #
-# ### Your turn
+# $$out_i = \sum_{k} \Big(\sum_j X_{ij} W_{jk} + c_k\Big) w_k + b,$$
 #
-# Find that one layer. For any $W, c, w, b$, give the $w_{\text{eff}}$ and the $b_{\text{eff}}$ with which
-# $X w_{\text{eff}} + b_{\text{eff}}$ is the same as the two layers, for every $X$.
+# which contains each $X_{ij}$ only to the first power: it is some number times $X_{i1}$, plus some number
+# times $X_{i2}$, plus a constant. Two affine layers are one affine layer in disguise, and so are a hundred.
+
+# %% [markdown]
+# ### Exercise: collapse two layers into one
+#
+# Find that single layer. Given any $W, c, w, b$, return $w_{\text{eff}}$ and $b_{\text{eff}}$ such that
+# $X w_{\text{eff}} + b_{\text{eff}}$ equals the output of the two layers for every $X$.
 
 # %% exercise="feedforward.exercises.xor.collapse"
 
 # %% check="collapse"
 
 # %% [markdown]
-# More layers alone gain nothing. Something between them must not be affine.
+# In matrices, $(XW + c)w + b = X(Ww) + (cw + b)$. More layers alone gain nothing, so something between
+# them has to break the straight line.
 #
-# ## The bend: relu
+# ## The bend: ReLU
 #
-# The bend that most networks use is the *rectified linear unit*, relu for short:
+# The **rectified linear unit**, ReLU, is about the gentlest way to break a line. It passes what is positive
+# and replaces the rest by 0:
 #
-# $$\mathrm{relu}(z) = \max(0, z)$$
+# $$\mathrm{relu}(z) = \max(0, z).$$
+
+# %%
+ff.figures.relu()
+
+# %% [markdown]
+# *Figure: ReLU. Two straight pieces meet in a corner at 0. On the left the unit is off and its slope is 0;
+# on the right it is on and its slope is 1.*
 #
-# It passes what is positive and turns the rest into 0. That is one kink, at 0, and straight lines on
-# both sides. It works on every entry of an array by itself. ($z$ is any number here; in the network it
-# will be an entry of $h$.)
+# A function that is applied to every entry of an array in this way is called an **activation function**.
+# @fukushima1969 already used this one. It became common after @nair2010 and after AlexNet, the network that won
+# the ImageNet competition of 2012 [@krizhevsky2012]. Today ReLU is the usual choice in convolutional and
+# many other networks, while large language models mostly use smooth relatives of it, GELU [@hendrycks2016] and
+# SiLU [@elfwing2018]. [Section 6.4](6.4_activations.ipynb) compares them.
+
+# %% [markdown]
+# ### Exercise: ReLU
+#
+# Which entries of this array will ReLU change, and into what? Decide first, then write the function. It
+# should accept an array of any shape.
 
 # %%
 z = np.array([[-2.0, -0.5, 0.0], [0.5, 1.0, 3.0]])
 print(z)
-
-# %% [markdown]
-# Which of these six entries will relu change, and into what? Say it first, then write the function.
 
 # %% exercise="feedforward.activations.relu"
 
 # %% check="relu"
 
 # %% [markdown]
-# A kink is all it takes. Now it goes between the layers.
-#
 # ## The network
 #
-# One hidden layer of $m$ units, a bend, and an output:
+# Now put the bend between the two layers. For a single sample $x$, hidden unit $k$ computes
+#
+# $$h_k = x_1 W_{1k} + x_2 W_{2k} + c_k, \qquad Z_k = \max(0, h_k),$$
+#
+# and the output is $out = Z_1 w_1 + Z_2 w_2 + b$. For all samples at once, with $m$ hidden units:
 #
 # | step | formula | shape | name |
 # | --- | --- | --- | --- |
-# | into the units | $h = XW + c$ | `(N, m)` | `h` |
-# | out of the units | $Z = \mathrm{relu}(h)$ | `(N, m)` | `Z` |
+# | pre-activation | $h = XW + c$ | `(N, m)` | `h` |
+# | activation | $Z = \mathrm{relu}(h)$ | `(N, m)` | `Z` |
 # | output | $out = Zw + b$ | `(N,)` | `out` |
 #
-# The layer in the middle is called *hidden* because the data say nothing about it: they give $X$, and
-# what $out$ should be. *If you read other books:* what they call $h$, the output of the hidden layer, is
-# our $Z$; our $h$ is what goes into the relu.
+# The layer in the middle is called a **hidden layer**, because the data say nothing about it: they specify
+# $X$, and what $out$ should be. Its input $h$ is the **pre-activation** and its result $Z$ the activation. (Some
+# books write $h$ for the result. The file `NOTATION.md` compares the usual conventions.)
+
+# %%
+ff.figures.xor_network()
 
 # %% [markdown]
-# ### Worked through in numbers
+# *Figure: A network for XOR, with the weights that* @goodfellow2016 *use. Each arrow multiplies by the number on it, and each unit adds its bias. We shall meet this network in every section.*
+
+# %% [markdown]
+# ### Four points, step by step
 #
-# These parameters solve XOR:
+# Its parameters are
 #
-# $$W = \begin{pmatrix}1&1\\1&1\end{pmatrix},\quad c = (0, -1),\quad w = (1, -2),\quad b = 0$$
+# $$W = \begin{pmatrix}1&1\\1&1\end{pmatrix},\quad c = (0, -1),\quad w = (1, -2),\quad b = 0.$$
 #
-# Row by row, from the four points to the four answers:
+# Send all four points through the first layer, one row per point:
 #
-# $$XW = \begin{pmatrix}0&0\\1&1\\1&1\\2&2\end{pmatrix},\quad
-# h = XW + c = \begin{pmatrix}0&-1\\1&0\\1&0\\2&1\end{pmatrix}$$
+# $$XW = \begin{pmatrix}0&0\\1&1\\1&1\\2&2\end{pmatrix},\qquad
+# h = XW + c = \begin{pmatrix}0&-1\\1&0\\1&0\\2&1\end{pmatrix}.$$
 #
-# $$Z = \begin{pmatrix}0&0\\1&0\\1&0\\2&1\end{pmatrix},\quad
-# out = \begin{pmatrix}0\\1\\1\\2-2\end{pmatrix} = \begin{pmatrix}0\\1\\1\\0\end{pmatrix}$$
-#
-# The relu changed a single number, the $-1$ in the first row. Take a pencil and find out what $out$
-# would be without that change.
+# Both units add up the two inputs, and the second one subtracts 1 as well. Look at the middle rows: the
+# inputs $(0, 1)$ and $(1, 0)$, which should receive the same answer, have already become the same point.
+# But this alone does not help. The three points $(0, -1)$, $(1, 0)$ and $(2, 1)$ lie on one straight line, and
+# along that line the answers should be 0, then 1, then 0. An affine output rises steadily along a straight line,
+# falls steadily, or stays constant, so it passes ½ at most once. Here it would have to do so twice.
 
 # %%
 W, c = np.array([[1, 1], [1, 1]]), np.array([0, -1])
 w, b = np.array([1, -2]), 0.0
-Z = ff.relu(X @ W + c)
-print("Z =", Z.tolist(), " out =", Z @ w + b)
-print("without relu: out =", (X @ W + c) @ w + b)
+h = X @ W + c
+print("without ReLU: out =", h @ w + b)
 
 # %% [markdown]
-# Without the relu, opposite corners have equal sums again: $2 + 0 = 1 + 1$.
+# Before you run the next cell, predict how many of the eight entries of $h$ ReLU changes.
+
+# %%
+ff.ask("entries_changed_by_relu")
+
+# %%
+Z = ff.relu(h)
+print("Z =", Z.tolist())
+print("out =", Z @ w + b)
+
+# %% [markdown]
+# A single number has changed: the $-1$ of the first point has become 0. That is enough. The line on which the
+# points lie now has a corner at $(1, 0)$, where the second unit switches on, and a straight cut can separate
+# the corner from both ends.
+
+# %%
+ff.figures.bent_line()
+
+# %% [markdown]
+# *Figure: Left, the pre-activations lie on a line, and no cut separates the middle from both ends. Right, ReLU
+# has lifted one end; now the cut* $Z_1 - 2 Z_2 = ½$ *does.*
 #
-# ### Your turn
+# This is what every hidden layer does, whatever its size. Its affine map turns, stretches or flattens the
+# space; the activation bends the result; and the next layer cuts.
+
+# %% [markdown]
+# ### The same network as a tent
 #
-# Write the three steps as one function. It has to work for any number of samples, inputs and hidden
-# units, not for XOR alone.
+# Since both units see only the sum $s = x_1 + x_2$, the whole network is a function of one number:
+#
+# $$out = \mathrm{relu}(s) - 2\,\mathrm{relu}(s - 1).$$
+#
+# For $s \le 0$ both units are off. Between 0 and 1 only the first one is on, and $out$ rises with slope 1.
+# Beyond 1 the second one contributes a slope of $-2$, so $out$ falls with slope $-1$.
+
+# %%
+ff.figures.tent()
+
+# %% [markdown]
+# *Figure: Two ReLUs make a tent. It is 0 at* $s = 0$, *1 at* $s = 1$ *and 0 again at* $s = 2$: *that is
+# XOR.*
+#
+# Tents are more useful than they look. In [6.3](6.3_capacity.ipynb) we place many of them side by side and
+# approximate any continuous function, and we stack them to see what depth can do.
+
+# %% [markdown]
+# ### Exercise: the forward pass
+#
+# Write the three steps of the table as one function. It should work for any number of samples, inputs and
+# hidden units, not only for XOR.
 
 # %% exercise="feedforward.exercises.xor.xor_forward"
 
 # %% check="xor_forward"
 
 # %% [markdown]
-# ## What the hidden layer does
+# ## Watch the plane bend
 #
-# Look at the rows of $Z$ as points in a plane, the *hidden plane*. Where did the four inputs go?
-#
-# - $(0, 0)$ stays at $(0, 0)$,
-# - $(0, 1)$ and $(1, 0)$, the two with answer 1, meet at $(1, 0)$,
-# - $(1, 1)$ lands at $(2, 1)$.
-#
-# Three places are left, and a line can separate the middle one from the others: $out = Z_1 - 2Z_2$ is
-# 1 there and 0 at the two others, so the line is $Z_1 - 2Z_2 = \tfrac12$. ($Z_1$ and $Z_2$ are the two
-# entries of a row of $Z$.) **The hidden layer moved the points so that a line separates them.** The
-# output layer is only that line.
-
-# %% [markdown]
-# ### Predict, then move
-#
-# The picture shows the input plane on the left and the hidden plane on the right. A point counts as
-# class 1 where $out \ge \tfrac12$; this region is shaded in both planes. The two lines on the left show
-# where each hidden unit switches on. The picture starts with the best linear model. The sliders have
-# their names in Python, which counts from 0: `w[1]` is $w_2$, the weight of hidden unit 2.
-
-# %% [markdown]
-# Before you touch anything, decide:
-#
-# 1. In the start position $out$ is $\tfrac12$ everywhere. Which points count as right?
-# 2. You press *known solution*: which points will lie on top of each other in the hidden plane?
-# 3. From there you raise `c[1]` from -1 to 0. How many of the four points are still right?
+# Now the explorer draws *your* network. On the left are the inputs; on the right you can follow the plane on
+# its way through the hidden layer, from $X$ over $h$ to $Z$. Press *known solution* and answer before you move
+# anything else.
 
 # %%
-ff.explore_xor()
+ff.ask("points_that_meet")
 
-# %% [markdown]
-# <details><summary>What to have seen</summary>
-#
-# 1. The two of class 1: $\tfrac12$ counts as class 1. Now move `w` and `b` alone. The relu leaves these
-#    four points where they are, so it is a line that you move, and at least one point stays wrong: if
-#    all were right, one sum over opposite corners would be below 1 and the other at least 1.
-# 2. $(0, 1)$ and $(1, 0)$: the hidden layer takes both to $(1, 0)$.
-# 3. Two. With $c = (0, 0)$ both units do the same, so $out = -\max(0, x_1 + x_2)$, which is never above
-#    0: the two points of class 0 are right, the other two are not.
-#
-# </details>
-
-# %% [markdown]
-# Now make one hidden unit idle: set `w[1]` to 0. Can the other one do XOR alone? Try for
-# two minutes. It cannot. With one unit, $out$ depends on one number, $W_{11}x_1 + W_{21}x_2$, and as this
-# grows, $out$ never turns back. So the points with $out \ge \tfrac12$ lie on one side of a straight line,
-# and no line has both points of class 1 on one side and both of class 0 on the other.
-#
-# Once `xor_forward` passes its check, the picture can draw *your* network:
+# %%
+ff.ask("raise_the_second_bias")
 
 # %%
 ff.explore_xor(xor_forward)
 
 # %% [markdown]
-# ## Your own weights
+# Next, switch off one hidden unit by setting `w[1]` to 0, and see whether the other one can do XOR on its own.
+# Try for two minutes before you read on.
 #
-# XNOR is the opposite of XOR: 1 where the two inputs are equal, else 0.
+# It cannot. With one unit, $out$ depends on the single number $W_{11}x_1 + W_{21}x_2$. As this number grows,
+# $\mathrm{relu}$ never decreases, so $out$ only rises, only falls or stays constant. The points with
+# $out \ge ½$ therefore lie on one side of a straight line, and we know that no line separates XOR. Two units
+# are the fewest that work.
+
+# %% [markdown]
+# ### Exercise: weights of your own
 #
-# Find parameters with which the network gives exactly 1, 0, 0, 1 at the four points. There are many,
-# and every one is accepted, with any number of hidden units. Use the picture to try things out. It
-# still judges by XOR: when your network does XNOR it says *0 of 4 right*. Read the column *out*.
+# **XNOR** is the opposite of XOR: 1 where the two inputs are equal, else 0. Find parameters for which the
+# network returns exactly 1, 0, 0, 1 at the four points. There are many, and any of them is accepted, with
+# any number of hidden units. You may try things out in the explorer above. It keeps judging by XOR, so a
+# network for XNOR is reported as *0 of 4 right*: read the column *out*.
 
 # %% exercise="feedforward.exercises.xor.xnor_parameters"
 
@@ -336,57 +387,185 @@ ff.explore_xor(xor_forward)
 # %% [markdown]
 # ## Who chooses the weights?
 #
-# This time you chose them, or you were shown. With four points and nine numbers that can be done. A
-# network that reads handwriting has a hundred thousand numbers, and nobody knows where to put them.
+# You chose them this time, or were shown them. With four points and nine parameters that is possible. A
+# network that reads handwriting has a hundred thousand parameters, and nobody knows where to set them.
 #
-# So we let the data choose: start at random, ask how the error changes with each number, and move each
-# a little the right way. Asking that question well is what this book is about. In 6.6 the moving is
-# yours to write, in 6.8 the asking. Then your own gradients will find weights for XOR.
+# So we let the data choose. Start with random parameters, ask how the error changes with each of them, and
+# move each a little in the direction that helps. In 6.6 you will write the moving, and in 6.8 the asking.
+# Then your own gradients will find weights for XOR.
+#
+# > **History.** Frank Rosenblatt's perceptron learned the weights of a single layer from examples
+# > [@rosenblatt1958]. Eleven years later Minsky and Papert analysed how little a single layer can represent, and
+# > XOR became the most quoted case. It was known even then that networks with hidden layers can represent XOR. What
+# > was missing was a practical way to train them. It became widely known with @rumelhart1986, and you will
+# > write it yourself in [6.8](6.8_backprop.ipynb).
+
+# %% [markdown]
+# ## The same network in PyTorch
+#
+# PyTorch is the library that you will probably use next. There a layer holds its own weights, as the
+# transpose of ours, and `Sequential` chains the layers.
+
+# %% pytorch
+hidden, output = torch.nn.Linear(2, 2), torch.nn.Linear(2, 1)
+with torch.no_grad():
+    hidden.weight[:], hidden.bias[:] = torch.tensor(W.T), torch.tensor(c)
+    output.weight[:], output.bias[:] = torch.tensor(w), b
+model = torch.nn.Sequential(hidden, torch.nn.ReLU(), output)
+print(model(torch.tensor(X, dtype=torch.float32)).ravel())
 
 # %% [markdown]
 # ## In your own words
 #
-# A friend says: "XOR needs a more complicated line. With enough affine layers on top of each other, a
-# network would find it." Explain what is wrong with this, and what the relu changes. Use the hidden
-# plane in your answer.
+# A friend says: "XOR just needs a more complicated line. With enough affine layers on top of each other, a
+# network would find it." Explain what is wrong with this, and what ReLU changes. Follow the four points
+# through the network in your answer.
 #
-# This one is read by a person. It earns 0, 1 or 2 points: one for why affine layers alone cannot, one
-# for what the hidden layer does to the four points.
+# A person reads this answer. It earns up to 2 points: one for why affine layers alone cannot do it, and one for
+# what ReLU does to the four points.
 
 # %% [markdown] explain="6.1_xor"
-# However many affine layers we stack, the product of their matrices is one matrix and the rest is one
-# constant, so the whole is a single affine function. For such a function the sums over opposite corners
-# of the square are equal. XOR would need 0 on one side and 2 on the other, so no stack can do it.
+# Stack as many affine layers as you like: multiplied out, they are a single matrix and a single constant, so
+# the whole is one affine function. For such a function the sums over opposite corners of the square are equal.
+# XOR would need 0 for one sum and 2 for the other, so no stack of affine layers can represent it.
 #
-# The affine part of the hidden layer moves the points, and the relu folds the plane along one line per
-# unit: in the known solution (0, 1) and (1, 0) meet at (1, 0), while (0, 0) and (1, 1) lie on (0, 0) and
-# (2, 1). In this hidden plane a straight line separates the classes, and the output layer is that line.
+# With the weights above, the first layer sends (0, 1) and (1, 0) to the same point (1, 0), and all four
+# pre-activations lie on one straight line: (0, -1), (1, 0), (2, 1). Along it the answers should be 0, 1, 0, which an
+# affine output cannot produce, because along a line it is monotonic. ReLU replaces the -1 by 0 and thereby bends
+# this line at (1, 0). Now one straight cut separates the corner, where the answer is 1, from both ends, where
+# it is 0, and the output layer is that cut.
+
+# %% [markdown]
+# ## Problems to think about
+#
+# One star is a warm-up, three stars take a while. Pencil and paper are enough for most of them.
+
+# %% [markdown] problem="*"
+# What does a linear model learn from AND, which is 1 for $(1, 1)$ only? Find the least-squares line, and say
+# how many of the four points it classifies correctly with the threshold ½.
+#
+# ---
+#
+# By symmetry $w_1 = w_2 = a$. The four outputs are $b$, $a + b$, $a + b$, $2a + b$, with targets 0, 0, 0, 1. The
+# conditions $\sum e_i = 0$ and $\sum_{x_1 = 1} e_i = 0$ read $4a + 4b = 1$ and $3a + 2b = 1$, so $a = ½$ and
+# $b = -¼$. The outputs are $-¼, ¼, ¼, ¾$: all four points are classified correctly.
+
+# %% [markdown] problem="*"
+# The output layer of the known solution is $out = Z_1 - 2Z_2$. Which other output layers $(w, b)$ give exactly XOR
+# with the same hidden layer?
+#
+# ---
+#
+# None. The hidden points are $(0,0)$, $(1,0)$ and $(2,1)$. The first requires $b = 0$, the second then
+# $w_1 = 1$, and the third $2 + w_2 = 0$. (If only the classification matters, there are infinitely many: any cut that
+# separates the corner from both ends.)
+
+# %% [markdown] problem="**"
+# Replace ReLU by the square, $Z = h^2$. Can a network with a single hidden unit now represent XOR exactly?
+#
+# ---
+#
+# Yes. Take $h = x_1 - x_2$. It is 0, -1, 1, 0 at the four points, so $h^2$ is XOR itself, with $w = 1$ and
+# $b = 0$. A square is not monotonic, and the proof for one ReLU unit used that it is.
+
+# %% [markdown] problem="**"
+# A sign unit outputs 1 where its pre-activation is positive, else 0. Build XOR from two such hidden units and an
+# affine output, and say what the hidden layer does to the four points.
+#
+# ---
+#
+# For instance $h_1 = x_1 + x_2 - ½$ and $h_2 = x_1 + x_2 - \tfrac32$. The units answer "at least one input is on"
+# and "both are on", so the points become $(0,0), (1,0), (1,0), (1,1)$, and $out = Z_1 - Z_2$. It works as well as with
+# ReLU, but the slope of a sign unit is 0 wherever it exists, so gradients could not train it.
+
+# %% [markdown] problem="**"
+# Show that in the known solution you can multiply column $k$ of $W$ and entry $k$ of $c$ by any $a > 0$, and divide
+# $w_k$ by $a$, without changing the function. Why does this fail for $a < 0$?
+#
+# ---
+#
+# $\mathrm{relu}(az) = a\,\mathrm{relu}(z)$ for $a > 0$, so the factor $a$ and the factor $1/a$ cancel. For $a < 0$ the unit
+# would be on exactly where it used to be off. Every ReLU network therefore has infinitely many parameter
+# settings that represent the same function.
+
+# %% [markdown] problem="***"
+# The parity of three bits is 1 when an odd number of them is 1. Extend the tent to a network with three hidden
+# units that computes it exactly. How many units does your construction need for $n$ bits?
+#
+# ---
+#
+# With $s = x_1 + x_2 + x_3$ the answers at $s = 0, 1, 2, 3$ are 0, 1, 0, 1. The function
+# $\mathrm{relu}(s) - 2\,\mathrm{relu}(s-1) + 2\,\mathrm{relu}(s-2)$ has slopes 1, -1, 1 on the three intervals, which is right. In
+# general the slope changes at $s = 0, 1, \dots, n-1$, so $n$ units suffice.
+
+# %% [markdown] problem="***"
+# In how many ways can you colour the four corners of the square with two classes, and how many of these
+# colourings can a single line separate? Do the same for the eight corners of a cube by a short program.
+#
+# ---
+#
+# Of the 16 colourings, 14 are linearly separable: all except XOR and XNOR. For the cube it is 104 of 256. (For each
+# colouring, a linear program, or perceptron training with enough steps, decides it.) In four dimensions only 1,882 of 65,536
+# remain: almost every function of many bits needs a hidden layer.
+
+# %% [markdown]
+# ## An open challenge
+#
+# No points, only honour: the checkerboard is XOR repeated. Find the smallest network that classifies it, and
+# compare your held-out accuracy with the book's.
+
+# %%
+# ff.challenge("6.1", ...)
 
 # %% [markdown]
 # ## Summary
 #
-# - The goal: approximate $f^*$ by $f(x;\theta)$, and let learning choose $\theta$.
-# - A linear model has equal sums over opposite corners, and XOR does not. The best it can do, by the
-#   mean squared error, is 1/2 everywhere.
-# - Affine layers on affine layers are one affine layer.
-# - $\mathrm{relu}(z) = \max(0, z)$ between them makes the difference: it bends.
-# - The hidden layer moves the points; the output layer separates them by a line.
+# - Learning means approximating an unknown $f^*$ by $f(x; \theta)$ and letting data determine $\theta$.
+# - For a linear model the outputs at opposite corners have equal sums:
+#   $f(0,0) + f(1,1) = f(0,1) + f(1,0)$. XOR violates this, so a line classifies at most three points correctly.
+# - The least-squares line for XOR is $w = 0$, $b = ½$, with a mean squared error of ¼.
+# - Two affine layers are one: $(XW + c)w + b = X(Ww) + (cw + b)$.
+# - A network with one hidden layer computes $h = XW + c$, $Z = \mathrm{relu}(h)$, $out = Zw + b$, where
+#   $\mathrm{relu}(z) = \max(0, z)$.
+# - In the known solution the pre-activations lie on a line, ReLU bends the line, and the output layer cuts it:
+#   $out = \mathrm{relu}(s) - 2\,\mathrm{relu}(s - 1)$ with $s = x_1 + x_2$.
 
 # %% [markdown]
 # | term | Chinese | symbol |
 # | --- | --- | --- |
 # | exclusive or | 异或 | XOR |
+# | neural network | 神经网络 | $f(x; \theta)$ |
+# | feedforward network | 前馈网络 | |
+# | multilayer perceptron | 多层感知机 | MLP |
+# | classifier | 分类器 | $y = f^*(x)$ |
+# | learning | 学习 | |
 # | sample | 样本 | a row of $X$ |
 # | parameters | 参数 | $\theta$ |
 # | weights | 权重 | $W$, $w$ |
 # | bias | 偏置 | $b$, $c$ |
 # | least squares | 最小二乘 | smallest $J(w, b)$ |
 # | affine layer | 仿射层 | $XW + c$ |
+# | activation function | 激活函数 | $f$ |
 # | rectified linear unit | 修正线性单元 | $\mathrm{relu}$ |
 # | hidden layer | 隐藏层 | $h$, $Z$ |
+# | pre-activation | 净输入 | $h$ |
+# | activation | 激活值 | $Z$ |
+
+# %% [markdown]
+# ## Further reading
 #
-# **The way on.** 6.2 looks at networks as a whole: how layers are counted, how many parameters stand
-# where, and with what numbers to begin.
+# - @goodfellow2016, section 6.1: the same example in the chapter that this book follows.
+# - @prince2023, chapter 3: shallow networks as piecewise linear functions, with outstanding figures.
+# - @minsky1969: worth reading for how precisely it says what a single layer can and cannot do.
+# - @nielsen2015, chapter 1: perceptrons and digits, for readers who would like a slower pace.
+
+# %% [markdown] references="6.1"
+# ## References
+
+# %% [markdown]
+# **Next.** One hidden layer of two units was enough for four points. [Section 6.2](6.2_structure.ipynb) looks at
+# networks as a whole: what *deep* means, how many parameters a network has and where they sit, and how large the
+# weights should be before training starts.
 
 # %%
 ff.progress()

@@ -11,33 +11,28 @@
 # ---
 
 # %% [markdown]
-# # 6.2 Structure: layers, widths, and with what numbers to begin
+# # 6.2 Structure: depth, width, and how to initialise the weights
 #
-# In 6.1 two hidden units were enough. Now you build networks of any size. How are their parts put
-# together and counted, what does each size cost, and which numbers stand in a network before it has
-# learned anything?
+# Here are two networks for reading handwritten digits. They have the same layers, see the same images and are
+# trained for the same time in the same way. The first one recognises more than nine digits out of ten that
+# it has never seen. The second one does no better than guessing. They differ in one respect: before
+# training, all weights of the second network were multiplied by 0.4.
 #
-# **Afterwards you can**
-#
-# - write a network as functions in a chain, and draw it as a graph,
-# - say what its depth and its widths are, and what others count when they count layers,
-# - give the shape of every parameter, and their number,
-# - choose widths for a budget of parameters, and say what depth changes,
-# - begin with weights that let a network learn, and say why zeros and equal numbers fail.
+# So the numbers that a network starts with matter, and they matter more the deeper it is. To see why, we first
+# need words for the structure of a network: what a layer is, what *deep* means, how many parameters there
+# are and where they sit. At the end of the section we return to those two networks and compute the right scale.
 
 # %% [markdown]
-# | part | minutes |
-# | --- | --- |
-# | Functions in a chain | 10 |
-# | The network as a graph, without a way back | 10 |
-# | Counting layers, shapes and parameters | 20 |
-# | One budget, spent on width or on depth | 15 |
-# | With what numbers to begin | 25 |
-# | In your own words | 10 |
+# After this section you will be able to
 #
-# You need 6.1: the affine layer $XW + c$, relu, and the hidden layer between inputs and output.
+# - write a network as a chain of functions, and draw it as a graph,
+# - tell a feedforward network from a recurrent one,
+# - state the depth and the widths of a network, and say what others mean when they count layers,
+# - give the shape of every parameter, and count them all,
+# - spend a budget of parameters on width or on depth,
+# - initialise the weights so that signals neither die out nor explode.
 #
-# You write five short functions, each followed by its check.
+# You need 6.1 (affine layers, ReLU, the hidden layer). Plan on about two and a half hours.
 
 # %%
 import numpy as np
@@ -45,299 +40,237 @@ import numpy as np
 import feedforward as ff
 
 # %% [markdown]
-# ### Three things to recall
+# Before you start, recall what you need from 6.1. Answer in your head, then unfold the answer.
 #
-# <details><summary>1. The network of 6.1 is relu(XW + c) w + b. For two inputs and two hidden units,
-# how many numbers are its parameters?</summary>
+# <details><summary>1. How many parameters does the network relu(XW + c) w + b have, with two inputs and two
+# hidden units?</summary>
 #
-# Nine: $W$ has four, $c$ two, $w$ two, and $b$ is one.
-#
-# </details>
-#
-# <details><summary>2. Why does something stand between its two affine layers?</summary>
-#
-# Two affine layers in a row are one affine layer. The relu bends, and so the two are more than one.
+# Nine: $W$ has four entries, $c$ and $w$ have two each, and $b$ is one number.
 #
 # </details>
 #
-# <details><summary>3. u and v are independent random numbers with mean 0 and variances 4 and 9. What is
-# the variance of u + v, and what that of 3u?</summary>
+# <details><summary>2. Why is there a ReLU between the two affine layers?</summary>
 #
-# $4 + 9 = 13$, since variances of independent numbers add up, and $3^2 \cdot 4 = 36$.
+# Without it they would collapse into a single affine layer.
+#
+# </details>
+#
+# <details><summary>3. u and v are independent, with mean 0 and variances 4 and 9. What are the variances of u + v
+# and of 3u?</summary>
+#
+# $4 + 9 = 13$, because variances of independent variables add, and $3^2 \cdot 4 = 36$.
 #
 # </details>
 
 # %% [markdown]
-# ## Functions in a chain
+# ## A chain of functions
 #
-# The network of 6.1 does three things, one after the other: an affine layer, relu, and another affine
-# layer. Each is a function of what the one before gives:
+# The network of 6.1 does three things in a row: an affine map, ReLU, another affine map. Each of them is a function of
+# the previous result, so the network is a **composition** of functions, a chain. With three layers,
 #
-# $$f(x) = f_3(f_2(f_1(x)))$$
+# $$f(x) = f_3(f_2(f_1(x))).$$
 #
-# The function that is applied first stands innermost. Here are the weights that solved XOR, as two
-# functions. The output now has a column of its own: $out$ has the shape `(N, n)` with $n = 1$, so that
-# a network can also have several outputs.
-
+# The function that is applied first stands innermost. It is called the **first layer**, $f_2$ the second layer,
+# and the last one the **output layer**. The number of functions in the chain is its **depth**. This is where
+# *deep learning* gets its name: it learns long chains.
 
 # %%
+ff.figures.function_chain()
+
+# %% [markdown]
+# *Figure: A chain of depth 3. Every layer but the last one ends with an activation, so that neighbouring affine maps
+# cannot merge.*
+#
+# From here on the output has a column of its own, with shape `(N, n)`, because a network may have $n$ outputs. In code,
+# the XOR network of 6.1 is
+
+# %%
+X, y = ff.xor_points()
+W1, b1 = np.array([[1, 1], [1, 1]]), np.array([0, -1])
+W2, b2 = np.array([[1], [-2]]), np.array([0])
+
+
 def affine_1(X):
-    return X @ np.array([[1, 1], [1, 1]]) + np.array([0, -1])
+    return X @ W1 + b1
 
 
 def affine_2(Z):
-    return Z @ np.array([[1], [-2]])
+    return Z @ W2 + b2
 
 
-X, y = ff.xor_points()
-out = affine_2(ff.relu(affine_1(X)))
-out.shape, out[:, 0]
+affine_2(ff.relu(affine_1(X)))[:, 0]
 
 # %% [markdown]
-# The order matters. With the relu first, nothing bends here: the inputs are 0 and 1, and it changes
-# none of them.
+# The order of the chain matters. Apply ReLU first, and it changes nothing, because no input of XOR is negative:
 
 # %%
 affine_2(affine_1(ff.relu(X)))[:, 0]
 
 # %% [markdown]
-# ### Your turn
+# ### Exercise: build the chain
 #
-# A long chain, written with parentheses, has to be read from the inside out. Write a function that
-# puts a chain together, in the order in which it is walked: `compose(affine_1, ff.relu, affine_2)` is
-# then the network above. What it gives back is not a number but a function, which waits for its $x$.
+# Nested parentheses have to be read from the inside out. Write a function that composes a chain in the order in
+# which it is applied, so that `compose(affine_1, ff.relu, affine_2)` is the network above. What it returns is
+# not a number but a function, which waits for its $x$.
 
 # %% exercise="feedforward.exercises.structure.compose"
 
 # %% check="compose"
 
 # %% [markdown]
-# A network of any depth is now one call. What has to hold at each joint is only this: what comes out of
-# one function has the shape that the next takes in.
+# ## Information flows forward
 #
-# ## The network as a graph
+# Draw a point for every number that the network computes from one sample, and an arrow for every weight, from the
+# number that it multiplies to the number that it contributes to. The result is a **directed acyclic graph**:
+# directed, because arrows have a direction; acyclic, because if you follow them you never return to where you
+# were. A network with such a graph is called **feedforward**. Its layers can be computed one after the
+# other, each exactly once, and it has no memory: the answer to one sample does not depend on the samples before it.
 #
-# Draw a point for every number that the network computes for one sample: its inputs, the entries of
-# its row of $Z$, its outputs. Draw a line for every weight, from the number that it multiplies to the
-# number that it goes into.
-
-# %% [markdown]
-# | word | what it is | in 6.1's network |
-# | --- | --- | --- |
-# | unit | one column of a layer: all samples' values of one number | two hidden ones, and $out$ |
-# | edge | one weight | six |
-# | layer | all units of one column of the picture | hidden, output |
-# | width $m_l$ | number of units in hidden layer $l$ | $m_1 = 2$ |
-# | depth $L$ | number of hidden layers | 1 |
-#
-# With one hidden layer a network is called *shallow*, with several *deep*. Where deep begins is a habit
-# of speech, not mathematics.
-
-# %% [markdown]
-# For any depth, with $Z_0 = X$:
-#
-# $$h_l = Z_{l-1} W_l + b_l, \qquad Z_l = f(h_l) \qquad (l = 1, \dots, L)$$
-#
-# $$out = Z_L W_{L+1} + b_{L+1}$$
-#
-# $f$ is what bends, entry by entry: relu here, others in 6.4. The last layer has none, so that $out$ can
-# be any number.
-#
-# What 6.1 called $W$ and $c$ is now $W_1$ and $b_1$; its $w$ and $b$ are the one column of $W_2$ and the
-# one entry of $b_2$. (There $Z_1$ and $Z_2$ were two entries of a row; from here on the index of $Z$ and $h$
-# counts layers.) In code, all of them together are `params`, a list with a pair `(W, b)` for each
-# layer.
-
-# %% [markdown]
-# ## There is no way back
-#
-# Every edge leads from one layer to the next. Follow edges, and you come to an end; you never return
-# to where you were. Such a graph is called *acyclic*, and the network *feedforward*.
-#
-# We can count that. Number the units of 6.1's network, and let $A_{ij}$ be 1 where an edge leads from
-# unit $i$ to unit $j$. Entry $ij$ of $A^k$ is the number of paths of $k$ edges from $i$ to $j$: a
-# product of $k$ entries is 1 if all these edges exist, and the matrix product adds up all ways between.
+# That is not always what one wants. Somebody speaks, and the sounds arrive as a sequence $x_1, \dots, x_T$. How
+# *read* is pronounced, and what it means, depends on the words before it. A network for such data feeds its state at one time
+# step back into itself at the next. This is **feedback**, and it makes the network **recurrent**.
 
 # %%
-A = np.zeros((5, 5), int)  # units: two inputs, two hidden, out
-for start, end in [(0, 2), (0, 3), (1, 2), (1, 3), (2, 4), (3, 4)]:
-    A[start, end] = 1
-for edges in (1, 2, 3):
-    print("paths of", edges, "edges:", np.linalg.matrix_power(A, edges).sum())
-A[4, 2] = 1  # lead the output back to the first hidden unit
-print("with a way back, paths of 100 edges:", np.linalg.matrix_power(A, 100).sum())
+ff.figures.feedforward_and_recurrent()
 
 # %% [markdown]
-# Without a way back no path has three edges: two layers of weights, and the walk is over. So the layers
-# can be computed one after the other, each once. With the edge back, there are paths of 100 edges, and
-# of any other number.
+# *Figure: Left, a feedforward network, in which every arrow points ahead. Right, a recurrent network that reads a recording
+# of speech; its state returns to itself. Recurrent networks have books of their own. In this one, every arrow
+# points ahead.*
+
+# %% [markdown]
+# ## Layers, widths and depth
 #
-# It also means that a feedforward network has no memory. Each row is answered by itself, whatever
-# stands above it:
+# | word | meaning | in the XOR network |
+# | --- | --- | --- |
+# | **unit** (neuron) | one column of a layer | two hidden units, one output |
+# | layer | the units that are computed together | first layer, output layer |
+# | **width** $m_l$ | number of units in hidden layer $l$ | $m_1 = 2$ |
+# | depth $L$ | number of hidden layers | $L = 1$ |
+#
+# For a single unit $j$ of layer $l$, and then for all units and all samples at once,
+#
+# $$h_{l,j} = \sum_{i=1}^{m_{l-1}} Z_{l-1,i}\, W_{l,ij} + b_{l,j}, \qquad
+# h_l = Z_{l-1} W_l + b_l, \qquad Z_l = f(h_l),$$
+#
+# for $l = 1, \dots, L$, starting from $Z_0 = X$ with $m_0 = M$. The output layer has no activation, so that $out$ can be any number:
+#
+# $$out = Z_L W_{L+1} + b_{L+1}.$$
+#
+# What 6.1 called $W$ and $c$ are now $W_1$ and $b_1$, and its $w$ and $b$ have become $W_2$ and $b_2$. In code, all
+# parameters together are `params`, a list with one pair `(W, b)` per layer.
+
+# %% [markdown]
+# ### Shallow and deep
+#
+# A network with one hidden layer, or very few, is called **shallow** (SNN, shallow neural network); a network with many is called **deep**
+# (DNN, deep neural network). Nobody has fixed a number at which *deep* begins.
 
 # %%
-some_rows = X[[2, 0]]
-affine_2(ff.relu(affine_1(some_rows)))[:, 0], y[[2, 0]]
+ff.figures.shallow_and_deep()
 
 # %% [markdown]
-# **The contrast.** Somebody speaks, and you hear one sound after another. What a sound means depends on
-# those before it: whether "read" is now or long ago, you know only from the sentence. A network for
-# this leads what its units gave at one moment back into them at the next. That is *feedback*, and such
-# networks are called *recurrent*. Their graph has a cycle, they are computed step by step in time, and
-# they belong to another book. In ours all edges lead forward.
+# *Figure: A shallow and a deep network. The deep one has fewer units in each layer, and many more paths from an input to
+# an output.*
+#
+# Nor does everybody count in the same way. Some count affine layers, which makes the XOR network a two-layer network; we count
+# hidden layers, and its depth $L$ is 1. (The length of the chain is then $L + 1$.) So when you read that *three layers
+# beat two*, ask whether the output layer is included. It is safest to state the sizes
+# `[M, m_1, …, m_L, n]`, from the number of inputs to the number of outputs; those of the XOR network are `[2, 2, 1]`.
 
 # %% [markdown]
-# ## Counting layers
+# ## Shapes and parameters
 #
-# "How many layers has the network of 6.1?" You can hear three answers, and all are in use:
+# The first layer receives $X$ with shape `(N, M)` and returns $m_1$ numbers for each sample, so $XW_1$ must have shape
+# `(N, m_1)`. Therefore $W_1$ is `(M, m_1)`: a row for each input, a column for each unit. $b_1$ is added to every
+# row of the product, so it has one number per unit: `(m_1,)`. In general $W_l$ has shape
+# `(m_in, m_out)`, where $m_{in}$ and $m_{out}$ are the widths before and after the layer.
 #
-# | what is counted | 6.1 | depth $L$ |
-# | --- | --- | --- |
-# | columns of units, inputs too | 3 | $L + 2$ |
-# | affine layers, the pairs `(W, b)` | 2 | $L + 1$ |
-# | hidden layers | 1 | $L$ |
-#
-# Some programs also count every relu as a layer of its own. So ask what is counted, or give the sizes:
-# `[M, m_1, ..., m_L, n]`, from the inputs over every hidden width to the outputs. 6.1's are `[2, 2, 1]`.
-# In this book the depth is $L$, and "layer $l$" is the one with $W_l$ and $b_l$.
-
-# %% [markdown]
-# ## Which shapes?
-#
-# The first layer takes in $X$, shape `(N, M)`, and gives a row of $m_1$ numbers for each sample. In
-#
-# $$h_1 = X W_1 + b_1$$
-#
-# the product has to be `(N, m_1)`. So $W_1$ is `(M, m_1)`: a row for each input, a column for each unit.
-# $b_1$ is added to each row of the product, so it has one number for each unit: `(m_1,)`.
-#
-# The number of samples appears in no parameter. The same network answers one row or a million.
+# No parameter has anything to do with the number of samples. The same network answers one row or a million.
 
 # %%
 params = ff.init_params([3, 5, 4, 2], np.random.default_rng(0))
-X_3 = np.ones((7, 3))
-h_1 = X_3 @ params[0][0] + params[0][1]
-params[0][0].shape, params[0][1].shape, h_1.shape
+[(W.shape, b.shape) for W, b in params]
 
 # %% [markdown]
-# ### Your turn
+# ### Exercises: list the shapes, count the parameters
 #
-# That was the first layer. List the shapes of all of them.
+# The first function returns the list above for any sizes. The second counts all numbers in a network, weights
+# and biases.
 
 # %% exercise="feedforward.exercises.structure.layer_shapes"
 
 # %% check="layer_shapes"
-
-# %% [markdown]
-# Shapes that you can write down before you compute are the best protection against mistakes later: in
-# 6.7 and 6.8 every line begins with them.
-#
-# ## How many parameters?
-#
-# Each of the $m_1$ units of the first layer has a weight for every input, and one bias: $M + 1$ numbers.
-# From 3 inputs to 5 units that makes $5 \cdot (3 + 1) = 20$.
-#
-# ### Your turn
-#
-# Count all the numbers of a network, whatever its sizes.
 
 # %% exercise="feedforward.network.count_parameters"
 
 # %% check="count_parameters"
 
 # %% [markdown]
-# ### Predict, then move
+# Each of the $m_{out}$ units of a layer has $m_{in}$ weights and one bias, so a network has
 #
-# The next picture is a network that you size. `M` and `n` are its inputs and outputs, `L` is its depth,
-# `m_1` to `m_5` are the widths of its hidden layers. Layers that are too wide to draw show their first
-# and last units. Below the edges stand shapes and parameters; the bars show where the parameters are.
+# $$\sum_{l=1}^{L+1} (m_{l-1} + 1)\, m_l \quad\text{parameters, with } m_0 = M \text{ and } m_{L+1} = n.$$
+#
+# Because $m_{l-1}$ and $m_l$ are multiplied, most parameters sit where two wide layers meet.
+
+# %%
+ff.figures.parameter_count()
+
+# %% [markdown]
+# *Figure: The parameters of a small network for digits, drawn to scale. The first layer holds more than half of them, because an image
+# has many inputs.*
 
 # %%
 ff.ask("doubled_widths")
 
-# %%
-ff.explore_structure()
-
 # %% [markdown]
-# <details><summary>What to have seen</summary>
-#
-# - Doubling all hidden widths takes the first layer from 110 to 220, each of the two in the middle from
-#   110 to 420, the last from 11 to 21. Together 1081, which is 3.2 times as many.
-# - A layer's cost is a product: parameters gather where two wide neighbours meet. *Digits* has 86 % of
-#   them in its first layer, because an image has many inputs.
-# - *Bottleneck* is narrow in the middle: whatever the first layers find has to pass through two numbers.
-# - With $L = 0$ it is the linear model of 6.1.
-#
-# </details>
-
-# %% [markdown]
-# Once `count_parameters` passes its check, the picture can count with *your* function:
+# Check your answer in the explorer: set $M = 10$, $L = 3$, $n = 1$ and all widths to 10, then to 20. Then try *bottleneck*, where
+# everything that the first layers find has to pass through two numbers, and $L = 0$, which is the linear
+# model of 6.1. The picture counts with your function.
 
 # %%
 ff.explore_structure(count_parameters)
 
 # %% [markdown]
-# ## One budget
+# ## One budget, wide or deep
 #
-# Parameters cost memory and time, so suppose that you may have 400 of them, for $M = 2$ inputs and
-# $n = 3$ outputs. Spend them on one wide layer, or on several narrow ones?
+# Parameters cost memory and time. Suppose you can afford 400 of them, for $M = 2$ inputs and $n = 3$ outputs. Do you
+# spend them on one wide layer, or on several narrow ones? With one hidden layer of width $m$ the count is
 #
-# With one hidden layer of width $m$ the count is
+# $$m(M + 1) + n(m + 1) = m(M + n + 1) + n = 6m + 3.$$
 #
-# $$m(M + 1) + n(m + 1) = m(M + n + 1) + n$$
-#
-# At most 400 of them: $6m + 3 \le 400$, so $m \le 66.2$, and the largest whole number is 66. It uses 399.
-# With more hidden layers there is a square in it: each layer between two hidden ones has $m(m + 1)$
-# numbers.
+# It must not exceed 400, so $m \le 66.2$, and the widest layer has 66 units. With more hidden layers of the same width, every additional
+# layer costs $m(m + 1)$, so the count grows with the square of $m$.
 
 # %%
-for m in (66, 67):
-    print("width", m, "needs", ff.count_parameters([2, m, 3]))
+ff.ask("two_layers_same_budget")
 
 # %% [markdown]
-# ### Your turn
+# ### Exercise: the widest network that you can afford
 #
-# Find the largest width for any depth. You can solve for $m$, or let the computer try one width after
-# another. A budget that is met exactly is kept.
+# Find the largest width for any depth and budget. You may solve for $m$, or let the computer try one width after
+# the other. A network that uses the budget exactly is allowed.
 
 # %% exercise="feedforward.exercises.structure.width_for_budget"
 
 # %% check="width_for_budget"
 
-# %% [markdown]
-# ### Predict, then move
-#
-# The picture compares one hidden layer with `deep` hidden layers at the same `budget`. On the right you
-# see the width, and all hidden units together, at every depth.
-
 # %%
-ff.ask("two_layers_same_budget")
-
-# %%
-ff.explore_budget()
+ff.explore_budget(width_for_budget)
 
 # %% [markdown]
-# <details><summary>What to have seen</summary>
-#
-# - The width falls from 66 to 16 with the second layer, then slowly: 12 at three layers, 6 at eight.
-# - The units in all drop to half, then rise again. A deep network is no small network.
-# - The number of *paths* from an input to an output explodes: 66 with one layer, $12^3 = 1728$ with three.
-#   Each edge is part of many paths: what one layer has found, all later ones use.
-# - With few parameters and many layers not even one unit a layer can be paid.
-#
-# </details>
-#
-# Your own function can draw it: `ff.explore_budget(width_for_budget)`.
+# With the second layer the width drops from 66 to 16, and then it falls slowly: 12 at depth three, 6 at depth eight. The
+# total number of hidden units is halved at first and then grows again. But the number of *paths* from an input to an output
+# explodes, from 66 with one layer to $12^3 = 1728$ with three. Every weight lies on many of these
+# paths, so whatever the first layers compute can be used again and again by the later ones.
 
 # %% [markdown]
 # ### Which is better?
 #
-# That is a question to the data. Three arms of a spiral, the task to say to which arm a point belongs,
-# 400 parameters each time, five runs with other points and other starting weights.
-#
-# `ff.train` starts from `params`, changes them so that they fit, and gives them back. How it does so is
-# what 6.6 and 6.8 are about; until then it is a black box. We look at the share of right answers on
-# points that were held out, which it has not seen.
+# Only data can tell. The points below lie on three arms of a spiral, and the task is to say to which arm a point
+# belongs. We train each network with 400 parameters five times, with new points and new initial weights, and report the **held-out
+# accuracy**: the share of correct answers on points that were not used in training. How `ff.train` works is the
+# subject of 6.6 and 6.8. Until then it is a black box that changes `params` until they fit the data.
 
 
 # %%
@@ -356,81 +289,63 @@ for depth, m in [(1, 66), (2, 16), (8, 6)]:
     print(f"{depth} x {m:2}: mean {np.mean(runs):.3f}, from {min(runs):.3f} to {max(runs):.3f}")
 
 # %% [markdown]
-# On these data two layers do better than one, and eight do far worse: their worst run is no better than
-# guessing, which is right for one point in three. Their best run shows that such a network *can* do the
-# task; from other starts, training does not find the way. So depth is worth something, and it has its
-# price. What it buys is the subject of 6.3. A part of the price is what comes next: with what numbers
-# to begin.
+# At the same cost, two layers beat one. Eight layers of six units do much worse on average, and the spread of their runs shows
+# why: the best run proves that such a network can do the task, while in the worst run it does no better than
+# guessing, which is right once in three. So depth is worth something, and it has a price: deep, narrow networks are
+# hard to train. What depth buys is the subject of [6.3](6.3_capacity.ipynb). Part of its price is what we look at
+# now.
 
 # %% [markdown]
-# ## With what numbers to begin
+# ## How to initialise the weights
 #
-# Training moves each parameter a little, against the derivative of the loss $J$ with respect to it, again
-# and again. This needs a starting point. Why not the simplest one?
+# Training repeats one step: find out how the loss changes with each parameter, and move each parameter a little in the direction that lowers it. It
+# has to start somewhere. Why not with all parameters at 0?
 #
-# ### All zeros
-#
-# `ff.loss_and_grads` gives $J$ and its derivatives, in the form of `params`: for each layer `dW`, the
-# derivatives with respect to $W$, and `db`. (The loss is that of 6.5, the derivatives are yours in 6.8.)
-# Here they are for two half-moons of points, and a network 2-8-8-2 in which all is 0.
-
-# %%
-data = ff.moons(np.random.default_rng(0))
-zeros = ff.init_params([2, 8, 8, 2], np.random.default_rng(0), scheme="zeros")
-J, grads = ff.loss_and_grads(*data.train, zeros)
-for layer, (dW, db) in enumerate(grads, 1):
-    print(f"layer {layer}: largest |dW| {np.abs(dW).max():.4g}, |db| {np.abs(db).max():.4g}")
-
-# %% [markdown]
-# Only the last bias has a derivative. The others are exactly 0, for two reasons. Nudge a weight of the
-# last layer: it multiplies an entry of $Z_2 = \mathrm{relu}(0) = 0$, so $out$ does not change. Nudge a
-# parameter of a hidden layer: whatever it changes in $Z$, the next layer multiplies it by 0.
-#
-# What has derivative 0 is never moved. Training finds out how frequent the classes are, and nothing
-# about the points:
+# Then every hidden unit outputs $\mathrm{relu}(0) = 0$. Change a weight of the last layer: it multiplies a 0, so the output stays the
+# same. Change a weight of a hidden layer: whatever it does to $Z$ is multiplied by 0 in the next layer. No weight has any
+# influence, so none is moved; only the biases of the output layer learn how frequent each class is. We try it on two
+# half-moons of points.
 
 
 # %%
 def train_on_moons(params):
-    rng = np.random.default_rng(1)
-    options = dict(epochs=300, lr=0.3, rng=rng, progress=False)
-    params, _ = ff.train(*data.train, params, **options)
+    data, rng = ff.moons(np.random.default_rng(0)), np.random.default_rng(1)
+    params, _ = ff.train(*data.train, params, epochs=300, lr=0.3, rng=rng, progress=False)
     right = np.mean(ff.predict(data.held_out[0], params) == data.held_out[1])
-    print(f"right on held-out points: {right:.2f}")
+    print(f"held-out accuracy {right:.2f}")
     return params
 
 
-for layer, (W, b) in enumerate(train_on_moons(zeros), 1):
-    print(f"layer {layer}: largest |W| {np.abs(W).max()}, b from {b.min():.3f} to {b.max():.3f}")
+zeros = ff.init_params([2, 8, 8, 2], np.random.default_rng(0), scheme="zeros")
+for layer, (W, _) in enumerate(train_on_moons(zeros), 1):
+    print(f"largest weight in layer {layer}: {np.abs(W).max()}")
 
 # %% [markdown]
-# ### All equal
+# ### Twins
 #
-# So not zero. How about 0.5 everywhere?
+# So let us start all weights at 0.5 instead, and look at $W_1$ after training.
 
 # %%
 twins = train_on_moons([(W + 0.5, b) for W, b in zeros])
 print(twins[0][0].round(3))
 
 # %% [markdown]
-# It has learned something. But look at $W_1$: all eight columns are the same. They started equal, so all
-# units gave the same numbers; they stood the same to the next layer, so their derivatives were the
-# same; so they stayed equal. In every hidden layer the units are *twins*, for ever.
-#
-# Eight twins do the work of one. We can put one in place of eight, if the next layer takes it eight
-# times. (`ff.forward` computes a network from its `params`; what else it gives you see in 6.7.)
+# The network has learned something, but all eight columns of $W_1$ are the same. The eight units started equal, so they
+# computed the same numbers. The next layer treated them equally, so they received the same corrections, and after every step they
+# were still equal. In each hidden layer the units are **twins**, and they remain twins forever. Eight twins can do no more than
+# one of them. To prove it, we keep one unit per layer, and let the next layer count it eight times:
 
 # %%
-(W1, b1), (W2, b2), (W3, b3) = twins
-single = [(W1[:, :1], b1[:1]), (8 * W2[:1, :1], b2[:1]), (8 * W3[:1], b3)]
-out_8, _ = ff.forward(data.held_out[0], twins, ff.relu)
-out_1, _ = ff.forward(data.held_out[0], single, ff.relu)
+(W_1, b_1), (W_2, b_2), (W_3, b_3) = twins
+single = [(W_1[:, :1], b_1[:1]), (8 * W_2[:1, :1], b_2[:1]), (8 * W_3[:1], b_3)]
+X_new = ff.moons(np.random.default_rng(0)).held_out[0]
+out_8, out_1 = (ff.forward(X_new, params, ff.relu)[0] for params in (twins, single))
 print(ff.count_parameters([2, 8, 8, 2]), "parameters, or", ff.count_parameters([2, 1, 1, 2]))
 print("largest difference between their outputs:", np.abs(out_8 - out_1).max().round(9))
 
 # %% [markdown]
-# So units must differ from the start, and the cheapest way is chance. The biases may all be 0: the
-# weights make the units different already.
+# The units must differ from the start, and the simplest way to make them differ is chance. Draw the weights at random;
+# the biases may all start at 0, because the weights already make the units different.
 
 # %%
 params = train_on_moons(ff.init_params([2, 8, 8, 2], np.random.default_rng(0)))
@@ -438,172 +353,248 @@ params = train_on_moons(ff.init_params([2, 8, 8, 2], np.random.default_rng(0)))
 # %% [markdown]
 # ### Random, but how large?
 #
-# Take one unit $j$ of layer $l$. What goes into it is a sum over the $m_{in}$ units before it:
+# Consider one unit in layer $l$. Leaving out the bias, its pre-activation is a sum over the $m_{in}$ units before it:
 #
-# $$h_{l,j} = \sum_{i=1}^{m_{in}} Z_{l-1,i} W_{ij}$$
+# $$h_{l,j} = \sum_{i=1}^{m_{in}} Z_{l-1,i}\, W_{ij}.$$
 #
-# Let the $W_{ij}$ be independent of each other and of $Z_{l-1}$, with mean 0 and variance $v$. Then each
-# term has mean 0 and variance $v\, E[Z_{l-1}^2]$, where $E$ is the mean over all chances. Each term has a
-# weight of its own, so no two of them vary together, and their variances add up:
+# Draw the weights independently, with mean 0 and variance $v$. Each term then has mean 0 and variance
+# $v\, E[Z_{l-1}^2]$. Since every term has its own weight, the terms are uncorrelated and their variances add:
 #
-# $$\mathrm{Var}(h_l) = m_{in}\, v\, E[Z_{l-1}^2]$$
+# $$\mathrm{Var}(h_l) = m_{in}\, v\, E[Z_{l-1}^2].$$
 #
-# The more units there are before it, the wider $h_l$ spreads.
+# The more units there are before it, the more widely $h_l$ spreads.
 
 # %% [markdown]
-# ### What relu leaves
+# ### What ReLU does to the spread
 #
-# $Z_{l-1}$ came out of a relu: $Z_{l-1} = \max(0, h_{l-1})$. And $h_{l-1}$ is as often negative as
-# positive, and of equal size on both sides, because its weights are. The relu makes one half of it 0
-# and leaves the other, so half of the mean square is left:
+# Now $Z_{l-1} = \max(0, h_{l-1})$, and the distribution of $h_{l-1}$ is symmetric about 0, because that of its weights is. ReLU
+# therefore sets half of the values to 0 and keeps the other half, which halves the mean square:
 #
-# $$E[Z_{l-1}^2] = \tfrac12 E[h_{l-1}^2] = \tfrac12 \mathrm{Var}(h_{l-1})$$
+# $$E[Z_{l-1}^2] = \tfrac12 E[h_{l-1}^2] = \tfrac12 \mathrm{Var}(h_{l-1}).$$
 
 # %%
 h = np.random.default_rng(0).normal(size=(1000, 1000))
 print(f"mean of h^2 {np.mean(h**2):.3f}, mean of relu(h)^2 {np.mean(ff.relu(h) ** 2):.3f}")
 
 # %% [markdown]
-# Together, from layer to layer:
+# Put both together, and you have the rule by which the spread changes from layer to layer:
 #
-# $$\mathrm{Var}(h_l) = \tfrac12\, m_{in}\, v\, \mathrm{Var}(h_{l-1})$$
+# $$\mathrm{Var}(h_l) = \tfrac12\, m_{in}\, v\; \mathrm{Var}(h_{l-1}).$$
 #
-# The spread is kept if $\tfrac12 m_{in} v = 1$. So the variance of a weight should be $2/m_{in}$, and its
-# standard deviation
-#
-# $$\sqrt{2/m_{in}}$$
-#
-# This is *He's* initialisation, after K. He and others (2015, cited). It is counted for each layer by itself,
-# from the number of its inputs.
-
-# %% [markdown]
-# ### Predict
-#
-# Thirty layers of 100 units, weights with the standard deviation $g/\sqrt{m_{in}}$. He's is $g = \sqrt2$.
+# This is a factor that is multiplied in once per layer. Suppose that the weights have standard deviation $1/\sqrt{m_{in}}$,
+# so that $m_{in} v = 1$. How large are the numbers after 30 layers?
 
 # %%
 ff.ask("half_variance_thirty_layers")
 
-# %%
-for g in (0.5, 1.0, np.sqrt(2), 2.0):
-    rng = np.random.default_rng(0)
-    Z, sizes = rng.normal(size=(500, 100)), []
-    for _ in range(30):
-        Z = ff.relu(Z @ rng.normal(0, g / np.sqrt(100), size=(100, 100)))
-        sizes.append(np.sqrt(np.mean(Z**2)))
-    shown = ", ".join(f"{sizes[layer - 1]:.1e}" for layer in (1, 5, 10, 30))
-    print(f"g = {g:.2f}: size of Z after 1, 5, 10, 30 layers: {shown}")
-
 # %% [markdown]
-# "Size" is the root of the mean square. With $g = 1$ it falls by about the root of 2 a layer, with
-# $g = 0.5$ much faster, with $g = 2$ it grows. Only at $\sqrt2$ does it stay of one order: not exactly
-# constant, since chance adds up, too.
+# ### Exercise: He initialisation
 #
-# ### Your turn
-#
-# Write the initialisation. Every random number comes from the `rng` that is handed in: whoever gives
-# the same generator gets the same network.
+# The spread is preserved if $\tfrac12 m_{in} v = 1$. Write the initialisation that follows from this. Draw all random numbers from
+# the `rng` that you are given, layer by layer, so that the same generator always produces the same network.
 
 # %% exercise="feedforward.exercises.structure.init_params"
 
 # %% check="init_params"
 
 # %% [markdown]
-# ### Does it matter for learning?
+# The variance of a weight should be $2/m_{in}$, and its standard deviation
 #
-# Images of handwritten digits, 64 grey values each, and a network with ten hidden layers of 50 units.
-# Only the scale of the first weights differs; a guess is right for one digit in ten.
+# $$\sqrt{2/m_{in}},$$
+#
+# computed for each layer from the number of its own inputs. This is **He initialisation** [@he2015].
+
+# %%
+ff.figures.initial_scale()
+
+# %% [markdown]
+# *Figure: The root mean square of* $Z_l$ *in thirty layers of 100 units, for three scales of the weights. Thin lines are single draws. Only
+# with He's scale does the signal keep its order of magnitude; it is not exactly constant, because random fluctuations
+# also compound.*
+
+# %% [markdown]
+# ### Back to the two networks
+#
+# Here is the experiment from the beginning: ten hidden layers of 50 units, images of 64 grey values, and initial weights
+# that are He's, multiplied by a factor. Guessing is right once in ten.
 
 # %%
 digits = ff.digits(np.random.default_rng(1))
-for factor in (0.4, 1.0, 1.5):  # times He's standard deviation
+for factor in (0.4, 1.0, 1.5):
     rng = np.random.default_rng(0)
     start = [(factor * W, b) for W, b in ff.init_params([64] + [50] * 10 + [10], rng)]
     try:
         options = dict(epochs=20, lr=0.05, batch_size=50, rng=rng, progress=False)
         params, _ = ff.train(*digits.train, start, **options)
         right = np.mean(ff.predict(digits.held_out[0], params) == digits.held_out[1])
-        print(f"{factor} times He: {right:.2f} right")
+        print(f"{factor} times He: held-out accuracy {right:.2f}")
     except FloatingPointError as error:
         print(f"{factor} times He: {str(error).split(':')[0]}")
 
 # %% [markdown]
-# Too small, and nothing arrives at the output, so nothing can be learned from it; too large, and the
-# first steps throw the network out of all bounds. Between lies a network of ten layers that learns.
-# How the derivatives shrink or grow on their way back, and what other functions than relu need, you
-# see in 6.4.
+# With the factor 0.4 the signal shrinks to $0.4^{10} \approx 0.0001$ of its size on the way to the last hidden layer, so the output hardly depends on the
+# image and there is nothing to learn from. With 1.5 it grows to more than 50 times its size, and the first updates throw the
+# parameters out of all bounds. In between lies a network of ten layers that learns.
+#
+# We followed the signal forward only. On the way back, the derivatives are multiplied layer by layer as well, and that way has
+# problems of its own; [6.4](6.4_activations.ipynb) shows them, and what other activations need instead of $\sqrt{2/m_{in}}$.
+#
+# > **History.** Networks of many layers were trained layer by layer long before the name *deep learning* existed, for instance by
+# > @ivakhnenko1971. @glorot2010 derived a scale for activations that are symmetric about 0; @he2015 added the factor 2 for
+# > ReLU, and could then train networks of 30 layers from scratch. The residual network [@he2016] is another paper by almost the same authors.
+
+# %% [markdown]
+# ## The same in PyTorch
+#
+# `torch.nn.Linear(m_in, m_out)` stores its weights as `(m_out, m_in)`, the transpose of ours. By default it draws them uniformly, with a
+# standard deviation of $1/\sqrt{3\, m_{in}}$, which is smaller than He's by a factor of $\sqrt 6$. In a deep ReLU network you therefore initialise them yourself.
+
+# %% pytorch
+layer = torch.nn.Linear(100, 50)
+print("default:", layer.weight.std().item(), " He:", (2 / 100) ** 0.5)
+torch.nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+print("after kaiming_normal_:", layer.weight.std().item(), tuple(layer.weight.shape))
 
 # %% [markdown]
 # ## In your own words
 #
-# A friend starts a network of three hidden layers, 100 units each, with all weights at 0.1: "small, and
-# fair to every unit". It learns badly, so she doubles the widths. Explain why that does not help, and
-# what she should do instead. Say also how large the numbers should be, and why.
+# A friend initialises a network of three hidden layers, 100 units each, with all weights at 0.1: "small, and fair to every
+# unit". It learns badly, so she doubles the widths. Explain why this does not help and what she should do instead. Say
+# also how large the weights should be, and why.
 #
-# This one is read by a person. It earns 0, 1 or 2 points: one for why the units stay equal and more of
-# them change nothing, one for a scale that is reasoned from the number of inputs.
+# A person reads this answer. It earns up to 2 points: one for why the units stay equal, so that more of them change nothing, and one for a
+# scale that is derived from the number of inputs.
 
 # %% [markdown] explain="6.2_structure"
-# All units of a layer start equal and give the same numbers. The next layer treats them the same, so
-# their derivatives are the same, and after every step they are equal again. 100 such units can do what
-# one does, and 200 can do no more. What is missing is a difference between units, so the weights must be
-# random.
+# All units of a layer start equal and compute the same numbers. The next layer treats them in the same way, so they receive the same
+# corrections and are equal again after every step. A hundred such units can do what one unit does, and two hundred can do no
+# more. What is missing is a difference between the units, so the weights must be random.
 #
-# They should be drawn around 0 with variance 2 / m_in. A unit adds up m_in terms, so its variance is
-# m_in times that of one term, and the relu before it keeps half of the mean square. With 2 / m_in the
-# two cancel, and the numbers neither die out nor grow. For 100 inputs that is a standard deviation of
-# 0.14.
+# They should be drawn around 0 with variance 2 / m_in. A pre-activation is a sum of m_in terms, so its variance is m_in times that of one term, and
+# the ReLU before it halves the mean square. With variance 2 / m_in the two effects cancel, and the signal neither dies out nor
+# explodes. For 100 inputs this is a standard deviation of 0.14.
 
 # %% [markdown]
-# ## Three questions to think about
-#
-# Nobody checks these. Answers stand in the solutions.
-#
-# 1. A network for images is 784-100-10. You may double its hidden layer, or add a second one of 100
-#    units. Which costs more parameters, and how many?
-# 2. $W_1$ and $W_3$ are random, and all of $W_2$ is 0.5. Do the units of the second hidden layer stay
-#    twins?
-# 3. Someone adds edges that lead from the inputs straight to the outputs, past the hidden layer. Is the
-#    network still feedforward? Is it still a chain of functions?
+# ## Problems to think about
 
-# %% [markdown] think="6.2_structure"
-# 1. Doubling takes it from 79 510 to 159 010 parameters, 79 500 more. The second layer costs 10 100. With
-#    784 inputs and 10 outputs, every unit of the first layer costs 795 numbers.
-# 2. They start as twins, and the first step parts them: the next layer weighs them differently ($W_3$ is
-#    random), so their derivatives differ. Units stay twins only if they are equal in what comes in *and*
-#    in what goes out.
-# 3. It is feedforward: no path comes back. It is no longer this section's chain, since the last layer
-#    takes in more than the layer before it gives. It becomes one again if the hidden layer hands the
-#    inputs on unchanged beside its own units.
+# %% [markdown] problem="*"
+# A network for images has the sizes 784-100-10. You may double its hidden layer or add a second hidden layer of 100 units. Which costs more parameters, and
+# how many?
+#
+# ---
+#
+# It has $785 \cdot 100 + 101 \cdot 10 = 79{,}510$ parameters. Doubling the hidden layer gives $785 \cdot 200 + 201 \cdot 10 = 159{,}010$, which is 79,500
+# more. The second layer costs $101 \cdot 100 = 10{,}100$. Widening is expensive here because every unit of the first layer has 785 parameters.
+
+# %% [markdown] problem="*"
+# Why does the number of samples $N$ appear in no parameter's shape? What would go wrong if the bias had shape `(N, m)`?
+#
+# ---
+#
+# The function $f(x; \theta)$ maps one sample to one output; $N$ rows are $N$ independent evaluations of it. A bias of shape `(N, m)` would give each row
+# its own function, and the network could not be applied to a different number of samples.
+
+# %% [markdown] problem="*"
+# Write a network that returns $|x|$ for a single number $x$, with sizes `[1, 2, 1]`. Is a width of 1 enough?
+#
+# ---
+#
+# $|x| = \mathrm{relu}(x) + \mathrm{relu}(-x)$, so $W_1 = (1, -1)$, $W_2 = (1, 1)^\top$ and all biases are 0. Width 1 is not enough: one ReLU unit is constant on one
+# side of its corner, and $|x|$ is not constant on any interval.
+
+# %% [markdown] problem="**"
+# Suppose $W_1$ and $W_3$ are random, and every entry of $W_2$ is 0.5. Do the units of the second hidden layer remain twins?
+#
+# ---
+#
+# No. They compute the same numbers at first, but $W_3$ weights them differently, so they receive different corrections and part at the first step. Units
+# remain twins only if both their incoming and their outgoing weights are equal.
+
+# %% [markdown] problem="**"
+# Somebody adds arrows from the inputs directly to the outputs, past the hidden layer. Is the network still feedforward? Is it still a chain of functions?
+#
+# ---
+#
+# It is feedforward, because no path returns. It is no longer the chain of this section, because the last layer receives more than the result of the layer before it. It becomes a chain
+# again if the hidden layer passes its inputs on beside its own units. Such *skip connections* are the idea of the residual network.
+
+# %% [markdown] problem="**"
+# For a fixed budget, is the width $m$ that `width_for_budget` returns ever larger for depth $L + 1$ than for depth $L$? Prove it, or give an example.
+#
+# ---
+#
+# Never. Going from $L$ to $L + 1$ hidden layers of the same width $m$ adds $m(m+1) \ge 0$ parameters and changes nothing else. So every width that fits the budget at depth $L + 1$
+# also fits at depth $L$.
+
+# %% [markdown] problem="***"
+# Dropping half of the units at random during training, and doubling the rest, keeps the mean of $Z_l$. What does it do to $E[Z_l^2]$, and to the scale that you would choose?
+#
+# ---
+#
+# Each entry becomes $2Z$ with probability ½ and 0 otherwise, so $E$ of the square is $½ \cdot 4 E[Z^2] = 2 E[Z^2]$. The mean square doubles, so the variance of the weights should
+# be halved, to $1/m_{in}$.
+
+# %% [markdown] problem="***"
+# Derive the scale for an activation that leaves $z$ unchanged for $z > 0$ and multiplies it by $a$ for $z < 0$ (*leaky ReLU*). What happens at $a = 0$ and at $a = 1$?
+#
+# ---
+#
+# $E[Z^2] = ½ E[h^2] + ½ a^2 E[h^2] = ½(1 + a^2)\,\mathrm{Var}(h)$, so $v = 2 / ((1 + a^2)\, m_{in})$. For $a = 0$ this is He's scale. For $a = 1$ the network is linear, and $v = 1/m_{in}$.
+
+# %% [markdown]
+# ## An open challenge
+#
+# No points, only honour: how few parameters do you need? Compare your network's held-out accuracy with the book's.
+
+# %%
+# ff.challenge("6.2", ...)
 
 # %% [markdown]
 # ## Summary
 #
-# - A network is functions in a chain: affine, bend, affine, bend, ..., affine.
-# - As a graph it has a unit for each number and an edge for each weight. It has no way back.
-# - `[M, m_1, ..., m_L, n]` says all about its sizes. $W_l$ is `(m_in, m_out)`, $b_l$ is `(m_out,)`, together
-#   $(m_{in} + 1)\, m_{out}$ numbers.
-# - At one budget a deeper network is narrower, with many more paths. Which is better is a question to
-#   the data, and to training.
-# - It begins with random weights of standard deviation $\sqrt{2/m_{in}}$ and biases of 0.
+# - A network is a chain of functions, $f(x) = f_3(f_2(f_1(x)))$; the length of the chain is its depth, and *deep learning* is named after it.
+# - As a graph it is directed and acyclic: information flows forward only. With feedback it would be recurrent.
+# - $h_l = Z_{l-1}W_l + b_l$, $Z_l = f(h_l)$ for $l = 1, \dots, L$, with $Z_0 = X$, and $out = Z_L W_{L+1} + b_{L+1}$.
+# - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ is `(m_in, m_out)` and $b_l$ is `(m_out,)`, which is $(m_{in} + 1)\, m_{out}$ parameters per layer.
+# - For one budget, a deeper network is narrower and has many more paths. Which is better depends on the data, and on whether training succeeds.
+# - Equal units remain equal, so weights are initialised at random. For ReLU, $\mathrm{Var}(h_l) = \tfrac12 m_{in} v\, \mathrm{Var}(h_{l-1})$, which is constant for the standard deviation
+#   $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.
 
 # %% [markdown]
 # | term | Chinese | symbol |
 # | --- | --- | --- |
 # | composition | 复合函数 | $f_3(f_2(f_1(x)))$ |
+# | directed acyclic graph | 有向无环图 | |
+# | feedforward | 前馈 | |
+# | feedback | 反馈 | |
+# | recurrent | 循环 | |
+# | first layer | 第一层 | $W_1$, $b_1$ |
+# | output layer | 输出层 | $W_{L+1}$, $b_{L+1}$ |
 # | unit | 单元，神经元 | a column of $Z_l$ |
-# | layer | 层 | $W_l$, $b_l$ |
 # | width | 宽度 | $m_l$ |
 # | depth | 深度 | $L$ |
-# | shallow, deep | 浅层，深层 | $L = 1$, $L > 1$ |
-# | feedforward | 前馈 | |
-# | acyclic | 无环 | |
-# | feedback, recurrent | 反馈，循环 | |
+# | shallow neural network | 浅层神经网络 | SNN |
+# | deep neural network | 深度神经网络 | DNN |
+# | deep learning | 深度学习 | |
+# | held-out accuracy | 留出集准确率 | |
 # | initialisation | 初始化 | $W \sim \mathcal N(0, 2/m_{in})$ |
-# | standard deviation | 标准差 | $\sqrt{2/m_{in}}$ |
+# | He initialisation | He 初始化 | $\sqrt{2/m_{in}}$ |
+# | standard deviation | 标准差 | $\sqrt{v}$ |
+
+# %% [markdown]
+# ## Further reading
 #
-# **The way on.** [6.3](6.3_capacity.ipynb) asks what a network of a given size can express at all, and
-# what happens when it can express too much.
+# - @goodfellow2016, the beginning of chapter 6 and section 6.4: architecture, in the words of the book that the course follows.
+# - @prince2023, chapter 4: what happens when shallow networks are composed, in pictures.
+# - @he2015: read section 2.2 for the derivation above, including the backward direction.
+# - @cs231n, *Setting up the architecture*: short and practical.
+
+# %% [markdown] references="6.2"
+# ## References
+
+# %% [markdown]
+# **Next.** We can now build a network of any depth and width. But what can a network of a given size represent at all, and what happens when it can
+# represent too much? That is the subject of [Section 6.3](6.3_capacity.ipynb).
 
 # %%
 ff.progress()

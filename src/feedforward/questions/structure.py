@@ -5,57 +5,67 @@ from .question import Option, Question
 QUESTIONS = (
     Question(
         name="doubled_widths",
-        text="The network 10-10-10-10-1 has 341 parameters. All three hidden widths are doubled, to 20. How many has it then?",
+        text="The network 10-10-10-10-1 has 341 parameters. Double all three hidden widths to 20. How many does "
+        "it have now?",
         options=(
             Option(
                 "about 700, twice as many",
-                "Set M = 10, L = 3, n = 1 and all widths to 10, then to 20. Watch a layer between two hidden layers: both of its sides have doubled.",
+                "That would be right if every layer grew in proportion to one width. A layer between "
+                "two hidden layers has doubled on both sides.",
             ),
             Option(
                 "about 1100, three times as many",
-                "There are 1081. The first and the last layer grow about twofold, because one of their sides stays as it was; a layer between two hidden layers grows nearly fourfold.",
+                "It has 1081. The first and the last layer roughly double, because one of their sides "
+                "keeps its width; each layer between two hidden layers grows nearly fourfold.",
                 right=True,
             ),
             Option(
                 "about 1400, four times as many",
-                "Between two hidden layers, yes, nearly. Look at the first layer and at the last one: one of their sides stays as it was.",
+                "That holds between two hidden layers. The first and the last layer have one side "
+                "that keeps its width.",
             ),
         ),
     ),
     Question(
         name="two_layers_same_budget",
-        text="400 parameters, 2 inputs, 3 outputs. One hidden layer has 66 units. How many hidden units do two layers have, both together?",
+        text="One hidden layer of 66 units uses the budget. If you spend it on two hidden layers of equal "
+        "width instead, how many hidden units do you get in total?",
         options=(
             Option(
-                "about 130, one more layer of them",
-                "Then each of the 66 units would need 67 new numbers. Compare the squares at 1 and at 2 in the right picture.",
+                "about 130",
+                "Each unit of the second layer has a weight for every unit of the first layer, not for "
+                "two inputs. 66 such units would cost $66 \\cdot 67$ parameters.",
             ),
             Option(
-                "66, only arranged otherwise",
-                "A unit of the second layer has a weight for every unit of the first, not for 2 inputs. Compare the squares at 1 and at 2.",
+                "about 66",
+                "Each unit of the second layer has a weight for every unit of the first layer, not for "
+                "two inputs, so it is more expensive.",
             ),
             Option(
-                "about 32, half as many",
-                "Two layers of 16. Now raise the depth further and watch the squares: do they go on falling?",
+                "about 32",
+                "Two layers of 16. The layer between them alone costs $16 \\cdot 17 = 272$ of the 400 "
+                "parameters.",
                 right=True,
             ),
         ),
     ),
     Question(
         name="half_variance_thirty_layers",
-        text="Someone takes g = 1: each layer has half of He's variance. How large are the numbers after 30 layers, beside those that came in?",
+        text="With standard deviation $1/\\sqrt{m_{in}}$ in every layer, how large are the numbers after "
+        "30 layers, relative to the input?",
         options=(
             Option(
                 "about 0.7 times",
-                "That is one layer: the root of 1/2. The next layer takes in what is left. Look at the line of g = 1.00.",
+                "That is what one layer leaves: $\\sqrt{1/2}$. There are 30 of them.",
             ),
             Option(
                 "about 1/30",
-                "That would be one loss a layer, added up. These losses multiply. Look at the line of g = 1.00.",
+                "The losses of the layers do not add up; they are multiplied.",
             ),
             Option(
                 "about 0.00003 times",
-                "Each layer multiplies by the root of 1/2, and thirty of these factors make 3e-5. Look at the line of g = 1.00, and at what g = 2 does.",
+                "Each layer halves the variance, so it multiplies the size by $\\sqrt{1/2}$; thirty such "
+                "factors make $2^{-15} \\approx 0.00003$.",
                 right=True,
             ),
         ),
