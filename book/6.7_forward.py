@@ -13,29 +13,9 @@
 # %% [markdown]
 # # 6.7 Forward propagation: from X to a class, and to the loss
 #
-# A network answers a question by computing forward, layer by layer. How does one do this for all
-# samples at once, what does it cost, and what has to be kept for the way back?
-#
-# **Afterwards you can**
-#
-# - write a layer as a sum, and as one product over a whole batch, and say why the second is used,
-# - follow the shapes of a batch through a network, and see which product cannot be,
-# - write the forward pass, and say what its cache holds and why,
-# - count the multiplications and additions that it takes,
-# - get a class from the outputs, and the derivative with which 6.8 begins.
-
-# %% [markdown]
-# | part | minutes |
-# | --- | --- |
-# | One entry, then all: loops | 15 |
-# | One matrix product | 15 |
-# | The shapes on the way | 15 |
-# | The whole pass, and what is kept | 15 |
-# | From outputs to a class, and what it costs | 15 |
-# | To the loss | 10 |
-#
-# You need 6.2 (the sizes of a network, `params`), 6.4 (activations) and, for the last part, 6.5 (softmax
-# and cross-entropy). You write six functions.
+# A network predicts four numbers, and every prediction is exactly right. You compute the mean squared
+# error, and NumPy reports 8.75. There is no error message, no warning and no bug in the network. The
+# targets merely have the shape `(4, 1)`, the predictions `(4,)`.
 
 # %%
 import time
@@ -44,246 +24,242 @@ import numpy as np
 
 import feedforward as ff
 
+# %%
+ff.figures.broken_broadcast()
+
 # %% [markdown]
-# ### Three things to recall
+# *Figure: What was meant on the left, what NumPy computed on the right. It repeated one array downwards and the other one
+# sideways, and averaged sixteen differences, of which only the diagonal makes sense.*
 #
-# <details><summary>1. A layer leads from 3 units to 2. Which shapes have its W and its b?</summary>
+# Slips of this kind are the most common bug in code for neural networks, and the most expensive, because the
+# program runs. In this section we send a whole batch through a network, from $X$ to the predicted class and
+# on to the loss. On the way you learn to use shapes as an instrument: to read from them what a product
+# means, and to choose test sizes for which a slip cannot remain silent.
+
+# %% [markdown]
+# After this section you will be able to
 #
-# $W$ is `(3, 2)`, a row for each unit before it and a column for each of its own. $b$ is `(2,)`.
+# - write a layer as a sum for one entry and as one matrix product for a batch,
+# - state the shape of every array on the way from $X$ to $out$,
+# - write the whole forward pass, and say what it has to store and why,
+# - predict classes, and count the operations that a pass takes,
+# - compute the derivative $\partial J/\partial out$ with which backpropagation starts.
+#
+# You need 6.2 (sizes and `params`), 6.4 (activations) and, for the last part, 6.5 (losses). Plan on about two hours.
+
+# %% [markdown]
+# Before you start, recall:
+#
+# <details><summary>1. A layer leads from 3 units to 2. What are the shapes of its W and b?</summary>
+#
+# $W$ is `(3, 2)`: one row per unit before it, one column per unit in it. $b$ is `(2,)`.
 #
 # </details>
 #
-# <details><summary>2. Which layers of a network have an activation f, and which has none?</summary>
+# <details><summary>2. Which layers have an activation, and which one has none?</summary>
 #
-# Every hidden layer: $Z_l = f(h_l)$. The last has none, $out$ is affine.
+# All hidden layers have one; the output layer is affine.
 #
 # </details>
 #
 # <details><summary>3. What does softmax do to the order of the outputs in a row?</summary>
 #
-# It keeps it: the largest output has the largest probability.
+# It keeps the order: the largest output gets the largest probability.
 #
 # </details>
 
 # %% [markdown]
-# ## One entry
+# ## One entry, then all of them
 #
-# A small batch leads: $N = 4$ samples of $M = 3$ numbers, and a layer of $K = 2$ units. $Z$ stands for
-# whatever goes into the layer: $X$ in the first one, the $Z$ of the layer before in the others. $out$
-# stands for what comes of it.
+# We use a small batch in which all sizes differ: $N = 4$ samples, $M = 3$ units before the layer, and $K = 2$ units in
+# it. $Z$ stands for the input of the layer, which is $X$ for the first layer. The output of unit $k$ for sample $n$
+# is a sum over the units before it:
 #
-# What unit $k$ answers to sample $n$ is a sum over what the sample brings:
-#
-# $$out_{nk} = b_k + \sum_{m=1}^{M} Z_{nm} W_{mk}$$
-#
-# Here is the first entry, written out. (Python counts from 0, formulas from 1.)
+# $$out_{nk} = \sum_{m=1}^{M} Z_{nm} W_{mk} + b_k.$$
 
 # %%
 Z = np.array([[1.0, 0.0, 2.0], [0.0, 1.0, -1.0], [2.0, 1.0, 0.0], [-1.0, 3.0, 1.0]])
 W = np.array([[1.0, -2.0], [0.5, 0.0], [-1.0, 3.0]])
 b = np.array([0.5, -1.0])
-print(b[0] + Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0])
+print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 
 # %% [markdown]
-# The index $n$ names a sample and $k$ a unit; $m$ is summed over and gone. Which row of $Z$, which column
-# of $W$, and which entry of $b$ make the entry in row 4 and column 2? Work it out with a pencil before
-# you go on. Below, where $b$ has been added, you find it.
+# The index $n$ counts samples and $k$ counts units, while $m$ is summed over and disappears. Compute the entry in row 4,
+# column 2 with a pencil: which row of $Z$, which column of $W$ and which entry of $b$ does it need?
 #
-# ### Your turn
+# ### Exercise: a layer by loops
 #
-# Do for all entries what was done for one. Write the sum itself, without a ready-made product: it is
-# what the product stands for.
+# Compute all entries in the way that was shown for one. Do not use a ready-made product, because this sum is what
+# the product stands for.
 
 # %% exercise="feedforward.exercises.forward.affine_loops"
 
 # %% check="affine_loops"
 
 # %% [markdown]
-# ## One matrix product
+# A sum over $m$ of row $n$ times column $k$ is an entry of a matrix product. So the whole batch is one product,
 #
-# A sum over $m$ of row $n$ times column $k$: that is an entry of a matrix product. So for the whole batch
+# $$out = Z W + \tilde b, \qquad (N, M)\,(M, K) + (N, K) \to (N, K),$$
 #
-# $$out = Z W + b, \qquad (N, M)\,(M, K) + (K) \to (N, K)$$
-#
-# The inner sizes have to be equal, and they vanish; the outer ones stay. The rows of $Z$ do not meet each
-# other: row $n$ of $out$ comes from row $n$ of $Z$ alone.
-
-# %%
-print(Z @ W)
-print("row 3 by itself:", Z[2] @ W)
+# where $\tilde b$ is the row $b^\top$ repeated $N$ times, once per sample. The inner sizes have to agree, and they vanish; the
+# outer sizes remain. Each row of the result depends on the same row of $Z$ only, so samples never meet in a layer.
 
 # %% [markdown]
-# ### The bias goes down the rows
+# ### Broadcasting, a useful trap
 #
-# $ZW$ is `(4, 2)` and $b$ is `(2,)`. Mathematics has no sum of these. NumPy lines shapes up *from the
-# right*, and repeats what is missing or 1: it adds $b$ to every row. That is what is meant, since $b_k$
-# belongs to unit $k$, whatever the sample.
+# You need not build $\tilde b$ yourself. NumPy aligns shapes *from the right*, and repeats an axis that is
+# missing or has length 1. With $b$ of shape `(2,)` this adds $b$ to every row, which is what we mean:
 #
-# $$\begin{pmatrix}-1&4\\1.5&-3\\2.5&-4\\-0.5&5\end{pmatrix} + (0.5, -1) =
-# \begin{pmatrix}-0.5&3\\2&-4\\3&-5\\0&4\end{pmatrix}$$
+# $$\begin{pmatrix}-1&4\\1.5&-3\\2.5&-4\\-0.5&5\end{pmatrix} +
+# \begin{pmatrix}0.5&-1\\0.5&-1\\0.5&-1\\0.5&-1\end{pmatrix} =
+# \begin{pmatrix}-0.5&3\\2&-4\\3&-5\\0&4\end{pmatrix}.$$
+#
+# A bias of shape `(2, 1)` would raise an error here. But suppose that a layer has four units and the batch four
+# samples: then a bias of shape `(4, 1)` fits as well. It is repeated sideways and adds a number to each *sample*. The shape of
+# the result is right, and its numbers are wrong.
 
 # %%
-repeated = np.broadcast_to(b, (4, 2))
-print(repeated)
-print(Z @ W + b)
-
-# %% [markdown]
-# ### Where this goes wrong in silence
-#
-# A bias that stands upright, `(4, 1)`, would be repeated to the side: one number for each *sample*. Since
-# there are four samples, NumPy does not complain. It gives the right shape and wrong numbers.
-
-# %%
+print((Z @ W + b).tolist())
 upright = np.array([[0.5], [-1.0], [0.5], [-1.0]])
-wrong = Z @ W + upright
-print(wrong.shape, "\n", wrong)
+print((Z @ W + upright).tolist())
 
 # %% [markdown]
-# ### Your turn
-#
-# Write the layer again, as one product this time.
+# ### Exercise: a layer as one product
 
 # %% exercise="feedforward.network.affine_forward"
 
 # %% check="affine_forward"
 
 # %% [markdown]
-# ### How much faster?
+# ## A thousand samples
 #
-# Three ways to the same numbers, for 300 samples, 64 inputs and 50 units: a Python sum for each entry, a
-# product for each sample, one product for all. Before you run the cell: by which factor does the last
-# beat the first, and by which the second?
+# A network with two hidden layers of 100 units answers one sample. Now give it a thousand, first one after the other, then
+# all at once. The arithmetic is the same: a thousand times that of one sample.
+
+# %%
+ff.ask("thousand_at_once")
 
 # %%
 rng = np.random.default_rng(0)
-Z_big, W_big, b_big = rng.normal(size=(300, 64)), rng.normal(size=(64, 50)), rng.normal(size=50)
+params = ff.init_params([64, 100, 100, 10], rng)
+thousand = rng.normal(size=(1000, 64))
 
 
-# %%
-def by_entries(Z, W, b):
-    rows, columns, b = Z.tolist(), W.T.tolist(), b.tolist()
-    units = range(len(b))
-    inputs = range(len(W))
-    return [[b[k] + sum(row[m] * columns[k][m] for m in inputs) for k in units] for row in rows]
-
-
-def by_samples(Z, W, b):
-    return [row @ W + b for row in Z]
-
-
-# %%
-def seconds(function, repeats):
+def fastest(function, repeats):
     times = []
     for _ in range(repeats):
         start = time.perf_counter()
-        result = function(Z_big, W_big, b_big)
+        function()
         times.append(time.perf_counter() - start)
-    return np.array(result), min(times)
+    return min(times)
 
 
 # %%
-whole, shortest = seconds(ff.affine_forward, 50)
-for name, function in [("entry by entry", by_entries), ("sample by sample", by_samples)]:
-    result, taken = seconds(function, 3)
-    print(f"{name:17} {taken / shortest:6.0f} times as long, equal: {np.allclose(result, whole)}")
+one = fastest(lambda: ff.forward(thousand[:1], params, ff.relu), 50)
+in_turn = fastest(lambda: [ff.forward(row, params, ff.relu) for row in thousand[:, None]], 3)
+at_once = fastest(lambda: ff.forward(thousand, params, ff.relu), 10)
+print(f"one after the other: {in_turn / one:5.0f} times as long as one sample")
+print(f"all at once:         {at_once / one:5.0f} times as long as one sample")
 
 # %% [markdown]
-# The factors are those of your machine, now; run the cell again and they move. That loops lose, and by
-# how many digits, stays. It is the same arithmetic: 300 · 50 · 64 multiplications. The loop pays for each
-# of them with a step of Python, the second way once for each sample, the last once for all. Inside one
-# product the processor works on several numbers at a time, and on data that it already holds.
-#
-# This is why a row is a sample, and why a network is fed in batches.
+# The factors depend on your machine and on what else it is doing, but the second one is far below the first. One sample
+# does not keep the processor busy: most of its time goes into Python's own steps, and every weight is fetched from
+# memory to be used just once. In a batch those steps are paid once for all samples, each weight that has been fetched
+# serves many rows, and the processor multiplies several numbers at a time. This is why networks are fed in batches, and why a row is a
+# sample.
 
 # %% [markdown]
-# ## The shapes on the way
+# ## Shapes as an instrument
 #
-# Now many layers. In $h_l = Z_{l-1} W_l + b_l$ the rows stay: $N$ samples go in, $N$ come out, at every
-# layer. Only the columns change, from $m_{l-1}$ to $m_l$. $f$ works entry by entry and changes no shape.
+# Now follow a batch through many layers. In $h_l = Z_{l-1} W_l + \tilde b_l$ the number of rows never changes: $N$ samples enter each
+# layer and $N$ leave it. Only the number of columns changes, from $m_{l-1}$ to $m_l$. The activation works entry by entry and changes no shape.
+
+# %%
+ff.figures.shapes()
+
+# %% [markdown]
+# *Figure: A batch of four samples, drawn to scale, with the bias repeated in every row. Where two matrices are multiplied, the
+# neighbouring sides are equal.*
 #
-# For $N = 4$ and sizes `[3, 5, 2]`, the first steps are $X$, `(4, 3)`, and $h_1$, `(4, 5)`.
+# | array | shape | array | shape |
+# | --- | --- | --- | --- |
+# | $X = Z_0$ | `(N, M)` | $W_1$ | `(M, m_1)` |
+# | $h_l$, $Z_l$ | `(N, m_l)` | $W_l$ | `(m_{l-1}, m_l)` |
+# | $out$ | `(N, n)` | $b_l$; repeated, $\tilde b_l$ | `(m_l,)`; `(N, m_l)` |
 #
-# ### Your turn
-#
-# List the shapes of all that flows through a network of any depth.
+# *You will read that* $W_1$ *is* $m \times m_1$, with the small letter that elsewhere stands for a width. It is $M \times m_1$, because the first layer
+# receives the $M$ inputs.
+
+# %% [markdown]
+# ### Exercise: trace the shapes
 
 # %% exercise="feedforward.exercises.forward.shape_trace"
 
 # %% check="shape_trace"
 
-# %% [markdown]
-# ### Predict, then move
-#
-# The next picture is a ledger. Each line is a layer: factor times factor plus bias gives result, all
-# drawn to scale. Two sides are marked: the columns of the left factor and the rows of the right one. They
-# have to be equal. `slip` puts one mistake in.
-
 # %%
 ff.ask("silent_transpose")
 
 # %%
-ff.explore_shapes()
+ff.explore_shapes(shape_trace)
 
 # %% [markdown]
-# <details><summary>What to have seen</summary>
+# Choose a slip, then change the sizes. As long as all sizes differ, NumPy stops every slip at the layer in which it
+# happens. Make $N$, $M$ and $m_1$ equal, and none is stopped: the final shape is right and the numbers are wrong. With $N = 1$ not even an upright
+# bias is noticed, because a single row is repeated to fit.
 #
-# - Where all sizes differ, each of the six slips is stopped, at the layer where it happens.
-# - Where sizes are equal (set $N$, $M$ and $m_1$ to 4), none is. The shape at the end is right, and the
-#   numbers are wrong. So test with sizes that differ.
-# - With $N = 1$ an upright $b_1$ is not stopped: one sample becomes as many rows as there are units.
-# - Changing $N$ changes no $W$ and no $b$.
-#
-# </details>
-#
-# With `ff.explore_shapes(shape_trace)` the column *meant* is your own function.
+# So test with sizes that all differ: 7 samples, widths 3, 5, 4 and 2. A slip then ends in an error message, which is the
+# best thing that can happen to it.
 
 # %% [markdown]
 # ## The whole pass
 #
-# $$Z_0 = X, \qquad h_l = Z_{l-1}W_l + b_l, \qquad Z_l = f(h_l), \qquad out = Z_L W_{L+1} + b_{L+1}$$
+# With $Z_0 = X$ and for $l = 1, \dots, L$,
 #
-# The hidden layers all do the same: take the newest $Z$, make $h$, make the next $Z$. Here is the first,
-# and then the last, for a network with one hidden layer. With more there is a loop between them.
+# $$h_l = Z_{l-1}W_l + \tilde b_l, \qquad Z_l = f_l(h_l), \qquad out = Z_L W_{L+1} + \tilde b_{L+1}.$$
+#
+# We use the same activation $f$ in all hidden layers. Here is the network of 6.1 once more. Since 6.5 it has two
+# outputs, the logits of the answers 0 and 1, so its sizes are `[2, 2, 2]`:
 
 # %%
-X = Z
-params = ff.init_params([3, 5, 2], np.random.default_rng(3))
-(W_1, b_1), (W_2, b_2) = params
-h_1 = X @ W_1 + b_1
+X, y = ff.xor_points()
+W1, b1 = np.array([[1, 1], [1, 1]]), np.array([0, -1])
+W2, b2 = np.array([[-1, 1], [2, -2]]), np.array([0.5, -0.5])
+h_1 = X @ W1 + b1
 Z_1 = ff.relu(h_1)
-out = Z_1 @ W_2 + b_2
-print(h_1.shape, Z_1.shape, out.shape)
+out = Z_1 @ W2 + b2
+print(out)
 
 # %% [markdown]
-# ### The cache
+# ### What has to be stored
 #
-# For an answer only $out$ matters. Yet in 6.8 we go back through the same layers, and three questions will
-# come up there. How much does $J$ change with $W_2$? That is answered with what $W_2$ was multiplied by,
-# and so with $Z_1$. Through which relu does anything pass? That depends on where $h_1$ was positive. And
-# for $W_1$ we need $X$.
-#
-# So the pass keeps the pair $(h_l, Z_l)$ of every hidden layer, in a list, the *cache*. It costs memory,
-# but saves computing everything once more.
-
-# %%
-print("out moves by Z_1 when W_2[0, 0] moves by 1:")
-nudged = W_2.copy()
-nudged[0, 0] += 1
-moved = (Z_1 @ nudged + b_2 - out)[:, 0]
-print(moved.round(6), np.allclose(moved, Z_1[:, 0]))
+# If only the answer matters, everything except $out$ can be thrown away. But training will go back through the same layers, and on the way it will
+# ask: by how much does $J$ change with $W_2$? The entries of $W_2$ were multiplied by $Z_1$, so we need $Z_1$. Through which ReLU can a change pass?
+# Through those where $h_1$ was positive, so we need $h_1$. And for $W_1$ we need $X$. The forward pass therefore stores the
+# pair $(h_l, Z_l)$ of every hidden layer in a list, the **cache**.
 
 # %% [markdown]
-# ### Your turn
+# ### Exercise: the forward pass
 #
-# Write the forward pass for any number of layers. `f` is handed in, as a function.
+# Write it for any number of layers; `f` is passed in as a function.
 
 # %% exercise="feedforward.network.forward"
 
 # %% check="forward"
 
+# %%
+ff.ask("changed_by_relu")
+
+# %%
+ff.explore_sample(forward)
+
 # %% [markdown]
-# How much is kept? Two numbers for each hidden unit and each sample. That grows with the batch, while
-# the parameters do not:
+# Walk one sample through a network of sizes `[2, 3, 3, 2]`, step by step. Each pre-activation is one sum over all units before it; a unit that ReLU has set to
+# 0 contributes nothing to the next layer. Then stop at *class* and move `x1` slowly: the outputs move in straight pieces, and the class
+# jumps.
+#
+# The cache is the reason why training takes so much more memory than prediction. It holds two numbers for each hidden unit *and each sample*, so it
+# grows with the batch, and the parameters do not:
 
 # %%
 sizes = [64, 50, 50, 10]
@@ -291,38 +267,13 @@ params = ff.init_params(sizes, np.random.default_rng(0))
 for N in (1, 32, 1000):
     _, cache = ff.forward(np.ones((N, 64)), params, ff.relu)
     kept = sum(h.size + Z.size for h, Z in cache)
-    print(f"N = {N:4}: {kept} numbers in the cache, {ff.count_parameters(sizes)} parameters")
-
-# %% [markdown]
-# ### Predict, then move
-#
-# One sample on its way through a 2-3-3-2 network. `step` walks from $x$ to the class, `entry` chooses the
-# unit whose sum is written out below. Blue edges have positive weights; orange, dashed ones negative.
-
-# %%
-ff.ask("changed_by_relu")
-
-# %%
-ff.explore_sample()
-
-# %% [markdown]
-# <details><summary>What to have seen</summary>
-#
-# - Each $h$ is one sum, over all units before it, plus one bias. Change `entry`, and other edges add up.
-# - A unit at 0 after relu takes part in no sum of the next layer. With tanh all units do.
-# - Move `x1` slowly at the step *class*: the outputs move in straight pieces, the class jumps.
-# - At the last step a label comes in, and with it a loss. Change `label`: $out$ stays, $J$ and
-#   $\partial J/\partial out$ change.
-#
-# </details>
-#
-# Once yours passes its check, `ff.explore_sample(forward)` walks with your own numbers.
+    print(f"N = {N:4}: {kept:6} numbers in the cache, {ff.count_parameters(sizes)} parameters")
 
 # %% [markdown]
 # ## From outputs to a class
 #
-# A row of $out$ has one number for each class. The network's answer is the class with the largest. No
-# softmax is needed for that: it keeps the order within each row, so the largest stays the largest.
+# A row of $out$ has one number per class, and the network's answer is the class with the largest one. Softmax is not needed
+# for this, because it keeps the order within each row. Here is a network that has learned to read digits:
 
 # %%
 digits = ff.digits(np.random.default_rng(1))
@@ -331,87 +282,54 @@ options = dict(epochs=15, lr=0.1, batch_size=32, rng=np.random.default_rng(0), p
 trained, _ = ff.train(*digits.train, params, **options)
 out, _ = ff.forward(images, trained, ff.relu)
 print("out of the first image:", out[0].round(1), " label:", labels[0])
-print("same class with softmax:", (ff.softmax(out).argmax(axis=1) == out.argmax(axis=1)).all())
 
 # %% [markdown]
-# ### Your turn
+# ### Exercise: predict
 #
-# Give the class of every sample. If two outputs are equally large, the first counts.
+# Return the class of every sample. If two outputs are equally large, the first one counts.
 
 # %% exercise="feedforward.exercises.forward.predict"
 
 # %% check="predict"
-
-# %% [markdown]
-# With it one can count how often a network is right. The one above has learned to read digits; `ff.train`
-# is still closed, and 6.8 opens it.
 
 # %%
 right = ff.predict(images, trained) == labels
 print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 
 # %% [markdown]
-# ## What it costs
+# ## What a pass costs
 #
-# One entry of $(N, M)(M, K)$ takes $M$ multiplications and as many additions. There are $N K$ entries:
+# One entry of a product $(N, M)(M, K)$ takes $M$ multiplications and, with the bias, $M$ additions. There are $NK$ entries, so one layer takes
+# $2NMK$ operations. For 4 samples, 3 inputs and 5 units that is $2 \cdot 4 \cdot 3 \cdot 5 = 120$. Adding the bias and
+# applying $f$ takes only a few operations per entry, so beside $2M$ of them they hardly count.
 #
-# $$2 \cdot N \cdot M \cdot K$$
-#
-# operations for this one layer. For 4 samples, 3 inputs and 5 units that is $2 \cdot 4 \cdot 3 \cdot 5 =
-# 120$. Adding $b$ and applying $f$ take only $NK$ operations each; beside $M$ times as many they hardly
-# count.
-#
-# ### Your turn
-#
-# Count the products of a whole pass.
+# ### Exercise: count the operations
 
 # %% exercise="feedforward.exercises.forward.forward_flops"
 
 # %% check="forward_flops"
 
 # %% [markdown]
-# ### What the formula says of time
+# For the whole network it is
 #
-# Each weight is used once for each sample: two operations a weight and sample. Twice the batch is twice
-# the work; twice the width of two neighbouring layers is four times the work *between* them. Does the
-# clock agree? Here are three widths, with four times the operations from each to the next.
-
-
-# %%
-def pass_seconds(width, N=500):
-    params = ff.init_params([width] * 4, np.random.default_rng(0))
-    X, times = np.ones((N, width)), []
-    for _ in range(15):
-        start = time.perf_counter()
-        ff.forward(X, params, ff.relu)
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
-# %%
-for width in (100, 200, 400):
-    operations, taken = 2 * 500 * 3 * width**2, pass_seconds(width)
-    rate = operations / taken / 1e9
-    print(f"{operations / 1e6:5.0f} million operations, {rate:6.1f} in a nanosecond")
-
-# %% [markdown]
-# If the clock followed the formula alone, the last column would be constant. Run the cell twice, and you
-# see that it is not: small products do not fill the processor, large arrays do not fit beside it, relu
-# and the bias have their share, and so has whatever else your machine is doing. Counting operations tells
-# you how work *grows*; how fast a machine does it has to be measured.
+# $$2N \sum_{l=1}^{L+1} m_{l-1}\, m_l,$$
+#
+# two operations per weight and sample. Twice the batch is twice the work; twice the width of two neighbouring layers is four times the work between them. The
+# formula says how the work *grows*. How long a machine takes for it has to be measured, as you did above.
 
 # %% [markdown]
 # ## To the loss, and to the turning point
 #
-# In training a pass does not end with $out$. The labels come in, and 6.5 makes of them the loss
+# In training, the pass does not end with $out$. The targets come in, and the loss of 6.5 turns outputs and targets into one number, $J$. It also provides the
+# derivative with respect to every output, an array of the same shape as $out$:
 #
-# $$J = -\frac1N \sum_{n} \log S_{n, y_n}, \qquad S = \mathrm{softmax}(out)$$
+# | task | $J$ | $\partial J/\partial out$ |
+# | --- | --- | --- |
+# | regression, mean squared error | $\frac{1}{2N}\sum_{i,k} (out_{ik} - y_{ik})^2$ | $\frac1N (out - y)$ |
+# | classification, cross-entropy | $-\frac1N \sum_i \log S_{i,y_i}$ with $S = \mathrm{softmax}(out)$ | $\frac1N (S - \text{one-hot})$ |
 #
-# and its derivative with respect to every output, as large as $out$ itself:
-#
-# $$\frac{\partial J}{\partial out} = \frac1N\,(S - \text{one-hot})$$
-#
-# The whole way from $X$ to there, for four images:
+# In both rows it is a difference between what the network says and what it should say, divided by $N$. Here is the whole way for
+# four images:
 
 # %%
 X, y = images[:4], labels[:4]
@@ -421,71 +339,118 @@ dout = ff.cross_entropy_backward(out, y)
 print("X", X.shape, " out", out.shape, f" J {J:.4f}", " dJ/dout", dout.shape)
 
 # %% [markdown]
-# Is it right? Raise one output by a little, and see how much $J$ moves for it, a unit. (How small the
-# nudge should be is a story of its own, told in 6.8.)
+# To check one entry, move that output a little and see how much $J$ changes per unit:
 
 # %%
 nudge = np.zeros_like(out)
 nudge[2, y[2]] = 1e-5
 change = ff.cross_entropy(out + nudge, y) - ff.cross_entropy(out - nudge, y)
-print(f"measured {change / 2e-5:.8f}, computed {dout[2, y[2]]:.8f}")
+print(f"finite difference {change / 2e-5:.8f}, formula {dout[2, y[2]]:.8f}")
 
 # %% [markdown]
-# So far we have come forward: $X$, the cache, $out$, $J$, and the first derivative. Each parameter wants
-# to know its own. $\partial J/\partial out$ says how much each output is owed; $out$ was made of $Z_L$,
-# $W_{L+1}$ and $b_{L+1}$; $Z_L$ of $h_L$, and so on, back to $X$. Everything that is needed for it lies in
-# the cache. That is where 6.8 begins.
+# ## The same in PyTorch
+#
+# A PyTorch model is called like a function, and it stores what the backward pass will need on its own, unless you
+# tell it not to.
+
+# %% pytorch
+model = torch.nn.Sequential(torch.nn.Linear(64, 50), torch.nn.ReLU(), torch.nn.Linear(50, 10))
+batch = torch.tensor(images[:4], dtype=torch.float32)
+print(model(batch).shape, model(batch).argmax(dim=1))
+with torch.no_grad():  # prediction only: nothing is stored
+    print("stored for the way back:", model(batch).grad_fn)
+
+# %% [markdown]
+# > **History.** That a layer is a matrix product has shaped the machines on which networks run. AlexNet was trained on two graphics cards in 2012
+# > because they multiply matrices quickly [@krizhevsky2012], and today's accelerators are built around units that do little else.
 
 # %% [markdown]
 # ## In your own words
 #
-# A colleague feeds his network in batches of 32. It runs, and learns badly. The last batch of an epoch has
-# 31 samples, and there it stops with an error. Its first layer has 32 units. Explain what is most likely
-# wrong, and how he would have found it sooner. He now wants to feed one sample at a time, in a loop: what
-# does that cost him?
+# A colleague feeds his network batches of 32. It runs, but it learns badly. The last batch of each epoch has 31 samples, and there
+# the program stops with an error. His first layer has 32 units. Explain what is most likely wrong and how he could have found it
+# sooner. He now considers feeding one sample at a time, in a loop: what would that cost him?
 #
-# This one is read by a person. It earns 0, 1 or 2 points: one for the bias that meets samples in place of
-# units, with the reason why only one batch fails, one for sizes that differ as a test and for what a loop
-# costs beside one product.
+# A person reads this answer. It earns up to 2 points: one for a bias that is added along the wrong axis, with the reason why only one batch fails, and one for test sizes
+# that differ and for what a loop costs compared with one product.
 
 # %% [markdown] explain="6.7_forward"
-# The bias probably stands upright, (32, 1) instead of (32,). NumPy lines shapes up from the right and
-# repeats a column sideways, so each *sample* gets a number of its own, not each unit. This needs as many
-# samples as units. With 32 it fits and is wrong in silence, with 31 it is an error.
+# His bias probably has the shape (32, 1) instead of (32,). NumPy aligns shapes from the right and repeats a column sideways, so each *sample* gets a number of
+# its own instead of each unit. This requires as many samples as units. With 32 samples it fits, and the numbers are silently wrong; with 31 it is an error.
 #
-# He finds it by testing with sizes that all differ: 7 samples, widths of 3 and 5. A loop does not mend
-# it: one row and an upright bias make 32 rows. And it is dear: the arithmetic is the same, but Python's
-# steps are paid for each sample, and the processor sees one row at a time.
+# He would have found it at once by testing with sizes that all differ, such as 7 samples and widths 3 and 5. Feeding one sample at a time repairs nothing: one row and an upright bias of 32 entries give
+# 32 rows. It is also slow. The arithmetic stays the same, but Python's steps are paid for every sample, and every weight is fetched from memory to be used once.
 
 # %% [markdown]
-# ## Three questions to think about
-#
-# Nobody checks these. Answers stand in the solutions.
-#
-# 1. A program may use memory for a million numbers beside the parameters. The network is 784-500-500-10,
-#    and the cache has to fit. How many samples can a batch have?
-# 2. Three matrices, $X$ `(1000, 500)`, $W_1$ `(500, 500)`, $W_2$ `(500, 1)`, and no activation. One can compute
-#    $(XW_1)W_2$ or $X(W_1W_2)$. What does each cost, and why is it no trick for a real network?
-# 3. Where in the forward pass does a sample learn anything of another one?
+# ## Problems to think about
 
-# %% [markdown] think="6.7_forward"
-# 1. A sample takes $2 \cdot (500 + 500) = 2000$ numbers in the cache, so 500 samples. (With $X$ and $out$,
-#    794 more each, it is 357.) This is one of the reasons why training works on mini-batches.
-# 2. $(XW_1)W_2$ takes $2 \cdot 1000 \cdot (500 \cdot 500 + 500) = 501$ million operations, $X(W_1W_2)$ takes
-#    $2 \cdot 500 \cdot 500 + 2 \cdot 1000 \cdot 500 = 1.5$ million. But a network has an $f$ between the two, and
-#    then $W_1W_2$ means nothing. (That it could be done without $f$ is 6.1's collapse.)
-# 3. Nowhere up to $out$: rows never meet. Only the loss adds up over samples.
+# %% [markdown] problem="*"
+# $X$ is `(8, 5)`, and a network has the sizes `[5, 6, 3]`. Write down the shapes of all arrays of the forward pass, of all parameters and of $\partial J/\partial out$.
+#
+# ---
+#
+# $X$ `(8, 5)`, $W_1$ `(5, 6)`, $b_1$ `(6,)`, $h_1$ and $Z_1$ `(8, 6)`, $W_2$ `(6, 3)`, $b_2$ `(3,)`, $out$ and $\partial J/\partial out$ `(8, 3)`.
+
+# %% [markdown] problem="*"
+# Where in the forward pass does the result for one sample depend on another sample?
+#
+# ---
+#
+# Nowhere up to $out$: rows never meet. Only the loss combines them, and it does so by a mean. (Batch normalisation, a popular addition, changes this.)
+
+# %% [markdown] problem="*"
+# How many entries does `out - y` have for `out` of shape `(N,)` and `y` of shape `(N, 1)`? Add one line to a function that computes the mean squared error so that this slip is
+# reported.
+#
+# ---
+#
+# $N^2$. For example `if out.shape != y.shape: raise ValueError(f"out has shape {out.shape}; y has {y.shape}.")`. (The losses of this book's package do this.)
+
+# %% [markdown] problem="**"
+# You have memory for a million numbers beside the parameters. The network is 784-500-500-10, and the cache has to fit. How large can a batch be? And if $X$ and $out$ must fit too?
+#
+# ---
+#
+# One sample takes $2 \cdot (500 + 500) = 2000$ numbers in the cache, so 500 samples fit. With $X$ and $out$ it is 2794 numbers per sample, and 357 samples fit. This is one reason for training on mini-batches.
+
+# %% [markdown] problem="**"
+# $X$ is `(1000, 500)`, $W_1$ `(500, 500)`, $W_2$ `(500, 1)`, and there is no activation. Compare the costs of $(XW_1)W_2$ and $X(W_1W_2)$. Why does the cheaper order not help a real network?
+#
+# ---
+#
+# $(XW_1)W_2$ takes $2 \cdot 1000 \cdot (500 \cdot 500 + 500 \cdot 1) = 501$ million operations; $X(W_1W_2)$ takes $2 \cdot 500 \cdot 500 + 2 \cdot 1000 \cdot 500 = 1.5$ million. A real network has an
+# activation between the two, so $W_1 W_2$ has no meaning there. (Without one, the two layers collapse, as in 6.1.)
+
+# %% [markdown] problem="**"
+# For a fixed number of parameters, which network takes more operations per sample: a shallow one or a deep one?
+#
+# ---
+#
+# Neither. A pass takes $2\sum m_{l-1} m_l$ operations per sample, twice the number of weights, whatever the depth. But the layers of a deep network have to be computed one after the other, so it offers less work to be done in parallel.
+
+# %% [markdown] problem="***"
+# You may store only every second layer's $Z_l$ and nothing else. How can the backward pass still get all $h_l$ and $Z_l$, and how many more operations does that cost?
+#
+# ---
+#
+# It recomputes the missing layers from the stored ones, going back: $h_{l+1} = Z_l W_{l+1} + \tilde b_{l+1}$ from a stored $Z_l$, and likewise for the next. In total that is about one additional forward pass, so
+# roughly a third more operations (a backward pass costs about two forward passes), for less than half of the memory. This is known as *gradient checkpointing*.
+
+# %% [markdown]
+# ## An open challenge
+
+# %%
+# ff.challenge("6.7", ...)
 
 # %% [markdown]
 # ## Summary
 #
-# - An entry is a sum, $b_k + \sum_m Z_{nm} W_{mk}$; the batch is one product, $ZW + b$, with $b$ repeated down
-#   the rows.
-# - The product is the same arithmetic as the loops, many times faster.
-# - The rows stay $N$ through all layers; the columns are the widths. Sizes that differ give slips away.
-# - The pass keeps $(h_l, Z_l)$ of each hidden layer, because the way back needs them.
-# - It costs $2N$ operations a weight. The class is the place of the largest output.
-# - With labels it goes on to $J$ and to $\partial J/\partial out$.
+# - One entry is a sum, $out_{nk} = \sum_m Z_{nm} W_{mk} + b_k$; a batch is one product, $out = ZW + \tilde b$, where $\tilde b$ repeats $b$ in all $N$ rows.
+# - The whole pass: $Z_0 = X$, $h_l = Z_{l-1} W_l + \tilde b_l$, $Z_l = f(h_l)$, $out = Z_L W_{L+1} + \tilde b_{L+1}$.
+# - $h_l$ and $Z_l$ are `(N, m_l)`, $W_l$ is `(m_{l-1}, m_l)`, $out$ is `(N, n)`. Sizes that all differ turn a slip into an error message.
+# - The cache holds $(h_l, Z_l)$ of every hidden layer, because the way back needs them.
+# - The class is the position of the largest output. A pass takes $2N\sum_l m_{l-1} m_l$ operations.
+# - The pass ends with $J$ and $\partial J/\partial out$: $(out - y)/N$ for the mean squared error, $(S - \text{one-hot})/N$ for cross-entropy.
 
 # %% [markdown]
 # | term | Chinese | symbol |
@@ -497,9 +462,22 @@ print(f"measured {change / 2e-5:.8f}, computed {dout[2, y[2]]:.8f}")
 # | shape | 形状 | `(N, m)` |
 # | cache | 缓存 | $(h_l, Z_l)$ |
 # | class | 类别 | $\arg\max$ of a row of $out$ |
-# | operations | 运算次数 | $2N\sum m_{in} m_{out}$ |
+# | operations | 运算次数 | $2N\sum m_{l-1} m_l$ |
+
+# %% [markdown]
+# ## Further reading
 #
-# **The way on.** [6.8](6.8_backprop.ipynb) walks the same way back, one factor a step, and opens `ff.train`.
+# - The page *Broadcasting* of NumPy's documentation (numpy.org): short, and worth an evening's debugging.
+# - @zhang2023, section 5.3: the forward pass as a graph, in the notation of one sample per column.
+# - @goodfellow2016, section 6.5.1: the forward pass as the first half of backpropagation.
+
+# %% [markdown] references="6.7"
+# ## References
+
+# %% [markdown]
+# **Next.** The loss tells every output how it should change. But outputs cannot be changed directly: they were made from $Z_L$, $W_{L+1}$ and
+# $b_{L+1}$, and $Z_L$ was made from what came before. [Section 6.8](6.8_backprop.ipynb) walks the same way back, layer by layer, with everything that the
+# cache has stored, and opens `ff.train`.
 
 # %%
 ff.progress()

@@ -4,41 +4,61 @@ from .question import Option, Question
 
 QUESTIONS = (
     Question(
+        name="thousand_at_once",
+        text="Compared with a single sample, how long does the network take for a thousand samples in one batch?",
+        options=(
+            Option(
+                "about as long as for one",
+                "A thousand times the arithmetic is not free. But the factor is far below a thousand.",
+            ),
+            Option(
+                "far less than a thousand times as long",
+                "Most of the time for a single sample is not arithmetic: it is Python's own steps and fetching the "
+                "weights from memory, and a batch pays for these once.",
+                right=True,
+            ),
+            Option(
+                "a thousand times as long",
+                "That is how the arithmetic grows. The time for a single sample, however, is mostly not "
+                "arithmetic.",
+            ),
+        ),
+    ),
+    Question(
         name="silent_transpose",
-        text="Four samples, sizes 3-5-4-2. By a slip W_1 is turned round. NumPy complains at once. For which sizes would it say nothing?",
+        text="Four samples, sizes 3-5-4-2. By a slip, $W_1$ is transposed, and NumPy complains at once. For which "
+        "sizes would the slip go unnoticed?",
         options=(
             Option(
                 "for no sizes",
-                "Choose the slip 'W_1 turned', then make m_1 equal to M, and read the text below the picture.",
+                "A square matrix has the same shape as its transpose. Try it in the explorer below.",
             ),
             Option(
                 "if M = m_1",
-                "Then W_1 is square, and fits both ways. Choose the slip 'W_1 turned', set m_1 to 3, and see what the text says of the numbers.",
+                "Then $W_1$ is square, and its transpose fits as well. All shapes are right, and the "
+                "numbers are wrong.",
                 right=True,
             ),
             Option(
                 "if N = M",
-                "N meets W_1 only where W_1 stands in front. Try both slips, 'W_1 turned' and 'W_1 in front', and see which sizes meet.",
+                "The number of samples meets $W_1$ only if the factors are exchanged, which is "
+                "another slip.",
             ),
         ),
     ),
     Question(
         name="changed_by_relu",
-        text="x = (1, -0.5), activation relu. You walk from h_1 to Z_1. How many of the three numbers change?",
+        text="For x = (1, -0.5) you will walk from $h_1$ to $Z_1$ with ReLU. Which of the three numbers "
+        "change?",
         options=(
+            Option("all of them", "ReLU leaves positive numbers as they are."),
             Option(
-                "all three",
-                "relu leaves positive numbers as they are. Look at the table below the picture in step Z_1.",
-            ),
-            Option(
-                "those that are negative",
-                "Here that is one. Its unit gives 0, so whatever its weights in the next layer are, their terms are 0. Look at the sum in step h_2.",
+                "the negative ones",
+                "Here that is one number. Its unit outputs 0, so it contributes nothing to the next "
+                "layer, whatever its weights there are.",
                 right=True,
             ),
-            Option(
-                "none",
-                "A negative one is there. Look at the table below the picture in step Z_1.",
-            ),
+            Option("none", "One of the three is negative: look at the step $h_1$."),
         ),
     ),
 )
