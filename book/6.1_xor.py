@@ -406,13 +406,14 @@ ff.explore_xor(xor_forward)
 # PyTorch is the library that you will probably use next. There a layer holds its own weights, as the
 # transpose of ours, and `Sequential` chains the layers.
 
-# %% pytorch
-hidden, output = torch.nn.Linear(2, 2), torch.nn.Linear(2, 1)
-with torch.no_grad():
-    hidden.weight[:], hidden.bias[:] = torch.tensor(W.T), torch.tensor(c)
-    output.weight[:], output.bias[:] = torch.tensor(w), b
-model = torch.nn.Sequential(hidden, torch.nn.ReLU(), output)
-print(model(torch.tensor(X, dtype=torch.float32)).ravel())
+# %%
+if torch := ff.optional("torch"):
+    hidden, output = torch.nn.Linear(2, 2), torch.nn.Linear(2, 1)
+    with torch.no_grad():
+        hidden.weight[:], hidden.bias[:] = torch.tensor(W.T), torch.tensor(c)
+        output.weight[:], output.bias[:] = torch.tensor(w), b
+    model = torch.nn.Sequential(hidden, torch.nn.ReLU(), output)
+    print(model(torch.tensor(X, dtype=torch.float32)).ravel())
 
 # %% [markdown]
 # ## In your own words
@@ -511,11 +512,11 @@ print(model(torch.tensor(X, dtype=torch.float32)).ravel())
 # %% [markdown]
 # ## An open challenge
 #
-# No points, only honour: the checkerboard is XOR repeated. Find the smallest network that classifies it, and
-# compare your held-out accuracy with the book's.
+# No points, only honour. `ff.challenge("parity")` states the task; pass it your function, and it compares
+# your score with the book's on samples that your function has not seen.
 
 # %%
-# ff.challenge("6.1", ...)
+ff.challenge("parity")
 
 # %% [markdown]
 # ## Summary

@@ -449,11 +449,12 @@ for factor in (0.4, 1.0, 1.5):
 # `torch.nn.Linear(m_in, m_out)` stores its weights as `(m_out, m_in)`, the transpose of ours. By default it draws them uniformly, with a
 # standard deviation of $1/\sqrt{3\, m_{in}}$, which is smaller than He's by a factor of $\sqrt 6$. In a deep ReLU network you therefore initialise them yourself.
 
-# %% pytorch
-layer = torch.nn.Linear(100, 50)
-print("default:", layer.weight.std().item(), " He:", (2 / 100) ** 0.5)
-torch.nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
-print("after kaiming_normal_:", layer.weight.std().item(), tuple(layer.weight.shape))
+# %%
+if torch := ff.optional("torch"):
+    layer = torch.nn.Linear(100, 50)
+    print("default:", layer.weight.std().item(), " He:", (2 / 100) ** 0.5)
+    torch.nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+    print("after kaiming_normal_:", layer.weight.std().item(), tuple(layer.weight.shape))
 
 # %% [markdown]
 # ## In your own words
@@ -547,7 +548,7 @@ print("after kaiming_normal_:", layer.weight.std().item(), tuple(layer.weight.sh
 # No points, only honour: how few parameters do you need? Compare your network's held-out accuracy with the book's.
 
 # %%
-# ff.challenge("6.2", ...)
+ff.challenge("small_digits")
 
 # %% [markdown]
 # ## Summary

@@ -353,12 +353,13 @@ print(f"finite difference {change / 2e-5:.8f}, formula {dout[2, y[2]]:.8f}")
 # A PyTorch model is called like a function, and it stores what the backward pass will need on its own, unless you
 # tell it not to.
 
-# %% pytorch
-model = torch.nn.Sequential(torch.nn.Linear(64, 50), torch.nn.ReLU(), torch.nn.Linear(50, 10))
-batch = torch.tensor(images[:4], dtype=torch.float32)
-print(model(batch).shape, model(batch).argmax(dim=1))
-with torch.no_grad():  # prediction only: nothing is stored
-    print("stored for the way back:", model(batch).grad_fn)
+# %%
+if torch := ff.optional("torch"):
+    model = torch.nn.Sequential(torch.nn.Linear(64, 50), torch.nn.ReLU(), torch.nn.Linear(50, 10))
+    batch = torch.tensor(images[:4], dtype=torch.float32)
+    print(model(batch).shape, model(batch).argmax(dim=1))
+    with torch.no_grad():  # prediction only: nothing is stored
+        print("stored for the way back:", model(batch).grad_fn)
 
 # %% [markdown]
 # > **History.** That a layer is a matrix product has shaped the machines on which networks run. AlexNet was trained on two graphics cards in 2012
@@ -440,7 +441,7 @@ with torch.no_grad():  # prediction only: nothing is stored
 # ## An open challenge
 
 # %%
-# ff.challenge("6.7", ...)
+ff.challenge("fewest_operations")
 
 # %% [markdown]
 # ## Summary
