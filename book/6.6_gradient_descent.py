@@ -350,7 +350,7 @@ ff.explore_descent(X, y)
 # - *small rate*: the paths look alike, because the noise averages out over many small steps. *too large a
 #   rate*: batch descent diverges. Stochastic descent is thrown about even sooner, because a sample with
 #   a large $x$ has a larger curvature than the mean has.
-# - *momentum and Adam*: with a quarter of the rate, momentum is faster than plain mini-batch descent.
+# - *optimisers*: with a quarter of the rate, momentum is faster than plain mini-batch descent.
 #   It overshoots the valley's floor and swings back; Nesterov's look ahead damps the swing.
 #
 # </details>

@@ -145,8 +145,8 @@ def _error_artists(ax):
             fontsize=SMALL_SIZE + 0.5, va="center", in_layout=False, zorder=2,
         )  # fmt: skip
     artists["kink"] = ax.plot([], [], color=INK, linewidth=1, linestyle=(0, (5, 2)), zorder=2)[0]
-    artists["kink, name"] = ax.text(1, SMALLEST * 2, "the kink ", color=INK, fontsize=SMALL_SIZE,
-                                    ha="right", va="bottom")  # fmt: skip
+    artists["kink, name"] = ax.text(1, LARGEST * 0.8, "the kink ", color=INK, fontsize=SMALL_SIZE,
+                                    ha="right", va="top")  # fmt: skip
     artists["chosen"] = ax.plot([], [], "o", mfc=PAPER, mec=INK, mew=1.8, markersize=9, zorder=5)[0]
     return artists
 

@@ -31,14 +31,14 @@ from .guard import computed_with, guarded
 from .panel import Panel
 
 FIELDS = {
-    "batch, mini-batch, stochastic": (BATCH, MINI, ONE),
-    "mini-batch, momentum, Nesterov, Adam": (MINI, MOMENTUM, NESTEROV, ADAM),
+    "batch sizes": (BATCH, MINI, ONE),
+    "optimisers": (MINI, MOMENTUM, NESTEROV, ADAM),
     "all six": NAMES,
     **{f"{name} alone": (name,) for name in NAMES},
 }
 GROUPS = {
     "race": ["step", "x-axis", "racers"],
-    "learning rates": ["rate", "momentum", "Adam"],
+    "learning rates": ["rate", "with β", "Adam"],
     "batches": ["B", "shuffle", "β"],
 }
 HEADER = ("racer", "rate", "B", "updates", "samples", "w", "b", "J − J*")
@@ -95,7 +95,7 @@ def compute_with(bowl, linear_gradient, minibatches):
 
 
 def _rate(name, values):
-    control = {MOMENTUM: "momentum", NESTEROV: "momentum", ADAM: "Adam"}.get(name, "rate")
+    control = {MOMENTUM: "with β", NESTEROV: "with β", ADAM: "Adam"}.get(name, "rate")
     return round(values[control], 9)
 
 
@@ -154,8 +154,9 @@ def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None):
     """Race down the squared error of a line: batch, mini-batch and stochastic descent.
 
     They start together and move when *play* is pressed. Momentum, Nesterov's momentum and Adam can
-    join them; these three take mini-batches, the same as *mini-batch* does. The x-axis counts
-    updates, epochs, samples, or seconds (by a stated model of what an update costs).
+    join them; these three take the same mini-batches as *mini-batch* does. *rate* is the learning
+    rate of plain descent, *with β* that of momentum and Nesterov. The x-axis counts updates,
+    epochs, samples, or seconds (by a stated model of what an update costs).
 
     X (N, 1), y (N,): the points; 32 around a line where none are given.
     linear_gradient, minibatches: your own; the race is then run with them. Where one is blank or
@@ -168,9 +169,9 @@ def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None):
         controls=[
             stepper("step", 0, 0, STEPS),
             choice("x-axis", UPDATES, AXES),
-            choice("racers", next(iter(FIELDS)), list(FIELDS)),
+            choice("racers", "batch sizes", list(FIELDS)),
             slider("rate", 0.2, 0.01, 1.2, 0.01),
-            slider("momentum", 0.05, 0.01, 0.4, 0.01),
+            slider("with β", 0.05, 0.01, 0.4, 0.01),
             slider("Adam", 0.2, 0.01, 0.8, 0.01),
             slider("B", min(8, len(bowl.X)), 1, len(bowl.X), 1),
             slider("shuffle", 0, 0, 20, 1),
@@ -186,8 +187,8 @@ def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None):
         presets={
             "small rate": {"rate": 0.02},
             "too large a rate": {"rate": 1.0},
-            "momentum and Adam": {
-                "racers": list(FIELDS)[1],
+            "optimisers": {
+                "racers": "optimisers",
                 "step": STEPS,
                 "x-axis": UPDATES,
             },

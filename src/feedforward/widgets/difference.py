@@ -22,9 +22,9 @@ from .panel import Panel
 
 KINKS = {"no kink": None, "0.01": 1e-2, "0.0001": 1e-4, "0.000001": 1e-6}
 CAUSES = {
-    "bend": "J bends between the two points: a shorter step is better.",
-    "rounding": "J is rounded, and a short step makes much of it: a longer one is better.",
-    "kink": "One of the two points lies beyond the kink, where another slope rules.",
+    "bend": "J curves between the two points: a shorter step is better.",
+    "rounding": "J is rounded, and a short step magnifies the rounding: a longer one is better.",
+    "kink": "One of the two points lies beyond the kink, where the slope is another.",
 }
 
 
