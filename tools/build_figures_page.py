@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "figures.md"
 IMAGES = ROOT / "docs" / "images" / "figures"
 SMALL = 0.5  # of the pixels that a figure is rendered with: one for each CSS pixel
-COLOURS = 200  # in the picture of a figure; keeps a file near 20 kB
+COLOURS = 256  # in the picture of a figure; keeps a file near 20 kB
 
 SECTIONS = {
     "6.1": "6.1 XOR",
@@ -221,7 +221,10 @@ def save(rgb, name, colours=None):
     """Write a picture, with few colours if `colours` says how many."""
     image = PIL.Image.fromarray((255 * rgb).round().astype("uint8"))
     if colours:
-        image = image.quantize(colours, dither=PIL.Image.Dither.NONE)
+        # Median cut, the default, merges hues that cover few pixels: a thin pink line turns red.
+        image = image.quantize(
+            colours, PIL.Image.Quantize.MAXCOVERAGE, kmeans=2, dither=PIL.Image.Dither.NONE
+        )
     image.save(IMAGES / f"{name}.png", optimize=True)
 
 
