@@ -268,9 +268,10 @@ print("the same as by hand:", np.allclose([dw1, dw2, dw3], by_hand))
 #
 # ### Several units
 #
-# With more units, a number may reach $J$ on several ways. Then the ways are added: nudge it, and every way
-# passes its part on. The next picture has two units side by side, $J = \frac12(out - y)^2$ for one sample, and
-# all numbers on the edges.
+# With more units, a number can reach $J$ along several paths. Nudge it, and each path passes on its part of the
+# change, so the parts add up. The next picture shows the whole graph of a small network with two tanh units and
+# two outputs, where $J = \frac12\sum_k (out_k - y_k)^2$ for one sample. Every $Z_j$ feeds both outputs, so two
+# gradients come back to it.
 
 # %%
 ff.ask("saturated_unit")
@@ -281,11 +282,13 @@ ff.explore_backward()
 # %% [markdown]
 # <details><summary>What to have seen</summary>
 #
-# - Steps 0 to 4 go forward and fill in values. Steps 5 to 9 go back and fill in boxes, each from the box to its
-#   right and a value that stands there already.
-# - $dW_2$ needs $Z$, $dZ$ needs $W_2$: each factor of a product gets the other one.
-# - A saturated tanh, and a relu that is off, let nothing through.
-# - In the table, the last column is a nudge of each weight. It agrees at every setting.
+# - Steps 0 to 4 go forward and fill in values. Steps 5 to 10 go back and fill in derivatives, each from the one
+#   to its right and a value that the forward pass stored.
+# - At steps 7 and 8 the gradient is multiplied along every edge, and then added at the two forks. With the
+#   opening numbers the parts at $Z_1$ nearly cancel, and those at $Z_2$ reinforce each other.
+# - $dW_2$ needs $Z$, and $dZ$ needs $W_2$: each factor of a product gets the other one.
+# - A saturated tanh, or a relu that is off, lets almost nothing through.
+# - The last column of the table comes from central differences. It agrees at every setting.
 #
 # </details>
 #

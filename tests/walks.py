@@ -34,7 +34,7 @@ WALKS = {
     ),
     "6.2_structure": Walk(
         link="6.2 Structure",
-        slider="m_1",
+        slider="m₁",
         exercise="count_parameters",
         wrong="def count_parameters(sizes): return sum(a * b for a, b in zip(sizes, sizes[1:]))",
         told="This counts the weights and leaves out the biases.",
@@ -83,7 +83,7 @@ WALKS = {
     ),
     "6.7_forward": Walk(
         link="6.7 Forward propagation",
-        slider="m_1",
+        slider="m₁",
         exercise="affine_forward",
         wrong="def affine_forward(Z, W, b): return Z @ W",
         told="This is Z W; b is missing.",

@@ -7,6 +7,7 @@ with `feedforward.plots`, and returns a `Picture` whose alt text is computed fro
 from .activations import activations, saturation, straight_pieces, zigzag
 from .backprop import (
     chain_of_derivatives,
+    computation_graph,
     fork,
     forward_or_reverse,
     matrix_product_gradient,
@@ -116,6 +117,7 @@ __all__ = [
     "shapes",
     # 6.8
     "chain_of_derivatives",
+    "computation_graph",
     "fork",
     "forward_or_reverse",
     "matrix_product_gradient",

@@ -3,6 +3,10 @@
 import numpy as np
 
 from feedforward.network import count_parameters
+from feedforward.plots.backward import LAST, PARAMS, backward_arrays
+from feedforward.plots.backward_drawing import HEIGHT, WIDTH, draw_backward
+from feedforward.plots.bars import number_on
+from feedforward.plots.diagram_still import still
 from feedforward.plots.difference import STEPS, difference_arrays
 from feedforward.plots.picture import picture
 from feedforward.plots.product_gradient import draw_product
@@ -157,3 +161,21 @@ def forward_or_reverse():
             f"and forward mode one, so for {wide:,} parameters {2 * wide:,} and {wide:,}. Reverse "
             f"mode takes at most {REVERSE_COST} for any number of parameters.",
         )
+
+
+def computation_graph():
+    """Show the computational graph of a 2-2-2 network with both passes complete."""
+    arrays = backward_arrays(LAST, (1.0, -0.5), list(PARAMS), "tanh")
+    sums = "; ".join(
+        f"at Z{j + 1}, {number_on(arrays.parts[j, 0])} arrives via out1 and "
+        f"{number_on(arrays.parts[j, 1])} via out2, {number_on(arrays.dZ[0, j])} together"
+        for j in (0, 1)
+    )
+    return picture(
+        still(draw_backward(arrays, highlight=False), WIDTH, HEIGHT),
+        "The computational graph of a network with two inputs, two tanh units and two outputs. "
+        f"Forward, the inputs {number_on(arrays.x[0, 0])} and {number_on(arrays.x[0, 1])} give the "
+        f"outputs {number_on(arrays.out[0, 0])} and {number_on(arrays.out[0, 1])} and the loss "
+        f"J = {number_on(arrays.J)}. Backward, derivatives are multiplied along edges and added at "
+        f"forks: {sums}.",
+    )

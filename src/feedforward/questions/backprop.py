@@ -24,20 +24,20 @@ QUESTIONS = (
     ),
     Question(
         name="saturated_unit",
-        text="All is computed up to dZ. The tanh of a hidden unit is almost 1. What comes down to its weights?",
+        text="The gradient has arrived at Z₁, and Z₁ = tanh(h₁) is almost 1. How much of it reaches the weights into h₁?",
         options=(
             Option(
-                "Much: the unit is strongly on",
-                "Set x[0] to 2 and weights to 3, and go to step 8. Compare dZ[1] with dh[1].",
+                "Most of it: the unit is strongly on",
+                "Set x1 and x2 to 3, go to step 9, and compare the derivative below Z₁ with the one below h₁.",
             ),
             Option(
-                "Next to nothing",
-                "The factor 1 - Z² is almost 0. Set x[0] to 2 and weights to 3, and read steps 7 and 8. Then choose relu.",
+                "Almost nothing",
+                "The local derivative 1 - Z² is almost 0. Set x1 and x2 to 3 and read steps 8 and 9. Then choose relu.",
                 right=True,
             ),
             Option(
-                "Just what came from above",
-                "Only where the slope is 1. Choose relu, and look for a unit with h above 0.",
+                "Exactly what arrived at Z₁",
+                "That happens only where the slope is 1. Choose relu, and look at a unit with h above 0.",
             ),
         ),
     ),

@@ -1,24 +1,37 @@
-"""Explorer of 6.8: a 2-2-1 network, forward and back, one step at a time."""
+"""The explorer of 6.8: a computational graph, forward and back, one step at a time."""
 
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
-from feedforward.activations import ACTIVATIONS
-from feedforward.plots.backward import LAST, STEPS, TURN, backward_arrays, draw_backward, number
+from feedforward.plots.backward import (
+    LAST,
+    PARAMS,
+    STEPS,
+    TURN,
+    backward_arrays,
+    network_with,
+    signed,
+)
+from feedforward.plots.backward_drawing import HEIGHT, WIDTH, draw_backward
+from feedforward.plots.bars import number_on
 
-from .explorer import Explorer, choice, slider
+from .controls import choice, slider, stepper
+from .diagram import Diagram
+from .explorer import Explorer, Story
 from .guard import computed_with, guarded
-from .panel import Panel
 
-HEADER = ("parameter", "value", "derivative, by backward", "derivative, by a nudge")
+HEADER = ("parameter", "value", "dJ, by backward", "dJ, by central differences")
 BENDS = ("tanh", "sigmoid", "relu")
-SHAPES = [(2, 2), (2,), (2, 1), (1,)]
+SHAPES = [(2, 2), (2,), (2, 2), (2,)]
+COLUMNS = (("x", "h"), ("Z", "out"))  # what a layer connects
+WEIGHT = "weight"  # the label of the slider of one weight, from Z₁ to out₂
+BELOW = {1: "₁", 2: "₂"}
 
 
 def flat(backward):
-    """A backward whose pairs stand in one list, as the guard looks at results one by one."""
+    """A backward whose pairs are in one list, because the guard checks results one by one."""
 
     def flattened(*arguments):
         grads = backward(*arguments)
@@ -50,122 +63,134 @@ def compute_with(backward):
 
     def compute(values):
         # A browser sends 3 steps of 0.1 as 0.30000000000000004.
-        x = np.round([values["x[0]"], values["x[1]"]], 9)
-        arguments = values["step"], x, round(values["y"], 9), values["weights"], values["f"]
+        x = np.round([values["x1"], values["x2"]], 9)
+        params = network_with(round(values[WEIGHT], 9))
+        arguments = values["step"], x, params, values["f"]
         arrays, note = computed_with(partial(backward_arrays, *arguments), own_backward=own)
         return replace(arrays, note=note)
 
     return compute
 
 
-def _h(a):
-    W, b = a.params[0]
+def named(name, unit):
+    """x₁, out₂: a number of the graph in plain text."""
+    return f"{name}{BELOW[unit + 1]}"
+
+
+def _factor(value):
+    """A number in a product: in parentheses where it is negative."""
+    word = number_on(value)
+    return f"({word})" if word.startswith("−") else word
+
+
+def _affine(a, layer):
+    """The sums of a layer, written out."""
+    before, after = COLUMNS[layer]
+    W, b = a.params[layer]
+    Z, sums = getattr(a, before)[0], getattr(a, after)[0]
+    terms = [" + ".join(f"{_factor(Z[i])} · {_factor(W[i, j])}" for i in (0, 1)) for j in (0, 1)]
     return "; ".join(
-        f"h[{j}] = {number(a.x[0, 0])} · {number(W[0, j])} + {number(a.x[0, 1])} · "
-        f"{number(W[1, j])} + {number(b[j])} = {number(a.h[0, j])}"
-        for j in (0, 1)
+        f"{named(after, j)} = {terms[j]} {signed(b[j])} = {number_on(sums[j])}" for j in (0, 1)
     )
 
 
-def _out(a):
-    W, b = a.params[1]
-    terms = " + ".join(f"{number(a.Z[0, j])} · {number(W[j, 0])}" for j in (0, 1))
-    return f"out = {terms} + {number(b[0])} = {number(a.out)}"
-
-
-def _slopes_below(a):
-    dW = a.grads[0][0]
-    return "; ".join(
-        f"dW1[{i},{j}] = x[{i}] dh[{j}] = {number(a.x[0, i])} · {number(a.dh[0, j])} "
-        f"= {number(dW[i, j])}"
-        for i, j in np.ndindex(2, 2)
+def _layer_gradients(a, layer):
+    before, after = COLUMNS[layer]
+    Z, dout = getattr(a, before)[0], getattr(a, f"d{after}")[0]
+    return (
+        f"the derivative for a weight is the value before it times the derivative behind it: "
+        f"for {named(before, 0)} → {named(after, 1)}, "
+        f"{_factor(Z[0])} · {_factor(dout[1])} = {number_on(a.grads[layer][0][0, 1])}. "
+        f"For a bias it is the derivative behind it alone"
     )
 
 
 def _each(word):
-    """Two sentences, one for each hidden unit j."""
+    """Two sentences, one for each unit."""
     return lambda a: "; ".join(word(a, j) for j in (0, 1))
 
 
+def _part(a, j, k):
+    W, dout = a.params[1][0], a.dout[0]
+    product = f"{_factor(W[j, k])} · {_factor(dout[k])} = {number_on(a.parts[j, k])}"
+    return f"{product} via {named('out', k)}"
+
+
 SENTENCES = {
-    "x": lambda a: "x, y and the weights are given",
-    "h": _h,
-    "Z": _each(lambda a, j: f"Z[{j}] = {a.activation}({number(a.h[0, j])}) = {number(a.Z[0, j])}"),
-    "out": _out,
-    "J": lambda a: f"J = ({number(a.out)} − {number(a.y)})²/2 = {number(a.J)}",
-    "dout": lambda a: f"dout = out − y = {number(a.dout)}",
-    "2": lambda a: (
-        _each(lambda a, j: f"dW2[{j},0] = Z[{j}] dout = {number(a.Z[0, j])} · {number(a.dout)} "
-              f"= {number(a.grads[1][0][j, 0])}")(a)
-        + f"; db2[0] = dout = {number(a.grads[1][1][0])}"
+    "x": lambda a: "the inputs, the targets and the weights are given",
+    "h": lambda a: _affine(a, 0),
+    "Z": _each(
+        lambda a, j: f"{named('Z', j)} = {a.activation}({number_on(a.h[0, j])}) "
+        f"= {number_on(a.Z[0, j])}"
     ),
-    "dZ": _each(
-        lambda a, j: f"dZ[{j}] = dout W2[{j},0] = {number(a.dout)} · "
-        f"{number(a.params[1][0][j, 0])} = {number(a.dZ[0, j])}"
+    "out": lambda a: _affine(a, 1),
+    "J": lambda a: "J = ½ ((" + ")² + (".join(
+        f"{number_on(a.out[0, k])} − {a.y[0, k]:.0f}" for k in (0, 1)
+    ) + f")²) = {number_on(a.J)}. The forward pass is complete; every step from here goes back",
+    "dout": _each(
+        lambda a, k: f"∂J/∂{named('out', k)} = {number_on(a.out[0, k])} − {a.y[0, k]:.0f} "
+        f"= {number_on(a.dout[0, k])}"
     ),
+    "layer 2": lambda a: _layer_gradients(a, 1),
+    "parts": lambda a: "multiply along every edge. " + _each(
+        lambda a, j: f"To {named('Z', j)} come {_part(a, j, 0)} and {_part(a, j, 1)}"
+    )(a),
+    "dZ": lambda a: "add at the fork. " + _each(
+        lambda a, j: f"∂J/∂{named('Z', j)} = {number_on(a.parts[j, 0])} {signed(a.parts[j, 1])} "
+        f"= {number_on(a.dZ[0, j])}"
+    )(a),
     "dh": _each(
-        lambda a, j: f"dh[{j}] = dZ[{j}] f'(h[{j}]) = {number(a.dZ[0, j])} · "
-        f"{number(slope(a)[j])} = {number(a.dh[0, j])}"
+        lambda a, j: f"∂J/∂{named('h', j)} = {_factor(a.dZ[0, j])} · {number_on(a.slope[0, j])} "
+        f"= {number_on(a.dh[0, j])}"
     ),
-    "1": lambda a: f"{_slopes_below(a)}; db1 = dh",
+    "layer 1": lambda a: _layer_gradients(a, 0),
 }  # fmt: skip
 
 
-def slope(arrays):
-    """f'(h) of both hidden units (2,)."""
-    _, df = ACTIVATIONS[arrays.activation]
-    return df(arrays.h, arrays.Z)[0]
-
-
 def describe(arrays):
-    """What this step computes, in numbers."""
+    """What this step computes, in numbers, and what central differences say of it."""
     way = "given" if arrays.step == 0 else "forward" if arrays.step <= TURN else "back"
-    sentence = SENTENCES[STEPS[arrays.step]](arrays)
-    return f"Step {arrays.step} of {LAST}, {way}: {sentence}. {arrays.note}".strip()
+    name = STEPS[arrays.step]
+    text = f"Step {arrays.step} of {LAST}, {way}: {SENTENCES[name](arrays)}."
+    if name in arrays.nudged:
+        pair = " and ".join(number_on(value) for value in arrays.nudged[name][0])
+        text += f" Central differences give {pair}."
+    return f"{text} {arrays.note}".strip()
 
 
 def table(arrays):
-    """Each parameter with its derivative, as far as it is known, and what a nudge says of it."""
+    """Each parameter with its derivative, as far as it is known, by two methods."""
     rows = []
-    for layer, name in ((0, "1"), (1, "2")):
-        for part, letter in enumerate("Wb"):
-            triple = (
-                arrays.params[layer][part],
-                arrays.grads[layer][part],
-                arrays.nudged[layer][part],
-            )
-            for index in np.ndindex(triple[0].shape):
-                place = ",".join(map(str, index))
-                value, slope, nudge = (number(array[index]) for array in triple)
-                known = slope if arrays.knows(name) else ""
-                rows.append([f"{letter}{name}[{place}]", value, known, nudge])
+    for layer, (before, after) in enumerate(COLUMNS):
+        for part, array in enumerate(arrays.params[layer]):
+            for index in np.ndindex(array.shape):
+                weight = " → ".join(map(named, (before, after), index))
+                name = f"b of {named(after, *index)}" if part else weight
+                slope = arrays.grads[layer][part][index]
+                nudge = arrays.nudged["grads"][layer][part][index]
+                known = number_on(slope, 4) if arrays.knows(f"layer {layer + 1}") else ""
+                rows.append([name, number_on(array[index]), known, number_on(nudge, 4)])
     return HEADER, rows
 
 
 def explore_backward(backward=None):
-    """Step forward and back through a 2-2-1 network, and see what each step adds.
+    """Step forward and back through a graph with two outputs, and see what each step adds.
 
-    backward: your own `backward(dout, X, cache, params, df)`; its dW and db are what is drawn.
-    Where it is blank or fails, a sentence says so, and the book's own is drawn.
+    backward: your own `backward(dout, X, cache, params, df)`; its dW and db are drawn. Where it is
+    blank or fails, a sentence says so, and the book's own are drawn.
     """
-
-    def moved(by):
-        return lambda: {"step": min(max(explorer.values["step"] + by, 0), LAST)}
-
-    explorer = Explorer(
+    return Explorer(
         controls=[
-            slider("step", 0, 0, LAST, 1),
-            slider("x[0]", 1.0, -2.0, 2.0, 0.1),
-            slider("x[1]", -0.5, -2.0, 2.0, 0.1),
-            slider("y", 0.0, -2.0, 2.0, 0.1),
-            slider("weights", 0, 0, 20, 1),
+            stepper("step", TURN, 0, LAST),
             choice("f", "tanh", list(BENDS)),
+            slider("x1", 1.0, -3.0, 3.0, 0.1),
+            slider("x2", -0.5, -3.0, 3.0, 0.1),
+            slider(WEIGHT, float(PARAMS[1][0][0, 1]), -2.0, 2.0, 0.1),
         ],
         compute=compute_with(backward),
-        panels=[Panel("The network", draw_backward, width=820, height=430)],
+        panels=[Diagram("The graph", draw_backward, width=WIDTH, height=HEIGHT)],
         describe=describe,
         table=table,
-        presets={"a step on": moved(1), "a step back": moved(-1)},
-        groups={"": ["step", "f"], " ": ["x[0]", "x[1]"], "  ": ["y", "weights"]},
+        groups={"pass": ["step", "f"], "inputs": ["x1", "x2"], "Z₁ → out₂": [WEIGHT]},
+        story=Story("step", tuple(range(LAST + 1)), {"f": "tanh"}),
     )
-    return explorer

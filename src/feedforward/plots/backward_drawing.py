@@ -1,0 +1,174 @@
+"""The computational graph of a 2-2-2 network: values above its nodes, gradients below them."""
+
+import numpy as np
+
+from .backward import STEPS, signed
+from .bars import number_on
+from .diagram import Box, Group, Label, arrow, on_line, text_width
+from .style import FAINT, GRADIENT, GROUND, INK, MUTED, NETWORK, PAPER
+
+WIDTH, HEIGHT = 740, 416
+ROWS = (80, 274)
+COLUMNS = {"x": 51, "h": 228, "Z": 354, "out": 556, "J": 690}
+BOX = np.array([77, 46])  # width and height of a node
+LAYERS = (("x", "h"), ("h", "Z"), ("Z", "out"))
+# Which columns and which edges a step is about.
+ACTIVE_NODES = {"x": "x", "h": "h", "Z": "Z", "out": "out", "J": "J", "dout": "out", "dZ": "Z",
+                "dh": "h"}  # fmt: skip
+ACTIVE_EDGES = {"h": ("x", "h"), "Z": ("h", "Z"), "out": ("Z", "out"), "J": ("out", "J"),
+                "dout": ("out", "J"), "layer 2": ("Z", "out"), "parts": ("Z", "out"),
+                "dh": ("h", "Z"), "layer 1": ("x", "h")}  # fmt: skip
+FLOWS_BACK = ("dout", "parts", "dh")  # the other steps back use what has already arrived
+ALONG = 0.27  # where the label of a crossing edge lies: away from the crossing
+
+
+def place(column, unit):
+    """The centre of a node (2,)."""
+    row = np.mean(ROWS) if column == "J" else ROWS[unit]
+    return np.array([COLUMNS[column], row])
+
+
+def draw_backward(arrays, highlight=True):
+    """The shapes of the graph, with everything that is known by this step.
+
+    highlight: mark the nodes and edges that the step is about.
+    """
+    step = STEPS[arrays.step] if highlight else None
+    edges = [shape for edge in _edges() for shape in _edge(*edge, arrays, step)]
+    labels = [shape for edge in _edges() for shape in _edge_labels(*edge, arrays)]
+    nodes = [
+        _node(arrays, column, unit, ACTIVE_NODES.get(step) == column)
+        for column in COLUMNS
+        for unit in range(1 if column == "J" else 2)
+    ]
+    return [*edges, *labels, *nodes, *_key()]
+
+
+def _edges():
+    """All edges as (from column, unit, to column, unit)."""
+    for before, after in LAYERS:
+        for i in (0, 1):
+            for j in (i,) if after == "Z" else (0, 1):
+                yield before, i, after, j
+    for k in (0, 1):
+        yield "out", k, "J", 0
+
+
+def _ends(before, i, after, j):
+    """Where an edge starts and where it ends, apart from the other edges of its nodes."""
+    start, end = place(before, i), place(after, j)
+    lean = 9 * np.sign(end[1] - start[1])
+    return start + [BOX[0] / 2, lean], end - [BOX[0] / 2, lean]
+
+
+def _edge(before, i, after, j, arrays, step):
+    """The arrow of an edge: forward, or back in the colour of gradients while one flows."""
+    start, end = _ends(before, i, after, j)
+    if ACTIVE_EDGES.get(step) != (before, after):
+        return arrow((start, end), MUTED, 1.3, opacity=0.75)
+    line = (end, start) if step in FLOWS_BACK else (start, end)
+    role = GRADIENT if arrays.knows("dout") else NETWORK
+    return arrow(line, role.ink, 2.6, head=11)
+
+
+def _edge_labels(before, i, after, j, arrays):
+    """The local derivative of an edge and, on a weight's edge, the derivative of J for it."""
+    start, end = _ends(before, i, after, j)
+    at = start + (0.5 if i == j or after == "J" else ALONG) * (end - start)
+    if after == "Z":
+        if not arrays.knows("Z"):
+            return []
+        name = Label(*(at + [0, 13]), f"{arrays.activation}′", MUTED, 12)
+        return [Label(*(at - [2, 12]), number_on(arrays.slope[0, i]), INK, 14), name]
+    if after == "J":
+        if not arrays.knows("J"):
+            return []
+        beside = at + [12, 12 if i else -27]
+        name = Label(*(beside + [0, 19]), f"$out_{i + 1} - y_{i + 1}$", MUTED, 12, "start")
+        return [Label(*beside, number_on(arrays.dout[0, i]), INK, 14, "start"), name]
+    layer = 0 if before == "x" else 1
+    across = 0 if i == j else -1 if i > j else 1
+    weight = at - [0, 13] if across == 0 else at + [0, 10 * (across - 1)]
+    label = Label(*weight, number_on(arrays.params[layer][0][i, j]), INK, 14)
+    shapes = [label] if across == 0 else [*on_line(label)]
+    if arrays.knows(f"layer {layer + 1}"):
+        shapes += _pill(weight + [0, 26 if across == 0 else 21], arrays.grads[layer][0][i, j], 13)
+    return shapes
+
+
+def _pill(at, value, size):
+    """A gradient in its frame."""
+    word = number_on(value)
+    box = np.array([text_width(word, size, "semibold") + 14, 1.4 * size])
+    frame = Box(*(at - box / 2), *box, GRADIENT.tint, GRADIENT.ink, 1.0, radius=box[1] / 2)
+    return [frame, Label(*at, word, GRADIENT.ink, size, weight="semibold")]
+
+
+def _node(arrays, column, unit, active):
+    """A node with its operation, its value above and the derivative of J below."""
+    at, back = place(column, unit), arrays.knows("dout")
+    edge, width = (GRADIENT.ink if back else NETWORK.ink, 2.6) if active else (FAINT, 1.2)
+    fill = PAPER if column in "xJ" else GROUND
+    name = column if column == "J" else f"{column}_{unit + 1}"
+    shapes = [
+        Box(*(at - BOX / 2), *BOX, fill, edge, width, radius=9),
+        Label(*(at - [0, 9]), f"${name}$", INK, 16),
+        Label(*(at + [0, 12]), _operation(arrays, column, unit), MUTED, 12),
+    ]
+    if arrays.knows(column):
+        value = arrays.J if column == "J" else getattr(arrays, column)[0, unit]
+        shapes.append(Label(*(at - [0, 35]), number_on(value), INK, 16, weight="semibold"))
+    if column == "out":
+        target = f"target {number_on(arrays.y[0, unit], 0)}"
+        shapes.append(Label(*(at - [0, 55]), target, MUTED, 12))
+    shapes += _gradient(arrays, column, unit, at)
+    return Group(tuple(shapes), _described(arrays, column, unit))
+
+
+def _operation(arrays, column, unit):
+    if column in ("h", "out"):
+        return f"∑ {signed(arrays.params[column == 'out'][1][unit])}"
+    return {"x": "input", "Z": arrays.activation, "J": "squared error"}[column]
+
+
+def _gradient(arrays, column, unit, at):
+    """The derivative below a node; at a fork, below it, which path brought which part."""
+    if column == "J":
+        return _pill(at + [0, 38], 1.0, 14) if arrays.knows("dout") else []
+    shapes, name = [], f"d{column}"
+    if name in STEPS and arrays.knows(name):
+        shapes += _pill(at + [0, 38], getattr(arrays, name)[0, unit], 14)
+    if column == "Z" and arrays.knows("parts"):
+        first, second = arrays.parts[unit]
+        sum_sign = "= " if arrays.knows("dZ") else ""
+        for row, term in enumerate((f"{sum_sign}{number_on(first)}", signed(second))):
+            line = at + [0, 60 + 19 * row]
+            shapes += [
+                Label(*(line + [-4, 0]), term, GRADIENT.ink, 13, "end"),
+                Label(*(line + [1, 0]), f"via $out_{row + 1}$", MUTED, 13, "start"),
+            ]
+    return shapes
+
+
+def _described(arrays, column, unit):
+    """What a pointer on a node brings up: its derivative, also by central differences."""
+    if column in "xJ" or not arrays.knows(f"d{column}"):
+        return ""
+    slope, nudged = getattr(arrays, f"d{column}")[0, unit], arrays.nudged[f"d{column}"][0, unit]
+    return (
+        f"∂J/∂{column}{unit + 1} = {number_on(slope, 6)}; "
+        f"central differences give {number_on(nudged, 6)}."
+    )
+
+
+def _key():
+    """What the numbers are."""
+    y = HEIGHT - 16
+    return [
+        Label(15, y, "0.25", INK, 13, "start", "semibold"),
+        Label(46, y, "value", MUTED, 13, "start"),
+        Label(102, y, "0.25", INK, 13, "start"),
+        Label(132, y, "local derivative of an edge (in a layer, its weight)", MUTED, 13, "start"),
+        *_pill(np.array([466, y]), 0.25, 13),
+        Label(491, y, "derivative of $J$ for the number above it", MUTED, 13, "start"),
+    ]
