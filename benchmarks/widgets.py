@@ -43,7 +43,7 @@ EXPLORERS = {
             *(("c[0]", 0.0), ("c[1]", -1.0), ("w[0]", 1.0), ("w[1]", -2.0), ("b", 0.0)),
         ),
     ),
-    "explore_structure": Measured(CURVES, "m_1", (("m_1", 30),)),
+    "explore_structure": Measured(CURVES, "m₁", (("m₁", 30),)),
     "explore_budget": Measured(CURVES, "budget"),
     "explore_towers": Measured(CURVES, "towers", (("towers", 12),)),
     "explore_pieces": Measured(CURVES, "units", (("layers", 5), ("units", 20))),
@@ -58,14 +58,15 @@ EXPLORERS = {
     "explore_noise_floor": Measured(CURVES, "B", (("B", 12),)),
     "explore_batch_size": Measured(CURVES, "target", (("target", 0.5),), pictures=1, alike=1),
     "explore_difference_step": Measured(CURVES, "log eps", (("log eps", -5.0),)),
-    "explore_backward": Measured(CURVES, "y", (("step", 9),)),
+    "explore_backward": Measured(CURVES, "x1", (("step", 10),)),
     "find_the_bug": Measured(
         CURVES, "N", (("network", "B"), ("f", "sigmoid")), "ff.find_the_bug(seed=28)"
     ),
     "explore_shapes": Measured(CURVES, "N", (("N", 2),)),
-    "explore_sample": Measured(CURVES, "x1", (("step", "class"),)),
+    "explore_sample": Measured(CURVES, "x1", (("step", 6),)),
 }
 
+PICTURE = "img.widget-image, svg.feedforward-diagram"
 EXPLORER = """
 import feedforward as ff
 explorer = {call}
@@ -76,6 +77,7 @@ explorer
 INTERACT = """
 import matplotlib.pyplot as plt
 from ipywidgets import interact
+from feedforward.plots.diagram_still import draw_on
 
 TRAITS = "value min max step options description readout_format style layout".split()
 
@@ -84,15 +86,23 @@ def alone(control):
     traits = filter(control.has_trait, TRAITS)
     return type(control)(**dict((name, getattr(control, name)) for name in traits))
 
+def size_of(panel):
+    # In CSS pixels.
+    held = panel if hasattr(panel, "svg") else panel.widget
+    return float(held.width), float(held.height)
+
 def plain(explorer):
     def show(**values):
-        width = sum(float(panel.widget.width) for panel in explorer.panels) / 100
-        height = max(float(panel.widget.height) for panel in explorer.panels) / 100
+        sizes = [size_of(panel) for panel in explorer.panels]
+        width, height = sum(w for w, _ in sizes) / 100, max(h for _, h in sizes) / 100
         figure = plt.figure(figsize=(width, height), dpi=100, layout="constrained")
         parts = figure.subfigures(1, len(explorer.panels), squeeze=False)[0]
         arrays = explorer.compute(values)
         for part, panel in zip(parts, explorer.panels):
-            panel.draw(panel.make_axes(part), arrays)
+            if hasattr(panel, "svg"):
+                draw_on(part.add_subplot(), panel.draw(arrays), *size_of(panel))
+            else:
+                panel.draw(panel.make_axes(part), arrays)
         plt.show()
     interact(show, **dict(zip(explorer.controls, map(alone, explorer.controls.values()))))
 
@@ -101,7 +111,8 @@ explorer = {call}
 explorer.set({start})
 plain(explorer)
 """
-# Counts the pictures that finish loading below a cell; `load` does not bubble, so it is caught.
+# Counts the pictures that finish loading below a cell (`load` does not bubble, so it is caught) and
+# the diagrams that replace others.
 WATCH = """(cell) => {
   cell.watch = {loads: 0, pressed: 0, shown: 0};
   cell.addEventListener('keydown', (event) => { cell.watch.pressed = event.timeStamp }, true);
@@ -112,6 +123,13 @@ WATCH = """(cell) => {
     cell.watch.loads += 1;
     requestAnimationFrame(() => { cell.watch.shown = performance.now() });
   }, true);
+  new MutationObserver((changes) => {
+    const added = changes.flatMap((change) => [...change.addedNodes]);
+    const diagrams = added.filter((node) => node.matches?.('svg.feedforward-diagram')).length;
+    if (diagrams === 0) return;
+    cell.watch.loads += diagrams;
+    requestAnimationFrame(() => { cell.watch.shown = performance.now() });
+  }).observe(cell, {childList: true, subtree: true});
 }"""
 
 
@@ -145,6 +163,19 @@ def measure_presses(page, cells, label, pictures, presses):
     return [record[5:] for record in times]
 
 
+def is_picture_of(shown, panel):
+    """Return True if an element of the page shows what a panel holds."""
+    if hasattr(panel, "svg"):
+        same = """(svg, markup) => {
+          const place = document.createElement('div');
+          place.innerHTML = markup;
+          return place.firstChild.isEqualNode(svg);
+        }"""
+        return shown.evaluate(same, panel.svg)
+    read = "async (one) => [...new Uint8Array(await (await fetch(one.src)).arrayBuffer())]"
+    return bytes(shown.evaluate(read)) == panel.png
+
+
 def measure_drag(page, cell, explorer, measured, way, moves=90):
     """Milliseconds from letting go of a slider, dragged way (-1 or 1), to the right picture."""
     handle = handle_of(cell, measured.slider)
@@ -164,15 +195,15 @@ def measure_drag(page, cell, explorer, measured, way, moves=90):
     )
     titles = [panel.alt for panel in explorer.panels]
     wait = """([cell, titles]) => {
-      const shown = [...cell.querySelectorAll('img.widget-image')];
-      return shown.every((image, i) => image.title === titles[i] && image.complete);
+      const shown = [...cell.querySelectorAll('img.widget-image, svg.feedforward-diagram')];
+      const said = (shown) => shown.getAttribute('aria-label') ?? shown.title;
+      return shown.every((one, i) => said(one) === titles[i] && one.complete !== false);
     }"""
     page.wait_for_function(wait, arg=[cell.element_handle(), titles], timeout=20_000)
     page.wait_for_timeout(500)
-    read = """async (image) => [...new Uint8Array(await (await fetch(image.src)).arrayBuffer())]"""
-    shown = zip(cell.locator("img.widget-image").all(), explorer.panels, strict=True)
-    for image, panel in list(shown)[: measured.alike]:
-        if bytes(image.evaluate(read)) != panel.png:
+    shown = zip(cell.locator(PICTURE).all(), explorer.panels, strict=True)
+    for one, panel in list(shown)[: measured.alike]:
+        if not is_picture_of(one, panel):
             raise AssertionError(f"after the drag, {panel.name} is not the picture that belongs.")
     return max(0.0, cell.evaluate("cell => cell.watch.shown - cell.watch.released"))
 
@@ -197,7 +228,7 @@ def report(name, measured, presses):
     sources = [cell.format(call=call, start=start) for cell in (EXPLORER, INTERACT)]
     with jupyter_lab(sources) as (url, server), page_of(url) as page:
         cells = page.locator(".jp-Notebook .jp-CodeCell .jp-Cell-outputWrapper").all()
-        for cell, image in zip(cells, ("img.widget-image", ".jp-RenderedImage img"), strict=True):
+        for cell, image in zip(cells, (PICTURE, ".jp-RenderedImage img"), strict=True):
             cell.locator(image).first.wait_for(timeout=60_000)
             cell.evaluate(WATCH)
         time.sleep(3)

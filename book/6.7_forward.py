@@ -255,7 +255,7 @@ ff.explore_sample(forward)
 
 # %% [markdown]
 # Walk one sample through a network of sizes `[2, 3, 3, 2]`, step by step. Each pre-activation is one sum over all units before it; a unit that ReLU has set to
-# 0 contributes nothing to the next layer. Then stop at *class* and move `x1` slowly: the outputs move in straight pieces, and the class
+# 0 contributes nothing to the next layer. Then stop at the last step and move `x1` slowly: the outputs move in straight pieces, and the class
 # jumps.
 #
 # The cache is the reason why training takes so much more memory than prediction. It holds two numbers for each hidden unit *and each sample*, so it

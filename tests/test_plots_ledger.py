@@ -4,18 +4,17 @@ import itertools
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.colors import to_rgba
-from matplotlib.figure import Figure
+from drawing import assert_readable, texts_of
 
-from feedforward.plots.ledger import MOST, NO_SLIP, SIGNS, SLIPS, draw_ledger, ledger
-from feedforward.plots.style import GREEN, VERMILION
+from feedforward.plots.diagram import Box, Lines, flat
+from feedforward.plots.ledger import MOST, NO_SLIP, SLIPS, ledger
+from feedforward.plots.ledger_drawing import CELL, CLASHES, FITS, HEIGHT, WIDTH, draw_ledger
 
 TURNED_X, TURNED_W, IN_FRONT, COLUMN, OF_INPUTS, LEFT_OUT = SLIPS[1:]
 
 
 def run(N, sizes, slip):
-    """Shapes of h_1, ..., out as NumPy makes them, or the words "cannot be" and the layer."""
+    """Shapes of h_1, ..., out as NumPy makes them, or the words "stopped at" and the layer."""
     X = np.ones((N, sizes[0]))
     Z, shapes = X.T if slip == TURNED_X else X, []
     for layer, (m_in, m_out) in enumerate(itertools.pairwise(sizes), 1):
@@ -29,7 +28,7 @@ def run(N, sizes, slip):
         try:
             Z = (W @ Z if first and slip == IN_FRONT else Z @ W) + b
         except ValueError:
-            return [*shapes, f"cannot be at {layer}"]
+            return [*shapes, f"stopped at {layer}"]
         shapes.append(Z.shape)
     return shapes
 
@@ -37,7 +36,7 @@ def run(N, sizes, slip):
 def told(N, sizes, slip):
     arrays = ledger(N, sizes, slip)
     return [
-        line.result if line.result is not None else f"cannot be at {line.layer}"
+        line.result if line.result is not None else f"stopped at {line.layer}"
         for line in arrays.lines
     ]
 
@@ -56,13 +55,13 @@ def test_the_ledger_agrees_with_numpy_for_every_slip(slip):
 def test_a_right_pass_has_the_shapes_of_shape_trace():
     arrays = ledger(4, [3, 5, 2])
     assert arrays.shapes == [(4, 3), (4, 5), (4, 5), (4, 2)] == list(arrays.meant)
-    assert arrays.lines[0].verdict == "3 = 3, b_1 is added 4 times"
+    assert arrays.lines[0].verdict == "3 = 3; b_1 is added to each of the 4 rows"
 
 
-def test_what_comes_after_a_product_that_cannot_be_never_comes():
+def test_what_follows_a_product_that_is_not_defined_never_comes():
     arrays = ledger(4, [3, 5, 6, 2], TURNED_W)
     assert arrays.shapes == [(4, 3)] + [None] * 5
-    assert arrays.stopped.verdict == "X W_1 cannot be: X has 3 columns, W_1 has 5 rows"
+    assert arrays.stopped.verdict == "X W_1 is not defined: X has 3 columns, W_1 has 5 rows"
 
 
 def test_a_layer_that_is_left_out_has_no_shape_and_the_others_keep_their_place():
@@ -70,49 +69,58 @@ def test_a_layer_that_is_left_out_has_no_shape_and_the_others_keep_their_place()
     assert arrays.shapes == [(4, 3), None, None, (4, 2)]
 
 
-@pytest.fixture
-def ax():
-    figure = Figure((6.4, 5.6), dpi=100, layout="constrained")
-    FigureCanvasAgg(figure)
-    return figure.add_subplot()
+def lines_of(N, sizes, slip=NO_SLIP):
+    """The shapes of each line of the ledger."""
+    return [list(flat([group])) for group in draw_ledger(ledger(N, sizes, slip))]
 
 
-def sides_of(artists):
-    cells = [artist for name, artist in artists.items() if name.endswith("cells")]
-    boxes = [path.get_extents() for artist in cells for path in artist.get_paths()]
-    boxes.sort(key=lambda box: (-round(box.y0 + box.y1, 6), box.x0))  # line by line
-    cell = min(min(box.width, box.height) for box in boxes)
-    return [(round(box.height / cell), round(box.width / cell)) for box in boxes]
+def sides_of(shapes):
+    """Rows and columns of every array that is drawn with a fill, by its box."""
+    boxes = [s for s in shapes if isinstance(s, Box) and s.fill and s.edge]
+    return [(round(box.height / CELL), round(box.width / CELL)) for box in boxes]
 
 
-def test_every_array_is_drawn_to_scale(ax):
-    artists = draw_ledger(ax, ledger(4, [3, 5, 2]))
-    first, second = [(4, 3), (3, 5), (1, 5), (4, 5)], [(4, 5), (5, 2), (1, 2), (4, 2)]
-    assert sides_of(artists) == first + second
-    words = [text.get_text() for text in artists["words"] if text.get_visible()]
-    assert words[:4] == ["X (4, 3)", "W_1 (3, 5)", "b_1 (5,)", "h_1 (4, 5)"]
-    assert [len(artists[sign].get_xydata()) for sign in SIGNS] == [2, 2, 2, 0]
+def marks_of(shapes):
+    """The two marked sides of a line of the ledger."""
+    return [s for s in shapes if isinstance(s, Lines) and s.color in (FITS, CLASHES)][:2]
 
 
-def test_sides_that_do_not_match_are_red_and_dashed_until_they_match_again(ax):
-    artists = draw_ledger(ax, ledger(4, [3, 5, 2], TURNED_W))
-    assert sides_of(artists) == [(4, 3), (5, 3), (1, 5)]
-    (_, dashes), *_ = artists["edges"].get_linestyle()
-    assert dashes is not None and len(artists["edges"].get_segments()) == 2
-    # between X and W_1, which do not fit, and before h_1, which therefore never comes
-    assert len(artists["cross"].get_xydata()) == 2
-    np.testing.assert_allclose(artists["edges"].get_colors()[0], to_rgba(VERMILION))
-    draw_ledger(ax, ledger(4, [3, 5, 2]), artists)
-    assert all(dashes is None for _, dashes in artists["edges"].get_linestyle())
-    np.testing.assert_allclose(artists["edges"].get_colors()[0], to_rgba(GREEN))
+def test_every_array_is_drawn_to_scale():
+    first, second = lines_of(4, [3, 5, 2])
+    assert sides_of(first) == [(4, 3), (3, 5), (1, 5), (4, 5)]
+    assert sides_of(second) == [(4, 5), (5, 2), (1, 2), (4, 2)]
+    assert texts_of(first)[:4] == ["X (4, 3)", "W1 (3, 5)", "b1 (5,)", "h1 (4, 5)"]
 
 
-def test_the_largest_network_leaves_its_words_readable(ax):
-    artists = draw_ledger(ax, ledger(MOST, [MOST] * 5))
-    ax.figure.canvas.draw()
-    boxes = [text.get_window_extent() for text in artists["words"] if text.get_visible()]
-    assert len(boxes) == 4 * 4
-    for one, other in itertools.combinations(boxes, 2):
-        assert not one.overlaps(other)
-    frame = ax.figure.bbox
-    assert all(frame.y0 <= box.y0 and box.x1 <= frame.x1 for box in boxes)
+def test_the_sides_that_have_to_match_have_the_lengths_and_numbers_of_their_arrays():
+    shapes, _ = lines_of(4, [3, 5, 2])
+    lengths = [np.ptp(side.lines[0], axis=0).max() / CELL for side in marks_of(shapes)]
+    np.testing.assert_allclose(lengths, [3, 3])
+    assert texts_of(shapes).count("3") == 2
+
+
+def test_sides_that_do_not_match_are_dashed_and_never_give_a_result():
+    stopped, missing = lines_of(4, [3, 5, 2], TURNED_W)
+    assert sides_of(stopped) == [(4, 3), (5, 3), (1, 5)]
+    assert all(side.dash and side.color == CLASHES for side in marks_of(stopped))
+    assert all(not side.dash and side.color == FITS for side in marks_of(lines_of(4, [3, 2])[0]))
+    assert texts_of(stopped)[3] == "h1"
+    strokes = [s for s in stopped if isinstance(s, Lines) and s.color == CLASHES and not s.dash]
+    assert len(strokes) == 2  # between X and W_1, which do not fit, and before h_1
+    assert texts_of(stopped)[-3:] == ["X W1 is not defined:", "X has 3 columns,", "W1 has 5 rows"]
+    assert sides_of(missing) == [] and "never reached" in texts_of(missing)
+
+
+def test_a_layer_that_is_never_reached_shows_what_was_meant():
+    _, *missing = lines_of(4, [3, 5, 6, 2], TURNED_W)
+    outlines = [[s for s in shapes if isinstance(s, Box)] for shapes in missing]
+    sides = [[(round(b.height / CELL), round(b.width / CELL)) for b in boxes] for boxes in outlines]
+    assert sides == [[(4, 5), (5, 6), (1, 6), (4, 6)], [(4, 6), (6, 2), (1, 2), (4, 2)]]
+    assert all(box.dash and not box.fill for boxes in outlines for box in boxes)
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("sizes", [[MOST] * 5, [3, 5, 4, 2], [8, 1, 8, 1, 8]])
+@pytest.mark.parametrize("N", [1, MOST])
+def test_every_ledger_leaves_its_words_readable(N, sizes, slip):
+    assert_readable(draw_ledger(ledger(N, sizes, slip)), WIDTH, HEIGHT)

@@ -4,19 +4,14 @@ import itertools
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from drawing import assert_readable, drawn, texts_of
 
-from feedforward.plots.structure import (
-    DEPTHS,
-    budget,
-    draw_shares,
-    draw_structure,
-    draw_two_networks,
-    draw_widths,
-    structure,
-    whole,
-)
+from feedforward.plots import budget as budgets
+from feedforward.plots import structure as structures
+from feedforward.plots.budget import DEPTHS, budget, draw_two_networks, draw_widths
+from feedforward.plots.diagram import Box, Lines, flat
+from feedforward.plots.structure import BAR, draw_structure, structure, whole
+from feedforward.plots.style import NETWORK
 
 
 def numbers_of(sizes):
@@ -27,16 +22,6 @@ def numbers_of(sizes):
     ]
 
 
-def figure_with(rows=1, size=(6, 4)):
-    figure = Figure(size, dpi=100, layout="constrained")
-    FigureCanvasAgg(figure)
-    return figure, figure.subplots(rows, 1)
-
-
-def words(texts):
-    return [text.get_text() for text in texts if text.get_visible()]
-
-
 @pytest.mark.parametrize("sizes", [[2, 2, 1], [3, 5, 4, 2], [4, 3], [64, 50, 10]])
 def test_every_parameter_is_counted_once(sizes):
     arrays = structure(sizes)
@@ -44,45 +29,35 @@ def test_every_parameter_is_counted_once(sizes):
     assert arrays.total == sum(numbers_of(sizes))
 
 
+def bars_of(shapes):
+    """The filled part of each bar, as a share of the whole bar in percent."""
+    boxes = [s for s in flat(shapes) if isinstance(s, Box) and s.fill == NETWORK.fill]
+    return [100 * box.width / BAR for box in boxes]
+
+
 def test_the_drawn_network_says_its_sizes_shapes_and_numbers():
-    _, ax = figure_with()
-    artists = draw_structure(ax, structure([3, 5, 4, 2]))
-    assert words(artists["columns"]) == ["inputs\n3", "hidden 1\n5", "hidden 2\n4", "outputs\n2"]
-    assert words(artists["shapes"]) == [
-        "W_1 (3, 5)\nb_1 (5,)\n20",
-        "W_2 (5, 4)\nb_2 (4,)\n24",
-        "W_3 (4, 2)\nb_3 (2,)\n10",
+    shapes = draw_structure(structure([3, 5, 4, 2]))
+    texts = texts_of(shapes)
+    assert texts[:8] == ["inputs", "3", "hidden 1", "5", "hidden 2", "4", "outputs", "2"]
+    assert texts[8:] == [
+        *("W1 (3, 5)", "b1 (5,)", "20", "37 %"),
+        *("W2 (5, 4)", "b2 (4,)", "24", "44 %"),
+        *("W3 (4, 2)", "b3 (2,)", "10", "19 %"),
     ]
-    assert len(artists["edges"].get_segments()) == 15 + 20 + 8
+    np.testing.assert_allclose(bars_of(shapes), [100 * c / 54 for c in (20, 24, 10)])
+    assert sum(len(s.lines) for s in shapes if isinstance(s, Lines)) == 15 + 20 + 8
 
 
-def test_no_word_of_the_widest_network_covers_another_or_leaves_the_picture():
-    figure, ax = figure_with()
-    artists = draw_structure(ax, structure([64, 64, 64, 64, 64, 64, 20]))
-    figure.canvas.draw()
-    boxes = [t.get_window_extent() for t in artists["columns"] + artists["shapes"]]
-    assert len(boxes) == 7 + 6
-    for one, other in itertools.combinations(boxes, 2):
-        assert not one.overlaps(other)
-    for box in boxes:
-        assert figure.bbox.x0 <= box.x0 and box.x1 <= figure.bbox.x1
-        assert figure.bbox.y0 <= box.y0 and box.y1 <= figure.bbox.y1
-
-
-def test_bars_share_the_parameters_out_and_hide_where_there_is_no_layer():
-    _, ax = figure_with()
-    artists = draw_shares(ax, structure([64, 64, 64, 64, 64, 64, 20]))
-    draw_shares(ax, structure([3, 5, 4, 2]), artists)
-    seen = [bar.get_width() for bar in artists["bars"] if bar.get_visible()]
-    np.testing.assert_allclose(seen, [100 * c / 54 for c in (20, 24, 10)])
-    assert words(artists["counts"]) == ["20", "24", "10"]
+@pytest.mark.parametrize("sizes", [[64] * 6 + [20], [1, 1], [20, 10, 2, 10, 20], [64, 50, 10]])
+def test_no_word_of_a_network_covers_another_or_leaves_the_picture(sizes):
+    shapes = draw_structure(structure(sizes))
+    assert_readable(shapes, structures.WIDTH, structures.HEIGHT)
 
 
 @pytest.mark.parametrize("counts", [lambda s: 0, lambda s: -5, lambda s: 2.5])
 def test_counts_that_make_no_sense_can_be_drawn(counts):
-    _, ax = figure_with()
-    artists = draw_shares(ax, structure([3, 5, 2], counts))
-    assert all(np.isfinite(bar.get_width()) and bar.get_width() >= 0 for bar in artists["bars"])
+    bars = bars_of(draw_structure(structure([3, 5, 2], counts)))
+    assert len(bars) == 2 and all(0 <= bar <= 100 for bar in bars)
 
 
 def test_a_count_is_written_without_places_that_it_does_not_have():
@@ -99,32 +74,34 @@ def test_the_widths_are_the_largest_that_keep_to_the_budget(M, n, limit):
             assert arrays.used[depth - 1] == cost <= limit
 
 
-def test_two_networks_of_one_budget_stand_one_above_the_other():
-    figure, axes = figure_with(rows=2)
-    artists = draw_two_networks(axes, budget(2, 3, 3, 400))
-    figure.canvas.draw()
-    assert words(artists["shallow", "title"]) == ["1 hidden layer of 66: 399 parameters"]
-    assert words(artists["deep", "title"]) == ["3 hidden layers of 12: 387 parameters"]
-    assert len(artists["deep", "edges"].get_segments()) == 2 * 8 + 8 * 8 * 2 + 8 * 3
+def test_two_networks_of_one_budget_are_drawn_one_above_the_other():
+    shapes = draw_two_networks(budget(2, 3, 3, 400))
+    assert texts_of(shapes) == [
+        "1 hidden layer of 66: 399 parameters",
+        "3 hidden layers of 12: 387 parameters",
+    ]
+    shallow, deep = (s.lines for s in shapes if isinstance(s, Lines))
+    assert len(shallow) == 2 * 8 + 8 * 3 and len(deep) == 2 * 8 + 8 * 8 * 2 + 8 * 3
+    assert np.max(np.array(shallow)[..., 1]) < np.min(np.array(deep)[..., 1])
 
 
-def test_where_no_unit_fits_no_network_is_drawn_until_one_fits_again():
-    _, axes = figure_with(rows=2)
-    artists = draw_two_networks(axes, budget(10, 10, 8, 20))
-    assert words(artists["deep", "title"]) == ["8 hidden layers: no unit fits"]
-    assert not artists["shallow", "edges"].get_visible()
-    draw_two_networks(axes, budget(10, 10, 8, 1000), artists)
-    assert artists["shallow", "edges"].get_visible() and artists["deep", "inputs"].get_visible()
+@pytest.mark.parametrize("limit", [20, 400, 1200])
+def test_where_no_unit_fits_no_network_is_drawn(limit):
+    arrays = budget(10, 10, 8, limit)
+    shapes = draw_two_networks(arrays)
+    fits = [arrays.sizes(depth) is not None for depth in (1, 8)]
+    assert [not text.endswith("no unit fits") for text in texts_of(shapes)] == fits
+    assert len([s for s in shapes if isinstance(s, Lines)]) == sum(fits)
+    assert_readable(shapes, budgets.WIDTH, budgets.HEIGHT)
 
 
 def test_the_curves_are_the_width_and_the_units_in_all():
-    _, ax = figure_with()
     arrays = budget(2, 3, 5, 400)
-    artists = draw_widths(ax, arrays)
+    artists = drawn(draw_widths, arrays)
     depths, widths = artists["width"].get_data()
     np.testing.assert_array_equal(depths, range(1, 9))
     np.testing.assert_array_equal(widths, arrays.widths)
     np.testing.assert_array_equal(artists["units"].get_ydata(), arrays.widths * DEPTHS)
     assert [line.get_xdata()[0] for line in artists["compared"]] == [1, 5]
-    low, high = ax.get_ylim()
+    low, high = artists["width"].axes.get_ylim()
     assert low < min(widths) and artists["units"].get_ydata().max() < high

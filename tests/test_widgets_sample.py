@@ -5,9 +5,12 @@ import math
 
 import numpy as np
 import pytest
+from drawing import assert_readable, labels_of
 
 import feedforward as ff
-from feedforward.plots.sample import STEPS, tidy_params
+from feedforward.plots.diagram import Lines
+from feedforward.plots.graph import NEGATIVE, POSITIVE
+from feedforward.plots.sample import GRAPH, HEIGHT, LAST, STEPS, WIDTH, tidy_params
 from feedforward.widgets.sample import NETWORKS
 
 
@@ -32,31 +35,46 @@ def by_hand(values):
     return stages
 
 
+LAYERS = (0, 1, 1, 2, 2, 3, 3)  # the layer that each step has reached
+SPLITS = ([], [2], [2, 5], [2, 5, 8])  # where the numbers of one layer end and the next begin
+
+
+def as_numbers(words):
+    return np.array([float(word.replace("−", "-")) for word in words])
+
+
 def assert_shows(explorer):
     stages = by_hand(explorer.values)
-    step = STEPS.index(explorer.values["step"])
+    step = explorer.values["step"]
     assert [row[0] for row in explorer.rows] == list(STEPS[: min(step, 5) + 1])
     for row, stage in zip(explorer.rows, stages, strict=False):
         shown = [float(word.replace("−", "-")) for word in row[1:] if word]
         np.testing.assert_allclose(shown, stage, atol=0.00501)
     assert explorer.text in html.unescape(explorer.message.value)
-    numbers = [text.get_text() for text in explorer.panels[0].artists["numbers"]]
-    written = [number for number in numbers if number]
+    shapes = explorer.panels[0].shapes
+    numbers = [s.text for s in labels_of(shapes) if s.weight == "semibold" and s.text[-1].isdigit()]
+    written = [number for number in numbers if not number.startswith("class")]
     assert len(written) == (2, 5, 5, 8, 8, 10, 10)[step]
+    newest = [min(step, k) for k in ((0,), (0, 2), (0, 2, 4), (0, 2, 4, 5))[LAYERS[step]]]
+    for shown, stage in zip(
+        np.split(as_numbers(written), SPLITS[LAYERS[step]]), newest, strict=True
+    ):
+        np.testing.assert_allclose(shown, stages[stage], atol=0.00501)
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", range(LAST + 1))
 def test_every_step_shows_the_numbers_that_have_come_so_far(explorer, step):
     explorer.set({"step": step})
-    for entry in (1, 2, 3):
-        explorer.set({"entry": entry})
+    for unit in (1, 2, 3):
+        explorer.set({"unit": unit})
         assert_shows(explorer)
+        assert_readable(explorer.panels[0].shapes, WIDTH, HEIGHT)
 
 
 @pytest.mark.parametrize("f", ["relu", "tanh"])
 @pytest.mark.parametrize("label", ["x1", "x2", "net", "label"])
 def test_every_slider_shows_the_mathematics_over_its_range(explorer, label, f):
-    explorer.set({"step": "class", "f": f})
+    explorer.set({"step": LAST, "f": f})
     slider = explorer.controls[label]
     for value in np.linspace(slider.min, slider.max, 5):
         slider.value = type(slider.value)(value)
@@ -65,37 +83,43 @@ def test_every_slider_shows_the_mathematics_over_its_range(explorer, label, f):
 
 def test_the_last_step_says_class_probabilities_loss_and_where_the_way_back_starts(explorer):
     for label in (0, 1):
-        explorer.set({"step": "class", "label": label, "x1": 1.3})
+        explorer.set({"step": LAST, "label": label, "x1": 1.3})
         out = by_hand(explorer.values)[-1]
         powers = [math.exp(o) for o in out]
         S = [power / sum(powers) for power in powers]
         arrays = explorer.arrays
         assert arrays.predicted == out.index(max(out))
         assert f"class {arrays.predicted}." in explorer.text
+        assert f"class {arrays.predicted}" in [s.text for s in labels_of(explorer.panels[0].shapes)]
         np.testing.assert_allclose(arrays.S, S)
         assert arrays.J == pytest.approx(-math.log(S[label]))
         np.testing.assert_allclose(arrays.dout, [S[k] - (k == label) for k in (0, 1)])
 
 
 def test_a_sum_is_written_out_with_every_term(explorer):
-    explorer.set({"step": "h_1"})
+    explorer.set({"step": 1})
     assert explorer.text == (
-        "h_1 = x W_1 + b_1. Entry 1: 1.00 · (−0.1) + (−0.50) · 1.4 + 0.4 = −0.40."
+        "Step 1 of 6: h₁ = x W₁ + b₁. Unit 1: 1.00 · (−0.1) + (−0.50) · 1.4 + 0.4 = −0.40."
     )
-    explorer.set({"step": "Z_1"})
-    assert "Entry 1: relu(−0.40) = 0.00." in explorer.text
+    explorer.set({"step": 2})
+    assert "Unit 1: relu(−0.40) = 0.00." in explorer.text
 
 
 def test_the_edges_into_the_unit_that_adds_up_stand_out_with_their_weights(explorer):
-    explorer.set({"step": "h_2", "entry": 3})
-    artists = explorer.panels[0].artists
-    opaque = np.flatnonzero(artists["edges"].get_colors()[:, 3] == 1)
-    assert opaque.tolist() == [6 + 3 * i + 2 for i in range(3)]
+    explorer.set({"step": 3, "unit": 3})
+    shapes = explorer.panels[0].shapes
     W, _ = tidy_params(1)[1]
-    words = [text.get_text() for text in artists["weights"] if text.get_visible()]
-    assert [float(word.replace("−", "-")) for word in words] == W[:, 2].tolist()
-    explorer.set({"step": "Z_2"})
-    assert not any(text.get_visible() for text in artists["weights"])
+    bold = [s for s in shapes if isinstance(s, Lines) and s.opacity == 1]
+    starts = [edge.lines[0][0] for edge in bold]
+    np.testing.assert_allclose(sorted(map(tuple, starts)), GRAPH.places[1])
+    assert all((edge.lines[0][1] == GRAPH.places[2][2]).all() for edge in bold)
+    weights = [
+        s.text for s in labels_of(shapes) if s.color in (POSITIVE, NEGATIVE) and s.size == 14
+    ]
+    assert as_numbers(weights).tolist() == W[:, 2].tolist()
+    explorer.set({"step": 4})
+    shapes = explorer.panels[0].shapes
+    assert not [s for s in labels_of(shapes) if s.color == NEGATIVE]
 
 
 def test_every_network_has_parameters_of_its_own_and_keeps_them():
@@ -105,15 +129,15 @@ def test_every_network_has_parameters_of_its_own_and_keeps_them():
 
 
 def test_reset_goes_back_to_the_start(explorer):
-    text, png = explorer.text, explorer.panels[0].png
-    explorer.set({"step": "class", "x1": -2.0, "net": 5, "f": "tanh"})
+    text, svg = explorer.text, explorer.panels[0].svg
+    explorer.set({"step": LAST, "x1": -2.0, "net": 5, "f": "tanh"})
     explorer.press("reset")
-    assert (explorer.text, explorer.panels[0].png) == (text, png)
+    assert (explorer.text, explorer.panels[0].svg) == (text, svg)
 
 
 def test_the_learners_own_forward_is_what_is_shown():
     right = ff.explore_sample(ff.forward)
-    right.set({"step": "class"})
+    right.set({"step": LAST})
     assert right.text.endswith("Drawn with your forward.")
     assert_shows(right)
 
@@ -121,7 +145,7 @@ def test_the_learners_own_forward_is_what_is_shown():
         return ff.forward(X, params, lambda h: h)
 
     wrong = ff.explore_sample(without_f)
-    wrong.set({"step": "Z_1"})
+    wrong.set({"step": 2})
     assert wrong.rows[1][1:] == wrong.rows[2][1:] == ["−0.40", "1.20", "1.05"]
 
 
@@ -140,6 +164,6 @@ def blank(X, params, f):
 )
 def test_a_forward_that_fails_is_said_and_the_books_own_is_shown(own, sentence):
     explorer = ff.explore_sample(own)
-    explorer.set({"step": "out"})
+    explorer.set({"step": 5})
     assert sentence in explorer.text and explorer.text.endswith("drawn with the book's own.")
     assert_shows(explorer)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 import feedforward as ff
-from feedforward.widgets.structure import WIDTHS, paths
+from feedforward.widgets.budget import paths
+from feedforward.widgets.structure import WIDTHS
 
 
 def close_after(explorer):
@@ -25,9 +26,7 @@ def spending():
 
 
 def sizes_of(values):
-    return (
-        [values["M"]] + [values[f"m_{layer + 1}"] for layer in range(values["L"])] + [values["n"]]
-    )
+    return [values["M"]] + [values[WIDTHS[layer]] for layer in range(values["L"])] + [values["n"]]
 
 
 def assert_shows_structure(explorer):

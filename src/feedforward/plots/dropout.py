@@ -9,12 +9,15 @@ from feedforward.activations import relu
 from feedforward.network import forward, init_params
 from feedforward.regularization import dropout_forward
 
-from .graph import draw_network, network_graph
-from .style import BLACK, BLUE, GREY, VERMILION, dress, legend_below
+from .diagram import Label
+from .graph import crossed_out, disc, network_graph, network_shapes
+from .style import BLACK, BLUE, GREY, INK, MUTED, NETWORK, VERMILION, dress, legend_below
 
 INPUTS, UNITS, PASSES = 3, 8, 200
 X = np.array([1.0, -0.5, 2.0])
 LIMITS = (0.0, 5.0)
+WIDTH, HEIGHT = 400, 440  # of the network
+FRAME = (0, 40, WIDTH, 360)
 
 
 @dataclass(frozen=True)
@@ -70,17 +73,18 @@ def _off(arrays):
     return [ends[0], *(mask == 0 for mask in arrays.shown), ends[1]]
 
 
-def draw_thinned(ax, arrays, artists=None):
-    """Draw the network of one pass; returns the artists by name, and moves them when given back."""
-    first = artists is None
-    artists = draw_network(ax, network_graph(arrays.sizes), artists, off=_off(arrays), size=17)
-    if first:
-        ax.set_title("What this pass is left with", fontsize=11)
-        legend_below(ax, [
-            Line2D([], [], ls="", marker="o", color=BLUE, ms=9, label="hidden unit, kept"),
-            Line2D([], [], ls="", marker="x", color=BLACK, ms=7, label="dropped"),
-        ], columns=2)  # fmt: skip
-    return artists
+def draw_thinned(arrays):
+    """The shapes of the network of one pass: dropped units are crossed out, their edges gone."""
+    graph = network_graph(arrays.sizes, FRAME)
+    kept, dropped = np.array([96, HEIGHT - 18]), np.array([250, HEIGHT - 18])
+    key = [
+        disc(kept, 7, NETWORK.tint, NETWORK.ink, 1.4),
+        Label(*(kept + [14, 0]), "hidden unit, kept", MUTED, 13, "start"),
+        *crossed_out(dropped, 7),
+        Label(*(dropped + [14, 0]), "dropped", MUTED, 13, "start"),
+    ]
+    title = Label(14, 18, "What this pass is left with", INK, 16, "start", "semibold")
+    return [title, *network_shapes(graph, off=_off(arrays)), *key]
 
 
 def _mean_artists(ax):

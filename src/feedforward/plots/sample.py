@@ -8,20 +8,29 @@ from feedforward.losses import cross_entropy, cross_entropy_backward, softmax
 from feedforward.network import forward
 
 from .bars import number_on
-from .graph import draw_network, draw_words, edge_places, layer_places, network_graph, unit_places
-from .moving import APART, BESIDE
-from .style import FONT_SIZE
+from .diagram import Label, on_line
+from .graph import (
+    NEGATIVE,
+    POSITIVE,
+    edge_places,
+    layer_places,
+    network_graph,
+    network_shapes,
+)
+from .style import INK, MUTED, NETWORK
 
 SIZES = (2, 3, 3, 2)
-STEPS = ("x", "h_1", "Z_1", "h_2", "Z_2", "out", "class")
+STEPS = ("x", "h₁", "Z₁", "h₂", "Z₂", "out", "class")
+LAST = len(STEPS) - 1
 COLUMNS = ("inputs", "hidden 1", "hidden 2", "outputs")
 LAYER_OF = (0, 1, 1, 2, 2, 3, 3)
-GRAPH = network_graph(SIZES, fewest=3)
+WIDTH, HEIGHT, RADIUS = 760, 342, 25
+GRAPH = network_graph(SIZES, (0, 54, WIDTH, 280), fewest=3)
 
 
 @dataclass(frozen=True)
 class Sample:
-    """All numbers of one pass, and the place where the reader stands."""
+    """All numbers of one pass, and the step and unit that the reader looks at."""
 
     params: list
     stages: tuple  # x, h_1, Z_1, h_2, Z_2, out, each (m,)
@@ -72,7 +81,7 @@ def sample_arrays(x, params, f, activation, step, unit, label, forward=forward):
 
 
 def unit_words(arrays):
-    """What stands in each unit: its newest number, or nothing where the pass has not come."""
+    """The newest number of each unit, or nothing where the pass has not arrived."""
     words = []
     for layer, m in enumerate(SIZES):
         reached = [stage for stage in range(arrays.step + 1) if LAYER_OF[stage] == layer]
@@ -90,41 +99,54 @@ def _looks(arrays):
     marked = [np.zeros(m, bool) for m in SIZES]
     if adds_up(arrays.step):
         bold[arrays.layer - 1][:, arrays.unit] = True
-    unit = arrays.predicted if STEPS[arrays.step] == "class" else arrays.unit
+    unit = arrays.predicted if arrays.step == LAST else arrays.unit
     marked[arrays.layer][unit] = True
     return {"bold": bold, "marked": marked}
 
 
 def adds_up(step):
-    """Whether a step is a matrix product: h_1, h_2 or out."""
-    return STEPS[step] in ("h_1", "h_2", "out")
+    """Return True if a step is a matrix product: h₁, h₂ or out."""
+    return STEPS[step] in ("h₁", "h₂", "out")
 
 
-def draw_sample(ax, arrays, artists=None):
-    """Draw the network with the numbers that have come so far, and the weights of one unit.
+def draw_sample(arrays):
+    """The network with the numbers known so far, and the weights of the unit that adds up."""
+    weights = [W for W, _ in arrays.params]
+    shapes = network_shapes(GRAPH, weights=weights, radius=RADIUS, **_looks(arrays))
+    for (x, y), name in zip(layer_places(GRAPH, 18), COLUMNS, strict=True):
+        shapes.append(Label(x, y, name, MUTED, 13))
+    x, y = layer_places(GRAPH, 42)[arrays.layer]
+    shapes.append(Label(x, y, typeset(STEPS[min(arrays.step, LAST - 1)]), NETWORK.ink, 18))
+    places = np.concatenate(GRAPH.places)
+    for (x, y), word in zip(places, unit_words(arrays), strict=True):
+        if word:
+            shapes.append(Label(x, y, word, INK, 15, weight="semibold"))
+    return shapes + _sum_labels(arrays) + _class_label(arrays)
 
-    Returns the artists by name; given them back, it moves them instead of drawing new ones.
-    """
-    old = artists or {}
-    weights, looks = [W for W, _ in arrays.params], _looks(arrays)
-    if not old:  # these never change, and are not given back, so that they are drawn once
-        draw_words(ax, layer_places(GRAPH, 1.14), COLUMNS)
-    artists = draw_network(ax, GRAPH, old, weights=weights, size=44, room=(0, 0.2), **looks)
-    colors = ["black" if marked else "white" for marked in np.concatenate(looks["marked"])]
-    artists["numbers"] = draw_words(
-        ax, unit_places(GRAPH), unit_words(arrays), old.get("numbers"),
-        colors=colors, fontweight="bold", gid=BESIDE,
-    )  # fmt: skip
-    place = layer_places(GRAPH, 1.03)[[arrays.layer]]
-    word = [STEPS[min(arrays.step, 5)]]
-    artists["step"] = draw_words(
-        ax, place, word, old.get("step"), gid=APART, fontsize=FONT_SIZE + 1
-    )
-    places, words = [], []
-    if adds_up(arrays.step):
-        W = weights[arrays.layer - 1][:, arrays.unit]
-        places = edge_places(GRAPH, arrays.layer, 0.5)[:, arrays.unit]
-        words = [number_on(w, 1) for w in W]
-    box = {"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none", "alpha": 0.85}
-    artists["weights"] = draw_words(ax, places, words, old.get("weights"), most=3, bbox=box)
-    return artists
+
+def _sum_labels(arrays):
+    """The weights on the edges into the unit that adds up, and its bias below it."""
+    if not adds_up(arrays.step):
+        return []
+    W, b = arrays.params[arrays.layer - 1]
+    places = edge_places(GRAPH, arrays.layer, 0.5)[:, arrays.unit]
+    shapes = [
+        shape
+        for (x, y), w in zip(places, W[:, arrays.unit], strict=True)
+        for shape in on_line(Label(x, y, number_on(w, 1), POSITIVE if w >= 0 else NEGATIVE, 14))
+    ]
+    x, y = GRAPH.places[arrays.layer][arrays.unit] + [0, RADIUS + 14]
+    sign = "−" if b[arrays.unit] < 0 else "+"
+    return [*shapes, Label(x, y, f"{sign} {number_on(abs(b[arrays.unit]), 1)}", MUTED, 13)]
+
+
+def _class_label(arrays):
+    if arrays.step != LAST:
+        return []
+    x, y = GRAPH.places[-1][arrays.predicted] + [RADIUS + 10, 0]
+    return [Label(x, y, f"class {arrays.predicted}", INK, 15, "start", "semibold")]
+
+
+def typeset(name):
+    """h₁ as mathematics for a diagram: $h_1$."""
+    return f"${name.replace('₁', '_1').replace('₂', '_2')}$"

@@ -6,6 +6,7 @@ from .activations import explore_activations
 from .ask import ask, ask_number
 from .backward import explore_backward
 from .batch_size import explore_batch_size
+from .budget import explore_budget
 from .bugs import find_the_bug
 from .capacity import explore_capacity
 from .confident_error import explore_confident_error
@@ -23,7 +24,7 @@ from .pieces import explore_pieces
 from .sample import explore_sample
 from .scores import explore_scores
 from .softmax import explore_softmax
-from .structure import explore_budget, explore_structure
+from .structure import explore_structure
 from .towers import explore_towers
 from .vanishing import explore_vanishing
 from .xor import explore_xor

@@ -6,13 +6,16 @@ from functools import partial
 import numpy as np
 
 from feedforward.plots.dropout import (
+    HEIGHT,
     PASSES,
     UNITS,
+    WIDTH,
     draw_mean,
     draw_thinned,
     dropout_arrays,
 )
 
+from .diagram import Diagram
 from .explorer import Explorer, slider
 from .guard import computed_with, guarded
 from .panel import Panel
@@ -63,7 +66,7 @@ def explore_dropout(dropout_forward=None):
         ],
         compute=compute_with(dropout_forward),
         panels=[
-            Panel("What this pass is left with", draw_thinned),
+            Diagram("What this pass is left with", draw_thinned, width=WIDTH, height=HEIGHT),
             Panel("out, pass by pass", draw_mean),
         ],
         describe=describe,

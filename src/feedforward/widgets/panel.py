@@ -9,7 +9,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from traitlets import Unicode
 
-from feedforward.plots.moving import APART, BESIDE, is_at_rest
 from feedforward.plots.picture import data_url
 from feedforward.plots.style import look, new_figure
 
@@ -30,8 +29,7 @@ class Panel:
     `draw` is called once without artists and returns those that move, by name (an artist, or a
     list of them); from then on it is given them back and moves them. They alone are drawn anew,
     over a kept background of all else, until `draw` changes something that does not move (limits,
-    a title): then the background is drawn again. What `draw` leaves as it was may rest in the
-    background, too. `axes(figure)` lays out the axes, one by default.
+    a title): then the background is drawn again. `axes(figure)` lays out the axes, one by default.
     """
 
     def __init__(self, name, draw, *, width=410, height=440, axes=Figure.add_subplot):
@@ -44,8 +42,7 @@ class Panel:
             self.axes = axes(self.figure)
         self.artists = None
         self.backgrounds = 0  # how often the background was drawn
-        self._background = self._ground = None  # of what never moves, and with what is at rest
-        self._moving, self._at_rest = [], []
+        self._background, self._moving = None, []
         self.png, self.alt = b"", ""
         self.widget = DescribedImage(
             # Of the bytes themselves ipywidgets makes a Blob, which the page has to ask the browser
@@ -93,45 +90,14 @@ class Panel:
         # An artist that moves is "animated", and does not make its figure stale when it changes.
         if self._background is None or self.figure.stale:
             self.canvas.draw()
-            self._background = self._ground = self.canvas.copy_from_bbox(self.figure.bbox)
-            self._at_rest = []
+            self._background = self.canvas.copy_from_bbox(self.figure.bbox)
             self.backgrounds += 1
-        if not all(map(is_at_rest, self._at_rest)):
-            self._ground, self._at_rest = self._background, []
-        self.canvas.restore_region(self._ground)
-        resting = self._resting()
-        come_to_rest = [artist for artist in resting if artist not in self._at_rest]
-        if come_to_rest:  # over what rests already: above them lies nothing of it
-            self._draw(come_to_rest)
-            self._ground = self.canvas.copy_from_bbox(self.figure.bbox)
-            self._at_rest = resting
-        self._draw(artist for artist in self._moving if artist not in self._at_rest)
-
-    def _resting(self):
-        """What is as it was, and may be painted first: nothing that lies below it has changed."""
-        rest = list(map(is_at_rest, self._moving))
-        lowest = [*rest, False].index(False)
-        level = self._moving[lowest].zorder if lowest < len(rest) else 0
-        rest_alone = [
-            artist
-            for artist, rests in zip(self._moving[lowest:], rest[lowest:], strict=True)
-            if rests and _stands_alone(artist, level)
-        ]
-        return self._moving[:lowest] + rest_alone
-
-    def _draw(self, artists):
-        for artist in artists:
+        self.canvas.restore_region(self._background)
+        for artist in self._moving:
             if artist.get_visible():
                 self.figure.draw_artist(artist)
-            artist.stale = False  # which matplotlib leaves where nothing is to be seen
 
     def picture(self):
         """The picture as it is shown, as a PIL image."""
         size = self.canvas.get_width_height()
         return PIL.Image.frombuffer("RGBA", size, self.canvas.buffer_rgba()).convert("RGB")
-
-
-def _stands_alone(artist, level):
-    """Whether no artist of this zorder or of a higher one lies under it or over it."""
-    gid = artist.get_gid()
-    return gid == APART or (gid == BESIDE and artist.zorder <= level)

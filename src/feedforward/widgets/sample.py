@@ -1,4 +1,4 @@
-"""The second explorer of 6.7: one sample's numbers, a layer at a time."""
+"""The second explorer of 6.7: one sample on its way through a network, a layer at a time."""
 
 from dataclasses import replace
 from functools import partial
@@ -7,69 +7,79 @@ import numpy as np
 
 from feedforward.activations import ACTIVATIONS
 from feedforward.plots.bars import number_on
-from feedforward.plots.sample import SIZES, STEPS, adds_up, draw_sample, sample_arrays, tidy_params
+from feedforward.plots.sample import (
+    HEIGHT,
+    LAST,
+    SIZES,
+    STEPS,
+    WIDTH,
+    adds_up,
+    draw_sample,
+    sample_arrays,
+    tidy_params,
+)
 
-from .explorer import Explorer, choice, slider, steps
+from .controls import choice, slider, stepper
+from .diagram import Diagram
+from .explorer import Explorer, Story
 from .guard import computed_with, guarded
-from .panel import Panel
 
 HEADER = ("", "1", "2", "3")
 NETWORKS = 9
 
 
 def in_words(values):
-    """(0.25, -1.00): a row of numbers."""
+    """Write a row of numbers: (0.25, −1.00)."""
     return f"({', '.join(map(number_on, values))})"
 
 
 def _sum_sentence(arrays):
-    """The sum that makes one entry of h or out, written out."""
+    """The sum that gives one unit's entry of h or out, written out."""
     before = arrays.stages[arrays.step - 1]
     W, b = arrays.params[arrays.layer - 1]
     pairs = zip(before, W[:, arrays.unit], strict=True)
     terms = " + ".join(f"{_signed(z, 2)} · {_signed(w)}" for z, w in pairs)
     result = number_on(arrays.stages[arrays.step][arrays.unit])
-    return f"Entry {arrays.unit + 1}: {terms} + {_signed(b[arrays.unit])} = {result}."
+    return f"Unit {arrays.unit + 1}: {terms} + {_signed(b[arrays.unit])} = {result}."
 
 
 def _signed(number, places=1):
-    """A number in a sum: with parentheses where it is negative."""
+    """Write a number in a sum, in parentheses if it is negative."""
     word = number_on(number, places)
     return f"({word})" if word.startswith("−") else word
 
 
 def describe(arrays):
-    """What the step does, with the numbers of the entry that is looked at."""
+    """What the step does, with the numbers of the unit that is looked at."""
     name = STEPS[arrays.step]
     if name == "x":
-        said = f"x = {in_words(arrays.stages[0])} goes in: one row of X."
+        said = f"x = {in_words(arrays.stages[0])} goes in; it is one row of X."
     elif adds_up(arrays.step):
-        W = f"W_{arrays.layer}"
-        before = ("x", "", "Z_1", "", "Z_2")[arrays.step - 1]
-        said = f"{name} = {before} {W} + b_{arrays.layer}. {_sum_sentence(arrays)}"
+        layer, before = "₁₂₃"[arrays.layer - 1], STEPS[arrays.step - 1]
+        said = f"{name} = {before} W{layer} + b{layer}. {_sum_sentence(arrays)}"
     elif name == "class":
         said = _class_sentence(arrays)
     else:
         h, Z = (arrays.stages[arrays.step - k][arrays.unit] for k in (1, 0))
         f = arrays.activation
         said = (
-            f"{name} = {f}(h_{arrays.layer}), entry by entry. "
-            f"Entry {arrays.unit + 1}: {f}({number_on(h)}) = {number_on(Z)}."
+            f"{name} = {f}({STEPS[arrays.step - 1]}), applied to every unit. "
+            f"Unit {arrays.unit + 1}: {f}({number_on(h)}) = {number_on(Z)}."
         )
-    return f"{said} {arrays.note}".strip()
+    return f"Step {arrays.step} of {LAST}: {said} {arrays.note}".strip()
 
 
 def _class_sentence(arrays):
     out, S, dout = (in_words(v) for v in (arrays.stages[5], arrays.S, arrays.dout))
     return (
-        f"out = {out} is largest at index {arrays.predicted}: class {arrays.predicted}. "
-        f"softmax gives {S}. If the label is {arrays.label}, J = {number_on(arrays.J)}, "
-        f"and dJ/dout = {dout} starts the way back."
+        f"out = {out} is largest at index {arrays.predicted}, so the network says class "
+        f"{arrays.predicted}. Its softmax is {S}. If the label is {arrays.label}, then "
+        f"J = {number_on(arrays.J)}, and backpropagation starts with ∂J/∂out = {dout}."
     )
 
 
 def table(arrays):
-    """All arrays that have come so far, a row of words for each."""
+    """All arrays that have been computed so far, a row of words for each."""
     rows = []
     for name, values in list(zip(STEPS, arrays.stages, strict=False))[: arrays.step + 1]:
         words = [number_on(value) for value in values]
@@ -78,7 +88,7 @@ def table(arrays):
 
 
 def explore_sample(forward=None):
-    """Walk one sample through a 2-3-3-2 network, and read off how each number is made.
+    """Send one sample through a 2-3-3-2 network, and see how each number is computed.
 
     forward: your own `forward(X, params, f)`; its numbers are shown. Where it is blank or fails, a
     sentence says so, and the book's own are shown.
@@ -89,18 +99,17 @@ def explore_sample(forward=None):
     def compute(values):
         x = [round(float(values[label]), 9) for label in ("x1", "x2")]
         f, _ = ACTIVATIONS[values["f"]]
-        step, unit = STEPS.index(values["step"]), values["entry"] - 1
         compute = partial(
-            sample_arrays, np.array(x), tidy_params(values["net"]), f, values["f"], step, unit,
-            values["label"],
+            sample_arrays, np.array(x), tidy_params(values["net"]), f, values["f"],
+            values["step"], values["unit"] - 1, values["label"],
         )  # fmt: skip
         arrays, note = computed_with(compute, forward=own)
         return replace(arrays, note=note)
 
     return Explorer(
         controls=[
-            steps("step", "x", list(STEPS)),
-            slider("entry", 1, 1, 3, 1),
+            stepper("step", 0, 0, LAST),
+            slider("unit", 1, 1, 3, 1),
             slider("x1", 1.0, -2.0, 2.0, 0.1),
             slider("x2", -0.5, -2.0, 2.0, 0.1),
             slider("net", 1, 1, NETWORKS, 1),
@@ -108,12 +117,15 @@ def explore_sample(forward=None):
             choice("f", "relu", ["relu", "tanh"]),
         ],
         compute=compute,
-        panels=[Panel("One sample in a 2-3-3-2 network", draw_sample, width=640, height=380)],
+        panels=[
+            Diagram("One sample in a 2-3-3-2 network", draw_sample, width=WIDTH, height=HEIGHT)
+        ],
         describe=describe,
         table=table,
         groups={
-            "where": ["step", "entry"],
-            "what goes in": ["x1", "x2", "label"],
-            "the network": ["net", "f"],
+            "step and unit": ["step", "unit"],
+            "sample": ["x1", "x2", "label"],
+            "network": ["net", "f"],
         },
+        story=Story("step", tuple(range(LAST + 1))),
     )

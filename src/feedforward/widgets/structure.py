@@ -1,30 +1,29 @@
-"""The explorers of 6.2: a network as it is sized, and what one budget buys at two depths."""
+"""The first explorer of 6.2: a network, its shapes and the number of its parameters."""
 
 from dataclasses import replace
 from functools import partial
 
 from feedforward.plots.structure import (
+    HEIGHT,
     MOST_LAYERS,
-    budget,
-    draw_shares,
+    WIDTH,
     draw_structure,
-    draw_two_networks,
-    draw_widths,
     structure,
     whole,
 )
 
-from .explorer import Explorer, slider
+from .controls import slider
+from .diagram import Diagram
+from .explorer import Explorer, Story
 from .guard import computed_with, guarded
-from .panel import Panel
 
 DEEPEST = MOST_LAYERS - 1
-WIDTHS = [f"m_{layer}" for layer in range(1, DEEPEST + 1)]
+WIDTHS = [f"m{layer}" for layer in "₁₂₃₄₅"[:DEEPEST]]
 HEADER = ("layer", "W", "b", "weights", "biases", "together")
 GROUPS = {
     "ends and depth": ["M", "n", "L"],
-    "hidden layers": WIDTHS[:3],
-    "deeper ones": WIDTHS[3:],
+    "widths": WIDTHS[:3],
+    "deeper layers": WIDTHS[3:],
 }
 
 
@@ -74,10 +73,10 @@ def table(arrays):
 
 
 def explore_structure(count_parameters=None):
-    """Size a network with sliders: it is drawn, with its shapes and the number of its parameters.
+    """Size a network with sliders, and see its shapes and the number of its parameters.
 
-    count_parameters: your own; what it counts is shown. Where it is blank or fails, a sentence
-    says so, and the book's own counts.
+    count_parameters: your own; its counts are shown. Where it is blank or fails, a sentence says
+    so, and the book's own counts are shown.
     """
     own = guarded(count_parameters, "count_parameters", lambda sizes: ())
 
@@ -90,10 +89,7 @@ def explore_structure(count_parameters=None):
     explorer = Explorer(
         controls=[*start, *widths],
         compute=compute,
-        panels=[
-            Panel("Network", draw_structure, width=600, height=400),
-            Panel("Parameters", draw_shares, width=280, height=400),
-        ],
+        panels=[Diagram("The network", draw_structure, width=WIDTH, height=HEIGHT)],
         describe=describe,
         table=table,
         presets={
@@ -102,6 +98,7 @@ def explore_structure(count_parameters=None):
             "bottleneck": as_values([20, 10, 2, 10, 20]),
         },
         groups=GROUPS,
+        story=Story("m₁", (1, 2, 3, 4, 5, 7, 9, 12, 16, 24, 32, 48, 64)),
     )
     _follow_depth(explorer)
     return explorer
@@ -116,63 +113,3 @@ def _follow_depth(explorer):
 
     explorer.controls["L"].observe(follow, "value")
     follow()
-
-
-def paths(m, depth):
-    """How many ways lead from one input to one output: m choices in each hidden layer."""
-    return f"{m**depth}" if m**depth < 10**6 else f"about {m**depth:.0e}".replace("e+0", "e")
-
-
-def describe_budget(arrays):
-    """Width, units and parameters of both networks, and how many paths run through them."""
-    first = (
-        f"At most {arrays.budget} parameters from {count_of(arrays.M, 'input')} "
-        f"to {count_of(arrays.n, 'output')}."
-    )
-    sentences = [_network_sentence(arrays, depth) for depth in (1, arrays.deep)]
-    return " ".join([first, *sentences, arrays.note]).strip()
-
-
-def _network_sentence(arrays, depth):
-    name, m = count_of(depth, "hidden layer"), arrays.widths[depth - 1]
-    if m < 1:
-        return f"With {name}, not one unit a layer fits."
-    used, over = arrays.used[depth - 1], arrays.used[depth - 1] - arrays.budget
-    each = f"{whole(m)} units each, {whole(m * depth)} in all" if depth > 1 else f"{whole(m)} units"
-    kept = f" That is {over} too many." if over > 0 else ""
-    way = f"{paths(int(m), depth)} paths from an input to an output"
-    return f"With {name}: {each}, {used} parameters, {way}.{kept}"
-
-
-def explore_budget(width_for_budget=None):
-    """Spend one budget of parameters on one hidden layer, and on several.
-
-    width_for_budget: your own; its widths are drawn. Where it is blank or fails, a sentence says
-    so, and the book's own are drawn.
-    """
-    own = guarded(width_for_budget, "width_for_budget", lambda *_: ())
-
-    def compute(values):
-        compute = partial(budget, values["M"], values["n"], values["deep"], values["budget"])
-        arrays, note = computed_with(compute, width_for_budget=own)
-        return replace(arrays, note=note)
-
-    return Explorer(
-        controls=[
-            slider("budget", 400, 20, 1200, 20),
-            slider("deep", 3, 2, 8, 1),
-            slider("M", 2, 1, 20, 1),
-            slider("n", 3, 1, 10, 1),
-        ],
-        compute=compute,
-        panels=[
-            Panel(
-                "Two networks",
-                draw_two_networks,
-                height=460,
-                axes=lambda figure: figure.subplots(2, 1),
-            ),
-            Panel("What the budget buys", draw_widths, height=460),
-        ],
-        describe=describe_budget,
-    )
