@@ -285,7 +285,7 @@ ff.explore_backward()
 # - Steps 0 to 4 go forward and fill in values. Steps 5 to 10 go back and fill in derivatives, each from the one
 #   to its right and a value that the forward pass stored.
 # - At steps 7 and 8 the gradient is multiplied along every edge, and then added at the two forks. With the
-#   opening numbers the parts at $Z_1$ nearly cancel, and those at $Z_2$ reinforce each other.
+#   opening numbers the parts at $Z_1$ partly cancel, and those at $Z_2$ reinforce each other.
 # - $dW_2$ needs $Z$, and $dZ$ needs $W_2$: each factor of a product gets the other one.
 # - A saturated tanh, or a relu that is off, lets almost nothing through.
 # - The last column of the table comes from central differences. It agrees at every setting.
