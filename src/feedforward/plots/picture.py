@@ -12,7 +12,7 @@ DARK_PAGES = ('body[data-jp-theme-light="false"]', 'html[data-theme="dark"]', "b
 DARK_STYLE = (
     "<style>"
     + ", ".join(f"{page} .feedforward-picture" for page in DARK_PAGES)
-    + f" {{ filter: {DARK_FILTER}; }}</style>"
+    + f" {{ filter: {DARK_FILTER}; mix-blend-mode: screen; }}</style>"
 )
 
 

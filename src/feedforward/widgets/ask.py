@@ -13,14 +13,6 @@ from feedforward.checking.verdict import html_text
 from . import page
 
 RIGHT, WRONG = "✔", "✘"
-STYLE = """<style>
-.feedforward-question button {
-  height: auto; padding: 5px 10px; border-radius: 4px; line-height: 1.3; white-space: normal;
-}
-.feedforward-question button.feedforward-right { outline: 2px solid currentColor; }
-.feedforward-question button.feedforward-wrong { outline: 2px dashed currentColor; }
-.feedforward-question p { margin: 0.35em 0 0; line-height: 1.45; }
-</style>"""
 
 
 class AskPage:
@@ -39,10 +31,10 @@ class AskPage:
         self.reply = ""
         self._shown = widgets.HTMLMath(layout=widgets.Layout(width="100%", margin="0"))
         asked = widgets.HTMLMath(
-            f"{STYLE}<p><strong>Predict.</strong> {html_text(question.text)}</p>",
+            f"<p><strong>Predict.</strong> {html_text(question.text)}</p>",
             layout=widgets.Layout(width="100%"),
         )
-        self.widget = widgets.VBox([asked, page.row(controls), self._shown])
+        self.widget = widgets.VBox([asked, page.row(controls), self._shown, page.style()])
         self.widget.add_class("feedforward-question")
 
     def say(self, verdict, *paragraphs):

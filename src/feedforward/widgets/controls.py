@@ -7,8 +7,7 @@ import ipywidgets as widgets
 
 from .play import Stepper
 
-# All controls of a column share one label width, so that their tracks begin at one line.
-LOOK = {"style": {"description_width": "52px"}, "layout": {"width": "auto"}}
+LOOK = {"layout": {"width": "auto"}}
 
 
 def slider(label, value, low, high, step):

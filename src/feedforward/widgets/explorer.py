@@ -63,7 +63,7 @@ class Explorer:
         self._held = False
         self.draws = 0  # how often a picture was drawn
         self.arrays, self.text, self.header, self.rows = None, "", (), []
-        self.message = widgets.HTML(layout=widgets.Layout(margin="0 0 4px 0", width="100%"))
+        self.message = widgets.HTML(layout=widgets.Layout(width="100%"))
         self.buttons = self._make_buttons()
         for control in self.controls.values():
             control.observe(self._changed, "value")

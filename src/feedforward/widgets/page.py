@@ -3,74 +3,152 @@
 import html
 import io
 import re
+from pathlib import Path
 
 import ipywidgets as widgets
 import PIL.Image
 
 from feedforward.plots.picture import DARK_STYLE, image_tag
 
-NUMBER = re.compile(r"[-−+±]?[\d∞]|nan|-?inf")
-STYLE = (
-    """<style>
-.feedforward-explorer .widget-readout {
-  flex: 0 0 44px; min-width: 0; margin: 0; padding: 0; text-align: right;
-}
-.feedforward-explorer .widget-label { flex: 0 0 auto; }
-.feedforward-explorer .widget-html-content {
-  line-height: 1.4; min-width: 0; overflow-x: auto; white-space: normal;
-}
-.feedforward-explorer table { border-collapse: collapse; }
-</style>"""
-    + DARK_STYLE
-)
+from .play import Stepper
 
-# ipywidgets gives a slider's handle and its number no name, so a screen reader says "slider" nine
-# times. An image that cannot load is the one way to run a line of script from its HTML.
-NAME_THE_SLIDERS = """<img src="data:," alt="" style="display: none" onerror="
-  const name = (tries) => {
-    const page = this.closest('.feedforward-explorer');
-    for (const slider of page?.querySelectorAll('.widget-slider') ?? []) {
-      const label = slider.querySelector('label').textContent;
+NUMBER = re.compile(r"[-−+±]?[\d∞]|nan|-?inf")
+CSS = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+
+# ipywidgets gives a slider's handle and its number no name, so that a screen reader says "slider"
+# nine times. An image that cannot load is the one way to run a line of script from widget HTML.
+NAME_SLIDERS = """
+  const name = (page) => {
+    for (const slider of page.querySelectorAll('.widget-inline-hbox')) {
+      const label = slider.querySelector('label')?.textContent;
       slider.querySelector('[role=slider]')?.setAttribute('aria-label', label);
       slider.querySelector('.widget-readout')?.setAttribute('role', 'textbox');
       slider.querySelector('.widget-readout')?.setAttribute('aria-label', label);
     }
-    if (tries > 0) setTimeout(() => name(tries - 1), 500);
   };
-  name(6);">"""
+  const start = () => {
+    const page = this.closest('.feedforward-explorer, .feedforward-question');
+    if (!page) return setTimeout(start, 200);
+    name(page);
+    new MutationObserver(() => name(page)).observe(page, {childList: true, subtree: true});
+  };
+  start();
+"""
+# A notebook in command mode takes arrows and Enter for itself; Notebook 7 does so at the document,
+# before a slider hears of them. The window hears first, and Jupyter leaves a marked element alone.
+KEEP_KEYS = """
+  window.feedforwardKeys ??= window.addEventListener('keydown', (event) => {
+    const target = event.target;
+    if (!target.closest?.('.feedforward-explorer, .feedforward-question')) return;
+    const keys = target.matches('button') ? /^(Enter| )$/ : /^(Arrow.*|Page.*|Home|End)$/;
+    const mine = target.matches('[role=slider], select, button') && keys.test(event.key);
+    target.toggleAttribute('data-lm-suppress-shortcuts', mine);
+  }, true) ?? true;
+"""
+SCRIPT = f'<img src="data:," alt="" onerror="{NAME_SLIDERS}{KEEP_KEYS}">'
+
+SIDE_BY_SIDE = 560  # CSS pixels: panels share a row down to this width, in a window of 700
+GAP = 12  # between two panels
 
 
-def row(children, **layout):
-    """A row that wraps where the page is narrow."""
-    layout = widgets.Layout(display="flex", flex_flow="row wrap", overflow="visible", **layout)
-    return widgets.Box(children, layout=layout)
+def style():
+    """Return a widget that is not seen and gives the page around it its style and its script."""
+    part = widgets.HTML(f"<style>{CSS}</style>{DARK_STYLE}{SCRIPT}")
+    part.add_class("feedforward-page-style")
+    return part
+
+
+def row(children, name="feedforward-row"):
+    """Return a row that wraps where the page is narrow."""
+    return _named(widgets.Box(children, layout={"flex_flow": "row wrap"}), name)
 
 
 def arrange(explorer, groups):
-    """One widget: buttons, controls in groups, pictures side by side, words; rows wrap."""
-    columns = []
-    for heading, labels in groups.items():
-        title = [widgets.HTML(f"<b>{html.escape(heading)}</b>")] if heading else []
-        controls = [explorer.controls[label] for label in labels]
-        controls = [getattr(control, "row", control) for control in controls]
-        layout = widgets.Layout(flex="1 1 165px", max_width="270px")
-        columns.append(widgets.VBox([*title, *controls], layout=layout))
-    page = widgets.VBox(
-        [
-            row(list(explorer.buttons.values())),
-            row(columns),
-            row([panel.widget for panel in explorer.panels], margin="6px 0 0 0"),
-            explorer.message,
-            widgets.HTML(STYLE + NAME_THE_SLIDERS, layout=widgets.Layout(height="0", margin="0")),
-        ]
-    )
-    page.add_class("feedforward-explorer")
+    """Return one widget: buttons, controls in groups, steppers, pictures side by side, words."""
+    _align(explorer.controls.values())
+    parts = [
+        row(list(explorer.buttons.values())),
+        _columns(explorer, groups),
+        *_steppers(explorer, groups),
+        _pictures(explorer.panels),
+        _named(explorer.message, "feedforward-said"),
+        style(),
+    ]
+    page = _named(widgets.VBox([part for part in parts if part]), "feedforward-explorer")
+    if any(map(_has_long_options, explorer.controls.values())):
+        page.add_class("feedforward-wide")
     return page
+
+
+def _named(widget, name):
+    widget.add_class(name)
+    return widget
+
+
+def _align(controls):
+    """Give all labels one width, that of the longest."""
+    longest = max(len(control.description) for control in controls)
+    for control in controls:
+        control.style.description_width = f"{min(max(7 * longest + 4, 24), 110)}px"
+
+
+def _has_long_options(control):
+    """Return True if a selection slider shows words that a number's place cannot hold."""
+    if not isinstance(control, widgets.SelectionSlider):
+        return False
+    return any(len(str(option)) > 6 for option in control._options_labels)
+
+
+def _columns(explorer, groups):
+    """Return a column for each group, under its heading; steppers have rows of their own."""
+    columns = []
+    headed = any(heading.strip() for heading in groups)
+    for heading, labels in groups.items():
+        controls = [explorer.controls[label] for label in labels]
+        controls = [control for control in controls if not isinstance(control, Stepper)]
+        if controls:
+            # Every column has a place for a heading, so that the first controls line up.
+            title = [_heading(heading)] if headed else []
+            columns.append(_named(widgets.VBox([*title, widgets.VBox(controls)]),
+                                  "feedforward-column"))  # fmt: skip
+    if not columns:
+        return None
+    box = _named(widgets.Box(columns), "feedforward-controls")
+    box.layout.max_width = f"{320 * len(columns)}px"
+    return box
+
+
+def _steppers(explorer, groups):
+    """Return the row of each stepper, under the heading of its group if it is alone there."""
+    for heading, labels in groups.items():
+        for label in labels:
+            control = explorer.controls[label]
+            if isinstance(control, Stepper):
+                if heading.strip() and len(labels) == 1:
+                    yield _heading(heading)
+                yield control.row
+
+
+def _heading(text):
+    return _named(widgets.HTML(html.escape(text)), "feedforward-heading")
+
+
+def _pictures(panels):
+    """Return the panels in a row: they shrink together, and stack where SIDE_BY_SIDE is missing."""
+    if not panels:
+        return None
+    space = SIDE_BY_SIDE - GAP * (len(panels) - 1)
+    share = min(1.0, space / sum(panel.width for panel in panels))
+    for panel in panels:
+        layout = panel.widget.layout
+        layout.flex = f"{panel.width} 1 {int(panel.width * share)}px"
+        layout.width, layout.max_width = "auto", f"min({panel.width}px, 100%)"
+    return _named(widgets.Box([panel.widget for panel in panels]), "feedforward-panels")
 
 
 def words(text, header, rows):
     """The line of text and the table below it, as HTML."""
-    return f'<p style="margin: 4px 0">{html.escape(text)}</p>{_table(header, rows)}'
+    return f"<p>{html.escape(text)}</p>{_table(header, rows)}"
 
 
 def _table(header, rows):
@@ -80,12 +158,14 @@ def _table(header, rows):
     sides = [
         "right" if any(map(NUMBER.match, column)) else "left" for column in zip(*rows, strict=True)
     ]
-    styles = [f"padding: 1px 5px; text-align: {side}" for side in sides or ["left"] * len(header)]
+    styles = [f"text-align: {side}" for side in sides or ["left"] * len(header)]
 
     def line(row, tag, scope=""):
-        cells = zip(row, styles, strict=True)
+        # A heading without words is no heading to a screen reader.
+        cells = [(tag + scope if word or tag == "td" else "td", word) for word in row]
         return "".join(
-            f'<{tag}{scope} style="{style}">{html.escape(word)}</{tag}>' for word, style in cells
+            f'<{kind} style="{style}">{html.escape(word)}</{kind.split()[0]}>'
+            for (kind, word), style in zip(cells, styles, strict=True)
         )
 
     head = line(header, "th", ' scope="col"')

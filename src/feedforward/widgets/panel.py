@@ -35,6 +35,7 @@ class Panel:
     def __init__(self, name, draw, *, width=410, height=440, axes=Figure.add_subplot):
         self.name = name
         self.draw = draw
+        self.width, self.height = width, height
         self.figure = new_figure(width, height)
         self.canvas = FigureCanvasAgg(self.figure)
         self.make_axes = axes
@@ -50,8 +51,7 @@ class Panel:
             format="url",
             width=str(width),
             height=str(height),
-            # Narrower places shrink the picture; its height follows.
-            layout=Layout(width=f"{width}px", max_width="100%", height="auto", margin="0"),
+            layout=Layout(height="auto"),
         )
         self.widget.add_class("feedforward-picture")
 

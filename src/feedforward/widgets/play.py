@@ -29,8 +29,7 @@ class Stepper(widgets.IntSlider):
         self.buttons["back"].on_click(lambda _: self._step(-1))
         self.buttons["play"].on_click(lambda _: self._toggle())
         self.buttons["step"].on_click(lambda _: self._step(1))
-        # In the page's order: the slider, then its buttons.
-        self.row = widgets.HBox([self, *self.buttons.values()])
+        self.row = widgets.HBox([*self.buttons.values(), self])
         self.row.add_class("feedforward-stepper")
         self._run = None
 
@@ -54,7 +53,7 @@ class Stepper(widgets.IntSlider):
         super().close()
 
     def _button(self, icon, name):
-        return widgets.Button(icon=icon, tooltip=name, layout={"width": "32px"})
+        return widgets.Button(icon=icon, tooltip=name)
 
     def _step(self, by):
         self.pause()
