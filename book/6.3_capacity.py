@@ -118,7 +118,7 @@ ff.explore_towers(hat)
 # - Steep at 0: it shrinks much more slowly, since $\sqrt x$ is vertical at 0.
 # - Jump: it never goes below $\tfrac12$. The sum has no jump, so near the jump it is far from one of
 #   the two sides.
-# - In the dotted area, outside $[0, 1]$, the sum falls to 0. Nothing was promised there.
+# - In the grey area, outside $[0, 1]$, the sum falls to 0. Nothing was promised there.
 #
 # </details>
 

@@ -22,14 +22,17 @@ from feedforward.plots.capacity import (
     true_margin,
 )
 from feedforward.plots.decision import decision_axes, draw_boundary, draw_losses, loss_axes
+from feedforward.plots.diagram import Lines
 from feedforward.plots.dropout import (
+    FRAME,
     PASSES,
     X,
-    draw_mean,
     draw_thinned,
     dropout_arrays,
     small_network,
 )
+from feedforward.plots.dropout_mean import draw_mean
+from feedforward.plots.graph import network_graph
 from feedforward.plots.scores import check_results, draw_scores, score_arrays
 
 START = {"width": 50, "depth": 2, "N": 60, "noise": 0.3, "l2": 0.0, "drop": 0.0}
@@ -208,18 +211,24 @@ def test_a_second_relu_lets_the_mean_of_out_grow():
 
 def test_dropped_units_are_crossed_out_and_lose_their_edges():
     arrays = dropout_arrays(1, 0.5, 2, seed=0)
-    artists = drawn(draw_thinned, arrays)
-    kept = np.count_nonzero(arrays.masks[0][1])
-    assert len(artists["crosses"].get_xydata()) == 8 - kept
-    assert len(artists["hidden"].get_xydata()) == kept
-    assert (artists["edges"].get_colors()[:, 3] > 0).sum() == 4 * kept
+    off = arrays.masks[0][1] == 0
+    edges, *crosses = (s for s in draw_thinned(arrays) if isinstance(s, Lines))
+    assert 0 < off.sum() < 8 and len(crosses) == off.sum() + 1  # one more in the key
+    assert len(edges.lines) == 4 * (~off).sum()  # three inputs and the output for each unit left
+    places = network_graph(arrays.sizes, FRAME).places[1]
+    crossed = [np.mean(cross.lines, axis=(0, 1)) for cross in crosses[: off.sum()]]
+    np.testing.assert_allclose(crossed, places[off])
 
 
 def test_the_mean_is_drawn_up_to_the_pass_that_is_shown():
     arrays = dropout_arrays(1, 0.5, 30, seed=0)
     artists = drawn(draw_mean, arrays)
     np.testing.assert_allclose(artists["mean"].get_ydata(), arrays.running_mean[:30])
+    np.testing.assert_allclose(artists["passes"].get_ydata(), arrays.out[:30])
     assert artists["now"].get_xydata()[0] == pytest.approx([30, arrays.out[29]])
+    assert list(artists["full"].get_ydata()) == [arrays.full] * 2
+    names = [artists[name].get_position()[1] for name in ("full name", "mean name")]
+    assert abs(names[0] - names[1]) > 0.7
 
 
 RESULTS = {

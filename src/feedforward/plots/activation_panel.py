@@ -74,6 +74,7 @@ def _dress(axes):
         axes[name].axhline(0, color=FAINT, linewidth=0.8, zorder=0)
         axes[name].axvline(0, color=FAINT, linewidth=0.8, zorder=0)
     axes["legend"].axis("off")
+    axes["legend"].spines[:].set_visible(False)  # a panel draws them also where the axis is off
     axes["legend"].set(xlim=(0, 1), ylim=(0, 1))
 
 

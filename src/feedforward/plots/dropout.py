@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.lines import Line2D
 
 from feedforward.activations import relu
 from feedforward.network import forward, init_params
@@ -11,7 +10,7 @@ from feedforward.regularization import dropout_forward
 
 from .diagram import Label
 from .graph import crossed_out, disc, network_graph, network_shapes
-from .style import BLACK, BLUE, GREY, INK, MUTED, NETWORK, VERMILION, dress, legend_below
+from .style import INK, MUTED, NETWORK
 
 INPUTS, UNITS, PASSES = 3, 8, 200
 X = np.array([1.0, -0.5, 2.0])
@@ -85,34 +84,3 @@ def draw_thinned(arrays):
     ]
     title = Label(14, 18, "What this pass is left with", INK, 16, "start", "semibold")
     return [title, *network_shapes(graph, off=_off(arrays)), *key]
-
-
-def _mean_artists(ax):
-    dress(ax, "out, pass by pass", "pass", "out")
-    ax.set(xlim=(0, PASSES), ylim=(LIMITS[0] - 0.2, LIMITS[1] + 0.2))
-    artists = {
-        "passes": ax.plot([], [], ".", color=GREY, ms=4, zorder=2)[0],
-        "full": ax.plot([], [], "--", color=BLACK, lw=2, zorder=3)[0],
-        "mean": ax.plot([], [], "-", color=BLUE, lw=2, zorder=4)[0],
-        "now": ax.plot([], [], "D", color=VERMILION, mec=BLACK, ms=8, zorder=5)[0],
-    }
-    legend_below(ax, [
-        Line2D([], [], color=BLACK, ls="--", lw=2, label="without dropout"),
-        Line2D([], [], color=BLUE, lw=2, label="mean so far"),
-        Line2D([], [], ls="", marker=".", color=GREY, label="one pass"),
-        Line2D([], [], ls="", marker="D", color=VERMILION, mec=BLACK, label="pass shown"),
-    ], columns=2)  # fmt: skip
-    return artists
-
-
-def draw_mean(ax, arrays, artists=None):
-    """Draw out of every pass and their mean so far; what leaves the picture stays at its edge."""
-    artists = artists or _mean_artists(ax)
-    passes = np.arange(1, PASSES + 1)
-    artists["passes"].set_data(passes, np.clip(arrays.out, *LIMITS))
-    artists["full"].set_data([0, PASSES], [arrays.full] * 2)
-    artists["mean"].set_data(
-        passes[: arrays.number], np.clip(arrays.running_mean, *LIMITS)[: arrays.number]
-    )
-    artists["now"].set_data([arrays.number], np.clip(arrays.out[[arrays.number - 1]], *LIMITS))
-    return artists

@@ -171,26 +171,3 @@ def legend_below(ax, keys, columns, below=0.13):
         frameon=False, fontsize=SMALL_SIZE, handletextpad=0.5, columnspacing=1.2,
         handlelength=2.4,
     )  # fmt: skip
-
-
-# Names from the first edition, for drawings that have not been redesigned yet.
-BLACK, GREY, BLUE, ORANGE = INK, MUTED, CLASS_0.ink, CLASS_1.fill
-GREEN, VERMILION, PURPLE, SKY = ACTIVATION.ink, GRADIENT.ink, SERIES[3].ink, "#56B4E9"
-
-
-@dataclass(frozen=True)
-class LineLook:
-    """How one of several lines is drawn."""
-
-    color: str
-    linestyle: str | tuple
-
-
-LINES = (
-    LineLook(GREEN, "--"),
-    LineLook(PURPLE, "-."),
-    LineLook(BLUE, "-"),
-    LineLook(ORANGE, ":"),
-    LineLook(VERMILION, (0, (6, 1, 1, 1, 1, 1))),
-    LineLook(BLACK, (0, (1, 1))),
-)

@@ -10,13 +10,13 @@ from feedforward.plots.dropout import (
     PASSES,
     UNITS,
     WIDTH,
-    draw_mean,
     draw_thinned,
     dropout_arrays,
 )
+from feedforward.plots.dropout_mean import draw_mean
 
 from .diagram import Diagram
-from .explorer import Explorer, slider
+from .explorer import Explorer, Story, slider, stepper
 from .guard import computed_with, guarded
 from .panel import Panel
 
@@ -61,15 +61,16 @@ def explore_dropout(dropout_forward=None):
         controls=[
             slider("drop", 0.5, 0.0, 0.9, 0.05),
             slider("seed", 0, 0, 20, 1),
-            slider("pass", 1, 1, PASSES, 1),
+            stepper("pass", 1, 1, PASSES),
             slider("layers", 1, 1, 2, 1),
         ],
         compute=compute_with(dropout_forward),
         panels=[
             Diagram("What this pass is left with", draw_thinned, width=WIDTH, height=HEIGHT),
-            Panel("out, pass by pass", draw_mean),
+            Panel("Output, pass by pass", draw_mean, width=WIDTH, height=HEIGHT),
         ],
         describe=describe,
         presets={"all passes": {"pass": PASSES}},
+        story=Story("drop", (0.0, 0.05, *(k / 10 for k in range(1, 10))), {"pass": 60}),
         groups={"masks": ["drop", "seed"], "what is shown": ["pass", "layers"]},
     )

@@ -1,0 +1,59 @@
+"""Draw what comes out of a network with dropout, pass by pass, and its mean so far."""
+
+import numpy as np
+
+from .dropout import LIMITS, PASSES
+from .labels import halo, spread
+from .style import FONT_SIZE, INK, NETWORK, TRAINING, TRUTH, dress
+
+RIGHT = 1.05 * PASSES  # where the names begin
+
+
+def _artists(ax):
+    dress(ax, "Output, pass by pass", "pass")
+    ax.set(xlim=(-4, PASSES + 4), ylim=(LIMITS[0] - 0.2, LIMITS[1] + 0.2))
+    words = {"fontsize": FONT_SIZE, "va": "center", "clip_on": False}
+    artists = {
+        "passes": ax.plot([], [], "o", color=TRAINING.fill, mew=0, ms=3.5, alpha=0.7, zorder=2)[0],
+        "full": ax.plot([0, PASSES], [0, 0], linestyle=TRUTH.linestyle, color=INK, lw=2,
+                        zorder=3)[0],
+        "mean": ax.plot([], [], "-", color=NETWORK.ink, lw=2.4, zorder=4)[0],
+        "now": ax.plot([], [], "o", color=INK, ms=9, zorder=5)[0],
+        "full name": ax.text(RIGHT, 0, "without\ndropout", color=INK, **words),
+        "mean name": ax.text(RIGHT, 0, "mean\nso far", color=NETWORK.ink, **words),
+        "now name": ax.annotate(
+            "this pass", (0, 0), xytext=(0, 9), textcoords="offset points", va="bottom",
+            ha="center", color=INK, fontsize=FONT_SIZE, zorder=6, path_effects=halo(),
+        ),
+    }  # fmt: skip
+    return artists
+
+
+def draw_mean(ax, arrays, artists=None):
+    """Draw out of the passes so far and their mean; what leaves the picture stays at its edge.
+
+    Returns the artists by name; given them back, it moves them instead of drawing new ones.
+    """
+    artists = artists or _artists(ax)
+    passes = np.arange(1, arrays.number + 1)
+    out = np.clip(arrays.out[: arrays.number], *LIMITS)
+    mean = np.clip(arrays.running_mean[: arrays.number], *LIMITS)
+    full = float(np.clip(arrays.full, *LIMITS))
+    artists["passes"].set_data(passes, out)
+    artists["full"].set_ydata([full, full])
+    artists["mean"].set_data(passes, mean)
+    artists["now"].set_data(passes[-1:], out[-1:])
+    _move_name(artists["now name"], passes[-1], out[-1], out[-1] > mean[-1])
+    for name, y in zip(("full name", "mean name"), spread([full, mean[-1]], 0.75, *LIMITS),
+                       strict=True):  # fmt: skip
+        artists[name].set_y(y)
+    return artists
+
+
+def _move_name(name, x, y, above):
+    """Put the name on the far side of the mean, where the axes have room for it."""
+    above = above and y < 0.9 * LIMITS[1]
+    name.xy = (x, y)
+    name.set_position((0, 9 if above else -9))
+    name.set(va="bottom" if above else "top")
+    name.set_ha("left" if x < 25 else "right" if x > PASSES - 25 else "center")
