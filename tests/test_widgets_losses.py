@@ -52,7 +52,7 @@ def test_a_learners_softmax_is_drawn_even_where_it_is_wrong():
     assert "Drawn with your softmax." in wrong.text and wrong.rows[3][3] == "-0.5000"
     assert wrong.rows[3][4] == "∞"
     columns = ff.explore_softmax(lambda out: np.exp(out) / np.exp(out).sum(axis=0))
-    assert "The shares add up to 4.000." in columns.text
+    assert "The probabilities add up to 4.000." in columns.text
     assert "Your softmax is still blank" in ff.explore_softmax(blank).text
 
 
@@ -82,14 +82,14 @@ def test_parts_that_are_all_alike_are_an_even_distribution(value):
     explorer = ff.explore_kl()
     explorer.set({label: value for label in explorer.controls if label != "unit"})
     assert_kl(explorer)
-    assert ("All parts of p are 0: it counts as even." in explorer.text) == (value == 0.0)
+    assert ("All parts of p are 0: it counts as uniform." in explorer.text) == (value == 0.0)
 
 
 def test_q_towards_0_makes_kl_of_p_and_q_infinite_and_the_other_not():
     explorer = ff.explore_kl()
     explorer.buttons["q rules C out"].click()
     assert "KL(p‖q) = ∞ nats" in explorer.text and "KL(q‖p) = 0.288 nats" in explorer.text
-    assert "q rules out what p lets happen" in explorer.text
+    assert "q gives probability 0 to an outcome of p" in explorer.text
     assert explorer.rows[2][:5] == ["C", "0.125", "0.000", "2.079", "∞"]
     explorer.buttons["q = p"].click()
     assert "KL(p‖q) = 0.000 nats" in explorer.text

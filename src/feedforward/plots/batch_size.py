@@ -17,7 +17,7 @@ HIGHEST, LOWEST = 3.0, 0.07  # what the curves show of J
 
 @dataclass(frozen=True)
 class Trial:
-    """What one batch size has come to so far, a record at a time; the first is the start."""
+    """The records of training with one batch size so far; the first is the start."""
 
     batch_size: int
     N: int
@@ -27,18 +27,18 @@ class Trial:
     losses: np.ndarray
 
     def along(self, axis):
-        """The records' places on one of AXES."""
+        """Return the position of each record on one of AXES."""
         counted = {"updates": self.updates, "samples seen": self.samples, "seconds": self.seconds}
         return counted.get(axis, self.samples / self.N)
 
     def reaches(self, target, axis):
-        """Where on the axis the loss is first below target; None where it never is."""
+        """Return where on the axis the loss first falls below target, or None."""
         below = np.flatnonzero(self.losses < target)
         return float(self.along(axis)[below[0]]) if len(below) else None
 
     @property
     def seconds_per_epoch(self):
-        """Measured: the time spent on updates, over the epochs it bought."""
+        """Return the measured time per epoch."""
         return self.seconds[-1] / (self.samples[-1] / self.N)
 
 
@@ -55,7 +55,7 @@ class BatchSizeArrays:
 
 
 def per_sample_gradients(X, labels, params):
-    """The gradient of each sample's own loss in a relu network with one hidden layer.
+    """Return each sample's own gradient in a ReLU network with one hidden layer.
 
     X (N, M), labels (N,) -> (N, P), a row a sample, a column a parameter
     """
@@ -67,7 +67,7 @@ def per_sample_gradients(X, labels, params):
 
 
 def batch_noise(per_sample, batch_size, rng, draws=100):
-    """How far the mean of a batch's gradients lies from that of all, relative to the latter.
+    """Return the distance of a batch's gradient from the full one, relative to the latter.
 
     Root mean square over `draws` batches, each without replacement. per_sample (N, P) -> a float
     """

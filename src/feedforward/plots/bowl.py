@@ -24,7 +24,7 @@ class Bowl:
 
     @cached_property
     def curvature(self):
-        """The second derivatives of J, (2, 2), the same at every place."""
+        """The second derivatives of J, (2, 2), the same everywhere."""
         inputs = self._inputs
         return inputs.T @ inputs / len(inputs)
 
@@ -35,7 +35,7 @@ class Bowl:
 
     @property
     def _inputs(self):
-        """X, and the input that is always 1: b is its weight. (N, 2)"""
+        """X with a column of ones, whose weight is b, (N, 2)."""
         return np.column_stack([self.X, np.ones(len(self.X))])
 
     @property

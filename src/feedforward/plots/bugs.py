@@ -1,4 +1,4 @@
-"""A gradient checked: the relative error of each array, and every entry against its nudge."""
+"""A gradient check: the relative error of each array, and each entry beside its nudge."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ class CheckArrays:
 
     @property
     def ringing(self):
-        """The arrays whose error is above the bell's mark."""
+        """Return the arrays whose error is above BELL."""
         return [name for name in ARRAYS if not self.errors[name] <= BELL]
 
 

@@ -40,7 +40,7 @@ class ErrorArrays:
 
 
 def logits(margin, classes):
-    """One sample whose label, class 0, leads all other classes by the margin -> (1, classes)."""
+    """Return logits (1, classes) in which the label, class 0, leads all others by the margin."""
     out = np.zeros((1, classes))
     out[0, 0] = margin
     return out
@@ -58,12 +58,12 @@ def slope_at(backward, margin, classes):
 
 @lru_cache(maxsize=32)
 def over_margins(value_at, function, classes):
-    """loss_at or slope_at, at each of MARGINS -> (97,)."""
+    """Evaluate loss_at or slope_at at each of MARGINS -> (97,)."""
     return np.array([value_at(function, margin, classes) for margin in MARGINS])
 
 
 def walk(backward, margin, classes, rate):
-    """The margin while the logits follow their own slope down, STEPS times -> (STEPS + 1,)."""
+    """Return the margin over STEPS steps of descent on the logits -> (STEPS + 1,)."""
     out, margins = logits(margin, classes), [margin]
     for _ in range(STEPS):
         out = out - rate * backward(out, LABEL)
@@ -89,7 +89,7 @@ def error_arrays(margin, classes, rate, scale, backward=cross_entropy_backward):
 
 
 def two_axes(figure):
-    """Axes for the losses, and below them for their slopes."""
+    """Make axes for the losses, and below them for their slopes."""
     return figure.subplots(2, 1, sharex=True)
 
 

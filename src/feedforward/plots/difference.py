@@ -1,4 +1,4 @@
-"""The error of a finite difference over its step: a bend, a kink, and digits that run out."""
+"""The error of a finite difference over its step: curvature, a kink, and rounding."""
 
 from dataclasses import dataclass
 
@@ -51,7 +51,7 @@ class DifferenceArrays:
 
     @property
     def cause(self):
-        """What the error comes from at this step: "kink", "bend" or "rounding"."""
+        """Return where the error comes from at this step: "kink", "bend" or "rounding"."""
         if self.distance is not None and self.eps > self.distance:
             return "kink"
         at = np.argmin(abs(STEPS - self.eps))

@@ -22,7 +22,7 @@ HEIGHTS = (4.0, 3.15, 1.75, 0.9)
 
 @dataclass(frozen=True)
 class KLArrays:
-    """Both distributions and all that is computed of them, in one unit."""
+    """Both distributions and what is computed from them, in one unit."""
 
     p: np.ndarray  # (4,)
     q: np.ndarray  # (4,)
@@ -35,13 +35,13 @@ class KLArrays:
 
 
 def shares(parts):
-    """Parts (K,), none below 0 -> shares that sum to 1; all alike where every part is 0."""
+    """Normalise parts (K,), none negative, to sum to 1; equal shares if every part is 0."""
     total = np.sum(parts)
     return parts / total if total > 0 else np.full(len(parts), 1 / len(parts))
 
 
 def code_length(p, q):
-    """H(p, q) = -sum p log q in nats: the mean length of q's code where p is true; may be inf."""
+    """H(p, q) = -sum p log q in nats: the mean length of q's code under p; may be inf."""
     if np.any((q == 0) & (p > 0)):
         return np.inf
     return float(-np.sum(p * np.log(np.where(p > 0, q, 1.0)))) + 0.0
@@ -117,7 +117,7 @@ def _length_artists(ax):
 
 
 def _move_part(bar, word, start, width, limit):
-    """Lay a bar from start over width, cut at limit, with its number in the middle."""
+    """Lay a bar from start over width, cut at limit, its number in or beside it."""
     end = min(max(start + width, 0.0), limit)
     bar.set_x(start)
     bar.set_width(end - start)

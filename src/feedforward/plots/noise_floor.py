@@ -31,13 +31,13 @@ class Run:
 
     @property
     def left(self):
-        """Whether it diverged: then not all blocks are there."""
+        """Return True if the run diverged; it then has fewer blocks."""
         return len(self.excess) < UPDATES // BLOCK + 1
 
 
 @dataclass(frozen=True)
 class FloorArrays:
-    """Four runs on one set of points, and what theory says of their floors."""
+    """Four runs on one set of points, and what theory predicts for their floors."""
 
     runs: dict  # a Run for each of NAMES
     noise: float  # standard deviation of the labels around the line
@@ -45,7 +45,7 @@ class FloorArrays:
 
 
 def centred_line(noise):
-    """64 points around a line, their inputs moved to mean 0 so that w and b do not mix.
+    """Return 64 points around a line, their inputs centred so that w and b do not interact.
 
     -> Bowl; the same points for every noise, but for the size of their distances from the line
     """
@@ -54,7 +54,7 @@ def centred_line(noise):
 
 
 def drawn_batches(batch_size, with_replacement, rng):
-    """Which samples are drawn, in their order, and where in it each of UPDATES batches begins."""
+    """Return the samples in the order drawn, and where each of UPDATES batches begins."""
     if with_replacement:
         return rng.integers(0, N, UPDATES * batch_size), np.arange(UPDATES) * batch_size
     first = np.arange(0, N, batch_size)
@@ -65,7 +65,7 @@ def drawn_batches(batch_size, with_replacement, rng):
 
 
 def batch_bowls(bowl, rows, starts):
-    """Curvature and gradient at the lowest place, for the J of each batch.
+    """Return curvature and gradient at the minimum, for the J of each batch.
 
     rows (samples drawn,), starts (updates,) -> (updates, 5): J_ww, J_wb, J_bb, dJ/dw, dJ/db
     """
@@ -97,13 +97,13 @@ def run_down(bowl, rate, batch_size, with_replacement, rng):
 
 
 def _left_of_start(bowl, rate):
-    """J - J* after half of the updates, had every batch been the full one."""
+    """Return J - J* after half of the updates of full-batch descent."""
     shrink = np.linalg.matrix_power(np.eye(2) - rate * bowl.curvature, UPDATES // 2)
     return bowl.excess(bowl.best + shrink @ (START - bowl.best))
 
 
 def floor_of(excess, left_of_start):
-    """The mean of the second half, if it has stopped falling there; else None.
+    """Return the mean of the second half if J has stopped falling there, else None.
 
     It has not where the start is still felt, or where the quarter before was much higher.
     """
@@ -117,7 +117,7 @@ def floor_of(excess, left_of_start):
 
 
 def floor_arrays(rate, batch_size, noise, with_replacement, seed):
-    """Four runs that share their points: rate and batch_size, and what is compared with them."""
+    """Run descent at a rate and batch size, and three more times to compare -> FloorArrays."""
     bowl = centred_line(noise)
     settings = {
         YOURS: (rate, batch_size),
@@ -134,7 +134,7 @@ def floor_arrays(rate, batch_size, noise, with_replacement, seed):
 
 
 def _lowest(bowl):
-    """J*, the loss at the lowest place."""
+    """Return J*, the smallest loss."""
     return np.mean((bowl.X[:, 0] * bowl.best[0] + bowl.best[1] - bowl.y) ** 2) / 2
 
 

@@ -9,7 +9,7 @@ from .style import FONT_SIZE, INK, MUTED, NETWORK, SMALL_SIZE, VALIDATION, dress
 
 @dataclass(frozen=True)
 class ScoreArrays:
-    """What a number of settings scored, the same seeds for each."""
+    """The scores of several settings, with the same seeds for each."""
 
     data: str
     names: tuple
@@ -28,13 +28,13 @@ class ScoreArrays:
 
     @property
     def wins(self):
-        """In how many seeds each setting is above the baseline, and below it: (settings, 2)."""
+        """Count the seeds in which each setting beats the baseline, or loses: (settings, 2)."""
         gain = self.scores - self.scores[self.baseline]
         return np.column_stack([(gain > 0).sum(axis=1), (gain < 0).sum(axis=1)])
 
 
 def check_results(results):
-    """ValueError unless all data have the same settings, and theirs have equally many seeds."""
+    """Raise ValueError unless all data have the same settings and equally many seeds."""
     if len({tuple(settings) for settings in results.values()}) != 1:
         raise ValueError(
             f"The data have the settings {[list(of) for of in results.values()]}; expected the "

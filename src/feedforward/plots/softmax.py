@@ -16,7 +16,7 @@ PLACES = np.arange(CLASSES)
 
 @dataclass(frozen=True)
 class SoftmaxArrays:
-    """One sample's way from its outputs to its loss."""
+    """One sample, from its logits to its loss."""
 
     out: np.ndarray  # (4,)
     S: np.ndarray  # (4,), the shares

@@ -1,4 +1,4 @@
-"""An explorer of 6.6: several batch sizes trained in turns, and what each has come to."""
+"""An explorer of 6.6: one network trained with several batch sizes in turns."""
 
 from functools import partial
 from types import SimpleNamespace
@@ -21,13 +21,13 @@ from .guard import computed_with, guarded
 from .panel import Panel
 from .turns import SIZES, Turns, first_digits, start_params
 
-HEADER = ("B", "updates an epoch", "ms an epoch", "us an update", "noise / |gradient|",
+HEADER = ("B", "updates per epoch", "ms per epoch", "µs per update", "noise / |gradient|",
           "epochs to target", "updates to target", "ms to target")  # fmt: skip
 RATE, TARGET = 0.2, 0.3
 
 
 def measured_noise(own):
-    """Noise relative to the gradient, measured and by the formula, and whose formula it is."""
+    """Return the noise relative to the gradient, measured and by formula, and a note."""
     X, labels = first_digits()
     per_sample = per_sample_gradients(X, labels, start_params())
     rng = np.random.default_rng(0)
@@ -42,7 +42,7 @@ def measured_noise(own):
 
 
 def compute(state, values):
-    """What there is of the trials, on the axis that is asked for."""
+    """Gather the trials so far, and the axis on which to show them -> BatchSizeArrays."""
     note = state.note
     if round(values["rate"], 9) != state.turns.rate:
         note = f"{note} The curves belong to the rate {state.turns.rate:g}: press train.".strip()
@@ -51,7 +51,7 @@ def compute(state, values):
 
 
 def describe(arrays):
-    """In which order the batch sizes reach the target, on the axis that is shown."""
+    """Say in which order the batch sizes reach the target on this axis."""
     places = {trial.batch_size: trial.reaches(arrays.target, arrays.axis)
               for trial in arrays.trials}  # fmt: skip
     there = sorted((place, size) for size, place in places.items() if place is not None)

@@ -22,7 +22,7 @@ from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
 
-HEADER = ("array", "relative error", "bell", "share of the nudge, entry by entry")
+HEADER = ("array", "relative error", "bell", "backward / nudge, over all entries")
 NOTHING = "?"
 
 
@@ -60,7 +60,7 @@ def compute_with(puzzle, gradient, error):
 
 
 def describe(arrays):
-    """Which arrays ring, how much this setting tells, and how the verdicts stand."""
+    """Say for which arrays the bell rings, how many suspects fit, and how the verdicts stand."""
     ringing = ", ".join(f"d{name}" for name in arrays.ringing)
     count = len(arrays.fitting)
     sentences = [
@@ -77,7 +77,7 @@ def describe(arrays):
 
 
 def _contradiction(arrays):
-    """What speaks against the verdict on the network in view."""
+    """Say if the numbers contradict the verdict on the network in view."""
     verdict = arrays.verdicts[arrays.name]
     if verdict == NOTHING or verdict in arrays.fitting:
         return ""
@@ -94,7 +94,7 @@ def _standing(arrays):
 
 
 def _share(given, nudged):
-    """From the smallest to the largest of given/nudged, over the entries that a nudge moves."""
+    """Return the range of given / nudged over the entries with a derivative other than 0."""
     moved = np.abs(nudged) > 1e-9
     if not moved.any():
         return "no nudge moves J"
@@ -105,7 +105,7 @@ def _share(given, nudged):
 
 
 def table(arrays):
-    """Each array with its error and the range of its share of the nudge."""
+    """List each array with its error and the range of its ratio to the nudge."""
     rows = [
         [f"d{name}", f"{arrays.errors[name]:.1e}", "rings" if name in arrays.ringing else "quiet",
          _share(arrays.given[name], arrays.nudged[name])]
@@ -115,7 +115,7 @@ def table(arrays):
 
 
 def find_the_bug(numerical_gradient=None, relative_error=None, seed=None):
-    """Four networks go backward, three of them with a bug. Which is right, and what do others do?
+    """Check four backward passes, three of them with a bug: which is right, what is each mistake?
 
     numerical_gradient, relative_error: your own; what they give is what is drawn. Where one is
     blank or fails, a sentence says so, and the book's own are used.

@@ -45,7 +45,7 @@ def compute_with(backward):
 
 
 def describe(arrays):
-    """Both losses and slopes at the margin, and where each has come to in the end."""
+    """Say both losses and slopes at the margin, and the margin that each reaches."""
     J, slopes, ends = arrays.J_here, arrays.slope_here, [walk[-1] for walk in arrays.walks]
     parts = (
         f"At a margin of {number_on(arrays.margin, 1)}: cross-entropy is {J[0]:.4g} and its slope "
@@ -58,7 +58,7 @@ def describe(arrays):
 
 
 def explore_confident_error(cross_entropy_backward=None):
-    """Move the margin by which the label leads, and see the slopes that two losses have there.
+    """Move the margin by which the label's logit leads, and compare the slopes of two losses.
 
     cross_entropy_backward: your own function, whose slopes are drawn and followed. Where it is
     blank or fails, a sentence says so, and the book's own is used.

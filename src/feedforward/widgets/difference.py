@@ -42,7 +42,7 @@ def compute_with(gradient):
 
 
 def describe(arrays):
-    """What the difference gives at this step, what is true, and where the error comes from."""
+    """Say what the difference gives, what is true, and where the error comes from."""
     errors = arrays.errors[arrays.precision]
     best = STEPS[errors.argmin()]
     sentences = [

@@ -1,4 +1,4 @@
-"""An explorer of 6.5: two distributions, and what it costs to hold one for the other."""
+"""An explorer of 6.5: two distributions, and what it costs to take one for the other."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ HEADER = ("outcome", "p", "q", "−log p", "−log q", "p log(p/q)", "q log(q/p)
 
 
 def parts_of(values, name):
-    """The sliders of one distribution -> its parts (4,)."""
+    """Return the parts (4,) that the sliders of one distribution give."""
     return np.array([round(values[f"{name}[{k}]"], 9) for k in range(len(OUTCOMES))])
 
 
@@ -41,7 +41,7 @@ def compute_with(kl_divergence):
 
 
 def describe(arrays):
-    """Both divergences, and how each adds up with the entropy."""
+    """Say both divergences, and how each adds to the entropy."""
     said = []
     for way, (one, other) in enumerate((("p", "q"), ("q", "p"))):
         H, KL, whole = (number_on(a[way], 3) for a in (arrays.H, arrays.KL, arrays.crossed))
@@ -52,9 +52,9 @@ def describe(arrays):
     for way, (one, other) in enumerate((("p", "q"), ("q", "p"))):
         if np.isinf(arrays.crossed[way]):
             said.append(
-                f"{other} rules out what {one} lets happen, so no code of it is long enough."
+                f"{other} gives probability 0 to an outcome of {one}, and has no code word for it."
             )
-    said += [f"All parts of {name} are 0: it counts as even." for name in arrays.even]
+    said += [f"All parts of {name} are 0: it counts as uniform." for name in arrays.even]
     return " ".join([*said, arrays.note]).strip()
 
 
@@ -76,7 +76,7 @@ def table(arrays):
 
 
 def explore_kl(kl_divergence=None):
-    """Mix two distributions p and q from parts, and see KL both ways beside their entropies.
+    """Mix two distributions p and q, and see KL in both directions beside their entropies.
 
     kl_divergence: your own `kl_divergence(p, q)`; what it gives is what is drawn. Where it is blank
     or fails, a sentence says so, and the book's own is drawn.

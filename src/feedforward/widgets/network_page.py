@@ -17,12 +17,12 @@ from feedforward.plots.style import TITLE_SIZE, look, new_figure
 from .page import words
 
 SIZES, RATE, EPOCHS, BATCH = [64, 48, 10], 0.3, 20, 32
-HEADER = ("network", "right, of those held out", "J on them", "seconds of training")
+HEADER = ("network", "held-out accuracy", "held-out J", "seconds of training")
 
 
 @dataclass(frozen=True)
 class Trained:
-    """What one network came to on the held-out digits."""
+    """How well one network reads the held-out digits."""
 
     name: str
     predicted: np.ndarray
@@ -33,7 +33,7 @@ class Trained:
 
 @dataclass(frozen=True)
 class YourNetwork:
-    """The parts of the network, what it came to beside two others, and its mistakes."""
+    """The parts of the network, its results beside two others, and its mistakes."""
 
     parts: list
     results: list  # Trained: yours first
@@ -44,12 +44,12 @@ class YourNetwork:
 
     @property
     def counts(self):
-        """How often each digit is taken for which (10, 10)."""
+        """Return the confusion matrix (10, 10)."""
         return confusion(self.labels, self.results[0].predicted)
 
     @property
     def text(self):
-        """All of it in words."""
+        """Say all of it in words."""
         own = sum(part.yours for part in self.parts)
         mine = self.results[0]
         wrong = int((mine.predicted != self.labels).sum())
@@ -64,13 +64,13 @@ class YourNetwork:
 
     @property
     def rows(self):
-        """The three networks in words."""
+        """Return one row per network."""
         return [
             [r.name, f"{r.accuracy:.1%}", f"{r.loss:.3f}", f"{r.seconds:.2f}"] for r in self.results
         ]
 
     def picture(self):
-        """The confusion picture and some mistakes, as PNG."""
+        """Draw the confusion matrix and some mistakes -> PNG."""
         file = io.BytesIO()
         with look():
             figure = new_figure(760, 420)
@@ -144,7 +144,7 @@ def your_network(affine_backward=None, backward=None, sgd_step=None, train=None,
 
 
 def _trained(name, functions, data):
-    """Train with the functions of the parts, and judge with them as well."""
+    """Train with the functions of the parts, and evaluate with them as well."""
     (X, labels), (X_held, labels_held) = data.train, data.held_out
     start = time.perf_counter()
     params = functions["train"](X, labels, SIZES, RATE, EPOCHS, BATCH, np.random.default_rng(1))

@@ -19,14 +19,14 @@ HEADER = ("run", "rate", "B", "rate / B", f"J - J* after {UPDATES} updates", "fl
 
 
 def compute(values):
-    """The explorer's compute: four runs for the controls' values."""
+    """Run descent four times, as the controls say -> FloorArrays."""
     with_replacement = values["draw"] == DRAWS[0]
     rate, noise = round(values["rate"], 9), round(values["noise"], 9)
     return floor_arrays(rate, values["B"], noise, with_replacement, values["seed"])
 
 
 def describe(arrays):
-    """At what height each run stops falling, and which do not."""
+    """Say at what height each run stops falling, and which do not."""
     return " ".join(
         f"{name[0].upper()}{name[1:]}: {_fate(run)}." for name, run in arrays.runs.items()
     )

@@ -9,7 +9,7 @@ HEADER = ("setting", "mean", "spread", "lowest", "highest", "above", "below")
 
 
 def describe(arrays):
-    """The best and the worst mean with their spreads, and what is compared."""
+    """Name the best and the worst mean with their spreads, and the setting compared with."""
     best, worst = int(arrays.mean.argmax()), int(arrays.mean.argmin())
     count = arrays.scores.shape[1]
     said = [
@@ -24,7 +24,7 @@ def describe(arrays):
 
 
 def table(arrays):
-    """A row of words a setting."""
+    """Return one row per setting."""
     columns = arrays.mean, arrays.spread, arrays.scores.min(axis=1), arrays.scores.max(axis=1)
     return HEADER, [
         [name, *(f"{column[i]:.3f}" for column in columns), *map(str, arrays.wins[i])]
@@ -33,9 +33,9 @@ def table(arrays):
 
 
 def explore_scores(results):
-    """Look at the scores of an experiment: a dot a seed, means, spreads, and who beats whom.
+    """Show the scores of an experiment: one dot per seed, means, spreads, and who beats whom.
 
-    results: a dict of data -> dict of setting -> scores, one a seed, the same seeds for each.
+    results: a dict of data -> dict of setting -> scores, one per seed, the same seeds for each.
     """
     check_results(results)
     first = next(iter(results))

@@ -46,22 +46,22 @@ def compute_with(softmax):
 
 
 def describe(arrays):
-    """The label's share and loss, the winner, and what the shares add up to."""
+    """Say the label's probability and loss, the winner, and what the probabilities add up to."""
     share, loss = arrays.S[arrays.label], arrays.losses[arrays.label]
     winner = int(arrays.S.argmax())
     right = "the label" if winner == arrays.label else "not the label"
     parts = (
-        f"Class {arrays.label} is the label: its share is {share:.4f}, so J = −log "
+        f"Class {arrays.label} is the label: its probability is {share:.4f}, so J = −log "
         f"{share:.4f} = {number_on(loss, 3)}.",
-        f"Class {winner} has the largest share, {right}.",
-        f"The shares add up to {number_on(arrays.S.sum(), 3)}.",
+        f"Class {winner} has the largest probability, {right}.",
+        f"The probabilities add up to {number_on(arrays.S.sum(), 3)}.",
         arrays.note,
     )
     return " ".join(part for part in parts if part)
 
 
 def table(arrays):
-    """A row for each class: its logit, what is shared out, its share, its loss."""
+    """Return one row per class: its logit, exponential, probability and loss."""
     rows = [
         [str(k), number_on(arrays.out[k]), f"{np.exp(arrays.out[k]):.4g}", f"{arrays.S[k]:.4f}",
          number_on(arrays.losses[k], 3), "label" if k == arrays.label else ""]
@@ -71,7 +71,7 @@ def table(arrays):
 
 
 def explore_softmax(softmax=None):
-    """Move four logits, and see the probabilities and the loss that come of them.
+    """Move four logits, and see the probabilities and the loss that follow.
 
     softmax: your own `softmax(out)`; what it gives is what is drawn. Where it is blank or fails, a
     sentence says so, and the book's own is drawn.

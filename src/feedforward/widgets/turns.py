@@ -1,4 +1,4 @@
-"""Several batch sizes trained in turns, so that what else the machine does falls on all alike."""
+"""Several batch sizes trained in turns, so that other load on the machine affects all alike."""
 
 import time
 
@@ -40,12 +40,12 @@ class Turns:
         self._runs = {size: _Run(size, self._start) for size in SIZES}
 
     def trial(self, size):
-        """What a batch size has come to so far."""
+        """Return the records of a batch size so far -> Trial."""
         run = self._runs[size]
         return Trial(size, N, *(np.array(column) for column in zip(*run.records, strict=True)))
 
     def run(self):
-        """Train all to the end; gives how far it is, 0 to 1, now and then."""
+        """Train all to the end, and yield the progress, 0 to 1, now and then."""
         last = time.perf_counter()
         while waiting := [run for run in self._runs.values() if not self._is_done(run)]:
             for run in waiting:
@@ -61,7 +61,7 @@ class Turns:
         return loss < self.target or spent or run.diverged
 
     def _progress(self):
-        """The mean, over the batch sizes, of the way from the first loss to the target."""
+        """Return how far log J has come from the start to the target, averaged over batch sizes."""
         way = np.log(self._start / self.target)
         gone = [1.0 if self._is_done(run) else np.log(self._start / run.records[-1][-1]) / way
                 for run in self._runs.values()]  # fmt: skip
@@ -83,14 +83,14 @@ class Turns:
 
 
 class _Run:
-    """One batch size on its way."""
+    """The training of one batch size."""
 
     def __init__(self, size, loss):
         self.size, self.params, self.rng = size, start_params(), np.random.default_rng(2)
         self.records, self.diverged, self._dealt = [(0, 0, 0.0, loss)], False, []
 
     def next_rows(self):
-        """What this turn learns from, and for how many epochs: some 5 % of what came before.
+        """Return the rows of this turn and its epochs: some 5 % of what came before.
 
         While that is less than an epoch, a small batch size gets the next part of one.
         """
@@ -102,6 +102,6 @@ class _Run:
         return self._dealt.pop(), 1
 
     def add(self, updates, samples, seconds, loss):
-        """Add a record: what the turn took, and the loss after it."""
+        """Add a record: the cost of the turn, and the loss after it."""
         before = self.records[-1]
         self.records.append((before[0] + updates, before[1] + samples, before[2] + seconds, loss))
