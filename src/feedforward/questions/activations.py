@@ -7,52 +7,41 @@ QUESTIONS = (
         name="steepest_sigmoid",
         text="How steep is the sigmoid where it is steepest?",
         answer=0.25,
-        reply="At h = 0 it is S(1 - S) with S = 1/2. Watch how fast the slope falls on both sides of h = 0.",
+        reply="The slope is ¼ at h = 0, and it falls quickly on both sides.",
         low=0,
         high=1,
         within=0.04,
-        too_low="It is steeper. Put the tangent at h = 0 and read f'.",
-        too_high="It is flatter: it needs a long way to rise by 1. Look at h = 0.",
+        too_low="It is steeper than that. Move the tangent to h = 0.",
+        too_high="It is flatter than that: the curve needs a long way to rise by 1.",
     ),
     Question(
         name="tanh_against_sigmoid",
-        text="tanh rises by 2 where the sigmoid rises by 1. How many times as steep is it at h = 0?",
+        text="tanh rises by 2 where the sigmoid rises by 1. How many times as steep is tanh at h = 0?",
         options=(
+            Option("equally steep", "Then it would need twice the width for its rise."),
+            Option("twice", "Then it would need the same width for its rise of 2. It needs less."),
             Option(
-                "As steep",
-                "Then it would need twice the way. Compare the two curves.",
-            ),
-            Option(
-                "Twice",
-                "Then it would need the same way for its rise. Does it?",
-            ),
-            Option(
-                "Four times",
-                "It rises twice as far in half the width. Read f' of both at h = 0 to find the two factors 2.",
+                "four times",
+                "It rises twice as far in half the width: slope 1 against ¼.",
                 right=True,
             ),
         ),
     ),
     Question(
         name="believed_slope",
-        text="In the picture the curve of f' is the slope that you believe in, the dots are measured. Where will the dots lie?",
+        text="In the next explorer the curve of f' is the slope that you believe in, and the dots are "
+        "measured. Where will the dots lie?",
         options=(
+            Option("on the curve", "That would mean that the name is right. Look at h = 0 first."),
             Option(
-                "On the curve",
-                "Then the name would be right. Look at h = 0 first.",
-            ),
-            Option(
-                "Below it",
-                "The curve is twice the measured slope, at every h. Compare f' with what is measured at several h.",
+                "below the curve",
+                "At every h the believed slope is larger than the measured one, by the same factor.",
                 right=True,
             ),
+            Option("above the curve", "How steep is the function at h = 0 really?"),
             Option(
-                "Above it",
-                "Look at h = 0: how steep is the S really?",
-            ),
-            Option(
-                "Below on one side, above on the other",
-                "The S is symmetric. Can its slope be lopsided?",
+                "below it on one side, above it on the other",
+                "The function is odd, so its slope is the same at h and at -h.",
             ),
         ),
     ),
@@ -60,65 +49,52 @@ QUESTIONS = (
         name="which_tanh",
         text="So which tanh is it?",
         options=(
-            Option(
-                "tanh(h)",
-                "At h = 1 the picture says Z = 0.46. What is tanh(1)?",
-            ),
-            Option(
-                "tanh(2h)",
-                "That S is steeper than tanh. Is this one?",
-            ),
+            Option("tanh(h)", "At h = 1 the explorer shows Z = 0.46, and tanh(1) is 0.76."),
+            Option("tanh(2h)", "That function would be steeper than tanh; this one is flatter."),
             Option(
                 "tanh(h/2)",
-                "Then Z at h = 2 must be tanh(1), and at h = 4 tanh(2). The next cell tests it.",
+                "Its value at h = 2 is tanh(1), and at h = 4 it is tanh(2).",
                 right=True,
             ),
-            Option(
-                "tanh(h)/2",
-                "What would that be for large h?",
-            ),
+            Option("tanh(h)/2", "That function would approach ½ for large h."),
         ),
     ),
     Question(
         name="shifted_inputs",
-        text="The inputs of a sigmoid have spread 1. You slide their mean from 0 to 5. What comes out?",
+        text="The inputs of a sigmoid have spread 1. You move their mean from 0 to 5. What do the outputs "
+        "look like?",
         options=(
             Option(
-                "The same spread, further up",
-                "A line would do that. Watch the bars at the top right.",
+                "the same spread, further up",
+                "A straight line would do that. The sigmoid is flat far from 0.",
             ),
             Option(
-                "Nearly one number",
-                "Far from 0 the sigmoid is flat, so different inputs give nearly the same output. Watch the bars at the top right, and the share that turns grey.",
+                "nearly one number",
+                "Far from 0 the sigmoid is flat, so different inputs give nearly the same output: "
+                "the spread falls from 0.21 to 0.01.",
                 right=True,
             ),
             Option(
-                "Every input above 1 is cut off",
-                "The S never cuts. But what is left of differences?",
+                "every input above 1 is cut off at 1",
+                "The sigmoid cuts nothing off, but it squeezes the differences.",
             ),
         ),
     ),
     Question(
         name="most_left_of_the_gradient",
-        text="30 layers, g = 1. Of which f is most left at the bottom?",
+        text="Thirty layers with g = 1. With which activation is most of the derivative left at the input?",
         options=(
             Option(
-                "relu: its slope is 1",
-                "Where a unit is on. How many are? Which g makes up for it?",
+                "ReLU, because its slope is 1", "Only where a unit is on, and half of them are off."
             ),
             Option(
                 "tanh",
-                "About 0.2 is left with tanh, far less with the other two. Watch its line, and what it does to the signal on the way up.",
+                "About 0.2 is left with tanh. Its slope is 1 near 0, and the signal shrinks towards 0, "
+                "where tanh is steepest.",
                 right=True,
             ),
-            Option(
-                "sigmoid",
-                "Compare its line with 0.25 a layer.",
-            ),
-            Option(
-                "All three about the same",
-                "Look at the powers of ten on the axis.",
-            ),
+            Option("sigmoid", "Its slope is at most ¼ in every layer."),
+            Option("all about the same", "They differ by many powers of ten."),
         ),
     ),
 )
