@@ -5,9 +5,10 @@ import pytest
 from drawing import drawn
 from matplotlib.patches import Rectangle
 
+from feedforward.plots.bending_sheet import draw_hidden_plane
 from feedforward.plots.labels import merged_names
 from feedforward.plots.xor import GRID, NAMES, TARGETS, X, bent, plane_frame, xor_arrays
-from feedforward.plots.xor_planes import draw_hidden_plane, draw_input_plane, square
+from feedforward.plots.xor_planes import draw_input_plane, square
 
 KNOWN = (np.ones((2, 2)), np.array([0.0, -1.0]), np.array([1.0, -2.0]), 0.0)
 

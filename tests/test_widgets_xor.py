@@ -101,6 +101,18 @@ def test_the_sheet_bends_from_x_over_h_to_z(explorer):
     assert len(set(shown)) == 5
 
 
+def test_what_is_said_of_a_flat_sheet_is_true_of_it(explorer):
+    explorer.set({"W[0,0]": 0.0, "W[1,1]": 0.0})
+    assert "W flattens it: all h are one point." in explorer.text and "bends" not in explorer.text
+    line = explorer.panels[1].artists["line name"]
+    assert not line.get_visible()
+    explorer.set({"W[0,0]": 1.0, "W[0,1]": 1.0, "c[0]": 3.0, "c[1]": 3.0})
+    assert "all h lie on one line." in explorer.text and "bends" not in explorer.text
+    assert line.get_visible() and line.get_text() == "relu leaves the line straight"
+    explorer.set({"c[1]": -0.5})
+    assert "relu bends that line." in explorer.text and line.get_text() == "relu bends the line"
+
+
 def test_a_preset_draws_once(explorer):
     before = explorer.draws
     explorer.buttons["known solution"].click()

@@ -5,8 +5,9 @@ from functools import partial
 
 import numpy as np
 
+from feedforward.plots.bending_sheet import draw_hidden_plane
 from feedforward.plots.xor import NAMES, TARGETS, X, xor_arrays
-from feedforward.plots.xor_planes import draw_hidden_plane, draw_input_plane, square
+from feedforward.plots.xor_planes import draw_input_plane, square
 
 from .explorer import Explorer, Story, slider, stepper
 from .guard import computed_with, guarded
@@ -106,8 +107,9 @@ def _bend(arrays):
     )
     said = [f"The sheet lies {where}."]
     if arrays.collapsed:
-        said.append("W flattens it: all h lie on one line.")
-        if arrays.bend > 1 and (arrays.h < 0).any():
+        place = "lie on one line" if arrays.parameters[0].any() else "are one point"
+        said.append(f"W flattens it: all h {place}.")
+        if arrays.bend > 1 and arrays.parameters[0].any() and (arrays.h < 0).any():
             said.append("relu bends that line.")
     return " ".join(said)
 
