@@ -23,7 +23,7 @@ def assert_line(explorer):
     w, b = explorer.values["w"], explorer.values["b"]
     J, (dw, db) = line_loss(w, b)
     place = f"w = {w + 0:.3f}, b = {b + 0:.3f}: J = {J:.3f}. "
-    assert place.replace("-0.000", "0.000") in explorer.text
+    assert place.replace("-0.000", "0.000").replace("-", "−") in explorer.text
     np.testing.assert_allclose(explorer.arrays.slope, [dw, db], atol=1e-9)
     assert explorer.text in html.unescape(explorer.message.value)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from feedforward.plots.bars import number_on
 from feedforward.plots.loss_surface import (
     CLASSES,
     LINE,
@@ -23,11 +24,6 @@ STEPS = 60
 STORY = (1, 2, 3, 4, 5, 7, 10, 14, 20, 28, 40, 60)
 START = {"line": {"w": -2.0, "b": 2.0}, "two classes": {"w": -4.0, "b": 2.0}}
 VIEWS = {"from above": {"turn": -90, "tilt": 90}, "from the side": {"turn": -60, "tilt": 10}}
-
-
-def number(value):
-    """Three places, and no minus before a zero."""
-    return f"{round(float(value), 3) + 0.0:.3f}"
 
 
 def compute_with(task, mse, mse_backward):
@@ -65,15 +61,17 @@ def describe(arrays):
         plural = "s" if steps > 1 else ""
         way = (
             f"{steps} step{plural} of gradient descent brought J down from "
-            f"{number(arrays.path_J[0])}."
+            f"{number_on(arrays.path_J[0], 3)}."
             if arrays.path_J[-1] <= arrays.path_J[0]
-            else f"{steps} step{plural} took J up from {number(arrays.path_J[0])}."
+            else f"{steps} step{plural} took J up from {number_on(arrays.path_J[0], 3)}."
         )
     if arrays.left_box:
         way += f" Step {steps + 1} would leave the picture."
-    place = f"w = {number(w)}, b = {number(b)}: J = {number(arrays.path_J[-1])}."
-    slopes = f"Slopes: dJ/dw = {number(arrays.slope[0])}, dJ/db = {number(arrays.slope[1])}."
-    along = f"The slice is {arrays.slice_name}, its slope here {number(arrays.slice_slope)}."
+    place = f"w = {number_on(w, 3)}, b = {number_on(b, 3)}: J = {number_on(arrays.path_J[-1], 3)}."
+    slopes = (
+        f"Slopes: dJ/dw = {number_on(arrays.slope[0], 3)}, dJ/db = {number_on(arrays.slope[1], 3)}."
+    )
+    along = f"The slice is {arrays.slice_name}, its slope here {number_on(arrays.slice_slope, 3)}."
     return " ".join(part for part in (place, slopes, along, way.strip(), arrays.note) if part)
 
 

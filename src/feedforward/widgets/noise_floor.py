@@ -15,7 +15,7 @@ from feedforward.plots.noise_floor import (
 from .explorer import Explorer, Story, choice, slider
 from .panel import Panel
 
-HEADER = ("run", "rate", "B", "rate / B", f"J - J* after {UPDATES} updates", "floor")
+HEADER = ("run", "rate", "B", "rate / B", f"J − J* after {UPDATES} updates", "floor")
 
 
 def compute(values):

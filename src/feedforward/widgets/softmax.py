@@ -94,10 +94,9 @@ def explore_softmax(softmax=None):
         table=table,
         presets=PRESETS,
         groups={
-            "logits": [*START][:2],
+            "logits and label": [*START][:2] + ["label"],
             " ": [*START][2:],
-            "all of them": ["times", "add"],
-            "what is true": ["label"],
+            "all logits": ["times", "add"],
         },
         story=Story("out[0]", tuple(np.arange(-4.0, 5.5, 0.75).tolist()), {"label": 0}),
     )
