@@ -94,9 +94,11 @@ def answer(page, notebook, exercise, source):
 
 
 def explorer_picture(explorer):
-    """The bytes of an explorer's first picture, as the browser has them."""
-    return explorer.locator("img.widget-image").first.evaluate(
-        "async (img) => Array.from(new Uint8Array(await (await fetch(img.src)).arrayBuffer()))"
+    """An explorer's first picture as the browser has it: a PNG's bytes or the markup of an SVG."""
+    return explorer.locator("img.widget-image, svg.feedforward-diagram").first.evaluate(
+        "async (picture) => picture.src"
+        " ? Array.from(new Uint8Array(await (await fetch(picture.src)).arrayBuffer()))"
+        " : picture.outerHTML"
     )
 
 
