@@ -192,8 +192,8 @@ print("formula ", ff.mse_backward(out, y)[1, 0])
 # loss. So
 # $J$ is a height over the plane of $w$ and $b$: the *loss surface*. A model is a point on it.
 #
-# To learn is to find a low point. The *minimiser* in the picture does what 6.1 announced: it asks for
-# the slopes, goes a little the other way, and asks again. (In 6.6 you write it.)
+# To learn is to find a low point. *Gradient descent* does what 6.1 announced: it takes the slopes, goes a
+# little the other way, and takes them again. Press *play* to watch it. (In 6.6 you write it.)
 
 # %%
 ff.ask("cut_of_the_surface")
@@ -207,8 +207,8 @@ ff.explore_loss_surface(mse, mse_backward)
 # - Every cut is a parabola, and the whole surface is one bowl: $J$ is of second degree in $w$ and $b$.
 #   There is one lowest point.
 # - Its floor is a slanted valley. With $w$ too small, a larger $b$ helps: the best $b$ depends on $w$.
-# - The minimiser takes long steps where the surface is steep, and short ones near the floor, since it
-#   goes in proportion to the slopes. First it drops into the valley, then it follows it.
+# - Gradient descent takes long steps where the surface is steep and short ones near the floor, because
+#   its steps are proportional to the slopes. First it drops into the valley, and then it follows it.
 # - *downhill* cuts in the direction in which $J$ falls fastest. It rarely points at the lowest point.
 #
 # </details>
@@ -274,9 +274,9 @@ print("off by 1000:", np.exp(np.array([0.0, 1.0, -1.0])))
 # %% [markdown]
 # ### From logits to the loss
 #
-# The picture has four classes. On the right stands $-\log S$, a number that is small where a share is
-# near 1 and large where it is near 0. The label's bar is hatched, and the loss $J$ of the sample is the
-# height of its bar in the picture on the right. Why this function and no other? That is the next part.
+# The picture has four classes. On the right is $-\log s_k$, which is small where a probability is near 1
+# and large where it is near 0. The loss $J$ of the sample is the height of the label's bar in that
+# picture. Why this function and no other? That is the next part.
 
 # %%
 ff.ask("adding_or_multiplying")
@@ -707,7 +707,7 @@ ff.explore_loss_surface(task="two classes")
 #
 # Cross-entropy is a bowl without plateaus: from any start that you can set, 60 steps take it below 1.6,
 # from as much as 6.5. The squared error cannot exceed 1 here, so where nearly all is wrong it is flat, and
-# the minimiser hardly moves. It also bends both ways: at $w = -6$ its cut along $b$ has two low places.
+# gradient descent hardly moves. It also bends both ways: at $w = -6$ its cut along $b$ has two low places.
 #
 # </details>
 
