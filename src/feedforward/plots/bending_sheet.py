@@ -68,8 +68,10 @@ def _move_sheet(artists, arrays):
         whole = Path.make_compound_path(*paths) if paths else Path(np.empty((0, 2)))
         artists[f"sheet {label}"].set_path(whole)
     flat = arrays.collapsed and arrays.bend >= 1
-    for label, role in enumerate(CLASSES):  # the line that a flat sheet becomes must not vanish
-        look = {"linewidths": 3.5, "alpha": 1, "linestyles": "-"} if flat else mesh_look(role)
+    for label, role in enumerate(CLASSES):
+        look = mesh_look(role)
+        if flat:  # the line that it becomes must not vanish, and its classes must differ in grey
+            look = {"colors": role.fill, "linewidths": 4, "alpha": 1, "linestyles": "-"}
         artists[f"mesh {label}"].set(**look)
 
 

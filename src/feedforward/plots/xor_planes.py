@@ -35,12 +35,12 @@ def square(figure):
 
 def mesh_look(role):
     """How the lines of a sheet that is not flat look in one class."""
-    return {"linewidths": 0.8, "alpha": 0.6, "linestyles": role.linestyle}
+    return {"colors": role.ink, "linewidths": 0.8, "alpha": 0.6, "linestyles": role.linestyle}
 
 
 def _mesh(ax, label):
     role = CLASSES[label]
-    lines = LineCollection([], colors=role.ink, zorder=2, **mesh_look(role))
+    lines = LineCollection([], zorder=2, **mesh_look(role))
     ax.add_collection(lines, autolim=False)
     return lines
 
