@@ -128,6 +128,3 @@ def test_the_stored_results_are_what_the_tool_computes():
     stored = experiments.stored_results("bias_and_variance")
     assert list(stored["fits"]) == ["2", "8", "100"] and len(stored["bias2"]) == 10
     np.testing.assert_allclose(experiments.fit_resampled(8, 0), stored["fits"]["8"][0], atol=0.02)
-    wine = experiments.stored_results("depth")["wine"]
-    _, width, _, accuracy = experiments.trained_with_depth("wine", 2, seed=1)
-    assert width == wine["widths"][1] and abs(accuracy - wine["accuracies"][1][1]) < 0.03

@@ -1,9 +1,9 @@
-"""Compute what takes minutes for the figures of 6.3: bias and variance, and depth at equal budgets.
+"""Compute what takes minutes for the figures of 6.3: bias and variance.
 
     python tools/figure_results.py
 
-It writes bias_and_variance.json and depth.json beside feedforward/figures/experiments.py. A test
-computes a sample of both again.
+It writes bias_and_variance.json beside feedforward/figures/experiments.py. A test computes one of
+its curves again.
 """
 
 import json
@@ -11,18 +11,15 @@ import json
 import numpy as np
 
 from feedforward.figures.experiments import (
-    DEPTH_TASKS,
     GRID,
     HERE,
     fit_resampled,
-    trained_with_depth,
     wave_curve,
 )
 
 WIDTHS = [1, 2, 3, 4, 6, 8, 12, 20, 40, 100]
 SHOWN = [2, 8, 100]  # whose single fits are drawn
 SEEDS, SHOWN_SEEDS = 40, 12
-DEPTHS, DEPTH_SEEDS = [1, 2, 3, 4, 5, 6], 10
 
 
 def bias_and_variance():
@@ -37,19 +34,5 @@ def bias_and_variance():
     return found
 
 
-def depth():
-    """Train every depth DEPTH_SEEDS times on every task: width and held-out accuracies."""
-    found = {}
-    for task in DEPTH_TASKS:
-        found[task] = {"widths": [], "accuracies": []}
-        for layers in DEPTHS:
-            runs = [trained_with_depth(task, layers, seed) for seed in range(DEPTH_SEEDS)]
-            found[task]["widths"].append(runs[0][1])
-            found[task]["accuracies"].append([round(accuracy, 4) for *_, accuracy in runs])
-            print(task, layers, np.mean(found[task]["accuracies"][-1]).round(3), flush=True)
-    return found
-
-
 if __name__ == "__main__":
-    for compute in (depth, bias_and_variance):
-        (HERE / f"{compute.__name__}.json").write_text(json.dumps(compute()) + "\n")
+    (HERE / "bias_and_variance.json").write_text(json.dumps(bias_and_variance()) + "\n")

@@ -1,52 +1,81 @@
-"""Depth against width at an equal budget of parameters, on spirals that are hard to tell apart."""
+"""Depth against width: networks of equal budget and 1 to 6 hidden layers, each at its best rate."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from feedforward.data import spirals
+from feedforward.data import digits, spirals, wine
 from feedforward.exercises.structure import width_for_budget
 from feedforward.network import init_params, predict
 from feedforward.training import train
 
 from .experiment import Experiment
 
-BUDGET, EPOCHS = 600, 800
-TRAINED, JUDGED = 1000, 1000
+DEPTHS = (1, 2, 3, 4, 5, 6)
+RATES = (0.003, 0.006, 0.0125, 0.025, 0.05)
 
 
-def spiral_accuracy(seed, depth, lr):
-    """Train a network of `depth` hidden layers on 1000 samples -> its accuracies.
+@dataclass(frozen=True)
+class Task:
+    """Data to tell apart: draw(rng) -> Dataset with M inputs and K classes; `budget` parameters.
 
-    "validation" is for choosing the rate, "held_out" is measured on other samples.
+    Half of what is held out is for choosing a rate, the other half for the result.
     """
+
+    draw: Callable
+    M: int
+    K: int
+    budget: int
+    epochs: int
+
+
+SPIRALS = Task(lambda rng: spirals(rng, N=3000, turns=3, held_out=2 / 3), 2, 3, 600, 800)
+DIGITS = Task(lambda rng: digits(rng, held_out=0.5), 64, 10, 5000, 60)
+WINE = Task(lambda rng: wine(rng, held_out=0.5), 13, 3, 1000, 100)
+
+
+def fit(task, seed, depth, lr):
+    """Train `depth` equally wide hidden layers on a task -> the task's data, params."""
     rng = np.random.default_rng(seed)
-    N = TRAINED + 2 * JUDGED
-    data = spirals(rng, N=N, turns=3, held_out=2 * JUDGED / N)
-    width = width_for_budget(2, 3, depth, BUDGET)
+    data = task.draw(rng)
+    width = width_for_budget(task.M, task.K, depth, task.budget)
     params, _ = train(
-        *data.train, init_params([2, *[width] * depth, 3], rng), epochs=EPOCHS, lr=lr,
-        lr_decay=0.01 ** (1 / EPOCHS), batch_size=50, optimizer="adam", rng=rng,
-        record_every=EPOCHS, progress=False,
+        *data.train, init_params([task.M, *[width] * depth, task.K], rng), epochs=task.epochs,
+        lr=lr, lr_decay=0.01 ** (1 / task.epochs), batch_size=50, optimizer="adam", rng=rng,
+        record_every=task.epochs, progress=False,
     )  # fmt: skip
-    X, y = data.held_out
-    right = predict(X, params) == y
+    return data, params
+
+
+def accuracies(task, seed, depth, lr):
+    """The shares of samples that a trained network gets right: train, validation, held_out."""
+    ((X, y), (X_new, y_new), _), params = fit(task, seed, depth, lr)
+    right = predict(X_new, params) == y_new
+    half = len(right) // 2
     return {
-        "train": np.mean(predict(data.train[0], params) == data.train[1]),
-        "validation": np.mean(right[:JUDGED]),
-        "held_out": np.mean(right[JUDGED:]),
+        "train": np.mean(predict(X, params) == y),
+        "validation": np.mean(right[:half]),
+        "held_out": np.mean(right[half:]),
     }
 
 
-DEPTH_AGAINST_WIDTH = Experiment(
-    name="depth_against_width",
-    about="Accuracy on three spiral arms of three turns: 1 to 6 hidden layers of equal width, at "
-    f"most {BUDGET} parameters in all, {TRAINED} training samples, {EPOCHS} epochs of Adam with "
-    "five learning rates that decay to a hundredth.",
-    run=spiral_accuracy,
-    settings=tuple(
-        {"depth": depth, "lr": lr}
-        for depth in (1, 2, 3, 4, 5, 6)
-        for lr in (0.003, 0.006, 0.0125, 0.025, 0.05)
-    ),
-    seeds=10,
-    tolerance={"train": 0.1, "validation": 0.1, "held_out": 0.1},
+def _experiment(name, task, data, tolerance):
+    return Experiment(
+        name=name,
+        about=f"Accuracy on {data}: 1 to 6 hidden layers of equal width, at most {task.budget} "
+        f"parameters in all, {task.epochs} epochs of Adam, with learning rates that decay to a "
+        "hundredth.",
+        run=partial(accuracies, task),
+        settings=tuple({"depth": depth, "lr": lr} for depth in DEPTHS for lr in RATES),
+        seeds=10,
+        tolerance=dict.fromkeys(("train", "validation", "held_out"), tolerance),
+    )
+
+
+DEPTH_AGAINST_WIDTH = _experiment(
+    "depth_against_width", SPIRALS, "three spiral arms of three turns, 1000 training samples", 0.1
 )
+DEPTH_ON_DIGITS = _experiment("depth_on_digits", DIGITS, "898 digits", 0.03)
+DEPTH_ON_WINE = _experiment("depth_on_wine", WINE, "89 wines", 0.07)

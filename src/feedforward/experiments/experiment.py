@@ -47,6 +47,15 @@ class Results:
         names = ", ".join([*self.measured, *self.settings[0]])
         raise KeyError(f"{self.name} has no {name!r}; it has {names}.")
 
+    def best(self, name, by):
+        """Return, for each value of a setting in order, the row of the highest mean of `by`.
+
+        r.best("depth", by="validation") gives each depth its best other settings, (values,).
+        """
+        means, values = self[by].mean(axis=1), self[name]
+        rows = [np.flatnonzero(values == value) for value in np.unique(values)]
+        return np.array([those[means[those].argmax()] for those in rows])
+
     def __repr__(self):
         seeds = next(iter(self.measured.values())).shape[1]
         return f"{self.about}\n{len(self.settings)} settings, {seeds} seeds: {self.command}"

@@ -5,6 +5,8 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from feedforward.activations import relu
 from feedforward.exercises.capacity import hat, relu_interpolant, sawtooth
+from feedforward.experiments import experiment
+from feedforward.experiments.depth import DIGITS, SPIRALS, WINE
 from feedforward.plots.boundary import boundary_row
 from feedforward.plots.picture import picture
 from feedforward.plots.style import (
@@ -22,14 +24,18 @@ from feedforward.plots.style import (
 )
 
 from .experiments import (
-    DEPTH_TASKS,
     fits_from_zero_biases,
     one_period,
-    stored_results,
     trained_on_moons,
-    trained_with_depth,
+    trained_on_spirals,
 )
 from .generalization import moons_row
+
+DEPTH_EXPERIMENTS = {
+    "spirals": ("depth_against_width", SPIRALS),
+    "digits": ("depth_on_digits", DIGITS),
+    "wine": ("depth_on_wine", WINE),
+}
 
 
 def decision_boundaries():
@@ -43,13 +49,14 @@ def decision_boundaries():
 def depth_on_spirals():
     """Show networks of 1 to 4 hidden layers with equal budgets on three spiral arms."""
     depths = (1, 2, 3, 4)
-    fits = [trained_with_depth("spirals", depth) for depth in depths]
+    fits = [trained_on_spirals(depth) for depth in depths]
     with look():
         figure = new_figure(736, 255)
         panels = [
             (
                 "1 hidden layer" if depth == 1 else f"{depth} hidden layers",
-                f"{depth} × {width} units\nnew samples {accuracy:.1%}", params, *data.train,
+                f"{depth} × {width} units\nnew samples {accuracy:.1%}", params,
+                *(part[::3] for part in data.train),
             )
             for depth, (data, width, params, accuracy) in zip(depths, fits, strict=True)
         ]  # fmt: skip
@@ -57,29 +64,34 @@ def depth_on_spirals():
         scores = ", ".join(f"{width} units: {accuracy:.1%}" for _, width, _, accuracy in fits)
         return picture(
             figure,
-            f"Three spiral arms, and networks of at most {DEPTH_TASKS['spirals'][1]} parameters "
-            "with 1, 2, 3 and 4 hidden layers, one run each. Width of a layer and accuracy on new "
-            f"samples: {scores}.",
+            f"Three spiral arms, and networks of at most {SPIRALS.budget} parameters with 1, 2, 3 "
+            "and 4 hidden layers, one run each. Width of a layer and accuracy on new samples: "
+            f"{scores}.",
         )
 
 
 def depth_at_equal_budget():
     """Show held-out accuracies of 1 to 6 hidden layers with equal budgets on three data sets."""
-    found = stored_results("depth")
+    found = {}
+    for data, (name, task) in DEPTH_EXPERIMENTS.items():
+        results = experiment(name)
+        accuracies = results["held_out"][results.best("depth", by="validation")]
+        found[f"{data}: {task.budget} parameters"] = accuracies
     with look():
         figure = new_figure(736, 320)
-        for ax, (task, results) in zip(figure.subplots(1, len(found)), found.items(), strict=True):
-            _draw_scores(ax, results["accuracies"])
-            dress(ax, f"{task}: {DEPTH_TASKS[task][1]} parameters", "hidden layers")
+        for ax, (title, accuracies) in zip(
+            figure.subplots(1, len(found)), found.items(), strict=True
+        ):
+            _draw_scores(ax, accuracies)
+            dress(ax, title, "hidden layers")
         means = "; ".join(
-            f"{task} " + ", ".join(f"{np.mean(runs):.1%}" for runs in results["accuracies"])
-            for task, results in found.items()
+            f"{title} " + ", ".join(f"{mean:.1%}" for mean in accuracies.mean(axis=1))
+            for title, accuracies in found.items()
         )
-        runs = len(found["spirals"]["accuracies"][0])
         return picture(
             figure,
-            f"Accuracy on new samples of networks with 1 to 6 hidden layers and equal budgets, "
-            f"{runs} runs each. Means by depth: {means}.",
+            "Accuracy on new samples of networks with 1 to 6 hidden layers and equal budgets, "
+            f"{accuracies.shape[1]} runs each at its best learning rate. Means by depth: {means}.",
         )
 
 

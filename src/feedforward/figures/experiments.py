@@ -8,8 +8,9 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from feedforward.activations import relu
-from feedforward.data import digits, moons, spirals, wine
-from feedforward.exercises.structure import width_for_budget
+from feedforward.data import digits, moons
+from feedforward.experiments import experiment
+from feedforward.experiments.depth import SPIRALS, fit
 from feedforward.network import init_params, predict
 from feedforward.training import train
 
@@ -62,32 +63,18 @@ def trained_from(start):
     return data, params, np.mean(predict(X_new, params) == y_new)
 
 
-# Each data set with the budget of parameters that all depths share, and how training goes.
-DEPTH_TASKS = {
-    "spirals": (lambda rng: spirals(rng, turns=2.5), 400, {"epochs": 150, "lr": 0.01}),
-    "digits": (lambda rng: digits(rng, held_out=0.5), 5000, {"epochs": 15, "lr": 0.005}),
-    "wine": (lambda rng: wine(rng, held_out=0.5), 1000, {"epochs": 40, "lr": 0.01}),
-}
-
-
 @lru_cache
 @in_one_thread
-def trained_with_depth(task, depth, seed=0):
-    """Train `depth` equally wide hidden layers on one of DEPTH_TASKS, within its budget.
+def trained_on_spirals(depth):
+    """Train `depth` hidden layers as in the experiment "depth_against_width", at their best rate.
 
     -> the data, the width of the layers, params, accuracy on new samples
     """
-    make, budget, how = DEPTH_TASKS[task]
-    rng = np.random.default_rng(seed)
-    data = make(rng)
-    M, K = data.train[0].shape[1], int(data.train[1].max()) + 1
-    width = width_for_budget(M, K, depth, budget)
-    params, _ = train(
-        *data.train, init_params([M, *[width] * depth, K], rng), batch_size=32, optimizer="adam",
-        rng=rng, record_every=how["epochs"], progress=False, **how,
-    )  # fmt: skip
+    results = experiment("depth_against_width")
+    row = results.best("depth", by="validation")[depth - 1]
+    data, params = fit(SPIRALS, seed=0, **results.settings[row])
     X_new, y_new = data.held_out
-    return data, width, params, float(np.mean(predict(X_new, params) == y_new))
+    return data, params[0][0].shape[1], params, float(np.mean(predict(X_new, params) == y_new))
 
 
 @lru_cache
@@ -155,7 +142,7 @@ def fits_from_zero_biases(centred, seeds=5, units=20):
 
 @lru_cache
 def stored_results(name):
-    """Read what tools/figure_results.py has stored: "bias_and_variance" or "depth", a dict."""
+    """Read what tools/figure_results.py has stored: "bias_and_variance", a dict."""
     return json.loads((HERE / f"{name}.json").read_text())
 
 

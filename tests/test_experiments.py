@@ -1,0 +1,56 @@
+"""The stored results of long experiments are what the code gives: a sample is computed again."""
+
+import numpy as np
+import pytest
+
+import feedforward as ff
+from feedforward.experiments import EXPERIMENTS
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS.values(), ids=EXPERIMENTS)
+def test_what_is_stored_belongs_to_the_experiment(experiment):
+    results = ff.experiment(experiment.name)
+    assert (results.name, results.about) == (experiment.name, experiment.about)
+    assert results.settings == experiment.settings
+    assert set(results.measured) == set(experiment.tolerance)
+    for numbers in results.measured.values():
+        assert numbers.shape == (len(experiment.settings), experiment.seeds)
+        assert np.isfinite(numbers).all()
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS.values(), ids=EXPERIMENTS)
+def test_a_sample_computed_again_gives_what_is_stored(experiment, pytestconfig):
+    """One seed of one setting; more of them with --seeds."""
+    results = ff.experiment(experiment.name)
+    for i in range(pytestconfig.getoption("seeds") // 2):
+        setting, seed = 7 * i % len(experiment.settings), i % experiment.seeds
+        again = experiment.run(seed, **experiment.settings[setting])
+        for name, tolerance in experiment.tolerance.items():
+            stored = results[name][setting, seed]
+            assert abs(again[name] - stored) <= tolerance, (name, experiment.settings[setting])
+
+
+def test_settings_and_measurements_are_read_by_name():
+    results = ff.experiment("depth_against_width")
+    assert results["depth"].shape == results["lr"].shape == (len(results.settings),)
+    assert "python tools/experiments.py depth_against_width" in repr(results)
+    best = results.best("depth", by="validation")
+    assert results["depth"][best].tolist() == [1, 2, 3, 4, 5, 6]
+    for row in best:
+        same = results["depth"] == results["depth"][row]
+        assert results["validation"][row].mean() == results["validation"][same].mean(axis=1).max()
+    with pytest.raises(KeyError, match="has no 'width'; it has"):
+        results["width"]
+
+
+def test_depth_pays_up_to_three_layers_on_hard_spirals():
+    results = ff.experiment("depth_against_width")
+    best = results.best("depth", by="validation")
+    one, two, three, *deeper, _ = results["held_out"][best].mean(axis=1)
+    assert two > one + 0.1 and three > two + 0.02
+    assert max(deeper) < three + 0.005 < 0.97  # nobody reaches the ceiling
+
+
+def test_an_experiment_that_nobody_ran_is_answered_with_those_that_there_are():
+    with pytest.raises(ValueError, match="There are: depth_against_width"):
+        ff.experiment("nowhere")
