@@ -13,31 +13,14 @@
 # %% [markdown]
 # # 6.5 Losses: one number for how wrong
 #
-# A network puts out numbers. To learn, it needs one number that says how wrong they are, and that has a
-# slope to follow. Which number, and why that one?
+# Two forecasters predict rain for five days. Anna says 80 % every day. Ben says 100 % on four days and 0 % on the
+# fifth. It rains on all five. Both would have carried an umbrella on at least four of the days, so who is the better
+# forecaster?
 #
-# **Afterwards you can**
-#
-# - say what each factor in $\frac{1}{2N}\sum (out - y)^2$ is for,
-# - turn outputs into probabilities without an overflow,
-# - explain entropy, cross-entropy and KL as lengths of messages,
-# - derive the gradient $S$ minus one-hot, step by step,
-# - say why a squared error on probabilities gets stuck where cross-entropy does not.
-
-# %% [markdown]
-# | part | minutes |
-# | --- | --- |
-# | Numbers as targets: the squared error | 12 |
-# | The loss as a surface | 8 |
-# | Classes as targets: softmax | 12 |
-# | What a message costs: entropy and KL | 18 |
-# | Cross-entropy | 10 |
-# | Where $S$ minus one-hot comes from | 15 |
-# | Why not the squared error | 10 |
-# | A question to write about | 5 |
-#
-# You write six short functions. You need the chain rule, the sigmoid and its slope from 6.4, and
-# `ff.train` from 6.3, still as a black box.
+# Ask how probable each of them considered what actually happened. For Anna it is $0.8^5 = 0.33$. For Ben it is
+# $1 \cdot 1 \cdot 1 \cdot 1 \cdot 0 = 0$: he declared impossible what came to pass, and no number of correct days can make up for
+# that. This question, *how probable did the model consider what happened?*, is the source of both losses of this section, the squared
+# error and the cross-entropy. To learn is to make the answer as large as possible.
 
 # %%
 import numpy as np
@@ -45,155 +28,186 @@ import numpy as np
 import feedforward as ff
 
 rng = np.random.default_rng(0)
+anna, ben = np.full(5, 0.8), np.array([1.0, 1.0, 1.0, 1.0, 0.0])
+print("Anna", anna.prod().round(3), " Ben", ben.prod())
 
 # %% [markdown]
-# ### Three things to recall
+# After this section you will be able to
+#
+# - derive a loss from what a network predicts, by **maximum likelihood**,
+# - compute the mean squared error, and say why it is a square and what each of its factors is for,
+# - turn outputs into probabilities without an overflow,
+# - explain entropy, cross-entropy and KL divergence as lengths of messages,
+# - derive the gradient $S$ minus one-hot, step by step,
+# - explain why a squared error on probabilities gets stuck where cross-entropy does not.
+#
+# You need the chain rule and the sigmoid (6.4). Plan on about three and a half hours.
+
+# %% [markdown]
+# Before you start, recall:
 #
 # <details><summary>1. What are the derivatives of e^x and of log x, the natural logarithm?</summary>
 #
-# $e^x$ and $1/x$. Both come up all the time below.
+# $e^x$ and $1/x$.
 #
 # </details>
 #
-# <details><summary>2. J depends on a, and a depends on x. How does J move with x? And if J depends on a and
-# b, and both depend on x?</summary>
+# <details><summary>2. J depends on a and b, and both depend on x. What is dJ/dx?</summary>
 #
-# $\frac{dJ}{da}\frac{da}{dx}$. With two ways from $x$ to $J$, the ways are added:
-# $\frac{\partial J}{\partial a}\frac{da}{dx} + \frac{\partial J}{\partial b}\frac{db}{dx}$.
+# $\frac{\partial J}{\partial a}\frac{da}{dx} + \frac{\partial J}{\partial b}\frac{db}{dx}$: the contributions of the two paths add.
 #
 # </details>
 #
-# <details><summary>3. A has shape (4, 3). What is the shape of A.sum(axis=1), and of A.sum(axis=1,
-# keepdims=True)? Which of the two divides A row by row?</summary>
+# <details><summary>3. A has shape (4, 3). What are the shapes of A.sum(axis=1) and of A.sum(axis=1, keepdims=True), and which of them divides A row by row?</summary>
 #
-# (4,) and (4, 1). The second: each row of $A$ meets its own sum.
+# `(4,)` and `(4, 1)`. The second one: each row is divided by its own sum.
 #
 # </details>
 
 # %% [markdown]
-# ## Numbers as targets
+# ## Three tools: densities, independence, logarithms
 #
-# Where the target is a number, a price or a temperature, we speak of *regression*. The network gives
-# $out$, shape `(N, n)`, and $y$ of the same shape is what should have come. The usual loss is
+# **Densities.** A quantity such as a temperature can take any real value, and each single value has probability 0. So we describe it by a
+# **density** $p(y)$, whose area over an interval is the probability of that interval. The best known is the **Gaussian** (or normal) density with mean $\mu$ and standard deviation
+# $\sigma$:
 #
-# $$J = \frac{1}{2N}\sum_{i=1}^{N}\sum_{j=1}^{n}(out_{ij} - y_{ij})^2$$
+# $$p(y) = \frac{1}{\sigma\sqrt{2\pi}}\; e^{-(y - \mu)^2/(2\sigma^2)}.$$
 #
-# Why the square? It counts a miss in either direction, and it counts a miss of 2 four times as much as a
-# miss of 1. And it is smooth: its slope is 0 just where nothing is wrong.
+# **Independence.** If several outcomes are independent, the probability (or density) of all of them together is the product of their
+# probabilities (or densities). That is how we computed $0.8^5$.
 #
-# Two factors stand in front. Let us look at each.
+# **Logarithms.** The product of many numbers below 1 soon becomes too small for a float. Its logarithm is a sum, which does
+# not: $\log(p_1 p_2 \cdots p_N) = \log p_1 + \dots + \log p_N$. And because the logarithm increases, whatever makes the product largest makes its logarithm largest, too.
+
+# %%
+p = np.full(3000, 0.4)
+print("product:", p.prod(), "  sum of logarithms:", np.log(p).sum().round(1))
 
 # %% [markdown]
-# ### 1/N: a mean over samples
+# ## A network predicts a distribution
 #
-# Two samples with three outputs each: $N = 2$, $n = 3$. What happens when every sample stands there
-# twice?
+# Here is the idea on which this section rests. Do not think of $out$ as *the answer*. Think of it as the parameters of a probability distribution over
+# answers. The **likelihood** of the network is the probability (or density) that it assigns to the targets that were
+# observed, and we choose its parameters such that the likelihood is as large as possible. This is the principle of **maximum likelihood**.
+#
+# Because we prefer sums to products and minimising to maximising, and want a number that does not grow with the data, we minimise the mean **negative log-likelihood**,
+#
+# $$J = -\frac1N \sum_{i=1}^{N} \log p(y_i \mid out_i).$$
+#
+# All that remains is to say which distribution. For targets that are numbers we take a Gaussian, for targets that are classes a categorical distribution. Each choice gives one
+# of the two standard losses.
+
+# %% [markdown]
+# ## Targets that are numbers
+#
+# If the target is a number, a price or a temperature, the task is called **regression**. The network predicts $out$, and we suppose that the target scatters around it like Gaussian
+# noise: $y \sim \mathcal N(out, \sigma^2)$.
+
+# %%
+ff.figures.gaussian_likelihood()
+
+# %% [markdown]
+# *Figure: The network predicts a mean for every input, with a Gaussian around it. A target far from the prediction has a low density, and the negative logarithm of that density is a
+# parabola.*
+#
+# Take the logarithm of the Gaussian density, and its exponent comes down: what depends on $out$ is $-(y - out)^2/(2\sigma^2)$ and nothing else. To maximise the likelihood is therefore to minimise the sum of the squared
+# errors. This answers the question *why the square?* that textbooks often leave open: the square comes from the exponent of the Gaussian. (With another kind of noise you would get another loss; see the problems.)
+
+# %%
+ff.figures.likelihood_and_squares()
+
+# %% [markdown]
+# *Figure: The likelihood of a line through the data as a function of its slope w, and the mean squared error. The same w is best for both.*
+
+# %% [markdown]
+# ### The mean squared error
+#
+# With $n$ outputs per sample, $out$ and $y$ have the shape `(N, n)`, and the usual loss is the **mean squared error** (MSE)
+#
+# $$J = \frac{1}{2N}\sum_{i=1}^{N} \lVert out_i - y_i \rVert^2 = \frac{1}{2N}\sum_{i=1}^{N}\sum_{k=1}^{n}(out_{ik} - y_{ik})^2.$$
+#
+# $N$ is the number of samples, not of entries. What if we duplicate every sample?
 
 # %%
 out = np.array([[1.0, 0.5, -2.0], [0.0, 3.0, 1.0]])
 y = np.array([[0.0, 1.0, -1.0], [2.0, 3.0, 0.0]])
 squares = (out - y) ** 2
 twice = np.concatenate([squares, squares])
-print("sum of squares ", squares.sum(), "->", twice.sum())
-print("sum over N     ", squares.sum() / 2, "->", twice.sum() / 4)
+print("sum of squares", squares.sum(), "->", twice.sum())
+print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 
 # %% [markdown]
-# The sum doubles, the mean over samples stays. So losses on few and on many samples can be compared, and
-# the size of a learning step need not change with the size of the data.
+# The sum doubles and the mean stays, so losses on few and on many samples can be compared, and the learning rate need not change with the size of the data set.
 #
-# $N$ is the number of samples, not of entries. `np.mean` would divide by $N \cdot n$, and the same errors would
-# weigh less in a network with more outputs.
+# ### Exercise: mean squared error
 #
-# The 2 is for the slope, and you will see it in a moment. Neither factor moves the place where $J$ is
-# smallest. (6.1 left out the 2. The best line was the same.)
-
-# %% [markdown]
-# ### Your turn
-#
-# Write $J$ as a function. It must also work where $out$ and $y$ have the shape `(N,)`.
+# Your function should also accept $out$ and $y$ of shape `(N,)`.
 
 # %% exercise="feedforward.losses.mse"
 
 # %% check="mse"
 
 # %% [markdown]
-# ### Why the square?
+# ### Exercise: the whole likelihood
 #
-# Suppose that the targets scatter around the network's output like Gaussian noise of standard
-# deviation $\sigma$. The density of one target is then
-#
-# $$p(y \mid out) = \frac{1}{\sigma\sqrt{2\pi}}\; e^{-(y - out)^2 / (2\sigma^2)}.$$
-#
-# The samples are independent, so their densities multiply. A product of thousands of small numbers
-# underflows, which is one reason to take the logarithm: it turns the product into a sum. Write the mean
-# over the samples of $-\log p$, and simplify the formula on paper first.
+# Now keep all terms. Write the mean of $-\log p(y_i \mid out_i)$ for the Gaussian above and a given $\sigma$, and simplify the formula on paper before you program it. A target may lie a thousand
+# standard deviations from the prediction, where the density itself is too small for a float.
 
 # %% exercise="feedforward.losses.gaussian_nll"
 
 # %% check="gaussian_nll"
 
 # %% [markdown]
-# Compare your function with `mse`. Two of its terms do not depend on $out$ at all, and the third is the
-# mean squared error divided by $\sigma^2$. Whoever minimises the squared error therefore maximises the
-# likelihood under Gaussian noise.
+# The result is
+#
+# $$J = \frac{1}{2N\sigma^2}\sum_i (out_i - y_i)^2 + \log \sigma + \tfrac12 \log 2\pi,$$
+#
+# that is, the mean squared error divided by $\sigma^2$, plus two terms that do not depend on $out$ at all. Gauss argued in a similar way in 1809. The term $\log\sigma$ matters only if the network predicts $\sigma$ as well, and then it keeps
+# the network from claiming to know nothing.
+#
+# ### The slope of a square
+#
+# Take one sample with one output, $J = \frac12 e^2$ with the error $e = out - y$. Its central difference is
+#
+# $$\frac{\frac12(e + \varepsilon)^2 - \frac12(e - \varepsilon)^2}{2\varepsilon} = \frac{4 e \varepsilon}{4\varepsilon} = e.$$
+#
+# **The slope of half the square is the error itself.** This is what the 2 in $2N$ is for. A large error pulls strongly, a small one gently.
 
 # %% [markdown]
-# You have a number for how wrong a network is. Next: which way it falls.
+# ### Exercise: the gradient of the mean squared error
 #
-# ### One half, for the slope
-#
-# Take one sample with one output, so $J = \frac12 (out - y)^2$. Write $e = out - y$ for the error and
-# measure the slope as in 6.4, by central differences:
-#
-# $$\frac{\frac12(e + \varepsilon)^2 - \frac12(e - \varepsilon)^2}{2\varepsilon}
-# = \frac{4 e \varepsilon}{4\varepsilon} = e$$
-#
-# **The slope of half the square is the error itself.** That is what the 2 in $2N$ is for. A far miss
-# pulls hard, a near one gently.
-
-# %%
-for e in (-3.0, -0.5, 0.0, 2.0):
-    up, down = (e + 1e-5) ** 2 / 2, (e - 1e-5) ** 2 / 2
-    print(f"error {e:5.1f}   slope {(up - down) / 2e-5:8.5f}")
-
-# %% [markdown]
-# ### Your turn
-#
-# That was one entry. Now $out$ has $N$ rows and $n$ columns, and you want the slope with respect to each
-# of its entries: `dout`, with the shape of $out$. In how many of the squares does one entry stand? And
-# what stands in front of the sum?
+# That was one entry. Now $out$ has $N$ rows and $n$ columns, and you want $\partial J/\partial out$, an array of the same shape. How many squared terms contain a given entry? And which factor stands in front of
+# the sum?
 
 # %% exercise="feedforward.losses.mse_backward"
 
 # %% check="mse_backward"
 
 # %% [markdown]
-# ### Does a nudge agree?
+# Each entry occurs in exactly one squared term, so
 #
-# Any derivative can be put to the test: nudge one entry of $out$, and see how $J$ moves. Here is
-# the entry in row 1, column 0, whose error is $-2$.
+# $$\frac{\partial J}{\partial out_{ik}} = \frac{out_{ik} - y_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N (out - y).$$
+#
+# *You will read that* $\partial J/\partial out_i = \frac1N\sum_i (out_i - y_i)$. The sum does not belong there: it would give every sample the same derivative. A nudge decides. Move one entry
+# of $out$ by $\pm\varepsilon$, and see how $J$ changes per unit:
 
 
 # %%
 def nudged(J, out, row, column, eps=1e-5):
-    """How J moves, per unit, when one entry of out moves."""
     step = np.zeros(out.shape)
     step[row, column] = eps
     return (J(out + step) - J(out - step)) / (2 * eps)
 
 
-print("nudged  ", nudged(lambda o: ff.mse(o, y), out, 1, 0))
-print("formula ", ff.mse_backward(out, y)[1, 0])
+print("finite difference ", nudged(lambda o: ff.mse(o, y), out, 1, 0))
+print("without the sum   ", ff.mse_backward(out, y)[1, 0])
+print("with the sum      ", (out - y)[:, 0].sum() / 2)
 
 # %% [markdown]
 # ## The loss as a surface
 #
-# A line has two parameters: $out = xw + b$. Each choice of $w$ and $b$ is a model, and each model has a
-# loss. So
-# $J$ is a height over the plane of $w$ and $b$: the *loss surface*. A model is a point on it.
-#
-# To learn is to find a low point. *Gradient descent* does what 6.1 announced: it takes the slopes, goes a
-# little the other way, and takes them again. Press *play* to watch it. (In 6.6 you write it.)
+# A line $out = xw + b$ has two parameters. Every choice of $w$ and $b$ is a model, and every model has a loss, so $J$ is a height over the plane of $w$ and $b$: the **loss surface**. To learn is to
+# find a low point on it. **Gradient descent** takes the slopes, moves a little against them, and takes them again. Press *play* to watch it. (You will write it in 6.6.)
 
 # %%
 ff.ask("cut_of_the_surface")
@@ -202,81 +216,64 @@ ff.ask("cut_of_the_surface")
 ff.explore_loss_surface(mse, mse_backward)
 
 # %% [markdown]
-# <details><summary>What to have seen</summary>
+# Every cut through the surface is a parabola, and the whole surface is one bowl with a single lowest point. Its floor is a slanted valley, because a larger $b$ can make up for a $w$ that is too small. The minimiser takes long
+# steps where the surface is steep and short ones near the floor: first it drops into the valley, then it follows it.
 #
-# - Every cut is a parabola, and the whole surface is one bowl: $J$ is of second degree in $w$ and $b$.
-#   There is one lowest point.
-# - Its floor is a slanted valley. With $w$ too small, a larger $b$ helps: the best $b$ depends on $w$.
-# - Gradient descent takes long steps where the surface is steep and short ones near the floor, because
-#   its steps are proportional to the slopes. First it drops into the valley, and then it follows it.
-# - *downhill* cuts in the direction in which $J$ falls fastest. It rarely points at the lowest point.
+# ## Targets that are classes
 #
-# </details>
-
-# %% [markdown]
-# ## Classes as targets
+# Now the target is a class: which digit is this? The numbers 0 to 9 are only names here; a 9 is not three times a 3, so a squared error between class numbers makes no sense. What the network should predict is a probability for each class.
 #
-# Now the target is a class: which digit is this? The numbers 0 to 9 are names here. A 9 is not three
-# times a 3, so a squared error between class numbers would make no sense.
+# With $K$ classes, $out$ has the shape `(N, K)`, and its entries are called **logits**. They can be any numbers. **Softmax** turns each row into probabilities:
 #
-# Instead, the network has one output per class. With $K$ classes, $out$ has the shape `(N, K)`, and its
-# entries are called *logits*. They may be any numbers. We turn each row into probabilities: positive, and
-# summing to 1.
+# $$S_k = \frac{e^{out_k}}{\sum_{j=1}^{K} e^{out_j}}.$$
 #
-# $$S_k = \frac{e^{out_k}}{\sum_j e^{out_j}}$$
-#
-# This is *softmax*. The $e$ makes every entry positive, the sum in the denominator makes them share 1.
+# The exponential makes every entry positive, and the division makes them add up to 1.
 
 # %%
 out = np.array([2.0, 1.0, -1.0])
 e = np.exp(out)
-print("e^out ", e.round(3))
-print("S     ", (e / e.sum()).round(3))
+print("e^out", e.round(3), " S", (e / e.sum()).round(3))
 
 # %% [markdown]
 # ### Only differences count
 #
-# Divide two shares, and the denominator goes: $S_i / S_k = e^{out_i - out_k}$. So only the *differences*
-# of logits matter. A class that leads by 1 has $e \approx 2.7$ times the probability.
+# Divide two probabilities, and the denominator cancels: $S_i / S_k = e^{out_i - out_k}$. A class whose logit is larger by 1 is $e \approx 2.7$ times as probable, wherever the logits lie. So any number $c$ may be subtracted from all
+# logits of a row:
 #
-# It follows that a number $c$ may be taken off all logits of a row. In the formula it cancels:
+# $$\frac{e^{out_k - c}}{\sum_j e^{out_j - c}} = \frac{e^{-c}\,e^{out_k}}{e^{-c}\sum_j e^{out_j}} = S_k.$$
 #
-# $$\frac{e^{out_k - c}}{\sum_j e^{out_j - c}} = \frac{e^{-c}\,e^{out_k}}{e^{-c}\sum_j e^{out_j}} = S_k$$
-#
-# With two classes and logits $(0, out)$, softmax gives the sigmoid of $out$: you saw it in 6.4.
-
-# %% [markdown]
-# ### Numbers that overflow
-#
-# On paper that is all. In floats, $e^{out}$ ends at about $e^{709}$:
+# On paper this is a curiosity. In floating point it is a rescue, because $e^{710}$ overflows:
 
 # %%
-with np.errstate(over="ignore", invalid="ignore"):  # the warnings that it would give
+with np.errstate(over="ignore", invalid="ignore"):
     e = np.exp(np.array([1000.0, 1001.0, 999.0]))
-    print("e^out ", e)
-    print("S     ", e / e.sum())
-print("off by 1000:", np.exp(np.array([0.0, 1.0, -1.0])))
+    print("e^out", e, " S", e / e.sum())
+
+# %%
+ff.figures.softmax_overflow()
 
 # %% [markdown]
-# Infinity over infinity is not a number. Yet the softmax of this row is an ordinary one: the same as
-# that of $(0, 1, -1)$.
+# *Figure: Exponents that a float can handle, and a row of logits outside this range. Shifted by a constant, the same row is harmless.*
 #
-# ### Your turn
+# ### Exercise: softmax
 #
-# Write softmax for a whole batch, row by row. It has to be right for any logits between $-1000$ and
-# $1000$, without a warning. You may choose a $c$ for each row. Which one makes sure that nothing overflows, and that
-# the sum is never 0?
+# Write softmax for a batch, row by row, correct for all logits between $-1000$ and $1000$ and without a warning. You may choose a $c$ for each row. Which choice guarantees that nothing overflows, and that the sum is never 0?
 
 # %% exercise="feedforward.losses.softmax"
 
 # %% check="softmax"
 
 # %% [markdown]
-# ### From logits to the loss
+# ### The likelihood of a class
 #
-# The picture has four classes. On the right is $-\log s_k$, which is small where a probability is near 1
-# and large where it is near 0. The loss $J$ of the sample is the height of the label's bar in that
-# picture. Why this function and no other? That is the next part.
+# The network predicts a **categorical** distribution: class $k$ has probability $S_k$. The probability that it assigns to the class that was observed is $S_{label}$, so the negative log-likelihood of a single
+# sample is $-\log S_{label}$.
+
+# %%
+ff.figures.categorical_likelihood()
+
+# %% [markdown]
+# *Figure: Softmax gives the label a probability; its negative logarithm is the loss. The loss is near 0 if the network is right and sure of it, and grows without limit if it is wrong and sure of it.*
 
 # %%
 ff.ask("adding_or_multiplying")
@@ -285,112 +282,103 @@ ff.ask("adding_or_multiplying")
 ff.explore_softmax(softmax)
 
 # %% [markdown]
-# <details><summary>What to have seen</summary>
+# Multiplying all logits by 3 makes the network surer of itself, whether it is right or wrong. Raise one logit, and all other probabilities fall, because they share a total of 1. In the position *surely wrong* the loss is
+# about as large as the lead of the wrong class.
 #
-# - Adding moves the logits and nothing else.
-# - Multiplying stretches the differences. At 0 all shares are 1/4; at 3 one class has nearly all. So
-#   large weights make a network sure of itself, right or wrong.
-# - Raise one logit: all other shares fall. They share 1, so no class moves alone.
-# - *surely wrong*: the loss is about as large as the lead of the wrong class. It grows with it, without a
-#   limit.
-#
-# </details>
+# There is one number that you should know by heart. An untrained network should consider all $K$ classes about equally probable, so $S_{label} \approx 1/K$ and its loss is about $\log K$: 0.69 for two classes, 2.30 for ten. Whenever you
+# train a classifier, look at the first loss. If it is 8 instead of 2.3, the network starts out confidently wrong, and the initialisation or the scale of the inputs is to blame.
+
+# %%
+X, y = ff.digits(np.random.default_rng(0)).train
+losses = []
+for seed in range(5):
+    params = ff.init_params([64, 50, 10], np.random.default_rng(seed))
+    losses.append(ff.loss_and_grads(X, y, params)[0])
+print("log 10 =", np.log(10).round(2), "  untrained networks:", np.round(losses, 2))
 
 # %% [markdown]
 # ## What a message costs
 #
-# Every morning you send a friend one of four words: how the weather is. They are not equally frequent:
-# $p = (\frac12, \frac14, \frac18, \frac18)$. You write in zeros and ones. Frequent words should be short:
+# There is a second way to the same loss, and it explains what its value means. Every morning you send a friend one of four words about the weather, as zeros and ones. The words are not equally frequent:
+# $p = (\frac12, \frac14, \frac18, \frac18)$. Frequent words should be short.
 #
 # | weather | A | B | C | D |
 # | --- | --- | --- | --- | --- |
 # | $p$ | 1/2 | 1/4 | 1/8 | 1/8 |
-# | code | 0 | 10 | 110 | 111 |
+# | code word | 0 | 10 | 110 | 111 |
 # | length | 1 | 2 | 3 | 3 |
 #
-# No code word begins another, so your friend can read a row of them without gaps. Each length is
-# $-\log_2 p$: a word of probability $1/8$ needs 3 bits. How long is a message on average?
+# No code word is the beginning of another, so your friend can read a sequence of them without gaps. Each length is $-\log_2 p$, so an event of probability $\frac18$ needs 3 bits. How long is a message on average?
 
 # %%
 p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
 length = np.array([1, 2, 3, 3])
-print("-log2 p           ", -np.log2(p))
-print("mean of the lengths", p @ length)
 days = rng.choice(4, size=100_000, p=p)
-print("over 100 000 days ", length[days].mean())
+print("expected length", p @ length, "  mean over 100 000 days", length[days].mean())
 
 # %% [markdown]
 # ### Entropy
 #
-# The mean length of the best code is the *entropy* of $p$:
+# The mean length of the best code is the **entropy** of $p$ [@shannon1948]:
 #
-# $$H(p) = -\sum_k p_k \log p_k$$
+# $$H(p) = -\sum_k p_k \log p_k.$$
 #
-# No code that can be read without gaps does better (Shannon 1948; cited). Where the $p_k$ are not
-# powers of $\frac12$, one comes close by coding many days at once.
-#
-# Entropy is large where you cannot know what comes, and 0 where you can. With $\log_2$ it counts *bits*,
-# with the natural logarithm *nats*: one nat is $1/\log 2 \approx 1.44$ bits. Only the unit differs. This
-# book counts in nats, since $\log x$ has the slope $1/x$ without a factor.
+# It is large if the outcome is uncertain and 0 if it is certain. With $\log_2$ it is measured in **bits**, with the natural logarithm in **nats**; one nat is $1/\log 2 \approx 1.44$ bits. This book uses nats, because the slope of $\log x$ is then $1/x$, without a
+# factor. *You will read that* the natural logarithm counts bits. It does so only with base 2.
 
 # %%
-for name, p_ in [("as above", p), ("all alike", np.full(4, 1 / 4)), ("certain", np.eye(4)[0])]:
-    print(f"{name:10} {ff.entropy(p_):.4f} nats = {ff.entropy(p_) / np.log(2):.4f} bits")
+for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", np.eye(4)[0])]:
+    print(f"{name:10} {ff.entropy(q):.4f} nats = {ff.entropy(q) / np.log(2):.4f} bits")
 
 # %% [markdown]
 # ### The wrong code
 #
-# You believe that all four are equally frequent: $q = (\frac14, \frac14, \frac14, \frac14)$. So you give
-# every word
-# $-\log_2 \frac14 = 2$ bits. In truth the weather follows $p$. Your mean length is the *cross-entropy*
+# Suppose you believe that all four are equally frequent, $q = (\frac14, \frac14, \frac14, \frac14)$, and give each word 2 bits. The weather still follows $p$. Your mean length is the **cross-entropy**
 #
-# $$H(p, q) = -\sum_k p_k \log q_k$$
+# $$H(p, q) = -\sum_k p_k \log q_k.$$
 #
-# The lengths come from what you *believe*, the weights from what *happens*. What you pay beyond the best
-# code is the *Kullback-Leibler divergence*, KL for short:
+# The lengths come from what you *believe*, the weights from what *happens*. What you pay beyond the best code is the **Kullback-Leibler divergence** [@kullback1951], KL divergence or **relative entropy**:
 #
-# $$\mathrm{KL}(p \,\|\, q) = H(p, q) - H(p) = \sum_k p_k \log\frac{p_k}{q_k}$$
+# $$\mathrm{KL}(p \,\|\, q) = H(p, q) - H(p) = \sum_k p_k \log\frac{p_k}{q_k}.$$
 #
-# So $H(p, q) = H(p) + \mathrm{KL}(p \,\|\, q)$: what is needed, plus what the wrong belief costs.
+# So $H(p, q) = H(p) + \mathrm{KL}(p\,\|\,q)$: what is necessary, plus what the wrong belief costs.
 
 # %%
-q = np.full(4, 1 / 4)
-crossed = -np.sum(p * np.log2(q))
-print("H(p, q) ", crossed, "bits")
-print("H(p)    ", ff.entropy(p) / np.log(2), "bits")
-print("extra   ", crossed - ff.entropy(p) / np.log(2), "bits")
+ff.figures.code_length()
 
 # %% [markdown]
-# ### What zeros do
+# *Figure: Each word is a rectangle, as wide as its frequency and as high as its code word is long, so that areas are mean lengths. Every wrong belief costs additional bits.*
 #
-# If $p_k = 0$, the word never comes, and it costs nothing: $p \log p$ goes to 0 with $p$. If
-# $q_k = 0$ and $p_k$ is not, you hold for impossible what does happen. Its code word would have to be infinitely long.
+# ### The pay-off
+#
+# Let the network's probabilities $S$ be the belief. The label is the truth, and we know it for certain: it is a **hard** distribution $\tilde S$, with 1 at the label and 0 elsewhere. Such a row is also called **one-hot**. Its entropy is 0, so its cross-entropy *is* the KL divergence, and only one term of the sum survives:
+#
+# $$\mathrm{KL}(\tilde S\,\|\,S) = H(\tilde S, S) = -\log S_{label}.$$
+#
+# This is the negative log-likelihood again. To maximise the likelihood of a classifier and to minimise the extra length of its messages are the same thing, and the loss is called **cross-entropy**.
 
 # %%
-for tiny in (1e-2, 1e-4, 1e-8):
-    p_log_p, log_1_q = tiny * np.log(tiny), np.log(1 / tiny)
-    print(f"{tiny:7.0e}   p log p = {p_log_p:9.1e}   log(1/q) = {log_1_q:6.2f}")
+S = np.array([0.2, 0.7, 0.1])
+for name, p in [("hard", np.array([0.0, 1.0, 0.0])), ("soft", np.array([1 / 3, 2 / 3, 0.0]))]:
+    H, KL = ff.entropy(p), ff.kl_divergence(p, S)
+    print(f"{name}: H(p, S) = {H + KL:.4f} = entropy {H:.4f} + KL {KL:.4f}")
+print(f"-log S[1] = {-np.log(S[1]):.4f}")
 
 # %% [markdown]
-# The first goes to 0. The second grows, slowly and without end. At 0 itself NumPy has trouble with both:
-# it warns, and
-# $0 \cdot \log 0$ comes out as NaN.
+# The second row has a **soft** target, for instance the votes of three doctors. Then the cross-entropy cannot reach 0: its minimum is $H(p)$, at $S = p$.
 #
-# ### Your turn
+# ### When a probability is 0
 #
-# Write KL, one number per row, in nats: with $0 \log 0 = 0$, with infinity where $q = 0 < p$, and
-# without a warning.
+# If $p_k = 0$, the word never occurs and costs nothing: $p \log p$ tends to 0 with $p$. If $q_k = 0$ and $p_k > 0$, something happens that was believed to be impossible, and its code word would have to be infinitely long. That was Ben's case. NumPy has trouble with both, because
+# $\log 0$ warns and $0 \cdot \log 0$ is NaN.
+#
+# ### Exercise: KL divergence
+#
+# Write it for rows of probabilities, in nats, with $0 \log 0 = 0$, with infinity where $q = 0 < p$, and without a warning.
 
 # %% exercise="feedforward.losses.kl_divergence"
 
 # %% check="kl_divergence"
-
-# %% [markdown]
-# ### Predict, then move
-#
-# The picture starts with the weather and the even belief. Each part is a share before it is divided by
-# their sum: parts 4, 2, 1, 1 mean 4/8, 2/8, 1/8, 1/8. On the right, the upper bar of each pair is
-# $H(p,q)$ by its own sum. Below it lie the entropy and KL, end to end.
 
 # %%
 ff.ask("ruled_out_class")
@@ -399,31 +387,19 @@ ff.ask("ruled_out_class")
 ff.explore_kl(kl_divergence)
 
 # %% [markdown]
-# <details><summary>What to have seen</summary>
+# Set *q = p*, and both divergences are 0: the bars consist of entropy alone. Choose *p one-hot*, and the cross-entropy consists of KL alone.
 #
-# - Only $\mathrm{KL}(p\,\|\,q)$ becomes infinite, and only at 0 itself: 0.1 of a part still gives an
-#   ordinary number. In the other direction C has the weight $q = 0$, so it drops out.
-# - *q = p*: both are 0, and the bars are entropy alone.
-# - *p one-hot*: the entropy of $p$ is 0, and the cross-entropy is all KL. Keep this in mind for the
-#   next part.
-# - In bits all numbers are 1.44 times as large, and nothing else happens.
+# ### KL is never negative
 #
-# </details>
-
-# %% [markdown]
-# ### KL is never below 0
+# A wrong belief never pays. The logarithm lies below its tangent at 1, which means $\log x \le x - 1$, so, summing over all $k$ with $p_k > 0$,
 #
-# A wrong belief never pays. The logarithm lies below its tangent at 1, so $\log x \le x - 1$, and where
-# $p_k > 0$:
+# $$-\mathrm{KL}(p\,\|\,q) = \sum_k p_k \log\frac{q_k}{p_k} \le \sum_k p_k\Big(\frac{q_k}{p_k} - 1\Big) \le 1 - 1 = 0.$$
 #
-# $$\begin{aligned}-\mathrm{KL}(p\,\|\,q) &= \sum_k p_k \log\frac{q_k}{p_k} \\
-# &\le \sum_k p_k\Big(\frac{q_k}{p_k} - 1\Big) \le 1 - 1 = 0\end{aligned}$$
+# Equality requires $q_k = p_k$ for all $k$.
 #
-# Equality needs $q_k = p_k$ everywhere.
+# ### KL is not a distance
 #
-# ### KL is no distance
-#
-# A distance is the same both ways, and a detour is never shorter. Look at three coins:
+# *You will read that* KL is the distance between two distributions. A distance is the same in both directions, and a detour is never shorter than the direct way. Test this with three coins:
 
 # %%
 p, q, r = np.array([[0.5, 0.5], [0.9, 0.1], [0.7, 0.3]])
@@ -432,62 +408,33 @@ print(f"KL(p||q) = {kl(p, q):.4f}   KL(q||p) = {kl(q, p):.4f}")
 print(f"KL(p||r) + KL(r||q) = {kl(p, r):.4f} + {kl(r, q):.4f} = {kl(p, r) + kl(r, q):.4f}")
 
 # %% [markdown]
-# The two directions differ, and the detour over $r$ is less than half as long. So it matters which of the
-# two is the truth. In learning, $p$ is what happens and $q$ is what the network says.
+# The two directions differ, and the detour over $r$ is less than half as long. So it matters which of the two is the truth. In learning, $p$ is what happens and $q$ is what the network says.
 #
-# ## Cross-entropy
+# ## Cross-entropy from the logits
 #
-# Let the network's row $S$ be the belief $q$. The target is a distribution $p$, and there are two kinds:
+# For a batch, the loss is the mean
 #
-# - a *hard* target: the label is known, $p$ is 1 there and 0 elsewhere. Such a row is called *one-hot*.
-# - a *soft* target: any distribution, for instance how three doctors voted.
+# $$J = -\frac1N\sum_{i=1}^{N} \log S_{i,\,label_i}.$$
 #
-# We want a small $\mathrm{KL}(p\,\|\,S)$. As $\mathrm{KL} = H(p, S) - H(p)$, and $H(p)$ does not
-# depend on the network, we may minimise $H(p, S)$.
-
-# %%
-S = np.array([0.2, 0.7, 0.1])
-for name, p in [("hard", np.array([0.0, 1.0, 0.0])), ("soft", np.array([1 / 3, 2 / 3, 0.0]))]:
-    crossed = -np.sum(p * np.log(S))
-    print(
-        f"{name}: H(p,S) {crossed:.4f} = H(p) {ff.entropy(p):.4f} + KL {ff.kl_divergence(p, S):.4f}"
-    )
-print(f"-log S[1] = {-np.log(S[1]):.4f}")
-
-# %% [markdown]
-# For a hard target $H(p) = 0$: **cross-entropy is then KL itself**, and of its sum one term is left,
-# $-\log S_{label}$. That is the bar you saw above. As a loss we take its mean over the samples:
-#
-# $$J = -\frac1N\sum_{i=1}^{N} \log S_{i,\,label_i}$$
-#
-# With a soft target the loss cannot reach 0: its smallest value is $H(p)$, where $S = p$.
-#
-# ### log-sum-exp
-#
-# What if a share is so small that a float holds 0?
+# But what if a probability is so small that a float rounds it to 0?
 
 # %%
 out, labels = np.array([[1000.0, 0.0, -1000.0]]), np.array([1])
 with np.errstate(divide="ignore"):
-    print("share of the label ", ff.softmax(out)[0, 1])
-    print("-log of it         ", -np.log(ff.softmax(out)[0, 1]))
+    print("S of the label", ff.softmax(out)[0, 1], " -log of it", -np.log(ff.softmax(out)[0, 1]))
 
 # %% [markdown]
-# $J$ should be about 1000, the lead of class 0, and no infinity. The detour over $S$ has lost the number: $e^{-1000}$ is less than
-# a float can hold. So take the logarithm on paper first:
+# $J$ should be 1000, the lead of class 0, and not infinity. The way over $S$ has lost the number, since $e^{-1000}$ underflows. So take the logarithm on paper first:
 #
-# $$-\log\frac{e^{out_k}}{\sum_j e^{out_j}} = \log\sum_j e^{out_j} - out_k$$
+# $$-\log\frac{e^{out_k}}{\sum_j e^{out_j}} = \log\sum_j e^{out_j} - out_k.$$
 #
-# The first term is called *log-sum-exp*. It overflows as it stands, but again a number $c$ can be taken
-# out:
+# The first term is known as **log-sum-exp**. It overflows as it stands, but again a number $c$ can be taken out:
 #
-# $$\log\Big(e^c\sum_j e^{out_j - c}\Big) = c + \log\sum_j e^{out_j - c}$$
-
-# %% [markdown]
-# ### Your turn
+# $$\log\Big(e^c\sum_j e^{out_j - c}\Big) = c + \log\sum_j e^{out_j - c}.$$
 #
-# Write the loss from the logits. It has to be right for logits between $-1000$ and $1000$, so the way
-# through softmax and its logarithm is closed. What do you choose for $c$, this time?
+# ### Exercise: cross-entropy
+#
+# Compute the loss from the logits, correct for logits between $-1000$ and $1000$. What do you choose for $c$ this time?
 
 # %% exercise="feedforward.losses.cross_entropy"
 
@@ -497,144 +444,111 @@ with np.errstate(divide="ignore"):
 print("from the logits:", ff.cross_entropy(out, labels))
 
 # %% [markdown]
-# The lost number is back: 1000. You have the loss of nearly every classifier. What is its slope?
+# ### The XOR network as a classifier
+#
+# In 6.1 our network returned 0 or 1. As a classifier it has two outputs, the logits of the two answers. With $W_2 = \begin{pmatrix}-1&1\\2&-2\end{pmatrix}$ and $b_2 = (½, -½)$ their difference is $+1$ where the answer is 1 and $-1$ where it is 0:
+
+# %%
+X, y = ff.xor_points()
+Z = ff.relu(X @ np.array([[1, 1], [1, 1]]) + np.array([0, -1]))
+out = Z @ np.array([[-1, 1], [2, -2]]) + np.array([0.5, -0.5])
+print("out", out.tolist())
+print("probability of the right answer", ff.softmax(out)[np.arange(4), y].round(3))
+print(
+    "J",
+    ff.cross_entropy(out, y).round(4),
+    "  and with all logits times 5:",
+    ff.cross_entropy(5 * out, y).round(4),
+)
+
+# %% [markdown]
+# Every answer is right, and still $J$ is 0.31, because the network assigns only 73 % to each right answer. Larger logits lower the loss, and no finite ones bring it to 0. This is why the weights of a classifier keep growing long after it makes no more mistakes.
 #
 # ## Where S minus one-hot comes from
 #
-# First one sample, $N = 1$, with a target $p$ of any kind, and $K = 3$:
+# What is the slope of cross-entropy? First take one sample with a target distribution $p$ of any kind:
 #
-# $$J = -\sum_i p_i \log S_i, \qquad S_i = \frac{e^{out_i}}{\sum_j e^{out_j}}$$
+# $$J = -\sum_i p_i \log S_i, \qquad S_i = \frac{e^{out_i}}{\sum_j e^{out_j}}.$$
 #
-# From $out$ to $J$ we go in two steps, so the chain rule has two factors: how $J$ moves with each $S_i$,
-# and how each $S_i$ moves with each $out_k$.
-
-# %%
-out = np.array([[0.5, 2.0, -1.0]])
-p = np.array([0.2, 0.5, 0.3])
-S = ff.softmax(out)[0]
-print("S =", S.round(4))
+# From $out$ to $J$ there are two steps, so the chain rule has two factors: how $J$ changes with each $S_i$, and how each $S_i$ changes with each $out_k$. A third step multiplies them.
 
 # %% [markdown]
 # ### Step 1: from J to S
 #
-# Treat the $S_i$ as free for a moment. Nudge one of them, $S_1$ say. Only its own term in the sum moves:
+# Regard the $S_i$ as free for a moment. If one of them moves, only its own term in the sum changes:
 #
-# $$\frac{\partial J}{\partial S_i} = -\frac{p_i}{S_i}$$
+# $$\frac{\partial J}{\partial S_i} = -\frac{p_i}{S_i}.$$
 #
-# A formula that circulates keeps the sum: $-\sum_i p_i / S_i$. Then every $S_i$ would have the same
-# slope. For one sample, and one entry of $S$, no sum is left. Let a nudge decide:
-
+# (Some slides keep the sum sign here, too. The finite differences below decide.)
 
 # %%
+logits = np.array([[0.5, 2.0, -1.0]])
+p, S = np.array([0.2, 0.5, 0.3]), ff.softmax(logits)[0]
+
+
 def J_of(S):
     return -np.sum(p * np.log(S))
 
 
-nudges = 1e-6 * np.eye(3)
-by_nudges = np.array([(J_of(S + d) - J_of(S - d)) / 2e-6 for d in nudges])
-print("nudged          ", by_nudges.round(4).tolist())
-print("without the sum ", (-p / S).round(4).tolist())
-print("with the sum    ", round(-np.sum(p / S), 4))
+by_nudges = np.array([(J_of(S + d) - J_of(S - d)) / 2e-6 for d in 1e-6 * np.eye(3)])
+print("finite differences", by_nudges.round(4).tolist())
+print("-p/S              ", (-p / S).round(4).tolist(), "  with the sum:", (-p / S).sum().round(4))
 
 # %% [markdown]
 # ### Step 2: from S to out
 #
-# Write $s = \sum_j e^{out_j}$, so $S_i = e^{out_i}/s$ and $\partial s / \partial out_k = e^{out_k}$. Now
-# the quotient rule, in two cases. If $i = k$, numerator and denominator both move:
+# Write $s = \sum_j e^{out_j}$, so that $S_i = e^{out_i}/s$ and $\partial s/\partial out_k = e^{out_k}$. The quotient rule has two cases. For $i = k$ both numerator and denominator change:
 #
-# $$\frac{\partial S_k}{\partial out_k} = \frac{e^{out_k}\, s - e^{out_k}\, e^{out_k}}{s^2} = S_k(1 - S_k)$$
+# $$\frac{\partial S_k}{\partial out_k} = \frac{e^{out_k}\, s - e^{out_k}\, e^{out_k}}{s^2} = S_k(1 - S_k).$$
 #
-# If $i \ne k$, only the denominator does:
+# For $i \ne k$ only the denominator does:
 #
-# $$\frac{\partial S_i}{\partial out_k} = \frac{0 \cdot s - e^{out_i}\, e^{out_k}}{s^2} = -S_i S_k$$
+# $$\frac{\partial S_i}{\partial out_k} = \frac{0 \cdot s - e^{out_i}\, e^{out_k}}{s^2} = -S_i S_k.$$
 #
-# When a logit grows, its own share grows and all others shrink. The table of all these slopes, $K$ by
-# $K$, is the *Jacobian* of softmax.
+# If a logit grows, its own probability grows and all others shrink. The table of all these slopes, $K$ by $K$, is the **Jacobian** of softmax.
 
 # %%
 jacobian = np.diag(S) - np.outer(S, S)
-step = 1e-6 * np.eye(3)
-by_nudges = [(ff.softmax(out + d)[0] - ff.softmax(out - d)[0]) / 2e-6 for d in step]
+steps = 1e-6 * np.eye(3)
+by_nudges = [(ff.softmax(logits + d)[0] - ff.softmax(logits - d)[0]) / 2e-6 for d in steps]
 print(jacobian.round(4))
-print("largest difference from nudges:", f"{np.abs(jacobian - np.transpose(by_nudges)).max():.0e}")
-print("sums of its columns:", jacobian.sum(axis=0).round(9) + 0.0)
+print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max():.0e}")
 
 # %% [markdown]
-# Each column sums to 0: what one class wins, the others lose.
+# ### Step 3: multiply, and add over the paths
 #
-# ### Step 3: both together
+# *Here* a sum belongs, because $out_k$ changes every $S_i$, and each of them changes $J$. The contributions of all paths add:
 #
-# *Here* a sum belongs, since $out_k$ moves every $S_i$, and each of them moves $J$. All ways are added:
+# $$\begin{aligned}\frac{\partial J}{\partial out_k} &= \sum_i \frac{\partial J}{\partial S_i}\frac{\partial S_i}{\partial out_k}
+# = -\frac{p_k}{S_k} S_k(1 - S_k) + \sum_{i \ne k} \frac{p_i}{S_i} S_i S_k \\
+# &= -p_k + p_k S_k + S_k\sum_{i\ne k} p_i = -p_k + S_k \sum_i p_i = S_k - p_k.\end{aligned}$$
 #
-# $$\begin{aligned}\frac{\partial J}{\partial out_k} &= \sum_i \frac{\partial J}{\partial S_i}\frac{\partial S_i}{\partial out_k} \\
-# &= -\frac{p_k}{S_k} S_k(1 - S_k) + \sum_{i \ne k} \frac{p_i}{S_i} S_i S_k\end{aligned}$$
+# The whole Jacobian has collapsed into a subtraction. The last step used $\sum_i p_i = 1$ and nothing else about $p$. **The slope is what the network says minus what is true**: $S - p$ for a soft target, $S$ minus one-hot, $S - \tilde S$, for a hard one.
 #
-# The $S$ in the denominators cancel. What is left is
+# ### Exercise: the gradient of cross-entropy
 #
-# $$\begin{aligned}-p_k + p_k S_k + S_k\sum_{i\ne k} p_i &= -p_k + S_k \sum_i p_i \\ &= S_k - p_k\end{aligned}$$
-#
-# The last step used $\sum_i p_i = 1$, and nothing else about $p$.
-
-# %% [markdown]
-# **The slope is what the network says, minus what is true.** For a soft target it is $S - p$. For a hard
-# one, $p$ is one-hot:
-# $S$ minus one-hot.
-#
-# ### Your turn
-#
-# So much for one sample. Your function takes a batch: $out$ of shape `(N, K)`, integer labels of shape
-# `(N,)`, and the $J$ that you wrote, a mean over samples. In which terms of $J$ does row $i$ of $out$
-# stand, and with which factor?
+# That was one sample. Your function receives a batch: $out$ of shape `(N, K)`, integer labels of shape `(N,)`, and the $J$ that you have written, a mean over samples. In which terms of $J$ does row $i$ of $out$ occur, and with which factor?
 
 # %% exercise="feedforward.losses.cross_entropy_backward"
 
 # %% check="cross_entropy_backward"
 
 # %% [markdown]
-# ### The batch, written out
+# Write $J = \frac1N\sum_i J_i$. Row $i$ of $out$ occurs in $J_i$ only, so
 #
-# Write $J_i$ for the loss of sample $i$, so $J = \frac1N\sum_i J_i$. Row $i$ of $out$ stands in $J_i$
-# only. All other terms have the slope 0, and the factor $\frac1N$ stays:
+# $$\frac{\partial J}{\partial out_{ik}} = \frac{S_{ik} - \tilde S_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N\,(S - \text{one-hot}).$$
 #
-# $$\frac{\partial J}{\partial out_{ik}} = \frac1N\,\frac{\partial J_i}{\partial out_{ik}} = \frac{S_{ik} - p_{ik}}{N}$$
+# Compare this with $(out - y)/N$ for the squared error. It is the same expression, a prediction minus a target, and that is no accident: both come from maximum likelihood.
 #
-# So here the sum over samples goes, too: for the entry of *one* sample, only that sample's term moves.
-# The 1/N of the mean is the only trace of the others. Does it hold for soft targets, as claimed?
-
-# %%
-out = rng.normal(size=(4, 3))
-P = rng.dirichlet(np.ones(3), size=4)  # a soft target in each row
-
-
-def soft_loss(out):
-    return -np.mean(np.sum(P * np.log(ff.softmax(out)), axis=1))
-
-
-print("nudged   ", np.array([nudged(soft_loss, out, 2, k) for k in range(3)]).round(6).tolist())
-print("(S - p)/N", ((ff.softmax(out) - P) / 4)[2].round(6).tolist())
-
-# %% [markdown]
 # ## Why not the squared error?
 #
-# $S$ are numbers and the one-hot rows are numbers. Why not take $\frac{1}{2N}\sum(S - \text{one-hot})^2$? It is smooth, and it
-# is 0 just where all is right.
+# $S$ consists of numbers, and so does the one-hot row. Why not minimise $\frac{1}{2N}\sum(S - \text{one-hot})^2$? It is smooth, and it is 0 exactly if everything is right.
 #
-# Look at its slope. Now $\partial J/\partial S_i = S_i - p_i$ (for one sample), and nothing cancels the
-# Jacobian. In general, a slope $dS$ goes back through softmax like this:
-
-# %% include="feedforward.losses.softmax_backward"
-
-# %% [markdown]
-# Take two classes, and let the label lead by a *margin* $m$: its logit is $m$, the other is 0, and its
-# share is
-# $S = \mathrm{sigmoid}(m)$. A negative margin is an error, a large negative one a *confident* error. The slopes with respect to the label's
-# logit are
+# Look at its slope. Now $\partial J/\partial S_i = S_i - p_i$, and nothing cancels the Jacobian. Take two classes, and call the lead of the label's logit over the other one the **margin** $m$. A negative margin is an error, and a large negative one a confident error. The slopes with respect to the label's logit are
 #
-# $$\begin{aligned}\text{cross-entropy:}\quad & S - 1 \\ \text{squared error:}\quad & -2\,S\,(1 - S)^2\end{aligned}$$
+# $$\text{cross-entropy: } S - 1, \qquad \text{squared error: } -2\,S\,(1 - S)^2, \qquad S = \mathrm{sigmoid}(m).$$
 #
-# (Both entries of the row are off by $1 - S$: hence the 2 and one factor. $S(1 - S)$ is the Jacobian's.)
-#
-# What is left of each at a margin of $-10$, where $S$ is almost 0?
+# What remains of the second one at a margin of $-10$?
 
 # %%
 ff.ask_number("slope_of_squared_error")
@@ -642,59 +556,44 @@ ff.ask_number("slope_of_squared_error")
 # %%
 ff.explore_confident_error(cross_entropy_backward)
 
-# %% [markdown]
-# <details><summary>What to have seen</summary>
-#
-# - At $-10$ the slopes are $-1$ and $-0.00009$. One loss pulls as hard as it can, the other has given up.
-# - Cross-entropy takes the margin above 0 in about ten steps at rate 0.5. The squared error has not moved
-#   after a hundred.
-# - The squared error pulls hardest near the middle, at a share of $1/3$. Where the network is sure, right
-#   *or wrong*, it is flat.
-# - With more classes the same happens.
-#
-# </details>
-
 # %%
-out, label = np.array([[-10.0, 0.0]]), np.array([0])
-print("cross-entropy  ", ff.cross_entropy_backward(out, label)[0, 0])
-print("squared error  ", ff.mse_on_softmax_backward(out, label)[0, 0])
-print("its formula    ", -2 * ff.sigmoid(-10.0) * (1 - ff.sigmoid(-10.0)) ** 2)
+ff.figures.loss_of_one_logit()
 
 # %% [markdown]
-# **Cross-entropy's $1/S$ cancels the $S$ of the Jacobian.** That is why the two belong together. You met
-# the trouble in 6.4: softmax, like the sigmoid, is flat where it is sure. A loss on top of it must be
-# steep there.
+# *Figure: The loss of one sample over its margin. On the far left, where the network is confidently wrong, cross-entropy is a straight slope and the squared error is flat.*
 #
-# Does that matter in training? It does when a network begins with confident errors. `ff.train` takes a
-# pair (loss, slope) in the place of a name. Digits, one affine layer, and random weights that are ten
-# times too large:
+# **The** $1/S$ **of cross-entropy cancels the** $S$ **of the Jacobian.** This is why softmax and cross-entropy belong together. Softmax, like the sigmoid of 6.4, is flat where it is sure. A loss on top of it has to be steep there.
+
+# %% [markdown]
+# ### Does it matter in training?
+#
+# It matters when a network starts with confident errors. `ff.train` accepts a pair (loss, gradient) instead of a name. We train one affine layer on digits, from ordinary weights and from weights that are ten times too large. For each loss we try three rates with three
+# seeds each, and report the best.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
 squared = (ff.mse_on_softmax, ff.mse_on_softmax_backward)
 
 
-def held_out_accuracy(loss, scale, seed):
+def held_out(loss, scale, lr, seed):
     rng = np.random.default_rng(seed)
     params = [(scale * W, b) for W, b in ff.init_params([64, 10], rng)]
-    params, _ = ff.train(*data.train, params, loss=loss, epochs=20, lr=0.5, batch_size=50,
-                         rng=rng, progress=False)  # fmt: skip
-    X, y = data.held_out
-    return np.mean(ff.predict(X, params) == y)
+    options = dict(loss=loss, epochs=20, lr=lr, batch_size=50, rng=rng, progress=False)
+    params, _ = ff.train(*data.train, params, **options)
+    return np.mean(ff.predict(data.held_out[0], params) == data.held_out[1])
 
 
 # %%
 for scale in (1, 10):
     for name, loss in [("cross-entropy", "cross_entropy"), ("squared error", squared)]:
-        scores = [held_out_accuracy(loss, scale, seed) for seed in range(5)]
-        print(f"weights x {scale:2}  {name:14} {np.mean(scores):.2f} ± {np.std(scores):.2f}")
+        runs = {lr: [held_out(loss, scale, lr, s) for s in range(3)] for lr in (0.5, 2, 8)}
+        lr, best = max(runs.items(), key=lambda item: np.mean(item[1]))
+        print(f"weights x {scale:2}  {name:14} lr = {lr}: {np.mean(best):.2f}", np.round(best, 2))
 
 # %% [markdown]
-# With ordinary weights the two are close. From a start full of confident errors, cross-entropy recovers
-# most of the way, and the squared error stays stuck in the same 20 epochs.
+# From ordinary weights the two losses end close together. From a start full of confident errors, cross-entropy recovers most of the accuracy, while the squared error remains behind at every rate that we tried.
 #
-# You can see the place where it is stuck. Here are two classes with one input: the model is
-# $S = \mathrm{softmax}(0, xw + b)$, and its surface over $w$ and $b$ is drawn for either loss.
+# You can see where it is stuck. Here are two classes with one input: the model is $S = \mathrm{softmax}(0, xw + b)$, and its loss surface over $w$ and $b$ can be drawn for either loss.
 
 # %%
 ff.ask("worst_corner")
@@ -703,53 +602,123 @@ ff.ask("worst_corner")
 ff.explore_loss_surface(task="two classes")
 
 # %% [markdown]
-# <details><summary>What to have seen</summary>
+# Cross-entropy is a bowl without plateaus. The squared error cannot exceed 1 here, so it has to be flat where nearly everything is wrong, and gradient descent hardly moves. It is not convex either: at $w = -6$ its cut along $b$ has two low places.
 #
-# Cross-entropy is a bowl without plateaus: from any start that you can set, 60 steps take it below 1.6,
-# from as much as 6.5. The squared error cannot exceed 1 here, so where nearly all is wrong it is flat, and
-# gradient descent hardly moves. It also bends both ways: at $w = -6$ its cut along $b$ has two low places.
+# > **History.** @shannon1948 defined entropy and proved that no code does better; @kullback1951 introduced the divergence that bears their names. The method of least squares is due to Legendre (1805) and Gauss (1809), and Gauss connected it with the distribution that bears
+# > his. Networks of the 1980s were usually trained with the squared error; the change to maximum likelihood is one of the main reasons why they work better today [@goodfellow2016].
+
+# %% [markdown]
+# ## The same in PyTorch
 #
-# </details>
+# `cross_entropy` expects logits, and applies log-sum-exp itself: do not put a softmax before it. `mse_loss` divides by the number of *entries* and has no ½.
+
+# %%
+if torch := ff.optional("torch"):
+    logits = torch.tensor([[1000.0, 0.0, -1000.0]], dtype=torch.float64, requires_grad=True)
+    J = torch.nn.functional.cross_entropy(logits, torch.tensor([1]))
+    J.backward()
+    print("J", J.item(), "  dJ/dout", logits.grad.tolist())
 
 # %% [markdown]
 # ## In your own words
 #
-# A friend trains a classifier with a squared error on the softmax and says: "My loss is 0 exactly when
-# all answers are right and sure, and it has a slope everywhere. So it must get there, only a bit more
-# slowly than cross-entropy." Explain what happens at a confident error, with numbers, and why
+# A friend trains a classifier with the squared error on softmax and says: "My loss is 0 exactly if all answers are right and sure, and it has a slope everywhere. So it will get there, only a little more slowly than cross-entropy." Explain what happens at a confident error, with numbers, and why
 # cross-entropy is different.
 #
-# This one is read by a person. It earns 0, 1 or 2 points: one for why the squared error's slope dies
-# there, with a number; one for why the slope of cross-entropy does not.
+# A person reads this answer. It earns up to 2 points: one for why the slope of the squared error dies there, with a number, and one for why that of cross-entropy does not.
 
 # %% [markdown] explain="6.5_losses"
-# The squared error's slope goes back through softmax, whose Jacobian holds the factor S(1 - S). At a
-# confident error the label's share S is almost 0, and so is the factor, however large the error is. With
-# two classes the slope is -2 S (1 - S)^2: at a margin of -10 that is -0.00009. A hundred steps do not
-# move the margin visibly: "a bit more slowly" is ten thousand times.
+# The slope of the squared error passes back through softmax, whose Jacobian contains the factor S(1 - S). At a confident error the probability S of the label is almost 0, and so is that factor, however large the error. With two classes the slope is -2 S (1 - S)^2, which is -0.00009 at a margin of -10. A hundred
+# updates do not move the margin visibly. "A little more slowly" means ten thousand times.
 #
-# Cross-entropy is -log S. Its slope with respect to S is -1/S, huge where S is almost 0, and this 1/S
-# cancels the S in the Jacobian. What is left is S - 1, almost -1, for the most confident error just as
-# for a smaller one.
+# Cross-entropy is -log S. Its slope with respect to S is -1/S, which is huge where S is almost 0, and this 1/S cancels the S in the Jacobian. What remains is S - 1: almost -1 for the most confident error, just as for a smaller one.
+
+# %% [markdown]
+# ## Problems to think about
+
+# %% [markdown] problem="*"
+# Anna's and Ben's forecasts: what is the mean negative log-likelihood of each? What if Ben had said 99 % and 1 % instead of 100 % and 0 %?
+#
+# ---
+#
+# Anna: $-\log 0.8 = 0.223$. Ben: infinite. With 99 % and 1 % it is $(4 \cdot 0.01005 + 4.605)/5 = 0.929$, still four times as large as Anna's: a single confident error outweighs four confident successes.
+
+# %% [markdown] problem="*"
+# A fresh network for 1,000 classes reports a loss of 6.9, another one 25. What do you conclude?
+#
+# ---
+#
+# $\log 1000 = 6.9$, so the first network considers all classes about equally probable, as it should. The second one is confidently wrong from the start: its logits are too large by an order of magnitude.
+
+# %% [markdown] problem="**"
+# Suppose the noise follows the Laplace density $\frac{1}{2a}\, e^{-|y - out|/a}$. Which loss does maximum likelihood give, and how does it treat outliers compared with the squared error?
+#
+# ---
+#
+# $-\log p = |y - out|/a + \log 2a$, so the loss is the mean absolute error. Its slope is $\pm 1$ whatever the size of the error, so an outlier pulls no harder than any other sample, whereas its pull on the squared error grows with its distance.
+
+# %% [markdown] problem="**"
+# Let the network predict $\sigma$ as well, as $\sigma = e^s$ with a second output $s$. For one sample with error $e$, which $s$ minimises `gaussian_nll`, and what does that mean?
+#
+# ---
+#
+# $J = ½ e^2 e^{-2s} + s + \text{const}$, and $\partial J/\partial s = -e^2 e^{-2s} + 1 = 0$ gives $\sigma = e^s = |e|$. The best claimed uncertainty is the size of the error that actually occurs. Over many similar samples it is their root mean square error.
+
+# %% [markdown] problem="**"
+# *Label smoothing* replaces each one-hot target by 0.9 at the label, and shares the remaining 0.1 among the other nine classes. What is the smallest possible loss, and at which logits is it reached?
+#
+# ---
+#
+# $J = H(p) + \mathrm{KL}(p\,\|\,S)$ is smallest at $S = p$, where it is $H(p) = -0.9\log 0.9 - 0.1\log\frac{0.1}{9} \approx 0.545$. There the label leads by $\log(0.9 \cdot 90) \approx 4.4$. With a hard target the best logits are infinite.
+
+# %% [markdown] problem="**"
+# Why does nobody train with $\mathrm{KL}(S\,\|\,\tilde S)$, the other way round, if the targets are one-hot?
+#
+# ---
+#
+# $\tilde S$ is 0 for all other classes, and softmax is never exactly 0. So $\mathrm{KL}(S\,\|\,\tilde S)$ is infinite for every network, and there is no slope to follow.
+
+# %% [markdown] problem="***"
+# Show that the rows and the columns of softmax's Jacobian add up to 0. What does this say about a change of all logits by the same amount, and about the sum of the entries of $\partial J/\partial out$ in each row?
+#
+# ---
+#
+# $\sum_k \partial S_i/\partial out_k = S_i - S_i\sum_k S_k = 0$, and the matrix is symmetric. So adding a constant to all logits changes nothing, as we know; and since $\partial J/\partial out$ is a combination of the rows of the Jacobian, its entries add up to 0 in each row, as $S - p$ confirms: $1 - 1 = 0$.
+
+# %% [markdown] problem="***"
+# Use $\log x \le x - 1$ to show that the entropy of a distribution on $K$ outcomes is at most $\log K$, with equality only for equal probabilities.
+#
+# ---
+#
+# Let $u_k = 1/K$. Then $0 \le \mathrm{KL}(p\,\|\,u) = \sum_k p_k \log (K p_k) = \log K - H(p)$, with equality only if $p = u$.
+
+# %% [markdown]
+# ## An open challenge
+
+# %%
+ff.challenge("calibrated_wine")
 
 # %% [markdown]
 # ## Summary
 #
-# - Regression: $\frac{1}{2N}\sum(out - y)^2$. N makes it a mean over samples, the 2 makes the slope the
-#   error itself.
-# - Softmax turns logits into probabilities. Only differences of logits count, so a row's maximum may be
-#   taken off, and nothing overflows.
-# - Entropy is the mean length of the best code, cross-entropy that of a code for $q$ where $p$ is true,
-#   and KL is the extra: $H(p, q) = H(p) + \mathrm{KL}(p\,\|\,q)$. KL is never below 0, and no distance.
-# - With a one-hot target, cross-entropy is KL and equals $-\log S_{label}$.
-# - Its slope is $(S - p)/N$, for hard and soft targets alike.
-# - A squared error on the softmax has no slope at a confident error.
+# - A network predicts a distribution; maximum likelihood minimises $J = -\frac1N\sum_i \log p(y_i \mid out_i)$.
+# - Gaussian noise gives $J = \frac{1}{2N\sigma^2}\sum_i (out_i - y_i)^2 + \log\sigma + ½\log 2\pi$, hence the mean squared error $\frac{1}{2N}\sum(out - y)^2$, with $\frac{\partial J}{\partial out} = \frac1N(out - y)$.
+# - Softmax, $S_k = e^{out_k}/\sum_j e^{out_j}$, depends on differences of logits only, so the maximum of each row may be subtracted.
+# - $H(p) = -\sum p_k \log p_k$, $H(p, q) = -\sum p_k \log q_k$, $\mathrm{KL}(p\,\|\,q) = \sum p_k \log\frac{p_k}{q_k} = H(p, q) - H(p) \ge 0$, which is 0 only if $p = q$. KL is not a distance.
+# - For a hard target, cross-entropy is KL and equals $-\log S_{label} = \log\sum_j e^{out_j} - out_{label}$. An untrained classifier has a loss of about $\log K$.
+# - $\frac{\partial J}{\partial out} = \frac1N(S - \text{one-hot})$, and $\frac1N(S - p)$ for soft targets.
+# - A squared error on softmax has almost no slope at a confident error: $-2S(1 - S)^2$ against $S - 1$.
 
 # %% [markdown]
 # | term | Chinese | symbol |
 # | --- | --- | --- |
+# | likelihood | 似然 | $p(y \mid out)$ |
+# | maximum likelihood | 最大似然 | |
+# | negative log-likelihood | 负对数似然 | $-\log p$ |
+# | density | 概率密度 | $p(y)$ |
+# | Gaussian | 高斯分布 | $\mathcal N(\mu, \sigma^2)$ |
+# | categorical distribution | 类别分布 | $S$ |
 # | regression | 回归 | $y$ numbers |
-# | classification | 分类 | $y$ labels |
 # | mean squared error | 均方误差 | MSE |
 # | loss surface | 损失曲面 | $J(w, b)$ |
 # | logits | 未归一化的对数概率 | $out$ |
@@ -758,38 +727,26 @@ ff.explore_loss_surface(task="two classes")
 # | cross-entropy | 交叉熵 | $H(p, q)$ |
 # | Kullback-Leibler divergence | KL 散度，相对熵 | $\mathrm{KL}(p\,\Vert\,q)$ |
 # | bit, nat | 比特，奈特 | $\log_2$, $\log$ |
-# | one-hot, hard target | 独热，硬目标 | $p$ |
+# | one-hot, hard target | 独热，硬目标 | $\tilde S$ |
 # | soft target | 软目标 | $p$ |
 # | Jacobian | 雅可比矩阵 | $\partial S_i/\partial out_k$ |
 # | log-sum-exp | 对数求和指数 | $\log\sum_j e^{out_j}$ |
 # | margin | 间隔 | $m$ |
 
 # %% [markdown]
-# ## Questions to think about
+# ## Further reading
 #
-# 1. A fresh network on ten digits often begins with a loss near 2.3. Why 2.3? And what would you suspect
-#    at 8?
-# 2. Somebody replaces each one-hot target by 0.9 at the label and shares the remaining 0.1 among the
-#    others. What is the smallest loss that the network can reach, and where do the logits go that with a
-#    hard target would grow for ever?
-# 3. Why does nobody train with $\mathrm{KL}(S\,\|\,p)$, the other way round, when the targets are
-#    one-hot?
+# - @prince2023, chapter 5: the recipe of this section, distribution first and loss second, with more distributions.
+# - @mackay2003, chapters 2 and 4: entropy and coding, with wit and many exercises.
+# - @cover2006, chapter 2: the inequalities, with complete proofs.
+# - @zhang2023, section 4.1: softmax regression, with another view of cross-entropy as surprise.
 
-# %% [markdown] think="6.5_losses"
-# 1. If all logits are alike, each share is $1/10$, and $J = \log 10 \approx 2.303$. That is the loss of
-#    one who knows nothing. A loss of 8 means shares near $e^{-8}$: the network is sure of wrong classes,
-#    so its weights are probably too large at the start.
-# 2. $J = H(p) + \mathrm{KL}(p\,\|\,S)$ is smallest at $S = p$, and there it is $H(p)$: with ten classes
-#    $-0.9\log 0.9 - 0.1\log\frac{0.1}{9} \approx 0.545$. The gradient $S - p$ is 0 there, at a finite
-#    margin of $\log(0.9 \cdot 90) \approx 4.4$. With a hard target $S$ reaches one-hot only at infinite
-#    logits.
-# 3. A one-hot $p$ is 0 for all other classes, and softmax is 0 nowhere. So $\mathrm{KL}(S\,\|\,p)$ is
-#    infinite for every network and has no slope to follow.
+# %% [markdown] references="6.5"
+# ## References
 
 # %% [markdown]
-# **The way on.** You have a number to make small, and its slope with respect to $out$.
-# [6.6](6.6_gradient_descent.ipynb) follows slopes downhill: with all samples at once, with one, or with a
-# few. How the slope comes from $out$ back to the weights is left for 6.8.
+# **Next.** You have a number to make small, and its slope with respect to the outputs. [Section 6.6](6.6_gradient_descent.ipynb) follows slopes downhill: with all samples at once, with one, or with a few. How the slope travels from the outputs back to the weights has to wait
+# for 6.8.
 
 # %%
 ff.progress()
