@@ -86,7 +86,7 @@ def _tower_artists(ax):
         "points": ax.plot([], [], "o", color=NETWORK.fill, mec="white", ms=7, zorder=5)[0],
         "error": ax.plot([], [], "-", color=GRADIENT.ink, lw=3, marker="_", ms=10, mew=3,
                          mec=GRADIENT.ink, zorder=6)[0],
-        "error name": _word(ax, "", GRADIENT.ink, va="center"),
+        "error name": _word(ax, "", GRADIENT.ink),
         "curve name": _word(ax, "$f^*$", TRUTH.ink, ha="center"),
         "total name": _word(ax, "sum", NETWORK.ink, va="center"),
     }  # fmt: skip
@@ -106,9 +106,15 @@ def _move_error(artists, arrays):
     x, ends = arrays.x[at], (arrays.curve[at], arrays.total[at])
     artists["error"].set_data([x, x], ends)
     name, right = artists["error name"], x < 0.8
-    name.xy = (x, sum(ends) / 2)
-    name.set_position((9 if right else -9, 0))
-    name.set(ha="left" if right else "right", text=f"off by {arrays.error:.3f}")
+    name.set_text(f"off by {arrays.error:.3f}")
+    if arrays.error < 0.12:  # too short to have its name beside it
+        name.xy = (x, min(ends))
+        name.set_position((0, -12))
+        name.set(ha="center", va="top")
+    else:
+        name.xy = (x, sum(ends) / 2)
+        name.set_position((9 if right else -9, 0))
+        name.set(ha="left" if right else "right", va="center")
 
 
 def _move_names(artists, arrays):

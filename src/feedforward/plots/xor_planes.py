@@ -122,10 +122,13 @@ def draw_input_plane(ax, arrays: XorArrays, artists=None):
     """
     artists = artists or _input_artists(ax)
     artists["region"].set_path(region_path(GRID, GRID, arrays.out_input, LEVEL))
+    lines = list(arrays.fold_lines)
     for unit, ends in enumerate(arrays.fold_lines, start=1):
         artists[f"fold {unit}"].set_data(*ends.T)
-        artists[f"on-side {unit}"].set_segments(side_ticks(ends, spacing=0.25, length=0.04))
-    taken = move_shared(ax, artists, X, arrays.mesh, arrays.cut, arrays.right, arrays.fold_lines)
+        strokes = side_ticks(ends, spacing=0.25, length=0.04)
+        artists[f"on-side {unit}"].set_segments(strokes)
+        lines.extend(strokes)
+    taken = move_shared(ax, artists, X, arrays.mesh, arrays.cut, arrays.right, lines)
     artists["ring"].set_visible(not arrays.right.all())
     longest = max(arrays.cut, key=len, default=np.empty((0, 2)))
     taken = place_on_line(ax, artists["cut name"], longest, taken, sides=(-1,))
