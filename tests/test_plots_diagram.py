@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ElementTree
 import numpy as np
 import pytest
 from drawing import assert_readable, labels_of, texts_of
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -24,8 +25,8 @@ from feedforward.plots.diagram import (
     words,
 )
 from feedforward.plots.diagram_still import still
-from feedforward.plots.diagram_svg import on_a_dark_page, to_svg
-from feedforward.plots.style import GRADIENT, INK, NETWORK, PAPER
+from feedforward.plots.diagram_svg import FACES, FONT_STYLE, on_a_dark_page, to_svg
+from feedforward.plots.style import FONTS, GRADIENT, INK, NETWORK, PAPER
 
 WIDTH, HEIGHT = 300, 200
 SVG = "{http://www.w3.org/2000/svg}"
@@ -159,3 +160,12 @@ def test_labels_that_cover_each_other_or_leave_the_picture_are_noticed():
 
 def test_the_words_of_a_diagram_carry_no_signs_of_typesetting():
     assert texts_of(SHAPES) == ["∂J/∂h12 = −0.5", "wide & <tall>", "W1 (3, 5)"]
+
+
+def test_the_typefaces_of_a_page_hold_every_character_that_diagrams_typeset():
+    needed = set("0123456789.−=+()/ ∂∑·×→′,:%½" + "abcdefghijklmnopqrstuvwxyzJWXZ")
+    for name in FACES:
+        characters = set(map(chr, TTFont(FONTS / f"{name}.woff").getBestCmap()))
+        assert needed <= characters
+        assert (FONTS / f"{name}.woff").stat().st_size < 16_000
+    assert FONT_STYLE.count("@font-face") == len(FACES)

@@ -1,5 +1,6 @@
 """The shapes of a diagram as SVG: sharp at any size, in the theme of the page around it."""
 
+import base64
 import html
 import re
 
@@ -8,16 +9,28 @@ from matplotlib.colors import to_hex, to_rgb
 
 from .diagram import BASELINE, Area, Box, Group, Label, Lines, runs, text_width
 from .picture import DARK_PAGES
-from .style import INK, PAPER
+from .style import FONTS, INK, PAPER
 
 SMALL, SHIFT = 0.72, 0.28  # size and shift of subscripts and superscripts, in sizes of the text
-SANS = (
-    "'Source Sans 3','Source Sans Pro',-apple-system,'Segoe UI',Roboto,'Noto Sans',Ubuntu,"
-    "'Liberation Sans',Arial,'DejaVu Sans Condensed',sans-serif"
-)
-SERIF = "'STIX Two Text',STIXGeneral,'Times New Roman',Times,serif"
+SANS = "'Feedforward Sans','Source Sans 3',-apple-system,'Segoe UI',Roboto,Arial,sans-serif"
+SERIF = "'Feedforward Math','STIX Two Text',STIXGeneral,'Times New Roman',Times,serif"
+# The characters that diagrams need, for a page to hold once (tools/build_fonts.py makes the files).
+FACES = {
+    "FeedforwardSans-Regular": "font-family: 'Feedforward Sans'; font-weight: 400",
+    "FeedforwardSans-SemiBold": "font-family: 'Feedforward Sans'; font-weight: 600",
+    "FeedforwardMath-Regular": "font-family: 'Feedforward Math'",
+    "FeedforwardMath-Italic": "font-family: 'Feedforward Math'; font-style: italic",
+}
 # The matrix of hue-rotate(180deg), from the W3C's Filter Effects Module, section 9.4.
 HUE_ROTATE = np.array([[-0.574, 1.43, 0.144], [0.426, 0.43, 0.144], [0.426, 1.43, -0.856]])
+
+
+def _face(name, style):
+    data = base64.b64encode((FONTS / f"{name}.woff").read_bytes()).decode()
+    return f"@font-face {{ {style}; src: url(data:font/woff;base64,{data}); }}"
+
+
+FONT_STYLE = f"<style>{''.join(_face(name, style) for name, style in FACES.items())}</style>"
 
 
 def on_a_dark_page(color):

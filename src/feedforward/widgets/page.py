@@ -8,6 +8,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import PIL.Image
 
+from feedforward.plots.diagram_svg import FONT_STYLE
 from feedforward.plots.picture import DARK_STYLE, image_tag
 
 from .play import Stepper
@@ -53,7 +54,7 @@ GAP = 12  # between two panels
 
 def style():
     """Return a widget that is not seen and gives the page around it its style and its script."""
-    part = widgets.HTML(f"<style>{CSS}</style>{DARK_STYLE}{SCRIPT}")
+    part = widgets.HTML(f"<style>{CSS}</style>{DARK_STYLE}{FONT_STYLE}{SCRIPT}")
     part.add_class("feedforward-page-style")
     return part
 
