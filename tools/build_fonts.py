@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 FONTS = Path(__file__).parents[1] / "src" / "feedforward" / "plots" / "fonts"
 STIX = Path(matplotlib.get_data_path(), "fonts", "ttf")
 ASCII = "".join(map(chr, range(32, 127)))
-LETTERS = ASCII + "−·×′→∂½∑…’–—²°≥≤≈₁₂₃₄₅\u2009"
+LETTERS = ASCII + "−·×′→∂½∑…’–—²°≥≤≈∈⊙₁₂₃₄₅\u2009"
 
 
 SUBSETS = {
