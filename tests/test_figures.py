@@ -5,7 +5,6 @@ import itertools
 import re
 import warnings
 
-import numpy as np
 import PIL.Image
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -13,7 +12,6 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from feedforward import figures
-from feedforward.figures import experiments
 from feedforward.plots.picture import Picture, css_size
 
 WIDEST = 760  # CSS pixels that the text of a page leaves room for
@@ -121,10 +119,3 @@ def test_no_text_leaves_the_canvas(drawn, name):
 @every_figure
 def test_a_figure_has_a_docstring(name):
     assert getattr(figures, name).__doc__
-
-
-def test_the_stored_results_are_what_the_tool_computes():
-    """Compute a sample again; `python tools/figure_results.py` computes everything."""
-    stored = experiments.stored_results("bias_and_variance")
-    assert list(stored["fits"]) == ["2", "8", "100"] and len(stored["bias2"]) == 10
-    np.testing.assert_allclose(experiments.fit_resampled(8, 0), stored["fits"]["8"][0], atol=0.02)

@@ -11,12 +11,11 @@ import argparse
 import os
 import time
 
+import numpy as np
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from feedforward.experiments import EXPERIMENTS, path_of, store
-
-DIGITS = 4
 
 
 def main():
@@ -40,7 +39,10 @@ def run(experiment):
         results = [experiment.run(seed, **setting) for setting, seed in tqdm(runs, experiment.name)]
     measured = {
         quantity: [
-            [round(float(result[quantity]), DIGITS) for result in results[i : i + experiment.seeds]]
+            [
+                np.round(r[quantity], experiment.digits).tolist()
+                for r in results[i : i + experiment.seeds]
+            ]
             for i in range(0, len(results), experiment.seeds)
         ]
         for quantity in results[0]

@@ -14,8 +14,9 @@ FOLDER = Path(__file__).parent
 class Experiment:
     """A function of a setting and a seed, and the settings and seeds that it is run for.
 
-    run(seed, **setting) returns numbers by name, the same names each time; all chance in it comes
-    from the seed. tolerance: how far another machine's numbers may be off, by name.
+    run(seed, **setting) returns numbers, or arrays of one shape, by name, the same names each time;
+    all chance in it comes from the seed. tolerance: how far another machine's numbers may be off,
+    by name. digits: how many digits after the point are stored.
     """
 
     name: str
@@ -24,12 +25,13 @@ class Experiment:
     settings: tuple[dict, ...]
     seeds: int
     tolerance: dict[str, float]
+    digits: int = 4
 
 
 @dataclass(frozen=True)
 class Results:
     """What an experiment gave: `settings` as dicts, and `measured` by name, arrays (settings,
-    seeds). `command` computes it again."""
+    seeds), with further axes where the experiment measures arrays. `command` computes it again."""
 
     name: str
     about: str

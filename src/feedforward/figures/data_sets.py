@@ -3,6 +3,7 @@
 import numpy as np
 
 from feedforward import data
+from feedforward.experiments.resampling import wave_curve
 from feedforward.plots.picture import picture
 from feedforward.plots.points import THREE_CLASSES, draw_classes
 from feedforward.plots.style import (
@@ -15,8 +16,6 @@ from feedforward.plots.style import (
     look,
     new_figure,
 )
-
-from .experiments import wave_curve
 
 PLANES = ("xor", "circles", "moons", "spirals")  # two inputs, drawn as they are
 SHOWN = 300  # samples of a plane that are drawn

@@ -1,8 +1,6 @@
 """The small experiments behind the figures of 6.3, each of them run once per process."""
 
-import json
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -13,9 +11,6 @@ from feedforward.experiments import experiment
 from feedforward.experiments.depth import SPIRALS, fit
 from feedforward.network import init_params, predict
 from feedforward.training import train
-
-HERE = Path(__file__).parent  # python tools/figure_results.py writes what takes minutes into it
-
 
 # Small products gain little from a second thread, and lose much where the cores are busy.
 in_one_thread = threadpool_limits.wrap(limits=1, user_api="blas")
@@ -90,31 +85,6 @@ def overfitted_history(epochs=200):
     return history
 
 
-def wave_curve(x):
-    """The curve under `feedforward.data.wave`, without its noise."""
-    return np.sin(3 * x) + x / 2
-
-
-GRID = np.linspace(-2, 2, 81)
-
-
-def fit_resampled(width, seed, N=20, noise=0.3, epochs=3000):
-    """Draw N noisy samples of the wave, fit one hidden layer of `width` units -> out on GRID (81,).
-
-    The bends start spread over the interval: with zero biases they would all start at 0.
-    """
-    rng = np.random.default_rng(seed)
-    X = rng.uniform(-2, 2, (N, 1))
-    y = wave_curve(X) + rng.normal(0, noise, (N, 1))
-    (W, _), out = init_params([1, width, 1], rng)
-    params = [(W, -W[0] * rng.uniform(-2, 2, width)), out]
-    params, _ = train(
-        X, y, params, loss="mse", epochs=epochs, lr=0.02, lr_decay=0.999, optimizer="adam",
-        rng=rng, record_every=epochs, progress=False,
-    )  # fmt: skip
-    return predict(GRID[:, None], params, loss="mse")[:, 0]
-
-
 def one_period(x):
     """One period of a sine between 0 and 1, for x in [0, 1]."""
     return (1 + np.sin(2 * np.pi * x)) / 2
@@ -138,12 +108,6 @@ def fits_from_zero_biases(centred, seeds=5, units=20):
         )  # fmt: skip
         runs.append(predict(X, params, loss="mse")[:, 0])
     return x, np.array(runs)
-
-
-@lru_cache
-def stored_results(name):
-    """Read what tools/figure_results.py has stored: "bias_and_variance", a dict."""
-    return json.loads((HERE / f"{name}.json").read_text())
 
 
 @lru_cache

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from feedforward.experiments import experiment
+from feedforward.experiments.resampling import GRID, squared_bias_and_variance, wave_curve
 from feedforward.plots.boundary import boundary_row
 from feedforward.plots.picture import picture
 from feedforward.plots.sketch import canvas, heading
@@ -24,15 +26,13 @@ from feedforward.plots.units import draw_layers
 from feedforward.regularization import dropout_forward, early_stopping_epoch
 
 from .experiments import (
-    GRID,
     noisy_moons,
     overfitted_history,
-    stored_results,
     trained_on_moons,
-    wave_curve,
     width_sweep,
 )
 
+SHOWN_WIDTHS, SHOWN_FITS = (2, 8, 100), 12
 MOONS_X, MOONS_Y = (-1.85, 2.6), (-1.5, 1.8)
 
 
@@ -92,39 +92,37 @@ def training_and_validation():
 
 def bias_and_variance():
     """Show fits to resampled training sets for three widths, and bias and variance by width."""
-    found = stored_results("bias_and_variance")
+    results = experiment("bias_and_variance")
+    widths, fits = results["width"], results["fit"]
+    bias, variance = squared_bias_and_variance(fits)
     with look():
         figure = new_figure(736, 300)
         axes = figure.subplots(1, 4, width_ratios=[1, 1, 1, 1.7])
-        for ax, (width, fits) in zip(axes, found["fits"].items(), strict=False):
+        shown = np.flatnonzero(np.isin(widths, SHOWN_WIDTHS))
+        for ax, row in zip(axes, shown, strict=False):
+            width, several = widths[row], fits[row, :SHOWN_FITS]
             dress(ax, f"{width} units", "$x$")
             ax.set(xlim=(-2, 2), ylim=(-2.7, 2.7), xticks=[0], yticks=[])
-            for fit in fits:
+            for fit in several:
                 ax.plot(GRID, fit, color=NETWORK.fill, linewidth=0.8, alpha=0.55)
-            ax.plot(GRID, np.mean(fits, axis=0), color=NETWORK.ink, linewidth=2)
+            ax.plot(GRID, fits[row].mean(axis=0), color=NETWORK.ink, linewidth=2)
             ax.plot(
                 GRID, wave_curve(GRID), color=TRUTH.ink, linestyle=TRUTH.linestyle, linewidth=1.8
             )
         label_curve(axes[0], 0.45, wave_curve(0.45), "$f^*$", TRUTH, xytext=(0, 10), ha="center")
         label_curve(axes[0], -0.6, -0.35, "mean of\nall fits", NETWORK, xytext=(14, -30))
-        _draw_bias_and_variance(axes[3], found)
+        _draw_bias_and_variance(axes[3], widths, bias, variance)
         summary = "; ".join(
-            f"{width} units {bias} and {variance}"
-            for width, bias, variance in zip(
-                found["widths"], found["bias2"], found["variance"], strict=True
-            )
-            if str(width) in found["fits"]
+            f"{widths[row]} units {bias[row]:.4f} and {variance[row]:.4f}" for row in shown
         )
         return picture(
             figure,
-            f"Networks of three widths fitted to {found['seeds']} training sets of the same noisy "
+            f"Networks of three widths fitted to {fits.shape[1]} training sets of the same noisy "
             f"curve. Squared bias and variance: {summary}.",
         )
 
 
-def _draw_bias_and_variance(ax, found):
-    widths = np.array(found["widths"])
-    bias, variance = np.array(found["bias2"]), np.array(found["variance"])
+def _draw_bias_and_variance(ax, widths, bias, variance):
     dress(ax, "Squared error", "hidden units $m$", "")
     ax.set(xscale="log", xlim=(1, widths[-1]), ylim=(0, 1.08 * (bias + variance).max()))
     ax.set_xticks([1, 10, 100], labels=["1", "10", "100"])
