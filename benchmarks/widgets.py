@@ -77,7 +77,12 @@ explorer
 INTERACT = """
 import matplotlib.pyplot as plt
 from ipywidgets import interact
+from matplotlib_inline.backend_inline import set_matplotlib_formats
 from feedforward.plots.diagram_still import draw_on
+from feedforward.plots.style import LOOK
+
+plt.rcParams.update(LOOK)
+set_matplotlib_formats("retina")  # two pixels for each CSS pixel, as in the explorers
 
 TRAITS = "value min max step options description readout_format style layout".split()
 
@@ -86,21 +91,16 @@ def alone(control):
     traits = filter(control.has_trait, TRAITS)
     return type(control)(**dict((name, getattr(control, name)) for name in traits))
 
-def size_of(panel):
-    # In CSS pixels.
-    held = panel if hasattr(panel, "svg") else panel.widget
-    return float(held.width), float(held.height)
-
 def plain(explorer):
     def show(**values):
-        sizes = [size_of(panel) for panel in explorer.panels]
-        width, height = sum(w for w, _ in sizes) / 100, max(h for _, h in sizes) / 100
+        width = sum(panel.width for panel in explorer.panels) / 100
+        height = max(panel.height for panel in explorer.panels) / 100
         figure = plt.figure(figsize=(width, height), dpi=100, layout="constrained")
         parts = figure.subfigures(1, len(explorer.panels), squeeze=False)[0]
         arrays = explorer.compute(values)
         for part, panel in zip(parts, explorer.panels):
             if hasattr(panel, "svg"):
-                draw_on(part.add_subplot(), panel.draw(arrays), *size_of(panel))
+                draw_on(part.add_subplot(), panel.draw(arrays), panel.width, panel.height)
             else:
                 panel.draw(panel.make_axes(part), arrays)
         plt.show()

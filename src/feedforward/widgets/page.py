@@ -17,8 +17,9 @@ NUMBER = re.compile(r"[-−+±]?[\d∞]|nan|-?inf")
 CSS = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 # ipywidgets gives a slider's handle and its number no name, so that a screen reader says "slider"
-# nine times. An image that cannot load is the one way to run a line of script from widget HTML.
-NAME_SLIDERS = """
+# nine times, and names a button of one icon by the icon's private character. An image that cannot
+# load is the one way to run a line of script from widget HTML.
+NAME_CONTROLS = """
   const name = (page) => {
     for (const slider of page.querySelectorAll('.widget-inline-hbox')) {
       const label = slider.querySelector('label')?.textContent;
@@ -26,12 +27,15 @@ NAME_SLIDERS = """
       slider.querySelector('.widget-readout')?.setAttribute('role', 'textbox');
       slider.querySelector('.widget-readout')?.setAttribute('aria-label', label);
     }
+    for (const button of page.querySelectorAll('button[title]'))
+      if (!button.textContent) button.setAttribute('aria-label', button.title);
   };
   const start = () => {
     const page = this.closest('.feedforward-explorer, .feedforward-question');
     if (!page) return setTimeout(start, 200);
     name(page);
-    new MutationObserver(() => name(page)).observe(page, {childList: true, subtree: true});
+    const changes = {childList: true, subtree: true, attributeFilter: ['title']};
+    new MutationObserver(() => name(page)).observe(page, changes);
   };
   start();
 """
@@ -46,7 +50,7 @@ KEEP_KEYS = """
     target.toggleAttribute('data-lm-suppress-shortcuts', mine);
   }, true) ?? true;
 """
-SCRIPT = f'<img src="data:," alt="" onerror="{NAME_SLIDERS}{KEEP_KEYS}">'
+SCRIPT = f'<img src="data:," alt="" onerror="{NAME_CONTROLS}{KEEP_KEYS}">'
 
 SIDE_BY_SIDE = 560  # CSS pixels: panels share a row down to this width, in a window of 700
 GAP = 12  # between two panels

@@ -1,0 +1,173 @@
+"""What a reader does with explorers and questions, in Notebook 7 and in JupyterLab."""
+
+import contextlib
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import lab_server
+import nbformat
+import pytest
+
+IMPORTS = """
+import numpy as np
+import feedforward as ff
+from feedforward.widgets import Explorer, Panel, choice, slider, stepper
+"""
+EXPLORER = """
+def draw(ax, a, artists=None):
+    artists = artists or {"curve": ax.plot([], [])[0]}
+    artists["curve"].set_data([0, 1], [0, a["rate"]])
+    return artists
+
+Explorer(
+    [
+        stepper("step", 3, 0, 9),
+        slider("rate", 1.0, 0.0, 3.0, 0.1),
+        choice("show", "all", ["all", "one"]),
+    ],
+    dict,
+    [Panel("Left", draw), Panel("Right", draw)],
+    lambda a: f"step {a['step']}, rate {a['rate']:.1f}",
+    table=lambda a: (("", "rate"), [["now", f"{a['rate']:.1f}"]]),
+    groups={"a heading": ["rate"], "another": ["step", "show"]},
+)
+"""
+QUESTION = 'ff.ask_number("steepest_sigmoid")'
+APPS = {"Notebook 7": "notebooks/play.ipynb", "JupyterLab": "lab/tree/play.ipynb"}
+
+
+@pytest.fixture(scope="module")
+def server(chromium, tmp_path_factory):
+    """The address of a server of both, with a notebook of an explorer and a question."""
+    folder = tmp_path_factory.mktemp("play")
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(IMPORTS + EXPLORER), nbformat.v4.new_code_cell(QUESTION)],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    (folder / "work").mkdir()
+    nbformat.write(notebook, folder / "work" / "play.ipynb")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        *(sys.executable, "-m", "notebook", "--no-browser", "--allow-root", f"--port={port}"),
+        *("--IdentityProvider.token=", f"--ServerApp.root_dir={folder / 'work'}"),
+        "--JupyterNotebookApp.expose_app_in_browser=True",
+        "--LabApp.expose_app_in_browser=True",
+    ]
+    with open(folder / "log", "w") as log:
+        process = subprocess.Popen(
+            command, env=lab_server.fresh_user(folder), stdout=log, stderr=log
+        )
+    try:
+        address = f"http://127.0.0.1:{port}/"
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(address + "api", timeout=2).close()
+                break
+            time.sleep(0.3)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+@pytest.fixture(scope="module", params=APPS)
+def page(request, chromium, server):
+    """The notebook, run from top to bottom, in one of the two."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 1200})
+    page.set_default_timeout(90_000)
+    page.goto(server + APPS[request.param])
+    page.wait_for_function(
+        "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status"
+        " === 'idle'"
+    )
+    if request.param == "JupyterLab":
+        execute(page, "application:toggle-left-area")
+    execute(page, "notebook:run-all-cells")
+    page.locator(".feedforward-question [role=slider][aria-label]").wait_for()
+    page.locator(".feedforward-explorer [role=slider][aria-label]").first.wait_for()
+    page.set_default_timeout(20_000)
+    yield page
+    page.close()
+
+
+def execute(page, command):
+    page.evaluate("command => { window.jupyterapp.commands.execute(command) }", command)
+
+
+def said(page):
+    return page.locator(".feedforward-said p")
+
+
+def handle(page, label):
+    return page.locator(f".feedforward-explorer [role=slider][aria-label={label}]")
+
+
+def test_an_arrow_key_moves_the_focused_slider_and_not_the_selected_cell(page):
+    active = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+    handle(page, "rate").focus()
+    before = page.evaluate(active)
+    page.keyboard.press("ArrowUp")
+    said(page).get_by_text("rate 1.1").wait_for()
+    page.keyboard.press("ArrowDown")
+    said(page).get_by_text("rate 1.0").wait_for()
+    assert handle(page, "rate").evaluate("e => e === document.activeElement")
+    assert page.evaluate(active) == before
+
+
+def test_enter_presses_a_focused_button_and_play_runs_to_the_end(page):
+    row = page.locator(".feedforward-stepper")
+    row.get_by_role("button", name="one step on").focus()
+    page.keyboard.press("Enter")
+    said(page).get_by_text("step 4").wait_for()
+    row.get_by_role("button", name="one step back").press("Enter")
+    said(page).get_by_text("step 3").wait_for()
+    row.get_by_role("button", name="play").click()
+    said(page).get_by_text("step 9").wait_for()
+    page.get_by_role("button", name="reset").press("Enter")
+    said(page).get_by_text("step 3").wait_for()
+
+
+@pytest.mark.parametrize("width", [1280, 800, 700])
+def test_two_panels_stay_side_by_side_and_nothing_scrolls_sideways(page, width):
+    page.set_viewport_size({"width": width, "height": 1200})
+    left, right = (page.locator(".feedforward-panels > *").nth(i).bounding_box() for i in (0, 1))
+    assert left["y"] == right["y"] and left["x"] + left["width"] <= right["x"]
+    assert abs(left["width"] - right["width"]) < 1
+    for output in page.locator(".jp-OutputArea-output").all():
+        assert output.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_the_tracks_and_the_readouts_of_controls_line_up(page):
+    page.set_viewport_size({"width": 1280, "height": 1200})
+    rate = page.locator(".feedforward-explorer .widget-slider", has_text="rate").first
+    label, readout = rate.locator("label").bounding_box(), rate.locator(".widget-readout")
+    track = rate.locator(".slider-container").bounding_box()
+    assert label["x"] + label["width"] <= track["x"]
+    assert track["x"] + track["width"] <= readout.bounding_box()["x"]
+
+
+def test_a_picture_has_two_pixels_for_each_of_css_and_is_dark_on_a_dark_page(page):
+    image = page.locator(".feedforward-explorer img.feedforward-picture").first
+    page.set_viewport_size({"width": 1280, "height": 1200})
+    natural, shown = image.evaluate("e => [e.naturalWidth, e.getBoundingClientRect().width]")
+    assert natural == 2 * shown
+    look = "e => getComputedStyle(e).filter"
+    assert image.evaluate(look) == "none"
+    page.evaluate("() => { document.body.dataset.jpThemeLight = 'false' }")
+    assert image.evaluate(look) == "invert(1) hue-rotate(180deg)"
+    page.evaluate("() => { document.body.dataset.jpThemeLight = 'true' }")
+
+
+def test_axe_finds_nothing_in_explorers_and_questions(page, web_modules):
+    page.add_script_tag(path=str(web_modules / "axe-core" / "axe.min.js"))
+    found = page.evaluate(
+        "async () => (await axe.run({include: ['.feedforward-explorer', '.feedforward-question']}))"
+        ".violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 160))])"
+    )
+    assert found == []
