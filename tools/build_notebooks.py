@@ -93,8 +93,9 @@ def asked_before(section, asked):
 
 
 def with_id(cell, default):
-    """Ids come from the exercise or problem that there is, else from the position in the book."""
-    if "nbgrader" not in cell.metadata and not cell.id.startswith(("hint-", "problem-")):
+    """Ids come from what the directive fills in, else from the position in the book."""
+    own = ("hint-", "problem-", "references-")
+    if "nbgrader" not in cell.metadata and not cell.id.startswith(own):
         cell.id = default
     return cell
 

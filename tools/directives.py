@@ -58,7 +58,7 @@ def expand(cell, form, asked, problem=None):
     if directive == "problem":
         return [_problem(cell.source, value, form, problem)]
     if directive == "references":
-        return [new_markdown_cell(f"{cell.source}\n\n{WORKS_CITED}".strip())]
+        return [_references(cell.source, value)]
     if cell.source.strip():
         raise BookError(f"The cell of {directive}={value!r} is filled from the package: empty it.")
     return {"include": _include, "exercise": _exercise, "check": _check}[directive](
@@ -130,6 +130,11 @@ def _problem(text, stars, form, number):
         summary = "<details class='solution'><summary>Solution</summary>"
         source += f"\n\n{summary}\n\n{solution}\n\n</details>"
     return new_markdown_cell(source, id=f"problem-{number.replace('.', '-')}")
+
+
+def _references(text, section):
+    source = f"{text}\n\n{WORKS_CITED}".strip()
+    return new_markdown_cell(source, id=f"references-{section.replace('.', '-')}")
 
 
 def _think(answers, section, form):
