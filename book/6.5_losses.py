@@ -216,7 +216,7 @@ ff.ask("cut_of_the_surface")
 ff.explore_loss_surface(mse, mse_backward)
 
 # %% [markdown]
-# Every cut through the surface is a parabola, and the whole surface is one bowl with a single lowest point. Its floor is a slanted valley, because a larger $b$ can make up for a $w$ that is too small. The minimiser takes long
+# Every cut through the surface is a parabola, and the whole surface is one bowl with a single lowest point. Its floor is a slanted valley, because a larger $b$ can make up for a $w$ that is too small. Gradient descent takes long
 # steps where the surface is steep and short ones near the floor: first it drops into the valley, then it follows it.
 #
 # ## Targets that are classes
