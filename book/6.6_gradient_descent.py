@@ -11,302 +11,258 @@
 # ---
 
 # %% [markdown]
-# # 6.6 Gradient descent: which way is down, and how much to look at first
+# # 6.6 Gradient descent: how much to look at before each step
 #
-# 6.5 ended with a number, $J$, and the direction in which it grows. This section walks the other way.
-# One question stays open at every step: how much of the data do you look at before you move?
+# You are standing on a hillside in thick fog and want to get down to the valley. You can feel the slope under your feet, so you take a
+# step downhill and feel again. That is gradient descent, and its only difficulty is the price of feeling. The slope of a loss is a mean over all
+# samples, and if there are a million of them, one exact slope costs a million evaluations. Should you pay for it, take one step, and
+# pay again? Or look at a single sample, take a step that is right on average only, and be a million steps further on?
 #
-# **Afterwards you can**
-#
-# - write batch, stochastic and mini-batch descent as one loop with one number changed,
-# - say which learning rates converge on a bowl, and why,
-# - predict the noise of a batch's gradient, and the floor that it makes,
-# - say what the batch size changes: time, memory, noise, updates, and where nothing more is gained,
-# - tell what comes from the noise, and what from the objective.
-
-# %% [markdown]
-# | part | minutes |
-# | --- | --- |
-# | The slope | 10 |
-# | The full batch: exact steps | 15 |
-# | One sample at a time, and between | 20 |
-# | Noise, and the floor it makes | 15 |
-# | What the batch size changes | 15 |
-# | More than one valley, and a look ahead | 10 |
-# | In your own words | 5 |
-#
-# You write six short functions. You need $J$ and its derivatives from 6.5, the mean and the standard
-# deviation of random numbers, and the chain rule. `ff.train`, which 6.3 used, appears again: here you
-# see what its loop does. Where its gradients come from is 6.8.
+# The answer decides how all networks are trained today. In the race below three walkers start at the same point: one looks at all samples
+# before each step, one at a single sample, and one at a small batch. Press *play*.
 
 # %%
 import time
 import tracemalloc
 
 import numpy as np
+from threadpoolctl import threadpool_info
 
 import feedforward as ff
 
-# %% [markdown]
-# ### Three things to recall
-#
-# <details><summary>1. In 6.5, where did the 1/N of a gradient come from, and how often does it
-# appear?</summary>
-#
-# From $J$, which is a mean over the samples. It stands there once, and nowhere else.
-#
-# </details>
-#
-# <details><summary>2. The derivative of J with respect to w is 3. You raise w by 0.01. By how much does
-# J change, about?</summary>
-#
-# By $3 \cdot 0.01 = 0.03$, upwards. Lower $w$ by as much, and $J$ falls by as much.
-#
-# </details>
-#
-# <details><summary>3. B numbers are drawn independently, each with standard deviation s. What is the
-# standard deviation of their mean?</summary>
-#
-# $s/\sqrt{B}$. Variances add up, as in 6.2: the sum has $Bs^2$, and the mean of $B$ has $Bs^2/B^2$.
-#
-# </details>
-
-# %% [markdown]
-# ## The slope
-#
-# We take the smallest model again, so that everything can be drawn: $out = Xw + b$, on 32 points around
-# a line. There is one input, so $w$ has the shape `(1,)`. The loss is 6.5's squared error:
-#
-# $$J(w, b) = \frac{1}{2N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i$$
-#
-# In 6.1 the best $w$ and $b$ came from `lstsq`. No such function exists for a network. So we look for
-# a way that needs nothing but derivatives, and try it where the answer is known.
+X, y = ff.noisy_line(np.random.default_rng(6))
 
 # %%
-X, y = ff.noisy_line(np.random.default_rng(6))
+ff.explore_descent(X, y)
+
+# %% [markdown]
+# After this section you will be able to
+#
+# - write batch, stochastic and mini-batch descent as one loop in which a single number changes,
+# - say which learning rates converge on a bowl, how fast, and why,
+# - predict the noise of a batch gradient, and the floor at which it stops a descent,
+# - say what the batch size changes, and what it does not,
+# - explain convexity, local minima and saddle points,
+# - write momentum and Adam, and compare optimisers fairly.
+#
+# You need $J$ and its derivatives (6.5), standard deviations, and matrices; eigenvalues are explained where they occur. Plan on about four hours.
+
+# %% [markdown]
+# Before you start, recall:
+#
+# <details><summary>1. Where does the 1/N of a gradient come from, and how often does it occur?</summary>
+#
+# From $J$, which is a mean over the samples. It occurs once.
+#
+# </details>
+#
+# <details><summary>2. dJ/dw = 3, and you increase w by 0.01. By about how much does J change?</summary>
+#
+# It increases by about $3 \cdot 0.01 = 0.03$.
+#
+# </details>
+#
+# <details><summary>3. B numbers are drawn independently, each with standard deviation s. What is the standard deviation of their mean?</summary>
+#
+# $s/\sqrt{B}$: the variance of the sum is $Bs^2$, and that of the mean $Bs^2/B^2$.
+#
+# </details>
+
+# %% [markdown]
+# ## The gradient of a line
+#
+# We return to the smallest model, $out = Xw + b$, because everything about it can be drawn and checked: 32 samples around a line, with one input. The loss is the squared error
+#
+# $$J(w, b) = \frac{1}{2N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i.$$
+#
+# In 6.1 `lstsq` found the best $w$ and $b$. No such function exists for a network, so we look for a method that needs derivatives only, and test it where we know the answer.
+#
+# Begin with $b$. If $b$ increases a little, every error increases by the same amount, and the derivative of $\frac12 e_i^2$ is $e_i$. So
+#
+# $$\frac{\partial J}{\partial b} = \frac1N\sum_i e_i,$$
+#
+# the mean error. If the line lies too high on average, this is positive, and $b$ should decrease.
+
+# %%
 A = np.column_stack([X, np.ones(len(X))])  # b is the weight of an input that is always 1
 best = np.linalg.lstsq(A, y)[0]
 lowest = ff.mse(A @ best, y)
-print("shapes", X.shape, y.shape, " best (w, b)", best.round(3), " J there", round(lowest, 4))
-
-# %% [markdown]
-# Start with $b$. When $b$ grows by a little, every error $e_i$ grows by as much. The derivative of
-# $\tfrac12 e_i^2$ is $e_i$, times the 1 by which $e_i$ follows $b$. So
-#
-# $$\frac{\partial J}{\partial b} = \frac{1}{N}\sum_{i=1}^{N} e_i$$
-#
-# the mean error. If the line lies too high on the whole, this is positive, and $b$ should go down.
-# Compare it with what $J$ really does, at the place $w = -1$, $b = 0$:
 
 
-# %%
 def J(w, b):
     return ff.mse(X[:, 0] * w + b, y)
 
 
-print("formula   ", np.mean(X[:, 0] * -1 + 0 - y))
-print("measured  ", (J(-1, 0.001) - J(-1, -0.001)) / 0.002)
+print("best (w, b)", best.round(3), " J there", round(lowest, 4))
+print("dJ/db at (-1, 0): formula", np.mean(X[:, 0] * -1 + 0 - y).round(6), end="")
+print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 
 # %% [markdown]
-# ### Your turn
+# ### Exercise: the gradient
 #
-# Both derivatives at once, for any number of inputs. $b$ you have. For $w_j$, the weight of input $j$,
-# ask the same: when it grows by a little, by how much does $e_i$ follow? That factor differs from
-# sample to sample.
+# Compute both derivatives, for any number of inputs. You have that for $b$. For $w_j$, ask the same question: if it increases a little, by how much does $e_i$ change? This factor differs from sample to sample.
 
 # %% exercise="feedforward.exercises.descent.linear_gradient"
 
 # %% check="linear_gradient"
 
 # %% [markdown]
-# Together the derivatives are the *gradient*, the direction in which $J$ grows fastest. That is all you
-# need to know about a place in order to leave it.
+# In matrices, with the vector of errors $e$,
 #
-# ## The full batch
+# $$\frac{\partial J}{\partial w} = \frac1N X^\top e, \qquad \frac{\partial J}{\partial b} = \frac1N \sum_i e_i.$$
 #
-# Go a step against the gradient, look again, go on:
+# Together they form the **gradient**, which points in the direction of steepest ascent.
 #
-# $$w \leftarrow w - \eta\,\frac{\partial J}{\partial w}, \qquad
-# b \leftarrow b - \eta\,\frac{\partial J}{\partial b}$$
+# ## Batch descent: exact steps
 #
-# The number $\eta$ is the *learning rate*, `lr` in code. One such step is an *update*. It looks at all
-# $N$ samples, so its direction is exact. This is *batch* gradient descent, and the batch is full.
+# **Gradient descent** steps against the gradient, again and again:
+#
+# $$w \leftarrow w - \eta\,\frac{\partial J}{\partial w}, \qquad b \leftarrow b - \eta\,\frac{\partial J}{\partial b}.$$
+#
+# The number $\eta$ is the **learning rate**, `lr` in code, and one such step is an **update**. If it uses all $N$ samples, its direction is exact, and the method is called **batch** gradient descent.
 
 # %% [markdown]
-# ### Your turn
+# ### Exercise: batch descent
 #
-# Write the loop. It notes $J$ before each step, so that you can see the walk afterwards. The gradient
-# is yours from above; the book's comes from `ff.loss_and_grads`, if you prefer.
+# Write the loop. It records $J$ before each update, so that you can look at the descent afterwards.
 
 # %% exercise="feedforward.exercises.descent.batch_gradient_descent"
 
 # %% check="batch_gradient_descent"
 
 # %% [markdown]
-# ### How large a rate?
+# ### Which learning rates work?
 #
-# Take one weight and a parabola, $J(w) = J^* + \tfrac{c}{2}(w - w^*)^2$. Its slope is $c\,(w - w^*)$, and
-# $c$, the second derivative, is its *curvature*. A step then does this:
+# Take a single weight and a parabola, $J(w) = J^* + \frac c2 (w - w^*)^2$. Its slope is $c\,(w - w^*)$, and $c$, the second derivative, is its **curvature**. One update gives
 #
-# $$w - w^* \;\leftarrow\; w - w^* - \eta\,c\,(w - w^*) = (1 - \eta c)\,(w - w^*)$$
+# $$w - w^* \;\leftarrow\; (w - w^*) - \eta\,c\,(w - w^*) = (1 - \eta c)\,(w - w^*).$$
 #
-# The distance to the lowest point is multiplied by $1 - \eta c$, at every step by the same number. It
-# shrinks when this lies between $-1$ and $1$:
+# So every update multiplies the distance to the minimum by the same factor, $1 - \eta c$. The distance shrinks if the factor lies between $-1$ and 1, which means
 #
-# $$0 < \eta < \frac{2}{c}$$
+# $$0 < \eta < \frac2c.$$
+#
+# A distance that shrinks by a constant factor per update is said to **converge linearly**: on a logarithmic axis it is a straight line.
+
+# %%
+ff.figures.learning_rates()
 
 # %% [markdown]
-# With more weights $J$ is a bowl, and it curves differently along different directions. For the squared
-# error of a line, the second derivatives form the matrix $\tfrac1N A^\top A$, where $A$ is $X$ with a
-# column of ones. Its eigenvalues are the curvatures along the axes of the bowl. Each axis is a parabola
-# by itself, and they share one $\eta$: it must be below 2 over the *largest* curvature. The flattest
-# axis then has to wait.
+# *Figure: Four learning rates on one parabola. Beyond* $2/c$ *each update overshoots by more than the last.*
+#
+# With several weights $J$ is a bowl that curves differently in different directions. Its second derivatives form a matrix, for the squared error of a line $\frac1N A^\top A$, where $A$ is $X$ with a column of ones. Along certain directions, the axes of the bowl, this matrix merely multiplies by a number. These directions are its *eigenvectors*, and the numbers, its **eigenvalues**, are the curvatures. Each axis is
+# a parabola of its own, and all share one $\eta$. It has to stay below 2 divided by the *largest* curvature, and the flattest axis has to wait. The ratio of the largest to the smallest curvature is the **condition number**.
 
 # %%
 curvature = A.T @ A / len(A)
 curvatures = np.linalg.eigvalsh(curvature)
 limit = 2 / curvatures[-1]
-print("curvatures", curvatures.round(3), "  2 / largest =", round(limit, 3))
+print("curvatures", curvatures.round(3), " limit of the rate", limit.round(3), end="")
+print("  condition number", (curvatures[-1] / curvatures[0]).round(1))
 
 # %%
 ff.ask("either_side_of_the_limit")
 
 # %%
 start, targets = [(np.array([[-1.0]]), np.zeros(1))], y[:, None]
-print("rate/limit   J - J* after 1, 10 and 100 updates")
 for share in (0.01, 0.1, 0.5, 0.95, 1.05):
     _, history = ff.train(
         X, targets, start, loss="mse", epochs=100, lr=share * limit, rng=None, progress=False
     )
     heights = [history["loss"][k - 1] - lowest for k in (1, 10, 100)]
-    print(f"{share:10}  ", "  ".join(f"{height:9.2g}" for height in heights))
+    print(f"rate {share:4} of the limit: J - J* after 1, 10, 100 updates", np.array(heights))
 
 # %% [markdown]
-# Too small, and you wait. Too large, and every step overshoots further than the one before. In
-# between, the full batch comes as close to the lowest point as you like: on a bowl it *finds the
-# optimum*. A surface without a second valley is called *convex*, and there the same holds, on two
-# conditions: the rate is below 2 over the largest curvature, and there is an optimum.
+# ### Convex functions
 #
-# There may be none. Two points, two classes, cross-entropy: larger weights are always better.
+# A function is **convex** if no chord runs below its graph:
+#
+# $$J\big((1-t)\,u + t\,v\big) \le (1-t)\,J(u) + t\,J(v) \qquad\text{for all } u, v \text{ and } 0 \le t \le 1.$$
+
+# %%
+ff.figures.convex_by_chords()
+
+# %% [markdown]
+# *Figure: A parabola is convex. The curve in the middle has a single valley, and still it is not convex: a chord runs below it. The third has two valleys.*
+#
+# On a convex function every local minimum is a global one, so batch descent finds the global optimum, on two conditions that are often forgotten. The rate must suit the curvature, and a minimum must exist. *You will read that* convergence is certain for a convex objective. Here are two points with two classes and cross-entropy, which is
+# convex in the weights of a linear model, and for which larger weights are always better:
 
 # %%
 points, labels = np.array([[-1.0], [1.0]]), np.array([0, 1])
-params, steps = ff.init_params([1, 2], np.random.default_rng(0)), 0
+params = ff.init_params([1, 2], np.random.default_rng(0))
 for more in (10, 90, 900, 9000):
     params, history = ff.train(
         points, labels, params, epochs=more, lr=1.0, rng=None, progress=False, record_every=more
     )
-    steps += more
-    w = params[0][0][0]
-    print(f"{steps:6} updates: J = {history['loss'][-1]:.6f}, w = {w.round(2)}")
+    print(f"{more:4} more updates: J = {history['loss'][-1]:.6f}, w = {params[0][0][0].round(2)}")
 
 # %% [markdown]
-# $J$ sinks towards 0 and never arrives; each tenfold number of updates divides it by ten, and the
-# weights grow without end.
+# $J$ tends to 0 and never gets there, while the weights grow without end.
 #
-# ## One sample at a time
+# ## Stochastic descent: one sample at a time
 #
-# $J$ is a mean over samples, so its gradient is the mean of $N$ gradients, one of each sample's own
-# loss $\tfrac12 e_i^2$. A sample drawn at random points, on average, where all of them point. So take
-# one, step at once, take the next: *stochastic* gradient descent, SGD. A pass over all samples is an
-# *epoch*. The full batch makes one update in it, SGD makes $N$.
+# $J$ is a mean over samples, so its gradient is the mean of the samples' own gradients. The gradient of a sample drawn at random is right on average. So take one sample, update at once, and take the next: **stochastic gradient descent**, SGD. One pass over all samples is an **epoch**. Batch descent makes one update in an epoch, and SGD makes $N$.
 
 # %% [markdown]
-# ### Your turn
+# ### Exercise: an epoch of SGD
 #
-# One epoch of SGD. The order in which the samples come is given, so that the same walk can be walked
-# twice. Everything random stays outside.
+# The order of the samples is passed in, so that the same walk can be repeated; everything random stays outside.
 
 # %% exercise="feedforward.exercises.descent.sgd_epoch"
 
 # %% check="sgd_epoch"
 
-# %% [markdown]
-# Both ways have now looked at each sample once. How far did each get?
-
 # %%
-for size, name in ((32, "full batch"), (1, "one sample")):
+for size, name in ((32, "batch"), (1, "stochastic")):
     _, history = ff.train(
         X, targets, start, loss="mse", epochs=100, lr=0.1, batch_size=size,
         rng=np.random.default_rng(0), progress=False,
     )  # fmt: skip
     heights = [history["loss"][k - 1] - lowest for k in (1, 3, 10, 100)]
-    print(f"{name}: J - J* after 1, 3, 10, 100 epochs", np.array(heights).round(4))
+    print(f"{name:10} J - J* after 1, 3, 10, 100 epochs", np.array(heights).round(4))
 
 # %% [markdown]
-# In one epoch SGD is far ahead: 32 rough steps beat one exact step. Later it no longer gets closer,
-# while the full batch does. You will see why.
+# After one epoch SGD is far ahead, because 32 rough updates beat one exact update. Later it no longer improves, and batch descent overtakes it. We shall see why.
 #
-# ### What can be done at the same time
+# ### What can be computed in parallel
 #
-# The gradients *within* a batch do not wait for each other. For all samples at once they are one matrix
-# product, and a product is work that a processor shares out among its units. *Updates* do wait: each
-# starts where the last one ended. Both in numbers:
+# The gradients *within* a batch do not depend on each other: they are one matrix product, and a processor can share it out among its units. *Updates* depend on each other, since each starts where the last one ended.
 
 # %%
 rng = np.random.default_rng(0)
 many, w, goal = rng.normal(size=(10_000, 50)), rng.normal(size=50), rng.normal(size=10_000)
 begin = time.perf_counter()
-dw = sum(x * (x @ w - target) for x, target in zip(many, goal, strict=True)) / len(many)
+one_by_one = sum(x * (x @ w - target) for x, target in zip(many, goal, strict=True)) / len(many)
 middle = time.perf_counter()
-dw_at_once = many.T @ (many @ w - goal) / len(many)
-end = time.perf_counter()
-print(f"a sample after the other {1000 * (middle - begin):.1f} ms, ", end="")
-print(f"one product {1000 * (end - middle):.1f} ms, same result: {np.allclose(dw, dw_at_once)}")
-
-
-# %%
-def walk(order, lr, w=-1.0, b=0.0):
-    for i in order:
-        e = X[i, 0] * w + b - y[i]
-        w, b = w - lr * e * X[i, 0], b - lr * e
-    return float(round(w, 3)), float(round(b, 3))
-
-
-def all_from_the_start(lr, w=-1.0, b=0.0):
-    e = X[:, 0] * w + b - y
-    moved = np.array([w - lr * (e * X[:, 0]).sum(), b - lr * e.sum()])
-    return tuple(moved.round(3).tolist())
-
-
-# %%
-for lr in (0.2, 0.001):
-    print(f"lr {lr}: forwards {walk(range(32), lr)}, backwards {walk(range(31, -1, -1), lr)}, "
-          f"all at once from the start {all_from_the_start(lr)}")  # fmt: skip
+at_once = many.T @ (many @ w - goal) / len(many)
+ratio = (middle - begin) / (time.perf_counter() - middle)
+print(
+    f"sample by sample takes {ratio:.0f} times as long, same result:",
+    np.allclose(one_by_one, at_once),
+)
 
 # %% [markdown]
-# At a rate of 0.2 the order counts, and 32 steps that were all computed at the start land far away, at
-# a $w$ of nearly 17. Only at a tiny rate, where a step hardly changes what the next one sees, do the
-# three agree. So SGD cannot be shared out by doing its updates at the same time.
+# ## Mini-batches: in between
 #
-# ## Between: mini-batches
+# Take $B$ samples per update. The matrix product makes them cheap, and their mean is less noisy than a single gradient. All samples are dealt out once per epoch, in a new order each time.
 #
-# Take $B$ samples an update. The product makes them cheap, and their mean is less noisy than one. All
-# samples are dealt out once an epoch, in an order that is new each time.
-
-# %% [markdown]
-# ### Your turn
+# ### Exercise: mini-batches
 #
-# Deal the samples out. You may give a list of pairs, or use `yield`. Each row of $X$ has to stay with
-# its $y$, and the last batch takes what is left.
+# You may return a list of pairs or use `yield`. Each row of $X$ has to stay with its $y$, and the last batch takes what is left.
 
 # %% exercise="feedforward.training.minibatches"
 
 # %% check="minibatches"
 
 # %% [markdown]
-# How many updates does that make? Try it on paper with 10 samples in batches of 4 before you write it
-# down in general.
+# How many updates is that per epoch? Try 10 samples in batches of 4 on paper.
 
 # %% exercise="feedforward.exercises.descent.updates_per_epoch"
 
 # %% check="updates_per_epoch"
 
 # %% [markdown]
-# ### One loop, one number
-#
-# Now all three are the same loop. With `batch_size=N` it is batch gradient descent, with 1 it is
-# stochastic, and with anything between it is mini-batch descent:
+# It is $\lceil N/B \rceil$, $N/B$ rounded up. Now all three methods are the same loop with a different $B$:
 
 
 # %%
@@ -323,132 +279,55 @@ for size in (32, 8, 1):
     print(f"batch_size {size:2}: w = {w[0, 0]:.3f}, b = {b[0]:.3f}")
 
 # %% [markdown]
-# | | direction | an update looks at | updates an epoch | at the same time |
+# | | direction | one update uses | updates per epoch | in parallel |
 # | --- | --- | --- | --- | --- |
-# | full batch, $B = N$ | exact | all the data | 1 | everything in it |
-# | mini-batch | a little noisy | $B$ samples | $N/B$, rounded up | its $B$ samples |
-# | one sample, $B = 1$ | very noisy | one sample | $N$ | nothing |
-#
-# ### Predict, then move
-#
-# The map shows $J$ over $(w, b)$. Batch, mini-batch and stochastic descent start at one point with one
-# learning rate. Press *play*: the clock counts updates, epochs, samples or seconds, as you choose.
+# | batch, $B = N$ | exact | all samples | 1 | all of them |
+# | mini-batch | a little noisy | $B$ samples | $\lceil N/B \rceil$ | $B$ samples |
+# | stochastic, $B = 1$ | very noisy | one sample | $N$ | nothing |
 
 # %%
 ff.ask("lowest_after_32")
 
 # %%
-ff.explore_descent(X, y)
-
-# %% [markdown]
-# <details><summary>What to have seen</summary>
-#
-# - Counted in samples, stochastic descent leads at first: after 32 samples (`step` 8) it has made 32
-#   updates, mini-batch 4 and batch 1. Counted in updates, the three go down together at first.
-# - Near the lowest point stochastic descent wanders about, and mini-batch descent does so in a smaller
-#   circle. Batch descent goes straight in.
-# - *small rate*: the paths look alike, because the noise averages out over many small steps. *too large a
-#   rate*: batch descent diverges. Stochastic descent is thrown about even sooner, because a sample with
-#   a large $x$ has a larger curvature than the mean has.
-# - *optimisers*: with a quarter of the rate, momentum is faster than plain mini-batch descent.
-#   It overshoots the valley's floor and swings back; Nesterov's look ahead damps the swing.
-#
-# </details>
-#
-# Once your functions pass, the walks can be made with them:
-
-# %%
 ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatches)
 
 # %% [markdown]
-# ## Noise
+# Counted in samples, stochastic descent leads at first. Near the minimum it wanders about, mini-batch descent in a smaller circle, and batch descent goes straight in. At *small rate* the three paths look alike, because the noise of many small steps averages out. Now your functions make the steps.
 #
-# How noisy is a batch's gradient? Draw $B$ samples at random, *with replacement*: each draw is from all
-# $N$, so that one may come twice. The batch's gradient is the mean of $B$ independent draws. You
-# recalled above how such a mean spreads.
+# ## The noise of a batch
 #
-# ### Your turn
+# How far does a batch gradient stray from the exact one? Draw $B$ samples at random *with replacement*, so that a sample may occur twice. The batch gradient is then the mean of $B$ independent draws, and you recalled above how such a mean scatters.
 #
-# Write it down: given every sample's own gradient, a row each, how far does a batch's gradient stray
-# from the exact one, parameter by parameter?
+# ### Exercise: gradient noise
 
 # %% exercise="feedforward.exercises.descent.gradient_noise"
 
 # %% check="gradient_noise"
 
 # %% [markdown]
-# A law is worth a measurement. Here are 2000 batches of each size, at the place $w = -1$, $b = 0$, drawn
-# with replacement and without it, as `minibatches` does. Without replacement there is a factor more,
-# $\sqrt{(N - B)/(N - 1)}$: a batch of all $N$ samples has no noise left.
+# The noise is $s/\sqrt B$, where $s$ is the standard deviation of the samples' own gradients. Without replacement, as `minibatches` deals, it is smaller by the factor $\sqrt{(N - B)/(N - 1)}$.
 
 # %%
-e = X[:, 0] * -1.0 + 0.0 - y
-per_sample = e * X[:, 0]  # each sample's own dJ/dw
-N, rng, spread = len(X), np.random.default_rng(1), (e * X[:, 0]).std()
-print(" B   with: measured, law    without: measured, law")
-for B in (1, 2, 4, 8, 16, 32):
-    twice = [per_sample[rng.integers(0, N, B)].mean() for _ in range(2000)]
-    once = [per_sample[rng.permutation(N)[:B]].mean() for _ in range(2000)]
-    law = spread / np.sqrt(B)
-    print(f"{B:2}        {np.std(twice):.3f}    {law:.3f}           {np.std(once):.3f}    "
-          f"{law * np.sqrt((N - B) / (N - 1)):.3f}")  # fmt: skip
+ff.figures.noise_and_batch_size()
 
 # %% [markdown]
-# Four times the batch, half the noise. So accuracy is bought at a rising price: each halving of the
-# noise costs four times the samples.
+# *Figure: Left, gradients of many random batches around the exact one. Right, their measured scatter and the law. Half the noise costs four times the samples.*
 #
-# With or without replacement: with it, an epoch of $N$ draws leaves many samples out, and some come
-# several times. How many different ones come? And which of the two ends nearer to the lowest point?
-
-
-# %%
-def stalls_at(with_replacement, lr=0.05, B=4, epochs=400):
-    rng, w, b, heights = np.random.default_rng(0), -1.0, 0.0, []
-    for epoch in range(epochs):
-        order = rng.integers(0, N, N) if with_replacement else rng.permutation(N)
-        for i in order.reshape(-1, B):
-            e = X[i, 0] * w + b - y[i]
-            w, b = w - lr * np.mean(e * X[i, 0]), b - lr * np.mean(e)
-            if epoch > epochs / 2:
-                heights.append(J(w, b) - lowest)
-    return np.mean(heights)
-
-
-# %%
-drawn = [len(np.unique(rng.integers(0, 1000, 1000))) for _ in range(100)]
-print(f"with replacement, 1000 draws from 1000 samples hit {np.mean(drawn):.0f} of them")
-print(f"J - J* in the long run: with {stalls_at(True):.5f}, without {stalls_at(False):.5f}")
-
-# %% [markdown]
-# About 63 of 100 samples are seen, a share of $1 - 1/e$ (this $e$ is Euler's number). Dealing them out
-# stays closer: what one batch says too much, the others of the epoch say too little, since all of them
-# together give the exact gradient.
+# Sampling without replacement has a second advantage. $N$ draws with replacement miss about 37 % of the samples in each epoch. Dealing misses none, and what one batch overstates, the other batches of the epoch understate.
 #
 # ### The floor
 #
-# Why does it stall at all? At the lowest point the full gradient is 0, but the gradients of the single
-# samples are not: they only cancel. A step that looks at one batch leaves again. At a constant rate
-# there is a height at which going down and being thrown up are equal.
+# Why does SGD stop improving? At the minimum the full gradient is 0, but the samples' own gradients are not; they only cancel. An update that looks at one batch leaves the minimum again. For one weight the level can be computed. Let $u = w - w^*$, and let $s$ be the spread of the samples' gradients at the minimum. If we treat the noise as independent of $u$, which is a good approximation
+# near the minimum, an update changes the variance $V$ of $u$ to
+#
+# $$V \leftarrow (1 - \eta c)^2\,V + \eta^2\,\frac{s^2}{B}.$$
 
 # %% [markdown]
-# For one weight this height can be computed. Write $u = w - w^*$, and let $s$ be the spread of the
-# samples' gradients there. The noise of a batch is independent of $u$ and has variance $s^2/B$, so a
-# step changes the variance $V$ of $u$ to
+# It no longer changes when $V = \dfrac{\eta\,s^2}{B\,c\,(2 - \eta c)}$. The mean height above the minimum is $\frac c2 V$, and for small $\eta$
 #
-# $$V \leftarrow (1 - \eta c)^2\,V + \eta^2 \frac{s^2}{B}$$
+# $$J - J^* \approx \frac{\eta}{B}\cdot\frac{s^2}{4}.$$
 #
-# It stays as it is when $V = \dfrac{\eta\,s^2}{B\,c\,(2 - \eta c)}$. The height is $\tfrac{c}{2}V$ on
-# average, and for a small $\eta$ that is
-#
-# $$J - J^* \approx \frac{\eta}{B}\cdot\frac{s^2}{4}$$
-
-# %% [markdown]
-# Read it: half the rate, half the floor. Twice the batch, half the floor. Both doubled, the same floor.
-# And if $s = 0$, because one $w$ fits every sample exactly, there is no floor at all.
-#
-# The next picture runs four walks of 3000 updates on 64 points: yours, one with rate and $B$ both
-# doubled, one with half your rate, and the full batch. On the right are their floors over $\eta/B$, with
-# the law as a line.
+# Half the rate gives half the floor, and so does twice the batch. *You will read that* SGD does not converge linearly, not even on strongly convex objectives. More precisely, at a constant rate it converges linearly *to a floor*. And if $s = 0$, because one $w$ fits every sample exactly, there is no floor, and it converges linearly all the way.
 
 # %%
 ff.ask("rate_and_batch")
@@ -457,88 +336,58 @@ ff.ask("rate_and_batch")
 ff.explore_noise_floor()
 
 # %% [markdown]
-# <details><summary>What to have seen</summary>
-#
-# - Equal rate over $B$ gives similar floors; half the rate gives half the floor.
-# - At *no label noise* all points lie on one line, one $(w, b)$ fits them all, and every walk goes down
-#   without end, one sample at a time included.
-# - The full batch never has a floor: its line goes straight down.
-# - A small rate has a low floor and takes long to get there. That is why the rate is often lowered
-#   during training.
-# - At large rates and small batches the floor lies above the law, which holds for small rates.
-# - *each once an epoch* lies lower than *with replacement*.
-#
-# </details>
-
-# %% [markdown]
-# ## What the batch size changes
-#
-# Now a network, on 1344 images of digits. First the cost of one update: 64 inputs, 64 hidden units, 10
-# outputs. We let `ff.train` look at 2048 rows once, in batches of different sizes, and divide its time.
+# Set *no label noise*: all points lie on one line, and every walk descends without end. Otherwise the floor is proportional to $\eta/B$. So to get lower, decrease the rate while training. @robbins1951 proved that SGD converges to the minimum if the rates tend to 0, but slowly enough to reach any distance: $\sum \eta_t = \infty$ and $\sum \eta_t^2 < \infty$, as for $\eta_t = \eta_0/t$. Plans of this kind are called
+# **learning rate schedules**.
 
 # %%
-digits, classes = (part[:1344] for part in ff.digits(np.random.default_rng(0)).train)
-params = ff.init_params([64, 64, 10], np.random.default_rng(1))
-rows = np.random.default_rng(2).integers(0, len(digits), 2048)
-print("   B   us an update   us a sample")
-for B in (1, 4, 16, 64, 256, 1024, 2048):
-    _, history = ff.train(digits[rows], classes[rows], params, epochs=1, lr=0.01, batch_size=B,
-                          rng=np.random.default_rng(3), progress=False)  # fmt: skip
-    update = 1e6 * history["seconds"][0] / history["updates"][0]
-    print(f"{B:4}   {update:12.0f}   {update / B:11.2f}")
+ff.figures.descent_convergence()
 
 # %% [markdown]
-# And the memory that one gradient needs on its way, beside the data themselves:
+# *Figure: A straight line on this axis is linear convergence. Batch descent has it; at a constant rate the other two reach their floors; with a decreasing rate the descent goes on, ever more slowly.*
+#
+# ## What the batch size changes
+#
+# Now a network, on images of digits. First the price of an update, for batches of different sizes. We warm up, take the fastest of several runs, and print the number of threads that NumPy's matrix products may use.
+
+# %%
+digits, classes = ff.digits(np.random.default_rng(0)).train
+params = ff.init_params([64, 64, 10], np.random.default_rng(1))
+
+
+def milliseconds(B):
+    rows, times = np.arange(B) % len(digits), []
+    for _ in range(8):
+        begin = time.perf_counter()
+        ff.loss_and_grads(digits[rows], classes[rows], params)
+        times.append(time.perf_counter() - begin)
+    return 1000 * min(times)
 
 
 # %%
 def megabytes(B):
-    rows = np.arange(B) % len(digits)
     tracemalloc.start()
-    ff.loss_and_grads(digits[rows], classes[rows], params)
+    ff.loss_and_grads(
+        digits[np.arange(B) % len(digits)], classes[np.arange(B) % len(digits)], params
+    )
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak / 1e6
 
 
-for B in (1, 64, 1024, 16384):
-    print(f"B = {B:5}: {megabytes(B):6.2f} MB")
-
-# %% [markdown]
-# Time *per sample* falls steeply at first. One sample keeps the processor waiting; sixteen together cost
-# nowhere near sixteen times as much. Then the gain ends: there is nothing left that idles, and time grows with $B$. When the
-# arrays outgrow the fast memory close to the processor, a sample may even cost more again. Look at your
-# last rows.
-#
-# Memory grows with $B$ as well, since every layer's values are kept for the way back. Used well at
-# first, at some size it is not enough. Divide the last row by its $B$: that is what one sample takes. At
-# which $B$ would this small network fill your own machine?
-
-# %% [markdown]
-# ### Faster by the epoch, slower to the target
-#
-# An epoch looks at the same samples whatever $B$ is. So which batch size has the fastest epoch? And
-# which comes first to $J < 0.3$? One rate for all, one start:
-
 # %%
-network = ff.init_params([64, 16, 10], np.random.default_rng(1))
-for B, epochs in ((8, 10), (32, 10), (1344, 160)):
-    _, history = ff.train(
-        digits, classes, network, epochs=epochs, lr=0.2, batch_size=B,
-        rng=np.random.default_rng(2), progress=False,
-    )  # fmt: skip
-    there = next(k for k, loss in enumerate(history["loss"]) if loss < 0.3)
-    print(f"B = {B:4}: {1000 * history['seconds'][-1] / epochs:5.1f} ms an epoch, "
-          f"J < 0.3 after {there + 1} epochs, {history['updates'][there]} updates, "
-          f"{1000 * history['seconds'][there]:.0f} ms")  # fmt: skip
+print("threads:", max(pool["num_threads"] for pool in threadpool_info()))
+for B in (1, 16, 256, 4096):
+    t = milliseconds(B)
+    print(
+        f"B = {B:4}: {t:6.2f} ms per update, {1000 * t / B:6.1f} us per sample, {megabytes(B):5.1f} MB"
+    )
 
 # %% [markdown]
-# Both are true. The full batch has the fastest epoch. It also needs so many epochs more that it
-# arrives last, since an epoch of it is a single update.
+# A single sample does not keep the processor busy, so a larger batch first costs almost nothing, and the time *per sample* falls steeply. Then the gain ends, because nothing is idle any more. Memory grows with $B$ throughout, since the values of every layer are kept for the way back (6.7). At some size it does not suffice.
 #
-# The next picture trains five batch sizes in turns and stops each at the target. Beside it: the time of
-# an epoch as it was measured, and the noise of the gradient at the start, measured and by your law.
-# Switch the x-axis.
+# ### Faster per epoch, slower to the target
+#
+# An epoch looks at the same samples, whatever $B$ is. Which batch size has the fastest epoch, and which one arrives first at a given loss? The explorer trains five sizes and stops each at the target. Switch its x-axis.
 
 # %%
 ff.ask("epochs_to_updates")
@@ -547,210 +396,246 @@ ff.ask("epochs_to_updates")
 ff.explore_batch_size(gradient_noise)
 
 # %% [markdown]
-# <details><summary>What to have seen</summary>
+# In epochs the small batches win, because they make many more updates; in updates the large ones win, because theirs are more accurate; in seconds it is usually something in between, and which size depends on the machine.
 #
-# - By *epochs* and *samples seen* the smallest batches come first; the two axes differ by the factor $N$
-#   alone.
-# - By *updates* the order is turned round, and the two largest need about the same number.
-# - By *seconds* something between wins; which size it is depends on your machine.
-# - An epoch gets faster with $B$, less and less.
-# - The noise falls along $1/\sqrt{B}$. At $B = 2$ it is three times as long as the gradient itself, and
-#   the walk goes down all the same.
-# - At a rate of 0.5 the smallest batches stall above the target, and the large ones gain.
-#
-# </details>
-
-# %% [markdown]
 # ### Beyond some size, nothing more is gained
 #
-# One rate for all is unfair to large batches: with less noise they bear a larger one. So let each size
-# have the best of three rates, on 512 digits. How many updates does it need to $J < 0.3$, and how many
-# samples do these look at?
-
-# %%
-some, their = digits[:512], classes[:512]
-
-
-def eight_updates(params, rows, B, lr, rng):
-    return ff.train(
-        some[rows], their[rows], params, lr=lr, batch_size=B, epochs=max(1, 8 * B // 512),
-        rng=rng, validation=(some, their), progress=False, record_every=10,
-    )  # fmt: skip
+# One rate for all sizes is unfair to large batches, since with less noise they tolerate a larger rate. So we let each size use the best of five rates, each with three seeds, and count the updates until the loss on all 512 digits is below 0.3.
 
 
 # %%
-def updates_to_target(B, lr, most=300):
-    params, rng, updates = network, np.random.default_rng(0), 0
+def updates_until(B, lr, seed, X=digits[:512], y=classes[:512], most=300):
+    rng = np.random.default_rng(seed)
+    params, updates = ff.init_params([64, 16, 10], rng), 0
     while updates < most:
-        for rows in np.split(rng.permutation(512), max(1, 512 // (8 * B))):
-            params, history = eight_updates(params, rows, B, lr, rng)
-            updates += history["updates"][-1]
-            if history["val_loss"][-1] < 0.3:  # the loss on all 512
+        for X_batch, y_batch in ff.minibatches(X, y, B, rng):
+            _, grads = ff.loss_and_grads(X_batch, y_batch, params)
+            params, updates = ff.sgd_step(params, grads, lr), updates + 1
+            if ff.cross_entropy(ff.forward(X, params, ff.relu)[0], y) < 0.3:
                 return updates
-    return np.inf
+    return most
 
 
 # %%
-print("  B   best rate   updates   samples seen")
 for B in (4, 16, 64, 256, 512):
-    updates, lr = min((updates_to_target(B, lr), lr) for lr in (0.125, 0.5, 1.0))
-    print(f"{B:3}   {lr:9}   {updates:7}   {updates * B:12}")
+    runs = {
+        lr: np.mean([updates_until(B, lr, s) for s in range(3)]) for lr in (0.1, 0.2, 0.4, 0.8, 1.6)
+    }
+    lr = min(runs, key=runs.get)
+    print(f"B = {B:3}: {runs[lr]:4.0f} updates at the rate {lr}, {B * runs[lr]:6.0f} samples")
 
 # %% [markdown]
-# From 4 to 64 samples, the number of updates falls clearly. From 256 to 512 it hardly falls at all, and
-# each update costs twice as much. Once the direction is nearly exact, a more exact one leads to the
-# same place, and no larger rate is to be had: its limit is the curvature, not the noise.
-#
-# So beyond some size nothing more is gained in updates, and before that size the work only gets
-# spread differently. That is why batch sizes are mostly between 16 and some hundreds for networks of
-# this kind: large enough for the machine, small enough for many updates.
+# From 4 to 64 samples the number of updates falls clearly. From 256 to 512 it hardly changes, although each update costs twice as much: once the direction is nearly exact, a more exact one leads to the same place, and the rate is limited by the curvature and no longer by the noise. This is why batch sizes are usually between 16 and a few hundred for
+# networks of this size: large enough for the machine, small enough for many updates.
 
 # %% [markdown]
-# ## More than one valley
+# ## Beyond bowls: minima, saddles and plateaus
 #
-# Everything so far was a bowl, or behaved like one. Take a model that is not: $out = \sin(wx)$, with a
-# single weight. You may have heard that the full batch finds the lowest point and that noise makes SGD
-# get stuck. Walk with both, from many starts.
+# The loss of a network is not convex. Here is a model with a single weight that shows it: $out = \sin(wx)$.
 
 # %%
 ff.figures.valleys()
 
 # %% [markdown]
-# The curve has several valleys, and that is the *objective's* doing: the model and the data make it, and
-# it is there before anyone walks. The full batch ends at the bottom of the valley it started
-# in, exactly. *Local minima* are no fault of noise. If anything, noise helps: at this large rate, some
-# walks with $B = 1$ left a valley that held the full batch. Several came to the lowest one
-# that way, others were thrown elsewhere: it happens by chance.
+# *Figure: A loss with several valleys, and where walks from many starts end. Batch descent ends at the bottom of the valley in which it starts.*
 #
-# Networks are like this too. XOR with two hidden units, from 20 starts, with the full batch:
+# The valleys belong to the *objective*: they are there before anyone walks. *You will read that* SGD may end in a **local minimum** because one sample does not represent all. Batch descent, with its exact direction, ends in local minima as well. If anything, noise can help to leave one, as some of the walks in the figure show.
+#
+# In networks with many weights, local minima are less of an obstacle than **saddle points**, where the loss rises in some directions and falls in others. A random point with zero gradient has hundreds of directions, and at a minimum *all* of them would have to rise [@dauphin2014]. Near a saddle the gradient is small, so descent slows down, and the training curve shows a plateau.
+
+# %%
+ff.figures.saddle_point()
+
+# %% [markdown]
+# *Figure: A saddle. A walk that starts exactly on the ridge ends at the saddle; one that starts beside it lingers there and then falls.*
+#
+# Our XOR network meets such places. With two hidden tanh units, batch descent from 20 random starts ends here:
 
 # %%
 points, labels = ff.xor_points()
-ends, slopes = [], []
+ends = []
 for seed in range(20):
     params, history = ff.train(
         points, labels, ff.init_params([2, 2, 2], np.random.default_rng(seed)), lr=0.5,
         activation="tanh", epochs=1500, rng=None, progress=False, record_every=1500,
     )  # fmt: skip
-    _, grads = ff.loss_and_grads(points, labels, params, "tanh")
     ends.append(history["loss"][-1])
-    slopes.append(max(np.abs(part).max() for pair in grads for part in pair))
-print("J at the end:", np.sort(ends).round(3), " largest slope:", round(max(slopes), 4))
+print("J at the end:", np.sort(ends).round(3))
 
 # %% [markdown]
-# About half of the starts solve XOR. The others end near $\tfrac12 \log 2 \approx 0.347$: two of the four
-# points are right, and for the other two the network says one half. The slopes there are next
-# to nothing. Whether such a place is the bottom of a valley or a plain that goes on for ever, the full
-# batch does not get away from it. In 6.8 you count how often that happens as the layer grows wider.
-
-# %% [markdown]
-# ## A look ahead: momentum
+# About half of the starts solve XOR. The others end near $\frac12\log 2 \approx 0.347$, with two points right and one half for the other two, and their gradients are almost 0. In 6.8 you will see that this happens less and less often as the layer becomes wider.
 #
-# Along a narrow valley, the rate is limited by the steep sides, and progress along the floor is slow.
-# *Momentum* keeps some of the last step:
+# ## Momentum
 #
-# $$v \leftarrow \beta v + \frac{\partial J}{\partial\theta}, \qquad \theta \leftarrow \theta - \eta v$$
-#
-# $\theta$ stands for all parameters, and $\beta$, say 0.9, is the share that is kept. Across the valley the kept
-# steps cancel; along it they add up. Written differently, you first roll on, to $\theta - \eta\beta v$,
-# and then correct. So why not look at the gradient *there*, ahead, where you will be? That is
-# Nesterov's variant. On our bowl, with equal rates:
-
-
-# %%
-def updates_until(decay, look_ahead, lr, target=1e-6):
-    place, velocity, updates = np.array([-1.0, 0.0]), np.zeros(2), 0
-    while (place - best) @ curvature @ (place - best) / 2 > target:
-        seen_from = place - lr * decay * velocity if look_ahead else place
-        velocity = decay * velocity + curvature @ (seen_from - best)  # the bowl's gradient
-        place, updates = place - lr * velocity, updates + 1
-    return updates
-
-
-for lr in (0.02, 0.1, 0.4):
-    kinds = {"plain": (0, False), "momentum": (0.9, False), "look ahead": (0.9, True)}
-    print(f"lr {lr}:", {name: updates_until(*kind, lr) for name, kind in kinds.items()})
-
-# %% [markdown]
-# At small rates momentum needs a fraction of the updates. At larger rates it swings past the lowest
-# point and comes back, and looking ahead damps the swing. `ff.train` has `optimizer="momentum"`, without
-# the look ahead, and `"adam"`, which scales each parameter's step by itself. All of them stand on the
-# same gradient, and on the same choice of how much to look at.
-
-# %% [markdown]
-# ### Momentum, step by step
-#
-# Polyak (1964) proposed to let the parameters move like a heavy ball. A velocity collects the gradients,
-# and keeps a share $\beta$ of itself from one update to the next:
+# In a narrow valley the steep sides limit the rate, and progress along the floor is slow. @polyak1964 proposed to let the parameters move like a heavy ball. A **velocity** accumulates the gradients and keeps a share $\beta$ of itself from one update to the next:
 #
 # $$velocity \leftarrow \beta\, velocity + grad, \qquad w \leftarrow w - \eta\, velocity.$$
+#
+# Across the valley successive gradients cancel; along the floor they add up. With a constant gradient the velocity approaches $grad/(1 - \beta)$, so $\beta = 0.9$ makes steps ten times as long. A comparison at equal rates therefore proves nothing.
+
+# %% [markdown]
+# ### Exercise: a step with momentum
 
 # %% exercise="feedforward.optimizers.momentum_step"
 
 # %% check="momentum_step"
 
 # %% [markdown]
-# ### Adam
+# @nesterov1983 looks ahead: he takes the gradient where the velocity is about to carry $w$, at $w - \eta\beta\,velocity$, and so corrects an overshoot before it happens. To compare the three, we tune rate and $\beta$ *jointly*, on two bowls: the one of our line, and one with condition number 100.
+
+
+# %%
+def updates_on_bowl(c, lr, beta, look_ahead, most=400):
+    w, velocity, updates = np.ones(2), np.zeros(2), 0
+    while updates < most and c @ w**2 > 1e-6 * c.sum():
+        seen_from = w - lr * beta * velocity if look_ahead else w
+        w, velocity = ff.momentum_step(w, c * seen_from, velocity, lr, beta)
+        updates += 1
+    return updates
+
+
+# %%
+for c in (curvatures, np.array([1.0, 100.0])):
+    rates, betas = np.linspace(0.1, 2, 20) / c[-1], (0.3, 0.5, 0.7, 0.8, 0.9)
+    print(f"condition number {c[-1] / c[0]:.1f}:")
+    for name, choices, ahead in (("plain", [0], 0), ("momentum", betas, 0), ("Nesterov", betas, 1)):
+        fewest = min((updates_on_bowl(c, lr, b, ahead), b) for lr in rates for b in choices)
+        print(f"   {name:9} {fewest[0]:3} updates, with beta = {fewest[1]}")
+
+# %% [markdown]
+# On a well-shaped bowl momentum saves something, with a moderate $\beta$. On the narrow one it saves most of the updates, and there it earns its name: the number of updates grows with the condition number for plain descent, and with its square root for momentum [@goh2017].
 #
-# Kingma and Ba (2015) keep two running means: $m$ of the gradients, and $v$ of their squares. The update
-# divides one by the root of the other, so every parameter takes steps of a similar size, however large or
-# small its gradients are. Both means start at 0 and are therefore too small at first. Dividing by
-# $1 - \beta^t$ corrects that.
+# ## Adam
+#
+# Momentum still uses one rate for all parameters. **Adam** [@kingma2015] gives each of them its own scale. It keeps two running means, $m$ of the gradients and $v$ of their squares,
+#
+# $$m \leftarrow \beta_1 m + (1 - \beta_1)\, grad, \qquad v \leftarrow \beta_2 v + (1 - \beta_2)\, grad^2,$$
+#
+# and moves each parameter by its mean gradient divided by the root of its mean square. So all parameters take steps of about the size $\eta$, however large or small their gradients are. Both means start at 0 and are too small at first, so update number $t$ uses $\hat m = m/(1 - \beta_1^t)$ and $\hat v = v/(1 - \beta_2^t)$:
+#
+# $$w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon}.$$
+
+# %% [markdown]
+# ### Exercise: a step of Adam
 
 # %% exercise="feedforward.optimizers.adam_step"
 
 # %% check="adam_step"
 
+# %%
+ff.figures.optimiser_paths()
+
+# %% [markdown]
+# *Figure: Five optimisers from one start in a narrow valley, each at its best settings.*
+#
+# Adam is not the fastest in this valley. Its strength is that one setting works tolerably almost everywhere, which matters when a network has layers with gradients of very different sizes. Choose the optimisers in the race at the top to see them move. One warning: an L2 penalty in the loss passes through Adam's division and loses its proportion; AdamW [@loshchilov2019] therefore shrinks the weights directly instead.
+#
+# > **History.** Cauchy described gradient descent in 1847. @robbins1951 founded stochastic approximation, from which SGD comes. @polyak1964 introduced momentum, @nesterov1983 his accelerated method, and @sutskever2013 showed how much both help deep networks. @bottou2018 survey the field.
+
+# %% [markdown]
+# ## The same in PyTorch
+#
+# PyTorch's optimisers hold the parameters and their velocities. For the same numbers, momentum and Adam take exactly the steps that you wrote:
+
+# %%
+if torch := ff.optional("torch"):
+    w = torch.tensor([1.0, -2.0], dtype=torch.float64, requires_grad=True)
+    adam, mine, m, v = torch.optim.Adam([w], lr=0.1), np.array([1.0, -2.0]), 0.0, 0.0
+    for t in range(1, 4):
+        adam.zero_grad()
+        (w**4).sum().backward()
+        adam.step()
+        mine, m, v = ff.adam_step(mine, 4 * mine**3, m, v, t, 0.1)
+    print("PyTorch", w.detach().numpy(), " ours", mine)
+
 # %% [markdown]
 # ## In your own words
 #
-# A friend doubles the batch size, keeps the rate and the number of epochs, and finds a higher loss at
-# the end. "So large batches learn badly," she says. What happened? What should she compare instead, and
-# what would she find?
+# A friend doubles the batch size, keeps the rate and the number of epochs, and finds a higher loss at the end. "So large batches learn badly," she says. What happened? What should she compare instead, and what would she find?
 #
-# This one is read by a person. It earns 0, 1 or 2 points: one for what the change did to the number of
-# updates and to the noise, one for a fair comparison and what it shows.
+# A person reads this answer. It earns up to 2 points: one for what the change did to the number of updates and to the noise, and one for a fair comparison and its result.
 
 # %% [markdown] explain="6.6_gradient_descent"
-# With twice the batch size, an epoch has half as many updates. At the same rate each goes about as far
-# as before, so the walk is half as long. The noise fell by a factor of $\sqrt 2$, which helps only where
-# noise was the limit.
+# With twice the batch size, an epoch has half as many updates. At the same rate each update goes about as far as before, so the whole walk is half as long. The noise fell by a factor of sqrt(2), which helps only where noise was the limit.
 #
-# She should compare at equal numbers of updates, or by the time to a given loss, and give each batch
-# size its best rate. Update for update, the larger batch is then at least as good. In samples seen it
-# is no better, in seconds it depends on the machine, and from some size on the number of updates no
-# longer falls: then larger batches only cost more.
+# She should compare at equal numbers of updates, or by the time to a given loss, and give each batch size its own best rate. Per update, the larger batch is then at least as good. Per sample it is no better, and in seconds it depends on the machine. From some size on, the number of updates no longer falls, and a larger batch only costs more.
 
 # %% [markdown]
-# ## To think about
-#
-# 1. Someone gives you the same data with every sample in it twice. What changes in the gradient, in the
-#    noise of a batch of size $B$ drawn with replacement, in an epoch?
-# 2. On a bowl, why can a rate just below the limit be slower than one at half of it?
-# 3. Training has stalled. You divide the rate by ten: the loss drops within a few epochs, then stalls
-#    again, lower. Why, and why not start with the small rate?
+# ## Problems to think about
 
-# %% [markdown] think="6.6_gradient_descent"
-# 1. $J$ is a mean, so it and its gradient stay the same. So does the spread of the samples' gradients,
-#    and with it the noise of $B$ draws. An epoch has twice as many updates: it measures data, not
-#    learning.
-# 2. Along the steepest axis the factor $1 - \eta c$ is close to $-1$: the walk jumps from side to side
-#    and hardly gets lower. At half of the limit that factor is 0. In the table of rates, 0.5 leads
-#    after 10 updates, and 0.95 after 100: by then the flat axis decides.
-# 3. The floor is proportional to $\eta/B$, so it is ten times lower now. With the small rate from the
-#    start, the way there takes ten times as many updates.
+# %% [markdown] problem="*"
+# Somebody gives you the same data with every sample duplicated. What changes in the gradient, in the noise of a batch of size $B$ drawn with replacement, and in an epoch?
+#
+# ---
+#
+# $J$ is a mean, so $J$ and its gradient stay the same, and so do the spread of the samples' gradients and the noise of $B$ draws. An epoch has twice as many updates: it measures data, not learning.
+
+# %% [markdown] problem="*"
+# You train for 50 epochs with $N = 50{,}000$ and $B = 128$. How many updates is that? How many epochs do you need for as many updates with $B = 1024$?
+#
+# ---
+#
+# $\lceil 50{,}000/128 \rceil = 391$ per epoch, 19,550 in all. With $B = 1024$ there are 49 per epoch, so 399 epochs.
+
+# %% [markdown] problem="*"
+# Training has stalled. You divide the rate by ten; the loss drops within a few epochs and stalls again, lower. Why? And why not start with the small rate?
+#
+# ---
+#
+# The floor is proportional to $\eta/B$, so it is now ten times lower. With the small rate from the start, the way there would have taken ten times as many updates.
+
+# %% [markdown] problem="**"
+# On a bowl, why can a rate just below the limit be slower than one at half the limit? Which rate is best for curvatures $c_{\min}$ and $c_{\max}$?
+#
+# ---
+#
+# Just below the limit, the factor of the steepest axis is close to $-1$: the walk jumps from side to side. The slowest axis decides, so the best rate makes the two extreme factors equal in size: $1 - \eta c_{\min} = -(1 - \eta c_{\max})$, hence $\eta = 2/(c_{\min} + c_{\max})$. The factor is then $(\kappa - 1)/(\kappa + 1)$ with the
+# condition number $\kappa$.
+
+# %% [markdown] problem="**"
+# Show that a convex function plus a convex function is convex, and that $\log(1 + e^{-z})$ is convex in $z$. What follows for the loss of a linear classifier with two classes?
+#
+# ---
+#
+# Add the two chord inequalities. The second derivative of $\log(1 + e^{-z})$ is $\mathrm{sigmoid}(z)\,\mathrm{sigmoid}(-z) > 0$. The loss is a mean of such functions of the margin, which is affine in the weights, so it is convex: there is no local minimum to be afraid of.
+
+# %% [markdown] problem="**"
+# With momentum $\beta$ and a constant gradient $g$, what is the velocity after $t$ updates, starting from 0? After how many updates is it within 5 % of its limit for $\beta = 0.9$?
+#
+# ---
+#
+# $g\,(1 - \beta^t)/(1 - \beta)$. $0.9^t < 0.05$ from $t = 29$ on. Until then momentum is still warming up.
+
+# %% [markdown] problem="**"
+# What is the first update of Adam, from $m = v = 0$, if $\varepsilon$ is negligible? What does this say about rescaling the loss by a factor of 1000?
+#
+# ---
+#
+# $\hat m = g$ and $\hat v = g^2$, so the update is $\eta\, g/|g| = \pm\eta$ for every parameter. A factor in the loss cancels; plain descent would need a thousand times smaller rate.
+
+# %% [markdown] problem="***"
+# At the saddle $J = w_1^2 - w_2^2$, start plain descent with rate $\eta$ from $(1, \delta)$. After how many updates is $|w_2|$ larger than 1? Why does a little noise help?
+#
+# ---
+#
+# $w_2$ is multiplied by $1 + 2\eta$ per update, so it takes $\log(1/\delta)/\log(1 + 2\eta)$ updates, which grows without limit as $\delta \to 0$. On the ridge, $\delta = 0$, it never leaves. Noise moves it off the ridge at once, to a distance of about the step size.
+
+# %% [markdown]
+# ## An open challenge
+
+# %%
+ff.challenge("narrow_valley")
 
 # %% [markdown]
 # ## Summary
 #
-# - Descent steps against the gradient; $\eta$ says how far. On a bowl the full batch converges for
-#   $\eta$ below 2 over the largest curvature, if there is a lowest point.
-# - Batch, mini-batch, stochastic: one loop, and $B$ says how much to look at before a step.
-# - Within a batch everything runs at the same time; updates wait for each other.
-# - A batch's noise is $1/\sqrt{B}$ of a sample's. At a constant rate it makes a floor, about
-#   proportional to $\eta/B$; no floor where one $w$ fits every sample.
-# - Larger batches: faster epochs, fewer updates in them, more memory; beyond some size, no gain.
-# - Local minima come from the objective, and the full batch meets them too.
+# - $\theta \leftarrow \theta - \eta\,\partial J/\partial\theta$; for a line $\partial J/\partial w = \frac1N X^\top e$ and $\partial J/\partial b = \frac1N\sum e_i$.
+# - On a parabola an update multiplies the distance by $1 - \eta c$, so it converges linearly for $0 < \eta < 2/c$; on a bowl the largest curvature sets the limit and the smallest sets the pace.
+# - Convex: no chord runs below the graph. Then every local minimum is global, if there is a minimum at all.
+# - Batch, mini-batch and stochastic descent are one loop; an epoch has $\lceil N/B \rceil$ updates.
+# - A batch gradient has noise $s/\sqrt B$ (without replacement times $\sqrt{(N-B)/(N-1)}$). At a constant rate it makes a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$; decreasing rates go below it.
+# - A larger batch uses the machine better and has fewer, more accurate updates per epoch; beyond some size it only costs more.
+# - Momentum: $velocity \leftarrow \beta\,velocity + grad$, $w \leftarrow w - \eta\,velocity$. Adam: $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$. Compare optimisers at their own best settings.
 
 # %% [markdown]
 # | term | Chinese | symbol |
@@ -758,6 +643,7 @@ for lr in (0.02, 0.1, 0.4):
 # | gradient | 梯度 | $\partial J/\partial\theta$ |
 # | gradient descent | 梯度下降 | $\theta \leftarrow \theta - \eta\,\partial J/\partial\theta$ |
 # | learning rate | 学习率 | $\eta$, `lr` |
+# | hyperparameter | 超参数 | $\eta$, $B$, $\beta$, … |
 # | update | 更新 | |
 # | batch size | 批量大小 | $B$ |
 # | stochastic gradient descent | 随机梯度下降 | $B = 1$ |
@@ -765,14 +651,30 @@ for lr in (0.02, 0.1, 0.4):
 # | epoch | 轮次 | |
 # | curvature | 曲率 | $c$ |
 # | eigenvalue | 特征值 | |
+# | condition number | 条件数 | $c_{\max}/c_{\min}$ |
+# | linear convergence | 线性收敛 | |
 # | convex | 凸 | |
-# | with replacement | 有放回 | |
 # | noise floor | 噪声底 | $J - J^*$ |
+# | learning rate schedule | 学习率调度 | $\eta_t$ |
 # | local minimum | 局部极小 | |
-# | momentum | 动量 | $v$, $\beta$ |
+# | saddle point | 鞍点 | |
+# | momentum | 动量 | $velocity$, $\beta$ |
+# | Adam | 自适应矩估计 | $m$, $v$ |
+
+# %% [markdown]
+# ## Further reading
 #
-# **The way on.** The gradient of a line took one line of code. For a network it first needs all that
-# the layers computed on the way up. 6.7 goes that way, in matrices.
+# - @goh2017: momentum explained with moving pictures; read it next.
+# - @bottou2018: what theory says about SGD, by people who have used it for decades.
+# - @boyd2004, chapters 2, 3 and 9: convexity and descent, with proofs.
+# - @cs231n, *Neural networks 3*: advice on rates, schedules and what a training curve tells you.
+# - @prince2023, chapter 6: the same ground with other pictures.
+
+# %% [markdown] references="6.6"
+# ## References
+
+# %% [markdown]
+# **Next.** The gradient of a line took one line of code. The gradient of a network needs everything that its layers compute on the way forward, and [Section 6.7](6.7_forward.ipynb) computes it, in matrices.
 
 # %%
 ff.progress()
