@@ -11,47 +11,47 @@
 # ---
 
 # %% [markdown]
-# # 6.8 Backpropagation: who owes what
+# # 6.8 Backpropagation: all derivatives in one walk back
 #
-# A network has thousands of numbers, and one loss. By how much does the loss move with each of them?
-# Asking one number at a time takes thousands of forward passes. One walk backward through the network
-# answers for all of them, at the price of one or two passes.
+# A small network for handwritten digits, 784-100-10, has 79,510 parameters, and a single step of gradient descent needs the
+# derivative of the loss with respect to each of them. The obvious way is to nudge one parameter at a time and to
+# look at how the loss changes. That takes two forward passes per parameter. If a pass takes a millisecond, one step takes more than two and a
+# half minutes, and the ten thousand steps of a short training take eighteen days.
 #
-# **Afterwards you can**
-#
-# - measure any derivative by finite differences, with a step neither too long nor too short,
-# - walk back through a chain of functions, one new factor a step,
-# - derive an affine layer's gradients, entry by entry and as matrices,
-# - compute a whole network's gradients, and prove them right by measurement,
-# - train a network with nothing but your own functions.
-
-# %% [markdown]
-# | part | minutes |
-# | --- | --- |
-# | A chain by hand | 10 |
-# | A measuring stick | 20 |
-# | Forward with names, backward with factors | 10 |
-# | One layer, backwards | 15 |
-# | The whole network | 15 |
-# | Finding bugs | 10 |
-# | Training: XOR, then digits | 10 |
-#
-# You write six functions. Needed from before: derivatives of activations from
-# [6.4](6.4_activations.ipynb), $\partial J/\partial out$ from [6.5](6.5_losses.ipynb), mini-batches from
-# [6.6](6.6_gradient_descent.ipynb), and the forward pass with its cache from [6.7](6.7_forward.ipynb).
+# Backpropagation computes the same 79,510 derivatives in about the time of three passes, so that the eighteen days shrink
+# to half a minute. Without it, nobody would train neural networks.
 
 # %%
 from time import perf_counter
 
 import numpy as np
-from matplotlib.figure import Figure
+from sklearn.datasets import load_wine
 
 import feedforward as ff
 from feedforward.bugs import SUSPECTS
-from feedforward.plots import draw_hidden_plane, draw_input_plane, xor_arrays
+
+# %%
+ff.figures.forward_or_reverse()
 
 # %% [markdown]
-# ### Three things to recall
+# *Figure: What it costs to compute all derivatives of a network. Both axes are logarithmic. Two of the methods become more expensive with every
+# parameter; the third one does not. Why is its line flat?*
+
+# %% [markdown]
+# After this section you will be able to
+#
+# - differentiate any computation by walking back through its graph,
+# - check any gradient by finite differences, and choose a step that is neither too long nor too short,
+# - derive the gradients of an affine layer, first entry by entry and then as matrix products,
+# - compute all gradients of a network, and explain why one uses reverse mode,
+# - train a network with nothing but functions of your own, and find the bug when it does not learn,
+# - say what PyTorch does when you write `loss.backward()`.
+#
+# You need the derivatives of the activations (6.4), $\partial J/\partial out$ (6.5), mini-batches (6.6) and the forward pass with its cache
+# (6.7). You will write seven functions. Plan on four hours in two sittings; the end of *The whole network* is a good place for the break.
+
+# %% [markdown]
+# Before you start, recall:
 #
 # <details><summary>1. What is the derivative of tanh(h), in terms of Z = tanh(h)?</summary>
 #
@@ -59,28 +59,27 @@ from feedforward.plots import draw_hidden_plane, draw_input_plane, xor_arrays
 #
 # </details>
 #
-# <details><summary>2. J is the mean cross-entropy over N samples, S the softmax of out, Y the labels as
-# one-hot rows. What is dJ/dout?</summary>
+# <details><summary>2. J is the mean cross-entropy over N samples, and S is the softmax of out. What is dJ/dout?</summary>
 #
-# $(S - Y)/N$ (6.5). The $1/N$ of the mean stands here, and nowhere else.
+# $(S - \text{one-hot})/N$ (6.5). The $1/N$ of the mean appears here, and nowhere else.
 #
 # </details>
 #
 # <details><summary>3. What does the cache of a forward pass hold?</summary>
 #
-# A pair $(h_l, Z_l)$ for each hidden layer (6.7). Now you see what for.
+# A pair $(h_l, Z_l)$ for each hidden layer (6.7). In this section you will see what it is for.
 #
 # </details>
 
 # %% [markdown]
-# ## A chain by hand
+# ## A chain of functions
 #
-# Take the smallest deep network: one number in, one unit a layer, no biases.
+# Take the smallest deep network: one input, two hidden layers of one unit each, one output, no biases and a single sample.
 #
 # $$J(w_1, w_2, w_3) = \tfrac12\big(w_3\tanh(w_2\tanh(w_1 x)) - y\big)^2$$
 #
-# Differentiate it by $w_3$, then by $w_2$, then by $w_1$. Use the chain rule, from the outside in. Do it on
-# paper before you read on: the point is to feel how it goes.
+# Differentiate $J$ with respect to $w_3$, then $w_2$, then $w_1$, on paper, with the chain rule from calculus. Do it before you read on, because
+# you should feel how the work grows.
 
 # %% [markdown]
 # $$\begin{aligned}
@@ -91,187 +90,84 @@ from feedforward.plots import draw_hidden_plane, draw_input_plane, xor_arrays
 #   &\quad\cdot\big(1 - \tanh^2(w_2\tanh(w_1x))\big)\cdot w_2\cdot\big(1 - \tanh^2(w_1x)\big)\cdot x
 # \end{aligned}$$
 #
-# Two things repeat. Every line begins as the one before it, and $\tanh(w_1x)$ is computed again and again.
-# Count each `tanh` in the formulas: 14. There are two different ones.
-
-# %% [markdown]
-# How bad does it get? With $L$ hidden layers, $Z_l$ from scratch takes $l$ evaluations of tanh. The error
-# takes $L$ of them, the slope at layer $l$ takes $l$, and the input of weight $k$ takes $k - 1$.
+# Whoever evaluates these formulas as they stand computes a tanh 14 times, although only two different ones occur. The waste grows with the depth: with $L$ hidden
+# layers, $Z_l$ takes $l$ evaluations each time it appears. The next cell counts them.
 
 
 # %%
-def from_scratch(L):
-    """Evaluations of tanh in all L + 1 derivatives, when every formula stands for itself."""
+def evaluations(L):
+    """Count the evaluations of tanh in all L + 1 derivatives, if each formula stands alone."""
     return sum(L + sum(range(k, L + 1)) + k - 1 for k in range(1, L + 2))
 
 
 for L in (2, 10, 100):
-    print(f"{L:3} hidden layers: {from_scratch(L):6} evaluations; {L} are different")
+    print(f"{L:3} hidden layers: {evaluations(L):7,} evaluations of {L} different numbers")
 
 # %% [markdown]
-# 100 layers: some 350 000 evaluations of 100 different numbers. The way out is to name each number, keep it,
-# and use it again.
+# Two ideas remove this waste. The first is to give every intermediate result a name and to store it, which is what the forward pass of 6.7 does:
 #
-# ### Any graph
+# $$h_1 = w_1x,\quad Z_1 = \tanh h_1,\quad h_2 = w_2Z_1,\quad Z_2 = \tanh h_2,\quad out = w_3Z_2,\quad J = \tfrac12(out - y)^2.$$
 #
-# A chain is the simplest case. In general a value may be used more than once, and then $J$ depends on it
-# along several paths. Along one path the slopes multiply; over all paths the products add. Write that for
-# a graph of single numbers. Each node comes after the nodes that it is computed from, and the last one is
-# $J$.
-
-# %% exercise="feedforward.graph.graph_gradients"
-
-# %% check="graph_gradients"
-
-# %% [markdown]
-# Before we do the same for whole layers, we want to know whether the formulas are right at all.
-#
-# ## A measuring stick
-#
-# A derivative says how $J$ moves when one number is nudged. So nudge it. In 6.4 you measured slopes this
-# way: a step $\varepsilon$ up, a step down, and the difference over $2\varepsilon$.
-#
-# $$\frac{\partial J}{\partial x_i} \approx \frac{J(x + \varepsilon e_i) - J(x - \varepsilon e_i)}{2\varepsilon}$$
-#
-# $e_i$ is 1 at entry $i$ and 0 elsewhere: **one** entry moves, and $J$ is asked about the whole of $x$.
-
-# %% [markdown]
-# Why both sides? Write $J$ as a Taylor series around $x$ and subtract:
-#
-# $$J(x \pm \varepsilon) = J(x) \pm \varepsilon J'(x) + \tfrac{\varepsilon^2}{2}J''(x)
-#   \pm \tfrac{\varepsilon^3}{6}J'''(x) + \dots$$
-#
-# In $J(x+\varepsilon) - J(x-\varepsilon)$ the even terms cancel. What is left over, divided by
-# $2\varepsilon$, is off by $\tfrac{\varepsilon^2}{6}J'''$. With $J(x)$ in place of $J(x-\varepsilon)$ it would
-# be off by $\tfrac{\varepsilon}{2}J''$: for small steps, far more.
-#
-# ### Your turn
-#
-# Write it for an array of any shape. `np.ndindex(x.shape)` gives the index of every entry. $J$ takes an
-# array and gives a number; afterwards `x` must be as it was, to the last bit.
-
-# %% exercise="feedforward.gradcheck.numerical_gradient"
-
-# %% check="numerical_gradient"
-
-# %% [markdown]
-# You have a second opinion on every derivative of this book. It knows nothing of the chain rule.
-#
-# ### How long a step?
-#
-# The error shrinks with $\varepsilon^2$. So take $\varepsilon$ as small as the computer can? In the picture, $J$
-# is $\sin x$ at $x = 1$, and the slider holds the exponent: $-5$ for $\varepsilon = 10^{-5}$.
+# The second idea is to look at the three derivatives again. Each begins with the same factors as the one before it and goes on a little further. So if
+# we compute them from the loss backwards, each new derivative is an old one times something *local*: the derivative of one step with respect to its own
+# input, the **local derivative**. This is the **chain rule**, and going backwards only fixes the order in which its factors are multiplied.
 
 # %%
-ff.ask("error_of_difference")
-
-# %%
-ff.explore_difference_step(numerical_gradient)
+ff.figures.chain_of_derivatives()
 
 # %% [markdown]
-# Two causes, and they pull in opposite directions.
+# *Figure: Read the upper row from left to right, the lower one from right to left. Each arrow back multiplies by one local derivative, and a
+# weight's derivative is read off where the weight is used.*
 #
-# - **The curve bends.** A long step asks too far away: the error falls like $\varepsilon^2$.
-# - **Numbers are rounded.** $J$ is known to about 16 digits, in float32 to about 7. Subtract two values
-#   that agree in the first ten digits, and the last ones are all that is left. Divided by $2\varepsilon$,
-#   the rounding grows like $1/\varepsilon$.
+# We write $dh_1$ for $\partial J/\partial h_1$, and so on for every other name.
 #
-# In float64 the foot lies near $10^{-5}$: hence the default. In float32 the best that can be had is about
-# five digits, so check gradients in float64. Press *rounding in sight*: $J$ is a staircase.
-
-# %% [markdown]
-# **A kink nearby.** Choose a kink at 0.0001 and make the step longer than that. One of the two points lies on
-# another branch, and the difference measures neither slope. With relu there are such kinks wherever an $h$ is
-# 0. A right gradient then *looks* wrong, at a single entry. Another step, or other data, shows it.
-#
-# ### When is a difference large?
-#
-# A gradient of 1000 that is off by 0.001 is fine; one of 0.002 is not. So an error is held against the size of
-# what it is an error of, entry by entry:
-#
-# $$\max_i \frac{|a_i - b_i|}{\max(|a_i|, |b_i|)}$$
-#
-# and 0 where both are 0. It lies between 0 and 2.
-
-# %% exercise="feedforward.gradcheck.relative_error"
-
-# %% check="relative_error"
-
-# %% [markdown]
-# Now hold the three formulas from above against the stick.
-
-# %%
-x, y = 1.5, 0.5
-w1, w2, w3 = w = np.array([0.8, -1.2, 0.7])
-
-
-def J(w):
-    return (w[2] * np.tanh(w[1] * np.tanh(w[0] * x)) - y) ** 2 / 2
-
-
-# %%
-t1 = np.tanh(w1 * x)
-t2 = np.tanh(w2 * t1)
-e = w3 * t2 - y
-by_hand = [e * w3 * (1 - t2**2) * w2 * (1 - t1**2) * x, e * w3 * (1 - t2**2) * t1, e * t2]
-print(
-    np.round(by_hand, 6), " relative error", ff.relative_error(by_hand, ff.numerical_gradient(J, w))
-)
-
-# %% [markdown]
-# They are right. Leave a factor out, or turn a sign, and run the cell again: the error jumps to about 1.
-# Right gradients mostly stay far below $10^{-6}$, and reach a few $10^{-6}$ in the worst tiny entry. The book
-# rings a bell at $10^{-4}$.
-#
-# ## Forward with names, backward with factors
-#
-# Give every number on the way a name, and keep it:
-#
-# $$h_1 = w_1x,\quad Z_1 = \tanh h_1,\quad h_2 = w_2Z_1,\quad Z_2 = \tanh h_2$$
-#
-# $$out = w_3Z_2,\quad J = \tfrac12(out - y)^2$$
-#
-# That is the forward pass of 6.7, with its cache. Now walk the same way back.
-
-# %% [markdown]
-# Write $dh_1$ for $\partial J/\partial h_1$, and so on. Each is the one before it times **one** new factor:
-#
-# | step back | is | because |
+# | step back | result | because |
 # | --- | --- | --- |
 # | $dout$ | $out - y$ | $J = \frac12(out-y)^2$ |
-# | $dw_3$ | $dout\cdot Z_2$ | $out = w_3Z_2$ |
-# | $dZ_2$ | $dout\cdot w_3$ | $out = w_3Z_2$ |
+# | $dw_3$, $dZ_2$ | $dout\cdot Z_2$, $\;dout\cdot w_3$ | $out = w_3Z_2$ |
 # | $dh_2$ | $dZ_2\cdot(1 - Z_2^2)$ | $Z_2 = \tanh h_2$ |
-# | $dw_2$ | $dh_2\cdot Z_1$ | $h_2 = w_2Z_1$ |
-# | $dZ_1$ | $dh_2\cdot w_2$ | $h_2 = w_2Z_1$ |
+# | $dw_2$, $dZ_1$ | $dh_2\cdot Z_1$, $\;dh_2\cdot w_2$ | $h_2 = w_2Z_1$ |
 # | $dh_1$ | $dZ_1\cdot(1 - Z_1^2)$ | $Z_1 = \tanh h_1$ |
 # | $dw_1$ | $dh_1\cdot x$ | $h_1 = w_1x$ |
 
 # %%
-h1 = w1 * x
-Z1 = np.tanh(h1)
-h2 = w2 * Z1
-Z2 = np.tanh(h2)
-out = w3 * Z2
-
-dout = out - y
-dZ2, dw3 = dout * w3, dout * Z2
+x, y, (w1, w2, w3) = 1.5, 0.5, (0.8, -1.2, 0.7)
+Z1 = np.tanh(w1 * x)
+Z2 = np.tanh(w2 * Z1)
+dout = w3 * Z2 - y
+dw3, dZ2 = dout * Z2, dout * w3
 dh2 = dZ2 * (1 - Z2**2)
-dZ1, dw2 = dh2 * w2, dh2 * Z1
+dw2, dZ1 = dh2 * Z1, dh2 * w2
 dw1 = dZ1 * (1 - Z1**2) * x
-print("the same as by hand:", np.allclose([dw1, dw2, dw3], by_hand))
+chain_gradient = np.array([dw1, dw2, dw3])
+print("dw1, dw2, dw3 =", chain_gradient.round(3))
 
 # %% [markdown]
-# Two evaluations of tanh instead of 14, and one multiplication or two a step. That is all of
-# backpropagation: **the chain rule, from the loss to the input, with every number used that the forward pass
-# has left behind.**
+# Two evaluations of tanh instead of 14, and about one multiplication per step. Note what the walk back needs: the weights, and the values $Z_1$, $Z_2$ and $x$ that the
+# forward pass has stored.
 #
-# ### Several units
+# ## Forks
 #
-# With more units, a number can reach $J$ along several paths. Nudge it, and each path passes on its part of the
-# change, so the parts add up. The next picture shows the whole graph of a small network with two tanh units and
-# two outputs, where $J = \frac12\sum_k (out_k - y_k)^2$ for one sample. Every $Z_j$ feeds both outputs, so two
-# gradients come back to it.
+# A chain is too simple in one respect. In a real network a value is used more than once: a hidden unit feeds *every* unit of the next layer. If you nudge such a
+# value, each of its users passes on a part of the change, and $J$ feels the sum of all parts. So along a path local derivatives are multiplied, and where
+# paths come together again, the products are added.
+
+# %%
+ff.figures.fork()
+
+# %% [markdown]
+# *Figure: Two outputs use the same* $Z$. *On the way back* $Z$ *receives a contribution from each of them, and its derivative is their sum.*
+#
+# Drawn in this way, a computation is called a **computational graph**: one node for each number, and an arrow from every number to the numbers computed from it. The graph is directed and has no cycles, so
+# its nodes can be numbered such that each one comes after those that it is computed from. Let $u$ be a node and let $v$ run over all nodes that use it. Then
+#
+# $$\frac{\partial J}{\partial u} = \sum_{v \text{ uses } u} \frac{\partial J}{\partial v}\,\frac{\partial v}{\partial u}.$$
+#
+# This one line is backpropagation. Everything that follows is bookkeeping.
+
+# %% [markdown]
+# The explorer below shows the whole graph of a network with two inputs, two tanh units and two outputs, where $J = \frac12\sum_k (out_k - y_k)^2$ for one sample. The
+# forward pass is complete when it opens. Think first about a single point of the way back:
 
 # %%
 ff.ask("saturated_unit")
@@ -280,29 +176,135 @@ ff.ask("saturated_unit")
 ff.explore_backward()
 
 # %% [markdown]
-# <details><summary>What to have seen</summary>
+# Press *step* and, before each step, predict the next number from the ones on the screen.
 #
-# - Steps 0 to 4 go forward and fill in values. Steps 5 to 10 go back and fill in derivatives, each from the one
-#   to its right and a value that the forward pass stored.
-# - At steps 7 and 8 the gradient is multiplied along every edge, and then added at the two forks. With the
-#   opening numbers the parts at $Z_1$ partly cancel, and those at $Z_2$ reinforce each other.
-# - $dW_2$ needs $Z$, and $dZ$ needs $W_2$: each factor of a product gets the other one.
-# - A saturated tanh, or a relu that is off, lets almost nothing through.
-# - The last column of the table comes from central differences. It agrees at every setting.
+# <details><summary>What to look for</summary>
+#
+# - Steps 5 to 10 go back. Each new derivative is made from the ones to its right and from values that the forward pass has stored.
+# - At step 7 a gradient is multiplied along every edge, and at step 8 the contributions are added at the two forks. With the opening numbers, those at $Z_1$ partly
+#   cancel, and those at $Z_2$ reinforce each other.
+# - The derivative for a weight is the value at the start of its arrow times the derivative at its end.
+# - With `x1` and `x2` at 3, tanh is saturated: its slope is almost 0, and so are all derivatives further back. A ReLU that is off lets nothing through.
+# - The last column of the table is found by nudging each parameter. It agrees at every setting.
 #
 # </details>
-#
-# ## One layer, backwards
-#
-# A layer computes $out = ZW + b$. Someone above us knows $\partial J/\partial out$, called $dout$: how much
-# $J$ moves when each entry of $out$ moves. What do the entries of $W$, $Z$ and $b$ owe?
 
 # %% [markdown]
-# In full, with two samples, three units in and two out:
+# ### Exercise: gradients on any graph
+#
+# Now write it for any graph of numbers. You are given, for each node, the nodes that it is computed from (its *parents*) and its local derivatives with respect to them. The
+# last node is $J$, and $\partial J/\partial J = 1$. The formula above asks a node which nodes use it, but you are given the reverse, the parents of each node. Which order of visiting the nodes
+# turns this into an advantage? Following each path from $J$ separately is no solution: a chain of 1,000 nodes with doubled edges has $2^{999}$ of them.
+
+# %% exercise="feedforward.graph.graph_gradients"
+
+# %% check="graph_gradients"
+
+# %% [markdown]
+# **Reverse mode** in one sentence: start with 1 at $J$ and visit the nodes from the last to the first; when you arrive at a node, all its users have been there before you, so its derivative is
+# complete, and you multiply it by each of its local derivatives and *add* each product to the parent that it belongs to. Every edge is used exactly once, so the way back costs about as much as the way
+# forward, no matter how many paths there are.
+#
+# Try it on the network that has accompanied us since 6.1, with its two outputs. For the input $(1, 1)$ the hidden units are $Z = (2, 1)$ and the logits $(½, -½)$. The right class is 0, and softmax gives it
+# the probability 0.731. So $dout = S - \text{one-hot} = (-0.269, 0.269)$, and each hidden unit feeds both outputs.
+
+# %%
+S = ff.softmax(np.array([[0.5, -0.5]]))[0]
+parents = [(), (), (0, 1), (0, 1), (2, 3)]  # Z_1, Z_2, out_1, out_2, J
+slopes = [(), (), (-1, 2), (1, -2), tuple(S - [1, 0])]
+print(np.round(ff.graph_gradients(parents, slopes), 3))
+
+# %% [markdown]
+# Check the first number by hand: $(-0.269)\cdot(-1) + 0.269\cdot 1 = 0.538$. A larger $Z_1$ would make the loss larger, and a larger $Z_2$ would make it smaller. That is plausible, because $Z_1$ votes for the answer 1 and $Z_2$ for the answer 0, which is the right one here.
+#
+# ## A second opinion
+#
+# We are about to derive formulas with matrices and indices, where it is easy to go wrong. So we first build an instrument that tells us whether a gradient is right, and that knows nothing of the chain
+# rule. A derivative says how $J$ changes when one number is nudged, so let us nudge it. The **central difference** for entry $i$ of an array $x$ is
+#
+# $$\frac{\partial J}{\partial x_i} \approx \frac{J(x + \varepsilon e_i) - J(x - \varepsilon e_i)}{2\varepsilon},$$
+#
+# where $e_i$ is 1 at entry $i$ and 0 everywhere else. One entry moves, and $J$ is evaluated for the whole of $x$.
+
+# %% [markdown]
+# Why on both sides? In the Taylor series
+#
+# $$J(x \pm \varepsilon) = J(x) \pm \varepsilon J'(x) + \tfrac{\varepsilon^2}{2}J''(x) \pm \tfrac{\varepsilon^3}{6}J'''(x) + \dots$$
+#
+# the even terms cancel when you subtract, so the error of the quotient is about $\tfrac{\varepsilon^2}{6}J'''$. A difference on one side would leave an error of about $\tfrac{\varepsilon}{2}J''$, which is far larger for a small step.
+#
+# ### Exercise: a gradient by nudging
+#
+# Write it for an array of any shape; `np.ndindex(x.shape)` yields the index of every entry. Afterwards `x` must be exactly what it was before, to the last bit.
+
+# %% exercise="feedforward.gradcheck.numerical_gradient"
+
+# %% check="numerical_gradient"
+
+# %% [markdown]
+# ### How long should the step be?
+#
+# The error shrinks with $\varepsilon^2$. So should $\varepsilon$ be as small as the computer permits? We try it on $J = \sin x$ at $x = 1$, with steps from 0.1 down to $10^{-12}$.
+
+# %%
+ff.ask("error_of_difference")
+
+# %%
+ff.figures.step_size_u()
+
+# %% [markdown]
+# *Figure: The error of a central difference for different steps. From right to left it first falls and then rises again, in the shape of a U.*
+#
+# Two causes pull in opposite directions. A long step suffers from the **truncation error**, because $J$ bends between the two points; it falls with $\varepsilon^2$. A short step suffers from the
+# **rounding error**. A float64 has about 16 digits, and if the two values of $J$ agree in the first ten of them, only six are left for the difference. Dividing by $2\varepsilon$ magnifies this error, so it grows like $1/\varepsilon$.
+#
+# In float64 the best step is near $10^{-5}$, which is why `eps=1e-5` is the default. In float32 you get six digits at best, so check gradients in float64.
+
+# %%
+ff.explore_difference_step(numerical_gradient)
+
+# %% [markdown]
+# Press *rounding in sight*: seen from this close, $J$ is a staircase. Then set a kink at 0.0001 and make the step longer than that. Now one of the two points lies beyond the kink, and the difference
+# measures neither slope. A network with ReLU has such kinks wherever an $h$ is 0, so a correct gradient sometimes *looks* wrong at a single entry. Another step or other data will show it.
+#
+# ### Exercise: when is a difference large?
+#
+# A gradient of 1000 that is off by 0.001 is excellent; one of 0.002 that is off by as much is useless. So divide each error by the size of the entry to which it belongs. The **relative error** is
+#
+# $$\max_i \frac{|a_i - b_i|}{\max(|a_i|, |b_i|)},$$
+#
+# where an entry counts as 0 if both numbers are 0. It lies between 0 and 2.
+
+# %% exercise="feedforward.gradcheck.relative_error"
+
+# %% check="relative_error"
+
+# %% [markdown]
+# Comparing a gradient with central differences in this way is a **gradient check**. Here it is for the chain of the first part:
+
+
+# %%
+def J(w):
+    return (w[2] * np.tanh(w[1] * np.tanh(w[0] * x)) - y) ** 2 / 2
+
+
+measured = ff.numerical_gradient(J, np.array([w1, w2, w3]))
+print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
+
+# %% [markdown]
+# The formulas are right. Change a sign in the cell that computes `chain_gradient`, run both cells again, and the error jumps to about 1. Correct gradients usually stay far below $10^{-6}$ and reach a few $10^{-6}$ in their worst
+# tiny entry, so this book calls a gradient suspicious from $10^{-4}$.
+
+# %% [markdown]
+# ## One layer, backwards
+#
+# A layer computes $out = ZW + b$. Suppose that everything after the layer has been dealt with, so that we know $dout = \partial J/\partial out$, an array of the shape of $out$. We need
+# three gradients: $dW$ and $db$, in order to train the layer, and $dZ$, in order to go on with the layer before it. Take two samples, three units before the layer and two units in it, and write out
+# everything:
 #
 # $$\begin{pmatrix}out_{11}&out_{12}\\out_{21}&out_{22}\end{pmatrix} =
 # \begin{pmatrix}Z_{11}&Z_{12}&Z_{13}\\Z_{21}&Z_{22}&Z_{23}\end{pmatrix}
-# \begin{pmatrix}W_{11}&W_{12}\\W_{21}&W_{22}\\W_{31}&W_{32}\end{pmatrix} + (b_1, b_2)$$
+# \begin{pmatrix}W_{11}&W_{12}\\W_{21}&W_{22}\\W_{31}&W_{32}\end{pmatrix} + \begin{pmatrix}b_1&b_2\\b_1&b_2\end{pmatrix}$$
 #
 # $$\begin{aligned}
 # out_{11} &= Z_{11}W_{11} + Z_{12}W_{21} + Z_{13}W_{31} + b_1\\
@@ -310,79 +312,109 @@ ff.explore_backward()
 # out_{21} &= Z_{21}W_{11} + Z_{22}W_{21} + Z_{23}W_{31} + b_1\\
 # out_{22} &= Z_{21}W_{12} + Z_{22}W_{22} + Z_{23}W_{32} + b_2
 # \end{aligned}$$
-#
-# Look for $W_{21}$. It stands in two of the four lines: with $Z_{12}$ in $out_{11}$, and with $Z_{22}$ in
-# $out_{21}$. Two ways to $J$, so two terms:
-#
-# $$dW_{21} = Z_{12}\,dout_{11} + Z_{22}\,dout_{21}$$
 
 # %% [markdown]
-# Any other entry goes the same way. $W_{mk}$ touches column $k$ of $out$ only, once in every row $n$, with
-# factor $Z_{nm}$:
+# ### The gradient of the weights
 #
-# $$dW_{mk} = \sum_n Z_{nm}\,dout_{nk}$$
+# Look for $W_{21}$. Two of the four lines contain it: $out_{11}$ with the factor $Z_{12}$, and $out_{21}$ with the factor $Z_{22}$. In the graph, $W_{21}$ is a fork with two users, so its derivative has two
+# terms:
 #
-# A matrix product sums over the *inner* index, and here that is $n$. To have it inside, $Z$ must be turned:
+# $$dW_{21} = Z_{12}\,dout_{11} + Z_{22}\,dout_{21}.$$
 #
-# $$dW = Z^\top\,dout, \qquad (M, K) = (M, N)\,(N, K)$$
+# The same is true of every other weight. $W_{mk}$ reaches only column $k$ of $out$, once in each row $n$, with the factor $Z_{nm}$. Therefore
 #
-# All entries written out:
+# $$dW_{mk} = \sum_n Z_{nm}\,dout_{nk}.$$
+
+# %%
+ff.figures.matrix_product_gradient(of="W")
+
+# %% [markdown]
+# *Figure: On the left, one weight and everything that it moves. On the right, its derivative collects a product for each entry that it has moved.*
+#
+# Here are all six entries:
 #
 # $$dW = \begin{pmatrix}
 # Z_{11}dout_{11} + Z_{21}dout_{21} & Z_{11}dout_{12} + Z_{21}dout_{22}\\
 # Z_{12}dout_{11} + Z_{22}dout_{21} & Z_{12}dout_{12} + Z_{22}dout_{22}\\
 # Z_{13}dout_{11} + Z_{23}dout_{21} & Z_{13}dout_{12} + Z_{23}dout_{22}\end{pmatrix}$$
+#
+# A matrix product sums over the *inner* index, which here is $n$, the sample. $Z$ has $n$ first, so it has to be transposed:
+#
+# $$dW = Z^\top\,dout, \qquad (M, N)\,(N, K) \to (M, K).$$
 
 # %%
 Z = np.array([[1.0, 2.0, -1.0], [0.5, -2.0, 3.0]])
-W = np.array([[0.3, -0.4], [0.1, 0.2], [-0.5, 0.6]])
+W = np.array([[0.3, -0.4], [0.1, 0.3], [-0.5, 0.6]])
 dout = np.array([[0.2, -0.1], [-0.3, 0.4]])
-print("dW[1,0] =", Z[0, 1] * dout[0, 0] + Z[1, 1] * dout[1, 0])
+print("dW_21 =", Z[0, 1] * dout[0, 0] + Z[1, 1] * dout[1, 0])
 print(Z.T @ dout)
 
 # %% [markdown]
-# ### Your turn
+# ### Exercise: an affine layer, backwards
 #
-# The other two are yours. Ask the same question: in which lines above does $Z_{12}$ stand, and with which
-# factors? And $b_1$? Find the sum, then the matrices whose shapes fit. No $1/N$ is needed anywhere: it came
-# along in $dout$.
+# Derive the other two gradients in the same way. Which of the four lines contain $Z_{12}$, and with which factors? Which contain $b_1$? Find the sum for one entry, and then the matrix product, or whatever else it takes, that computes all entries
+# at once. No $1/N$ is needed, because $dout$ already contains it. And do not rely on shapes alone: a shape that does not fit is wrong, but several that fit may be wrong as well.
 
 # %% exercise="feedforward.network.affine_backward"
 
 # %% check="affine_backward"
 
 # %% [markdown]
-# Only a shape that fits *can* be right, but several that fit may be wrong: hence the check.
+# ### The gradients of the input and of the bias
 #
-# <details><summary>When your check has passed: all three, in full</summary>
+# $Z_{12}$ occurs in $out_{11}$ with the factor $W_{21}$ and in $out_{12}$ with the factor $W_{22}$, so $dZ_{12} = dout_{11}W_{21} + dout_{12}W_{22}$. In general $Z_{nm}$ reaches row $n$ of $out$, and
 #
-# $Z_{12}$ stands in $out_{11}$ with $W_{21}$ and in $out_{12}$ with $W_{22}$: it moves a whole row. So
-# $dZ_{12} = dout_{11}W_{21} + dout_{12}W_{22}$, and in general $dZ_{nm} = \sum_k dout_{nk}W_{mk}$. $b_1$ stands
-# in $out_{11}$ and $out_{21}$, with factor 1: $db_1 = dout_{11} + dout_{21}$.
+# $$dZ_{nm} = \sum_k dout_{nk}W_{mk}.$$
 #
-# $$dZ = dout\,W^\top,\qquad dW = Z^\top dout,\qquad db = \text{column sums of } dout$$
+# All six entries:
 #
-# </details>
+# $$dZ = \begin{pmatrix}
+# dout_{11}W_{11} + dout_{12}W_{12} & dout_{11}W_{21} + dout_{12}W_{22} & dout_{11}W_{31} + dout_{12}W_{32}\\
+# dout_{21}W_{11} + dout_{22}W_{12} & dout_{21}W_{21} + dout_{22}W_{22} & dout_{21}W_{31} + dout_{22}W_{32}\end{pmatrix}
+# = dout\,W^\top.$$
+#
+# The bias $b_1$ occurs in $out_{11}$ and in $out_{21}$, with the factor 1. It was added in every row, so its derivative is summed over the rows:
+#
+# $$db = \big(dout_{11} + dout_{21},\;\; dout_{12} + dout_{22}\big), \qquad db_k = \sum_n dout_{nk}.$$
 
 # %%
-measured = ff.numerical_gradient(lambda moved: np.sum(dout * (Z @ moved)), W)
-print("relative error of dW:", ff.relative_error(Z.T @ dout, measured))
+ff.figures.matrix_product_gradient(of="Z")
 
 # %% [markdown]
-# ## The whole network
+# *Figure: An entry of* $Z$ *moves a row of* $out$. *Its derivative is a row of* $dout$ *times a column of* $W^\top$.
 #
-# Two kinds of steps are left: through the bend, and out of the loss.
+# *You will read* these results in the slides of the course with three slips: one wrong index in the matrix for $dW$, one in the table for $dZ$, and a $db$ that adds the same column of $dout$ twice. All three slips leave every
+# shape intact, which is why nobody stumbles over them. A gradient check finds each of them:
+
+# %%
+measured = {
+    "dZ": ff.numerical_gradient(lambda moved: np.sum(dout * (moved @ W)), Z),
+    "dW": ff.numerical_gradient(lambda moved: np.sum(dout * (Z @ moved)), W),
+    "db": ff.numerical_gradient(lambda moved: np.sum(dout * (Z @ W + moved)), np.zeros(2)),
+}
+ours = {"dZ": dout @ W.T, "dW": Z.T @ dout, "db": dout.sum(axis=0)}
+for name in ours:
+    print(f"{name}: relative error {ff.relative_error(ours[name], measured[name]):.1e}")
+
+# %% [markdown]
+# We could have written all local derivatives of the layer into one matrix, its Jacobian. But the derivative of each entry of $out$ with respect to each entry of $Z$ makes $NK \cdot NM$ numbers: for 32 samples and a layer from 64 to 48 units more than
+# three million, nearly all of them 0. The product $dout\,W^\top$ gives the same answer without ever building that matrix. Such a function, which multiplies an arriving gradient by a Jacobian, is called a **vector-Jacobian product**. Backpropagation
+# consists of nothing else: every operation needs only its own.
+
+# %% [markdown]
+# ## Through the activation, and out of the loss
 #
-# **Through the bend.** $Z = f(h)$ works entry by entry, and so does its derivative:
-# $dh = dZ * f'(h)$, with $*$ for the product of entries, no matrix product. From 6.4:
+# Two kinds of steps remain. The activation $Z = f(h)$ works entry by entry, so each $Z_{nm}$ depends on one $h_{nm}$ only, and its vector-Jacobian product is a product entry by entry (`*` in NumPy):
+#
+# $$dh = dZ \odot f'(h).$$
 #
 # | $f$ | $f'(h)$ | needs |
 # | --- | --- | --- |
 # | sigmoid | $Z(1 - Z)$ | $Z$ |
 # | tanh | $1 - Z^2$ | $Z$ |
-# | relu | 1 where $h > 0$, else 0 | $h$ |
+# | ReLU | 1 where $h > 0$, else 0 | $h$ |
 #
-# One function `df(h, Z)` can serve for all three: it takes both and uses what it needs.
+# At $h = 0$ ReLU has no derivative; like most programs, we take 0 there. A function `df(h, Z)` can serve for all three, because it receives both arrays and uses the one that it needs.
 
 # %%
 rng = np.random.default_rng(0)
@@ -393,109 +425,174 @@ for name in ("sigmoid", "tanh", "relu"):
     print(f"{name:8} relative error of df: {ff.relative_error(df(h, f(h)), measured):.1e}")
 
 # %% [markdown]
-# **Out of the loss.** Softmax and cross-entropy are two steps of the chain. Walked one at a time, they need the
-# softmax's table of derivatives for every sample. In 6.5 the two collapsed into one:
+# The walk begins at the loss, and 6.7 ended with this first step. For the mean squared error and for softmax with cross-entropy it is
 #
-# $$dout = (S - Y)/N$$
+# $$dout = \tfrac1N(out - y) \qquad\text{and}\qquad dout = \tfrac1N(S - \text{one-hot}).$$
 #
-# $Y$ holds a 1 in each row, at the label. This is where the way back starts, and the only place where $N$
-# appears.
-
-# %%
-out, labels = rng.normal(size=(4, 3)), np.array([2, 0, 1, 1])
-S, Y = ff.softmax(out), np.eye(3)[labels]
-measured = ff.numerical_gradient(lambda moved: ff.cross_entropy(moved, labels), out)
-print("relative error of (S - Y)/N:", ff.relative_error((S - Y) / 4, measured))
-
-# %% [markdown]
-# **All of it**, for two hidden layers. On the left the forward pass, downwards; on the right the way back,
-# upwards:
+# ## The whole network
+#
+# A network with two hidden layers is a list of steps, and we know how to take each of them backwards:
 #
 # | forward, downwards | backward, upwards | shape |
 # | --- | --- | --- |
 # | $Z_0 = X$ | | `(N, M)` |
-# | $h_1 = Z_0W_1 + b_1$ | $dW_1, db_1$ from $dh_1$ | `(N, m_1)` |
-# | $Z_1 = f(h_1)$ | $dh_1 = dZ_1 * f'(h_1)$ | `(N, m_1)` |
-# | $h_2 = Z_1W_2 + b_2$ | $dW_2, db_2, dZ_1$ from $dh_2$ | `(N, m_2)` |
-# | $Z_2 = f(h_2)$ | $dh_2 = dZ_2 * f'(h_2)$ | `(N, m_2)` |
-# | $out = Z_2W_3 + b_3$ | $dW_3, db_3, dZ_2$ from $dout$ | `(N, n)` |
-# | $J$ | $dout$ | number |
+# | $h_1 = Z_0W_1 + \tilde b_1$ | $dW_1, db_1$ from $dh_1$ | `(N, m_1)` |
+# | $Z_1 = f(h_1)$ | $dh_1 = dZ_1 \odot f'(h_1)$ | `(N, m_1)` |
+# | $h_2 = Z_1W_2 + \tilde b_2$ | $dW_2, db_2, dZ_1$ from $dh_2$ | `(N, m_2)` |
+# | $Z_2 = f(h_2)$ | $dh_2 = dZ_2 \odot f'(h_2)$ | `(N, m_2)` |
+# | $out = Z_2W_3 + \tilde b_3$ | $dW_3, db_3, dZ_2$ from $dout$ | `(N, n)` |
+# | $J$ | $dout$ | a number |
 #
-# Every layer, hidden or last, is the same affine step. What $dout$ is to the last one, $dh_l$ is to the
-# others.
+# All layers take the same affine step. The output layer receives $dout$; a hidden layer receives its own $dh_l$ in the same role.
 
 # %% [markdown]
-# ### Your turn
+# Our XOR network has one hidden layer, so its walk back is short. It classifies all four points correctly. Do you expect all gradients to be 0?
+
+# %%
+X, y = ff.xor_points()
+W1, b1 = np.ones((2, 2)), np.array([0.0, -1.0])
+W2, b2 = np.array([[-1.0, 1.0], [2.0, -2.0]]), np.array([0.5, -0.5])
+h = X @ W1 + b1
+Z = ff.relu(h)
+dout = ff.cross_entropy_backward(Z @ W2 + b2, y)
+dW2, db2, dZ = Z.T @ dout, dout.sum(axis=0), dout @ W2.T
+dh = dZ * (h > 0)
+dW1, db1 = X.T @ dh, dh.sum(axis=0)
+for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
+    print(name, (gradient.round(3) + 0.0).tolist())
+
+# %% [markdown]
+# They are not all 0. Cross-entropy is satisfied only when the right class has the probability 1, and here every sample gives it 0.731; so the second unit, which separates $(1, 1)$ from the other three points, should grow. The entries that are 0
+# are not constant: there the four samples disagree and their contributions cancel. The first point contributes nothing to layer 1 at all, because neither unit is on.
 #
-# A loop over the layers, from the last to the first. `affine_backward` does a layer; use yours, or
-# `ff.affine_backward`. Think about three places: where a layer's input comes from, between which two layers
-# $f'$ comes in, and in which order the pairs must stand at the end.
+# ### Exercise: backpropagation
+#
+# Now write the walk back for any number of layers. `affine_backward` takes one layer back; use yours or `ff.affine_backward`. Think about three things first. What was the input of each layer? Between which two steps does
+# $f'$ enter? And in which order do the pairs `(dW, db)` have to be returned?
 
 # %% exercise="feedforward.network.backward"
 
 # %% check="backward"
 
 # %% [markdown]
-# That is backpropagation, for any depth, any width, and any activation.
+# That is backpropagation, for any depth, any width and any activation.
 #
+# > **The four equations.** With $Z_0 = X$, and with $dh_{L+1} = dout$ for the output layer:
+# >
+# > 1. $dout = \frac1N(S - \text{one-hot})$, or $\frac1N(out - y)$ for the squared error,
+# > 2. $dW_l = Z_{l-1}^\top\,dh_l\;$ and $\;db_l = \sum_n (dh_l)_n$, the sum of its rows,
+# > 3. $dZ_{l-1} = dh_l\,W_l^\top$,
+# > 4. $dh_{l-1} = dZ_{l-1} \odot f'(h_{l-1})$.
+# >
+# > Repeat 2, 3 and 4 from $l = L+1$ down to $l = 1$, where only 2 is needed.
+
+# %% [markdown]
 # ### Check the whole
 #
-# A check is worth as much as its setting. All sizes differ, biases are not 0, there are several samples, and
-# tanh bends everywhere. `yours_if_right` gives your function if it passes its check, else the book's.
+# A gradient check is worth as much as its setting. Here all sizes differ, the biases are not 0, there are several samples, and tanh is curved nearly everywhere. `ff.yours_if_right` returns your function if it passes
+# its check, and the book's otherwise.
 
 # %%
 my_backward = ff.yours_if_right(backward)
-X, labels = rng.normal(size=(7, 3)), rng.integers(0, 2, 7)
-params = [(W, rng.normal(size=b.shape)) for W, b in ff.init_params([3, 5, 4, 2], rng)]
+X_check, y_check = rng.normal(size=(7, 3)), rng.integers(0, 2, 7)
+net = [(W, rng.normal(size=b.shape)) for W, b in ff.init_params([3, 5, 4, 2], rng)]
 f, df = ff.ACTIVATIONS["tanh"]
+out, cache = ff.forward(X_check, net, f)
+dout = ff.cross_entropy_backward(out, y_check)
+grads = my_backward(dout, X_check, cache, net, df)
 
-
-def loss(params):
-    return ff.cross_entropy(ff.forward(X, params, f)[0], labels)
-
-
-out, cache = ff.forward(X, params, f)
-grads = my_backward(ff.cross_entropy_backward(out, labels), X, cache, params, df)
 
 # %%
-for layer, ((W, b), (dW, db)) in enumerate(zip(params, grads, strict=True)):
+def J_check(params):
+    return ff.cross_entropy(ff.forward(X_check, params, f)[0], y_check)
 
-    def J_of_W(moved, layer=layer, b=b):
-        return loss([*params[:layer], (moved, b), *params[layer + 1 :]])
 
-    def J_of_b(moved, layer=layer, W=W):
-        return loss([*params[:layer], (W, moved), *params[layer + 1 :]])
-
-    errors = [ff.relative_error(dW, ff.numerical_gradient(J_of_W, W)),
-              ff.relative_error(db, ff.numerical_gradient(J_of_b, b))]  # fmt: skip
-    print(f"layer {layer + 1}:  dW {errors[0]:.1e}   db {errors[1]:.1e}")
+print(ff.gradient_report(J_check, net, grads))
 
 # %% [markdown]
-# The network holds 54 numbers, so the check took 108 forward passes, and one walk back gave the same. What does
-# that walk cost?
+# Of 54 derivatives, even the worst agrees with its finite difference to about nine digits. Now let the graph from the beginning show *your* function: at the last step, the third column of its table contains what your function returns.
 
 # %%
-params_wide = ff.init_params([64, 256, 256, 10], rng)
-X_wide, dout_wide = rng.normal(size=(256, 64)), rng.normal(size=(256, 10))
-f, df = ff.ACTIVATIONS["tanh"]
-for_times, back_times = [], []
-for _ in range(50):
-    start = perf_counter()
-    _, cache_wide = ff.forward(X_wide, params_wide, f)
-    middle = perf_counter()
-    ff.backward(dout_wide, X_wide, cache_wide, params_wide, df)
-    for_times.append(middle - start)
-    back_times.append(perf_counter() - middle)
-print("the way back takes", round(min(back_times) / min(for_times), 1), "forward passes")
+ff.explore_backward(my_backward)
 
 # %% [markdown]
-# One or two forward passes, give or take what else the machine does, for 85 000 derivatives. Finite differences would take 170 000 passes. So we check
-# once, with a small network, and train with backpropagation.
+# ## Why backwards?
 #
-# ### Spot the slip
+# The chain rule does not prescribe a direction. One may just as well start at the inputs and push derivatives along with the values: if the parameters move in some direction, at which rates do $h_1$, $Z_1$, … and finally $out$ change? This is called
+# **forward mode**. What it computes is a **Jacobian-vector product**, and it needs no cache:
+
+
+# %%
+def push_forward(X, params, direction, f, df):
+    """Return the rate at which out changes when params move along `direction`."""
+    Z, dZ = X, np.zeros_like(X)
+    for (W, b), (vW, vb) in zip(params, direction, strict=True):
+        h, dh = Z @ W + b, dZ @ W + Z @ vW + vb
+        Z = f(h)
+        dZ = df(h, Z) * dh
+    return dh  # of the last layer, which has no f
+
+
+# %% [markdown]
+# Both modes have to agree on the rate at which $J$ changes along any direction. Forward mode finds it with one push. Reverse mode has all derivatives, multiplies each by the component of the direction that belongs to it, and adds:
+
+# %%
+direction = [(rng.normal(size=W.shape), rng.normal(size=b.shape)) for W, b in net]
+pushed = np.sum(dout * push_forward(X_check, net, direction, f, df))
+pulled = sum(
+    np.sum(dW * vW) + np.sum(db * vb) for (dW, db), (vW, vb) in zip(grads, direction, strict=True)
+)
+print("forward mode", pushed, " reverse mode", pulled)
+
+# %% [markdown]
+# But the price differs. One push answers for a single direction, so the whole gradient takes one push per parameter. One walk back answers for a single output, and a network that is trained has a single output, $J$. How much is that in practice?
+
+# %%
+wide = ff.init_params([64, 256, 256, 10], rng)
+X_wide, dout_wide = rng.normal(size=(128, 64)), rng.normal(size=(128, 10))
+_, cache_wide = ff.forward(X_wide, wide, f)
+
+
+def fastest(function):
+    times = []
+    for _ in range(20):
+        start = perf_counter()
+        function()
+        times.append(perf_counter() - start)
+    return min(times)
+
+
+# %%
+one = fastest(lambda: ff.forward(X_wide, wide, f))
+push = fastest(lambda: push_forward(X_wide, wide, wide, f, df)) / one
+back = fastest(lambda: ff.backward(dout_wide, X_wide, cache_wide, wide, df)) / one
+P = ff.count_parameters([64, 256, 256, 10])
+print(f"For all {P:,} derivatives one needs")
+print(f"  reverse mode:            1 walk back, as long as {back:.1f} forward passes")
+print(f"  forward mode:       {P:,} pushes, each as long as {push:.1f} forward passes")
+print(f"  finite differences: {2 * P:,} forward passes")
+
+# %% [markdown]
+# The times vary a little from machine to machine, but a walk back takes about as long as two forward passes, because a layer takes one matrix product forwards and two of the same size backwards. Together with the pass that fills the cache this makes three: the flat line of the figure at the
+# beginning. (The figure is generous to forward mode. A push along a single parameter can share the forward pass with all others, and then costs about one pass.) The price of reverse mode is memory, because it has to keep the cache of the whole pass.
 #
-# One hidden layer: $h = XW_1 + b_1$, $Z = f(h)$, $out = ZW_2 + b_2$. Indices: $n$ sample, $m$ input, $j$ hidden
-# unit, $k$ output. Two of the six lines have a wrong index.
+# Is reverse mode always the better choice?
+
+# %%
+ff.ask("cheaper_mode")
+
+# %% [markdown]
+# Computing derivatives in either of these ways, by applying the chain rule to the steps of a program, is called **automatic differentiation**. The result is exact up to rounding, unlike a finite difference, and there is no formula that could explode, unlike in symbolic
+# differentiation. **Backpropagation** is reverse mode applied to the loss of a network.
+#
+# > **History.** Seppo Linnainmaa described reverse mode in his master's thesis, as a method for estimating how rounding errors accumulate in a program [@linnainmaa1970; @linnainmaa1976]. Paul Werbos proposed in his thesis to train models with derivatives
+# > computed backwards [@werbos1974], and later applied the method to neural networks [@werbos1982]. It became widely known when David Rumelhart, Geoffrey Hinton and Ronald Williams showed that the hidden units of a network trained in this way
+# > learn useful features of their own [@rumelhart1986]. @baydin2018 survey the whole field.
+
+# %% [markdown]
+# ## Finding bugs
+#
+# Here are six lines for a network with one hidden layer, $h = XW_1 + b_1$, $Z = f(h)$, $out = ZW_2 + b_2$. The indices are $n$ for a sample, $m$ for an input, $j$ for a hidden unit and $k$ for an output. In two of the lines an index is wrong.
 #
 # 1. $dW_{2,jk} = \sum_n Z_{nj}\,dout_{nk}$
 # 2. $db_{2,k} = \sum_n dout_{nk}$
@@ -508,45 +605,29 @@ print("the way back takes", round(min(back_times) / min(for_times), 1), "forward
 ff.ask("two_slips")
 
 # %% [markdown]
-# Let the computer read the lines. `np.einsum` takes the indices as letters: `"nj,nk->jk"` is line 1. Each is
-# held against the right step. All sizes are 3 here, so that no slip is refused for its shape.
+# `np.einsum` computes sums from index letters: `"nj,nk->jk"` is line 1. The next cell does so for the two lines with a slip, with all sizes equal to 3, and compares them with the right step. Nothing is refused, because all shapes fit.
 
 # %%
-rng = np.random.default_rng(4)
 X, labels, params = rng.normal(size=(3, 3)), np.array([0, 1, 2]), ff.init_params([3, 3, 3], rng)
 out, [(h, Z)] = ff.forward(X, params, f)
 dout, W2 = ff.cross_entropy_backward(out, labels), params[1][0]
-(dW1, db1), (dW2, db2) = ff.backward(dout, X, [(h, Z)], params, df)
 dZ = ff.affine_backward(dout, Z, W2)[0]
 dh = dZ * df(h, Z)
-
-# %%
-lines = {
-    "1": (np.einsum("nj,nk->jk", Z, dout), dW2),
-    "2": (np.einsum("nk->k", dout), db2),
-    "3": (np.einsum("nk,kj->nj", dout, W2), dZ),
-    "4": (np.einsum("nj,nj->nj", dZ, df(h, Z)), dh),
-    "5": (np.einsum("nm,nj->mj", X, dh), dW1),
-    "6": (np.einsum("nj->n", dh), db1),
-}
-for line, (claimed, right) in lines.items():
-    print(f"line {line}: relative error {ff.relative_error(claimed, right):.1e}")
+line_3, line_6 = np.einsum("nk,kj->nj", dout, W2), np.einsum("nj->n", dh)
+print(f"line 3: relative error {ff.relative_error(line_3, dZ):.1e}")
+print(f"line 6: relative error {ff.relative_error(line_6, dh.sum(axis=0)):.1e}")
 
 # %% [markdown]
-# Correct the letters in the cell until all six are quiet. Line 3 takes $W_2$ the wrong way round: its first
-# index is the unit it comes *from*. Line 6 adds up the units of a sample, where it should add up the samples.
-#
-# With 3, 5 and 2 for the sizes, both would have been refused or come out in the wrong shape. **Choose sizes that
-# all differ, and shapes find half of your slips for you.**
+# Correct the letters in the cell until both errors vanish. Line 3 uses $W_2$ the wrong way round, since the first index of $W_2$ is the unit from which a weight starts. Line 6 adds up the units of a sample where it should add up the samples. With the sizes 3, 5 and 2, NumPy would
+# have refused line 3, and line 6 would have had the wrong shape. **Choose sizes that all differ, and shapes will find half of your slips for you.**
 
 # %% [markdown]
-# ## Find the bug
+# ### Find the bug
 #
-# Four networks of two hidden layers, A to D. One is right. The other three have a bug each on their way back,
-# and you cannot see their code. You can check their gradients: choose a network, an activation, and the
-# number of samples `N`. They are dealt to you alone; your neighbour has others.
+# Four networks with two hidden layers, A to D, have been dealt to you. One has correct gradients; each of the other three has a bug on its way back. You cannot see their code, but you can check their gradients, and you choose the network, the activation and the number of
+# samples `N`. The networks of your neighbour are different.
 #
-# A hidden bug is a right answer to the wrong question. So ask before you look:
+# The bell rings for a relative error above $10^{-4}$. Before you start, one question about what its silence means:
 
 # %%
 ff.ask("quiet_bell")
@@ -555,26 +636,26 @@ ff.ask("quiet_bell")
 ff.find_the_bug(numerical_gradient, relative_error)
 
 # %% [markdown]
-# <details><summary>How to go about it</summary>
+# <details><summary>How to proceed</summary>
 #
-# - Set `N` to 5 and `f` to sigmoid first: there no two suspects look alike.
-# - Which layers ring? The way back goes from layer 3 to layer 1, and a bug spoils what comes after it.
-# - Only `db`, or only `dW`? Then what is passed on is right.
-# - The last column: a share of $1/N$ in every entry, of $-1$, of 0? Or no common share?
-# - Give your verdicts with *A is* to *D is*. A verdict that the numbers contradict is told so.
+# - Set `N` to 5 and `f` to sigmoid first; at this setting no two suspects look alike.
+# - Which layers ring? The walk goes from layer 3 to layer 1, and a bug spoils everything that comes after it.
+# - If only `db` or only `dW` is wrong, the gradient that is passed on is right.
+# - Read the last column. Is the factor the same everywhere, such as $1/N$ or $-1$? Is it 0? Or is there no common factor?
+# - Give your verdicts with *A is* to *D is*. If the numbers contradict a verdict, you will be told.
 #
 # </details>
 
 # %% [markdown]
 # ## Training
 #
-# Down the hill, as in 6.6: every parameter takes a step against its derivative.
+# With gradients, training is the descent of 6.6: every parameter takes a step against its derivative,
 #
-# $$W \leftarrow W - \eta\,dW, \qquad b \leftarrow b - \eta\,db$$
+# $$W \leftarrow W - \eta\,dW, \qquad b \leftarrow b - \eta\,db.$$
 #
-# ### Your turn
+# ### Exercise: one step
 #
-# One step for all layers. Give back *new* params: who keeps the old ones to compare must find them unmoved.
+# Take this step in all layers. Return *new* parameters, so that whoever still needs the old ones, for instance to compare, finds them unchanged.
 
 # %% exercise="feedforward.training.sgd_step"
 
@@ -583,19 +664,20 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # %% [markdown]
 # ### The loop
 #
-# `ff.train` was a black box until now. Here is what is inside, and where each part is from:
+# `ff.train` has been a black box until now. You have written everything that is inside:
 #
-# | what | from | function |
+# | what | since | function |
 # | --- | --- | --- |
-# | draw weights | 6.2 | `init_params(sizes, rng)` |
-# | once an epoch: deal all samples into batches | 6.6 | `minibatches(X, labels, batch_size, rng)` |
-# | once a batch: forward | 6.7 | `forward(X_batch, params, f)` |
-# | what the outputs owe | 6.5 | `cross_entropy_backward(out, labels_batch)` |
-# | what the weights owe | 6.8 | `backward(dout, X_batch, cache, params, df)` |
+# | initialise the weights | 6.2 | `init_params(sizes, rng)` |
+# | once per epoch: split all samples into batches | 6.6 | `minibatches(X, labels, batch_size, rng)` |
+# | once per batch: forward pass | 6.7 | `forward(X_batch, params, f)` |
+# | the derivative at the outputs | 6.5 | `cross_entropy_backward(out, labels_batch)` |
+# | the walk back | 6.8 | `backward(dout, X_batch, cache, params, df)` |
 # | the step | 6.8 | `sgd_step(params, grads, lr)` |
 #
-# All of them exist as `ff.…`, with `f, df = ff.ACTIVATIONS["relu"]`. Put them together. It is judged by what the
-# network has learned. `ff.init_params` and `ff.minibatches` draw from the `rng` that they are given.
+# ### Exercise: train
+#
+# Put the parts together. All of them exist as `ff.…` too, and `f, df = ff.ACTIVATIONS["relu"]`. The check judges what the network has learned. All randomness must come from the `rng` that your function receives.
 
 # %% exercise="feedforward.exercises.learning.train"
 
@@ -607,8 +689,7 @@ my_train = ff.yours_if_right(train)
 # %% [markdown]
 # ## XOR, this time by learning
 #
-# In 6.1 you chose nine numbers by hand, and two hidden units were enough. Now gradient descent has to find
-# them. Will two units still do?
+# In 6.1 you chose the weights yourself, and two hidden units were enough. Now gradient descent has to find them. We train from 40 different random starts, 300 updates each, and count how often all four points end up right.
 
 # %%
 ff.ask_number("xor_with_two_units")
@@ -634,175 +715,304 @@ for width in (2, 3, 4, 8, 16):
         print(f"          of {sum(~right)} that fail, {sum(~right & off)} have a unit that is off")
 
 # %% [markdown]
-# Two units *can* do XOR, and from most starts they are not found. In most of the failures a unit is off at all
-# four points: its slope is 0 there, it gets no gradient, and it never comes back. With more units, some start
-# well. **What a network can express and what training finds are two questions**; width helps with the second
-# long after it has settled the first.
+# Two units *can* represent XOR, but from most starts gradient descent does not find the weights. In most of the failures a unit is off at all four points. Its slope is 0 there, so its gradient is 0 as well, and it never comes back. With more units,
+# some of them start well. **What a network can represent and what training finds are two questions**, and width helps with the second one long after it has settled the first.
 #
-# Now with your own gradients, 8 units:
+# Now your own gradients, from the first start with two units that succeeds:
 
 # %%
 X, y = ff.xor_points()
-params = my_train(X, y, [2, 8, 2], 0.5, 300, 4, np.random.default_rng(1))
-out, _ = ff.forward(X, params, ff.relu)
-print(ff.softmax(out).round(3))
-print("right:", out.argmax(axis=1) == y)
-
-# %% [markdown]
-# The circle to 6.1 closes. Of 40 starts with two units, take the first that succeeds, and look at it in the two
-# planes that you know. The difference of the two outputs plays the part of *out* there: class 1 where the second
-# is larger.
-
-# %%
 for seed in range(40):
     params = my_train(X, y, [2, 2, 2], 0.5, 300, 4, np.random.default_rng(seed))
-    if (ff.predict(X, params) == y).all():
+    out, _ = ff.forward(X, params, ff.relu)
+    if (out.argmax(axis=1) == y).all():
         break
-(W, c), (W2, b2) = params
-w, b = W2[:, 1] - W2[:, 0], b2[1] - b2[0] + 0.5
-print("start", seed, " W =", W.round(2).tolist(), " c =", c.round(2))
-arrays = xor_arrays(W, c, w, b)
-print("Z =", arrays.Z.round(2).tolist())
+print("start", seed, "\n", ff.softmax(out).round(3))
 
 # %%
-figure = Figure((8.2, 4.4), layout="constrained")
-axes = figure.subplots(1, 2)
-draw_input_plane(axes[0], arrays)
-draw_hidden_plane(axes[1], arrays)
-ff.picture(figure, "Left: the input plane, class 1 shaded. Right: the points in the hidden plane.")
+ff.figures.learned_xor(params)
 
 # %% [markdown]
-# Nobody chose these numbers, and the idea is the one from 6.1: the hidden layer moves the points until a line
-# separates them.
+# *Figure: What training has found. Left, the input plane, with class 1 shaded. Right, the same points after the hidden layer, where a straight cut separates them.*
 #
-# ## Digits
+# The circle to 6.1 closes here. Nobody chose these numbers, yet the idea is the one that we found by hand: the hidden layer moves the points until a line can separate them.
+
+# %% [markdown]
+# ## Digits, with the habits of practice
 #
-# 1797 handwritten digits, 8 by 8 grey values each; a quarter is held out and not learned from. The goal: 95 % of
-# those.
+# On real data a network that does not learn gives no reason. People who train networks for a living therefore follow a few habits, which @karpathy2019 has described well. We go through them on data that we know.
+#
+# **Standardise the inputs.** Subtract the mean of each column and divide by its standard deviation, both computed from the training samples. In the wine data one column is a hue near 1, another an amount of proline of several hundred. Fed as they are, the large column dominates every
+# unit, and no learning rate suits the weights of both.
+#
+# **Look at the loss before training.** A classifier that knows nothing should be at about $\log K$ (6.5), with random weights somewhat above. If the loss starts far away, the inputs or the initial weights have the wrong scale.
+
+# %%
+raw, wines = load_wine(return_X_y=True)
+for name, inputs in {"raw": raw, "standardised": (raw - raw.mean(0)) / raw.std(0)}.items():
+    starts = [ff.init_params([13, 16, 3], np.random.default_rng(seed)) for seed in range(20)]
+    losses = [ff.cross_entropy(ff.forward(inputs, start, ff.relu)[0], wines) for start in starts]
+    print(f"{name:13} J before training: {np.median(losses):6.2f}")
+print(f"log 3         {np.log(3):24.2f}")
+
+# %% [markdown]
+# **Overfit a few samples first.** Any network of reasonable size can learn 20 samples by heart. If yours cannot, there is a bug, and you have found out within a second instead of an hour. The data are 1,797 handwritten digits of 8 × 8 grey values between 0 and 1, a quarter of them held out.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
+X_few, labels_few = data.train[0][:20], data.train[1][:20]
+for epochs in (0, 100):
+    params = my_train(X_few, labels_few, [64, 48, 10], 0.3, epochs, 20, np.random.default_rng(0))
+    J = ff.cross_entropy(ff.forward(X_few, params, ff.relu)[0], labels_few)
+    print(f"{epochs:3} epochs: training loss {J:.3f}   (log 10 = {np.log(10):.3f})")
+
+# %% [markdown]
+# **Search the learning rate on a logarithmic scale.** The rates 0.1, 0.2 and 0.3 are hardly different, but 0.01, 0.1 and 1 are. A few epochs each are enough.
+#
+# **Read the loss curve.** It tells more than its last number does.
+
+# %%
+ff.figures.rate_search()
+
+# %% [markdown]
+# *Figure: Left, a rate that is too small, a good one and one that is too large. Right, the loss after a few epochs over the whole range of rates. Which rate would you choose, and how far is it from the cliff?*
+#
+# A curve that falls slowly and nearly straight asks for a larger rate; one that jumps up, or never leaves $\log K$, asks for a smaller one. If the training loss falls while the validation loss rises, the network overfits (6.3). Now train on all training digits, with the rate 0.3, which is near the bottom of such a search but at some distance from the cliff:
+
+# %%
 params = my_train(*data.train, [64, 48, 10], 0.3, 20, 32, np.random.default_rng(0))
 X_held, labels_held = data.held_out
 right = ff.predict(X_held, params) == labels_held
-print(f"{right.mean():.1%} of {len(right)} held-out digits are right")
+print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 
 # %% [markdown]
-# ### A falling loss proves nothing
+# Your functions do not know that they are reading digits, so they can read other data too. With an internet connection, this line downloads Fashion-MNIST, 70,000 images of clothes in ten classes [@xiao2017]; labels come as text.
 #
-# Could one not skip the gradient check, and see by the training whether the gradients are right? Here are the
-# same digits with three ways back: the right one, and two of the suspects from above.
+# ```python
+# from sklearn.datasets import fetch_openml
+# X, y = fetch_openml("Fashion-MNIST", version=1, return_X_y=True, as_frame=False)
+# ```
+#
+# Divide $X$ by 255, hold 10,000 images out, and train a network 784-100-10, the one from the beginning of this section. Fully connected networks reach between 85 and 90 % there, so this is a harder task than the digits are.
+
+# %% [markdown]
+# ## A falling loss proves nothing
+#
+# Could we skip the gradient check, and tell from the training whether the gradients are right? Here is the same training with three ways back. One is right, one averages $db$ instead of summing it, and one leaves out $f'$ altogether.
+
+# %%
+ff.ask("wrong_gradients")
 
 
 # %%
-def train_with(way_back, rng):
-    """The same training with another backward; gives the accuracy on the held-out digits."""
-    f, df = ff.ACTIVATIONS["relu"]
+def train_with(way_back, seed):
+    """Return the held-out accuracy after the same training with another backward."""
+    rng = np.random.default_rng(seed)
     params = ff.init_params([64, 48, 10], rng)
     for _ in range(20):
         for X, labels in ff.minibatches(*data.train, 32, rng):
-            out, cache = ff.forward(X, params, f)
-            grads = way_back(ff.cross_entropy_backward(out, labels), X, cache, params, df)
-            params = ff.sgd_step(params, grads, 0.3)
+            out, cache = ff.forward(X, params, ff.relu)
+            dout = ff.cross_entropy_backward(out, labels)
+            grads_now = way_back(dout, X, cache, params, ff.ACTIVATIONS["relu"][1])
+            params = ff.sgd_step(params, grads_now, 0.3)
     return (ff.predict(X_held, params) == labels_held).mean()
 
 
 # %%
 for name in ("right", "db is a mean, not a sum", "f' is left out"):
-    print(f"{name:25} {train_with(SUSPECTS[name], np.random.default_rng(0)):.1%}")
+    accuracies = [train_with(SUSPECTS[name], seed) for seed in range(3)]
+    print(f"{name:25}", "  ".join(f"{accuracy:.1%}" for accuracy in accuracies))
 
 # %% [markdown]
-# A wrong gradient that points roughly downhill trains as well. You would notice nothing, until a harder problem
-# needs what is missing. The check finds it in a second.
-#
+# A wrong gradient that points roughly downhill trains a network as well, and on this easy task nearly as well. You would notice nothing until a harder problem needs what is missing. The gradient check takes a second and finds the bug with certainty.
+
+# %% [markdown]
 # ## Your network
 #
-# Fifteen of the functions that you wrote, from 6.1 to this section, are a network that reads digits. The next
-# cell takes those of this section, and reads the others from the notebooks beside this one (save them first).
-# It runs nothing there but your answers, judges each, and uses what passes; for the rest, the book's. It trains
-# the network, beside the book's and scikit-learn's.
+# Fifteen of the functions that you have written since 6.1 make up a network that reads digits. The next cell takes those of this section, and reads the others from the notebooks in the same folder (save them first). It runs nothing there except your answers. Each of them is judged, and
+# whatever passes is used; the book's functions fill the gaps. Then it trains your network beside the book's and one from scikit-learn.
 
 # %%
 ff.your_network(affine_backward, backward, sgd_step, train)
 
 # %% [markdown]
-# Read the table from the top. Where all functions are right, your network and the book's make the *same*
-# mistakes: the same formulas from the same start give the same numbers. Scikit-learn draws another start.
+# Read the table first. If all functions are right, your network and the book's make the *same* mistakes, because the same formulas from the same start give the same numbers. Scikit-learn starts from other weights.
 #
-# Then look at the mistakes. Which of these digits would you have read? The bold numbers say what is taken for
-# what.
+# Then look at the mistakes. Which of these digits would you have read correctly? The bold numbers say which digit is taken for which. And wherever the column *whose* names the book, there is something left for you to win: solve the exercise, save its notebook and run the cell again.
+
+# %% [markdown]
+# ## What `loss.backward()` does
 #
-# Whatever stands under *whose* as the book's is yours to win: solve it, save its notebook, and run the cell
-# again.
+# In PyTorch nobody writes a backward pass. While the forward pass runs, every operation adds a node to a computational graph, and the node remembers its parents and its vector-Jacobian product. `loss.backward()` starts with 1 at the loss and visits the nodes from the
+# last to the first. Each one multiplies the gradient that arrives and *adds* the result to its parents. In short, it does what your `graph_gradients` does, with arrays in place of numbers.
+#
+# That it adds explains a habit that puzzles beginners. The gradients of the parameters are added to what `.grad` already holds, so it has to be emptied before the next step, usually by `optimizer.zero_grad()`.
+#
+# Here is the network on which we checked your gradients, in PyTorch and in float64. How many digits will agree?
+
+# %%
+if torch := ff.optional("torch"):
+    leaves = [[torch.tensor(part, requires_grad=True) for part in pair] for pair in net]
+    Z = torch.tensor(X_check)
+    for W, b in leaves[:-1]:
+        Z = torch.tanh(Z @ W + b)
+    W, b = leaves[-1]
+    loss = torch.nn.functional.cross_entropy(Z @ W + b, torch.tensor(y_check))
+    loss.backward()
+    theirs = [part.grad.numpy() for pair in leaves for part in pair]
+    mine = [part for pair in grads for part in pair]
+    gaps = [np.abs(a - b).max() for a, b in zip(mine, theirs, strict=True)]
+    print(f"largest difference between your gradients and PyTorch's: {max(gaps):.1e}")
+
+# %% [markdown]
+# Where PyTorch is not installed, two other witnesses take its place. A finite difference agrees to about ten digits, because rounding permits no more. The *complex step* subtracts nothing and therefore has no such limit (problem 7):
+
+# %%
+for witness in (ff.numerical_gradient, ff.complex_step_gradient):
+    print(ff.gradient_report(J_check, net, grads, gradient=witness))
+
+# %% [markdown]
+# PyTorch and you apply the same chain rule to the same graph. Only the order in which numbers are added may differ, and with it the last digit. You now know what is inside the function call on which all of deep learning relies.
 
 # %% [markdown]
 # ## In your own words
 #
-# A friend has written her own backpropagation. "I need no gradient check," she says. "The loss falls, and my
-# network is right on 94 %. And when I did try finite differences, with a step of $10^{-12}$, to be exact, they
-# did not agree with *any* network." Explain to her what a falling loss proves, what went wrong with her
-# differences, and what a check looks like that one can trust.
+# A friend has written her own backpropagation. "I need no gradient check," she says. "The loss falls, and my network is right on 94 % of the digits. I did try finite differences once, with a step of $10^{-12}$ to be exact, and they agreed with *no* network
+# at all." Explain to her what a falling loss proves, what went wrong with her differences, and what a check that one can trust looks like.
 #
-# This one is read by a person. It earns 0, 1 or 2 points: one for why a falling loss is no proof; one for the
-# step (two causes of error) and for a setting that hides nothing.
+# A person reads this answer. It earns up to 2 points: one for why a falling loss is no proof, and one for the step (with both causes of error) and for a setting in which no bug can hide.
 
 # %% [markdown] explain="6.8_backprop"
-# A step only has to point roughly downhill for the loss to fall. A gradient with a wrong factor or without a
-# slope often does: above, two such networks read digits about as well as the right one.
+# The loss falls whenever the steps point roughly downhill. A gradient with a wrong factor, or without $f'$, often does, and above two such networks read digits nearly as well as the correct one. So a falling loss does not show that the gradient is right.
 #
-# With a step of 1e-12 the two values of J agree in almost all of their 16 digits. What is left is rounding,
-# divided by 2e-12. A long step is wrong, too, since J bends; near 1e-5 both errors are small. I would
-# compare entry by entry, relative to the entry, with several samples, layers of different sizes, biases, and tanh
-# or sigmoid: one sample and relu hide bugs, and a kink nearby looks like one.
+# With a step of 1e-12 the two values of J agree in almost all of their 16 digits. What remains is mostly rounding error, and it is divided by 2e-12. A long step is wrong as well, because J bends between the two points. Near 1e-5 both errors are small. I would
+# compare entry by entry, relative to the size of the entry, with several samples, layers whose sizes all differ, biases that are not 0, and tanh or sigmoid: a single sample, equal sizes and ReLU hide bugs, and a kink nearby looks like one.
 
 # %% [markdown]
-# ## To think about
-#
-# 1. A forward pass of a layer is one matrix product, $ZW$. How many does its way back take, and how large are
-#    they? What does a whole training step cost, in forward passes?
-# 2. Could one compute the derivatives from the input to the loss, in the direction of the forward pass? What
-#    would it cost for a network with 10 000 weights and one loss?
-# 3. The cache holds every $h_l$ and $Z_l$. What could you do if it did not fit into memory, and at what price?
+# ## Problems to think about
 
-# %% [markdown] think="6.8_backprop"
-# 1. Two, $dout\,W^\top$ and $Z^\top dout$, each with as many multiplications as $ZW$. So the way back costs about
-#    two forward passes (less for the first layer, which needs no $dZ$), and a training step about three.
-# 2. Yes: carry, for each number, its derivatives with respect to the *weights*. Each of them needs a pass of
-#    its own: 10 000 passes for one loss. Backward, one pass serves all weights, since there is one $J$. With one
-#    input and many outputs, forward would be the cheaper way.
-# 3. Keep only every fifth layer, say, and compute the four between again from it when the way back gets there.
-#    About a fifth of the memory, for one more forward pass: checkpointing.
+# %% [markdown] problem="*"
+# Draw the computational graph of $J = (x + y)(y + 1)$ and find both derivatives at $x = 2$, $y = 3$ by walking back. Where is the fork?
+#
+# ---
+#
+# With $a = x + y = 5$ and $b = y + 1 = 4$ we have $J = ab = 20$. Going back, $dJ/da = b = 4$ and $dJ/db = a = 5$. Then $dJ/dx = 4$, and $y$ is the fork: it is used by $a$ and by $b$, so $dJ/dy = 4 + 5 = 9$.
+# (`ff.graph_gradients([(), (), (0, 1), (1,), (2, 3)], [(), (), (1, 1), (1,), (4, 5)])` agrees.)
+
+# %% [markdown] problem="*"
+# A node of a graph computes $\max(u, v)$. What are its local derivatives, and what does the node do with a gradient that arrives? How does ReLU fit in?
+#
+# ---
+#
+# The larger input has the derivative 1, and the other one 0. (At $u = v$ there is none; a program picks one.) So the node sends the whole gradient to the larger input, like a switch. ReLU is the case $v = 0$.
+
+# %% [markdown] problem="*"
+# In a network with nothing but ReLU, the cache need not hold $h$. Why? How much memory does that save?
+#
+# ---
+#
+# The walk back uses $h$ only to ask where $h > 0$, and there $Z = h > 0$ too, while $Z = 0$ everywhere else. So `Z > 0` gives the same answer, and the cache shrinks to half. For sigmoid and tanh, $f'$ is computed from $Z$ anyway.
+
+# %% [markdown] problem="**"
+# How many operations does a training step on $N$ samples take for the network 784-100-10, compared with a forward pass? Why is it less than three times as many?
+#
+# ---
+#
+# Forwards: $2N(784 \cdot 100 + 100 \cdot 10) = 2N \cdot 79{,}400$ operations. The products for $dW_1$ and $dW_2$ have the same sizes, which takes as many again. But $dZ$ is needed for the second layer only, $2N \cdot 1{,}000$, because nobody asks
+# for the gradient of the input. Together it is $2N \cdot 159{,}800$, just over two forward passes. The factor approaches 3 for deep networks, where the first layer is one of many.
+
+# %% [markdown] problem="**"
+# For a difference on one side, $(J(x + \varepsilon) - J(x))/\varepsilon$, the truncation error is about $\frac{\varepsilon}{2}|J''|$, and the rounding error is about $u/\varepsilon$ with $u \approx 10^{-16}$. Which step is best, and how small does the error get? Compare it with the central difference.
+#
+# ---
+#
+# Take $J$ and its derivatives to be about 1. The sum $\varepsilon/2 + u/\varepsilon$ is smallest at $\varepsilon = \sqrt{2u} \approx 10^{-8}$, where it is about $10^{-8}$. For the central difference, $\varepsilon^2/6 + u/\varepsilon$ is smallest at $\varepsilon = \sqrt[3]{3u} \approx 7 \cdot 10^{-6}$, where it is about
+# $2 \cdot 10^{-11}$. The second evaluation of $J$ buys nearly three more digits.
+
+# %% [markdown] problem="**"
+# A recurrent network uses the same weights at every time step: $h_t = Z_{t-1}W$ and $Z_t = f(h_t)$ for $t = 1, \dots, T$. What is $dW$? Which gradient could vanish or explode, and why?
+#
+# ---
+#
+# In the graph $W$ is a fork with $T$ users, so the contributions add: $dW = \sum_t Z_{t-1}^\top dh_t$. From one time step to the one before it the gradient takes $dh_{t-1} = (dh_t W^\top) \odot f'(h_{t-1})$, so it is multiplied by the *same* $W^\top$ again and again. Over many steps it shrinks or grows like a power, as
+# in the thirty layers of 6.4.
+
+# %% [markdown] problem="**"
+# Replace the nudge $\varepsilon$ by an imaginary one: show that $\mathrm{Im}\, J(x + i\varepsilon)/\varepsilon$ is $J'(x)$ up to an error of order $\varepsilon^2$. Why may $\varepsilon$ be as small as $10^{-100}$ here? For which $J$ does it fail?
+#
+# ---
+#
+# $J(x + i\varepsilon) = J + i\varepsilon J' - \frac{\varepsilon^2}{2}J'' - \frac{i\varepsilon^3}{6}J''' + \dots$, whose imaginary part divided by $\varepsilon$ is $J' - \frac{\varepsilon^2}{6}J''' + \dots$. Nothing is subtracted, so no digits cancel. It requires a $J$ whose formula still makes sense for complex numbers, that is an analytic one: `np.abs` and comparisons spoil it.
+# `ff.complex_step_gradient` does it.
+
+# %% [markdown] problem="***"
+# Suppose that softmax is a node of its own: $dS$ arrives, one number for each class, and you need $dout$. Find the vector-Jacobian product, and check that for cross-entropy it gives $S - \text{one-hot}$.
+#
+# ---
+#
+# With $\partial S_j/\partial out_k = S_j(\delta_{jk} - S_k)$, where $\delta_{jk}$ is 1 for $j = k$ and 0 otherwise, $dout_k = \sum_j dS_j\, S_j(\delta_{jk} - S_k) = S_k\big(dS_k - \sum_j dS_j S_j\big)$. For $J = -\log S_y$ only $dS_y = -1/S_y$ is not 0, so the sum is $-1$. Hence $dout_k = S_k$ for $k \ne y$, and $dout_y = S_y(-1/S_y + 1) = S_y - 1$.
+
+# %% [markdown] problem="***"
+# The second derivatives of $J$ with respect to $P$ parameters form a $P \times P$ matrix $H$. How can you compute $Hv$ for a given vector $v$ with two gradients, without ever building $H$? What is it good for?
+#
+# ---
+#
+# $H$ is the derivative of the gradient, so $Hv \approx \big(\nabla J(\theta + \varepsilon v) - \nabla J(\theta - \varepsilon v)\big)/2\varepsilon$: a central difference of gradients, at the price of two walks back. (Pushing derivatives forward through the walk back gives it exactly.) With such products one finds, for instance, the largest curvature of $J$, by which 6.6 bounds the learning
+# rate: repeat $v \leftarrow Hv/\lVert Hv\rVert$.
+
+# %% [markdown]
+# ## An open challenge
+
+# %%
+ff.challenge("own_gradients")
 
 # %% [markdown]
 # ## Summary
 #
-# - Central differences measure any derivative: off by $\varepsilon^2$ for the bend, by $1/\varepsilon$ for the
-#   rounding; $10^{-5}$ in float64 is between the two.
-# - Forward: name every number and keep it. Backward: one new factor a step, and where ways meet, their
-#   shares add up.
-# - An affine layer: $dW = Z^\top dout$; $dZ$ and $db$ are yours. A bend: $dh = dZ * f'(h)$. Softmax with
-#   cross-entropy: $dout = (S - Y)/N$.
-# - A check is as good as its setting: several samples, sizes that differ, biases, no kink nearby.
-# - What can be expressed and what is found are two questions.
+# - Along a path local derivatives are multiplied; at a fork contributions are added: $\frac{\partial J}{\partial u} = \sum_v \frac{\partial J}{\partial v}\frac{\partial v}{\partial u}$ over all nodes $v$ that use $u$.
+# - Reverse mode visits the nodes from $J$ backwards and uses every edge once. One walk gives all derivatives of one output, for about two more forward passes. Forward mode needs one pass per parameter.
+# - Central differences, $\frac{J(x + \varepsilon e_i) - J(x - \varepsilon e_i)}{2\varepsilon}$, have a truncation error $\propto \varepsilon^2$ and a rounding error $\propto 1/\varepsilon$; in float64 use $\varepsilon = 10^{-5}$. Compare by $\max_i |a_i - b_i| / \max(|a_i|, |b_i|)$.
+# - The loss: $dout = \frac1N(S - \text{one-hot})$ or $\frac1N(out - y)$.
+# - An affine layer $out = ZW + \tilde b$: $dW = Z^\top dout$, $\;dZ = dout\,W^\top$, $\;db$ = the sum of the rows of $dout$.
+# - An activation: $dh = dZ \odot f'(h)$, with $f' = Z(1 - Z)$ for the sigmoid, $1 - Z^2$ for tanh, and 1 or 0 by the sign of $h$ for ReLU (0 at $h = 0$).
+# - The step: $W \leftarrow W - \eta\,dW$, $\;b \leftarrow b - \eta\,db$.
+# - Check gradients with several samples, sizes that differ, biases and a smooth activation. A falling loss proves nothing.
+# - What a network can represent and what training finds are two questions.
 
 # %% [markdown]
 # | term | Chinese | symbol |
 # | --- | --- | --- |
 # | backpropagation | 反向传播 | |
+# | computational graph | 计算图 | |
+# | local derivative | 局部导数 | $\partial v/\partial u$ |
 # | chain rule | 链式法则 | |
-# | gradient | 梯度 | $\partial J/\partial W$, `dW` |
-# | finite difference | 有限差分 | |
-# | central difference | 中心差分 | |
-# | step of a difference | 差分步长 | $\varepsilon$, `eps` |
-# | rounding error | 舍入误差 | |
+# | reverse mode | 反向模式 | |
+# | forward mode | 前向模式 | |
+# | automatic differentiation | 自动微分 | |
+# | vector-Jacobian product | 向量-雅可比积 | `affine_backward` |
+# | Jacobian-vector product | 雅可比-向量积 | `push_forward` |
+# | central difference | 中心差分 | $\varepsilon$, `eps` |
+# | truncation error | 截断误差 | $\propto \varepsilon^2$ |
+# | rounding error | 舍入误差 | $\propto 1/\varepsilon$ |
 # | relative error | 相对误差 | |
 # | gradient check | 梯度检验 | |
-# | cache | 缓存 | $(h_l, Z_l)$ |
-# | confusion matrix | 混淆矩阵 | |
+
+# %% [markdown]
+# ## Further reading
 #
-# **The way on.** You have built a deep feedforward network from nothing but arrays. Everything that comes after, in
-# other books, is made of these parts: convolutions are affine layers with shared weights, and a network that
-# reads a sentence walks back through time. Whatever you build next: check its gradients.
+# - @rumelhart1986: four pages that changed the field, and still readable.
+# - @goodfellow2016, section 6.5: backpropagation on graphs, in more generality than here.
+# - @cs231n, the notes on backpropagation and on gradient checks: many small graphs, and much practical advice.
+# - @baydin2018: where automatic differentiation comes from and what else it can do.
+# - @karpathy2019: the habits of practice, with the reasons for them.
+
+# %% [markdown] references="6.8"
+# ## References
+
+# %% [markdown]
+# **Where to go from here.** In [Section 6.1](6.1_xor.ipynb) you set nine numbers by hand. Now your own functions find thousands of them, and every larger network is made of the same parts. A convolution is an affine layer whose weights are shared. A recurrent network that reads a sentence word by word walks back through time, and
+# a transformer [@vaswani2017], which reads all words at once, walks back through its layers; both use the sum at forks and the vector-Jacobian products of this section. What remains open is which graph suits which data, and why networks with far more parameters than samples work so well on data that they have never seen. Whatever you
+# build next: check its gradients.
 
 # %%
 ff.progress()

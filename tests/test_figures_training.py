@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from feedforward.data import digits
-from feedforward.figures.training import EPOCHS, RATES, SAMPLES, SEEDS, SIZES
+from feedforward.figures.training import EPOCHS, RATES, SAMPLES, SEEDS, SIZES, learned_xor
 from feedforward.plots.rate_search import search_rates
 
 
@@ -29,3 +29,16 @@ def test_the_largest_rate_has_learned_nothing(search):
 def test_a_training_loss_is_there_for_every_rate_start_and_epoch(search):
     assert search.losses.shape == (len(RATES), SEEDS, EPOCHS)
     assert np.isfinite(search.losses).all()
+
+
+def test_learned_xor_tells_what_these_params_do():
+    W1, b1 = np.ones((2, 2)), np.array([0.0, -1.0])
+    known = [(W1, b1), (np.array([[-1.0, 1.0], [2.0, -2.0]]), np.array([0.5, -0.5]))]
+    alt = learned_xor(known).alt
+    assert (
+        "4 of the four" in alt and "(0.00, 0.00), (1.00, 0.00), (1.00, 0.00), (2.00, 1.00)" in alt
+    )
+
+
+def test_learned_xor_has_learned_it_without_params():
+    assert "4 of the four" in learned_xor().alt

@@ -93,7 +93,6 @@ WALKS = {
     "6.8_backprop": Walk(
         link="6.8 Backpropagation",
         slider="step",
-        explorer=1,
         exercise="sgd_step",
         wrong="""def sgd_step(params, grads, lr):
     return [(W + lr * dW, b + lr * db) for (W, b), (dW, db) in zip(params, grads)]""",

@@ -55,7 +55,7 @@ from .structure import (
     shallow_and_deep,
     twins,
 )
-from .training import rate_search
+from .training import learned_xor, rate_search
 from .vanishing import signal_and_gradient, vanishing_product
 from .xor import bent_line, four_points, opposite_corners, relu, tent, xor_network
 
@@ -120,6 +120,7 @@ __all__ = [
     "computation_graph",
     "fork",
     "forward_or_reverse",
+    "learned_xor",
     "matrix_product_gradient",
     "rate_search",
     "step_size_u",

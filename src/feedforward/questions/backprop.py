@@ -4,94 +4,141 @@ from .question import NumberQuestion, Option, Question
 
 QUESTIONS = (
     Question(
+        name="saturated_unit",
+        text="On the way back a gradient has arrived at $Z_1$, and $Z_1 = \\tanh(h_1)$ is almost 1. How much "
+        "of it reaches the weights that lead to $h_1$?",
+        options=(
+            Option(
+                "Most of it, because the unit is strongly on",
+                "What counts is not the value of the unit but its slope, and tanh is flat there.",
+            ),
+            Option(
+                "Almost nothing",
+                "The local derivative is $1 - Z_1^2$, which is almost 0 when $Z_1$ is almost 1. Set x1 and x2 "
+                "to 3 and compare steps 8 and 9.",
+                right=True,
+            ),
+            Option(
+                "Exactly what has arrived at Z₁",
+                "That requires a slope of 1. Choose relu, and look at a unit with a positive h.",
+            ),
+        ),
+    ),
+    Question(
         name="error_of_difference",
-        text="You shorten eps from 1e-1 down to 1e-12. What does the error of the difference do?",
+        text="You shorten the step $\\varepsilon$ from 0.1 down to $10^{-12}$. What happens to the error of the "
+        "central difference?",
         options=(
             Option(
                 "It falls all the way",
-                "That is what Taylor says. Follow the points to the left, and watch where they leave the dashed line.",
+                "That is what the Taylor series says. But the computer rounds each value of J.",
             ),
             Option(
-                "It falls, then stays",
-                "As if digits ran out and that was all. Look at what the points do to the left of 1e-6.",
+                "It falls and then stays constant",
+                "If rounding only put a floor under the error, it would. But the rounding error is divided by "
+                "the step as well.",
             ),
             Option(
-                "It falls, then rises",
-                "A shorter step has a smaller Taylor error and a larger rounding error. Find the foot of the U, first in float64, then in float32. What moves it?",
+                "It falls and then rises",
+                "A shorter step has a smaller truncation error and a larger rounding error, because the "
+                "rounding of J is divided by the step. Somewhere between them is the best step.",
                 right=True,
             ),
         ),
     ),
     Question(
-        name="saturated_unit",
-        text="The gradient has arrived at Z₁, and Z₁ = tanh(h₁) is almost 1. How much of it reaches the weights into h₁?",
+        name="cheaper_mode",
+        text="A program has 3 inputs and 1,000 outputs, and you need all 3,000 derivatives. Which mode is cheaper?",
         options=(
             Option(
-                "Most of it: the unit is strongly on",
-                "Set x1 and x2 to 3, go to step 9, and compare the derivative below Z₁ with the one below h₁.",
-            ),
-            Option(
-                "Almost nothing",
-                "The local derivative 1 - Z² is almost 0. Set x1 and x2 to 3 and read steps 8 and 9. Then choose relu.",
+                "Forward mode",
+                "It needs one push for each of the 3 inputs, whereas reverse mode needs one walk back for each of the "
+                "1,000 outputs.",
                 right=True,
             ),
             Option(
-                "Exactly what arrived at Z₁",
-                "That happens only where the slope is 1. Choose relu, and look at a unit with h above 0.",
+                "Reverse mode",
+                "One walk back gives the derivatives of a single output. How many outputs are there?",
+            ),
+            Option(
+                "Both cost the same",
+                "They would for as many inputs as outputs.",
             ),
         ),
     ),
     Question(
         name="two_slips",
-        text="Which two lines have the slips?",
+        text="Which two lines contain a slip?",
         options=(
             Option(
                 "1 and 5",
-                "Both sum over the samples, and what is left over, jk and mj, are the indices of W2 and W1. They are right. Which sums leave over what the left side does not have?",
+                "Both sum over the samples and leave jk and mj, the indices of $W_2$ and $W_1$. They are right.",
             ),
             Option(
                 "3 and 6",
-                "Now find what is wrong in each before you run the next cell: which index can W2 not have in that place, and over what does b1's derivative sum?",
+                "In line 3 the indices of $W_2$ are exchanged, and line 6 sums over j, which is the index "
+                "that should remain.",
                 right=True,
             ),
             Option(
                 "2 and 6",
-                "The two claim different things about the same kind of step, so at most one of them is right. Which index is on the left side of line 6, and which is summed away?",
+                "Line 2 leaves k, the index of $b_2$, and sums over the samples. It is right.",
             ),
             Option(
                 "3 and 4",
-                "Line 4 is the step through the bend: entry by entry, no sum. It is right. In line 3, read the indices of W2 aloud: from which unit, to which?",
+                "Line 4 goes through the activation, entry by entry and without a sum. It is right.",
             ),
         ),
     ),
     Question(
         name="quiet_bell",
-        text="Suppose the bell is quiet for a network at N = 1 with relu. Is the network right?",
+        text="For some network the bell is quiet at N = 1 with relu. Are its gradients correct?",
         options=(
             Option(
                 "Yes",
-                "It would give the right gradient there. Read how many of the ten suspects would do so, too; then raise N, and choose sigmoid.",
+                "They are at this setting. But several bugs leave no trace there.",
             ),
             Option(
-                "Not proved",
-                "With one sample a mean is a sum, and relu's slopes, 0 and 1, are their own squares. Which setting leaves one suspect alone?",
+                "That is not certain",
+                "With a single sample a mean equals a sum, and the slopes of ReLU, 0 and 1, equal their squares. "
+                "So some bugs are invisible at this setting. Which setting leaves only one suspect?",
                 right=True,
             ),
             Option(
                 "No",
-                "A quiet bell is no proof of a bug either. Change N and f, and see whether it stays quiet.",
+                "Silence is no proof of a bug either. Change N and f, and see whether it lasts.",
             ),
         ),
     ),
     NumberQuestion(
         name="xor_with_two_units",
-        text="40 networks with 2 hidden units start from different random weights. What share ends with all four points right?",
+        text="Of 40 networks with 2 hidden units, trained from different random weights, which share ends with all four points right?",
         answer=0.18,
-        reply="About one start in five finds it. Read on: what does the width do for it?",
+        reply="About one start in five succeeds. See below what a larger width does to this share.",
         low=0,
         high=1,
         within=0.08,
-        too_low="Some do find it. Read the first line below, and then how it goes on with the width.",
-        too_high="The weights exist, but that is not to say that they are found. Read the first line below.",
+        too_low="Some starts do succeed: about one in five.",
+        too_high="Suitable weights exist, but gradient descent finds them from only about one start in five.",
+    ),
+    Question(
+        name="wrong_gradients",
+        text="The correct network reads about 96 % of the held-out digits. How well does it do if $f'$ is left out of its backward pass?",
+        options=(
+            Option(
+                "It learns nothing: about 10 %",
+                "Its steps are wrong, but they are far from random.",
+            ),
+            Option(
+                "Clearly worse: about 60 %",
+                "The gradient of the output layer is still exact, and those of the hidden layer point roughly downhill.",
+            ),
+            Option(
+                "Nearly as well",
+                "The gradient of the output layer is still exact, and those of the hidden layer point roughly downhill. "
+                "On a task as easy as this one that suffices.",
+                right=True,
+            ),
+        ),
     ),
 )
