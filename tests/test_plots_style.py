@@ -6,7 +6,19 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from feedforward.plots.contrast import contrast, luminance, on_a_dark_page
-from feedforward.plots.style import CLASS_0, CLASS_1, INK, MUTED, PAPER, ROLES, SERIES, look
+from feedforward.plots.style import (
+    CLASS_0,
+    CLASS_1,
+    DPI,
+    INK,
+    MUTED,
+    PAPER,
+    ROLES,
+    SERIES,
+    axes_at,
+    look,
+    new_figure,
+)
 
 DARK_PAGES = {"JupyterLab": "#111111", "the website": "#121212", "filtered paper": "#000000"}
 
@@ -52,3 +64,16 @@ def test_the_books_look_leaves_a_learners_settings_alone():
     with look():
         assert matplotlib.rcParams["font.family"] == ["Source Sans 3"]
     assert dict(matplotlib.rcParams) == before
+
+
+def test_axes_have_their_margins_in_a_figure_and_in_a_part_of_one():
+    figure = new_figure(800, 400)
+    parts = figure.subfigures(1, 2)
+    for part, width in [(new_figure(400, 400), 400), (parts[1], 400)]:
+        ax = axes_at(part, left=40, below=80, right=60, above=20)
+        figure_of = ax.get_figure(root=True)
+        scale = DPI / figure_of.dpi
+        inside = ax.get_window_extent().bounds
+        assert inside[2] * scale == pytest.approx(width - 100)
+        assert inside[3] * scale == pytest.approx(300) and inside[1] * scale == pytest.approx(80)
+        assert (inside[0] - part.bbox.x0) * scale == pytest.approx(40)

@@ -9,7 +9,6 @@ from .geometry import lines_at
 from .labels import halo, label_ends, place_on_line
 from .style import (
     CLASSES,
-    DPI,
     FAINT,
     FONT_SIZE,
     INK,
@@ -19,6 +18,7 @@ from .style import (
     TRAINING,
     TRUTH,
     VALIDATION,
+    axes_at,
     dress,
     legend_below,
 )  # fmt: skip
@@ -28,19 +28,12 @@ BELIEFS = (0.1, 0.9)  # where the network is nine parts sure
 
 def decision_axes(figure):
     """Axes with room below for a legend."""
-    return _axes_at(figure, 48, 10)
+    return axes_at(figure, left=48, below=106, right=10, above=36)
 
 
 def loss_axes(figure):
     """Axes as high as those of the decision, with room at the right for the curves' names."""
-    return _axes_at(figure, 44, 92)
-
-
-def _axes_at(figure, left, right, below=106, above=36):
-    figure.set_layout_engine("none")
-    width, height = figure.get_size_inches() * DPI
-    box = left, below, width - left - right, height - below - above
-    return figure.add_axes(np.array(box) / [width, height, width, height])
+    return axes_at(figure, left=44, below=106, right=92, above=36)
 
 
 def _lines(ax, color, width, style, zorder):

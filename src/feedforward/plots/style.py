@@ -142,6 +142,17 @@ def new_figure(width, height, layout="constrained"):
         return Figure((width / DPI, height / DPI), dpi=DPI * SHARPNESS, layout=layout)
 
 
+def axes_at(figure, left, below, right, above):
+    """Return axes with fixed margins in CSS pixels, so that those of two panels line up.
+
+    figure: a Figure, or a SubFigure of one; its layout engine is switched off.
+    """
+    figure.figure.set_layout_engine("none")
+    width, height = (DPI * side / figure.dpi for side in (figure.bbox.width, figure.bbox.height))
+    box = left / width, below / height, 1 - (left + right) / width, 1 - (below + above) / height
+    return figure.add_axes(box)
+
+
 def dress(ax, title="", xlabel="", ylabel=""):
     """Give axes a title (left-aligned, semi-bold) and labels. Use $...$ for mathematics."""
     ax.set_title(title, fontsize=TITLE_SIZE, loc="left", fontweight="semibold")

@@ -14,23 +14,18 @@ from .style import (
     MUTED,
     PRE_ACTIVATION,
     SMALL_SIZE,
+    axes_at,
     dress,
 )  # fmt: skip
 from .xor import GRID, HIGH, LEVEL, LOW, NAMES, TARGETS, X, XorArrays
 
-FAR = 1000.0
-TRACK = 1.05  # in heights of the axes
 FOLD_STYLES = ("-", (0, (5, 2)))  # of hidden units 1 and 2
 CUT_NAME = "out ≥ ½"  # on its side of the cut
-STOPS = ((0.0, "$X$"), (0.5, "$h = XW + c$"), (1.0, r"$Z = \mathrm{relu}(h)$"))
 
 
 def square(figure):
     """Axes that are as large in both panels, so that the two planes stand on one line."""
-    figure.set_layout_engine("none")
-    width, height = figure.get_size_inches()
-    side = 0.85 * width
-    return figure.add_axes((0.12, 0.53 / height, side / width, side / height))
+    return axes_at(figure, left=48, below=53, right=12, above=57)
 
 
 def mesh_look(role):
