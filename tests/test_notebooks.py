@@ -152,11 +152,12 @@ def test_a_problem_is_numbered_and_keeps_its_solution_for_the_solutions(book):
     assert build("--root", book).returncode == 0
     for folder, told in (("chapters", False), ("solutions", True)):
         notebook = nbformat.read(book / folder / "6.1_xor.ipynb", as_version=4)
-        first, second = (c for c in notebook.cells if c.id.startswith("problem-"))
-        assert (first.id, second.id) == ("problem-6-1-1", "problem-6-1-2")
-        assert first.source.startswith("**Problem 6.1.1** ★☆☆\n\nWhat is *?")
-        assert second.source.startswith("**Problem 6.1.2** ★★★\n\nWhat is ***?")
-        assert ("It is $x_1$." in first.source) == ("<details" in second.source) == told
+        problems = [c for c in notebook.cells if c.id.startswith("problem-")]
+        assert [c.id for c in problems] == [f"problem-6-1-{i + 1}" for i in range(len(problems))]
+        first, second = (c.source for c in problems[-2:])
+        assert first.startswith(f"**Problem 6.1.{len(problems) - 1}** ★☆☆\n\nWhat is *?")
+        assert second.startswith(f"**Problem 6.1.{len(problems)}** ★★★\n\nWhat is ***?")
+        assert ("It is $x_1$." in first) == ("<details" in second) == told
 
 
 def test_the_open_question_can_be_left_out(tmp_path):
