@@ -19,7 +19,7 @@
 # half minutes, and the ten thousand steps of a short training take eighteen days.
 #
 # Backpropagation computes the same 79,510 derivatives in about the time of three passes, so that the eighteen days shrink
-# to half a minute. Without it, nobody would train neural networks.
+# to half a minute. Without it, training networks of today's size would be out of the question.
 
 # %%
 from time import perf_counter
@@ -90,7 +90,7 @@ ff.figures.forward_or_reverse()
 #   &\quad\cdot\big(1 - \tanh^2(w_2\tanh(w_1x))\big)\cdot w_2\cdot\big(1 - \tanh^2(w_1x)\big)\cdot x
 # \end{aligned}$$
 #
-# Whoever evaluates these formulas as they stand computes a tanh 14 times, although only two different ones occur. The waste grows with the depth: with $L$ hidden
+# Evaluating these formulas as they stand takes 14 evaluations of tanh, although only two different values occur. The waste grows with the depth: with $L$ hidden
 # layers, $Z_l$ takes $l$ evaluations each time it appears. The next cell counts them.
 
 
@@ -108,7 +108,7 @@ for L in (2, 10, 100):
 #
 # $$h_1 = w_1x,\quad Z_1 = \tanh h_1,\quad h_2 = w_2Z_1,\quad Z_2 = \tanh h_2,\quad out = w_3Z_2,\quad J = \tfrac12(out - y)^2.$$
 #
-# The second idea is to look at the three derivatives again. Each begins with the same factors as the one before it and goes on a little further. So if
+# The second idea is to look at the three derivatives again. Each one shares all its leading factors with the one before it, and then goes on a little further. So if
 # we compute them from the loss backwards, each new derivative is an old one times something *local*: the derivative of one step with respect to its own
 # input, the **local derivative**. This is the **chain rule**, and going backwards only fixes the order in which its factors are multiplied.
 
@@ -156,7 +156,7 @@ print("dw1, dw2, dw3 =", chain_gradient.round(3))
 ff.figures.fork()
 
 # %% [markdown]
-# *Figure: Two outputs use the same* $Z$. *On the way back* $Z$ *receives a contribution from each of them, and its derivative is their sum.*
+# *Figure: Two outputs use the same* $Z$. *On the way back* $Z$ *receives a contribution from each of them, and its derivative is the sum of the two.*
 #
 # Drawn in this way, a computation is called a **computational graph**: one node for each number, and an arrow from every number to the numbers computed from it. The graph is directed and has no cycles, so
 # its nodes can be numbered such that each one comes after those that it is computed from. Let $u$ be a node and let $v$ run over all nodes that use it. Then
@@ -188,6 +188,12 @@ ff.explore_backward()
 # - The last column of the table is found by nudging each parameter. It agrees at every setting.
 #
 # </details>
+
+# %%
+ff.figures.computation_graph()
+
+# %% [markdown]
+# *Figure: The same graph after the last step. Follow one weight of the first layer: along which paths does it reach* $J$, *and where do these paths share an edge?*
 
 # %% [markdown]
 # ### Exercise: gradients on any graph
@@ -292,7 +298,7 @@ measured = ff.numerical_gradient(J, np.array([w1, w2, w3]))
 print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 
 # %% [markdown]
-# The formulas are right. Change a sign in the cell that computes `chain_gradient`, run both cells again, and the error jumps to about 1. Correct gradients usually stay far below $10^{-6}$ and reach a few $10^{-6}$ in their worst
+# The formulas are right. Change a sign in the cell that computes `chain_gradient`, run both cells again, and the error jumps to somewhere near 1. Correct gradients usually stay far below $10^{-6}$ and reach a few $10^{-6}$ in their worst
 # tiny entry, so this book calls a gradient suspicious from $10^{-4}$.
 
 # %% [markdown]
@@ -329,7 +335,7 @@ print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 ff.figures.matrix_product_gradient(of="W")
 
 # %% [markdown]
-# *Figure: On the left, one weight and everything that it moves. On the right, its derivative collects a product for each entry that it has moved.*
+# *Figure: Here with four samples. On the left, one weight and everything that it moves. On the right, its derivative collects a product for each entry that it has moved.*
 #
 # Here are all six entries:
 #
@@ -384,7 +390,7 @@ ff.figures.matrix_product_gradient(of="Z")
 # *Figure: An entry of* $Z$ *moves a row of* $out$. *Its derivative is a row of* $dout$ *times a column of* $W^\top$.
 #
 # *You will read* these results in the slides of the course with three slips: one wrong index in the matrix for $dW$, one in the table for $dZ$, and a $db$ that adds the same column of $dout$ twice. All three slips leave every
-# shape intact, which is why nobody stumbles over them. A gradient check finds each of them:
+# shape intact, so shapes cannot reveal them, but a gradient check does. Ours pass it:
 
 # %%
 measured = {
@@ -398,8 +404,8 @@ for name in ours:
 
 # %% [markdown]
 # We could have written all local derivatives of the layer into one matrix, its Jacobian. But the derivative of each entry of $out$ with respect to each entry of $Z$ makes $NK \cdot NM$ numbers: for 32 samples and a layer from 64 to 48 units more than
-# three million, nearly all of them 0. The product $dout\,W^\top$ gives the same answer without ever building that matrix. Such a function, which multiplies an arriving gradient by a Jacobian, is called a **vector-Jacobian product**. Backpropagation
-# consists of nothing else: every operation needs only its own.
+# three million, nearly all of them 0. The product $dout\,W^\top$ gives the same answer without ever building that matrix. A function that multiplies an arriving gradient by a Jacobian, without ever building it, is called a **vector-Jacobian product**. Backpropagation
+# needs nothing else, only one such function for every operation.
 
 # %% [markdown]
 # ## Through the activation, and out of the loss
@@ -462,8 +468,10 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
     print(name, (gradient.round(3) + 0.0).tolist())
 
 # %% [markdown]
-# They are not all 0. Cross-entropy is satisfied only when the right class has the probability 1, and here every sample gives it 0.731; so the second unit, which separates $(1, 1)$ from the other three points, should grow. The entries that are 0
-# are not constant: there the four samples disagree and their contributions cancel. The first point contributes nothing to layer 1 at all, because neither unit is on.
+# They are not all 0. Cross-entropy would be satisfied only if the right class had the probability 1, and here every sample gives it 0.731. So training would go on, above all with the second unit, which tells $(1, 1)$ from the other three points and ought to become stronger. The zeros do not mean that $J$
+# ignores those parameters: the four samples disagree about them, and their contributions cancel. The first point contributes nothing to layer 1, because neither of its units is on.
+#
+# (Do not check this example by finite differences. Several pre-activations are exactly 0, so a nudge crosses the kink.)
 #
 # ### Exercise: backpropagation
 #
@@ -582,9 +590,10 @@ print(f"  finite differences: {2 * P:,} forward passes")
 ff.ask("cheaper_mode")
 
 # %% [markdown]
-# Computing derivatives in either of these ways, by applying the chain rule to the steps of a program, is called **automatic differentiation**. The result is exact up to rounding, unlike a finite difference, and there is no formula that could explode, unlike in symbolic
-# differentiation. **Backpropagation** is reverse mode applied to the loss of a network.
-#
+# Reverse mode wins when there are many inputs and few outputs, as for a loss, and forward mode in the opposite case. Computing derivatives in either of these ways, by applying the chain rule to the steps of a program, is called **automatic differentiation**. Unlike a finite difference, the result is exact up to rounding. Unlike in symbolic differentiation, no formula is written out that could grow out of hand, as it did in the first part of this
+# section. **Backpropagation** is reverse mode applied to the loss of a network.
+
+# %% [markdown]
 # > **History.** Seppo Linnainmaa described reverse mode in his master's thesis, as a method for estimating how rounding errors accumulate in a program [@linnainmaa1970; @linnainmaa1976]. Paul Werbos proposed in his thesis to train models with derivatives
 # > computed backwards [@werbos1974], and later applied the method to neural networks [@werbos1982]. It became widely known when David Rumelhart, Geoffrey Hinton and Ronald Williams showed that the hidden units of a network trained in this way
 # > learn useful features of their own [@rumelhart1986]. @baydin2018 survey the whole field.
@@ -638,7 +647,7 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # %% [markdown]
 # <details><summary>How to proceed</summary>
 #
-# - Set `N` to 5 and `f` to sigmoid first; at this setting no two suspects look alike.
+# - At `N` = 1 with relu several suspects give the same numbers: a mean over one sample is a sum. Set `N` to 5 and `f` to sigmoid; there no two suspects look alike.
 # - Which layers ring? The walk goes from layer 3 to layer 1, and a bug spoils everything that comes after it.
 # - If only `db` or only `dW` is wrong, the gradient that is passed on is right.
 # - Read the last column. Is the factor the same everywhere, such as $1/N$ or $-1$? Is it 0? Or is there no common factor?
@@ -655,7 +664,7 @@ ff.find_the_bug(numerical_gradient, relative_error)
 #
 # ### Exercise: one step
 #
-# Take this step in all layers. Return *new* parameters, so that whoever still needs the old ones, for instance to compare, finds them unchanged.
+# Take this step in all layers. Return *new* parameters and leave the old ones unchanged, because the caller may still need them, for instance to compare.
 
 # %% exercise="feedforward.training.sgd_step"
 
@@ -977,7 +986,6 @@ ff.challenge("own_gradients")
 # - An activation: $dh = dZ \odot f'(h)$, with $f' = Z(1 - Z)$ for the sigmoid, $1 - Z^2$ for tanh, and 1 or 0 by the sign of $h$ for ReLU (0 at $h = 0$).
 # - The step: $W \leftarrow W - \eta\,dW$, $\;b \leftarrow b - \eta\,db$.
 # - Check gradients with several samples, sizes that differ, biases and a smooth activation. A falling loss proves nothing.
-# - What a network can represent and what training finds are two questions.
 
 # %% [markdown]
 # | term | Chinese | symbol |
@@ -996,6 +1004,7 @@ ff.challenge("own_gradients")
 # | rounding error | 舍入误差 | $\propto 1/\varepsilon$ |
 # | relative error | 相对误差 | |
 # | gradient check | 梯度检验 | |
+# | standardise | 标准化 | |
 
 # %% [markdown]
 # ## Further reading

@@ -6,9 +6,10 @@ import numpy as np
 
 
 def numerical_gradient(J, x, eps=1e-5):
-    """Central differences of a scalar function J at every entry of x.
+    """Return the central difference of a scalar function J for every entry of x.
 
-    x, float64 of any shape, is as before afterwards -> an array of x's shape
+    J takes an array of x's shape and returns a number. x, float64 of any shape, is left unchanged.
+    -> an array of x's shape
     """
     gradient = np.zeros_like(x)
     for index in np.ndindex(x.shape):
@@ -33,9 +34,9 @@ def complex_step_gradient(J, x, eps=1e-100):
 
 
 def relative_error(a, b):
-    """The largest |a - b| / max(|a|, |b|) over all entries, 0 where both are 0.
+    """Return the largest |a - b| / max(|a|, |b|) over all entries; an entry 0 in both counts as 0.
 
-    a and b of one shape -> a float, from 0 to 2
+    a and b of the same shape -> a float from 0 to 2
     """
     scale = np.maximum(np.abs(a), np.abs(b))
     return np.max(np.abs(a - b) / np.where(scale == 0, 1, scale))

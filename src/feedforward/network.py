@@ -62,7 +62,7 @@ affine = affine_forward  # its name where nothing runs backward
 
 
 def affine_backward(dout, Z, W):
-    """Send dJ/dout back through out = Z W + b.
+    """Propagate dJ/dout back through out = Z W + b.
 
     dout (N, K), Z (N, M), W (M, K) -> dZ (N, M), dW (M, K), db (K,)
     """
@@ -83,9 +83,9 @@ def forward(X, params, f):
 
 
 def backward(dout, X, cache, params, df):
-    """Gradients of all layers from dJ/dout, where out, cache = forward(X, params, f).
+    """Return the gradients of all layers, given dJ/dout and the cache of forward(X, params, f).
 
-    df(h, Z) gives f'(h), entry by entry.
+    df(h, Z) returns f'(h), entry by entry.
     dout (N, n), X (N, M), cache [(h_l, Z_l), ...] -> grads [(dW, db), ...], shaped as params
     """
     inputs = [X] + [Z for _, Z in cache]

@@ -32,7 +32,7 @@ def minibatches(X, y, batch_size, rng):
 
 
 def sgd_step(params, grads, lr):
-    """New params, each one step of lr against its gradient; the old ones stay as they are."""
+    """Return new params, one step of size lr against the gradient; leave the old ones unchanged."""
     return [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads, strict=True)]
 
 

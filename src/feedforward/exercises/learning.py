@@ -28,8 +28,8 @@ ONE_A_FEATURE = 7  # samples, features, and nothing that they share
 def train(X, labels, sizes, lr, epochs, batch_size, rng):
     """Train a relu network by mini-batch gradient descent on the softmax cross-entropy.
 
-    Draws first params of these sizes, then goes `epochs` times through all samples in batches,
-    with one step of lr for each batch. All chance comes from rng.
+    Initialise params of these sizes first; then go through all samples `epochs` times, in batches,
+    and take one step of size lr per batch. All randomness comes from rng.
     X (N, M), labels (N,) integers, sizes [M, m_1, ..., K] -> params [(W, b), ...]
     """
     params = ff.init_params(sizes, rng)
