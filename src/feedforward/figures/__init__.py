@@ -46,6 +46,7 @@ from .losses import (
     softmax_overflow,
 )
 from .optimizers import descent_convergence, optimiser_paths
+from .regularisers import regularisers
 from .slopes import false_tanh, secants
 from .structure import (
     feedforward_and_recurrent,
@@ -86,6 +87,7 @@ __all__ = [
     "dropout",
     "hats",
     "l2_sweep",
+    "regularisers",
     "sawtooth_folds",
     "training_and_validation",
     # 6.4

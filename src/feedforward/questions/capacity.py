@@ -4,77 +4,171 @@ from .question import Option, Question
 
 QUESTIONS = (
     Question(
-        name="twice_the_towers",
-        text="Eight towers under a smooth curve. You take twice as many. What becomes of the largest distance?",
+        name="shuffled_labels",
+        text="The labels of 500 digits are shuffled. What training accuracy will the network reach?",
         options=(
             Option(
-                "about half",
-                "Half the spacing, half the distance? Watch how flat the curve gets in between.",
+                "about 10%, as by guessing",
+                "There is no rule to find, but 500 samples can also be learned by heart.",
             ),
             Option(
-                "about a quarter",
-                "For a smooth curve the distance shrinks with the square of the spacing. Move on to 15 or 16. Is it a quarter for the curve that is steep at 0, too?",
+                "about half",
+                "What would stop it there? The network has 15,010 parameters for 500 labels.",
+            ),
+            Option(
+                "100%, or close to it",
+                "Run the cell. With 30 parameters for each sample it can learn the labels by heart, "
+                "and the held-out accuracy shows what that is worth.",
+                right=True,
+            ),
+        ),
+    ),
+    Question(
+        name="twice_the_towers",
+        text="You follow a smooth curve with twice as many towers. What happens to the maximum error?",
+        options=(
+            Option(
+                "it is halved",
+                "The curve also becomes straighter between two points when they move closer "
+                "together. Compare 8 towers with 15.",
+            ),
+            Option(
+                "it is divided by four",
+                "The error is proportional to the square of the spacing. Try 8 and 15 towers, which "
+                "halves the spacing; then try the curve that is steep at 0.",
                 right=True,
             ),
             Option(
-                "next to nothing",
-                "Read the line of text at 8 and at 16: by what factor has it shrunk?",
+                "it almost vanishes",
+                "Read the line of text at 8 and at 15 towers, and divide the two errors.",
             ),
         ),
     ),
     Question(
         name="units_for_folds",
-        text="Six folding layers have 12 units. How many units does one hidden layer need to draw the same line?",
+        text="Six folding layers have 12 units. How many units does a single hidden layer need to draw "
+        "the same function?",
         options=(
             Option(
                 "12",
-                "Set layers to 6, units to 12. How far does the copy come before its pieces run out?",
+                "Set layers to 6 and units to 12. How far does the copy get before it runs out of "
+                "pieces?",
             ),
             Option(
                 "36",
-                "Set layers to 6, units to 36. What is missing? Read the column of straight pieces.",
+                "Set layers to 6 and units to 36, and compare the numbers of straight pieces.",
             ),
             Option(
                 "about 64",
-                "Six folds draw 64 straight pieces, and each piece costs a single layer a unit. At which number does the distance fall to 0 with 5 layers?",
+                "Six folds make 64 pieces, and a single layer needs one more unit for each further "
+                "piece. Set layers to 5: at which number of units does the distance become 0?",
                 right=True,
+            ),
+        ),
+    ),
+    Question(
+        name="random_pieces",
+        text="16 hidden units with random weights, as 1 x 16, 2 x 8 or 4 x 4. Which network has the "
+        "most pieces on average?",
+        options=(
+            Option(
+                "1 x 16",
+                "It has at most 17. Run the cell and compare: the lead is small, but it is there.",
+                right=True,
+            ),
+            Option(
+                "2 x 8",
+                "Two layers could multiply their pieces. Random weights rarely make them do so.",
+            ),
+            Option(
+                "4 x 4",
+                "Folding needs weights that fit together. Random ones hardly ever do.",
+            ),
+        ),
+    ),
+    Question(
+        name="best_depth",
+        text="600 parameters on three spirals, each depth at its best rate. Which is the smallest depth "
+        "that reaches the highest accuracy, within the spread?",
+        options=(
+            Option("1 hidden layer", "It has the most units, but no folds. It comes last."),
+            Option(
+                "2 hidden layers",
+                "They are far better than one. A third one adds nearly three points, with every "
+                "seed.",
+            ),
+            Option(
+                "3 hidden layers",
+                "Three, four and five reach the same 95%. A fourth layer adds nothing that stands "
+                "out from the spread.",
+                right=True,
+            ),
+            Option(
+                "6 hidden layers",
+                "At this budget they are only a few units wide, and some runs fail.",
             ),
         ),
     ),
     Question(
         name="what_helps_most",
-        text="All 60 noisy samples are fitted. Which change will help most on samples never seen?",
+        text="The network fits all 60 noisy samples. Which change gives the lowest point of the "
+        "validation curve?",
         options=(
             Option(
-                "few units",
-                "Press the button. What happens to both losses, and is the border round enough?",
+                "fewer units",
+                "Press the button. Can three units per layer follow the moons?",
             ),
             Option(
                 "an L2 penalty",
-                "Press L2, then move L2 from off to 0.3. Where is the validation loss lowest?",
+                "Press the button, then *more data*, and compare the lowest validation losses in "
+                "the line of text. At the end of training L2 is ahead.",
             ),
             Option(
                 "dropout",
-                "Press the button. Watch the end of the validation curve, and how the border loses its fingers.",
+                "Press the button. It delays the rise of the validation loss; does it lower its "
+                "lowest point by much?",
             ),
             Option(
                 "more samples",
-                "The lowest point of its validation curve is the lowest of the four. Press more data, compare the two curves, and then see what a penalty adds to it.",
+                "The lowest point of its validation curve is the lowest of the four, although the "
+                "curve still climbs afterwards.",
                 right=True,
             ),
         ),
     ),
     Question(
-        name="raised_dropout",
-        text="In the explorer, a seed gives the same random numbers again. You raise drop: which units are off?",
+        name="beyond_interpolation",
+        text="100 samples, and least squares on m random units. Which m gives the largest error on new "
+        "samples?",
         options=(
+            Option("25", "With 25 units the fit is coarse, but its weights stay moderate."),
             Option(
-                "other ones",
-                "Move drop up a step at a time and keep an eye on a unit that is crossed out.",
+                "100",
+                "At m = N there is exactly one solution through all the samples, and it needs "
+                "enormous weights.",
+                right=True,
             ),
             Option(
-                "the same, and more",
-                "The same random numbers are compared with a larger `drop`, so a unit that was off stays off. Check it in the picture.",
+                "1500",
+                "Fifteen parameters per sample for each output: many solutions fit every sample, "
+                "and least squares returns the smallest of them. What does that do between the "
+                "samples?",
+            ),
+        ),
+    ),
+    Question(
+        name="raised_dropout",
+        text="In the explorer below, a seed always gives the same random numbers. You raise drop. Which "
+        "units are off now?",
+        options=(
+            Option(
+                "different ones",
+                "Raise drop step by step, and watch one unit that is crossed out.",
+            ),
+            Option(
+                "the same ones and more",
+                "The same random numbers are compared with a higher threshold, so a unit that was "
+                "off stays off.",
                 right=True,
             ),
             Option(
