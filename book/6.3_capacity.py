@@ -444,7 +444,8 @@ ff.explore_scores(scores)
 # The rule has been observed on large tables of categories. Predicting whether somebody will click on an advertisement is called **click-through rate** (CTR) prediction.
 # Google's recommender for its app store used three hidden layers [@cheng2016], and @guo2017 varied the number of layers on click data from another one: the first few helped, and still more made the
 # predictions worse again. CTR is one example of such data, not a law about all of them.
-#
+
+# %% [markdown]
 # Images are different, and for a reason. Edges form corners, corners form eyes, eyes form faces: the same small patterns appear everywhere in the picture and combine on several scales.
 # **Convolutional networks**, whose layers look at small patches and use the same weights for all of them, are built for this structure, and there depth pays. @simonyan2015
 # found 16 layers clearly better than 11, and @he2016 went to 152 with the help of skip connections. Convolution is not part of this book; the networks here see an image as a
@@ -761,7 +762,8 @@ ff.figures.regularisers()
 # %% [markdown]
 # *Figure: The loss on new samples for each change at its best setting, at the end of training (discs) and with early stopping (rings); small marks are single seeds, large ones means. The dashed line is
 # the large network with early stopping.*
-#
+
+# %% [markdown]
 # Read the discs first. At the end of training the L2 penalty wins clearly. It beats the best small network with 19 of 20 seeds, and even four times as many samples.
 #
 # Now read the rings. Early stopping alone brings the large network from 0.85 to 0.29, and the order changes: four times the data is best, and L2 with 100 samples comes next, hardly worse. L2 is
@@ -788,18 +790,12 @@ ff.figures.regularisers()
 # %%
 if torch := ff.optional("torch"):
     torch.manual_seed(0)
-    layers = (
-        torch.nn.Linear(2, 200),
-        torch.nn.ReLU(),
-        torch.nn.Dropout(0.5),
-        torch.nn.Linear(200, 2),
-    )
-    model = torch.nn.Sequential(*layers)
+    inner, outer = torch.nn.Linear(2, 200), torch.nn.Linear(200, 2)
+    model = torch.nn.Sequential(inner, torch.nn.ReLU(), torch.nn.Dropout(0.5), outer)
     optimiser = torch.optim.AdamW(model.parameters(), lr=0.02, weight_decay=0.01)
-    x = torch.ones(1, 2)
-    print("training:", [round(model(x)[0, 0].item(), 3) for _ in range(3)])
+    print("training:", [round(model(torch.ones(1, 2))[0, 0].item(), 3) for _ in range(3)])
     model.eval()
-    print("test:    ", [round(model(x)[0, 0].item(), 3) for _ in range(3)])
+    print("test:    ", [round(model(torch.ones(1, 2))[0, 0].item(), 3) for _ in range(3)])
 
 # %% [markdown]
 # ## In your own words
