@@ -5,6 +5,10 @@
 
 import numpy as np
 
+# Whether a sentence says whose function a picture is drawn with. The website sets it to False: its
+# readers have written no function, so a blank is not worth a sentence to them.
+notes_are_shown = True
+
 
 class LearnersMistake(Exception):
     """What a learner's function did instead of giving the numbers that it was asked for."""
@@ -52,10 +56,14 @@ def computed_with(compute, **own):
     try:
         result = compute(**own)
     except LearnersMistake as mistake:
-        return compute(), f"{mistake}: this is drawn with the book's own."
+        return compute(), _note(f"{mistake}: this is drawn with the book's own.")
     *others, last = dict.fromkeys(function.__name__ for function in own.values())
     names = f"{', '.join(others)} and {last}" if others else last
-    return result, f"Drawn with your {names}."
+    return result, _note(f"Drawn with your {names}.")
+
+
+def _note(sentence):
+    return sentence if notes_are_shown else ""
 
 
 def _called(function, name, arguments):
