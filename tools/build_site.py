@@ -7,6 +7,7 @@ pages, and lets Sphinx make the site. Needs npm once, for MathJax, which the sit
 """
 
 import argparse
+import base64
 import hashlib
 import shutil
 import subprocess
@@ -21,12 +22,20 @@ import nbformat
 from bibliography import read_works
 from build_notebooks import ROOT, written
 from nbclient import NotebookClient
-from site_pages import answers_of, glossary_of, page_of, references_of
+from nbformat.v4 import new_code_cell
+from site_fonts import write_fonts
+from site_pages import answers_of, card_of, glossary_of, opening_of, page_of, references_of
+from site_pictures import FOLDER, Pictures, compressed
 
 from feedforward.exercises import SECTIONS
+from feedforward.plots.picture import image_tag
 
 WEB = ROOT / "web"
 SETTINGS = WEB / "settings.toml"
+FRAMES_FOR_EXPLORERS = """\
+from feedforward.widgets import frames
+frames.install(get_ipython())
+"""
 
 
 def main():
@@ -41,11 +50,14 @@ def main():
         executed = dict(zip(sections, pool.map(executed_chapter, sections), strict=True))
     write_pages(options.work, executed)
     command = ["-m", "sphinx", "-q", "--keep-going", "-b", "html", "-c", str(WEB)]
+    command += ["-d", str(options.work / "doctrees")]
     if list(executed) == list(SECTIONS):  # a part of the book has links that lead out of it
         command.append("-W")
     shutil.rmtree(options.out, ignore_errors=True)
     failed = subprocess.run([sys.executable, *command, options.work, options.out]).returncode
     if not failed:
+        shutil.move(options.work / FOLDER, options.out)
+        write_fonts(options.out / "_static" / "fonts")
         copy_notebooks(options.out / "notebooks", sections)
         print(f"The site: {options.out / 'index.html'}")
     return failed
@@ -66,15 +78,31 @@ def executed_chapter(section):
     cache = ROOT / "build" / "executed" / f"{section}-{fingerprint(text)}.ipynb"
     if not cache.exists():
         notebook = nbformat.reads(text.decode(), as_version=4)
+        notebook.cells.insert(0, new_code_cell(FRAMES_FOR_EXPLORERS))
         with tempfile.TemporaryDirectory() as folder:  # as for a learner who has just begun
             copy_notebooks(Path(folder, "chapters"), written(ROOT))
             beside = {"metadata": {"path": f"{folder}/chapters"}}
             NotebookClient(notebook, kernel_name="python3", timeout=300, resources=beside).execute(
                 stderr=subprocess.DEVNULL  # a kernel's word on its own sockets
             )
+        del notebook.cells[0]
+        compress_pictures(notebook)
         cache.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, cache)
     return nbformat.read(cache, as_version=4)
+
+
+def compress_pictures(notebook):
+    """Keep each picture of a notebook's outputs once, as HTML with its alt text and as WebP."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            if "image/png" in data:
+                png = data.pop("image/png")
+                if "text/html" not in data:
+                    data["text/html"] = image_tag(base64.b64decode(png), data["text/plain"])
+            if "text/html" in data:
+                data["text/html"] = compressed(data["text/html"])
 
 
 def fingerprint(text):
@@ -89,21 +117,29 @@ def write_pages(folder, executed):
     """Write what Sphinx reads: the sections and their answers, and the pages around them."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "answers").mkdir(parents=True)
+    pictures = Pictures(folder)
     book = {s: jupytext.read(ROOT / "book" / f"{s}.py", fmt="py:percent").cells for s in executed}
     works = read_works(ROOT / "book" / "references.bib")
-    for section, notebook in executed.items():
-        solved = nbformat.read(ROOT / "solutions" / f"{section}.ipynb", as_version=4)
-        nbformat.write(page_of(notebook, section, solved), folder / f"{section}.ipynb")
+    pages = {s: page_of(notebook, s, solved(s), pictures) for s, notebook in executed.items()}
+    for section, page in pages.items():
+        nbformat.write(page, folder / f"{section}.ipynb")
         answers = answers_of(section, book[section], works)
         (folder / "answers" / f"{section}.md").write_text(answers, encoding="utf-8")
     shutil.copy(ROOT / "NOTATION.md", folder / "notation.md")
     (folder / "glossary.md").write_text(glossary_of(book), encoding="utf-8")
     (folder / "references.md").write_text(references_of(book, works), encoding="utf-8")
     first = (WEB / "index.md").read_text(encoding="utf-8")
-    for name, pages in (("SECTIONS", executed), ("ANSWERS", [f"answers/{s}" for s in executed])):
-        first = first.replace(name, "\n".join(pages))
+    first = first.replace("OPENING", opening_of(next(iter(pages.values()))))
+    first = first.replace("CARDS", "".join(card_of(page, s) for s, page in pages.items()))
+    for name, files in (("SECTIONS", executed), ("ANSWERS", [f"answers/{s}" for s in executed])):
+        first = first.replace(name, "\n".join(files))
     first = first.replace("LAUNCHING", launching(tomllib.loads(SETTINGS.read_text("utf-8"))))
     (folder / "index.md").write_text(first, encoding="utf-8")
+
+
+def solved(section):
+    """The answered notebook of a section."""
+    return nbformat.read(ROOT / "solutions" / f"{section}.ipynb", as_version=4)
 
 
 def launching(settings):

@@ -8,33 +8,36 @@ import nbformat
 from bibliography import cite, listed
 from directives import ANSWERS_ELSEWHERE
 from nbformat.v4 import new_markdown_cell, new_notebook
+from site_pictures import frames_html
 
 from autograde import blanks
 from feedforward.exercises import SECTIONS, find
+from feedforward.widgets.frames import MIMETYPE
 
-WIDGET = "application/vnd.jupyter.widget-view+json"
-STILL = (
-    '<p class="still">A still picture. In the notebook its controls move: start the book with '
-    "<code>make learn</code> and run this cell.</p>"
-)
+FIGURE = re.compile(r"ff\.figures\.\w+\(.*\)")
+CAPTION = "*Figure"
+IMAGE = re.compile(r'<img [^>]*src="([^"]+)"')
 GLOSSARY_HEAD = "| term | Chinese | symbol |"
 TABLE_ROW = re.compile(r"^\| *([^|]+?) *\| *([^|]+?) *\| *((?:[^|]|\\\|)*?) *\|$", re.MULTILINE)
 
 
-def page_of(notebook, section, solved):
+def page_of(notebook, section, solved, pictures):
     """The page of a section, from its notebook executed with every blank empty.
 
     solved: its notebook in solutions/, from which a problem comes with its solution folded.
+    pictures: Pictures, which keeps the pictures of the page as files.
     """
     problems = {c.id: c.source for c in solved.cells if c.get("id", "").startswith("problem-")}
     cells = []
     for cell in notebook.cells:
         cell.source = problems.get(cell.get("id"), cell.source)
-        cells += _cells_of(cell, section)
-    return new_notebook(cells=cells, metadata=notebook.metadata)
+        cells += _cells_of(cell, section, pictures)
+    # Without the state of the widgets, two megabytes that nothing on the page reads.
+    metadata = {key: value for key, value in notebook.metadata.items() if key != "widgets"}
+    return new_notebook(cells=cells, metadata=metadata)
 
 
-def _cells_of(cell, section):
+def _cells_of(cell, section, pictures):
     if cell.cell_type == "markdown":
         return [_text(cell, section)]
     kind, _, name = cell.get("id", "").partition("-")
@@ -43,8 +46,9 @@ def _cells_of(cell, section):
     if kind == "answer":
         cell.outputs = []
         return [cell, new_markdown_cell(_help(find(name), section))]
-    cell.outputs = [_still(output) for output in cell.outputs]
-    if cell.source.startswith("ff.ask"):  # it holds the replies, and shows them folded
+    cell.outputs = [_shown(output, pictures) for output in cell.outputs]
+    # The code that asks a question or draws a figure says nothing to a reader.
+    if cell.source.startswith("ff.ask") or FIGURE.fullmatch(cell.source.strip()):
         cell.metadata["tags"] = ["remove-input"]
     return [cell]
 
@@ -58,6 +62,8 @@ def _text(cell, section):
     elif GLOSSARY_HEAD in cell.source:
         head, table = cell.source.split(GLOSSARY_HEAD)
         cell.source = head + GLOSSARY_HEAD + TABLE_ROW.sub(_linked_row, table)
+    elif cell.source.startswith(CAPTION):
+        cell.source = f"{{.picture-caption}}\n{cell.source}"
     return cell
 
 
@@ -80,16 +86,49 @@ def _help(exercise, section):
     )
 
 
-def _still(output):
-    """An output that needs no kernel: what a widget shows without one."""
+def _shown(output, pictures):
+    """An output that needs no kernel, with its pictures in files."""
     data = output.get("data", {})
-    if WIDGET in data:
-        still = data["text/html"] + (STILL if "<img" in data["text/html"] else "")
-        output.data = nbformat.from_dict({"text/html": still, "text/plain": data["text/plain"]})
-    elif "image/png" in data:
-        described = html.escape(data.get("text/plain", "A picture"), quote=True)
-        output.setdefault("metadata", {})["image/png"] = {"alt": described}
+    if MIMETYPE in data:
+        shown = frames_html(data[MIMETYPE], pictures)
+    elif "text/html" in data:
+        shown = pictures.outside(data["text/html"])
+    else:
+        return output
+    output.data = nbformat.from_dict({"text/html": shown, "text/plain": data["text/plain"]})
     return output
+
+
+def card_of(page, section):
+    """The first page's card for a section: its title, its first two sentences, its first picture.
+
+    page: the notebook of the section's page.
+    """
+    title, _, rest = page.cells[0].source.removeprefix("# ").partition("\n\n")
+    sentences = re.split(r"(?<=[.?!]) ", " ".join(rest.partition("\n\n")[0].split()))
+    lead = " ".join(sentences[:2])
+    image = '<img class="feedforward-picture" src="{}" loading="lazy" alt="">'
+    pictures = [image.format(at) for at in IMAGE.findall("".join(_html_outputs(page)))[:1]]
+    return (
+        f'<li><a href="{section}.html">{"".join(pictures)}<strong>{_inline(title)}</strong>'
+        f"<span>{_inline(lead)}</span></a></li>"
+    )
+
+
+def _inline(text):
+    """A line of Markdown as HTML, without its marks; formulas stay as they are."""
+    return html.escape(re.sub(r"[*`]", "", text))
+
+
+def opening_of(page):
+    """The first explorer of a section's page, to be the picture on the first page."""
+    return next((shown for shown in _html_outputs(page) if "<figure" in shown), "")
+
+
+def _html_outputs(page):
+    for cell in page.cells:
+        for output in cell.get("outputs", ()):
+            yield output.get("data", {}).get("text/html", "")
 
 
 def answers_of(section, book_cells, works):

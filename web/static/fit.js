@@ -1,0 +1,42 @@
+// Wide things on a narrow page. A table gets smaller letters, and if that is not enough, each of its
+// rows becomes a block of "column: entry" lines. Code and formulas scroll, also by the keyboard.
+const isTooWide = (part) => part.scrollWidth > part.clientWidth + 1;
+
+const fitTable = (table) => {
+  table.classList.remove("tight", "stacked");
+  if (!isTooWide(table)) return;
+  table.classList.add("tight");
+  if (!isTooWide(table)) return;
+  table.classList.add("stacked");
+  const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
+  for (const cell of table.querySelectorAll("tbody td")) {
+    if (cell.querySelector(".entry")) continue;
+    const entry = document.createElement("div");
+    entry.className = "entry";
+    entry.append(...cell.childNodes);
+    const column = Object.assign(document.createElement("span"), { className: "column" });
+    column.textContent = heads[cell.cellIndex] ?? "";
+    if (entry.textContent.trim()) cell.append(column, entry);
+  }
+};
+
+const fit = (root) => {
+  root.querySelectorAll("table").forEach(fitTable);
+  for (const wide of root.querySelectorAll("div.math, mjx-container, table, pre, .output")) {
+    if (isTooWide(wide)) wide.tabIndex = 0;
+    else wide.removeAttribute("tabindex");
+  }
+  root.dataset.fitted = root.clientWidth;
+};
+
+addEventListener("load", async () => {
+  await window.MathJax?.startup?.promise;
+  await document.fonts.ready;
+  const article = document.querySelector("article");
+  fit(article);
+  let width = article.clientWidth;
+  new ResizeObserver(() => {
+    if (article.clientWidth !== width) fit(article);
+    width = article.clientWidth;
+  }).observe(article);
+});
