@@ -78,8 +78,7 @@ ff.figures.forward_or_reverse()
 #
 # $$J(w_1, w_2, w_3) = \tfrac12\big(w_3\tanh(w_2\tanh(w_1 x)) - y\big)^2$$
 #
-# Differentiate $J$ with respect to $w_3$, then $w_2$, then $w_1$, on paper, with the chain rule from calculus. Do it before you read on, because
-# you should feel how the work grows.
+# Differentiate $J$ with respect to $w_3$, then $w_2$, then $w_1$, on paper, with the chain rule from calculus. Do it before you read on, so that you feel how the work grows.
 
 # %% [markdown]
 # $$\begin{aligned}
@@ -108,7 +107,7 @@ for L in (2, 10, 100):
 #
 # $$h_1 = w_1x,\quad Z_1 = \tanh h_1,\quad h_2 = w_2Z_1,\quad Z_2 = \tanh h_2,\quad out = w_3Z_2,\quad J = \tfrac12(out - y)^2.$$
 #
-# The second idea is to look at the three derivatives again. Each one shares all its leading factors with the one before it, and then goes on a little further. So if
+# The second idea comes from another look at the three derivatives. Each one shares all its leading factors with the one before it, and then goes on a little further. So if
 # we compute them from the loss backwards, each new derivative is an old one times something *local*: the derivative of one step with respect to its own
 # input, the **local derivative**. This is the **chain rule**, and going backwards only fixes the order in which its factors are multiplied.
 
@@ -200,7 +199,7 @@ ff.figures.computation_graph()
 #
 # Now write it for any graph of numbers. You are given, for each node, the nodes that it is computed from (its *parents*) and its local derivatives with respect to them. The
 # last node is $J$, and $\partial J/\partial J = 1$. The formula above asks a node which nodes use it, but you are given the reverse, the parents of each node. Which order of visiting the nodes
-# turns this into an advantage? Following each path from $J$ separately is no solution: a chain of 1,000 nodes with doubled edges has $2^{999}$ of them.
+# turns this into an advantage? Following every path from $J$ separately is hopeless: a chain of 1,000 nodes with doubled edges has $2^{999}$ of them.
 
 # %% exercise="feedforward.graph.graph_gradients"
 
@@ -497,7 +496,7 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # %% [markdown]
 # ### Check the whole
 #
-# A gradient check is worth as much as its setting. Here all sizes differ, the biases are not 0, there are several samples, and tanh is curved nearly everywhere. `ff.yours_if_right` returns your function if it passes
+# A gradient check is only as good as its setting. Here all sizes differ, the biases are not 0, there are several samples, and tanh is curved nearly everywhere. `ff.yours_if_right` returns your function if it passes
 # its check, and the book's otherwise.
 
 # %%
@@ -614,7 +613,7 @@ ff.ask("cheaper_mode")
 ff.ask("two_slips")
 
 # %% [markdown]
-# `np.einsum` computes sums from index letters: `"nj,nk->jk"` is line 1. The next cell does so for the two lines with a slip, with all sizes equal to 3, and compares them with the right step. Nothing is refused, because all shapes fit.
+# `np.einsum` computes sums from index letters: `"nj,nk->jk"` is line 1. The next cell does so for the two lines with a slip, with all sizes equal to 3, and compares them with the right step. NumPy raises no error, because all shapes fit.
 
 # %%
 X, labels, params = rng.normal(size=(3, 3)), np.array([0, 1, 2]), ff.init_params([3, 3, 3], rng)
@@ -634,7 +633,7 @@ print(f"line 6: relative error {ff.relative_error(line_6, dh.sum(axis=0)):.1e}")
 # ### Find the bug
 #
 # Four networks with two hidden layers, A to D, have been dealt to you. One has correct gradients; each of the other three has a bug on its way back. You cannot see their code, but you can check their gradients, and you choose the network, the activation and the number of
-# samples `N`. The networks of your neighbour are different.
+# samples `N`. Your neighbour's networks are different.
 #
 # The bell rings for a relative error above $10^{-4}$. Before you start, one question about what its silence means:
 
@@ -724,8 +723,7 @@ for width in (2, 3, 4, 8, 16):
         print(f"          of {sum(~right)} that fail, {sum(~right & off)} have a unit that is off")
 
 # %% [markdown]
-# Two units *can* represent XOR, but from most starts gradient descent does not find the weights. In most of the failures a unit is off at all four points. Its slope is 0 there, so its gradient is 0 as well, and it never comes back. With more units,
-# some of them start well. **What a network can represent and what training finds are two questions**, and width helps with the second one long after it has settled the first.
+# Two units *can* represent XOR, but from most starts gradient descent does not find the weights. In most of the failures a unit is off at all four points. Its slope is 0 there, so its gradient is 0 as well, and it never comes back. With more units it becomes likely that enough of them start well. **What a network can represent and what training finds are two questions**, and width helps with the second one long after it has settled the first.
 #
 # Now your own gradients, from the first start with two units that succeeds:
 
@@ -744,15 +742,14 @@ ff.figures.learned_xor(params)
 # %% [markdown]
 # *Figure: What training has found. Left, the input plane, with class 1 shaded. Right, the same points after the hidden layer, where a straight cut separates them.*
 #
-# The circle to 6.1 closes here. Nobody chose these numbers, yet the idea is the one that we found by hand: the hidden layer moves the points until a line can separate them.
+# We have come full circle to 6.1. Nobody chose these numbers, yet the idea is the one that we found by hand: the hidden layer moves the points until a line can separate them.
 
 # %% [markdown]
 # ## Digits, with the habits of practice
 #
-# On real data a network that does not learn gives no reason. People who train networks for a living therefore follow a few habits, which @karpathy2019 has described well. We go through them on data that we know.
+# A network that does not learn does not say why. People who train networks for a living therefore follow a few habits, which @karpathy2019 describes. We go through them on data that we know.
 #
-# **Standardise the inputs.** Subtract the mean of each column and divide by its standard deviation, both computed from the training samples. In the wine data one column is a hue near 1, another an amount of proline of several hundred. Fed as they are, the large column dominates every
-# unit, and no learning rate suits the weights of both.
+# **Standardise the inputs.** Subtract the mean of each column and divide by its standard deviation, both computed from the training samples. In the wine data one column is a hue near 1, another an amount of proline of several hundred. If they are used as they are, the large column dominates every unit, and no learning rate suits the weights of both.
 #
 # **Look at the loss before training.** A classifier that knows nothing should be at about $\log K$ (6.5), with random weights somewhat above. If the loss starts far away, the inputs or the initial weights have the wrong scale.
 
@@ -776,9 +773,9 @@ for epochs in (0, 100):
     print(f"{epochs:3} epochs: training loss {J:.3f}   (log 10 = {np.log(10):.3f})")
 
 # %% [markdown]
-# **Search the learning rate on a logarithmic scale.** The rates 0.1, 0.2 and 0.3 are hardly different, but 0.01, 0.1 and 1 are. A few epochs each are enough.
+# **Search the learning rate on a logarithmic scale.** What matters most is the order of magnitude, so try 0.001, 0.01, 0.1 and 1 before you try anything in between. A few epochs with each of them are enough.
 #
-# **Read the loss curve.** It tells more than its last number does.
+# **Read the loss curve.** It tells you more than the final loss does.
 
 # %%
 ff.figures.rate_search()
@@ -833,7 +830,7 @@ for name in ("right", "db is a mean, not a sum", "f' is left out"):
     print(f"{name:25}", "  ".join(f"{accuracy:.1%}" for accuracy in accuracies))
 
 # %% [markdown]
-# A wrong gradient that points roughly downhill trains a network as well, and on this easy task nearly as well. You would notice nothing until a harder problem needs what is missing. The gradient check takes a second and finds the bug with certainty.
+# A wrong gradient that points roughly downhill trains a network as well, and on this easy task nearly as well. You would notice nothing until a harder problem needs what is missing. The gradient check takes a second and finds both bugs.
 
 # %% [markdown]
 # ## Your network
@@ -874,7 +871,7 @@ if torch := ff.optional("torch"):
     print(f"largest difference between your gradients and PyTorch's: {max(gaps):.1e}")
 
 # %% [markdown]
-# Where PyTorch is not installed, two other witnesses take its place. A finite difference agrees to about ten digits, because rounding permits no more. The *complex step* subtracts nothing and therefore has no such limit (problem 7):
+# Where PyTorch is not installed, two other witnesses take its place. A finite difference agrees to about ten digits, because rounding permits no more. The *complex step* subtracts nothing and therefore has no such limit (Problem 6.8.7):
 
 # %%
 for witness in (ff.numerical_gradient, ff.complex_step_gradient):
