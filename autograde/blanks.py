@@ -1,7 +1,7 @@
 """What a learner finds in place of an answer: in chapters/ and in what nbgrader releases."""
 
 CODE = "raise NotImplementedError"
-TEXT = "*Double-click here and write, in three to six sentences.*"
+TEXT = "*Double-click here and write your answer in three to six sentences.*"
 
 # What nbgrader puts there where a course does not say otherwise.
 NBGRADER_CODE = "# YOUR CODE HERE\nraise NotImplementedError()"

@@ -13,14 +13,11 @@
 # %% [markdown]
 # # 6.1 XOR: why one layer is not enough
 #
-# Two switches control the light on a staircase, one on each floor. Flip either of them and the light
-# changes; so it is on when exactly one switch is up. This rule is called **exclusive or**, XOR for
+# Two switches control the light on a staircase, one on each floor. Both are down, and the light is off. Flip either of them and the light changes, so it is on when exactly one switch is up. This rule is called **exclusive or**, XOR for
 # short, and an electrician wires it in minutes. In 1969 Marvin Minsky and Seymour Papert published a book,
-# *Perceptrons*, about what the learning machines of their day could and could not represent [@minsky1969]. No
-# single layer of such a machine can represent the staircase switch, however long it is trained.
+# *Perceptrons*, about what the learning machines of their day could and could not represent [@minsky1969]. A single layer that acts directly on the two inputs cannot represent the staircase switch, however long it is trained.
 #
-# Four points are the whole problem. Here they are, with a straight line that separates three of them
-# correctly.
+# Four points are the whole problem. Here they are, with a straight line that puts three of them on the correct side.
 
 # %%
 import numpy as np
@@ -35,18 +32,17 @@ ff.figures.four_points()
 # Move the line in your mind: can you find one that gets all four right?*
 
 # %% [markdown]
-# There is none, and this section explains why. It then builds the smallest model that
-# succeeds: between input and output it puts a layer of two units, each followed by a bend. A model made
+# There is no such line, and this section explains why. It then builds the smallest model of its kind that succeeds: between input and output it puts a layer of two units, each of which bends its result. A model made
 # of such layers is called a **deep feedforward network**, a **feedforward neural network** or a
-# **multilayer perceptron** (MLP). The three names mean the same thing, and this book is about it:
-# by the end of 6.8 you will have written one in plain NumPy and derived every gradient that trains it.
-#
+# **multilayer perceptron** (MLP). The three names are used almost interchangeably, and such networks are the subject of this book: by the end of 6.8 you will have written one in plain NumPy and derived every gradient that trains it.
+
+# %% [markdown]
 # After this section you will be able to
 #
 # - prove that no line solves XOR, and find the best that a line can do,
 # - show that stacking affine layers gains nothing, and that one ReLU between them is enough,
 # - compute a network with one hidden layer by hand, as matrices, for all samples at once,
-# - explain in a picture what a hidden layer does,
+# - explain with a picture what a hidden layer does,
 # - choose the weights of a small network yourself.
 #
 # Plan on about two hours: half of it for reading and playing, half for five short functions.
@@ -54,12 +50,10 @@ ff.figures.four_points()
 # %% [markdown]
 # ## Try it yourself first
 #
-# The panel on the left below shows the four inputs. A point is classified as 1 where the model's output
-# is at least ½, and the boundary between the two answers is drawn as a line. In the starting position the
-# sliders `w[0]`, `w[1]` and `b` describe an ordinary linear model, so they turn and shift a straight line.
-# Ignore the other sliders for now.
+# The left-hand panel below shows the four inputs. A point is classified as 1 where the model's output
+# is at least ½, and the boundary between the two answers is drawn as a line. In the starting position the model is linear over the whole panel, so the sliders `w[0]`, `w[1]` and `b` turn and shift a straight line. Ignore the other sliders and the right-hand panel for now.
 #
-# Spend two minutes on it. Write down the largest number of points that you can get right.
+# Spend two minutes on it. What is the largest number of points that you can get right? Points on the wrong side are ringed.
 
 # %%
 ff.explore_xor()
@@ -67,9 +61,6 @@ ff.explore_xor()
 # %% [markdown]
 # Every slider also works from the keyboard: click it, or reach it with Tab, and use the arrow keys.
 # The line of text under the picture states what the picture shows, in numbers.
-
-# %%
-ff.ask("most_points_by_a_line")
 
 # %% [markdown]
 # ## The problem in symbols
@@ -83,39 +74,37 @@ y = np.array([0, 1, 1, 0])
 X.shape, y.shape
 
 # %% [markdown]
-# XOR is a toy, but the situation is the usual one. Somewhere there is a function $f^*$ that gives the
+# XOR is a toy problem, but the situation is typical. Somewhere there is a function $f^*$ that gives the
 # right answer $y = f^*(x)$ for every input $x$. For a **classifier** that reads handwriting, $x$ is the
-# picture of a digit and $f^*(x)$ is the digit. Nobody can write down $f^*$; we only have some of its
+# picture of a digit and $f^*(x)$ is the digit that was meant. Nobody can write down $f^*$; we only have some of its
 # values. So we choose a family of functions $f(x; \theta)$ with free parameters $\theta$, and look for the
 # $\theta$ that makes $f$ approximate $f^*$ best. Letting data determine $\theta$ is called **learning**.
 #
 # In a feedforward network, information flows in one direction only: from $x$ through the intermediate
-# results to the output. Nothing flows back. Section 6.2 shows what changes when it does.
+# results to the output. Nothing flows back. Section 6.2 shows what changes when information does flow back.
 #
-# For XOR we know all four values of $f^*$, so there is nothing to guess between them. Only one question
+# For XOR we know all four values of $f^*$, so there are no gaps to fill by guesswork. Only one question
 # remains: is there a $\theta$ at all for which $f$ is right?
 
 # %% [markdown]
 # ## Why a line fails
 #
-# The simplest family is linear with a constant: $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters are
-# the **weights** $w$, shape `(M,)`, and a number $b$, the **bias**. For all samples at once it is
-# $Xw + b$, with shape `(N,)`.
+# The simplest family consists of linear functions plus a constant: $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters are
+# the **weights** $w$, shape `(M,)`, and a number $b$, the **bias**. For all samples at once, the output is $Xw + b$, of shape `(N,)`.
 #
 # Add up what this function says at opposite corners of the square:
 #
 # $$f(0,0) + f(1,1) = 2b + w_1 + w_2 = f(0,1) + f(1,0).$$
 #
 # The two sums are equal, whatever the weights are. For XOR the left sum should be $0 + 0$ and the right
-# sum $1 + 1$, so no linear function has the right values. The same identity settles the classification.
+# sum $1 + 1$, so no linear function has the right values. The same identity settles the question of classification.
 # If both points of class 1 had an output of at least ½, the right sum would be at least 1; if both points of
-# class 0 had an output below ½, the left sum would be less than 1. They cannot both hold, so three out of
-# four is the most that any line achieves.
+# class 0 had an output below ½, the left sum would be less than 1. Since the two sums are equal, these cannot both be true, so three out of four is the most that any line can achieve.
 
 # %% [markdown]
 # ## How close can a line come?
 #
-# If it cannot be right everywhere, let us ask for the smallest error. We measure the mean squared error
+# If a line cannot be right everywhere, let us look for the one with the smallest error. We measure the mean squared error
 #
 # $$J(w, b) = \frac{1}{N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i,$$
 #
@@ -125,14 +114,13 @@ X.shape, y.shape
 # \frac{\partial J}{\partial b} = \frac{2}{N}\sum_i e_i = 0.$$
 #
 # The second condition says that the errors add up to 0. The first says that they also do so on the
-# samples with $x_1 = 1$ alone, and on those with $x_2 = 1$ alone. What do you expect the best line to
-# answer at the four points?
+# samples with $x_1 = 1$ alone, and on those with $x_2 = 1$ alone. What values do you expect the best line to give at the four points?
 
 # %%
 ff.ask("best_line")
 
 # %% [markdown]
-# ### The best line is flat
+# ### The answer
 #
 # Try $w = 0$ and $b = ½$. The errors are then $½, -½, -½, ½$, and all three conditions hold:
 
@@ -143,14 +131,16 @@ print("dJ/dw1, dJ/dw2", 2 * X.T @ e / len(X))
 print("dJ/db         ", 2 * e.mean())
 
 # %% [markdown]
-# A point with zero derivatives need not be a minimum in general, but here it is. Move from $(w, b)$ to
+# In general, a point with zero derivatives need not be a minimum, but this one is. Move from $(w, b)$ to
 # $(w + u, b + v)$, so that each error changes by $d_i = X_i u + v$. Then
 #
 # $$J(w+u, b+v) = J(w,b) + \frac2N\sum_i e_i d_i + \frac1N\sum_i d_i^2.$$
 #
 # The middle term is a combination of the three derivatives, so it is 0. The last term is never negative,
-# which means that no move improves $J$. **The best linear model answers ½ to every question**, with a mean
-# squared error of ¼. It has learned how often the answer 1 occurs, and nothing else.
+# and it is 0 only if no output changes at all. So no move improves $J$, and **the best linear model answers ½ to every question**, with a mean squared error of ¼. It has learned how often the answer 1 occurs, and nothing else.
+
+# %%
+ff.ask("least_squares_right")
 
 # %% [markdown]
 # ### Exercise: the best line for any data
@@ -186,8 +176,7 @@ out = (X @ W + c) @ w + b
 print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 
 # %% [markdown]
-# The sums at opposite corners are equal, exactly as they were for a single line. Expand the product and you
-# see the reason. For one output,
+# The sums at opposite corners are equal, exactly as they were for a single line. Expand the product and you will see why. For one output,
 #
 # $$out_i = \sum_{k} \Big(\sum_j X_{ij} W_{jk} + c_k\Big) w_k + b,$$
 #
@@ -205,13 +194,12 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 # %% check="collapse"
 
 # %% [markdown]
-# In matrices, $(XW + c)w + b = X(Ww) + (cw + b)$. More layers alone gain nothing, so something between
+# In matrix form, $(XW + c)w + b = X(Ww) + (cw + b)$. More layers alone gain nothing, so something between
 # them has to break the straight line.
 #
 # ## The bend: ReLU
 #
-# The **rectified linear unit**, ReLU, is about the gentlest way to break a line. It passes what is positive
-# and replaces the rest by 0:
+# The **rectified linear unit**, ReLU, is about the gentlest way to break a line. It lets positive values through and replaces all others by 0:
 #
 # $$\mathrm{relu}(z) = \max(0, z).$$
 
@@ -222,7 +210,7 @@ ff.figures.relu()
 # *Figure: ReLU. Two straight pieces meet in a corner at 0. On the left the unit is off and its slope is 0;
 # on the right it is on and its slope is 1.*
 #
-# A function that is applied to every entry of an array in this way is called an **activation function**.
+# A function that bends the results of a layer in this way, entry by entry, is called an **activation function**.
 # @fukushima1969 already used this one. It became common after @nair2010 and after AlexNet, the network that won
 # the ImageNet competition of 2012 [@krizhevsky2012]. Today ReLU is the usual choice in convolutional and
 # many other networks, while large language models mostly use smooth relatives of it, GELU [@hendrycks2016] and
@@ -267,10 +255,12 @@ ff.figures.xor_network()
 # %% [markdown]
 # *Figure: A network for XOR, with the weights that* @goodfellow2016 *use. Each arrow multiplies by the number on it, and each unit adds its bias. We shall meet this network in every section.*
 
+# %%
+ff.ask("points_that_meet")
+
 # %% [markdown]
 # ### Four points, step by step
-#
-# Its parameters are
+# The parameters of this network are
 #
 # $$W = \begin{pmatrix}1&1\\1&1\end{pmatrix},\quad c = (0, -1),\quad w = (1, -2),\quad b = 0.$$
 #
@@ -282,8 +272,7 @@ ff.figures.xor_network()
 # Both units add up the two inputs, and the second one subtracts 1 as well. Look at the middle rows: the
 # inputs $(0, 1)$ and $(1, 0)$, which should receive the same answer, have already become the same point.
 # But this alone does not help. The three points $(0, -1)$, $(1, 0)$ and $(2, 1)$ lie on one straight line, and
-# along that line the answers should be 0, then 1, then 0. An affine output rises steadily along a straight line,
-# falls steadily, or stays constant, so it passes ½ at most once. Here it would have to do so twice.
+# along that line the answers should be 0, then 1, then 0. Along a straight line, an affine output rises steadily, falls steadily or stays constant, so it crosses ½ at most once. Here it would have to do so twice.
 
 # %%
 W, c = np.array([[1, 1], [1, 1]]), np.array([0, -1])
@@ -292,7 +281,7 @@ h = X @ W + c
 print("without ReLU: out =", h @ w + b)
 
 # %% [markdown]
-# Before you run the next cell, predict how many of the eight entries of $h$ ReLU changes.
+# Before you run the next cell, predict how many of the eight entries of $h$ will be changed by ReLU.
 
 # %%
 ff.ask("entries_changed_by_relu")
@@ -314,8 +303,7 @@ ff.figures.bent_line()
 # *Figure: Left, the pre-activations lie on a line, and no cut separates the middle from both ends. Right, ReLU
 # has lifted one end; now the cut* $Z_1 - 2 Z_2 = ½$ *does.*
 #
-# This is what every hidden layer does, whatever its size. Its affine map turns, stretches or flattens the
-# space; the activation bends the result; and the next layer cuts.
+# This is what a hidden layer does. Its affine map turns, stretches, shifts or flattens the space, or places it in a space of more dimensions; the activation bends the result; and in a classifier like this one, the output layer cuts it.
 
 # %% [markdown]
 # ### The same network as a tent
@@ -334,8 +322,7 @@ ff.figures.tent()
 # *Figure: Two ReLUs make a tent. It is 0 at* $s = 0$, *1 at* $s = 1$ *and 0 again at* $s = 2$: *that is
 # XOR.*
 #
-# Tents are more useful than they look. In [6.3](6.3_capacity.ipynb) we place many of them side by side and
-# approximate any continuous function, and we stack them to see what depth can do.
+# Tents are more useful than they look. A third ReLU, $+\,\mathrm{relu}(s - 2)$, keeps this one at 0 beyond $s = 2$. In [6.3](6.3_capacity.ipynb) we place many such tents side by side to approximate any continuous function on an interval, and we stack them to see what depth can do.
 
 # %% [markdown]
 # ### Exercise: the forward pass
@@ -351,17 +338,13 @@ ff.figures.tent()
 # ## Watch the plane bend
 #
 # Now the explorer draws *your* network. On the left are the inputs; on the right you can follow the plane on
-# its way through the hidden layer, from $X$ over $h$ to $Z$. Press *known solution* and answer before you move
-# anything else.
-
-# %%
-ff.ask("points_that_meet")
+# its way through the hidden layer, from $X$ through $h$ to $Z$. It starts with the known solution.
 
 # %%
 ff.ask("raise_the_second_bias")
 
 # %%
-ff.explore_xor(xor_forward)
+ff.explore_xor(xor_forward, start="known solution")
 
 # %% [markdown]
 # Next, switch off one hidden unit by setting `w[1]` to 0, and see whether the other one can do XOR on its own.
@@ -369,16 +352,13 @@ ff.explore_xor(xor_forward)
 #
 # It cannot. With one unit, $out$ depends on the single number $W_{11}x_1 + W_{21}x_2$. As this number grows,
 # $\mathrm{relu}$ never decreases, so $out$ only rises, only falls or stays constant. The points with
-# $out \ge ½$ therefore lie on one side of a straight line, and we know that no line separates XOR. Two units
-# are the fewest that work.
+# $out \ge ½$ therefore lie on one side of a straight line, and we know that no line separates XOR. With ReLU, two units are the fewest that work.
 
 # %% [markdown]
 # ### Exercise: weights of your own
 #
-# **XNOR** is the opposite of XOR: 1 where the two inputs are equal, else 0. Find parameters for which the
-# network returns exactly 1, 0, 0, 1 at the four points. There are many, and any of them is accepted, with
-# any number of hidden units. You may try things out in the explorer above. It keeps judging by XOR, so a
-# network for XNOR is reported as *0 of 4 right*: read the column *out*.
+# **XNOR** is the opposite of XOR: it is 1 where the two inputs are equal, and 0 otherwise. Find parameters for which the
+# network returns exactly 1, 0, 0, 1 at the four points. There are many such sets of parameters, with any number of hidden units, and any of them will be accepted. You may try things out in the explorer above. It still judges every network against XOR, so it will report a correct network for XNOR as *0 of 4 right*; look at the *out* column instead.
 
 # %% exercise="feedforward.exercises.xor.xnor_parameters"
 
@@ -387,24 +367,24 @@ ff.explore_xor(xor_forward)
 # %% [markdown]
 # ## Who chooses the weights?
 #
-# You chose them this time, or were shown them. With four points and nine parameters that is possible. A
-# network that reads handwriting has a hundred thousand parameters, and nobody knows where to set them.
+# This time you chose the weights yourself, or were shown them. With four points and nine parameters that is possible. A
+# network that reads handwriting has a hundred thousand parameters, and nobody knows what values to give them.
 #
 # So we let the data choose. Start with random parameters, ask how the error changes with each of them, and
-# move each a little in the direction that helps. In 6.6 you will write the moving, and in 6.8 the asking.
-# Then your own gradients will find weights for XOR.
-#
+# move each a little in the direction that helps. In 6.6 you will write the code that moves the parameters, and in 6.8 the code that works out how the error changes.
+# Then your own gradients will find weights for XOR, though not from every start.
+
+# %% [markdown]
 # > **History.** Frank Rosenblatt's perceptron learned the weights of a single layer from examples
 # > [@rosenblatt1958]. Eleven years later Minsky and Papert analysed how little a single layer can represent, and
 # > XOR became the most quoted case. It was known even then that networks with hidden layers can represent XOR. What
-# > was missing was a practical way to train them. It became widely known with @rumelhart1986, and you will
+# > was missing was a practical way to train them. Such a method became widely known with @rumelhart1986, and you will
 # > write it yourself in [6.8](6.8_backprop.ipynb).
 
 # %% [markdown]
 # ## The same network in PyTorch
 #
-# PyTorch is the library that you will probably use next. There a layer holds its own weights, as the
-# transpose of ours, and `Sequential` chains the layers.
+# PyTorch is the library that you will probably use next. In PyTorch a layer holds its own weights, stored as the transpose of ours, and `Sequential` chains the layers.
 
 # %%
 if torch := ff.optional("torch"):
@@ -422,7 +402,7 @@ if torch := ff.optional("torch"):
 # network would find it." Explain what is wrong with this, and what ReLU changes. Follow the four points
 # through the network in your answer.
 #
-# A person reads this answer. It earns up to 2 points: one for why affine layers alone cannot do it, and one for
+# This answer will be marked by a person, not by a program. It earns up to 2 points: one for why affine layers alone cannot do it, and one for
 # what ReLU does to the four points.
 
 # %% [markdown] explain="6.1_xor"
@@ -452,8 +432,7 @@ if torch := ff.optional("torch"):
 # $b = -¼$. The outputs are $-¼, ¼, ¼, ¾$: all four points are classified correctly.
 
 # %% [markdown] problem="*"
-# The output layer of the known solution is $out = Z_1 - 2Z_2$. Which other output layers $(w, b)$ give exactly XOR
-# with the same hidden layer?
+# The output layer of the known solution is $out = Z_1 - 2Z_2$. Which other output layers $(w, b)$ give XOR exactly with the same hidden layer?
 #
 # ---
 #
@@ -470,7 +449,7 @@ if torch := ff.optional("torch"):
 # $b = 0$. A square is not monotonic, and the proof for one ReLU unit used that it is.
 
 # %% [markdown] problem="**"
-# A sign unit outputs 1 where its pre-activation is positive, else 0. Build XOR from two such hidden units and an
+# A sign unit outputs 1 where its pre-activation is positive, and 0 otherwise. Build XOR from two such hidden units and an
 # affine output, and say what the hidden layer does to the four points.
 #
 # ---
@@ -490,7 +469,7 @@ if torch := ff.optional("torch"):
 # settings that represent the same function.
 
 # %% [markdown] problem="***"
-# The parity of three bits is 1 when an odd number of them is 1. Extend the tent to a network with three hidden
+# The parity of three bits is 1 when an odd number of them are 1. Extend the tent to a network with three hidden
 # units that computes it exactly. How many units does your construction need for $n$ bits?
 #
 # ---
@@ -500,8 +479,7 @@ if torch := ff.optional("torch"):
 # general the slope changes at $s = 0, 1, \dots, n-1$, so $n$ units suffice.
 
 # %% [markdown] problem="***"
-# In how many ways can you colour the four corners of the square with two classes, and how many of these
-# colourings can a single line separate? Do the same for the eight corners of a cube by a short program.
+# In how many ways can you colour the four corners of the square with two colours, and in how many of these can a single line separate the colours? Do the same for the eight corners of a cube and a plane, with a short program. (Colourings in a single colour count as separated.)
 #
 # ---
 #
@@ -538,7 +516,7 @@ ff.challenge("parity")
 # | neural network | 神经网络 | $f(x; \theta)$ |
 # | feedforward network | 前馈网络 | |
 # | multilayer perceptron | 多层感知机 | MLP |
-# | classifier | 分类器 | $y = f^*(x)$ |
+# | classifier | 分类器 | $f(x; \theta)$ for classes |
 # | learning | 学习 | |
 # | sample | 样本 | a row of $X$ |
 # | parameters | 参数 | $\theta$ |
@@ -546,7 +524,7 @@ ff.challenge("parity")
 # | bias | 偏置 | $b$, $c$ |
 # | least squares | 最小二乘 | smallest $J(w, b)$ |
 # | affine layer | 仿射层 | $XW + c$ |
-# | activation function | 激活函数 | $f$ |
+# | activation function | 激活函数 | $\mathrm{relu}$ |
 # | rectified linear unit | 修正线性单元 | $\mathrm{relu}$ |
 # | hidden layer | 隐藏层 | $h$, $Z$ |
 # | pre-activation | 净输入 | $h$ |

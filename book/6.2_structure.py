@@ -463,7 +463,7 @@ if torch := ff.optional("torch"):
 # unit". It learns badly, so she doubles the widths. Explain why this does not help and what she should do instead. Say
 # also how large the weights should be, and why.
 #
-# A person reads this answer. It earns up to 2 points: one for why the units stay equal, so that more of them change nothing, and one for a
+# This answer will be marked by a person, not by a program. It earns up to 2 points: one for why the units stay equal, so that more of them change nothing, and one for a
 # scale that is derived from the number of inputs.
 
 # %% [markdown] explain="6.2_structure"

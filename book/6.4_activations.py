@@ -13,10 +13,7 @@
 # %% [markdown]
 # # 6.4 Activation functions: what a unit lets through
 #
-# Take a network with thirty hidden layers and send a derivative from its output back to its input, as training does. With
-# sigmoid units and weights of the usual size, about $10^{-19}$ of it arrives. The first layer then hears next to nothing of how wrong the
-# output is, and it does not learn. For twenty years this was the main obstacle to training deep networks, and the function that is
-# applied to each unit has a large part in it.
+# Take a network with thirty hidden layers and send a derivative from its output back to its input, as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in layers of $m$ units, about $10^{-19}$ of it arrives. The first layer then hears next to nothing about how wrong the output is, and so does not learn. For twenty years this was the main obstacle to training deep networks, and the function that each unit applies to its input plays a large part in it.
 #
 # Here are five such functions. Below each of them is its slope, and the slope is what this section is about.
 
@@ -67,19 +64,16 @@ ff.figures.activations()
 # %% [markdown]
 # ## What an activation does to a derivative
 #
-# A hidden layer computes the pre-activation $h$ and outputs $Z = f(h)$, entry by entry. Any function that bends will do for representing
-# functions. To *learn*, however, the network also needs the way back. Suppose that we know $\partial J/\partial Z$, which tells how the loss
-# $J$ changes with the output of a unit. If $h$ changes a little, $Z$ changes $f'(h)$ times as much, so
+# A hidden layer computes the pre-activation $h$ and outputs $Z = f(h)$, entry by entry. If the aim is only to represent functions, almost any $f$ that bends will do. To *learn*, however, the network must also send derivatives back. Suppose that we know $\partial J/\partial Z$, which tells us how the loss $J$ changes with the output of a unit. If $h$ changes a little, $Z$ changes $f'(h)$ times as much, so
 #
 # $$\frac{\partial J}{\partial h} = \frac{\partial J}{\partial Z}\, f'(h).$$
 #
-# In code we write `dZ` for $\partial J/\partial Z$. The whole section is about that single factor, $f'(h)$, and about what happens when many
-# of them are multiplied.
+# In code we write `dZ` for $\partial J/\partial Z$. The whole section is about that single factor, $f'(h)$, and about what happens when many such factors are multiplied together.
 
 # %% [markdown]
 # ## A measuring stick
 #
-# Before you derive any slope, you should be able to measure it. Go a short distance $\varepsilon$ to both sides of $x$ and divide the rise by the
+# Before you derive any slope, you should be able to measure it. Go a short distance $\varepsilon$ to either side of $x$ and divide the rise by the
 # run. Taylor's theorem says what this gives:
 #
 # $$f(x \pm \varepsilon) = f(x) \pm \varepsilon f'(x) + \tfrac{\varepsilon^2}{2} f''(x) \pm \tfrac{\varepsilon^3}{6} f'''(x) + \dots$$
@@ -104,7 +98,7 @@ ff.figures.secants()
 #
 # ### Exercise: the central difference
 #
-# Write it for an array `x` of any shape. Your function receives another function, `f`, as an argument.
+# Write the central difference for an array `x` of any shape. Your function receives another function, `f`, as an argument.
 
 # %% exercise="feedforward.exercises.activations.slope"
 
@@ -121,13 +115,13 @@ ff.figures.secants()
 # switches smoothly from off to on, with $\mathrm{sigmoid}(0) = ½$. For decades it was *the* activation function.
 #
 # The formula hides a trap. A float can represent numbers up to about $1.8 \cdot 10^{308}$, and $e^{710}$ is larger than that. At $h = -1000$ the
-# formula asks NumPy for $e^{1000}$, which overflows to infinity with a warning. Multiply numerator and denominator by $e^h$, and the result is
+# formula asks NumPy for $e^{1000}$, which overflows to infinity: the result is still 0, but with a warning. Multiply numerator and denominator by $e^h$, and the result is
 # infinity over infinity for $h = +1000$, which is not a number at all.
 
 # %% [markdown]
 # ### Exercise: a safe sigmoid
 #
-# Write a sigmoid that is correct for every $h$, without a warning. The fraction can be written in two ways. Which of them is safe for which sign of $h$?
+# Write a sigmoid that is correct for every $h$ and never raises a warning. The fraction can be written in two ways. Which of them is safe for which sign of $h$?
 
 # %% exercise="feedforward.activations.sigmoid"
 
@@ -140,8 +134,7 @@ ff.ask_number("steepest_sigmoid")
 ff.explore_activations(slope, sigmoid)
 
 # %% [markdown]
-# Move `h` and watch the tangent above and its slope below. The dots have been measured with *your* `slope`; if they lie off the curve, its check
-# will tell you why. Compare the sigmoid with the others, and leave `mean` and `spread` for later.
+# Move `h` and watch the tangent above and its slope below. The dots are slopes measured with *your* `slope`; if they lie off the curve, `ff.check(slope)` will tell you why. Compare the sigmoid with the others, and leave `mean` and `spread` for later.
 #
 # ### A slope in terms of Z
 #
@@ -171,12 +164,11 @@ print("dJ/dh =", dZ * Z)
 # %% check="sigmoid_backward"
 
 # %% [markdown]
-# The slope of the sigmoid is $Z(1 - Z)$, so $\partial J/\partial h = \partial J/\partial Z \cdot Z(1 - Z)$. It is at most ¼, at $h = 0$, and it has fallen
-# below 0.01 at $|h| = 5$.
+# The slope of the sigmoid is $Z(1 - Z)$, so $\partial J/\partial h = \partial J/\partial Z \cdot Z(1 - Z)$. The slope is greatest at $h = 0$, where it is ¼, and has fallen below 0.01 by $|h| = 5$.
 #
 # ## tanh
 #
-# The hyperbolic tangent has the same shape, from $-1$ to $1$:
+# The hyperbolic tangent has the same shape but runs from $-1$ to $1$:
 #
 # $$\tanh(h) = \frac{e^h - e^{-h}}{e^h + e^{-h}}.$$
 #
@@ -191,7 +183,7 @@ print("dJ/dh =", dZ * Z)
 # $$\frac{\partial J}{\partial w_j} = \frac{\partial J}{\partial h}\, Z_j.$$
 #
 # If all $Z_j$ are positive, all of these derivatives have the same sign. A single sample can then only ask for all weights of the unit to grow or for all of them to
-# shrink. If some should grow and others shrink, the unit can only get there in a zigzag [@lecun1998].
+# shrink. If some should grow and others shrink, the unit can reach the right weights only by zigzagging [@lecun1998].
 
 # %%
 ff.figures.zigzag()
@@ -212,7 +204,7 @@ ff.figures.zigzag()
 ff.ask("tanh_against_sigmoid")
 
 # %% [markdown]
-# In formulas, $\tanh(h) = 2\,\mathrm{sigmoid}(2h) - 1$: twice the height, in half the width.
+# In symbols, $\tanh(h) = 2\,\mathrm{sigmoid}(2h) - 1$: twice the height and half the width.
 #
 # ### Exercise: back through tanh
 #
@@ -224,7 +216,7 @@ ff.ask("tanh_against_sigmoid")
 # %% check="tanh_backward"
 
 # %% [markdown]
-# The slope of tanh is $1 - Z^2$, so $\partial J/\partial h = \partial J/\partial Z \cdot (1 - Z^2)$. It is 1 at $h = 0$.
+# The slope of tanh is $1 - Z^2$, so $\partial J/\partial h = \partial J/\partial Z \cdot (1 - Z^2)$. At $h = 0$ the slope is 1.
 #
 # ## Which tanh is this?
 #
@@ -232,8 +224,7 @@ ff.ask("tanh_against_sigmoid")
 #
 # $$\frac{1 - e^{-h}}{1 + e^{-h}}.$$
 #
-# This function has the right shape, it runs from $-1$ to $1$, and it is 0 at 0. Suppose you believe the name and use the slope $1 - Z^2$ that belongs to it. Your
-# measuring stick then tells a different story:
+# This function has the right shape, it runs from $-1$ to $1$, and it is 0 at 0. Suppose you believe the name and use the slope $1 - Z^2$ that belongs to it. Your measuring stick will then tell a different story.
 
 
 # %%
@@ -267,11 +258,10 @@ measured = (circulating(h + 1e-5) - circulating(h - 1e-5)) / 2e-5
 print("believed / measured:", (believed_slope(h) / measured).round(6))
 
 # %% [markdown]
-# Multiply numerator and denominator by $e^{h/2}$, and the fraction becomes $\frac{e^{h/2} - e^{-h/2}}{e^{h/2} + e^{-h/2}}$. It is $\tanh(h/2)$. The chain rule
-# gives its slope a factor ½ of which the rule for tanh knows nothing.
+# Multiply numerator and denominator by $e^{h/2}$, and the fraction becomes $\frac{e^{h/2} - e^{-h/2}}{e^{h/2} + e^{-h/2}}$. It is $\tanh(h/2)$. By the chain rule its slope has an extra factor of ½, which the rule for tanh does not include.
 #
 # The curve would make a perfectly good activation. But the slope that its name suggests is **exactly twice** the true one, in every layer. After ten
-# layers the derivative is wrong by a factor of $2^{10} = 1024$, and nothing raises an error. A measurement exposes it in one line.
+# layers the derivative is wrong by a factor of $2^{10} = 1024$, and nothing raises an error. A one-line measurement exposes the mistake.
 
 # %% [markdown]
 # ## ReLU
@@ -280,18 +270,18 @@ print("believed / measured:", (believed_slope(h) / measured).round(6))
 # $\partial J/\partial h = \partial J/\partial Z$. The other side is left to you.
 #
 # At $h = 0$ the function has a corner and no slope. A central difference sees both sides and reports ½. The question has to be settled by convention, and
-# **in this book the slope at the corner is 0.** (In practice it hardly matters, because $h$ is almost never exactly 0.)
+# **in this book the slope at the corner is 0.** (For training it hardly matters which slope between 0 and 1 one chooses.)
 #
 # ### Exercise: back through ReLU
 #
-# This function receives `h`, not `Z`.
+# This function receives `h`. (For ReLU, $Z > 0$ exactly where $h > 0$, so `Z` would serve as well.)
 
 # %% exercise="feedforward.activations.relu_backward"
 
 # %% check="relu_backward"
 
 # %% [markdown]
-# ### Which of them takes h, and which takes Z?
+# ### Which function takes h, and which takes Z?
 #
 # | function | takes | $\partial J/\partial h$ |
 # | --- | --- | --- |
@@ -299,7 +289,7 @@ print("believed / measured:", (believed_slope(h) / measured).round(6))
 # | `tanh_backward(dZ, Z)` | $Z$ | $\partial J/\partial Z \cdot (1 - Z^2)$ |
 # | `relu_backward(dZ, h)` | $h$ | $\partial J/\partial Z$ where $h > 0$, else 0 |
 #
-# Both arrays have the same shape, so nothing stops you from passing the wrong one. For a sigmoid at $h = 2$:
+# Both arrays have the same shape, so nothing stops you from passing the wrong one. For a sigmoid at $h = 2$ the mistake looks like this:
 
 # %%
 h = 2.0
@@ -309,8 +299,7 @@ print("with h:", ff.sigmoid_backward(1.0, h), " (a sigmoid that falls?)")
 # %% [markdown]
 # ## Where f is flat
 #
-# Now use `mean` and `spread`. A unit receives one $h$ from every sample, and these two sliders move the distribution of its inputs. Look up from there: over which
-# part of $f$ do they lie? Inputs whose slope is less than a tenth of the steepest one are drawn in grey. There the unit is **saturated**.
+# Now use `mean` and `spread`. Each sample gives a unit one value of $h$; these two sliders shift and widen the distribution of those values. Look at the curve above the distribution: which part of $f$ do the inputs fall on? Inputs at which the slope is less than a tenth of its maximum are drawn in grey. There the unit is **saturated**.
 
 # %%
 ff.ask("shifted_inputs")
@@ -327,7 +316,7 @@ ff.figures.saturation()
 # *Figure: The same spread of inputs, around 0 and around 5. Around 5 the sigmoid returns almost the same number for all of them.*
 #
 # A saturated unit loses information twice. Going forward, different inputs become nearly the same output, and the next layer can hardly tell them
-# apart. Going back, the derivative is multiplied by a slope close to 0. Here are five inputs that differ by 1 each, and what remains of their differences:
+# apart. Going back, the derivative is multiplied by a slope close to 0. Here are five inputs spaced 1 apart, and what remains of the differences between them:
 
 # %%
 h = np.array([4.0, 5.0, 6.0, 7.0, 8.0])
@@ -336,7 +325,7 @@ for f in (ff.sigmoid, ff.tanh, ff.relu):
 print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 
 # %% [markdown]
-# To the right, ReLU loses nothing. To the left, past $h \approx -4$ in the explorer, it outputs 0 for every sample and its slope is 0 as well. Such a unit is called **dead**.
+# To the right, ReLU loses nothing. To the left, once the mean is below about $-4$ in the explorer, it outputs 0 for every sample and its slope is 0 as well. Such a unit is called **dead**.
 #
 # ## Thirty layers
 #
@@ -347,29 +336,28 @@ print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 #
 # ### Exercise: a chain of layers
 #
-# Write it for $L$ layers. (In code, `weights[0]` is $w_1$.)
+# Write this derivative for $L$ layers. (In code, `weights[0]` is $w_1$.)
 
 # %% exercise="feedforward.exercises.activations.chain_gradient"
 
 # %% check="chain_gradient"
 
 # %% [markdown]
-# For $L$ layers it is a product of $2L$ factors:
+# For $L$ layers the derivative is a product of $2L$ factors:
 #
 # $$\frac{dz_L}{dx} = \prod_{l=1}^{L} f'(h_l)\, w_l.$$
 #
 # With sigmoids every $f'$ is at most ¼, so with weights of 1 at most $0.25^L$ remains: about $10^{-6}$ after ten layers, about $10^{-18}$ after thirty. This is the
-# **vanishing gradient**. Mind the words *at most* and *weights of 1*, because the weights are in the product as well. Larger weights could compensate for the
+# **vanishing gradient**. Note the words *at most* and *weights of 1*: the weights are in the product as well. Larger weights could compensate for the
 # slopes, if they did not push $h$ into the flat regions.
 
 # %%
 ff.figures.vanishing_product()
 
 # %% [markdown]
-# *Figure: Ten sigmoid units in a chain. With weight 1, a factor of about 0.2 is lost per layer. With weight 4 it is even worse, because the units saturate.*
+# *Figure: Ten sigmoid units in a chain. With weight 1, each layer multiplies the derivative by about 0.2. With weight 4 it is even worse, because without biases these units saturate.*
 #
-# Real layers are wide. In the next explorer each layer has 100 units, and the weights are drawn with standard deviation $g/\sqrt m$, $m = 100$, where
-# $g$ is called the **gain**. A random $\partial J/\partial Z_L$ of size 1 starts at the top and travels down; *size* is the root mean square of the entries, and the axis is
+# Real layers are wide. In the next explorer each layer has 100 units, and the weights are drawn with standard deviation $g/\sqrt m$, where $m = 100$; $g$ is called the **gain**. A random $\partial J/\partial Z_L$ of size 1 starts at the top and travels down; *size* is the root mean square of the entries, and the axis is
 # logarithmic.
 
 # %%
@@ -379,9 +367,8 @@ ff.ask("most_left_of_the_gradient")
 ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward, relu_backward)
 
 # %% [markdown]
-# With $g = 1$, tanh keeps 15 to 20 per cent of the derivative, ReLU about $10^{-5}$ and the sigmoid about $10^{-19}$. With $g = \sqrt 2$ ReLU keeps its size, and with
-# $g = 2$ the derivative **explodes**. So the scale of the weights matters as much as the choice of ReLU does. For the sigmoid you would need a gain of 9 or 10, and by
-# then half of the units in the top layer are flat for every sample.
+# With $g = 1$, tanh keeps 15 to 20 per cent of the derivative, ReLU about $3 \cdot 10^{-5}$ and the sigmoid about $10^{-19}$. With $g = \sqrt 2$, ReLU preserves the size of the derivative, and with
+# $g = 2$ the derivative **explodes**. So the scale of the weights matters as much as the choice of ReLU does. For the sigmoid you would need a gain of 9 or 10, and at that gain half of the units in the top layer would be saturated for every sample.
 
 # %% [markdown]
 # ### One formula for all three
@@ -390,14 +377,13 @@ ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward
 #
 # $$\frac{\partial J}{\partial Z_{l-1,j}} = \sum_{k=1}^{m} \frac{\partial J}{\partial Z_{l,k}}\, f'(h_{l,k})\, W_{jk}.$$
 #
-# The weights have mean 0 and variance $g^2/m$. A sum of $m$ such terms has a variance of $m \cdot \frac{g^2}{m}$ times the mean square of the rest, so one layer
+# The weights have mean 0 and variance $g^2/m$. A sum of $m$ such terms has a variance of $m \cdot \frac{g^2}{m}$ times the mean square of the other factors, so one layer
 # multiplies the size by about
 #
 # $$g\,\sqrt{E[f'(h)^2]}.$$
 
 # %% [markdown]
-# Near $h = 0$ the root is ¼ for the sigmoid and 1 for tanh. For ReLU half of the slopes are 1 and half are 0, which makes $\sqrt{1/2}$, for $h$ of any
-# size. To preserve the derivative, $g$ must be the reciprocal. For ReLU this is $\sqrt 2$, which is He's scale $\sqrt{2/m}$ again, now found on the way back.
+# Near $h = 0$ the root is ¼ for the sigmoid and 1 for tanh. For ReLU, half of the slopes are 1 and half are 0, which gives $\sqrt{1/2}$ whatever the size of $h$. To preserve the derivative, $g$ must be the reciprocal. For ReLU this is $\sqrt 2$, which is He's scale $\sqrt{2/m}$ again, this time obtained from the backward pass.
 
 # %%
 h = rng.normal(size=100_000)
@@ -410,24 +396,21 @@ for name in ("sigmoid", "tanh", "relu"):
 # %% [markdown]
 # ### Initialisation, revisited
 #
-# In 6.2 we asked that the signal keep its size on the way forward. On the way back the same question gives the same answer with $m_{out}$ in place of $m_{in}$, because
-# each unit sends its output to $m_{out}$ units. @glorot2010 compromised for activations with slope 1 at 0, with the variance $2/(m_{in} + m_{out})$; @he2015 found that for
-# ReLU either of $2/m_{in}$ and $2/m_{out}$ is good enough.
+# In 6.2 we asked that the signal keep its size on the way forward. On the way back the same requirement leads to the same answer with $m_{out}$ in place of $m_{in}$, because
+# each unit sends its output to $m_{out}$ units. For activations with slope 1 at 0, @glorot2010 proposed the variance $2/(m_{in} + m_{out})$ as a compromise; @he2015 found that for ReLU either $2/m_{in}$ or $2/m_{out}$ is good enough.
 
 # %%
 ff.figures.signal_and_gradient()
 
 # %% [markdown]
-# *Figure: Thirty ReLU layers. With the same gain, the signal going forward and the gradient going back both survive, or both vanish, or both explode.*
+# *Figure: Thirty ReLU layers. At any given gain, the signal going forward and the gradient going back either both survive, both vanish or both explode.*
 #
-# Two other inventions made depth manageable. **Batch normalisation** [@ioffe2015] rescales every pre-activation by its mean and spread over the batch, and the **residual
-# network** [@he2016] adds the input of a block to its output, so that the derivative always has one path on which nothing is multiplied.
+# Two other inventions made depth manageable. **Batch normalisation** [@ioffe2015] subtracts the mean of each pre-activation over the batch and divides by its spread, then lets the network learn a new scale and shift. The **residual network** [@he2016] adds the input of a block to its output, so that the derivative has a path around the block on which hardly anything is multiplied.
 
 # %% [markdown]
 # ### Does it matter for learning?
 #
-# We train ten hidden layers of 32 units on digits for ten epochs. For each activation and gain we try three learning rates with three seeds each, and report
-# the best rate by its mean held-out accuracy.
+# We train a network with ten hidden layers of 32 units on the digits for ten epochs. For each activation and gain we try three learning rates with three seeds each, and report the rate with the best mean held-out accuracy.
 
 # %%
 digits = ff.digits(np.random.default_rng(0))
@@ -450,41 +433,35 @@ for g in (1.0, np.sqrt(2)):
 
 # %% [markdown]
 # The sigmoid network has learned nothing: one in ten is what guessing gives. tanh learns with both gains. ReLU does much better with $\sqrt 2$ than with
-# 1, and even so it is behind tanh here, because ten narrow ReLU layers are a hard case. A good gain makes
-# learning possible; it does not make ReLU superior in every network. The networks in which ReLU won were wider, and had normalisation or residual
-# connections.
+# 1, and even so it is behind tanh in this narrow network. A good gain makes learning possible; it does not make ReLU superior in every network. (The sigmoid would need a gain of 4 or more even to start, and every choice of a rate should really be made on samples of its own. We report the rate that did best on the held-out samples, for all of them alike.)
 
 # %% [markdown]
 # ## Why ReLU, usually
 #
-# In 2012 a convolutional network with ReLU won the ImageNet competition by a wide margin, and its authors reported that it learned several times faster than with tanh
+# In 2012 a convolutional network with ReLU won the ImageNet competition by a wide margin, and its authors reported that a smaller network of theirs learned six times faster with ReLU than with tanh
 # [@krizhevsky2012]. Four reasons are usually given. You have the instruments to examine each of them.
 #
-# **1. Its gradient is constant.** Where a unit is on, the slope is 1 however large $h$ is. That is true, and the table of roots above shows what it is worth: the factor per layer of
-# sigmoid and tanh shrinks as $h$ grows, while that of ReLU stays the same. So one gain is right for every layer and every data set. It does *not* follow that the gradient cannot
+# **1. Its gradient is constant.** Where a unit is on, the slope is 1 however large $h$ is. That is true, and the table of roots above shows what it is worth: the per-layer factor of the sigmoid and of tanh shrinks as $h$ grows, while that of ReLU stays the same. So at initialisation one gain is right for every layer and every data set. It does *not* follow that the gradient cannot
 # vanish: with $g = 1$, ReLU kept less of it than tanh.
 
 # %% [markdown]
-# **2. It is piecewise linear, so it is easy to optimise.** On each piece the network is an affine function, and 6.1 told you all about those. *You will read that
-# this holds forward and backward.* Forward, yes. The derivative, however, is not piecewise linear but piecewise **constant**: a mask of zeros and ones. ReLU is also cheap to compute, but the matrix product that
-# produces $h$ has to be computed in any case, so in a wide network the activation takes a small part of the time.
+# **2. It is piecewise linear, so it is easy to optimise.** On each piece the network is an affine function, and 6.1 told you all about those. *You will read that* it is piecewise linear forward and backward. Forward, yes. Its derivative is simpler than that: piecewise **constant**, a mask of zeros and ones. ReLU is also cheap to compute, but the matrix product that
+# produces $h$ has to be computed in any case, so in a wide network the activation takes up only a small part of the time.
 
 # %%
 ff.figures.straight_pieces()
 
 # %% [markdown]
-# *Figure: Level lines of the output of one random network over the input plane. With ReLU the plane consists of pieces on which they are straight.*
+# *Figure: Contour lines of the output of a random network over the input plane. With ReLU the plane consists of pieces on which they are straight.*
 #
-# **3. Saturating functions lose information.** You have seen it above, forward and backward. A dead ReLU, on the other hand, loses everything.
+# **3. Saturating functions lose information.** You have seen this above, in both directions. A dead ReLU, on the other hand, loses everything.
 #
-# **4. It is one-sided, like a biological neuron.** A nerve cell is silent most of the time, and so are about half of all ReLUs for a given sample; @glorot2011 were led to it by this analogy. It is a fine
-# source of ideas and no proof: real neurons also saturate, and leaky ReLU, which is not one-sided, works equally well.
+# **4. It is one-sided, like a biological neuron.** A nerve cell is silent most of the time, and about half of all ReLUs are silent for any given sample; this analogy led @glorot2011 to ReLU. The analogy is a fine source of ideas but no proof: real neurons also saturate, and leaky ReLU, which is not one-sided, works equally well.
 
 # %% [markdown]
 # ## What ReLU costs: dead units
 #
-# A ReLU that is off for every sample has slope 0 for every sample, so nothing changes its own weights any more. Steps that are too large cause it. We train two hidden layers on
-# digits at three learning rates, with five seeds each, for ReLU and for **leaky ReLU**, which keeps a slope of 0.01 on the left: $f(h) = h$ for $h > 0$, else $0.01\,h$.
+# A ReLU that is off for every sample has slope 0 for every sample, so its weights are no longer updated. The usual cause is a step that was too large. We train a network with two hidden layers on the digits, once with ReLU and once with **leaky ReLU**, at three learning rates and with five seeds for each. Leaky ReLU keeps a slope of 0.01 on the left: $f(h) = h$ for $h > 0$, else $0.01\,h$.
 
 
 # %%
@@ -505,23 +482,22 @@ for activation in ("relu", "leaky_relu"):
         print(f"{activation:10} lr = {lr}: {off:4.0%} of layer 1 always off, held-out {right:.2f}")
 
 # %% [markdown]
-# At moderate rates both activations do equally well and hardly any unit is lost. At 0.7 most ReLUs of the first layer are off for every sample, and the network has collapsed. The leak helps
+# At moderate rates both activations do equally well and hardly any units are lost. At 0.7 most of the ReLUs in the first layer are off for every sample, and the network has collapsed. The leak helps
 # there, since a unit that is off still receives a hundredth of the gradient and may come back, but a smaller learning rate helps far more.
 #
 # ## GELU and its relatives
 #
 # GELU [@hendrycks2016] multiplies $h$ by the probability that a standard normal variable is below $h$: $f(h) = h\,\Phi(h)$. SiLU, $h \cdot \mathrm{sigmoid}(h)$, looks almost the same
-# [@elfwing2018; @ramachandran2017]. Both are smooth, follow ReLU for large $|h|$, and dip a little below 0 on the left, where their slope is not 0. Most large language models use one of them or a gated
+# [@elfwing2018; @ramachandran2017]. Both are smooth, follow ReLU for large $|h|$, and dip a little below 0 on the left, where they still pass a little of the derivative on. Most large language models use one of them or a gated
 # variant.
 
 # %% [markdown]
 # ## What sigmoid and tanh are still for
 #
 # Why did anybody use S-shaped functions in the first place? They are differentiable everywhere, and their ranges, 0 to 1 and $-1$ to $1$, are bounded. In hidden layers the second property does the damage that you have
-# seen. At the *output* it is an advantage: a probability has to lie between 0 and 1, a steering angle between two limits. There is only one output layer, so nothing is multiplied thirty times. Inside
-# recurrent networks they serve as gates, for the same reason.
+# seen. At the *output* it is an advantage: a probability has to lie between 0 and 1, a steering angle between two limits. There is only one output layer, so nothing is multiplied thirty times. Because it is bounded, the sigmoid also serves as a gate inside recurrent networks.
 #
-# In this book the output layer is affine, and the loss turns outputs into probabilities (6.5). For two classes that step *is* a sigmoid. Softmax raises $e$ to the power of each output and divides by the sum. With the
+# In this book the output layer is affine, and the loss turns outputs into probabilities (6.5). For two classes that step *is* a sigmoid. The step is softmax, which raises $e$ to the power of each output and divides by the sum. With the
 # outputs $0$ and $out$,
 #
 # $$\frac{e^{out}}{e^{0} + e^{out}} = \frac{1}{1 + e^{-out}} = \mathrm{sigmoid}(out).$$
@@ -533,9 +509,17 @@ print("softmax of (0, out):", both[:, 1].round(4))
 print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 
 # %% [markdown]
+# ### What should you use?
+#
+# For hidden layers start with ReLU and He initialisation. Watch the share of units that are off for every sample; if it grows, lower the learning rate first, and try leaky ReLU
+# or GELU next. In transformers, and wherever a published network that you build on does so, use GELU or SiLU. If your network is narrow and has no
+# normalisation, try tanh with $g = 1$ as well. For outputs, use none (regression), or the sigmoid and softmax that belong to the loss (6.5). Sigmoids in the hidden layers of a deep network
+# have no advantage that makes up for their slope.
+
+# %% [markdown]
 # ### The XOR network with a sigmoid
 #
-# Our running network shows the difference. With the weights of 6.1, ReLU sends the four points to outputs 0, 1, 1, 0. Replace ReLU by the sigmoid or by tanh and keep the weights:
+# Our running example, the XOR network, shows what a change of activation does. With the weights of 6.1, ReLU sends the four points to outputs 0, 1, 1, 0. Replace ReLU by the sigmoid or by tanh and keep the weights:
 
 # %%
 X, y = ff.xor_points()
@@ -548,7 +532,7 @@ for f in (ff.relu, ff.tanh, ff.sigmoid):
 # another.
 #
 # > **History.** Sigmoid units came with backpropagation [@rumelhart1986], which needs a slope everywhere. @lecun1998 recommended tanh because it is zero-centred. @glorot2010 measured how saturation spreads through
-# > deep networks and found the scale that prevents it; in the same years @nair2010 and @glorot2011 showed that the corner of ReLU does no harm.
+# > deep networks and found the scale that prevents it; at about the same time @nair2010 and @glorot2011 showed that the corner of ReLU does no harm.
 
 # %% [markdown]
 # ## The same in PyTorch
@@ -566,7 +550,7 @@ if torch := ff.optional("torch"):
 # A friend says: "Gradients vanish because the slope of the sigmoid is at most 1/4. The slope of ReLU is 1, so with ReLU they do not vanish." What is right about this, and what is missing? Use numbers that you have
 # seen.
 #
-# A person reads this answer. It earns up to 2 points: one for the product over the layers, and one for the part that the scale of the weights and the units that are off play in it.
+# This answer will be marked by a person, not by a program. It earns up to 2 points: one for the product over the layers, and one for the part played by the scale of the weights and by the units that are off.
 
 # %% [markdown] explain="6.4_activations"
 # It is right that a derivative is multiplied by f'(h) and by weights once per layer. With sigmoids, where f' is at most 1/4, thirty layers with weights of 1 leave at most 0.25^30, about 1e-18.
@@ -607,7 +591,7 @@ if torch := ff.optional("torch"):
 # The ¼ holds near $h = 0$ only. The outputs of a sigmoid are not centred: their mean is ½, so their root mean square is at least ½, and with $g = 4$ the next $h$ has a size of 2 or more. There the slopes are smaller.
 
 # %% [markdown] problem="**"
-# How would a network behave whose hidden units compute $f(h) = h^2$? Look at the slope.
+# How would a network behave if its hidden units computed $f(h) = h^2$? Look at the slope.
 #
 # ---
 #
@@ -674,7 +658,7 @@ ff.challenge("thirty_layers")
 # ## Further reading
 #
 # - @cs231n, *Setting up the architecture*: a practitioner's view of activation functions, with clear recommendations.
-# - @glorot2010: how to diagnose a network that does not learn by looking at its activations and gradients; very readable.
+# - @glorot2010: how to use activations and gradients to diagnose a network that does not learn; very readable.
 # - @lecun1998, sections 4.3 to 4.6: why inputs and activations should be centred and scaled.
 # - @prince2023, chapter 7: initialisation, with the derivation for both directions.
 

@@ -625,7 +625,7 @@ if torch := ff.optional("torch"):
 # A friend trains a classifier with the squared error on softmax and says: "My loss is 0 exactly if all answers are right and sure, and it has a slope everywhere. So it will get there, only a little more slowly than cross-entropy." Explain what happens at a confident error, with numbers, and why
 # cross-entropy is different.
 #
-# A person reads this answer. It earns up to 2 points: one for why the slope of the squared error dies there, with a number, and one for why that of cross-entropy does not.
+# This answer will be marked by a person, not by a program. It earns up to 2 points: one for why the slope of the squared error dies there, with a number, and one for why that of cross-entropy does not.
 
 # %% [markdown] explain="6.5_losses"
 # The slope of the squared error passes back through softmax, whose Jacobian contains the factor S(1 - S). At a confident error the probability S of the label is almost 0, and so is that factor, however large the error. With two classes the slope is -2 S (1 - S)^2, which is -0.00009 at a margin of -10. A hundred

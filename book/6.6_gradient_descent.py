@@ -553,7 +553,7 @@ if torch := ff.optional("torch"):
 #
 # A friend doubles the batch size, keeps the rate and the number of epochs, and finds a higher loss at the end. "So large batches learn badly," she says. What happened? What should she compare instead, and what would she find?
 #
-# A person reads this answer. It earns up to 2 points: one for what the change did to the number of updates and to the noise, and one for a fair comparison and its result.
+# This answer will be marked by a person, not by a program. It earns up to 2 points: one for what the change did to the number of updates and to the noise, and one for a fair comparison and its result.
 
 # %% [markdown] explain="6.6_gradient_descent"
 # With twice the batch size, an epoch has half as many updates. At the same rate each update goes about as far as before, so the whole walk is half as long. The noise fell by a factor of sqrt(2), which helps only where noise was the limit.

@@ -372,7 +372,7 @@ if torch := ff.optional("torch"):
 # the program stops with an error. His first layer has 32 units. Explain what is most likely wrong and how he could have found it
 # sooner. He now considers feeding one sample at a time, in a loop: what would that cost him?
 #
-# A person reads this answer. It earns up to 2 points: one for a bias that is added along the wrong axis, with the reason why only one batch fails, and one for test sizes
+# This answer will be marked by a person, not by a program. It earns up to 2 points: one for a bias that is added along the wrong axis, with the reason why only one batch fails, and one for test sizes
 # that differ and for what a loop costs compared with one product.
 
 # %% [markdown] explain="6.7_forward"

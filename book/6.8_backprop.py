@@ -886,7 +886,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # A friend has written her own backpropagation. "I need no gradient check," she says. "The loss falls, and my network is right on 94 % of the digits. I did try finite differences once, with a step of $10^{-12}$ to be exact, and they agreed with *no* network
 # at all." Explain to her what a falling loss proves, what went wrong with her differences, and what a check that one can trust looks like.
 #
-# A person reads this answer. It earns up to 2 points: one for why a falling loss is no proof, and one for the step (with both causes of error) and for a setting in which no bug can hide.
+# This answer will be marked by a person, not by a program. It earns up to 2 points: one for why a falling loss is no proof, and one for the step (with both causes of error) and for a setting in which no bug can hide.
 
 # %% [markdown] explain="6.8_backprop"
 # The loss falls whenever the steps point roughly downhill. A gradient with a wrong factor, or without $f'$, often does, and above two such networks read digits nearly as well as the correct one. So a falling loss does not show that the gradient is right.

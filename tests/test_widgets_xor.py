@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import feedforward as ff
-from feedforward.plots.xor import TARGETS, X
-from feedforward.widgets.xor import GROUPS, LINEAR
+from feedforward.plots.xor import GRID, TARGETS, X
+from feedforward.widgets.xor import GROUPS, LINEAR, explore_xor
 
 
 @pytest.fixture
@@ -46,9 +46,15 @@ def assert_shows(explorer, values):
     np.testing.assert_allclose(hidden["wrong"].get_xydata(), Z[~right], atol=1e-9)
 
 
-def test_it_starts_with_the_best_line_which_says_one_half_everywhere(explorer):
-    assert explorer.text.startswith("2 of 4 right: out is 0.50 at (0,0), 0.50 at (0,1)")
-    assert "no line in the hidden plane" in explorer.text
+def test_it_starts_with_a_straight_line_because_both_units_are_on_all_over_the_plane(explorer):
+    assert explorer.text.startswith("2 of 4 right: out is 0.00 at (0,0), 0.00 at (0,1)")
+    np.testing.assert_allclose(explorer.arrays.out_input, np.tile(GRID, (len(GRID), 1)), atol=1e-9)
+
+
+def test_it_can_start_with_the_known_solution_and_with_nothing_unknown():
+    assert explore_xor(start="known solution").text.startswith("4 of 4 right")
+    with pytest.raises(ValueError, match="expected one of 'linear', 'known solution'"):
+        explore_xor(start="lineer")
 
 
 @pytest.mark.parametrize("label", [label for labels in GROUPS.values() for label in labels])

@@ -785,7 +785,7 @@ RELU_BACKWARD = Exercise(
 def chain_gradient(x, weights, f, df):
     """The derivative dz_L/dx of a chain of L layers with one neuron each.
 
-    h_l = weights[l] * z_{l-1}, z_l = f(h_l), z_0 = x; df(h) is the derivative of f at h.
+    h_l = weights[l - 1] * z_{l-1}, z_l = f(h_l), z_0 = x; df(h) is the derivative of f at h.
     x a number, weights (L,) -> a float, 1.0 for an empty chain
     """
     z, gradient = x, 1.0

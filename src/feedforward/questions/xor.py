@@ -4,27 +4,6 @@ from .question import Option, Question
 
 QUESTIONS = (
     Question(
-        name="most_points_by_a_line",
-        text="With a straight line as the boundary, how many of the four points can be right at most?",
-        options=(
-            Option(
-                "two",
-                "Go back and tilt the line: cut off a single corner, and the other three can be right.",
-            ),
-            Option(
-                "three",
-                "Cut off one corner, and three points are right. The fourth never joins them; the "
-                "next part proves it.",
-                right=True,
-            ),
-            Option(
-                "all four",
-                "The text under the picture should then say 4 of 4 right. Were the other sliders "
-                "untouched, with every `c` at 0?",
-            ),
-        ),
-    ),
-    Question(
         name="best_line",
         text="Which line has the smallest mean squared error on XOR?",
         options=(
@@ -47,6 +26,23 @@ QUESTIONS = (
         ),
     ),
     Question(
+        name="least_squares_right",
+        text="You know a line that classifies three points correctly with the threshold ½. How many does the line with "
+        "the smallest squared error classify correctly?",
+        options=(
+            Option(
+                "two",
+                "It says ½ everywhere, which counts as 1, so it is right for the two points of class 1 only. The "
+                "smallest squared error and the best classification are different goals.",
+                right=True,
+            ),
+            Option(
+                "three", "Its output is ½ at all four points, so all of them get the same class."
+            ),
+            Option("four", "No line classifies all four points correctly, whatever it minimises."),
+        ),
+    ),
+    Question(
         name="entries_changed_by_relu",
         text="How many of the eight entries of $h$ does ReLU change?",
         options=(
@@ -61,22 +57,23 @@ QUESTIONS = (
     ),
     Question(
         name="points_that_meet",
-        text="With the known solution, which points lie on top of each other after the hidden layer, and where "
-        "did they meet?",
+        text="The hidden layer of this network sends two of the four inputs to the same point. Which two, and does it "
+        "happen before or after ReLU?",
         options=(
             Option(
                 "(0,1) and (1,0), because of ReLU",
-                "They do meet, but compare rows 2 and 3 of $XW$: they are equal before ReLU is applied.",
+                "These two do meet, but look at the weights: both units add up the two inputs, so they "
+                "cannot tell these points apart even before ReLU.",
             ),
             Option(
                 "(0,1) and (1,0), before ReLU",
                 "Both units compute $x_1 + x_2$ plus a constant, so the affine map already sends both "
-                "inputs to $(1, 0)$. What ReLU adds is the corner.",
+                "inputs to $(1, 0)$. What ReLU adds, you will see in a moment.",
                 right=True,
             ),
             Option(
                 "(0,0) and (1,1), because both have the answer 0",
-                "They end at $(0, 0)$ and $(2, 1)$: the same side of the cut, but not the same point.",
+                "For these two points $x_1 + x_2$ is 0 and 2, so the units can tell them apart.",
             ),
         ),
     ),

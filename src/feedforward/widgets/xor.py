@@ -41,8 +41,10 @@ def as_parameters(values):
     return W, c, w, values["b"]
 
 
-LINEAR = as_values([[1.0, 0.0], [0.0, 1.0]], [0.0, 0.0], [0.0, 0.0], 0.5)
+# With c = 1 both units are on all over the input plane, so out = x1 is linear there.
+LINEAR = as_values([[1.0, 0.0], [0.0, 1.0]], [1.0, 1.0], [1.0, 0.0], -1.0)
 KNOWN_SOLUTION = as_values([[1.0, 1.0], [1.0, 1.0]], [0.0, -1.0], [1.0, -2.0], 0.0)
+STARTS = {"linear": LINEAR, "known solution": KNOWN_SOLUTION}
 
 
 def random_values(rng):
@@ -133,21 +135,24 @@ def table(arrays):
     return HEADER, rows
 
 
-def explore_xor(forward=None, rng=None):
+def explore_xor(forward=None, rng=None, *, start="linear"):
     """Play with the nine numbers of relu(XW + c) w + b, and bend the plane of XOR's inputs.
 
-    bend moves the plane from X over h = XW + c to Z = relu(h).
+    bend moves the plane from X through h = XW + c to Z = relu(h).
 
     forward: your own `xor_forward(X, W, c, w, b)`; what it gives is what is drawn. Where it is
     blank or fails, a sentence says so, and the book's own is drawn.
     rng: a numpy Generator for the button "random".
+    start: "linear" or "known solution". Raises ValueError for anything else.
     """
+    if start not in STARTS:
+        raise ValueError(f"start is {start!r}; expected one of {', '.join(map(repr, STARTS))}.")
     rng = np.random.default_rng(0) if rng is None else rng
     return Explorer(
         controls=[
             stepper("bend", 2 * BEND, 0, 2 * BEND),
             *(
-                slider(label, LINEAR[label], -LIMIT, LIMIT, STEP)
+                slider(label, STARTS[start][label], -LIMIT, LIMIT, STEP)
                 for labels in GROUPS.values()
                 for label in labels
             ),
@@ -160,8 +165,7 @@ def explore_xor(forward=None, rng=None):
         describe=describe,
         table=table,
         presets={
-            "linear": LINEAR,
-            "known solution": KNOWN_SOLUTION,
+            **STARTS,
             "random": lambda: random_values(rng),
         },
         groups={"from X to Z": ["bend"], **GROUPS},
