@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 6.3 Expressive power and overfitting: what a network can do, and what it should
 #
-# In 2016 five researchers took 50,000 small photographs of cats, ships and lorries, threw the labels away, and drew new ones at
+# In 2016 five researchers took 50,000 small photographs of cats, ships and lorries, threw their labels away, and drew new ones at
 # random. A cat was now as likely to be called a ship as a cat. There was nothing left to learn, and yet a standard network learned it:
 # after training it gave every single photograph its meaningless label [@zhang2017].
 #
@@ -177,9 +177,9 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # %% [markdown]
 # ## What the theorem promises
 #
-# You have just built a proof, for one input. A continuous function on a closed interval is *uniformly* continuous: make the spacing small enough, and
+# You have just built a proof, for one input and ReLU. A continuous function on a closed interval is *uniformly* continuous: make the spacing small enough, and
 # $f^*$ changes as little as you like between neighbouring points, everywhere at once. A straight line between two nearly equal heights is then close to $f^*$
-# as well. This holds for any number of inputs:
+# as well. The theorem says that the same holds for any number of inputs, and for almost any activation:
 #
 # **Universal approximation theorem.** Let $f^*$ be continuous on a closed and bounded set and let $\varepsilon > 0$. If the activation is continuous and not
 # a polynomial, there is a network with one hidden layer such that $|f(x; \theta) - f^*(x)| < \varepsilon$ for every $x$ in that set.
@@ -241,10 +241,10 @@ ff.figures.centred_inputs()
 
 # %% [markdown]
 # *Figure: Five networks of 20 units (seeds 0 to 4, learning rate 0.02) and the curve that they were trained on, dotted. On the left the inputs are as they come, on the right
-# they are moved and scaled to the interval from −1 to 1. Nothing else differs.*
+# they are moved and scaled to the interval from −1 to 1. Nothing else differs; as the numbers above show, moving them is enough.*
 #
-# **Centre your inputs.** The advice is old [@lecun1998, section 4.3], costs one line, and is forgotten all the time. More generally: the theorem is
-# about the existence of weights, and you still have to find them.
+# **Centre your inputs.** The advice is old [@lecun1998, section 4.3], costs one line, and is easily forgotten. The more general lesson is that
+# the theorem is about weights that exist, and that finding them is another matter. It is the subject of 6.6 to 6.8.
 
 # %% [markdown]
 # ## Folding: what depth buys
@@ -349,7 +349,7 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
 # ## A rule of thumb, put to the test
 #
 # *You will read that* several hidden layers work much better than one in practice, and, more precisely, that *three layers beat two, while a fourth, fifth or sixth adds little*.
-# The rule counts layers of weights; in our words, two hidden layers beat one, and more hardly help. It is usually quoted from @cs231n.
+# The rule counts layers of weights; in our words, two hidden layers beat one, and more hardly help. It is usually traced to the notes of @cs231n.
 #
 # A rule like this is a hypothesis about data and training, and there are easy ways to fool oneself with it. A deeper network may win because it has more parameters. It may lose because it was
 # trained with a learning rate that suits another depth. And any single run may be luck. So we give every depth the same budget, tune the rate for every depth on
@@ -405,8 +405,8 @@ ff.figures.depth_on_spirals()
 # are close together.*
 #
 # **On the spirals the rule holds.** A second hidden layer raises the accuracy from 81% to 93%, and a third to 95%, each of them with all ten seeds. The fourth and fifth add
-# nothing that stands out from the spread. With six layers of nine units some runs fail: the mean is lower, and the lowest run is far below the rest. A spiral, like a sawtooth, repeats
-# itself on its way outwards, so there is something to fold.
+# nothing that stands out from the spread. With six layers of nine units the mean drops again, and one of the ten runs fails altogether (60%). A plausible reason for the success of depth
+# is that a spiral, like the sawtooth, repeats itself on its way outwards, so there is something to fold.
 
 # %% [markdown]
 # ### Where the rule does not hold
@@ -422,8 +422,8 @@ ff.figures.depth_at_equal_budget()
 # the three panels start at different heights.*
 #
 # On the digits one hidden layer is best. Two are within the spread, but four, five and six lose to one with *every* seed. On the wines all depths lie within the spread of each other, and there
-# is nothing to decide. All networks have learned their training samples perfectly, so what differs is what they do in between. Neither data set calls for folds: 64 grey values in a fixed order,
-# or 13 measurements, are nearly separated by a single layer.
+# is nothing to decide. Every one of these networks classifies all of its training samples correctly, so capacity is not what
+# they lack. Neither data set seems to call for folds: one hidden layer already classifies 96% of the new wines and 97% of the new digits correctly, and the deeper, narrower networks have nothing to add.
 
 # %%
 names = {"spirals": "depth_against_width", "digits": "depth_on_digits", "wine": "depth_on_wine"}
@@ -446,7 +446,7 @@ ff.explore_scores(scores)
 # predictions worse again. CTR is one example of such data, not a law about all of them.
 
 # %% [markdown]
-# Images are different, and for a reason. Edges form corners, corners form eyes, eyes form faces: the same small patterns appear everywhere in the picture and combine on several scales.
+# Images are different, and for a reason: they are deeply structured. The same small patterns, such as edges and corners, appear everywhere in a picture, and combine on several scales into eyes and faces.
 # **Convolutional networks**, whose layers look at small patches and use the same weights for all of them, are built for this structure, and there depth pays. @simonyan2015
 # found 16 layers clearly better than 11, and @he2016 went to 152 with the help of skip connections. Convolution is not part of this book; the networks here see an image as a
 # list of 64 numbers.
@@ -456,8 +456,8 @@ ff.explore_scores(scores)
 # %% [markdown]
 # ## Learning the noise by heart
 #
-# The range of functions that a network can represent with some setting of its parameters is called its **capacity**. More units or more layers mean more capacity. So far more was better, or did not hurt. Is
-# it always so?
+# The range of functions that a network can represent with some setting of its parameters is called its **capacity**. More units or more layers mean more capacity. Is more
+# capacity always better?
 #
 # Real data are $f^*$ plus **noise**: measurements fluctuate, and labels are sometimes wrong. A network with little capacity cannot even follow $f^*$, which is called **underfitting**. A network with a
 # lot of capacity can follow $f^*$ *and* the noise. Its loss on the training samples keeps falling while its predictions on new samples get worse. This is **overfitting**. The shuffled digits were
@@ -550,7 +550,7 @@ ff.figures.bias_and_variance()
 # *Figure: The same with 40 training sets and longer training. Thin lines are single fits. On the right, squared bias and variance, averaged over* $x$, *against the width.*
 #
 # Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at the right capacity. The left half of our picture looks like that: up to four units the bias falls and the variance rises. But
-# then the variance stops rising. Networks of 100 units are no worse than networks of 20. @geman1992 described the dilemma; that very wide networks escape
+# then the variance stops rising. Networks of 100 units are no worse than networks of 20. @geman1992 described the dilemma; that very wide networks can escape
 # it was noticed much later.
 
 # %% [markdown]
@@ -582,8 +582,8 @@ ff.figures.double_descent()
 # %% [markdown]
 # *Figure: Training error and error on new samples against the number of random units (median of three draws, logarithmic axes). The second descent, on the right of the peak, ends below the first one.*
 #
-# At $m = N$ the only solution that passes through all samples needs enormous weights, and it swings wildly in between. With more units there is a choice, and among the many solutions the smallest is the
-# smoothest. So capacity alone does not decide; *which* of the possible solutions the method picks matters as much. @belkin2019 named the effect **double descent** and found it in trained networks
+# At $m = N$ the only solution that passes through all samples needs enormous weights, and it swings wildly in between. With more units there is a choice, and among the many solutions the smallest tends to be
+# smooth. So capacity alone does not decide; *which* of the possible solutions the method picks matters as much. @belkin2019 named the effect **double descent** and found it in trained networks
 # as well. It does not mean that large networks never overfit: the moons above did. It means that "too many parameters" is not a diagnosis.
 
 # %% [markdown]
@@ -608,7 +608,7 @@ ff.figures.l2_sweep()
 # *Figure: A network with two hidden layers of 50 units and an L2 penalty of four strengths (one run each, the same 100 samples). With a stronger penalty the
 # boundary loses its fingers; with too strong a penalty it can no longer follow the moons. A network that is too small looks much the same.*
 #
-# Training moves each parameter against its partial derivative, so it needs the derivatives of the penalty as well: one per parameter, all others held fixed. If you would like to warm up,
+# Training moves each parameter against the derivative of the loss, so it needs the **partial derivatives** of the penalty as well: one for each parameter, with all others held fixed. If you would like to warm up,
 # take $g(u, v) = u^2 v + 3v$ and find both partial derivatives.
 #
 # <details><summary>Both partial derivatives of g</summary>
@@ -683,8 +683,7 @@ ff.ask("raised_dropout")
 ff.explore_dropout(dropout_forward)
 
 # %% [markdown]
-# Press *all passes*. With one hidden layer the output jumps from pass to pass, but its mean approaches the output without dropout, which is what the factor is for. With two hidden layers and a large `drop`, the mean settles
-# beside it. The second ReLU bends what the first mask has done, and the mean of a bent quantity is not the bent mean. So the average is preserved exactly through one layer, and only approximately
+# Press *all passes*. With one hidden layer the output jumps from pass to pass, but its mean approaches the output without dropout, which is what the factor is for. Now set *layers* to 2 and raise `drop`: the mean no longer settles at that value. The second ReLU bends what the first mask has done, and the mean of a bent quantity is not the bent mean. So the average is preserved exactly through one layer, and only approximately
 # through several.
 
 # %% [markdown]
@@ -766,8 +765,8 @@ ff.figures.regularisers()
 # %% [markdown]
 # Read the discs first. At the end of training the L2 penalty wins clearly. It beats the best small network with 19 of 20 seeds, and even four times as many samples.
 #
-# Now read the rings. Early stopping alone brings the large network from 0.85 to 0.29, and the order changes: four times the data is best, and L2 with 100 samples comes next, hardly worse. L2 is
-# the only method that does not need to be stopped. Dropout adds little here to what early stopping has already gained, although it raises the accuracy slightly, from 89.1% to 89.6%. It was invented for much larger networks.
+# Now read the rings. Early stopping alone brings the large network from 0.85 to 0.29, and the order changes: four times the data is best, and L2 with 100 samples is hardly worse (it even wins with 9 of the 20 seeds). L2 is
+# the only method that gains nothing from being stopped. Dropout adds little here to what early stopping has already gained, although it raises the accuracy slightly, from 89.1% to 89.6%. It was invented for much larger networks than this one.
 #
 # So **regularise rather than shrink** is good advice here: the best regulariser beats the best width, at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). But *never* is too strong. With early stopping 20 units do
 # at least as well as 200, and a small network is cheap. What is never right is to compare methods at settings that suit only one of them.
@@ -778,6 +777,8 @@ ff.figures.regularisers()
 # Who chose $\lambda$? The validation samples did, and that is why the losses in the figure come from others. A setting that was chosen because it did best on some samples looks better on them
 # than it is: of many settings, one always has luck. So split your data in three: the **training set** for the weights; the validation set for every other choice, such as width, depth, $\lambda$, `drop`, the learning rate,
 # and when to stop; and a **test set** that you look at once, at the very end.
+#
+# Our 1000 validation samples for 100 training samples were a luxury, which kept the comparison clear. In practice all three sets come out of the same samples, and the validation set is the smaller part.
 #
 # Choices that are not learned by gradient descent, such as width and $\lambda$, are called **hyperparameters**.
 
@@ -803,7 +804,7 @@ if torch := ff.optional("torch"):
 # A friend's network classifies all of its training samples correctly, and 78% of new ones. "The universal approximation theorem says that a network can be perfect," she says. "Mine must be too
 # small, so I shall double the layers." What does the theorem say about her case, and what should she change, in what order?
 #
-# A person reads this answer. It earns up to 2 points: one for what the theorem does and does not promise, applied to her network, and one for a remedy with the reason why it helps and
+# A person reads this answer. It earns up to 2 points: one for what the theorem promises and what it does not, applied to her network, and one for a remedy with the reason why it helps and
 # a way to find out whether it did.
 
 # %% [markdown] explain="6.3_capacity"

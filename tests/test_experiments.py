@@ -5,6 +5,7 @@ import pytest
 
 import feedforward as ff
 from feedforward.experiments import EXPERIMENTS
+from feedforward.figures.regularisers import best_settings
 
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS.values(), ids=EXPERIMENTS)
@@ -57,3 +58,17 @@ def test_depth_pays_up_to_three_layers_on_hard_spirals():
 def test_an_experiment_that_nobody_ran_is_answered_with_those_that_there_are():
     with pytest.raises(ValueError, match="There are: depth_against_width"):
         ff.experiment("nowhere")
+
+
+def test_a_penalty_beats_the_best_width_and_stopping_changes_the_order():
+    results = ff.experiment("brakes")
+    loss = {
+        (change, when): results[f"{when}_held_out_loss"][best_settings(results, change, when)]
+        for change in ("none", "width", "l2", "dropout", "samples")
+        for when in ("end", "stopped")
+    }
+    assert (loss["l2", "end"] < loss["width", "end"]).sum() >= 18
+    assert (loss["l2", "end"] < loss["samples", "end"]).sum() >= 18
+    assert loss["samples", "stopped"].mean() < loss["l2", "stopped"].mean()
+    assert loss["l2", "stopped"].mean() < loss["width", "stopped"].mean() - 0.02
+    assert abs(loss["dropout", "stopped"].mean() - loss["none", "stopped"].mean()) < 0.01

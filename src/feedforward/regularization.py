@@ -4,7 +4,7 @@ import numpy as np
 
 
 def l2_penalty(params, lam):
-    """lam/2 times the sum of squared weights, biases left out, and its gradient.
+    """Return lam/2 times the sum of all squared weights, and its gradient. Biases are left out.
 
     params [(W, b), ...] -> penalty, a float, and grads [(dW, db), ...], db zeros of b's shape
     """
@@ -13,11 +13,11 @@ def l2_penalty(params, lam):
 
 
 def dropout_forward(Z, drop, rng):
-    """Inverted dropout: each entry is kept with probability 1 - drop and scaled by 1/(1 - drop).
+    """Drop each entry of Z with probability `drop`, and scale the others so that the mean stays.
 
-    The scaling keeps the mean, so that nothing has to be done when the network is used
-    (Srivastava et al. 2014, in the inverted form). 0 <= drop < 1; drop = 0 keeps all.
-    Z (N, M) -> out (N, M) = Z * mask, and mask (N, M), which holds 0 or 1/(1 - drop)
+    Every entry is decided by its own random number from `rng`. 0 <= drop < 1; drop = 0 keeps all.
+    Z (N, M) -> out (N, M) = Z * mask, and mask (N, M): 0 where an entry is dropped, else the factor
+    that keeps the mean (inverted dropout; Srivastava et al. 2014)
     """
     mask = (rng.random(Z.shape) >= drop).astype(Z.dtype) / (1 - drop)
     return Z * mask, mask
@@ -37,10 +37,10 @@ def masked(f, df, masks):
 
 
 def early_stopping_epoch(val_losses, patience):
-    """Index of the best epoch seen when training stops.
+    """Return the index of the best epoch seen when training stops.
 
     Training stops after `patience` >= 1 epochs in a row without a loss strictly below the best
-    so far. Of equal bests the first counts; without a stop, the best of all epochs.
+    so far. Of several equal bests the first counts. Without a stop, return the best of all epochs.
     """
     best = 0
     for epoch, loss in enumerate(val_losses):

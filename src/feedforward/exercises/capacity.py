@@ -19,7 +19,7 @@ def hat(x, left, peak, right):
     """Return a hat over [left, right]: 0 outside, 1 at peak, straight between.
 
     x of any shape, left < peak < right numbers -> the shape of x
-    `ff.relu` is at hand; three of them are enough.
+    Three calls of `ff.relu` are enough.
     """
     up, down = 1 / (peak - left), 1 / (right - peak)
     return up * ff.relu(x - left) - (up + down) * ff.relu(x - peak) + down * ff.relu(x - right)

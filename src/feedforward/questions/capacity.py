@@ -105,7 +105,7 @@ QUESTIONS = (
             ),
             Option(
                 "6 hidden layers",
-                "At this budget they are only a few units wide, and some runs fail.",
+                "At this budget each of them has nine units. The mean is lower, and one run fails altogether.",
             ),
         ),
     ),
