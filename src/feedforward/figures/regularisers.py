@@ -29,7 +29,7 @@ def regularisers():
     results = experiment("brakes")
     spoken = []
     with look():
-        figure = new_figure(736, 390)
+        figure = new_figure(736, 430)
         ax = figure.add_subplot()
         dress(ax, "", "cross-entropy on new samples", "")
         ax.set(xscale="log", xlim=(0.18, 1.9), ylim=(len(CHANGES) - 0.4, -0.75))
@@ -57,7 +57,7 @@ def _draw_runs(ax, results, change, when, place):
     """Draw a small mark per seed, a large one at the mean, and the setting -> the mean."""
     row, role = best_settings(results, change, when), ROLES[when]
     losses = results[f"{when}_held_out_loss"][row]
-    y = place + (-0.13 if when == "end" else 0.13)
+    y = place + (-0.17 if when == "end" else 0.17)
     spread = y + 0.045 * (np.arange(len(losses)) % 3 - 1)
     ax.plot(losses, spread, "o", color=role.fill, alpha=0.5, markersize=4, markeredgewidth=0)
     inside = role.ink if when == "end" else "white"
