@@ -13,14 +13,15 @@
 # %% [markdown]
 # # 6.5 Losses: one number for how wrong
 #
-# Two forecasters predict rain for five days. Anna says 80 % every day. Ben says 100 % on four days and 0 % on the
-# fifth. It rains on all five. Both would have carried an umbrella on at least four of the days, so who is the better
-# forecaster?
+# Two forecasters give the probability of rain on each of five days. Anna says 80 % every day. Ben
+# says 100 % on four days and 0 % on the fifth. It rains on all five. Both would have carried an
+# umbrella on at least four of the days, so who is the better forecaster?
 #
-# Ask how probable each of them considered what actually happened. For Anna it is $0.8^5 = 0.33$. For Ben it is
-# $1 \cdot 1 \cdot 1 \cdot 1 \cdot 0 = 0$: he declared impossible what came to pass, and no number of correct days can make up for
-# that. This question, *how probable did the model consider what happened?*, is the source of both losses of this section, the squared
-# error and the cross-entropy. To learn is to make the answer as large as possible.
+# Ask what probability each of them gave to what actually happened. For Anna it is $0.8^5 = 0.33$.
+# For Ben it is $1 \cdot 1 \cdot 1 \cdot 1 \cdot 0 = 0$: he called rain impossible and it rained,
+# and no number of correct days can make up for that. This question, *what probability did the model
+# give to what happened?*, is the source of both losses in this section, the squared error and the
+# cross-entropy. Learning means making that probability as large as possible.
 
 # %%
 import numpy as np
@@ -35,11 +36,12 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 # After this section you will be able to
 #
 # - derive a loss from what a network predicts, by **maximum likelihood**,
-# - compute the mean squared error, and say why it is a square and what each of its factors is for,
-# - turn outputs into probabilities without an overflow,
-# - explain entropy, cross-entropy and KL divergence as lengths of messages,
-# - derive the gradient $S$ minus one-hot, step by step,
-# - explain why a squared error on probabilities gets stuck where cross-entropy does not.
+# - compute the mean squared error, and say why the errors are squared and what each factor is for,
+# - turn outputs into probabilities without overflow,
+# - explain entropy, cross-entropy and KL divergence as message lengths,
+# - derive the gradient, $S$ minus one-hot, step by step,
+# - explain why training with a squared error on probabilities gets stuck where training with
+#   cross-entropy does not.
 #
 # You need the chain rule and the sigmoid (6.4). Plan on about three and a half hours.
 
@@ -54,30 +56,34 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 #
 # <details><summary>2. J depends on a and b, and both depend on x. What is dJ/dx?</summary>
 #
-# $\frac{\partial J}{\partial a}\frac{da}{dx} + \frac{\partial J}{\partial b}\frac{db}{dx}$: the contributions of the two paths add.
+# $\frac{\partial J}{\partial a}\frac{da}{dx} + \frac{\partial J}{\partial b}\frac{db}{dx}$: the
+# contributions of the two paths add.
 #
 # </details>
 #
-# <details><summary>3. A has shape (4, 3). What are the shapes of A.sum(axis=1) and of A.sum(axis=1, keepdims=True), and which of them divides A row by row?</summary>
+# <details><summary>3. A has shape (4, 3). What are the shapes of A.sum(axis=1) and of A.sum(axis=1, keepdims=True), and which of the two can you divide A by, row by row?</summary>
 #
-# `(4,)` and `(4, 1)`. The second one: each row is divided by its own sum.
+# `(4,)` and `(4, 1)`. The second one: it divides each row by that row's own sum.
 #
 # </details>
 
 # %% [markdown]
 # ## Three tools: densities, independence, logarithms
 #
-# **Densities.** A quantity such as a temperature can take any real value, and each single value has probability 0. So we describe it by a
-# **density** $p(y)$, whose area over an interval is the probability of that interval. The best known is the **Gaussian** (or normal) density with mean $\mu$ and standard deviation
-# $\sigma$:
+# **Densities.** A quantity such as a temperature can take any real value, and any single value has
+# probability 0. So we describe the quantity by a **density** $p(y)$: the area under its curve over
+# an interval is the probability of that interval. The best-known density is the **Gaussian** (or
+# normal) density with mean $\mu$ and standard deviation $\sigma$:
 #
 # $$p(y) = \frac{1}{\sigma\sqrt{2\pi}}\; e^{-(y - \mu)^2/(2\sigma^2)}.$$
 #
-# **Independence.** If several outcomes are independent, the probability (or density) of all of them together is the product of their
-# probabilities (or densities). That is how we computed $0.8^5$.
+# **Independence.** If several outcomes are independent, the probability (or density) of all of them
+# together is the product of their probabilities (or densities). That is how we computed $0.8^5$.
 #
-# **Logarithms.** The product of many numbers below 1 soon becomes too small for a float. Its logarithm is a sum, which does
-# not: $\log(p_1 p_2 \cdots p_N) = \log p_1 + \dots + \log p_N$. And because the logarithm increases, whatever makes the product largest makes its logarithm largest, too.
+# **Logarithms.** The product of many numbers below 1 soon becomes too small for a float, but its
+# logarithm, which is a sum, does not: $\log(p_1 p_2 \cdots p_N) = \log p_1 + \dots + \log p_N$. And
+# because the logarithm is an increasing function, whatever makes the product largest also makes its
+# logarithm largest.
 
 # %%
 p = np.full(3000, 0.4)
@@ -86,43 +92,53 @@ print("product:", p.prod(), "  sum of logarithms:", np.log(p).sum().round(1))
 # %% [markdown]
 # ## A network predicts a distribution
 #
-# Here is the idea on which this section rests. Do not think of $out$ as *the answer*. Think of it as the parameters of a probability distribution over
-# answers. The **likelihood** of the network is the probability (or density) that it assigns to the targets that were
-# observed, and we choose its parameters such that the likelihood is as large as possible. This is the principle of **maximum likelihood**.
+# The whole section rests on one idea. Do not think of $out$ as *the answer*; think of it as the
+# parameters of a probability distribution over answers. The **likelihood** of the network is the
+# probability (or density) that it assigns to the targets that were observed, and we choose the
+# weights and biases so that the likelihood is as large as possible. This is the principle of
+# **maximum likelihood**.
 #
-# Because we prefer sums to products and minimising to maximising, and want a number that does not grow with the data, we minimise the mean **negative log-likelihood**,
+# Because we prefer sums to products and minimising to maximising, and want a number that does not
+# grow with the amount of data, we minimise the mean **negative log-likelihood**,
 #
 # $$J = -\frac1N \sum_{i=1}^{N} \log p(y_i \mid out_i).$$
 #
-# All that remains is to say which distribution. For targets that are numbers we take a Gaussian, for targets that are classes a categorical distribution. Each choice gives one
-# of the two standard losses.
+# All that remains is to choose the distribution. For targets that are numbers we take a Gaussian,
+# and for targets that are classes a categorical distribution. Each choice leads to one of the two
+# standard losses.
 
 # %% [markdown]
 # ## Targets that are numbers
 #
-# If the target is a number, a price or a temperature, the task is called **regression**. The network predicts $out$, and we suppose that the target scatters around it like Gaussian
+# If the target is a number, such as a price or a temperature, the task is called **regression**.
+# The network predicts $out$, and we assume that the target scatters around $out$ with Gaussian
 # noise: $y \sim \mathcal N(out, \sigma^2)$.
 
 # %%
 ff.figures.gaussian_likelihood()
 
 # %% [markdown]
-# *Figure: The network predicts a mean for every input, with a Gaussian around it. A target far from the prediction has a low density, and the negative logarithm of that density is a
-# parabola.*
+# *Figure: The network predicts a mean for every input, with a Gaussian around it. A target far from
+# the prediction has a low density, and the negative logarithm of the density is a parabola.*
 #
-# Take the logarithm of the Gaussian density, and its exponent comes down: what depends on $out$ is $-(y - out)^2/(2\sigma^2)$ and nothing else. To maximise the likelihood is therefore to minimise the sum of the squared
-# errors. This answers the question *why the square?* that textbooks often leave open: the square comes from the exponent of the Gaussian. (With another kind of noise you would get another loss; see the problems.)
+# Take the logarithm of the Gaussian density, and its exponent comes down: the only part that
+# depends on $out$ is $-(y - out)^2/(2\sigma^2)$. Maximising the likelihood therefore means
+# minimising the sum of the squared errors. Textbooks often leave the question *why the square?*
+# open, but here is the answer: the square comes from the exponent of the Gaussian. (A different
+# kind of noise gives a different loss; see the problems.)
 
 # %%
 ff.figures.likelihood_and_squares()
 
 # %% [markdown]
-# *Figure: The likelihood of a line through the data as a function of its slope w, and the mean squared error. The same w is best for both.*
+# *Figure: The likelihood of a line through the data and its mean squared error, both as functions
+# of the slope w. The same w is best for both.*
 
 # %% [markdown]
 # ### The mean squared error
 #
-# With $n$ outputs per sample, $out$ and $y$ have the shape `(N, n)`, and the usual loss is the **mean squared error** (MSE)
+# With $n$ outputs per sample, $out$ and $y$ have shape `(N, n)`, and the usual loss is the **mean
+# squared error** (MSE)
 #
 # $$J = \frac{1}{2N}\sum_{i=1}^{N} \lVert out_i - y_i \rVert^2 = \frac{1}{2N}\sum_{i=1}^{N}\sum_{k=1}^{n}(out_{ik} - y_{ik})^2.$$
 #
@@ -137,7 +153,8 @@ print("sum of squares", squares.sum(), "->", twice.sum())
 print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 
 # %% [markdown]
-# The sum doubles and the mean stays, so losses on few and on many samples can be compared, and the learning rate need not change with the size of the data set.
+# The sum doubles but the mean stays the same, so losses on few samples can be compared with losses
+# on many, and the learning rate need not change with the size of the data set.
 #
 # ### Exercise: mean squared error
 #
@@ -150,8 +167,10 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 # %% [markdown]
 # ### Exercise: the whole likelihood
 #
-# Now keep all terms. Write the mean of $-\log p(y_i \mid out_i)$ for the Gaussian above and a given $\sigma$, and simplify the formula on paper before you program it. A target may lie a thousand
-# standard deviations from the prediction, where the density itself is too small for a float.
+# Now keep all the terms. Write down the mean of $-\log p(y_i \mid out_i)$ for the Gaussian above
+# and a given $\sigma$, and simplify the formula on paper before you program it. A target may lie a
+# thousand standard deviations from the prediction, where the density itself is too small for a
+# float.
 
 # %% exercise="feedforward.losses.gaussian_nll"
 
@@ -162,22 +181,26 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 #
 # $$J = \frac{1}{2N\sigma^2}\sum_i (out_i - y_i)^2 + \log \sigma + \tfrac12 \log 2\pi,$$
 #
-# that is, the mean squared error divided by $\sigma^2$, plus two terms that do not depend on $out$ at all. Gauss argued in a similar way in 1809. The term $\log\sigma$ matters only if the network predicts $\sigma$ as well, and then it keeps
-# the network from claiming to know nothing.
+# that is, the mean squared error divided by $\sigma^2$, plus two terms that do not depend on $out$
+# at all. Gauss argued in a similar way in 1809. The term $\log\sigma$ matters only if the network
+# predicts $\sigma$ as well, in which case the term stops the network from claiming to know nothing.
 #
 # ### The slope of a square
 #
-# Take one sample with one output, $J = \frac12 e^2$ with the error $e = out - y$. Its central difference is
+# Take one sample with one output, so $J = \frac12 e^2$ with the error $e = out - y$. The central
+# difference of $J$ is
 #
 # $$\frac{\frac12(e + \varepsilon)^2 - \frac12(e - \varepsilon)^2}{2\varepsilon} = \frac{4 e \varepsilon}{4\varepsilon} = e.$$
 #
-# **The slope of half the square is the error itself.** This is what the 2 in $2N$ is for. A large error pulls strongly, a small one gently.
+# **The slope of half the square is the error itself.** This is what the 2 in $2N$ is for. A large
+# error pulls strongly, a small one only gently.
 
 # %% [markdown]
 # ### Exercise: the gradient of the mean squared error
 #
-# That was one entry. Now $out$ has $N$ rows and $n$ columns, and you want $\partial J/\partial out$, an array of the same shape. How many squared terms contain a given entry? And which factor stands in front of
-# the sum?
+# That was one entry. Now $out$ has $N$ rows and $n$ columns, and you want
+# $\partial J/\partial out$, an array of the same shape. How many squared terms contain a given
+# entry? And what is the factor in front of the sum?
 
 # %% exercise="feedforward.losses.mse_backward"
 
@@ -188,8 +211,9 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 #
 # $$\frac{\partial J}{\partial out_{ik}} = \frac{out_{ik} - y_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N (out - y).$$
 #
-# *You will read that* $\partial J/\partial out_i = \frac1N\sum_i (out_i - y_i)$. The sum does not belong there: it would give every sample the same derivative. A nudge decides. Move one entry
-# of $out$ by $\pm\varepsilon$, and see how $J$ changes per unit:
+# *You will read that* $\partial J/\partial out_i = \frac1N\sum_i (out_i - y_i)$. The sum does not
+# belong there: it would give every sample the same derivative. A nudge settles the question. Move
+# one entry of $out$ by $\pm\varepsilon$, and see how much $J$ changes per unit:
 
 
 # %%
@@ -206,8 +230,11 @@ print("with the sum      ", (out - y)[:, 0].sum() / 2)
 # %% [markdown]
 # ## The loss as a surface
 #
-# A line $out = xw + b$ has two parameters. Every choice of $w$ and $b$ is a model, and every model has a loss, so $J$ is a height over the plane of $w$ and $b$: the **loss surface**. To learn is to
-# find a low point on it. **Gradient descent** takes the slopes, moves a little against them, and takes them again. Press *play* to watch it. (You will write it in 6.6.)
+# A line $out = xw + b$ has two parameters. Every choice of $w$ and $b$ is a model, and every model
+# has a loss, so $J$ is a height above the plane of $w$ and $b$. These heights form the **loss
+# surface**, and learning means finding a low point on that surface. **Gradient descent** computes
+# the slopes, takes a small step against them, and computes them again. Press *play* to watch
+# gradient descent at work. (You will write it in 6.6.)
 
 # %%
 ff.ask("cut_of_the_surface")
@@ -216,18 +243,24 @@ ff.ask("cut_of_the_surface")
 ff.explore_loss_surface(mse, mse_backward)
 
 # %% [markdown]
-# Every cut through the surface is a parabola, and the whole surface is one bowl with a single lowest point. Its floor is a slanted valley, because a larger $b$ can make up for a $w$ that is too small. Gradient descent takes long
-# steps where the surface is steep and short ones near the floor: first it drops into the valley, then it follows it.
+# Every cut through the surface is a parabola, and the whole surface is one bowl with a single
+# lowest point. The floor of the bowl is a slanted valley, because a larger $b$ can make up for a
+# $w$ that is too small. Gradient descent takes long steps where the surface is steep and short ones
+# near the floor, so it first drops into the valley and then follows the valley down.
 #
 # ## Targets that are classes
 #
-# Now the target is a class: which digit is this? The numbers 0 to 9 are only names here; a 9 is not three times a 3, so a squared error between class numbers makes no sense. What the network should predict is a probability for each class.
+# Now the target is a class: which digit is this? The numbers 0 to 9 are only names here; a 9 is not
+# three times a 3, so a squared error between class numbers makes no sense. The network should
+# predict a probability for each class.
 #
-# With $K$ classes, $out$ has the shape `(N, K)`, and its entries are called **logits**. They can be any numbers. **Softmax** turns each row into probabilities:
+# With $K$ classes, $out$ has shape `(N, K)`, and its entries are called **logits**. Logits can be
+# any numbers. **Softmax** turns each row into probabilities:
 #
 # $$S_k = \frac{e^{out_k}}{\sum_{j=1}^{K} e^{out_j}}.$$
 #
-# The exponential makes every entry positive, and the division makes them add up to 1.
+# The exponential makes every entry positive, and the division makes the entries of each row add up
+# to 1.
 
 # %%
 out = np.array([2.0, 1.0, -1.0])
@@ -237,12 +270,13 @@ print("e^out", e.round(3), " S", (e / e.sum()).round(3))
 # %% [markdown]
 # ### Only differences count
 #
-# Divide two probabilities, and the denominator cancels: $S_i / S_k = e^{out_i - out_k}$. A class whose logit is larger by 1 is $e \approx 2.7$ times as probable, wherever the logits lie. So any number $c$ may be subtracted from all
-# logits of a row:
+# Divide one probability by another, and the denominator cancels: $S_i / S_k = e^{out_i - out_k}$. A
+# class whose logit is larger by 1 is $e \approx 2.7$ times as probable, whatever the logits
+# themselves are. So we may subtract any number $c$ from all the logits of a row:
 #
 # $$\frac{e^{out_k - c}}{\sum_j e^{out_j - c}} = \frac{e^{-c}\,e^{out_k}}{e^{-c}\sum_j e^{out_j}} = S_k.$$
 #
-# On paper this is a curiosity. In floating point it is a rescue, because $e^{710}$ overflows:
+# On paper this is a curiosity, but in floating point it saves us, because $e^{710}$ overflows:
 
 # %%
 with np.errstate(over="ignore", invalid="ignore"):
@@ -253,11 +287,14 @@ with np.errstate(over="ignore", invalid="ignore"):
 ff.figures.softmax_overflow()
 
 # %% [markdown]
-# *Figure: Exponents that a float can handle, and a row of logits outside this range. Shifted by a constant, the same row is harmless.*
+# *Figure: Exponents that a float can handle, and a row of logits outside that range. Shifted by a
+# constant, the same row is harmless.*
 #
 # ### Exercise: softmax
 #
-# Write softmax for a batch, row by row, correct for all logits between $-1000$ and $1000$ and without a warning. You may choose a $c$ for each row. Which choice guarantees that nothing overflows, and that the sum is never 0?
+# Write softmax for a batch, row by row. It must be correct for all logits between $-1000$ and
+# $1000$ and raise no warnings. You may choose a different $c$ for each row. Which choice guarantees
+# that nothing overflows and that the sum is never 0?
 
 # %% exercise="feedforward.losses.softmax"
 
@@ -266,14 +303,17 @@ ff.figures.softmax_overflow()
 # %% [markdown]
 # ### The likelihood of a class
 #
-# The network predicts a **categorical** distribution: class $k$ has probability $S_k$. The probability that it assigns to the class that was observed is $S_{label}$, so the negative log-likelihood of a single
-# sample is $-\log S_{label}$.
+# The network predicts a **categorical** distribution: class $k$ has probability $S_k$. The
+# probability that the network assigns to the observed class is $S_{label}$, so the negative
+# log-likelihood of a single sample is $-\log S_{label}$.
 
 # %%
 ff.figures.categorical_likelihood()
 
 # %% [markdown]
-# *Figure: Softmax gives the label a probability; its negative logarithm is the loss. The loss is near 0 if the network is right and sure of it, and grows without limit if it is wrong and sure of it.*
+# *Figure: Softmax gives the label a probability, and the negative logarithm of that probability is
+# the loss. The loss is near 0 if the network is confidently right, and grows without limit if the
+# network is confidently wrong.*
 
 # %%
 ff.ask("adding_or_multiplying")
@@ -282,11 +322,15 @@ ff.ask("adding_or_multiplying")
 ff.explore_softmax(softmax)
 
 # %% [markdown]
-# Multiplying all logits by 3 makes the network surer of itself, whether it is right or wrong. Raise one logit, and all other probabilities fall, because they share a total of 1. In the position *surely wrong* the loss is
-# about as large as the lead of the wrong class.
+# Multiplying all logits by 3 makes the network more confident, whether it is right or wrong. Raise
+# one logit, and all the other probabilities fall, because the probabilities share a total of 1.
+# With the preset *surely wrong*, the loss is about as large as the lead of the wrong class.
 #
-# There is one number that you should know by heart. An untrained network should consider all $K$ classes about equally probable, so $S_{label} \approx 1/K$ and its loss is about $\log K$: 0.69 for two classes, 2.30 for ten. Whenever you
-# train a classifier, look at the first loss. If it is 8 instead of 2.3, the network starts out confidently wrong, and the initialisation or the scale of the inputs is to blame.
+# There is one number that you should know by heart. An untrained network should consider all $K$
+# classes about equally probable, so $S_{label} \approx 1/K$ and the loss is about $\log K$: 0.69
+# for two classes, 2.30 for ten. Whenever you train a classifier, look at the first loss. If that
+# loss is 8 instead of 2.3, the network starts out confidently wrong, and the initialisation or the
+# scale of the inputs is to blame.
 
 # %%
 X, y = ff.digits(np.random.default_rng(0)).train
@@ -299,8 +343,10 @@ print("log 10 =", np.log(10).round(2), "  untrained networks:", np.round(losses,
 # %% [markdown]
 # ## What a message costs
 #
-# There is a second way to the same loss, and it explains what its value means. Every morning you send a friend one of four words about the weather, as zeros and ones. The words are not equally frequent:
-# $p = (\frac12, \frac14, \frac18, \frac18)$. Frequent words should be short.
+# There is a second route to the same loss, and it explains what the value of the loss means. Every
+# morning you send a friend one of four words about the weather, encoded in zeros and ones. The
+# words are not equally frequent: $p = (\frac12, \frac14, \frac18, \frac18)$. Frequent words should
+# get short code words.
 #
 # | weather | A | B | C | D |
 # | --- | --- | --- | --- | --- |
@@ -308,7 +354,9 @@ print("log 10 =", np.log(10).round(2), "  untrained networks:", np.round(losses,
 # | code word | 0 | 10 | 110 | 111 |
 # | length | 1 | 2 | 3 | 3 |
 #
-# No code word is the beginning of another, so your friend can read a sequence of them without gaps. Each length is $-\log_2 p$, so an event of probability $\frac18$ needs 3 bits. How long is a message on average?
+# No code word is the beginning of another, so your friend can read a sequence of code words with no
+# gaps between them. Each code word has length $-\log_2 p$, so an event of probability $\frac18$
+# needs 3 bits. How long is a message on average?
 
 # %%
 p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
@@ -319,12 +367,15 @@ print("expected length", p @ length, "  mean over 100 000 days", length[days].me
 # %% [markdown]
 # ### Entropy
 #
-# The mean length of the best code is the **entropy** of $p$ [@shannon1948]:
+# The mean message length under the best code is the **entropy** of $p$ [@shannon1948]:
 #
 # $$H(p) = -\sum_k p_k \log p_k.$$
 #
-# It is large if the outcome is uncertain and 0 if it is certain. With $\log_2$ it is measured in **bits**, with the natural logarithm in **nats**; one nat is $1/\log 2 \approx 1.44$ bits. This book uses nats, because the slope of $\log x$ is then $1/x$, without a
-# factor. *You will read that* the natural logarithm counts bits. It does so only with base 2.
+# Entropy is large if the outcome is uncertain and 0 if the outcome is certain. With $\log_2$ it is
+# measured in **bits**, and with the natural logarithm in **nats**; one nat is
+# $1/\log 2 \approx 1.44$ bits. This book uses nats, because the slope of $\log x$ is then $1/x$,
+# with no extra factor. *You will read that* the natural logarithm counts bits. Only the logarithm
+# to base 2 does so.
 
 # %%
 for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", np.eye(4)[0])]:
@@ -333,29 +384,41 @@ for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", n
 # %% [markdown]
 # ### The wrong code
 #
-# Suppose you believe that all four are equally frequent, $q = (\frac14, \frac14, \frac14, \frac14)$, and give each word 2 bits. The weather still follows $p$. Your mean length is the **cross-entropy**
+# Suppose you believe that all four words are equally frequent,
+# $q = (\frac14, \frac14, \frac14, \frac14)$, and give each word 2 bits. The weather still follows
+# $p$, so your mean message length is the **cross-entropy**
 #
 # $$H(p, q) = -\sum_k p_k \log q_k.$$
 #
-# The lengths come from what you *believe*, the weights from what *happens*. What you pay beyond the best code is the **Kullback-Leibler divergence** [@kullback1951], KL divergence or **relative entropy**:
+# The lengths come from what you *believe*, and the weights from what *happens*. The extra length
+# compared with the best code is the **Kullback-Leibler divergence** [@kullback1951], also called KL
+# divergence or **relative entropy**:
 #
 # $$\mathrm{KL}(p \,\|\, q) = H(p, q) - H(p) = \sum_k p_k \log\frac{p_k}{q_k}.$$
 #
-# So $H(p, q) = H(p) + \mathrm{KL}(p\,\|\,q)$: what is necessary, plus what the wrong belief costs.
+# So $H(p, q) = H(p) + \mathrm{KL}(p\,\|\,q)$: the cost that cannot be avoided, plus the cost of the
+# wrong belief.
 
 # %%
 ff.figures.code_length()
 
 # %% [markdown]
-# *Figure: Each word is a rectangle, as wide as its frequency and as high as its code word is long, so that areas are mean lengths. Every wrong belief costs additional bits.*
+# *Figure: Each word is a rectangle whose width is the frequency of the word and whose height is the
+# length of its code word, so the total area is the mean message length. Every wrong belief costs
+# extra bits.*
 #
 # ### The pay-off
 #
-# Let the network's probabilities $S$ be the belief. The label is the truth, and we know it for certain: it is a **hard** distribution $\tilde S$, with 1 at the label and 0 elsewhere. Such a row is also called **one-hot**. Its entropy is 0, so its cross-entropy *is* the KL divergence, and only one term of the sum survives:
+# Let the network's probabilities $S$ be the belief. The label is the truth, and we know it for
+# certain, so the true distribution is **hard**: $\tilde S$ has 1 at the label and 0 elsewhere. Such
+# a row of numbers is also called **one-hot**. The entropy of a one-hot row is 0, so the
+# cross-entropy *is* the KL divergence, and only one term of the sum survives:
 #
 # $$\mathrm{KL}(\tilde S\,\|\,S) = H(\tilde S, S) = -\log S_{label}.$$
 #
-# This is the negative log-likelihood again. To maximise the likelihood of a classifier and to minimise the extra length of its messages are the same thing, and the loss is called **cross-entropy**.
+# This is the negative log-likelihood again. Maximising the likelihood of a classifier and
+# minimising the extra length of its messages are the same thing, and the loss is called
+# **cross-entropy**.
 
 # %%
 S = np.array([0.2, 0.7, 0.1])
@@ -365,16 +428,20 @@ for name, p in [("hard", np.array([0.0, 1.0, 0.0])), ("soft", np.array([1 / 3, 2
 print(f"-log S[1] = {-np.log(S[1]):.4f}")
 
 # %% [markdown]
-# The second row has a **soft** target, for instance the votes of three doctors. Then the cross-entropy cannot reach 0: its minimum is $H(p)$, at $S = p$.
+# The second line of the output has a **soft** target, for instance the votes of three doctors. With
+# such a target the cross-entropy cannot reach 0: its minimum is $H(p)$, at $S = p$.
 #
 # ### When a probability is 0
 #
-# If $p_k = 0$, the word never occurs and costs nothing: $p \log p$ tends to 0 with $p$. If $q_k = 0$ and $p_k > 0$, something happens that was believed to be impossible, and its code word would have to be infinitely long. That was Ben's case. NumPy has trouble with both, because
-# $\log 0$ warns and $0 \cdot \log 0$ is NaN.
+# If $p_k = 0$, the word never occurs and costs nothing: $p \log p$ tends to 0 as $p$ does. If
+# $q_k = 0$ and $p_k > 0$, something happens that was believed to be impossible, and its code word
+# would have to be infinitely long. That is what happened to Ben. NumPy has trouble with both cases,
+# because $\log 0$ raises a warning and $0 \cdot \log 0$ is NaN.
 #
 # ### Exercise: KL divergence
 #
-# Write it for rows of probabilities, in nats, with $0 \log 0 = 0$, with infinity where $q = 0 < p$, and without a warning.
+# Write the KL divergence for rows of probabilities, in nats. Take $0 \log 0$ to be 0. The result
+# should be infinite where $q = 0 < p$, and your function should raise no warnings.
 
 # %% exercise="feedforward.losses.kl_divergence"
 
@@ -387,11 +454,13 @@ ff.ask("ruled_out_class")
 ff.explore_kl(kl_divergence)
 
 # %% [markdown]
-# Set *q = p*, and both divergences are 0: the bars consist of entropy alone. Choose *p one-hot*, and the cross-entropy consists of KL alone.
+# Set *q = p*, and both divergences are 0: the bars consist of entropy alone. Choose *p one-hot*,
+# and the cross-entropy consists of KL alone.
 #
 # ### KL is never negative
 #
-# A wrong belief never pays. The logarithm lies below its tangent at 1, which means $\log x \le x - 1$, so, summing over all $k$ with $p_k > 0$,
+# A wrong belief never pays. The logarithm lies below its tangent at 1, which means
+# $\log x \le x - 1$. Summing over all $k$ with $p_k > 0$ gives
 #
 # $$-\mathrm{KL}(p\,\|\,q) = \sum_k p_k \log\frac{q_k}{p_k} \le \sum_k p_k\Big(\frac{q_k}{p_k} - 1\Big) \le 1 - 1 = 0.$$
 #
@@ -399,7 +468,9 @@ ff.explore_kl(kl_divergence)
 #
 # ### KL is not a distance
 #
-# *You will read that* KL is the distance between two distributions. A distance is the same in both directions, and a detour is never shorter than the direct way. Test this with three coins:
+# *You will read that* KL is the distance between two distributions. But a distance is the same in
+# both directions, and a detour is never shorter than the direct route. Test both properties on
+# three coins:
 
 # %%
 p, q, r = np.array([[0.5, 0.5], [0.9, 0.1], [0.7, 0.3]])
@@ -408,7 +479,9 @@ print(f"KL(p||q) = {kl(p, q):.4f}   KL(q||p) = {kl(q, p):.4f}")
 print(f"KL(p||r) + KL(r||q) = {kl(p, r):.4f} + {kl(r, q):.4f} = {kl(p, r) + kl(r, q):.4f}")
 
 # %% [markdown]
-# The two directions differ, and the detour over $r$ is less than half as long. So it matters which of the two is the truth. In learning, $p$ is what happens and $q$ is what the network says.
+# The two directions differ, and the detour through $r$ is less than half as long as the direct
+# route. So it matters which of the two distributions is the truth. In learning, $p$ is what happens
+# and $q$ is what the network says.
 #
 # ## Cross-entropy from the logits
 #
@@ -424,17 +497,20 @@ with np.errstate(divide="ignore"):
     print("S of the label", ff.softmax(out)[0, 1], " -log of it", -np.log(ff.softmax(out)[0, 1]))
 
 # %% [markdown]
-# $J$ should be 1000, the lead of class 0, and not infinity. The way over $S$ has lost the number, since $e^{-1000}$ underflows. So take the logarithm on paper first:
+# $J$ should be 1000, the lead of class 0, not infinity. Going through $S$ has lost the number,
+# because $e^{-1000}$ underflows. So take the logarithm on paper first:
 #
 # $$-\log\frac{e^{out_k}}{\sum_j e^{out_j}} = \log\sum_j e^{out_j} - out_k.$$
 #
-# The first term is known as **log-sum-exp**. It overflows as it stands, but again a number $c$ can be taken out:
+# The first term is known as **log-sum-exp**. It overflows in this form, but again we can take out a
+# number $c$:
 #
 # $$\log\Big(e^c\sum_j e^{out_j - c}\Big) = c + \log\sum_j e^{out_j - c}.$$
 #
 # ### Exercise: cross-entropy
 #
-# Compute the loss from the logits, correct for logits between $-1000$ and $1000$. What do you choose for $c$ this time?
+# Compute the loss from the logits. It must be correct for logits between $-1000$ and $1000$. What
+# will you choose for $c$ this time?
 
 # %% exercise="feedforward.losses.cross_entropy"
 
@@ -446,7 +522,9 @@ print("from the logits:", ff.cross_entropy(out, labels))
 # %% [markdown]
 # ### The XOR network as a classifier
 #
-# In 6.1 our network returned 0 or 1. As a classifier it has two outputs, the logits of the two answers. With $W_2 = \begin{pmatrix}-1&1\\2&-2\end{pmatrix}$ and $b_2 = (½, -½)$ their difference is $+1$ where the answer is 1 and $-1$ where it is 0:
+# In 6.1 our network returned 0 or 1. As a classifier, the network has two outputs, the logits of
+# the two answers. With $W_2 = \begin{pmatrix}-1&1\\2&-2\end{pmatrix}$ and $b_2 = (½, -½)$ the
+# difference between the logits is $+1$ where the answer is 1 and $-1$ where it is 0:
 
 # %%
 X, y = ff.xor_points()
@@ -462,24 +540,29 @@ print(
 )
 
 # %% [markdown]
-# Every answer is right, and still $J$ is 0.31, because the network assigns only 73 % to each right answer. Larger logits lower the loss, and no finite ones bring it to 0. This is why the weights of a classifier keep growing long after it makes no more mistakes.
+# Every answer is right, yet $J$ is 0.31, because the network assigns a probability of only 73 % to
+# each right answer. Larger logits lower the loss, but no finite logits bring it to 0. This is why
+# the weights of a classifier keep growing long after it has stopped making mistakes.
 #
 # ## Where S minus one-hot comes from
 #
-# What is the slope of cross-entropy? First take one sample with a target distribution $p$ of any kind:
+# What is the slope of cross-entropy? First take one sample with an arbitrary target distribution
+# $p$:
 #
 # $$J = -\sum_i p_i \log S_i, \qquad S_i = \frac{e^{out_i}}{\sum_j e^{out_j}}.$$
 #
-# From $out$ to $J$ there are two steps, so the chain rule has two factors: how $J$ changes with each $S_i$, and how each $S_i$ changes with each $out_k$. A third step multiplies them.
+# There are two steps from $out$ to $J$, so the chain rule has two factors: how $J$ changes with
+# each $S_i$, and how each $S_i$ changes with each $out_k$. A third step multiplies the factors.
 
 # %% [markdown]
 # ### Step 1: from J to S
 #
-# Regard the $S_i$ as free for a moment. If one of them moves, only its own term in the sum changes:
+# For a moment, treat the $S_i$ as free variables. If one of them changes, only its own term in the
+# sum changes:
 #
 # $$\frac{\partial J}{\partial S_i} = -\frac{p_i}{S_i}.$$
 #
-# (Some slides keep the sum sign here, too. The finite differences below decide.)
+# (Some slides keep the sum sign here too. The finite differences below settle the question.)
 
 # %%
 logits = np.array([[0.5, 2.0, -1.0]])
@@ -497,15 +580,18 @@ print("-p/S              ", (-p / S).round(4).tolist(), "  with the sum:", (-p /
 # %% [markdown]
 # ### Step 2: from S to out
 #
-# Write $s = \sum_j e^{out_j}$, so that $S_i = e^{out_i}/s$ and $\partial s/\partial out_k = e^{out_k}$. The quotient rule has two cases. For $i = k$ both numerator and denominator change:
+# Write $s = \sum_j e^{out_j}$, so that $S_i = e^{out_i}/s$ and
+# $\partial s/\partial out_k = e^{out_k}$. The quotient rule gives two cases. For $i = k$ both
+# numerator and denominator change:
 #
 # $$\frac{\partial S_k}{\partial out_k} = \frac{e^{out_k}\, s - e^{out_k}\, e^{out_k}}{s^2} = S_k(1 - S_k).$$
 #
-# For $i \ne k$ only the denominator does:
+# For $i \ne k$ only the denominator changes:
 #
 # $$\frac{\partial S_i}{\partial out_k} = \frac{0 \cdot s - e^{out_i}\, e^{out_k}}{s^2} = -S_i S_k.$$
 #
-# If a logit grows, its own probability grows and all others shrink. The table of all these slopes, $K$ by $K$, is the **Jacobian** of softmax.
+# If a logit grows, its own probability grows and all the others shrink. The $K \times K$ table of
+# these slopes is the **Jacobian** of softmax.
 
 # %%
 jacobian = np.diag(S) - np.outer(S, S)
@@ -517,38 +603,49 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # %% [markdown]
 # ### Step 3: multiply, and add over the paths
 #
-# *Here* a sum belongs, because $out_k$ changes every $S_i$, and each of them changes $J$. The contributions of all paths add:
+# *Here* a sum does belong, because $out_k$ changes every $S_i$, and each $S_i$ changes $J$. The
+# contributions of all paths add:
 #
 # $$\begin{aligned}\frac{\partial J}{\partial out_k} &= \sum_i \frac{\partial J}{\partial S_i}\frac{\partial S_i}{\partial out_k}
 # = -\frac{p_k}{S_k} S_k(1 - S_k) + \sum_{i \ne k} \frac{p_i}{S_i} S_i S_k \\
 # &= -p_k + p_k S_k + S_k\sum_{i\ne k} p_i = -p_k + S_k \sum_i p_i = S_k - p_k.\end{aligned}$$
 #
-# The whole Jacobian has collapsed into a subtraction. The last step used $\sum_i p_i = 1$ and nothing else about $p$. **The slope is what the network says minus what is true**: $S - p$ for a soft target, $S$ minus one-hot, $S - \tilde S$, for a hard one.
+# The whole Jacobian has collapsed into a subtraction. The last step used $\sum_i p_i = 1$ and
+# nothing else about $p$. **The slope is what the network says minus what is true**: $S - p$ for a
+# soft target, $S$ minus one-hot, $S - \tilde S$, for a hard one.
 #
 # ### Exercise: the gradient of cross-entropy
 #
-# That was one sample. Your function receives a batch: $out$ of shape `(N, K)`, integer labels of shape `(N,)`, and the $J$ that you have written, a mean over samples. In which terms of $J$ does row $i$ of $out$ occur, and with which factor?
+# That was one sample. Your function receives a batch, with $out$ of shape `(N, K)` and integer
+# labels of shape `(N,)`, and $J$ is the loss that you have just written, a mean over samples. In
+# which terms of $J$ does row $i$ of $out$ occur, and with what factor?
 
 # %% exercise="feedforward.losses.cross_entropy_backward"
 
 # %% check="cross_entropy_backward"
 
 # %% [markdown]
-# Write $J = \frac1N\sum_i J_i$. Row $i$ of $out$ occurs in $J_i$ only, so
+# Write $J = \frac1N\sum_i J_i$. Row $i$ of $out$ occurs only in $J_i$, so
 #
 # $$\frac{\partial J}{\partial out_{ik}} = \frac{S_{ik} - \tilde S_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N\,(S - \text{one-hot}).$$
 #
-# Compare this with $(out - y)/N$ for the squared error. It is the same expression, a prediction minus a target, and that is no accident: both come from maximum likelihood.
+# Compare this with $(out - y)/N$ for the squared error. Both gradients have the same form, a
+# prediction minus a target, and that is no accident: both losses come from maximum likelihood.
 #
 # ## Why not the squared error?
 #
-# $S$ consists of numbers, and so does the one-hot row. Why not minimise $\frac{1}{2N}\sum(S - \text{one-hot})^2$? It is smooth, and it is 0 exactly if everything is right.
+# $S$ consists of numbers, and so does the one-hot row. Why not minimise
+# $\frac{1}{2N}\sum(S - \text{one-hot})^2$? This loss is smooth, and it is 0 exactly when everything
+# is right.
 #
-# Look at its slope. Now $\partial J/\partial S_i = S_i - p_i$, and nothing cancels the Jacobian. Take two classes, and call the lead of the label's logit over the other one the **margin** $m$. A negative margin is an error, and a large negative one a confident error. The slopes with respect to the label's logit are
+# Look at the slope of this loss. Now $\partial J/\partial S_i = S_i - p_i$, and nothing cancels the
+# Jacobian. Take two classes, and call the lead of the label's logit over the other logit the
+# **margin** $m$. A negative margin is an error, and a large negative margin is a confident error.
+# The slopes with respect to the label's logit are
 #
 # $$\text{cross-entropy: } S - 1, \qquad \text{squared error: } -2\,S\,(1 - S)^2, \qquad S = \mathrm{sigmoid}(m).$$
 #
-# What remains of the second one at a margin of $-10$?
+# What remains of the second slope at a margin of $-10$?
 
 # %%
 ff.ask_number("slope_of_squared_error")
@@ -560,15 +657,20 @@ ff.explore_confident_error(cross_entropy_backward)
 ff.figures.loss_of_one_logit()
 
 # %% [markdown]
-# *Figure: The loss of one sample over its margin. On the far left, where the network is confidently wrong, cross-entropy is a straight slope and the squared error is flat.*
+# *Figure: The loss of one sample as a function of its margin. On the far left, where the network is
+# confidently wrong, cross-entropy is a sloping straight line, whereas the squared error is flat.*
 #
-# **The** $1/S$ **of cross-entropy cancels the** $S$ **of the Jacobian.** This is why softmax and cross-entropy belong together. Softmax, like the sigmoid of 6.4, is flat where it is sure. A loss on top of it has to be steep there.
+# **The** $1/S$ **of cross-entropy cancels the** $S$ **of the Jacobian.** This is why softmax and
+# cross-entropy belong together. Softmax, like the sigmoid in 6.4, is flat where the network is
+# confident, so a loss on top of softmax has to be steep there.
 
 # %% [markdown]
 # ### Does it matter in training?
 #
-# It matters when a network starts with confident errors. `ff.train` accepts a pair (loss, gradient) instead of a name. We train one affine layer on digits, from ordinary weights and from weights that are ten times too large. For each loss we try three rates with three
-# seeds each, and report the best.
+# The choice of loss matters when a network starts with confident errors. `ff.train` accepts a pair
+# (loss, gradient) instead of the name of a loss. We train one affine layer on digits, from ordinary
+# weights and from weights that are ten times too large. For each loss we try three learning rates
+# with three seeds each, and report the best rate.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -591,9 +693,13 @@ for scale in (1, 10):
         print(f"weights x {scale:2}  {name:14} lr = {lr}: {np.mean(best):.2f}", np.round(best, 2))
 
 # %% [markdown]
-# From ordinary weights the two losses end close together. From a start full of confident errors, cross-entropy recovers most of the accuracy, while the squared error remains behind at every rate that we tried.
+# Starting from ordinary weights, the two losses end up close together. From a start full of
+# confident errors, cross-entropy recovers most of the accuracy, while the squared error lags behind
+# at every learning rate that we tried.
 #
-# You can see where it is stuck. Here are two classes with one input: the model is $S = \mathrm{softmax}(0, xw + b)$, and its loss surface over $w$ and $b$ can be drawn for either loss.
+# You can see where training with the squared error gets stuck. Take two classes and one input: the
+# model is $S = \mathrm{softmax}(0, xw + b)$, and its loss surface over $w$ and $b$ can be drawn for
+# either loss.
 
 # %%
 ff.ask("worst_corner")
@@ -602,15 +708,21 @@ ff.ask("worst_corner")
 ff.explore_loss_surface(task="two classes")
 
 # %% [markdown]
-# Cross-entropy is a bowl without plateaus. The squared error cannot exceed 1 here, so it has to be flat where nearly everything is wrong, and gradient descent hardly moves. It is not convex either: at $w = -6$ its cut along $b$ has two low places.
+# The surface of cross-entropy is a bowl without plateaus. The squared error cannot exceed 1 here,
+# so its surface has to be flat where nearly everything is wrong, and gradient descent hardly moves
+# there. Nor is the surface convex: at $w = -6$, the cut along $b$ has two dips.
 #
-# > **History.** @shannon1948 defined entropy and proved that no code does better; @kullback1951 introduced the divergence that bears their names. The method of least squares is due to Legendre (1805) and Gauss (1809), and Gauss connected it with the distribution that bears
-# > his. Networks of the 1980s were usually trained with the squared error; the change to maximum likelihood is one of the main reasons why they work better today [@goodfellow2016].
+# > **History.** @shannon1948 defined entropy and proved that no code can do better; @kullback1951
+# > introduced the divergence that bears their names. The method of least squares is due to Legendre
+# > (1805) and Gauss (1809), and Gauss connected it with the distribution that bears his name.
+# > Networks of the 1980s were usually trained with the squared error; the change to maximum
+# > likelihood is one of the main reasons why networks work better today [@goodfellow2016].
 
 # %% [markdown]
 # ## The same in PyTorch
 #
-# `cross_entropy` expects logits, and applies log-sum-exp itself: do not put a softmax before it. `mse_loss` divides by the number of *entries* and has no ½.
+# `cross_entropy` expects logits and applies log-sum-exp itself, so do not put a softmax before it.
+# `mse_loss` divides by the number of *entries* and has no ½.
 
 # %%
 if torch := ff.optional("torch"):
@@ -622,75 +734,110 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## In your own words
 #
-# A friend trains a classifier with the squared error on softmax and says: "My loss is 0 exactly if all answers are right and sure, and it has a slope everywhere. So it will get there, only a little more slowly than cross-entropy." Explain what happens at a confident error, with numbers, and why
-# cross-entropy is different.
+# A friend trains a classifier with the squared error on softmax and says: "My loss is 0 exactly
+# when every answer is right and certain, and it has a slope everywhere. So training will get there,
+# only a little more slowly than with cross-entropy." Explain what happens at a confident error,
+# with numbers, and why cross-entropy is different.
 #
-# This answer will be marked by a person, not by a program. It earns up to 2 points: one for why the slope of the squared error dies there, with a number, and one for why that of cross-entropy does not.
+# This answer will be marked by a person, not by a program. It earns up to 2 points: one for
+# explaining, with a number, why the slope of the squared error vanishes at such an error, and one
+# for explaining why the slope of cross-entropy does not.
 
 # %% [markdown] explain="6.5_losses"
-# The slope of the squared error passes back through softmax, whose Jacobian contains the factor S(1 - S). At a confident error the probability S of the label is almost 0, and so is that factor, however large the error. With two classes the slope is -2 S (1 - S)^2, which is -0.00009 at a margin of -10. A hundred
-# updates do not move the margin visibly. "A little more slowly" means ten thousand times.
+# The slope of the squared error passes back through softmax, whose Jacobian contains the factor
+# S(1 - S). At a confident error the probability S of the label is almost 0, and so is that factor,
+# however large the error. With two classes the slope is -2 S (1 - S)^2, which is -0.00009 at a
+# margin of -10. A hundred updates do not visibly move the margin. "A little more slowly" means ten
+# thousand times more slowly.
 #
-# Cross-entropy is -log S. Its slope with respect to S is -1/S, which is huge where S is almost 0, and this 1/S cancels the S in the Jacobian. What remains is S - 1: almost -1 for the most confident error, just as for a smaller one.
+# Cross-entropy is -log S. Its slope with respect to S is -1/S, which is huge where S is almost 0,
+# and this 1/S cancels the S in the Jacobian. What remains is S - 1: almost -1 for the most
+# confident error, just as for a smaller one.
 
 # %% [markdown]
 # ## Problems to think about
 
 # %% [markdown] problem="*"
-# Anna's and Ben's forecasts: what is the mean negative log-likelihood of each? What if Ben had said 99 % and 1 % instead of 100 % and 0 %?
+# What is the mean negative log-likelihood of Anna's forecasts, and of Ben's? What would Ben's have
+# been if he had said 99 % and 1 % instead of 100 % and 0 %?
 #
 # ---
 #
-# Anna: $-\log 0.8 = 0.223$. Ben: infinite. With 99 % and 1 % it is $(4 \cdot 0.01005 + 4.605)/5 = 0.929$, still four times as large as Anna's: a single confident error outweighs four confident successes.
+# Anna's is $-\log 0.8 = 0.223$, and Ben's is infinite. With 99 % and 1 %, Ben's would have been
+# $(4 \cdot 0.01005 + 4.605)/5 = 0.929$, still about four times as large as Anna's: a single
+# confident error outweighs four confident successes.
 
 # %% [markdown] problem="*"
-# A fresh network for 1,000 classes reports a loss of 6.9, another one 25. What do you conclude?
+# An untrained network for 1,000 classes has a loss of 6.9; another has a loss of 25. What do you
+# conclude?
 #
 # ---
 #
-# $\log 1000 = 6.9$, so the first network considers all classes about equally probable, as it should. The second one is confidently wrong from the start: its logits are too large by an order of magnitude.
+# $\log 1000 = 6.9$, so the first network considers all classes about equally probable, as it
+# should. The second is confidently wrong from the start: its logits are too large by an order of
+# magnitude.
 
 # %% [markdown] problem="**"
-# Suppose the noise follows the Laplace density $\frac{1}{2a}\, e^{-|y - out|/a}$. Which loss does maximum likelihood give, and how does it treat outliers compared with the squared error?
+# Suppose the noise follows the Laplace density $\frac{1}{2a}\, e^{-|y - out|/a}$. Which loss does
+# maximum likelihood give, and how does that loss treat outliers compared with the squared error?
 #
 # ---
 #
-# $-\log p = |y - out|/a + \log 2a$, so the loss is the mean absolute error. Its slope is $\pm 1$ whatever the size of the error, so an outlier pulls no harder than any other sample, whereas its pull on the squared error grows with its distance.
+# $-\log p = |y - out|/a + \log 2a$, so the loss is the mean absolute error. Its slope is $\pm 1$
+# whatever the size of the error, so an outlier pulls no harder than any other sample, whereas with
+# the squared error the pull of an outlier grows with its distance.
 
 # %% [markdown] problem="**"
-# Let the network predict $\sigma$ as well, as $\sigma = e^s$ with a second output $s$. For one sample with error $e$, which $s$ minimises `gaussian_nll`, and what does that mean?
+# Let the network predict $\sigma$ as well, in the form $\sigma = e^s$, where $s$ is a second
+# output. For one sample with error $e$, which value of $s$ minimises `gaussian_nll`, and what does
+# that mean?
 #
 # ---
 #
-# $J = ½ e^2 e^{-2s} + s + \text{const}$, and $\partial J/\partial s = -e^2 e^{-2s} + 1 = 0$ gives $\sigma = e^s = |e|$. The best claimed uncertainty is the size of the error that actually occurs. Over many similar samples it is their root mean square error.
+# $J = ½ e^2 e^{-2s} + s + \text{const}$, and $\partial J/\partial s = -e^2 e^{-2s} + 1 = 0$ gives
+# $\sigma = e^s = |e|$. So the best uncertainty to claim is the size of the error that actually
+# occurs. Over many similar samples, it is the root mean square error.
 
 # %% [markdown] problem="**"
-# *Label smoothing* replaces each one-hot target by 0.9 at the label, and shares the remaining 0.1 among the other nine classes. What is the smallest possible loss, and at which logits is it reached?
+# *Label smoothing* replaces the 1 of each one-hot target by 0.9 and shares the remaining 0.1
+# equally among the other nine classes. What is the smallest possible loss, and at which logits is
+# it reached?
 #
 # ---
 #
-# $J = H(p) + \mathrm{KL}(p\,\|\,S)$ is smallest at $S = p$, where it is $H(p) = -0.9\log 0.9 - 0.1\log\frac{0.1}{9} \approx 0.545$. There the label leads by $\log(0.9 \cdot 90) \approx 4.4$. With a hard target the best logits are infinite.
+# $J = H(p) + \mathrm{KL}(p\,\|\,S)$ is smallest at $S = p$, where it is
+# $H(p) = -0.9\log 0.9 - 0.1\log\frac{0.1}{9} \approx 0.545$. There the label's logit leads by
+# $\log(0.9 \cdot 90) \approx 4.4$. With a hard target, the lead would have to be infinite.
 
 # %% [markdown] problem="**"
-# Why does nobody train with $\mathrm{KL}(S\,\|\,\tilde S)$, the other way round, if the targets are one-hot?
+# If the targets are one-hot, why does nobody train with the KL divergence the other way round,
+# $\mathrm{KL}(S\,\|\,\tilde S)$?
 #
 # ---
 #
-# $\tilde S$ is 0 for all other classes, and softmax is never exactly 0. So $\mathrm{KL}(S\,\|\,\tilde S)$ is infinite for every network, and there is no slope to follow.
+# $\tilde S$ is 0 for every class except the label, and softmax is never exactly 0. So
+# $\mathrm{KL}(S\,\|\,\tilde S)$ is infinite for every network, and there is no slope to follow.
 
 # %% [markdown] problem="***"
-# Show that the rows and the columns of softmax's Jacobian add up to 0. What does this say about a change of all logits by the same amount, and about the sum of the entries of $\partial J/\partial out$ in each row?
+# Show that every row and every column of softmax's Jacobian adds up to 0. What does this say about
+# changing all logits by the same amount, and about the sum of the entries of
+# $\partial J/\partial out$ in each row?
 #
 # ---
 #
-# $\sum_k \partial S_i/\partial out_k = S_i - S_i\sum_k S_k = 0$, and the matrix is symmetric. So adding a constant to all logits changes nothing, as we know; and since $\partial J/\partial out$ is a combination of the rows of the Jacobian, its entries add up to 0 in each row, as $S - p$ confirms: $1 - 1 = 0$.
+# $\sum_k \partial S_i/\partial out_k = S_i - S_i\sum_k S_k = 0$, and the matrix is symmetric, so
+# its columns add up to 0 as well. Hence adding a constant to all logits changes nothing, as we
+# know; and since $\partial J/\partial out$ is a combination of the rows of the Jacobian, its
+# entries add up to 0 in each row, as $S - p$ confirms: $1 - 1 = 0$.
 
 # %% [markdown] problem="***"
-# Use $\log x \le x - 1$ to show that the entropy of a distribution on $K$ outcomes is at most $\log K$, with equality only for equal probabilities.
+# Use $\log x \le x - 1$ to show that the entropy of a distribution on $K$ outcomes is at most
+# $\log K$, with equality only for equal probabilities.
 #
 # ---
 #
-# Let $u_k = 1/K$. Then $0 \le \mathrm{KL}(p\,\|\,u) = \sum_k p_k \log (K p_k) = \log K - H(p)$, with equality only if $p = u$.
+# Let $u_k = 1/K$. Then $0 \le \mathrm{KL}(p\,\|\,u) = \sum_k p_k \log (K p_k) = \log K - H(p)$,
+# with equality only if $p = u$.
 
 # %% [markdown]
 # ## An open challenge
@@ -701,13 +848,23 @@ ff.challenge("calibrated_wine")
 # %% [markdown]
 # ## Summary
 #
-# - A network predicts a distribution; maximum likelihood minimises $J = -\frac1N\sum_i \log p(y_i \mid out_i)$.
-# - Gaussian noise gives $J = \frac{1}{2N\sigma^2}\sum_i (out_i - y_i)^2 + \log\sigma + ½\log 2\pi$, hence the mean squared error $\frac{1}{2N}\sum(out - y)^2$, with $\frac{\partial J}{\partial out} = \frac1N(out - y)$.
-# - Softmax, $S_k = e^{out_k}/\sum_j e^{out_j}$, depends on differences of logits only, so the maximum of each row may be subtracted.
-# - $H(p) = -\sum p_k \log p_k$, $H(p, q) = -\sum p_k \log q_k$, $\mathrm{KL}(p\,\|\,q) = \sum p_k \log\frac{p_k}{q_k} = H(p, q) - H(p) \ge 0$, which is 0 only if $p = q$. KL is not a distance.
-# - For a hard target, cross-entropy is KL and equals $-\log S_{label} = \log\sum_j e^{out_j} - out_{label}$. An untrained classifier has a loss of about $\log K$.
-# - $\frac{\partial J}{\partial out} = \frac1N(S - \text{one-hot})$, and $\frac1N(S - p)$ for soft targets.
-# - A squared error on softmax has almost no slope at a confident error: $-2S(1 - S)^2$ against $S - 1$.
+# - A network predicts a distribution; maximum likelihood minimises
+#   $J = -\frac1N\sum_i \log p(y_i \mid out_i)$.
+# - Gaussian noise gives $J = \frac{1}{2N\sigma^2}\sum_i (out_i - y_i)^2 + \log\sigma + ½\log 2\pi$,
+#   hence the mean squared error $\frac{1}{2N}\sum(out - y)^2$, with
+#   $\frac{\partial J}{\partial out} = \frac1N(out - y)$.
+# - Softmax, $S_k = e^{out_k}/\sum_j e^{out_j}$, depends only on differences between logits, so the
+#   maximum of each row may be subtracted.
+# - $H(p) = -\sum p_k \log p_k$, $H(p, q) = -\sum p_k \log q_k$,
+#   $\mathrm{KL}(p\,\|\,q) = \sum p_k \log\frac{p_k}{q_k} = H(p, q) - H(p) \ge 0$, which is 0 only
+#   if $p = q$. KL is not a distance.
+# - For a hard target, cross-entropy is the KL divergence and equals
+#   $-\log S_{label} = \log\sum_j e^{out_j} - out_{label}$. An untrained classifier has a loss of
+#   about $\log K$.
+# - $\frac{\partial J}{\partial out} = \frac1N(S - \text{one-hot})$, and $\frac1N(S - p)$ for soft
+#   targets.
+# - A squared error on softmax has almost no slope at a confident error: $-2S(1 - S)^2$, compared
+#   with $S - 1$ for cross-entropy.
 
 # %% [markdown]
 # | term | Chinese | symbol |
@@ -718,7 +875,7 @@ ff.challenge("calibrated_wine")
 # | density | 概率密度 | $p(y)$ |
 # | Gaussian | 高斯分布 | $\mathcal N(\mu, \sigma^2)$ |
 # | categorical distribution | 类别分布 | $S$ |
-# | regression | 回归 | $y$ numbers |
+# | regression | 回归 | numerical $y$ |
 # | mean squared error | 均方误差 | MSE |
 # | loss surface | 损失曲面 | $J(w, b)$ |
 # | logits | 未归一化的对数概率 | $out$ |
@@ -736,7 +893,8 @@ ff.challenge("calibrated_wine")
 # %% [markdown]
 # ## Further reading
 #
-# - @prince2023, chapter 5: the recipe of this section, distribution first and loss second, with more distributions.
+# - @prince2023, chapter 5: the recipe of this section, distribution first and loss second, with
+#   more distributions.
 # - @mackay2003, chapters 2 and 4: entropy and coding, with wit and many exercises.
 # - @cover2006, chapter 2: the inequalities, with complete proofs.
 # - @zhang2023, section 4.1: softmax regression, with another view of cross-entropy as surprise.
@@ -745,8 +903,9 @@ ff.challenge("calibrated_wine")
 # ## References
 
 # %% [markdown]
-# **Next.** You have a number to make small, and its slope with respect to the outputs. [Section 6.6](6.6_gradient_descent.ipynb) follows slopes downhill: with all samples at once, with one, or with a few. How the slope travels from the outputs back to the weights has to wait
-# for 6.8.
+# **Next.** You now have a number to make small, and its slope with respect to the outputs.
+# [Section 6.6](6.6_gradient_descent.ipynb) follows slopes downhill, using all samples at once, one
+# sample, or a few. How the slope travels from the outputs back to the weights has to wait for 6.8.
 
 # %%
 ff.progress()

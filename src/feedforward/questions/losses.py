@@ -5,19 +5,22 @@ from .question import NumberQuestion, Option, Question
 QUESTIONS = (
     Question(
         name="cut_of_the_surface",
-        text="The model is a bad line, w = -2 and b = 2. You cut the loss surface along w and keep b. What "
-        "shape is the cut?",
+        text="The model is a line that fits badly, with w = -2 and b = 2. You cut the loss surface "
+        "along w and keep b fixed. What shape is the cut?",
         options=(
-            Option("a straight line", "J contains the square of w, so its slope changes with w."),
+            Option(
+                "a straight line",
+                "J contains the square of w, so the slope of the cut changes with w.",
+            ),
             Option(
                 "a parabola",
-                "Each error is affine in w, so its square is of second degree, and so is the sum of "
-                "all squares. This holds for every b.",
+                "Each error is affine in w, so its square is quadratic in w, and so is the sum of all "
+                "the squares. This holds for every b.",
                 right=True,
             ),
             Option(
                 "several valleys",
-                "A polynomial of second degree has a single turning point.",
+                "J is quadratic in w, and a quadratic has only one turning point.",
             ),
         ),
     ),
@@ -25,14 +28,14 @@ QUESTIONS = (
         name="adding_or_multiplying",
         text="Which changes the probabilities: adding 3 to all logits of a row, or multiplying all of them by 3?",
         options=(
-            Option("adding", "A constant cancels from numerator and denominator."),
+            Option("adding", "An added constant cancels from numerator and denominator."),
             Option(
                 "multiplying",
-                "Softmax depends on the differences of the logits. Adding keeps them, multiplying "
-                "stretches them.",
+                "Softmax depends only on the differences between logits. Adding a constant preserves "
+                "these differences, whereas multiplying stretches them.",
                 right=True,
             ),
-            Option("both", "Adding leaves all differences as they are."),
+            Option("both", "Adding a constant leaves all the differences as they are."),
         ),
     ),
     Question(
@@ -41,11 +44,11 @@ QUESTIONS = (
         options=(
             Option(
                 "both become infinite",
-                "KL(q‖p) weights each term by q, and here that weight is 0.",
+                "KL(q‖p) weights each term by q, and here the weight of C is 0.",
             ),
             Option(
                 "only KL(p‖q)",
-                "Its term p[2] log(p[2]/q[2]) grows without limit as q[2] goes to 0, though slowly. In "
+                "The term p[2] log(p[2]/q[2]) grows without limit as q[2] goes to 0, though slowly. In "
                 "KL(q‖p) the class has weight 0 and drops out.",
                 right=True,
             ),
@@ -53,20 +56,21 @@ QUESTIONS = (
                 "only KL(q‖p)",
                 "Who is surprised when C happens: somebody who believes p, or somebody who believes q?",
             ),
-            Option("neither", "C still happens with probability 1/8, and q calls it impossible."),
+            Option("neither", "C still happens with probability 1/8, but q calls it impossible."),
         ),
     ),
     NumberQuestion(
         name="slope_of_squared_error",
-        text="At a margin of -10 cross-entropy has a slope of almost -1. How steep is the squared error there? "
-        "Set the power of ten of its size.",
+        text="At a margin of -10, cross-entropy has a slope of almost -1. How steep is the squared error "
+        "there? Write the size of its slope as 10 to some power, and set that power.",
         answer=-4.04,
-        reply="S is about 0.000045, so the slope $-2 S (1 - S)^2$ is about -0.00009, or 10 to the power -4.",
+        reply="S is about 0.000045, so the slope $-2 S (1 - S)^2$ is about -0.00009. The size of the "
+        "slope is about 10 to the power -4.",
         low=-6,
         high=1,
         within=0.6,
-        too_low="It is not quite as flat as that: compute S = sigmoid(-10) first.",
-        too_high="It is much flatter: the factor S is almost 0.",
+        too_low="The squared error is not quite as flat as that: compute S = sigmoid(-10) first.",
+        too_high="The squared error is much flatter than that: the factor S is almost 0.",
     ),
     Question(
         name="worst_corner",
@@ -74,7 +78,8 @@ QUESTIONS = (
         "squared error look like there?",
         options=(
             Option(
-                "a steep wall", "That is cross-entropy. The squared error cannot exceed 1 here."
+                "a steep wall",
+                "That would be cross-entropy. The squared error cannot exceed 1 here.",
             ),
             Option(
                 "a plateau",
