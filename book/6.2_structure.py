@@ -13,14 +13,15 @@
 # %% [markdown]
 # # 6.2 Structure: depth, width, and how to initialise the weights
 #
-# Here are two networks for reading handwritten digits. They have the same layers, see the same images and are
-# trained for the same time in the same way. The first one recognises more than nine digits out of ten that
-# it has never seen. The second one does no better than guessing. They differ in one respect: before
-# training, all weights of the second network were multiplied by 0.4.
+# Here are two networks that read handwritten digits. They have the same layers, see the same images
+# and are trained in the same way for the same length of time. The first recognises more than nine
+# in ten digits that it has never seen; the second does no better than guessing. They differ in only
+# one respect: before training, all the weights of the second network were multiplied by 0.4.
 #
-# So the numbers that a network starts with matter, and they matter more the deeper it is. To see why, we first
-# need words for the structure of a network: what a layer is, what *deep* means, how many parameters there
-# are and where they sit. At the end of the section we return to those two networks and compute the right scale.
+# So the numbers that a network starts with matter, and the deeper the network, the more they
+# matter. To see why, we first need words for the structure of a network: what a layer is, what
+# *deep* means, how many parameters there are and where they sit. At the end of the section we
+# return to the two networks and compute the right scale for their weights.
 
 # %% [markdown]
 # After this section you will be able to
@@ -28,8 +29,8 @@
 # - write a network as a chain of functions, and draw it as a graph,
 # - tell a feedforward network from a recurrent one,
 # - state the depth and the widths of a network, and say what others mean when they count layers,
-# - give the shape of every parameter, and count them all,
-# - spend a budget of parameters on width or on depth,
+# - give the shapes of all weights and biases, and count the parameters,
+# - decide whether to spend a budget of parameters on width or on depth,
 # - initialise the weights so that signals neither die out nor explode.
 #
 # You need 6.1 (affine layers, ReLU, the hidden layer). Plan on about two and a half hours.
@@ -40,7 +41,8 @@ import numpy as np
 import feedforward as ff
 
 # %% [markdown]
-# Before you start, recall what you need from 6.1. Answer in your head, then unfold the answer.
+# Before you start, recall what you need from 6.1. Answer each question in your head, then unfold
+# the answer.
 #
 # <details><summary>1. How many parameters does the network relu(XW + c) w + b have, with two inputs and two
 # hidden units?</summary>
@@ -51,38 +53,40 @@ import feedforward as ff
 #
 # <details><summary>2. Why is there a ReLU between the two affine layers?</summary>
 #
-# Without it they would collapse into a single affine layer.
+# Without the ReLU, the two layers would collapse into a single affine layer.
 #
 # </details>
 #
-# <details><summary>3. u and v are independent, with mean 0 and variances 4 and 9. What are the variances of u + v
-# and of 3u?</summary>
+# <details><summary>3. u and v are independent, with mean 0 and variances 4 and 9. What are the
+# variances of u + v and of 3u?</summary>
 #
-# $4 + 9 = 13$, because variances of independent variables add, and $3^2 \cdot 4 = 36$.
+# $4 + 9 = 13$ for $u + v$, because the variances of independent variables add, and
+# $3^2 \cdot 4 = 36$ for $3u$.
 #
 # </details>
 
 # %% [markdown]
 # ## A chain of functions
 #
-# The network of 6.1 does three things in a row: an affine map, ReLU, another affine map. Each of them is a function of
-# the previous result, so the network is a **composition** of functions, a chain. With three layers,
+# The network of 6.1 applies three functions in a row: an affine map, ReLU and another affine map.
+# Each of them takes the result of the one before, so the network is a **composition** of functions,
+# a chain. With three layers, the network is
 #
 # $$f(x) = f_3(f_2(f_1(x))).$$
 #
-# The function that is applied first stands innermost. It is called the **first layer**, $f_2$ the second layer,
-# and the last one the **output layer**. The number of functions in the chain is its **depth**. This is where
-# *deep learning* gets its name: it learns long chains.
+# The innermost function, $f_1$, is applied first and is called the **first layer**; $f_2$ is the
+# second layer, and the last function is the **output layer**. The number of functions in the chain
+# is its **depth**. This is how *deep learning* got its name: it learns long chains.
 
 # %%
 ff.figures.function_chain()
 
 # %% [markdown]
-# *Figure: A chain of depth 3. Every layer but the last one ends with an activation, so that neighbouring affine maps
-# cannot merge.*
+# *Figure: A chain of depth 3. Every layer but the last ends with an activation, so neighbouring
+# affine maps cannot collapse into one.*
 #
-# From here on the output has a column of its own, with shape `(N, n)`, because a network may have $n$ outputs. In code,
-# the XOR network of 6.1 is
+# From here on, the output is an array of shape `(N, n)`, with one column for each of the network's
+# $n$ outputs. In code, the XOR network of 6.1 is
 
 # %%
 X, y = ff.xor_points()
@@ -101,7 +105,8 @@ def affine_2(Z):
 affine_2(ff.relu(affine_1(X)))[:, 0]
 
 # %% [markdown]
-# The order of the chain matters. Apply ReLU first, and it changes nothing, because no input of XOR is negative:
+# The order of the functions matters. If ReLU comes first, it changes nothing, because no input of
+# XOR is negative:
 
 # %%
 affine_2(affine_1(ff.relu(X)))[:, 0]
@@ -109,9 +114,10 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # %% [markdown]
 # ### Exercise: build the chain
 #
-# Nested parentheses have to be read from the inside out. Write a function that composes a chain in the order in
-# which it is applied, so that `compose(affine_1, ff.relu, affine_2)` is the network above. What it returns is
-# not a number but a function, which waits for its $x$.
+# Nested parentheses have to be read from the inside out. Write a function that composes a chain
+# from functions listed in the order in which they are applied, so that
+# `compose(affine_1, ff.relu, affine_2)` is the network above. `compose` returns not a number but a
+# function, which is still waiting for its $x$.
 
 # %% exercise="feedforward.exercises.structure.compose"
 
@@ -120,73 +126,82 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # %% [markdown]
 # ## Information flows forward
 #
-# Draw a point for every number that the network computes from one sample, and an arrow for every weight, from the
-# number that it multiplies to the number that it contributes to. The result is a **directed acyclic graph**:
-# directed, because arrows have a direction; acyclic, because if you follow them you never return to where you
-# were. A network with such a graph is called **feedforward**. Its layers can be computed one after the
-# other, each exactly once, and it has no memory: the answer to one sample does not depend on the samples before it.
+# Draw a point for every number that the network computes from one sample. For every weight, draw an
+# arrow from the number that the weight multiplies to the number that the product contributes to.
+# The result is a **directed acyclic graph**: directed, because arrows have a direction; acyclic,
+# because following the arrows never takes you back to where you started. A network with such a
+# graph is called **feedforward**. Its layers can be computed one after another, each exactly once,
+# and the network has no memory: its answer to one sample does not depend on the samples that came
+# before.
 #
-# That is not always what one wants. Somebody speaks, and the sounds arrive as a sequence $x_1, \dots, x_T$. How
-# *read* is pronounced, and what it means, depends on the words before it. A network for such data feeds its state at one time
-# step back into itself at the next. This is **feedback**, and it makes the network **recurrent**.
+# But sometimes memory is what we need. When somebody speaks, the sounds arrive as a sequence
+# $x_1, \dots, x_T$. How the word *read* is pronounced, and what it means, depends on the words
+# before it. A network for such data feeds its state at one time step back into itself at the next.
+# Such **feedback** makes the network **recurrent**.
 
 # %%
 ff.figures.feedforward_and_recurrent()
 
 # %% [markdown]
-# *Figure: Left, a feedforward network, in which every arrow points ahead. Right, a recurrent network that reads a recording
-# of speech; its state returns to itself. Recurrent networks have books of their own. In this one, every arrow
-# points ahead.*
+# *Figure: Left, a feedforward network, in which every arrow points ahead. Right, a recurrent
+# network that processes a recording of speech and feeds its state back into itself. Recurrent
+# networks have books of their own; in this book, every arrow points ahead.*
 
 # %% [markdown]
 # ## Layers, widths and depth
 #
 # | word | meaning | in the XOR network |
 # | --- | --- | --- |
-# | **unit** (neuron) | one column of a layer | two hidden units, one output |
+# | **unit** (neuron) | one column of a layer's output | two hidden units, one output |
 # | layer | the units that are computed together | first layer, output layer |
 # | **width** $m_l$ | number of units in hidden layer $l$ | $m_1 = 2$ |
 # | depth $L$ | number of hidden layers | $L = 1$ |
 #
-# For a single unit $j$ of layer $l$, and then for all units and all samples at once,
+# For a single unit $j$ of layer $l$, and then for all units and samples at once, the formulas are
 #
 # $$h_{l,j} = \sum_{i=1}^{m_{l-1}} Z_{l-1,i}\, W_{l,ij} + b_{l,j}, \qquad
 # h_l = Z_{l-1} W_l + b_l, \qquad Z_l = f(h_l),$$
 #
-# for $l = 1, \dots, L$, starting from $Z_0 = X$ with $m_0 = M$. The output layer has no activation, so that $out$ can be any number:
+# for $l = 1, \dots, L$, starting from $Z_0 = X$ with $m_0 = M$. The output layer has no activation,
+# so $out$ can be any number:
 #
 # $$out = Z_L W_{L+1} + b_{L+1}.$$
 #
-# What 6.1 called $W$ and $c$ are now $W_1$ and $b_1$, and its $w$ and $b$ have become $W_2$ and $b_2$. In code, all
-# parameters together are `params`, a list with one pair `(W, b)` per layer.
+# The $W$ and $c$ of 6.1 are now called $W_1$ and $b_1$, and its $w$ and $b$ have become $W_2$ and
+# $b_2$. In code, all the parameters are collected in `params`, a list with one pair `(W, b)` per
+# layer.
 
 # %% [markdown]
 # ### Shallow and deep
 #
-# A network with one hidden layer, or very few, is called **shallow** (SNN, shallow neural network); a network with many is called **deep**
-# (DNN, deep neural network). Nobody has fixed a number at which *deep* begins.
+# A network with one or very few hidden layers is called **shallow** (SNN, shallow neural network);
+# a network with many hidden layers is called **deep** (DNN, deep neural network). There is no
+# agreed number at which *deep* begins.
 
 # %%
 ff.figures.shallow_and_deep()
 
 # %% [markdown]
-# *Figure: A shallow and a deep network. The deep one has fewer units in each layer, and many more paths from an input to
-# an output.*
+# *Figure: A shallow and a deep network. The deep network has fewer units in each layer, but many
+# more paths from an input to an output.*
 #
-# Nor does everybody count in the same way. Some count affine layers, which makes the XOR network a two-layer network; we count
-# hidden layers, and its depth $L$ is 1. (The length of the chain is then $L + 1$.) So when you read that *three layers
-# beat two*, ask whether the output layer is included. It is safest to state the sizes
-# `[M, m_1, …, m_L, n]`, from the number of inputs to the number of outputs; those of the XOR network are `[2, 2, 1]`.
+# Not everybody counts layers in the same way. Some people count affine layers and call the XOR
+# network a two-layer network. We count hidden layers, so the XOR network has depth $L = 1$. (The
+# length of the chain is then $L + 1$.) So when you read that *three layers beat two*, ask whether
+# the output layer is included. It is safest to state the sizes `[M, m_1, …, m_L, n]`, from the
+# number of inputs to the number of outputs; the sizes of the XOR network are `[2, 2, 1]`.
 
 # %% [markdown]
 # ## Shapes and parameters
 #
-# The first layer receives $X$ with shape `(N, M)` and returns $m_1$ numbers for each sample, so $XW_1$ must have shape
-# `(N, m_1)`. Therefore $W_1$ is `(M, m_1)`: a row for each input, a column for each unit. $b_1$ is added to every
-# row of the product, so it has one number per unit: `(m_1,)`. In general $W_l$ has shape
-# `(m_in, m_out)`, where $m_{in}$ and $m_{out}$ are the widths before and after the layer.
+# The first layer receives $X$ with shape `(N, M)` and returns $m_1$ numbers for each sample, so
+# $XW_1$ must have shape `(N, m_1)`. Therefore $W_1$ has shape `(M, m_1)`, with a row for each input
+# and a column for each unit. The bias $b_1$ is added to every row of the product, so it holds one
+# number per unit and has shape `(m_1,)`. In general, $W_l$ has shape `(m_in, m_out)`, where
+# $m_{in}$ is the number of inputs of the layer and $m_{out}$ the number of its units.
 #
-# No parameter has anything to do with the number of samples. The same network answers one row or a million.
+# The number of samples does not appear in any of these shapes, so the same network can answer one
+# row or a million.
 
 # %%
 params = ff.init_params([3, 5, 4, 2], np.random.default_rng(0))
@@ -195,8 +210,8 @@ params = ff.init_params([3, 5, 4, 2], np.random.default_rng(0))
 # %% [markdown]
 # ### Exercises: list the shapes, count the parameters
 #
-# The first function returns the list above for any sizes. The second counts all numbers in a network, weights
-# and biases.
+# The first function returns the list above for any sizes. The second counts all the parameters of a
+# network, weights and biases alike.
 
 # %% exercise="feedforward.exercises.structure.layer_shapes"
 
@@ -217,16 +232,17 @@ params = ff.init_params([3, 5, 4, 2], np.random.default_rng(0))
 ff.figures.parameter_count()
 
 # %% [markdown]
-# *Figure: The parameters of a small network for digits, drawn to scale. The first layer holds more than half of them, because an image
-# has many inputs.*
+# *Figure: The parameters of a small network for digits, drawn to scale. The first layer holds more
+# than half of them, because an image supplies many inputs.*
 
 # %%
 ff.ask("doubled_widths")
 
 # %% [markdown]
-# Check your answer in the explorer: set $M = 10$, $L = 3$, $n = 1$ and all widths to 10, then to 20. Then try *bottleneck*, where
-# everything that the first layers find has to pass through two numbers, and $L = 0$, which is the linear
-# model of 6.1. The picture counts with your function.
+# Check your answer in the explorer: set $M = 10$, $L = 3$, $n = 1$ and all widths to 10, then to 20.
+# Then try *bottleneck*, where everything that the first layers find has to pass through two
+# numbers, and $L = 0$, which is the linear model of 6.1. The explorer counts with your
+# `count_parameters`.
 
 # %%
 ff.explore_structure(count_parameters)
@@ -234,13 +250,15 @@ ff.explore_structure(count_parameters)
 # %% [markdown]
 # ## One budget, wide or deep
 #
-# Parameters cost memory and time. Suppose you can afford 400 of them, for $M = 2$ inputs and $n = 3$ outputs. Do you
-# spend them on one wide layer, or on several narrow ones? With one hidden layer of width $m$ the count is
+# Parameters cost memory and time. Suppose you can afford 400 of them, for a network with $M = 2$
+# inputs and $n = 3$ outputs. Should you spend them on one wide layer or on several narrow ones?
+# With one hidden layer of width $m$, the number of parameters is
 #
 # $$m(M + 1) + n(m + 1) = m(M + n + 1) + n = 6m + 3.$$
 #
-# It must not exceed 400, so $m \le 66.2$, and the widest layer has 66 units. With more hidden layers of the same width, every additional
-# layer costs $m(m + 1)$, so the count grows with the square of $m$.
+# This number must not exceed 400, so $m \le 66.2$, and the widest layer that you can afford has 66
+# units. If you add more hidden layers of the same width, each of them costs $m(m + 1)$ parameters,
+# so the total grows with the square of $m$.
 
 # %%
 ff.ask("two_layers_same_budget")
@@ -248,8 +266,9 @@ ff.ask("two_layers_same_budget")
 # %% [markdown]
 # ### Exercise: the widest network that you can afford
 #
-# Find the largest width for any depth and budget. You may solve for $m$, or let the computer try one width after
-# the other. A network that uses the budget exactly is allowed.
+# Write a function that finds the largest width for any depth and budget. You may solve for $m$, or
+# let the computer try one width after another. A network that uses up the budget exactly is
+# allowed.
 
 # %% exercise="feedforward.exercises.structure.width_for_budget"
 
@@ -259,18 +278,21 @@ ff.ask("two_layers_same_budget")
 ff.explore_budget(width_for_budget)
 
 # %% [markdown]
-# With the second layer the width drops from 66 to 16, and then it falls slowly: 12 at depth three, 6 at depth eight. The
-# total number of hidden units is halved at first and then grows again. But the number of *paths* from an input to an output
-# explodes, from 66 with one layer to $12^3 = 1728$ with three. Every weight lies on many of these
-# paths, so whatever the first layers compute can be used again and again by the later ones.
+# A second layer cuts the width from 66 to 16; after that, the width falls slowly, to 12 at depth
+# three and to 6 at depth eight. The total number of hidden units is halved at first and then grows
+# again. But the number of *paths* from one input to one output explodes, from 66 with one hidden
+# layer to $12^3 = 1728$ with three. Every weight lies on many of these paths, so whatever the first
+# layers compute can be used again and again by the later ones.
 
 # %% [markdown]
 # ### Which is better?
 #
-# Only data can tell. The points below lie on three arms of a spiral, and the task is to say to which arm a point
-# belongs. We train each network with 400 parameters five times, with new points and new initial weights, and report the **held-out
-# accuracy**: the share of correct answers on points that were not used in training. How `ff.train` works is the
-# subject of 6.6 and 6.8. Until then it is a black box that changes `params` until they fit the data.
+# Only data can tell. The points in our data lie on the three arms of a spiral, and the task is to
+# say which arm each point belongs to. We train three networks that fit the budget, each of them
+# five times, always with new points and new initial weights, and report the **held-out accuracy**:
+# the share of correct answers on points that were not used in training. How `ff.train`
+# works is the subject of 6.6 and 6.8. Until then, treat `ff.train` as a black box that adjusts
+# `params` until the network fits the data.
 
 
 # %%
@@ -289,22 +311,24 @@ for depth, m in [(1, 66), (2, 16), (8, 6)]:
     print(f"{depth} x {m:2}: mean {np.mean(runs):.3f}, from {min(runs):.3f} to {max(runs):.3f}")
 
 # %% [markdown]
-# At the same cost, two layers beat one. Eight layers of six units do much worse on average, and the spread of their runs shows
-# why: the best run proves that such a network can do the task, while in the worst run it does no better than
-# guessing, which is right once in three. So depth is worth something, and it has a price: deep, narrow networks are
-# hard to train. What depth buys is the subject of [6.3](6.3_capacity.ipynb). Part of its price is what we look at
-# now.
+# At the same cost, two layers beat one. Eight layers of six units do much worse on average, and the
+# spread of their runs shows why: the best run proves that such a network can do the task, while the
+# worst does no better than guessing, which is right one time in three. So depth is worth something,
+# but it has a price: deep, narrow networks are hard to train. What depth buys is the subject of
+# [6.3](6.3_capacity.ipynb); here we look at part of its price.
 
 # %% [markdown]
 # ## How to initialise the weights
 #
-# Training repeats one step: find out how the loss changes with each parameter, and move each parameter a little in the direction that lowers it. It
-# has to start somewhere. Why not with all parameters at 0?
+# Training repeats one step: find out how the loss changes with each parameter, and move each
+# parameter a little in the direction that lowers the loss. Training has to start somewhere, so why
+# not with all parameters at 0?
 #
-# Then every hidden unit outputs $\mathrm{relu}(0) = 0$. Change a weight of the last layer: it multiplies a 0, so the output stays the
-# same. Change a weight of a hidden layer: whatever it does to $Z$ is multiplied by 0 in the next layer. No weight has any
-# influence, so none is moved; only the biases of the output layer learn how frequent each class is. We try it on two
-# half-moons of points.
+# In that case, every hidden unit outputs $\mathrm{relu}(0) = 0$. If we change a weight of the last
+# layer, the output stays the same, because that weight multiplies a 0. If we change a weight of a
+# hidden layer, whatever the change does to $Z$ is multiplied by 0 in the next layer. No weight has
+# any influence on the loss, so training moves none of them; only the biases of the output layer
+# learn anything, namely how frequent each class is. Let us try this on two half-moons of points.
 
 
 # %%
@@ -323,17 +347,19 @@ for layer, (W, _) in enumerate(train_on_moons(zeros), 1):
 # %% [markdown]
 # ### Twins
 #
-# So let us start all weights at 0.5 instead, and look at $W_1$ after training.
+# So let us start all the weights at 0.5 instead, and look at $W_1$ after training.
 
 # %%
 twins = train_on_moons([(W + 0.5, b) for W, b in zeros])
 print(twins[0][0].round(3))
 
 # %% [markdown]
-# The network has learned something, but all eight columns of $W_1$ are the same. The eight units started equal, so they
-# computed the same numbers. The next layer treated them equally, so they received the same corrections, and after every step they
-# were still equal. In each hidden layer the units are **twins**, and they remain twins forever. Eight twins can do no more than
-# one of them. To prove it, we keep one unit per layer, and let the next layer count it eight times:
+# The network has learned something, but all eight columns of $W_1$ are the same. The eight units
+# started equal, so they computed the same numbers. The next layer treated them equally, so they
+# received the same updates and were still equal after every step. The units of each hidden layer
+# are **twins**, and they remain twins for ever. Eight twins can do no more than one of them. To
+# prove this, we keep only one unit per hidden layer and let the next layer count that unit eight
+# times:
 
 # %%
 (W_1, b_1), (W_2, b_2), (W_3, b_3) = twins
@@ -344,8 +370,9 @@ print(ff.count_parameters([2, 8, 8, 2]), "parameters, or", ff.count_parameters([
 print("largest difference between their outputs:", np.abs(out_8 - out_1).max().round(9))
 
 # %% [markdown]
-# The units must differ from the start, and the simplest way to make them differ is chance. Draw the weights at random;
-# the biases may all start at 0, because the weights already make the units different.
+# The units must differ from the start, and the simplest way to make them differ is to draw the
+# weights at random. The biases may all start at 0, because the weights already make the units
+# different.
 
 # %%
 params = train_on_moons(ff.init_params([2, 8, 8, 2], np.random.default_rng(0)))
@@ -353,22 +380,25 @@ params = train_on_moons(ff.init_params([2, 8, 8, 2], np.random.default_rng(0)))
 # %% [markdown]
 # ### Random, but how large?
 #
-# Consider one unit in layer $l$. Leaving out the bias, its pre-activation is a sum over the $m_{in}$ units before it:
+# Consider one unit in layer $l$. If we leave out the bias, the unit's pre-activation is a sum over
+# the $m_{in}$ units of the layer before:
 #
 # $$h_{l,j} = \sum_{i=1}^{m_{in}} Z_{l-1,i}\, W_{ij}.$$
 #
-# Draw the weights independently, with mean 0 and variance $v$. Each term then has mean 0 and variance
-# $v\, E[Z_{l-1}^2]$. Since every term has its own weight, the terms are uncorrelated and their variances add:
+# If we draw the weights independently, with mean 0 and variance $v$, each term has mean 0 and
+# variance $v\, E[Z_{l-1}^2]$. Since every term has its own weight, the terms are uncorrelated and
+# their variances add:
 #
 # $$\mathrm{Var}(h_l) = m_{in}\, v\, E[Z_{l-1}^2].$$
 #
-# The more units there are before it, the more widely $h_l$ spreads.
+# The more units the layer before has, the more widely $h_l$ spreads.
 
 # %% [markdown]
 # ### What ReLU does to the spread
 #
-# Now $Z_{l-1} = \max(0, h_{l-1})$, and the distribution of $h_{l-1}$ is symmetric about 0, because that of its weights is. ReLU
-# therefore sets half of the values to 0 and keeps the other half, which halves the mean square:
+# Now $Z_{l-1} = \max(0, h_{l-1})$, and the distribution of $h_{l-1}$ is symmetric about 0, because
+# the distribution of the weights is. ReLU therefore sets half of the values to 0 and keeps the
+# other half, which halves the mean square:
 #
 # $$E[Z_{l-1}^2] = \tfrac12 E[h_{l-1}^2] = \tfrac12 \mathrm{Var}(h_{l-1}).$$
 
@@ -377,12 +407,13 @@ h = np.random.default_rng(0).normal(size=(1000, 1000))
 print(f"mean of h^2 {np.mean(h**2):.3f}, mean of relu(h)^2 {np.mean(ff.relu(h) ** 2):.3f}")
 
 # %% [markdown]
-# Put both together, and you have the rule by which the spread changes from layer to layer:
+# Together, the two equations say how the spread changes from layer to layer:
 #
 # $$\mathrm{Var}(h_l) = \tfrac12\, m_{in}\, v\; \mathrm{Var}(h_{l-1}).$$
 #
-# This is a factor that is multiplied in once per layer. Suppose that the weights have standard deviation $1/\sqrt{m_{in}}$,
-# so that $m_{in} v = 1$. How large are the numbers after 30 layers?
+# So each layer multiplies the variance by the factor $\tfrac12\, m_{in}\, v$. Suppose that the
+# weights have standard deviation $1/\sqrt{m_{in}}$, so that $m_{in} v = 1$. How large are the
+# numbers after 30 layers?
 
 # %%
 ff.ask("half_variance_thirty_layers")
@@ -390,33 +421,36 @@ ff.ask("half_variance_thirty_layers")
 # %% [markdown]
 # ### Exercise: He initialisation
 #
-# The spread is preserved if $\tfrac12 m_{in} v = 1$. Write the initialisation that follows from this. Draw all random numbers from
-# the `rng` that you are given, layer by layer, so that the same generator always produces the same network.
+# The spread is preserved if $\tfrac12 m_{in} v = 1$. Write the initialisation that follows from
+# this condition. Draw all the random numbers from the `rng` that your function is given, layer by
+# layer, so that a generator with the same seed always produces the same network.
 
 # %% exercise="feedforward.exercises.structure.init_params"
 
 # %% check="init_params"
 
 # %% [markdown]
-# The variance of a weight should be $2/m_{in}$, and its standard deviation
+# The variance of each weight should be $2/m_{in}$, so its standard deviation should be
 #
 # $$\sqrt{2/m_{in}},$$
 #
-# computed for each layer from the number of its own inputs. This is **He initialisation** [@he2015].
+# computed for each layer from that layer's own number of inputs. This is **He initialisation**
+# [@he2015].
 
 # %%
 ff.figures.initial_scale()
 
 # %% [markdown]
-# *Figure: The root mean square of* $Z_l$ *in thirty layers of 100 units, for three scales of the weights. Thin lines are single draws. Only
-# with He's scale does the signal keep its order of magnitude; it is not exactly constant, because random fluctuations
-# also compound.*
+# *Figure: The root mean square of* $Z_l$ *in thirty layers of 100 units, for three scales of the
+# weights. Thin lines are single draws. Only with He's scale does the signal keep its order of
+# magnitude; even then it is not exactly constant, because random fluctuations also compound.*
 
 # %% [markdown]
 # ### Back to the two networks
 #
-# Here is the experiment from the beginning: ten hidden layers of 50 units, images of 64 grey values, and initial weights
-# that are He's, multiplied by a factor. Guessing is right once in ten.
+# Here is the experiment from the beginning of this section, with ten hidden layers of 50 units,
+# images of 64 grey values, and He's initial weights multiplied by a factor. Guessing is right one
+# time in ten.
 
 # %%
 digits = ff.digits(np.random.default_rng(1))
@@ -432,22 +466,28 @@ for factor in (0.4, 1.0, 1.5):
         print(f"{factor} times He: {str(error).split(':')[0]}")
 
 # %% [markdown]
-# With the factor 0.4 the signal shrinks to $0.4^{10} \approx 0.0001$ of its size on the way to the last hidden layer, so the output hardly depends on the
-# image and there is nothing to learn from. With 1.5 it grows to more than 50 times its size, and the first updates throw the
-# parameters out of all bounds. In between lies a network of ten layers that learns.
+# With a factor of 0.4, the signal shrinks to $0.4^{10} \approx 0.0001$ of its size on the way to
+# the last hidden layer, so the output hardly depends on the image and the network has nothing to
+# learn from. With a factor of 1.5, the signal grows to more than 50 times its size, and the first
+# updates make the parameters explode. In between, with a factor of 1, the same network of ten
+# hidden layers learns.
 #
-# We followed the signal forward only. On the way back, the derivatives are multiplied layer by layer as well, and that way has
-# problems of its own; [6.4](6.4_activations.ipynb) shows them, and what other activations need instead of $\sqrt{2/m_{in}}$.
+# We have followed the signal only forwards. The derivatives travel backwards and are multiplied
+# layer by layer as well, which causes problems of its own. [6.4](6.4_activations.ipynb) shows these
+# problems, and the scales that other activations need instead of $\sqrt{2/m_{in}}$.
 #
-# > **History.** Networks of many layers were trained layer by layer long before the name *deep learning* existed, for instance by
-# > @ivakhnenko1971. @glorot2010 derived a scale for activations that are symmetric about 0; @he2015 added the factor 2 for
-# > ReLU, and could then train networks of 30 layers from scratch. The residual network [@he2016] is another paper by almost the same authors.
+# > **History.** Networks of many layers were trained layer by layer long before the name *deep
+# > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for activations
+# > that are symmetric about 0; @he2015 added the factor 2 for ReLU, and could then train networks
+# > of 30 layers from scratch. The residual network [@he2016] comes from almost the same authors.
 
 # %% [markdown]
 # ## The same in PyTorch
 #
-# `torch.nn.Linear(m_in, m_out)` stores its weights as `(m_out, m_in)`, the transpose of ours. By default it draws them uniformly, with a
-# standard deviation of $1/\sqrt{3\, m_{in}}$, which is smaller than He's by a factor of $\sqrt 6$. In a deep ReLU network you therefore initialise them yourself.
+# `torch.nn.Linear(m_in, m_out)` stores its weights with shape `(m_out, m_in)`, as the transpose of
+# ours. By default, PyTorch draws them uniformly, with a standard deviation of
+# $1/\sqrt{3\, m_{in}}$, which is smaller than He's by a factor of $\sqrt 6$. For a deep ReLU
+# network you should therefore initialise the weights yourself.
 
 # %%
 if torch := ff.optional("torch"):
@@ -459,93 +499,117 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## In your own words
 #
-# A friend initialises a network of three hidden layers, 100 units each, with all weights at 0.1: "small, and fair to every
-# unit". It learns badly, so she doubles the widths. Explain why this does not help and what she should do instead. Say
-# also how large the weights should be, and why.
+# A friend builds a network with three hidden layers of 100 units each, and starts all the weights
+# at 0.1: "small, and fair to every unit". The network learns badly, so she doubles the widths.
+# Explain why wider layers do not help, and what she should do instead. Say also how large the
+# weights should be, and why.
 #
-# This answer will be marked by a person, not by a program. It earns up to 2 points: one for why the units stay equal, so that more of them change nothing, and one for a
-# scale that is derived from the number of inputs.
+# This answer will be marked by a person, not by a program. It earns up to 2 points: one for
+# explaining why the units stay equal, so that adding more units changes nothing, and one for
+# deriving the scale from the number of inputs.
 
 # %% [markdown] explain="6.2_structure"
-# All units of a layer start equal and compute the same numbers. The next layer treats them in the same way, so they receive the same
-# corrections and are equal again after every step. A hundred such units can do what one unit does, and two hundred can do no
-# more. What is missing is a difference between the units, so the weights must be random.
+# All units of a layer start equal and compute the same numbers. The next layer treats them in the
+# same way, so they receive the same updates and are still equal after every step. A hundred such
+# units can do only what one unit does, and two hundred can do no more. What is missing is a
+# difference between the units, so the weights must be random.
 #
-# They should be drawn around 0 with variance 2 / m_in. A pre-activation is a sum of m_in terms, so its variance is m_in times that of one term, and
-# the ReLU before it halves the mean square. With variance 2 / m_in the two effects cancel, and the signal neither dies out nor
-# explodes. For 100 inputs this is a standard deviation of 0.14.
+# The weights should be drawn with mean 0 and variance 2 / m_in. A pre-activation is a sum of m_in
+# terms, so its variance is m_in times that of one term, and the ReLU of the layer before halves the
+# mean square. With variance 2 / m_in the two effects cancel, and the signal neither dies out nor
+# explodes. For 100 inputs, the standard deviation is then 0.14.
 
 # %% [markdown]
 # ## Problems to think about
 
 # %% [markdown] problem="*"
-# A network for images has the sizes 784-100-10. You may double its hidden layer or add a second hidden layer of 100 units. Which costs more parameters, and
-# how many?
+# A network for images has the sizes 784-100-10. You may double the width of its hidden layer or add
+# a second hidden layer of 100 units. Which change costs more, and how many parameters does each
+# add?
 #
 # ---
 #
-# It has $785 \cdot 100 + 101 \cdot 10 = 79{,}510$ parameters. Doubling the hidden layer gives $785 \cdot 200 + 201 \cdot 10 = 159{,}010$, which is 79,500
-# more. The second layer costs $101 \cdot 100 = 10{,}100$. Widening is expensive here because every unit of the first layer has 785 parameters.
+# The network has $785 \cdot 100 + 101 \cdot 10 = 79{,}510$ parameters. Doubling the hidden layer
+# gives $785 \cdot 200 + 201 \cdot 10 = 159{,}010$, which is 79,500 more. A second hidden layer
+# costs only $101 \cdot 100 = 10{,}100$. Widening is expensive here because every unit of the first
+# layer has 785 parameters.
 
 # %% [markdown] problem="*"
-# Why does the number of samples $N$ appear in no parameter's shape? What would go wrong if the bias had shape `(N, m)`?
+# Why does the number of samples $N$ not appear in the shape of any parameter? What would go wrong
+# if the bias had shape `(N, m)`?
 #
 # ---
 #
-# The function $f(x; \theta)$ maps one sample to one output; $N$ rows are $N$ independent evaluations of it. A bias of shape `(N, m)` would give each row
-# its own function, and the network could not be applied to a different number of samples.
+# The function $f(x; \theta)$ maps one sample to one output; $N$ rows are $N$ independent
+# evaluations of this function. A bias of shape `(N, m)` would give each row its own function, and
+# the network could not be applied to a different number of samples.
 
 # %% [markdown] problem="*"
-# Write a network that returns $|x|$ for a single number $x$, with sizes `[1, 2, 1]`. Is a width of 1 enough?
+# Write down a network with sizes `[1, 2, 1]` that returns $|x|$ for a single number $x$. Is a width
+# of 1 enough?
 #
 # ---
 #
-# $|x| = \mathrm{relu}(x) + \mathrm{relu}(-x)$, so $W_1 = (1, -1)$, $W_2 = (1, 1)^\top$ and all biases are 0. Width 1 is not enough: one ReLU unit is constant on one
-# side of its corner, and $|x|$ is not constant on any interval.
+# $|x| = \mathrm{relu}(x) + \mathrm{relu}(-x)$, so $W_1 = (1, -1)$, $W_2 = (1, 1)^\top$ and all
+# biases are 0. Width 1 is not enough: one ReLU unit is constant on one side of its corner, and
+# $|x|$ is not constant on any interval.
 
 # %% [markdown] problem="**"
-# Suppose $W_1$ and $W_3$ are random, and every entry of $W_2$ is 0.5. Do the units of the second hidden layer remain twins?
+# Suppose $W_1$ and $W_3$ are random, and every entry of $W_2$ is 0.5. Do the units of the second
+# hidden layer remain twins?
 #
 # ---
 #
-# No. They compute the same numbers at first, but $W_3$ weights them differently, so they receive different corrections and part at the first step. Units
-# remain twins only if both their incoming and their outgoing weights are equal.
+# No. The units compute the same numbers at first, but $W_3$ gives their outputs different weights,
+# so they receive different updates and differ after the first step. Units remain twins only if both
+# their incoming and their outgoing weights are equal.
 
 # %% [markdown] problem="**"
-# Somebody adds arrows from the inputs directly to the outputs, past the hidden layer. Is the network still feedforward? Is it still a chain of functions?
+# Somebody adds arrows that lead directly from the inputs to the outputs, bypassing the hidden
+# layer. Is the network still feedforward? Is it still a chain of functions?
 #
 # ---
 #
-# It is feedforward, because no path returns. It is no longer the chain of this section, because the last layer receives more than the result of the layer before it. It becomes a chain
-# again if the hidden layer passes its inputs on beside its own units. Such *skip connections* are the idea of the residual network.
+# The network is still feedforward, because no path returns to where it started. It is no longer a
+# chain in the sense of this section, because the last layer receives more than the result of the
+# layer before it. It becomes a chain again if the hidden layer passes on its inputs together with
+# the outputs of its own units. Such *skip connections* are the idea behind the residual network.
 
 # %% [markdown] problem="**"
-# For a fixed budget, is the width $m$ that `width_for_budget` returns ever larger for depth $L + 1$ than for depth $L$? Prove it, or give an example.
+# For a fixed budget, is the width $m$ that `width_for_budget` returns ever larger for depth $L + 1$
+# than for depth $L$? Give a proof or an example.
 #
 # ---
 #
-# Never. Going from $L$ to $L + 1$ hidden layers of the same width $m$ adds $m(m+1) \ge 0$ parameters and changes nothing else. So every width that fits the budget at depth $L + 1$
-# also fits at depth $L$.
+# Never. Going from $L$ to $L + 1$ hidden layers of the same width $m$ adds $m(m+1) \ge 0$
+# parameters and changes nothing else. So every width that fits the budget at depth $L + 1$ also
+# fits at depth $L$.
 
 # %% [markdown] problem="***"
-# Dropping half of the units at random during training, and doubling the rest, keeps the mean of $Z_l$. What does it do to $E[Z_l^2]$, and to the scale that you would choose?
+# Dropping half of the units at random during training, and doubling the rest, preserves the mean of
+# $Z_l$. What does this do to $E[Z_l^2]$, and to the scale that you would choose for the weights?
 #
 # ---
 #
-# Each entry becomes $2Z$ with probability ½ and 0 otherwise, so $E$ of the square is $½ \cdot 4 E[Z^2] = 2 E[Z^2]$. The mean square doubles, so the variance of the weights should
-# be halved, to $1/m_{in}$.
+# Each entry becomes $2Z$ with probability ½ and 0 otherwise, so the expected square is
+# $½ \cdot 4 E[Z^2] = 2 E[Z^2]$. The mean square doubles, so the variance of the weights should be
+# halved, to $1/m_{in}$.
 
 # %% [markdown] problem="***"
-# Derive the scale for an activation that leaves $z$ unchanged for $z > 0$ and multiplies it by $a$ for $z < 0$ (*leaky ReLU*). What happens at $a = 0$ and at $a = 1$?
+# Derive the scale of the weights for an activation that leaves $z$ unchanged for $z > 0$ and
+# multiplies it by $a$ for $z < 0$ (*leaky ReLU*). What happens for $a = 0$ and for $a = 1$?
 #
 # ---
 #
-# $E[Z^2] = ½ E[h^2] + ½ a^2 E[h^2] = ½(1 + a^2)\,\mathrm{Var}(h)$, so $v = 2 / ((1 + a^2)\, m_{in})$. For $a = 0$ this is He's scale. For $a = 1$ the network is linear, and $v = 1/m_{in}$.
+# $E[Z^2] = ½ E[h^2] + ½ a^2 E[h^2] = ½(1 + a^2)\,\mathrm{Var}(h)$, so
+# $v = 2 / ((1 + a^2)\, m_{in})$. For $a = 0$ this is He's scale. For $a = 1$ the network is linear,
+# and $v = 1/m_{in}$.
 
 # %% [markdown]
 # ## An open challenge
 #
-# No points, only honour: how few parameters do you need? Compare your network's held-out accuracy with the book's.
+# No points, only honour: how few parameters do you need? Compare your network's held-out accuracy
+# with the book's.
 
 # %%
 ff.challenge("small_digits")
@@ -553,13 +617,19 @@ ff.challenge("small_digits")
 # %% [markdown]
 # ## Summary
 #
-# - A network is a chain of functions, $f(x) = f_3(f_2(f_1(x)))$; the length of the chain is its depth, and *deep learning* is named after it.
-# - As a graph it is directed and acyclic: information flows forward only. With feedback it would be recurrent.
-# - $h_l = Z_{l-1}W_l + b_l$, $Z_l = f(h_l)$ for $l = 1, \dots, L$, with $Z_0 = X$, and $out = Z_L W_{L+1} + b_{L+1}$.
-# - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ is `(m_in, m_out)` and $b_l$ is `(m_out,)`, which is $(m_{in} + 1)\, m_{out}$ parameters per layer.
-# - For one budget, a deeper network is narrower and has many more paths. Which is better depends on the data, and on whether training succeeds.
-# - Equal units remain equal, so weights are initialised at random. For ReLU, $\mathrm{Var}(h_l) = \tfrac12 m_{in} v\, \mathrm{Var}(h_{l-1})$, which is constant for the standard deviation
-#   $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.
+# - A network is a chain of functions, $f(x) = f_3(f_2(f_1(x)))$; the length of the chain is its
+#   depth, which gives *deep learning* its name.
+# - The graph of a feedforward network is directed and acyclic: information flows only forwards.
+#   With feedback, the network would be recurrent.
+# - $h_l = Z_{l-1}W_l + b_l$, $Z_l = f(h_l)$ for $l = 1, \dots, L$, with $Z_0 = X$, and
+#   $out = Z_L W_{L+1} + b_{L+1}$.
+# - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ is `(m_in, m_out)` and $b_l$ is
+#   `(m_out,)`, so a layer has $(m_{in} + 1)\, m_{out}$ parameters.
+# - On the same budget, a deeper network is narrower but has many more paths. Whether width or depth
+#   is better depends on the data, and on whether training succeeds.
+# - Equal units remain equal, so weights are initialised at random. For ReLU,
+#   $\mathrm{Var}(h_l) = \tfrac12 m_{in} v\, \mathrm{Var}(h_{l-1})$, which stays constant if the
+#   weights have standard deviation $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.
 
 # %% [markdown]
 # | term | Chinese | symbol |
@@ -585,8 +655,9 @@ ff.challenge("small_digits")
 # %% [markdown]
 # ## Further reading
 #
-# - @goodfellow2016, the beginning of chapter 6 and section 6.4: architecture, in the words of the book that the course follows.
-# - @prince2023, chapter 4: what happens when shallow networks are composed, in pictures.
+# - @goodfellow2016, the beginning of chapter 6 and section 6.4: architecture, in the words of the
+#   book that the course follows.
+# - @prince2023, chapter 4: pictures of what happens when shallow networks are composed.
 # - @he2015: read section 2.2 for the derivation above, including the backward direction.
 # - @cs231n, *Setting up the architecture*: short and practical.
 
@@ -594,8 +665,9 @@ ff.challenge("small_digits")
 # ## References
 
 # %% [markdown]
-# **Next.** We can now build a network of any depth and width. But what can a network of a given size represent at all, and what happens when it can
-# represent too much? That is the subject of [Section 6.3](6.3_capacity.ipynb).
+# **Next.** We can now build a network of any depth and width. But what can a network of a given
+# size represent at all, and what happens when it can represent too much? These two questions are
+# the subject of [Section 6.3](6.3_capacity.ipynb).
 
 # %%
 ff.progress()
