@@ -13,13 +13,16 @@
 # %% [markdown]
 # # 6.6 Gradient descent: how much to look at before each step
 #
-# You are standing on a hillside in thick fog and want to get down to the valley. You can feel the slope under your feet, so you take a
-# step downhill and feel again. That is gradient descent, and its only difficulty is the price of feeling. The slope of a loss is a mean over all
-# samples, and if there are a million of them, one exact slope costs a million evaluations. Should you pay for it, take one step, and
-# pay again? Or look at a single sample, take a step that is right on average only, and be a million steps further on?
+# You are standing on a hillside in thick fog and want to get down to the valley. You can feel the
+# slope under your feet, so you take a step downhill and feel again. That is gradient descent, and
+# its only difficulty is what it costs to feel the slope. The slope of a loss is a mean over all
+# samples, and if there are a million of them, one exact slope costs a million evaluations. Should
+# you pay that price, take one step, and pay again? Or should you look at only one sample before
+# each step, and for the same price take a million steps, each of them right only on average?
 #
-# The answer decides how all networks are trained today. In the race below three walkers start at the same point: one looks at all samples
-# before each step, one at a single sample, and one at a small batch. Press *play*.
+# The answer decides how every network is trained today. In the race below, three walkers start from
+# the same point: one looks at all samples before each step, one at a single sample, and one at a
+# small batch. Press *play*.
 
 # %%
 import time
@@ -38,50 +41,55 @@ ff.explore_descent(X, y)
 # %% [markdown]
 # After this section you will be able to
 #
-# - write batch, stochastic and mini-batch descent as one loop in which a single number changes,
-# - say which learning rates converge on a bowl, how fast, and why,
-# - predict the noise of a batch gradient, and the floor at which it stops a descent,
-# - say what the batch size changes, and what it does not,
+# - write batch, stochastic and mini-batch descent as one loop in which only one number changes,
+# - say for which learning rates descent on a bowl converges, how fast, and why,
+# - predict the noise of a batch gradient, and the floor at which this noise stops the descent,
+# - say what the batch size changes and what it leaves unchanged,
 # - explain convexity, local minima and saddle points,
-# - write momentum and Adam, and compare optimisers fairly.
+# - implement momentum and Adam, and compare optimisers fairly.
 #
-# You need $J$ and its derivatives (6.5), standard deviations, and matrices; eigenvalues are explained where they occur. Plan on about four hours.
+# You need $J$ and its derivatives (6.5), standard deviations, and matrices; eigenvalues are
+# explained when they come up. Plan on about four hours.
 
 # %% [markdown]
 # Before you start, recall:
 #
-# <details><summary>1. Where does the 1/N of a gradient come from, and how often does it occur?</summary>
+# <details><summary>1. Where does the 1/N in a gradient come from, and how many times does it occur?</summary>
 #
-# From $J$, which is a mean over the samples. It occurs once.
+# It comes from $J$, which is a mean over the samples, and it occurs once.
 #
 # </details>
 #
 # <details><summary>2. dJ/dw = 3, and you increase w by 0.01. By about how much does J change?</summary>
 #
-# It increases by about $3 \cdot 0.01 = 0.03$.
+# $J$ increases by about $3 \cdot 0.01 = 0.03$.
 #
 # </details>
 #
 # <details><summary>3. B numbers are drawn independently, each with standard deviation s. What is the standard deviation of their mean?</summary>
 #
-# $s/\sqrt{B}$: the variance of the sum is $Bs^2$, and that of the mean $Bs^2/B^2$.
+# $s/\sqrt{B}$: the variance of the sum is $Bs^2$, and that of the mean is $Bs^2/B^2$.
 #
 # </details>
 
 # %% [markdown]
 # ## The gradient of a line
 #
-# We return to the smallest model, $out = Xw + b$, because everything about it can be drawn and checked: 32 samples around a line, with one input. The loss is the squared error
+# We return to the smallest model, $out = Xw + b$, because everything about it can be drawn and
+# checked. The data are 32 samples around a line, with one input, and the loss is the squared error
 #
 # $$J(w, b) = \frac{1}{2N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i.$$
 #
-# In 6.1 `lstsq` found the best $w$ and $b$. No such function exists for a network, so we look for a method that needs derivatives only, and test it where we know the answer.
+# In 6.1 `lstsq` found the best $w$ and $b$. No such function exists for a network, so we look for a
+# method that needs only derivatives, and test it on a problem whose answer we know.
 #
-# Begin with $b$. If $b$ increases a little, every error increases by the same amount, and the derivative of $\frac12 e_i^2$ is $e_i$. So
+# Begin with $b$. If $b$ increases a little, every error increases by the same amount, and the
+# derivative of $\frac12 e_i^2$ with respect to $e_i$ is $e_i$. So
 #
 # $$\frac{\partial J}{\partial b} = \frac1N\sum_i e_i,$$
 #
-# the mean error. If the line lies too high on average, this is positive, and $b$ should decrease.
+# which is the mean error. If the line lies too high on average, the mean error is positive, and $b$
+# should decrease.
 
 # %%
 A = np.column_stack([X, np.ones(len(X))])  # b is the weight of an input that is always 1
@@ -100,18 +108,21 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 # %% [markdown]
 # ### Exercise: the gradient
 #
-# Compute both derivatives, for any number of inputs. You have that for $b$. For $w_j$, ask the same question: if it increases a little, by how much does $e_i$ change? This factor differs from sample to sample.
+# Compute both derivatives for any number of inputs. You already have the one with respect to $b$.
+# For $w_j$, ask the same question: if $w_j$ increases a little, by how much does $e_i$ change? The
+# answer differs from sample to sample.
 
 # %% exercise="feedforward.exercises.descent.linear_gradient"
 
 # %% check="linear_gradient"
 
 # %% [markdown]
-# In matrices, with the vector of errors $e$,
+# In matrix form, with $e$ for the vector of errors,
 #
 # $$\frac{\partial J}{\partial w} = \frac1N X^\top e, \qquad \frac{\partial J}{\partial b} = \frac1N \sum_i e_i.$$
 #
-# Together they form the **gradient**, which points in the direction of steepest ascent.
+# Together these derivatives form the **gradient**, which points in the direction of steepest
+# ascent.
 #
 # ## Batch descent: exact steps
 #
@@ -119,12 +130,15 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 #
 # $$w \leftarrow w - \eta\,\frac{\partial J}{\partial w}, \qquad b \leftarrow b - \eta\,\frac{\partial J}{\partial b}.$$
 #
-# The number $\eta$ is the **learning rate**, `lr` in code, and one such step is an **update**. If it uses all $N$ samples, its direction is exact, and the method is called **batch** gradient descent.
+# The number $\eta$ is the **learning rate** (`lr` in code), and one such step is an **update**. If
+# every update uses all $N$ samples, the direction is exact, and the method is called **batch**
+# gradient descent.
 
 # %% [markdown]
 # ### Exercise: batch descent
 #
-# Write the loop. It records $J$ before each update, so that you can look at the descent afterwards.
+# Write the loop. Record $J$ before each update, so that you can look back at the descent
+# afterwards.
 
 # %% exercise="feedforward.exercises.descent.batch_gradient_descent"
 
@@ -133,24 +147,34 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 # %% [markdown]
 # ### Which learning rates work?
 #
-# Take a single weight and a parabola, $J(w) = J^* + \frac c2 (w - w^*)^2$. Its slope is $c\,(w - w^*)$, and $c$, the second derivative, is its **curvature**. One update gives
+# Take a single weight and a parabola, $J(w) = J^* + \frac c2 (w - w^*)^2$. Its slope is
+# $c\,(w - w^*)$, and its second derivative $c$ is called the **curvature**. One update gives
 #
 # $$w - w^* \;\leftarrow\; (w - w^*) - \eta\,c\,(w - w^*) = (1 - \eta c)\,(w - w^*).$$
 #
-# So every update multiplies the distance to the minimum by the same factor, $1 - \eta c$. The distance shrinks if the factor lies between $-1$ and 1, which means
+# So every update multiplies the distance to the minimum by the same factor, $1 - \eta c$. The
+# distance shrinks if this factor lies between $-1$ and 1, that is, if
 #
 # $$0 < \eta < \frac2c.$$
 #
-# A distance that shrinks by a constant factor per update is said to **converge linearly**: on a logarithmic axis it is a straight line.
+# If the distance shrinks by a constant factor in every update, descent is said to **converge
+# linearly**: on a logarithmic axis, the distance follows a straight line.
 
 # %%
 ff.figures.learning_rates()
 
 # %% [markdown]
-# *Figure: Four learning rates on one parabola. Beyond* $2/c$ *each update overshoots by more than the last.*
+# *Figure: Four learning rates on one parabola. Beyond* $2/c$ *each update overshoots by more than
+# the last.*
 #
-# With several weights $J$ is a bowl that curves differently in different directions. Its second derivatives form a matrix, for the squared error of a line $\frac1N A^\top A$, where $A$ is $X$ with a column of ones. Along certain directions, the axes of the bowl, this matrix merely multiplies by a number. These directions are its *eigenvectors*, and the numbers, its **eigenvalues**, are the curvatures. Each axis is
-# a parabola of its own, and all share one $\eta$. It has to stay below 2 divided by the *largest* curvature, and the flattest axis has to wait. The ratio of the largest to the smallest curvature is the **condition number**.
+# With several weights, $J$ is a bowl that curves differently in different directions. Its second
+# derivatives form a matrix, which for the squared error of a line is $\frac1N A^\top A$, where $A$
+# is $X$ with an added column of ones. Along certain directions, the axes of the bowl, multiplying
+# by this matrix amounts to multiplying by a single number. These directions are the *eigenvectors*
+# of the matrix, and the numbers, its **eigenvalues**, are the curvatures. Along each axis $J$ is a
+# parabola, but all the axes share one $\eta$. This rate has to stay below 2 divided by the
+# *largest* curvature, so progress along the flattest axis is slow. The ratio of the largest to the
+# smallest curvature is the **condition number**.
 
 # %%
 curvature = A.T @ A / len(A)
@@ -182,10 +206,14 @@ for share in (0.01, 0.1, 0.5, 0.95, 1.05):
 ff.figures.convex_by_chords()
 
 # %% [markdown]
-# *Figure: A parabola is convex. The curve in the middle has a single valley, and still it is not convex: a chord runs below it. The third has two valleys.*
+# *Figure: A parabola is convex. The curve in the middle has only one valley, but it is not convex,
+# because a chord runs below it. The third curve has two valleys.*
 #
-# On a convex function every local minimum is a global one, so batch descent finds the global optimum, on two conditions that are often forgotten. The rate must suit the curvature, and a minimum must exist. *You will read that* convergence is certain for a convex objective. Here are two points with two classes and cross-entropy, which is
-# convex in the weights of a linear model, and for which larger weights are always better:
+# Every local minimum of a convex function is a global one, so batch descent finds the global
+# optimum, under two conditions that are often forgotten: the rate must suit the curvature, and a
+# minimum must exist. *You will read that* convergence is guaranteed for a convex objective. Here is
+# a counterexample: two points from two classes, with cross-entropy as the loss. Cross-entropy is
+# convex in the weights of a linear model, but for these points larger weights are always better:
 
 # %%
 points, labels = np.array([[-1.0], [1.0]]), np.array([0, 1])
@@ -197,16 +225,20 @@ for more in (10, 90, 900, 9000):
     print(f"{more:4} more updates: J = {history['loss'][-1]:.6f}, w = {params[0][0][0].round(2)}")
 
 # %% [markdown]
-# $J$ tends to 0 and never gets there, while the weights grow without end.
+# $J$ tends to 0 but never reaches it, while the weights grow without bound.
 #
 # ## Stochastic descent: one sample at a time
 #
-# $J$ is a mean over samples, so its gradient is the mean of the samples' own gradients. The gradient of a sample drawn at random is right on average. So take one sample, update at once, and take the next: **stochastic gradient descent**, SGD. One pass over all samples is an **epoch**. Batch descent makes one update in an epoch, and SGD makes $N$.
+# $J$ is a mean over samples, so its gradient is the mean of the samples' own gradients, which means
+# that the gradient of a randomly drawn sample is right on average. So take one sample, update at
+# once, and take the next. This is **stochastic gradient descent**, or SGD. One pass over all
+# samples is an **epoch**. Batch descent makes one update per epoch, and SGD makes $N$.
 
 # %% [markdown]
 # ### Exercise: an epoch of SGD
 #
-# The order of the samples is passed in, so that the same walk can be repeated; everything random stays outside.
+# The order of the samples is passed in so that the same walk can be repeated; all the randomness
+# stays outside the function.
 
 # %% exercise="feedforward.exercises.descent.sgd_epoch"
 
@@ -222,11 +254,14 @@ for size, name in ((32, "batch"), (1, "stochastic")):
     print(f"{name:10} J - J* after 1, 3, 10, 100 epochs", np.array(heights).round(4))
 
 # %% [markdown]
-# After one epoch SGD is far ahead, because 32 rough updates beat one exact update. Later it no longer improves, and batch descent overtakes it. We shall see why.
+# After one epoch SGD is far ahead, because 32 rough updates beat one exact update. Later SGD stops
+# improving, and batch descent overtakes it. We shall see why.
 #
 # ### What can be computed in parallel
 #
-# The gradients *within* a batch do not depend on each other: they are one matrix product, and a processor can share it out among its units. *Updates* depend on each other, since each starts where the last one ended.
+# The gradients *within* a batch do not depend on each other, so they can be computed as one matrix
+# product, which a processor can share out among its units. *Updates* do depend on each other, since
+# each starts where the last one ended.
 
 # %%
 rng = np.random.default_rng(0)
@@ -242,27 +277,31 @@ print(
 )
 
 # %% [markdown]
-# ## Mini-batches: in between
+# ## Mini-batches: between the two extremes
 #
-# Take $B$ samples per update. The matrix product makes them cheap, and their mean is less noisy than a single gradient. All samples are dealt out once per epoch, in a new order each time.
+# Take $B$ samples per update. The matrix product makes their gradients cheap, and the mean of $B$
+# gradients is less noisy than a single one. All samples are dealt out once per epoch, in a new
+# order each time.
 #
 # ### Exercise: mini-batches
 #
-# You may return a list of pairs or use `yield`. Each row of $X$ has to stay with its $y$, and the last batch takes what is left.
+# You may return a list of pairs or use `yield`. Each row of $X$ has to stay with its $y$, and the
+# last batch takes whatever is left.
 
 # %% exercise="feedforward.training.minibatches"
 
 # %% check="minibatches"
 
 # %% [markdown]
-# How many updates is that per epoch? Try 10 samples in batches of 4 on paper.
+# How many updates does that make per epoch? Work it out on paper for 10 samples in batches of 4.
 
 # %% exercise="feedforward.exercises.descent.updates_per_epoch"
 
 # %% check="updates_per_epoch"
 
 # %% [markdown]
-# It is $\lceil N/B \rceil$, $N/B$ rounded up. Now all three methods are the same loop with a different $B$:
+# The answer is $\lceil N/B \rceil$, which is $N/B$ rounded up. Now all three methods are the same
+# loop with a different $B$:
 
 
 # %%
@@ -281,7 +320,7 @@ for size in (32, 8, 1):
 # %% [markdown]
 # | | direction | one update uses | updates per epoch | in parallel |
 # | --- | --- | --- | --- | --- |
-# | batch, $B = N$ | exact | all samples | 1 | all of them |
+# | batch, $B = N$ | exact | all samples | 1 | all samples |
 # | mini-batch | a little noisy | $B$ samples | $\lceil N/B \rceil$ | $B$ samples |
 # | stochastic, $B = 1$ | very noisy | one sample | $N$ | nothing |
 
@@ -292,11 +331,16 @@ ff.ask("lowest_after_32")
 ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatches)
 
 # %% [markdown]
-# Counted in samples, stochastic descent leads at first. Near the minimum it wanders about, mini-batch descent in a smaller circle, and batch descent goes straight in. At *small rate* the three paths look alike, because the noise of many small steps averages out. Now your functions make the steps.
+# Counted in samples, stochastic descent leads at first. Near the minimum, though, it wanders about;
+# mini-batch descent wanders in a smaller circle, and batch descent goes straight to the minimum.
+# With the preset *small rate*, the three paths look alike, because the noise of many small steps
+# averages out. In this race, your own functions computed the steps.
 #
 # ## The noise of a batch
 #
-# How far does a batch gradient stray from the exact one? Draw $B$ samples at random *with replacement*, so that a sample may occur twice. The batch gradient is then the mean of $B$ independent draws, and you recalled above how such a mean scatters.
+# How far does a batch gradient stray from the exact one? Draw $B$ samples at random *with
+# replacement*, so that a sample may be drawn twice. The batch gradient is then the mean of $B$
+# independent draws, and you recalled above how much such a mean scatters.
 #
 # ### Exercise: gradient noise
 
@@ -305,29 +349,43 @@ ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatche
 # %% check="gradient_noise"
 
 # %% [markdown]
-# The noise is $s/\sqrt B$, where $s$ is the standard deviation of the samples' own gradients. Without replacement, as `minibatches` deals, it is smaller by the factor $\sqrt{(N - B)/(N - 1)}$.
+# The noise is $s/\sqrt B$, where $s$ is the standard deviation of the samples' own gradients.
+# Without replacement, which is how `minibatches` deals the samples, the noise is only
+# $\sqrt{(N - B)/(N - 1)}$ times as large.
 
 # %%
 ff.figures.noise_and_batch_size()
 
 # %% [markdown]
-# *Figure: Left, gradients of many random batches around the exact one. Right, their measured scatter and the law. Half the noise costs four times the samples.*
+# *Figure: On the left, the gradients of many random batches scatter around the exact one. On the
+# right, their measured scatter is compared with the law. Halving the noise takes four times as many
+# samples.*
 #
-# Sampling without replacement has a second advantage. $N$ draws with replacement miss about 37 % of the samples in each epoch. Dealing misses none, and what one batch overstates, the other batches of the epoch understate.
+# Sampling without replacement has a second advantage. In each epoch, $N$ draws with replacement
+# miss about 37 % of the samples. Draws without replacement miss none, and whatever one batch
+# overstates, the other batches of the epoch understate.
 #
 # ### The floor
 #
-# Why does SGD stop improving? At the minimum the full gradient is 0, but the samples' own gradients are not; they only cancel. An update that looks at one batch leaves the minimum again. For one weight the level can be computed. Let $u = w - w^*$, and let $s$ be the spread of the samples' gradients at the minimum. If we treat the noise as independent of $u$, which is a good approximation
-# near the minimum, an update changes the variance $V$ of $u$ to
+# Why does SGD stop improving? At the minimum the full gradient is 0, but the samples' own gradients
+# are not; they merely cancel. So an update that looks at only one batch leaves the minimum again.
+# For a single weight we can compute the level at which the loss stops falling. Let $u = w - w^*$,
+# and let $s$ be the spread of the samples' gradients at the minimum. If we treat the noise as
+# independent of $u$, which is a good approximation near the minimum, an update changes the variance
+# $V$ of $u$ to
 #
 # $$V \leftarrow (1 - \eta c)^2\,V + \eta^2\,\frac{s^2}{B}.$$
 
 # %% [markdown]
-# It no longer changes when $V = \dfrac{\eta\,s^2}{B\,c\,(2 - \eta c)}$. The mean height above the minimum is $\frac c2 V$, and for small $\eta$
+# The variance stops changing when $V = \dfrac{\eta\,s^2}{B\,c\,(2 - \eta c)}$. The mean height of
+# $J$ above its minimum is $\frac c2 V$, so for small $\eta$
 #
 # $$J - J^* \approx \frac{\eta}{B}\cdot\frac{s^2}{4}.$$
 #
-# Half the rate gives half the floor, and so does twice the batch. *You will read that* SGD does not converge linearly, not even on strongly convex objectives. More precisely, at a constant rate it converges linearly *to a floor*. And if $s = 0$, because one $w$ fits every sample exactly, there is no floor, and it converges linearly all the way.
+# Halving the rate halves this floor, and so does doubling the batch size. *You will read that* SGD
+# does not converge linearly, not even on strongly convex objectives. More precisely, SGD at a
+# constant rate converges linearly *to a floor*. And if $s = 0$, because one $w$ fits every sample
+# exactly, there is no floor, and SGD converges linearly all the way.
 
 # %%
 ff.ask("rate_and_batch")
@@ -336,18 +394,26 @@ ff.ask("rate_and_batch")
 ff.explore_noise_floor()
 
 # %% [markdown]
-# Set *no label noise*: all points lie on one line, and every walk descends without end. Otherwise the floor is proportional to $\eta/B$. So to get lower, decrease the rate while training. @robbins1951 proved that SGD converges to the minimum if the rates tend to 0, but slowly enough to reach any distance: $\sum \eta_t = \infty$ and $\sum \eta_t^2 < \infty$, as for $\eta_t = \eta_0/t$. Plans of this kind are called
-# **learning rate schedules**.
+# Choose *no label noise*: all points now lie on one line, and every walk descends without end. With
+# label noise, the floor is proportional to $\eta/B$, so to get lower, decrease the rate during
+# training. @robbins1951 proved that SGD converges to the minimum if the rates tend to 0, but so
+# slowly that the walk can still cover any distance: $\sum \eta_t = \infty$ and
+# $\sum \eta_t^2 < \infty$, as is the case for $\eta_t = \eta_0/t$. Such plans for the rate are
+# called **learning rate schedules**.
 
 # %%
 ff.figures.descent_convergence()
 
 # %% [markdown]
-# *Figure: A straight line on this axis is linear convergence. Batch descent has it; at a constant rate the other two reach their floors; with a decreasing rate the descent goes on, ever more slowly.*
+# *Figure: On this axis, linear convergence is a straight line, as it is for batch descent. At a
+# constant rate the other two methods stop at their floors; with a decreasing rate the descent goes
+# on, ever more slowly.*
 #
 # ## What the batch size changes
 #
-# Now a network, on images of digits. First the price of an update, for batches of different sizes. We warm up, take the fastest of several runs, and print the number of threads that NumPy's matrix products may use.
+# We now turn to a network that reads images of digits. First we measure the price of an update for
+# batches of different sizes. To leave out the warm-up, we take the fastest of several runs. We also
+# print the number of threads that NumPy's matrix products may use.
 
 # %%
 digits, classes = ff.digits(np.random.default_rng(0)).train
@@ -383,11 +449,16 @@ for B in (1, 16, 256, 4096):
     )
 
 # %% [markdown]
-# A single sample does not keep the processor busy, so a larger batch first costs almost nothing, and the time *per sample* falls steeply. Then the gain ends, because nothing is idle any more. Memory grows with $B$ throughout, since the values of every layer are kept for the way back (6.7). At some size it does not suffice.
+# A single sample does not keep the processor busy, so at first a larger batch costs almost nothing
+# extra, and the time *per sample* falls steeply. The gain ends once no part of the processor is
+# idle any more. Memory use grows with $B$ throughout, since the values of every layer are kept for
+# the backward pass (6.7), and at some batch size the memory runs out.
 #
 # ### Faster per epoch, slower to the target
 #
-# An epoch looks at the same samples, whatever $B$ is. Which batch size has the fastest epoch, and which one arrives first at a given loss? The explorer trains five sizes and stops each at the target. Switch its x-axis.
+# An epoch covers the same samples, whatever $B$ is. Which batch size has the fastest epoch, and
+# which one is the first to reach a given loss? The explorer trains one network with five batch
+# sizes and stops each run at the target. Switch its x-axis to compare them.
 
 # %%
 ff.ask("epochs_to_updates")
@@ -396,11 +467,15 @@ ff.ask("epochs_to_updates")
 ff.explore_batch_size(gradient_noise)
 
 # %% [markdown]
-# In epochs the small batches win, because they make many more updates; in updates the large ones win, because theirs are more accurate; in seconds it is usually something in between, and which size depends on the machine.
+# In epochs the small batches win, because they make many more updates; in updates the large batches
+# win, because their updates are more accurate; in seconds the winner is usually a size in between,
+# and which one it is depends on the machine.
 #
 # ### Beyond some size, nothing more is gained
 #
-# One rate for all sizes is unfair to large batches, since with less noise they tolerate a larger rate. So we let each size use the best of five rates, each with three seeds, and count the updates until the loss on all 512 digits is below 0.3.
+# It is unfair to large batches to use one rate for all sizes, since large batches have less noise
+# and therefore tolerate a larger rate. So we let each size use the best of five rates, each tried
+# with three seeds, and count the updates until the loss on all 512 digits is below 0.3.
 
 
 # %%
@@ -425,31 +500,45 @@ for B in (4, 16, 64, 256, 512):
     print(f"B = {B:3}: {runs[lr]:4.0f} updates at the rate {lr}, {B * runs[lr]:6.0f} samples")
 
 # %% [markdown]
-# From 4 to 64 samples the number of updates falls clearly. From 256 to 512 it hardly changes, although each update costs twice as much: once the direction is nearly exact, a more exact one leads to the same place, and the rate is limited by the curvature and no longer by the noise. This is why batch sizes are usually between 16 and a few hundred for
-# networks of this size: large enough for the machine, small enough for many updates.
+# From 4 to 64 samples per batch, the number of updates falls clearly. From 256 to 512 it hardly
+# changes, although each update costs twice as much: once the direction is nearly exact, a more
+# exact direction leads to the same place, and the rate is limited by the curvature and no longer by
+# the noise. This is why batch sizes for networks of this size are usually between 16 and a few
+# hundred: large enough to keep the machine busy, small enough for many updates.
 
 # %% [markdown]
 # ## Beyond bowls: minima, saddles and plateaus
 #
-# The loss of a network is not convex. Here is a model with a single weight that shows it: $out = \sin(wx)$.
+# The loss of a network is not convex. A model with a single weight is enough to show what this
+# means: $out = \sin(wx)$.
 
 # %%
 ff.figures.valleys()
 
 # %% [markdown]
-# *Figure: A loss with several valleys, and where walks from many starts end. Batch descent ends at the bottom of the valley in which it starts.*
+# *Figure: A loss with several valleys, and the points at which walks from many starts end. Batch
+# descent ends at the bottom of the valley in which it starts.*
 #
-# The valleys belong to the *objective*: they are there before anyone walks. *You will read that* SGD may end in a **local minimum** because one sample does not represent all. Batch descent, with its exact direction, ends in local minima as well. If anything, noise can help to leave one, as some of the walks in the figure show.
+# The valleys belong to the *objective*: they exist before any walk begins. *You will read that* SGD
+# may end in a **local minimum** because one sample does not represent all the others. But batch
+# descent, with its exact direction, ends in local minima as well. If anything, noise can help a
+# walk to leave a local minimum, as some of the walks in the figure show.
 #
-# In networks with many weights, local minima are less of an obstacle than **saddle points**, where the loss rises in some directions and falls in others. A random point with zero gradient has hundreds of directions, and at a minimum *all* of them would have to rise [@dauphin2014]. Near a saddle the gradient is small, so descent slows down, and the training curve shows a plateau.
+# In networks with many weights, local minima are less of an obstacle than **saddle points**, where
+# the loss rises in some directions and falls in others. At a random point with zero gradient there
+# are hundreds of directions, and for the point to be a minimum, the loss would have to rise in
+# *all* of them [@dauphin2014]. Near a saddle the gradient is small, so descent slows down, and the
+# training curve shows a plateau.
 
 # %%
 ff.figures.saddle_point()
 
 # %% [markdown]
-# *Figure: A saddle. A walk that starts exactly on the ridge ends at the saddle; one that starts beside it lingers there and then falls.*
+# *Figure: A saddle. A walk that starts exactly on the ridge ends at the saddle; one that starts
+# beside the ridge lingers near the saddle and then falls.*
 #
-# Our XOR network meets such places. With two hidden tanh units, batch descent from 20 random starts ends here:
+# Our XOR network runs into plateaus as well. With two hidden tanh units, batch descent from 20
+# random starts ends at these losses:
 
 # %%
 points, labels = ff.xor_points()
@@ -463,15 +552,21 @@ for seed in range(20):
 print("J at the end:", np.sort(ends).round(3))
 
 # %% [markdown]
-# About half of the starts solve XOR. The others end near $\frac12\log 2 \approx 0.347$, with two points right and one half for the other two, and their gradients are almost 0. In 6.8 you will see that this happens less and less often as the layer becomes wider.
+# About half of the runs solve XOR. The others end near $\frac12\log 2 \approx 0.347$, where two
+# points are classified correctly, the other two get a probability of one half, and the gradient is
+# almost 0. In 6.8 you will see that this happens less and less often as the layer becomes wider.
 #
 # ## Momentum
 #
-# In a narrow valley the steep sides limit the rate, and progress along the floor is slow. @polyak1964 proposed to let the parameters move like a heavy ball. A **velocity** accumulates the gradients and keeps a share $\beta$ of itself from one update to the next:
+# In a narrow valley the steep sides limit the rate, so progress along the bottom is slow.
+# @polyak1964 proposed letting the parameters move like a heavy ball. A **velocity** accumulates the
+# gradients and keeps a fraction $\beta$ of its value from one update to the next:
 #
 # $$velocity \leftarrow \beta\, velocity + grad, \qquad w \leftarrow w - \eta\, velocity.$$
 #
-# Across the valley successive gradients cancel; along the floor they add up. With a constant gradient the velocity approaches $grad/(1 - \beta)$, so $\beta = 0.9$ makes steps ten times as long. A comparison at equal rates therefore proves nothing.
+# Across the valley, successive gradients cancel; along the bottom, they add up. If the gradient is
+# constant, the velocity approaches $grad/(1 - \beta)$, so $\beta = 0.9$ makes the steps ten times
+# as long. A comparison with plain descent at equal rates therefore proves nothing.
 
 # %% [markdown]
 # ### Exercise: a step with momentum
@@ -481,7 +576,10 @@ print("J at the end:", np.sort(ends).round(3))
 # %% check="momentum_step"
 
 # %% [markdown]
-# @nesterov1983 looks ahead: he takes the gradient where the velocity is about to carry $w$, at $w - \eta\beta\,velocity$, and so corrects an overshoot before it happens. To compare the three, we tune rate and $\beta$ *jointly*, on two bowls: the one of our line, and one with condition number 100.
+# The method of @nesterov1983 looks ahead: it takes the gradient at $w - \eta\beta\,velocity$, the
+# point to which the velocity is about to carry $w$, and so corrects an overshoot before it happens.
+# To compare the three methods, we tune the rate and $\beta$ *jointly* on two bowls: that of our
+# line, and one with condition number 100.
 
 
 # %%
@@ -503,15 +601,22 @@ for c in (curvatures, np.array([1.0, 100.0])):
         print(f"   {name:9} {fewest[0]:3} updates, with beta = {fewest[1]}")
 
 # %% [markdown]
-# On a well-shaped bowl momentum saves something, with a moderate $\beta$. On the narrow one it saves most of the updates, and there it earns its name: the number of updates grows with the condition number for plain descent, and with its square root for momentum [@goh2017].
+# On a well-conditioned bowl, momentum with a moderate $\beta$ saves some of the updates. On the
+# narrow bowl it saves most of them, and there momentum earns its name: the number of updates grows
+# with the condition number for plain descent, but only with the square root of the condition number
+# for momentum [@goh2017].
 #
 # ## Adam
 #
-# Momentum still uses one rate for all parameters. **Adam** [@kingma2015] gives each of them its own scale. It keeps two running means, $m$ of the gradients and $v$ of their squares,
+# Momentum still uses one rate for all parameters. **Adam** [@kingma2015] gives each parameter its
+# own scale. It keeps two running means, $m$ of the gradients and $v$ of their squares,
 #
 # $$m \leftarrow \beta_1 m + (1 - \beta_1)\, grad, \qquad v \leftarrow \beta_2 v + (1 - \beta_2)\, grad^2,$$
 #
-# and moves each parameter by its mean gradient divided by the root of its mean square. So all parameters take steps of about the size $\eta$, however large or small their gradients are. Both means start at 0 and are too small at first, so update number $t$ uses $\hat m = m/(1 - \beta_1^t)$ and $\hat v = v/(1 - \beta_2^t)$:
+# and divides the mean gradient of each parameter by the square root of the mean square. So all
+# parameters take steps of about the size $\eta$, however large or small their gradients are. Both
+# means start at 0 and are therefore too small at first, so update number $t$ uses
+# $\hat m = m/(1 - \beta_1^t)$ and $\hat v = v/(1 - \beta_2^t)$:
 #
 # $$w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon}.$$
 
@@ -526,16 +631,24 @@ for c in (curvatures, np.array([1.0, 100.0])):
 ff.figures.optimiser_paths()
 
 # %% [markdown]
-# *Figure: Five optimisers from one start in a narrow valley, each at its best settings.*
+# *Figure: Five optimisers from the same start in a narrow valley, each at its best settings.*
 #
-# Adam is not the fastest in this valley. Its strength is that one setting works tolerably almost everywhere, which matters when a network has layers with gradients of very different sizes. Choose the optimisers in the race at the top to see them move. One warning: an L2 penalty in the loss passes through Adam's division and loses its proportion; AdamW [@loshchilov2019] therefore shrinks the weights directly instead.
+# Adam is not the fastest optimiser in this valley. Its strength is that one setting works tolerably
+# well almost everywhere, which matters when a network has layers with gradients of very different
+# sizes. To see the optimisers move, choose *optimisers* in the race at the top. One warning: Adam's
+# division also rescales the gradient of an L2 penalty, which is then no longer proportional to the
+# weights; AdamW [@loshchilov2019] therefore shrinks the weights directly.
 #
-# > **History.** Cauchy described gradient descent in 1847. @robbins1951 founded stochastic approximation, from which SGD comes. @polyak1964 introduced momentum, @nesterov1983 his accelerated method, and @sutskever2013 showed how much both help deep networks. @bottou2018 survey the field.
+# > **History.** Cauchy described gradient descent in 1847. @robbins1951 founded stochastic
+# > approximation, the theory from which SGD comes. @polyak1964 introduced momentum, @nesterov1983
+# > his accelerated method, and @sutskever2013 showed how much both help deep networks. @bottou2018
+# > survey the field.
 
 # %% [markdown]
 # ## The same in PyTorch
 #
-# PyTorch's optimisers hold the parameters and their velocities. For the same numbers, momentum and Adam take exactly the steps that you wrote:
+# PyTorch's optimisers store the parameters and their velocities. Given the same numbers, PyTorch's
+# momentum and Adam take exactly the steps that you wrote:
 
 # %%
 if torch := ff.optional("torch"):
@@ -551,74 +664,105 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## In your own words
 #
-# A friend doubles the batch size, keeps the rate and the number of epochs, and finds a higher loss at the end. "So large batches learn badly," she says. What happened? What should she compare instead, and what would she find?
+# A friend doubles the batch size, keeps the rate and the number of epochs as they were, and ends up
+# with a higher loss. "So large batches learn badly," she says. What happened? What should she
+# compare instead, and what would she find?
 #
-# This answer will be marked by a person, not by a program. It earns up to 2 points: one for what the change did to the number of updates and to the noise, and one for a fair comparison and its result.
+# This answer will be marked by a person, not by a program. It earns up to 2 points: one for
+# explaining what the change did to the number of updates and to the noise, and one for describing a
+# fair comparison and its result.
 
 # %% [markdown] explain="6.6_gradient_descent"
-# With twice the batch size, an epoch has half as many updates. At the same rate each update goes about as far as before, so the whole walk is half as long. The noise fell by a factor of sqrt(2), which helps only where noise was the limit.
+# With twice the batch size, an epoch has half as many updates. At the same rate each update goes
+# about as far as before, so the whole walk is half as long. The noise falls by a factor of sqrt(2),
+# but that helps only where noise was the limit.
 #
-# She should compare at equal numbers of updates, or by the time to a given loss, and give each batch size its own best rate. Per update, the larger batch is then at least as good. Per sample it is no better, and in seconds it depends on the machine. From some size on, the number of updates no longer falls, and a larger batch only costs more.
+# She should compare the losses after equal numbers of updates, or the times to reach a given loss,
+# and give each batch size its own best rate. Per update, the larger batch is then at least as good.
+# Per sample it is no better, and in seconds the result depends on the machine. Beyond some size the
+# number of updates no longer falls, so a larger batch only costs more.
 
 # %% [markdown]
 # ## Problems to think about
 
 # %% [markdown] problem="*"
-# Somebody gives you the same data with every sample duplicated. What changes in the gradient, in the noise of a batch of size $B$ drawn with replacement, and in an epoch?
+# Someone gives you the same data with every sample duplicated. What changes in the gradient, in the
+# noise of a batch of size $B$ drawn with replacement, and in an epoch?
 #
 # ---
 #
-# $J$ is a mean, so $J$ and its gradient stay the same, and so do the spread of the samples' gradients and the noise of $B$ draws. An epoch has twice as many updates: it measures data, not learning.
+# $J$ is a mean, so $J$ and its gradient stay the same, and so do the spread of the samples'
+# gradients and the noise of $B$ draws. An epoch now has twice as many updates, because an epoch
+# measures data, not learning.
 
 # %% [markdown] problem="*"
-# You train for 50 epochs with $N = 50{,}000$ and $B = 128$. How many updates is that? How many epochs do you need for as many updates with $B = 1024$?
+# You train for 50 epochs with $N = 50{,}000$ and $B = 128$. How many updates is that? How many
+# epochs with $B = 1024$ give the same number of updates?
 #
 # ---
 #
-# $\lceil 50{,}000/128 \rceil = 391$ per epoch, 19,550 in all. With $B = 1024$ there are 49 per epoch, so 399 epochs.
+# $\lceil 50{,}000/128 \rceil = 391$ updates per epoch, so 19,550 in all. With $B = 1024$ there are
+# 49 updates per epoch, so you need 399 epochs.
 
 # %% [markdown] problem="*"
-# Training has stalled. You divide the rate by ten; the loss drops within a few epochs and stalls again, lower. Why? And why not start with the small rate?
+# Training has stalled. You divide the rate by ten; the loss drops within a few epochs and then
+# stalls again at a lower level. Why? And why not start with the small rate?
 #
 # ---
 #
-# The floor is proportional to $\eta/B$, so it is now ten times lower. With the small rate from the start, the way there would have taken ten times as many updates.
+# The floor is proportional to $\eta/B$, so it is now ten times lower. With the small rate from the
+# start, the descent would have taken ten times as many updates.
 
 # %% [markdown] problem="**"
-# On a bowl, why can a rate just below the limit be slower than one at half the limit? Which rate is best for curvatures $c_{\min}$ and $c_{\max}$?
+# On a bowl, why can descent be slower at a rate just below the limit than at half the limit? Which
+# rate is best for curvatures $c_{\min}$ and $c_{\max}$?
 #
 # ---
 #
-# Just below the limit, the factor of the steepest axis is close to $-1$: the walk jumps from side to side. The slowest axis decides, so the best rate makes the two extreme factors equal in size: $1 - \eta c_{\min} = -(1 - \eta c_{\max})$, hence $\eta = 2/(c_{\min} + c_{\max})$. The factor is then $(\kappa - 1)/(\kappa + 1)$ with the
-# condition number $\kappa$.
+# Just below the limit, the factor along the steepest axis is close to $-1$, so the walk jumps from
+# side to side. The slowest axis decides, so the best rate makes the two extreme factors equal in
+# size: $1 - \eta c_{\min} = -(1 - \eta c_{\max})$, hence $\eta = 2/(c_{\min} + c_{\max})$. The
+# factor is then $(\kappa - 1)/(\kappa + 1)$, where $\kappa$ is the condition number.
 
 # %% [markdown] problem="**"
-# Show that a convex function plus a convex function is convex, and that $\log(1 + e^{-z})$ is convex in $z$. What follows for the loss of a linear classifier with two classes?
+# Show that the sum of two convex functions is convex, and that $\log(1 + e^{-z})$ is convex in $z$.
+# What does this imply for the loss of a linear classifier with two classes?
 #
 # ---
 #
-# Add the two chord inequalities. The second derivative of $\log(1 + e^{-z})$ is $\mathrm{sigmoid}(z)\,\mathrm{sigmoid}(-z) > 0$. The loss is a mean of such functions of the margin, which is affine in the weights, so it is convex: there is no local minimum to be afraid of.
+# Add the two chord inequalities. The second derivative of $\log(1 + e^{-z})$ is
+# $\mathrm{sigmoid}(z)\,\mathrm{sigmoid}(-z) > 0$. The loss is a mean of such functions of the
+# margin, which is affine in the weights, so the loss is convex, and there are no local minima to be
+# afraid of.
 
 # %% [markdown] problem="**"
-# With momentum $\beta$ and a constant gradient $g$, what is the velocity after $t$ updates, starting from 0? After how many updates is it within 5 % of its limit for $\beta = 0.9$?
+# With momentum $\beta$ and a constant gradient $g$, what is the velocity after $t$ updates if it
+# starts from 0? For $\beta = 0.9$, after how many updates is the velocity within 5 % of its limit?
 #
 # ---
 #
-# $g\,(1 - \beta^t)/(1 - \beta)$. $0.9^t < 0.05$ from $t = 29$ on. Until then momentum is still warming up.
+# The velocity is $g\,(1 - \beta^t)/(1 - \beta)$. It is within 5 % of its limit when $0.9^t < 0.05$,
+# which holds from $t = 29$ on. Until then momentum is still warming up.
 
 # %% [markdown] problem="**"
-# What is the first update of Adam, from $m = v = 0$, if $\varepsilon$ is negligible? What does this say about rescaling the loss by a factor of 1000?
+# What is Adam's first update, starting from $m = v = 0$, if $\varepsilon$ is negligible? What does
+# your answer say about rescaling the loss by a factor of 1000?
 #
 # ---
 #
-# $\hat m = g$ and $\hat v = g^2$, so the update is $\eta\, g/|g| = \pm\eta$ for every parameter. A factor in the loss cancels; plain descent would need a thousand times smaller rate.
+# $\hat m = g$ and $\hat v = g^2$, so the update is $\eta\, g/|g| = \pm\eta$ for every parameter. A
+# factor in the loss cancels, whereas plain descent would need a rate a thousand times smaller.
 
 # %% [markdown] problem="***"
-# At the saddle $J = w_1^2 - w_2^2$, start plain descent with rate $\eta$ from $(1, \delta)$. After how many updates is $|w_2|$ larger than 1? Why does a little noise help?
+# At the saddle $J = w_1^2 - w_2^2$, start plain descent with rate $\eta$ from $(1, \delta)$. After
+# how many updates is $|w_2|$ larger than 1? Why does a little noise help?
 #
 # ---
 #
-# $w_2$ is multiplied by $1 + 2\eta$ per update, so it takes $\log(1/\delta)/\log(1 + 2\eta)$ updates, which grows without limit as $\delta \to 0$. On the ridge, $\delta = 0$, it never leaves. Noise moves it off the ridge at once, to a distance of about the step size.
+# Each update multiplies $w_2$ by $1 + 2\eta$, so the walk needs $\log(1/\delta)/\log(1 + 2\eta)$
+# updates, a number that grows without limit as $\delta \to 0$. A walk that starts on the ridge,
+# where $\delta = 0$, never leaves it. Noise moves the walk off the ridge at once, to a distance of
+# about the step size.
 
 # %% [markdown]
 # ## An open challenge
@@ -629,13 +773,23 @@ ff.challenge("narrow_valley")
 # %% [markdown]
 # ## Summary
 #
-# - $\theta \leftarrow \theta - \eta\,\partial J/\partial\theta$; for a line $\partial J/\partial w = \frac1N X^\top e$ and $\partial J/\partial b = \frac1N\sum e_i$.
-# - On a parabola an update multiplies the distance by $1 - \eta c$, so it converges linearly for $0 < \eta < 2/c$; on a bowl the largest curvature sets the limit and the smallest sets the pace.
-# - Convex: no chord runs below the graph. Then every local minimum is global, if there is a minimum at all.
-# - Batch, mini-batch and stochastic descent are one loop; an epoch has $\lceil N/B \rceil$ updates.
-# - A batch gradient has noise $s/\sqrt B$ (without replacement times $\sqrt{(N-B)/(N-1)}$). At a constant rate it makes a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$; decreasing rates go below it.
-# - A larger batch uses the machine better and has fewer, more accurate updates per epoch; beyond some size it only costs more.
-# - Momentum: $velocity \leftarrow \beta\,velocity + grad$, $w \leftarrow w - \eta\,velocity$. Adam: $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$. Compare optimisers at their own best settings.
+# - Gradient descent: $\theta \leftarrow \theta - \eta\,\partial J/\partial\theta$. For a line,
+#   $\partial J/\partial w = \frac1N X^\top e$ and $\partial J/\partial b = \frac1N\sum e_i$.
+# - On a parabola, an update multiplies the distance to the minimum by $1 - \eta c$, so descent
+#   converges linearly for $0 < \eta < 2/c$; on a bowl the largest curvature sets the limit and the
+#   smallest sets the pace.
+# - A function is convex if no chord runs below its graph. Then every local minimum is global, if a
+#   minimum exists at all.
+# - Batch, mini-batch and stochastic descent are the same loop; an epoch has $\lceil N/B \rceil$
+#   updates.
+# - A batch gradient has noise $s/\sqrt B$ (times $\sqrt{(N-B)/(N-1)}$ without replacement). At a
+#   constant rate, this noise leads to a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$;
+#   decreasing rates lead below the floor.
+# - A larger batch uses the machine better and gives fewer but more accurate updates per epoch;
+#   beyond some size it only costs more.
+# - Momentum: $velocity \leftarrow \beta\,velocity + grad$, $w \leftarrow w - \eta\,velocity$. Adam:
+#   $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$. Compare each optimiser at its own
+#   best settings.
 
 # %% [markdown]
 # | term | Chinese | symbol |
@@ -664,17 +818,19 @@ ff.challenge("narrow_valley")
 # %% [markdown]
 # ## Further reading
 #
-# - @goh2017: momentum explained with moving pictures; read it next.
+# - @goh2017: momentum explained with moving pictures; read this one next.
 # - @bottou2018: what theory says about SGD, by people who have used it for decades.
 # - @boyd2004, chapters 2, 3 and 9: convexity and descent, with proofs.
 # - @cs231n, *Neural networks 3*: advice on rates, schedules and what a training curve tells you.
-# - @prince2023, chapter 6: the same ground with other pictures.
+# - @prince2023, chapter 6: the same ground with different pictures.
 
 # %% [markdown] references="6.6"
 # ## References
 
 # %% [markdown]
-# **Next.** The gradient of a line took one line of code. The gradient of a network needs everything that its layers compute on the way forward, and [Section 6.7](6.7_forward.ipynb) computes it, in matrices.
+# **Next.** The gradient of a line took one line of code. The gradient of a network needs everything
+# that the layers compute in the forward pass, and [Section 6.7](6.7_forward.ipynb) computes all of
+# that in matrix form.
 
 # %%
 ff.progress()

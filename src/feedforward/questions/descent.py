@@ -5,10 +5,12 @@ from .question import Option, Question
 QUESTIONS = (
     Question(
         name="either_side_of_the_limit",
-        text="The rate is 95 % of the limit, and then 105 % of it. What does J do in 100 updates?",
+        text="The rate is 95 % of the limit in one run and 105 % in another. What does J do over 100 "
+        "updates?",
         options=(
             Option(
-                "it falls at both rates", "At 105 % one axis is multiplied by -1.1 in every update."
+                "it falls at both rates",
+                "At 105 % the distance along one axis is multiplied by -1.1 in every update.",
             ),
             Option(
                 "it falls at 95 % and grows at 105 %",
@@ -18,20 +20,21 @@ QUESTIONS = (
             ),
             Option(
                 "it grows at both rates",
-                "At 95 % the factor of the steepest axis is -0.9, which still shrinks.",
+                "At 95 % the distance along the steepest axis is multiplied by -0.9, so it still "
+                "shrinks.",
             ),
         ),
     ),
     Question(
         name="lowest_after_32",
-        text="Let the clock count samples. After 32 of them, which racer is lowest?",
+        text="Set the x-axis to samples. Which racer is lowest after 32 samples?",
         options=(
-            Option("batch", "It has made a single update by then."),
-            Option("mini-batch", "It has made four updates by then."),
+            Option("batch", "Batch descent has made only one update so far."),
+            Option("mini-batch", "Mini-batch descent has made only four updates so far."),
             Option(
                 "stochastic",
-                "It has made 32 updates by then. Set the clock to updates and go to the end: who is "
-                "lowest now?",
+                "Stochastic descent has already made 32 updates. Set the x-axis to updates and go "
+                "to the end: which racer is lowest now?",
                 right=True,
             ),
         ),
@@ -40,31 +43,34 @@ QUESTIONS = (
         name="rate_and_batch",
         text="You raise B from 2 to 8 and the rate from 0.1 to 0.4. What happens to the floor?",
         options=(
-            Option("it sinks", "The larger batch lowers it, and the larger rate raises it."),
+            Option("it falls", "The larger batch lowers the floor, but the larger rate raises it."),
             Option(
                 "it stays about where it is",
                 "The floor is proportional to the rate divided by B, and this ratio has not changed.",
                 right=True,
             ),
-            Option("it rises", "The larger rate raises it, and the larger batch lowers it."),
+            Option("it rises", "The larger rate raises the floor, but the larger batch lowers it."),
         ),
     ),
     Question(
         name="epochs_to_updates",
-        text="Order the five curves by who reaches the target first, in epochs. Then you switch the x-axis to "
-        "updates. What happens to the order?",
+        text="Suppose you rank the five curves by how many epochs they need to reach the target, and "
+        "then switch the x-axis to updates. What happens to the ranking?",
         options=(
             Option(
-                "it stays",
-                "An epoch of B = 2 has hundreds of updates, one of the full batch has 1.",
+                "it stays the same",
+                "With B = 2 an epoch has hundreds of updates, and with the full batch it has one.",
             ),
             Option(
                 "it is reversed",
-                "A small batch makes many updates per epoch, so it needs few epochs and many updates. "
-                "(The two largest sizes need about equally many.)",
+                "A small batch gives many updates per epoch, so it needs few epochs but many updates. "
+                "(The two largest sizes need about the same number of updates.)",
                 right=True,
             ),
-            Option("it is shuffled", "In seconds it is. In updates there is more order than that."),
+            Option(
+                "it is shuffled",
+                "In seconds the ranking is shuffled. In updates it changes more systematically.",
+            ),
         ),
     ),
 )
