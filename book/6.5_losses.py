@@ -70,7 +70,7 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 # %% [markdown]
 # ## Three tools: densities, independence, logarithms
 #
-# **Densities.** A quantity such as a temperature can take any real value, and any single value has
+# **Densities.** A quantity such as a temperature can take any real value, but any single value has
 # probability 0. So we describe the quantity by a **density** $p(y)$: the area under its curve over
 # an interval is the probability of that interval. The best-known density is the **Gaussian** (or
 # normal) density with mean $\mu$ and standard deviation $\sigma$:
@@ -509,8 +509,8 @@ with np.errstate(divide="ignore"):
 #
 # ### Exercise: cross-entropy
 #
-# Compute the loss from the logits. It must be correct for logits between $-1000$ and $1000$. What
-# will you choose for $c$ this time?
+# Compute the loss from the logits. The result must be correct for logits between $-1000$ and
+# $1000$. What will you choose for $c$ this time?
 
 # %% exercise="feedforward.losses.cross_entropy"
 
@@ -523,7 +523,7 @@ print("from the logits:", ff.cross_entropy(out, labels))
 # ### The XOR network as a classifier
 #
 # In 6.1 our network returned 0 or 1. As a classifier, the network has two outputs, the logits of
-# the two answers. With $W_2 = \begin{pmatrix}-1&1\\2&-2\end{pmatrix}$ and $b_2 = (½, -½)$ the
+# the two answers. With $W_2 = \begin{pmatrix}-1&1\\2&-2\end{pmatrix}$ and $b_2 = (½, -½)$, the
 # difference between the logits is $+1$ where the answer is 1 and $-1$ where it is 0:
 
 # %%
