@@ -76,7 +76,7 @@ import feedforward as ff
 #
 # The innermost function, $f_1$, is applied first and is called the **first layer**; $f_2$ is the
 # second layer, and the last function is the **output layer**. The number of functions in the chain
-# is its **depth**. This is how *deep learning* got its name: it learns long chains.
+# is its **depth**. *Deep learning* is named after this depth: it learns long chains.
 
 # %%
 ff.figures.function_chain()
@@ -200,7 +200,7 @@ ff.figures.shallow_and_deep()
 # number per unit and has shape `(m_1,)`. In general, $W_l$ has shape `(m_in, m_out)`, where
 # $m_{in}$ is the number of inputs of the layer and $m_{out}$ the number of its units.
 #
-# The number of samples does not appear in any of these shapes, so the same network can answer one
+# The number of samples does not appear in any of these shapes, so the same network can process one
 # row or a million.
 
 # %%
@@ -241,8 +241,7 @@ ff.ask("doubled_widths")
 # %% [markdown]
 # Check your answer in the explorer: set $M = 10$, $L = 3$, $n = 1$ and all widths to 10, then to 20.
 # Then try *bottleneck*, where everything that the first layers find has to pass through two
-# numbers, and $L = 0$, which is the linear model of 6.1. The explorer counts with your
-# `count_parameters`.
+# numbers, and $L = 0$, which is the linear model of 6.1. The explorer uses your `count_parameters`.
 
 # %%
 ff.explore_structure(count_parameters)
@@ -290,9 +289,9 @@ ff.explore_budget(width_for_budget)
 # Only data can tell. The points in our data lie on the three arms of a spiral, and the task is to
 # say which arm each point belongs to. We train three networks that fit the budget, each of them
 # five times, always with new points and new initial weights, and report the **held-out accuracy**:
-# the share of correct answers on points that were not used in training. How `ff.train`
-# works is the subject of 6.6 and 6.8. Until then, treat `ff.train` as a black box that adjusts
-# `params` until the network fits the data.
+# the share of correct answers on points that were not used in training. How `ff.train` works is
+# the subject of 6.6 and 6.8. Until then, treat `ff.train` as a black box that adjusts `params`
+# until the network fits the data.
 
 
 # %%
@@ -442,8 +441,9 @@ ff.figures.initial_scale()
 
 # %% [markdown]
 # *Figure: The root mean square of* $Z_l$ *in thirty layers of 100 units, for three scales of the
-# weights. Thin lines are single draws. Only with He's scale does the signal keep its order of
-# magnitude; even then it is not exactly constant, because random fluctuations also compound.*
+# weights. Each thin line is a single draw of the weights. Only with He's scale does the signal keep
+# its order of magnitude; even then it is not exactly constant, because random fluctuations also
+# compound.*
 
 # %% [markdown]
 # ### Back to the two networks
@@ -476,7 +476,7 @@ for factor in (0.4, 1.0, 1.5):
 # layer by layer as well, which causes problems of its own. [6.4](6.4_activations.ipynb) shows these
 # problems, and the scales that other activations need instead of $\sqrt{2/m_{in}}$.
 #
-# > **History.** Networks of many layers were trained layer by layer long before the name *deep
+# > **History.** Networks with many layers were trained layer by layer long before the name *deep
 # > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for activations
 # > that are symmetric about 0; @he2015 added the factor 2 for ReLU, and could then train networks
 # > of 30 layers from scratch. The residual network [@he2016] comes from almost the same authors.
@@ -561,8 +561,8 @@ if torch := ff.optional("torch"):
 # ---
 #
 # No. The units compute the same numbers at first, but $W_3$ gives their outputs different weights,
-# so they receive different updates and differ after the first step. Units remain twins only if both
-# their incoming and their outgoing weights are equal.
+# so they receive different updates and are no longer equal after the first step. Units remain twins
+# only if both their incoming and their outgoing weights are equal.
 
 # %% [markdown] problem="**"
 # Somebody adds arrows that lead directly from the inputs to the outputs, bypassing the hidden
