@@ -14,7 +14,7 @@
 # # 6.3 Expressive power and overfitting: what a network can do, and what it should
 #
 # In 2016 five researchers took 50,000 small photographs of cats, ships and lorries, threw their labels away, and drew new ones at
-# random. A cat was now as likely to be called a ship as a cat. There was nothing left to learn, and yet a standard network learned it:
+# random. A cat was now as likely to be called a ship as a cat. There was nothing left to learn, and yet a standard network succeeded:
 # after training it gave every single photograph its meaningless label [@zhang2017].
 #
 # We can repeat this at home. Below are 500 images of handwritten digits and a network with one hidden layer of 200 units, which is
@@ -53,8 +53,8 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # - recognise overfitting, and explain it by bias and variance,
 # - use L2, dropout and early stopping, and compare them fairly.
 #
-# You need ReLU and the hidden layer of 6.1, and width, depth and initialisation from 6.2. Plan on three hours; after the test of
-# the rule of thumb is a good place for a break.
+# You need ReLU and the hidden layer of 6.1, and width, depth and initialisation from 6.2. Plan on three hours. A good place
+# for a break is after the rule of thumb.
 
 # %% [markdown]
 # Before you start, recall:
@@ -171,7 +171,7 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 #
 # $$out(t) = y_1 + s_1\,\mathrm{relu}(t - x_1) + \sum_{k=2}^{K-1} (s_k - s_{k-1})\,\mathrm{relu}(t - x_k).$$
 #
-# All entries of $w_1$ are 1, $b_1$ holds the $-x_k$, and $w_2$ the changes of slope. So a network with $m$ hidden units passes exactly through
+# All entries of $w_1$ are 1, $b_1$ holds the $-x_k$, and $w_2$ the changes of slope. In the shapes of 6.2, for a column $X$ of $N$ inputs, $X W_1 + b_1$ is `(N, 1)` times `(1, m)` plus `(m,)`, and $Z W_2 + b_2$ is `(N, m)` times `(m, 1)` plus `(1,)`. So a network with $m$ hidden units passes exactly through
 # any $m + 1$ points. Whether they lie on a smooth curve or are pure noise makes no difference; that was the experiment with the shuffled labels, in one dimension.
 
 # %% [markdown]
@@ -280,7 +280,7 @@ ff.figures.sawtooth_folds()
 # *Figure: The tent applied once, twice, three and four times. Each layer of two units doubles the number of pieces; shaded and white stripes count them.*
 #
 # This is an ordinary feedforward network, with a hidden layer of two units for each fold. Between two tents, the output weights $(1, -2)$ of one and the
-# input weights $(2, 2)$ of the next multiply to a single matrix (the `collapse` of 6.1). Here is the network, run by `ff.forward`:
+# input weights $(2, 2)$ of the next multiply to a single matrix (the `collapse` of 6.1). Here is the network, computed by `ff.forward`:
 
 # %%
 depth = 4
@@ -341,7 +341,7 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
     print(f"{sizes}: {np.mean(pieces):.1f} pieces on average, {max(pieces)} at most")
 
 # %% [markdown]
-# On average there is about one piece per unit, whatever the depth, and the deepest of the three has the fewest. @hanin2019 proved that this is what happens: along a line, the average
+# On average there is about one piece per unit, whatever the depth, and the deepest of the three has the fewest. @hanin2019 proved that this is the rule: along a line, the average
 # number of pieces of a random network grows only linearly with the number of units. Depth makes many pieces *possible*. Whether a
 # network uses them depends on whether the data call for folds and whether training finds them.
 
@@ -381,7 +381,7 @@ for depth in (1, 2, 4):
 
 # %% [markdown]
 # Two seeds and short training are not enough to rank the depths, but they show one thing clearly: the best rate depends on the depth. At 0.025 the network with four hidden layers seems to be worse than the one with two, and at 0.0125,
-# which suits it, it is far ahead of all others. Comparing all depths at one rate would tell us more about the rate than about depth.
+# which suits it, it is far ahead of the others. Comparing all depths at one rate would tell us more about the rate than about depth.
 #
 # The full experiment takes four minutes of computing time: six depths, five rates, ten seeds, and 800 epochs. Its results are stored with the book, and
 # `make experiments` computes them again. For each depth we choose the rate by the *validation* accuracy and report the accuracy on other samples.
@@ -418,7 +418,7 @@ ff.figures.depth_on_spirals()
 ff.figures.depth_at_equal_budget()
 
 # %% [markdown]
-# *Figure: Held-out accuracy of one to six hidden layers with equal budgets, each depth at the rate that is best on validation samples. A dot is a run (ten seeds), a bar the mean. Mind the scales:
+# *Figure: Held-out accuracy of one to six hidden layers with equal budgets, each depth at the rate that is best on validation samples. A dot is a run (ten seeds), a bar the mean. Note the scales:
 # the three panels start at different heights.*
 #
 # On the digits one hidden layer is best. Two are within the spread, but four, five and six lose to one with *every* seed. On the wines all depths lie within the spread of each other, and there
@@ -441,7 +441,7 @@ ff.explore_scores(scores)
 # %% [markdown]
 # ### What others report
 #
-# The rule has been observed on large tables of categories. Predicting whether somebody will click on an advertisement is called **click-through rate** (CTR) prediction.
+# The rule agrees with experience on large tables of categorical data. Predicting whether somebody will click on an advertisement is called **click-through rate** (CTR) prediction.
 # Google's recommender for its app store used three hidden layers [@cheng2016], and @guo2017 varied the number of layers on click data from another one: the first few helped, and still more made the
 # predictions worse again. CTR is one example of such data, not a law about all of them.
 
@@ -500,7 +500,7 @@ ff.ask("what_helps_most")
 ff.explore_capacity()
 
 # %% [markdown]
-# The explorer trains the network anew whenever you move something. The boundary drawn beside the network's own is the one that nobody can beat, since it knows how the samples were made.
+# The explorer trains the network anew whenever you move something. Beside the network's own boundary it draws the best possible one, which uses the true probabilities from which the samples were drawn.
 # Press the four buttons in turn and write down the *lowest* validation loss of each. Then set *loss over* to *width*, and to *L2*.
 #
 # At the end of training all four changes have lowered the validation loss and raised the training loss, because the network can no longer fit every sample. At the end L2 is best. But that compares a network that was
@@ -558,7 +558,7 @@ ff.figures.bias_and_variance()
 #
 # One can watch the turning point in a simpler model. Keep the hidden layer at its random initial weights and fit only the output weights, by least squares. With $m$ units and $N$ samples there are
 # two regimes. For $m < N$ the fit cannot pass through all samples. For $m > N$ there are infinitely many weights that fit every sample, and `np.linalg.lstsq` returns the smallest of them. At $m = N$ there is
-# exactly one solution, and it has no choice. We use $N = 100$ digits.
+# exactly one solution, so there is nothing to choose. We use $N = 100$ digits.
 
 # %%
 ff.ask("beyond_interpolation")
@@ -882,7 +882,7 @@ if torch := ff.optional("torch"):
 # weights, and using all units at test time approximates their average, which is one explanation of why it works.
 
 # %% [markdown] problem="***"
-# The sawtooth with $p = 2^d$ pieces needs about $7d$ parameters in a deep network. Can a deep network represent *every* function with $p$ straight pieces so cheaply? Count degrees of freedom.
+# The sawtooth with $p = 2^d$ pieces needs $6d + 1$ parameters in a deep network. Can a deep network represent *every* function with $p$ straight pieces so cheaply? Count degrees of freedom.
 #
 # ---
 #
