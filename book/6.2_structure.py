@@ -41,7 +41,7 @@ import numpy as np
 import feedforward as ff
 
 # %% [markdown]
-# Before you start, recall what you need from 6.1. Answer each question in your head, then unfold
+# Before you start, recall what you need. Answer each question in your head, then unfold
 # the answer.
 #
 # <details><summary>1. How many parameters does the network relu(XW + c) w + b have, with two inputs and two
@@ -126,7 +126,7 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # %% [markdown]
 # ## Information flows forward
 #
-# Draw a point for every number that the network computes from one sample. For every weight, draw an
+# Draw a point for every input and for every number that the network computes from one sample. For every weight, draw an
 # arrow from the number that the weight multiplies to the number that the product contributes to.
 # The result is a **directed acyclic graph**: directed, because arrows have a direction; acyclic,
 # because following the arrows never takes you back to where you started. A network with such a
@@ -135,8 +135,7 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # before.
 #
 # But sometimes memory is what we need. When somebody speaks, the sounds arrive as a sequence
-# $x_1, \dots, x_T$. How the word *read* is pronounced, and what it means, depends on the words
-# before it. A network for such data feeds its state at one time step back into itself at the next.
+# $x_1, \dots, x_T$. What a word means, and often which word was spoken at all, depends on the words before it. A network for such data feeds its state at one time step back into itself at the next.
 # Such **feedback** makes the network **recurrent**.
 
 # %%
@@ -310,7 +309,7 @@ for depth, m in [(1, 66), (2, 16), (8, 6)]:
     print(f"{depth} x {m:2}: mean {np.mean(runs):.3f}, from {min(runs):.3f} to {max(runs):.3f}")
 
 # %% [markdown]
-# At the same cost, two layers beat one. Eight layers of six units do much worse on average, and the
+# Within the same budget, two layers beat one. Eight layers of six units do much worse on average, and the
 # spread of their runs shows why: the best run proves that such a network can do the task, while the
 # worst does no better than guessing, which is right one time in three. So depth is worth something,
 # but it has a price: deep, narrow networks are hard to train. What depth buys is the subject of
@@ -395,8 +394,7 @@ params = train_on_moons(ff.init_params([2, 8, 8, 2], np.random.default_rng(0)))
 # %% [markdown]
 # ### What ReLU does to the spread
 #
-# Now $Z_{l-1} = \max(0, h_{l-1})$, and the distribution of $h_{l-1}$ is symmetric about 0, because
-# the distribution of the weights is. ReLU therefore sets half of the values to 0 and keeps the
+# Now $Z_{l-1} = \max(0, h_{l-1})$, and the distribution of $h_{l-1}$ is symmetric about 0 if that of the weights is, as for normally distributed weights. ReLU then sets half of the values to 0 and keeps the
 # other half, which halves the mean square:
 #
 # $$E[Z_{l-1}^2] = \tfrac12 E[h_{l-1}^2] = \tfrac12 \mathrm{Var}(h_{l-1}).$$
@@ -479,7 +477,7 @@ for factor in (0.4, 1.0, 1.5):
 # > **History.** Networks with many layers were trained layer by layer long before the name *deep
 # > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for activations
 # > that are symmetric about 0; @he2015 added the factor 2 for ReLU, and could then train networks
-# > of 30 layers from scratch. The residual network [@he2016] comes from almost the same authors.
+# > of 30 layers from scratch. The residual network [@he2016] comes from the same four authors.
 
 # %% [markdown]
 # ## The same in PyTorch
@@ -618,7 +616,8 @@ ff.challenge("small_digits")
 # ## Summary
 #
 # - A network is a chain of functions, $f(x) = f_3(f_2(f_1(x)))$; the length of the chain is its
-#   depth, which gives *deep learning* its name.
+#   depth, which gives *deep learning* its name. (We write $L$ for the number of hidden layers, which
+#   is one less.)
 # - The graph of a feedforward network is directed and acyclic: information flows only forwards.
 #   With feedback, the network would be recurrent.
 # - $h_l = Z_{l-1}W_l + b_l$, $Z_l = f(h_l)$ for $l = 1, \dots, L$, with $Z_0 = X$, and

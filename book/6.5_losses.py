@@ -243,7 +243,7 @@ ff.ask("cut_of_the_surface")
 ff.explore_loss_surface(mse, mse_backward)
 
 # %% [markdown]
-# Every cut through the surface is a parabola, and the whole surface is one bowl with a single
+# Every vertical cut through the surface is a parabola, and the whole surface is one bowl with a single
 # lowest point. The floor of the bowl is a slanted valley, because a larger $b$ can make up for a
 # $w$ that is too small. Gradient descent takes long steps where the surface is steep and short ones
 # near the floor, so it first drops into the valley and then follows the valley down.
@@ -459,7 +459,7 @@ ff.explore_kl(kl_divergence)
 #
 # ### KL is never negative
 #
-# A wrong belief never pays. The logarithm lies below its tangent at 1, which means
+# A wrong belief never pays. The logarithm lies on or below its tangent at 1, which means
 # $\log x \le x - 1$. Summing over all $k$ with $p_k > 0$ gives
 #
 # $$-\mathrm{KL}(p\,\|\,q) = \sum_k p_k \log\frac{q_k}{p_k} \le \sum_k p_k\Big(\frac{q_k}{p_k} - 1\Big) \le 1 - 1 = 0.$$

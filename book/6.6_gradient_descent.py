@@ -131,8 +131,7 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 # $$w \leftarrow w - \eta\,\frac{\partial J}{\partial w}, \qquad b \leftarrow b - \eta\,\frac{\partial J}{\partial b}.$$
 #
 # The number $\eta$ is the **learning rate** (`lr` in code), and one such step is an **update**. If
-# every update uses all $N$ samples, the direction is exact, and the method is called **batch**
-# gradient descent.
+# every update uses all $N$ samples, the direction is exact, and the method is called **batch** gradient descent. A number such as $\eta$, which is chosen before training and not learned, is called a **hyperparameter**.
 
 # %% [markdown]
 # ### Exercise: batch descent
@@ -647,8 +646,7 @@ ff.figures.optimiser_paths()
 # %% [markdown]
 # ## The same in PyTorch
 #
-# PyTorch's optimisers store the parameters and their velocities. Given the same numbers, PyTorch's
-# momentum and Adam take exactly the steps that you wrote:
+# PyTorch's optimisers hold the parameters, and whatever running sums they need. Given the same numbers, its Adam takes exactly the steps that you wrote (and so does its momentum):
 
 # %%
 if torch := ff.optional("torch"):
