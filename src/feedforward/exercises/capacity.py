@@ -64,22 +64,22 @@ HAT = Exercise(
     hints=(
         "`ff.relu(x - left)` is 0 up to left and rises with slope 1 from there. "
         "Which factor lets it reach 1 at peak?",
-        "At peak the slope must turn from the one to the other: a second relu that starts at peak "
-        "adds the change of slope.",
-        "At right the slope must come back to 0. What does a third relu have to add there?",
+        "At peak the slope must change from rising to falling: a second relu, which starts at "
+        "peak, adds that change.",
+        "At right the slope must return to 0. What does a third relu have to add there?",
     ),
     mistakes=(
         Mistake(
             "slopes_of_1",
-            "Both sides have slope 1, so that the top is not at 1.",
-            "How far is it from left to peak, and how much must be gained on the way?",
+            "Both sides have slope 1, so the height at peak is not 1.",
+            "How far is it from left to peak, and by how much must the function rise on the way?",
             function=lambda x, left, peak, right: (
                 relu(x - left) - 2 * relu(x - peak) + relu(x - 2 * peak + left)
             ),
         ),
         Mistake(
             "never_stops_falling",
-            "To the right of the hat it goes on falling below 0.",
+            "To the right of the hat your function keeps falling below 0.",
             "What brings the slope back to 0 at right?",
             function=lambda x, left, peak, right: (
                 relu(np.minimum(_up(x, left, peak), 1)) - relu(x - peak) / (right - peak)
@@ -93,8 +93,8 @@ HAT = Exercise(
         ),
         Mistake(
             "change_forgotten",
-            "At peak you add the falling slope to the rising one, and that still goes up or hardly "
-            "falls: the rising side never ends.",
+            "At peak you add the falling slope, but the rising one is still there, so the sum "
+            "keeps rising or hardly falls.",
             "By how much must the slope change at peak?",
             function=lambda x, left, peak, right: (
                 relu(_up(x, left, peak))
@@ -118,21 +118,21 @@ HAT = Exercise(
         ),
         Mistake(
             "box",
-            "It is 1 all over the interval, and jumps at its ends.",
+            "Your function is 1 on the whole interval, and jumps at both ends.",
             "What should come out halfway between left and peak?",
             function=lambda x, left, peak, right: ((x >= left) & (x <= right)) * 1.0,
         ),
         Mistake(
             "negative_outside",
-            "Inside it is right, and outside both lines go on below 0.",
-            "What holds negative numbers back?",
+            "Inside the interval it is right, but outside both lines continue below 0.",
+            "Which function replaces negative numbers by 0?",
             function=lambda x, left, peak, right: np.minimum(
                 _up(x, left, peak), _down(x, peak, right)
             ),
         ),
         Mistake(
             "rises_twice",
-            "To the right of peak it rises from 0 to 1; it should fall from 1 to 0.",
+            "To the right of peak your function rises from 0 to 1; it should fall from 1 to 0.",
             "What should come out close to the right end?",
             function=lambda x, left, peak, right: np.where(
                 x <= peak, relu(_up(x, left, peak)), relu(1 - _down(x, peak, right)) * (x <= right)
@@ -140,8 +140,8 @@ HAT = Exercise(
         ),
         Mistake(
             "right_not_closed",
-            "Beyond right it stays at some other height than 0.",
-            "Add your slopes up: what is left of them, and what was reached by then?",
+            "Beyond right your function stays at a height other than 0.",
+            "Add up your slopes: is the sum 0, and which height has been reached at right?",
             function=lambda x, left, peak, right: (
                 relu(x - left) / (peak - left)
                 - relu(x - peak) * (1 / (peak - left) + 1 / (right - peak))
@@ -366,7 +366,7 @@ RELU_INTERPOLANT = Exercise(
         ),
         Mistake(
             "bends_at_minus_x",
-            "Your units switch on at -x_k; they should at x_k.",
+            "Your units switch on at -x_k instead of x_k.",
             "For which t is t w1 + b1 equal to 0?",
             rule=_like(_kinks_negated),
         ),
@@ -378,8 +378,8 @@ RELU_INTERPOLANT = Exercise(
         ),
         Mistake(
             "rise_for_slope",
-            "The rise from point to point is taken for the slope: right only where the "
-            "points lie 1 apart.",
+            "You use the rise from point to point as the slope, which is right only where the "
+            "points are 1 apart.",
             "How far apart are the points along the x axis?",
             rule=_like(lambda x, y, t: y[0] + relu(t - x[:-1]) @ np.diff(np.diff(y), prepend=0)),
         ),
@@ -647,7 +647,8 @@ L2_PENALTY = Exercise(
     mistakes=(
         Mistake(
             "biases_counted",
-            "The biases are punished, too. They only move a unit's threshold, and are left out.",
+            "The biases are penalised as well. They only shift a unit's threshold, so the "
+            "penalty leaves them out.",
             "Which of W and b makes a function steep?",
             function=_biases_counted,
         ),
@@ -671,7 +672,7 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "square_not_derived",
-            "The gradient carries lam/2: the 2 that a square gives when it is derived is missing.",
+            "The gradient has lam/2: the factor 2 from differentiating the square is missing.",
             "What is the derivative of w^2 / 2?",
             function=lambda params, lam: (
                 _penalty(params, lam, np.square),
@@ -689,7 +690,7 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "root",
-            "The root was taken: this is the length of W, not its square.",
+            "You took the square root: this is the length of W, not its square.",
             "What is added up in the penalty: the weights' squares, or the root of their sum?",
             function=lambda params, lam: (
                 lam / 2 * sum(np.linalg.norm(W) for W, _ in params),
@@ -985,8 +986,8 @@ DROPOUT_FORWARD = Exercise(
     mistakes=(
         Mistake(
             "swapped",
-            "The two results stand in the wrong order: the mask comes first.",
-            "In which order are they asked for?",
+            "The two results are in the wrong order: the mask comes first.",
+            "In which order does the docstring name them?",
             rule=_shows(_is_swapped),
         ),
         Mistake(
@@ -997,9 +998,9 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "not_scaled",
-            "The kept entries are as they were, so that the next layer gets less than without "
+            "The kept entries are not scaled, so the next layer receives less than without "
             "dropout.",
-            "If only a share 1 - drop gets through, what keeps the mean where it was?",
+            "If only a share of 1 - drop gets through, which factor restores the mean?",
             rule=_has_mask(lambda drop: 1.0),
         ),
         Mistake(
@@ -1010,13 +1011,14 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "not_scaled_and_inverted",
-            "The mask is turned round, keeping the entries that should go, and nothing is scaled.",
+            "The mask is inverted, so it keeps the entries that should be dropped, and nothing "
+            "is scaled.",
             "Which entries does your comparison let through?",
             rule=_has_mask(lambda drop: 1.0, lambda drop: drop),
         ),
         Mistake(
             "inverted",
-            "The mask is turned round: it keeps the entries that should go.",
+            "The mask is inverted: it keeps the entries that should be dropped.",
             "Which side of your comparison holds with probability 1 - drop?",
             rule=_has_mask(_scale, lambda drop: drop),
         ),
@@ -1029,7 +1031,7 @@ DROPOUT_FORWARD = Exercise(
         Mistake(
             "scaled_down",
             "The kept entries are multiplied by 1 - drop; that is what the other form of dropout "
-            "does when the network is used.",
+            "does at test time.",
             "Should a kept entry become larger or smaller, so that the mean stays?",
             rule=_has_mask(lambda drop: 1 - drop),
         ),
@@ -1211,7 +1213,7 @@ EARLY_STOPPING_EPOCH = Exercise(
         ),
         Mistake(
             "equal_counts_as_better",
-            "A loss that only equals the best is taken for a new best.",
+            "A loss that only equals the best counts as a new best in your function.",
             "Has anything been gained when the best loss comes a second time?",
             function=lambda *args: _walk(lambda z, best, i: z[i] <= z[best])(*args)[0],
         ),
@@ -1235,7 +1237,7 @@ EARLY_STOPPING_EPOCH = Exercise(
         ),
         Mistake(
             "last_without_a_stop",
-            "Where training is not stopped, the last epoch comes out.",
+            "If training is never stopped, your function returns the last epoch.",
             "Is the last epoch always the best one?",
             function=_best_unless_last,
         ),
@@ -1247,14 +1249,14 @@ EARLY_STOPPING_EPOCH = Exercise(
         ),
         Mistake(
             "loss_for_epoch",
-            "That is the best loss; the index of its epoch is asked.",
-            "Where in the list does that loss stand?",
+            "This is the best loss; the exercise asks for the index of its epoch.",
+            "At which index of the list is that loss?",
             function=lambda *args: args[0][_walk()(*args)[0]],
         ),
         Mistake(
             "nothing_without_a_stop",
-            "Where training is not stopped, nothing is returned.",
-            "What should come out when the loop has gone through all the losses?",
+            "If training is never stopped, your function returns nothing.",
+            "What should be returned when the loop has gone through all the losses?",
             function=lambda *args: None if _walk()(*args)[1] is None else _walk()(*args)[0],
         ),
         Mistake(
