@@ -5,8 +5,8 @@ from .question import NumberQuestion, Option, Question
 QUESTIONS = (
     Question(
         name="saturated_unit",
-        text="On the way back a gradient has arrived at $Z_1$, and $Z_1 = \\tanh(h_1)$ is almost 1. How much "
-        "of it reaches the weights that lead to $h_1$?",
+        text="In the backward pass a gradient has arrived at $Z_1$, and $Z_1 = \\tanh(h_1)$ is almost 1. "
+        "How much of this gradient reaches the weights that lead to $h_1$?",
         options=(
             Option(
                 "Most of it, because the unit is strongly on",
@@ -19,29 +19,29 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "Exactly what has arrived at Z₁",
-                "That requires a slope of 1. Choose relu, and look at a unit with a positive h.",
+                "All of it, exactly as it arrived at Z₁",
+                "That would require a slope of 1. Choose relu and look at a unit with a positive h.",
             ),
         ),
     ),
     Question(
         name="error_of_difference",
-        text="You shorten the step $\\varepsilon$ from 0.1 down to $10^{-12}$. What happens to the error of the "
+        text="You reduce the step $\\varepsilon$ from 0.1 down to $10^{-12}$. What happens to the error of the "
         "central difference?",
         options=(
             Option(
                 "It falls all the way",
-                "That is what the Taylor series says. But the computer rounds each value of J.",
+                "That is what the Taylor series says, but the computer rounds each value of J.",
             ),
             Option(
                 "It falls and then stays constant",
-                "If rounding only put a floor under the error, it would. But the rounding error is divided by "
-                "the step as well.",
+                "It would if rounding only put a floor under the error, but the rounding error is also "
+                "divided by the step.",
             ),
             Option(
                 "It falls and then rises",
-                "A shorter step has a smaller truncation error and a larger rounding error, because the "
-                "rounding of J is divided by the step. Somewhere between them is the best step.",
+                "A smaller step has a smaller truncation error and a larger rounding error, because the "
+                "rounding of J is divided by the step. The best step lies somewhere in between.",
                 right=True,
             ),
         ),
@@ -52,17 +52,17 @@ QUESTIONS = (
         options=(
             Option(
                 "Forward mode",
-                "It needs one push for each of the 3 inputs, whereas reverse mode needs one walk back for each of the "
-                "1,000 outputs.",
+                "It needs one push for each of the 3 inputs, whereas reverse mode needs one backward pass for "
+                "each of the 1,000 outputs.",
                 right=True,
             ),
             Option(
                 "Reverse mode",
-                "One walk back gives the derivatives of a single output. How many outputs are there?",
+                "One backward pass gives the derivatives of a single output. How many outputs are there?",
             ),
             Option(
                 "Both cost the same",
-                "They would for as many inputs as outputs.",
+                "They would if there were as many inputs as outputs.",
             ),
         ),
     ),
@@ -72,31 +72,31 @@ QUESTIONS = (
         options=(
             Option(
                 "1 and 5",
-                "Both sum over the samples and leave jk and mj, the indices of $W_2$ and $W_1$. They are right.",
+                "Both are right: they sum over the samples and leave jk and mj, the indices of $W_2$ and $W_1$.",
             ),
             Option(
                 "3 and 6",
-                "In line 3 the indices of $W_2$ are exchanged, and line 6 sums over j, which is the index "
+                "In line 3 the indices of $W_2$ are swapped, and line 6 sums over j, which is the index "
                 "that should remain.",
                 right=True,
             ),
             Option(
                 "2 and 6",
-                "Line 2 leaves k, the index of $b_2$, and sums over the samples. It is right.",
+                "Line 2 is right: it sums over the samples and leaves k, the index of $b_2$.",
             ),
             Option(
                 "3 and 4",
-                "Line 4 goes through the activation, entry by entry and without a sum. It is right.",
+                "Line 4 is right: it goes through the activation entry by entry, without a sum.",
             ),
         ),
     ),
     Question(
         name="quiet_bell",
-        text="For some network the bell is quiet at N = 1 with relu. Are its gradients correct?",
+        text="For one of the networks the bell stays silent at N = 1 with relu. Are its gradients correct?",
         options=(
             Option(
                 "Yes",
-                "They are at this setting. But several bugs leave no trace there.",
+                "They are at this setting, but several bugs leave no trace there.",
             ),
             Option(
                 "That is not certain",
@@ -106,13 +106,14 @@ QUESTIONS = (
             ),
             Option(
                 "No",
-                "Silence is no proof of a bug either. Change N and f, and see whether it lasts.",
+                "Silence is no proof of a bug either. Change N and f, and see whether the bell stays silent.",
             ),
         ),
     ),
     NumberQuestion(
         name="xor_with_two_units",
-        text="Of 40 networks with 2 hidden units, trained from different random weights, which share ends with all four points right?",
+        text="Of 40 networks with 2 hidden units, each trained from different random weights, what share "
+        "ends up classifying all four points correctly?",
         answer=0.18,
         reply="About one start in five succeeds. See below what a larger width does to this share.",
         low=0,
@@ -123,20 +124,21 @@ QUESTIONS = (
     ),
     Question(
         name="wrong_gradients",
-        text="The correct network reads about 96 % of the held-out digits. How well does it do if $f'$ is left out of its backward pass?",
+        text="With correct gradients the network reads about 96 % of the held-out digits correctly. How well "
+        "does it do if $f'$ is left out of its backward pass?",
         options=(
             Option(
                 "It learns nothing: about 10 %",
-                "Its steps are wrong, but they are far from random.",
+                "The steps are wrong, but they are far from random.",
             ),
             Option(
                 "Clearly worse: about 60 %",
-                "The gradient of the output layer is still exact, and those of the hidden layer point roughly downhill.",
+                "The gradients of the output layer are still exact, and those of the hidden layer point roughly downhill.",
             ),
             Option(
                 "Nearly as well",
-                "The gradient of the output layer is still exact, and those of the hidden layer point roughly downhill. "
-                "On a task as easy as this one that suffices.",
+                "The gradients of the output layer are still exact, and those of the hidden layer point roughly downhill. "
+                "On a task as easy as this one, that suffices.",
                 right=True,
             ),
         ),
