@@ -120,9 +120,8 @@ for L in (2, 10, 100):
 # The second idea comes from another look at the three derivatives. Each one begins with all the
 # factors of the one before except the last, and then goes a little further. So if we start at the
 # loss and work backwards, each new derivative is an earlier one times something *local*: the
-# derivative of a single step with respect to its own input, which is called the **local
-# derivative**. We are simply applying the **chain rule**; working backwards only fixes the order in
-# which its factors are multiplied.
+# **local derivative** of a single step with respect to its own input. We are simply applying the
+# **chain rule**; working backwards only fixes the order in which its factors are multiplied.
 
 # %%
 ff.figures.chain_of_derivatives()
@@ -509,8 +508,8 @@ for name in ("sigmoid", "tanh", "relu"):
     print(f"{name:8} relative error of df: {ff.relative_error(df(h, f(h)), measured):.1e}")
 
 # %% [markdown]
-# The backward pass begins at the loss, with the step that ended 6.7. For the mean squared error,
-# and for softmax with cross-entropy, this step is
+# The backward pass begins at the loss, with the step that concluded 6.7. For the mean squared
+# error, and for softmax with cross-entropy, this step is
 #
 # $$dout = \tfrac1N(out - y) \qquad\text{and}\qquad dout = \tfrac1N(S - \text{one-hot}).$$
 #
@@ -881,8 +880,8 @@ ff.figures.learned_xor(params)
 # *Figure: What training has found. Left, the input plane, with class 1 shaded. Right, the same
 # points after the hidden layer, where a straight cut separates the two classes.*
 #
-# We have come full circle, back to 6.1. Nobody chose these weights, yet they follow the idea that
-# we found by hand: the hidden layer moves the points until a line can separate them.
+# We have come full circle, back to 6.1. Nobody chose the weights this time, yet they follow the
+# idea that we found by hand: the hidden layer moves the points until a line can separate them.
 
 # %% [markdown]
 # ## Digits, with the habits of practitioners
@@ -1002,17 +1001,17 @@ for name in ("right", "db is a mean, not a sum", "f' is left out"):
 #
 # Fifteen of the functions that you have written since 6.1 make up a network that reads digits. The
 # next cell uses the functions of this section directly and reads the others from the notebooks in
-# the same folder, so save those notebooks first. It runs nothing in them except your answers. Each
-# answer is judged, and whatever passes is used; the book's functions fill the gaps. Then the cell
-# trains your network beside the book's and one from scikit-learn.
+# the same folder, so save those notebooks first. The cell runs nothing in them except your answers.
+# Each answer is judged, and whatever passes is used; the book's functions fill the gaps. Then the
+# cell trains your network beside the book's and one from scikit-learn.
 
 # %%
 ff.your_network(affine_backward, backward, sgd_step, train)
 
 # %% [markdown]
 # Read the table first. If all your functions are right, your network and the book's make the *same*
-# mistakes, because the same formulas with the same start give the same numbers. Scikit-learn starts
-# from different weights.
+# mistakes, because the same formulas with the same start give the same numbers, whereas
+# scikit-learn starts from different weights.
 #
 # Then look at the mistakes. Which of these digits would you have read correctly? The bold numbers
 # say which digit was taken for which. And wherever the column *whose* names the book, there is
@@ -1077,10 +1076,10 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # both causes of error) and describing a test case in which no bug can hide.
 
 # %% [markdown] explain="6.8_backprop"
-# The loss falls whenever the steps point roughly downhill. Steps along a gradient with a wrong
-# factor, or without $f'$, often do, and in the experiment above two networks trained in this way
-# read digits nearly as well as the correct one. So a falling loss does not show that the gradient
-# is right.
+# The loss falls whenever the steps point roughly downhill. Steps computed from a gradient with a
+# wrong factor, or without $f'$, often do, and in the experiment above two networks trained in this
+# way read digits nearly as well as the correct one. So a falling loss does not show that the
+# gradient is right.
 #
 # With a step of 1e-12 the two values of J agree in almost all of their 16 digits. What remains is
 # mostly rounding error, which is then divided by 2e-12. A large step is wrong as well, because J
@@ -1201,7 +1200,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # $Hv \approx \big(\nabla J(\theta + \varepsilon v) - \nabla J(\theta - \varepsilon v)\big)/2\varepsilon$:
 # a central difference of gradients, at the price of two backward passes. (Pushing derivatives
 # forward through the backward pass gives $Hv$ exactly.) With such products you can find, for
-# instance, the largest curvature of $J$, which limits the learning rate (6.6): simply repeat
+# instance, the largest curvature of $J$, which limits the learning rate (6.6): repeat
 # $v \leftarrow Hv/\lVert Hv\rVert$.
 
 # %% [markdown]
@@ -1214,22 +1213,22 @@ ff.challenge("own_gradients")
 # ## Summary
 #
 # - Local derivatives are multiplied along a path, and contributions are added at a fork:
-#   $\frac{\partial J}{\partial u} = \sum_v \frac{\partial J}{\partial v}\frac{\partial v}{\partial u}$,
-#   summed over all nodes $v$ that use $u$.
-# - Reverse mode starts at $J$, visits the nodes backwards and uses every edge once. One backward
-#   pass gives all derivatives of one output and costs about as much as two forward passes. Forward
-#   mode needs one pass per parameter.
+#   $\frac{\partial J}{\partial u} = \sum_v \frac{\partial J}{\partial v}\frac{\partial v}{\partial u}$
+#   over all $v$ that use $u$.
+# - Reverse mode visits the nodes from $J$ backwards and uses every edge once. One backward pass
+#   gives all derivatives of one output for the price of about two forward passes. Forward mode
+#   needs one pass per parameter.
 # - Central differences, $\frac{J(x + \varepsilon e_i) - J(x - \varepsilon e_i)}{2\varepsilon}$,
 #   have a truncation error $\propto \varepsilon^2$ and a rounding error $\propto 1/\varepsilon$; in
 #   float64 use $\varepsilon = 10^{-5}$. Compare gradients by their relative error,
 #   $\max_i |a_i - b_i| / \max(|a_i|, |b_i|)$.
 # - The loss: $dout = \frac1N(S - \text{one-hot})$ or $\frac1N(out - y)$.
-# - An affine layer $out = ZW + \tilde b$: $dW = Z^\top dout$, $\;dZ = dout\,W^\top$, and $db$ is
-#   the sum of the rows of $dout$.
-# - An activation: $dh = dZ \odot f'(h)$, with $f' = Z(1 - Z)$ for the sigmoid, $1 - Z^2$ for tanh,
-#   and, for ReLU, 1 where $h > 0$ and 0 elsewhere.
+# - An affine layer $out = ZW + \tilde b$: $dW = Z^\top dout$, $\;dZ = dout\,W^\top$, and $db$ sums
+#   the rows of $dout$.
+# - An activation: $dh = dZ \odot f'(h)$, with $f' = Z(1 - Z)$ for sigmoid, $1 - Z^2$ for tanh, and,
+#   for ReLU, 1 where $h > 0$ and 0 elsewhere.
 # - The step: $W \leftarrow W - \eta\,dW$, $\;b \leftarrow b - \eta\,db$.
-# - Check gradients with several samples, sizes that all differ, nonzero biases and a smooth
+# - Check gradients with several samples, all sizes different, nonzero biases and a smooth
 #   activation. A falling loss proves nothing.
 
 # %% [markdown]
