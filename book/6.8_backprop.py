@@ -155,7 +155,7 @@ chain_gradient = np.array([dw1, dw2, dw3])
 print("dw1, dw2, dw3 =", chain_gradient.round(3))
 
 # %% [markdown]
-# The code takes two evaluations of tanh instead of 14, and about one multiplication per step. Note
+# The code needs two evaluations of tanh instead of 14, and about one multiplication per step. Note
 # what this backward pass needs: the weights, and the values $Z_1$, $Z_2$ and $x$ that the forward
 # pass has stored.
 #
@@ -769,7 +769,8 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # <details><summary>How to proceed</summary>
 #
 # - At `N` = 1 with relu, several suspects give the same numbers; for example, a mean over one
-#   sample equals the sum. Set `N` to 5 and `f` to sigmoid, where no two suspects look alike.
+#   sample equals the sum. Set `N` to 5 and `f` to sigmoid: at this setting no two suspects look
+#   alike.
 # - Which layers ring the bell? The backward pass goes from layer 3 to layer 1, and a bug spoils
 #   everything that is computed after it.
 # - If only `db` or only `dW` is wrong, the gradient that is passed on is right.
@@ -1228,8 +1229,8 @@ ff.challenge("own_gradients")
 # - An activation: $dh = dZ \odot f'(h)$, with $f' = Z(1 - Z)$ for sigmoid, $1 - Z^2$ for tanh, and,
 #   for ReLU, 1 where $h > 0$ and 0 elsewhere.
 # - The step: $W \leftarrow W - \eta\,dW$, $\;b \leftarrow b - \eta\,db$.
-# - Check gradients with several samples, all sizes different, nonzero biases and a smooth
-#   activation. A falling loss proves nothing.
+# - Check gradients with several samples, different sizes, nonzero biases and a smooth activation. A
+#   falling loss proves nothing.
 
 # %% [markdown]
 # | term | Chinese | symbol |
