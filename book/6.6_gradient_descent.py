@@ -15,7 +15,7 @@
 #
 # You are standing on a hillside in thick fog and want to get down to the valley. You can feel the
 # slope under your feet, so you take a step downhill and feel again. That is gradient descent, and
-# its only difficulty is what it costs to feel the slope. The slope of a loss is a mean over all
+# its main difficulty is what it costs to feel the slope. The slope of a loss is a mean over all
 # samples, and if there are a million of them, one exact slope costs a million evaluations. Should
 # you pay that price, take one step, and pay again? Or should you look at only one sample before
 # each step, and for the same price take a million steps, each of them right only on average?
@@ -195,6 +195,10 @@ for share in (0.01, 0.1, 0.5, 0.95, 1.05):
     print(f"rate {share:4} of the limit: J - J* after 1, 10, 100 updates", np.array(heights))
 
 # %% [markdown]
+# Compare the rows of 0.5 and 0.95. After ten updates the smaller rate leads, because at 0.95 the walk still jumps from side to
+# side along the steepest axis. After a hundred updates the larger rate has overtaken it: by then only the flattest axis is left,
+# and along that axis a larger rate is faster.
+#
 # ### Convex functions
 #
 # A function is **convex** if no chord runs below its graph:
@@ -210,8 +214,7 @@ ff.figures.convex_by_chords()
 #
 # Every local minimum of a convex function is a global one, so batch descent finds the global
 # optimum, under two conditions that are often forgotten: the rate must suit the curvature, and a
-# minimum must exist. *You will read that* convergence is guaranteed for a convex objective. Here is
-# a counterexample: two points from two classes, with cross-entropy as the loss. Cross-entropy is
+# minimum must exist. *You will read that* for a convex objective the global optimum is always reached. Here there is none to reach: two points from two classes, with cross-entropy as the loss. Cross-entropy is
 # convex in the weights of a linear model, but for these points larger weights are always better:
 
 # %%
@@ -265,15 +268,15 @@ for size, name in ((32, "batch"), (1, "stochastic")):
 # %%
 rng = np.random.default_rng(0)
 many, w, goal = rng.normal(size=(10_000, 50)), rng.normal(size=50), rng.normal(size=10_000)
-begin = time.perf_counter()
+at_once = many.T @ (many @ w - goal) / len(many)  # the first time, to warm up
+times = [time.perf_counter()]
 one_by_one = sum(x * (x @ w - target) for x, target in zip(many, goal, strict=True)) / len(many)
-middle = time.perf_counter()
+times.append(time.perf_counter())
 at_once = many.T @ (many @ w - goal) / len(many)
-ratio = (middle - begin) / (time.perf_counter() - middle)
-print(
-    f"sample by sample takes {ratio:.0f} times as long, same result:",
-    np.allclose(one_by_one, at_once),
-)
+times.append(time.perf_counter())
+ratio = (times[1] - times[0]) / (times[2] - times[1])
+print(f"sample by sample takes {ratio:.0f} times as long:", np.allclose(one_by_one, at_once))
+
 
 # %% [markdown]
 # ## Mini-batches: between the two extremes
@@ -369,8 +372,7 @@ ff.figures.noise_and_batch_size()
 # Why does SGD stop improving? At the minimum the full gradient is 0, but the samples' own gradients
 # are not; they merely cancel. So an update that looks at only one batch leaves the minimum again.
 # For a single weight we can compute the level at which the loss stops falling. Let $u = w - w^*$,
-# and let $s$ be the spread of the samples' gradients at the minimum. If we treat the noise as
-# independent of $u$, which is a good approximation near the minimum, an update changes the variance
+# and let $s$ be the spread of the samples' gradients at the minimum. If we draw with replacement and treat the noise as independent of $u$, which is a good approximation near the minimum, an update changes the variance
 # $V$ of $u$ to
 #
 # $$V \leftarrow (1 - \eta c)^2\,V + \eta^2\,\frac{s^2}{B}.$$
@@ -448,9 +450,7 @@ for B in (1, 16, 256, 4096):
     )
 
 # %% [markdown]
-# A single sample does not keep the processor busy, so at first a larger batch costs almost nothing
-# extra, and the time *per sample* falls steeply. The gain ends once no part of the processor is
-# idle any more. Memory use grows with $B$ throughout, since the values of every layer are kept for
+# For a single sample most of the time is the overhead of calling NumPy, so at first a larger batch costs almost nothing extra, and the time *per sample* falls steeply. The gain ends once the arithmetic itself takes the time, and for very large arrays a sample may even cost more again, because they no longer fit into the processor's fast memory. Memory use grows with $B$ throughout, since the values of every layer are kept for
 # the backward pass (6.7), and at some batch size the memory runs out.
 #
 # ### Faster per epoch, slower to the target
@@ -502,8 +502,7 @@ for B in (4, 16, 64, 256, 512):
 # From 4 to 64 samples per batch, the number of updates falls clearly. From 256 to 512 it hardly
 # changes, although each update costs twice as much: once the direction is nearly exact, a more
 # exact direction leads to the same place, and the rate is limited by the curvature and no longer by
-# the noise. This is why batch sizes for networks of this size are usually between 16 and a few
-# hundred: large enough to keep the machine busy, small enough for many updates.
+# the noise. For a network like this one, sizes between 16 and a few hundred are therefore a sensible choice: large enough to keep the machine busy, small enough for many updates.
 
 # %% [markdown]
 # ## Beyond bowls: minima, saddles and plateaus
@@ -536,7 +535,7 @@ ff.figures.saddle_point()
 # *Figure: A saddle. A walk that starts exactly on the ridge ends at the saddle; one that starts
 # beside the ridge lingers near the saddle and then falls.*
 #
-# Our XOR network runs into plateaus as well. With two hidden tanh units, batch descent from 20
+# Our XOR network gets stuck as well. With two hidden tanh units, batch descent from 20
 # random starts ends at these losses:
 
 # %%
@@ -583,25 +582,27 @@ print("J at the end:", np.sort(ends).round(3))
 
 # %%
 def updates_on_bowl(c, lr, beta, look_ahead, most=400):
-    w, velocity, updates = np.ones(2), np.zeros(2), 0
-    while updates < most and c @ w**2 > 1e-6 * c.sum():
+    w, velocity, above = np.ones(2), np.zeros(2), 0
+    for update in range(1, most + 1):
         seen_from = w - lr * beta * velocity if look_ahead else w
         w, velocity = ff.momentum_step(w, c * seen_from, velocity, lr, beta)
-        updates += 1
-    return updates
+        if c @ w**2 > 1e-6 * c.sum():
+            above = update
+        if c @ w**2 > 1e6:  # it diverges
+            return most
+    return above + 1
 
 
 # %%
 for c in (curvatures, np.array([1.0, 100.0])):
-    rates, betas = np.linspace(0.1, 2, 20) / c[-1], (0.3, 0.5, 0.7, 0.8, 0.9)
+    rates, betas = np.linspace(0.1, 4, 40) / c[-1], (0.3, 0.5, 0.7, 0.8, 0.9)
     print(f"condition number {c[-1] / c[0]:.1f}:")
     for name, choices, ahead in (("plain", [0], 0), ("momentum", betas, 0), ("Nesterov", betas, 1)):
         fewest = min((updates_on_bowl(c, lr, b, ahead), b) for lr in rates for b in choices)
         print(f"   {name:9} {fewest[0]:3} updates, with beta = {fewest[1]}")
 
 # %% [markdown]
-# On a well-conditioned bowl, momentum with a moderate $\beta$ saves some of the updates. On the
-# narrow bowl it saves most of them, and there momentum earns its name: the number of updates grows
+# We count the updates until the loss *stays* below a millionth of its first value. Momentum and its variant save about half of them on the first bowl, with a moderate $\beta$, and most of them on the narrow one: the number of updates grows
 # with the condition number for plain descent, but only with the square root of the condition number
 # for momentum [@goh2017].
 #
@@ -612,8 +613,7 @@ for c in (curvatures, np.array([1.0, 100.0])):
 #
 # $$m \leftarrow \beta_1 m + (1 - \beta_1)\, grad, \qquad v \leftarrow \beta_2 v + (1 - \beta_2)\, grad^2,$$
 #
-# and divides the mean gradient of each parameter by the square root of the mean square. So all
-# parameters take steps of about the size $\eta$, however large or small their gradients are. Both
+# and divides the mean gradient of each parameter by the square root of the mean square. So every parameter takes steps of at most about the size $\eta$, however large or small its gradients are. Both
 # means start at 0 and are therefore too small at first, so update number $t$ uses
 # $\hat m = m/(1 - \beta_1^t)$ and $\hat v = v/(1 - \beta_2^t)$:
 #
@@ -632,9 +632,7 @@ ff.figures.optimiser_paths()
 # %% [markdown]
 # *Figure: Five optimisers from the same start in a narrow valley, each at its best settings.*
 #
-# Adam is not the fastest optimiser in this valley. Its strength is that one setting works tolerably
-# well almost everywhere, which matters when a network has layers with gradients of very different
-# sizes. To see the optimisers move, choose *optimisers* in the race at the top. One warning: Adam's
+# Adam is not the fastest optimiser in this valley. Its strength lies elsewhere: parameters with very small and very large gradients move at a similar pace, which matters when the layers of a network have gradients of very different sizes. To see the optimisers move, choose *optimisers* in the race at the top. One warning: Adam's
 # division also rescales the gradient of an L2 penalty, which is then no longer proportional to the
 # weights; AdamW [@loshchilov2019] therefore shrinks the weights directly.
 #

@@ -13,8 +13,7 @@
 # %% [markdown]
 # # 6.7 Forward propagation: from X to a class, and to the loss
 #
-# A network predicts four numbers, and all four are exactly right. You compute the mean squared
-# error, and NumPy reports 8.75. There is no error message, no warning and no bug in the network.
+# A network predicts four numbers, and all four are exactly right. You compute the loss, the sum of all squared errors divided by $2N$, and NumPy reports 8.75. There is no error message, no warning and no bug in the network.
 # The targets simply have shape `(4, 1)`, and the predictions have shape `(4,)`.
 
 # %%
@@ -29,11 +28,9 @@ ff.figures.broken_broadcast()
 
 # %% [markdown]
 # *Figure: What was meant (left) and what NumPy computed (right). NumPy repeated the predictions
-# downwards and the targets sideways, and averaged over sixteen differences, of which only those on
-# the diagonal make sense.*
+# downwards and the targets sideways, and added up the squares of sixteen differences, of which only those on the diagonal make sense.*
 #
-# Shape mistakes like this one are the most common bugs in neural-network code, and the most
-# expensive, because the program runs all the same. In this section we send a whole batch through a
+# Shape mistakes like this one are common in neural-network code, and they are expensive, because the program runs all the same. In this section we send a whole batch through a
 # network, from $X$ to the predicted class and on to the loss. Along the way you will learn to use
 # shapes as a tool: to read from them what a product means, and to choose test sizes that turn a
 # silent mistake into an error message.
@@ -219,7 +216,7 @@ ff.ask("silent_transpose")
 ff.explore_shapes(shape_trace)
 
 # %% [markdown]
-# Choose a slip, then change the sizes. As long as all sizes differ, every slip raises an error in
+# Choose a slip, then change the sizes. As long as all sizes differ and none of them is 1, every slip raises an error in
 # the layer in which it occurs. If you make $N$, $M$ and $m_1$ equal, no slip raises an error: the
 # final shape is right, and the numbers are wrong. With $N = 1$, even a bias that is stored as a
 # column goes unnoticed, because NumPy repeats the single row to fit.
@@ -445,8 +442,7 @@ if torch := ff.optional("torch"):
 # ---
 #
 # The difference has $N^2$ entries. One line that reports the slip is
-# `if out.shape != y.shape: raise ValueError(f"out has shape {out.shape}; y has {y.shape}.")`. (The
-# losses in this book's package make the same check.)
+# `if out.shape != y.shape: raise ValueError(f"out has shape {out.shape}; y has {y.shape}.")`.
 
 # %% [markdown] problem="**"
 # Besides the parameters, you have memory for a million numbers. The network has sizes
@@ -532,7 +528,7 @@ ff.challenge("fewest_operations")
 # - *Broadcasting*, in NumPy's documentation (numpy.org): a short page that can save you an
 #   evening's debugging.
 # - @zhang2023, section 5.3: the forward pass as a graph, in a notation with one sample per column.
-# - @goodfellow2016, section 6.5.1: the forward pass as the first half of backpropagation.
+# - @goodfellow2016, section 6.5: the forward pass as the first half of backpropagation.
 
 # %% [markdown] references="6.7"
 # ## References

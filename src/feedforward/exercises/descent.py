@@ -541,8 +541,8 @@ def gradient_noise(per_sample, batch_size):
     """Return the standard error of a mini-batch gradient whose samples are drawn with replacement.
 
     It is the standard deviation of the samples' gradients around their mean, over all N samples,
-    divided by the square root of batch_size: one number a parameter.
-    per_sample (N, P), a row a sample's gradient -> (P,)
+    divided by the square root of batch_size: one number for each parameter.
+    per_sample (N, P), in which row i is the gradient of sample i -> (P,)
     """
     return per_sample.std(axis=0) / np.sqrt(batch_size)
 
