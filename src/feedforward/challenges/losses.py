@@ -43,9 +43,9 @@ def book(X, y, X_new, rng):
 CALIBRATED_WINE = Challenge(
     name="calibrated_wine",
     section="6.5_losses",
-    task="You are given measurements of 71 wines, with their growers. For 107 other wines, predict "
-    "the probability of each grower. The score is the mean cross-entropy, so confident errors are "
-    "expensive.",
+    task="You are given measurements of 71 wines of three grape varieties. For 107 other wines, "
+    "predict the probability of each variety. The score is the mean cross-entropy, so confident "
+    "errors are expensive.",
     call="`solve(X, y, X_new, rng)` returns probabilities, an array (107, 3)",
     play=play,
     unit="nats of cross-entropy",

@@ -74,7 +74,7 @@ QUESTIONS = (
     ),
     Question(
         name="worst_corner",
-        text="In the corner where w is most negative, every confident answer is wrong. What does the surface of the "
+        text="On the side where w is most negative, most confident answers are wrong. What does the surface of the "
         "squared error look like there?",
         options=(
             Option(
@@ -86,7 +86,7 @@ QUESTIONS = (
                 "Softmax is saturated there, so the squared error is almost constant.",
                 right=True,
             ),
-            Option("a second valley", "The loss is high in that corner, not low."),
+            Option("a second valley", "The loss is high on that side, not low."),
         ),
     ),
 )
