@@ -627,7 +627,8 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # $$\frac{\partial J}{\partial out_{ik}} = \frac{S_{ik} - \tilde S_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N\,(S - \text{one-hot}).$$
 #
 # Compare this with $(out - y)/N$ for the squared error. Both gradients have the same form, a prediction minus a target. This is no accident: in both cases $out$ is what statisticians call the natural parameter of the distribution. (With the Laplace density in the problems below, it is not, and the gradient looks different.)
-#
+
+# %% [markdown]
 # ## Why not the squared error?
 #
 # $S$ consists of numbers, and so does the one-hot row. Why not minimise

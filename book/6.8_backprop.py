@@ -119,7 +119,7 @@ for L in (2, 10, 100):
 #
 # The second idea comes from another look at the three derivatives. Each one begins with all the
 # factors of the one before except the last, and then goes a little further. So if we start at the
-# loss and work backwards, each new derivative is an earlier one times something *local*: the
+# loss and work backwards through the intermediate values, the derivative for each of them is an earlier one times something *local*: the
 # **local derivative** of a single step with respect to its own input. We are simply applying the
 # **chain rule**; working backwards only fixes the order in which its factors are multiplied.
 
@@ -174,7 +174,7 @@ ff.figures.fork()
 # to* $Z$, *and the derivative for* $Z$ *is the sum of the two contributions.*
 #
 # A computation drawn with one node for each number, and with an arrow from each number to the
-# numbers computed from it, is called a **computational graph**. The graph is directed and has no
+# numbers computed from it, is called a **computational graph**. (To keep drawings small we write the weights on the arrows and the biases inside the nodes; in the graph itself they are nodes as well.) The graph is directed and has no
 # cycles, so its nodes can be numbered in such a way that each node comes after those from which it
 # is computed. Let $u$ be a node, and let $v$ run over all nodes that use $u$. Then
 #
@@ -205,8 +205,8 @@ ff.explore_backward()
 #   those at $Z_2$ reinforce each other.
 # - The derivative for a weight is the value at the tail of its arrow times the derivative at the
 #   head.
-# - With `x1` and `x2` set to 3, tanh is saturated: its slope is almost 0, and so are all
-#   derivatives further back. A ReLU that is off lets nothing through.
+# - With `x1` and `x2` set to 3, unit 1 is saturated: the slope of its tanh is almost 0, and so are
+#   the derivatives of its weights, while unit 2 still learns. A ReLU that is off lets nothing through.
 # - The numbers in the last column of the table are found by nudging each parameter. They agree with
 #   the derivatives at every setting.
 #
@@ -237,8 +237,7 @@ ff.figures.computation_graph()
 # **Reverse mode** works as follows. Start with 1 at $J$, and visit the nodes from the last to the
 # first. When you arrive at a node, you have already visited all its users, so its derivative is
 # complete. Multiply this derivative by each of the node's local derivatives, and *add* each product
-# to the derivative of the corresponding parent. Every edge is used exactly once, so the backward
-# pass costs about as much as the forward pass, no matter how many paths there are.
+# to the derivative of the corresponding parent. Every edge is used exactly once, so the cost of the backward pass is a small multiple of that of the forward pass, no matter how many paths there are.
 #
 # Let us try reverse mode on the network that has accompanied us since 6.1, in the version with two
 # outputs. For the input $(1, 1)$ the hidden units are $Z = (2, 1)$ and the logits are $(½, -½)$.
@@ -308,8 +307,7 @@ ff.figures.step_size_u()
 # ten of them, only six are left for the difference. Dividing by $2\varepsilon$ magnifies the
 # rounding error, which therefore grows like $1/\varepsilon$.
 #
-# In float64 the best step is near $10^{-5}$, which is why `eps=1e-5` is the default. In float32 you
-# get six digits at best, so check gradients in float64.
+# In float64 the best step is near $10^{-5}$, which is why `eps=1e-5` is the default. In float32 you get four or five digits, so check gradients in float64.
 
 # %%
 ff.explore_difference_step(numerical_gradient)
@@ -351,7 +349,7 @@ print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 
 # %% [markdown]
 # The formulas are right. Change a sign in the cell that computes `chain_gradient`, run both cells
-# again, and the error jumps to somewhere near 1. The relative error of a correct gradient usually
+# again, and the error jumps to 1 or 2. The relative error of a correct gradient usually
 # stays far below $10^{-6}$, although a tiny entry may push it to a few times $10^{-6}$. So this
 # book calls a gradient suspicious when its relative error is $10^{-4}$ or more.
 
@@ -508,8 +506,7 @@ for name in ("sigmoid", "tanh", "relu"):
     print(f"{name:8} relative error of df: {ff.relative_error(df(h, f(h)), measured):.1e}")
 
 # %% [markdown]
-# The backward pass begins at the loss, with the step that concluded 6.7. For the mean squared
-# error, and for softmax with cross-entropy, this step is
+# The backward pass begins at the loss, with the step that concluded 6.7. For the squared error with its factor of ½, and for softmax with cross-entropy, this step is
 #
 # $$dout = \tfrac1N(out - y) \qquad\text{and}\qquad dout = \tfrac1N(S - \text{one-hot}).$$
 #
@@ -608,7 +605,7 @@ def J_check(params):
 print(ff.gradient_report(J_check, net, grads))
 
 # %% [markdown]
-# Even the worst of the 54 derivatives agrees with its finite difference to about nine digits. Now
+# Even the worst of the 54 derivatives agrees with its finite difference to nine or ten digits. Now
 # let the explorer from the beginning show *your* function: at the last step, the third column of
 # its table contains what your function returns.
 
@@ -674,7 +671,7 @@ push = fastest(lambda: push_forward(X_wide, wide, wide, f, df)) / one
 back = fastest(lambda: ff.backward(dout_wide, X_wide, cache_wide, wide, df)) / one
 P = ff.count_parameters([64, 256, 256, 10])
 print(f"For all {P:,} derivatives one needs")
-print(f"  reverse mode:            1 walk back, as long as {back:.1f} forward passes")
+print(f"  reverse mode:            1 backward pass, as long as {back:.1f} forward passes")
 print(f"  forward mode:       {P:,} pushes, each as long as {push:.1f} forward passes")
 print(f"  finite differences: {2 * P:,} forward passes")
 
@@ -746,7 +743,7 @@ print(f"line 6: relative error {ff.relative_error(line_6, dh.sum(axis=0)):.1e}")
 # because the first index of $W_2$ belongs to the unit from which a weight starts. Line 6 sums over
 # the units of each sample but should sum over the samples. With sizes of 3, 5 and 2, NumPy would
 # have refused line 3, and line 6 would have had the wrong shape. **Choose sizes that all differ,
-# and shapes will find half of your slips for you.**
+# and shapes will find many of your slips for you.**
 
 # %% [markdown]
 # ### Find the bug
@@ -771,8 +768,8 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # - At `N` = 1 with relu, several suspects give the same numbers; for example, a mean over one
 #   sample equals the sum. Set `N` to 5 and `f` to sigmoid: at this setting no two suspects look
 #   alike.
-# - Which layers ring the bell? The backward pass goes from layer 3 to layer 1, and a bug spoils
-#   everything that is computed after it.
+# - Which layers ring the bell? The backward pass goes from layer 3 to layer 1, and a bug in
+#   what is passed on spoils everything that is computed after it.
 # - If only `db` or only `dW` is wrong, the gradient that is passed on is right.
 # - Read the last column. Is the factor the same everywhere, for example $1/N$, $-1$ or 0, or is
 #   there no common factor?
@@ -892,7 +889,7 @@ ff.figures.learned_xor(params)
 # that we know.
 #
 # **Standardise the inputs.** Subtract the mean of each column and divide by the column's standard
-# deviation, both computed from the training samples. In the wine data one column is a hue near 1,
+# deviation, both computed from the training samples. (The cell below only looks at the loss before training, so it uses all samples.) In the wine data one column is a hue near 1,
 # and another is an amount of proline of several hundred. If these columns are used unscaled, the
 # large one dominates every unit, and no learning rate suits the weights of both.
 #
@@ -909,8 +906,7 @@ for name, inputs in {"raw": raw, "standardised": (raw - raw.mean(0)) / raw.std(0
 print(f"log 3         {np.log(3):24.2f}")
 
 # %% [markdown]
-# **Overfit a few samples first.** Any network of reasonable size can learn 20 samples by heart. If
-# yours cannot, there is a bug, and you have found this out in a second instead of an hour. Our data
+# **Overfit a few samples first.** Any network of reasonable size can learn 20 samples by heart. If yours cannot, there is most likely a bug, and you have found this out in a second instead of an hour. Our data
 # are 1,797 handwritten digits, each with 8 × 8 grey values between 0 and 1; a quarter of the digits
 # are held out.
 
@@ -937,8 +933,7 @@ ff.figures.rate_search()
 # Right, the loss after a few epochs for the whole range of rates. Which rate would you choose, and
 # how far is it from the cliff?*
 #
-# A curve that falls slowly and in a nearly straight line calls for a larger rate; one that jumps
-# up, or never leaves $\log K$, calls for a smaller rate. If the training loss falls while the
+# A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that jumps up for a smaller rate. One that never leaves $\log K$ may have a rate that is far too large or far too small, so try both directions. If the training loss falls while the
 # validation loss rises, the network is overfitting (6.3). Now we train on all training digits at a
 # rate of 0.3, which is near the minimum of such a search but at some distance from the cliff:
 
@@ -1021,7 +1016,7 @@ ff.your_network(affine_backward, backward, sgd_step, train)
 # %% [markdown]
 # ## What `loss.backward()` does
 #
-# In PyTorch nobody writes a backward pass by hand. While the forward pass runs, every operation
+# In PyTorch one hardly ever writes a backward pass by hand. While the forward pass runs, every operation
 # adds a node to a computational graph, and the node remembers its parents and its vector-Jacobian
 # product. `loss.backward()` starts with 1 at the loss and visits the nodes from the last to the
 # first. Each node applies its vector-Jacobian product to the gradient that arrives and *adds* the
@@ -1050,8 +1045,7 @@ if torch := ff.optional("torch"):
     print(f"largest difference between your gradients and PyTorch's: {max(gaps):.1e}")
 
 # %% [markdown]
-# If PyTorch is not installed, two other witnesses take its place. A finite difference agrees to
-# about ten digits, because rounding permits no more. The *complex step* subtracts nothing and
+# If PyTorch is not installed, two other witnesses take its place. A finite difference agrees to nine or ten digits, because rounding permits no more. The *complex step* subtracts nothing and
 # therefore has no such limit (Problem 6.8.7):
 
 # %%
@@ -1266,8 +1260,7 @@ ff.challenge("own_gradients")
 
 # %% [markdown]
 # **Where to go from here.** In [Section 6.1](6.1_xor.ipynb) you set nine numbers by hand. Now your
-# own functions find thousands of weights, and every larger network is made of the same parts. A
-# convolution is an affine layer whose weights are shared. In a recurrent network, which reads a
+# own functions find thousands of weights, and every larger network is made of the same parts. A convolution is an affine layer whose weights are shared between positions and otherwise 0. In a recurrent network, which reads a
 # sentence word by word, the backward pass goes back through time, and in a transformer
 # [@vaswani2017], which reads all words at once, it goes back through the layers; both use the sums
 # at forks and the vector-Jacobian products of this section. What remains open is which graph suits
