@@ -19,6 +19,7 @@ ACTIVE_EDGES = {"h": ("x", "h"), "Z": ("h", "Z"), "out": ("Z", "out"), "J": ("ou
                 "dout": ("out", "J"), "layer 2": ("Z", "out"), "parts": ("Z", "out"),
                 "dh": ("h", "Z"), "layer 1": ("x", "h")}  # fmt: skip
 FLOWS_BACK = ("dout", "parts", "dh")  # the other steps back use what has already arrived
+HALF_SQUARES = r"$½\sum (out - y)^2$"
 ALONG = 0.27  # where the label of a crossing edge lies: away from the crossing
 
 
@@ -72,7 +73,7 @@ def _edge(before, i, after, j, arrays, step):
 
 
 def _edge_labels(before, i, after, j, arrays):
-    """The local derivative of an edge and, on a weight's edge, the derivative of J for it."""
+    """The local derivative of an edge and, on a weight's edge, dJ with respect to it."""
     start, end = _ends(before, i, after, j)
     at = start + (0.5 if i == j or after == "J" else ALONG) * (end - start)
     if after == "Z":
@@ -128,7 +129,7 @@ def _node(arrays, column, unit, active):
 def _operation(arrays, column, unit):
     if column in ("h", "out"):
         return f"∑ {signed(arrays.params[column == 'out'][1][unit])}"
-    return {"x": "input", "Z": arrays.activation, "J": "squared error"}[column]
+    return {"x": "input", "Z": arrays.activation, "J": HALF_SQUARES}[column]
 
 
 def _gradient(arrays, column, unit, at):
@@ -162,13 +163,21 @@ def _described(arrays, column, unit):
 
 
 def _key():
-    """What the numbers are."""
-    y = HEIGHT - 16
+    """What the numbers are, and which way each pass goes."""
+    first, second = HEIGHT - 38, HEIGHT - 14
     return [
-        Label(15, y, "0.25", INK, 13, "start", "semibold"),
-        Label(46, y, "value", MUTED, 13, "start"),
-        Label(102, y, "0.25", INK, 13, "start"),
-        Label(132, y, "local derivative of an edge (in a layer, its weight)", MUTED, 13, "start"),
-        *_pill(np.array([466, y]), 0.25, 13),
-        Label(491, y, "derivative of $J$ for the number above it", MUTED, 13, "start"),
+        Label(15, first, "0.25", INK, 13, "start", "semibold"),
+        Label(46, first, "value", MUTED, 13, "start"),
+        Label(102, first, "0.25", INK, 13, "start"),
+        Label(
+            145, first, "local derivative of an edge (in a layer, its weight)", MUTED, 13, "start"
+        ),
+        *_pill(np.array([116, second]), 0.25, 13),
+        Label(
+            145, second, "derivative of $J$ with respect to the number above it", MUTED, 13, "start"
+        ),
+        *arrow(((560, first), (606, first)), MUTED, 1.6),
+        Label(616, first, "forward pass", MUTED, 13, "start"),
+        *arrow(((606, second), (560, second)), GRADIENT.ink, 1.8, head=9),
+        Label(616, second, "backward pass", GRADIENT.ink, 13, "start"),
     ]
