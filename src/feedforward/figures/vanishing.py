@@ -7,6 +7,7 @@ from feedforward.plots.layers import spread_over_layers
 from feedforward.plots.picture import picture
 from feedforward.plots.style import (
     GRADIENT,
+    INK,
     NETWORK,
     SERIES,
     SMALL_SIZE,
@@ -49,12 +50,16 @@ def signal_and_gradient():
         gradients = [[one.gradients for one in runs] for runs in found.values()]
         spread_over_layers(up, signals, names, "")
         spread_over_layers(down, gradients, [""] * 3, "")
-        up.set_ylim(5e-7, 1e6)
+        up.set(ylim=(5e-7, 1e6), yticks=10.0 ** np.arange(-6, 7, 2))
+        down.tick_params(labelleft=True)
         steps = [(26, -9), (12, 14), (26, 9)]
         for name, runs, role, step in zip(names, gradients, SERIES, steps, strict=False):
             label_curve(down, 0, np.median(runs, axis=0)[0], name, role, xytext=step)
         up.set_title("Forward: size of $Z_l$")
         down.set_title(r"Backward: size of $\partial J/\partial Z_l$")
+        up.text(0.6, 8e4, "weights with standard\ndeviation $g/\\sqrt{m}$", va="center", color=INK)
+        _show_direction(up, 0, 11, INK, "forward pass")
+        _show_direction(down, layers, layers - 11, GRADIENT.ink, "backward pass")
         ends = "; ".join(
             f"g = {gain:.2f}: {np.median([one.signals[-1] for one in runs]):.0e} and "
             f"{np.median([one.gradients[0] for one in runs]):.0e}"
@@ -66,6 +71,16 @@ def signal_and_gradient():
             f"{seeds} draws each. Size of the signal in the last layer and of the gradient at the "
             f"input, where both start at 1: {ends}.",
         )
+
+
+def _show_direction(ax, start, end, color, name):
+    """Mark where a pass starts with size 1, and draw an arrow the way it goes."""
+    ax.plot(start, 1, "o", color=color, markersize=8, zorder=5, clip_on=False)
+    left, right = sorted((start, end))
+    ax.annotate("", (end, 4e-6), (start + (end - start) / 12, 4e-6), arrowprops={
+        "arrowstyle": "-|>", "color": color, "linewidth": 1.6, "shrinkA": 0, "shrinkB": 0,
+    })  # fmt: skip
+    ax.text((left + right) / 2, 8e-6, name, ha="center", va="bottom", color=color)
 
 
 def chain_factors(w, depth, x=1.0):
