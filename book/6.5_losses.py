@@ -118,8 +118,9 @@ print("product:", p.prod(), "  sum of logarithms:", np.log(p).sum().round(1))
 ff.figures.gaussian_likelihood()
 
 # %% [markdown]
-# *Figure: The network predicts a mean for every input, with a Gaussian around it. A target far from
-# the prediction has a low density, and the negative logarithm of the density is a parabola.*
+# *Figure: The network predicts a mean for every input, with a Gaussian around it. The squares are the
+# same two targets in every panel: the one far from the prediction has a low density, and the negative
+# logarithm of the density is a parabola.*
 #
 # Take the logarithm of the Gaussian density, and its exponent comes down: the only part that
 # depends on $out$ is $-(y - out)^2/(2\sigma^2)$. Maximising the likelihood therefore means

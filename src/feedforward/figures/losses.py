@@ -35,6 +35,7 @@ from feedforward.plots.style import (
 )
 
 SIGMA = 0.35
+FOLLOWED = (2.63, 1.15)  # inputs: the first target is near the line, the second far below it
 OUTPUTS = np.array([2.0, 0.5, 1.0, -0.5])  # logits of four classes
 LABEL = 2
 WEATHER = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])  # the distribution of 6.5's four words
@@ -45,12 +46,13 @@ CONFIDENT = -6.0  # the margin of the error whose slopes are drawn
 def gaussian_likelihood():
     """Show a Gaussian around each prediction: the likelihood of a target is the density there."""
     x, y = _points()
-    residuals = np.array([0.3, 0.75])
+    chosen = [np.abs(x - place).argmin() for place in FOLLOWED]
+    residuals = (y - _line(x))[chosen]
     densities = gaussian_density(residuals, SIGMA)
     with look():
         figure = new_figure(740, 380)
         grid = figure.add_gridspec(2, 2, width_ratios=[1.3, 1])
-        draw_predicted_normals(figure.add_subplot(grid[:, 0]), x, y, _line, SIGMA, (0.6, 1.5, 2.4))
+        draw_predicted_normals(figure.add_subplot(grid[:, 0]), x, y, _line, SIGMA, chosen)
         top = figure.add_subplot(grid[0, 1])
         draw_normal(top, SIGMA, residuals, densities)
         draw_nll(figure.add_subplot(grid[1, 1], sharex=top), SIGMA, residuals, densities)
@@ -59,9 +61,10 @@ def gaussian_likelihood():
         return picture(
             figure,
             f"Left: {len(x)} points and the network's prediction, a line, with a Gaussian of "
-            f"standard deviation {SIGMA} around it at three inputs. Right: the density of a target "
-            f"is {near} where it misses the prediction by {residuals[0]}, and {far} where it "
-            f"misses by {residuals[1]}. Below: minus the logarithm of that density is a parabola, "
+            f"standard deviation {SIGMA} around it at the inputs of two targets, which are marked "
+            f"in all panels. Right: the density is {near} at the target that misses the prediction "
+            f"by {abs(residuals[0]):.2f}, and {far} at the one that misses by "
+            f"{abs(residuals[1]):.2f}. Below: minus the logarithm of that density is a parabola, "
             f"{costs[0]:.2f} and {costs[1]:.2f} at the two targets.",
         )
 

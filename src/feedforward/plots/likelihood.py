@@ -10,12 +10,14 @@ from .style import (
     INK,
     MUTED,
     NETWORK,
+    SERIES,
     SMALL_SIZE,
     TRAINING,
     dress,
     label_curve,
 )
 
+CHOSEN = SERIES[1]  # the targets whose density is followed through all three panels
 WIDTH_OF_DENSITY = 0.5  # how far the highest density reaches along the input's axis
 
 
@@ -24,24 +26,36 @@ def gaussian_density(residual, sigma):
     return np.exp(-0.5 * (residual / sigma) ** 2) / (sigma * np.sqrt(2 * np.pi))
 
 
-def draw_predicted_normals(ax, x, y, predict, sigma, places):
-    """Draw targets, the prediction, and a Gaussian around it, turned on its side, at some inputs.
+def draw_predicted_normals(ax, x, y, predict, sigma, chosen):
+    """Draw targets, the prediction, and a Gaussian around it, turned on its side, at two inputs.
 
-    x, y (N,); predict: a function of x; places: inputs
+    x, y (N,); predict: a function of x; chosen: indices of the two targets whose density is drawn
     """
     dress(ax, "The network predicts a distribution", "input $x$", "target $y$")
     edges = np.array([0.0, 3.0])
     ax.plot(edges, predict(edges), color=NETWORK.ink, zorder=3)
-    ax.plot(x, y, TRAINING.marker, color=TRAINING.fill, markersize=6, zorder=4)
+    others = np.delete(np.arange(len(x)), chosen)
+    ax.plot(x[others], y[others], TRAINING.marker, color=TRAINING.fill, markersize=6, zorder=4)
     t = np.linspace(-3.2 * sigma, 3.2 * sigma, 121)
-    shape = gaussian_density(t, sigma) * WIDTH_OF_DENSITY / gaussian_density(0, sigma)
-    for place in places:
-        height = predict(place) + t
+    scale = WIDTH_OF_DENSITY / gaussian_density(0, sigma)
+    for place, target in zip(x[chosen], y[chosen], strict=True):
+        height, shape = predict(place) + t, gaussian_density(t, sigma) * scale
         ax.fill_betweenx(height, place, place + shape, color=NETWORK.tint, zorder=1, linewidth=0)
         ax.plot(place + shape, height, color=NETWORK.ink, linewidth=1.3, zorder=2)
         ax.plot([place, place], height[[0, -1]], color=FAINT, linewidth=1, zorder=1)
+        density = gaussian_density(target - predict(place), sigma)
+        end = place + density * scale
+        ax.plot([place, end], [target, target], color=CHOSEN.ink, linewidth=2, zorder=5)
+        _mark_chosen(ax, place, target)
+        label_curve(ax, place, target, f"{density:.2f}", CHOSEN, xytext=(-7, 8), ha="right")
+    ax.text(1.9, 0.1, f"standard deviation\n$\\sigma = {sigma}$ at every input", va="center",
+            color=NETWORK.ink)  # fmt: skip
     ax.set(xlim=(0, 3.7), ylim=(-0.6, 4.0), xticks=[0, 1, 2, 3], yticks=[0, 1, 2, 3])
-    label_curve(ax, edges[1], predict(edges[1]), "prediction\n$out$", NETWORK)
+    label_curve(ax, edges[1], predict(edges[1]), "prediction\n$out$", NETWORK, xytext=(6, 12))
+
+
+def _mark_chosen(ax, x, y):
+    ax.plot(x, y, CHOSEN.marker, color=CHOSEN.fill, markersize=8, zorder=6)
 
 
 def draw_normal(ax, sigma, residuals, densities):
@@ -50,13 +64,12 @@ def draw_normal(ax, sigma, residuals, densities):
     dress(ax, "Likelihood: the density at the target", "", "density")
     ax.plot(t, gaussian_density(t, sigma), color=NETWORK.ink)
     ax.fill_between(t, 0, gaussian_density(t, sigma), color=NETWORK.tint, linewidth=0)
-    ax.vlines(residuals, 0, densities, color=INK, linewidth=1.2)
-    ax.plot(residuals, densities, TRAINING.marker, color=TRAINING.fill, markersize=8, zorder=4)
+    ax.vlines(residuals, 0, densities, color=CHOSEN.ink, linewidth=2)
+    _mark_chosen(ax, residuals, densities)
     for residual, density in zip(residuals, densities, strict=True):
-        ax.annotate(
-            f"{density:.2f}", (residual, density), (8, 2), textcoords="offset points",
-            fontsize=FONT_SIZE, color=INK,
-        )  # fmt: skip
+        side = np.sign(residual)  # the outer side of the bell
+        label_curve(ax, residual, density, f"{density:.2f}", CHOSEN, xytext=(9 * side, 6),
+                    ha="left" if side > 0 else "right")  # fmt: skip
     ax.set(xlim=(-1.3, 1.3), ylim=(0, 1.3), yticks=[0, 1], xticks=[-1, 0, 1])
     ax.tick_params(labelbottom=False)
 
@@ -66,13 +79,11 @@ def draw_nll(ax, sigma, residuals, densities):
     t = np.linspace(-1.3, 1.3, 241)
     dress(ax, "Its negative logarithm: a parabola", "residual $y - out$", "loss")
     ax.plot(t, -np.log(gaussian_density(t, sigma)), color=NETWORK.ink)
-    ax.plot(residuals, -np.log(densities), TRAINING.marker, color=TRAINING.fill, markersize=8,
-            zorder=4)  # fmt: skip
-    for residual, density in zip(residuals, densities, strict=True):
-        ax.annotate(
-            f"{-np.log(density):.2f}", (residual, -np.log(density)), (9, 0), va="center",
-            textcoords="offset points", fontsize=FONT_SIZE, color=INK,
-        )  # fmt: skip
+    _mark_chosen(ax, residuals, -np.log(densities))
+    for residual, cost in zip(residuals, -np.log(densities), strict=True):
+        # Inside the parabola, where nothing else is drawn.
+        label_curve(ax, residual, cost, f"{cost:.2f}", CHOSEN, xytext=(-6 * np.sign(residual), 11),
+                    ha="right" if residual > 0 else "left")  # fmt: skip
     ax.set(ylim=(-0.8, 6.5), yticks=[0, 2, 4, 6])
 
 
