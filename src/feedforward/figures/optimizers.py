@@ -17,7 +17,7 @@ from feedforward.plots.optimizer_paths import (
     path,
 )
 from feedforward.plots.picture import picture
-from feedforward.plots.style import GRADIENT, SERIES, look, new_figure
+from feedforward.plots.style import GRADIENT, MUTED, SERIES, SMALL_SIZE, look, new_figure
 
 EPOCHS, SEEDS, RATE = 40, 6, 0.1  # of the stochastic and the mini-batch curve
 
@@ -29,11 +29,16 @@ def optimiser_paths():
     arrived = {name: arrival(walk) for name, walk in walks.items()}
     curvatures = np.linalg.eigvalsh(bowl.curvature)
     with look():
-        figure = new_figure(740, 350)
+        figure = new_figure(740, 352)
         axes = figure.subplots(1, len(walks))
         for ax, (name, walk) in zip(axes, walks.items(), strict=True):
             draw_path(ax, bowl, name, walk, arrived[name])
-            caption_path(ax, arrived[name], _settings(name))
+            caption_path(ax, name, arrived[name], _settings(name))
+        figure.supxlabel(
+            "Each path ends where $J - J^*$ stays below a thousandth of its first value. "
+            r"$\eta$: learning rate, $c$: largest curvature.",
+            x=0.013, ha="left", fontsize=SMALL_SIZE, color=MUTED,
+        )  # fmt: skip
         told = ", ".join(f"{name} {count:,}" for name, count in arrived.items())
         return picture(
             figure,

@@ -1,10 +1,12 @@
 """The pictures of a race down a bowl: where the racers are, and how high above the lowest loss."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from .labels import spread
 from .race import ADAM, BATCH, MINI, MOMENTUM, NAMES, NESTEROV, ONE, SAMPLES, SECONDS, START
-from .style import FONT_SIZE, GROUND, INK, MUTED, SERIES, SMALL_SIZE, dress
+from .style import FONT_SIZE, GROUND, INK, MUTED, SERIES, SMALL_SIZE, VALIDATION, dress
 
 REACH = 2.9  # half the side of the map, in w and in b
 LATELY = 8  # updates whose way is drawn in full; what lies further back has faded
@@ -12,9 +14,11 @@ LEVELS = 0.01 * 4.0 ** np.arange(7)  # of J - J*
 SHADES = ("#ffffff", "#fafbfd", GROUND, "#edf1f6", "#e6ebf2", "#dfe6ef", "#d7e0eb", "#cfd9e6")
 LOWEST, HIGHEST = 1e-6, 1e2  # what the curves show of J - J*
 
+# The fifth of SERIES without its grey, which would look switched off.
+VIOLET = replace(SERIES[4], ink=VALIDATION.ink, fill=VALIDATION.fill, tint=VALIDATION.tint)
 ROLES = {
     ONE: SERIES[1], BATCH: SERIES[0], MINI: SERIES[2],
-    MOMENTUM: SERIES[3], NESTEROV: SERIES[4], ADAM: SERIES[5],
+    MOMENTUM: SERIES[3], NESTEROV: VIOLET, ADAM: SERIES[5],
 }  # fmt: skip
 WIDTHS = {ONE: 1.1, BATCH: 2.4}  # of curves; the others are 1.8 wide
 XLABELS = {SAMPLES: "samples seen", SECONDS: "ms, at 20 µs per update and 5 µs per sample"}

@@ -7,7 +7,8 @@ import numpy as np
 from feedforward.optimizers import adam, momentum, nesterov, sgd
 
 from .bowl import Bowl, walk_down
-from .style import FONT_SIZE, HEIGHT, INK, MUTED, SERIES, SMALL_SIZE, dress, label_curve
+from .descent import ROLES as RACERS
+from .style import FONT_SIZE, HEIGHT, INK, MUTED, SMALL_SIZE, dress, label_curve
 
 N = 32
 CLOSE = 1e-3  # of the first J - J*: a walk has arrived where it stays below this share
@@ -21,13 +22,10 @@ SETTINGS = {
     "Nesterov": (0.6, 0.9),
     "Adam": (2.0, 0.9),
 }
-ROLES = dict(zip(SETTINGS, (SERIES[k] for k in (0, 1, 3, 4, 5)), strict=True))
+ROLES = {name: RACERS[name] for name in SETTINGS}
 MOST = {"stochastic": 6000}  # updates that a walk may take; 400 where nothing is said
 LEVELS = 0.001 * 4.0 ** np.arange(8)
-START_VIEW, REACH = (
-    (1.15, -1.35),
-    (1.35, 2.5),
-)  # the map: its centre from the lowest point, and size
+START_VIEW, REACH = (1.05, -1.3), (1.55, 2.5)  # the map: its centre from the lowest point, and size
 
 
 def narrow_bowl():
@@ -78,19 +76,21 @@ def draw_path(ax, bowl, name, walk, arrived):
     many = len(places) > 300
     ax.plot(*places.T, color=role.ink, linewidth=0.5 if many else 1.1, zorder=3)
     if not many:
-        ax.plot(*places.T, ".", color=role.fill, markersize=5, markeredgewidth=0, zorder=4)
+        ax.plot(*places.T, ".", color=role.ink, markersize=5, markeredgewidth=0, zorder=4)
     ax.plot(*places[0], "o", mfc="white", mec=INK, mew=1.2, markersize=7, zorder=5)
     ax.plot(*bowl.best, "*", color=INK, markersize=12, zorder=5)
     ax.set(xlim=sides[0][[0, -1]], ylim=sides[1][[0, -1]], aspect="equal", xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-    ax.set_title(name, color=role.ink, fontsize=FONT_SIZE + 1, fontweight="semibold", pad=22)
+    ax.set_title(name, color=role.ink, fontsize=FONT_SIZE + 1, fontweight="semibold", pad=36)
 
 
-def caption_path(ax, updates, settings):
-    """Write how many updates a path took above it, and with which settings below."""
-    look = {"transform": ax.transAxes, "color": MUTED, "fontsize": SMALL_SIZE}
-    ax.text(0, 1.015, f"{updates:,} updates", va="bottom", **look | {"color": INK})
-    ax.text(0, -0.02, settings, va="top", **look)
+def caption_path(ax, name, updates, settings):
+    """Write how many updates of how many samples a path took above it, and its settings below."""
+    samples = "1 sample each" if name == "stochastic" else f"all {N} samples each"
+    for up, text, color in ((20, f"{updates:,} updates", INK), (5, samples, MUTED)):
+        ax.annotate(text, (0, 1), (0, up), xycoords="axes fraction", textcoords="offset points",
+                    color=color, fontsize=SMALL_SIZE)  # fmt: skip
+    ax.set_xlabel(settings, loc="left", color=MUTED, fontsize=SMALL_SIZE)
 
 
 def decreasing(theta, gradient, half_after):
