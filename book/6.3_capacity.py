@@ -580,7 +580,7 @@ for m in (25, 100, 1500):
 ff.figures.double_descent()
 
 # %% [markdown]
-# *Figure: Training error and error on new samples against the number of random units (median of three draws, logarithmic axes). The second descent, on the right of the peak, ends below the first one.*
+# *Figure: The same with 400 digits, where the first descent is easy to see: training error and error on new samples against the number of random units (median of three draws, logarithmic axes). Units that are off for every sample are not counted. The second descent, on the right of the peak, ends below the first one.*
 #
 # At $m = N$ the only solution that passes through all samples needs enormous weights, and it swings wildly in between. With more units there is a choice, and among the many solutions the smallest tends to be
 # smooth. So capacity alone does not decide; *which* of the possible solutions the method picks matters as much. @belkin2019 named the effect **double descent** and found it in trained networks

@@ -110,26 +110,34 @@ def fits_from_zero_biases(centred, seeds=5, units=20):
     return x, np.array(runs)
 
 
+# Widths in units of N near N itself, where the error changes fastest.
+SHARES_AT_PEAK = (0.7, 0.8, 0.85, 0.9, 0.94, 0.97, 1, 1.03, 1.06, 1.1, 1.15, 1.2)
+
+
 @lru_cache
 @in_one_thread
 def width_sweep(N=100, seeds=3):
     """Fit the output layer of random ReLU features of many widths to N digits.
 
     The hidden weights stay as they were drawn; the output weights are the least-squares fit, and
-    the smallest one where there are several (as in Belkin et al. 2019).
+    the smallest one where there are several (as in Belkin et al. 2019). Units that are off for all
+    N samples contribute nothing and are not counted; with them, more than N would be needed.
     -> widths (k,), error on the N samples and on new ones, mean squared, each (k,)
     """
-    widths = np.unique(np.round(np.geomspace(8, 1500, 20)).astype(int))
-    widths = np.unique(np.append(widths, N))
+    shares = [*np.geomspace(0.01, 10, 25), *SHARES_AT_PEAK]
+    widths = np.unique(np.round(N * np.array(shares)).astype(int))
+    drawn = 2 * widths[-1]
     (X, y), (X_new, y_new), _ = digits(np.random.default_rng(0))
     X_new, Y_new = X_new[:300], np.eye(10)[y_new[:300]]
     errors = np.zeros((seeds, len(widths), 2))
     for seed in range(seeds):
         rng = np.random.default_rng(seed)
         rows = rng.permutation(len(X))[:N]
-        (W, _), _ = init_params([64, widths[-1], 1], rng)
-        b = rng.normal(0, 0.5, widths[-1])
+        (W, _), _ = init_params([64, drawn, 1], rng)
+        b = rng.normal(0, 0.5, drawn)
         Z, Z_new, Y = relu(X[rows] @ W + b), relu(X_new @ W + b), np.eye(10)[y[rows]]
+        on = (Z > 0).any(axis=0)
+        Z, Z_new = Z[:, on], Z_new[:, on]
         for k, m in enumerate(widths):
             weights = smallest_fit(Z[:, :m], Y)
             errors[seed, k, 0] = np.mean((Z[:, :m] @ weights - Y) ** 2)

@@ -137,32 +137,46 @@ def _draw_bias_and_variance(ax, widths, bias, variance):
 
 
 def double_descent():
-    """Show an error on new samples that climbs up to m = N and falls again beyond."""
-    N = 100
+    """Show an error on new samples that falls, climbs up to m = N, and falls again beyond."""
+    N = 400
     widths, training, new = width_sweep(N)
     peak, ascent = widths[new.argmax()], new[: new.argmax()].argmin()
     with look():
-        figure = new_figure(640, 350)
+        figure = new_figure(680, 380)
         ax = figure.add_subplot()
         dress(ax, "", "number of random ReLU units $m$", "mean squared error")
-        ax.set(xscale="log", yscale="log", xlim=(widths[0], 2.6 * widths[-1]), ylim=(0.0015, 12))
-        ax.set_xticks([10, 100, 1000], labels=["10", "100", "1000"])
-        ax.minorticks_off()
-        ax.axvline(N, color=FAINT, linewidth=1.2, zorder=0)
-        ax.text(N * 1.06, 0.0019, f"$m = N = {N}$:\nevery sample can be fitted", color=MUTED,
-                fontsize=SMALL_SIZE, va="bottom")  # fmt: skip
-        shown = training > 1e-3
-        ax.plot(widths[shown], training[shown], color=TRAINING.ink, linestyle=TRAINING.linestyle)
-        ax.plot(widths, new, color=VALIDATION.ink, linestyle=VALIDATION.linestyle)
-        label_curve(ax, widths[0], training[0], "training", TRAINING, xytext=(6, -22))
-        label_curve(ax, widths[-1], new[-1], "new samples", VALIDATION)
+        _draw_descents(ax, N, widths, training, new)
+        label_curve(ax, widths[ascent], new[ascent], "first descent", VALIDATION,
+                    xytext=(-12, 28), ha="right")  # fmt: skip
+        label_curve(ax, 2.6 * N, np.interp(2.6 * N, widths, new), "second descent", VALIDATION,
+                    xytext=(10, 16))  # fmt: skip
         return picture(
             figure,
             f"Error of ridgeless fits to {N} digits against the number m of random ReLU units. "
-            f"On new samples it falls to {new[ascent]:.3f} at m = {widths[ascent]}, climbs to "
-            f"{new.max():.1f} at m = {peak}, close to N = {N}, and falls again to {new[-1]:.3f} at "
-            f"m = {widths[-1]}. The training error is 0 beyond m = N.",
+            f"On new samples it falls from {new[0]:.3f} at m = {widths[0]} to {new[ascent]:.3f} at "
+            f"m = {widths[ascent]}, climbs to {new.max():.1f} at m = {peak}, where m = N, and "
+            f"falls again to {new[-1]:.3f} at m = {widths[-1]}. The training error falls all the "
+            "way to m = N and is 0 from there on.",
         )
+
+
+def _draw_descents(ax, N, widths, training, new, floor=1e-4):
+    """Draw both errors over m on logarithmic axes, the 0 of the training error as the floor."""
+    ax.set(xscale="log", yscale="log", xlim=(widths[0], 3 * widths[-1]), ylim=(floor, 15))
+    ax.set_xticks([10, 100, 1000], labels=["10", "100", "1000"])
+    ax.set_yticks([floor, 1e-3, 1e-2, 0.1, 1, 10], labels=["0", "0.001", "0.01", "0.1", "1", "10"])
+    ax.minorticks_off()
+    ax.axvline(N, color=FAINT, linewidth=1.2, zorder=0)
+    ax.text(N * 1.25, 5, f"$m = N = {N}$:\nevery sample can be fitted", color=MUTED,
+            fontsize=SMALL_SIZE, va="center")  # fmt: skip
+    before = widths < N
+    m = [*widths[before], N, widths[-1]]
+    ax.plot(m, [*training[before], floor, floor], color=TRAINING.ink, clip_on=False,
+            linestyle=TRAINING.linestyle, zorder=3)  # fmt: skip
+    ax.plot(widths, new, color=VALIDATION.ink, linestyle=VALIDATION.linestyle)
+    label_curve(ax, widths[0], training[0], "training", TRAINING, xytext=(12, -26))
+    label_curve(ax, N, floor, "training error 0", TRAINING, xytext=(14, 12))
+    label_curve(ax, widths[-1], new[-1], "new samples", VALIDATION)
 
 
 def dropout():
