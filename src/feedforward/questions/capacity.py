@@ -94,8 +94,8 @@ QUESTIONS = (
             Option("1 hidden layer", "It has the most units, but no folds. It comes last."),
             Option(
                 "2 hidden layers",
-                "They are far better than one. A third one adds nearly three points, with every "
-                "seed.",
+                "They are far better than one. A third one adds nearly three points, and it helps "
+                "for every seed.",
             ),
             Option(
                 "3 hidden layers",
