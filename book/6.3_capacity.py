@@ -356,7 +356,7 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
 #
 # A rule like this is a hypothesis about data and training, and there are easy ways to fool oneself with it. A deeper network may win because it has more parameters. It may lose because it was
 # trained with a learning rate that suits another depth. And any single run may be luck. So we give every depth the same budget, tune the rate for every depth on
-# *validation* samples, which take no part in training, report the accuracy on *held-out* samples, which have no say in the rate either, and repeat everything with ten seeds.
+# *validation* samples, which take no part in training, report the accuracy on *held-out* samples, which have no say in the choice of the rate either, and repeat everything with ten seeds.
 
 # %% [markdown]
 # First the data: three spiral arms of three turns each, and at most 600 parameters. The widths below are what your `width_for_budget` of 6.2 returns.
@@ -684,7 +684,7 @@ print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 # ### Dropout: train with half of the units missing
 #
 # **Dropout** [@srivastava2014] sets hidden units to 0 at random, anew for each sample in each update. A unit can then no longer rely on one particular other unit to correct its mistakes.
-# So within one update every sample trains a *thinned* network of its own; with $m$ hidden units there are $2^m$ of these networks, and they share their weights.
+# Within one update, every sample therefore trains a *thinned* network of its own; with $m$ hidden units there are $2^m$ of these networks, and they share their weights.
 
 # %%
 ff.figures.dropout()
@@ -816,7 +816,7 @@ ff.figures.regularisers()
 # the only method that gains almost nothing from being stopped. Dropout adds little here to what early stopping has already gained, although it raises the accuracy slightly, from 89.1% to 89.6%. It was invented for much larger networks than this one.
 #
 # Some choices lie at an end of their grid: `drop` = 0.8 at the end of training, 20 units with early stopping, and 400 samples in both cases. A wider grid might improve these three, but not L2, whose choice lies inside.
-#
+
 # %% [markdown]
 # So is **regularise rather than shrink** good advice? Here it is for L2, which beats the best width at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). For dropout it is not: its loss is
 # higher than that of the best width both at the end (0.51 against 0.37) and with early stopping (0.284 against 0.273), although the second difference is small and has no clear sign: dropout is better for 9 of the 20 seeds.
