@@ -29,7 +29,6 @@ import time
 import tracemalloc
 
 import numpy as np
-from threadpoolctl import threadpool_info
 
 import feedforward as ff
 
@@ -442,6 +441,8 @@ def megabytes(B):
 
 
 # %%
+from threadpoolctl import threadpool_info
+
 print("threads:", max(pool["num_threads"] for pool in threadpool_info()))
 for B in (1, 16, 256, 4096):
     t = milliseconds(B)

@@ -27,7 +27,6 @@
 from time import perf_counter
 
 import numpy as np
-from sklearn.datasets import load_wine
 
 import feedforward as ff
 from feedforward.bugs import SUSPECTS
@@ -898,6 +897,8 @@ ff.figures.learned_xor(params)
 # value, the inputs or the initial weights have the wrong scale.
 
 # %%
+from sklearn.datasets import load_wine
+
 raw, wines = load_wine(return_X_y=True)
 for name, inputs in {"raw": raw, "standardised": (raw - raw.mean(0)) / raw.std(0)}.items():
     starts = [ff.init_params([13, 16, 3], np.random.default_rng(seed)) for seed in range(20)]

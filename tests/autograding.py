@@ -52,8 +52,18 @@ def laid_out():
 
 
 def solution(section=SECTION):
-    """The answered notebook of a section, as JSON."""
-    return json.loads((ROOT / "solutions" / f"{section}.ipynb").read_text(encoding="utf-8"))
+    """The notebook of a section as a learner hands it in, with every answer right, as JSON.
+
+    It is the one of solutions/ without the solutions of the problems, which no learner has.
+    """
+    read = (
+        json.loads((ROOT / folder / f"{section}.ipynb").read_text(encoding="utf-8"))
+        for folder in ("chapters", "solutions")
+    )
+    chapter, answered = read
+    problems = {c["id"]: c for c in chapter["cells"] if c["id"].startswith("problem-")}
+    answered["cells"] = [problems.get(cell["id"], cell) for cell in answered["cells"]]
+    return answered
 
 
 def master_of(section):

@@ -19,20 +19,21 @@ from feedforward.plots import style
 
 from . import book
 
-# Colour and hatch of a part of a bar: told apart in grey as well.
+SKY = "#56B4E9"  # between right and wrong
+# Colour and hatch of a part of a bar, which also differ in grey.
 STAGES = {
-    book.ALL_RIGHT: (style.BLUE, None),
-    book.SOME_RIGHT: (style.SKY, "//"),
-    book.NONE_RIGHT: (style.ORANGE, "xx"),
+    book.ALL_RIGHT: (style.CLASS_0.fill, None),
+    book.SOME_RIGHT: (SKY, "//"),
+    book.NONE_RIGHT: (style.CLASS_1.fill, "xx"),
     book.UNGRADED: ("#D9D9D9", ".."),
     book.MISSING: ("#FFFFFF", None),
 }
 STATUSES = {
-    PASSED: (style.BLUE, None),
-    PARTLY: (style.SKY, "//"),
-    WRONG: (style.ORANGE, "xx"),
-    RAISED: (style.VERMILION, "\\\\"),
-    WRONG_FORM: (style.PURPLE, "++"),
+    PASSED: (style.CLASS_0.fill, None),
+    PARTLY: (SKY, "//"),
+    WRONG: (style.CLASS_1.fill, "xx"),
+    RAISED: (style.GRADIENT.fill, "\\\\"),
+    WRONG_FORM: (style.SERIES[3].fill, "++"),
     NOT_ATTEMPTED: ("#FFFFFF", None),
 }
 WIDTH = 8.0  # inches
@@ -40,6 +41,7 @@ BINS = 10
 DOTS = {"svg.hashsalt": "report", "svg.fonttype": "path", "hatch.linewidth": 0.6}
 
 
+@style.look()
 def progress(sections):
     """How far the class is in each section, as a Figure."""
     figure, ax = _axes(len(sections))
@@ -49,6 +51,7 @@ def progress(sections):
     return figure
 
 
+@style.look()
 def difficulty(exercises):
     """What became of each exercise, as a Figure; shares, since sections differ in learners."""
     figure, ax = _axes(len(exercises))
@@ -63,6 +66,7 @@ def difficulty(exercises):
     return figure
 
 
+@style.look()
 def scores(sections):
     """The scores of each section as a distribution, as a Figure."""
     columns = min(len(sections), 2)
@@ -79,8 +83,8 @@ def scores(sections):
 
 def _histogram(ax, section):
     shares = 100 * np.array(section.shares)
-    ax.hist(shares, np.linspace(0, 100, BINS + 1), color=style.SKY, edgecolor=style.BLACK)
-    ax.axvline(np.median(shares), color=style.VERMILION, linestyle="--")
+    ax.hist(shares, np.linspace(0, 100, BINS + 1), color=SKY, edgecolor=style.INK)
+    ax.axvline(np.median(shares), color=style.GRADIENT.fill, linestyle="--")
     ax.set_xlim(0, 100)
     ax.yaxis.get_major_locator().set_params(integer=True)
     _open(ax)
@@ -105,7 +109,7 @@ def _bars(ax, names, counts, looks):
         widths = np.array([found.get(part, 0) for found in counts], dtype=float)
         ax.barh(
             places, widths, 0.7, left, color=color, hatch=hatch, label=part,
-            edgecolor=style.BLACK, linewidth=0.6,
+            edgecolor=style.INK, linewidth=0.6,
         )  # fmt: skip
         left += widths
     ax.set_yticks(places, names)
