@@ -137,7 +137,7 @@ print("dJ/db         ", 2 * e.mean())
 # $$J(w+u, b+v) = J(w,b) + \frac2N\sum_i e_i d_i + \frac1N\sum_i d_i^2.$$
 #
 # The middle term is a combination of the three derivatives, so it is 0. The last term is never negative,
-# and it is 0 only if no output changes at all. So no move improves $J$, and **the best linear model answers ½ to every question**, with a mean squared error of ¼. It has learned how often the answer 1 occurs, and nothing else.
+# and it is 0 only if no output changes at all. So no move improves $J$ (and one that changes none of the four outputs has $u = 0$ and $v = 0$), and **the best linear model answers ½ to every question**, with a mean squared error of ¼. It has learned how often the answer 1 occurs, and nothing else.
 
 # %%
 ff.ask("least_squares_right")
@@ -246,8 +246,7 @@ print(z)
 # | output | $out = Zw + b$ | `(N,)` | `out` |
 #
 # The layer in the middle is called a **hidden layer**, because the data say nothing about it: they specify
-# $X$, and what $out$ should be. Its input $h$ is the **pre-activation** and its result $Z$ the activation. (Some
-# books write $h$ for the result. The file `NOTATION.md` compares the usual conventions.)
+# $X$, and what $out$ should be. The input of its ReLU, $h$, is the **pre-activation**, and its result, $Z$, is the activation. (Many books, @goodfellow2016 among them, write $h$ for the result. The file `NOTATION.md` compares the conventions.)
 
 # %%
 ff.figures.xor_network()
@@ -367,8 +366,7 @@ ff.explore_xor(xor_forward, start="known solution")
 # %% [markdown]
 # ## Who chooses the weights?
 #
-# This time you chose the weights yourself, or were shown them. With four points and nine parameters that is possible. A
-# network that reads handwriting has a hundred thousand parameters, and nobody knows what values to give them.
+# This time you chose the weights yourself, or were shown them. With four points and nine parameters that is possible. A network that reads handwriting may have a hundred thousand parameters, and nobody knows what values to give them.
 #
 # So we let the data choose. Start with random parameters, ask how the error changes with each of them, and
 # move each a little in the direction that helps. In 6.6 you will write the code that moves the parameters, and in 6.8 the code that works out how the error changes.
@@ -449,14 +447,14 @@ if torch := ff.optional("torch"):
 # $b = 0$. A square is not monotonic, and the proof for one ReLU unit used that it is.
 
 # %% [markdown] problem="**"
-# A sign unit outputs 1 where its pre-activation is positive, and 0 otherwise. Build XOR from two such hidden units and an
+# A step unit outputs 1 where its pre-activation is positive, and 0 otherwise. Build XOR from two such hidden units and an
 # affine output, and say what the hidden layer does to the four points.
 #
 # ---
 #
 # For instance $h_1 = x_1 + x_2 - ½$ and $h_2 = x_1 + x_2 - \tfrac32$. The units answer "at least one input is on"
 # and "both are on", so the points become $(0,0), (1,0), (1,0), (1,1)$, and $out = Z_1 - Z_2$. It works as well as with
-# ReLU, but the slope of a sign unit is 0 wherever it exists, so gradients could not train it.
+# ReLU, but the slope of a step unit is 0 wherever it exists, so gradients could not train it.
 
 # %% [markdown] problem="**"
 # Show that in the known solution you can multiply column $k$ of $W$ and entry $k$ of $c$ by any $a > 0$, and divide
@@ -490,7 +488,7 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## An open challenge
 #
-# No points, only honour. `ff.challenge("parity")` states the task; pass it your function, and it compares
+# There are no points for this one, only glory. `ff.challenge("parity")` states the task; pass it your function, and it compares
 # your score with the book's on samples that your function has not seen.
 
 # %%
@@ -502,7 +500,7 @@ ff.challenge("parity")
 # - Learning means approximating an unknown $f^*$ by $f(x; \theta)$ and letting data determine $\theta$.
 # - For a linear model the outputs at opposite corners have equal sums:
 #   $f(0,0) + f(1,1) = f(0,1) + f(1,0)$. XOR violates this, so a line classifies at most three points correctly.
-# - The least-squares line for XOR is $w = 0$, $b = ½$, with a mean squared error of ¼.
+# - The least-squares model for XOR is $w = 0$, $b = ½$, with a mean squared error of ¼.
 # - Two affine layers are one: $(XW + c)w + b = X(Ww) + (cw + b)$.
 # - A network with one hidden layer computes $h = XW + c$, $Z = \mathrm{relu}(h)$, $out = Zw + b$, where
 #   $\mathrm{relu}(z) = \max(0, z)$.

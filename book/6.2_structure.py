@@ -68,15 +68,13 @@ import feedforward as ff
 # %% [markdown]
 # ## A chain of functions
 #
-# The network of 6.1 applies three functions in a row: an affine map, ReLU and another affine map.
-# Each of them takes the result of the one before, so the network is a **composition** of functions,
-# a chain. With three layers, the network is
+# The network of 6.1 first applies an affine map followed by ReLU, and then a second affine map. The second step takes the result of the first as its input, so the network is a **composition**, or chain, of two functions, one per layer. With three layers it is
 #
 # $$f(x) = f_3(f_2(f_1(x))).$$
 #
 # The innermost function, $f_1$, is applied first and is called the **first layer**; $f_2$ is the
 # second layer, and the last function is the **output layer**. The number of functions in the chain
-# is its **depth**. *Deep learning* is named after this depth: it learns long chains.
+# is its **depth**. *Deep learning* is named after this depth: what is learned is a long chain of functions.
 
 # %%
 ff.figures.function_chain()
@@ -126,7 +124,7 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # %% [markdown]
 # ## Information flows forward
 #
-# Draw a point for every input and for every number that the network computes from one sample. For every weight, draw an
+# Draw a dot (a *node*) for every input and for every number that the network computes from one sample. For every weight, draw an
 # arrow from the number that the weight multiplies to the number that the product contributes to.
 # The result is a **directed acyclic graph**: directed, because arrows have a direction; acyclic,
 # because following the arrows never takes you back to where you started. A network with such a
@@ -135,16 +133,16 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # before.
 #
 # But sometimes memory is what we need. When somebody speaks, the sounds arrive as a sequence
-# $x_1, \dots, x_T$. What a word means, and often which word was spoken at all, depends on the words before it. A network for such data feeds its state at one time step back into itself at the next.
+# $x_1, \dots, x_T$. What a word means, and often even which word was spoken, depends on the words before it. A network for such data feeds its state at one time step back into itself at the next.
 # Such **feedback** makes the network **recurrent**.
 
 # %%
 ff.figures.feedforward_and_recurrent()
 
 # %% [markdown]
-# *Figure: Left, a feedforward network, in which every arrow points ahead. Right, a recurrent
+# *Figure: Left, a feedforward network, in which every arrow points forward. Right, a recurrent
 # network that processes a recording of speech and feeds its state back into itself. Recurrent
-# networks have books of their own; in this book, every arrow points ahead.*
+# networks have books of their own; in this book, every arrow points forward.*
 
 # %% [markdown]
 # ## Layers, widths and depth
@@ -209,7 +207,7 @@ params = ff.init_params([3, 5, 4, 2], np.random.default_rng(0))
 # %% [markdown]
 # ### Exercises: list the shapes, count the parameters
 #
-# The first function returns the list above for any sizes. The second counts all the parameters of a
+# The first function returns a list like the one above, for any sizes. The second counts all the parameters of a
 # network, weights and biases alike.
 
 # %% exercise="feedforward.exercises.structure.layer_shapes"
@@ -239,8 +237,7 @@ ff.ask("doubled_widths")
 
 # %% [markdown]
 # Check your answer in the explorer: set $M = 10$, $L = 3$, $n = 1$ and all widths to 10, then to 20.
-# Then try *bottleneck*, where everything that the first layers find has to pass through two
-# numbers, and $L = 0$, which is the linear model of 6.1. The explorer uses your `count_parameters`.
+# Then try the *bottleneck* setting, in which everything that the first layers compute is squeezed into two numbers, and $L = 0$, which is the linear model of 6.1. The explorer uses your `count_parameters`.
 
 # %%
 ff.explore_structure(count_parameters)
@@ -285,8 +282,7 @@ ff.explore_budget(width_for_budget)
 # %% [markdown]
 # ### Which is better?
 #
-# Only data can tell. The points in our data lie on the three arms of a spiral, and the task is to
-# say which arm each point belongs to. We train three networks that fit the budget, each of them
+# Only an experiment can tell us. Our data set consists of points on the three arms of a spiral, and the task is to say which arm each point belongs to. We train three networks that fit the budget, each of them
 # five times, always with new points and new initial weights, and report the **held-out accuracy**:
 # the share of correct answers on points that were not used in training. How `ff.train` works is
 # the subject of 6.6 and 6.8. Until then, treat `ff.train` as a black box that adjusts `params`
@@ -306,14 +302,14 @@ def accuracy(depth, m, seed):
 # %%
 for depth, m in [(1, 66), (2, 16), (8, 6)]:
     runs = [accuracy(depth, m, seed) for seed in range(5)]
-    print(f"{depth} x {m:2}: mean {np.mean(runs):.3f}, from {min(runs):.3f} to {max(runs):.3f}")
+    count = ff.count_parameters([2] + [m] * depth + [3])
+    print(f"{depth} x {m:2}, {count} parameters: mean {np.mean(runs):.3f}, worst {min(runs):.3f}")
 
 # %% [markdown]
-# Within the same budget, two layers beat one. Eight layers of six units do much worse on average, and the
-# spread of their runs shows why: the best run proves that such a network can do the task, while the
+# Within the same budget, two layers beat one. Eight layers of six units do much worse on average, and the spread between the five runs shows why: the best run proves that such a network can do the task, while the
 # worst does no better than guessing, which is right one time in three. So depth is worth something,
 # but it has a price: deep, narrow networks are hard to train. What depth buys is the subject of
-# [6.3](6.3_capacity.ipynb); here we look at part of its price.
+# [6.3](6.3_capacity.ipynb); here we look at part of its price. (The eight narrow layers above were already initialised as this part recommends. With six units per layer it happens easily that all of them are off, and then nothing gets through.)
 
 # %% [markdown]
 # ## How to initialise the weights
@@ -326,7 +322,7 @@ for depth, m in [(1, 66), (2, 16), (8, 6)]:
 # layer, the output stays the same, because that weight multiplies a 0. If we change a weight of a
 # hidden layer, whatever the change does to $Z$ is multiplied by 0 in the next layer. No weight has
 # any influence on the loss, so training moves none of them; only the biases of the output layer
-# learn anything, namely how frequent each class is. Let us try this on two half-moons of points.
+# learn anything, namely how frequent each class is. Let us try this on points that form two half-moons.
 
 
 # %%
@@ -352,11 +348,8 @@ twins = train_on_moons([(W + 0.5, b) for W, b in zeros])
 print(twins[0][0].round(3))
 
 # %% [markdown]
-# The network has learned something, but all eight columns of $W_1$ are the same. The eight units
-# started equal, so they computed the same numbers. The next layer treated them equally, so they
-# received the same updates and were still equal after every step. The units of each hidden layer
-# are **twins**, and they remain twins for ever. Eight twins can do no more than one of them. To
-# prove this, we keep only one unit per hidden layer and let the next layer count that unit eight
+# The network has learned something, but all eight columns of $W_1$ are the same. The eight units started out identical, so they computed the same numbers. The next layer treated them all alike, so they received the same updates and were still identical after every step. The units of each hidden layer
+# are **twins**, and they remain twins for ever. Eight identical units can do no more than one. To check this, we keep only one unit per hidden layer and let the next layer count that unit eight
 # times:
 
 # %%
@@ -378,8 +371,7 @@ params = train_on_moons(ff.init_params([2, 8, 8, 2], np.random.default_rng(0)))
 # %% [markdown]
 # ### Random, but how large?
 #
-# Consider one unit in layer $l$. If we leave out the bias, the unit's pre-activation is a sum over
-# the $m_{in}$ units of the layer before:
+# Consider one unit in layer $l$. If we leave out the bias, the unit's pre-activation is a sum over the $m_{in}$ units of the previous layer:
 #
 # $$h_{l,j} = \sum_{i=1}^{m_{in}} Z_{l-1,i}\, W_{ij}.$$
 #
@@ -389,12 +381,12 @@ params = train_on_moons(ff.init_params([2, 8, 8, 2], np.random.default_rng(0)))
 #
 # $$\mathrm{Var}(h_l) = m_{in}\, v\, E[Z_{l-1}^2].$$
 #
-# The more units the layer before has, the more widely $h_l$ spreads.
+# The more units the previous layer has, the more widely the values of $h_l$ spread. (All expectations in this argument are over the random weights, for a fixed input.)
 
 # %% [markdown]
 # ### What ReLU does to the spread
 #
-# Now $Z_{l-1} = \max(0, h_{l-1})$, and the distribution of $h_{l-1}$ is symmetric about 0 if that of the weights is, as for normally distributed weights. ReLU then sets half of the values to 0 and keeps the
+# Now $Z_{l-1} = \max(0, h_{l-1})$, and the distribution of $h_{l-1}$ is symmetric about 0 if the distribution of the weights is, as it is when they are normally distributed. ReLU then sets half of the values to 0 and keeps the
 # other half, which halves the mean square:
 #
 # $$E[Z_{l-1}^2] = \tfrac12 E[h_{l-1}^2] = \tfrac12 \mathrm{Var}(h_{l-1}).$$
@@ -447,7 +439,7 @@ ff.figures.initial_scale()
 # ### Back to the two networks
 #
 # Here is the experiment from the beginning of this section, with ten hidden layers of 50 units,
-# images of 64 grey values, and He's initial weights multiplied by a factor. Guessing is right one
+# greyscale images of 64 pixels, and He's initial weights multiplied by a factor. Guessing is right one
 # time in ten.
 
 # %%
@@ -469,8 +461,9 @@ for factor in (0.4, 1.0, 1.5):
 # learn from. With a factor of 1.5, the signal grows to more than 50 times its size, and the first
 # updates make the parameters explode. In between, with a factor of 1, the same network of ten
 # hidden layers learns.
-#
-# We have followed the signal only forwards. The derivatives travel backwards and are multiplied
+
+# %% [markdown]
+# So far we have followed the signal in the forward direction only. The derivatives travel backwards and are multiplied
 # layer by layer as well, which causes problems of its own. [6.4](6.4_activations.ipynb) shows these
 # problems, and the scales that other activations need instead of $\sqrt{2/m_{in}}$.
 #
@@ -499,11 +492,10 @@ if torch := ff.optional("torch"):
 #
 # A friend builds a network with three hidden layers of 100 units each, and starts all the weights
 # at 0.1: "small, and fair to every unit". The network learns badly, so she doubles the widths.
-# Explain why wider layers do not help, and what she should do instead. Say also how large the
-# weights should be, and why.
+# Explain why wider layers do not help, and what she should do instead. Also say how large the weights should be, and why.
 #
 # This answer will be marked by a person, not by a program. It earns up to 2 points: one for
-# explaining why the units stay equal, so that adding more units changes nothing, and one for
+# explaining why the units stay identical, and why adding more of them therefore changes nothing, and one for
 # deriving the scale from the number of inputs.
 
 # %% [markdown] explain="6.2_structure"
@@ -606,7 +598,7 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## An open challenge
 #
-# No points, only honour: how few parameters do you need? Compare your network's held-out accuracy
+# There are no points for this one, only glory. How few parameters do you need? Compare your network's held-out accuracy
 # with the book's.
 
 # %%
@@ -626,8 +618,8 @@ ff.challenge("small_digits")
 #   `(m_out,)`, so a layer has $(m_{in} + 1)\, m_{out}$ parameters.
 # - On the same budget, a deeper network is narrower but has many more paths. Whether width or depth
 #   is better depends on the data, and on whether training succeeds.
-# - Equal units remain equal, so weights are initialised at random. For ReLU,
-#   $\mathrm{Var}(h_l) = \tfrac12 m_{in} v\, \mathrm{Var}(h_{l-1})$, which stays constant if the
+# - Identical units remain identical, so weights are initialised at random. For ReLU,
+#   $\mathrm{Var}(h_l) = \tfrac12 m_{in} v\, \mathrm{Var}(h_{l-1})$, so the variance stays constant if the
 #   weights have standard deviation $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.
 
 # %% [markdown]
@@ -664,8 +656,7 @@ ff.challenge("small_digits")
 # ## References
 
 # %% [markdown]
-# **Next.** We can now build a network of any depth and width. But what can a network of a given
-# size represent at all, and what happens when it can represent too much? These two questions are
+# **Next.** We can now build a network of any depth and width. But what can a network of a given size represent in the first place, and what happens when it can represent too much? These two questions are
 # the subject of [Section 6.3](6.3_capacity.ipynb).
 
 # %%

@@ -120,9 +120,7 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 # \begin{pmatrix}0.5&-1\\0.5&-1\\0.5&-1\\0.5&-1\end{pmatrix} =
 # \begin{pmatrix}-0.5&3\\2&-4\\3&-5\\0&4\end{pmatrix}.$$
 #
-# A bias of shape `(2, 1)` would raise an error here. But suppose that a layer has four units and
-# the batch has four samples. Then a bias of shape `(4, 1)` fits as well, but NumPy repeats it
-# sideways and so adds one number to each *sample*. The result has the right shape and the wrong
+# A bias of shape `(2, 1)` would raise an error here. But suppose that the layer had as many units as the batch has samples, four. Then a bias stored as a column, `(4, 1)`, would fit: NumPy repeats it sideways and so adds one number to each *sample*. Here is such a column on our batch. The result has the right shape and the wrong
 # numbers.
 
 # %%
@@ -217,12 +215,9 @@ ff.explore_shapes(shape_trace)
 
 # %% [markdown]
 # Choose a slip, then change the sizes. As long as all sizes differ and none of them is 1, every slip raises an error in
-# the layer in which it occurs. If you make $N$, $M$ and $m_1$ equal, no slip raises an error: the
-# final shape is right, and the numbers are wrong. With $N = 1$, even a bias that is stored as a
-# column goes unnoticed, because NumPy repeats the single row to fit.
+# the layer in which it occurs. If you make $N$, $M$ and $m_1$ equal, no slip in the first layer raises an error: the final shape is right, and the numbers are wrong. With $N = 1$, even a bias that is stored as a column raises none, because NumPy repeats the single row to fit.
 #
-# So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. With such sizes a
-# slip ends in an error message, which is the best outcome that you can hope for.
+# So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. With such sizes a slip in a matrix product ends in an error message, which is the best outcome that you can hope for. It does not help against the slip at the beginning of this section: a difference of shapes `(N,)` and `(N, 1)` is silently wrong for every $N$. Against that one, compare the shapes yourself before you subtract.
 
 # %% [markdown]
 # ## The whole pass
@@ -250,7 +245,7 @@ print(out)
 # If we want only the answer, we can throw away everything except $out$. But training goes back
 # through the same layers, and asks, for example, how much $J$ changes with $W_2$. The entries of
 # $W_2$ were multiplied by $Z_1$, so we need $Z_1$. Further back, a change can pass through a ReLU
-# only where $h_1$ was positive, so we need $h_1$ as well. And for $W_1$ we need $X$. The forward
+# only where $h_1$ was positive, which $h_1$ tells us. (For the activations of this book $Z_1$ would tell us, too; we store both so that any activation can be used.) And for $W_1$ we need $X$. The forward
 # pass therefore stores the pair $(h_l, Z_l)$ of every hidden layer in a list, the **cache**.
 
 # %% [markdown]
@@ -274,7 +269,7 @@ ff.explore_sample(forward)
 # to the next layer. Then stop at the last step and move `x1` slowly: the outputs change piecewise
 # linearly, whereas the class jumps.
 #
-# The cache is the reason why training takes so much more memory than prediction. It holds two
+# With large batches, the cache is the main reason why training takes so much more memory than prediction. It holds two
 # numbers for each hidden unit *and each sample*, so it grows with the batch, while the number of
 # parameters stays the same:
 
@@ -317,10 +312,8 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 # %% [markdown]
 # ## What a pass costs
 #
-# One entry of a product $(N, M)(M, K)$ takes $M$ multiplications and, with the bias, $M$ additions.
-# There are $NK$ entries, so one layer takes $2NMK$ operations. For 4 samples, 3 inputs and 5 units,
-# that is $2 \cdot 4 \cdot 3 \cdot 5 = 120$. Adding the bias and applying $f$ take only a few
-# operations per entry, which hardly matter compared with $2M$.
+# One entry of a product $(N, M)(M, K)$ takes $M$ multiplications and $M$ additions, if we count the one that adds the bias. There are $NK$ entries, so one layer takes $2NMK$ operations. For 4 samples, 3 inputs and 5 units,
+# that is $2 \cdot 4 \cdot 3 \cdot 5 = 120$. Applying $f$ takes only a few operations per entry, which hardly matter compared with $2M$.
 #
 # ### Exercise: count the operations
 
@@ -329,7 +322,7 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 # %% check="forward_flops"
 
 # %% [markdown]
-# For the whole network, the number of operations is
+# For the whole network, with $m_0 = M$ and $m_{L+1} = n$, the number of operations is
 #
 # $$2N \sum_{l=1}^{L+1} m_{l-1}\, m_l,$$
 #
@@ -386,7 +379,7 @@ if torch := ff.optional("torch"):
 
 # %% [markdown]
 # > **History.** The fact that a layer is a matrix product has shaped the machines on which networks
-# > run. AlexNet was trained on two graphics cards in 2012, because graphics cards multiply matrices
+# > run. AlexNet was trained on graphics cards in 2012, because they multiply matrices
 # > quickly [@krizhevsky2012], and today's accelerators are built around units that do little else.
 
 # %% [markdown]
@@ -503,8 +496,8 @@ ff.challenge("fewest_operations")
 # - The forward pass starts from $Z_0 = X$, computes $h_l = Z_{l-1} W_l + \tilde b_l$ and
 #   $Z_l = f(h_l)$ for each hidden layer, and ends with $out = Z_L W_{L+1} + \tilde b_{L+1}$.
 # - $h_l$ and $Z_l$ have shape `(N, m_l)`, $W_l$ has shape `(m_{l-1}, m_l)`, and $out$ has shape
-#   `(N, n)`. If all sizes differ, a slip ends in an error message.
-# - The cache holds $(h_l, Z_l)$ for every hidden layer, because the backward pass needs both.
+#   `(N, n)`. If all sizes differ, a slip in a product ends in an error message; before subtracting targets, compare the shapes.
+# - The cache holds $(h_l, Z_l)$ for every hidden layer, for the backward pass.
 # - The predicted class is the position of the largest output. A pass takes $2N\sum_l m_{l-1} m_l$
 #   operations.
 # - In training, the pass ends with $J$ and $\partial J/\partial out$. The derivative is

@@ -519,8 +519,8 @@ WIDTH_FOR_BUDGET = Exercise(
 def init_params(sizes, rng):
     """Return params, a list of (W, b) for each layer: W is random, b is zero.
 
-    The entries of W are normal with mean 0 and standard deviation sqrt(2 / m_in) (He), drawn
-    layer by layer from rng.
+    The entries of W are normal with mean 0 and the standard deviation that preserves the spread
+    of h in a ReLU network (He et al. 2015), drawn layer by layer from rng.
     sizes [M, m_1, ..., n] -> W (m_in, m_out), b (m_out,), the first layer first
     """
     params = []
