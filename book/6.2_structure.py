@@ -303,7 +303,8 @@ def accuracy(depth, m, seed):
 for depth, m in [(1, 66), (2, 16), (8, 6)]:
     runs = [accuracy(depth, m, seed) for seed in range(5)]
     count = ff.count_parameters([2] + [m] * depth + [3])
-    print(f"{depth} x {m:2}, {count} parameters: mean {np.mean(runs):.3f}, worst {min(runs):.3f}")
+    spread = f"from {min(runs):.3f} to {max(runs):.3f}"
+    print(f"{depth} x {m:2}, {count} parameters: mean {np.mean(runs):.3f}, {spread}")
 
 # %% [markdown]
 # Within the same budget, two layers beat one. Eight layers of six units do much worse on average, and the spread between the five runs shows why: the best run proves that such a network can do the task, while the
