@@ -4,6 +4,7 @@ import html
 
 import numpy as np
 import pytest
+from threads import in_a_thread
 
 import feedforward as ff
 from feedforward.plots.race import ADAM, AXES, BATCH, MINI, MOMENTUM, NESTEROV, ONE, STEPS
@@ -75,6 +76,7 @@ def test_the_clock_counts_samples_or_updates_and_the_table_says_both(descent):
     assert list(column(descent, "samples").values()) == ["2048", "512", "64"]
 
 
+@in_a_thread
 def test_play_runs_to_the_end_and_its_curves_grow_on_the_way(descent):
     lengths = []
     curve = descent.panels[1].artists[ONE]

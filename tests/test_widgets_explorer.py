@@ -150,7 +150,8 @@ def test_a_hundred_moves_leave_as_many_figures_and_artists_as_before():
 
     def found():
         gc.collect()
-        figures = [thing for thing in gc.get_objects() if isinstance(thing, Figure)]
+        # By its type: a stand-in of another library may warn when it is asked for its class.
+        figures = [thing for thing in gc.get_objects() if issubclass(type(thing), Figure)]
         return figures, len(explorer.panels[0].figure.findobj())
 
     explorer.controls["a"].value = 0.1

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from threads import in_a_thread
 
 from feedforward.widgets import Explorer, Story, choice, slider, stepper
 
@@ -21,6 +22,7 @@ def test_back_and_step_move_by_one_and_stop_at_the_ends():
     assert control.value == 2
 
 
+@in_a_thread
 def test_play_passes_every_value_and_starts_again_from_the_end():
     control = stepper("step", 3, 0, 5)
     passed = []
@@ -32,6 +34,7 @@ def test_play_passes_every_value_and_starts_again_from_the_end():
     assert not control.playing
 
 
+@in_a_thread
 def test_a_long_range_is_played_in_strides_that_reach_its_end():
     control = stepper("step", 0, 0, 1000)
     passed = []
@@ -40,6 +43,7 @@ def test_a_long_range_is_played_in_strides_that_reach_its_end():
     assert len(passed) <= 120 and passed[-1] == 1000
 
 
+@in_a_thread
 def test_in_an_event_loop_play_can_be_paused_and_runs_to_the_end(monkeypatch):
     monkeypatch.setattr("feedforward.widgets.play.LONGEST", 0.001)
 
@@ -61,6 +65,7 @@ def test_in_an_event_loop_play_can_be_paused_and_runs_to_the_end(monkeypatch):
     assert asyncio.run(session()) == 3
 
 
+@in_a_thread
 def test_a_step_pauses_a_run():
     async def session():
         control = stepper("step", 0, 0, 9)
