@@ -43,19 +43,6 @@ QUESTIONS = (
         ),
     ),
     Question(
-        name="entries_changed_by_relu",
-        text="How many of the eight entries of $h$ does ReLU change?",
-        options=(
-            Option("none", "Look for a negative entry in the matrix $h$ above."),
-            Option("one", "Only the $-1$ in the first row is negative; it becomes 0.", right=True),
-            Option(
-                "four",
-                "ReLU changes an entry only if it is negative. The zeros stay zeros, and the "
-                "positive entries stay as they are.",
-            ),
-        ),
-    ),
-    Question(
         name="points_that_meet",
         text="The hidden layer of this network sends two of the four inputs to the same point. Which two, and does it "
         "happen before or after ReLU?",
@@ -74,6 +61,19 @@ QUESTIONS = (
             Option(
                 "(0,0) and (1,1), because both have the answer 0",
                 "For these two points $x_1 + x_2$ is 0 and 2, so the units can tell them apart.",
+            ),
+        ),
+    ),
+    Question(
+        name="entries_changed_by_relu",
+        text="How many of the eight entries of $h$ does ReLU change?",
+        options=(
+            Option("none", "Look for a negative entry in the matrix $h$ above."),
+            Option("one", "Only the $-1$ in the first row is negative; it becomes 0.", right=True),
+            Option(
+                "four",
+                "ReLU changes an entry only if it is negative. The zeros stay zeros, and the "
+                "positive entries stay as they are.",
             ),
         ),
     ),
