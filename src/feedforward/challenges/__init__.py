@@ -31,7 +31,7 @@ CHALLENGES = {
 
 
 class Attempt(Shown):
-    """What is told of a challenge or an attempt, the head in bold; `score` is None without one."""
+    """The report on a challenge or an attempt, with its head in bold; `score` may be None."""
 
     def __init__(self, head, *paragraphs, score=None):
         self.score = score
