@@ -17,7 +17,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import numpy as np  # noqa: E402
 
 import feedforward as ff  # noqa: E402
-from feedforward.checking.examine import examine  # noqa: E402
+from feedforward.checking import examine  # noqa: E402
 from feedforward.exercises import EXERCISES, earlier_than  # noqa: E402
 
 REPEATS = 7

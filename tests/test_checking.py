@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import feedforward as ff
-from feedforward.checking.examine import examine
+from feedforward.checking import examine
 from feedforward.checking.observe import observe
 
 
@@ -323,3 +323,10 @@ def test_a_nudge_does_not_deny_what_is_agreed_on_at_a_kink():
     verdict = examine("relu_backward", lambda dZ, h: dZ * (h >= 0))
     assert "Nudge" not in verdict.message
     assert "Nudge h[" in examine("relu_backward", lambda dZ, h: -dZ * (h > 0)).message
+
+
+def test_examine_is_callable_as_an_attribute_of_checking():
+    from feedforward import checking
+
+    assert checking.examine("relu", right, seed=3).passed
+    assert callable(ff.checking.examine)

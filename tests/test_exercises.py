@@ -8,7 +8,7 @@ import pytest
 from answers import ANY, activations, backprop, capacity, descent, forward, losses, structure, xor
 
 import feedforward as ff
-from feedforward.checking.examine import examine
+from feedforward.checking import examine
 from feedforward.exercises import EXERCISES, earlier_than
 
 ANSWERS = (xor, structure, capacity, activations, losses, descent, forward, backprop)

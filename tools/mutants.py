@@ -17,7 +17,7 @@ from collections import Counter
 import numpy as np
 
 import feedforward as ff
-from feedforward.checking.examine import examine
+from feedforward.checking import examine
 from feedforward.exercises import EXERCISES, earlier_than
 
 # A named mistake; the learner's own line, or what form is wanted; the first number that differs.

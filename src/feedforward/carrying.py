@@ -14,7 +14,7 @@ import numpy as np
 
 import feedforward
 from feedforward import exercises
-from feedforward.checking.examine import examine
+from feedforward.checking import examine
 
 # What a network is made of that learns digits: exercises, in the order of the book.
 NAMES = (

@@ -9,7 +9,7 @@ import executing
 from feedforward import exercises
 
 from . import progress as memory
-from .examine import examine
+from .examination import examine
 from .verdict import SIGNS, Verdict, html_text, points_text
 
 hints_given = {}
