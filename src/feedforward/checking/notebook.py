@@ -8,9 +8,10 @@ import executing
 
 from feedforward import exercises
 
+from . import cells
 from . import progress as memory
 from .examination import examine
-from .verdict import SIGNS, Verdict, html_text, points_text
+from .verdict import RAISED, SIGNS, Verdict, html_text, points_text
 
 hints_given = {}
 
@@ -31,7 +32,7 @@ class Shown:
 
     def show(self):
         """Show it at once: as HTML in a notebook, else as text."""
-        shell = _shell()
+        shell = cells.shell()
         if shell is None:
             print(self.text)
             return self
@@ -46,7 +47,7 @@ class Shown:
 
     def _ipython_display_(self):
         # As the last line of the cell that showed it, it is not shown again.
-        if self.shown_in != _shell().execution_count:
+        if self.shown_in != cells.shell().execution_count:
             self.show()
 
 
@@ -79,15 +80,37 @@ def check(function):
     name = _exercise_name(function)
     if name is None:
         return _not_an_exercise("check", function)
-    verdict = examine(name, function)
     mode = os.environ.get("NBGRADER_EXECUTION")
     if mode == "autograde":
-        return Points(verdict)
+        return Points(examine(name, function))
+    failed = cells.failed_run(name)
+    if failed:
+        return _not_judged(failed, mode)
+    verdict = examine(name, function)
     if mode == "validate":
         if not verdict.passed:
             raise NotYet(str(verdict))
         return None
     return ShownVerdict(_remembered(verdict)).show()
+
+
+def _not_judged(failed, mode):
+    """Say that the learner's latest version never came into being, instead of judging an old one.
+
+    It counts neither as an attempt nor against the best score.
+    """
+    line = f"`{failed.source}`\n" if failed.source else ""
+    message = (
+        f"The last run of the cell that defines {failed.name} stopped with an error, so "
+        f"{failed.name} is still an older version and was not judged.\n"
+        f"{failed.where}\n{line}"
+        "Correct that cell and run it, then check again."
+    )
+    points = exercises.find(failed.name).points
+    verdict = Verdict(failed.name, RAISED, 0.0, points, message, cells.CELL_FAILED)
+    if mode == "validate":
+        raise NotYet(str(verdict))
+    return ShownVerdict(verdict).show()
 
 
 def hint(function):
@@ -179,14 +202,8 @@ def _not_an_exercise(verb, function):
     return Shown(text, f"<p>{escape(text)}</p>").show()
 
 
-def _shell():
-    """The IPython shell that runs this, or None."""
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return None
-    return get_ipython()
-
-
 def _in_notebook():
-    return getattr(_shell(), "kernel", None) is not None
+    return getattr(cells.shell(), "kernel", None) is not None
+
+
+cells.watch(cells.shell())
