@@ -20,6 +20,9 @@ c.ServerApp.root_dir = str(BOOK / "chapters")
 c.LabApp.default_url = "/lab/tree/START_HERE.md"
 c.LabApp.app_settings_dir = str(LAB)
 
+# Explorers of a saved notebook show their still picture; see extensions/feedforward-stills.
+c.LabApp.extra_labextensions_path = [str(LAB / "extensions")]
+
 # Its own memory of open tabs: another JupyterLab's would name files that are not in the book.
 c.LabApp.workspaces_dir = str(BOOK / ".lab" / "workspaces")
 

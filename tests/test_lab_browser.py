@@ -1,9 +1,13 @@
 """What a learner meets in a real browser after `make learn`."""
 
 import itertools
+import json
+import urllib.request
 
 import lab_server
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 from test_notebooks import WRITTEN
 from walks import WALKS
 
@@ -159,6 +163,42 @@ def test_a_learner_opens_a_section_moves_a_slider_and_passes_an_exercise(visit, 
     right.get_by_text(walk.passed).wait_for()
     assert page.locator("mjx-merror, .jp-RenderedMarkdown .MathJax_Error").count() == 0
     assert troubles == []
+
+
+def end_kernels(address):
+    """Shut every kernel of the server down, as happens between two sessions of work."""
+    base, token = address.split("/lab/")[0], address.rpartition("token=")[2]
+    kernels = f"{base}/api/kernels"
+    with urllib.request.urlopen(f"{kernels}?token={token}") as listed:
+        running = [kernel["id"] for kernel in json.load(listed)]
+    for kernel in running:
+        request = urllib.request.Request(f"{kernels}/{kernel}?token={token}", method="DELETE")
+        urllib.request.urlopen(request).close()
+
+
+def test_a_saved_notebook_shows_its_pictures_until_they_are_run_again(visit, lab):
+    page, _ = visit
+    address, printed = lab
+    saved = new_notebook(cells=[new_code_cell("import feedforward as ff\nff.explore_pieces()")])
+    saved.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(saved, printed.parent / "chapters" / "saved.ipynb")
+    place = address.replace("/lab/tree/START_HERE.md", "/lab/workspaces/{}/tree/saved.ipynb")
+    page.goto(place.format("save"))
+    explorer = page.locator(".feedforward-explorer")
+    page.get_by_text("| Idle").wait_for()
+    run_all(page)
+    explorer.wait_for()
+    page.keyboard.press("Control+s")
+    wait_until(page, lambda: "widget-view" in (printed.parent / "chapters/saved.ipynb").read_text())
+    end_kernels(address)
+
+    page.goto(place.format("reopen"))
+    page.get_by_text("Run this cell to make it live again.").wait_for()
+    assert page.locator("img.feedforward-picture").first.get_attribute("alt").startswith("Deep.")
+    assert page.get_by_text("Error displaying widget").count() == 0
+    run_all(page)
+    explorer.wait_for()
+    assert page.get_by_text("Run this cell to make it live again.").count() == 0
 
 
 def test_every_section_is_walked():

@@ -92,7 +92,7 @@ def _failed_run(name, error, source):
 
 
 def _plainer(error, source):
-    """Return the compiler's own SyntaxError; IPython makes "incomplete input" of an open bracket."""
+    """Return the compiler's own SyntaxError where IPython says "incomplete input"."""
     try:
         compile(source, "cell", "exec")
     except SyntaxError as own:
