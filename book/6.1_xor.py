@@ -150,7 +150,7 @@ ff.ask("least_squares_right")
 # equations yourself, because `np.linalg.lstsq` does it. Sometimes several lines are equally good, for
 # instance when there is only one sample; then any of them will do.
 
-# %% exercise="feedforward.exercises.xor.fit_linear"
+# %% exercise="fit_linear"
 
 # %% check="fit_linear"
 
@@ -189,7 +189,7 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 # Find that single layer. Given any $W, c, w, b$, return $w_{\text{eff}}$ and $b_{\text{eff}}$ such that
 # $X w_{\text{eff}} + b_{\text{eff}}$ equals the output of the two layers for every $X$.
 
-# %% exercise="feedforward.exercises.xor.collapse"
+# %% exercise="collapse"
 
 # %% check="collapse"
 
@@ -226,7 +226,7 @@ ff.figures.relu()
 z = np.array([[-2.0, -0.5, 0.0], [0.5, 1.0, 3.0]])
 print(z)
 
-# %% exercise="feedforward.activations.relu"
+# %% exercise="relu"
 
 # %% check="relu"
 
@@ -329,7 +329,7 @@ ff.figures.tent()
 # Write the three steps of the table as one function. It should work for any number of samples, inputs and
 # hidden units, not only for XOR.
 
-# %% exercise="feedforward.exercises.xor.xor_forward"
+# %% exercise="xor_forward"
 
 # %% check="xor_forward"
 
@@ -359,7 +359,7 @@ ff.explore_xor(xor_forward, start="known solution")
 # **XNOR** is the opposite of XOR: it is 1 where the two inputs are equal, and 0 otherwise. Find parameters for which the
 # network returns exactly 1, 0, 0, 1 at the four points. There are many such sets of parameters, with any number of hidden units, and any of them will be accepted. You may try things out in the explorer above. It still judges every network against XOR, so it will report a correct network for XNOR as *0 of 4 right*; look at the *out* column instead.
 
-# %% exercise="feedforward.exercises.xor.xnor_parameters"
+# %% exercise="xnor_parameters"
 
 # %% check="xnor_parameters"
 

@@ -117,7 +117,7 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # `compose(affine_1, ff.relu, affine_2)` is the network above. `compose` returns not a number but a
 # function, which is still waiting for its $x$.
 
-# %% exercise="feedforward.exercises.structure.compose"
+# %% exercise="compose"
 
 # %% check="compose"
 
@@ -210,11 +210,11 @@ params = ff.init_params([3, 5, 4, 2], np.random.default_rng(0))
 # The first function returns a list like the one above, for any sizes. The second counts all the parameters of a
 # network, weights and biases alike.
 
-# %% exercise="feedforward.exercises.structure.layer_shapes"
+# %% exercise="layer_shapes"
 
 # %% check="layer_shapes"
 
-# %% exercise="feedforward.network.count_parameters"
+# %% exercise="count_parameters"
 
 # %% check="count_parameters"
 
@@ -265,7 +265,7 @@ ff.ask("two_layers_same_budget")
 # let the computer try one width after another. A network that uses up the budget exactly is
 # allowed.
 
-# %% exercise="feedforward.exercises.structure.width_for_budget"
+# %% exercise="width_for_budget"
 
 # %% check="width_for_budget"
 
@@ -415,7 +415,7 @@ ff.ask("half_variance_thirty_layers")
 # this condition. Draw all the random numbers from the `rng` that your function is given, layer by
 # layer, so that a generator with the same seed always produces the same network.
 
-# %% exercise="feedforward.exercises.structure.init_params"
+# %% exercise="init_params"
 
 # %% check="init_params"
 

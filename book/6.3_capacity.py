@@ -101,7 +101,7 @@ ff.figures.hats()
 # sides may have different lengths, so their slopes may differ. Note the slope on each of the four stretches before you write any code;
 # every ReLU changes the slope once.
 
-# %% exercise="feedforward.exercises.capacity.hat"
+# %% exercise="hat"
 
 # %% check="hat"
 
@@ -163,7 +163,7 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # Do this for any $K$ points. Return the parameters of a network with one hidden layer, $\mathrm{relu}(t\,w_1 + b_1)\,w_2 + b_2$, where `w1`, `b1`
 # and `w2` have one entry for each unit and `b2` is a number. Only the values between the first and the last point count.
 
-# %% exercise="feedforward.exercises.capacity.relu_interpolant"
+# %% exercise="relu_interpolant"
 
 # %% check="relu_interpolant"
 
@@ -272,7 +272,7 @@ print("t(x)", t)
 # Apply the tent to the row $t(x)$ once more, on paper: how often does the result rise and fall? Then write the function that applies the
 # tent `depth` times.
 
-# %% exercise="feedforward.exercises.capacity.sawtooth"
+# %% exercise="sawtooth"
 
 # %% check="sawtooth"
 
@@ -657,7 +657,7 @@ ff.figures.l2_sweep()
 #
 # How many squared terms of the sum contain a given entry $W_{l,ij}$? Return the penalty and its derivatives, in the form of `params`.
 
-# %% exercise="feedforward.regularization.l2_penalty"
+# %% exercise="l2_penalty"
 
 # %% check="l2_penalty"
 
@@ -701,7 +701,7 @@ ff.figures.dropout()
 # `drop` is the probability that an entry is dropped. (Some texts use $p$ for the probability that it is *kept*; check before you copy a value.) The **mask** has the shape of $Z$, and each of its entries is drawn independently: 0, or the factor
 # that keeps the mean. What is the factor for any `drop`?
 
-# %% exercise="feedforward.regularization.dropout_forward"
+# %% exercise="dropout_forward"
 
 # %% check="dropout_forward"
 
@@ -732,7 +732,7 @@ ff.explore_dropout(dropout_forward)
 # For instance, take the losses 0.9, 0.7, 0.8, 0.75, 0.6 and a patience of 2. Epoch 1 is best so far (epochs count from 0 here, like the entries of a list), and epochs 2 and 3 bring nothing better. Training
 # stops, returns epoch 1, and never sees the 0.6. @prechelt1998 compares several rules of this kind.
 
-# %% exercise="feedforward.regularization.early_stopping_epoch"
+# %% exercise="early_stopping_epoch"
 
 # %% check="early_stopping_epoch"
 

@@ -100,7 +100,7 @@ ff.figures.secants()
 #
 # Write the central difference for an array `x` of any shape. Your function receives another function, `f`, as an argument.
 
-# %% exercise="feedforward.exercises.activations.slope"
+# %% exercise="slope"
 
 # %% check="slope"
 
@@ -123,7 +123,7 @@ ff.figures.secants()
 #
 # Write a sigmoid that is correct for every $h$ and never raises a warning. The fraction can be written in two ways. Which of them is safe for which sign of $h$?
 
-# %% exercise="feedforward.activations.sigmoid"
+# %% exercise="sigmoid"
 
 # %% check="sigmoid"
 
@@ -159,7 +159,7 @@ print("dJ/dh =", dZ * Z)
 #
 # Rewrite this fraction until only $Z = \mathrm{sigmoid}(h)$ is left. Then test your formula at $h = 0$, where you know the slope.
 
-# %% exercise="feedforward.activations.sigmoid_backward"
+# %% exercise="sigmoid_backward"
 
 # %% check="sigmoid_backward"
 
@@ -196,7 +196,7 @@ ff.figures.zigzag()
 #
 # tanh and the sigmoid are the same curve, stretched and shifted. Compute tanh with a sigmoid, yours or `ff.sigmoid`.
 
-# %% exercise="feedforward.exercises.activations.tanh_from_sigmoid"
+# %% exercise="tanh_from_sigmoid"
 
 # %% check="tanh_from_sigmoid"
 
@@ -211,7 +211,7 @@ ff.ask("tanh_against_sigmoid")
 # Give names to the two parts of the fraction, $u = e^h - e^{-h}$ and $v = e^h + e^{-h}$, so that $Z = u/v$. Then $u' = v$ and $v' = u$. The quotient
 # rule gives the slope in terms of $u$ and $v$. Express it in terms of $Z$.
 
-# %% exercise="feedforward.activations.tanh_backward"
+# %% exercise="tanh_backward"
 
 # %% check="tanh_backward"
 
@@ -276,7 +276,7 @@ print("believed / measured:", (believed_slope(h) / measured).round(6))
 #
 # This function receives `h`. (For ReLU, $Z > 0$ exactly where $h > 0$, so `Z` would serve as well.)
 
-# %% exercise="feedforward.activations.relu_backward"
+# %% exercise="relu_backward"
 
 # %% check="relu_backward"
 
@@ -338,7 +338,7 @@ print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 #
 # Write this derivative for $L$ layers. (In code, `weights[0]` is $w_1$.)
 
-# %% exercise="feedforward.exercises.activations.chain_gradient"
+# %% exercise="chain_gradient"
 
 # %% check="chain_gradient"
 

@@ -160,7 +160,7 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 #
 # Your function should also accept $out$ and $y$ of shape `(N,)`.
 
-# %% exercise="feedforward.losses.mse"
+# %% exercise="mse"
 
 # %% check="mse"
 
@@ -172,7 +172,7 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 # thousand standard deviations from the prediction, where the density itself is too small for a
 # float.
 
-# %% exercise="feedforward.losses.gaussian_nll"
+# %% exercise="gaussian_nll"
 
 # %% check="gaussian_nll"
 
@@ -202,7 +202,7 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 # $\partial J/\partial out$, an array of the same shape. How many squared terms contain a given
 # entry? And what is the factor in front of the sum?
 
-# %% exercise="feedforward.losses.mse_backward"
+# %% exercise="mse_backward"
 
 # %% check="mse_backward"
 
@@ -296,7 +296,7 @@ ff.figures.softmax_overflow()
 # $1000$ and raise no warnings. You may choose a different $c$ for each row. Which choice guarantees
 # that nothing overflows and that the sum is never 0?
 
-# %% exercise="feedforward.losses.softmax"
+# %% exercise="softmax"
 
 # %% check="softmax"
 
@@ -441,7 +441,7 @@ print(f"-log S[1] = {-np.log(S[1]):.4f}")
 # Write the KL divergence for rows of probabilities, in nats. Take $0 \log 0$ to be 0. The result
 # should be infinite where $q = 0 < p$, and your function should raise no warnings.
 
-# %% exercise="feedforward.losses.kl_divergence"
+# %% exercise="kl_divergence"
 
 # %% check="kl_divergence"
 
@@ -510,7 +510,7 @@ with np.errstate(divide="ignore"):
 # Compute the loss from the logits. The result must be correct for logits between $-1000$ and
 # $1000$. What will you choose for $c$ this time?
 
-# %% exercise="feedforward.losses.cross_entropy"
+# %% exercise="cross_entropy"
 
 # %% check="cross_entropy"
 
@@ -618,7 +618,7 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # labels of shape `(N,)`, and $J$ is the loss that you have just written, a mean over samples. In
 # which terms of $J$ does row $i$ of $out$ occur, and with what factor?
 
-# %% exercise="feedforward.losses.cross_entropy_backward"
+# %% exercise="cross_entropy_backward"
 
 # %% check="cross_entropy_backward"
 

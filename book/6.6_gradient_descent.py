@@ -111,7 +111,7 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 # For $w_j$, ask the same question: if $w_j$ increases a little, by how much does $e_i$ change? The
 # answer differs from sample to sample.
 
-# %% exercise="feedforward.exercises.descent.linear_gradient"
+# %% exercise="linear_gradient"
 
 # %% check="linear_gradient"
 
@@ -138,7 +138,7 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 # Write the loop. Record $J$ before each update, so that you can look back at the descent
 # afterwards.
 
-# %% exercise="feedforward.exercises.descent.batch_gradient_descent"
+# %% exercise="batch_gradient_descent"
 
 # %% check="batch_gradient_descent"
 
@@ -241,7 +241,7 @@ for more in (10, 90, 900, 9000):
 # The order of the samples is passed in so that the same walk can be repeated; all the randomness
 # stays outside the function.
 
-# %% exercise="feedforward.exercises.descent.sgd_epoch"
+# %% exercise="sgd_epoch"
 
 # %% check="sgd_epoch"
 
@@ -289,14 +289,14 @@ print(f"sample by sample takes {ratio:.0f} times as long:", np.allclose(one_by_o
 # You may return a list of pairs or use `yield`. Each row of $X$ has to stay with its $y$, and the
 # last batch takes whatever is left.
 
-# %% exercise="feedforward.training.minibatches"
+# %% exercise="minibatches"
 
 # %% check="minibatches"
 
 # %% [markdown]
 # How many updates does that make per epoch? Work it out on paper for 10 samples in batches of 4.
 
-# %% exercise="feedforward.exercises.descent.updates_per_epoch"
+# %% exercise="updates_per_epoch"
 
 # %% check="updates_per_epoch"
 
@@ -345,7 +345,7 @@ ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatche
 #
 # ### Exercise: gradient noise
 
-# %% exercise="feedforward.exercises.descent.gradient_noise"
+# %% exercise="gradient_noise"
 
 # %% check="gradient_noise"
 
@@ -570,7 +570,7 @@ print("J at the end:", np.sort(ends).round(3))
 # %% [markdown]
 # ### Exercise: a step with momentum
 
-# %% exercise="feedforward.optimizers.momentum_step"
+# %% exercise="momentum_step"
 
 # %% check="momentum_step"
 
@@ -623,7 +623,7 @@ for c in (curvatures, np.array([1.0, 100.0])):
 # %% [markdown]
 # ### Exercise: a step of Adam
 
-# %% exercise="feedforward.optimizers.adam_step"
+# %% exercise="adam_step"
 
 # %% check="adam_step"
 

@@ -95,7 +95,7 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 # Compute every entry in the same way as the cell above computes one of them. Do not use a
 # ready-made product, because this sum is exactly what a matrix product stands for.
 
-# %% exercise="feedforward.exercises.forward.affine_loops"
+# %% exercise="affine_loops"
 
 # %% check="affine_loops"
 
@@ -131,7 +131,7 @@ print((Z @ W + upright).tolist())
 # %% [markdown]
 # ### Exercise: a layer as one product
 
-# %% exercise="feedforward.network.affine_forward"
+# %% exercise="affine_forward"
 
 # %% check="affine_forward"
 
@@ -203,7 +203,7 @@ ff.figures.shapes()
 # %% [markdown]
 # ### Exercise: trace the shapes
 
-# %% exercise="feedforward.exercises.forward.shape_trace"
+# %% exercise="shape_trace"
 
 # %% check="shape_trace"
 
@@ -253,7 +253,7 @@ print(out)
 #
 # Write the forward pass for any number of layers. The activation `f` is passed in as a function.
 
-# %% exercise="feedforward.network.forward"
+# %% exercise="forward"
 
 # %% check="forward"
 
@@ -301,7 +301,7 @@ print("out of the first image:", out[0].round(1), " label:", labels[0])
 #
 # Return the class of every sample. If two outputs tie for the largest, choose the first.
 
-# %% exercise="feedforward.exercises.forward.predict"
+# %% exercise="predict"
 
 # %% check="predict"
 
@@ -317,7 +317,7 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 #
 # ### Exercise: count the operations
 
-# %% exercise="feedforward.exercises.forward.forward_flops"
+# %% exercise="forward_flops"
 
 # %% check="forward_flops"
 

@@ -228,7 +228,7 @@ ff.figures.computation_graph()
 # visit the nodes to turn this into an advantage? Following every path from $J$ separately is
 # hopeless, because a chain of 1,000 nodes in which every edge is doubled has $2^{999}$ paths.
 
-# %% exercise="feedforward.graph.graph_gradients"
+# %% exercise="graph_gradients"
 
 # %% check="graph_gradients"
 
@@ -280,7 +280,7 @@ print(np.round(ff.graph_gradients(parents, slopes), 3))
 # Write the central difference for an array of any shape; `np.ndindex(x.shape)` yields the index of
 # every entry. After the call, `x` must be exactly what it was before, to the last bit.
 
-# %% exercise="feedforward.gradcheck.numerical_gradient"
+# %% exercise="numerical_gradient"
 
 # %% check="numerical_gradient"
 
@@ -329,7 +329,7 @@ ff.explore_difference_step(numerical_gradient)
 # where the fraction counts as 0 if $a_i$ and $b_i$ are both 0. The relative error lies between 0
 # and 2.
 
-# %% exercise="feedforward.gradcheck.relative_error"
+# %% exercise="relative_error"
 
 # %% check="relative_error"
 
@@ -421,7 +421,7 @@ print(Z.T @ dout)
 # already contains one. And do not rely on shapes alone: a formula whose shapes do not fit is
 # certainly wrong, but one whose shapes fit may be wrong as well.
 
-# %% exercise="feedforward.network.affine_backward"
+# %% exercise="affine_backward"
 
 # %% check="affine_backward"
 
@@ -562,7 +562,7 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # input of each layer? Between which two steps does $f'$ enter? And in which order must the pairs
 # `(dW, db)` be returned?
 
-# %% exercise="feedforward.network.backward"
+# %% exercise="backward"
 
 # %% check="backward"
 
@@ -790,7 +790,7 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # Write a function that takes this step in all layers. Return *new* parameters and leave the old
 # ones unchanged, because the caller may still need those, for instance for a comparison.
 
-# %% exercise="feedforward.training.sgd_step"
+# %% exercise="sgd_step"
 
 # %% check="sgd_step"
 
@@ -814,7 +814,7 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # gives you the activation and its derivative. The check judges what the network has learned. All
 # randomness must come from the `rng` that your function receives.
 
-# %% exercise="feedforward.exercises.learning.train"
+# %% exercise="train"
 
 # %% check="train"
 

@@ -1,5 +1,6 @@
 """Every exercise of the book, right answers and wrong ones, through `examine`."""
 
+import importlib
 import inspect
 import types
 
@@ -9,7 +10,7 @@ from answers import ANY, activations, backprop, capacity, descent, forward, loss
 
 import feedforward as ff
 from feedforward.checking import examine
-from feedforward.exercises import EXERCISES, earlier_than
+from feedforward.exercises import EXERCISES, SECTIONS, earlier_than
 
 ANSWERS = (xor, structure, capacity, activations, losses, descent, forward, backprop)
 RIGHT = {name: answers for module in ANSWERS for name, answers in module.RIGHT.items()}
@@ -47,6 +48,15 @@ def with_body(name, body):
     namespace = {"np": np}
     exec(f"def {name}{signature}:\n    {body}\n", namespace)
     return namespace[name]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_exercise_is_data_of_its_section_in_a_module_of_its_name(section):
+    package = SECTIONS[section]
+    for exercise in package.EXERCISES:
+        module = importlib.import_module(f"{package.__name__}.{exercise.name}")
+        assert exercise.section == section
+        assert getattr(module, exercise.name.upper()) is exercise
 
 
 @pytest.mark.seeded("name", EXERCISES)

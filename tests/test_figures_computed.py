@@ -3,7 +3,7 @@
 import numpy as np
 
 from feedforward.activations import sigmoid
-from feedforward.exercises.activations import chain_gradient
+from feedforward.exercises.activations.chain_gradient import chain_gradient
 from feedforward.figures.activations import descend
 from feedforward.figures.experiments import smallest_fit, width_sweep
 from feedforward.figures.slopes import circulating

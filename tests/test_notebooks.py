@@ -107,16 +107,16 @@ def test_a_notebook_that_was_only_run_is_built_again_in_place(book):
 @pytest.mark.parametrize(
     ("cell", "complaint"),
     [
-        ('# %% exercise="feedforward.exercises.xor.fit_linear"\nx = 1', "empty it"),
-        ('# %% include="feedforward.exercises.xor.collapse"', "which is asked later"),
+        ('# %% exercise="fit_linear"\nx = 1', "empty it"),
+        ('# %% include="feedforward.exercises.xor.collapse.collapse"', "which is asked later"),
         ('# %% include="feedforward.nowhere.f"', "no function of the package"),
         ('# %% check="collapse"', "before its exercise"),
-        ('# %% exercise="feedforward.network.loss_and_grads"', "No exercise is called"),
+        ('# %% exercise="loss_and_grads"', "No exercise is called"),
         ('# %% [markdown] explain="6.1_xor"', "needs a model answer"),
         ('# %% [markdown] problem="****"\n# Why?\n#\n# ---\n#\n# So.', "one star, two or three"),
         ('# %% [markdown] problem="*"\n# Why?', "a line with --- alone"),
         ("# %%\n\n# %%\nx = 1", "has no directive"),
-        ('# %% exercise="feedforward.exercises.xor.fit_linear"', "in order"),
+        ('# %% exercise="fit_linear"', "in order"),
     ],
 )
 def test_a_directive_that_cannot_be_filled_is_refused(book, cell, complaint):

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import feedforward as ff
-from feedforward.exercises.activations import slope, tanh_from_sigmoid
+from feedforward.exercises.activations.slope import slope
+from feedforward.exercises.activations.tanh_from_sigmoid import tanh_from_sigmoid
 
 VALUE = {
     "sigmoid": lambda h: 1 / (1 + exp(-h)),

@@ -58,7 +58,7 @@ def build(root, section, form, auto_only=False):
         if auto_only and "explain" in cell.metadata:
             continue
         if "exercise" in cell.metadata:
-            asked.append(cell.metadata["exercise"].rpartition(".")[2])
+            asked.append(cell.metadata["exercise"])
         problems += "problem" in cell.metadata
         try:
             problem = f"{section.partition('_')[0]}.{problems}"

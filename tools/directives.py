@@ -1,7 +1,7 @@
 """What a cell of book/*.py becomes: text as it stands, or a directive filled from the package.
 
 include="feedforward.module.function"    that function's source
-exercise="feedforward.module.function"   signature and docstring, with the body as a blank
+exercise="function"                      signature and docstring, with the body as a blank
 check="function"                         the cell that judges it, and one that gives hints
 explain="section"                        an open question; the cell's text is a model answer
 problem="**"                             a problem with one to three stars, a line ---, its solution
@@ -79,10 +79,8 @@ def _include(path, form, asked):
     return [new_code_cell(inspect.getsource(function).rstrip())]
 
 
-def _exercise(path, form, asked):
-    exercise = find(path.rpartition(".")[2])
-    if _resolve(path) is not exercise.reference:
-        raise BookError(f"exercise={path!r} is not the reference of the exercise {exercise.name}.")
+def _exercise(name, form, asked):
+    exercise = find(name)
     head, body = head_and_body(exercise.reference)
     blank = textwrap.indent(blanks.CODE, "    ")
     marked = f"    ### BEGIN SOLUTION\n{body}\n    ### END SOLUTION"

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from feedforward.data import digits, spirals, wine
-from feedforward.exercises.structure import width_for_budget
+from feedforward.exercises.structure.width_for_budget import width_for_budget
 from feedforward.network import init_params, predict
 from feedforward.training import train
 

@@ -4,7 +4,9 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from feedforward.activations import relu
-from feedforward.exercises.capacity import hat, relu_interpolant, sawtooth
+from feedforward.exercises.capacity.hat import hat
+from feedforward.exercises.capacity.relu_interpolant import relu_interpolant
+from feedforward.exercises.capacity.sawtooth import sawtooth
 from feedforward.experiments import experiment
 from feedforward.experiments.depth import DIGITS, SPIRALS, WINE
 from feedforward.plots.boundary import boundary_row

@@ -3,7 +3,7 @@
 import numpy as np
 
 from feedforward.data import noisy_line
-from feedforward.exercises.descent import gradient_noise
+from feedforward.exercises.descent.gradient_noise import gradient_noise
 from feedforward.plots.batch_noise import (
     CLOUDS,
     ONCE,

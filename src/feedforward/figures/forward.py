@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from feedforward.exercises.forward import shape_trace
+from feedforward.exercises.forward.shape_trace import shape_trace
 from feedforward.losses import mse
 from feedforward.plots.matrices import CELL, caption, entries, matrix, one_marked, sides, sign
 from feedforward.plots.picture import picture

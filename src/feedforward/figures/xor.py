@@ -4,7 +4,7 @@ import numpy as np
 
 from feedforward.activations import relu as relu_function
 from feedforward.data import xor_points
-from feedforward.exercises.xor import xor_forward
+from feedforward.exercises.xor.xor_forward import xor_forward
 from feedforward.plots.hidden_plane import hidden_plane, name_points, shade_output, show_move
 from feedforward.plots.picture import picture
 from feedforward.plots.points import draw_classes

@@ -6,7 +6,7 @@ from statistics import NormalDist
 import numpy as np
 
 from feedforward.activations import ACTIVATIONS
-from feedforward.exercises.activations import slope as central_difference
+from feedforward.exercises.activations.slope import slope as central_difference
 
 NAMES = ("sigmoid", "tanh", "relu", "leaky_relu", "gelu")
 LIMIT = 8.0

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from feedforward.exercises.descent import linear_gradient
+from feedforward.exercises.descent.linear_gradient import linear_gradient
 from feedforward.optimizers import sgd
 from feedforward.training import minibatches
 

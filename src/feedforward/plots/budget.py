@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from feedforward.exercises.structure import width_for_budget
+from feedforward.exercises.structure.width_for_budget import width_for_budget
 from feedforward.network import count_parameters
 
 from .diagram import Label

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from feedforward.exercises.forward import shape_trace
+from feedforward.exercises.forward.shape_trace import shape_trace
 
 NO_SLIP = "none"
 SLIPS = (

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from feedforward.activations import relu
-from feedforward.exercises.capacity import relu_interpolant, sawtooth
+from feedforward.exercises.capacity.relu_interpolant import relu_interpolant
+from feedforward.exercises.capacity.sawtooth import sawtooth
 from feedforward.network import count_parameters, forward
 
 from .labels import halo

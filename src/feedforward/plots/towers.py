@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.collections import PolyCollection
 
-from feedforward.exercises.capacity import hat
+from feedforward.exercises.capacity.hat import hat
 
 from .labels import halo
 from .style import FONT_SIZE, GRADIENT, GROUND, MUTED, NETWORK, SMALL_SIZE, TRUTH, dress

@@ -6,7 +6,7 @@ import numpy as np
 
 from feedforward.activations import relu
 from feedforward.data import xor_points
-from feedforward.exercises.xor import xor_forward
+from feedforward.exercises.xor.xor_forward import xor_forward
 
 from .geometry import clipped, line_in_box, lines_at, regions_above, split_at_level
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from feedforward.exercises.activations import slope as central_difference
+from feedforward.exercises.activations.slope import slope as central_difference
 from feedforward.plots.activation_panel import axes_of, draw_activation
 from feedforward.plots.activations import FLAT, NAMES, activation_arrays
 

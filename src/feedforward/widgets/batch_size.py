@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import ipywidgets as widgets
 import numpy as np
 
-from feedforward.exercises.descent import gradient_noise
+from feedforward.exercises.descent.gradient_noise import gradient_noise
 from feedforward.plots.batch_size import (
     AXES,
     BatchSizeArrays,

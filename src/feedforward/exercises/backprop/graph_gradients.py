@@ -3,7 +3,7 @@
 import numpy as np
 
 from feedforward.checking.exercise import Case, Exercise, Mistake
-from feedforward.exercises.drawing import tidy
+from feedforward.exercises.case_arrays import tidy
 from feedforward.graph import graph_gradients
 
 LONG = 1000  # nodes of the chain in which every edge is doubled: 2^999 paths lead to J

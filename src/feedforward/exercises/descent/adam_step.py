@@ -3,7 +3,7 @@
 import numpy as np
 
 from feedforward.checking.exercise import Case, Exercise, Mistake
-from feedforward.exercises.drawing import strided, tidy
+from feedforward.exercises.case_arrays import strided, tidy
 from feedforward.optimizers import adam, adam_step
 
 

@@ -1,0 +1,137 @@
+"""Exercise `sigmoid` of section 6.4."""
+
+import math
+
+import numpy as np
+
+from feedforward.activations import sigmoid
+from feedforward.checking.exercise import Case, Exercise, Mistake
+from feedforward.exercises.case_arrays import strided, tidy
+
+
+def _cases(rng):
+    yield Case((np.array([-1.5, 0.3, 2.0]),))
+    yield Case((rng.normal(size=(4, 3)),))
+    yield Case((rng.normal(size=(2, 3, 5)),), "three axes")
+    yield Case((np.array([-1000.0, 0.0, 1000.0]),), "±1000")
+    yield Case((np.array([-2, 0, 3]),), "whole numbers")
+    yield Case((strided(rng.normal(size=(5, 3))),), "every other column")
+    yield Case((tidy(rng, 1),), "one entry")
+    yield Case((np.append(rng.normal(size=6), [-1000, 1000]).astype(np.float32),), "float32")
+
+
+def _sigmoid_like_h(h):
+    Z = np.zeros_like(h)
+    for i in np.ndindex(h.shape):
+        e = math.exp(-abs(h[i]))
+        Z[i] = 1 / (1 + e) if h[i] >= 0 else e / (1 + e)
+    return Z
+
+
+def _sigmoid_by_if(h):
+    if h >= 0:
+        return 1 / (1 + np.exp(-h))
+    return np.exp(h) / (1 + np.exp(h))
+
+
+SIGMOID = Exercise(
+    name="sigmoid",
+    section="6.4_activations",
+    points=2,
+    reference=sigmoid,
+    cases=_cases,
+    safe=True,
+    hints=(
+        "Write 1/(1 + e^-h) with `np.exp`. Then try h = -1000: what is e^1000?",
+        "Multiply numerator and denominator by e^h: e^h/(1 + e^h) is the same function. "
+        "Which of the two forms is safe for which sign of h?",
+        "e^-|h| never exceeds 1. Write both forms with it, and let `np.where` choose by h >= 0.",
+    ),
+    mistakes=(
+        Mistake(
+            "warned",
+            "The numbers are right, but on the way there e^-h left what floats can hold.",
+            "For h below 0, can you write the same fraction with e^h?",
+            function=lambda h: 1 / (1 + np.exp(-h)),
+        ),
+        Mistake(
+            "overflow_above",
+            "For a large h this is inf/inf: e^1000 is more than a float can hold.",
+            "For h above 0, can you write the same fraction with e^-h?",
+            function=lambda h: np.exp(h) / (1 + np.exp(h)),
+        ),
+        Mistake(
+            "mirrored",
+            "This falls from 1 to 0: it is sigmoid(-h).",
+            "Towards what does e^-h go when h grows?",
+            function=lambda h: np.exp(np.minimum(-h, 0)) / (1 + np.exp(-np.abs(h))),
+        ),
+        Mistake(
+            "is_tanh",
+            "This is tanh: it runs from -1 to 1 and is 0 at h = 0.",
+            "Between which values should a sigmoid lie?",
+            function=np.tanh,
+        ),
+        Mistake(
+            "half_tanh",
+            "This is tanh(h/2), the sigmoid stretched to run from -1 to 1.",
+            "What should come out at h = 0?",
+            function=lambda h: np.tanh(h / 2),
+        ),
+        Mistake(
+            "minus_below",
+            "There is a minus where 1 + e^-h has a plus.",
+            "What does your denominator become at h = 0?",
+            function=lambda h: 1 / (1 - np.exp(-h)),
+        ),
+        Mistake(
+            "torn",
+            "`1 / 1 + e` is 1 + e: the denominator lost its brackets.",
+            "What belongs below the line?",
+            function=lambda h: 1 / 1 + np.exp(-h),
+        ),
+        Mistake(
+            "one_forgotten",
+            "1/e^-h is e^h: the 1 in the denominator is missing.",
+            "What keeps the sigmoid below 1?",
+            function=lambda h: 1 / np.exp(-h),
+        ),
+        Mistake(
+            "softmax",
+            "The entries share one sum: this is a softmax.",
+            "Does what a unit puts out depend on the units beside it?",
+            function=lambda h: np.exp(h) / np.sum(np.exp(h)),
+        ),
+        Mistake(
+            "step",
+            "This says whether h is above 0; the sigmoid goes from 0 to 1 smoothly.",
+            "What should 0.3 become?",
+            function=lambda h: (h > 0) * 1.0,
+        ),
+        Mistake(
+            "derivative",
+            "This is sigmoid'(h), not sigmoid(h).",
+            "Which of the two comes close to 1 for a large h?",
+            function=lambda h: 1 / (2 + np.exp(np.abs(h)) + np.exp(-np.abs(h))),
+        ),
+        Mistake(
+            "math_exp",
+            "`math.exp` takes one number, and h is an array.",
+            "Which library has an exp that goes entry by entry?",
+            function=lambda h: 1 / (1 + math.exp(-h)),
+        ),
+        Mistake(
+            "if_on_array",
+            "An `if` asks one question of the whole array, and its entries differ.",
+            "Which NumPy function chooses entry by entry?",
+            function=_sigmoid_by_if,
+        ),
+        Mistake(
+            "integer_result",
+            "Made like an h of whole numbers, the result holds whole numbers: "
+            "all between 0 and 1 becomes 0.",
+            "Of which type should the array be that you fill in?",
+            function=_sigmoid_like_h,
+        ),
+    ),
+)

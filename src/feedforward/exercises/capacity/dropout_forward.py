@@ -1,0 +1,349 @@
+"""Exercise `dropout_forward` of section 6.3."""
+
+import numpy as np
+
+from feedforward.activations import relu
+from feedforward.checking.compare import Difference, as_array, form_fault, precision_of, split
+from feedforward.checking.exercise import Case, Exercise, Mistake
+from feedforward.checking.words import number
+from feedforward.exercises import randomness
+from feedforward.exercises.case_arrays import strided, tidy
+from feedforward.regularization import dropout_forward
+
+RUNS = 12
+
+
+MANY = 200  # entries from which on two masks are never the same by chance
+
+
+def _run_dropout(dropout_forward, args):
+    return randomness.several_runs(dropout_forward, args, RUNS)
+
+
+def _cases(rng):
+    def case(N, M, drop, note="", kind=float):
+        return Case((tidy(rng, N, M).astype(kind), drop, rng.spawn(1)[0]), note)
+
+    yield case(2, 3, 0.25)
+    yield case(20, 30, 0.2)
+    yield case(30, 20, 0.7)
+    yield case(20, 25, 0.5, "drop = 1/2")
+    yield case(4, 3, 0.0, "drop = 0")
+    yield case(1, 300, 0.4, "one sample")
+    yield Case((np.arange(1, 501).reshape(20, 25), 0.75, rng.spawn(1)[0]), "whole numbers")
+    yield Case((relu(tidy(rng, 25, 20)), 0.3, rng.spawn(1)[0]), "zeros in Z")
+    yield Case((strided(tidy(rng, 25, 15)), 0.6, rng.spawn(1)[0]), "every other column")
+    yield case(15, 25, 0.2, "float32", np.float32)
+
+
+def _dropout_law(case, got):
+    """out and mask by themselves; where both are right, whether they belong together."""
+    Z = np.asarray(case.args[0], float)
+    several = [split(run, ("out", "mask")) for run in got]
+    unsplit = next((named for named in several if isinstance(named, Difference)), None)
+    if unsplit:
+        return {"out": unsplit, "mask": unsplit}
+    faults = {
+        "out": _draws_fault("out", [named["out"] for named in several], Z, case),
+        "mask": _draws_fault("mask", [named["mask"] for named in several], np.ones(Z.shape), case),
+    }
+    if not any(faults.values()):
+        outs, masks = _stacked(got)
+        if ((outs != 0) != (masks * Z != 0)).any():
+            text = "out and mask do not belong together: out is not Z * mask."
+            faults["out"] = Difference("value", text)
+    return faults
+
+
+def _draws_fault(name, several, full, case):
+    """What shows that these are not draws of inverted dropout from `full`, an array, or None."""
+    drop = case.args[1]
+    faults = (form_fault(name, as_array(value), full.shape) for value in several)
+    fault = next((f for f in faults if f), None)
+    if fault:
+        return fault
+    found = np.array([as_array(value) for value in several[1:-1]], float)
+    return (
+        _values_fault(name, found, full, 1 / (1 - drop), case)
+        or _kept_fault(name, found != 0, full != 0, drop)
+        or randomness.use_fault(several, drop > 0 and full.size >= MANY)
+    )
+
+
+def _stacked(got):
+    """out and mask of the runs with one generator, each (RUNS, N, M)."""
+    return (np.array([as_array(run[i]) for run in got[1:-1]], float) for i in range(2))
+
+
+def _is(found, expected, case):
+    """Entry by entry, whether these agree in the case's precision."""
+    relative = {"float64": 1e-9, "float32": 1e-5}[precision_of(case)]
+    return (np.abs(found - expected) <= relative * np.abs(expected)) | (found == expected)
+
+
+def _values_fault(name, found, Z, scale, case):
+    """What shows that an entry is neither 0 nor Z * scale."""
+    wrong = np.argwhere(~((found == 0) | _is(found, Z * scale, case)))
+    if not len(wrong):
+        return None
+    run, n, m = wrong[0]
+    came, right = found[run, n, m], Z[n, m] * scale
+    text = (
+        f"{name}[{n}, {m}] is {number(came, right)}; it should be 0 where dropped, and "
+        f"{number(right, came)} where kept."
+    )
+    return Difference("value", text)
+
+
+def _kept_fault(name, kept, there, drop):
+    """What shows that the entries are not kept independently with probability 1 - drop.
+
+    kept (RUNS, N, M); there (N, M), the entries that show whether they are kept
+    """
+    keep, n = 1 - drop, len(kept) * there.sum()
+    share = kept[:, there].mean()
+    if not randomness.is_share(share, keep, n):
+        text = (
+            f"{name} keeps {number(share, keep)} of its entries; "
+            f"1 - drop = {number(keep, share)} is expected."
+        )
+        return Difference("value", text)
+    if drop == 0 or there.sum() < MANY:
+        return None
+    for axis, unit in ((2, "row"), (1, "column")):
+        if not 0.4 < _clumping(kept, there, keep, axis) < 2:
+            text = f"Within a {unit} of {name}, whether one entry is kept says something of others."
+            return Difference("value", text)
+    if _is_count_fixed(kept, there):
+        text = f"In every call {name} keeps exactly {kept[0][there].sum()} entries."
+        return Difference("value", text)
+    return None
+
+
+def _clumping(kept, there, keep, axis):
+    """Variance of the sums over one axis, in units of that of independent entries.
+
+    1 where there are too few sums to tell.
+    """
+    sums = ((kept - keep) * there).sum(axis=axis)
+    counts = np.broadcast_to(there.sum(axis=axis - 1), sums.shape)
+    if sums[:, counts[0] > 0].size < 100:
+        return 1.0
+    counts = np.maximum(counts, 1)
+    return float(np.mean(sums**2 / counts) / (keep * (1 - keep)))
+
+
+def _is_count_fixed(kept, there):
+    return bool((np.ptp((kept & there).sum(axis=(1, 2)))) == 0)
+
+
+def _shows(holds):
+    """A rule: `holds(Z, drop, outs, masks, case)` for results of the right form."""
+
+    def rule(case, got):
+        Z, drop, _ = case.args
+        for run in got:
+            named = split(run, ("out", "mask"))
+            if isinstance(named, Difference):
+                return False
+            if any(form_fault(n, as_array(value), Z.shape) for n, value in named.items()):
+                return False
+        outs, masks = _stacked(got)
+        with np.errstate(all="ignore"):
+            return bool(holds(np.asarray(Z, float), drop, outs, masks, case))
+
+    return rule
+
+
+def _has_mask(factor, share=lambda drop: 1 - drop, together=True):
+    """A rule: the mask holds 0 or factor(drop), keeps `share(drop)`, and out is Z * mask."""
+
+    def holds(Z, drop, outs, masks, case):
+        value = np.float64(factor(np.float64(drop)))
+        values = ((masks == 0) | _is(masks, value, case)).all()
+        nearer = abs((masks != 0).mean() - share(drop)) <= abs((masks == 0).mean() - share(drop))
+        kept = masks.size < MANY * RUNS or nearer
+        with_zeros = np.where(masks == 0, 0, Z * masks)
+        return values and kept and (not together or _is(outs, with_zeros, case).all())
+
+    return _shows(holds)
+
+
+def _mask_and_out_differ(mask_factor, out_factor):
+    """A rule: the mask holds 0 or mask_factor(drop), out 0 or Z * out_factor(drop)."""
+
+    def holds(Z, drop, outs, masks, case):
+        on = masks != 0
+        return (
+            _is(masks, on * mask_factor(drop), case).all()
+            and _is(outs, Z * on * out_factor(drop), case).all()
+        )
+
+    return _shows(holds)
+
+
+def _scale(drop):
+    return 1 / (1 - drop)
+
+
+def _drawn(holds):
+    return lambda case, got: isinstance(got, list) and holds(got)
+
+
+def _is_swapped(Z, drop, outs, masks, case):
+    on = outs != 0
+    return drop > 0 and (
+        _is(outs, on * _scale(drop), case).all() and _is(masks, Z * outs, case).all()
+    )
+
+
+def _is_drawn_twice(Z, drop, outs, masks, case):
+    """Whether out is Z with some entries dropped, but not those that the mask drops."""
+    dropped_or_kept = (outs == 0) | _is(outs, Z, case) | _is(outs, Z * _scale(drop), case)
+    return dropped_or_kept.all() and ((outs != 0) != (masks * Z != 0)).any()
+
+
+def _is_one_row(case, got):
+    """Whether a mask has one row only, or all its rows are the same."""
+    row = case.args[0].shape[1:]
+    if all(isinstance(run, list) and len(run) == 2 for run in got) and all(
+        isinstance(run[1], np.ndarray) and run[1].shape in (row, (1, *row)) for run in got
+    ):
+        return True
+    return _shows(lambda Z, drop, outs, masks, case: (masks == masks[:, :1]).all())(case, got)
+
+
+DROPOUT_FORWARD = Exercise(
+    name="dropout_forward",
+    section="6.3_capacity",
+    points=2,
+    reference=dropout_forward,
+    cases=_cases,
+    results=("out", "mask"),
+    law=_dropout_law,
+    call=_run_dropout,
+    hints=(
+        "`rng.random(Z.shape)` draws a number in [0, 1) for every entry, each independently.",
+        "Such a number lies below p with probability p. Which comparison holds for an entry with "
+        "probability 1 - drop?",
+        "True counts as 1 and False as 0. What must a kept 1 become, so that the mean of the mask "
+        "is 1?",
+    ),
+    mistakes=(
+        Mistake(
+            "swapped",
+            "The two results are in the wrong order: the mask comes first.",
+            "In which order does the docstring name them?",
+            rule=_shows(_is_swapped),
+        ),
+        Mistake(
+            "nothing_dropped",
+            "Nothing is ever dropped.",
+            "With which probability should an entry become 0?",
+            rule=_shows(lambda Z, drop, outs, masks, case: masks.all() and np.ptp(masks) < 1e-6),
+        ),
+        Mistake(
+            "not_scaled",
+            "The kept entries are not scaled, so the next layer receives less than without "
+            "dropout.",
+            "If only a share of 1 - drop gets through, which factor restores the mean?",
+            rule=_has_mask(lambda drop: 1.0),
+        ),
+        Mistake(
+            "drop_for_keep",
+            "drop is taken for the probability to keep; some books mean that by their p.",
+            "With drop = 0, how many entries should get through?",
+            rule=_has_mask(lambda drop: 1 / drop, lambda drop: drop),
+        ),
+        Mistake(
+            "not_scaled_and_inverted",
+            "The mask is inverted, so it keeps the entries that should be dropped, and nothing "
+            "is scaled.",
+            "Which entries does your comparison let through?",
+            rule=_has_mask(lambda drop: 1.0, lambda drop: drop),
+        ),
+        Mistake(
+            "inverted",
+            "The mask is inverted: it keeps the entries that should be dropped.",
+            "Which side of your comparison holds with probability 1 - drop?",
+            rule=_has_mask(_scale, lambda drop: drop),
+        ),
+        Mistake(
+            "divided_by_drop",
+            "The kept entries are divided by drop, the probability to go.",
+            "Which share of the entries gets through, and what makes up for the rest?",
+            rule=_has_mask(lambda drop: 1 / drop),
+        ),
+        Mistake(
+            "scaled_down",
+            "The kept entries are multiplied by 1 - drop; that is what the other form of dropout "
+            "does at test time.",
+            "Should a kept entry become larger or smaller, so that the mean stays?",
+            rule=_has_mask(lambda drop: 1 - drop),
+        ),
+        Mistake(
+            "mask_not_scaled",
+            "out is scaled, but the mask holds 1 where it should hold the factor.",
+            "What has Z to be multiplied by to give your out?",
+            rule=_mask_and_out_differ(lambda drop: 1.0, _scale),
+        ),
+        Mistake(
+            "out_not_scaled",
+            "The mask is right, but out holds the kept entries as they were.",
+            "What is Z * mask?",
+            rule=_mask_and_out_differ(_scale, lambda drop: 1.0),
+        ),
+        Mistake(
+            "scaled_twice",
+            "The mask has the factor in it, and out is scaled once more.",
+            "What is Z * mask?",
+            rule=_mask_and_out_differ(_scale, lambda drop: _scale(drop) ** 2),
+        ),
+        Mistake(
+            "same_for_all_samples",
+            "All samples lose the same units: one row of the mask stands for all.",
+            "How many numbers must be drawn for a Z of shape (N, M)?",
+            rule=_is_one_row,
+        ),
+        Mistake(
+            "whole_samples",
+            "Whole samples are kept or lost.",
+            "How many numbers must be drawn for a Z of shape (N, M)?",
+            rule=_shows(lambda Z, drop, outs, masks, case: (masks == masks[:, :, :1]).all()),
+        ),
+        Mistake(
+            "own_seed",
+            "Your mask does not depend on the rng that you are given.",
+            "Where is a generator made in your code, and which one should be drawn from?",
+            rule=_drawn(randomness.is_own_seed),
+        ),
+        Mistake(
+            "unseeded",
+            "The same rng gives other masks each time, so they come from somewhere else.",
+            "Where is a generator made in your code, and which one should be drawn from?",
+            rule=_drawn(randomness.is_unrepeatable),
+        ),
+        Mistake(
+            "rng_copied",
+            "The rng does not move on when you draw: the next layer would get the same mask.",
+            "Do you draw from rng itself, or from a copy of it?",
+            rule=_drawn(randomness.is_stuck),
+        ),
+        Mistake(
+            "two_draws",
+            "out and mask come from two different draws.",
+            "How often should rng be asked, so that the mask says what happened to Z?",
+            rule=_shows(_is_drawn_twice),
+        ),
+        Mistake(
+            "exact_count",
+            "Always the same number of entries is kept; each one should be decided by itself.",
+            "If you know all entries of the mask but one, should you know that one, too?",
+            rule=_shows(
+                lambda Z, drop, outs, masks, case: (
+                    Z.size < MANY or _is_count_fixed(masks != 0, np.ones(Z.shape, bool))
+                )
+            ),
+        ),
+    ),
+)

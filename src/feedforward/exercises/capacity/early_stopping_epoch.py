@@ -1,0 +1,172 @@
+"""Exercise `early_stopping_epoch` of section 6.3."""
+
+import numpy as np
+
+from feedforward.checking.exercise import Case, Exercise, Mistake
+from feedforward.regularization import early_stopping_epoch
+
+
+def _losses(rng, steps):
+    """Validation losses of whole hundredths, 1 + len(steps) of them.
+
+    d: a new best. u: up from the one before. r: down from the one before, not to the best.
+    =: equal to the best.
+    """
+    losses = [int(rng.integers(150, 200))]
+    for step in steps:
+        best, last = min(losses), losses[-1]
+        losses.append(
+            {
+                "d": best - int(rng.integers(2, 10)),
+                "u": last + int(rng.integers(4, 12)),
+                "r": int(rng.integers(best + 1, max(last, best + 2))),
+                "=": best,
+            }[step]
+        )
+    return [loss / 100 for loss in losses]
+
+
+def _cases(rng):
+    yield Case((_losses(rng, "duudu"), 2))
+    yield Case((_losses(rng, "dudud"), 2))
+    yield Case((_losses(rng, "durudu"), 2))
+    yield Case((_losses(rng, "uud"), 2))
+    yield Case((_losses(rng, "dduurd"), 4))
+    yield Case((_losses(rng, "dduu"), 3), "an end before patience is over")
+    yield Case((_losses(rng, "duur"), 3), "a stop in the last epoch")
+    yield Case((_losses(rng, "d=u=d"), 3), "equal bests")
+    yield Case((_losses(rng, "du="), 5), "equal bests")
+    yield Case((_losses(rng, "ddud"), 1), "patience 1")
+    yield Case((_losses(rng, ""), 2), "one epoch")
+    yield Case(([0.5, 0.49999, 0.51, 0.52, 0.3], 2), "a best that is only just lower")
+    yield Case((_losses(rng, "ddudurduudrddurr=uuuddu"), 5), "many epochs")
+
+
+def _walk(better=lambda losses, best, i: losses[i] < losses[best], slack=0, resets=True):
+    """A mistaken answer: (best, where it stopped or None) by other rules than asked for."""
+
+    def walk(losses, patience):
+        best = waited = 0
+        for i in range(1, len(losses)):
+            if better(losses, best, i):
+                best, waited = i, waited * (not resets)
+            else:
+                waited += 1
+            if waited >= patience + slack:
+                return best, i
+        return best, None
+
+    return walk
+
+
+def _stop_epoch(val_losses, patience):
+    best, stop = _walk()(val_losses, patience)
+    return best if stop is None else stop
+
+
+def _best_unless_last(val_losses, patience):
+    best, stop = _walk()(val_losses, patience)
+    return len(val_losses) - 1 if stop is None else best
+
+
+def _compared_with_previous(val_losses, patience):
+    _, stop = _walk(lambda losses, best, i: losses[i] < losses[i - 1])(val_losses, patience)
+    seen = val_losses if stop is None else val_losses[: stop + 1]
+    return int(np.argmin(seen))
+
+
+EARLY_STOPPING_EPOCH = Exercise(
+    name="early_stopping_epoch",
+    section="6.3_capacity",
+    points=2,
+    reference=early_stopping_epoch,
+    cases=_cases,
+    hints=(
+        "Go through the losses in order. Two things have to be remembered: which epoch is the best "
+        "so far, and for how long it has been.",
+        "A loss that equals the best is no improvement: the wait goes on.",
+        "When the wait reaches `patience`, the loop ends. What is then to be returned: this epoch, "
+        "or the one that you remembered?",
+    ),
+    mistakes=(
+        Mistake(
+            "stop_for_best",
+            "This is the epoch in which training stops; its weights are already worse.",
+            "Which epoch's weights would you like to have back?",
+            function=_stop_epoch,
+        ),
+        Mistake(
+            "never_stops",
+            "You look at losses that were never measured: training had stopped before.",
+            "After how many epochs without a new best is it over?",
+            function=lambda val_losses, patience: int(np.argmin(val_losses)),
+        ),
+        Mistake(
+            "wait_not_reset",
+            "All epochs without a new best are counted, also those before the last best.",
+            "What should happen to the wait when a new best comes?",
+            function=lambda *args: _walk(resets=False)(*args)[0],
+        ),
+        Mistake(
+            "compared_with_previous",
+            "Each loss is compared with the one before it; "
+            "one that has come down a little may still be far from the best.",
+            "With which loss should a new one be compared?",
+            function=_compared_with_previous,
+        ),
+        Mistake(
+            "equal_counts_as_better",
+            "A loss that only equals the best counts as a new best in your function.",
+            "Has anything been gained when the best loss comes a second time?",
+            function=lambda *args: _walk(lambda z, best, i: z[i] <= z[best])(*args)[0],
+        ),
+        Mistake(
+            "one_epoch_too_long",
+            "Training goes on for one epoch too many.",
+            "With patience 1, how many epochs without a new best are allowed to follow the best?",
+            function=lambda *args: _walk(slack=1)(*args)[0],
+        ),
+        Mistake(
+            "one_epoch_too_short",
+            "Training is stopped one epoch too early.",
+            "With patience 2, is it over after the first epoch without a new best?",
+            function=lambda val_losses, patience: _walk()(val_losses, max(patience - 1, 1))[0],
+        ),
+        Mistake(
+            "first_rise",
+            "Training is stopped at the first epoch that brings no new best.",
+            "Where does patience come in?",
+            function=lambda val_losses, patience: _walk()(val_losses, 1)[0],
+        ),
+        Mistake(
+            "last_without_a_stop",
+            "If training is never stopped, your function returns the last epoch.",
+            "Is the last epoch always the best one?",
+            function=_best_unless_last,
+        ),
+        Mistake(
+            "last_epoch",
+            "This is the last epoch of the list, whatever the losses are.",
+            "Which line of yours compares a loss with another one?",
+            function=lambda val_losses, patience: len(val_losses) - 1,
+        ),
+        Mistake(
+            "loss_for_epoch",
+            "This is the best loss; the exercise asks for the index of its epoch.",
+            "At which index of the list is that loss?",
+            function=lambda *args: args[0][_walk()(*args)[0]],
+        ),
+        Mistake(
+            "nothing_without_a_stop",
+            "If training is never stopped, your function returns nothing.",
+            "What should be returned when the loop has gone through all the losses?",
+            function=lambda *args: None if _walk()(*args)[1] is None else _walk()(*args)[0],
+        ),
+        Mistake(
+            "counted_from_1",
+            "Your epochs are counted from 1.",
+            "Which index does Python give to the first loss?",
+            function=lambda *args: _walk()(*args)[0] + 1,
+        ),
+    ),
+)

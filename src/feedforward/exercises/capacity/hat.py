@@ -1,0 +1,145 @@
+"""Exercise `hat` of section 6.3."""
+
+import numpy as np
+
+import feedforward as ff
+from feedforward.activations import relu
+from feedforward.checking.exercise import Case, Exercise, Mistake
+from feedforward.exercises.case_arrays import strided
+
+
+def hat(x, left, peak, right):
+    """Return a hat over [left, right]: 0 outside, 1 at peak, straight between.
+
+    x of any shape, left < peak < right numbers -> the shape of x
+    Three calls of `ff.relu` are enough.
+    """
+    up, down = 1 / (peak - left), 1 / (right - peak)
+    return up * ff.relu(x - left) - (up + down) * ff.relu(x - peak) + down * ff.relu(x - right)
+
+
+def _cases(rng):
+    def corners():
+        left = int(rng.integers(-8, 9)) / 4
+        return left, left + int(rng.integers(2, 4)) / 4, left + int(rng.integers(10, 14)) / 4
+
+    left = int(rng.integers(-8, 9)) / 4
+    peak, right = left + 0.5, left + 2.5  # slopes without rounding: what is 0 reads as 0
+    yield Case((np.array([left - 1, left, peak, right, right + 1]), left, peak, right))
+    yield Case((rng.uniform(left, right, size=(3, 4)), left, peak, right))
+    left, peak, right = corners()
+    yield Case((rng.uniform(-6, 6, size=20), left, peak, right))
+    left, peak, right = corners()
+    between = np.array([(left + peak) / 2, (peak + right) / 2])
+    yield Case((between, left, right - (peak - left), right))
+    yield Case((rng.uniform(-4, 4, size=(2, 3, 5)), *corners()), "three axes")
+    left, peak, right = corners()
+    yield Case((np.array([-1000.0, -50, peak, 50, 1000]), left, peak, right), "x far outside")
+    yield Case((np.arange(-4, 8), -3, 1, 6), "whole numbers")
+    yield Case((strided(rng.uniform(-3, 3, size=(5, 4))), *corners()), "every other column")
+    yield Case((rng.uniform(-4, 4, size=30).astype(np.float32), *corners()), "float32")
+
+
+def _up(x, left, peak):
+    return (x - left) / (peak - left)
+
+
+def _down(x, peak, right):
+    return (right - x) / (right - peak)
+
+
+HAT = Exercise(
+    name="hat",
+    section="6.3_capacity",
+    points=1,
+    reference=hat,
+    cases=_cases,
+    hints=(
+        "`ff.relu(x - left)` is 0 up to left and rises with slope 1 from there. "
+        "Which factor lets it reach 1 at peak?",
+        "At peak the slope must change from rising to falling: a second relu, which starts at "
+        "peak, adds that change.",
+        "At right the slope must return to 0. What does a third relu have to add there?",
+    ),
+    mistakes=(
+        Mistake(
+            "slopes_of_1",
+            "Both sides have slope 1, so the height at peak is not 1.",
+            "How far is it from left to peak, and by how much must the function rise on the way?",
+            function=lambda x, left, peak, right: (
+                relu(x - left) - 2 * relu(x - peak) + relu(x - 2 * peak + left)
+            ),
+        ),
+        Mistake(
+            "never_stops_falling",
+            "To the right of the hat your function keeps falling below 0.",
+            "What brings the slope back to 0 at right?",
+            function=lambda x, left, peak, right: (
+                relu(np.minimum(_up(x, left, peak), 1)) - relu(x - peak) / (right - peak)
+            ),
+        ),
+        Mistake(
+            "stays_up",
+            "It climbs to 1 and stays there.",
+            "What brings it down again from peak to right?",
+            function=lambda x, left, peak, right: np.clip(_up(x, left, peak), 0, 1),
+        ),
+        Mistake(
+            "change_forgotten",
+            "At peak you add the falling slope, but the rising one is still there, so the sum "
+            "keeps rising or hardly falls.",
+            "By how much must the slope change at peak?",
+            function=lambda x, left, peak, right: (
+                relu(_up(x, left, peak))
+                - relu(x - peak) / (right - peak)
+                + relu(x - right) / (right - peak)
+            ),
+        ),
+        Mistake(
+            "rising_slope_twice",
+            "The right side is as steep as the left one, though it may be longer or shorter.",
+            "How far is it from peak to right?",
+            function=lambda x, left, peak, right: relu(1 - np.abs(_up(x, peak, 2 * peak - left))),
+        ),
+        Mistake(
+            "peak_in_the_middle",
+            "The top lies in the middle between left and right.",
+            "Where does peak come in?",
+            function=lambda x, left, peak, right: relu(
+                1 - np.abs(2 * x - left - right) / (right - left)
+            ),
+        ),
+        Mistake(
+            "box",
+            "Your function is 1 on the whole interval, and jumps at both ends.",
+            "What should come out halfway between left and peak?",
+            function=lambda x, left, peak, right: ((x >= left) & (x <= right)) * 1.0,
+        ),
+        Mistake(
+            "negative_outside",
+            "Inside the interval it is right, but outside both lines continue below 0.",
+            "Which function replaces negative numbers by 0?",
+            function=lambda x, left, peak, right: np.minimum(
+                _up(x, left, peak), _down(x, peak, right)
+            ),
+        ),
+        Mistake(
+            "rises_twice",
+            "To the right of peak your function rises from 0 to 1; it should fall from 1 to 0.",
+            "What should come out close to the right end?",
+            function=lambda x, left, peak, right: np.where(
+                x <= peak, relu(_up(x, left, peak)), relu(1 - _down(x, peak, right)) * (x <= right)
+            ),
+        ),
+        Mistake(
+            "right_not_closed",
+            "Beyond right your function stays at a height other than 0.",
+            "Add up your slopes: is the sum 0, and which height has been reached at right?",
+            function=lambda x, left, peak, right: (
+                relu(x - left) / (peak - left)
+                - relu(x - peak) * (1 / (peak - left) + 1 / (right - peak))
+                + relu(x - right) / (peak - left)
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,209 @@
+"""Exercise `l2_penalty` of section 6.3."""
+
+import numpy as np
+
+from feedforward import network
+from feedforward.checking.exercise import Case, Exercise, Mistake, Potential
+from feedforward.exercises.case_arrays import strided, tidy
+from feedforward.regularization import l2_penalty
+
+
+def _cases(rng):
+    def case(sizes, lam, note="", draw=tidy, kind=float):
+        pairs = zip(sizes[:-1], sizes[1:], strict=True)
+        params = [(draw(rng, a, b), draw(rng, b)) for a, b in pairs]
+        return Case(([(W.astype(kind), b.astype(kind)) for W, b in params], lam), note)
+
+    yield case([2, 3], 0.1, "one layer")
+    yield case([2, 3, 1], 0.5)
+    yield case([3, 5, 4, 2], 0.01)
+    yield case([4, 2, 3], 3.0)
+    yield case([1, 4, 1], 0.2, "one input and one output")
+    yield case([3, 2, 4], 2, "whole numbers", lambda rng, *s: rng.integers(1, 9, size=s), int)
+    yield case([3, 4, 2], 0.1, "every other column", lambda rng, *s: strided(tidy(rng, *s)))
+    yield case([6, 5, 3], 0.3, "float32", kind=np.float32)
+
+
+def _penalty_moved(args, path, step):
+    """The penalty with one of the parameters moved."""
+    params, lam = args
+    layer, which = path
+    moved = [list(pair) for pair in params]
+    moved[layer][which] = moved[layer][which] + step
+    return lam / 2 * sum(np.sum(W**2) for W, _ in moved)
+
+
+def _penalty(params, lam, of):
+    """lam/2 times the sum of `of(W)` over all layers."""
+    return lam / 2 * sum(np.sum(of(W)) for W, _ in params)
+
+
+def _grads(params, dW, db=np.zeros_like):
+    return [(dW(W), db(b)) for W, b in params]
+
+
+def _biases_counted(params, lam):
+    penalty = lam / 2 * sum(np.sum(W**2) + np.sum(b**2) for W, b in params)
+    return penalty, _grads(params, lambda W: lam * W, lambda b: lam * b)
+
+
+def _layers_only(params, lam, kept):
+    """Only some layers count; the gradient of the others is 0."""
+    chosen = params[kept]
+    grads = [
+        ((lam if any(W is V for V, _ in chosen) else 0) * W, np.zeros_like(b)) for W, b in params
+    ]
+    return _penalty(chosen, lam, np.square), grads
+
+
+def _averaged(params, lam):
+    count = sum(W.size for W, _ in params)
+    return _penalty(params, lam, np.square) / count, _grads(params, lambda W: lam * W / count)
+
+
+def _averaged_by_layer(params, lam):
+    penalty = lam / 2 * sum(np.mean(W**2) for W, _ in params)
+    return penalty, _grads(params, lambda W: lam * W / W.size)
+
+
+L2_PENALTY = Exercise(
+    name="l2_penalty",
+    section="6.3_capacity",
+    points=2,
+    reference=l2_penalty,
+    cases=_cases,
+    results=("penalty", "grads"),
+    factors=lambda case: {"lam": case.args[1]},
+    off_limits=(network.loss_and_grads,),
+    potentials={
+        "grads": Potential(
+            lambda path: f"params[{path[0]}][{path[1]}]", _penalty_moved, "the penalty"
+        )
+    },
+    hints=(
+        "Go through `params` with `for W, b in params`. Which of the two counts?",
+        "`np.sum(W**2)` adds up the squares of one layer. The layers add up to one number.",
+        "One weight w stands in the penalty as lam/2 times w^2. What is the derivative of that? "
+        "And how does the penalty move when an entry of b does?",
+    ),
+    mistakes=(
+        Mistake(
+            "biases_counted",
+            "The biases are penalised as well. They only shift a unit's threshold, so the "
+            "penalty leaves them out.",
+            "Which of W and b makes a function steep?",
+            function=_biases_counted,
+        ),
+        Mistake(
+            "no_db",
+            "grads holds a dW for each layer, and no db.",
+            "How does `params` keep the W and b of one layer together?",
+            function=lambda params, lam: (
+                _penalty(params, lam, np.square),
+                [lam * W for W, _ in params],
+            ),
+        ),
+        Mistake(
+            "half_missing",
+            "The 1/2 of lam/2 has been lost.",
+            "What is in front of the sum, and what does its derivative cancel?",
+            function=lambda params, lam: (
+                2 * _penalty(params, lam, np.square),
+                _grads(params, lambda W: 2 * lam * W),
+            ),
+        ),
+        Mistake(
+            "square_not_derived",
+            "The gradient has lam/2: the factor 2 from differentiating the square is missing.",
+            "What is the derivative of w^2 / 2?",
+            function=lambda params, lam: (
+                _penalty(params, lam, np.square),
+                _grads(params, lambda W: lam / 2 * W),
+            ),
+        ),
+        Mistake(
+            "lam_forgotten",
+            "lam is missing.",
+            "What happens to your result when lam is doubled?",
+            function=lambda params, lam: (
+                _penalty(params, 1, np.square),
+                _grads(params, lambda W: 1.0 * W),
+            ),
+        ),
+        Mistake(
+            "root",
+            "You took the square root: this is the length of W, not its square.",
+            "What is added up in the penalty: the weights' squares, or the root of their sum?",
+            function=lambda params, lam: (
+                lam / 2 * sum(np.linalg.norm(W) for W, _ in params),
+                _grads(params, lambda W: lam / 2 * W / np.linalg.norm(W)),
+            ),
+        ),
+        Mistake(
+            "l1",
+            "This punishes the size of the weights, not its square: L1 instead of L2.",
+            "How much more should a weight of 2 cost than a weight of 1?",
+            function=lambda params, lam: (
+                2 * _penalty(params, lam, np.abs),
+                _grads(params, lambda W: lam * np.sign(W)),
+            ),
+        ),
+        Mistake(
+            "half_l1",
+            "This punishes the size of the weights, not its square.",
+            "How much more should a weight of 2 cost than a weight of 1?",
+            function=lambda params, lam: (
+                _penalty(params, lam, np.abs),
+                _grads(params, lambda W: lam / 2 * np.sign(W)),
+            ),
+        ),
+        Mistake(
+            "not_squared",
+            "The weights are added up as they are, so that negative ones cancel positive ones.",
+            "What is done to each weight before they are added up?",
+            function=lambda params, lam: (
+                _penalty(params, lam, np.array),
+                _grads(params, lambda W: lam / 2 * np.ones(W.shape)),
+            ),
+        ),
+        Mistake(
+            "sum_squared",
+            "The square is taken of the sum; the sum should be of the squares.",
+            "Which comes first: squaring, or adding up?",
+            function=lambda params, lam: (
+                lam / 2 * sum(np.sum(W) ** 2 for W, _ in params),
+                _grads(params, lambda W: lam * np.sum(W) * np.ones(W.shape)),
+            ),
+        ),
+        Mistake(
+            "averaged",
+            "The squares are averaged over all weights where they should be added up.",
+            "Should a network with twice as many weights pay the same?",
+            function=_averaged,
+        ),
+        Mistake(
+            "averaged_by_layer",
+            "In each layer the squares are averaged where they should be added up.",
+            "Should a layer with twice as many weights pay the same?",
+            function=_averaged_by_layer,
+        ),
+        Mistake(
+            "last_layer_only",
+            "Only the last layer counts.",
+            "Is something overwritten in your loop that should grow?",
+            function=lambda params, lam: _layers_only(params, lam, slice(-1, None)),
+        ),
+        Mistake(
+            "first_layer_only",
+            "Only the first layer counts.",
+            "Does your function leave its loop in the first round?",
+            function=lambda params, lam: _layers_only(params, lam, slice(0, 1)),
+        ),
+        Mistake(
+            "output_layer_left_out",
+            "The output layer does not count.",
+            "Which weights does the text leave out?",
+            function=lambda params, lam: _layers_only(params, lam, slice(0, -1)),
+        ),
+    ),
+)

@@ -1,0 +1,132 @@
+"""Exercise `sawtooth` of section 6.3."""
+
+import numpy as np
+
+from feedforward.checking.exercise import Case, Exercise, Mistake
+from feedforward.exercises.case_arrays import strided
+
+
+def sawtooth(x, depth):
+    """Return the tent map t(x) = 2 min(x, 1 - x), applied `depth` times.
+
+    x of any shape, with entries in [0, 1]; depth >= 1 -> the shape of x
+    """
+    for _ in range(depth):
+        x = 2 * np.minimum(x, 1 - x)
+    return x
+
+
+def _cases(rng):
+    yield Case((np.array([0.0, 0.1, 0.3, 0.6, 0.9]), 2))
+    yield Case((rng.random((3, 4)), 3))
+    yield Case((rng.random(9), 5))
+    yield Case((np.array([0.2, 0.45, 0.7]), 1), "depth 1")
+    yield Case((np.array([0, 1]), 3), "whole numbers")
+    yield Case((np.arange(17) / 16, 4), "all corners")
+    yield Case((rng.random((2, 3, 5)), 2), "three axes")
+    yield Case((strided(rng.random((4, 6))), 4), "every other column")
+    yield Case((rng.random(20).astype(np.float32), 3), "float32")
+
+
+def _again(step):
+    """A mistaken sawtooth: another map, applied `depth` times."""
+
+    def wrong(x, depth):
+        for _ in range(depth):
+            x = step(x)
+        return x
+
+    return wrong
+
+
+def _tent(x):
+    return 2 * np.minimum(x, 1 - x)
+
+
+def _mixed(x, depth):
+    z = x
+    for _ in range(depth):
+        z = 2 * np.minimum(z, 1 - x)
+    return z
+
+
+SAWTOOTH = Exercise(
+    name="sawtooth",
+    section="6.3_capacity",
+    points=2,
+    reference=sawtooth,
+    cases=_cases,
+    hints=(
+        "Write t(x) for an array first. `np.minimum` compares two arrays entry by entry.",
+        "With depth 2 it is t(t(x)): what comes out of the first goes into the second.",
+        "A loop that runs `depth` times gives x a new value in every round.",
+    ),
+    mistakes=(
+        Mistake(
+            "once",
+            "The tent map is applied once, whatever the depth.",
+            "What goes into the second layer?",
+            function=lambda x, depth: _tent(x),
+        ),
+        Mistake(
+            "once_too_often",
+            "The tent map is applied once too often.",
+            "With depth 1, how often should it be?",
+            function=lambda x, depth: _again(_tent)(x, depth + 1),
+        ),
+        Mistake(
+            "once_too_few",
+            "The tent map is applied once too few.",
+            "With depth 1, how often should it be?",
+            function=lambda x, depth: _again(_tent)(x, depth - 1),
+        ),
+        Mistake(
+            "without_2",
+            "The factor 2 is missing, so that every layer halves the height.",
+            "How high is the tip of the tent, at x = 1/2?",
+            function=_again(lambda x: np.minimum(x, 1 - x)),
+        ),
+        Mistake(
+            "not_folded",
+            "The teeth jump back to 0: this is 2x without its whole part.",
+            "What should happen to an x beyond 1/2, so that it comes down as it went up?",
+            function=_again(lambda x: 2 * x % 1),
+        ),
+        Mistake(
+            "larger_one",
+            "You take the larger of x and 1 - x.",
+            "At x = 0, which of the two should be taken?",
+            function=_again(lambda x: 2 * np.maximum(x, 1 - x)),
+        ),
+        Mistake(
+            "repeated_by_a_factor",
+            "t(x) is multiplied by the depth; that makes it higher, and gives it no more pieces.",
+            "What does t do to t(x)?",
+            function=lambda x, depth: depth * _tent(x),
+        ),
+        Mistake(
+            "power",
+            "t(x) is raised to the power depth; composing is another kind of repeating.",
+            "What does t do to t(x)?",
+            function=lambda x, depth: _tent(x) ** depth,
+        ),
+        Mistake(
+            "steeper_only",
+            "The tent becomes steeper and falls below 0, but it has still two pieces.",
+            "What should happen to a value when it goes into the next layer?",
+            function=lambda x, depth: np.minimum(2.0**depth * x, 2 - 2.0**depth * x),
+        ),
+        Mistake(
+            "parabola",
+            "This is 4x(1 - x): it has the same ends and the same tip, but is curved.",
+            "Which function of x and 1 - x has straight sides?",
+            function=_again(lambda x: 4 * x * (1 - x)),
+        ),
+        Mistake(
+            "original_kept",
+            "Every round starts from the x that came in, in one of its two places.",
+            "After the first layer, what should stand for x in both places?",
+            function=_mixed,
+        ),
+    ),
+)

@@ -1,0 +1,146 @@
+"""Exercise `predict` of section 6.7."""
+
+import numpy as np
+
+import feedforward as ff
+from feedforward.activations import relu, softplus, tanh
+from feedforward.checking.exercise import Case, Exercise, Mistake
+from feedforward.exercises.case_arrays import tidy
+from feedforward.exercises.forward.shared import forward_variant, random_params
+from feedforward.network import forward
+
+
+def predict(X, params, f):
+    """Return the class of each sample: the index of its largest output, the first of equal ones.
+
+    X (N, M), params [(W, b), ...], f for the hidden layers -> classes (N,), integers
+    """
+    out, cache = forward(X, params, f)
+    return out.argmax(axis=1)
+
+
+def _clear(draw):
+    """Draw until no output comes near another of its row: rounding must not choose the class."""
+    while True:
+        X, params, f = draw()
+        best = np.sort(ff.forward(X, params, f)[0].astype(float), axis=1)
+        if (best[:, -1] - best[:, -2] > 1e-3).all():
+            return X, params, f
+
+
+def _cases(rng):
+    def case(N, sizes, f, note="", kind=float, drop=0.0):
+        def draw():
+            params = [(W.astype(kind), b.astype(kind)) for W, b in random_params(rng, sizes)]
+            params[-1] = (params[-1][0], params[-1][1] - kind(drop))
+            return (2 * tidy(rng, N, sizes[0])).astype(kind), params, f
+
+        return Case(_clear(draw), note)
+
+    yield case(3, [2, 4, 3], tanh)
+    yield case(40, [3, 6, 4], relu, drop=30.0)
+    yield case(200, [3, 5, 4, 6], tanh)
+    yield case(30, [4, 3], softplus, "no hidden layer")
+    yield case(1, [3, 4, 5], tanh, "one sample")
+    yield Case(_with_equals(rng), "two equal bests")
+    yield Case(_with_equals(rng, lead=0.01), "two bests that are nearly equal")
+    yield case(31, [2, 5, 3], softplus, "float32", np.float32)
+
+
+def _with_equals(rng, lead=0):
+    """A network whose outputs 1 and 3 are above the others, and 3 by `lead` above 1."""
+    W1, W2 = rng.integers(-3, 4, size=(2, 3)), rng.integers(1, 4, size=(3, 5))
+    W2[:, 3], b2 = W2[:, 1], np.array([0, 900, 1, 900 + lead, 2])
+    X = rng.integers(-4, 5, size=(6, 2))
+    return X, [(W1, np.array([1, 0, 2])), (W2, b2)], relu
+
+
+def _out(X, params, f):
+    return forward_variant(X, params, f)[0]
+
+
+PREDICT = Exercise(
+    name="predict",
+    section="6.7_forward",
+    points=1,
+    reference=predict,
+    cases=_cases,
+    off_limits=(ff.network.predict,),
+    hints=(
+        "`forward` gives two results. Which of them says how well each class fits?",
+        "Each row of out is one sample. NumPy has a function for the place of the largest entry.",
+        "`argmax` has an `axis`: which one should be gone from the result?",
+    ),
+    mistakes=(
+        Mistake(
+            "down_the_columns",
+            "This finds the best sample for each class.",
+            "Along which axis of out do the classes lie?",
+            function=lambda X, params, f: _out(X, params, f).argmax(axis=0),
+        ),
+        Mistake(
+            "over_all",
+            "This is one place in the whole of out.",
+            "How many answers do N samples need?",
+            function=lambda X, params, f: _out(X, params, f).argmax(),
+        ),
+        Mistake(
+            "largest_value",
+            "This is how large the best output is, not which it is.",
+            "Which NumPy function gives the place of the largest entry?",
+            function=lambda X, params, f: _out(X, params, f).max(axis=1),
+        ),
+        Mistake(
+            "smallest",
+            "The class with the smallest output is taken.",
+            "Does a large output speak for its class or against it?",
+            function=lambda X, params, f: _out(X, params, f).argmin(axis=1),
+        ),
+        Mistake(
+            "last_of_equals",
+            "Of equal bests the last one is taken.",
+            "Does your comparison let a later output win that is only as large?",
+            function=lambda X, params, f: (
+                params[-1][1].size - 1 - _out(X, params, f)[:, ::-1].argmax(axis=1)
+            ),
+        ),
+        Mistake(
+            "counted_from_1",
+            "The classes are counted from 1.",
+            "Which index has the first column of out?",
+            function=lambda X, params, f: _out(X, params, f).argmax(axis=1) + 1,
+        ),
+        Mistake(
+            "whole_output",
+            "All outputs are returned.",
+            "Which one of a row's outputs decides?",
+            function=_out,
+        ),
+        Mistake(
+            "last_hidden_layer",
+            "The last hidden layer is asked, which has units, not classes.",
+            "Which of the results of `forward` has a column for each class?",
+            function=lambda X, params, f: forward_variant(X, params, f)[1][-1][1].argmax(axis=1),
+        ),
+        Mistake(
+            "f_on_output",
+            "The outputs went through f first. A relu makes all negative ones equal.",
+            "Which class wins when every output of a row is below 0?",
+            function=lambda X, params, f: f(_out(X, params, f)).argmax(axis=1),
+        ),
+        Mistake(
+            "f_left_out",
+            "The hidden layers have no f here.",
+            "What does `forward` do with its third argument?",
+            function=lambda X, params, f: _out(X, params, lambda h: h).argmax(axis=1),
+        ),
+        Mistake(
+            "one_hot",
+            "Each row has a 1 at its class; the class itself is asked.",
+            "What is the index of that 1?",
+            function=lambda X, params, f: np.eye(len(params[-1][1]))[
+                _out(X, params, f).argmax(axis=1)
+            ],
+        ),
+    ),
+)

@@ -1,0 +1,106 @@
+"""Exercise `shape_trace` of section 6.7."""
+
+from feedforward.checking.exercise import Case, Exercise, Mistake
+
+
+def shape_trace(N, sizes):
+    """Return the shapes of X, h_1, Z_1, ..., h_L, Z_L, out, in this order, as tuples.
+
+    sizes [M, m_1, ..., m_L, n] are the widths from the inputs to the outputs. X holds N samples,
+    a row each; a hidden layer turns h into Z = f(h), entry by entry; the last layer has no f.
+    """
+    shapes = [(N, sizes[0])]
+    for m in sizes[1:-1]:
+        shapes += [(N, m), (N, m)]
+    return [*shapes, (N, sizes[-1])]
+
+
+def _cases(rng):
+    yield Case((5, [3, 8, 2]))
+    yield Case((7, [4, 9, 2, 12, 1]))
+    yield Case((32, [2, 5]), "no hidden layer")
+    yield Case((1, [6, 3, 10, 4]), "one sample")
+    yield Case((int(rng.integers(20, 30)), [11, 4, 4, 4, 7]), "layers of one width")
+
+
+def _trace(N, sizes):
+    inner = range(1, len(sizes) - 1)
+    return [(N, m) for i, m in enumerate(sizes) for _ in range(2 if i in inner else 1)]
+
+
+SHAPE_TRACE = Exercise(
+    name="shape_trace",
+    section="6.7_forward",
+    points=2,
+    reference=shape_trace,
+    cases=_cases,
+    hints=(
+        "Take sizes = [3, 8, 2] and N = 5 and write the list by hand: X, h_1, Z_1, out.",
+        "Which of the widths appear once, and which twice?",
+        "The first and the last width stand alone; those between give an h and a Z.",
+    ),
+    mistakes=(
+        Mistake(
+            "turned",
+            "Rows and columns are exchanged: in this book a row is a sample.",
+            "How many rows do 5 samples with 3 inputs have?",
+            function=lambda N, sizes: [s[::-1] for s in _trace(N, sizes)],
+        ),
+        Mistake(
+            "once_a_layer",
+            "Each hidden layer is listed once; it makes an h and a Z.",
+            "What happens to h, and how does it change the shape?",
+            function=lambda N, sizes: [(N, m) for m in sizes],
+        ),
+        Mistake(
+            "f_on_output",
+            "The last layer is listed twice, as if it had an f.",
+            "What is done to out after the last affine layer?",
+            function=lambda N, sizes: [*_trace(N, sizes), (N, sizes[-1])],
+        ),
+        Mistake(
+            "X_left_out",
+            "The list begins behind X.",
+            "What is Z_0 called?",
+            function=lambda N, sizes: _trace(N, sizes)[1:],
+        ),
+        Mistake(
+            "out_left_out",
+            "The list ends before out.",
+            "Which shape comes out of the last layer?",
+            function=lambda N, sizes: _trace(N, sizes)[:-1],
+        ),
+        Mistake(
+            "hidden_only",
+            "The list holds the hidden layers alone.",
+            "What goes in first, and what comes out last?",
+            function=lambda N, sizes: _trace(N, sizes)[1:-1],
+        ),
+        Mistake(
+            "shapes_of_W",
+            "These are the shapes of the weights; asked is what flows between them.",
+            "Does the shape of W depend on N?",
+            function=lambda N, sizes: list(zip(sizes[:-1], sizes[1:], strict=True)),
+        ),
+        Mistake(
+            "widths_alone",
+            "The widths are there, the number of samples is not.",
+            "How many rows does each of these arrays have?",
+            function=lambda N, sizes: [(m,) for _, m in _trace(N, sizes)],
+        ),
+        Mistake(
+            "width_of_inputs",
+            "h is given the width of what goes into its layer.",
+            "If Z is (N, m_in) and W is (m_in, m_out), what shape has Z W?",
+            function=lambda N, sizes: [
+                (N, sizes[0]),
+                *(
+                    s
+                    for a, m in zip(sizes[:-2], sizes[1:-1], strict=True)
+                    for s in ((N, a), (N, m))
+                ),
+                (N, sizes[-1]),
+            ],
+        ),
+    ),
+)

@@ -1,0 +1,166 @@
+"""Exercise `compose` of section 6.2."""
+
+import functools
+
+import numpy as np
+
+from feedforward.checking.exercise import Case, Exercise, Mistake
+from feedforward.exercises.case_arrays import tidy
+
+
+def compose(*functions):
+    """Return the function x -> f_k(...f_2(f_1(x))): the first function is applied first.
+
+    functions f_1, ..., f_k, each of one argument; compose() is the identity.
+    """
+
+    def composed(x):
+        for f in functions:
+            x = f(x)
+        return x
+
+    return composed
+
+
+def double(x):
+    return 2 * x
+
+
+def add_3(x):
+    return x + 3
+
+
+def square(x):
+    return x**2
+
+
+def row_sums(x):
+    return x.sum(axis=1)
+
+
+def _use_composed(compose, args):
+    """What the composed function gives for each x: it must work more than once."""
+    functions, several = args
+    composed = compose(*functions)
+    if composed is not None and not callable(composed):
+        raise TypeError(f"compose gives {composed!r:.60}, which cannot be called with x")
+    return [composed(x) for x in several]
+
+
+def _cases(rng):
+    numbers = [float(x) for x in rng.choice(np.arange(4, 40), size=2, replace=False)]
+    yield Case(((add_3, double), numbers))
+    yield Case(((double, square, add_3), numbers[::-1]))
+    yield Case(((square, add_3, add_3, double), [tidy(rng, 2, 3), tidy(rng, 4)]))
+    yield Case(((square, row_sums, add_3), [tidy(rng, 3, 2), tidy(rng, 1, 4)]))
+    yield Case(((square,), numbers), "one function")
+    yield Case(((), numbers), "no function at all")
+
+
+def _apply_in_turn(functions):
+    return lambda x: functools.reduce(lambda done, f: f(done), functions, x)
+
+
+def _late_name(*functions):
+    composed = _apply_in_turn(())
+    for f in functions:
+        composed = lambda x: f(composed(x))  # noqa: B023, E731
+    return composed
+
+
+def _works_once(*functions):
+    in_turn = iter(functions)
+
+    def composed(x):
+        for f in in_turn:
+            x = f(x)
+        return x
+
+    return composed
+
+
+COMPOSE = Exercise(
+    name="compose",
+    section="6.2_structure",
+    points=1,
+    reference=compose,
+    cases=_cases,
+    results=("y",),
+    call=_use_composed,
+    arguments=("functions", "x"),
+    hints=(
+        "What `compose` returns is itself a function: write a `def` inside it, and return its name "
+        "without calling it.",
+        "Inside, start with x and go through `functions` in order. What does each one take in?",
+        "With no function at all the loop never runs. What is then still in x?",
+    ),
+    mistakes=(
+        Mistake(
+            "last_first",
+            "The functions are applied in the wrong order: the last one comes first.",
+            "In f_2(f_1(x)), which function sees x itself?",
+            function=lambda *functions: _apply_in_turn(functions[::-1]),
+        ),
+        Mistake(
+            "only_last",
+            "Only the last function has any effect: what the others gave is lost.",
+            "What does f_2 take in: x, or what f_1 has made of it?",
+            function=lambda *functions: _apply_in_turn(functions[-1:]),
+        ),
+        Mistake(
+            "only_first",
+            "Only the first function is applied.",
+            "Which of your lines ends the loop, or leaves the function, after one round?",
+            function=lambda *functions: _apply_in_turn(functions[:1]),
+        ),
+        Mistake(
+            "last_left_out",
+            "The last function is never applied.",
+            "Where does your loop end?",
+            function=lambda *functions: _apply_in_turn(functions[:-1]),
+        ),
+        Mistake(
+            "first_left_out",
+            "The first function is never applied.",
+            "Where does your loop start, and what is in x by then?",
+            function=lambda *functions: _apply_in_turn(functions[1:]),
+        ),
+        Mistake(
+            "side_by_side",
+            "Every function is applied to x itself, and you give back all their results.",
+            "Which one number comes out at the end of the chain?",
+            function=lambda *functions: lambda x: [f(x) for f in functions],
+        ),
+        Mistake(
+            "last_many_times",
+            "The last function is applied again and again, as often as there are functions.",
+            "Which function does the name in your loop stand for when the loop is over?",
+            function=lambda *functions: _apply_in_turn(functions[-1:] * len(functions)),
+        ),
+        Mistake(
+            "added_up",
+            "The results of the functions are added up.",
+            "In f_2(f_1(x)), what does f_2 take in?",
+            function=lambda *functions: lambda x: sum(f(x) for f in functions),
+        ),
+        Mistake(
+            "no_function",
+            "`compose` returns nothing, so there is nothing that could be called with x.",
+            "What should stand behind `return`?",
+            function=lambda *functions: None,
+        ),
+        Mistake(
+            "calls_itself",
+            "The new function calls itself for ever: when it runs, the name in it "
+            "no longer stands for the function that it once was.",
+            "Could a loop over `functions` inside the new function do the same?",
+            function=_late_name,
+        ),
+        Mistake(
+            "works_once",
+            "The composed function is right the first time it is called, and not the second.",
+            "What is left of `iter(...)` or `reversed(...)` once a loop has gone through it?",
+            function=_works_once,
+        ),
+    ),
+)

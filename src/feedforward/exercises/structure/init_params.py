@@ -1,0 +1,375 @@
+"""Exercise `init_params` of section 6.2."""
+
+import numpy as np
+
+from feedforward import network
+from feedforward.checking.compare import Difference, as_array, form_fault, kind_text
+from feedforward.checking.exercise import Case, Exercise, Mistake
+from feedforward.checking.words import number, shape_text
+from feedforward.exercises import randomness
+
+
+def init_params(sizes, rng):
+    """Return params, a list of (W, b) for each layer: W is random, b is zero.
+
+    The entries of W are normal with mean 0 and the standard deviation that preserves the spread
+    of h in a ReLU network (He et al. 2015), drawn layer by layer from rng.
+    sizes [M, m_1, ..., n] -> W (m_in, m_out), b (m_out,), the first layer first
+    """
+    params = []
+    for m_in, m_out in zip(sizes[:-1], sizes[1:], strict=True):
+        W = rng.normal(0, np.sqrt(2 / m_in), size=(m_in, m_out))
+        params.append((W, np.zeros(m_out)))
+    return params
+
+
+RUNS = 4
+
+
+WIDE = 2.3  # standard deviations: 2 % of normal numbers lie further out
+
+
+def _run_init(init_params, args):
+    return randomness.several_runs(init_params, args, RUNS)
+
+
+def _cases(rng):
+    yield Case(([3, 100, 20], rng.spawn(1)[0]))
+    yield Case(([50, 30, 40, 10], rng.spawn(1)[0]))
+    yield Case(([25, 25, 25, 25], rng.spawn(1)[0]), "layers of one size")
+    yield Case(([300, 6], rng.spawn(1)[0]), "no hidden layer")
+    yield Case(([1, 400, 1], rng.spawn(1)[0]), "one input and one output")
+
+
+def _init_law(case, got):
+    sizes = case.args[0]
+    forms = (_params_form_fault(run, sizes) for run in got)
+    fault = next((f for f in forms if f), None)
+    return {"params": fault or _numbers_fault(_layers(case, got)) or randomness.use_fault(got)}
+
+
+def _params_form_fault(params, sizes):
+    wanted = f"a list of {len(sizes) - 1} pairs (W, b) is expected."
+    if not isinstance(params, list):
+        return Difference("form", f"params is {kind_text(params)}; {wanted}")
+    if len(params) != len(sizes) - 1:
+        return Difference("form", f"params has {len(params)} entries; {wanted}")
+    for i, pair in enumerate(params):
+        if not isinstance(pair, list) or len(pair) != 2:
+            return Difference("form", f"params[{i}] is {kind_text(pair)}; a pair is expected.")
+        shapes = ("W", pair[0], (sizes[i], sizes[i + 1])), ("b", pair[1], (sizes[i + 1],))
+        for name, value, shape in shapes:
+            fault = form_fault(f"{name} in params[{i}]", as_array(value), shape)
+            if fault:
+                return fault
+    return None
+
+
+def _layers(case, got):
+    """For each layer W (RUNS, m_in, m_out) and b (RUNS, m_out) of the runs with one generator."""
+    runs = [[(as_array(W), as_array(b)) for W, b in run] for run in got[1:-1]]
+    return [
+        (np.array([run[i][0] for run in runs]), np.array([run[i][1] for run in runs]))
+        for i in range(len(case.args[0]) - 1)
+    ]
+
+
+def _numbers_fault(layers):
+    """What is wrong with the numbers of one layer, or between two, or None."""
+    faults = (_layer_fault(i, W, b) for i, (W, b) in enumerate(layers, 1))
+    return next((f for f in faults if f), None) or _dependence_fault([W for W, _ in layers])
+
+
+def _he(m_in, m_out):
+    return np.sqrt(2 / m_in)
+
+
+def _layer_fault(layer, W, b):
+    """What shows that W of one layer is not normal with He's spread, or that b is not 0."""
+    he = _he(*W.shape[1:])
+    shape = f"shape {shape_text(W.shape[1:])}"
+    if b.any():
+        return Difference("value", f"b_{layer} holds {number(b[b != 0][0])}; biases start at 0.")
+    if not abs(W.mean()) <= randomness.SIGMAS * he / np.sqrt(W.size):
+        text = f"W_{layer}, {shape}, has mean {number(W.mean(), 0)}; 0 is expected."
+        return Difference("value", text)
+    spread = np.sqrt(np.mean(W**2))
+    if not _is_spread(spread, he, W.size):
+        text = (
+            f"W_{layer}, {shape}, has standard deviation {number(spread, he)}; "
+            f"sqrt(2 / {W.shape[1]}) = {number(he, spread)} is expected."
+        )
+        return Difference("value", text)
+    if not _is_normal(W / he):
+        found, right = ((np.abs(W) > he).mean(), 0.3173)
+        text = (
+            f"W_{layer}, {shape}, has the right spread and is not normal: {number(found, right)} of"
+            f" its entries lie outside one standard deviation ({right} of normal ones do), and "
+            f"the farthest lies {number(np.abs(W).max() / he)} standard deviations out."
+        )
+        return Difference("value", text)
+    return None
+
+
+def _is_spread(found, expected, n):
+    return abs(found - expected) <= randomness.SIGMAS * expected / np.sqrt(2 * n)
+
+
+def _is_normal(standard):
+    """Whether as many of these numbers lie within 0.5, 1 and 2.3 as of normal ones."""
+    within = {0.5: 0.382925, 1.0: 0.682689, WIDE: 0.978552}
+    distance = np.abs(standard)
+    return all(
+        randomness.is_share((distance < t).mean(), p, distance.size) for t, p in within.items()
+    )
+
+
+def _dependence_fault(weights):
+    """What shows that entries of a layer, or of two layers, depend on each other."""
+    for layer, W in enumerate(weights, 1):
+        for axis, M in (("rows", W[0]), ("columns", W[0].T)):
+            if not randomness.are_independent(M):
+                return Difference("value", f"The {axis} of W_{layer} depend on each other.")
+    for layer, (W, below) in enumerate(zip(weights[1:], weights[:-1], strict=True), 1):
+        n = min(W[0].size, below[0].size)
+        if not randomness.are_independent(np.array([W[0].ravel()[:n], below[0].ravel()[:n]])):
+            text = f"W_{layer} and W_{layer + 1} are made of the same numbers."
+            return Difference("value", text)
+    return None
+
+
+def _in_form(case, got):
+    return not any(_params_form_fault(run, case.args[0]) for run in got)
+
+
+def _drawn(holds):
+    """A rule: the runs are of the right form, and `holds` is true of them."""
+    return lambda case, got: _in_form(case, got) and holds(got)
+
+
+def _spreads_by(scheme):
+    """A rule: the spread of every W is `scheme(m_in, m_out)`."""
+
+    def rule(case, got):
+        return _in_form(case, got) and all(
+            _is_spread(np.sqrt(np.mean(W**2)), scheme(*W.shape[1:]), W.size)
+            for W, _ in _layers(case, got)
+        )
+
+    return rule
+
+
+def _every_layer(holds):
+    """A rule: `holds(W, b)` in every layer, W (RUNS, m_in, m_out), b (RUNS, m_out)."""
+    return lambda case, got: _in_form(case, got) and all(holds(*p) for p in _layers(case, got))
+
+
+def _has_units_alike(case, got):
+    """Whether rows or columns are alike wherever they can be, and can be somewhere."""
+    if not _in_form(case, got):
+        return False
+    weights = [W for W, _ in _layers(case, got)]
+    alike = [_are_alike(W, 1) or _are_alike(W, 2) for W in weights]
+    return any(alike) and all(a or 1 in W.shape[1:] for a, W in zip(alike, weights, strict=True))
+
+
+def _are_alike(W, axis):
+    """Whether there are several rows (axis 1) or columns (axis 2), equal ones, and not of zeros."""
+    return bool(W.shape[axis] > 1 and W.any() and (W == W.take([0], axis)).all())
+
+
+def _is_flat(W, b):
+    """Whether W is spread as He asks, and ends where uniform numbers of that spread do."""
+    he = _he(*W.shape[1:])
+    return _is_spread(np.sqrt(np.mean(W**2)), he, W.size) and 1.6 * he < np.abs(W).max() < 1.76 * he
+
+
+def _has_cut_off(case, got):
+    """Whether in every layer that is large enough to tell, large weights are missing."""
+    layers = _layers(case, got) if _in_form(case, got) else []
+    large = [pair for pair in layers if pair[0].size >= 4000]
+    return bool(large) and all(_is_cut(*pair) for pair in large)
+
+
+def _is_cut(W, b):
+    he = _he(*W.shape[1:])
+    held_back = 0.75 * he < W.std() and np.abs(W).max() < (WIDE + 0.1) * he
+    return held_back and not _is_flat(W, b)
+
+
+def _turned(case, got):
+    """Whether every W is (m_out, m_in)."""
+    sizes = case.args[0]
+    pairs = [list(zip(run, sizes[:-1], sizes[1:], strict=True)) for run in got if _has(run, sizes)]
+    return len(pairs) == len(got) and all(
+        isinstance(pair, list)
+        and len(pair) == 2
+        and not form_fault("W", as_array(pair[0]), (m_out, m_in))
+        for run in pairs
+        for pair, m_in, m_out in run
+    )
+
+
+def _has(run, sizes):
+    return isinstance(run, list) and len(run) == len(sizes) - 1
+
+
+def _two_lists(case, got):
+    """Whether all W come in one list and all b in another."""
+    sizes = case.args[0]
+    return all(
+        isinstance(run, list)
+        and len(run) == 2
+        and all(_has(part, sizes) for part in run)
+        and not _params_form_fault([list(pair) for pair in zip(*run, strict=True)], sizes)
+        for run in got
+    )
+
+
+INIT_PARAMS = Exercise(
+    name="init_params",
+    section="6.2_structure",
+    points=2,
+    reference=init_params,
+    cases=_cases,
+    results=("params",),
+    law=_init_law,
+    call=_run_init,
+    off_limits=(network.init_params,),
+    hints=(
+        "`layer_shapes(sizes)` gives the shapes of each W and b, in the order of the layers.",
+        "`rng.normal(mean, standard_deviation, size=shape)` fills an array of that shape.",
+        "m_in differs from layer to layer, so the standard deviation does. b needs no rng at all.",
+    ),
+    mistakes=(
+        Mistake(
+            "all_zero",
+            "Every weight is 0, so that all units of a layer are, and stay, the same.",
+            "From what should the weights be drawn?",
+            rule=_every_layer(lambda W, b: not W.any()),
+        ),
+        Mistake(
+            "own_seed",
+            "Your numbers do not depend on the rng that you are given.",
+            "Where is a generator made in your code, and which one should be drawn from?",
+            rule=_drawn(randomness.is_own_seed),
+        ),
+        Mistake(
+            "unseeded",
+            "The same rng gives other numbers each time, so they come from somewhere else.",
+            "Where is a generator made in your code, and which one should be drawn from?",
+            rule=_drawn(randomness.is_unrepeatable),
+        ),
+        Mistake(
+            "rng_copied",
+            "The rng does not move on when you draw, so that whoever uses it next "
+            "gets these numbers again.",
+            "Do you draw from rng itself, or from a copy of it?",
+            rule=_drawn(randomness.is_stuck),
+        ),
+        Mistake(
+            "transposed",
+            "W is turned round: its rows belong to what comes in.",
+            "Z is (N, m_in). Which shape must W have for Z W to be (N, m_out)?",
+            rule=_turned,
+        ),
+        Mistake(
+            "two_lists",
+            "All the W come in one list and all the b in another.",
+            "How should the W and the b of one layer stand together?",
+            rule=_two_lists,
+        ),
+        Mistake(
+            "random_biases",
+            "The biases are random, too.",
+            "At which value should every b start?",
+            rule=_every_layer(lambda W, b: np.ptp(b) > 0),
+        ),
+        Mistake(
+            "biases_not_zero",
+            "All biases start at one value, and it is not 0.",
+            "At which value should every b start?",
+            rule=_every_layer(lambda W, b: bool((b == b.flat[0]).all() and b.flat[0])),
+        ),
+        Mistake(
+            "not_scaled",
+            "Your weights have standard deviation 1 in every layer, whatever its size.",
+            "What should happen to the spread when a unit gets more inputs?",
+            rule=_spreads_by(lambda m_in, m_out: 1.0),
+        ),
+        Mistake(
+            "glorot",
+            "This is the spread of Glorot: it counts m_in and m_out. He's counts m_in alone.",
+            "Which number stands below 2 in He's formula?",
+            rule=_spreads_by(lambda m_in, m_out: np.sqrt(2 / (m_in + m_out))),
+        ),
+        Mistake(
+            "by_outputs",
+            "The spread follows the units of the layer; it should follow its inputs.",
+            "Over how many terms does one entry of Z W add up?",
+            rule=_spreads_by(lambda m_in, m_out: np.sqrt(2 / m_out)),
+        ),
+        Mistake(
+            "by_first_size",
+            "The spread follows the inputs of the network in every layer.",
+            "How many numbers does the second layer take in?",
+            rule=lambda case, got: _spreads_by(lambda *_: _he(case.args[0][0], 0))(case, got),
+        ),
+        Mistake(
+            "without_2",
+            "Your spread is sqrt(1 / m_in): right for a unit without relu, which loses nothing.",
+            "Which share of its inputs does a relu hold back, and what makes up for it?",
+            rule=_spreads_by(lambda m_in, m_out: np.sqrt(1 / m_in)),
+        ),
+        Mistake(
+            "variance_for_spread",
+            "2 / m_in is the variance; what `rng.normal` asks for is the standard deviation.",
+            "How does one get from the one to the other?",
+            rule=_spreads_by(lambda m_in, m_out: 2 / m_in),
+        ),
+        Mistake(
+            "divided_by_root_only",
+            "The spread is 2 / sqrt(m_in): the root does not reach the 2.",
+            "What does the root in sqrt(2 / m_in) stand over?",
+            rule=_spreads_by(lambda m_in, m_out: 2 / np.sqrt(m_in)),
+        ),
+        Mistake(
+            "small",
+            "Your weights have standard deviation 0.01 in every layer: "
+            "layer by layer the signal would die away.",
+            "On what should the spread depend?",
+            rule=_spreads_by(lambda m_in, m_out: 0.01),
+        ),
+        Mistake(
+            "only_positive",
+            "None of your weights is negative.",
+            "Around which value should the weights lie?",
+            rule=_every_layer(lambda W, b: W.min() >= 0),
+        ),
+        Mistake(
+            "units_alike",
+            "Whole rows, or columns, of W hold the same number.",
+            "How many numbers must be drawn for a W (m_in, m_out)?",
+            rule=_has_units_alike,
+        ),
+        Mistake(
+            "uniform",
+            "The spread is right, but your weights are uniform: all values up to a limit "
+            "are equally likely, and none lies beyond.",
+            "Which method of rng draws normal numbers?",
+            rule=_every_layer(_is_flat),
+        ),
+        Mistake(
+            "cut_off",
+            "There are no large weights: normal numbers have no limit.",
+            "Which of your lines holds large values back?",
+            rule=_has_cut_off,
+        ),
+        Mistake(
+            "old_names",
+            "A Generator has no `randn`: that name belongs to NumPy's old, global random state.",
+            "Which method of rng draws normal numbers?",
+            function=lambda sizes, rng: rng.randn(*sizes),
+        ),
+    ),
+)

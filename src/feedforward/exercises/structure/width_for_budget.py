@@ -1,0 +1,148 @@
+"""Exercise `width_for_budget` of section 6.2."""
+
+import numpy as np
+
+from feedforward import network
+from feedforward.checking.exercise import Case, Exercise, Mistake
+from feedforward.exercises.structure.random_sizes import random_widths
+from feedforward.network import count_parameters
+
+
+def width_for_budget(M, n, depth, budget):
+    """Return the largest width m of a network that holds at most `budget` parameters.
+
+    It leads from M inputs over `depth` >= 1 hidden layers, each of width m, to n outputs. Weights
+    and biases count. 0 where not even m = 1 is possible.
+    """
+    m = 0
+    while count_parameters([M] + [m + 1] * depth + [n]) <= budget:
+        m += 1
+    return m
+
+
+def _cases(rng):
+    def case(depth, low, room, note=""):
+        """A budget that width m needs exactly, and room(n) more; n is the smallest of the three."""
+        n, (M, m) = int(rng.integers(2, 5)), random_widths(rng, 2, low, low + 6)
+        return Case((M, n, depth, _cost(M, n, depth, m) + room(n)), note)
+
+    yield case(2, 5, lambda n: 1)
+    yield case(3, 5, lambda n: -n - 1)
+    yield case(4, 5, lambda n: 2)
+    yield case(2, 5, lambda n: 0, "a budget that is met exactly")
+    yield case(3, 6, lambda n: -1, "a budget that lacks one")
+    yield case(1, 6, lambda n: 0, "one hidden layer")
+    yield case(1, 6, lambda n: -1, "one hidden layer")
+    M, n = random_widths(rng, 2, 3, 9)
+    yield Case((M, n, 2, _cost(M, n, 2, 1) - 1), "a budget that not even one unit a layer fits")
+    yield Case((M, n, 3, n - 1), "a budget smaller than the outputs")
+    yield Case((784, 10, 2, 100_000), "a network for digits")
+
+
+def _widest(count):
+    """The largest width whose cost, by `count(M, n, depth, m)`, keeps to the budget."""
+
+    def width(M, n, depth, budget):
+        m = 0
+        while count(M, n, depth, m + 1) <= budget:
+            m += 1
+        return m
+
+    return width
+
+
+def _cost(M, n, depth, m):
+    return count_parameters([M] + [m] * depth + [n])
+
+
+_width = _widest(_cost)
+
+
+def _real_width(M, n, depth, budget):
+    """The width, no whole number, that meets the budget exactly."""
+    a, b, c = depth - 1, M + n + depth, n - budget
+    if a == 0:
+        return -c / b
+    return (-b + max(b * b - 4 * a * c, 0) ** 0.5) / (2 * a)
+
+
+def _is_no_whole_number(case, got):
+    is_number = isinstance(got, np.ndarray) and got.ndim == 0 and got.dtype.kind == "f"
+    return is_number and bool(got % 1 != 0)
+
+
+WIDTH_FOR_BUDGET = Exercise(
+    name="width_for_budget",
+    section="6.2_structure",
+    points=2,
+    reference=width_for_budget,
+    cases=_cases,
+    off_limits=(network.init_params,),
+    hints=(
+        "You can count a network's parameters. Which list of sizes belongs to a width m?",
+        "`[M] + [m] * depth + [n]` is that list. More width always costs more parameters.",
+        "Try m = 1, 2, 3, ... What do you know the first time that the budget is overstepped?",
+    ),
+    mistakes=(
+        Mistake(
+            "first_too_wide",
+            "This is the first width that no longer fits.",
+            "When your loop ends, does its last width still keep to the budget?",
+            function=lambda M, n, depth, budget: _width(M, n, depth, budget) + 1,
+        ),
+        Mistake(
+            "never_exactly",
+            "A budget that is met exactly counts as overstepped.",
+            "What does `at most` say of a network that holds just as many as there are?",
+            function=lambda M, n, depth, budget: _width(M, n, depth, budget - 1),
+        ),
+        Mistake(
+            "no_biases",
+            "The biases are not paid for.",
+            "How many numbers does a layer hold besides its weights?",
+            function=_widest(lambda M, n, depth, m: M * m + (depth - 1) * m * m + m * n),
+        ),
+        Mistake(
+            "output_biases_left_out",
+            "The biases of the output layer are not paid for.",
+            "Which parameters does the last layer have?",
+            function=lambda M, n, depth, budget: _width(M, n, depth, budget + n),
+        ),
+        Mistake(
+            "one_layer_too_many",
+            "A matrix (m, m) is counted for each hidden layer; they lie between the hidden layers.",
+            "With one hidden layer, how many matrices (m, m) are there?",
+            function=_widest(lambda M, n, depth, m: _cost(M, n, depth + 1, m)),
+        ),
+        Mistake(
+            "depth_ignored",
+            "This is the width for one hidden layer, whatever the depth.",
+            "What does each further hidden layer cost?",
+            function=lambda M, n, depth, budget: _width(M, n, 1, budget),
+        ),
+        Mistake(
+            "output_layer_left_out",
+            "The output layer is not paid for.",
+            "What leads from the last hidden layer to the n outputs?",
+            function=_widest(lambda M, n, depth, m: count_parameters([M] + [m] * depth)),
+        ),
+        Mistake(
+            "at_least_one",
+            "Where nothing fits, 1 comes out.",
+            "Does a network of width 1 keep to that budget?",
+            function=lambda *args: max(_width(*args), 1),
+        ),
+        Mistake(
+            "rounded",
+            "The exact solution is rounded to the nearest width, and that may be the next larger.",
+            "Which way must one round to stay within the budget?",
+            function=lambda *args: max(round(_real_width(*args)), 0),
+        ),
+        Mistake(
+            "not_whole",
+            "That is no whole number, and a layer has no part of a unit.",
+            "Which whole number is the largest that stays within the budget?",
+            rule=_is_no_whole_number,
+        ),
+    ),
+)

@@ -1,0 +1,164 @@
+"""Exercise `fit_linear` of section 6.1."""
+
+import numpy as np
+
+from feedforward.checking.compare import Difference, as_array, form_fault, precision_of, split
+from feedforward.checking.exercise import Case, Exercise, Mistake
+from feedforward.checking.words import number
+from feedforward.exercises.case_arrays import strided, tidy
+from feedforward.exercises.xor.truth_table import XOR_X, XOR_Y
+
+
+def fit_linear(X, y):
+    """Return the (w, b) with the least mean of (X w + b - y)^2.
+
+    X (N, M), y (N,) -> w (M,), b a float.
+    Where several reach it, any of them will do.
+    """
+    columns = np.column_stack([X, np.ones(len(X))])
+    solution = np.linalg.lstsq(columns, y)[0]
+    return solution[:-1], float(solution[-1])
+
+
+def _cases(rng):
+    yield Case((XOR_X, XOR_Y), "the four points of XOR")
+    yield Case((tidy(rng, 5, 1), tidy(rng, 5)))
+    yield Case((rng.normal(2, 1, size=(7, 3)), rng.normal(size=7)))
+    yield Case((strided(rng.normal(1, 1, size=(12, 2))), rng.normal(size=12)), "every other column")
+    yield Case((rng.normal(size=(1, 3)), rng.normal(size=1)), "one sample")
+    x = rng.normal(size=(6, 1))
+    yield Case((np.hstack([x, 2 * x]), rng.normal(size=6)), "columns that say the same")
+    X, y = rng.normal(1, 1, size=(9, 2)), rng.normal(size=9)
+    yield Case((X.astype(np.float32), y.astype(np.float32)), "float32")
+
+
+def _linear_law(case, got):
+    """Each of w and b is right where the other can be chosen so that the least mean is reached."""
+    X, y = (np.asarray(a, float) for a in case.args)
+    named = split(got, ("w", "b"))
+    if isinstance(named, Difference):
+        return {"w": named, "b": named}
+    w, b = as_array(named["w"]), as_array(named["b"])
+    faults = {"w": form_fault("w", w, X.shape[1:]), "b": form_fault("b", b, ())}
+    least = _mean_square(X, y, *fit_linear(X, y))
+    slack = {"float64": 1e-10, "float32": 1e-6}[precision_of(case)] * np.mean(y**2)
+    if not faults["w"]:
+        faults["w"] = _least_fault("w", _mean_square(X, y, w, np.mean(y - X @ w)), least, slack)
+    if not faults["b"]:
+        best_w = np.linalg.lstsq(X, y - b)[0]
+        faults["b"] = _least_fault("b", _mean_square(X, y, best_w, b), least, slack)
+    if not any(faults.values()):
+        faults["b"] = _least_fault("b", _mean_square(X, y, w, b), least, slack)
+    return faults
+
+
+def _mean_square(X, y, w, b):
+    return np.mean((X @ w + b - y) ** 2)
+
+
+def _least_fault(name, reached, least, slack):
+    if reached <= least + slack:
+        return None
+    text = (
+        f"With your {name} the mean of (Xw + b - y)^2 is {number(reached, least)} at best; "
+        f"{number(least, reached)} can be reached."
+    )
+    return Difference("value", text)
+
+
+def _without_ones(X, y):
+    return np.linalg.lstsq(X, y)[0], 0.0
+
+
+def _ones_last(X, y):
+    return np.linalg.lstsq(np.column_stack([X, np.ones(len(X))]), y)[0]
+
+
+def _b_as_mean(X, y):
+    return _ones_last(X, y)[:-1], float(y.mean())
+
+
+def _ones_read_first(X, y):
+    solution = np.linalg.lstsq(np.column_stack([np.ones(len(X)), X]), y)[0]
+    return solution[:-1], float(solution[-1])
+
+
+def _whole_solution(X, y):
+    return _ones_last(X, y), float(_ones_last(X, y)[-1])
+
+
+def _normal_equations(X, y):
+    columns = np.column_stack([X, np.ones(len(X))])
+    solution = np.linalg.solve(columns.T @ columns, columns.T @ y)
+    return solution[:-1], float(solution[-1])
+
+
+def _slopes_one_by_one(X, y):
+    from_mean = X - X.mean(axis=0)
+    w = from_mean.T @ (y - y.mean()) / (from_mean**2).sum(axis=0)
+    return w, float(y.mean() - X.mean(axis=0) @ w)
+
+
+def _constant_half(X, y):
+    return np.zeros(X.shape[1]), 0.5
+
+
+FIT_LINEAR = Exercise(
+    name="fit_linear",
+    section="6.1_xor",
+    points=2,
+    reference=fit_linear,
+    cases=_cases,
+    results=("w", "b"),
+    law=_linear_law,
+    hints=(
+        "The line's b is the weight of an input that is always 1. Give X such a column.",
+        "With A = [X, 1], w and b together are the v that makes the mean of (Av - y)^2 smallest.",
+        "`np.linalg.lstsq(A, y)` returns that v first. The last entry belongs to the ones.",
+    ),
+    mistakes=(
+        Mistake(
+            "no_intercept",
+            "This line is forced through the origin: it fits w alone.",
+            "What has to stand beside X so that b is fitted, too?",
+            function=_without_ones,
+        ),
+        Mistake(
+            "b_is_mean",
+            "b is the mean of y. That is right only where X has mean 0.",
+            "How far does the mean of Xw lie from the mean of y?",
+            function=_b_as_mean,
+        ),
+        Mistake(
+            "ones_read_first",
+            "Your ones are the first column, but are read as the last.",
+            "Which entry of the solution belongs to the column of ones?",
+            function=_ones_read_first,
+        ),
+        Mistake(
+            "whole_solution",
+            "Your w is the whole solution, b included.",
+            "Which entries belong to the columns of X?",
+            function=_whole_solution,
+        ),
+        Mistake(
+            "normal_equations",
+            "Where several lines fit equally well, the normal equations "
+            "have no single solution, and `solve` asks for one.",
+            "Which NumPy function gives one of many least-squares answers?",
+            function=_normal_equations,
+        ),
+        Mistake(
+            "one_by_one",
+            "Each slope is fitted as if the other columns of X were not there.",
+            "What happens to one slope when another column explains a part of y?",
+            function=_slopes_one_by_one,
+        ),
+        Mistake(
+            "constant",
+            "This is the answer for XOR, whatever the data.",
+            "Where do X and y come into your lines?",
+            function=_constant_half,
+        ),
+    ),
+)

@@ -1,0 +1,139 @@
+"""Exercise `xnor_parameters` of section 6.1."""
+
+import numpy as np
+
+from feedforward.checking.compare import Difference, as_array, form_fault, split
+from feedforward.checking.exercise import Case, Exercise, Mistake
+from feedforward.checking.words import number
+from feedforward.exercises.xor.truth_table import XOR_X, XOR_Y
+from feedforward.exercises.xor.xor_forward import xor_forward
+
+XNOR_Y = 1 - XOR_Y
+
+
+def xnor_parameters():
+    """Return (W, c, w, b) with which xor_forward gives XNOR on the four points.
+
+    XNOR is 1 where the two inputs are equal, else 0. Any parameters that do it will do:
+    W (2, m), c (m,), w (m,), b a float, with any m.
+    """
+    return np.array([[1, 1], [1, 1]]), np.array([0, -1]), np.array([-1, 2]), 1.0
+
+
+def _no_arguments(rng):
+    yield Case(())
+    yield Case((), "a second call")
+
+
+def _xnor_law(case, got):
+    named = split(got, ("W", "c", "w", "b"))
+    if isinstance(named, Difference):
+        return {"parameters": named}
+    W, c, w, b = (as_array(value) for value in named.values())
+    m = len(c) if isinstance(c, np.ndarray) and c.ndim else 2
+    shapes = {"W": (W, (2, m)), "c": (c, (m,)), "w": (w, (m,)), "b": (b, ())}
+    faults = [form_fault(name, value, shape) for name, (value, shape) in shapes.items()]
+    fault = next((f for f in faults if f), None)
+    return {"parameters": fault or _truth_fault(xor_forward(XOR_X, W, c, w, b))}
+
+
+def _truth_fault(out):
+    wrong = np.flatnonzero(~(np.abs(out - XNOR_Y) <= 1e-6))
+    if not len(wrong):
+        return None
+    seen = ", ".join(f"({x1}, {x2}): {number(o)}" for (x1, x2), o in zip(XOR_X, out, strict=True))
+    return Difference("value", f"Your parameters give {seen}. XNOR is 1, 0, 0, 1.")
+
+
+def _xnor_out(got):
+    """What the parameters give on the four points; NaN where their shapes do not fit."""
+    if _xnor_law(None, got)["parameters"].kind == "form":
+        return np.full(4, np.nan)
+    return xor_forward(XOR_X, *(as_array(value) for value in got))
+
+
+def _gives(*table):
+    return lambda case, got: bool(np.allclose(_xnor_out(got), table))
+
+
+def _is_xnor_shifted(case, got):
+    return bool(np.ptp(_xnor_out(got) - XNOR_Y) < 1e-6)
+
+
+def _is_right_by_threshold(case, got):
+    out = _xnor_out(got)
+    return bool(np.isfinite(out).all() and ((out > 0.5) == XNOR_Y).all())
+
+
+def _is_never_folded(case, got):
+    if np.isnan(_xnor_out(got)).any():
+        return False
+    W, c, *_ = (as_array(value) for value in got)
+    h = XOR_X @ W + c
+    return bool(((h >= 0).all(axis=0) | (h <= 0).all(axis=0)).all())
+
+
+XNOR_PARAMETERS = Exercise(
+    name="xnor_parameters",
+    section="6.1_xor",
+    points=2,
+    reference=xnor_parameters,
+    cases=_no_arguments,
+    results=("W", "c", "w", "b"),
+    law=_xnor_law,
+    hints=(
+        "You know parameters that give XOR. XNOR is 1 - XOR, at all four points.",
+        "Only the output layer has to change: what do -w and b do to out?",
+    ),
+    mistakes=(
+        Mistake(
+            "gives_xor",
+            "These give XOR; XNOR is its opposite.",
+            "What turns 0 into 1 and 1 into 0, with one multiplication and one addition?",
+            rule=_gives(0, 1, 1, 0),
+        ),
+        Mistake(
+            "negated_only",
+            "The signs are reversed, but every output is 1 too low.",
+            "Which parameter moves all four outputs at once?",
+            rule=_gives(0, -1, -1, 0),
+        ),
+        Mistake(
+            "gives_and",
+            "These give AND: 1 only where both inputs are 1.",
+            "What should come out where both inputs are 0?",
+            rule=_gives(0, 0, 0, 1),
+        ),
+        Mistake(
+            "gives_nor",
+            "These give NOR: 1 only where both inputs are 0.",
+            "What should come out where both inputs are 1?",
+            rule=_gives(1, 0, 0, 0),
+        ),
+        Mistake(
+            "constant",
+            "All four points get 1/2: that is the best line, not XNOR.",
+            "Which hidden unit has to tell (1, 1) from the rest?",
+            rule=_gives(0.5, 0.5, 0.5, 0.5),
+        ),
+        Mistake(
+            "shifted",
+            "All four outputs are off by the same amount.",
+            "Which parameter moves all four outputs at once?",
+            rule=_is_xnor_shifted,
+        ),
+        Mistake(
+            "right_by_threshold",
+            "Every point lies on its side of 1/2, but not at 0 or 1.",
+            "Which weights set how far out moves from one point to the next?",
+            rule=_is_right_by_threshold,
+        ),
+        Mistake(
+            "never_folded",
+            "No unit switches over between the four points, so the network is "
+            "an affine function of them, and none of those gives XNOR.",
+            "Which c lets a unit be off at some of the points and on at others?",
+            rule=_is_never_folded,
+        ),
+    ),
+)
