@@ -5,7 +5,6 @@ exercise="function"                      signature and docstring, with the body 
 check="function"                         the cell that judges it, and one that gives hints
 explain="section"                        an open question; the cell's text is a model answer
 problem="**"                             a problem with one to three stars, a line ---, its solution
-think="section"                          answers to questions to think about, for solutions/ alone
 references="6.1"                         the works that the section cites, below the cell's own text
 """
 
@@ -22,12 +21,7 @@ from feedforward.exercises import EXERCISES, find
 
 CHAPTERS, SOLUTIONS, NBGRADER = "chapters", "solutions", "nbgrader"
 EXPLAIN_POINTS = 2
-DIRECTIVES = ("include", "exercise", "check", "explain", "problem", "think", "references")
-ANSWERS_ELSEWHERE = (
-    "*The answers are in this section's notebook in the folder `solutions/`. Think first: they are "
-    "short, and finding them is not.*"
-)
-
+DIRECTIVES = ("include", "exercise", "check", "explain", "problem", "references")
 
 DIFFICULTIES = {"*": "★☆☆", "**": "★★☆", "***": "★★★"}
 WORKS_CITED = "WORKS CITED HERE"  # holds the place of a list that the whole section's text decides
@@ -53,8 +47,6 @@ def expand(cell, form, asked, problem=None):
     directive, value = found[0], cell.metadata[found[0]]
     if directive == "explain":
         return [_explain(cell.source, value, form)]
-    if directive == "think":
-        return [_think(cell.source, value, form)]
     if directive == "problem":
         return [_problem(cell.source, value, form, problem)]
     if directive == "references":
@@ -133,13 +125,6 @@ def _problem(text, stars, form, number):
 def _references(text, section):
     source = f"{text}\n\n{WORKS_CITED}".strip()
     return new_markdown_cell(source, id=f"references-{section.replace('.', '-')}")
-
-
-def _think(answers, section, form):
-    if not answers.strip():
-        raise BookError(f"think={section!r} needs the answers as its text.")
-    source = answers if form == SOLUTIONS else ANSWERS_ELSEWHERE
-    return new_markdown_cell(source)
 
 
 def head_and_body(function):

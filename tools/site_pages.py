@@ -6,7 +6,6 @@ import re
 
 import nbformat
 from bibliography import cite, listed
-from directives import ANSWERS_ELSEWHERE
 from nbformat.v4 import new_markdown_cell, new_notebook
 from site_pictures import frames_html
 
@@ -54,10 +53,8 @@ def _cells_of(cell, section, pictures):
 
 
 def _text(cell, section):
-    answers = f"[The answers](answers/{section}.md) stand on a page of their own."
-    if cell.source == ANSWERS_ELSEWHERE:
-        cell.source = f"{answers} Think first: they are short, and finding them is not."
-    elif cell.source == blanks.TEXT:
+    if cell.source == blanks.TEXT:
+        answers = f"[A model answer](answers/{section}.md) is on a separate page."
         cell.source = f"*Write your answer in the notebook.* {answers}"
     elif GLOSSARY_HEAD in cell.source:
         head, table = cell.source.split(GLOSSARY_HEAD)
@@ -132,7 +129,7 @@ def _html_outputs(page):
 
 
 def answers_of(section, book_cells, works):
-    """The Markdown of a section's answers: the exercises', and those to its questions."""
+    """Return the Markdown of a section's answers: its exercises and its open question."""
     parts = [
         f"# Answers to {section.partition('_')[0]}",
         f"Back to [the section](../{section}.ipynb). An answer that you found yourself is worth "
@@ -141,10 +138,8 @@ def answers_of(section, book_cells, works):
     for exercise in SECTIONS[section].EXERCISES:
         source = inspect.getsource(exercise.reference).rstrip()
         parts.append(f"## {exercise.name}\n\n```python\n{source}\n```")
-    titles = {"think": "Questions to think about", "explain": "The open question"}
-    for directive, title in titles.items():
-        texts = [cell.source for cell in book_cells if directive in cell.metadata]
-        parts += [f"## {title}\n\n{text}" for text in texts]
+    texts = [cell.source for cell in book_cells if "explain" in cell.metadata]
+    parts += [f"## The open question\n\n{text}" for text in texts]
     return cite("\n\n".join(parts) + "\n", works)[0]
 
 
