@@ -30,7 +30,7 @@
 # - tell a feedforward network from a recurrent one,
 # - state the depth and the widths of a network, and say what others mean when they count layers,
 # - give the shapes of all weights and biases, and count the parameters,
-# - decide whether to spend a budget of parameters on width or on depth,
+# - compare width and depth fairly, on the same budget of parameters,
 # - initialise the weights so that signals neither die out nor explode.
 #
 # You need 6.1 (affine layers, ReLU, the hidden layer). Plan on about two and a half hours.
@@ -165,7 +165,8 @@ ff.figures.feedforward_and_recurrent()
 # $$out = Z_L W_{L+1} + b_{L+1}.$$
 #
 # The $W$ and $c$ of 6.1 are now called $W_1$ and $b_1$, and its $w$ and $b$ have become $W_2$ and
-# $b_2$. In code, all the parameters are collected in `params`, a list with one pair `(W, b)` per
+# $b_2$. (Most other books write $z$ for our pre-activation $h$, and $a$ or $h$ for our $Z$;
+# the file `NOTATION.md` compares the conventions.) In code, all the parameters are collected in `params`, a list with one pair `(W, b)` per
 # layer.
 
 # %% [markdown]
@@ -282,35 +283,65 @@ ff.explore_budget(width_for_budget)
 # %% [markdown]
 # ### Which is better?
 #
-# Only an experiment can tell us. Our data set consists of points on the three arms of a spiral, and the task is to say which arm each point belongs to. We train three networks that fit the budget, each of them
-# five times, always with new points and new initial weights, and report the **held-out accuracy**:
-# the share of correct answers on points that were not used in training. How `ff.train` works is
-# the subject of 6.6 and 6.8. Until then, treat `ff.train` as a black box that adjusts `params`
-# until the network fits the data.
-
+# Only an experiment can tell us, but it has to be a fair one. Our data are points on the three arms
+# of a spiral, and the task is to say which arm each point belongs to. The function `ff.train` adjusts `params` in many small
+# steps until the network fits the data, and the **learning rate** `lr` sets the size of these steps. (How
+# training works is the subject of 6.6 and 6.8; until then, treat `ff.train` as a black box.) We
+# report the **held-out accuracy**: the share of correct answers on points that were not used in
+# training. Here are one and four hidden layers, each at two learning rates.
 
 # %%
-def accuracy(depth, m, seed):
+widths = {1: 66, 2: 16, 3: 12, 4: 10, 8: 6}  # what width_for_budget returns for 400 parameters
+
+
+def accuracy(depth, lr, seed):
     rng = np.random.default_rng(seed)
-    data = ff.spirals(rng, turns=1.75)
-    params = ff.init_params([2] + [m] * depth + [3], rng)
-    options = dict(epochs=150, lr=0.01, batch_size=32, optimizer="adam", progress=False)
-    params, _ = ff.train(*data.train, params, rng=rng, **options)
+    data = ff.spirals(rng, N=1500, turns=2.25, held_out=1 / 3)
+    params = ff.init_params([2] + [widths[depth]] * depth + [3], rng)
+    options = dict(epochs=150, batch_size=50, optimizer="adam", progress=False)
+    params, _ = ff.train(*data.train, params, lr=lr, rng=rng, **options)
     return np.mean(ff.predict(data.held_out[0], params) == data.held_out[1])
 
 
 # %%
-for depth, m in [(1, 66), (2, 16), (8, 6)]:
-    runs = [accuracy(depth, m, seed) for seed in range(5)]
-    count = ff.count_parameters([2] + [m] * depth + [3])
-    spread = f"from {min(runs):.3f} to {max(runs):.3f}"
-    print(f"{depth} x {m:2}, {count} parameters: mean {np.mean(runs):.3f}, {spread}")
+for lr in (0.005, 0.04):
+    one, four = ([accuracy(depth, lr, seed) for seed in range(3)] for depth in (1, 4))
+    print(f"rate {lr:5}: one layer {np.mean(one):.2f}, four layers {np.mean(four):.2f}")
 
 # %% [markdown]
-# Within the same budget, two layers beat one. Eight layers of six units do much worse on average, and the spread between the five runs shows why: the best run proves that such a network can do the task, while the
-# worst does no better than guessing, which is right one time in three. So depth is worth something,
-# but it has a price: deep, narrow networks are hard to train. What depth buys is the subject of
-# [6.3](6.3_capacity.ipynb); here we look at part of its price. (The eight narrow layers above were already initialised as this part recommends. With six units per layer it happens easily that all of them are off, and then nothing gets through.)
+# At the lower rate four layers are far ahead, and at the higher rate one layer wins. Each line, printed
+# alone, would look like an answer to our question. A fair comparison must therefore let every depth
+# use its own best rate. We choose that rate by the accuracy on *validation* points, a third set
+# that serves no other purpose, so that the held-out points have no part in the choice.
+#
+# The full experiment tries six rates for each of five depths, ten times with new points and new
+# initial weights. Its results are stored with the book.
+
+# %%
+ff.figures.depth_and_rate()
+
+# %% [markdown]
+# *Figure: The mean accuracy of ten runs on the validation points, for networks of at most 400
+# parameters. A circle marks the best rate of each depth; it falls from 0.02 for one layer to 0.005 for four.*
+
+# %%
+results = ff.experiment("depth_on_a_budget")
+for row in results.best("depth", by="validation"):
+    depth, lr, runs = results["depth"][row], results["lr"][row], results["held_out"][row]
+    spread = f"mean {runs.mean():.3f}, from {runs.min():.3f} to {runs.max():.3f}"
+    print(f"{depth} x {widths[depth]:2} at rate {lr:5}: held-out accuracy {spread}")
+
+# %% [markdown]
+# Two hidden layers beat one, not only on average but in each of the ten pairs of runs. Three and four layers
+# are no clear improvement on two, because their means differ by less than single runs do. Eight layers
+# of six units are worse than all the others, and their worst run is no better than
+# guessing, which is right one time in three. So on this task some depth helps, but a network that is
+# too deep for its budget becomes hard to train.
+#
+# One task does not make a rule. [Section 6.3](6.3_capacity.ipynb) shows what depth buys, and repeats
+# the experiment on other data, where the result is different each time. Here we ask a more basic
+# question: where should training start? (The eight narrow layers above already
+# started from the weights that the next part recommends, so a good start is not all they need.)
 
 # %% [markdown]
 # ## How to initialise the weights
@@ -368,6 +399,14 @@ print("largest difference between their outputs:", np.abs(out_8 - out_1).max().r
 
 # %%
 params = train_on_moons(ff.init_params([2, 8, 8, 2], np.random.default_rng(0)))
+
+# %%
+ff.figures.twins()
+
+# %% [markdown]
+# *Figure: What the same network learns from three different starts. From zero weights it gives the same
+# answer everywhere; the eight twins can only draw a straight line; eight different units bend
+# around the moons.*
 
 # %% [markdown]
 # ### Random, but how large?
@@ -440,28 +479,33 @@ ff.figures.initial_scale()
 # ### Back to the two networks
 #
 # Here is the experiment from the beginning of this section, with ten hidden layers of 50 units,
-# greyscale images of 64 pixels, and He's initial weights multiplied by a factor. Guessing is right one
-# time in ten.
+# greyscale images of 64 pixels, and He's initial weights multiplied by a factor. Each list holds
+# the held-out accuracies of three runs with different weights. Guessing is right one time in ten.
 
 # %%
 digits = ff.digits(np.random.default_rng(1))
-for factor in (0.4, 1.0, 1.5):
-    rng = np.random.default_rng(0)
+
+
+def digits_accuracy(factor, seed):
+    rng = np.random.default_rng(seed)
     start = [(factor * W, b) for W, b in ff.init_params([64] + [50] * 10 + [10], rng)]
+    options = dict(epochs=20, lr=0.05, batch_size=50, rng=rng, progress=False)
     try:
-        options = dict(epochs=20, lr=0.05, batch_size=50, rng=rng, progress=False)
         params, _ = ff.train(*digits.train, start, **options)
-        right = np.mean(ff.predict(digits.held_out[0], params) == digits.held_out[1])
-        print(f"{factor} times He: held-out accuracy {right:.2f}")
-    except FloatingPointError as error:
-        print(f"{factor} times He: {str(error).split(':')[0]}")
+    except FloatingPointError:  # the loss became infinite or nan
+        return "exploded"
+    return f"{np.mean(ff.predict(digits.held_out[0], params) == digits.held_out[1]):.2f}"
+
+
+# %%
+for factor in (0.4, 1.0, 1.5):
+    print(f"{factor} times He:", [digits_accuracy(factor, seed) for seed in range(3)])
 
 # %% [markdown]
 # With a factor of 0.4, the signal shrinks to $0.4^{10} \approx 0.0001$ of its size on the way to
 # the last hidden layer, so the output hardly depends on the image and the network has nothing to
 # learn from. With a factor of 1.5, the signal grows to more than 50 times its size, and the first
-# updates make the parameters explode. In between, with a factor of 1, the same network of ten
-# hidden layers learns.
+# updates make the parameters explode. In between, with a factor of 1, the same network learns.
 
 # %% [markdown]
 # So far we have followed the signal in the forward direction only. The derivatives travel backwards and are multiplied
@@ -617,8 +661,9 @@ ff.challenge("small_digits")
 #   $out = Z_L W_{L+1} + b_{L+1}$.
 # - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ is `(m_in, m_out)` and $b_l$ is
 #   `(m_out,)`, so a layer has $(m_{in} + 1)\, m_{out}$ parameters.
-# - On the same budget, a deeper network is narrower but has many more paths. Whether width or depth
-#   is better depends on the data, and on whether training succeeds.
+# - On the same budget, a deeper network is narrower but has many more paths. Compare depths only
+#   with each at its own best learning rate. On the spirals, two hidden layers beat one, three and
+#   four add little, and eight are too many.
 # - Identical units remain identical, so weights are initialised at random. For ReLU,
 #   $\mathrm{Var}(h_l) = \tfrac12 m_{in} v\, \mathrm{Var}(h_{l-1})$, so the variance stays constant if the
 #   weights have standard deviation $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.

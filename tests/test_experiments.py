@@ -47,6 +47,18 @@ def test_settings_and_measurements_are_read_by_name():
         results["width"]
 
 
+def test_two_layers_beat_one_at_tuned_rates_and_three_or_four_hardly_help():
+    results = ff.experiment("depth_on_a_budget")
+    best = results.best("depth", by="validation")
+    assert results["depth"][best].tolist() == [1, 2, 3, 4, 8]
+    rates = np.unique(results["lr"])
+    assert np.isin(results["lr"][best], rates[1:-1]).all()  # no best rate at an end of the grid
+    one, two, three, four, eight = results["held_out"][best]
+    assert (two > one).all()
+    assert max(three.mean(), four.mean()) < two.mean() + two.std()
+    assert eight.mean() < one.mean() - 0.1
+
+
 def test_depth_pays_up_to_three_layers_on_hard_spirals():
     results = ff.experiment("depth_against_width")
     best = results.best("depth", by="validation")
@@ -56,7 +68,7 @@ def test_depth_pays_up_to_three_layers_on_hard_spirals():
 
 
 def test_an_experiment_that_nobody_ran_is_answered_with_those_that_there_are():
-    with pytest.raises(ValueError, match="There are: depth_against_width"):
+    with pytest.raises(ValueError, match="There are: depth_on_a_budget"):
         ff.experiment("nowhere")
 
 

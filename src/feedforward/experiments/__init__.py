@@ -4,7 +4,7 @@ Each is an Experiment in a module of its own; add it to EXPERIMENTS.
 """
 
 from .brakes import BRAKES
-from .depth import DEPTH_AGAINST_WIDTH, DEPTH_ON_DIGITS, DEPTH_ON_WINE
+from .depth import DEPTH_AGAINST_WIDTH, DEPTH_ON_A_BUDGET, DEPTH_ON_DIGITS, DEPTH_ON_WINE
 from .experiment import Experiment, Results, load, path_of, store
 from .resampling import BIAS_AND_VARIANCE
 
@@ -12,7 +12,14 @@ __all__ = ["EXPERIMENTS", "Experiment", "Results", "experiment", "path_of", "sto
 
 EXPERIMENTS = {
     e.name: e
-    for e in (DEPTH_AGAINST_WIDTH, DEPTH_ON_DIGITS, DEPTH_ON_WINE, BIAS_AND_VARIANCE, BRAKES)
+    for e in (
+        DEPTH_ON_A_BUDGET,
+        DEPTH_AGAINST_WIDTH,
+        DEPTH_ON_DIGITS,
+        DEPTH_ON_WINE,
+        BIAS_AND_VARIANCE,
+        BRAKES,
+    )
 }
 
 

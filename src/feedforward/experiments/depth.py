@@ -1,4 +1,4 @@
-"""Depth against width: networks of equal budget and 1 to 6 hidden layers, each at its best rate."""
+"""Depth against width: networks of equal budget and several depths, each at its best rate."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,8 @@ RATES = (0.003, 0.006, 0.0125, 0.025, 0.05)
 class Task:
     """Data to tell apart: draw(rng) -> Dataset with M inputs and K classes; `budget` parameters.
 
-    Half of what is held out is for choosing a rate, the other half for the result.
+    Half of what is held out is for choosing a rate, the other half for the result. During training
+    the learning rate decays to `last_rate` times its first value.
     """
 
     draw: Callable
@@ -29,8 +30,15 @@ class Task:
     K: int
     budget: int
     epochs: int
+    last_rate: float = 0.01
+    depths: tuple[int, ...] = DEPTHS
+    rates: tuple[float, ...] = RATES
 
 
+SHORT_SPIRALS = Task(
+    lambda rng: spirals(rng, N=3000, turns=2.25, held_out=2 / 3), 2, 3, 400, 150,
+    last_rate=1, depths=(1, 2, 3, 4, 8), rates=(0.00125, 0.0025, 0.005, 0.01, 0.02, 0.04),
+)  # fmt: skip
 SPIRALS = Task(lambda rng: spirals(rng, N=3000, turns=3, held_out=2 / 3), 2, 3, 600, 800)
 DIGITS = Task(lambda rng: digits(rng, held_out=0.5), 64, 10, 5000, 60)
 WINE = Task(lambda rng: wine(rng, held_out=0.5), 13, 3, 1000, 100)
@@ -43,8 +51,8 @@ def fit(task, seed, depth, lr):
     width = width_for_budget(task.M, task.K, depth, task.budget)
     params, _ = train(
         *data.train, init_params([task.M, *[width] * depth, task.K], rng), epochs=task.epochs,
-        lr=lr, lr_decay=0.01 ** (1 / task.epochs), batch_size=50, optimizer="adam", rng=rng,
-        record_every=task.epochs, progress=False,
+        lr=lr, lr_decay=task.last_rate ** (1 / task.epochs), batch_size=50, optimizer="adam",
+        rng=rng, record_every=task.epochs, progress=False,
     )  # fmt: skip
     return data, params
 
@@ -62,18 +70,25 @@ def accuracies(task, seed, depth, lr):
 
 
 def _experiment(name, task, data, tolerance):
+    decays = task.last_rate < 1
+    rates = "with learning rates that decay to a hundredth" if decays else "at a constant rate"
     return Experiment(
         name=name,
-        about=f"Accuracy on {data}: 1 to 6 hidden layers of equal width, at most {task.budget} "
-        f"parameters in all, {task.epochs} epochs of Adam, with learning rates that decay to a "
-        "hundredth.",
+        about=f"Accuracy on {data}: {task.depths[0]} to {task.depths[-1]} hidden layers of equal "
+        f"width, at most {task.budget} parameters in all, {task.epochs} epochs of Adam, {rates}.",
         run=partial(accuracies, task),
-        settings=tuple({"depth": depth, "lr": lr} for depth in DEPTHS for lr in RATES),
+        settings=tuple({"depth": depth, "lr": lr} for depth in task.depths for lr in task.rates),
         seeds=10,
         tolerance=dict.fromkeys(("train", "validation", "held_out"), tolerance),
     )
 
 
+DEPTH_ON_A_BUDGET = _experiment(
+    "depth_on_a_budget",
+    SHORT_SPIRALS,
+    "three spiral arms of 2.25 turns, 1000 training samples",
+    0.1,
+)
 DEPTH_AGAINST_WIDTH = _experiment(
     "depth_against_width", SPIRALS, "three spiral arms of three turns, 1000 training samples", 0.1
 )

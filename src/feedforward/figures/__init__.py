@@ -49,6 +49,7 @@ from .optimizers import descent_convergence, optimiser_paths
 from .regularisers import regularisers
 from .slopes import false_tanh, secants
 from .structure import (
+    depth_and_rate,
     feedforward_and_recurrent,
     function_chain,
     initial_scale,
@@ -71,6 +72,7 @@ __all__ = [
     "tent",
     "xor_network",
     # 6.2
+    "depth_and_rate",
     "feedforward_and_recurrent",
     "function_chain",
     "initial_scale",

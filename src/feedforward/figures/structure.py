@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from feedforward.activations import relu
+from feedforward.experiments import experiment
 from feedforward.network import count_parameters
 from feedforward.plots.boundary import boundary_row
 from feedforward.plots.layers import draw_sizes, spread_over_layers
@@ -24,6 +25,9 @@ from feedforward.plots.style import (
     INK,
     MUTED,
     NETWORK,
+    SERIES,
+    dress,
+    label_curve,
     look,
     new_figure,
 )
@@ -140,6 +144,41 @@ def twins():
             "A network 2-8-8-2 trained on two half moons from three starts. Accuracy on new "
             f"samples: {scores}. From zero it says the same everywhere; from equal weights its 8 "
             "units stay equal and bend the boundary as one; from random ones it follows the moons.",
+        )
+
+
+def depth_and_rate():
+    """Show that the best learning rate depends on the depth, for networks of equal budget."""
+    results = experiment("depth_on_a_budget")
+    rates = np.unique(results["lr"])
+    means = results["validation"].mean(axis=1).reshape(-1, len(rates))
+    best = rates[means.argmax(axis=1)]
+    depths = np.unique(results["depth"])
+    with look():
+        figure = new_figure(640, 380)
+        ax = figure.add_subplot()
+        dress(ax, "", "learning rate", "validation accuracy")
+        ax.set(xscale="log", ylim=(0.25, 1.02), yticks=[0.4, 0.6, 0.8, 1])
+        ax.set_xticks(rates, labels=[f"{rate:g}" for rate in rates])
+        ax.minorticks_off()
+        shown = (1, 2, 4, 8)
+        for depth, role in zip(shown, SERIES, strict=False):
+            mean = means[depths == depth][0]
+            peak = mean.argmax()
+            ax.plot(rates, mean, color=role.ink, linestyle=role.linestyle, marker=role.marker,
+                    markersize=6)  # fmt: skip
+            ax.plot(rates[peak], mean[peak], "o", markersize=15, markerfacecolor="none",
+                    markeredgecolor=role.ink)  # fmt: skip
+            name = "1 hidden layer" if depth == 1 else f"{depth} layers"
+            label_curve(ax, rates[0], mean[0], name, role, xytext=(-8, 0), ha="right")
+        ax.set_xlim(rates[0] / 3, rates[-1] * 1.1)
+        ends = "; ".join(
+            f"{rate:g} for depth {depth}" for depth, rate in zip(depths, best, strict=True)
+        )
+        return picture(
+            figure,
+            "Mean validation accuracy against the learning rate for networks of 1, 2, 4 and 8 "
+            f"hidden layers and equal budget. The best rate falls with the depth: {ends}.",
         )
 
 
