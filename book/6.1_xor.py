@@ -32,9 +32,9 @@ ff.figures.four_points()
 # Move the line in your mind: can you find one that gets all four right?*
 
 # %% [markdown]
-# There is no such line, and this section explains why. It then builds the smallest model of its kind that succeeds: between input and output it puts a layer of two units, each of which bends its result. A model made
-# of such layers is called a **deep feedforward network**, a **feedforward neural network** or a
-# **multilayer perceptron** (MLP). The three names are used almost interchangeably, and such networks are the subject of this book: by the end of 6.8 you will have written one in plain NumPy and derived every gradient that trains it.
+# You can try it in a moment. This section proves what you will find, and then builds the smallest model of its kind that gets all four right: between input and output it puts a layer of two units, each of which bends its result. A model made
+# of such layers is called a **feedforward neural network**, a **deep feedforward network** if it has many of them, or a
+# **multilayer perceptron** (MLP). The names are used almost interchangeably, and such networks are the subject of this book: by the end of 6.8 you will have written one in plain NumPy and derived every gradient that trains it.
 
 # %% [markdown]
 # After this section you will be able to
@@ -51,7 +51,7 @@ ff.figures.four_points()
 # ## Try it yourself first
 #
 # The left-hand panel below shows the four inputs. A point is classified as 1 where the model's output
-# is at least ½, and the boundary between the two answers is drawn as a line. In the starting position the model is linear over the whole panel, so the sliders `w[0]`, `w[1]` and `b` turn and shift a straight line. Ignore the other sliders and the right-hand panel for now.
+# is at least ½, and the boundary between the two answers is drawn as a line. In the starting position the model is linear over the whole panel, so the sliders `w[0]`, `w[1]` and `b` turn and shift a straight line. (Code counts from 0 and formulas count from 1: `w[0]` is $w_1$.) Ignore the other sliders and the right-hand panel for now.
 #
 # Spend two minutes on it. What is the largest number of points that you can get right? Points on the wrong side are ringed.
 
@@ -104,7 +104,7 @@ X.shape, y.shape
 # %% [markdown]
 # ## How close can a line come?
 #
-# If a line cannot be right everywhere, let us look for the one with the smallest error. We measure the mean squared error
+# If no line is right everywhere, how close can a linear function come? From here on we compare its output with the answers themselves, 0 and 1, and not only on which side of ½ it lies. We measure the mean squared error
 #
 # $$J(w, b) = \frac{1}{N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i,$$
 #
@@ -114,7 +114,7 @@ X.shape, y.shape
 # \frac{\partial J}{\partial b} = \frac{2}{N}\sum_i e_i = 0.$$
 #
 # The second condition says that the errors add up to 0. The first says that they also do so on the
-# samples with $x_1 = 1$ alone, and on those with $x_2 = 1$ alone. What values do you expect the best line to give at the four points?
+# samples with $x_1 = 1$ alone, and on those with $x_2 = 1$ alone. What values do you expect the best linear function to give at the four points?
 
 # %%
 ff.ask("best_line")
@@ -143,11 +143,11 @@ print("dJ/db         ", 2 * e.mean())
 ff.ask("least_squares_right")
 
 # %% [markdown]
-# ### Exercise: the best line for any data
+# ### Exercise: the best linear fit for any data
 #
-# We guessed that solution and checked it. Now find the best line for any data by computation. The bias is
+# We guessed that solution and checked it. Now find the best $w$ and $b$ for any data by computation. The bias is
 # a weight too: it belongs to an additional input that is always 1. You need not solve the
-# equations yourself, because `np.linalg.lstsq` does it. Sometimes several lines are equally good, for
+# equations yourself, because `np.linalg.lstsq` does it. Sometimes several fits are equally good, for
 # instance when there is only one sample; then any of them will do.
 
 # %% exercise="fit_linear"
@@ -318,7 +318,7 @@ ff.figures.bent_line()
 ff.figures.tent()
 
 # %% [markdown]
-# *Figure: Two ReLUs make a tent. It is 0 at* $s = 0$, *1 at* $s = 1$ *and 0 again at* $s = 2$: *that is
+# *Figure: Two ReLUs make the peak of a tent. It is 0 at* $s = 0$, *1 at* $s = 1$ *and 0 again at* $s = 2$: *that is
 # XOR.*
 #
 # Tents are more useful than they look. A third ReLU, $+\,\mathrm{relu}(s - 2)$, keeps this one at 0 beyond $s = 2$. In [6.3](6.3_capacity.ipynb) we place many such tents side by side to approximate any continuous function on an interval, and we stack them to see what depth can do.
@@ -357,7 +357,7 @@ ff.explore_xor(xor_forward, start="known solution")
 # ### Exercise: weights of your own
 #
 # **XNOR** is the opposite of XOR: it is 1 where the two inputs are equal, and 0 otherwise. Find parameters for which the
-# network returns exactly 1, 0, 0, 1 at the four points. There are many such sets of parameters, with any number of hidden units, and any of them will be accepted. You may try things out in the explorer above. It still judges every network against XOR, so it will report a correct network for XNOR as *0 of 4 right*; look at the *out* column instead.
+# network returns exactly 1, 0, 0, 1 at the four points. There are many such sets of parameters, with any number of hidden units, and any of them will be accepted. You may try things out in the explorer: `ff.explore_xor(xor_forward, y=1 - y)` judges its network against XNOR.
 
 # %% exercise="xnor_parameters"
 

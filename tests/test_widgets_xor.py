@@ -229,3 +229,18 @@ def test_a_function_that_changes_its_arguments_spoils_nothing():
     explorer = known(spoils)
     assert explorer.text.startswith("4 of 4 right")
     assert_shows(explorer, explorer.values)
+
+
+def test_another_target_is_judged_by_its_own_classes():
+    xnor = explore_xor(start="known solution", y=[1, 0, 0, 1])
+    assert xnor.text.startswith("0 of 4 right")
+    drawn = xnor.panels[0].artists
+    np.testing.assert_allclose(drawn["class 1"].get_xydata(), [[0, 0], [1, 1]], atol=1e-9)
+    assert numbers(xnor)["target"].tolist() == [1, 0, 0, 1]
+    xnor.close()
+
+
+@pytest.mark.parametrize("y", [[1, 0, 0], [0, 1, 2, 0]])
+def test_a_target_that_is_not_four_classes_is_refused(y):
+    with pytest.raises(ValueError, match="expected four classes"):
+        explore_xor(y=y)

@@ -121,7 +121,7 @@ def draw_hidden_plane(ax, arrays: XorArrays, artists=None):
     reached = _reached_line(arrays)
     lines = [reached, arrays.output_line] if arrays.bend > 1 else [reached]
     taken = move_shared(
-        ax, artists, arrays.points, arrays.bent_mesh, arrays.bent_cut, arrays.right, lines
+        ax, artists, arrays, arrays.points, arrays.bent_mesh, arrays.bent_cut, lines
     )
     line = arrays.reached_output_line if arrays.bend == 2 else np.empty((0, 2))
     taken = place_on_line(ax, artists["output line name"], line, taken, sides=(-1,))

@@ -33,6 +33,7 @@ class XorArrays:
     h: np.ndarray  # (4, 2), before relu
     Z: np.ndarray  # (4, 2), after it
     out: np.ndarray  # (4,)
+    y: np.ndarray  # (4,), the class that each point should get
     right: np.ndarray  # (4,) of bool
     out_input: np.ndarray  # (81, 81), out over the input plane, a row for each x2 of GRID
     fold_lines: list  # two of (2, 2) or (0, 2): where h_j = 0, its on-side to the left
@@ -105,8 +106,8 @@ def plane_frame(points):
     return -1.25 * grown[0], 2.5 * grown[1]
 
 
-def xor_arrays(W, c, w, b, bend=2.0, forward=xor_forward):
-    """Compute both planes. W (2, 2), c (2,), w (2,), b and bend numbers -> XorArrays.
+def xor_arrays(W, c, w, b, bend=2.0, forward=xor_forward, y=TARGETS):
+    """Compute both planes. W (2, 2), c (2,), w (2,), b and bend numbers, y (4,) -> XorArrays.
 
     `forward(X, W, c, w, b)` says what comes out, over either plane: with W = 1 and c = 0 it maps a
     hidden point Z >= 0 to its out, since relu leaves such a point where it is.
@@ -128,7 +129,8 @@ def xor_arrays(W, c, w, b, bend=2.0, forward=xor_forward):
         h=h,
         Z=relu(h),
         out=out,
-        right=(out >= LEVEL) == (TARGETS == 1),
+        y=y,
+        right=(out >= LEVEL) == (y == 1),
         out_input=out_input,
         fold_lines=[line_in_box(W[:, j], c[j], LOW, HIGH) for j in range(2)],
         mesh=mesh,

@@ -17,7 +17,7 @@ from .style import (
     axes_at,
     dress,
 )  # fmt: skip
-from .xor import GRID, HIGH, LEVEL, LOW, NAMES, TARGETS, X, XorArrays
+from .xor import GRID, HIGH, LEVEL, LOW, NAMES, X, XorArrays
 
 FOLD_STYLES = ("-", (0, (5, 2)))  # of hidden units 1 and 2
 CUT_NAME = "out ≥ ½"  # on its side of the cut
@@ -78,13 +78,13 @@ def line_label(ax, text, color):
     )  # fmt: skip
 
 
-def move_shared(ax, artists, points, mesh, cut, right, lines):
+def move_shared(ax, artists, arrays, points, mesh, cut, lines):
     """Move what both planes have; the points' names keep off the cut and other lines."""
     for label in (0, 1):
         artists[f"mesh {label}"].set_segments(mesh[label])
-        artists[f"class {label}"].set_data(*points[label == TARGETS].T)
+        artists[f"class {label}"].set_data(*points[label == arrays.y].T)
     artists["cut"].set_segments(cut)
-    artists["wrong"].set_data(*points[~right].T)
+    artists["wrong"].set_data(*points[~arrays.right].T)
     taken = boxes_along(ax, [*cut, *lines])
     return place_labels(ax, artists["names"], points, NAMES, taken)
 
@@ -123,7 +123,7 @@ def draw_input_plane(ax, arrays: XorArrays, artists=None):
         strokes = side_ticks(ends, spacing=0.25, length=0.04)
         artists[f"on-side {unit}"].set_segments(strokes)
         lines.extend(strokes)
-    taken = move_shared(ax, artists, X, arrays.mesh, arrays.cut, arrays.right, lines)
+    taken = move_shared(ax, artists, arrays, X, arrays.mesh, arrays.cut, lines)
     artists["ring"].set_visible(not arrays.right.all())
     longest = max(arrays.cut, key=len, default=np.empty((0, 2)))
     taken = place_on_line(ax, artists["cut name"], longest, taken, sides=(-1,))

@@ -5,20 +5,20 @@ from .question import Option, Question
 QUESTIONS = (
     Question(
         name="best_line",
-        text="Which line has the smallest mean squared error on XOR?",
+        text="Which linear function has the smallest mean squared error on XOR?",
         options=(
             Option(
-                "one that gets three points right",
-                "Such a line pays for the fourth point: its output is far from the target there, and "
+                "one with three points on the right side of ½",
+                "Such a function pays for the fourth point: its output is far from the target there, and "
                 "the square punishes a large error more than several small ones.",
             ),
             Option(
-                "one along a diagonal",
-                "Along a diagonal the two corners at its ends have the same error, but with "
-                "opposite signs the sums over one side do not cancel.",
+                "the one that returns x1",
+                "Its errors are 0, -1, 1 and 0. They add up to 0, but over the points with x1 = 1 they add "
+                "up to 1, so a smaller w1 would lower the error.",
             ),
             Option(
-                "a flat one that always says 1/2",
+                "the constant ½",
                 "The errors 1/2, -1/2, -1/2, 1/2 cancel over all samples, over those with x1 = 1, and "
                 "over those with x2 = 1. These are exactly the conditions for the minimum.",
                 right=True,
@@ -27,8 +27,8 @@ QUESTIONS = (
     ),
     Question(
         name="least_squares_right",
-        text="You know a line that classifies three points correctly with the threshold ½. How many does the line with "
-        "the smallest squared error classify correctly?",
+        text="Some lines classify three points correctly. How many does the linear function with the smallest squared "
+        "error classify correctly, with the threshold ½?",
         options=(
             Option(
                 "two",

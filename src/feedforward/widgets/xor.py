@@ -52,7 +52,7 @@ def random_values(rng):
     return {label: round(rng.integers(-20, 21) * STEP, 9) for label in LINEAR}
 
 
-def compute_with(forward):
+def compute_with(forward, y):
     """The explorer's compute: with the learner's forward where it works, else with the book's."""
     own = guarded(
         forward, "xor_forward", lambda X, *_: (len(X),), about=lambda X, *_: f"{len(X)} rows"
@@ -60,7 +60,7 @@ def compute_with(forward):
 
     def compute(values):
         parameters = as_parameters(values)
-        build = partial(xor_arrays, *parameters, values["bend"] / BEND)
+        build = partial(xor_arrays, *parameters, values["bend"] / BEND, y=y)
         arrays, note = computed_with(build, forward=own)
         return replace(arrays, note=note)
 
@@ -129,13 +129,13 @@ def table(arrays):
     """The forward pass of the four points: a header, and a row of words for each."""
     rows = [
         [*(f"{x:.0f}" for x in X[n]), *map(number, (*arrays.h[n], *arrays.Z[n], arrays.out[n])),
-         str(TARGETS[n]), "yes" if arrays.right[n] else "no"]
+         str(arrays.y[n]), "yes" if arrays.right[n] else "no"]
         for n in range(len(X))
     ]  # fmt: skip
     return HEADER, rows
 
 
-def explore_xor(forward=None, rng=None, *, start="linear"):
+def explore_xor(forward=None, rng=None, *, start="linear", y=TARGETS):
     """Play with the nine numbers of relu(XW + c) w + b, and bend the plane of XOR's inputs.
 
     bend moves the plane from X through h = XW + c to Z = relu(h).
@@ -143,8 +143,13 @@ def explore_xor(forward=None, rng=None, *, start="linear"):
     forward: your own `xor_forward(X, W, c, w, b)`; what it gives is what is drawn. Where it is
     blank or fails, a sentence says so, and the book's own is drawn.
     rng: a numpy Generator for the button "random".
-    start: "linear" or "known solution". Raises ValueError for anything else.
+    start: "linear" or "known solution". y (4,): the class that each of the points (0,0), (0,1),
+    (1,0), (1,1) should get, XOR's unless you say otherwise.
+    Raises ValueError for another start, and for a y that is not four zeros and ones.
     """
+    y = np.asarray(y)
+    if y.shape != (4,) or not np.isin(y, (0, 1)).all():
+        raise ValueError(f"y is {y.tolist()}; expected four classes, each 0 or 1.")
     if start not in STARTS:
         raise ValueError(f"start is {start!r}; expected one of {', '.join(map(repr, STARTS))}.")
     rng = np.random.default_rng(0) if rng is None else rng
@@ -157,7 +162,7 @@ def explore_xor(forward=None, rng=None, *, start="linear"):
                 for label in labels
             ),
         ],
-        compute=compute_with(forward),
+        compute=compute_with(forward, y.astype(int)),
         panels=[
             Panel("Input plane", draw_input_plane, **SIZE),
             Panel("Hidden plane", draw_hidden_plane, **SIZE),
