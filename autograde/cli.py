@@ -70,7 +70,7 @@ def _parser():
 
 
 def _course(options):
-    from .layout import lay_out
+    from .course.layout import lay_out
 
     for sentence in lay_out(options.folder, options.auto_only):
         print(sentence)
@@ -78,7 +78,7 @@ def _course(options):
 
 
 def _grade(options):
-    from .course import check_course
+    from .course.open_course import check_course
 
     check_course(options.course)
     tally = _graded(options)
@@ -96,14 +96,14 @@ def _graded(options):
     if options.cluster:
         engine = _cluster(options)
     elif safe:
-        from .engine import Local
+        from .run.local_processes import Local
 
         engine = Local(options.jobs, early=True)
     try:
-        from .course import open_course
+        from .course.open_course import open_course
 
         api = open_course(options.course)
-        from .batch import grade_section
+        from .run.grade_class import grade_section
 
         return grade_section(api, options.section, options.jobs, safe, options.anew, engine)
     finally:
@@ -117,7 +117,7 @@ def _cluster(options):
             "Other machines are not put at risk: --cluster grades in their sandboxes alone. "
             "Leave --unsafe out."
         )
-    from .cluster import Cluster
+    from .run.dask_cluster import Cluster
 
     return Cluster(options.cluster)
 

@@ -13,8 +13,8 @@ from nbgrader.api import Student
 from nbgrader.plugins import ExportPlugin
 from sqlalchemy import select
 
-from .report import book, records
-from .tables import write_csv
+from .report import class_data, gradebook_queries
+from .report.csv_files import write_csv
 
 CANVAS_HEAD = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 CANVAS_POINTS = ("    Points Possible", None, None, None, None)
@@ -27,12 +27,12 @@ class _Table(ExportPlugin):
     file = ""
 
     def export(self, gradebook):
-        points = records.assignments(gradebook)
+        points = gradebook_queries.assignments(gradebook)
         if self.assignment:
             asked = {str(name) for name in self.assignment}
             points = {name: most for name, most in points.items() if name in asked}
-        points = {name: points[name] for name in book.in_order(points)}
-        scored = records.submissions(gradebook)
+        points = {name: points[name] for name in class_data.in_order(points)}
+        scored = gradebook_queries.submissions(gradebook)
         rows = [
             (*self.who(student), *(_points(scored.get((a, student.id))) for a in points))
             for student in self._students(gradebook)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbgrader.server_extensions import formgrader
 
-from autograde import blanks
+from .course import blanks
 
 COURSE_ID = "feedforward"
 SECONDS_A_CELL = 30
@@ -16,9 +16,9 @@ OUR_TEMPLATES = Path(__file__).parent / "templates"
 NBGRADER_TEMPLATES = Path(formgrader.__file__).parent / "templates"
 
 # Named by strings, since formgrader shows a course's configuration as JSON.
-SANITIZE = ["autograde.preprocessors.Rebuild"]
+SANITIZE = ["autograde.record.preprocessors.Rebuild"]
 AUTOGRADE = [
-    "autograde.preprocessors.Grade",
+    "autograde.record.preprocessors.Grade",
     "nbgrader.preprocessors.IgnorePattern",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
@@ -44,12 +44,12 @@ def apply(c):
     c.ClearSolutions.text_stub = blanks.TEXT
     c.FileNameCollectorPlugin.named_regexp = DOWNLOADED
     c.Execute.timeout = SECONDS_A_CELL
-    c.Autograde.exporter_class = "autograde.submitted.SubmittedExporter"
+    c.Autograde.exporter_class = "autograde.run.nbgrader_exporter.SubmittedExporter"
     c.Autograde.sanitize_preprocessors = SANITIZE
     c.Autograde.autograde_preprocessors = AUTOGRADE
-    # What learners write may be HTML, and is shown to others: see inert.py.
+    # What learners write may be HTML, and is shown to others: see grade/clean_outputs.py.
     c.HTMLExporter.sanitize_html = True
     inert = ("clean_html", "strip_files_prefix")
-    c.HTMLExporter.filters = {name: f"autograde.inert.{name}" for name in inert}
+    c.HTMLExporter.filters = {name: f"autograde.grade.clean_outputs.{name}" for name in inert}
     # Ours come first: they keep feedback and formgrader from loading MathJax from outside.
     c.HTMLExporter.extra_template_basedirs = [str(OUR_TEMPLATES), str(NBGRADER_TEMPLATES)]

@@ -20,9 +20,10 @@ from unittest import mock
 
 import grading
 
-from autograde import course as courses
-from autograde import coursework, workers
-from autograde import grading as grader
+from autograde.course import open_course as courses
+from autograde.grade import grade_notebook as grader
+from autograde.record import coursework
+from autograde.sandbox.host import keeper
 from feedforward.checking.observe import fresh
 
 CORES = {1: "0", 2: "0,1"}  # of the machine, in taskset's words
@@ -76,11 +77,11 @@ def observing(class_):
         (group / "cgroup.procs").write_text(str(os.getpid()))
         for path in [paths[0], *paths]:  # the first starts the sandbox
             before, start = grading.spent(group), time.perf_counter()
-            with mock.patch.object(workers, "run", wraps=workers.run) as run:
+            with mock.patch.object(keeper, "run", wraps=keeper.run) as run:
                 grader.grade_notebook(course.handed(path), master, course.seed, course.settings)
             wall, spent = time.perf_counter() - start, grading.spent(group) - before
             found.append((spent, wall, computing(run.call_args.args[1])))
-        workers.close()
+        keeper.close()
         (group.parent / "cgroup.procs").write_text(str(os.getpid()))
     return found[1:]
 

@@ -74,8 +74,8 @@ def simulate(times, students, cores):
     """(seconds, the share of them in which the recorder is busy, and the cores are).
 
     Cores take what there is to do: recording first, which one process does for one submission after
-    another, and else grading. As in autograde/batch.py, no more than two submissions a core, and
-    one, are under way.
+    another, and else grading. As in run/grade_class.py, no more than two submissions a
+    core, and one, are under way.
     """
     grading = list(islice(cycle(times["observing"]), students))
     now, free, ends = times["starting"], cores, []

@@ -18,7 +18,8 @@ import time
 import uuid
 from pathlib import Path
 
-from autograde.results import Mark, Result, Store, sum_of
+from autograde.grade.result import Mark, Result
+from autograde.record.store import Store, sum_of
 from feedforward.exercises import SECTIONS
 
 BIN = Path(sys.executable).parent

@@ -33,11 +33,11 @@ def pytest_configure(config):
 @pytest.fixture(scope="module")
 def sandbox(system_program):
     """For tests that grade in this process: the sandbox is there, and ends with them."""
-    from autograde import workers
+    from autograde.sandbox.host import keeper
 
     system_program("bwrap", "bubblewrap")
     yield
-    workers.close()
+    keeper.close()
 
 
 @pytest.fixture(scope="session")
@@ -85,8 +85,8 @@ def web_modules(tmp_path_factory, system_program):
 def worker(system_program):
     """A worker of the sandbox for section 6.1, which all tests of a process share."""
     system_program("bwrap", "bubblewrap")
-    from autograde.box.view import view_of
-    from autograde.box.worker import Worker
+    from autograde.sandbox.host.view import view_of
+    from autograde.sandbox.host.worker import Worker
 
     with Worker(view_of("6.1_xor")) as started:
         started.start()  # else a test that counts processes may count this one

@@ -16,7 +16,7 @@ from bibliography import cite, listed, read_works
 from directives import CHAPTERS, NBGRADER, SOLUTIONS, WORKS_CITED, BookError, expand
 from nbformat.v4 import new_notebook
 
-from autograde.results import write_whole
+from autograde.course.write_files import write_whole
 from feedforward.exercises import SECTIONS
 
 ROOT = Path(__file__).resolve().parent.parent

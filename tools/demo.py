@@ -56,7 +56,7 @@ def lay_out(course):
 
 
 def enrol(course):
-    from autograde.course import open_course
+    from autograde.course.open_course import open_course
 
     with open_course(course).gradebook as gradebook:
         for student, first, last in students():

@@ -9,7 +9,7 @@ import random
 import unicodedata
 from pathlib import Path
 
-from autograde import blanks
+from autograde.course import blanks
 
 ROOT = Path(__file__).resolve().parent.parent
 SECTION = "6.1_xor"

@@ -16,7 +16,7 @@ import textwrap
 
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograde import blanks
+from autograde.course import blanks
 from feedforward.exercises import EXERCISES, find
 
 CHAPTERS, SOLUTIONS, NBGRADER = "chapters", "solutions", "nbgrader"

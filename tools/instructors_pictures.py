@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 from autograding import SECTION, hand_in, laid_out  # noqa: E402
 from conftest import CHROMIUM_FLAGS  # noqa: E402
 from course_server import serving  # noqa: E402

@@ -9,7 +9,7 @@ from bibliography import cite, listed
 from nbformat.v4 import new_markdown_cell, new_notebook
 from site_pictures import frames_html
 
-from autograde import blanks
+from autograde.course import blanks
 from feedforward.exercises import SECTIONS, find
 from feedforward.widgets.frames import MIMETYPE
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..course import open_course
+from ..course.open_course import open_course
 
 FOLDER = "report"
 
@@ -13,8 +13,12 @@ def write_report(folder, anonymous=False):
     anonymous: show no names, and nothing that learners wrote. Raises CourseError.
     """
     api = open_course(folder)
-    from . import files, gathering, names  # loads nbgrader and matplotlib, which takes seconds
+    from . import (  # loads nbgrader and matplotlib, which takes seconds
+        anonymity,
+        gather,
+        write_page,
+    )
 
     root = Path(api.coursedir.root)
-    shown = names.Hidden(root) if anonymous else names.Shown()
-    return files.write(root / FOLDER, gathering.gather(api, shown))
+    shown = anonymity.Hidden(root) if anonymous else anonymity.Shown()
+    return write_page.write(root / FOLDER, gather.gather(api, shown))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from . import book
+from . import class_data
 
 
 def may_need_help(group):
@@ -18,9 +18,9 @@ def may_need_help(group):
 
 
 def _troubles(work):
-    if work.stage == book.MISSING:
+    if work.stage == class_data.MISSING:
         yield "Nothing was handed in."
-    if work.asked - work.attempted >= book.SEVERAL:
+    if work.asked - work.attempted >= class_data.SEVERAL:
         yield f"{work.asked - work.attempted} of {work.asked} exercises were not attempted."
     yield from dict.fromkeys(work.faults)
 
@@ -44,7 +44,7 @@ def _by_learner(group):
 
 
 def _unusual(work):
-    if work.stage == book.UNGRADED:
+    if work.stage == class_data.UNGRADED:
         yield "It was handed in and is not graded."
     yield from dict.fromkeys(work.looks)
 

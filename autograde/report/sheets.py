@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import attention, book
+from . import attention
+from .class_data import SEVERAL, STAGES
 
 MOST_ROWS = 500  # that the page shows; more would be read by nobody, and load slowly
 LEARNER = ("learner", "name")
@@ -38,13 +39,13 @@ def _sections(group):
         spread = [_percent(np.quantile(section.shares, q)) for q in (0.25, 0.5, 0.75)] if (
             section.shares
         ) else [None] * 3  # fmt: skip
-        stages = [section.stages[stage] for stage in book.STAGES]
+        stages = [section.stages[stage] for stage in STAGES]
         rows.append((section.name, section.points, *stages, *spread, section.by_hand))
     return Sheet(
         "sections.csv", "Progress by section",
         "Learners by how far they are, and quartiles of the scores as % of the points. Points that "
         "wait for a person count as 0.",
-        ("section", "points", *book.STAGES, "lower quartile %", "median %", "upper quartile %",
+        ("section", "points", *STAGES, "lower quartile %", "median %", "upper quartile %",
          "wait for a person's points"),
         rows,
     )  # fmt: skip
@@ -91,7 +92,7 @@ def _help(group):
     return Sheet(
         "help.csv", "Who may need help",
         "Of sections that somebody has handed in: nothing handed in, "
-        f"{book.SEVERAL} or more exercises not attempted, or a fault. Who has most reasons comes "
+        f"{SEVERAL} or more exercises not attempted, or a fault. Who has most reasons comes "
         "first.",
         *_named(group, ("section", "reason"), attention.may_need_help(group)),
         "Nobody stands out.",

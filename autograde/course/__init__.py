@@ -1,0 +1,1 @@
+"""The course: create or open it; its assignments, its secret, its files."""

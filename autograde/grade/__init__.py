@@ -1,0 +1,1 @@
+"""Grade one notebook: what to ask, which verdict, how many points."""

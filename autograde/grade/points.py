@@ -1,0 +1,74 @@
+"""Points from what cells gave, by nbgrader's own rules, and outputs that keep to them.
+
+nbgrader reads a score from a cell's outputs. Whatever they were, they are made such that it reads
+what the cell deserves: a warning costs nothing, and no cell gives more points than it has.
+"""
+
+import math
+import re
+
+from ..course.masters import about, is_tested
+
+A_WARNING = re.compile(r"^\S.*:\d+: \w*Warning: .*$\n?(?:^[ \t].*$\n?)*", re.MULTILINE)
+
+
+def not_run(cell, sentence):
+    """Outputs of a cell that could not be run, so that it earns nothing; None for text."""
+    if cell["cell_type"] != "code":
+        return None
+    return [
+        {"output_type": "error", "ename": "NotRun", "evalue": sentence, "traceback": [sentence]}
+    ]
+
+
+def settled(cell, outputs, fault):
+    """Outputs of a cell that ran, or that a Fault kept from running to its end."""
+    if fault:
+        outputs = [*outputs, *not_run(cell, fault.sentence)]
+    return (
+        [_settled(output, about(cell)["points"]) for output in outputs]
+        if is_tested(cell)
+        else outputs
+    )
+
+
+def _settled(output, most):
+    if output["output_type"] == "stream" and output["name"] == "stderr":
+        if not A_WARNING.sub("", output["text"]).strip():
+            return output | {"name": "stdout"}
+    if output["output_type"] == "execute_result":
+        value = _number(output)
+        if value is not None and not 0 <= value <= most:
+            kept = f"{most:g}" if value > most else "0"
+            return output | {"data": output["data"] | {"text/plain": kept}}
+    return output
+
+
+def _number(output):
+    try:
+        return float(output["data"].get("text/plain", ""))
+    except ValueError:
+        return None
+
+
+def scores(rebuilt, outputs):
+    """Points by grade_id; None where a person gives them."""
+    return {
+        about(cell)["grade_id"]: _score(cell, shown, place in rebuilt.blank)
+        for place, (cell, shown) in enumerate(zip(rebuilt.cells, outputs, strict=True))
+        if about(cell).get("grade")
+    }
+
+
+def _score(cell, outputs, is_blank):
+    most = float(about(cell)["points"])
+    if not is_tested(cell):
+        return 0.0 if is_blank else None
+    for output in outputs:
+        kind = output["output_type"]
+        if kind == "error" or (kind == "stream" and output["name"] == "stderr"):
+            return 0.0
+        if kind == "execute_result":
+            value = _number(output)
+            return most if value is None or math.isnan(value) else value
+    return most

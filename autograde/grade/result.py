@@ -1,0 +1,49 @@
+"""What grading a notebook gives."""
+
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What became of one exercise.
+
+    status, mistake, message and parts are those of a Verdict; score is 0 to 1, points what it is
+    worth of max_points. message is what the learner is told, and shows no hidden case. fault is the
+    kind of what kept it from being judged (see sandbox/wire/contract.py), or None.
+    """
+
+    name: str
+    status: str
+    score: float
+    points: float
+    max_points: float
+    message: str
+    mistake: str | None = None
+    parts: dict[str, bool] = field(default_factory=dict)
+    fault: str | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What grading a notebook gave; all of it can be written as JSON.
+
+    scores: points by grade_id, None where a person gives them. outputs: for each cell of the
+    rebuilt notebook its outputs, None for text. marks: of the exercises of this book. faults: what
+    befell the notebook, a sentence each. looks: why a person should look at it. seconds: how long
+    the learner's code ran. seed: what hidden cases were drawn with.
+    """
+
+    scores: dict[str, float | None]
+    outputs: list[list[dict] | None]
+    marks: list[Mark] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    looks: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    seed: int | None = None
+
+    def to_json(self):
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data):
+        return cls(**data | {"marks": [Mark(**mark) for mark in data["marks"]]})

@@ -1,0 +1,48 @@
+"""What a student handed in for one notebook, and what becomes of it: a restored notebook."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from . import read_files, read_notebook
+from .restore import blank_cells, rebuild
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What a student handed in for one notebook, and what lies beside it.
+
+    data: the bytes of the file, or None, and then `fault` says why. beside: {path: bytes}.
+    """
+
+    data: bytes | None
+    fault: str = ""
+    beside: dict[str, bytes] = field(default_factory=dict)
+
+
+def read(path):
+    """What lies at a path, as Handed."""
+    path = Path(path)
+    try:
+        return Handed(read_files.read(path))
+    except read_files.NotTaken as error:
+        return Handed(None, f"{path.name} {error}")
+    except FileNotFoundError:
+        others = ", ".join(
+            sorted(read_files.printable(p.name) for p in path.parent.glob("*.ipynb"))
+        )
+        said = f"; there is {others}." if others else "."
+        return Handed(None, f"{path.name} was not handed in{said}")
+    except OSError as error:
+        return Handed(None, f"{path.name} cannot be read: {error.strerror}.")
+
+
+def restored(handed, master):
+    """The Rebuilt notebook; one that cannot be read becomes a blank one that says so."""
+    fault = handed.fault
+    if handed.data is not None:
+        try:
+            return rebuild(master.cells, read_notebook.read_cells(handed.data))
+        except read_notebook.Unreadable as error:
+            fault = f"{master.name}.ipynb {error}"
+    blank = rebuild(master.cells, blank_cells(master.cells))
+    return replace(blank, notes=(fault,), unread=True)

@@ -1,0 +1,142 @@
+"""What grading an assignment needs of its course, and what comes of a notebook there."""
+
+import functools
+import os
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from nbgrader.utils import find_all_files
+
+from ..course import secret
+from ..course.masters import Master, as_notebook, master
+from ..errors import CourseError
+from ..grade.result import Result
+from ..grade.settings import Settings
+from ..intake import read_files
+from ..intake.read_submission import Handed, read, restored
+from ..intake.restore import Rebuilt
+from . import store
+from .gradebook import patient
+
+NOTEBOOKS = ["*.ipynb"]
+KEPT = Path(secret.FOLDER) / "results"
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A notebook with its result: what is recorded.
+
+    handed: what was handed in, as Rebuilt or, where its result was kept, as Handed.
+    """
+
+    master: Master
+    handed: Rebuilt | Handed
+    result: Result
+
+    @functools.cached_property
+    def rebuilt(self):
+        if isinstance(self.handed, Rebuilt):
+            return self.handed
+        return restored(self.handed, self.master)
+
+    def rebuilt_notebook(self):
+        return as_notebook(self.rebuilt.cells, self.master.metadata)
+
+    def finished_notebook(self):
+        return _finished(self.rebuilt, self.master, self.result)
+
+
+class Course:
+    """What grading an assignment needs of its course: masters, seed, settings, kept results."""
+
+    def __init__(self, coursedir, config, assignment, safe=True):
+        self.coursedir, self.assignment = coursedir, assignment
+        self.root = Path(coursedir.root)
+        self.seed = secret.of_course(self.root)
+        self.settings = _settings(config, safe)
+        self.store = store.Store(self.root / KEPT / assignment)
+        self.masters = self._masters()
+
+    def _masters(self):
+        with Gradebook(patient(self.coursedir.db_url), self.coursedir.course_id) as gradebook:
+            assignment = gradebook.find_assignment(self.assignment)
+            self.due, notebooks = assignment.duedate, assignment.notebooks
+            return {n.name: master(self._released(n.name), n, self.assignment) for n in notebooks}
+
+    def _released(self, notebook):
+        release = self.coursedir.release_directory
+        folder = self.coursedir.format_path(release, ".", self.assignment)
+        return Path(self.root, folder) / f"{notebook}.ipynb"
+
+    @functools.cached_property
+    def beside(self):
+        """Files that lie beside the source notebook, by path: they replace a learner's."""
+        folder = self.coursedir.format_path(self.coursedir.source_directory, ".", self.assignment)
+        paths = find_all_files(str(folder), [*self.coursedir.ignore, *NOTEBOOKS])
+        return {os.path.relpath(path, folder): Path(path).read_bytes() for path in paths}
+
+    def handed(self, path):
+        """What lies at a path, with the files that a notebook finds beside it."""
+        path = Path(path)
+        handed = read(path)
+        if self.masters[path.stem].is_ours:
+            return handed  # the book's notebooks need no files
+        taken, _ = read_files.admitted(path.parent)
+        return Handed(handed.data, handed.fault, taken | self.beside)
+
+    def key(self, handed, name):
+        """Names the result of what was handed in for the notebook of that name."""
+        return _key(handed, self._common_keys[name])
+
+    @functools.cached_property
+    def _common_keys(self):
+        return {
+            name: _common_key(its_master, self.seed, self.settings)
+            for name, its_master in self.masters.items()
+        }
+
+
+def _settings(config, safe):
+    sandbox = dict(config.Sandbox)
+    known = {"memory", "output", "safe"}
+    if sandbox.keys() - known:
+        odd = ", ".join(sorted(sandbox.keys() - known))
+        raise CourseError(f"c.Sandbox has no {odd}; there are: {', '.join(sorted(known))}.")
+    seconds = config.Execute.get("timeout", Settings.seconds)
+    safe = bool(sandbox.pop("safe", True)) and safe
+    kernel = {} if safe else dict(config.Execute)
+    return Settings(seconds=seconds, safe=safe, kernel=kernel, **sandbox)
+
+
+def _key(handed, common):
+    """The name of the file that keeps the Result: a hash of all that it depends on.
+
+    common: the `_common_key` of the notebook.
+    """
+    beside = [(name, data.hex()) for name, data in sorted(handed.beside.items())]
+    return store.key(handed.data or handed.fault.encode(), beside, common)
+
+
+def _common_key(master, seed, settings):
+    """What the keys of a whole class have in common; a master is long, and takes long to hash."""
+    return store.key(asdict(master), seed, asdict(settings))
+
+
+def _finished(rebuilt, master, result):
+    """The notebook that is recorded: with its outputs, and with what befell it at its head."""
+    cells = [
+        cell if shown is None else cell | {"outputs": shown}
+        for cell, shown in zip(rebuilt.cells, result.outputs, strict=True)
+    ]
+    if result.faults:
+        said = "\n".join(f"- {sentence}" for sentence in map(_plain_text, result.faults))
+        head = {"cell_type": "markdown", "id": "about-the-grading", "metadata": {}, "source": said}
+        cells.insert(0, head)
+    return as_notebook(cells, master.metadata)
+
+
+def _plain_text(sentence):
+    """A sentence as Markdown that shows it as it is."""
+    return re.sub(r"([\\`*<>$\[\]])", r"\\\1", sentence)

@@ -1,0 +1,231 @@
+"""Record results in the gradebook: the one writer, by nbgrader's own converter."""
+
+import fnmatch
+import glob
+import json
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import BaseConverter, NbGraderException
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+
+from ..course import secret, write_files
+from ..errors import CourseError, unusable
+from ..intake import read_files
+from .gradebook import transaction
+
+LONGEST = 250  # names of files end at 255, and the note has an ending
+MISNAMED = (
+    "Its folder's name {}, and cannot stand in the gradebook. Rename the folder, and grade again."
+)
+
+
+def misnamed(student):
+    """Why no student can have the name of this folder, as a sentence; None where one can."""
+    try:
+        size = len(student.encode())
+    except UnicodeEncodeError:
+        return MISNAMED.format("holds bytes that are no text")
+    if "\n" in student:
+        return MISNAMED.format("has a line break in it")
+    return MISNAMED.format(f"is longer than {LONGEST} bytes") if size > LONGEST else None
+
+
+def _penalties(config):
+    """What is set for nbgrader's late penalties, and for a plugin of the course's own, as text."""
+    plugin = config.AssignLatePenalties.get("plugin_class", "")
+    name = getattr(plugin, "__name__", str(plugin).rpartition(".")[2])
+    sections = dict.fromkeys(["AssignLatePenalties", "LateSubmissionPlugin", name])
+    return [f"{s}: {dict(config[s])}" for s in sections if s and config[s]]
+
+
+class _SafeFiles(BaseConverter):
+    """nbgrader's converter, which takes over no links, devices and whatever is over-large."""
+
+    def init_assignment(self, assignment_id, student_id):
+        source = self._format_source(assignment_id, student_id)
+        taken, refused = read_files.admitted(source)
+        read_files.write(taken, self._format_dest(assignment_id, student_id))
+        for sentence in refused:
+            self.refused(sentence)
+
+    def refused(self, sentence):
+        self.log.warning(sentence)
+
+
+class CourseAutograde(Autograde, _SafeFiles):
+    """nbgrader's converter: results come from the grader, and are recorded as nbgrader does.
+
+    A subclass has the Course in `course`, and gives the Graded of a path by `graded(path)`.
+    """
+
+    skipped = ()  # sentences on folders that are no student's
+
+    def convert_notebooks(self):
+        self.name_all()
+        super().convert_notebooks()
+        for sentence in self.skipped:
+            self.log.error(sentence)
+        if self.skipped:
+            raise NbGraderException(" ".join(self.skipped))
+
+    def name_all(self):
+        """Name the notebooks that there should be; nbgrader looks for those that there are."""
+        pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        names = fnmatch.filter(self.course.masters, self.coursedir.notebook_id)
+        found = [folder for folder in glob.glob(pattern) if os.path.isdir(folder)]
+        why = {folder: misnamed(Path(folder).parent.name) for folder in found}
+        self.skipped = [f"{read_files.printable(f)}: {why[f]}" for f in found if why[f]]
+        self.assignments = {
+            folder: [os.path.join(folder, f"{name}.ipynb") for name in names]
+            for folder in found
+            if not why[folder]
+        }
+
+    def init_assignment(self, assignment_id, student_id):
+        with self._with_sound_timestamps():
+            super().init_assignment(assignment_id, student_id)
+
+    @contextmanager
+    def _with_sound_timestamps(self):
+        """Let a timestamp that is none, or no file, be taken for a missing one."""
+        usual = self.coursedir.get_existing_timestamp
+
+        def sound(folder):
+            try:
+                read_files.read(os.path.join(folder, "timestamp.txt"), read_files.MOST_FILE)
+                return usual(folder)
+            except (OSError, ValueError, OverflowError, read_files.NotTaken):
+                return None
+            except AttributeError:  # nbgrader would complain by a method that it does not have
+                return None
+
+        self.coursedir.get_existing_timestamp = sound
+        try:
+            yield
+        finally:
+            del self.coursedir.get_existing_timestamp
+
+    def convert_single_notebook(self, path):
+        resources = self.init_single_notebook_resources(path)
+        self._sanitizing = False
+        self.exporter._preprocessors = []
+        try:
+            for preprocessor in [*self.sanitize_preprocessors, *self.autograde_preprocessors]:
+                self.exporter.register_preprocessor(preprocessor)
+            output, resources = self.exporter.from_graded(self.graded(path), resources)
+            self.write_single_notebook(output, resources)
+        finally:
+            self._sanitizing = True
+
+    def write_single_notebook(self, output, resources):
+        names = resources["nbgrader"]
+        folder = self._format_dest(names["assignment"], names["student"])
+        write_files.write_whole(Path(folder) / f"{names['notebook']}.ipynb", output.encode())
+
+
+class Recorder(CourseAutograde):
+    """The converter for one submission of `autograde grade`: it takes results, and runs nothing."""
+
+    def __init__(self, api, course, student, folder):
+        api.coursedir.assignment_id = course.assignment
+        super().__init__(coursedir=api.coursedir, parent=api)
+        self.course = course
+        self.student, self.folder = student, Path(folder)
+        self.force = True  # scores are those of this run
+        self.taken = {}  # the Graded of each notebook, by name
+        self.sentences = []
+        self.stopped_by = None
+
+    @property
+    def paths(self):
+        """Where the notebooks should be."""
+        return [self.folder / f"{name}.ipynb" for name in sorted(self.course.masters)]
+
+    @property
+    def note(self):
+        """The file that says what was recorded last."""
+        root = self.course.root / secret.FOLDER / "recorded" / self.course.assignment
+        return root / f"{self.student}.json"
+
+    def is_recorded(self, keys, in_gradebook):
+        """Whether all that would be recorded is there: these keys, with the scores that they gave.
+
+        in_gradebook: {(notebook, grade_id): automatic score} of this student.
+        """
+        try:
+            said = json.loads(self.note.read_text(encoding="utf-8"))
+            same = said == self._said(keys, in_gradebook)
+        except (OSError, ValueError):
+            return False
+        autograded = self._format_dest(self.course.assignment, self.student)
+        there = all(Path(autograded, path.name).exists() for path in self.paths)
+        return bool(in_gradebook) and same and there
+
+    def _said(self, keys, in_gradebook):
+        scores = [[*name, score] for name, score in sorted(in_gradebook.items())]
+        return {"keys": keys, "when": self._when(), "scores": scores}
+
+    def _when(self):
+        """What penalties for being late depend on."""
+        with self._with_sound_timestamps():
+            handed_in = self.coursedir.get_existing_timestamp(str(self.folder))
+        return [str(handed_in), str(self.course.due), *_penalties(self.config)]
+
+    def record(self, graded, keys, gradebook):
+        """Write {name: Graded} into the gradebook and the autograded folder.
+
+        gradebook: a gradebook.Shared. Killed at any point and started again, it loses and doubles
+        nothing: the gradebook changes at once or not at all, and the note comes last.
+        Raises what stopped it, and CourseError where that is the gradebook.
+        """
+        self.taken = graded
+        with write_files.alone(self.course.root / secret.FOLDER / "recording"):
+            self.note.unlink(missing_ok=True)
+            try:
+                with transaction(gradebook):
+                    self.start()
+            except (SQLAlchemyError, NbGraderException) as error:
+                raise self._meaning(self.stopped_by or error) from None
+            said = self._said(keys, gradebook.scores(self.course.assignment, self.student))
+            write_files.write_whole(self.note, json.dumps(said).encode())
+
+    def _meaning(self, error):
+        """What stopped it; where that is the gradebook, nobody else can be recorded either."""
+        cause = error
+        while cause and not isinstance(cause, SQLAlchemyError):  # nbgrader wraps some
+            cause = cause.__cause__ or cause.__context__
+        if cause is None or isinstance(cause, IntegrityError | DataError):
+            return error
+        return CourseError(unusable(self.coursedir.db_url, cause))
+
+    def refused(self, sentence):
+        self.sentences.append(sentence)
+
+    def graded(self, path):
+        return self.taken[Path(path).stem]
+
+    def init_notebooks(self):
+        self.assignments = {str(self.folder): [str(path) for path in self.paths]}
+
+    def name_all(self):
+        pass
+
+    def init_assignment(self, *names):
+        with self._remembering():
+            super().init_assignment(*names)
+
+    def convert_single_notebook(self, path):
+        with self._remembering():
+            super().convert_single_notebook(path)
+
+    @contextmanager
+    def _remembering(self):
+        """Keep the exception, of which nbgrader tells nothing but a traceback in its log."""
+        try:
+            yield
+        except Exception as error:
+            self.stopped_by = error
+            raise

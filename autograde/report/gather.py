@@ -1,0 +1,143 @@
+"""Gather what grading has left in a course: the gradebook, and the results that are kept."""
+
+import glob
+import json
+from pathlib import Path
+
+from nbgrader.api import MissingEntry
+from tqdm import tqdm
+
+from feedforward.checking.verdict import NOT_ATTEMPTED, PASSED
+
+from ..course import secret
+from ..course.masters import NoMaster
+from ..errors import CourseError
+from ..record.coursework import KEPT, Course
+from ..record.store import Store
+from ..sandbox.wire.contract import NoBox
+from . import advice, class_data, gradebook_queries
+
+NOT_KEPT = (
+    "{section}: of {count} graded submissions no result is kept that belongs to what was handed "
+    "in, so only their points are known. `autograde grade {section}` makes it anew."
+)
+
+
+def gather(api, names):
+    """The Class of a course. names: what is shown of learners, see anonymity.py."""
+    root = Path(api.coursedir.root)
+    with api.gradebook as gradebook:
+        known, assignments = (
+            gradebook_queries.students(gradebook),
+            gradebook_queries.assignments(gradebook),
+        )
+        scored = gradebook_queries.submissions(gradebook)
+    folders = {section: _handed_in(api, section) for section in assignments}
+    for student in {s for found in folders.values() for s in found}:
+        known.setdefault(student, "")
+    shown = names.of(known)
+    group = class_data.Class(root.name, names.hides, dict(sorted(shown.values())))
+    bar = tqdm(total=len(known) * len(assignments), unit="", disable=None, leave=False)
+    for section in class_data.in_order(assignments):
+        gathered = _Section(api, section, assignments[section], group, names)
+        for student in known:
+            record = scored.get((section, student))
+            gathered.add(student, shown[student][0], record, student in folders[section])
+            bar.update()
+        gathered.end()
+    bar.close()
+    return group
+
+
+def _handed_in(api, section):
+    """Ids of all whose folder is there."""
+    pattern = api.coursedir.format_path(api.coursedir.submitted_directory, "{}", section)
+    before, _, _ = pattern.partition("{}")
+    root = Path(api.coursedir.root)
+    found = glob.glob(glob.escape(str(root / pattern)).replace("{}", "*"))
+    return {Path(path).relative_to(root / before).parts[0] for path in found}
+
+
+class _Section:
+    """One assignment as it is gathered, learner by learner."""
+
+    def __init__(self, api, name, points, group, names):
+        self.api, self.group, self.names = api, group, names
+        self.root = Path(api.coursedir.root)
+        self.section = class_data.Section(name, points)
+        self.store = Store(self.root / KEPT / name)
+        self.not_kept = 0
+        group.sections.append(self.section)
+
+    def add(self, student, label, record, handed_in):
+        """Note one learner's work. record: what the gradebook has of it, or None."""
+        if record is None:
+            work = class_data.Work(class_data.UNGRADED if handed_in else class_data.MISSING)
+        else:
+            work = class_data.Work(class_data.NONE_RIGHT, record.score, by_hand=record.by_hand)
+            results = self._results(student)
+            self.not_kept += not results
+            for result in results:
+                self._take(work, result)
+            work.stage = self._stage(work)
+        self.section.works[label] = work
+
+    def end(self):
+        if self.not_kept:
+            said = NOT_KEPT.format(section=self.section.name, count=self.not_kept)
+            self.group.notes.append(said)
+
+    def _stage(self, work):
+        if work.asked:
+            right, asked = work.right, work.asked
+        else:
+            right, asked = work.score, self.section.points
+        if right >= asked:
+            return class_data.ALL_RIGHT
+        return class_data.SOME_RIGHT if right else class_data.NONE_RIGHT
+
+    def _results(self, student):
+        """The Results of what was recorded last, by its note; failing that, of what is there."""
+        note = self.root / secret.FOLDER / "recorded" / self.section.name / f"{student}.json"
+        try:
+            keys = json.loads(note.read_text(encoding="utf-8"))["keys"].values()
+        except (OSError, ValueError, KeyError, TypeError):  # nbgrader's own command leaves none
+            keys = self._keys(student)
+        return [result for result in map(self.store.get, keys) if result is not None]
+
+    def _keys(self, student):
+        course = self._course()
+        if course is None:
+            return []
+        pattern = self.api.coursedir.submitted_directory
+        folder = self.api.coursedir.format_path(pattern, student, self.section.name)
+        paths = [Path(self.root, folder, f"{name}.ipynb") for name in course.masters]
+        return [course.key(course.handed(path), path.stem) for path in paths]
+
+    def _course(self):
+        if not hasattr(self, "_opened"):
+            try:
+                self._opened = Course(self.api.coursedir, self.api.config, self.section.name)
+            except (NoMaster, MissingEntry, CourseError, NoBox):
+                self._opened = None  # nothing can be graded, and so nothing be kept, either
+        return self._opened
+
+    def _take(self, work, result):
+        work.faults += self.names.faults(result)
+        work.looks += self.names.looks(result)
+        for mark in result.marks:
+            work.asked += 1
+            work.right += mark.status == PASSED
+            work.attempted += mark.status != NOT_ATTEMPTED
+            place = self.section.name, mark.name
+            asked = self.group.exercises.setdefault(place, class_data.Asked(*place))
+            asked.add(mark)
+            if mark.status not in (PASSED, NOT_ATTEMPTED):
+                self._mistaken(mark)
+
+    def _mistaken(self, mark):
+        place = self.section.name, mark.name, mark.mistake or mark.status
+        if place not in self.group.mistakes:
+            said, shown = advice.words(mark), self.names.message(mark)
+            self.group.mistakes[place] = class_data.Mistaken(*place, said, shown)
+        self.group.mistakes[place].learners += 1

@@ -1,0 +1,122 @@
+"""Where notebooks are graded: here, in as many processes as asked for.
+
+An engine has `submit(function, *arguments)`, which gives a Future, and `close()`.
+"""
+
+import importlib
+import multiprocessing
+import os
+import select
+import signal
+import sys
+import tempfile
+import threading
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+WATCH = "ends with its starter"
+MOST_TRIES = 3
+
+
+class Lost(Exception):
+    """The process that graded a notebook was ended, again and again, by something from outside."""
+
+
+class Local:
+    """Processes of this machine. One that is killed is replaced, and its work done again."""
+
+    def __init__(self, jobs, modules=("autograde.grade.grade_notebook",), early=False):
+        """early: before this process has loaded, or opened, what those do not need."""
+        self.jobs, self.modules = jobs, list(modules)  # these are loaded once, for all processes
+        self.folder = tempfile.TemporaryDirectory(prefix="autograde-")  # for what they write
+        self.closed = False
+        early = early and sys.platform == "linux" and threading.active_count() == 1
+        self.pool = self._forked() if early else self._new()
+
+    def _new(self):
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(self.modules)
+        return self._pool_of(context)
+
+    def _forked(self):
+        """A pool whose processes have what is loaded here. They start before another thread does,
+        which might hold a lock."""
+        for module in self.modules:
+            importlib.import_module(module)
+        pool = self._pool_of(multiprocessing.get_context("fork"))
+        pool.submit(os.getpid)
+        return pool
+
+    def _pool_of(self, context):
+        starts = {"initializer": _begin, "initargs": (os.getpid(), self.folder.name)}
+        return ProcessPoolExecutor(self.jobs, context, **starts)
+
+    def submit(self, function, *arguments):
+        """A Future of function(*arguments)."""
+        asked = Future()
+        asked.set_running_or_notify_cancel()
+        self._try(asked, function, arguments, MOST_TRIES)
+        return asked
+
+    def _try(self, asked, function, arguments, tries):
+        pool = self.pool
+        try:
+            attempt = pool.submit(function, *arguments)
+        except BrokenProcessPool:
+            self._replace(pool)
+            attempt = self.pool.submit(function, *arguments)
+        attempt.add_done_callback(
+            lambda done: self._settle(done, pool, asked, function, arguments, tries - 1)
+        )
+
+    def _settle(self, done, pool, asked, function, arguments, tries):
+        error = None if done.cancelled() else done.exception()
+        if isinstance(error, BrokenProcessPool) and tries and not self.closed:
+            self._replace(pool)
+            self._try(asked, function, arguments, tries)
+        elif isinstance(error, BrokenProcessPool):
+            asked.set_exception(Lost(str(error)))
+        elif error is not None:
+            asked.set_exception(error)
+        elif not done.cancelled():
+            asked.set_result(done.result())
+
+    def _replace(self, broken):
+        if self.pool is broken:
+            self.pool = self._new()
+
+    def close(self):
+        """End it and whatever its processes do, and take away what they wrote."""
+        self.closed = True
+        processes = list((self.pool._processes or {}).values())  # none, once it is shut down
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.kill()  # its sandbox goes with it
+        for process in processes:
+            process.join()
+        self.folder.cleanup()
+
+
+def _begin(starter, folder):
+    """In a new process: Ctrl-C is its starter's business, and so is what it leaves in a folder."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = folder
+    end_with(starter)
+
+
+def end_with(starter):
+    """Let this process not outlive that one, whatever both are doing."""
+    threading.Thread(target=_end_after, args=(starter,), name=WATCH, daemon=True).start()
+
+
+def _end_after(starter):
+    """Wait until a process is gone, and then end this one.
+
+    A starter that is killed cannot say so, and its pipes stay open in its other processes.
+    """
+    if hasattr(os, "pidfd_open"):
+        try:
+            select.select([os.pidfd_open(starter)], [], [])
+        except ProcessLookupError:
+            pass  # it is gone already
+        os._exit(1)

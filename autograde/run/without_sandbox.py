@@ -1,0 +1,117 @@
+"""Grading without a sandbox, where it is asked for by name: by nbgrader's own execution.
+
+Learners' code runs in a kernel that has the rights of whoever grades, and its own checks judge it.
+"""
+
+import os
+import tempfile
+
+import nbformat
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import Execute
+from traitlets.config import Config
+
+from ..course.masters import as_notebook
+from ..grade import clean_outputs, points
+from ..grade.grade_notebook import completed
+from ..grade.result import Result
+from ..intake import read_files
+from ..intake.read_submission import restored
+from . import isolate
+
+HANGS_IN_A_ROW = 2  # after that the kernel is taken to be stuck: most cells do nothing that hangs
+
+
+class NoKernel(Exception):
+    """The kernel did not start, which is nothing that a learner can be blamed for."""
+
+
+class Stuck(Exception):
+    """The kernel does not answer, nor does it heed an interrupt."""
+
+
+def grade(handed, master, seed, settings):
+    """The Result of a notebook, and the Rebuilt notebook: see grade_notebook. Raises NoKernel."""
+    rebuilt = restored(handed, master)
+    return completed(_result(rebuilt, master, handed, settings), rebuilt, seed), rebuilt
+
+
+def _result(rebuilt, master, handed, settings):
+    with tempfile.TemporaryDirectory(prefix="autograde-") as folder:
+        read_files.write(handed.beside, folder)
+        notebook = as_notebook(rebuilt.cells, master.metadata)
+        ran, fault = run(notebook, folder, settings.kernel)
+    outputs = [
+        None if shown is None else points.settled(cell, clean_outputs.outputs(shown), None)
+        for cell, shown in zip(rebuilt.cells, ran, strict=True)
+    ]
+    faults = [fault] if fault else []
+    return Result(points.scores(rebuilt, outputs), outputs, faults=faults, looks=faults)
+
+
+def run(notebook, folder, options):
+    """Outputs of each cell of a notebook, and a sentence where it did not run to its end, or None.
+
+    notebook: as nbformat 4 has it. folder: where it runs. options: settings of nbgrader's Execute,
+    such as {"timeout": 30}. Raises NoKernel.
+    """
+    isolate.prepare([__name__])
+    try:
+        return isolate.call(_run, notebook, str(folder), options)
+    except isolate.Killed:
+        said = "It ended the process that graded it, and earns nothing."
+        cells = [nbformat.from_dict(cell) for cell in notebook["cells"]]
+        _say(cells, said)
+        return [cell.get("outputs") for cell in cells], said
+
+
+def _run(notebook, folder, options):
+    notebook = nbformat.from_dict(notebook)
+    runner = Runner(config=Config(Execute=options))
+    fault = None
+    try:
+        runner.preprocess(notebook, {"metadata": {"path": folder}})
+    except Exception as error:  # whatever a learner's code does to its kernel comes out here
+        if runner.reached is None:
+            raise NoKernel(f"{type(error).__name__}: {error}") from None
+        fault = _end_early(notebook, runner.reached, error)
+    return [cell.get("outputs") for cell in notebook.cells], fault
+
+
+class Runner(Execute):
+    """nbgrader's own execution, which remembers how far it came."""
+
+    reached = None
+    hangs = 0
+
+    def start_new_kernel(self, **options):
+        environment = os.environ | {"NBGRADER_EXECUTION": "autograde"}
+        return super().start_new_kernel(env=environment, **options)
+
+    def on_cell_start(self, cell, cell_index):
+        self.reached = cell_index
+
+    def on_cell_executed(self, **kwargs):
+        super().on_cell_executed(**kwargs)
+        content = kwargs["execute_reply"]["content"]
+        hung = content.get("ename") == self.error_on_timeout["ename"]
+        self.hangs = self.hangs + 1 if hung else 0
+        if self.hangs == HANGS_IN_A_ROW:
+            raise Stuck
+
+
+def _end_early(notebook, reached, error):
+    """Say in every cell from the one reached that it was not run; return the sentence."""
+    what = "no longer answered" if isinstance(error, Stuck | TimeoutError) else "died"
+    fault = f"The kernel {what} in cell {reached + 1} of {len(notebook.cells)}."
+    _say(notebook.cells[reached:], f"{fault} This cell, and what follows, earns nothing.")
+    return fault
+
+
+def _say(cells, sentence):
+    for cell in cells:
+        # nbgrader gives full marks to a cell without output, so each needs its error.
+        if cell.cell_type == "code":
+            cell.outputs = [
+                new_output("error", ename="NotRun", evalue=sentence, traceback=[sentence])
+            ]

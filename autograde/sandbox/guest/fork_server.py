@@ -1,0 +1,107 @@
+"""Inside: a process that has loaded NumPy and IPython once, and forks a box for each job.
+
+It never runs a learner's code and never reads what a learner's code has written. It speaks with the
+outside by its standard input, a socket: {"open": limits, "load": modules} with a socket for the
+job and last_statement.py's memory, and {"close": seconds}.
+"""
+
+import importlib
+import os
+import socket
+import sys
+
+from ..wire import frames
+from . import confine, kernel, run_cells
+
+MOST = 1 << 20
+
+
+def main(user, group):
+    """Serve until the outside goes."""
+    control = socket.socket(fileno=0)
+    _drop_root(user, group)
+    _be_first_to_go()
+    shell = run_cells.make_shell()
+    confine.be_quick_to_fork()
+    frames.send(control, {"ready": True})
+    box = None
+    while True:
+        try:
+            message, _, descriptors = frames.receive(control, MOST, descriptors=2)
+            if "open" in message:
+                _load(message["load"])
+                limits = message["open"] | {"base": confine.address_space()}
+                box = _open(limits, descriptors, shell, control)
+                for descriptor in descriptors:
+                    os.close(descriptor)
+                frames.send(control, {"opened": True})
+            else:
+                frames.send(control, {"closed": run_cells.end(box, message["close"])})
+        except frames.Closed:
+            return
+
+
+def _drop_root(user, group):
+    """Become the user of this worker, where the box was started as root."""
+    if os.getuid() != 0:
+        return
+    for capability in range(kernel.LAST_CAPABILITY + 1):
+        try:
+            kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
+        except OSError:
+            break
+    os.setgroups([])
+    os.setresgid(group, group, group)
+    os.setresuid(user, user, user)  # with this all capabilities are gone
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # else /proc/self is root's, and no box can be made
+
+
+def _be_first_to_go():
+    """Where memory runs out for all, this is what the kernel ends first."""
+    with open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
+
+
+def _load(modules):
+    """Load, for this box and all that follow, what its cells would have to wait for."""
+    missing = [name for name in modules if name not in sys.modules]
+    for name in missing:
+        importlib.import_module(name)
+    if missing:
+        confine.be_quick_to_fork()
+
+
+def _open(limits, descriptors, shell, control):
+    """Fork a box whose first process only waits; give its process id."""
+    user, group = os.getuid(), os.getgid()
+    child = kernel.fork_into(confine.OF_A_BOX)
+    if child:
+        return child
+    try:
+        control.close()
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for standard in range(3):
+            os.dup2(nowhere, standard)
+        confine.own_namespaces(user, group, limits["files"])
+        _first(limits, descriptors, shell)
+    finally:
+        os._exit(70)
+
+
+def _first(limits, descriptors, shell):
+    """Process 1 of a box: end when the process ends that runs the notebook, and say how."""
+    runner = os.fork()
+    if not runner:
+        try:
+            confine.limit(limits)
+            run_cells.serve(socket.socket(fileno=descriptors[0]), descriptors[1], shell, limits)
+        finally:
+            os._exit(71)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    while True:
+        ended, status = os.wait()
+        if ended == runner:
+            code = os.waitstatus_to_exitcode(status)
+            os._exit(code if code >= 0 else 128 - code)

@@ -1,0 +1,194 @@
+"""Outside: the command that starts a warm process in bubblewrap, and what it shows the inside.
+
+What is shown: Python's own library, the packages named in PACKAGES and what they need, the view of
+this package, the system's libraries and programs, all read-only, and nothing else.
+"""
+
+import os
+import platform
+import re
+import shutil
+import sys
+import sysconfig
+from importlib import metadata
+from pathlib import Path
+
+from ..wire.contract import NoBox
+
+PACKAGES = ("numpy", "ipython", "matplotlib", "ipywidgets")
+# What ipywidgets names for a browser's sake, and what only terminals need.
+NOT_NEEDED = {"jupyterlab-widgets", "widgetsnbextension"}
+SANDBOX = Path(__file__).parents[1]
+INSIDE = ("__init__.py", "guest/*.py", "wire/*.py")
+GET_IT = "On Debian and Ubuntu `apt-get install bubblewrap` brings it."
+NO_BUBBLEWRAP = (
+    f"The sandbox needs Linux and the program bwrap, which is not here. {GET_IT} On another system "
+    "grade in a Linux machine or container."
+)
+ALTERNATIVES = Path("/etc/alternatives")  # where Debian's libraries for algebra are chosen
+PROCESSORS = ("x86_64", "aarch64")
+PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # some processors need them
+ENVIRONMENT = {
+    "HOME": "/tmp/home",
+    "TMPDIR": "/tmp",
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "PYTHONHASHSEED": "0",
+    "MPLBACKEND": "Agg",
+    "MPLCONFIGDIR": "/tmp/matplotlib",
+    "IPYTHONDIR": "/tmp/ipython",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
+# Garbage is not looked for before all is loaded: modules stay, and the search takes long.
+START = (
+    "import gc, sys; gc.disable(); sys.path += ['/packages', '/view', '/inside', '']; "
+    "from sandbox.guest import fork_server; "
+)
+
+
+def command(view, etc, user, group):
+    """The command line; user and group are those that a box started by root becomes."""
+    program = shutil.which("bwrap")
+    if program is None or not sys.platform.startswith("linux"):
+        raise NoBox(NO_BUBBLEWRAP)
+    if platform.machine() not in PROCESSORS:
+        raise NoBox(f"The sandbox knows the processors {PROCESSORS}, not {platform.machine()}.")
+    python, shown = _python()
+    root = os.geteuid() == 0
+    return [
+        program,
+        *"--unshare-ipc --unshare-pid --unshare-net --unshare-uts --unshare-cgroup-try".split(),
+        *"--die-with-parent --new-session --clearenv --cap-drop ALL".split(),
+        *(_as_root() if root else ["--unshare-user"]),
+        *_environment(),
+        *_system(),
+        *shown,
+        *_packages(),
+        *_inside(),
+        *("--ro-bind", str(view), "/view"),
+        *("--ro-bind", str(etc), "/etc"),
+        *("--ro-bind-try", str(ALTERNATIVES), str(ALTERNATIVES)),
+        *"--proc /proc --dev /dev --dir /questions --perms 1777 --tmpfs /tmp".split(),
+        *"--remount-ro / --chdir /tmp".split(),
+        *(python, "-P", "-s", "-S", "-B", "-c", f"{START}fork_server.main({user}, {group})"),
+    ]
+
+
+def _as_root():
+    """What the warm process needs to become another user; with that it loses it."""
+    names = "CAP_SETUID CAP_SETGID CAP_SETPCAP".split()
+    return [part for name in names for part in ("--cap-add", name)]
+
+
+def _environment():
+    values = ENVIRONMENT | {n: os.environ[n] for n in PASSED_ON if n in os.environ}
+    return [part for name, value in values.items() for part in ("--setenv", name, value)]
+
+
+def _system():
+    """Libraries and programs, but for other Pythons' libraries."""
+    # bwrap keeps a folder that it has to make on the way to another to its own user
+    arguments = ["--dir", "/usr"]
+    for place in ("/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/bin"):
+        if os.path.isdir(place):
+            arguments += ["--ro-bind", place, place]
+    for place in ("/lib", "/lib64", "/bin"):
+        if os.path.islink(place):
+            arguments += ["--symlink", os.readlink(place), place]
+        elif os.path.isdir(place):
+            arguments += ["--ro-bind", place, place]
+    for folder in sorted(Path("/usr/lib").glob("python*")):
+        if not os.path.samefile(folder, sysconfig.get_path("stdlib")):
+            arguments += ["--tmpfs", str(folder)]
+    return arguments
+
+
+def _python():
+    """The path of the interpreter inside, and what shows it; nothing that is installed for it."""
+    real = Path(sys.executable).resolve()
+    library = Path(sysconfig.get_path("stdlib")).resolve()
+    if library.is_relative_to("/usr/lib"):
+        return str(real), _hide_installed(library)
+    inside = Path("/python/lib", library.name)
+    shown = ["--dir", "/python", "--dir", "/python/bin"]
+    shown += ["--ro-bind", str(library.parent), "/python/lib", *_hide_installed(library, inside)]
+    shown += ["--ro-bind", str(real), "/python/bin/python3"]
+    return "/python/bin/python3", [*shown, "--setenv", "LD_LIBRARY_PATH", "/python/lib"]
+
+
+def _hide_installed(library, inside=None):
+    hidden = []
+    for found in sorted(library.parent.glob("python*/*-packages")):
+        place = Path((inside or library).parent, found.relative_to(library.parent))
+        hidden += ["--tmpfs", str(place)]
+    return hidden
+
+
+def _packages():
+    """The packages and what they need, file by file and folder by folder."""
+    arguments = ["--dir", "/packages"]
+    for entry in sorted(_entries(PACKAGES)):
+        arguments += ["--ro-bind", str(entry), f"/packages/{entry.name}"]
+    return arguments
+
+
+def _entries(names):
+    """What distributions and all that they need have put into the folder of packages."""
+    entries, found, wanted = set(), set(NOT_NEEDED), list(names)
+    while wanted:
+        name = re.sub(r"[-_.]+", "-", wanted.pop()).lower()
+        if name in found:
+            continue
+        found.add(name)
+        try:
+            distribution = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            if name in names:
+                raise NoBox(f"The package {name} is not installed; the sandbox needs it.") from None
+            continue  # needed on another system or by another Python only
+        wanted += _needs(distribution)
+        tops = _tops(distribution) - {"..", "__pycache__"}
+        entries |= {Path(distribution.locate_file(top)) for top in tops}
+    return {entry for entry in entries if entry.exists()}
+
+
+def _tops(distribution):
+    """Names of the files and folders of a distribution, where packages are."""
+    record = distribution.read_text("RECORD")
+    if record is None:  # as Debian's packages have it
+        return {file.parts[0] for file in distribution.files or ()}
+    # `files` makes a path of each of thousands of lines, which takes a tenth of a second
+    return {re.split("[/,]", line.lstrip('"'), maxsplit=1)[0] for line in record.splitlines()}
+
+
+def _needs(distribution):
+    """Names of what a distribution needs, but for what an extra needs."""
+    for line in distribution.requires or ():
+        requirement, _, marker = line.partition(";")
+        if "extra" not in marker:
+            yield re.match(r"[\w.-]+", requirement)[0]
+
+
+def _inside():
+    folders = ("/inside", "/inside/sandbox", "/inside/sandbox/guest", "/inside/sandbox/wire")
+    files = sorted(path for pattern in INSIDE for path in SANDBOX.glob(pattern))
+    return [part for folder in folders for part in ("--dir", folder)] + [
+        part
+        for path in files
+        for part in ("--ro-bind", str(path), f"/inside/sandbox/{path.relative_to(SANDBOX)}")
+    ]
+
+
+def write_etc(folder, user, group):
+    """The few files of /etc that programs look for."""
+    folder.mkdir()
+    (folder / "passwd").write_text(f"learner:x:{user}:{group}::/tmp/home:/bin/sh\n")
+    (folder / "group").write_text(f"learner:x:{group}:\n")
+    cache = Path("/etc/ld.so.cache")
+    if cache.exists():
+        shutil.copy(cache, folder)
+    if ALTERNATIVES.is_dir():
+        (folder / ALTERNATIVES.name).mkdir()  # for what `command` shows there

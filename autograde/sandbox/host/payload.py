@@ -1,0 +1,94 @@
+"""Outside: a job as what goes over the wire."""
+
+import os
+import stat
+from pathlib import Path
+
+from ..wire import arguments
+from ..wire.contract import FLOOD, Fault
+from . import function_source
+
+# What takes long to load, and words in cells that speak of it. It is loaded for the first of a
+# class that needs it, and not at all where nobody does.
+DEAR = {"matplotlib.pyplot": ("matplotlib", "pylab")}
+LEFT_OUT = {".ipynb_checkpoints", "__pycache__"}
+
+
+def limits_of(job):
+    """What the inside has to know of the limits, as JSON."""
+    return {name: getattr(job.limits, name) for name in job.limits.__dataclass_fields__}
+
+
+def modules_of(job):
+    """Names of the modules that the inside shall load before the job's box is forked."""
+    text = "\n".join(cell.source for cell in job.cells)
+    return [name for name, words in DEAR.items() if any(word in text for word in words)]
+
+
+def cells_of(job, stops):
+    """The message that runs the cells, each as far as `stops` says: {index: statements}."""
+    keep = {}
+    for question in job.questions:
+        keep.setdefault(question.after, set()).add(question.function)
+    return [
+        {
+            "id": cell.id,
+            "source": cell.source,
+            "stop": stops.get(index),
+            "keep": sorted(keep.get(cell.id, ())),
+        }
+        for index, cell in enumerate(job.cells)
+    ]
+
+
+def question_of(question, second):
+    """A question for one try, packed: a JSON tree and its bytes.
+
+    Raises TypeError for arguments that cannot go in.
+    """
+    blobs = []
+    parts = {
+        "function": question.function,
+        "after": question.after,
+        "cases": question.cases,
+        "parameters": question.parameters,
+        "watched": question.watched,
+        "banned": question.banned,
+        "call": question.call,
+        "opens": [vars(opening) for opening in question.opens],
+        "stand_ins": question.stand_ins() if second else {},
+    }
+    return arguments.pack_value(function_source.carry(parts), blobs), b"".join(blobs)
+
+
+def files_of(job):
+    """The files that lie beside the notebook: [(name, bytes)], and a Fault for each left out."""
+    found, faults, room = [], [], job.limits.files // 2
+    for path in _regular(job.files):
+        name = str(path.relative_to(job.files))
+        data = _read(path, room)
+        if data is None:
+            faults.append(Fault(FLOOD, f"{name} is larger than what may go in; it is left out."))
+            continue
+        room -= len(data)
+        found.append((name, data))
+    return found, faults
+
+
+def _regular(folder):
+    if folder is None:
+        return
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in LEFT_OUT)
+        for name in sorted(names):
+            path = Path(place, name)
+            if stat.S_ISREG(path.lstat().st_mode) and path.suffix != ".ipynb":
+                yield path
+
+
+def _read(path, room):
+    """A file's bytes, or None where there are more of them than there is room for."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    with open(descriptor, "rb") as file:
+        data = file.read(room + 1)
+    return data if len(data) <= room else None

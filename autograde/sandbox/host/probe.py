@@ -1,0 +1,26 @@
+"""Whether a sandbox can be had here; if not, the sentence that says why, and how to get it."""
+
+from ..wire.contract import Cell, Job, NoBox
+from .view import view_of
+from .worker import DOES_NOT_START, Worker
+
+NAMESPACES = (
+    ". Where bwrap may not make namespaces: in Docker, start the container with `--cap-add "
+    "SYS_ADMIN --cap-add NET_ADMIN --security-opt seccomp=unconfined --security-opt "
+    "apparmor=unconfined`; on Ubuntu 24.04 and later, `sudo sysctl "
+    "kernel.apparmor_restrict_unprivileged_userns=0`."
+)
+
+
+def why_not():
+    """None where a sandbox can be had: one is started, and runs a cell. Else a sentence."""
+    try:
+        with Worker(view_of(None)) as worker:
+            report = worker.run(Job((Cell("probe", "6 * 7"),)))
+    except NoBox as error:
+        said = str(error)
+        return said + NAMESPACES if said.startswith(DOES_NOT_START) else said
+    outputs = report.cells[0].outputs
+    if [output.get("data") for output in outputs] != [{"text/plain": "42"}]:
+        return f"The sandbox starts, and does not run a cell ({report})." + NAMESPACES
+    return None

@@ -1,0 +1,188 @@
+"""What comes out of a box: packed inside, and read outside as what a stranger wrote.
+
+Whatever is not exactly of the agreed form raises Garbled; texts are cut, and made fit for UTF-8.
+"""
+
+import math
+import re
+
+import numpy as np
+
+from feedforward.checking.observe import Observation, Opaque, Raised
+
+from .frames import Garbled
+
+DTYPES = re.compile(r"[<>|](b1|[iu][1248]|f[248]|c8|c16)")
+DEEPEST = 32
+MOST_NODES = 300_000
+LONGEST_SIDE = 1 << 31
+MOST_TEXT = 1000  # of a name, a warning, a line
+MOST_TEXTS = 50
+OUTPUT_TYPES = ("stream", "display_data", "execute_result", "error")
+
+
+def pack_observation(seen, blobs):
+    """An Observation as a JSON tree; the bytes of its arrays are appended to `blobs`."""
+    raised = seen.raised
+    return {
+        "returned": None if raised else _pack(seen.returned, blobs),
+        "raised": raised and [raised.kind, raised.text, raised.line_number, raised.line],
+        "changed": seen.changed,
+        "warnings": [text[:MOST_TEXT] for text in seen.warnings[:MOST_TEXTS]],
+        "used": seen.used,
+        "global_random": seen.global_random,
+        "seconds": seen.seconds,
+    }
+
+
+def pack_observations(all_seen, blobs):
+    """Several of them, each with how many bytes are its own."""
+    parts = []
+    for seen in all_seen:
+        own = []
+        parts.append([pack_observation(seen, own), sum(map(len, own))])
+        blobs += own
+    return parts
+
+
+def _pack(value, blobs):
+    if isinstance(value, list):
+        return [_pack(item, blobs) for item in value]
+    if isinstance(value, Opaque):
+        return {"kind": value.kind}
+    if value.dtype.str[1:] in ("f16", "c32"):
+        value = value.astype("f8" if value.dtype.kind == "f" else "c16")
+    blobs.append(value.tobytes())
+    return {"dtype": value.dtype.str, "shape": value.shape, "size": len(blobs[-1])}
+
+
+def read_observations(parts, blob):
+    """The Observations that a message holds: [[tree, number of bytes], ...]. Raises Garbled."""
+    found, at = [], 0
+    for part in _of(list, parts):
+        if len(_of(list, part)) != 2:
+            raise Garbled("an observation of another form")
+        size = whole(part[1])
+        found.append(read_observation(part[0], blob[at : at + size]))
+        at += size
+    if not found or at != len(blob):
+        raise Garbled("more bytes than its observations have, or no observation")
+    return found
+
+
+def read_observation(message, blob):
+    """The Observation that a message holds. Raises Garbled."""
+    keys = {"returned", "raised", "changed", "warnings", "used", "global_random", "seconds"}
+    if not isinstance(message, dict) or message.keys() != keys:
+        raise Garbled("an observation that lacks a part")
+    reader = _Reader(blob)
+    raised = message["raised"]
+    observation = Observation(
+        returned=None if raised else reader.value(message["returned"]),
+        raised=_raised(raised) if raised else None,
+        changed=_texts(message["changed"]),
+        warnings=_texts(message["warnings"]),
+        used=_texts(message["used"]),
+        global_random=_of(bool, message["global_random"]),
+        seconds=number(message["seconds"]),
+    )
+    if reader.at != len(blob):
+        raise Garbled("more bytes than its arrays have")
+    return observation
+
+
+class _Reader:
+    """Reads nested lists of arrays, whose bytes stand in `blob` one after another."""
+
+    def __init__(self, blob):
+        self.blob, self.at, self.nodes = blob, 0, 0
+
+    def value(self, tree, depth=0):
+        self.nodes += 1
+        if depth > DEEPEST or self.nodes > MOST_NODES:
+            raise Garbled("a result of too many parts")
+        if isinstance(tree, list):
+            return [self.value(item, depth + 1) for item in tree]
+        if isinstance(tree, dict) and tree.keys() == {"kind"}:
+            return Opaque(text(tree["kind"]))
+        if isinstance(tree, dict) and tree.keys() == {"dtype", "shape", "size"}:
+            return self._array(**tree)
+        raise Garbled("a result that is no array, list or name of a type")
+
+    def _array(self, dtype, shape, size):
+        if not DTYPES.fullmatch(_of(str, dtype)):
+            raise Garbled("an array of a type that is not taken")
+        shape = tuple(whole(side, LONGEST_SIDE) for side in _of(list, shape))
+        dtype = np.dtype(dtype)
+        if len(shape) > DEEPEST or math.prod(shape) * dtype.itemsize != whole(size):
+            raise Garbled("an array whose size does not fit its shape")
+        data = self.blob[self.at : self.at + size]
+        if len(data) != size:
+            raise Garbled("fewer bytes than its arrays have")
+        self.at += size
+        if dtype.kind == "b":  # a byte that is neither 0 nor 1 is no bool
+            return (np.frombuffer(data, np.uint8) != 0).reshape(shape)
+        return np.frombuffer(data, dtype).reshape(shape).astype(dtype.newbyteorder("="))
+
+
+def read_outputs(outputs):
+    """A cell's outputs, checked and cleaned. Raises Garbled."""
+    return [_output(output) for output in _of(list, outputs)]
+
+
+def _output(output):
+    kind = _of(dict, output).get("output_type")
+    if kind not in OUTPUT_TYPES:
+        raise Garbled("an output of no known type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return {"output_type": kind, "name": name, "text": text(output.get("text"), None)}
+    if kind == "error":
+        return {
+            "output_type": kind,
+            "ename": text(output.get("ename")),
+            "evalue": text(output.get("evalue"), None),
+            "traceback": [text(line, None) for line in _of(list, output.get("traceback"))],
+        }
+    data = {text(k): text(v, None) for k, v in _of(dict, output.get("data")).items()}
+    read = {"output_type": kind, "data": data, "metadata": {}}
+    if kind == "execute_result":
+        read["execution_count"] = whole(output.get("execution_count"))
+    return read
+
+
+def text(value, most=MOST_TEXT):
+    """A text of at most so many characters; lone surrogates cannot be written, and are replaced."""
+    return _of(str, value)[:most].encode("utf-8", "replace").decode()
+
+
+def number(value):
+    """A finite number that is not negative."""
+    if type(value) not in (int, float) or not 0 <= value < math.inf:
+        raise Garbled("a number that is negative or not finite")
+    return float(value)
+
+
+def whole(value, most=1 << 62):
+    """A whole number from 0 to `most`."""
+    if type(value) is not int or not 0 <= value <= most:
+        raise Garbled("a whole number that is out of range")
+    return value
+
+
+def _of(kind, value):
+    if type(value) is not kind:
+        raise Garbled(f"a {type(value).__name__} where a {kind.__name__} is expected")
+    return value
+
+
+def _texts(values):
+    return tuple(text(value) for value in _of(list, values)[:MOST_TEXTS])
+
+
+def _raised(parts):
+    if len(_of(list, parts)) != 4:
+        raise Garbled("an exception of another form")
+    kind, what, line_number, line = parts
+    line_number = None if line_number is None else whole(line_number)
+    return Raised(text(kind), text(what), line_number, text(line))

@@ -1,0 +1,163 @@
+"""A notebook is rebuilt from the master; the learner's source goes where it belongs."""
+
+import copy
+import json
+from dataclasses import replace
+
+import pytest
+from autograding import ROOT, SECTION, solution
+
+from autograde.intake.read_notebook import read_cells
+from autograde.intake.restore import ADDED, ANSWER, MASTER, rebuild
+
+RIGHT = "def relu(z):\n    return np.maximum(0, z)"
+
+
+def chapter():
+    path = ROOT / "chapters" / f"{SECTION}.ipynb"
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [cell | {"source": "".join(cell["source"])} for cell in cells]
+
+
+BLANK = chapter()
+HANDED = read_cells(json.dumps(solution()).encode())
+
+
+def place(cells, id):
+    return next(i for i, cell in enumerate(cells) if cell.id == id)
+
+
+def built(*cells):
+    return rebuild(copy.deepcopy(BLANK), list(cells))
+
+
+def of(rebuilt, id):
+    return next(i for i, cell in enumerate(rebuilt.cells) if cell["id"] == id)
+
+
+def with_relu(*cells):
+    """What was handed in, with these cells in the place of the answer cell of relu."""
+    at = place(HANDED, "answer-relu")
+    return built(*HANDED[:at], *cells, *HANDED[at + 1 :])
+
+
+RELU = HANDED[place(HANDED, "answer-relu")]
+
+
+def test_an_untouched_notebook_is_the_master():
+    rebuilt = built(*read_cells(json.dumps({"cells": BLANK}).encode()))
+    assert rebuilt.cells == BLANK
+    assert not any(rebuilt.candidates.values()) and rebuilt.notes == ()
+
+
+def test_order_text_tags_and_metadata_come_from_the_master():
+    spoilt = json.loads(json.dumps(solution()))
+    for cell in spoilt["cells"]:
+        cell["metadata"] |= {"tags": ["skip-execution"]}
+        if "nbgrader" in cell["metadata"]:
+            cell["metadata"]["nbgrader"] |= {"points": 100, "grade": True, "solution": True}
+    rebuilt = built(*read_cells(json.dumps(spoilt).encode())[::-1])
+    assert [c["metadata"] for c in rebuilt.cells] == [c["metadata"] for c in BLANK]
+    assert [c["id"] for c in rebuilt.cells] == [c["id"] for c in BLANK]
+    assert set(rebuilt.origins) == {MASTER, ANSWER}
+
+
+def test_a_changed_check_is_the_masters_again_and_the_change_stands_beside():
+    at = place(HANDED, "check-relu")
+    cells = [*HANDED]
+    cells[at] = replace(cells[at], source="print('full points')")
+    rebuilt = built(*cells)
+    check = of(rebuilt, "check-relu")
+    assert rebuilt.cells[check]["source"] == "ff.check(relu)"
+    assert rebuilt.origins[check + 1] == ADDED
+    assert rebuilt.cells[check + 1]["source"] == "print('full points')"
+
+
+def test_a_deleted_cell_is_there_again_and_an_answer_is_missed():
+    rebuilt = built(*[c for c in HANDED if "relu" not in (c.id or "")])
+    assert [c["id"] for c in rebuilt.cells] == [c["id"] for c in BLANK]
+    assert rebuilt.candidates["relu"] == []
+    assert rebuilt.notes == ("The answer cell relu is missing.",)
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_a_retyped_answer_has_the_masters_type(kind):
+    rebuilt = with_relu(replace(RELU, kind=kind))
+    cell = rebuilt.cells[of(rebuilt, "answer-relu")]
+    assert (cell["cell_type"], cell["source"]) == ("code", RELU.source)
+
+
+def test_a_split_answer_is_one_again():
+    head, _, body = RELU.source.rpartition("\n")
+    for id in (RELU.id, "new"):
+        rebuilt = with_relu(replace(RELU, source=head), replace(RELU, source=body, id=id))
+        assert rebuilt.cells[of(rebuilt, "answer-relu")]["source"] == RELU.source
+        assert "its 2 pieces are one cell again" in rebuilt.notes[0]
+
+
+def test_a_helper_split_off_an_answer_stays_a_cell_of_its_own():
+    helper = replace(RELU, source="def larger(a, b):\n    return np.maximum(a, b)", id="new")
+    rebuilt = with_relu(helper, replace(RELU, source=RIGHT))
+    at = of(rebuilt, "answer-relu")
+    assert rebuilt.cells[at]["source"] == RIGHT
+    assert rebuilt.cells[at + 1]["source"] == helper.source
+
+
+def test_every_copy_of_an_answer_is_a_candidate_and_a_blank_one_is_not():
+    blank = next(c["source"] for c in BLANK if c["id"] == "answer-relu")
+    rebuilt = with_relu(
+        replace(RELU, source=blank), replace(RELU, id="b", source=RIGHT), replace(RELU, id="c")
+    )
+    found = [rebuilt.cells[p]["source"] for p in rebuilt.candidates["relu"]]
+    assert found == [RIGHT, RELU.source]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        replace(RELU, grade_id=None),
+        replace(RELU, id=None),
+        replace(RELU, id=None, grade_id=None),
+        replace(RELU, id="other", grade_id="an_exercise_of_another_course"),
+    ],
+    ids=["by its id", "by its grade_id", "by its function", "foreign names"],
+)
+def test_an_answer_is_found(cell):
+    rebuilt = with_relu(cell)
+    assert rebuilt.cells[of(rebuilt, "answer-relu")]["source"] == RELU.source
+    assert ADDED not in rebuilt.origins
+
+
+def test_an_answer_in_a_cell_of_their_own_is_a_candidate_beside_the_blank():
+    at = place(HANDED, "answer-xor_forward")
+    blank = next(c["source"] for c in BLANK if c["id"] == "answer-relu")
+    cells = [replace(c, source=blank) if c is RELU else c for c in HANDED]
+    cells.insert(at, replace(RELU, id="mine", grade_id=None))
+    rebuilt = built(*cells)
+    assert of(rebuilt, "answer-relu") in rebuilt.blank
+    assert [rebuilt.cells[p]["source"] for p in rebuilt.candidates["relu"]] == [RELU.source]
+
+
+def test_two_answers_in_one_cell_are_found_both():
+    at = place(HANDED, "answer-xor_forward")
+    both = replace(RELU, source=f"{RELU.source}\n\n{HANDED[at].source}")
+    rebuilt = built(*[both if c is RELU else c for c in HANDED if c is not HANDED[at]])
+    relu = of(rebuilt, "answer-relu")
+    assert rebuilt.candidates["relu"] == rebuilt.candidates["xor_forward"] == [relu]
+
+
+def test_a_cell_of_their_own_follows_the_cell_that_it_followed():
+    at = place(HANDED, "check-relu")
+    mine = replace(RELU, id="mine", grade_id=None, source="import math")
+    rebuilt = built(*HANDED[: at + 1], mine, *HANDED[at + 1 :])
+    after = of(rebuilt, "check-relu") + 1
+    assert (rebuilt.cells[after]["source"], rebuilt.origins[after]) == ("import math", ADDED)
+    assert rebuilt.cells[after]["metadata"] == {}
+
+
+def test_a_blank_as_nbgrader_writes_it_is_a_blank():
+    blank = next(c["source"] for c in BLANK if c["id"] == "answer-relu")
+    stock = blank.replace(
+        "raise NotImplementedError", "# YOUR CODE HERE\n    raise NotImplementedError()"
+    )
+    assert with_relu(replace(RELU, source=stock)).candidates["relu"] == []

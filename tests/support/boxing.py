@@ -1,0 +1,43 @@
+"""Jobs for the sandbox, and what is read in its reports."""
+
+import numpy as np
+
+from autograde.sandbox.wire.contract import Cell, Job, Limits, Question
+
+IMPORTS = Cell("imports", "import numpy as np\nimport feedforward as ff")
+RELU = "def relu(z):\n    return np.maximum(0, z)"
+Z = np.array([-1.5, 0.3, 2.0])
+
+
+def asked(name, *cases, stand_ins=None, **more):
+    """A question about a function of that name; each case is one argument."""
+    cases = tuple((case,) for case in cases or (Z,))
+    return Question(more.pop("id", name), name, cases, stand_ins=lambda: stand_ins or {}, **more)
+
+
+def job(*sources, questions=(), **more):
+    """A job of the import cell and cells with these sources, called "0", "1", ..."""
+    cells = [Cell(str(index), source) for index, source in enumerate(sources)]
+    return Job((IMPORTS, *cells), tuple(questions), **more)
+
+
+def ran(worker, *sources, **more):
+    """The reports of the cells with these sources, without that of the import cell."""
+    return worker.run(job(*sources, **more)).cells[1:]
+
+
+def printed(report):
+    """What a cell wrote to standard output."""
+    streams = [o for o in report.outputs if o["output_type"] == "stream"]
+    return "".join(o["text"] for o in streams if o["name"] == "stdout")
+
+
+def returned(report, name):
+    """What a function returned in each case, a Fault's kind where it did not."""
+    cases = report.answers[name][-1].cases
+    return [getattr(case, "kind", None) or case.returned for case in cases]
+
+
+def quick(**more):
+    """Limits that a test does not wait long for."""
+    return Limits(**{"seconds": 1.0, "total": 60.0} | more)
