@@ -156,7 +156,7 @@ ff.ask("least_squares_right")
 
 # %% [markdown]
 # The check calls your function on data that it has not seen and tells you what is wrong, with the numbers
-# that prove it. Run it as often as you like, and ask for a hint when you are stuck.
+# that prove it. Run it as often as you like. When you are stuck, the button below the verdict shows a hint.
 #
 # ## Two layers, and nothing gained
 #

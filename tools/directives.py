@@ -2,7 +2,7 @@
 
 include="feedforward.module.function"    that function's source
 exercise="function"                      signature and docstring, with the body as a blank
-check="function"                         the cell that judges it, and one that gives hints
+check="function"                         the cell that judges it and offers hints
 explain="section"                        an open question; the cell's text is a model answer
 problem="**"                             a problem with one to three stars, a line ---, its solution
 references="6.1"                         the works that the section cites, below the cell's own text
@@ -88,14 +88,7 @@ def _check(name, form, asked):
     metadata = _nbgrader(
         f"check_{name}", grade=True, locked=True, points=points, deletable=False, editable=False
     )
-    hint = (
-        "# Stuck? Take the # away from the next line and run this cell, once for each hint.\n"
-        f"# ff.hint({name})"
-    )
-    return [
-        new_code_cell(f"ff.check({name})", id=f"check-{name}", metadata=metadata),
-        new_code_cell(hint, id=f"hint-{name}"),
-    ]
+    return [new_code_cell(f"ff.check({name})", id=f"check-{name}", metadata=metadata)]
 
 
 def _explain(answer, section, form):

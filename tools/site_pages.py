@@ -40,7 +40,7 @@ def _cells_of(cell, section, pictures):
     if cell.cell_type == "markdown":
         return [_text(cell, section)]
     kind, _, name = cell.get("id", "").partition("-")
-    if kind in ("check", "hint") or cell.source.startswith("ff.progress("):
+    if kind == "check" or cell.source.startswith("ff.progress("):
         return []  # they speak to a learner who has written something
     if kind == "answer":
         cell.outputs = []

@@ -6,7 +6,8 @@ from .compare import difference, flat, precision_of, split
 from .exercise import Mistake
 from .observe import in_double, observe_answer
 from .relations import relation
-from .words import call_text, number
+from .verdict import Findings
+from .words import argument_texts, number
 
 NUDGE = 1e-5
 STOPPED = "stopped"
@@ -41,7 +42,6 @@ EFFECTS = {
     ),
 }
 SHAPE = Mistake("shape", "", "Print the shape after each of your steps: where does it turn?")
-MOST_LINES = 8
 MOST_OUTCOMES = 1024
 _outcomes = {}
 
@@ -90,14 +90,16 @@ def shown(trials):
     return min((t for t in trials if t.fault), key=lambda t: rank.get(t.fault.mistake, 1))
 
 
-def message(exercise, trials, found, parts):
-    """All that the learner is told of an answer that is not right, in at most eight lines."""
+def findings(exercise, trials, found, parts):
+    """Return all that the learner is told of an answer that is not right."""
     trial = shown(trials)
-    evidence = _nudged(exercise, trial) or trial.fault.text
-    lines = [_right_parts(parts), found.what if found else "", evidence]
-    arguments = call_text(exercise.parameters, trial.case.args)
-    lines += [f"with {arguments}" if arguments else "", found.ask if found else ""]
-    return "\n".join("\n".join(line for line in lines if line).split("\n")[:MOST_LINES])
+    return Findings(
+        right=_right_parts(parts),
+        wrong=found.what if found else "",
+        evidence=_nudged(exercise, trial) or trial.fault.text,
+        inputs=argument_texts(exercise.parameters, trial.case.args),
+        question=found.ask if found else "",
+    )
 
 
 def _nudged(exercise, trial):

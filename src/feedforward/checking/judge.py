@@ -60,8 +60,9 @@ def _judge(exercise, cases, observations, expected):
     found = diagnose.diagnose(exercise, trials)
     fault = diagnose.shown(trials).fault
     status = PARTLY if score else KIND_STATUS[fault.kind]
-    message = diagnose.message(exercise, trials, found, parts)
-    return _verdict(exercise, status, score, message, found.id if found else None, parts)
+    findings = diagnose.findings(exercise, trials, found, parts)
+    mistake = found.id if found else None
+    return _verdict(exercise, status, score, findings.text, mistake, parts, findings)
 
 
 def find_faults(exercise, case, observation, expected=None):
@@ -163,6 +164,6 @@ def _praise(cases):
     return f"Right in {'all ' if len(cases) > 1 else ''}{len(cases)} cases{among}."
 
 
-def _verdict(exercise, status, score, message, mistake, parts):
+def _verdict(exercise, status, score, message, mistake, parts, findings=None):
     parts = {n: right for n, right in parts.items() if n != EVERYTHING}
-    return Verdict(exercise.name, status, score, exercise.points, message, mistake, parts)
+    return Verdict(exercise.name, status, score, exercise.points, message, mistake, parts, findings)

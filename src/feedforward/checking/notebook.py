@@ -8,12 +8,12 @@ import executing
 
 from feedforward import exercises
 
-from . import cells
+from . import cells, hints
 from . import progress as memory
 from .examination import examine
+from .next_step import next_html
 from .verdict import RAISED, SIGNS, Verdict, html_text, points_text
-
-hints_given = {}
+from .verdict_html import Around, verdict_html
 
 
 class NotYet(Exception):
@@ -24,23 +24,32 @@ class NotYet(Exception):
 
 
 class Shown:
-    """Something with a text and an HTML form that shows itself once in a cell."""
+    """Something with a text and an HTML form that shows itself once in a cell.
 
-    def __init__(self, text, html):
-        self.text, self.html = text, html
+    make_widget: makes a live form of it, for notebooks whose page can show one.
+    """
+
+    def __init__(self, text, html, make_widget=None):
+        self.text, self.html, self.make_widget = text, html, make_widget
         self.shown_in = None
 
     def show(self):
-        """Show it at once: as HTML in a notebook, else as text."""
+        """Show it at once: live or as HTML in a notebook, else as text."""
         shell = cells.shell()
         if shell is None:
             print(self.text)
             return self
         from IPython.display import display
 
-        display({"text/plain": self.text, "text/html": self.html}, raw=True)
+        display({"text/plain": self.text, "text/html": self.html, **self._live()}, raw=True)
         self.shown_in = shell.execution_count
         return self
+
+    def _live(self):
+        if self.make_widget is None or not _in_notebook():
+            return {}
+        model = {"version_major": 2, "version_minor": 0, "model_id": self.make_widget().model_id}
+        return {"application/vnd.jupyter.widget-view+json": model}
 
     def __repr__(self):
         return self.text
@@ -54,8 +63,11 @@ class Shown:
 class ShownVerdict(Shown):
     """A verdict that has been shown; it has all that the Verdict has."""
 
-    def __init__(self, verdict):
-        super().__init__(str(verdict), verdict._repr_html_())
+    def __init__(self, verdict, around=None):
+        note = f"\n{around.note}" if around and around.note else ""
+        html = verdict_html(verdict, around)
+        with_hints = None if verdict.passed else lambda: _under(html, verdict.name)
+        super().__init__(f"{verdict}{note}", html, with_hints)
         self.verdict = verdict
 
     def __getattr__(self, name):
@@ -91,7 +103,7 @@ def check(function):
         if not verdict.passed:
             raise NotYet(str(verdict))
         return None
-    return ShownVerdict(_remembered(verdict)).show()
+    return ShownVerdict(verdict, _remembered(verdict)).show()
 
 
 def _not_judged(failed, mode):
@@ -114,18 +126,21 @@ def _not_judged(failed, mode):
 
 
 def hint(function):
-    """Show the next hint for an exercise, as in ``ff.hint(relu)``."""
+    """Show the next hint for an exercise, as in ``ff.hint(relu)``.
+
+    Where the page can show buttons, the hints seen so far stay, and a button shows the next one.
+    """
     name = _exercise_name(function)
     if name is None:
         return _not_an_exercise("hint", function)
-    hints = exercises.find(name).hints
-    given = min(hints_given.get(name, 0) + 1, len(hints))
-    hints_given[name] = given
-    last = " It is the last one." if given == len(hints) else ""
-    head = f"Hint {given} of {len(hints)} for {name}."
+    texts = exercises.find(name).hints
+    given = hints.give(name)
+    last = " It is the last one." if given == len(texts) else ""
+    head = f"Hint {given} of {len(texts)} for {name}."
     return Shown(
-        f"{head}{last}\n{hints[given - 1]}",
-        f"<p><strong>{escape(head)}</strong>{last}<br>{html_text(hints[given - 1])}</p>",
+        f"{head}{last}\n{texts[given - 1]}",
+        f"<p><strong>{escape(head)}</strong>{last}<br>{html_text(texts[given - 1])}</p>",
+        lambda: _under("", name),
     ).show()
 
 
@@ -146,14 +161,21 @@ def progress():
 
 
 def _remembered(verdict):
+    """Note a verdict in the learner's progress, and return what that adds to what is shown."""
     if not _in_notebook():
-        return verdict
+        return Around()
     try:
-        memory.remember(verdict)
+        attempt = memory.remember(verdict)
     except OSError as error:
-        note = f"This could not be noted in your progress: {error}"
-        return Verdict(**{**vars(verdict), "message": f"{verdict.message}\n{note}"})
-    return verdict
+        return Around(note=f"This could not be noted in your progress: {error}")
+    return Around(attempt, after=next_html(verdict.name) if verdict.passed else "")
+
+
+def _under(html, name):
+    """Return a widget: HTML with the exercise's hints below it."""
+    from feedforward.widgets import hints  # here: a terminal and the grader need no widgets
+
+    return hints.under(html, name)
 
 
 def _progress_text(rows, total):

@@ -14,7 +14,10 @@ HOME = Path.cwd()
 
 
 def remember(verdict, home=None):
-    """Note a verdict; the best score stays, and every attempt counts. OSError where it can't."""
+    """Note a verdict and return how many attempts that makes. Raises OSError where it cannot.
+
+    The best score stays, and every answer but a blank counts as an attempt.
+    """
     before = recall(verdict.name, home)
     record = {
         "attempts": before["attempts"] + (verdict.status != "not attempted"),
@@ -26,6 +29,7 @@ def remember(verdict, home=None):
     with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".part", delete=False) as part:
         json.dump(record, part)
     os.replace(part.name, folder / f"{verdict.name}.json")
+    return record["attempts"]
 
 
 def recall(name, home=None):

@@ -11,6 +11,29 @@ RAISED = "raised"
 WRONG_FORM = "wrong form"
 
 SIGNS = {PASSED: "✔", PARTLY: "◐", WRONG: "✘", NOT_ATTEMPTED: "○", RAISED: "⚠", WRONG_FORM: "▭"}
+MOST_LINES = 8
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is told of an answer that is not right, in pieces that can be shown each in its way.
+
+    `right` names the results that are right, `wrong` is the diagnosis, `evidence` the numbers that
+    prove it, `inputs` the arguments of that case as in "X = [[0, 1]]", `question` what to ask next.
+    """
+
+    right: str = ""
+    wrong: str = ""
+    evidence: str = ""
+    inputs: tuple[str, ...] = ()
+    question: str = ""
+
+    @property
+    def text(self):
+        """All of it as plain text, in at most MOST_LINES lines."""
+        given = f"with {', '.join(self.inputs)}" if self.inputs else ""
+        lines = [self.right, self.wrong, self.evidence, given, self.question]
+        return "\n".join("\n".join(line for line in lines if line).split("\n")[:MOST_LINES])
 
 
 @dataclass(frozen=True)
@@ -19,7 +42,8 @@ class Verdict:
 
     `status` is one of six words, `score` the share of the named results that are right in every
     case (0 to 1), `mistake` the id of the diagnosis or None, `message` all that the learner is
-    told, `parts` says of each named result whether it is right.
+    told, `parts` says of each named result whether it is right. `findings` is the message in its
+    pieces, None where it has none.
     """
 
     name: str
@@ -29,6 +53,7 @@ class Verdict:
     message: str
     mistake: str | None = None
     parts: dict[str, bool] = field(default_factory=dict)
+    findings: Findings | None = None
 
     @property
     def passed(self):
@@ -50,12 +75,9 @@ class Verdict:
         return str(self)
 
     def _repr_html_(self):
-        edge = "solid" if self.passed else "dashed"
-        return (
-            f"<div style='border-left:4px {edge} currentColor;padding:0.2em 0.8em'>"
-            f"<strong>{escape(self.headline)}</strong>"
-            f"<div style='white-space:pre-wrap'>{html_text(self.message)}</div></div>"
-        )
+        from .verdict_html import verdict_html
+
+        return verdict_html(self)
 
 
 def points_text(points, max_points):

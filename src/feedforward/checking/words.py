@@ -43,8 +43,8 @@ def _array_text(array):
     return "[" + ", ".join(map(_array_text, array)) + "]"
 
 
-def call_text(parameters, args):
-    """The arguments of a call, as in "X = [[0, 1]], b = 0.5"."""
+def argument_texts(parameters, args):
+    """Return each argument of a call as text: ("X = [[0, 1]]", "b = 0.5")."""
     names = list(parameters[: len(args)])
     names += [f"argument {i + 1}" for i in range(len(names), len(args))]
-    return ", ".join(f"{n} = {value_text(a)}" for n, a in zip(names, args, strict=True))
+    return tuple(f"{n} = {value_text(a)}" for n, a in zip(names, args, strict=True))

@@ -1,0 +1,60 @@
+"""What to do after an exercise has passed: see the function at work, and go on to the next one."""
+
+from feedforward import exercises
+
+from . import progress as memory
+from .cells import ANSWER_ID
+
+# The book's explorers that draw with the learner's own function, by exercise.
+EXPLORERS = {
+    "xor_forward": "ff.explore_xor(xor_forward)",
+    "count_parameters": "ff.explore_structure(count_parameters)",
+    "width_for_budget": "ff.explore_budget(width_for_budget)",
+    "hat": "ff.explore_towers(hat)",
+    "sawtooth": "ff.explore_pieces(sawtooth)",
+    "dropout_forward": "ff.explore_dropout(dropout_forward)",
+    "softmax": "ff.explore_softmax(softmax)",
+    "kl_divergence": "ff.explore_kl(kl_divergence)",
+    "cross_entropy_backward": "ff.explore_confident_error(cross_entropy_backward)",
+    "gradient_noise": "ff.explore_batch_size(gradient_noise)",
+    "shape_trace": "ff.explore_shapes(shape_trace)",
+    "forward": "ff.explore_sample(forward)",
+    "numerical_gradient": "ff.explore_difference_step(numerical_gradient)",
+}
+STYLE = "margin:8px 0 0"
+
+
+def next_html(name):
+    """Return what to try after the exercise `name` has passed, as HTML."""
+    lines = []
+    if name in EXPLORERS:
+        lines.append(f"See your function at work: run <code>{EXPLORERS[name]}</code> in a cell.")
+    lines.append(_onward(name))
+    return "".join(f"<p style='{STYLE}'>{line}</p>" for line in lines if line)
+
+
+def next_exercise(name):
+    """Return the next exercise to do: of this section first, then of those after it, or None.
+
+    Unfinished ones only; those after `name` come before those that were skipped.
+    """
+    names = list(exercises.EXERCISES)
+    place = names.index(name)
+    order = [exercises.find(n) for n in names[place + 1 :] + names[:place]]
+    unfinished = [e for e in order if memory.recall(e.name)["best"] < 1]
+    section = exercises.find(name).section
+    return next((e for e in unfinished if e.section == section), next(iter(unfinished), None))
+
+
+def _onward(name):
+    following = next_exercise(name)
+    if following is None:
+        return "That was the last one: every exercise of the book is right."
+    code = f"<code>{following.name}</code>"
+    if (memory.HOME / f"{following.section}.ipynb").exists():
+        cell = ANSWER_ID.format(following.name)
+        code = f"<a href='{following.section}.ipynb#cell-id={cell}'>{code}</a>"
+    if following.section == exercises.find(name).section:
+        return f"Next exercise: {code}"
+    number = following.section.split("_")[0]
+    return f"Every exercise of this section is right. Next exercise: {code} in section {number}"
