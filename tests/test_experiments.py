@@ -5,6 +5,9 @@ import pytest
 
 import feedforward as ff
 from feedforward.experiments import EXPERIMENTS
+from feedforward.experiments.batch_size import SIZES
+from feedforward.experiments.optimisers import NETWORKS, RATES
+from feedforward.figures.digits import best_rows
 from feedforward.figures.regularisers import best_settings
 
 
@@ -84,3 +87,33 @@ def test_a_penalty_beats_the_best_width_and_stopping_changes_the_order():
     assert loss["samples", "stopped"].mean() < loss["l2", "stopped"].mean()
     assert loss["l2", "stopped"].mean() < loss["width", "stopped"].mean() - 0.02
     assert abs(loss["dropout", "stopped"].mean() - loss["none", "stopped"].mean()) < 0.01
+
+
+def test_on_vanishing_gradients_adam_leaves_the_plateau_long_before_plain_descent():
+    results = ff.experiment("optimisers_on_digits")
+    loss = {
+        (network, name): results["train"][row]
+        for network in NETWORKS
+        for name, row in best_rows(results, network).items()
+    }
+    assert np.median(loss["sigmoid", "adam"][:, 0]) < 1  # after 3 epochs
+    assert np.median(loss["sigmoid", "sgd"][:, 3]) > 2.2  # after 12
+    others = [np.median(loss["relu", name][:, -1]) for name in ("momentum", "nesterov", "adam")]
+    assert max(others) < 2 * min(others) and max(others) < np.median(loss["relu", "sgd"][:, -1])
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_no_optimiser_is_at_its_best_at_the_end_of_its_rates(network):
+    results = ff.experiment("optimisers_on_digits")
+    for name, row in best_rows(results, network).items():
+        assert RATES[name][0] < results["lr"][row] < RATES[name][-1]
+
+
+def test_large_batches_stop_saving_updates_and_their_best_rate_stops_growing():
+    results = ff.experiment("batch_sizes_on_digits")
+    means = results["updates"].mean(axis=1)
+    best = {B: min(np.flatnonzero(results["B"] == B), key=means.__getitem__) for B in SIZES}
+    updates = {B: means[row] for B, row in best.items()}
+    rates = {B: results["lr"][row] for B, row in best.items()}
+    assert updates[16] < updates[4] / 2 and updates[512] > 0.9 * updates[128]
+    assert rates[4] < rates[64] == rates[512]

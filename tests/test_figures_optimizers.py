@@ -3,6 +3,15 @@
 import numpy as np
 import pytest
 
+from feedforward.plots.condition import (
+    BETAS,
+    CONDITION_NUMBERS,
+    MOMENTUM,
+    PLAIN,
+    RATES,
+    fewest_updates,
+)
+from feedforward.plots.condition import CLOSE as CLOSE_TO_LOWEST
 from feedforward.plots.noise_floor import centred_line
 from feedforward.plots.optimizer_paths import (
     CLOSE,
@@ -39,6 +48,24 @@ def test_an_optimiser_walks_with_its_best_rate_and_momentum_together(name):
 def test_the_bowl_has_a_condition_number_of_about_100():
     flat, steep = np.linalg.eigvalsh(narrow_bowl().curvature)
     assert steep / flat == pytest.approx(100, rel=0.05)
+
+
+@pytest.mark.parametrize("condition", [10, 100])
+def test_tuned_descent_and_momentum_need_about_what_theory_says(condition):
+    """With the best settings, the slower factor is known; Polyak (1964) for momentum."""
+    root = condition**0.5
+    factors = {PLAIN: (condition - 1) / (condition + 1), MOMENTUM: (root - 1) / (root + 1)}
+    for method, factor in factors.items():
+        updates, _, _ = fewest_updates(condition, method)
+        in_theory = np.log(CLOSE_TO_LOWEST) / (2 * np.log(factor))
+        assert 0.8 * in_theory < updates < 1.5 * in_theory
+
+
+def test_the_best_settings_lie_inside_the_grid_and_beta_grows_with_the_condition_number():
+    found = {c: fewest_updates(c, MOMENTUM) for c in CONDITION_NUMBERS}
+    assert all(RATES[0] < rate < RATES[-1] for _, rate, _ in found.values())
+    betas = [beta for _, _, beta in found.values()]
+    assert betas == sorted(betas) and BETAS[0] < betas[0] < betas[-1] < BETAS[-1]
 
 
 def test_a_walk_has_arrived_where_it_stays_close():

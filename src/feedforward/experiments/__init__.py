@@ -3,9 +3,11 @@
 Each is an Experiment in a module of its own; add it to EXPERIMENTS.
 """
 
+from .batch_size import BATCH_SIZES_ON_DIGITS
 from .brakes import BRAKES
 from .depth import DEPTH_AGAINST_WIDTH, DEPTH_ON_A_BUDGET, DEPTH_ON_DIGITS, DEPTH_ON_WINE
 from .experiment import Experiment, Results, load, path_of, store
+from .optimisers import OPTIMISERS_ON_DIGITS
 from .resampling import BIAS_AND_VARIANCE
 
 __all__ = ["EXPERIMENTS", "Experiment", "Results", "experiment", "path_of", "store"]
@@ -19,6 +21,8 @@ EXPERIMENTS = {
         DEPTH_ON_WINE,
         BIAS_AND_VARIANCE,
         BRAKES,
+        OPTIMISERS_ON_DIGITS,
+        BATCH_SIZES_ON_DIGITS,
     )
 }
 

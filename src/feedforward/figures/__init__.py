@@ -29,6 +29,7 @@ from .descent import (
     saddle_point,
     valleys,
 )
+from .digits import optimisers_on_digits, updates_by_batch_size
 from .forward import broken_broadcast, shapes
 from .generalization import (
     bias_and_variance,
@@ -45,7 +46,12 @@ from .losses import (
     loss_of_one_logit,
     softmax_overflow,
 )
-from .optimizers import descent_convergence, optimiser_paths
+from .optimizers import (
+    descent_convergence,
+    optimiser_paths,
+    rates_on_a_bowl,
+    updates_and_condition,
+)
 from .regularisers import regularisers
 from .slopes import false_tanh, secants
 from .structure import (
@@ -114,7 +120,11 @@ __all__ = [
     "learning_rates",
     "noise_and_batch_size",
     "optimiser_paths",
+    "optimisers_on_digits",
+    "rates_on_a_bowl",
     "saddle_point",
+    "updates_and_condition",
+    "updates_by_batch_size",
     "valleys",
     # 6.7
     "broken_broadcast",

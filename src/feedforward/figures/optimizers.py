@@ -1,9 +1,17 @@
-"""Figures of section 6.6: paths of optimisers, and how descent converges."""
+"""Figures of section 6.6: how fast descent and its variants converge, and the paths they take."""
 
 from functools import partial
 
 import numpy as np
 
+from feedforward.data import noisy_line
+from feedforward.plots.bowl import Bowl, walk_down
+from feedforward.plots.condition import (
+    CONDITION_NUMBERS,
+    ROLES,
+    draw_updates_needed,
+    fewest_updates,
+)
 from feedforward.plots.noise_floor import centred_line
 from feedforward.plots.optimizer_paths import (
     SETTINGS,
@@ -17,9 +25,71 @@ from feedforward.plots.optimizer_paths import (
     path,
 )
 from feedforward.plots.picture import picture
-from feedforward.plots.style import GRADIENT, MUTED, SERIES, SMALL_SIZE, look, new_figure
+from feedforward.plots.race import START
+from feedforward.plots.style import (
+    GRADIENT,
+    MUTED,
+    SERIES,
+    SMALL_SIZE,
+    dress,
+    label_curve,
+    look,
+    new_figure,
+)
 
 EPOCHS, SEEDS, RATE = 40, 6, 0.1  # of the stochastic and the mini-batch curve
+SHARES = (0.01, 0.1, 0.5, 0.95, 1.05)  # of the largest rate at which the full batch converges
+
+
+def rates_on_a_bowl():
+    """Show batch descent on the bowl of a line at five rates: two curves cross, and one rises."""
+    bowl = Bowl(*noisy_line(np.random.default_rng(6)))
+    curves = {
+        share: walk_down(
+            bowl, START, share * bowl.largest_rate, len(bowl.X), 100, np.random.default_rng(0)
+        ).excess
+        for share in SHARES
+    }
+    with look():
+        figure = new_figure(700, 360)
+        ax = figure.add_subplot()
+        dress(ax, "", "updates", "$J - J^*$")
+        for (share, excess), role in zip(curves.items(), (*SERIES[:4], GRADIENT), strict=True):
+            shown = np.flatnonzero((excess > 1.5e-9) & (excess < 300))
+            ax.plot(shown, excess[shown], color=role.ink, linestyle=role.linestyle)
+            label_curve(ax, shown[-1], excess[shown[-1]], f"{share:g} of the limit", role)
+        ax.set(yscale="log", xlim=(0, 125), ylim=(5e-10, 1e3), xticks=range(0, 101, 20))
+        ax.set_yticks(10.0 ** np.arange(-8, 3, 2))
+        ax.minorticks_off()
+        told = "; ".join(
+            f"{share:g} of the limit, {excess[10]:.1g} and {excess[-1]:.1g}"
+            for share, excess in curves.items()
+        )
+        return picture(
+            figure,
+            "J − J* over 100 updates of batch descent on the bowl of a line, at five rates, on a "
+            f"logarithmic axis. After 10 and after 100 updates: {told}.",
+        )
+
+
+def updates_and_condition():
+    """Show the updates that descent, momentum and Nesterov need as the bowl becomes narrower."""
+    needed = {
+        method: [fewest_updates(condition, method)[0] for condition in CONDITION_NUMBERS]
+        for method in ROLES
+    }
+    with look():
+        figure = new_figure(620, 360)
+        draw_updates_needed(figure.add_subplot(), needed)
+        told = "; ".join(
+            f"{method} {', '.join(map(str, updates))}" for method, updates in needed.items()
+        )
+        numbers = ", ".join(f"{condition:,}" for condition in CONDITION_NUMBERS)
+        return picture(
+            figure,
+            "Updates until J − J* stays below a millionth of its first value, each method at its "
+            f"best rate and momentum. For the condition numbers {numbers}: {told}.",
+        )
 
 
 def optimiser_paths():

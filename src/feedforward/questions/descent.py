@@ -73,4 +73,24 @@ QUESTIONS = (
             ),
         ),
     ),
+    Question(
+        name="where_the_optimiser_matters",
+        text="For which of the two networks does the choice of the optimiser matter more?",
+        options=(
+            Option(
+                "the one with two layers of ReLUs",
+                "There every optimiser gets to a low loss, and three of the four end close together.",
+            ),
+            Option(
+                "the one with four layers of sigmoids",
+                "Its first layer has far smaller gradients than its last. Plain descent has to move "
+                "both with the same rate, whereas Adam takes steps of similar size in both.",
+                right=True,
+            ),
+            Option(
+                "it matters about equally for both",
+                "The gradients of the sigmoid network's layers differ much more in size.",
+            ),
+        ),
+    ),
 )

@@ -36,6 +36,7 @@ FIELDS = {
     "all six": NAMES,
     **{f"{name} alone": (name,) for name in NAMES},
 }
+OPENING = 3  # steps shown before *play* is pressed: too few to tell how the race will end
 GROUPS = {
     "race": ["step", "x-axis", "racers"],
     "learning rates": ["rate", "with β", "Adam"],
@@ -153,10 +154,11 @@ def table(arrays):
 def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None):
     """Race down the squared error of a line: batch, mini-batch and stochastic descent.
 
-    They start together and move when *play* is pressed. Momentum, Nesterov's momentum and Adam can
-    join them; these three take the same mini-batches as *mini-batch* does. *rate* is the learning
-    rate of plain descent, *with β* that of momentum and Nesterov. The x-axis counts updates,
-    epochs, samples, or seconds (by a stated model of what an update costs).
+    They start together; the first three steps are drawn, and *play* runs the race. Momentum,
+    Nesterov's momentum and Adam can join them; these three take the same mini-batches as
+    *mini-batch* does. *rate* is the learning rate of plain descent, *with β* that of momentum and
+    Nesterov. The x-axis counts updates, epochs, samples, or seconds (by a stated model of what an
+    update costs).
 
     X (N, 1), y (N,): the points; 32 around a line where none are given.
     linear_gradient, minibatches: your own; the race is then run with them. Where one is blank or
@@ -167,7 +169,7 @@ def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None):
     bowl = Bowl(np.asarray(X, float), np.asarray(y, float))
     return Explorer(
         controls=[
-            stepper("step", 0, 0, STEPS),
+            stepper("step", OPENING, 0, STEPS),
             choice("x-axis", UPDATES, AXES),
             choice("racers", "batch sizes", list(FIELDS)),
             slider("rate", 0.2, 0.01, 1.2, 0.01),
