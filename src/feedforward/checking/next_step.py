@@ -46,15 +46,21 @@ def next_exercise(name):
     return next((e for e in unfinished if e.section == section), next(iter(unfinished), None))
 
 
+def cell_link(exercise):
+    """Return the exercise's name as a link to its answer cell, where that notebook is at hand."""
+    code = f"<code>{exercise.name}</code>"
+    if not (memory.HOME / f"{exercise.section}.ipynb").exists():
+        return code
+    cell = ANSWER_ID.format(exercise.name)
+    return f"<a href='{exercise.section}.ipynb#cell-id={cell}'>{code}</a>"
+
+
 def _onward(name):
     following = next_exercise(name)
     if following is None:
         return "That was the last one: every exercise of the book is right."
-    code = f"<code>{following.name}</code>"
-    if (memory.HOME / f"{following.section}.ipynb").exists():
-        cell = ANSWER_ID.format(following.name)
-        code = f"<a href='{following.section}.ipynb#cell-id={cell}'>{code}</a>"
+    link = cell_link(following)
     if following.section == exercises.find(name).section:
-        return f"Next exercise: {code}"
+        return f"Next exercise: {link}"
     number = following.section.split("_")[0]
-    return f"Every exercise of this section is right. Next exercise: {code} in section {number}"
+    return f"Every exercise of this section is right. Next exercise: {link} in section {number}"

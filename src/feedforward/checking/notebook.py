@@ -3,16 +3,17 @@
 import inspect
 import os
 from html import escape
+from pathlib import Path
 
 import executing
 
 from feedforward import exercises
 
-from . import cells, hints
+from . import cells, hints, progress_page, sections
 from . import progress as memory
 from .examination import examine
 from .next_step import next_html
-from .verdict import RAISED, SIGNS, Verdict, html_text, points_text
+from .verdict import RAISED, Verdict, html_text
 from .verdict_html import Around, verdict_html
 
 
@@ -145,19 +146,31 @@ def hint(function):
 
 
 def progress():
-    """Show how far you have come: every exercise, its points and your attempts.
+    """Show how far you have come: every section, its exercises, points and your attempts.
 
     Where notebooks of the book lie beside the one you are in, it is their sections that count.
     """
-    here = [s for s in exercises.SECTIONS if (memory.HOME / f"{s}.ipynb").exists()]
-    rows = [
-        (e, memory.recall(e.name))
-        for e in exercises.EXERCISES.values()
-        if e.section in here or not here
-    ]
-    earned = sum(e.points * record["best"] for e, record in rows)
-    total = points_text(earned, sum(e.points for e, _ in rows))
-    return Shown(_progress_text(rows, total), _progress_html(rows, total)).show()
+    here = sections.present()
+    current = _section_at_work()
+    ending = _ending_html() if progress_page.is_complete(here) and _in_notebook() else ""
+    return Shown(
+        progress_page.progress_text(here, current),
+        progress_page.progress_html(here, current, ending),
+    ).show()
+
+
+def _ending_html():
+    from feedforward.widgets.ending import ending_html
+
+    names = ("affine_backward", "backward", "sgd_step", "train")
+    return ending_html({n: cells.shell().user_ns.get(n) for n in names}, memory.HOME)
+
+
+def _section_at_work():
+    """Return the Section of this notebook, else that of the last check, else None."""
+    notebook = Path(os.environ.get("JPY_SESSION_NAME", "")).stem
+    last = memory.last_checked()
+    return sections.find(notebook) or sections.find(exercises.find(last).section if last else "")
 
 
 def _remembered(verdict):
@@ -176,31 +189,6 @@ def _under(html, name):
     from feedforward.widgets import hints  # here: a terminal and the grader need no widgets
 
     return hints.under(html, name)
-
-
-def _progress_text(rows, total):
-    lines = [
-        f"{SIGNS[r['status']]} {e.section:20} {e.name:24} {r['status']:14} "
-        f"{points_text(e.points * r['best'], e.points)}, {r['attempts']} checked"
-        for e, r in rows
-    ]
-    return "\n".join([*lines, f"In all: {total}."])
-
-
-def _progress_html(rows, total):
-    body = "".join(
-        f"<tr><td>{e.section}</td><td>{e.name}</td><td>{SIGNS[r['status']]} {r['status']}</td>"
-        f"<td>{points_text(e.points * r['best'], e.points)}</td><td>{r['attempts']}</td></tr>"
-        for e, r in rows
-    )
-    head = "".join(
-        f"<th scope='col'>{title}</th>"
-        for title in ("section", "exercise", "at the last check", "best", "checks")
-    )
-    return (
-        f"<table><caption>Your progress: {total}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
 
 
 def _exercise_name(function):

@@ -8,6 +8,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from feedforward import exercises
+
 FOLDER = ".progress"
 # The kernel starts in the notebook's folder; a learner may change folders later.
 HOME = Path.cwd()
@@ -40,3 +42,13 @@ def recall(name, home=None):
         return {key: type(value)(stored[key]) for key, value in record.items()}
     except (OSError, ValueError, KeyError, TypeError):
         return record  # never checked, or a file that something else has spoilt
+
+
+def last_checked(home=None):
+    """Return the name of the exercise that was checked last, or None."""
+    folder = (home or HOME) / FOLDER
+    try:
+        stored = [p for p in folder.glob("*.json") if p.stem in exercises.EXERCISES]
+        return max(stored, key=lambda path: path.stat().st_mtime_ns).stem if stored else None
+    except OSError:
+        return None

@@ -93,7 +93,7 @@ class YourNetwork:
         page = (
             DARK_STYLE
             + words(first, HEADER, self.rows)
-            + image_tag(png, self._alt())
+            + image_tag(png, self.alt)
             + words("What it is made of:", ("section", "function", "whose"), table)
         )
         width, height = css_size(png)
@@ -104,7 +104,9 @@ class YourNetwork:
         }
         return data, {"image/png": {"width": width, "height": height}}
 
-    def _alt(self):
+    @property
+    def alt(self):
+        """Return the picture in words."""
         counts = self.counts
         mistakes = [
             f"{counts[i, j]} times {i} taken for {j}" for i, j in np.argwhere(counts) if i != j
