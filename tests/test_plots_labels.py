@@ -12,13 +12,17 @@ from feedforward.plots.labels import boxes_along, label_ends, place_labels, plac
 heights = st.lists(st.floats(0, 1), min_size=1, max_size=6)
 
 
-@pytest.fixture
-def ax():
-    figure = Figure((4, 4), dpi=100)
+def axes(dpi):
+    figure = Figure((4, 4), dpi=dpi)
     FigureCanvasAgg(figure)
     ax = figure.add_axes((0.1, 0.1, 0.8, 0.8))
     ax.set(xlim=(0, 10), ylim=(0, 10))
     return ax
+
+
+@pytest.fixture
+def ax():
+    return axes(dpi=100)
 
 
 @given(heights)
@@ -47,7 +51,7 @@ def test_the_name_of_a_line_stands_beside_it_and_off_others(ax, ends):
     line = np.reshape(ends, (2, 2)).astype(float)
     other = np.array([[0.0, 2.0], [10.0, 3.0]])
     name = ax.text(0, 0, "a line", ha="center", va="center")
-    taken = boxes_along(ax, [line, other], size=2)
+    taken = boxes_along(ax, [line, other])
     more = place_on_line(ax, name, line, taken)
     assert name.get_visible() and len(more) == len(taken) + 1
     box = name.get_window_extent()
@@ -79,6 +83,20 @@ def test_the_name_of_a_point_keeps_off_a_line_and_one_outside_the_frame_hides(ax
     place_labels(ax, names, np.array([[5.0, 5.0], [50.0, 5.0]]), ["inside", "outside"], taken)
     assert [name.get_visible() for name in names] == [True, False]
     assert not overlaps(names[0].get_window_extent(), taken)
+
+
+@pytest.mark.parametrize("distance", [0.25, 0.5, 0.65, 1.38])
+def test_names_stand_at_the_same_places_at_twice_the_resolution(distance):
+    line = np.array([[5.0 + distance, 0.0], [5.0 + distance, 10.0]])
+    points = np.array([[5.0, 5.0], [5.0, 5.0 + distance]])
+    placed = []
+    for dpi in (100, 200):
+        ax = axes(dpi)
+        names = [ax.annotate("", (0, 0), xytext=(0, 0), textcoords="offset points") for _ in "ab"]
+        place_labels(ax, names, points, ["one", "two"], boxes_along(ax, [line]))
+        shown = [name for name in names if name.get_visible()]
+        placed.append([(name.get_text(), name.get_position()) for name in shown])
+    assert placed[0] == placed[1]
 
 
 def test_names_at_the_ends_of_curves_stand_at_their_heights(ax):

@@ -18,6 +18,8 @@ PLACES = (
 # Shares of a line's length at which its name may stand, the best first.
 SHARES = (0.08, 0.92, 0.2, 0.8, 0.35, 0.65, 0.5)
 GAP = 5  # points between a line and its name
+CLEARANCE = 3  # points around a line that no other name may cover
+SAME_PLACE = 14  # points: names of points that are closer than this share one label
 
 
 def halo():
@@ -25,10 +27,11 @@ def halo():
     return [withStroke(linewidth=2.5, foreground=PAPER, alpha=0.85)]
 
 
-def merged_names(positions, names, distance=16.0):
-    """Join the names of points that all but coincide, in the order in which they lie.
+def merged_names(positions, names, distance):
+    """Join the names of points that almost coincide, from left to right.
 
-    positions (N, 2) in pixels, N names -> a list of (index of the leftmost point, joined name).
+    positions (N, 2), N names -> a list of (index of the leftmost point, joined name). Two points
+    almost coincide if they differ by less than `distance` in both coordinates.
     """
     merged = []
     for index in np.argsort(positions[:, 0], kind="stable"):
@@ -64,8 +67,9 @@ def _cheapest(boxes, taken, frame):
     return int(np.argmin(covered + 100 * outside.sum(axis=1)))
 
 
-def boxes_along(ax, lines, size=6):
-    """Small boxes (T, 4) in pixels that cover lines, so that no word is put on them."""
+def boxes_along(ax, lines):
+    """Cover lines with small boxes (T, 4) in pixels, so that no word is put on them."""
+    size = CLEARANCE * ax.figure.dpi / 72
     boxes = [np.empty((0, 4))]
     for line in lines:
         if len(line) < 2:
@@ -91,7 +95,7 @@ def place_labels(ax, labels, points, names, taken=None):
     reach = 6.5 * point_size
     around = np.hstack([positions - reach, positions + reach])
     taken = around if taken is None else np.concatenate([around, taken])
-    merged = merged_names(positions, names, 14 * point_size)
+    merged = merged_names(positions, names, SAME_PLACE * point_size)
     merged = [(index, name) for index, name in merged if _is_inside(positions[index], frame)]
     for label, (index, name) in zip(labels, merged, strict=False):
         boxes = [_box(positions[index], name, place, point_size) for place in PLACES]
