@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import feedforward as ff
-from feedforward.experiments import EXPERIMENTS
+from feedforward.experiments import EXPERIMENTS, depth
 from feedforward.experiments.batch_size import SIZES
 from feedforward.experiments.optimisers import NETWORKS, RATES
 from feedforward.figures.digits import best_rows
@@ -68,6 +68,16 @@ def test_depth_pays_up_to_three_layers_on_hard_spirals():
     one, two, three, *deeper, _ = results["held_out"][best].mean(axis=1)
     assert two > one + 0.1 and three > two + 0.02
     assert max(deeper) < three + 0.005 < 0.97  # nobody reaches the ceiling
+
+
+def test_the_stored_boundaries_are_those_of_the_best_rates_and_as_good_as_stored():
+    results, tuned = ff.experiment("spiral_boundaries"), ff.experiment("depth_against_width")
+    best = tuned.best("depth", by="validation")[: len(results.settings)]
+    assert results.settings == tuple(tuned.settings[row] for row in best)
+    X, y = depth.SPIRALS.draw(np.random.default_rng(0)).held_out
+    for row, (expected,) in enumerate(results["held_out"]):
+        params = depth.stored_boundary(results, row)
+        assert np.mean(ff.predict(X, params) == y) == pytest.approx(expected, abs=0.002)
 
 
 def test_an_experiment_that_nobody_ran_is_answered_with_those_that_there_are():

@@ -5,7 +5,13 @@ Each is an Experiment in a module of its own; add it to EXPERIMENTS.
 
 from .batch_size import BATCH_SIZES_ON_DIGITS
 from .brakes import BRAKES
-from .depth import DEPTH_AGAINST_WIDTH, DEPTH_ON_A_BUDGET, DEPTH_ON_DIGITS, DEPTH_ON_WINE
+from .depth import (
+    DEPTH_AGAINST_WIDTH,
+    DEPTH_ON_A_BUDGET,
+    DEPTH_ON_DIGITS,
+    DEPTH_ON_WINE,
+    SPIRAL_BOUNDARIES,
+)
 from .experiment import Experiment, Results, load, path_of, store
 from .optimisers import OPTIMISERS_ON_DIGITS
 from .resampling import BIAS_AND_VARIANCE
@@ -19,6 +25,7 @@ EXPERIMENTS = {
         DEPTH_AGAINST_WIDTH,
         DEPTH_ON_DIGITS,
         DEPTH_ON_WINE,
+        SPIRAL_BOUNDARIES,
         BIAS_AND_VARIANCE,
         BRAKES,
         OPTIMISERS_ON_DIGITS,

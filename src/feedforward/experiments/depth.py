@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from .experiment import Experiment
 
 DEPTHS = (1, 2, 3, 4, 5, 6)
 RATES = (0.003, 0.006, 0.0125, 0.025, 0.05)
+BEST_RATES = {1: 0.025, 2: 0.0125, 3: 0.0125, 4: 0.006}  # on the spirals, by validation
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,27 @@ def fit(task, seed, depth, lr):
     return data, params
 
 
+def boundary(seed, depth, lr):
+    """Train on the spirals -> params in one array (budget,), zeros behind them, and held_out."""
+    ((_, (X_new, y_new), _), params) = fit(SPIRALS, seed, depth, lr)
+    numbers = np.concatenate([part.ravel() for pair in params for part in pair])
+    return {
+        "params": np.pad(numbers, (0, SPIRALS.budget - len(numbers))),
+        "held_out": np.mean(predict(X_new, params) == y_new),
+    }
+
+
+def stored_boundary(results, row):
+    """Return the params of one setting of `boundary`, seed 0, as a list of (W, b)."""
+    depth = results["depth"][row]
+    width = width_for_budget(SPIRALS.M, SPIRALS.K, depth, SPIRALS.budget)
+    numbers, params = results["params"][row, 0], []
+    for m_in, m_out in pairwise([SPIRALS.M, *[width] * depth, SPIRALS.K]):
+        W, b, numbers = np.split(numbers, [m_in * m_out, (m_in + 1) * m_out])
+        params.append((W.reshape(m_in, m_out), b))
+    return params
+
+
 def accuracies(task, seed, depth, lr):
     """The shares of samples that a trained network gets right: train, validation, held_out."""
     ((X, y), (X_new, y_new), _), params = fit(task, seed, depth, lr)
@@ -94,3 +117,13 @@ DEPTH_AGAINST_WIDTH = _experiment(
 )
 DEPTH_ON_DIGITS = _experiment("depth_on_digits", DIGITS, "898 digits", 0.03)
 DEPTH_ON_WINE = _experiment("depth_on_wine", WINE, "89 wines", 0.07)
+SPIRAL_BOUNDARIES = Experiment(
+    name="spiral_boundaries",
+    about="The parameters of one network of each depth on three spiral arms, trained as in "
+    "depth_against_width at the best learning rate of its depth.",
+    run=boundary,
+    settings=tuple({"depth": depth, "lr": lr} for depth, lr in BEST_RATES.items()),
+    seeds=1,
+    # Rounding that differs between machines leads to other parameters that are just as good.
+    tolerance={"params": np.inf, "held_out": 0.1},
+)

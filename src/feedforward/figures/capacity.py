@@ -8,7 +8,7 @@ from feedforward.exercises.capacity.hat import hat
 from feedforward.exercises.capacity.relu_interpolant import relu_interpolant
 from feedforward.exercises.capacity.sawtooth import sawtooth
 from feedforward.experiments import experiment
-from feedforward.experiments.depth import DIGITS, SPIRALS, WINE
+from feedforward.experiments.depth import DIGITS, SPIRALS, WINE, stored_boundary
 from feedforward.plots.boundary import boundary_row
 from feedforward.plots.picture import picture
 from feedforward.plots.style import (
@@ -29,7 +29,6 @@ from .experiments import (
     fits_from_zero_biases,
     one_period,
     trained_on_moons,
-    trained_on_spirals,
 )
 from .generalization import moons_row
 
@@ -50,25 +49,24 @@ def decision_boundaries():
 
 def depth_on_spirals():
     """Show networks of 1 to 4 hidden layers with equal budgets on three spiral arms."""
-    depths = (1, 2, 3, 4)
-    fits = [trained_on_spirals(depth) for depth in depths]
+    results = experiment("spiral_boundaries")
+    X, y = (part[::3] for part in SPIRALS.draw(np.random.default_rng(0)).train)
+    panels, scores = [], []
+    for row, depth in enumerate(results["depth"]):
+        params, accuracy = stored_boundary(results, row), results["held_out"][row, 0]
+        width = params[0][0].shape[1]
+        title = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
+        remark = f"{depth} × {width} units\nnew samples {accuracy:.1%}"
+        panels.append((title, remark, params, X, y))
+        scores.append(f"{width} units: {accuracy:.1%}")
     with look():
         figure = new_figure(736, 255)
-        panels = [
-            (
-                "1 hidden layer" if depth == 1 else f"{depth} hidden layers",
-                f"{depth} × {width} units\nnew samples {accuracy:.1%}", params,
-                *(part[::3] for part in data.train),
-            )
-            for depth, (data, width, params, accuracy) in zip(depths, fits, strict=True)
-        ]  # fmt: skip
         boundary_row(figure, panels, (-1.1, 1.1), (-1.1, 1.1), size=0.3)
-        scores = ", ".join(f"{width} units: {accuracy:.1%}" for _, width, _, accuracy in fits)
         return picture(
             figure,
             f"Three spiral arms, and networks of at most {SPIRALS.budget} parameters with 1, 2, 3 "
             "and 4 hidden layers, one run each. Width of a layer and accuracy on new samples: "
-            f"{scores}.",
+            f"{', '.join(scores)}.",
         )
 
 

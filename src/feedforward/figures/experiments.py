@@ -7,8 +7,6 @@ from threadpoolctl import threadpool_limits
 
 from feedforward.activations import relu
 from feedforward.data import digits, moons
-from feedforward.experiments import experiment
-from feedforward.experiments.depth import SPIRALS, fit
 from feedforward.network import init_params, predict
 from feedforward.training import train
 
@@ -56,20 +54,6 @@ def trained_from(start):
     )
     X_new, y_new = data.held_out
     return data, params, np.mean(predict(X_new, params) == y_new)
-
-
-@lru_cache
-@in_one_thread
-def trained_on_spirals(depth):
-    """Train `depth` hidden layers as in the experiment "depth_against_width", at their best rate.
-
-    -> the data, the width of the layers, params, accuracy on new samples
-    """
-    results = experiment("depth_against_width")
-    row = results.best("depth", by="validation")[depth - 1]
-    data, params = fit(SPIRALS, seed=0, **results.settings[row])
-    X_new, y_new = data.held_out
-    return data, params[0][0].shape[1], params, float(np.mean(predict(X_new, params) == y_new))
 
 
 @lru_cache
