@@ -5,6 +5,7 @@ import sys
 import pytest
 
 import feedforward as ff
+from feedforward import audience
 
 CELL = """
 if torch := ff.optional("torch"):
@@ -34,6 +35,13 @@ def test_where_it_is_missing_a_sentence_says_how_to_get_it(monkeypatch, capsys):
     said = capsys.readouterr().out
     assert said.startswith("PyTorch is not installed") and said.count("\n") == 1
     assert "pip install torch" in said
+
+
+def test_the_website_says_nothing_of_a_missing_library(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.setattr(audience, "at_a_notebook", False)
+    exec(CELL, {"ff": ff})
+    assert capsys.readouterr().out == ""
 
 
 def test_a_broken_library_is_not_the_readers_error(elsewhere, capsys):

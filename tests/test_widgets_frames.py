@@ -8,7 +8,8 @@ import PIL.Image
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from feedforward.widgets import Explorer, Panel, choice, guard, slider
+from feedforward import audience
+from feedforward.widgets import Explorer, Panel, choice, guard, slider, steps
 from feedforward.widgets.explorer import Story
 from feedforward.widgets.frames import COUNT, LARGE, MIMETYPE, frames, install, webp
 
@@ -55,6 +56,12 @@ def test_frames_follow_the_story():
     assert last["text"] == "at x = 1 the curve is at 0.50"
     assert last["alts"] == [f"Curve. {last['text']}", f"Again. {last['text']}"]
     assert "<table" in last["words"] and last["text"] in last["words"]
+
+
+def test_a_frame_names_the_first_option_of_a_slider_over_options():
+    penalty = steps("penalty", 0.0, [("off", 0.0), ("0.1", 0.1)])
+    drawn = frames(make(penalty, story=Story("penalty", (0.0, 0.1))))
+    assert [frame["value"] for frame in drawn["frames"]] == ["off", "0.1"]
 
 
 def test_a_frame_holds_its_pictures_at_double_density():
@@ -117,7 +124,7 @@ def test_a_picture_is_kept_without_loss_unless_a_lossy_one_is_smaller():
 
 
 def test_an_installed_shell_shows_frames_and_no_word_of_blanks(monkeypatch):
-    monkeypatch.setattr(guard, "notes_are_shown", True)
+    monkeypatch.setattr(audience, "at_a_notebook", True)
     shell = InteractiveShell()
     install(shell)
     data, _ = shell.display_formatter.format(make(story=Story("a", (-1.0, 1.0))))

@@ -11,6 +11,7 @@ from sklearn.metrics import confusion_matrix
 from test_carrying import write_all
 
 import feedforward as ff
+from feedforward import audience
 from feedforward.plots.confusion import confusion, draw_confusion, draw_mistakes
 
 
@@ -34,6 +35,13 @@ def test_all_is_yours_where_all_is_solved(solved):
 def test_all_is_the_books_where_nothing_is(blank):
     assert blank.text.startswith("0 of the 15 functions of this network are yours.")
     assert "6.1 relu: the book's: 6.1_xor.ipynb is not beside this notebook" in blank.text
+
+
+def test_on_the_website_nothing_is_said_of_answers_that_a_reader_cannot_have(blank, monkeypatch):
+    monkeypatch.setattr(audience, "at_a_notebook", False)
+    page = blank._repr_mimebundle_()[0]["text/html"]
+    assert "On this page all 15 functions of the network are the book&#x27;s." in page
+    assert "yours" not in page and "notebook" not in page
 
 
 def test_all_three_read_95_of_100_digits_that_they_have_not_seen(solved, blank):

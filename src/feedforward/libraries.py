@@ -4,13 +4,16 @@ import importlib
 import os
 import warnings
 
+from . import audience
+
 NAMES = {"torch": "PyTorch"}
 
 
 def optional(module):
     """Import a library that may be missing: the module, or None after printing one sentence.
 
-    While a class is graded it is None without a word: nothing that is graded needs it.
+    The sentence is left out while a class is graded, where nothing needs the library, and on the
+    website, whose readers cannot install it.
     """
     if os.environ.get("NBGRADER_EXECUTION"):
         return None
@@ -21,7 +24,8 @@ def optional(module):
             return importlib.import_module(module)
     except ModuleNotFoundError:
         command = f"pip install {module}"
-        print(f"{name} is not installed, so this cell is here to be read. To run it: {command}")
+        if audience.at_a_notebook:
+            print(f"{name} is not installed, so this cell is here to be read. To run it: {command}")
     except Exception as error:
         print(f"{name} is installed and cannot be loaded: {type(error).__name__}: {error}")
     return None

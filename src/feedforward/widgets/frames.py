@@ -10,7 +10,9 @@ import io
 
 import PIL.Image
 
-from . import guard, page
+from feedforward import audience
+
+from . import page
 from .explorer import Explorer
 
 MIMETYPE = "application/vnd.feedforward.frames+json"
@@ -19,8 +21,8 @@ LARGE = 40_000  # bytes; above that a lossy picture may be smaller, as for shade
 
 
 def install(ipython):
-    """Let an IPython shell display every explorer as its frames, for readers who write no code."""
-    guard.notes_are_shown = False
+    """Let an IPython shell display every explorer as its frames, for readers of the website."""
+    audience.at_a_notebook = False
     formatter = ipython.display_formatter.mimebundle_formatter
     formatter.for_type(Explorer, bundle)
 
@@ -99,8 +101,9 @@ def _is_list(control):
 
 
 def _in_words(control):
-    if hasattr(control, "label"):
-        return str(control.label)
+    if hasattr(control, "options"):
+        # `control.label` is empty until the value changes for the first time.
+        return str(control._options_labels[control.index])
     return format(control.value, control.readout_format)
 
 

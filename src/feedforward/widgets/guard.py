@@ -5,9 +5,7 @@
 
 import numpy as np
 
-# Whether a sentence says whose function a picture is drawn with. The website sets it to False: its
-# readers have written no function, so a blank is not worth a sentence to them.
-notes_are_shown = True
+from feedforward import audience
 
 
 class LearnersMistake(Exception):
@@ -63,7 +61,8 @@ def computed_with(compute, **own):
 
 
 def _note(sentence):
-    return sentence if notes_are_shown else ""
+    """Return a sentence that says whose function a picture is drawn with."""
+    return sentence if audience.at_a_notebook else ""
 
 
 def _called(function, name, arguments):

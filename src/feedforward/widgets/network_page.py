@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import feedforward as ff
+from feedforward import audience
 from feedforward.carrying import books_own, bound, carried
 from feedforward.plots.confusion import MOST_ERRORS, confusion, draw_confusion, draw_mistakes
 from feedforward.plots.picture import DARK_STYLE, css_size, image_tag
@@ -50,17 +51,22 @@ class YourNetwork:
     @property
     def text(self):
         """Say all of it in words."""
-        own = sum(part.yours for part in self.parts)
         mine = self.results[0]
         wrong = int((mine.predicted != self.labels).sum())
         lines = [
-            f"{own} of the {len(self.parts)} functions of this network are yours. It holds "
-            f"{self.parameters} numbers and is right on {mine.accuracy:.1%} of {len(self.labels)} "
-            f"digits that it has not seen: {wrong} mistakes. {self.note}".strip(),
+            f"{self._owners()} It holds {self.parameters} numbers and is right on "
+            f"{mine.accuracy:.1%} of {len(self.labels)} digits that it has not seen: {wrong} "
+            f"mistakes. {self.note}".strip(),
             *map(str, self.parts),
             *(", ".join(f"{k} {v}" for k, v in zip(HEADER, row, strict=True)) for row in self.rows),
         ]
         return "\n".join(lines)
+
+    def _owners(self):
+        if not audience.at_a_notebook:
+            return f"On this page all {len(self.parts)} functions of the network are the book's."
+        own = sum(part.yours for part in self.parts)
+        return f"{own} of the {len(self.parts)} functions of this network are yours."
 
     @property
     def rows(self):
@@ -89,7 +95,7 @@ class YourNetwork:
     def _repr_mimebundle_(self, include=None, exclude=None):
         png = self.picture()
         first, *_ = self.text.split("\n")
-        table = [[part.section.split("_")[0], part.name, part.whose] for part in self.parts]
+        table = [[part.section.split("_")[0], part.name, _owner(part)] for part in self.parts]
         page = (
             DARK_STYLE
             + words(first, HEADER, self.rows)
@@ -112,6 +118,10 @@ class YourNetwork:
             f"{counts[i, j]} times {i} taken for {j}" for i, j in np.argwhere(counts) if i != j
         ]
         return f"Held-out digits: {np.trace(counts)} right; {', '.join(mistakes)}."
+
+
+def _owner(part):
+    return part.whose if audience.at_a_notebook else "the book's"
 
 
 def your_network(affine_backward=None, backward=None, sgd_step=None, train=None, folder="."):
