@@ -4,11 +4,11 @@ import itertools
 
 import numpy as np
 import pytest
-from drawing import assert_readable, texts_of
+from drawing import assert_readable, labels_of, texts_of
 
 from feedforward.plots.diagram import Box, Lines, flat
 from feedforward.plots.ledger import MOST, NO_SLIP, SLIPS, ledger
-from feedforward.plots.ledger_drawing import CELL, CLASHES, FITS, HEIGHT, WIDTH, draw_ledger
+from feedforward.plots.ledger_drawing import CELL, CLASHES, FITS, WIDTH, draw_ledger, ledger_height
 
 TURNED_X, TURNED_W, IN_FRONT, COLUMN, OF_INPUTS, LEFT_OUT = SLIPS[1:]
 
@@ -123,4 +123,15 @@ def test_a_layer_that_is_never_reached_shows_what_was_meant():
 @pytest.mark.parametrize("sizes", [[MOST] * 5, [3, 5, 4, 2], [8, 1, 8, 1, 8]])
 @pytest.mark.parametrize("N", [1, MOST])
 def test_every_ledger_leaves_its_words_readable(N, sizes, slip):
-    assert_readable(draw_ledger(ledger(N, sizes, slip)), WIDTH, HEIGHT)
+    arrays = ledger(N, sizes, slip)
+    assert_readable(draw_ledger(arrays), WIDTH, ledger_height(arrays))
+
+
+@pytest.mark.parametrize("slip", [NO_SLIP, TURNED_W, LEFT_OUT])
+@pytest.mark.parametrize("sizes", [[3, 2], [3, 5, 2], [3, 5, 6, 2], [8, 1, 8, 1, 8]])
+def test_the_ledger_is_as_high_as_its_lines_and_has_one_for_every_layer(sizes, slip):
+    arrays = ledger(4, sizes, slip)
+    groups = draw_ledger(arrays)
+    assert len(groups) == len(sizes) - 1
+    lowest = max(label.y for label in labels_of(groups[-1:]))
+    assert 12 < ledger_height(arrays) - lowest < 30

@@ -40,9 +40,9 @@ def test_the_drawn_network_says_its_sizes_shapes_and_numbers():
     texts = texts_of(shapes)
     assert texts[:8] == ["inputs", "3", "hidden 1", "5", "hidden 2", "4", "outputs", "2"]
     assert texts[8:] == [
-        *("W1 (3, 5)", "b1 (5,)", "20", "37 %"),
-        *("W2 (5, 4)", "b2 (4,)", "24", "44 %"),
-        *("W3 (4, 2)", "b3 (2,)", "10", "19 %"),
+        *("W1 (3, 5)", "b1 (5,)", "20", "37%"),
+        *("W2 (5, 4)", "b2 (4,)", "24", "44%"),
+        *("W3 (4, 2)", "b3 (2,)", "10", "19%"),
     ]
     np.testing.assert_allclose(bars_of(shapes), [100 * c / 54 for c in (20, 24, 10)])
     assert sum(len(s.lines) for s in shapes if isinstance(s, Lines)) == 15 + 20 + 8

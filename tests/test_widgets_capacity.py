@@ -180,6 +180,9 @@ def test_l2_has_a_best_strength_in_the_middle_of_its_axis(opened):
     val_loss = explorer.arrays.curves.val_loss
     assert 0 < val_loss.argmin() < len(STRENGTHS) - 1
     assert val_loss.min() < val_loss[0] / 2 and val_loss.min() < val_loss[-1] / 1.5
+    explorer.set({"loss over": "updates"})  # the axis takes its numbers back
+    ticks = [tick.get_text() for tick in explorer.panels[1].figure.axes[0].get_xticklabels()]
+    assert ticks == ["0", "50", "100", "150", "200"]
 
 
 def test_dropout_says_who_is_kept_and_what_comes_out(opened):

@@ -74,10 +74,10 @@ def test_widths_of_layers_that_are_not_there_are_greyed_out(network):
 def test_xor_has_nine_parameters_and_digits_most_in_its_first_layer(network):
     network.buttons["XOR"].click()
     assert network.text == (
-        "2-2-1: 1 hidden layer, 2 affine layers, 9 parameters. Layer 1 holds most: 6, 67 %."
+        "2-2-1: 1 hidden layer, 2 affine layers, 9 parameters. Layer 1 holds most: 6, 67%."
     )
     network.buttons["digits"].click()
-    assert "3760 parameters. Layer 1 holds most: 3250, 86 %." in network.text
+    assert "3760 parameters. Layer 1 holds most: 3250, 86%." in network.text
     network.buttons["bottleneck"].click()
     assert network.text.startswith("20-10-2-10-20: 3 hidden layers")
     network.buttons["reset"].click()

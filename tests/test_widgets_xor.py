@@ -91,9 +91,9 @@ def test_the_sheet_bends_from_x_over_h_to_z(explorer):
     shown = []
     for bend, place, points in [
         (0, "The sheet lies at X.", X),
-        (5, "50 % of the way from X to h = XW + c.", [[0, -0.5], [0.5, 0.5], [1, 0], [1.5, 1]]),
+        (5, "50% of the way from X to h = XW + c.", [[0, -0.5], [0.5, 0.5], [1, 0], [1.5, 1]]),
         (10, "The sheet lies at h = XW + c.", [[0, -1], [1, 0], [1, 0], [2, 1]]),
-        (17, "70 % of the way from h to Z = relu(h).", [[0, -0.3], [1, 0], [1, 0], [2, 1]]),
+        (17, "70% of the way from h to Z = relu(h).", [[0, -0.3], [1, 0], [1, 0], [2, 1]]),
         (20, "The sheet lies at Z = relu(h).", [[0, 0], [1, 0], [1, 0], [2, 1]]),
     ]:
         points = np.array(points)

@@ -10,6 +10,7 @@ from pathlib import Path
 import PIL.Image
 
 from feedforward.plots.diagram_svg import FONT_STYLE
+from feedforward.plots.picture import image_html
 from feedforward.plots.style import SHARPNESS
 from feedforward.widgets.frames import webp
 
@@ -94,10 +95,7 @@ def frames_html(frames, pictures):
 
 def _image(address, alt, size):
     width, height = size
-    return (
-        f'<img class="feedforward-picture" src="{address}" width="{width}" height="{height}" '
-        f'loading="lazy" alt="{html.escape(alt, quote=True)}">'
-    )
+    return image_html(address, width, alt, height)
 
 
 def _control(frames):

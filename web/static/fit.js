@@ -1,5 +1,6 @@
 // Wide things on a narrow page. A table gets smaller letters, and if that is not enough, each of its
-// rows becomes a block of "column: entry" lines. Code and formulas scroll, also by the keyboard.
+// rows becomes a block of "column: entry" lines. Code, formulas and wide pictures scroll, also by the
+// keyboard.
 const isTooWide = (part) => part.scrollWidth > part.clientWidth + 1;
 
 const fitTable = (table) => {
@@ -22,7 +23,7 @@ const fitTable = (table) => {
 
 const fit = (root) => {
   root.querySelectorAll("table").forEach(fitTable);
-  for (const wide of root.querySelectorAll("div.math, mjx-container, table, pre, .output")) {
+  for (const wide of root.querySelectorAll("div.math, mjx-container, table, pre, .output, .feedforward-scroll")) {
     if (isTooWide(wide)) wide.tabIndex = 0;
     else wide.removeAttribute("tabindex");
   }

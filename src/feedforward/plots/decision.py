@@ -6,7 +6,7 @@ from matplotlib.lines import Line2D
 
 from .capacity import EPOCHS, LOSS_LIMITS, X1, X2
 from .geometry import lines_at
-from .labels import halo, label_ends, place_on_line
+from .labels import boxes_along, halo, label_ends, place_labels, place_on_line
 from .style import (
     CLASSES,
     FAINT,
@@ -122,14 +122,16 @@ def _loss_artists(ax):
         artists[name] = ax.plot(
             [], [], color=role.ink, linestyle=role.linestyle, lw=2.2, zorder=3
         )[0]  # fmt: skip
-        artists[f"{name} here"] = ax.plot([], [], role.marker, color=role.ink, ms=8, zorder=5)[0]
-    artists["best"] = _dots(ax, "o", 4, mfc="none", mec=VALIDATION.ink, ms=15, mew=1.5)
+        artists[f"{name} here"] = ax.plot([], [], role.marker, color=role.ink, ms=8, zorder=5,
+                                           clip_on=False)[0]  # fmt: skip
+    artists["best"] = _dots(ax, "o", 4, mfc="none", mec=VALIDATION.ink, ms=15, mew=1.5,
+                             clip_on=False)  # fmt: skip
     artists["best name"] = ax.annotate(
-        "", (0, 0), xytext=(0, -13), textcoords="offset points", ha="center", va="top",
-        color=VALIDATION.ink, fontsize=SMALL_SIZE, zorder=6, path_effects=halo(),
+        "", (0, 0), xytext=(0, 0), textcoords="offset points", color=VALIDATION.ink,
+        fontsize=SMALL_SIZE, zorder=6, path_effects=halo(),
     )  # fmt: skip
     artists["ends"] = [
-        ax.text(1.02, 0, text, color=role.ink, fontsize=FONT_SIZE, va="center",
+        ax.text(1.035, 0, text, color=role.ink, fontsize=FONT_SIZE, va="center",
                 transform=ax.transAxes)
         for text, role in [("training", TRAINING), ("validation", VALIDATION),
                            ("best possible", TRUTH)]
@@ -146,7 +148,8 @@ def _set_axis(ax, curves):
         ax.set_xticks(curves.x, curves.names, rotation=45 if len(curves.names) > 8 else 0)
         ax.set_xlim(-0.3, len(curves.x) - 0.7)
     else:
-        ax.set_xticks(np.linspace(0, EPOCHS, 5))
+        ticks = np.linspace(0, EPOCHS, 5)  # their labels replace those of the axis before
+        ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks], rotation=0)
         ax.set_xlim(0, EPOCHS)
 
 
@@ -164,20 +167,17 @@ def draw_losses(ax, arrays, artists=None):
     artists["here"].set_xdata([curves.x[curves.here]] * 2)
     true_loss = np.clip(arrays.fit.true_loss, *LOSS_LIMITS)
     artists["true loss"].set_ydata([true_loss] * 2)
-    _move_lowest(ax, artists, curves)
+    _move_lowest(ax, artists, curves, true_loss)
     label_ends(ax, artists["ends"], [*ends, true_loss])
     return artists
 
 
-def _move_lowest(ax, artists, curves):
-    """Ring the lowest validation loss and name it, on the side where the axes have room."""
-    x, y = curves.x[curves.best], np.clip(curves.val_loss[curves.best], *LOSS_LIMITS)
-    artists["best"].set_data([x], [y])
-    across, up = ax.transAxes.inverted().transform(ax.transData.transform((x, y)))
-    side = "left" if across < 0.2 else "right" if across > 0.8 else "center"
-    above = up < 0.2
-    name = artists["best name"]
-    name.xy = (x, y)
-    name.set_position(({"left": -6, "center": 0, "right": 6}[side], 11 if above else -11))
-    name.set(ha=side, va="bottom" if above else "top")
-    name.set_text(f"lowest: {curves.val_loss[curves.best]:.2f}")
+def _move_lowest(ax, artists, curves, true_loss):
+    """Ring the lowest validation loss, and name it where the name covers no curve."""
+    lowest = curves.val_loss[curves.best]
+    place = [curves.x[curves.best], np.clip(lowest, *LOSS_LIMITS)]
+    artists["best"].set_data(*np.transpose([place]))
+    lines = [artists[name].get_xydata() for name in ("training", "validation")]
+    level = np.column_stack([ax.get_xlim(), [true_loss, true_loss]])
+    taken = boxes_along(ax, [*lines, level])
+    place_labels(ax, [artists["best name"]], [place], [f"lowest: {lowest:.2f}"], taken)

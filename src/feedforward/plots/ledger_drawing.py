@@ -5,11 +5,11 @@ import re
 import numpy as np
 
 from .diagram import Box, Group, Label, Lines
-from .ledger import MOST, MOST_ROWS
+from .ledger import MOST
 from .style import ACTIVATION, FAINT, GRADIENT, GROUND, INK, MUTED, NETWORK, PRE_ACTIVATION
 
 CELL, PITCH = 9.0, 114.0  # pixels of one entry, and of one line of the ledger
-WIDTH, HEIGHT = 800, round(MOST_ROWS * PITCH + 16)
+WIDTH = 800
 COLUMNS = (76, 228, 368, 508)  # centres of the two factors, of b and of the result
 SAID = 570  # where the verdict starts
 FITS, CLASHES = ACTIVATION.ink, GRADIENT.ink
@@ -26,14 +26,21 @@ def typeset(words):
     return NAME.sub(r"$\1$", words)
 
 
+def ledger_height(arrays):
+    """Return the height of the ledger in pixels: one line for each affine layer."""
+    return round((len(arrays.sizes) - 1) * PITCH + 4)
+
+
 def draw_ledger(arrays):
-    """The shapes of the ledger: factor times factor plus bias gives result.
+    """Return the shapes of the ledger: factor times factor plus bias gives result.
 
     The two sides that have to match are marked: solid where they do, dashed where they do not.
     """
-    lines = [Group(tuple(_line(line, row)), line.verdict) for row, line in enumerate(arrays.lines)]
+    lines = [Group(tuple(_line(line, line.layer - 1)), line.verdict) for line in arrays.lines]
+    if arrays.lines[0].layer > 1:
+        lines.insert(0, Group((_said(0, "left out"),)))
     missing = arrays.missing if arrays.stopped else ()
-    return lines + [_missing_line(line, row) for row, line in enumerate(missing, len(lines))]
+    return lines + [_missing_line(line, line.layer - 1) for line in missing]
 
 
 def _line(line, row):
@@ -48,12 +55,16 @@ def _line(line, row):
 
 def _missing_line(line, row):
     """A layer that is never reached: the outlines of what was meant."""
-    shapes = [Label(SAID, _centres(row)[0][1], "never reached", MUTED, 13.5, "start")]
+    shapes = [_said(row, "never reached")]
     for centre, name, shape in zip(_centres(row), line.names, line.shapes, strict=True):
         size = _size(shape)
         shapes.append(Box(*(centre - size / 2), *size, None, FAINT, 1.2, (4, 3), 1.5))
         shapes.append(_name(centre, name, None))
     return Group(tuple(shapes))
+
+
+def _said(row, words):
+    return Label(SAID, _centres(row)[0][1], words, MUTED, 13.5, "start")
 
 
 def _centres(row):

@@ -16,6 +16,11 @@ DARK_STYLE = (
 )
 
 
+# A picture wider than this scrolls in a box of its own rather than shrink below LEAST_SHARE of its
+# size, where its labels (14 CSS pixels) would be too small to read on a telephone.
+SCROLLS_ABOVE, LEAST_SHARE = 480, 0.75  # CSS pixels
+
+
 def data_url(png):
     """A PNG as an address that holds it."""
     return f"data:image/png;base64,{base64.b64encode(png).decode()}"
@@ -27,14 +32,28 @@ def css_size(png):
     return round(width / SHARPNESS), round(height / SHARPNESS)
 
 
-def image_tag(png, alt):
-    """A PNG as HTML, no wider than the page, with alt text."""
-    described = html.escape(alt, quote=True)
-    width, _ = css_size(png)
-    return (
-        f'<img class="feedforward-picture" src="{data_url(png)}" width="{width}" '
-        f'style="max-width: 100%; height: auto" alt="{described}">'
+def least_width(width):
+    """Return how narrow a picture of this width may be shown; both in CSS pixels."""
+    return round(LEAST_SHARE * width) if width > SCROLLS_ABOVE else 0
+
+
+def image_html(address, width, alt, height=None):
+    """Return an image as HTML that shrinks with the page as far as `least_width`, then scrolls."""
+    size = f'width="{width}"' + (f' height="{height}"' if height else "")
+    least = least_width(width)
+    image = (
+        f'<img class="feedforward-picture" src="{address}" {size} loading="lazy" '
+        f'style="min-width: {least}px; max-width: 100%; height: auto" '
+        f'alt="{html.escape(alt, quote=True)}">'
     )
+    if not least:
+        return image
+    return f'<div class="feedforward-scroll" style="overflow-x: auto">{image}</div>'
+
+
+def image_tag(png, alt):
+    """Return a PNG as HTML, with alt text."""
+    return image_html(data_url(png), css_size(png)[0], alt)
 
 
 class Picture:

@@ -55,7 +55,7 @@ def draw_training_curves(ax, search, chosen):
         epochs = np.arange(1, len(curve) + 1)
         ax.plot(epochs, curve, color=role.ink, linestyle=role.linestyle)
         ax.plot(epochs, curve, role.marker, color=role.fill, markersize=5.5)
-        below = {"too small": -12}.get(name, 14)
+        below = {"too small": -12, "good": 24}.get(name, 14)
         label_curve(
             ax, epochs[-1], curve[-1], f"{name}, $\\eta = {search.rates[k]:.2g}$", role,
             xytext=(2, below), ha="right",

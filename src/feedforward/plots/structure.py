@@ -65,7 +65,7 @@ def _below(x, layer, arrays):
     """The shapes of one affine layer, the number of its parameters, and a bar for their share."""
     m_in, m_out = arrays.sizes[layer - 1 : layer + 1]
     count, share = arrays.counts[layer - 1], arrays.shares[layer - 1]
-    words = f"{whole(count)} parameters, {share:.0f} % of all"
+    words = f"{whole(count)} parameters, {share:.0f}% of all"
     return Group(
         (
             Label(x, 303, f"$W_{layer}$ ({m_in}, {m_out})", INK, 14),
@@ -73,7 +73,7 @@ def _below(x, layer, arrays):
             Box(x - BAR / 2, 341, BAR, 9, None, FAINT, 1.0, radius=2),
             Box(x - BAR / 2, 341, max(BAR * share / 100, 0.1), 9, NETWORK.fill, radius=2),
             Label(x, 364, whole(count), INK, 15, weight="semibold"),
-            Label(x, 383, f"{share:.0f} %", MUTED, 13),
+            Label(x, 383, f"{share:.0f}%", MUTED, 13),
         ),
         f"Layer {layer}: {words}.",
     )

@@ -108,9 +108,11 @@ def _move_error(artists, arrays):
     name, right = artists["error name"], x < 0.8
     name.set_text(f"off by {arrays.error:.3f}")
     if arrays.error < 0.12:  # too short to have its name beside it
-        name.xy = (x, min(ends))
-        name.set_position((0, -12))
-        name.set(ha="center", va="top")
+        curve, total = ends
+        above = curve > total  # the sum cuts off a hill; on this side no other line is near
+        name.xy = (x, curve)
+        name.set_position((0, 10 if above else -10))
+        name.set(ha="center", va="bottom" if above else "top")
     else:
         name.xy = (x, sum(ends) / 2)
         name.set_position((9 if right else -9, 0))

@@ -90,8 +90,8 @@ def compute_with(own, f=None, df=None):
 def percent(share):
     """A share (0 to 1) in whole percent, which says 0 or 100 only where it is exactly that."""
     if 0 < share < 0.01:
-        return "under 1 %"
-    return "over 99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")
+        return "under 1%"
+    return "over 99%" if 0.99 < share < 1 else f"{share:.0%}"
 
 
 def describe(arrays):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from feedforward.plots.ledger import MOST, MOST_ROWS, NO_SLIP, SLIPS, count, ledger, names_of
-from feedforward.plots.ledger_drawing import HEIGHT, WIDTH, draw_ledger
+from feedforward.plots.ledger_drawing import WIDTH, draw_ledger, ledger_height
 
 from .controls import choice, slider
 from .diagram import Diagram
@@ -99,7 +99,7 @@ def explore_shapes(shape_trace=None):
     return Explorer(
         controls=[*controls, choice("slip", NO_SLIP, list(SLIPS))],
         compute=compute,
-        panels=[Diagram("Ledger of shapes", draw_ledger, width=WIDTH, height=HEIGHT)],
+        panels=[Diagram("Ledger of shapes", draw_ledger, width=WIDTH, height=ledger_height)],
         describe=describe,
         table=table,
         groups={"batch and ends": ["N", "M", "n"], "hidden layers": ["L", *WIDTHS],

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 import PIL.Image
 
 from feedforward.plots.diagram_svg import FONT_STYLE
-from feedforward.plots.picture import DARK_STYLE, image_tag
+from feedforward.plots.picture import DARK_STYLE, image_tag, least_width
 
 from .play import Stepper
 
@@ -139,7 +139,10 @@ def _heading(text):
 
 
 def _pictures(panels):
-    """Return the panels in a row: they shrink together, and stack where SIDE_BY_SIDE is missing."""
+    """Return the panels in a row: they shrink together, and stack where SIDE_BY_SIDE is missing.
+
+    A wide panel shrinks as far as its labels are readable, and scrolls sideways below that.
+    """
     if not panels:
         return None
     space = SIDE_BY_SIDE - GAP * (len(panels) - 1)
@@ -148,7 +151,9 @@ def _pictures(panels):
         layout = panel.widget.layout
         layout.flex = f"{panel.width} 1 {int(panel.width * share)}px"
         layout.width, layout.max_width = "auto", f"min({panel.width}px, 100%)"
-    return _named(widgets.Box([panel.widget for panel in panels]), "feedforward-panels")
+        layout.min_width = f"{least_width(panel.width)}px"
+    box = _named(widgets.Box([panel.widget for panel in panels]), "feedforward-panels")
+    return _named(box, "feedforward-scroll") if any(least_width(p.width) for p in panels) else box
 
 
 def words(text, header, rows):

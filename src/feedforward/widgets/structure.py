@@ -55,7 +55,7 @@ def describe(arrays):
     if hidden:
         share = 100 * arrays.counts[most] / max(arrays.counts.sum(), 1)
         sentences.append(
-            f"Layer {most + 1} holds most: {whole(arrays.counts[most])}, {share:.0f} %."
+            f"Layer {most + 1} holds most: {whole(arrays.counts[most])}, {share:.0f}%."
         )
     if arrays.total != arrays.counts.sum():
         sentences.append(f"The layers by themselves add up to {whole(arrays.counts.sum())}.")

@@ -104,9 +104,7 @@ def _bend(arrays):
     stage, share = divmod(arrays.bend, 1)
     ways = ("X to h = XW + c", "h to Z = relu(h)")
     stops = ("at X", "at h = XW + c", "at Z = relu(h)")
-    where = (
-        f"{100 * share:.0f} % of the way from {ways[int(stage)]}" if share else stops[int(stage)]
-    )
+    where = f"{100 * share:.0f}% of the way from {ways[int(stage)]}" if share else stops[int(stage)]
     said = [f"The sheet lies {where}."]
     if arrays.collapsed:
         place = "lie on one line" if arrays.parameters[0].any() else "are one point"
