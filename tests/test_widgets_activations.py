@@ -45,7 +45,7 @@ def said(explorer):
         text,
     )
     numbers = {key: float(word) for key, word in found.groupdict().items() if word}
-    share = re.search(r"at (under|over)? ?(\d+) % of the inputs", text)
+    share = re.search(r"at (under|over)? ?(\d+)% of the inputs", text)
     return numbers | {"flat": float(share[2])}
 
 

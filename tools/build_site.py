@@ -143,7 +143,7 @@ def solved(section):
 
 
 def launching(settings):
-    """What the first page says of the buttons that start a notebook elsewhere, if there are any."""
+    """Return the first page's sentence on the buttons that start a notebook elsewhere, if any."""
     package = f"git+{settings['repository']}@{settings['branch']}"
     places = {
         "binder": "**Binder**, which takes some minutes to begin",

@@ -1,4 +1,4 @@
-"""What a notebook becomes on the site: its checks and sliders have no kernel there."""
+"""Turn notebooks into pages of the site, where checks and sliders have no kernel."""
 
 import html
 import inspect

@@ -117,7 +117,7 @@ def _control(frames):
 
 
 def _others(labels):
-    """What the notebook's version has beyond the one control."""
+    """Name the controls that only the notebook has."""
     if not labels:
         return ""
     named = ", ".join(f"<em>{html.escape(label)}</em>" for label in labels)

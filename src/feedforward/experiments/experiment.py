@@ -1,4 +1,4 @@
-"""What a long experiment is, and what is stored of it: too slow for a notebook, so run once."""
+"""Experiments that are too slow for a notebook: run once, stored, and read from there."""
 
 import json
 from collections.abc import Callable
@@ -30,8 +30,11 @@ class Experiment:
 
 @dataclass(frozen=True)
 class Results:
-    """What an experiment gave: `settings` as dicts, and `measured` by name, arrays (settings,
-    seeds), with further axes where the experiment measures arrays. `command` computes it again."""
+    """The results of an experiment.
+
+    settings: dicts. measured: arrays (settings, seeds) by name, with further axes where the
+    experiment measures arrays. command: computes everything again.
+    """
 
     name: str
     about: str
@@ -64,7 +67,7 @@ class Results:
 
 
 def path_of(name):
-    """Where the results of an experiment are stored."""
+    """Return the path of an experiment's stored results."""
     return FOLDER / f"{name}.json"
 
 

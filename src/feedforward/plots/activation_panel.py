@@ -26,7 +26,7 @@ ROLES = dict(zip((*NAMES, "own"), (*SERIES[:3], SERIES[4], SERIES[3], SERIES[5])
 
 
 def heights(values, edges):
-    """How many of the values (K,) fall between two edges; beyond them, into the last bar there."""
+    """Count the values (K,) between edges; values beyond the edges count in the outermost bars."""
     return np.histogram(np.clip(values, edges[0], edges[-1]), edges)[0]
 
 
@@ -174,7 +174,7 @@ def draw_activation(axes, arrays, artists=None):
     """
     artists = artists or _artists(axes)
     frame = frame_of(arrays.curve)
-    if axes["f"].get_ylim() != frame:  # only then, since it draws the axes anew
+    if axes["f"].get_ylim() != frame:  # setting it redraws the background
         axes["f"].set_ylim(frame)
     _move_curves(artists, arrays)
     way = 0.3 * LIMIT / np.hypot(1, arrays.slope) * np.array([-1, 1])

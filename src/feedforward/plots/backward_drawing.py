@@ -12,7 +12,7 @@ ROWS = (80, 274)
 COLUMNS = {"x": 51, "h": 228, "Z": 354, "out": 556, "J": 690}
 BOX = np.array([77, 46])  # width and height of a node
 LAYERS = (("x", "h"), ("h", "Z"), ("Z", "out"))
-# Which columns and which edges a step is about.
+# The columns and edges that a step highlights.
 ACTIVE_NODES = {"x": "x", "h": "h", "Z": "Z", "out": "out", "J": "J", "dout": "out", "dZ": "Z",
                 "dh": "h"}  # fmt: skip
 ACTIVE_EDGES = {"h": ("x", "h"), "Z": ("h", "Z"), "out": ("Z", "out"), "J": ("out", "J"),
@@ -24,13 +24,13 @@ ALONG = 0.27  # where the label of a crossing edge lies: away from the crossing
 
 
 def place(column, unit):
-    """The centre of a node (2,)."""
+    """Return the centre of a node (2,)."""
     row = np.mean(ROWS) if column == "J" else ROWS[unit]
     return np.array([COLUMNS[column], row])
 
 
 def draw_backward(arrays, highlight=True):
-    """The shapes of the graph, with everything that is known by this step.
+    """Return the shapes of the graph, with everything that is known at this step.
 
     highlight: mark the nodes and edges that the step is about.
     """
@@ -46,7 +46,7 @@ def draw_backward(arrays, highlight=True):
 
 
 def _edges():
-    """All edges as (from column, unit, to column, unit)."""
+    """Yield every edge as (from column, unit, to column, unit)."""
     for before, after in LAYERS:
         for i in (0, 1):
             for j in (i,) if after == "Z" else (0, 1):
@@ -56,14 +56,14 @@ def _edges():
 
 
 def _ends(before, i, after, j):
-    """Where an edge starts and where it ends, apart from the other edges of its nodes."""
+    """Return the two ends of an edge, apart from the ends of other edges of its nodes."""
     start, end = place(before, i), place(after, j)
     lean = 9 * np.sign(end[1] - start[1])
     return start + [BOX[0] / 2, lean], end - [BOX[0] / 2, lean]
 
 
 def _edge(before, i, after, j, arrays, step):
-    """The arrow of an edge: forward, or back in the colour of gradients while one flows."""
+    """Draw the arrow of an edge: forward, or back in the colour of gradients while one flows."""
     start, end = _ends(before, i, after, j)
     if ACTIVE_EDGES.get(step) != (before, after):
         return arrow((start, end), MUTED, 1.3, opacity=0.75)
@@ -73,7 +73,7 @@ def _edge(before, i, after, j, arrays, step):
 
 
 def _edge_labels(before, i, after, j, arrays):
-    """The local derivative of an edge and, on a weight's edge, dJ with respect to it."""
+    """Write the local derivative on an edge and, if it holds a weight, dJ/d of that weight."""
     start, end = _ends(before, i, after, j)
     at = start + (0.5 if i == j or after == "J" else ALONG) * (end - start)
     if after == "Z":
@@ -98,7 +98,7 @@ def _edge_labels(before, i, after, j, arrays):
 
 
 def _pill(at, value, size):
-    """A gradient in its frame."""
+    """Draw a gradient in its frame."""
     word = number_on(value)
     box = np.array([text_width(word, size, "semibold") + 14, 1.4 * size])
     frame = Box(*(at - box / 2), *box, GRADIENT.tint, GRADIENT.ink, 1.0, radius=box[1] / 2)
@@ -106,7 +106,7 @@ def _pill(at, value, size):
 
 
 def _node(arrays, column, unit, active):
-    """A node with its operation, its value above and the derivative of J below."""
+    """Draw a node with its operation, its value above and the derivative of J below."""
     at, back = place(column, unit), arrays.knows("dout")
     edge, width = (GRADIENT.ink if back else NETWORK.ink, 2.6) if active else (FAINT, 1.2)
     fill = PAPER if column in "xJ" else GROUND
@@ -133,7 +133,7 @@ def _operation(arrays, column, unit):
 
 
 def _gradient(arrays, column, unit, at):
-    """The derivative below a node; at a fork, below it, which path brought which part."""
+    """Write the derivative below a node and, at a fork, the part that each path contributes."""
     if column == "J":
         return _pill(at + [0, 38], 1.0, 14) if arrays.knows("dout") else []
     shapes, name = [], f"d{column}"
@@ -152,7 +152,7 @@ def _gradient(arrays, column, unit, at):
 
 
 def _described(arrays, column, unit):
-    """What a pointer on a node brings up: its derivative, also by central differences."""
+    """Return the tooltip of a node: its derivative, also by central differences."""
     if column in "xJ" or not arrays.knows(f"d{column}"):
         return ""
     slope, nudged = getattr(arrays, f"d{column}")[0, unit], arrays.nudged[f"d{column}"][0, unit]
@@ -163,7 +163,7 @@ def _described(arrays, column, unit):
 
 
 def _key():
-    """What the numbers are, and which way each pass goes."""
+    """Draw the key: three kinds of numbers, and the direction of each pass."""
     first, second = HEIGHT - 38, HEIGHT - 14
     return [
         Label(15, first, "0.25", INK, 13, "start", "semibold"),

@@ -44,7 +44,7 @@ class Trial:
 
 @dataclass(frozen=True)
 class BatchSizeArrays:
-    """What the explorer shows of its trials."""
+    """The trials that the explorer compares, and the noise of their gradients."""
 
     trials: tuple
     axis: str  # one of AXES
@@ -87,7 +87,7 @@ def draw_losses(ax, arrays, artists=None):
     """
     artists = artists or _loss_artists(ax, arrays)
     for trial in arrays.trials:
-        # on a log axis, the start has no place
+        # a log axis cannot show the start, 0
         artists[trial.batch_size].set_data(trial.along(arrays.axis)[1:], trial.losses[1:])
     artists["target"].set_ydata([arrays.target] * 2)
     artists["target name"].set_y(arrays.target * 0.94)
@@ -133,7 +133,7 @@ def draw_costs(axes, arrays, artists=None):
     artists["time"].set_data(sizes, times)
     _set_time_limits(axes[0], times)
     sizes = [trial.batch_size for trial in arrays.trials]
-    shown = arrays.noise > 1e-9  # the full batch has none
+    shown = arrays.noise > 1e-9  # the gradient of the full batch has no noise
     artists["noise"].set_data(np.array(sizes)[shown], arrays.noise[shown])
     artists["law"].set_data(sizes, arrays.law)
     return artists

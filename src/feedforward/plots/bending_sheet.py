@@ -18,7 +18,7 @@ STOPS = ((0.0, "$X$"), (0.5, "$h = XW + c$"), (1.0, r"$Z = \mathrm{relu}(h)$"))
 
 
 def _track(ax):
-    """The way from X over h to Z above the axes, and a dot that shows how far the sheet is."""
+    """Draw a track from X over h to Z above the axes, with a dot where the sheet is."""
     axes = ax.transAxes
     ax.plot([0, 1], [TRACK, TRACK], color=FAINT, lw=1.5, transform=axes, clip_on=False, zorder=2)
     for (x, text), side in zip(STOPS, ("left", "center", "right"), strict=True):
@@ -76,7 +76,7 @@ def _move_sheet(artists, arrays):
 
 
 def _move_relu(artists, arrays):
-    """What belongs to Z fades in while relu bends the sheet."""
+    """Fade in the parts that belong to Z while relu bends the sheet."""
     shown = min(max(arrays.bend - 1, 0), 1)
     cells = region_path(arrays.hidden_grid, arrays.hidden_grid, arrays.out_hidden, LEVEL)
     artists["region"].set_path(cells)
@@ -97,7 +97,7 @@ def _said_of_line(arrays):
 
 
 def _reached_line(arrays, bend=None):
-    """The line (P, 2) onto which W flattens the sheet, bent; (0, 2) where there is none."""
+    """Return the line (P, 2) onto which W flattens the sheet, bent; (0, 2) if there is none."""
     W, c, *_ = arrays.parameters
     bend = arrays.bend if bend is None else bend
     if not arrays.collapsed or bend < 1 or not W.any():
@@ -114,7 +114,7 @@ def draw_hidden_plane(ax, arrays: XorArrays, artists=None):
     Returns the artists by name; given them back, it moves them instead of drawing new ones.
     """
     artists = artists or _hidden_artists(ax)
-    if ax.get_xlim() != arrays.frame:  # only then, since it draws the axes anew
+    if ax.get_xlim() != arrays.frame:  # setting it redraws the background
         ax.set(xlim=arrays.frame, ylim=arrays.frame)
     _move_sheet(artists, arrays)
     _move_relu(artists, arrays)

@@ -1,4 +1,4 @@
-"""What a network says of a plane: probability as shade, and the boundary between classes."""
+"""A network's prediction over a plane: probability as shade, and the boundary of the classes."""
 
 import numpy as np
 from matplotlib.colors import to_rgb

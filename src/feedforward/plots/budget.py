@@ -1,4 +1,4 @@
-"""What one budget of parameters buys: wide and shallow, or narrow and deep."""
+"""A wide, shallow network and a narrow, deep one with the same number of parameters."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ FRAMES = ((0, 42, WIDTH, 170), (0, 264, WIDTH, 170))
 
 @dataclass(frozen=True)
 class Budget:
-    """What one budget of parameters buys at every depth."""
+    """The networks that a budget of parameters allows, one for every depth."""
 
     M: int
     n: int
@@ -35,7 +35,7 @@ class Budget:
 
 
 def budget(M, n, deep, budget, width_for_budget=width_for_budget):
-    """The widths that a budget allows at every depth of DEPTHS -> Budget"""
+    """Compute the width that a budget allows at every depth of DEPTHS -> Budget"""
     widths = np.array([float(width_for_budget(M, n, int(d), budget)) for d in DEPTHS])
     sizes = [[M] + [int(m)] * d + [n] for m, d in zip(widths, DEPTHS, strict=True)]
     used = np.array([count_parameters(s) if s[1] >= 1 else 0 for s in sizes])
@@ -43,7 +43,7 @@ def budget(M, n, deep, budget, width_for_budget=width_for_budget):
 
 
 def draw_two_networks(arrays):
-    """The shapes of the shallow network above the deep one."""
+    """Draw the shallow network above the deep one -> shapes"""
     shapes = []
     for depth, frame in zip((1, arrays.deep), FRAMES, strict=True):
         sizes = arrays.sizes(depth)

@@ -42,7 +42,7 @@ class FitArrays:
 
     @property
     def probability(self):
-        """What the network takes for the probability of class 1, (75, 101)."""
+        """Return the network's probability of class 1 over the plane, (75, 101)."""
         return sigmoid(self.margin)
 
     @property

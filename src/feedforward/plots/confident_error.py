@@ -1,4 +1,4 @@
-"""How hard two losses pull at a confident error, over the margin of the label."""
+"""Two losses and their slopes at a confident error, over the margin of the label."""
 
 from dataclasses import dataclass
 from functools import lru_cache

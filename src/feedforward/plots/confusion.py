@@ -1,4 +1,4 @@
-"""What a network takes for what: a square of counts, and some of the images it got wrong."""
+"""The mistakes of a classifier: its confusion matrix, and some misclassified images."""
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
@@ -11,7 +11,7 @@ MOST_ERRORS = 9
 
 
 def confusion(labels, predicted, classes=10):
-    """How often label i is taken for j. labels (N,), predicted (N,) -> (classes, classes)."""
+    """Count samples of label i predicted as j. labels, predicted (N,) -> (classes, classes)"""
     counts = np.zeros((classes, classes), int)
     np.add.at(counts, (labels, predicted), 1)
     return counts

@@ -1,4 +1,4 @@
-"""How well a colour can be read on a ground, and what a dark page makes of it."""
+"""Contrast of a colour with its background (WCAG 2.2), also on a dark page."""
 
 import numpy as np
 from matplotlib.colors import to_rgb

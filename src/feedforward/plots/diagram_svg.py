@@ -34,7 +34,7 @@ FONT_STYLE = f"<style>{''.join(_face(name, style) for name, style in FACES.items
 
 
 def on_a_dark_page(color):
-    """What `DARK_FILTER` makes of a colour, so that diagrams and pictures agree on a dark page."""
+    """Apply `DARK_FILTER` to a colour, so that diagrams and pictures agree on a dark page."""
     return to_hex(np.clip(HUE_ROTATE @ (1 - np.array(to_rgb(color))), 0, 1))
 
 

@@ -20,7 +20,7 @@ DASHED = (6, 4)  # of negative weights
 
 @dataclass(frozen=True)
 class NetworkGraph:
-    """Where the units and edges of a network lie, in pixels; layer 0 holds the inputs."""
+    """The places of the units and edges of a network, in pixels; layer 0 holds the inputs."""
 
     sizes: tuple
     units: tuple  # for each layer (k,): which of its units are drawn
@@ -36,7 +36,7 @@ class NetworkGraph:
 
 
 def shown_units(m, most=MOST):
-    """Which of m units are drawn: all, or as many of the first as of the last with a gap between.
+    """Choose the units that are drawn: all m, or equally many of the first and the last.
 
     -> units (k,), and the rows (k,) that they take of at most `most`
     """

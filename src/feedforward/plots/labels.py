@@ -1,11 +1,11 @@
-"""Words beside points and lines, so that none lies on another."""
+"""Labels of points and lines, placed so that they cover neither lines nor each other."""
 
 import numpy as np
 from matplotlib.patheffects import withStroke
 
 from .style import FONT_SIZE, PAPER
 
-# Tried in this order: horizontal and vertical alignment, and the step from the point in points.
+# Tried in this order: horizontal and vertical alignment, and the offset from the point, in points.
 PLACES = (
     ("left", "bottom", (9, 9)),
     ("left", "top", (9, -9)),
@@ -15,7 +15,7 @@ PLACES = (
     ("center", "top", (0, -14)),
 )
 
-# Shares of a line's length at which its name may stand, the best first.
+# Shares of a line's length at which its name may be placed, the best first.
 SHARES = (0.08, 0.92, 0.2, 0.8, 0.35, 0.65, 0.5)
 GAP = 5  # points between a line and its name
 CLEARANCE = 3  # points around a line that no other name may cover
@@ -23,7 +23,7 @@ SAME_PLACE = 14  # points: names of points that are closer than this share one l
 
 
 def halo():
-    """Path effects that keep a word readable where lines pass below it."""
+    """Return path effects that keep a word readable where it crosses lines."""
     return [withStroke(linewidth=2.5, foreground=PAPER, alpha=0.85)]
 
 
@@ -45,7 +45,7 @@ def merged_names(positions, names, distance):
 
 
 def _box(position, name, place, point_size):
-    """Where a name would stand: left, bottom, right, top in pixels (its width is an estimate)."""
+    """Return the box of a name: left, bottom, right, top in pixels. Its width is an estimate."""
     horizontal, vertical, step = place
     width, height = 0.62 * FONT_SIZE * len(name) * point_size, 1.3 * FONT_SIZE * point_size
     x, y = position + np.array(step) * point_size
@@ -83,11 +83,11 @@ def boxes_along(ax, lines):
 
 
 def place_labels(ax, labels, points, names, taken=None):
-    """Set N annotations beside N points (N, 2), each where it covers least.
+    """Move N annotations beside N points (N, 2), each to the place where it covers least.
 
-    Points that all but coincide share one label, their names side by side; labels left over hide.
-    Points outside the frame go without. taken (T, 4): boxes in pixels that are to be kept free.
-    Returns those and the new ones.
+    Points that almost coincide share one label with both names; labels left over are hidden, and so
+    are those of points outside the frame. taken (T, 4): boxes in pixels to keep free. Returns these
+    boxes and the new ones.
     """
     point_size = ax.figure.dpi / 72
     frame = np.array(ax.bbox.extents)
@@ -115,10 +115,10 @@ def _is_inside(position, frame):
 
 
 def place_on_line(ax, label, line, taken, sides=(1, -1)):
-    """Put a centred text beside a line (P, 2), where it covers least; it hides where P < 2.
+    """Move a centred text beside a line (P, 2), where it covers least; hide it if P < 2.
 
-    taken (T, 4): boxes in pixels that are to be kept free. sides: 1 for the right of the line, -1
-    for its left, the better first. Returns the boxes that are taken now.
+    taken (T, 4): boxes in pixels to keep free. sides: 1 for the right of the line, -1 for its left,
+    the preferred one first. Returns these boxes and the new one.
     """
     frame = np.array(ax.bbox.extents)
     point_size = ax.figure.dpi / 72
@@ -138,7 +138,7 @@ def place_on_line(ax, label, line, taken, sides=(1, -1)):
 
 
 def _spots_beside(line, half, gap, sides):
-    """Centres for a box of half size half (2,), beside a line (P, 2); all in pixels."""
+    """Return places beside a line (P, 2) for the centre of a box of half size (2,), in pixels."""
     ways = np.diff(line, axis=0)
     lengths = np.maximum(np.hypot(*ways.T), 1e-9)
     reached = np.concatenate([[0], np.cumsum(lengths)])
@@ -155,11 +155,11 @@ def _spots_beside(line, half, gap, sides):
 
 
 def spread(heights, gap, low=0.0, high=1.0):
-    """Move numbers (K,) so that each is at least `gap` from the next, as little as may be.
+    """Move numbers (K,) as little as possible, so that each is at least `gap` from the next.
 
-    Their order stays, and so do the limits, where there is room for all. This is isotonic
-    regression: less gap times its rank, each number only has to keep the order, so neighbours that
-    are out of it are pooled at their mean.
+    They keep their order, and stay between low and high if there is room. This is isotonic
+    regression: after subtracting gap times its rank, each number only has to keep the order, so
+    neighbours that are out of order are pooled at their mean.
     """
     order = np.argsort(heights, kind="stable")
     pools = []  # (sum, how many)
@@ -176,7 +176,7 @@ def spread(heights, gap, low=0.0, high=1.0):
 
 
 def label_ends(ax, labels, values):
-    """Put texts, made with `transform=ax.transAxes`, beside the ends (K,) of their curves."""
+    """Move texts beside the ends (K,) of their curves. The texts have `transform=ax.transAxes`."""
     scaled = ax.transData.transform(np.column_stack([np.zeros(len(values)), values]))
     heights = ax.transAxes.inverted().transform(scaled)[:, 1]
     gap = 1.25 * FONT_SIZE * ax.figure.dpi / 72 / ax.bbox.height

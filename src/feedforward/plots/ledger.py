@@ -38,7 +38,7 @@ class Line:
 
     @property
     def verdict(self):
-        """What NumPy makes of this line, in words."""
+        """Say in words what NumPy does with this line."""
         left, right, bias, _ = self.names
         if self.product is None:
             return (
@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Ledger:
-    """What one batch goes through, line by line up to the first that is not defined."""
+    """The shapes of one batch, line by line up to the first product that is not defined."""
 
     N: int
     sizes: tuple

@@ -85,7 +85,7 @@ def outputs(problem, w, b):
 
 
 def shown(problem, x, w, b):
-    """What the model's picture shows at x: out of a line, or the probability of class 1."""
+    """Return the height of the model's curve at x: a line, or the probability of class 1."""
     out = x * w + b
     return 1 / (1 + np.exp(-out)) if problem.two_classes else out
 
@@ -160,6 +160,6 @@ def loss_surface_arrays(problem, loss, backward, start, steps, slice_name, view)
 
 
 def curve_x(problem):
-    """Where the model's curve is drawn."""
+    """Return the inputs x at which the model's curve is drawn."""
     reach = np.array([problem.x.min() - 0.5, problem.x.max() + 0.5])
     return np.linspace(*reach, 61) if problem.two_classes else reach

@@ -13,7 +13,7 @@ CELL = 17  # CSS pixels
 
 
 class Place(NamedTuple):
-    """Where a matrix stands."""
+    """The place of a matrix."""
 
     left: float
     bottom: float

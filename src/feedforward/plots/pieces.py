@@ -39,7 +39,7 @@ class PieceArrays:
 
     @property
     def parameters(self):
-        """How many numbers the two networks hold."""
+        """Return the numbers of parameters of the two networks."""
         return count_parameters(self.deep_sizes), count_parameters([1, self.units, 1])
 
     @property

@@ -35,7 +35,7 @@ class RaceArrays:
 
     @property
     def end(self):
-        """Where on the axis the race ends."""
+        """Return the point of the axis at which the race ends."""
         N = len(self.bowl.X)
         return {
             UPDATES: STEPS, EPOCHS: RACE_EPOCHS, SAMPLES: RACE_EPOCHS * N,
@@ -44,7 +44,7 @@ class RaceArrays:
 
     @property
     def clock(self):
-        """Where on the axis the race is now."""
+        """Return the point of the axis that the race has reached."""
         return self.end * self.step / STEPS
 
     def along(self, name):

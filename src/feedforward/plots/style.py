@@ -37,7 +37,7 @@ DARK_FILTER = "invert(1) hue-rotate(180deg)"
 
 @dataclass(frozen=True)
 class Role:
-    """How one thing is drawn wherever it appears."""
+    """The look of one thing wherever the book draws it."""
 
     name: str
     ink: str  # text and lines

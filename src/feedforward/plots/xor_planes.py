@@ -29,7 +29,7 @@ def square(figure):
 
 
 def mesh_look(role):
-    """How the lines of a sheet that is not flat look in one class."""
+    """Return the look of the lines of one class, for a sheet that is not flat."""
     return {"colors": role.ink, "linewidths": 0.8, "alpha": 0.6, "linestyles": role.linestyle}
 
 
@@ -47,7 +47,7 @@ def area(ax, color, zorder):
 
 
 def shared_artists(ax):
-    """What both planes have: the mesh, the cut, the points and their names."""
+    """Make the artists of both planes: the mesh, the cut, the points and their names."""
     artists = {f"mesh {label}": _mesh(ax, label) for label in (0, 1)}
     artists["cut"] = LineCollection([], colors=INK, linewidths=1.8, zorder=4)
     ax.add_collection(artists["cut"], autolim=False)

@@ -12,7 +12,7 @@ from .guard import computed_with, guarded
 from .panel import Panel
 from .xor import number
 
-# What a learner writes for each f: the function, its way back, and whether that takes Z or h.
+# The exercises for each f: the function, its backward pass, and which of Z and h that takes.
 WRITTEN = {
     "sigmoid": ("sigmoid", "sigmoid_backward", "Z"),
     "tanh": ("tanh_from_sigmoid", "tanh_backward", "Z"),
@@ -39,7 +39,7 @@ def own_functions(functions):
 
 
 def own_pair(own, activation):
-    """What a learner has written of an activation: f and df(h, Z) by keyword."""
+    """Collect the learner's functions for an activation: f and df(h, Z), by keyword."""
     if activation not in WRITTEN:
         return {}
     f, backward, takes = WRITTEN[activation]
@@ -67,7 +67,7 @@ def compute_with(own, f=None, df=None):
         its_slope = guarded(df, df.__name__, lambda h: h.shape)
         further["df"] = lambda h, Z: its_slope(h)
 
-    # A slope that is blank is replaced by the book's, as everything else is.
+    # A blank slope is replaced by the book's, like every other blank.
     measure = {"measure": central_difference} if "slope" in own else {}
 
     def compute(values):
@@ -88,7 +88,7 @@ def compute_with(own, f=None, df=None):
 
 
 def percent(share):
-    """A share (0 to 1) in whole percent, which says 0 or 100 only where it is exactly that."""
+    """Format a share (0 to 1) in whole percent; only exact values become 0% or 100%."""
     if 0 < share < 0.01:
         return "under 1%"
     return "over 99%" if 0.99 < share < 1 else f"{share:.0%}"

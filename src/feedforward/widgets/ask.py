@@ -99,7 +99,7 @@ class ChoicePage(AskPage):
 
 
 def reply_to(question, option):
-    """What is said to a choice, in paragraphs: a verdict, its reply, which option holds and why."""
+    """Return the reply to a choice in paragraphs: verdict, reply, the right option and why."""
     several = [question.several] if question.several else []
     if option.right:
         return [f"{RIGHT} Right: {_sentence(option.text)}", option.reply, *several]

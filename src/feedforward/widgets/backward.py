@@ -148,7 +148,7 @@ SENTENCES = {
 
 
 def describe(arrays):
-    """What this step computes, in numbers, and what central differences say of it."""
+    """Say what this step computes, in numbers, and what central differences give."""
     way = "given" if arrays.step == 0 else "forward" if arrays.step <= TURN else "back"
     name = STEPS[arrays.step]
     text = f"Step {arrays.step} of {LAST}, {way}: {SENTENCES[name](arrays)}."

@@ -15,7 +15,7 @@ from .structure import count_of
 
 
 def paths(m, depth):
-    """How many ways lead from one input to one output: m choices in each hidden layer."""
+    """Count the paths from one input to one output: m choices in each hidden layer."""
     return f"{m**depth}" if m**depth < 10**6 else f"about {m**depth:.0e}".replace("e+0", "e")
 
 

@@ -101,7 +101,7 @@ def _rate(name, values):
 
 
 def describe(arrays):
-    """How long they have raced, how high each still is, and who has left the bowl."""
+    """Say how long the race has run, the loss of each racer, and which have left the bowl."""
     heights = ", ".join(
         f"{_height(arrays, name)} ({name}, {_counted(arrays.updates(name))})"
         for name in arrays.walks

@@ -40,7 +40,7 @@ def compute_with(dropout_forward):
 
 
 def describe(arrays):
-    """Who is left in this pass, the factor for those, and out: now, on average, without dropout."""
+    """Give the units kept in this pass, their factor, and out: now, on average, without dropout."""
     kept = " and ".join(str(np.count_nonzero(mask)) for mask in arrays.shown)
     of = f"{UNITS} units" if len(arrays.masks) == 1 else f"{UNITS} units a layer"
     shown = arrays.number

@@ -21,7 +21,7 @@ __all__ = ["Explorer", "Story", "choice", "slider", "stepper", "steps"]
 
 @dataclass(frozen=True)
 class Story:
-    """How the website, where no Python runs, shows an explorer: by its one telling control.
+    """The form of an explorer on the website, where no Python runs: one control and its frames.
 
     control: the label of the control that a reader moves.
     values: its values in order, 11 to 15 of them; None for all options of a choice.
@@ -72,7 +72,7 @@ class Explorer:
 
     @property
     def values(self):
-        """What the controls say, by label."""
+        """Return the values of the controls, by label."""
         return {label: control.value for label, control in self.controls.items()}
 
     def set(self, values):
@@ -82,7 +82,7 @@ class Explorer:
         try:
             for label, value in values.items():
                 self.controls[label].value = value
-        finally:  # where a control refuses its value, the picture still follows the others
+        finally:  # even if a control refuses its value, draw the others
             self._held = False
             self.redraw()
 
@@ -92,7 +92,7 @@ class Explorer:
         self.set(values() if callable(values) else values)
 
     def redraw(self):
-        """Draw what the controls say."""
+        """Draw the picture for the values of the controls."""
         try:
             arrays = self.compute(self.values)
             text = self._describe(arrays)
@@ -100,7 +100,7 @@ class Explorer:
             for panel in self.panels:
                 panel.show(arrays, f"{panel.name}. {text}")
         except Exception as error:
-            # A callback's exception does not reach the page, so it is shown there as well.
+            # An exception in a callback does not reach the page, so show it there as well.
             self.text = f"This picture could not be drawn: {type(error).__name__}: {error}"
             self.message.value = f'<p role="alert"><b>{html.escape(self.text)}</b></p>'
             raise

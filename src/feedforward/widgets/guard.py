@@ -9,7 +9,7 @@ from feedforward import audience
 
 
 class LearnersMistake(Exception):
-    """What a learner's function did instead of giving the numbers that it was asked for."""
+    """Raised with a sentence on what a learner's function did instead of returning numbers."""
 
 
 def guarded(function, name, shape, about=None, infinite=False):
@@ -43,7 +43,7 @@ def guarded(function, name, shape, about=None, infinite=False):
 
 
 def computed_with(compute, **own):
-    """(what compute gives with the learner's functions, a note), else with the book's, and why.
+    """Run compute with the learner's functions, or with the book's if they fail -> result, note
 
     compute: takes the functions by keyword, and has the book's own as their defaults.
     own: guarded functions by keyword; None stands for the book's.
@@ -67,12 +67,12 @@ def _note(sentence):
 
 def _called(function, name, arguments):
     try:
-        # What overflows is said below: it is not finite. A slider's warning would reach nobody.
+        # _array reports overflow as "not finite"; nobody would see a warning from a slider.
         with np.errstate(all="ignore"):
             return function(*map(_copied, arguments))
     except NotImplementedError:
         raise LearnersMistake(f"Your {name} is still blank") from None
-    except LearnersMistake:  # of another function of theirs, which this one called
+    except LearnersMistake:  # from another of their functions, called by this one
         raise
     except (Exception, SystemExit) as error:
         raise _raised(name, error) from error
@@ -98,7 +98,7 @@ def _raised(name, error):
 
 
 def _copied(argument):
-    """The same argument, with arrays of its own: what a learner's function changes is a copy."""
+    """Copy the arrays of an argument, so that a learner's function can only change a copy."""
     if isinstance(argument, np.ndarray):
         return argument.copy()
     if isinstance(argument, list | tuple):

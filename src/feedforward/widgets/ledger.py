@@ -48,7 +48,7 @@ def describe(arrays):
 
 
 def _silent(arrays):
-    """What is wrong although every product is defined."""
+    """Say what is wrong although every product is defined."""
     if arrays.slip == NO_SLIP or (arrays.slip == SLIPS[6] and len(arrays.sizes) == 2):
         return ""
     expected = (arrays.N, arrays.sizes[-1])

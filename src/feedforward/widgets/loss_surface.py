@@ -53,7 +53,7 @@ def compute_with(task, mse, mse_backward):
 
 
 def describe(arrays):
-    """Where the model is, its loss and slopes, and how far gradient descent has come."""
+    """Give the parameters, the loss and its slopes, and the progress of gradient descent."""
     w, b = arrays.path[-1]
     steps = len(arrays.path) - 1
     way = ""

@@ -23,7 +23,7 @@ HEADER = ("network", "held-out accuracy", "held-out J", "seconds of training")
 
 @dataclass(frozen=True)
 class Trained:
-    """How well one network reads the held-out digits."""
+    """The results of one network on the held-out digits."""
 
     name: str
     predicted: np.ndarray

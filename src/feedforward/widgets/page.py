@@ -1,4 +1,4 @@
-"""How an explorer stands on a page: its widgets arranged, its words as HTML, its still picture."""
+"""The layout of an explorer: its widgets, its words as HTML, and its still picture."""
 
 import html
 import io
@@ -16,9 +16,9 @@ from .play import Stepper
 NUMBER = re.compile(r"[-−+±]?[\d∞]|nan|-?inf")
 CSS = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
-# ipywidgets gives a slider's handle and its number no name, so that a screen reader says "slider"
-# nine times, and names a button of one icon by the icon's private character. An image that cannot
-# load is the one way to run a line of script from widget HTML.
+# ipywidgets gives neither a slider's handle nor its number a name, so a screen reader says "slider"
+# nine times, and it names an icon button by the icon's private character. The only way to run a
+# script from the HTML of a widget is an image that cannot load.
 NAME_CONTROLS = """
   const name = (page) => {
     for (const slider of page.querySelectorAll('.widget-inline-hbox')) {
@@ -39,8 +39,9 @@ NAME_CONTROLS = """
   };
   start();
 """
-# A notebook in command mode takes arrows and Enter for itself; Notebook 7 does so at the document,
-# before a slider hears of them. The window hears first, and Jupyter leaves a marked element alone.
+# In command mode a notebook handles arrow keys and Enter itself, and Notebook 7 listens at the
+# document, so a slider never gets them. A listener at the window runs first: it marks the element,
+# and Jupyter leaves a marked element alone.
 KEEP_KEYS = """
   window.feedforwardKeys ??= window.addEventListener('keydown', (event) => {
     const target = event.target;
@@ -112,7 +113,7 @@ def _columns(explorer, groups):
         controls = [explorer.controls[label] for label in labels]
         controls = [control for control in controls if not isinstance(control, Stepper)]
         if controls:
-            # Every column has a place for a heading, so that the first controls line up.
+            # Every column has a heading, possibly an empty one, so that the first controls line up.
             title = [_heading(heading)] if headed else []
             columns.append(_named(widgets.VBox([*title, widgets.VBox(controls)]),
                                   "feedforward-column"))  # fmt: skip
@@ -171,7 +172,7 @@ def _table(header, rows):
     styles = [f"text-align: {side}" for side in sides or ["left"] * len(header)]
 
     def line(row, tag, scope=""):
-        # A heading without words is no heading to a screen reader.
+        # To a screen reader, an empty heading is an error.
         cells = [(tag + scope if word or tag == "td" else "td", word) for word in row]
         return "".join(
             f'<{kind} style="{style}">{html.escape(word)}</{kind.split()[0]}>'

@@ -50,7 +50,7 @@ def _signed(number, places=1):
 
 
 def describe(arrays):
-    """What the step does, with the numbers of the unit that is looked at."""
+    """Say what the step computes, with the numbers of the selected unit."""
     name = STEPS[arrays.step]
     if name == "x":
         said = f"x = {in_words(arrays.stages[0])} goes in; it is one row of X."

@@ -23,7 +23,7 @@ def compute_with(hat):
 
 
 def describe(arrays):
-    """How many towers of how many units, how far off, and where."""
+    """Give the numbers of towers and units, the largest distance, and its place."""
     K = len(arrays.points)
     where = arrays.x[arrays.worst]
     return (

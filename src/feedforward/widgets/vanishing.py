@@ -35,12 +35,12 @@ def compute_with(own):
 
 
 def a_layer(gradients):
-    """By how much a layer multiplies the derivative's size: the geometric mean over the layers."""
+    """Return the factor of the derivative's size per layer: the geometric mean over the layers."""
     return (gradients[0] / gradients[-1]) ** (1 / (len(gradients) - 1))
 
 
 def describe(arrays):
-    """What is left of the derivative, a layer's share in it, and what became of the signal."""
+    """Say how much of the derivative is left, the factor per layer, and the size of the signal."""
     chosen = arrays.passes[arrays.chosen]
     return (
         f"{arrays.depth} layers, g = {arrays.gain:.2f}, {arrays.chosen}: of a derivative of size 1 "

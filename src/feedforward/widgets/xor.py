@@ -68,12 +68,12 @@ def compute_with(forward, y):
 
 
 def number(value):
-    """Two places, and no minus before a zero."""
+    """Format a number with two decimals, without a minus sign before zero."""
     return f"{round(float(value), 2) + 0.0:.2f}"
 
 
 def _folds(arrays):
-    """A sentence for each hidden point on which several inputs lie."""
+    """Return a sentence for each hidden point that several inputs share."""
     meetings = {}
     for name, Z in zip(NAMES, arrays.Z.round(9), strict=True):
         meetings.setdefault(tuple(Z), []).append(name)
@@ -85,7 +85,7 @@ def _folds(arrays):
 
 
 def _degenerate(arrays):
-    """A sentence for each line that does not exist."""
+    """Return a sentence for each line that does not exist."""
     W, _, w, b = arrays.parameters
     sentences = []
     for j in range(2):
@@ -100,7 +100,7 @@ def _degenerate(arrays):
 
 
 def _bend(arrays):
-    """How far the sheet has come on its way from X over h to Z, and whether W flattens it."""
+    """Say how far the sheet is on its way from X over h to Z, and whether W flattens it."""
     stage, share = divmod(arrays.bend, 1)
     ways = ("X to h = XW + c", "h to Z = relu(h)")
     stops = ("at X", "at h = XW + c", "at Z = relu(h)")
@@ -115,7 +115,7 @@ def _bend(arrays):
 
 
 def describe(arrays):
-    """What is classified right, what comes out, which points meet, which lines are missing."""
+    """Give the outputs, and say which points are right or coincide, and which lines are missing."""
     outs = ", ".join(f"{number(o)} at {name}" for o, name in zip(arrays.out, NAMES, strict=True))
     first = f"{arrays.right.sum()} of 4 right: out is {outs}."
     return " ".join(
