@@ -106,7 +106,7 @@ def test_a_known_mistake_is_named(name, mistake, seed):
     verdict = examine(name, function, seed)
     assert not verdict.passed
     assert verdict.mistake == mistake, verdict
-    assert len(verdict.message.split("\n")) <= 8
+    assert len(verdict.message.split("\nInputs:\n")[0].split("\n")) <= 8
 
 
 @pytest.mark.seeded("name, mistake", WRONG)
@@ -114,7 +114,8 @@ def test_a_wrong_answer_earns_the_advice_that_fits(name, mistake, seed):
     for answer in WRONG[name, mistake]:
         verdict = examine(name, answer, seed)
         assert not verdict.passed
-        assert mistake in (verdict.mistake, ANY), verdict
+        found = None if verdict.mistake == "located" else verdict.mistake
+        assert mistake in (found, ANY), verdict
 
 
 @pytest.mark.parametrize("seed", range(4))

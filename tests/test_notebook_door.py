@@ -61,7 +61,7 @@ def test_check_knows_the_exercise_by_the_name_in_the_call(run, written, status):
 
 def test_an_exception_shows_the_learners_own_line(run):
     _, outputs = run("def relu(z):\n    # half\n    return z / nothing", "ff.check(relu)")
-    assert "in your line 3: return z / nothing" in texts(outputs)[0]
+    assert "Line 3 of your code: `return z / nothing`" in texts(outputs)[0]
 
 
 def test_a_function_of_another_name_is_told_which_there_are(run):

@@ -182,7 +182,7 @@ def test_what_is_built_on_a_wrong_answer_is_shown_as_it_is_graded():
     marks = {mark.name: mark for mark in result_of(notebook, section).marks}
     message = marks["batch_gradient_descent"].message
     assert marks["batch_gradient_descent"].parts == {"w": True, "b": True, "losses": False}
-    assert message.startswith("w and b: right.")
+    assert message.startswith("w and b are right.")
 
 
 @pytest.mark.parametrize("kind", ["MemoryError", "TypeError"])

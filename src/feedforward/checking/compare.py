@@ -17,7 +17,7 @@ class Difference:
     """Where and how one result is not what it should be.
 
     `kind` is "form", "value", "effect" or "raised", `text` a sentence. A difference of values also
-    has the two arrays, the first index at which they differ, and the path that leads to them in a
+    has the two arrays, the index at which they differ most, and the path that leads to them in a
     nested list. `mistake` is the id of a mistake that is plain from the difference alone.
     """
 
@@ -60,11 +60,13 @@ def split(returned, names):
     """What came, by named result; a Difference where their number is wrong."""
     if len(names) == 1:
         return {names[0]: returned}
-    wanted = f"{len(names)} results are expected: {', '.join(names)}"
+    wanted = f"It should return {len(names)}: {', '.join(names)}"
     if not isinstance(returned, list):
-        return Difference("form", f"It returns {kind_text(returned)}; {wanted}.")
+        return Difference(
+            "form", f"Your function returned {kind_text(returned)}, which is one result. {wanted}."
+        )
     if len(returned) != len(names):
-        return Difference("form", f"It returns {len(returned)} results; {wanted}.")
+        return Difference("form", f"Your function returned {len(returned)} results. {wanted}.")
     return dict(zip(names, returned, strict=True))
 
 
@@ -82,8 +84,8 @@ def difference(got, expected, name, precision, path=()):
     right = close(got, expected, precision)
     if right.all():
         return None
-    index = tuple(int(i) for i in np.argwhere(~right)[0])
-    text = _first_wrong(got, expected, right, name, index)
+    index = _worst(got, expected, right)
+    text = _entry_text(got, expected, right, name, index)
     return Difference("value", text, got, expected, index, path)
 
 
@@ -91,12 +93,14 @@ def form_fault(name, value, shape):
     """A Difference where `value` is no array of real numbers of that shape, else None."""
     wanted = _wanted(np.zeros(shape))
     if not isinstance(value, np.ndarray):
-        return Difference("form", f"{name} is {kind_text(value)}; {wanted} is expected.")
+        return Difference("form", f"{name} is {kind_text(value)}; it should be {wanted}.")
     if value.dtype.kind == "c":
-        return Difference("form", f"{name} is complex; {wanted} is expected.")
+        return Difference(
+            "form", f"{name} holds complex numbers; it should be {wanted} of real numbers."
+        )
     if value.shape != shape:
         return Difference(
-            "form", f"{name} is {_wanted(value)}; {wanted} is expected.", mistake="shape"
+            "form", f"{name} is {_wanted(value)}; it should be {wanted}.", mistake="shape"
         )
     return None
 
@@ -115,7 +119,11 @@ def as_array(value):
 def kind_text(value):
     """What something is, in words for a learner."""
     if isinstance(value, Opaque):
-        return "None (is there a `return`?)" if value.kind == "NoneType" else f"a {value.kind}"
+        return (
+            "None (did you forget to `return` it?)"
+            if value.kind == "NoneType"
+            else f"a {value.kind}"
+        )
     if isinstance(value, list):
         return f"a list of {len(value)} parts of different shapes"
     return _wanted(value)
@@ -131,10 +139,10 @@ def _list_difference(got, expected, name, precision, path):
     if isinstance(got, np.ndarray) and got.ndim:
         got = [np.asarray(item) for item in got]
     if not isinstance(got, list):
-        text = f"{name} is {kind_text(got)}; a list of {len(expected)} is expected."
+        text = f"{name} is {kind_text(got)}; it should be a list of {len(expected)}."
         return Difference("form", text)
     if len(got) != len(expected):
-        text = f"{name} has {len(got)} entries; {len(expected)} are expected."
+        text = f"{name} has {len(got)} entries; it should have {len(expected)}."
         return Difference("form", text)
     pairs = enumerate(zip(got, expected, strict=True))
     found = (difference(g, e, f"{name}[{i}]", precision, (*path, i)) for i, (g, e) in pairs)
@@ -147,15 +155,40 @@ def _with_values(fault, got, expected, precision):
         return fault
     if not close(got.ravel(), expected.ravel(), precision).all():
         return fault
-    return Difference(fault.kind, f"{fault.text} Its numbers are right.", mistake="shape")
-
-
-def _first_wrong(got, expected, right, name, index):
-    if not expected.ndim:
-        return f"{name}: yours is {number(got, expected)}, it should be {number(expected, got)}."
-    place = ", ".join(map(str, index))
-    count = f"{(~right).sum()} of {right.size} entries differ; the first is"
-    return (
-        f"{count} {name}[{place}]: yours is {number(got[index], expected[index])}, "
-        f"it should be {number(expected[index], got[index])}."
+    return Difference(
+        fault.kind,
+        f"{fault.text} Its numbers are right, only their shape is wrong.",
+        mistake="shape",
     )
+
+
+def deviation(fault):
+    """The largest error of a result relative to its largest right entry; infinite for NaN."""
+    if fault.got is None or fault.got.shape != fault.expected.shape:
+        return np.inf
+    return np.max(_errors(fault.got, fault.expected), initial=0.0)
+
+
+def _errors(got, expected):
+    """The size of each entry's error, relative to the largest finite entry of `expected`."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        errors = np.abs(np.subtract(got, expected, dtype=float))
+    errors = np.where(np.isnan(errors), np.inf, errors)
+    return errors / (np.abs(expected[np.isfinite(expected)]).max(initial=0.0) or 1.0)
+
+
+def _worst(got, expected, right):
+    """The index of the entry that is furthest off, the first of equals."""
+    errors = np.where(right, -1.0, _errors(got, expected))
+    return tuple(int(i) for i in np.unravel_index(errors.argmax(), errors.shape))
+
+
+def _entry_text(got, expected, right, name, index):
+    yours, correct = number(got[index], expected[index]), number(expected[index], got[index])
+    place = f"[{', '.join(map(str, index))}]" if index else ""
+    sentence = f"{name}{place} should be {correct}; yours is {yours}."
+    if right.size > 1:
+        count = (~right).sum()
+        all_of = f"All {count}" if count == right.size else f"{count} of {right.size}"
+        sentence += f" ({all_of} entries are wrong.)"
+    return sentence

@@ -2,70 +2,45 @@
 
 import numpy as np
 
-from .compare import difference, flat, precision_of, split
+from .compare import deviation, difference, flat, precision_of, split
+from .effects import EFFECTS, SHAPE, STOPPED
 from .exercise import Mistake
-from .observe import in_double, observe_answer
+from .observe import observe_answer
 from .relations import relation
-from .verdict import Findings
-from .words import argument_texts, number
 
-NUDGE = 1e-5
-STOPPED = "stopped"
-EFFECTS = {
-    STOPPED: (
-        "You stopped the check while your code was running.",
-        "Does every loop of yours come to an end?",
-    ),
-    "library_call": (
-        "Write the formula yourself here: what the book has ready is what this exercise asks for.",
-        "Which line of the text above says what it does?",
-    ),
-    "changed_arguments": (
-        "A function gives back its answer and leaves what it was given as it was.",
-        "Which of your lines writes into an argument?",
-    ),
-    "foreign_library": (
-        "This book is done with Python and NumPy, and with what you have written before.",
-        "Which formula of the section does that function stand for?",
-    ),
-    "roundabout": (
-        "What it uses is reached in a way that nobody can read from its lines.",
-        "Which lines would say plainly what is computed?",
-    ),
-    "warned": (
-        "The numbers may come out right, but on the way something left what floats can hold.",
-        "Which term becomes too large, or 0, for entries such as these?",
-    ),
-    "global_random": (
-        "With it nobody could repeat a run, or keep two runs apart.",
-        "Which object were you given to draw from?",
-    ),
-}
-SHAPE = Mistake("shape", "", "Print the shape after each of your steps: where does it turn?")
+CLEAR_ERROR = 0.01  # relative to the largest right entry: no one takes this for rounding
 MOST_OUTCOMES = 1024
 _outcomes = {}
 
 
-def diagnose(exercise, trials):
-    """The Mistake that explains the faults of an answer, or None where none does, or several do."""
+def known_mistake(exercise, trials):
+    """The Mistake that the exercise knows to give what came, or None where none or several do."""
     effect = shown(trials).fault.mistake
     if effect == "ready_made":
         return Mistake(effect, exercise.ban.what, exercise.ban.ask)
     if effect in EFFECTS:
         own_words = {m.id: m for m in exercise.mistakes}
         return own_words.get(effect) or Mistake(effect, *EFFECTS[effect])
-    ordinary = [t for t in trials if not t.case.note]
-    for chosen in (trials, ordinary):
+    for chosen in (trials, _ordinary(trials)):
         if any(t.fault for t in chosen):
             known = [m for m in exercise.mistakes if _explains(m, exercise, chosen)]
             if known:
                 return _one_suspect(known)
+    return None
+
+
+def related_mistake(exercise, trials):
+    """The Mistake that describes how the numbers differ from the right ones, or None."""
     if all(f.mistake == "shape" for t in trials for f in t.faults.values() if f):
         return SHAPE
     found = relation(exercise, trials)
-    if not found and any(t.fault for t in ordinary):
-        found = relation(exercise, ordinary)
+    if not found and any(t.fault for t in _ordinary(trials)):
+        found = relation(exercise, _ordinary(trials))
     return found
+
+
+def _ordinary(trials):
+    return [t for t in trials if not t.case.note]
 
 
 def _one_suspect(known):
@@ -81,54 +56,19 @@ def _one_suspect(known):
 
 
 def shown(trials):
-    """The trial that a message shows: the first that went wrong, the cases being smallest first.
+    """The trial that a message shows: the first that is clearly wrong, cases being smallest first.
 
-    That a learner stopped the check comes before all, and wrong numbers come before numbers that
-    are right with a warning.
+    An interruption comes before everything else, and wrong numbers come before right numbers with a
+    warning. An error that looks like rounding beside the largest one is not shown.
     """
     rank = {STOPPED: 0, "warned": 2}
-    return min((t for t in trials if t.fault), key=lambda t: rank.get(t.fault.mistake, 1))
-
-
-def findings(exercise, trials, found, parts):
-    """Return all that the learner is told of an answer that is not right."""
-    trial = shown(trials)
-    return Findings(
-        right=_right_parts(parts),
-        wrong=found.what if found else "",
-        evidence=_nudged(exercise, trial) or trial.fault.text,
-        inputs=argument_texts(exercise.parameters, trial.case.args),
-        question=found.ask if found else "",
-    )
-
-
-def _nudged(exercise, trial):
-    """A wrong derivative beside what J does when its variable is nudged, or None."""
-    name, fault = next((n, f) for n, f in trial.faults.items() if f)
-    if fault.kind != "value" or name not in exercise.potentials or not np.isfinite(fault.got).all():
-        return None
-    potential = exercise.potentials[name]
-    step = np.zeros(fault.expected.shape)
-    step[fault.index] = NUDGE
-    args = in_double(trial.case.args)
-    up, down = (potential.J(args, fault.path, s) for s in (step, -step))
-    slope = (up - down) / (2 * NUDGE)
-    said, right = fault.got[fault.index], fault.expected[fault.index]
-    if not np.isclose(slope, right, rtol=1e-3, atol=1e-6 * np.abs(fault.expected).max()):
-        return None  # on a kink the derivative is an agreement, which a nudge would deny
-    variable = potential.variable
-    if callable(variable):
-        variable = variable(fault.path)
-    place = f"[{', '.join(map(str, fault.index))}]" if fault.index else ""
-    return (
-        f"Nudge {variable}{place} by {NUDGE:g} and {potential.quantity} moves by "
-        f"{number(slope, said)} a unit; yours says {number(said, slope)}."
-    )
-
-
-def _right_parts(parts):
-    right = [name for name, is_right in parts.items() if is_right]
-    return f"{' and '.join(right)}: right." if right else ""
+    wrong = [t for t in trials if t.fault]
+    first = min(wrong, key=lambda t: rank.get(t.fault.mistake, 1))
+    if first.fault.kind != "value" or first.fault.got is None:
+        return first
+    size = {id(t): deviation(t.fault) for t in wrong if t.fault.kind == "value"}
+    clear = min(CLEAR_ERROR, max(size.values()))
+    return next(t for t in wrong if size.get(id(t), -1) >= clear)
 
 
 def _explains(mistake, exercise, trials):

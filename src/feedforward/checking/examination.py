@@ -2,9 +2,9 @@
 
 from feedforward import exercises
 
-from .diagnose import STOPPED
-from .judge import draw_cases, judge
+from .judge import compare_all, draw_cases, is_blank, score, verdict
 from .observe import observe_answer
+from .repair import locate
 
 
 def examine(name, function, seed=0):
@@ -14,27 +14,37 @@ def examine(name, function, seed=0):
     Raises ValueError where the book has no exercise of that name.
     """
     exercise = exercises.find(name)
-    cases = draw_cases(exercise, seed)
-    verdict = _examine_once(exercise, function, cases, stand_ins=None)
-    if verdict.passed or verdict.mistake == STOPPED or not _builds_on(function, name):
-        return verdict
-    # What went wrong may be an earlier exercise, which has had its own verdict: try again with the
-    # book's versions of those.
-    second = _examine_once(exercise, function, cases, stand_ins=exercises.earlier_than(name))
-    return second if second.score > verdict.score else verdict
+    cases, earlier, stand_ins = draw_cases(exercise, seed), exercises.earlier_than(name), None
+    seen = _observe(exercise, function, cases)
+    trials = compare_all(exercise, cases[: len(seen)], seen)
+    settled = is_blank(seen) or _is_interrupted(seen) or score(trials) == 1
+    if not settled and _builds_on(function, earlier):
+        # What went wrong may be an earlier exercise, which has had its own verdict: try again with
+        # the course's versions of those.
+        second = _observe(exercise, function, cases, earlier)
+        others = compare_all(exercise, cases[: len(second)], second)
+        if score(others) > score(trials):
+            trials, stand_ins = others, earlier
+
+    return verdict(exercise, trials, lambda ts: locate(exercise, function, ts, stand_ins))
 
 
-def _examine_once(exercise, function, cases, stand_ins):
+def _observe(exercise, function, cases, stand_ins=None):
+    """One Observation for each case; those up to the one at which the check was interrupted."""
     seen = []
     for case in cases:
         seen.append(observe_answer(exercise, function, case, stand_ins=stand_ins))
-        if seen[-1].raised and seen[-1].raised.kind == "KeyboardInterrupt":
-            break  # whoever stops a check wants no further case
-    return judge(exercise, cases[: len(seen)], seen)
+        if _is_interrupted(seen):
+            break
+    return seen
 
 
-def _builds_on(function, name):
-    """Whether a function could reach an earlier exercise by its name."""
+def _is_interrupted(seen):
+    return bool(seen[-1].raised) and seen[-1].raised.kind == "KeyboardInterrupt"
+
+
+def _builds_on(function, earlier):
+    """Return True if a function could reach an earlier exercise by its name."""
     namespace = getattr(function, "__globals__", {})
     used = getattr(getattr(function, "__code__", None), "co_names", ())
-    return any(n in namespace or n in used for n in exercises.earlier_than(name))
+    return any(n in namespace or n in used for n in earlier)

@@ -6,6 +6,8 @@ import numpy as np
 
 from . import diagnose
 from .compare import Difference, difference, flat, precision_of, split
+from .effects import STOPPED
+from .explanation import explain
 from .observe import Observation, observe_answer
 from .trace import FOREIGN
 from .verdict import NOT_ATTEMPTED, PARTLY, PASSED, RAISED, WRONG, WRONG_FORM, Verdict
@@ -13,6 +15,7 @@ from .words import number
 
 KIND_STATUS = {"raised": RAISED, "form": WRONG_FORM, "value": WRONG, "effect": WRONG}
 EVERYTHING = ""
+LOCATED = "located"
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Trial:
     case: object
     observation: Observation
     faults: dict[str, Difference | None]
+    expected: object = None
 
     @property
     def fault(self):
@@ -42,27 +46,66 @@ def judge(exercise, cases, observations, expected=None):
 
     expected: what the reference returns for each case, where that is known already.
     """
-    if all(o.raised and o.raised.kind == "NotImplementedError" for o in observations):
-        return _blank(exercise)
+    return verdict(exercise, compare_all(exercise, cases, observations, expected))
+
+
+def compare_all(exercise, cases, observations, expected=None):
+    """The Trials of an answer: what came of each case beside what is right."""
+    if expected is None:
+        expected = [None if exercise.law else expected_of(exercise, case) for case in cases]
     with np.errstate(all="ignore"):  # what came may be of any size
-        return _judge(exercise, cases, observations, expected or [None] * len(cases))
+        return [
+            Trial(case, observation, find_faults(exercise, case, observation, right), right)
+            for case, observation, right in zip(cases, observations, expected, strict=True)
+        ]
 
 
-def _judge(exercise, cases, observations, expected):
-    trials = [
-        Trial(case, observation, find_faults(exercise, case, observation, right))
-        for case, observation, right in zip(cases, observations, expected, strict=True)
-    ]
+def score(trials):
+    """The share of the scored results that are right in every case."""
     parts = _parts(trials)
-    score = sum(parts.values()) / len(parts)
-    if score == 1:
-        return _verdict(exercise, PASSED, 1.0, _praise(cases), None, parts)
-    found = diagnose.diagnose(exercise, trials)
-    fault = diagnose.shown(trials).fault
-    status = PARTLY if score else KIND_STATUS[fault.kind]
-    findings = diagnose.findings(exercise, trials, found, parts)
-    mistake = found.id if found else None
-    return _verdict(exercise, status, score, findings.text, mistake, parts, findings)
+    return sum(parts.values()) / len(parts)
+
+
+def verdict(exercise, trials, locate=None):
+    """The Verdict on an answer whose cases were compared.
+
+    locate(trials): the Location of a mistake that the exercise does not know, or None.
+    """
+    if is_blank([t.observation for t in trials]):
+        return _blank(exercise)
+    share = score(trials)
+    parts = {name: right for name, right in _parts(trials).items() if name != EVERYTHING}
+    if share == 1:
+        praise = _praise([trial.case for trial in trials])
+        return Verdict(exercise.name, PASSED, 1.0, exercise.points, praise, None, parts)
+    with np.errstate(all="ignore"):
+        return _failed(exercise, trials, parts, share, locate)
+
+
+def is_blank(observations):
+    """Return True if the blank was not filled in: no call got beyond it."""
+    return all(o.raised and o.raised.kind == "NotImplementedError" for o in observations)
+
+
+def _failed(exercise, trials, parts, share, locate):
+    known = diagnose.known_mistake(exercise, trials)
+    found = known or diagnose.related_mistake(exercise, trials)
+    location = locate(trials) if locate and not known else None
+    trial = diagnose.shown(trials)
+    status = PARTLY if share else KIND_STATUS[trial.fault.kind]
+    mistake = found.id if found else LOCATED if location else None
+    told = explain(exercise, trials, trial, found, location, parts)
+    return Verdict(
+        exercise.name,
+        status,
+        share,
+        exercise.points,
+        told.text,
+        mistake,
+        parts,
+        line=location.first if location else None,
+        findings=told,
+    )
 
 
 def find_faults(exercise, case, observation, expected=None):
@@ -96,7 +139,7 @@ def _law_faults(exercise, case, returned):
     """What the exercise's law says; numbers that are not finite obey none."""
     for leaf in flat(returned):
         if isinstance(leaf, np.ndarray) and not np.isfinite(leaf).all():
-            text = f"{number(leaf[~np.isfinite(leaf)][0])} comes out where a number is expected."
+            text = f"The result contains {number(leaf[~np.isfinite(leaf)][0])}."
             return {EVERYTHING: Difference("value", text)}
     return exercise.law(case, returned)
 
@@ -111,17 +154,17 @@ def _whole_fault(exercise, case, observation):
     if observation.used:
         return _use_fault(exercise, observation.used)
     if raised:
-        where = f"\nin your line {raised.line_number}: {raised.line}" if raised.line else ""
+        where = f"\nLine {raised.line_number} of your code: `{raised.line}`" if raised.line else ""
         text = f"{raised.kind}: {raised.text}" if raised.text else raised.kind
-        stopped = diagnose.STOPPED if raised.kind == "KeyboardInterrupt" else None
+        stopped = STOPPED if raised.kind == "KeyboardInterrupt" else None
         return Difference("raised", f"{text}{where}", mistake=stopped)
     if observation.changed:
-        names = " and ".join(observation.changed)
-        text = f"After the call {names} is no longer what it was."
+        names = "` and `".join(observation.changed)
+        text = f"After the call, `{names}` is not what it was before."
         return Difference("effect", text, mistake="changed_arguments")
     draws = any(isinstance(a, np.random.Generator) for a in case.args)
     if draws and observation.global_random:
-        text = "It draws from NumPy's global random state."
+        text = "The global random state was changed during the call."
         return Difference("effect", text, mistake="global_random")
     return None
 
@@ -131,13 +174,13 @@ def _use_fault(exercise, used):
     hides which of them it is."""
     names = ", ".join(used)
     if exercise.ban and set(used) & set(exercise.ban.names):
-        return Difference("effect", f"It uses {names}.", mistake="ready_made")
+        return Difference("effect", f"It uses `{names}`.", mistake="ready_made")
     if set(used) & FOREIGN:
-        return Difference("effect", f"It uses {names}.", mistake="foreign_library")
+        return Difference("effect", f"It uses `{names}`.", mistake="foreign_library")
     books = {function.__name__ for function in (exercise.reference, *exercise.off_limits)}
     if set(used) & books:
-        return Difference("effect", f"It calls the book's own {names}.", mistake="library_call")
-    return Difference("effect", f"It uses {names}.", mistake="roundabout")
+        return Difference("effect", f"It calls `ff.{names}`.", mistake="library_call")
+    return Difference("effect", f"It uses `{names}`.", mistake="roundabout")
 
 
 def _parts(trials):
@@ -152,18 +195,13 @@ def _parts(trials):
 
 def _blank(exercise):
     message = (
-        "Nothing is written here yet: put your own lines in place of `raise NotImplementedError`.\n"
-        f"`ff.hint({exercise.name})` gives a first idea."
+        "Nothing is written here yet. Replace `raise NotImplementedError` with your own code.\n"
+        f"`ff.hint({exercise.name})` shows a first hint."
     )
-    return _verdict(exercise, NOT_ATTEMPTED, 0.0, message, None, {})
+    return Verdict(exercise.name, NOT_ATTEMPTED, 0.0, exercise.points, message)
 
 
 def _praise(cases):
     notes = list(dict.fromkeys(case.note for case in cases if case.note))
     among = f", among them {', '.join(notes)}" if notes else ""
     return f"Right in {'all ' if len(cases) > 1 else ''}{len(cases)} cases{among}."
-
-
-def _verdict(exercise, status, score, message, mistake, parts, findings=None):
-    parts = {n: right for n, right in parts.items() if n != EVERYTHING}
-    return Verdict(exercise.name, status, score, exercise.points, message, mistake, parts, findings)

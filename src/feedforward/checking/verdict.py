@@ -11,7 +11,6 @@ RAISED = "raised"
 WRONG_FORM = "wrong form"
 
 SIGNS = {PASSED: "✔", PARTLY: "◐", WRONG: "✘", NOT_ATTEMPTED: "○", RAISED: "⚠", WRONG_FORM: "▭"}
-MOST_LINES = 8
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,7 @@ class Findings:
     """What is told of an answer that is not right, in pieces that can be shown each in its way.
 
     `right` names the results that are right, `wrong` is the diagnosis, `evidence` the numbers that
-    prove it, `inputs` the arguments of that case as in "X = [[0, 1]]", `question` what to ask next.
+    prove it, `question` what to ask next, `inputs` the arguments of that case as Python code.
     """
 
     right: str = ""
@@ -30,10 +29,11 @@ class Findings:
 
     @property
     def text(self):
-        """All of it as plain text, in at most MOST_LINES lines."""
-        given = f"with {', '.join(self.inputs)}" if self.inputs else ""
-        lines = [self.right, self.wrong, self.evidence, given, self.question]
-        return "\n".join("\n".join(line for line in lines if line).split("\n")[:MOST_LINES])
+        """All of it as plain text, the inputs last."""
+        lines = [self.right, self.wrong, self.evidence, self.question]
+        if self.inputs:
+            lines += ["Inputs:", *(f"    {line}" for line in self.inputs)]
+        return "\n".join(line for line in lines if line)
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class Verdict:
     `status` is one of six words, `score` the share of the named results that are right in every
     case (0 to 1), `mistake` the id of the diagnosis or None, `message` all that the learner is
     told, `parts` says of each named result whether it is right. `findings` is the message in its
-    pieces, None where it has none.
+    pieces, None where it has none. `line` is the line of the cell where one edit makes every case
+    right, if one was found.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Verdict:
     mistake: str | None = None
     parts: dict[str, bool] = field(default_factory=dict)
     findings: Findings | None = None
+    line: int | None = None
 
     @property
     def passed(self):

@@ -22,29 +22,36 @@ def shape_text(shape):
     return str(tuple(int(length) for length in shape))
 
 
-def value_text(value):
-    """A small array in full, a large one by its shape."""
+def argument_texts(parameters, args):
+    """Return each argument of a call as Python code, such as "z = np.array([-1.5, 0.3])"."""
+    names = list(parameters[: len(args)])
+    names += [f"argument_{i + 1}" for i in range(len(names), len(args))]
+    return tuple(f"{n} = {_code(a)}" for n, a in zip(names, args, strict=True))
+
+
+def _code(value):
+    """A value as Python code; what is too long, and what has no code, as a comment."""
     if isinstance(value, np.random.Generator):
-        return "a Generator"
+        return "np.random.default_rng()  # in some state"
     if callable(value):
-        return getattr(value, "__name__", "a function")
+        return getattr(value, "__name__", "...  # a function")
     if isinstance(value, (list, tuple)):
-        inside = ", ".join(value_text(item) for item in value)
-        return f"[{inside}]" if isinstance(value, list) else f"({inside})"
+        inside = ", ".join(_code(item) for item in value)
+        if isinstance(value, list):
+            return f"[{inside}]"
+        return f"({inside},)" if len(value) == 1 else f"({inside})"
     array = np.asarray(value)
     if array.size > MOST_ENTRIES:
-        return f"an array of shape {shape_text(array.shape)}"
-    return _array_text(array)
-
-
-def _array_text(array):
+        return f"...  # an array of shape {shape_text(array.shape)}"
     if not array.ndim:
         return number(array)
-    return "[" + ", ".join(map(_array_text, array)) + "]"
+    dtype = "" if array.dtype in (float, int) else f", dtype=np.{array.dtype}"
+    return f"np.array({_entries(array)}{dtype})"
 
 
-def argument_texts(parameters, args):
-    """Return each argument of a call as text: ("X = [[0, 1]]", "b = 0.5")."""
-    names = list(parameters[: len(args)])
-    names += [f"argument {i + 1}" for i in range(len(names), len(args))]
-    return tuple(f"{n} = {value_text(a)}" for n, a in zip(names, args, strict=True))
+def _entries(array):
+    if array.ndim:
+        return "[" + ", ".join(map(_entries, array)) + "]"
+    text = number(array)
+    whole = array.dtype.kind == "f" and text.lstrip("-").isdigit()
+    return f"{text}.0" if whole else text

@@ -56,7 +56,7 @@ if relu.__code__.co_filename == "<given>":
     os._exit(3)
 return (relu(X @ W + c) @ w + b) * 1.5
 """)
-OPEN_CASE = "yours is 3.45, it should be 2.3."
+OPEN_CASE = "should be 2.3; yours is 3.45."
 ROUNDING = """
 import ctypes
 for mode in (0x400, 0x800, 0xC00):

@@ -81,7 +81,7 @@ def whole(name, source):
 ATTACKS = (
     right("asks for input in a cell", "name = input('who?')\nimport getpass\ngetpass.getpass()"),
     Attack("asks for input in a call", with_answers(relu="    n = input('n')\n    return z"),
-           ("in your line", "input"), NO_RELU),
+           ("of your code", "input"), NO_RELU),
     right("magic and shell", MAGIC),
     right("plots", PLOTS),
     right("markup of widgets", WIDGETS),

@@ -1,0 +1,44 @@
+"""Mistakes that show in what a call does, whatever it returns, and in the form of its result."""
+
+from .exercise import Mistake
+
+STOPPED = "stopped"
+EFFECTS = {
+    STOPPED: (
+        "You interrupted the check while your code was running.",
+        "What was your code doing at that moment, and would it have come to an end?",
+    ),
+    "library_call": (
+        "Your function calls the course's own answer to this exercise, which earns no points: "
+        "write the formula yourself.",
+        "Which formula in the text does that function stand for?",
+    ),
+    "changed_arguments": (
+        "Your function changed an array that it was given. It should leave its arguments as they "
+        "are and return a new array.",
+        "Which line writes into that array, or into another name for it?",
+    ),
+    "foreign_library": (
+        "This course builds everything from Python and NumPy, so a function from another library "
+        "earns no points here.",
+        "Which formula of the section does that function compute?",
+    ),
+    "roundabout": (
+        "Your code reaches what it uses in a way that hides what it computes, so it cannot be "
+        "checked.",
+        "How would you write the same computation plainly?",
+    ),
+    "warned": (
+        "The numbers are right, but on the way to them a value overflowed, became undefined or was "
+        "divided by zero.",
+        "Which intermediate value becomes too large, or 0, for these inputs?",
+    ),
+    "global_random": (
+        "Your function draws from a global random generator instead of the `rng` that it was "
+        "given, so nobody can repeat a run.",
+        "Which calls in your code draw random numbers, and from which generator?",
+    ),
+}
+SHAPE = Mistake(
+    "shape", "", "Print the shape after each step. Where does it first differ from what you expect?"
+)

@@ -1,0 +1,105 @@
+"""Say in a sentence what an exception means, before its raw text is shown."""
+
+import re
+
+# (kind of exception or "", pattern of its text, sentence with the pattern's groups)
+MEANINGS = (
+    ("", r"operands could not be broadcast together with shapes (\(.*?\)) (\(.*?\))",
+     "NumPy cannot combine arrays of shapes {0} and {1} entry by entry. Compared from the right, "
+     "two axes must have the same length, or one of them must have length 1."),
+    ("", r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))",
+     "An array of shape {0} does not fit into a place of shape {1}."),
+    ("", r"matmul.*size (\d+) is different from (\d+)",
+     "`@` multiplies rows by columns, so the last axis of its left side must be as long as the "
+     "first axis of a matrix or vector on its right. Here the right side has {0} and the left "
+     "side has {1}."),
+    ("", r"shapes (\(.*?\)) and (\(.*?\)) not aligned",
+     "A product of matrices of shapes {0} and {1} does not exist: the last axis of the first must "
+     "be as long as the first axis of the second."),
+    ("", r"matmul: Input operand \d does not have enough dimensions",
+     "`@` multiplies matrices and vectors; one of its two sides is a single number."),
+    ("", r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
+     "There is no index {0} on axis {1}, which has length {2}. Indices count from 0."),
+    ("", r"(list|tuple) index out of range", "The index is past the end of the {0}."),
+    ("", r"pop from empty list", "`pop` was called on a list that is empty."),
+    ("", r"too many indices for array: array is (\d+)-dimensional, but (\d+)",
+     "The array has fewer axes ({0}) than the indices you used ({1})."),
+    ("", r"axis (-?\d+) is out of bounds for array of dimension (\d+)",
+     "There is no axis {0}: the array has {1}, and axes count from 0."),
+    ("", r"arrays used as indices must be of integer",
+     "An index array must hold integers or truth values; this one holds floats."),
+    ("", r"only integers, slices", "An index must be an integer, a slice or an array of them."),
+    ("", r"(list|tuple) indices must be integers or slices, not (\w+)",
+     "A {0} takes one integer or slice as its index, not a {1}. A NumPy array would take more."),
+    ("", r"truth value of an array with more than one element",
+     "This line needs one true or false, but its condition compares an array entry by entry and "
+     "gives as many as the array has entries."),
+    ("", r"[Oo]nly (?:length-1|size-1|0-dimensional) arrays can be converted",
+     "This line needs a single number and was given an array."),
+    ("", r"setting an array element with a sequence",
+     "An array's entry can hold one number, and this line puts several into it. (Or it makes an "
+     "array of rows whose lengths differ.)"),
+    ("", r"cannot reshape array of size (\d+) into shape (\(.*?\))",
+     "An array with {0} entries cannot be given the shape {1}, which has another number of them."),
+    ("", r"all the input array dimensions.*must match|all input arrays must have the same",
+     "Arrays can be joined only if all their other axes have the same lengths."),
+    ("", r"not enough values to unpack \(expected (?:at least )?(\d+), got (\d+)\)",
+     "The left side of this line names {0} values; the right side has {1}."),
+    ("", r"too many values to unpack \(expected (\d+)\)",
+     "The left side of this line names {0} values; the right side has more."),
+    ("", r"zip\(\) argument \d+ is (\w+)", "`zip(..., strict=True)` was given sequences of "
+     "different lengths."),
+    ("", r"unsupported operand type\(s\) for (.+?): '(.+?)' and '(.+?)'",
+     "Python cannot apply `{0}` to a {1} and a {2}."),
+    ("", r"bad operand type for (unary .|abs\(\)): '(.+?)'", "Python cannot apply {0} to a {1}."),
+    ("", r"can't multiply sequence by non-int|can only concatenate",
+     "With a list, `+` joins and `*` repeats; arithmetic needs an array or a number."),
+    ("", r"'(.+?)' object is not callable",
+     "A {0} stands in front of the parentheses where a function is needed."),
+    ("", r"'(.+?)' object is not subscriptable", "A {0} has no entries to select with `[...]`."),
+    ("", r"'(.+?)' object is not iterable", "A {0} cannot be looped over or unpacked."),
+    ("", r"object of type '(.+?)' has no len\(\)|len\(\) of unsized object",
+     "`len` was called on a single number or on something else without a length."),
+    ("", r"'(.+?)' object does not support item assignment", "The entries of a {0} are fixed."),
+    ("", r"(\w+)\(\) takes (.+?) positional arguments? but (\d+) (?:was|were) given",
+     "`{0}` takes {1} arguments and was called with {2}."),
+    ("", r"(\w+)\(\) missing (\d+) required positional arguments?: (.+)",
+     "`{0}` was called without its argument {2}."),
+    ("", r"got an unexpected keyword argument '(\w+)'", "This function has no argument `{0}`."),
+    ("", r"Cannot cast ufunc '(.+?)' output from dtype\('(.+?)'\) to dtype\('(.+?)'\)",
+     "An in-place update keeps the dtype of its array: an array of {2} cannot take results of "
+     "dtype {1}."),
+    ("", r"'NoneType' object has no attribute",
+     "A variable on this line is None. A function without `return` returns None."),
+    ("", r"'(.+?)' object has no attribute '(\w+)'", "A {0} has no `.{1}`."),
+    ("", r"module '(.+?)' has no attribute '(\w+)'", "`{0}` has nothing called `{1}`."),
+    ("UnboundLocalError", r"local variable '(\w+)'",
+     "The variable `{0}` is read before it has a value: the line that assigns it has not run."),
+    ("NameError", r"name '(\w+)' is not defined",
+     "Nothing is called `{0}` where this line runs. Is it spelled as in its definition, and has "
+     "that cell run?"),
+    ("ModuleNotFoundError", r"No module named '(.+?)'", "The module `{0}` is not installed."),
+    ("ZeroDivisionError", r"", "This line divides by 0."),
+    ("RecursionError", r"", "The function keeps calling itself and never reaches an end."),
+    ("LinAlgError", r"[Ss]ingular", "The matrix has no inverse: its columns depend linearly on "
+     "each other."),
+    ("OverflowError", r"", "A number on this line becomes too large for its type."),
+    ("MemoryError", r"", "An array on this line would need more memory than there is."),
+    ("StopIteration", r"", "`next` was called on something that has no further entry."),
+    ("KeyError", r"(.+)", "The dictionary has no key {0}."),
+    ("AssertionError", r"", "An `assert` in your code does not hold for these inputs."),
+    ("NotImplementedError", r"", "For these inputs your code still reaches "
+     "`raise NotImplementedError`."),
+)  # fmt: skip
+
+
+def meaning(kind, text):
+    """A sentence that says what an exception means, or "" for one that is not known.
+
+    kind: the name of the exception's class.
+    """
+    for wanted, pattern, sentence in MEANINGS:
+        if wanted in ("", kind) and (found := re.search(pattern, text)):
+            if wanted or text:
+                return sentence.format(*(found.groups() or ()))
+    return ""

@@ -1,0 +1,82 @@
+"""What a learner is told about an answer that is not right."""
+
+import numpy as np
+
+from .exceptions import meaning
+from .observe import in_double
+from .verdict import Findings
+from .words import argument_texts, number
+
+EPS = 1e-5
+NO_QUESTION = "Work out this number by hand. At which step does your code get another one?"
+NOT_RAISED = "What should this line do, and what do its variables hold at that moment?"
+
+
+def explain(exercise, trials, trial, found, location, parts):
+    """Return the Findings on an answer with faults.
+
+    trial: the one that is shown. found: the Mistake that explains it, or None. location: where one
+    edit makes every case right, or None.
+    """
+    fault = trial.fault
+    raised = trial.observation.raised
+    evidence = (_derivative(exercise, trial) or fault.text).split("\n")
+    wrong = found.what if found else ""
+    question = found.ask if found else ""
+    if location:
+        evidence = [line for line in (wrong, *evidence) if line]
+        wrong, question = _where(location), location.ask
+    elif not wrong and raised:
+        wrong = meaning(raised.kind, raised.text)
+    if not wrong:
+        wrong, evidence = evidence[0], evidence[1:]
+    return Findings(
+        right=_right_parts(parts),
+        wrong=wrong,
+        evidence="\n".join(evidence),
+        question=question or (NOT_RAISED if raised else NO_QUESTION),
+        inputs=argument_texts(exercise.parameters, trial.case.args),
+    )
+
+
+def _where(location):
+    if location.first != location.last:
+        lines = f"lines {location.first} to {location.last}"
+        return f"One change in {lines} of this cell makes every test case pass."
+    return (
+        f"Changing one thing on line {location.first} makes every test case pass: "
+        f"{location.place}.\n`{location.code}`"
+    )
+
+
+def _derivative(exercise, trial):
+    """A wrong derivative beside the one by finite differences, or None."""
+    name, fault = next((n, f) for n, f in trial.faults.items() if f)
+    if fault.kind != "value" or name not in exercise.potentials or not np.isfinite(fault.got).all():
+        return None
+    potential = exercise.potentials[name]
+    step = np.zeros(fault.expected.shape)
+    step[fault.index] = EPS
+    args = in_double(trial.case.args)
+    up, down = (potential.J(args, fault.path, s) for s in (step, -step))
+    slope = (up - down) / (2 * EPS)
+    yours, right = fault.got[fault.index], fault.expected[fault.index]
+    if not np.isclose(slope, right, rtol=1e-3, atol=1e-6 * np.abs(fault.expected).max()):
+        return None  # at a kink the derivative is a convention, which differences would deny
+    variable = potential.variable
+    if callable(variable):
+        variable = variable(fault.path)
+    place = f"[{', '.join(map(str, fault.index))}]" if fault.index else ""
+    whose = "derivative" if name == "result" and not fault.index else "gradient"
+    return (
+        f"Finite differences give d{potential.quantity}/d{variable}{place} = "
+        f"{number(slope, yours)}; your {whose} has {number(yours, slope)}."
+    )
+
+
+def _right_parts(parts):
+    right = [name for name, is_right in parts.items() if is_right]
+    if not right:
+        return ""
+    names = " and ".join([", ".join(right[:-1]), right[-1]] if right[:-1] else right)
+    return f"{names} {'are' if len(right) > 1 else 'is'} right."

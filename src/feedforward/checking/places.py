@@ -1,0 +1,128 @@
+"""The kinds of place that an edit changes, in words, each with one question.
+
+The words say where to look and never what to write. They have to be true of every edit of their
+kind, so they name what is in the code, not what should be.
+"""
+
+PLACES = {
+    "accumulate": (
+        "how this line updates its variable",
+        "Should this line replace the old value, or add to it?",
+    ),
+    "argument": (
+        "the arguments of `{text}`",
+        "What does each argument of `{text}` do here, and is each one needed?",
+    ),
+    "arguments": (
+        "the order of the arguments of `{text}`",
+        "In which order does `{text}` take its arguments?",
+    ),
+    "axis": (
+        "the axis of `{text}`",
+        "What does each axis of this array stand for, and which one should be reduced?",
+    ),
+    "comparison": (
+        "the condition `{text}`",
+        "For which values is this condition true, and for which should it be?",
+    ),
+    "constant": (
+        "the number `{text}`",
+        "Where in the formula does this number come from?",
+    ),
+    "copy": (
+        "the array `{text}`",
+        "Which other names refer to this array, and what changes when you write into it?",
+    ),
+    "dtype": (
+        "the dtype of `{text}`",
+        "Which dtype does this array have, and which numbers can it hold?",
+    ),
+    "entries": (
+        "the entries of `{text}`",
+        "Which entries belong here, and in which order?",
+    ),
+    "extra": (
+        "the part `{text}`",
+        "What does `{text}` do on this line, and where is it in the formula?",
+    ),
+    "factor": (
+        "the size of `{text}`",
+        "Compare this expression with the formula, factor by factor. Which one is missing?",
+    ),
+    "function": (
+        "the function `{text}`",
+        "What does `{text}` return, and what does this line need?",
+    ),
+    "grouping": (
+        "the order of the operations in `{text}`",
+        "What does Python compute first in this expression, and what should come first?",
+    ),
+    "in_place": (
+        "the in-place update",
+        "Which array does this line write into, and who else uses it?",
+    ),
+    "indentation": (
+        "how often this line runs",
+        "How many times does this line run, and how many times should it?",
+    ),
+    "index": (
+        "the selected entries at `{text}`",
+        "Which entries does this line use for a small example, and which should it use?",
+    ),
+    "keepdims": (
+        "the shape that `{text}` returns",
+        "What shape does `{text}` return, and how does NumPy align it with the other array?",
+    ),
+    "missing": (
+        "the expression `{text}`",
+        "Compare this expression with the formula, term by term. What is missing?",
+    ),
+    "name": (
+        "the variable `{text}`",
+        "What does `{text}` hold at this point, and which quantity belongs here?",
+    ),
+    "operands": (
+        "the order of the two sides of `{text}`",
+        "Which of the two comes first in the formula?",
+    ),
+    "operator": (
+        "the operator",
+        "Which operation does the formula have at this place?",
+    ),
+    "order": (
+        "the order of this line and the next",
+        "Which values does each of the two lines use, and when are they computed?",
+    ),
+    "power": (
+        "the power of `{text}`",
+        "To which power does this expression appear in the formula?",
+    ),
+    "range": (
+        "the `range` of the loop",
+        "What are the first and the last value of this range, and which should they be?",
+    ),
+    "region": (
+        "",
+        "Work through these lines by hand for the inputs below. Where do the numbers go wrong?",
+    ),
+    "sign": (
+        "the sign of `{text}`",
+        "Which sign does this expression have in the formula?",
+    ),
+    "size": (
+        "the size `{text}`",
+        "What does this size count, and what should be counted?",
+    ),
+    "statement": (
+        "the whole statement",
+        "What would change if this line did not run?",
+    ),
+    "transpose": (
+        "the shape of `{text}`",
+        "Write down the shapes on this line. Which of the two axes should come first?",
+    ),
+    "wrapper": (
+        "the call of `{text}`",
+        "What does `{text}` do on this line, and is it in the formula?",
+    ),
+}

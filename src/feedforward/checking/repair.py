@@ -1,0 +1,196 @@
+"""Find the one edit of a learner's code that makes every case right.
+
+Such an edit proves where the mistake is. The message names the line and the kind of place, and
+never the repaired code.
+"""
+
+import ast
+import contextlib
+import copy
+import linecache
+import time
+import warnings
+from dataclasses import dataclass
+from types import CodeType, FunctionType
+
+import numpy as np
+
+from .edits import edits
+from .judge import find_faults
+from .observe import observe_answer
+from .places import PLACES
+
+SECONDS = 0.8  # of processor time for one search: a busy machine finds what an idle one finds
+SLOWEST_CASE = 0.1  # a function that takes longer than this is not tried again and again
+ROUNDS = 10  # how much longer than the answer a changed version may take
+LEAST_SECONDS = 0.05
+SAME_TIER = 0.7  # edits of nearly the same cost are equally likely to be meant
+WATCH = "_feedforward_watch"
+ANONYMOUS = "_feedforward_anonymous"
+WIDEST_REGION = 3
+MOST_SOURCE = 200_000
+
+
+# Where a thread's time is not known, as in a browser, the clock on the wall has to do.
+clock = getattr(time, "thread_time", time.perf_counter)
+
+
+@dataclass(frozen=True)
+class Location:
+    """The place in a learner's code where one edit makes every case right.
+
+    `first` and `last` are line numbers of the cell (equal, unless equally likely edits disagree),
+    `code` the text of the first, `place` names the kind of place, `ask` is one question about it.
+    """
+
+    first: int
+    last: int
+    code: str
+    place: str
+    ask: str
+
+
+class OutOfTime(BaseException):
+    """Raised in a loop of a changed version that has run for too long."""
+
+
+def locate(exercise, function, trials, stand_ins=None):
+    """The Location of the mistake in a learner's function, or None where no single edit shows it.
+
+    trials: of the function on all cases. Runs changed versions of it, in a copy of its namespace,
+    for at most SECONDS.
+    """
+    failing = next((t for t in trials if t.fault), None)
+    if failing is None or failing.observation.seconds > SLOWEST_CASE:
+        return None
+    source = cell_source(function)
+    if not source:
+        return None
+    return _Workshop(exercise, function, source, stand_ins).search(failing, trials)
+
+
+def sizes(exercise, case):
+    """Expressions for numbers that may be missing as a factor: lengths, and scalar arguments."""
+    found = []
+    for name, arg in zip(exercise.parameters, case.args, strict=False):
+        if isinstance(arg, np.ndarray) and arg.ndim:
+            found += [f"len({name})"] + [f"{name}.shape[1]"] * (arg.ndim > 1)
+        elif isinstance(arg, (int, float)):
+            found.append(name)
+    return tuple(found)
+
+
+def chosen(survivors, source):
+    """The Location that all edits which make every case right point to, or None."""
+    if not survivors:
+        return None
+    least = min(edit.cost for edit in survivors)
+    likely = [edit for edit in survivors if edit.cost <= least + SAME_TIER]
+    best = min(likely, key=lambda edit: edit.cost)
+    first, last = min(e.line for e in likely), max(e.line for e in likely)
+    if last - first >= WIDEST_REGION:
+        first = last = best.line
+    lines = source.split("\n")
+    code = lines[best.line - 1].strip() if first == last else ""
+    place, ask = PLACES[best.kind] if first == last else PLACES["region"]
+    return Location(first, last, code, place.format(text=best.text), ask.format(text=best.text))
+
+
+def cell_source(function):
+    """The text of the cell or file that a function was defined in, "" where there is none."""
+    if not isinstance(function, FunctionType) or function.__closure__:
+        return ""
+    source = "".join(linecache.getlines(function.__code__.co_filename))
+    return source if len(source) <= MOST_SOURCE else ""
+
+
+class _Workshop:
+    """A copy of the learner's namespace in which changed versions of a function run."""
+
+    def __init__(self, exercise, function, source, stand_ins):
+        self.exercise, self.source, self.stand_ins = exercise, source, stand_ins
+        self.code = function.__code__
+        self.name = function.__name__ if function.__name__.isidentifier() else ANONYMOUS
+        self.namespace = _copied_namespace(function)
+        self.namespace[WATCH] = self._watch
+        self.namespace[self.name] = _rebound(function, self.namespace)
+        self.deadline, self.end = 0.0, clock() + SECONDS
+
+    def search(self, failing, trials):
+        """The Location that the edits found in the time there is point to, or None."""
+        given = sizes(self.exercise, failing.case)
+        found = edits(self.source, self.name, given, self.code.co_firstlineno, WATCH)
+        others = [t for t in trials if t is not failing]
+        survivors, limit = [], np.inf
+        for edit in found:
+            if edit.cost > limit or clock() > self.end:
+                break
+            if self._makes_right(edit, [failing, *others]):
+                survivors.append(edit)
+                limit = survivors[0].cost + SAME_TIER
+        return chosen(survivors, self.source)
+
+    def _makes_right(self, edit, trials):
+        with self._changed(edit) as function:
+            return function is not None and all(self._is_right(function, t) for t in trials)
+
+    def _is_right(self, function, trial):
+        patience = max(LEAST_SECONDS, ROUNDS * trial.observation.seconds)
+        self.deadline = min(self.end, clock() + patience)
+        seen = observe_answer(self.exercise, function, trial.case, stand_ins=self.stand_ins)
+        if seen.raised and seen.raised.kind == "KeyboardInterrupt":
+            self.end = 0.0  # whoever stops a check wants no further try
+        return not any(find_faults(self.exercise, trial.case, seen, trial.expected).values())
+
+    @contextlib.contextmanager
+    def _changed(self, edit):
+        """The function as the edit makes it, or None where that is no Python."""
+        before = dict(self.namespace)
+        with edit.applied() as definition, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                code = compile(ast.Module([definition], []), self.code.co_filename, "exec")
+                exec(code, self.namespace)
+            except Exception:
+                self.namespace[self.name] = None
+        try:
+            yield self.namespace[self.name]
+        finally:
+            self.namespace.clear()
+            self.namespace.update(before)
+
+    def _watch(self):
+        if clock() > self.deadline:
+            raise OutOfTime
+
+
+def _copied_namespace(function):
+    """The learner's namespace, so that changed versions leave no trace in the real one.
+
+    What the function reaches by name is copied where it could be changed, and the learner's own
+    functions among it see the copy.
+    """
+    real = function.__globals__
+    copied, wanted = dict(real), [function.__code__]
+    seen = set()
+    while wanted:
+        code = wanted.pop()
+        wanted += [const for const in code.co_consts if isinstance(const, CodeType)]
+        for name in set(code.co_names) & real.keys() - seen:
+            seen.add(name)
+            value = real[name]
+            if isinstance(value, FunctionType) and value.__globals__ is real:
+                wanted.append(value.__code__)
+                copied[name] = _rebound(value, copied)
+            elif isinstance(value, (list, dict, set, np.ndarray, np.random.Generator)):
+                with contextlib.suppress(Exception):
+                    copied[name] = copy.deepcopy(value)
+    return copied
+
+
+def _rebound(function, namespace):
+    """The same function with other globals."""
+    rest = function.__name__, function.__defaults__, function.__closure__
+    other = FunctionType(function.__code__, namespace, *rest)
+    other.__kwdefaults__ = function.__kwdefaults__
+    return other

@@ -1,0 +1,131 @@
+"""Changes of statements: removed, exchanged, moved into a loop or out of it, in place or not.
+
+A proposal is (kind, line, text, cost, changes): see edits.Edit.
+"""
+
+import ast
+
+BLOCKS = ("body", "orelse", "finalbody")
+LOOPS = (ast.For, ast.While)
+
+
+def proposals(definition):
+    """All proposals for a definition."""
+    for parent in ast.walk(definition):
+        for field in BLOCKS:
+            block = getattr(parent, field, None)
+            if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
+                yield from _of_block(parent, field, block)
+        if isinstance(parent, ast.If):
+            negated = _at(parent.test, ast.UnaryOp(ast.Not(), parent.test))
+            yield "comparison", parent.lineno, "if", 2, ((parent, "test", negated),)
+
+
+def _of_block(parent, field, block):
+    for i, statement in enumerate(block):
+        if _is_passive(statement):
+            continue
+        yield _new(parent, field, block[:i], block[i + 1 :], statement, "statement", 1.4)
+        for kind, text, cost, new in _rewritten(statement):
+            yield kind, statement.lineno, text, cost, _changes(parent, field, block, i, [new])
+        if i + 1 < len(block) and not isinstance(statement, ast.Return):
+            after = block[i + 1]
+            swapped = [*block[:i], after, statement, *block[i + 2 :]]
+            yield "order", statement.lineno, "", 2.2, ((parent, field, swapped),)
+            if isinstance(after, LOOPS):  # set anew in each round
+                inside = [*_watches(after.body), statement, *_without_watches(after.body)]
+                changes = ((parent, field, block[:i] + block[i + 1 :]), (after, "body", inside))
+                yield "indentation", statement.lineno, "", 2.6, changes
+        if i and isinstance(block[i - 1], (*LOOPS, ast.If)):
+            before = block[i - 1]
+            changes = (
+                (parent, field, block[:i] + block[i + 1 :]),
+                (before, "body", [*before.body, statement]),
+            )
+            yield "indentation", statement.lineno, "", 2.6, changes
+        if isinstance(statement, (*LOOPS, ast.If)) and len(_without_watches(statement.body)) > 1:
+            yield from _moved_out(parent, field, block, i)
+
+
+def _moved_out(parent, field, block, i):
+    """The last statement of a loop moved behind it, or the first in front of it."""
+    loop = block[i]
+    inner = _without_watches(loop.body)
+    last, first = inner[-1], inner[0]
+    behind = [*block[: i + 1], last, *block[i + 1 :]]
+    yield (
+        "indentation",
+        last.lineno,
+        "",
+        2,
+        ((parent, field, behind), (loop, "body", loop.body[:-1])),
+    )
+    front = [*block[:i], first, *block[i:]]
+    rest = [s for s in loop.body if s is not first]
+    yield "indentation", first.lineno, "", 2.6, ((parent, field, front), (loop, "body", rest))
+
+
+def _rewritten(statement):
+    """(kind, text, cost, another statement in its place)."""
+    if isinstance(statement, ast.AugAssign):
+        target = _loaded(statement.target)
+        whole = ast.BinOp(target, statement.op, statement.value)
+        yield "in_place", "", 1.8, _at(statement, ast.Assign([statement.target], whole))
+        yield "accumulate", "", 2.2, _at(statement, ast.Assign([statement.target], statement.value))
+        for op in (ast.Add, ast.Sub, ast.Mult, ast.Div):
+            if not isinstance(statement.op, op):
+                new = ast.AugAssign(statement.target, op(), statement.value)
+                yield "operator", "", 2.2, _at(statement, new)
+    elif isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0]
+        if isinstance(target, (ast.Name, ast.Subscript)):
+            new = ast.AugAssign(target, ast.Add(), statement.value)
+            yield "accumulate", "", 2.4, _at(statement, new)
+    elif isinstance(statement, ast.Break):
+        yield "statement", "", 2, _at(statement, ast.Continue())
+    elif isinstance(statement, ast.If) and not statement.orelse:
+        yield "statement", "", 2.4, _at(statement, ast.If(ast.Constant(True), statement.body, []))
+
+
+def _new(parent, field, before, after, statement, kind, cost):
+    """The proposal to leave out a statement; a block is never empty."""
+    rest = [*before, *after]
+    if not _without_watches(rest):
+        rest = [*rest, _at(statement, ast.Pass())]
+    return kind, statement.lineno, "", cost, ((parent, field, rest),)
+
+
+def _changes(parent, field, block, i, new):
+    return ((parent, field, [*block[:i], *new, *block[i + 1 :]]),)
+
+
+def _is_passive(statement):
+    """Return True for a docstring, a `pass` and a watch of the search: nothing to change."""
+    constant = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return constant or isinstance(statement, ast.Pass) or _is_watch(statement)
+
+
+def _is_watch(statement):
+    return getattr(statement, "is_watch", False)
+
+
+def _watches(block):
+    return [s for s in block if _is_watch(s)]
+
+
+def _without_watches(block):
+    return [s for s in block if not _is_watch(s)]
+
+
+def _loaded(target):
+    """A target of an assignment as an expression that reads it."""
+    if isinstance(target, ast.Name):
+        return ast.Name(target.id, ast.Load())
+    if isinstance(target, ast.Subscript):
+        return ast.Subscript(target.value, target.slice, ast.Load())
+    return ast.Attribute(target.value, target.attr, ast.Load())
+
+
+def _at(place, new):
+    """A new node where another one is."""
+    return ast.fix_missing_locations(ast.copy_location(new, place))

@@ -1,0 +1,157 @@
+"""The line of a mistake: one edit of the learner's own code that makes every case right."""
+
+import ast
+import linecache
+import time
+
+import numpy as np
+import pytest
+
+import feedforward as ff
+from feedforward.checking import edits, examine, repair
+from feedforward.exercises import earlier_than
+
+
+def typed(source, name):
+    """The function that a learner gets by running a cell with this source."""
+    file = f"<cell {hash(source)}>"
+    linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
+    namespace = {"np": np, "ff": ff, **earlier_than(name)}
+    exec(compile(source, file, "exec"), namespace)
+    return namespace[name]
+
+
+def verdict_on(source, name="mse"):
+    return examine(name, typed(source, name))
+
+
+@pytest.mark.parametrize(
+    "name, source, line, place",
+    [
+        (
+            "softmax",
+            "def softmax(out):\n    m = np.max(out, axis=1, keepdims=True)\n"
+            "    e = np.exp(out - m)\n    total = e.sum(axis=0, keepdims=True)\n"
+            "    return e / total",
+            4,
+            "the axis of `",
+        ),
+        (
+            "mse",
+            "def mse(out, y):\n    N = len(out)\n    d = out - y\n    total = (d ** 3).sum()\n"
+            "    return total / (2 * N)",
+            4,
+            "the number `3`",
+        ),
+        (
+            "affine_loops",
+            "def affine_loops(Z, W, b):\n    out = np.zeros((len(Z), len(b)))\n"
+            "    for n in range(len(Z)):\n        for k in range(len(b)):\n"
+            "            total = 0\n            for m in range(len(Z)):\n"
+            "                total += Z[n, m] * W[m, k]\n            out[n, k] = total + b[k]\n"
+            "    return out",
+            6,
+            "the size `len`",
+        ),
+        (
+            "count_parameters",
+            "def count_parameters(sizes):\n    total = 0\n    i = 0\n"
+            "    while i < len(sizes) - 1:\n        total += sizes[i] * sizes[i + 1]\n"
+            "        i += 1\n        total += sizes[i] * 2\n    return total",
+            7,
+            "the part `* 2`",
+        ),
+        (
+            "gradient_noise",
+            "import math\n\ndef root(x):\n    return math.sqrt(x) / 3\n\n"
+            "def gradient_noise(per_sample, batch_size):\n"
+            "    return np.std(per_sample, axis=0) / root(batch_size)",
+            4,
+            "the part `/ 3`",
+        ),
+    ],
+)
+def test_the_line_and_the_kind_of_place_are_named(name, source, line, place):
+    verdict = verdict_on(source, name)
+    assert verdict.line == line, verdict
+    assert place in verdict.message.split("\n`")[0]
+    assert f"`{source.split(chr(10))[line - 1].strip()}`" in verdict.message
+    assert verdict.findings.question.endswith("?")
+
+
+def test_a_message_never_prints_the_repaired_line():
+    wrong = "    return np.sum((out - y) ** 2) / 2 * len(out) ** -1 / len(out)"
+    verdict = verdict_on(f"def mse(out, y):\n{wrong}")
+    assert verdict.line == 2
+    code = [part for part in verdict.message.split("`")[1::2]]
+    assert all(part in wrong for part in code), verdict
+
+
+def test_several_edits_that_disagree_about_the_line_give_the_lines_between():
+    source = "def affine_forward(Z, W, b):\n    out = Z @ W\n    out = out * 2\n    return out + b"
+    verdict = verdict_on(source, "affine_forward")
+    assert verdict.line in (2, 3), verdict
+
+
+def test_two_mistakes_are_not_explained_by_one_edit():
+    verdict = verdict_on("def mse(out, y):\n    d = out + y\n    return np.sum(d ** 3) / len(out)")
+    assert (verdict.line, verdict.mistake) == (None, None)
+
+
+def test_an_answer_that_would_loop_for_ever_when_changed_is_still_checked_in_time():
+    source = (
+        "def width_for_budget(M, n, depth, budget):\n    m = 1\n"
+        "    while count_parameters([M] + [m] * depth + [n]) <= budget:\n        m += 1\n"
+        "    return m"
+    )
+    start = time.perf_counter()
+    verdict = verdict_on(source, "width_for_budget")
+    assert not verdict.passed
+    assert time.perf_counter() - start < 10 * repair.SECONDS
+
+
+def test_trying_edits_prints_nothing_and_leaves_the_namespace_as_it_was(capsys):
+    source = (
+        "calls = []\ndef mse(out, y):\n    print('called')\n    global last\n    last = out\n"
+        "    calls.append(1)\n    return ((out - y) ** 3).sum() / (2 * len(out))"
+    )
+    answer = typed(source, "mse")
+    before = dict(answer.__globals__)
+    verdict = examine("mse", answer)
+    assert verdict.line == 7
+    after = answer.__globals__
+    assert {k for k in after if k not in before} <= {"last"}
+    assert after["mse"] is answer and len(after["calls"]) < 20
+    assert capsys.readouterr() == ("", "")
+
+
+def test_stopping_the_check_while_edits_are_tried_ends_it():
+    source = (
+        "tries = []\ndef mse(out, y):\n    tries.append(1)\n    if len(tries) > 30:\n"
+        "        raise KeyboardInterrupt\n    return ((out - y) ** 3).sum() / (2 * len(out))"
+    )
+    verdict = verdict_on(source)
+    assert not verdict.passed and verdict.line in (None, 6)
+
+
+def test_the_source_text_alone_gives_every_edit_as_source_text():
+    source = "def helper(d):\n    return d * 2\n\ndef mse(out, y):\n    return helper(out - y)"
+    found = edits.edits(source, "mse", sizes=("len(out)",))
+    assert {"mse", "helper"} == {ast.parse(e.source).body[0].name for e in found}
+    assert ast.unparse(ast.parse("def helper(d):\n    return d")) in {e.source for e in found}
+    assert [e.cost for e in found] == sorted(e.cost for e in found)
+    assert len({e.source for e in found}) > 100
+
+
+def test_what_survives_every_case_gives_the_place():
+    source = "def relu(z):\n    return np.minimum(z, 0)"
+    found = edits.edits(source, "relu")
+    survivors = [e for e in found if "np.maximum(z, 0)" in e.source]
+    location = repair.chosen(survivors, source)
+    assert (location.first, location.last) == (2, 2)
+    assert location.place == "the function `np.minimum`"
+
+
+@pytest.mark.parametrize("source", ["def mse(out, y) return 1", "mse = 3", "", "def other(): pass"])
+def test_source_text_without_the_function_has_no_edits(source):
+    assert edits.edits(source, "mse") == []
