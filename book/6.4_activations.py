@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 6.4 Activation functions: what a unit lets through
 #
-# Take a network with thirty hidden layers and send a derivative from its output back to its input, as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in layers of $m$ units, about $10^{-19}$ of it arrives. The first layer then hears next to nothing about how wrong the output is, and so does not learn. For twenty years this was the main obstacle to training deep networks, and the function that each unit applies to its input plays a large part in it.
+# Take a network with thirty hidden layers and send a derivative from its output back to its input, as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in layers of $m$ units, about $10^{-19}$ of it arrives. The first layer then hears next to nothing about how wrong the output is, and so does not learn. For many years this was a main obstacle to training deep networks [@bengio1994], and the function that each unit applies to its input plays a large part in it.
 #
 # Here are five such functions. Below each of them is its slope, and the slope is what this section is about.
 
@@ -105,7 +105,7 @@ ff.figures.secants()
 # %% check="slope"
 
 # %% [markdown]
-# From now on you can measure every slope before you derive it.
+# From now on you can measure every slope before you derive it. The default $\varepsilon = 10^{-5}$ is a compromise: a larger one adds to the error above, and a much smaller one subtracts two numbers that agree in almost all of their digits. [6.8](6.8_backprop.ipynb) measures where the best value lies.
 #
 # ## The sigmoid
 #
@@ -189,7 +189,7 @@ print("dJ/dh =", dZ * Z)
 ff.figures.zigzag()
 
 # %% [markdown]
-# *Figure: Two weights that should change in opposite directions, updated with one sample at a time. With positive inputs they zigzag. The argument is about
+# *Figure: Two weights that should change in opposite directions, updated twelve times with one sample each. Both panels use the learning rate that suits them best. With positive inputs the weights zigzag, and a larger rate would throw them off; with the same inputs centred, a rate four times larger is safe. The argument is about
 # single samples; averaging over a batch softens it, because different samples may ask for different signs.*
 #
 # ### Exercise: tanh from the sigmoid
@@ -220,7 +220,7 @@ ff.ask("tanh_against_sigmoid")
 #
 # ## Which tanh is this?
 #
-# You will read, in lecture slides among other places, that tanh is
+# The following formula for tanh circulates in lecture slides and elsewhere:
 #
 # $$\frac{1 - e^{-h}}{1 + e^{-h}}.$$
 #
@@ -306,7 +306,7 @@ ff.ask("shifted_inputs")
 
 # %%
 ff.explore_activations(
-    slope, sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward, relu_backward
+    slope, sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward, relu_backward, mean=5
 )
 
 # %%
@@ -377,13 +377,13 @@ ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward
 #
 # $$\frac{\partial J}{\partial Z_{l-1,j}} = \sum_{k=1}^{m} \frac{\partial J}{\partial Z_{l,k}}\, f'(h_{l,k})\, W_{jk}.$$
 #
-# The weights have mean 0 and variance $g^2/m$. A sum of $m$ such terms has a variance of $m \cdot \frac{g^2}{m}$ times the mean square of the other factors, so one layer
+# The weights have mean 0 and variance $g^2/m$. If we treat them as independent of the other factors, which is only approximately true because $h_{l,k}$ contains $W_{jk}$, a sum of $m$ such terms has a variance of $m \cdot \frac{g^2}{m}$ times the mean square of the other factors, so one layer
 # multiplies the size by about
 #
 # $$g\,\sqrt{E[f'(h)^2]}.$$
 
 # %% [markdown]
-# Near $h = 0$ the root is ¼ for the sigmoid and 1 for tanh. For ReLU, half of the slopes are 1 and half are 0, which gives $\sqrt{1/2}$ whatever the size of $h$. To preserve the derivative, $g$ must be the reciprocal. For ReLU this is $\sqrt 2$, which is He's scale $\sqrt{2/m}$ again, this time obtained from the backward pass.
+# Near $h = 0$ the root is ¼ for the sigmoid and 1 for tanh. For ReLU, half of the slopes are 1 and half are 0, which gives $\sqrt{1/2}$ whatever the size of $h$. To preserve the derivative, $g$ must be the reciprocal. For the sigmoid this would be 4, and a problem at the end asks why 4 is not enough. For ReLU it is $\sqrt 2$, which is He's scale $\sqrt{2/m}$ again, this time obtained from the backward pass.
 
 # %%
 h = rng.normal(size=100_000)
@@ -410,7 +410,7 @@ ff.figures.signal_and_gradient()
 # %% [markdown]
 # ### Does it matter for learning?
 #
-# We train a network with ten hidden layers of 32 units on the digits for ten epochs. For each activation and gain we try three learning rates with three seeds each, and report the rate with the best mean held-out accuracy.
+# We train a network with ten hidden layers of 32 units on the digits for ten epochs. For each activation and gain we try four learning rates with three seeds each, and report the rate with the best mean held-out accuracy.
 
 # %%
 digits = ff.digits(np.random.default_rng(0))
@@ -427,7 +427,8 @@ def held_out(activation, g, lr, seed):
 # %%
 for g in (1.0, np.sqrt(2)):
     for activation in ("sigmoid", "tanh", "relu"):
-        runs = {lr: [held_out(activation, g, lr, s) for s in range(3)] for lr in (0.02, 0.06, 0.2)}
+        rates = (0.02, 0.06, 0.2, 0.6)
+        runs = {lr: [held_out(activation, g, lr, s) for s in range(3)] for lr in rates}
         lr, best = max(runs.items(), key=lambda item: np.mean(item[1]))
         print(f"g = {g:.2f}  {activation:8} lr = {lr}: {np.mean(best):.2f}", np.round(best, 2))
 
@@ -445,7 +446,7 @@ for g in (1.0, np.sqrt(2)):
 # vanish: with $g = 1$, ReLU kept less of it than tanh.
 
 # %% [markdown]
-# **2. It is piecewise linear, so it is easy to optimise.** On each piece the network is an affine function, and 6.1 told you all about those. *You will read that* it is piecewise linear forward and backward. Forward, yes. Its derivative is simpler than that: piecewise **constant**, a mask of zeros and ones. ReLU is also cheap to compute, but the matrix product that
+# **2. It is piecewise linear, so it is easy to optimise.** On each piece the network is an affine function, and 6.1 told you all about those. Its derivative is simpler still: piecewise **constant**, a mask of zeros and ones. But plane pieces do not make the loss convex, and where two of them meet the slope jumps, so whether they make training easier remains open. ReLU is also cheap to compute, but the matrix product that
 # produces $h$ has to be computed in any case, so in a wide network the activation takes up only a small part of the time.
 
 # %%
@@ -609,7 +610,7 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $\prod_l (1 + F'_l)$. Expanded, it is 1 plus sums and products of the $F'_l$. If all of them are small the product stays near 1: there is one path, the one through all the identity connections, along which nothing is multiplied by a small number.
+# $\prod_l (1 + F'_l)$. Expanded, it is 1 plus sums and products of the $F'_l$. However small the $F'_l$ are, the term 1 remains: it belongs to the path through all the identity connections, along which nothing is multiplied by a small number. The sum of the $|F'_l|$ decides how far the product moves away from 1.
 
 # %% [markdown] problem="***"
 # In floating point, $\mathrm{sigmoid}(40)$ is exactly 1. What does `sigmoid_backward` return there, and what would the true slope be? Does the error matter?

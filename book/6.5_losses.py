@@ -98,7 +98,7 @@ print("product:", p.prod(), "  sum of logarithms:", np.log(p).sum().round(1))
 # weights and biases so that the likelihood is as large as possible. This is the principle of
 # **maximum likelihood**.
 #
-# Because we prefer sums to products and minimising to maximising, and want a number that does not
+# We assume that, given the inputs, the targets of different samples are independent. Because we prefer sums to products and minimising to maximising, and want a number that does not
 # grow with the amount of data, we minimise the mean **negative log-likelihood**,
 #
 # $$J = -\frac1N \sum_{i=1}^{N} \log p(y_i \mid out_i).$$
@@ -137,12 +137,12 @@ ff.figures.likelihood_and_squares()
 # %% [markdown]
 # ### The mean squared error
 #
-# With $n$ outputs per sample, $out$ and $y$ have shape `(N, n)`, and the usual loss is the **mean
+# With $n$ outputs per sample, $out$ and $y$ have shape `(N, n)`. If the noise of the outputs is independent and equally large, the squares simply add up, and the usual loss is the **mean
 # squared error** (MSE)
 #
 # $$J = \frac{1}{2N}\sum_{i=1}^{N} \lVert out_i - y_i \rVert^2 = \frac{1}{2N}\sum_{i=1}^{N}\sum_{k=1}^{n}(out_{ik} - y_{ik})^2.$$
 #
-# $N$ is the number of samples, not of entries. What if we duplicate every sample?
+# The ½ makes the derivative simpler; 6.1, which only compared losses, did without it. $N$ is the number of samples, not of entries. What if we duplicate every sample?
 
 # %%
 out = np.array([[1.0, 0.5, -2.0], [0.0, 3.0, 1.0]])
@@ -211,8 +211,8 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 #
 # $$\frac{\partial J}{\partial out_{ik}} = \frac{out_{ik} - y_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N (out - y).$$
 #
-# *You will read that* $\partial J/\partial out_i = \frac1N\sum_i (out_i - y_i)$. The sum does not
-# belong there: it would give every sample the same derivative. A nudge settles the question. Move
+# A common slip, which our course makes too, is to keep a sum sign: $\partial J/\partial out_i = \frac1N\sum_i (out_i - y_i)$. The sum does not
+# belong there: it would give every sample the same derivative. A finite difference settles the question. Move
 # one entry of $out$ by $\pm\varepsilon$, and see how much $J$ changes per unit:
 
 
@@ -329,7 +329,7 @@ ff.explore_softmax(softmax)
 # There is one number that you should know by heart. An untrained network should consider all $K$
 # classes about equally probable, so $S_{label} \approx 1/K$ and the loss is about $\log K$: 0.69
 # for two classes, 2.30 for ten. Whenever you train a classifier, look at the first loss. If that
-# loss is 8 instead of 2.3, the network starts out confidently wrong, and you should look at the initialisation, the scale of the inputs and the loss itself.
+# loss is 8 instead of 2.3, the network starts out confidently wrong (random logits add a little to $\log K$; 2.7 is no cause for concern), and you should look at the initialisation, the scale of the inputs and the loss itself.
 
 # %%
 X, y = ff.digits(np.random.default_rng(0)).train
@@ -373,8 +373,7 @@ print("expected length", p @ length, "  mean over 100 000 days", length[days].me
 # A code reaches it exactly if all probabilities are powers of ½, as here; otherwise one comes as close as one likes by coding many days at once. Entropy is large if the outcome is uncertain and 0 if the outcome is certain. With $\log_2$ it is
 # measured in **bits**, and with the natural logarithm in **nats**; one nat is
 # $1/\log 2 \approx 1.44$ bits. This book uses nats, because the slope of $\log x$ is then $1/x$,
-# with no extra factor. *You will read that* the natural logarithm counts bits. Only the logarithm
-# to base 2 does so.
+# with no extra factor.
 
 # %%
 for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", np.eye(4)[0])]:
@@ -466,7 +465,7 @@ ff.explore_kl(kl_divergence)
 #
 # ### KL is not a distance
 #
-# *You will read that* KL is the distance between two distributions. But a distance is the same in
+# KL is often called the distance between two distributions. But a distance is the same in
 # both directions, and a detour is never shorter than the direct route. Test both properties on
 # three coins:
 
@@ -560,7 +559,7 @@ print(
 #
 # $$\frac{\partial J}{\partial S_i} = -\frac{p_i}{S_i}.$$
 #
-# (Some slides keep the sum sign here too. The finite differences below settle the question.)
+# Here, too, a sum sign would be wrong, as the finite differences below show.
 
 # %%
 logits = np.array([[0.5, 2.0, -1.0]])
@@ -630,6 +629,20 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # Compare this with $(out - y)/N$ for the squared error. Both gradients have the same form, a prediction minus a target. This is no accident: in both cases $out$ is what statisticians call the natural parameter of the distribution. (With the Laplace density in the problems below, it is not, and the gradient looks different.)
 
 # %% [markdown]
+# ### Two classes, one logit
+#
+# With two classes only the difference between the logits counts, so one output $out$ is enough: fix the logit of class 0 at 0. Then the probability of class 1 is $S = \mathrm{sigmoid}(out)$, and with labels $y$ of 0 and 1 cross-entropy becomes
+#
+# $$-y \log S - (1 - y)\log(1 - S) = \log(1 + e^{out}) - y\,out.$$
+#
+# It is called **binary cross-entropy**, and its slope is $S - y$. If several labels may apply at once, such as *cat* and *dog* for one photograph, the network gets one such output per label.
+
+# %%
+out, labels = np.array([2.0, -0.5, 1.0]), np.array([1, 0, 0])
+print("two logits", ff.cross_entropy(np.column_stack([0 * out, out]), labels))
+print("one logit ", np.mean(np.log1p(np.exp(out)) - labels * out))
+
+# %% [markdown]
 # ## Why not the squared error?
 #
 # $S$ consists of numbers, and so does the one-hot row. Why not minimise
@@ -666,7 +679,7 @@ ff.figures.loss_of_one_logit()
 #
 # The choice of loss matters when a network starts with confident errors. `ff.train` accepts a pair
 # (loss, gradient) instead of the name of a loss. We train one affine layer on digits, from ordinary
-# weights and from weights that are ten times too large. For each loss we try four learning rates, with three seeds each, and report the mean held-out accuracy.
+# weights and from weights that are ten times too large. For each loss we try five learning rates, with three seeds each, and report the mean held-out accuracy.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -685,20 +698,26 @@ def held_out(loss, scale, lr, seed):
 for scale in (1, 10):
     for name, loss in [("cross-entropy", "cross_entropy"), ("squared error", squared)]:
         print(f"weights x {scale:2}  {name:14}", end="")
-        for lr in (0.5, 2, 8, 32):
+        for lr in (0.5, 2, 8, 32, 128):
             right = np.mean([held_out(loss, scale, lr, seed) for seed in range(3)])
             print(f"  lr {lr:3}: {right:.2f}", end="")
         print()
 
 
 # %% [markdown]
-# Starting from ordinary weights, the two losses end up close together. From a start full of
+# Starting from ordinary weights, the two losses end up close together if the rate is right, although cross-entropy tolerates a much wider range of rates. From a start full of
 # confident errors, cross-entropy recovers most of the accuracy, while the squared error lags behind
 # at every learning rate that we tried.
 #
 # You can see where training with the squared error gets stuck. Take two classes and one input: the
 # model is $S = \mathrm{softmax}(0, xw + b)$, and its loss surface over $w$ and $b$ can be drawn for
 # either loss.
+
+# %%
+ff.figures.plateau()
+
+# %% [markdown]
+# *Figure: Both losses over $w$ and $b$, dark where the loss is high, with 25 steps of gradient descent from a start at which nearly every answer is wrong. With cross-entropy the steps lead to the minimum; with the squared error they hardly leave the start.*
 
 # %%
 ff.ask("worst_corner")
@@ -881,6 +900,7 @@ ff.challenge("calibrated_wine")
 # | softmax | 归一化指数函数 | $S$ |
 # | entropy | 熵 | $H(p)$ |
 # | cross-entropy | 交叉熵 | $H(p, q)$ |
+# | binary cross-entropy | 二元交叉熵 | BCE |
 # | Kullback-Leibler divergence | KL 散度，相对熵 | $\mathrm{KL}(p\,\Vert\,q)$ |
 # | bit, nat | 比特，奈特 | $\log_2$, $\log$ |
 # | one-hot, hard target | 独热，硬目标 | $\tilde S$ |

@@ -4,7 +4,8 @@ import numpy as np
 
 from feedforward.activations import sigmoid
 from feedforward.exercises.activations.chain_gradient import chain_gradient
-from feedforward.figures.activations import descend
+from feedforward.activations import sigmoid
+from feedforward.figures.activations import TYPICAL_DRAW, descend, mean_share_left
 from feedforward.figures.experiments import smallest_fit, width_sweep
 from feedforward.figures.slopes import circulating
 from feedforward.figures.vanishing import chain_factors
@@ -36,6 +37,14 @@ def test_the_error_on_new_samples_peaks_where_every_sample_can_just_be_fitted():
 
 
 def test_positive_inputs_move_both_weights_the_same_way():
-    path = descend(np.array([-1.0, 1.0]), np.array([1.0, -1.0]), np.exp, np.random.default_rng(2))
+    path = descend(np.array([-1.0, 1.0]), np.array([1.0, -1.0]), np.exp, np.random.default_rng(2), lr=0.05)
     steps = np.diff(path, axis=0)
     assert (np.sign(steps[:, 0]) == np.sign(steps[:, 1])).all()
+
+
+def test_the_zigzag_figure_draws_a_typical_path():
+    start, target = np.array([-1.0, 1.0]), np.array([1.0, -1.0])
+    for f, lr in [(sigmoid, 1.4), (lambda h: sigmoid(h) - 0.5, 5.6)]:
+        path = descend(start, target, f, np.random.default_rng(TYPICAL_DRAW), lr)
+        left = np.linalg.norm(path[-1] - target) / np.linalg.norm(start - target)
+        assert abs(left - mean_share_left(start, target, f, lr)) < 0.03

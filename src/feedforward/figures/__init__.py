@@ -44,6 +44,7 @@ from .losses import (
     gaussian_likelihood,
     likelihood_and_squares,
     loss_of_one_logit,
+    plateau,
     softmax_overflow,
 )
 from .optimizers import (
@@ -113,6 +114,7 @@ __all__ = [
     "gaussian_likelihood",
     "likelihood_and_squares",
     "loss_of_one_logit",
+    "plateau",
     "softmax_overflow",
     # 6.6
     "convex_by_chords",

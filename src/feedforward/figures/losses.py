@@ -22,9 +22,12 @@ from feedforward.plots.likelihood import (
     gaussian_density,
     likelihood_of_slopes,
 )
+from feedforward.plots.loss_surface import CLASSES, axis_of, outputs, surface_of, walk
 from feedforward.plots.picture import picture
 from feedforward.plots.style import (
     FAINT,
+    GRADIENT,
+    HEIGHT,
     MUTED,
     SERIES,
     SMALL_SIZE,
@@ -40,6 +43,8 @@ OUTPUTS = np.array([2.0, 0.5, 1.0, -0.5])  # logits of four classes
 LABEL = 2
 WEATHER = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])  # the distribution of 6.5's four words
 HUGE = np.array([999.0, 1000.0, 1001.0])
+NAMED_AT = {"cross-entropy": -2.4, "squared error on S": -6.0}  # w of the curves' labels
+CONFIDENT_START, DESCENT_STEPS = (-5.0, 1.0), 25  # (w, b), nearly every answer wrong
 CONFIDENT = -6.0  # the margin of the error whose slopes are drawn
 
 
@@ -162,6 +167,40 @@ def _draw_loss(axes, margins, name, loss, backward, role, place_of_name):
         axes[1], CONFIDENT, slope, f"{slope:.3f}".replace("-", "−"), role, xytext=(6, 10),
     )  # fmt: skip
     return slope
+
+
+def plateau():
+    """Show gradient descent on both losses of two classes, and a cut through the surfaces."""
+    axis, told = axis_of(CLASSES), []
+    with look():
+        figure = new_figure(760, 290)
+        axes = figure.subplots(1, 3)
+        dress(axes[2], "The cut at $b = 0$", "$w$", "$J$")
+        for ax, role, (name, pair) in zip(axes, SERIES, CLASSES.losses.items(), strict=False):
+            loss, backward = pair
+            J = surface_of(CLASSES, loss)
+            path, _ = walk(CLASSES, backward, CONFIDENT_START, DESCENT_STEPS)
+            told.append(f"{name} from J = {_height(loss, path[0])} to {_height(loss, path[-1])}")
+            dress(ax, name, "$w$", "$b$")
+            ax.contourf(axis, axis, J, 24, cmap=HEIGHT)
+            ax.plot(*path.T, color="white", linewidth=1.2, marker="o", markersize=4.5,
+                    markerfacecolor=GRADIENT.ink, markeredgewidth=0.8)  # fmt: skip
+            ax.set(aspect="equal", xticks=[-6, 0, 6], yticks=[-6, 0, 6])
+            cut = J[len(axis) // 2]
+            axes[2].plot(axis, cut, color=role.ink, linestyle=role.linestyle)
+            label_curve(axes[2], NAMED_AT[name], np.interp(NAMED_AT[name], axis, cut), name, role,
+                        xytext=(6, 5))  # fmt: skip
+        axes[2].set(ylim=(0, None), xticks=[-6, 0, 6])
+        return picture(
+            figure,
+            f"{DESCENT_STEPS} steps of gradient descent from a start full of confident errors, for "
+            f"one model of two classes with a weight w and a bias b: {told[0]}, {told[1]}. "
+            "Cross-entropy is steep wherever it is high; the squared error levels off on the left.",
+        )
+
+
+def _height(loss, place):
+    return f"{loss(outputs(CLASSES, *place), CLASSES.y):.2f}"
 
 
 def code_length():

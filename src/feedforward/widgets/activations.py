@@ -120,14 +120,15 @@ def table(arrays):
     return HEADER, [[name, *map(number, numbers)] for name, *numbers in rows]
 
 
-def explore_activations(*functions, f=None, df=None, start="sigmoid"):
+def explore_activations(*functions, f=None, df=None, start="sigmoid", mean=0.0):
     """Compare activations and their slopes, and slide a unit's inputs to where f is flat.
 
     functions: yours, of this section, known by their names: slope, sigmoid, sigmoid_backward,
         tanh_from_sigmoid, tanh_backward, relu, relu_backward. They are what is drawn; where one is
         blank or fails, a sentence says so, and the book's own is drawn. Your slope sets the dots.
     f, df: a function of your own and its slope, both of h, to choose beside the others.
-    start: the activation to begin with, where there is no f.
+    start: the activation to begin with, where there is no f. mean: the mean of the unit's inputs at
+        the start, -5 to 5.
     """
     own = own_functions(functions)
     names = [*NAMES] if f is None else [*NAMES, f.__name__]
@@ -136,7 +137,7 @@ def explore_activations(*functions, f=None, df=None, start="sigmoid"):
             choice("f", start if f is None else f.__name__, names),
             choice("beside", "all", list(BESIDE)),
             slider("h", 0.0, -8.0, 8.0, 0.1),
-            slider("mean", 0.0, -5.0, 5.0, 0.1),
+            slider("mean", mean, -5.0, 5.0, 0.1),
             slider("spread", 1.0, 0.1, 2.0, 0.1),
         ],
         compute=compute_with(own, f, df),

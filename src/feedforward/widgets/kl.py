@@ -12,7 +12,7 @@ from .guard import computed_with, guarded
 from .panel import Panel
 
 START = {"p[0]": 4.0, "p[1]": 2.0, "p[2]": 1.0, "p[3]": 1.0,
-         "q[0]": 2.0, "q[1]": 2.0, "q[2]": 2.0, "q[3]": 2.0}  # fmt: skip
+         "q[0]": 5.0, "q[1]": 1.0, "q[2]": 1.0, "q[3]": 1.0}  # fmt: skip
 PRESETS = {
     "q = p": lambda values: {f"q[{k}]": values[f"p[{k}]"] for k in range(4)},
     "p one-hot": lambda values: dict(zip(list(START)[:4], (0.0, 8.0, 0.0, 0.0), strict=True)),
