@@ -4,7 +4,6 @@ import numpy as np
 
 from feedforward.activations import sigmoid
 from feedforward.exercises.activations.chain_gradient import chain_gradient
-from feedforward.activations import sigmoid
 from feedforward.figures.activations import TYPICAL_DRAW, descend, mean_share_left
 from feedforward.figures.experiments import smallest_fit, width_sweep
 from feedforward.figures.slopes import circulating
@@ -37,7 +36,9 @@ def test_the_error_on_new_samples_peaks_where_every_sample_can_just_be_fitted():
 
 
 def test_positive_inputs_move_both_weights_the_same_way():
-    path = descend(np.array([-1.0, 1.0]), np.array([1.0, -1.0]), np.exp, np.random.default_rng(2), lr=0.05)
+    path = descend(
+        np.array([-1.0, 1.0]), np.array([1.0, -1.0]), np.exp, np.random.default_rng(2), lr=0.05
+    )
     steps = np.diff(path, axis=0)
     assert (np.sign(steps[:, 0]) == np.sign(steps[:, 1])).all()
 
