@@ -283,7 +283,7 @@ print("believed / measured:", (believed_slope(h) / measured).round(6))
 # %% [markdown]
 # ### Which function takes h, and which takes Z?
 #
-# | function | takes | $\partial J/\partial h$ |
+# | function | takes | returns $\partial J/\partial h$ |
 # | --- | --- | --- |
 # | `sigmoid_backward(dZ, Z)` | $Z$ | $\partial J/\partial Z \cdot Z(1 - Z)$ |
 # | `tanh_backward(dZ, Z)` | $Z$ | $\partial J/\partial Z \cdot (1 - Z^2)$ |

@@ -327,7 +327,7 @@ for size in (32, 8, 1):
     print(f"batch_size {size:2}: w = {w[0, 0]:.3f}, b = {b[0]:.3f}")
 
 # %% [markdown]
-# | | direction | one update uses | updates per epoch | in parallel |
+# | method | direction | one update uses | updates per epoch | in parallel |
 # | --- | --- | --- | --- | --- |
 # | batch, $B = N$ | exact | all samples | 1 | all samples |
 # | mini-batch | a little noisy | $B$ samples | $\lceil N/B \rceil$ | $B$ samples |
