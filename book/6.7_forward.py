@@ -338,7 +338,7 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 # turns outputs and targets into one number, $J$. The derivatives of $J$ with respect to the outputs
 # form an array of the same shape as $out$:
 #
-# | task | $J$ | $\partial J/\partial out$ |
+# | task | loss $J$ | gradient $\partial J/\partial out$ |
 # | --- | --- | --- |
 # | regression, mean squared error | $\frac{1}{2N}\sum_{i,k} (out_{ik} - y_{ik})^2$ | $\frac1N (out - y)$ |
 # | classification, cross-entropy | $-\frac1N \sum_i \log S_{i,y_i}$ with $S = \mathrm{softmax}(out)$ | $\frac1N (S - \text{one-hot})$ |

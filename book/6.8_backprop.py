@@ -486,7 +486,7 @@ for name in ours:
 #
 # $$dh = dZ \odot f'(h).$$
 #
-# | $f$ | $f'(h)$ | needs |
+# | function $f$ | slope $f'(h)$ | needs |
 # | --- | --- | --- |
 # | sigmoid | $Z(1 - Z)$ | $Z$ |
 # | tanh | $1 - Z^2$ | $Z$ |

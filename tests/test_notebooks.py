@@ -1,5 +1,6 @@
 """The notebooks: built from one text, the same each time, and running from top to bottom."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -163,6 +164,20 @@ def test_a_problem_is_numbered_and_keeps_its_solution_for_the_solutions(book):
 def test_the_open_question_can_be_left_out(tmp_path):
     build("--nbgrader", tmp_path, "--auto-only")
     assert "explain_" not in (tmp_path / "6.1_xor" / "6.1_xor.ipynb").read_text()
+
+
+TABLE_HEAD = re.compile(r"^(\|.*\|)\n\|[\s:|-]+\|$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("section", WRITTEN)
+def test_every_column_of_a_table_has_a_heading_with_a_word(section):
+    """A screen reader says nothing of an empty heading, or of a formula in JupyterLab."""
+    notebook = nbformat.read(ROOT / "chapters" / f"{section}.ipynb", as_version=4)
+    text = "\n\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
+    heads = [
+        re.sub(r"\$[^$]*\$", "", row).strip("|").split("|") for row in TABLE_HEAD.findall(text)
+    ]
+    assert heads and [head for head in heads if not all(map(str.strip, head))] == []
 
 
 @pytest.mark.parametrize("section", WRITTEN)
