@@ -23,7 +23,7 @@ from feedforward.plots.diagram import (
     arrow,
     flat,
     on_line,
-    words,
+    plain_text,
 )
 from feedforward.plots.diagram_still import still
 from feedforward.plots.diagram_svg import FACES, FONT_STYLE, on_a_dark_page, to_svg
@@ -56,7 +56,7 @@ def test_both_writers_show_the_same_words_at_the_same_places():
     svg, ax = parsed().findall(f".//{SVG}text"), drawn()
     assert len(svg) == len(ax.texts) == len(labels_of(SHAPES)) == 3
     for element, text, label in zip(svg, ax.texts, labels_of(SHAPES), strict=True):
-        assert "".join(element.itertext()) == words(text.get_text()) == words(label.text)
+        assert "".join(element.itertext()) == plain_text(text.get_text()) == plain_text(label.text)
         place = float(element.get("x")), float(element.get("y"))
         np.testing.assert_allclose(text.get_position(), place, atol=0.06)
         assert place[1] == pytest.approx(label.y + BASELINE * label.size, abs=0.06)
@@ -120,7 +120,7 @@ def test_mathematics_is_typeset_with_italic_letters_and_lowered_indices():
 
 def test_mathematics_that_is_not_known_is_refused():
     with pytest.raises(ValueError, match=r"cannot typeset \\frac"):
-        words(r"$\frac12$")
+        plain_text(r"$\frac12$")
 
 
 def test_text_takes_the_ink_of_the_page_and_paper_its_ground():

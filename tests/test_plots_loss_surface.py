@@ -10,7 +10,7 @@ from feedforward.plots.loss_surface_drawing import (
     draw_model_and_slice,
     model_axes,
 )
-from feedforward.plots.turned import facets, in_box, is_hidden, shaded, view
+from feedforward.plots.surface_3d import facets, in_box, is_hidden, shaded, view
 
 VIEW = (-60, 30)
 

@@ -7,7 +7,8 @@ from scipy.special import rel_entr
 from scipy.special import softmax as their_softmax
 from scipy.stats import entropy
 
-from feedforward.plots.bars import grown, number_on
+from feedforward.formatting import decimal
+from feedforward.plots.bars import grown
 from feedforward.plots.confident_error import (
     MARGINS,
     NAMES,
@@ -36,7 +37,7 @@ def test_shares_and_losses_are_those_of_the_softmax():
         colors = [bar.get_facecolor() for bar in artists["bars"]]
         assert colors[0] == colors[2] == colors[3] != colors[1]
         assert artists["label"].get_position()[0] == 1 and artists["label"].get_text()
-        assert [word.get_text() for word in artists["words"]] == [number_on(h) for h in heights]
+        assert [word.get_text() for word in artists["words"]] == [decimal(h) for h in heights]
 
 
 def test_a_share_of_0_has_an_infinite_loss_that_ends_at_the_edge():
@@ -131,5 +132,5 @@ def test_the_log_axis_shows_the_size_of_the_slope_and_both_axes_the_margin():
 
 def test_axes_grow_in_steps_and_numbers_lose_the_minus_of_a_zero():
     assert [grown(v) for v in (0.3, 5.0, 5.1, 21.0, np.inf)] == [5, 5, 10, 40, 5]
-    assert number_on(-0.001) == "0.00" and number_on(-1.5, 1) == "−1.5"
-    assert number_on(np.inf) == "∞" and number_on(-np.inf) == "−∞"
+    assert decimal(-0.001) == "0.00" and decimal(-1.5, 1) == "−1.5"
+    assert decimal(np.inf) == "∞" and decimal(-np.inf) == "−∞"

@@ -37,14 +37,18 @@ def explorer():
     explorer.close()
 
 
+def number(text):
+    return float(text.replace("−", "-"))
+
+
 def said(explorer):
     """Z, f', what was measured, the share of inputs on a flat f in percent: what the text says."""
     text = explorer.text
     found = re.search(
-        r"Z = (?P<Z>[-\d.]+)(, f' = (?P<slope>-?\d+\.\d+))?(, measured (?P<measured>[\d.]+))?\.",
+        r"Z = (?P<Z>[−\d.]+)(, f' = (?P<slope>−?\d+\.\d+))?(, measured (?P<measured>[\d.]+))?\.",
         text,
     )
-    numbers = {key: float(word) for key, word in found.groupdict().items() if word}
+    numbers = {key: number(word) for key, word in found.groupdict().items() if word}
     share = re.search(r"at (under|over)? ?(\d+)% of the inputs", text)
     return numbers | {"flat": float(share[2])}
 
@@ -57,7 +61,8 @@ def test_the_point_shows_the_mathematics_over_its_range(explorer, name):
         numbers = said(explorer)
         assert numbers["Z"] == pytest.approx(VALUE[name](h), abs=0.00501)
         assert numbers["slope"] == pytest.approx(SLOPE[name](h), abs=0.00501)
-        assert explorer.text.startswith(f"{name} at h = {h:.2f}")
+        shown = f"{h:.2f}".replace("-", "−")
+        assert explorer.text.startswith(f"{name} at h = {shown}")
         artists = explorer.panels[0].artists
         np.testing.assert_allclose(artists["point f"].get_xydata(), [[h, VALUE[name](h)]])
         np.testing.assert_allclose(artists["point slope"].get_xydata()[0, 1], SLOPE[name](h))
@@ -103,8 +108,8 @@ def test_the_table_compares_the_activations_at_h(explorer):
     explorer.set({"h": -0.7})
     assert [row[0] for row in explorer.rows] == list(VALUE)
     for name, Z, slope_there, _ in explorer.rows:
-        assert float(Z) == pytest.approx(VALUE[name](-0.7), abs=0.00501)
-        assert float(slope_there) == pytest.approx(SLOPE[name](-0.7), abs=0.00501)
+        assert number(Z) == pytest.approx(VALUE[name](-0.7), abs=0.00501)
+        assert number(slope_there) == pytest.approx(SLOPE[name](-0.7), abs=0.00501)
     steepest = {row[0]: row[3] for row in explorer.rows}
     assert steepest == {
         "sigmoid": "0.25", "tanh": "1.00", "relu": "1.00", "leaky_relu": "1.00", "gelu": "1.13"

@@ -8,7 +8,13 @@ from threads import in_a_thread
 
 import feedforward as ff
 from feedforward.plots.race import ADAM, AXES, BATCH, MINI, MOMENTUM, NESTEROV, ONE, STEPS
-from feedforward.widgets.turns import MOST_UPDATES, SIZES, N, first_digits, start_params
+from feedforward.widgets.interleaved_training import (
+    MOST_UPDATES,
+    SIZES,
+    N,
+    first_digits,
+    start_params,
+)
 
 
 @pytest.fixture

@@ -20,7 +20,11 @@ def numbers(explorer):
     columns = zip(*explorer.rows, strict=True)
     named = dict(zip(explorer.header, columns, strict=True))
     right = named.pop("right?")
-    return {name: np.array(words, float) for name, words in named.items()} | {"right?": right}
+    shown = {
+        name: np.array([float(word.replace("−", "-")) for word in words])
+        for name, words in named.items()
+    }
+    return shown | {"right?": right}
 
 
 def by_hand(values):

@@ -8,7 +8,7 @@ import PIL.Image
 import pytest
 from matplotlib.figure import Figure
 from sklearn.metrics import confusion_matrix
-from test_carrying import write_all
+from test_learner_network import write_all
 
 import feedforward as ff
 from feedforward import audience
@@ -77,15 +77,15 @@ def test_the_page_has_words_a_picture_and_what_it_shows_in_words(solved):
 
 
 def test_functions_that_fail_together_are_said_and_the_books_are_shown(tmp_path, monkeypatch):
-    from feedforward import carrying
+    from feedforward import learner_network
 
     def fails(*arguments):
         raise MemoryError("too much")
 
-    kept = carrying.judged
+    kept = learner_network.judge_part
     monkeypatch.setattr(
-        carrying, "judged",
-        lambda name, f, missing="": carrying.Part(name, "6.8_backprop", f, True, "")
+        learner_network, "judge_part",
+        lambda name, f, missing="": learner_network.Part(name, "6.8_backprop", f, True, "")
         if f is fails else kept(name, f, missing),
     )  # fmt: skip
     page = ff.your_network(train=fails, folder=tmp_path)

@@ -25,7 +25,6 @@ from feedforward.activations import (
     tanh,
     tanh_backward,
 )
-from feedforward.carrying import yours_if_right
 from feedforward.challenges import challenge
 from feedforward.checking.notebook import check, hint, progress
 from feedforward.data import (
@@ -49,6 +48,7 @@ from feedforward.gradcheck import (
     relative_error,
 )
 from feedforward.graph import graph_gradients
+from feedforward.learner_network import yours_if_right
 from feedforward.libraries import optional
 from feedforward.losses import (
     LOSSES,

@@ -5,7 +5,7 @@ import itertools
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from feedforward.plots.diagram import Label, flat, words
+from feedforward.plots.diagram import Label, flat, plain_text
 from feedforward.plots.diagram_still import still
 
 
@@ -25,7 +25,7 @@ def labels_of(shapes):
 
 def texts_of(shapes):
     """The words of a diagram, without the signs of typesetting."""
-    return [words(label.text) for label in labels_of(shapes)]
+    return [plain_text(label.text) for label in labels_of(shapes)]
 
 
 def assert_readable(shapes, width, height):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .describe_values import number, shape_text
 from .observe import Opaque
-from .words import number, shape_text
 
 # Relative to an entry, and to the largest entry of its array: rounding differs with the order of
 # summation, a mistake is larger than this.

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from .describe_values import argument_texts, number
 from .exceptions import meaning
 from .observe import in_double
 from .verdict import Findings
-from .words import argument_texts, number
 
 EPS = 1e-5
 NO_QUESTION = "Work out this number by hand. At which step does your code get another one?"

@@ -11,7 +11,6 @@ from .explanation import explain
 from .observe import Observation, observe_answer
 from .trace import FOREIGN
 from .verdict import NOT_ATTEMPTED, PARTLY, PASSED, RAISED, WRONG, WRONG_FORM, Verdict
-from .words import number
 
 KIND_STATUS = {"raised": RAISED, "form": WRONG_FORM, "value": WRONG, "effect": WRONG}
 EVERYTHING = ""

@@ -2,15 +2,15 @@
 
 import numpy as np
 
+from feedforward.formatting import decimal
 from feedforward.network import count_parameters
 from feedforward.plots.backward import LAST, PARAMS, backward_arrays
 from feedforward.plots.backward_drawing import HEIGHT, WIDTH, draw_backward
-from feedforward.plots.bars import number_on
 from feedforward.plots.diagram_still import still
 from feedforward.plots.difference import STEPS, difference_arrays
 from feedforward.plots.picture import picture
 from feedforward.plots.product_gradient import draw_product
-from feedforward.plots.sketch import canvas, words
+from feedforward.plots.sketch import canvas, put_text
 from feedforward.plots.style import (
     FAINT,
     FONT_SIZE,
@@ -24,7 +24,7 @@ from feedforward.plots.style import (
     look,
     new_figure,
 )
-from feedforward.plots.ways_back import chain, draw_chain, draw_fork, number
+from feedforward.plots.ways_back import chain, draw_chain, draw_fork
 
 INPUT, TARGET, WEIGHTS = 1.5, 0.5, np.array([0.8, -1.2, 0.7])  # the chain of 6.8
 NETWORKS = {"XOR": (2, 2, 1), "digits": (64, 48, 10), "784-100-10": (784, 100, 10)}
@@ -38,10 +38,10 @@ def chain_of_derivatives():
         figure, ax = canvas(740, 252)
         draw_chain(ax, arrays, 96, 712, 190)
         for y, text, color in ((223, "value", INK), (102, "$dJ/d\\,\\cdot$", GRADIENT.ink)):
-            words(ax, 12, y, text, ha="left", color=color)
-        slopes = ", ".join(number(slope) for slope in arrays.slopes)
-        gradients = ", ".join(number(value) for value in arrays.gradients)
-        weights = ", ".join(number(value) for value in arrays.weights)
+            put_text(ax, 12, y, text, ha="left", color=color)
+        slopes = ", ".join(decimal(slope, 3) for slope in arrays.slopes)
+        gradients = ", ".join(decimal(value, 3) for value in arrays.gradients)
+        weights = ", ".join(decimal(value, 3) for value in arrays.weights)
         return picture(
             figure,
             "A chain from x over h1, Z1, h2, Z2 and out to J. The local derivatives of its six "
@@ -63,9 +63,10 @@ def fork():
         draw_fork(ax, Z, list(zip((1, 2), W, out, dout, parts, strict=True)), parts.sum(), J)
         return picture(
             figure,
-            f"A value Z = {number(Z)} is used twice: by out_1 with weight {W[0]:g} and by out_2 "
-            f"with weight {W[1]:g}. Back from J come {number(parts[0])} over out_1 and "
-            f"{number(parts[1])} over out_2. Contributions add: dJ/dZ = {number(parts.sum())}.",
+            f"A value Z = {decimal(Z, 3)} is used twice: by out_1 with weight {W[0]:g} and by "
+            f"out_2 with weight {W[1]:g}. Back from J come {decimal(parts[0], 3)} over out_1 and "
+            f"{decimal(parts[1], 3)} over out_2. Contributions add: dJ/dZ = "
+            f"{decimal(parts.sum(), 3)}.",
         )
 
 
@@ -167,15 +168,15 @@ def computation_graph():
     """Show the computational graph of a 2-2-2 network with both passes complete."""
     arrays = backward_arrays(LAST, (1.0, -0.5), list(PARAMS), "tanh")
     sums = "; ".join(
-        f"at Z{j + 1}, {number_on(arrays.parts[j, 0])} arrives via out1 and "
-        f"{number_on(arrays.parts[j, 1])} via out2, {number_on(arrays.dZ[0, j])} together"
+        f"at Z{j + 1}, {decimal(arrays.parts[j, 0])} arrives via out1 and "
+        f"{decimal(arrays.parts[j, 1])} via out2, {decimal(arrays.dZ[0, j])} together"
         for j in (0, 1)
     )
     return picture(
         still(draw_backward(arrays, highlight=False), WIDTH, HEIGHT),
         "The computational graph of a network with two inputs, two tanh units and two outputs. "
-        f"Forward, the inputs {number_on(arrays.x[0, 0])} and {number_on(arrays.x[0, 1])} give the "
-        f"outputs {number_on(arrays.out[0, 0])} and {number_on(arrays.out[0, 1])} and the loss "
-        f"J = {number_on(arrays.J)}. Backward, derivatives are multiplied along edges and added at "
+        f"Forward, the inputs {decimal(arrays.x[0, 0])} and {decimal(arrays.x[0, 1])} give the "
+        f"outputs {decimal(arrays.out[0, 0])} and {decimal(arrays.out[0, 1])} and the loss "
+        f"J = {decimal(arrays.J)}. Backward, derivatives are multiplied along edges and added at "
         f"forks: {sums}.",
     )

@@ -6,7 +6,7 @@ from feedforward.exercises.forward.shape_trace import shape_trace
 from feedforward.losses import mse
 from feedforward.plots.matrices import CELL, caption, entries, matrix, one_marked, sides, sign
 from feedforward.plots.picture import picture
-from feedforward.plots.sketch import arrow, canvas, heading, note, words
+from feedforward.plots.sketch import arrow, canvas, heading, note, put_text
 from feedforward.plots.style import (
     ACTIVATION,
     FONT_SIZE,
@@ -30,7 +30,7 @@ def shapes():
         figure, ax = canvas(680, 322)
         end = _draw_layer(ax, 40, 253, ("X", X, TRAINING, "M"), 1, h, ("h_1", PRE_ACTIVATION), "m")
         arrow(ax, (end + 10, 253), (end + 62, 253))
-        words(ax, end + 36, 269, "$f$", fontsize=FONT_SIZE + 2)
+        put_text(ax, end + 36, 269, "$f$", fontsize=FONT_SIZE + 2)
         place = matrix(ax, end + 72, 253, Z, ACTIVATION)
         caption(ax, place, "$Z_1$", _times(Z), ACTIVATION, 253 - 43)
         _draw_layer(ax, 40, 93, ("Z_1", Z, ACTIVATION, "m"), 2, out, ("out", TRUTH), "n")
@@ -102,10 +102,10 @@ def _draw_meant(ax, x, differences, loss):
     ):
         place = matrix(ax, x + 62, y, row, role, cell=cell)
         entries(ax, place, values[None], cell=cell)
-        words(ax, x + 52, y, name, ha="right", color=role.ink, fontsize=FONT_SIZE + 1)
+        put_text(ax, x + 52, y, name, ha="right", color=role.ink, fontsize=FONT_SIZE + 1)
     sign(ax, x + 62 + 2 * cell, 202, "−")
     sign(ax, x + 62 + 2 * cell, 142, "=")
-    words(ax, x + 62, 68, f"loss {loss:g}", ha="left", fontweight="semibold")
+    put_text(ax, x + 62, 68, f"loss {loss:g}", ha="left", fontweight="semibold")
 
 
 def _draw_table(ax, x, table, loss):
@@ -114,14 +114,14 @@ def _draw_table(ax, x, table, loss):
     corner = x + 84
     top = matrix(ax, corner, 232, (1, size), NETWORK, cell=cell)
     entries(ax, top, OUT[None], cell=cell)
-    words(ax, corner - 10, 232, "$out$", ha="right", color=NETWORK.ink, fontsize=FONT_SIZE + 1)
+    put_text(ax, corner - 10, 232, "$out$", ha="right", color=NETWORK.ink, fontsize=FONT_SIZE + 1)
     side = matrix(ax, x + 40, 138, (size, 1), TRAINING, cell=cell)
     entries(ax, side, OUT[:, None], cell=cell)
-    words(ax, x + 30, 138, "$y$", ha="right", color=TRAINING.ink, fontsize=FONT_SIZE + 1)
+    put_text(ax, x + 30, 138, "$y$", ha="right", color=TRAINING.ink, fontsize=FONT_SIZE + 1)
     place = matrix(ax, corner, 138, table.shape, GRADIENT, cell=cell)
     diagonal = np.eye(size, dtype=bool)
     for k in range(size):
         matrix(ax, corner + k * cell, place.top - (k + 0.5) * cell, (1, 1), TRUTH, cell=cell)
     entries(ax, place, np.where(diagonal, 0, table), cell=cell)
-    words(ax, corner, 46, f"loss {loss:g}", ha="left", fontweight="semibold", color=GRADIENT.ink)
+    put_text(ax, corner, 46, f"loss {loss:g}", ha="left", fontweight="semibold", color=GRADIENT.ink)
     note(ax, corner, 26, "only the diagonal was meant", ha="left")

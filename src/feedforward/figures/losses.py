@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from feedforward.formatting import decimal
 from feedforward.losses import (
     cross_entropy,
     cross_entropy_backward,
@@ -164,7 +165,7 @@ def _draw_loss(axes, margins, name, loss, backward, role, place_of_name):
         ax.plot(CONFIDENT, at, role.marker, color=role.fill, markersize=8, zorder=4)
     label_curve(axes[0], *place_of_name, name, role, xytext=(0, 0))
     label_curve(
-        axes[1], CONFIDENT, slope, f"{slope:.3f}".replace("-", "−"), role, xytext=(6, 10),
+        axes[1], CONFIDENT, slope, decimal(slope, 3), role, xytext=(6, 10),
     )  # fmt: skip
     return slope
 

@@ -17,7 +17,7 @@ from feedforward.plots.sketch import (
     canvas,
     heading,
     note,
-    words,
+    put_text,
 )
 from feedforward.plots.style import (
     ACTIVATION,
@@ -44,7 +44,7 @@ def feedforward_and_recurrent():
         heading(ax, 20, 308, "Feedforward: every arrow points ahead")
         draw_layers(ax, sizes, x=(70, 180, 290), middle=175, spacing=52, arrows=True)
         for x, text in zip((70, 180, 290), ("$x$", "hidden layer", "$y$"), strict=True):
-            words(ax, x, 60, text, color=MUTED)
+            put_text(ax, x, 60, text, color=MUTED)
         heading(ax, 410, 308, "Recurrent: the state comes back")
         draw_recurrent(ax, 420, 720)
         edges = sum(a * b for a, b in pairwise(sizes))
@@ -91,10 +91,10 @@ def function_chain():
         for layer, (x, name) in enumerate(zip(centres, names, strict=True), 1):
             role = ACTIVATION if layer < depth else NETWORK
             box(ax, x, 115, 2 * half, 56, role, f"$f_{layer}$", fontsize=FONT_SIZE + 4)
-            words(ax, x, 164, name, color=role.ink)
+            put_text(ax, x, 164, name, color=role.ink)
             note(ax, x, 71, "affine, then ReLU" if layer < depth else "affine")
-        words(ax, 60, 115, "$x$", fontsize=FONT_SIZE + 3)
-        words(ax, 640, 115, "$y$", fontsize=FONT_SIZE + 3)
+        put_text(ax, 60, 115, "$x$", fontsize=FONT_SIZE + 3)
+        put_text(ax, 640, 115, "$y$", fontsize=FONT_SIZE + 3)
         ends = [72, *[x + side * half for x in centres for side in (-1, 1)], 628]
         for start, end in zip(ends[::2], ends[1::2], strict=True):
             arrow(ax, (start, 115), (end, 115), gap=(2, 2))

@@ -5,10 +5,11 @@ import numpy as np
 from feedforward.activations import relu as relu_function
 from feedforward.data import xor_points
 from feedforward.exercises.xor.xor_forward import xor_forward
+from feedforward.formatting import decimal, significant
 from feedforward.plots.hidden_plane import hidden_plane, name_points, shade_output, show_move
 from feedforward.plots.picture import picture
 from feedforward.plots.points import draw_classes
-from feedforward.plots.sketch import arrow, canvas, edge_label, note, unit, words
+from feedforward.plots.sketch import arrow, canvas, edge_label, note, put_text, unit
 from feedforward.plots.style import (
     ACTIVATION,
     CLASS_0,
@@ -97,7 +98,7 @@ def opposite_corners():
                     name = f"({X[k, 0]:.0f}, {X[k, 1]:.0f})"
                     ax.annotate(name, X[k], xytext=(0, -27), textcoords="offset points",
                                 ha="center", color=MUTED, fontsize=SMALL_SIZE)  # fmt: skip
-                    ax.text(*X[k], f"{values[k]:.3g}".replace("-", "−"), ha="center", va="center",
+                    ax.text(*X[k], significant(values[k]), ha="center", va="center",
                             color=role.ink, zorder=3, fontsize=FONT_SIZE + 1)  # fmt: skip
             relation = "=" if np.isclose(main, other) else "≠"
             (zero, one), (two, three) = values[[0, 3]], values[[1, 2]]
@@ -221,14 +222,14 @@ def xor_network():
                            color=NETWORK.ink)  # fmt: skip
         for j, place in enumerate(hidden):
             arrow(ax, place, output, gap=(24, 24), color=NETWORK.ink)
-            edge_label(ax, place, output, f"{OUT_W[j]:.0f}".replace("-", "−"), color=NETWORK.ink)
+            edge_label(ax, place, output, decimal(OUT_W[j], 0), color=NETWORK.ink)
             unit(ax, *place, ACTIVATION, 22, "relu", fontsize=SMALL_SIZE)
             above = 1 if j == 0 else -1
-            note(ax, place[0], place[1] + 34 * above, f"bias {C[j]:.0f}".replace("-", "−"))
+            note(ax, place[0], place[1] + 34 * above, f"bias {decimal(C[j], 0)}")
         unit(ax, *output, TRAINING, 22, "$out$")
         note(ax, output[0], output[1] + 34, f"bias {OUT_B:.0f}")
         for x, text in [(60, "input"), (250, "hidden layer"), (430, "output")]:
-            words(ax, x, 20, text, color=MUTED)
+            put_text(ax, x, 20, text, color=MUTED)
         W_text = "; ".join(f"{row[0]:.0f} and {row[1]:.0f}" for row in W)
         return picture(
             figure,

@@ -6,11 +6,10 @@ from functools import partial
 import numpy as np
 
 from feedforward.activations import ACTIVATIONS
+from feedforward.formatting import decimal
 from feedforward.gradcheck import numerical_gradient
 from feedforward.losses import mse, mse_backward
 from feedforward.network import affine_backward, affine_forward, backward, forward
-
-from .bars import number_on
 
 # What each step adds to what is known: the values, then the derivatives of J.
 STEPS = ("x", "h", "Z", "out", "J", "dout", "layer 2", "parts", "dZ", "dh", "layer 1")
@@ -115,5 +114,5 @@ def _nudged(X, params, f, h, Z, out):
 
 def signed(value, places=2):
     """A number as a term of a sum, with its sign before it: '+ 0.05', '− 0.25'."""
-    word = number_on(value, places)
+    word = decimal(value, places)
     return f"− {word[1:]}" if word.startswith("−") else f"+ {word}"

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from feedforward.formatting import decimal
+
 from .backward import STEPS, signed
-from .bars import number_on
 from .diagram import Box, Group, Label, arrow, on_line, text_width
 from .style import FAINT, GRADIENT, GROUND, INK, MUTED, NETWORK, PAPER
 
@@ -80,17 +81,17 @@ def _edge_labels(before, i, after, j, arrays):
         if not arrays.knows("Z"):
             return []
         name = Label(*(at + [0, 13]), f"{arrays.activation}′", MUTED, 12)
-        return [Label(*(at - [2, 12]), number_on(arrays.slope[0, i]), INK, 14), name]
+        return [Label(*(at - [2, 12]), decimal(arrays.slope[0, i]), INK, 14), name]
     if after == "J":
         if not arrays.knows("J"):
             return []
         beside = at + [12, 12 if i else -27]
         name = Label(*(beside + [0, 19]), f"$out_{i + 1} - y_{i + 1}$", MUTED, 12, "start")
-        return [Label(*beside, number_on(arrays.dout[0, i]), INK, 14, "start"), name]
+        return [Label(*beside, decimal(arrays.dout[0, i]), INK, 14, "start"), name]
     layer = 0 if before == "x" else 1
     across = 0 if i == j else -1 if i > j else 1
     weight = at - [0, 13] if across == 0 else at + [0, 10 * (across - 1)]
-    label = Label(*weight, number_on(arrays.params[layer][0][i, j]), INK, 14)
+    label = Label(*weight, decimal(arrays.params[layer][0][i, j]), INK, 14)
     shapes = [label] if across == 0 else [*on_line(label)]
     if arrays.knows(f"layer {layer + 1}"):
         shapes += _pill(weight + [0, 26 if across == 0 else 21], arrays.grads[layer][0][i, j], 13)
@@ -99,7 +100,7 @@ def _edge_labels(before, i, after, j, arrays):
 
 def _pill(at, value, size):
     """Draw a gradient in its frame."""
-    word = number_on(value)
+    word = decimal(value)
     box = np.array([text_width(word, size, "semibold") + 14, 1.4 * size])
     frame = Box(*(at - box / 2), *box, GRADIENT.tint, GRADIENT.ink, 1.0, radius=box[1] / 2)
     return [frame, Label(*at, word, GRADIENT.ink, size, weight="semibold")]
@@ -118,9 +119,9 @@ def _node(arrays, column, unit, active):
     ]
     if arrays.knows(column):
         value = arrays.J if column == "J" else getattr(arrays, column)[0, unit]
-        shapes.append(Label(*(at - [0, 35]), number_on(value), INK, 16, weight="semibold"))
+        shapes.append(Label(*(at - [0, 35]), decimal(value), INK, 16, weight="semibold"))
     if column == "out":
-        target = f"target {number_on(arrays.y[0, unit], 0)}"
+        target = f"target {decimal(arrays.y[0, unit], 0)}"
         shapes.append(Label(*(at - [0, 55]), target, MUTED, 12))
     shapes += _gradient(arrays, column, unit, at)
     return Group(tuple(shapes), _described(arrays, column, unit))
@@ -142,7 +143,7 @@ def _gradient(arrays, column, unit, at):
     if column == "Z" and arrays.knows("parts"):
         first, second = arrays.parts[unit]
         sum_sign = "= " if arrays.knows("dZ") else ""
-        for row, term in enumerate((f"{sum_sign}{number_on(first)}", signed(second))):
+        for row, term in enumerate((f"{sum_sign}{decimal(first)}", signed(second))):
             line = at + [0, 60 + 19 * row]
             shapes += [
                 Label(*(line + [-4, 0]), term, GRADIENT.ink, 13, "end"),
@@ -157,8 +158,8 @@ def _described(arrays, column, unit):
         return ""
     slope, nudged = getattr(arrays, f"d{column}")[0, unit], arrays.nudged[f"d{column}"][0, unit]
     return (
-        f"∂J/∂{column}{unit + 1} = {number_on(slope, 6)}; "
-        f"central differences give {number_on(nudged, 6)}."
+        f"∂J/∂{column}{unit + 1} = {decimal(slope, 6)}; "
+        f"central differences give {decimal(nudged, 6)}."
     )
 
 

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from feedforward.formatting import decimal
+
 from .style import INK, PAPER, SMALL_SIZE
 
 
@@ -16,13 +18,6 @@ def make_bars(ax, places, width, role, **looks):
     return list(bars), words
 
 
-def number_on(value, places=2):
-    """Write a number with a proper minus sign, none before a zero, and ∞ for what is infinite."""
-    if np.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    return f"{round(float(value), places) + 0.0:.{places}f}".replace("-", "−")
-
-
 def move_bars(ax, bars, words, heights):
     """Give bars their heights; one that does not fit, or is infinite, ends at the edge."""
     low, high = ax.get_ylim()
@@ -30,7 +25,7 @@ def move_bars(ax, bars, words, heights):
     for bar, word, height in zip(bars, words, heights, strict=True):
         end = min(max(height, low), high)
         bar.set_height(end)
-        word.set_text(number_on(height))
+        word.set_text(decimal(height))
         # A number that would leave the axes stands inside its bar.
         upwards = height >= 0
         fits = end < high - 4 * gap if upwards else end > low + 4 * gap

@@ -147,6 +147,6 @@ def _advances(weight):
     }
 
 
-def words(text):
+def plain_text(text):
     """The characters of a label, without the signs of typesetting."""
     return "".join(run[0] for run in runs(text))

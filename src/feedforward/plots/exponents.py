@@ -3,6 +3,8 @@
 import numpy as np
 from matplotlib.patches import FancyArrowPatch
 
+from feedforward.formatting import decimal
+
 from .style import (
     FONT_SIZE,
     GRADIENT,
@@ -42,7 +44,7 @@ def draw_exponents(ax, logits, shifted, limits):
     ax.text(355, 0.55, f"subtract the maximum, {logits.max():.0f}", ha="center", fontsize=FONT_SIZE,
             color=INK)  # fmt: skip
     for values, role in ((logits, GRADIENT), (shifted, NETWORK)):
-        listed = ", ".join(f"{value:.0f}".replace("-", "−") for value in values)
+        listed = ", ".join(decimal(value, 0) for value in values)
         ax.text(values.mean(), 0.38, listed, ha="center", va="top", fontsize=FONT_SIZE,
                 color=role.ink)  # fmt: skip
     ax.set(xlim=(left, right), ylim=(0, 1), yticks=[])

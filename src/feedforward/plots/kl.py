@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from feedforward.formatting import decimal
 from feedforward.losses import entropy, kl_divergence
 
-from .bars import grown, make_bars, move_bars, number_on
+from .bars import grown, make_bars, move_bars
 from .style import FONT_SIZE, INK, MUTED, NETWORK, PAPER, SERIES, SMALL_SIZE, TRUTH, dress
 
 OUTCOMES = ("A", "B", "C", "D")
@@ -122,7 +123,7 @@ def _move_part(bar, word, start, width, limit):
     bar.set_x(start)
     bar.set_width(end - start)
     arrow = " →" if start + width > limit else ""
-    word.set_text(number_on(width) + arrow if abs(width) > 5e-3 else "")
+    word.set_text(decimal(width) + arrow if abs(width) > 5e-3 else "")
     narrow = abs(end - start) < 0.13 * limit  # then the number stands beside its bar
     beside = max(start, end) + 0.015 * limit
     word.set(x=beside if narrow else (start + end) / 2, ha="left" if narrow else "center")

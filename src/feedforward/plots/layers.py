@@ -8,7 +8,7 @@ from matplotlib.ticker import LogLocator, NullLocator
 
 from feedforward.network import count_parameters
 
-from .sketch import note, words
+from .sketch import note, put_text
 from .style import ACTIVATION, FAINT, NETWORK, SERIES, dress, label_curve
 
 GAP = 70  # pixels between two matrices
@@ -24,7 +24,7 @@ def draw_sizes(ax, sizes, left, bottom, scale):
     for layer, (m_in, m_out) in enumerate(pairwise(sizes), 1):
         _draw_matrix(ax, layer, (m_in, m_out), left, top, scale)
         share = count_parameters([m_in, m_out]) / total
-        words(ax, left, bottom - 46, f"{share:.0%}", ha="left", fontweight="semibold")
+        put_text(ax, left, bottom - 46, f"{share:.0%}", ha="left", fontweight="semibold")
         if layer == 1:
             note(ax, left + 34, bottom - 46, "of all parameters", ha="left")
         left += scale * m_out + GAP
@@ -40,14 +40,14 @@ def _draw_matrix(ax, layer, shape, left, top, scale):
     ]:
         ax.add_patch(Rectangle((left, bottom), width, tall, fc=color, ec=rim, lw=1.1))
     wide, middle = width > 60, top - height / 2
-    words(ax, left + width / 2, middle + (13 if wide else 0), f"$W_{layer}$", color=NETWORK.ink,
+    put_text(ax, left + width / 2, middle + (13 if wide else 0), f"$W_{layer}$", color=NETWORK.ink,
           fontsize=14 if wide else 12)  # fmt: skip
     count = f"{m_in} × {m_out} = {m_in * m_out}"
     if wide:
         note(ax, left + width / 2, middle - 13, count)
     else:
         note(ax, left + width + 9, middle, count, ha="left")
-    words(ax, left + width + 9, top - height - 8, f"$b_{layer}$: {m_out}", ha="left",
+    put_text(ax, left + width + 9, top - height - 8, f"$b_{layer}$: {m_out}", ha="left",
           color=ACTIVATION.ink)  # fmt: skip
 
 

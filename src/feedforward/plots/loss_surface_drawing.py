@@ -5,6 +5,8 @@ from contourpy import contour_generator
 from matplotlib.collections import LineCollection
 from matplotlib.patheffects import withStroke
 
+from feedforward.formatting import decimal
+
 from .bars import grown
 from .loss_surface import axis_of, curve_x
 from .style import (
@@ -18,7 +20,7 @@ from .style import (
     PAPER,
     dress,
 )
-from .turned import box_artists, corners_of, facets, in_box, is_hidden, move_box, shaded, view
+from .surface_3d import box_artists, corners_of, facets, in_box, is_hidden, move_box, shaded, view
 
 LIFT = 0.015  # paths lie this far above the surface, so that it does not swallow them
 LEVELS = (np.arange(1, 12) / 12) ** 2  # of the contours on the surface, as shares of its height
@@ -85,7 +87,7 @@ def draw_model_and_slice(axes, arrays, artists=None):
     artists["slice point"].set_data([arrays.here], [arrays.path_J[-1]])
     run = np.array([-0.2, 0.2]) * problem.limit
     artists["tangent"].set_data(arrays.here + run, arrays.path_J[-1] + arrays.slice_slope * run)
-    slope = f"{arrays.slice_slope + 0.0:.2f}".replace("-", "−").replace("−0.00", "0.00")
+    slope = decimal(arrays.slice_slope)
     artists["slope"].set_text(f"slope {slope}")
     _frame_slice(axes[1], arrays)
     return artists

@@ -6,7 +6,9 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
-from .sketch import words
+from feedforward.formatting import significant
+
+from .sketch import put_text
 from .style import FONT_SIZE, INK, MUTED, PAPER, SMALL_SIZE
 
 CELL = 17  # CSS pixels
@@ -61,27 +63,27 @@ def one_marked(shape, rows=None, columns=None):
 def entries(ax, place, values, *, cell=CELL, **look):
     """Write a number into each cell. values (rows, columns)"""
     for (i, j), value in np.ndenumerate(values):
-        text = f"{value:g}".replace("-", "−")
+        text = significant(value, 6)
         at = place.left + (j + 0.5) * cell, place.top - (i + 0.5) * cell
-        words(ax, *at, text, **{"fontsize": SMALL_SIZE + 0.5, "color": INK} | look)
+        put_text(ax, *at, text, **{"fontsize": SMALL_SIZE + 0.5, "color": INK} | look)
 
 
 def caption(ax, place, name, shape, role, below=None):
     """Write a matrix's name and shape below it."""
     x, bottom = place.middle[0], place.bottom if below is None else below
-    words(ax, x, bottom - 13, name, fontsize=FONT_SIZE + 1.5, color=role.ink)
-    words(ax, x, bottom - 36, shape, fontsize=SMALL_SIZE, color=MUTED)
+    put_text(ax, x, bottom - 13, name, fontsize=FONT_SIZE + 1.5, color=role.ink)
+    put_text(ax, x, bottom - 36, shape, fontsize=SMALL_SIZE, color=MUTED)
 
 
 def sides(ax, place, rows="", columns=""):
     """Write the number of rows at the left of a matrix, and of columns above it."""
     look = {"fontsize": FONT_SIZE, "color": MUTED}
     if rows:
-        words(ax, place.left - 10, place.middle[1], rows, **look)
+        put_text(ax, place.left - 10, place.middle[1], rows, **look)
     if columns:
-        words(ax, place.middle[0], place.top + 11, columns, **look)
+        put_text(ax, place.middle[0], place.top + 11, columns, **look)
 
 
 def sign(ax, x, y, text):
     """Write a sign between two matrices."""
-    return words(ax, x, y, text, fontsize=FONT_SIZE + 3)
+    return put_text(ax, x, y, text, fontsize=FONT_SIZE + 3)

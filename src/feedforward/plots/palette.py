@@ -5,7 +5,7 @@ from matplotlib.patches import Rectangle
 
 from . import style
 from .picture import picture
-from .sketch import canvas, heading, note, words
+from .sketch import canvas, heading, note, put_text
 
 MARKERS = {
     "o": "disc", "s": "square", "D": "diamond", "v": "triangle, down", "^": "triangle, up",
@@ -58,11 +58,11 @@ def draw_roles():
 
 
 def _draw_role(ax, x, y, role):
-    words(ax, x, y, role.name, ha="left", color=role.ink)
+    put_text(ax, x, y, role.name, ha="left", color=role.ink)
     ax.plot([x + 140, x + 196], [y, y], color=role.ink, linestyle=role.linestyle)
     ax.plot(x + 213, y, role.marker, color=role.fill, markersize=role.marker_size + 1)
     ax.add_patch(Rectangle((x + 232, y - 9), 52, 18, facecolor=role.tint, edgecolor="none"))
-    words(ax, x + 258, y, "text", color=role.ink, fontsize=style.SMALL_SIZE)
+    put_text(ax, x + 258, y, "text", color=role.ink, fontsize=style.SMALL_SIZE)
 
 
 def draw_colormaps():
@@ -72,7 +72,7 @@ def draw_colormaps():
         figure, ax = canvas(720, 34 * len(maps) + 16)
         for row, (name, colours) in enumerate(maps.items()):
             y = 34 * (len(maps) - row) - 10
-            words(ax, 16, y, name, ha="left")
+            put_text(ax, 16, y, name, ha="left")
             ax.imshow(np.linspace(0, 1, 256)[None], cmap=colours, aspect="auto",
                       extent=(140, 660, y - 11, y + 11))  # fmt: skip
         ax.set(xlim=(0, 720), ylim=(0, 34 * len(maps) + 16))

@@ -1,7 +1,7 @@
 """A matrix product and the derivative of one factor, with one entry followed through both."""
 
 from .matrices import caption, matrix, one_marked, sign
-from .sketch import arrow, heading, words
+from .sketch import arrow, heading, put_text
 from .style import ACTIVATION, FONT_SIZE, GRADIENT, MUTED, NETWORK, TRUTH
 
 
@@ -34,7 +34,7 @@ def draw_product(ax, top, which):
         "$dW_{21} = \\sum_{n}\\;\\, Z_{n2}\\; dout_{n1}$" if weight
         else "$dZ_{32} = \\sum_{k}\\;\\, dout_{3k}\\; W_{2k}$"
     )  # fmt: skip
-    words(ax, end + 16, y, formula, ha="left", color=GRADIENT.ink, fontsize=FONT_SIZE + 0.5)
+    put_text(ax, end + 16, y, formula, ha="left", color=GRADIENT.ink, fontsize=FONT_SIZE + 0.5)
 
 
 def _row_of(ax, x, y, parts):

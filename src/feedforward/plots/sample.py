@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from feedforward.formatting import decimal
 from feedforward.losses import cross_entropy, cross_entropy_backward, softmax
 from feedforward.network import forward
 
-from .bars import number_on
 from .diagram import Label, on_line
 from .graph import (
     NEGATIVE,
@@ -89,7 +89,7 @@ def unit_words(arrays):
             words += [""] * m
             continue
         newest = arrays.stages[min(reached[-1], 5)]
-        words += [number_on(value) for value in newest]
+        words += [decimal(value) for value in newest]
     return words
 
 
@@ -133,11 +133,11 @@ def _sum_labels(arrays):
     shapes = [
         shape
         for (x, y), w in zip(places, W[:, arrays.unit], strict=True)
-        for shape in on_line(Label(x, y, number_on(w, 1), POSITIVE if w >= 0 else NEGATIVE, 14))
+        for shape in on_line(Label(x, y, decimal(w, 1), POSITIVE if w >= 0 else NEGATIVE, 14))
     ]
     x, y = GRAPH.places[arrays.layer][arrays.unit] + [0, RADIUS + 14]
     sign = "−" if b[arrays.unit] < 0 else "+"
-    return [*shapes, Label(x, y, f"{sign} {number_on(abs(b[arrays.unit]), 1)}", MUTED, 13)]
+    return [*shapes, Label(x, y, f"{sign} {decimal(abs(b[arrays.unit]), 1)}", MUTED, 13)]
 
 
 def _class_label(arrays):

@@ -24,7 +24,7 @@ def heading(ax, x, y, text, **look):
     return ax.text(x, y, text, **look)
 
 
-def words(ax, x, y, text, **look):
+def put_text(ax, x, y, text, **look):
     """Write a line of text, centred at (x, y)."""
     look = {"ha": "center", "va": "center", "fontsize": FONT_SIZE, "zorder": 6} | look
     return ax.text(x, y, text, **look)
@@ -32,7 +32,7 @@ def words(ax, x, y, text, **look):
 
 def note(ax, x, y, text, **look):
     """Write a remark in small grey letters, centred at (x, y)."""
-    return words(ax, x, y, text, **{"fontsize": SMALL_SIZE, "color": MUTED} | look)
+    return put_text(ax, x, y, text, **{"fontsize": SMALL_SIZE, "color": MUTED} | look)
 
 
 def unit(ax, x, y, role, radius=14, text="", **look):
@@ -42,7 +42,7 @@ def unit(ax, x, y, role, radius=14, text="", **look):
     )
     ax.add_patch(circle)
     if text:
-        words(ax, x, y, text, **{"color": role.ink} | look)
+        put_text(ax, x, y, text, **{"color": role.ink} | look)
     return circle
 
 
@@ -54,7 +54,7 @@ def box(ax, x, y, width, height, role, text="", **look):
     )  # fmt: skip
     ax.add_patch(patch)
     if text:
-        words(ax, x, y, text, **{"color": role.ink} | look)
+        put_text(ax, x, y, text, **{"color": role.ink} | look)
     return patch
 
 
@@ -80,7 +80,7 @@ def edge_label(ax, start, end, text, along=0.5, **look):
     """Write on a line, on a patch of paper that interrupts it."""
     x, y = (a + along * (b - a) for a, b in zip(start, end, strict=True))
     paper = {"boxstyle": "round,pad=0.15", "facecolor": PAPER, "edgecolor": "none"}
-    return words(ax, x, y, text, **{"bbox": paper} | look)
+    return put_text(ax, x, y, text, **{"bbox": paper} | look)
 
 
 def brace(ax, x_from, x_to, y, text, below=True, **look):
@@ -91,4 +91,4 @@ def brace(ax, x_from, x_to, y, text, below=True, **look):
         [x_from, x_from, x_to, x_to], [y, y + 6 * sign, y + 6 * sign, y],
         color=MUTED, linewidth=1.0, solid_joinstyle="miter",
     )  # fmt: skip
-    return words(ax, (x_from + x_to) / 2, y + 19 * sign, text, **look)
+    return put_text(ax, (x_from + x_to) / 2, y + 19 * sign, text, **look)

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
-from .sketch import arrow, edge, note, unit, words
+from .sketch import arrow, edge, note, put_text, unit
 from .style import FAINT, INK, MUTED, NETWORK, TRAINING
 
 LOOP = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
@@ -57,14 +57,14 @@ def draw_recurrent(ax, left, right):
     centres = (edges[:-1] + edges[1:]) / 2
     names = ["$x_1$", "$x_2$", "$x_3$", *[""] * (FRAMES - 5), "…", "$x_T$"]
     for x, name in zip(centres, names, strict=True):
-        words(ax, x, 44, name, color=NETWORK.ink if x == middle else INK)
+        put_text(ax, x, 44, name, color=NETWORK.ink if x == middle else INK)
     note(ax, (left + right) / 2, 20, "speech, one frame at a time")
     arrow(ax, (middle, 112), (middle, 172), gap=(0, 27), color=INK)
     arrow(ax, (middle, 172), (middle, 250), gap=(26, 15), color=INK)
     unit(ax, middle, 172, NETWORK, 26, "state")
     unit(ax, middle, 250, TRAINING, 15, "$y_t$")
     _draw_loop(ax, (middle, 172), 26)
-    words(ax, middle + 94, 172, "fed back into\nthe next step", ha="left", color=NETWORK.ink)
+    put_text(ax, middle + 94, 172, "fed back into\nthe next step", ha="left", color=NETWORK.ink)
 
 
 def _draw_loop(ax, centre, radius):

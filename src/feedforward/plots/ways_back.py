@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .sketch import arrow, note, unit, words
+from feedforward.formatting import decimal, significant
+
+from .sketch import arrow, note, put_text, unit
 from .style import (
     ACTIVATION,
     FONT_SIZE,
@@ -20,11 +22,6 @@ from .style import (
 )
 
 RADIUS = 19
-
-
-def number(value):
-    """Return the number as a reader sees it, three places and a true minus sign."""
-    return f"{value:.3f}".replace("-", "−")
 
 
 @dataclass(frozen=True)
@@ -68,20 +65,22 @@ def draw_chain(ax, arrays, left, right, y):
     back, weights = y - 88, y - 146
     for k, (name, role) in enumerate(zip(arrays.names, ROLES, strict=True)):
         unit(ax, x[k], y, role, RADIUS, name, fontsize=FONT_SIZE + 1)
-        words(ax, x[k], y + 33, number(arrays.values[k]))
-        words(ax, x[k], back, number(arrays.gradients[k]), color=GRADIENT.ink,
+        put_text(ax, x[k], y + 33, decimal(arrays.values[k], 3))
+        put_text(ax, x[k], back, decimal(arrays.gradients[k], 3), color=GRADIENT.ink,
               fontweight="semibold")  # fmt: skip
     for k, (operation, slope) in enumerate(zip(arrays.operations, arrays.slopes, strict=True)):
         middle = (x[k] + x[k + 1]) / 2
         arrow(ax, (x[k], y), (x[k + 1], y), (RADIUS + 3, RADIUS + 3))
-        words(ax, middle, y + 13, operation, fontsize=SMALL_SIZE, color=MUTED)
-        words(ax, middle, y - 40, f"× {number(slope)}", fontsize=SMALL_SIZE, color=GRADIENT.ink)
+        put_text(ax, middle, y + 13, operation, fontsize=SMALL_SIZE, color=MUTED)
+        put_text(
+            ax, middle, y - 40, f"× {decimal(slope, 3)}", fontsize=SMALL_SIZE, color=GRADIENT.ink
+        )
         arrow(ax, (x[k + 1] - 27, back + 13), (x[k] + 27, back + 13), bend=0.28,
               color=GRADIENT.ink)  # fmt: skip
     for k, gradient in zip((1, 3, 5), arrays.weights, strict=True):
         layer = (k + 1) // 2
         arrow(ax, (x[k], back - 10), (x[k], weights + 24), color=GRADIENT.ink)
-        words(ax, x[k], weights + 12, f"$dw_{layer} = {number(gradient)}$".replace("−", "-"),
+        put_text(ax, x[k], weights + 12, f"$dw_{layer} = {decimal(gradient, 3)}$".replace("−", "-"),
               color=GRADIENT.ink)  # fmt: skip
         factor = arrays.names[k - 1].strip("$")
         down = arrays.names[k].strip("$")
@@ -96,12 +95,12 @@ def draw_fork(ax, Z, ways, total, J):
     at_Z, at_J, radius = (104, 140), (540, 140), RADIUS + 3
     unit(ax, *at_Z, ACTIVATION, radius, "$Z$", fontsize=FONT_SIZE + 2)
     unit(ax, *at_J, TRUTH, radius, "$J$", fontsize=FONT_SIZE + 2)
-    words(ax, at_Z[0], at_Z[1] + 37, f"{Z:g}")
-    words(ax, at_J[0], at_J[1] + 37, f"{J:.3g}")
+    put_text(ax, at_Z[0], at_Z[1] + 37, f"{Z:g}")
+    put_text(ax, at_J[0], at_J[1] + 37, f"{J:.3g}")
     for way, sign in zip(ways, (1, -1), strict=True):
         _draw_way(ax, at_Z, (316, 140 + 88 * sign), at_J, way, sign)
     parts = " + ".join(f"{part:.3g}" for *_, part in ways)
-    words(ax, at_Z[0] - 26, at_Z[1] - 42, f"$dZ =$ {parts} = {total:.3g}", color=GRADIENT.ink,
+    put_text(ax, at_Z[0] - 26, at_Z[1] - 42, f"$dZ =$ {parts} = {total:.3g}", color=GRADIENT.ink,
           fontweight="semibold", fontsize=FONT_SIZE)  # fmt: skip
 
 
@@ -111,13 +110,13 @@ def _draw_way(ax, at_Z, place, at_J, way, sign):
     radius = RADIUS + 3
     gap = (radius + 4, radius + 4)
     unit(ax, *place, NETWORK, radius, f"$out_{subscript}$", fontsize=FONT_SIZE + 1)
-    words(ax, place[0], place[1] + 37 * sign, f"{value:.3g}".replace("-", "−"))
+    put_text(ax, place[0], place[1] + 37 * sign, significant(value))
     for start, end in ((at_Z, place), (place, at_J)):
         arrow(ax, start, end, gap, bend=-0.1 * sign, color=INK)
         arrow(ax, end, start, gap, bend=-0.16 * sign, color=GRADIENT.ink, linestyle="--")
-    w, d, p = (f"{number:.3g}".replace("-", "−") for number in (weight, slope, part))
-    words(ax, 178, 140 + 78 * sign, f"× {w}", color=MUTED)
+    w, d, p = map(significant, (weight, slope, part))
+    put_text(ax, 178, 140 + 78 * sign, f"× {w}", color=MUTED)
     paper = {"boxstyle": "round,pad=0.12", "facecolor": PAPER, "edgecolor": "none"}
     look = {"color": GRADIENT.ink, "fontsize": FONT_SIZE, "bbox": paper}
-    words(ax, 424, 140 + 25 * sign, f"$dout_{subscript} =$ {d}", **look)
-    words(ax, 224, 140 + 25 * sign, f"{d} × {w} = {p}", **look)
+    put_text(ax, 424, 140 + 25 * sign, f"$dout_{subscript} =$ {d}", **look)
+    put_text(ax, 224, 140 + 25 * sign, f"{d} × {w} = {p}", **look)

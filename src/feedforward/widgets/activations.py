@@ -4,13 +4,13 @@ from dataclasses import replace
 from functools import partial
 
 from feedforward.exercises.activations.slope import slope as central_difference
+from feedforward.formatting import decimal, percent
 from feedforward.plots.activation_panel import axes_of, draw_activation
 from feedforward.plots.activations import FLAT, NAMES, activation_arrays
 
 from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
-from .xor import number
 
 # The exercises for each f: the function, its backward pass, and which of Z and h that takes.
 WRITTEN = {
@@ -87,23 +87,16 @@ def compute_with(own, f=None, df=None):
     return compute
 
 
-def percent(share):
-    """Format a share (0 to 1) in whole percent; only exact values become 0% or 100%."""
-    if 0 < share < 0.01:
-        return "under 1%"
-    return "over 99%" if 0.99 < share < 1 else f"{share:.0%}"
-
-
 def describe(arrays):
     """The point on the curve, how many inputs meet a flat f, and what comes out."""
-    measured = "" if arrays.measured is None else f", measured {number(arrays.measured)}"
-    slope = f", f' = {number(arrays.slope)}" if arrays.slopes is not None else ""
+    measured = "" if arrays.measured is None else f", measured {decimal(arrays.measured)}"
+    slope = f", f' = {decimal(arrays.slope)}" if arrays.slopes is not None else ""
     sentences = [
-        f"{arrays.name} at h = {number(arrays.h)}: Z = {number(arrays.Z)}{slope}{measured}.",
+        f"{arrays.name} at h = {decimal(arrays.h)}: Z = {decimal(arrays.Z)}{slope}{measured}.",
         f"f is flat (slope under {arrays.steepest * FLAT:.3g}) at "
         f"{percent(arrays.flat.mean())} of the inputs; the mean slope is "
         f"{arrays.passed.mean():.2g}.",
-        f"What comes out has mean {number(arrays.outputs.mean())} and spread "
+        f"What comes out has mean {decimal(arrays.outputs.mean())} and spread "
         f"{arrays.outputs.std():.2g}.",
     ]
     if not arrays.passed.any():
@@ -117,7 +110,7 @@ def table(arrays):
     rows += [
         (name, other.Z, other.slope, other.slopes.max()) for name, other in arrays.others.items()
     ]
-    return HEADER, [[name, *map(number, numbers)] for name, *numbers in rows]
+    return HEADER, [[name, *map(decimal, numbers)] for name, *numbers in rows]
 
 
 def explore_activations(*functions, f=None, df=None, start="sigmoid", mean=0.0):

@@ -5,6 +5,7 @@ from functools import partial
 
 import numpy as np
 
+from feedforward.formatting import decimal
 from feedforward.plots.backward import (
     LAST,
     PARAMS,
@@ -15,7 +16,6 @@ from feedforward.plots.backward import (
     signed,
 )
 from feedforward.plots.backward_drawing import HEIGHT, WIDTH, draw_backward
-from feedforward.plots.bars import number_on
 
 from .controls import choice, slider, stepper
 from .diagram import Diagram
@@ -79,7 +79,7 @@ def named(name, unit):
 
 def _factor(value):
     """A number in a product: in parentheses where it is negative."""
-    word = number_on(value)
+    word = decimal(value)
     return f"({word})" if word.startswith("−") else word
 
 
@@ -90,7 +90,7 @@ def _affine(a, layer):
     Z, sums = getattr(a, before)[0], getattr(a, after)[0]
     terms = [" + ".join(f"{_factor(Z[i])} · {_factor(W[i, j])}" for i in (0, 1)) for j in (0, 1)]
     return "; ".join(
-        f"{named(after, j)} = {terms[j]} {signed(b[j])} = {number_on(sums[j])}" for j in (0, 1)
+        f"{named(after, j)} = {terms[j]} {signed(b[j])} = {decimal(sums[j])}" for j in (0, 1)
     )
 
 
@@ -100,7 +100,7 @@ def _layer_gradients(a, layer):
     return (
         f"the derivative for a weight is the value before it times the derivative behind it: "
         f"for {named(before, 0)} → {named(after, 1)}, "
-        f"{_factor(Z[0])} · {_factor(dout[1])} = {number_on(a.grads[layer][0][0, 1])}. "
+        f"{_factor(Z[0])} · {_factor(dout[1])} = {decimal(a.grads[layer][0][0, 1])}. "
         f"For a bias it is the derivative behind it alone"
     )
 
@@ -112,7 +112,7 @@ def _each(word):
 
 def _part(a, j, k):
     W, dout = a.params[1][0], a.dout[0]
-    product = f"{_factor(W[j, k])} · {_factor(dout[k])} = {number_on(a.parts[j, k])}"
+    product = f"{_factor(W[j, k])} · {_factor(dout[k])} = {decimal(a.parts[j, k])}"
     return f"{product} via {named('out', k)}"
 
 
@@ -120,28 +120,28 @@ SENTENCES = {
     "x": lambda a: "the inputs, the targets and the weights are given",
     "h": lambda a: _affine(a, 0),
     "Z": _each(
-        lambda a, j: f"{named('Z', j)} = {a.activation}({number_on(a.h[0, j])}) "
-        f"= {number_on(a.Z[0, j])}"
+        lambda a, j: f"{named('Z', j)} = {a.activation}({decimal(a.h[0, j])}) "
+        f"= {decimal(a.Z[0, j])}"
     ),
     "out": lambda a: _affine(a, 1),
     "J": lambda a: "J = ½ ((" + ")² + (".join(
-        f"{number_on(a.out[0, k])} − {a.y[0, k]:.0f}" for k in (0, 1)
-    ) + f")²) = {number_on(a.J)}. The forward pass is complete; every step from here goes back",
+        f"{decimal(a.out[0, k])} − {a.y[0, k]:.0f}" for k in (0, 1)
+    ) + f")²) = {decimal(a.J)}. The forward pass is complete; every step from here goes back",
     "dout": _each(
-        lambda a, k: f"∂J/∂{named('out', k)} = {number_on(a.out[0, k])} − {a.y[0, k]:.0f} "
-        f"= {number_on(a.dout[0, k])}"
+        lambda a, k: f"∂J/∂{named('out', k)} = {decimal(a.out[0, k])} − {a.y[0, k]:.0f} "
+        f"= {decimal(a.dout[0, k])}"
     ),
     "layer 2": lambda a: _layer_gradients(a, 1),
     "parts": lambda a: "multiply along every edge. " + _each(
         lambda a, j: f"To {named('Z', j)} come {_part(a, j, 0)} and {_part(a, j, 1)}"
     )(a),
     "dZ": lambda a: "add at the fork. " + _each(
-        lambda a, j: f"∂J/∂{named('Z', j)} = {number_on(a.parts[j, 0])} {signed(a.parts[j, 1])} "
-        f"= {number_on(a.dZ[0, j])}"
+        lambda a, j: f"∂J/∂{named('Z', j)} = {decimal(a.parts[j, 0])} {signed(a.parts[j, 1])} "
+        f"= {decimal(a.dZ[0, j])}"
     )(a),
     "dh": _each(
-        lambda a, j: f"∂J/∂{named('h', j)} = {_factor(a.dZ[0, j])} · {number_on(a.slope[0, j])} "
-        f"= {number_on(a.dh[0, j])}"
+        lambda a, j: f"∂J/∂{named('h', j)} = {_factor(a.dZ[0, j])} · {decimal(a.slope[0, j])} "
+        f"= {decimal(a.dh[0, j])}"
     ),
     "layer 1": lambda a: _layer_gradients(a, 0),
 }  # fmt: skip
@@ -153,7 +153,7 @@ def describe(arrays):
     name = STEPS[arrays.step]
     text = f"Step {arrays.step} of {LAST}, {way}: {SENTENCES[name](arrays)}."
     if name in arrays.nudged:
-        pair = " and ".join(number_on(value) for value in arrays.nudged[name][0])
+        pair = " and ".join(decimal(value) for value in arrays.nudged[name][0])
         text += f" Central differences give {pair}."
     return f"{text} {arrays.note}".strip()
 
@@ -168,8 +168,8 @@ def table(arrays):
                 name = f"b of {named(after, *index)}" if part else weight
                 slope = arrays.grads[layer][part][index]
                 nudge = arrays.nudged["grads"][layer][part][index]
-                known = number_on(slope, 4) if arrays.knows(f"layer {layer + 1}") else ""
-                rows.append([name, number_on(array[index]), known, number_on(nudge, 4)])
+                known = decimal(slope, 4) if arrays.knows(f"layer {layer + 1}") else ""
+                rows.append([name, decimal(array[index]), known, decimal(nudge, 4)])
     return HEADER, rows
 
 

@@ -18,8 +18,8 @@ from feedforward.plots.batch_size import (
 
 from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
+from .interleaved_training import SIZES, InterleavedTraining, first_digits, start_params
 from .panel import Panel
-from .turns import SIZES, Turns, first_digits, start_params
 
 HEADER = ("B", "updates per epoch", "ms per epoch", "µs per update", "noise / |gradient|",
           "epochs to target", "updates to target", "ms to target")  # fmt: skip
@@ -44,9 +44,9 @@ def measured_noise(own):
 def compute(state, values):
     """Gather the trials so far, and the axis on which to show them -> BatchSizeArrays."""
     note = state.note
-    if round(values["rate"], 9) != state.turns.rate:
-        note = f"{note} The curves belong to the rate {state.turns.rate:g}: press train.".strip()
-    trials = tuple(state.turns.trial(size) for size in SIZES)
+    if round(values["rate"], 9) != state.training.rate:
+        note = f"{note} The curves belong to the rate {state.training.rate:g}: press train.".strip()
+    trials = tuple(state.training.trial(size) for size in SIZES)
     return BatchSizeArrays(trials, values["x-axis"], values["target"], *state.noise, note)
 
 
@@ -96,7 +96,7 @@ def explore_batch_size(gradient_noise=None):
     gradient_noise: your own; the line of the noise is then drawn with it.
     """
     *noise, note = measured_noise(gradient_noise)
-    state = SimpleNamespace(turns=Turns(RATE, TARGET), noise=noise, note=note)
+    state = SimpleNamespace(training=InterleavedTraining(RATE, TARGET), noise=noise, note=note)
     bar = widgets.FloatProgress(
         0, max=1, description="trained", tooltip="how far the training is",
         layout=widgets.Layout(width="auto", max_width="540px"),
@@ -104,12 +104,12 @@ def explore_batch_size(gradient_noise=None):
 
     def train():
         values = explorer.values
-        state.turns = Turns(round(values["rate"], 9), values["target"])
-        for bar.value in state.turns.run():
+        state.training = InterleavedTraining(round(values["rate"], 9), values["target"])
+        for bar.value in state.training.run():
             explorer.redraw()
         return {}
 
-    for bar.value in state.turns.run():
+    for bar.value in state.training.run():
         pass
     explorer = Explorer(
         controls=[

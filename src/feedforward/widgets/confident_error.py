@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from feedforward.plots.bars import number_on
+from feedforward.formatting import decimal
 from feedforward.plots.confident_error import (
     LIMIT,
     SCALES,
@@ -48,10 +48,10 @@ def describe(arrays):
     """Say both losses and slopes at the margin, and the margin that each reaches."""
     J, slopes, ends = arrays.J_here, arrays.slope_here, [walk[-1] for walk in arrays.walks]
     parts = (
-        f"At a margin of {number_on(arrays.margin, 1)}: cross-entropy is {J[0]:.4g} and its slope "
+        f"At a margin of {decimal(arrays.margin, 1)}: cross-entropy is {J[0]:.4g} and its slope "
         f"{slopes[0]:.2g}; the squared error on S is {J[1]:.4g} and its slope {slopes[1]:.2g}.",
-        f"After {STEPS} steps the margin is {number_on(ends[0])} with cross-entropy, "
-        f"{number_on(ends[1])} with the squared error.",
+        f"After {STEPS} steps the margin is {decimal(ends[0])} with cross-entropy, "
+        f"{decimal(ends[1])} with the squared error.",
         arrays.note,
     )
     return " ".join(part for part in parts if part)

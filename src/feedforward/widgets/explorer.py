@@ -106,7 +106,7 @@ class Explorer:
             raise
         self.arrays, self.text, self.header, self.rows = arrays, text, header, rows
         self.draws += 1
-        self.message.value = page.words(text, header, rows)
+        self.message.value = page.text_and_table(text, header, rows)
 
     def close(self):
         """Free the explorer's widgets; its last picture stays in `panels`."""

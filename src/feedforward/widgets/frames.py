@@ -59,7 +59,7 @@ def _frame(explorer, control, values):
     return {
         "value": _in_words(explorer.controls[control]),
         "text": explorer.text,
-        "words": page.words(explorer.text, explorer.header, explorer.rows),
+        "words": page.text_and_table(explorer.text, explorer.header, explorer.rows),
         "alts": [panel.alt for panel in explorer.panels],
         "pictures": [_address(panel) for panel in explorer.panels],
     }

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from feedforward.plots.bars import number_on
+from feedforward.formatting import decimal
 from feedforward.plots.kl import OUTCOMES, UNITS, draw_distributions, draw_lengths, kl_arrays
 
 from .explorer import Explorer, Story, choice, slider
@@ -44,7 +44,7 @@ def describe(arrays):
     """Say both divergences, and how each adds to the entropy."""
     said = []
     for way, (one, other) in enumerate((("p", "q"), ("q", "p"))):
-        H, KL, whole = (number_on(a[way], 3) for a in (arrays.H, arrays.KL, arrays.crossed))
+        H, KL, whole = (decimal(a[way], 3) for a in (arrays.H, arrays.KL, arrays.crossed))
         said.append(
             f"KL({one}‖{other}) = {KL} {arrays.unit}, "
             f"H({one},{other}) = {whole} where H({one}) = {H}."
@@ -69,7 +69,7 @@ def table(arrays):
         return 0.0 if a == 0 else a * (length(b) - length(a))
 
     rows = [
-        [name, *(number_on(a, 3) for a in (p, q, length(p), length(q), term(p, q), term(q, p)))]
+        [name, *(decimal(a, 3) for a in (p, q, length(p), length(q), term(p, q), term(q, p)))]
         for name, p, q in zip(OUTCOMES, arrays.p, arrays.q, strict=True)
     ]
     return HEADER, rows

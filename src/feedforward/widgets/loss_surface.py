@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from feedforward.plots.bars import number_on
+from feedforward.formatting import decimal
 from feedforward.plots.loss_surface import (
     CLASSES,
     LINE,
@@ -61,17 +61,17 @@ def describe(arrays):
         plural = "s" if steps > 1 else ""
         way = (
             f"{steps} step{plural} of gradient descent brought J down from "
-            f"{number_on(arrays.path_J[0], 3)}."
+            f"{decimal(arrays.path_J[0], 3)}."
             if arrays.path_J[-1] <= arrays.path_J[0]
-            else f"{steps} step{plural} took J up from {number_on(arrays.path_J[0], 3)}."
+            else f"{steps} step{plural} took J up from {decimal(arrays.path_J[0], 3)}."
         )
     if arrays.left_box:
         way += f" Step {steps + 1} would leave the picture."
-    place = f"w = {number_on(w, 3)}, b = {number_on(b, 3)}: J = {number_on(arrays.path_J[-1], 3)}."
+    place = f"w = {decimal(w, 3)}, b = {decimal(b, 3)}: J = {decimal(arrays.path_J[-1], 3)}."
     slopes = (
-        f"Slopes: dJ/dw = {number_on(arrays.slope[0], 3)}, dJ/db = {number_on(arrays.slope[1], 3)}."
+        f"Slopes: dJ/dw = {decimal(arrays.slope[0], 3)}, dJ/db = {decimal(arrays.slope[1], 3)}."
     )
-    along = f"The slice is {arrays.slice_name}, its slope here {number_on(arrays.slice_slope, 3)}."
+    along = f"The slice is {arrays.slice_name}, its slope here {decimal(arrays.slice_slope, 3)}."
     return " ".join(part for part in (place, slopes, along, way.strip(), arrays.note) if part)
 
 

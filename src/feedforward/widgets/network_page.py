@@ -10,12 +10,12 @@ import numpy as np
 
 import feedforward as ff
 from feedforward import audience
-from feedforward.carrying import books_own, bound, carried
+from feedforward.learner_network import bind, collect_parts, reference_parts
 from feedforward.plots.confusion import MOST_ERRORS, confusion, draw_confusion, draw_mistakes
 from feedforward.plots.picture import DARK_STYLE, css_size, image_tag
 from feedforward.plots.style import TITLE_SIZE, look, new_figure
 
-from .page import words
+from .page import text_and_table
 
 SIZES, RATE, EPOCHS, BATCH = [64, 48, 10], 0.3, 20, 32
 HEADER = ("network", "held-out accuracy", "held-out J", "seconds of training")
@@ -98,9 +98,9 @@ class YourNetwork:
         table = [[part.section.split("_")[0], part.name, _owner(part)] for part in self.parts]
         page = (
             DARK_STYLE
-            + words(first, HEADER, self.rows)
+            + text_and_table(first, HEADER, self.rows)
             + image_tag(png, self.alt)
-            + words("What it is made of:", ("section", "function", "whose"), table)
+            + text_and_table("What it is made of:", ("section", "function", "whose"), table)
         )
         width, height = css_size(png)
         data = {
@@ -135,13 +135,13 @@ def your_network(affine_backward=None, backward=None, sgd_step=None, train=None,
         "affine_backward": affine_backward, "backward": backward,
         "sgd_step": sgd_step, "train": train,
     }  # fmt: skip
-    parts = carried(folder, {name: f for name, f in given.items() if f is not None})
+    parts = collect_parts(folder, {name: f for name, f in given.items() if f is not None})
     data, note = ff.digits(np.random.default_rng(0)), ""
     try:
-        mine = _trained("your network", bound(parts), data)
+        mine = _trained("your network", bind(parts), data)
     except Exception as error:  # whatever a learner's functions do together, the page is shown
-        parts = books_own()
-        mine = _trained("your network", bound(parts), data)
+        parts = reference_parts()
+        mine = _trained("your network", bind(parts), data)
         note = (
             f"Together your functions raised {type(error).__name__}: {error}. These are the book's."
         )
@@ -150,7 +150,7 @@ def your_network(affine_backward=None, backward=None, sgd_step=None, train=None,
         results=[mine, _books_network(data), _scikit_learns(data)],
         labels=data.held_out[1],
         images=data.held_out[0].reshape(-1, 8, 8),
-        parameters=int(bound(parts)["count_parameters"](SIZES)),
+        parameters=int(bind(parts)["count_parameters"](SIZES)),
         note=note,
     )
 

@@ -157,7 +157,7 @@ def _pictures(panels):
     return _named(box, "feedforward-scroll") if any(least_width(p.width) for p in panels) else box
 
 
-def words(text, header, rows):
+def text_and_table(text, header, rows):
     """The line of text and the table below it, as HTML."""
     return f"<p>{html.escape(text)}</p>{_table(header, rows)}"
 
@@ -187,7 +187,7 @@ def _table(header, rows):
 def static_html(explorer):
     """The picture as it is now, with alt text: what a page without a kernel shows."""
     images = "".join(image_tag(panel.png, panel.alt) for panel in explorer.panels)
-    said = words(explorer.text, explorer.header, explorer.rows)
+    said = text_and_table(explorer.text, explorer.header, explorer.rows)
     return f'{DARK_STYLE}<div><div class="feedforward-pictures">{images}</div>{said}</div>'
 
 

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from feedforward.activations import ACTIVATIONS
-from feedforward.plots.bars import number_on
+from feedforward.formatting import decimal
 from feedforward.plots.sample import (
     HEIGHT,
     LAST,
@@ -30,7 +30,7 @@ NETWORKS = 9
 
 def in_words(values):
     """Write a row of numbers: (0.25, −1.00)."""
-    return f"({', '.join(map(number_on, values))})"
+    return f"({', '.join(map(decimal, values))})"
 
 
 def _sum_sentence(arrays):
@@ -39,13 +39,13 @@ def _sum_sentence(arrays):
     W, b = arrays.params[arrays.layer - 1]
     pairs = zip(before, W[:, arrays.unit], strict=True)
     terms = " + ".join(f"{_signed(z, 2)} · {_signed(w)}" for z, w in pairs)
-    result = number_on(arrays.stages[arrays.step][arrays.unit])
+    result = decimal(arrays.stages[arrays.step][arrays.unit])
     return f"Unit {arrays.unit + 1}: {terms} + {_signed(b[arrays.unit])} = {result}."
 
 
 def _signed(number, places=1):
     """Write a number in a sum, in parentheses if it is negative."""
-    word = number_on(number, places)
+    word = decimal(number, places)
     return f"({word})" if word.startswith("−") else word
 
 
@@ -64,7 +64,7 @@ def describe(arrays):
         f = arrays.activation
         said = (
             f"{name} = {f}({STEPS[arrays.step - 1]}), applied to every unit. "
-            f"Unit {arrays.unit + 1}: {f}({number_on(h)}) = {number_on(Z)}."
+            f"Unit {arrays.unit + 1}: {f}({decimal(h)}) = {decimal(Z)}."
         )
     return f"Step {arrays.step} of {LAST}: {said} {arrays.note}".strip()
 
@@ -74,7 +74,7 @@ def _class_sentence(arrays):
     return (
         f"out = {out} is largest at index {arrays.predicted}, so the network says class "
         f"{arrays.predicted}. Its softmax is {S}. If the label is {arrays.label}, then "
-        f"J = {number_on(arrays.J)}, and backpropagation starts with ∂J/∂out = {dout}."
+        f"J = {decimal(arrays.J)}, and backpropagation starts with ∂J/∂out = {dout}."
     )
 
 
@@ -82,7 +82,7 @@ def table(arrays):
     """All arrays that have been computed so far, a row of words for each."""
     rows = []
     for name, values in list(zip(STEPS, arrays.stages, strict=False))[: arrays.step + 1]:
-        words = [number_on(value) for value in values]
+        words = [decimal(value) for value in values]
         rows.append([name, *words, *[""] * (3 - len(words))])
     return HEADER, rows
 

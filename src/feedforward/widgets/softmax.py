@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from feedforward.plots.bars import number_on
+from feedforward.formatting import decimal
 from feedforward.plots.softmax import (
     CLASSES,
     draw_logits,
@@ -52,9 +52,9 @@ def describe(arrays):
     right = "the label" if winner == arrays.label else "not the label"
     parts = (
         f"Class {arrays.label} is the label: its probability is {share:.4f}, so J = −log "
-        f"{share:.4f} = {number_on(loss, 3)}.",
+        f"{share:.4f} = {decimal(loss, 3)}.",
         f"Class {winner} has the largest probability, {right}.",
-        f"The probabilities add up to {number_on(arrays.S.sum(), 3)}.",
+        f"The probabilities add up to {decimal(arrays.S.sum(), 3)}.",
         arrays.note,
     )
     return " ".join(part for part in parts if part)
@@ -63,8 +63,8 @@ def describe(arrays):
 def table(arrays):
     """Return one row per class: its logit, exponential, probability and loss."""
     rows = [
-        [str(k), number_on(arrays.out[k]), f"{np.exp(arrays.out[k]):.4g}", f"{arrays.S[k]:.4f}",
-         number_on(arrays.losses[k], 3), "label" if k == arrays.label else ""]
+        [str(k), decimal(arrays.out[k]), f"{np.exp(arrays.out[k]):.4g}", f"{arrays.S[k]:.4f}",
+         decimal(arrays.losses[k], 3), "label" if k == arrays.label else ""]
         for k in range(CLASSES)
     ]  # fmt: skip
     return HEADER, rows

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from feedforward.formatting import percent
 from feedforward.plots.vanishing import (
     DEEPEST,
     LOOKS,
@@ -11,7 +12,7 @@ from feedforward.plots.vanishing import (
     vanishing_arrays,
 )
 
-from .activations import own_functions, own_pair, percent
+from .activations import own_functions, own_pair
 from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with
 from .panel import Panel

@@ -5,6 +5,7 @@ from functools import partial
 
 import numpy as np
 
+from feedforward.formatting import decimal
 from feedforward.plots.bending_sheet import draw_hidden_plane
 from feedforward.plots.xor import NAMES, TARGETS, X, xor_arrays
 from feedforward.plots.xor_planes import draw_input_plane, square
@@ -67,18 +68,13 @@ def compute_with(forward, y):
     return compute
 
 
-def number(value):
-    """Format a number with two decimals, without a minus sign before zero."""
-    return f"{round(float(value), 2) + 0.0:.2f}"
-
-
 def _folds(arrays):
     """Return a sentence for each hidden point that several inputs share."""
     meetings = {}
     for name, Z in zip(NAMES, arrays.Z.round(9), strict=True):
         meetings.setdefault(tuple(Z), []).append(name)
     return [
-        f"{' and '.join(names)} share the hidden point ({number(Z[0])}, {number(Z[1])})."
+        f"{' and '.join(names)} share the hidden point ({decimal(Z[0])}, {decimal(Z[1])})."
         for Z, names in meetings.items()
         if len(names) > 1
     ]
@@ -95,7 +91,7 @@ def _degenerate(arrays):
         why = "its line is out of view" if W[:, j].any() else "it has no weights, so no line"
         sentences.append(f"Unit {j + 1} is {state} everywhere here: {why}.")
     if not w.any():
-        sentences.append(f"w = 0: no line in the hidden plane, w·Z + b is {number(b)} everywhere.")
+        sentences.append(f"w = 0: no line in the hidden plane, w·Z + b is {decimal(b)} everywhere.")
     return sentences
 
 
@@ -116,7 +112,7 @@ def _bend(arrays):
 
 def describe(arrays):
     """Give the outputs, and say which points are right or coincide, and which lines are missing."""
-    outs = ", ".join(f"{number(o)} at {name}" for o, name in zip(arrays.out, NAMES, strict=True))
+    outs = ", ".join(f"{decimal(o)} at {name}" for o, name in zip(arrays.out, NAMES, strict=True))
     first = f"{arrays.right.sum()} of 4 right: out is {outs}."
     return " ".join(
         [first, *_folds(arrays), _bend(arrays), *_degenerate(arrays), arrays.note]
@@ -126,7 +122,7 @@ def describe(arrays):
 def table(arrays):
     """The forward pass of the four points: a header, and a row of words for each."""
     rows = [
-        [*(f"{x:.0f}" for x in X[n]), *map(number, (*arrays.h[n], *arrays.Z[n], arrays.out[n])),
+        [*(f"{x:.0f}" for x in X[n]), *map(decimal, (*arrays.h[n], *arrays.Z[n], arrays.out[n])),
          str(arrays.y[n]), "yes" if arrays.right[n] else "no"]
         for n in range(len(X))
     ]  # fmt: skip

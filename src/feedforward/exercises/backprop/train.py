@@ -12,8 +12,8 @@ import numpy as np
 
 import feedforward as ff
 from feedforward.checking.compare import Difference, as_array, form_fault, kind_text
+from feedforward.checking.describe_values import number
 from feedforward.checking.exercise import Case, Exercise, Mistake
-from feedforward.checking.words import number
 from feedforward.network import backward, loss_and_grads
 from feedforward.training import sgd_step
 

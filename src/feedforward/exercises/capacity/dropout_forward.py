@@ -4,8 +4,8 @@ import numpy as np
 
 from feedforward.activations import relu
 from feedforward.checking.compare import Difference, as_array, form_fault, precision_of, split
+from feedforward.checking.describe_values import number
 from feedforward.checking.exercise import Case, Exercise, Mistake
-from feedforward.checking.words import number
 from feedforward.exercises import randomness
 from feedforward.exercises.case_arrays import strided, tidy
 from feedforward.regularization import dropout_forward

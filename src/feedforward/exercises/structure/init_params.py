@@ -4,8 +4,8 @@ import numpy as np
 
 from feedforward import network
 from feedforward.checking.compare import Difference, as_array, form_fault, kind_text
+from feedforward.checking.describe_values import number, shape_text
 from feedforward.checking.exercise import Case, Exercise, Mistake
-from feedforward.checking.words import number, shape_text
 from feedforward.exercises import randomness
 
 

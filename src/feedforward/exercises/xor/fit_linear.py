@@ -3,8 +3,8 @@
 import numpy as np
 
 from feedforward.checking.compare import Difference, as_array, form_fault, precision_of, split
+from feedforward.checking.describe_values import number
 from feedforward.checking.exercise import Case, Exercise, Mistake
-from feedforward.checking.words import number
 from feedforward.exercises.case_arrays import strided, tidy
 from feedforward.exercises.xor.truth_table import XOR_X, XOR_Y
 

@@ -8,7 +8,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import feedforward as ff
-from feedforward import carrying, exercises
+from feedforward import exercises, learner_network
+from feedforward.learner_network import Part
 
 HERE = "6.8_backprop"
 OWN_FORWARD = """def forward(X, params, f):
@@ -37,13 +38,13 @@ def right(name):
 def write_all(folder):
     """Every section's notebook, with right answers to all that is carried over."""
     for section in exercises.SECTIONS:
-        names = [n for n in carrying.NAMES if exercises.find(n).section == section]
+        names = [n for n in learner_network.NAMES if exercises.find(n).section == section]
         if names:
             write(folder, section, {name: right(name) for name in names})
 
 
 def parts_of(folder, given=None):
-    return {part.name: part for part in carrying.carried(folder, given or {})}
+    return {part.name: part for part in learner_network.collect_parts(folder, given or {})}
 
 
 @pytest.fixture(scope="module")
@@ -54,18 +55,18 @@ def solved(tmp_path_factory):
 
 
 def test_answers_of_all_sections_are_yours_where_they_are_right(solved):
-    assert [str(part) for part in carrying.carried(solved, {}) if not part.yours] == []
+    assert [str(part) for part in learner_network.collect_parts(solved, {}) if not part.yours] == []
 
 
 def test_a_network_of_carried_functions_learns(solved):
-    functions = carrying.bound(carrying.carried(solved, {}))
+    functions = learner_network.bind(learner_network.collect_parts(solved, {}))
     X, y = ff.xor_points()
     params = functions["train"](X, y, [2, 16, 2], 0.5, 300, 4, np.random.default_rng(0))
     assert (functions["predict"](X, params, functions["relu"]) == y).all()
 
 
 def test_without_notebooks_all_is_the_books_and_each_says_why(tmp_path):
-    for part in carrying.carried(tmp_path, {}):
+    for part in learner_network.collect_parts(tmp_path, {}):
         assert not part.yours and part.function is exercises.find(part.name).reference
         assert part.why == f"{part.section}.ipynb is not beside this notebook"
 
@@ -123,14 +124,14 @@ def test_given_functions_are_judged_and_used_before_any_notebook(solved):
 def test_a_part_calls_the_learners_others_by_name_and_through_ff(tmp_path):
     calls = []
     write(tmp_path, "6.7_forward", {"forward": OWN_FORWARD.replace("affine", "ff.affine")})
-    parts = carrying.carried(tmp_path, {})
+    parts = learner_network.collect_parts(tmp_path, {})
     assert {part.name: part.yours for part in parts}["forward"]
     counting = [
-        carrying.Part(p.name, p.section, lambda Z, W, b: calls.append(1) or Z @ W + b, True, "")
+        Part(p.name, p.section, lambda Z, W, b: calls.append(1) or Z @ W + b, True, "")
         if p.name == "affine_forward" else p
         for p in parts
     ]  # fmt: skip
-    functions = carrying.bound(counting)
+    functions = learner_network.bind(counting)
     X, y = ff.xor_points()
     functions["train"](X, y, [2, 3, 2], 0.1, 2, 4, np.random.default_rng(0))
     assert len(calls) == 2 * 2  # two layers, two epochs of one batch
@@ -139,18 +140,18 @@ def test_a_part_calls_the_learners_others_by_name_and_through_ff(tmp_path):
 def test_the_books_train_goes_back_through_the_learners_relu(solved):
     seen = []
     parts = [
-        carrying.Part(p.name, p.section, lambda dZ, h: seen.append(1) or dZ * (h > 0), True, "")
+        Part(p.name, p.section, lambda dZ, h: seen.append(1) or dZ * (h > 0), True, "")
         if p.name == "relu_backward" else p
-        for p in carrying.books_own()
+        for p in learner_network.reference_parts()
     ]  # fmt: skip
     X, y = ff.xor_points()
-    carrying.bound(parts)["train"](X, y, [2, 3, 2], 0.1, 1, 4, np.random.default_rng(0))
+    learner_network.bind(parts)["train"](X, y, [2, 3, 2], 0.1, 1, 4, np.random.default_rng(0))
     assert seen
 
 
 def test_binding_leaves_the_functions_themselves_alone():
     before = dict(vars(ff.network))
-    carrying.bound(carrying.books_own())
+    learner_network.bind(learner_network.reference_parts())
     assert vars(ff.network) == before
 
 
@@ -159,7 +160,7 @@ def test_yours_if_right_says_what_runs(capsys):
         raise NotImplementedError
 
     assert ff.yours_if_right(sgd_step) is ff.sgd_step
-    assert "the book's runs, not yours: yours is not attempted" in capsys.readouterr().out
+    assert "is used instead of yours: yours is not attempted" in capsys.readouterr().out
 
     def sgd_step(params, grads, lr):
         return [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads, strict=True)]

@@ -1,7 +1,7 @@
-"""What a learner has written, carried out of the notebooks of all sections into one network.
+"""Assemble one network from the answers in a learner's notebooks of all sections.
 
-Each answer is judged, and used where it passes; else the book's own stands in its place. The parts
-then call one another: a learner's `forward` calls the learner's `affine_forward`, and so on.
+Each answer is judged and used if it passes; otherwise the course's own function takes its place.
+The parts then call one another: a learner's `forward` calls the learner's `affine_forward`.
 """
 
 import ast
@@ -16,7 +16,7 @@ import feedforward
 from feedforward import exercises
 from feedforward.checking import examine
 
-# What a network is made of that learns digits: exercises, in the order of the book.
+# The exercises that a network for the digits needs, in the order of the book.
 NAMES = (
     "relu",
     "count_parameters",
@@ -46,7 +46,7 @@ DEFINITIONS = (
 
 @dataclass(frozen=True)
 class Part:
-    """One function of the network: the learner's own or the book's, and why."""
+    """One function of the network, the learner's or the course's, and the reason for the choice."""
 
     name: str
     section: str
@@ -63,7 +63,7 @@ class Part:
 
 
 class Book:
-    """Stands for `ff` in what is carried over: its functions are the parts, where there is one."""
+    """Take the place of `ff` in the learner's functions, so that `ff.name` finds the parts."""
 
     def __init__(self, parts):
         self._parts = parts
@@ -76,27 +76,27 @@ class Book:
 
     @property
     def ACTIVATIONS(self):
-        """The pairs (f, df) by name; that of relu is made of the parts."""
+        """Return the pairs (f, df) by name, with relu's pair built from the parts."""
         relu, relu_backward = self._parts["relu"], self._parts["relu_backward"]
         pair = relu, lambda h, Z: relu_backward(np.ones_like(h), h)
         return feedforward.ACTIVATIONS | {"relu": pair}
 
 
 def yours_if_right(function):
-    """Your function where it passes its check, else the book's; a printed line says which.
+    """Return your function if it passes its check, else the course's, and print which one it is.
 
     function: your answer to an exercise, as in ``ff.yours_if_right(train)``.
     """
-    part = judged(function.__name__, function)
+    part = judge_part(function.__name__, function)
     if part.yours:
-        print(f"Your {part.name} passes its check: it is what runs.")
+        print(f"Your {part.name} passes its check, so it is used.")
     else:
-        print(f"Of {part.name} the book's runs, not yours: {part.why}.")
+        print(f"The course's {part.name} is used instead of yours: {part.why}.")
     return part.function
 
 
-def judged(name, function, missing="it is not given"):
-    """The Part that a function makes as the answer to an exercise; None where there is none."""
+def judge_part(name, function, missing="it is not given"):
+    """Judge a function, or None, as the answer to an exercise and return the Part to use."""
     exercise = exercises.find(name)
     if function is None:
         return Part(name, exercise.section, exercise.reference, False, missing)
@@ -105,17 +105,17 @@ def judged(name, function, missing="it is not given"):
     return Part(name, exercise.section, chosen, verdict.passed, f"yours is {verdict.status}")
 
 
-def carried(folder, given):
-    """All Parts: of `given` functions by name, and of the notebooks in a folder.
+def collect_parts(folder, given):
+    """Return all Parts, from `given` functions by name or from the notebooks in a folder.
 
-    Of a notebook nothing is run but what the answer cells of these exercises define.
+    Only the definitions in these exercises' answer cells are run, nothing else of a notebook.
     """
     read = {}
     parts = []
     for name in NAMES:
         section = exercises.find(name).section
         if name in given:
-            parts.append(judged(name, given[name]))
+            parts.append(judge_part(name, given[name]))
             continue
         if section not in read:
             read[section] = _read(Path(folder) / f"{section}.ipynb")
@@ -123,13 +123,13 @@ def carried(folder, given):
     return parts
 
 
-def books_own():
-    """All Parts as the book has them."""
-    return [judged(name, None) for name in NAMES]
+def reference_parts():
+    """Return all Parts as the course has them."""
+    return [judge_part(name, None) for name in NAMES]
 
 
-def bound(parts):
-    """The functions of the parts by name, each calling the others by name and through `ff`."""
+def bind(parts):
+    """Return the parts' functions by name, each of which calls the others, also through `ff`."""
     functions, namespaces = {}, []
     for part in parts:
         functions[part.name], namespace = _own_namespace(part.function)
@@ -142,8 +142,8 @@ def bound(parts):
 
 
 def _own_namespace(function):
-    """A copy of a function with global names of its own, and these."""
-    if not isinstance(function, FunctionType):  # a partial, say: it keeps the names that it has
+    """Return a copy of a function that has its own global namespace, and that namespace."""
+    if not isinstance(function, FunctionType):  # a partial, for instance, has no globals
         return function, {}
     namespace = dict(function.__globals__)
     copy = FunctionType(
@@ -154,8 +154,8 @@ def _own_namespace(function):
 
 
 def _read(path):
-    """(answers by exercise, a namespace for them, why there are none)."""
-    namespace = {"__name__": f"carried from {path.name}", "np": np, "ff": feedforward}
+    """Return (answers by exercise, a namespace for them, the reason why an answer is missing)."""
+    namespace = {"__name__": f"answers of {path.name}", "np": np, "ff": feedforward}
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return _answers(cells), namespace, f"{path.name} has no answer cell for it"
@@ -166,7 +166,7 @@ def _read(path):
 
 
 def _answers(cells):
-    """Sources of answer cells, by the exercise that they answer."""
+    """Return the sources of the answer cells by exercise."""
     answers = {}
     for cell in cells:
         key = cell["metadata"].get("nbgrader", {})
@@ -177,28 +177,30 @@ def _answers(cells):
 
 
 def _from_notebook(name, answers, namespace, missing):
-    """The Part that an answer cell makes, whatever it holds."""
+    """Return the Part that an answer cell defines."""
     if name not in answers:
-        return judged(name, None, missing)
-    # what its earlier cells would have defined, the learner's own or not
+        return judge_part(name, None, missing)
+    # An answer may call earlier exercises that this network does not need.
     earlier = {n: f for n, f in exercises.earlier_than(name).items() if n not in namespace}
     namespace |= earlier
     try:
         _define(answers[name], namespace)
     except (Exception, SystemExit) as error:
-        return judged(name, None, f"your cell raised {type(error).__name__}")
+        return judge_part(name, None, f"your cell raised {type(error).__name__}")
     function = namespace.get(name)
     if not callable(function):
-        return judged(name, None, "your cell does not define it")
-    part = judged(name, function)
+        return judge_part(name, None, "your cell does not define it")
+    part = judge_part(name, function)
     if not part.yours:
         namespace[name] = part.function
     return part
 
 
 def _define(source, namespace):
-    """Run the definitions of a cell, and nothing else of it."""
-    from IPython.core.inputtransformer2 import TransformerManager  # here: it takes long to import
+    """Run only the definitions of a cell."""
+    from IPython.core.inputtransformer2 import (
+        TransformerManager,  # imported here because it is slow
+    )
 
     tree = ast.parse(TransformerManager().transform_cell(source))
     tree.body = [node for node in tree.body if isinstance(node, DEFINITIONS)]

@@ -30,7 +30,7 @@ def start_params():
     return init_params([64, WIDTH, 10], np.random.default_rng(1))
 
 
-class Turns:
+class InterleavedTraining:
     """Trains a network for each of SIZES, a short stretch each in turn, down to a target loss."""
 
     def __init__(self, rate, target):

@@ -8,6 +8,8 @@ import numpy as np
 from matplotlib.artist import Artist, allow_rasterization
 from matplotlib.collections import LineCollection
 
+from feedforward.formatting import significant
+
 from .style import FAINT, FONT_SIZE, INK, MUTED, SMALL_SIZE
 
 REACH = 1.72  # how far the picture reaches, so that the turned box and its numbers fit
@@ -132,7 +134,7 @@ def box_artists(ax, names, height, limits):
     surface = ShadedSurface(zorder=2)
     ax.add_artist(surface)
     low, high = limits
-    numbers = [f"{end:g}".replace("-", "−") for end in (low, (low + high) / 2, high)]
+    numbers = [significant(end, 6) for end in (low, (low + high) / 2, high)]
     middle = {"ha": "center", "va": "center"}
     words = [
         ax.text(0, 0, word, fontsize=size, color=color, zorder=8, **middle)
@@ -173,5 +175,5 @@ def move_box(artists, azimuth, elevation, bottom, top):
     for word, share in ((low, 0.06), (high, 1.0), (name, 0.6)):
         word.set_position(ends[0] + share * (ends[1] - ends[0]) - [0.08, 0])
         word.set_visible(elevation <= 60)  # seen from above, an upright is short
-    low.set_text(f"{bottom:.3g}".replace("-", "−"))
-    high.set_text(f"{top:.3g}".replace("-", "−"))
+    low.set_text(significant(bottom))
+    high.set_text(significant(top))

@@ -1,0 +1,26 @@
+"""Write numbers for readers of pictures and explorers: a true minus sign, and no minus before 0."""
+
+import numpy as np
+
+
+def decimal(value, places=2):
+    """Write a number with a fixed number of decimal places, as in −0.25 or ∞."""
+    return _for_readers(value, round(float(value), places), f".{places}f")
+
+
+def significant(value, digits=3):
+    """Write a number with at most `digits` significant digits, as in −1.5 or 2e−05."""
+    return _for_readers(value, float(value), f".{digits}g")
+
+
+def percent(share):
+    """Write a share (0 to 1) in whole percent; only exact values become 0% or 100%."""
+    if 0 < share < 0.01:
+        return "under 1%"
+    return "over 99%" if 0.99 < share < 1 else f"{share:.0%}"
+
+
+def _for_readers(value, rounded, form):
+    if np.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    return format(rounded + 0.0, form).replace("-", "−")

@@ -1,0 +1,35 @@
+"""Numbers as readers of pictures and explorers see them."""
+
+import numpy as np
+import pytest
+
+from feedforward.formatting import decimal, percent, significant
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [(-0.254, 2, "−0.25"), (2.5e-4, 3, "0.000"), (-12.0, 0, "−12"), (np.float32(0.1), 2, "0.10")],
+)
+def test_a_decimal_has_its_places_and_a_true_minus_sign(value, places, text):
+    assert decimal(value, places) == text
+
+
+@pytest.mark.parametrize("write", [decimal, significant])
+def test_zero_has_no_minus_sign_and_infinity_is_a_symbol(write):
+    assert "−" not in write(-0.0) and "-" not in write(-0.0)
+    assert (write(np.inf), write(-np.inf)) == ("∞", "−∞")
+    assert write(np.nan) == "nan"
+
+
+def test_a_small_negative_number_that_rounds_to_zero_has_no_minus_sign():
+    assert decimal(-0.004) == "0.00"
+
+
+def test_significant_digits_count_from_the_first_that_is_not_zero():
+    assert significant(-0.0123456) == "−0.0123"
+    assert significant(1.0, 6) == "1"
+
+
+def test_a_percentage_reads_0_or_100_only_if_it_is_exactly_that():
+    written = [percent(share) for share in (0, 0.001, 0.5, 0.999, 1)]
+    assert written == ["0%", "under 1%", "50%", "over 99%", "100%"]
