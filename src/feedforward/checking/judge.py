@@ -6,6 +6,7 @@ import numpy as np
 
 from . import diagnose
 from .compare import Difference, difference, flat, precision_of, split
+from .describe_values import number
 from .effects import STOPPED
 from .explanation import explain
 from .observe import Observation, observe_answer
