@@ -205,9 +205,10 @@ ff.explore_backward()
 # - The derivative for a weight is the value at the tail of its arrow times the derivative at the
 #   head.
 # - With `x1` and `x2` set to 3, unit 1 is saturated: the slope of its tanh is almost 0, and so are
-#   the derivatives of its weights, while unit 2 still learns. A ReLU that is off lets nothing through.
-# - The numbers in the last column of the table are found by nudging each parameter. They agree with
-#   the derivatives at every setting.
+#   the derivatives of its weights, while unit 2 still learns. A ReLU that is off lets nothing
+#   through.
+# - The explorer also nudges each parameter and prints the finite difference beside the derivative.
+#   The two agree at every setting.
 #
 # </details>
 
@@ -605,8 +606,8 @@ print(ff.gradient_report(J_check, net, grads))
 
 # %% [markdown]
 # Even the worst of the 54 derivatives agrees with its finite difference to nine or ten digits. Now
-# let the explorer from the beginning show *your* function: at the last step, the third column of
-# its table contains what your function returns.
+# let the explorer from the beginning show *your* function: at the last step it prints your
+# derivatives beside those of the graph.
 
 # %%
 ff.explore_backward(my_backward)
@@ -632,22 +633,9 @@ def push_forward(X, params, direction, f, df):
 
 
 # %% [markdown]
-# Both modes must agree on the rate at which $J$ changes along any direction. Forward mode finds
-# this rate with one push. Reverse mode, which has all the derivatives, multiplies each of them by
-# the corresponding component of the direction and adds the products:
-
-# %%
-direction = [(rng.normal(size=W.shape), rng.normal(size=b.shape)) for W, b in net]
-pushed = np.sum(dout * push_forward(X_check, net, direction, f, df))
-pulled = sum(
-    np.sum(dW * vW) + np.sum(db * vb) for (dW, db), (vW, vb) in zip(grads, direction, strict=True)
-)
-print("forward mode", pushed, " reverse mode", pulled)
-
-# %% [markdown]
-# But the prices differ. One push covers a single direction, so the whole gradient takes one push
-# per parameter. One backward pass covers a single output, and in training there is only one output,
-# the loss $J$. How large is the difference in practice?
+# One push covers a single direction, so the whole gradient takes one push per parameter. One
+# backward pass covers a single output, but in training there is only one output, the loss $J$. How
+# large is the difference in practice?
 
 # %%
 wide = ff.init_params([64, 256, 256, 10], rng)
@@ -678,10 +666,9 @@ print(f"  finite differences: {2 * P:,} forward passes")
 # The times vary a little from machine to machine, but a backward pass takes about as long as two
 # forward passes, because each layer needs one matrix product in the forward pass and two of the
 # same size in the backward pass. Together with the pass that fills the cache, the total is three
-# passes: the flat line in the figure at the beginning. (The figure is generous to forward mode,
-# because it lets a push along a single parameter share the forward pass with all other pushes, so
-# that each push costs about one pass.) The price of reverse mode is memory, because it has to keep
-# the cache of the whole pass.
+# passes: the flat line in the figure at the beginning. (The figure is generous to forward mode and
+# counts one pass per push, because all pushes can share the values.) The price of reverse mode is
+# memory, because the cache has to be kept until the backward pass has used it.
 #
 # Is reverse mode always the better choice?
 
@@ -689,12 +676,11 @@ print(f"  finite differences: {2 * P:,} forward passes")
 ff.ask("cheaper_mode")
 
 # %% [markdown]
-# Reverse mode wins when there are many inputs and few outputs, as in the case of a loss, and
-# forward mode wins in the opposite case. Computing derivatives in either of these ways, by applying
-# the chain rule to the steps of a program, is called **automatic differentiation**. Unlike a finite
-# difference, the result is exact up to rounding. Unlike symbolic differentiation, the method never
-# writes out a formula that could get out of hand, as our formulas did in the first part of this
-# section. **Backpropagation** is reverse mode applied to the loss of a network.
+# Computing derivatives in either of these ways, by applying the chain rule to the steps of a
+# program, is called **automatic differentiation**. Unlike a finite difference, the result is exact
+# up to rounding. Unlike symbolic differentiation, no formula is ever written out that could get out
+# of hand, as ours did at the beginning of this section. **Backpropagation** is reverse mode applied
+# to the loss of a network.
 
 # %% [markdown]
 # > **History.** Seppo Linnainmaa described reverse mode in his master's thesis as a method for
@@ -723,37 +709,21 @@ ff.ask("cheaper_mode")
 ff.ask("two_slips")
 
 # %% [markdown]
-# `np.einsum` computes sums that are specified by index letters: line 1, for instance, is
-# `"nj,nk->jk"`. The next cell computes the two wrong lines in this way, with all sizes equal to 3,
-# and compares the results with the correct ones. NumPy raises no error, because all shapes fit.
-
-# %%
-X, labels, params = rng.normal(size=(3, 3)), np.array([0, 1, 2]), ff.init_params([3, 3, 3], rng)
-out, [(h, Z)] = ff.forward(X, params, f)
-dout, W2 = ff.cross_entropy_backward(out, labels), params[1][0]
-dZ = ff.affine_backward(dout, Z, W2)[0]
-dh = dZ * df(h, Z)
-line_3, line_6 = np.einsum("nk,kj->nj", dout, W2), np.einsum("nj->n", dh)
-print(f"line 3: relative error {ff.relative_error(line_3, dZ):.1e}")
-print(f"line 6: relative error {ff.relative_error(line_6, dh.sum(axis=0)):.1e}")
-
-# %% [markdown]
-# Correct the letters in the cell until both errors vanish. Line 3 uses $W_2$ the wrong way round,
-# because the first index of $W_2$ belongs to the unit from which a weight starts. Line 6 sums over
-# the units of each sample but should sum over the samples. With sizes of 3, 5 and 2, NumPy would
-# have refused line 3, and line 6 would have had the wrong shape. **Choose sizes that all differ,
-# and shapes will find many of your slips for you.**
+# If all sizes were equal, NumPy would compute both wrong lines without complaint. With sizes of 3, 5
+# and 2 it refuses line 3, and line 6 has the wrong shape. So **choose sizes that all differ**, as in
+# 6.7, and shapes will find many of your slips for you. A slip that leaves the shapes intact, such as
+# a wrong factor, takes a gradient check.
 
 # %% [markdown]
 # ### Find the bug
 #
 # You have been dealt four networks, A to D, each with two hidden layers. One of them has correct
 # gradients; each of the other three has a bug in its backward pass. You cannot see the code, but
-# you can check the gradients, and you choose the network, the activation and the number of samples
-# `N`. Your neighbour has been dealt different networks.
+# you choose the network, the activation and the number of samples `N`, and for every $dW$ and $db$
+# you are shown the relative error and the factor between the gradient and its finite difference. A
+# bell rings when an error exceeds $10^{-4}$. Your neighbour has been dealt different networks.
 #
-# A bell rings when a relative error exceeds $10^{-4}$. Before you start, here is a question about
-# what it means if the bell stays silent:
+# Before you start, what does it mean if the bell stays silent?
 
 # %%
 ff.ask("quiet_bell")
@@ -770,8 +740,8 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # - Which layers ring the bell? The backward pass goes from layer 3 to layer 1, and a bug in
 #   what is passed on spoils everything that is computed after it.
 # - If only `db` or only `dW` is wrong, the gradient that is passed on is right.
-# - Read the last column. Is the factor the same everywhere, for example $1/N$, $-1$ or 0, or is
-#   there no common factor?
+# - Is the factor the same in every entry, for example $1/N$, $-1$ or 0, or is there no common
+#   factor?
 # - Enter your verdicts under *A is* to *D is*. If the numbers contradict a verdict, you will be
 #   told.
 #
@@ -797,22 +767,18 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # %% [markdown]
 # ### The loop
 #
-# `ff.train` has been a black box until now, but you have now written everything inside it:
-#
-# | part | section | function |
-# | --- | --- | --- |
-# | initialise the weights | 6.2 | `init_params(sizes, rng)` |
-# | once per epoch: split all samples into batches | 6.6 | `minibatches(X, labels, batch_size, rng)` |
-# | once per batch: the forward pass | 6.7 | `forward(X_batch, params, f)` |
-# | the derivative at the outputs | 6.5 | `cross_entropy_backward(out, labels_batch)` |
-# | the backward pass | 6.8 | `backward(dout, X_batch, cache, params, df)` |
-# | the update | 6.8 | `sgd_step(params, grads, lr)` |
+# `ff.train` has been a black box until now, but you have now written everything inside it.
+# Initialise the parameters (6.2). In each epoch, deal the samples into mini-batches (6.6), and for
+# each batch run the forward pass (6.7), take the derivative of the loss at the outputs (6.5), run
+# the backward pass and update the parameters.
 #
 # ### Exercise: train
 #
-# Put the parts together. They are all available as `ff.…` too, and `f, df = ff.ACTIVATIONS["relu"]`
-# gives you the activation and its derivative. The check judges what the network has learned. All
-# randomness must come from the `rng` that your function receives.
+# Put the parts together: `init_params(sizes, rng)`, `minibatches(X, labels, batch_size, rng)`,
+# `forward`, `cross_entropy_backward`, `backward` and `sgd_step`. All of them are available as `ff.…`
+# too, and `f, df = ff.ACTIVATIONS["relu"]` gives you the activation and its derivative. The check
+# judges what the network has learned. All randomness must come from the `rng` that your function
+# receives.
 
 # %% exercise="train"
 
@@ -877,24 +843,24 @@ ff.figures.learned_xor(params)
 # *Figure: What training has found. Left, the input plane, with class 1 shaded. Right, the same
 # points after the hidden layer, where a straight cut separates the two classes.*
 #
-# We have come full circle, back to 6.1. Nobody chose the weights this time, yet they follow the
-# idea that we found by hand: the hidden layer moves the points until a line can separate them.
+# Nobody chose the weights this time, yet they follow the idea that we found by hand in 6.1: the
+# hidden layer moves the points until a line can separate them.
 
 # %% [markdown]
 # ## Digits, with the habits of practitioners
 #
 # A network that does not learn does not tell you why. People who train networks for a living
-# therefore follow a few habits, which @karpathy2019 describes. We now try out these habits on data
-# that we know.
+# therefore follow a few habits [@karpathy2019].
 #
-# **Standardise the inputs.** Subtract the mean of each column and divide by the column's standard
-# deviation, both computed from the training samples. (The cell below only looks at the loss before training, so it uses all samples.) In the wine data one column is a hue near 1,
-# and another is an amount of proline of several hundred. If these columns are used unscaled, the
-# large one dominates every unit, and no learning rate suits the weights of both.
+# **Standardise the inputs.** Subtract the mean of each column and divide by its standard deviation,
+# both computed from the training samples. In the wine data one column is a hue near 1, and another
+# is an amount of proline of several hundred. Unscaled, the large column dominates every unit, and no
+# learning rate suits the weights of both.
 #
 # **Look at the loss before training.** A classifier that knows nothing should have a loss of about
 # $\log K$ (6.5), or somewhat more if its weights are random. If the loss starts far from that
-# value, the inputs or the initial weights have the wrong scale.
+# value, the inputs or the initial weights have the wrong scale. (The next cell trains nothing, so it
+# may use all samples.)
 
 # %%
 from sklearn.datasets import load_wine
@@ -907,9 +873,9 @@ for name, inputs in {"raw": raw, "standardised": (raw - raw.mean(0)) / raw.std(0
 print(f"log 3         {np.log(3):24.2f}")
 
 # %% [markdown]
-# **Overfit a few samples first.** Any network of reasonable size can learn 20 samples by heart. If yours cannot, there is most likely a bug, and you have found this out in a second instead of an hour. Our data
-# are 1,797 handwritten digits, each with 8 × 8 grey values between 0 and 1; a quarter of the digits
-# are held out.
+# **Overfit a few samples first.** Any network of reasonable size can learn 20 samples by heart. If
+# yours cannot, there is most likely a bug, and you have found this out in a second instead of an
+# hour. Our data are the 1,797 digits of 8 × 8 grey values; a quarter of them are held out.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -921,8 +887,7 @@ for epochs in (0, 100):
 
 # %% [markdown]
 # **Search for the learning rate on a logarithmic scale.** What matters most is the order of
-# magnitude, so try 0.001, 0.01, 0.1 and 1 before you try anything in between. A few epochs at each
-# rate are enough.
+# magnitude, so try 0.001, 0.01, 0.1 and 1 for a few epochs each before you try anything in between.
 #
 # **Read the loss curve.** The whole curve tells you more than the final loss does.
 
@@ -934,9 +899,10 @@ ff.figures.rate_search()
 # Right, the loss after a few epochs for the whole range of rates. Which rate would you choose, and
 # how far is it from the cliff?*
 #
-# A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that jumps up for a smaller rate. One that never leaves $\log K$ may have a rate that is far too large or far too small, so try both directions. If the training loss falls while the
-# validation loss rises, the network is overfitting (6.3). Now we train on all training digits at a
-# rate of 0.3, which is near the minimum of such a search but at some distance from the cliff:
+# A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that jumps
+# up for a smaller rate. If the training loss falls while the validation loss rises, the network is
+# overfitting (6.3). Now we train on all training digits at a rate of 0.3, which is near the minimum
+# of such a search but at some distance from the cliff:
 
 # %%
 params = my_train(*data.train, [64, 48, 10], 0.3, 20, 32, np.random.default_rng(0))
@@ -945,18 +911,21 @@ right = ff.predict(X_held, params) == labels_held
 print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 
 # %% [markdown]
-# Your functions do not know that they are reading digits, so they can read other data too. If you
-# have an internet connection, the lines below download Fashion-MNIST, 70,000 images of clothes in
-# ten classes [@xiao2017]; the labels come as text.
+# Your functions do not know that they are reading digits, so try them on harder data.
+# Fashion-MNIST is a set of 70,000 images of clothes, 28 × 28 grey values each, in ten classes
+# [@xiao2017]. With an internet connection, these lines download it from OpenML. Be patient, because
+# this parser is slow; if pandas is installed, leave out `parser`, and a faster one is used.
 #
 # ```python
 # from sklearn.datasets import fetch_openml
-# X, y = fetch_openml("Fashion-MNIST", version=1, return_X_y=True, as_frame=False)
+# options = {"return_X_y": True, "as_frame": False, "parser": "liac-arff"}
+# X, y = fetch_openml("Fashion-MNIST", version=1, **options)
+# X, y = X / 255, y.astype(int)  # grey values from 0 to 1; the labels come as text
 # ```
 #
-# Divide $X$ by 255, hold out 10,000 images, and train the 784-100-10 network from the beginning of
-# this section. Fully connected networks reach an accuracy of between 85 and 90 % on Fashion-MNIST,
-# so this task is harder than the digits.
+# Hold out 10,000 images and train the 784-100-10 network from the beginning of this section. Fully
+# connected networks reach a held-out accuracy of between 85 and 90 %, so this task is harder than the
+# digits.
 
 # %% [markdown]
 # ## A falling loss proves nothing
@@ -1006,27 +975,22 @@ for name in ("right", "db is a mean, not a sum", "f' is left out"):
 ff.your_network(affine_backward, backward, sgd_step, train)
 
 # %% [markdown]
-# Read the table first. If all your functions are right, your network and the book's make the *same*
-# mistakes, because the same formulas with the same start give the same numbers, whereas
-# scikit-learn starts from different weights.
-#
-# Then look at the mistakes. Which of these digits would you have read correctly? The bold numbers
-# say which digit was taken for which. And wherever the column *whose* names the book, there is
-# still something left for you to win: solve the exercise, save its notebook and run the cell again.
+# The output names, for each of the fifteen functions, whose version was used: yours, or the book's
+# because a notebook is missing or an answer failed. If all of them are yours and right, your network
+# and the book's make the *same* mistakes, because the same formulas with the same start give the
+# same numbers, whereas scikit-learn starts from different weights. The pictures show the mistakes,
+# with bold numbers for the digit that was taken for another. Which of them would you have read
+# correctly?
 
 # %% [markdown]
 # ## What `loss.backward()` does
 #
-# In PyTorch one hardly ever writes a backward pass by hand. While the forward pass runs, every operation
-# adds a node to a computational graph, and the node remembers its parents and its vector-Jacobian
-# product. `loss.backward()` starts with 1 at the loss and visits the nodes from the last to the
-# first. Each node applies its vector-Jacobian product to the gradient that arrives and *adds* the
-# results to the gradients of its parents. In short, `loss.backward()` does what your
-# `graph_gradients` does, with arrays in place of numbers.
-#
-# The fact that gradients are added explains a habit that puzzles beginners. The gradients of the
-# parameters are added to whatever `.grad` already holds, so `.grad` has to be cleared before the
-# next step, usually by `optimizer.zero_grad()`.
+# In PyTorch one hardly ever writes a backward pass by hand. While the forward pass runs, every
+# operation adds a node to a computational graph, and the node remembers its parents and its
+# vector-Jacobian product. `loss.backward()` starts with 1 at the loss, visits the nodes from the
+# last to the first, and *adds* what each node sends to the gradients of its parents. It is your
+# `graph_gradients`, with arrays in place of numbers. The sums go into `.grad`, on top of whatever
+# `.grad` already holds, which is why `optimizer.zero_grad()` has to clear it before the next step.
 #
 # Here is the network on which we checked your gradients, now in PyTorch and in float64. How many
 # digits of the gradients will agree?
@@ -1046,8 +1010,9 @@ if torch := ff.optional("torch"):
     print(f"largest difference between your gradients and PyTorch's: {max(gaps):.1e}")
 
 # %% [markdown]
-# If PyTorch is not installed, two other witnesses take its place. A finite difference agrees to nine or ten digits, because rounding permits no more. The *complex step* subtracts nothing and
-# therefore has no such limit (Problem 6.8.7):
+# If PyTorch is not installed, two other witnesses take its place. A finite difference agrees to nine
+# or ten digits, because rounding permits no more. The *complex step* subtracts nothing and therefore
+# has no such limit (Problem 6.8.6):
 
 # %%
 for witness in (ff.numerical_gradient, ff.complex_step_gradient):
@@ -1055,8 +1020,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 
 # %% [markdown]
 # You and PyTorch apply the same chain rule to the same graph. Only the order in which numbers are
-# added may differ, and with that order the last digit. You now know what happens inside the
-# function call on which all of deep learning relies.
+# added may differ, and with that order the last digit.
 
 # %% [markdown]
 # ## In your own words
@@ -1107,16 +1071,6 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # The local derivative is 1 for the larger input and 0 for the other. (At $u = v$ there is no
 # derivative, so a program has to choose a value.) So the node sends the whole gradient to the
 # larger input, like a switch. ReLU is the case $v = 0$.
-
-# %% [markdown] problem="*"
-# In a network whose only activation is ReLU, the cache need not hold $h$. Why not? How much memory
-# does that save?
-#
-# ---
-#
-# The backward pass uses $h$ only to find out where $h > 0$. In those places $Z = h > 0$ too, while
-# $Z = 0$ everywhere else. So `Z > 0` gives the same answer, and the cache shrinks to half its size.
-# For sigmoid and tanh, $f'$ is computed from $Z$ anyway.
 
 # %% [markdown] problem="**"
 # How many operations does a training step on $N$ samples take for the 784-100-10 network, compared

@@ -1,5 +1,6 @@
 """The notebooks: built from one text, the same each time, and running from top to bottom."""
 
+import inspect
 import re
 import shutil
 import subprocess
@@ -7,7 +8,9 @@ import sys
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
+import sklearn.datasets
 from nbclient import NotebookClient
 
 from feedforward.exercises import SECTIONS
@@ -193,6 +196,27 @@ def test_cells_are_short(section):
         elif not cell.id.startswith(("answer", "check")):
             lines = [line for line in cell.source.split("\n") if line.strip()]
             assert len(lines) <= 12, cell.source
+
+
+def test_the_optional_download_of_6_8_fits_scikit_learn_without_pandas(monkeypatch):
+    """Nothing is downloaded: the stand-in takes the real arguments and returns the same form."""
+    text = (ROOT / "chapters" / "6.8_backprop.ipynb").read_text(encoding="utf-8")
+    notebook = nbformat.reads(text, as_version=4)
+    cell = next(c.source for c in notebook.cells if "fetch_openml" in c.source)
+    code = cell.split("```python\n")[1].split("```")[0]
+    signature = inspect.signature(sklearn.datasets.fetch_openml)
+
+    def fetch(*args, **kwargs):
+        asked = signature.bind(*args, **kwargs).arguments
+        assert asked["parser"] == "liac-arff"  # the other one needs pandas, which is not required
+        assert asked["return_X_y"] and asked["as_frame"] is False
+        return np.array([[0, 255], [51, 102]]), np.array(["9", "0"], dtype=object)
+
+    monkeypatch.setattr(sklearn.datasets, "fetch_openml", fetch)
+    found = {}
+    exec(code, found)
+    np.testing.assert_allclose(found["X"], [[0, 1], [0.2, 0.4]])
+    assert found["y"].tolist() == [9, 0]
 
 
 @pytest.mark.parametrize("section", WRITTEN)
