@@ -40,21 +40,26 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
     print(f"{name:8} labels: training accuracy {training:.3f}, held-out accuracy {held_out:.3f}")
 
 # %% [markdown]
-# Both networks answer every training image "correctly". The second one knows nothing, as the held-out images reveal. So a network of this size
-# can fit even meaningless labels on these images, and the training loss does not tell us whether it has picked up sense or nonsense. That
-# gives this section its two halves: what can a network represent at all (its **expressive power**), and what should it learn?
+# Both networks give every training image its label, but the second one has learned nothing that carries over to new images. So a network of this size
+# can fit even meaningless labels, and the training loss does not tell us whether it has picked up sense or nonsense. The section
+# therefore has two parts, which are almost two chapters:
 #
+# | | question | exercises |
+# | --- | --- | --- |
+# | **Part 1** | What can a network express? | a hat, an interpolant, a sawtooth |
+# | **Part 2** | What should a network learn? | L2, dropout, early stopping |
+
+# %% [markdown]
 # After this section you will be able to
 #
 # - build a network that follows a given curve, and say how close it comes,
 # - state the universal approximation theorem, and four things that it does not say,
 # - explain why a few layers can produce more pieces than one layer ever can,
-# - test a rule of thumb: equal budgets, tuned rates, several seeds,
 # - recognise overfitting, and explain it by bias and variance,
 # - use L2, dropout and early stopping, and compare them fairly.
 #
-# You need ReLU and the hidden layer of 6.1, and width, depth and initialisation from 6.2. Plan on three hours. A good place
-# for a break is after the rule of thumb.
+# You need ReLU and the hidden layer of 6.1, and width, depth and initialisation from 6.2. Plan on an hour and a half for each part,
+# and take a break between them.
 
 # %% [markdown]
 # Before you start, recall:
@@ -78,14 +83,20 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # </details>
 
 # %% [markdown]
-# ## Towers: any curve from ReLUs
+# ## Part 1. What can a network express?
+#
+# To fit shuffled labels, a network has to compute a function that jumps up and down between 500 arbitrary images. How can a sum of ReLUs, each of
+# which bends only once, do that? Part 1 asks whether one hidden layer can follow any function, whether training finds the weights that do,
+# and what further layers add.
+#
+# ### Towers: any curve from ReLUs
 #
 # Take a network with one input $x$, one hidden layer and one output, so that we can draw the whole function. Each hidden unit contributes a ReLU, which is
-# flat up to its **bend** and straight beyond it. In a sum of ReLUs the slopes add up, and so the network is **piecewise linear**: a chain of straight pieces whose slope
+# flat up to its **bend** and straight beyond it. In a sum of ReLUs the slopes add up, so the network is **piecewise linear**: its graph consists of straight pieces, and the slope
 # changes at each bend.
 #
-# The XOR network rises from 0 to 1 and comes down again, but then it keeps falling. A third ReLU stops the fall. The result is a **hat**: 0
-# everywhere, except for one peak.
+# The XOR network rises from 0 to 1 and comes down again, but then it keeps falling. A third ReLU stops the fall. The result is a **hat**, which is 0
+# everywhere except around one peak.
 
 # %%
 ff.figures.hats()
@@ -95,7 +106,7 @@ ff.figures.hats()
 # falls while its neighbour rises, so their sum is the straight line from peak to peak.*
 
 # %% [markdown]
-# ### Exercise: a hat
+# #### Exercise: a hat
 #
 # Write a hat that is 0 up to `left`, rises in a straight line to 1 at `peak`, falls in a straight line to 0 at `right`, and stays there. The two
 # sides may have different lengths, so their slopes may differ. Note the slope on each of the four stretches before you write any code;
@@ -111,9 +122,9 @@ ff.figures.hats()
 #
 # $$\mathrm{hat}(x) = u\,\mathrm{relu}(x - left) - (u + d)\,\mathrm{relu}(x - peak) + d\,\mathrm{relu}(x - right).$$
 #
-# Now take a function $f^*$ on $[0, 1]$ and $K$ evenly spaced points $x_1 < \dots < x_K$. Put a *tower* on each of them: the hat with its peak at $x_k$ and its feet
-# one spacing to the left and to the right, multiplied by $f^*(x_k)$. The feet stand on the neighbouring points, except that the first and the last tower each have
-# one foot outside $[0, 1]$. At $x_k$ all other towers are 0, so the sum of all towers agrees with $f^*$ there. In between it is straight.
+# Now take a function $f^*$ on $[0, 1]$ and $K$ evenly spaced points $x_1 < \dots < x_K$. Put a *tower* on each point: a hat with its peak at $x_k$ and its feet
+# on the two neighbouring points, multiplied by $f^*(x_k)$. (The first and the last tower each have one foot outside $[0, 1]$.) At $x_k$ all other towers
+# are 0, so the sum of all towers agrees with $f^*$ there, and between the points the sum is straight.
 
 # %%
 ff.ask("twice_the_towers")
@@ -122,9 +133,9 @@ ff.ask("twice_the_towers")
 ff.explore_towers(hat)
 
 # %% [markdown]
-# Try all three curves, and look at the grey area outside $[0, 1]$ as well. The smooth curve is easy: half the spacing leaves about a quarter of
-# the error. The curve $\sqrt x$ is harder, because it is vertical at 0, and there the error shrinks slowly. At the jump it never falls below ½: the
-# sum of towers has no jump, so close to it the sum is far from one of the two sides. Outside the interval the sum drops to 0, whatever $f^*$ does there.
+# Try all three curves, and look at the grey area outside $[0, 1]$ as well. On the smooth curve, half the spacing leaves about a quarter of
+# the error. The curve $\sqrt x$ is vertical at 0, so there the error shrinks slowly. At the jump it never falls below ½, because the
+# sum of towers is continuous and must be far from one of the two sides. Outside the interval the sum drops to 0, whatever $f^*$ does there.
 #
 # The quarter is no accident. For a function with a second derivative, the straight line between two points that are $\delta$ apart is off by at most
 #
@@ -143,12 +154,12 @@ for K in (5, 9, 17, 33, 65):
     print(f"{K:3} points: maximum error {error:.5f}, bound {(2 * np.pi / (K - 1)) ** 2 / 16:.5f}")
 
 # %% [markdown]
-# ### The same function with fewer units
+# #### The same function with fewer units
 #
 # Three ReLUs per tower are wasteful, because neighbouring hats bend at the same places. One unit per change of slope is enough.
 #
 # Take the points $(0, 1)$, $(1, 3)$, $(3, 2)$. The slopes between them are $\frac{3 - 1}{1} = 2$ and $\frac{2 - 3}{2} = -\tfrac12$. Start at height 1, and let
-# a first unit, which bends at 0, provide the slope 2. It stays on beyond 1, so the second unit, which bends at 1, has to provide the *change* from 2
+# a first unit, which bends at 0, provide the slope 2. That unit stays on beyond 1, so the second unit, which bends at 1, has to provide the *change* from 2
 # to $-\tfrac12$:
 #
 # $$out = 1 + 2\,\mathrm{relu}(x) - \tfrac52\,\mathrm{relu}(x - 1).$$
@@ -158,7 +169,7 @@ x = np.array([0.0, 1.0, 2.0, 3.0])
 print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 
 # %% [markdown]
-# ### Exercise: a network through given points
+# #### Exercise: a network through given points
 #
 # Do this for any $K$ points. Return the parameters of a network with one hidden layer, $\mathrm{relu}(t\,w_1 + b_1)\,w_2 + b_2$, where `w1`, `b1`
 # and `w2` have one entry for each unit and `b2` is a number. Only the values between the first and the last point count.
@@ -172,13 +183,13 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 #
 # $$out(t) = y_1 + s_1\,\mathrm{relu}(t - x_1) + \sum_{k=2}^{K-1} (s_k - s_{k-1})\,\mathrm{relu}(t - x_k).$$
 #
-# All entries of $w_1$ are 1, $b_1$ holds the $-x_k$, and $w_2$ the changes of slope. In the shapes of 6.2, for a column $X$ of $N$ inputs, $X W_1 + b_1$ is `(N, 1)` times `(1, m)` plus `(m,)`, and $Z W_2 + b_2$ is `(N, m)` times `(m, 1)` plus `(1,)`. So a network with $m$ hidden units passes exactly through
-# any $m + 1$ points. Whether they lie on a smooth curve or are pure noise makes no difference; that was the experiment with the shuffled labels, in one dimension.
+# All entries of $w_1$ are 1, $b_1$ holds the $-x_k$, and $w_2$ the changes of slope. In the shapes of 6.2, $W_1$ is `(1, m)` and $W_2$ is `(m, 1)`. So a network with $m$ hidden units passes exactly through
+# any $m + 1$ points, whether they lie on a smooth curve or are pure noise. This is the experiment with the shuffled labels, in one dimension.
 
 # %% [markdown]
-# ## What the theorem promises
+# ### What the theorem promises
 #
-# You have just built a proof, for one input and ReLU. A continuous function on a closed interval is *uniformly* continuous: make the spacing small enough, and
+# You have just built a proof, for one input and ReLU. A continuous function on a closed interval is *uniformly* continuous: if the spacing is small enough,
 # $f^*$ changes as little as you like between neighbouring points, everywhere at once. A straight line between two nearly equal heights is then close to $f^*$
 # as well. The theorem says that the same holds for any number of inputs, and for almost any activation:
 #
@@ -192,9 +203,9 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # > often read that "a neural network can approximate any function", with one of these papers as the source for all of it.
 
 # %% [markdown]
-# ### What it does not promise
+# #### What it does not promise
 #
-# *You will read that* one hidden layer is therefore enough. That is true of what a network can represent, and the theorem is silent on the rest:
+# *You will read that* one hidden layer is therefore enough. That is true of what a network can represent, but the theorem leaves much open:
 #
 # | the theorem | what it leaves open |
 # | --- | --- |
@@ -203,15 +214,15 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # | says that *enough* units exist | how many: it may take an astronomical number |
 # | says that the weights *exist* | whether training finds them, and from how many samples |
 #
-# The first two you saw in the explorer. The third does not show with a single input: there a hundredth of the error cost only ten times as many units. The
-# astronomical numbers come with more inputs. Ten points along each of $d$ inputs make a grid of $10^d$ points, so towers on such a grid for the 64 pixels of a digit would number
+# You saw the first two in the explorer. The third does not show with a single input, where a hundredth of the error cost only ten times as many units. But
+# with ten points along each of $d$ inputs, a grid has $10^d$ points, so towers for the 64 pixels of a digit would number
 # $10^{64}$. The fourth is worth an experiment.
 
 # %% [markdown]
-# ### Weights that exist, and weights that are found
+# #### Weights that exist, and weights that are found
 #
-# We ask `ff.train` for a network of 20 hidden units that follows the smooth curve, and start it as 6.2 recommends: random weights, biases of 0. With 20 units
-# you could *build* a network whose maximum error is $(2\pi/20)^2/16 = 0.006$. What does training find? We use five seeds and two learning rates.
+# We ask `ff.train` for a network of 20 hidden units that follows the smooth curve, and start it as 6.2 recommends, with random weights and zero biases. With 20 units
+# you could *build* a network whose maximum error is $(2\pi/20)^2/16 = 0.006$. What does training find, from five seeds and at two learning rates?
 
 
 # %%
@@ -228,12 +239,12 @@ for lr in (0.02, 0.1):
     print(f"lr {lr}:", [round(maximum_error(0, lr, seed), 2) for seed in range(5)])
 
 # %% [markdown]
-# At the smaller rate all five networks miss half of the curve, and at the larger one two of five escape. What is wrong? All biases are 0, so every unit bends at
-# $x = 0$, which is the very edge of the data. The units with negative weights, about half of them, are off on all of $[0, 1]$. They contribute nothing and get no gradient, so training never
-# changes them. The other units all start with the same bend, at 0, so on $[0, 1]$ the network starts as a straight line. Training does move some of these bends into the interval, but they share
-# the same start and travel together: at the smaller rate all of them end at about 0.2 or before, near the first hill. From there on the network is still a straight line, as the left half of the next figure shows.
+# At the smaller rate all five networks miss half of the curve, and at the larger one two of five escape. The reason is that all biases are 0, so every unit bends at
+# $x = 0$, the very edge of the data. The units with negative weights, about half of them, are off on all of $[0, 1]$ and get no gradient, so training never
+# changes them. The others all start with the same bend, so on $[0, 1]$ the network starts as a straight line. Training moves these bends into the interval, but they
+# travel together: at the smaller rate they all end near the first hill, and the network is still a straight line from there on.
 #
-# One cure is cheap: move the data. Subtract the mean from every input, so that the bends start in the middle of the data.
+# One cure is cheap. Subtract the mean from every input, so that the bends start in the middle of the data.
 
 # %%
 for lr in (0.02, 0.1):
@@ -243,21 +254,21 @@ for lr in (0.02, 0.1):
 ff.figures.centred_inputs()
 
 # %% [markdown]
-# *Figure: Five networks of 20 units (seeds 0 to 4, learning rate 0.02) and the curve that they were trained on, dotted. On the left the inputs are as they come, on the right
-# they are moved and scaled to the interval from −1 to 1. Nothing else differs; as the numbers above show, moving them is enough.*
+# *Figure: Five networks of 20 units (seeds 0 to 4, learning rate 0.02) and the curve that they were trained on, dotted. On the left the inputs are as they come; on the right
+# they are moved and scaled to the interval from −1 to 1.*
 #
 # **Centre your inputs.** The advice is old [@lecun1998, section 4.3], costs one line, and is easily forgotten. The more general lesson is that
-# the theorem is about weights that exist, and that finding them is another matter. It is the subject of 6.6 to 6.8.
+# weights that exist are not yet found. Finding them is the subject of 6.6 to 6.8.
 
 # %% [markdown]
-# ## Folding: what depth buys
+# ### Folding: what depth buys
 #
-# If one hidden layer can represent everything, why use more? Return to the XOR network, and feed the same number $x$ into both inputs. Then $s = 2x$, and it
+# If one hidden layer can represent everything, why use more? Return to the XOR network, and feed the same number $x$ into both inputs. Then $s = 2x$, and the network
 # computes the **tent map**
 #
 # $$t(x) = \mathrm{relu}(2x) - 2\,\mathrm{relu}(2x - 1) = 2\min(x, 1 - x) \quad \text{for } 0 \le x \le 1.$$
 #
-# It maps $x$ and $1 - x$ to the same number and stretches each half over the whole of $[0, 1]$: it *folds* the interval in the middle. Whatever a later layer does to the folded
+# The tent maps $x$ and $1 - x$ to the same number and stretches each half over the whole of $[0, 1]$, so it *folds* the interval in the middle. Whatever a later layer does to the folded
 # interval, it does to both halves. A second tent on top of the first is therefore drawn twice.
 
 # %%
@@ -267,7 +278,7 @@ print("x   ", x)
 print("t(x)", t)
 
 # %% [markdown]
-# ### Exercise: the sawtooth
+# #### Exercise: the sawtooth
 #
 # Apply the tent to the row $t(x)$ once more, on paper: how often does the result rise and fall? Then write the function that applies the
 # tent `depth` times.
@@ -282,8 +293,8 @@ ff.figures.sawtooth_folds()
 # %% [markdown]
 # *Figure: The tent applied once, twice, three and four times. Each layer of two units doubles the number of pieces; shaded and white stripes count them.*
 #
-# This is an ordinary feedforward network, with a hidden layer of two units for each fold. Between two tents, the output weights $(1, -2)$ of one and the
-# input weights $(2, 2)$ of the next multiply to a single matrix (the `collapse` of 6.1). Here is the network, computed by `ff.forward`:
+# The sawtooth is an ordinary feedforward network with a hidden layer of two units for each fold. Between two tents, the output weights $(1, -2)$ of one and the
+# input weights $(2, 2)$ of the next multiply to a single matrix (the `collapse` of 6.1):
 
 # %%
 depth = 4
@@ -300,13 +311,13 @@ ff.ask("units_for_folds")
 ff.explore_pieces(sawtooth)
 
 # %% [markdown]
-# ### Why a single layer cannot keep up
+# #### Why a single layer cannot keep up
 #
 # A network with one hidden layer has at most one bend per unit, so $m$ units make at most $m + 1$ pieces. The sawtooth of depth $d$ has $2^d$ pieces, which means that one layer needs at least
 # $2^d - 1$ units to draw it.
 #
-# Could fewer units at least come *close*? Suppose that a function stays closer than ½ to the sawtooth everywhere. The sawtooth alternates between 0 and 1 at the $2^d + 1$ places $0, 2^{-d}, 2 \cdot 2^{-d}, \dots, 1$, so the
-# function is alternately below and above ½ there, and must cross ½ between any two neighbours: $2^d$ crossings. But a straight piece crosses ½ at most once, so it needs $2^d$ pieces as well. With fewer, the error is at least ½ somewhere, which
+# Could fewer units at least come *close*? Suppose that a function stays within less than ½ of the sawtooth everywhere. The sawtooth alternates between 0 and 1 at the $2^d + 1$ places $0, 2^{-d}, 2 \cdot 2^{-d}, \dots, 1$, so the
+# function is alternately below and above ½ there, and must cross ½ between any two neighbours: $2^d$ crossings. But a straight piece crosses ½ at most once, so the function needs $2^d$ pieces as well. With fewer, the error is at least ½ somewhere, which
 # is no better than the constant ½.
 
 # %%
@@ -318,12 +329,12 @@ for d in (3, 6, 10, 20):
 # > **History.** @montufar2014 counted how many linear regions deep ReLU networks can have, by the same folding. @telgarsky2016 used the
 # > sawtooth and the crossing argument to prove that there are deep networks which no much shallower one approximates unless it is exponentially larger.
 #
-# *You will read that* shallow and deep networks are equally expressive. With unlimited units they are. At an equal budget they are not, and the
-# deep network's advantage has a price: its many pieces are copies of each other, while a wide layer can place each of its few bends where it likes. So depth is an advantage
-# for some functions, for example for those that repeat themselves.
+# *You will read that* shallow and deep networks are equally expressive. With unlimited units they are, but at an equal budget they are not. The
+# deep network pays for its advantage: its many pieces are copies of each other, while a wide layer can place each of its few bends where it likes. So depth helps
+# with some functions, for example with those that repeat themselves.
 
 # %% [markdown]
-# ### What depth makes possible, and what usually happens
+# #### What depth makes possible, and what usually happens
 #
 # The sawtooth was built by hand. What does an arbitrary deep network do? The next cell spends 16 hidden units in three ways, draws weights and biases at random,
 # and counts the pieces between −3 and 3.
@@ -344,51 +355,19 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
     print(f"{sizes}: {np.mean(pieces):.1f} pieces on average, {max(pieces)} at most")
 
 # %% [markdown]
-# On average there is about one piece per unit, whatever the depth, and the deepest of the three has the fewest. @hanin2019 proved that this is the rule: along a line, the average
-# number of pieces of a random network grows only linearly with the number of units. Depth makes many pieces *possible*. Whether a
+# On average there is about one piece per unit, and the deepest of the three networks has the fewest. @hanin2019 proved that this is the rule: along a line, the average
+# number of pieces of a random network grows only linearly with the number of units. Depth makes many pieces *possible*, but whether a
 # network uses them depends on whether the data call for folds and whether training finds them.
 
 # %% [markdown]
-# ## A rule of thumb, put to the test
+# ### A rule of thumb, put to the test
 #
 # *You will read that* several hidden layers work much better than one in practice, and, more precisely, that *three layers beat two, while a fourth, fifth or sixth adds little*.
 # The rule counts layers of weights; in our words, two hidden layers beat one, and more than two hardly help. It is usually traced to the notes of @cs231n.
 #
-# A rule like this is a hypothesis about data and training, and there are easy ways to fool oneself with it. A deeper network may win because it has more parameters. It may lose because it was
-# trained with a learning rate that suits another depth. And any single run may be luck. So we give every depth the same budget, tune the rate for every depth on
-# *validation* samples, which take no part in training, report the accuracy on *held-out* samples, which have no say in the choice of the rate either, and repeat everything with ten seeds.
-
-# %% [markdown]
-# First the data: three spiral arms of three turns each, and at most 600 parameters. The widths below are what your `width_for_budget` of 6.2 returns.
-
-# %%
-widths = {1: 99, 2: 21, 3: 15, 4: 12, 5: 11, 6: 9}
-print([ff.count_parameters([2] + [m] * depth + [3]) for depth, m in widths.items()])
-
-
-# %%
-def validation_accuracy(depth, lr, seed, epochs=150):
-    rng = np.random.default_rng(seed)
-    (X, y), (X_val, y_val), _ = ff.spirals(rng, N=2000, turns=3, held_out=0.5)
-    params = ff.init_params([2] + [widths[depth]] * depth + [3], rng)
-    how = dict(epochs=epochs, batch_size=50, optimizer="adam", progress=False)
-    params, _ = ff.train(X, y, params, lr=lr, lr_decay=0.01 ** (1 / epochs), rng=rng, **how)
-    return np.mean(ff.predict(X_val, params) == y_val)
-
-
-# %%
-rates = (0.006, 0.0125, 0.025)
-for depth in (1, 2, 4):
-    means = [np.mean([validation_accuracy(depth, lr, seed) for seed in range(2)]) for lr in rates]
-    scores = ", ".join(f"{mean:.2f}" for mean in means)
-    print(f"{depth} hidden layers: validation accuracy {scores} at rates {rates}")
-
-# %% [markdown]
-# Two seeds and short training are not enough to rank the depths, but they show one thing clearly: the best rate depends on the depth. At 0.025 the network with four hidden layers seems to be worse than the one with two, and at 0.0125,
-# which suits it, it is far ahead of the others. Comparing all depths at one rate would tell us more about the rate than about depth.
-#
-# The full experiment takes four minutes of computing time: six depths, ten seeds, 800 epochs, and the five rates 0.003, 0.006, 0.0125, 0.025 and 0.05. Its results are stored with the book, and
-# `make experiments` computes them again. Each run has 1000 samples for training, 1000 validation samples, by which we choose the rate, and 1000 held-out samples for the result.
+# Such a rule is a hypothesis about data and training. On the short spirals of 6.2 it held. Here the spirals have three turns, the budget is 600 parameters, and
+# the protocol is the same: every depth has the same budget and its own best learning rate (of five, which decay during training), chosen on 1000 validation samples, and
+# is then judged on 1000 held-out samples, with ten seeds. The four minutes of computing are stored, and `make experiments` repeats them.
 
 # %%
 ff.ask("best_depth")
@@ -396,10 +375,9 @@ ff.ask("best_depth")
 # %%
 spirals = ff.experiment("depth_against_width")
 for depth, row in enumerate(spirals.best("depth", by="validation"), 1):
-    held_out, lr = spirals["held_out"][row], spirals["lr"][row]
-    spread, lowest = held_out.std(ddof=1), held_out.min()
-    print(f"{depth} x {widths[depth]:2}, rate {lr:.4f}: accuracy {held_out.mean():.3f}", end=" ")
-    print(f"(standard deviation {spread:.3f}, lowest {lowest:.3f})")
+    runs, lr = spirals["held_out"][row], spirals["lr"][row]
+    spread = f"standard deviation {runs.std(ddof=1):.3f}, lowest {runs.min():.3f}"
+    print(f"depth {depth}, rate {lr:.4f}: held-out accuracy {runs.mean():.3f} ({spread})")
 
 # %%
 ff.figures.depth_on_spirals()
@@ -408,26 +386,30 @@ ff.figures.depth_on_spirals()
 # *Figure: What 600 parameters can do with one to four hidden layers, each trained with its best rate on the same samples (a single run, seed 0). Look at the centre, where the arms
 # are close together.*
 #
-# **On the spirals half of the rule holds.** Two hidden layers beat one, as it says: the accuracy rises from 81% to 93%. But a third layer still helps, to 95%. Both steps go up for every one of the ten seeds. Here the plateau
-# starts at three hidden layers, one later than the rule has it: the fourth and fifth add nothing that stands out from the spread. With six layers of nine units the mean drops again, and one of the ten runs fails altogether (60%). No chosen rate lies at an end of the grid. A plausible reason for the success of depth
+# **On these spirals half of the rule holds.** Two hidden layers beat one, as it says: the accuracy rises from 81% to 93%. But a third layer still helps, to 95%, and both steps go up for every one of the ten seeds. The plateau
+# starts at three hidden layers, one later than the rule has it. With six layers of nine units the mean drops again, and one of the ten runs fails altogether (60%). A plausible reason for the success of depth
 # is that a spiral, like the sawtooth, repeats itself on its way outwards, so there is something to fold.
 
 # %% [markdown]
-# ### Where the rule does not hold
+# #### Where the rule does not hold
 #
-# Now the same protocol and the same five rates on two real data sets: 178 wines from three growers, described by 13 measurements, and 1797 images of
+# Now the same protocol on two real data sets: 178 wines from three growers, described by 13 measurements, and 1797 images of
 # digits. Half of the samples are for training, a quarter for validation, and a quarter is held out.
 
 # %%
 ff.figures.depth_at_equal_budget()
 
 # %% [markdown]
-# *Figure: Held-out accuracy of one to six hidden layers with equal budgets, each depth at the rate that is best on validation samples. A dot is a run (ten seeds), a bar the mean. Note the scales:
-# the three panels start at different heights.*
+# *Figure: Held-out accuracy of one to six hidden layers with equal budgets, each depth at the rate that is best on validation samples. A dot is a run (ten seeds), a bar the mean. Note that
+# the three panels have different scales.*
 #
-# On the digits one hidden layer is best. Two are within the spread, but four, five and six lose to one layer for *every* seed. On the wines all depths lie within the spread of each other, and there
-# is nothing to decide. (From two layers on, the chosen rate on the wines is 0.05, the largest of the grid, so a still larger one might have done a little better. On the digits every choice lies inside the grid.) Every one of these networks classifies all of its training samples correctly, so capacity is not what
-# they lack. Neither data set seems to call for folds: one hidden layer already classifies 96% of the new wines and 97% of the new digits correctly, and the deeper, narrower networks have nothing to add.
+# On the digits one hidden layer is best. Two are within the spread, but four, five and six lose to one layer for *every* seed. On the wines all depths lie within the spread of each other, so there
+# is nothing to decide. (From two layers on, the chosen rate on the wines is the largest of the five, so a still larger one might have done a little better.) Every one of these networks classifies all of its training samples correctly, so they do not lack
+# capacity. One hidden layer is simply enough here: it already classifies 96% of the new wines and 97% of the new digits correctly.
+
+# %% [markdown]
+# In the explorer you can compare any two depths. The columns *above* and *below* count the seeds in which one beats the other, and a
+# difference that has the same sign for all ten seeds is hardly luck.
 
 # %%
 names = {"spirals": "depth_against_width", "digits": "depth_on_digits", "wine": "depth_on_wine"}
@@ -439,40 +421,53 @@ for data, name in names.items():
 ff.explore_scores(scores)
 
 # %% [markdown]
-# Choose the data and the depth to compare with. The columns *above* and *below* count the seeds in which one depth beats the other, which says more than the difference of two means: a
-# difference that has the same sign for all ten seeds is hardly luck.
-
-# %% [markdown]
-# ### What others report
+# #### What others report
 #
-# The rule agrees with experience on large tables of categorical data. Predicting whether somebody will click on an advertisement is called **click-through rate** (CTR) prediction.
-# Google's recommender for its app store used three hidden layers [@cheng2016], and @guo2017 varied the number of layers on click data from another one: the first few helped, and still more made the
-# predictions worse again. CTR is one example of such data, not a law about all of them.
+# The rule agrees with experience on large tables of categorical data. One example is **click-through rate** (CTR) prediction: will somebody click on an advertisement?
+# Google's recommender for its app store used three hidden layers [@cheng2016], and @guo2017 found on other click data that the first few layers helped and still more made the
+# predictions worse.
 
 # %% [markdown]
-# Images are different, and for a reason: they are deeply structured. The same small patterns, such as edges and corners, appear everywhere in a picture, and combine on several scales into eyes and faces.
+# Images are different, because they are deeply structured. The same small patterns, such as edges and corners, appear everywhere in a picture, and combine on several scales into eyes and faces.
 # **Convolutional networks**, whose layers look at small patches and use the same weights for all of them, are built for this structure, and there depth pays. @simonyan2015
-# found 16 layers clearly better than 11, and @he2016 went to 152 with the help of skip connections. Convolution is not part of this book; the networks here see an image as a
+# found 16 layers clearly better than 11, and @he2016 went to 152 with the help of skip connections. Convolution is not part of this book; our networks see an image as a
 # list of 64 numbers.
 #
-# So on a table with a few hundred rows try one and two hidden layers, tuned and with several seeds, and keep the simpler one if you see no difference.
+# In practice, on a table with a few hundred rows, try one and two hidden layers, tuned and with several seeds, and keep the simpler one if you see no difference.
 
 # %% [markdown]
-# ## Learning the noise by heart
+# ### Part 1 in short
 #
-# The range of functions that a network can represent with some setting of its parameters is called its **capacity**. More units or more layers mean more capacity. Is more
-# capacity always better?
+# One hidden layer of ReLUs can follow any continuous function on a closed and bounded set. The theorem does not say how many units that takes, and training may miss the weights that
+# exist. Depth folds, so a deep network can have exponentially many pieces. Whether that helps depends on the data, and only a fair
+# experiment can tell.
 #
-# Real data are $f^*$ plus **noise**: measurements fluctuate, and labels are sometimes wrong. A network with little capacity cannot even follow $f^*$, which is called **underfitting**. A network with a
-# lot of capacity can follow $f^*$ *and* the noise. Its loss on the training samples keeps falling while its predictions on new samples get worse. This is **overfitting**. The shuffled digits were
-# the extreme case: nothing but noise, learned by heart.
+# > **Halfway.** You have three of the six exercises behind you, and this is the place for a break. When you come
+# > back, run the cell with the imports at the top of the notebook. Part 2 needs nothing else from Part 1.
+
+# %% [markdown]
+# ## Part 2. What should a network learn?
+#
+# In Part 1 we knew $f^*$, and the network was to follow it as closely as possible. Real data are $f^*$ plus **noise**: measurements fluctuate, and labels are sometimes wrong. Here are 100
+# noisy samples, and four networks that follow them more and more closely.
 
 # %%
 ff.figures.decision_boundaries()
 
 # %% [markdown]
-# *Figure: 100 noisy samples of two half moons, and networks of one hidden layer that were trained on them (one run each, seed 0). As the width grows the boundary becomes more intricate; from left to right
+# *Figure: 100 noisy samples of two half moons, and networks of one hidden layer that were trained on them (one run each, seed 0). As the width grows the boundary becomes more intricate. From left to right
 # the training accuracy only rises, while the accuracy on new samples rises and then falls.*
+#
+# Which of the four do you want? Not the first, and not the last, although it has the best training accuracy. Part 2 explains why the last one went wrong, and how to prevent it without giving up the
+# width. On the way we also meet a case in which the remedy is still more width.
+
+# %% [markdown]
+# ### Learning the noise by heart
+#
+# The range of functions that a network can represent with some setting of its parameters is called its **capacity**. More units or more layers mean more capacity. A
+# network with little capacity cannot even follow $f^*$, which is called **underfitting**. A network with a
+# lot of capacity can follow $f^*$ *and* the noise. Its loss on the training samples keeps falling while its predictions on new samples get worse, and this is **overfitting**. The shuffled digits were
+# the extreme case, in which there was nothing but noise.
 #
 # To notice overfitting you need samples that the network does not learn from, the **validation set**. Here are 60 samples for training and 300 for
 # validation, and a network with two hidden layers of 50 units:
@@ -491,11 +486,13 @@ for epoch in (1, 20, 44, 100, 200):
 ff.figures.training_and_validation()
 
 # %% [markdown]
-# *Figure: The same run. After a bumpy start, in which each loss rises for a few epochs, both fall together until the network has found the moons. From then on it can lower the training loss only by fitting
+# *Figure: The same run. After a bumpy start both losses fall together until the network has found the moons. From then on it can lower the training loss only by fitting
 # the noise, and the validation loss climbs.*
 #
-# The loss is the cross-entropy of 6.5, which is small when the right class gets a high probability, and very large when the network is certain and wrong. That is why it climbs so steeply here: towards
+# The loss is the cross-entropy of 6.5, which is very large when the network is certain and wrong. That is why it climbs so steeply: towards
 # the end the network is certain about everything.
+#
+# Four changes might help: fewer units; an *L2 penalty*, which makes large weights expensive; *dropout*, which trains with half of the units missing; and more samples.
 
 # %%
 ff.ask("what_helps_most")
@@ -504,24 +501,23 @@ ff.ask("what_helps_most")
 ff.explore_capacity()
 
 # %% [markdown]
-# The explorer trains the network anew whenever you move something. Beside the network's own boundary it draws the best possible one, which uses the true probabilities from which the samples were drawn.
+# The explorer trains the network anew whenever you move something, and also draws the best possible boundary, which uses the true probabilities from which the samples were drawn.
 # Press the four buttons in turn and write down the *lowest* validation loss of each. Then set *loss over* to *width*, and to *L2*.
 
 # %% [markdown]
-# At the end of training all four changes have lowered the validation loss and raised the training loss, each for a reason of its own. Three units cannot fit every sample. With L2 the network still could, but the large weights that this takes have become too
-# expensive. Dropout asks it to fit the samples with half of its units missing, and more samples are harder to fit together. At the end L2 is best. But that compares a network that was
-# stopped too late with one that does not need to be stopped. Compare the lowest points, and more samples win: 0.256, then 0.276 for L2, 0.290 for dropout, 0.305 for the network as it was and 0.338 for three units per layer, which are too few. Later we make this
-# comparison with many seeds. With noise 0, by the way, even the largest network does no harm.
+# At the end of training L2 has the lowest loss of the four. But that compares a network that was
+# stopped too late with one that does not need to be stopped. Compare the lowest points instead, and more samples win: 0.256, then 0.276 for L2, 0.290 for dropout, 0.305 for the network as it was and 0.338 for three units per layer. The
+# last third of Part 2 explains L2 and dropout, and repeats this comparison with many seeds.
 
 # %% [markdown]
-# ## Bias and variance
+# ### Bias and variance
 #
 # Why does too much capacity hurt? Imagine that you could repeat the experiment: draw a new training set, train the same network, and look at its output at one point $x$. Write $f$ for this output, which
-# depends on the training set and the initial weights, and $\bar f$ for its mean over all repetitions. A new measurement there is $y = f^*(x) + e$, with noise $e$ of mean 0 and variance $\sigma^2$ that is independent of everything else. Then
+# depends on the training set and the initial weights, and $\bar f$ for its mean over all repetitions. A new measurement there is $y = f^*(x) + e$, with independent noise $e$ of mean 0 and variance $\sigma^2$. Then
 #
 # $$f - y = \underbrace{(\bar f - f^*)}_{\text{fixed}} + \underbrace{(f - \bar f)}_{\text{mean } 0} - \underbrace{e}_{\text{mean } 0}.$$
 #
-# Square it and average. The three mixed terms vanish, because a fixed number times something of mean 0 has mean 0, and because $e$ is independent of $f$:
+# Square this and average. The three mixed terms vanish, because a fixed number times something of mean 0 has mean 0, and because $e$ is independent of $f$:
 #
 # $$E\big[(f - y)^2\big] = \underbrace{(\bar f - f^*)^2}_{\text{bias}^2} + \underbrace{E\big[(f - \bar f)^2\big]}_{\text{variance}} + \sigma^2.$$
 
@@ -546,8 +542,8 @@ ff.figures.bias_and_variance()
 # %% [markdown]
 # *Figure: The same fits. Thin lines are single fits. On the right, squared bias and variance, averaged over* $x$, *against the width.*
 #
-# Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at the right capacity. The left end of our picture looks like that: up to four units the bias falls and the variance rises. But
-# then the variance *falls*, although only the wide networks can follow the noise: it is 0.122 for 2 units, 0.156 for 4, and 0.108 for 20. How can that be? Let us take the samples out of it, and train several times on the *same*
+# Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at the right capacity. The left end of our picture looks like that, up to four units. But
+# then the variance *falls*, although only the wide networks can follow the noise: it is 0.122 for 2 units, 0.156 for 4, and 0.108 for 20. To find out why, we take the samples out of it and train several times on the *same*
 # 20 samples, from different initial weights.
 
 
@@ -571,65 +567,59 @@ for width in (2, 4, 20):
     print(f"{width:2} units: variance from the initial weights alone {alone:.3f}")
 
 # %% [markdown]
-# With two or four units about half of the variance or more comes from the initial weights: there are only a few bends, and where training leaves them is partly luck. With 20 units this part almost vanishes, and nearly all of the variance comes from the samples.
-# So two causes pull in opposite directions, and their sum need not grow with the width. Networks of 100 units are no worse than networks of 20. @geman1992 described the dilemma of bias and variance; that very wide networks can escape
+# With two or four units, about half of the variance or more comes from the initial weights, because there are only a few bends and luck decides where training leaves them. With 20 units nearly all of the variance comes from the samples.
+# So two causes pull in opposite directions, and their sum need not grow with the width. @geman1992 described the dilemma of bias and variance; that very wide networks can escape
 # it was noticed much later.
 
 # %% [markdown]
-# ### Double descent
+# #### Double descent
 #
-# One can watch the turning point in a simpler model. Keep the hidden layer at its random initial weights and fit only the output weights, by least squares. With $m$ units and $N$ samples there are
-# two regimes. (A unit that is off for every sample does not count.) For $m < N$ the fit cannot pass through all samples. For $m > N$ there are infinitely many weights that fit every sample, and `np.linalg.lstsq` returns the smallest of them. At $m = N$ there is
-# exactly one solution, so there is nothing to choose. We use $N = 100$ digits.
+# We can watch the turning point in a simpler model. Keep the hidden layer at its random initial weights and fit only the output weights, by least squares, to $N = 400$ digits. With $m < N$ units the fit cannot pass through all samples.
+# With $m > N$ infinitely many weights fit every sample, and `np.linalg.lstsq` returns the smallest of them. At $m = N$ there is
+# exactly one solution, so there is nothing to choose. (A unit that is off for every sample does not count.)
 
 # %%
 ff.ask("beyond_interpolation")
 
 # %%
 (X, y), (X_new, y_new), _ = ff.digits(np.random.default_rng(0))
+X, Y, Y_new = X[:400], np.eye(10)[y[:400]], np.eye(10)[y_new]
 
 
-def random_units(m, seed, N=100):
+def random_units(m, seed):
     rng = np.random.default_rng(seed)
-    rows = rng.permutation(len(X))[:N]
     W, b = rng.normal(0, 64**-0.5, (64, 2 * m)), rng.normal(0, 0.5, 2 * m)
-    Z, Z_new = ff.relu(X[rows] @ W + b), ff.relu(X_new @ W + b)
+    Z, Z_new = ff.relu(X @ W + b), ff.relu(X_new @ W + b)
     used = np.flatnonzero(Z.any(axis=0))[:m]  # the first m units that some sample switches on
-    weights = np.linalg.lstsq(Z[:, used], np.eye(10)[y[rows]], rcond=None)[0]
-    error = np.mean((Z_new[:, used] @ weights - np.eye(10)[y_new]) ** 2)
-    return error, np.abs(weights).max()
+    weights = np.linalg.lstsq(Z[:, used], Y, rcond=None)[0]
+    return np.mean((Z_new[:, used] @ weights - Y_new) ** 2), np.abs(weights).max()
 
 
 # %%
-for m in (25, 100, 1500):
-    errors, sizes = np.transpose([random_units(m, seed) for seed in range(10)])
-    low, middle, high = np.quantile(errors, [0, 0.5, 1])
-    print(f"m = {m:4}: median error {middle:6.3f}, from {low:.3f} to {high:.3f};", end=" ")
+for m in (100, 400, 1200):
+    errors, sizes = np.transpose([random_units(m, seed) for seed in range(3)])
+    print(f"m = {m:4}: errors on new digits {errors.round(3)},", end=" ")
     print(f"median of the largest weight {np.median(sizes):.2f}")
-
-# %% [markdown]
-# At $m = N$ even the lowest of the ten errors is far above all errors at $m = 1500$, but the ten differ from each other by a factor of ten and more. A random square matrix can come arbitrarily close to having no inverse, and then the weights
-# explode. So you can rely on the *place* of the peak but not on its height, which other draws and other samples change a lot.
 
 # %%
 ff.figures.double_descent()
 
 # %% [markdown]
-# *Figure: The same with 400 digits, where the first descent is easy to see: training error and error on new samples against the number of random units (median of three draws, logarithmic axes). Units that are off for every sample are not counted. The second descent, on the right of the peak, ends below the first one.*
+# *Figure: Training error and error on new samples against the number of random units (median of three draws, logarithmic axes). The second descent, on the right of the peak, ends below the first one.*
 #
-# At $m = N$ the only solution that passes through all samples needs enormous weights, and it swings wildly in between. With more units there is a choice, and among the many solutions the smallest tends to be
-# smooth. So capacity alone does not decide; *which* of the possible solutions the method picks matters as much. @belkin2019 named the effect **double descent** and found it in trained networks
-# as well. It does not mean that large networks never overfit: the moons above did. It means that "too many parameters" is not a diagnosis.
+# At $m = N$ the only solution through all samples needs enormous weights, and it swings wildly in between. (How wildly depends on the draw, so do not rely on the height of the peak.) With more units there is a choice, and the smallest of the many solutions tends to be
+# smooth. So capacity alone does not decide; it matters as much *which* of the possible solutions the method picks. @belkin2019 named the effect **double descent** and found it in trained networks
+# as well. Large networks can still overfit, as the moons showed, but "too many parameters" is not a diagnosis.
 
 # %% [markdown]
-# ## Regularise: L2, dropout, early stopping
+# ### Regularise: L2, dropout, early stopping
 #
 # A smaller network is one way to prevent overfitting. The other way is to keep the network large and influence which of its many functions training picks. Anything that serves this purpose
 # is called **regularisation**. We look at three methods, each in a few lines of code.
 #
-# ### L2: large weights cost something
+# #### L2: large weights cost something
 #
-# A function that bends around single noisy samples has to be steep, and the slope of a ReLU network is a sum of products: one product of weights for each path through units that are on. So make large weights expensive and
+# A function that bends around single noisy samples has to be steep, and the slope of a ReLU network is a sum of products of weights, one product for each path through units that are on. So make large weights expensive and
 # train on
 #
 # $$J + \frac{\lambda}{2} \sum_{l} \sum_{i,j} W_{l,ij}^2.$$
@@ -641,9 +631,9 @@ ff.figures.l2_sweep()
 
 # %% [markdown]
 # *Figure: A network with two hidden layers of 50 units and an L2 penalty of four strengths (one run each, the same 100 samples). With a stronger penalty the
-# boundary loses its fingers; with too strong a penalty it can no longer follow the moons. A network that is too small looks much the same.*
+# boundary loses its fingers; with too strong a penalty it can no longer follow the moons.*
 #
-# Training moves each parameter against the derivative of the loss, so it needs the **partial derivatives** of the penalty as well: one for each parameter, with all others held fixed. If you would like to warm up,
+# Training moves each parameter against the derivative of the loss, so it needs the **partial derivatives** of the penalty as well, one for each parameter, with all others held fixed. To warm up,
 # take $g(u, v) = u^2 v + 3v$ and find both partial derivatives.
 #
 # <details><summary>Both partial derivatives of g</summary>
@@ -653,7 +643,7 @@ ff.figures.l2_sweep()
 # </details>
 
 # %% [markdown]
-# ### Exercise: the L2 penalty
+# #### Exercise: the L2 penalty
 #
 # How many squared terms of the sum contain a given entry $W_{l,ij}$? Return the penalty and its derivatives, in the form of `params`.
 
@@ -676,12 +666,12 @@ for _ in range(10):
 print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 
 # %% [markdown]
-# Each step multiplies every weight by $1 - \eta\lambda$, which is why the penalty is also called **weight decay**. A weight that no sample needs decays to 0, while one that many samples need is held in place by $J$. (For plain
-# gradient descent, the penalty and the decay are the same method. For Adam they are not: there the gradient of the penalty is rescaled together with the gradient of $J$, so it no longer multiplies every weight by $1 - \eta\lambda$. @loshchilov2019
-# restore this multiplication as a step of its own, in AdamW, which is therefore *not* gradient descent on the loss with an L2 penalty. `ff.train` puts the penalty in the loss, with Adam too.)
+# Each step multiplies every weight by $1 - \eta\lambda$, which is why the penalty is also called **weight decay**. A weight that no sample needs decays to 0, while one that many samples need is held in place by $J$. (This
+# holds for plain gradient descent. Adam rescales the gradient of the penalty together with that of $J$, so penalty and decay differ; AdamW [@loshchilov2019] makes the decay a
+# step of its own. `ff.train` puts the penalty in the loss.)
 
 # %% [markdown]
-# ### Dropout: train with half of the units missing
+# #### Dropout: train with half of the units missing
 #
 # **Dropout** [@srivastava2014] sets hidden units to 0 at random, anew for each sample in each update. A unit can then no longer rely on one particular other unit to correct its mistakes.
 # Within one update, every sample therefore trains a *thinned* network of its own; with $m$ hidden units there are $2^m$ of these networks, and they share their weights.
@@ -690,13 +680,13 @@ print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 ff.figures.dropout()
 
 # %% [markdown]
-# *Figure: Three passes through the same network with dropout. Crosses are dropped units; their arrows are gone as well.*
+# *Figure: Three passes through the same network with dropout. Crosses mark dropped units.*
 #
-# At test time every unit is kept. To give the next layer the same input on average, the units that are kept during training are made larger. Say a quarter of them is dropped and $Z = 3$. If the three
-# quarters that are kept output 4, the average is $\tfrac34 \cdot 4 + \tfrac14 \cdot 0 = 3$, as it would be without dropout. Scaling during training instead of at test time is called *inverted* dropout.
+# At test time every unit is kept. To give the next layer the same input on average, the units that are kept during training are made larger. Suppose that a quarter of them is dropped and that $Z = 3$. If a unit outputs 4 in the three
+# quarters of the cases in which it is kept, the average is $\tfrac34 \cdot 4 + \tfrac14 \cdot 0 = 3$, as it would be without dropout. Scaling during training instead of at test time is called *inverted* dropout.
 
 # %% [markdown]
-# ### Exercise: dropout
+# #### Exercise: dropout
 #
 # `drop` is the probability that an entry is dropped. (Some texts use $p$ for the probability that it is *kept*; check before you copy a value.) The **mask** has the shape of $Z$, and each of its entries is drawn independently: 0, or the factor
 # that keeps the mean. What is the factor for any `drop`?
@@ -718,19 +708,19 @@ ff.ask("raised_dropout")
 ff.explore_dropout(dropout_forward)
 
 # %% [markdown]
-# Raise `drop` step by step with the seed fixed: the same units stay off, and more join them. Every unit keeps its random number, which is compared with a higher threshold, so a unit that was off stays off.
-#
-# Press *all passes*. With one hidden layer the output jumps from pass to pass, but its mean approaches the output without dropout, which is what the factor is for. Now set *layers* to 2 and raise `drop`: the mean no longer settles at that value. The second ReLU bends what the first mask has done, and the mean of a bent quantity is not the bent mean. So the average is preserved exactly through one layer, and only approximately
+# Press *all passes*. With one hidden layer the output jumps from pass to pass, but its mean approaches the output without dropout, which is what the factor is for. Now set *layers* to 2 and raise `drop`: the mean no longer settles at that value, because the second ReLU bends what the first mask has done, and the mean of a bent quantity is not the bent mean. So the average is preserved exactly through one layer, and only approximately
 # through several.
 
 # %% [markdown]
-# ### Early stopping: keep the best epoch
+# #### Early stopping: keep the best epoch
 #
 # The validation loss falls and then turns around. So keep the parameters of the epoch in which it was lowest, and stop when you are fairly sure that it will not fall again. This is **early stopping**. The curve
-# is jagged, so a single rise proves nothing. The **patience** is the number of epochs in a row that may pass without a new lowest loss.
+# is jagged, so a single rise proves nothing. The **patience** is the number of epochs in a row that may pass without a new lowest loss. (@prechelt1998 compares several rules of this kind.)
 #
-# For instance, take the losses 0.9, 0.7, 0.8, 0.75, 0.6 and a patience of 2. Epoch 1 is best so far (epochs count from 0 here, like the entries of a list), and epochs 2 and 3 bring nothing better. Training
-# stops, returns epoch 1, and never sees the 0.6. @prechelt1998 compares several rules of this kind.
+# #### Exercise: early stopping
+#
+# Take the losses 0.9, 0.7, 0.8, 0.75, 0.6 and a patience of 2. Epoch 1 is best so far (epochs count from 0 here, like the entries of a list), and epochs 2 and 3 bring nothing better. Training
+# stops, returns epoch 1, and never sees the 0.6. Write the function that finds the epoch for any losses and any patience.
 
 # %% exercise="early_stopping_epoch"
 
@@ -747,20 +737,19 @@ for patience in (1, 5, 20, 50):
 print(f"without stopping: validation loss {losses[-1]:.3f}; lowest of all {min(losses):.3f}")
 
 # %% [markdown]
-# ## A fair comparison
+# ### A fair comparison
 #
 # *You will read that* one should never make a network smaller because it overfits; keep it large and regularise it, or use dropout [@cs231n]. The reasons given are that small networks are harder to train, and that the strength of a
 # regulariser can be set more finely than a number of units.
 #
-# Test it as we tested depth. The data are 100 noisy samples of two moons, the network has one hidden layer of 200 units, and we make one change at a time:
+# We test this as we tested depth. The data are 100 noisy samples of two moons, the network has one hidden layer of 200 units, and we make one change at a time:
 #
 # - fewer units: 2, 3, 5, 10 or 20,
 # - an L2 penalty: $\lambda$ = 0.001, 0.003, 0.01 or 0.03,
 # - dropout: `drop` = 0.2, 0.5 or 0.8,
 # - more samples: 200 or 400.
 #
-# Of each change, the setting with the lowest mean loss on 1000 validation samples is judged on 1000 held-out samples. Everything is measured twice, at the *end* of training and at the epoch with the lowest validation loss, so that every method can be combined with early
-# stopping. First, here are four of its twenty seeds, with the settings that turn out best at the end of training:
+# For each change, the setting with the lowest mean loss on 1000 validation samples is judged on 1000 held-out samples, both at the *end* of training and at the epoch with the lowest validation loss. Here are four of the twenty seeds, with the settings that turn out best at the end:
 
 
 # %%
@@ -787,8 +776,7 @@ for name, change in changes.items():
     print(f"{name:9}: mean loss on new samples {np.mean(scores):.2f}, from {low:.2f} to {high:.2f}")
 
 # %% [markdown]
-# L2 has the lowest mean, but the single runs of dropout lie between 0.32 and 1.23. With such a spread the mean of four seeds depends a lot on which four they are. That is why it differs from the mean in the stored experiment, which has
-# all 20 seeds, and all settings:
+# The single runs of dropout lie between 0.32 and 1.23, so a mean of four seeds depends a lot on which four they are. The stored experiment has all 20 seeds and all settings:
 
 # %%
 brakes = ff.experiment("brakes")
@@ -810,35 +798,36 @@ ff.figures.regularisers()
 # the large network with early stopping.*
 
 # %% [markdown]
-# Read the discs first. At the end of training the L2 penalty wins clearly. It beats the best small network for 19 of 20 seeds, and even four times as many samples for 19 of 20. Dropout (0.51) loses to the best small network (0.37).
+# Read the discs first. At the end of training the L2 penalty wins clearly: it beats the best small network, and even four times as many samples, for 19 of 20 seeds each. Dropout (0.51) loses to the best small network (0.37).
 #
-# Now read the rings. Early stopping alone brings the large network from 0.85 to 0.29, and the order changes: four times the data is best, and L2 with 100 samples is hardly worse (it even wins for 9 of the 20 seeds). L2 is
-# the only method that gains almost nothing from being stopped. Dropout adds little here to what early stopping has already gained, although it raises the accuracy slightly, from 89.1% to 89.6%. It was invented for much larger networks than this one.
+# Now read the rings. Early stopping alone brings the large network from 0.85 to 0.29, and the order changes: four times the data is best, and L2 with 100 samples is hardly worse (it even wins for 9 of the 20 seeds). Dropout adds little to what early stopping has already gained; it was invented for much larger networks than this one.
 #
-# Some choices lie at an end of their grid: `drop` = 0.8 at the end of training, 20 units with early stopping, and 400 samples in both cases. A wider grid might improve these three, but not L2, whose choice lies inside.
+# (Some choices lie at an end of their grid: `drop` = 0.8 at the end of training, 20 units with early stopping, and 400 samples in both cases. A wider grid might improve these three.)
 
 # %% [markdown]
-# So is **regularise rather than shrink** good advice? Here it is for L2, which beats the best width at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). For dropout it is not: its loss is
-# higher than that of the best width both at the end (0.51 against 0.37) and with early stopping (0.284 against 0.273), although the second difference is small and has no clear sign: dropout is better for 9 of the 20 seeds.
-#
-# *Never* shrink is too strong in any case. With early stopping 20 units do at least as well as 200, and a small network is cheap. What is never right is to compare methods at settings that suit only one of them.
+# So is **regularise rather than shrink** good advice? For L2 it is: it beats the best width at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). For dropout it is not: the best width is ahead at the end, and with early stopping there is no clear difference.
+# *Never* shrink is too strong in any case, because with early stopping 20 units do at least as well as 200, and a small network is cheap. Whatever you compare, compare each method at its own best setting.
 
 # %% [markdown]
-# ### Three sets of samples
+# #### Three sets of samples
 #
 # Who chose $\lambda$? The validation samples did, and that is why the losses in the figure come from others. A setting that was chosen because it did best on some samples looks better on them
-# than it is: of many settings, one always has luck. So split your data in three: the **training set** for the weights; the validation set for every other choice, such as width, depth, $\lambda$, `drop`, the learning rate,
-# and when to stop; and a **test set** that you look at once, at the very end.
-#
-# Our 1000 validation samples for 100 training samples were a luxury, which kept the comparison clear. In practice all three sets come out of the same samples, and the validation set is the smaller part.
+# than it is, because of many settings one is always lucky. So split your data in three: the **training set** for the weights; the validation set for every other choice, such as width, depth, $\lambda$, `drop`, the learning rate,
+# and when to stop; and a **test set** that you look at once, at the very end. In practice the validation set is much smaller than ours, which was a luxury that kept the comparison clear.
 #
 # Choices that are not learned by gradient descent, such as width and $\lambda$, are called **hyperparameters**.
+
+# %% [markdown]
+# ### Part 2 in short
+#
+# A network with capacity to spare can fit the noise, and only samples that it has not learned from reveal it. More capacity lowers the bias, but need not raise the variance. L2, dropout and early stopping choose
+# among the functions that fit; which of them helps most is, once more, a question for a fair experiment.
 
 # %% [markdown]
 # ## The same in PyTorch
 #
 # `torch.nn.Dropout(p)` uses inverted dropout with `p` as the probability of being dropped. It is active in training mode only, so a forgotten `model.eval()` makes predictions random. Weight decay is an
-# argument of the optimiser. With `SGD` and `Adam`, `weight_decay` adds $\lambda W$ to the gradient, which is our L2 penalty. With `AdamW` it is a step of its own beside the gradient, which is a different method, and the same number means
+# argument of the optimiser. With `SGD` and `Adam`, `weight_decay` adds $\lambda W$ to the gradient, which is our L2 penalty. With `AdamW` it is a separate step, so the same number means
 # a different strength. All three decay the biases as well, unless you put them in a group without decay, as below.
 
 # %%
@@ -912,14 +901,6 @@ if torch := ff.optional("torch"):
 # If a quadratic $p$ were closer than $\tfrac18$ everywhere, $q - p$ would be positive, negative, positive, negative, positive at these five places, so it would have four zeros; a quadratic that is not 0 has two. So the error is at least $0.125$.
 
 # %% [markdown] problem="**"
-# With dropout, what are the variance of $mask \cdot Z$ for a fixed $Z$, and the variance of the pre-activation $\sum_i mask_i Z_i W_{ij}$ of the next layer? What does this say about dropping 90% of the units?
-#
-# ---
-#
-# $E[mask^2] = 1/(1 - d)$, so the variance of $mask \cdot Z$ is $Z^2 \left(\frac{1}{1-d} - 1\right) = Z^2\,\frac{d}{1-d}$. Since the entries are independent, the pre-activation has the variance $\frac{d}{1-d}\sum_i Z_i^2 W_{ij}^2$. For $d = 0.5$ the factor is 1, for
-# $d = 0.9$ it is 9: the noise grows quickly, and it has to be averaged over many units and updates.
-
-# %% [markdown] problem="**"
 # The L2 penalty is $\frac{\lambda}{2}\sum W^2$. Show that for a ReLU network with one hidden layer and no biases, multiplying $W_1$ by $a > 0$ and dividing $W_2$ by $a$ changes the penalty but not the function. Which $a$ does training prefer?
 #
 # ---
@@ -955,15 +936,19 @@ ff.challenge("small_spirals")
 # %% [markdown]
 # ## Summary
 #
+# What a network can express:
+#
 # - $\mathrm{hat}(x) = u\,\mathrm{relu}(x - left) - (u + d)\,\mathrm{relu}(x - peak) + d\,\mathrm{relu}(x - right)$, with $u = 1/(peak - left)$ and $d = 1/(right - peak)$.
 # - $m$ units interpolate $m + 1$ points: $out(t) = y_1 + s_1\,\mathrm{relu}(t - x_1) + \sum_{k \ge 2} (s_k - s_{k-1})\,\mathrm{relu}(t - x_k)$. The error between points is at most $\tfrac18\delta^2\max|f^{*\prime\prime}|$.
-# - Universal approximation: for a continuous $f^*$ on a closed and bounded set, and an activation that is not a polynomial, some network with one hidden layer stays within $\varepsilon$. It does not say how many units, nor that training finds them.
-# - Centre your inputs.
+# - Universal approximation: for a continuous $f^*$ on a closed and bounded set, and a continuous activation that is not a polynomial, some network with one hidden layer stays within $\varepsilon$. The theorem does not say how many units it needs, nor that training finds them. Centre your inputs.
 # - $t(x) = 2\min(x, 1-x)$, applied $d$ times, has $2^d$ pieces from $2d$ units; a single hidden layer needs $2^d - 1$. Random networks have about one piece per unit.
 # - At equal budget and tuned rates, two hidden layers beat one on the spirals, and three beat two; on the digits and wines no depth beats one layer. A rule of thumb is a hypothesis.
+#
+# What it should learn:
+#
 # - $E[(f - y)^2] = \text{bias}^2 + \text{variance} + \sigma^2$. Variance need not grow with the width, and beyond $m = N$ the error can fall again (double descent).
 # - L2: add $\frac{\lambda}{2}\sum W^2$ to the loss and $\lambda W$ to the gradient. Dropout: multiply $Z$ by a mask of 0 and $1/(1-d)$. Early stopping: return the best epoch, after `patience` epochs without a better one.
-# - Training set for weights, validation set for choices, test set once.
+# - Use the training set for weights, the validation set for choices, and the test set once.
 
 # %% [markdown]
 # | term | Chinese | symbol |

@@ -17,8 +17,8 @@ QUESTIONS = (
             ),
             Option(
                 "100%, or close to it",
-                "Run the cell. With 30 parameters for each sample it can learn the labels by heart, "
-                "and the held-out accuracy shows what that is worth.",
+                "Run the cell. With 30 parameters for each sample the network can learn the labels by "
+                "heart, and the held-out accuracy shows what that is worth.",
                 right=True,
             ),
         ),
@@ -138,21 +138,20 @@ QUESTIONS = (
     ),
     Question(
         name="beyond_interpolation",
-        text="100 samples, and least squares on m random units. Which m gives the largest error on new "
-        "samples?",
+        text="Least squares fits the output weights of m random units to 400 samples. Which m gives the "
+        "largest error on new samples?",
         options=(
-            Option("25", "With 25 units the fit is coarse, but its weights stay moderate."),
+            Option("100", "With 100 units the fit is coarse, but its weights stay moderate."),
             Option(
-                "100",
+                "400",
                 "At m = N there is exactly one solution through all the samples, and it needs "
                 "enormous weights.",
                 right=True,
             ),
             Option(
-                "1500",
-                "Fifteen parameters per sample for each output: many solutions fit every sample, "
-                "and least squares returns the smallest of them. What does that do between the "
-                "samples?",
+                "1200",
+                "With three units per sample, many solutions fit every sample, and least squares "
+                "returns the smallest of them. What does that do between the samples?",
             ),
         ),
     ),
