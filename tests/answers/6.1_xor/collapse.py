@@ -126,3 +126,25 @@ def collapse(W, c, w, b):
     stacked = np.vstack([W, c])
     both = np.sum(stacked * w, axis=1)
     return both[:-1], float(both[-1] + b)
+
+# %% wrong: prints the result
+def collapse(W, c, w, b):
+    w_eff = W @ w
+    b_eff = c @ w + b
+    print(w_eff, b_eff)  # here
+
+# %% wrong: the outer product of c and w
+def collapse(W, c, w, b):
+    w_eff = W @ w
+    b_eff = np.outer(c, w).sum() + b  # here
+    return w_eff, b_eff
+
+# %% wrong: the bias c goes through W
+def collapse(W, c, w, b):
+    w_eff = W @ w
+    b_eff = np.sum(W @ c) + b  # here
+    return w_eff, b_eff
+
+# %% wrong: rounds the weights
+def collapse(W, c, w, b):
+    return np.round(W @ w, 3), round(float(c @ w + b), 3)  # here

@@ -127,3 +127,28 @@ def fit_linear(X, y):
     keep = s > 1e-10 * s.max()
     theta = Vt[keep].T @ ((U[:, keep].T @ y) / s[keep])
     return theta[:-1], theta[-1]
+
+# %% wrong: hands the arrays to np.hstack one by one
+def fit_linear(X, y):
+    ones = np.ones((len(X), 1))
+    A = np.hstack(X, ones)  # here
+    theta = np.linalg.lstsq(A, y, rcond=None)[0]
+    return theta[:-1], theta[-1]
+
+# %% wrong: does not use the new matrix with the column of ones
+def fit_linear(X, y):
+    A = np.column_stack([X, np.ones(len(X))])
+    theta = np.linalg.lstsq(X, y, rcond=None)[0]  # here
+    return theta[:-1], theta[-1]
+
+# %% wrong: solve needs a square matrix
+def fit_linear(X, y):
+    A = np.column_stack([X, np.ones(len(X))])
+    theta = np.linalg.solve(A, y)  # here
+    return theta[:-1], theta[-1]
+
+# %% wrong: a bias of one half, as for XOR
+def fit_linear(X, y):
+    b = 0.5  # here
+    w = np.linalg.lstsq(X, y - b, rcond=None)[0]
+    return w, b

@@ -97,3 +97,22 @@ def relu(z):
 def relu(z):
     values = [v if v > 0 else 0.0 for v in z.ravel()]
     return np.array(values).reshape(z.shape)
+
+# %% wrong: computes the result and returns z
+def relu(z):
+    np.maximum(z, 0)  # here
+    return z
+
+# %% wrong: a list in the place of two arguments
+def relu(z):
+    return np.maximum([0, z])  # here
+
+# %% wrong: the shape is called like a function
+def relu(z):
+    out = np.zeros(z.shape())  # here
+    out[z > 0] = z[z > 0]
+    return out
+
+# %% wrong: replaces entries below 1
+def relu(z):
+    return np.where(z >= 1, z, 0)  # here

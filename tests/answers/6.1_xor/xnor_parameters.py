@@ -141,3 +141,32 @@ def xnor_parameters():
     c = -np.arange(3.0)
     w = np.array([-1.0, 2.0, -1.0])
     return W, c, w, 1.0
+
+# %% wrong: no output bias in what is returned
+def xnor_parameters():
+    W = np.array([[1, 1], [1, 1]])
+    c = np.array([0, -1])
+    w = np.array([-1, 2])
+    return W, c, w  # here
+
+# %% wrong: the name of a function without a call
+def xnor_parameters():
+    def parameters():
+        W = np.array([[1, 1], [1, 1]])
+        return W, np.array([0, -1]), np.array([-1, 2]), 1.0
+    return parameters  # here
+
+# %% wrong: NOT AND instead of XNOR
+def xnor_parameters():
+    W = np.array([[1], [1]])
+    c = np.array([-1])
+    w = np.array([-1])  # here
+    b = 1  # here
+    return W, c, w, b
+
+# %% wrong: the bias of the second unit is at the wrong distance
+def xnor_parameters():
+    W = np.ones((2, 2))
+    c = np.array([0, -2])  # here
+    w = np.array([-1, 2])
+    return W, c, w, 1.0

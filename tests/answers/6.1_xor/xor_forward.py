@@ -125,3 +125,30 @@ def xor_forward(X, W, c, w, b):
     X1 = np.hstack([X, np.ones((X.shape[0], 1))])
     Z = relu(X1 @ np.vstack([W, c]))
     return (Z * w).sum(axis=1) + b
+
+# %% wrong: calls relu and does not keep the result
+def xor_forward(X, W, c, w, b):
+    h = X @ W + c
+    relu(h)  # here
+    return h @ w + b
+
+# %% wrong: two sizes where np.zeros takes one tuple
+def xor_forward(X, W, c, w, b):
+    N, m = len(X), len(w)
+    Z = np.zeros(N, m)  # here
+    for i in range(N):
+        Z[i] = relu(X[i] @ W + c)
+    return Z @ w + b
+
+# %% wrong: always the weights of the book
+W_book = np.array([[1, 1], [1, 1]])
+c_book = np.array([0, -1])
+
+def xor_forward(X, W, c, w, b):
+    Z = relu(X @ W_book + c_book)  # here
+    return Z @ w + b
+
+# %% wrong: an outer product in place of the sum over the units
+def xor_forward(X, W, c, w, b):
+    Z = relu(X @ W + c)
+    return Z * w + b  # here

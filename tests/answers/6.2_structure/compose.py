@@ -168,3 +168,26 @@ def compose(*functions):
             return x
 
     return Chain(functions)
+
+# %% wrong: returns the list of functions
+def compose(*functions):
+    chain = []
+    for f in functions:
+        chain.append(f)
+    return chain  # here
+
+# %% wrong: calls the chain without an argument
+def compose(*functions):
+    def chain(x):
+        for f in functions:
+            x = f(x)
+        return x
+    return chain()  # here
+
+# %% wrong: applies the last function twice
+def compose(*functions):
+    def chain(x):
+        for f in functions:
+            x = f(x)
+        return f(x) if functions else x  # here
+    return chain

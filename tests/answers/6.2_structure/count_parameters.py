@@ -118,3 +118,26 @@ def count_parameters(sizes):
         b = np.empty(sizes[l + 1])
         total = total + W.size + b.size
     return total
+
+# %% wrong: prints the number
+def count_parameters(sizes):
+    total = 0
+    for m_in, m_out in zip(sizes, sizes[1:]):
+        total += (m_in + 1) * m_out
+    print(total)  # here
+
+# %% wrong: the layers' numbers multiplied with each other
+def count_parameters(sizes):
+    return int(np.prod([(a + 1) * b for a, b in zip(sizes, sizes[1:])]))  # here
+
+# %% wrong: small integers that overflow
+def count_parameters(sizes):
+    s = np.array(sizes, dtype=np.int16)  # here
+    return int(np.sum((s[:-1] + 1) * s[1:]))
+
+# %% wrong: range of the list instead of its length
+def count_parameters(sizes):
+    total = 0
+    for i in range(sizes - 1):  # here
+        total += sizes[i] * sizes[i + 1] + sizes[i + 1]
+    return total

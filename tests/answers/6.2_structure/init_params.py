@@ -193,3 +193,37 @@ def init_params(sizes, rng):
         params.append((W, np.zeros(m_out)))
         m_in = m_out
     return params
+
+# %% wrong: the sizes are separate arguments of rng.normal
+def init_params(sizes, rng):
+    params = []
+    for m_in, m_out in zip(sizes, sizes[1:]):
+        W = rng.normal(0, np.sqrt(2 / m_in), m_in, m_out)  # here
+        params.append((W, np.zeros(m_out)))
+    return params
+
+# %% wrong: a global generator made when the cell runs
+generator = np.random.default_rng(1)
+
+def init_params(sizes, rng):
+    params = []
+    for m_in, m_out in zip(sizes, sizes[1:]):
+        W = generator.normal(0, np.sqrt(2 / m_in), (m_in, m_out))  # here
+        params.append((W, np.zeros(m_out)))
+    return params
+
+# %% wrong: only positive weights
+def init_params(sizes, rng):
+    params = []
+    for m_in, m_out in zip(sizes, sizes[1:]):
+        W = np.abs(rng.normal(0, np.sqrt(2 / m_in), (m_in, m_out)))  # here
+        params.append((W, np.zeros(m_out)))
+    return params
+
+# %% wrong: a fixed small scale
+def init_params(sizes, rng):
+    params = []
+    for m_in, m_out in zip(sizes, sizes[1:]):
+        W = 0.01 * rng.standard_normal((m_in, m_out))  # here
+        params.append((W, np.zeros(m_out)))
+    return params

@@ -134,3 +134,28 @@ def layer_shapes(sizes):
         return []
     first = ((sizes[0], sizes[1]), (sizes[1],))
     return [first] + layer_shapes(sizes[1:])
+
+# %% wrong: range of a list
+def layer_shapes(sizes):
+    shapes = []
+    for i in range(sizes):  # here
+        shapes.append(((sizes[i], sizes[i + 1]), (sizes[i + 1],)))
+    return shapes
+
+# %% wrong: two arguments for append
+def layer_shapes(sizes):
+    shapes = []
+    for m_in, m_out in zip(sizes, sizes[1:]):
+        shapes.append((m_in, m_out), (m_out,))  # here
+    return shapes
+
+# %% wrong: takes each size for the width of both sides
+def layer_shapes(sizes):
+    return [((m, m), (m,)) for m in sizes[1:]]  # here
+
+# %% wrong: a dictionary loses layers of equal shape
+def layer_shapes(sizes):
+    shapes = {}
+    for m_in, m_out in zip(sizes, sizes[1:]):
+        shapes[(m_in, m_out)] = (m_out,)  # here
+    return list(shapes)  # here

@@ -172,3 +172,31 @@ def width_for_budget(M, n, depth, budget):
         else:
             high = middle
     return low
+
+# %% wrong: doubles the width and keeps the last power of 2
+def width_for_budget(M, n, depth, budget):
+    m, best = 1, 0
+    while count_parameters([M] + [m] * depth + [n]) <= budget:
+        best = m
+        m *= 2  # here
+    return best
+
+# %% wrong: divides the budget by the cost of a single unit
+def width_for_budget(M, n, depth, budget):
+    cost = count_parameters([M] + [1] * depth + [n])
+    return budget // cost  # here
+
+# %% wrong: multiplies the width instead of the list
+def width_for_budget(M, n, depth, budget):
+    m = 0
+    while count_parameters([M] + [(m + 1) * depth] + [n]) <= budget:  # here
+        m += 1
+    return m
+
+# %% wrong: subtracts the output biases from the budget although they are counted
+def width_for_budget(M, n, depth, budget):
+    rest = budget - n  # here
+    m = 0
+    while count_parameters([M] + [m + 1] * depth + [n]) <= rest:
+        m += 1
+    return m

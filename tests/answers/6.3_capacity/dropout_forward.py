@@ -142,3 +142,27 @@ def dropout_forward(Z, drop, rng):
     values = [0, 1 / (1 - drop)]
     mask = rng.choice(values, size=Z.shape, p=[drop, 1 - drop])
     return Z * mask, mask
+
+# %% wrong: the shape as two arguments
+def dropout_forward(Z, drop, rng):
+    u = rng.random(Z.shape[0], Z.shape[1])  # here
+    mask = (u >= drop) / (1 - drop)
+    return Z * mask, mask
+
+# %% wrong: one decision per sample for all units
+def dropout_forward(Z, drop, rng):
+    keep = rng.random((len(Z), 1)) >= drop  # here
+    mask = np.ones(Z.shape) * keep / (1 - drop)
+    return Z * mask, mask
+
+# %% wrong: drops the small activations instead of random ones
+def dropout_forward(Z, drop, rng):
+    threshold = np.quantile(np.abs(Z), drop)  # here
+    mask = (np.abs(Z) >= threshold) / (1 - drop)
+    return Z * mask, mask
+
+# %% wrong: the factor is applied to out twice
+def dropout_forward(Z, drop, rng):
+    mask = (rng.random(Z.shape) >= drop) / (1 - drop)
+    out = Z * mask / (1 - drop)  # here
+    return out, mask

@@ -227,3 +227,52 @@ def early_stopping_epoch(val_losses, patience):
         if not better:
             return best
         best += 1 + better[0]
+
+# %% wrong: keeps the best loss from the call before
+best_so_far = [np.inf]
+
+def early_stopping_epoch(val_losses, patience):
+    best_epoch, wait = 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best_so_far[0]:  # here
+            best_so_far[0] = loss
+            best_epoch, wait = epoch, 0
+        else:
+            wait += 1
+            if wait == patience:
+                break
+    return best_epoch
+
+# %% wrong: looks up the best loss in the list of all epochs from the end
+def early_stopping_epoch(val_losses, patience):
+    best, wait, seen = np.inf, 0, []
+    for loss in val_losses:
+        seen.append(loss)
+        wait = 0 if loss < best else wait + 1
+        best = min(best, loss)
+        if wait == patience:
+            break
+    return len(seen) - 1 - seen[::-1].index(best)  # here
+
+# %% wrong: counts the epochs that rise instead of those without a new best
+def early_stopping_epoch(val_losses, patience):
+    best_epoch, rises = 0, 0
+    for i in range(1, len(val_losses)):
+        rises = rises + 1 if val_losses[i] > val_losses[i - 1] else 0  # here
+        if val_losses[i] < val_losses[best_epoch]:
+            best_epoch = i
+        if rises == patience:
+            break
+    return best_epoch
+
+# %% wrong: sorts the caller's list
+def early_stopping_epoch(val_losses, patience):
+    losses = list(val_losses)
+    best = 0
+    for i in range(len(losses)):
+        if losses[i] < losses[best]:
+            best = i
+        elif i - best >= patience:
+            break
+    val_losses.sort()  # here
+    return best

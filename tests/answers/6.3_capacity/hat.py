@@ -126,3 +126,23 @@ def hat(x, left, peak, right):
     u = 1 / (peak - left)
     d = 1 / (right - peak)
     return u * relu(left - x) - (u + d) * relu(peak - x) + d * relu(right - x)
+
+# %% wrong: a parabola between left and right
+def hat(x, left, peak, right):
+    top = (peak - left) * (right - peak)
+    return np.maximum(0, (x - left) * (right - x) / top)  # here
+
+# %% wrong: slopes of the whole width on both sides
+def hat(x, left, peak, right):
+    half = (right - left) / 2  # here
+    return np.maximum(0, 1 - np.abs(x - peak) / half)  # here
+
+# %% wrong: the weights of the ReLUs go inside, where the negative one is cut off
+def hat(x, left, peak, right):
+    u = 1 / (peak - left)
+    d = 1 / (right - peak)
+    return relu(u * (x - left)) + relu(-(u + d) * (x - peak)) + relu(d * (x - right))  # here
+
+# %% wrong: the points of np.interp in the order of the heights
+def hat(x, left, peak, right):
+    return np.interp(x, [left, right, peak], [0, 0, 1])  # here

@@ -171,3 +171,31 @@ def l2_penalty(params, lam):
                 dW[i, j] = lam * W[i, j]
         grads.append((dW, np.zeros(len(b))))
     return penalty, grads
+
+# %% wrong: goes through params with enumerate and takes the number for W
+def l2_penalty(params, lam):
+    penalty, grads = 0.0, []
+    for W, b in enumerate(params):  # here
+        penalty += lam / 2 * np.sum(W**2)
+        grads.append((lam * W, np.zeros_like(b)))
+    return penalty, grads
+
+# %% wrong: a fixed strength instead of lam
+strength = 0.01
+
+def l2_penalty(params, lam):
+    penalty = strength / 2 * sum(np.sum(W**2) for W, b in params)  # here
+    grads = [(strength * W, np.zeros_like(b)) for W, b in params]  # here
+    return penalty, grads
+
+# %% wrong: squares the gradient
+def l2_penalty(params, lam):
+    penalty = lam / 2 * sum(np.sum(W**2) for W, b in params)
+    grads = [(lam * W**2, np.zeros_like(b)) for W, b in params]  # here
+    return penalty, grads
+
+# %% wrong: stacks all weights although their shapes differ
+def l2_penalty(params, lam):
+    weights = np.array([W for W, b in params])  # here
+    penalty = lam / 2 * np.sum(weights**2)
+    return penalty, [(lam * W, np.zeros_like(b)) for W, b in params]

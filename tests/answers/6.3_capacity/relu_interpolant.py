@@ -147,6 +147,7 @@ def relu_interpolant(x, y):
 
 # %% right: solves for the output weights
 def relu_interpolant(x, y):
+    x, y = x.astype(float), y.astype(float)
     Z = relu(x[1:, None] - x[None, :-1])
     w2 = np.linalg.solve(Z, y[1:] - y[0])
     return np.ones(len(x) - 1), -x[:-1], w2, y[0]
@@ -158,3 +159,28 @@ def relu_interpolant(x, y):
     w2 = s - np.append(0, s[:-1])
     b1 = x[1:][::-1]
     return -np.ones(len(s)), b1, w2, y[-1]
+
+# %% wrong: number 1 for all the first weights
+def relu_interpolant(x, y):
+    s = np.diff(y) / np.diff(x)
+    w2 = np.diff(s, prepend=0)
+    return 1.0, -x[:-1], w2, y[0]  # here
+
+# %% wrong: the change of slope appended at the end
+def relu_interpolant(x, y):
+    s = np.diff(y) / np.diff(x)
+    w2 = np.append(np.diff(s), s[0])  # here
+    return np.ones(len(s)), -x[:-1], w2, y[0]
+
+# %% wrong: takes the last height for b2
+def relu_interpolant(x, y):
+    s = np.diff(y) / np.diff(x)
+    w2 = np.diff(s, prepend=0)
+    return np.ones(len(s)), -x[:-1], w2, y[-1]  # here
+
+# %% wrong: shifts the caller's y
+def relu_interpolant(x, y):
+    b2 = float(y[0])
+    y -= b2  # here
+    s = np.diff(y) / np.diff(x)
+    return np.ones(len(s)), -x[:-1], np.diff(s, prepend=0), b2

@@ -129,3 +129,29 @@ def sawtooth(x, depth):
 def sawtooth(x, depth):
     s = (2**depth * x) % 2
     return 1 - np.abs(s - 1)
+
+# %% wrong: adds up the tents
+def sawtooth(x, depth):
+    total = np.zeros(np.shape(x))
+    t = x
+    for _ in range(depth):
+        t = 2 * np.minimum(t, 1 - t)
+        total = total + t
+    return total  # here
+
+# %% wrong: returns after the first fold
+def sawtooth(x, depth):
+    for _ in range(depth):
+        x = 2 * np.minimum(x, 1 - x)
+        return x  # here
+
+# %% wrong: folds at one half but forgets to stretch the right half back
+def sawtooth(x, depth):
+    t = x
+    for _ in range(depth):
+        t = np.where(t < 0.5, 2 * t, 1 - t)  # here
+    return t
+
+# %% wrong: a sine with as many waves
+def sawtooth(x, depth):
+    return np.sin(np.pi * 2 ** (depth - 1) * x) ** 2  # here

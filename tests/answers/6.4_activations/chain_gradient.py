@@ -193,3 +193,40 @@ def chain_gradient(x, weights, f, df):
         z = f(h[l])
     slopes = np.array([df(v) for v in h])
     return np.prod(slopes) * np.prod(weights)
+
+# %% wrong: the sigmoid instead of f
+def chain_gradient(x, weights, f, df):
+    z, grad = x, 1.0
+    for w in weights:
+        h = w * z
+        grad *= w * df(h)
+        z = 1 / (1 + np.exp(-h))  # here
+    return grad
+
+# %% wrong: multiplies the derivative by z instead of w
+def chain_gradient(x, weights, f, df):
+    z, grad = x, 1.0
+    for w in weights:
+        h = w * z
+        grad *= z * df(h)  # here
+        z = f(h)
+    return grad
+
+# %% wrong: the mean of the factors to the power of the depth
+def chain_gradient(x, weights, f, df):
+    z, factors = x, []
+    for w in weights:
+        h = w * z
+        factors.append(w * df(h))
+        z = f(h)
+    L = len(factors)
+    return float(np.mean(factors)) ** L if L else 1.0  # here
+
+# %% wrong: all the factors in a list
+def chain_gradient(x, weights, f, df):
+    z, grad = x, [1.0]
+    for w in weights:
+        h = w * z
+        grad.append(grad[-1] * w * df(h))
+        z = f(h)
+    return grad  # here

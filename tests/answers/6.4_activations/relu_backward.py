@@ -103,3 +103,23 @@ def relu_backward(dZ, h):
         if h[index] > 0:
             dh[index] = dZ[index]
     return dh
+
+# %% wrong: ReLU of h plus dZ
+def relu_backward(dZ, h):
+    return dZ + np.maximum(h, 0)  # here
+
+# %% wrong: np.where with one argument gives indices
+def relu_backward(dZ, h):
+    on = np.where(h > 0)  # here
+    return dZ * on
+
+# %% wrong: the mask from the wrong array
+def relu_backward(dZ, h):
+    mask = (dZ > 0).astype(float)  # here
+    return dZ * mask
+
+# %% wrong: the caller's h becomes the mask
+def relu_backward(dZ, h):
+    h[h > 0] = 1  # here
+    h[h < 0] = 0  # here
+    return dZ * h

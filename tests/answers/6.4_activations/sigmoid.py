@@ -119,4 +119,28 @@ def sigmoid(h):
 
 # %% right: clips far out
 def sigmoid(h):
-    return 1 / (1 + np.exp(-np.clip(h, -700, 700)))
+    h = np.clip(np.array(h, dtype=float), -700, 700)
+    return 1 / (1 + np.exp(-h))
+
+# %% wrong: calls itself for ever
+def sigmoid(h):
+    return np.where(h >= 0, 1 / (1 + np.exp(-np.abs(h))), 1 - sigmoid(-h))  # here
+
+# %% wrong: hides the warning, but infinity over infinity remains
+def sigmoid(h):
+    with np.errstate(all="ignore"):
+        e = np.exp(h)
+        return e / (1 + e)  # here
+
+# %% wrong: 0 or 1 beyond 5
+def sigmoid(h):
+    out = np.zeros(h.shape)
+    middle = np.abs(h) <= 5  # here
+    out[middle] = 1 / (1 + np.exp(-h[middle]))
+    out[h > 5] = 1
+    return out
+
+# %% wrong: forgets the 1 in the denominator
+def sigmoid(h):
+    h = np.clip(h, -700, 700)
+    return 1 / np.exp(-h)  # here

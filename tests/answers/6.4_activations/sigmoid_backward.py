@@ -86,3 +86,21 @@ def sigmoid_backward(dZ, Z):
 # %% right: a quarter minus a square
 def sigmoid_backward(dZ, Z):
     return np.multiply(dZ, 0.25 - np.square(Z - 0.5))
+
+# %% wrong: calls for h, which is not given
+def sigmoid_backward(dZ, Z):
+    s = ff.sigmoid(h)  # here
+    return dZ * s * (1 - s)
+
+# %% wrong: the mean over all entries
+def sigmoid_backward(dZ, Z):
+    return np.mean(dZ * Z * (1 - Z))  # here
+
+# %% wrong: subtracts 1 - Z from Z
+def sigmoid_backward(dZ, Z):
+    slope_of_f = Z - (1 - Z)  # here
+    return dZ * slope_of_f
+
+# %% wrong: cuts the slope off at 0
+def sigmoid_backward(dZ, Z):
+    return np.maximum(0, dZ * Z * (1 - Z))  # here

@@ -104,3 +104,23 @@ def slope(f, x, eps=1e-5):
         low, high = f(t)
         d[index] = (high - low) / (2 * eps)
     return d
+
+# %% wrong: the function of the example instead of f
+def slope(f, x, eps=1e-5):
+    return (np.exp(x + eps) - np.exp(x - eps)) / (2 * eps)  # here
+
+# %% wrong: returns a function
+def slope(f, x, eps=1e-5):
+    def derivative(x):
+        return (f(x + eps) - f(x - eps)) / (2 * eps)
+    return derivative  # here
+
+# %% wrong: np.diff shortens the array
+def slope(f, x, eps=1e-5):
+    return np.diff(f(x)) / (2 * eps)  # here
+
+# %% wrong: loses the shape of x
+def slope(f, x, eps=1e-5):
+    flat = x.ravel()
+    d = [(f(t + eps) - f(t - eps)) / (2 * eps) for t in flat]
+    return np.array(d)  # here

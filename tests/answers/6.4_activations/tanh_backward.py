@@ -82,3 +82,21 @@ def tanh_backward(dZ, Z):
 def tanh_backward(dZ, Z):
     S = (Z + 1) / 2
     return 4 * sigmoid_backward(dZ, S)
+
+# %% wrong: one minus the absolute value
+def tanh_backward(dZ, Z):
+    return dZ * (1 - np.abs(Z))  # here
+
+# %% wrong: a matrix product for the square
+def tanh_backward(dZ, Z):
+    return dZ * (1 - Z @ Z)  # here
+
+# %% wrong: computes the slope and returns dZ
+def tanh_backward(dZ, Z):
+    dh = dZ.copy()
+    dh * (1 - Z**2)  # here
+    return dh
+
+# %% wrong: divides by the slope
+def tanh_backward(dZ, Z):
+    return dZ / (1 - Z**2)  # here

@@ -89,3 +89,22 @@ def tanh_from_sigmoid(h):
 def tanh_from_sigmoid(h):
     rest = sigmoid(-2 * h)
     return 1 - 2 * rest
+
+# %% wrong: a division by 2 instead of the product
+def tanh_from_sigmoid(h):
+    return sigmoid(2 * h) / 2 - 1  # here
+
+# %% wrong: twice the sigmoid of h minus one half
+def tanh_from_sigmoid(h):
+    return 2 * (sigmoid(h) - 0.5)  # here
+
+# %% wrong: one number of an array
+def tanh_from_sigmoid(h):
+    for v in np.ravel(h):
+        result = 2 * sigmoid(np.array([2 * v])) - 1  # here
+    return result
+
+# %% wrong: rounds to integers
+def tanh_from_sigmoid(h):
+    s = sigmoid(2 * h)
+    return (2 * s - 1).astype(int)  # here

@@ -169,7 +169,7 @@ def adam_step(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 # %% right: entry by entry
 def adam_step(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    w, m, v = w.copy(), m.copy(), v.copy()
+    w, m, v = w.astype(float), m.astype(float), v.astype(float)
     for i in np.ndindex(w.shape):
         m[i] = beta1 * m[i] + (1 - beta1) * grad[i]
         v[i] = beta2 * v[i] + (1 - beta2) * grad[i] ** 2

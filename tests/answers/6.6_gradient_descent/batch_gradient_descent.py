@@ -192,7 +192,7 @@ def batch_gradient_descent(X, y, w, b, lr, steps):
 
 # %% right: a copy that is updated in place
 def batch_gradient_descent(X, y, w, b, lr, steps):
-    w = w.copy()
+    w = np.array(w, dtype=float)
     losses = []
     while len(losses) < steps:
         losses.append(mse(X @ w + b, y))

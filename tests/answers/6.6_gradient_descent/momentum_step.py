@@ -110,7 +110,7 @@ def momentum_step(w, grad, velocity, lr, beta):
 
 # %% right: copies that are changed in place
 def momentum_step(w, grad, velocity, lr, beta):
-    w, velocity = np.copy(w), np.copy(velocity)
+    w, velocity = w.astype(float), velocity.astype(float)
     velocity *= beta
     velocity += grad
     w -= lr * velocity

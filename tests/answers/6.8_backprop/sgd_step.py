@@ -122,7 +122,7 @@ def sgd_step(params, grads, lr):
 
 # %% right: copies that are changed in place
 def sgd_step(params, grads, lr):
-    new = [(W.copy(), b.copy()) for W, b in params]
+    new = [(W.astype(float), b.astype(float)) for W, b in params]
     for l in range(len(new)):
         for p, g in zip(new[l], grads[l]):
             p -= lr * g
