@@ -20,13 +20,13 @@ c.ServerApp.root_dir = str(BOOK / "chapters")
 c.LabApp.default_url = "/lab/tree/START_HERE.md"
 c.LabApp.app_settings_dir = str(LAB)
 
-# Explorers of a saved notebook show their still picture; see extensions/feedforward-stills.
+# What the book adds to the page; see extensions/feedforward-book/static/extension.js.
 c.LabApp.extra_labextensions_path = [str(LAB / "extensions")]
 
 # Its own memory of open tabs: another JupyterLab's would name files that are not in the book.
 c.LabApp.workspaces_dir = str(BOOK / ".lab" / "workspaces")
 
-# Server halves of the extensions that page_config.json switches off.
+# Server halves of the extensions that page_config.json switches off, and the first page.
 c.LabApp.extension_manager = "readonly"
 c.ServerApp.jpserver_extensions = {
     "jupyterlab_jupytext": False,
@@ -35,6 +35,7 @@ c.ServerApp.jpserver_extensions = {
     "nbgrader.server_extensions.formgrader": False,
     "nbgrader.server_extensions.validate_assignment": False,
     "notebook": False,
+    "feedforward.checking.start_page": True,  # writes and may pass over the first page
 }
 
 # The only user of a container is often root, and it has no display to open a browser on: there the

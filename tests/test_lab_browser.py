@@ -201,6 +201,31 @@ def test_a_saved_notebook_shows_its_pictures_until_they_are_run_again(visit, lab
     assert page.get_by_text("Run this cell to make it live again.").count() == 0
 
 
+def test_a_learner_who_comes_back_goes_on_where_they_were(visit, lab, web_modules):
+    page, troubles = visit
+    assert page.get_by_role("link", name="Begin with the first section").is_visible()
+    page.evaluate((web_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run('.jp-RenderedMarkdown')")["violations"]
+    assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found] == []
+
+    notebook = open_section(page, "6.2 Structure")
+    source = "import numpy as np\nimport feedforward as ff\ncompose = lambda fs: 0"
+    answer(page, notebook, "compose", source).get_by_text("1st attempt").wait_for()
+    page.get_by_role("button", name="Show hint 1").click()
+    page.get_by_text("Hint 1 of ").wait_for()
+
+    page.locator(".lm-TabBar-tabLabel", has_text="START_HERE.md").click()
+    page.get_by_role("link", name="Go on with compose").click()
+    wait_until(page, cell_with(notebook, "compose = lambda").is_visible)
+
+    address, _ = lab
+    page.keyboard.press("Control+s")
+    page.goto(address.replace("START_HERE.md", "6.2_structure.ipynb"))
+    left = page.locator(".jp-Cell.jp-mod-active", has_text="ff.check(compose)")
+    wait_until(page, lambda: left.count() == 1)
+    assert troubles == []
+
+
 def test_every_section_is_walked():
     assert list(WALKS) == WRITTEN
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from feedforward import exercises
-from feedforward.checking import hints, next_step, progress
+from feedforward.checking import hints, next_step, progress, progress_page, sections
 from feedforward.checking.examination import examine
 from feedforward.checking.verdict import SIGNS, Verdict
 from feedforward.checking.verdict_html import COLORS, Around, ordinal, verdict_html
@@ -134,3 +134,31 @@ def test_every_explorer_that_is_offered_stands_in_the_book():
     for name, call in next_step.EXPLORERS.items():
         assert name in exercises.EXERCISES
         assert call.rstrip(")") in book, call
+
+
+PAGE = (
+    "<!doctype html><html lang='en'><title>Verdicts</title><body style='{}'><main>"
+    "<h1>Verdicts</h1>{}</main></body>"
+)
+
+
+@pytest.mark.parametrize(
+    "theme", ["background:#fff;color:#000", "background:#111;color:#fff;color-scheme:dark"]
+)
+def test_axe_finds_nothing_in_verdicts_and_progress(chromium, web_modules, home, theme):
+    wrong = examine("collapse", lambda W, c, w, b: (W @ w, b))
+    around = Around(2, "This could not be noted.", next_step.next_html("relu"))
+    shown = [verdict_html(wrong, around)]
+    shown += [
+        verdict_html(Verdict("relu", s, 0.0, 1, "First `code`.\nThen."), around) for s in SIGNS
+    ]
+    shown.append(progress_page.progress_html(sections.SECTIONS, sections.SECTIONS[0]))
+    page = chromium.new_page(viewport={"width": 390, "height": 900})
+    page.set_content(PAGE.format(theme, "".join(shown)))
+    page.locator("summary").first.click()
+    page.evaluate((web_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run()")["violations"]
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found] == []
+    assert width <= 390

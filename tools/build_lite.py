@@ -21,6 +21,8 @@ import nbformat
 from build_notebooks import ROOT, written
 from nbformat.v4 import new_code_cell
 
+from feedforward.checking import start_page
+
 ENVIRONMENT = ROOT / ".venv-lite"
 PYTHON = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin") / "python"
 PINS = ROOT / "requirements-lite.txt"
@@ -30,7 +32,6 @@ SERVED = ("ipywidgets", "jupyterlab-widgets", "comm")
 # The page and the grader around the notebooks, which a browser has no use for.
 NOT_IN_A_BROWSER = ("jupyter", "jupyterlab>=4.4", "nbgrader>=0.9.5", "jupytext", "pybtex")
 KERNEL = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
-KEEPS_ON_DISK = "**Nothing gets lost.**"  # what START_HERE.md says of one's own machine
 
 
 def main():
@@ -87,12 +88,9 @@ def write_contents(folder):
     for section in written(ROOT):
         notebook = nbformat.read(ROOT / "chapters" / f"{section}.ipynb", as_version=4)
         nbformat.write(for_the_browser(notebook, section), folder / f"{section}.ipynb")
-    start = (ROOT / "chapters" / "START_HERE.md").read_text(encoding="utf-8")
-    before, mark, _ = start.partition(KEEPS_ON_DISK)
-    if not mark:
-        raise ValueError(f"chapters/START_HERE.md has no {KEEPS_ON_DISK!r}, after which it is cut.")
+    before, _, _ = start_page.page(folder).partition(start_page.KEEPS_ON_DISK)
     ours = (ROOT / "web" / "lite.md").read_text(encoding="utf-8")
-    (folder / "START_HERE.md").write_text(before + ours, encoding="utf-8")
+    (folder / start_page.NAME).write_text(before + ours, encoding="utf-8")
 
 
 def for_the_browser(notebook, section):

@@ -33,7 +33,7 @@ def next_html(name):
     return "".join(f"<p style='{STYLE}'>{line}</p>" for line in lines if line)
 
 
-def next_exercise(name):
+def next_exercise(name, home=None):
     """Return the next exercise to do: of this section first, then of those after it, or None.
 
     Unfinished ones only; those after `name` come before those that were skipped.
@@ -41,7 +41,7 @@ def next_exercise(name):
     names = list(exercises.EXERCISES)
     place = names.index(name)
     order = [exercises.find(n) for n in names[place + 1 :] + names[:place]]
-    unfinished = [e for e in order if memory.recall(e.name)["best"] < 1]
+    unfinished = [e for e in order if memory.recall(e.name, home)["best"] < 1]
     section = exercises.find(name).section
     return next((e for e in unfinished if e.section == section), next(iter(unfinished), None))
 

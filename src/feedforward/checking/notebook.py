@@ -9,7 +9,7 @@ import executing
 
 from feedforward import exercises
 
-from . import cells, hints, progress_page, sections
+from . import cells, hints, progress_page, sections, start_page
 from . import progress as memory
 from .examination import examine
 from .next_step import next_html
@@ -179,6 +179,7 @@ def _remembered(verdict):
         return Around()
     try:
         attempt = memory.remember(verdict)
+        start_page.renew(memory.HOME)
     except OSError as error:
         return Around(note=f"This could not be noted in your progress: {error}")
     return Around(attempt, after=next_html(verdict.name) if verdict.passed else "")

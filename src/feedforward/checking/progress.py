@@ -45,10 +45,11 @@ def recall(name, home=None):
 
 
 def last_checked(home=None):
-    """Return the name of the exercise that was checked last, or None."""
+    """Return the name of the exercise that was attempted last, or None; blanks do not count."""
     folder = (home or HOME) / FOLDER
     try:
         stored = [p for p in folder.glob("*.json") if p.stem in exercises.EXERCISES]
-        return max(stored, key=lambda path: path.stat().st_mtime_ns).stem if stored else None
+        stored.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        return next((p.stem for p in stored if recall(p.stem, home)["attempts"]), None)
     except OSError:
         return None

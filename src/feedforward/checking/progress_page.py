@@ -88,7 +88,10 @@ def _section_html(section, opened):
             ("checks", NUMBER),
         )
     )
-    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    table = (
+        f"<div style='overflow-x:auto' tabindex='0' role='region' aria-label='{section.name}'>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
     return (
         f"<details{' open' if opened else ''} style='margin:4px 0'>"
         f"<summary style='cursor:pointer'>{summary}</summary>{able}{table}</details>"

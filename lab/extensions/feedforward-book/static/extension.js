@@ -1,0 +1,99 @@
+// What the book adds to JupyterLab's page. JupyterLab loads this file as a module-federation
+// container; it is written by hand and needs no build.
+(() => {
+  const WIDGET = "application/vnd.jupyter.widget-view+json";
+  const NOT_FOUND = "Error displaying widget: model not found";
+  const NOTE = "Saved in an earlier session. Run this cell to make it live again.";
+  const FIRST_PAGE = "START_HERE.md";
+
+  // When a notebook is opened again, its kernel no longer knows the widgets that the saved outputs
+  // name, and JupyterLab shows NOT_FOUND. Every explorer and question of the book is saved with a
+  // form in HTML as well: show that.
+  function showSavedForm(renderer, model, createRenderer) {
+    const still = createRenderer("text/html");
+    const note = document.createElement("p");
+    note.className = "feedforward-saved";
+    note.textContent = NOTE;
+    note.style.cssText = "margin: 4px 0; font-size: 13px; font-style: italic";
+    renderer.node.textContent = "";
+    renderer.removeClass("jupyter-widgets");
+    renderer.addWidget(still);
+    renderer.node.prepend(note);
+    return still.renderModel(model);
+  }
+
+  function withSavedForm(renderer, createRenderer) {
+    const render = renderer.renderModel.bind(renderer);
+    renderer.renderModel = async (model) => {
+      await render(model);
+      if (renderer.node.textContent === NOT_FOUND && model.data["text/html"]) {
+        await showSavedForm(renderer, model, createRenderer);
+      }
+    };
+    return renderer;
+  }
+
+  function showSavedForms(panel) {
+    const { rendermime } = panel.content;
+    const createRenderer = rendermime.createRenderer.bind(rendermime);
+    rendermime.createRenderer = (mimeType) => {
+      const renderer = createRenderer(mimeType);
+      return mimeType === WIDGET ? withSavedForm(renderer, createRenderer) : renderer;
+    };
+  }
+
+  // A notebook opens at the cell that was active when it was left, unless a link names a cell.
+  function keepPlace(panel, context) {
+    const key = `feedforward-place:${context.path}`;
+    const setFragment = panel.setFragment.bind(panel);
+    let linked = false;
+    panel.setFragment = (fragment) => {
+      linked = linked || Boolean(fragment);
+      return setFragment(fragment);
+    };
+    Promise.all([context.ready, panel.revealed]).then(() => {
+      const notebook = panel.content;
+      const left = localStorage.getItem(key);
+      const index = notebook.widgets.findIndex((cell) => cell.model.id === left);
+      if (!linked && index > 0) {
+        notebook.activeCellIndex = index;
+        setFragment(`#cell-id=${left}`);
+      }
+      notebook.activeCellChanged.connect((_, cell) => {
+        if (cell) localStorage.setItem(key, cell.model.id);
+      });
+    });
+  }
+
+  // Every check renews START_HERE.md on disk; read it again when its tab comes to the front.
+  function refreshFirstPage(app, panel, context) {
+    if (context.path !== FIRST_PAGE) return;
+    const refresh = () => {
+      if (app.shell.currentWidget === panel && context.isReady) context.revert();
+    };
+    app.shell.currentChanged.connect(refresh);
+    panel.disposed.connect(() => app.shell.currentChanged.disconnect(refresh));
+  }
+
+  const plugin = {
+    id: "feedforward-book:plugin",
+    autoStart: true,
+    activate: (app) => {
+      app.docRegistry.addWidgetExtension("Notebook", {
+        createNew: (panel, context) => {
+          showSavedForms(panel);
+          keepPlace(panel, context);
+        },
+      });
+      app.docRegistry.addWidgetExtension("Markdown Preview", {
+        createNew: (panel, context) => refreshFirstPage(app, panel, context),
+      });
+    },
+  };
+
+  window._JUPYTERLAB = window._JUPYTERLAB || {};
+  window._JUPYTERLAB["feedforward-book"] = {
+    init: () => {},
+    get: async () => () => ({ __esModule: true, default: plugin }),
+  };
+})();

@@ -1,0 +1,86 @@
+"""START_HERE.md: an invitation, a bar for each section, and the way back to where one was."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from feedforward import exercises
+from feedforward.checking import progress, sections, start_page
+from feedforward.checking.verdict import Verdict
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A folder with the notebooks of the book, as names."""
+    for section in sections.SECTIONS:
+        (tmp_path / f"{section.key}.ipynb").write_text("{}")
+    return tmp_path
+
+
+def checked(home, name, score):
+    status = "passed" if score == 1 else "wrong"
+    progress.remember(Verdict(name, status, score, exercises.find(name).points, ""), home)
+
+
+def go_on(home):
+    """The exercise and the cell that the page says to go on with."""
+    return re.search(r"\[Go on with `(\w+)`\]\((\S+)\)", start_page.page(home)).groups()
+
+
+def test_a_new_learner_is_invited_to_the_first_section(home):
+    page = start_page.page(home)
+    assert "**[Begin with the first section](6.1_xor.ipynb)**" in page
+    assert page.count("[start](") == 8 and page.count("<progress ") == 8
+    assert 'src="data:image/svg+xml;base64,' in page and 'alt="A handwritten 3' in page
+    assert "http:" not in page and "https:" not in page
+    assert start_page.where_to_begin(home) == "START_HERE.md"
+
+
+def test_a_wrong_answer_is_gone_on_with_and_a_right_one_leads_to_the_next(home):
+    checked(home, "collapse", 0.5)
+    assert go_on(home) == ("collapse", "6.1_xor.ipynb#cell-id=answer-collapse")
+    checked(home, "collapse", 1.0)
+    assert go_on(home) == ("relu", "6.1_xor.ipynb#cell-id=answer-relu")
+    assert "You have 2 of 110 points." in start_page.page(home)
+    assert start_page.page(home).count("[start](") == 7
+    assert start_page.where_to_begin(home) == "6.1_xor.ipynb"
+
+
+def test_a_blank_that_was_only_run_is_no_place_to_go_on(home):
+    checked(home, "relu", 0.0)
+    progress.remember(Verdict("hat", "not attempted", 0.0, 1, ""), home)
+    assert go_on(home)[0] == "relu"
+
+
+def test_a_finished_section_says_so_and_the_end_leads_to_the_network(home):
+    for section in sections.SECTIONS:
+        for exercise in section.exercises:
+            checked(home, exercise.name, 1.0)
+    page = start_page.page(home)
+    assert page.count("✔&nbsp;done") == 8 and "**You have all 110 points.**" in page
+
+
+def test_renewing_keeps_what_follows_the_progress_and_makes_no_page_where_none_was(home):
+    start_page.renew(home)
+    assert not (home / start_page.NAME).exists()
+    start_page.write(home)
+    path = home / start_page.NAME
+    path.write_text(path.read_text() + "Kept in this browser.\n")
+    checked(home, "relu", 1.0)
+    start_page.renew(home)
+    text = path.read_text()
+    assert "1&nbsp;of&nbsp;9" in text and text.endswith("Kept in this browser.\n")
+    assert text.count(start_page.END_OF_PROGRESS) == 1
+
+
+def test_git_does_not_see_the_page():
+    done = subprocess.run(["git", "check-ignore", "-q", "chapters/START_HERE.md"], cwd=ROOT)
+    assert done.returncode == 0
+    tracked = subprocess.run(
+        ["git", "ls-files", "chapters"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert start_page.NAME not in tracked.stdout
