@@ -67,136 +67,136 @@ CROSS_ENTROPY = Exercise(
     safe=True,
     factors=label_sizes,
     hints=(
-        "For one sample: -log of the share that softmax gives to its label. "
-        "`array[np.arange(N), labels]` picks one entry in each row.",
-        "A share can be so small that a float holds 0, and log 0 is -inf. Write out the "
-        "logarithm of the fraction before you compute anything: log e^a is a.",
-        "log softmax(out) is out minus the logarithm of the row's sum of e^out. Take the row's "
-        "maximum off first, as in softmax.",
+        "For one sample: minus the logarithm of the probability that softmax gives to its "
+        "label. `array[np.arange(N), labels]` picks one entry from each row.",
+        "A probability can be so small that it rounds to 0, and log 0 is -inf. Simplify the "
+        "logarithm of the fraction on paper before you compute anything: log e^a is a.",
+        "log softmax(out) is out minus the logarithm of the row's sum of e^out. Subtract "
+        "the row's maximum first, as in softmax.",
     ),
     mistakes=(
         Mistake(
             "log_of_zero",
-            "Softmax has rounded a tiny share to 0, and its logarithm is -inf.",
+            "A tiny probability has been rounded to 0, and its logarithm is -inf.",
             "What is log(e^a / s), written as a difference?",
             function=lambda out, labels: -np.mean(np.log(_share(out, labels))),
         ),
         Mistake(
             "overflow",
-            "e^1000 is more than a float can hold.",
-            "Which number may you take off a row without changing its softmax?",
+            "e^1000 overflows: a float cannot hold it.",
+            "Which number can you subtract from a row without changing its softmax?",
             function=_cross_entropy_unshifted,
         ),
         Mistake(
             "one_maximum_for_all",
-            "One maximum is taken off all rows: in a row far below it every e^ is 0, "
-            "and the logarithm of their sum is -inf.",
-            "Whose maximum does a row need?",
+            "The same maximum is subtracted from all rows. In a row far below it every power of "
+            "e is 0, and the logarithm of their sum is -inf.",
+            "Whose maximum should be subtracted from a row?",
             function=_cross_entropy_less_highest,
         ),
         Mistake(
             "not_averaged",
-            "The samples are added up; J is their mean.",
-            "What happens to J when every sample stands there twice?",
+            "Your J is the sum over the samples; it should be their mean.",
+            "What should happen to J if every sample appears twice?",
             function=lambda out, labels: -np.sum(_log_share(out, labels)),
         ),
         Mistake(
             "averaged_over_classes",
-            "The mean goes over the classes as well: J is divided by N times K.",
+            "Your J is divided by N K instead of N.",
             "Over what does J take its mean?",
             function=lambda out, labels: -np.mean(_log_share(out, labels)) / out.shape[1],
         ),
         Mistake(
             "softmax_twice",
-            "The shares went through softmax once more.",
-            "Does what you take the softmax of hold logits, or shares already?",
+            "Your result is that of applying softmax twice.",
+            "Does the input of your softmax consist of logits, or of probabilities already?",
             function=lambda out, labels: -np.mean(_log_share(softmax(out), labels)),
         ),
         Mistake(
             "no_softmax",
-            "The logits are put into the logarithm as if they were probabilities.",
-            "What turns a row of logits into shares?",
+            "The logarithm is taken of the logits, as if they were probabilities.",
+            "What turns a row of logits into probabilities?",
             function=lambda out, labels: -np.mean(np.log(out[np.arange(len(out)), labels])),
         ),
         Mistake(
             "no_logarithm",
-            "The shares are averaged without their logarithm.",
-            "How large should the loss be for a share near 0?",
+            "This is the mean of the probabilities, without the logarithm.",
+            "How large should the loss be if the probability of the label is almost 0?",
             function=lambda out, labels: -np.mean(_share(out, labels)),
         ),
         Mistake(
             "logit_only",
-            "This is minus the label's logit: the other classes do not enter.",
-            "What happens to the label's share when another logit grows?",
+            "This is minus the logit of the label: the other classes have no influence.",
+            "What happens to the probability of the label if another logit grows?",
             function=lambda out, labels: -np.mean(out[np.arange(len(out)), labels]),
         ),
         Mistake(
             "log2",
-            "This counts in bits: the logarithm has base 2.",
-            "Which logarithm undoes e^?",
+            "Your result is in bits, because the logarithm has base 2.",
+            "Which logarithm is the inverse of e^x?",
             function=lambda out, labels: -np.mean(_log_share(out, labels)) / np.log(2),
         ),
         Mistake(
             "log10",
-            "The logarithm has base 10.",
-            "Which logarithm undoes e^?",
+            "Your logarithm has base 10.",
+            "Which logarithm is the inverse of e^x?",
             function=lambda out, labels: -np.mean(_log_share(out, labels)) / np.log(10),
         ),
         Mistake(
             "all_classes",
-            "Every class's -log share is counted, whatever the label.",
-            "Which entry of a row does its label point to?",
+            "Your result counts -log of the probability of every class, whatever the label is.",
+            "Which entry of a row belongs to its label?",
             function=lambda out, labels: -np.sum(log_softmax(out)) / len(out),
         ),
         Mistake(
             "all_pairs",
-            "`S[:, labels]` takes every label's column in every row.",
-            "How do you name one place in each row?",
+            "Your result uses the columns of all labels in every row, as `S[:, labels]` does.",
+            "How do you index one entry in each row?",
             function=lambda out, labels: -np.mean(log_softmax(out)[:, labels]),
         ),
         Mistake(
             "binary",
-            "To the label's term, log(1 - share) of all other classes is added: "
-            "that is one yes-or-no question a class.",
-            "How many of the K classes is a sample in?",
+            "Your result also contains log(1 - probability) of all other classes, as if each "
+            "class were a separate yes-or-no question.",
+            "How many of the K classes does a sample belong to?",
             function=_binary_cross_entropy,
         ),
         Mistake(
             "log_of_mean",
-            "The shares are averaged first, and then the logarithm is taken.",
-            "Of what does J take the mean?",
+            "This is the logarithm of the mean probability; J is the mean of the logarithms.",
+            "Of which quantity does J take the mean?",
             function=lambda out, labels: -np.log(np.mean(_share(out, labels))),
         ),
         Mistake(
             "columns",
-            "The softmax runs down the columns: the samples share 1 among them.",
-            "Along which axis should the shares of one sample sum to 1?",
+            "The softmax is taken along the columns, so the samples share the probability 1 "
+            "among them.",
+            "Along which axis should the probabilities of one sample sum to 1?",
             function=_log_of_columns,
         ),
         Mistake(
             "one_a_sample",
-            "This is one number a sample; J is one number for all.",
-            "What is left to be done with the samples?",
+            "Your result has one number per sample; J is a single number.",
+            "What remains to be done with the N numbers?",
             function=lambda out, labels: -_log_share(out, labels),
         ),
         Mistake(
             "labels_from_1",
-            "Labels are counted from 1 here: each points one class too low.",
+            "Each label selects the class before the right one, as if labels were counted from 1.",
             "Which column belongs to label 0?",
             function=lambda out, labels: -np.mean(_log_share(out, labels - 1)),
         ),
         Mistake(
             "one_hot_too_narrow",
-            "The one-hot rows are as long as the largest label asks for, and the last class "
-            "may be missing among the labels.",
-            "Which array knows how many classes there are?",
+            "The one-hot rows are too short if the last class does not occur among the labels.",
+            "Which array tells you how many classes there are?",
             function=_narrow_one_hot,
         ),
         Mistake(
             "capped",
-            "A tiny share is replaced by a somewhat larger one, and the loss of a confident "
-            "error stops growing.",
-            "How large should -log(share) be for logits of 1000 and -1000?",
+            "The loss of a confident error stops growing, as if tiny probabilities were "
+            "replaced by a larger one.",
+            "How large should -log(probability) be for logits of 1000 and -1000?",
             rule=_is_capped,
         ),
     ),

@@ -56,96 +56,98 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         "result": Potential("out", lambda args, path, step: cross_entropy(args[0] + step, args[1])),
     },
     hints=(
-        "For one sample, J is log(sum of e^out) minus the label's own entry. Differentiate both "
-        "parts with respect to one entry of out.",
-        "The first part gives a share that you know. The second is there for one class only: "
-        "a row with a 1 at the label and 0 elsewhere.",
+        "For one sample, J is log(sum of e^out) minus the logit of the label. Differentiate "
+        "both parts with respect to one entry of out.",
+        "The first part gives a probability that you know. The second concerns one class "
+        "only: a row with 1 at the label and 0 elsewhere.",
         "J is a mean over samples: which factor does that put in front?",
     ),
     mistakes=(
         Mistake(
             "not_averaged",
-            "The 1/N of the mean is missing.",
-            "How much does one of N samples count in J?",
+            "The factor 1/N of the mean is missing.",
+            "How much does one of N samples contribute to J?",
             function=lambda out, labels: softmax(out) - _one_hot(out, labels),
         ),
         Mistake(
             "averaged_over_all",
-            "You divide by the number of all entries, N times K.",
+            "You divide by N K, the number of entries, instead of N.",
             "Over what does J take its mean?",
             function=lambda out, labels: (softmax(out) - _one_hot(out, labels)) / out.size,
         ),
         Mistake(
             "averaged_over_classes",
-            "You divide by K, the number of classes.",
-            "Which axis of out holds the samples?",
+            "You divide by K, the number of classes, instead of N.",
+            "Which axis of out runs over the samples?",
             function=lambda out, labels: (softmax(out) - _one_hot(out, labels)) / out.shape[1],
         ),
         Mistake(
             "sign",
-            "The sign is turned round: this is one-hot minus S, the way downhill.",
-            "When the label's logit grows, does J rise or fall?",
+            "Every sign is wrong: this is (one-hot - S)/N, the direction in which J falls.",
+            "If the logit of the label grows, does J rise or fall?",
             function=lambda out, labels: (_one_hot(out, labels) - softmax(out)) / len(out),
         ),
         Mistake(
             "labels_forgotten",
-            "The labels do not enter: this is S/N, and it would push every class down.",
-            "Which class of a sample should be pulled up?",
+            "Your result is S/N: the labels have no influence, and every class would be pushed "
+            "down.",
+            "Which class of a sample should be pushed up?",
             function=lambda out, labels: softmax(out) / len(out),
         ),
         Mistake(
             "averaged_S_only",
-            "Only S is divided by N, and the 1 at the label is not.",
-            "Where do brackets belong?",
+            "S is divided by N, but the 1 at the label is not.",
+            "Which part of the formula does 1/N apply to?",
             function=lambda out, labels: softmax(out) / len(out) - _one_hot(out, labels),
         ),
         Mistake(
             "averaged_one_hot_only",
-            "Only the 1 at the label is divided by N: a division binds tighter than a difference.",
-            "Where do brackets belong?",
+            "The 1 at the label is divided by N, but S is not.",
+            "Which part of the formula does 1/N apply to?",
             function=lambda out, labels: softmax(out) - _one_hot(out, labels) / len(out),
         ),
         Mistake(
             "no_softmax",
-            "The one-hot rows are taken off the logits themselves.",
-            "What do the e^ in J turn into when they are differentiated?",
+            "This is (out - one-hot)/N: the logits themselves are used instead of their softmax.",
+            "What is the derivative of log(sum of e^out)?",
             function=lambda out, labels: (out - _one_hot(out, labels)) / len(out),
         ),
         Mistake(
             "label_only",
-            "Only the label's own entries are filled in. The other logits move J, too: "
-            "they stand in every share's denominator.",
-            "What happens to the label's share when another logit grows?",
+            "Only the entries of the labels are filled in. The other logits change J too, "
+            "because they occur in the denominator of every probability.",
+            "What happens to the probability of the label if another logit grows?",
             function=lambda out, labels: (softmax(out) - 1) * _one_hot(out, labels) / len(out),
         ),
         Mistake(
             "with_respect_to_S",
-            "This is dJ/dS, the derivative with respect to the shares.",
+            "This is dJ/dS, the derivative with respect to the probabilities.",
             "Which step leads from S back to out?",
             function=lambda out, labels: -_one_hot(out, labels) / softmax(out) / len(out),
         ),
         Mistake(
             "slope_of_S",
-            "This is S(1 - S), how each share moves with its own logit; J does not enter.",
-            "Which share stands in J, and how does J move with it?",
+            "This is S(1 - S), the derivative of each probability with respect to its own "
+            "logit; J does not enter.",
+            "Which probability occurs in J, and how does J change with it?",
             function=lambda out, labels: softmax(out) * (1 - softmax(out)) / len(out),
         ),
         Mistake(
             "one_hot_only",
-            "Only the label's own logit enters, with -1/N: the sum of e^out moves as well.",
+            "Your result is -one-hot/N: the derivative of log(sum of e^out) is missing.",
             "What is the derivative of log(sum of e^out)?",
             function=lambda out, labels: -_one_hot(out, labels) / len(out),
         ),
         Mistake(
             "log_S",
-            "log S stands where S belongs.",
+            "Your result contains log S where S should be.",
             "What is the derivative of log(sum of e^out) with respect to one entry of out?",
             function=lambda out, labels: (log_softmax(out) - _one_hot(out, labels)) / len(out),
         ),
         Mistake(
             "sigmoid_slope",
-            "S(1 - S) is there as well: it is part of the way from S to out, and has "
-            "cancelled against 1/S already.",
+            "Your result contains another factor S(1 - S), which has already cancelled against "
+            "1/S.",
             "Does S minus one-hot still need another derivative?",
             function=lambda out, labels: (
                 (softmax(out) - _one_hot(out, labels))
@@ -156,54 +158,53 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         ),
         Mistake(
             "labels_as_numbers",
-            "The labels are taken off as numbers; they are names of classes.",
-            "What would a label of 3 have to do with a share?",
+            "The labels are subtracted as numbers; they are only the names of classes.",
+            "What would a label of 3 mean when it is subtracted from a probability?",
             function=lambda out, labels: (softmax(out) - labels[:, np.newaxis]) / len(out),
         ),
         Mistake(
             "all_rows",
-            "`[:, labels]` takes 1 off in every row, in the columns of all labels.",
-            "How do you name one place in each row?",
+            "In every row, 1 is subtracted in the columns of all labels, as `[:, labels]` does.",
+            "How do you index one entry in each row?",
             function=_one_off_all_rows,
         ),
         Mistake(
             "whole_rows",
-            "`[labels]` picks whole rows: labels name columns.",
-            "How do you name one place in each row?",
+            "Whole rows are changed, as `[labels]` does; labels are numbers of columns.",
+            "How do you index one entry in each row?",
             function=_one_off_first_rows,
         ),
         Mistake(
             "columns",
-            "The softmax runs down the columns: the samples share 1 among them.",
-            "Along which axis should the shares of one sample sum to 1?",
+            "The softmax is taken along the columns, so the samples share the probability 1 "
+            "among them.",
+            "Along which axis should the probabilities of one sample sum to 1?",
             function=lambda out, labels: (
                 (softmax_of_columns(out) - _one_hot(out, labels)) / len(out)
             ),
         ),
         Mistake(
             "labels_from_1",
-            "Labels are counted from 1 here: each points one class too low.",
+            "Each label selects the class before the right one, as if labels were counted from 1.",
             "Which column belongs to label 0?",
             function=lambda out, labels: (softmax(out) - _one_hot(out, labels - 1)) / len(out),
         ),
         Mistake(
             "one_hot_too_narrow",
-            "The one-hot rows are as long as the largest label asks for, and the last class "
-            "may be missing among the labels.",
-            "Which array knows how many classes there are?",
+            "The one-hot rows are too short if the last class does not occur among the labels.",
+            "Which array tells you how many classes there are?",
             function=_narrow_difference,
         ),
         Mistake(
             "integer_result",
-            "Made like an out of whole numbers, the result holds whole numbers, "
-            "and every derivative loses its decimals.",
-            "Of which type should the array be that you fill in?",
+            "Your result has an integer dtype, so every derivative has lost its decimals.",
+            "What dtype does an array have that is created with `zeros_like` from whole numbers?",
             function=_difference_like_out,
         ),
         Mistake(
             "changed_arguments",
-            "The result is written into out itself, and somebody still needs it.",
-            "How do you get it in a new array?",
+            "Your function changed its argument `out`. Return a new array instead.",
+            "Does your subtraction create a new array, or does it write into `out`?",
             function=_softmax_into_out,
         ),
     ),

@@ -77,20 +77,22 @@ GAUSSIAN_NLL = Exercise(
         ),
         Mistake(
             "half_missing",
-            "The squared residual is divided by sigma^2, and the density divides it by 2 sigma^2.",
-            "What stands in the exponent of the density?",
+            "The squared residual is divided by sigma^2; it should be divided by 2 sigma^2.",
+            "What is the exponent of the density?",
             function=_answer(quadratic=1.0),
         ),
         Mistake(
             "sigma_not_squared",
-            "The squared residual is divided by 2 sigma. The exponent of the density has sigma^2.",
-            "What units does (y - out)^2 have, and what units does sigma have?",
+            "The squared residual is divided by 2 sigma; the exponent of the density contains "
+            "sigma^2.",
+            "What are the units of (y - out)^2, and what are the units of sigma?",
             function=_answer(power=1),
         ),
         Mistake(
             "log_sigma_missing",
             "The term log(sigma) is missing, so a wider Gaussian would always look better.",
-            "Where does the factor 1/sigma in front of the exponential go when you take the log?",
+            "What does the factor 1/sigma in front of the exponential become when you take the "
+            "logarithm?",
             function=_answer(log_sigma=0.0),
         ),
         Mistake(

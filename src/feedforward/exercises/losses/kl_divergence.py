@@ -47,117 +47,118 @@ KL_DIVERGENCE = Exercise(
     safe=True,
     factors=lambda case: {"K": case.args[0].shape[-1]},
     hints=(
-        "Begin with p log(p/q), entry by entry, and sum over `axis=-1`: the last axis, however "
-        "many there are.",
+        "Start with p log(p/q), entry by entry, and sum over `axis=-1`, which is the last "
+        "axis however many there are.",
         "Three kinds of entries need care: p = 0 gives 0, q = 0 < p gives inf, and all others "
         "give p log(p/q).",
-        "`np.where` computes both of its sides for all entries. Put harmless numbers in the "
-        "place of the zeros before the logarithm, or tell `np.errstate` what may be ignored.",
+        "`np.where` computes both alternatives for all entries. Replace the zeros by "
+        "harmless numbers before you take the logarithm, or tell `np.errstate` which "
+        "warnings to ignore.",
     ),
     mistakes=(
         Mistake(
             "warned",
-            "The numbers are right, but on the way 0 was divided by or put into a logarithm: "
-            "`np.where` and `np.nansum` choose only after all is computed.",
+            "The numbers are right, but NumPy warns about a division by 0 or a logarithm of 0. "
+            "`np.where` and `np.nansum` select only after everything has been computed.",
             "Which entries should never reach the logarithm?",
             function=lambda p, q: _kl_terms(p, q).sum(axis=-1),
         ),
         Mistake(
             "zero_times_log_zero",
-            "Where p is 0, 0 times log 0 comes out as NaN.",
-            "How much should an entry that never happens contribute?",
+            "Where p is 0, you get NaN from 0 times log 0.",
+            "How much should an outcome contribute that never happens?",
             function=lambda p, q: np.sum(p * np.log(p / q), axis=-1),
         ),
         Mistake(
             "swapped",
-            "This is KL(q || p): p and q have changed places.",
-            "Which of the two weights the logarithms: what happens, or what is believed?",
+            "This is KL(q || p): p and q are exchanged.",
+            "Which of the two weights the logarithms, what happens or what is believed?",
             function=lambda p, q: _kl_terms(q, p).sum(axis=-1),
         ),
         Mistake(
             "cross_entropy",
-            "This is the cross-entropy -sum p log q. KL counts only what it costs beyond "
-            "the entropy of p.",
-            "What should come out where p and q are the same?",
+            "This is the cross-entropy -sum p log q. KL is what it exceeds the entropy of p by.",
+            "What should the result be if p and q are the same?",
             function=lambda p, q: -np.where(p > 0, p * np.log(q), 0).sum(axis=-1),
         ),
         Mistake(
             "entropy",
-            "q does not enter: this is the entropy of p.",
+            "Your result does not depend on q: it is the entropy of p.",
             "Where are p and q compared?",
             function=lambda p, q: -np.where(p > 0, p * np.log(p), 0).sum(axis=-1),
         ),
         Mistake(
             "unweighted",
-            "The logarithms are added without their weights p.",
-            "How often does each of the outcomes happen?",
+            "The logarithms are summed without the weights p.",
+            "How often does each outcome happen?",
             function=lambda p, q: np.where(p > 0, np.log(p / q), 0).sum(axis=-1),
         ),
         Mistake(
             "log2",
-            "This counts in bits: the logarithm has base 2.",
+            "Your result is in bits, because the logarithm has base 2.",
             "Which logarithm does this book use?",
             function=lambda p, q: _kl_terms(p, q).sum(axis=-1) / np.log(2),
         ),
         Mistake(
             "log10",
-            "The logarithm has base 10.",
+            "Your logarithm has base 10.",
             "Which logarithm does this book use?",
             function=lambda p, q: _kl_terms(p, q).sum(axis=-1) / np.log(10),
         ),
         Mistake(
             "mean_over_classes",
-            "The terms of a row are averaged; p has weighted them already.",
+            "The terms of each row are averaged; they should be summed, because p already "
+            "weights them.",
             "Is KL a sum or a mean over the outcomes?",
             function=lambda p, q: _kl_terms(p, q).mean(axis=-1),
         ),
         Mistake(
             "all_rows",
-            "All rows are added up into one number.",
-            "How many pairs of distributions stand in p and q?",
+            "All rows are summed into a single number; each row is a pair of distributions with "
+            "its own divergence.",
+            "How many pairs of distributions do p and q contain?",
             function=lambda p, q: _kl_terms(p, q).sum(),
         ),
         Mistake(
             "mean_over_rows",
-            "The rows are averaged into one number.",
-            "How many pairs of distributions stand in p and q?",
+            "The rows are averaged into a single number; each row has its own divergence.",
+            "How many pairs of distributions do p and q contain?",
             function=lambda p, q: _kl_terms(p, q).sum(axis=-1).mean(),
         ),
         Mistake(
             "columns",
-            "This sums down the columns, over different distributions.",
-            "Along which axis does one distribution lie?",
+            "Your result sums over the rows, that is, over different distributions.",
+            "Along which axis do the probabilities of one distribution lie?",
             function=lambda p, q: _kl_terms(p, q).sum(axis=0),
         ),
         Mistake(
             "axis_1",
-            "A single pair of shape (K,) has no axis 1.",
-            "How do you name the last axis, however many there are?",
+            "Your function fails for a single pair of shape (K,), which has no axis 1.",
+            "How can you name the last axis, however many there are?",
             function=lambda p, q: _kl_terms(p, q).sum(axis=1),
         ),
         Mistake(
             "terms",
-            "These are the terms; they are not added up.",
+            "These are the terms of the sum, not yet added up.",
             "How many numbers should one pair of distributions give?",
             function=_kl_terms,
         ),
         Mistake(
             "symmetric",
-            "This is KL(p || q) and KL(q || p) together, the same both ways.",
+            "This is KL(p || q) + KL(q || p), which is the same in both directions.",
             "Should it matter which of the two is the truth?",
             function=lambda p, q: (_kl_terms(p, q) + _kl_terms(q, p)).sum(axis=-1),
         ),
         Mistake(
             "impossible_dropped",
-            "Where q is 0, the term is dropped, even where p is not 0.",
-            "How surprised is q by something that it held to be impossible?",
+            "Where q is 0 your term is 0, even if p is not 0.",
+            "How long is the code word for an outcome that q considers impossible?",
             function=lambda p, q: np.where((p > 0) & (q > 0), p * np.log(p / q), 0).sum(axis=-1),
         ),
         Mistake(
             "finite_for_impossible",
-            "Where q = 0 < p a finite number comes out, as with a small number put in the place "
-            "of 0: how large it is depends on that number alone.",
-            "What becomes of p log(p/q) when q goes to 0?",
+            "Where q = 0 < p your result is finite; it should be infinite.",
+            "What happens to p log(p/q) as q tends to 0?",
             rule=_finite_for_impossible,
         ),
     ),

@@ -56,91 +56,94 @@ SOFTMAX = Exercise(
     cases=_cases,
     safe=True,
     hints=(
-        "For one row: e to each entry, divided by the sum of these. `axis=1` sums along a row, "
-        "and `keepdims=True` keeps the sums as a column (N, 1).",
-        "e^1000 is too much for a float. What changes in the fraction when you take the same "
-        "number off every entry of a row?",
-        "Which number, taken off a row, makes sure that no entry is above 0?",
+        "For one row: e to the power of each entry, divided by the sum of these powers. "
+        "`axis=1` sums along a row, and `keepdims=True` keeps the sums as a column (N, 1).",
+        "e^1000 is too large for a float. What happens to the fraction if you subtract the "
+        "same number from every entry of a row?",
+        "Which number, subtracted from a row, guarantees that no entry is above 0?",
     ),
     mistakes=(
         Mistake(
             "overflow",
-            "e^1000 is more than a float can hold, and inf/inf is NaN.",
-            "Which number may you take off a row without changing its softmax?",
+            "e^1000 overflows to infinity, and infinity divided by infinity is NaN.",
+            "Which number can you subtract from a row without changing its softmax?",
             function=lambda out: np.exp(out) / np.exp(out).sum(axis=1, keepdims=True),
         ),
         Mistake(
             "one_maximum_for_all",
-            "One maximum is taken off all rows: in a row far below it every e^ is 0, "
-            "and 0/0 is NaN.",
-            "Whose maximum does a row need?",
+            "The same maximum is subtracted from all rows. In a row far below it every power of "
+            "e is 0, and 0/0 is NaN.",
+            "Whose maximum should be subtracted from a row?",
             function=_softmax_less_highest,
         ),
         Mistake(
             "columns",
-            "Each column sums to 1: this goes along the wrong axis.",
-            "A row is a sample. Along which axis should the shares of one sample sum to 1?",
+            "Each column sums to 1; each row should.",
+            "A row is a sample. Along which axis should its probabilities sum to 1?",
             function=softmax_of_columns,
         ),
         Mistake(
             "all_entries",
-            "All entries together sum to 1.",
-            "Over how many of them should one sample's shares be summed?",
+            "All entries together sum to 1; each row should.",
+            "Which entries make up the distribution of one sample?",
             function=_softmax_of_all,
         ),
         Mistake(
             "keepdims",
-            "The row sums have shape (N,), and NumPy lines them up with the columns.",
-            "How do you keep the sums as a column (N, 1)?",
+            "The row sums have shape (N,), so NumPy aligns them with the columns when it divides.",
+            "How can you keep the sums as a column of shape (N, 1)?",
             function=lambda out: np.exp(out) / np.exp(out).sum(axis=1),
         ),
         Mistake(
             "not_divided",
-            "These are the e^ of each row, not yet shares: no row sums to 1.",
-            "By what is each of them to be divided?",
+            "These are powers of e that have not been divided by their sum: the rows do not sum "
+            "to 1.",
+            "What should each of them be divided by?",
             function=lambda out: np.exp(out - out.max(axis=1, keepdims=True)),
         ),
         Mistake(
             "no_exponential",
-            "The entries are divided by their sum without an e^: some come out below 0.",
+            "The entries are divided by their sum without the exponential, so some of them are "
+            "negative.",
             "What makes every entry positive first?",
             function=lambda out: out / out.sum(axis=1, keepdims=True),
         ),
         Mistake(
             "negated",
-            "The smallest entry gets the largest share: the sign in e^ is turned round.",
-            "Which class should win, that of the largest entry or of the smallest?",
+            "The smallest entry of a row gets the largest probability: the sign of the exponent "
+            "is wrong.",
+            "Which class should be the most probable, the one with the largest logit or the one "
+            "with the smallest?",
             function=_softmax_negated,
         ),
         Mistake(
             "logarithm",
-            "These are the logarithms of the shares.",
-            "Between which values does a share lie?",
+            "These are the logarithms of the probabilities.",
+            "Between which values does a probability lie?",
             function=log_softmax,
         ),
         Mistake(
             "sigmoid",
-            "Each entry goes through a sigmoid of its own, so the rows do not sum to 1.",
-            "How do the entries of a row come to share 1 among them?",
+            "Each entry is the sigmoid of its own logit, so the rows do not sum to 1.",
+            "How does the probability of one class depend on the logits of the others?",
             function=lambda out: 0.5 * (1 + np.tanh(out / 2)),
         ),
         Mistake(
             "hard",
-            "The largest entry takes all: this is a hard maximum.",
-            "What should the others get?",
+            "The largest entry gets probability 1 and all others get 0.",
+            "What probability should the other classes get?",
             function=lambda out: (out == out.max(axis=1, keepdims=True)) * 1.0,
         ),
         Mistake(
             "integer_result",
-            "Made like an out of whole numbers, the result holds whole numbers: "
-            "every share below 1 becomes 0.",
-            "Of which type should the array be that you fill in?",
+            "Your result has an integer dtype, so every probability below 1 has become 0.",
+            "What dtype does an array have that is created with `zeros_like` from whole numbers?",
             function=_softmax_like_out,
         ),
         Mistake(
             "changed_arguments",
-            "The maximum is taken off out itself, and somebody still needs it.",
-            "How do you get the shifted entries in a new array?",
+            "Your function changed its argument `out`. Return a new array instead.",
+            "Does your subtraction create a new array, or does it write into `out`?",
             function=_softmax_in_place,
         ),
     ),
