@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import nbformat
 import numpy as np
@@ -15,6 +16,7 @@ from matplotlib.figure import Figure
 from nbconvert import HTMLExporter
 from traitlets import TraitError
 
+from feedforward import widgets
 from feedforward.widgets import Explorer, Panel, choice, slider
 
 
@@ -211,3 +213,9 @@ def test_the_package_loads_no_drawing_library_until_an_explorer_is_asked_for():
         "assert 'explore_xor' in dir(ff); ff.explore_xor; assert 'matplotlib' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_every_explorer_is_measured_by_the_benchmark():
+    text = (Path(__file__).parents[1] / "benchmarks" / "widgets.py").read_text(encoding="utf-8")
+    names = [name for name in widgets.__all__ if name.startswith(("explore_", "find_"))]
+    assert len(names) > 20 and [name for name in names if f'"{name}": Measured' not in text] == []
