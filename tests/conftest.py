@@ -3,22 +3,13 @@
 import os
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
+from chromium import FLAGS
 from filelock import FileLock
+from project import ROOT
 
-WEB = Path(__file__).parent.parent / "web"
-
-CHROMIUM_FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+WEB = ROOT / "web"
 
 
 def pytest_addoption(parser):
@@ -64,7 +55,7 @@ def chromium(system_program):
 
     path = system_program("chromium", "chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
 

@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 from autograding import SECTION, hand_in, laid_out  # noqa: E402
-from conftest import CHROMIUM_FLAGS  # noqa: E402
+from chromium import FLAGS  # noqa: E402
 from course_server import serving  # noqa: E402
 from demo_class import QUESTION, handed_in  # noqa: E402
 from term import Term  # noqa: E402
@@ -32,7 +32,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         term = taught(Path(folder))
         path = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = browser.new_page(viewport=WIDE)
         page.set_default_timeout(120_000)
         with serving(term.course) as address:

@@ -13,7 +13,7 @@ from .style import FONT_SIZE, HEIGHT, INK, MUTED, SMALL_SIZE, dress, label_curve
 N = 32
 CLOSE = 1e-3  # of the first J - J*: a walk has arrived where it stays below this share
 START = (3.5, 0.6)  # distances from the lowest point along the flat and the steep axis
-# What the grids of tests/test_figures_optimizers.py found best: rate times the largest curvature,
+# The best settings in the grids of test_figures_optimizers.py: rate times the largest curvature,
 # and the share of the last steps that momentum keeps.
 SETTINGS = {
     "batch": (1.95, 0.0),

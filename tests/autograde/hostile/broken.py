@@ -84,7 +84,7 @@ def _odd_types(notebook):
     notebook["cells"] += [3, None, [], {"cell_type": 7, "source": {}}, {"source": [None, 3]}]
     notebook["metadata"] = notebook["nbformat"] = notebook["nbformat_minor"] = None
     find(notebook, "check-relu")["metadata"] = [1]
-    find(notebook, "hint-relu")["metadata"] = {"nbgrader": "none", "tags": 3}
+    find(notebook, "problem-6-1-1")["metadata"] = {"nbgrader": "none", "tags": 3}
 
 
 def _with_outputs(notebook):

@@ -186,6 +186,6 @@ ATTACKS = (
     right("the clock runs", "import signal\nsignal.alarm(1)\nsignal.signal(signal.SIGALRM, "
           "lambda *a: None)\nsignal.setitimer(signal.ITIMER_REAL, 0)"),
     Attack("builtins taken away",
-           with_cells(right_notebook(), BUILTINS, before="hint-xnor_parameters"),
+           with_cells(right_notebook(), BUILTINS, before="explain_6_1_xor"),
            (RIGHT, "This cell " + EXITED)),
 )  # fmt: skip

@@ -16,11 +16,8 @@ import nbformat
 import pytest
 from filelock import FileLock
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from test_notebooks import WRITTEN
-
-ROOT = Path(__file__).parent.parent
-sys.path.append(str(ROOT / "tools"))
-from site_pages import page_of  # noqa: E402
+from project import ROOT, WRITTEN
+from site_pages import page_of
 
 WEB = ROOT / "web"
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"

@@ -6,9 +6,9 @@ import io
 import numpy as np
 import PIL.Image
 import pytest
+from learner_notebooks import write_all_sections
 from matplotlib.figure import Figure
 from sklearn.metrics import confusion_matrix
-from test_learner_network import write_all
 
 import feedforward as ff
 from feedforward import audience
@@ -18,7 +18,7 @@ from feedforward.plots.confusion import confusion, draw_confusion, draw_mistakes
 @pytest.fixture(scope="module")
 def solved(tmp_path_factory):
     folder = tmp_path_factory.mktemp("solved")
-    write_all(folder)
+    write_all_sections(folder)
     return ff.your_network(folder=folder)
 
 

@@ -9,14 +9,12 @@ import subprocess
 import sys
 import threading
 import zipfile
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from filelock import FileLock
-from test_notebooks import WRITTEN
+from project import ROOT, WRITTEN
 
-ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "web" / "node_modules" / "pyodide" / "pyodide-lock.json"
 BUILD = [sys.executable, str(ROOT / "tools" / "build_lite.py")]
 PYODIDES_HOST = "cdn.jsdelivr.net"

@@ -3,7 +3,7 @@
 import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
-from test_notebook_door import BLANK_RELU, RELU, START, texts
+from test_check_in_a_notebook import BLANK_RELU, RELU, START, texts
 
 BROKEN = "def relu(z):\n    # a comment\n    return np.maximum(z, 0"
 STOPS_EARLY = "floor = zero + 1\ndef relu(z):\n    return np.maximum(z, floor)"

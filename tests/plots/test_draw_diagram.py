@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
-from test_plots_style import DARK_PAGES, INKS, contrast
+from test_style import DARK_PAGES, INKS, contrast
 
 from feedforward.plots.diagram import (
     BASELINE,

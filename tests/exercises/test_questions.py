@@ -2,15 +2,14 @@
 
 import ast
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
+from project import ROOT
 
 from feedforward.exercises import SECTIONS
 from feedforward.questions import MODULES, QUESTIONS, NumberQuestion, Option, Question, find
 
-ROOT = Path(__file__).parent.parent
 ASKED = re.compile(r"^ff\.ask(_number)?\((.*)\)$", re.MULTILINE)
 CHOICES = [q for q in QUESTIONS.values() if isinstance(q, Question)]
 NUMBERS = [q for q in QUESTIONS.values() if isinstance(q, NumberQuestion)]

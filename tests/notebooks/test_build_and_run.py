@@ -5,30 +5,15 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import nbformat
 import numpy as np
 import pytest
 import sklearn.datasets
 from nbclient import NotebookClient
+from project import ROOT, WRITTEN, build_notebooks
 
 from feedforward.exercises import SECTIONS
-
-ROOT = Path(__file__).parent.parent
-WRITTEN = [section for section in SECTIONS if (ROOT / "book" / f"{section}.py").exists()]
-BUILD = [sys.executable, ROOT / "tools" / "build_notebooks.py"]
-
-
-@pytest.fixture
-def book(tmp_path):
-    """A root of its own with the book's text in it."""
-    shutil.copytree(ROOT / "book", tmp_path / "book")
-    return tmp_path
-
-
-def build(*options):
-    return subprocess.run([*BUILD, *map(str, options)], capture_output=True, text=True)
 
 
 def execute(path, folder, monkeypatch):
@@ -65,46 +50,46 @@ def test_a_solution_runs_and_passes_every_check(section, tmp_path, monkeypatch):
 
 
 def test_what_is_committed_is_what_the_book_gives():
-    result = build("--check")
+    result = build_notebooks("--check")
     assert result.returncode == 0, result.stdout
 
 
 def test_two_builds_are_equal_byte_for_byte(book):
-    build("--root", book)
+    build_notebooks("--root", book)
     first = {p: p.read_bytes() for p in book.glob("*/*.ipynb")}
     shutil.rmtree(book / "chapters"), shutil.rmtree(book / "solutions")
-    build("--root", book)
+    build_notebooks("--root", book)
     assert {p: p.read_bytes() for p in book.glob("*/*.ipynb")} == first and first
 
 
 def test_a_stale_notebook_is_named(book):
-    build("--root", book)
+    build_notebooks("--root", book)
     text = book / "book" / "6.1_xor.py"
     text.write_text(text.read_text().replace("Four points", "Five points"))
-    result = build("--root", book, "--check")
+    result = build_notebooks("--root", book, "--check")
     assert result.returncode == 1 and "chapters/6.1_xor.ipynb" in result.stdout
 
 
 def test_what_a_learner_wrote_is_kept_when_the_chapters_are_built_again(book):
-    build("--root", book)
+    build_notebooks("--root", book)
     path = book / "chapters" / "6.1_xor.ipynb"
     notebook = nbformat.read(path, as_version=4)
     answer = next(c for c in notebook.cells if c.get("id") == "answer-relu")
     answer.source = "def relu(z):\n    return z * (z > 0)"
     nbformat.write(notebook, path)
-    result = build("--root", book)
+    result = build_notebooks("--root", book)
     assert "kept as 6.1_xor.kept-1.ipynb" in result.stdout
     assert "z * (z > 0)" in (path.parent / "6.1_xor.kept-1.ipynb").read_text()
     assert "z * (z > 0)" not in path.read_text()
 
 
 def test_a_notebook_that_was_only_run_is_built_again_in_place(book):
-    build("--root", book)
+    build_notebooks("--root", book)
     path = book / "chapters" / "6.1_xor.ipynb"
     notebook = nbformat.read(path, as_version=4)
     next(c for c in notebook.cells if c.cell_type == "code").execution_count = 7
     nbformat.write(notebook, path)
-    build("--root", book)
+    build_notebooks("--root", book)
     assert not list(path.parent.glob("*kept*"))
 
 
@@ -127,14 +112,14 @@ def test_a_directive_that_cannot_be_filled_is_refused(book, cell, complaint):
     text = book / "book" / "6.1_xor.py"
     head = text.read_text().split("# %% exercise=")[0]
     text.write_text(f"{head}{cell}\n")
-    result = build("--root", book)
+    result = build_notebooks("--root", book)
     assert result.returncode == 1 and complaint in result.stderr
     assert "6.1_xor.py" in result.stderr and "Traceback" not in result.stderr
     assert not (book / "chapters").exists()
 
 
 def test_a_chapter_holds_no_answer_and_a_source_marks_each(tmp_path):
-    build("--nbgrader", tmp_path)
+    build_notebooks("--nbgrader", tmp_path)
     for section in WRITTEN:
         chapter = nbformat.read(ROOT / "chapters" / f"{section}.ipynb", as_version=4)
         source = nbformat.read(tmp_path / section / f"{section}.ipynb", as_version=4)
@@ -153,7 +138,7 @@ def test_a_problem_is_numbered_and_keeps_its_solution_for_the_solutions(book):
         for stars in ("*", "***")
     )
     text.write_text(text.read_text() + problems)
-    assert build("--root", book).returncode == 0
+    assert build_notebooks("--root", book).returncode == 0
     for folder, told in (("chapters", False), ("solutions", True)):
         notebook = nbformat.read(book / folder / "6.1_xor.ipynb", as_version=4)
         problems = [c for c in notebook.cells if c.id.startswith("problem-")]
@@ -165,7 +150,7 @@ def test_a_problem_is_numbered_and_keeps_its_solution_for_the_solutions(book):
 
 
 def test_the_open_question_can_be_left_out(tmp_path):
-    build("--nbgrader", tmp_path, "--auto-only")
+    build_notebooks("--nbgrader", tmp_path, "--auto-only")
     assert "explain_" not in (tmp_path / "6.1_xor" / "6.1_xor.ipynb").read_text()
 
 

@@ -1,11 +1,9 @@
 """What a learner wrote is carried over from their notebooks: their own where it passes."""
 
-import inspect
-
-import nbformat
 import numpy as np
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from learner_notebooks import write_all_sections, write_notebook
+from nbformat.v4 import new_code_cell
 
 import feedforward as ff
 from feedforward import exercises, learner_network
@@ -21,28 +19,6 @@ OWN_FORWARD = """def forward(X, params, f):
     return affine_forward(Z, *params[-1]), cache"""
 
 
-def answer(name, source):
-    return new_code_cell(source, metadata={"nbgrader": {"grade_id": name, "solution": True}})
-
-
-def write(folder, section, answers, *others):
-    cells = [new_markdown_cell("Text."), *others]
-    cells += [answer(name, source) for name, source in answers.items()]
-    nbformat.write(new_notebook(cells=cells), folder / f"{section}.ipynb")
-
-
-def right(name):
-    return inspect.getsource(exercises.find(name).reference)
-
-
-def write_all(folder):
-    """Every section's notebook, with right answers to all that is carried over."""
-    for section in exercises.SECTIONS:
-        names = [n for n in learner_network.NAMES if exercises.find(n).section == section]
-        if names:
-            write(folder, section, {name: right(name) for name in names})
-
-
 def parts_of(folder, given=None):
     return {part.name: part for part in learner_network.collect_parts(folder, given or {})}
 
@@ -50,7 +26,7 @@ def parts_of(folder, given=None):
 @pytest.fixture(scope="module")
 def solved(tmp_path_factory):
     folder = tmp_path_factory.mktemp("solved")
-    write_all(folder)
+    write_all_sections(folder)
     return folder
 
 
@@ -84,7 +60,7 @@ def test_without_notebooks_all_is_the_books_and_each_says_why(tmp_path):
     ],
 )
 def test_what_is_not_right_is_the_books_and_said(tmp_path, source, why):
-    write(tmp_path, "6.1_xor", {"relu": source})
+    write_notebook(tmp_path, "6.1_xor", {"relu": source})
     part = parts_of(tmp_path)["relu"]
     assert not part.yours and part.why == why
     np.testing.assert_array_equal(part.function(np.array([-1.0, 2.0])), [0, 2])
@@ -94,14 +70,14 @@ def test_nothing_but_the_definitions_of_the_answers_is_run(tmp_path):
     mark = tmp_path / "ran"
     touch = f"open({str(mark)!r}, 'w').close()"
     source = f"{touch}\ndef relu(z):\n    return np.maximum(z, 0)\n{touch}\nrelu('no array')"
-    write(tmp_path, "6.1_xor", {"relu": source, "collapse": touch}, new_code_cell(touch))
+    write_notebook(tmp_path, "6.1_xor", {"relu": source, "collapse": touch}, new_code_cell(touch))
     assert parts_of(tmp_path)["relu"].yours
     assert not mark.exists()
 
 
 def test_magics_and_imports_of_an_answer_do_no_harm(tmp_path):
     source = "%timeit 1\nimport math\ndef relu(z):\n    return np.where(z > math.log(1), z, 0)"
-    write(tmp_path, "6.1_xor", {"relu": source})
+    write_notebook(tmp_path, "6.1_xor", {"relu": source})
     assert parts_of(tmp_path)["relu"].yours
 
 
@@ -123,7 +99,7 @@ def test_given_functions_are_judged_and_used_before_any_notebook(solved):
 
 def test_a_part_calls_the_learners_others_by_name_and_through_ff(tmp_path):
     calls = []
-    write(tmp_path, "6.7_forward", {"forward": OWN_FORWARD.replace("affine", "ff.affine")})
+    write_notebook(tmp_path, "6.7_forward", {"forward": OWN_FORWARD.replace("affine", "ff.affine")})
     parts = learner_network.collect_parts(tmp_path, {})
     assert {part.name: part.yours for part in parts}["forward"]
     counting = [

@@ -1,15 +1,11 @@
 """The collection of learners' answers: its format, and how its answers are told apart."""
 
 import ast
-import sys
-from pathlib import Path
 
+import learners_answers as collection
 import pytest
 
 from feedforward.exercises import EXERCISES
-
-sys.path.append(str(Path(__file__).parent.parent / "tools"))
-import learners_answers as collection  # noqa: E402
 
 CELLS = """# %% wrong: not averaged
 def mse(out, y):

@@ -8,7 +8,7 @@ import lab_server
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
-from test_notebooks import WRITTEN
+from project import WRITTEN
 from walks import WALKS
 
 INSTRUCTORS_ONLY = (

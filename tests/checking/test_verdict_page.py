@@ -1,10 +1,10 @@
 """What a verdict looks like: its pieces in order, its six kinds, hints below and the way on."""
 
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
+from project import ROOT
 
 from feedforward import exercises
 from feedforward.checking import hints, next_step, progress, progress_page, sections
@@ -12,8 +12,6 @@ from feedforward.checking.examination import examine
 from feedforward.checking.verdict import SIGNS, Verdict
 from feedforward.checking.verdict_html import COLORS, Around, ordinal, verdict_html
 from feedforward.widgets.hints import panel, under
-
-BOOK = Path(__file__).parent.parent / "book"
 
 
 @pytest.fixture
@@ -130,7 +128,7 @@ def test_after_the_last_one_nothing_is_next(home):
 
 
 def test_every_explorer_that_is_offered_stands_in_the_book():
-    book = "\n".join(path.read_text(encoding="utf-8") for path in BOOK.glob("6.*.py"))
+    book = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "book").glob("6.*.py"))
     for name, call in next_step.EXPLORERS.items():
         assert name in exercises.EXERCISES
         assert call.rstrip(")") in book, call

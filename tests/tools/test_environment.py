@@ -12,8 +12,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from project import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = Path("tools") / "environment.py"
 SINCE_PYTHON_3 = (
     ast.JoinedStr,
