@@ -144,3 +144,33 @@ def cross_entropy(out, labels):
     lse = np.logaddexp.reduce(out, axis=1)
     picked = np.take_along_axis(out, labels[:, None], axis=1)[:, 0]
     return float((lse - picked).mean())
+
+# %% wrong: selects rows by the labels
+def cross_entropy(out, labels):
+    z = out - out.max(axis=1, keepdims=True)
+    log_S = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    return -np.mean(log_S[labels])  # here
+
+# %% wrong: one minus the probability of the label
+def cross_entropy(out, labels):
+    S = ff.softmax(out)
+    return np.mean(1 - S[np.arange(len(out)), labels])  # here
+
+# %% wrong: bits instead of nats
+def cross_entropy(out, labels):
+    z = out - out.max(axis=1, keepdims=True)
+    lse = np.log(np.exp(z).sum(axis=1))
+    return np.mean(lse - z[np.arange(len(out)), labels]) / np.log(2)  # here
+
+# %% wrong: the entropy of the softmax, without the labels
+def cross_entropy(out, labels):
+    z = out - out.max(axis=1, keepdims=True)
+    log_S = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    return -np.mean(np.sum(np.exp(log_S) * log_S, axis=1))  # here
+
+# %% wrong: the loss of the last sample
+def cross_entropy(out, labels):
+    for row, k in zip(out, labels):
+        c = row.max()
+        J = c + np.log(np.sum(np.exp(row - c))) - row[k]  # here
+    return J

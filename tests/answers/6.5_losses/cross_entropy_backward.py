@@ -146,3 +146,34 @@ def cross_entropy_backward(out, labels):
     classes = np.arange(out.shape[1])
     one_hot = labels[:, None] == classes
     return np.divide(softmax(out) - one_hot, out.shape[0])
+
+# %% wrong: adds 1 at the label
+def cross_entropy_backward(out, labels):
+    dout = softmax(out)
+    dout[np.arange(len(labels)), labels] += 1  # here
+    return dout / len(labels)
+
+# %% wrong: the labels are used as the size of the identity
+def cross_entropy_backward(out, labels):
+    one_hot = np.eye(labels)  # here
+    return (softmax(out) - one_hot) / len(labels)
+
+# %% wrong: one-hot of the predicted class
+def cross_entropy_backward(out, labels):
+    S = ff.softmax(out)
+    predicted = S.argmax(axis=1)  # here
+    S[np.arange(len(out)), predicted] -= 1
+    return S / len(out)
+
+# %% wrong: returns the entries at the labels
+def cross_entropy_backward(out, labels):
+    N = len(labels)
+    S = softmax(out)
+    return (S[np.arange(N), labels] - 1) / N  # here
+
+# %% wrong: divides by the number of classes
+def cross_entropy_backward(out, labels):
+    N, K = out.shape
+    S = softmax(out)
+    S[np.arange(N), labels] -= 1
+    return S / K  # here

@@ -110,3 +110,24 @@ def gaussian_nll(out, y, sigma):
 def gaussian_nll(out, y, sigma):
     v = sigma**2
     return float(0.5 * (np.mean((out - y) ** 2) / v + np.log(2 * np.pi * v)))
+
+# %% wrong: the natural logarithm of 2 pi sigma instead of its root
+def gaussian_nll(out, y, sigma):
+    return np.mean((y - out) ** 2) / (2 * sigma**2) + 0.5 * np.log(2 * np.pi * sigma)  # here
+
+# %% wrong: estimates sigma from the residuals
+def gaussian_nll(out, y, sigma):
+    sigma = np.std(y - out) + 1e-9  # here
+    return np.mean((y - out) ** 2) / (2 * sigma**2) + np.log(sigma) + np.log(2 * np.pi) / 2
+
+# %% wrong: the residual is not squared
+def gaussian_nll(out, y, sigma):
+    z = np.abs(y - out) / sigma  # here
+    return np.mean(z) / 2 + np.log(sigma) + np.log(2 * np.pi) / 2
+
+# %% wrong: math.log of an array
+import math
+
+def gaussian_nll(out, y, sigma):
+    p = np.exp(-((y - out) ** 2) / (2 * sigma**2)) / (sigma * np.sqrt(2 * np.pi))
+    return -math.log(p) / len(y)  # here

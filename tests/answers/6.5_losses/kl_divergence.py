@@ -141,3 +141,32 @@ def kl_divergence(p, q):
     log_q = np.full(q.shape, -np.inf)
     np.log(q, out=log_q, where=q > 0)
     return np.sum(np.multiply(p, log_p - log_q, out=np.zeros(p.shape), where=on), axis=-1)
+
+# %% wrong: the absolute value of each term
+def kl_divergence(p, q):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = np.where(p > 0, np.abs(p * np.log(p / q)), 0)  # here
+    return terms.sum(axis=-1)
+
+# %% wrong: an if on an array
+def kl_divergence(p, q):
+    if p > 0:  # here
+        return np.sum(p * np.log(p / q), axis=-1)
+    return 0.0
+
+# %% wrong: the squared distance
+def kl_divergence(p, q):
+    return np.sum((p - q) ** 2, axis=-1)  # here
+
+# %% wrong: the weight p is missing
+def kl_divergence(p, q):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = np.where(p > 0, np.log(p / q), 0)  # here
+    return terms.sum(axis=-1)
+
+# %% wrong: NaN becomes 0 and so does the infinity
+def kl_divergence(p, q):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = p * np.log(p / q)
+    terms[~np.isfinite(terms)] = 0  # here
+    return terms.sum(axis=-1)

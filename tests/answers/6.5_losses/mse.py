@@ -110,3 +110,21 @@ def mse(out, y):
 # %% right: the square of a norm
 def mse(out, y):
     return 0.5 * np.linalg.norm(out - y) ** 2 / len(y)
+
+# %% wrong: prints the loss
+def mse(out, y):
+    J = np.sum((out - y) ** 2) / (2 * len(out))
+    print("J =", J)  # here
+
+# %% wrong: squares only the predictions
+def mse(out, y):
+    return np.sum(out**2 - y) / (2 * len(out))  # here
+
+# %% wrong: the second argument of np.sum is an axis
+def mse(out, y):
+    return np.sum((out - y) ** 2, 0) / (2 * len(out))  # here
+
+# %% wrong: always the two samples of the example
+def mse(out, y):
+    N = 2  # here
+    return np.sum((out - y) ** 2) / (2 * N)

@@ -106,3 +106,23 @@ def mse_backward(out, y):
         step[index] = eps
         dout[index] = (ff.mse(out + step, y) - ff.mse(out - step, y)) / (2 * eps)
     return dout
+
+# %% wrong: returns the loss
+def mse_backward(out, y):
+    return np.sum((out - y) ** 2) / (2 * len(out))  # here
+
+# %% wrong: the derivative with respect to y
+def mse_backward(out, y):
+    N = out.shape[0]
+    dy = -(out - y) / N
+    return dy  # here
+
+# %% wrong: a mean for each sample, copied to all of its outputs
+def mse_backward(out, y):
+    e = (out - y).reshape(len(out), -1)
+    row = e.mean(axis=1, keepdims=True)  # here
+    return (np.ones(e.shape) * row / len(out)).reshape(out.shape)
+
+# %% wrong: the error relative to the target
+def mse_backward(out, y):
+    return (out - y) / y / len(out)  # here

@@ -125,3 +125,33 @@ def softmax(out):
     numerator = np.exp(out - c[:, None])
     denominator = numerator.sum(1)
     return numerator / denominator[:, None]
+
+# %% wrong: Python's sum adds up the rows
+def softmax(out):
+    e = np.exp(out - out.max(axis=1, keepdims=True))
+    return e / sum(e)  # here
+
+# %% wrong: takes the maximum but does not subtract it
+def softmax(out):
+    c = out.max(axis=1, keepdims=True)
+    e = np.exp(out)  # here
+    return e / np.sum(e, axis=1, keepdims=True)
+
+# %% wrong: adds the maximum
+def softmax(out):
+    z = out + out.max(axis=1, keepdims=True)  # here
+    e = np.exp(z)
+    return e / e.sum(axis=1, keepdims=True)
+
+# %% wrong: returns the last row
+def softmax(out):
+    for row in out:
+        e = np.exp(row - row.max())
+        S = e / e.sum()  # here
+    return S
+
+# %% wrong: the sum leaves out the class itself
+def softmax(out):
+    e = np.exp(out - out.max(axis=1, keepdims=True))
+    others = e.sum(axis=1, keepdims=True) - e  # here
+    return e / (others + 1e-300)

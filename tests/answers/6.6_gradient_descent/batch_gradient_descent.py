@@ -211,3 +211,48 @@ def batch_gradient_descent(X, y, w, b, lr, steps):
         losses[k] = 0.5 * np.mean(e**2)
         theta = theta - lr * A.T @ e / len(A)
     return theta[:-1], theta[-1], losses
+
+# %% wrong: np.append does not change the array
+def batch_gradient_descent(X, y, w, b, lr, steps):
+    losses = np.array([])
+    for _ in range(steps):
+        np.append(losses, ff.mse(X @ w + b, y))  # here
+        dw, db = linear_gradient(X, y, w, b)
+        w = w - lr * dw
+        b = b - lr * db
+    return w, b, losses
+
+# %% wrong: dw and db swapped when the gradient is unpacked
+def batch_gradient_descent(X, y, w, b, lr, steps):
+    losses = []
+    for _ in range(steps):
+        losses.append(ff.mse(X @ w + b, y))
+        db, dw = linear_gradient(X, y, w, b)  # here
+        w = w - lr * dw
+        b = b - lr * db
+    return w, b, np.array(losses)
+
+# %% wrong: the same rate whatever lr is
+rate = 0.05
+
+def batch_gradient_descent(X, y, w, b, lr, steps):
+    losses = []
+    for _ in range(steps):
+        losses.append(ff.mse(X @ w + b, y))
+        dw, db = linear_gradient(X, y, w, b)
+        w = w - rate * dw  # here
+        b = b - rate * db  # here
+    return w, b, np.array(losses)
+
+# %% wrong: stops when the loss is small enough
+def batch_gradient_descent(X, y, w, b, lr, steps):
+    losses = []
+    for _ in range(steps):
+        J = ff.mse(X @ w + b, y)
+        losses.append(J)
+        if J < 0.5:  # here
+            break
+        dw, db = linear_gradient(X, y, w, b)
+        w = w - lr * dw
+        b = b - lr * db
+    return w, b, np.array(losses)

@@ -110,3 +110,22 @@ def gradient_noise(per_sample, batch_size):
         s = np.sqrt(np.mean((column - column.mean()) ** 2))
         noise.append(s / np.sqrt(batch_size))
     return np.array(noise)
+
+# %% wrong: the standard deviation of the squares
+def gradient_noise(per_sample, batch_size):
+    return np.std(per_sample**2, axis=0) / np.sqrt(batch_size)  # here
+
+# %% wrong: the standard error relative to the mean
+def gradient_noise(per_sample, batch_size):
+    mean = per_sample.mean(axis=0)
+    return per_sample.std(axis=0) / np.sqrt(batch_size) / mean  # here
+
+# %% wrong: the range instead of the standard deviation
+def gradient_noise(per_sample, batch_size):
+    spread = per_sample.max(axis=0) - per_sample.min(axis=0)  # here
+    return spread / np.sqrt(batch_size)
+
+# %% wrong: the mean of the noise over the parameters
+def gradient_noise(per_sample, batch_size):
+    noise = per_sample.std(axis=0) / np.sqrt(batch_size)
+    return float(noise.mean())  # here

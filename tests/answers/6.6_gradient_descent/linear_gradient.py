@@ -136,3 +136,27 @@ def linear_gradient(X, y, w, b):
 def linear_gradient(X, y, w, b):
     dout = ff.mse_backward(X @ w + b, y)
     return np.sum(X * dout[:, None], axis=0), float(dout.sum())
+
+# %% wrong: returns new parameters instead of the gradient
+def linear_gradient(X, y, w, b):
+    e = X @ w + b - y
+    return w - X.T @ e / len(X), b - e.mean()  # here
+
+# %% wrong: the square stays in the gradient
+def linear_gradient(X, y, w, b):
+    e2 = (X @ w + b - y) ** 2  # here
+    return X.T @ e2 / len(X), e2.mean()
+
+# %% wrong: adds the mean error once for each input
+def linear_gradient(X, y, w, b):
+    N, M = X.shape
+    e = X @ w + b - y
+    db = 0.0
+    for j in range(M):
+        db += np.sum(e) / N  # here
+    return X.T @ e / N, db
+
+# %% wrong: forgets the targets
+def linear_gradient(X, y, w, b):
+    out = X @ w + b  # here
+    return X.T @ out / len(X), np.mean(out)

@@ -168,3 +168,31 @@ def minibatches(X, y, batch_size, rng):
 
 def number_of_batches(N, B):
     return (N + B - 1) // B
+
+# %% wrong: shuffle returns nothing
+def minibatches(X, y, batch_size, rng):
+    order = rng.shuffle(np.arange(len(X)))  # here
+    for start in range(0, len(X), batch_size):
+        rows = order[start : start + batch_size]
+        yield X[rows], y[rows]
+
+# %% wrong: independent random batches
+def minibatches(X, y, batch_size, rng):
+    batches = []
+    for _ in range(-(-len(X) // batch_size)):
+        size = min(batch_size, len(X))
+        rows = rng.choice(len(X), size, replace=False)  # here
+        batches.append((X[rows], y[rows]))
+    return batches
+
+# %% wrong: the permutation is computed and not used
+def minibatches(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        yield X[start : start + batch_size], y[start : start + batch_size]  # here
+
+# %% wrong: yields the indices
+def minibatches(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        yield order[start : start + batch_size]  # here

@@ -115,3 +115,27 @@ def momentum_step(w, grad, velocity, lr, beta):
     velocity += grad
     w -= lr * velocity
     return w, velocity
+
+# %% wrong: keeps the velocity in a global list
+state = [0.0]
+
+def momentum_step(w, grad, velocity, lr, beta):
+    state[0] = beta * state[0] + grad  # here
+    return w - lr * state[0], state[0]
+
+# %% wrong: 1 - beta on the old velocity
+def momentum_step(w, grad, velocity, lr, beta):
+    velocity = (1 - beta) * velocity + grad  # here
+    return w - lr * velocity, velocity
+
+# %% wrong: only the new weights are returned
+def momentum_step(w, grad, velocity, lr, beta):
+    velocity = beta * velocity + grad
+    return w - lr * velocity  # here
+
+# %% wrong: a second name for the velocity
+def momentum_step(w, grad, velocity, lr, beta):
+    new = velocity  # here
+    new *= beta
+    new += grad
+    return w - lr * new, new

@@ -173,3 +173,36 @@ def sgd_epoch(X, y, w, b, lr, order):
             w[j] -= lr * e * X[i, j]
         b -= lr * e
     return w, b
+
+# %% wrong: every update starts from the first parameters
+def sgd_epoch(X, y, w, b, lr, order):
+    w_start, b_start = w, b
+    for i in order:
+        e = X[i] @ w_start + b_start - y[i]
+        w = w_start - lr * e * X[i]  # here
+        b = b_start - lr * e  # here
+    return w, b
+
+# %% wrong: linear_gradient wants a row of a matrix
+def sgd_epoch(X, y, w, b, lr, order):
+    for i in order:
+        dw, db = linear_gradient(X[i], y[i], w, b)  # here
+        w = w - lr * dw
+        b = b - lr * db
+    return w, b
+
+# %% wrong: x from the order and y without it
+def sgd_epoch(X, y, w, b, lr, order):
+    for k, i in enumerate(order):
+        e = X[i] @ w + b - y[k]  # here
+        w = w - lr * e * X[i]
+        b = b - lr * e
+    return w, b
+
+# %% wrong: goes backwards through the order
+def sgd_epoch(X, y, w, b, lr, order):
+    for i in order[::-1]:  # here
+        e = X[i] @ w + b - y[i]
+        w = w - lr * e * X[i]
+        b = b - lr * e
+    return w, b

@@ -86,3 +86,22 @@ def updates_per_epoch(N, batch_size):
     if left:
         full += 1
     return full
+
+# %% wrong: prints the number
+def updates_per_epoch(N, batch_size):
+    print(-(-N // batch_size))  # here
+
+# %% wrong: the number of the last update, counted from 0
+def updates_per_epoch(N, batch_size):
+    return -(N // -batch_size) - 1  # here
+
+# %% wrong: an epoch has N updates
+def updates_per_epoch(N, batch_size):
+    return N  # here
+
+# %% wrong: adds one if the batches come out even
+def updates_per_epoch(N, batch_size):
+    n = N // batch_size
+    if N % batch_size == 0:  # here
+        n += 1
+    return n

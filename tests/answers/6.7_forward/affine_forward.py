@@ -85,3 +85,21 @@ def affine_forward(Z, W, b):
 # %% right: einsum
 def affine_forward(Z, W, b):
     return np.einsum("nm,mk->nk", Z, W) + b
+
+# %% wrong: np.inner multiplies rows with rows
+def affine_forward(Z, W, b):
+    return np.inner(Z, W) + b  # here
+
+# %% wrong: multiplies by b
+def affine_forward(Z, W, b):
+    return Z @ W * b  # here
+
+# %% wrong: the bias is repeated along the columns
+def affine_forward(Z, W, b):
+    N = len(Z)
+    B = np.repeat(b, N).reshape(N, -1)  # here
+    return Z @ W + B
+
+# %% wrong: adds b before the product
+def affine_forward(Z, W, b):
+    return (Z + b) @ W  # here

@@ -219,3 +219,46 @@ def affine_loops(Z, W, b):
         for k, column in enumerate(W.T):
             out[n, k] = b[k] + sum(p * q for p, q in zip(z, column))
     return out
+
+# %% wrong: two sizes where np.zeros takes one tuple
+def affine_loops(Z, W, b):
+    N, K = len(Z), len(b)
+    out = np.zeros(N, K)  # here
+    for n in range(N):
+        for k in range(K):
+            out[n, k] = b[k] + sum(Z[n, m] * W[m, k] for m in range(len(W)))
+    return out
+
+# %% wrong: assigns with == instead of =
+def affine_loops(Z, W, b):
+    N, M = Z.shape
+    K = W.shape[1]
+    out = np.zeros((N, K))
+    for n in range(N):
+        for k in range(K):
+            total = b[k]
+            for m in range(M):
+                total += Z[n, m] * W[m, k]
+            out[n, k] == total  # here
+    return out
+
+# %% wrong: sums over the units instead of the inputs
+def affine_loops(Z, W, b):
+    N, M = Z.shape
+    K = W.shape[1]
+    out = np.zeros((N, K))
+    for n in range(N):
+        for m in range(M):
+            for k in range(K):
+                out[n, k] += Z[n, m] * W[m].sum()  # here
+    return out + b
+
+# %% wrong: leaves out the last unit
+def affine_loops(Z, W, b):
+    N, M = Z.shape
+    K = W.shape[1]
+    out = np.zeros((N, K))
+    for n in range(N):
+        for k in range(K - 1):  # here
+            out[n, k] = b[k] + sum(Z[n, m] * W[m, k] for m in range(M))
+    return out

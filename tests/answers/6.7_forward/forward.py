@@ -222,3 +222,48 @@ def forward(X, params, f):
     Z = f(h)
     out, rest = forward(Z, params[1:], f)
     return out, [(h, Z)] + rest
+
+# %% wrong: two arguments for append
+def forward(X, params, f):
+    Z = X
+    cache = []
+    for W, b in params[:-1]:
+        h = Z @ W + b
+        Z = f(h)
+        cache.append(h, Z)  # here
+    W, b = params[-1]
+    return Z @ W + b, cache
+
+# %% wrong: f is called and its result is not kept
+def forward(X, params, f):
+    Z = X
+    cache = []
+    for W, b in params[:-1]:
+        h = Z @ W + b
+        f(h)  # here
+        Z = h
+        cache.append((h, Z))
+    W, b = params[-1]
+    return Z @ W + b, cache
+
+# %% wrong: leaves out the last hidden layer
+def forward(X, params, f):
+    Z, cache = X, []
+    for W, b in params[:-2]:  # here
+        h = Z @ W + b
+        Z = f(h)
+        cache.append((h, Z))
+    W, b = params[-1]
+    return Z @ W + b, cache
+
+# %% wrong: one buffer for all rows of the cache
+def forward(X, params, f):
+    pair = [None, None]  # here
+    cache = []
+    Z = X
+    for W, b in params[:-1]:
+        pair[0] = Z @ W + b
+        pair[1] = Z = f(pair[0])
+        cache.append(pair)  # here
+    W, b = params[-1]
+    return Z @ W + b, cache

@@ -111,3 +111,23 @@ def forward_flops(N, sizes):
 def forward_flops(N, sizes):
     weights = ff.count_parameters(sizes) - sum(sizes[1:])
     return 2 * N * weights
+
+# %% wrong: prints the number
+def forward_flops(N, sizes):
+    total = 2 * N * sum(a * b for a, b in zip(sizes, sizes[1:]))
+    print(total)  # here
+
+# %% wrong: adds 2 N instead of multiplying by it
+def forward_flops(N, sizes):
+    return 2 * N + sum(a * b for a, b in zip(sizes, sizes[1:]))  # here
+
+# %% wrong: multiplies each size by itself
+def forward_flops(N, sizes):
+    return 2 * N * sum(a * b for a, b in zip(sizes[1:], sizes[1:]))  # here
+
+# %% wrong: returns inside the loop
+def forward_flops(N, sizes):
+    total = 0
+    for m_in, m_out in zip(sizes, sizes[1:]):
+        total += 2 * N * m_in * m_out
+        return total  # here

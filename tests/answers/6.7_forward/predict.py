@@ -130,3 +130,31 @@ def predict(X, params, f):
     W, b = params[-1]
     out = (Z @ W + b).tolist()
     return np.array([row.index(max(row)) for row in out])
+
+# %% wrong: the order of the samples from argsort of the flattened outputs
+def predict(X, params, f):
+    out, _ = forward(X, params, f)
+    return np.argsort(out.ravel())[: len(X)]  # here
+
+# %% wrong: compares the rows with their maximum
+def predict(X, params, f):
+    out, _ = forward(X, params, f)
+    return out == out.max(axis=1, keepdims=True)  # here
+
+# %% wrong: np.where finds the maxima, of ties both
+def predict(X, params, f):
+    out, _ = forward(X, params, f)
+    return np.where(out == out.max(axis=1, keepdims=True))[1]  # here
+
+# %% wrong: the largest output of the whole batch
+def predict(X, params, f):
+    out, _ = forward(X, params, f)
+    best = np.argmax(out.max(axis=0))  # here
+    return np.full(len(X), best)
+
+# %% wrong: no activation in the hidden layers
+def predict(X, params, f):
+    Z = X
+    for W, b in params:
+        Z = Z @ W + b  # here
+    return Z.argmax(axis=1)

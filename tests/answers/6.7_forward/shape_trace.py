@@ -148,3 +148,36 @@ def shape_trace(N, sizes):
 def shape_trace(N, sizes):
     twice = np.repeat(sizes, 2)[1:-1]
     return tuple((N, int(m)) for m in twice)
+
+# %% wrong: activations of the layer before
+def shape_trace(N, sizes):
+    shapes = [(N, sizes[0])]
+    for i in range(1, len(sizes) - 1):
+        shapes.append((N, sizes[i]))
+        shapes.append((N, sizes[i + 1]))  # here
+    shapes.append((N, sizes[-1]))
+    return shapes
+
+# %% wrong: extend with one tuple
+def shape_trace(N, sizes):
+    shapes = [(N, sizes[0])]
+    for m in sizes[1:-1]:
+        shapes.extend((N, m))  # here
+        shapes.extend((N, m))  # here
+    shapes.append((N, sizes[-1]))
+    return shapes
+
+# %% wrong: the shapes as text
+def shape_trace(N, sizes):
+    shapes = [f"({N}, {sizes[0]})"]  # here
+    for m in sizes[1:-1]:
+        shapes += [f"({N}, {m})"] * 2  # here
+    shapes.append(f"({N}, {sizes[-1]})")  # here
+    return shapes
+
+# %% wrong: every layer keeps the width of the first
+def shape_trace(N, sizes):
+    shapes = [(N, sizes[0])]
+    for m in sizes[1:-1]:
+        shapes += [(N, sizes[1]), (N, sizes[1])]  # here
+    return shapes + [(N, sizes[-1])]

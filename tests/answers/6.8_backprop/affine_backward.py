@@ -161,3 +161,31 @@ def affine_backward(dout, Z, W):
     ones = np.ones((len(Z), 1))
     both = np.hstack([Z, ones]).T @ dout
     return (W @ dout.T).T, both[:-1], both[-1]
+
+# %% wrong: forgets to return db
+def affine_backward(dout, Z, W):
+    dZ = dout @ W.T
+    dW = Z.T @ dout
+    db = dout.sum(axis=0)
+    return dZ, dW  # here
+
+# %% wrong: the overwritten Z is used for dW
+def affine_backward(dout, Z, W):
+    Z = dout @ W.T  # here
+    dW = Z.T @ dout
+    db = dout.sum(axis=0)
+    return Z, dW, db
+
+# %% wrong: the bias is counted into dZ
+def affine_backward(dout, Z, W):
+    db = dout.sum(axis=0)
+    dZ = (dout + db) @ W.T  # here
+    dW = Z.T @ dout
+    return dZ, dW, db
+
+# %% wrong: one gradient for all samples
+def affine_backward(dout, Z, W):
+    db = dout.sum(axis=0)
+    dZ = np.tile(W @ db, (len(Z), 1))  # here
+    dW = Z.T @ dout
+    return dZ, dW, db

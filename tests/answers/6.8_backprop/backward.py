@@ -265,3 +265,63 @@ def backward(dout, X, cache, params, df):
     h, Z = cache[-1]
     below = backward((dout @ W.T) * df(h, Z), X, cache[:-1], params[:-1], df)
     return below + [(Z.T @ dout, dout.sum(axis=0))]
+
+# %% wrong: the order of the results of affine_backward
+def backward(dout, X, cache, params, df):
+    grads = []
+    dh = dout
+    for l in range(len(params) - 1, -1, -1):
+        Z = cache[l - 1][1] if l > 0 else X
+        dW, db, dZ = affine_backward(dh, Z, params[l][0])  # here
+        grads.insert(0, (dW, db))
+        if l > 0:
+            dh = dZ * df(*cache[l - 1])
+    return grads
+
+# %% wrong: a matrix product with the slope
+def backward(dout, X, cache, params, df):
+    grads = []
+    dh = dout
+    for l in range(len(params) - 1, -1, -1):
+        Z = cache[l - 1][1] if l > 0 else X
+        dZ, dW, db = affine_backward(dh, Z, params[l][0])
+        grads.insert(0, (dW, db))
+        if l > 0:
+            dh = dZ @ df(*cache[l - 1])  # here
+    return grads
+
+# %% wrong: passes W on without transposing it
+def backward(dout, X, cache, params, df):
+    inputs = [X] + [Z for _, Z in cache]
+    grads = []
+    dh = dout
+    for l in range(len(params) - 1, -1, -1):
+        W = params[l][0]
+        grads.insert(0, (inputs[l].T @ dh, dh.sum(axis=0)))
+        if l > 0:
+            dh = (dh @ W) * df(*cache[l - 1])  # here
+    return grads
+
+# %% wrong: the pair of the cache is given to df as one argument
+def backward(dout, X, cache, params, df):
+    grads = []
+    dh = dout
+    for l in range(len(params) - 1, -1, -1):
+        Z = cache[l - 1][1] if l > 0 else X
+        dZ, dW, db = affine_backward(dh, Z, params[l][0])
+        grads.insert(0, (dW, db))
+        if l > 0:
+            dh = dZ * df(cache[l - 1])  # here
+    return grads
+
+# %% wrong: the slope on both sides of the layer
+def backward(dout, X, cache, params, df):
+    grads = []
+    dh = dout
+    for l in range(len(params) - 1, -1, -1):
+        Z = cache[l - 1][1] if l > 0 else X
+        dZ, dW, db = affine_backward(dh, Z, params[l][0])
+        grads.insert(0, (dW, db))
+        if l > 0:
+            dh = dZ * df(*cache[l - 1]) ** 2  # here
+    return grads

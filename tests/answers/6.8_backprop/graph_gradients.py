@@ -231,3 +231,58 @@ def graph_gradients(parents, slopes):
     for i in range(K - 2, -1, -1):
         grads[i] = A[i] @ grads
     return grads.tolist()
+
+# %% wrong: one row of zeros for each node, all the same list
+def graph_gradients(parents, slopes):
+    K = len(parents)
+    sums = [[]] * K  # here
+    sums[K - 1].append(1.0)
+    for k in range(K - 1, -1, -1):
+        total = sum(sums[k])
+        for p, s in zip(parents[k], slopes[k]):
+            sums[p].append(total * s)
+    return [sum(c) for c in sums]
+
+# %% wrong: a set of parents
+def graph_gradients(parents, slopes):
+    K = len(parents)
+    grads = [0.0] * K
+    grads[-1] = 1.0
+    for k in range(K - 1, -1, -1):
+        for p in set(parents[k]):  # here
+            j = parents[k].index(p)
+            grads[p] += grads[k] * slopes[k][j]
+    return grads
+
+# %% wrong: fancy indexing adds only once to a repeated parent
+def graph_gradients(parents, slopes):
+    K = len(parents)
+    grads = np.zeros(K)
+    grads[-1] = 1.0
+    for k in range(K - 1, -1, -1):
+        if parents[k]:
+            grads[list(parents[k])] += grads[k] * np.array(slopes[k])  # here
+    return grads
+
+# %% wrong: divides a fork's sum by the number of its paths
+def graph_gradients(parents, slopes):
+    K = len(parents)
+    grads, users = np.zeros(K), np.zeros(K)
+    grads[-1], users[-1] = 1.0, 1
+    for k in range(K - 1, -1, -1):
+        grads[k] /= max(users[k], 1)  # here
+        for p, s in zip(parents[k], slopes[k]):
+            grads[p] += grads[k] * s
+            users[p] += 1
+    return grads
+
+# %% wrong: a dictionary without the nodes that J does not depend on
+def graph_gradients(parents, slopes):
+    K = len(parents)
+    grads = {K - 1: 1.0}
+    for k in range(K - 1, -1, -1):
+        if k not in grads:
+            continue
+        for p, s in zip(parents[k], slopes[k]):
+            grads[p] = grads.get(p, 0.0) + grads[k] * s
+    return [grads[k] for k in sorted(grads)]  # here

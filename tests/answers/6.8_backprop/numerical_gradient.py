@@ -205,3 +205,49 @@ def numerical_gradient(J, x, eps=1e-5):
         step = step.reshape(x.shape)
         differences.append(J(x + step) - J(x - step))
     return np.reshape(differences, x.shape) / (2 * eps)
+
+# %% wrong: copy without parentheses
+def numerical_gradient(J, x, eps=1e-5):
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        plus, minus = x.copy, x.copy  # here
+        plus[i] += eps
+        minus[i] -= eps
+        grad[i] = (J(plus) - J(minus)) / (2 * eps)
+    return grad
+
+# %% wrong: calls J with the nudged number alone
+def numerical_gradient(J, x, eps=1e-5):
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        grad[i] = (J(x[i] + eps) - J(x[i] - eps)) / (2 * eps)  # here
+    return grad
+
+# %% wrong: replaces the entry by eps instead of adding eps to it
+def numerical_gradient(J, x, eps=1e-5):
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        plus, minus = x.copy(), x.copy()
+        plus[i] = eps  # here
+        minus[i] = -eps  # here
+        grad[i] = (J(plus) - J(minus)) / (2 * eps)
+    return grad
+
+# %% wrong: the sum over all entries
+def numerical_gradient(J, x, eps=1e-5):
+    total = 0.0
+    for i in np.ndindex(x.shape):
+        e = np.zeros(x.shape)
+        e[i] = eps
+        total += (J(x + e) - J(x - e)) / (2 * eps)  # here
+    return total
+
+# %% wrong: a step so small that rounding takes over
+def numerical_gradient(J, x, eps=1e-5):
+    eps = 1e-14  # here
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        e = np.zeros(x.shape)
+        e[i] = eps
+        grad[i] = (J(x + e) - J(x - e)) / (2 * eps)
+    return grad

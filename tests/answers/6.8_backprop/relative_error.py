@@ -143,3 +143,26 @@ def relative_error(a, b):
     size = np.maximum(np.abs(a), np.abs(b))
     errors = np.divide(difference, size, out=np.zeros(size.shape), where=size > 0)
     return errors.max()
+
+# %% wrong: the maximum of each column
+def relative_error(a, b):
+    size = np.maximum(np.abs(a), np.abs(b))
+    errors = np.abs(a - b) / np.where(size == 0, 1, size)
+    return np.max(errors, axis=0)  # here
+
+# %% wrong: the difference of the absolute values
+def relative_error(a, b):
+    size = np.maximum(np.abs(a), np.abs(b))
+    return np.max(np.abs(np.abs(a) - np.abs(b)) / np.where(size == 0, 1, size))  # here
+
+# %% wrong: small entries count as 0
+def relative_error(a, b):
+    size = np.maximum(np.abs(a), np.abs(b))
+    errors = np.where(size < 1e-4, 0, np.abs(a - b) / np.where(size == 0, 1, size))  # here
+    return errors.max()
+
+# %% wrong: compares the sums
+def relative_error(a, b):
+    p, q = np.sum(a), np.sum(b)  # here
+    size = max(abs(p), abs(q))
+    return abs(p - q) / size if size else 0.0

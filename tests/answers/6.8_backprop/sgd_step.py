@@ -134,3 +134,30 @@ def sgd_step(params, grads, lr):
         return tuple(p - lr * g for p, g in zip(pair, gradient))
 
     return list(map(step, params, grads))
+
+# %% wrong: the same rate whatever lr is
+learning_rate = 0.01
+
+def sgd_step(params, grads, lr):
+    new = []
+    for (W, b), (dW, db) in zip(params, grads):
+        new.append((W - learning_rate * dW, b - learning_rate * db))  # here
+    return new
+
+# %% wrong: calculates with lists as if they were arrays
+def sgd_step(params, grads, lr):
+    return params - lr * grads  # here
+
+# %% wrong: two arguments for append
+def sgd_step(params, grads, lr):
+    new = []
+    for (W, b), (dW, db) in zip(params, grads):
+        new.append(W - lr * dW, b - lr * db)  # here
+    return new
+
+# %% wrong: subtracts the learning rate
+def sgd_step(params, grads, lr):
+    new = []
+    for (W, b), (dW, db) in zip(params, grads):
+        new.append((W - dW - lr, b - db - lr))  # here
+    return new

@@ -307,3 +307,51 @@ def train(X, labels, sizes, lr, epochs, batch_size, rng):
                 d = (d @ W.T) * (Z > 0)
             params = new
     return params
+
+# %% wrong: initialises with the number of samples instead of inputs
+def train(X, labels, sizes, lr, epochs, batch_size, rng):
+    f, df = ff.ACTIVATIONS["relu"]
+    params = ff.init_params([len(X)] + sizes[1:], rng)  # here
+    for _ in range(epochs):
+        for X_batch, y_batch in ff.minibatches(X, labels, batch_size, rng):
+            out, cache = ff.forward(X_batch, params, f)
+            dout = ff.cross_entropy_backward(out, y_batch)
+            params = ff.sgd_step(params, ff.backward(dout, X_batch, cache, params, df), lr)
+    return params
+
+# %% wrong: the names of forward's results are swapped
+def train(X, labels, sizes, lr, epochs, batch_size, rng):
+    f, df = ff.ACTIVATIONS["relu"]
+    params = ff.init_params(sizes, rng)
+    for _ in range(epochs):
+        for X_batch, y_batch in ff.minibatches(X, labels, batch_size, rng):
+            cache, out = ff.forward(X_batch, params, f)  # here
+            dout = ff.cross_entropy_backward(out, y_batch)
+            grads = ff.backward(dout, X_batch, cache, params, df)
+            params = ff.sgd_step(params, grads, lr)
+    return params
+
+# %% wrong: the initial parameters are returned
+def train(X, labels, sizes, lr, epochs, batch_size, rng):
+    f, df = ff.ACTIVATIONS["relu"]
+    params = ff.init_params(sizes, rng)
+    new = params
+    for _ in range(epochs):
+        for X_batch, y_batch in ff.minibatches(X, labels, batch_size, rng):
+            out, cache = ff.forward(X_batch, new, f)
+            dout = ff.cross_entropy_backward(out, y_batch)
+            grads = ff.backward(dout, X_batch, cache, new, df)
+            new = ff.sgd_step(new, grads, lr)
+    return params  # here
+
+# %% wrong: the whole of X goes into the backward pass of a batch
+def train(X, labels, sizes, lr, epochs, batch_size, rng):
+    f, df = ff.ACTIVATIONS["relu"]
+    params = ff.init_params(sizes, rng)
+    for _ in range(epochs):
+        for X_batch, y_batch in ff.minibatches(X, labels, batch_size, rng):
+            out, cache = ff.forward(X_batch, params, f)
+            dout = ff.cross_entropy_backward(out, y_batch)
+            grads = ff.backward(dout, X, cache, params, df)  # here
+            params = ff.sgd_step(params, grads, lr)
+    return params
