@@ -106,109 +106,111 @@ CHAIN_GRADIENT = Exercise(
     off_limits=(numerical_gradient, complex_step_gradient),
     potentials={"result": Potential("x", _chain_end, "z_L")},
     hints=(
-        "One layer first: z_1 = f(w x). What is dz_1/dx by the chain rule? It has two factors.",
-        "Each further layer multiplies by two factors of the same kind, taken at its own h_l.",
-        "Walk through the weights once, and carry two things along: z, and the product so far.",
+        "Start with one layer: z_1 = f(w x). What is dz_1/dx by the chain rule? It has two "
+        "factors.",
+        "Every further layer contributes two factors of the same kind, evaluated at its own h_l.",
+        "Go through the weights once and keep track of two numbers: z, and the product so far.",
     ),
     mistakes=(
         Mistake(
             "df_of_z",
-            "df is asked at z_l, what the layer puts out. f' belongs at h_l, what went into f.",
-            "At which point of its curve does f stand when it gets h_l?",
+            "df is evaluated at z_l, the output of the layer; f' has to be evaluated at h_l, "
+            "the input of f.",
+            "What is the argument of f in layer l?",
             function=lambda x, weights, f, df: _chain(x, weights, f, lambda w, z, h, Z: w * df(Z)),
         ),
         Mistake(
             "df_of_input",
-            "df is asked at z_{l-1}, before it is weighted.",
-            "What goes into f: z_{l-1}, or h_l?",
+            "df is evaluated at z_{l-1}, before it is multiplied by the weight.",
+            "What is the argument of f: z_{l-1} or h_l?",
             function=lambda x, weights, f, df: _chain(x, weights, f, lambda w, z, h, Z: w * df(z)),
         ),
         Mistake(
             "weights_forgotten",
-            "Only the f' are multiplied. Between two f's stands a weight.",
-            "How far does h_l move when z_{l-1} moves by 1?",
+            "Your result is the product of the f' alone; the weights are missing.",
+            "How much does h_l change if z_{l-1} changes by 1?",
             function=lambda x, weights, f, df: _chain(x, weights, f, lambda w, z, h, Z: df(h)),
         ),
         Mistake(
             "df_forgotten",
-            "Only the weights are multiplied, as if every f had slope 1.",
-            "How far does z_l move when h_l moves a little?",
+            "Your result is the product of the weights alone, as if every f had slope 1.",
+            "How much does z_l change if h_l changes a little?",
             function=lambda x, weights, f, df: np.prod(weights),
         ),
         Mistake(
             "f_for_df",
-            "The factors hold f(h_l), the value, where its slope is meant.",
-            "Which of the two functions gives the rate at which z_l follows h_l?",
+            "Your factors contain the values f(h_l) where the slopes f'(h_l) belong.",
+            "Which of the two functions gives the rate at which z_l changes with h_l?",
             function=lambda x, weights, f, df: _chain(x, weights, f, lambda w, z, h, Z: w * Z),
         ),
         Mistake(
             "last_layer_only",
-            "This is the last layer's share alone: dz_L/dz_{L-1}.",
+            "This is the factor of the last layer alone, dz_L/dz_{L-1}.",
             "What happened to the factors of the layers before it?",
             function=_last_layer_only,
         ),
         Mistake(
             "added",
-            "The layers' factors are added up.",
-            "A layer turns a move of 1 into 0.5, the next does so again: what is left?",
+            "The factors of the layers are added; the chain rule multiplies them.",
+            "One layer turns a change of 1 into 0.5, and the next one halves that again. What "
+            "is left?",
             function=_factors_added,
         ),
         Mistake(
             "always_x",
-            "Every layer gets x itself; none gets what the layer before it put out.",
-            "What is z_{l-1} in the second layer?",
+            "Every layer receives x itself instead of the output of the layer before it.",
+            "What is z_{l-1} for the second layer?",
             function=lambda x, weights, f, df: np.prod([w * df(w * x) for w in weights]),
         ),
         Mistake(
             "f_forgotten",
-            "On the way forward f is left out: every h_l is a product of weights.",
-            "What becomes of h_l before the next weight?",
+            "The forward pass leaves f out: every h_l is a product of weights and x.",
+            "What happens to h_l before it reaches the next weight?",
             function=_without_f,
         ),
         Mistake(
             "from_h_1",
-            "This is dz_L/dh_1: the first weight is not in it.",
-            "How does h_1 move when x does?",
+            "This is dz_L/dh_1: the first weight is missing.",
+            "How does h_1 change with x?",
             function=_from_h_1,
         ),
         Mistake(
             "last_forgotten",
-            "The last layer is left out: this is dz_{L-1}/dx.",
-            "Where does your loop end?",
+            "This is dz_{L-1}/dx: the last layer is missing.",
+            "How many factors does your product have, and how many layers are there?",
             function=lambda x, weights, f, df: _chain(
                 x, weights[:-1], f, lambda w, z, h, Z: w * df(h)
             ),
         ),
         Mistake(
             "reversed",
-            "The weights are used last first.",
-            "Which weight does x meet?",
+            "The weights are used in reverse order.",
+            "Which weight does x meet first?",
             function=lambda x, weights, f, df: _chain(
                 x, weights[::-1], f, lambda w, z, h, Z: w * df(h)
             ),
         ),
         Mistake(
             "value",
-            "This is z_L, what the chain puts out, not how fast it follows x.",
-            "By which factor does each layer pass a small move of x on?",
+            "This is z_L, the output of the chain, not its derivative with respect to x.",
+            "By which factor does each layer multiply a small change of x?",
             function=_chain_value,
         ),
         Mistake(
             "list_of_factors",
-            "These are the layers' factors one by one.",
-            "What does the chain rule do with them?",
+            "These are the factors of the layers, one by one.",
+            "What does the chain rule do with these factors?",
             function=_factor_of_each,
         ),
         Mistake(
             "integer_result",
-            "Made like weights that are whole numbers, the array holds whole numbers, "
-            "and what you put in loses its decimals.",
-            "Of which type should the array be that you fill in?",
+            "Your result has an integer dtype, so it has lost its decimals.",
+            "What dtype does an array have that is created with `zeros_like` from whole numbers?",
             function=_products_like_weights,
         ),
         Mistake(
             "x_included",
-            "The product starts with x.",
+            "Your product contains the factor x.",
             "What is dx/dx?",
             function=lambda x, weights, f, df: (
                 x * _chain(x, weights, f, lambda w, z, h, Z: w * df(h))

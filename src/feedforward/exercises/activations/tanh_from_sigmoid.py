@@ -35,63 +35,64 @@ TANH_FROM_SIGMOID = Exercise(
     off_limits=(tanh,),
     ban=Ban(
         ("tanh", "sinh", "cosh", "tan"),
-        "That is ready-made. Here tanh is to be won from the sigmoid.",
-        "What do you do to a curve from 0 to 1 so that it runs from -1 to 1?",
+        "Your answer uses a ready-made function; here tanh has to be computed from the sigmoid.",
+        "How do you stretch and shift a curve that runs from 0 to 1 so that it runs from -1 to 1?",
     ),
     hints=(
-        "The sigmoid runs from 0 to 1, tanh from -1 to 1: what stretches and shifts the one "
-        "into the other?",
-        "Then compare the slopes at 0: tanh has 1. Which slope has your stretched sigmoid there, "
-        "and how do you make a curve steeper without making it taller?",
+        "The sigmoid runs from 0 to 1 and tanh from -1 to 1. How do you stretch and shift "
+        "one into the other?",
+        "Then compare the slopes at 0: that of tanh is 1. What is the slope of your "
+        "stretched sigmoid there, and how do you make a curve steeper without making it "
+        "taller?",
     ),
     mistakes=(
         Mistake(
             "half_argument",
-            "This is tanh(h/2): the formula (1 - e^-h)/(1 + e^-h) goes around under the wrong "
-            "name. It has slope 1/2 at 0.",
-            "Which slope has tanh at 0, and how do you make a curve steeper?",
+            "This is tanh(h/2), that is (1 - e^-h)/(1 + e^-h), which is often taken for tanh. "
+            "Its slope at 0 is 1/2.",
+            "What is the slope of tanh at 0, and how do you make a curve steeper?",
             function=lambda h: 2 * sigmoid(h) - 1,
         ),
         Mistake(
             "quarter_argument",
-            "This is tanh(h/4): halving h makes the curve flatter still.",
-            "Which slope has your curve at 0, and which has tanh?",
+            "This is tanh(h/4), which is flatter than tanh.",
+            "What is the slope of your curve at 0? What is the slope of tanh there?",
             function=lambda h: 2 * sigmoid(h / 2) - 1,
         ),
         Mistake(
             "doubled_again",
-            "This is tanh(2h): steeper than tanh.",
-            "Which slope has your curve at 0, and which has tanh?",
+            "This is tanh(2h), which is steeper than tanh.",
+            "What is the slope of your curve at 0? What is the slope of tanh there?",
             function=lambda h: 2 * sigmoid(4 * h) - 1,
         ),
         Mistake(
             "only_inside",
-            "h is doubled, but the curve still runs from 0 to 1.",
+            "This is sigmoid(2h): h is doubled, but the curve still runs from 0 to 1.",
             "Between which values does tanh lie?",
             function=lambda h: sigmoid(2 * h),
         ),
         Mistake(
             "not_shifted",
-            "The curve is stretched to run from 0 to 2, and stays there.",
-            "What should come out at h = 0?",
+            "Your curve runs from 0 to 2: it is stretched but not shifted.",
+            "What should the value at h = 0 be?",
             function=lambda h: 2 * sigmoid(2 * h),
         ),
         Mistake(
             "not_stretched",
-            "The curve is shifted to run from -1 to 0, and keeps its height of 1.",
-            "How high is tanh from its lower end to its upper one?",
+            "Your curve runs from -1 to 0: it is shifted but not stretched.",
+            "How far is it from the lower end of tanh to its upper end?",
             function=lambda h: sigmoid(2 * h) - 1,
         ),
         Mistake(
             "shifted_first",
-            "The 1 is taken off before the doubling, so it counts twice.",
+            "The 1 is subtracted before the doubling, so it counts twice.",
             "Between which values does your curve run now?",
             function=lambda h: 2 * (sigmoid(2 * h) - 1),
         ),
         Mistake(
             "centred_only",
-            "The curve is centred, and runs from -1/2 to 1/2.",
-            "How high is tanh from its lower end to its upper one?",
+            "Your curve is centred, but it runs from -1/2 to 1/2.",
+            "How far is it from the lower end of tanh to its upper end?",
             function=lambda h: sigmoid(2 * h) - 0.5,
         ),
         Mistake(
@@ -102,8 +103,8 @@ TANH_FROM_SIGMOID = Exercise(
         ),
         Mistake(
             "derivative",
-            "This is tanh'(h), not tanh(h).",
-            "What should come out at h = 0?",
+            "This is the derivative of tanh, not tanh.",
+            "What should the value at h = 0 be?",
             function=lambda h: 4 * sigmoid(2 * h) * (1 - sigmoid(2 * h)),
         ),
     ),
