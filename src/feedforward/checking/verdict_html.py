@@ -29,13 +29,16 @@ COLORS = {
 }
 PAPER_TINT = "14"  # opacity of the frame's ground, in hexadecimal: 8 %
 CHIP = (
-    "display:inline-block;border-radius:999px;padding:1px 12px;background:{color};color:#fff;"
+    "display:inline-block;border-radius:999px;padding:1px 12px;background-color:{color};color:#fff;"
     "font-size:13px"
 )
 LARGE = "margin:8px 0 0;font-size:16px;line-height:1.4;font-weight:600"
 PLAIN = "margin:6px 0 0;white-space:pre-wrap;overflow-wrap:anywhere"
 QUESTION = "margin:10px 0 0;padding-left:10px;border-left:2px solid currentColor;font-style:italic"
-INPUTS = "margin:4px 0 0;padding:0;background:none;color:inherit;font-size:12.5px;overflow-x:auto"
+INPUTS = (
+    "margin:4px 0 0;padding:0;background-color:transparent;color:inherit;font-size:12.5px;"
+    "overflow-x:auto"
+)
 SMALL = "margin:0 0 0 8px;font-size:13px"
 
 
@@ -56,7 +59,7 @@ def verdict_html(verdict, around=None):
     attempt = f"<span style='{SMALL}'>{ordinal(around.attempt)} attempt</span>"
     return (
         f"<div class='feedforward-verdict' style='max-width:832px;box-sizing:border-box;"
-        f"border-left:5px {edge} {color};border-radius:4px;background:{color}{PAPER_TINT};"
+        f"border-left:5px {edge} {color};border-radius:4px;background-color:{color}{PAPER_TINT};"
         f"padding:10px 16px 12px;line-height:1.5'>"
         f"<div><span style='{CHIP.format(color=color)}'>"
         f"<strong>{escape(verdict.headline)}</strong></span>{attempt if around.attempt else ''}"
