@@ -38,6 +38,7 @@ def _cases(rng):
         return Case(_clear(draw), note)
 
     yield case(3, [2, 4, 3], tanh)
+    yield Case(ALL_NEGATIVE, "every output below 0")
     yield case(40, [3, 6, 4], relu, drop=30.0)
     yield case(200, [3, 5, 4, 6], tanh)
     yield case(30, [4, 3], softplus, "no hidden layer")
@@ -45,6 +46,20 @@ def _cases(rng):
     yield Case(_with_equals(rng), "two equal bests")
     yield Case(_with_equals(rng, lead=0.01), "two bests that are nearly equal")
     yield case(31, [2, 5, 3], softplus, "float32", np.float32)
+
+
+# Fixed, so that with no seed relu of the outputs gives the right classes by chance.
+ALL_NEGATIVE = (
+    np.array([[2.0, 1.0], [-1.0, 3.0], [0.0, -2.0], [1.0, 4.0]]),
+    [
+        (np.array([[1.0, -2.0, 0.0], [0.0, 1.0, 3.0]]), np.array([0.0, 1.0, -1.0])),
+        (
+            np.array([[2.0, 1.0, -1.0], [0.0, -1.0, 2.0], [1.0, 2.0, 1.0]]),
+            np.array([-90.0, -85.0, -86.0]),
+        ),
+    ],
+    relu,
+)
 
 
 def _with_equals(rng, lead=0):
