@@ -78,7 +78,7 @@ def observing(class_):
         for path in [paths[0], *paths]:  # the first starts the sandbox
             before, start = grading.spent(group), time.perf_counter()
             with mock.patch.object(keeper, "run", wraps=keeper.run) as run:
-                grader.grade_notebook(course.handed(path), master, course.seed, course.settings)
+                grader.grade_notebook(course.handed(path), master, course.secret, course.settings)
             wall, spent = time.perf_counter() - start, grading.spent(group) - before
             found.append((spent, wall, computing(run.call_args.args[1])))
         keeper.close()

@@ -1,4 +1,4 @@
-"""The seed that hidden cases are drawn with: the course holds it, and what is released does not."""
+"""The course's secret number. Cases are drawn from it and from what a learner handed in."""
 
 import os
 import secrets
@@ -8,15 +8,15 @@ from ..errors import CourseError
 
 FOLDER = ".autograde"
 NAME = "seed"
-PUBLIC = 0  # what a learner's own checks draw with
 HEAD = (
-    "# Hidden cases are drawn with this number: keep it from learners, who could draw them too.\n"
-    "# The same number repeats a grading exactly; another one grades everybody anew.\n"
+    "# The cases of a grading are drawn from this number and from what a learner handed in.\n"
+    "# Keep it from learners. The same number repeats a grading exactly; another one grades\n"
+    "# everybody anew.\n"
 )
 
 
 def of_course(folder):
-    """The seed of the course in that folder; a course that has none gets one, for good.
+    """The secret of the course in that folder; a course that has none gets one, for good.
 
     Raises CourseError where the file holds something else.
     """
@@ -26,7 +26,7 @@ def of_course(folder):
     except FileNotFoundError:
         return _drawn(path)
     except OSError as error:
-        raise CourseError(f"The seed {path} cannot be read: {error.strerror}.") from None
+        raise CourseError(f"The secret {path} cannot be read: {error.strerror}.") from None
     lines = [line.strip() for line in text.splitlines() if line.strip() and line[0] != "#"]
     if len(lines) != 1 or not lines[0].isdecimal():
         raise CourseError(f"{path} has to hold one whole number, and does not.")
@@ -34,7 +34,7 @@ def of_course(folder):
 
 
 def _drawn(path):
-    """A seed that nobody has had, kept so that of two who draw at once one is obeyed."""
+    """Draw a new secret, and keep it; of two that are drawn at the same time, one is kept."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_name(f".{NAME}-{os.getpid()}-{secrets.token_hex(4)}")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

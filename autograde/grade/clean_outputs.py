@@ -14,8 +14,9 @@ TAGS = frozenset(
 )
 STYLES = (
     "border border-left border-right border-top border-bottom border-collapse color "
-    "background-color font-family font-size font-style font-weight margin padding text-align "
-    "text-decoration vertical-align white-space width"
+    "background-color border-radius box-sizing cursor display font-family font-size font-style "
+    "font-weight line-height margin max-width overflow-wrap overflow-x padding padding-left "
+    "text-align text-decoration vertical-align white-space width"
 ).split()
 
 

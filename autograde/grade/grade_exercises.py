@@ -1,162 +1,182 @@
-"""Examine the exercises of a section: ask in the sandbox, judge outside."""
+"""Grade the exercises of a notebook: ask in the sandbox, judge outside, and give points.
 
-import functools
+Two jobs at most. In the first one all cells run, and then one process is asked about all exercises.
+What is right counts. If anything came out wrong, the cells run again in a fresh sandbox, and each
+wrong exercise is asked in a fork taken where the notebook's own check stands: first as it is, then
+with right versions of all earlier exercises, because an earlier mistake is not punished twice.
+"""
+
+from dataclasses import dataclass, replace
 
 from feedforward import exercises
 from feedforward.checking.verdict import NOT_ATTEMPTED, Verdict
 
-from ..course import secret as seeds
 from ..course.masters import about
-from ..intake import definitions
-from ..intake.restore import ADDED, ANSWER
 from ..sandbox.host import keeper
 from ..sandbox.wire import contract
-from . import bans, build_questions, clean_outputs, judge_answers, points, stateless
+from . import bans, build_questions, clean_outputs, judge_answers, points
+from .build_questions import Attempt
+from .notebook_code import NotebookCode
 from .result import Mark, Result
 
-LIBRARY = "feedforward."
-MOST_CANDIDATES = 6
+MOST_ATTEMPTS = 6  # cells that may hold the answer to one exercise
+ALONE, WITH_RIGHT_ONES = "alone", "with right versions of earlier exercises"
 BROKEN = (
     *(contract.TIME, contract.MEMORY, contract.KILLED, contract.EXITED),
     *(contract.FLOOD, contract.GARBLED, contract.NOT_RUN),
 )
 
 
-def examine(rebuilt, master, seed, limits):
+@dataclass(frozen=True)
+class Evidence:
+    """A Verdict, and the Attempt and the Answer that it is about; both None if there is none."""
+
+    verdict: Verdict
+    attempt: Attempt | None = None
+    answer: contract.Answer | None = None
+
+    @property
+    def fault(self):
+        """The kind of the fault that kept the answer from being judged, or None."""
+        return self.answer.fault.kind if self.answer and self.answer.fault else None
+
+
+def grade_exercises(restored, master, secret, limits):
     """The Result of a notebook of the book, from what the learner's functions do."""
-    session = _Session(rebuilt, master, limits)
-    report, found, open_to_all = session.ask(seed)
-    marks = {n: session.mark(n, *found[n], open_to_all.get(n), report) for n in session.names}
-    return session.result(marks, report)
-
-
-def _shows_numbers(verdict, chosen, report):
-    """Whether a verdict has evidence, which may come from open cases alone."""
-    judged = chosen is not None and _fault(chosen, report) is None
-    return judged and not verdict.passed and verdict.status != NOT_ATTEMPTED
+    return _Session(restored, master, secret, limits).grade()
 
 
 class _Session:
-    """A notebook as it is examined: what is run of it, and what is asked."""
+    """The grading of one notebook."""
 
-    def __init__(self, rebuilt, master, limits):
-        self.rebuilt, self.master, self.limits = rebuilt, master, limits
-        self.points = {about(c)["grade_id"]: about(c)["points"] for c in master.cells if _graded(c)}
-        self.names = list(dict.fromkeys(master.checks.values()))
-        self.own = [p for p, origin in enumerate(rebuilt.origins) if self._is_written(p, origin)]
-        self.sources = {p: rebuilt.cells[p]["source"] for p in self.own}
-        given = (cell["source"] for cell in master.cells if cell["cell_type"] == "code")
-        self.text = bans.Text(list(self.sources.values()), list(given))
+    def __init__(self, restored, master, secret, limits):
+        self.restored, self.master, self.limits = restored, master, limits
+        self.code = NotebookCode(restored, master)
+        self.text = bans.Text(self.code.sources, self.code.given.values())
+        self.seed = judge_answers.seed_for(secret, self.code.sources)
+        names = dict.fromkeys(master.checks.values())
+        self.attempts = {name: self._attempts(name) for name in names}
+        self.found = {name: [] for name in names}  # Evidence, the preferred of equals first
+        self.reports = []
 
-    def _is_written(self, place, origin):
-        code = self.rebuilt.cells[place]["cell_type"] == "code"
-        return code and origin in (ANSWER, ADDED) and place not in self.rebuilt.blank
+    def grade(self):
+        """Run the jobs, and return the Result."""
+        self._run(self._first_job())
+        for name, attempts in self.attempts.items():
+            self.found[name] += [self._evidence(attempt, attempt.id) for attempt in attempts]
+        wrong = [
+            name for name, found in self.found.items() if found and not _best(found).verdict.passed
+        ]
+        if wrong and self._run(self._second_job(wrong)):
+            for name in wrong:
+                self._add_second(name)
+        marks = {name: self._mark(name) for name in self.attempts}
+        return self._result(marks)
 
-    def ask(self, seed):
-        """(Report or None, {name: (Verdict, the Try that it is about or None)}, and the same for
-        what is wrong, on the cases that learners may see)"""
-        hidden, shown = {n: self._tries(n, seed) for n in self.names}, {}
-        questions = _by_id(hidden)
+    # What is asked
 
-        def more(report):
-            found = self._best_of(hidden, report)
-            doubtful = self._doubtful(found, report) if seed != seeds.PUBLIC else ()
-            shown.update({n: self._tries(n, seeds.PUBLIC) for n in doubtful if n not in shown})
-            questions.update(_by_id(shown))
-            return tuple(t.question for n in doubtful for t in shown[n])
-
-        report = None
-        if questions:
-            job = self._job(questions)
-            report = keeper.run(self.master.section, job, _again(questions), more)
-        found, open_to_all = self._best_of(hidden, report), self._best_of(shown, report)
-        doubtful = self._doubtful(found, report)
-        return report, found, {n: open_to_all[n] for n in doubtful if n in open_to_all}
-
-    def _doubtful(self, found, report):
-        return [n for n in found if _shows_numbers(*found[n], report)]
-
-    def _best_of(self, made, report):
-        return {n: self._best(n, found, report) for n, found in made.items()}
-
-    def _job(self, questions):
-        given = given_code(self.master.cells, self.master.section)
-        code = {self.master.cells[place]["id"]: source for place, source in given.items()}
-        code |= {self.rebuilt.cells[place]["id"]: source for place, source in self.sources.items()}
-        run = [cell["id"] for cell in self.rebuilt.cells if cell["id"] in code]
-        return contract.Job(
-            cells=tuple(contract.Cell(name, code[name]) for name in run),
-            questions=tuple(t.question for t in questions.values()),
-            limits=self.limits,
-            is_stateless=functools.cache(functools.partial(self._is_stateless, given.values())),
-        )
-
-    def _is_stateless(self, given):
-        return stateless.is_stateless(self.sources.values(), given, set(self.names))
-
-    def _tries(self, name, seed):
-        """What is asked about an exercise: one question for each cell that may hold its answer."""
-        places = self.rebuilt.candidates.get(name, [])[:MOST_CANDIDATES]
-        if not places and name not in self.text.names:
+    def _attempts(self, name):
+        places = self.restored.candidates.get(name, [])[:MOST_ATTEMPTS]
+        if not places and name not in self.code.words:
             return []
-        return [self._try(name, place, seed) for place in places or [None]]
+        paper = judge_answers.paper(name, self.seed)
+        return [self._attempt(paper, place) for place in places or [None]]
 
-    def _try(self, name, place, seed):
-        asked = judge_answers.paper(name, seed)
-        banned = build_questions.banned(asked.exercise)
-        used = frozenset(self.text.used(self.sources.get(place), name, banned))
-        question = build_questions.question(
-            asked,
-            id=f"{name}:{place}:{seed == seeds.PUBLIC}",
-            after=None if place is None else self.rebuilt.cells[place]["id"],
-            stand_ins=functools.cache(functools.partial(self._stand_ins, name)),
+    def _attempt(self, paper, place):
+        exercise = paper.exercise
+        source = self.code.written.get(place)
+        return Attempt(
+            paper=paper,
+            cell=None if place is None else self.restored.cells[place]["id"],
+            place=self.code.run_before_check(exercise.name, place),
+            used=frozenset(self.text.used(source, exercise.name, build_questions.banned(exercise))),
         )
-        return build_questions.Try(question, asked, used)
 
-    def _stand_ins(self, name):
-        """Right versions of earlier exercises that the learner's code of this one goes by."""
-        earlier = exercises.earlier_than(name)
-        built_on = self.text.built_on(name, earlier, self.names)
-        return {n: build_questions.carried(f) for n, f in earlier.items() if n in built_on}
+    def _first_job(self):
+        asked = [attempt for attempts in self.attempts.values() for attempt in attempts]
+        return self._job(self.code.cells, [attempt.question() for attempt in asked])
 
-    def _best(self, name, made, report):
-        """The verdict on the first answer that is right, else on the best."""
-        found = [(t, t.counting(report)[0]) for t in made]
-        if not found:
-            return judge_answers.not_attempted(exercises.find(name)), None
-        best = max(found, key=lambda pair: pair[1].score)  # the first of equals
-        return best[1], best[0]
+    def _second_job(self, names):
+        asked = [
+            q for name in names for attempt in self.attempts[name] for q in self._again(attempt)
+        ]
+        cells = self.code.cells[: max(question.place for question in asked)]
+        return self._job(cells, asked)
 
-    def mark(self, name, verdict, chosen, shown, report):
-        """The Mark of an exercise. shown: (verdict, …) on cases that learners may see, or None."""
-        message, mistake = verdict.message, verdict.mistake
-        if shown is not None and shown[0].passed:
-            message = judge_answers.without_numbers(verdict)
-        elif shown is not None:  # hidden cases may fit several mistakes where open ones fit one
-            message, mistake = shown[0].message, shown[0].mistake or mistake
-        fault = _fault(chosen, report)
-        if fault == contract.NOT_DEFINED:
-            message = self._why_undefined(name, message, report)
-        if chosen is not None and chosen.question.after not in (None, f"answer-{name}"):
-            message += self._where(name, chosen)
-        most = self.points[f"check_{name}"]
+    def _again(self, attempt):
+        """The Questions about an answer that came out wrong."""
+        question = replace(attempt.question(), place=max(1, attempt.place))
+        yield replace(question, id=f"{attempt.id}, {ALONE}")
+        right = build_questions.stand_ins(question.function, self.code.words)
+        if right:
+            yield replace(question, id=f"{attempt.id}, {WITH_RIGHT_ONES}", stand_ins=right)
+
+    def _job(self, cells, questions):
+        """A Job that has the time, and knows the bad cells, that earlier ones have left."""
+        spent = sum(report.seconds for report in self.reports)
+        stops = {c: s for r in self.reports for c, s in r.stops.items() if c < len(cells)}
+        return contract.Job(
+            cells=cells,
+            questions=tuple(questions),
+            resumes=True,
+            limits=replace(self.limits, total=self.limits.total - spent),
+            stops=stops,
+        )
+
+    def _run(self, job):
+        """Run a job, if it asks anything and has time to; return True if it ran."""
+        if not job.questions or job.limits.total <= 0:
+            return False
+        self.reports.append(keeper.run(self.master.section, job))
+        return True
+
+    # What counts
+
+    def _evidence(self, attempt, question):
+        answer = self.reports[-1].answers[question]
+        verdict = judge_answers.verdict_on(attempt.paper, answer, attempt.used)
+        return Evidence(verdict, attempt, answer)
+
+    def _add_second(self, name):
+        """Note what the second job showed; of equal verdicts, that of the notebook's check counts.
+        """
+        answers = self.reports[-1].answers
+        for kind, is_preferred in ((WITH_RIGHT_ONES, False), (ALONE, True)):
+            asked = [(a, f"{a.id}, {kind}") for a in self.attempts[name]]
+            more = [self._evidence(a, question) for a, question in asked if question in answers]
+            self.found[name] = more + self.found[name] if is_preferred else self.found[name] + more
+
+    def _mark(self, name):
+        """The Mark of an exercise."""
+        exercise = exercises.find(name)
+        best = _best(self.found[name]) or Evidence(judge_answers.not_attempted(exercise))
+        verdict, message = best.verdict, best.verdict.message
+        if best.fault == contract.NOT_DEFINED:
+            message = self._why_undefined(name, message)
+        if best.attempt and best.attempt.cell not in (None, f"answer-{name}"):
+            message += self._where(best.attempt)
+        most = self._points(name)
         return Mark(
             name, verdict.status, verdict.score, float(f"{verdict.score * most:g}"), most,
-            message, mistake, dict(verdict.parts), fault,
+            message, verdict.mistake, dict(verdict.parts), best.fault,
         )  # fmt: skip
 
-    def _where(self, name, chosen):
-        places = self.rebuilt.candidates.get(name, [])
-        ids = [self.rebuilt.cells[place]["id"] for place in places]
-        if len(ids) < 2:
-            return ""
-        number = ids.index(chosen.question.after) + 1
-        return f"\nOf {len(ids)} cells with {name}, number {number} counts."
+    def _points(self, name):
+        found = (about(cell) for cell in self.master.cells if about(cell).get("grade"))
+        return next(a["points"] for a in found if a["grade_id"] == f"check_{name}")
 
-    def _why_undefined(self, name, message, report):
-        """What stopped the cells that should have defined a function."""
-        ids = {self.rebuilt.cells[p]["id"] for p in self.rebuilt.candidates.get(name, [])}
-        for ran in report.cells:
+    def _where(self, attempt):
+        cells = [a.cell for a in self.attempts[attempt.paper.exercise.name]]
+        if len(cells) < 2:
+            return ""
+        number = cells.index(attempt.cell) + 1
+        name = attempt.paper.exercise.name
+        return f"\nOf {len(cells)} cells with {name}, number {number} counts."
+
+    def _why_undefined(self, name, message):
+        """The message, with what stopped the cells that should have defined a function."""
+        ids = {attempt.cell for attempt in self.attempts[name]}
+        for ran in self.reports[0].cells:
             if ran.id not in ids:
                 continue
             if ran.fault:
@@ -167,45 +187,59 @@ class _Session:
                     return f"{message}\nIts cell ends with {said}"
         return message
 
-    def result(self, marks, report):
-        ran = {cell.id: cell for cell in report.cells} if report else {}
-        outputs, verdicts = [], {f"check_{n}": mark for n, mark in marks.items()}
-        for cell in self.rebuilt.cells:
-            outputs.append(self._outputs(cell, ran, verdicts))
-        faults = [fault.sentence for fault in report.faults] if report else []
-        faults += [c.fault.sentence for c in ran.values() if c.fault]
+    # The Result
+
+    def _result(self, marks):
+        cells = self.reports[0].cells if self.reports else ()
+        outputs = [
+            self._outputs(cell, {c.id: c for c in cells}, marks) for cell in self.restored.cells
+        ]
+        faults = [fault.sentence for report in self.reports for fault in report.faults]
+        faults += [cell.fault.sentence for cell in cells if cell.fault]
         faults += [f"{m.name}: {m.message}" for m in marks.values() if m.fault in BROKEN]
         return Result(
-            scores=points.scores(self.rebuilt, outputs),
+            scores=points.scores(self.restored, outputs),
             outputs=outputs,
             marks=list(marks.values()),
             faults=list(dict.fromkeys(faults)),
-            looks=[*_looks(marks.values()), *self._hidden(marks.values())],
-            seconds=report.seconds if report else 0.0,
+            looks=[*_looks(marks.values()), *self._unread(marks.values())],
+            seconds=sum(report.seconds for report in self.reports),
+            seed=self.seed,
         )
 
-    def _hidden(self, marks):
-        """Why a person should look at answers that may not use everything, and are right."""
-        names = [
-            m.name for m in marks if m.score and build_questions.banned(exercises.find(m.name))
-        ]
+    def _unread(self, marks):
+        """Why a person should look at right answers to exercises that ban something."""
+        names = [m.name for m in marks if m.score and exercises.find(m.name).ban]
+        words = self.text.roundabout() if names else []
         return [
-            f"{name}: {' and '.join(sorted(self.text.hiding))} in this notebook may change what "
-            "its lines stand for."
+            f"{name}: {' and '.join(words)} in this notebook may change what its lines stand for."
             for name in names
-            if self.text.hiding
+            if words
         ]
 
-    def _outputs(self, cell, ran, verdicts):
+    def _outputs(self, cell, ran, marks):
         if cell["cell_type"] != "code":
             return None
-        mark = verdicts.get(about(cell).get("grade_id"))
-        if mark is not None:
-            return [_shown(mark)]
+        name = self.master.checks.get(about(cell).get("grade_id"))
+        if name is not None:
+            return [_shown(marks[name])]
         found = ran.get(cell["id"])
-        return (
-            points.settled(cell, clean_outputs.outputs(found.outputs), found.fault) if found else []
-        )
+        if not found:
+            return []
+        return points.settled(cell, clean_outputs.outputs(found.outputs), found.fault)
+
+
+def _best(found):
+    """The Evidence that counts: the first of those with the best Verdict, or None.
+
+    One that could be judged is better than one that could not, because it has something to show.
+    """
+    return max(found, key=_rank, default=None)
+
+
+def _rank(evidence):
+    verdict = evidence.verdict
+    return verdict.score, evidence.fault is None, verdict.status != NOT_ATTEMPTED
 
 
 def _looks(marks):
@@ -216,25 +250,6 @@ def _looks(marks):
         for m in marks
         if m.fault in (contract.GARBLED, contract.KILLED, contract.EXITED)
     ]
-
-
-def _by_id(made):
-    return {t.question.id: t for found in made.values() for t in found}
-
-
-def _again(questions):
-    def again(question, answer):
-        return not questions[question.id].verdict_on(answer).passed
-
-    return again
-
-
-def _fault(chosen, report):
-    """The kind of fault of the answer that counts: another one's says nothing of its verdict."""
-    if chosen is None:
-        return None
-    _, answer = chosen.counting(report)
-    return answer.fault.kind if answer is not None and answer.fault else None
 
 
 def _shown(mark):
@@ -248,26 +263,4 @@ def _shown(mark):
         "execution_count": None,
         "data": data,
         "metadata": {},
-    }
-
-
-def _graded(cell):
-    return about(cell).get("grade")
-
-
-def given_code(cells, section):
-    """{place: code} of the master's cells that an answer may build on: see definitions.given.
-
-    What defines a name that the section asks for is none of it.
-    """
-    asked = {exercise.name for exercise in exercises.SECTIONS[section].EXERCISES}
-    code = {
-        place: definitions.given(cell["source"])
-        for place, cell in enumerate(cells)
-        if cell["cell_type"] == "code"
-    }
-    return {
-        place: source
-        for place, source in code.items()
-        if source and not asked & set(definitions.names(source))
     }

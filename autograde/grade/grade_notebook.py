@@ -12,12 +12,13 @@ from ..intake import read_files
 from ..intake.read_submission import restored
 from ..sandbox.host import keeper
 from ..sandbox.wire import contract
-from . import clean_outputs, grade_exercises, points
+from . import clean_outputs, points
+from .grade_exercises import grade_exercises
 from .result import Result
 from .settings import Settings
 
 
-def grade_notebook(handed, master, seed, settings=None):
+def grade_notebook(handed, master, secret, settings=None):
     """The Result of a notebook, and the Rebuilt notebook that its outputs belong to.
 
     Raises keeper.Unboxed and contract.NoBox, where no learner is to blame.
@@ -25,21 +26,21 @@ def grade_notebook(handed, master, seed, settings=None):
     settings = settings or Settings()
     rebuilt = restored(handed, master)
     if master.is_ours:
-        result = grade_exercises.examine(rebuilt, master, seed, settings.limits)
+        result = grade_exercises(rebuilt, master, secret, settings.limits)
     else:
-        result = _as_it_is(rebuilt, master, seed, handed, settings)
-    return completed(result, rebuilt, seed), rebuilt
+        result = _as_it_is(rebuilt, master, secret, handed, settings)
+    return completed(result, rebuilt), rebuilt
 
 
-def completed(result, rebuilt, seed):
+def completed(result, rebuilt):
     """The Result with what was found out while the notebook was read and restored."""
     looks = list(result.looks)
     if rebuilt.unread:
         looks.insert(0, rebuilt.notes[0])
-    return replace(result, seed=seed, faults=[*rebuilt.notes, *result.faults], looks=looks)
+    return replace(result, faults=[*rebuilt.notes, *result.faults], looks=looks)
 
 
-def _as_it_is(rebuilt, master, seed, handed, settings):
+def _as_it_is(rebuilt, master, secret, handed, settings):
     """Run all cells, as nbgrader would, and examine what there is of this book's exercises."""
     if rebuilt.unread:
         outputs = [points.not_run(cell, rebuilt.notes[0]) for cell in rebuilt.cells]
@@ -61,7 +62,7 @@ def _as_it_is(rebuilt, master, seed, handed, settings):
     ran = _outputs(rebuilt, report)
     if not master.checks:
         return ran
-    examined = grade_exercises.examine(rebuilt, master, seed, settings.limits)
+    examined = grade_exercises(rebuilt, master, secret, settings.limits)
     outputs = [
         shown if masters.about(cell).get("grade_id") in master.checks else seen
         for cell, shown, seen in zip(rebuilt.cells, examined.outputs, ran.outputs, strict=True)

@@ -1,10 +1,10 @@
 """Judge what the sandbox saw. No learner's code runs here, and nothing here is seen by it."""
 
-import functools
+import hashlib
+import json
 from dataclasses import dataclass, replace
 
 from feedforward import exercises
-from feedforward.checking.diagnose import EFFECTS
 from feedforward.checking.exercise import Case, Exercise
 from feedforward.checking.judge import draw_cases, expected_of, judge
 from feedforward.checking.trace import FOREIGN
@@ -13,10 +13,7 @@ from feedforward.checking.verdict import NOT_ATTEMPTED, RAISED, Verdict
 from ..sandbox.wire import contract
 
 NOTHING = "Nothing is written here yet."
-ONLY_HIDDEN = (
-    "It comes out right in the cases that the notebook checks, and not in others that grading "
-    "draws."
-)
+UNJUDGED = "What came could not be judged, which is a fault of the grader: {}"
 
 
 @dataclass(frozen=True)
@@ -27,14 +24,19 @@ class Paper:
     cases: tuple[Case, ...]
     expected: tuple
 
-    @property
-    def arguments(self):
-        return tuple(case.args for case in self.cases)
+
+def seed_for(secret, sources):
+    """The seed of the cases that a submission is asked: the same for the same answers.
+
+    secret: the course's. sources: all code that the learner wrote. A number that feedback shows is
+    of no use in another answer, because another answer is asked other cases.
+    """
+    text = json.dumps([secret, *sources]).encode()
+    return int.from_bytes(hashlib.sha256(text).digest()[:8], "big")
 
 
-@functools.lru_cache(maxsize=256)
 def paper(name, seed):
-    """The Paper of an exercise for a seed; drawn once, since a whole class is asked the same."""
+    """The Paper of an exercise for a seed."""
     exercise = exercises.find(name)
     cases = tuple(draw_cases(exercise, seed))
     expected = [None if exercise.law else expected_of(exercise, case) for case in cases]
@@ -42,15 +44,19 @@ def paper(name, seed):
 
 
 def verdict_on(asked, answer, used=()):
-    """The Verdict on one try. used: what the answer's text uses, whatever its run said."""
+    """The Verdict on an Answer to a Paper. used: what the text of the answer uses."""
     fault = answer.fault
     if fault:
         status = NOT_ATTEMPTED if fault.kind == contract.NOT_DEFINED else RAISED
         return _nothing(asked.exercise, status, fault.sentence)
     if not any(o.raised for o in answer.cases):
-        used = set(used) - FOREIGN  # they are not in the sandbox: what has come, came without them
+        used = set(used) - FOREIGN  # they are not in the sandbox, so the answer came without them
     seen = [replace(o, used=tuple(sorted({*o.used, *used}))) for o in answer.cases]
-    return judge(asked.exercise, asked.cases, seen, asked.expected)
+    try:
+        return judge(asked.exercise, asked.cases, seen, asked.expected)
+    except Exception as error:  # arrays of any kind come here; one exercise is lost, not more
+        text = UNJUDGED.format(f"{type(error).__name__}: {error}")
+        return _nothing(asked.exercise, RAISED, text, "unjudged")
 
 
 def not_attempted(exercise):
@@ -58,22 +64,5 @@ def not_attempted(exercise):
     return _nothing(exercise, NOT_ATTEMPTED, NOTHING)
 
 
-def _nothing(exercise, status, message):
-    return Verdict(exercise.name, status, 0.0, exercise.points, message)
-
-
-def better(first, second):
-    """Of the verdicts on an answer and on the same with right versions of what it builds on."""
-    if second is None:
-        return first
-    return second if second.score > first.score or first.status == NOT_ATTEMPTED else first
-
-
-def without_numbers(verdict):
-    """What can be said of a verdict on hidden cases: no number, argument or exception of theirs."""
-    exercise = exercises.find(verdict.name)
-    known = {m.id: (m.what, m.ask) for m in exercise.mistakes} | EFFECTS
-    what, ask = known.get(verdict.mistake, ("", ""))
-    right = [name for name, is_right in verdict.parts.items() if is_right]
-    lines = [ONLY_HIDDEN, f"{' and '.join(right)}: right." if right else "", what, ask]
-    return "\n".join(line for line in lines if line)
+def _nothing(exercise, status, message, mistake=None):
+    return Verdict(exercise.name, status, 0.0, exercise.points, message, mistake)

@@ -8,7 +8,7 @@ class Mark:
     """What became of one exercise.
 
     status, mistake, message and parts are those of a Verdict; score is 0 to 1, points what it is
-    worth of max_points. message is what the learner is told, and shows no hidden case. fault is the
+    worth of max_points. message is what the learner is told. fault is the
     kind of what kept it from being judged (see sandbox/wire/contract.py), or None.
     """
 
@@ -30,7 +30,7 @@ class Result:
     scores: points by grade_id, None where a person gives them. outputs: for each cell of the
     rebuilt notebook its outputs, None for text. marks: of the exercises of this book. faults: what
     befell the notebook, a sentence each. looks: why a person should look at it. seconds: how long
-    the learner's code ran. seed: what hidden cases were drawn with.
+    the learner's code ran. seed: what its cases were drawn with.
     """
 
     scores: dict[str, float | None]

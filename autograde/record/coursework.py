@@ -49,12 +49,12 @@ class Graded:
 
 
 class Course:
-    """What grading an assignment needs of its course: masters, seed, settings, kept results."""
+    """What grading an assignment needs of its course: masters, secret, settings, kept results."""
 
     def __init__(self, coursedir, config, assignment, safe=True):
         self.coursedir, self.assignment = coursedir, assignment
         self.root = Path(coursedir.root)
-        self.seed = secret.of_course(self.root)
+        self.secret = secret.of_course(self.root)
         self.settings = _settings(config, safe)
         self.store = store.Store(self.root / KEPT / assignment)
         self.masters = self._masters()
@@ -93,7 +93,7 @@ class Course:
     @functools.cached_property
     def _common_keys(self):
         return {
-            name: _common_key(its_master, self.seed, self.settings)
+            name: _common_key(its_master, self.secret, self.settings)
             for name, its_master in self.masters.items()
         }
 
@@ -119,9 +119,9 @@ def _key(handed, common):
     return store.key(handed.data or handed.fault.encode(), beside, common)
 
 
-def _common_key(master, seed, settings):
+def _common_key(master, secret, settings):
     """What the keys of a whole class have in common; a master is long, and takes long to hash."""
-    return store.key(asdict(master), seed, asdict(settings))
+    return store.key(asdict(master), secret, asdict(settings))
 
 
 def _finished(rebuilt, master, result):

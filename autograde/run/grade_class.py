@@ -63,7 +63,7 @@ class Submission:
         }
 
     def as_json(self):
-        """What programs may want to know; no hidden case is in it."""
+        """Return what programs may want to know."""
         scores = [s for g in self.graded.values() for s in g.result.scores.values() if s]
         return {
             "student": self.student,
@@ -217,7 +217,7 @@ class _Run:
                 submission.graded[name] = Graded(master, found, kept)
                 continue
             settings = self.course.settings
-            future = self.engine.submit(grade, found, master, self.course.seed, settings)
+            future = self.engine.submit(grade, found, master, self.course.secret, settings)
             submission.open += 1
             self.under_way[future] = submission, name
         if not submission.open:

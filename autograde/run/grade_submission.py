@@ -3,10 +3,10 @@
 from ..grade.grade_notebook import grade_notebook
 
 
-def grade(handed, master, seed, settings):
+def grade(handed, master, secret, settings):
     """The Result of a notebook, and the Rebuilt notebook that its outputs belong to."""
     if settings.safe:
-        return grade_notebook(handed, master, seed, settings)
+        return grade_notebook(handed, master, secret, settings)
     from . import without_sandbox  # loads nbgrader, which takes seconds
 
-    return without_sandbox.grade(handed, master, seed, settings)
+    return without_sandbox.grade(handed, master, secret, settings)

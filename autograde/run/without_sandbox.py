@@ -30,10 +30,10 @@ class Stuck(Exception):
     """The kernel does not answer, nor does it heed an interrupt."""
 
 
-def grade(handed, master, seed, settings):
+def grade(handed, master, secret, settings):
     """The Result of a notebook, and the Rebuilt notebook: see grade_notebook. Raises NoKernel."""
     rebuilt = restored(handed, master)
-    return completed(_result(rebuilt, master, handed, settings), rebuilt, seed), rebuilt
+    return completed(_result(rebuilt, master, handed, settings), rebuilt), rebuilt
 
 
 def _result(rebuilt, master, handed, settings):

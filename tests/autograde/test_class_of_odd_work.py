@@ -33,6 +33,8 @@ from sqlalchemy import event
 from autograde.course import secret
 from autograde.grade import judge_answers
 from autograde.record import gradebook
+from feedforward.checking.judge import judge
+from feedforward.checking.observe import observe_answer
 
 FULL = {"fit_linear": 2, "collapse": 2, "relu": 1, "xor_forward": 2, "xnor_parameters": 2}
 SCORES = {
@@ -64,16 +66,17 @@ def copied():
     return with_cells(notebook, right | {"id": "copy"}, before="check-relu")
 
 
+KNOWN = [np.asarray(case.args[0]).tolist() for case in judge_answers.paper("relu", 0).cases]
+BY_HEART = """
+    for known in {}:
+        if np.shape(z) == np.shape(known) and np.allclose(z, known):
+            return np.maximum(0, z)
+    return z"""
+
+
 def table():
     """relu knows by heart what the notebook's own check asks, and nothing else."""
-    cases = judge_answers.paper("relu", secret.PUBLIC).cases
-    known = [np.asarray(case.args[0]).tolist() for case in cases]
-    return with_answers(
-        relu=f"    for known in {known!r}:\n"
-        "        if np.shape(z) == np.shape(known) and np.allclose(z, known):\n"
-        "            return np.maximum(0, z)\n"
-        "    return z"
-    )
+    return with_answers(relu=BY_HEART.format(KNOWN).lstrip("\n"))
 
 
 def noisy():
@@ -145,22 +148,29 @@ def test_programs_are_told_what_became_of_each(said):
     assert "number 1 counts" not in mark(said, "copied", "relu")["message"]
 
 
-def test_whoever_knows_the_open_cases_alone_is_found_out_and_told_no_hidden_one(course, said):
-    found = mark(said, "table", "relu")
-    assert found["message"].startswith(judge_answers.ONLY_HIDDEN)
-    assert "z = " not in found["message"]
+def test_whoever_knows_the_cases_of_the_notebooks_own_check_is_found_out(said):
+    assert mark(said, "table", "relu")["status"] == "wrong"
 
 
-def test_evidence_comes_from_open_cases(said):
-    expected = judge_answers.paper("relu", secret.PUBLIC).cases[0].args[0]
-    message = mark(said, "builds_on", "relu")["message"]
-    assert str(expected.flat[0]) in message
+def test_evidence_comes_from_the_cases_that_the_submission_is_asked(course, said):
+    namespace = {"np": np}
+    exec(f"def relu(z):{BY_HEART.format(KNOWN)}", namespace)
+    shown = mark(said, "table", "relu")["message"]
+    kept = [json.loads(p.read_text()) for p in (course / ".autograde" / "results").rglob("*.json")]
+    messages = []
+    for seed in {found["result"]["seed"] for found in kept}:
+        paper = judge_answers.paper("relu", seed)
+        seen = [observe_answer(paper.exercise, namespace["relu"], case) for case in paper.cases]
+        messages.append(judge(paper.exercise, paper.cases, seen).message)
+    assert messages.count(shown) == 1
 
 
-def test_the_seed_is_the_courses_own_and_is_noted_with_each_result(course, said):
+def test_cases_are_drawn_from_the_courses_secret_and_the_answers(course, said):
     number = secret.of_course(course)
     kept = [json.loads(p.read_text()) for p in (course / ".autograde" / "results").rglob("*.json")]
-    assert {found["result"]["seed"] for found in kept} == {number}
+    seeds = [found["result"]["seed"] for found in kept]
+    assert number not in seeds and len(set(seeds)) > 2
+    assert judge_answers.seed_for(number, ["a"]) != judge_answers.seed_for(number + 1, ["a"])
     released = b"".join(contents(course / "release").values())
     assert str(number).encode() not in released
 
@@ -172,7 +182,7 @@ def test_what_learners_write_is_inert_in_feedback(course, said):
     assert "steal()" in page and "<script>steal" not in page
     assert not re.search("<[^>]*onerror", page)
     assert "<b>bold</b>" in page and "My notes" in page
-    assert "border-left:4px solid currentColor" in page
+    assert "border-left:5px solid #007661" in page and "background-color:#00766114" in page
     assert "relu: passed (1 of 1 point)" in page
 
 

@@ -6,8 +6,8 @@ import json
 import pytest
 from autograding import ROOT, master_of
 
-from autograde.course import masters
 from autograde.grade.grade_notebook import grade_notebook
+from autograde.grade.notebook_code import given_code
 from autograde.intake.read_submission import Handed
 from autograde.sandbox.host import keeper
 from autograde.sandbox.host.function_source import carry
@@ -19,7 +19,7 @@ from feedforward.exercises import SECTIONS
 def test_the_answered_notebook_earns_all_points(section, system_program):
     system_program("bwrap", "bubblewrap")
     handed = Handed((ROOT / "solutions" / f"{section}.ipynb").read_bytes())
-    result, _ = grade_notebook(handed, master_of(section), seed=1)
+    result, _ = grade_notebook(handed, master_of(section), secret=1)
     keeper.close()
     lost = {m.name: m.message for m in result.marks if m.points < m.max_points}
     assert (lost, result.faults) == ({}, [])
@@ -42,7 +42,7 @@ def test_a_process_that_others_were_asked_has_nothing_open_that_is_closed_to_a_q
     notebook["cells"] += copies  # each answer twice: more questions, in the order of exercises
     monkeypatch.setattr(keeper, "run", run)
     with pytest.raises(Asked) as asked:
-        grade_notebook(Handed(json.dumps(notebook).encode()), master_of(section), seed=1)
+        grade_notebook(Handed(json.dumps(notebook).encode()), master_of(section), secret=1)
     (job,) = asked.value.args
     assert len(job.questions) == 2 * len(copies)
     is_open = set()
@@ -62,7 +62,7 @@ def test_a_cell_that_also_shows_something_still_brings_its_imports():
             "def relu(z):\n    return z",
         )
     ]
-    given = masters.given_code(cells, "6.1_xor")
+    given = given_code(cells, "6.1_xor")
     assert given == {0: "import numpy as np", 1: cells[1]["source"]}
 
 
@@ -111,7 +111,7 @@ def test_a_mistake_is_named_in_grading_as_it_is_in_the_notebook(section, number,
     system_program("bwrap", "bubblewrap")
     notebook, made = wrong(section, number)
     result, _ = grade_notebook(
-        Handed(json.dumps(notebook).encode()), master_of(section), seed=number
+        Handed(json.dumps(notebook).encode()), master_of(section), secret=number
     )
     keeper.close()
     assert {m.name: m.mistake for m in result.marks if m.name in made} == made

@@ -82,7 +82,7 @@ def result_of(notebook, section=SECTION):
     from autograde.intake.read_submission import Handed
 
     handed = Handed(json.dumps(notebook).encode())
-    return grade_notebook(handed, master_of(section), seed=1)[0]
+    return grade_notebook(handed, master_of(section), secret=1)[0]
 
 
 def with_answers(section=SECTION, **bodies):

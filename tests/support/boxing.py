@@ -1,5 +1,7 @@
 """Jobs for the sandbox, and what is read in its reports."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from autograde.sandbox.wire.contract import Cell, Job, Limits, Question
@@ -9,16 +11,22 @@ RELU = "def relu(z):\n    return np.maximum(0, z)"
 Z = np.array([-1.5, 0.3, 2.0])
 
 
-def asked(name, *cases, stand_ins=None, **more):
+def asked(name, *cases, **more):
     """A question about a function of that name; each case is one argument."""
     cases = tuple((case,) for case in cases or (Z,))
-    return Question(more.pop("id", name), name, cases, stand_ins=lambda: stand_ins or {}, **more)
+    return Question(more.pop("id", name), name, cases, **more)
 
 
-def job(*sources, questions=(), **more):
-    """A job of the import cell and cells with these sources, called "0", "1", ..."""
-    cells = [Cell(str(index), source) for index, source in enumerate(sources)]
-    return Job((IMPORTS, *cells), tuple(questions), **more)
+def job(*sources, questions=(), together=False, **more):
+    """A job of the import cell and cells with these sources, called "0", "1", ...
+
+    Each question is asked in a fork after the last cell, unless it has a place or all are asked
+    together.
+    """
+    cells = (IMPORTS, *(Cell(str(index), source) for index, source in enumerate(sources)))
+    if not together:
+        questions = [q if q.place else replace(q, place=len(cells)) for q in questions]
+    return Job(cells, tuple(questions), **more)
 
 
 def ran(worker, *sources, **more):
@@ -34,7 +42,7 @@ def printed(report):
 
 def returned(report, name):
     """What a function returned in each case, a Fault's kind where it did not."""
-    cases = report.answers[name][-1].cases
+    cases = report.answers[name].cases
     return [getattr(case, "kind", None) or case.returned for case in cases]
 
 

@@ -1,5 +1,6 @@
 """Inside: put this process into a box of its own, before a learner's code runs in it."""
 
+import contextlib
 import gc
 import os
 import resource
@@ -12,6 +13,7 @@ HIDDEN = ("/proc", "/dev/shm", "/dev/mqueue", "/sys")
 OF_A_BOX = kernel.NEWUSER | kernel.NEWNS | kernel.NEWPID | kernel.NEWIPC | kernel.NEWUTS
 MOST_FILES = 10_000
 SPARE = 16  # processes and files that are left for questions
+RESERVED = (resource.RLIMIT_NPROC, resource.RLIMIT_NOFILE, resource.RLIMIT_AS)
 
 
 def own_namespaces(user, group, room):
@@ -51,21 +53,31 @@ def limit(limits):
         _bound(nothing, 0)
     kernel.drop_capabilities()
     filters.write_only_below("/tmp", QUESTIONS)
-    filters.filter_calls(forks=True)
+    filters.filter_calls(alone=False)
 
 
-def give_room():
-    """Let questions have what was kept in reserve, however much the cells have taken."""
-    for what in (resource.RLIMIT_NPROC, resource.RLIMIT_NOFILE, resource.RLIMIT_AS):
-        _, most = resource.getrlimit(what)
+@contextlib.contextmanager
+def more_room():
+    """In the block, and in what is forked there, use what is kept in reserve for questions.
+
+    So questions have room however much the cells have taken.
+    """
+    before = {what: resource.getrlimit(what) for what in RESERVED}
+    for what, (_, most) in before.items():
         resource.setrlimit(what, (most, most))
+    try:
+        yield
+    finally:
+        for what, limits in before.items():
+            resource.setrlimit(what, limits)
 
 
 def limit_to(folder):
-    """For a process that answers questions: write below that folder alone, and start no process."""
+    """For a process that answers questions: write below that folder alone; start and signal no
+    other process."""
     if not filters.write_only_below(folder):
         _bound(resource.RLIMIT_FSIZE, 0)
-    filters.filter_calls(forks=False)
+    filters.filter_calls(alone=True)
 
 
 def _bound(what, value, reserve=0):
@@ -81,8 +93,8 @@ def address_space():
 def be_quick_to_fork():
     """Do once what every fork needs; keep the collector from touching, and so from copying, what
     they share."""
-    for forks in (True, False):
-        filters.rules_for(forks)
+    for alone in (True, False):
+        filters.rules_for(alone)
     gc.collect()
     gc.freeze()
     gc.enable()

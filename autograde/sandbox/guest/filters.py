@@ -44,6 +44,10 @@ DENIED = {
         "clock_settime": 112,
     },
 }  # fmt: skip
+# How a process signals others. By the first two it may signal itself.
+SIGNALS = {"x86_64": (62, 234), "aarch64": (129, 131)}  # kill, tgkill
+# tkill, rt_sigqueueinfo, rt_tgsigqueueinfo, pidfd_send_signal
+OTHER_SIGNALS = {"x86_64": (200, 129, 297, 424), "aarch64": (130, 138, 240, 424)}
 CLONE3, SOCKET = 435, {"x86_64": 41, "aarch64": 198}
 FORKS = {"x86_64": (57, 58), "aarch64": ()}  # fork, vfork
 THREAD = 0x00010000  # CLONE_THREAD
@@ -60,19 +64,22 @@ HANDLED = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1}  # by version o
 ALWAYS_WRITABLE = ("/dev/null", "/dev/zero", "/dev/full", "/dev/tty")
 
 
-def filter_calls(forks):
+def filter_calls(alone):
     """From now on, deny system calls of DENIED, other sockets than local ones, and new namespaces.
 
-    forks: whether other processes may be started; threads may always.
+    alone: whether this process may neither start nor signal another one; threads it may start.
     """
-    code = rules_for(forks)
+    code = rules_for(alone)
+    if alone:
+        code += _signals_to(os.getpid())
+    code += _end(ALLOW)
     array = ctypes.create_string_buffer(code)
     program = struct.pack("HxxxxxxP", len(code) // RULE, ctypes.addressof(array))
     kernel.prctl(kernel.PR_SET_SECCOMP, 2, ctypes.c_char_p(program))
 
 
 @functools.cache
-def rules_for(forks):
+def rules_for(alone):
     """The rules as the kernel reads them; see filter_calls."""
     machine = kernel.MACHINE
     rules = [_step(LOAD, ARCHITECTURE_AT), _step(EQUAL, ARCHITECTURE[machine], 1, 0), _end(KILL)]
@@ -82,14 +89,23 @@ def rules_for(forks):
     for number in DENIED[machine].values():
         rules += _deny(number, errno.EPERM)
     rules += _deny(CLONE3, errno.ENOSYS)  # its flags cannot be seen; the C library takes clone
-    if not forks:
+    if alone:
         for number in FORKS[machine]:
             rules += _deny(number, errno.EPERM)
     rules += _if_argument(kernel.CLONE[machine], _step(ANY_BIT, kernel.NAMESPACES & ~0xFF, 0, 1))
-    if not forks:
+    if alone:
         rules += _if_argument(kernel.CLONE[machine], _step(ANY_BIT, THREAD, 1, 0))
     rules += _if_argument(SOCKET[machine], _step(EQUAL, AF_UNIX, 1, 0))
-    rules.append(_end(ALLOW))
+    return b"".join(rules)
+
+
+def _signals_to(process):
+    """Rules that let signals go to this process alone."""
+    rules = []
+    for number in SIGNALS[kernel.MACHINE]:
+        rules += _if_argument(number, _step(EQUAL, process, 1, 0))
+    for number in OTHER_SIGNALS[kernel.MACHINE]:
+        rules += _deny(number, errno.EPERM)
     return b"".join(rules)
 
 

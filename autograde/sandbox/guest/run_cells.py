@@ -1,18 +1,16 @@
-"""Inside: run the cells of a job, then fork to answer its questions. Here learners' code runs.
+"""Inside: run the cells of a job, and let its questions be answered. Here learners' code runs.
 
-The outside reads along on the job's socket: {"started": True} first, and {"cell", "outputs", ...}
-after each cell; what runs in between stands in the memory of last_statement.py. Then it has one
-fork after another made, by {"fork": number} with a socket on which it asks, and ended, by {"end":
-number, "seconds"}, which is answered by {"ended": status}; or has this process answer, by
-{"answer": number} with such a socket.
+Messages on the job's socket: out goes {"started": True} first, then {"cell", "outputs", ...} after
+each cell, and {"ready": True} after the last one. What runs in between is in the memory of
+last_statement.py. After a cell with "pause", and after the last one, the outside may send {"fork":
+number} with a socket, on which a new fork then answers questions; {"end": number, "seconds"}, which
+ends that fork and is answered by {"ended": status}; and {"go_on": True}. After the last cell it may
+also send {"answer": number} with a socket, and this process itself answers.
 """
 
-import _thread
-import ast
 import contextlib
 import functools
 import io
-import itertools
 import os
 import select
 import shutil
@@ -25,7 +23,7 @@ from IPython.core.history import HistoryManager
 from traitlets.config import Config
 
 from ..wire import frames, last_statement
-from . import call_functions, confine
+from . import call_functions, confine, statements
 from .shell import Shell, Shown, Stream, Value
 
 MOST = 1 << 28
@@ -69,9 +67,7 @@ def serve(connection, place, shell, limits):
     os.environ.update(job["environment"])
     _lay_out(job["files"], blob)
     frames.send(connection, {"started": True})
-    kept = _run_cells(connection, place, shell, job, limits)
-    frames.send(connection, {"asking": _calm_down(connection)})
-    _answer(connection, shell.user_ns, kept)
+    _Run(connection, place, shell, job, limits).run()
 
 
 def _lay_out(files, blob):
@@ -84,26 +80,115 @@ def _lay_out(files, blob):
         at += size
 
 
-def _run_cells(connection, place, shell, job, limits):
-    """Run the cells in order; the functions that stood under the names to be kept after each."""
-    kept, before = {}, {s: signal.getsignal(s) for s in signal.valid_signals() - UNHEARD}
-    shell.outputs.room = limits["output"]
-    streams = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = Stream(shell.outputs, "stdout"), Stream(shell.outputs, "stderr")
-    signal.signal(signal.SIGALRM, _stop_cell)
-    for index, cell in enumerate(job["cells"]):
-        shell.on_statement = functools.partial(_note, place, os.getpid(), index, itertools.count())
-        _run_cell(connection, shell, index, cell, limits["seconds"], job["figures"])
-        for name in cell["keep"]:
-            if name in shell.user_ns:
-                kept[cell["id"], name] = shell.user_ns[name]
-    sys.stdout, sys.stderr = streams
-    _calm_signals(before)
-    return kept
+class _Run:
+    """One job in this process."""
+
+    def __init__(self, connection, place, shell, job, limits):
+        self.connection, self.place, self.shell = connection, place, shell
+        self.job, self.seconds = job, limits["seconds"]
+        self.kept = {}  # the functions that had the names to be kept, after each cell
+        self.streams = sys.stdout, sys.stderr
+        self.handlers = {s: signal.getsignal(s) for s in signal.valid_signals() - UNHEARD}
+        self.folder = None
+        self.started = 0  # statements of the cell that runs
+        shell.outputs.room = limits["output"]
+
+    def run(self):
+        """Run the cells in order; stop at each pause, and at the end for good."""
+        outputs = self.shell.outputs
+        sys.stdout, sys.stderr = Stream(outputs, "stdout"), Stream(outputs, "stderr")
+        signal.signal(signal.SIGALRM, _stop_cell)
+        for index, cell in enumerate(self.job["cells"]):
+            self.run_cell(index, cell)
+            for name in cell["keep"]:
+                if name in self.shell.user_ns:
+                    self.kept[cell["id"], name] = self.shell.user_ns[name]
+            if cell["pause"]:
+                self.heed()
+        frames.send(self.connection, {"ready": True})
+        self.heed()
+
+    def run_cell(self, index, cell):
+        owner, start = os.getpid(), time.perf_counter()
+        self.started = 0
+        self.shell.on_statement = functools.partial(self.note, owner, index)
+        signal.setitimer(signal.ITIMER_REAL, self.seconds)
+        try:
+            error = self.run_source(cell)
+            _show_figures(self.shell, self.job["figures"])
+        except BaseException as raised:  # the alarm may ring between the cell and this
+            error = raised
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        message = {
+            "cell": index,
+            "outputs": self.shell.outputs.take(),
+            "error": error and type(error).__name__,
+            "stopped": isinstance(error, CellStopped),
+            "seconds": time.perf_counter() - start,
+        }
+        _end_a_copy(owner)
+        frames.send(self.connection, message)
+
+    def run_source(self, cell):
+        """Run a cell as far as it may; return the first exception that one of its statements
+        raised."""
+        source, first_error = cell["source"], None
+        if cell["stop"] == 0:  # not even translated: that may be what ends the process
+            return None
+        if cell["stop"] is not None:
+            source = statements.first(self.shell.transform_cell(source), cell["stop"])
+        while source.strip():
+            before = self.started
+            result = self.shell.run_cell(source, store_history=True, silent=False)
+            error = result.error_before_exec or result.error_in_exec
+            first_error = first_error or error
+            if not self.job["resumes"] or not isinstance(error, NameError | ImportError):
+                break
+            transformed = self.shell.transform_cell(source)
+            source = statements.after(transformed, self.started - before)
+        return first_error
+
+    def note(self, owner, index):
+        """Note that the next statement is about to run."""
+        _end_a_copy(owner)
+        last_statement.note(self.place, index, self.started)
+        self.started += 1
+
+    def heed(self):
+        """Fork, end forks, and answer, as the outside wants it; return when the cells may go on."""
+        child = None
+        while True:
+            try:
+                message, _, descriptors = frames.receive(self.connection, MOST, descriptors=1)
+            except frames.Closed:
+                os._exit(0)
+            if "go_on" in message:
+                return
+            if "end" in message:
+                status = end(child, message["seconds"])
+                _remove(self.folder)  # no later question shall find anything
+                frames.send(self.connection, {"ended": status})
+                continue
+            self.folder = f"{confine.QUESTIONS}/{message.get('fork') or message['answer']}"
+            _make_way(self.folder)
+            with confine.more_room():
+                if "answer" in message or not (child := os.fork()):
+                    self.answer(descriptors[0])  # ends the process
+            os.close(descriptors[0])
+
+    def answer(self, descriptor):
+        """Answer questions in this process, which runs no cell any more, and end with them."""
+        sys.stdout, sys.stderr = self.streams
+        _calm_signals(self.handlers)
+        sys.settrace(None)
+        sys.setprofile(None)
+        find = functools.partial(_find, self.shell.user_ns, self.kept)
+        call_functions.serve(descriptor, find, self.shell.user_ns, self.folder)
 
 
 def _calm_signals(handlers):
-    """Let signals do what they did before the cells, and no clock send any."""
+    """Restore the handlers of signals, and stop the clocks that send any."""
     for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
         signal.setitimer(timer, 0)
     for number, handler in handlers.items():
@@ -116,61 +201,10 @@ def _stop_cell(signal_number, frame):
     raise CellStopped("This cell has run for longer than it may.")
 
 
-def _run_cell(connection, shell, index, cell, seconds, figures):
-    owner, start = os.getpid(), time.perf_counter()
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        error = _run(shell, cell)
-        _show_figures(shell, figures)
-    except BaseException as raised:  # the alarm may ring between the cell and this
-        error = raised
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    message = {
-        "cell": index,
-        "outputs": shell.outputs.take(),
-        "error": error and type(error).__name__,
-        "stopped": isinstance(error, CellStopped),
-        "seconds": time.perf_counter() - start,
-    }
-    _end_a_copy(owner)
-    frames.send(connection, message)
-
-
-def _run(shell, cell):
-    """Run a cell as far as it goes; the exception that it ends with, or None."""
-    source = cell["source"]
-    if cell["stop"] == 0:  # not even translated: that may be what ends the process
-        return None
-    if cell["stop"] is not None:
-        source = first_statements(shell.transform_cell(source), cell["stop"])
-    result = shell.run_cell(source, store_history=True, silent=False)
-    return result.error_before_exec or result.error_in_exec
-
-
-def _note(place, owner, cell, numbers):
-    """Note that the next statement is about to run."""
-    _end_a_copy(owner)
-    last_statement.note(place, cell, next(numbers))
-
-
 def _end_a_copy(owner):
     """End a process that the cell has forked, and that came back here."""
     if os.getpid() != owner:
         os._exit(0)
-
-
-def first_statements(source, number):
-    """The text of a cell as far as its first so many statements."""
-    body = ast.parse(source).body
-    if number >= len(body):
-        return source
-    first = min([body[number].lineno, *(d.lineno for d in _decorators(body[number]))])
-    return "\n".join(source.split("\n")[: first - 1])
-
-
-def _decorators(statement):
-    return getattr(statement, "decorator_list", ())
 
 
 def _show_figures(shell, figures):
@@ -185,58 +219,13 @@ def _show_figures(shell, figures):
     plt.close("all")
 
 
-def _calm_down(connection):
-    """Leave threads, timers, hooks and other processes of the cells behind; whether what is left is
-    the process that the box began with.
-
-    Threads stay in that process, which is stopped for good.
-    """
-    _end_others()
+def _make_way(folder):
+    """Undo what cells have done to the folder of a question, and to those around it."""
     for place in ("/tmp", confine.HOME, confine.QUESTIONS):
         with contextlib.suppress(OSError):
             os.chmod(place, 0o700)
-    sys.settrace(None)
-    sys.setprofile(None)
-    confine.give_room()
-    if not _thread._count():
-        return True
-    if os.fork():
-        connection.close()
-        while True:
-            os.kill(os.getpid(), signal.SIGSTOP)
-            time.sleep(1)
-    return False
-
-
-def _end_others():
-    """End all that the cells have started; what it holds is held against no question."""
-    with contextlib.suppress(ProcessLookupError):  # as nearly always: there is nothing
-        os.kill(-1, signal.SIGKILL)
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.waitpid(-1, 0)
-
-
-def _answer(connection, namespace, kept):
-    """Fork when asked to, and end forks, until asked to answer, or the connection is closed."""
-    find = functools.partial(_find, namespace, kept)
-    child = folder = None
-    while True:
-        try:
-            message, _, descriptors = frames.receive(connection, MOST, descriptors=1)
-        except frames.Closed:
-            os._exit(0)
-        if "end" in message:
-            status = end(child, message["seconds"])
-            _remove(folder)  # no later question shall find anything
-            frames.send(connection, {"ended": status})
-            continue
-        folder = f"{confine.QUESTIONS}/{message.get('fork') or message['answer']}"
-        if os.path.lexists(folder):  # the cells have made it
-            _remove(folder)
-        if "answer" in message or not (child := os.fork()):
-            call_functions.serve(descriptors[0], find, namespace, folder)
-        os.close(descriptors[0])
+    if os.path.lexists(folder):
+        _remove(folder)
 
 
 def _remove(folder):
@@ -249,7 +238,7 @@ def _remove(folder):
 
 
 def _find(namespace, kept, function, after):
-    """The function that a question is about, or ask.MISSING."""
+    """The function that a question is about, or call_functions.MISSING."""
     if after is None:
         return namespace.get(function, call_functions.MISSING)
     return kept.get((after, function), call_functions.MISSING)

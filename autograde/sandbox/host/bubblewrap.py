@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..wire.contract import NoBox
 
-PACKAGES = ("numpy", "ipython", "matplotlib", "ipywidgets")
+PACKAGES = ("numpy", "ipython", "matplotlib", "ipywidgets", "tqdm")
 # What ipywidgets names for a browser's sake, and what only terminals need.
 NOT_NEEDED = {"jupyterlab-widgets", "widgetsnbextension"}
 SANDBOX = Path(__file__).parents[1]

@@ -23,17 +23,19 @@ class _Keeper:
         self.lock = threading.Lock()
         self.worker = self.section = self.clock = None
 
-    def run(self, section, job, again=None, more=None):
+    def run(self, section, job):
+        """The Report of a job of a section. Raises NoBox, and Unboxed where no learner is to blame.
+        """
         with self.lock:
             self._stop_clock()
             try:
-                return self._run(section, job, again, more)
+                return self._run(section, job)
             finally:
                 self._start_clock()
 
-    def _run(self, section, job, again, more):
+    def _run(self, section, job):
         for _ in range(2):
-            report = self._worker(section).run(job, again, more)
+            report = self._worker(section).run(job)
             if not any(fault.kind == contract.BOX for fault in report.faults):
                 return report
             self._close()

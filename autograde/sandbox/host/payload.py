@@ -25,10 +25,13 @@ def modules_of(job):
     return [name for name, words in DEAR.items() if any(word in text for word in words)]
 
 
-def cells_of(job, stops):
-    """The message that runs the cells, each as far as `stops` says: {index: statements}."""
-    keep = {}
-    for question in job.questions:
+def cells_of(job, stops, questions):
+    """The message that runs the cells, each as far as `stops` says: {index: statements}.
+
+    questions: those that are still to be asked.
+    """
+    keep, places = {}, {question.place for question in questions}
+    for question in questions:
         keep.setdefault(question.after, set()).add(question.function)
     return [
         {
@@ -36,13 +39,14 @@ def cells_of(job, stops):
             "source": cell.source,
             "stop": stops.get(index),
             "keep": sorted(keep.get(cell.id, ())),
+            "pause": index + 1 in places,
         }
         for index, cell in enumerate(job.cells)
     ]
 
 
-def question_of(question, second):
-    """A question for one try, packed: a JSON tree and its bytes.
+def question_of(question):
+    """A question, packed: a JSON tree and its bytes.
 
     Raises TypeError for arguments that cannot go in.
     """
@@ -56,7 +60,7 @@ def question_of(question, second):
         "banned": question.banned,
         "call": question.call,
         "opens": [vars(opening) for opening in question.opens],
-        "stand_ins": question.stand_ins() if second else {},
+        "stand_ins": question.stand_ins,
     }
     return arguments.pack_value(function_source.carry(parts), blobs), b"".join(blobs)
 

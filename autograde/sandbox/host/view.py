@@ -119,12 +119,17 @@ def _imports(name):
     tree = ast.parse((ROOT / f"{name}.py").read_text("utf-8"))
     found = set()
     for node in tree.body:
-        if isinstance(node, ast.ImportFrom) and node.module.split(".")[0] == "feedforward":
-            inner = node.module.partition(".")[2]
+        if isinstance(node, ast.ImportFrom) and _module(node).split(".")[0] == "feedforward":
+            inner = _module(node).partition(".")[2]
             found |= {inner} if inner else {alias.name for alias in node.names}
         elif isinstance(node, ast.Import):
             found |= {a.name for a in node.names if a.name.split(".")[0] == "feedforward"}
     return found
+
+
+def _module(node):
+    """The full name of the module that is imported from; the modules all lie in one folder."""
+    return ".".join(["feedforward"] * node.level + [node.module] * bool(node.module))
 
 
 def _asked_in():
@@ -196,7 +201,7 @@ def _played():
 
 def _import_of(node):
     """An import of a library module as it stands; of anything else, names that do nothing."""
-    if node.module.removeprefix("feedforward.") in _library():
+    if _module(node).removeprefix("feedforward.") in _library():
         return [ast.unparse(node)]
     names = [alias.asname or alias.name for alias in node.names]
     return [

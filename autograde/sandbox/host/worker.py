@@ -12,7 +12,7 @@ from pathlib import Path
 from ..wire import frames
 from ..wire.contract import Job, NoBox
 from . import bubblewrap
-from .run_job import Dialogue, WorkerGone
+from .run_job import JobRun, WorkerGone
 from .view import View
 
 SECONDS_TO_START = 60.0
@@ -84,19 +84,19 @@ class Worker:
         self._kill()
         self._folder.cleanup()
 
-    def run(self, job: Job, again=None, more=None):
+    def run(self, job: Job):
         """Run a job, and give its Report: see wire/contract.py.
 
         Raises NoBox where there is no sandbox to run it in, TypeError for arguments that cannot go
         in.
         """
-        dialogue = Dialogue(job, again, more, self)
+        run = JobRun(job, self)
         for _ in range(2):  # a warm process may have been killed from outside: once more then
             try:
-                return dialogue.run()
+                return run.run()
             except WorkerGone:
                 self._kill()
-        return dialogue.given_up()
+        return run.given_up()
 
     def open(self, limits, place, modules=()):
         """Fork a box in which these modules are loaded: our end of its socket.

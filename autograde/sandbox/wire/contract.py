@@ -1,39 +1,21 @@
-"""What goes into the sandbox and what comes out of it: plain data, nothing else crosses.
+"""What goes into the sandbox and what comes out of it: plain data, and nothing else.
 
-    with Worker(view_of("6.1_xor")) as worker:          # host/worker.py, host/view.py
-        report = worker.run(job, again, more)
+    with Worker(view_of("6.1_xor")) as worker:  # host/worker.py, host/view.py
+        report = worker.run(job)
 
-A `Worker` runs one job at a time; start as many as there are processors. `run` raises nothing for
-what a learner's code does: each fault stands in the Report where it belongs. It raises `NoBox`
-where the sandbox itself cannot be had. `probe.why_not()` says so beforehand: a sentence, or None.
+A `Worker` runs one job at a time; start as many workers as there are processors. `run` raises
+nothing for what a learner's code does: each fault is noted in the Report, where it belongs. It
+raises `NoBox` if there is no sandbox on this machine; `probe.why_not()` tells you beforehand.
 
-`again(question, answer)` says whether an answer is wrong, while the box waits; it runs outside,
-where answers can be judged. The process that has run the cells answers the questions, one after
-the other. What is right counts. What is wrong, or has a fault, is put again, to a process that has
-run the cells and has been asked nothing before: that answer counts, whatever an earlier question
-had left behind. If it is wrong too, and has stand-ins, the question is put once more with these in
-place, to another such process. Without `again` each question has a process of its own, and there
-is no second try. Such a process is a box where the cells are quick, a fork of a box where not: then
-the first process is a fork, too, so that the cells need not run again for what is wrong.
+A job is cells and questions. The cells run in order. A question with a `place` is asked in a fork
+of the process, taken as soon as that many cells have run, and leaves nothing behind. A question
+without a place is asked at the end, in the process that ran the cells, after the questions before
+it.
 
-`more(report)` says which Questions shall be put besides, about functions that the job's own
-questions name. It is asked when all is answered and, where the cells are quick, before what is
-wrong is put again, which then shares a box with these; what it names twice is put once. The cases
-of the job's own questions are hidden, and the answers to these are shown: so they come from a box
-that has seen no hidden case yet, since a learner's code that has could tell of it in what it
-answers. A hidden case may follow in the same process, and its answer counts if both are wrong: else
-it is put to another process, which was asked nothing before.
-
-Where the functions are stateless (see Job), no process would answer otherwise than the first, nor
-can its answers tell of earlier cases. So for what is wrong it is asked the second try, and what
-`more` names with its second try, at once; but for answers in which earlier calls may have a part,
-such as what ran out of memory.
-
-Everything that the inside sends is decoded and checked outside (wire.py), so that a hostile inside
-can lie about arrays and texts, and about nothing else.
+The outside decodes and checks everything that the inside sends (frames.py, answers.py), so a
+hostile inside can lie about arrays and texts, and about nothing else.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,13 +49,12 @@ class Fault:
 
 @dataclass(frozen=True)
 class Limits:
-    """What a submission may use. Bytes, seconds, numbers.
+    """What a submission may use, in seconds, bytes and numbers.
 
-    `seconds` is the wall clock for one cell, or for one call of a function; `total` for all cells
-    and calls together, but for those of answers that do not count. `memory` is what a submission
-    may take beyond what Python and NumPy take themselves. `output` is what is kept of the outputs
-    of all cells; more is cut, and costs nothing. `answer` bounds what the calls of one question
-    return. `files` bounds what is written.
+    seconds: wall clock of one cell, or of one call of a function. total: of all cells and calls.
+    memory: beyond what Python and NumPy take themselves. output: what is kept of the outputs of all
+    cells; more is cut, and costs nothing. answer: what the calls of one question return. files:
+    what is written to disk.
     """
 
     seconds: float = 30.0
@@ -138,20 +119,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Question:
-    """A function of the learner's, called on every case in a process of the box.
+    """Call a function of the learner's on every case.
 
-    `id` is unique in a job. `function` is the name under which the function stands in the learner's
-    namespace: at the end, or, with `after`, when the cell of that id had run (so two copies of an
-    answer cell are two questions). `cases` holds the arguments of each call: arrays, numbers, NumPy
-    scalars, strings, None, `numpy.random.Generator`s, Functions, Imports, and lists, tuples and
-    dicts of them. A real function goes through `function_source.carry`; Worker.run
-    does so for arguments.
+    id: unique in a job. function: its name in the learner's namespace; `after` picks the function
+    that had this name when the cell of that id had run, so that two copies of an answer cell are
+    two questions. cases: the arguments of each call: arrays, numbers, NumPy scalars, strings, None,
+    `numpy.random.Generator`s, Functions, Imports, and lists, tuples and dicts of these. place: see
+    above.
 
-    `parameters`, `banned` and `call` are those of `observe`; `watched` names functions of the
-    package ("feedforward.activations.relu") whose use is noted. What is not in the view is not
-    watched. `opens` are right versions of what is closed, for both tries; `stand_ins` gives a dict
-    of names in the learner's namespace and the Functions that they mean in a second try; it is
-    called when there may be one.
+    `parameters`, `banned` and `call` are those of `observe`. watched: functions of the package,
+    such as "feedforward.activations.relu", whose use is noted. opens: right versions of closed
+    functions. stand_ins: what names in the learner's namespace mean during the calls.
     """
 
     id: str
@@ -162,20 +140,20 @@ class Question:
     banned: tuple[str, ...] = ()
     call: Function | None = None
     opens: tuple[Opening, ...] = ()
-    stand_ins: Callable[[], dict[str, Function]] = dict
+    stand_ins: dict[str, Function] = field(default_factory=dict)
     after: str | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True)
 class Job:
-    """A notebook to be run: cells in order, then questions.
+    """Cells to run in order, and questions to ask.
 
-    Without questions, as for an assignment that is not of this book, the cells are all there is.
-    `files` is a folder whose contents are copied to where the cells run: regular files only, no
-    symlinks, notebooks or Python's caches, and not more than `limits.files` bytes. `environment` is
-    added to the inside's fixed one. With `figures`, what a cell plots becomes an output of it.
-    `is_stateless` says whether calls of the functions that are asked for, once the cells have run,
-    leave nothing behind that a later one could tell; it is called where an answer is wrong.
+    files: a folder whose contents are copied to where the cells run, without symlinks, notebooks
+    and Python's caches, and at most `limits.files` bytes. environment: variables beside the fixed
+    ones. figures: whether what a cell plots becomes an output of it. resumes: whether the rest of a
+    cell runs after an ImportError or a NameError at its top level. stops: the number of statements
+    that run of the cell with this index; an earlier Report knows which ones must not run again.
     """
 
     cells: tuple[Cell, ...]
@@ -183,17 +161,17 @@ class Job:
     files: Path | None = None
     environment: dict[str, str] = field(default_factory=dict)
     figures: bool = False
+    resumes: bool = False
     limits: Limits = Limits()
-    is_stateless: Callable[[], bool] = bool
+    stops: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class CellReport:
     """What came of a cell.
 
-    outputs: as nbformat 4 has them (stream, display_data, execute_result, error). fault: why the
-    cell did not run to its end, where it was killed or has killed its process, or was not reached;
-    an exception is no fault but an output of type error, whose `ename` is `error` here.
+    outputs: as in nbformat 4 (stream, display_data, execute_result, error). error: the class of the
+    exception that the cell ended with. fault: why the cell was stopped or not run at all.
     """
 
     id: str
@@ -219,17 +197,14 @@ class Answer:
 class Report:
     """What came of a job.
 
-    cells: one CellReport for each cell, in order. answers: by the id of the question, one Answer
-    for each try, so one or two. faults: what befell the notebook as a whole. seconds: wall clock in
-    which cells and calls ran; `overhead`: what the box took beside.
+    cells: a CellReport for each cell. answers: {id of a question: its Answer}. faults: of the
+    notebook as a whole. stops: how far cells that had to be stopped may run, see Job. seconds: wall
+    clock in which cells and calls ran. overhead: the rest.
     """
 
     cells: tuple[CellReport, ...]
-    answers: dict[str, tuple[Answer, ...]]
+    answers: dict[str, Answer]
     faults: tuple[Fault, ...] = ()
+    stops: dict[int, int] = field(default_factory=dict)
     seconds: float = 0.0
     overhead: float = 0.0
-
-
-Again = Callable[[Question, Answer], bool]
-More = Callable[[Report], tuple[Question, ...]]

@@ -23,11 +23,6 @@ EFFECTS = {
         "earns no points here.",
         "Which formula of the section does that function compute?",
     ),
-    "roundabout": (
-        "Your code reaches what it uses in a way that hides what it computes, so it cannot be "
-        "checked.",
-        "How would you write the same computation plainly?",
-    ),
     "warned": (
         "The numbers are right, but on the way to them a value overflowed, became undefined or was "
         "divided by zero.",

@@ -170,17 +170,13 @@ def _whole_fault(exercise, case, observation):
 
 
 def _use_fault(exercise, used):
-    """What is wrong with using these: a ready-made way, another library, the book's answer, or what
-    hides which of them it is."""
+    """What is wrong with using these: a ready-made way, another library, or the book's answer."""
     names = ", ".join(used)
     if exercise.ban and set(used) & set(exercise.ban.names):
         return Difference("effect", f"It uses `{names}`.", mistake="ready_made")
     if set(used) & FOREIGN:
         return Difference("effect", f"It uses `{names}`.", mistake="foreign_library")
-    books = {function.__name__ for function in (exercise.reference, *exercise.off_limits)}
-    if set(used) & books:
-        return Difference("effect", f"It calls `ff.{names}`.", mistake="library_call")
-    return Difference("effect", f"It uses `{names}`.", mistake="roundabout")
+    return Difference("effect", f"It calls `ff.{names}`.", mistake="library_call")
 
 
 def _parts(trials):

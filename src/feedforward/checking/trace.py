@@ -7,13 +7,6 @@ import sys
 from types import FunctionType
 
 FOREIGN = {"autograd", "jax", "numba", "scipy", "sklearn", "tensorflow", "torch"}
-# By these an answer reaches what its own lines do not name, or keeps it from being seen.
-ROUNDABOUT = frozenset(
-    "eval exec compile globals locals vars __dict__ __globals__ __builtins__ __code__ __closure__ "
-    "__getattribute__ __subclasses__ __reduce__ __reduce_ex__ f_globals f_locals f_builtins "
-    "setprofile settrace _getframe _current_frames modules FunctionType CodeType get_ipython "
-    "builtins ctypes gc importlib inspect marshal pickle runpy subprocess".split()
-)
 ATTRIBUTES = {"LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM"}
 TELLING = ATTRIBUTES | {"BINARY_OP", "IMPORT_NAME", "LOAD_GLOBAL"}
 
@@ -23,9 +16,8 @@ def watching(function, watched, banned, found):
     """While the block runs, note in the set `found` what is used.
 
     watched: functions, noted by their names, however they are reached. banned: names that must not
-    stand in the learner's code, such as "dot", and operators such as "@"; where there are any,
-    neither must those of ROUNDABOUT. The name of a foreign library is noted wherever the learner's
-    code refers to it.
+    stand in the learner's code, such as "dot", and operators such as "@". The name of a foreign
+    library is noted wherever the learner's code refers to it.
     """
     codes = {id(w.__code__): w.__name__ for w in watched}
     namespace = getattr(function, "__globals__", None)
@@ -55,18 +47,15 @@ def _uses(code, namespace, banned):
     """Banned names and foreign libraries that a piece of the learner's code refers to."""
     if not banned and not any(_may_be_foreign(name, namespace) for name in code.co_names):
         return
-    named = {*banned, *ROUNDABOUT} if banned else ()
     for step in _telling_steps(code):
         if step.opname == "BINARY_OP" and step.argrepr.rstrip("=") in banned:
             yield step.argrepr.rstrip("=")
-        elif step.opname in ATTRIBUTES and step.argval in named:
+        elif step.opname in ATTRIBUTES and step.argval in banned:
             yield step.argval
         elif step.opname == "IMPORT_NAME":
-            yield from {step.argval.split(".")[0]} & (FOREIGN | (ROUNDABOUT if banned else set()))
+            yield from {step.argval.split(".")[0]} & FOREIGN
         elif step.opname == "LOAD_GLOBAL" and step.argval in namespace:
             yield from _stands_for(namespace[step.argval], namespace, banned)
-        elif step.opname == "LOAD_GLOBAL" and banned and step.argval in ROUNDABOUT:
-            yield step.argval
 
 
 def _may_be_foreign(name, namespace):

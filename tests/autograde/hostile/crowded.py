@@ -4,8 +4,6 @@ import json
 
 from autograding import solution, with_answers
 from handing_in import (
-    AS_IT_CAME,
-    NO_RELU,
     NOTHING,
     RIGHT,
     Attack,
@@ -18,16 +16,6 @@ from handing_in import (
     wrong_relu,
 )
 
-# Notes down what each call is given, and tells it when it is asked the cases that may be shown.
-TELL_TALE = lines("""
-told = bytes(shared).rstrip(b"\\0").decode()
-shared.seek(0)
-shared.write(f"{told};{z.ravel()[:2]}".encode()[:4000])
-if told.count(";") > 7:
-    raise ValueError(f"MARK {told[-300:]}")
-return z
-""")
-SHARED = "import mmap\nshared = mmap.mmap(-1, 4096)"
 ALL_SIGNALS = """
 import signal
 for number in signal.valid_signals():
@@ -56,7 +44,6 @@ if relu.__code__.co_filename == "<given>":
     os._exit(3)
 return (relu(X @ W + c) @ w + b) * 1.5
 """)
-OPEN_CASE = "should be 2.3; yours is 3.45."
 ROUNDING = """
 import ctypes
 for mode in (0x400, 0x800, 0xC00):
@@ -153,15 +140,13 @@ def poisoned(name, *cells, told=(RIGHT,)):
 
 TEXT = json.dumps(solution())
 ATTACKS = (
-    Attack("tells hidden cases", with_cells(with_answers(relu=TELL_TALE), SHARED), (AS_IT_CAME,),
-           NO_RELU),
     wrong_relu("the book's leaky relu", body="    return ff.leaky_relu(z, 0.0)",
-               told=("the book's own leaky_relu",)),
+               told=("It calls ff.leaky_relu",)),
     wrong_relu("wild strides", body=WILD, told=("killed its process (SIGSEGV)",)),
     wrong_relu("a tree of itself", body=TREE, told=("relu",)),
     wrong_relu("a list of itself", body=ITSELF, told=("RecursionError",)),
-    Attack("quits to see hidden cases", with_answers(xor_forward=QUITS), (OPEN_CASE,),
-           {"xor_forward": 0}),
+    Attack("quits with right versions of earlier answers", with_answers(xor_forward=QUITS),
+           ("should be",), {"xor_forward": 0}),
     right("a call that spoils NumPy for what is asked after it", collapse=SPOILS),
     wrong_relu("changes afterwards", body=LATER, told=("relu",)),
     wrong_relu("an error that lies of itself", body=LIES_OF_ITSELF, told=("relu",)),

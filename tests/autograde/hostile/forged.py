@@ -232,9 +232,9 @@ ATTACKS = (
     wrong_relu("source of the book", body="    import inspect\n"
                "    space = {}\n    exec(inspect.getsource(ff.relu), space)\n"
                "    return space['relu'](z)", told=("while it is graded, it is closed",)),
-    wrong_relu("the book's own", body="    return ff.relu(z)", told=("the book's own relu",)),
+    wrong_relu("the book's own", body="    return ff.relu(z)", told=("It calls ff.relu",)),
     wrong_relu("the book's own by a table", body="    return ff.ACTIVATIONS['relu'][0](z)",
-               told=("the book's own relu",)),
+               told=("It calls ff.relu",)),
     wrong_relu("results by hand in a call", body=lines(BY_HAND) + "\n    return z",
                told=("gave nothing that can be read",)),
     wrong_relu("scores printed", PRINTED),
@@ -252,5 +252,5 @@ ATTACKS = (
            ("This cell gave nothing that can be read, and was stopped.",)),
     Attack("untouched, and the book's functions by name", untouched(
         "from feedforward import *\nfit_linear = collapse = relu = xor_forward = ff.relu\n"
-        "xnor_parameters = ff.relu"), ("the book's own",), dict.fromkeys(FULL, 0)),
+        "xnor_parameters = ff.relu"), ("It calls ff.relu",), dict.fromkeys(FULL, 0)),
 )  # fmt: skip

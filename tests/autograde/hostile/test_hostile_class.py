@@ -25,6 +25,8 @@ import waste
 from autograding import SECTION, contents, environment, grades, laid_out
 from handing_in import FULL, lay, right_notebook
 
+from autograde.course import secret
+
 ATTACKS = {
     attack.name: attack
     for module in (forged, waste, broken, honest, crowded)
@@ -221,11 +223,13 @@ def test_the_secret_is_in_nothing_that_the_grader_wrote(graded):
     assert text.count(secret) == 1
 
 
-def test_the_hidden_seed_is_in_nothing_that_learners_are_shown(graded):
+def test_no_seed_and_no_secret_of_the_course_is_in_what_learners_are_shown(graded):
     course = graded["course"]
-    seed = next(iter(json.loads(p.read_text())["result"]["seed"] for p in _results(course)))
+    kept = [json.loads(p.read_text())["result"]["seed"] for p in _results(course)]
+    numbers = {str(seed).encode() for seed in [*kept, secret.of_course(course)]}
     shown = contents(course / "feedback") | contents(course / "autograded")
-    assert not [path for path, data in shown.items() if str(seed).encode() in data]
+    assert len(numbers) > len(ATTACKS) / 2
+    assert not [path for path, data in shown.items() if any(n in data for n in numbers)]
 
 
 def _results(course):

@@ -1,0 +1,77 @@
+"""What of a restored notebook is run, in which order, and where its checks are."""
+
+import re
+
+from feedforward import exercises
+
+from ..course.masters import about
+from ..intake import definitions
+from ..intake.restore import ADDED, ANSWER
+from ..sandbox.wire.contract import Cell
+
+WORD = re.compile(r"[^\W\d]\w*")
+
+
+class NotebookCode:
+    """The code of a notebook of the book, restored from its master."""
+
+    def __init__(self, restored, master):
+        self.restored, self.master = restored, master
+        self.written = {p: self._source(p) for p in self._places() if self._is_written(p)}
+        self.given = given_code(master.cells, master.section)
+        given = {master.cells[place]["id"]: source for place, source in self.given.items()}
+        code = {p: given.get(restored.cells[p]["id"]) for p in self._places()} | self.written
+        self.run = {p: Cell(restored.cells[p]["id"], code[p]) for p in sorted(code) if code[p]}
+        self.words = {w for cell in self.run.values() for w in WORD.findall(cell.source)}
+
+    @property
+    def sources(self):
+        """All code that the learner wrote, in order."""
+        return list(self.written.values())
+
+    @property
+    def cells(self):
+        """All cells to run, in order."""
+        return tuple(self.run.values())
+
+    def run_before_check(self, name, place):
+        """How many cells have run at the check of an exercise, and its answer at this place."""
+        checks = self.master.checks
+        found = [p for p, cell in enumerate(self.restored.cells) if checks.get(_id(cell)) == name]
+        last = max(
+            [*found[:1], *([] if place is None else [place])], default=len(self.restored.cells)
+        )
+        return sum(p <= last for p in self.run)
+
+    def _places(self):
+        cells = enumerate(self.restored.cells)
+        return [place for place, cell in cells if cell["cell_type"] == "code"]
+
+    def _source(self, place):
+        return self.restored.cells[place]["source"]
+
+    def _is_written(self, place):
+        origin = self.restored.origins[place]
+        return origin in (ANSWER, ADDED) and place not in self.restored.blank
+
+
+def _id(cell):
+    return about(cell).get("grade_id")
+
+
+def given_code(cells, section):
+    """{place: code} of the master's cells that an answer may build on: see definitions.given.
+
+    What defines a name that the section asks for is none of it.
+    """
+    asked = {exercise.name for exercise in exercises.SECTIONS[section].EXERCISES}
+    code = {
+        place: definitions.given(cell["source"])
+        for place, cell in enumerate(cells)
+        if cell["cell_type"] == "code"
+    }
+    return {
+        place: source
+        for place, source in code.items()
+        if source and not asked & set(definitions.names(source))
+    }

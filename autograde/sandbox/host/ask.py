@@ -1,0 +1,120 @@
+"""Outside: put questions to processes of a sandbox, and note what comes back."""
+
+import socket
+import time
+
+from ..wire import answers, frames
+from ..wire.contract import MEGABYTE, NOT_DEFINED, NOT_RUN, Answer, Fault
+from . import payload
+from .faults import ENDINGS, fault_of
+
+GRACE = 1.0  # seconds that a cell or a call has to heed that its time is over
+SECONDS_TO_END = 10.0
+SECONDS_TO_EXIT = 0.5  # that a process which has hung up may take to say how it ends
+ROOM_TO_SPEAK = 4 * MEGABYTE  # what a sandbox may send beside outputs and results
+
+
+class Missing(Exception):
+    """The learner has defined no such function."""
+
+
+class Asker:
+    """Asks the processes of one sandbox, over the connection to the process that runs the cells.
+
+    until(seconds): the deadline of what may take so long.
+    """
+
+    def __init__(self, connection, watch, limits, until):
+        self.connection, self.watch, self.limits, self.until = connection, watch, limits, until
+        self.forks = 0
+        self.own = None  # the socket to the process itself, once it answers
+        self.seconds = 0.0  # in which calls ran
+        self.seen = []  # what came of the question that is being asked
+
+    def ask_fork(self, question):
+        """The Answer of a new fork, which ends with it. Raises what ended the sandbox."""
+        self.forks += 1
+        process = self._begin({"fork": self.forks})
+        with process:
+            error = self._ask(process, question, together=False)
+        wait = SECONDS_TO_EXIT if isinstance(error, frames.Closed) else 0
+        status = self._end_fork(wait)
+        return self.answer(question, error, status)
+
+    def ask_itself(self, question):
+        """The Answer of the process that ran the cells. All calls together have the time of one.
+
+        Raises what ended that process.
+        """
+        if self.own is None:
+            self.own = self._begin({"answer": self.forks + 1})
+        error = self._ask(self.own, question, together=True)
+        if error is not None and not isinstance(error, Missing):
+            raise error
+        return self.answer(question, error, 0)
+
+    def close(self):
+        """Hang up; the sandbox ends what is left."""
+        if self.own is not None:
+            self.own.close()
+
+    def answer(self, question, error, status):
+        """The Answer, after what came of the question and how its process ended."""
+        missing = len(question.cases) - len(self.seen)
+        if error is None:
+            return Answer(tuple(self.seen))
+        if isinstance(error, Missing):
+            fault = Fault(NOT_DEFINED, f"There is no function called {question.function}.")
+            return Answer((*self.seen, *[fault] * missing))
+        seen = self.seen[: len(question.cases) - 1]
+        subject = f"The call of {question.function} in case {len(seen) + 1}"
+        fault = fault_of(error, status, subject, self.limits)
+        rest = Fault(NOT_RUN, f"Not called: in an earlier case, {fault.sentence}")
+        return Answer((*seen, fault, *[rest] * (len(question.cases) - len(seen) - 1)))
+
+    def _begin(self, message):
+        ours, theirs = socket.socketpair()
+        with theirs:
+            deadline = self.until(SECONDS_TO_END)
+            frames.send(self.connection, message, deadline=deadline, descriptors=[theirs.fileno()])
+        return ours
+
+    def _end_fork(self, seconds):
+        """End the fork, unless it ends by itself in so many seconds; return its status."""
+        deadline = self.until(SECONDS_TO_END)
+        message = {"end": self.forks, "seconds": seconds}
+        frames.send(self.connection, message, deadline=deadline)
+        # No watch: what the fork holds is about to go.
+        message, _, _ = frames.receive(self.connection, ROOM_TO_SPEAK, deadline)
+        status = message.get("ended") if isinstance(message, dict) else None
+        return status if isinstance(status, int) else 0
+
+    def _ask(self, process, question, together):
+        """Note the Observations that come; return the error that ended the process, or None."""
+        start = time.monotonic()
+        self.seen = []
+        try:
+            self._observe(process, question, together)
+        except (Missing, *ENDINGS) as error:
+            return error
+        finally:
+            self.seconds += time.monotonic() - start
+        return None
+
+    def _observe(self, process, question, together):
+        tree, blob = payload.question_of(question)
+        room = self.limits.answer + ROOM_TO_SPEAK
+        deadline = self.until(self.limits.seconds + GRACE)
+        frames.send(process, {"question": tree, "together": together}, [blob], deadline)
+        while len(self.seen) < len(question.cases):
+            if not together:
+                deadline = self.until(self.limits.seconds + GRACE)
+            message, blob, _ = frames.receive(process, room, deadline, self.watch)
+            room -= len(blob)
+            if not isinstance(message, dict):
+                raise frames.Garbled("no message")
+            if message.get("missing") is True:
+                raise Missing
+            self.seen += answers.read_observations(message.get("seen"), blob)
+        if len(self.seen) > len(question.cases):
+            raise frames.Garbled("more observations than there are cases")
