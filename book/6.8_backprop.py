@@ -797,31 +797,16 @@ my_train = ff.yours_if_right(train)
 # %%
 ff.ask_number("xor_with_two_units")
 
-
 # %%
-def xor_start(width, seed):
-    """Train from one start: are all four points right, and is a unit off at all of them?"""
-    X, y = ff.xor_points()
-    rng = np.random.default_rng(seed)
-    params = ff.init_params([2, width, 2], rng)
-    how = {"epochs": 300, "lr": 0.5, "rng": rng, "progress": False, "record_every": 300}
-    params, _ = ff.train(X, y, params, **how)
-    out, [(h, _)] = ff.forward(X, params, ff.relu)
-    return (out.argmax(axis=1) == y).all(), (h <= 1e-9).all(axis=0).any()
-
-
-# %%
-for width in (2, 3, 4, 8, 16):
-    right, off = np.array([xor_start(width, seed) for seed in range(40)]).T
-    print(f"width {width:2}  {right.mean():4.0%}  " + "█" * round(40 * right.mean()))
-    if width == 2:
-        print(f"          of {sum(~right)} that fail, {sum(~right & off)} have a unit that is off")
+ff.figures.xor_starts()
 
 # %% [markdown]
+# *Figure: How 40 networks of each width end. In most of those that fail, a unit is off at all four
+# points.*
+#
 # Two units *can* represent XOR, but from most starts gradient descent does not find the right
-# weights. In most of the failures a unit is off at all four points. The slope of that unit is 0
-# there, so its gradient is 0 as well, and the unit never recovers. With more units, it becomes
-# likely that enough of them start well. **What a network can represent and what training finds are
+# weights. The slope of a unit that is off everywhere is 0, so its gradient is 0 as well, and the
+# unit never recovers. With more units, it becomes likely that enough of them start well. **What a network can represent and what training finds are
 # two different questions**, and width still helps with the second long after it has settled the
 # first.
 #

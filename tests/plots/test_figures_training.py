@@ -4,8 +4,18 @@ import numpy as np
 import pytest
 
 from feedforward.data import digits
-from feedforward.figures.training import EPOCHS, RATES, SAMPLES, SEEDS, SIZES, learned_xor
+from feedforward.figures.training import (
+    EPOCHS,
+    RATES,
+    SAMPLES,
+    SEEDS,
+    SIZES,
+    XOR_STARTS,
+    count_xor_starts,
+    learned_xor,
+)
 from feedforward.plots.rate_search import search_rates
+from feedforward.questions import QUESTIONS
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +52,11 @@ def test_learned_xor_tells_what_these_params_do():
 
 def test_learned_xor_has_learned_it_without_params():
     assert "4 of the four" in learned_xor().alt
+
+
+def test_few_starts_with_two_units_learn_xor_and_nearly_all_with_eight():
+    solved, dead, other = count_xor_starts(2)
+    assert solved + dead + other == XOR_STARTS
+    assert solved / XOR_STARTS == pytest.approx(QUESTIONS["xor_with_two_units"].answer, abs=0.03)
+    assert dead > other
+    assert count_xor_starts(8)[0] > 0.9 * XOR_STARTS

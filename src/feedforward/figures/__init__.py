@@ -64,7 +64,7 @@ from .structure import (
     shallow_and_deep,
     twins,
 )
-from .training import learned_xor, rate_search
+from .training import learned_xor, rate_search, xor_starts
 from .vanishing import signal_and_gradient, vanishing_product
 from .xor import bent_line, four_points, opposite_corners, relu, tent, xor_network
 
@@ -140,4 +140,5 @@ __all__ = [
     "matrix_product_gradient",
     "rate_search",
     "step_size_u",
+    "xor_starts",
 ]

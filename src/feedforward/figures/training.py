@@ -2,16 +2,19 @@
 
 import numpy as np
 
+from feedforward.activations import relu
 from feedforward.data import digits, xor_points
-from feedforward.network import init_params, predict
+from feedforward.network import forward, init_params, predict
 from feedforward.plots import draw_hidden_plane, draw_input_plane, xor_arrays
 from feedforward.plots.picture import picture
 from feedforward.plots.rate_search import draw_rates, draw_training_curves, search_rates
-from feedforward.plots.style import look, new_figure
+from feedforward.plots.style import FAINT, GRADIENT, INK, NETWORK, dress, look, new_figure
 from feedforward.training import train
 
 SAMPLES, SIZES, EPOCHS, SEEDS = 600, (64, 32, 10), 8, 2
 RATES = 10.0 ** (np.arange(12) / 3 - 3)
+XOR_WIDTHS, XOR_STARTS = (2, 3, 4, 8, 16), 40
+OUTCOMES = ("all four right", "wrong, and a unit is off at every point", "wrong otherwise")
 
 
 def rate_search():
@@ -59,14 +62,63 @@ def learned_xor(params=None):
         )
 
 
+def count_xor_starts(width):
+    """Train XOR_STARTS networks with one hidden layer -> counts of OUTCOMES (3,)."""
+    X, y = xor_points()
+    counts = [0, 0, 0]
+    for seed in range(XOR_STARTS):
+        params = _trained_on_xor(width, seed)
+        out, [(h, _)] = forward(X, params, relu)
+        if (out.argmax(axis=1) == y).all():
+            counts[0] += 1
+        else:
+            counts[1 if (h <= 1e-9).all(axis=0).any() else 2] += 1
+    return counts
+
+
+def xor_starts():
+    """Show for 2 to 16 hidden units how many random starts learn XOR, and how the others fail."""
+    counts = np.array([count_xor_starts(width) for width in XOR_WIDTHS])
+    rows = np.arange(len(XOR_WIDTHS))
+    with look():
+        figure = new_figure(680, 260)
+        ax = figure.add_subplot()
+        dress(ax, "", f"of {XOR_STARTS} random starts", "hidden units")
+        left = np.zeros(len(rows))
+        looks = ((NETWORK.fill, "white"), (GRADIENT.tint, GRADIENT.ink), (FAINT, INK))
+        for name, part, (fill, ink) in zip(OUTCOMES, counts.T, looks, strict=True):
+            ax.barh(rows, part, left=left, height=0.68, color=fill, edgecolor="white")
+            for row, (start, count) in enumerate(zip(left, part, strict=True)):
+                if count:
+                    ax.text(start + count / 2, row, count, ha="center", va="center", color=ink)
+            ax.text(left[0], -0.48, name, color=INK if ink == "white" else ink, va="bottom")
+            left = left + part
+        ax.set(yticks=rows, xlim=(0, XOR_STARTS), ylim=(len(rows) - 0.5, -1))
+        ax.set_yticklabels(XOR_WIDTHS)
+        ax.tick_params(axis="y", length=0)
+        told = "; ".join(
+            f"{width} units: {', '.join(map(str, found))}"
+            for width, found in zip(XOR_WIDTHS, counts, strict=True)
+        )
+        return picture(
+            figure,
+            f"Of {XOR_STARTS} random starts, how many end {'; '.join(OUTCOMES)}. {told}.",
+        )
+
+
+def _trained_on_xor(width, seed):
+    rng = np.random.default_rng(seed)
+    params, _ = train(
+        *xor_points(), init_params([2, width, 2], rng), epochs=300, lr=0.5, rng=rng,
+        record_every=300, progress=False,
+    )  # fmt: skip
+    return params
+
+
 def _first_success():
     X, y = xor_points()
     for seed in range(40):
-        rng = np.random.default_rng(seed)
-        params, _ = train(
-            X, y, init_params([2, 2, 2], rng), epochs=300, lr=0.5, rng=rng, record_every=300,
-            progress=False,
-        )  # fmt: skip
+        params = _trained_on_xor(2, seed)
         if (predict(X, params) == y).all():
             return params
     raise RuntimeError("None of 40 starts has found XOR.")
