@@ -13,8 +13,10 @@
 # %% [markdown]
 # # 6.7 Forward propagation: from X to a class, and to the loss
 #
-# A network predicts four numbers, and all four are exactly right. You compute the loss, the sum of all squared errors divided by $2N$, and NumPy reports 8.75. There is no error message, no warning and no bug in the network.
-# The targets simply have shape `(4, 1)`, and the predictions have shape `(4,)`.
+# A network predicts four numbers, and all four are exactly right. You compute the loss, the sum of
+# all squared errors divided by $2N$, and NumPy reports 8.75. There is no error message, no warning
+# and no bug in the network. The targets simply have shape `(4, 1)`, and the predictions have shape
+# `(4,)`.
 
 # %%
 import time
@@ -28,12 +30,14 @@ ff.figures.broken_broadcast()
 
 # %% [markdown]
 # *Figure: What was meant (left) and what NumPy computed (right). NumPy repeated the predictions
-# downwards and the targets sideways, and added up the squares of sixteen differences, of which only those on the diagonal make sense.*
+# downwards and the targets sideways, and added up the squares of sixteen differences, of which only
+# those on the diagonal make sense.*
 #
-# Shape mistakes like this one are common in neural-network code, and they are expensive, because the program runs all the same. In this section we send a whole batch through a
-# network, from $X$ to the predicted class and on to the loss. Along the way you will learn to use
-# shapes as a tool: to read from them what a product means, and to choose test sizes that turn a
-# silent mistake into an error message.
+# Shape mistakes like this one are common in neural-network code, and they are expensive, because
+# the program runs all the same. In this section we send a whole batch through a network, from $X$
+# to the predicted class and on to the loss. Along the way you will learn to use shapes as a tool: to
+# read from them what a product means, and to choose test sizes that turn a silent mistake into an
+# error message.
 
 # %% [markdown]
 # After this section you will be able to
@@ -120,13 +124,15 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 # \begin{pmatrix}0.5&-1\\0.5&-1\\0.5&-1\\0.5&-1\end{pmatrix} =
 # \begin{pmatrix}-0.5&3\\2&-4\\3&-5\\0&4\end{pmatrix}.$$
 #
-# A bias of shape `(2, 1)` would raise an error here. But suppose that the layer had as many units as the batch has samples, four. Then a bias stored as a column, `(4, 1)`, would fit: NumPy repeats it sideways and so adds one number to each *sample*. Here is such a column on our batch. The result has the right shape and the wrong
-# numbers.
+# Stored as a column, `(2, 1)`, the same bias would raise an error here, because the batch has four
+# rows. But a column passes whenever the layer has as many units as the batch has samples, and then
+# NumPy repeats it sideways and adds one number to each *sample*. Here is a layer of four units. Both
+# results have the same shape, and one of them is wrong:
 
 # %%
-print((Z @ W + b).tolist())
-upright = np.array([[0.5], [-1.0], [0.5], [-1.0]])
-print((Z @ W + upright).tolist())
+W_square, b_square = np.hstack([W, W]), np.array([0.5, -1.0, 2.0, 0.0])
+print((Z @ W_square + b_square)[0], (Z @ W_square + b_square).shape)
+print((Z @ W_square + b_square[:, None])[0], (Z @ W_square + b_square[:, None]).shape)
 
 # %% [markdown]
 # ### Exercise: a layer as one product
@@ -214,10 +220,16 @@ ff.ask("silent_transpose")
 ff.explore_shapes(shape_trace)
 
 # %% [markdown]
-# Choose a slip, then change the sizes. As long as all sizes differ and none of them is 1, every slip raises an error in
-# the layer in which it occurs. If you make $N$, $M$ and $m_1$ equal, no slip in the first layer raises an error: the final shape is right, and the numbers are wrong. With $N = 1$, even a bias that is stored as a column raises none, because NumPy repeats the single row to fit.
+# Choose a slip, then change the sizes. As long as all sizes differ and none of them is 1, every slip
+# raises an error in the layer in which it occurs. If you make $N$, $M$ and $m_1$ equal, no slip in
+# the first layer raises an error: the final shape is right, and the numbers are wrong. With $N = 1$,
+# even a bias that is stored as a column raises none, because NumPy repeats the single row to fit.
 #
-# So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. With such sizes a slip in a matrix product ends in an error message, which is the best outcome that you can hope for. It does not help against the slip at the beginning of this section: a difference of shapes `(N,)` and `(N, 1)` is silently wrong for every $N$. Against that one, compare the shapes yourself before you subtract.
+# So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. With such sizes a
+# slip in a matrix product ends in an error message, which is the best outcome that you can hope for.
+# They do not help against the slip at the beginning of this section, because a difference of shapes
+# `(N,)` and `(N, 1)` is silently wrong for every $N > 1$. Against that one, compare the shapes
+# yourself before you subtract.
 
 # %% [markdown]
 # ## The whole pass
@@ -245,8 +257,9 @@ print(out)
 # If we want only the answer, we can throw away everything except $out$. But training goes back
 # through the same layers, and asks, for example, how much $J$ changes with $W_2$. The entries of
 # $W_2$ were multiplied by $Z_1$, so we need $Z_1$. Further back, a change can pass through a ReLU
-# only where $h_1$ was positive, which $h_1$ tells us. (For the activations of this book $Z_1$ would tell us, too; we store both so that any activation can be used.) And for $W_1$ we need $X$. The forward
-# pass therefore stores the pair $(h_l, Z_l)$ of every hidden layer in a list, the **cache**.
+# only where $h_1$ was positive, which $h_1$ tells us. (For the activations of this book $Z_1$ would
+# tell us, too; we store both so that any activation can be used.) And for $W_1$ we need $X$. The
+# forward pass therefore stores the pair $(h_l, Z_l)$ of every hidden layer in a list, the **cache**.
 
 # %% [markdown]
 # ### Exercise: the forward pass
@@ -269,9 +282,9 @@ ff.explore_sample(forward)
 # to the next layer. Then stop at the last step and move `x1` slowly: the outputs change piecewise
 # linearly, whereas the class jumps.
 #
-# With large batches, the cache is the main reason why training takes so much more memory than prediction. It holds two
-# numbers for each hidden unit *and each sample*, so it grows with the batch, while the number of
-# parameters stays the same:
+# With large batches, the cache is the main reason why training takes so much more memory than
+# prediction. It holds two numbers for each hidden unit *and each sample*, so it grows with the
+# batch, while the number of parameters stays the same:
 
 # %%
 sizes = [64, 50, 50, 10]
@@ -312,8 +325,10 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 # %% [markdown]
 # ## What a pass costs
 #
-# One entry of a product $(N, M)(M, K)$ takes $M$ multiplications and $M$ additions, if we count the one that adds the bias. There are $NK$ entries, so one layer takes $2NMK$ operations. For 4 samples, 3 inputs and 5 units,
-# that is $2 \cdot 4 \cdot 3 \cdot 5 = 120$. Applying $f$ takes only a few operations per entry, which hardly matter compared with $2M$.
+# One entry of a product $(N, M)(M, K)$ takes $M$ multiplications and $M$ additions, if we count the
+# one that adds the bias. There are $NK$ entries, so one layer takes $2NMK$ operations. For 4
+# samples, 3 inputs and 5 units, that is $2 \cdot 4 \cdot 3 \cdot 5 = 120$. Applying $f$ takes only
+# a few operations per entry, which hardly matter compared with $2M$.
 #
 # ### Exercise: count the operations
 
@@ -496,7 +511,8 @@ ff.challenge("fewest_operations")
 # - The forward pass starts from $Z_0 = X$, computes $h_l = Z_{l-1} W_l + \tilde b_l$ and
 #   $Z_l = f(h_l)$ for each hidden layer, and ends with $out = Z_L W_{L+1} + \tilde b_{L+1}$.
 # - $h_l$ and $Z_l$ have shape `(N, m_l)`, $W_l$ has shape `(m_{l-1}, m_l)`, and $out$ has shape
-#   `(N, n)`. If all sizes differ, a slip in a product ends in an error message; before subtracting targets, compare the shapes.
+#   `(N, n)`. If all sizes differ, a slip in a product ends in an error message. Before you subtract
+#   targets, compare the shapes.
 # - The cache holds $(h_l, Z_l)$ for every hidden layer, for the backward pass.
 # - The predicted class is the position of the largest output. A pass takes $2N\sum_l m_{l-1} m_l$
 #   operations.
