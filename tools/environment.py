@@ -4,15 +4,18 @@ Runs before anything is installed, so it uses the standard library alone. It is 
 that Python 2.7 can parse: an old Python is to read out a sentence, not a SyntaxError.
 
 .venv/book-stamp says for which folder and which pinned packages the last install was finished;
-.venv/book-unfinished stands there while an install runs, so that an interrupted one is done again.
+.venv/book-unfinished stands there while an install runs, so that an interrupted one is done again;
+.venv/book-install.log holds all that pip printed. On the screen a bar shows how far it is.
 """
 
+import glob
 import hashlib
 import io
 import os
 import shutil
 import subprocess
 import sys
+import time
 
 OLDEST, NEWEST_TRIED = (3, 11), (3, 14)
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -22,6 +25,9 @@ NETWORK_IS_MISSING = ("Retrying (Retry(", "NewConnectionError", "NameResolutionE
 VENV = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(VENV, "book-stamp")
 UNFINISHED = os.path.join(VENV, "book-unfinished")
+LOG = os.path.join(VENV, "book-install.log")
+LINES_SHOWN = 15  # of the log, where an install fails
+BAR_WIDTH, SECONDS_BETWEEN_BARS = 30, 0.3
 VENV_PYTHON = os.path.join(
     VENV, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python"))
 )
@@ -121,25 +127,74 @@ def install(profile):
     make_venv()
     say("Installing the packages of {0} (once, a few minutes) ...".format(PACKAGE_LISTS[profile]))
     pip = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "install"]
-    run(pip + ["-r", PACKAGE_LISTS[profile]], explain_pip_failure)
+    bar = Bar(PACKAGE_LISTS[profile])
+    run(pip + ["-r", PACKAGE_LISTS[profile]], explain_pip_failure, bar.show)
+    bar.finish()
     write(STAMP, "\n".join(stamp_for(profile)) + "\n")
     os.remove(UNFINISHED)
 
 
-def run(command, explain):
-    """Run with what it prints shown; raise what `explain` makes of its errors if it fails."""
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
-    errors = []
-    for line in io.TextIOWrapper(process.stderr, errors="replace"):
-        sys.stderr.write(line)
-        errors.append(line)
-    if process.wait():
-        raise CannotContinue(explain("".join(errors)))
+def run(command, explain, while_it_runs=lambda: None):
+    """Run with what it prints kept in LOG; raise what `explain` makes of that if it fails."""
+    with io.open(LOG, "wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        while process.poll() is None:
+            while_it_runs()
+            time.sleep(SECONDS_BETWEEN_BARS)
+    if process.returncode:
+        printed = logged()
+        say("\n" + "\n".join(printed.splitlines()[-LINES_SHOWN:]) + "\n")
+        say("All that was printed is in {0}".format(LOG))
+        raise CannotContinue(explain(printed))
+
+
+def logged():
+    with io.open(LOG, encoding="utf-8", errors="replace") as log:
+        return log.read()
+
+
+class Bar:
+    """How far an install is: each package is first collected, then put in its place.
+
+    Nothing is drawn where nobody watches, as in a log of continuous integration.
+    """
+
+    def __init__(self, package_list):
+        with io.open(os.path.join(ROOT, package_list), encoding="utf-8") as lines:
+            self.packages = sum("==" in line for line in lines) or 1
+        self.present = installed_packages()
+        self.watched = sys.stdout.isatty()
+
+    def show(self):
+        words = ("Collecting ", "Requirement already satisfied: ")
+        lines = logged().splitlines()
+        collected = sum(line.startswith(words) for line in lines)
+        placed = installed_packages() - self.present
+        share = (collected + placed) / (2.0 * self.packages)
+        self.draw(min(share, 0.99), "fetching" if not placed else "installing")
+
+    def draw(self, share, doing):
+        if self.watched:
+            full = int(BAR_WIDTH * share)
+            bar = "#" * full + "." * (BAR_WIDTH - full)
+            sys.stdout.write("\r  [{0}] {1:3.0f} %  {2:12}".format(bar, 100 * share, doing))
+            sys.stdout.flush()
+
+    def finish(self):
+        self.draw(1.0, "done")
+        if self.watched:
+            say("")
+
+
+def installed_packages():
+    """Count the packages in .venv."""
+    places = ("Lib", "site-packages") if os.name == "nt" else ("lib", "*", "site-packages")
+    return len(glob.glob(os.path.join(VENV, *(places + ("*.dist-info",)))))
 
 
 def explain_venv_failure(_errors):
     return (
-        "{0} could not make the environment in {1}; its own words are above.\n"
+        "{0} could not make the environment in {1}; what it printed is above.\n"
         "Is there room on the disk, and may you write there? "
         "Then run the same command again.".format(sys.executable, VENV)
     )
@@ -154,7 +209,7 @@ def explain_pip_failure(errors):
         )
     if "No space left on device" in errors:
         return "The disk is full: the packages need about 1 GB. Make room. " + again
-    advice = "pip could not install the packages; its own words are above. "
+    advice = "pip could not install the packages; its last lines are above. "
     if sys.version_info[:2] > NEWEST_TRIED:
         advice += "This is Python {0}; the book is tried up to {1}: take that one. ".format(
             dotted(sys.version_info[:2]), dotted(NEWEST_TRIED)

@@ -1,7 +1,9 @@
 """tools/environment.py and the Makefile, as somebody runs them who has Python and nothing else."""
 
 import ast
+import contextlib
 import os
+import pty
 import re
 import shutil
 import signal
@@ -139,6 +141,39 @@ def test_without_a_network_it_says_so_and_the_next_run_starts_afresh(book):
     book.needs("# nothing")
     assert book.run()[0] == 0
     assert not half_made.exists() and book.run() == (0, "")
+
+
+def test_pip_speaks_to_a_log_whose_end_is_shown_when_it_fails(book):
+    status, said = book.run()
+    log = book.venv / "book-install.log"
+    assert status == 0 and log.exists()
+    assert said.splitlines() == [
+        "Making a virtual environment in .venv ...",
+        "Installing the packages of requirements.txt (once, a few minutes) ...",
+    ]
+    book.needs("no such package at all")
+    status, said = book.run()
+    assert status == 1 and "no such package" in said and f"is in {log}" in said
+    assert "pip could not install the packages; its last lines are above." in said
+    assert "no such package" in log.read_text()
+
+
+def test_on_a_terminal_a_bar_shows_how_far_an_install_is(book):
+    """A terminal of its own: a bar is drawn only where somebody watches."""
+    main, other = pty.openpty()
+    command = [sys.executable, str(SCRIPT), "learn"]
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "PYTHON"))}
+    process = subprocess.Popen(command, cwd=book.folder, env=env, stdout=other, stderr=other)
+    os.close(other)
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux ends a terminal that nobody writes to so
+        while part := os.read(main, 4096):
+            shown += part
+    os.close(main)
+    assert process.wait(timeout=60) == 0
+    bars = re.findall(r"\r  \[([#.]{30})\] +(\d+) %  (\w+)", shown.decode())
+    assert bars[0][1:] == ("0", "fetching") and bars[-1] == ("#" * 30, "100", "done")
+    assert b"Collecting" not in shown
 
 
 def test_an_interrupted_install_is_done_again(book):
