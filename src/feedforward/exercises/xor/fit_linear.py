@@ -112,52 +112,54 @@ FIT_LINEAR = Exercise(
     results=("w", "b"),
     law=_linear_law,
     hints=(
-        "The line's b is the weight of an input that is always 1. Give X such a column.",
-        "With A = [X, 1], w and b together are the v that makes the mean of (Av - y)^2 smallest.",
-        "`np.linalg.lstsq(A, y)` returns that v first. The last entry belongs to the ones.",
+        "b is the weight of an input that is always 1. Add such a column to X.",
+        "With A = [X, 1], w and b together form the vector v that minimises the mean of (Av "
+        "- y)^2.",
+        "The first thing that `np.linalg.lstsq(A, y)` returns is that v. Its last entry "
+        "belongs to the column of ones.",
     ),
     mistakes=(
         Mistake(
             "no_intercept",
-            "This line is forced through the origin: it fits w alone.",
-            "What has to stand beside X so that b is fitted, too?",
+            "Your fit has no intercept: b is 0, and w is the best fit through the origin.",
+            "Which column would X need so that b is fitted too?",
             function=_without_ones,
         ),
         Mistake(
             "b_is_mean",
-            "b is the mean of y. That is right only where X has mean 0.",
-            "How far does the mean of Xw lie from the mean of y?",
+            "Your b is the mean of y, which is right only if every column of X has mean 0.",
+            "How far is the mean of Xw from the mean of y?",
             function=_b_as_mean,
         ),
         Mistake(
             "ones_read_first",
-            "Your ones are the first column, but are read as the last.",
+            "The weight of the column of ones has ended up in w, and the last weight in b.",
             "Which entry of the solution belongs to the column of ones?",
             function=_ones_read_first,
         ),
         Mistake(
             "whole_solution",
-            "Your w is the whole solution, b included.",
-            "Which entries belong to the columns of X?",
+            "Your w is the whole solution and includes b.",
+            "Which entries of the solution belong to the columns of X?",
             function=_whole_solution,
         ),
         Mistake(
             "normal_equations",
-            "Where several lines fit equally well, the normal equations "
-            "have no single solution, and `solve` asks for one.",
-            "Which NumPy function gives one of many least-squares answers?",
+            "If several fits are equally good, the normal equations have no unique solution, "
+            "and `solve` fails.",
+            "Which NumPy function returns one of many least-squares solutions?",
             function=_normal_equations,
         ),
         Mistake(
             "one_by_one",
-            "Each slope is fitted as if the other columns of X were not there.",
-            "What happens to one slope when another column explains a part of y?",
+            "Each weight is fitted as if the other columns of X did not exist.",
+            "What happens to one weight if another column already explains a part of y?",
             function=_slopes_one_by_one,
         ),
         Mistake(
             "constant",
-            "This is the answer for XOR, whatever the data.",
-            "Where do X and y come into your lines?",
+            "This is the answer for XOR, whatever the data are.",
+            "How do X and y enter your computation?",
             function=_constant_half,
         ),
     ),

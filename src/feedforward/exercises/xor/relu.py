@@ -31,67 +31,69 @@ RELU = Exercise(
     off_limits=(leaky_relu,),
     hints=(
         "Compare every entry with 0 and keep the larger of the two.",
-        "`np.max` looks for one largest entry. Its neighbour `np.maximum` takes two things.",
+        "`np.max` finds the largest entry of one array. `np.maximum` compares two "
+        "arguments, entry by entry.",
     ),
     mistakes=(
         Mistake(
             "absolute_value",
-            "Negative entries come back positive: this is |z|.",
-            "What should a unit put out when its input is below 0?",
+            "Negative entries become positive: this is |z|.",
+            "What should the output of a unit be if its input is below 0?",
             function=np.abs,
         ),
         Mistake(
             "identity",
-            "Everything passes as it came.",
-            "Which entries should a relu hold back?",
+            "Your function returns every entry unchanged.",
+            "Which entries should ReLU replace by 0?",
             function=lambda z: z,
         ),
         Mistake(
             "negative_part",
-            "This keeps the negative entries and drops the positive ones.",
-            "Which of the two, 0 and z, should win?",
+            "Your function keeps the negative entries and replaces the positive ones by 0.",
+            "Which of the two, 0 and z, should be kept?",
             function=lambda z: np.minimum(0, z),
         ),
         Mistake(
             "step",
-            "This says whether z is above 0, not how far.",
+            "Your result is 1 where z is above 0 and 0 elsewhere, so the size of z is lost.",
             "What should 2.0 become?",
             function=lambda z: (z > 0) * 1.0,
         ),
         Mistake(
             "clipped",
             "Entries above 1 are cut off at 1.",
-            "Is there an upper end in max(0, z)?",
+            "Does max(0, z) have an upper limit?",
             function=lambda z: np.clip(z, 0, 1),
         ),
         Mistake(
             "leaky",
-            "Negative entries still leak through, scaled by 0.01.",
+            "Negative entries are multiplied by 0.01 instead of being replaced by 0.",
             "What is the slope of max(0, z) to the left of 0?",
             function=lambda z: np.where(z > 0, z, 0.01 * z),
         ),
         Mistake(
             "largest",
-            "This gives one number, the largest of all; relu works entry by entry.",
-            "Which NumPy function compares two things entry by entry?",
+            "Your result is a single number, the largest of all entries; ReLU works entry by "
+            "entry.",
+            "Which NumPy function compares two arguments entry by entry?",
             function=lambda z: max(0.0, np.max(z)),
         ),
         Mistake(
             "built_in_max",
-            "Python's max asks whether the whole array is larger than 0, "
-            "and an array has no one answer.",
-            "Which NumPy function compares two things entry by entry?",
+            "Python's `max` needs to know whether the array as a whole is larger than 0, and an "
+            "array has no single answer.",
+            "Which NumPy function compares two arguments entry by entry?",
             function=lambda z: max(0, z),
         ),
         Mistake(
             "changed_arguments",
-            "What came in is changed, and somebody still needs it.",
-            "How do you get the same numbers in a new array?",
+            "Your function changed its argument `z`. Return a new array instead.",
+            "Which operation creates a new array instead of writing into `z`?",
             function=_relu_changing,
         ),
         Mistake(
             "softplus",
-            "This is log(1 + e^z), the relu with its corner rounded off.",
+            "This is log(1 + e^z), a smooth version of ReLU.",
             "What is max(0, z) at z = 0?",
             function=lambda z: np.logaddexp(0, z),
         ),
