@@ -89,77 +89,80 @@ COMPOSE = Exercise(
     call=_use_composed,
     arguments=("functions", "x"),
     hints=(
-        "What `compose` returns is itself a function: write a `def` inside it, and return its name "
+        "`compose` returns a function: define one inside it with `def`, and return its name "
         "without calling it.",
-        "Inside, start with x and go through `functions` in order. What does each one take in?",
-        "With no function at all the loop never runs. What is then still in x?",
+        "Inside, start with x and go through `functions` in order. What is the argument of "
+        "each one?",
+        "If there are no functions, the loop never runs. What is the value of x then?",
     ),
     mistakes=(
         Mistake(
             "last_first",
-            "The functions are applied in the wrong order: the last one comes first.",
-            "In f_2(f_1(x)), which function sees x itself?",
+            "The functions are applied in the wrong order, the last one first.",
+            "In f_2(f_1(x)), which function receives x itself?",
             function=lambda *functions: _apply_in_turn(functions[::-1]),
         ),
         Mistake(
             "only_last",
-            "Only the last function has any effect: what the others gave is lost.",
-            "What does f_2 take in: x, or what f_1 has made of it?",
+            "Only the last function has any effect; the results of the others are lost.",
+            "What is the argument of f_2: x, or f_1(x)?",
             function=lambda *functions: _apply_in_turn(functions[-1:]),
         ),
         Mistake(
             "only_first",
             "Only the first function is applied.",
-            "Which of your lines ends the loop, or leaves the function, after one round?",
+            "What happens in your code after the first function has returned?",
             function=lambda *functions: _apply_in_turn(functions[:1]),
         ),
         Mistake(
             "last_left_out",
             "The last function is never applied.",
-            "Where does your loop end?",
+            "Which functions does your code apply to what?",
             function=lambda *functions: _apply_in_turn(functions[:-1]),
         ),
         Mistake(
             "first_left_out",
             "The first function is never applied.",
-            "Where does your loop start, and what is in x by then?",
+            "What is x when your code applies its first function?",
             function=lambda *functions: _apply_in_turn(functions[1:]),
         ),
         Mistake(
             "side_by_side",
-            "Every function is applied to x itself, and you give back all their results.",
-            "Which one number comes out at the end of the chain?",
+            "Every function is applied to x itself, and your result contains all their results.",
+            "Which single value comes out at the end of the chain?",
             function=lambda *functions: lambda x: [f(x) for f in functions],
         ),
         Mistake(
             "last_many_times",
             "The last function is applied again and again, as often as there are functions.",
-            "Which function does the name in your loop stand for when the loop is over?",
+            "If a function refers to a variable of a loop, which value does it see after the "
+            "loop has ended?",
             function=lambda *functions: _apply_in_turn(functions[-1:] * len(functions)),
         ),
         Mistake(
             "added_up",
             "The results of the functions are added up.",
-            "In f_2(f_1(x)), what does f_2 take in?",
+            "In f_2(f_1(x)), what is the argument of f_2?",
             function=lambda *functions: lambda x: sum(f(x) for f in functions),
         ),
         Mistake(
             "no_function",
-            "`compose` returns nothing, so there is nothing that could be called with x.",
-            "What should stand behind `return`?",
+            "`compose` returns None, which cannot be called with x.",
+            "What should follow `return`?",
             function=lambda *functions: None,
         ),
         Mistake(
             "calls_itself",
-            "The new function calls itself for ever: when it runs, the name in it "
-            "no longer stands for the function that it once was.",
+            "The composed function calls itself for ever: when it runs, the name in it refers "
+            "to the new function and no longer to the old one.",
             "Could a loop over `functions` inside the new function do the same?",
             function=_late_name,
         ),
         Mistake(
             "works_once",
-            "The composed function is right the first time it is called, and not the second.",
-            "What is left of `iter(...)` or `reversed(...)` once a loop has gone through it?",
+            "The composed function is right the first time it is called, and wrong the second "
+            "time.",
+            "What remains of `iter(...)` or `reversed(...)` after a loop has gone through it?",
             function=_works_once,
         ),
     ),

@@ -30,39 +30,41 @@ LAYER_SHAPES = Exercise(
     cases=sizes_cases,
     off_limits=(network.init_params,),
     hints=(
-        "A layer lies between two neighbours in `sizes`. How many such pairs are there?",
+        "Each layer connects two neighbouring entries of `sizes`. How many such pairs are there?",
         "`zip(sizes[:-1], sizes[1:])` gives the pairs (m_in, m_out) one after the other.",
-        "Z W + b adds b to rows of Z W. How long is such a row? A tuple of one number is `(m,)`.",
+        "Z W + b adds b to each row of Z W. How long is such a row? A tuple with one entry "
+        "is written `(m,)`.",
     ),
     mistakes=(
         Mistake(
             "transposed",
-            "W is turned round: its rows belong to what comes in.",
-            "Z is (N, m_in). Which shape must W have for Z W to be (N, m_out)?",
+            "The shapes of W are reversed: W has a row for each input of its layer and a column "
+            "for each unit.",
+            "Z is (N, m_in). Which shape must W have so that Z W is (N, m_out)?",
             function=_layers_as(lambda m_in, m_out: ((m_out, m_in), (m_out,))),
         ),
         Mistake(
             "bias_of_inputs",
-            "b has a number for each input of the layer; it needs one for each unit.",
-            "To what is b added: to Z, or to Z W?",
+            "b has one entry for each input of the layer; it needs one for each unit.",
+            "What is b added to: Z, or Z W?",
             function=_layers_as(lambda m_in, m_out: ((m_in, m_out), (m_in,))),
         ),
         Mistake(
             "no_bias",
             "These are the shapes of the weights alone.",
-            "What else does Z W + b hold?",
+            "Which other array does Z W + b contain?",
             function=_layers_as(lambda m_in, m_out: (m_in, m_out)),
         ),
         Mistake(
             "bias_is_a_number",
-            "The shape of b is given as a number; a shape is a tuple, also with one entry.",
-            "How does Python write a tuple that has one entry?",
+            "The shape of b is a number; a shape is a tuple, even if it has one entry.",
+            "How does Python write a tuple with one entry?",
             function=_layers_as(lambda m_in, m_out: ((m_in, m_out), m_out)),
         ),
         Mistake(
             "bias_is_a_row",
-            "b is given two axes; in this book it has one.",
-            "What does `np.zeros(m).shape` say?",
+            "Your b has two axes; in this book it has one.",
+            "What is `np.zeros(m).shape`?",
             function=_layers_as(lambda m_in, m_out: ((m_in, m_out), (1, m_out))),
         ),
         Mistake(
@@ -74,19 +76,19 @@ LAYER_SHAPES = Exercise(
         Mistake(
             "first_layer_left_out",
             "The first layer is missing.",
-            "Which W takes X in?",
+            "Which W is X multiplied by?",
             function=lambda sizes: _all_shapes(sizes)[1:],
         ),
         Mistake(
             "from_the_inputs",
-            "Every layer is made to take in the M inputs; only the first one does.",
-            "What does the second layer take in?",
+            "Every layer takes the M inputs of the network; only the first one should.",
+            "What is the input of the second layer?",
             function=lambda sizes: [((sizes[0], m), (m,)) for m in sizes[1:]],
         ),
         Mistake(
             "inputs_as_layer",
-            "There is one layer too many: index -1 is the last entry of `sizes`, "
-            "and so the outputs are led back to the inputs.",
+            "There is one layer too many: it leads from the outputs back to the inputs, as "
+            "index -1 of `sizes` does.",
             "How many layers does a network with K sizes have?",
             function=lambda sizes: [
                 ((sizes[i - 1], sizes[i]), (sizes[i],)) for i in range(len(sizes))
@@ -94,7 +96,7 @@ LAYER_SHAPES = Exercise(
         ),
         Mistake(
             "past_the_end",
-            "Your loop asks for the size behind the last one.",
+            "Your code asks for an entry of `sizes` beyond the last one.",
             "How many neighbouring pairs are there among K sizes?",
             function=lambda sizes: [
                 ((sizes[i], sizes[i + 1]), (sizes[i + 1],)) for i in range(len(sizes))
