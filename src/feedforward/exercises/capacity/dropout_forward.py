@@ -232,7 +232,7 @@ DROPOUT_FORWARD = Exercise(
     mistakes=(
         Mistake(
             "swapped",
-            "The two results are in the wrong order: the mask comes first.",
+            "The two results are in the wrong order.",
             "In which order does the docstring name them?",
             rule=_shows(_is_swapped),
         ),
@@ -251,8 +251,8 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "drop_for_keep",
-            "drop is taken for the probability to keep; some books mean that by their p.",
-            "With drop = 0, how many entries should get through?",
+            "drop is used as the probability of keeping an entry, which some books call p.",
+            "With drop = 0, how many entries should be kept?",
             rule=_has_mask(lambda drop: 1 / drop, lambda drop: drop),
         ),
         Mistake(
@@ -270,75 +270,78 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "divided_by_drop",
-            "The kept entries are divided by drop, the probability to go.",
-            "Which share of the entries gets through, and what makes up for the rest?",
+            "The kept entries are divided by drop, the probability of being dropped.",
+            "What share of the entries is kept, and which factor makes up for the rest?",
             rule=_has_mask(lambda drop: 1 / drop),
         ),
         Mistake(
             "scaled_down",
-            "The kept entries are multiplied by 1 - drop; that is what the other form of dropout "
-            "does at test time.",
-            "Should a kept entry become larger or smaller, so that the mean stays?",
+            "The kept entries are multiplied by 1 - drop, which is what the other form of "
+            "dropout does at test time.",
+            "Should a kept entry become larger or smaller so that the mean stays the same?",
             rule=_has_mask(lambda drop: 1 - drop),
         ),
         Mistake(
             "mask_not_scaled",
-            "out is scaled, but the mask holds 1 where it should hold the factor.",
-            "What has Z to be multiplied by to give your out?",
+            "out is scaled, but the mask contains 1 where it should contain the factor.",
+            "What does Z have to be multiplied by to give your out?",
             rule=_mask_and_out_differ(lambda drop: 1.0, _scale),
         ),
         Mistake(
             "out_not_scaled",
-            "The mask is right, but out holds the kept entries as they were.",
+            "The mask is right, but out contains the kept entries without the factor.",
             "What is Z * mask?",
             rule=_mask_and_out_differ(_scale, lambda drop: 1.0),
         ),
         Mistake(
             "scaled_twice",
-            "The mask has the factor in it, and out is scaled once more.",
+            "The mask already contains the factor, and out is scaled a second time.",
             "What is Z * mask?",
             rule=_mask_and_out_differ(_scale, lambda drop: _scale(drop) ** 2),
         ),
         Mistake(
             "same_for_all_samples",
-            "All samples lose the same units: one row of the mask stands for all.",
+            "All samples lose the same units.",
             "How many numbers must be drawn for a Z of shape (N, M)?",
             rule=_is_one_row,
         ),
         Mistake(
             "whole_samples",
-            "Whole samples are kept or lost.",
+            "Whole samples are kept or dropped.",
             "How many numbers must be drawn for a Z of shape (N, M)?",
             rule=_shows(lambda Z, drop, outs, masks, case: (masks == masks[:, :, :1]).all()),
         ),
         Mistake(
             "own_seed",
-            "Your mask does not depend on the rng that you are given.",
-            "Where is a generator made in your code, and which one should be drawn from?",
+            "Your mask does not depend on the rng that was passed in.",
+            "Which generator do your numbers come from?",
             rule=_drawn(randomness.is_own_seed),
         ),
         Mistake(
             "unseeded",
-            "The same rng gives other masks each time, so they come from somewhere else.",
-            "Where is a generator made in your code, and which one should be drawn from?",
+            "The same rng gives a different mask each time, so the numbers come from another "
+            "source.",
+            "Which generator do your numbers come from?",
             rule=_drawn(randomness.is_unrepeatable),
         ),
         Mistake(
             "rng_copied",
-            "The rng does not move on when you draw: the next layer would get the same mask.",
-            "Do you draw from rng itself, or from a copy of it?",
+            "The rng that was passed in is left unchanged, so the next layer would get the same "
+            "mask.",
+            "Do you draw from rng itself or from a copy?",
             rule=_drawn(randomness.is_stuck),
         ),
         Mistake(
             "two_draws",
             "out and mask come from two different draws.",
-            "How often should rng be asked, so that the mask says what happened to Z?",
+            "How often may rng be used, if the mask is to say what happened to Z?",
             rule=_shows(_is_drawn_twice),
         ),
         Mistake(
             "exact_count",
-            "Always the same number of entries is kept; each one should be decided by itself.",
-            "If you know all entries of the mask but one, should you know that one, too?",
+            "The number of kept entries is always the same; each entry should be decided "
+            "independently.",
+            "If you knew all entries of the mask but one, should you be able to tell the last one?",
             rule=_shows(
                 lambda Z, drop, outs, masks, case: (
                     Z.size < MANY or _is_count_fixed(masks != 0, np.ones(Z.shape, bool))

@@ -97,8 +97,9 @@ EARLY_STOPPING_EPOCH = Exercise(
         ),
         Mistake(
             "never_stops",
-            "You look at losses that were never measured: training had stopped before.",
-            "After how many epochs without a new best is it over?",
+            "Your result depends on losses that are never measured, because training has "
+            "stopped before.",
+            "After how many epochs without a new best does training stop?",
             function=lambda val_losses, patience: int(np.argmin(val_losses)),
         ),
         Mistake(
@@ -147,7 +148,7 @@ EARLY_STOPPING_EPOCH = Exercise(
         Mistake(
             "last_epoch",
             "This is the last epoch of the list, whatever the losses are.",
-            "Which line of yours compares a loss with another one?",
+            "Which losses do you compare with each other?",
             function=lambda val_losses, patience: len(val_losses) - 1,
         ),
         Mistake(
@@ -158,8 +159,8 @@ EARLY_STOPPING_EPOCH = Exercise(
         ),
         Mistake(
             "nothing_without_a_stop",
-            "If training is never stopped, your function returns nothing.",
-            "What should be returned when the loop has gone through all the losses?",
+            "If training is never stopped, your function returns None.",
+            "What should it return if all the losses have been read?",
             function=lambda *args: None if _walk()(*args)[1] is None else _walk()(*args)[0],
         ),
         Mistake(

@@ -80,8 +80,8 @@ HAT = Exercise(
         ),
         Mistake(
             "stays_up",
-            "It climbs to 1 and stays there.",
-            "What brings it down again from peak to right?",
+            "Your function climbs to 1 and stays there.",
+            "What brings it down again between peak and right?",
             function=lambda x, left, peak, right: np.clip(_up(x, left, peak), 0, 1),
         ),
         Mistake(
@@ -103,21 +103,21 @@ HAT = Exercise(
         ),
         Mistake(
             "peak_in_the_middle",
-            "The top lies in the middle between left and right.",
-            "Where does peak come in?",
+            "The top of your function lies in the middle between left and right.",
+            "How does peak enter your formula?",
             function=lambda x, left, peak, right: relu(
                 1 - np.abs(2 * x - left - right) / (right - left)
             ),
         ),
         Mistake(
             "box",
-            "Your function is 1 on the whole interval, and jumps at both ends.",
-            "What should come out halfway between left and peak?",
+            "Your function is 1 on the whole interval and jumps at both ends.",
+            "What should the value halfway between left and peak be?",
             function=lambda x, left, peak, right: ((x >= left) & (x <= right)) * 1.0,
         ),
         Mistake(
             "negative_outside",
-            "Inside the interval it is right, but outside both lines continue below 0.",
+            "Inside the interval your function is right, but outside both lines continue below 0.",
             "Which function replaces negative numbers by 0?",
             function=lambda x, left, peak, right: np.minimum(
                 _up(x, left, peak), _down(x, peak, right)
@@ -126,7 +126,7 @@ HAT = Exercise(
         Mistake(
             "rises_twice",
             "To the right of peak your function rises from 0 to 1; it should fall from 1 to 0.",
-            "What should come out close to the right end?",
+            "What should the value close to the right end be?",
             function=lambda x, left, peak, right: np.where(
                 x <= peak, relu(_up(x, left, peak)), relu(1 - _down(x, peak, right)) * (x <= right)
             ),
@@ -134,7 +134,8 @@ HAT = Exercise(
         Mistake(
             "right_not_closed",
             "Beyond right your function stays at a height other than 0.",
-            "Add up your slopes: is the sum 0, and which height has been reached at right?",
+            "Add up your slopes: is the sum 0, and which height has your function reached at "
+            "right?",
             function=lambda x, left, peak, right: (
                 relu(x - left) / (peak - left)
                 - relu(x - peak) * (1 / (peak - left) + 1 / (right - peak))

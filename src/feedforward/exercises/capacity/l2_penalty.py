@@ -81,10 +81,11 @@ L2_PENALTY = Exercise(
         )
     },
     hints=(
-        "Go through `params` with `for W, b in params`. Which of the two counts?",
-        "`np.sum(W**2)` adds up the squares of one layer. The layers add up to one number.",
-        "One weight w stands in the penalty as lam/2 times w^2. What is the derivative of that? "
-        "And how does the penalty move when an entry of b does?",
+        "Go through `params` with `for W, b in params`. Which of the two is penalised?",
+        "`np.sum(W**2)` adds up the squares of one layer. The sums of all layers add up to "
+        "one number.",
+        "One weight w contributes lam/2 times w^2. What is the derivative of that? And how "
+        "does the penalty change if an entry of b does?",
     ),
     mistakes=(
         Mistake(
@@ -96,8 +97,8 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "no_db",
-            "grads holds a dW for each layer, and no db.",
-            "How does `params` keep the W and b of one layer together?",
+            "grads contains a dW for each layer, but no db.",
+            "How does `params` keep W and b of one layer together?",
             function=lambda params, lam: (
                 _penalty(params, lam, np.square),
                 [lam * W for W, _ in params],
@@ -105,8 +106,8 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "half_missing",
-            "The 1/2 of lam/2 has been lost.",
-            "What is in front of the sum, and what does its derivative cancel?",
+            "The ½ of lam/2 is missing.",
+            "Which factor is in front of the sum, and what does it cancel in the derivative?",
             function=lambda params, lam: (
                 2 * _penalty(params, lam, np.square),
                 _grads(params, lambda W: 2 * lam * W),
@@ -133,7 +134,7 @@ L2_PENALTY = Exercise(
         Mistake(
             "root",
             "You took the square root: this is the length of W, not its square.",
-            "What is added up in the penalty: the weights' squares, or the root of their sum?",
+            "What does the penalty add up: the squares of the weights, or the root of their sum?",
             function=lambda params, lam: (
                 lam / 2 * sum(np.linalg.norm(W) for W, _ in params),
                 _grads(params, lambda W: lam / 2 * W / np.linalg.norm(W)),
@@ -141,7 +142,8 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "l1",
-            "This punishes the size of the weights, not its square: L1 instead of L2.",
+            "The penalty is proportional to the size of the weights, not to its square: this is "
+            "L1, not L2.",
             "How much more should a weight of 2 cost than a weight of 1?",
             function=lambda params, lam: (
                 2 * _penalty(params, lam, np.abs),
@@ -150,7 +152,7 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "half_l1",
-            "This punishes the size of the weights, not its square.",
+            "The penalty is proportional to the size of the weights, not to its square.",
             "How much more should a weight of 2 cost than a weight of 1?",
             function=lambda params, lam: (
                 _penalty(params, lam, np.abs),
@@ -159,8 +161,8 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "not_squared",
-            "The weights are added up as they are, so that negative ones cancel positive ones.",
-            "What is done to each weight before they are added up?",
+            "The weights are summed without squares, so negative ones cancel positive ones.",
+            "What happens to each weight before they are summed?",
             function=lambda params, lam: (
                 _penalty(params, lam, np.array),
                 _grads(params, lambda W: lam / 2 * np.ones(W.shape)),
@@ -168,8 +170,8 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "sum_squared",
-            "The square is taken of the sum; the sum should be of the squares.",
-            "Which comes first: squaring, or adding up?",
+            "The sum of the weights is squared; the penalty is the sum of the squares.",
+            "Which comes first, squaring or summing?",
             function=lambda params, lam: (
                 lam / 2 * sum(np.sum(W) ** 2 for W, _ in params),
                 _grads(params, lambda W: lam * np.sum(W) * np.ones(W.shape)),
@@ -177,31 +179,31 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "averaged",
-            "The squares are averaged over all weights where they should be added up.",
-            "Should a network with twice as many weights pay the same?",
+            "The squares are averaged over all weights; they should be summed.",
+            "Should a network with twice as many weights have the same penalty?",
             function=_averaged,
         ),
         Mistake(
             "averaged_by_layer",
-            "In each layer the squares are averaged where they should be added up.",
-            "Should a layer with twice as many weights pay the same?",
+            "In each layer the squares are averaged; they should be summed.",
+            "Should a layer with twice as many weights have the same penalty?",
             function=_averaged_by_layer,
         ),
         Mistake(
             "last_layer_only",
-            "Only the last layer counts.",
-            "Is something overwritten in your loop that should grow?",
+            "Only the last layer contributes to your result.",
+            "How do the other layers enter your sum?",
             function=lambda params, lam: _layers_only(params, lam, slice(-1, None)),
         ),
         Mistake(
             "first_layer_only",
-            "Only the first layer counts.",
-            "Does your function leave its loop in the first round?",
+            "Only the first layer contributes to your result.",
+            "How do the other layers enter your sum?",
             function=lambda params, lam: _layers_only(params, lam, slice(0, 1)),
         ),
         Mistake(
             "output_layer_left_out",
-            "The output layer does not count.",
+            "The output layer does not contribute to your result.",
             "Which weights does the text leave out?",
             function=lambda params, lam: _layers_only(params, lam, slice(0, -1)),
         ),

@@ -210,13 +210,13 @@ RELU_INTERPOLANT = Exercise(
         Mistake(
             "starts_at_0",
             "The shape is right, but the network starts at 0.",
-            "At the first point all units are off. Which parameter is left to give y there?",
+            "At the first point all units are off. Which parameter remains to give y there?",
             rule=_like(lambda x, y, t: relu(t - x[:-1]) @ _changes(x, y)),
         ),
         Mistake(
             "starts_elsewhere",
-            "The shape is right, but all of it is too high or too low by the same amount.",
-            "What does your network give at the first point, and what is y there?",
+            "The shape is right, but the whole function is too high or too low by the same amount.",
+            "What is the output of your network at the first point, and what is y there?",
             rule=_is_moved,
         ),
         Mistake(
@@ -227,7 +227,8 @@ RELU_INTERPOLANT = Exercise(
         ),
         Mistake(
             "bends_one_point_late",
-            "Every bend comes one point too late: your units sit at the right ends of the pieces.",
+            "Every bend comes one point too late: your units switch on at the right ends of the "
+            "pieces.",
             "Where does the first piece begin, and which unit must be on there?",
             rule=_like(lambda x, y, t: y[0] + relu(t - x[1:]) @ _changes(x, y)),
         ),
@@ -256,20 +257,20 @@ RELU_INTERPOLANT = Exercise(
         ),
         Mistake(
             "last_piece_missing",
-            "The last bend is missing: the network goes straight on where it should turn.",
-            "How many pieces lie between K points, and how many units does that take?",
+            "The last bend is missing: the network continues straight where it should turn.",
+            "How many pieces lie between K points, and how many units do they take?",
             rule=_like(lambda x, y, t: y[0] + relu(t - x[:-2]) @ _changes(x, y)[:-1]),
         ),
         Mistake(
             "scaled_inside",
-            "The changes of slope multiply t inside the relu, and a negative one turns "
-            "its relu round: it is on to the left of its point.",
-            "On which side of the relu can a weight make it bend downwards?",
+            "The changes of slope multiply t inside the ReLU, and a negative factor turns that "
+            "ReLU around: it is on to the left of its point.",
+            "On which side of the ReLU can a weight make the function bend downwards?",
             rule=_like(_scaled_inside),
         ),
         Mistake(
             "heights_for_changes",
-            "The heights y_k are taken as weights of the units.",
+            "The heights y_k are used as the weights of the units.",
             "What does the weight of a unit do: set a height, or change a slope?",
             rule=_like(lambda x, y, t: relu(t - x) @ y),
         ),
@@ -281,13 +282,14 @@ RELU_INTERPOLANT = Exercise(
         ),
         Mistake(
             "not_straight_between",
-            "It goes through all the points, but not straight from one to the next.",
-            "Where does your network bend, and where is it allowed to?",
+            "Your function goes through all the points, but it is not straight between neighbours.",
+            "Where does your network bend, and where may it bend?",
             rule=_is_right_at_points,
         ),
         Mistake(
             "two_axes",
-            "Your numbers come as a matrix; with one input and one output a vector is enough.",
+            "Some of your parameters are matrices; with one input and one output, w1, b1 and w2 "
+            "are vectors.",
             "What shape do w1, b1 and w2 have in the text?",
             rule=_is_column,
         ),

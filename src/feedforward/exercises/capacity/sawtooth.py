@@ -58,26 +58,26 @@ SAWTOOTH = Exercise(
     cases=_cases,
     hints=(
         "Write t(x) for an array first. `np.minimum` compares two arrays entry by entry.",
-        "With depth 2 it is t(t(x)): what comes out of the first goes into the second.",
-        "A loop that runs `depth` times gives x a new value in every round.",
+        "With depth 2 it is t(t(x)): the result of the first t is the argument of the second.",
+        "Repeat `depth` times: replace x by t(x).",
     ),
     mistakes=(
         Mistake(
             "once",
-            "The tent map is applied once, whatever the depth.",
-            "What goes into the second layer?",
+            "The tent map is applied once, whatever the depth is.",
+            "What is the input of the second layer?",
             function=lambda x, depth: _tent(x),
         ),
         Mistake(
             "once_too_often",
             "The tent map is applied once too often.",
-            "With depth 1, how often should it be?",
+            "With depth 1, how often should it be applied?",
             function=lambda x, depth: _again(_tent)(x, depth + 1),
         ),
         Mistake(
             "once_too_few",
-            "The tent map is applied once too few.",
-            "With depth 1, how often should it be?",
+            "The tent map is applied one time too few.",
+            "With depth 1, how often should it be applied?",
             function=lambda x, depth: _again(_tent)(x, depth - 1),
         ),
         Mistake(
@@ -88,8 +88,8 @@ SAWTOOTH = Exercise(
         ),
         Mistake(
             "not_folded",
-            "The teeth jump back to 0: this is 2x without its whole part.",
-            "What should happen to an x beyond 1/2, so that it comes down as it went up?",
+            "The teeth jump back to 0: this is the fractional part of 2x.",
+            "What should happen to an x beyond 1/2, so that the tooth comes down as it went up?",
             function=_again(lambda x: 2 * x % 1),
         ),
         Mistake(
@@ -100,20 +100,21 @@ SAWTOOTH = Exercise(
         ),
         Mistake(
             "repeated_by_a_factor",
-            "t(x) is multiplied by the depth; that makes it higher, and gives it no more pieces.",
-            "What does t do to t(x)?",
+            "t(x) is multiplied by the depth, which makes it higher but adds no pieces.",
+            "What is t applied to in the second layer?",
             function=lambda x, depth: depth * _tent(x),
         ),
         Mistake(
             "power",
-            "t(x) is raised to the power depth; composing is another kind of repeating.",
-            "What does t do to t(x)?",
+            "t(x) is raised to the power depth; composing a function with itself is not a power "
+            "of its values.",
+            "What is t applied to in the second layer?",
             function=lambda x, depth: _tent(x) ** depth,
         ),
         Mistake(
             "steeper_only",
-            "The tent becomes steeper and falls below 0, but it has still two pieces.",
-            "What should happen to a value when it goes into the next layer?",
+            "The tent becomes steeper and falls below 0, but it still has two pieces.",
+            "What should happen to a value when it enters the next layer?",
             function=lambda x, depth: np.minimum(2.0**depth * x, 2 - 2.0**depth * x),
         ),
         Mistake(
@@ -124,8 +125,9 @@ SAWTOOTH = Exercise(
         ),
         Mistake(
             "original_kept",
-            "Every round starts from the x that came in, in one of its two places.",
-            "After the first layer, what should stand for x in both places?",
+            "Every layer uses the original x in one of the two places where the formula "
+            "contains it.",
+            "After the first layer, which value should replace x in both places?",
             function=_mixed,
         ),
     ),

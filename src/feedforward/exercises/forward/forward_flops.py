@@ -35,7 +35,8 @@ FORWARD_FLOPS = Exercise(
     cases=_cases,
     factors=lambda case: {"N": case.args[0]},
     hints=(
-        "One entry of (N, m_in) times (m_in, m_out): how many multiplications, how many additions?",
+        "For one entry of the product (N, m_in) times (m_in, m_out): how many "
+        "multiplications, and how many additions?",
         "How many entries does that product have?",
         "Add this up over all pairs of neighbouring sizes.",
     ),
@@ -43,61 +44,62 @@ FORWARD_FLOPS = Exercise(
         Mistake(
             "multiplications_alone",
             "Only the multiplications are counted.",
-            "What is done with the products after they are made?",
+            "What happens to the products after they have been computed?",
             function=lambda N, sizes: N * sum(_products(sizes)),
         ),
         Mistake(
             "one_sample",
-            "This is the work for one sample.",
+            "This is the count for one sample.",
             "How many rows does X have?",
             function=lambda N, sizes: 2 * sum(_products(sizes)),
         ),
         Mistake(
             "count_of_weights",
-            "This is how many weights there are.",
-            "How often is each weight used, and for how many operations?",
+            "This is the number of weights.",
+            "How often is each weight used, and in how many operations?",
             function=lambda N, sizes: sum(_products(sizes)),
         ),
         Mistake(
             "biases_counted",
-            "Adding b is counted, too; the products alone are asked.",
-            "Which operations belong to Z W, and which come after it?",
+            "The additions of b are counted; the exercise asks for the matrix products only.",
+            "Which operations are part of ZW, and which come after it?",
             function=lambda N, sizes: 2 * N * sum(_products(sizes)) + N * sum(sizes[1:]),
         ),
         Mistake(
             "biases_as_weights",
-            "b is counted like a row of W.",
-            "Which operations belong to Z W, and which come after it?",
+            "b is counted like another row of W.",
+            "Which operations are part of ZW, and which come after it?",
             function=lambda N, sizes: 2 * N * (sum(_products(sizes)) + sum(sizes[1:])),
         ),
         Mistake(
             "one_addition_less",
-            "For each entry one addition less is counted than there are products. "
-            "Here the sum starts from 0, and each product is added to it.",
+            "For each entry you count one addition fewer than products. Here the sum starts "
+            "from 0, and each product is added to it.",
             "How many additions does the docstring count for one entry?",
             function=lambda N, sizes: 2 * N * sum(_products(sizes)) - N * sum(sizes[1:]),
         ),
         Mistake(
             "widths_added",
-            "The widths are added up; a product takes every pair of input and output.",
-            "How many weights lie between 3 units and 4?",
+            "The widths are added; a layer has a weight for every pair of an input and a unit.",
+            "How many weights connect 3 units with 4?",
             function=lambda N, sizes: 2 * N * sum(sizes),
         ),
         Mistake(
             "all_multiplied",
-            "All widths are multiplied with each other, as if every path were walked alone.",
-            "Which two widths does one matrix product know?",
+            "All widths are multiplied together, as if every path through the network were "
+            "computed separately.",
+            "Which two widths does one matrix product depend on?",
             function=lambda N, sizes: 2 * N * int(np.prod(sizes)),
         ),
         Mistake(
             "last_layer_left_out",
-            "The last layer's product is not counted.",
+            "The product of the last layer is not counted.",
             "How many pairs of neighbours do four sizes have?",
             function=lambda N, sizes: 2 * N * sum(_products(sizes)[:-1]),
         ),
         Mistake(
             "first_layer_left_out",
-            "The first layer's product is not counted.",
+            "The product of the first layer is not counted.",
             "How many pairs of neighbours do four sizes have?",
             function=lambda N, sizes: 2 * N * sum(_products(sizes)[1:]),
         ),

@@ -82,76 +82,78 @@ PREDICT = Exercise(
     cases=_cases,
     off_limits=(ff.network.predict,),
     hints=(
-        "`forward` gives two results. Which of them says how well each class fits?",
-        "Each row of out is one sample. NumPy has a function for the place of the largest entry.",
-        "`argmax` has an `axis`: which one should be gone from the result?",
+        "`forward` returns two results. Which of them has a number for every class?",
+        "Each row of out is one sample. NumPy has a function that finds the index of the "
+        "largest entry.",
+        "`argmax` has an argument `axis`: which axis should disappear from the result?",
     ),
     mistakes=(
         Mistake(
             "down_the_columns",
-            "This finds the best sample for each class.",
+            "Your result is the best sample for each class.",
             "Along which axis of out do the classes lie?",
             function=lambda X, params, f: _out(X, params, f).argmax(axis=0),
         ),
         Mistake(
             "over_all",
-            "This is one place in the whole of out.",
+            "Your result is a single index into the whole of out.",
             "How many answers do N samples need?",
             function=lambda X, params, f: _out(X, params, f).argmax(),
         ),
         Mistake(
             "largest_value",
-            "This is how large the best output is, not which it is.",
-            "Which NumPy function gives the place of the largest entry?",
+            "This is the value of the largest output, not its index.",
+            "Which NumPy function returns the index of the largest entry?",
             function=lambda X, params, f: _out(X, params, f).max(axis=1),
         ),
         Mistake(
             "smallest",
-            "The class with the smallest output is taken.",
+            "Your result is the class with the smallest output.",
             "Does a large output speak for its class or against it?",
             function=lambda X, params, f: _out(X, params, f).argmin(axis=1),
         ),
         Mistake(
             "last_of_equals",
-            "Of equal bests the last one is taken.",
-            "Does your comparison let a later output win that is only as large?",
+            "If several outputs are equally large, your result is the last of them; it should "
+            "be the first.",
+            "Does a later output replace an earlier one of the same size?",
             function=lambda X, params, f: (
                 params[-1][1].size - 1 - _out(X, params, f)[:, ::-1].argmax(axis=1)
             ),
         ),
         Mistake(
             "counted_from_1",
-            "The classes are counted from 1.",
-            "Which index has the first column of out?",
+            "Your classes are counted from 1.",
+            "What is the index of the first column of out?",
             function=lambda X, params, f: _out(X, params, f).argmax(axis=1) + 1,
         ),
         Mistake(
             "whole_output",
-            "All outputs are returned.",
-            "Which one of a row's outputs decides?",
+            "Your function returns all outputs.",
+            "Which of the outputs in a row decides on the class?",
             function=_out,
         ),
         Mistake(
             "last_hidden_layer",
-            "The last hidden layer is asked, which has units, not classes.",
-            "Which of the results of `forward` has a column for each class?",
+            "Your classes come from the last hidden layer, which has units, not classes.",
+            "Which result of `forward` has a column for each class?",
             function=lambda X, params, f: forward_variant(X, params, f)[1][-1][1].argmax(axis=1),
         ),
         Mistake(
             "f_on_output",
-            "The outputs went through f first. A relu makes all negative ones equal.",
-            "Which class wins when every output of a row is below 0?",
+            "f is applied to the outputs first. ReLU makes all negative outputs equal.",
+            "Which class is predicted if every output of a row is below 0?",
             function=lambda X, params, f: f(_out(X, params, f)).argmax(axis=1),
         ),
         Mistake(
             "f_left_out",
-            "The hidden layers have no f here.",
+            "Your result is that of a network without f in its hidden layers.",
             "What does `forward` do with its third argument?",
             function=lambda X, params, f: _out(X, params, lambda h: h).argmax(axis=1),
         ),
         Mistake(
             "one_hot",
-            "Each row has a 1 at its class; the class itself is asked.",
+            "Each row has a 1 at its class; the exercise asks for the number of the class.",
             "What is the index of that 1?",
             function=lambda X, params, f: np.eye(len(params[-1][1]))[
                 _out(X, params, f).argmax(axis=1)
