@@ -9,9 +9,9 @@ from pathlib import Path
 from nbgrader.server_extensions import formgrader
 
 from .course import blanks
+from .sandbox.wire.limits import Limits
 
 COURSE_ID = "feedforward"
-SECONDS_A_CELL = 30
 OUR_TEMPLATES = Path(__file__).parent / "templates"
 NBGRADER_TEMPLATES = Path(formgrader.__file__).parent / "templates"
 
@@ -43,13 +43,13 @@ def apply(c):
     c.ClearSolutions.code_stub = {"python": blanks.CODE}
     c.ClearSolutions.text_stub = blanks.TEXT
     c.FileNameCollectorPlugin.named_regexp = DOWNLOADED
-    c.Execute.timeout = SECONDS_A_CELL
+    c.Execute.timeout = int(Limits.seconds)
     c.Autograde.exporter_class = "autograde.run.nbgrader_exporter.SubmittedExporter"
     c.Autograde.sanitize_preprocessors = SANITIZE
     c.Autograde.autograde_preprocessors = AUTOGRADE
-    # What learners write may be HTML, and is shown to others: see grade/clean_outputs.py.
+    # What learners write may be HTML, and is shown to others: see record/clean_html.py.
     c.HTMLExporter.sanitize_html = True
     inert = ("clean_html", "strip_files_prefix")
-    c.HTMLExporter.filters = {name: f"autograde.grade.clean_outputs.{name}" for name in inert}
+    c.HTMLExporter.filters = {name: f"autograde.record.clean_html.{name}" for name in inert}
     # Ours come first: they keep feedback and formgrader from loading MathJax from outside.
     c.HTMLExporter.extra_template_basedirs = [str(OUR_TEMPLATES), str(NBGRADER_TEMPLATES)]

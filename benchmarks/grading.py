@@ -3,7 +3,7 @@
 python benchmarks/grading.py [--submissions 20] [--rounds 1] [--parts]
 
 Prints processor seconds a submission of each, all their processes included, and the ratio; exit
-status 1 where a score differs. Both read, rebuild, run, judge and record; starting up is shared out
+status 1 where a score differs. Both read, restore, run, judge and record; starting up is shared out
 over the class, and is printed by itself as well, from a class of one. With --parts, it prints
 instead where ours takes its time, and its memory: grading_parts.py. As root, on Linux.
 """

@@ -2,12 +2,10 @@
 
 import os
 import secrets
-from pathlib import Path
 
 from ..errors import CourseError
+from . import paths
 
-FOLDER = ".autograde"
-NAME = "seed"
 HEAD = (
     "# The cases of a grading are drawn from this number and from what a learner handed in.\n"
     "# Keep it from learners. The same number repeats a grading exactly; another one grades\n"
@@ -20,7 +18,7 @@ def of_course(folder):
 
     Raises CourseError where the file holds something else.
     """
-    path = Path(folder) / FOLDER / NAME
+    path = paths.secret(folder)
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -36,7 +34,7 @@ def of_course(folder):
 def _drawn(path):
     """Draw a new secret, and keep it; of two that are drawn at the same time, one is kept."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = path.with_name(f".{NAME}-{os.getpid()}-{secrets.token_hex(4)}")
+    part = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(f"{HEAD}{secrets.randbits(63)}\n")

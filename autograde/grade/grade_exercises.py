@@ -14,7 +14,7 @@ from feedforward.checking.verdict import NOT_ATTEMPTED, Verdict
 from ..course.masters import about
 from ..sandbox.host import keeper
 from ..sandbox.wire import contract
-from . import bans, build_questions, clean_outputs, judge_answers, points
+from . import bans, build_questions, judge_answers, points
 from .build_questions import Attempt
 from .notebook_code import NotebookCode
 from .result import Mark, Result
@@ -226,7 +226,7 @@ class _Session:
         found = ran.get(cell["id"])
         if not found:
             return []
-        return points.settled(cell, clean_outputs.outputs(found.outputs), found.fault)
+        return points.settled(cell, found.outputs, found.fault)
 
 
 def _best(found):

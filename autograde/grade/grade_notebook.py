@@ -9,48 +9,48 @@ from pathlib import Path
 
 from ..course import masters
 from ..intake import read_files
-from ..intake.read_submission import restored
+from ..intake.read_submission import restore_submission
 from ..sandbox.host import keeper
 from ..sandbox.wire import contract
-from . import clean_outputs, points
+from . import points
 from .grade_exercises import grade_exercises
 from .result import Result
 from .settings import Settings
 
 
 def grade_notebook(handed, master, secret, settings=None):
-    """The Result of a notebook, and the Rebuilt notebook that its outputs belong to.
+    """The Result of a notebook, and the Restored notebook that its outputs belong to.
 
     Raises keeper.Unboxed and contract.NoBox, where no learner is to blame.
     """
     settings = settings or Settings()
-    rebuilt = restored(handed, master)
+    restored = restore_submission(handed, master)
     if master.is_ours:
-        result = grade_exercises(rebuilt, master, secret, settings.limits)
+        result = grade_exercises(restored, master, secret, settings.limits)
     else:
-        result = _as_it_is(rebuilt, master, secret, handed, settings)
-    return completed(result, rebuilt), rebuilt
+        result = _as_it_is(restored, master, secret, handed, settings)
+    return completed(result, restored), restored
 
 
-def completed(result, rebuilt):
+def completed(result, restored):
     """The Result with what was found out while the notebook was read and restored."""
     looks = list(result.looks)
-    if rebuilt.unread:
-        looks.insert(0, rebuilt.notes[0])
-    return replace(result, faults=[*rebuilt.notes, *result.faults], looks=looks)
+    if restored.unread:
+        looks.insert(0, restored.notes[0])
+    return replace(result, faults=[*restored.notes, *result.faults], looks=looks)
 
 
-def _as_it_is(rebuilt, master, secret, handed, settings):
+def _as_it_is(restored, master, secret, handed, settings):
     """Run all cells, as nbgrader would, and examine what there is of this book's exercises."""
-    if rebuilt.unread:
-        outputs = [points.not_run(cell, rebuilt.notes[0]) for cell in rebuilt.cells]
-        return Result(points.scores(rebuilt, outputs), outputs)
+    if restored.unread:
+        outputs = [points.not_run(cell, restored.notes[0]) for cell in restored.cells]
+        return Result(points.scores(restored, outputs), outputs)
     with tempfile.TemporaryDirectory(prefix="autograde-") as folder:
         read_files.write(handed.beside, folder)
         job = contract.Job(
             cells=tuple(
                 contract.Cell(cell["id"], cell["source"])
-                for cell in rebuilt.cells
+                for cell in restored.cells
                 if cell["cell_type"] == "code"
             ),
             files=Path(folder),
@@ -59,17 +59,17 @@ def _as_it_is(rebuilt, master, secret, handed, settings):
             limits=settings.limits,
         )
         report = keeper.run(master.section, job)
-    ran = _outputs(rebuilt, report)
+    ran = _outputs(restored, report)
     if not master.checks:
         return ran
-    examined = grade_exercises(rebuilt, master, secret, settings.limits)
+    examined = grade_exercises(restored, master, secret, settings.limits)
     outputs = [
         shown if masters.about(cell).get("grade_id") in master.checks else seen
-        for cell, shown, seen in zip(rebuilt.cells, examined.outputs, ran.outputs, strict=True)
+        for cell, shown, seen in zip(restored.cells, examined.outputs, ran.outputs, strict=True)
     ]
     return replace(
         examined,
-        scores=points.scores(rebuilt, outputs),
+        scores=points.scores(restored, outputs),
         outputs=outputs,
         faults=[*ran.faults, *examined.faults],
         looks=[*ran.looks, *examined.looks],
@@ -77,21 +77,21 @@ def _as_it_is(rebuilt, master, secret, handed, settings):
     )
 
 
-def _outputs(rebuilt, report):
+def _outputs(restored, report):
     """The Result of running cells as they are."""
     reports = {ran.id: ran for ran in report.cells}
     outputs, faults = [], [fault.sentence for fault in report.faults]
-    for cell in rebuilt.cells:
+    for cell in restored.cells:
         ran = reports.get(cell["id"])
         shown = None
         if ran is not None:
-            shown = points.settled(cell, clean_outputs.outputs(ran.outputs), ran.fault)
+            shown = points.settled(cell, ran.outputs, ran.fault)
         if ran is not None and ran.fault and ran.fault.kind != contract.NOT_RUN:
             faults.append(ran.fault.sentence)
         outputs.append(shown)
     faults = list(dict.fromkeys(faults))
     return Result(
-        points.scores(rebuilt, outputs),
+        points.scores(restored, outputs),
         outputs,
         faults=faults,
         looks=faults,

@@ -51,11 +51,11 @@ def _number(output):
         return None
 
 
-def scores(rebuilt, outputs):
+def scores(restored, outputs):
     """Points by grade_id; None where a person gives them."""
     return {
-        about(cell)["grade_id"]: _score(cell, shown, place in rebuilt.blank)
-        for place, (cell, shown) in enumerate(zip(rebuilt.cells, outputs, strict=True))
+        about(cell)["grade_id"]: _score(cell, shown, place in restored.blank)
+        for place, (cell, shown) in enumerate(zip(restored.cells, outputs, strict=True))
         if about(cell).get("grade")
     }
 

@@ -28,7 +28,7 @@ class Result:
     """What grading a notebook gave; all of it can be written as JSON.
 
     scores: points by grade_id, None where a person gives them. outputs: for each cell of the
-    rebuilt notebook its outputs, None for text. marks: of the exercises of this book. faults: what
+    restored notebook its outputs, None for text. marks: of the exercises of this book. faults: what
     befell the notebook, a sentence each. looks: why a person should look at it. seconds: how long
     the learner's code ran. seed: what its cases were drawn with.
     """

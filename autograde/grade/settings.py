@@ -1,30 +1,40 @@
-"""What a course may set about grading."""
+"""What a course sets about grading in its nbgrader_config.py."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
-from ..sandbox.wire import contract
+from ..errors import CourseError
+from ..sandbox.wire.limits import MEGABYTE, Limits
 
-MEGABYTE = 1 << 20
+IN_MEGABYTES = {"memory", "output", "answer", "files"}
+# Seconds are nbgrader's own setting, c.Execute.timeout.
+NAMES = {limit.name for limit in fields(Limits)} - {"seconds"}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a course may set: seconds a cell or call, megabytes of memory and of kept output.
+    """How a notebook is graded.
 
     safe: whether learners' code runs in the sandbox. kernel: settings of nbgrader's Execute, for
     when it does not.
     """
 
-    seconds: float = 30.0
-    memory: float = 1024.0
-    output: float = 1.0
+    limits: Limits = Limits()
     safe: bool = True
     kernel: dict = field(default_factory=dict)
 
-    @property
-    def limits(self):
-        return contract.Limits(
-            seconds=self.seconds,
-            memory=int(self.memory * MEGABYTE),
-            output=int(self.output * MEGABYTE),
-        )
+
+def read_settings(config, safe=True):
+    """The Settings of a course with this configuration of nbgrader's. Raises CourseError."""
+    sandbox = dict(config.Sandbox)
+    safe = bool(sandbox.pop("safe", True)) and safe
+    odd = ", ".join(sorted(sandbox.keys() - NAMES))
+    if odd:
+        known = ", ".join(sorted(NAMES | {"safe"}))
+        raise CourseError(f"c.Sandbox has no setting called {odd}. There are: {known}.")
+    limits = {
+        name: int(value * MEGABYTE) if name in IN_MEGABYTES else value
+        for name, value in sandbox.items()
+    }
+    seconds = config.Execute.get("timeout", Limits.seconds)
+    kernel = {} if safe else dict(config.Execute)
+    return Settings(Limits(seconds=seconds, **limits), safe, kernel)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import read_files, read_notebook
-from .restore import blank_cells, rebuild
+from .restore import blank_cells, restore
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,13 @@ def read(path):
         return Handed(None, f"{path.name} cannot be read: {error.strerror}.")
 
 
-def restored(handed, master):
-    """The Rebuilt notebook; one that cannot be read becomes a blank one that says so."""
+def restore_submission(handed, master):
+    """The Restored notebook; one that cannot be read becomes a blank one that says so."""
     fault = handed.fault
     if handed.data is not None:
         try:
-            return rebuild(master.cells, read_notebook.read_cells(handed.data))
+            return restore(master.cells, read_notebook.read_cells(handed.data))
         except read_notebook.Unreadable as error:
             fault = f"{master.name}.ipynb {error}"
-    blank = rebuild(master.cells, blank_cells(master.cells))
+    blank = restore(master.cells, blank_cells(master.cells))
     return replace(blank, notes=(fault,), unread=True)

@@ -24,7 +24,7 @@ MOST_PIECES = 8
 
 
 @dataclass(frozen=True)
-class Rebuilt:
+class Restored:
     """A notebook that can be graded.
 
     cells: as nbformat 4 has them, without outputs. origins: for each MASTER, ANSWER or ADDED.
@@ -63,8 +63,8 @@ class _Slot:
         return cell.source.strip() == self.source.strip()
 
 
-def rebuild(master, handed):
-    """The Rebuilt notebook, from the cells of the master and those that were handed in."""
+def restore(master, handed):
+    """The Restored notebook, from the cells of the master and those that were handed in."""
     slots = [_slot(cell) for cell in master]
     handed, notes = _put_together(slots, list(handed))
     homes = _homes(slots, handed)
@@ -217,7 +217,7 @@ def _laid_out(slots, handed, before, notes):
         for slot in slots
         if slot.name
     }
-    return Rebuilt(cells, origins, candidates, frozenset(blank), tuple(notes))
+    return Restored(cells, origins, candidates, frozenset(blank), tuple(notes))
 
 
 def _candidates(slot, place, cells, origins, blank):

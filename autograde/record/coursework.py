@@ -9,43 +9,41 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from nbgrader.utils import find_all_files
 
-from ..course import secret
+from ..course import paths, secret
 from ..course.masters import Master, as_notebook, master
-from ..errors import CourseError
 from ..grade.result import Result
-from ..grade.settings import Settings
+from ..grade.settings import read_settings
 from ..intake import read_files
-from ..intake.read_submission import Handed, read, restored
-from ..intake.restore import Rebuilt
+from ..intake.read_submission import Handed, read, restore_submission
+from ..intake.restore import Restored
 from . import store
 from .gradebook import patient
 
 NOTEBOOKS = ["*.ipynb"]
-KEPT = Path(secret.FOLDER) / "results"
 
 
 @dataclass(frozen=True)
 class Graded:
     """A notebook with its result: what is recorded.
 
-    handed: what was handed in, as Rebuilt or, where its result was kept, as Handed.
+    handed: what was handed in, as Restored or, where its result was kept, as Handed.
     """
 
     master: Master
-    handed: Rebuilt | Handed
+    handed: Restored | Handed
     result: Result
 
     @functools.cached_property
-    def rebuilt(self):
-        if isinstance(self.handed, Rebuilt):
+    def restored(self):
+        if isinstance(self.handed, Restored):
             return self.handed
-        return restored(self.handed, self.master)
+        return restore_submission(self.handed, self.master)
 
-    def rebuilt_notebook(self):
-        return as_notebook(self.rebuilt.cells, self.master.metadata)
+    def restored_notebook(self):
+        return as_notebook(self.restored.cells, self.master.metadata)
 
     def finished_notebook(self):
-        return _finished(self.rebuilt, self.master, self.result)
+        return _finished(self.restored, self.master, self.result)
 
 
 class Course:
@@ -55,8 +53,8 @@ class Course:
         self.coursedir, self.assignment = coursedir, assignment
         self.root = Path(coursedir.root)
         self.secret = secret.of_course(self.root)
-        self.settings = _settings(config, safe)
-        self.store = store.Store(self.root / KEPT / assignment)
+        self.settings = read_settings(config, safe)
+        self.store = store.Store(paths.results(self.root, assignment))
         self.masters = self._masters()
 
     def _masters(self):
@@ -98,18 +96,6 @@ class Course:
         }
 
 
-def _settings(config, safe):
-    sandbox = dict(config.Sandbox)
-    known = {"memory", "output", "safe"}
-    if sandbox.keys() - known:
-        odd = ", ".join(sorted(sandbox.keys() - known))
-        raise CourseError(f"c.Sandbox has no {odd}; there are: {', '.join(sorted(known))}.")
-    seconds = config.Execute.get("timeout", Settings.seconds)
-    safe = bool(sandbox.pop("safe", True)) and safe
-    kernel = {} if safe else dict(config.Execute)
-    return Settings(seconds=seconds, safe=safe, kernel=kernel, **sandbox)
-
-
 def _key(handed, common):
     """The name of the file that keeps the Result: a hash of all that it depends on.
 
@@ -124,11 +110,11 @@ def _common_key(master, secret, settings):
     return store.key(asdict(master), secret, asdict(settings))
 
 
-def _finished(rebuilt, master, result):
+def _finished(restored, master, result):
     """The notebook that is recorded: with its outputs, and with what befell it at its head."""
     cells = [
         cell if shown is None else cell | {"outputs": shown}
-        for cell, shown in zip(rebuilt.cells, result.outputs, strict=True)
+        for cell, shown in zip(restored.cells, result.outputs, strict=True)
     ]
     if result.faults:
         said = "\n".join(f"- {sentence}" for sentence in map(_plain_text, result.faults))

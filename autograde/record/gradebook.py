@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-from unittest import mock
 
 from nbgrader import converters, preprocessors
 from nbgrader.api import (
@@ -143,15 +142,17 @@ def transaction(gradebook):
         session.flush()
         session.expire_all()  # as a commit does: scores are computed when they are read
 
-    with contextlib.ExitStack() as stack:
-        for module in USERS:
-            stack.enter_context(mock.patch.object(module, "Gradebook", lambda *_: gradebook))
-        session.commit = wait
-        try:
-            yield
-        except BaseException:
-            session.rollback()
-            raise
-        finally:
-            session.commit = commit
-        session.commit()
+    usual = {module: module.Gradebook for module in USERS}
+    for module in USERS:
+        module.Gradebook = lambda *_: gradebook
+    session.commit = wait
+    try:
+        yield
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.commit = commit
+        for module, its_own in usual.items():
+            module.Gradebook = its_own
+    session.commit()

@@ -11,9 +11,9 @@ class Rebuild(NbGraderPreprocessor):
     """
 
     def preprocess(self, nb, resources):
-        """Give the notebook the rebuilt one's cells."""
-        rebuilt = from_dict(resources["autograde"].rebuilt_notebook())
-        nb.cells, nb.metadata = rebuilt.cells, rebuilt.metadata
+        """Give the notebook the restored one's cells."""
+        restored = from_dict(resources["autograde"].restored_notebook())
+        nb.cells, nb.metadata = restored.cells, restored.metadata
         return nb, resources
 
 

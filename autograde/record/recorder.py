@@ -11,7 +11,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
-from ..course import secret, write_files
+from ..course import paths, write_files
 from ..errors import CourseError, unusable
 from ..intake import read_files
 from .gradebook import transaction
@@ -147,8 +147,7 @@ class Recorder(CourseAutograde):
     @property
     def note(self):
         """The file that says what was recorded last."""
-        root = self.course.root / secret.FOLDER / "recorded" / self.course.assignment
-        return root / f"{self.student}.json"
+        return paths.recorded(self.course.root, self.course.assignment, self.student)
 
     def is_recorded(self, keys, in_gradebook):
         """Whether all that would be recorded is there: these keys, with the scores that they gave.
@@ -182,7 +181,7 @@ class Recorder(CourseAutograde):
         Raises what stopped it, and CourseError where that is the gradebook.
         """
         self.taken = graded
-        with write_files.alone(self.course.root / secret.FOLDER / "recording"):
+        with write_files.alone(paths.recording(self.course.root)):
             self.note.unlink(missing_ok=True)
             try:
                 with transaction(gradebook):

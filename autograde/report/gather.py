@@ -1,6 +1,5 @@
 """Gather what grading has left in a course: the gradebook, and the results that are kept."""
 
-import glob
 import json
 from pathlib import Path
 
@@ -9,10 +8,10 @@ from tqdm import tqdm
 
 from feedforward.checking.verdict import NOT_ATTEMPTED, PASSED
 
-from ..course import secret
+from ..course import paths
 from ..course.masters import NoMaster
 from ..errors import CourseError
-from ..record.coursework import KEPT, Course
+from ..record.coursework import Course
 from ..record.store import Store
 from ..sandbox.wire.contract import NoBox
 from . import advice, class_data, gradebook_queries
@@ -32,7 +31,7 @@ def gather(api, names):
             gradebook_queries.assignments(gradebook),
         )
         scored = gradebook_queries.submissions(gradebook)
-    folders = {section: _handed_in(api, section) for section in assignments}
+    folders = {section: paths.handed_in(api.coursedir, section) for section in assignments}
     for student in {s for found in folders.values() for s in found}:
         known.setdefault(student, "")
     shown = names.of(known)
@@ -49,15 +48,6 @@ def gather(api, names):
     return group
 
 
-def _handed_in(api, section):
-    """Ids of all whose folder is there."""
-    pattern = api.coursedir.format_path(api.coursedir.submitted_directory, "{}", section)
-    before, _, _ = pattern.partition("{}")
-    root = Path(api.coursedir.root)
-    found = glob.glob(glob.escape(str(root / pattern)).replace("{}", "*"))
-    return {Path(path).relative_to(root / before).parts[0] for path in found}
-
-
 class _Section:
     """One assignment as it is gathered, learner by learner."""
 
@@ -65,7 +55,7 @@ class _Section:
         self.api, self.group, self.names = api, group, names
         self.root = Path(api.coursedir.root)
         self.section = class_data.Section(name, points)
-        self.store = Store(self.root / KEPT / name)
+        self.store = Store(paths.results(self.root, name))
         self.not_kept = 0
         group.sections.append(self.section)
 
@@ -98,7 +88,7 @@ class _Section:
 
     def _results(self, student):
         """The Results of what was recorded last, by its note; failing that, of what is there."""
-        note = self.root / secret.FOLDER / "recorded" / self.section.name / f"{student}.json"
+        note = paths.recorded(self.root, self.section.name, student)
         try:
             keys = json.loads(note.read_text(encoding="utf-8"))["keys"].values()
         except (OSError, ValueError, KeyError, TypeError):  # nbgrader's own command leaves none

@@ -1,6 +1,5 @@
 """Grade a class: results come from many processes at once, and one writer records them."""
 
-import glob
 import sys
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import asdict, dataclass, field, replace
@@ -9,7 +8,7 @@ from pathlib import Path
 from nbgrader.api import MissingEntry
 from tqdm import tqdm
 
-from ..course import secret, write_files
+from ..course import paths, write_files
 from ..course.masters import NoMaster
 from ..errors import FOR_ALL, CourseError, about_files, in_use
 from ..intake.read_files import printable
@@ -21,7 +20,6 @@ from ..sandbox.wire import contract
 from .grade_submission import grade
 from .local_processes import Local, Lost
 
-SOMEBODY = "<student>"  # stands for a name in a path
 UNPROTECTED = (
     "Learners' code runs with your rights and without protection: it can read and change all that "
     "you can. Grade as a user, or on a machine, that has nothing to lose."
@@ -124,7 +122,7 @@ def grade_section(api, section, jobs, safe=True, anew=False, engine=None):
     if not safe:
         print(UNPROTECTED, file=sys.stderr)
     course = _course(api, section, safe)
-    write_files.sweep(course.root / secret.FOLDER)
+    write_files.sweep(course.root / paths.FOLDER)
     students = _students(api, section)
     engine = engine or Local(
         jobs, ["autograde.grade.grade_notebook" if safe else "autograde.run.without_sandbox"]
@@ -160,21 +158,15 @@ def _course(api, section, safe):
 
 
 def _students(api, section):
-    """{student: folder} of all that was handed in."""
-    root = Path(api.coursedir.root)
-    submitted = api.coursedir.submitted_directory
-    folder = str(root / api.coursedir.format_path(submitted, SOMEBODY, section))
-    students = sorted(
-        Path(found).relative_to(folder.partition(SOMEBODY)[0]).parts[0]
-        for found in glob.glob(glob.escape(folder).replace(SOMEBODY, "*"))
-        if Path(found).is_dir()
-    )
+    """{student: folder} of everybody who handed something in."""
+    found = paths.handed_in(api.coursedir, section)
+    students = {student: folder for student, folder in found.items() if Path(folder).is_dir()}
     if not students:
         raise CourseError(
             f"Nothing was handed in for {section}. Put each notebook where nbgrader expects it: "
-            f"{folder}/{section}.ipynb"
+            f"{paths.expected(api.coursedir, section)}"
         )
-    return {student: folder.replace(SOMEBODY, student) for student in students}
+    return students
 
 
 class _Run:
@@ -235,7 +227,7 @@ class _Run:
 
     def keep(self, submission, name, future):
         try:
-            result, rebuilt = future.result()
+            result, restored = future.result()
         except contract.NoBox as error:
             raise CourseError(keeper.REFUSED.format(probe.why_not() or error)) from None
         except CourseError:
@@ -244,7 +236,7 @@ class _Run:
             submission.problem = f"{name} was not graded, and nothing recorded. {_told(error)}"
             return
         self.course.store.put(submission.keys[name], result)  # what fails here fails for all
-        submission.graded[name] = Graded(self.course.masters[name], rebuilt, result)
+        submission.graded[name] = Graded(self.course.masters[name], restored, result)
 
     def finish(self, submission):
         if submission.problem is None:

@@ -4,7 +4,7 @@ from ..grade.grade_notebook import grade_notebook
 
 
 def grade(handed, master, secret, settings):
-    """The Result of a notebook, and the Rebuilt notebook that its outputs belong to."""
+    """The Result of a notebook, and the Restored notebook that its outputs belong to."""
     if settings.safe:
         return grade_notebook(handed, master, secret, settings)
     from . import without_sandbox  # loads nbgrader, which takes seconds

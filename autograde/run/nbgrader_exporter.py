@@ -58,6 +58,6 @@ class NbgraderAutograde(CourseAutograde):
         kept = course.store.get(key)
         if kept is not None:
             return Graded(its_master, handed, kept)
-        result, rebuilt = grade(handed, its_master, course.secret, course.settings)
+        result, restored = grade(handed, its_master, course.secret, course.settings)
         course.store.put(key, result)
-        return Graded(its_master, rebuilt, result)
+        return Graded(its_master, restored, result)

@@ -3,6 +3,7 @@
 Learners' code runs in a kernel that has the rights of whoever grades, and its own checks judge it.
 """
 
+import json
 import os
 import tempfile
 
@@ -12,11 +13,12 @@ from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
 from ..course.masters import as_notebook
-from ..grade import clean_outputs, points
+from ..grade import points
 from ..grade.grade_notebook import completed
 from ..grade.result import Result
 from ..intake import read_files
-from ..intake.read_submission import restored
+from ..intake.read_submission import restore_submission
+from ..sandbox.wire.outputs import read_outputs
 from . import isolate
 
 HANGS_IN_A_ROW = 2  # after that the kernel is taken to be stuck: most cells do nothing that hangs
@@ -31,22 +33,26 @@ class Stuck(Exception):
 
 
 def grade(handed, master, secret, settings):
-    """The Result of a notebook, and the Rebuilt notebook: see grade_notebook. Raises NoKernel."""
-    rebuilt = restored(handed, master)
-    return completed(_result(rebuilt, master, handed, settings), rebuilt), rebuilt
+    """The Result of a notebook, and the Restored notebook: see grade_notebook. Raises NoKernel."""
+    restored = restore_submission(handed, master)
+    return completed(_result(restored, master, handed, settings), restored), restored
 
 
-def _result(rebuilt, master, handed, settings):
+def _result(restored, master, handed, settings):
     with tempfile.TemporaryDirectory(prefix="autograde-") as folder:
         read_files.write(handed.beside, folder)
-        notebook = as_notebook(rebuilt.cells, master.metadata)
+        notebook = as_notebook(restored.cells, master.metadata)
         ran, fault = run(notebook, folder, settings.kernel)
     outputs = [
-        None if shown is None else points.settled(cell, clean_outputs.outputs(shown), None)
-        for cell, shown in zip(rebuilt.cells, ran, strict=True)
+        None if shown is None else points.settled(cell, _read(shown), None)
+        for cell, shown in zip(restored.cells, ran, strict=True)
     ]
     faults = [fault] if fault else []
-    return Result(points.scores(rebuilt, outputs), outputs, faults=faults, looks=faults)
+    return Result(points.scores(restored, outputs), outputs, faults=faults, looks=faults)
+
+
+def _read(outputs):
+    return read_outputs(json.loads(json.dumps(outputs)))  # nbformat has types of its own
 
 
 def run(notebook, folder, options):

@@ -1,4 +1,4 @@
-"""A notebook is rebuilt from the master; the learner's source goes where it belongs."""
+"""A notebook is restored from the master; the learner's source goes where it belongs."""
 
 import copy
 import json
@@ -8,7 +8,7 @@ import pytest
 from autograding import ROOT, SECTION, solution
 
 from autograde.intake.read_notebook import read_cells
-from autograde.intake.restore import ADDED, ANSWER, MASTER, rebuild
+from autograde.intake.restore import ADDED, ANSWER, MASTER, restore
 
 RIGHT = "def relu(z):\n    return np.maximum(0, z)"
 
@@ -28,11 +28,11 @@ def place(cells, id):
 
 
 def built(*cells):
-    return rebuild(copy.deepcopy(BLANK), list(cells))
+    return restore(copy.deepcopy(BLANK), list(cells))
 
 
-def of(rebuilt, id):
-    return next(i for i, cell in enumerate(rebuilt.cells) if cell["id"] == id)
+def of(restored, id):
+    return next(i for i, cell in enumerate(restored.cells) if cell["id"] == id)
 
 
 def with_relu(*cells):
@@ -45,9 +45,9 @@ RELU = HANDED[place(HANDED, "answer-relu")]
 
 
 def test_an_untouched_notebook_is_the_master():
-    rebuilt = built(*read_cells(json.dumps({"cells": BLANK}).encode()))
-    assert rebuilt.cells == BLANK
-    assert not any(rebuilt.candidates.values()) and rebuilt.notes == ()
+    restored = built(*read_cells(json.dumps({"cells": BLANK}).encode()))
+    assert restored.cells == BLANK
+    assert not any(restored.candidates.values()) and restored.notes == ()
 
 
 def test_order_text_tags_and_metadata_come_from_the_master():
@@ -56,59 +56,59 @@ def test_order_text_tags_and_metadata_come_from_the_master():
         cell["metadata"] |= {"tags": ["skip-execution"]}
         if "nbgrader" in cell["metadata"]:
             cell["metadata"]["nbgrader"] |= {"points": 100, "grade": True, "solution": True}
-    rebuilt = built(*read_cells(json.dumps(spoilt).encode())[::-1])
-    assert [c["metadata"] for c in rebuilt.cells] == [c["metadata"] for c in BLANK]
-    assert [c["id"] for c in rebuilt.cells] == [c["id"] for c in BLANK]
-    assert set(rebuilt.origins) == {MASTER, ANSWER}
+    restored = built(*read_cells(json.dumps(spoilt).encode())[::-1])
+    assert [c["metadata"] for c in restored.cells] == [c["metadata"] for c in BLANK]
+    assert [c["id"] for c in restored.cells] == [c["id"] for c in BLANK]
+    assert set(restored.origins) == {MASTER, ANSWER}
 
 
 def test_a_changed_check_is_the_masters_again_and_the_change_stands_beside():
     at = place(HANDED, "check-relu")
     cells = [*HANDED]
     cells[at] = replace(cells[at], source="print('full points')")
-    rebuilt = built(*cells)
-    check = of(rebuilt, "check-relu")
-    assert rebuilt.cells[check]["source"] == "ff.check(relu)"
-    assert rebuilt.origins[check + 1] == ADDED
-    assert rebuilt.cells[check + 1]["source"] == "print('full points')"
+    restored = built(*cells)
+    check = of(restored, "check-relu")
+    assert restored.cells[check]["source"] == "ff.check(relu)"
+    assert restored.origins[check + 1] == ADDED
+    assert restored.cells[check + 1]["source"] == "print('full points')"
 
 
 def test_a_deleted_cell_is_there_again_and_an_answer_is_missed():
-    rebuilt = built(*[c for c in HANDED if "relu" not in (c.id or "")])
-    assert [c["id"] for c in rebuilt.cells] == [c["id"] for c in BLANK]
-    assert rebuilt.candidates["relu"] == []
-    assert rebuilt.notes == ("The answer cell relu is missing.",)
+    restored = built(*[c for c in HANDED if "relu" not in (c.id or "")])
+    assert [c["id"] for c in restored.cells] == [c["id"] for c in BLANK]
+    assert restored.candidates["relu"] == []
+    assert restored.notes == ("The answer cell relu is missing.",)
 
 
 @pytest.mark.parametrize("kind", ["markdown", "raw"])
 def test_a_retyped_answer_has_the_masters_type(kind):
-    rebuilt = with_relu(replace(RELU, kind=kind))
-    cell = rebuilt.cells[of(rebuilt, "answer-relu")]
+    restored = with_relu(replace(RELU, kind=kind))
+    cell = restored.cells[of(restored, "answer-relu")]
     assert (cell["cell_type"], cell["source"]) == ("code", RELU.source)
 
 
 def test_a_split_answer_is_one_again():
     head, _, body = RELU.source.rpartition("\n")
     for id in (RELU.id, "new"):
-        rebuilt = with_relu(replace(RELU, source=head), replace(RELU, source=body, id=id))
-        assert rebuilt.cells[of(rebuilt, "answer-relu")]["source"] == RELU.source
-        assert "its 2 pieces are one cell again" in rebuilt.notes[0]
+        restored = with_relu(replace(RELU, source=head), replace(RELU, source=body, id=id))
+        assert restored.cells[of(restored, "answer-relu")]["source"] == RELU.source
+        assert "its 2 pieces are one cell again" in restored.notes[0]
 
 
 def test_a_helper_split_off_an_answer_stays_a_cell_of_its_own():
     helper = replace(RELU, source="def larger(a, b):\n    return np.maximum(a, b)", id="new")
-    rebuilt = with_relu(helper, replace(RELU, source=RIGHT))
-    at = of(rebuilt, "answer-relu")
-    assert rebuilt.cells[at]["source"] == RIGHT
-    assert rebuilt.cells[at + 1]["source"] == helper.source
+    restored = with_relu(helper, replace(RELU, source=RIGHT))
+    at = of(restored, "answer-relu")
+    assert restored.cells[at]["source"] == RIGHT
+    assert restored.cells[at + 1]["source"] == helper.source
 
 
 def test_every_copy_of_an_answer_is_a_candidate_and_a_blank_one_is_not():
     blank = next(c["source"] for c in BLANK if c["id"] == "answer-relu")
-    rebuilt = with_relu(
+    restored = with_relu(
         replace(RELU, source=blank), replace(RELU, id="b", source=RIGHT), replace(RELU, id="c")
     )
-    found = [rebuilt.cells[p]["source"] for p in rebuilt.candidates["relu"]]
+    found = [restored.cells[p]["source"] for p in restored.candidates["relu"]]
     assert found == [RIGHT, RELU.source]
 
 
@@ -123,9 +123,9 @@ def test_every_copy_of_an_answer_is_a_candidate_and_a_blank_one_is_not():
     ids=["by its id", "by its grade_id", "by its function", "foreign names"],
 )
 def test_an_answer_is_found(cell):
-    rebuilt = with_relu(cell)
-    assert rebuilt.cells[of(rebuilt, "answer-relu")]["source"] == RELU.source
-    assert ADDED not in rebuilt.origins
+    restored = with_relu(cell)
+    assert restored.cells[of(restored, "answer-relu")]["source"] == RELU.source
+    assert ADDED not in restored.origins
 
 
 def test_an_answer_in_a_cell_of_their_own_is_a_candidate_beside_the_blank():
@@ -133,26 +133,26 @@ def test_an_answer_in_a_cell_of_their_own_is_a_candidate_beside_the_blank():
     blank = next(c["source"] for c in BLANK if c["id"] == "answer-relu")
     cells = [replace(c, source=blank) if c is RELU else c for c in HANDED]
     cells.insert(at, replace(RELU, id="mine", grade_id=None))
-    rebuilt = built(*cells)
-    assert of(rebuilt, "answer-relu") in rebuilt.blank
-    assert [rebuilt.cells[p]["source"] for p in rebuilt.candidates["relu"]] == [RELU.source]
+    restored = built(*cells)
+    assert of(restored, "answer-relu") in restored.blank
+    assert [restored.cells[p]["source"] for p in restored.candidates["relu"]] == [RELU.source]
 
 
 def test_two_answers_in_one_cell_are_found_both():
     at = place(HANDED, "answer-xor_forward")
     both = replace(RELU, source=f"{RELU.source}\n\n{HANDED[at].source}")
-    rebuilt = built(*[both if c is RELU else c for c in HANDED if c is not HANDED[at]])
-    relu = of(rebuilt, "answer-relu")
-    assert rebuilt.candidates["relu"] == rebuilt.candidates["xor_forward"] == [relu]
+    restored = built(*[both if c is RELU else c for c in HANDED if c is not HANDED[at]])
+    relu = of(restored, "answer-relu")
+    assert restored.candidates["relu"] == restored.candidates["xor_forward"] == [relu]
 
 
 def test_a_cell_of_their_own_follows_the_cell_that_it_followed():
     at = place(HANDED, "check-relu")
     mine = replace(RELU, id="mine", grade_id=None, source="import math")
-    rebuilt = built(*HANDED[: at + 1], mine, *HANDED[at + 1 :])
-    after = of(rebuilt, "check-relu") + 1
-    assert (rebuilt.cells[after]["source"], rebuilt.origins[after]) == ("import math", ADDED)
-    assert rebuilt.cells[after]["metadata"] == {}
+    restored = built(*HANDED[: at + 1], mine, *HANDED[at + 1 :])
+    after = of(restored, "check-relu") + 1
+    assert (restored.cells[after]["source"], restored.origins[after]) == ("import math", ADDED)
+    assert restored.cells[after]["metadata"] == {}
 
 
 def test_a_blank_as_nbgrader_writes_it_is_a_blank():

@@ -13,11 +13,11 @@ from autograde.sandbox.wire.contract import (
     FLOOD,
     GARBLED,
     KILLED,
-    MEGABYTE,
     NOT_RUN,
     TIME,
     Function,
 )
+from autograde.sandbox.wire.limits import MEGABYTE
 
 STUBBORN = """
 while True:

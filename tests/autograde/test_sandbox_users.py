@@ -19,7 +19,8 @@ print(os.getuid(), os.getresuid() == (os.getuid(),) * 3, os.getgroups(), sum(cap
 # What a person's grading does, as a program.
 ASKS = f"""
 import sys
-from autograde.sandbox.wire.contract import Cell, Job, Limits
+from autograde.sandbox.wire.contract import Cell, Job
+from autograde.sandbox.wire.limits import Limits
 from autograde.sandbox.host.view import view_of
 from autograde.sandbox.host.worker import Worker
 sources = [{WHO!r}, "import os\\nwhile True: os.fork()", "print('still here')"]

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from autograde.sandbox.wire import answers, frames
+from autograde.sandbox.wire.outputs import read_outputs
 from feedforward.checking.observe import Observation, Opaque, Raised
 
 SEEN = Observation(
@@ -100,12 +101,12 @@ def test_a_byte_that_is_no_bool_becomes_one():
 )
 def test_outputs_of_another_form_are_refused(outputs):
     with pytest.raises(frames.Garbled):
-        answers.read_outputs(outputs)
+        read_outputs(outputs)
 
 
 def test_a_text_that_cannot_be_written_can_be_written_after_reading():
     stream = {"output_type": "stream", "name": "stdout", "text": "a\ud800b"}
-    assert answers.read_outputs([stream])[0]["text"].encode() == b"a?b"
+    assert read_outputs([stream])[0]["text"].encode() == b"a?b"
 
 
 def test_a_frame_is_refused_by_its_size_before_it_is_read():

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograde.sandbox.wire.contract import Cell, Job, Limits, Question
+from autograde.sandbox.wire.contract import Cell, Job, Question
+from autograde.sandbox.wire.limits import Limits
 
 IMPORTS = Cell("imports", "import numpy as np\nimport feedforward as ff")
 RELU = "def relu(z):\n    return np.maximum(0, z)"

@@ -4,7 +4,8 @@ import socket
 import time
 
 from ..wire import answers, frames
-from ..wire.contract import MEGABYTE, NOT_DEFINED, NOT_RUN, Answer, Fault
+from ..wire.contract import NOT_DEFINED, NOT_RUN, Answer, Fault
+from ..wire.limits import MEGABYTE
 from . import payload
 from .faults import ENDINGS, fault_of
 

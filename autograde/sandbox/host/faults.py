@@ -3,7 +3,8 @@
 import signal
 
 from ..wire import frames
-from ..wire.contract import EXITED, FLOOD, GARBLED, KILLED, MEGABYTE, MEMORY, TIME, Fault
+from ..wire.contract import EXITED, FLOOD, GARBLED, KILLED, MEMORY, TIME, Fault
+from ..wire.limits import MEGABYTE
 from .memory import TooMuchMemory
 
 # What a process of the sandbox may end with, while it is spoken with.

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ..wire import answers, frames, last_statement
 from ..wire.contract import BOX, MEMORY, NOT_RUN, TIME, Answer, CellReport, Fault, Report
+from ..wire.outputs import read_outputs
 from . import payload
 from .ask import GRACE, ROOM_TO_SPEAK, SECONDS_TO_END, SECONDS_TO_EXIT, Asker
 from .faults import ENDINGS, fault_of
@@ -199,7 +200,7 @@ class JobRun:
             self.stops.setdefault(index, [last_statement.statement_of(self.place, index)])
         return CellReport(
             id=self.job.cells[index].id,
-            outputs=answers.read_outputs(message.get("outputs")),
+            outputs=read_outputs(message.get("outputs")),
             error=None if error is None else answers.text(error),
             fault=fault,
             seconds=time.monotonic() - start,

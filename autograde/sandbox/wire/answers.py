@@ -18,7 +18,6 @@ MOST_NODES = 300_000
 LONGEST_SIDE = 1 << 31
 MOST_TEXT = 1000  # of a name, a warning, a line
 MOST_TEXTS = 50
-OUTPUT_TYPES = ("stream", "display_data", "execute_result", "error")
 
 
 def pack_observation(seen, blobs):
@@ -59,8 +58,8 @@ def _pack(value, blobs):
 def read_observations(parts, blob):
     """The Observations that a message holds: [[tree, number of bytes], ...]. Raises Garbled."""
     found, at = [], 0
-    for part in _of(list, parts):
-        if len(_of(list, part)) != 2:
+    for part in of(list, parts):
+        if len(of(list, part)) != 2:
             raise Garbled("an observation of another form")
         size = whole(part[1])
         found.append(read_observation(part[0], blob[at : at + size]))
@@ -83,7 +82,7 @@ def read_observation(message, blob):
         changed=_texts(message["changed"]),
         warnings=_texts(message["warnings"]),
         used=_texts(message["used"]),
-        global_random=_of(bool, message["global_random"]),
+        global_random=of(bool, message["global_random"]),
         seconds=number(message["seconds"]),
     )
     if reader.at != len(blob):
@@ -110,9 +109,9 @@ class _Reader:
         raise Garbled("a result that is no array, list or name of a type")
 
     def _array(self, dtype, shape, size):
-        if not DTYPES.fullmatch(_of(str, dtype)):
+        if not DTYPES.fullmatch(of(str, dtype)):
             raise Garbled("an array of a type that is not taken")
-        shape = tuple(whole(side, LONGEST_SIDE) for side in _of(list, shape))
+        shape = tuple(whole(side, LONGEST_SIDE) for side in of(list, shape))
         dtype = np.dtype(dtype)
         if len(shape) > DEEPEST or math.prod(shape) * dtype.itemsize != whole(size):
             raise Garbled("an array whose size does not fit its shape")
@@ -125,35 +124,9 @@ class _Reader:
         return np.frombuffer(data, dtype).reshape(shape).astype(dtype.newbyteorder("="))
 
 
-def read_outputs(outputs):
-    """A cell's outputs, checked and cleaned. Raises Garbled."""
-    return [_output(output) for output in _of(list, outputs)]
-
-
-def _output(output):
-    kind = _of(dict, output).get("output_type")
-    if kind not in OUTPUT_TYPES:
-        raise Garbled("an output of no known type")
-    if kind == "stream":
-        name = "stderr" if output.get("name") == "stderr" else "stdout"
-        return {"output_type": kind, "name": name, "text": text(output.get("text"), None)}
-    if kind == "error":
-        return {
-            "output_type": kind,
-            "ename": text(output.get("ename")),
-            "evalue": text(output.get("evalue"), None),
-            "traceback": [text(line, None) for line in _of(list, output.get("traceback"))],
-        }
-    data = {text(k): text(v, None) for k, v in _of(dict, output.get("data")).items()}
-    read = {"output_type": kind, "data": data, "metadata": {}}
-    if kind == "execute_result":
-        read["execution_count"] = whole(output.get("execution_count"))
-    return read
-
-
 def text(value, most=MOST_TEXT):
     """A text of at most so many characters; lone surrogates cannot be written, and are replaced."""
-    return _of(str, value)[:most].encode("utf-8", "replace").decode()
+    return of(str, value)[:most].encode("utf-8", "replace").decode()
 
 
 def number(value):
@@ -170,18 +143,18 @@ def whole(value, most=1 << 62):
     return value
 
 
-def _of(kind, value):
+def of(kind, value):
     if type(value) is not kind:
         raise Garbled(f"a {type(value).__name__} where a {kind.__name__} is expected")
     return value
 
 
 def _texts(values):
-    return tuple(text(value) for value in _of(list, values)[:MOST_TEXTS])
+    return tuple(text(value) for value in of(list, values)[:MOST_TEXTS])
 
 
 def _raised(parts):
-    if len(_of(list, parts)) != 4:
+    if len(of(list, parts)) != 4:
         raise Garbled("an exception of another form")
     kind, what, line_number, line = parts
     line_number = None if line_number is None else whole(line_number)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from feedforward.checking.observe import Observation
 
-MEGABYTE = 1 << 20
+from .limits import Limits
 
 # Kinds of faults. The sentence of a Fault says more; programs go by the kind.
 TIME = "time"  # took longer than it may, and was killed
@@ -45,26 +45,6 @@ class Fault:
 
     kind: str
     sentence: str
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a submission may use, in seconds, bytes and numbers.
-
-    seconds: wall clock of one cell, or of one call of a function. total: of all cells and calls.
-    memory: beyond what Python and NumPy take themselves. output: what is kept of the outputs of all
-    cells; more is cut, and costs nothing. answer: what the calls of one question return. files:
-    what is written to disk.
-    """
-
-    seconds: float = 30.0
-    total: float = 600.0
-    memory: int = 1024 * MEGABYTE
-    output: int = MEGABYTE
-    answer: int = 32 * MEGABYTE
-    files: int = 64 * MEGABYTE
-    processes: int = 32
-    open_files: int = 256
 
 
 @dataclass(frozen=True)

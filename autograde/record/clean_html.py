@@ -1,11 +1,7 @@
-"""Make what a learner's code shows harmless: in a page of feedback, and in formgrader."""
+"""Make HTML that learners wrote harmless, in a page of feedback and in formgrader."""
 
 import re
 from html import escape
-
-PICTURES = ("image/png", "image/jpeg")
-BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
-KEPT = ("text/plain", "text/html", *PICTURES)
 
 TAGS = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del details div dl dt em figcaption "
@@ -18,38 +14,6 @@ STYLES = (
     "font-weight line-height margin max-width overflow-wrap overflow-x padding padding-left "
     "text-align text-decoration vertical-align white-space width"
 ).split()
-
-
-def outputs(shown):
-    """Outputs as nbformat has them, without what could run or load anything."""
-    return [safe for safe in map(_output, shown) if safe]
-
-
-def _output(output):
-    kind = output.get("output_type")
-    if kind == "stream":
-        name = "stderr" if output.get("name") == "stderr" else "stdout"
-        return {"output_type": kind, "name": name, "text": _text(output.get("text"))}
-    if kind == "error":
-        return {
-            "output_type": kind,
-            "ename": _text(output.get("ename"))[:200],
-            "evalue": _text(output.get("evalue")),
-            "traceback": [_text(line) for line in output.get("traceback") or []],
-        }
-    if kind in ("display_data", "execute_result"):
-        data = output.get("data") or {}
-        kept = {form: _text(data[form]) for form in KEPT if form in data}
-        kept = {f: t for f, t in kept.items() if f not in PICTURES or BASE64.fullmatch(t)}
-        safe = {"output_type": kind, "data": kept, "metadata": {}}
-        return safe | {"execution_count": None} if kind == "execute_result" else safe
-    return None
-
-
-def _text(value):
-    if isinstance(value, list):
-        value = "".join(part for part in value if isinstance(part, str))
-    return value if isinstance(value, str) else ""
 
 
 def clean_html(text):

@@ -1,0 +1,43 @@
+"""Read the outputs of cells: right in form, and harmless in a page of feedback.
+
+Nothing that could run or load anything is kept. What HTML may do is decided where it is shown.
+"""
+
+import re
+
+from .answers import of, text
+from .frames import Garbled
+
+PICTURES = ("image/png", "image/jpeg")
+KEPT = ("text/plain", "text/html", *PICTURES)
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+MOST_NAME = 200
+
+
+def read_outputs(outputs):
+    """Return a cell's outputs as nbformat 4 has them. Raises Garbled where they are none."""
+    return [_output(output) for output in of(list, outputs)]
+
+
+def _output(output):
+    kind = of(dict, output).get("output_type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return {"output_type": kind, "name": name, "text": text(output.get("text"), None)}
+    if kind == "error":
+        return {
+            "output_type": kind,
+            "ename": text(output.get("ename"), MOST_NAME),
+            "evalue": text(output.get("evalue"), None),
+            "traceback": [text(line, None) for line in of(list, output.get("traceback"))],
+        }
+    if kind not in ("display_data", "execute_result"):
+        raise Garbled("an output of no known type")
+    data = {form: text(value, None) for form, value in _forms(output) if form in KEPT}
+    data = {f: t for f, t in data.items() if f not in PICTURES or BASE64.fullmatch(t)}
+    read = {"output_type": kind, "data": data, "metadata": {}}
+    return read | {"execution_count": None} if kind == "execute_result" else read
+
+
+def _forms(output):
+    return of(dict, output.get("data")).items()
