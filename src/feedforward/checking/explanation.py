@@ -23,11 +23,12 @@ def explain(exercise, trials, trial, found, location, parts):
     evidence = (_derivative(exercise, trial) or fault.text).split("\n")
     wrong = found.what if found else ""
     question = found.ask if found else ""
+    if raised:
+        evidence = [meaning(raised.kind, raised.text), *evidence]
     if location:
-        evidence = [line for line in (wrong, *evidence) if line]
+        evidence = [wrong, *evidence]
         wrong, question = _where(location), location.ask
-    elif not wrong and raised:
-        wrong = meaning(raised.kind, raised.text)
+    evidence = [line for line in evidence if line]
     if not wrong:
         wrong, evidence = evidence[0], evidence[1:]
     return Findings(

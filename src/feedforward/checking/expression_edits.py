@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Pow, ast.FloorDiv, ast.Mod)
 SIGNS = dict(zip(ARITHMETIC, "+ - * / @ ** // %".split(), strict=True))
-OTHER_OPERATORS = {
-    ast.Add: (ast.Sub, ast.Mult), ast.Sub: (ast.Add,), ast.Mult: (ast.Div, ast.MatMult, ast.Add),
+OTHER_OPERATORS = {  # the likelier ones, then the rest
+    ast.Add: (ast.Sub, ast.Mult), ast.Sub: (ast.Add, ast.Div), ast.Mult: (ast.Div, ast.MatMult),
     ast.Div: (ast.Mult, ast.FloorDiv), ast.MatMult: (ast.Mult,), ast.Pow: (ast.Mult,),
     ast.FloorDiv: (ast.Div, ast.Mod), ast.Mod: (ast.FloorDiv,),
+}  # fmt: skip
+RARE_OPERATORS = {
+    ast.Sub: (ast.Mult,), ast.Mult: (ast.Pow, ast.Add), ast.Div: (ast.Sub,), ast.Add: (ast.Div,),
 }  # fmt: skip
 ORDERED = (ast.Sub, ast.Div, ast.MatMult, ast.Pow, ast.FloorDiv, ast.Mod)
 OTHER_COMPARISONS = {
@@ -35,7 +38,7 @@ REDUCTIONS = frozenset("sum mean max min prod std var argmax argmin amax amin an
 UNDONE = frozenset("len range zip enumerate print isinstance".split())  # no wrapper to take away
 SELECTIONS = [
     ast.parse(f"_{text}", mode="eval").body.slice
-    for text in ("[:, None]", "[None, :]", "[1:]", "[:-1]", "[::-1]")
+    for text in ("[:, None]", "[None, :]", "[1:]", "[:-1]", "[::-1]", "[0]", "[-1]")
 ]
 USED_LATER = 1
 PLUS_ONE, MINUS_ONE = (ast.Add(), ast.Constant(1)), (ast.Sub(), ast.Constant(1))
@@ -62,7 +65,7 @@ class Scope:
         called = {f.id for f in calls if isinstance(f, ast.Name)}
         own = [n.targets[0].id for n in ast.walk(function) if _is_size(n)]
         read = [ast.parse(text, mode="eval").body for text in dict.fromkeys([*own, *sizes])]
-        numpy = "np" if any(n.id == "np" for n in nodes) else "numpy"
+        numpy = "numpy" if any(n.id == "numpy" for n in nodes) else "np"
         names = tuple(dict.fromkeys(names))
         return cls(tuple(parameters), names, tuple(sorted(called)), tuple(read), numpy)
 
@@ -87,6 +90,16 @@ def _of_operation(node, scope):
     yield "extra", (left, sign), 1.1, right
     for op in OTHER_OPERATORS[type(node.op)]:
         yield "operator", sign, 2, ast.BinOp(left, op(), right)
+    for op in RARE_OPERATORS.get(type(node.op), ()):
+        yield "operator", sign, 2.7, ast.BinOp(left, op(), right)
+    if isinstance(left, ast.BinOp):  # a * b / c as a * (b - c)
+        for op in (ast.Add, ast.Sub, ast.Mult, ast.Div):
+            if not isinstance(node.op, op):
+                inner = ast.BinOp(left.right, op(), right)
+                yield "operator", sign, 3, ast.BinOp(left.left, left.op, inner)
+    if isinstance(node.op, ast.Pow) and isinstance(left, ast.Constant):
+        exp = ast.Attribute(ast.Name(scope.numpy, ast.Load()), "exp", ast.Load())
+        yield "base", left, 2.2, ast.Call(exp, [right], [])
     if isinstance(node.op, ORDERED):
         yield "operands", sign, 2, ast.BinOp(right, node.op, left)
     if isinstance(left, ast.BinOp):  # (a - b) / c as a - b / c
@@ -191,6 +204,8 @@ def _of_call(node, scope):
             yield "grouping", node, 2.4, swapped
         if isinstance(inner, ast.BinOp) and len(node.args) == 1:  # f(a / b) as f(a) / b
             outside = _call(node, [inner.left])
+            both = ast.BinOp(outside, inner.op, _call(node, [inner.right]))
+            yield "grouping", node, 2.3, both
             yield "grouping", node, 2.2, ast.BinOp(outside, inner.op, inner.right)
 
 
@@ -252,7 +267,7 @@ def _of_attribute(node, scope):
             yield "size", ".size", 2, new
         yield "size", ".size", 2.2, _length(node.value, -1)
     for group in SIBLINGS:
-        if node.attr == group[0] or node.attr in group[1:2]:
+        if node.attr in group:
             for other in group:
                 if other != node.attr:
                     cost = 2.1 if other == group[1] or node.attr == group[1] else 2.5
@@ -307,6 +322,8 @@ def _of_row(node, scope):
     """A tuple or list: an entry left out, or two neighbours exchanged."""
     if not isinstance(node.ctx, ast.Load):
         return
+    if isinstance(node, ast.List) and len(node.elts) > 1:
+        yield "entries", node, 2.4, ast.List([ast.Tuple(node.elts, ast.Load())], ast.Load())
     for i in range(len(node.elts)):
         rest = [*node.elts[:i], *node.elts[i + 1 :]]
         if rest:

@@ -66,10 +66,11 @@ def score(trials):
     return sum(parts.values()) / len(parts)
 
 
-def verdict(exercise, trials, locate=None):
+def verdict(exercise, trials, ask_again=None, locate=None):
     """The Verdict on an answer whose cases were compared.
 
-    locate(trials): the Location of a mistake that the exercise does not know, or None.
+    For a mistake that the exercise does not know, ask_again(trials) gives a Mistake that shows when
+    an argument is changed, and locate(trials) the Location of one edit that repairs it, or None.
     """
     if is_blank([t.observation for t in trials]):
         return _blank(exercise)
@@ -79,7 +80,7 @@ def verdict(exercise, trials, locate=None):
         praise = _praise([trial.case for trial in trials])
         return Verdict(exercise.name, PASSED, 1.0, exercise.points, praise, None, parts)
     with np.errstate(all="ignore"):
-        return _failed(exercise, trials, parts, share, locate)
+        return _failed(exercise, trials, parts, share, ask_again, locate)
 
 
 def is_blank(observations):
@@ -87,9 +88,11 @@ def is_blank(observations):
     return all(o.raised and o.raised.kind == "NotImplementedError" for o in observations)
 
 
-def _failed(exercise, trials, parts, share, locate):
+def _failed(exercise, trials, parts, share, ask_again, locate):
     known = diagnose.known_mistake(exercise, trials)
     found = known or diagnose.related_mistake(exercise, trials)
+    if not found and ask_again:
+        found = ask_again(trials)
     location = locate(trials) if locate and not known else None
     trial = diagnose.shown(trials)
     status = PARTLY if share else KIND_STATUS[trial.fault.kind]

@@ -21,6 +21,10 @@ PLACES = {
         "the axis of `{text}`",
         "What does each axis of this array stand for, and which one should be reduced?",
     ),
+    "base": (
+        "the base `{text}` of the power",
+        "Which number is raised to a power in the formula?",
+    ),
     "comparison": (
         "the condition `{text}`",
         "For which values is this condition true, and for which should it be?",
@@ -89,6 +93,10 @@ PLACES = {
         "the operator",
         "Which operation does the formula have at this place?",
     ),
+    "swapped": (
+        "the variables {text}",
+        "Which quantity does each of these two variables hold, and where does each belong?",
+    ),
     "order": (
         "the order of this line and the next",
         "Which values does each of the two lines use, and when are they computed?",
@@ -104,6 +112,10 @@ PLACES = {
     "region": (
         "",
         "Work through these lines by hand for the inputs below. Where do the numbers go wrong?",
+    ),
+    "return": (
+        "the end of the function",
+        "What does the function give back when it gets here?",
     ),
     "sign": (
         "the sign of `{text}`",

@@ -1,10 +1,15 @@
-"""Relations between a wrong result and the right one that hold whatever the exercise."""
+"""Relations between a wrong result and the right one that hold whatever the exercise.
+
+Each is true of every wrong result in every case, or it is not named.
+"""
 
 import numpy as np
 
+from . import places_of_faults
 from .compare import close, precision_of
 from .exercise import Case, Mistake
 from .observe import observe_answer
+from .words import number
 
 PLAIN_FACTORS = {"2": 2.0, "1/2": 0.5}
 
@@ -21,27 +26,43 @@ def relation(exercise, trials):
     return (
         _factor(exercise, faults)
         or _applied_twice(exercise, trials)
+        or _out_of_range(trials, pairs)
+        or places_of_faults.parts_of_lists(exercise, trials)
+        or places_of_faults.signs_of_inputs(exercise, trials)
         or _only_edges(trials)
-        or _places(pairs)
+        or places_of_faults.rows(pairs)
+        or _constant_ratio(pairs)
     )
 
 
 def _factor(exercise, faults):
-    """A constant factor that one quantity of every case gives: 2, 1/2, N, 1/N, …"""
+    """A constant factor that one quantity of every case gives: 2, 1/2, N, 1/N, lr, 1/lr^2, …"""
+    known = candidates(exercise, faults[0][1])
     found = [
-        name
-        for name in candidates(exercise, faults[0][1])
-        if all(
-            close(f.got, candidates(exercise, case)[name] * f.expected, precision_of(case)).all()
-            for f, case in faults
-        )
+        n for n in known if _has_factor(faults, lambda case, n=n: candidates(exercise, case)[n])
     ]
-    if len(found) != 1:
+    if len(found) > 1:
         return None
+    if not found:
+        common = set.intersection(*(set(_more_factors(exercise, case)) for _, case in faults))
+        names = [n for n in _more_factors(exercise, faults[0][1]) if n in common]
+        found = [
+            n for n in names
+            if _has_factor(faults, lambda case, n=n: _more_factors(exercise, case)[n])
+        ][:1]  # fmt: skip
+    if not found:
+        return None
+    name = found[0]
     return Mistake(
-        f"factor_{found[0]}",
-        f"Every entry that differs is {found[0]} times what it should be.",
-        "Where does that factor come in?",
+        f"factor_{name}",
+        f"Every wrong entry is {name} times the right one.",
+        f"Where in your code does the factor {name} come from?",
+    )
+
+
+def _has_factor(faults, factor):
+    return all(
+        close(f.got, factor(case) * f.expected, precision_of(case)).all() for f, case in faults
     )
 
 
@@ -51,8 +72,81 @@ def candidates(exercise, case):
     return PLAIN_FACTORS | sizes | {f"1/{name}": 1 / size for name, size in sizes.items()}
 
 
+def _more_factors(exercise, case):
+    """Factors made of the lengths of arrays, of scalar arguments, and of their powers."""
+    plain = {}
+    for name, arg in zip(exercise.parameters, case.args, strict=False):
+        if isinstance(arg, np.ndarray) and arg.ndim:
+            plain |= {f"{name}.shape[{axis}]": n for axis, n in enumerate(arg.shape)}
+        elif isinstance(arg, (int, float)) and not isinstance(arg, bool):
+            plain[name] = float(arg)
+    plain = {name: value for name, value in plain.items() if value not in (0, 1)}
+    powers = {
+        "{}": 1, "1/{}": -1, "{}²": 2, "1/{}²": -2, "√{}": 0.5, "1/√{}": -0.5,
+    }  # fmt: skip
+    found = {
+        text.format(name): value**power
+        for text, power in powers.items()
+        for name, value in plain.items()
+        if value > 0 or power == int(power)
+    }
+    found |= {f"(1 - {name})": 1 - value for name, value in plain.items()}
+    return found | {"4": 4.0, "1/4": 0.25, "3": 3.0, "π": np.pi, "2π": 2 * np.pi}
+
+
+def _out_of_range(trials, pairs):
+    """Rows that should sum to 1 and do not, or entries outside the range of all right ones."""
+    if any(
+        expected.dtype.kind != "f" or not np.isfinite(expected).all() for _, expected, _ in pairs
+    ):
+        return None
+    low = min(expected.min(initial=0) for _, expected, _ in pairs)
+    high = max(expected.max(initial=0) for _, expected, _ in pairs)
+    if low < 0:
+        return None
+    if all(e.ndim == 2 and np.allclose(e.sum(axis=1), 1) for _, e, _ in pairs):
+        for got, _, _ in pairs:
+            sums = got.sum(axis=1)
+            off = np.abs(sums - 1).argmax()
+            if abs(sums[off] - 1) > 1e-3:
+                total = number(sums[off])
+                what = f"Each row should sum to 1; row {off} of your result sums to {total}."
+                return Mistake("row_sums", what, "By what should each row be divided?")
+    worst = min((got.min(initial=0) for got, _, _ in pairs), default=0)
+    if worst < 0 and np.isfinite(worst):
+        what = f"No right result is below 0 here; yours goes down to {number(worst)}."
+        return Mistake("below_zero", what, "Which step of the formula keeps the result above 0?")
+    worst = max((got.max(initial=0) for got, _, _ in pairs), default=0)
+    if 0.9 < high <= 1 < worst and np.isfinite(worst):
+        what = f"No right result is above 1 here; yours goes up to {number(worst)}."
+        return Mistake("above_one", what, "Which step of the formula keeps the result below 1?")
+    return None
+
+
+def _constant_ratio(pairs):
+    """One ratio or one difference between all entries of a case, though not the same in all."""
+    if not all(got.size > 1 for got, _, _ in pairs):
+        return None
+    got, expected, _ = pairs[0]
+    with np.errstate(all="ignore"):
+        ratio = np.median(got.ravel() / expected.ravel())
+    if np.isfinite(ratio) and ratio and all(_is_scaled(*pair) for pair in pairs):
+        what = (
+            "In each case all wrong entries differ from the right ones by one common factor, "
+            f"{number(ratio)} for these inputs."
+        )
+        return Mistake("constant_ratio", what, "What has that value for these inputs?")
+    return None
+
+
+def _is_scaled(got, expected, precision):
+    with np.errstate(all="ignore"):
+        ratio = np.nanmedian(got.ravel() / expected.ravel())
+    return bool(np.isfinite(ratio)) and close(got, ratio * expected, precision).all()
+
+
 def _applied_twice(exercise, trials):
-    """Whether a function of one argument was applied to its own result."""
+    """A function of one argument was applied to its own result."""
     for trial in trials:
         fault = trial.fault
         if fault and len(trial.case.args) != 1:
@@ -65,38 +159,22 @@ def _applied_twice(exercise, trials):
                 return None
     return Mistake(
         "applied_twice",
-        "This is the function of the function: it was applied twice.",
-        "Which of your lines does it a second time?",
+        "Your result is what you get by applying the function twice.",
+        "Where in your code is it applied a second time?",
     )
 
 
 def _only_edges(trials):
-    """Whether all ordinary cases are right, and only one kind of special case is not."""
+    """All ordinary cases are right, and only one kind of special case is not."""
     ordinary = [t for t in trials if not t.case.note]
     wrong = {t.case.note for t in trials if t.fault}
     if not ordinary or any(t.fault for t in ordinary) or len(wrong) != 1:
         return None
     return Mistake(
         "edge_case",
-        f"Ordinary cases come out right. This one does not: {wrong.pop()}.",
-        "What is different about it?",
+        f"All ordinary cases are right. Only this special case is wrong: {wrong.pop()}.",
+        "What does your code do differently, or not at all, in this case?",
     )
-
-
-def _places(pairs):
-    """Whether only the first row, only the last, or all from some entry on are wrong."""
-    wrong = [~close(got, expected, precision) for got, expected, precision in pairs]
-    if any(w.ndim == 0 or len(w) < 3 for w in wrong):
-        return None
-    rows = [w.reshape(len(w), -1).any(axis=1) for w in wrong]
-    if all(r[0] and not r[1:].any() for r in rows):
-        return Mistake("first_row", "Only the first row differs.", "What is done to row 0 alone?")
-    if all(r[-1] and not r[:-1].any() for r in rows):
-        return Mistake("last_row", "Only the last row differs.", "Where does your loop end?")
-    if all(r[r.argmax() :].all() and 0 < r.argmax() < len(r) - 1 for r in rows):
-        what = "All is right up to some row, and wrong from there on."
-        return Mistake("from_some_row_on", what, "What has changed when your code gets there?")
-    return None
 
 
 def _is_sign(got, expected, precision):
@@ -135,20 +213,58 @@ def _is_zero(got, expected, precision):
     return not got.any()
 
 
+def _is_truncated(got, expected, precision):
+    whole = got.dtype.kind in "iu" and expected.dtype.kind == "f"
+    return whole and np.array_equal(got, np.trunc(expected))
+
+
+def _is_in_another_order(got, expected, precision):
+    if got.size < 2:
+        return False
+    return close(np.sort(got, axis=None), np.sort(expected, axis=None), precision).all()
+
+
+def _is_same_in_each_column(got, expected, precision):
+    return _is_constant(got, 1) and not _is_constant(expected, 1)
+
+
+def _is_same_in_each_row(got, expected, precision):
+    return _is_constant(got, 0) and not _is_constant(expected, 0)
+
+
+def _is_constant(array, axis):
+    several = array.ndim == 2 and array.shape[axis] > 1
+    return several and bool((np.ptp(array, axis=axis) == 0).all())
+
+
 RELATIONS = (
-    ("not_a_number", _is_not_a_number, "NaN comes out: somewhere 0/0 or inf - inf is computed.",
-     "Which of your terms can become infinite, or divide by zero?"),
-    ("infinite", _is_infinite, "An infinite number comes out where the right one is finite.",
-     "Which of your terms can overflow, or is a logarithm of 0?"),
-    ("zeros", _is_zero, "Everything that differs is 0.", "Where is the result filled in?"),
-    ("sign", _is_sign, "The size is right and the sign is not: every differing entry is negated.",
-     "Which difference did you take, and in which order?"),
-    ("transposed", _is_transposed, "Your numbers are the right ones, rows and columns exchanged.",
-     "What does a row stand for, and what a column?"),
-    ("reversed", _is_reversed, "Your numbers are the right ones, last first.",
-     "In which order are they asked for?"),
-    ("off_by_one", _is_off_by_one, "Every number that differs is off by one.",
-     "Does your count start at 0 or at 1, and which end does it leave out?"),
+    ("not_a_number", _is_not_a_number,
+     "Your result contains NaN (not a number), which comes from 0/0, inf - inf or a similar "
+     "operation.",
+     "Which of your terms can become infinite, or is divided by zero?"),
+    ("infinite", _is_infinite, "Your result is infinite where the right one is finite.",
+     "Which of your terms can overflow, is a logarithm of 0, or is divided by 0?"),
+    ("integer_result", _is_truncated,
+     "Your result is an integer array, so everything after the decimal point was cut off.",
+     "Which dtype does the array have that your result is written into?"),
+    ("zeros", _is_zero, "Every wrong entry of your result is 0.",
+     "Which line should fill these entries, and does it run?"),
+    ("sign", _is_sign, "Every wrong entry has the right size and the wrong sign.",
+     "Which sign does each part of the formula have in your code?"),
+    ("transposed", _is_transposed,
+     "Your result has the right numbers with rows and columns exchanged.",
+     "What does a row of the result stand for, and what does a column?"),
+    ("reversed", _is_reversed, "Your result has the right numbers in reverse order.",
+     "In which order should the entries be returned?"),
+    ("another_order", _is_in_another_order, "Your result has the right numbers in another order.",
+     "Which entry belongs in the first place?"),
+    ("off_by_one", _is_off_by_one, "Every wrong number is off by one.",
+     "What do you count from, and is the last one included?"),
     ("shifted", _is_shifted, "Every entry is off by the same amount.",
-     "Which term is added to all entries alike?"),
+     "Which term is the same for all entries, and is it in the formula?"),
+    ("same_in_each_column", _is_same_in_each_column,
+     "Each row of your result holds one number, repeated in all of its columns.",
+     "Which part of your code should differ from column to column?"),
+    ("same_in_each_row", _is_same_in_each_row, "All rows of your result are the same.",
+     "Which part of your code should differ from row to row?"),
 )  # fmt: skip

@@ -20,7 +20,7 @@ from .judge import find_faults
 from .observe import observe_answer
 from .places import PLACES
 
-SECONDS = 0.8  # of processor time for one search: a busy machine finds what an idle one finds
+SECONDS = 0.6  # of processor time for one search: a busy machine finds what an idle one finds
 SLOWEST_CASE = 0.1  # a function that takes longer than this is not tried again and again
 ROUNDS = 10  # how much longer than the answer a changed version may take
 LEAST_SECONDS = 0.05

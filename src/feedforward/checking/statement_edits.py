@@ -12,6 +12,8 @@ LOOPS = (ast.For, ast.While)
 def proposals(definition):
     """All proposals for a definition."""
     for parent in ast.walk(definition):
+        if isinstance(parent, ast.FunctionDef):
+            yield from _missing_return(parent)
         for field in BLOCKS:
             block = getattr(parent, field, None)
             if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
@@ -26,6 +28,9 @@ def _of_block(parent, field, block):
         if _is_passive(statement):
             continue
         yield _new(parent, field, block[:i], block[i + 1 :], statement, "statement", 1.4)
+        yield from _swapped_names(parent, field, block, i)
+        if isinstance(statement, LOOPS):
+            yield from _accumulated(parent, field, block, i)
         for kind, text, cost, new in _rewritten(statement):
             yield kind, statement.lineno, text, cost, _changes(parent, field, block, i, [new])
         if i + 1 < len(block) and not isinstance(statement, ast.Return):
@@ -45,6 +50,51 @@ def _of_block(parent, field, block):
             yield "indentation", statement.lineno, "", 2.6, changes
         if isinstance(statement, (*LOOPS, ast.If)) and len(_without_watches(statement.body)) > 1:
             yield from _moved_out(parent, field, block, i)
+
+
+def _missing_return(function):
+    """`return name` at the end of a function that ends without one."""
+    last = function.body[-1]
+    if isinstance(last, (ast.Return, ast.Raise)):
+        return
+    names = [n.id for n in ast.walk(function) if isinstance(n, ast.Name)]
+    stored = [n.id for n in ast.walk(function) if _is_stored(n)]
+    for name in dict.fromkeys([*reversed(stored), *names]):
+        new = _at(last, ast.Return(ast.Name(name, ast.Load())))
+        yield "return", last.end_lineno, "", 1.8, ((function, "body", [*function.body, new]),)
+
+
+def _accumulated(parent, field, block, i):
+    """A variable that each round of a loop sets anew is added up instead, from 0."""
+    loop = block[i]
+    for at, inner in enumerate(loop.body):
+        if isinstance(inner, ast.Assign) and isinstance(inner.targets[0], ast.Name):
+            target = inner.targets[0]
+            start = _at(loop, ast.Assign([target], ast.Constant(0)))
+            added = _at(inner, ast.AugAssign(target, ast.Add(), inner.value))
+            body = [*loop.body[:at], added, *loop.body[at + 1 :]]
+            changes = ((parent, field, [*block[:i], start, *block[i:]]), (loop, "body", body))
+            yield "accumulate", inner.lineno, "", 2.5, changes
+
+
+def _swapped_names(parent, field, block, i):
+    """Two variables exchanged in a statement wherever it reads them."""
+    statement = block[i]
+    if isinstance(statement, (*LOOPS, ast.If, ast.With, ast.FunctionDef)):
+        return
+    read = [n for n in ast.walk(statement) if isinstance(n, ast.Name) and not _is_stored(n)]
+    called = {id(n.func) for n in ast.walk(statement) if isinstance(n, ast.Call)}
+    names = list(dict.fromkeys(n.id for n in read if id(n) not in called and n.id != "np"))[:4]
+    for first in range(len(names)):
+        for second in range(first + 1, len(names)):
+            other = {names[first]: names[second], names[second]: names[first]}
+            changes = tuple((n, "id", other[n.id]) for n in read if n.id in other)
+            text = f"`{names[first]}` and `{names[second]}`"
+            yield "swapped", statement.lineno, text, 2.6, changes
+
+
+def _is_stored(node):
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
 def _moved_out(parent, field, block, i):
