@@ -290,14 +290,56 @@ def test_numbers_that_no_law_can_weigh_are_no_answer(value):
         assert examine(name, answer).score == 0
 
 
-def test_another_library_earns_nothing():
-    def relu(z):
-        from scipy.special import xlogy
+IN_ANOTHER_CELL = """
+import functools, scipy, sklearn.utils.extmath, types
+import scipy.special as special
+from scipy.special import expit, expit as s, log1p as numpys_own_name, softmax
+table = {"sigmoid": expit}
+held = types.SimpleNamespace(f=expit)
+partly = functools.partial(expit)
+class Mine:
+    f = expit
+"""
 
-        return np.maximum(z, 0) + xlogy(0, 1)
 
-    verdict = examine("relu", relu)
-    assert (verdict.mistake, verdict.score) == ("foreign_library", 0)
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return expit(h)",
+        "return s(h)",
+        "return special.expit(h)",
+        "return scipy.special.expit(h)",
+        "return table['sigmoid'](h)",
+        "return held.f(h)",
+        "return partly(h)",
+        "return np.vectorize(expit)(h)",
+        "from scipy.special import expit as own\n    return own(h)",
+        "return (lambda f: f(h))(expit)",
+        "return helper(h)",
+        "return __import__('scipy.special', fromlist=['x']).expit(h)",
+        "return 1 / (1 + np.exp(-np.clip(h, -700, 700))) + 0 * numpys_own_name(1.0)",
+        "return softmax(np.stack([h, 0 * h]), axis=0)[0]",
+        "return sklearn.utils.extmath.softmax(np.stack([h, 0 * h], axis=1))[:, 0]",
+    ],
+)
+def test_another_library_earns_nothing_however_it_is_reached(body):
+    cell = {"np": np}
+    exec(IN_ANOTHER_CELL, cell)
+    exec("def helper(h):\n    return table['sigmoid'](h)", cell)
+    exec(f"def sigmoid(h):\n    {body}", cell)
+    verdict = examine("sigmoid", cell["sigmoid"])
+    assert (verdict.mistake, verdict.score) == ("foreign_library", 0), verdict
+
+
+def test_numpys_own_ufuncs_and_what_is_made_of_them_are_no_other_library():
+    exp = np.frompyfunc(lambda v: float(np.exp(min(v, 700.0))), 1, 1)
+    cell = {"np": np, "exp": exp, "e": np.exp, "table": {"e": np.exp, "log": np.log}}
+    exec(
+        "def sigmoid(h):\n    a = exp(-h).astype(float)\n"
+        "    return 1 / (1 + a) + 0 * table['e'](-np.abs(h)) + 0 * e(-np.abs(h))",
+        cell,
+    )
+    assert examine("sigmoid", cell["sigmoid"]).passed
 
 
 def test_a_finite_number_never_passes_for_an_infinite_one():

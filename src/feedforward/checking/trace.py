@@ -3,11 +3,16 @@
 import contextlib
 import dis
 import functools
+import re
 import sys
 from types import FunctionType
 
+import numpy as np
+
 FOREIGN = {"autograd", "jax", "numba", "scipy", "sklearn", "tensorflow", "torch"}
 ATTRIBUTES = {"LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM"}
+IMPORTERS = {"__import__", "import_module", "eval", "exec", "modules"}
+MOST_PARTS = 64
 TELLING = ATTRIBUTES | {"BINARY_OP", "IMPORT_NAME", "LOAD_GLOBAL"}
 
 
@@ -17,12 +22,12 @@ def watching(function, watched, banned, found):
 
     watched: functions, noted by their names, however they are reached. banned: names that must not
     stand in the learner's code, such as "dot", and operators such as "@". The name of a foreign
-    library is noted wherever the learner's code refers to it.
+    library is noted wherever the learner's code refers to it or calls a function of it.
     """
     codes = {id(w.__code__): w.__name__ for w in watched}
     namespace = getattr(function, "__globals__", None)
     read = set()
-    found.update(_stands_for(function, namespace, banned))
+    found.update(_reached_from(function, namespace, banned))
 
     def note(frame, event, arg):
         code = frame.f_code
@@ -34,6 +39,8 @@ def watching(function, watched, banned, found):
         elif event == "call" and frame.f_globals is namespace and id(code) not in read:
             read.add(id(code))
             found.update(_uses(code, namespace, banned))
+        elif event == "call":
+            found.update({str(frame.f_globals.get("__name__")).split(".")[0]} & FOREIGN)
 
     before = sys.getprofile()
     sys.setprofile(note)
@@ -45,6 +52,7 @@ def watching(function, watched, banned, found):
 
 def _uses(code, namespace, banned):
     """Banned names and foreign libraries that a piece of the learner's code refers to."""
+    yield from _imported_by_name(code)
     if not banned and not any(_may_be_foreign(name, namespace) for name in code.co_names):
         return
     for step in _telling_steps(code):
@@ -55,13 +63,22 @@ def _uses(code, namespace, banned):
         elif step.opname == "IMPORT_NAME":
             yield from {step.argval.split(".")[0]} & FOREIGN
         elif step.opname == "LOAD_GLOBAL" and step.argval in namespace:
-            yield from _stands_for(namespace[step.argval], namespace, banned)
+            yield from _reached_from(namespace[step.argval], namespace, banned)
 
 
 def _may_be_foreign(name, namespace):
-    """Whether a name in a piece of code, which may be one of several things, is foreign as any."""
-    known = name in namespace and any(_stands_for(namespace[name], namespace, ()))
+    """Return True if a name in a piece of code could stand for something foreign."""
+    known = name in namespace and any(_reached_from(namespace[name], namespace, ()))
     return known or name.split(".")[0] in FOREIGN
+
+
+def _imported_by_name(code):
+    """Foreign libraries named in a string beside a call that imports what a string names."""
+    if not IMPORTERS & set(code.co_names):
+        return
+    for text in code.co_consts:
+        if isinstance(text, str):
+            yield from FOREIGN & set(re.split(r"\W+", text))
 
 
 @functools.lru_cache(maxsize=256)
@@ -70,13 +87,58 @@ def _telling_steps(code):
     return [step for step in dis.get_instructions(code) if step.opname in TELLING]
 
 
+def _reached_from(value, namespace, banned):
+    """What is banned or foreign in a value: itself, or what is one step inside it."""
+    yield from _stands_for(value, namespace, banned)
+    for part in _parts_of(value, namespace):
+        yield from _stands_for(part, namespace, banned)
+
+
+def _parts_of(value, namespace):
+    """The values inside a container, a partial, a closure, or an object of the learner's own."""
+    if isinstance(value, dict):
+        return list(value.values())[:MOST_PARTS]
+    if isinstance(value, (list, tuple, set)):
+        return list(value)[:MOST_PARTS]
+    if isinstance(value, functools.partial):
+        return [value.func, *value.args]
+    if isinstance(value, np.vectorize):
+        return [value.pyfunc]
+    if isinstance(value, FunctionType) and value.__globals__ is namespace:
+        cells = [c.cell_contents for c in value.__closure__ or () if _is_filled(c)]
+        return [*cells, *(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values()]
+    if getattr(type(value), "__module__", None) in ("__main__", "types"):
+        return list(getattr(value, "__dict__", {}).values())[:MOST_PARTS]
+    return []
+
+
+def _is_filled(cell):
+    try:
+        cell.cell_contents  # noqa: B018
+    except ValueError:
+        return False
+    return True
+
+
 def _stands_for(value, namespace, banned):
     """What a global name stands for, where that is banned or foreign."""
     if isinstance(value, FunctionType) and value.__globals__ is namespace:
         return  # the learner's own helper, whatever its name
     name = getattr(value, "__name__", None)
-    home = getattr(value, "__module__", None) or name
     if name in banned:
         yield name
+    home = getattr(value, "__module__", None) or _home_of_nameless(value) or name
     if isinstance(home, str):
         yield from {home.split(".")[0]} & FOREIGN
+
+
+def _home_of_nameless(value):
+    """The library of a function that does not say so: compiled ufuncs and methods have no
+    `__module__`."""
+    if isinstance(value, np.ufunc):
+        roots = FOREIGN & {name.split(".")[0] for name in sys.modules}
+        modules = [m for n, m in list(sys.modules.items()) if n.split(".")[0] in roots]
+        holders = (m for m in modules if vars(m).get(value.__name__) is value)
+        return getattr(next(holders, None), "__name__", None)
+    owner = getattr(value, "__self__", None)
+    return getattr(owner, "__module__", None) if isinstance(owner, type) else None
