@@ -64,7 +64,7 @@ def _without_influence(name, place, case, answers):
     return Mistake(
         f"{name}_without_influence",
         f"Your result does not depend on {name}: with another {name} it is the same.",
-        f"Where does {name} appear in the formula, and where in your code?",
+        f"What should change in the result when {name} changes?",
     )
 
 
@@ -101,7 +101,9 @@ def _uncalled(name, place, case, answers):
     ours = list(calls)
     if ours and not yours:
         what = f"Your code never calls {name}."
-        return Mistake(f"{name}_never_called", what, f"Where in the formula does {name} appear?")
+        return Mistake(
+            f"{name}_never_called", what, f"At which step should {name} be called, and with what?"
+        )
     if len(_distinct(ours)) > 1 == len(_distinct(yours)) and len(yours) > 1:
         what = f"Your code calls {name} {len(yours)} times, always with the same input."
         return Mistake(f"{name}_same_input", what, f"With which inputs should {name} be called?")

@@ -8,6 +8,7 @@ import ast
 import contextlib
 import copy
 import linecache
+import os
 import time
 import warnings
 from dataclasses import dataclass
@@ -66,7 +67,8 @@ def locate(exercise, function, trials, stand_ins=None):
     source = cell_source(function)
     if not source:
         return None
-    return _Workshop(exercise, function, source, stand_ins).search(failing, trials)
+    with _quiet():
+        return _Workshop(exercise, function, source, stand_ins).search(failing, trials)
 
 
 def sizes(exercise, case):
@@ -194,3 +196,20 @@ def _rebound(function, namespace):
     other = FunctionType(function.__code__, namespace, *rest)
     other.__kwdefaults__ = function.__kwdefaults__
     return other
+
+
+@contextlib.contextmanager
+def _quiet():
+    """Keep what compiled libraries print on standard error, as LAPACK does for NaN, off the page."""
+    try:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:  # there is no standard error, as in a browser
+        yield
+        return
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)

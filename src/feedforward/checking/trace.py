@@ -39,7 +39,7 @@ def watching(function, watched, banned, found):
         elif event == "call" and frame.f_globals is namespace and id(code) not in read:
             read.add(id(code))
             found.update(_uses(code, namespace, banned))
-        elif event == "call":
+        elif event == "call" and frame.f_back and frame.f_back.f_globals is namespace:
             found.update({str(frame.f_globals.get("__name__")).split(".")[0]} & FOREIGN)
 
     before = sys.getprofile()
