@@ -7,9 +7,9 @@ import numpy as np
 
 from . import places_of_faults
 from .compare import close, precision_of
+from .describe_values import number
 from .exercise import Case, Mistake
 from .observe import observe_answer
-from .words import number
 
 PLAIN_FACTORS = {"2": 2.0, "1/2": 0.5}
 

@@ -200,7 +200,7 @@ def _rebound(function, namespace):
 
 @contextlib.contextmanager
 def _quiet():
-    """Keep what compiled libraries print on standard error, as LAPACK does for NaN, off the page."""
+    """Discard what compiled libraries print on standard error, as LAPACK does for NaN."""
     try:
         kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     except OSError:  # there is no standard error, as in a browser

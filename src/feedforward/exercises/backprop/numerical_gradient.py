@@ -151,6 +151,13 @@ NUMERICAL_GRADIENT = Exercise(
             function=lambda J, x, eps=1e-5: _differences(1, -1, 2)(J, x),
         ),
         Mistake(
+            "one_number",
+            "Your result is one number for the whole of x: all entries were moved together, and "
+            "the entries were not told apart.",
+            "How can you move one entry of x and leave all others where they are?",
+            function=lambda J, x, eps=1e-5: (J(x + eps) - J(x - eps)) / (2 * eps),
+        ),
+        Mistake(
             "all_at_once",
             "All entries are moved together, so each gets the sum of all derivatives.",
             "How do you move one entry and leave the rest?",

@@ -36,6 +36,13 @@ RELU = Exercise(
     ),
     mistakes=(
         Mistake(
+            "max_along_axis",
+            "Your result is the largest entry along the first axis: in `np.max(z, 0)` the 0 is "
+            "an axis. ReLU compares each entry with 0.",
+            "Which NumPy function returns the larger of two arguments, entry by entry?",
+            function=lambda z: np.max(z, 0),
+        ),
+        Mistake(
             "absolute_value",
             "Negative entries become positive: this is |z|.",
             "What should the output of a unit be if its input is below 0?",
