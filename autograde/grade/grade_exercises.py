@@ -138,8 +138,7 @@ class _Session:
         return Evidence(verdict, attempt, answer)
 
     def _add_second(self, name):
-        """Note what the second job showed; of equal verdicts, that of the notebook's check counts.
-        """
+        """Note what the second job showed; of equals, what was asked at the check counts."""
         answers = self.reports[-1].answers
         for kind, is_preferred in ((WITH_RIGHT_ONES, False), (ALONE, True)):
             asked = [(a, f"{a.id}, {kind}") for a in self.attempts[name]]

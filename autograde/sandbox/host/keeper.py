@@ -24,8 +24,7 @@ class _Keeper:
         self.worker = self.section = self.clock = None
 
     def run(self, section, job):
-        """The Report of a job of a section. Raises NoBox, and Unboxed where no learner is to blame.
-        """
+        """The Report of a job. Raises NoBox, and Unboxed where no learner is to blame."""
         with self.lock:
             self._stop_clock()
             try:

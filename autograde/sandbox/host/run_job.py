@@ -112,8 +112,7 @@ class JobRun:
         return self._after(error, status)
 
     def _after(self, error, status):
-        """Note what ended a sandbox, and whose doing it was; return True if nothing is left to do.
-        """
+        """Note what ended a sandbox, and whose doing it was; return True if all is done."""
         if time.monotonic() >= self._deadline():
             self.faults.append(Fault(TIME, f"It ran for more than {self.limits.total:g} s in all."))
             return True
