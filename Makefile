@@ -10,10 +10,14 @@ PYTHON ?= $(or $(call first_that,"import sys; sys.exit(sys.version_info < (3, 11
 VENV := .venv/bin
 need_python = @test -n "$(PYTHON)" || { echo "No Python found. Install Python 3.11 or newer: https://www.python.org/downloads/"; exit 1; }
 
-.PHONY: learn test test-all mutants exercise-report experiments bench demo notebooks figures site lint format requirements environment environment-dev lite
+.PHONY: learn learn-notebook test test-all mutants exercise-report experiments bench demo notebooks figures site lint format requirements environment environment-dev lite
 
 learn: environment
 	@$(VENV)/python -m jupyterlab --config=lab/jupyter_lab_config.py $(ARGS)
+
+# The same notebooks in Notebook 7, one to a page.
+learn-notebook: environment
+	@$(VENV)/python -m notebook --config=lab/jupyter_lab_config.py $(ARGS)
 
 test: environment-dev
 	$(VENV)/python -m pytest -n auto --dist worksteal $(ARGS)

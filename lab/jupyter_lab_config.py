@@ -1,10 +1,12 @@
 """JupyterLab as a learner sees it: `jupyter lab --config=lab/jupyter_lab_config.py`.
 
-`make learn` starts the same. Nothing here reaches any other JupyterLab of this machine.
-page_config.json beside this file switches off what only instructors need and what calls out;
-overrides.json holds settings that the learner may change again in the Settings menu.
+`make learn` starts the same, and `make learn-notebook` starts Notebook 7 with this file. Nothing
+here reaches any other Jupyter of this machine. page_config.json beside this file switches off what
+only instructors need and what calls out; overrides.json holds settings that the learner may change
+again in the Settings menu.
 """
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -26,6 +28,23 @@ c.LabApp.extra_labextensions_path = [str(LAB / "extensions")]
 # Its own memory of open tabs: another JupyterLab's would name files that are not in the book.
 c.LabApp.workspaces_dir = str(BOOK / ".lab" / "workspaces")
 
+# Notebook 7 reads some of this under another name, and page_config.json not at all.
+c.JupyterNotebookApp.default_url = "/tree"
+c.JupyterNotebookApp.extra_labextensions_path = c.LabApp.extra_labextensions_path
+PAGE = json.loads((LAB / "page_config.json").read_text(encoding="utf-8"))
+
+
+def for_learners(_handler, page_config):
+    """Switch off in the page what only instructors need."""
+    disabled = list(page_config.get("disabledExtensions", ()))
+    page_config["disabledExtensions"] = list(
+        dict.fromkeys([*disabled, *PAGE["disabledExtensions"]])
+    )
+    return page_config
+
+
+c.ServerApp.tornado_settings = {"page_config_hook": for_learners}
+
 # Server halves of the extensions that page_config.json switches off, and the first page.
 c.LabApp.extension_manager = "readonly"
 c.ServerApp.jpserver_extensions = {
@@ -43,6 +62,7 @@ c.ServerApp.jpserver_extensions = {
 c.ServerApp.allow_root = True
 HAS_DISPLAY = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
 c.LabApp.open_browser = HAS_DISPLAY or sys.platform in ("darwin", "win32")
+c.JupyterNotebookApp.open_browser = c.LabApp.open_browser
 c.Application.log_level = "ERROR"  # leaves the address on the screen
 
 # A kernel warns in the terminal when others on this machine could listen in; so let them not.

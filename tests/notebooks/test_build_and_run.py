@@ -211,3 +211,10 @@ def test_stock_nbgrader_validates_a_solution_and_refuses_a_blank(section):
         path = ROOT / folder / f"{section}.ipynb"
         result = subprocess.run([*validate, path], capture_output=True, text=True, cwd=ROOT)
         assert sentence in result.stdout, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(("section", "following"), list(zip(WRITTEN, WRITTEN[1:], strict=False)))
+def test_a_section_ends_with_a_link_to_the_next_one(section, following):
+    notebook = nbformat.read(ROOT / "chapters" / f"{section}.ipynb", as_version=4)
+    last = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"][-1]
+    assert f"]({following}.ipynb)" in last

@@ -12,7 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = ["-m", "jupyterlab", "--config=lab/jupyter_lab_config.py"]
-ADDRESS = re.compile(r"http://\S+/lab/tree/START_HERE\.md\?token=\w+")
+NOTEBOOK_COMMAND = ["-m", "notebook", *COMMAND[2:]]
+ADDRESS = re.compile(r"http://\S+/(?:lab/tree/START_HERE\.md|tree)\?token=\w+")
 NOT_THE_BOOKS = ("JUPYTER", "DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
 
 
@@ -33,7 +34,7 @@ def wait_for_address(process, log, seconds=120):
 
 
 @contextlib.contextmanager
-def started(folder):
+def started(folder, command=COMMAND):
     """Serve a copy of the chapters in `folder`; gives (address, file with what was printed)."""
     chapters, log = folder / "chapters", folder / "printed.txt"
     ignore = shutil.ignore_patterns(".*")
@@ -42,7 +43,7 @@ def started(folder):
     places += ["--ServerApp.port=0"]  # two that start at the same moment may want the same one
     with log.open("w") as printed:
         process = subprocess.Popen(
-            [sys.executable, *COMMAND, *places],
+            [sys.executable, *command, *places],
             cwd=ROOT,
             env=fresh_user(folder),
             stdin=subprocess.DEVNULL,

@@ -140,4 +140,5 @@ def _load_jupyter_server_extension(app):
         write(home)
     except OSError as error:
         app.log.warning(f"{NAME} could not be written: {error}")
-    app.default_url = f"{app.base_url}lab/tree/{where_to_begin(home)}"
+    if app.default_url.startswith(f"{app.base_url}lab"):  # and not Notebook 7
+        app.default_url = f"{app.base_url}lab/tree/{where_to_begin(home)}"

@@ -10,7 +10,7 @@ from feedforward import exercises
 from feedforward.checking import progress, sections, start_page
 from feedforward.checking.verdict import Verdict
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
