@@ -77,7 +77,7 @@ WALKS = {
         slider="step",
         exercise="updates_per_epoch",
         wrong="def updates_per_epoch(N, batch_size): return N // batch_size",
-        told="The samples left over for a short last batch get no update.",
+        told="The last, shorter batch is not counted.",
         right="def updates_per_epoch(N, batch_size): return (N + batch_size - 1) // batch_size",
         passed="updates_per_epoch: passed (1 of 1 point)",
     ),

@@ -1,4 +1,4 @@
-"""The exercise `adam_step` of 6.6."""
+"""Exercise `adam_step` of section 6.6."""
 
 import numpy as np
 
@@ -78,21 +78,21 @@ ADAM_STEP = Exercise(
     off_limits=(adam,),
     hints=(
         "Five lines, in the order of the formulas: m, v, m_hat, v_hat, and the new w.",
-        "`beta1**t` is beta1 to the power t. m_hat and v_hat serve this one update; m and v are "
-        "what you return.",
-        "Take the root of v_hat first, and add eps to the root. `m *= beta1` would change the "
-        "caller's m, and `m = beta1 * m + …` does not.",
+        "`beta1**t` is beta1 to the power t. m_hat and v_hat are used in this update only; "
+        "m and v are what you return.",
+        "Take the root of v_hat first, and add eps to the root. `m *= beta1` would change "
+        "the caller's m; `m = beta1 * m + …` does not.",
     ),
     mistakes=(
         Mistake(
             "not_corrected",
-            "m and v are used as they are. Both start at 0, so they are too small at first.",
+            "m and v are used without correction. Both start at 0, so they are too small at first.",
             "Which two lines of the algorithm divide by 1 - beta^t?",
             function=_variant(step=lambda m, v, g, t, b1, b2, eps: m / (np.sqrt(v) + eps)),
         ),
         Mistake(
             "m_not_corrected",
-            "v is corrected for its start at 0, and m is not.",
+            "v is corrected for its start at 0, but m is not.",
             "What is m after the first update, if it started at 0?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: m / (np.sqrt(v / (1 - b2**t)) + eps)
@@ -100,7 +100,7 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "v_not_corrected",
-            "m is corrected for its start at 0, and v is not.",
+            "m is corrected for its start at 0, but v is not.",
             "What is v after the first update, if it started at 0?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: m / (1 - b1**t) / (np.sqrt(v) + eps)
@@ -108,8 +108,8 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "eps_inside_the_root",
-            "eps is added inside the root, where 1e-8 counts as much as 1e-4 outside it. That "
-            "shows for small gradients.",
+            "eps is added inside the root, where 1e-8 counts as much as 1e-4 outside it. The "
+            "difference shows when gradients are small.",
             "Which comes first, the root or eps?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: (
@@ -119,7 +119,7 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "eps_before_the_correction",
-            "eps is added to sqrt(v) and the correction comes after it, so eps is corrected, too.",
+            "eps is added to sqrt(v) before the correction, so eps is corrected, too.",
             "To what does the algorithm add eps: to sqrt(v) or to sqrt(v_hat)?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: (
@@ -138,7 +138,7 @@ ADAM_STEP = Exercise(
         Mistake(
             "root_missing",
             "The update divides by v_hat, not by its square root.",
-            "v_hat is a mean of squares. What has the units of a gradient?",
+            "v_hat is a mean of squares. Which quantity has the units of a gradient?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: m / (1 - b1**t) / (v / (1 - b2**t) + eps)
             ),
@@ -154,14 +154,15 @@ ADAM_STEP = Exercise(
         Mistake(
             "t_multiplied",
             "beta is multiplied by t. The correction needs beta to the power t.",
-            "What remains of the initial 0 after t updates, if each update keeps a share beta?",
+            "If each update keeps a share beta of the old mean, which share of it is left after "
+            "t updates?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: _step(m, v, g, 1, b1 * t, b2 * t, eps)
             ),
         ),
         Mistake(
             "t_one_ahead",
-            "The correction uses t + 1. The first update has t = 1 already.",
+            "The correction uses t + 1, but t is already 1 at the first update.",
             "At the first update from m = 0, what should m_hat be?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: _step(m, v, g, t + 1, b1, b2, eps)
@@ -175,8 +176,9 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "betas_exchanged",
-            "beta1 and beta2 have changed places.",
-            "Which of them belongs to the mean of the gradients, and which to that of the squares?",
+            "beta1 and beta2 are exchanged.",
+            "Which of them belongs to the mean of the gradients, and which to the mean of their "
+            "squares?",
             function=lambda w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8: _variant()(
                 w, g, m, v, t, lr, beta2, beta1, eps
             ),
@@ -189,7 +191,7 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "gradient_not_squared",
-            "v averages the gradients themselves, and it should average their squares.",
+            "v averages the gradients themselves; it should average their squares.",
             "Can v be negative? What happens to the root then?",
             function=_variant(
                 moments=lambda g, m, v, b1, b2: (b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g)
@@ -197,8 +199,9 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "not_averaged",
-            "m and v add the new gradient in full, without the factors 1 - beta1 and 1 - beta2.",
-            "With a constant gradient g, at what value should m settle?",
+            "The new gradient and its square are added in full, without the factors 1 - beta1 "
+            "and 1 - beta2.",
+            "If every gradient is g, which value should m approach?",
             function=_variant(moments=lambda g, m, v, b1, b2: (b1 * m + g, b2 * v + g**2)),
         ),
         Mistake(
@@ -215,14 +218,14 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "uphill",
-            "The update is added to w, which moves it uphill.",
+            "The update is added to w, which moves w uphill.",
             "In which direction does J fall, along the gradient or against it?",
             function=_variant(step=lambda m, v, g, t, b1, b2, eps: -_step(m, v, g, t, b1, b2, eps)),
         ),
         Mistake(
             "changed_arguments",
-            "Your code writes into an array that the caller still holds.",
-            "Which of your lines changes an array, where it could make a new one?",
+            "Your function changed its arguments `m` and `v`. Return new arrays instead.",
+            "Which of your lines changes an array when it could make a new one?",
             function=_in_place,
         ),
     ),

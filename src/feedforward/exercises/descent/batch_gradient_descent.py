@@ -36,7 +36,7 @@ def _cases(rng):
 
 
 def _descend(X, y, w, b, lr, steps, *, gradient=None, J=J, after=False, b_late=False):
-    """Gradient descent with parts that can be exchanged, to write mistakes with."""
+    """Gradient descent with replaceable parts, from which the mistakes are built."""
     gradient = gradient or linear_gradient
     losses = []
     for _ in range(steps):
@@ -82,76 +82,79 @@ BATCH_GRADIENT_DESCENT = Exercise(
     cases=_cases,
     results=("w", "b", "losses"),
     hints=(
-        "A step has three parts: note J, ask `linear_gradient` for dw and db, move w and b.",
-        "w and b move together: both parts of the gradient belong to the old place.",
-        "`w = w - lr * dw` makes a new w; collect J in a list before that line.",
+        "A step has three parts: record J, call `linear_gradient` to get dw and db, update "
+        "w and b.",
+        "w and b move together: both parts of the gradient must be computed at the same w "
+        "and b, the old ones.",
+        "`w = w - lr * dw` makes a new w. Append J to a list before that line.",
     ),
     mistakes=(
         Mistake(
             "losses_after",
-            "losses holds J after each step.",
-            "Which J should the first entry be, before anything has moved?",
+            "losses contains J after each step; it should contain J before each step.",
+            "Where does losses hold the J of the initial w and b?",
             function=lambda *args: _descend(*args, after=True),
         ),
         Mistake(
             "uphill",
-            "Each step goes along the gradient, and J climbs.",
-            "Which way does a gradient point?",
+            "Each step moves w and b along the gradient, so J rises.",
+            "Does a gradient point uphill or downhill?",
             function=lambda *args: _descend(*args, gradient=_uphill),
         ),
         Mistake(
             "learning_rate_left_out",
-            "The steps are as long as the gradient itself: lr plays no part.",
-            "What should change when lr is halved?",
+            "Each step has the length of the gradient: lr has no influence.",
+            "How should the steps change when lr is halved?",
             function=lambda X, y, w, b, lr, steps: _descend(X, y, w, b, 1.0, steps),
         ),
         Mistake(
             "b_sees_new_w",
-            "db is taken after w has moved. A gradient belongs to one place.",
-            "At which w and b do both dw and db have to be computed?",
+            "db is the derivative at the new w, but dw and db should be taken at the same point.",
+            "At which w and b should both dw and db be computed?",
             function=lambda *args: _descend(*args, b_late=True),
         ),
         Mistake(
             "b_never_moves",
-            "w learns, and b stays where it was.",
-            "Which of the two parts of the gradient goes unused?",
+            "You return b with its initial value.",
+            "Where do you update b, and which b do you return?",
             function=lambda *args: _descend(*args, gradient=_weights_only),
         ),
         Mistake(
             "gradient_from_start",
-            "All steps use the gradient of the starting place.",
-            "Does the slope stay the same as you walk down?",
+            "Every step uses the gradient at the starting point.",
+            "After one step, is the gradient still the same?",
             function=_gradient_from_start,
         ),
         Mistake(
             "one_step_short",
-            "One step is missing.",
-            "How many times does your loop run when steps = 1?",
+            "There is one step too few, or one J too few in losses.",
+            "With steps = 1, how many updates does your function make, and how many values of J "
+            "does it record?",
             function=lambda X, y, w, b, lr, steps: _descend(X, y, w, b, lr, steps - 1),
         ),
         Mistake(
             "one_too_many",
-            "One J too many is noted, or one step too many taken.",
-            "For steps = 1, how often does your loop run, and is J noted again after it?",
+            "There is one step too many, or one J too many in losses.",
+            "With steps = 1, how many updates does your function make, and how many values of J "
+            "does it record?",
             function=lambda X, y, w, b, lr, steps: _descend(X, y, w, b, lr, steps + 1),
         ),
         Mistake(
             "mean_square",
-            "losses holds the mean of the squared errors; J has a 1/2 besides.",
-            "What stands in front of the sum in J?",
+            "losses contains the mean squared error, which is 2J.",
+            "Which factor does J have in front of its sum?",
             function=lambda *args: _descend(*args, J=lambda *now: 2 * J(*now)),
         ),
         Mistake(
             "last_loss_only",
-            "losses is the last J alone.",
-            "Where do you keep the J of each step?",
+            "losses is a single number, the J before the last step.",
+            "How can you keep the J of every step?",
             function=lambda *args: (*_descend(*args)[:2], _descend(*args)[2][-1]),
         ),
         Mistake(
             "changed_arguments",
-            "The w that you were given is written into, as by `w -= ...`: who called you finds "
-            "another start.",
-            "How do you get the moved weights in a new array?",
+            "Your function changed its argument `w`. Return a new array instead.",
+            "Which operation creates a new array instead of writing into `w`?",
             function=_descend_in_place,
         ),
     ),

@@ -34,72 +34,80 @@ GRADIENT_NOISE = Exercise(
     cases=_cases,
     factors=lambda case: {"N": len(case.args[0]), "sqrt(N)": len(case.args[0]) ** 0.5},
     hints=(
-        "Look at one parameter, one column of per_sample: how widely do its N numbers spread?",
-        "The mean of B independent draws spreads less than one draw. By which power of B?",
-        "`std` has an `axis`: along which one do the samples lie?",
+        "Consider one parameter, that is, one column of per_sample. How widely do its N "
+        "numbers spread?",
+        "The mean of B independent draws spreads less than a single draw. By which power of B?",
+        "`std` has an argument `axis`. Along which axis of per_sample do the samples run?",
     ),
     mistakes=(
         Mistake(
             "one_less_than_N",
-            "The squares are divided by N - 1, as for a sample from something larger. "
-            "Here the N gradients are all there are.",
-            "From which set does a mini-batch draw?",
+            "Your standard deviation divides by N - 1, as for a sample from a larger "
+            "population. Here the N gradients are the whole population.",
+            "From which set are the samples of a mini-batch drawn?",
             function=lambda g, B: g.std(axis=0, ddof=1) / np.sqrt(B),
         ),
         Mistake(
             "batch_size_left_out",
-            "This is the spread of a single sample's gradient.",
-            "Does the mean of 100 samples spread as much as one sample does?",
+            "This is the standard deviation of a single sample's gradient: batch_size has no "
+            "influence.",
+            "Does the mean of 100 samples vary as much as a single sample?",
             function=lambda g, B: g.std(axis=0),
         ),
         Mistake(
             "divided_by_batch_size",
-            "It is divided by batch_size itself. That is what happens to the variance of a mean.",
-            "If the variance falls by a factor of B, by how much does its square root fall?",
+            "The standard deviation is divided by batch_size. It is the variance of a mean that "
+            "shrinks by this factor.",
+            "If the variance shrinks by a factor of B, by which factor does its square root "
+            "shrink?",
             function=lambda g, B: g.std(axis=0) / B,
         ),
         Mistake(
             "variance",
-            "This is the variance of the mean, in squared units.",
-            "What takes you from a variance to a standard deviation?",
+            "Your result is the variance of the mean, which has squared units.",
+            "How do you get from a variance to a standard deviation?",
             function=lambda g, B: g.var(axis=0) / B,
         ),
         Mistake(
             "variance_over_root",
-            "The variance is divided by the square root of batch_size.",
-            "In which units is a variance, and in which the answer?",
+            "Your result is the variance divided by the square root of batch_size.",
+            "What are the units of a variance, and what should the units of the result be?",
             function=lambda g, B: g.var(axis=0) / np.sqrt(B),
         ),
         Mistake(
             "across_parameters",
-            "This is the spread across the parameters of one sample.",
-            "Along which axis do the samples lie?",
+            "Your standard deviation is taken across the parameters, which gives one number per "
+            "sample.",
+            "Along which axis of per_sample do the samples run?",
             function=lambda g, B: g.std(axis=1) / np.sqrt(B),
         ),
         Mistake(
             "one_number",
-            "All entries go into one spread; each parameter has its own.",
-            "Which axis should be gone from the result, and which should stay?",
+            "Your result is one number, computed from all entries together. Each parameter "
+            "should have its own.",
+            "Which axis of per_sample should disappear, and which should remain?",
             function=lambda g, B: g.std() / np.sqrt(B),
         ),
         Mistake(
             "root_of_N",
-            "It is divided by the square root of N, as if the batch were all the data.",
-            "Over how many samples is a mini-batch gradient averaged?",
+            "The standard deviation is divided by the square root of N, so batch_size has no "
+            "influence.",
+            "How many samples does a mini-batch average over?",
             function=lambda g, B: g.std(axis=0) / np.sqrt(len(g)),
         ),
         Mistake(
             "without_replacement",
-            "This is the noise of a batch drawn without replacement; here a sample may come twice.",
-            "What is the noise of a batch of all N samples, drawn with replacement?",
+            "Your result is the noise of a batch drawn without replacement. Here the samples "
+            "are drawn with replacement.",
+            "If you draw N times with replacement, does every sample come up exactly once?",
             function=lambda g, B: (
                 g.std(axis=0) / np.sqrt(B) * np.sqrt(max(len(g) - B, 0) / max(len(g) - 1, 1))
             ),
         ),
         Mistake(
             "not_around_the_mean",
-            "This is how far the gradients lie from 0, not from their mean.",
-            "What is the noise when all samples have the same gradient?",
+            "Your result measures the spread of the gradients around 0, not around their mean.",
+            "How large is the noise if all samples have the same gradient?",
             function=lambda g, B: np.sqrt((g**2).mean(axis=0) / B),
         ),
     ),

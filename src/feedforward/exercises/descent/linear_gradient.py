@@ -50,53 +50,57 @@ LINEAR_GRADIENT = Exercise(
         "db": Potential("b", lambda args, path, step: J(*args[:3], args[3] + step)),
     },
     hints=(
-        "Write J for one sample, with the error e = xw + b - y. What is dJ/de, and what de/dw_m?",
-        "w_m touches sample n with factor X[n, m]: its share is a sum over n. Which product of "
-        "X and the errors adds that up for all m at once?",
-        "J = 1/(2N) sum e^2: the square brings a 2 down. b touches each sample with factor 1.",
+        "Write J for one sample, with the error e = xw + b - y. What is dJ/de, and what is "
+        "de/dw_m?",
+        "In sample n the weight w_m is multiplied by X[n, m], so its derivative is a sum "
+        "over n. Which product of X and the errors computes this sum for all m at once?",
+        "J = 1/(2N) sum e^2, and differentiating the square brings down a 2. b enters every "
+        "error with the factor 1.",
     ),
     mistakes=(
         Mistake(
             "two_kept",
-            "The 2 that the square brings down is still there; in J it meets a 1/2.",
+            "This is twice the gradient. The 2 from differentiating the square cancels the 1/2 "
+            "in J.",
             "What is the derivative of e^2/2?",
             function=lambda X, y, w, b: _gradient_of(_residual(X, y, w, b), X, len(X) / 2),
         ),
         Mistake(
             "half_kept",
-            "It is divided by 2N; the square brings a 2 down that meets that 2.",
+            "This is half the gradient. The 2 from differentiating the square cancels the 2 in "
+            "1/(2N).",
             "What is the derivative of e^2/2?",
             function=lambda X, y, w, b: _gradient_of(_residual(X, y, w, b), X, 2 * len(X)),
         ),
         Mistake(
             "not_averaged",
-            "The samples are added up, but J is their mean.",
-            "By how much does this gradient grow when every sample is given twice?",
+            "Your result is N times too large: it is a sum over the samples, but J contains "
+            "their mean.",
+            "What should happen to the gradient if every sample appears twice?",
             function=lambda X, y, w, b: _gradient_of(_residual(X, y, w, b), X, 1),
         ),
         Mistake(
             "error_turned_round",
-            "Your error is y - (Xw + b), whose slope along w is -X: this points downhill, "
-            "and the gradient points uphill.",
-            "When a prediction is too large, should a larger b make J larger or smaller?",
+            "Every sign is wrong: your result points downhill, in the direction in which J falls.",
+            "When every prediction is too large, does a larger b make J larger or smaller?",
             function=lambda X, y, w, b: _gradient_of(-_residual(X, y, w, b), X, len(X)),
         ),
         Mistake(
             "b_left_out",
-            "The error leaves b out: it is Xw - y.",
-            "What does the model predict where x = 0?",
+            "This is the gradient for the errors Xw - y, without b.",
+            "What does the model predict at x = 0?",
             function=lambda X, y, w, b: _gradient_of(X @ w - y, X, len(X)),
         ),
         Mistake(
             "y_left_out",
-            "The prediction stands where the error should: y plays no part.",
-            "At the best w and b, what is the gradient, and which term makes it so?",
+            "This is the gradient for the errors Xw + b: y has no influence.",
+            "What should the gradient be when every prediction equals its target?",
             function=lambda X, y, w, b: _gradient_of(X @ w + b, X, len(X)),
         ),
         Mistake(
             "X_left_out",
-            "Every weight gets the mean error, as if each input were 1.",
-            "By how much does the prediction move when w_m moves by 1?",
+            "Every entry of dw is the mean error, as if every input were 1.",
+            "By how much does a prediction change when w_m grows by 1?",
             function=lambda X, y, w, b: (
                 np.full(len(w), _residual(X, y, w, b).mean()),
                 _residual(X, y, w, b).mean(),
@@ -104,8 +108,8 @@ LINEAR_GRADIENT = Exercise(
         ),
         Mistake(
             "means_multiplied",
-            "dw is the mean input times the mean error; asked is the mean of their products.",
-            "Can the errors cancel in their mean while they still pull at w?",
+            "dw is the mean input times the mean error; it should be the mean of their products.",
+            "Suppose that two errors are +1 and -1. Must dw be 0?",
             function=lambda X, y, w, b: (
                 X.mean(axis=0) * _residual(X, y, w, b).mean(),
                 _residual(X, y, w, b).mean(),
@@ -113,20 +117,22 @@ LINEAR_GRADIENT = Exercise(
         ),
         Mistake(
             "averaged_over_inputs",
-            "The sum over the samples is divided by the number of inputs.",
-            "Which of X's two lengths is the N of 1/(2N)?",
+            "The sum over the samples is divided by M, the number of inputs, instead of N.",
+            "Which axis of X runs over the samples?",
             function=lambda X, y, w, b: _gradient_of(_residual(X, y, w, b), X, X.shape[1]),
         ),
         Mistake(
             "absolute_errors",
-            "Only the sign of each error counts here: that is the gradient of |e|.",
-            "Should an error of 2 pull as hard as an error of 0.1?",
+            "Only the sign of each error counts in your result: it is the gradient of the mean "
+            "of |e|.",
+            "Should an error of 2 have the same influence as an error of 0.1?",
             function=lambda X, y, w, b: _gradient_of(np.sign(_residual(X, y, w, b)), X, len(X)),
         ),
         Mistake(
             "not_summed",
-            "This keeps each sample's own share; dw has one entry a weight, db is one number.",
-            "Along which axis are the samples, and what becomes of them in J?",
+            "Your result keeps the contributions of the samples apart. dw should have one entry "
+            "per weight, and db should be one number.",
+            "Over which axis does J take its sum?",
             function=lambda X, y, w, b: (
                 X * _residual(X, y, w, b)[:, None] / len(X),
                 _residual(X, y, w, b) / len(X),

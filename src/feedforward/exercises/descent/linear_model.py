@@ -1,4 +1,4 @@
-"""A random linear model with its data, and its cost J."""
+"""A random linear model with its data, and its loss J."""
 
 import feedforward as ff
 from feedforward.exercises.case_arrays import tidy

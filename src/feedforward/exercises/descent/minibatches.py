@@ -1,7 +1,7 @@
-"""6.6 `minibatches`: how samples were dealt out is judged, not in which order.
+"""Exercise `minibatches` of section 6.6: judge how the samples are dealt out, not in which order.
 
-An answer is asked for several epochs: one, then one from an equal generator, then more from the
-generator that dealt the first.
+An answer is called for several epochs: one, then one with an equal generator, then more with the
+generator of the first.
 """
 
 import copy
@@ -15,17 +15,18 @@ from feedforward.checking.exercise import Case, Exercise, Mistake
 from feedforward.training import minibatches
 
 LATER_EPOCHS = 7
-MOST_DEALT = 10  # times as many rows as an epoch and a batch have
-# From here on, two fair shuffles agree less than once in 10^10 times.
+MOST_DEALT = 10  # times the number of rows in one epoch and one batch
+# With this many rows or more, two fair shuffles agree with a probability below 10^-10.
 ENOUGH_TO_SHUFFLE = 14
-# From here on, a fair shuffle keeps a row at its place in all epochs less than once in 10^9 times.
+# With this many rows or more, the probability that fair shuffles leave any row in the same position
+# in all epochs is below 10^-9.
 ENOUGH_TO_STAY = 40
 
 
 def _cases(rng):
     def case(N, M, batch_size, y, note="", kind=float):
         X = rng.normal(size=(N, M))
-        X[:, 0] = rng.permutation(N) + 0.5  # no two rows alike
+        X[:, 0] = rng.permutation(N) + 0.5  # no two rows are equal
         generator = np.random.default_rng(rng.integers(2**32))
         return Case((X.astype(kind), y, batch_size, generator), note)
 
@@ -51,16 +52,16 @@ def _epochs(function, args):
 
 
 def _collected(batches, most):
-    """What is iterable as a list, but not more than any deal can need."""
+    """Return an iterable as a list of at most `most` entries, and anything else unchanged."""
     can_be_looped = hasattr(batches, "__iter__") or hasattr(batches, "__getitem__")
     return list(islice(batches, most)) if can_be_looped else batches
 
 
 @dataclass(frozen=True)
 class Deal:
-    """One epoch: how long its batches are, which rows of X came, and whether y stayed with them.
+    """One epoch: the lengths of its batches, the rows of X in their order, and whether y matches.
 
-    A row that is none of X's counts as -1.
+    A row that is not in X counts as -1.
     """
 
     sizes: list[int]
@@ -69,10 +70,12 @@ class Deal:
 
 
 def _read(case, epoch):
-    """The Deal that an epoch is, or a Difference where it is no sequence of pairs."""
+    """Return an epoch as a Deal, or a Difference if it is not a sequence of pairs."""
     X, y, *_ = case.args
     if not isinstance(epoch, list):
-        return Difference("form", f"It gives {kind_text(epoch)}; batches are expected.")
+        return Difference(
+            "form", f"Your function returned {kind_text(epoch)}; batches are expected."
+        )
     pairs = []
     for i, pair in enumerate(epoch):
         fault = _pair_fault(pair, X, y, i)
@@ -84,7 +87,7 @@ def _read(case, epoch):
     if not full:
         return Deal(sizes, np.zeros(0, int), True)
     if sum(sizes) > MOST_DEALT * (len(X) + case.args[2]):
-        return Deal(sizes, np.full(sum(sizes), -1), False)  # too many to look at each
+        return Deal(sizes, np.full(sum(sizes), -1), False)  # too many to compare each one
     X_dealt, y_dealt = (np.concatenate(parts) for parts in zip(*full, strict=True))
     order = _rows(X_dealt, X)
     return Deal(sizes, order, bool(_alike(y_dealt, y[order]).all()))
@@ -104,7 +107,7 @@ def _pair_fault(pair, X, y, i):
 
 
 def _rows(dealt, X):
-    """Of each row that was dealt, which row of X it is, or -1."""
+    """Return for each dealt row its index in X, or -1."""
     alike = _alike(dealt[:, None], X[None]).all(axis=2)
     return np.where(alike.any(axis=1), alike.argmax(axis=1), -1)
 
@@ -132,9 +135,7 @@ def _size_fault(case, deals):
     expected = _expected_sizes(case)
     for deal in deals:
         if deal.sizes != expected:
-            return (
-                f"Your batches hold {_listed(deal.sizes)} samples; expected: {_listed(expected)}."
-            )
+            return f"Lengths of your batches: {_listed(deal.sizes)}; expected: {_listed(expected)}."
     return None
 
 
@@ -142,45 +143,45 @@ def _sample_fault(case, deals):
     N = len(case.args[0])
     for deal in deals:
         if (deal.order < 0).any():
-            return "A row of a batch is no row of X."
+            return "A batch contains a row that is not in X."
         times = np.bincount(deal.order, minlength=N)
         if (times != 1).any():
             row = int((times != 1).argmax())
-            return f"In one epoch, row {row} of X comes {times[row]} times."
+            return f"In one epoch, row {row} of X appears {times[row]} times."
         if not deal.together:
-            return "The y of a batch are not the y of its rows of X."
+            return "A batch contains a row of X with the y of another row."
     return None
 
 
 def _chance_fault(case, deals):
     first, twin, *later = deals
     if not _equal(first, twin):
-        return "From two equal generators come two different orders."
+        return "Two equal generators give two different orders."
     N = len(case.args[0])
     if N < ENOUGH_TO_SHUFFLE:
         return None
     if any(_equal(first, deal) for deal in later):
         shown = f"{_listed(first.order[:5])}, …"
-        return f"Two epochs in a row deal the rows in the same order: {shown}"
+        return f"Two epochs have the same order of rows: {shown}"
     if _same_batches(case, deals):
-        return "In every epoch, the same rows of X come together in a batch."
+        return "In every epoch, the batches consist of the same groups of rows."
     if N < ENOUGH_TO_STAY:
         return None
     if _neighbours_stay(deals):
-        return "Rows that are neighbours in X come one after the other in every epoch."
+        return "Most rows that follow each other in your epochs are also neighbours in X."
     fixed = np.flatnonzero(np.ptp([deal.order for deal in (first, *later)], axis=0) == 0)
     if len(fixed):
-        return f"In every epoch, row {first.order[fixed[0]]} of X comes at place {fixed[0]}."
+        return f"In every epoch, row {first.order[fixed[0]]} of X is at position {fixed[0]}."
     return None
 
 
 def _neighbours_stay(deals):
-    """Whether most rows keep a neighbour from X beside them."""
+    """Return True if most consecutive rows of the epochs are neighbours in X."""
     return np.mean([np.abs(np.diff(deal.order)) == 1 for deal in deals]) > 0.5
 
 
 def _same_batches(case, deals):
-    """Whether all epochs have the same batches, whatever the order in and of them."""
+    """Return True if all epochs consist of the same batches, in any order, of rows in any order."""
     if not 1 < case.args[2] <= len(case.args[0]) / 2:
         return False
     return all(_batch_sets(deal) == _batch_sets(deals[0]) for deal in deals)
@@ -198,11 +199,11 @@ def _equal(a, b):
 def _listed(numbers):
     most = 10
     text = ", ".join(str(int(n)) for n in numbers[:most])
-    return (text + (", …" if len(numbers) > most else "")) or "no"
+    return (text + (", …" if len(numbers) > most else "")) or "none"
 
 
 def _shows(rule):
-    """A rule about (case, deals), for answers that deal pairs at all."""
+    """Turn a test of (case, deals) into a rule; it is False for answers that are not pairs."""
 
     def holds(case, got):
         deals = [_read(case, epoch) for epoch in got] if isinstance(got, list) else []
@@ -294,7 +295,7 @@ def _is_without_pairs(case, got):
 
 
 def _is_two_lists(case, got):
-    """Whether each epoch is a pair of lists, the parts of X and the parts of y."""
+    """Return True if each epoch is a pair of lists, the batches of X and the batches of y."""
     if not all(isinstance(e, list) and len(e) == 2 for e in got):
         return False
     parts = [as_array(p) if not isinstance(p, list) else p for e in got for p in e]
@@ -322,121 +323,129 @@ MINIBATCHES = Exercise(
     law=_law,
     call=_epochs,
     hints=(
-        "Shuffle numbers, not samples: `rng.permutation(N)` gives the row numbers 0 to N - 1 in "
-        "a random order.",
-        "Cut that order into pieces of batch_size. A slice that reaches beyond the end is cut "
-        "short by itself.",
-        "The same piece of the order picks rows from X and entries from y.",
+        "Shuffle row numbers instead of samples: `rng.permutation(N)` returns the numbers 0 "
+        "to N - 1 in random order.",
+        "Cut this order into pieces of length batch_size. A slice that extends beyond the "
+        "end simply becomes shorter.",
+        "Use the same piece of the order to select rows of X and entries of y.",
     ),
     mistakes=(
         Mistake(
             "X_alone",
-            "The batches hold X alone. A step needs to know what was to be predicted, too.",
-            "How does a batch of X find its y again?",
+            "Each batch is a single array with the columns of X; y is missing.",
+            "What does an update need besides the inputs?",
             rule=_is_without_pairs,
         ),
         Mistake(
             "two_lists",
-            "All parts of X come first, and all parts of y after them.",
-            "In `for X_batch, y_batch in minibatches(...)`, what has to come out at each turn?",
+            "Your result is a pair of lists: all batches of X, then all batches of y.",
+            "In `for X_batch, y_batch in minibatches(...)`, what should each iteration receive?",
             rule=_is_two_lists,
         ),
         Mistake(
             "empty_batch",
-            "One of the batches is empty, and the mean over no samples is 0/0.",
-            "Where does your last batch begin when the batches come out even?",
+            "At least one batch is empty, and the mean over no samples is 0/0.",
+            "For 8 samples and batch_size 4, where does each of your batches begin and end?",
             rule=_shows(
                 lambda case, deals: any(0 in d.sizes for d in deals) and not _is_count(case, deals)
             ),
         ),
         Mistake(
             "last_batch_lost",
-            "The samples left over for a short last batch are never dealt.",
-            "How many batches do 10 samples make in batches of 4?",
+            "The short last batch is missing: you return full batches only.",
+            "For 10 samples and batch_size 4, how many batches should there be?",
             rule=_shows(_is_last_lost),
         ),
         Mistake(
             "whole_batch",
-            "All samples come in one batch: batch_size plays no part.",
-            "For 10 samples and batch_size 4, how long is each batch?",
+            "Each epoch has a single batch of N samples, whatever batch_size is.",
+            "For 10 samples and batch_size 4, how long should each batch be?",
             rule=_shows(_is_whole),
         ),
         Mistake(
             "first_batch_only",
-            "Only one batch comes.",
-            "What does a `return` inside a loop do to the turns that are still to come?",
+            "Each epoch has only one batch.",
+            "For 10 samples and batch_size 4, how many batches should there be, and after how "
+            "many does your function return?",
             rule=_shows(_is_first_only),
         ),
         Mistake(
             "filled_up",
-            "The last batch is filled up to batch_size with samples that were dealt before.",
-            "How often may a sample come in one epoch?",
+            "Every batch has exactly batch_size samples, so some samples appear more than once "
+            "in an epoch.",
+            "How often may a sample appear in one epoch?",
             rule=_shows(_is_filled_up),
         ),
         Mistake(
             "rest_appended",
-            "The samples left over are put into the batch before.",
-            "Which batch is allowed to have another length than batch_size?",
+            "The last two batches are merged into one, which is longer than batch_size.",
+            "For 10 samples and batch_size 4, how long should each batch be?",
             rule=_shows(_is_rest_appended),
         ),
         Mistake(
             "evenly_split",
-            "The samples are shared out evenly; all batches but the last hold batch_size.",
-            "For 10 samples and batch_size 4, how long is each batch?",
+            "The samples are divided evenly among the batches. Every batch except the last "
+            "should have batch_size samples.",
+            "For 10 samples and batch_size 4, how long should each batch be?",
             rule=_shows(_is_even_split),
         ),
         Mistake(
             "short_batch_first",
-            "The short batch comes first; it holds what is left over when the full ones are dealt.",
-            "Where does your first batch end?",
+            "The short batch comes first; it should be the last one.",
+            "For 10 samples and batch_size 4, how long should the first batch be?",
             rule=_shows(_is_short_first),
         ),
         Mistake(
             "size_as_count",
-            "batch_size is taken for the number of batches.",
-            "For 10 samples and batch_size 5, how many batches are there?",
+            "The number of your batches is batch_size. That should be the number of samples in "
+            "a batch.",
+            "For 10 samples and batch_size 5, how many batches should there be?",
             rule=_shows(_is_count),
         ),
         Mistake(
             "with_replacement",
-            "Each draw may take any sample, so some come twice and others never.",
-            "How do you put N cards into a random order without losing one?",
+            "Some samples appear more than once in an epoch, and others do not appear at all.",
+            "How do you put N cards into random order without losing one?",
             rule=_shows(_is_replaced),
         ),
         Mistake(
             "pairs_torn",
-            "X and y are not shuffled alike: a row meets the y of another.",
-            "How many random orders does an epoch need?",
+            "X and y are not in the same order: some rows of X come with the y of another row.",
+            "How many random orders does one epoch need?",
             rule=_shows(_is_torn),
         ),
         Mistake(
             "not_shuffled",
-            "The samples come in the order of their rows.",
-            "Where do you draw from `rng`?",
+            "The samples are not shuffled: they come in the order of the rows of X.",
+            "Where does your function use `rng`?",
             rule=_shows(_is_unshuffled),
         ),
         Mistake(
             "same_order_each_epoch",
-            "The order is random, and the same at every call.",
-            "Does your generator start anew whenever the function is called?",
+            "Every epoch has the same order.",
+            "What should change when your function is called again with the same `rng`?",
             rule=_shows(_is_always_the_same),
         ),
         Mistake(
             "own_generator",
-            "The order is not drawn from the `rng` that you were given.",
-            "What should two equal generators give?",
+            "Two equal generators give two different orders, so some of the randomness does not "
+            "come from `rng`.",
+            "Where do your random numbers come from?",
             rule=_shows(lambda case, deals: _is_dealt_once(case, deals) and not _equal(*deals[:2])),
         ),
         Mistake(
             "blocks_stay_together",
-            "Only blocks of rows are shuffled: the same samples meet again and again.",
-            "Could your first batch hold the first and the last row of X?",
+            "The rows are not shuffled individually: rows that are together in one epoch stay "
+            "together in the others.",
+            "How could two rows that share a batch in this epoch be in different batches in the "
+            "next one?",
             rule=_shows(_is_in_blocks),
         ),
         Mistake(
             "changed_arguments",
-            "The samples are shuffled where they lie, and the caller's X and y with them.",
-            "What could you shuffle in their place?",
+            "Your function changed its arguments `X` and `y`. Leave them in their order, and "
+            "return new arrays.",
+            "What could you shuffle instead of X and y?",
             function=_shuffled_in_place,
         ),
     ),

@@ -1,4 +1,4 @@
-"""The exercise `momentum_step` of 6.6."""
+"""Exercise `momentum_step` of section 6.6."""
 
 import numpy as np
 
@@ -82,7 +82,8 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             "no_momentum",
-            "w moves by the gradient alone, as in plain gradient descent.",
+            "Only the gradient counts here, as in plain gradient descent; the old velocity is "
+            "left out.",
             "How much of the old velocity should be part of the step?",
             function=_with_velocity(lambda velocity, grad, beta: grad),
         ),
@@ -90,7 +91,7 @@ MOMENTUM_STEP = Exercise(
             "moving_average",
             "The gradient is weighted by 1 - beta, as in a moving average. The heavy ball adds it "
             "in full.",
-            "With a constant gradient g, where does beta velocity + g settle?",
+            "If every gradient is g, which value should the velocity approach?",
             function=_with_velocity(
                 lambda velocity, grad, beta: beta * velocity + (1 - beta) * grad
             ),
@@ -115,14 +116,13 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             "gradient_subtracted",
-            "The gradient is subtracted from the velocity, and the velocity is subtracted from w: "
-            "together they move w uphill.",
-            "How many minus signs lie between the gradient and w?",
+            "Your velocity is beta velocity - grad. Subtracting that from w moves w uphill.",
+            "How many minus signs should there be between the gradient and w?",
             function=_with_velocity(lambda velocity, grad, beta: beta * velocity - grad),
         ),
         Mistake(
             "uphill",
-            "The velocity is right, but it is added to w, which moves uphill.",
+            "The velocity is right, but it is added to w, which moves w uphill.",
             "In which direction does J fall, along the gradient or against it?",
             function=_with_weights(lambda w, grad, old, new, lr, beta: w + lr * new),
         ),
@@ -148,22 +148,22 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             "nesterov",
-            "w moves by beta velocity + grad once more, which is Nesterov's method.",
-            "By what does the heavy ball move w once the new velocity is known?",
+            "w moves by beta times the new velocity plus the gradient, which is Nesterov's method.",
+            "What does the heavy ball subtract from w once the new velocity is known?",
             function=_with_weights(
                 lambda w, grad, old, new, lr, beta: w - lr * (beta * new + grad)
             ),
         ),
         Mistake(
             "out_of_order",
-            "The results come as velocity, w.",
-            "In which order are they asked for?",
+            "You return velocity first and w second.",
+            "In which order does the docstring name the results?",
             function=lambda *args: _with_velocity(lambda v, g, beta: beta * v + g)(*args)[::-1],
         ),
         Mistake(
             "changed_arguments",
-            "Your code writes into an array that the caller still holds.",
-            "Which of your lines changes an array, where it could make a new one?",
+            "Your function changed its argument `velocity`. Return a new array instead.",
+            "Which of your lines changes an array when it could make a new one?",
             function=_in_place,
         ),
     ),

@@ -34,7 +34,7 @@ def _cases(rng):
 
 
 def _walk(X, y, w, b, lr, order, *, rows=lambda i: slice(i, i + 1), b_late=False, b_moves=True):
-    """One step for each index, with parts that can be exchanged, to write mistakes with."""
+    """Take one step per index, with replaceable parts, from which the mistakes are built."""
     gradient = linear_gradient
     for i in order:
         dw, db = gradient(X[rows(i)], y[rows(i)], w, b)
@@ -66,21 +66,22 @@ SGD_EPOCH = Exercise(
     cases=_cases,
     results=("w", "b"),
     hints=(
-        "Loop over `order` itself: each of its entries is the index of the sample to learn from.",
-        "`X[i]` is one row of shape (M,), `X[i : i + 1]` a batch of one, shape (1, M). "
-        "Which does `linear_gradient` expect?",
-        "The second step starts from the w and b that the first one left.",
+        "Loop over `order` itself: each entry is the index of the sample for the next step.",
+        "`X[i]` is a single row of shape (M,), and `X[i : i + 1]` is a batch with one row, "
+        "of shape (1, M). Which of them does `linear_gradient` expect?",
+        "Each step starts from the w and b that the step before it produced.",
     ),
     mistakes=(
         Mistake(
             "order_left_out",
-            "The samples are taken in the order of their rows.",
-            "What does `order` say, and where do you read it?",
+            "The samples are used in the order of the rows of X: `order` has no influence.",
+            "Which sample should the first step use?",
             function=lambda X, y, w, b, lr, order: _walk(X, y, w, b, lr, range(len(X))),
         ),
         Mistake(
             "place_for_sample",
-            "You count along `order`, and take that number for the sample.",
+            "Your steps use the samples 0, 1, 2, …: only the length of `order` has an "
+            "influence, not its entries.",
             "What is the difference between `range(len(order))` and `order`?",
             function=lambda X, y, w, b, lr, order: _walk(
                 X, y, w, b, lr, [i for i in range(len(order)) if i < len(X)]
@@ -88,75 +89,74 @@ SGD_EPOCH = Exercise(
         ),
         Mistake(
             "order_sorted",
-            "The right samples come, but sorted, not in the order given.",
-            "Why does it matter which sample comes last?",
+            "The right samples are used, but in sorted order.",
+            "If order is [2, 0, 1], which sample should the last step use?",
             function=lambda X, y, w, b, lr, order: _walk(X, y, w, b, lr, sorted(order)),
         ),
         Mistake(
             "each_once",
-            "A sample that comes twice in `order` is learned from only once.",
-            "Which of your lines drops what it has seen before?",
+            "A sample that appears twice in `order` is used only once.",
+            "If order is [4, 1, 4], how many steps should there be?",
             function=lambda X, y, w, b, lr, order: _walk(X, y, w, b, lr, dict.fromkeys(order)),
         ),
         Mistake(
             "whole_batch",
-            "Each step uses all samples; stochastic descent looks at one.",
-            "Which row of X, and which entry of y, belong to this step?",
+            "Each step uses the gradient of all samples; it should use a single sample.",
+            "Which row of X and which entry of y does the step for sample i need?",
             function=lambda *args: _walk(*args, rows=lambda i: slice(None)),
         ),
         Mistake(
             "all_from_start",
-            "Every step takes its gradient where the epoch began.",
-            "Where do w and b stand when the second sample comes?",
+            "Every step uses the gradient at the initial w and b.",
+            "Which w and b should the second step start from?",
             function=_all_from_start,
         ),
         Mistake(
             "divided_by_N",
-            "Each sample's step is divided by N, as if it were a part of the whole batch's.",
-            "How many samples does one step average over?",
+            "Every step is N times too short, where N is the number of rows of X.",
+            "How many samples does the J of a single step contain?",
             function=lambda X, y, w, b, lr, order: _walk(X, y, w, b, lr / len(X), order),
         ),
         Mistake(
             "uphill",
-            "Each step goes along the gradient, and J climbs.",
-            "Which way does a gradient point?",
+            "Each step moves w and b along the gradient, so the J of its sample rises.",
+            "Does a gradient point uphill or downhill?",
             function=lambda X, y, w, b, lr, order: _walk(X, y, w, b, -lr, order),
         ),
         Mistake(
             "two_kept",
-            "The steps are twice as long: the 2 that the square brings down is still there.",
+            "Every step is twice as long as it should be.",
             "What is the derivative of e^2/2?",
             function=lambda X, y, w, b, lr, order: _walk(X, y, w, b, 2 * lr, order),
         ),
         Mistake(
             "b_sees_new_w",
-            "b's step is taken with the w that has just moved.",
-            "At which w and b do both dw and db have to be computed?",
+            "db is the derivative at the new w, but dw and db should be taken at the same point.",
+            "At which w and b should both dw and db be computed?",
             function=lambda *args: _walk(*args, b_late=True),
         ),
         Mistake(
             "b_never_moves",
-            "w learns, and b stays where it was.",
-            "Which of the two parts of the gradient goes unused?",
+            "You return b with its initial value.",
+            "Where do you update b, and which b do you return?",
             function=lambda *args: _walk(*args, b_moves=False),
         ),
         Mistake(
             "last_only",
-            "Only the last step counts: it starts from the first w and b again.",
-            "Which w does the second turn of your loop move?",
+            "Your result contains only the last step, taken from the initial w and b.",
+            "Which w and b should the second step start from?",
             function=lambda X, y, w, b, lr, order: _walk(X, y, w, b, lr, order[-1:]),
         ),
         Mistake(
             "first_only",
-            "Only the first sample of the order is learned from.",
-            "Where does your `return` stand, inside the loop or behind it?",
+            "Your result contains only the step for the first entry of `order`.",
+            "If order is [2, 0, 1], how many steps does your function take before it returns?",
             function=lambda X, y, w, b, lr, order: _walk(X, y, w, b, lr, order[:1]),
         ),
         Mistake(
             "changed_arguments",
-            "The w that you were given is written into, as by `w -= ...`: who called you finds "
-            "another start.",
-            "How do you get the moved weights in a new array?",
+            "Your function changed its argument `w`. Return a new array instead.",
+            "Which operation creates a new array instead of writing into `w`?",
             function=_walk_in_place,
         ),
     ),
