@@ -1,4 +1,4 @@
-"""What the command says when it cannot go on."""
+"""Messages of the command when it cannot go on."""
 
 import contextlib
 import errno
@@ -8,7 +8,7 @@ FROM_A_BACKUP = (
     "Put it back from a backup. Without one, move it away: `autograde course` makes another, in "
     "which only points that were given by hand are missing once all sections are graded again."
 )
-# What databases say, and what to do about it.
+# A part of what databases say, and the advice that it calls for.
 ADVICE = {
     "is locked": "Another program is using it: wait until that is done, and start again.",
     "is full": "Make room on the disk, and start again.",
@@ -19,7 +19,7 @@ ADVICE = {
 
 
 class CourseError(Exception):
-    """Something that the instructor has to put right; the message says what, and how."""
+    """Something that the instructor has to put right. The message says what it is, and how."""
 
 
 def unusable(gradebook, error):

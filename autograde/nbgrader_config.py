@@ -1,7 +1,7 @@
-"""How nbgrader works in a course of this book.
+"""Configure nbgrader for a course of this book.
 
-A course's own nbgrader_config.py calls `apply`, so that what stands here holds in every course,
-also in those that were laid out before a change.
+A course's own nbgrader_config.py calls `apply`. So these settings hold in every course, also in
+those that were laid out before a change.
 """
 
 from pathlib import Path

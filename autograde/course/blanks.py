@@ -1,4 +1,4 @@
-"""What a learner finds in place of an answer: in chapters/ and in what nbgrader releases."""
+"""The text in place of an answer: in chapters/, and in what nbgrader releases."""
 
 CODE = "raise NotImplementedError"
 TEXT = "*Double-click here and write your answer in three to six sentences.*"

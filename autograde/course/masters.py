@@ -7,7 +7,7 @@ from feedforward.exercises import EXERCISES, SECTIONS
 
 
 class NoMaster(Exception):
-    """What was released does not fit the gradebook; the message says how."""
+    """The released notebook does not fit the gradebook; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -36,18 +36,18 @@ class Master:
 
     @property
     def is_ours(self):
-        """Whether exercises of this book are all that is scored without a person."""
+        """True if only exercises of this book are scored without a person."""
         tested = {about(cell)["grade_id"] for cell in self.cells if is_tested(cell)}
         return self.section is not None and tested == set(self.checks)
 
 
 def about(cell):
-    """What nbgrader notes of a cell."""
+    """nbgrader's metadata of a cell."""
     return cell["metadata"].get("nbgrader", {})
 
 
 def is_tested(cell):
-    """Whether a cell scores by being run."""
+    """Return True if a cell scores by being run."""
     return bool(
         cell["cell_type"] == "code" and about(cell).get("grade") and not about(cell).get("solution")
     )

@@ -27,7 +27,7 @@ NO_DRIVER = (
 
 
 def is_course(folder):
-    """Whether the folder holds a course that `autograde course` laid out."""
+    """Return True if the folder holds a course that `autograde course` laid out."""
     config = Path(folder) / CONFIG
     try:
         return "nbgrader_config.apply(c)" in config.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Where things lie in a course's folder."""
+"""Paths in a course's folder."""
 
 import glob
 from pathlib import Path
@@ -37,7 +37,7 @@ def handed_in(coursedir, section):
 
 
 def expected(coursedir, section):
-    """Where nbgrader expects the notebook of a section, for a message."""
+    """The path at which nbgrader expects a notebook of a section, for a message."""
     return f"{_submitted(coursedir, section)}/{section}.ipynb"
 
 

@@ -1,4 +1,4 @@
-"""Which banned names and foreign libraries an answer's text uses, and what a person has to read.
+"""Find the banned names and foreign libraries that an answer uses, and what a person has to read.
 
 The names are looked for in the plain: in the function, and in the learner's code that it goes by.
 Code that reaches things in a roundabout way is not followed. It is named, and a person looks at it.
@@ -88,7 +88,7 @@ class Text:
         return found
 
     def roundabout(self):
-        """What a person has to look at where something is banned, as sorted words."""
+        """Words at which a person has to look where something is banned, sorted."""
         names = {_named(node) for node in self.nodes} & ROUNDABOUT
         for node in self.nodes:
             if isinstance(node, IMPORTS):

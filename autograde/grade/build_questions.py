@@ -1,4 +1,4 @@
-"""What the sandbox is asked about an attempt at an exercise."""
+"""Build the questions that the sandbox is asked about an attempt at an exercise."""
 
 import functools
 import inspect

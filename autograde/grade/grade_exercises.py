@@ -252,7 +252,7 @@ def _looks(marks):
 
 
 def _shown(mark):
-    """What a check cell shows: nbgrader reads the points, a reader the verdict."""
+    """The output of a check cell: nbgrader reads the points in it, and a person the verdict."""
     verdict = Verdict(
         mark.name, mark.status, mark.score, mark.max_points, mark.message, mark.mistake, mark.parts
     )

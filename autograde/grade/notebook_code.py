@@ -1,4 +1,4 @@
-"""What of a restored notebook is run, in which order, and where its checks are."""
+"""Pick the code of a restored notebook that is run, and find the places of its checks."""
 
 import re
 
@@ -35,7 +35,7 @@ class NotebookCode:
         return tuple(self.run.values())
 
     def run_before_check(self, name, place):
-        """How many cells have run at the check of an exercise, and its answer at this place."""
+        """Count the cells that run up to the check of an exercise, and its answer at this place."""
         checks = self.master.checks
         found = [p for p, cell in enumerate(self.restored.cells) if checks.get(_id(cell)) == name]
         last = max(

@@ -1,11 +1,11 @@
-"""What grading a notebook gives."""
+"""The result of grading a notebook."""
 
 from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What became of one exercise.
+    """The result of one exercise.
 
     status, mistake, message and parts are those of a Verdict; score is 0 to 1, points what it is
     worth of max_points. message is what the learner is told. fault is the
@@ -25,12 +25,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Result:
-    """What grading a notebook gave; all of it can be written as JSON.
+    """The result of grading a notebook; all of it can be written as JSON.
 
     scores: points by grade_id, None where a person gives them. outputs: for each cell of the
-    restored notebook its outputs, None for text. marks: of the exercises of this book. faults: what
-    befell the notebook, a sentence each. looks: why a person should look at it. seconds: how long
-    the learner's code ran. seed: what its cases were drawn with.
+    restored notebook its outputs, None for text. marks: of the exercises of this book. faults: a
+    sentence for each thing that went wrong. looks: why a person should look at it. seconds: how
+    long the learner's code ran. seed: what its cases were drawn with.
     """
 
     scores: dict[str, float | None]

@@ -1,4 +1,4 @@
-"""What a course sets about grading in its nbgrader_config.py."""
+"""Read the settings of grading from a course's nbgrader_config.py."""
 
 from dataclasses import dataclass, field, fields
 
@@ -12,7 +12,7 @@ NAMES = {limit.name for limit in fields(Limits)} - {"seconds"}
 
 @dataclass(frozen=True)
 class Settings:
-    """How a notebook is graded.
+    """Settings of grading a notebook.
 
     safe: whether learners' code runs in the sandbox. kernel: settings of nbgrader's Execute, for
     when it does not.

@@ -1,1 +1,1 @@
-"""What was handed in: read it, and restore it from the master notebook."""
+"""Read what was handed in, and restore it from the master notebook."""

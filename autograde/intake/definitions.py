@@ -1,4 +1,4 @@
-"""What a cell of code defines, as far as its text says."""
+"""Find the names that a cell of code defines, as far as its text shows them."""
 
 import ast
 import functools
@@ -69,8 +69,11 @@ def _inner(statement):
 
 
 def given(source):
-    """What of a cell an answer may build on: the whole text where it only imports, defines, and
-    gives names to constants and to random generators; of another cell its imports. It may be ""."""
+    """Return the part of a cell that an answer may build on, perhaps "".
+
+    That is the whole text if it only imports, defines, and names constants and random generators;
+    of any other cell it is the imports.
+    """
     found = tree(source)
     if found is None:
         return ""
@@ -88,7 +91,7 @@ def _defines(statement):
 
 
 def _is_generator(value):
-    """Whether this is a random generator with a seed, as in np.random.default_rng(0)."""
+    """Return True for a random generator with a seed, as in np.random.default_rng(0)."""
     if not isinstance(value, ast.Call) or value.keywords:
         return False
     name = getattr(value.func, "attr", getattr(value.func, "id", None))

@@ -49,7 +49,7 @@ def read(path, most=MOST_NOTEBOOK):
 
 
 def admitted(folder):
-    """What of a folder gets in beside a notebook: ({relative path: bytes}, sentences on the rest).
+    """Read what may get in beside a notebook: ({relative path: bytes}, sentences on the rest).
 
     Not links, devices, what is over-large, notebooks, and nothing that would stand for a module
     which Python or an installed package brings.
@@ -113,7 +113,7 @@ def _walk(folder, deep):
 
 
 def shadows_a_module(name):
-    """Whether a file could be imported in the place of a module that is there already."""
+    """Return True if a file could be imported in place of a module that is there already."""
     if not name.endswith(MODULES):
         return False
     module = name.split("/")[0].split(".")[0]

@@ -64,7 +64,7 @@ def read_cells(data):
 
 
 def _words(cells):
-    """How many names, numbers and signs there are, counted no further than it matters."""
+    """Count names, numbers and signs, no further than it matters."""
     if sum(len(cell.source) for cell in cells) <= MOST_WORDS:
         return 0
     words = (word for cell in cells for word in WORD.finditer(cell.source))
@@ -101,7 +101,7 @@ def _parsed(text):
 
 
 def _has_too_many_values(text):
-    """Whether reading it would take far more memory than the text: `{},` takes 72 bytes."""
+    """Return True if reading it would take far more memory than the text: `{},` takes 72 bytes."""
     if sum(map(text.count, BEFORE_A_VALUE)) <= MOST_VALUES:
         return False  # as in all but the largest, and quick to say
     found = (part for part in PARTS.finditer(text) if part[0] in BEFORE_A_VALUE)

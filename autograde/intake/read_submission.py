@@ -1,4 +1,4 @@
-"""What a student handed in for one notebook, and what becomes of it: a restored notebook."""
+"""Read what a student handed in for one notebook, and restore it."""
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,7 +9,7 @@ from .restore import blank_cells, restore
 
 @dataclass(frozen=True)
 class Handed:
-    """What a student handed in for one notebook, and what lies beside it.
+    """The file that a student handed in for one notebook, and the files beside it.
 
     data: the bytes of the file, or None, and then `fault` says why. beside: {path: bytes}.
     """
@@ -20,7 +20,7 @@ class Handed:
 
 
 def read(path):
-    """What lies at a path, as Handed."""
+    """Read the file at a path, as Handed."""
     path = Path(path)
     try:
         return Handed(read_files.read(path))

@@ -49,7 +49,7 @@ def strip_files_prefix(text):
 
 
 def _allows(tag, name, value):
-    """Whether an attribute may stay: nothing that is fetched when the page is opened."""
+    """Return True if an attribute may stay: nothing may be fetched when the page is opened."""
     if name == "href":
         return tag == "a" and value.lower().startswith(("http://", "https://", "mailto:", "#"))
     if name == "src":

@@ -1,4 +1,4 @@
-"""What grading an assignment needs of its course, and what comes of a notebook there."""
+"""An assignment of a course, with everything that grading it needs, and its graded notebooks."""
 
 import functools
 import os
@@ -47,7 +47,7 @@ class Graded:
 
 
 class Course:
-    """What grading an assignment needs of its course: masters, secret, settings, kept results."""
+    """An assignment of a course: its masters, secret, settings and kept results."""
 
     def __init__(self, coursedir, config, assignment, safe=True):
         self.coursedir, self.assignment = coursedir, assignment
@@ -76,7 +76,7 @@ class Course:
         return {os.path.relpath(path, folder): Path(path).read_bytes() for path in paths}
 
     def handed(self, path):
-        """What lies at a path, with the files that a notebook finds beside it."""
+        """Read the notebook at a path, with the files that it finds beside it."""
         path = Path(path)
         handed = read(path)
         if self.masters[path.stem].is_ours:
@@ -106,7 +106,7 @@ def _key(handed, common):
 
 
 def _common_key(master, secret, settings):
-    """What the keys of a whole class have in common; a master is long, and takes long to hash."""
+    """Hash what the keys of a whole class share: a master is long, so this is done once."""
     return store.key(asdict(master), secret, asdict(settings))
 
 

@@ -86,7 +86,7 @@ def patient(url):
 
 @functools.cache  # to put it together takes longer than to ask it
 def _one(what):
-    """What selects the Grade or Comment on a cell, given the names of all that it belongs to."""
+    """Select the Grade or Comment on a cell, given the names of everything that it belongs to."""
     names = (
         Assignment.name == bindparam("assignment"),
         Notebook.name == bindparam("notebook"),
@@ -96,7 +96,7 @@ def _one(what):
 
 
 def _by_key(what, student, names, *of_cell):
-    """What has a Grade or a Comment found by its key: without it, SQLite goes through all.
+    """Conditions that find a Grade or a Comment by its key; without them, SQLite reads them all.
 
     names: conditions on the Assignment and its Notebooks.
     """
@@ -117,7 +117,7 @@ def _by_key(what, student, names, *of_cell):
 
 
 def _grades(assignment, *columns):
-    """What selects these columns for every grade of an assignment."""
+    """Select these columns for every grade of an assignment."""
     return (
         select(*columns)
         .select_from(Grade)

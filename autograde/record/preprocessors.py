@@ -1,4 +1,4 @@
-"""Where the grader plugs into nbgrader's pipeline, by nbgrader_config.py."""
+"""Steps of the grader in nbgrader's pipeline, which nbgrader_config.py names."""
 
 from nbformat.notebooknode import from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor

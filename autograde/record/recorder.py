@@ -34,7 +34,7 @@ def misnamed(student):
 
 
 def _penalties(config):
-    """What is set for nbgrader's late penalties, and for a plugin of the course's own, as text."""
+    """Settings of nbgrader's late penalties, and of a plugin of the course's own, as text."""
     plugin = config.AssignLatePenalties.get("plugin_class", "")
     name = getattr(plugin, "__name__", str(plugin).rpartition(".")[2])
     sections = dict.fromkeys(["AssignLatePenalties", "LateSubmissionPlugin", name])
@@ -141,7 +141,7 @@ class Recorder(CourseAutograde):
 
     @property
     def paths(self):
-        """Where the notebooks should be."""
+        """The paths at which the notebooks should be."""
         return [self.folder / f"{name}.ipynb" for name in sorted(self.course.masters)]
 
     @property
@@ -150,7 +150,7 @@ class Recorder(CourseAutograde):
         return paths.recorded(self.course.root, self.course.assignment, self.student)
 
     def is_recorded(self, keys, in_gradebook):
-        """Whether all that would be recorded is there: these keys, with the scores that they gave.
+        """Return True if everything is recorded: these keys, with the scores that they gave.
 
         in_gradebook: {(notebook, grade_id): automatic score} of this student.
         """
@@ -168,7 +168,7 @@ class Recorder(CourseAutograde):
         return {"keys": keys, "when": self._when(), "scores": scores}
 
     def _when(self):
-        """What penalties for being late depend on."""
+        """Everything that a penalty for being late depends on."""
         with self._with_sound_timestamps():
             handed_in = self.coursedir.get_existing_timestamp(str(self.folder))
         return [str(handed_in), str(self.course.due), *_penalties(self.config)]
@@ -192,7 +192,8 @@ class Recorder(CourseAutograde):
             write_files.write_whole(self.note, json.dumps(said).encode())
 
     def _meaning(self, error):
-        """What stopped it; where that is the gradebook, nobody else can be recorded either."""
+        """Return the error that stopped it; if that is the gradebook's, nobody else can be
+        recorded."""
         cause = error
         while cause and not isinstance(cause, SQLAlchemyError):  # nbgrader wraps some
             cause = cause.__cause__ or cause.__context__

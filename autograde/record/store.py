@@ -42,7 +42,7 @@ class Store:
 
 
 def sum_of(data):
-    """What tells whether a kept result is whole."""
+    """The checksum of a result, which tells whether a kept one is whole."""
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
@@ -57,7 +57,7 @@ def key(*parts):
 
 @functools.cache
 def versions():
-    """What stands for the exercises, the grader and what they run on."""
+    """A hash of the exercises, the grader, and the versions of Python and NumPy."""
     digest = hashlib.sha256()
     for root in (Path(feedforward.__file__).parent, GRADER):
         for path in sorted(root.rglob("*.py")):

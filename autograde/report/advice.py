@@ -12,7 +12,8 @@ NUMBERS = "The first numbers that differ, and a question."
 
 
 def words(mark):
-    """What every learner with this mistake was told, without what was shown of their own work."""
+    """Return what every learner with this mistake was told, without the evidence from their own
+    work."""
     exercise = exercises.EXERCISES.get(mark.name)
     known = dict(EFFECTS)
     if exercise is not None:

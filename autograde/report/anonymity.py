@@ -1,4 +1,4 @@
-"""What a report may say of a learner: a name, or something that tells nobody who it is."""
+"""Show learners by name in a report, or by numbers that tell nobody who they are."""
 
 import hashlib
 

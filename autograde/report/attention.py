@@ -1,4 +1,4 @@
-"""Who may need help, and what waits for a person: a reason a row."""
+"""List who may need help, and what waits for a person, with a reason in each row."""
 
 from collections import Counter
 

@@ -43,7 +43,7 @@ DOTS = {"svg.hashsalt": "report", "svg.fonttype": "path", "hatch.linewidth": 0.6
 
 @style.look()
 def progress(sections):
-    """How far the class is in each section, as a Figure."""
+    """Draw how far the class is in each section."""
     figure, ax = _axes(len(sections))
     counts = [section.stages for section in sections]
     _bars(ax, [section.name for section in sections], counts, STAGES)
@@ -53,7 +53,7 @@ def progress(sections):
 
 @style.look()
 def difficulty(exercises):
-    """What became of each exercise, as a Figure; shares, since sections differ in learners."""
+    """Draw how each exercise went, in shares, because sections differ in learners."""
     figure, ax = _axes(len(exercises))
     shares = [
         {status: 100 * n / asked.learners for status, n in asked.statuses.items()}
@@ -130,7 +130,7 @@ def as_address(figure):
 
 
 def progress_words(sections):
-    """What the picture of the progress shows, in words."""
+    """Describe the picture of the progress in words."""
     return "Stacked bars. " + " ".join(
         f"{section.name}: " + ", ".join(f"{section.stages[s]} {s}" for s in class_data.STAGES) + "."
         for section in sections

@@ -1,4 +1,4 @@
-"""What a class did, as data: what is gathered first and shown afterwards."""
+"""The work of a class as data, which is gathered first and shown afterwards."""
 
 from collections import Counter
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What the gradebook knows, in as few queries as a class of any size takes."""
+"""Read the gradebook, in as few queries as a class of any size takes."""
 
 from dataclasses import dataclass
 

@@ -47,7 +47,7 @@ def _page(group, made):
 
 
 def _hash(text):
-    """What names a script or a style that a page may have: no other runs."""
+    """The hash that allows this script or style on the page; no other one runs."""
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return f"'sha256-{digest}'"
 

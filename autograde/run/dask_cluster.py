@@ -1,4 +1,4 @@
-"""Notebooks graded on other machines: those of a scheduler of dask.distributed that runs already.
+"""Grade notebooks on other machines: the workers of a dask.distributed scheduler that is running.
 
 An engine as in local_processes.py. Each worker process has its own sandbox, on its own machine,
 and sends Results back; the process that started this alone keeps and records them.
@@ -67,7 +67,7 @@ class Cluster:
 
     @property
     def jobs(self):
-        """How many submissions run at once, which changes as workers come and go."""
+        """The number of submissions that run at once; it changes as workers come and go."""
         if time.monotonic() > self._looked + EVERY and self.client.status == "running":
             self._jobs = max(1, sum(self.client.nthreads().values()))
             self._looked = time.monotonic()
@@ -100,7 +100,7 @@ class Cluster:
         done.release()  # the worker need not keep it
 
     def _meaning(self, error):
-        """What an error of the cluster's own means for a run."""
+        """Translate an error of the cluster's own."""
         if type(error).__name__ == "KilledWorker":
             return Lost("Every worker that graded it was ended, perhaps for want of memory.")
         return CourseError(GONE.format(self.address))

@@ -29,7 +29,7 @@ NOT_THEIRS = (keeper.Unboxed, Lost, OSError)  # nothing that a learner can be bl
 
 @dataclass
 class Submission:
-    """What a student handed in, and how far grading it has come."""
+    """A student's submission, and how far its grading has come."""
 
     student: str
     recorder: Recorder | None  # until it is finished
@@ -80,7 +80,7 @@ class Submission:
 
 @dataclass
 class Tally:
-    """What became of a class."""
+    """The results of a class, summed up."""
 
     section: str
     submissions: list[Submission] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Where notebooks are graded: here, in as many processes as asked for.
+"""Grade notebooks on this machine, in as many processes as asked for.
 
 An engine has `submit(function, *arguments)`, which gives a Future, and `close()`.
 """

@@ -1,4 +1,4 @@
-"""Where the grader plugs into nbgrader's converter, by the exporter that this makes for itself."""
+"""Plug the grader into nbgrader's converter, by way of the exporter that it makes for itself."""
 
 import functools
 import json
@@ -40,7 +40,7 @@ class SubmittedExporter(NotebookExporter):
 
 
 class NbgraderAutograde(CourseAutograde):
-    """What plain `nbgrader autograde` does in a course of this book."""
+    """The converter of plain `nbgrader autograde` in a course of this book."""
 
     @functools.cached_property
     def course(self):

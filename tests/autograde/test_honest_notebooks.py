@@ -1,10 +1,22 @@
 """Honest work in an untidy notebook earns all its points."""
 
+import json
+
 import pytest
-from autograding import result_of, with_answers
+from autograding import SECTION, master_of, result_of, with_answers
+
+from autograde.grade.grade_notebook import grade_notebook
+from autograde.grade.settings import Settings
+from autograde.intake.read_submission import Handed
+from autograde.sandbox.wire.limits import Limits
 
 pytestmark = pytest.mark.usefixtures("sandbox")
 LATE = "check-xnor_parameters"
+POOL = """
+from concurrent.futures import ThreadPoolExecutor
+pool = ThreadPoolExecutor(2)
+print(list(pool.map(abs, [1, -2])))
+""".strip()
 # What a learner writes above an answer's function, in its cell, or in a cell before `place`.
 UNTIDY = {
     "two answers have each a helper of the same name": dict(
@@ -31,6 +43,10 @@ UNTIDY = {
     "a variable of a demonstration cell": dict(
         above={"relu": "print(some_demonstration.shape)", "collapse": "some_other"}
     ),
+    "a pool of threads": dict(
+        above={"relu": POOL},
+        relu="    return np.reshape(list(pool.map(lambda v: max(0.0, v), z.ravel())), z.shape)",
+    ),
 }  # fmt: skip
 
 
@@ -53,3 +69,14 @@ def test_honest_work_in_an_untidy_notebook_earns_all_its_points(way):
     result = result_of(untidy(**UNTIDY[way]))
     lost = {m.name: m.message for m in result.marks if m.points < m.max_points}
     assert (lost, result.looks) == ({}, [])
+
+
+def test_threads_do_not_survive_a_fork_so_the_first_jobs_answer_stands():
+    wrong = "    return np.reshape(list(pool.map(lambda v: min(0.0, v), z.ravel())), z.shape)"
+    notebook = untidy(above={"relu": POOL}, relu=wrong)
+    settings = Settings(Limits(seconds=2))  # for which each fork waits for the pool
+    handed = Handed(json.dumps(notebook).encode())
+    result, _ = grade_notebook(handed, master_of(SECTION), 1, settings)
+    (mark,) = [mark for mark in result.marks if mark.points < mark.max_points]
+    assert (mark.name, mark.status, mark.fault) == ("relu", "wrong", None)
+    assert "should be" in mark.message

@@ -1,7 +1,7 @@
-"""Inside, in a process that answers: call the learner's functions on every case, note what comes.
+"""Inside, in a process that answers: call the learner's functions on every case.
 
-On its socket come questions with their cases, and go the observations, one frame a case, or
-one for several quick ones.
+Questions with their cases come in on its socket, and observations go out: one frame for each case,
+or one for several quick ones.
 """
 
 import importlib
@@ -70,7 +70,7 @@ def _send(connection, waiting):
 
 
 def _copy_home(folder):
-    """What the cells have written, as far as there is room for it."""
+    """Copy the files that the cells have written, as far as there is room for them."""
     try:
         if not os.listdir(confine.HOME):  # as nearly always
             os.mkdir(folder)

@@ -85,7 +85,7 @@ def _bound(what, value, reserve=0):
 
 
 def address_space():
-    """How many bytes of address space this process has. It needs /proc."""
+    """Return the size of this process's address space in bytes. It needs /proc."""
     with open("/proc/self/statm") as file:
         return int(file.read().split()[0]) * resource.getpagesize()
 

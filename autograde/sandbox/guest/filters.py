@@ -1,4 +1,4 @@
-"""Which system calls learners' code may make (seccomp), and where it may write (Landlock)."""
+"""Restrict the system calls of learners' code (seccomp), and where it may write (Landlock)."""
 
 import ctypes
 import errno

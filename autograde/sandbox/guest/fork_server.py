@@ -1,7 +1,7 @@
 """Inside: a process that has loaded NumPy and IPython once, and forks a box for each job.
 
-It never runs a learner's code and never reads what a learner's code has written. It speaks with the
-outside by its standard input, a socket: {"open": limits, "load": modules} with a socket for the
+It never runs a learner's code, and never reads anything that such code has written. It speaks with
+the outside by its standard input, a socket: {"open": limits, "load": modules} with a socket for the
 job and last_statement.py's memory, and {"close": seconds}.
 """
 
@@ -58,7 +58,7 @@ def _drop_root(user, group):
 
 
 def _be_first_to_go():
-    """Where memory runs out for all, this is what the kernel ends first."""
+    """Let the kernel end this process first if the machine runs out of memory."""
     with open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
 

@@ -208,7 +208,7 @@ def _end_a_copy(owner):
 
 
 def _show_figures(shell, figures):
-    """What a cell has plotted becomes outputs of it, or is forgotten."""
+    """Turn the figures of a cell into outputs, or forget them."""
     plt = sys.modules.get("matplotlib.pyplot")
     if plt is None:
         return

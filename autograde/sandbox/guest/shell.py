@@ -70,7 +70,7 @@ class Outputs:
 
 
 class Stream(Nowhere):
-    """What stands for standard output or standard error while a cell runs."""
+    """Replaces standard output or standard error while a cell runs."""
 
     def __init__(self, outputs, name):
         self.outputs, self.stream_name = outputs, name

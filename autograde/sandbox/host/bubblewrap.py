@@ -78,7 +78,7 @@ def command(view, etc, user, group):
 
 
 def _as_root():
-    """What the warm process needs to become another user; with that it loses it."""
+    """The capabilities with which the warm process becomes another user; it loses them then."""
     names = "CAP_SETUID CAP_SETGID CAP_SETPCAP".split()
     return [part for name in names for part in ("--cap-add", name)]
 
@@ -136,7 +136,7 @@ def _packages():
 
 
 def _entries(names):
-    """What distributions and all that they need have put into the folder of packages."""
+    """Files and folders of these distributions, and of all that they need."""
     entries, found, wanted = set(), set(NOT_NEEDED), list(names)
     while wanted:
         name = re.sub(r"[-_.]+", "-", wanted.pop()).lower()

@@ -15,7 +15,7 @@ LEFT_OUT = {".ipynb_checkpoints", "__pycache__"}
 
 
 def limits_of(job):
-    """What the inside has to know of the limits, as JSON."""
+    """The limits, as JSON."""
     return {name: getattr(job.limits, name) for name in job.limits.__dataclass_fields__}
 
 

@@ -1,4 +1,4 @@
-"""Whether a sandbox can be had here; if not, the sentence that says why, and how to get it."""
+"""Find out whether this machine can run a sandbox; if not, say why, and how to get one."""
 
 from ..wire.contract import Cell, Job, NoBox
 from .view import view_of

@@ -21,7 +21,7 @@ OBSERVING = tuple(
 # They compute what `train` and `backward` are asked for, in their own way. `train` is the last
 # exercise of the book, so they are never at hand.
 WHOLLY_CLOSED = ("_fast", "_history")
-NOTHING = '''"""What does nothing while a class is graded."""
+NOTHING = '''"""Names that do nothing while a class is graded."""
 
 
 class Nothing:
@@ -115,7 +115,7 @@ def _library():
 
 
 def _imports(name):
-    """What a module imports of this package, by the part after `feedforward.`"""
+    """Modules of this package that a module imports, by the part after `feedforward.`"""
     tree = ast.parse((ROOT / f"{name}.py").read_text("utf-8"))
     found = set()
     for node in tree.body:
@@ -186,13 +186,13 @@ def _entrance(text):
 
 
 def _public():
-    """What the package has under its name, but for modules."""
+    """Public names of the package, without modules."""
     own = (n for n, value in vars(feedforward).items() if not isinstance(value, ModuleType))
     return sorted(name for name in {*own, *_played()} if not name.startswith("_"))
 
 
 def _played():
-    """What the package loads from its widgets; read, since loading them takes a second."""
+    """Names that the package loads from its widgets; read, because loading takes a second."""
     text = (ROOT / "widgets" / "__init__.py").read_text(encoding="utf-8")
     named = [n for n in ast.parse(text).body if isinstance(n, ast.Assign)]
     names = next(n.value for n in named if n.targets[0].id == "__all__")

@@ -135,7 +135,7 @@ class Worker:
             raise WorkerGone from None
 
     def _was_killed(self):
-        """Whether something from outside has ended bubblewrap, or what it runs."""
+        """Return True if something from outside has ended bubblewrap, or the process in it."""
         try:
             return self._process.wait(SECONDS_TO_DIE) in KILLED
         except subprocess.TimeoutExpired:

@@ -1,1 +1,1 @@
-"""What crosses between host and guest: the job, the report, and how their bytes are packed."""
+"""The data that cross between host and guest: the job, the report, and their bytes."""

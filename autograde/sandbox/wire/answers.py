@@ -1,6 +1,7 @@
-"""What comes out of a box: packed inside, and read outside as what a stranger wrote.
+"""Observations as they leave the sandbox: packed inside, and read outside with full distrust.
 
-Whatever is not exactly of the agreed form raises Garbled; texts are cut, and made fit for UTF-8.
+Anything that is not exactly of the agreed form raises Garbled. Texts are cut, and made fit for
+UTF-8.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""What goes into the sandbox and what comes out of it: plain data, and nothing else.
+"""The job that goes into the sandbox, and the report that it gives back: plain data only.
 
     with Worker(view_of("6.1_xor")) as worker:  # host/worker.py, host/view.py
         report = worker.run(job)
@@ -148,7 +148,7 @@ class Job:
 
 @dataclass(frozen=True)
 class CellReport:
-    """What came of a cell.
+    """The result of running a cell.
 
     outputs: as in nbformat 4 (stream, display_data, execute_result, error). error: the class of the
     exception that the cell ended with. fault: why the cell was stopped or not run at all.
@@ -163,7 +163,7 @@ class CellReport:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a question: for each case, in order, an Observation or a Fault."""
+    """The answer to a question: for each case, in order, an Observation or a Fault."""
 
     cases: tuple[Observation | Fault, ...]
 
@@ -175,7 +175,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Report:
-    """What came of a job.
+    """The result of a job.
 
     cells: a CellReport for each cell. answers: {id of a question: its Answer}. faults: of the
     notebook as a whole. stops: how far cells that had to be stopped may run, see Job. seconds: wall

@@ -15,11 +15,11 @@ CHUNK = 1 << 18
 
 
 class Garbled(Exception):
-    """What came is no frame, or not of the agreed form."""
+    """The bytes that came are no frame, or not of the agreed form."""
 
 
 class TooMuch(Garbled):
-    """What came is larger than it may be."""
+    """The frame that came is larger than it may be."""
 
 
 class Closed(Exception):

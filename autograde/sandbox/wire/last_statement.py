@@ -1,7 +1,7 @@
-"""How far a box has come in its cells: a few bytes of memory that both sides have.
+"""The number of the last statement that ran, in a few bytes of memory that both sides share.
 
-The inside notes there each statement before it runs it, and the outside looks when the box has
-ended. A message a statement would cost more than most statements do.
+The inside notes each statement there before it runs it, and the outside reads it when the sandbox
+has ended. A message for each statement would cost more than most statements do.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What a submission may use. A course sets any of it, as c.Sandbox.memory = 2048 for example."""
+"""The limits of a submission. A course can set each of them: c.Sandbox.memory = 2048."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True)
 class Limits:
-    """What a submission may use, in seconds, bytes and numbers.
+    """The limits of a submission, in seconds, bytes and numbers.
 
     seconds: wall clock of one cell, or of one call of a function. total: of all cells and calls.
     memory: beyond what Python and NumPy take themselves. output: what is kept of the outputs of all
