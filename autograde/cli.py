@@ -60,6 +60,11 @@ def _parser():
         help="run learners' code without a sandbox, with your rights, as stock nbgrader does",
     )  # fmt: skip
     grade.set_defaults(run=_grade)
+    explain = commands.add_parser("explain", help="show why a submission earned its points")
+    explain.add_argument("student", metavar="STUDENT", help="the name of the student's folder")
+    explain.add_argument("section", metavar="SECTION", help="a section, such as 6.1_xor")
+    explain.add_argument("--course", metavar="DIR", required=True, help="the course's folder")
+    explain.set_defaults(run=_explain)
     report = commands.add_parser("report", help="show the class at a glance, on one page")
     report.add_argument("--course", metavar="DIR", required=True, help="the course's folder")
     report.add_argument(
@@ -120,6 +125,17 @@ def _cluster(options):
     from .run.dask_cluster import Cluster
 
     return Cluster(options.cluster)
+
+
+def _explain(options):
+    from .course.open_course import open_course
+
+    api = open_course(options.course)
+    from .report.explain import explain
+
+    for line in explain(api, options.student, options.section):
+        print(line)
+    return 0
 
 
 def _report(options):

@@ -6,11 +6,12 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import find_all_files
 
 from ..course import paths, secret
-from ..course.masters import Master, as_notebook, master
+from ..course.masters import Master, NoMaster, as_notebook, master
+from ..errors import CourseError, in_use
 from ..grade.result import Result
 from ..grade.settings import read_settings
 from ..intake import read_files
@@ -94,6 +95,28 @@ class Course:
             name: _common_key(its_master, self.secret, self.settings)
             for name, its_master in self.masters.items()
         }
+
+
+def open_assignment(api, section, safe=True):
+    """Return the Course for a section, ready to be graded. Raises CourseError."""
+    try:
+        with in_use(api.coursedir.db_url):
+            return Course(api.coursedir, api.config, section, safe)
+    except MissingEntry:
+        with api.gradebook as gradebook:
+            known = ", ".join(sorted(a.name for a in gradebook.assignments))
+        if not known:
+            raise CourseError(
+                f"The gradebook {api.coursedir.db_url} holds no section. `autograde course "
+                f"{api.coursedir.root}` puts all into it; points that were given by hand come "
+                "back from a backup alone."
+            ) from None
+        raise CourseError(f"No section is called {section!r}. There are: {known}.") from None
+    except NoMaster as error:
+        raise CourseError(
+            f"Nobody can be graded: {error}. Run `nbgrader generate_assignment {section} "
+            "--force` in the course, which releases it anew."
+        ) from None
 
 
 def _key(handed, common):

@@ -5,14 +5,12 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from nbgrader.api import MissingEntry
 from tqdm import tqdm
 
 from ..course import paths, write_files
-from ..course.masters import NoMaster
 from ..errors import FOR_ALL, CourseError, about_files, in_use
 from ..intake.read_files import printable
-from ..record.coursework import Course, Graded
+from ..record.coursework import Graded, open_assignment
 from ..record.gradebook import Shared
 from ..record.recorder import Recorder, misnamed
 from ..sandbox.host import keeper, probe
@@ -121,7 +119,7 @@ def grade_section(api, section, jobs, safe=True, anew=False, engine=None):
     """
     if not safe:
         print(UNPROTECTED, file=sys.stderr)
-    course = _course(api, section, safe)
+    course = open_assignment(api, section, safe)
     write_files.sweep(course.root / paths.FOLDER)
     students = _students(api, section)
     engine = engine or Local(
@@ -134,27 +132,6 @@ def grade_section(api, section, jobs, safe=True, anew=False, engine=None):
     finally:
         engine.close()
         gradebook.end()
-
-
-def _course(api, section, safe):
-    try:
-        with in_use(api.coursedir.db_url):
-            return Course(api.coursedir, api.config, section, safe)
-    except MissingEntry:
-        with api.gradebook as gradebook:
-            known = ", ".join(sorted(a.name for a in gradebook.assignments))
-        if not known:
-            raise CourseError(
-                f"The gradebook {api.coursedir.db_url} holds no section. `autograde course "
-                f"{api.coursedir.root}` puts all into it; points that were given by hand come "
-                "back from a backup alone."
-            ) from None
-        raise CourseError(f"No section is called {section!r}. There are: {known}.") from None
-    except NoMaster as error:
-        raise CourseError(
-            f"Nobody can be graded: {error}. Run `nbgrader generate_assignment {section} "
-            "--force` in the course, which releases it anew."
-        ) from None
 
 
 def _students(api, section):

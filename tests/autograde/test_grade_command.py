@@ -116,6 +116,48 @@ def test_a_broken_submission_is_named_with_its_fault_and_without_a_traceback(gra
     assert "Traceback" not in done.stderr and "Warning" not in done.stderr
 
 
+def explained(course, student):
+    done = run("autograde", "explain", student, SECTION, "--course", course)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_explain_says_what_was_restored_and_why_each_exercise_earned_its_points(graded):
+    said = explained(graded[0], "partly")
+    assert "Nothing had to be put right." in said
+    assert "collapse: 1 of 2, partly right." in said
+    assert "Each named result earns its share: w_eff right, b_eff wrong." in said
+    assert "Known as: c_forgotten." in said and "xor_forward: 0 of 2, wrong." in said
+    assert "explain_6_1_xor: a person grades it, up to 2." in said
+    points = sum(HONEST["partly"].values())
+    assert f"In the gradebook: {points} of 11 points." in said
+
+
+@pytest.mark.parametrize("student", ["no_file", "no_json", "kills", "deleted"])
+def test_explain_gives_the_fault_of_a_broken_submission(graded, student):
+    assert SENTENCES[student] in explained(graded[0], student)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["nobody", SECTION], "nobody handed in nothing for 6.1_xor."),
+        (["right", "6.9_end"], "No section is called '6.9_end'."),
+        (["right", "6.5_losses"], "right handed in nothing for 6.5_losses."),
+    ],
+)
+def test_explain_says_what_it_cannot_find(graded, arguments, sentence):
+    done = run("autograde", "explain", *arguments, "--course", graded[0])
+    assert done.returncode == 2 and sentence in done.stderr and "Traceback" not in done.stderr
+
+
+def test_explain_asks_for_grading_if_a_notebook_has_changed(graded, tmp_path):
+    course = shutil.copytree(graded[0], tmp_path / "course")
+    hand_in(course, "right", without("answer-relu"))
+    done = run("autograde", "explain", "right", SECTION, "--course", course)
+    assert done.returncode == 2 and "Run `autograde grade 6.1_xor" in done.stderr
+
+
 def test_whoever_grades_without_a_sandbox_is_told_so_and_gets_the_same_scores(graded, tmp_path):
     course = shutil.copytree(graded[0], tmp_path / "course")
     for student in ("no_json", "no_file", "untouched", "chapter", "deleted", "kills"):
