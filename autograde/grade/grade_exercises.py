@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from feedforward import exercises
 from feedforward.checking.verdict import NOT_ATTEMPTED, Verdict
+from feedforward.checking.verdict_html import Around, verdict_html
 
 from ..course.masters import about
 from ..sandbox.host import keeper
@@ -58,6 +59,7 @@ class _Session:
         self.attempts = {name: self._attempts(name) for name in names}
         self.found = {name: [] for name in names}  # Evidence, the preferred of equals first
         self.reports = []
+        self.shown = {}  # the output of each check cell
 
     def grade(self):
         """Run the jobs, and return the Result."""
@@ -149,14 +151,14 @@ class _Session:
         """The Mark of an exercise."""
         exercise = exercises.find(name)
         best = _best(self.found[name]) or Evidence(judge_answers.not_attempted(exercise))
-        verdict, message = best.verdict, best.verdict.message
-        if best.fault == contract.NOT_DEFINED:
-            message = self._why_undefined(name, message)
-        if best.attempt and best.attempt.cell not in (None, f"answer-{name}"):
-            message += self._where(best.attempt)
-        most = self._points(name)
+        verdict, most = best.verdict, self._points(name)
+        notes = [self._why_undefined(best), self._where(best.attempt)]
+        note = "\n".join(filter(None, notes))
+        points = float(f"{verdict.score * most:g}")
+        self.shown[name] = _shown(replace(verdict, max_points=most), note, points)
+        message = f"{verdict.message}\n{note}" if note else verdict.message
         return Mark(
-            name, verdict.status, verdict.score, float(f"{verdict.score * most:g}"), most,
+            name, verdict.status, verdict.score, points, most,
             message, verdict.mistake, dict(verdict.parts), best.fault,
         )  # fmt: skip
 
@@ -165,34 +167,37 @@ class _Session:
         return next(a["points"] for a in found if a["grade_id"] == f"check_{name}")
 
     def _where(self, attempt):
-        cells = [a.cell for a in self.attempts[attempt.paper.exercise.name]]
-        if len(cells) < 2:
+        """Say which of several cells counts, unless it is the answer cell itself."""
+        if attempt is None:
             return ""
-        number = cells.index(attempt.cell) + 1
         name = attempt.paper.exercise.name
-        return f"\nOf {len(cells)} cells with {name}, number {number} counts."
+        cells = [a.cell for a in self.attempts[name]]
+        if len(cells) < 2 or attempt.cell == f"answer-{name}":
+            return ""
+        return f"Of {len(cells)} cells with {name}, number {cells.index(attempt.cell) + 1} counts."
 
-    def _why_undefined(self, name, message):
-        """The message, with what stopped the cells that should have defined a function."""
-        ids = {attempt.cell for attempt in self.attempts[name]}
+    def _why_undefined(self, evidence):
+        """Say what stopped the cells that should have defined a function."""
+        if evidence.fault != contract.NOT_DEFINED:
+            return ""
+        ids = {a.cell for a in self.attempts[evidence.attempt.paper.exercise.name]}
         for ran in self.reports[0].cells:
             if ran.id not in ids:
                 continue
             if ran.fault:
-                return f"{message}\nIts cell was stopped: {ran.fault.sentence}"
+                return f"Its cell was stopped: {ran.fault.sentence}"
             for output in ran.outputs:
                 if output.get("output_type") == "error":
                     said = f"{output.get('ename')}: {output.get('evalue')}"[:400]
-                    return f"{message}\nIts cell ends with {said}"
-        return message
+                    return f"Its cell ends with {said}"
+        return ""
 
     # The Result
 
     def _result(self, marks):
         cells = self.reports[0].cells if self.reports else ()
-        outputs = [
-            self._outputs(cell, {c.id: c for c in cells}, marks) for cell in self.restored.cells
-        ]
+        ran = {cell.id: cell for cell in cells}
+        outputs = [self._outputs(cell, ran) for cell in self.restored.cells]
         faults = [fault.sentence for report in self.reports for fault in report.faults]
         faults += [cell.fault.sentence for cell in cells if cell.fault]
         faults += [f"{m.name}: {m.message}" for m in marks.values() if m.fault in BROKEN]
@@ -216,12 +221,12 @@ class _Session:
             if words
         ]
 
-    def _outputs(self, cell, ran, marks):
+    def _outputs(self, cell, ran):
         if cell["cell_type"] != "code":
             return None
         name = self.master.checks.get(about(cell).get("grade_id"))
         if name is not None:
-            return [_shown(marks[name])]
+            return [self.shown[name]]
         found = ran.get(cell["id"])
         if not found:
             return []
@@ -251,15 +256,12 @@ def _looks(marks):
     ]
 
 
-def _shown(mark):
+def _shown(verdict, note, points):
     """The output of a check cell: nbgrader reads the points in it, and a person the verdict."""
-    verdict = Verdict(
-        mark.name, mark.status, mark.score, mark.max_points, mark.message, mark.mistake, mark.parts
-    )
-    data = {"text/plain": f"{mark.points:g}", "text/html": verdict._repr_html_()}
+    page = verdict_html(verdict, Around(note=note))
     return {
         "output_type": "execute_result",
         "execution_count": None,
-        "data": data,
+        "data": {"text/plain": f"{points:g}", "text/html": page},
         "metadata": {},
     }

@@ -8,6 +8,9 @@ TAGS = frozenset(
     "figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub "
     "summary sup table tbody td tfoot th thead tr tt u ul var".split()
 )
+ATTRIBUTES = frozenset(
+    "alt aria-label class colspan id open role rowspan scope start style tabindex title".split()
+)
 STYLES = (
     "border border-left border-right border-top border-bottom border-collapse color "
     "background-color border-radius box-sizing cursor display font-family font-size font-style "
@@ -54,5 +57,4 @@ def _allows(tag, name, value):
         return tag == "a" and value.lower().startswith(("http://", "https://", "mailto:", "#"))
     if name == "src":
         return tag == "img" and re.match(r"data:image/(png|jpeg|gif);base64,", value) is not None
-    known = ("alt", "class", "colspan", "id", "open", "rowspan", "scope", "start", "style", "title")
-    return name in known
+    return name in ATTRIBUTES
