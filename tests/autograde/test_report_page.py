@@ -93,8 +93,8 @@ def test_the_report_counts_mistakes_beside_the_advice_that_was_given(folder):
     first, *others = table(folder, "mistakes.csv")
     assert (first["exercise"], first["mistake"]) == ("collapse", "c_forgotten")
     assert (first["learners"], first["% of attempts"]) == ("2", "40.0")
-    assert "What does c become on its way through w?" in first["advice"]
-    assert "the hidden layer's own c is lost" in first["as one learner was told"]
+    assert "What does c become when it is multiplied by w?" in first["advice"]
+    assert "the contribution of c is missing" in first["as one learner was told"]
     assert {row["learners"] for row in others} == {"1"}
     assert ("xor_forward", "no_relu") in {(row["exercise"], row["mistake"]) for row in others}
 

@@ -125,7 +125,7 @@ ATTACKS = (
     Attack("nothing returned", with_answers(relu="    np.maximum(0, z)"),
            ("relu is None (did you forget to return it?)",), NO_RELU),
     Attack("changes its argument", with_answers(relu="    z[z < 0] = 0\n    return z"),
-           ("What came in is changed",), NO_RELU),
+           ("Your function changed its argument z",), NO_RELU),
     Attack("markup in notes", with_cells(solution(), cell(
         "# Notes <img src=x onerror=alert(1)> [a](javascript:alert(1))", "markdown")), (RIGHT,)),
 )  # fmt: skip
