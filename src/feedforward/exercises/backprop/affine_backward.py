@@ -22,7 +22,7 @@ def _cases(rng):
 
 
 def _instead(**changed):
-    """The right results, but for those that are given as functions of (dout, Z, W)."""
+    """Return an answer that is right except for the results given as functions of (dout, Z, W)."""
 
     def answer(dout, Z, W):
         right = {"dZ": dout @ W.T, "dW": Z.T @ dout, "db": dout.sum(axis=0)}
@@ -49,84 +49,88 @@ AFFINE_BACKWARD = Exercise(
         "db": Potential("b", lambda args, path, step: np.sum(args[0] * (args[1] @ args[2] + step))),
     },
     hints=(
-        "dZ has Z's shape, dW has W's, db has b's. Which products of dout fit these shapes?",
-        "Z[n, m] reaches every output k of its own row, with factor W[m, k]: its derivative is a "
-        "sum over k.",
-        "b[k] is added in every row: its derivative is a sum over the rows.",
+        "dZ has the shape of Z, dW the shape of W and db the shape of b. Which products "
+        "with dout have these shapes?",
+        "Z[n, m] influences every output k of its own row, with the factor W[m, k]. So its "
+        "derivative is a sum over k.",
+        "b[k] is added in every row, so its derivative is a sum over the rows.",
     ),
     mistakes=(
         Mistake(
             "averaged",
-            "It is divided by N here, but 1/N is in the loss, and dout has brought it along.",
-            "If every sample's share is in dout already, what is left to do but add them up?",
+            "The sum over the samples is divided by N. But dout already contains the 1/N of the "
+            "loss.",
+            "Where does the 1/N of the mean enter: in the loss or in each layer?",
             function=_instead(
                 dW=lambda dout, Z, W: Z.T @ dout / len(Z), db=lambda dout, Z, W: dout.mean(axis=0)
             ),
         ),
         Mistake(
             "db_along_the_row",
-            "db is summed along each row: one number a sample.",
-            "How many entries has b, and which axis of dout has as many?",
+            "db is summed along each row, so it has one entry per sample.",
+            "How many entries does b have, and which axis of dout is that long?",
             function=_instead(db=lambda dout, Z, W: dout.sum(axis=1)),
         ),
         Mistake(
             "db_of_all",
-            "db is one sum over everything.",
-            "Does b[0] reach the second output?",
+            "db is a single number, the sum of all entries of dout.",
+            "Does b[0] influence the second output?",
             function=_instead(db=lambda dout, Z, W: dout.sum()),
         ),
         Mistake(
             "db_not_summed",
-            "db still has a row for each sample.",
-            "b is added in every row. What becomes of its N shares?",
+            "db still has one row per sample.",
+            "b is added in every row. How do the contributions of the N rows combine?",
             function=_instead(db=lambda dout, Z, W: dout),
         ),
         Mistake(
             "db_without_dout",
-            "db counts the rows and leaves dout out: that is how much out moves, not J.",
-            "How much does J move when out moves?",
+            "Every entry of db is N: dout has no influence.",
+            "By how much does J change when out[n, k] grows by 1?",
             function=_instead(db=lambda dout, Z, W: np.full(dout.shape[1], len(dout))),
         ),
         Mistake(
             "dW_turned",
-            "dW lies on its side: it has a row for each output.",
-            "Which shape must dW have, so that it can be taken from W?",
+            "dW is transposed: it has one row per output.",
+            "Which shape must dW have, so that it can be subtracted from W?",
             function=_instead(dW=lambda dout, Z, W: dout.T @ Z),
         ),
         Mistake(
             "dZ_turned",
-            "dZ lies on its side: it has a column for each sample.",
-            "What is a row of Z, and what a row of dZ?",
+            "dZ is transposed: it has one column per sample.",
+            "What is a row of Z, and what should a row of dZ be?",
             function=_instead(dZ=lambda dout, Z, W: W @ dout.T),
         ),
         Mistake(
             "W_not_turned",
-            "dout goes through W as on the way forward; it comes from the other side.",
-            "dout is (N, K) and dZ is (N, M). What must stand between them?",
+            "dout is multiplied by W itself, as if it were an input of the layer.",
+            "dout is (N, K) and dZ is (N, M). Which shape must the matrix have that leads from "
+            "one to the other?",
             function=_instead(dZ=lambda dout, Z, W: dout @ W),
         ),
         Mistake(
             "Z_not_turned",
-            "Z and dout meet without a transpose; over the samples they must be summed.",
-            "Z is (N, M), dout (N, K), dW (M, K): which index has to go?",
+            "A matrix product cannot be computed: its left factor has M columns, and its right "
+            "factor has N rows.",
+            "Which shapes do your two factors have, and which shape should their product have?",
             function=_instead(dW=lambda dout, Z, W: Z @ dout),
         ),
         Mistake(
             "dZ_is_dout",
-            "dZ is dout itself: W is left out.",
-            "How much does out[n, k] move when Z[n, m] moves by 1?",
+            "dZ is dout itself: W has no influence.",
+            "By how much does out[n, k] change when Z[n, m] grows by 1?",
             function=_instead(dZ=lambda dout, Z, W: dout),
         ),
         Mistake(
             "out_of_order",
-            "The results come as dW, dZ, db.",
-            "In which order are they asked for?",
+            "You return dW first and dZ second.",
+            "In which order does the docstring name the results?",
             function=lambda dout, Z, W: (Z.T @ dout, dout @ W.T, dout.sum(axis=0)),
         ),
         Mistake(
             "dout_left_out",
-            "dout plays no part: this is how the sum of all outputs moves.",
-            "How much does J move when one output moves?",
+            "This is the derivative of the sum of all outputs: dout has no influence.",
+            "By how much does J change when out[n, k] grows by 1?",
             function=_instead(
                 dZ=lambda dout, Z, W: np.ones_like(dout) @ W.T,
                 dW=lambda dout, Z, W: Z.T @ np.ones_like(dout),

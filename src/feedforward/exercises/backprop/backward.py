@@ -18,7 +18,7 @@ def swish(h):
 
 
 def swish_slope(h, Z):
-    """f'(h) of f(h) = h sigmoid(h): it needs h and Z, each in its place."""
+    """Return f'(h) of f(h) = h sigmoid(h), which depends on both h and Z."""
     s = sigmoid(h)
     return s + Z * (1 - s)
 
@@ -70,10 +70,10 @@ def _back(
     inputs=None,
     late=False,
 ):
-    """The way back with parts that can be exchanged, to write mistakes with.
+    """The backward pass with replaceable parts, from which the mistakes are built.
 
-    slope(dZ, h, Z, df) is what is passed on to the layer before; late: only after that layer's
-    own dW and db.
+    slope(dZ, h, Z, df) turns dZ into dh. With late=True it is applied only after the dW and db of
+    that layer.
     """
     slope = slope or (lambda dZ, h, Z, df: dZ * df(h, Z))
     inputs = inputs or [X, *(Z for _, Z in cache)]
@@ -136,131 +136,137 @@ BACKWARD = Exercise(
     factors=lambda case: {"N": len(case.args[0])},
     potentials={"grads": Potential(lambda path: f"params[{path[0]}][{path[1]}]", _moved_J)},
     hints=(
-        "Begin with the last layer: `affine_backward` gives its dW and db, and the dZ of what it "
-        "took in.",
-        "Between dZ_l and the layer below stands Z_l = f(h_l). What turns dZ_l into dh_l?",
-        "The layer's input is Z_{l-1}, from the cache, and X for the first. Put each (dW, db) in "
-        "front of those you have.",
+        "Begin with the last layer: `affine_backward` returns its dW and db, and the dZ of "
+        "its input.",
+        "Between layer l and the layer after it lies the activation, Z_l = f(h_l). How do "
+        "you get dh_l from dZ_l?",
+        "The input of layer l is Z_{l-1} from the cache, or X for the first layer. Insert "
+        "each (dW, db) in front of those you already have.",
     ),
     mistakes=(
         Mistake(
             "slope_left_out",
-            "dZ is passed on as it is: the factor f' is missing.",
-            "How much does Z_l move when h_l moves?",
+            "The factor f' is missing: dZ_l is used as if it were dh_l.",
+            "How does Z_l change when h_l changes a little?",
             function=_passing(lambda dZ, h, Z, df: dZ),
         ),
         Mistake(
             "slope_too_late",
-            "f' comes after a hidden layer's dW and db are taken; they need it, too.",
-            "Does dW belong to h or to Z?",
+            "The dW and db of a hidden layer lack the factor f' of that layer, which is applied "
+            "only after them.",
+            "Which derivative do dW and db of layer l need: dJ/dh_l or dJ/dZ_l?",
             function=lambda *args: _back(*args, late=True),
         ),
         Mistake(
             "arguments_exchanged",
-            "df gets Z where h is meant, and h where Z is.",
-            "What does a pair of the cache hold first?",
+            "f' is computed with h and Z exchanged.",
+            "What does each pair in the cache hold first, and what does df take first?",
             function=_passing(lambda dZ, h, Z, df: dZ * df(Z, h)),
         ),
         Mistake(
             "slope_at_Z",
-            "f' is taken at Z: both arguments of df are Z.",
-            "At which number does f'(h) look?",
+            "f' is computed with Z in place of h.",
+            "At which number should f' be evaluated?",
             function=_passing(lambda dZ, h, Z, df: dZ * df(Z, Z)),
         ),
         Mistake(
             "h_for_Z",
-            "Both arguments of df are h.",
-            "What does a pair of the cache hold second?",
+            "f' is computed with h in place of Z.",
+            "What does each pair in the cache hold second, and what does df take second?",
             function=_passing(lambda dZ, h, Z, df: dZ * df(h, h)),
         ),
         Mistake(
             "slope_twice",
-            "The factor f' comes in twice.",
-            "Which two of your lines multiply by it?",
+            "The factor f' is applied twice.",
+            "How many activations lie between h_l and Z_l?",
             function=_passing(lambda dZ, h, Z, df: dZ * df(h, Z) ** 2),
         ),
         Mistake(
             "slope_added",
-            "f' is added; in a chain, factors multiply.",
-            "What does the chain rule do with two derivatives, one after the other?",
+            "f' is added to dZ.",
+            "How does the chain rule combine the derivatives of two functions?",
             function=_passing(lambda dZ, h, Z, df: dZ + df(h, Z)),
         ),
         Mistake(
             "dZ_forgotten",
-            "What goes on to the layer below is f' alone; what came from above is lost.",
-            "How does a hidden layer hear of the loss?",
+            "dh_l is f'(h_l) alone: dZ_l has no influence.",
+            "If the loss does not depend on Z_l at all, what should dh_l be?",
             function=_passing(lambda dZ, h, Z, df: df(h, Z)),
         ),
         Mistake(
             "dout_for_all",
-            "Every layer gets the same dout.",
-            "What does a layer below the last one get to hear, and through which W?",
+            "Every layer uses the dout of the last layer.",
+            "Which derivative does a hidden layer need in place of dout?",
             function=_dout_for_all,
         ),
         Mistake(
             "W_of_layer_before",
-            "dout is sent back through the W of the layer below.",
-            "Which W did Z_l meet on its way forward?",
+            "dout is multiplied by the W of the layer before.",
+            "Which W multiplies Z_l in the forward pass?",
             function=_W_of_layer_before,
         ),
         Mistake(
             "slope_of_layer_after",
-            "dZ_l is multiplied by the f' of the layer after it.",
-            "Which pair of the cache belongs to the Z that dZ is the derivative for?",
+            "An index is out of range. The cache has one pair for each hidden layer, and none "
+            "for the output layer.",
+            "At which index, counted from 0, does the cache hold h_1 and Z_1?",
             function=_slope_of_layer_after,
         ),
         Mistake(
             "W_not_turned",
-            "dout goes through W as on the way forward.",
-            "dout is (N, m_out) and dZ is (N, m_in). What must stand between them?",
+            "dout is multiplied by W itself, as if it were an input of the layer.",
+            "dout is (N, m_out) and dZ is (N, m_in). Which shape must the matrix have that "
+            "leads from one to the other?",
             function=lambda *args: _back(*args, W_of=lambda W: W),
         ),
         Mistake(
             "h_as_input",
-            "dW is made with h; the layer has taken Z in.",
-            "Which of the pair went on to the next layer?",
+            "dW is computed with h of the layer before instead of its Z.",
+            "Which of the pair (h, Z) does the next layer receive?",
             function=_h_as_input,
         ),
         Mistake(
             "averaged",
-            "It is divided by N here, but 1/N is in the loss, and dout has brought it along.",
-            "In which formula of J does 1/N stand?",
+            "The sum over the samples is divided by N. But dout already contains the 1/N of the "
+            "loss.",
+            "Where does the 1/N of the mean enter: in the loss or in each layer?",
             function=lambda *args: _back(*args, scale=1 / len(args[0])),
         ),
         Mistake(
             "last_layer_first",
-            "The gradients come last layer first.",
-            "In which order do they have to stand, so that `zip(params, grads)` fits?",
+            "The gradients are in reverse order: the last layer comes first.",
+            "For which layer does params[0] hold W and b, and for which should grads[0] hold dW "
+            "and db?",
             function=_then(lambda grads: grads[::-1]),
         ),
         Mistake(
             "pairs_turned",
-            "The pairs are (db, dW).",
-            "In which order do W and b stand in params?",
+            "Each of your pairs is (db, dW).",
+            "In which order does a pair in params hold W and b?",
             function=_then(lambda grads: [(db, dW) for dW, db in grads]),
         ),
         Mistake(
             "first_layer_missing",
-            "The first layer has no gradient.",
-            "What is its input, since no Z in the cache is?",
+            "The gradients of the first layer are missing.",
+            "What is the input of the first layer, and is it in the cache?",
             function=_then(lambda grads: grads[1:]),
         ),
         Mistake(
             "last_layer_missing",
-            "The last layer has no gradient.",
-            "How many layers have a W and a b, and how many an entry in the cache?",
+            "The gradients of the last layer are missing.",
+            "How many layers have a W and a b, and how many pairs does the cache have?",
             function=_then(lambda grads: grads[:-1]),
         ),
         Mistake(
             "two_lists",
-            "All dW come first, then all db.",
-            "Which form do params have?",
+            "You return all dW in one list and all db in another.",
+            "Which form does params have?",
             function=_then(lambda grads: [list(part) for part in zip(*grads, strict=True)]),
         ),
         Mistake(
             "flat_list",
-            "The list holds dW, db, dW, db, ... without pairs.",
-            "Which form do params have?",
+            "You return dW, db, dW, db, … in one list, without pairs.",
+            "Which form does params have?",
             function=_then(lambda grads: [part for pair in grads for part in pair]),
         ),
     ),

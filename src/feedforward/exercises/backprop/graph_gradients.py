@@ -1,4 +1,4 @@
-"""The exercise `graph_gradients` of 6.8."""
+"""Exercise `graph_gradients` of section 6.8."""
 
 import numpy as np
 
@@ -14,7 +14,7 @@ def _slopes(rng, parents):
 
 
 def _random_graph(rng, K, inputs):
-    """Parents of K nodes, of which the first few are inputs; J depends on the node before it."""
+    """Return the parents of K nodes. The first few are inputs; J depends on the node before it."""
     parents = [()] * inputs
     for k in range(inputs, K):
         others = rng.integers(0, k, size=rng.integers(1, 4)).tolist()
@@ -23,7 +23,7 @@ def _random_graph(rng, K, inputs):
 
 
 def _doubled_chain(rng):
-    """A chain in which each node uses the node before it twice, with slopes that add up to ±1."""
+    """Return a chain in which each node uses its predecessor twice, with slopes that sum to ±1."""
     first = rng.uniform(0.2, 0.8, size=LONG - 1)
     signs = rng.choice([-1, 1], size=LONG - 1)
     slopes = [(float(a * s), float((1 - a) * s)) for a, s in zip(first, signs, strict=True)]
@@ -167,13 +167,13 @@ GRAPH_GRADIENTS = Exercise(
         Mistake(
             "fork_overwritten",
             "Where a node is used several times, only one of its contributions is kept.",
-            "J changes along every path. What happens to the contributions at a fork?",
+            "J changes along every path. How do the contributions combine at a fork?",
             function=_sweep(_overwrite),
         ),
         Mistake(
             "fork_keeps_the_first",
             "Where a node is used several times, only the contribution that arrives first is kept.",
-            "J changes along every path. What happens to the contributions at a fork?",
+            "J changes along every path. How do the contributions combine at a fork?",
             function=_sweep(_keep_the_first),
         ),
         Mistake(
@@ -190,26 +190,26 @@ GRAPH_GRADIENTS = Exercise(
         ),
         Mistake(
             "slope_alone",
-            "Each node receives the slopes of its own edges, without the gradient of the node that "
-            "they lead to.",
-            "By how much does J change when that later node changes by 1?",
+            "Each node receives the slopes of the edges that lead from it, without the "
+            "gradients of the nodes at their other end.",
+            "By how much does J change when one of those later nodes changes by 1?",
             function=_sweep(_slope_alone),
         ),
         Mistake(
             "slopes_ignored",
-            "The gradients are passed on unchanged: the slopes play no part.",
+            "The gradients are passed on unchanged: the slopes have no influence.",
             "By how much does node k change when its parent changes by 1?",
             function=_sweep(_gradient_alone),
         ),
         Mistake(
             "no_seed",
-            "Every gradient is 0, because dJ/dJ was never set.",
+            "Every gradient is 0, even dJ/dJ.",
             "What is the derivative of J with respect to itself?",
             function=_without_seed,
         ),
         Mistake(
             "every_node_seeded",
-            "Every node starts with gradient 1. Only J does.",
+            "Every node starts with gradient 1, but only J should.",
             "What is dJ/dnode for a node that J does not depend on?",
             function=_sweep(_add, start=1.0),
         ),
@@ -234,28 +234,28 @@ GRAPH_GRADIENTS = Exercise(
         ),
         Mistake(
             "direct_edges_only",
-            "Only J and the parents of J receive a gradient. It goes no further back.",
+            "Only J and the parents of J receive a gradient; nothing is passed further back.",
             "In which order must the nodes be visited, so that each has its gradient before it "
             "passes it on?",
             function=_edges_to_J_only,
         ),
         Mistake(
             "forward_mode",
-            "This is the derivative of every node with respect to node 0: forward mode. Asked is "
-            "the derivative of J with respect to every node.",
-            "Which node stays fixed in dJ/dnode: the one on top or the one below?",
+            "This is the derivative of every node with respect to node 0, as in forward mode. "
+            "The result should be the derivative of J with respect to every node.",
+            "Which node stays the same in all the dJ/dnode: the one on top or the one below?",
             function=_of_the_first_input,
         ),
         Mistake(
             "inputs_only",
-            "Only the inputs are in your result. Every node has a gradient.",
+            "Your result contains the gradients of the inputs only. Every node has a gradient.",
             "How many nodes are there, and how many numbers did you return?",
             function=_inputs_only,
         ),
         Mistake(
             "last_first",
             "The gradients are right, but they come in the opposite order, J first.",
-            "Which node does the first entry belong to?",
+            "Which node should the first entry of your list describe?",
             function=lambda parents, slopes: _right(parents, slopes)[::-1],
         ),
     ),

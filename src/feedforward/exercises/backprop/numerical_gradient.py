@@ -8,12 +8,12 @@ from feedforward.gradcheck import complex_step_gradient, numerical_gradient
 
 
 def sum_of_cubes(x):
-    """A J whose entries each go their own way."""
+    """Return a J in which the entries do not interact."""
     return np.sum(x**3)
 
 
 def neighbours(x):
-    """A J in which the entries of a row meet: x_0 e^x_1 + x_1 e^x_2 + ..., and the squares."""
+    """Return a J in which neighbours interact: x_0 e^(x_1/2) + x_1 e^(x_2/2) + …, plus sum x^2."""
     return np.sum(x[..., :-1] * np.exp(x[..., 1:] / 2)) + np.sum(x**2)
 
 
@@ -27,7 +27,7 @@ def _cases(rng):
 
 
 def _differences(up, down, span):
-    """A gradient by differences: where J is asked, in units of eps, and what it is divided by."""
+    """Return a difference quotient, (J(x + up eps) - J(x + down eps)) / (span eps) per entry."""
 
     def gradient(J, x, eps=1e-5):
         result = np.zeros(x.shape)
@@ -101,97 +101,102 @@ NUMERICAL_GRADIENT = Exercise(
     cases=_cases,
     off_limits=(complex_step_gradient,),
     hints=(
-        "For one entry: move it up by eps and ask J, move it down by eps and ask J again.",
-        "`np.ndindex(x.shape)` gives every index of an array of any shape.",
-        "An array of zeros with eps at that one index can be added to x without touching x.",
+        "Take one entry. Evaluate J with this entry raised by eps, and again with this "
+        "entry lowered by eps.",
+        "`np.ndindex(x.shape)` yields every index of an array of any shape.",
+        "Create an array of zeros with eps at this one index. Adding it to x makes a new "
+        "array and leaves x unchanged.",
     ),
     mistakes=(
         Mistake(
             "forward_difference",
-            "J is asked above x and at x itself. That is off by an amount that grows with eps; "
-            "on both sides of x, most of it cancels.",
-            "At which two places does a central difference ask J?",
+            "You compute a forward difference: J is evaluated at x + eps and at x. Its error is "
+            "proportional to eps, and most of that cancels in a central difference.",
+            "At which two points does a central difference evaluate J?",
             function=_differences(1, 0, 1),
         ),
         Mistake(
             "backward_difference",
-            "J is asked at x itself and below. That is off by an amount that grows with eps; "
-            "on both sides of x, most of it cancels.",
-            "At which two places does a central difference ask J?",
+            "You compute a backward difference: J is evaluated at x and at x - eps. Its error "
+            "is proportional to eps, and most of that cancels in a central difference.",
+            "At which two points does a central difference evaluate J?",
             function=_differences(0, -1, 1),
         ),
         Mistake(
             "divided_by_eps",
-            "The difference is divided by eps.",
-            "How far apart are the two places where J is asked?",
+            "The difference is divided by eps, which makes every entry twice too large.",
+            "How far apart are the two points at which J is evaluated?",
             function=_differences(1, -1, 1),
         ),
         Mistake(
             "one_sided_over_two",
-            "J is asked on one side of x only, and the difference divided by 2 eps.",
-            "How far apart are the two places where J is asked?",
+            "J is evaluated at x + eps and at x, and the difference is divided by 2 eps.",
+            "How far apart are the two points at which J is evaluated?",
             function=_differences(1, 0, 2),
         ),
         Mistake(
             "half_steps",
-            "The entry is moved by eps/2 each way; asked is eps each way.",
-            "How far apart should the two places be?",
+            "Each entry moves by eps/2 in both directions; it should move by eps.",
+            "How far apart should the two points be at which J is evaluated?",
             function=_differences(0.5, -0.5, 1),
         ),
         Mistake(
             "not_divided",
-            "This is how far J moves, not how far it moves a unit.",
-            "By how much was x moved between the two calls?",
+            "Your result is the change of J, which is not yet a slope.",
+            "By how much does the entry of x differ between the two points?",
             function=lambda J, x, eps=1e-5: _differences(1, -1, 1 / eps)(J, x, eps),
         ),
         Mistake(
             "eps_ignored",
-            "eps is always 1e-5, whatever was asked.",
-            "What is the third argument for?",
+            "Your function always uses eps = 1e-5, whatever is passed in.",
+            "Where in your lines does the argument eps appear?",
             function=lambda J, x, eps=1e-5: _differences(1, -1, 2)(J, x),
         ),
         Mistake(
             "one_number",
-            "Your result is one number for the whole of x: all entries were moved together, and "
-            "the entries were not told apart.",
-            "How can you move one entry of x and leave all others where they are?",
+            "Your result is a single number, the sum of all derivatives: all entries of x move "
+            "together.",
+            "How can you move one entry and leave all others unchanged?",
             function=lambda J, x, eps=1e-5: (J(x + eps) - J(x - eps)) / (2 * eps),
         ),
         Mistake(
             "all_at_once",
-            "All entries are moved together, so each gets the sum of all derivatives.",
-            "How do you move one entry and leave the rest?",
+            "All entries move together, so each entry of your result is the sum of all "
+            "derivatives.",
+            "How can you move one entry and leave all others unchanged?",
             function=_all_at_once,
         ),
         Mistake(
             "row_at_once",
-            "All entries of a row are moved together.",
-            "What does x[i] stand for when x has two axes?",
+            "All entries with the same first index move together.",
+            "What is x[i] if x has two axes?",
             function=_row_at_once,
         ),
         Mistake(
             "never_put_back",
-            "An entry that was moved stays moved while the next ones have their turn.",
-            "Where should all other entries be when one is nudged?",
+            "An entry that has moved is not put back before the next entry moves.",
+            "What value should every other entry have while one entry is moved?",
             function=_never_put_back,
         ),
         Mistake(
             "nudging_a_copy",
-            "Where x does not lie in one piece, as every other column of something wider, `ravel` "
-            "and `reshape` give a copy: it is nudged, and x stays.",
-            "What could you hand to J in place of x?",
+            "Your result is wrong if x is not contiguous in memory, like every other column of "
+            "a wider array. For such an x, `ravel` returns a copy, and changing the copy does "
+            "not change x.",
+            "Which array do you change, and which array does J receive?",
             function=_nudging_a_copy,
         ),
         Mistake(
             "entry_alone",
-            "J is given one entry; it is a function of the whole x.",
-            "What should J get, so that only one entry of it has moved?",
+            "J receives a single entry, but it is a function of the whole x.",
+            "What should J receive, if only one entry of x is to move?",
             function=_entry_alone,
         ),
         Mistake(
             "changed_arguments",
-            "x is nudged where it lies, and adding eps back does not undo it to the last bit.",
-            "Where could you keep the old number, or what could you nudge in place of x?",
+            "Your function changed its argument `x`: adding eps back does not restore the old "
+            "value exactly.",
+            "How can you keep the exact old value, or leave x untouched?",
             function=_added_back,
         ),
     ),

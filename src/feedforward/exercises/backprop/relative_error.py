@@ -32,7 +32,7 @@ def _cases(rng):
 
 
 def _ratio(top, bottom):
-    """The largest quotient, 0 where top and bottom are 0."""
+    """Return the largest quotient; 0/0 counts as 0."""
     return float(np.max(np.where(top == 0, 0, top / np.where(bottom == 0, 1, bottom))))
 
 
@@ -47,101 +47,106 @@ RELATIVE_ERROR = Exercise(
     reference=relative_error,
     cases=_cases,
     hints=(
-        "Work entry by entry, and take the largest of all only at the end.",
-        "`np.maximum(np.abs(a), np.abs(b))` is the scale of each entry. Where is it 0?",
-        "0/0 can be avoided: let `np.where` put another number below where the scale is 0.",
+        "Work entry by entry, and take the maximum only at the end.",
+        "`np.maximum(np.abs(a), np.abs(b))` is the scale of each entry. Where is the scale 0?",
+        "To avoid 0/0, let `np.where` replace the scale by another number where it is 0.",
     ),
     mistakes=(
         Mistake(
             "absolute",
-            "This is how far a and b lie apart, not how far beside their size.",
-            "Is a difference of 0.001 large for a gradient of 1000, and for one of 0.002?",
+            "This is the largest absolute error; it is not divided by the size of the entries.",
+            "Is a difference of 0.001 large for a gradient of 1000? And for a gradient of 0.002?",
             function=lambda a, b: np.max(np.abs(a - b)),
         ),
         Mistake(
             "sum_below",
-            "Below stands abs(a) + abs(b); asked is the larger of the two.",
-            "What comes out for 1 against 0.5, and what for 1 against -1?",
+            "You divide by |a| + |b|; the denominator should be the larger of the two.",
+            "What does your function return for 1 and 0.5, and what should it return?",
             function=lambda a, b: _ratio(np.abs(a - b), np.abs(a) + np.abs(b)),
         ),
         Mistake(
             "smaller_below",
-            "Below stands the smaller of abs(a) and abs(b).",
-            "Which of the two is never 0 unless both are?",
+            "You divide by the smaller of |a| and |b|; the denominator should be the larger.",
+            "What does your function return for 1 and 0.5, and what should it return?",
             function=lambda a, b: np.max(
                 np.abs(a - b) / np.where(_larger(a, b) == 0, 1, np.minimum(np.abs(a), np.abs(b)))
             ),
         ),
         Mistake(
             "a_below",
-            "Only the size of a stands below.",
-            "What comes out when a and b change places?",
+            "You divide by |a| alone.",
+            "Should the result change if a and b are exchanged?",
             function=lambda a, b: np.max(np.abs(a - b) / np.where(a == b, 1, np.abs(a))),
         ),
         Mistake(
             "b_below",
-            "Only the size of b stands below.",
-            "What comes out when a and b change places?",
+            "You divide by |b| alone.",
+            "Should the result change if a and b are exchanged?",
             function=lambda a, b: np.max(np.abs(a - b) / np.where(a == b, 1, np.abs(b))),
         ),
         Mistake(
             "largest_of_all_below",
-            "The largest entry of all stands below, so that a tiny entry may be all wrong unseen.",
-            "Whose size should an entry's error be held against?",
+            "The largest error is divided by the largest entry of all, so even a completely "
+            "wrong tiny entry goes unnoticed.",
+            "Which number should the error of one entry be compared with?",
             function=lambda a, b: _ratio(np.max(np.abs(a - b)), np.max(_larger(a, b))),
         ),
         Mistake(
             "norms",
-            "Lengths of whole vectors are compared, so that a tiny entry may be all wrong unseen.",
-            "Whose size should an entry's error be held against?",
+            "Your result compares the norms of whole arrays, so even a completely wrong tiny "
+            "entry goes unnoticed.",
+            "Which number should the error of one entry be compared with?",
             function=lambda a, b: _ratio(
                 np.sqrt(np.sum((a - b) ** 2)), np.sqrt(np.sum(a**2)) + np.sqrt(np.sum(b**2))
             ),
         ),
         Mistake(
             "mean",
-            "This is the mean over the entries, which one wrong entry among many hardly moves.",
-            "How wrong is a gradient of which one entry is wrong?",
+            "This is the mean over the entries, which a single wrong entry among many hardly "
+            "changes.",
+            "If one of 1000 entries is completely wrong, what does your function return?",
             function=lambda a, b: float(
                 np.mean(np.abs(a - b) / np.where(_larger(a, b) == 0, 1, _larger(a, b)))
             ),
         ),
         Mistake(
             "difference_signed",
-            "The difference keeps its sign: where a is the smaller, it counts as below 0.",
-            "Does it matter which of the two is larger?",
+            "The difference keeps its sign, so an entry of a that is too small counts as a "
+            "negative error.",
+            "Should it matter which of the two entries is larger?",
             function=lambda a, b: np.max((a - b) / np.where(_larger(a, b) == 0, 1, _larger(a, b))),
         ),
         Mistake(
             "scale_signed",
-            "The larger of a and b stands below, with its sign.",
-            "What is the size of -3 and -2?",
+            "You divide by the larger of a and b, which can be negative.",
+            "What is the scale of the entries -3 and -2?",
             function=lambda a, b: np.max(
                 np.abs(a - b) / np.where(np.maximum(a, b) == 0, 1, np.maximum(a, b))
             ),
         ),
         Mistake(
             "constant_below",
-            "Below, 1e-8 is added against 0/0. It swallows the error of tiny entries.",
-            "What comes out for 1e-10 against 2e-10?",
+            "Your denominator is 1e-8 too large, so the errors of tiny entries disappear.",
+            "What does your function return for 1e-10 and 2e-10, and what should it return?",
             function=lambda a, b: np.max(np.abs(a - b) / (_larger(a, b) + 1e-8)),
         ),
         Mistake(
             "constant_at_least",
-            "Below stands 1e-8 at least, against 0/0. It swallows the error of tiny entries.",
-            "What comes out for 1e-10 against 2e-10?",
+            "Your denominator is never below 1e-8, so the errors of tiny entries disappear.",
+            "What does your function return for 1e-10 and 2e-10, and what should it return?",
             function=lambda a, b: np.max(np.abs(a - b) / np.maximum(_larger(a, b), 1e-8)),
         ),
         Mistake(
             "zero_over_zero",
-            "Where both are 0, 0/0 is computed, and NaN is the largest of all.",
-            "Which entries have to be looked at before the division?",
+            "An entry that is 0 in both arrays gives 0/0, which is NaN, and the maximum becomes "
+            "NaN as well.",
+            "Which entries need special care before you divide?",
             function=lambda a, b: np.max(np.abs(a - b) / _larger(a, b)),
         ),
         Mistake(
             "every_entry",
-            "This is the error of every entry; one number is asked.",
-            "Which of them tells that something is wrong somewhere?",
+            "You return the error of every entry; the result should be one number.",
+            "Which of these errors tells you whether anything is wrong anywhere?",
             function=lambda a, b: np.abs(a - b) / np.where(_larger(a, b) == 0, 1, _larger(a, b)),
         ),
     ),

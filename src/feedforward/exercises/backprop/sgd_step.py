@@ -25,7 +25,7 @@ def _cases(rng):
 
 
 def _stepped(step):
-    """Each W and b with its own derivative through `step(old, derivative, lr)`."""
+    """Return an answer that applies `step(old, derivative, lr)` to every W and b."""
     return lambda params, grads, lr: [
         (step(W, dW, lr), step(b, db, lr)) for (W, b), (dW, db) in zip(params, grads, strict=True)
     ]
@@ -46,79 +46,78 @@ SGD_STEP = Exercise(
     cases=_cases,
     results=("params",),
     hints=(
-        "params and grads have the same form: walk through both at once with `zip`.",
-        "`W - lr * dW` is a new array, `W -= lr * dW` is not.",
+        "params and grads have the same form: loop over both at once with `zip`.",
+        "`W - lr * dW` is a new array; `W -= lr * dW` changes the old one.",
     ),
     mistakes=(
         Mistake(
             "uphill",
-            "The step goes along the gradient, and J climbs.",
-            "Which way does a gradient point?",
+            "The step goes along the gradient, so J rises.",
+            "Does a gradient point uphill or downhill?",
             function=_stepped(lambda old, d, lr: old + lr * d),
         ),
         Mistake(
             "learning_rate_left_out",
-            "The step is as long as the gradient itself.",
-            "What should change when lr is halved?",
+            "The step has the length of the gradient: lr has no influence.",
+            "How should the step change when lr is halved?",
             function=_stepped(lambda old, d, lr: old - d),
         ),
         Mistake(
             "step_alone",
-            "This is the step, not the place that it leads to.",
-            "From where does the step start?",
+            "Your result is the step alone, without the old params.",
+            "Where does the step start?",
             function=_stepped(lambda old, d, lr: -lr * d),
         ),
         Mistake(
             "step_not_taken_off",
-            "This is lr times the gradient, and the old params are left out.",
-            "From where does the step start, and which way does it go?",
+            "Your result is lr times the gradient, without the old params.",
+            "Where does the step start, and in which direction does it go?",
             function=_stepped(lambda old, d, lr: lr * d),
         ),
         Mistake(
             "not_moved",
-            "The params come back as they were.",
-            "Where do grads come in?",
+            "Your result is equal to the old params.",
+            "By how much should each W and each b change?",
             function=_stepped(lambda old, d, lr: old),
         ),
         Mistake(
             "biases_left_behind",
-            "The weights move, the biases stay.",
-            "Which part of each pair of grads goes unused?",
+            "The weights change, but the biases do not.",
+            "By how much should b change?",
             function=lambda params, grads, lr: [
                 (W - lr * dW, b) for (W, b), (dW, _) in zip(params, grads, strict=True)
             ],
         ),
         Mistake(
             "lr_times_all",
-            "lr multiplies the old number as well.",
-            "Where do the params stay when their gradient is 0?",
+            "lr multiplies the old params as well as the gradient.",
+            "If a gradient is 0, what should the new params be?",
             function=_stepped(lambda old, d, lr: lr * (old - d)),
         ),
         Mistake(
             "weights_alone",
-            "The list holds each W alone.",
-            "Which form do params have?",
+            "Your list contains each W alone, without its b.",
+            "Which form does params have?",
             function=lambda params, grads, lr: [
                 W - lr * dW for (W, _), (dW, _) in zip(params, grads, strict=True)
             ],
         ),
         Mistake(
             "last_layer_first",
-            "The layers come back last one first.",
-            "Which layer does `params[0]` belong to?",
+            "The layers are in reverse order: the last layer comes first.",
+            "Which layer should the first entry of your list hold?",
             function=lambda *args: _stepped(lambda old, d, lr: old - lr * d)(*args)[::-1],
         ),
         Mistake(
             "first_layer_only",
-            "Only the first layer comes back.",
-            "Where does your `return` stand, inside the loop or behind it?",
+            "Your result contains only the first layer.",
+            "How many layers does params have, and after how many does your function return?",
             function=lambda *args: _stepped(lambda old, d, lr: old - lr * d)(*args)[:1],
         ),
         Mistake(
             "changed_arguments",
-            "The old params are written into, by `-=` or by `params[i] = ...`; whoever keeps them "
-            "to compare finds them moved.",
-            "How do you get the moved weights in a new array?",
+            "Your function changed its argument `params`. Return new arrays in a new list instead.",
+            "How can you build the result without writing into `params`?",
             function=_step_in_place,
         ),
     ),

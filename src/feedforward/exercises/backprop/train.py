@@ -1,8 +1,8 @@
-"""6.8 `train`: what a network has learned is judged, not how its numbers came about.
+"""Exercise `train` of section 6.8: judge what a network has learned, not how it got there.
 
-Every sample stands alone: its neighbours have another label, so that none can be guessed from the
-others, and the classes cannot be told apart by a line. A few short trainings beside the one that
-counts show which mistake was made. They weigh nothing, but for the first two: those must be equal.
+The nearest neighbours of a sample have another label, so no label can be guessed from the others,
+and no affine layer separates the classes. Besides the training that is graded, a few short
+trainings show which mistake was made. They earn no points, but the first two must be equal.
 """
 
 import copy
@@ -19,14 +19,14 @@ from feedforward.training import sgd_step
 
 LARGEST_LOSS = 0.2
 SMALLEST_ACCURACY = 0.95
-UNSEEN_EACH = 20  # samples near each one that was learned from
+UNSEEN_EACH = 20  # held-out samples near each training sample
 NOISE = 0.1
 SMALL_STEP = 1e-3
-ONE_A_FEATURE = 7  # samples, features, and nothing that they share
+ONE_A_FEATURE = 7  # samples, each with one feature that no other sample has
 
 
 def train(X, labels, sizes, lr, epochs, batch_size, rng):
-    """Train a relu network by mini-batch gradient descent on the softmax cross-entropy.
+    """Train a ReLU network by mini-batch gradient descent on the softmax cross-entropy.
 
     Initialise params of these sizes first; then go through all samples `epochs` times, in batches,
     and take one step of size lr per batch. All randomness comes from rng.
@@ -58,7 +58,7 @@ def _child(rng):
 
 
 def _trainings(function, args):
-    """The training that counts, and the short ones that explain it: see _probes."""
+    """Return the results of the graded training and of the short ones that explain it."""
     X, labels, sizes, lr, epochs, batch_size, rng = args
     start = copy.deepcopy(rng)
 
@@ -66,7 +66,7 @@ def _trainings(function, args):
         try:
             return function(X, labels, sizes, lr, epochs, batch_size, copy.deepcopy(start))
         except Exception:
-            return None  # what counts is the training itself
+            return None  # Only the graded training may fail the answer.
 
     trained = function(X, labels, sizes, lr, epochs, batch_size, rng)
     one_hot, cycle = np.eye(ONE_A_FEATURE), np.arange(ONE_A_FEATURE) % sizes[-1]
@@ -84,11 +84,13 @@ def _trainings(function, args):
 
 
 def _params_of(got, sizes):
-    """What came as [(W, b), ...] of arrays; a Difference where it has another form."""
+    """Return the result as [(W, b), ...], or a Difference if it has another form."""
     if not isinstance(got, list):
-        return Difference("form", f"It returns {kind_text(got)}; a list of (W, b) is expected.")
+        return Difference(
+            "form", f"Your function returned {kind_text(got)}; a list of pairs (W, b) is expected."
+        )
     if len(got) != len(sizes) - 1:
-        text = f"params has length {len(got)}; sizes = {sizes} make {len(sizes) - 1} layers."
+        text = f"params has {len(got)} entries; sizes = {sizes} describe {len(sizes) - 1} layers."
         return Difference("form", text)
     params = []
     for i, pair in enumerate(got):
@@ -110,19 +112,19 @@ def _law(case, got):
     if isinstance(params, Difference):
         return {"params": params}
     if not _same(got[1], got[2], sizes):
-        return {"params": Difference("value", "From two equal generators come different params.")}
+        return {"params": Difference("value", "Two equal generators give different params.")}
     loss, accuracy = _loss(X, labels, params), _accuracy(*_unseen(X, labels), params)
     if loss <= LARGEST_LOSS and accuracy >= SMALLEST_ACCURACY:
         return {"params": None}
     text = (
-        f"J on the samples it has learned from: {number(loss)}; it can be below {LARGEST_LOSS}.\n"
-        f"Right on {accuracy:.0%} of samples not seen; more than {SMALLEST_ACCURACY:.0%} can be."
+        f"J on the training samples is {number(loss)}; it should be at most {LARGEST_LOSS}.\n"
+        f"The held-out accuracy is {accuracy:.0%}; it should be at least {SMALLEST_ACCURACY:.0%}."
     )
     return {"params": Difference("value", text)}
 
 
 def _unseen(X, labels):
-    """Other samples near those that were learned from, the same whoever asks."""
+    """Return held-out samples near the training samples, the same ones in every call."""
     noise = np.random.default_rng(0).uniform(-NOISE, NOISE, (UNSEEN_EACH * len(X), X.shape[1]))
     return np.repeat(X, UNSEEN_EACH, axis=0) + noise, np.repeat(labels, UNSEEN_EACH)
 
@@ -148,7 +150,7 @@ def _flat(params):
 
 
 def _probes(case, got):
-    """The params of each training, or None where a short one did not come to anything."""
+    """Return the params of each training, or None for a training without valid params."""
     sizes = case.args[2]
     wide = [ONE_A_FEATURE, *sizes[1:]]
     read = [_params_of(g, sizes) for g in got[:6]] + [_params_of(g, wide) for g in got[6:]]
@@ -156,7 +158,7 @@ def _probes(case, got):
 
 
 def _shows(rule):
-    """A rule about (case, params of all trainings), where all of them came to params."""
+    """Turn a test of (case, params of each training) into a rule; False if any training failed."""
 
     def holds(case, got):
         probes = _probes(case, got) if isinstance(got, list) and len(got) == 8 else [None]
@@ -166,7 +168,7 @@ def _shows(rule):
 
 
 def _first_step(start, stepped):
-    """The gradient that one small step from `start` gives away, as a list of arrays."""
+    """Return the gradient that one small step from `start` implies, as a list of arrays."""
     pairs = zip(_flat(start), _flat(stepped), strict=True)
     return [(a - b) / SMALL_STEP for a, b in pairs]
 
@@ -174,7 +176,7 @@ def _first_step(start, stepped):
 def _is_gradient(
     change=lambda grads, N: grads, *, f="relu", df="relu", loss="cross_entropy", tolerance=1e-4
 ):
-    """Whether the first step on all samples is a certain change of the gradient."""
+    """Return a rule: the first step on all samples follows change(the gradient)."""
 
     def rule(case, main, again, twin, start, stepped, *_):
         X, labels, sizes, *_ = case.args
@@ -202,7 +204,7 @@ def _last_layer_only(grads, N):
 
 
 def _are_twins(case, main, again, twin, start, *_):
-    """Whether all units of the first layer began alike."""
+    """Return True if all units of the first layer start with equal weights."""
     return bool((np.ptp(start[0][0], axis=1) == 0).all())
 
 
@@ -219,7 +221,7 @@ def _equal(a, b):
 
 
 def _left_out(start, stepped):
-    """How many of the samples that share no feature have left no trace in the first layer."""
+    """Count the samples with a feature of their own whose first-layer weights have not changed."""
     return int((start[0][0] == stepped[0][0]).all(axis=1).sum())
 
 
@@ -252,123 +254,130 @@ TRAIN = Exercise(
     call=_trainings,
     off_limits=(ff.training.train, loss_and_grads, ff.training._run_epoch),
     hints=(
-        "Everything is there already: draw params, deal batches, go forward, take dout from the "
-        "loss, go back, take a step.",
-        "Two loops, one in the other: epochs, and the batches of an epoch. The step belongs in the "
-        "inner one, and goes on from the params that the last step left.",
-        "Watch J once an epoch. If it climbs or turns to NaN, look at the sign and the size of a "
-        "step; if it stays at log K, ask whether the hidden units differ at the start.",
+        "You have all the parts already: initialise params, deal the samples into batches, "
+        "run the forward pass, get dout from the loss, run the backward pass, take a step.",
+        "You need two nested loops: one over the epochs, and inside it one over the "
+        "batches. The step belongs in the inner loop and starts from the params of the step "
+        "before.",
+        "Print J once per epoch. If it rises or becomes NaN, check the sign and the size of "
+        "your step; if it stays at log K, check whether the hidden units differ at the "
+        "start.",
     ),
     mistakes=(
         Mistake(
             "twins",
-            "All units of a layer begin alike, get the same gradient, and stay alike for ever.",
-            "What tells one hidden unit from its neighbour before the first step?",
+            "All units of the first layer start with the same weights.",
+            "If two units start with equal weights and biases and get equal gradients, when do "
+            "they become different?",
             rule=_shows(_are_twins),
         ),
         Mistake(
             "own_generator",
-            "Some of the chance does not come from the `rng` that you were given.",
-            "What should two equal generators give?",
+            "Two equal generators give different params, so some of the randomness does not "
+            "come from `rng`.",
+            "Where do your random numbers come from?",
             rule=_shows(lambda case, main, again, twin, *_: not _equal(again, twin)),
         ),
         Mistake(
             "never_moved",
-            "The params come back as they were drawn.",
-            "What becomes of the params that `sgd_step` returns?",
+            "The training does not change the params: you return their initial values.",
+            "Which params does your second step start from, and which do you return?",
             rule=_shows(lambda case, main, again, twin, start, *_: _equal(main, start)),
         ),
         Mistake(
             "learning_rate_left_out",
-            "lr plays no part: a step is as long with lr = 0.",
-            "What should change when lr is halved?",
+            "An epoch with lr = 0 gives the same params as an epoch with lr > 0.",
+            "How does the length of your step depend on lr?",
             rule=_shows(_is_without_lr),
         ),
         Mistake(
             "climbs",
-            "Each step goes along the gradient, and J climbs.",
-            "Which way does a gradient point?",
+            "Your step goes along the gradient, so J rises.",
+            "Does a gradient point uphill or downhill?",
             rule=_is_gradient(lambda grads, N: [-g for g in grads]),
         ),
         Mistake(
             "not_averaged",
-            "The samples of a batch are added up, not averaged: each step is too long by the "
-            "number of samples in the batch.",
-            "Where does the 1/N of J stand in your gradient?",
+            "A step on a batch of N samples is N times too long, as if their gradients were "
+            "summed and not averaged.",
+            "Where does the 1/N of J enter your gradient?",
             rule=_is_gradient(lambda grads, N: [g * N for g in grads]),
         ),
         Mistake(
             "sample_by_sample",
-            "Each sample gets a step of its own: batch_size plays no part.",
-            "How many steps does an epoch of 8 samples take in batches of 4?",
+            "An epoch has about the effect of one step per sample, whatever batch_size is.",
+            "How many steps should an epoch of 8 samples take with batch_size 4?",
             rule=_is_gradient(lambda grads, N: [g * N for g in grads], tolerance=0.2),
         ),
         Mistake(
             "softmax_left_out",
-            "The outputs themselves are pulled towards 0 and 1, without softmax: that is least "
-            "squares.",
-            "Which loss did the exercise ask for, and what is its dJ/dout?",
+            "Your step follows the gradient of the squared error between out and the one-hot "
+            "labels. Softmax does not appear in it.",
+            "Which loss does the exercise ask for, and what is its dJ/dout?",
             rule=_is_gradient(loss="mse"),
         ),
         Mistake(
             "biases_left_out",
-            "The weights learn, the biases stay at their start.",
+            "Only the weights change: the biases keep their initial values.",
             "What can a unit not do as long as its b is 0?",
             rule=_is_gradient(_weights_only),
         ),
         Mistake(
             "last_layer_only",
-            "Only the last layer learns.",
-            "Which layers get a step in your loop?",
+            "Only the last layer changes.",
+            "Which layers does each of your steps update?",
             rule=_is_gradient(_last_layer_only),
         ),
         Mistake(
             "linear",
-            "No relu is in this training: the layers together are one affine layer, and no line "
-            "tells these classes apart.",
-            "Which f does your forward pass use, and which f' your way back?",
+            "Your step follows the gradient of a network without ReLU. Such a network is a "
+            "single affine layer, which cannot separate these classes.",
+            "Which f does your forward pass use, and which f' does your backward pass use?",
             rule=_is_gradient(f="identity", df="identity"),
         ),
         Mistake(
             "relu_slope_left_out",
-            "The way back goes through the hidden layers as if they had no relu.",
-            "What is f'(h) where h is below 0, and where does it come in?",
+            "Your gradient lacks the factor f' of the hidden layers.",
+            "What is f'(h) for a negative h, and where does your backward pass use it?",
             rule=_is_gradient(df="identity"),
         ),
         Mistake(
             "one_epoch",
-            "One epoch is all that it learns; asked for were more.",
-            "Which loop runs `epochs` times, and where does your `return` stand?",
+            "Two epochs give the same params as one.",
+            "With epochs = 2, how many times does your function go through all the batches?",
             rule=_shows(_is_one_epoch),
         ),
         Mistake(
             "one_batch_an_epoch",
-            "Of each epoch only one batch is learned from.",
-            "In which of the two loops does the step belong?",
+            "With 7 samples and batch_size 3, at most 3 of the samples influence the params in "
+            "an epoch.",
+            "How many steps should this epoch take, and how many does yours take?",
             rule=_uses_samples(4, 6),
         ),
         Mistake(
             "last_batch_lost",
-            "The samples left over for a short last batch are never learned from.",
-            "How many batches do 7 samples make in batches of 3?",
+            "One of 7 samples has no influence with batch_size 3, as if the short last batch "
+            "were missing.",
+            "How many batches do 7 samples make with batch_size 3?",
             rule=_uses_samples(1),
         ),
         Mistake(
             "part_of_the_samples",
-            "Some samples leave no trace in the weights.",
-            "How many rows of X does your training ever see?",
+            "In an epoch, some samples do not influence the params.",
+            "Which rows of X does your training use in one epoch?",
             rule=_uses_samples(2, 3, 5),
         ),
         Mistake(
             "diverged",
-            "J has grown beyond all bounds: the steps are too long, or lead the wrong way.",
+            "The training has diverged: at the end, J is huge, infinite or NaN.",
             "What is J after the first, the second and the third step?",
             rule=_is_diverged,
         ),
         Mistake(
             "not_finished",
-            "Every sample is on its side already, but J is still high.",
-            "How many updates does your training take, and how long is each?",
+            "Every training sample is classified correctly, but the network is not good enough "
+            "yet.",
+            "How many steps does your training take, and how long is each of them?",
             rule=_is_nearly,
         ),
     ),
