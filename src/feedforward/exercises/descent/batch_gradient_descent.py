@@ -12,7 +12,7 @@ from feedforward.exercises.descent.linear_model import J, random_line
 def batch_gradient_descent(X, y, w, b, lr, steps):
     """Take `steps` steps downhill on J = 1/(2N) times the sum of (X w + b - y)^2.
 
-    Each step moves w and b by lr against the gradient at the place it starts from.
+    Each step subtracts lr times the gradient at the current w and b.
     X (N, M), y (N,), w (M,), b a float -> w (M,), b a float,
     losses (steps,): J before each step
     """

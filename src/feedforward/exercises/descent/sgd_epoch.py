@@ -8,10 +8,10 @@ from feedforward.exercises.descent.linear_model import random_line
 
 
 def sgd_epoch(X, y, w, b, lr, order):
-    """Go once through the samples in the given order, with one step for each.
+    """Take one step for each sample in `order`, one after the other.
 
-    The step for sample i moves w and b by lr against the gradient of that sample's own J,
-    1/2 (x w + b - y)^2. `order` holds indices of samples; one may come twice, or not at all.
+    The step for sample i subtracts lr times the gradient of that sample's own J,
+    1/2 (x w + b - y)^2. `order` holds indices of samples; an index may appear twice or not at all.
     X (N, M), y (N,), w (M,), b a float -> w (M,), b a float
     """
     for i in order:
