@@ -77,9 +77,12 @@ def build(out, work):
     write_contents(work / "contents")
     lite = work / "lite"
     shutil.copytree(WHEELS, lite / "pypi")
+    shutil.copy(ROOT / "lab" / "overrides.json", lite)  # Markdown opens rendered
     write_wheel(work / "package", lite / "pypi")
     command = ["jupyterlite_core", "build", "--apps", "lab"]
-    run(PYTHON, "-m", *command, f"--contents={work / 'contents'}", f"--output-dir={out}", cwd=lite)
+    extensions = f"--FederatedExtensionAddon.extra_labextensions_path={ROOT / 'lab' / 'extensions'}"
+    places = [f"--contents={work / 'contents'}", f"--output-dir={out}"]
+    run(PYTHON, "-m", *command, extensions, *places, cwd=lite)
 
 
 def write_contents(folder):

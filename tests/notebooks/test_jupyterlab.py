@@ -251,6 +251,8 @@ def test_notebook_7_shows_a_learner_nothing_that_is_for_instructors(chromium, tm
         page.locator(".jp-Notebook .jp-Cell").first.wait_for()
         page.get_by_role("menuitem", name="Kernel", exact=True).wait_for()
         page.wait_for_function("() => window._JUPYTERLAB['feedforward-book']")
+        # A server that is told to stop while a kernel starts waits a minute for it.
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
         shown = page.locator("#top-panel, #menu-panel, .jp-Toolbar").all_inner_texts()
         page.close()
     shown = "\n".join(shown).lower()

@@ -72,11 +72,11 @@ def visit(chromium, served):
 
     context.route(lambda url: url.startswith("http") and not url.startswith(served), elsewhere)
 
-    def open_page(path):
+    def open_page(path, address=None):
         page = context.new_page()
         page.on("console", note)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{served}/lab/index.html?path={path}")
+        page.goto(address or f"{served}/lab/index.html?path={path}")
         page.locator("#jp-main-dock-panel .lm-TabBar-tabLabel", has_text=path).wait_for(
             timeout=60_000
         )
@@ -93,6 +93,24 @@ def test_the_first_page_loads_without_an_error_and_asks_nobody(visit):
     assert page.get_by_text(PYODIDES_HOST).count() >= 1
     assert errors == []
     assert hosts == set()
+
+
+def test_an_address_that_names_no_file_opens_the_first_page_rendered(visit, served):
+    open_page, errors, hosts = visit
+    page = open_page("START_HERE.md", address=f"{served}/lab/index.html")
+    page.locator(".jp-RenderedMarkdown h1", has_text="start here").wait_for(timeout=60_000)
+    assert page.locator("progress").count() == 8
+    assert (errors, hosts) == ([], set())
+
+
+def test_a_cell_says_in_words_that_python_could_not_be_loaded(visit):
+    open_page, _, _ = visit
+    page = open_page("6.1_xor.ipynb")
+    page.get_by_text("%pip install -q feedforward").first.click(timeout=60_000)
+    page.keyboard.press("Shift+Enter")
+    notice = page.get_by_role("alert").filter(has_text="Python could not be loaded")
+    notice.wait_for(timeout=60_000)
+    assert PYODIDES_HOST in notice.inner_text() and notice.count() == 1
 
 
 def test_a_notebook_opens_and_asks_pyodides_host_alone(visit):

@@ -115,7 +115,7 @@ def _row(section, home):
     earned = section.earned(home)
     bar = f'<progress max="{section.points}" value="{earned:g}" style="width: 90px"></progress>'
     link = f"[{section.name}]({section.key}.ipynb)"
-    points = f"{bar}&nbsp;{earned:g}&nbsp;of&nbsp;{section.points}"
+    points = f'<span style="white-space: nowrap">{bar} {earned:g} of {section.points}</span>'
     return f"| {link} | {section.able} | {points} | {_step(section, home)} |"
 
 

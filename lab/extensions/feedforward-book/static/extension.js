@@ -5,6 +5,14 @@
   const NOT_FOUND = "Error displaying widget: model not found";
   const NOTE = "Saved in an earlier session. Run this cell to make it live again.";
   const FIRST_PAGE = "START_HERE.md";
+  const MARKDOWN = "Markdown Preview";
+  const PYTHONS_HOST = "https://cdn.jsdelivr.net/pyodide/";
+  const PATIENCE = 5; // seconds that a cell may wait before anything is said
+  const NO_PYTHON =
+    "Python could not be loaded: it comes from cdn.jsdelivr.net, and this browser cannot reach it. " +
+    "Connect to the internet and reload this page. Your work is kept.";
+
+  const isBrowserEdition = () => document.getElementById("jupyter-lite-main") !== null;
 
   // When a notebook is opened again, its kernel no longer knows the widgets that the saved outputs
   // name, and JupyterLab shows NOT_FOUND. Every explorer and question of the book is saved with a
@@ -75,6 +83,46 @@
     panel.disposed.connect(() => app.shell.currentChanged.disconnect(refresh));
   }
 
+  // An address that names no file opens the first page, and not JupyterLab's launcher.
+  async function openFirstPage(app) {
+    await app.restored;
+    const named = /[?&]path=/.test(location.search) || location.pathname.includes("/tree/");
+    const opened = Array.from(app.shell.widgets("main"), (widget) => widget.id);
+    if (named || !opened.every((id) => id.startsWith("launcher"))) return;
+    await app.commands.execute("docmanager:open", { path: FIRST_PAGE, factory: MARKDOWN });
+  }
+
+  // In the browser edition Python itself comes from PYTHONS_HOST. Where that cannot be reached, the
+  // kernel never answers and a cell keeps its [*]: say so in the cell.
+  function explainMissingPython(panel) {
+    const missing = async () => {
+      try {
+        await fetch(PYTHONS_HOST, { mode: "no-cors", cache: "no-store" });
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    const waiting = () =>
+      panel.content.widgets.find(
+        (cell) => cell.node.querySelector(".jp-InputPrompt")?.textContent.trim() === "[*]:",
+      );
+    let ticks = 0;
+    const timer = setInterval(async () => {
+      const cell = waiting();
+      ticks = cell ? ticks + 1 : 0;
+      if (ticks < PATIENCE || cell.node.querySelector(".feedforward-no-python")) return;
+      if (!(await missing())) return;
+      const notice = document.createElement("p");
+      notice.className = "feedforward-no-python";
+      notice.setAttribute("role", "alert");
+      notice.textContent = NO_PYTHON;
+      notice.style.cssText = "margin: 8px 0 8px 70px; font-weight: 600";
+      cell.node.append(notice);
+    }, 1000);
+    panel.disposed.connect(() => clearInterval(timer));
+  }
+
   const plugin = {
     id: "feedforward-book:plugin",
     autoStart: true,
@@ -83,11 +131,13 @@
         createNew: (panel, context) => {
           showSavedForms(panel);
           keepPlace(panel, context);
+          if (isBrowserEdition()) explainMissingPython(panel);
         },
       });
-      app.docRegistry.addWidgetExtension("Markdown Preview", {
+      app.docRegistry.addWidgetExtension(MARKDOWN, {
         createNew: (panel, context) => refreshFirstPage(app, panel, context),
       });
+      openFirstPage(app);
     },
   };
 
