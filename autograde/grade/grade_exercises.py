@@ -79,7 +79,7 @@ class _Session:
 
     def _attempts(self, name):
         places = self.restored.candidates.get(name, [])[:MOST_ATTEMPTS]
-        if not places and name not in self.code.words:
+        if not places and name not in self.code.written_words:
             return []
         paper = judge_answers.paper(name, self.seed)
         return [self._attempt(paper, place) for place in places or [None]]
@@ -236,14 +236,14 @@ class _Session:
 def _best(found):
     """The Evidence that counts: the first of those with the best Verdict, or None.
 
-    One that could be judged is better than one that could not, because it has something to show.
+    An answer that could be judged is better than one that could not: it has something to show.
     """
     return max(found, key=_rank, default=None)
 
 
 def _rank(evidence):
-    verdict = evidence.verdict
-    return verdict.score, evidence.fault is None, verdict.status != NOT_ATTEMPTED
+    verdict, is_judged = evidence.verdict, evidence.fault in (None, contract.NOT_DEFINED)
+    return verdict.score, is_judged, verdict.status != NOT_ATTEMPTED
 
 
 def _looks(marks):

@@ -22,7 +22,8 @@ class NotebookCode:
         given = {master.cells[place]["id"]: source for place, source in self.given.items()}
         code = {p: given.get(restored.cells[p]["id"]) for p in self._places()} | self.written
         self.run = {p: Cell(restored.cells[p]["id"], code[p]) for p in sorted(code) if code[p]}
-        self.words = {w for cell in self.run.values() for w in WORD.findall(cell.source)}
+        self.words = _words(cell.source for cell in self.run.values())
+        self.written_words = _words(self.sources)
 
     @property
     def sources(self):
@@ -53,6 +54,10 @@ class NotebookCode:
     def _is_written(self, place):
         origin = self.restored.origins[place]
         return origin in (ANSWER, ADDED) and place not in self.restored.blank
+
+
+def _words(sources):
+    return {word for source in sources for word in WORD.findall(source)}
 
 
 def _id(cell):

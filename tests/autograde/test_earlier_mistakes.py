@@ -77,3 +77,12 @@ def test_a_cell_that_is_no_python_costs_no_other_answer():
     notebook["cells"].insert(place, added | {"source": "def f(z, z):\n    return z"})
     marks = result_of(notebook).marks
     assert {m.name for m in marks if m.points < m.max_points} == {"relu"}
+
+
+def test_what_was_never_written_is_not_attempted_whatever_ends_the_process():
+    blank = "    raise NotImplementedError"
+    notebook = with_answers(collapse="    import os\n    os._exit(1)", relu=blank, xor_forward=blank)
+    marks = {mark.name: mark for mark in result_of(notebook).marks}
+    assert marks["collapse"].fault == "exited"
+    assert {marks[name].status for name in ("relu", "xor_forward")} == {"not attempted"}
+    assert marks["xnor_parameters"].score == marks["fit_linear"].score == 1
