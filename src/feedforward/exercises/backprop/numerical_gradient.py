@@ -194,9 +194,9 @@ NUMERICAL_GRADIENT = Exercise(
         ),
         Mistake(
             "changed_arguments",
-            "Your function changed its argument `x`: adding eps back does not restore the old "
-            "value exactly.",
-            "How can you keep the exact old value, or leave x untouched?",
+            "Your function changed its argument `x`: after the call its entries are not exactly "
+            "what they were.",
+            "How can you restore the exact old value, or leave x untouched?",
             function=_added_back,
         ),
     ),

@@ -224,7 +224,7 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "changed_arguments",
-            "Your function changed its arguments `m` and `v`. Return new arrays instead.",
+            "Your function changed at least one of its arguments. Return new arrays instead.",
             "Which of your lines changes an array when it could make a new one?",
             function=_in_place,
         ),

@@ -410,7 +410,7 @@ MINIBATCHES = Exercise(
         ),
         Mistake(
             "pairs_torn",
-            "X and y are not in the same order: some rows of X come with the y of another row.",
+            "X and y are not in the same order.",
             "How many random orders does one epoch need?",
             rule=_shows(_is_torn),
         ),
@@ -443,8 +443,7 @@ MINIBATCHES = Exercise(
         ),
         Mistake(
             "changed_arguments",
-            "Your function changed its arguments `X` and `y`. Leave them in their order, and "
-            "return new arrays.",
+            "Your function changed at least one of its arguments. Return new arrays instead.",
             "What could you shuffle instead of X and y?",
             function=_shuffled_in_place,
         ),

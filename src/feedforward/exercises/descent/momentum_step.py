@@ -122,7 +122,7 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             "uphill",
-            "The velocity is right, but it is added to w, which moves w uphill.",
+            "Your velocity is added to w, which moves w uphill.",
             "In which direction does J fall, along the gradient or against it?",
             function=_with_weights(lambda w, grad, old, new, lr, beta: w + lr * new),
         ),
@@ -162,7 +162,7 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             "changed_arguments",
-            "Your function changed its argument `velocity`. Return a new array instead.",
+            "Your function changed at least one of its arguments. Return new arrays instead.",
             "Which of your lines changes an array when it could make a new one?",
             function=_in_place,
         ),

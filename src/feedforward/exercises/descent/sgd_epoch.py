@@ -155,8 +155,8 @@ SGD_EPOCH = Exercise(
         ),
         Mistake(
             "changed_arguments",
-            "Your function changed its argument `w`. Return a new array instead.",
-            "Which operation creates a new array instead of writing into `w`?",
+            "Your function changed at least one of its arguments. Return a new array instead.",
+            "Which of your lines changes an array when it could make a new one?",
             function=_walk_in_place,
         ),
     ),
