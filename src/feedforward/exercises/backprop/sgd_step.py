@@ -116,7 +116,8 @@ SGD_STEP = Exercise(
         ),
         Mistake(
             "changed_arguments",
-            "Your function changed at least one of its arguments. Return new arrays in a new list instead.",
+            "Your function changed at least one of its arguments. Return new arrays in a new list "
+            "instead.",
             "How can you compute the result without writing into params or grads?",
             function=_step_in_place,
         ),
