@@ -61,11 +61,30 @@ def chromium(system_program):
 
 
 @pytest.fixture(scope="session")
-def web_modules(tmp_path_factory, system_program):
-    """web/node_modules, which npm fills once, also where several processes test."""
-    modules = WEB / "node_modules"
+def shared_folder(tmp_path_factory):
+    """A temporary folder that all processes of one test run share."""
     base = tmp_path_factory.getbasetemp()
-    with FileLock(f"{base.parent if 'PYTEST_XDIST_WORKER' in os.environ else base}/npm.lock"):
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def executed_chapter(shared_folder):
+    """A function section -> its chapter with outputs, executed once for all tests that read it."""
+    import build_site
+
+    def execute(section):
+        with FileLock(shared_folder / f"{section}.lock"), pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PYTHONWARNINGS", "error")
+            return build_site.executed_chapter(section, shared_folder / "executed")
+
+    return execute
+
+
+@pytest.fixture(scope="session")
+def web_modules(shared_folder, system_program):
+    """The folder web/node_modules, which npm fills once for all processes that test."""
+    modules = WEB / "node_modules"
+    with FileLock(shared_folder / "npm.lock"):
         if not (modules / "axe-core").exists():
             npm = system_program("npm", "npm")
             subprocess.run([npm, "ci", "--silent"], cwd=WEB, check=True)

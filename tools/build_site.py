@@ -1,6 +1,7 @@
 """Build the book as static pages: build/site/index.html.
 
-python tools/build_site.py [--out build/site] [--work build/site-pages] [--section 6.1_xor ...]
+python tools/build_site.py [--out build/site] [--work build/site-pages]
+    [--executed build/executed] [--section 6.1_xor ...]
 
 Executes the chapters (what was executed before and has not changed is taken again), writes the
 pages, and lets Sphinx make the site. Needs npm once, for MathJax, which the site serves itself.
@@ -42,12 +43,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "site")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "site-pages")
+    parser.add_argument("--executed", type=Path, default=ROOT / "build" / "executed")
     parser.add_argument("--section", action="append", choices=list(SECTIONS), dest="sections")
     options = parser.parse_args()
     sections = options.sections or written(ROOT)
     install_mathjax()
     with ThreadPoolExecutor(2) as pool:
-        executed = dict(zip(sections, pool.map(executed_chapter, sections), strict=True))
+        notebooks = pool.map(lambda s: executed_chapter(s, options.executed), sections)
+        executed = dict(zip(sections, notebooks, strict=True))
     write_pages(options.work, executed)
     command = ["-m", "sphinx", "-q", "--keep-going", "-b", "html", "-c", str(WEB)]
     command += ["-d", str(options.work / "doctrees")]
@@ -72,22 +75,25 @@ def install_mathjax():
     subprocess.run(["npm", "ci", "--silent"], cwd=WEB, check=True)
 
 
-def executed_chapter(section):
-    """The notebook of a section with its outputs, every blank empty."""
+def executed_chapter(section, folder):
+    """Return a section's chapter with its outputs, every blank empty.
+
+    It is kept in `folder`, and executed again only if the chapter or the package has changed.
+    """
     text = (ROOT / "chapters" / f"{section}.ipynb").read_bytes()
-    cache = ROOT / "build" / "executed" / f"{section}-{fingerprint(text)}.ipynb"
+    cache = folder / f"{section}-{fingerprint(text)}.ipynb"
     if not cache.exists():
         notebook = nbformat.reads(text.decode(), as_version=4)
         notebook.cells.insert(0, new_code_cell(FRAMES_FOR_EXPLORERS))
-        with tempfile.TemporaryDirectory() as folder:  # as for a learner who has just begun
-            copy_notebooks(Path(folder, "chapters"), written(ROOT))
-            beside = {"metadata": {"path": f"{folder}/chapters"}}
+        with tempfile.TemporaryDirectory() as begun:  # as for a learner who has just begun
+            copy_notebooks(Path(begun, "chapters"), written(ROOT))
+            beside = {"metadata": {"path": f"{begun}/chapters"}}
             NotebookClient(notebook, kernel_name="python3", timeout=300, resources=beside).execute(
                 stderr=subprocess.DEVNULL  # a kernel's word on its own sockets
             )
         del notebook.cells[0]
         compress_pictures(notebook)
-        cache.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, cache)
     return nbformat.read(cache, as_version=4)
 

@@ -3,7 +3,6 @@
 import functools
 import http.server
 import json
-import os
 import re
 import subprocess
 import sys
@@ -23,11 +22,10 @@ KERNELS = {"ipykernel", "pyodide-kernel", "widgetsnbextension"}
 
 
 @pytest.fixture(scope="session")
-def lite(tmp_path_factory, system_program):
+def lite(shared_folder, system_program):
     """The folder of the site, built once, by a process that has no network."""
     bwrap = system_program("bwrap", "bubblewrap")
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "lite"
+    shared = shared_folder / "lite"
     with FileLock(f"{shared}.lock"):
         if not (shared / "built").exists():
             for command in (

@@ -3,7 +3,6 @@
 import functools
 import gzip
 import http.server
-import os
 import re
 import shutil
 import subprocess
@@ -34,16 +33,19 @@ SITE_LIMIT, PAGE_LIMIT = 30_000_000, 1_000_000  # bytes
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, web_modules):
-    """The folder of the built site; built once, also where several processes test."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site"
+def site(shared_folder, executed_chapter, web_modules):
+    """The folder of the built site, which is built once for all processes that test."""
+    shared = shared_folder / "site"
     with FileLock(f"{shared}.lock"):
         if not (shared / "html" / "index.html").exists():
-            build = [sys.executable, ROOT / "tools" / "build_site.py", "--out", shared / "html"]
-            built = subprocess.run(
-                [*map(str, build), "--work", str(shared / "pages")], capture_output=True, text=True
-            )
+            for section in WRITTEN:
+                executed_chapter(section)
+            build = [sys.executable, ROOT / "tools" / "build_site.py"]
+            places = {"out": shared / "html", "work": shared / "pages"}
+            places["executed"] = shared_folder / "executed"
+            for option, place in places.items():
+                build += [f"--{option}", place]
+            built = subprocess.run(list(map(str, build)), capture_output=True, text=True)
             assert built.returncode == 0, built.stdout + built.stderr
     return shared / "html"
 

@@ -8,8 +8,8 @@ class Walk:
     """One path: move a slider of an explorer, answer wrong, read, answer right, read.
 
     link: the section's link on the first page. slider: the label of a slider in the notebook's
-    explorer number `explorer` (from 0). exercise, wrong, told, right, passed: the exercise that is
-    answered, twice, and words of what is said of each answer.
+    first explorer. exercise, wrong, told, right, passed: the exercise that is answered, twice, and
+    words of what is said of each answer.
     """
 
     link: str
@@ -19,7 +19,6 @@ class Walk:
     told: str
     right: str
     passed: str
-    explorer: int = 0
 
 
 WALKS = {
