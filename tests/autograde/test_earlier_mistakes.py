@@ -81,7 +81,9 @@ def test_a_cell_that_is_no_python_costs_no_other_answer():
 
 def test_what_was_never_written_is_not_attempted_whatever_ends_the_process():
     blank = "    raise NotImplementedError"
-    notebook = with_answers(collapse="    import os\n    os._exit(1)", relu=blank, xor_forward=blank)
+    notebook = with_answers(
+        collapse="    import os\n    os._exit(1)", relu=blank, xor_forward=blank
+    )
     marks = {mark.name: mark for mark in result_of(notebook).marks}
     assert marks["collapse"].fault == "exited"
     assert {marks[name].status for name in ("relu", "xor_forward")} == {"not attempted"}

@@ -71,13 +71,13 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         ),
         Mistake(
             "averaged_over_all",
-            "You divide by N K, the number of entries, instead of N.",
+            "Your result is divided by N K, the number of entries, instead of N.",
             "Over what does J take its mean?",
             function=lambda out, labels: (softmax(out) - _one_hot(out, labels)) / out.size,
         ),
         Mistake(
             "averaged_over_classes",
-            "You divide by K, the number of classes, instead of N.",
+            "Your result is divided by K, the number of classes, instead of N.",
             "Which axis of out runs over the samples?",
             function=lambda out, labels: (softmax(out) - _one_hot(out, labels)) / out.shape[1],
         ),

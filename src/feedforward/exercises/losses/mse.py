@@ -27,7 +27,7 @@ MSE = Exercise(
         ),
         Mistake(
             "half_mean_of_all",
-            "You divide by 2 N n, the number of entries; J divides by 2N, twice the number of "
+            "Your J is divided by 2 N n, twice the number of entries, instead of 2N, twice the number of "
             "samples.",
             "How many samples are there, and how many entries?",
             function=lambda out, y: np.mean((out - y) ** 2) / 2,
