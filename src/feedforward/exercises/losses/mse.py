@@ -27,8 +27,8 @@ MSE = Exercise(
         ),
         Mistake(
             "half_mean_of_all",
-            "Your J is divided by 2 N n, twice the number of entries, instead of 2N, twice the number of "
-            "samples.",
+            "Your J is divided by 2 N n, twice the number of entries, instead of 2N, twice the "
+            "number of samples.",
             "How many samples are there, and how many entries?",
             function=lambda out, y: np.mean((out - y) ** 2) / 2,
         ),

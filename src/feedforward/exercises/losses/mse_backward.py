@@ -65,7 +65,8 @@ MSE_BACKWARD = Exercise(
         ),
         Mistake(
             "averaged_over_all",
-            "Your result is divided by N n, the number of entries, instead of N, the number of samples.",
+            "Your result is divided by N n, the number of entries, instead of N, the number of "
+            "samples.",
             "Over how many samples does J take its mean?",
             function=lambda out, y: (out - y) / out.size,
         ),
@@ -77,7 +78,8 @@ MSE_BACKWARD = Exercise(
         ),
         Mistake(
             "averaged_over_outputs",
-            "Your result is divided by n, the number of outputs, instead of N, the number of samples.",
+            "Your result is divided by n, the number of outputs, instead of N, the number of "
+            "samples.",
             "Which axis of out runs over the samples?",
             function=lambda out, y: (out - y) / out.shape[-1],
         ),
