@@ -8,6 +8,7 @@ is read, once: tests/answers/readings.csv keeps each reading.
 import csv
 import linecache
 import math
+import signal
 import statistics
 import time
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from feedforward.exercises import earlier_than
 
 READINGS = learners_answers.FOLDER / "readings.csv"
 Z = 1.96  # for 95 %
+SECONDS, SECONDS_TO_TRAIN = 20, 60  # a wrong answer may loop for ever
 
 
 @dataclass(frozen=True)
@@ -54,22 +56,31 @@ class Outcome:
         return self.answer.exercise, self.answer.title, said, str(self.line or "")
 
 
-def function_of(answer):
-    """The function that a learner gets by running the answer's cell."""
+def function_of(answer, names=None):
+    """The function that a learner gets by running the answer's cell, in a namespace of names."""
     file = f"<answer {answer.exercise}: {answer.title}>"
     lines = answer.source.splitlines(keepends=True)
     linecache.cache[file] = len(answer.source), None, lines, file
-    namespace = {"np": np, "ff": ff, **earlier_than(answer.exercise)}
+    namespace = {**(names or {}), "np": np, "ff": ff, **earlier_than(answer.exercise)}
     exec(compile(answer.source, file, "exec"), namespace)
     return namespace[answer.exercise]
 
 
-def outcome(answer, seed=0):
-    """Check one answer."""
-    function = function_of(answer)
-    start = time.perf_counter()
-    verdict = examine(answer.exercise, function, seed)
-    return Outcome(answer, verdict, time.perf_counter() - start)
+def outcome(answer, seed=0, names=None):
+    """Check one answer; whatever takes too long is interrupted, as a learner would."""
+    function = function_of(answer, names)
+    signal.signal(signal.SIGALRM, _interrupt)
+    signal.alarm(SECONDS_TO_TRAIN if answer.exercise == "train" else SECONDS)
+    start = time.thread_time()
+    try:
+        verdict = examine(answer.exercise, function, seed)
+    finally:
+        signal.alarm(0)
+    return Outcome(answer, verdict, time.thread_time() - start)
+
+
+def _interrupt(*_):
+    raise KeyboardInterrupt
 
 
 def readings():
@@ -97,34 +108,72 @@ def wilson(count, total):
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def table(found):
-    """The lines of the report on some outcomes: each share with its interval."""
+def numbers(found):
+    """What is counted of some outcomes, as plain data; times without `train`, in milliseconds."""
     read = readings()
     wrong = [o for o in found if not o.answer.right]
     right = [o for o in found if o.answer.right]
     refused = [o for o in wrong if not o.verdict.passed]
     said = [o for o in refused if o.named or o.line]
     helped = [o for o in said if is_true(o, read) is not False]
+    times = sorted(1000 * o.seconds for o in wrong if o.answer.exercise != "train")
+    return {
+        "wrong": len(wrong),
+        "refused": len(refused),
+        "right": len(right),
+        "accepted": sum(o.verdict.passed for o in right),
+        "named": sum(o.named for o in helped),
+        "located": sum(bool(o.line) for o in helped),
+        "named or located": len(helped),
+        "wrongly named": len(said) - len(helped),
+        "not read": sum(is_true(o, read) is None for o in said),
+        "median ms": round(statistics.median(times)) if times else 0,
+        "95 % ms": round(statistics.quantiles(times, n=20)[-1]) if len(times) > 1 else 0,
+    }
+
+
+def table(counts):
+    """The lines of a report on such numbers: each share with its Wilson interval."""
     rows = [
-        ("wrong answers refused", len(refused), len(wrong)),
-        ("right answers accepted", sum(o.verdict.passed for o in right), len(right)),
-        ("mistake named", sum(o.named for o in helped), len(refused)),
-        ("line named", sum(o.located for o in helped), len(refused)),
-        ("named or located", len(helped), len(refused)),
-        ("wrongly named", len(said) - len(helped), len(refused)),
+        ("refused", "wrong"), ("accepted", "right"), ("named", "refused"), ("located", "refused"),
+        ("named or located", "refused"), ("wrongly named", "refused"),
+    ]  # fmt: skip
+    lines = [
+        f"  {name:18} {share_text(counts[name], counts[of])}" for name, of in rows if counts[of]
     ]
-    lines = [f"{name:24} {share_text(count, total)}" for name, count, total in rows if total]
-    unread = sum(is_true(o, read) is None for o in said)
-    times = sorted(o.seconds for o in wrong if o.answer.exercise != "train")
-    if len(times) > 1:
-        late = statistics.quantiles(times, n=20)[-1]
-        lines.append(
-            f"{'time of a wrong answer':24} median {1000 * statistics.median(times):.0f} ms, "
-            f"95th percentile {1000 * late:.0f} ms (without `train`)"
-        )
-    return lines + ([f"{unread} of the named ones were not read yet."] if unread else [])
+    lines.append(
+        f"  {'processor time':18} median {counts['median ms']} ms, "
+        f"95th percentile {counts['95 % ms']} ms, without `train`"
+    )
+    if counts["not read"]:
+        lines.append(f"  {counts['not read']} of those named were not read by anybody yet.")
+    return lines
 
 
 def share_text(count, total):
+    """A share with its 95 % interval."""
     low, high = wilson(count, total)
     return f"{count} of {total} ({count / total:.1%}; 95 % interval {low:.1%} to {high:.1%})"
+
+
+def paragraph(measured):
+    """The README's paragraph on how well the checker does, from what --write has stored."""
+    mutants, report = measured["mutants"], measured["reported"]
+    _, most_wrong = wilson(report["wrongly named"], report["refused"])
+    low, high = wilson(report["named or located"], report["refused"])
+    share = report["named or located"] / report["refused"]
+    return (
+        "Checks are themselves checked (`make mutants`). Every reference answer is changed in one\n"
+        "operator, axis, constant or index at a time: the checks refuse "
+        f"{mutants['refused']} of these {mutants['wrong']}\nwrong versions. Other answers were "
+        "written as learners might write them, without sight of the\nchecks, each with a note of "
+        "its mistake and the line it is on. One half of the wrong ones served to\n"
+        f"tune the checks; of the other {report['wrong']}, {report['refused']} are refused, and "
+        f"{report['named or located']} of these ({share:.0%}; 95 %\ninterval {low:.0%} to "
+        f"{high:.0%}) get a message that names the mistake or its line; "
+        f"{report['wrongly named']} (at most {most_wrong:.0%})\nname something else. Of "
+        f"{measured['right']['right']} right answers, "
+        f"{measured['right']['accepted']} are accepted. A wrong answer takes "
+        f"{report['median ms']} ms of processor\ntime to diagnose (95th percentile: "
+        f"{report['95 % ms']} ms)."
+    )

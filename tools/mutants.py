@@ -1,29 +1,29 @@
-"""Change the right answer of every exercise in every place, and see whether its check notices.
+"""Measure the checks: on right answers changed in one place, and on learners' answers.
 
-    python tools/mutants.py [exercise ...]
+    python tools/mutants.py [exercise ...] [--write]
 
 A mutant is the reference with one operator, comparison, constant, index, axis or NumPy function
-changed. Prints for each exercise how many there are and how the check tells what is wrong, then
-every mutant that lives. Exit status 1 where one does that is not known to be equivalent.
+changed. Learners' answers are in tests/answers. Prints how many of each are refused, named and
+located; --write stores that in tests/answers/measured.json and in the README. Exit status 1 where a
+mutant passes that is not known to be equivalent.
 """
 
 import ast
 import copy
 import inspect
-import signal
+import json
 import sys
-from collections import Counter
+from itertools import zip_longest
+from pathlib import Path
 
-import numpy as np
+import learners_answers
+import measure_checker
 
-import feedforward as ff
-from feedforward.checking import examine
-from feedforward.exercises import EXERCISES, earlier_than
+from feedforward.exercises import EXERCISES
 
-# A named mistake; the learner's own line, or what form is wanted; the first number that differs.
-KINDS = ("named", "by line or form", "by numbers")
-ALIVE = "ALIVE"
-SECONDS, SECONDS_TO_TRAIN = 5, 30  # a mutant may loop for ever
+MEASURED = learners_answers.FOLDER / "measured.json"
+README = Path(__file__).parent.parent / "README.md"
+BEGIN, END = "<!-- measured by tools/mutants.py -->", "<!-- end -->"
 SWAPS = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
     ast.MatMult: ast.Mult, ast.Pow: ast.Mult, ast.FloorDiv: ast.Div, ast.Mod: ast.FloorDiv,
@@ -100,58 +100,73 @@ def changes(node):
                 yield lambda n, bound=bound: setattr(n, bound, None)
 
 
-def compiled(tree, exercise):
-    """The function that a syntax tree defines, in the names of the reference's own module."""
-    home = sys.modules[exercise.reference.__module__]
-    namespace = {**vars(home), "np": np, "ff": ff, **earlier_than(exercise.name)}
-    exec(compile(ast.fix_missing_locations(tree), "<mutant>", "exec"), namespace)
-    return namespace[exercise.name]
-
-
-def out_of_time(*_):
-    raise KeyboardInterrupt  # as a learner would, which also ends the check
+def as_answer(exercise, text, tree):
+    """A mutant as an answer whose marked lines are those in which it differs from the reference."""
+    source = ast.unparse(tree)
+    reference = ast.unparse(ast.parse(inspect.getsource(exercise.reference)))
+    pairs = enumerate(zip_longest(source.split("\n"), reference.split("\n")), 1)
+    lines = tuple(number for number, (ours, theirs) in pairs if ours != theirs)
+    return learners_answers.Answer(exercise.name, text, source, False, lines, tune=False)
 
 
 def try_all(exercise):
-    """Verdicts of all mutants of an exercise, as a list of (what was changed, verdict)."""
-    tried = []
-    for text, tree in mutants(exercise.reference):
-        signal.alarm(SECONDS_TO_TRAIN if exercise.name == "train" else SECONDS)
-        tried.append((text, examine(exercise.name, compiled(tree, exercise))))
-        signal.alarm(0)
-    return tried
+    """The outcome of each mutant of an exercise, in the names of the reference's own module."""
+    names = vars(sys.modules[exercise.reference.__module__])
+    return [
+        measure_checker.outcome(as_answer(exercise, text, tree), names=names)
+        for text, tree in mutants(exercise.reference)
+    ]
 
 
-def kind_of(verdict):
-    """How a mutant was told what is wrong with it."""
-    if verdict.passed:
-        return ALIVE
-    if verdict.mistake:
-        return KINDS[0]
-    return KINDS[1] if verdict.status in ("raised", "wrong form") else KINDS[2]
+def living(found):
+    """Report mutants that pass; return how many of them are not known to be right answers too."""
+    alive = [(o.answer.exercise, o.answer.title) for o in found if o.verdict.passed]
+    for key in alive:
+        print(f"equivalent: {': '.join(key)}: {EQUIVALENT[key]}" if key in EQUIVALENT else
+              f"ALIVE: {': '.join(key)}")  # fmt: skip
+    return sum(key not in EQUIVALENT for key in alive)
 
 
-def main(names):
-    signal.signal(signal.SIGALRM, out_of_time)
-    found, alive = [], []
-    for exercise in (EXERCISES[name] for name in names or EXERCISES):
-        tried = try_all(exercise)
-        told = Counter(kind_of(verdict) for _, verdict in tried)
-        counts = "".join(f"{told[kind]:4} {kind}" for kind in (*KINDS, ALIVE) if told[kind])
-        print(f"{exercise.name:26} {len(tried):4} mutants: {counts}", flush=True)
-        found += [kind_of(verdict) for _, verdict in tried]
-        alive += [(exercise.name, text) for text, verdict in tried if verdict.passed]
-    equivalent = [key for key in alive if key in EQUIVALENT]
-    living = [key for key in alive if key not in EQUIVALENT]
-    for name, text in equivalent:
-        print(f"equivalent: {name}, {text}: {EQUIVALENT[name, text]}")
-    for name, text in living:
-        print(f"ALIVE: {name}, {text}")
-    told = Counter(found)
-    caught, wrong = len(found) - told[ALIVE], len(found) - len(equivalent)
-    shares = ", ".join(f"{told[kind]} {kind} ({told[kind] / caught:.0%})" for kind in KINDS)
-    print(f"{caught} of {wrong} wrong mutants caught: {shares}.")
-    return 1 if living else 0
+def measure(names):
+    """({group: numbers}, how many mutants live) of mutants and of learners' answers."""
+    changed = [o for name in names or EXERCISES for o in try_all(EXERCISES[name])]
+    alive = living(changed)
+    changed = [o for o in changed if (o.answer.exercise, o.answer.title) not in EQUIVALENT]
+    answers = [measure_checker.outcome(a) for a in learners_answers.answers(names)]
+    groups = {
+        "mutants": changed,
+        "right": [o for o in answers if o.answer.right],
+        "tuned on": [o for o in answers if o.answer.tune],
+        "reported": [o for o in answers if not o.answer.right and not o.answer.tune],
+    }
+    for found in answers:
+        if found.answer.right != found.verdict.passed:
+            kind = "right answer refused" if found.answer.right else "wrong answer accepted"
+            print(f"{kind}: {found.answer.exercise}: {found.answer.title}")
+    return {group: measure_checker.numbers(found) for group, found in groups.items()}, alive
+
+
+def write(measured):
+    """Store what was measured, and the README's paragraph on it."""
+    MEASURED.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+    README.write_text(with_paragraph(README.read_text("utf-8"), measured), encoding="utf-8")
+
+
+def with_paragraph(text, measured):
+    """The README with a fresh paragraph between its marks."""
+    before, rest = text.split(BEGIN)
+    after = rest.split(END)[1]
+    return f"{before}{BEGIN}\n{measure_checker.paragraph(measured)}\n{END}{after}"
+
+
+def main(arguments):
+    names = [a for a in arguments if not a.startswith("-")]
+    measured, alive = measure(names)
+    for group, counts in measured.items():
+        print("\n".join([f"{group}:", *measure_checker.table(counts)]))
+    if "--write" in arguments:
+        write(measured)
+    return 1 if alive else 0
 
 
 if __name__ == "__main__":

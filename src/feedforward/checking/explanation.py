@@ -26,7 +26,7 @@ def explain(exercise, trials, trial, found, location, parts):
     if raised:
         evidence = [meaning(raised.kind, raised.text), *evidence]
     if location:
-        evidence = [wrong, *evidence]
+        evidence = [f"`{location.code}`" if location.code else "", wrong, *evidence]
         wrong, question = _where(location), location.ask
     evidence = [line for line in evidence if line]
     if not wrong:
@@ -45,8 +45,7 @@ def _where(location):
         lines = f"lines {location.first} to {location.last}"
         return f"One change in {lines} of this cell makes every test case pass."
     return (
-        f"Changing one thing on line {location.first} makes every test case pass: "
-        f"{location.place}.\n`{location.code}`"
+        f"Changing one thing on line {location.first} makes every test case pass: {location.place}."
     )
 
 

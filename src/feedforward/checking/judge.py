@@ -179,7 +179,7 @@ def _use_fault(exercise, used):
         return Difference("effect", f"It uses `{names}`.", mistake="ready_made")
     if set(used) & FOREIGN:
         return Difference("effect", f"It uses `{names}`.", mistake="foreign_library")
-    return Difference("effect", f"It calls `ff.{names}`.", mistake="library_call")
+    return Difference("effect", f"It calls ff.{names}.", mistake="library_call")
 
 
 def _parts(trials):
