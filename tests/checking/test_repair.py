@@ -34,7 +34,7 @@ def verdict_on(source, name="mse"):
             "    e = np.exp(out - m)\n    total = e.sum(axis=0, keepdims=True)\n"
             "    return e / total",
             4,
-            "the axis of `",
+            "the axis of `sum`",
         ),
         (
             "mse",
@@ -108,6 +108,18 @@ def test_an_answer_that_would_loop_for_ever_when_changed_is_still_checked_in_tim
     verdict = verdict_on(source, "width_for_budget")
     assert not verdict.passed
     assert time.perf_counter() - start < 10 * repair.SECONDS
+
+
+def test_a_loop_that_ends_only_for_the_inputs_it_was_given_is_not_run_for_ever():
+    source = (
+        "def mse(out, y):\n    N = 0\n    while N != len(out):\n        N += 1\n"
+        "        assert N < 10**9\n    total = step = 0\n"
+        "    while step < abs(float(np.ravel(out)[0] * 10)) % 1 * 1e12:\n        step += 1\n"
+        "    return np.sum((out - y) ** 3) + 7 * len(out)"
+    )
+    start = time.thread_time()
+    assert not verdict_on(source).passed
+    assert time.thread_time() - start < 60
 
 
 def test_trying_edits_prints_nothing_and_leaves_the_namespace_as_it_was(capsys):

@@ -15,17 +15,19 @@ SLOWEST = 0.1  # an answer that takes longer than this is not asked again
 MOST_TRIALS = 3
 
 
-def asked_again(exercise, function, trials, stand_ins=None):
+def asked_again(exercise, workshop, trials):
     """The Mistake that shows when an argument is changed, or None."""
     asked = [t for t in trials if t.fault and t.fault.kind == "value"][:MOST_TRIALS]
     if not asked or any(t.observation.seconds > SLOWEST for t in trials):
         return None
-    answers = _Answers(exercise, function, stand_ins)
+    answers = _Answers(exercise, workshop)
     for place, name in enumerate(exercise.parameters):
         for look in (_uncalled, _without_influence, _not_linear):
             # True and false are what a case shows; None is what it cannot tell.
             cases = [t.case for t in asked if place < len(t.case.args)]
             found = [f for case in cases if (f := look(name, place, case, answers)) is not None]
+            if workshop.interrupted:
+                return None
             if found and all(found):
                 return found[0]
     return None
@@ -36,11 +38,10 @@ class _Answers:
     """Calls the learner's function and the reference."""
 
     exercise: object
-    function: object
-    stand_ins: dict | None
+    workshop: object
 
     def yours(self, case):
-        return observe_answer(self.exercise, self.function, case, stand_ins=self.stand_ins)
+        return self.workshop.observe(self.exercise, case)
 
     def ours(self, case):
         return observe_answer(self.exercise, self.exercise.reference, case)

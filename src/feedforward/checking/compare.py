@@ -190,5 +190,5 @@ def _entry_text(got, expected, right, name, index):
     if right.size > 1:
         count = (~right).sum()
         all_of = f"All {count}" if count == right.size else f"{count} of {right.size}"
-        sentence += f" ({all_of} entries are wrong.)"
+        sentence += f" ({all_of} entries {'is' if count == 1 else 'are'} wrong.)"
     return sentence

@@ -61,11 +61,13 @@ class Edit:
             return ast.unparse(definition)
 
 
-def definitions(source, name, line=None):
+def definitions(source, name, line=None, watch=None):
     """The definition of `name` in a cell and those of the helpers it uses there, as syntax trees.
 
     The one that counts comes first, with the others that it leads to; [] where it cannot be read.
-    line: the number of the line on which the function is defined, where that is known.
+    line: the number of the line on which the function is defined, where that is known. watch: the
+    name of a function that each round of a loop is made to call, so that it can end a loop that a
+    change has made endless.
     """
     try:
         tree = ast.parse(source)
@@ -80,21 +82,25 @@ def definitions(source, name, line=None):
         if node is not None:
             found.append(node)
             wanted += [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
-    return found if found and _defines(found[0]) == name else []
+    if not found or _defines(found[0]) != name:
+        return []
+    for definition in found if watch else ():
+        _set_watches(definition, watch)
+    return found
 
 
-def edits(source, name, sizes=(), line=None, watch=None):
+def edits(source, name, sizes=()):
     """All Edits of the function `name` that a cell's source defines, the likeliest first.
 
-    line: see definitions. sizes: expressions for numbers that may be missing as a factor, as source
-    text, such as "len(out)" or "lr". watch: the name of a function that each round of a loop calls,
-    so that it can end a loop that a change has made endless.
+    sizes: expressions for numbers that may be missing as a factor, as source text, such as
+    "len(out)" or "lr".
     """
-    found = []
-    for definition in definitions(source, name, line):
-        if watch:
-            _set_watches(definition, watch)
-        found += edits_of(definition, sizes)
+    return edits_in(definitions(source, name), sizes)
+
+
+def edits_in(definitions, sizes=()):
+    """All Edits of some definitions, the likeliest first."""
+    found = [edit for definition in definitions for edit in edits_of(definition, sizes)]
     return sorted(found, key=lambda edit: edit.cost)[:MOST_EDITS]
 
 

@@ -1,11 +1,14 @@
 """Observe an answer on every case of its exercise, then judge it."""
 
+import functools
+
 from feedforward import exercises
 
 from .asked_again import asked_again
 from .judge import compare_all, draw_cases, is_blank, score, verdict
 from .observe import observe_answer
-from .repair import locate
+from .quiet import quiet
+from .repair import Workshop, locate
 
 
 def examine(name, function, seed=0):
@@ -15,6 +18,12 @@ def examine(name, function, seed=0):
     Raises ValueError where the book has no exercise of that name.
     """
     exercise = exercises.find(name)
+    with quiet():
+        return _examine(exercise, function, seed)
+
+
+def _examine(exercise, function, seed):
+    name = exercise.name
     cases, earlier, stand_ins = draw_cases(exercise, seed), exercises.earlier_than(name), None
     seen = _observe(exercise, function, cases)
     trials = compare_all(exercise, cases[: len(seen)], seen)
@@ -27,11 +36,12 @@ def examine(name, function, seed=0):
         if score(others) > score(trials):
             trials, stand_ins = others, earlier
 
+    workshop = functools.cache(lambda: Workshop(function, stand_ins))
     return verdict(
         exercise,
         trials,
-        ask_again=lambda found: asked_again(exercise, function, found, stand_ins),
-        locate=lambda found: locate(exercise, function, found, stand_ins),
+        ask_again=lambda found: asked_again(exercise, workshop(), found),
+        locate=lambda found: locate(exercise, workshop(), found),
     )
 
 

@@ -27,7 +27,9 @@ def explain(exercise, trials, trial, found, location, parts):
         evidence = [meaning(raised.kind, raised.text), *evidence]
     if location:
         evidence = [f"`{location.code}`" if location.code else "", wrong, *evidence]
-        wrong, question = _where(location), location.ask
+        is_region = location.first != location.last
+        question = question if found and is_region else location.ask
+        wrong = _where(location)
     evidence = [line for line in evidence if line]
     if not wrong:
         wrong, evidence = evidence[0], evidence[1:]

@@ -72,8 +72,12 @@ class Scope:
 
 def proposals(node, scope, parent):
     """(kind, line, text, cost, new) for one expression."""
+    if isinstance(parent, ast.keyword) and parent.arg in ("axis", "keepdims"):
+        return  # the rule for keywords has these
     for rule in RULES.get(type(node), ()):
         for kind, text, cost, new in rule(node, scope):
+            if isinstance(node, ast.keyword) and isinstance(parent, ast.Call):
+                text = _name_of(parent.func)
             yield kind, _line(node), text, cost, new
     if _may_miss_something(node, parent):
         # What is missing from a variable is missing where it is computed, not where it is used.
@@ -173,6 +177,8 @@ def _of_keyword(node, scope):
     text = node.arg
     kind = {"axis": "axis", "keepdims": "keepdims", "dtype": "dtype"}.get(node.arg, "argument")
     yield kind, text, 1.2, None
+    if node.arg == "keepdims" and isinstance(node.value, ast.Constant):
+        yield kind, text, 1.5, ast.keyword("keepdims", ast.Constant(not node.value.value))
     if node.arg == "axis":
         for axis in (0, 1, -1, None):
             if getattr(node.value, "value", node) != axis:

@@ -8,7 +8,6 @@ import ast
 import contextlib
 import copy
 import linecache
-import os
 import time
 import warnings
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from types import CodeType, FunctionType
 
 import numpy as np
 
-from .edits import edits
+from .edits import definitions, edits_in
 from .judge import find_faults
 from .observe import observe_answer
 from .places import PLACES
@@ -55,20 +54,15 @@ class OutOfTime(BaseException):
     """Raised in a loop of a changed version that has run for too long."""
 
 
-def locate(exercise, function, trials, stand_ins=None):
+def locate(exercise, workshop, trials):
     """The Location of the mistake in a learner's function, or None where no single edit shows it.
 
-    trials: of the function on all cases. Runs changed versions of it, in a copy of its namespace,
-    for at most SECONDS.
+    trials: of the function on all cases. Runs changed versions of it for at most SECONDS.
     """
     failing = next((t for t in trials if t.fault), None)
     if failing is None or failing.observation.seconds > SLOWEST_CASE:
         return None
-    source = cell_source(function)
-    if not source:
-        return None
-    with _quiet():
-        return _Workshop(exercise, function, source, stand_ins).search(failing, trials)
+    return workshop.search(exercise, failing, trials)
 
 
 def sizes(exercise, case):
@@ -106,60 +100,87 @@ def cell_source(function):
     return source if len(source) <= MOST_SOURCE else ""
 
 
-class _Workshop:
-    """A copy of the learner's namespace in which changed versions of a function run."""
+class Workshop:
+    """A copy of the learner's namespace in which versions of a function run, for a limited time.
 
-    def __init__(self, exercise, function, source, stand_ins):
-        self.exercise, self.source, self.stand_ins = exercise, source, stand_ins
-        self.code = function.__code__
-        self.name = function.__name__ if function.__name__.isidentifier() else ANONYMOUS
-        self.namespace = _copied_namespace(function)
-        self.namespace[WATCH] = self._watch
-        self.namespace[self.name] = _rebound(function, self.namespace)
-        self.deadline, self.end = 0.0, clock() + SECONDS
+    Every loop of the learner's cell looks at the clock there, so that none runs for ever.
+    """
 
-    def search(self, failing, trials):
+    def __init__(self, function, stand_ins=None):
+        self.stand_ins, self.source = stand_ins, cell_source(function)
+        self.name, self.namespace = ANONYMOUS, {}
+        if isinstance(function, FunctionType):
+            self.code = function.__code__
+            self.name = function.__name__ if function.__name__.isidentifier() else ANONYMOUS
+            self.namespace = _copied_namespace(function)
+            function = _rebound(function, self.namespace)
+        self.namespace.update({WATCH: self._watch, self.name: function})
+        self.deadline, self.end, self.interrupted = 0.0, clock() + SECONDS, False
+        self.definitions = []
+        if self.source:
+            line = self.code.co_firstlineno
+            self.definitions = definitions(self.source, self.name, line, WATCH)
+        for definition in reversed(self.definitions):
+            self._run(definition)
+
+    def observe(self, exercise, case, function=None, seconds=0.0):
+        """Call a version of the function, or the learner's own, on a case.
+
+        seconds: how long the learner's own took on such a case.
+        """
+        self.deadline = min(self.end, clock() + max(LEAST_SECONDS, ROUNDS * seconds))
+        function = function or self.namespace[self.name]
+        seen = observe_answer(exercise, function, case, stand_ins=self.stand_ins)
+        if seen.raised and seen.raised.kind == "KeyboardInterrupt":
+            self.end, self.interrupted = 0.0, True  # whoever stops a check wants no further try
+        return seen
+
+    def search(self, exercise, failing, trials):
         """The Location that the edits found in the time there is point to, or None."""
-        given = sizes(self.exercise, failing.case)
-        found = edits(self.source, self.name, given, self.code.co_firstlineno, WATCH)
+        self.end = 0.0 if self.interrupted else clock() + SECONDS
+        found = edits_in(self.definitions, sizes(exercise, failing.case))
         others = [t for t in trials if t is not failing]
         survivors, limit = [], np.inf
         for edit in found:
             if edit.cost > limit or clock() > self.end:
                 break
-            if self._makes_right(edit, [failing, *others]):
+            if self._makes_right(exercise, edit, [failing, *others]):
                 survivors.append(edit)
                 limit = survivors[0].cost + SAME_TIER
         return chosen(survivors, self.source)
 
-    def _makes_right(self, edit, trials):
+    def _makes_right(self, exercise, edit, trials):
         with self._changed(edit) as function:
-            return function is not None and all(self._is_right(function, t) for t in trials)
+            return function is not None and all(
+                self._is_right(exercise, function, trial) for trial in trials
+            )
 
-    def _is_right(self, function, trial):
-        patience = max(LEAST_SECONDS, ROUNDS * trial.observation.seconds)
-        self.deadline = min(self.end, clock() + patience)
-        seen = observe_answer(self.exercise, function, trial.case, stand_ins=self.stand_ins)
-        if seen.raised and seen.raised.kind == "KeyboardInterrupt":
-            self.end = 0.0  # whoever stops a check wants no further try
-        return not any(find_faults(self.exercise, trial.case, seen, trial.expected).values())
+    def _is_right(self, exercise, function, trial):
+        seen = self.observe(exercise, trial.case, function, trial.observation.seconds)
+        return not any(find_faults(exercise, trial.case, seen, trial.expected).values())
 
     @contextlib.contextmanager
     def _changed(self, edit):
         """The function as the edit makes it, or None where that is no Python."""
         before = dict(self.namespace)
-        with edit.applied() as definition, warnings.catch_warnings():
+        with edit.applied() as definition:
+            works = self._run(definition)
+        try:
+            yield self.namespace[self.name] if works else None
+        finally:
+            self.namespace.clear()
+            self.namespace.update(before)
+
+    def _run(self, definition):
+        """Define a version of a function in the namespace; return False where it is no Python."""
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
                 code = compile(ast.Module([definition], []), self.code.co_filename, "exec")
                 exec(code, self.namespace)
             except Exception:
-                self.namespace[self.name] = None
-        try:
-            yield self.namespace[self.name]
-        finally:
-            self.namespace.clear()
-            self.namespace.update(before)
+                return False
+        return True
 
     def _watch(self):
         if clock() > self.deadline:
@@ -196,20 +217,3 @@ def _rebound(function, namespace):
     other = FunctionType(function.__code__, namespace, *rest)
     other.__kwdefaults__ = function.__kwdefaults__
     return other
-
-
-@contextlib.contextmanager
-def _quiet():
-    """Discard what compiled libraries print on standard error, as LAPACK does for NaN."""
-    try:
-        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    except OSError:  # there is no standard error, as in a browser
-        yield
-        return
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)

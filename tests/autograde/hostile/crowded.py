@@ -152,7 +152,7 @@ ATTACKS = (
     wrong_relu("an error that lies of itself", body=LIES_OF_ITSELF, told=("relu",)),
     wrong_relu("an error of endless text", body=ENDLESS_TEXT, told=("relu",)),
     wrong_relu("float16", body="    return np.maximum(0, z).astype(np.float16)",
-               told=("entries are wrong",)),
+               told=("wrong.)",)),
     poisoned("all signals", ALL_SIGNALS),
     poisoned("in the way of questions", IN_THE_WAY),
     poisoned("rounding", ROUNDING),
