@@ -141,9 +141,11 @@ def _rolled(value):
 
 
 def _scaled(value):
-    """The same value with every float a quarter larger, or None where there is none."""
+    """The same value a quarter larger, a whole number about twice as large; None for others."""
     if _is_floats(value) or isinstance(value, float):
         return value * 1.25
+    if isinstance(value, int) and not isinstance(value, bool):
+        return 2 * value + 3
     return _in_parts(value, _scaled)
 
 

@@ -5,6 +5,8 @@ import numpy as np
 from .compare import close, difference, precision_of, split
 from .exercise import Mistake
 
+FEWEST_RIGHT = 0.2  # of all entries, to say that only some are wrong
+
 
 def rows(pairs):
     """Only the first row, only the last, or all from some row on are wrong."""
@@ -33,7 +35,8 @@ def signs_of_inputs(exercise, trials):
         for test, words in INPUT_TESTS:
             found = [_agrees(t, place, test) for t in cases]
             if all(f is not None for f in found) and all(f[0] for f in found):
-                if any(f[1] for f in found) and any(f[2] for f in found):
+                wrong, right = sum(f[1] for f in found), sum(f[2] for f in found)
+                if wrong and right >= FEWEST_RIGHT * (wrong + right):
                     what = f"Your result is wrong exactly where {name} {words}."
                     ask = f"What does your code compute where {name} {words}?"
                     return Mistake(f"where_{name}_{words.replace(' ', '_')}", what, ask)
@@ -54,7 +57,7 @@ def _is_whole(trial):
 
 
 def _agrees(trial, place, test):
-    """(wrong entries are where the test holds, there are some, there are others) or None."""
+    """(wrong entries are just where the test holds, how many are wrong, how many right) or None."""
     if place >= len(trial.case.args):
         return None
     arg, fault = trial.case.args[place], trial.fault
@@ -62,11 +65,11 @@ def _agrees(trial, place, test):
         return None
     holds = test(arg)
     if fault is None:
-        return not holds.any(), False, bool((~holds).any())
+        return not holds.any(), 0, holds.size
     if fault.path or fault.got.shape != arg.shape:
         return None
     wrong = ~close(fault.got, fault.expected, precision_of(trial.case))
-    return bool((wrong == holds).all()), bool(wrong.any()), bool((~wrong).any())
+    return bool((wrong == holds).all()), wrong.sum(), (~wrong).sum()
 
 
 def parts_of_lists(exercise, trials):

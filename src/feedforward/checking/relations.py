@@ -11,6 +11,7 @@ from .describe_values import number
 from .exercise import Case, Mistake
 from .observe import observe_answer
 
+FEWEST_FOR_A_RANGE = 6  # right numbers; fewer lie on one side of 0 by chance
 PLAIN_FACTORS = {"2": 2.0, "1/2": 0.5}
 
 
@@ -21,6 +22,8 @@ def relation(exercise, trials):
         return _only_edges(trials)
     pairs = [(f.got, f.expected, precision_of(case)) for f, case in faults]
     for name, holds, what, ask in RELATIONS:
+        if name == "off_by_one" and not _are_off_to_one_side(pairs):
+            continue
         if all(holds(*pair) for pair in pairs):
             return Mistake(name, what, ask)
     return (
@@ -33,6 +36,12 @@ def relation(exercise, trials):
         or places_of_faults.rows(pairs)
         or _constant_ratio(pairs)
     )
+
+
+def _are_off_to_one_side(pairs):
+    """A count that is off by one is off in the same direction whenever it is wrong."""
+    gaps = [gap for got, expected, _ in pairs for gap in np.ravel(got - expected) if gap]
+    return len(set(gaps)) == 1
 
 
 def _factor(exercise, faults):
@@ -102,7 +111,7 @@ def _out_of_range(trials, pairs):
         return None
     low = min(expected.min(initial=0) for _, expected, _ in pairs)
     high = max(expected.max(initial=0) for _, expected, _ in pairs)
-    if low < 0:
+    if low < 0 or sum(expected.size for _, expected, _ in pairs) < FEWEST_FOR_A_RANGE:
         return None
     if all(e.ndim == 2 and np.allclose(e.sum(axis=1), 1) for _, e, _ in pairs):
         for got, _, _ in pairs:

@@ -14,6 +14,7 @@ def _cases(rng):
     yield Case((rng.normal(size=(4, 3)),))
     yield Case((rng.normal(size=(2, 3, 5)),), "three axes")
     yield Case((np.array([-1000.0, 0.0, 1000.0]),), "±1000")
+    yield Case((np.array([-14.0, -9.5, -6.0, 5.5, 8.0, 12.5]),), "values close to 0 and 1")
     yield Case((np.array([-2, 0, 3]),), "whole numbers")
     yield Case((strided(rng.normal(size=(5, 3))),), "every other column")
     yield Case((tidy(rng, 1),), "one entry")
