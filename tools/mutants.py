@@ -50,7 +50,7 @@ EQUIVALENT = {
     ("sigmoid", "line 4: h >= 0  ->  h > 0"): "both ways give 1/2 at h = 0",
     (
         "numerical_gradient",
-        "line 6: np.zeros_like  ->  np.ones_like",
+        "line 7: np.zeros_like  ->  np.ones_like",
     ): "every entry is written before it is read",
     ("relative_error", "line 7: 1  ->  2"): "0 is divided by it, and by nothing else",
     ("sgd_step", "line 3: True  ->  False"): STRICT,

@@ -215,6 +215,16 @@ def test_a_result_that_is_the_changed_argument_does_not_pass():
     assert "`z` is not what it was before" in verdict.message
 
 
+def test_the_argument_that_was_changed_is_named_whichever_it_is():
+    def momentum_step(w, grad, velocity, lr, beta):
+        w -= lr * (beta * velocity + grad)
+        return w, beta * velocity + grad
+
+    verdict = examine("momentum_step", momentum_step)
+    assert "changed its argument `w`" in verdict.message
+    assert "`velocity`" not in verdict.message
+
+
 def test_a_wrong_shape_is_told_so_even_where_the_numbers_are_right():
     verdict = examine("relu", lambda z: right(z).reshape(-1, 1))
     assert verdict.status == "wrong form"

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .compare import deviation, difference, flat, precision_of, split
-from .effects import EFFECTS, SHAPE, STOPPED
+from .effects import CHANGED, EFFECTS, SHAPE, STOPPED
 from .exercise import Mistake
 from .observe import observe_answer
 from .places_of_faults import order_of_results
@@ -19,6 +19,11 @@ def known_mistake(exercise, trials):
     effect = shown(trials).fault.mistake
     if effect == "ready_made":
         return Mistake(effect, exercise.ban.what, exercise.ban.ask)
+    if effect == CHANGED:
+        changed = shown(trials).observation.changed
+        names = f"argument{'s' * (len(changed) > 1)} `{'` and `'.join(changed)}`"
+        what = f"Your function changed its {names}. It should return a new array instead."
+        return Mistake(effect, what, EFFECTS[effect][1])
     if effect in EFFECTS:
         own_words = {m.id: m for m in exercise.mistakes}
         return own_words.get(effect) or Mistake(effect, *EFFECTS[effect])

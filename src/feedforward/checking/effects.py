@@ -3,6 +3,7 @@
 from .exercise import Mistake
 
 STOPPED = "stopped"
+CHANGED = "changed_arguments"
 EFFECTS = {
     STOPPED: (
         "You interrupted the check while your code was running.",
@@ -13,7 +14,7 @@ EFFECTS = {
         "write the formula yourself.",
         "Which formula in the text does that function stand for?",
     ),
-    "changed_arguments": (
+    CHANGED: (
         "Your function changed an array that it was given. It should leave its arguments as they "
         "are and return a new array.",
         "Which line writes into that array, or into another name for it?",

@@ -33,6 +33,9 @@ def _cases(rng):
     yield Case((strided(X), y, np.zeros(4), 0.0, 0.05, 4), "a start at 0")
     X, y, w, b = random_line(rng, 8, 2)
     yield Case((*(a.astype(np.float32) for a in (X, y, w)), b, 0.05, 3), "float32")
+    X, y, w, b = random_line(rng, 5, 3)
+    near = X @ w + b + 0.01 * y
+    yield Case((X, near, w, b, 0.05, 4), "a start close to the minimum")
 
 
 def _descend(X, y, w, b, lr, steps, *, gradient=None, J=J, after=False, b_late=False):
