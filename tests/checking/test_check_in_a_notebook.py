@@ -118,7 +118,7 @@ def test_nbgrader_reads_bare_points_and_a_reader_the_verdict(run, tmp_path, monk
     )
     assert [o.data["text/plain"] for o in (whole, partly, nothing)] == ["1", "1", "0"]
     assert all(o.output_type == "execute_result" for o in (whole, partly, nothing))
-    assert "own c is lost" in partly.data["text/html"]
+    assert "partly right (1 of 2 points)" in partly.data["text/html"]
     assert not (tmp_path / ".progress").exists()
 
 

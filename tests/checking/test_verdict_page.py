@@ -26,9 +26,11 @@ def html_of(name, function):
 
 
 def test_the_diagnosis_comes_first_and_the_question_before_the_folded_input():
-    html = html_of("collapse", lambda W, c, w, b: (W @ w, b))
-    order = ["partly right (1 of 2 points)", "own c is lost", "w_eff is right.", "b_eff should be",
-             "?</p>", "<details", "<pre"]  # fmt: skip
+    verdict = examine("collapse", lambda W, c, w, b: (W @ w, b))
+    found, html = verdict.findings, verdict._repr_html_()
+    order = ["partly right (1 of 2 points)", found.wrong, found.right, found.evidence,
+             found.question, "<details", "<pre"]  # fmt: skip
+    assert all(order)
     places = [html.index(piece) for piece in order]
     assert places == sorted(places)
 

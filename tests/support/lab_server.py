@@ -54,4 +54,10 @@ def started(folder, command=COMMAND):
         yield wait_for_address(process, log), log
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            # The server has stopped. A worker thread of anyio that outlives the event loop waits
+            # for work for ever, and Python waits for the thread before it ends.
+            process.kill()
+            process.wait()
