@@ -1,8 +1,10 @@
 """The command `autograde`: lay out a course, grade what was handed in, show how the class does."""
 
 import argparse
+import contextlib
 import json
 import os
+import signal
 import sys
 import warnings
 
@@ -95,25 +97,37 @@ def _grade(options):
 
 
 def _graded(options):
-    """The Tally of a class. Its processes start first: nbgrader, which takes a second to load, is
-    nothing that they need."""
-    safe, engine = not options.unsafe, None
-    if options.cluster:
-        engine = _cluster(options)
-    elif safe:
-        from .run.local_processes import Local
-
-        engine = Local(options.jobs, early=True)
+    """The Tally of a class. Its processes start first, because they do not need nbgrader, which
+    takes a second to load."""
+    safe = not options.unsafe
+    engine = _cluster(options) if options.cluster else None
     try:
-        from .course.open_course import open_course
+        with _interrupts_held():
+            if safe and engine is None:
+                from .run.local_processes import Local
 
-        api = open_course(options.course)
-        from .run.grade_class import grade_section
+                engine = Local(options.jobs, early=True)
+            from .course.open_course import open_course
 
+            api = open_course(options.course)
+            from .run.grade_class import grade_section
         return grade_section(api, options.section, options.jobs, safe, options.anew, engine)
     finally:
         if engine:
             engine.close()
+
+
+@contextlib.contextmanager
+def _interrupts_held():
+    """Let Ctrl-C take effect when the block ends: Python may swallow it during an import."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _cluster(options):

@@ -69,7 +69,10 @@ class Cluster:
     def jobs(self):
         """The number of submissions that run at once; it changes as workers come and go."""
         if time.monotonic() > self._looked + EVERY and self.client.status == "running":
-            self._jobs = max(1, sum(self.client.nthreads().values()))
+            try:
+                self._jobs = max(1, sum(self.client.nthreads().values()))
+            except OSError:  # it has just gone, before the client noticed
+                raise CourseError(GONE.format(self.address)) from None
             self._looked = time.monotonic()
         return self._jobs
 

@@ -100,6 +100,8 @@ class Local:
 def _begin(starter, folder):
     """In a new process: Ctrl-C is its starter's business, and so is what it leaves in a folder."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # the starter may hold it back
     tempfile.tempdir = folder
     end_with(starter)
 
