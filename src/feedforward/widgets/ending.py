@@ -18,7 +18,7 @@ def ending_html(functions, folder):
     return (
         f"{DARK_STYLE}<p style='{LARGE}'>Every exercise is right. You have built a deep "
         f"feedforward network by hand.</p>"
-        f"<p>This is what it does. {own} of its {len(network.parts)} functions are yours, from "
+        f"<p>This is what it does. Yours are {own} of its {len(network.parts)} functions, from "
         f"<code>relu</code> in 6.1 to <code>train</code> in 6.8. It learned "
         f"{network.parameters:,} parameters from images of digits, and it reads "
         f"{mine.accuracy:.1%} of the {len(network.labels)} digits that it has never seen. The same "
