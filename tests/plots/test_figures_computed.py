@@ -1,13 +1,25 @@
 """What the still figures compute, against what is known from elsewhere."""
 
-import numpy as np
+from pathlib import Path
 
+import nbformat
+import numpy as np
+import pytest
+
+import feedforward as ff
 from feedforward.activations import sigmoid
 from feedforward.exercises.activations.chain_gradient import chain_gradient
 from feedforward.figures.activations import TYPICAL_DRAW, descend, mean_share_left
-from feedforward.figures.experiments import smallest_fit, width_sweep
+from feedforward.figures.experiments import (
+    fits_from_zero_biases,
+    one_period,
+    smallest_fit,
+    width_sweep,
+)
 from feedforward.figures.slopes import circulating
 from feedforward.figures.vanishing import chain_factors
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_factors_of_a_chain_multiply_to_its_derivative():
@@ -33,6 +45,17 @@ def test_the_error_on_new_samples_peaks_where_every_sample_can_just_be_fitted():
     widths, training, new = width_sweep(N=100)
     assert 80 <= widths[new.argmax()] <= 130
     assert new[-1] < new[: new.argmax()].min() and (training[widths > 200] < 1e-12).all()
+
+
+@pytest.mark.parametrize("centred", [False, True])
+def test_the_figure_of_centred_inputs_draws_the_networks_that_its_cell_trains(centred):
+    notebook = nbformat.read(ROOT / "chapters" / "6.3_capacity.ipynb", as_version=4)
+    cell = next(c.source for c in notebook.cells if "def maximum_error" in c.source)
+    names = {"np": np, "ff": ff, "smooth": one_period, "fine": np.linspace(0, 1, 10_001)}
+    exec(cell, names)
+    x, runs = fits_from_zero_biases(centred, seeds=1)
+    error = np.abs(runs[0] - one_period(x)).max()
+    assert abs(error - names["maximum_error"](0.5 if centred else 0, 0.02, 0)) < 1e-6
 
 
 def test_positive_inputs_move_both_weights_the_same_way():

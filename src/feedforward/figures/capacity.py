@@ -205,7 +205,7 @@ def centred_inputs():
         errors = []
         panels = [
             (False, "Inputs from 0 to 1", ["0", "1"]),
-            (True, "Inputs centred: −1 to 1", ["−1", "1"]),
+            (True, "Inputs centred: −½ to ½", ["−½", "½"]),
         ]
         for ax, (centred, title, ends) in zip(figure.subplots(1, 2), panels, strict=True):
             x, runs = fits_from_zero_biases(centred)
@@ -221,6 +221,6 @@ def centred_inputs():
             figure,
             f"{len(errors[0])} networks of 20 units, trained from zero biases on one period of a "
             f"sine. With inputs from 0 to 1 their largest errors are {errors[0].min():.2f} to "
-            f"{errors[0].max():.2f}: they miss the second half of it. With the same inputs moved "
-            f"to -1 to 1 the errors are {errors[1].min():.2f} to {errors[1].max():.2f}.",
+            f"{errors[0].max():.2f}: they miss the second half of it. With the mean "
+            f"subtracted, the errors are {errors[1].min():.2f} to {errors[1].max():.2f}.",
         )

@@ -77,12 +77,12 @@ def one_period(x):
 @lru_cache
 @in_one_thread
 def fits_from_zero_biases(centred, seeds=5, units=20):
-    """Fit one period of a sine from zero biases, with inputs in [0, 1] or moved to [-1, 1].
+    """Fit one period of a sine from zero biases, with inputs in [0, 1] or minus their mean, ½.
 
     -> x (201,), and the outputs of every run (seeds, 201)
     """
     x = np.linspace(0, 1, 201)
-    X, y = (2 * x[:, None] - 1 if centred else x[:, None]), one_period(x)[:, None]
+    X, y = (x[:, None] - 0.5 if centred else x[:, None]), one_period(x)[:, None]
     runs = []
     for seed in range(seeds):
         rng = np.random.default_rng(seed)
