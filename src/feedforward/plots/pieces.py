@@ -69,6 +69,8 @@ def count_pieces(x, y):
 def one_layer(depth, units):
     """Points (k + 1, 2) through which one hidden layer of `units` goes: k pieces from k units.
 
+    The first unit bends at 0, the start of the interval, and provides the first slope.
+
     It copies the sawtooth for as long as the pieces last, and stays at 1/2 from then on: with fewer
     pieces than the sawtooth has, nothing comes closer to all of it than 1/2.
     """

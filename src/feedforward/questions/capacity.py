@@ -59,7 +59,7 @@ QUESTIONS = (
                 "Set layers to 6 and units to 36, and compare the numbers of straight pieces.",
             ),
             Option(
-                "about 64",
+                "64",
                 "Six folds make 64 pieces, and a single layer needs one more unit for each further "
                 "piece. Set layers to 5: at which number of units does the distance become 0?",
                 right=True,
@@ -141,7 +141,11 @@ QUESTIONS = (
         text="Least squares fits the output weights of m random units to 400 samples. Which m gives the "
         "largest error on new samples?",
         options=(
-            Option("100", "With 100 units the fit is coarse, but its weights stay moderate."),
+            Option(
+                "100",
+                "With 100 units the fit is coarse, but it does not have to pass through every sample. "
+                "For which m does it have to, with no choice left?",
+            ),
             Option(
                 "400",
                 "At m = N there is exactly one solution through all the samples, and it needs "
