@@ -44,7 +44,7 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # can fit even meaningless labels, and the training loss does not tell us whether it has picked up sense or nonsense. The section
 # therefore has two parts, which are almost two chapters:
 #
-# | | question | exercises |
+# | part | question | exercises |
 # | --- | --- | --- |
 # | **Part 1** | What can a network express? | a hat, an interpolant, a sawtooth |
 # | **Part 2** | What should a network learn? | L2, dropout, early stopping |
