@@ -1,7 +1,7 @@
 """The advice that a mistake earns, in the book's own words."""
 
 from feedforward import exercises
-from feedforward.checking.diagnose import EFFECTS, SHAPE
+from feedforward.checking.effects import EFFECTS, SHAPE
 from feedforward.checking.verdict import RAISED, WRONG_FORM
 
 UNNAMED = {

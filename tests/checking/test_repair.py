@@ -79,6 +79,17 @@ def test_the_line_and_the_kind_of_place_are_named(name, source, line, place):
     assert verdict.findings.question.endswith("?")
 
 
+def test_one_operator_that_is_wrong_at_two_places_is_found():
+    source = (
+        "def adam_step(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):\n"
+        "    m = beta1 * m + (1 - beta1) * grad\n    v = beta2 * v + (1 - beta2) * grad * grad\n"
+        "    m_hat = m * (1 - beta1 ** t)\n    v_hat = v * (1 - beta2 ** t)\n"
+        "    return w - lr * m_hat / (np.sqrt(v_hat) + eps), m, v"
+    )
+    verdict = verdict_on(source, "adam_step")
+    assert verdict.line == 4, verdict
+
+
 def test_a_message_never_prints_the_repaired_line():
     wrong = "    return np.sum((out - y) ** 2) / 2 * len(out) ** -1 / len(out)"
     verdict = verdict_on(f"def mse(out, y):\n{wrong}")

@@ -7,6 +7,8 @@ import numpy as np
 from .describe_values import number, shape_text
 from .observe import Opaque
 
+# Ids of mistakes that are plain from the form of a result.
+NUMBER_OF_RESULTS, NOTHING_RETURNED, WRONG_TYPE = "number_of_results", "nothing_returned", "type"
 # Relative to an entry, and to the largest entry of its array: rounding differs with the order of
 # summation, a mistake is larger than this.
 TOLERANCES = {"float64": (1e-6, 1e-9), "float32": (1e-3, 1e-5)}
@@ -62,11 +64,14 @@ def split(returned, names):
         return {names[0]: returned}
     wanted = f"It should return {len(names)}: {', '.join(names)}"
     if not isinstance(returned, list):
-        return Difference(
-            "form", f"Your function returned {kind_text(returned)}, which is one result. {wanted}."
-        )
+        text = f"Your function returned {kind_text(returned)}, which is one result. {wanted}."
+        return Difference("form", text, mistake=NUMBER_OF_RESULTS)
     if len(returned) != len(names):
-        return Difference("form", f"Your function returned {len(returned)} results. {wanted}.")
+        return Difference(
+            "form",
+            f"Your function returned {len(returned)} results. {wanted}.",
+            mistake=NUMBER_OF_RESULTS,
+        )
     return dict(zip(names, returned, strict=True))
 
 
@@ -93,7 +98,8 @@ def form_fault(name, value, shape):
     """A Difference where `value` is no array of real numbers of that shape, else None."""
     wanted = _wanted(np.zeros(shape))
     if not isinstance(value, np.ndarray):
-        return Difference("form", f"{name} is {kind_text(value)}; it should be {wanted}.")
+        text = f"{name} is {kind_text(value)}; it should be {wanted}."
+        return Difference("form", text, mistake=_type_mistake(value))
     if value.dtype.kind == "c":
         return Difference(
             "form", f"{name} holds complex numbers; it should be {wanted} of real numbers."
@@ -103,6 +109,12 @@ def form_fault(name, value, shape):
             "form", f"{name} is {_wanted(value)}; it should be {wanted}.", mistake="shape"
         )
     return None
+
+
+def _type_mistake(value):
+    return (
+        NOTHING_RETURNED if isinstance(value, Opaque) and value.kind == "NoneType" else WRONG_TYPE
+    )
 
 
 def as_array(value):
@@ -140,7 +152,7 @@ def _list_difference(got, expected, name, precision, path):
         got = [np.asarray(item) for item in got]
     if not isinstance(got, list):
         text = f"{name} is {kind_text(got)}; it should be a list of {len(expected)}."
-        return Difference("form", text)
+        return Difference("form", text, mistake=_type_mistake(got))
     if len(got) != len(expected):
         text = f"{name} has {len(got)} entries; it should have {len(expected)}."
         return Difference("form", text)

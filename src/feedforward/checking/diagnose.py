@@ -3,7 +3,7 @@
 import numpy as np
 
 from .compare import deviation, difference, flat, precision_of, split
-from .effects import CHANGED, EFFECTS, SHAPE, STOPPED
+from .effects import CHANGED, EFFECTS, FORMS, STOPPED
 from .exercise import Mistake
 from .observe import observe_answer
 from .places_of_faults import order_of_results
@@ -39,8 +39,9 @@ def related_mistake(exercise, trials):
     """The Mistake that describes how the numbers differ from the right ones, or None."""
     if found := order_of_results(exercise, trials):
         return found
-    if all(f.mistake == "shape" for t in trials for f in t.faults.values() if f):
-        return SHAPE
+    forms = {f.mistake for t in trials for f in t.faults.values() if f}
+    if len(forms) == 1 and forms <= FORMS.keys():
+        return FORMS[forms.pop()]
     found = relation(exercise, trials)
     if not found and any(t.fault for t in _ordinary(trials)):
         found = relation(exercise, _ordinary(trials))

@@ -8,11 +8,14 @@ import ast
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from . import expression_edits, statement_edits
 
 MOST_EDITS = 3000
 MOST_TEXT = 30
+MOST_ALIKE = 10
+TWICE = 0.9
 EVERYWHERE = 0.5  # what changing every such place costs more than changing one of them
 
 
@@ -116,7 +119,7 @@ def edits_of(definition, sizes=()):
         Edit(kind, line, was, cost, definition, changes)
         for kind, line, was, cost, changes in statement_edits.proposals(definition)
     ]
-    return [*single, *_everywhere(single), *statements]
+    return [*single, *_everywhere(single), *_twice(single), *statements]
 
 
 def _operand(node):
@@ -139,6 +142,20 @@ def _everywhere(single):
             changes = tuple(change for edit in group for change in edit.changes)
             first = min(group, key=lambda edit: edit.line)
             yield replace(first, cost=first.cost + EVERYWHERE, changes=changes)
+
+
+def _twice(single):
+    """The same change of an operator at two places, as for m and v or for W and b."""
+    alike = {}
+    for edit in single:
+        if edit.kind == "operator":
+            new = edit.changes[0][2]
+            alike.setdefault((edit.before, type(getattr(new, "op", None))), []).append(edit)
+    for group in alike.values():
+        for first, second in combinations(group[:MOST_ALIKE], 2):
+            if first.changes[0][:2] != second.changes[0][:2]:
+                changes = first.changes + second.changes
+                yield replace(first, cost=first.cost + TWICE, changes=changes)
 
 
 def _leaf(node):

@@ -1,5 +1,6 @@
 """Mistakes that show in what a call does, whatever it returns, and in the form of its result."""
 
+from .compare import NOTHING_RETURNED, NUMBER_OF_RESULTS, WRONG_TYPE
 from .exercise import Mistake
 
 STOPPED = "stopped"
@@ -38,3 +39,12 @@ EFFECTS = {
 SHAPE = Mistake(
     "shape", "", "Print the shape after each step. Where does it first differ from what you expect?"
 )
+FORMS = {
+    mistake.id: mistake
+    for mistake in (
+        SHAPE,
+        Mistake(NUMBER_OF_RESULTS, "", "Which results does the docstring list, in which order?"),
+        Mistake(NOTHING_RETURNED, "", "Which value should the function give back, and where?"),
+        Mistake(WRONG_TYPE, "", "Which type does your result have, and which should it have?"),
+    )
+}
