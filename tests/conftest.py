@@ -12,6 +12,20 @@ from project import ROOT
 WEB = ROOT / "web"
 
 
+# These start servers, build sites or execute notebooks. They come first, so that at the end of a
+# run no process waits for another that has just begun with one of them.
+LONG = (
+    "tests/site/",
+    "tests/notebooks/",
+    "tests/autograde/hostile/",
+    "tests/autograde/test_course_over_a_term.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 def pytest_addoption(parser):
     parser.addoption("--seeds", type=int, default=2, help="seeds that exercises are tried with")
     parser.addoption("--rounds", type=int, default=12, help="power cuts while a class is graded")
