@@ -1,24 +1,26 @@
 """Where the time of grading goes: starting, observing and judging, recording; memory; two cores.
 
-python benchmarks/grading.py --parts [--submissions 20]
+python benchmarks/grading_parts.py [--submissions 20]
 
 Processor seconds are those of all processes of a command, and leave out what else the machine does.
 The learner's own computing is what the same cells, and calls of the functions on the same cases,
 take in one process that does nothing else.
 """
 
+import argparse
 import contextlib
 import io
 import os
 import shutil
 import statistics
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
 from unittest import mock
 
-import grading
+import graded_class
 
 from autograde.course import open_course as courses
 from autograde.grade import grade_notebook as grader
@@ -31,12 +33,20 @@ EVERY = 0.2  # seconds between two looks at memory
 MEGABYTE = 1 << 20
 
 
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--submissions", type=int, default=20)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        report(Path(folder), options.submissions)
+
+
 def report(folder, submissions):
     """Print all figures of a class of that size, laid out below a folder."""
-    alone, class_ = (grading.lay_out(folder / str(n), n) for n in (1, submissions))
-    grading.measured(grade(1), alone)  # compiles what has not been
-    one = grading.measured(grade(1), alone)
-    print(f"{submissions} submissions of {grading.SECTION}")
+    alone, class_ = (graded_class.lay_out(folder / str(n), n) for n in (1, submissions))
+    graded_class.measured(grade(1), alone)  # compiles what has not been
+    one = graded_class.measured(grade(1), alone)
+    print(f"{submissions} submissions of {graded_class.SECTION}")
     graded = observing(class_)
     spent, wall = (statistics.median(times) for times in list(zip(*graded, strict=True))[:2])
     print(f"  starting: {one[0] - spent:.2f} s of processor time, {one[1] - wall:.2f} s in all")
@@ -47,7 +57,7 @@ def report(folder, submissions):
     walls = {}
     for cores in (1, 2):
         memory, command = _Memory(), ["taskset", "-c", CORES[cores], *grade(cores)]
-        walls[cores] = grading.measured(command, class_, memory.watching)[1] - one[1]
+        walls[cores] = graded_class.measured(command, class_, memory.watching)[1] - one[1]
         print(f"  memory with {cores} jobs: {memory.most / cores / MEGABYTE:.0f} MB a worker")
     print(f"  2 cores: {walls[1] / walls[2]:.2f} times the submissions of 1, starting up apart")
 
@@ -60,7 +70,7 @@ def print_observing(wrong, graded):
 
 
 def grade(jobs):
-    command = [grading.BIN / "autograde", "grade", grading.SECTION, "--course", "."]
+    command = [graded_class.BIN / "autograde", "grade", graded_class.SECTION, "--course", "."]
     return [*command, "--jobs", jobs, "--anew"]
 
 
@@ -69,17 +79,17 @@ def observing(class_):
     [(processor seconds, seconds, processor seconds of the learner's own)].
     """
     api = courses.open_course(class_)
-    course = coursework.Course(api.coursedir, api.config, grading.SECTION)
-    master = course.masters[grading.SECTION]
-    paths = sorted(class_.glob(f"submitted/*/{grading.SECTION}/*.ipynb"))
+    course = coursework.Course(api.coursedir, api.config, graded_class.SECTION)
+    master = course.masters[graded_class.SECTION]
+    paths = sorted(class_.glob(f"submitted/*/{graded_class.SECTION}/*.ipynb"))
     found = []
-    with grading.control_group() as group:
+    with graded_class.control_group() as group:
         (group / "cgroup.procs").write_text(str(os.getpid()))
         for path in [paths[0], *paths]:  # the first starts the sandbox
-            before, start = grading.spent(group), time.perf_counter()
+            before, start = graded_class.spent(group), time.perf_counter()
             with mock.patch.object(keeper, "run", wraps=keeper.run) as run:
                 grader.grade_notebook(course.handed(path), master, course.secret, course.settings)
-            wall, spent = time.perf_counter() - start, grading.spent(group) - before
+            wall, spent = time.perf_counter() - start, graded_class.spent(group) - before
             found.append((spent, wall, computing(run.call_args_list[0].args[1])))
         keeper.close()
         (group.parent / "cgroup.procs").write_text(str(os.getpid()))
@@ -104,9 +114,9 @@ def to_record(alone, class_, submissions):
     """Processor seconds to record a submission whose result is kept."""
     spent = []
     for course in (alone, class_):
-        grading.measured(grade(1)[:-1], course)
+        graded_class.measured(grade(1)[:-1], course)
         shutil.rmtree(course / ".autograde" / "recorded")
-        spent.append(grading.measured(grade(1)[:-1], course)[0])
+        spent.append(graded_class.measured(grade(1)[:-1], course)[0])
     return (spent[1] - spent[0]) / max(submissions - 1, 1)
 
 
@@ -137,4 +147,4 @@ def _share(process):
 
 
 if __name__ == "__main__":
-    sys.exit("Run benchmarks/grading.py --parts.")
+    sys.exit(main())

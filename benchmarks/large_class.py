@@ -104,17 +104,17 @@ def simulate(times, students, cores):
 
 def measure(submissions, students):
     """The times of this machine, where the gradebook holds so many students already."""
-    import grading
+    import graded_class
     import grading_parts
 
     load = round(os.getloadavg()[0], 1)
     with tempfile.TemporaryDirectory() as folder:
-        class_ = grading.lay_out(Path(folder, "class"), submissions)
+        class_ = graded_class.lay_out(Path(folder, "class"), submissions)
         alone = shutil.copytree(class_, Path(folder, "alone"))
         for handed_in in sorted((alone / "submitted").iterdir())[1:]:
             shutil.rmtree(handed_in)
-        grading.measured(grading_parts.grade(1), class_)  # compiles what has not been
-        one = grading.measured(grading_parts.grade(1), alone)[0]
+        graded_class.measured(grading_parts.grade(1), class_)  # compiles what has not been
+        one = graded_class.measured(grading_parts.grade(1), alone)[0]
         found = [spent for spent, _, _ in grading_parts.observing(class_)]
         few = grading_parts.to_record(alone, class_, submissions)
         for course in (alone, class_):
