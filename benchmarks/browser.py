@@ -105,7 +105,7 @@ def kernel_megabytes(server):
 
 
 def heap_megabytes(page):
-    """What the page's JavaScript holds after a collection."""
+    """Return the size of the page's JavaScript heap after a garbage collection."""
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.collectGarbage")
     session.send("Performance.enable")

@@ -75,8 +75,9 @@ def grade(jobs):
 
 
 def observing(class_):
-    """What each notebook takes to be observed and judged, and what its own code takes of that:
-    [(processor seconds, seconds, processor seconds of the learner's own)].
+    """Measure how long each notebook takes to observe and judge.
+
+    -> [(processor seconds, seconds, processor seconds of the learner's own code)]
     """
     api = courses.open_course(class_)
     course = coursework.Course(api.coursedir, api.config, graded_class.SECTION)

@@ -130,7 +130,7 @@ def measure(submissions, students):
 
 
 def processor():
-    """What the kernel calls it."""
+    """Return the processor's name as the kernel reports it."""
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
     return f"{next(names, platform.machine())}, {os.cpu_count()} cores"

@@ -1,4 +1,4 @@
-"""What tests of more than one file stand on."""
+"""Fixtures and options for the tests of all folders."""
 
 import os
 import shutil

@@ -110,7 +110,7 @@ def _work(key, entry):
 
 
 def _where(kind, field):
-    """What it is called and where it came out, in sentences."""
+    """Return the title and the place of publication, in sentences."""
     edition = f" ({field['edition']} edition)" if "edition" in field else ""
     own_volume = kind in ("book", "phdthesis", "mastersthesis")
     title = f"*{field['title']}*{edition}" if own_volume else field["title"]

@@ -122,7 +122,7 @@ def write_all(built):
 
 
 def holds_work(path):
-    """Whether a notebook has been written into since it was built."""
+    """Return True if a notebook has been changed since it was built."""
     try:
         notebook = nbformat.read(path, as_version=4)
         return notebook.metadata["feedforward"]["built"] != fingerprint(notebook)

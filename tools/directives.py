@@ -1,4 +1,4 @@
-"""What a cell of book/*.py becomes: text as it stands, or a directive filled from the package.
+"""Turn a cell of book/*.py into notebook cells: plain text, or a directive that is filled in.
 
 include="feedforward.module.function"    that function's source
 exercise="function"                      signature and docstring, with the body as a blank

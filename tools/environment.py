@@ -70,7 +70,7 @@ def dotted(version):
 
 
 def stamp_for(profile):
-    """What the stamp says once the packages of this profile are installed in this folder."""
+    """Return the stamp for a folder in which the packages of this profile are installed."""
     lines = [VENV]  # the scripts in it hold its address: a moved folder needs a new environment
     for name in (PACKAGE_LISTS[profile], "pyproject.toml"):
         with io.open(os.path.join(ROOT, name), "rb") as file:

@@ -23,7 +23,7 @@ def counts(exercise):
 
 
 def missing(exercise):
-    """What an exercise still lacks, in words."""
+    """List in words what an exercise still lacks."""
     found = counts(exercise)
     few = [f"{key}: {found[key]} of {least}" for key, least in LEAST.items() if found[key] < least]
     unasked = [m.id for m in exercise.mistakes if not m.ask.endswith("?")]

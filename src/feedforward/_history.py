@@ -1,4 +1,4 @@
-"""What `train` writes down on its way, and what it concludes from it."""
+"""Record the history of a training run, and decide from it when to stop."""
 
 import numpy as np
 
@@ -48,7 +48,7 @@ class Recorder:
         return len(val_losses) - 1 - early_stopping_epoch(val_losses, self._patience)
 
     def is_patience_over(self):
-        """Whether `patience` records in a row brought no better validation loss."""
+        """Return True if `patience` records in a row have not improved the validation loss."""
         return self._patience is not None and self._waited() >= self._patience
 
     def history(self, stopped_by):

@@ -105,7 +105,7 @@ def deal(seed):
 
 @dataclass(frozen=True)
 class Setting:
-    """What a network is tried on: the same X, labels and params for all four."""
+    """Return the X, labels and params that all four networks are tried on."""
 
     X: np.ndarray  # (N, 3)
     labels: np.ndarray  # (N,)
@@ -160,5 +160,5 @@ def _drawn(rng):
 
 
 def fits(given, expected):
-    """Whether two gradients by array are the same but for rounding."""
+    """Return True if two gradients, each a dict of arrays, are equal up to rounding."""
     return all(np.allclose(given[name], expected[name], rtol=1e-7, atol=1e-12) for name in ARRAYS)

@@ -1,4 +1,4 @@
-"""What keeps a network from learning its training data by heart."""
+"""Keep a network from memorising its training data: L2 penalty, dropout, early stopping."""
 
 import numpy as np
 

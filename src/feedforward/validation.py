@@ -1,4 +1,4 @@
-"""What can be wrong with parameters and data, said before anything is computed.
+"""Check parameters and data before anything is computed.
 
 Called by the functions that users call; the formulas themselves stay free of checks.
 Every check raises a ValueError that says which, what came and what was expected.

@@ -36,7 +36,7 @@ def ran(worker, *sources, **more):
 
 
 def printed(report):
-    """What a cell wrote to standard output."""
+    """Return the text that a cell wrote to standard output."""
     streams = [o for o in report.outputs if o["output_type"] == "stream"]
     return "".join(o["text"] for o in streams if o["name"] == "stdout")
 

@@ -1,4 +1,4 @@
-"""Random networks for property tests: what they have in common is that no two sizes agree."""
+"""Random networks for property tests, in which all sizes differ."""
 
 import numpy as np
 from hypothesis import strategies as st
@@ -33,7 +33,7 @@ class Problem:
         return [ff.dropout_forward(Z, drop, self.rng)[1] for Z in ones]
 
     def is_far_from_kinks(self, activation, masks, margin=1e-3):
-        """Whether no unit of a bent activation is where a finite difference straddles the bend."""
+        """Return True if no finite difference straddles the kink of an activation."""
         from feedforward.regularization import masked
 
         f, df = masked(*ff.activation_pair(activation), masks)

@@ -1,4 +1,4 @@
-"""What an open challenge is: data, a score, and the book's own attempt at it. No points."""
+"""Define an open challenge: data, a score and the course's own attempt, without points."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Challenge:
 
 
 def called(function, *arguments):
-    """What the learner's function returns; NotScored, in a sentence, where it does not."""
+    """Call the learner's function and return its result; raises NotScored if the call fails."""
     try:
         with np.errstate(all="ignore"):
             return function(*arguments)

@@ -1,4 +1,4 @@
-"""Judging random numbers: limits that a right answer oversteps less than once in 1e9 times."""
+"""Judge random numbers, with limits that a right answer exceeds less than once in 1e9 times."""
 
 import copy
 
@@ -11,8 +11,10 @@ ANOTHER_SEED = 2**31
 
 
 def several_runs(function, args, times):
-    """What a function gives with a twin of its generator, `times` times with the generator itself,
-    and once with another one. The generator is the last of args.
+    """Call a function with equal generators, the same generator again, and another generator.
+
+    The generator is the last of args. The results are those with a copy of it, those of `times`
+    calls with the generator itself, and one with a generator of another seed.
     """
     *rest, rng = args
     twin, other = copy.deepcopy(rng), np.random.default_rng(ANOTHER_SEED)
@@ -21,24 +23,24 @@ def several_runs(function, args, times):
 
 
 def is_unrepeatable(got):
-    """Whether two equal generators gave different results."""
+    """Return True if two equal generators gave different results."""
     return not alike(got[0], got[1])
 
 
 def is_own_seed(got):
-    """Whether two different generators gave the same results."""
+    """Return True if two different generators gave the same results."""
     return alike(got[1], got[2]) and alike(got[1], got[-1])
 
 
 def is_stuck(got):
-    """Whether a generator gave the same results again, and another one gave others."""
+    """Return True if a second call repeats the results, but another generator does not."""
     return alike(got[1], got[2]) and not alike(got[1], got[-1])
 
 
 def use_fault(got, fresh=True):
-    """A Difference where several runs show that not the given generator is drawn from, else None.
+    """Return a Difference if several runs show that the given generator is not used, else None.
 
-    fresh: whether there are enough numbers in a run to say that two runs are never the same.
+    fresh: True if a run has so many numbers that two runs cannot be equal by chance.
     """
     if is_unrepeatable(got):
         return Difference("value", "Two equal generators give different numbers.")
@@ -50,18 +52,18 @@ def use_fault(got, fresh=True):
 
 
 def alike(a, b):
-    """Whether two results hold the same numbers."""
+    """Return True if two results contain the same numbers."""
     a, b = flat(a), flat(b)
     return len(a) == len(b) and all(np.array_equal(x, y) for x, y in zip(a, b, strict=True))
 
 
 def is_share(found, p, n):
-    """Whether `found`, a share of n independent things, may have come by probability p."""
+    """Return True if `found` is a plausible share of n independent events of probability p."""
     return abs(found - p) <= SIGMAS * np.sqrt(p * (1 - p) / n)
 
 
 def are_independent(rows):
-    """Whether no two rows of normal numbers are correlated; too short ones always pass.
+    """Return True if no two rows of normal numbers are correlated; short rows always pass.
 
     For two independent rows of length n, P(r^2 > t) is below (1 - t)^((n - 2) / 2).
     """

@@ -1,4 +1,4 @@
-"""What a question to the reader is: data only, no buttons.
+"""Define a question to the reader: data only, no buttons.
 
 Texts may hold `code` in backticks and formulas between dollar signs; an option is the text of a
 button, which can show neither.

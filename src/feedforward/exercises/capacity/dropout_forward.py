@@ -56,7 +56,7 @@ def _dropout_law(case, got):
 
 
 def _draws_fault(name, several, full, case):
-    """What shows that these are not draws of inverted dropout from `full`, an array, or None."""
+    """Return a fault if these are no draws of inverted dropout from the array `full`, else None."""
     drop = case.args[1]
     faults = (form_fault(name, as_array(value), full.shape) for value in several)
     fault = next((f for f in faults if f), None)
@@ -82,7 +82,7 @@ def _is(found, expected, case):
 
 
 def _values_fault(name, found, Z, scale, case):
-    """What shows that an entry is neither 0 nor Z * scale."""
+    """Return a fault if an entry is neither 0 nor Z * scale, else None."""
     wrong = np.argwhere(~((found == 0) | _is(found, Z * scale, case)))
     if not len(wrong):
         return None
@@ -96,7 +96,7 @@ def _values_fault(name, found, Z, scale, case):
 
 
 def _kept_fault(name, kept, there, drop):
-    """What shows that the entries are not kept independently with probability 1 - drop.
+    """Return a fault if entries are not kept independently with probability 1 - drop.
 
     kept (RUNS, N, M); there (N, M), the entries that show whether they are kept
     """
@@ -198,13 +198,13 @@ def _is_swapped(Z, drop, outs, masks, case):
 
 
 def _is_drawn_twice(Z, drop, outs, masks, case):
-    """Whether out is Z with some entries dropped, but not those that the mask drops."""
+    """Return True if out is Z with entries dropped, but not those that the mask drops."""
     dropped_or_kept = (outs == 0) | _is(outs, Z, case) | _is(outs, Z * _scale(drop), case)
     return dropped_or_kept.all() and ((outs != 0) != (masks * Z != 0)).any()
 
 
 def _is_one_row(case, got):
-    """Whether a mask has one row only, or all its rows are the same."""
+    """Return True if a mask has only one row, or all its rows are equal."""
     row = case.args[0].shape[1:]
     if all(isinstance(run, list) and len(run) == 2 for run in got) and all(
         isinstance(run[1], np.ndarray) and run[1].shape in (row, (1, *row)) for run in got

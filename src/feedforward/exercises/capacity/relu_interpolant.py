@@ -163,7 +163,7 @@ def _is_right_at_points(case, got):
 
 
 def _is_straight(case, got):
-    """Whether the network is one straight line over all the points."""
+    """Return True if the network is one straight line over all the points."""
     network = _network_of(got)
     if isinstance(network, Difference):
         return False
@@ -175,7 +175,7 @@ def _is_straight(case, got):
 
 
 def _is_column(case, got):
-    """Whether one of the parameters has the right numbers of entries and two axes."""
+    """Return True if a parameter has the right number of entries, but two axes."""
     if not isinstance(got, list) or len(got) != 4:
         return False
     parts = [as_array(part) for part in got]

@@ -52,7 +52,7 @@ def _log_of_columns(out, labels):
 
 
 def _is_capped(case, got):
-    """Whether entries of ±1000 gave a loss that is finite and too small."""
+    """Return True if entries of ±1000 gave a loss that is finite but too small."""
     large = np.abs(case.args[0]).max() >= 999
     single = isinstance(got, np.ndarray) and got.shape == () and np.isfinite(got)
     return bool(large and single and 0 <= got < 0.99 * cross_entropy(*case.args))

@@ -31,7 +31,7 @@ def _kl_terms(p, q):
 
 
 def _finite_for_impossible(case, got):
-    """Whether a row with q = 0 < p got a finite number."""
+    """Return True if a row with q = 0 < p got a finite number."""
     p, q = (np.atleast_2d(a) for a in case.args)
     impossible = ((q == 0) & (p > 0)).any(axis=1)
     right_form = isinstance(got, np.ndarray) and got.shape == (len(p),)

@@ -39,7 +39,7 @@ def row_sums(x):
 
 
 def _use_composed(compose, args):
-    """What the composed function gives for each x: it must work more than once."""
+    """Apply the composed function to each x: it must work more than once."""
     functions, several = args
     composed = compose(*functions)
     if composed is not None and not callable(composed):

@@ -75,7 +75,7 @@ def _layers(case, got):
 
 
 def _numbers_fault(layers):
-    """What is wrong with the numbers of one layer, or between two, or None."""
+    """Return the first fault in the numbers of a layer, or between two layers, else None."""
     faults = (_layer_fault(i, W, b) for i, (W, b) in enumerate(layers, 1))
     return next((f for f in faults if f), None) or _dependence_fault([W for W, _ in layers])
 
@@ -85,7 +85,7 @@ def _he(m_in, m_out):
 
 
 def _layer_fault(layer, W, b):
-    """What shows that W of one layer is not normal with He's spread, or that b is not 0."""
+    """Return a fault if W is not normal with He's standard deviation or b is not 0, else None."""
     he = _he(*W.shape[1:])
     shape = f"shape {shape_text(W.shape[1:])}"
     if b.any():
@@ -116,7 +116,7 @@ def _is_spread(found, expected, n):
 
 
 def _is_normal(standard):
-    """Whether as many of these numbers lie within 0.5, 1 and 2.3 as of normal ones."""
+    """Return True if the shares within 0.5, 1 and 2.3 are those of a normal distribution."""
     within = {0.5: 0.382925, 1.0: 0.682689, WIDE: 0.978552}
     distance = np.abs(standard)
     return all(
@@ -125,7 +125,7 @@ def _is_normal(standard):
 
 
 def _dependence_fault(weights):
-    """What shows that entries of a layer, or of two layers, depend on each other."""
+    """Return a fault if entries of a layer, or of two layers, depend on each other, else None."""
     for layer, W in enumerate(weights, 1):
         for axis, M in (("rows", W[0]), ("columns", W[0].T)):
             if not randomness.are_independent(M):
@@ -165,7 +165,7 @@ def _every_layer(holds):
 
 
 def _has_units_alike(case, got):
-    """Whether rows or columns are alike wherever they can be, and can be somewhere."""
+    """Return True if rows or columns are equal wherever there are several of them."""
     if not _in_form(case, got):
         return False
     weights = [W for W, _ in _layers(case, got)]
@@ -174,18 +174,18 @@ def _has_units_alike(case, got):
 
 
 def _are_alike(W, axis):
-    """Whether there are several rows (axis 1) or columns (axis 2), equal ones, and not of zeros."""
+    """Return True if several rows (axis 1) or columns (axis 2) are equal and not zero."""
     return bool(W.shape[axis] > 1 and W.any() and (W == W.take([0], axis)).all())
 
 
 def _is_flat(W, b):
-    """Whether W is spread as He asks, and ends where uniform numbers of that spread do."""
+    """Return True if W has He's standard deviation and the range of a uniform distribution."""
     he = _he(*W.shape[1:])
     return _is_spread(np.sqrt(np.mean(W**2)), he, W.size) and 1.6 * he < np.abs(W).max() < 1.76 * he
 
 
 def _has_cut_off(case, got):
-    """Whether in every layer that is large enough to tell, large weights are missing."""
+    """Return True if every layer that is large enough to tell lacks large weights."""
     layers = _layers(case, got) if _in_form(case, got) else []
     large = [pair for pair in layers if pair[0].size >= 4000]
     return bool(large) and all(_is_cut(*pair) for pair in large)
@@ -198,7 +198,7 @@ def _is_cut(W, b):
 
 
 def _turned(case, got):
-    """Whether every W is (m_out, m_in)."""
+    """Return True if every W has shape (m_out, m_in)."""
     sizes = case.args[0]
     pairs = [list(zip(run, sizes[:-1], sizes[1:], strict=True)) for run in got if _has(run, sizes)]
     return len(pairs) == len(got) and all(
@@ -215,7 +215,7 @@ def _has(run, sizes):
 
 
 def _two_lists(case, got):
-    """Whether all W come in one list and all b in another."""
+    """Return True if all W are in one list and all b in another."""
     sizes = case.args[0]
     return all(
         isinstance(run, list)

@@ -46,7 +46,7 @@ def _truth_fault(out):
 
 
 def _xnor_out(got):
-    """What the parameters give on the four points; NaN where their shapes do not fit."""
+    """Return the output on the four points, or NaN if the shapes do not fit."""
     if _xnor_law(None, got)["parameters"].kind == "form":
         return np.full(4, np.nan)
     return xor_forward(XOR_X, *(as_array(value) for value in got))
