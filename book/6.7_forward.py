@@ -78,10 +78,10 @@ ff.figures.broken_broadcast()
 #
 # We take one layer and a small batch, with sizes that all differ: $N = 4$ samples, $M = 3$ units
 # before the layer, and $K = 2$ units in the layer. $Z$ denotes the input to the layer, which is $X$
-# for the first layer. The output of unit $k$ for sample $n$ is a sum over the units before the
+# for the first layer. The output of unit $k$ for sample $i$ is a sum over the units before the
 # layer:
 #
-# $$out_{nk} = \sum_{m=1}^{M} Z_{nm} W_{mk} + b_k.$$
+# $$out_{ik} = \sum_{m=1}^{M} Z_{im} W_{mk} + b_k.$$
 
 # %%
 Z = np.array([[1.0, 0.0, 2.0], [0.0, 1.0, -1.0], [2.0, 1.0, 0.0], [-1.0, 3.0, 1.0]])
@@ -90,7 +90,7 @@ b = np.array([0.5, -1.0])
 print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 
 # %% [markdown]
-# The index $n$ counts samples and $k$ counts units, while $m$ is summed over and disappears.
+# The index $i$ counts samples and $k$ counts units, while $m$ is summed over and disappears.
 # Compute the entry in row 4, column 2 with pencil and paper. Which row of $Z$, which column of $W$
 # and which entry of $b$ do you need?
 #
@@ -104,7 +104,7 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 # %% check="affine_loops"
 
 # %% [markdown]
-# The sum over $m$ of row $n$ times column $k$ is one entry of a matrix product, so a single product
+# The sum over $m$ of row $i$ times column $k$ is one entry of a matrix product, so a single product
 # handles the whole batch,
 #
 # $$out = Z W + \tilde b, \qquad (N, M)\,(M, K) + (N, K) \to (N, K),$$
@@ -167,15 +167,15 @@ def fastest(function, repeats):
 
 
 # %%
-one = fastest(lambda: ff.forward(thousand[:1], params, ff.relu), 50)
-in_turn = fastest(lambda: [ff.forward(row, params, ff.relu) for row in thousand[:, None]], 3)
+in_turn = fastest(lambda: [ff.forward(row, params, ff.relu) for row in thousand[:, None]], 10)
 at_once = fastest(lambda: ff.forward(thousand, params, ff.relu), 10)
-print(f"one after the other: {in_turn / one:5.0f} times as long as one sample")
-print(f"all at once:         {at_once / one:5.0f} times as long as one sample")
+one = in_turn / len(thousand)
+print(f"one after the other: {1000 * in_turn:5.1f} ms, so {1000 * one:.3f} ms per sample")
+print(f"all at once:         {1000 * at_once:5.1f} ms, as long as {at_once / one:.0f} single samples")
 
 # %% [markdown]
-# The factors depend on your machine and on what else it is doing, but the second factor is far
-# smaller than the first. A single sample does not keep the processor busy, because most of the time
+# The times depend on your machine and on what else it is doing, but the batch takes far less than
+# a thousand times as long as one sample. A single sample does not keep the processor busy, because most of the time
 # goes into Python's own overhead, and every weight is fetched from memory to be used just once.
 # With a batch, that overhead is paid once for all samples, each weight is used for many rows once
 # it has been fetched, and the processor multiplies several numbers at a time. This is why we feed
@@ -203,7 +203,7 @@ ff.figures.shapes()
 # | $h_l$, $Z_l$ | `(N, m_l)` | $W_l$ | `(m_{l-1}, m_l)` |
 # | $out$ | `(N, n)` | $b_l$; repeated, $\tilde b_l$ | `(m_l,)`; `(N, m_l)` |
 #
-# *You will read that* $W_1$ *is* $m \times m_1$, with the small letter that stands for a width
+# The course writes $m \times m_1$ for $W_1$, with the small letter that stands for a width
 # elsewhere. The correct shape is $M \times m_1$, because the first layer receives the $M$ inputs.
 
 # %% [markdown]
@@ -325,10 +325,10 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 # %% [markdown]
 # ## What a pass costs
 #
-# One entry of a product $(N, M)(M, K)$ takes $M$ multiplications and $M$ additions, if we count the
-# one that adds the bias. There are $NK$ entries, so one layer takes $2NMK$ operations. For 4
-# samples, 3 inputs and 5 units, that is $2 \cdot 4 \cdot 3 \cdot 5 = 120$. Applying $f$ takes only
-# a few operations per entry, which hardly matter compared with $2M$.
+# One entry of a product $(N, M)(M, K)$ takes $M$ multiplications and $M$ additions, because its sum
+# starts from 0. There are $NK$ entries, so one layer takes $2NMK$ operations. For 4 samples, 3
+# inputs and 5 units, that is $2 \cdot 4 \cdot 3 \cdot 5 = 120$. We do not count adding $b$ and
+# applying $f$: they take only a few operations per entry, which hardly matter compared with $2M$.
 #
 # ### Exercise: count the operations
 
@@ -382,15 +382,20 @@ print(f"finite difference {change / 2e-5:.8f}, formula {dout[2, y[2]]:.8f}")
 # ## The same in PyTorch
 #
 # You call a PyTorch model like a function. The model automatically stores what the backward pass
-# will need, unless you tell it not to.
+# will need, unless you tell it not to. Here is our trained network with the same four images; a
+# PyTorch layer keeps the transpose of $W$.
 
 # %%
 if torch := ff.optional("torch"):
-    model = torch.nn.Sequential(torch.nn.Linear(64, 50), torch.nn.ReLU(), torch.nn.Linear(50, 10))
-    batch = torch.tensor(images[:4], dtype=torch.float32)
-    print(model(batch).shape, model(batch).argmax(dim=1))
+    layers = []
+    for W, b in trained:
+        layers += [torch.nn.Linear(*W.shape), torch.nn.ReLU()]
+        layers[-2].weight.data, layers[-2].bias.data = torch.tensor(W.T), torch.tensor(b)
+    model = torch.nn.Sequential(*layers[:-1])  # no ReLU after the output layer
     with torch.no_grad():  # prediction only: nothing is stored
-        print("stored for the way back:", model(batch).grad_fn)
+        theirs = model(torch.tensor(X)).numpy()
+    print("classes:", theirs.argmax(axis=1), "from PyTorch,", out.argmax(axis=1), "from ours")
+    print(f"largest difference between the outputs: {np.abs(theirs - out).max():.0e}")
 
 # %% [markdown]
 # > **History.** The fact that a layer is a matrix product has shaped the machines on which networks
@@ -414,8 +419,8 @@ if torch := ff.optional("torch"):
 # %% [markdown] explain="6.7_forward"
 # His bias probably has shape (32, 1) instead of (32,). NumPy aligns shapes from the right and
 # repeats a column sideways, which adds one number per *sample* instead of one number per unit. A
-# column fits only if there are as many samples as units. With 32 samples it fits, and the numbers
-# are silently wrong; with 31 samples NumPy raises an error.
+# column fits a batch of several samples only if there are as many samples as units. With 32 samples
+# it fits, and the numbers are silently wrong; with 31 samples NumPy raises an error.
 #
 # He would have found the mistake at once by testing with sizes that all differ, such as 7 samples
 # and widths 3 and 5. Feeding one sample at a time repairs nothing, because one row plus a column of
@@ -476,7 +481,7 @@ if torch := ff.optional("torch"):
 # (Without an activation, the two layers collapse into one, as in 6.1.)
 
 # %% [markdown] problem="**"
-# For a fixed number of parameters, which takes more operations per sample: a shallow network or a
+# For a fixed number of weights, which takes more operations per sample: a shallow network or a
 # deep one?
 #
 # ---
@@ -494,8 +499,9 @@ if torch := ff.optional("torch"):
 # On its way back, the backward pass recomputes the missing layers from the stored ones: a stored
 # $Z_l$ gives $h_{l+1} = Z_l W_{l+1} + \tilde b_{l+1}$, and the next layer follows in the same way.
 # In total, the recomputation takes about one additional forward pass. A backward pass costs about
-# two forward passes, so this is roughly a third more operations, in exchange for less than half of
-# the memory. The technique is known as *gradient checkpointing*.
+# two forward passes, so this is roughly a third more operations. The stored $Z_l$ are about a
+# quarter of the full cache, and the recomputed layers need room for one pair at a time. The
+# technique is known as *gradient checkpointing*.
 
 # %% [markdown]
 # ## An open challenge
@@ -506,7 +512,7 @@ ff.challenge("fewest_operations")
 # %% [markdown]
 # ## Summary
 #
-# - One entry of a layer's output is a sum, $out_{nk} = \sum_m Z_{nm} W_{mk} + b_k$. For a batch,
+# - One entry of a layer's output is a sum, $out_{ik} = \sum_m Z_{im} W_{mk} + b_k$. For a batch,
 #   the layer is one product, $out = ZW + \tilde b$, where $\tilde b$ repeats $b$ in all $N$ rows.
 # - The forward pass starts from $Z_0 = X$, computes $h_l = Z_{l-1} W_l + \tilde b_l$ and
 #   $Z_l = f(h_l)$ for each hidden layer, and ends with $out = Z_L W_{L+1} + \tilde b_{L+1}$.

@@ -19,9 +19,9 @@
 # parameter. If a pass takes a millisecond, one step takes more than two and a half minutes, and the
 # ten thousand steps of a short training run take eighteen days.
 #
-# Backpropagation computes the same 79,510 derivatives in about the time that three passes take, so
-# the eighteen days shrink to half a minute. Without backpropagation, training networks of today's
-# size would be out of the question.
+# Backpropagation computes the same 79,510 derivatives in the time that two to three passes take, so
+# the eighteen days shrink to half a minute at most. Without backpropagation, training networks of
+# today's size would be out of the question.
 
 # %%
 from time import perf_counter
@@ -169,8 +169,9 @@ print("dw1, dw2, dw3 =", chain_gradient.round(3))
 ff.figures.fork()
 
 # %% [markdown]
-# *Figure: Two outputs use the same* $Z$. *In the backward pass each of them sends a contribution
-# to* $Z$, *and the derivative for* $Z$ *is the sum of the two contributions.*
+# *Figure: Two outputs use the same* $Z$; *the loss is* $J = \frac12\sum_k(out_k - y_k)^2$ *with
+# targets 0.8 and −1.5. In the backward pass each output sends a contribution to* $Z$, *and
+# the derivative for* $Z$ *is the sum of the two contributions.*
 #
 # A computation drawn with one node for each number, and with an arrow from each number to the
 # numbers computed from it, is called a **computational graph**. (To keep drawings small we write the weights on the arrows and the biases inside the nodes; in the graph itself they are nodes as well.) The graph is directed and has no
@@ -299,7 +300,8 @@ ff.figures.step_size_u()
 
 # %% [markdown]
 # *Figure: The error of a central difference for different steps. From right to left, the error
-# first falls and then rises again, in the shape of a U.*
+# first falls and then rises again, in the shape of a U. Single points far below the dotted lines are
+# luck: the two errors happen to cancel there. Read the lines.*
 #
 # Two errors pull in opposite directions. A large step suffers from **truncation error**, because
 # $J$ bends between the two points; this error falls like $\varepsilon^2$. A small step suffers from
@@ -349,9 +351,11 @@ print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 
 # %% [markdown]
 # The formulas are right. Change a sign in the cell that computes `chain_gradient`, run both cells
-# again, and the error jumps to 1 or 2. The relative error of a correct gradient usually
-# stays far below $10^{-6}$, although a tiny entry may push it to a few times $10^{-6}$. So this
-# book calls a gradient suspicious when its relative error is $10^{-4}$ or more.
+# again, and the error jumps to between 0.7 and 2. The relative error of a correct gradient usually
+# stays far below $10^{-6}$, so this book calls a gradient suspicious when its relative error is
+# $10^{-4}$ or more. But the definition has no absolute floor: where the terms of an entry cancel, both
+# arrays hold only rounding errors, and the relative error can be near 1 although the gradient is
+# right. So look at the size of the worst entry, too.
 
 # %% [markdown]
 # ## One layer, backwards
@@ -382,9 +386,9 @@ print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 # $$dW_{21} = Z_{12}\,dout_{11} + Z_{22}\,dout_{21}.$$
 #
 # The same is true of every other weight. The weight $W_{mk}$ affects only column $k$ of $out$,
-# where it occurs once in each row $n$, with the factor $Z_{nm}$. Therefore
+# where it occurs once in each row $i$, with the factor $Z_{im}$. Therefore
 #
-# $$dW_{mk} = \sum_n Z_{nm}\,dout_{nk}.$$
+# $$dW_{mk} = \sum_i Z_{im}\,dout_{ik}.$$
 
 # %%
 ff.figures.matrix_product_gradient(of="W")
@@ -401,7 +405,7 @@ ff.figures.matrix_product_gradient(of="W")
 # Z_{12}dout_{11} + Z_{22}dout_{21} & Z_{12}dout_{12} + Z_{22}dout_{22}\\
 # Z_{13}dout_{11} + Z_{23}dout_{21} & Z_{13}dout_{12} + Z_{23}dout_{22}\end{pmatrix}$$
 #
-# A matrix product sums over the *inner* index, which here is $n$, the index of the sample. In $Z$
+# A matrix product sums over the *inner* index, which here is $i$, the index of the sample. In $Z$
 # this index comes first, so $Z$ has to be transposed:
 #
 # $$dW = Z^\top\,dout, \qquad (M, N)\,(N, K) \to (M, K).$$
@@ -430,10 +434,10 @@ print(Z.T @ dout)
 # ### The gradients of the input and of the bias
 #
 # $Z_{12}$ occurs in $out_{11}$ with the factor $W_{21}$ and in $out_{12}$ with the factor $W_{22}$,
-# so $dZ_{12} = dout_{11}W_{21} + dout_{12}W_{22}$. In general $Z_{nm}$ affects row $n$ of $out$,
+# so $dZ_{12} = dout_{11}W_{21} + dout_{12}W_{22}$. In general $Z_{im}$ affects row $i$ of $out$,
 # and
 #
-# $$dZ_{nm} = \sum_k dout_{nk}W_{mk}.$$
+# $$dZ_{im} = \sum_k dout_{ik}W_{mk}.$$
 #
 # Here are all six entries of $dZ$:
 #
@@ -445,7 +449,7 @@ print(Z.T @ dout)
 # The bias $b_1$ occurs in $out_{11}$ and in $out_{21}$, each time with the factor 1. Because a bias
 # is added in every row, its derivative is a sum over the rows:
 #
-# $$db = \big(dout_{11} + dout_{21},\;\; dout_{12} + dout_{22}\big), \qquad db_k = \sum_n dout_{nk}.$$
+# $$db = \big(dout_{11} + dout_{21},\;\; dout_{12} + dout_{22}\big), \qquad db_k = \sum_i dout_{ik}.$$
 
 # %%
 ff.figures.matrix_product_gradient(of="Z")
@@ -454,10 +458,10 @@ ff.figures.matrix_product_gradient(of="Z")
 # *Figure: An entry of* $Z$ *affects a row of* $out$. *The derivative for that entry is a row of*
 # $dout$ *times a column of* $W^\top$.
 #
-# *You will read* these formulas in the slides of the course with three slips: a wrong index in the
-# matrix for $dW$, another in the table for $dZ$, and a $db$ that adds the same column of $dout$
-# twice. All three slips leave every shape intact, so shapes cannot reveal them, but a gradient
-# check can. Our formulas pass the check:
+# The course's slides have three slips in these formulas: a wrong index in the matrix for $dW$,
+# another in the table for $dZ$, and a $db$ that adds the same column of $dout$ twice.
+# All three slips leave every shape intact, so shapes cannot reveal them, but a gradient check can.
+# Our formulas pass the check:
 
 # %%
 measured = {
@@ -481,8 +485,8 @@ for name in ours:
 # %% [markdown]
 # ## Through the activation, and out of the loss
 #
-# Two kinds of step remain. The activation $Z = f(h)$ works entry by entry: each $Z_{nm}$ depends
-# only on $h_{nm}$. So the vector-Jacobian product of an activation is an elementwise product (`*`
+# Two kinds of step remain. The activation $Z = f(h)$ works entry by entry: each $Z_{im}$ depends
+# only on $h_{im}$. So the vector-Jacobian product of an activation is an elementwise product (`*`
 # in NumPy):
 #
 # $$dh = dZ \odot f'(h).$$
@@ -573,7 +577,7 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # > **The four equations.** With $Z_0 = X$, and with $dh_{L+1} = dout$ for the output layer:
 # >
 # > 1. $dout = \frac1N(S - \text{one-hot})$, or $\frac1N(out - y)$ for the squared error,
-# > 2. $dW_l = Z_{l-1}^\top\,dh_l\;$ and $\;db_l = \sum_n (dh_l)_n$, the sum of the rows of $dh_l$,
+# > 2. $dW_l = Z_{l-1}^\top\,dh_l\;$ and $\;db_l = \sum_i (dh_l)_i$, the sum of the rows of $dh_l$,
 # > 3. $dZ_{l-1} = dh_l\,W_l^\top$,
 # > 4. $dh_{l-1} = dZ_{l-1} \odot f'(h_{l-1})$.
 # >
@@ -624,12 +628,12 @@ ff.explore_backward(my_backward)
 # %%
 def push_forward(X, params, direction, f, df):
     """Return the rate at which out changes when params move along `direction`."""
-    Z, dZ = X, np.zeros_like(X)
+    Z, Z_dot = X, np.zeros_like(X)  # a dot marks a rate
     for (W, b), (vW, vb) in zip(params, direction, strict=True):
-        h, dh = Z @ W + b, dZ @ W + Z @ vW + vb
+        h, h_dot = Z @ W + b, Z_dot @ W + Z @ vW + vb
         Z = f(h)
-        dZ = df(h, Z) * dh
-    return dh  # of the last layer, which has no f
+        Z_dot = df(h, Z) * h_dot
+    return h_dot  # of the last layer, which has no f
 
 
 # %% [markdown]
@@ -665,9 +669,9 @@ print(f"  finite differences: {2 * P:,} forward passes")
 # %% [markdown]
 # The times vary a little from machine to machine, but a backward pass takes about as long as two
 # forward passes, because each layer needs one matrix product in the forward pass and two of the
-# same size in the backward pass. Together with the pass that fills the cache, the total is three
-# passes: the flat line in the figure at the beginning. (The figure is generous to forward mode and
-# counts one pass per push, because all pushes can share the values.) The price of reverse mode is
+# same size in the backward pass. Together with the pass that fills the cache, the total is at most
+# three passes: the flat line in the figure at the beginning. (The figure is generous to forward
+# mode and counts one pass per push, because all pushes can share the values.) The price of reverse mode is
 # memory, because the cache has to be kept until the backward pass has used it.
 #
 # Is reverse mode always the better choice?
@@ -695,15 +699,15 @@ ff.ask("cheaper_mode")
 # ## Finding bugs
 #
 # Here are the six lines of the backward pass of a network with one hidden layer, $h = XW_1 + b_1$,
-# $Z = f(h)$, $out = ZW_2 + b_2$. The index $n$ stands for a sample, $m$ for an input, $j$ for a
+# $Z = f(h)$, $out = ZW_2 + b_2$. The index $i$ stands for a sample, $m$ for an input, $j$ for a
 # hidden unit and $k$ for an output. Two of the lines contain a wrong index.
 #
-# 1. $dW_{2,jk} = \sum_n Z_{nj}\,dout_{nk}$
-# 2. $db_{2,k} = \sum_n dout_{nk}$
-# 3. $dZ_{nj} = \sum_k dout_{nk}\,W_{2,kj}$
-# 4. $dh_{nj} = dZ_{nj}\,f'(h_{nj})$
-# 5. $dW_{1,mj} = \sum_n X_{nm}\,dh_{nj}$
-# 6. $db_{1,j} = \sum_j dh_{nj}$
+# 1. $dW_{2,jk} = \sum_i Z_{ij}\,dout_{ik}$
+# 2. $db_{2,k} = \sum_i dout_{ik}$
+# 3. $dZ_{ij} = \sum_k dout_{ik}\,W_{2,kj}$
+# 4. $dh_{ij} = dZ_{ij}\,f'(h_{ij})$
+# 5. $dW_{1,mj} = \sum_i X_{im}\,dh_{ij}$
+# 6. $db_{1,j} = \sum_j dh_{ij}$
 
 # %%
 ff.ask("two_slips")
@@ -881,11 +885,12 @@ ff.figures.rate_search()
 
 # %% [markdown]
 # *Figure: Left, loss curves for a rate that is too small, a good one and one that is too large.
-# Right, the loss after a few epochs for the whole range of rates. Which rate would you choose, and
-# how far is it from the cliff?*
+# Right, the loss after a few epochs for the whole range of rates; the vertical line marks 0.3, the
+# rate used below. How far is it from the cliff?*
 #
 # A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that jumps
-# up for a smaller rate. If the training loss falls while the validation loss rises, the network is
+# up for a smaller rate. A curve that stays at $\log K$ or above, as here, may also mean that the rate
+# is too large. If the training loss falls while the validation loss rises, the network is
 # overfitting (6.3). Now we train on all training digits at a rate of 0.3, which is near the minimum
 # of such a search but at some distance from the cliff:
 

@@ -7,7 +7,7 @@ import pytest
 import feedforward as ff
 from feedforward.plots.ledger import SLIPS
 
-START = {"N": 4, "M": 3, "n": 2, "L": 2, "m₁": 5, "m₂": 4, "m₃": 4}
+START = {"N": 7, "M": 3, "n": 2, "L": 2, "m₁": 5, "m₂": 4, "m₃": 4}
 SQUARE = {"N": 4, "M": 4, "m₁": 4}
 
 
@@ -49,18 +49,18 @@ def test_no_slip_breaks_the_smallest_or_the_largest_network(explorer, slip, end)
 @pytest.mark.parametrize(
     ("slip", "sentence"),
     [
-        (SLIPS[1], "stopped at layer 1. X W₁ is not defined: X has 4 columns, W₁ has 3 rows."),
+        (SLIPS[1], "stopped at layer 1. X W₁ is not defined: X has 7 columns, W₁ has 3 rows."),
         (SLIPS[2], "stopped at layer 1. X W₁ is not defined: X has 3 columns, W₁ has 5 rows."),
-        (SLIPS[3], "stopped at layer 1. W₁ X is not defined: W₁ has 5 columns, X has 4 rows."),
-        (SLIPS[4], "b₁ (5, 1) cannot be added to a product of shape (4, 5)."),
-        (SLIPS[5], "b₁ (3,) cannot be added to a product of shape (4, 5)."),
+        (SLIPS[3], "stopped at layer 1. W₁ X is not defined: W₁ has 5 columns, X has 7 rows."),
+        (SLIPS[4], "b₁ (5, 1) cannot be added to a product of shape (7, 5)."),
+        (SLIPS[5], "b₁ (3,) cannot be added to a product of shape (7, 5)."),
         (SLIPS[6], "stopped at layer 2. X W₂ is not defined: X has 3 columns, W₂ has 5 rows."),
     ],
 )
 def test_with_sizes_that_differ_every_slip_is_stopped(explorer, slip, sentence):
     explorer.set({"slip": slip})
     assert sentence in explorer.text
-    assert explorer.rows[-1][1] == "—" and explorer.rows[-1][2] == "(4, 2)"
+    assert explorer.rows[-1][1] == "—" and explorer.rows[-1][2] == "(7, 2)"
 
 
 @pytest.mark.parametrize("slip", SLIPS[1:])
@@ -84,7 +84,7 @@ def test_a_slip_that_changes_nothing_is_not_called_one(explorer):
 
 def test_without_a_hidden_layer_there_is_none_to_leave_out(explorer):
     explorer.set({"L": 0, "slip": SLIPS[6]})
-    assert explorer.text == "4 samples, 3-2: every product is defined, and out has shape (4, 2)."
+    assert explorer.text == "7 samples, 3-2: every product is defined, and out has shape (7, 2)."
 
 
 def test_reset_goes_back_to_the_start(explorer):
@@ -107,4 +107,4 @@ def test_a_trace_that_fails_is_said_and_the_books_own_is_drawn():
     for own, sentence in [(blank, "still blank"), (lambda N, sizes: [(N, 1)], "gave shape (1, 2)")]:
         explorer = ff.explore_shapes(own)
         assert f"Your shape_trace {sentence}" in explorer.text or sentence in explorer.text
-        assert explorer.rows[-1][2] == "(4, 2)"
+        assert explorer.rows[-1][2] == "(7, 2)"

@@ -28,12 +28,13 @@ def shapes():
     X, h, Z, out = shape_trace(N, list(SIZES))
     with look():
         figure, ax = canvas(680, 322)
-        end = _draw_layer(ax, 40, 253, ("X", X, TRAINING, "M"), 1, h, ("h_1", PRE_ACTIVATION), "m")
+        left, result = ("X", X, TRAINING, "M"), ("h_1", PRE_ACTIVATION)
+        end = _draw_layer(ax, 40, 253, left, 1, h, result, "m_1")
         arrow(ax, (end + 10, 253), (end + 62, 253))
         put_text(ax, end + 36, 269, "$f$", fontsize=FONT_SIZE + 2)
         place = matrix(ax, end + 72, 253, Z, ACTIVATION)
         caption(ax, place, "$Z_1$", _times(Z), ACTIVATION, 253 - 43)
-        _draw_layer(ax, 40, 93, ("Z_1", Z, ACTIVATION, "m"), 2, out, ("out", TRUTH), "n")
+        _draw_layer(ax, 40, 93, ("Z_1", Z, ACTIVATION, "m_1"), 2, out, ("out", TRUTH), "n")
         note(ax, 416, 100, "Every row is one sample: $N$ stays $N$.", ha="left")
         note(ax, 416, 80, "Inner sizes meet and vanish, outer sizes stay.", ha="left")
         return picture(
@@ -50,7 +51,7 @@ def _times(shape):
 
 
 def _draw_layer(ax, x, y, left, layer, shape, result, letter):
-    """Draw factor, weights, tiled bias and result of one affine layer; return where it ends."""
+    """Draw factor, weights, repeated bias and result of one affine layer; return where it ends."""
     name, Z, role, inner = left
     line = y - CELL * 2.5
     place = matrix(ax, x, y, Z, role)
@@ -64,7 +65,7 @@ def _draw_layer(ax, x, y, left, layer, shape, result, letter):
     first = one_marked(shape, rows=0)
     place = matrix(ax, place.right + 58, y, shape, SERIES[1], marked=first)
     sides(ax, place, "$N$", f"${letter}$")
-    caption(ax, place, f"$\\tilde{{b}}_{layer}$", f"{_times(shape)}, tiled", SERIES[1], line)
+    caption(ax, place, f"$\\tilde{{b}}_{layer}$", f"{_times(shape)}, repeated", SERIES[1], line)
     sign(ax, place.right + 20, y, "=")
     name, role = result
     place = matrix(ax, place.right + 58, y, shape, role)

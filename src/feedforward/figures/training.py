@@ -12,6 +12,7 @@ from feedforward.plots.style import FAINT, GRADIENT, INK, NETWORK, dress, look, 
 from feedforward.training import train
 
 SAMPLES, SIZES, EPOCHS, SEEDS = 600, (64, 32, 10), 8, 2
+RATE_USED = 0.3  # by the training that follows the figure in 6.8
 RATES = 10.0 ** (np.arange(12) / 3 - 3)
 XOR_WIDTHS, XOR_STARTS = (2, 3, 4, 8, 16), 40
 OUTCOMES = ("all four right", "wrong, and a unit is off at every point", "wrong otherwise")
@@ -27,7 +28,7 @@ def rate_search():
         figure = new_figure(720, 320)
         axes = figure.subplots(1, 2, sharey=True)
         draw_training_curves(axes[0], search, chosen)
-        draw_rates(axes[1], search, chosen)
+        draw_rates(axes[1], search, chosen, used=RATE_USED)
         told = ", ".join(
             f"{name} ({RATES[k]:.2g}): {search.ends[k]:.2f}" for name, k in chosen.items()
         )
@@ -36,7 +37,8 @@ def rate_search():
             f"Training loss of a network on {SAMPLES} images of digits. After {EPOCHS} epochs, the "
             f"mean of {SEEDS} starts: {told}. Over rates from {RATES[0]:g} to {RATES[-1]:.2g}, "
             "on a logarithmic axis, the loss falls, is lowest around the good rate, and jumps to "
-            f"log {SIZES[-1]} = {search.untrained:.2f}, the loss of an untrained classifier.",
+            f"log {SIZES[-1]} = {search.untrained:.2f}, the loss of an untrained classifier. "
+            f"A vertical line marks {RATE_USED:g}, the rate of the next training.",
         )
 
 
@@ -51,8 +53,10 @@ def learned_xor(params=None):
     with look():
         figure = new_figure(720, 380)
         axes = figure.subplots(1, 2)
-        draw_input_plane(axes[0], arrays)
-        draw_hidden_plane(axes[1], arrays)
+        draw_input_plane(axes[0], arrays, cut_name="class 1")
+        draw_hidden_plane(axes[1], arrays, cut_name="class 1", track=False)
+        title = r"Hidden plane, $Z = \mathrm{relu}(XW_1 + b_1)$"
+        dress(axes[1], title, "hidden unit 1", "hidden unit 2")
         places = ", ".join(f"({a:.2f}, {b:.2f})" for a, b in arrays.Z)
         return picture(
             figure,

@@ -33,7 +33,7 @@ def _track(ax):
     return {"dot": dot, "way": way}
 
 
-def _hidden_artists(ax):
+def _hidden_artists(ax, cut_name):
     ax.set(aspect="equal", xlabel="hidden unit 1", ylabel="hidden unit 2")
     ax.tick_params(labelsize=SMALL_SIZE, length=3)
     for axis in (ax.xaxis, ax.yaxis):
@@ -55,11 +55,11 @@ def _hidden_artists(ax):
     artists["sheet 1"] = area(ax, CLASSES[1].tint, 1.2)
     artists |= shared_artists(ax)
     artists["output line"] = ax.plot([], [], "-", color=INK, linewidth=1.6, zorder=3)[0]
-    artists["output line name"] = line_label(ax, CUT_NAME, INK)
+    artists["output line name"] = line_label(ax, cut_name, INK)
     artists["line name"] = line_label(ax, "", INK)
     artists["moved by relu"] = LineCollection([], colors=MUTED, linestyles=":", lw=1.4, zorder=3)
     ax.add_collection(artists["moved by relu"], autolim=False)
-    return artists | _track(ax)
+    return artists
 
 
 def _move_sheet(artists, arrays):
@@ -108,12 +108,13 @@ def _reached_line(arrays, bend=None):
     return bent(inputs, W, c, bend)
 
 
-def draw_hidden_plane(ax, arrays: XorArrays, artists=None):
+def draw_hidden_plane(ax, arrays: XorArrays, artists=None, cut_name=CUT_NAME, track=True):
     """Draw the sheet on its way from X over h to Z, and the line that must separate the points.
 
-    Returns the artists by name; given them back, it moves them instead of drawing new ones.
+    track: True to show above the axes how far the sheet has come. Returns the artists by name;
+    given them back, it moves them instead of drawing new ones.
     """
-    artists = artists or _hidden_artists(ax)
+    artists = artists or _hidden_artists(ax, cut_name) | (_track(ax) if track else {})
     if ax.get_xlim() != arrays.frame:  # setting it redraws the background
         ax.set(xlim=arrays.frame, ylim=arrays.frame)
     _move_sheet(artists, arrays)
@@ -127,6 +128,7 @@ def draw_hidden_plane(ax, arrays: XorArrays, artists=None):
     taken = place_on_line(ax, artists["output line name"], line, taken, sides=(-1,))
     artists["line name"].set_text(_said_of_line(arrays))
     place_on_line(ax, artists["line name"], reached, taken)
-    artists["dot"].set_data([arrays.bend / 2], [TRACK])
-    artists["way"].set_data([0, arrays.bend / 2], [TRACK, TRACK])
+    if track:
+        artists["dot"].set_data([arrays.bend / 2], [TRACK])
+        artists["way"].set_data([0, arrays.bend / 2], [TRACK, TRACK])
     return artists

@@ -64,14 +64,22 @@ def draw_training_curves(ax, search, chosen):
     ax.set(xlim=(0.7, epochs[-1] + 0.3), ylim=(0, 3.0), xticks=epochs[::2])
 
 
-def draw_rates(ax, search, chosen):
-    """Draw the loss at the end over the rate, on a logarithmic axis; the chosen ones are marked."""
+def draw_rates(ax, search, chosen, used):
+    """Draw the loss at the end over the rate, on a logarithmic axis.
+
+    chosen: index of a rate by its name in ROLES, to mark; used: a rate to mark with a line
+    """
     dress(ax, "Search on a log scale", "learning rate $\\eta$", "")
     ax.plot(search.rates, search.ends, color=TRAINING.ink, linewidth=1.4)
     ax.plot(search.rates, search.ends, "o", color=TRAINING.fill, markersize=5)
     for name, k in chosen.items():
         ax.plot(search.rates[k], search.ends[k], ROLES[name].marker, color=ROLES[name].fill,
                 markersize=9.5, zorder=4)  # fmt: skip
+    ax.axvline(used, color=MUTED, linewidth=1, linestyle=(0, (4, 2)), zorder=1)
+    ax.annotate(
+        f"$\\eta = {used:g}$", (used, 3.0), (-4, -4), textcoords="offset points", ha="right",
+        va="top", color=MUTED, fontsize=FONT_SIZE,
+    )  # fmt: skip
     ax.set(xscale="log", ylim=(0, 3.0))
     _draw_untrained(ax, search, search.rates[0])
     ax.minorticks_off()

@@ -89,7 +89,7 @@ def move_shared(ax, artists, arrays, points, mesh, cut, lines):
     return place_labels(ax, artists["names"], points, NAMES, taken)
 
 
-def _input_artists(ax):
+def _input_artists(ax, cut_name):
     dress(ax, "Input plane", "$x_1$", "$x_2$")
     ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH), aspect="equal", facecolor=CLASSES[0].tint)
     ax.set(xticks=[0, 1], yticks=[0, 1])
@@ -105,17 +105,17 @@ def _input_artists(ax):
         1, 1.02, "ringed: wrong", transform=ax.transAxes, ha="right", va="bottom", color=MUTED,
         fontsize=SMALL_SIZE,
     )  # fmt: skip
-    artists["cut name"] = line_label(ax, CUT_NAME, INK)
+    artists["cut name"] = line_label(ax, cut_name, INK)
     return artists
 
 
-def draw_input_plane(ax, arrays: XorArrays, artists=None):
+def draw_input_plane(ax, arrays: XorArrays, artists=None, cut_name=CUT_NAME):
     """Draw the four inputs, class 1's region, the cut, and where each unit switches on.
 
     Strokes on a line point to the side where its unit is on. Returns the artists by name; given
     them back, it moves them instead of drawing new ones.
     """
-    artists = artists or _input_artists(ax)
+    artists = artists or _input_artists(ax, cut_name)
     artists["region"].set_path(region_path(GRID, GRID, arrays.out_input, LEVEL))
     lines = list(arrays.fold_lines)
     for unit, ends in enumerate(arrays.fold_lines, start=1):

@@ -114,13 +114,13 @@ QUESTIONS = (
         name="xor_with_two_units",
         text="Of 40 networks with 2 hidden units, each trained from different random weights, what share "
         "ends up classifying all four points correctly?",
-        answer=0.18,
-        reply="About one start in five succeeds. See below what a larger width does to this share.",
+        answer=7 / 40,
+        reply="Seven of the 40 starts succeed. See below what a larger width does to this share.",
         low=0,
         high=1,
         within=0.08,
-        too_low="Some starts do succeed: about one in five.",
-        too_high="Suitable weights exist, but gradient descent finds them from only about one start in five.",
+        too_low="Some starts do succeed: seven of the 40.",
+        too_high="Suitable weights exist, but gradient descent finds them from only seven of the 40 starts.",
     ),
     Question(
         name="wrong_gradients",

@@ -27,7 +27,7 @@ QUESTIONS = (
     ),
     Question(
         name="silent_transpose",
-        text="Four samples go through a network with sizes 3-5-4-2. Somebody has transposed $W_1$ by mistake, "
+        text="Seven samples go through a network with sizes 3-5-4-2. Somebody has transposed $W_1$ by mistake, "
         "and NumPy complains at once. For which sizes would this slip go unnoticed?",
         options=(
             Option(

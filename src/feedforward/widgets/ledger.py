@@ -93,7 +93,7 @@ def explore_shapes(shape_trace=None):
         arrays, note = computed_with(compute, shape_trace=own)
         return replace(arrays, note=note)
 
-    start = {"N": 4, "M": 3, "n": 2, "L": 2, "m₁": 5, "m₂": 4, "m₃": 4}
+    start = {"N": 7, "M": 3, "n": 2, "L": 2, "m₁": 5, "m₂": 4, "m₃": 4}
     controls = [slider(label, value, 0 if label == "L" else 1, 3 if label == "L" else MOST, 1)
                 for label, value in start.items()]  # fmt: skip
     return Explorer(

@@ -9,7 +9,8 @@ def forward_flops(N, sizes):
     """Count the multiplications and additions of all matrix products of a forward pass.
 
     A product of (N, m_in) and (m_in, m_out) takes, for each of its N m_out entries, m_in
-    multiplications and m_in additions. Adding b, and f, are not counted.
+    multiplications and m_in additions, because its sum starts from 0. Adding b and applying f
+    are not counted.
     N samples, sizes [M, m_1, ..., n] -> an integer
     """
     return 2 * N * sum(sizes[i] * sizes[i + 1] for i in range(len(sizes) - 1))
