@@ -74,13 +74,13 @@ import feedforward as ff
 #
 # The innermost function, $f_1$, is applied first and is called the **first layer**; $f_2$ is the
 # second layer, and the last function is the **output layer**. The number of functions in the chain
-# is its **depth**. *Deep learning* is named after this depth: what is learned is a long chain of functions.
+# is the **depth** of the network in the original sense of the word. *Deep learning* is named after it: what is learned is a long chain of functions.
 
 # %%
 ff.figures.function_chain()
 
 # %% [markdown]
-# *Figure: A chain of depth 3. Every layer but the last ends with an activation, so neighbouring
+# *Figure: A chain of three functions. Every layer but the last ends with an activation, so neighbouring
 # affine maps cannot collapse into one.*
 #
 # From here on, the output is an array of shape `(N, n)`, with one column for each of the network's
@@ -184,8 +184,8 @@ ff.figures.shallow_and_deep()
 # more paths from an input to an output.*
 #
 # Not everybody counts layers in the same way. Some people count affine layers and call the XOR
-# network a two-layer network. We count hidden layers, so the XOR network has depth $L = 1$. (The
-# length of the chain is then $L + 1$.) So when you read that *three layers beat two*, ask whether
+# network a two-layer network. From here on, *depth* means the number $L$ of hidden layers, so the XOR network has depth $L = 1$; the
+# length of the chain is $L + 1$. So when you read that *three layers beat two*, ask whether
 # the output layer is included. It is safest to state the sizes `[M, m_1, …, m_L, n]`, from the
 # number of inputs to the number of outputs; the sizes of the XOR network are `[2, 2, 1]`.
 
@@ -330,10 +330,12 @@ for row in results.best("depth", by="validation"):
     depth, lr, runs = results["depth"][row], results["lr"][row], results["held_out"][row]
     spread = f"mean {runs.mean():.3f}, from {runs.min():.3f} to {runs.max():.3f}"
     print(f"{depth} x {widths[depth]:2} at rate {lr:5}: held-out accuracy {spread}")
+one, two = (results["held_out"][results.best("depth", by="validation")[k]] for k in (0, 1))
+print(f"two layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 
 # %% [markdown]
 # Two hidden layers beat one, not only on average but in each of the ten pairs of runs. Three and four layers
-# are no clear improvement on two, because their means differ by less than single runs do. Eight layers
+# are no clear improvement on two: a mean of ten runs as scattered as these is itself uncertain by more than their means differ. Eight layers
 # of six units are worse than all the others, and their worst run is no better than
 # guessing, which is right one time in three. So on this task some depth helps, but a network that is
 # too deep for its budget becomes hard to train.
@@ -479,17 +481,17 @@ ff.figures.initial_scale()
 # ### Back to the two networks
 #
 # Here is the experiment from the beginning of this section, with ten hidden layers of 50 units,
-# greyscale images of 64 pixels, and He's initial weights multiplied by a factor. Each list holds
-# the held-out accuracies of three runs with different weights. Guessing is right one time in ten.
+# greyscale images of 64 pixels, and He's initial weights multiplied by a factor. Each line shows
+# the held-out accuracies of three runs with different weights, at one of two learning rates. Guessing is right one time in ten.
 
 # %%
 digits = ff.digits(np.random.default_rng(1))
 
 
-def digits_accuracy(factor, seed):
+def digits_accuracy(factor, lr, seed):
     rng = np.random.default_rng(seed)
     start = [(factor * W, b) for W, b in ff.init_params([64] + [50] * 10 + [10], rng)]
-    options = dict(epochs=20, lr=0.05, batch_size=50, rng=rng, progress=False)
+    options = dict(epochs=20, lr=lr, batch_size=50, rng=rng, progress=False)
     try:
         params, _ = ff.train(*digits.train, start, **options)
     except FloatingPointError:  # the loss became infinite or nan
@@ -499,13 +501,15 @@ def digits_accuracy(factor, seed):
 
 # %%
 for factor in (0.4, 1.0, 1.5):
-    print(f"{factor} times He:", [digits_accuracy(factor, seed) for seed in range(3)])
+    for lr in (0.01, 0.05):
+        accuracies = [digits_accuracy(factor, lr, seed) for seed in range(3)]
+        print(f"{factor} times He, rate {lr}: {', '.join(accuracies)}")
 
 # %% [markdown]
 # With a factor of 0.4, the signal shrinks to $0.4^{10} \approx 0.0001$ of its size on the way to
 # the last hidden layer, so the output hardly depends on the image and the network has nothing to
-# learn from. With a factor of 1.5, the signal grows to more than 50 times its size, and the first
-# updates make the parameters explode. In between, with a factor of 1, the same network learns.
+# learn from, whatever the rate. With a factor of 1.5, the signal grows to more than 50 times its size. At the higher rate the first
+# updates make the parameters explode, and at the lower one the network learns less than with a factor of 1.
 
 # %% [markdown]
 # So far we have followed the signal in the forward direction only. The derivatives travel backwards and are multiplied
@@ -652,9 +656,9 @@ ff.challenge("small_digits")
 # %% [markdown]
 # ## Summary
 #
-# - A network is a chain of functions, $f(x) = f_3(f_2(f_1(x)))$; the length of the chain is its
-#   depth, which gives *deep learning* its name. (We write $L$ for the number of hidden layers, which
-#   is one less.)
+# - A network is a chain of functions, $f(x) = f_3(f_2(f_1(x)))$; *deep
+#   learning* is named after the length of this chain. We write $L$ for the number of hidden layers, which is one less, and call it
+#   the depth.
 # - The graph of a feedforward network is directed and acyclic: information flows only forwards.
 #   With feedback, the network would be recurrent.
 # - $h_l = Z_{l-1}W_l + b_l$, $Z_l = f(h_l)$ for $l = 1, \dots, L$, with $Z_0 = X$, and

@@ -18,7 +18,7 @@
 # its main difficulty is what it costs to feel the slope. The slope of a loss is a mean over all
 # samples, and if there are a million of them, one exact slope costs a million evaluations. Should
 # you pay that price, take one step, and pay again? Or should you look at only one sample before
-# the same price take a million steps, each of them right only on average?
+# each step, and for the same price take a million steps, each of them right only on average?
 
 # %% [markdown]
 # The answer decides how every network is trained today. In the race below, three walkers start from
@@ -29,6 +29,7 @@
 
 # %%
 import time
+import timeit
 import tracemalloc
 
 import numpy as np
@@ -218,7 +219,7 @@ ff.figures.convex_by_chords()
 # chord to it would lead downhill from the very start, and the graph, which lies nowhere above the
 # chord, would have to go down as well. So batch descent finds the global optimum, under two
 # conditions that are often forgotten: the rate must suit the curvature, and a minimum must exist.
-# *You will read that* for a convex objective the global optimum is always reached. Here is a case in
+# It is often said that for a convex objective the global optimum is always reached. Here is a case in
 # which there is none to reach: two points from two classes, with cross-entropy as the loss.
 # Cross-entropy is convex in the weights of a linear model, but for these points larger weights are
 # always better:
@@ -275,15 +276,23 @@ for size, name in ((32, "batch"), (1, "stochastic")):
 # %%
 rng = np.random.default_rng(0)
 many, w, goal = rng.normal(size=(10_000, 50)), rng.normal(size=50), rng.normal(size=10_000)
-at_once = many.T @ (many @ w - goal) / len(many)  # the first time, to warm up
-times = [time.perf_counter()]
-one_by_one = sum(x * (x @ w - target) for x, target in zip(many, goal, strict=True)) / len(many)
-times.append(time.perf_counter())
-at_once = many.T @ (many @ w - goal) / len(many)
-times.append(time.perf_counter())
-ratio = (times[1] - times[0]) / (times[2] - times[1])
-print(f"sample by sample takes {ratio:.0f} times as long:", np.allclose(one_by_one, at_once))
 
+
+def one_by_one():
+    return sum(x * (x @ w - target) for x, target in zip(many, goal, strict=True)) / len(many)
+
+
+def at_once():
+    return many.T @ (many @ w - goal) / len(many)
+
+
+# %%
+from threadpoolctl import threadpool_limits
+
+with threadpool_limits(1):  # one thread for both, so that only the way of computing differs
+    slow, fast = (min(timeit.repeat(f, number=1, repeat=9)) for f in (one_by_one, at_once))
+print(f"sample by sample takes {slow / fast:.0f} times as long, with the same result:")
+print(np.allclose(one_by_one(), at_once()))
 
 # %% [markdown]
 # ## Mini-batches: between the two extremes
@@ -337,11 +346,11 @@ for size in (32, 8, 1):
 ff.ask("lowest_after_32")
 
 # %%
-ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatches)
+ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatches, step=96)
 
 # %% [markdown]
 # Counted in samples, stochastic descent leads at first. Near the minimum, though, it wanders about;
-# mini-batch descent wanders in a smaller circle, and batch descent goes straight to the minimum.
+# mini-batch descent wanders in a smaller circle, and batch descent follows a smooth curve to the minimum.
 # With the preset *small rate*, the three paths look alike, because the noise of many small steps
 # averages out. In this race, your own functions computed the steps.
 #
@@ -390,7 +399,8 @@ ff.figures.noise_and_batch_size()
 #
 # $$J - J^* \approx \frac{\eta}{B}\cdot\frac{s^2}{4}.$$
 #
-# Halving the rate halves this floor, and so does doubling the batch size. *You will read that* SGD
+# Halving the rate halves this floor, and so does doubling the batch size. With several weights, each axis of the bowl
+# contributes such a term, and $s^2$ becomes their sum. The course says that SGD
 # does not converge linearly, not even on strongly convex objectives. More precisely, SGD at a
 # constant rate converges linearly *to a floor*. And if $s = 0$, because one $w$ fits every sample
 # exactly, there is no floor, and SGD converges linearly all the way.
@@ -404,7 +414,7 @@ ff.explore_noise_floor()
 # %% [markdown]
 # Choose *no label noise*: all points now lie on one line, and every walk descends without end. With
 # label noise, the floor is proportional to $\eta/B$, so to get lower, decrease the rate during
-# training. @robbins1951 proved that SGD converges to the minimum if the rates tend to 0, but so
+# training. @robbins1951 found the conditions: such noisy steps still converge if the rates tend to 0, fast enough for the noise to die out, but so
 # slowly that the walk can still cover any distance: $\sum \eta_t = \infty$ and
 # $\sum \eta_t^2 < \infty$, as is the case for $\eta_t = \eta_0/t$. Such plans for the rate are
 # called **learning rate schedules**.
@@ -424,8 +434,6 @@ ff.figures.descent_convergence()
 # take the fastest of twenty runs, and we let NumPy use a single thread.
 
 # %%
-from threadpoolctl import threadpool_limits
-
 digits, classes = ff.digits(np.random.default_rng(0)).train
 params = ff.init_params([64, 64, 10], np.random.default_rng(1))
 
@@ -518,7 +526,7 @@ ff.figures.valleys()
 # *Figure: A loss with several valleys, and the points at which walks from many starts end. Batch
 # descent ends at the bottom of the valley in which it starts.*
 #
-# The valleys belong to the *objective*: they exist before any walk begins. *You will read that* SGD
+# The valleys belong to the *objective*: they exist before any walk begins. It is often said that SGD
 # may end in a **local minimum** because one sample does not represent all the others. But batch
 # descent, with its exact direction, ends in local minima as well. If anything, noise can help a
 # walk to leave a local minimum, as some of the walks in the figure show.
@@ -603,7 +611,7 @@ ff.figures.updates_and_condition()
 # $$m \leftarrow \beta_1 m + (1 - \beta_1)\, grad, \qquad v \leftarrow \beta_2 v + (1 - \beta_2)\, grad^2,$$
 #
 # and divides the mean gradient of each parameter by the square root of the mean square. So every
-# parameter takes steps of at most about the size $\eta$, however large or small its gradients are.
+# parameter takes steps of about the size $\eta$ or less, however large or small its gradients are (only a sudden large gradient gives a step of several $\eta$).
 # Both means start at 0 and are therefore too small at first, so update number $t$ uses
 # $\hat m = m/(1 - \beta_1^t)$ and $\hat v = v/(1 - \beta_2^t)$:
 #
@@ -647,7 +655,7 @@ ff.figures.optimisers_on_digits()
 # their median. Beside each name are the best rate and the mean accuracy on held-out digits.*
 #
 # On the ReLU network momentum, Nesterov and Adam end close together, somewhat lower than plain SGD,
-# and the accuracies differ by less than one percentage point. On the sigmoid network most runs of plain SGD
+# and the accuracies differ by about one percentage point. On the sigmoid network most runs of plain SGD
 # spend twelve epochs on the plateau at $\log 10 = 2.3$ and never catch up, while Adam has left the plateau by
 # the first point of its curve. The first layer of this network starts with gradients two hundred
 # times smaller than those of the last layer, and of the four optimisers only Adam corrects for that.

@@ -100,13 +100,13 @@ def function_chain():
             arrow(ax, (start, 115), (end, 115), gap=(2, 2))
         brace(
             ax, centres[0] - half, centres[-1] + half, 50,
-            f"depth {depth}:  $y = f_3(f_2(f_1(x)))$", color=INK,
+            "$y = f_3(f_2(f_1(x)))$", color=INK,
         )  # fmt: skip
         return picture(
             figure,
             f"x goes through {depth} functions in a chain: f1, the first layer, and f2, the second "
             "layer, are affine maps followed by ReLU; f3, the output layer, is affine. The result "
-            f"is y = f3(f2(f1(x))), and the depth of the chain is {depth}.",
+            f"is y = f3(f2(f1(x))), a chain of {depth} functions.",
         )
 
 

@@ -151,7 +151,7 @@ def table(arrays):
     return HEADER, rows
 
 
-def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None):
+def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None, step=OPENING):
     """Race down the squared error of a line: batch, mini-batch and stochastic descent.
 
     They start together; the first three steps are drawn, and *play* runs the race. Momentum,
@@ -161,6 +161,7 @@ def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None):
     update costs).
 
     X (N, 1), y (N,): the points; 32 around a line where none are given.
+    step: how far the race has come when it is shown, 0 to 96.
     linear_gradient, minibatches: your own; the race is then run with them. Where one is blank or
     fails, a sentence says so, and the book's own is used.
     """
@@ -169,7 +170,7 @@ def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None):
     bowl = Bowl(np.asarray(X, float), np.asarray(y, float))
     return Explorer(
         controls=[
-            stepper("step", OPENING, 0, STEPS),
+            stepper("step", step, 0, STEPS),
             choice("x-axis", UPDATES, AXES),
             choice("racers", "batch sizes", list(FIELDS)),
             slider("rate", 0.2, 0.01, 1.2, 0.01),

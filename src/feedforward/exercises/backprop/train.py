@@ -280,7 +280,7 @@ TRAIN = Exercise(
         ),
         Mistake(
             "never_moved",
-            "The training does not change the params: you return their initial values.",
+            "You return the params with their initial values.",
             "Which params does your second step start from, and which do you return?",
             rule=_shows(lambda case, main, again, twin, start, *_: _equal(main, start)),
         ),
