@@ -14,10 +14,10 @@
 # # 6.1 XOR: why one layer is not enough
 #
 # Two switches control the light on a staircase, one on each floor. Both are down, and the light is off. Flip either of them and the light changes, so it is on when exactly one switch is up. This rule is called **exclusive or**, XOR for
-# short, and an electrician wires it in minutes. In 1969 Marvin Minsky and Seymour Papert published a book,
+# short, and an electrician can wire it in minutes. In 1969 Marvin Minsky and Seymour Papert published a book,
 # *Perceptrons*, about what the learning machines of their day could and could not represent [@minsky1969]. A single layer that acts directly on the two inputs cannot represent the staircase switch, however long it is trained.
 #
-# Four points are the whole problem. Here they are, with a straight line that puts three of them on the correct side.
+# The whole problem consists of four points. Here they are, with a straight line that puts three of them on the correct side.
 
 # %%
 import numpy as np
@@ -29,10 +29,10 @@ ff.figures.four_points()
 
 # %% [markdown]
 # *Figure: The inputs of XOR as points in a plane. Squares should get the answer 1, discs the answer 0.
-# Move the line in your mind: can you find one that gets all four right?*
+# Move the line in your mind: can you find a position that gets all four points right?*
 
 # %% [markdown]
-# You can try it in a moment. This section proves what you will find, and then builds the smallest model of its kind that gets all four right: between input and output it puts a layer of two units, each of which bends its result. A model made
+# You can try this yourself in a moment. This section proves what you will find, and then builds the smallest model of its kind that gets all four right: between its input and its output, this model has a layer of two units, each of which bends its result. A model made
 # of such layers is called a **feedforward neural network**, a **deep feedforward network** if it has many of them, or a
 # **multilayer perceptron** (MLP). The names are used almost interchangeably, and such networks are the subject of this book: by the end of 6.8 you will have written one in plain NumPy and derived every gradient that trains it.
 
@@ -45,13 +45,13 @@ ff.figures.four_points()
 # - explain with a picture what a hidden layer does,
 # - choose the weights of a small network yourself.
 #
-# Plan on about two hours: half of it for reading and playing, half for five short functions.
+# Plan on about two hours: half for reading and playing, half for writing five short functions.
 
 # %% [markdown]
 # ## Try it yourself first
 #
-# The left-hand panel below shows the four inputs. A point is classified as 1 where the model's output
-# is at least ½, and the boundary between the two answers is drawn as a line. In the starting position the model is linear over the whole panel, so the sliders `w[0]`, `w[1]` and `b` turn and shift a straight line. (Code counts from 0 and formulas count from 1: `w[0]` is $w_1$.) Ignore the other sliders and the right-hand panel for now.
+# The left-hand panel below shows the four inputs. A point is classified as 1 if the model's output
+# there is at least ½, and the boundary between the two answers is drawn as a line. In the starting position the model is linear over the whole panel, so the sliders `w[0]`, `w[1]` and `b` turn and shift a straight line. (Code counts from 0 and formulas count from 1: `w[0]` is $w_1$.) Ignore the other sliders and the right-hand panel for now.
 #
 # Spend two minutes on it. What is the largest number of points that you can get right? Points on the wrong side are ringed.
 
@@ -60,7 +60,7 @@ ff.explore_xor()
 
 # %% [markdown]
 # Every slider also works from the keyboard: click it, or reach it with Tab, and use the arrow keys.
-# The line of text under the picture states what the picture shows, in numbers.
+# The line of text under the picture states in numbers what the picture shows.
 
 # %% [markdown]
 # ## The problem in symbols
@@ -76,35 +76,35 @@ X.shape, y.shape
 # %% [markdown]
 # XOR is a toy problem, but the situation is typical. Somewhere there is a function $f^*$ that gives the
 # right answer $y = f^*(x)$ for every input $x$. For a **classifier** that reads handwriting, $x$ is the
-# picture of a digit and $f^*(x)$ is the digit that was meant. Nobody can write down $f^*$; we only have some of its
+# image of a digit and $f^*(x)$ is the digit that the writer meant. Nobody can write down $f^*$; we only know some of its
 # values. So we choose a family of functions $f(x; \theta)$ with free parameters $\theta$, and look for the
-# $\theta$ that makes $f$ approximate $f^*$ best. Letting data determine $\theta$ is called **learning**.
+# $\theta$ that makes $f$ the best approximation to $f^*$. Letting data determine $\theta$ is called **learning**.
 #
 # In a feedforward network, information flows in one direction only: from $x$ through the intermediate
 # results to the output. Nothing flows back. Section 6.2 shows what changes when information does flow back.
 #
 # For XOR we know all four values of $f^*$, so there are no gaps to fill by guesswork. Only one question
-# remains: is there a $\theta$ at all for which $f$ is right?
+# remains: is there any $\theta$ at all for which $f$ is right?
 
 # %% [markdown]
 # ## Why a line fails
 #
 # The simplest family consists of linear functions plus a constant: $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters are
-# the **weights** $w$, shape `(M,)`, and a number $b$, the **bias**. For all samples at once, the output is $Xw + b$, of shape `(N,)`.
+# the **weights** $w$, of shape `(M,)`, and a number $b$, the **bias**. For all samples at once, the output is $Xw + b$, of shape `(N,)`.
 #
-# Add up what this function says at opposite corners of the square:
+# Add up the values of this function at opposite corners of the square:
 #
 # $$f(0,0) + f(1,1) = 2b + w_1 + w_2 = f(0,1) + f(1,0).$$
 #
-# The two sums are equal, whatever the weights are. For XOR the left sum should be $0 + 0$ and the right
-# sum $1 + 1$, so no linear function has the right values. The same identity settles the question of classification.
-# If both points of class 1 had an output of at least ½, the right sum would be at least 1; if both points of
-# class 0 had an output below ½, the left sum would be less than 1. Since the two sums are equal, these cannot both be true, so three out of four is the most that any line can achieve.
+# The two sums are equal, whatever the weights are. For XOR the left-hand sum should be $0 + 0$ and the right-hand
+# sum $1 + 1$, so no linear function has the correct values. The same identity settles the question of classification.
+# If both points of class 1 had an output of at least ½, the right-hand sum would be at least 1; if both points of
+# class 0 had an output below ½, the left-hand sum would be less than 1. Since the two sums are equal, the two conditions cannot both hold, so three out of four is the most that any line can achieve.
 
 # %% [markdown]
 # ## How close can a line come?
 #
-# If no line is right everywhere, how close can a linear function come? From here on we compare its output with the answers themselves, 0 and 1, and not only on which side of ½ it lies. We measure the mean squared error
+# If no line is right everywhere, how close can a linear function come? From here on we compare its output with the answers 0 and 1 themselves, instead of asking only on which side of ½ it lies. We measure the mean squared error
 #
 # $$J(w, b) = \frac{1}{N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i,$$
 #
@@ -113,8 +113,8 @@ X.shape, y.shape
 # $$\frac{\partial J}{\partial w_j} = \frac{2}{N}\sum_i X_{ij}\, e_i = 0, \qquad
 # \frac{\partial J}{\partial b} = \frac{2}{N}\sum_i e_i = 0.$$
 #
-# The second condition says that the errors add up to 0. The first says that they also do so on the
-# samples with $x_1 = 1$ alone, and on those with $x_2 = 1$ alone. What values do you expect the best linear function to give at the four points?
+# The second condition says that the errors add up to 0. The first says that they also add up to 0 over the
+# samples with $x_1 = 1$ alone, and over those with $x_2 = 1$ alone. What values do you expect the best linear function to give at the four points?
 
 # %%
 ff.ask("best_line")
@@ -136,8 +136,8 @@ print("dJ/db         ", 2 * e.mean())
 #
 # $$J(w+u, b+v) = J(w,b) + \frac2N\sum_i e_i d_i + \frac1N\sum_i d_i^2.$$
 #
-# The middle term is a combination of the three derivatives, so it is 0. The last term is never negative,
-# and it is 0 only if no output changes at all. So no move improves $J$ (and one that changes none of the four outputs has $u = 0$ and $v = 0$), and **the best linear model answers ½ to every question**, with a mean squared error of ¼. It has learned how often the answer 1 occurs, and nothing else.
+# The middle term is a linear combination of the three derivatives, so it is 0. The last term is never negative,
+# and it is 0 only if no output changes at all. So no move improves $J$ (and the only move that changes none of the four outputs is $u = 0$, $v = 0$), and **the best linear model answers ½ to every question**, with a mean squared error of ¼. It has learned how often the answer 1 occurs, and nothing else.
 
 # %%
 ff.ask("least_squares_right")
@@ -145,9 +145,9 @@ ff.ask("least_squares_right")
 # %% [markdown]
 # ### Exercise: the best linear fit for any data
 #
-# We guessed that solution and checked it. Now find the best $w$ and $b$ for any data by computation. The bias is
+# We guessed that solution and checked it. Now compute the best $w$ and $b$ for any data. The bias is
 # a weight too: it belongs to an additional input that is always 1. You need not solve the
-# equations yourself, because `np.linalg.lstsq` does it. Sometimes several fits are equally good, for
+# equations yourself, because `np.linalg.lstsq` does that for you. Sometimes several fits are equally good, for
 # instance when there is only one sample; then any of them will do.
 
 # %% exercise="fit_linear"
@@ -160,14 +160,14 @@ ff.ask("least_squares_right")
 #
 # ## Two layers, and nothing gained
 #
-# If one layer is not enough, the obvious next step is two. The first turns $M$ inputs into $m$ numbers, and
-# the second turns these into one:
+# If one layer is not enough, the obvious next step is to use two. The first turns $M$ inputs into $m$ numbers, and
+# the second turns these into a single number:
 #
 # $$h = XW + c, \qquad out = hw + b.$$
 #
 # $W$ has shape `(M, m)`, $c$ and $w$ have shape `(m,)`, and $b$ is a number; $c$ is added to every row of
 # $XW$. A layer of this form, a matrix product plus a bias, is called **affine**. Here are two affine layers
-# with random weights, $m = 3$. Does the sum over opposite corners still betray them?
+# with random weights and $m = 3$. Are the sums at opposite corners still equal?
 
 # %%
 rng = np.random.default_rng(0)
@@ -176,7 +176,7 @@ out = (X @ W + c) @ w + b
 print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 
 # %% [markdown]
-# The sums at opposite corners are equal, exactly as they were for a single line. Expand the product and you will see why. For one output,
+# The sums at opposite corners are equal, exactly as they were for a single line. Expand the product and you will see why. For sample $i$,
 #
 # $$out_i = \sum_{k} \Big(\sum_j X_{ij} W_{jk} + c_k\Big) w_k + b,$$
 #
@@ -194,8 +194,8 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 # %% check="collapse"
 
 # %% [markdown]
-# In matrix form, $(XW + c)w + b = X(Ww) + (cw + b)$. More layers alone gain nothing, so something between
-# them has to break the straight line.
+# In matrix form, $(XW + c)w + b = X(Ww) + (cw + b)$. Adding layers alone gains nothing, so something between
+# the layers must break the straight line.
 #
 # ## The bend: ReLU
 #
@@ -211,7 +211,7 @@ ff.figures.relu()
 # on the right it is on and its slope is 1.*
 #
 # A function that bends the results of a layer in this way, entry by entry, is called an **activation function**.
-# @fukushima1969 already used this one. It became common after @nair2010 and after AlexNet, the network that won
+# @fukushima1969 already used ReLU. It became common after @nair2010 and after AlexNet, the network that won
 # the ImageNet competition of 2012 [@krizhevsky2012]. Today ReLU is the usual choice in convolutional and
 # many other networks, while large language models mostly use smooth relatives of it, GELU [@hendrycks2016] and
 # SiLU [@elfwing2018]. [Section 6.4](6.4_activations.ipynb) compares them.
@@ -237,7 +237,7 @@ print(z)
 #
 # $$h_k = x_1 W_{1k} + x_2 W_{2k} + c_k, \qquad Z_k = \max(0, h_k),$$
 #
-# and the output is $out = Z_1 w_1 + Z_2 w_2 + b$. For all samples at once, with $m$ hidden units:
+# and the output is $out = Z_1 w_1 + Z_2 w_2 + b$. For all samples at once, with $m$ hidden units, the three steps are:
 #
 # | step | formula | shape | name |
 # | --- | --- | --- | --- |
@@ -246,7 +246,7 @@ print(z)
 # | output | $out = Zw + b$ | `(N,)` | `out` |
 #
 # The layer in the middle is called a **hidden layer**, because the data say nothing about it: they specify
-# $X$, and what $out$ should be. The input of its ReLU, $h$, is the **pre-activation**, and its result, $Z$, is the activation. (Many books, @goodfellow2016 among them, write $h$ for the result. The file `NOTATION.md` compares the conventions.)
+# only $X$ and what $out$ should be. The input to its ReLU, $h$, is the **pre-activation**, and the result of the ReLU, $Z$, is the activation. (Many books, @goodfellow2016 among them, write $h$ for this result. The file `NOTATION.md` compares the conventions.)
 
 # %%
 ff.figures.xor_network()
@@ -299,10 +299,10 @@ print("out =", Z @ w + b)
 ff.figures.bent_line()
 
 # %% [markdown]
-# *Figure: Left, the pre-activations lie on a line, and no cut separates the middle from both ends. Right, ReLU
-# has lifted one end; now the cut* $Z_1 - 2 Z_2 = ½$ *does.*
+# *Figure: On the left, the pre-activations lie on a line, and no cut separates the middle from both ends. On the right, ReLU
+# has lifted one end, and now the cut* $Z_1 - 2 Z_2 = ½$ *does.*
 #
-# This is what a hidden layer does. Its affine map turns, stretches, shifts or flattens the space, or places it in a space of more dimensions; the activation bends the result; and in a classifier like this one, the output layer cuts it.
+# This is what a hidden layer does. Its affine map rotates, stretches, shifts or flattens the space, or embeds it in a space with more dimensions; the activation bends the result; and in a classifier like this one, the output layer cuts it.
 
 # %% [markdown]
 # ### The same network as a tent
@@ -318,10 +318,10 @@ ff.figures.bent_line()
 ff.figures.tent()
 
 # %% [markdown]
-# *Figure: Two ReLUs make the peak of a tent. It is 0 at* $s = 0$, *1 at* $s = 1$ *and 0 again at* $s = 2$: *that is
+# *Figure: Two ReLUs make the peak of a tent. The output is 0 at* $s = 0$, *1 at* $s = 1$ *and 0 again at* $s = 2$: *that is
 # XOR.*
 #
-# Tents are more useful than they look. A third ReLU, $+\,\mathrm{relu}(s - 2)$, keeps this one at 0 beyond $s = 2$. In [6.3](6.3_capacity.ipynb) we place many such tents side by side to approximate any continuous function on an interval, and we stack them to see what depth can do.
+# Tents are more useful than they look. A third ReLU, $+\,\mathrm{relu}(s - 2)$, keeps this tent at 0 beyond $s = 2$. In [6.3](6.3_capacity.ipynb) we place many such tents side by side to approximate any continuous function on an interval, and we stack them to see what depth can do.
 
 # %% [markdown]
 # ### Exercise: the forward pass
@@ -337,7 +337,7 @@ ff.figures.tent()
 # ## Watch the plane bend
 #
 # Now the explorer draws *your* network. On the left are the inputs; on the right you can follow the plane on
-# its way through the hidden layer, from $X$ through $h$ to $Z$. It starts with the known solution.
+# its way through the hidden layer, from $X$ through $h$ to $Z$. The explorer starts with the known solution.
 
 # %%
 ff.ask("raise_the_second_bias")
@@ -346,18 +346,18 @@ ff.ask("raise_the_second_bias")
 ff.explore_xor(xor_forward, start="known solution")
 
 # %% [markdown]
-# Next, switch off one hidden unit by setting `w[1]` to 0, and see whether the other one can do XOR on its own.
+# Next, switch off one hidden unit by setting `w[1]` to 0, and see whether the other one can represent XOR on its own.
 # Try for two minutes before you read on.
 #
 # It cannot. With one unit, $out$ depends on the single number $W_{11}x_1 + W_{21}x_2$. As this number grows,
-# $\mathrm{relu}$ never decreases, so $out$ only rises, only falls or stays constant. The points with
-# $out \ge ½$ therefore lie on one side of a straight line, and we know that no line separates XOR. With ReLU, two units are the fewest that work.
+# $\mathrm{relu}$ never decreases, so $out$ either never falls or never rises. The points with
+# $out \ge ½$ therefore lie on one side of a straight line, and we know that no line separates the two classes of XOR. With ReLU, two units are the fewest that work.
 
 # %% [markdown]
 # ### Exercise: weights of your own
 #
-# **XNOR** is the opposite of XOR: it is 1 where the two inputs are equal, and 0 otherwise. Find parameters for which the
-# network returns exactly 1, 0, 0, 1 at the four points. There are many such sets of parameters, with any number of hidden units, and any of them will be accepted. You may try things out in the explorer: `ff.explore_xor(xor_forward, y=1 - y)` judges its network against XNOR.
+# **XNOR** is the opposite of XOR: it is 1 when the two inputs are equal, and 0 otherwise. Find parameters for which the
+# network returns exactly 1, 0, 0, 1 at the four points. There are many such sets of parameters, with various numbers of hidden units, and any of them will be accepted. You can try things out in the explorer: `ff.explore_xor(xor_forward, y=1 - y)` draws your network and judges it against XNOR.
 
 # %% exercise="xnor_parameters"
 
@@ -370,12 +370,12 @@ ff.explore_xor(xor_forward, start="known solution")
 #
 # So we let the data choose. Start with random parameters, ask how the error changes with each of them, and
 # move each a little in the direction that helps. In 6.6 you will write the code that moves the parameters, and in 6.8 the code that works out how the error changes.
-# Then your own gradients will find weights for XOR, though not from every start.
+# Then your own gradients will find weights for XOR, though not from every starting point.
 
 # %% [markdown]
 # > **History.** Frank Rosenblatt's perceptron learned the weights of a single layer from examples
 # > [@rosenblatt1958]. Eleven years later Minsky and Papert analysed how little a single layer can represent, and
-# > XOR became the most quoted case. It was known even then that networks with hidden layers can represent XOR. What
+# > XOR became the most quoted example. It was known even then that networks with hidden layers can represent XOR. What
 # > was missing was a practical way to train them. Such a method became widely known with @rumelhart1986, and you will
 # > write it yourself in [6.8](6.8_backprop.ipynb).
 
@@ -400,27 +400,27 @@ if torch := ff.optional("torch"):
 # network would find it." Explain what is wrong with this, and what ReLU changes. Follow the four points
 # through the network in your answer.
 #
-# This answer will be marked by a person, not by a program. It earns up to 2 points: one for why affine layers alone cannot do it, and one for
-# what ReLU does to the four points.
+# This answer will be marked by a person, not by a program. It earns up to 2 points: one for explaining why affine layers alone cannot represent XOR, and one for
+# explaining what ReLU does to the four points.
 
 # %% [markdown] explain="6.1_xor"
-# Stack as many affine layers as you like: multiplied out, they are a single matrix and a single constant, so
-# the whole is one affine function. For such a function the sums over opposite corners of the square are equal.
+# Stack as many affine layers as you like: multiplied out, they reduce to a single matrix and a single constant, so
+# the whole stack is one affine function. For such a function the sums over opposite corners of the square are equal.
 # XOR would need 0 for one sum and 2 for the other, so no stack of affine layers can represent it.
 #
 # With the weights above, the first layer sends (0, 1) and (1, 0) to the same point (1, 0), and all four
-# pre-activations lie on one straight line: (0, -1), (1, 0), (2, 1). Along it the answers should be 0, 1, 0, which an
-# affine output cannot produce, because along a line it is monotonic. ReLU replaces the -1 by 0 and thereby bends
+# pre-activations lie on one straight line: (0, -1), (1, 0), (2, 1). Along this line the answers should be 0, 1, 0, which an
+# affine output cannot produce, because such an output is monotonic along any line. ReLU replaces the -1 by 0 and thereby bends
 # this line at (1, 0). Now one straight cut separates the corner, where the answer is 1, from both ends, where
-# it is 0, and the output layer is that cut.
+# it is 0, and the output layer makes that cut.
 
 # %% [markdown]
 # ## Problems to think about
 #
-# One star is a warm-up, three stars take a while. Pencil and paper are enough for most of them.
+# One star marks a warm-up, and problems with three stars take a while. Pencil and paper are enough for most problems.
 
 # %% [markdown] problem="*"
-# What does a linear model learn from AND, which is 1 for $(1, 1)$ only? Find the least-squares line, and say
+# What does a linear model learn from AND, which is 1 only at $(1, 1)$? Find the least-squares line, and say
 # how many of the four points it classifies correctly with the threshold ½.
 #
 # ---
@@ -436,7 +436,7 @@ if torch := ff.optional("torch"):
 #
 # None. The hidden points are $(0,0)$, $(1,0)$ and $(2,1)$. The first requires $b = 0$, the second then
 # $w_1 = 1$, and the third $2 + w_2 = 0$. (If only the classification matters, there are infinitely many: any cut that
-# separates the corner from both ends.)
+# separates the corner from both ends will do.)
 
 # %% [markdown] problem="**"
 # Replace ReLU by the square, $Z = h^2$. Can a network with a single hidden unit now represent XOR exactly?
@@ -444,17 +444,17 @@ if torch := ff.optional("torch"):
 # ---
 #
 # Yes. Take $h = x_1 - x_2$. It is 0, -1, 1, 0 at the four points, so $h^2$ is XOR itself, with $w = 1$ and
-# $b = 0$. A square is not monotonic, and the proof for one ReLU unit used that it is.
+# $b = 0$. The square is not monotonic, whereas the proof for one ReLU unit relied on the fact that ReLU is.
 
 # %% [markdown] problem="**"
-# A step unit outputs 1 where its pre-activation is positive, and 0 otherwise. Build XOR from two such hidden units and an
+# A step unit outputs 1 if its pre-activation is positive, and 0 otherwise. Build XOR from two such hidden units and an
 # affine output, and say what the hidden layer does to the four points.
 #
 # ---
 #
-# For instance $h_1 = x_1 + x_2 - ½$ and $h_2 = x_1 + x_2 - \tfrac32$. The units answer "at least one input is on"
-# and "both are on", so the points become $(0,0), (1,0), (1,0), (1,1)$, and $out = Z_1 - Z_2$. It works as well as with
-# ReLU, but the slope of a step unit is 0 wherever it exists, so gradients could not train it.
+# For instance, take $h_1 = x_1 + x_2 - ½$ and $h_2 = x_1 + x_2 - \tfrac32$. The units test whether at least one input is on
+# and whether both are on, so the points become $(0,0), (1,0), (1,0), (1,1)$, and $out = Z_1 - Z_2$. This works as well as
+# ReLU does, but the slope of a step unit is 0 wherever it exists, so gradients could not train such a unit.
 
 # %% [markdown] problem="**"
 # Show that in the known solution you can multiply column $k$ of $W$ and entry $k$ of $c$ by any $a > 0$, and divide
@@ -462,28 +462,28 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $\mathrm{relu}(az) = a\,\mathrm{relu}(z)$ for $a > 0$, so the factor $a$ and the factor $1/a$ cancel. For $a < 0$ the unit
+# $\mathrm{relu}(az) = a\,\mathrm{relu}(z)$ for $a > 0$, so the factors $a$ and $1/a$ cancel. For $a < 0$ the unit
 # would be on exactly where it used to be off. Every ReLU network therefore has infinitely many parameter
 # settings that represent the same function.
 
 # %% [markdown] problem="***"
 # The parity of three bits is 1 when an odd number of them are 1. Extend the tent to a network with three hidden
-# units that computes it exactly. How many units does your construction need for $n$ bits?
+# units that computes this parity exactly. How many units does your construction need for $n$ bits?
 #
 # ---
 #
 # With $s = x_1 + x_2 + x_3$ the answers at $s = 0, 1, 2, 3$ are 0, 1, 0, 1. The function
-# $\mathrm{relu}(s) - 2\,\mathrm{relu}(s-1) + 2\,\mathrm{relu}(s-2)$ has slopes 1, -1, 1 on the three intervals, which is right. In
+# $\mathrm{relu}(s) - 2\,\mathrm{relu}(s-1) + 2\,\mathrm{relu}(s-2)$ has slopes 1, -1, 1 on the three intervals, as required. In
 # general the slope changes at $s = 0, 1, \dots, n-1$, so $n$ units suffice.
 
 # %% [markdown] problem="***"
-# In how many ways can you colour the four corners of the square with two colours, and in how many of these can a single line separate the colours? Do the same for the eight corners of a cube and a plane, with a short program. (Colourings in a single colour count as separated.)
+# In how many ways can you colour the four corners of the square with two colours, and in how many of these can a single line separate the colours? Use a short program to answer the same questions for the eight corners of a cube and a plane. (Colourings in a single colour count as separated.)
 #
 # ---
 #
-# Of the 16 colourings, 14 are linearly separable: all except XOR and XNOR. For the cube it is 104 of 256. (For each
-# colouring, a linear program, or perceptron training with enough steps, decides it.) In four dimensions only 1,882 of 65,536
-# remain: almost every function of many bits needs a hidden layer.
+# Of the 16 colourings, 14 are linearly separable: all except XOR and XNOR. For the cube, 104 of 256 are separable. (For each
+# colouring, a linear program, or perceptron training with enough steps, settles the question.) In four dimensions only 1,882 of 65,536
+# are separable: almost every function of many bits needs a hidden layer.
 
 # %% [markdown]
 # ## An open challenge
@@ -501,7 +501,7 @@ ff.challenge("parity")
 # - For a linear model the outputs at opposite corners have equal sums:
 #   $f(0,0) + f(1,1) = f(0,1) + f(1,0)$. XOR violates this, so a line classifies at most three points correctly.
 # - The least-squares model for XOR is $w = 0$, $b = ½$, with a mean squared error of ¼.
-# - Two affine layers are one: $(XW + c)w + b = X(Ww) + (cw + b)$.
+# - Two affine layers are equivalent to one: $(XW + c)w + b = X(Ww) + (cw + b)$.
 # - A network with one hidden layer computes $h = XW + c$, $Z = \mathrm{relu}(h)$, $out = Zw + b$, where
 #   $\mathrm{relu}(z) = \max(0, z)$.
 # - In the known solution the pre-activations lie on a line, ReLU bends the line, and the output layer cuts it:

@@ -15,7 +15,7 @@
 #
 # Here are two networks that read handwritten digits. They have the same layers, see the same images
 # and are trained in the same way for the same length of time. The first recognises more than nine
-# in ten digits that it has never seen; the second does no better than guessing. They differ in only
+# out of ten digits that it has never seen; the second does no better than guessing. They differ in only
 # one respect: before training, all the weights of the second network were multiplied by 0.4.
 #
 # So the numbers that a network starts with matter, and the deeper the network, the more they
@@ -30,7 +30,7 @@
 # - tell a feedforward network from a recurrent one,
 # - state the depth and the widths of a network, and say what others mean when they count layers,
 # - give the shapes of all weights and biases, and count the parameters,
-# - compare width and depth fairly, on the same budget of parameters,
+# - compare width and depth fairly, with the same parameter budget,
 # - initialise the weights so that signals neither die out nor explode.
 #
 # You need 6.1 (affine layers, ReLU, the hidden layer). Plan on about two and a half hours.
@@ -114,8 +114,8 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 #
 # Nested parentheses have to be read from the inside out. Write a function that composes a chain
 # from functions listed in the order in which they are applied, so that
-# `compose(affine_1, ff.relu, affine_2)` is the network above. `compose` returns not a number but a
-# function, which is still waiting for its $x$.
+# `compose(affine_1, ff.relu, affine_2)` is the network above. Instead of a number, `compose` returns
+# a function, which is still waiting for its $x$.
 
 # %% exercise="compose"
 
@@ -141,8 +141,8 @@ ff.figures.feedforward_and_recurrent()
 
 # %% [markdown]
 # *Figure: Left, a feedforward network, in which every arrow points forward. Right, a recurrent
-# network that processes a recording of speech and feeds its state back into itself. Recurrent
-# networks have books of their own; in this book, every arrow points forward.*
+# network that processes a recording of speech and feeds its state back into itself. There are
+# whole books about recurrent networks; in this book, every arrow points forward.*
 
 # %% [markdown]
 # ## Layers, widths and depth
@@ -174,7 +174,7 @@ ff.figures.feedforward_and_recurrent()
 #
 # A network with one or very few hidden layers is called **shallow** (SNN, shallow neural network);
 # a network with many hidden layers is called **deep** (DNN, deep neural network). There is no
-# agreed number at which *deep* begins.
+# agreed number of layers at which *deep* begins.
 
 # %%
 ff.figures.shallow_and_deep()
@@ -196,7 +196,7 @@ ff.figures.shallow_and_deep()
 # $XW_1$ must have shape `(N, m_1)`. Therefore $W_1$ has shape `(M, m_1)`, with a row for each input
 # and a column for each unit. The bias $b_1$ is added to every row of the product, so it holds one
 # number per unit and has shape `(m_1,)`. In general, $W_l$ has shape `(m_in, m_out)`, where
-# $m_{in}$ is the number of inputs of the layer and $m_{out}$ the number of its units.
+# $m_{in}$ is the number of inputs to the layer and $m_{out}$ is the number of units in it.
 #
 # The number of samples does not appear in any of these shapes, so the same network can process one
 # row or a million.
@@ -238,7 +238,7 @@ ff.ask("doubled_widths")
 
 # %% [markdown]
 # Check your answer in the explorer: set $M = 10$, $L = 3$, $n = 1$ and all widths to 10, then to 20.
-# Then try the *bottleneck* setting, in which everything that the first layers compute is squeezed into two numbers, and $L = 0$, which is the linear model of 6.1. The explorer uses your `count_parameters`.
+# Then try the *bottleneck* setting, in which everything that the first layers compute is squeezed into two numbers, and then $L = 0$, which is the linear model of 6.1. The explorer uses your `count_parameters`.
 
 # %%
 ff.explore_structure(count_parameters)
@@ -246,7 +246,7 @@ ff.explore_structure(count_parameters)
 # %% [markdown]
 # ## One budget, wide or deep
 #
-# Parameters cost memory and time. Suppose you can afford 400 of them, for a network with $M = 2$
+# Parameters cost memory and time. Suppose you can afford 400 of them for a network with $M = 2$
 # inputs and $n = 3$ outputs. Should you spend them on one wide layer or on several narrow ones?
 # With one hidden layer of width $m$, the number of parameters is
 #
@@ -288,7 +288,7 @@ ff.explore_budget(width_for_budget)
 # steps until the network fits the data, and the **learning rate** `lr` sets the size of these steps. (How
 # training works is the subject of 6.6 and 6.8; until then, treat `ff.train` as a black box.) We
 # report the **held-out accuracy**: the share of correct answers on points that were not used in
-# training. Here are one and four hidden layers, each at two learning rates.
+# training. We first compare one hidden layer with four, each at two learning rates.
 
 # %%
 widths = {1: 66, 2: 16, 3: 12, 4: 10, 8: 6}  # what width_for_budget returns for 400 parameters
@@ -309,20 +309,20 @@ for lr in (0.005, 0.04):
     print(f"rate {lr:5}: one layer {np.mean(one):.2f}, four layers {np.mean(four):.2f}")
 
 # %% [markdown]
-# At the lower rate four layers are far ahead, and at the higher rate one layer wins. Each line, printed
-# alone, would look like an answer to our question. A fair comparison must therefore let every depth
+# At the lower rate, four layers are far ahead; at the higher rate, one layer wins. Either line on
+# its own would look like an answer to our question. A fair comparison must therefore let every depth
 # use its own best rate. We choose that rate by the accuracy on *validation* points, a third set
-# that serves no other purpose, so that the held-out points have no part in the choice.
+# that serves no other purpose, so that the held-out points play no part in the choice.
 #
-# The full experiment tries six rates for each of five depths, ten times with new points and new
-# initial weights. Its results are stored with the book.
+# The full experiment tries six rates for each of five depths, and repeats everything ten times with
+# new points and new initial weights. Its results are stored with the book.
 
 # %%
 ff.figures.depth_and_rate()
 
 # %% [markdown]
 # *Figure: The mean accuracy of ten runs on the validation points, for networks of at most 400
-# parameters. A circle marks the best rate of each depth; it falls from 0.02 for one layer to 0.005 for four.*
+# parameters. A circle marks the best rate for each depth; the best rate falls from 0.02 for one layer to 0.005 for four.*
 
 # %%
 results = ff.experiment("depth_on_a_budget")
@@ -335,13 +335,13 @@ print(f"two layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 
 # %% [markdown]
 # Two hidden layers beat one, not only on average but in each of the ten pairs of runs. Three and four layers
-# are no clear improvement on two: a mean of ten runs as scattered as these is itself uncertain by more than their means differ. Eight layers
+# are no clear improvement on two: their means differ by less than the uncertainty of a mean of ten runs as scattered as these. Eight layers
 # of six units are worse than all the others, and their worst run is no better than
 # guessing, which is right one time in three. So on this task some depth helps, but a network that is
 # too deep for its budget becomes hard to train.
 #
 # One task does not make a rule. [Section 6.3](6.3_capacity.ipynb) shows what depth buys, and repeats
-# the experiment on other data, where the result is different each time. Here we ask a more basic
+# the experiment on other data sets, with a different result each time. Here we ask a more basic
 # question: where should training start? (The eight narrow layers above already
 # started from the weights that the next part recommends, so a good start is not all they need.)
 
@@ -391,8 +391,8 @@ print(twins[0][0].round(3))
 single = [(W_1[:, :1], b_1[:1]), (8 * W_2[:1, :1], b_2[:1]), (8 * W_3[:1], b_3)]
 X_new = ff.moons(np.random.default_rng(0)).held_out[0]
 out_8, out_1 = (ff.forward(X_new, params, ff.relu)[0] for params in (twins, single))
-print(ff.count_parameters([2, 8, 8, 2]), "parameters, or", ff.count_parameters([2, 1, 1, 2]))
-print("largest difference between their outputs:", np.abs(out_8 - out_1).max().round(9))
+print(ff.count_parameters([2, 8, 8, 2]), "parameters reduced to", ff.count_parameters([2, 1, 1, 2]))
+print("largest difference between the two outputs:", np.abs(out_8 - out_1).max().round(9))
 
 # %% [markdown]
 # The units must differ from the start, and the simplest way to make them differ is to draw the
@@ -408,7 +408,7 @@ ff.figures.twins()
 # %% [markdown]
 # *Figure: What the same network learns from three different starts. From zero weights it gives the same
 # answer everywhere; the eight twins can only draw a straight line; eight different units bend
-# around the moons.*
+# the boundary around the moons.*
 
 # %% [markdown]
 # ### Random, but how large?
@@ -428,7 +428,7 @@ ff.figures.twins()
 # %% [markdown]
 # ### What ReLU does to the spread
 #
-# Now $Z_{l-1} = \max(0, h_{l-1})$, and the distribution of $h_{l-1}$ is symmetric about 0 if the distribution of the weights is, as it is when they are normally distributed. ReLU then sets half of the values to 0 and keeps the
+# Now $Z_{l-1} = \max(0, h_{l-1})$, and the distribution of $h_{l-1}$ is symmetric about 0 if the distribution of the weights is symmetric about 0, as the normal distribution is. ReLU then sets half of the values to 0 and keeps the
 # other half, which halves the mean square:
 #
 # $$E[Z_{l-1}^2] = \tfrac12 E[h_{l-1}^2] = \tfrac12 \mathrm{Var}(h_{l-1}).$$
@@ -512,8 +512,8 @@ for factor in (0.4, 1.0, 1.5):
 # updates make the parameters explode, and at the lower one the network learns less than with a factor of 1.
 
 # %% [markdown]
-# So far we have followed the signal in the forward direction only. The derivatives travel backwards and are multiplied
-# layer by layer as well, which causes problems of its own. [6.4](6.4_activations.ipynb) shows these
+# So far we have followed the signal in the forward direction only. The derivatives travel backwards and are also
+# multiplied layer by layer, which causes further problems. [6.4](6.4_activations.ipynb) shows these
 # problems, and the scales that other activations need instead of $\sqrt{2/m_{in}}$.
 #
 # > **History.** Networks with many layers were trained layer by layer long before the name *deep
@@ -548,7 +548,7 @@ if torch := ff.optional("torch"):
 # deriving the scale from the number of inputs.
 
 # %% [markdown] explain="6.2_structure"
-# All units of a layer start equal and compute the same numbers. The next layer treats them in the
+# All units of a layer start out equal and compute the same numbers. The next layer treats them in the
 # same way, so they receive the same updates and are still equal after every step. A hundred such
 # units can do only what one unit does, and two hundred can do no more. What is missing is a
 # difference between the units, so the weights must be random.
@@ -625,8 +625,8 @@ if torch := ff.optional("torch"):
 # fits at depth $L$.
 
 # %% [markdown] problem="***"
-# Dropping half of the units at random during training, and doubling the rest, preserves the mean of
-# $Z_l$. What does this do to $E[Z_l^2]$, and to the scale that you would choose for the weights?
+# Dropping half of the units at random during training, and doubling the outputs of the rest,
+# preserves the mean of $Z_l$. What does this do to $E[Z_l^2]$, and to the scale that you would choose for the weights?
 #
 # ---
 #
@@ -666,7 +666,7 @@ ff.challenge("small_digits")
 # - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ is `(m_in, m_out)` and $b_l$ is
 #   `(m_out,)`, so a layer has $(m_{in} + 1)\, m_{out}$ parameters.
 # - On the same budget, a deeper network is narrower but has many more paths. Compare depths only
-#   with each at its own best learning rate. On the spirals, two hidden layers beat one, three and
+#   when each uses its own best learning rate. On the spirals, two hidden layers beat one; three and
 #   four add little, and eight are too many.
 # - Identical units remain identical, so weights are initialised at random. For ReLU,
 #   $\mathrm{Var}(h_l) = \tfrac12 m_{in} v\, \mathrm{Var}(h_{l-1})$, so the variance stays constant if the

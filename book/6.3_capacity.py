@@ -17,8 +17,8 @@
 # random. A cat was now as likely to be called a ship as a cat. There was nothing left to learn, and yet a standard network succeeded:
 # after training it gave every single photograph its meaningless label [@zhang2017].
 #
-# We can repeat this at home. Below are 500 images of handwritten digits and a network with one hidden layer of 200 units, which is
-# trained twice, once with the true labels and once with the same labels in a shuffled order. What do you expect?
+# We can repeat this at home. Below are 500 images of handwritten digits and a network with one hidden layer of 200 units, which
+# we train twice, once with the true labels and once with the same labels shuffled. What do you expect?
 
 # %%
 import numpy as np
@@ -41,8 +41,8 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 
 # %% [markdown]
 # Both networks give every training image its label, but the second one has learned nothing that carries over to new images. So a network of this size
-# can fit even meaningless labels, and the training loss does not tell us whether it has picked up sense or nonsense. The section
-# therefore has two parts, which are almost two chapters:
+# can fit even meaningless labels, and the training loss does not tell us whether it has picked up sense or nonsense. This section
+# therefore has two parts, each of them almost a chapter in itself:
 #
 # | part | question | exercises |
 # | --- | --- | --- |
@@ -70,13 +70,13 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 #
 # </details>
 #
-# <details><summary>2. How many parameters does a network from one input over 20 hidden units to one output have?</summary>
+# <details><summary>2. How many parameters does a network with one input, 20 hidden units and one output have?</summary>
 #
 # $20 + 20$ in the hidden layer and $20 + 1$ in the output layer, which makes 61.
 #
 # </details>
 #
-# <details><summary>3. Which function of s = x1 + x2 is the XOR network of 6.1?</summary>
+# <details><summary>3. Which function of s = x1 + x2 does the XOR network of 6.1 compute?</summary>
 #
 # The tent $\mathrm{relu}(s) - 2\,\mathrm{relu}(s - 1)$: it rises from 0 to 1 and falls back to 0.
 #
@@ -85,14 +85,14 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # %% [markdown]
 # ## Part 1. What can a network express?
 #
-# To fit shuffled labels, a network has to compute a function that jumps up and down between 500 arbitrary images. How can a sum of ReLUs, each of
-# which bends only once, do that? Part 1 asks whether one hidden layer can follow any function, whether training finds the weights that do,
+# To fit shuffled labels, a network must compute a function that jumps up and down between 500 arbitrary images. How can a sum of ReLUs, each of
+# which bends only once, do that? Part 1 asks whether one hidden layer can follow any function, whether training finds weights that do so,
 # and what further layers add.
 #
 # ### Towers: any curve from ReLUs
 #
 # Take a network with one input $x$, one hidden layer and one output, so that we can draw the whole function. Each hidden unit contributes a ReLU, which is
-# flat up to its **bend** and straight beyond it. In a sum of ReLUs the slopes add up, so the network is **piecewise linear**: its graph consists of straight pieces, and the slope
+# flat up to its **bend** and has a constant slope beyond it. In a sum of ReLUs the slopes add up, so the network is **piecewise linear**: its graph consists of straight pieces, and the slope
 # changes at each bend.
 #
 # The XOR network rises from 0 to 1 and comes down again, but then it keeps falling. A third ReLU stops the fall. The result is a **hat**, which is 0
@@ -102,14 +102,14 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 ff.figures.hats()
 
 # %% [markdown]
-# *Figure: Left, three ReLUs add up to a hat. Right, six hats side by side, each as high at its peak as the dotted curve that they follow, which we call* $f^*$. *Between two peaks one hat
+# *Figure: On the left, three ReLUs add up to a hat. On the right are six hats side by side, each scaled so that its peak lies on the dotted curve, which we call* $f^*$. *Between two peaks one hat
 # falls while its neighbour rises, so their sum is the straight line from peak to peak.*
 
 # %% [markdown]
 # #### Exercise: a hat
 #
 # Write a hat that is 0 up to `left`, rises in a straight line to 1 at `peak`, falls in a straight line to 0 at `right`, and stays there. The two
-# sides may have different lengths, so their slopes may differ. Note the slope on each of the four stretches before you write any code;
+# sides may have different lengths, so their slopes may differ. Write down the slope on each of the four stretches before you write any code;
 # every ReLU changes the slope once.
 
 # %% exercise="hat"
@@ -117,14 +117,14 @@ ff.figures.hats()
 # %% check="hat"
 
 # %% [markdown]
-# With $u = 1/(peak - left)$ for the slope upwards and $d = 1/(right - peak)$ for the slope downwards, the slope has to change by $u$, then by
+# With $u = 1/(peak - left)$ for the upward slope and $d = 1/(right - peak)$ for the downward slope, the slope must change by $u$, then by
 # $-(u + d)$, then by $d$:
 #
 # $$\mathrm{hat}(x) = u\,\mathrm{relu}(x - left) - (u + d)\,\mathrm{relu}(x - peak) + d\,\mathrm{relu}(x - right).$$
 #
 # Now take a function $f^*$ on $[0, 1]$ and $K$ evenly spaced points $x_1 < \dots < x_K$. Put a *tower* on each point: a hat with its peak at $x_k$ and its feet
-# on the two neighbouring points, multiplied by $f^*(x_k)$. (The first and the last tower each have one foot outside $[0, 1]$.) At $x_k$ all other towers
-# are 0, so the sum of all towers agrees with $f^*$ there, and between the points the sum is straight.
+# on the two neighbouring points, multiplied by $f^*(x_k)$. (The first and last towers each have one foot outside $[0, 1]$.) At $x_k$ all other towers
+# are 0, so the sum of all towers agrees with $f^*$ there, and between the points its graph is straight.
 
 # %%
 ff.ask("twice_the_towers")
@@ -133,8 +133,8 @@ ff.ask("twice_the_towers")
 ff.explore_towers(hat)
 
 # %% [markdown]
-# Try all three curves, and look at the grey area outside $[0, 1]$ as well. On the smooth curve, half the spacing leaves about a quarter of
-# the error. The curve $\sqrt x$ is vertical at 0, so there the error shrinks slowly. At the jump it never falls below ½, because the
+# Try all three curves, and look at the grey area outside $[0, 1]$ as well. On the smooth curve, halving the spacing leaves about a quarter of
+# the error. The curve $\sqrt x$ is vertical at 0, so the error there shrinks slowly. At the jump it never falls below ½, because the
 # sum of towers is continuous and must be far from one of the two sides. Outside the interval the sum drops to 0, whatever $f^*$ does there.
 #
 # The quarter is no accident. For a function with a second derivative, the straight line between two points that are $\delta$ apart is off by at most
@@ -159,7 +159,7 @@ for K in (5, 9, 17, 33, 65):
 # Three ReLUs per tower are wasteful, because neighbouring hats bend at the same places. One unit per change of slope is enough.
 #
 # Take the points $(0, 1)$, $(1, 3)$, $(3, 2)$. The slopes between them are $\frac{3 - 1}{1} = 2$ and $\frac{2 - 3}{2} = -\tfrac12$. Start at height 1, and let
-# a first unit, which bends at 0, provide the slope 2. That unit stays on beyond 1, so the second unit, which bends at 1, has to provide the *change* from 2
+# a first unit, which bends at 0, provide the slope 2. That unit stays on beyond 1, so the second unit, which bends at 1, must provide the *change* from 2
 # to $-\tfrac12$:
 #
 # $$out = 1 + 2\,\mathrm{relu}(x) - \tfrac52\,\mathrm{relu}(x - 1).$$
@@ -183,7 +183,7 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 #
 # $$out(t) = y_1 + s_1\,\mathrm{relu}(t - x_1) + \sum_{k=2}^{K-1} (s_k - s_{k-1})\,\mathrm{relu}(t - x_k).$$
 #
-# All entries of $w_1$ are 1, $b_1$ holds the $-x_k$, and $w_2$ the changes of slope. In the shapes of 6.2, $W_1$ is `(1, m)` and $W_2$ is `(m, 1)`. So a network with $m$ hidden units passes exactly through
+# All entries of $w_1$ are 1, the entries of $b_1$ are the $-x_k$, and $w_2$ holds the changes of slope. With the shapes used in 6.2, $W_1$ is `(1, m)` and $W_2$ is `(m, 1)`. So a network with $m$ hidden units can pass exactly through
 # any $m + 1$ points, whether they lie on a smooth curve or are pure noise. This is the experiment with the shuffled labels, in one dimension.
 
 # %% [markdown]
@@ -199,8 +199,8 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # %% [markdown]
 # > **History.** The theorem has several authors, because it was proved for wider and wider classes of activations. @cybenko1989 and @hornik1989 proved
 # > it in the same year for squashing functions such as the sigmoid, which rise from 0 to 1. @hornik1991 needed only that the activation is
-# > continuous, bounded and not constant. ReLU is unbounded, so none of these covers it directly. But $\mathrm{relu}(z) - \mathrm{relu}(z - 1)$ is a squashing function, so Cybenko's theorem covers ReLU networks after all. @leshno1993 showed that what matters is not to be a polynomial. It is
-# > often said that "a neural network can approximate any function", with one of these papers as the source for all of it.
+# > continuous, bounded and not constant. ReLU is unbounded, so none of these results covers it directly. But $\mathrm{relu}(z) - \mathrm{relu}(z - 1)$ is a squashing function, so Cybenko's theorem covers ReLU networks after all. @leshno1993 showed that all that matters is that the activation is not a polynomial. It is
+# > often said that "a neural network can approximate any function", with one of these papers cited as the source for the whole claim.
 
 # %% [markdown]
 # #### What it does not promise
@@ -209,19 +209,19 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 #
 # | the theorem | what it leaves open |
 # | --- | --- |
-# | is about continuous $f^*$ | at a jump the error stays at half its height or more |
-# | is about a closed and bounded set | outside of it the network may do anything |
+# | is about continuous $f^*$ | at a jump the error is at least half the height of the jump |
+# | is about a closed and bounded set | outside that set the network may do anything |
 # | says that *enough* units exist | how many: it may take an astronomical number |
 # | says that the weights *exist* | whether training finds them, and from how many samples |
 #
-# You saw the first two in the explorer. The third does not show with a single input, where a hundredth of the error cost only ten times as many units. But
-# with ten points along each of $d$ inputs, a grid has $10^d$ points, so towers for the 64 pixels of a digit would number
-# $10^{64}$. The fourth is worth an experiment.
+# You saw the first two in the explorer. The third does not show up with a single input, where reducing the error a hundredfold costs only ten times as many units. But
+# with ten points along each of $d$ inputs, a grid has $10^d$ points, so covering the 64 pixels of a digit would take
+# $10^{64}$ towers. The fourth is worth an experiment.
 
 # %% [markdown]
 # #### Weights that exist, and weights that are found
 #
-# We ask `ff.train` for a network of 20 hidden units that follows the smooth curve, and start it as 6.2 recommends, with random weights and zero biases. With 20 units
+# We ask `ff.train` for a network of 20 hidden units that follows the smooth curve, and initialise it as 6.2 recommends, with random weights and zero biases. With 20 units
 # you could *build* a network whose maximum error is $(2\pi/20)^2/16 = 0.006$. What does training find, from five seeds and at two learning rates?
 
 
@@ -239,7 +239,7 @@ for lr in (0.02, 0.1):
     print(f"lr {lr}:", [round(maximum_error(0, lr, seed), 2) for seed in range(5)])
 
 # %% [markdown]
-# At the smaller rate all five networks miss half of the curve, and at the larger one two of five escape. The reason is that all biases are 0, so every unit bends at
+# At the smaller rate all five networks miss half of the curve, and at the larger one two of the five escape. The reason is that all biases are 0, so every unit bends at
 # $x = 0$, the very edge of the data. The units with negative weights, about half of them, are off on all of $[0, 1]$ and get no gradient, so training never
 # changes them. The others all start with the same bend, so on $[0, 1]$ the network starts as a straight line. Training moves these bends into the interval, but they
 # travel together: at the smaller rate they all end near the first hill, and the network is still a straight line from there on.
@@ -254,11 +254,11 @@ for lr in (0.02, 0.1):
 ff.figures.centred_inputs()
 
 # %% [markdown]
-# *Figure: Five networks of 20 units (seeds 0 to 4, learning rate 0.02) and the curve that they were trained on, dotted. On the left the inputs are as they come; on the right
-# the mean is subtracted, as in the cell above.*
+# *Figure: Five networks of 20 units (seeds 0 to 4, learning rate 0.02) and the curve that they were trained on, dotted. On the left the inputs are unchanged; on the right
+# their mean has been subtracted, as in the cell above.*
 #
 # **Centre your inputs.** The advice is old [@lecun1998, section 4.3], costs one line, and is easily forgotten. The more general lesson is that
-# weights that exist are not yet found. Finding them is the subject of 6.6 to 6.8.
+# good weights may exist without training ever finding them. Finding them is the subject of 6.6 to 6.8.
 
 # %% [markdown]
 # ### Folding: what depth buys
@@ -291,10 +291,10 @@ print("t(x)", t)
 ff.figures.sawtooth_folds()
 
 # %% [markdown]
-# *Figure: The tent applied once, twice, three and four times. Each layer of two units doubles the number of pieces; shaded and white stripes count them.*
+# *Figure: The tent applied once, twice, three times and four times. Each layer of two units doubles the number of pieces, which are marked by alternating shaded and white stripes.*
 #
 # The sawtooth is an ordinary feedforward network with a hidden layer of two units for each fold. Between two tents, the output weights $(1, -2)$ of one and the
-# input weights $(2, 2)$ of the next multiply to a single matrix (the `collapse` of 6.1):
+# input weights $(2, 2)$ of the next combine into a single matrix (the `collapse` of 6.1):
 
 # %%
 depth = 4
@@ -313,13 +313,13 @@ ff.explore_pieces(sawtooth)
 # %% [markdown]
 # #### Why a single layer cannot keep up
 #
-# A network with one hidden layer has at most one bend per unit, so $m$ units make at most $m + 1$ pieces. The sawtooth of depth $d$ has $2^d$ pieces, so one layer needs at least $2^d - 1$ units. With exactly that many, every unit would be used up by a bend,
-# where the slope changes by $\pm 2 \cdot 2^d$. The leftmost slope would be a sum of such changes, from the units that are on there, hence a multiple of $2 \cdot 2^d$ and never $2^d$; one ReLU, for instance, cannot draw a tent. So it takes
-# $2^d$ units. The extra one bends at 0 and provides the first slope, which is why 6 units make only 6 pieces in the explorer.
+# A network with one hidden layer has at most one bend per unit, so $m$ units make at most $m + 1$ pieces. The sawtooth of depth $d$ has $2^d$ pieces, so one layer needs at least $2^d - 1$ units. With exactly that many, every unit would be needed for a bend,
+# where the slope changes by $\pm 2 \cdot 2^d$. The leftmost slope would be a sum of such changes, one for each unit that is on there, and hence a multiple of $2 \cdot 2^d$ and never $2^d$; one ReLU, for instance, cannot draw a tent. So it takes
+# $2^d$ units. The extra unit bends at 0 and provides the first slope, which is why 6 units make only 6 pieces in the explorer.
 
 # %% [markdown]
-# Could fewer units at least come *close*? Suppose that a function stays within less than ½ of the sawtooth everywhere. The sawtooth alternates between 0 and 1 at the $2^d + 1$ places $0, 2^{-d}, 2 \cdot 2^{-d}, \dots, 1$, so the
-# function is alternately below and above ½ there, and must cross ½ between any two neighbours: $2^d$ crossings. But a straight piece crosses ½ at most once, so the function needs $2^d$ pieces as well. With fewer, the error is at least ½ somewhere, which
+# Could fewer units at least come *close*? Suppose that a function differs from the sawtooth by less than ½ everywhere. The sawtooth alternates between 0 and 1 at the $2^d + 1$ points $0, 2^{-d}, 2 \cdot 2^{-d}, \dots, 1$, so the
+# function is alternately below and above ½ there, and must cross ½ between any two neighbours, which makes $2^d$ crossings. But a straight piece crosses ½ at most once, so the function needs $2^d$ pieces as well. With fewer, the error is at least ½ somewhere, which
 # is no better than the constant ½.
 
 # %%
@@ -329,16 +329,16 @@ for d in (3, 6, 10, 20):
 
 # %% [markdown]
 # > **History.** @montufar2014 counted how many linear regions deep ReLU networks can have, by the same folding. @telgarsky2016 used the
-# > sawtooth and the crossing argument to prove that there are deep networks which no much shallower one approximates unless it is exponentially larger.
+# > sawtooth and the crossing argument to prove that some deep networks cannot be approximated by a much shallower one unless it is exponentially larger.
 #
 # It is often said that shallow and deep networks are equally expressive. With unlimited units they are, but at an equal budget they are not. The
 # deep network pays for its advantage: its many pieces are copies of each other, while a wide layer can place each of its few bends where it likes. So depth helps
-# with some functions, for example with those that repeat themselves.
+# with some functions, for example those that repeat themselves.
 
 # %% [markdown]
 # #### What depth makes possible, and what usually happens
 #
-# The sawtooth was built by hand. What does an arbitrary deep network do? The next cell spends 16 hidden units in three ways, draws weights and biases at random,
+# The sawtooth was built by hand. What does an arbitrary deep network do? The next cell arranges 16 hidden units in three ways, draws weights and biases at random,
 # and counts the pieces between −3 and 3.
 
 # %%
@@ -365,11 +365,11 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
 # ### A rule of thumb, put to the test
 #
 # It is often said that several hidden layers work much better than one in practice, and, more precisely, that *three layers beat two, while a fourth, fifth or sixth adds little*.
-# The rule counts layers of weights; in our words, two hidden layers beat one, and more than two hardly help. It is usually traced to the notes of @cs231n.
+# The rule counts layers of weights; in our terms, two hidden layers beat one, and more than two hardly help. It is usually traced to the notes of @cs231n.
 #
 # Such a rule is a hypothesis about data and training. On the short spirals of 6.2 it held. Here the spirals have three turns, the budget is 600 parameters, and
-# the protocol is the same: every depth has the same budget and its own best learning rate (of five, which decay during training), chosen on 1000 validation samples, and
-# is then judged on 1000 held-out samples, with ten seeds. The four minutes of computing are stored, and `make experiments` repeats them.
+# the protocol is the same: every depth has the same budget and its own best learning rate (one of five, all of which decay during training), chosen on 1000 validation samples, and
+# is then judged on 1000 held-out samples, with ten seeds. The results, which took four minutes to compute, are stored, and `make experiments` recomputes them.
 
 # %%
 ff.ask("best_depth")
@@ -385,32 +385,32 @@ for depth, row in enumerate(spirals.best("depth", by="validation"), 1):
 ff.figures.depth_on_spirals()
 
 # %% [markdown]
-# *Figure: What 600 parameters can do with one to four hidden layers, each trained with its best rate on the same samples (a single run, seed 0). Look at the centre, where the arms
+# *Figure: What 600 parameters can do with one to four hidden layers, each trained at its best rate on the same samples (a single run, seed 0). Look at the centre, where the arms
 # are close together.*
 #
-# **At equal budget, half of the rule holds on these spirals.** Two hidden layers beat one, as it says: the accuracy rises from 81% to 93%. But a third layer still helps, to 95%, and both steps go up for every one of the ten seeds. The plateau
-# starts at three hidden layers, one later than the rule has it. With six layers of nine units the mean drops again, and one of the ten runs fails altogether (60%). A plausible reason for the success of depth
+# **At equal budget, half of the rule holds on these spirals.** Two hidden layers beat one, as the rule says: the accuracy rises from 81% to 93%. But a third layer still raises it to 95%, and both steps are improvements for every one of the ten seeds. The plateau
+# starts at three hidden layers, one layer later than the rule says. With six layers of nine units the mean drops again, and one of the ten runs fails altogether (60%). A plausible reason for the success of depth
 # is that a spiral, like the sawtooth, repeats itself on its way outwards, so there is something to fold.
 
 # %% [markdown]
 # #### Where the rule does not hold
 #
-# Now the same protocol on two real data sets: 178 wines from three growers, described by 13 measurements, and 1797 images of
+# Now we apply the same protocol to two real data sets: 178 wines from three growers, described by 13 measurements, and 1797 images of
 # digits. Half of the samples are for training, a quarter for validation, and a quarter is held out.
 
 # %%
 ff.figures.depth_at_equal_budget()
 
 # %% [markdown]
-# *Figure: Held-out accuracy of one to six hidden layers with equal budgets, each depth at the rate that is best on validation samples. A dot is a run (ten seeds), a bar the mean. Note that
+# *Figure: Held-out accuracy of one to six hidden layers with equal budgets, each depth at the rate that was best on the validation samples. Each dot is a run (ten seeds), and each bar is a mean. Note that
 # the three panels have different scales.*
 #
-# At equal budget, one hidden layer is best on the digits. Two are within the spread, but four, five and six lose to one layer for *every* seed. On the wines all depths lie within the spread of each other, so there
+# At equal budget, one hidden layer is best on the digits. Two are within the spread, but four, five and six lose to one layer for *every* seed. On the wines all depths lie within each other's spread, so there
 # is nothing to decide. (From two layers on, the chosen rate on the wines is the largest of the five, so a still larger one might have done a little better.) Every one of these networks classifies all of its training samples correctly, so they do not lack
 # capacity. One hidden layer is simply enough here: it already classifies 96% of the new wines and 97% of the new digits correctly.
 
 # %% [markdown]
-# In the explorer you can compare any two depths. The columns *above* and *below* count the seeds in which one beats the other, and a
+# In the explorer you can compare any two depths. The columns *above* and *below* count the seeds for which one depth beats the other, and a
 # difference that has the same sign for all ten seeds is hardly luck.
 
 # %%
@@ -426,42 +426,42 @@ ff.explore_scores(scores)
 # #### What others report
 #
 # The rule agrees with experience on large tables of categorical data. One example is **click-through rate** (CTR) prediction: will somebody click on an advertisement?
-# Google's recommender for its app store used three hidden layers [@cheng2016], and @guo2017 found on other click data that the first few layers helped and still more made the
+# Google's recommender for its app store used three hidden layers [@cheng2016], and @guo2017 found on other click data that the first few layers helped and further layers made the
 # predictions worse.
 
 # %% [markdown]
 # Images are different, because they are deeply structured. The same small patterns, such as edges and corners, appear everywhere in a picture, and combine on several scales into eyes and faces.
-# **Convolutional networks**, whose layers look at small patches and use the same weights for all of them, are built for this structure, and there depth pays. @simonyan2015
+# **Convolutional networks**, whose layers look at small patches and use the same weights for all of them, are built for this structure, and for them depth pays off. @simonyan2015
 # found 16 layers clearly better than 11, and @he2016 went to 152 with the help of skip connections. Convolution is not part of this book; our networks see an image as a
 # list of 64 numbers.
 #
-# In practice, on a table with a few hundred rows, try one and two hidden layers, tuned and with several seeds, and keep the simpler one if you see no difference.
+# In practice, on a table with a few hundred rows, try one and two hidden layers, both tuned and run with several seeds, and keep the simpler one if you see no difference.
 
 # %% [markdown]
 # ### Part 1 in short
 #
 # One hidden layer of ReLUs can follow any continuous function on a closed and bounded set. The theorem does not say how many units that takes, and training may miss the weights that
-# exist. Depth folds, so a deep network can have exponentially many pieces. Whether that helps depends on the data, and only a fair
+# exist. Depth folds the input, so a deep network can have exponentially many pieces. Whether that helps depends on the data, and only a fair
 # experiment can tell.
 #
-# > **Halfway.** You have three of the six exercises behind you, and this is the place for a break. When you come
+# > **Halfway.** You have three of the six exercises behind you, and this is a good place for a break. When you come
 # > back, run the cell with the imports at the top of the notebook. Part 2 needs nothing else from Part 1.
 
 # %% [markdown]
 # ## Part 2. What should a network learn?
 #
-# In Part 1 we knew $f^*$, and the network was to follow it as closely as possible. Real data are $f^*$ plus **noise**: measurements fluctuate, and labels are sometimes wrong. Here are 100
+# In Part 1 we knew $f^*$, and we wanted the network to follow it as closely as possible. Real data are $f^*$ plus **noise**: measurements fluctuate, and labels are sometimes wrong. Here are 100
 # noisy samples, and four networks that follow them more and more closely.
 
 # %%
 ff.figures.decision_boundaries()
 
 # %% [markdown]
-# *Figure: 100 noisy samples of two half moons, and networks of one hidden layer that were trained on them (one run each, seed 0). As the width grows the boundary becomes more intricate. From left to right
-# the training accuracy only rises, but the accuracy on new samples does not. Single runs differ by a point or two; over 20 seeds of the last experiment in this section, the mean is 84.8% for 2 units, 88.9% for 10 and 88.0% for 200.*
+# *Figure: 100 noisy samples of two half moons, and networks with one hidden layer that were trained on them (one run each, seed 0). As the width grows the boundary becomes more intricate. From left to right
+# the training accuracy only rises, but the accuracy on new samples does not. Single runs differ by a point or two; over the 20 seeds of the last experiment in this section, the mean accuracy on new samples is 84.8% for 2 units, 88.9% for 10 and 88.0% for 200.*
 #
 # Which of the four do you want? Not the first, and not the last, although it has the best training accuracy. Part 2 explains why the last one went wrong, and how to prevent it without giving up the
-# width. On the way we also meet a case in which the remedy is still more width.
+# width. On the way we also meet a case in which the remedy is even more width.
 
 # %% [markdown]
 # ### Learning the noise by heart
@@ -503,12 +503,12 @@ ff.ask("what_helps_most")
 ff.explore_capacity()
 
 # %% [markdown]
-# The explorer trains the network anew whenever you move something, and also draws the best possible boundary, which uses the true probabilities from which the samples were drawn.
-# Press the four buttons in turn and write down the *lowest* validation loss of each. Then set *loss over* to *width*, and to *L2*.
+# The explorer retrains the network whenever you move a control, and also draws the best possible boundary, which uses the true probabilities from which the samples were drawn.
+# Press the four buttons in turn and write down the *lowest* validation loss of each. Then set *loss over* to *width*, and then to *L2*.
 
 # %% [markdown]
 # At the end of training L2 has the lowest loss of the four. But that compares a network that was
-# stopped too late with one that does not need to be stopped. Compare the lowest points instead, and more samples win: 0.256, then 0.276 for L2, 0.290 for dropout, 0.305 for the network as it was and 0.338 for three units per layer. The
+# stopped too late with one that does not need to be stopped. Compare the lowest points instead, and more samples win: 0.256, then 0.276 for L2, 0.290 for dropout, 0.305 for the unchanged network and 0.338 for three units per layer. The
 # last third of Part 2 explains L2 and dropout, and repeats this comparison with many seeds.
 
 # %% [markdown]
@@ -519,15 +519,15 @@ ff.explore_capacity()
 #
 # $$f - y = \underbrace{(\bar f - f^*)}_{\text{fixed}} + \underbrace{(f - \bar f)}_{\text{mean } 0} - \underbrace{e}_{\text{mean } 0}.$$
 #
-# Square this and average. The three mixed terms vanish, because a fixed number times something of mean 0 has mean 0, and because $e$ is independent of $f$:
+# Square this and average. The three cross terms vanish, because a fixed number times something of mean 0 has mean 0, and because $e$ is independent of $f$:
 #
 # $$E\big[(f - y)^2\big] = \underbrace{(\bar f - f^*)^2}_{\text{bias}^2} + \underbrace{E\big[(f - \bar f)^2\big]}_{\text{variance}} + \sigma^2.$$
 
 # %% [markdown]
 # The **bias** says how wrong the network is on average; too little capacity causes it. The **variance** says how much the result depends on the accident of *these* samples and *these* initial weights. A
-# network that follows the noise follows another noise in every training set, which adds to the variance. The last term is the noise itself, which nobody can predict.
+# network that follows the noise follows different noise in every training set, which adds to the variance. The last term is the noise itself, which nobody can predict.
 #
-# The stored experiment repeats the fit for real: for each of ten widths, 40 networks, each with its own initial weights and its own training set of 20 noisy samples of $\sin 3x + x/2$ (with $\sigma = 0.3$).
+# The stored experiment repeats the fit for real: for each of ten widths it trains 40 networks, each with its own initial weights and its own training set of 20 noisy samples of $\sin 3x + x/2$ (with $\sigma = 0.3$).
 
 # %%
 stored = ff.experiment("bias_and_variance")
@@ -545,7 +545,7 @@ ff.figures.bias_and_variance()
 # *Figure: The same fits. Thin lines are single fits. On the right, squared bias and variance, averaged over* $x$, *against the width.*
 #
 # Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at the right capacity. The left end of our picture looks like that, up to four units. But
-# then the variance *falls*, although only the wide networks can follow the noise: it is 0.122 for 2 units, 0.156 for 4, and 0.108 for 20. To find out why, we take the samples out of it and train several times on the *same*
+# then the variance *falls*, although only the wide networks can follow the noise: it is 0.122 for 2 units, 0.156 for 4, and 0.108 for 20. To find out why, we remove the effect of the samples by training several times on the *same*
 # 20 samples, from different initial weights.
 
 
@@ -570,14 +570,14 @@ for width in (2, 4, 20):
 
 # %% [markdown]
 # With two units practically all of the variance comes from the initial weights, and with four about half, because there are only a few bends and luck decides where training leaves them. With 20 units nearly all of it comes from the samples. (For two units the part, 0.123, exceeds the whole, 0.122, because the two are estimated from different draws.)
-# So two causes pull in opposite directions, and their sum need not grow with the width. @geman1992 described the dilemma of bias and variance; that very wide networks can escape
+# So two causes pull in opposite directions, and the total variance need not grow with the width. @geman1992 described the dilemma of bias and variance; that very wide networks can escape
 # it was noticed much later.
 
 # %% [markdown]
 # #### Double descent
 #
 # We can watch the turning point in a simpler model. Keep the hidden layer at its random initial weights and fit only the output weights, by least squares, to $N = 400$ digits. With $m < N$ units the fit cannot pass through all samples.
-# With $m > N$ infinitely many weights fit every sample, and `np.linalg.lstsq` returns the smallest of them. At $m = N$ there is
+# With $m > N$ infinitely many sets of weights fit every sample, and `np.linalg.lstsq` returns the smallest of them. At $m = N$ there is
 # exactly one solution, so there is nothing to choose. (A unit that is off for every sample does not count.)
 
 # %%
@@ -607,10 +607,10 @@ for m in (100, 400, 1200):
 ff.figures.double_descent()
 
 # %% [markdown]
-# *Figure: Training error and error on new samples against the number of random units (both axes are logarithmic, but a training error of 0 is drawn at the bottom). The curves are medians of three draws, with other digits and weights than in the cell above, so the peak has a different height. The second descent, on the right of the peak, ends below the first one.*
+# *Figure: Training error and error on new samples against the number of random units (both axes are logarithmic, but a training error of 0 is drawn at the bottom). The curves are medians of three draws, with different digits and weights from those in the cell above, so the peak has a different height. The second descent, to the right of the peak, ends lower than the first.*
 #
-# At $m = N$ the only solution through all samples needs enormous weights, and it swings wildly in between. (How wildly depends on the draw, so do not rely on the height of the peak.) With more units there is a choice, and the smallest of the many solutions tends to be
-# smooth. So capacity alone does not decide; it matters as much *which* of the possible solutions the method picks. @belkin2019 named the effect **double descent** and found it in trained networks
+# At $m = N$ the only solution through all samples needs enormous weights, and it swings wildly between the samples. (How wildly depends on the draw, so do not rely on the height of the peak.) With more units there is a choice, and the smallest of the many solutions tends to be
+# smooth. So capacity alone does not decide the outcome; *which* of the possible solutions the method picks matters just as much. @belkin2019 named the effect **double descent** and found it in trained networks
 # as well. Large networks can still overfit, as the moons showed, but "too many parameters" is not a diagnosis.
 
 # %% [markdown]
@@ -621,7 +621,7 @@ ff.figures.double_descent()
 #
 # #### L2: large weights cost something
 #
-# A function that bends around single noisy samples has to be steep, and the slope of a ReLU network is a sum of products of weights, one product for each path through units that are on. So make large weights expensive and
+# A function that bends around single noisy samples must be steep, and the slope of a ReLU network is a sum of products of weights, one product for each path through units that are on. So make large weights expensive and
 # train on
 #
 # $$J + \frac{\lambda}{2} \sum_{l} \sum_{i,j} W_{l,ij}^2.$$
@@ -632,7 +632,7 @@ ff.figures.double_descent()
 ff.figures.l2_sweep()
 
 # %% [markdown]
-# *Figure: A network with two hidden layers of 50 units and an L2 penalty of four strengths (one run each, the same 100 samples). With a stronger penalty the
+# *Figure: A network with two hidden layers of 50 units and an L2 penalty at four strengths (one run each, the same 100 samples). With a stronger penalty the
 # boundary loses its fingers; with too strong a penalty it can no longer follow the moons.*
 #
 # Training moves each parameter against the derivative of the loss, so it needs the **partial derivatives** of the penalty as well, one for each parameter, with all others held fixed. To warm up,
@@ -647,14 +647,14 @@ ff.figures.l2_sweep()
 # %% [markdown]
 # #### Exercise: the L2 penalty
 #
-# How many squared terms of the sum contain a given entry $W_{l,ij}$? Return the penalty and its derivatives, in the form of `params`.
+# How many squared terms in the sum contain a given entry $W_{l,ij}$? Return the penalty and its derivatives, which should have the same form as `params`.
 
 # %% exercise="l2_penalty"
 
 # %% check="l2_penalty"
 
 # %% [markdown]
-# Only one term contains it, so
+# Only one term contains a given entry, so
 #
 # $$\frac{\partial}{\partial W_l}\,\frac{\lambda}{2}\sum W^2 = \lambda W_l, \qquad \frac{\partial}{\partial b_l}\,\frac{\lambda}{2}\sum W^2 = 0.$$
 #
@@ -670,13 +670,13 @@ print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 # %% [markdown]
 # Each step multiplies every weight by $1 - \eta\lambda$, which is why the penalty is also called **weight decay**. A weight that no sample needs decays to 0, while one that many samples need is held in place by $J$. (This
 # holds for plain gradient descent. Adam rescales the gradient of the penalty together with that of $J$, so penalty and decay differ; AdamW [@loshchilov2019] makes the decay a
-# step of its own. `ff.train` puts the penalty in the loss.)
+# separate step. `ff.train` adds the penalty to the loss.)
 
 # %% [markdown]
 # #### Dropout: train with half of the units missing
 #
-# **Dropout** [@srivastava2014] sets hidden units to 0 at random, anew for each sample in each update. A unit can then no longer rely on one particular other unit to correct its mistakes.
-# Within one update, every sample therefore trains a *thinned* network of its own; with $m$ hidden units there are $2^m$ of these networks, and they share their weights.
+# **Dropout** [@srivastava2014] sets hidden units to 0 at random, with a new draw for each sample in each update. A unit can then no longer rely on one particular other unit to correct its mistakes.
+# Within one update, every sample therefore trains its own *thinned* network; with $m$ hidden units there are $2^m$ of these networks, and they share their weights.
 
 # %%
 ff.figures.dropout()
@@ -684,14 +684,14 @@ ff.figures.dropout()
 # %% [markdown]
 # *Figure: Three passes through the same network with dropout. Crosses mark dropped units.*
 #
-# At test time every unit is kept. To give the next layer the same input on average, the units that are kept during training are made larger. Suppose that a quarter of them is dropped and that $Z = 3$. If a unit outputs 4 in the three
+# At test time every unit is kept. To give the next layer the same input on average, the outputs of the units that are kept during training are scaled up. Suppose that a quarter of the units are dropped and that $Z = 3$. If a unit outputs 4 in the three
 # quarters of the cases in which it is kept, the average is $\tfrac34 \cdot 4 + \tfrac14 \cdot 0 = 3$, as it would be without dropout. Scaling during training instead of at test time is called *inverted* dropout.
 
 # %% [markdown]
 # #### Exercise: dropout
 #
-# `drop` is the probability that an entry is dropped. (Some texts use $p$ for the probability that it is *kept*; check before you copy a value.) The **mask** has the shape of $Z$, and each of its entries is drawn independently: 0, or the factor
-# that keeps the mean. What is the factor for any `drop`?
+# `drop` is the probability that an entry is dropped. (Some texts use $p$ for the probability that it is *kept*; check before you copy a value.) The **mask** has the shape of $Z$, and each of its entries is drawn independently and is either 0 or the factor
+# that preserves the mean. What is this factor for an arbitrary `drop`?
 
 # %% exercise="dropout_forward"
 
@@ -710,7 +710,7 @@ ff.ask("raised_dropout")
 ff.explore_dropout(dropout_forward)
 
 # %% [markdown]
-# Press *all passes*. With one hidden layer the output jumps from pass to pass, but its mean approaches the output without dropout, which is what the factor is for. Now set *layers* to 2 and raise `drop`: the mean no longer settles at that value, because the second ReLU bends what the first mask has done, and the mean of a bent quantity is not the bent mean. So the average is preserved exactly through one layer, and only approximately
+# Press *all passes*. With one hidden layer the output jumps from pass to pass, but its mean approaches the output without dropout, which is what the factor is for. Now set *layers* to 2 and raise `drop`: the mean no longer settles at that value, because the second ReLU acts on sums that the first mask has made random, and the mean of the ReLU of a random quantity is not the ReLU of its mean. So the average is preserved exactly through one layer, and only approximately
 # through several.
 
 # %% [markdown]
@@ -721,7 +721,7 @@ ff.explore_dropout(dropout_forward)
 #
 # #### Exercise: early stopping
 #
-# Take the losses 0.9, 0.7, 0.8, 0.75, 0.6 and a patience of 2. Epoch 1 is best so far (epochs count from 0 here, like the entries of a list), and epochs 2 and 3 bring nothing better. Training
+# Take the losses 0.9, 0.7, 0.8, 0.75, 0.6 and a patience of 2. Epoch 1 is the best so far (epochs are counted from 0 here, like the entries of a list), and epochs 2 and 3 are no better. Training
 # stops, returns epoch 1, and never sees the 0.6. Write the function that finds the epoch for any losses and any patience.
 
 # %% exercise="early_stopping_epoch"
@@ -729,7 +729,7 @@ ff.explore_dropout(dropout_forward)
 # %% check="early_stopping_epoch"
 
 # %% [markdown]
-# Here it is on the run from above. `ff.train` does the same if you pass it `patience=`, and then returns the parameters of the best epoch.
+# Here is the rule applied to the run from above. `ff.train` does the same if you pass it `patience=`, and then returns the parameters of the best epoch.
 
 # %%
 losses = history["val_loss"]
@@ -741,8 +741,8 @@ print(f"without stopping: validation loss {losses[-1]:.3f}; lowest of all {min(l
 # %% [markdown]
 # ### A fair comparison
 #
-# The notes of @cs231n advise never to make a network smaller because it overfits; keep it large and regularise it, or use dropout. The reasons given are that small networks are harder to train, and that the strength of a
-# regulariser can be set more finely than a number of units.
+# The notes of @cs231n advise us never to make a network smaller because it overfits, but to keep it large and regularise it, or use dropout. The reasons given are that small networks are harder to train, and that the strength of a
+# regulariser can be set more finely than the number of units.
 #
 # We test this as we tested depth. The data are 100 noisy samples of two moons, the network has one hidden layer of 200 units, and we make one change at a time:
 #
@@ -751,7 +751,7 @@ print(f"without stopping: validation loss {losses[-1]:.3f}; lowest of all {min(l
 # - dropout: `drop` = 0.2, 0.5 or 0.8,
 # - more samples: 200 or 400.
 #
-# For each change, the setting with the lowest mean loss on 1000 validation samples is judged on 1000 held-out samples, both at the *end* of training and at the epoch with the lowest validation loss. (Early stopping thus reads 1000 extra labels in every run.) Here are four of the twenty seeds, at the settings that turn out best at the end:
+# For each change, the setting with the lowest mean loss on 1000 validation samples is judged on 1000 held-out samples, both at the *end* of training and at the epoch with the lowest validation loss. (Early stopping thus uses 1000 extra labels in every run.) Here are four of the twenty seeds, at the settings that turn out best at the end of training:
 
 
 # %%
@@ -778,7 +778,7 @@ for name, change in changes.items():
     print(f"{name:9}: mean loss on new samples {np.mean(scores):.2f}, from {low:.2f} to {high:.2f}")
 
 # %% [markdown]
-# The single runs of dropout lie between 0.32 and 1.23, so a mean of four seeds depends a lot on which four they are. The stored experiment has all 20 seeds and all settings:
+# The losses of the single runs with dropout range from 0.32 to 1.23, so a mean over four seeds depends a lot on which four they are. The stored experiment has all 20 seeds and all settings:
 
 # %%
 brakes = ff.experiment("brakes")
@@ -796,35 +796,35 @@ for change in ("none", "width", "l2", "dropout", "samples"):
 ff.figures.regularisers()
 
 # %% [markdown]
-# *Figure: The loss on new samples for each change at its best setting, at the end of training (discs) and with early stopping (rings); small marks are single seeds, large ones means. The dashed line is
+# *Figure: The loss on new samples for each change at its best setting, at the end of training (discs) and with early stopping (rings); small marks are single seeds and large marks are means. The dashed line is
 # the large network with early stopping.*
 
 # %% [markdown]
-# Read the discs first. At the end of training the L2 penalty wins clearly: it beats the best small network, and even four times as many samples, for 19 of 20 seeds each. By this loss, dropout (0.51) is behind the best small network (0.37).
+# Read the discs first. At the end of training the L2 penalty wins clearly: it beats the best small network, and even four times as many samples, for 19 of the 20 seeds in each case. By this measure, dropout (0.51) is behind the best small network (0.37).
 #
-# Now read the rings. Early stopping alone brings the large network from 0.85 to 0.29, and the order changes: four times the data is best, and L2 with 100 samples is hardly worse (it even wins for 9 of the 20 seeds). Dropout adds little to what early stopping has already gained; it was invented for much larger networks than this one.
+# Now read the rings. Early stopping alone brings the loss of the large network down from 0.85 to 0.29, and the order changes: four times the data is best, and L2 with 100 samples is hardly worse (it even wins for 9 of the 20 seeds). Dropout adds little to what early stopping has already gained; it was invented for much larger networks than this one.
 #
 # (Some choices lie at an end of their grid: `drop` = 0.8 at the end of training, 20 units with early stopping, and 400 samples in both cases. A wider grid might improve these three.)
 
 # %% [markdown]
-# So is **regularise rather than shrink** good advice? For L2 it is: it beats the best width at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). For dropout it depends on the score. Compare 3 units (the width with the best loss), dropout and the network as it was, at the end of training. The loss puts the small network first (0.37, 0.51 and 0.85), but accuracy puts dropout first and the small network last (0.866, 0.895 and 0.880).
-# The reason is that the cross-entropy punishes overconfidence, of which the large networks have more, while accuracy only asks which class is ahead. With early stopping there is no clear difference.
+# So is **regularise rather than shrink** good advice? For L2 it is, because L2 beats the best width both at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). For dropout it depends on the score. Compare 3 units (the width with the best loss), dropout and the unchanged network, all at the end of training. The loss puts the small network first (0.37, 0.51 and 0.85), but accuracy puts dropout first and the small network last (0.866, 0.895 and 0.880).
+# The reason is that the cross-entropy punishes overconfidence, to which the large networks are more prone, while accuracy only asks which class is ahead. With early stopping there is no clear difference.
 #
-# *Never* shrink is too strong in any case, because with early stopping 20 units do at least as well as 200, and a small network is cheap. Whatever you compare, compare each method at its own best setting.
+# *Never shrink* is too strong in any case, because with early stopping 20 units do at least as well as 200, and a small network is cheap. Whatever you compare, compare each method at its own best setting.
 
 # %% [markdown]
 # #### Three sets of samples
 #
-# Who chose $\lambda$? The validation samples did, and that is why the losses in the figure come from others. A setting that was chosen because it did best on some samples looks better on them
-# than it is, because of many settings one is always lucky. So split your data in three: the **training set** for the weights; the validation set for every other choice, such as width, depth, $\lambda$, `drop`, the learning rate,
+# Who chose $\lambda$? The validation samples did, and that is why the losses in the figure come from other samples. A setting that was chosen because it did best on some samples looks better on them
+# than it really is, because among many settings there is always a lucky one. So split your data into three sets: the **training set** for the weights; the validation set for every other choice, such as width, depth, $\lambda$, `drop`, the learning rate,
 # and when to stop; and a **test set** that you look at once, at the very end. In practice the validation set is much smaller than ours, which was a luxury that kept the comparison clear.
 #
-# Choices that are not learned by gradient descent, such as width and $\lambda$, are called **hyperparameters**.
+# Settings that are not learned by gradient descent, such as width and $\lambda$, are called **hyperparameters**.
 
 # %% [markdown]
 # ### Part 2 in short
 #
-# A network with capacity to spare can fit the noise, and only samples that it has not learned from reveal it. More capacity lowers the bias, but need not raise the variance. L2, dropout and early stopping choose
+# A network with capacity to spare can fit the noise, and only samples that it has not learned from reveal this. More capacity lowers the bias, but need not raise the variance. L2, dropout and early stopping choose
 # among the functions that fit; which of them helps most is, once more, a question for a fair experiment.
 
 # %% [markdown]
@@ -850,18 +850,18 @@ if torch := ff.optional("torch"):
 # ## In your own words
 #
 # A friend's network classifies all of its training samples correctly, and 78% of new ones. "The universal approximation theorem says that a network can be perfect," she says. "Mine must be too
-# small, so I shall double the layers." What does the theorem say about her case, and what should she change, in what order?
+# small, so I shall double the layers." What does the theorem say about her case, and what should she change, and in what order?
 #
-# A person reads this answer. It earns up to 2 points: one for what the theorem promises and what it does not, applied to her network, and one for a remedy with the reason why it helps and
+# A person will read your answer. It earns up to 2 points: one for what the theorem promises and what it does not, applied to her network, and one for a remedy with the reason why it helps and
 # a way to find out whether it did.
 
 # %% [markdown] explain="6.3_capacity"
-# The theorem says that for a continuous f* on a closed and bounded set some network comes as close as we like. It speaks about f*, not about noisy samples, and it does not say that
-# training finds the weights. Her network fits every training sample, so its capacity is certainly large enough. The gap between 100% and 78% says that it has fitted the noise as well, and more layers
-# would not make this harder for it.
+# The theorem says that for a continuous f* on a closed and bounded set some network comes as close as we like. It is a statement about f*, not about noisy samples, and it does not say that
+# training finds the weights. Her network fits every training sample, so its capacity is certainly large enough. The gap between 100% and 78% shows that it has fitted the noise as well, and more layers
+# would not stop it from doing so.
 #
 # She should first stop at the lowest validation loss, which costs nothing, and get more samples if she can. Then she should try L2 or dropout, which keep the network from bending around single samples. The strength should be chosen on
-# validation samples, with several seeds, and the accuracy reported on test samples that no decision has touched. If the validation accuracy rises although the training accuracy falls, it has helped.
+# validation samples, with several seeds, and the accuracy reported on test samples that no decision has touched. If the validation accuracy rises although the training accuracy falls, the remedy has helped.
 
 # %% [markdown]
 # ## Problems to think about
@@ -873,7 +873,7 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# No. Every ReLU network is continuous. Just left of the jump $f^*$ is 0 and just right of it 1, while the network has almost the same value $a$ at both places. One of $|a|$ and $|1 - a|$ is at least ½.
+# No. Every ReLU network is continuous. Just to the left of the jump $f^*$ is 0 and just to the right it is 1, while the network has almost the same value $a$ at both places. One of $|a|$ and $|1 - a|$ is at least ½.
 
 # %% [markdown] problem="*"
 # You want to follow $\sin x$ on $[0, 2\pi]$ with a maximum error of $10^{-4}$. How many hidden units does `relu_interpolant` need, according to the bound $\tfrac18\delta^2\max|f^{*\prime\prime}|$?
@@ -894,7 +894,7 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $3^d$, by the same argument. Twelve units are $12/k$ layers, so $k^{12/k}$ pieces: $2^6 = 64$, $3^4 = 81$, $4^3 = 64$, $6^2 = 36$ and $12$. Three is best. (Without the restriction to whole numbers the maximum of $k^{1/k}$ lies at $e$.)
+# $3^d$, by the same argument. Twelve units make $12/k$ layers, and so $k^{12/k}$ pieces: $2^6 = 64$, $3^4 = 81$, $4^3 = 64$, $6^2 = 36$ and $12$. Three is best. (Without the restriction to whole numbers the maximum of $k^{1/k}$ lies at $e$.)
 
 # %% [markdown] problem="**"
 # Prove that a polynomial activation cannot work: for $f(z) = z^2$, a network with one hidden layer of any width cannot approximate $|x|$ on $[-1, 1]$ to within 0.05.
@@ -902,7 +902,7 @@ if torch := ff.optional("torch"):
 # ---
 #
 # Every such network computes a polynomial of degree at most 2, however many units it has. The best one is $q(x) = x^2 + \tfrac18$: its difference from $|x|$ is $\tfrac18$ at $x = 0$, $-\tfrac18$ at $x = \pm\tfrac12$ and $\tfrac18$ at $x = \pm 1$.
-# If a quadratic $p$ were closer than $\tfrac18$ everywhere, $q - p$ would be positive, negative, positive, negative, positive at these five places, so it would have four zeros; a quadratic that is not 0 has two. So the error is at least $0.125$.
+# If a quadratic $p$ were closer than $\tfrac18$ everywhere, $q - p$ would be positive, negative, positive, negative, positive at these five points, so it would have four zeros, but a quadratic that is not 0 has at most two. So the error is at least $0.125$.
 
 # %% [markdown] problem="**"
 # The L2 penalty is $\frac{\lambda}{2}\sum W^2$. Show that for a ReLU network with one hidden layer and no biases, multiplying $W_1$ by $a > 0$ and dividing $W_2$ by $a$ changes the penalty but not the function. Which $a$ does training prefer?
@@ -910,29 +910,29 @@ if torch := ff.optional("torch"):
 # ---
 #
 # The function stays the same because $\mathrm{relu}(az) = a\,\mathrm{relu}(z)$. With $A = \sum W_1^2$ and $B = \sum W_2^2$ the penalty is $\frac{\lambda}{2}(a^2 A + B/a^2)$, which is smallest where $a^2 A = B/a^2$, so both layers contribute equally. The penalty
-# therefore balances the layers: large numbers in one layer do not make up for tiny ones in the other.
+# therefore balances the layers: it does not pay to combine large weights in one layer with tiny weights in the other.
 
 # %% [markdown] problem="***"
-# Let $\bar f(x)$ be the mean output of many networks that were trained on different training sets. Averaging the outputs of $r$ independent networks (an *ensemble*) does what to the bias, and what to the variance? Why do the networks have to see different training sets, or at
+# Let $\bar f(x)$ be the mean output of many networks that were trained on different training sets. What does averaging the outputs of $r$ independent networks (an *ensemble*) do to the bias, and what does it do to the variance? Why must the networks see different training sets, or at
 # least start from different weights? What does this say about dropout?
 #
 # ---
 #
-# The mean of the average is still $\bar f$, so the bias stays as it is, while the variance is divided by $r$ if the networks are independent. Copies of the same network are not: their average is the same network. Dropout trains $2^m$ thinned networks that share their
+# The mean of the average is still $\bar f$, so the bias is unchanged, while the variance is divided by $r$ if the networks are independent. Copies of the same network are not independent: their average is that network again. Dropout trains $2^m$ thinned networks that share their
 # weights, and using all units at test time approximates their average, which is one explanation of why it works.
 
 # %% [markdown] problem="***"
-# The sawtooth with $p = 2^d$ pieces needs $6d + 1$ parameters in a deep network. Can a deep network represent *every* function with $p$ straight pieces so cheaply? Count degrees of freedom.
+# The sawtooth with $p = 2^d$ pieces needs $6d + 1$ parameters in a deep network. Can a deep network represent *every* function with $p$ straight pieces this cheaply? Count degrees of freedom.
 #
 # ---
 #
-# No. Such a function has $p$ slopes, $p - 1$ bends and one starting height, which can be chosen freely: $2p$ numbers. A network with $P$ parameters describes a family with at most $P$ degrees of freedom, so it takes about $2p$ parameters to reach
+# No. Such a function has $p$ slopes, $p - 1$ bends and one starting height, all of which can be chosen freely; that makes $2p$ numbers. A network with $P$ parameters describes a family with at most $P$ degrees of freedom, so it takes about $2p$ parameters to reach
 # all these functions, whatever the depth. Only special functions, such as those that repeat themselves, are cheaper in a deep network.
 
 # %% [markdown]
 # ## An open challenge
 #
-# No points, only honour: long spirals with few parameters. You now know what depth can do for them.
+# There are no points for this, only honour: classify long spirals with few parameters. You now know what depth can do for them.
 
 # %%
 ff.challenge("small_spirals")
@@ -944,9 +944,9 @@ ff.challenge("small_spirals")
 #
 # - $\mathrm{hat}(x) = u\,\mathrm{relu}(x - left) - (u + d)\,\mathrm{relu}(x - peak) + d\,\mathrm{relu}(x - right)$, with $u = 1/(peak - left)$ and $d = 1/(right - peak)$.
 # - $m$ units interpolate $m + 1$ points: $out(t) = y_1 + s_1\,\mathrm{relu}(t - x_1) + \sum_{k \ge 2} (s_k - s_{k-1})\,\mathrm{relu}(t - x_k)$. The error between points is at most $\tfrac18\delta^2\max|f^{*\prime\prime}|$.
-# - Universal approximation: for a continuous $f^*$ on a closed and bounded set, and a continuous activation that is not a polynomial, some network with one hidden layer stays within $\varepsilon$. The theorem does not say how many units it needs, nor that training finds them. Centre your inputs.
+# - Universal approximation: for a continuous $f^*$ on a closed and bounded set, and a continuous activation that is not a polynomial, some network with one hidden layer stays within $\varepsilon$ of $f^*$. The theorem does not say how many units it needs, nor that training finds its weights. Centre your inputs.
 # - $t(x) = 2\min(x, 1-x)$, applied $d$ times, has $2^d$ pieces from $2d$ units; a single hidden layer needs $2^d$. Random networks have about one piece per unit.
-# - At equal budget and tuned rates, two hidden layers beat one on the spirals, and three beat two; on the digits and wines no depth beats one layer. A rule of thumb is a hypothesis.
+# - At equal budget and with tuned rates, two hidden layers beat one on the spirals, and three beat two; on the digits and wines no depth beats one layer. A rule of thumb is a hypothesis.
 #
 # What it should learn:
 #
@@ -983,17 +983,17 @@ ff.challenge("small_spirals")
 # %% [markdown]
 # ## Further reading
 #
-# - @prince2023, chapters 3, 4, 8 and 9: regions of shallow and deep networks, then bias, variance, double descent and regularisation, all in excellent figures.
+# - @prince2023, chapters 3, 4, 8 and 9: regions of shallow and deep networks, then bias, variance, double descent and regularisation, all with excellent figures.
 # - @goodfellow2016, section 6.4.1 and chapter 7: the theorem and its limits, and a catalogue of regularisers.
 # - @nielsen2015, chapter 4: the universal approximation theorem as a visual proof that you can play with.
-# - @zhang2017: the experiment of the opening, and what it means for theories of learning.
+# - @zhang2017: the experiment that opens this section, and what it means for theories of learning.
 # - @srivastava2014: the dropout paper, readable and full of practical advice.
 
 # %% [markdown] references="6.3"
 # ## References
 
 # %% [markdown]
-# **Next.** So far everything between two layers was a ReLU, and the theorem asks only for something that is not a polynomial. Does it matter which? [Section 6.4](6.4_activations.ipynb) compares sigmoid, tanh and ReLU, and
+# **Next.** So far the activation between two layers has always been ReLU, but the theorem asks only for one that is not a polynomial. Does the choice matter? [Section 6.4](6.4_activations.ipynb) compares sigmoid, tanh and ReLU, and
 # asks what their slopes do to a network of thirty layers.
 
 # %%

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 6.4 Activation functions: what a unit lets through
 #
-# Take a network with thirty hidden layers and send a derivative from its output back to its input, as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in layers of $m$ units, about $10^{-19}$ of it arrives. The first layer then hears next to nothing about how wrong the output is, and so does not learn. For many years this was a main obstacle to training deep networks [@bengio1994], and the function that each unit applies to its input plays a large part in it.
+# Take a network with thirty hidden layers and send a derivative from its output back to its input, as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in layers of $m$ units, only about $10^{-19}$ of it arrives. The first layer then hears next to nothing about how wrong the output is, and so does not learn. For many years this was a major obstacle to training deep networks [@bengio1994], and the function that each unit applies to its input is a large part of the problem.
 #
 # Here are five such functions. Below each of them is its slope, and the slope is what this section is about.
 
@@ -28,7 +28,7 @@ rng = np.random.default_rng(0)
 ff.figures.activations()
 
 # %% [markdown]
-# *Figure: Five activation functions, and their slopes below. Note where each slope is close to 0, and how high it reaches.*
+# *Figure: Five activation functions, with their slopes below. Note where each slope is close to 0, and how high it reaches.*
 #
 # After this section you will be able to
 #
@@ -78,9 +78,9 @@ ff.figures.activations()
 #
 # $$f(x \pm \varepsilon) = f(x) \pm \varepsilon f'(x) + \tfrac{\varepsilon^2}{2} f''(x) \pm \tfrac{\varepsilon^3}{6} f'''(x) + \dots$$
 #
-# In the difference $f(x+\varepsilon) - f(x-\varepsilon)$ the terms with $f$ and $f''$ cancel. Divided by $2\varepsilon$, it is $f'(x)$ with an
+# In the difference $f(x+\varepsilon) - f(x-\varepsilon)$ the terms with $f$ and $f''$ cancel. Dividing by $2\varepsilon$ leaves $f'(x)$ with an
 # error of about $\tfrac{\varepsilon^2}{6} f'''(x)$. A one-sided difference has an error of about $\tfrac{\varepsilon}{2} f''(x)$, which is
-# much larger. For $e^x$ at $x = 1$ and $\varepsilon = 0.1$, the two errors should be about $0.0045$ and $0.136$:
+# much larger. For $e^x$ at $x = 1$ with $\varepsilon = 0.1$, the two errors should be about $0.0045$ and $0.136$:
 
 # %%
 eps = 0.1
@@ -105,7 +105,7 @@ ff.figures.secants()
 # %% check="slope"
 
 # %% [markdown]
-# From now on you can measure every slope before you derive it. The default $\varepsilon = 10^{-5}$ is a compromise: a larger one adds to the error above, and a much smaller one subtracts two numbers that agree in almost all of their digits. [6.8](6.8_backprop.ipynb) measures where the best value lies.
+# From now on you can measure every slope before you derive it. The default $\varepsilon = 10^{-5}$ is a compromise: a larger value increases the error above, and with a much smaller value we would subtract two numbers that agree in almost all of their digits. [6.8](6.8_backprop.ipynb) measures where the best value lies.
 #
 # ## The sigmoid
 #
@@ -115,8 +115,8 @@ ff.figures.secants()
 # switches smoothly from off to on, with $\mathrm{sigmoid}(0) = ½$. For decades it was *the* activation function.
 #
 # The formula hides a trap. A float can represent numbers up to about $1.8 \cdot 10^{308}$, and $e^{710}$ is larger than that. At $h = -1000$ the
-# formula asks NumPy for $e^{1000}$, which overflows to infinity: the result is still 0, but with a warning. Multiply numerator and denominator by $e^h$, and the result is
-# infinity over infinity for $h = +1000$, which is not a number at all.
+# formula asks NumPy for $e^{1000}$, which overflows to infinity: the result is still 0, but with a warning. If you multiply the numerator and denominator by $e^h$ instead, the result for $h = +1000$ is
+# infinity over infinity, which is not a number at all.
 
 # %% [markdown]
 # ### Exercise: a safe sigmoid
@@ -134,7 +134,7 @@ ff.ask_number("steepest_sigmoid")
 ff.explore_activations(slope, sigmoid)
 
 # %% [markdown]
-# Move `h` and watch the tangent above and its slope below. The dots are slopes measured with *your* `slope`; if they lie off the curve, `ff.check(slope)` will tell you why. Compare the sigmoid with the others, and leave `mean` and `spread` for later.
+# Move `h` and watch the tangent above and its slope below. The dots are slopes measured with *your* `slope`; if they lie off the curve, `ff.check(slope)` will tell you why. Compare the sigmoid with the other activations, and leave `mean` and `spread` for later.
 #
 # ### A slope in terms of Z
 #
@@ -143,7 +143,7 @@ ff.explore_activations(slope, sigmoid)
 #
 # $$\frac{\partial J}{\partial h} = \frac{\partial J}{\partial Z}\, f'(h) = \frac{\partial J}{\partial Z}\, Z,$$
 #
-# one product instead of another exponential.
+# which takes one product instead of another exponential.
 
 # %%
 h, dZ = np.array([-1.0, 0.0, 2.0]), np.array([1.0, -3.0, 0.5])
@@ -189,7 +189,7 @@ print("dJ/dh =", dZ * Z)
 ff.figures.zigzag()
 
 # %% [markdown]
-# *Figure: Two weights that should change in opposite directions, updated twelve times with one sample each. Both panels use the learning rate that suits them best. With positive inputs the weights zigzag, and a larger rate would throw them off; with the same inputs centred, a rate four times larger is safe. The argument is about
+# *Figure: Two weights that should change in opposite directions, updated twelve times with one sample each. Each panel uses the learning rate that suits it best. With positive inputs the weights zigzag, and a larger rate would throw them off course; once the same inputs are centred, a rate four times larger is safe. The argument concerns
 # single samples; averaging over a batch softens it, because different samples may ask for different signs.*
 #
 # ### Exercise: tanh from the sigmoid
@@ -224,7 +224,7 @@ ff.ask("tanh_against_sigmoid")
 #
 # $$\frac{1 - e^{-h}}{1 + e^{-h}}.$$
 #
-# This function has the right shape, it runs from $-1$ to $1$, and it is 0 at 0. Suppose you believe the name and use the slope $1 - Z^2$ that belongs to it. Your measuring stick will then tell a different story.
+# This function has the right shape, it runs from $-1$ to $1$, and it is 0 at 0. Suppose you trust the name and use the slope of tanh, $1 - Z^2$. Your measuring stick will then tell a different story.
 
 
 # %%
@@ -245,7 +245,7 @@ ff.ask("believed_slope")
 ff.explore_activations(slope, f=circulating, df=believed_slope)
 
 # %% [markdown]
-# Move the tangent to $h = 1$, 2 and 4, and compare the values of $Z$ with the printed line above.
+# Move the tangent to $h = 1$, 2 and 4, and compare the values of $Z$ with the values printed above.
 
 # %%
 ff.ask("which_tanh")
@@ -258,7 +258,7 @@ measured = (circulating(h + 1e-5) - circulating(h - 1e-5)) / 2e-5
 print("believed / measured:", (believed_slope(h) / measured).round(6))
 
 # %% [markdown]
-# Multiply numerator and denominator by $e^{h/2}$, and the fraction becomes $\frac{e^{h/2} - e^{-h/2}}{e^{h/2} + e^{-h/2}}$. It is $\tanh(h/2)$. By the chain rule its slope has an extra factor of ½, which the rule for tanh does not include.
+# If we multiply the numerator and denominator by $e^{h/2}$, the fraction becomes $\frac{e^{h/2} - e^{-h/2}}{e^{h/2} + e^{-h/2}}$, which is $\tanh(h/2)$. By the chain rule its slope has an extra factor of ½, which the rule for tanh does not include.
 #
 # The curve would make a perfectly good activation. But the slope that its name suggests is **exactly twice** the true one, in every layer. After ten
 # layers the derivative is wrong by a factor of $2^{10} = 1024$, and nothing raises an error. A one-line measurement exposes the mistake.
@@ -269,8 +269,8 @@ print("believed / measured:", (believed_slope(h) / measured).round(6))
 # You know $\mathrm{relu}(h) = \max(0, h)$ from 6.1. Where $h > 0$ it returns $h$ itself, so $Z$ changes exactly as $h$ does and
 # $\partial J/\partial h = \partial J/\partial Z$. The other side is left to you.
 #
-# At $h = 0$ the function has a corner and no slope. A central difference sees both sides and reports ½. The question has to be settled by convention, and
-# **in this book the slope at the corner is 0.** (For training it hardly matters which slope between 0 and 1 one chooses.)
+# At $h = 0$ the function has a corner and no slope. A central difference sees both sides and reports ½. Which value to use there is a matter of convention, and
+# **in this book the slope at the corner is 0.** (For training it hardly matters which slope between 0 and 1 you choose.)
 #
 # ### Exercise: back through ReLU
 #
@@ -315,7 +315,7 @@ ff.figures.saturation()
 # %% [markdown]
 # *Figure: The same spread of inputs, around 0 and around 5. Around 5 the sigmoid returns almost the same number for all of them.*
 #
-# A saturated unit loses information twice. Going forward, different inputs become nearly the same output, and the next layer can hardly tell them
+# A saturated unit loses information twice. Going forward, different inputs produce nearly the same output, and the next layer can hardly tell them
 # apart. Going back, the derivative is multiplied by a slope close to 0. Here are five inputs spaced 1 apart, and what remains of the differences between them:
 
 # %%
@@ -325,11 +325,11 @@ for f in (ff.sigmoid, ff.tanh, ff.relu):
 print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 
 # %% [markdown]
-# To the right, ReLU loses nothing. To the left, once the mean is below about $-4$ in the explorer, it outputs 0 for every sample and its slope is 0 as well. Such a unit is called **dead**.
+# On the right, ReLU loses nothing. On the left, once the mean is below about $-4$ in the explorer, it outputs 0 for every sample and its slope is 0 as well. Such a unit is called **dead**.
 #
 # ## Thirty layers
 #
-# One small slope is a small loss. In a deep network, a derivative has to pass through many of them. Consider the smallest deep network, one unit per layer
+# One small slope does little harm, but in a deep network a derivative must pass through many of them. Consider the smallest deep network, with one unit per layer
 # and no biases: $h_l = w_l z_{l-1}$, $z_l = f(h_l)$, $z_0 = x$. A single layer contributes two factors,
 #
 # $$\frac{dz_1}{dx} = f'(h_1)\, w_1.$$
@@ -355,7 +355,7 @@ print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 ff.figures.vanishing_product()
 
 # %% [markdown]
-# *Figure: Ten sigmoid units in a chain. With weight 1, each layer multiplies the derivative by about 0.2. With weight 4 it is even worse, because without biases these units saturate.*
+# *Figure: Ten sigmoid units in a chain. With weight 1, each layer multiplies the derivative by about 0.2. With weight 4 the derivative shrinks even faster, because without biases these units saturate.*
 #
 # Real layers are wide. In the next explorer each layer has 100 units, and the weights are drawn with standard deviation $g/\sqrt m$, where $m = 100$; $g$ is called the **gain**. A random $\partial J/\partial Z_L$ of size 1 starts at the top and travels down; *size* is the root mean square of the entries, and the axis is
 # logarithmic.
@@ -383,7 +383,7 @@ ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward
 # $$g\,\sqrt{E[f'(h)^2]}.$$
 
 # %% [markdown]
-# Near $h = 0$ the root is ¼ for the sigmoid and 1 for tanh. For ReLU, half of the slopes are 1 and half are 0, which gives $\sqrt{1/2}$ whatever the size of $h$. To preserve the derivative, $g$ must be the reciprocal. For the sigmoid this would be 4, and a problem at the end asks why 4 is not enough. For ReLU it is $\sqrt 2$, which is He's scale $\sqrt{2/m}$ again, this time obtained from the backward pass.
+# Near $h = 0$ the square root is ¼ for the sigmoid and 1 for tanh. For ReLU, half of the slopes are 1 and half are 0, which gives $\sqrt{1/2}$ whatever the size of $h$. To preserve the derivative, $g$ must be the reciprocal. For the sigmoid this would be 4, and a problem at the end asks why 4 is not enough. For ReLU it is $\sqrt 2$, which is He's scale $\sqrt{2/m}$ again, this time obtained from the backward pass.
 
 # %%
 h = rng.normal(size=100_000)
@@ -405,7 +405,7 @@ ff.figures.signal_and_gradient()
 # %% [markdown]
 # *Figure: Thirty ReLU layers. At any given gain, the signal going forward and the gradient going back either both survive, both vanish or both explode.*
 #
-# Two other inventions made depth manageable. **Batch normalisation** [@ioffe2015] subtracts the mean of each pre-activation over the batch and divides by its spread, then lets the network learn a new scale and shift. The **residual network** [@he2016] adds the input of a block to its output, so that the derivative has a path around the block on which hardly anything is multiplied.
+# Two other inventions made depth manageable. **Batch normalisation** [@ioffe2015] subtracts the mean of each pre-activation over the batch and divides by its spread, then lets the network learn a new scale and shift. The **residual network** [@he2016] adds the input of a block to its output, so that the derivative has a path around the block along which it passes almost unchanged.
 
 # %% [markdown]
 # ### Does it matter for learning?
@@ -433,27 +433,27 @@ for g in (1.0, np.sqrt(2)):
         print(f"g = {g:.2f}  {activation:8} lr = {lr}: {np.mean(best):.2f}", np.round(best, 2))
 
 # %% [markdown]
-# The sigmoid network has learned nothing: one in ten is what guessing gives. tanh learns with both gains. ReLU does much better with $\sqrt 2$ than with
-# 1, and even so it is behind tanh in this narrow network. A good gain makes learning possible; it does not make ReLU superior in every network. (The sigmoid would need a gain of 4 or more even to start, and every choice of a rate should really be made on samples of its own. We report the rate that did best on the held-out samples, for all of them alike.)
+# The sigmoid network has learned nothing: it gets one in ten right, which is what guessing gives. tanh learns with both gains. ReLU does much better with $\sqrt 2$ than with
+# 1, but even then it trails tanh in this narrow network. A good gain makes learning possible, but it does not make ReLU superior in every network. (The sigmoid would need a gain of 4 or more just to get started. Learning rates should really be chosen on a separate set of samples; here, for every activation and gain alike, we report the rate that did best on the held-out samples.)
 
 # %% [markdown]
 # ## Why ReLU, usually
 #
 # In 2012 a convolutional network with ReLU won the ImageNet competition by a wide margin, and its authors reported that a smaller network of theirs learned six times faster with ReLU than with tanh
-# [@krizhevsky2012]. Four reasons are usually given. You have the instruments to examine each of them.
+# [@krizhevsky2012]. Four reasons are usually given. You now have the tools to examine each of them.
 #
 # **1. Its gradient is constant.** Where a unit is on, the slope is 1 however large $h$ is. That is true, and the table of roots above shows what it is worth: the per-layer factor of the sigmoid and of tanh shrinks as $h$ grows, while that of ReLU stays the same. So at initialisation one gain is right for every layer and every data set. It does *not* follow that the gradient cannot
 # vanish: with $g = 1$, ReLU kept less of it than tanh.
 
 # %% [markdown]
-# **2. It is piecewise linear, so it is easy to optimise.** On each piece the network is an affine function, and 6.1 told you all about those. Its derivative is simpler still: piecewise **constant**, a mask of zeros and ones. But plane pieces do not make the loss convex, and where two of them meet the slope jumps, so whether they make training easier remains open. ReLU is also cheap to compute, but the matrix product that
+# **2. It is piecewise linear, so it is easy to optimise.** On each piece the network is an affine function, and 6.1 told you all about those. The derivative of ReLU is simpler still: piecewise **constant**, a mask of zeros and ones. But linear pieces do not make the loss convex, and the slope jumps where two of them meet, so whether they make training easier remains open. ReLU is also cheap to compute, but the matrix product that
 # produces $h$ has to be computed in any case, so in a wide network the activation takes up only a small part of the time.
 
 # %%
 ff.figures.straight_pieces()
 
 # %% [markdown]
-# *Figure: Contour lines of the output of a random network over the input plane. With ReLU the plane consists of pieces on which they are straight.*
+# *Figure: Contour lines of the output of a random network over the input plane. With ReLU the plane is divided into pieces on which these lines are straight.*
 #
 # **3. Saturating functions lose information.** You have seen this above, in both directions. A dead ReLU, on the other hand, loses everything.
 #
@@ -483,22 +483,22 @@ for activation in ("relu", "leaky_relu"):
         print(f"{activation:10} lr = {lr}: {off:4.0%} of layer 1 always off, held-out {right:.2f}")
 
 # %% [markdown]
-# At moderate rates both activations do equally well and hardly any units are lost. At 0.7 most of the ReLUs in the first layer are off for every sample, and the network has collapsed. The leak helps
+# At moderate rates the two activations do equally well, and hardly any units are lost. At 0.7 most of the ReLUs in the first layer are off for every sample, and the network has collapsed. The leak helps
 # there, since a unit that is off still receives a hundredth of the gradient and may come back, but a smaller learning rate helps far more.
 #
 # ## GELU and its relatives
 #
 # GELU [@hendrycks2016] multiplies $h$ by the probability that a standard normal variable is below $h$: $f(h) = h\,\Phi(h)$. SiLU, $h \cdot \mathrm{sigmoid}(h)$, looks almost the same
-# [@elfwing2018; @ramachandran2017]. Both are smooth, follow ReLU for large $|h|$, and dip a little below 0 on the left, where they still pass a little of the derivative on. Most large language models use one of them or a gated
+# [@elfwing2018; @ramachandran2017]. Both are smooth, follow ReLU for large $|h|$, and dip a little below 0 on the left, where they still pass on a little of the derivative. Most large language models use one of them or a gated
 # variant.
 
 # %% [markdown]
 # ## What sigmoid and tanh are still for
 #
 # Why did anybody use S-shaped functions in the first place? They are differentiable everywhere, and their ranges, 0 to 1 and $-1$ to $1$, are bounded. In hidden layers the second property does the damage that you have
-# seen. At the *output* it is an advantage: a probability has to lie between 0 and 1, a steering angle between two limits. There is only one output layer, so nothing is multiplied thirty times. Because it is bounded, the sigmoid also serves as a gate inside recurrent networks.
+# seen. At the *output* it is an advantage: a probability must lie between 0 and 1, and a steering angle between two limits. There is only one output layer, so nothing is multiplied thirty times. Because it is bounded, the sigmoid also serves as a gate inside recurrent networks.
 #
-# In this book the output layer is affine, and the loss turns outputs into probabilities (6.5). For two classes that step *is* a sigmoid. The step is softmax, which raises $e$ to the power of each output and divides by the sum. With the
+# In this book the output layer is affine, and the loss turns outputs into probabilities (6.5). It does so with softmax, which raises $e$ to the power of each output and divides by the sum. For two classes softmax *is* a sigmoid: with the
 # outputs $0$ and $out$,
 #
 # $$\frac{e^{out}}{e^{0} + e^{out}} = \frac{1}{1 + e^{-out}} = \mathrm{sigmoid}(out).$$
@@ -512,10 +512,10 @@ print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 # %% [markdown]
 # ### What should you use?
 #
-# For hidden layers start with ReLU and He initialisation. Watch the share of units that are off for every sample; if it grows, lower the learning rate first, and try leaky ReLU
-# or GELU next. In transformers, and wherever a published network that you build on does so, use GELU or SiLU. If your network is narrow and has no
-# normalisation, try tanh with $g = 1$ as well. For outputs, use none (regression), or the sigmoid and softmax that belong to the loss (6.5). Sigmoids in the hidden layers of a deep network
-# have no advantage that makes up for their slope.
+# For hidden layers, start with ReLU and He initialisation. Watch the share of units that are off for every sample; if it grows, lower the learning rate first, and try leaky ReLU
+# or GELU next. In transformers, and whenever you build on a published network that uses them, use GELU or SiLU. If your network is narrow and has no
+# normalisation, try tanh with $g = 1$ as well. For outputs, use no activation (regression), or the sigmoid or softmax that belongs to the loss (6.5). Sigmoids in the hidden layers of a deep network
+# have no advantage that makes up for their small slope.
 
 # %% [markdown]
 # ### The XOR network with a sigmoid
@@ -529,7 +529,7 @@ for f in (ff.relu, ff.tanh, ff.sigmoid):
     print(f"{f.__name__:8}", (f(X @ W + c) @ w).round(2))
 
 # %% [markdown]
-# These weights were made for a corner at 0, and the smooth functions have none. The four pre-activations still lie on a line, and tanh and the sigmoid still bend that line, so other weights would do. But weights do not carry over from one activation to
+# These weights were chosen for a function with a corner at 0, and the smooth functions have no corner. The four pre-activations still lie on a line, and tanh and the sigmoid still bend that line, so other weights would work. But weights do not carry over from one activation to
 # another.
 #
 # > **History.** Sigmoid units came with backpropagation [@rumelhart1986], which needs a slope everywhere. @lecun1998 recommended tanh because it is zero-centred. @glorot2010 measured how saturation spreads through
@@ -557,7 +557,7 @@ if torch := ff.optional("torch"):
 # It is right that a derivative is multiplied by f'(h) and by weights once per layer. With sigmoids, where f' is at most 1/4, thirty layers with weights of 1 leave at most 0.25^30, about 1e-18.
 #
 # What is missing: the weights are part of the product, and not all ReLUs are on. With weights of standard deviation g/sqrt(m), a layer multiplies the size of the derivative by g times the root mean square of f'. For ReLU this
-# root is sqrt(1/2), because half of the units are off. With g = 1, thirty layers left about 3e-5, less than the 0.2 of tanh; with g = sqrt(2) the size was preserved, and with g = 2 it exploded. The advantage of ReLU is that its factor does not
+# root is sqrt(1/2), because half of the units are off. With g = 1, thirty layers left about 3e-5, less than the 0.2 that tanh left; with g = sqrt(2) the size was preserved, and with g = 2 it exploded. The advantage of ReLU is that its factor does not
 # depend on the size of h, so a single g is right everywhere.
 
 # %% [markdown]
@@ -589,14 +589,14 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# The ¼ holds near $h = 0$ only. The outputs of a sigmoid are not centred: their mean is ½, so their root mean square is at least ½, and with $g = 4$ the next $h$ has a size of 2 or more. There the slopes are smaller.
+# The slope is ¼ only near $h = 0$. The outputs of a sigmoid are not centred: their mean is ½, so their root mean square is at least ½, and with $g = 4$ the next $h$ has a size of 2 or more. At such values the slopes are smaller.
 
 # %% [markdown] problem="**"
 # How would a network behave if its hidden units computed $f(h) = h^2$? Look at the slope.
 #
 # ---
 #
-# The function bends, so it can represent many functions. But its slope, $2h$, grows with $h$: large values explode from layer to layer and small ones vanish. No gain is right for more than one size of $h$.
+# The function bends, so the network can represent many functions. But its slope, $2h$, grows with $h$: large values explode from layer to layer and small ones vanish. No gain is right for more than one size of $h$.
 
 # %% [markdown] problem="**"
 # Find the gain that preserves the derivative for leaky ReLU with slope $a$ on the left. Check the cases $a = 0$ and $a = 1$.
@@ -610,14 +610,14 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $\prod_l (1 + F'_l)$. Expanded, it is 1 plus sums and products of the $F'_l$. However small the $F'_l$ are, the term 1 remains: it belongs to the path through all the identity connections, along which nothing is multiplied by a small number. The sum of the $|F'_l|$ decides how far the product moves away from 1.
+# It is $\prod_l (1 + F'_l)$, which expands to 1 plus sums and products of the $F'_l$. However small the $F'_l$ are, the term 1 remains: it belongs to the path through all the identity connections, along which nothing is multiplied by a small number. The sum of the $|F'_l|$ determines how far the product moves away from 1.
 
 # %% [markdown] problem="***"
-# In floating point, $\mathrm{sigmoid}(40)$ is exactly 1. What does `sigmoid_backward` return there, and what would the true slope be? Does the error matter?
+# In floating point, $\mathrm{sigmoid}(40)$ is exactly 1. What does `sigmoid_backward` return there, and what is the true slope? Does the error matter?
 #
 # ---
 #
-# It returns $1 \cdot (1 - 1) = 0$, and the true slope is $e^{-40} \approx 4 \cdot 10^{-18}$. Computed from $Z$, the slope has lost all of its digits. It hardly matters in a hidden layer, where such a derivative has no effect; at the output it does, which is one reason why 6.5
+# It returns $1 \cdot (1 - 1) = 0$, but the true slope is $e^{-40} \approx 4 \cdot 10^{-18}$. Computed from $Z$, the slope has lost all of its digits. The error hardly matters in a hidden layer, where such a derivative has no effect; at the output it does matter, which is one reason why 6.5
 # computes the loss from the logits and not from $Z$.
 
 # %% [markdown]
@@ -629,12 +629,12 @@ ff.challenge("thirty_layers")
 # %% [markdown]
 # ## Summary
 #
-# - On the way back, each unit multiplies by its slope: $\partial J/\partial h = \partial J/\partial Z \cdot f'(h)$.
+# - On the way back, each unit multiplies the derivative by its slope: $\partial J/\partial h = \partial J/\partial Z \cdot f'(h)$.
 # - $f'(x) \approx \frac{f(x + \varepsilon) - f(x - \varepsilon)}{2\varepsilon}$, with an error of order $\varepsilon^2$. Measure a slope before you believe it.
 # - sigmoid: $\frac{1}{1 + e^{-h}}$, slope $Z(1 - Z) \le ¼$. tanh: $\frac{e^h - e^{-h}}{e^h + e^{-h}} = 2\,\mathrm{sigmoid}(2h) - 1$, slope $1 - Z^2 \le 1$. ReLU: $\max(0, h)$, slope 1 for $h > 0$, else 0.
 # - $\frac{1 - e^{-h}}{1 + e^{-h}}$ is $\tanh(h/2)$, with slope $(1 - Z^2)/2$.
-# - In a chain the factors multiply: $\frac{dz_L}{dx} = \prod_l f'(h_l)\, w_l$. A wide layer multiplies the size of a derivative by $g\sqrt{E[f'(h)^2]}$, so for ReLU choose $g = \sqrt 2$, for tanh $g = 1$ or slightly more.
-# - ReLU has the same factor for every size of $h$, and its price is dead units. S-shaped functions remain useful where something bounded is needed.
+# - In a chain the factors multiply: $\frac{dz_L}{dx} = \prod_l f'(h_l)\, w_l$. A wide layer multiplies the size of a derivative by $g\sqrt{E[f'(h)^2]}$, so choose $g = \sqrt 2$ for ReLU and $g = 1$ or slightly more for tanh.
+# - ReLU has the same factor for every size of $h$, but its price is dead units. S-shaped functions remain useful where a bounded output is needed.
 
 # %% [markdown]
 # | term | Chinese | symbol |

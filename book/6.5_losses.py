@@ -118,13 +118,14 @@ print("product:", p.prod(), "  sum of logarithms:", np.log(p).sum().round(1))
 ff.figures.gaussian_likelihood()
 
 # %% [markdown]
-# *Figure: The network predicts a mean for every input, with a Gaussian around it. The squares are the
+# *Figure: The network predicts a mean for every input, with a Gaussian around it. The squares mark the
 # same two targets in every panel: the one far from the prediction has a low density, and the negative
 # logarithm of the density is a parabola.*
 #
-# Take the logarithm of the Gaussian density, and its exponent comes down: the only part that
-# depends on $out$ is $-(y - out)^2/(2\sigma^2)$. Maximising the likelihood therefore means
-# minimising the sum of the squared errors. This answers the question *why the square?*: it comes from the exponent of the Gaussian, with the same $\sigma$ for every sample. (A different
+# Taking the logarithm of the Gaussian density brings the exponent down, and the only term that
+# depends on $out$ is $-(y - out)^2/(2\sigma^2)$. If $\sigma$ is the same for every sample, maximising
+# the likelihood therefore means minimising the sum of the squared errors. This answers the question
+# *why the square?*: it comes from the exponent of the Gaussian. (A different
 # kind of noise gives a different loss; see the problems.)
 
 # %%
@@ -137,7 +138,7 @@ ff.figures.likelihood_and_squares()
 # %% [markdown]
 # ### The mean squared error
 #
-# With $n$ outputs per sample, $out$ and $y$ have shape `(N, n)`. If the noise of the outputs is independent and equally large, the squares simply add up, and the usual loss is the **mean
+# With $n$ outputs per sample, $out$ and $y$ have shape `(N, n)`. If the noise is independent across the outputs and equally large for all of them, the squares simply add up, and the usual loss is the **mean
 # squared error** (MSE)
 #
 # $$J = \frac{1}{2N}\sum_{i=1}^{N} \lVert out_i - y_i \rVert^2 = \frac{1}{2N}\sum_{i=1}^{N}\sum_{k=1}^{n}(out_{ik} - y_{ik})^2.$$
@@ -211,7 +212,7 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 #
 # $$\frac{\partial J}{\partial out_{ik}} = \frac{out_{ik} - y_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N (out - y).$$
 #
-# A common slip, which our course makes too, is to keep a sum sign: $\partial J/\partial out_i = \frac1N\sum_i (out_i - y_i)$. The sum does not
+# A common slip, which the course makes too, is to keep a sum sign: $\partial J/\partial out_i = \frac1N\sum_i (out_i - y_i)$. The sum does not
 # belong there: it would give every sample the same derivative. A finite difference settles the question. Move
 # one entry of $out$ by $\pm\varepsilon$, and see how much $J$ changes per unit:
 
@@ -323,13 +324,13 @@ ff.explore_softmax(softmax)
 
 # %% [markdown]
 # Multiplying all logits by 3 makes the network more confident, whether it is right or wrong. Raise
-# one logit, and all the other probabilities fall, because the probabilities share a total of 1.
+# one logit, and the probabilities of all the other classes fall, because the total must remain 1.
 # With the preset *surely wrong*, the loss is about as large as the lead of the wrong class.
 #
 # There is one number that you should know by heart. An untrained network should consider all $K$
 # classes about equally probable, so $S_{label} \approx 1/K$ and the loss is about $\log K$: 0.69
-# for two classes, 2.30 for ten. Whenever you train a classifier, look at the first loss. If that
-# loss is 8 instead of 2.3, the network starts out confidently wrong (random logits add a little to $\log K$; 2.7 is no cause for concern), and you should look at the initialisation, the scale of the inputs and the loss itself.
+# for two classes, 2.30 for ten. Whenever you train a classifier, look at the first loss. Random
+# logits add a little to $\log K$, so 2.7 is no cause for concern, but if the first loss is 8 instead of 2.3, the network starts out confidently wrong, and you should check the initialisation, the scale of the inputs and the loss itself.
 
 # %%
 X, y = ff.digits(np.random.default_rng(0)).train
@@ -370,7 +371,7 @@ print("expected length", p @ length, "  mean over 100 000 days", length[days].me
 #
 # $$H(p) = -\sum_k p_k \log p_k.$$
 #
-# A code reaches it exactly if all probabilities are powers of ½, as here; otherwise one comes as close as one likes by coding many days at once. Entropy is large if the outcome is uncertain and 0 if the outcome is certain. With $\log_2$ it is
+# A code can attain this bound exactly when all the probabilities are powers of ½, as they are here; otherwise we can come as close as we like by encoding many days at once. Entropy is large if the outcome is uncertain and 0 if the outcome is certain. With $\log_2$, entropy is
 # measured in **bits**, and with the natural logarithm in **nats**; one nat is
 # $1/\log 2 \approx 1.44$ bits. This book uses nats, because the slope of $\log x$ is then $1/x$,
 # with no extra factor.
@@ -425,7 +426,7 @@ for name, p in [("hard", np.array([0.0, 1.0, 0.0])), ("soft", np.array([1 / 3, 2
 print(f"-log S[1] = {-np.log(S[1]):.4f}")
 
 # %% [markdown]
-# The second line of the output has a **soft** target, for instance the votes of three doctors. With
+# The second line of the output is for a **soft** target, such as the votes of three doctors. With
 # such a target the cross-entropy cannot reach 0: its minimum is $H(p)$, at $S = p$.
 #
 # ### When a probability is 0
@@ -456,7 +457,7 @@ ff.explore_kl(kl_divergence)
 #
 # ### KL is never negative
 #
-# A wrong belief never pays. The logarithm lies on or below its tangent at 1, which means
+# A wrong belief never makes messages shorter on average. The logarithm lies on or below its tangent at 1, which means
 # $\log x \le x - 1$. Summing over all $k$ with $p_k > 0$ gives
 #
 # $$-\mathrm{KL}(p\,\|\,q) = \sum_k p_k \log\frac{q_k}{p_k} \le \sum_k p_k\Big(\frac{q_k}{p_k} - 1\Big) \le 1 - 1 = 0.$$
@@ -494,13 +495,13 @@ with np.errstate(divide="ignore"):
     print("S of the label", ff.softmax(out)[0, 1], " -log of it", -np.log(ff.softmax(out)[0, 1]))
 
 # %% [markdown]
-# $J$ should be 1000, the lead of class 0, not infinity. Going through $S$ has lost the number,
+# $J$ should be 1000, the lead of class 0, not infinity. Going through $S$ has lost this value,
 # because $e^{-1000}$ underflows. So take the logarithm on paper first:
 #
 # $$-\log\frac{e^{out_k}}{\sum_j e^{out_j}} = \log\sum_j e^{out_j} - out_k.$$
 #
-# The first term is known as **log-sum-exp**. It overflows in this form, but again we can take out a
-# number $c$:
+# The first term is known as **log-sum-exp**. It overflows in this form, but again we can pull out a
+# constant $c$:
 #
 # $$\log\Big(e^c\sum_j e^{out_j - c}\Big) = c + \log\sum_j e^{out_j - c}.$$
 #
@@ -600,7 +601,7 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # %% [markdown]
 # ### Step 3: multiply, and add over the paths
 #
-# *Here* a sum does belong, because $out_k$ changes every $S_i$, and each $S_i$ changes $J$. The
+# *Here* a sum is needed, because changing $out_k$ changes every $S_i$, and each $S_i$ affects $J$. The
 # contributions of all paths add:
 #
 # $$\begin{aligned}\frac{\partial J}{\partial out_k} &= \sum_i \frac{\partial J}{\partial S_i}\frac{\partial S_i}{\partial out_k}
@@ -609,7 +610,7 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 #
 # The whole Jacobian has collapsed into a subtraction. The last step used $\sum_i p_i = 1$ and
 # nothing else about $p$. **The slope is what the network says minus what is true**: $S - p$ for a
-# soft target, $S$ minus one-hot, $S - \tilde S$, for a hard one.
+# soft target, and $S - \tilde S$ ($S$ minus one-hot) for a hard one.
 #
 # ### Exercise: the gradient of cross-entropy
 #
@@ -631,11 +632,11 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # %% [markdown]
 # ### Two classes, one logit
 #
-# With two classes only the difference between the logits counts, so one output $out$ is enough: fix the logit of class 0 at 0. Then the probability of class 1 is $S = \mathrm{sigmoid}(out)$, and with labels $y$ of 0 and 1 cross-entropy becomes
+# With two classes only the difference between the logits counts, so one output $out$ is enough: fix the logit of class 0 at 0. Then the probability of class 1 is $S = \mathrm{sigmoid}(out)$, and with labels $y$ of 0 and 1, cross-entropy becomes
 #
 # $$-y \log S - (1 - y)\log(1 - S) = \log(1 + e^{out}) - y\,out.$$
 #
-# It is called **binary cross-entropy**, and its slope is $S - y$. If several labels may apply at once, such as *cat* and *dog* for one photograph, the network gets one such output per label.
+# This loss is called **binary cross-entropy**, and its slope is $S - y$. If several labels may apply at once, such as *cat* and *dog* for one photograph, the network gets one such output per label.
 
 # %%
 out, labels = np.array([2.0, -0.5, 1.0]), np.array([1, 0, 0])
@@ -678,8 +679,8 @@ ff.figures.loss_of_one_logit()
 # ### Does it matter in training?
 #
 # The choice of loss matters when a network starts with confident errors. `ff.train` accepts a pair
-# (loss, gradient) instead of the name of a loss. We train one affine layer on digits, from ordinary
-# weights and from weights that are ten times too large. For each loss we try five learning rates, with three seeds each, and report the mean held-out accuracy.
+# (loss, gradient) instead of the name of a loss. We train one affine layer on digits, starting once from ordinary
+# weights and once from weights that are ten times too large. For each loss we try five learning rates, with three seeds each, and report the mean held-out accuracy.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -705,7 +706,7 @@ for scale in (1, 10):
 
 
 # %% [markdown]
-# Starting from ordinary weights, the two losses end up close together if the rate is right, although cross-entropy tolerates a much wider range of rates. From a start full of
+# Starting from ordinary weights, the two losses reach similar accuracies if the learning rate is right, although cross-entropy tolerates a much wider range of rates. From a start full of
 # confident errors, cross-entropy recovers most of the accuracy, while the squared error lags behind
 # at every learning rate that we tried.
 #
@@ -727,12 +728,12 @@ ff.explore_loss_surface(task="two classes")
 
 # %% [markdown]
 # The surface of cross-entropy is a bowl without plateaus. The squared error cannot exceed 1 here,
-# so its surface has to be flat where nearly everything is wrong, and gradient descent hardly moves
+# so its surface must be flat where nearly everything is wrong, and gradient descent hardly moves
 # there. Nor is the surface convex: at $w = -6$, the cut along $b$ has two dips.
 #
-# > **History.** @shannon1948 defined entropy and proved that no code can do better; @kullback1951
+# > **History.** @shannon1948 defined entropy and proved that no code can beat it; @kullback1951
 # > introduced the divergence that bears their names. The method of least squares is due to Legendre
-# > (1805) and Gauss (1809), and Gauss connected it with the distribution that bears his name.
+# > (1805) and Gauss (1809), and Gauss connected it with the distribution now named after him.
 # > Classifiers of the 1980s were usually trained with the squared error; the change to
 # > cross-entropy improved them noticeably [@goodfellow2016].
 

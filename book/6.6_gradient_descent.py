@@ -24,8 +24,8 @@
 # The answer decides how every network is trained today. In the race below, three walkers start from
 # the same point: one looks at all samples before each step, one at a single sample, and one at a
 # small batch. The picture shows their first three steps. Which of them will be closest to the star
-# after 96 steps, and what will the path of the one that looks at a single sample look like? Decide,
-# and then press *play*.
+# after 96 steps, and what will the path of the one that looks at a single sample look like? Decide
+# first, then press *play*.
 
 # %%
 import time
@@ -159,7 +159,7 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 #
 # $$0 < \eta < \frac2c.$$
 #
-# If the distance shrinks by a constant factor in every update, descent is said to **converge
+# If the distance shrinks by a constant factor with every update, descent is said to **converge
 # linearly**: on a logarithmic axis, the distance follows a straight line.
 
 # %%
@@ -174,7 +174,7 @@ ff.figures.learning_rates()
 # is $X$ with an added column of ones. Along certain directions, the axes of the bowl, multiplying
 # by this matrix amounts to multiplying by a single number. These directions are the *eigenvectors*
 # of the matrix, and the numbers, its **eigenvalues**, are the curvatures. Along each axis $J$ is a
-# parabola, but all the axes share one $\eta$. This rate has to stay below 2 divided by the
+# parabola, but all the axes share one $\eta$. This rate must stay below 2 divided by the
 # *largest* curvature, so progress along the flattest axis is slow. The ratio of the largest to the
 # smallest curvature is the **condition number**.
 
@@ -192,15 +192,15 @@ ff.ask("either_side_of_the_limit")
 ff.figures.rates_on_a_bowl()
 
 # %% [markdown]
-# *Figure: Batch descent on the bowl of our line. Sooner or later every curve is straight, which
+# *Figure: Batch descent on the bowl of our line. Sooner or later every curve becomes straight, which
 # means that descent converges linearly, or diverges just as regularly.*
 #
-# Compare the curves of 0.5 and 0.95. Half the limit is $1/c$ for the steepest axis, so the first
-# update takes the walk to the bottom of that axis. What remains is the flattest axis, along which
-# every update multiplies the distance by $1 - 1/12.8 = 0.92$. At 0.95 of the limit, the walk jumps
-# from side to side along the steepest axis, but each jump multiplies the distance by $-0.9$, which
-# is slightly better. So the larger rate starts badly and wins in the end. The best rate lies between
-# the two (Problem 6.6.4).
+# Compare the curves for 0.5 and 0.95 of the limit. Half the limit is $1/c$ for the steepest axis, so
+# the first update takes the walk to the bottom along that axis. What remains is the distance along
+# the flattest axis, which every update multiplies by $1 - 1/12.8 = 0.92$. At 0.95 of the limit, the
+# walk jumps from side to side along the steepest axis, but each jump multiplies the distance by
+# $-0.9$, which is slightly better. So the larger rate starts badly but wins in the end. The best
+# rate lies between the two (Problem 6.6.4).
 #
 # ### Convex functions
 #
@@ -270,7 +270,7 @@ for size, name in ((32, "batch"), (1, "stochastic")):
 # ### What can be computed in parallel
 #
 # The gradients *within* a batch do not depend on each other, so they can be computed as one matrix
-# product, which a processor can share out among its units. *Updates* do depend on each other, since
+# product, which a processor can split among its arithmetic units. *Updates* do depend on each other, since
 # each starts where the last one ended.
 
 # %%
@@ -303,7 +303,7 @@ print(np.allclose(one_by_one(), at_once()))
 #
 # ### Exercise: mini-batches
 #
-# You may return a list of pairs or use `yield`. Each row of $X$ has to stay with its $y$, and the
+# You may return a list of pairs or use `yield`. Each row of $X$ must stay with its $y$, and the
 # last batch takes whatever is left.
 
 # %% exercise="minibatches"
@@ -349,7 +349,7 @@ ff.ask("lowest_after_32")
 ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatches, step=96)
 
 # %% [markdown]
-# Counted in samples, stochastic descent leads at first. Near the minimum, though, it wanders about;
+# Measured by samples processed, stochastic descent leads at first. Near the minimum, though, it wanders about;
 # mini-batch descent wanders in a smaller circle, and batch descent follows a smooth curve to the minimum.
 # With the preset *small rate*, the three paths look alike, because the noise of many small steps
 # averages out. In this race, your own functions computed the steps.
@@ -358,7 +358,7 @@ ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatche
 #
 # How far does a batch gradient stray from the exact one? Draw $B$ samples at random *with
 # replacement*, so that a sample may be drawn twice. The batch gradient is then the mean of $B$
-# independent draws, and you recalled above how much such a mean scatters.
+# independent draws, and you recalled above how much such a mean varies.
 #
 # ### Exercise: gradient noise
 
@@ -376,7 +376,7 @@ ff.figures.noise_and_batch_size()
 
 # %% [markdown]
 # *Figure: On the left, the gradients of many random batches scatter around the exact one. On the
-# right, their measured scatter is compared with the law. Halving the noise takes four times as many
+# right, their measured scatter is compared with the formula. Halving the noise takes four times as many
 # samples.*
 #
 # Sampling without replacement has a second advantage. In each epoch, $N$ draws with replacement
@@ -386,7 +386,7 @@ ff.figures.noise_and_batch_size()
 # ### The floor
 #
 # Why does SGD stop improving? At the minimum the full gradient is 0, but the samples' own gradients
-# are not; they merely cancel. So an update that looks at only one batch leaves the minimum again.
+# are not; they merely cancel. So an update that looks at only one batch moves away from the minimum again.
 # For a single weight we can compute the level at which the loss stops falling. Let $u = w - w^*$,
 # and let $s$ be the spread of the samples' gradients at the minimum. If we draw with replacement and treat the noise as independent of $u$, which is a good approximation near the minimum, an update changes the variance
 # $V$ of $u$ to
@@ -412,7 +412,7 @@ ff.ask("rate_and_batch")
 ff.explore_noise_floor()
 
 # %% [markdown]
-# Choose *no label noise*: all points now lie on one line, and every walk descends without end. With
+# Choose *no label noise*: all points now lie on one line, and every walk keeps descending. With
 # label noise, the floor is proportional to $\eta/B$, so to get lower, decrease the rate during
 # training. @robbins1951 found the conditions: such noisy steps still converge if the rates tend to 0, fast enough for the noise to die out, but so
 # slowly that the walk can still cover any distance: $\sum \eta_t = \infty$ and
@@ -423,7 +423,7 @@ ff.explore_noise_floor()
 ff.figures.descent_convergence()
 
 # %% [markdown]
-# *Figure: On this axis, linear convergence is a straight line, as it is for batch descent. At a
+# *Figure: On this axis, linear convergence appears as a straight line, as batch descent shows. At a
 # constant rate the other two methods stop at their floors; with a decreasing rate the descent goes
 # on, ever more slowly.*
 #
@@ -465,10 +465,10 @@ with threadpool_limits(1):
         print(f", {megabytes(B):5.1f} MB")
 
 # %% [markdown]
-# For a single sample most of the time is the overhead of calling NumPy, so at first a larger batch
-# costs almost nothing extra, and the time *per sample* falls steeply. The gain ends once the
-# arithmetic itself takes the time, and for very large arrays a sample may even cost more again,
-# because they no longer fit into the processor's fast memory. Memory use grows with $B$ throughout,
+# For a single sample, most of the time goes into the overhead of calling NumPy, so at first a larger
+# batch costs almost nothing extra, and the time *per sample* falls steeply. The gain ends once the
+# arithmetic itself takes most of the time, and for very large arrays the cost per sample may even
+# rise again, because the arrays no longer fit into the processor's fast memory. Memory use grows with $B$ throughout,
 # since the values of every layer are kept for the backward pass (6.7), and at some batch size the
 # memory runs out.
 #
@@ -476,7 +476,7 @@ with threadpool_limits(1):
 #
 # An epoch covers the same samples, whatever $B$ is. Which batch size has the fastest epoch, and
 # which one is the first to reach a given loss? The explorer trains one network with five batch
-# sizes and stops each run at the target. Switch its x-axis to compare them.
+# sizes and stops each run at the target. Switch its x-axis to compare the sizes in epochs, updates and seconds.
 
 # %%
 ff.ask("epochs_to_updates")
@@ -487,14 +487,14 @@ ff.explore_batch_size(gradient_noise)
 # %% [markdown]
 # In epochs the small batches win, because they make many more updates; in updates the large batches
 # win, because their updates are more accurate; in seconds the winner is usually a size in between,
-# and which one it is depends on the machine.
+# and which size that is depends on the machine.
 #
 # ### Beyond some size, nothing more is gained
 #
 # It is unfair to large batches to use one rate for all sizes, since large batches have less noise
 # and therefore tolerate a larger rate. So we give every size the best of nine rates, and count the
 # updates until the loss on 512 digits is below 0.3. That takes minutes, so the notebook plots stored
-# results; printing them shows the command that computes them again.
+# results; printing them shows the command that recomputes them.
 
 # %%
 print(ff.experiment("batch_sizes_on_digits"))
@@ -506,10 +506,10 @@ ff.figures.updates_by_batch_size()
 #
 # From 4 to 16 samples per batch, the number of updates falls by more than half. From 128 to 512 it
 # hardly changes, although each update costs four times as much. The panel on the right shows why. At
-# first, less noise permits a larger rate, but from 64 samples on the rate stops growing, because now
-# the curvature limits it. Once the direction is nearly exact, an even more exact direction leads to
-# the same place. @shallue2019 found the same three regimes in much larger networks: at first,
-# doubling the batch halves the updates, then it saves less and less, and finally nothing. For a
+# first, less noise permits a larger rate, but from 64 samples on, the best rate stops growing, because
+# now the curvature limits it. Once the direction is nearly exact, making it more exact hardly changes
+# where a step leads. @shallue2019 found the same three regimes in much larger networks: at first
+# doubling the batch halves the number of updates, then it saves less and less, and finally nothing. For a
 # network like ours, sizes between 16 and a few hundred are a sensible choice, large enough to keep
 # the machine busy and small enough for many updates.
 
@@ -632,16 +632,16 @@ ff.figures.optimiser_paths()
 #
 # Adam is not the fastest optimiser in this valley. (To see the optimisers move, choose *optimisers*
 # in the race at the top.) The valley runs diagonally between the axes of $w$ and $b$, and scaling
-# these two separately hardly makes it less narrow. Adam should help where the gradients of different
+# $w$ and $b$ separately hardly makes the valley less narrow. Adam should help where the gradients of different
 # parameters differ in size.
 #
 # ### Four optimisers on real networks
 #
-# So let four optimisers train networks that read digits. One network has two hidden layers of 64
+# So we let four optimisers train networks that read digits. One network has two hidden layers of 64
 # ReLUs and is trained for 10 epochs. The other has four hidden layers of 32 sigmoids, so its first
-# layers have tiny gradients (6.4), and it is trained for 30 epochs. Every optimiser is run with six
-# or seven rates, momentum and Nesterov also with two values of $\beta$, and every setting with ten
-# seeds. We keep the setting with the lowest mean training loss at the end. (The command
+# layers have tiny gradients (6.4), and it is trained for 30 epochs. We run every optimiser with
+# six or seven rates (momentum and Nesterov also with two values of $\beta$), and every setting with
+# ten seeds. We keep the setting with the lowest mean training loss at the end. (The command
 # `print(ff.experiment("optimisers_on_digits"))` says how to run all of this again.)
 
 # %%
@@ -654,29 +654,30 @@ ff.figures.optimisers_on_digits()
 # *Figure: Each optimiser at its own best setting, with a thin curve for every seed and a thick one for
 # their median. Beside each name are the best rate and the mean accuracy on held-out digits.*
 #
-# On the ReLU network momentum, Nesterov and Adam end close together, somewhat lower than plain SGD,
-# and the accuracies differ by about one percentage point. On the sigmoid network most runs of plain SGD
+# On the ReLU network, momentum, Nesterov and Adam end close together, somewhat lower than plain SGD,
+# and the accuracies differ by about one percentage point. On the sigmoid network, most runs of plain SGD
 # spend twelve epochs on the plateau at $\log 10 = 2.3$ and never catch up, while Adam has left the plateau by
 # the first point of its curve. The first layer of this network starts with gradients two hundred
 # times smaller than those of the last layer, and of the four optimisers only Adam corrects for that.
 
 # %% [markdown]
-# Note how different the best rates are. Whoever compares two optimisers at the same rate, or tunes
-# only one of them, measures the tuning. @schmidt2021 compared fifteen optimisers on eight problems:
-# none of them was the best on all, and no newer method consistently outperformed Adam.
+# Note how different the best rates are. If you compare two optimisers at the same rate, or tune only
+# one of them, you measure the tuning rather than the optimisers. @schmidt2021 compared fifteen
+# optimisers on eight problems: none was the best on every problem, and no newer method consistently
+# outperformed Adam.
 #
 # One warning: Adam's division also rescales the gradient of an L2 penalty, which is then no longer
 # proportional to the weights. AdamW [@loshchilov2019] therefore shrinks the weights directly.
 #
 # > **History.** Cauchy described gradient descent in 1847. @robbins1951 founded stochastic
-# > approximation, the theory from which SGD comes. @polyak1964 introduced momentum, @nesterov1983
+# > approximation, the theory behind SGD. @polyak1964 introduced momentum, @nesterov1983
 # > his accelerated method, and @sutskever2013 showed how much both help deep networks. @bottou2018
 # > survey the field.
 
 # %% [markdown]
 # ## The same in PyTorch
 #
-# PyTorch's optimisers hold the parameters, and whatever running sums they need. Given the same numbers, its Adam takes exactly the steps that you wrote (and so does its momentum):
+# PyTorch's optimisers hold the parameters and whatever running sums they need. Given the same numbers, PyTorch's Adam takes exactly the same steps as the function that you wrote (and the same is true of its momentum):
 
 # %%
 if torch := ff.optional("torch"):
@@ -721,7 +722,7 @@ if torch := ff.optional("torch"):
 #
 # $J$ is a mean, so $J$ and its gradient stay the same, and so do the spread of the samples'
 # gradients and the noise of $B$ draws. An epoch now has twice as many updates, because an epoch
-# measures data, not learning.
+# measures how much data is processed rather than how much is learned.
 
 # %% [markdown] problem="*"
 # You train for 50 epochs with $N = 50{,}000$ and $B = 128$. How many updates is that? How many
@@ -760,8 +761,8 @@ if torch := ff.optional("torch"):
 #
 # Add the two chord inequalities. The second derivative of $\log(1 + e^{-z})$ is
 # $\mathrm{sigmoid}(z)\,\mathrm{sigmoid}(-z) > 0$. The loss is a mean of such functions of the
-# margin, which is affine in the weights, so the loss is convex, and there are no local minima to be
-# afraid of.
+# margin, which is affine in the weights, so the loss is convex, and there are no local minima to
+# worry about.
 
 # %% [markdown] problem="**"
 # With momentum $\beta$ and a constant gradient $g$, what is the velocity after $t$ updates if it
@@ -790,7 +791,7 @@ if torch := ff.optional("torch"):
 # Each update multiplies $w_2$ by $1 + 2\eta$, so the walk needs $\log(1/\delta)/\log(1 + 2\eta)$
 # updates, a number that grows without limit as $\delta \to 0$. A walk that starts on the ridge,
 # where $\delta = 0$, never leaves it. Noise moves the walk off the ridge at once, to a distance of
-# about the step size.
+# about one step.
 
 # %% [markdown]
 # ## An open challenge
@@ -811,8 +812,8 @@ ff.challenge("narrow_valley")
 # - Batch, mini-batch and stochastic descent are the same loop; an epoch has $\lceil N/B \rceil$
 #   updates.
 # - A batch gradient has noise $s/\sqrt B$ (times $\sqrt{(N-B)/(N-1)}$ without replacement). At a
-#   constant rate, this noise leads to a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$;
-#   decreasing rates lead below the floor.
+#   constant rate, this noise creates a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$;
+#   with decreasing rates the loss falls below it.
 # - A larger batch uses the machine better and gives fewer but more accurate updates per epoch;
 #   beyond some size it only costs more.
 # - Momentum: $velocity \leftarrow \beta\,velocity + grad$, $w \leftarrow w - \eta\,velocity$. Adam:

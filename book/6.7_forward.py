@@ -34,10 +34,10 @@ ff.figures.broken_broadcast()
 # those on the diagonal make sense.*
 #
 # Shape mistakes like this one are common in neural-network code, and they are expensive, because
-# the program runs all the same. In this section we send a whole batch through a network, from $X$
-# to the predicted class and on to the loss. Along the way you will learn to use shapes as a tool: to
-# read from them what a product means, and to choose test sizes that turn a silent mistake into an
-# error message.
+# the program still runs. In this section we send a whole batch through a network, from $X$ to the
+# predicted class and on to the loss. Along the way you will learn to use shapes as a tool, both to
+# read off what a product means and to choose test sizes that turn a silent mistake into an error
+# message.
 
 # %% [markdown]
 # After this section you will be able to
@@ -96,8 +96,8 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 #
 # ### Exercise: a layer with loops
 #
-# Compute every entry in the same way as the cell above computes one of them. Do not use a
-# ready-made product, because this sum is exactly what a matrix product stands for.
+# Compute every entry the way the cell above computes one. Do not use a ready-made product, because
+# this sum is exactly what a matrix product computes.
 
 # %% exercise="affine_loops"
 
@@ -109,14 +109,14 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 #
 # $$out = Z W + \tilde b, \qquad (N, M)\,(M, K) + (N, K) \to (N, K),$$
 #
-# where $\tilde b$ is the row $b^\top$ repeated $N$ times, once per sample. The inner sizes have to
+# where $\tilde b$ is the row $b^\top$ repeated $N$ times, once per sample. The inner sizes must
 # agree, and they disappear; the outer sizes remain. Each row of the result depends only on the same
 # row of $Z$, so samples never interact within a layer.
 
 # %% [markdown]
 # ### Broadcasting: useful, but a trap
 #
-# You do not have to build $\tilde b$ yourself. NumPy aligns shapes *from the right*, and repeats an
+# You do not have to build $\tilde b$ yourself. NumPy aligns shapes *from the right* and repeats an
 # array along any axis that is missing or has length 1. If $b$ has shape `(2,)`, NumPy adds $b$ to
 # every row, which is what we want:
 #
@@ -125,9 +125,9 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 # \begin{pmatrix}-0.5&3\\2&-4\\3&-5\\0&4\end{pmatrix}.$$
 #
 # Stored as a column, `(2, 1)`, the same bias would raise an error here, because the batch has four
-# rows. But a column passes whenever the layer has as many units as the batch has samples, and then
-# NumPy repeats it sideways and adds one number to each *sample*. Here is a layer of four units. Both
-# results have the same shape, and one of them is wrong:
+# rows. But a column goes unnoticed whenever the layer has as many units as the batch has samples:
+# NumPy then repeats the column sideways and adds one number to each *sample*. Here is a layer of
+# four units. Both results have the same shape, but one of them is wrong:
 
 # %%
 W_square, b_square = np.hstack([W, W]), np.array([0.5, -1.0, 2.0, 0.0])
@@ -175,11 +175,11 @@ print(f"all at once:         {1000 * at_once:5.1f} ms, as long as {at_once / one
 
 # %% [markdown]
 # The times depend on your machine and on what else it is doing, but the batch takes far less than
-# a thousand times as long as one sample. A single sample does not keep the processor busy, because most of the time
-# goes into Python's own overhead, and every weight is fetched from memory to be used just once.
-# With a batch, that overhead is paid once for all samples, each weight is used for many rows once
-# it has been fetched, and the processor multiplies several numbers at a time. This is why we feed
-# networks in batches, with one row per sample.
+# a thousand times as long as one sample. A single sample does not keep the processor busy, because
+# most of the time goes into Python's own overhead, and every weight is fetched from memory to be
+# used just once. With a batch, that overhead is paid once for all samples, each weight is used for
+# many rows once it has been fetched, and the processor multiplies several numbers at a time. This
+# is why we feed data to networks in batches, with one row per sample.
 
 # %% [markdown]
 # ## Shapes as a tool
@@ -203,8 +203,9 @@ ff.figures.shapes()
 # | $h_l$, $Z_l$ | `(N, m_l)` | $W_l$ | `(m_{l-1}, m_l)` |
 # | $out$ | `(N, n)` | $b_l$; repeated, $\tilde b_l$ | `(m_l,)`; `(N, m_l)` |
 #
-# The course writes $m \times m_1$ for $W_1$, with the small letter that stands for a width
-# elsewhere. The correct shape is $M \times m_1$, because the first layer receives the $M$ inputs.
+# The course gives the shape of $W_1$ as $m \times m_1$, using the lower-case letter that denotes a
+# width elsewhere. The correct shape is $M \times m_1$, because the first layer receives the $M$
+# inputs.
 
 # %% [markdown]
 # ### Exercise: trace the shapes
@@ -221,15 +222,15 @@ ff.explore_shapes(shape_trace)
 
 # %% [markdown]
 # Choose a slip, then change the sizes. As long as all sizes differ and none of them is 1, every slip
-# raises an error in the layer in which it occurs. If you make $N$, $M$ and $m_1$ equal, no slip in
-# the first layer raises an error: the final shape is right, and the numbers are wrong. With $N = 1$,
-# even a bias that is stored as a column raises none, because NumPy repeats the single row to fit.
+# raises an error in the layer where it occurs. If you make $N$, $M$ and $m_1$ equal, no slip in the
+# first layer raises an error: the final shape is right, but the numbers are wrong. With $N = 1$,
+# even a bias stored as a column raises no error, because NumPy repeats the single row to fit.
 #
-# So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. With such sizes a
-# slip in a matrix product ends in an error message, which is the best outcome that you can hope for.
-# They do not help against the slip at the beginning of this section, because a difference of shapes
-# `(N,)` and `(N, 1)` is silently wrong for every $N > 1$. Against that one, compare the shapes
-# yourself before you subtract.
+# So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. With such sizes, a
+# slip in a matrix product leads to an error message, which is the best outcome you can hope for.
+# But such sizes do not help against the slip at the beginning of this section, because subtracting
+# arrays of shapes `(N,)` and `(N, 1)` is silently wrong for every $N > 1$. To catch that slip,
+# compare the shapes yourself before you subtract.
 
 # %% [markdown]
 # ## The whole pass
@@ -239,8 +240,8 @@ ff.explore_shapes(shape_trace)
 #
 # $$h_l = Z_{l-1}W_l + \tilde b_l, \qquad Z_l = f_l(h_l), \qquad out = Z_L W_{L+1} + \tilde b_{L+1}.$$
 #
-# We use the same activation $f$ in all hidden layers. Here is the network of 6.1 once more. Since
-# 6.5 it has had two outputs, the logits of the answers 0 and 1, so its sizes are `[2, 2, 2]`:
+# We use the same activation $f$ in all hidden layers. Here is the network from 6.1 once more. Since
+# 6.5 it has had two outputs, the logits for the answers 0 and 1, so its sizes are `[2, 2, 2]`:
 
 # %%
 X, y = ff.xor_points()
@@ -255,11 +256,12 @@ print(out)
 # ### What has to be stored
 #
 # If we want only the answer, we can throw away everything except $out$. But training goes back
-# through the same layers, and asks, for example, how much $J$ changes with $W_2$. The entries of
+# through the same layers and asks, for example, how much $J$ changes with $W_2$. The entries of
 # $W_2$ were multiplied by $Z_1$, so we need $Z_1$. Further back, a change can pass through a ReLU
-# only where $h_1$ was positive, which $h_1$ tells us. (For the activations of this book $Z_1$ would
-# tell us, too; we store both so that any activation can be used.) And for $W_1$ we need $X$. The
-# forward pass therefore stores the pair $(h_l, Z_l)$ of every hidden layer in a list, the **cache**.
+# only where $h_1$ was positive, so we keep $h_1$ as well. (For the activations in this book, $Z_1$
+# alone would be enough; we store both so that any activation can be used.) And for $W_1$ we need
+# $X$. The forward pass therefore stores the pair $(h_l, Z_l)$ for every hidden layer
+# in a list called the **cache**.
 
 # %% [markdown]
 # ### Exercise: the forward pass
@@ -307,7 +309,7 @@ images, labels = digits.held_out
 options = dict(epochs=15, lr=0.1, batch_size=32, rng=np.random.default_rng(0), progress=False)
 trained, _ = ff.train(*digits.train, params, **options)
 out, _ = ff.forward(images, trained, ff.relu)
-print("out of the first image:", out[0].round(1), " label:", labels[0])
+print("out for the first image:", out[0].round(1), " label:", labels[0])
 
 # %% [markdown]
 # ### Exercise: predict
@@ -341,10 +343,10 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 #
 # $$2N \sum_{l=1}^{L+1} m_{l-1}\, m_l,$$
 #
-# which is two operations per weight and sample. If you double the batch, you double the work; if
+# which is two operations per weight per sample. If you double the batch, you double the work; if
 # you double the width of two neighbouring layers, you quadruple the work between them. The formula
-# tells you how the work *grows*. How long the work takes on a given machine has to be measured, as
-# you did above.
+# tells you how the work *grows*. To find out how long the work takes on a given machine, you must
+# measure it, as you did above.
 
 # %% [markdown]
 # ## On to the loss: the turning point
@@ -370,7 +372,7 @@ print("X", X.shape, " out", out.shape, f" J {J:.4f}", " dJ/dout", dout.shape)
 
 # %% [markdown]
 # To check one entry of the derivative, nudge the corresponding output up and down a little, and
-# divide the difference in $J$ by the distance between the two positions:
+# divide the change in $J$ by the distance between the two nudged values:
 
 # %%
 nudge = np.zeros_like(out)
@@ -382,8 +384,8 @@ print(f"finite difference {change / 2e-5:.8f}, formula {dout[2, y[2]]:.8f}")
 # ## The same in PyTorch
 #
 # You call a PyTorch model like a function. The model automatically stores what the backward pass
-# will need, unless you tell it not to. Here is our trained network with the same four images; a
-# PyTorch layer keeps the transpose of $W$.
+# will need, unless you tell it not to. Here is our trained network with the same four images; note
+# that a PyTorch layer stores the transpose of $W$.
 
 # %%
 if torch := ff.optional("torch"):
@@ -394,7 +396,7 @@ if torch := ff.optional("torch"):
     model = torch.nn.Sequential(*layers[:-1])  # no ReLU after the output layer
     with torch.no_grad():  # prediction only: nothing is stored
         theirs = model(torch.tensor(X)).numpy()
-    print("classes:", theirs.argmax(axis=1), "from PyTorch,", out.argmax(axis=1), "from ours")
+    print("classes:", theirs.argmax(axis=1), "from PyTorch,", out.argmax(axis=1), "from our code")
     print(f"largest difference between the outputs: {np.abs(theirs - out).max():.0e}")
 
 # %% [markdown]
@@ -423,7 +425,7 @@ if torch := ff.optional("torch"):
 # it fits, and the numbers are silently wrong; with 31 samples NumPy raises an error.
 #
 # He would have found the mistake at once by testing with sizes that all differ, such as 7 samples
-# and widths 3 and 5. Feeding one sample at a time repairs nothing, because one row plus a column of
+# and widths 3 and 5. Feeding one sample at a time fixes nothing, because one row plus a column of
 # 32 entries gives 32 rows. The loop is also slow: the arithmetic stays the same, but Python's
 # overhead is paid for every sample, and every weight is fetched from memory to be used just once.
 
@@ -458,9 +460,9 @@ if torch := ff.optional("torch"):
 # `if out.shape != y.shape: raise ValueError(f"out has shape {out.shape}; y has {y.shape}.")`.
 
 # %% [markdown] problem="**"
-# Besides the parameters, you have memory for a million numbers. The network has sizes
-# 784-500-500-10, and the cache has to fit into that memory. How large can a batch be? How large can
-# it be if $X$ and $out$ have to fit as well?
+# Apart from the parameters, your memory has room for a million numbers. The network has sizes
+# 784-500-500-10, and the cache must fit into that space. How large can a batch be? How large can
+# it be if $X$ and $out$ must fit as well?
 #
 # ---
 #
@@ -499,7 +501,7 @@ if torch := ff.optional("torch"):
 # On its way back, the backward pass recomputes the missing layers from the stored ones: a stored
 # $Z_l$ gives $h_{l+1} = Z_l W_{l+1} + \tilde b_{l+1}$, and the next layer follows in the same way.
 # In total, the recomputation takes about one additional forward pass. A backward pass costs about
-# two forward passes, so this is roughly a third more operations. The stored $Z_l$ are about a
+# two forward passes, so the total grows by roughly a third. The stored $Z_l$ make up about a
 # quarter of the full cache, and the recomputed layers need room for one pair at a time. The
 # technique is known as *gradient checkpointing*.
 
@@ -517,9 +519,9 @@ ff.challenge("fewest_operations")
 # - The forward pass starts from $Z_0 = X$, computes $h_l = Z_{l-1} W_l + \tilde b_l$ and
 #   $Z_l = f(h_l)$ for each hidden layer, and ends with $out = Z_L W_{L+1} + \tilde b_{L+1}$.
 # - $h_l$ and $Z_l$ have shape `(N, m_l)`, $W_l$ has shape `(m_{l-1}, m_l)`, and $out$ has shape
-#   `(N, n)`. If all sizes differ, a slip in a product ends in an error message. Before you subtract
-#   targets, compare the shapes.
-# - The cache holds $(h_l, Z_l)$ for every hidden layer, for the backward pass.
+#   `(N, n)`. If all sizes differ, a slip in a product leads to an error message. Before you
+#   subtract targets, compare the shapes.
+# - The cache keeps $(h_l, Z_l)$ of every hidden layer for the backward pass.
 # - The predicted class is the position of the largest output. A pass takes $2N\sum_l m_{l-1} m_l$
 #   operations.
 # - In training, the pass ends with $J$ and $\partial J/\partial out$. The derivative is

@@ -19,8 +19,8 @@
 # parameter. If a pass takes a millisecond, one step takes more than two and a half minutes, and the
 # ten thousand steps of a short training run take eighteen days.
 #
-# Backpropagation computes the same 79,510 derivatives in the time that two to three passes take, so
-# the eighteen days shrink to half a minute at most. Without backpropagation, training networks of
+# Backpropagation computes the same 79,510 derivatives in the time of two to three passes, so the
+# eighteen days shrink to half a minute at most. Without backpropagation, training networks of
 # today's size would be out of the question.
 
 # %%
@@ -47,8 +47,8 @@ ff.figures.forward_or_reverse()
 #   too small,
 # - derive the gradients of an affine layer, first entry by entry and then as matrix products,
 # - compute all gradients of a network, and explain why reverse mode is used,
-# - train a network using only functions of your own, and find the bug when the network does not
-#   learn,
+# - train a network using only functions that you have written yourself, and find the bug when the
+#   network does not learn,
 # - explain what PyTorch does when you call `loss.backward()`.
 #
 # You need the derivatives of the activations (6.4), $\partial J/\partial out$ (6.5), mini-batches
@@ -85,7 +85,7 @@ ff.figures.forward_or_reverse()
 # $$J(w_1, w_2, w_3) = \tfrac12\big(w_3\tanh(w_2\tanh(w_1 x)) - y\big)^2.$$
 #
 # Before you read on, use the chain rule from calculus to differentiate $J$ on paper with respect to
-# $w_3$, then $w_2$, then $w_1$, so that you feel how the work grows.
+# $w_3$, then $w_2$, then $w_1$, to get a feel for how the work grows.
 
 # %% [markdown]
 # $$\begin{aligned}
@@ -116,9 +116,10 @@ for L in (2, 10, 100):
 #
 # $$h_1 = w_1x,\quad Z_1 = \tanh h_1,\quad h_2 = w_2Z_1,\quad Z_2 = \tanh h_2,\quad out = w_3Z_2,\quad J = \tfrac12(out - y)^2.$$
 #
-# The second idea comes from another look at the three derivatives. Each one begins with all the
-# factors of the one before except the last, and then goes a little further. So if we start at the
-# loss and work backwards through the intermediate values, the derivative for each of them is an earlier one times something *local*: the
+# The second idea comes from another look at the three derivatives. Each begins with all but the last
+# factor of the previous derivative, and then goes a little further. So if we start at the loss and
+# work backwards through the intermediate values, the derivative for each of them is an earlier
+# derivative times something *local*: the
 # **local derivative** of a single step with respect to its own input. We are simply applying the
 # **chain rule**; working backwards only fixes the order in which its factors are multiplied.
 
@@ -174,7 +175,7 @@ ff.figures.fork()
 # the derivative for* $Z$ *is the sum of the two contributions.*
 #
 # A computation drawn with one node for each number, and with an arrow from each number to the
-# numbers computed from it, is called a **computational graph**. (To keep drawings small we write the weights on the arrows and the biases inside the nodes; in the graph itself they are nodes as well.) The graph is directed and has no
+# numbers computed from it, is called a **computational graph**. (To keep the drawings small, we write the weights on the arrows and the biases inside the nodes; in the graph itself they are nodes as well.) The graph is directed and has no
 # cycles, so its nodes can be numbered in such a way that each node comes after those from which it
 # is computed. Let $u$ be a node, and let $v$ run over all nodes that use $u$. Then
 #
@@ -201,8 +202,8 @@ ff.explore_backward()
 # - Steps 5 to 10 are the backward pass. Each new derivative is computed from those to its right and
 #   from values that the forward pass has stored.
 # - At step 7 a gradient is multiplied along every edge, and at step 8 the contributions are added
-#   at the two forks. With the opening numbers, the contributions at $Z_1$ partly cancel, whereas
-#   those at $Z_2$ reinforce each other.
+#   at the two forks. With the explorer's initial settings, the contributions at $Z_1$ partly
+#   cancel, whereas those at $Z_2$ reinforce each other.
 # - The derivative for a weight is the value at the tail of its arrow times the derivative at the
 #   head.
 # - With `x1` and `x2` set to 3, unit 1 is saturated: the slope of its tanh is almost 0, and so are
@@ -217,7 +218,7 @@ ff.explore_backward()
 ff.figures.computation_graph()
 
 # %% [markdown]
-# *Figure: The graph of the explorer after the last step. Follow one weight of the first layer:
+# *Figure: The explorer's graph after the last step. Follow one weight of the first layer:
 # along which paths does the weight affect* $J$, *and where do these paths share an edge?*
 
 # %% [markdown]
@@ -240,9 +241,9 @@ ff.figures.computation_graph()
 # complete. Multiply this derivative by each of the node's local derivatives, and *add* each product
 # to the derivative of the corresponding parent. Every edge is used exactly once, so the cost of the backward pass is a small multiple of that of the forward pass, no matter how many paths there are.
 #
-# Let us try reverse mode on the network that has accompanied us since 6.1, in the version with two
+# Let us try reverse mode on the network that has been with us since 6.1, in its version with two
 # outputs. For the input $(1, 1)$ the hidden units are $Z = (2, 1)$ and the logits are $(½, -½)$.
-# The right class is 0, to which softmax gives the probability 0.731. So
+# The correct class is 0, and softmax gives it a probability of 0.731. So
 # $dout = S - \text{one-hot} = (-0.269, 0.269)$, and each hidden unit feeds both outputs.
 
 # %%
@@ -254,7 +255,7 @@ print(np.round(ff.graph_gradients(parents, slopes), 3))
 # %% [markdown]
 # Check the first number by hand: $(-0.269)\cdot(-1) + 0.269\cdot 1 = 0.538$. A larger $Z_1$ would
 # make the loss larger, and a larger $Z_2$ would make the loss smaller. That is plausible, because
-# $Z_1$ votes for class 1 and $Z_2$ for class 0, the right one here.
+# $Z_1$ votes for class 1 and $Z_2$ for class 0, which is the correct class here.
 #
 # ## A second opinion
 #
@@ -300,8 +301,8 @@ ff.figures.step_size_u()
 
 # %% [markdown]
 # *Figure: The error of a central difference for different steps. From right to left, the error
-# first falls and then rises again, in the shape of a U. Single points far below the dotted lines are
-# luck: the two errors happen to cancel there. Read the lines.*
+# first falls and then rises again, in the shape of a U. Isolated points far below the dotted lines
+# are luck: the two errors happen to cancel there. Ignore those points and read the lines.*
 #
 # Two errors pull in opposite directions. A large step suffers from **truncation error**, because
 # $J$ bends between the two points; this error falls like $\varepsilon^2$. A small step suffers from
@@ -309,7 +310,7 @@ ff.figures.step_size_u()
 # ten of them, only six are left for the difference. Dividing by $2\varepsilon$ magnifies the
 # rounding error, which therefore grows like $1/\varepsilon$.
 #
-# In float64 the best step is near $10^{-5}$, which is why `eps=1e-5` is the default. In float32 you get four or five digits, so check gradients in float64.
+# In float64 the best step is near $10^{-5}$, which is why `eps=1e-5` is the default. In float32 you get only four or five correct digits, so check gradients in float64.
 
 # %%
 ff.explore_difference_step(numerical_gradient)
@@ -318,8 +319,8 @@ ff.explore_difference_step(numerical_gradient)
 # Press *rounding in sight*: seen this close up, $J$ is a staircase. Then put a kink at 0.0001, and
 # make the step larger than that. Now one of the two points lies beyond the kink, and the difference
 # measures neither slope. A network with ReLU has such a kink wherever an $h$ is 0, so a correct
-# gradient sometimes *looks* wrong at a single entry. Another step or other data will then show that
-# the gradient is right.
+# gradient sometimes *looks* wrong at a single entry. A different step or different data will then
+# show that the gradient is right.
 #
 # ### Exercise: when is a difference large?
 #
@@ -337,7 +338,7 @@ ff.explore_difference_step(numerical_gradient)
 # %% check="relative_error"
 
 # %% [markdown]
-# Comparing a gradient with central differences in this way is called a **gradient check**. Here is
+# Such a comparison of a gradient with central differences is called a **gradient check**. Here is
 # one for the chain with which we began:
 
 
@@ -354,7 +355,7 @@ print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 # again, and the error jumps to between 0.7 and 2. The relative error of a correct gradient usually
 # stays far below $10^{-6}$, so this book calls a gradient suspicious when its relative error is
 # $10^{-4}$ or more. But the definition has no absolute floor: where the terms of an entry cancel, both
-# arrays hold only rounding errors, and the relative error can be near 1 although the gradient is
+# arrays hold only rounding errors, and the relative error can be near 1 even though the gradient is
 # right. So look at the size of the worst entry, too.
 
 # %% [markdown]
@@ -406,7 +407,7 @@ ff.figures.matrix_product_gradient(of="W")
 # Z_{13}dout_{11} + Z_{23}dout_{21} & Z_{13}dout_{12} + Z_{23}dout_{22}\end{pmatrix}$$
 #
 # A matrix product sums over the *inner* index, which here is $i$, the index of the sample. In $Z$
-# this index comes first, so $Z$ has to be transposed:
+# this index comes first, so $Z$ must be transposed:
 #
 # $$dW = Z^\top\,dout, \qquad (M, N)\,(N, K) \to (M, K).$$
 
@@ -474,11 +475,11 @@ for name in ours:
     print(f"{name}: relative error {ff.relative_error(ours[name], measured[name]):.1e}")
 
 # %% [markdown]
-# We could have collected all local derivatives of the layer in one matrix, its Jacobian. But with a
-# derivative of every entry of $out$ with respect to every entry of $Z$, this matrix has
+# We could have collected all local derivatives of the layer in one matrix, its Jacobian. But this
+# matrix holds the derivative of every entry of $out$ with respect to every entry of $Z$, so it has
 # $NK \cdot NM$ entries: for 32 samples and a layer from 64 to 48 units, that is more than three
 # million, nearly all of them 0. The product $dout\,W^\top$ gives the same answer without ever
-# building the matrix. A function that multiplies an arriving gradient by a Jacobian without
+# building the matrix. A function that multiplies an incoming gradient by a Jacobian without
 # building the Jacobian is called a **vector-Jacobian product**. Backpropagation needs nothing more
 # than one such function for every operation.
 
@@ -555,7 +556,7 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # strengthening the second unit, which distinguishes $(1, 1)$ from the other three points. The zeros
 # do not mean that $J$ ignores the parameters in question: the four samples disagree about these
 # parameters, and the samples' contributions cancel. The first point contributes nothing to layer 1,
-# because neither hidden unit is on there.
+# because neither hidden unit is on at that point.
 #
 # (Do not check this example by finite differences, because several pre-activations are exactly 0
 # and a nudge would cross the kink.)
@@ -620,9 +621,9 @@ ff.explore_backward(my_backward)
 # ## Why backwards?
 #
 # The chain rule does not prescribe a direction. We can just as well start at the inputs and push
-# derivatives forward along with the values: if the parameters move in some direction, at what rates
-# do $h_1$, $Z_1$, … and finally $out$ change? This method is called **forward mode**. It computes a
-# **Jacobian-vector product** and needs no cache:
+# derivatives forward along with the values, asking at what rates $h_1$, $Z_1$, … and finally $out$
+# change when the parameters move in some direction. This method is called **forward mode**. It
+# computes a **Jacobian-vector product** and needs no cache:
 
 
 # %%
@@ -661,7 +662,7 @@ one = fastest(lambda: ff.forward(X_wide, wide, f))
 push = fastest(lambda: push_forward(X_wide, wide, wide, f, df)) / one
 back = fastest(lambda: ff.backward(dout_wide, X_wide, cache_wide, wide, df)) / one
 P = ff.count_parameters([64, 256, 256, 10])
-print(f"For all {P:,} derivatives one needs")
+print(f"For all {P:,} derivatives you need")
 print(f"  reverse mode:            1 backward pass, as long as {back:.1f} forward passes")
 print(f"  forward mode:       {P:,} pushes, each as long as {push:.1f} forward passes")
 print(f"  finite differences: {2 * P:,} forward passes")
@@ -670,9 +671,9 @@ print(f"  finite differences: {2 * P:,} forward passes")
 # The times vary a little from machine to machine, but a backward pass takes about as long as two
 # forward passes, because each layer needs one matrix product in the forward pass and two of the
 # same size in the backward pass. Together with the pass that fills the cache, the total is at most
-# three passes: the flat line in the figure at the beginning. (The figure is generous to forward
-# mode and counts one pass per push, because all pushes can share the values.) The price of reverse mode is
-# memory, because the cache has to be kept until the backward pass has used it.
+# three passes, which is the flat line in the figure at the beginning. (The figure is generous to
+# forward mode and counts one pass per push, because all pushes can share the values.) The price of
+# reverse mode is memory, because the cache has to be kept until the backward pass has used it.
 #
 # Is reverse mode always the better choice?
 
@@ -682,9 +683,9 @@ ff.ask("cheaper_mode")
 # %% [markdown]
 # Computing derivatives in either of these ways, by applying the chain rule to the steps of a
 # program, is called **automatic differentiation**. Unlike a finite difference, the result is exact
-# up to rounding. Unlike symbolic differentiation, no formula is ever written out that could get out
-# of hand, as ours did at the beginning of this section. **Backpropagation** is reverse mode applied
-# to the loss of a network.
+# up to rounding. Unlike symbolic differentiation, automatic differentiation never writes out a
+# formula that could get out of hand, as ours did at the beginning of this section.
+# **Backpropagation** is reverse mode applied to the loss of a network.
 
 # %% [markdown]
 # > **History.** Seppo Linnainmaa described reverse mode in his master's thesis as a method for
@@ -692,7 +693,7 @@ ff.ask("cheaper_mode")
 # > Werbos, in his thesis, proposed training models with derivatives computed backwards
 # > [@werbos1974], and later applied the method to neural networks [@werbos1982]. The method became
 # > widely known when David Rumelhart, Geoffrey Hinton and Ronald Williams showed that the hidden
-# > units of a network trained in this way learn useful features of their own [@rumelhart1986].
+# > units of a network trained in this way learn useful features on their own [@rumelhart1986].
 # > @baydin2018 survey the whole field.
 
 # %% [markdown]
@@ -714,9 +715,9 @@ ff.ask("two_slips")
 
 # %% [markdown]
 # If all sizes were equal, NumPy would compute both wrong lines without complaint. With sizes of 3, 5
-# and 2 it refuses line 3, and line 6 has the wrong shape. So **choose sizes that all differ**, as in
-# 6.7, and shapes will find many of your slips for you. A slip that leaves the shapes intact, such as
-# a wrong factor, takes a gradient check.
+# and 2 it refuses line 3, and the result of line 6 has the wrong shape. So **choose sizes that all
+# differ**, as in 6.7, and the shapes will find many of your slips for you. It takes a gradient check
+# to find a slip that leaves the shapes intact, such as a wrong factor.
 
 # %% [markdown]
 # ### Find the bug
@@ -742,7 +743,7 @@ ff.find_the_bug(numerical_gradient, relative_error)
 #   sample equals the sum. Set `N` to 5 and `f` to sigmoid: at this setting no two suspects look
 #   alike.
 # - Which layers ring the bell? The backward pass goes from layer 3 to layer 1, and a bug in
-#   what is passed on spoils everything that is computed after it.
+#   the gradient that a layer passes on spoils everything that is computed afterwards.
 # - If only `db` or only `dW` is wrong, the gradient that is passed on is right.
 # - Is the factor the same in every entry, for example $1/N$, $-1$ or 0, or is there no common
 #   factor?
@@ -762,7 +763,7 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # ### Exercise: one step
 #
 # Write a function that takes this step in all layers. Return *new* parameters and leave the old
-# ones unchanged, because the caller may still need those, for instance for a comparison.
+# ones unchanged, because the caller may still need them, for instance for a comparison.
 
 # %% exercise="sgd_step"
 
@@ -771,10 +772,10 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # %% [markdown]
 # ### The loop
 #
-# `ff.train` has been a black box until now, but you have now written everything inside it.
+# `ff.train` has been a black box so far, but by now you have written everything inside it.
 # Initialise the parameters (6.2). In each epoch, deal the samples into mini-batches (6.6), and for
-# each batch run the forward pass (6.7), take the derivative of the loss at the outputs (6.5), run
-# the backward pass and update the parameters.
+# each batch run the forward pass (6.7), compute the derivative of the loss with respect to the
+# outputs (6.5), run the backward pass and update the parameters.
 #
 # ### Exercise: train
 #
@@ -805,8 +806,8 @@ ff.ask_number("xor_with_two_units")
 ff.figures.xor_starts()
 
 # %% [markdown]
-# *Figure: How 40 networks of each width end. In most of those that fail, a unit is off at all four
-# points.*
+# *Figure: How training ends for 40 networks of each width. In most of the networks that fail, a unit
+# is off at all four points.*
 #
 # Two units *can* represent XOR, but from most starts gradient descent does not find the right
 # weights. The slope of a unit that is off everywhere is 0, so its gradient is 0 as well, and the
@@ -814,7 +815,8 @@ ff.figures.xor_starts()
 # two different questions**, and width still helps with the second long after it has settled the
 # first.
 #
-# Now we train with your own gradients, using the first start with two units that succeeds:
+# Now we use your own gradients to train a network with two hidden units, from the first start that
+# succeeds:
 
 # %%
 X, y = ff.xor_points()
@@ -838,13 +840,13 @@ ff.figures.learned_xor(params)
 # %% [markdown]
 # ## Digits, with the habits of practitioners
 #
-# A network that does not learn does not tell you why. People who train networks for a living
-# therefore follow a few habits [@karpathy2019].
+# A network that does not learn does not tell you why. People who train networks for a living have
+# therefore adopted a few habits [@karpathy2019].
 #
 # **Standardise the inputs.** Subtract the mean of each column and divide by its standard deviation,
-# both computed from the training samples. In the wine data one column is a hue near 1, and another
-# is an amount of proline of several hundred. Unscaled, the large column dominates every unit, and no
-# learning rate suits the weights of both.
+# both computed from the training samples. In the wine data, one column is a hue, with values near 1,
+# and another is an amount of proline, with values of several hundred. Unscaled, the large column
+# dominates every unit, and no learning rate suits the weights of both.
 #
 # **Look at the loss before training.** A classifier that knows nothing should have a loss of about
 # $\log K$ (6.5), or somewhat more if its weights are random. If the loss starts far from that
@@ -862,9 +864,10 @@ for name, inputs in {"raw": raw, "standardised": (raw - raw.mean(0)) / raw.std(0
 print(f"log 3         {np.log(3):24.2f}")
 
 # %% [markdown]
-# **Overfit a few samples first.** Any network of reasonable size can learn 20 samples by heart. If
+# **Overfit a few samples first.** Any network of reasonable size can memorise 20 samples. If
 # yours cannot, there is most likely a bug, and you have found this out in a second instead of an
-# hour. Our data are the 1,797 digits of 8 × 8 grey values; a quarter of them are held out.
+# hour. Our data are 1,797 images of digits, 8 × 8 grey values each; a quarter of the images are held
+# out.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -886,13 +889,13 @@ ff.figures.rate_search()
 # %% [markdown]
 # *Figure: Left, loss curves for a rate that is too small, a good one and one that is too large.
 # Right, the loss after a few epochs for the whole range of rates; the vertical line marks 0.3, the
-# rate used below. How far is it from the cliff?*
+# rate used below. How far is that rate from the cliff?*
 #
 # A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that jumps
-# up for a smaller rate. A curve that stays at $\log K$ or above, as here, may also mean that the rate
-# is too large. If the training loss falls while the validation loss rises, the network is
-# overfitting (6.3). Now we train on all training digits at a rate of 0.3, which is near the minimum
-# of such a search but at some distance from the cliff:
+# up calls for a smaller rate. A curve that stays at $\log K$ or above, as in this figure, may also
+# mean that the rate is too large. If the training loss falls while the validation loss rises, the
+# network is overfitting (6.3). Now we train on all training digits at a rate of 0.3, which is near
+# the minimum found by such a search but at some distance from the cliff:
 
 # %%
 params = my_train(*data.train, [64, 48, 10], 0.3, 20, 32, np.random.default_rng(0))
@@ -904,7 +907,7 @@ print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 # Your functions do not know that they are reading digits, so try them on harder data.
 # Fashion-MNIST is a set of 70,000 images of clothes, 28 × 28 grey values each, in ten classes
 # [@xiao2017]. With an internet connection, these lines download it from OpenML. Be patient, because
-# this parser is slow; if pandas is installed, leave out `parser`, and a faster one is used.
+# this parser is slow; if pandas is installed, leave out `parser` to get a faster one.
 #
 # ```python
 # from sklearn.datasets import fetch_openml
@@ -914,15 +917,15 @@ print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 # ```
 #
 # Hold out 10,000 images and train the 784-100-10 network from the beginning of this section. Fully
-# connected networks reach a held-out accuracy of between 85 and 90 %, so this task is harder than the
-# digits.
+# connected networks reach a held-out accuracy of between 85 and 90 %, so this task is harder than
+# reading digits.
 
 # %% [markdown]
 # ## A falling loss proves nothing
 #
-# Could we skip the gradient check and tell from the training whether the gradients are right? Here
-# is the same training with three different backward passes. One is right, one takes a mean for $db$
-# instead of a sum, and one leaves out $f'$ altogether.
+# Could we skip the gradient check and tell from a training run whether the gradients are right? Here
+# is the same training run with three different backward passes. One is right, one takes a mean for
+# $db$ instead of a sum, and one leaves out $f'$ altogether.
 
 # %%
 ff.ask("wrong_gradients")
@@ -959,28 +962,29 @@ for name in ("right", "db is a mean, not a sum", "f' is left out"):
 # next cell uses the functions of this section directly and reads the others from the notebooks in
 # the same folder, so save those notebooks first. The cell runs nothing in them except your answers.
 # Each answer is judged, and whatever passes is used; the book's functions fill the gaps. Then the
-# cell trains your network beside the book's and one from scikit-learn.
+# cell trains your network alongside the book's and one from scikit-learn.
 
 # %%
 ff.your_network(affine_backward, backward, sgd_step, train)
 
 # %% [markdown]
-# The output names, for each of the fifteen functions, whose version was used: yours, or the book's
+# The output says, for each of the fifteen functions, whose version was used: yours, or the book's
 # because a notebook is missing or an answer failed. If all of them are yours and right, your network
 # and the book's make the *same* mistakes, because the same formulas with the same start give the
-# same numbers, whereas scikit-learn starts from different weights. The pictures show the mistakes,
-# with bold numbers for the digit that was taken for another. Which of them would you have read
-# correctly?
+# same numbers, whereas scikit-learn starts from different weights. The pictures show the mistakes:
+# in the table, each bold number counts how often one digit was taken for another. Which of the
+# misread digits would you have read correctly?
 
 # %% [markdown]
 # ## What `loss.backward()` does
 #
-# In PyTorch one hardly ever writes a backward pass by hand. While the forward pass runs, every
+# In PyTorch you hardly ever write a backward pass by hand. While the forward pass runs, every
 # operation adds a node to a computational graph, and the node remembers its parents and its
 # vector-Jacobian product. `loss.backward()` starts with 1 at the loss, visits the nodes from the
-# last to the first, and *adds* what each node sends to the gradients of its parents. It is your
-# `graph_gradients`, with arrays in place of numbers. The sums go into `.grad`, on top of whatever
-# `.grad` already holds, which is why `optimizer.zero_grad()` has to clear it before the next step.
+# last to the first, and *adds* each node's contributions to the gradients of its parents. This is
+# your `graph_gradients`, with arrays in place of numbers. The sums go into `.grad`, on top of
+# whatever `.grad` already holds, which is why `optimizer.zero_grad()` has to clear it before the
+# next step.
 #
 # Here is the network on which we checked your gradients, now in PyTorch and in float64. How many
 # digits of the gradients will agree?
@@ -1010,13 +1014,13 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 
 # %% [markdown]
 # You and PyTorch apply the same chain rule to the same graph. Only the order in which numbers are
-# added may differ, and with that order the last digit.
+# added may differ, and that can change the last digit.
 
 # %% [markdown]
 # ## In your own words
 #
-# A friend has written her own backpropagation. "I don't need a gradient check," she says. "The loss
-# falls, and my network gets 94 % of the digits right. I did try finite differences once, with a
+# A friend has written her own backpropagation code. "I don't need a gradient check," she says. "The
+# loss falls, and my network gets 94 % of the digits right. I did try finite differences once, with a
 # step of $10^{-12}$ for the sake of precision, and they did not agree with the gradients of *any*
 # network." Explain to her what a falling loss proves, what went wrong with her differences, and
 # what a trustworthy check looks like.
@@ -1054,7 +1058,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 
 # %% [markdown] problem="*"
 # A node of a graph computes $\max(u, v)$. What are its local derivatives, and what does the node do
-# with a gradient that arrives? How does ReLU fit in?
+# with an incoming gradient? How does ReLU fit in?
 #
 # ---
 #
@@ -1069,9 +1073,9 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # ---
 #
 # The forward pass takes $2N(784 \cdot 100 + 100 \cdot 10) = 2N \cdot 79{,}400$ operations. The
-# products for $dW_1$ and $dW_2$ have the same sizes, so they take as many operations again. But
-# $dZ$ is needed only for the second layer, where it takes $2N \cdot 1{,}000$ operations, because
-# nobody asks for the gradient of the input. The total is $2N \cdot 159{,}800$, just over two
+# products for $dW_1$ and $dW_2$ have the same sizes, so they take the same number of operations
+# again. But $dZ$ is needed only for the second layer, where it takes $2N \cdot 1{,}000$ operations,
+# because nobody asks for the gradient of the input. The total is $2N \cdot 159{,}800$, just over two
 # forward passes. The factor approaches 3 for deep networks, where the first layer is only one of
 # many.
 
@@ -1096,13 +1100,13 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # ---
 #
 # In the graph $W$ is a fork with $T$ users, so $T$ contributions are added:
-# $dW = \sum_t Z_{t-1}^\top dh_t$. From one time step to the one before, the gradient becomes
-# $dh_{t-1} = (dh_t W^\top) \odot f'(h_{t-1})$, so it is multiplied by the *same* $W^\top$ again and
-# again. Over many steps the gradient shrinks or grows exponentially, as in the thirty layers of
-# 6.4.
+# $dW = \sum_t Z_{t-1}^\top dh_t$. Going back by one time step gives
+# $dh_{t-1} = (dh_t W^\top) \odot f'(h_{t-1})$, so the gradient is multiplied by the *same* $W^\top$
+# again and again. Over many steps the gradient shrinks or grows exponentially, as in the thirty
+# layers of 6.4.
 
 # %% [markdown] problem="**"
-# Replace the nudge $\varepsilon$ by the imaginary nudge $i\varepsilon$: show that
+# Replace the nudge $\varepsilon$ by the imaginary nudge $i\varepsilon$, and show that
 # $\mathrm{Im}\, J(x + i\varepsilon)/\varepsilon$ is $J'(x)$ up to an error of order
 # $\varepsilon^2$. Why may $\varepsilon$ be as small as $10^{-100}$ here? For which $J$ does the
 # method fail?
@@ -1113,11 +1117,11 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # $J(x + i\varepsilon) = J + i\varepsilon J' - \frac{\varepsilon^2}{2}J'' - \frac{i\varepsilon^3}{6}J''' + \dots$,
 # and its imaginary part divided by $\varepsilon$ is $J' - \frac{\varepsilon^2}{6}J''' + \dots$.
 # Nothing is subtracted, so no digits cancel. The method requires a $J$ whose formula still makes
-# sense for complex numbers, that is, an analytic one; `np.abs` and comparisons spoil it.
-# `ff.complex_step_gradient` uses this method.
+# sense for complex numbers, that is, an analytic function; `np.abs` and comparisons break the
+# method. `ff.complex_step_gradient` uses this method.
 
 # %% [markdown] problem="***"
-# Suppose that softmax is a node of its own: $dS$ arrives, one number for each class, and you need
+# Suppose that softmax is a separate node: it receives $dS$, one number for each class, and you need
 # $dout$. Find the vector-Jacobian product, and check that your formula gives $S - \text{one-hot}$
 # for cross-entropy.
 #
@@ -1205,7 +1209,7 @@ ff.challenge("own_gradients")
 
 # %% [markdown]
 # **Where to go from here.** In [Section 6.1](6.1_xor.ipynb) you set nine numbers by hand. Now your
-# own functions find thousands of weights, and every larger network is made of the same parts. A convolution is an affine layer whose weights are shared between positions and otherwise 0. In a recurrent network, which reads a
+# own functions find thousands of weights, and every larger network is made of the same parts. A convolution is an affine layer in which all positions share the same few weights and every other weight is 0. In a recurrent network, which reads a
 # sentence word by word, the backward pass goes back through time, and in a transformer
 # [@vaswani2017], which reads all words at once, it goes back through the layers; both use the sums
 # at forks and the vector-Jacobian products of this section. What remains open is which graph suits
