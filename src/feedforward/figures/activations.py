@@ -162,9 +162,9 @@ def mean_share_left(start, target, f, lr):
 
 
 def straight_pieces():
-    """Show one random network over the plane, with ReLU and with tanh: plane pieces, and none."""
+    """Show one random network over the plane, with ReLU and with tanh: linear pieces, and none."""
     params, limits = random_plane_network(), (-2.5, 2.5)
-    names = {"relu": "ReLU: plane pieces", "tanh": "tanh: curved everywhere"}
+    names = {"relu": "ReLU: linear pieces", "tanh": "tanh: curved everywhere"}
     patterns = {}
     with look():
         figure = new_figure(640, 350)
