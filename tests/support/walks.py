@@ -36,7 +36,7 @@ WALKS = {
         slider="m₁",
         exercise="count_parameters",
         wrong="def count_parameters(sizes): return sum(a * b for a, b in zip(sizes, sizes[1:]))",
-        told="This counts the weights and leaves out the biases.",
+        told="Your result counts the weights and leaves out the biases.",
         right="""def count_parameters(sizes):
     return sum((m_in + 1) * m_out for m_in, m_out in zip(sizes, sizes[1:]))""",
         passed="count_parameters: passed (1 of 1 point)",
@@ -46,7 +46,7 @@ WALKS = {
         slider="towers",
         exercise="sawtooth",
         wrong="def sawtooth(x, depth): return 2 * np.minimum(x, 1 - x)",
-        told="The tent map is applied once, whatever the depth.",
+        told="The tent map is applied once, whatever the depth is.",
         right="""def sawtooth(x, depth):
     for _ in range(depth):
         x = 1 - np.abs(2 * x - 1)
@@ -67,7 +67,7 @@ WALKS = {
         slider="w",
         exercise="mse_backward",
         wrong="def mse_backward(out, y): return (out - y) / out.size",
-        told="You divide by the number of all entries, N times n.",
+        told="Your result is divided by N n, the number of entries",
         right="def mse_backward(out, y): return (out - y) / len(out)",
         passed="mse_backward: passed (2 of 2 points)",
     ),
@@ -85,7 +85,7 @@ WALKS = {
         slider="m₁",
         exercise="affine_forward",
         wrong="def affine_forward(Z, W, b): return Z @ W",
-        told="This is Z W; b is missing.",
+        told="This is ZW; b is missing.",
         right="def affine_forward(Z, W, b): return Z @ W + b",
         passed="affine_forward: passed (1 of 1 point)",
     ),
