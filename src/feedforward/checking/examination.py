@@ -7,7 +7,6 @@ from feedforward import exercises
 from .asked_again import asked_again
 from .judge import compare_all, draw_cases, is_blank, score, verdict
 from .observe import observe_answer
-from .quiet import quiet
 from .repair import Workshop, locate
 
 
@@ -18,12 +17,6 @@ def examine(name, function, seed=0):
     Raises ValueError where the book has no exercise of that name.
     """
     exercise = exercises.find(name)
-    with quiet():
-        return _examine(exercise, function, seed)
-
-
-def _examine(exercise, function, seed):
-    name = exercise.name
     cases, earlier, stand_ins = draw_cases(exercise, seed), exercises.earlier_than(name), None
     seen = _observe(exercise, function, cases)
     trials = compare_all(exercise, cases[: len(seen)], seen)
