@@ -174,7 +174,7 @@ def plateau():
     """Show gradient descent on both losses of two classes, and a cut through the surfaces."""
     axis, told = axis_of(CLASSES), []
     with look():
-        figure = new_figure(760, 290)
+        figure = new_figure(740, 290)
         axes = figure.subplots(1, 3)
         dress(axes[2], "The cut at $b = 0$", "$w$", "$J$")
         for ax, role, (name, pair) in zip(axes, SERIES, CLASSES.losses.items(), strict=False):
