@@ -216,6 +216,6 @@ def test_the_package_loads_no_drawing_library_until_an_explorer_is_asked_for():
 
 
 def test_every_explorer_is_measured_by_the_benchmark():
-    text = (Path(__file__).parents[1] / "benchmarks" / "widgets.py").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[2] / "benchmarks" / "widgets.py").read_text(encoding="utf-8")
     names = [name for name in widgets.__all__ if name.startswith(("explore_", "find_"))]
     assert len(names) > 20 and [name for name in names if f'"{name}": Measured' not in text] == []
