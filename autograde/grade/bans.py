@@ -98,7 +98,7 @@ class Text:
 
 
 def bound_by(statement):
-    """Global names to which a statement, with all that is in it, gives a meaning."""
+    """Return the global names that a statement defines, including its nested statements."""
     waiting = [statement]
     while waiting:
         node = waiting.pop()

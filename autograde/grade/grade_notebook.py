@@ -33,7 +33,7 @@ def grade_notebook(handed, master, secret, settings=None):
 
 
 def completed(result, restored):
-    """The Result with what was found out while the notebook was read and restored."""
+    """Add the notes on reading and restoring the notebook to its Result."""
     looks = list(result.looks)
     if restored.unread:
         looks.insert(0, restored.notes[0])

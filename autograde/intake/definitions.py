@@ -1,4 +1,4 @@
-"""Find the names that a cell of code defines, as far as its text shows them."""
+"""Find the names that a code cell defines, from its text alone."""
 
 import ast
 import functools

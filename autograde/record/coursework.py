@@ -134,7 +134,7 @@ def _common_key(master, secret, settings):
 
 
 def _finished(restored, master, result):
-    """The notebook that is recorded: with its outputs, and with what befell it at its head."""
+    """Return the notebook to record, with its outputs and, at the top, notes on its grading."""
     cells = [
         cell if shown is None else cell | {"outputs": shown}
         for cell, shown in zip(restored.cells, result.outputs, strict=True)

@@ -1,4 +1,4 @@
-"""List who may need help, and what waits for a person, with a reason in each row."""
+"""List students who may need help and answers that await a grade, with the reasons."""
 
 from collections import Counter
 

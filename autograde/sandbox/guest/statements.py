@@ -4,7 +4,7 @@ import ast
 
 
 def first(source, number):
-    """The text of a cell as far as its first `number` statements."""
+    """Return the text of the first `number` statements of a cell."""
     body = ast.parse(source).body
     if number >= len(body):
         return source

@@ -1,4 +1,4 @@
-"""Outside: put questions to processes of a sandbox, and note what comes back."""
+"""Outside: send questions to processes of a sandbox, and record their answers."""
 
 import socket
 import time
@@ -30,7 +30,7 @@ class Asker:
         self.forks = 0
         self.own = None  # the socket to the process itself, once it answers
         self.seconds = 0.0  # in which calls ran
-        self.seen = []  # what came of the question that is being asked
+        self.seen = []  # observations for the current question
 
     def ask_fork(self, question):
         """The Answer of a new fork, which ends with it. Raises what ended the sandbox."""
