@@ -24,13 +24,6 @@ AUTOGRADE = [
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
-# What platforms name the files of a class: ada.zip with a notebook in it, Canvas's
-# ada_LATE_123_456_6.1_xor.ipynb, Moodle's "Ada Lovelace_123_assignsubmission_file/6.1_xor.ipynb".
-# The ending belongs to file_id, for nbgrader cuts off what follows its last point.
-DOWNLOADED = (
-    r".*/extracted/(?:.*/)?(?P<student_id>[^/_]+)[/_](?:.*[/_])?"
-    r"(?P<file_id>6[.]\d_[a-z_]+[.]ipynb)$"
-)
 
 
 def apply(c):
@@ -42,7 +35,8 @@ def apply(c):
     # Released notebooks have the blanks that chapters/ has, so that either can be handed in.
     c.ClearSolutions.code_stub = {"python": blanks.CODE}
     c.ClearSolutions.text_stub = blanks.TEXT
-    c.FileNameCollectorPlugin.named_regexp = DOWNLOADED
+    c.ZipCollectApp.extractor_plugin = "autograde.platforms.collector.Extractor"
+    c.ZipCollectApp.collector_plugin = "autograde.platforms.collector.Collector"
     c.Execute.timeout = int(Limits.seconds)
     c.Autograde.exporter_class = "autograde.run.nbgrader_exporter.SubmittedExporter"
     c.Autograde.sanitize_preprocessors = SANITIZE

@@ -22,6 +22,11 @@ def recorded(root, section, student):
     return Path(root, FOLDER, "recorded", section, f"{student}.json")
 
 
+def collected(root, section):
+    """The file that says under which names of a learning platform a section was collected."""
+    return Path(root, FOLDER, "collected", f"{section}.json")
+
+
 def recording(root):
     """The file that is locked while somebody records."""
     return Path(root, FOLDER, "recording")

@@ -14,7 +14,7 @@ from ..course.write_files import write_whole
 from ..grade.result import Result
 
 GRADER = Path(__file__).parents[1]
-SHOWING = ("plots", "widgets", "report")  # parts that no grade depends on
+SHOWING = ("plots", "widgets", "report", "platforms", "answers")  # parts that no grade depends on
 FORM = 1  # of a result file; another number makes all be graded anew
 
 

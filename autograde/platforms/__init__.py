@@ -1,0 +1,1 @@
+"""Learning platforms: collect what they hand over, and give back what they take."""

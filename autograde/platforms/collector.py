@@ -1,0 +1,112 @@
+"""nbgrader's zip_collect for the files of Canvas, of Moodle, and of students themselves."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
+from nbgrader.utils import find_all_notebooks
+
+from ..course import paths, write_files
+from ..intake.read_files import printable
+from . import names
+from .archives import Walk
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook that somebody handed in. Of two by the same sender, the newer counts."""
+
+    sender: names.Sender
+    name: str
+    parts: tuple[str, ...]
+    when: datetime
+    copy: int
+    data: bytes
+
+    @property
+    def age(self):
+        return self.when, self.copy, self.parts
+
+
+class Extractor(ExtractorPlugin):
+    """Unpack into a folder for each student, with one notebook of each name in it."""
+
+    def extract(self, archive_path, extracted_path):
+        if self.config.FileNameCollectorPlugin.get("named_regexp"):
+            return super().extract(archive_path, extracted_path)  # the course has its own names
+        coursedir = self.parent.coursedir
+        section = coursedir.assignment_id
+        release = coursedir.format_path(coursedir.release_directory, ".", section)
+        known = {Path(path).stem for path in find_all_notebooks(release)}
+        walk = Walk(archive_path)
+        chosen, sentences = newest(_found(walk, known, section))
+        for (student, name), notebook in chosen.items():
+            path = Path(extracted_path, student, f"{name}.ipynb")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(notebook.data)
+        prefixes = {student: n.sender.prefix for (student, _), n in chosen.items()}
+        note = paths.collected(coursedir.root, section)
+        write_files.write_whole(note, json.dumps(prefixes, indent=1).encode())
+        for sentence in [*walk.problems, *sentences]:
+            self.log.warning(sentence)
+
+
+def _found(walk, known, section):
+    """Yield the Notebooks of a Walk; what cannot be placed is a problem of the Walk."""
+    for parts, when, data in walk.notebooks():
+        shown = printable("/".join(parts))
+        its = names.notebook(parts[-1], known)
+        if its is None:
+            expected = " or ".join(f"{name}.ipynb" for name in sorted(known))
+            walk.problems.append(f"{shown} is skipped: its name is not {expected}.")
+            continue
+        sender = names.sender(parts, section)
+        if sender is None:
+            walk.problems.append(
+                f"{shown} is skipped, because no name says whose it is. Put it into a folder with "
+                "the student's name."
+            )
+            continue
+        yield Notebook(sender, its[0], parts, when, its[1], data)
+
+
+def newest(notebooks):
+    """({(student, name): the Notebook that counts}, sentences on those that do not)."""
+    notebooks, sentences, chosen = list(notebooks), [], {}
+    student_of = _students({n.sender for n in notebooks})
+    for notebook in sorted(notebooks, key=lambda notebook: notebook.age):
+        place = student_of[_identity(notebook.sender)], notebook.name
+        if place in chosen:
+            older = printable("/".join(chosen[place].parts))
+            newer = printable("/".join(notebook.parts))
+            sentences.append(f"{place[0]} handed in more than once: {newer} counts, not {older}.")
+        chosen[place] = notebook
+    return chosen, sentences
+
+
+def _identity(sender):
+    return sender.name, sender.number
+
+
+def _students(senders):
+    """{(name, number): the student's id}; people of the same name are told apart by number."""
+    numbers = {}
+    for sender in senders:
+        numbers.setdefault(sender.name, set()).add(sender.number)
+    return {
+        (name, number): name if len(found) == 1 or number is None else f"{name} {number}"
+        for name, found in numbers.items()
+        for number in found
+    }
+
+
+class Collector(FileNameCollectorPlugin):
+    """Read the student from the folder that Extractor has made."""
+
+    def collect(self, submitted_file):
+        if self.named_regexp:
+            return super().collect(submitted_file)
+        path = Path(submitted_file)
+        return {"student_id": path.parent.name, "file_id": path.name}
