@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import feedforward as ff
-from feedforward.checking import examine
+from feedforward.checking import examination, examine
 from feedforward.checking.observe import observe
 
 
@@ -126,6 +126,22 @@ def test_stopping_a_check_stops_it_and_says_where_the_code_was():
     verdict = examine("relu", relu)
     assert (verdict.status, verdict.mistake, len(calls)) == ("raised", "stopped", 1)
     assert "raise KeyboardInterrupt" in verdict.message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "while True: pass",
+        "while True:\n        try: n += 1\n        except: pass",
+        "return z if n > 60 else relu(z, n + 1) + relu(z, n + 1)",
+    ],
+)
+def test_an_answer_that_does_not_end_is_stopped_and_told_so(monkeypatch, body):
+    monkeypatch.setattr(examination, "SECONDS", 0.2)
+    cell = {}
+    exec(f"def relu(z, n=0):\n    {body}", cell)
+    verdict = examine("relu", cell["relu"])
+    assert (verdict.score, verdict.mistake) == (0, "too_long")
 
 
 def test_a_check_that_is_stopped_late_is_not_begun_anew():

@@ -16,7 +16,8 @@ from feedforward import exercises
 
 ROOT = Path(feedforward.__file__).parent
 OBSERVING = tuple(
-    f"checking/{name}.py" for name in ("__init__", "global_random", "observe", "trace")
+    f"checking/{name}.py"
+    for name in ("__init__", "global_random", "observe", "time_limit", "trace")
 )
 # They compute what `train` and `backward` are asked for, in their own way. `train` is the last
 # exercise of the book, so they are never at hand.

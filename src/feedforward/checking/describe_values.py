@@ -36,6 +36,8 @@ def _code(value):
     if callable(value):
         return getattr(value, "__name__", "...  # a function")
     if isinstance(value, (list, tuple)):
+        if len(value) > MOST_ENTRIES:
+            return f"...  # a {type(value).__name__} of {len(value)}"
         inside = ", ".join(_code(item) for item in value)
         if isinstance(value, list):
             return f"[{inside}]"

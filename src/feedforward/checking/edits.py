@@ -69,8 +69,8 @@ def definitions(source, name, line=None, watch=None):
 
     The one that counts comes first, with the others that it leads to; [] where it cannot be read.
     line: the number of the line on which the function is defined, where that is known. watch: the
-    name of a function that each round of a loop is made to call, so that it can end a loop that a
-    change has made endless.
+    name of a function that each round of a loop and each call is made to call, so that it can end
+    what a change has made endless.
     """
     try:
         tree = ast.parse(source)
@@ -233,7 +233,7 @@ def _defined_at(tree, line, name):
 
 def _set_watches(definition, name):
     for node in ast.walk(definition):
-        if isinstance(node, (ast.While, ast.For)):
+        if isinstance(node, (ast.While, ast.For, ast.FunctionDef)):
             call = ast.Expr(ast.Call(ast.Name(name, ast.Load()), [], []))
             call.is_watch = True
             node.body.insert(0, ast.fix_missing_locations(ast.copy_location(call, node)))

@@ -3,12 +3,17 @@
 from .compare import NOTHING_RETURNED, NUMBER_OF_RESULTS, WRONG_TYPE
 from .exercise import Mistake
 
-STOPPED = "stopped"
+STOPPED, TOO_LONG = "stopped", "too_long"
 CHANGED = "changed_arguments"
 EFFECTS = {
     STOPPED: (
         "You interrupted the check while your code was running.",
         "What was your code doing at that moment, and would it have come to an end?",
+    ),
+    TOO_LONG: (
+        "Your code was still running after 10 seconds, so the check stopped it. For inputs as "
+        "small as these, a fraction of a second should do.",
+        "Which part of your code repeats here, how many times, and what brings it to an end?",
     ),
     "library_call": (
         "Your function calls the course's own answer to this exercise, which earns no points: "

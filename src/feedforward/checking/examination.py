@@ -1,6 +1,7 @@
 """Observe an answer on every case of its exercise, then judge it."""
 
 import functools
+import time
 
 from feedforward import exercises
 
@@ -9,18 +10,21 @@ from .judge import compare_all, draw_cases, is_blank, score, verdict
 from .observe import observe_answer
 from .repair import Workshop, locate
 
+SECONDS = 10  # that an answer may take for all cases together; the course's takes at most 0.2
+ENDS = ("KeyboardInterrupt", "OutOfTime")  # an exception after which no further case is tried
+
 
 def examine(name, function, seed=0):
     """The Verdict on `function` as the answer to the exercise `name`.
 
-    Prints nothing and raises nothing, whatever the function does, short of never returning.
+    Prints nothing and raises nothing, whatever the function does; stops it after SECONDS.
     Raises ValueError where the book has no exercise of that name.
     """
     exercise = exercises.find(name)
     cases, earlier, stand_ins = draw_cases(exercise, seed), exercises.earlier_than(name), None
     seen = _observe(exercise, function, cases)
     trials = compare_all(exercise, cases[: len(seen)], seen)
-    settled = is_blank(seen) or _is_interrupted(seen) or score(trials) == 1
+    settled = is_blank(seen) or _ended_by(seen) in ENDS or score(trials) == 1
     if not settled and _builds_on(function, earlier):
         # What went wrong may be an earlier exercise, which has had its own verdict: try again with
         # the course's versions of those.
@@ -29,6 +33,8 @@ def examine(name, function, seed=0):
         if score(others) > score(trials):
             trials, stand_ins = others, earlier
 
+    if len(trials) < len(cases):  # what was stopped is not tried again
+        return verdict(exercise, trials)
     workshop = functools.cache(lambda: Workshop(function, stand_ins))
     return verdict(
         exercise,
@@ -39,17 +45,18 @@ def examine(name, function, seed=0):
 
 
 def _observe(exercise, function, cases, stand_ins=None):
-    """One Observation for each case; those up to the one at which the check was interrupted."""
-    seen = []
+    """One Observation for each case; those up to the one at which the answer was stopped."""
+    seen, end = [], time.perf_counter() + SECONDS
     for case in cases:
-        seen.append(observe_answer(exercise, function, case, stand_ins=stand_ins))
-        if _is_interrupted(seen):
+        left = end - time.perf_counter()
+        seen.append(observe_answer(exercise, function, case, stand_ins=stand_ins, seconds=left))
+        if _ended_by(seen) in ENDS:
             break
     return seen
 
 
-def _is_interrupted(seen):
-    return bool(seen[-1].raised) and seen[-1].raised.kind == "KeyboardInterrupt"
+def _ended_by(seen):
+    return seen[-1].raised and seen[-1].raised.kind
 
 
 def _builds_on(function, earlier):

@@ -7,7 +7,7 @@ import numpy as np
 from . import diagnose
 from .compare import Difference, difference, flat, precision_of, split
 from .describe_values import number
-from .effects import STOPPED
+from .effects import STOPPED, TOO_LONG
 from .explanation import explain
 from .observe import Observation, observe_answer
 from .trace import FOREIGN
@@ -158,6 +158,8 @@ def _whole_fault(exercise, case, observation):
         return _use_fault(exercise, observation.used)
     if raised:
         where = f"\nLine {raised.line_number} of your code: `{raised.line}`" if raised.line else ""
+        if raised.kind == "OutOfTime":
+            return Difference("raised", where.strip(), mistake=TOO_LONG)
         text = f"{raised.kind}: {raised.text}" if raised.text else raised.kind
         stopped = STOPPED if raised.kind == "KeyboardInterrupt" else None
         return Difference("raised", f"{text}{where}", mistake=stopped)

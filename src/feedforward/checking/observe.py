@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import global_random
+from .time_limit import time_limit
 from .trace import watching
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -73,12 +74,23 @@ class Nowhere(io.TextIOBase):
         return len(text)
 
 
-def observe(function, case, *, parameters=(), watched=(), banned=(), stand_ins=None, call=None):
+def observe(
+    function,
+    case,
+    *,
+    parameters=(),
+    watched=(),
+    banned=(),
+    stand_ins=None,
+    call=None,
+    seconds=None,
+):
     """Call `function` once on a case, and return the Observation.
 
     `parameters` names the arguments; `watched` functions and `banned` names are noted in `used`;
     `stand_ins` maps global names to the functions that they mean during this call; and
-    `call(function, args)` is how an answer is put to use where it is not just called.
+    `call(function, args)` is how an answer is put to use where it is not just called; `seconds` is
+    how long it may run, and None lets it run for ever.
     """
     args = tuple(fresh(arg) for arg in case.args)
     returned = raised = None
@@ -94,7 +106,7 @@ def observe(function, case, *, parameters=(), watched=(), banned=(), stand_ins=N
     ):
         warnings.simplefilter("always")
         try:
-            with watching(function, watched, banned, used):
+            with time_limit(seconds), watching(function, watched, banned, used):
                 result = call(function, args) if call else function(*args)
                 returned = plain(result)
         except BaseException as error:  # SystemExit and Ctrl-C are the learner's answer, too
@@ -119,7 +131,7 @@ def observe(function, case, *, parameters=(), watched=(), banned=(), stand_ins=N
     )
 
 
-def observe_answer(exercise, function, case, *, stand_ins=None):
+def observe_answer(exercise, function, case, *, stand_ins=None, seconds=None):
     """Call an answer to an exercise on a case; the exercise's own answer in the package is watched.
 
     Of the exercise only its form is used: names of parameters, how an answer is called, and which
@@ -133,6 +145,7 @@ def observe_answer(exercise, function, case, *, stand_ins=None):
         banned=exercise.ban.names if exercise.ban else (),
         stand_ins=stand_ins,
         call=exercise.call,
+        seconds=seconds,
     )
 
 

@@ -19,6 +19,7 @@ from .edits import definitions, edits_in
 from .judge import find_faults
 from .observe import observe_answer
 from .places import PLACES
+from .time_limit import OutOfTime
 
 SECONDS = 0.6  # of processor time for one search: a busy machine finds what an idle one finds
 SLOWEST_CASE = 0.1  # a function that takes longer than this is not tried again and again
@@ -48,10 +49,6 @@ class Location:
     code: str
     place: str
     ask: str
-
-
-class OutOfTime(BaseException):
-    """Raised in a loop of a changed version that has run for too long."""
 
 
 def locate(exercise, workshop, trials):
@@ -103,7 +100,8 @@ def cell_source(function):
 class Workshop:
     """A copy of the learner's namespace in which versions of a function run, for a limited time.
 
-    Every loop of the learner's cell looks at the clock there, so that none runs for ever.
+    Every loop and every function of the learner's cell looks at the clock there, so that none runs
+    for ever.
     """
 
     def __init__(self, function, stand_ins=None):
