@@ -1,4 +1,4 @@
-"""How long a check takes: on the right answer, and on each known mistake with its diagnosis.
+"""Time a check: on the right answer, and on each known mistake with its diagnosis.
 
     python benchmarks/checking.py
 

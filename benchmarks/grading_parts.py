@@ -1,4 +1,4 @@
-"""Where the time of grading goes: starting, observing and judging, recording; memory; two cores.
+"""Time the parts of grading: starting, observing and judging, recording; memory; two cores.
 
 python benchmarks/grading_parts.py [--submissions 20]
 

@@ -1,4 +1,4 @@
-"""How long a class of thousands takes on so many cores, and what then limits it: a simulation.
+"""Simulate a class of thousands on many cores: how long it takes, and what limits it.
 
 python benchmarks/large_class.py [--students 10000] [--cores 1 4 64] [--times FILE]
 python benchmarks/large_class.py --measure [--submissions 20] [--times FILE]

@@ -154,7 +154,7 @@ def logged():
 
 
 class Bar:
-    """How far an install is: each package is first collected, then put in its place.
+    """Show how far an install is: each package is first collected, then put in its place.
 
     Nothing is drawn where nobody watches, as in a log of continuous integration.
     """

@@ -14,7 +14,7 @@ LEAST = {"cases": 2, "mistakes": 6, "hints": 2}
 
 
 def counts(exercise):
-    """How many cases, mistakes and hints an exercise has."""
+    """Count an exercise's cases, mistakes and hints."""
     return {
         "cases": len(draw_cases(exercise, 0)),
         "mistakes": len(exercise.mistakes),

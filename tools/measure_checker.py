@@ -25,7 +25,7 @@ Z = 1.96  # for 95 %
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the checker said about one answer."""
+    """The checker's verdict on one answer."""
 
     answer: learners_answers.Answer
     verdict: object
@@ -98,7 +98,7 @@ def wilson(count, total):
 
 
 def numbers(found):
-    """What is counted of some outcomes, as plain data; times without `train`, in milliseconds."""
+    """Count outcomes, as plain data; times without `train`, in milliseconds."""
     read = readings()
     wrong = [o for o in found if not o.answer.right]
     right = [o for o in found if o.answer.right]

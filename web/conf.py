@@ -1,4 +1,4 @@
-"""How Sphinx makes the site: tools/build_site.py writes the pages and calls it."""
+"""Configure Sphinx for the site: tools/build_site.py writes the pages and calls it."""
 
 import re
 import shutil

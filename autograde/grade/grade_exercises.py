@@ -212,7 +212,7 @@ class _Session:
         )
 
     def _unread(self, marks):
-        """Why a person should look at right answers to exercises that ban something."""
+        """Say why a person should look at right answers to exercises that ban something."""
         names = [m.name for m in marks if m.score and exercises.find(m.name).ban]
         words = self.text.roundabout() if names else []
         return [
@@ -247,7 +247,7 @@ def _rank(evidence):
 
 
 def _looks(marks):
-    """Why a person should look at marks: the grader failed, or two witnesses disagree."""
+    """Say why a person should look at marks: the grader failed, or two witnesses disagree."""
     said = [f"{m.name}: {m.message}" for m in marks if m.mistake == "unjudged"]
     return said + [
         f"{m.name}: its code ended the process, or wrote into what only the sandbox writes."

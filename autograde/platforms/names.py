@@ -15,7 +15,7 @@ ARCHIVE = re.compile(r"\.(zip|tar|tgz|tar\.gz)$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Sender:
-    """Who handed in a file, as far as its name tells.
+    """Name the student who handed in a file, as far as the file's name tells.
 
     prefix: how the platform's name for the file begins, up to what the student called it; a file
     of feedback that begins in the same way reaches the same student. Empty without a platform.

@@ -23,7 +23,7 @@ MISNAMED = (
 
 
 def misnamed(student):
-    """Why no student can have the name of this folder, as a sentence; None where one can."""
+    """Return a sentence that says why no student can have this folder's name, or None."""
     try:
         size = len(student.encode())
     except UnicodeEncodeError:

@@ -43,7 +43,7 @@ def relative_error(a, b):
 
 
 class WorstEntry(NamedTuple):
-    """Where a gradient is off most: `layer` counts from 1, `name` is "W" or "b"."""
+    """The entry where a gradient is off most: `layer` counts from 1, `name` is "W" or "b"."""
 
     error: float
     layer: int

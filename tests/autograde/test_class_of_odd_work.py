@@ -214,7 +214,7 @@ def test_a_resubmission_replaces_what_was_there_and_touches_nobody_else(course, 
 
 
 def plan(course, shared, ask):
-    """How SQLite goes about the first query of a call."""
+    """Return SQLite's plan for the first query of a call."""
     asked = []
     event.listen(shared.engine, "before_cursor_execute", lambda *a: asked.append(a[2:4]))
     ask()

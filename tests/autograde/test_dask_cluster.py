@@ -24,7 +24,7 @@ PATIENCE = 120  # seconds until a step counts as stuck
 
 
 def waited_for(what):
-    """What a function gives once it gives anything."""
+    """Call a function until it returns something, and return that."""
     deadline = time.monotonic() + PATIENCE
     while not (found := what()):
         assert time.monotonic() < deadline
@@ -83,7 +83,7 @@ def add_worker(machines, address):
 
 
 def is_grading(worker):
-    """Whether a sandbox runs below that worker."""
+    """Tell whether a sandbox runs below that worker."""
     return any(process.name() == "bwrap" for process in worker.children())
 
 

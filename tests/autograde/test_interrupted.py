@@ -69,7 +69,7 @@ def at_a_terminal(scratch):
 
 
 def press_ctrl_c(process):
-    """What the command says, once it and all that it has started have ended."""
+    """Return the command's output, once it and all that it has started have ended."""
     everything = process.children(recursive=True)
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=PATIENCE)

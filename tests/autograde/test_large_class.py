@@ -1,4 +1,4 @@
-"""What the instructors' guide says of a class of thousands is what the simulation says."""
+"""Compare the instructors' guide on a class of thousands with the simulation."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What is handed in is read whatever wrote it, and what cannot be read is named."""
+"""Read submissions whatever program wrote them; name those that cannot be read."""
 
 import json
 import os

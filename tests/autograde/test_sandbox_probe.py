@@ -1,4 +1,4 @@
-"""Whether the sandbox can be had is found out by starting one."""
+"""The probe starts a sandbox to find out whether one can be had."""
 
 import pytest
 

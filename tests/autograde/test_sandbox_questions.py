@@ -17,7 +17,7 @@ def assert_relu(report, *names):
 
 
 def counts(worker, together):
-    """How many calls the process had seen that answered each of three questions."""
+    """Count the calls that the process answering each of three questions had seen."""
     cells = [COUNT, *(WHICH.format(name=name) for name in "abc")]
     questions = [asked(name) for name in "abc"]
     report = worker.run(job(*cells, questions=questions, together=together))

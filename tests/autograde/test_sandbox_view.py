@@ -1,4 +1,4 @@
-"""What the inside sees of the package, section by section, and what is carried in."""
+"""The package as the sandbox sees it, section by section, and the files carried in."""
 
 import functools
 

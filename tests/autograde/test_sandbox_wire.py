@@ -1,4 +1,4 @@
-"""What comes out of a box is read as what a stranger wrote: right, or refused."""
+"""Results that leave a sandbox are read as a stranger's: right, or refused."""
 
 import json
 import os

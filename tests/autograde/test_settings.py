@@ -1,4 +1,4 @@
-"""What a course sets about grading in its nbgrader_config.py."""
+"""Settings about grading in a course's nbgrader_config.py."""
 
 import pytest
 from traitlets.config import Config

@@ -1,4 +1,4 @@
-"""What `examine` makes of an answer, whatever the answer does."""
+"""The verdicts of `examine`, whatever an answer does."""
 
 import random
 import sys

@@ -1,4 +1,4 @@
-"""What is said of wrong numbers from the numbers alone, and from asking the answer again."""
+"""Relations: found in wrong numbers alone, and by running the answer again."""
 
 import numpy as np
 import pytest

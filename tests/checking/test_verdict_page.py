@@ -1,4 +1,4 @@
-"""What a verdict looks like: its pieces in order, its six kinds, hints below and the way on."""
+"""A verdict on the page: its pieces in order, its six kinds, hints below, the next step."""
 
 import re
 

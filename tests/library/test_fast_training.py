@@ -11,7 +11,7 @@ import feedforward as ff
 
 
 def trained_by_pure_functions(problem, activation, epochs, lr, batch_size, rng, l2, dropout):
-    """What `train` with plain SGD stands for, from the functions that the book shows."""
+    """Plain SGD built from the functions that the book shows, to compare `train` with."""
     params = problem.params
     for _ in range(epochs):
         if batch_size is None:
@@ -120,7 +120,7 @@ def test_an_own_derivative_beside_our_relu_is_the_one_that_is_used():
 
 
 def blas_threads_while_training(sizes, N):
-    """What the activation finds when it looks around."""
+    """The activation's view of its surroundings."""
     seen = set()
 
     def f(h):

@@ -1,4 +1,4 @@
-"""What a learner wrote is carried over from their notebooks: their own where it passes."""
+"""Learners' functions are carried over from their notebooks where they pass."""
 
 import numpy as np
 import pytest

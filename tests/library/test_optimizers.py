@@ -11,7 +11,7 @@ SCALES = np.array([1.0, 4.0, 25.0])  # J = 1/2 sum of SCALES theta^2
 
 
 def walk(rule, gradients, **settings):
-    """Where theta is after each of the gradients (T, P), by a rule of `train`: (T, P)."""
+    """Return theta after each of the gradients (T, P), by a rule of `train`: (T, P)."""
     theta, gradient = np.zeros(gradients.shape[1]), np.empty(gradients.shape[1])
     step, visited = rule(theta, gradient, **settings), []
     for g in gradients:

@@ -1,4 +1,4 @@
-"""What a learner meets in a real browser after `make learn`."""
+"""A learner's walk in a real browser after `make learn`."""
 
 import itertools
 import json

@@ -1,4 +1,4 @@
-"""What the still figures compute, against what is known from elsewhere."""
+"""Numbers in the still figures, compared with values known from elsewhere."""
 
 from pathlib import Path
 

@@ -170,7 +170,7 @@ def test_a_wide_picture_keeps_a_readable_size_on_a_telephone_and_scrolls_by_keyb
 
 
 def explorers_of(section):
-    """How many explorers a section's notebook shows."""
+    """Count the explorers that a section's notebook shows."""
     chapter = nbformat.read(ROOT / "chapters" / f"{section}.ipynb", as_version=4)
     return sum(len(EXPLORER.findall(c.source)) for c in chapter.cells if c.cell_type == "code")
 

@@ -42,7 +42,7 @@ def printed(report):
 
 
 def returned(report, name):
-    """What a function returned in each case, a Fault's kind where it did not."""
+    """Return a function's result in each case, or a Fault's kind."""
     cases = report.answers[name].cases
     return [getattr(case, "kind", None) or case.returned for case in cases]
 

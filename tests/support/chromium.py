@@ -1,4 +1,4 @@
-"""How tests and pictures start Chromium."""
+"""Start Chromium for tests and pictures."""
 
 FLAGS = [
     "--headless",

@@ -59,7 +59,7 @@ def hand_in_all(course, count):
 
 
 def graded(course, *options):
-    """What `autograde grade` says as JSON."""
+    """Return the output of `autograde grade` as JSON."""
     done = run("autograde", "grade", SECTION, "--course", course, "--json", "--jobs", 2, *options)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -73,7 +73,7 @@ def grading(course, *options):
 
 
 def outcome(course, said, url=None):
-    """What a run says, the gradebook, results, notes, and every other file.
+    """Collect a run's output, the gradebook, results, notes, and every other file.
 
     url: of the gradebook, unless it is the course's own file.
     """
@@ -110,7 +110,7 @@ def _plain(value):
 
 
 def notes(course):
-    """What says of a submission that it was recorded."""
+    """Return the evidence that a submission was recorded."""
     return list((course / ".autograde" / "recorded" / SECTION).glob("*.json"))
 
 

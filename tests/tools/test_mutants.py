@@ -1,4 +1,4 @@
-"""What the README says about the checks is what was measured."""
+"""The README's figures about the checks are the measured ones."""
 
 import json
 import math

@@ -69,7 +69,7 @@ def test_the_point_shows_the_mathematics_over_its_range(explorer, name):
 
 
 def share_flat(name, mean, spread):
-    """What the normal distribution has where f' is under a tenth of its largest value."""
+    """Return the normal distribution's mass where f' is under a tenth of its largest value."""
     if name == "gelu":  # which is flat around its lowest point, too
         h = mean + spread * np.linspace(-6, 6, 4001)
         density = np.exp(-(np.linspace(-6, 6, 4001) ** 2) / 2)

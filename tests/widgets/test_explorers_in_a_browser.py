@@ -1,4 +1,4 @@
-"""What a reader does with explorers and questions, in Notebook 7 and in JupyterLab."""
+"""Readers use explorers and questions in Notebook 7 and in JupyterLab."""
 
 import contextlib
 import socket

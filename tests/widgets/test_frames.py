@@ -1,4 +1,4 @@
-"""What an explorer becomes where no Python runs: states drawn in advance."""
+"""Explorers where no Python runs: states drawn in advance."""
 
 import base64
 import io

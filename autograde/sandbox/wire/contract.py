@@ -41,7 +41,7 @@ class NoBox(Exception):
 
 @dataclass(frozen=True)
 class Fault:
-    """Why there is no result: one of the kinds above, and a sentence for the learner."""
+    """The reason for a missing result: one of the kinds above, and a sentence for the learner."""
 
     kind: str
     sentence: str

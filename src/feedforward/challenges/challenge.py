@@ -10,7 +10,7 @@ from feedforward.validation import check_params
 
 
 class NotScored(Exception):
-    """Why an attempt has no score, in a sentence."""
+    """The reason for a missing score, as a sentence."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _line_of(error, function):
 
 
 def solve_returns_network(inputs, outputs):
-    """How a learner's function is called that builds or trains a network, in words."""
+    """Describe in words how the learner's function that builds or trains a network is called."""
     sizes = f"{inputs} inputs and {outputs} outputs"
     return f"`solve(X, y, rng)` returns `params` with {sizes}, or `(params, activation)`"
 
@@ -84,12 +84,12 @@ def network_of(result, inputs, outputs):
 
 
 def hidden_units(params):
-    """How many hidden units a network has."""
+    """Count the hidden units of a network."""
     return sum(W.shape[1] for W, _ in params[:-1])
 
 
 def parameters(params):
-    """How many numbers a network has."""
+    """Count the parameters of a network."""
     return sum(W.size + b.size for W, b in params)
 
 

@@ -13,7 +13,7 @@ ANSWER_ID = "answer-{}"  # the id of the cell that the book gives an exercise to
 
 @dataclass(frozen=True)
 class FailedRun:
-    """How the last run of a cell that should define `name` stopped."""
+    """The error that stopped the last run of a cell that should define `name`."""
 
     name: str
     kind: str

@@ -16,7 +16,7 @@ TOLERANCES = {"float64": (1e-6, 1e-9), "float32": (1e-3, 1e-5)}
 
 @dataclass(frozen=True)
 class Difference:
-    """Where and how one result is not what it should be.
+    """A difference between a result and its expected value: its place and its kind.
 
     `kind` is "form", "value", "effect" or "raised", `text` a sentence. A difference of values also
     has the two arrays, the index at which they differ most, and the path that leads to them in a
@@ -59,7 +59,7 @@ def flat(value):
 
 
 def split(returned, names):
-    """What came, by named result; a Difference where their number is wrong."""
+    """Return the results by name, or a Difference where their number is wrong."""
     if len(names) == 1:
         return {names[0]: returned}
     wanted = f"It should return {len(names)}: {', '.join(names)}"
@@ -129,7 +129,7 @@ def as_array(value):
 
 
 def kind_text(value):
-    """What something is, in words for a learner."""
+    """Describe a value in words for a learner."""
     if isinstance(value, Opaque):
         return (
             "None (did you forget to `return` it?)"

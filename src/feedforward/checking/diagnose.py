@@ -81,7 +81,7 @@ def shown(trials):
 
 
 def _explains(mistake, exercise, trials):
-    """Whether a known mistake gives what came, in every trial, for the results that are wrong."""
+    """Tell whether a known mistake reproduces the wrong results in every trial."""
     if mistake.rule:
         wrong = [t for t in trials if t.fault]
         return bool(wrong) and all(
@@ -95,7 +95,7 @@ def _wrong_names(trials):
 
 
 def _outcome(mistake, exercise, case):
-    """What the mistaken function does to a case; a class is asked the same, so it is kept."""
+    """Run the mistaken function on a case; the result is cached for the rest of a class."""
     key = exercise.name, mistake.id, id(case)
     known = _outcomes.get(key)
     if known and known[0] is case and known[1] is mistake.function:
@@ -110,7 +110,7 @@ def _outcome(mistake, exercise, case):
 
 
 def _same_outcome(mistake, exercise, trial, wrong_names):
-    """Whether the mistaken function does to this case what the learner's did."""
+    """Tell whether the mistaken function does to this case what the learner's did."""
     mistaken = _outcome(mistake, exercise, trial.case)
     came, raised = trial.observation, trial.observation.raised
     if raised or mistaken.raised:

@@ -50,7 +50,7 @@ class Edit:
 
     @property
     def text(self):
-        """What is there now, in few characters."""
+        """Quote the present code, shortened."""
         if isinstance(self.before, tuple):
             text = " ".join(p if isinstance(p, str) else _operand(p) for p in self.before)
         else:
@@ -168,7 +168,7 @@ def _leaf(node):
 
 
 def _put_in(node, field, new):
-    """What a change puts in, without what stands beside it in a list."""
+    """Return the new code of a change without its neighbours in a list."""
     if not isinstance(new, list):
         return new
     before = getattr(node, field)

@@ -1,4 +1,4 @@
-"""What a learner is told about an answer that is not right."""
+"""Explain a wrong answer to its learner."""
 
 import numpy as np
 

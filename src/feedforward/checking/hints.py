@@ -1,4 +1,4 @@
-"""How many hints of each exercise the learner has seen since this Python started."""
+"""Count the hints of each exercise that the learner has seen since this Python started."""
 
 from feedforward import exercises
 

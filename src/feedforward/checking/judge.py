@@ -112,7 +112,7 @@ def _failed(exercise, trials, parts, share, ask_again, locate):
 
 
 def find_faults(exercise, case, observation, expected=None):
-    """What is wrong with one call, per scored result: see Trial."""
+    """Compare one call with the reference, one difference per scored result: see Trial."""
     whole = _whole_fault(exercise, case, observation)
     if whole:
         return {EVERYTHING: whole}
@@ -139,7 +139,7 @@ def _number_faults(exercise, case, returned, expected):
 
 
 def _law_faults(exercise, case, returned):
-    """What the exercise's law says; numbers that are not finite obey none."""
+    """Check the exercise's law; numbers that are not finite obey none."""
     for leaf in flat(returned):
         if isinstance(leaf, np.ndarray) and not np.isfinite(leaf).all():
             text = f"The result contains {number(leaf[~np.isfinite(leaf)][0])}."
@@ -148,7 +148,7 @@ def _law_faults(exercise, case, returned):
 
 
 def expected_of(exercise, case):
-    """What the reference returns for a case, as plain data."""
+    """Return the reference's results for a case, as plain data."""
     return observe_answer(exercise, exercise.reference, case).returned
 
 
@@ -175,7 +175,7 @@ def _whole_fault(exercise, case, observation):
 
 
 def _use_fault(exercise, used):
-    """What is wrong with using these: a ready-made way, another library, or the book's answer."""
+    """Say why these may not be used: a ready-made way, another library, or the book's answer."""
     names = ", ".join(used)
     if exercise.ban and set(used) & set(exercise.ban.names):
         return Difference("effect", f"It uses `{names}`.", mistake="ready_made")

@@ -1,4 +1,4 @@
-"""What to do after an exercise has passed: see the function at work, and go on to the next one."""
+"""Suggest the next step after a pass: see the function at work, then the next exercise."""
 
 from feedforward import exercises
 

@@ -76,7 +76,7 @@ class ShownVerdict(Shown):
 
 
 class Points:
-    """What nbgrader reads from a check cell: the bare points; a reader sees the verdict."""
+    """The value of a check cell: nbgrader reads the bare points, a reader sees the verdict."""
 
     def __init__(self, verdict):
         self.verdict = verdict

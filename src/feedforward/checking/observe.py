@@ -45,7 +45,7 @@ class Raised:
 
 @dataclass(frozen=True)
 class Observation:
-    """What came of one call, as plain data.
+    """The outcome of one call, as plain data.
 
     `returned` is an array (0-d for a number), an `Opaque`, or a list of such; None if it raised.
     `warnings` are those about numbers: what is deprecated is no fault of an answer.
@@ -204,7 +204,7 @@ def in_double(arg):
 
 
 def same(a, b):
-    """Whether two arguments are bit for bit the same; a generator may be drawn from."""
+    """Tell whether two arguments are the same bit for bit; a generator may be drawn from."""
     if isinstance(a, (list, tuple)):
         return type(a) is type(b) and len(a) == len(b) and all(map(same, a, b))
     if isinstance(a, np.ndarray):

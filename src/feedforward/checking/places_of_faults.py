@@ -1,4 +1,4 @@
-"""Where in the results the wrong entries are: which parts, which rows, for which inputs."""
+"""Locate the wrong entries of results: which parts, which rows, for which inputs."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""What a learner's checks remember: one small file an exercise, beside the notebooks.
+"""Store what a learner's checks remember: one small file an exercise, beside the notebooks.
 
 A file an exercise, replaced as a whole, lets two open notebooks write at once.
 """

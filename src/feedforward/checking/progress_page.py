@@ -1,4 +1,4 @@
-"""What ff.progress() shows: a bar for each section, and the exercises of the one at work."""
+"""Show progress: a bar for each section, and the exercises of the section at work."""
 
 from html import escape
 

@@ -88,7 +88,7 @@ def _telling_steps(code):
 
 
 def _reached_from(value, namespace, banned):
-    """What is banned or foreign in a value: itself, or what is one step inside it."""
+    """Yield what is banned or foreign in a value: itself, or what is one step inside it."""
     yield from _stands_for(value, namespace, banned)
     for part in _parts_of(value, namespace):
         yield from _stands_for(part, namespace, banned)
@@ -121,7 +121,7 @@ def _is_filled(cell):
 
 
 def _stands_for(value, namespace, banned):
-    """What a global name stands for, where that is banned or foreign."""
+    """Return the value of a global name where it is banned or foreign."""
     if isinstance(value, FunctionType) and value.__globals__ is namespace:
         return  # the learner's own helper, whatever its name
     name = getattr(value, "__name__", None)

@@ -15,7 +15,7 @@ SIGNS = {PASSED: "✔", PARTLY: "◐", WRONG: "✘", NOT_ATTEMPTED: "○", RAISE
 
 @dataclass(frozen=True)
 class Findings:
-    """What is told of an answer that is not right, in pieces that can be shown each in its way.
+    """An explanation of a wrong answer, in pieces that can each be shown in its own way.
 
     `right` names the results that are right, `wrong` is the diagnosis, `evidence` the numbers that
     prove it, `question` what to ask next, `inputs` the arguments of that case as Python code.
@@ -38,7 +38,7 @@ class Findings:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is told of an answer to an exercise.
+    """A verdict on an answer to an exercise.
 
     `status` is one of six words, `score` the share of the named results that are right in every
     case (0 to 1), `mistake` the id of the diagnosis or None, `message` all that the learner is

@@ -1,4 +1,4 @@
-"""How a verdict looks: one frame for all six kinds, on a light page and on a dark one.
+"""Lay out a verdict: one frame for all six kinds, on a light page and on a dark one.
 
 The styles stand in the elements, because a verdict is also shown where the book's stylesheet is not
 (in nbgrader's feedback, in VS Code). Text takes the page's own colour. A status is known by its
@@ -44,7 +44,7 @@ SMALL = "margin:0 0 0 8px;font-size:13px"
 
 @dataclass(frozen=True)
 class Around:
-    """What is shown with a verdict and is not part of it."""
+    """Additions shown with a verdict that are not part of it."""
 
     attempt: int = 0  # 0 where attempts are not counted
     note: str = ""

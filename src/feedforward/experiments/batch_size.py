@@ -1,4 +1,4 @@
-"""How many updates a digit network needs to reach a loss, for many batch sizes and rates."""
+"""Count the updates a digit network needs to reach a loss, for many batch sizes and rates."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""How many updates descent, momentum and Nesterov's method need on narrower and narrower bowls."""
+"""Plot the updates that descent, momentum and Nesterov's method need on ever narrower bowls."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""What a learner sees who has every point of the book: the network that they have written."""
+"""Show a learner with every point of the book the network that they have written."""
 
 from feedforward.plots.picture import DARK_STYLE, image_tag
 

@@ -69,7 +69,7 @@ def _outputs(network, ts):
 
 
 def _kinks_inside(network, x):
-    """Where the network may bend between the first and the last point."""
+    """Return the inputs between the first and the last point at which the network may bend."""
     w1, b1, *_ = network
     kinks = -b1[w1 != 0] / w1[w1 != 0]
     kinks = kinks[(kinks > x[0]) & (kinks < x[-1])]
