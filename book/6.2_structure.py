@@ -41,29 +41,12 @@ import numpy as np
 import feedforward as ff
 
 # %% [markdown]
-# Before you start, recall what you need. Answer each question in your head, then unfold
-# the answer.
-#
-# <details><summary>1. How many parameters does the network relu(XW + c) w + b have, with two inputs and two
-# hidden units?</summary>
-#
-# Nine: $W$ has four entries, $c$ and $w$ have two each, and $b$ is one number.
-#
-# </details>
-#
-# <details><summary>2. Why is there a ReLU between the two affine layers?</summary>
-#
-# Without the ReLU, the two layers would collapse into a single affine layer.
-#
-# </details>
-#
-# <details><summary>3. u and v are independent, with mean 0 and variances 4 and 9. What are the
-# variances of u + v and of 3u?</summary>
-#
-# $4 + 9 = 13$ for $u + v$, because the variances of independent variables add, and
-# $3^2 \cdot 4 = 36$ for $3u$.
-#
-# </details>
+# Before you start, answer three short questions. If you got an exercise of an earlier section wrong, it comes
+# back here with new numbers; otherwise the questions are about what this section needs. They are not graded,
+# and you may skip them.
+
+# %%
+ff.recall("6.2")
 
 # %% [markdown]
 # ## A chain of functions

@@ -62,25 +62,11 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # and take a break between them.
 
 # %% [markdown]
-# Before you start, recall:
-#
-# <details><summary>1. At which x does relu(3x - 6) switch on, and what is its slope from there on?</summary>
-#
-# At $x = 2$, where $3x - 6 = 0$. From there on its slope is 3.
-#
-# </details>
-#
-# <details><summary>2. How many parameters does a network with one input, 20 hidden units and one output have?</summary>
-#
-# $20 + 20$ in the hidden layer and $20 + 1$ in the output layer, which makes 61.
-#
-# </details>
-#
-# <details><summary>3. Which function of s = x1 + x2 does the XOR network of 6.1 compute?</summary>
-#
-# The tent $\mathrm{relu}(s) - 2\,\mathrm{relu}(s - 1)$: it rises from 0 to 1 and falls back to 0.
-#
-# </details>
+# Before you start, recall what earlier sections taught. What you got wrong there comes back here, with new
+# numbers and without points.
+
+# %%
+ff.recall("6.3")
 
 # %% [markdown]
 # ## Part 1. What can a network express?

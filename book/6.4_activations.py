@@ -41,25 +41,11 @@ ff.figures.activations()
 # You need the chain rule, ReLU (6.1) and He initialisation (6.2). Plan on about three hours.
 
 # %% [markdown]
-# Before you start, recall:
-#
-# <details><summary>1. What is the derivative of f(g(x))?</summary>
-#
-# $f'(g(x))\, g'(x)$: the outer slope at the inner value, times the inner slope. This section applies that rule over and over.
-#
-# </details>
-#
-# <details><summary>2. What is the variance of a sum of m independent terms, each with mean 0 and variance v?</summary>
-#
-# $m v$. In 6.2 this led to He's scale.
-#
-# </details>
-#
-# <details><summary>3. What happens to affine layers without an activation between them?</summary>
-#
-# They collapse into one affine layer, so $f$ must not be affine.
-#
-# </details>
+# Before you start, recall. An exercise that went wrong in an earlier section comes back now, or two sections
+# later if you got it right the last time it was asked.
+
+# %%
+ff.recall("6.4")
 
 # %% [markdown]
 # ## What an activation does to a derivative

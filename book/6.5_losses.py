@@ -46,26 +46,11 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 # You need the chain rule and the sigmoid (6.4). Plan on about three and a half hours.
 
 # %% [markdown]
-# Before you start, recall:
-#
-# <details><summary>1. What are the derivatives of e^x and of log x, the natural logarithm?</summary>
-#
-# $e^x$ and $1/x$.
-#
-# </details>
-#
-# <details><summary>2. J depends on a and b, and both depend on x. What is dJ/dx?</summary>
-#
-# $\frac{\partial J}{\partial a}\frac{da}{dx} + \frac{\partial J}{\partial b}\frac{db}{dx}$: the
-# contributions of the two paths add.
-#
-# </details>
-#
-# <details><summary>3. A has shape (4, 3). What are the shapes of A.sum(axis=1) and of A.sum(axis=1, keepdims=True), and which of the two can you divide A by, row by row?</summary>
-#
-# `(4,)` and `(4, 1)`. The second one: it divides each row by that row's own sum.
-#
-# </details>
+# Before you start, recall. The first questions are about exercises that gave you trouble, the others about what
+# this section needs.
+
+# %%
+ff.recall("6.5")
 
 # %% [markdown]
 # ## Three tools: densities, independence, logarithms

@@ -55,25 +55,10 @@ ff.explore_descent(X, y)
 # explained when they come up. Plan on about four hours.
 
 # %% [markdown]
-# Before you start, recall:
-#
-# <details><summary>1. Where does the 1/N in a gradient come from, and how many times does it occur?</summary>
-#
-# It comes from $J$, which is a mean over the samples, and it occurs once.
-#
-# </details>
-#
-# <details><summary>2. dJ/dw = 3, and you increase w by 0.01. By about how much does J change?</summary>
-#
-# $J$ increases by about $3 \cdot 0.01 = 0.03$.
-#
-# </details>
-#
-# <details><summary>3. B numbers are drawn independently, each with standard deviation s. What is the standard deviation of their mean?</summary>
-#
-# $s/\sqrt{B}$: the variance of the sum is $Bs^2$, and that of the mean is $Bs^2/B^2$.
-#
-# </details>
+# Before you start, recall: first what gave you trouble in earlier sections, then what this section needs.
+
+# %%
+ff.recall("6.6")
 
 # %% [markdown]
 # ## The gradient of a line
@@ -358,7 +343,7 @@ ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatche
 #
 # How far does a batch gradient stray from the exact one? Draw $B$ samples at random *with
 # replacement*, so that a sample may be drawn twice. The batch gradient is then the mean of $B$
-# independent draws, and you recalled above how much such a mean varies.
+# independent draws. If a single draw has standard deviation $s$, what is the standard deviation of such a mean?
 #
 # ### Exercise: gradient noise
 

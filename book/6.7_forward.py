@@ -52,26 +52,10 @@ ff.figures.broken_broadcast()
 # about two hours.
 
 # %% [markdown]
-# Before you start, recall:
-#
-# <details><summary>1. A layer has 2 units, and the layer before it has 3. What are the shapes of W and b?</summary>
-#
-# $W$ is `(3, 2)`: one row for each unit in the layer before, and one column for each unit in the
-# layer itself. $b$ is `(2,)`.
-#
-# </details>
-#
-# <details><summary>2. Which layers have an activation, and which layer has none?</summary>
-#
-# Every hidden layer has an activation; the output layer is affine.
-#
-# </details>
-#
-# <details><summary>3. What does softmax do to the order of the outputs in a row?</summary>
-#
-# Softmax keeps the order: the largest output gets the largest probability.
-#
-# </details>
+# Before you start, recall: first what gave you trouble in earlier sections, then what this section needs.
+
+# %%
+ff.recall("6.7")
 
 # %% [markdown]
 # ## One entry, then all of them

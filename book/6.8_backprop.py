@@ -56,25 +56,10 @@ ff.figures.forward_or_reverse()
 # four hours in two sittings; the end of *The whole network* is a good place for a break.
 
 # %% [markdown]
-# Before you start, recall:
-#
-# <details><summary>1. What is the derivative of tanh(h), in terms of Z = tanh(h)?</summary>
-#
-# $1 - Z^2$ (6.4).
-#
-# </details>
-#
-# <details><summary>2. J is the mean cross-entropy over N samples, and S is the softmax of out. What is dJ/dout?</summary>
-#
-# $(S - \text{one-hot})/N$ (6.5). The $1/N$ of the mean appears here and nowhere else.
-#
-# </details>
-#
-# <details><summary>3. What does the cache of a forward pass hold?</summary>
-#
-# A pair $(h_l, Z_l)$ for each hidden layer (6.7). This section shows what the cache is for.
-#
-# </details>
+# Before you start, recall one last time: first what gave you trouble, then what this section needs.
+
+# %%
+ff.recall("6.8")
 
 # %% [markdown]
 # ## A chain of functions

@@ -14,6 +14,7 @@ from feedforward.exercises import SECTIONS, find
 from feedforward.widgets.frames import MIMETYPE
 
 FIGURE = re.compile(r"ff\.figures\.\w+\(.*\)")
+ASKING = ("ff.ask", "ff.recall")
 CAPTION = "*Figure"
 IMAGE = re.compile(r'<img [^>]*src="([^"]+)"')
 GLOSSARY_HEAD = "| term | Chinese | symbol |"
@@ -47,7 +48,7 @@ def _cells_of(cell, section, pictures):
         return [cell, new_markdown_cell(_help(find(name), section))]
     cell.outputs = [_shown(output, pictures) for output in cell.outputs]
     # The code that asks a question or draws a figure says nothing to a reader.
-    if cell.source.startswith("ff.ask") or FIGURE.fullmatch(cell.source.strip()):
+    if cell.source.startswith(ASKING) or FIGURE.fullmatch(cell.source.strip()):
         cell.metadata["tags"] = ["remove-input"]
     return [cell]
 

@@ -90,7 +90,7 @@ from feedforward.storage import load_params, save_params
 from feedforward.training import minibatches, sgd_step, train
 
 # What a learner plays with needs pictures and widgets; checking and grading do not.
-PLAY = ("ask", "ask_number", "explore_", "find_the_bug", "picture", "your_network")
+PLAY = ("ask", "ask_number", "explore_", "find_the_bug", "picture", "recall", "your_network")
 
 
 def __getattr__(name):

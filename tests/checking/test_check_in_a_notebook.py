@@ -85,7 +85,13 @@ def test_progress_survives_a_restart_and_keeps_the_best(run, tmp_path):
     assert "In all: 1 of " in texts(outputs)[0]
     assert "<table>" in outputs[0].data["text/html"]
     record = json.loads((tmp_path / ".progress" / "relu.json").read_text())
-    assert record == {"attempts": 2, "best": 1.0, "status": "wrong"}
+    assert record == {
+        "attempts": 2,
+        "best": 1.0,
+        "status": "wrong",
+        "mistakes": ["absolute_value"],
+        "reviews": [],
+    }
 
 
 def test_progress_stays_beside_the_notebook_when_the_learner_changes_folders(run, tmp_path):
@@ -95,7 +101,7 @@ def test_progress_stays_beside_the_notebook_when_the_learner_changes_folders(run
 
 
 @pytest.mark.parametrize(
-    "spoilt", ["", "{}", "[1, 2]", '{"attempts": "x", "best": [], "status": 3}']
+    "spoilt", ["", "{}", "[1, 2]", '{"attempts": "x", "best": [], "status": 3}', '{"reviews": [3]}']
 )
 def test_a_spoilt_record_counts_as_none(run, tmp_path, spoilt):
     (tmp_path / ".progress").mkdir()

@@ -8,11 +8,20 @@ import pytest
 from project import ROOT
 
 from feedforward.exercises import SECTIONS
-from feedforward.questions import MODULES, QUESTIONS, NumberQuestion, Option, Question, find
+from feedforward.questions import (
+    MODULES,
+    QUESTIONS,
+    RECALL,
+    NumberQuestion,
+    Option,
+    Question,
+    find,
+)
 
 ASKED = re.compile(r"^ff\.ask(_number)?\((.*)\)$", re.MULTILINE)
-CHOICES = [q for q in QUESTIONS.values() if isinstance(q, Question)]
-NUMBERS = [q for q in QUESTIONS.values() if isinstance(q, NumberQuestion)]
+EVERY = [*QUESTIONS.values(), *(question for asked in RECALL.values() for question in asked)]
+CHOICES = [q for q in EVERY if isinstance(q, Question)]
+NUMBERS = [q for q in EVERY if isinstance(q, NumberQuestion)]
 
 
 def sources(section, folder="chapters"):
@@ -28,6 +37,7 @@ def replies(question):
 
 def test_no_two_questions_have_one_name():
     assert len(QUESTIONS) == sum(len(module.QUESTIONS) for module in MODULES)
+    assert len({question.name for question in EVERY}) == len(EVERY)
 
 
 @pytest.mark.parametrize(("section", "module"), [*zip(SECTIONS, MODULES, strict=True)])
@@ -38,10 +48,16 @@ def test_a_section_asks_its_questions_once_and_in_order(section, module):
     assert asked == [(question.name, type(question)) for question in module.QUESTIONS]
 
 
+@pytest.mark.parametrize("section", list(SECTIONS)[1:])
+def test_a_section_begins_with_three_questions_on_what_it_needs(section):
+    assert f'ff.recall("{section[:3]}")' in sources(section)
+    assert len(RECALL[section]) == 3
+
+
 @pytest.mark.parametrize("section", SECTIONS)
 def test_no_cell_of_a_chapter_gives_a_reply_away(section):
     text = " ".join(" ".join(sources(section)).split())
-    told = [reply for q in QUESTIONS.values() for reply in replies(q) if reply and reply in text]
+    told = [reply for q in EVERY for reply in replies(q) if reply and reply in text]
     assert told == []
 
 

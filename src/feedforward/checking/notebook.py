@@ -3,7 +3,6 @@
 import inspect
 import os
 from html import escape
-from pathlib import Path
 
 import executing
 
@@ -151,7 +150,7 @@ def progress():
     Where notebooks of the book lie beside the one you are in, it is their sections that count.
     """
     here = sections.present()
-    current = _section_at_work()
+    current = sections.at_work()
     ending = _ending_html() if progress_page.is_complete(here) and _in_notebook() else ""
     return Shown(
         progress_page.progress_text(here, current),
@@ -164,13 +163,6 @@ def _ending_html():
 
     names = ("affine_backward", "backward", "sgd_step", "train")
     return ending_html({n: cells.shell().user_ns.get(n) for n in names}, memory.HOME)
-
-
-def _section_at_work():
-    """Return the Section of this notebook, else that of the last check, else None."""
-    notebook = Path(os.environ.get("JPY_SESSION_NAME", "")).stem
-    last = memory.last_checked()
-    return sections.find(notebook) or sections.find(exercises.find(last).section if last else "")
 
 
 def _remembered(verdict):

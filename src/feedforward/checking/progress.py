@@ -10,9 +10,12 @@ from pathlib import Path
 
 from feedforward import exercises
 
+from .verdict import NOT_ATTEMPTED, PARTLY, WRONG, WRONG_FORM
+
 FOLDER = ".progress"
 # The kernel starts in the notebook's folder; a learner may change folders later.
 HOME = Path.cwd()
+UNNAMED = "unnamed"  # a mistake that the check had no name for
 
 
 def remember(verdict, home=None):
@@ -20,27 +23,57 @@ def remember(verdict, home=None):
 
     The best score stays, and every answer but a blank counts as an attempt.
     """
-    before = recall(verdict.name, home)
-    record = {
-        "attempts": before["attempts"] + (verdict.status != "not attempted"),
-        "best": max(before["best"], verdict.score),
-        "status": verdict.status,
-    }
+    record = recall(verdict.name, home)
+    record["attempts"] += verdict.status != NOT_ATTEMPTED
+    record["best"] = max(record["best"], verdict.score)
+    record["status"] = verdict.status
+    mistake = _mistake_in(verdict)
+    if mistake:
+        others = [known for known in record["mistakes"] if known != mistake]
+        record |= {"mistakes": [mistake, *others], "reviews": []}
+    _write(verdict.name, record, home)
+    return record["attempts"]
+
+
+def _mistake_in(verdict):
+    """The id of the mistake that a verdict is about; None where there is none, or only a slip.
+
+    An exception is a slip unless the exercise knows the mistake that it comes from.
+    """
+    known = {mistake.id for mistake in exercises.find(verdict.name).mistakes}
+    if verdict.status in (WRONG, PARTLY, WRONG_FORM) or verdict.mistake in known:
+        return verdict.mistake or UNNAMED
+    return None
+
+
+def note_review(name, place, right, home=None):
+    """Note that the section at `place` asked about an exercise again. Raises OSError as above."""
+    record = recall(name, home)
+    record["reviews"].append([place, right])
+    _write(name, record, home)
+
+
+def _write(name, record, home):
     folder = (home or HOME) / FOLDER
     folder.mkdir(exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".part", delete=False) as part:
         json.dump(record, part)
-    os.replace(part.name, folder / f"{verdict.name}.json")
-    return record["attempts"]
+    os.replace(part.name, folder / f"{name}.json")
 
 
 def recall(name, home=None):
-    """What is known of an exercise: attempts, best score (0 to 1), status at the last check."""
-    record = {"attempts": 0, "best": 0.0, "status": "not attempted"}
+    """What is known of an exercise, as a dict.
+
+    attempts; best score (0 to 1); status at the last check; ids of the mistakes, the latest first;
+    reviews since the latest mistake, as pairs (place of the section that asked, answered rightly).
+    """
+    record = {"attempts": 0, "best": 0.0, "status": NOT_ATTEMPTED, "mistakes": [], "reviews": []}
     try:
         stored = json.loads(((home or HOME) / FOLDER / f"{name}.json").read_text())
-        return {key: type(value)(stored[key]) for key, value in record.items()}
-    except (OSError, ValueError, KeyError, TypeError):
+        known = {key: type(record[key])(stored[key]) for key in record if key in stored}
+        known["reviews"] = [[int(place), bool(right)] for place, right in known.get("reviews", [])]
+        return record | known
+    except (OSError, ValueError, TypeError):
         return record  # never checked, or a file that something else has spoilt
 
 

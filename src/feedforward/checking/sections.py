@@ -1,6 +1,8 @@
 """The eight sections as a learner sees them: number, title, and what they can do afterwards."""
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from feedforward import exercises
 
@@ -94,6 +96,13 @@ SECTIONS = tuple(
 def find(key):
     """Return the Section of that key, as in "6.1_xor"; None where there is none."""
     return next((section for section in SECTIONS if section.key == key), None)
+
+
+def at_work():
+    """Return the Section of this notebook, else that of the last check, else None."""
+    notebook = Path(os.environ.get("JPY_SESSION_NAME", "")).stem
+    last = memory.last_checked()
+    return find(notebook) or find(exercises.find(last).section if last else "")
 
 
 def present(home=None):

@@ -54,16 +54,20 @@ class Around:
 def verdict_html(verdict, around=None):
     """Return a Verdict as HTML: status, diagnosis, evidence, question, inputs."""
     around = around or Around()
-    color = COLORS[verdict.status]
-    edge = "solid" if verdict.passed else "dashed"
     attempt = f"<span style='{SMALL}'>{ordinal(around.attempt)} attempt</span>"
+    body = f"{_told(verdict)}{_paragraph(around.note)}{around.after}"
+    return framed(verdict.status, escape(verdict.headline), body, attempt if around.attempt else "")
+
+
+def framed(status, headline, body, beside=""):
+    """Return the frame of a status around HTML: its headline, what is beside that, and a body."""
+    color, edge = COLORS[status], "solid" if status == PASSED else "dashed"
     return (
         f"<div class='feedforward-verdict' style='max-width:832px;box-sizing:border-box;"
         f"border-left:5px {edge} {color};border-radius:4px;background-color:{color}{PAPER_TINT};"
         f"padding:10px 16px 12px;line-height:1.5'>"
         f"<div><span style='{CHIP.format(color=color)}'>"
-        f"<strong>{escape(verdict.headline)}</strong></span>{attempt if around.attempt else ''}"
-        f"</div>{_told(verdict)}{_paragraph(around.note)}{around.after}</div>"
+        f"<strong>{headline}</strong></span>{beside}</div>{body}</div>"
     )
 
 

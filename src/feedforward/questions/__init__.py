@@ -1,12 +1,16 @@
 """The questions that the book puts to its readers, one module a section."""
 
+from feedforward.exercises import SECTIONS
+
 from . import activations, backprop, capacity, descent, forward, losses, structure, xor
 from .question import NumberQuestion, Option, Question
 
-__all__ = ["QUESTIONS", "NumberQuestion", "Option", "Question", "find"]
+__all__ = ["QUESTIONS", "RECALL", "NumberQuestion", "Option", "Question", "find"]
 
 MODULES = (xor, structure, capacity, activations, losses, descent, forward, backprop)
 QUESTIONS = {question.name: question for module in MODULES for question in module.QUESTIONS}
+# By section: what a reader should know before it begins.
+RECALL = dict(zip(SECTIONS, (module.RECALL for module in MODULES), strict=True))
 
 
 def find(name, kind):

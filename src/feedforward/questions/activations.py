@@ -98,3 +98,60 @@ QUESTIONS = (
         ),
     ),
 )
+
+RECALL = (
+    Question(
+        name="chain_rule",
+        text="What is the derivative of $f(g(x))$?",
+        options=(
+            Option(
+                "f'(x) g'(x)",
+                "The outer slope has to be taken at $g(x)$, because that is the number which $f$ receives.",
+            ),
+            Option(
+                "f'(g(x))",
+                "If $g$ changes twice as fast as $x$, so does the result: the inner slope is a factor, too.",
+            ),
+            Option(
+                "f'(g(x)) g'(x)",
+                "It is the outer slope at the inner value, times the inner slope. This section applies that rule over and over.",
+                right=True,
+            ),
+        ),
+    ),
+    Question(
+        name="variance_of_m_terms",
+        text="What is the variance of a sum of $m$ independent terms, each with mean 0 and variance $v$?",
+        options=(
+            Option(
+                "mv",
+                "The variances of independent terms add. In 6.2 this led to He's scale.",
+                right=True,
+            ),
+            Option(
+                "m²v",
+                "That is the variance of $m$ times a single term. Independent terms partly cancel.",
+            ),
+            Option("v", "That is the variance of one term; each further term adds its own."),
+        ),
+    ),
+    Question(
+        name="affine_without_activation",
+        text="What happens to affine layers without an activation between them?",
+        options=(
+            Option(
+                "their outputs explode",
+                "Whether outputs grow depends on the scale of the weights, not on the activation.",
+            ),
+            Option(
+                "they collapse into one affine layer",
+                "That is why $f$ must not be affine.",
+                right=True,
+            ),
+            Option(
+                "their weights stay as they are in training",
+                "They can be trained, but together they represent no more than a single layer.",
+            ),
+        ),
+    ),
+)

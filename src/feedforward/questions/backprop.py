@@ -144,3 +144,57 @@ QUESTIONS = (
         ),
     ),
 )
+
+RECALL = (
+    Question(
+        name="tanh_slope",
+        text="What is the derivative of $\\tanh(h)$, in terms of $Z = \\tanh(h)$?",
+        options=(
+            Option("Z(1 - Z)", "That is the derivative of the sigmoid in terms of its output."),
+            Option(
+                "1 - Z²",
+                "It is 1 at $h = 0$, where $Z = 0$, and it approaches 0 as $Z$ approaches $\\pm 1$ (6.4).",
+                right=True,
+            ),
+            Option(
+                "1 - Z",
+                "The derivative of tanh is the same at $h$ and at $-h$, but $1 - Z$ is not.",
+            ),
+        ),
+    ),
+    Question(
+        name="cross_entropy_gradient",
+        text="$J$ is the mean cross-entropy over $N$ samples, and $S$ is the softmax of $out$. What is $dJ/dout$?",
+        options=(
+            Option(
+                "(S - one-hot)/N",
+                "The $1/N$ of the mean appears here and nowhere else (6.5).",
+                right=True,
+            ),
+            Option(
+                "S - one-hot",
+                "$J$ is a mean over the samples, so its gradient contains a factor $1/N$.",
+            ),
+            Option(
+                "(one-hot - S)/N",
+                "This is the direction in which $J$ falls. The gradient points uphill.",
+            ),
+        ),
+    ),
+    Question(
+        name="what_the_cache_holds",
+        text="What does the cache of a forward pass hold?",
+        options=(
+            Option("the output of the network", "The output is returned beside the cache."),
+            Option(
+                "the weights and biases of each layer",
+                "The parameters are in `params` already; they do not depend on the samples.",
+            ),
+            Option(
+                "a pair (h, Z) for each hidden layer",
+                "It is what the forward pass computes on its way (6.7). This section shows what the cache is for.",
+                right=True,
+            ),
+        ),
+    ),
+)

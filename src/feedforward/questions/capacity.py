@@ -181,3 +181,56 @@ QUESTIONS = (
         ),
     ),
 )
+
+RECALL = (
+    Question(
+        name="where_relu_switches_on",
+        text="At which $x$ does $\\mathrm{relu}(3x - 6)$ switch on, and what is its slope from there on?",
+        options=(
+            Option(
+                "at 6, with slope 3", "At $x = 6$ the unit is already on: $3 \\cdot 6 - 6 = 12$."
+            ),
+            Option(
+                "at 2, with slope 1",
+                "The slope of ReLU itself is 1, but its argument grows three times as fast as $x$.",
+            ),
+            Option(
+                "at 2, with slope 3",
+                "$3x - 6 = 0$ at $x = 2$. From there on the slope is 3.",
+                right=True,
+            ),
+        ),
+    ),
+    Question(
+        name="parameters_of_twenty_units",
+        text="How many parameters does a network with one input, 20 hidden units and one output have?",
+        options=(
+            Option("40", "These are only the weights: 20 in each of the two layers."),
+            Option("60", "The bias of the output is a parameter, too."),
+            Option(
+                "61",
+                "There are $20 + 20$ in the hidden layer and $20 + 1$ in the output layer.",
+                right=True,
+            ),
+        ),
+    ),
+    Question(
+        name="xor_along_the_sum",
+        text="Which function of $s = x_1 + x_2$ does the XOR network of 6.1 compute?",
+        options=(
+            Option(
+                "a tent, which rises from 0 to 1 and falls back to 0",
+                "It is $\\mathrm{relu}(s) - 2\\,\\mathrm{relu}(s - 1)$, with its tip at $s = 1$.",
+                right=True,
+            ),
+            Option(
+                "a step, which jumps from 0 to 1",
+                "A sum of ReLUs is continuous, so it cannot jump. And at $s = 2$ XOR is 0 again.",
+            ),
+            Option(
+                "a straight line",
+                "On a line, the value at $s = 1$ is the mean of those at 0 and 2. For XOR these are 1, 0 and 0.",
+            ),
+        ),
+    ),
+)

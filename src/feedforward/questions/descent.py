@@ -94,3 +94,60 @@ QUESTIONS = (
         ),
     ),
 )
+
+RECALL = (
+    Question(
+        name="where_one_over_N_comes_from",
+        text="Where does the $1/N$ in a gradient come from, and how many times does it occur?",
+        options=(
+            Option(
+                "from the mean in J, once in every layer",
+                "Each layer passes on the gradient that it receives, and that one already contains $1/N$.",
+            ),
+            Option(
+                "from the mean in J, only once",
+                "$J$ is a mean over the samples, and differentiating it keeps its $1/N$.",
+                right=True,
+            ),
+            Option(
+                "from the learning rate, once per update",
+                "The learning rate scales the step; it is not a part of the gradient.",
+            ),
+        ),
+    ),
+    Question(
+        name="slope_times_step",
+        text="$dJ/dw = 3$, and you increase $w$ by 0.01. By about how much does $J$ change?",
+        options=(
+            Option(
+                "it increases by 0.03",
+                "The change is about the slope times the step: $3 \\cdot 0.01 = 0.03$.",
+                right=True,
+            ),
+            Option(
+                "it decreases by 0.03",
+                "The slope is positive, so $J$ increases with $w$. To decrease $J$, decrease $w$.",
+            ),
+            Option(
+                "it increases by 300",
+                "$dJ/dw$ is the change of $J$ per unit of $w$, so multiply it by the step.",
+            ),
+        ),
+    ),
+    Question(
+        name="deviation_of_a_mean",
+        text="$B$ numbers are drawn independently, each with standard deviation $s$. What is the standard deviation of their mean?",
+        options=(
+            Option(
+                "s",
+                "That is the standard deviation of a single number. In a mean, deviations partly cancel.",
+            ),
+            Option("s/B", "It is the variance that is divided by $B$."),
+            Option(
+                "s/√B",
+                "The variance of the sum is $Bs^2$, so that of the mean is $Bs^2/B^2 = s^2/B$.",
+                right=True,
+            ),
+        ),
+    ),
+)

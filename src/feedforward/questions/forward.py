@@ -66,3 +66,57 @@ QUESTIONS = (
         ),
     ),
 )
+
+RECALL = (
+    Question(
+        name="shapes_of_a_layer",
+        text="A layer has 2 units, and the layer before it has 3. What are the shapes of $W$ and $b$?",
+        options=(
+            Option(
+                "(2, 3) and (2,)",
+                "$Z$ has 3 columns here, so a product $ZW$ needs a $W$ with 3 rows.",
+            ),
+            Option(
+                "(3, 2) and (2,)",
+                "$W$ has one row for each unit in the layer before and one column for each unit in the layer itself, and $b$ has one entry for each unit in the layer itself.",
+                right=True,
+            ),
+            Option("(3, 2) and (3,)", "$b$ is added to the rows of $ZW$, which have 2 entries."),
+        ),
+    ),
+    Question(
+        name="layers_with_activation",
+        text="Which layers have an activation, and which layer has none?",
+        options=(
+            Option(
+                "all layers have one",
+                "After the output layer an activation such as ReLU would cut off the outputs.",
+            ),
+            Option(
+                "only the output layer has one",
+                "Without activations between them, the hidden layers would collapse into one.",
+            ),
+            Option(
+                "all but the output layer have one",
+                "Every hidden layer has an activation; the output layer is affine.",
+                right=True,
+            ),
+        ),
+    ),
+    Question(
+        name="order_after_softmax",
+        text="What does softmax do to the order of the outputs in a row?",
+        options=(
+            Option(
+                "it keeps the order",
+                "The largest output gets the largest probability, because $e^x$ increases with $x$.",
+                right=True,
+            ),
+            Option(
+                "it reverses the order",
+                "$e^x$ increases with $x$, so a larger output gets a larger probability.",
+            ),
+            Option("it sorts the row", "Every entry stays in its place; only its value changes."),
+        ),
+    ),
+)

@@ -90,3 +90,60 @@ QUESTIONS = (
         ),
     ),
 )
+
+RECALL = (
+    Question(
+        name="derivatives_of_exp_and_log",
+        text="What are the derivatives of $e^x$ and of $\\log x$, the natural logarithm?",
+        options=(
+            Option(
+                "e^x and 1/x",
+                "The exponential function is its own derivative, and $1/x$ is the derivative of its inverse function.",
+                right=True,
+            ),
+            Option(
+                "x e^(x-1) and 1/x",
+                "The power rule is for $x^n$, where the exponent is constant. In $e^x$ it is the base.",
+            ),
+            Option("e^x and -1/x²", "$-1/x^2$ is already the second derivative of $\\log x$."),
+        ),
+    ),
+    Question(
+        name="two_paths",
+        text="$J$ depends on $a$ and $b$, and both depend on $x$. What is $dJ/dx$?",
+        options=(
+            Option(
+                "dJ/da · da/dx",
+                "This is the contribution of the path through $a$ alone; $x$ also acts through $b$.",
+            ),
+            Option(
+                "dJ/da · da/dx · dJ/db · db/dx",
+                "Along one path the factors are multiplied, but the contributions of different paths add.",
+            ),
+            Option(
+                "dJ/da · da/dx + dJ/db · db/dx",
+                "The contributions of the two paths add.",
+                right=True,
+            ),
+        ),
+    ),
+    Question(
+        name="shapes_of_row_sums",
+        text="`A` has shape `(4, 3)`. What are the shapes of `A.sum(axis=1)` and of `A.sum(axis=1, keepdims=True)`, and which of the two can you divide `A` by, row by row?",
+        options=(
+            Option(
+                "(4,) and (4, 1), and by the first",
+                "NumPy aligns shapes from the right, so `(4,)` does not match `(4, 3)`.",
+            ),
+            Option(
+                "(4,) and (4, 1), and by the second",
+                "The second one divides each row by that row's own sum.",
+                right=True,
+            ),
+            Option(
+                "(3,) and (1, 3), and by the second",
+                "`axis=1` is the axis that disappears, and it has 3 entries.",
+            ),
+        ),
+    ),
+)

@@ -71,3 +71,57 @@ QUESTIONS = (
         ),
     ),
 )
+
+RECALL = (
+    Question(
+        name="parameters_of_xor",
+        text="How many parameters does the network $\\mathrm{relu}(XW + c)\\,w + b$ have, with two inputs and two hidden units?",
+        options=(
+            Option("six", "These are only the weights: four in $W$ and two in $w$."),
+            Option("eight", "The bias $b$ of the output is a parameter, too."),
+            Option(
+                "nine",
+                "$W$ has four entries, $c$ and $w$ have two each, and $b$ is one number.",
+                right=True,
+            ),
+        ),
+    ),
+    Question(
+        name="relu_between_layers",
+        text="Why is there a ReLU between the two affine layers?",
+        options=(
+            Option(
+                "without it, the two layers would be one affine layer",
+                "$(XW + c)w + b$ is again an affine function of $X$.",
+                right=True,
+            ),
+            Option(
+                "without it, the output could be negative",
+                "The output may be negative even with a ReLU in between, because $w$ and $b$ can have either sign.",
+            ),
+            Option(
+                "without it, the network could not be trained",
+                "Two affine layers can be trained. They just cannot represent more than a single one.",
+            ),
+        ),
+    ),
+    Question(
+        name="variance_of_sum_and_multiple",
+        text="$u$ and $v$ are independent, with mean 0 and variances 4 and 9. What are the variances of $u + v$ and of $3u$?",
+        options=(
+            Option(
+                "13 and 12",
+                "Multiplying $u$ by 3 multiplies its standard deviation by 3, and therefore its variance by 9.",
+            ),
+            Option(
+                "13 and 36",
+                "$4 + 9 = 13$ for $u + v$, because the variances of independent variables add, and $3^2 \\cdot 4 = 36$ for $3u$.",
+                right=True,
+            ),
+            Option(
+                "5 and 36",
+                "5 is the sum of the standard deviations, 2 and 3. Of independent variables, the variances add.",
+            ),
+        ),
+    ),
+)

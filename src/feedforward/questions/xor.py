@@ -99,3 +99,5 @@ QUESTIONS = (
         ),
     ),
 )
+
+RECALL = ()

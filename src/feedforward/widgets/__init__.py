@@ -21,6 +21,7 @@ from .network_page import your_network
 from .noise_floor import explore_noise_floor
 from .panel import Panel
 from .pieces import explore_pieces
+from .recall import recall
 from .sample import explore_sample
 from .scores import explore_scores
 from .softmax import explore_softmax
@@ -59,6 +60,7 @@ __all__ = [
     "explore_xor",
     "find_the_bug",
     "picture",
+    "recall",
     "slider",
     "stepper",
     "steps",

@@ -21,45 +21,52 @@ class AskPage:
     `reply` is the text that is shown, empty until an answer is given. `folded` are pairs of what
     can be said and the paragraphs of the reply, which a page without a kernel shows as things to
     unfold; `kind` says what these are: a "choice", or the "outcome", which a printed page leaves
-    out.
+    out. `lead` is what stands before the question. Where `has_style` is False, the page around it
+    brings the style.
     """
 
     kind = "choice"
+    has_style = True
 
-    def __init__(self, question, controls, folded):
-        self.question, self.folded = question, folded
+    def __init__(self, question, controls, folded, lead="Predict."):
+        self.question, self.folded, self.lead = question, folded, lead
         self.reply = ""
         self._shown = widgets.HTMLMath(layout=widgets.Layout(width="100%", margin="0"))
-        asked = widgets.HTMLMath(
-            f"<p><strong>Predict.</strong> {html_text(question.text)}</p>",
-            layout=widgets.Layout(width="100%"),
-        )
-        self.widget = widgets.VBox([asked, page.row(controls), self._shown, page.style()])
+        asked = widgets.HTMLMath(self._asked(), layout=widgets.Layout(width="100%"))
+        style = [page.style()] if self.has_style else []
+        self.widget = widgets.VBox([asked, page.row(controls), self._shown, *style])
         self.widget.add_class("feedforward-question")
+
+    def _asked(self):
+        return f"<p><strong>{html_text(self.lead)}</strong> {html_text(self.question.text)}</p>"
 
     def say(self, verdict, *paragraphs):
         """Show a reply in place of the last one: the verdict in bold, then paragraphs."""
         self.reply = " ".join([verdict, *paragraphs])
-        self._shown.value = f"<div role='status'>{_reply_html(verdict, *paragraphs)}</div>"
+        self._shown.value = f"<div role='status'>{self._reply_html(verdict, *paragraphs)}</div>"
+
+    def _reply_html(self, verdict, first, *others):
+        paragraphs = [f"<strong>{html_text(verdict)}</strong> {html_text(first)}"]
+        paragraphs += [html_text(paragraph) for paragraph in others]
+        return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
 
     def close(self):
         """Free the question's widgets."""
         page.close(self.widget)
 
     def __repr__(self):
-        return f"Predict. {self.question.text}"
+        return f"{self.lead} {self.question.text}"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """The live question where a kernel runs, and one to unfold everywhere else."""
         replies = "".join(
             f"<details class='{self.kind}'><summary>{html_text(said)}</summary>"
-            f"{_reply_html(*reply)}</details>"
+            f"{self._reply_html(*reply)}</details>"
             for said, reply in self.folded
         )
-        asked = f"<p><strong>Predict.</strong> {html_text(self.question.text)}</p>"
         return {
             "text/plain": repr(self),
-            "text/html": f"{asked}{replies}",
+            "text/html": f"{self._asked()}{replies}",
             "application/vnd.jupyter.widget-view+json": {
                 "version_major": 2,
                 "version_minor": 0,
@@ -68,19 +75,13 @@ class AskPage:
         }
 
 
-def _reply_html(verdict, first, *others):
-    paragraphs = [f"<strong>{html_text(verdict)}</strong> {html_text(first)}"]
-    paragraphs += [html_text(paragraph) for paragraph in others]
-    return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-
-
 class ChoicePage(AskPage):
     """A question with a button for each option; `buttons` has them by the option's text."""
 
-    def __init__(self, question):
+    def __init__(self, question, **how):
         self.buttons = {option.text: self._button(option) for option in question.options}
         folded = [(option.text, reply_to(question, option)) for option in question.options]
-        super().__init__(question, list(self.buttons.values()), folded)
+        super().__init__(question, list(self.buttons.values()), folded, **how)
 
     def _button(self, option):
         button = widgets.Button(description=option.text, layout=widgets.Layout(width="auto"))
@@ -102,12 +103,13 @@ def reply_to(question, option):
     """Return the reply to a choice in paragraphs: verdict, reply, the right option and why."""
     several = [question.several] if question.several else []
     if option.right:
-        return [f"{RIGHT} Right: {_sentence(option.text)}", option.reply, *several]
-    holds = [f"The answer is: {_sentence(right.text)} {right.reply}" for right in question.right]
+        return [f"{RIGHT} Right: {sentence(option.text)}", option.reply, *several]
+    holds = [f"The answer is: {sentence(right.text)} {right.reply}" for right in question.right]
     return [f"{WRONG} Not this one.", option.reply, *holds, *several]
 
 
-def _sentence(text):
+def sentence(text):
+    """Return an option's text with a full stop, if it does not end a sentence already."""
     return text if text[-1] in ".!?" else f"{text}."
 
 

@@ -1,0 +1,164 @@
+"""Short questions about the exercises of 6.6."""
+
+import numpy as np
+
+from .probe import Probe, named, one_of, short, whole
+
+
+def _line(rng, N=2):
+    """X (N, 1), y (N,), w (1,), b: a line that misses its points by whole numbers."""
+    X, w, b = whole(rng, N, 1), whole(rng, 1), float(whole(rng))
+    return X, X @ w + b + whole(rng, N), w, b
+
+
+def _at(X, y, w, b):
+    return (
+        f"Let `X = {short(X)}`, `y = {short(y)}`, `w = {short(w)}` and `b = {short(b)}`, and let J be "
+        "1/(2N) times the sum of the squares of Xw + b - y."
+    )
+
+
+def _sizes(rng):
+    size = int(rng.integers(3, 6))
+    return size * int(rng.integers(2, 4)) + int(rng.integers(0, size)), size
+
+
+def _torn(rng):
+    size = int(rng.integers(3, 6))
+    return size * int(rng.integers(2, 4)) + int(rng.integers(1, size)), size
+
+
+def _batches(N, size):
+    """Sizes of full batches, and what is left over."""
+    return [size] * (N // size), N % size
+
+
+def _evenly(N, count):
+    return [len(part) for part in np.array_split(np.arange(N), count)]
+
+
+def _spread(rng):
+    """The gradients of four samples, whose standard deviation is a whole number."""
+    centre, spread = int(rng.integers(1, 6)), int(rng.integers(1, 5))
+    away = rng.permutation([-spread, -spread, spread, spread])
+    return (centre + away)[:, None] * 1.0, one_of(rng, 4, 9, 16)
+
+
+def _first_adam(rng):
+    zero = np.zeros(1)
+    return whole(rng, 1), whole(rng, 1), zero, zero, 1, one_of(rng, 0.1, 0.2), 0.9, 0.999
+
+
+def _adam_text(w, grad, m, v, t, lr, beta1, beta2):
+    return (
+        f"Adam makes its first update, from `m = v = [0]`, with `grad = {short(grad)}`, `beta1 = 0.9` "
+        "and `beta2 = 0.999`."
+    )
+
+
+PROBES = (
+    Probe(
+        "linear_gradient",
+        _line,
+        lambda X, y, w, b: f"{_at(X, y, w, b)} What is the gradient of J?",
+        "With the errors e = Xw + b - y, dw is the mean of e times x, and db is the mean of e.",
+        part=named("dw", "db"),
+    ),
+    Probe(
+        "batch_gradient_descent",
+        lambda rng: (*_line(rng), one_of(rng, 0.1, 0.5), 1),
+        lambda X, y, w, b, lr, steps: (
+            f"{_at(X, y, w, b)} What are w and b after one step of gradient descent with "
+            f"`lr = {short(lr)}`?"
+        ),
+        "Both w and b move by lr times their gradient, taken at the old w and b, against its sign.",
+        part=lambda results: named("w", "b")(results[:2]),
+    ),
+    Probe(
+        "batch_gradient_descent",
+        lambda rng: (*_line(rng), one_of(rng, 0.1, 0.5), 1),
+        lambda X, y, w, b, lr, steps: (
+            f"{_at(X, y, w, b)} What does `batch_gradient_descent` return as `losses` for "
+            f"`steps = 1` and `lr = {short(lr)}`?"
+        ),
+        "There is one loss for each step: J before the step.",
+        part=lambda results: results[2],
+    ),
+    Probe(
+        "sgd_epoch",
+        lambda rng: (*_line(rng, 3), one_of(rng, 0.1, 0.5), rng.permutation(3)[:2]),
+        lambda X, y, w, b, lr, order: (
+            f"Let `X = {short(X)}`, `y = {short(y)}`, `w = {short(w)}` and `b = {short(b)}`. What "
+            f"are w and b after `sgd_epoch` with `lr = {short(lr)}` and `order = {short(order)}`?"
+        ),
+        "Take the samples one by one, in this order, and use the new w and b for the next one.",
+        part=named("w", "b"),
+    ),
+    Probe(
+        "minibatches",
+        _torn,
+        lambda N, size: (
+            f"{N} samples are split into mini-batches with `batch_size = {size}`. How many samples do "
+            "the batches have?"
+        ),
+        "All batches are full except the last, which has what is left over.",
+        right=lambda N, size: [*_batches(N, size)[0], N % size],
+        wrong={
+            "empty_batch": lambda N, size: [*_batches(N, size)[0], N % size, 0],
+            "last_batch_lost": lambda N, size: _batches(N, size)[0],
+            "whole_batch": lambda N, size: [N],
+            "first_batch_only": lambda N, size: [size],
+            "filled_up": lambda N, size: [*_batches(N, size)[0], size],
+            "rest_appended": lambda N, size: [*_batches(N, size)[0][1:], size + N % size],
+            "evenly_split": lambda N, size: _evenly(N, -(-N // size)),
+            "short_batch_first": lambda N, size: [N % size, *_batches(N, size)[0]],
+            "size_as_count": lambda N, size: _evenly(N, size),
+        },
+    ),
+    Probe(
+        "updates_per_epoch",
+        _sizes,
+        lambda N, size: (
+            f"How many updates does an epoch take with {N} samples and `batch_size = {size}`?"
+        ),
+        "It is N divided by the batch size, rounded up: a short last batch is an update, too.",
+    ),
+    Probe(
+        "gradient_noise",
+        _spread,
+        lambda per_sample, size: (
+            f"For one parameter, the gradients of four samples are {short(per_sample[:, 0])}. What is the "
+            f"standard error of the gradient of a mini-batch of {size}, drawn with replacement?"
+        ),
+        "It is the standard deviation of the four gradients divided by the square root of the batch "
+        "size.",
+    ),
+    Probe(
+        "momentum_step",
+        lambda rng: (whole(rng, 1), whole(rng, 1), whole(rng, 1), 0.1, one_of(rng, 0.5, 0.9)),
+        lambda w, grad, velocity, lr, beta: (
+            f"The heavy ball is at `w = {short(w)}` with `velocity = {short(velocity)}`, and "
+            f"`grad = {short(grad)}`, `lr = 0.1`, `beta = {short(beta)}`. What are w and velocity after the "
+            "step?"
+        ),
+        "velocity becomes beta velocity + grad, and then w becomes w - lr velocity.",
+        part=named("w", "velocity"),
+    ),
+    Probe(
+        "adam_step",
+        _first_adam,
+        lambda *args: (
+            f"{_adam_text(*args)} From `w = {short(args[0])}` and with `lr = {short(args[5])}`, where "
+            "does w go?"
+        ),
+        "m_hat is grad and v_hat is its square, so w moves by lr against the sign of grad.",
+        part=lambda results: results[0],
+    ),
+    Probe(
+        "adam_step",
+        _first_adam,
+        lambda *args: f"{_adam_text(*args)} What are m and v afterwards?",
+        "m is (1 - beta1) grad, and v is (1 - beta2) grad²; the corrected values are not stored.",
+        part=lambda results: named("m", "v")(results[1:]),
+    ),
+)

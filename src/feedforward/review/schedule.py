@@ -1,0 +1,50 @@
+"""When an exercise comes back: spaced by the sections that a learner passes.
+
+A mistake made in section s is asked about in section s + 1. Each right answer doubles the distance
+to the next time: s + 1, s + 3, s + 7. After a wrong answer the next section asks again. A question
+that is skipped, or in a section that is skipped, is asked in the next section that asks at all.
+"""
+
+from feedforward.checking import progress as memory
+from feedforward.checking import sections
+
+from . import PROBES
+
+
+def due(section, home=None):
+    """Return the names of the exercises to ask about in a Section, those due longest first."""
+    now = _place(section)
+    waiting = {}
+    for earlier in sections.SECTIONS[: now - 1]:
+        for exercise in earlier.exercises:
+            record = memory.recall(exercise.name, home)
+            if record["mistakes"] and exercise.name in PROBES:
+                waiting[exercise.name] = _next_time(_place(earlier), record["reviews"])
+    return sorted((name for name in waiting if waiting[name] <= now), key=waiting.get)
+
+
+def _place(section):
+    """The place of a Section in the book, 1 for the first."""
+    return sections.SECTIONS.index(section) + 1
+
+
+def _next_time(made_in, reviews):
+    """The place of the section that asks next; reviews are pairs (place, answered rightly)."""
+    at, distance = made_in + 1, 1
+    for place, right in reviews:
+        distance = 2 * distance if right else 1
+        at = place + distance
+    return at
+
+
+def mistakes(name, home=None):
+    """Return the ids of the mistakes that the learner made in an exercise, the latest first."""
+    return memory.recall(name, home)["mistakes"]
+
+
+def note_answer(name, section, right, home=None):
+    """Remember how a question about the exercise `name` was answered in a Section.
+
+    Raises OSError where that cannot be written.
+    """
+    memory.note_review(name, _place(section), right, home)

@@ -1,0 +1,141 @@
+"""Recall before a section begins: what went wrong earlier comes back, with new numbers."""
+
+import ipywidgets as widgets
+import numpy as np
+
+from feedforward import exercises
+from feedforward.checking import sections
+from feedforward.checking.verdict import PASSED, WRONG, html_text
+from feedforward.checking.verdict_html import framed
+from feedforward.questions import RECALL
+from feedforward.review import schedule
+from feedforward.review.draw_question import draw_question
+
+from . import page
+from .ask import RIGHT, ChoicePage, reply_to, sentence
+
+COUNT = 3  # questions at a time
+SKIPPED = "Skipped. Run this cell again if you change your mind."
+NOTHING = (
+    "There is nothing to recall yet. Exercises that you get wrong come back in later sections."
+)
+
+
+class RecallQuestion(ChoicePage):
+    """One of the questions, judged like an exercise; only the first answer is noted.
+
+    `exercise` is the name of the exercise that it comes from, "" for a question of the section.
+    """
+
+    has_style = False
+
+    def __init__(self, question, section, number, exercise=""):
+        self.section, self.exercise, self.is_answered = section, exercise, False
+        origin = ""
+        if exercise:
+            earlier = sections.find(exercises.find(exercise).section)
+            origin = f" From {earlier.number}, `{exercise}`."
+        super().__init__(question, lead=f"{number}.{origin}")
+
+    def _chosen(self, option):
+        super()._chosen(option)
+        if self.exercise and not self.is_answered:
+            try:
+                schedule.note_answer(self.exercise, self.section, option.right)
+            except OSError as error:
+                note = f"This could not be noted in your progress: {error}"
+                self.say(*reply_to(self.question, option), note)
+        self.is_answered = True
+
+    def _reply_html(self, verdict, *paragraphs):
+        told = "".join(f"<p>{html_text(paragraph)}</p>" for paragraph in paragraphs)
+        status = PASSED if verdict.startswith(RIGHT) else WRONG
+        return framed(status, html_text(verdict), told)
+
+    @property
+    def folded_html(self):
+        """The question to unfold, with its answer inside."""
+        answers = "".join(
+            f"<p>The answer: {html_text(sentence(option.text))} {html_text(option.reply)}</p>"
+            for option in self.question.right
+        )
+        asked = f"{html_text(self.lead)} {html_text(self.question.text)}"
+        return f"<details><summary>{asked}</summary>{answers}</details>"
+
+    @property
+    def plain_text(self):
+        """The question with its options, one on a line, without the answer."""
+        options = "".join(f"\n   - {option.text}" for option in self.question.options)
+        return f"{self}{options}".replace("`", "")
+
+
+class RecallPage:
+    """The questions of a section to one learner, and a button to skip them."""
+
+    def __init__(self, asked):
+        self.asked = asked
+        self.skip = widgets.Button(description="Skip", tooltip="Skip the questions")
+        self.skip.on_click(lambda _: self._skipped())
+        self._said = widgets.HTML(layout=widgets.Layout(width="100%", margin="0"))
+        parts = [*(question.widget for question in asked), page.row([self.skip])]
+        self._questions = widgets.VBox(parts)
+        self.widget = widgets.VBox([self._questions, self._said, page.style()])
+        self.widget.add_class("feedforward-question")
+        self.widget.add_class("feedforward-recall")
+
+    def _skipped(self):
+        self._questions.layout.display = "none"
+        self._said.value = f"<p role='status'>{SKIPPED}</p>"
+
+    def close(self):
+        """Free the widgets of the page."""
+        page.close(self.widget)
+
+    def __repr__(self):
+        return "\n".join(question.plain_text for question in self.asked) or NOTHING
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """The live questions where a kernel runs, and questions to unfold everywhere else."""
+        if not self.asked:
+            return {"text/plain": NOTHING, "text/html": f"<p>{NOTHING}</p>"}
+        return {
+            "text/plain": repr(self),
+            "text/html": "".join(question.folded_html for question in self.asked),
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.widget.model_id,
+            },
+        }
+
+
+def recall(section=None):
+    """Ask up to three short questions before a section, as in ``ff.recall("6.4")``.
+
+    First come exercises that you got wrong in earlier sections, with new numbers; then questions on
+    what the section needs. No points depend on them. A right answer doubles the number of sections
+    until the exercise comes back, after a wrong one the next section asks again.
+
+    section: its number; the notebook's own section where none is given. Raises ValueError for a
+    section that the book does not have.
+    """
+    at = _section(section)
+    names = schedule.due(at)[:COUNT]
+    rng = np.random.default_rng()
+    drawn = [(draw_question(name, schedule.mistakes(name), rng), name) for name in names]
+    own = [(question, "") for question in RECALL[at.key]]
+    return RecallPage(
+        [
+            RecallQuestion(question, at, number, name)
+            for number, (question, name) in enumerate((drawn + own)[:COUNT], 1)
+        ]
+    )
+
+
+def _section(number):
+    if number is None:
+        return sections.at_work() or sections.SECTIONS[0]
+    known = {section.number: section for section in sections.SECTIONS}
+    if str(number) not in known:
+        raise ValueError(f"No section is called {number!r}. There are: {', '.join(known)}.")
+    return known[str(number)]
