@@ -29,7 +29,7 @@ def seed_for(secret, sources):
     """The seed of the cases that a submission is asked: the same for the same answers.
 
     secret: the course's. sources: all code that the learner wrote. A number that feedback shows is
-    of no use in another answer, because another answer is asked other cases.
+    of no use in another answer: of its cases, all that are drawn are others.
     """
     text = json.dumps([secret, *sources]).encode()
     return int.from_bytes(hashlib.sha256(text).digest()[:8], "big")
