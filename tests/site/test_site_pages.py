@@ -86,16 +86,43 @@ def visit(chromium, site):
         context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_loads_whole_and_asks_nobody(visit, name):
+# One test for each page and width, since to load a page takes longer than to look at it.
+@pytest.mark.parametrize("name", [*PAGES, "search"])
+def test_a_page_is_whole_asks_nobody_and_has_no_fault_of_accessibility(visit, name):
     open_page, troubles = visit
-    page = open_page(name)
+    page = open_page(name, color_scheme="light")
     assert page.locator("h1").count() >= 1
     assert page.locator("mjx-merror").count() == 0
-    prose = page.evaluate(UNSET_FORMULAS)
-    assert prose == []
+    assert page.evaluate(UNSET_FORMULAS) == []
     assert page.locator("img:not([alt]), article :not(.cards a) > img[alt='']").count() == 0
+    check_links(local_links(page))
+    check_accessibility(page)
     assert troubles == []
+
+
+@pytest.mark.parametrize("name", [*PAGES, "search"])
+def test_a_page_is_accessible_and_scrolls_only_code_sideways_on_a_telephone(visit, name):
+    page = visit[0](name, width=390, color_scheme="dark")
+    check_accessibility(page)
+    if name in PAGES and not name.startswith("answers"):
+        page.wait_for_function("() => document.querySelector('article').dataset.fitted")
+        assert page.evaluate(TOO_WIDE) == []
+
+
+def check_links(links):
+    for link in links:
+        path, _, anchor = link.removeprefix("file://").partition("#")
+        target = Path(unquote(path))
+        assert target.is_file(), link
+        if anchor:
+            assert f'id="{unquote(anchor)}"' in target.read_text(encoding="utf-8"), link
+
+
+def check_accessibility(page):
+    page.add_script_tag(path=AXE)
+    found = page.evaluate(AXE_RUN)["violations"]
+    assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found] == []
+    assert page.locator("th").evaluate_all("all => all.filter(h => !h.textContent.trim())") == []
 
 
 # Text outside of code that still has the marks of a formula, which MathJax would have set.
@@ -117,17 +144,6 @@ def local_links(page):
     return {link for link in links if link.startswith("file:")}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_link_of_a_page_leads_somewhere(visit, name):
-    open_page, _ = visit
-    for link in local_links(open_page(name)):
-        path, _, anchor = link.removeprefix("file://").partition("#")
-        target = Path(unquote(path))
-        assert target.is_file(), link
-        if anchor:
-            assert f'id="{unquote(anchor)}"' in target.read_text(encoding="utf-8"), link
-
-
 # MathJax's own elements are many, and the same on every page. Without them, a header that is a
 # formula seems to be empty.
 AXE_RUN = """axe.run({exclude: [['mjx-container']]},
@@ -136,24 +152,6 @@ AXE_RUN = """axe.run({exclude: [['mjx-container']]},
 TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll('article table')]
   .filter(part => part.scrollWidth > part.clientWidth + 1)
   .map(part => part.outerHTML.slice(0, 150))"""
-
-
-@pytest.mark.parametrize("name", [*PAGES, "search"])
-def test_no_page_has_a_fault_of_accessibility(visit, name):
-    for width, theme in ((1280, "light"), (390, "dark")):
-        page = visit[0](name, width=width, color_scheme=theme)
-        page.add_script_tag(path=AXE)
-        found = page.evaluate(AXE_RUN)["violations"]
-        faults = [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found]
-        assert faults == [], (width, theme)
-    assert page.locator("th").evaluate_all("all => all.filter(h => !h.textContent.trim())") == []
-
-
-@pytest.mark.parametrize("name", [page for page in PAGES if not page.startswith("answers")])
-def test_nothing_but_code_and_formulas_scrolls_sideways_on_a_telephone(visit, name):
-    page = visit[0](name, width=390)
-    page.wait_for_function("() => document.querySelector('article').dataset.fitted")
-    assert page.evaluate(TOO_WIDE) == []
 
 
 def test_a_wide_picture_keeps_a_readable_size_on_a_telephone_and_scrolls_by_keyboard(visit):
