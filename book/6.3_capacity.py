@@ -13,12 +13,14 @@
 # %% [markdown]
 # # 6.3 Expressive power and overfitting: what a network can do, and what it should
 #
-# In 2016 five researchers took 50,000 small photographs of cats, ships and lorries, threw their labels away, and drew new ones at
-# random. A cat was now as likely to be called a ship as a cat. There was nothing left to learn, and yet a standard network succeeded:
-# after training it gave every single photograph its meaningless label [@zhang2017].
+# In 2016 five researchers took 50,000 small photographs of cats, ships and lorries, threw their
+# labels away, and drew new ones at random. A picture of a cat was now as likely to be labelled
+# *ship* as *cat*. There was nothing left to learn, and yet a standard network succeeded: after
+# training it reproduced the meaningless label of every single photograph [@zhang2017].
 #
-# We can repeat this at home. Below are 500 images of handwritten digits and a network with one hidden layer of 200 units, which
-# we train twice, once with the true labels and once with the same labels shuffled. What do you expect?
+# We can repeat this at home. Below are 500 images of handwritten digits and a network with one
+# hidden layer of 200 units, which we train twice, once with the true labels and once with the same
+# labels shuffled. What do you expect?
 
 # %%
 import numpy as np
@@ -40,8 +42,9 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
     print(f"{name:8} labels: training accuracy {training:.3f}, held-out accuracy {held_out:.3f}")
 
 # %% [markdown]
-# Both networks give every training image its label, but the second one has learned nothing that carries over to new images. So a network of this size
-# can fit even meaningless labels, and the training loss does not tell us whether it has picked up sense or nonsense. This section
+# Both networks reproduce the label of every training image, but the second one has learned nothing
+# that carries over to new images. So a network of this size can fit even meaningless labels, and
+# the training loss does not tell us whether what it has learned means anything. This section
 # therefore has two parts, each of them almost a chapter in itself:
 #
 # | part | question | exercises |
@@ -54,12 +57,12 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 #
 # - build a network that follows a given curve, and say how close it comes,
 # - state the universal approximation theorem, and four things that it does not say,
-# - explain why a few layers can produce more pieces than one layer ever can,
-# - recognise overfitting, and explain it by bias and variance,
+# - explain why a few layers can produce more straight pieces than one layer with as many units,
+# - recognise overfitting, and explain it in terms of bias and variance,
 # - use L2, dropout and early stopping, and compare them fairly.
 #
-# You need ReLU and the hidden layer of 6.1, and width, depth and initialisation from 6.2. Plan on an hour and a half for each part,
-# and take a break between them.
+# You need ReLU and the hidden layer of 6.1, and width, depth and initialisation from 6.2. Plan on
+# an hour and a half for each part, and take a break between them.
 
 # %% [markdown]
 # Before you start, recall what earlier sections taught. What you got wrong there comes back here, with new
@@ -71,31 +74,35 @@ ff.recall("6.3")
 # %% [markdown]
 # ## Part 1. What can a network express?
 #
-# To fit shuffled labels, a network must compute a function that jumps up and down between 500 arbitrary images. How can a sum of ReLUs, each of
-# which bends only once, do that? Part 1 asks whether one hidden layer can follow any function, whether training finds weights that do so,
-# and what further layers add.
+# To fit shuffled labels, a network must compute a function that jumps up and down between 500
+# arbitrary images. How can a sum of ReLUs, each of which bends only once, do that? Part 1 asks
+# whether one hidden layer can follow any function, whether training finds weights that do so, and
+# what additional layers contribute.
 #
 # ### Towers: any curve from ReLUs
 #
-# Take a network with one input $x$, one hidden layer and one output, so that we can draw the whole function. Each hidden unit contributes a ReLU, which is
-# flat up to its **bend** and has a constant slope beyond it. In a sum of ReLUs the slopes add up, so the network is **piecewise linear**: its graph consists of straight pieces, and the slope
-# changes at each bend.
+# Take a network with one input $x$, one hidden layer and one output, so that we can draw the whole
+# function. Each hidden unit contributes a ReLU, which is flat on one side of its **bend** and has a
+# constant slope on the other. In a sum of ReLUs the slopes add up, so the network is **piecewise
+# linear**: its graph consists of straight pieces, and the slope changes at each bend.
 #
-# The XOR network rises from 0 to 1 and comes down again, but then it keeps falling. A third ReLU stops the fall. The result is a **hat**, which is 0
-# everywhere except around one peak.
+# The output of the XOR network rises from 0 to 1 and comes down again, but then it keeps falling. A
+# third ReLU stops the fall. The result is a **hat**, which is 0 everywhere except around one peak.
 
 # %%
 ff.figures.hats()
 
 # %% [markdown]
-# *Figure: On the left, three ReLUs add up to a hat. On the right are six hats side by side, each scaled so that its peak lies on the dotted curve, which we call* $f^*$. *Between two peaks one hat
+# *Figure: On the left, three ReLUs add up to a hat. On the right are six hats side by side, each
+# scaled so that its peak lies on the dotted curve, which we call* $f^*$. *Between two peaks one hat
 # falls while its neighbour rises, so their sum is the straight line from peak to peak.*
 
 # %% [markdown]
 # #### Exercise: a hat
 #
-# Write a hat that is 0 up to `left`, rises in a straight line to 1 at `peak`, falls in a straight line to 0 at `right`, and stays there. The two
-# sides may have different lengths, so their slopes may differ. Write down the slope on each of the four stretches before you write any code;
+# Write a hat that is 0 up to `left`, rises in a straight line to 1 at `peak`, falls in a straight
+# line to 0 at `right`, and stays there. The two sides may have different widths, so their slopes
+# may differ in size. Write down the slope on each of the four stretches before you write any code;
 # every ReLU changes the slope once.
 
 # %% exercise="hat"
@@ -103,14 +110,16 @@ ff.figures.hats()
 # %% check="hat"
 
 # %% [markdown]
-# With $u = 1/(peak - left)$ for the upward slope and $d = 1/(right - peak)$ for the downward slope, the slope must change by $u$, then by
-# $-(u + d)$, then by $d$:
+# With $u = 1/(peak - left)$ for the upward slope and $d = 1/(right - peak)$ for the downward slope,
+# the slope must change by $u$, then by $-(u + d)$, then by $d$:
 #
 # $$\mathrm{hat}(x) = u\,\mathrm{relu}(x - left) - (u + d)\,\mathrm{relu}(x - peak) + d\,\mathrm{relu}(x - right).$$
 #
-# Now take a function $f^*$ on $[0, 1]$ and $K$ evenly spaced points $x_1 < \dots < x_K$. Put a *tower* on each point: a hat with its peak at $x_k$ and its feet
-# on the two neighbouring points, multiplied by $f^*(x_k)$. (The first and last towers each have one foot outside $[0, 1]$.) At $x_k$ all other towers
-# are 0, so the sum of all towers agrees with $f^*$ there, and between the points its graph is straight.
+# Now take a function $f^*$ on $[0, 1]$ and $K$ evenly spaced points $x_1 < \dots < x_K$. Put a
+# *tower* on each point: a hat with its peak at $x_k$ and its feet on the two neighbouring points,
+# multiplied by $f^*(x_k)$. (The first and last towers each have one foot outside $[0, 1]$.) At
+# $x_k$ all other towers are 0, so the sum of all towers agrees with $f^*$ there, and between the
+# points its graph is straight.
 
 # %%
 ff.ask("twice_the_towers")
@@ -119,11 +128,14 @@ ff.ask("twice_the_towers")
 ff.explore_towers(hat)
 
 # %% [markdown]
-# Try all three curves, and look at the grey area outside $[0, 1]$ as well. On the smooth curve, halving the spacing leaves about a quarter of
-# the error. The curve $\sqrt x$ is vertical at 0, so the error there shrinks slowly. At the jump it never falls below ½, because the
-# sum of towers is continuous and must be far from one of the two sides. Outside the interval the sum drops to 0, whatever $f^*$ does there.
+# Try all three curves, and look at the grey area outside $[0, 1]$ as well. On the smooth curve,
+# halving the spacing leaves about a quarter of the error. The curve $\sqrt x$ is vertical at 0, so
+# the error there shrinks slowly. At the jump the error never falls below ½, because the sum of
+# towers is continuous and must miss the height on one of the two sides by at least that much.
+# Outside the interval the sum drops to 0, whatever $f^*$ does there.
 #
-# The quarter is no accident. For a function with a second derivative, the straight line between two points that are $\delta$ apart is off by at most
+# The quarter is no accident. For a function with a second derivative, the straight line between the
+# heights at two points that are $\delta$ apart is off by at most
 #
 # $$\tfrac18\,\delta^2 \max |f^{*\prime\prime}|.$$
 
@@ -142,11 +154,13 @@ for K in (5, 9, 17, 33, 65):
 # %% [markdown]
 # #### The same function with fewer units
 #
-# Three ReLUs per tower are wasteful, because neighbouring hats bend at the same places. One unit per change of slope is enough.
+# Three ReLUs per tower are wasteful, because neighbouring hats bend at the same places. One unit
+# per change of slope is enough.
 #
-# Take the points $(0, 1)$, $(1, 3)$, $(3, 2)$. The slopes between them are $\frac{3 - 1}{1} = 2$ and $\frac{2 - 3}{2} = -\tfrac12$. Start at height 1, and let
-# a first unit, which bends at 0, provide the slope 2. That unit stays on beyond 1, so the second unit, which bends at 1, must provide the *change* from 2
-# to $-\tfrac12$:
+# Take the points $(0, 1)$, $(1, 3)$, $(3, 2)$. The slopes between them are $\frac{3 - 1}{1} = 2$
+# and $\frac{2 - 3}{2} = -\tfrac12$. Start at height 1, and let a first unit, which bends at 0,
+# provide the slope 2. That unit stays on beyond 1, so the second unit, which bends at 1, must
+# provide the *change* from 2 to $-\tfrac12$:
 #
 # $$out = 1 + 2\,\mathrm{relu}(x) - \tfrac52\,\mathrm{relu}(x - 1).$$
 
@@ -157,58 +171,73 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # %% [markdown]
 # #### Exercise: a network through given points
 #
-# Do this for any $K$ points. Return the parameters of a network with one hidden layer, $\mathrm{relu}(t\,w_1 + b_1)\,w_2 + b_2$, where `w1`, `b1`
-# and `w2` have one entry for each unit and `b2` is a number. Only the values between the first and the last point count.
+# Do this for any $K$ points. Return the parameters of a network with one hidden layer,
+# $\mathrm{relu}(t\,w_1 + b_1)\,w_2 + b_2$, where `w1`, `b1` and `w2` have one entry for each unit
+# and `b2` is a number. Only the values between the first and the last point count.
 
 # %% exercise="relu_interpolant"
 
 # %% check="relu_interpolant"
 
 # %% [markdown]
-# With the slopes $s_k = (y_{k+1} - y_k)/(x_{k+1} - x_k)$ for $k = 1, \dots, K - 1$, one solution has $K - 1$ units:
+# With the slopes $s_k = (y_{k+1} - y_k)/(x_{k+1} - x_k)$ for $k = 1, \dots, K - 1$, one solution
+# has $K - 1$ units:
 #
 # $$out(t) = y_1 + s_1\,\mathrm{relu}(t - x_1) + \sum_{k=2}^{K-1} (s_k - s_{k-1})\,\mathrm{relu}(t - x_k).$$
 #
-# All entries of $w_1$ are 1, the entries of $b_1$ are the $-x_k$, and $w_2$ holds the changes of slope. With the shapes used in 6.2, $W_1$ is `(1, m)` and $W_2$ is `(m, 1)`. So a network with $m$ hidden units can pass exactly through
-# any $m + 1$ points, whether they lie on a smooth curve or are pure noise. This is the experiment with the shuffled labels, in one dimension.
+# All entries of $w_1$ are 1, the entries of $b_1$ are $-x_k$, and $w_2$ holds the changes in slope.
+# With the shapes used in 6.2, $W_1$ is `(1, m)` and $W_2$ is `(m, 1)`. So a network with $m$ hidden
+# units can pass exactly through any $m + 1$ points, whether they lie on a smooth curve or are pure
+# noise. This is the one-dimensional version of the experiment with shuffled labels.
 
 # %% [markdown]
 # ### What the theorem promises
 #
-# You have just built a proof, for one input and ReLU. A continuous function on a closed interval is *uniformly* continuous: if the spacing is small enough,
-# $f^*$ changes as little as you like between neighbouring points, everywhere at once. A straight line between two nearly equal heights is then close to $f^*$
-# as well. The theorem says that the same holds for any number of inputs, and for almost any activation:
+# You have just built the proof of a famous theorem, in the case of one input and ReLU. A continuous
+# function on a closed interval is *uniformly* continuous: if the spacing is small enough, $f^*$
+# changes as little as you like between neighbouring points, everywhere at once. A straight line
+# between two nearly equal heights is then close to $f^*$ as well. The theorem says that the same
+# holds for any number of inputs, and for almost any activation:
 #
-# **Universal approximation theorem.** Let $f^*$ be continuous on a closed and bounded set and let $\varepsilon > 0$. If the activation is continuous and not
-# a polynomial, there is a network with one hidden layer such that $|f(x; \theta) - f^*(x)| < \varepsilon$ for every $x$ in that set.
+# **Universal approximation theorem.** Let $f^*$ be continuous on a closed and bounded set and let
+# $\varepsilon > 0$. If the activation is continuous and not a polynomial, there is a network with
+# one hidden layer such that $|f(x; \theta) - f^*(x)| < \varepsilon$ for every $x$ in that set.
 
 # %% [markdown]
-# > **History.** The theorem has several authors, because it was proved for wider and wider classes of activations. @cybenko1989 and @hornik1989 proved
-# > it in the same year for squashing functions such as the sigmoid, which rise from 0 to 1. @hornik1991 needed only that the activation is
-# > continuous, bounded and not constant. ReLU is unbounded, so none of these results covers it directly. But $\mathrm{relu}(z) - \mathrm{relu}(z - 1)$ is a squashing function, so Cybenko's theorem covers ReLU networks after all. @leshno1993 showed that all that matters is that the activation is not a polynomial. It is
-# > often said that "a neural network can approximate any function", with one of these papers cited as the source for the whole claim.
+# > **History.** The theorem has several authors, because it was proved step by step for wider and
+# > wider classes of activations. @cybenko1989 and @hornik1989 proved it in the same year for
+# > squashing functions such as the sigmoid, which rise from 0 to 1. @hornik1991 needed only that
+# > the activation is continuous, bounded and not constant. ReLU is unbounded, so none of these
+# > results covers it directly. But $\mathrm{relu}(z) - \mathrm{relu}(z - 1)$ is a squashing
+# > function, so Cybenko's theorem covers ReLU networks after all. @leshno1993 showed that all that
+# > matters is that the activation is not a polynomial. People often say that "a neural network can
+# > approximate any function", and cite just one of these papers as the source for the whole claim.
 
 # %% [markdown]
 # #### What it does not promise
 #
-# *You will read that* one hidden layer is therefore enough. That is true of what a network can represent, but the theorem leaves much open:
+# You will often read that one hidden layer is therefore enough. That is true of what a network can
+# represent, but the theorem leaves much open:
 #
 # | the theorem | what it leaves open |
 # | --- | --- |
 # | is about continuous $f^*$ | at a jump the error is at least half the height of the jump |
 # | is about a closed and bounded set | outside that set the network may do anything |
-# | says that *enough* units exist | how many: it may take an astronomical number |
+# | says that *some* number of units is enough | how many that is: the number may be astronomical |
 # | says that the weights *exist* | whether training finds them, and from how many samples |
 #
-# You saw the first two in the explorer. The third does not show up with a single input, where reducing the error a hundredfold costs only ten times as many units. But
-# with ten points along each of $d$ inputs, a grid has $10^d$ points, so covering the 64 pixels of a digit would take
+# You saw the first two in the explorer. The third does not show up with a single input, where
+# reducing the error a hundredfold costs only ten times as many units. But with ten points along
+# each of $d$ inputs, a grid has $10^d$ points, so covering the 64 pixels of a digit would take
 # $10^{64}$ towers. The fourth is worth an experiment.
 
 # %% [markdown]
 # #### Weights that exist, and weights that are found
 #
-# We ask `ff.train` for a network of 20 hidden units that follows the smooth curve, and initialise it as 6.2 recommends, with random weights and zero biases. With 20 units
-# you could *build* a network whose maximum error is $(2\pi/20)^2/16 = 0.006$. What does training find, from five seeds and at two learning rates?
+# We train a network of 20 hidden units to follow the smooth curve, and initialise it as 6.2
+# recommends, with random weights and zero biases. With 20 units you could *build* a network whose
+# maximum error is $(2\pi/20)^2/16 = 0.006$. What does training find, with five seeds and at two
+# learning rates?
 
 
 # %%
@@ -225,12 +254,16 @@ for lr in (0.02, 0.1):
     print(f"lr {lr}:", [round(maximum_error(0, lr, seed), 2) for seed in range(5)])
 
 # %% [markdown]
-# At the smaller rate all five networks miss half of the curve, and at the larger one two of the five escape. The reason is that all biases are 0, so every unit bends at
-# $x = 0$, the very edge of the data. The units with negative weights, about half of them, are off on all of $[0, 1]$ and get no gradient, so training never
-# changes them. The others all start with the same bend, so on $[0, 1]$ the network starts as a straight line. Training moves these bends into the interval, but they
-# travel together: at the smaller rate they all end near the first hill, and the network is still a straight line from there on.
+# At the smaller rate all five networks miss half of the curve, and at the larger one only two of
+# the five follow all of it. The reason is that all biases are 0, so every unit bends at $x = 0$, at
+# the very edge of the data. The units with negative weights, about half of them, are off on all of
+# $[0, 1]$ and get no gradient, so training never changes them. The others all bend at the same
+# point, so on $[0, 1]$ the network starts as a straight line. Training moves these bends into the
+# interval, but they travel together: at the smaller rate they all end up near the peak of the
+# curve, and from there on the network is still a straight line.
 #
-# One cure is cheap. Subtract the mean from every input, so that the bends start in the middle of the data.
+# One cure is cheap. Subtract the mean from every input, so that the bends start in the middle of
+# the data.
 
 # %%
 for lr in (0.02, 0.1):
@@ -240,22 +273,26 @@ for lr in (0.02, 0.1):
 ff.figures.centred_inputs()
 
 # %% [markdown]
-# *Figure: Five networks of 20 units (seeds 0 to 4, learning rate 0.02) and the curve that they were trained on, dotted. On the left the inputs are unchanged; on the right
-# their mean has been subtracted, as in the cell above.*
+# *Figure: Five networks of 20 units (seeds 0 to 4, learning rate 0.02) and the curve that they were
+# trained on, dotted. On the left the inputs are unchanged; on the right their mean has been
+# subtracted, as in the cell above.*
 #
-# **Centre your inputs.** The advice is old [@lecun1998, section 4.3], costs one line, and is easily forgotten. The more general lesson is that
-# good weights may exist without training ever finding them. Finding them is the subject of 6.6 to 6.8.
+# **Centre your inputs.** The advice is old [@lecun1998, section 4.3], costs one line, and is easily
+# forgotten. The more general lesson is that good weights may exist without training ever finding
+# them. Finding them is the subject of 6.6 to 6.8.
 
 # %% [markdown]
 # ### Folding: what depth buys
 #
-# If one hidden layer can represent everything, why use more? Return to the XOR network, and feed the same number $x$ into both inputs. Then $s = 2x$, and the network
-# computes the **tent map**
+# If one hidden layer can represent everything, why use more? Return to the XOR network, and feed
+# the same number $x$ into both inputs. Then $s = 2x$, and the network computes the **tent map**
 #
 # $$t(x) = \mathrm{relu}(2x) - 2\,\mathrm{relu}(2x - 1) = 2\min(x, 1 - x) \quad \text{for } 0 \le x \le 1.$$
 #
-# The tent maps $x$ and $1 - x$ to the same number and stretches each half over the whole of $[0, 1]$, so it *folds* the interval in the middle. Whatever a later layer does to the folded
-# interval, it does to both halves. A second tent on top of the first is therefore drawn twice.
+# The tent maps $x$ and $1 - x$ to the same number and stretches each half over the whole of
+# $[0, 1]$, so it *folds* the interval in the middle. Whatever a later layer does to the folded
+# interval, it does to both halves. A second tent, applied to the output of the first, therefore
+# appears twice.
 
 # %%
 x = np.arange(9) / 8
@@ -266,8 +303,8 @@ print("t(x)", t)
 # %% [markdown]
 # #### Exercise: the sawtooth
 #
-# Apply the tent to the row $t(x)$ once more, on paper: how often does the result rise and fall? Then write the function that applies the
-# tent `depth` times.
+# Apply the tent to the row $t(x)$ once more, on paper: how often does the result rise and fall?
+# Then write the function that applies the tent `depth` times.
 
 # %% exercise="sawtooth"
 
@@ -277,10 +314,12 @@ print("t(x)", t)
 ff.figures.sawtooth_folds()
 
 # %% [markdown]
-# *Figure: The tent applied once, twice, three times and four times. Each layer of two units doubles the number of pieces, which are marked by alternating shaded and white stripes.*
+# *Figure: The tent applied once, twice, three times and four times. Each layer of two units doubles
+# the number of pieces, which are marked by alternating shaded and white stripes.*
 #
-# The sawtooth is an ordinary feedforward network with a hidden layer of two units for each fold. Between two tents, the output weights $(1, -2)$ of one and the
-# input weights $(2, 2)$ of the next combine into a single matrix (the `collapse` of 6.1):
+# The sawtooth is an ordinary feedforward network with a hidden layer of two units for each fold.
+# Between two tents, the output weights $(1, -2)$ of one and the input weights $(2, 2)$ of the next
+# combine into a single matrix (the `collapse` of 6.1):
 
 # %%
 depth = 4
@@ -299,14 +338,21 @@ ff.explore_pieces(sawtooth)
 # %% [markdown]
 # #### Why a single layer cannot keep up
 #
-# A network with one hidden layer has at most one bend per unit, so $m$ units make at most $m + 1$ pieces. The sawtooth of depth $d$ has $2^d$ pieces, so one layer needs at least $2^d - 1$ units. With exactly that many, every unit would be needed for a bend,
-# where the slope changes by $\pm 2 \cdot 2^d$. The leftmost slope would be a sum of such changes, one for each unit that is on there, and hence a multiple of $2 \cdot 2^d$ and never $2^d$; one ReLU, for instance, cannot draw a tent. So it takes
-# $2^d$ units. The extra unit bends at 0 and provides the first slope, which is why 6 units make only 6 pieces in the explorer.
+# A network with one hidden layer has at most one bend per unit, so $m$ units make at most $m + 1$
+# pieces. The sawtooth of depth $d$ has $2^d$ pieces, so one layer needs at least $2^d - 1$ units.
+# With exactly that many, every unit would have to provide a bend, at which the slope changes by
+# $\pm 2 \cdot 2^d$. The leftmost slope would be a sum of such changes, one for each unit that is on
+# there, and hence a multiple of $2 \cdot 2^d$ and never $2^d$; one ReLU, for instance, cannot draw
+# a tent. So it takes $2^d$ units. The extra unit bends at 0 and provides the first slope, which is
+# why 6 units make only 6 pieces in the explorer.
 
 # %% [markdown]
-# Could fewer units at least come *close*? Suppose that a function differs from the sawtooth by less than ½ everywhere. The sawtooth alternates between 0 and 1 at the $2^d + 1$ points $0, 2^{-d}, 2 \cdot 2^{-d}, \dots, 1$, so the
-# function is alternately below and above ½ there, and must cross ½ between any two neighbours, which makes $2^d$ crossings. But a straight piece crosses ½ at most once, so the function needs $2^d$ pieces as well. With fewer, the error is at least ½ somewhere, which
-# is no better than the constant ½.
+# Could fewer units at least come *close*? Suppose that a function differs from the sawtooth by less
+# than ½ everywhere. The sawtooth alternates between 0 and 1 at the $2^d + 1$ points
+# $0, 2^{-d}, 2 \cdot 2^{-d}, \dots, 1$, so the function is alternately below and above ½ there, and
+# must cross ½ between any two neighbours, which makes $2^d$ crossings. But a straight piece crosses
+# ½ at most once, so the function needs $2^d$ pieces as well. With fewer pieces, the error is at
+# least ½ somewhere, which is no better than that of the constant function ½.
 
 # %%
 for d in (3, 6, 10, 20):
@@ -314,18 +360,22 @@ for d in (3, 6, 10, 20):
     print(f"d = {d:2}: {2**d:7} pieces; {deep:3} parameters in {d} layers, {wide:7} in one")
 
 # %% [markdown]
-# > **History.** @montufar2014 counted how many linear regions deep ReLU networks can have, by the same folding. @telgarsky2016 used the
-# > sawtooth and the crossing argument to prove that some deep networks cannot be approximated by a much shallower one unless it is exponentially larger.
+# > **History.** @montufar2014 counted how many linear regions deep ReLU networks can have, using
+# > the same folding argument. @telgarsky2016 used the sawtooth and the crossing argument to prove
+# > that some deep networks cannot be approximated by much shallower ones unless these are
+# > exponentially larger.
 #
-# It is often said that shallow and deep networks are equally expressive. With unlimited units they are, but at an equal budget they are not. The
-# deep network pays for its advantage: its many pieces are copies of each other, while a wide layer can place each of its few bends where it likes. So depth helps
-# with some functions, for example those that repeat themselves.
+# It is often said that shallow and deep networks are equally expressive. With unlimited units they
+# are, but at an equal budget they are not. The deep network pays for its advantage: its many pieces
+# are copies of each other, while a wide layer can place each of its few bends where it likes. So
+# depth helps with some functions, for example those that repeat themselves.
 
 # %% [markdown]
 # #### What depth makes possible, and what usually happens
 #
-# The sawtooth was built by hand. What does an arbitrary deep network do? The next cell arranges 16 hidden units in three ways, draws weights and biases at random,
-# and counts the pieces between −3 and 3.
+# The sawtooth was built by hand. What does an arbitrary deep network do? The next cell arranges 16
+# hidden units in three ways, draws weights and biases at random, and counts the pieces between −3
+# and 3.
 
 # %%
 ff.ask("random_pieces")
@@ -343,19 +393,26 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
     print(f"{sizes}: {np.mean(pieces):.1f} pieces on average, {max(pieces)} at most")
 
 # %% [markdown]
-# On average there is about one piece per unit, and the deepest of the three networks has the fewest. @hanin2019 proved that this is the rule: along a line, the average
-# number of pieces of a random network grows only linearly with the number of units. Depth makes many pieces *possible*, but whether a
-# network uses them depends on whether the data call for folds and whether training finds them.
+# On average there is about one piece per unit, and the deepest of the three networks has the
+# fewest. @hanin2019 proved that this is typical: along a line, the average number of pieces of a
+# random network grows only linearly with the number of units. Depth makes many pieces *possible*,
+# but whether a network uses them depends on whether the data call for folds and whether training
+# finds them.
 
 # %% [markdown]
 # ### A rule of thumb, put to the test
 #
-# It is often said that several hidden layers work much better than one in practice, and, more precisely, that *three layers beat two, while a fourth, fifth or sixth adds little*.
-# The rule counts layers of weights; in our terms, two hidden layers beat one, and more than two hardly help. It is usually traced to the notes of @cs231n.
+# It is often said that several hidden layers work much better than one in practice, and, more
+# precisely, that *three layers beat two, while a fourth, fifth or sixth adds little*. The rule
+# counts layers of weights; in our terms, two hidden layers beat one, and more than two hardly help.
+# It is usually traced to the notes of @cs231n.
 #
-# Such a rule is a hypothesis about data and training. On the short spirals of 6.2 it held. Here the spirals have three turns, the budget is 600 parameters, and
-# the protocol is the same: every depth has the same budget and its own best learning rate (one of five, all of which decay during training), chosen on 1000 validation samples, and
-# is then judged on 1000 held-out samples, with ten seeds. The results, which took four minutes to compute, are stored, and `make experiments` recomputes them.
+# Such a rule is a hypothesis about data and training. On the short spirals of 6.2 it held. Here the
+# spirals have three turns, the budget is 600 parameters, and the protocol is the same: every depth
+# has the same budget and its own best learning rate. This rate is one of five, all of which decay
+# during training, and is chosen on 1000 validation samples; the networks are then judged on 1000
+# held-out samples, with ten seeds. The results, which took four minutes to compute, are stored, and
+# `make experiments` recomputes them.
 
 # %%
 ff.ask("best_depth")
@@ -371,33 +428,44 @@ for depth, row in enumerate(spirals.best("depth", by="validation"), 1):
 ff.figures.depth_on_spirals()
 
 # %% [markdown]
-# *Figure: What 600 parameters can do with one to four hidden layers, each trained at its best rate on the same samples (a single run, seed 0). Look at the centre, where the arms
-# are close together.*
+# *Figure: What 600 parameters can do with one to four hidden layers, each trained at its best rate
+# on the same samples (a single run, seed 0). Look at the centre, where the arms are close
+# together.*
 #
-# **At equal budget, half of the rule holds on these spirals.** Two hidden layers beat one, as the rule says: the accuracy rises from 81% to 93%. But a third layer still raises it to 95%, and both steps are improvements for every one of the ten seeds. The plateau
-# starts at three hidden layers, one layer later than the rule says. With six layers of nine units the mean drops again, and one of the ten runs fails altogether (60%). A plausible reason for the success of depth
-# is that a spiral, like the sawtooth, repeats itself on its way outwards, so there is something to fold.
+# **At equal budget, half of the rule holds on these spirals.** Two hidden layers beat one, as the
+# rule says: the accuracy rises from 81% to 93%. But a third layer still raises it to 95%, and both
+# steps are improvements for every one of the ten seeds. The plateau starts at three hidden layers,
+# one layer later than the rule says. With six layers of nine units the mean drops again, and one of
+# the ten runs fails altogether (60%). A plausible reason for the success of depth is that a spiral,
+# like the sawtooth, repeats itself on its way outwards, so there is something to fold.
 
 # %% [markdown]
 # #### Where the rule does not hold
 #
-# Now we apply the same protocol to two real data sets: 178 wines from three growers, described by 13 measurements, and 1797 images of
-# digits. Half of the samples are for training, a quarter for validation, and a quarter is held out.
+# Now we apply the same protocol to two real data sets: 178 wines from three growers, described by
+# 13 measurements, and 1797 images of digits. Half of the samples are for training, a quarter for
+# validation, and a quarter is held out.
 
 # %%
 ff.figures.depth_at_equal_budget()
 
 # %% [markdown]
-# *Figure: Held-out accuracy of one to six hidden layers with equal budgets, each depth at the rate that was best on the validation samples. Each dot is a run (ten seeds), and each bar is a mean. Note that
-# the three panels have different scales.*
+# *Figure: Held-out accuracy of one to six hidden layers with equal budgets, each depth at the rate
+# that was best on the validation samples. Each dot is a run (ten seeds), and each bar is a mean.
+# Note that the three panels have different scales.*
 #
-# At equal budget, one hidden layer is best on the digits. Two are within the spread, but four, five and six lose to one layer for *every* seed. On the wines all depths lie within each other's spread, so there
-# is nothing to decide. (From two layers on, the chosen rate on the wines is the largest of the five, so a still larger one might have done a little better.) Every one of these networks classifies all of its training samples correctly, so they do not lack
-# capacity. One hidden layer is simply enough here: it already classifies 96% of the new wines and 97% of the new digits correctly.
+# At equal budget, one hidden layer is best on the digits. Two layers are within the spread, but
+# four, five and six lose to one layer for *every* seed. On the wines all depths lie within each
+# other's spread, so there is nothing to choose between them. (From two layers on, the chosen rate
+# on the wines is the largest of the five, so a still larger one might have done a little better.)
+# Every one of these networks classifies all of its training samples correctly, so none of them is
+# too small. One hidden layer is simply enough here: it already classifies 96% of the new wines and
+# 97% of the new digits correctly.
 
 # %% [markdown]
-# In the explorer you can compare any two depths. The columns *above* and *below* count the seeds for which one depth beats the other, and a
-# difference that has the same sign for all ten seeds is hardly luck.
+# In the explorer you can compare any two depths. The columns *above* and *below* count the seeds
+# for which a depth beats the one it is compared with, or is beaten by it. A difference that has the
+# same sign for all ten seeds is hardly luck.
 
 # %%
 names = {"spirals": "depth_against_width", "digits": "depth_on_digits", "wine": "depth_on_wine"}
@@ -411,54 +479,68 @@ ff.explore_scores(scores)
 # %% [markdown]
 # #### What others report
 #
-# The rule agrees with experience on large tables of categorical data. One example is **click-through rate** (CTR) prediction: will somebody click on an advertisement?
-# Google's recommender for its app store used three hidden layers [@cheng2016], and @guo2017 found on other click data that the first few layers helped and further layers made the
-# predictions worse.
+# The rule agrees with experience on large tables of categorical data. One example is
+# **click-through rate** (CTR) prediction: will somebody click on an advertisement? Google's
+# recommender for its app store used three hidden layers [@cheng2016], and @guo2017 found on other
+# click data that the first few layers helped, while further layers made the predictions worse.
 
 # %% [markdown]
-# Images are different, because they are deeply structured. The same small patterns, such as edges and corners, appear everywhere in a picture, and combine on several scales into eyes and faces.
-# **Convolutional networks**, whose layers look at small patches and use the same weights for all of them, are built for this structure, and for them depth pays off. @simonyan2015
-# found 16 layers clearly better than 11, and @he2016 went to 152 with the help of skip connections. Convolution is not part of this book; our networks see an image as a
-# list of 64 numbers.
+# Images are different, because they are deeply structured. The same small patterns, such as edges
+# and corners, appear everywhere in a picture, and combine on several scales into eyes and faces.
+# **Convolutional networks**, whose layers look at small patches and use the same weights for all of
+# them, are built for this structure, and for them depth pays off. @simonyan2015 found 16 layers
+# clearly better than 11, and @he2016 went up to 152 with the help of skip connections. Convolution
+# is not part of this book; our networks see an image as a list of 64 numbers.
 #
-# In practice, on a table with a few hundred rows, try one and two hidden layers, both tuned and run with several seeds, and keep the simpler one if you see no difference.
+# In practice, on a table with a few hundred rows, try one and two hidden layers, both tuned and run
+# with several seeds, and keep the simpler one if you see no difference.
 
 # %% [markdown]
 # ### Part 1 in short
 #
-# One hidden layer of ReLUs can follow any continuous function on a closed and bounded set. The theorem does not say how many units that takes, and training may miss the weights that
-# exist. Depth folds the input, so a deep network can have exponentially many pieces. Whether that helps depends on the data, and only a fair
-# experiment can tell.
+# One hidden layer of ReLUs can follow any continuous function on a closed and bounded set. The
+# theorem does not say how many units that takes, and training may fail to find weights that exist.
+# Depth folds the input, so a deep network can have exponentially many pieces. Whether that helps
+# depends on the data, and only a fair experiment can tell.
 #
-# > **Halfway.** You have three of the six exercises behind you, and this is a good place for a break. When you come
-# > back, run the cell with the imports at the top of the notebook. Part 2 needs nothing else from Part 1.
+# > **Halfway.** You have three of the six exercises behind you, and this is a good place for a
+# > break. When you come back, run the cell with the imports at the top of the notebook. Part 2
+# > needs nothing else from Part 1.
 
 # %% [markdown]
 # ## Part 2. What should a network learn?
 #
-# In Part 1 we knew $f^*$, and we wanted the network to follow it as closely as possible. Real data are $f^*$ plus **noise**: measurements fluctuate, and labels are sometimes wrong. Here are 100
+# In Part 1 we knew $f^*$, and we wanted the network to follow it as closely as possible. Real data
+# are $f^*$ plus **noise**: measurements fluctuate, and labels are sometimes wrong. Here are 100
 # noisy samples, and four networks that follow them more and more closely.
 
 # %%
 ff.figures.decision_boundaries()
 
 # %% [markdown]
-# *Figure: 100 noisy samples of two half moons, and networks with one hidden layer that were trained on them (one run each, seed 0). As the width grows the boundary becomes more intricate. From left to right
-# the training accuracy only rises, but the accuracy on new samples does not. Single runs differ by a point or two; over the 20 seeds of the last experiment in this section, the mean accuracy on new samples is 84.8% for 2 units, 88.9% for 10 and 88.0% for 200.*
+# *Figure: 100 noisy samples of two half moons, and networks with one hidden layer that were trained
+# on them (one run each, seed 0). As the width grows the boundary becomes more intricate. From left
+# to right the training accuracy rises at every step, but the accuracy on new samples does not.
+# Single runs differ by a point or two; over the 20 seeds of the last experiment in this section,
+# the mean accuracy on new samples is 84.8% for 2 units, 88.9% for 10 and 88.0% for 200.*
 #
-# Which of the four do you want? Not the first, and not the last, although it has the best training accuracy. Part 2 explains why the last one went wrong, and how to prevent it without giving up the
-# width. On the way we also meet a case in which the remedy is even more width.
+# Which of the four do you want? Not the first, and not the last, although it has the best training
+# accuracy. Part 2 explains what went wrong with the last one, and how to prevent this without
+# giving up the width. On the way we also meet a case in which the remedy is even more width.
 
 # %% [markdown]
 # ### Learning the noise by heart
 #
-# The range of functions that a network can represent with some setting of its parameters is called its **capacity**. More units or more layers mean more capacity. A
-# network with little capacity cannot even follow $f^*$, which is called **underfitting**. A network with a
-# lot of capacity can follow $f^*$ *and* the noise. Its loss on the training samples keeps falling while its predictions on new samples get worse, and this is **overfitting**. The shuffled digits were
-# the extreme case, in which there was nothing but noise.
+# The range of functions that a network can represent with some setting of its parameters is called
+# its **capacity**. More units or more layers mean more capacity. A network with too little capacity
+# cannot even follow $f^*$, which is called **underfitting**. A network with a lot of capacity can
+# follow $f^*$ *and* the noise. Its loss on the training samples keeps falling while its predictions
+# on new samples get worse, and this is **overfitting**. The shuffled digits were the extreme case,
+# in which there was nothing but noise.
 #
-# To notice overfitting you need samples that the network does not learn from, the **validation set**. Here are 60 samples for training and 300 for
-# validation, and a network with two hidden layers of 50 units:
+# To notice overfitting you need samples that the network does not learn from: the **validation
+# set**. Here are 60 samples for training and 300 for validation, and a network with two hidden
+# layers of 50 units:
 
 # %%
 rng = np.random.default_rng(1)
@@ -474,13 +556,16 @@ for epoch in (1, 20, 44, 100, 200):
 ff.figures.training_and_validation()
 
 # %% [markdown]
-# *Figure: The same run. After a bumpy start both losses fall together until the network has found the moons. From then on it can lower the training loss only by fitting
-# the noise, and the validation loss climbs.*
+# *Figure: The two losses in the same run. After a bumpy start they fall together until the network
+# has found the moons. From then on it can lower the training loss only by fitting the noise, and
+# the validation loss climbs.*
 #
-# The loss is the cross-entropy of 6.5, which is very large when the network is certain and wrong. That is why it climbs so steeply: towards
-# the end the network is certain about everything.
+# The loss is the cross-entropy of 6.5, which is very large when the network is certain and wrong.
+# That is why the validation loss climbs so steeply: towards the end the network is certain about
+# everything.
 #
-# Four changes might help: fewer units; an *L2 penalty*, which makes large weights expensive; *dropout*, which trains with half of the units missing; and more samples.
+# Four changes might help: fewer units; an *L2 penalty*, which makes large weights expensive;
+# *dropout*, which trains with half of the units missing; and more samples.
 
 # %%
 ff.ask("what_helps_most")
@@ -489,31 +574,43 @@ ff.ask("what_helps_most")
 ff.explore_capacity()
 
 # %% [markdown]
-# The explorer retrains the network whenever you move a control, and also draws the best possible boundary, which uses the true probabilities from which the samples were drawn.
-# Press the four buttons in turn and write down the *lowest* validation loss of each. Then set *loss over* to *width*, and then to *L2*.
+# The explorer retrains the network whenever you move a control, and also draws the best possible
+# boundary, which uses the true probabilities from which the samples were drawn. Press the four
+# buttons in turn and write down the *lowest* validation loss of each. Then set *loss over* to
+# *width*, and then to *L2*.
 
 # %% [markdown]
-# At the end of training L2 has the lowest loss of the four. But that compares a network that was
-# stopped too late with one that does not need to be stopped. Compare the lowest points instead, and more samples win: 0.256, then 0.276 for L2, 0.290 for dropout, 0.305 for the unchanged network and 0.338 for three units per layer. The
-# last third of Part 2 explains L2 and dropout, and repeats this comparison with many seeds.
+# At the end of training L2 has the lowest loss of the four. But this is hardly fair, because it
+# compares networks that were trained for too long with one that does not need to be stopped.
+# Compare the lowest points instead, and more samples win with 0.256, followed by L2 (0.276),
+# dropout (0.290), the unchanged network (0.305) and three units per layer (0.338). The last third
+# of Part 2 explains L2 and dropout, and repeats this comparison with many seeds.
 
 # %% [markdown]
 # ### Bias and variance
 #
-# Why does too much capacity hurt? Imagine that you could repeat the experiment: draw a new training set, train the same network, and look at its output at one point $x$. Write $f$ for this output, which
-# depends on the training set and the initial weights, and $\bar f$ for its mean over all repetitions. A new measurement there is $y = f^*(x) + e$, with independent noise $e$ of mean 0 and variance $\sigma^2$. Then
+# Why does too much capacity hurt? Imagine that you could repeat the experiment: draw a new training
+# set, train the same network, and look at its output at one point $x$. Write $f$ for this output,
+# which depends on the training set and the initial weights, and $\bar f$ for its mean over all
+# repetitions. A new measurement at $x$ is $y = f^*(x) + e$, with independent noise $e$ of mean 0
+# and variance $\sigma^2$. Then
 #
 # $$f - y = \underbrace{(\bar f - f^*)}_{\text{fixed}} + \underbrace{(f - \bar f)}_{\text{mean } 0} - \underbrace{e}_{\text{mean } 0}.$$
 #
-# Square this and average. The three cross terms vanish, because a fixed number times something of mean 0 has mean 0, and because $e$ is independent of $f$:
+# Square this and average. The three cross terms vanish, because a fixed number times something of
+# mean 0 has mean 0, and because $e$ is independent of $f$:
 #
 # $$E\big[(f - y)^2\big] = \underbrace{(\bar f - f^*)^2}_{\text{bias}^2} + \underbrace{E\big[(f - \bar f)^2\big]}_{\text{variance}} + \sigma^2.$$
 
 # %% [markdown]
-# The **bias** says how wrong the network is on average; too little capacity causes it. The **variance** says how much the result depends on the accident of *these* samples and *these* initial weights. A
-# network that follows the noise follows different noise in every training set, which adds to the variance. The last term is the noise itself, which nobody can predict.
+# The **bias** says how wrong the network is on average; too little capacity causes it. The
+# **variance** says how much the result depends on the accident of *these* samples and *these*
+# initial weights. A network that follows the noise follows different noise in every training set,
+# which adds to the variance. The last term is the noise itself, which nobody can predict.
 #
-# The stored experiment repeats the fit for real: for each of ten widths it trains 40 networks, each with its own initial weights and its own training set of 20 noisy samples of $\sin 3x + x/2$ (with $\sigma = 0.3$).
+# A stored experiment repeats the fit for real: for each of ten widths it trains 40 networks, each
+# with its own initial weights and its own training set of 20 noisy samples of $\sin 3x + x/2$ (with
+# $\sigma = 0.3$).
 
 # %%
 stored = ff.experiment("bias_and_variance")
@@ -528,11 +625,14 @@ for width, fits in zip(stored["width"], stored["fit"], strict=True):
 ff.figures.bias_and_variance()
 
 # %% [markdown]
-# *Figure: The same fits. Thin lines are single fits. On the right, squared bias and variance, averaged over* $x$, *against the width.*
+# *Figure: The fits of the stored experiment. Thin lines are single fits. The panel on the right
+# shows squared bias and variance, averaged over* $x$, *against the width.*
 #
-# Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at the right capacity. The left end of our picture looks like that, up to four units. But
-# then the variance *falls*, although only the wide networks can follow the noise: it is 0.122 for 2 units, 0.156 for 4, and 0.108 for 20. To find out why, we remove the effect of the samples by training several times on the *same*
-# 20 samples, from different initial weights.
+# Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at
+# the right capacity. The left end of our picture looks like that, up to four units. But then the
+# variance *falls*, although only the wide networks can follow the noise: it is 0.122 for 2 units,
+# 0.156 for 4, and 0.108 for 20. To find out why, we remove the effect of the samples by training
+# several times on the *same* 20 samples, from different initial weights.
 
 
 # %%
@@ -555,16 +655,22 @@ for width in (2, 4, 20):
     print(f"{width:2} units: variance from the initial weights alone {alone:.3f}")
 
 # %% [markdown]
-# With two units practically all of the variance comes from the initial weights, and with four about half, because there are only a few bends and luck decides where training leaves them. With 20 units nearly all of it comes from the samples. (For two units the part, 0.123, exceeds the whole, 0.122, because the two are estimated from different draws.)
-# So two causes pull in opposite directions, and the total variance need not grow with the width. @geman1992 described the dilemma of bias and variance; that very wide networks can escape
-# it was noticed much later.
+# With two units practically all of the variance comes from the initial weights, and with four units
+# about half of it does, because there are only a few bends and luck decides where training leaves
+# them. With 20 units nearly all of it comes from the samples. (For two units the part, 0.123,
+# exceeds the whole, 0.122, because the two numbers are estimated from different draws.) So two
+# causes pull in opposite directions, and the total variance need not grow with the width.
+# @geman1992 described the dilemma of bias and variance; that very wide networks can escape it was
+# noticed much later.
 
 # %% [markdown]
 # #### Double descent
 #
-# We can watch the turning point in a simpler model. Keep the hidden layer at its random initial weights and fit only the output weights, by least squares, to $N = 400$ digits. With $m < N$ units the fit cannot pass through all samples.
-# With $m > N$ infinitely many sets of weights fit every sample, and `np.linalg.lstsq` returns the smallest of them. At $m = N$ there is
-# exactly one solution, so there is nothing to choose. (A unit that is off for every sample does not count.)
+# We can study this reversal in a simpler model. Keep the hidden layer at its random initial weights
+# and fit only the output weights, by least squares, to $N = 400$ digits. With $m < N$ units the fit
+# cannot pass through all samples. With $m > N$ infinitely many sets of weights fit every sample,
+# and `np.linalg.lstsq` returns the one with the smallest norm. At $m = N$ there is exactly one
+# solution, so there is nothing to choose. (A unit that is off for every sample does not count.)
 
 # %%
 ff.ask("beyond_interpolation")
@@ -593,36 +699,48 @@ for m in (100, 400, 1200):
 ff.figures.double_descent()
 
 # %% [markdown]
-# *Figure: Training error and error on new samples against the number of random units (both axes are logarithmic, but a training error of 0 is drawn at the bottom). The curves are medians of three draws, with different digits and weights from those in the cell above, so the peak has a different height. The second descent, to the right of the peak, ends lower than the first.*
+# *Figure: Training error and error on new samples against the number of random units (both axes are
+# logarithmic, but a training error of 0 is drawn at the bottom). The curves are medians of three
+# draws, with different digits and weights from those in the cell above, so the peak has a different
+# height. The second descent, to the right of the peak, ends lower than the first.*
 #
-# At $m = N$ the only solution through all samples needs enormous weights, and it swings wildly between the samples. (How wildly depends on the draw, so do not rely on the height of the peak.) With more units there is a choice, and the smallest of the many solutions tends to be
-# smooth. So capacity alone does not decide the outcome; *which* of the possible solutions the method picks matters just as much. @belkin2019 named the effect **double descent** and found it in trained networks
-# as well. Large networks can still overfit, as the moons showed, but "too many parameters" is not a diagnosis.
+# At $m = N$ the only solution that passes through all samples needs enormous weights and swings
+# wildly between the samples. (How wildly depends on the draw, so do not rely on the height of the
+# peak.) With more units there is a choice, and the smallest of the many solutions tends to be
+# smooth. So capacity alone does not decide the outcome; *which* of the possible solutions the
+# method picks matters just as much. @belkin2019 named the effect **double descent** and found it in
+# trained networks as well. Large networks can still overfit, as the moons showed, but "too many
+# parameters" is not a diagnosis.
 
 # %% [markdown]
 # ### Regularise: L2, dropout, early stopping
 #
-# A smaller network is one way to prevent overfitting. The other way is to keep the network large and influence which of its many functions training picks. Anything that serves this purpose
+# A smaller network is one way to prevent overfitting. Another is to keep the network large and to
+# influence which of its many possible functions training picks. Anything that serves this purpose
 # is called **regularisation**. We look at three methods, each in a few lines of code.
 #
 # #### L2: large weights cost something
 #
-# A function that bends around single noisy samples must be steep, and the slope of a ReLU network is a sum of products of weights, one product for each path through units that are on. So make large weights expensive and
-# train on
+# A function that bends around single noisy samples must be steep, and the slope of a ReLU network
+# is a sum of products of weights, one product for each path through units that are on. So we make
+# large weights expensive, and minimise
 #
 # $$J + \frac{\lambda}{2} \sum_{l} \sum_{i,j} W_{l,ij}^2.$$
 #
-# The **L2 penalty** is the second term, and $\lambda \ge 0$ sets its strength. Biases are left out, because they shift a function without making it steeper.
+# The **L2 penalty** is the second term, and $\lambda \ge 0$ sets its strength. Biases are left out,
+# because they shift a function without making it steeper.
 
 # %%
 ff.figures.l2_sweep()
 
 # %% [markdown]
-# *Figure: A network with two hidden layers of 50 units and an L2 penalty at four strengths (one run each, the same 100 samples). With a stronger penalty the
-# boundary loses its fingers; with too strong a penalty it can no longer follow the moons.*
+# *Figure: A network with two hidden layers of 50 units and an L2 penalty at four strengths (one run
+# each, the same 100 samples). With a stronger penalty the boundary loses its fingers; with too
+# strong a penalty it can no longer follow the moons.*
 #
-# Training moves each parameter against the derivative of the loss, so it needs the **partial derivatives** of the penalty as well, one for each parameter, with all others held fixed. To warm up,
-# take $g(u, v) = u^2 v + 3v$ and find both partial derivatives.
+# Training moves each parameter against the derivative of the loss, so it needs the **partial
+# derivatives** of the penalty as well: one for each parameter, taken with all the others held
+# fixed. To warm up, take $g(u, v) = u^2 v + 3v$ and find both partial derivatives.
 #
 # <details><summary>Both partial derivatives of g</summary>
 #
@@ -633,7 +751,8 @@ ff.figures.l2_sweep()
 # %% [markdown]
 # #### Exercise: the L2 penalty
 #
-# How many squared terms in the sum contain a given entry $W_{l,ij}$? Return the penalty and its derivatives, which should have the same form as `params`.
+# How many squared terms in the sum contain a given entry $W_{l,ij}$? Return the penalty and its
+# derivatives, which should have the same form as `params`.
 
 # %% exercise="l2_penalty"
 
@@ -644,7 +763,8 @@ ff.figures.l2_sweep()
 #
 # $$\frac{\partial}{\partial W_l}\,\frac{\lambda}{2}\sum W^2 = \lambda W_l, \qquad \frac{\partial}{\partial b_l}\,\frac{\lambda}{2}\sum W^2 = 0.$$
 #
-# What does the penalty do if it acts alone? Here are ten steps of gradient descent, $W \leftarrow W - \eta\, dW$, with $\eta = 0.1$ and $\lambda = 1$:
+# What does the penalty do if it acts alone? Here are ten steps of gradient descent,
+# $W \leftarrow W - \eta\, dW$, with $\eta = 0.1$ and $\lambda = 1$:
 
 # %%
 params = [(np.array([[2.0, -4.0]]), np.array([5.0, 5.0]))]
@@ -654,15 +774,19 @@ for _ in range(10):
 print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 
 # %% [markdown]
-# Each step multiplies every weight by $1 - \eta\lambda$, which is why the penalty is also called **weight decay**. A weight that no sample needs decays to 0, while one that many samples need is held in place by $J$. (This
-# holds for plain gradient descent. Adam rescales the gradient of the penalty together with that of $J$, so penalty and decay differ; AdamW [@loshchilov2019] makes the decay a
-# separate step. `ff.train` adds the penalty to the loss.)
+# Each step multiplies every weight by $1 - \eta\lambda$, which is why the penalty is also called
+# **weight decay**. A weight that no sample needs decays to 0, while one that many samples need is
+# held in place by $J$. (This holds for plain gradient descent. Adam rescales the gradient of the
+# penalty together with that of $J$, so penalty and decay differ; AdamW [@loshchilov2019] makes the
+# decay a separate step. `ff.train` adds the penalty to the loss.)
 
 # %% [markdown]
 # #### Dropout: train with half of the units missing
 #
-# **Dropout** [@srivastava2014] sets hidden units to 0 at random, with a new draw for each sample in each update. A unit can then no longer rely on one particular other unit to correct its mistakes.
-# Within one update, every sample therefore trains its own *thinned* network; with $m$ hidden units there are $2^m$ of these networks, and they share their weights.
+# **Dropout** [@srivastava2014] sets hidden units to 0 at random, with a new draw for each sample in
+# each update. Within one update, every sample therefore trains its own *thinned* network; with $m$
+# hidden units there are $2^m$ of these networks, and they share their weights. A unit can then no
+# longer rely on one particular other unit to correct its mistakes.
 
 # %%
 ff.figures.dropout()
@@ -670,14 +794,19 @@ ff.figures.dropout()
 # %% [markdown]
 # *Figure: Three passes through the same network with dropout. Crosses mark dropped units.*
 #
-# At test time every unit is kept. To give the next layer the same input on average, the outputs of the units that are kept during training are scaled up. Suppose that a quarter of the units are dropped and that $Z = 3$. If a unit outputs 4 in the three
-# quarters of the cases in which it is kept, the average is $\tfrac34 \cdot 4 + \tfrac14 \cdot 0 = 3$, as it would be without dropout. Scaling during training instead of at test time is called *inverted* dropout.
+# At test time every unit is kept. To give the next layer the same input on average, the outputs of
+# the units that are kept during training are scaled up. Suppose that a quarter of the units are
+# dropped, and that one unit has $Z = 3$. If it outputs 4 in the three quarters of the cases in
+# which it is kept, its average is $\tfrac34 \cdot 4 + \tfrac14 \cdot 0 = 3$, as it would be without
+# dropout. Scaling during training instead of at test time is called *inverted* dropout.
 
 # %% [markdown]
 # #### Exercise: dropout
 #
-# `drop` is the probability that an entry is dropped. (Some texts use $p$ for the probability that it is *kept*; check before you copy a value.) The **mask** has the shape of $Z$, and each of its entries is drawn independently and is either 0 or the factor
-# that preserves the mean. What is this factor for an arbitrary `drop`?
+# `drop` is the probability that an entry is dropped. (Some texts use $p$ for the probability that
+# it is *kept*; check before you copy a value.) The **mask** has the shape of $Z$, and each of its
+# entries is drawn independently and is either 0 or the factor that preserves the mean. What is this
+# factor for an arbitrary `drop`?
 
 # %% exercise="dropout_forward"
 
@@ -696,26 +825,36 @@ ff.ask("raised_dropout")
 ff.explore_dropout(dropout_forward)
 
 # %% [markdown]
-# Press *all passes*. With one hidden layer the output jumps from pass to pass, but its mean approaches the output without dropout, which is what the factor is for. Now set *layers* to 2 and raise `drop`: the mean no longer settles at that value, because the second ReLU acts on sums that the first mask has made random, and the mean of the ReLU of a random quantity is not the ReLU of its mean. So the average is preserved exactly through one layer, and only approximately
-# through several.
+# Press *all passes*. With one hidden layer the output jumps from pass to pass, but its mean
+# approaches the output without dropout, which is what the factor is for. Now set *layers* to 2 and
+# raise `drop`: the mean no longer settles at that value, because the second ReLU acts on sums that
+# the first mask has made random, and the mean of the ReLU of a random quantity is not the ReLU of
+# its mean. So the average is preserved exactly through one layer, and only approximately through
+# several.
 
 # %% [markdown]
 # #### Early stopping: keep the best epoch
 #
-# The validation loss falls and then turns around. So keep the parameters of the epoch in which it was lowest, and stop when you are fairly sure that it will not fall again. This is **early stopping**. The curve
-# is jagged, so a single rise proves nothing. The **patience** is the number of epochs in a row that may pass without a new lowest loss. (@prechelt1998 compares several rules of this kind.)
+# The validation loss falls and then turns around. So keep the parameters of the epoch in which it
+# was lowest, and stop when you are fairly sure that it will not fall any lower. This is **early
+# stopping**. The curve is jagged, so a single rise proves nothing. The **patience** is the number
+# of epochs in a row that may pass without a new lowest loss. (@prechelt1998 compares several rules
+# of this kind.)
 #
 # #### Exercise: early stopping
 #
-# Take the losses 0.9, 0.7, 0.8, 0.75, 0.6 and a patience of 2. Epoch 1 is the best so far (epochs are counted from 0 here, like the entries of a list), and epochs 2 and 3 are no better. Training
-# stops, returns epoch 1, and never sees the 0.6. Write the function that finds the epoch for any losses and any patience.
+# Take the losses 0.9, 0.7, 0.8, 0.75, 0.6 and a patience of 2. Epoch 1 is the best so far (epochs
+# are counted from 0 here, like the entries of a list), and epochs 2 and 3 are no better. Training
+# stops, returns epoch 1, and never sees the 0.6. Write the function that finds this epoch for any
+# losses and any patience.
 
 # %% exercise="early_stopping_epoch"
 
 # %% check="early_stopping_epoch"
 
 # %% [markdown]
-# Here is the rule applied to the run from above. `ff.train` does the same if you pass it `patience=`, and then returns the parameters of the best epoch.
+# Here the rule is applied to the run from above. `ff.train` does the same if you pass it
+# `patience=`, and then returns the parameters of the best epoch.
 
 # %%
 losses = history["val_loss"]
@@ -727,17 +866,23 @@ print(f"without stopping: validation loss {losses[-1]:.3f}; lowest of all {min(l
 # %% [markdown]
 # ### A fair comparison
 #
-# The notes of @cs231n advise us never to make a network smaller because it overfits, but to keep it large and regularise it, or use dropout. The reasons given are that small networks are harder to train, and that the strength of a
-# regulariser can be set more finely than the number of units.
+# The notes of @cs231n advise us never to make a network smaller because it overfits, but to keep it
+# large and regularise it, for example with L2 or dropout. The reasons given are that small networks
+# are harder to train, and that the strength of a regulariser can be set more finely than the number
+# of units.
 #
-# We test this as we tested depth. The data are 100 noisy samples of two moons, the network has one hidden layer of 200 units, and we make one change at a time:
+# We test this as we tested depth. The data are 100 noisy samples of two moons, the network has one
+# hidden layer of 200 units, and we make one change at a time:
 #
 # - fewer units: 2, 3, 5, 10 or 20,
 # - an L2 penalty: $\lambda$ = 0.001, 0.003, 0.01 or 0.03,
 # - dropout: `drop` = 0.2, 0.5 or 0.8,
 # - more samples: 200 or 400.
 #
-# For each change, the setting with the lowest mean loss on 1000 validation samples is judged on 1000 held-out samples, both at the *end* of training and at the epoch with the lowest validation loss. (Early stopping thus uses 1000 extra labels in every run.) Here are four of the twenty seeds, at the settings that turn out best at the end of training:
+# For each change, the setting with the lowest mean loss on 1000 validation samples is judged on
+# 1000 held-out samples, both at the *end* of training and at the epoch with the lowest validation
+# loss. (Early stopping therefore uses 1000 extra labels in every run.) Here are four of the twenty
+# seeds, at the settings that turn out best at the end of training:
 
 
 # %%
@@ -764,7 +909,8 @@ for name, change in changes.items():
     print(f"{name:9}: mean loss on new samples {np.mean(scores):.2f}, from {low:.2f} to {high:.2f}")
 
 # %% [markdown]
-# The losses of the single runs with dropout range from 0.32 to 1.23, so a mean over four seeds depends a lot on which four they are. The stored experiment has all 20 seeds and all settings:
+# The losses of the single runs with dropout range from 0.32 to 1.23, so a mean over four seeds
+# depends heavily on which four they are. The stored experiment has all 20 seeds and all settings:
 
 # %%
 brakes = ff.experiment("brakes")
@@ -782,43 +928,67 @@ for change in ("none", "width", "l2", "dropout", "samples"):
 ff.figures.regularisers()
 
 # %% [markdown]
-# *Figure: The loss on new samples for each change at its best setting, at the end of training (discs) and with early stopping (rings); small marks are single seeds and large marks are means. The dashed line is
-# the large network with early stopping.*
+# *Figure: The loss on new samples for each change at its best setting, at the end of training
+# (discs) and with early stopping (rings); small marks are single seeds and large marks are means.
+# The dashed line is the large network with early stopping.*
 
 # %% [markdown]
-# Read the discs first. At the end of training the L2 penalty wins clearly: it beats the best small network, and even four times as many samples, for 19 of the 20 seeds in each case. By this measure, dropout (0.51) is behind the best small network (0.37).
+# Read the discs first. At the end of training the L2 penalty wins clearly: it beats the best small
+# network, and even four times as many samples, for 19 of the 20 seeds in each case. By this
+# measure, dropout (0.51) is behind the best small network (0.37).
 #
-# Now read the rings. Early stopping alone brings the loss of the large network down from 0.85 to 0.29, and the order changes: four times the data is best, and L2 with 100 samples is hardly worse (it even wins for 9 of the 20 seeds). Dropout adds little to what early stopping has already gained; it was invented for much larger networks than this one.
+# Now read the rings. Early stopping alone brings the loss of the large network down from 0.85 to
+# 0.29, and the order changes: four times the data is best, and L2 with 100 samples is hardly worse
+# (it even wins for 9 of the 20 seeds). Dropout adds little to what early stopping has already
+# gained; it was invented for much larger networks than this one.
 #
-# (Some choices lie at an end of their grid: `drop` = 0.8 at the end of training, 20 units with early stopping, and 400 samples in both cases. A wider grid might improve these three.)
+# (Some of the best settings lie at the end of their grid: `drop` = 0.8 at the end of training, 20
+# units with early stopping, and 400 samples in both cases. A wider grid might improve these three.)
 
 # %% [markdown]
-# So is **regularise rather than shrink** good advice? For L2 it is, because L2 beats the best width both at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). For dropout it depends on the score. Compare 3 units (the width with the best loss), dropout and the unchanged network, all at the end of training. The loss puts the small network first (0.37, 0.51 and 0.85), but accuracy puts dropout first and the small network last (0.866, 0.895 and 0.880).
-# The reason is that the cross-entropy punishes overconfidence, to which the large networks are more prone, while accuracy only asks which class is ahead. With early stopping there is no clear difference.
+# So is **regularise rather than shrink** good advice? For L2 it is, because L2 beats the best width
+# both at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). For dropout it
+# depends on the score. Compare 3 units (the width with the best loss), dropout and the unchanged
+# network, all at the end of training. The loss puts the small network first (0.37, 0.51 and 0.85),
+# but accuracy puts dropout first and the small network last (0.866, 0.895 and 0.880). The reason is
+# that the cross-entropy punishes overconfidence, to which the large networks are more prone, while
+# accuracy only asks which class is ahead. With early stopping there is no clear difference.
 #
-# *Never shrink* is too strong in any case, because with early stopping 20 units do at least as well as 200, and a small network is cheap. Whatever you compare, compare each method at its own best setting.
+# *Never shrink* is too strong in any case, because with early stopping 20 units do at least as well
+# as 200, and a small network is cheap. Whatever you compare, compare each method at its own best
+# setting.
 
 # %% [markdown]
 # #### Three sets of samples
 #
-# Who chose $\lambda$? The validation samples did, and that is why the losses in the figure come from other samples. A setting that was chosen because it did best on some samples looks better on them
-# than it really is, because among many settings there is always a lucky one. So split your data into three sets: the **training set** for the weights; the validation set for every other choice, such as width, depth, $\lambda$, `drop`, the learning rate,
-# and when to stop; and a **test set** that you look at once, at the very end. In practice the validation set is much smaller than ours, which was a luxury that kept the comparison clear.
+# Who chose $\lambda$? The validation samples did, and that is why the losses in the figure come
+# from other samples. A setting that was chosen because it did best on some samples looks better on
+# them than it really is, because among many settings one will always have been lucky. So split your
+# data into three sets: the **training set** for the weights; the validation set for every other
+# choice, such as width, depth, $\lambda$, `drop`, the learning rate, and when to stop; and a **test
+# set** that you look at once, at the very end. In practice the validation set is much smaller than
+# ours, which was a luxury that kept the comparison clear.
 #
-# Settings that are not learned by gradient descent, such as width and $\lambda$, are called **hyperparameters**.
+# Settings that are not learned by gradient descent, such as width and $\lambda$, are called
+# **hyperparameters**.
 
 # %% [markdown]
 # ### Part 2 in short
 #
-# A network with capacity to spare can fit the noise, and only samples that it has not learned from reveal this. More capacity lowers the bias, but need not raise the variance. L2, dropout and early stopping choose
-# among the functions that fit; which of them helps most is, once more, a question for a fair experiment.
+# A network with capacity to spare can fit the noise, and only samples that it has not learned from
+# can reveal this. More capacity lowers the bias, but need not raise the variance. L2, dropout and
+# early stopping choose among the functions that fit; which of them helps most is, once more, a
+# question for a fair experiment.
 
 # %% [markdown]
 # ## The same in PyTorch
 #
-# `torch.nn.Dropout(p)` uses inverted dropout with `p` as the probability of being dropped. It is active in training mode only, so a forgotten `model.eval()` makes predictions random. Weight decay is an
-# argument of the optimiser. With `SGD` and `Adam`, `weight_decay` adds $\lambda W$ to the gradient, which is our L2 penalty. With `AdamW` it is a separate step, so the same number means
-# a different strength. All three decay the biases as well, unless you put them in a group without decay, as below.
+# `torch.nn.Dropout(p)` uses inverted dropout with `p` as the probability of being dropped. It is
+# active in training mode only, so a forgotten `model.eval()` makes predictions random. Weight decay
+# is an argument of the optimiser. With `SGD` and `Adam`, `weight_decay` adds $\lambda W$ to the
+# gradient, which is our L2 penalty. With `AdamW` the decay is a separate step, so the same number
+# means a different strength. All three decay the biases as well, unless you put them in a group
+# without decay, as below.
 
 # %%
 if torch := ff.optional("torch"):
@@ -835,90 +1005,129 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## In your own words
 #
-# A friend's network classifies all of its training samples correctly, and 78% of new ones. "The universal approximation theorem says that a network can be perfect," she says. "Mine must be too
-# small, so I shall double the layers." What does the theorem say about her case, and what should she change, and in what order?
+# A friend's network classifies all of its training samples correctly, and 78% of new ones. "The
+# universal approximation theorem says that a network can be perfect," she says. "Mine must be too
+# small, so I shall double the number of layers." What does the theorem say about her case? What
+# should she change, and in what order?
 #
-# A person will read your answer. It earns up to 2 points: one for what the theorem promises and what it does not, applied to her network, and one for a remedy with the reason why it helps and
-# a way to find out whether it did.
+# A person will read your answer. It earns up to 2 points: one for saying what the theorem does and
+# does not promise about her network, and one for a remedy, with the reason why it should help and a
+# way to find out whether it did.
 
 # %% [markdown] explain="6.3_capacity"
-# The theorem says that for a continuous f* on a closed and bounded set some network comes as close as we like. It is a statement about f*, not about noisy samples, and it does not say that
-# training finds the weights. Her network fits every training sample, so its capacity is certainly large enough. The gap between 100% and 78% shows that it has fitted the noise as well, and more layers
+# The theorem says that for a continuous f* on a closed and bounded set some network comes as close
+# as we like. It is a statement about f*, not about noisy samples, and it does not say that training
+# finds the weights. Her network fits every training sample, so its capacity is certainly large
+# enough. The gap between 100% and 78% shows that it has fitted the noise as well, and more layers
 # would not stop it from doing so.
 #
-# She should first stop at the lowest validation loss, which costs nothing, and get more samples if she can. Then she should try L2 or dropout, which keep the network from bending around single samples. The strength should be chosen on
-# validation samples, with several seeds, and the accuracy reported on test samples that no decision has touched. If the validation accuracy rises although the training accuracy falls, the remedy has helped.
+# She should first stop at the lowest validation loss, which costs nothing, and get more samples if
+# she can. Then she should try L2 or dropout, which keep the network from bending around single
+# samples. The strength should be chosen on validation samples, with several seeds, and the accuracy
+# reported on test samples that no decision has touched. If the validation accuracy rises, even
+# though the training accuracy falls, the remedy has helped.
 
 # %% [markdown]
 # ## Problems to think about
 #
-# One star is a warm-up, three stars take a while.
+# One star marks a warm-up, and problems with three stars take a while.
 
 # %% [markdown] problem="*"
-# Near a jump the towers are never closer than ½. Can another ReLU network, with any number of units and layers, do better?
+# At a jump of height 1, the error of the towers never falls below ½. Can another ReLU network, with
+# any number of units and layers, do better?
 #
 # ---
 #
-# No. Every ReLU network is continuous. Just to the left of the jump $f^*$ is 0 and just to the right it is 1, while the network has almost the same value $a$ at both places. One of $|a|$ and $|1 - a|$ is at least ½.
+# No. Every ReLU network is continuous. Just to the left of the jump $f^*$ is 0 and just to the
+# right it is 1, while the network has almost the same value $a$ at both places. One of $|a|$ and
+# $|1 - a|$ is at least ½.
 
 # %% [markdown] problem="*"
-# You want to follow $\sin x$ on $[0, 2\pi]$ with a maximum error of $10^{-4}$. How many hidden units does `relu_interpolant` need, according to the bound $\tfrac18\delta^2\max|f^{*\prime\prime}|$?
+# You want to follow $\sin x$ on $[0, 2\pi]$ with a maximum error of $10^{-4}$. How many hidden
+# units does `relu_interpolant` need, according to the bound
+# $\tfrac18\delta^2\max|f^{*\prime\prime}|$?
 #
 # ---
 #
-# $\max|f^{*\prime\prime}| = 1$, so $\delta \le \sqrt{8 \cdot 10^{-4}} = 0.0283$. That makes $2\pi/0.0283 = 222.1$, hence 223 intervals, and one unit for each.
+# $\max|f^{*\prime\prime}| = 1$, so $\delta \le \sqrt{8 \cdot 10^{-4}} = 0.0283$. That makes
+# $2\pi/0.0283 = 222.1$, hence 223 intervals, and one unit for each.
 
 # %% [markdown] problem="*"
-# Someone tries 50 values of $\lambda$ and keeps the one with the best accuracy on 100 validation samples, 93%. Should you expect 93% on new samples?
+# Someone tries 50 values of $\lambda$ and keeps the one with the best accuracy on 100 validation
+# samples, 93%. Should you expect 93% on new samples?
 #
 # ---
 #
-# No, less. The standard deviation of an accuracy near 0.9 on 100 samples is $\sqrt{0.9 \cdot 0.1/100} = 0.03$, so two or three points up or down are luck, and the best of 50 was chosen for its luck as well as for its quality.
+# No, less. The standard deviation of an accuracy near 0.9 on 100 samples is
+# $\sqrt{0.9 \cdot 0.1/100} = 0.03$, so two or three points either way are luck, and the best of 50
+# was chosen for its luck as well as for its quality.
 
 # %% [markdown] problem="**"
-# A layer of three units can fold the interval into three parts: up, down, up. How many pieces do $d$ such layers make? With $k$ units and $k$ parts per layer, which $k$ makes the most pieces from 12 units in all?
+# A layer of three units can fold the interval into three parts: up, down, up. How many pieces do
+# $d$ such layers make? With $k$ units and $k$ parts per layer, which $k$ makes the most pieces from
+# 12 units in all?
 #
 # ---
 #
-# $3^d$, by the same argument. Twelve units make $12/k$ layers, and so $k^{12/k}$ pieces: $2^6 = 64$, $3^4 = 81$, $4^3 = 64$, $6^2 = 36$ and $12$. Three is best. (Without the restriction to whole numbers the maximum of $k^{1/k}$ lies at $e$.)
+# $3^d$, by the same argument. Twelve units make $12/k$ layers, and so $k^{12/k}$ pieces:
+# $2^6 = 64$, $3^4 = 81$, $4^3 = 64$, $6^2 = 36$ and $12$. Three is best. (Without the restriction
+# to whole numbers the maximum of $k^{1/k}$ lies at $e$.)
 
 # %% [markdown] problem="**"
-# Prove that a polynomial activation cannot work: for $f(z) = z^2$, a network with one hidden layer of any width cannot approximate $|x|$ on $[-1, 1]$ to within 0.05.
+# Prove that a polynomial activation cannot work: for $f(z) = z^2$, a network with one hidden layer
+# of any width cannot approximate $|x|$ on $[-1, 1]$ to within 0.05.
 #
 # ---
 #
-# Every such network computes a polynomial of degree at most 2, however many units it has. The best one is $q(x) = x^2 + \tfrac18$: its difference from $|x|$ is $\tfrac18$ at $x = 0$, $-\tfrac18$ at $x = \pm\tfrac12$ and $\tfrac18$ at $x = \pm 1$.
-# If a quadratic $p$ were closer than $\tfrac18$ everywhere, $q - p$ would be positive, negative, positive, negative, positive at these five points, so it would have four zeros, but a quadratic that is not 0 has at most two. So the error is at least $0.125$.
+# Every such network computes a polynomial of degree at most 2, however many units it has. The best
+# one is $q(x) = x^2 + \tfrac18$: its difference from $|x|$ is $\tfrac18$ at $x = 0$, $-\tfrac18$ at
+# $x = \pm\tfrac12$ and $\tfrac18$ at $x = \pm 1$. If a quadratic $p$ were closer than $\tfrac18$
+# everywhere, $q - p$ would be positive, negative, positive, negative, positive at these five
+# points, so it would have four zeros, but a quadratic that is not 0 has at most two. So the error
+# is at least $0.125$.
 
 # %% [markdown] problem="**"
-# The L2 penalty is $\frac{\lambda}{2}\sum W^2$. Show that for a ReLU network with one hidden layer and no biases, multiplying $W_1$ by $a > 0$ and dividing $W_2$ by $a$ changes the penalty but not the function. Which $a$ does training prefer?
+# The L2 penalty is $\frac{\lambda}{2}\sum W^2$. Show that for a ReLU network with one hidden layer
+# and no biases, multiplying $W_1$ by $a > 0$ and dividing $W_2$ by $a$ changes the penalty but not
+# the function. Which $a$ does training prefer?
 #
 # ---
 #
-# The function stays the same because $\mathrm{relu}(az) = a\,\mathrm{relu}(z)$. With $A = \sum W_1^2$ and $B = \sum W_2^2$ the penalty is $\frac{\lambda}{2}(a^2 A + B/a^2)$, which is smallest where $a^2 A = B/a^2$, so both layers contribute equally. The penalty
-# therefore balances the layers: it does not pay to combine large weights in one layer with tiny weights in the other.
+# The function stays the same because $\mathrm{relu}(az) = a\,\mathrm{relu}(z)$. With
+# $A = \sum W_1^2$ and $B = \sum W_2^2$ the penalty is $\frac{\lambda}{2}(a^2 A + B/a^2)$, which is
+# smallest where $a^2 A = B/a^2$, so both layers contribute equally. The penalty therefore balances
+# the layers: it does not pay to combine large weights in one layer with tiny weights in the other.
 
 # %% [markdown] problem="***"
-# Let $\bar f(x)$ be the mean output of many networks that were trained on different training sets. What does averaging the outputs of $r$ independent networks (an *ensemble*) do to the bias, and what does it do to the variance? Why must the networks see different training sets, or at
-# least start from different weights? What does this say about dropout?
+# Let $\bar f(x)$ be the mean output of many networks that were trained on different training sets.
+# What does averaging the outputs of $r$ independent networks (an *ensemble*) do to the bias, and
+# what does it do to the variance? Why must the networks see different training sets, or at least
+# start from different weights? What does this say about dropout?
 #
 # ---
 #
-# The mean of the average is still $\bar f$, so the bias is unchanged, while the variance is divided by $r$ if the networks are independent. Copies of the same network are not independent: their average is that network again. Dropout trains $2^m$ thinned networks that share their
-# weights, and using all units at test time approximates their average, which is one explanation of why it works.
+# The mean of the average is still $\bar f$, so the bias is unchanged, while the variance is divided
+# by $r$ if the networks are independent. Copies of the same network are not independent: their
+# average is that network again. Dropout trains $2^m$ thinned networks that share their weights, and
+# using all units at test time approximates their average, which is one explanation of why it works.
 
 # %% [markdown] problem="***"
-# The sawtooth with $p = 2^d$ pieces needs $6d + 1$ parameters in a deep network. Can a deep network represent *every* function with $p$ straight pieces this cheaply? Count degrees of freedom.
+# The sawtooth with $p = 2^d$ pieces needs $6d + 1$ parameters in a deep network. Can a deep network
+# represent *every* function with $p$ straight pieces this cheaply? Count degrees of freedom.
 #
 # ---
 #
-# No. Such a function has $p$ slopes, $p - 1$ bends and one starting height, all of which can be chosen freely; that makes $2p$ numbers. A network with $P$ parameters describes a family with at most $P$ degrees of freedom, so it takes about $2p$ parameters to reach
-# all these functions, whatever the depth. Only special functions, such as those that repeat themselves, are cheaper in a deep network.
+# No. Such a function has $p$ slopes, $p - 1$ bends and one starting height, all of which can be
+# chosen freely; that makes $2p$ numbers. A network with $P$ parameters describes a family with at
+# most $P$ degrees of freedom, so it takes about $2p$ parameters to reach all these functions,
+# whatever the depth. Only special functions, such as those that repeat themselves, are cheaper in a
+# deep network.
 
 # %% [markdown]
 # ## An open challenge
 #
-# There are no points for this, only honour: classify long spirals with few parameters. You now know what depth can do for them.
+# There are no points for this, only honour: classify long spirals with few parameters. You now know
+# what depth can do for them.
 
 # %%
 ff.challenge("small_spirals")
@@ -928,16 +1137,27 @@ ff.challenge("small_spirals")
 #
 # What a network can express:
 #
-# - $\mathrm{hat}(x) = u\,\mathrm{relu}(x - left) - (u + d)\,\mathrm{relu}(x - peak) + d\,\mathrm{relu}(x - right)$, with $u = 1/(peak - left)$ and $d = 1/(right - peak)$.
-# - $m$ units interpolate $m + 1$ points: $out(t) = y_1 + s_1\,\mathrm{relu}(t - x_1) + \sum_{k \ge 2} (s_k - s_{k-1})\,\mathrm{relu}(t - x_k)$. The error between points is at most $\tfrac18\delta^2\max|f^{*\prime\prime}|$.
-# - Universal approximation: for a continuous $f^*$ on a closed and bounded set, and a continuous activation that is not a polynomial, some network with one hidden layer stays within $\varepsilon$ of $f^*$. The theorem does not say how many units it needs, nor that training finds its weights. Centre your inputs.
-# - $t(x) = 2\min(x, 1-x)$, applied $d$ times, has $2^d$ pieces from $2d$ units; a single hidden layer needs $2^d$. Random networks have about one piece per unit.
-# - At equal budget and with tuned rates, two hidden layers beat one on the spirals, and three beat two; on the digits and wines no depth beats one layer. A rule of thumb is a hypothesis.
+# - $\mathrm{hat}(x) = u\,\mathrm{relu}(x - left) - (u + d)\,\mathrm{relu}(x - peak) + d\,\mathrm{relu}(x - right)$,
+#   with $u = 1/(peak - left)$ and $d = 1/(right - peak)$.
+# - $m$ units interpolate $m + 1$ points:
+#   $out(t) = y_1 + s_1\,\mathrm{relu}(t - x_1) + \sum_{k \ge 2} (s_k - s_{k-1})\,\mathrm{relu}(t - x_k)$.
+#   The error between points is at most $\tfrac18\delta^2\max|f^{*\prime\prime}|$.
+# - Universal approximation: for a continuous $f^*$ on a closed and bounded set, and a continuous
+#   activation that is not a polynomial, some network with one hidden layer stays within
+#   $\varepsilon$ of $f^*$. The theorem does not say how many units it needs, nor that training
+#   finds its weights. Centre your inputs.
+# - $t(x) = 2\min(x, 1-x)$, applied $d$ times, has $2^d$ pieces from $2d$ units; a single hidden
+#   layer needs $2^d$. Random networks have about one piece per unit.
+# - At equal budget and with tuned rates, two hidden layers beat one on the spirals, and three beat
+#   two; on the digits and wines no depth beats one layer. A rule of thumb is a hypothesis.
 #
-# What it should learn:
+# What a network should learn:
 #
-# - $E[(f - y)^2] = \text{bias}^2 + \text{variance} + \sigma^2$. Variance need not grow with the width, and beyond $m = N$ the error can fall again (double descent).
-# - L2: add $\frac{\lambda}{2}\sum W^2$ to the loss and $\lambda W$ to the gradient. Dropout: multiply $Z$ by a mask of 0 and $1/(1-d)$. Early stopping: return the best epoch, after `patience` epochs without a better one.
+# - $E[(f - y)^2] = \text{bias}^2 + \text{variance} + \sigma^2$. Variance need not grow with the
+#   width, and beyond $m = N$ the error can fall again (double descent).
+# - L2: add $\frac{\lambda}{2}\sum W^2$ to the loss and $\lambda W$ to the gradient. Dropout:
+#   multiply $Z$ by a mask of 0 and $1/(1-d)$. Early stopping: stop after `patience` epochs without
+#   a new best one, and return the best.
 # - Use the training set for weights, the validation set for choices, and the test set once.
 
 # %% [markdown]
@@ -969,9 +1189,12 @@ ff.challenge("small_spirals")
 # %% [markdown]
 # ## Further reading
 #
-# - @prince2023, chapters 3, 4, 8 and 9: regions of shallow and deep networks, then bias, variance, double descent and regularisation, all with excellent figures.
-# - @goodfellow2016, section 6.4.1 and chapter 7: the theorem and its limits, and a catalogue of regularisers.
-# - @nielsen2015, chapter 4: the universal approximation theorem as a visual proof that you can play with.
+# - @prince2023, chapters 3, 4, 8 and 9: regions of shallow and deep networks, then bias, variance,
+#   double descent and regularisation, all with excellent figures.
+# - @goodfellow2016, section 6.4.1 and chapter 7: the theorem and its limits, and a catalogue of
+#   regularisers.
+# - @nielsen2015, chapter 4: the universal approximation theorem as a visual proof that you can play
+#   with.
 # - @zhang2017: the experiment that opens this section, and what it means for theories of learning.
 # - @srivastava2014: the dropout paper, readable and full of practical advice.
 
@@ -979,8 +1202,9 @@ ff.challenge("small_spirals")
 # ## References
 
 # %% [markdown]
-# **Next.** So far the activation between two layers has always been ReLU, but the theorem asks only for one that is not a polynomial. Does the choice matter? [Section 6.4](6.4_activations.ipynb) compares sigmoid, tanh and ReLU, and
-# asks what their slopes do to a network of thirty layers.
+# **Next.** So far the activation between two layers has always been ReLU, but the theorem asks only
+# for one that is not a polynomial. Does the choice matter? [Section 6.4](6.4_activations.ipynb)
+# compares sigmoid, tanh and ReLU, and asks what their slopes do to a network of thirty layers.
 
 # %%
 ff.progress()

@@ -8,8 +8,8 @@ QUESTIONS = (
         text="The labels of 500 digits are shuffled. What training accuracy will the network reach?",
         options=(
             Option(
-                "about 10%, as by guessing",
-                "There is no rule to find, but 500 samples can also be learned by heart.",
+                "about 10%, as with guessing",
+                "There is no rule to find, but 500 samples can simply be learned by heart.",
             ),
             Option(
                 "about half",
@@ -68,8 +68,8 @@ QUESTIONS = (
     ),
     Question(
         name="random_pieces",
-        text="16 hidden units with random weights, as 1 x 16, 2 x 8 or 4 x 4. Which network has the "
-        "most pieces on average?",
+        text="16 hidden units with random weights are arranged as 1 x 16, 2 x 8 or 4 x 4. Which "
+        "network has the most pieces on average?",
         options=(
             Option(
                 "1 x 16",
@@ -88,14 +88,14 @@ QUESTIONS = (
     ),
     Question(
         name="best_depth",
-        text="600 parameters on three spirals, each depth at its best rate. Which is the smallest depth "
-        "that reaches the highest accuracy, within the spread?",
+        text="Networks with 600 parameters learn three spirals, each depth at its best rate. What is the "
+        "smallest depth that reaches the highest accuracy, within the spread?",
         options=(
             Option("1 hidden layer", "It has the most units, but no folds. It comes last."),
             Option(
                 "2 hidden layers",
-                "They are far better than one. A third one adds nearly three points, and it helps "
-                "for every seed.",
+                "They are far better than one. A third layer adds nearly three points, and it "
+                "helps for every seed.",
             ),
             Option(
                 "3 hidden layers",
@@ -125,8 +125,8 @@ QUESTIONS = (
             ),
             Option(
                 "dropout",
-                "Press the button. It delays the rise of the validation loss; does it lower its "
-                "lowest point by much?",
+                "Press the button. It delays the rise of the validation loss; does it lower the "
+                "minimum by much?",
             ),
             Option(
                 "more samples",
