@@ -41,8 +41,8 @@ ff.figures.activations()
 # You need the chain rule, ReLU (6.1) and He initialisation (6.2). Plan on about three hours.
 
 # %% [markdown]
-# Before you start, recall. An exercise that went wrong in an earlier section comes back now, or two sections
-# later if you got it right the last time it was asked.
+# Before you start, recall. An exercise of 6.3 that went wrong comes back now; an older one that you have
+# answered rightly since then waits a little longer.
 
 # %%
 ff.recall("6.4")

@@ -46,8 +46,8 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 # You need the chain rule and the sigmoid (6.4). Plan on about three and a half hours.
 
 # %% [markdown]
-# Before you start, recall. The first questions are about exercises that gave you trouble, the others about what
-# this section needs.
+# Before you start, recall. If exercises gave you trouble, they come first; the other questions are about what this
+# section needs.
 
 # %%
 ff.recall("6.5")

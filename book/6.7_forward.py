@@ -52,7 +52,8 @@ ff.figures.broken_broadcast()
 # about two hours.
 
 # %% [markdown]
-# Before you start, recall: first what gave you trouble in earlier sections, then what this section needs.
+# Before you start, three questions. If you got through the earlier sections without a mistake, they are all about what this
+# section needs.
 
 # %%
 ff.recall("6.7")

@@ -1,6 +1,7 @@
 """Readers use explorers and questions in Notebook 7 and in JupyterLab."""
 
 import contextlib
+import json
 import socket
 import subprocess
 import sys
@@ -36,18 +37,23 @@ Explorer(
 )
 """
 QUESTION = 'ff.ask_number("steepest_sigmoid")'
+RECALL = 'ff.recall("6.2")'
+MISTAKES = {"relu": "absolute_value", "collapse": "b_forgotten"}  # each app answers one
 APPS = {"Notebook 7": "notebooks/play.ipynb", "JupyterLab": "lab/tree/play.ipynb"}
 
 
 @pytest.fixture(scope="module")
 def server(chromium, tmp_path_factory):
-    """The address of a server of both, with a notebook of an explorer and a question."""
+    """The address of a server of both, with a notebook of an explorer and questions."""
     folder = tmp_path_factory.mktemp("play")
     notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(IMPORTS + EXPLORER), nbformat.v4.new_code_cell(QUESTION)],
+        cells=[nbformat.v4.new_code_cell(s) for s in (IMPORTS + EXPLORER, QUESTION, RECALL)],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
-    (folder / "work").mkdir()
+    (folder / "work" / ".progress").mkdir(parents=True)
+    for name, mistake in MISTAKES.items():
+        record = json.dumps({"attempts": 1, "mistakes": [mistake]})
+        (folder / "work" / ".progress" / f"{name}.json").write_text(record)
     nbformat.write(notebook, folder / "work" / "play.ipynb")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -91,6 +97,7 @@ def page(request, chromium, server):
     execute(page, "notebook:run-all-cells")
     page.locator(".feedforward-question [role=slider][aria-label]").wait_for()
     page.locator(".feedforward-explorer [role=slider][aria-label]").first.wait_for()
+    page.locator(".feedforward-recall").wait_for()
     page.set_default_timeout(20_000)
     yield page
     page.close()
@@ -133,6 +140,21 @@ def test_enter_presses_a_focused_button_and_play_runs_to_the_end(page):
     said(page).get_by_text("step 3").wait_for()
 
 
+def test_a_recalled_mistake_is_answered_by_keyboard(page):
+    recalled = page.locator(".feedforward-recall")
+    recalled.get_by_text("1. From 6.1").wait_for()
+    active = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+    first = recalled.get_by_role("button").first
+    first.focus()
+    before = page.evaluate(active)
+    page.keyboard.press("Enter")
+    recalled.locator("[role=status] .feedforward-verdict").wait_for()
+    page.keyboard.press("Tab")
+    second = recalled.get_by_role("button").nth(1)
+    assert second.evaluate("e => e === document.activeElement")
+    assert page.evaluate(active) == before
+
+
 @pytest.mark.parametrize("width", [1280, 800, 700])
 def test_two_panels_stay_side_by_side_and_nothing_scrolls_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 1200})
@@ -171,3 +193,10 @@ def test_axe_finds_nothing_in_explorers_and_questions(page, web_modules):
         ".violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 160))])"
     )
     assert found == []
+
+
+def test_questions_to_recall_are_skipped_by_keyboard(page):
+    recalled = page.locator(".feedforward-recall")
+    recalled.get_by_role("button", name="Skip").press("Enter")
+    recalled.get_by_text("Skipped.").wait_for()
+    assert not recalled.get_by_text("1. From 6.1").is_visible()

@@ -122,6 +122,14 @@ def test_what_is_skipped_is_asked_in_the_next_section(recall):
     assert asked(recall("6.3")) == ["relu"]
 
 
+def test_when_all_is_answered_nothing_is_left_to_skip(recall):
+    page = recall("6.3")
+    for question in page.asked:
+        assert page.skip.layout.display is None
+        answer(question, right=True)
+    assert page.skip.layout.display == "none"
+
+
 def test_a_mistake_that_is_made_again_starts_afresh(recall):
     make("relu", "absolute_value")
     answer(recall("6.2").asked[0], right=True)

@@ -83,7 +83,7 @@ PROBES = (
         "early_stopping_epoch",
         lambda rng: ((rng.integers(3, 10, size=6) / 10).tolist(), int(rng.integers(1, 4))),
         lambda losses, patience: (
-            f"The validation losses are {short(losses)}, and `patience = {patience}`. Which epoch does "
+            f"The validation losses are `{short(losses)}`, and `patience = {patience}`. Which epoch does "
             "early stopping return? Epochs are counted from 0."
         ),
         "Training stops after `patience` epochs in a row without a new best, and the best epoch so far "

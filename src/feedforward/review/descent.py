@@ -127,7 +127,7 @@ PROBES = (
         "gradient_noise",
         _spread,
         lambda per_sample, size: (
-            f"For one parameter, the gradients of four samples are {short(per_sample[:, 0])}. What is the "
+            f"For one parameter, the gradients of four samples are `{short(per_sample[:, 0])}`. What is the "
             f"standard error of the gradient of a mini-batch of {size}, drawn with replacement?"
         ),
         "It is the standard deviation of the four gradients divided by the square root of the batch "

@@ -63,7 +63,7 @@ PROBES = (
         "predict",
         _outputs,
         lambda X, params, f: (
-            f"A network has computed the outputs {short(X)}. Which classes does `predict` return?"
+            f"A network has computed the outputs `{short(X)}`. Which classes does `predict` return?"
         ),
         "For each row it is the index of the largest output, counted from 0.",
     ),
@@ -71,7 +71,7 @@ PROBES = (
         "forward_flops",
         lambda rng: (int(rng.integers(2, 6)), random_widths(rng, 3, 2, 6)),
         lambda N, sizes: (
-            f"{N} samples pass through a network with the sizes {sizes}. How many multiplications and "
+            f"{N} samples pass through a network with the sizes `{sizes}`. How many multiplications and "
             "additions do its matrix products take?"
         ),
         "Each weight costs a multiplication and an addition for each sample.",

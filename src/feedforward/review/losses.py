@@ -70,7 +70,7 @@ PROBES = (
         "cross_entropy",
         _logits,
         lambda out, labels: (
-            f"`softmax(out)` is {short(np.exp(out))}, and `labels = {short(labels)}`. What is the "
+            f"Let `softmax(out) = {short(np.exp(out))}` and `labels = {short(labels)}`. What is the "
             "cross-entropy J?"
         ),
         "Take -log of the probability of each sample's label, and average over the samples.",
@@ -79,7 +79,7 @@ PROBES = (
         "cross_entropy_backward",
         _logits,
         lambda out, labels: (
-            f"`softmax(out)` is {short(np.exp(out))}, and `labels = {short(labels)}`. What is dJ/dout "
+            f"Let `softmax(out) = {short(np.exp(out))}` and `labels = {short(labels)}`. What is dJ/dout "
             "of the cross-entropy?"
         ),
         "It is (S - one-hot)/N: subtract 1 at each label, then divide by the 2 samples.",

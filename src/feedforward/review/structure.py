@@ -52,7 +52,7 @@ PROBES = (
     Probe(
         "count_parameters",
         lambda rng: (random_widths(rng, 3, 2, 8),),
-        lambda sizes: f"How many parameters does a network with the sizes {sizes} have?",
+        lambda sizes: f"How many parameters does a network with the sizes `{sizes}` have?",
         "Each layer has m_in times m_out weights and m_out biases.",
     ),
     Probe(

@@ -25,6 +25,7 @@ class RecallQuestion(ChoicePage):
     """One of the questions, judged like an exercise; only the first answer is noted.
 
     `exercise` is the name of the exercise that it comes from, "" for a question of the section.
+    `on_answer()` is called after each answer.
     """
 
     has_style = False
@@ -36,6 +37,7 @@ class RecallQuestion(ChoicePage):
             earlier = sections.find(exercises.find(exercise).section)
             origin = f" From {earlier.number}, `{exercise}`."
         super().__init__(question, lead=f"{number}.{origin}")
+        self.on_answer = lambda: None
 
     def _chosen(self, option):
         super()._chosen(option)
@@ -46,6 +48,7 @@ class RecallQuestion(ChoicePage):
                 note = f"This could not be noted in your progress: {error}"
                 self.say(*reply_to(self.question, option), note)
         self.is_answered = True
+        self.on_answer()
 
     def _reply_html(self, verdict, *paragraphs):
         told = "".join(f"<p>{html_text(paragraph)}</p>" for paragraph in paragraphs)
@@ -76,12 +79,18 @@ class RecallPage:
         self.asked = asked
         self.skip = widgets.Button(description="Skip", tooltip="Skip the questions")
         self.skip.on_click(lambda _: self._skipped())
+        for question in asked:
+            question.on_answer = self._answered
         self._said = widgets.HTML(layout=widgets.Layout(width="100%", margin="0"))
         parts = [*(question.widget for question in asked), page.row([self.skip])]
         self._questions = widgets.VBox(parts)
         self.widget = widgets.VBox([self._questions, self._said, page.style()])
         self.widget.add_class("feedforward-question")
         self.widget.add_class("feedforward-recall")
+
+    def _answered(self):
+        if all(question.is_answered for question in self.asked):
+            self.skip.layout.display = "none"
 
     def _skipped(self):
         self._questions.layout.display = "none"
