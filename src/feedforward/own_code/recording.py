@@ -1,0 +1,125 @@
+"""Run a learner's function, and record what each of its expressions and lines computes.
+
+What runs is a copy of the function in a copy of its namespace, in which every expression reports
+its value. It runs under the guards of a check: nothing is printed, no argument is shared, the
+global random state is put back, and a loop that does not end is ended.
+"""
+
+import ast
+import copy
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from feedforward.checking.repair import Workshop
+
+from .reporting import ENTER, LINE, NOTE, Line, Place, reporting
+
+MOST_NOTES = 1_500
+PICKING = {"argwhere", "compress", "delete", "extract", "flatnonzero", "nonzero", "unique"}
+LARGEST_COPY = 1_000  # entries
+
+
+class Enough(BaseException):
+    """Raised inside a call that computes more than a question could be about."""
+
+
+@dataclass
+class Recording:
+    """What happened in one call.
+
+    `arguments` are the values that the parameters began with. `values` maps the number of a Place
+    to the values that it took, in order; `counts` maps the number of a Line to how often it began.
+    Arrays are copies; what is no number, array, list or tuple is None. `raised` is what the call
+    raised (checking.observe.Raised), or None.
+    """
+
+    case: object
+    arguments: dict[str, object] = field(default_factory=dict)
+    values: dict[int, list] = field(default_factory=lambda: defaultdict(list))
+    counts: Counter = field(default_factory=Counter)
+    raised: object = None
+    notes: int = 0
+    calls: int = 0
+
+
+class Recorder:
+    """Calls a function on cases of its exercise and records each call.
+
+    `lines` and `places` say what there is to record; both are empty for a function that cannot be
+    read: one without source, a lambda, one that calls itself. `selects` is True if the code picks
+    entries by their values, so that shapes do not follow from the shapes of the inputs.
+    """
+
+    def __init__(self, exercise, function):
+        self.exercise, self.workshop = exercise, Workshop(function)
+        self.lines: list[Line] = []
+        self.places: list[Place] = []
+        self.selects = False
+        self._current = None
+        definitions = self.workshop.definitions
+        if definitions and isinstance(definitions[0], ast.FunctionDef):
+            self.selects = any(map(_picks, ast.walk(definitions[0])))
+            self._instrument(copy.deepcopy(definitions[0]))
+
+    def record(self, case):
+        """Call the function on a case -> Recording."""
+        self._current = recording = Recording(case)
+        function = self.workshop.namespace[self.workshop.name]
+        seen = self.workshop.observe(self.exercise, case, function)
+        recording.raised = seen.raised
+        self.selects = self.selects or self._uses_mask(recording)
+        return recording
+
+    def _uses_mask(self, recording):
+        indexed = [place for place in self.places if place.code.endswith("]")]
+        values = [v for place in indexed for n in place.operands for v in recording.values[n]]
+        return any(isinstance(v, np.ndarray) and v.dtype == bool and v.ndim for v in values)
+
+    def _instrument(self, definition):
+        lines, places, changed = reporting(definition, self.workshop.source)
+        if not lines:
+            return
+        self.workshop.namespace |= {NOTE: self._note, LINE: self._line, ENTER: self._enter}
+        if self.workshop._run(changed):
+            self.lines, self.places = lines, places
+
+    def _enter(self, arguments):
+        self._current.calls += 1
+        if self._current.calls == 1:
+            self._current.arguments = {name: kept(value) for name, value in arguments.items()}
+
+    def _line(self, number):
+        if self._counts():
+            self._current.counts[number] += 1
+
+    def _note(self, value, number):
+        if self._counts():
+            self._current.values[number].append(kept(value))
+        return value
+
+    def _counts(self):
+        """Return True in the first call: some exercises call an answer several times a case."""
+        self._current.notes += 1
+        if self._current.notes > MOST_NOTES:
+            raise Enough
+        return self._current.calls == 1
+
+
+def _picks(node):
+    """Return True for a name, or a call of where(condition), that finds entries by their values."""
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "where":
+        return len(node.args) == 1
+    return getattr(node, "attr", getattr(node, "id", None)) in PICKING
+
+
+def kept(value):
+    """Return a copy of a number, an array, or a list or tuple of these; of anything else, None."""
+    if isinstance(value, np.ndarray):
+        return value.copy() if value.size <= LARGEST_COPY else np.zeros(value.shape, value.dtype)
+    if isinstance(value, (bool, int, float, np.generic)):
+        return value
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(kept, value)) if type(value) in (list, tuple) else None
+    return None
