@@ -6,7 +6,8 @@ from html import escape
 
 import executing
 
-from feedforward import exercises
+from feedforward import exercises, own_code
+from feedforward.own_code import show
 
 from . import cells, hints, progress_page, sections, start_page
 from . import progress as memory
@@ -48,7 +49,11 @@ class Shown:
     def _live(self):
         if self.make_widget is None or not _in_notebook():
             return {}
-        model = {"version_major": 2, "version_minor": 0, "model_id": self.make_widget().model_id}
+        try:
+            widget = self.make_widget()
+        except ImportError:  # without ipywidgets, the HTML form is all there is
+            return {}
+        model = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
         return {"application/vnd.jupyter.widget-view+json": model}
 
     def __repr__(self):
@@ -61,14 +66,29 @@ class Shown:
 
 
 class ShownVerdict(Shown):
-    """A verdict that has been shown; it has all that the Verdict has."""
+    """A verdict that has been shown; it has all that the Verdict has.
 
-    def __init__(self, verdict, around=None):
-        note = f"\n{around.note}" if around and around.note else ""
+    Below an answer that passed stands a `question` about its code, if there is a good one.
+    """
+
+    def __init__(self, verdict, around=None, question=None):
+        text = f"{verdict}\n{around.note}" if around and around.note else str(verdict)
         html = verdict_html(verdict, around)
-        with_hints = None if verdict.passed else lambda: _under(html, verdict.name)
-        super().__init__(f"{verdict}{note}", html, with_hints)
-        self.verdict = verdict
+        widget = None if verdict.passed else lambda: _under(html, verdict.name)
+        if question:
+            above, widget = html, lambda: _question_under(above, question)
+            html += show.folded_html(question)
+            if not _in_notebook():
+                text += (
+                    f"\n{show.plain_text(question)}\nIts answer: ff.check({verdict.name}).answer"
+                )
+        super().__init__(text, html, widget)
+        self.verdict, self.question = verdict, question
+
+    @property
+    def answer(self):
+        """The answer to the question about the code; "" where there is no question."""
+        return show.answer_text(self.question) if self.question else ""
 
     def __getattr__(self, name):
         return getattr(self.verdict, name)
@@ -103,7 +123,8 @@ def check(function):
         if not verdict.passed:
             raise NotYet(str(verdict))
         return None
-    return ShownVerdict(verdict, _remembered(verdict)).show()
+    question = _question_about(name, function) if verdict.passed else None
+    return ShownVerdict(verdict, _remembered(verdict), question).show()
 
 
 def _not_judged(failed, mode):
@@ -182,6 +203,21 @@ def _under(html, name):
     from feedforward.widgets import hints  # here: a terminal and the grader need no widgets
 
     return hints.under(html, name)
+
+
+def _question_about(name, function):
+    """Return a question about the code of a right answer, or None."""
+    try:
+        return own_code.question_about(name, function)
+    except Exception:  # it is an extra: whatever the code is like, the verdict is shown
+        return None
+
+
+def _question_under(html, question):
+    """Return a widget: HTML with a folded question below it."""
+    from feedforward.widgets import own_question
+
+    return own_question.under(html, question)
 
 
 def _exercise_name(function):

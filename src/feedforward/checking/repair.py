@@ -119,7 +119,7 @@ class Workshop:
             line = self.code.co_firstlineno
             self.definitions = definitions(self.source, self.name, line, WATCH)
         for definition in reversed(self.definitions):
-            self._run(definition)
+            self.define(definition)
 
     def observe(self, exercise, case, function=None, seconds=0.0):
         """Call a version of the function, or the learner's own, on a case.
@@ -162,14 +162,14 @@ class Workshop:
         """The function as the edit makes it, or None where that is no Python."""
         before = dict(self.namespace)
         with edit.applied() as definition:
-            works = self._run(definition)
+            works = self.define(definition)
         try:
             yield self.namespace[self.name] if works else None
         finally:
             self.namespace.clear()
             self.namespace.update(before)
 
-    def _run(self, definition):
+    def define(self, definition):
         """Define a version of a function in the namespace; return False where it is no Python."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -21,7 +21,7 @@ KINDS = (shapes, constants, counts, values, failures)
 
 
 def question_about(name, function):
-    """Return a Question about a learner's right answer to an exercise, None if no good one is found.
+    """Return a Question about a learner's right answer to an exercise, None if none is good.
 
     The same code gets the same question.
     """

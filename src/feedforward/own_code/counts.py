@@ -58,5 +58,7 @@ def _numbers(recorder, recording):
         values = recording.values[number]
         if place.variable and values and all(type(v) is int for v in values):
             line = recorder.lines[place.line].number
-            found.setdefault(values[-1], f"That is the last value of `{place.text}` in line {line}.")
+            found.setdefault(
+                values[-1], f"That is the last value of `{place.text}` in line {line}."
+            )
     return found

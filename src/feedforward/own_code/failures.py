@@ -45,7 +45,9 @@ def slips(exercise, recording):
         if array.ndim == 2 and array.shape[0] != array.shape[1]:
             said = f"`{name}` came transposed, with shape {array.T.shape}"
             yield Slip(said, _with(args, {i: array.T}))
-        yield Slip(f"`{name}` were a Python list and not an array", _with(args, {i: array.tolist()}))
+        yield Slip(
+            f"`{name}` were a Python list and not an array", _with(args, {i: array.tolist()})
+        )
         for j in arrays:
             if i < j and array.ndim == args[j].ndim and array.shape != args[j].shape:
                 said = f"`{name}` and `{names[j]}` were passed in each other's place"
@@ -59,7 +61,11 @@ def _with(args, changed):
 def _candidate(recorder, recording, slip):
     failed = recorder.record(slip.case)
     why = failed.raised and _why(failed.raised)
-    at = [n for n, line in enumerate(recorder.lines) if why and line.number == failed.raised.line_number]
+    at = [
+        n
+        for n, line in enumerate(recorder.lines)
+        if why and line.number == failed.raised.line_number
+    ]
     others = [n for n, line in enumerate(recorder.lines) if n not in at and _can_be_option(line)]
     if len(at) != 1 or not _can_be_option(recorder.lines[at[0]]) or len(others) < LEAST_WRONG:
         return None

@@ -65,10 +65,7 @@ def reporting(definition, source):
     if any(_is_name(node, definition.name) for node in ast.walk(definition)):
         return [], [], definition
     writer = _Writer(source.split("\n"))
-    head, body = [], list(definition.body)
-    if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
-        head.append(body.pop(0))
-    definition.body = [*head, _enter(definition.args), *writer.block(body, 0, True)]
+    definition.body = [_enter(definition.args), *writer.block(definition.body, 0, True)]
     return writer.lines, writer.places, ast.fix_missing_locations(definition)
 
 
@@ -98,7 +95,7 @@ class _Writer:
         """Return the statements with their reports."""
         written = []
         for statement in statements:
-            if getattr(statement, "is_watch", False):
+            if getattr(statement, "is_watch", False) or _is_text(statement):
                 written.append(statement)
                 continue
             number = self._line(statement, loops, steady)
@@ -189,10 +186,14 @@ def _parts(node):
     return [(node, field) for field in PARTS.get(type(node), ())]
 
 
+def _is_text(statement):
+    """Return True for a docstring."""
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
 def _flat(target):
     return target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
 
 
 def _ends_early(node):
     return isinstance(node, (ast.Break, ast.Continue, ast.Return, ast.If, ast.While, ast.Try))
-
