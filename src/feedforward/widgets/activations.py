@@ -11,6 +11,7 @@ from feedforward.plots.activations import FLAT, NAMES, activation_arrays
 from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
+from .position import startable
 
 # The exercises for each f: the function, its backward pass, and which of Z and h that takes.
 WRITTEN = {
@@ -113,21 +114,22 @@ def table(arrays):
     return HEADER, [[name, *map(decimal, numbers)] for name, *numbers in rows]
 
 
-def explore_activations(*functions, f=None, df=None, start="sigmoid", mean=0.0):
+@startable(f="start")
+def explore_activations(*functions, f=None, df=None, start=None, mean=0.0):
     """Compare activations and their slopes, and slide a unit's inputs to where f is flat.
 
     functions: yours, of this section, known by their names: slope, sigmoid, sigmoid_backward,
         tanh_from_sigmoid, tanh_backward, relu, relu_backward. They are what is drawn; where one is
         blank or fails, a sentence says so, and the book's own is drawn. Your slope sets the dots.
     f, df: a function of your own and its slope, both of h, to choose beside the others.
-    start: the activation to begin with, where there is no f. mean: the mean of the unit's inputs at
-        the start, -5 to 5.
+    start: the activation to begin with; f, or else "sigmoid", where none is given. mean: the mean
+        of the unit's inputs at the start, -5 to 5.
     """
     own = own_functions(functions)
     names = [*NAMES] if f is None else [*NAMES, f.__name__]
     return Explorer(
         controls=[
-            choice("f", start if f is None else f.__name__, names),
+            choice("f", start or (f.__name__ if f else "sigmoid"), names),
             choice("beside", "all", list(BESIDE)),
             slider("h", 0.0, -8.0, 8.0, 0.1),
             slider("mean", mean, -5.0, 5.0, 0.1),

@@ -21,6 +21,7 @@ from .controls import choice, slider, stepper
 from .diagram import Diagram
 from .explorer import Explorer, Story
 from .guard import computed_with, guarded
+from .position import startable
 
 HEADER = ("parameter", "value", "dJ, by backward", "dJ, by central differences")
 BENDS = ("tanh", "sigmoid", "relu")
@@ -173,6 +174,7 @@ def table(arrays):
     return HEADER, rows
 
 
+@startable
 def explore_backward(backward=None):
     """Step forward and back through a graph with two outputs, and see what each step adds.
 

@@ -20,6 +20,7 @@ from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .interleaved_training import SIZES, InterleavedTraining, first_digits, start_params
 from .panel import Panel
+from .position import startable
 
 HEADER = ("B", "updates per epoch", "ms per epoch", "µs per update", "noise / |gradient|",
           "epochs to target", "updates to target", "ms to target")  # fmt: skip
@@ -88,15 +89,17 @@ def _to_target(trial, target):
     return [_place(place) for place in (*places[:2], 1000 * places[2])]
 
 
-def explore_batch_size(gradient_noise=None):
+@startable
+def explore_batch_size(gradient_noise=None, *, trained=(RATE, TARGET)):
     """Train a network on digits with several batch sizes in turns, from one start at one rate.
 
     Each is trained until its loss is below the target. Press *train* after changing the rate or
     the target; the curves grow while it runs.
     gradient_noise: your own; the line of the noise is then drawn with it.
+    trained: the rate and the target that the curves at the start belong to.
     """
     *noise, note = measured_noise(gradient_noise)
-    state = SimpleNamespace(training=InterleavedTraining(RATE, TARGET), noise=noise, note=note)
+    state = SimpleNamespace(training=InterleavedTraining(*trained), noise=noise, note=note)
     bar = widgets.FloatProgress(
         0, max=1, description="trained", tooltip="how far the training is",
         layout=widgets.Layout(width="auto", max_width="540px"),
@@ -114,8 +117,8 @@ def explore_batch_size(gradient_noise=None):
     explorer = Explorer(
         controls=[
             choice("x-axis", AXES[0], AXES),
-            slider("rate", RATE, 0.05, 1.0, 0.05),
-            slider("target", TARGET, 0.1, 1.0, 0.1),
+            slider("rate", trained[0], 0.05, 1.0, 0.05),
+            slider("target", trained[1], 0.1, 1.0, 0.1),
         ],
         compute=partial(compute, state),
         panels=[
@@ -126,6 +129,7 @@ def explore_batch_size(gradient_noise=None):
         table=table,
         presets={"train": train},
         story=Story("x-axis"),
+        further=lambda: {"trained": (state.training.rate, state.training.target)},
     )
     explorer.widget.children = (explorer.widget.children[0], bar, *explorer.widget.children[1:])
     return explorer

@@ -11,6 +11,7 @@ from .diagram import Diagram
 from .explorer import Explorer, Story
 from .guard import computed_with, guarded
 from .panel import Panel
+from .position import startable
 from .structure import count_of
 
 
@@ -40,6 +41,7 @@ def _network_sentence(arrays, depth):
     return f"With {name}: {each}, {used} parameters, {way}.{kept}"
 
 
+@startable
 def explore_budget(width_for_budget=None):
     """Spend one budget of parameters on one hidden layer, and on several.
 

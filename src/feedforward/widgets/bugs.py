@@ -21,6 +21,7 @@ from feedforward.plots.bugs import CheckArrays, draw_entries, draw_errors, error
 from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
+from .position import startable
 
 HEADER = ("array", "relative error", "bell", "backward / nudge, over all entries")
 NOTHING = "?"
@@ -114,6 +115,7 @@ def table(arrays):
     return HEADER, rows
 
 
+@startable
 def find_the_bug(numerical_gradient=None, relative_error=None, seed=None):
     """Check four backward passes, three of them with a bug: which is right, what is each mistake?
 
@@ -121,7 +123,8 @@ def find_the_bug(numerical_gradient=None, relative_error=None, seed=None):
     blank or fails, a sentence says so, and the book's own are used.
     seed: which networks are dealt; without one they are yours, and stay the same.
     """
-    puzzle = deal(own_seed() if seed is None else seed)
+    seed = own_seed() if seed is None else seed
+    puzzle = deal(seed)
     verdicts = [choice(f"{name} is", NOTHING, [NOTHING, *SUSPECTS]) for name in NAMES]
     return Explorer(
         controls=[
@@ -140,4 +143,5 @@ def find_the_bug(numerical_gradient=None, relative_error=None, seed=None):
             " ": ["C is", "D is"],
         },
         story=Story("network", None, {"f": "sigmoid", "N": MOST_SAMPLES}),
+        further=lambda: {"seed": seed},
     )

@@ -14,6 +14,7 @@ from feedforward.plots.decision import decision_axes, draw_boundary, draw_losses
 
 from .explorer import Explorer, Story, choice, slider, steps
 from .panel import Panel
+from .position import startable
 
 AXES = {"updates": over_updates, "L2": over_strengths, "width": over_widths}
 PENALTIES = [("off", 0.0), *((f"{strength:g}", strength) for strength in STRENGTHS[1:])]
@@ -59,6 +60,7 @@ def describe(arrays):
     )
 
 
+@startable
 def explore_capacity():
     """Train a network on noisy moons while you change its size, the data and the brakes.
 

@@ -18,6 +18,7 @@ from feedforward.plots.confident_error import (
 from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
+from .position import startable
 
 PRESETS = {
     "surely wrong": {"margin": -10.0},
@@ -57,6 +58,7 @@ def describe(arrays):
     return " ".join(part for part in parts if part)
 
 
+@startable
 def explore_confident_error(cross_entropy_backward=None):
     """Move the margin by which the label's logit leads, and compare the slopes of two losses.
 

@@ -29,6 +29,7 @@ from feedforward.plots.race import (
 from .explorer import Explorer, Story, choice, slider, stepper
 from .guard import computed_with, guarded
 from .panel import Panel
+from .position import startable
 
 FIELDS = {
     "batch sizes": (BATCH, MINI, ONE),
@@ -151,6 +152,7 @@ def table(arrays):
     return HEADER, rows
 
 
+@startable
 def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None, step=OPENING):
     """Race down the squared error of a line: batch, mini-batch and stochastic descent.
 

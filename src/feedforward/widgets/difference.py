@@ -19,6 +19,7 @@ from feedforward.plots.difference import (
 from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
+from .position import startable
 
 KINKS = {"no kink": None, "0.01": 1e-2, "0.0001": 1e-4, "0.000001": 1e-6}
 CAUSES = {
@@ -54,6 +55,7 @@ def describe(arrays):
     return " ".join([*sentences, arrays.note]).strip()
 
 
+@startable
 def explore_difference_step(numerical_gradient=None):
     """Shorten the step of a finite difference, and watch its error fall, and rise again.
 

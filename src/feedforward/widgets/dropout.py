@@ -19,6 +19,7 @@ from .diagram import Diagram
 from .explorer import Explorer, Story, slider, stepper
 from .guard import computed_with, guarded
 from .panel import Panel
+from .position import startable
 
 
 def compute_with(dropout_forward):
@@ -51,6 +52,7 @@ def describe(arrays):
     ).strip()
 
 
+@startable
 def explore_dropout(dropout_forward=None):
     """Watch dropout thin a network, pass by pass, and what comes out on average.
 

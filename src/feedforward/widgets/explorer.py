@@ -46,6 +46,8 @@ class Explorer:
     presets: dict of a button's label -> values for some controls, or a function that gives them.
     groups: dict of a heading -> labels of the controls below it; None puts all into one row.
     story: Story, what the website shows.
+    further: `further()` -> arguments of the function that made the explorer, where the values of
+        the controls alone do not say what is shown.
 
     `text`, `rows`, `arrays` and `values` hold what is shown. An exception in compute, draw or
     describe is shown in place of the text and raised.
@@ -53,13 +55,15 @@ class Explorer:
 
     def __init__(
         self, controls, compute, panels, describe, *, table=None, presets=None, groups=None,
-        story=None,
+        story=None, further=dict,
     ):  # fmt: skip
         self.controls = {control.description: control for control in controls}
         self.panels = panels
         self.story = story and self._checked(story)
         self.compute, self._describe, self._table = compute, describe, table
         self._presets = (presets or {}) | {"reset": self.values}
+        self.further, self.position = further, None
+        self.after_draw = []  # functions to call after each picture
         self._held = False
         self.draws = 0  # how often a picture was drawn
         self.arrays, self.text, self.header, self.rows = None, "", (), []
@@ -86,6 +90,12 @@ class Explorer:
             self._held = False
             self.redraw()
 
+    def start_at(self, values):
+        """Set controls, by label, as the start to which *reset* comes back."""
+        self._know(values)
+        self._presets["reset"] = self.values | values
+        self.set(values)
+
     def press(self, label):
         """Do what a button does (its own `click()` logs an exception; this raises it)."""
         values = self._presets[label]
@@ -107,6 +117,8 @@ class Explorer:
         self.arrays, self.text, self.header, self.rows = arrays, text, header, rows
         self.draws += 1
         self.message.value = page.text_and_table(text, header, rows)
+        for follow in self.after_draw:
+            follow()
 
     def close(self):
         """Free the explorer's widgets; its last picture stays in `panels`."""

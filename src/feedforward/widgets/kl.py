@@ -10,6 +10,7 @@ from feedforward.plots.kl import OUTCOMES, UNITS, draw_distributions, draw_lengt
 from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
+from .position import startable
 
 START = {"p[0]": 4.0, "p[1]": 2.0, "p[2]": 1.0, "p[3]": 1.0,
          "q[0]": 5.0, "q[1]": 1.0, "q[2]": 1.0, "q[3]": 1.0}  # fmt: skip
@@ -75,6 +76,7 @@ def table(arrays):
     return HEADER, rows
 
 
+@startable
 def explore_kl(kl_divergence=None):
     """Mix two distributions p and q, and see KL in both directions beside their entropies.
 

@@ -10,6 +10,7 @@ from .controls import choice, slider
 from .diagram import Diagram
 from .explorer import Explorer, Story
 from .guard import computed_with, guarded
+from .position import startable
 
 WIDTHS = [f"m{layer}" for layer in "₁₂₃"[: MOST_ROWS - 1]]
 HEADER = ("array", "shape", "meant", "what NumPy makes of it")
@@ -80,6 +81,7 @@ def table(arrays):
     return HEADER, rows
 
 
+@startable
 def explore_shapes(shape_trace=None):
     """Follow the shapes of one batch through a network of your sizes, with or without a slip.
 

@@ -18,6 +18,7 @@ from feedforward.plots.loss_surface_drawing import (
 from .explorer import Explorer, Story, choice, slider, stepper
 from .guard import computed_with, guarded
 from .panel import Panel
+from .position import startable
 
 TASKS = {"line": LINE, "two classes": CLASSES}
 STEPS = 60
@@ -92,6 +93,7 @@ def _controls(task):
     return controls
 
 
+@startable
 def explore_loss_surface(mse=None, mse_backward=None, *, task="line"):
     """See a model with two parameters, w and b, beside its point on the surface of its loss.
 

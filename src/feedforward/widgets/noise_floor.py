@@ -14,6 +14,7 @@ from feedforward.plots.noise_floor import (
 
 from .explorer import Explorer, Story, choice, slider
 from .panel import Panel
+from .position import startable
 
 HEADER = ("run", "rate", "B", "rate / B", f"J − J* after {UPDATES} updates", "floor")
 
@@ -54,6 +55,7 @@ def table(arrays):
     return HEADER, rows
 
 
+@startable
 def explore_noise_floor():
     """Move rate, batch size and label noise, and see where descent at a constant rate stalls.
 

@@ -51,7 +51,13 @@ KEEP_KEYS = """
     target.toggleAttribute('data-lm-suppress-shortcuts', mine);
   }, true) ?? true;
 """
-SCRIPT = f'<img src="data:," alt="" onerror="{NAME_CONTROLS}{KEEP_KEYS}">'
+# A page may write to the clipboard only just after a press; the line to copy comes a moment later.
+NOTE_PRESS = """
+  window.feedforwardCopies ??= window.addEventListener('click', (event) => {
+    if (event.target.closest?.('.feedforward-copy')) window.feedforwardCopy = Date.now();
+  }, true) ?? true;
+"""
+SCRIPT = f'<img src="data:," alt="" onerror="{NAME_CONTROLS}{KEEP_KEYS}{NOTE_PRESS}">'
 
 SIDE_BY_SIDE = 560  # CSS pixels: panels share a row down to this width, in a window of 700
 GAP = 12  # between two panels

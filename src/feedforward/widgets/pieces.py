@@ -8,6 +8,7 @@ from feedforward.plots.pieces import DEEPEST, draw_deep, draw_shallow, piece_arr
 from .explorer import Explorer, Story, slider
 from .guard import computed_with, guarded
 from .panel import Panel
+from .position import startable
 
 SIZE = {"width": 400, "height": 360}
 HEADER = ("network", "hidden layers", "units", "parameters", "straight pieces")
@@ -44,6 +45,7 @@ def table(arrays):
     return HEADER, [[str(entry) for entry in row] for row in rows]
 
 
+@startable
 def explore_pieces(sawtooth=None):
     """Compare what depth buys: 2^d pieces from d layers, beside one hidden layer of any width.
 

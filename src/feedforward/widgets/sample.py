@@ -23,6 +23,7 @@ from .controls import choice, slider, stepper
 from .diagram import Diagram
 from .explorer import Explorer, Story
 from .guard import computed_with, guarded
+from .position import startable
 
 HEADER = ("", "1", "2", "3")
 NETWORKS = 9
@@ -87,6 +88,7 @@ def table(arrays):
     return HEADER, rows
 
 
+@startable
 def explore_sample(forward=None):
     """Send one sample through a 2-3-3-2 network, and see how each number is computed.
 

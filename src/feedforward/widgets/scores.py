@@ -4,6 +4,7 @@ from feedforward.plots.scores import check_results, draw_scores, score_arrays
 
 from .explorer import Explorer, Story, choice
 from .panel import Panel
+from .position import startable
 
 HEADER = ("setting", "mean", "spread", "lowest", "highest", "above", "below")
 
@@ -32,6 +33,7 @@ def table(arrays):
     ]
 
 
+@startable
 def explore_scores(results):
     """Show the scores of an experiment: one dot per seed, means, spreads, and who beats whom.
 

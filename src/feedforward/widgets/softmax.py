@@ -16,6 +16,7 @@ from feedforward.plots.softmax import (
 from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
+from .position import startable
 
 START = {"out[0]": 2.0, "out[1]": 1.0, "out[2]": 0.0, "out[3]": -1.0}
 AS_THEY_ARE = {"times": 1.0, "add": 0.0, "label": 1}
@@ -70,6 +71,7 @@ def table(arrays):
     return HEADER, rows
 
 
+@startable
 def explore_softmax(softmax=None):
     """Move four logits, and see the probabilities and the loss that follow.
 

@@ -16,6 +16,7 @@ from .controls import slider
 from .diagram import Diagram
 from .explorer import Explorer, Story
 from .guard import computed_with, guarded
+from .position import startable
 
 DEEPEST = MOST_LAYERS - 1
 WIDTHS = [f"m{layer}" for layer in "₁₂₃₄₅"[:DEEPEST]]
@@ -72,6 +73,7 @@ def table(arrays):
     return HEADER, rows
 
 
+@startable
 def explore_structure(count_parameters=None):
     """Size a network with sliders, and see its shapes and the number of its parameters.
 

@@ -8,6 +8,7 @@ from feedforward.plots.towers import CURVES, draw_towers, tower_arrays
 from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
 from .panel import Panel
+from .position import startable
 
 
 def compute_with(hat):
@@ -32,6 +33,7 @@ def describe(arrays):
     ).strip()
 
 
+@startable
 def explore_towers(hat=None):
     """Build a curve from towers: choose the curve and how many, and see how close the sum comes.
 

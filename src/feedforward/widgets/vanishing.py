@@ -16,6 +16,7 @@ from .activations import own_functions, own_pair
 from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with
 from .panel import Panel
+from .position import startable
 
 SIZE = {"width": 400, "height": 390}
 HEADER = ("f", "dJ/dZ at the input", "a layer, times", "Z at the top", "mean slope", "flat units")
@@ -67,6 +68,7 @@ def table(arrays):
     return HEADER, rows
 
 
+@startable
 def explore_vanishing(*functions, start="tanh"):
     """Send a derivative down a network of equal layers, with weights of std g/sqrt(m).
 

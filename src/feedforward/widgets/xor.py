@@ -13,6 +13,7 @@ from feedforward.plots.xor_planes import draw_input_plane, square
 from .explorer import Explorer, Story, slider, stepper
 from .guard import computed_with, guarded
 from .panel import Panel
+from .position import startable
 
 GROUPS = {
     "hidden unit 1": ["W[0,0]", "W[1,0]", "c[0]"],
@@ -129,6 +130,7 @@ def table(arrays):
     return HEADER, rows
 
 
+@startable
 def explore_xor(forward=None, rng=None, *, start="linear", y=TARGETS):
     """Play with the nine numbers of relu(XW + c) w + b, and bend the plane of XOR's inputs.
 
