@@ -444,18 +444,21 @@ def megabytes(B):
 
 # %%
 with threadpool_limits(1):
-    for B in (1, 16, 256, 4096):
-        t = milliseconds(B)
-        print(f"B = {B:4}: {t:6.2f} ms per update, {1000 * t / B:5.1f} us per sample", end="")
-        print(f", {megabytes(B):5.1f} MB")
+    times = {B: milliseconds(B) for B in (1, 16, 256, 4096)}
+for B, t in times.items():
+    print(f"B = {B:4}: {t:6.2f} ms per update, {1000 * t / B:5.1f} us per sample", end="")
+    print(f", {megabytes(B):5.1f} MB")
+grown = times[16] / times[1]
+print(f"From B = 1 to B = 16 the time of an update grows by a factor of {grown:.1f},")
+print(ff.against_count(grown, 16))
 
 # %% [markdown]
-# For a single sample, most of the time goes into the overhead of calling NumPy, so at first a larger
-# batch costs almost nothing extra, and the time *per sample* falls steeply. The gain ends once the
-# arithmetic itself takes most of the time, and for very large arrays the cost per sample may even
-# rise again, because the arrays no longer fit into the processor's fast memory. Memory use grows with $B$ throughout,
-# since the values of every layer are kept for the backward pass (6.7), and at some batch size the
-# memory runs out.
+# An update on a single sample spends most of its time in the overhead of calling NumPy, and that
+# overhead does not grow with the batch. So at first the time *per sample* falls as $B$ grows. The
+# gain ends once the arithmetic itself takes most of the time, and for very large arrays the cost per
+# sample may even rise again, because the arrays no longer fit into the processor's fast memory.
+# Memory use grows with $B$ throughout, since the values of every layer are kept for the backward
+# pass (6.7), and at some batch size the memory runs out.
 #
 # ### Faster per epoch, slower to the target
 #
@@ -471,8 +474,8 @@ ff.explore_batch_size(gradient_noise)
 
 # %% [markdown]
 # In epochs the small batches win, because they make many more updates; in updates the large batches
-# win, because their updates are more accurate; in seconds the winner is usually a size in between,
-# and which size that is depends on the machine.
+# win, because their updates are more accurate. In seconds both effects count, so the winner is often
+# a size in between; the line of text below the explorer says which size it is on your machine.
 #
 # ### Beyond some size, nothing more is gained
 #
@@ -490,7 +493,7 @@ ff.figures.updates_by_batch_size()
 # logarithmic.*
 #
 # From 4 to 16 samples per batch, the number of updates falls by more than half. From 128 to 512 it
-# hardly changes, although each update costs four times as much. The panel on the right shows why. At
+# hardly changes, although each update uses four times as many samples. The panel on the right shows why. At
 # first, less noise permits a larger rate, but from 64 samples on, the best rate stops growing, because
 # now the curvature limits it. Once the direction is nearly exact, making it more exact hardly changes
 # where a step leads. @shallue2019 found the same three regimes in much larger networks: at first

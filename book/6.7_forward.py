@@ -156,15 +156,16 @@ in_turn = fastest(lambda: [ff.forward(row, params, ff.relu) for row in thousand[
 at_once = fastest(lambda: ff.forward(thousand, params, ff.relu), 10)
 one = in_turn / len(thousand)
 print(f"one after the other: {1000 * in_turn:5.1f} ms, so {1000 * one:.3f} ms per sample")
-print(f"all at once:         {1000 * at_once:5.1f} ms, as long as {at_once / one:.0f} samples")
+print(f"all at once:         {1000 * at_once:5.1f} ms, as long as {at_once / one:.0f} samples,")
+print(f"                     {ff.against_count(at_once / one, len(thousand))}")
 
 # %% [markdown]
-# The times depend on your machine and on what else it is doing, but the batch takes far less than
-# a thousand times as long as one sample. A single sample does not keep the processor busy, because
-# most of the time goes into Python's own overhead, and every weight is fetched from memory to be
-# used just once. With a batch, that overhead is paid once for all samples, each weight is used for
-# many rows once it has been fetched, and the processor multiplies several numbers at a time. This
-# is why we feed data to networks in batches, with one row per sample.
+# The times depend on your machine and on what else it is doing; the reasons for the difference do
+# not. A single sample does not keep the processor busy, because most of the time goes into Python's
+# own overhead, and every weight is fetched from memory to be used just once. With a batch, that
+# overhead is paid once for all samples, each weight is used for many rows once it has been fetched,
+# and the processor multiplies several numbers at a time. This is why we feed data to networks in
+# batches, with one row per sample.
 
 # %% [markdown]
 # ## Shapes as a tool

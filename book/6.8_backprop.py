@@ -649,16 +649,18 @@ back = fastest(lambda: ff.backward(dout_wide, X_wide, cache_wide, wide, df)) / o
 P = ff.count_parameters([64, 256, 256, 10])
 print(f"For all {P:,} derivatives you need")
 print(f"  reverse mode:            1 backward pass, as long as {back:.1f} forward passes")
+print(f"    ({ff.against_count(back, 2)})")
 print(f"  forward mode:       {P:,} pushes, each as long as {push:.1f} forward passes")
 print(f"  finite differences: {2 * P:,} forward passes")
 
 # %% [markdown]
-# The times vary a little from machine to machine, but a backward pass takes about as long as two
-# forward passes, because each layer needs one matrix product in the forward pass and two of the
-# same size in the backward pass. Together with the pass that fills the cache, the total is at most
-# three passes, which is the flat line in the figure at the beginning. (The figure is generous to
-# forward mode and counts one pass per push, because all pushes can share the values.) The price of
-# reverse mode is memory, because the cache has to be kept until the backward pass has used it.
+# The times depend on your machine and on what else it is doing, but the number of operations does
+# not. Each layer needs one matrix product in the forward pass and two of the same size in the
+# backward pass, so a backward pass has as many operations as two forward passes. Together with the
+# pass that fills the cache, the work is that of at most three passes, which is the flat line in the
+# figure at the beginning. (The figure is generous to forward mode and counts one pass per push,
+# because all pushes can share the values.) The price of reverse mode is memory, because the cache
+# has to be kept until the backward pass has used it.
 #
 # Is reverse mode always the better choice?
 

@@ -41,6 +41,7 @@ from feedforward.data import (
     xor_points,
 )
 from feedforward.experiments import experiment
+from feedforward.formatting import against_count
 from feedforward.gradcheck import (
     complex_step_gradient,
     gradient_report,

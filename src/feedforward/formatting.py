@@ -20,6 +20,19 @@ def percent(share):
     return "over 99%" if 0.99 < share < 1 else f"{share:.0%}"
 
 
+def against_count(measured, counted):
+    """Say how a measured ratio of times compares with the ratio of the operations counted.
+
+    Times depend on the machine and on what else it is doing, so the sentence depends on the number.
+    """
+    predicted = f"the {counted:,} that the number of operations predicts"
+    if measured > 1.5 * counted:
+        return f"more than {predicted}: something besides arithmetic takes time here"
+    if measured < counted / 1.5:
+        return f"less than {predicted}"
+    return f"close to {predicted}"
+
+
 def _for_readers(value, rounded, form):
     if np.isinf(value):
         return "∞" if value > 0 else "−∞"

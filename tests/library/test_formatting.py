@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from feedforward.formatting import decimal, percent, significant
+from feedforward.formatting import against_count, decimal, percent, significant
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,15 @@ def test_significant_digits_count_from_the_first_that_is_not_zero():
 def test_a_percentage_reads_0_or_100_only_if_it_is_exactly_that():
     written = [percent(share) for share in (0, 0.001, 0.5, 0.999, 1)]
     assert written == ["0%", "under 1%", "50%", "over 99%", "100%"]
+
+
+@pytest.mark.parametrize(
+    ("measured", "said"),
+    [(2.2, "close to the 2 "), (5.0, "more than the 2 "), (0.9, "less than the 2 ")],
+)
+def test_a_time_is_compared_with_what_the_count_predicts_by_its_own_number(measured, said):
+    assert against_count(measured, 2).startswith(said)
+
+
+def test_a_large_count_is_written_in_groups():
+    assert "1,000" in against_count(90.0, 1000)
