@@ -20,7 +20,7 @@ from .reporting import ENTER, LINE, NOTE, Line, Place, reporting
 SECONDS = 0.5  # that one call may take
 MOST_NOTES = 1_500
 PICKING = {"argwhere", "compress", "delete", "extract", "flatnonzero", "nonzero", "unique"}
-LARGEST_COPY = 1_000  # entries
+LARGEST_COPY, LONGEST_LIST = 1_000, 100  # entries
 
 
 class Enough(BaseException):
@@ -123,6 +123,6 @@ def kept(value):
         return value.copy() if value.size <= LARGEST_COPY else np.zeros(value.shape, value.dtype)
     if isinstance(value, (bool, int, float, np.generic)):
         return value
-    if isinstance(value, (list, tuple)):
-        return type(value)(map(kept, value)) if type(value) in (list, tuple) else None
+    if type(value) in (list, tuple) and len(value) <= LONGEST_LIST:
+        return type(value)(map(kept, value))
     return None

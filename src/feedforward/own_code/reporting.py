@@ -4,9 +4,10 @@ import ast
 from dataclasses import dataclass
 
 ENTER, LINE, NOTE = "_feedforward_enter", "_feedforward_line", "_feedforward_note"
-LONGEST = 60  # characters of code that a question can quote
 SIMPLE = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Return, ast.Expr)
 LOOPS = (ast.For, ast.While)
+ENDS = (ast.Break, ast.Continue, ast.Return, ast.Raise)
+OF_VALUES = {"all", "any", "argmax", "argmin", "max", "min", "sum"}  # a number of no array's size
 RECORDED = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.BinOp, ast.UnaryOp, ast.Compare)
 # The parts that report on their own. What has none here runs elsewhere (a lambda, a comprehension)
 # or not always (an `and`), or its parts are nothing by themselves (a slice).
@@ -65,7 +66,8 @@ def reporting(definition, source):
     if any(_is_name(node, definition.name) for node in ast.walk(definition)):
         return [], [], definition
     writer = _Writer(source.split("\n"))
-    definition.body = [_enter(definition.args), *writer.block(definition.body, 0, True)]
+    steady = not any(map(_may_end_early, definition.body))
+    definition.body = [_enter(definition.args), *writer.block(definition.body, 0, steady)]
     return writer.lines, writer.places, ast.fix_missing_locations(definition)
 
 
@@ -128,7 +130,7 @@ class _Writer:
         inside = loops + isinstance(statement, LOOPS)
         regular = steady and isinstance(statement, (ast.For, ast.With))
         if isinstance(statement, ast.For):
-            regular = regular and not any(map(_ends_early, ast.walk(statement)))
+            regular = regular and not _may_end_early(statement) and not _counts_values(statement)
         for name in ("body", "orelse", "finalbody"):
             if block := getattr(statement, name, None):
                 setattr(statement, name, self.block(block, inside, regular))
@@ -195,5 +197,13 @@ def _flat(target):
     return target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
 
 
-def _ends_early(node):
-    return isinstance(node, (ast.Break, ast.Continue, ast.Return, ast.If, ast.While, ast.Try))
+def _may_end_early(statement):
+    """Return True for a loop or a condition with an end of the loop or of the function in it."""
+    compound = isinstance(statement, (*LOOPS, ast.If, ast.Try, ast.With))
+    return compound and any(isinstance(node, ENDS) for node in ast.walk(statement))
+
+
+def _counts_values(loop):
+    """Return True if how often a loop runs depends on the values of an array."""
+    names = (getattr(n, "attr", getattr(n, "id", "")) for n in ast.walk(loop.iter))
+    return not OF_VALUES.isdisjoint(names)
