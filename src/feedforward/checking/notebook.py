@@ -6,7 +6,7 @@ from html import escape
 
 import executing
 
-from feedforward import exercises, own_code
+from feedforward import audience, exercises, own_code
 from feedforward.own_code import show
 
 from . import cells, hints, progress_page, sections, start_page
@@ -123,7 +123,8 @@ def check(function):
         if not verdict.passed:
             raise NotYet(str(verdict))
         return None
-    question = _question_about(name, function) if verdict.passed else None
+    asks = verdict.passed and audience.at_a_notebook
+    question = _question_about(name, function) if asks else None
     return ShownVerdict(verdict, _remembered(verdict), question).show()
 
 

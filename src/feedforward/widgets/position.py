@@ -76,9 +76,8 @@ class Offer:
         self.shown = widgets.HTML(layout=widgets.Layout(width="100%"))
         self.shown.add_class("feedforward-line")
         explorer.position = self
-        row, *rest = explorer.widget.children
-        row.children = (*row.children, self.button)
-        explorer.widget.children = (row, self.shown, *rest)
+        row = explorer.widget.children[0]  # that of the buttons
+        row.children = (*row.children, self.button, self.shown)
         explorer.after_draw.append(self._hide)
 
     def start_at(self, position):
