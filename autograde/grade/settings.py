@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from ..errors import CourseError
 from ..sandbox.wire.limits import MEGABYTE, Limits
 
-IN_MEGABYTES = {"memory", "output", "answer", "files"}
+IN_MEGABYTES = {"memory", "output", "answer", "files", "outside_memory"}
 # Seconds are nbgrader's own setting, c.Execute.timeout.
 NAMES = {limit.name for limit in fields(Limits)} - {"seconds"}
 

@@ -139,6 +139,15 @@ def test_a_bomb_is_an_error_of_its_cell(worker, source):
     assert survivors() == before
 
 
+def test_what_gets_no_processor_is_waited_for(worker):
+    waits = "import time\ntime.sleep(1.5)"
+    questions = [asked("relu"), asked("slow")]
+    cells = [RELU, waits, function("slow", f"{waits}\nreturn relu(z)")]
+    report = worker.run(job(*cells, questions=questions, limits=quick()))
+    assert_is_right(report, "slow")
+    assert [cell.fault for cell in report.cells] == [None] * 4
+
+
 def test_many_processes_together_take_no_more_memory_than_one_may(worker):
     source = (
         "import os, time\nfor _ in range(6):\n    if not os.fork():\n"
@@ -214,6 +223,8 @@ def test_a_thread_that_waits_to_end_the_process_does_not_reach_the_questions(wor
         "import ctypes\nassert ctypes.CDLL(None).mount(b'x', b'/tmp', b'tmpfs', 0, 0) == 0",
         "import ctypes\nassert ctypes.CDLL(None).umount2(b'/proc', 2) == 0",
         "import ctypes\nassert ctypes.CDLL(None).memfd_create(b'x', 0) > 0",
+        "import mmap\nmmap.mmap(-1, 4096)",
+        "import mmap\nmmap.mmap(open('/dev/zero').fileno(), 4096, prot=mmap.PROT_READ)",
         "import subprocess\nsubprocess.run(['/usr/bin/unshare', '-U', 'true'], check=True)",
         "import os\nos.setuid(0)",
     ],

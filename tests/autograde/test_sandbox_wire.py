@@ -117,6 +117,20 @@ def test_a_frame_is_refused_by_its_size_before_it_is_read():
             frames.receive(ours, 1000, time.monotonic() + 9)
 
 
+def test_a_long_header_is_refused_where_only_bytes_may_be_many():
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.send(frames.LENGTHS.pack(2**20, 0))
+        with pytest.raises(frames.TooMuch):
+            frames.receive(ours, 2**25, time.monotonic() + 9, most_header=2**10)
+
+
+def test_a_result_of_too_many_parts_is_refused():
+    message, _ = sent(SEEN)
+    with pytest.raises(frames.TooMuch):
+        answers.read_observation(message | {"returned": [[]] * 9}, b"", most_parts=9)
+
+
 @pytest.mark.parametrize("text", [b"{", b"\xff", b"[" * 100_000, b"1" * 10_000])
 def test_a_header_that_is_no_json_is_refused(text):
     ours, theirs = socket.socketpair()

@@ -24,7 +24,7 @@ def test_every_limit_can_be_set_in_seconds_megabytes_and_numbers():
     assert limits.seconds == 7
     assert limits == Limits(
         seconds=7, answer=2 << 20, files=3 << 20, memory=4 << 20, open_files=5, output=6 << 20,
-        processes=7, total=8,
+        outside_memory=7 << 20, outside_seconds=8, parts=9, processes=10, total=11,
     )  # fmt: skip
 
 

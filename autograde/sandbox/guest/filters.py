@@ -48,6 +48,8 @@ DENIED = {
 SIGNALS = {"x86_64": (62, 234), "aarch64": (129, 131)}  # kill, tgkill
 # tkill, rt_sigqueueinfo, rt_tgsigqueueinfo, pidfd_send_signal
 OTHER_SIGNALS = {"x86_64": (200, 129, 297, 424), "aarch64": (130, 138, 240, 424)}
+MMAP = {"x86_64": 9, "aarch64": 222}
+SHARED_ANONYMOUS = 0x01 | 0x20  # MAP_SHARED, MAP_ANONYMOUS
 CLONE3, SOCKET = 435, {"x86_64": 41, "aarch64": 198}
 FORKS = {"x86_64": (57, 58), "aarch64": ()}  # fork, vfork
 THREAD = 0x00010000  # CLONE_THREAD
@@ -55,13 +57,13 @@ RULE = 8  # bytes
 X32 = 0x40000000
 AF_UNIX = 1
 
-LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER_AT, ARCHITECTURE_AT, FIRST_ARGUMENT_AT = 0, 4, 16
+LOAD, EQUAL, AT_LEAST, ANY_BIT, KEEP_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
+NUMBER_AT, ARCHITECTURE_AT, FIRST_ARGUMENT_AT, FOURTH_ARGUMENT_AT = 0, 4, 16, 40
 ALLOW, KILL, FAIL = 0x7FFF0000, 0x80000000, 0x00050000
 
 READ_FILE, READ_DIR, EXECUTE, IOCTL = 1 << 2, 1 << 3, 1 << 0, 1 << 15
 HANDLED = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1}  # by version of Landlock
-ALWAYS_WRITABLE = ("/dev/null", "/dev/zero", "/dev/full", "/dev/tty")
+ALWAYS_WRITABLE = ("/dev/null", "/dev/full", "/dev/tty")
 
 
 def filter_calls(alone):
@@ -88,6 +90,7 @@ def rules_for(alone):
         rules += [_step(AT_LEAST, X32, 0, 1), _end(KILL)]
     for number in DENIED[machine].values():
         rules += _deny(number, errno.EPERM)
+    rules += _deny_shared_memory(MMAP[machine])
     rules += _deny(CLONE3, errno.ENOSYS)  # its flags cannot be seen; the C library takes clone
     if alone:
         for number in FORKS[machine]:
@@ -119,6 +122,21 @@ def _end(action):
 
 def _deny(number, error):
     return [_step(EQUAL, number, 0, 1), _end(FAIL | error)]
+
+
+def _deny_shared_memory(number):
+    """Deny mapping memory that belongs to no file and that processes share.
+
+    Given back with MADV_DONTNEED it goes on existing, and counts as nobody's.
+    """
+    return [
+        _step(EQUAL, number, 0, 5),
+        _step(LOAD, FOURTH_ARGUMENT_AT),
+        _step(KEEP_BITS, SHARED_ANONYMOUS),
+        _step(EQUAL, SHARED_ANONYMOUS, 0, 1),
+        _end(FAIL | errno.EPERM),
+        _step(LOAD, NUMBER_AT),
+    ]
 
 
 def _if_argument(number, test):

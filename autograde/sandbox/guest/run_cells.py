@@ -23,6 +23,7 @@ from IPython.core.history import HistoryManager
 from traitlets.config import Config
 
 from ..wire import frames, last_statement
+from ..wire.limits import seconds_left
 from . import call_functions, confine, statements
 from .shell import Shell, Shown, Stream, Value
 
@@ -30,6 +31,7 @@ MOST = 1 << 28
 # They load, once for all boxes, what a first cell would have to wait for.
 FIRST_CELL = "import numpy as np, feedforward\nprint(1)\nnp.ones(3)"
 FIRST_ERROR = "def f(): raise ValueError\nf()"
+SOON = 0.01  # seconds; a clock set to less might not ring at all
 UNHEARD = {signal.SIGKILL, signal.SIGSTOP}  # they have no handlers
 
 
@@ -97,7 +99,7 @@ class _Run:
         """Run the cells in order; stop at each pause, and at the end for good."""
         outputs = self.shell.outputs
         sys.stdout, sys.stderr = Stream(outputs, "stdout"), Stream(outputs, "stderr")
-        signal.signal(signal.SIGALRM, _stop_cell)
+        signal.signal(signal.SIGALRM, self.ring)
         for index, cell in enumerate(self.job["cells"]):
             self.run_cell(index, cell)
             for name in cell["keep"]:
@@ -111,6 +113,7 @@ class _Run:
     def run_cell(self, index, cell):
         owner, start = os.getpid(), time.perf_counter()
         self.started = 0
+        self.began = time.monotonic(), time.process_time()
         self.shell.on_statement = functools.partial(self.note, owner, index)
         signal.setitimer(signal.ITIMER_REAL, self.seconds)
         try:
@@ -148,6 +151,15 @@ class _Run:
             transformed = self.shell.transform_cell(source)
             source = statements.after(transformed, self.started - before)
         return first_error
+
+    def ring(self, signal_number, frame):
+        """Stop the cell, unless it still has time left."""
+        by_the_clock, by_the_processor = time.monotonic(), time.process_time()
+        times = by_the_clock - self.began[0], by_the_processor - self.began[1]
+        left = seconds_left(self.seconds, *times)
+        if left <= 0:
+            raise CellStopped("This cell has run for longer than it may.")
+        signal.setitimer(signal.ITIMER_REAL, max(left, SOON))
 
     def note(self, owner, index):
         """Note that the next statement is about to run."""
@@ -195,10 +207,6 @@ def _calm_signals(handlers):
         if handler is not None and signal.getsignal(number) != handler:
             signal.signal(number, handler)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
-
-
-def _stop_cell(signal_number, frame):
-    raise CellStopped("This cell has run for longer than it may.")
 
 
 def _end_a_copy(owner):

@@ -22,11 +22,13 @@ class Missing(Exception):
 class Asker:
     """Asks the processes of one sandbox, over the connection to the process that runs the cells.
 
-    until(seconds): the deadline of what may take so long.
+    until(seconds): the deadline of what the sandbox itself does. clock(seconds): the Clock of what
+    a learner's function does.
     """
 
-    def __init__(self, connection, watch, limits, until):
-        self.connection, self.watch, self.limits, self.until = connection, watch, limits, until
+    def __init__(self, connection, watch, limits, until, clock):
+        self.connection, self.watch, self.limits = connection, watch, limits
+        self.until, self.clock = until, clock
         self.forks = 0
         self.own = None  # the socket to the process itself, once it answers
         self.seconds = 0.0  # in which calls ran
@@ -105,17 +107,19 @@ class Asker:
     def _observe(self, process, question, together):
         tree, blob = payload.question_of(question)
         room = self.limits.answer + ROOM_TO_SPEAK
-        deadline = self.until(self.limits.seconds + GRACE)
+        deadline = self.clock(self.limits.seconds + GRACE)
         frames.send(process, {"question": tree, "together": together}, [blob], deadline)
         while len(self.seen) < len(question.cases):
             if not together:
-                deadline = self.until(self.limits.seconds + GRACE)
-            message, blob, _ = frames.receive(process, room, deadline, self.watch)
+                deadline = self.clock(self.limits.seconds + GRACE)
+            message, blob, _ = frames.receive(
+                process, room, deadline, self.watch, most_header=ROOM_TO_SPEAK
+            )
             room -= len(blob)
             if not isinstance(message, dict):
                 raise frames.Garbled("no message")
             if message.get("missing") is True:
                 raise Missing
-            self.seen += answers.read_observations(message.get("seen"), blob)
+            self.seen += answers.read_observations(message.get("seen"), blob, self.limits.parts)
         if len(self.seen) > len(question.cases):
             raise frames.Garbled("more observations than there are cases")

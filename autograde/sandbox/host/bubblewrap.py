@@ -27,6 +27,8 @@ NO_BUBBLEWRAP = (
 )
 ALTERNATIVES = Path("/etc/alternatives")  # where Debian's libraries for algebra are chosen
 PROCESSORS = ("x86_64", "aarch64")
+# Memory that is mapped from /dev/zero is shared by processes, and no limit counts it.
+NO_SHARED_MEMORY = ("--dev-bind", "/dev/null", "/dev/zero")
 PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # some processors need them
 ENVIRONMENT = {
     "HOME": "/tmp/home",
@@ -72,6 +74,7 @@ def command(view, etc, user, group):
         *("--ro-bind", str(etc), "/etc"),
         *("--ro-bind-try", str(ALTERNATIVES), str(ALTERNATIVES)),
         *"--proc /proc --dev /dev --dir /questions --perms 1777 --tmpfs /tmp".split(),
+        *NO_SHARED_MEMORY,
         *"--remount-ro / --chdir /tmp".split(),
         *(python, "-P", "-s", "-S", "-B", "-c", f"{START}fork_server.main({user}, {group})"),
     ]

@@ -26,20 +26,20 @@ class Watch:
         self.limit += more
 
     def __call__(self):
-        processes = list(_family(self.process_id))
+        processes = list(family(self.process_id))
         # What is counted first counts shared memory more than once, and is quick to read.
         if sum(_resident(p) for p in processes) > self.limit:
             if sum(_share(p) for p in processes) > self.limit:
                 raise TooMuchMemory
 
 
-def _family(process_id):
+def family(process_id):
     """Process ids of all that come from a process, and its own."""
     yield process_id
     with suppress(OSError):
         for thread in (PROC / str(process_id) / "task").iterdir():
             for child in (thread / "children").read_text().split():
-                yield from _family(int(child))
+                yield from family(int(child))
 
 
 def _resident(process_id):

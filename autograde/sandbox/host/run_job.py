@@ -14,6 +14,7 @@ from ..wire.contract import BOX, MEMORY, NOT_RUN, TIME, Answer, CellReport, Faul
 from ..wire.outputs import read_outputs
 from . import payload
 from .ask import GRACE, ROOM_TO_SPEAK, SECONDS_TO_END, SECONDS_TO_EXIT, Asker
+from .clock import Clock
 from .faults import ENDINGS, fault_of
 from .memory import TooMuchMemory, Watch
 
@@ -95,7 +96,7 @@ class JobRun:
         modules = payload.modules_of(self.job)
         connection = self.worker.open(payload.limits_of(self.job), self.place, modules)
         self.watch = Watch(self.worker.process_id, self.limits.memory)
-        self.asker = Asker(connection, self.watch, self.limits, self._until)
+        self.asker = Asker(connection, self.watch, self.limits, self._until, self._clock)
         self.cell = self.question = error = None
         try:
             self._run_cells(connection)
@@ -183,7 +184,7 @@ class JobRun:
     def _run_cell(self, connection, index, room):
         """Follow a cell to its end; return how many bytes it has sent."""
         start = time.monotonic()
-        deadline = self._until(self.limits.seconds + GRACE)
+        deadline = self._clock(self.limits.seconds + GRACE)
         message, size = self._receive(connection, room, deadline)
         if not isinstance(message, dict) or message.get("cell") != index:
             raise frames.Garbled("another cell than the one that runs")
@@ -233,6 +234,9 @@ class JobRun:
 
     def _until(self, seconds):
         return min(time.monotonic() + seconds, self._deadline())
+
+    def _clock(self, seconds):
+        return Clock(seconds, self.worker.process_id, self._deadline())
 
     def _deadline(self):
         return self.start + self.limits.total

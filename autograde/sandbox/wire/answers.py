@@ -11,11 +11,11 @@ import numpy as np
 
 from feedforward.checking.observe import Observation, Opaque, Raised
 
-from .frames import Garbled
+from .frames import Garbled, TooMuch
+from .limits import Limits
 
 DTYPES = re.compile(r"[<>|](b1|[iu][1248]|f[248]|c8|c16)")
 DEEPEST = 32
-MOST_NODES = 300_000
 LONGEST_SIDE = 1 << 31
 MOST_TEXT = 1000  # of a name, a warning, a line
 MOST_TEXTS = 50
@@ -56,26 +56,29 @@ def _pack(value, blobs):
     return {"dtype": value.dtype.str, "shape": value.shape, "size": len(blobs[-1])}
 
 
-def read_observations(parts, blob):
-    """The Observations that a message holds: [[tree, number of bytes], ...]. Raises Garbled."""
+def read_observations(parts, blob, most_parts=Limits.parts):
+    """Return the Observations that a message holds: [[tree, number of bytes], ...].
+
+    most_parts: how many arrays and lists each result may be made of. Raises Garbled.
+    """
     found, at = [], 0
     for part in of(list, parts):
         if len(of(list, part)) != 2:
             raise Garbled("an observation of another form")
         size = whole(part[1])
-        found.append(read_observation(part[0], blob[at : at + size]))
+        found.append(read_observation(part[0], blob[at : at + size], most_parts))
         at += size
     if not found or at != len(blob):
         raise Garbled("more bytes than its observations have, or no observation")
     return found
 
 
-def read_observation(message, blob):
-    """The Observation that a message holds. Raises Garbled."""
+def read_observation(message, blob, most_parts=Limits.parts):
+    """Return the Observation that a message holds: see read_observations."""
     keys = {"returned", "raised", "changed", "warnings", "used", "global_random", "seconds"}
     if not isinstance(message, dict) or message.keys() != keys:
         raise Garbled("an observation that lacks a part")
-    reader = _Reader(blob)
+    reader = _Reader(blob, most_parts)
     raised = message["raised"]
     observation = Observation(
         returned=None if raised else reader.value(message["returned"]),
@@ -94,13 +97,13 @@ def read_observation(message, blob):
 class _Reader:
     """Reads nested lists of arrays, whose bytes stand in `blob` one after another."""
 
-    def __init__(self, blob):
-        self.blob, self.at, self.nodes = blob, 0, 0
+    def __init__(self, blob, most_parts):
+        self.blob, self.at, self.parts_left = blob, 0, most_parts
 
     def value(self, tree, depth=0):
-        self.nodes += 1
-        if depth > DEEPEST or self.nodes > MOST_NODES:
-            raise Garbled("a result of too many parts")
+        self.parts_left -= 1
+        if depth > DEEPEST or self.parts_left < 0:
+            raise TooMuch("a result of too many parts")
         if isinstance(tree, list):
             return [self.value(item, depth + 1) for item in tree]
         if isinstance(tree, dict) and tree.keys() == {"kind"}:

@@ -34,6 +34,9 @@ NOT_DEFINED = "not defined"  # there is no function of that name
 NOT_RUN = "not run"  # not reached: what ran before it ended the question or the notebook
 BOX = "box"  # the sandbox itself broke; no learner is to blame
 
+# A busy machine may be the reason, so what ends like this is never kept as a result.
+TRY_AGAIN = {TIME, MEMORY, KILLED}
+
 
 class NoBox(Exception):
     """The sandbox cannot be had here. The text says why, and what to do."""
@@ -188,3 +191,10 @@ class Report:
     stops: dict[int, int] = field(default_factory=dict)
     seconds: float = 0.0
     overhead: float = 0.0
+
+    @property
+    def ran_out(self):
+        """True if time or memory ran out somewhere, so that another run may end differently."""
+        found = [*self.faults, *(cell.fault for cell in self.cells)]
+        found += [answer.fault for answer in self.answers.values()]
+        return any(fault and fault.kind in TRY_AGAIN for fault in found)

@@ -51,10 +51,12 @@ def send(connection, message, blobs=(), deadline=None, descriptors=()):
         raise Closed from None
 
 
-def receive(connection, most, deadline=None, tick=None, descriptors=0):
-    """The next frame: its message, its bytes, and descriptors that came with it.
+def receive(connection, most, deadline=None, tick=None, descriptors=0, most_header=None):
+    """Return the next frame: its message, its bytes, and descriptors that came with it.
 
-    most: how many bytes it may have. tick(): called about ten times a second while waiting.
+    most: how many bytes it may have. most_header: how many of them the header may have, because
+    reading JSON takes many times its size in memory. deadline: of time.monotonic(), or a function
+    that returns how many seconds are left. tick(): called about ten times a second while waiting.
     descriptors: how many may come; the kernel closes others, which would stay open here for good.
     Raises Closed, Late, TooMuch or Garbled.
     """
@@ -62,6 +64,8 @@ def receive(connection, most, deadline=None, tick=None, descriptors=0):
     header, rest = LENGTHS.unpack(lengths)
     if header + rest > most:
         raise TooMuch(f"a frame of {header + rest} bytes; at most {most} are taken")
+    if most_header is not None and header > most_header:
+        raise TooMuch(f"a header of {header} bytes; at most {most_header} are taken")
     text, _ = _exactly(connection, header, deadline, tick)
     blob, _ = _exactly(connection, rest, deadline, tick)
     try:
@@ -91,11 +95,11 @@ def _exactly(connection, size, deadline, tick, most_descriptors=0):
 
 
 def _wait(connection, event, deadline, tick=None):
-    """Wait until the connection is ready; Late at the deadline of time.monotonic()."""
+    """Wait until the connection is ready; raise Late at the deadline, see `receive`."""
     poll = select.poll()
     poll.register(connection, event)
     while True:
-        left = deadline - time.monotonic()
+        left = deadline() if callable(deadline) else deadline - time.monotonic()
         if poll.poll(max(0, min(left, 0.1) if tick else left) * 1000):
             return
         if left <= 0:

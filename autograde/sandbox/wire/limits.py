@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 
 MEGABYTE = 1 << 20
+PATIENCE = 3  # how many times as long something may take that gets no processor, or only waits
 
 
 @dataclass(frozen=True)
 class Limits:
     """The limits of a submission, in seconds, bytes and numbers.
 
-    seconds: wall clock of one cell, or of one call of a function. total: of all cells and calls.
+    seconds: of one cell, or of one call of a function, in processor time; by the clock it may take
+    PATIENCE times as long. total: of all cells and calls by the clock.
     memory: beyond what Python and NumPy take themselves. output: what is kept of the outputs of all
-    cells; more is cut, and costs nothing. answer: what the calls of one question return. files:
-    what is written to disk.
+    cells; more is cut, and costs nothing. answer: what the calls of one question return. parts:
+    arrays and lists that the result of one call is made of. files: what is written to disk.
+    outside_seconds, outside_memory: processor time and memory that the grader itself spends on
+    reading and judging a submission, and again on showing it.
     """
 
     seconds: float = 30.0
@@ -20,6 +24,20 @@ class Limits:
     memory: int = 1024 * MEGABYTE
     output: int = MEGABYTE
     answer: int = 32 * MEGABYTE
+    parts: int = 10_000
     files: int = 64 * MEGABYTE
     processes: int = 32
     open_files: int = 256
+    outside_seconds: float = 20.0
+    outside_memory: int = 2048 * MEGABYTE
+
+
+def seconds_left(seconds, by_the_clock, by_the_processor):
+    """Return how long something may still run that may take so many seconds.
+
+    by_the_clock, by_the_processor: how long it has run. A busy machine harms nobody: as long as
+    the processor has worked less than `seconds` for it, it goes on, within PATIENCE.
+    """
+    if by_the_clock < seconds:
+        return seconds - by_the_clock
+    return min(seconds - by_the_processor, PATIENCE * seconds - by_the_clock)
