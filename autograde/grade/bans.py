@@ -73,7 +73,7 @@ class Text:
             return set()
         tree = definitions.tree(source) if source else None
         own = [s for s in tree.body if name in bound_by(s)] if tree else self.meanings.get(name, [])
-        found, waiting, seen = set(), list(own), set()
+        found, waiting, seen, followed = set(), list(own), set(), set()
         for module in self.modules if banned else ():
             waiting += self.meanings.get(module, ())  # `np.sum = np.dot` changes it for everybody
         while waiting:
@@ -84,7 +84,8 @@ class Text:
             nodes = list(ast.walk(statement))
             found.update(_used_in(nodes, banned))
             names = {node.id for node in nodes if isinstance(node, ast.Name)} - _local(statement)
-            waiting += [s for name in names for s in self.meanings.get(name, ())]
+            waiting += [s for name in names - followed for s in self.meanings.get(name, ())]
+            followed |= names
         return found
 
     def roundabout(self):

@@ -148,14 +148,15 @@ def _wanted(array):
 
 
 def _list_difference(got, expected, name, precision, path):
-    if isinstance(got, np.ndarray) and got.ndim:
-        got = [np.asarray(item) for item in got]
-    if not isinstance(got, list):
+    is_array = isinstance(got, np.ndarray) and got.ndim
+    if not is_array and not isinstance(got, list):
         text = f"{name} is {kind_text(got)}; it should be a list of {len(expected)}."
         return Difference("form", text, mistake=_type_mistake(got))
     if len(got) != len(expected):
         text = f"{name} has {len(got)} entries; it should have {len(expected)}."
         return Difference("form", text)
+    if is_array:
+        got = list(map(np.asarray, got))  # of the right length by now, so it is short
     pairs = enumerate(zip(got, expected, strict=True))
     found = (difference(g, e, f"{name}[{i}]", precision, (*path, i)) for i, (g, e) in pairs)
     return next((d for d in found if d), None)
