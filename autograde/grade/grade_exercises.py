@@ -209,6 +209,7 @@ class _Session:
             looks=[*_looks(marks.values()), *self._unread(marks.values())],
             seconds=sum(report.seconds for report in self.reports),
             seed=self.seed,
+            ran_out=any(report.ran_out for report in self.reports),
         )
 
     def _unread(self, marks):

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from ..course import masters
 from ..intake import read_files
-from ..intake.read_submission import restore_submission
+from ..intake.read_submission import restore_submission, unread
 from ..sandbox.host import keeper
 from ..sandbox.wire import contract
-from . import points
+from . import bounds, points
 from .grade_exercises import grade_exercises
 from .result import Result
 from .settings import Settings
@@ -24,12 +24,25 @@ def grade_notebook(handed, master, secret, settings=None):
     Raises keeper.Unboxed and contract.NoBox, where no learner is to blame.
     """
     settings = settings or Settings()
+    try:
+        return bounds.within(settings.limits, _grade, handed, master, secret, settings)
+    except bounds.RanOut as error:
+        keeper.close()  # it may have been interrupted in the middle of a message
+        restored = unread(master, f"{master.name}.ipynb {error}")
+        result = _result(restored, master, secret, handed, settings)
+        return completed(replace(result, ran_out=True), restored), restored
+
+
+def _grade(handed, master, secret, settings):
     restored = restore_submission(handed, master)
-    if master.is_ours:
-        result = grade_exercises(restored, master, secret, settings.limits)
-    else:
-        result = _as_it_is(restored, master, secret, handed, settings)
+    result = _result(restored, master, secret, handed, settings)
     return completed(result, restored), restored
+
+
+def _result(restored, master, secret, handed, settings):
+    if master.is_ours:
+        return grade_exercises(restored, master, secret, settings.limits)
+    return _as_it_is(restored, master, secret, handed, settings)
 
 
 def completed(result, restored):
@@ -74,6 +87,7 @@ def _as_it_is(restored, master, secret, handed, settings):
         faults=[*ran.faults, *examined.faults],
         looks=[*ran.looks, *examined.looks],
         seconds=ran.seconds + examined.seconds,
+        ran_out=ran.ran_out or examined.ran_out,
     )
 
 
@@ -96,4 +110,5 @@ def _outputs(restored, report):
         faults=faults,
         looks=faults,
         seconds=report.seconds,
+        ran_out=report.ran_out,
     )

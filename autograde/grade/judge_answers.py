@@ -54,6 +54,8 @@ def verdict_on(asked, answer, used=()):
     seen = [replace(o, used=tuple(sorted({*o.used, *used}))) for o in answer.cases]
     try:
         return judge(asked.exercise, asked.cases, seen, asked.expected)
+    except MemoryError:  # see bounds.py
+        raise
     except Exception as error:  # arrays of any kind come here; one exercise is lost, not more
         text = UNJUDGED.format(f"{type(error).__name__}: {error}")
         return _nothing(asked.exercise, RAISED, text, "unjudged")

@@ -30,7 +30,8 @@ class Result:
     scores: points by grade_id, None where a person gives them. outputs: for each cell of the
     restored notebook its outputs, None for text. marks: of the exercises of this book. faults: a
     sentence for each thing that went wrong. looks: why a person should look at it. seconds: how
-    long the learner's code ran. seed: what its cases were drawn with.
+    long the learner's code ran. seed: what its cases were drawn with. ran_out: whether time or
+    memory ran out; then the result does not stand, and grading again tries again.
     """
 
     scores: dict[str, float | None]
@@ -40,6 +41,7 @@ class Result:
     looks: list[str] = field(default_factory=list)
     seconds: float = 0.0
     seed: int | None = None
+    ran_out: bool = False
 
     def to_json(self):
         return asdict(self)

@@ -44,5 +44,10 @@ def restore_submission(handed, master):
             return restore(master.cells, read_notebook.read_cells(handed.data))
         except read_notebook.Unreadable as error:
             fault = f"{master.name}.ipynb {error}"
+    return unread(master, fault)
+
+
+def unread(master, fault):
+    """Return the Restored notebook in the place of one that is not graded; `fault` says why."""
     blank = restore(master.cells, blank_cells(master.cells))
     return replace(blank, notes=(fault,), unread=True)

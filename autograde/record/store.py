@@ -24,8 +24,13 @@ class Store:
     def __init__(self, folder):
         self.folder = Path(folder)
 
+    def get_final(self, key):
+        """Return the Result of that key if it stands, or None if there is anything to grade."""
+        result = self.get(key)
+        return None if result is None or result.ran_out else result
+
     def get(self, key):
-        """The Result of that key, or None where there is none that is whole."""
+        """Return the Result of that key, or None where there is none that is whole."""
         try:
             kept = json.loads((self.folder / f"{key}.json").read_text(encoding="utf-8"))
             if kept["sum"] == sum_of(kept["result"]):

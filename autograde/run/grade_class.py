@@ -36,7 +36,7 @@ class Submission:
     open: int = 0
     problem: str | None = None  # why there is no result
     unchanged: bool = False
-
+    anew: bool = False  # whether anything was graded in this run
     sentences: list[str] = field(default_factory=list)  # about files that did not get in
 
     @property
@@ -180,7 +180,7 @@ class _Run:
         keys = {name: self.course.key(found, name) for name, found in handed.items()}
         submission = Submission(student, recorder, keys)
         for name, found in handed.items():
-            kept = None if self.anew else self.course.store.get(keys[name])
+            kept = None if self.anew else self.course.store.get_final(keys[name])
             master = self.course.masters[name]
             if kept is not None:
                 submission.graded[name] = Graded(master, found, kept)
@@ -212,6 +212,7 @@ class _Run:
         except Exception as error:
             submission.problem = f"{name} was not graded, and nothing recorded. {_told(error)}"
             return
+        submission.anew = True
         self.course.store.put(submission.keys[name], result)  # what fails here fails for all
         submission.graded[name] = Graded(self.course.masters[name], restored, result)
 
@@ -227,7 +228,7 @@ class _Run:
 
     def record(self, submission):
         recorder, scores = submission.recorder, self.recorded.get(submission.student, {})
-        if not self.anew and recorder.is_recorded(submission.keys, scores):
+        if not submission.anew and recorder.is_recorded(submission.keys, scores):
             submission.unchanged = True
             return
         try:

@@ -1,0 +1,74 @@
+"""Bound the processor time and the memory that the grader itself spends on one submission.
+
+Reading, restoring and judging are quick for whatever a person would write. Here a clock and a
+memory limit stand behind that, so that one notebook cannot hold up a class.
+"""
+
+import contextlib
+import signal
+import sys
+import threading
+
+from ..sandbox.wire.limits import MEGABYTE
+
+STATM = "/proc/self/statm"
+
+
+class RanOut(Exception):
+    """Time or memory ran out; the message completes the sentence "<file> …"."""
+
+
+class _Late(BaseException):
+    """The processor has worked for too long. Nobody catches it by accident."""
+
+
+def within(limits, function, *arguments):
+    """Return function(*arguments), computed within `outside_seconds` and `outside_memory`.
+
+    The clock needs the main thread; in another one only the memory is limited. Raises RanOut.
+    """
+    if sys.platform != "linux":
+        return function(*arguments)
+    try:
+        with _clock(limits.outside_seconds), memory(limits.outside_memory):
+            return function(*arguments)
+    except _Late:
+        what = f"more than {limits.outside_seconds:g} s of processor time"
+    except MemoryError:
+        what = f"more than {limits.outside_memory // MEGABYTE} MB of memory"
+    raise RanOut(f"took {what} to read and to judge, and was not graded.")
+
+
+@contextlib.contextmanager
+def _clock(seconds):
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, _ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _ring(signal_number, frame):
+    raise _Late
+
+
+@contextlib.contextmanager
+def memory(more):
+    """In the block, let this process take so many bytes more than it has. Linux only."""
+    import resource  # not on Windows
+
+    before, most = resource.getrlimit(resource.RLIMIT_AS)
+    with open(STATM) as file:
+        limit = int(file.read().split()[0]) * resource.getpagesize() + more
+    if most != resource.RLIM_INFINITY:
+        limit = min(limit, most)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (before, most))
