@@ -43,6 +43,7 @@ def apply(c):
     c.Autograde.autograde_preprocessors = AUTOGRADE
     # What learners write may be HTML, and is shown to others: see record/clean_html.py.
     c.HTMLExporter.sanitize_html = True
+    c.HTMLExporter.preprocessors = ["autograde.run.html_page.LimitExporter"]
     inert = ("clean_html", "strip_files_prefix")
     c.HTMLExporter.filters = {name: f"autograde.record.clean_html.{name}" for name in inert}
     # Ours come first: they keep feedback and formgrader from loading MathJax from outside.

@@ -48,6 +48,7 @@ class NbgraderAutograde(CourseAutograde):
         try:
             return Course(self.coursedir, self.config, self.coursedir.assignment_id)
         except (NoMaster, MissingEntry, CourseError) as error:
+            self.log.error(str(error))  # nbgrader ends with status 1, and says nothing itself
             raise NbGraderException(str(error)) from None
 
     def graded(self, path):
@@ -55,7 +56,7 @@ class NbgraderAutograde(CourseAutograde):
         course = self.course
         handed, its_master = course.handed(path), course.masters[Path(path).stem]
         key = course.key(handed, its_master.name)
-        kept = course.store.get(key)
+        kept = course.store.get_final(key)
         if kept is not None:
             return Graded(its_master, handed, kept)
         result, restored = grade(handed, its_master, course.secret, course.settings)

@@ -1,0 +1,89 @@
+"""Show a graded notebook as HTML, in feedback and in formgrader, within limits.
+
+Pygments, mistune and bleach take minutes over a few lines that somebody has made for that. So a
+page is made in a process with a clock and a memory limit, and without what is long if it must be.
+"""
+
+import copy
+import sys
+from html import escape
+
+from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import Preprocessor
+from nbformat.v4 import new_output
+
+from ..grade.settings import read_settings
+from ..sandbox.wire.limits import MEGABYTE
+from . import isolate
+
+LONG = 10_000  # characters of a cell, or of what it showed
+NOT_SHOWN = (
+    "This has {:,} characters and is not shown here, because the page would take too long to make. "
+    "The notebook that was handed in has it."
+)
+NO_PAGE = (
+    "This notebook is not shown. To make its page took more than {:g} s of processor time or {} MB "
+    "of memory. The notebook that was handed in has everything."
+)
+PAGE = '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{0}</title><p>{1}</p></html>'
+
+
+class LimitExporter(Preprocessor):
+    """Limits the exporter that it is made for, and changes nothing in a notebook.
+
+    Formgrader's settings name no exporter, but its preprocessors.
+    """
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        if type(self.parent) is HTMLExporter and sys.platform == "linux":
+            self.parent.__class__ = LimitedExporter
+
+    def preprocess(self, nb, resources):
+        """Return the notebook as it is."""
+        return nb, resources
+
+
+class LimitedExporter(HTMLExporter):
+    """nbconvert's exporter, which makes each page in a process with limits."""
+
+    def from_notebook_node(self, nb, resources=None, **options):
+        """Return the page, and the resources that it began with."""
+        limits = read_settings(self.config).limits
+        resources = self._init_resources(resources)
+        for notebook in (nb, _without_what_is_long(nb)):
+            try:
+                page = isolate.call_forked(
+                    self._page, notebook, resources, options,
+                    seconds=limits.outside_seconds, memory=limits.outside_memory,
+                )  # fmt: skip
+                return page, resources
+            except (isolate.Killed, MemoryError, RecursionError):
+                continue
+        said = NO_PAGE.format(limits.outside_seconds, limits.outside_memory // MEGABYTE)
+        name = str(resources["metadata"].get("name", ""))
+        return PAGE.format(escape(name), escape(said)), resources
+
+    def _page(self, notebook, resources, options):
+        return super().from_notebook_node(notebook, resources, **options)[0]
+
+
+def _without_what_is_long(notebook):
+    """Return a copy of a notebook in which a sentence stands for what is longer than LONG."""
+    notebook = copy.deepcopy(notebook)
+    for cell in notebook.cells:
+        if len(cell.source) > LONG:
+            said = NOT_SHOWN.format(len(cell.source))
+            cell.source = f"# {said}" if cell.cell_type == "code" else said
+        for place, output in enumerate(cell.get("outputs", ())):
+            size = _characters(output)
+            if size > LONG:
+                cell.outputs[place] = new_output("stream", text=NOT_SHOWN.format(size))
+    return notebook
+
+
+def _characters(output):
+    """Count the characters of an output, but for pictures, which nothing has to read."""
+    texts = [text for kind, text in output.get("data", {}).items() if "image/" not in kind]
+    texts += [output.get("text", ""), output.get("evalue", ""), *output.get("traceback", ())]
+    return sum(len("".join(text)) for text in texts)
