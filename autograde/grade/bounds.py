@@ -5,9 +5,9 @@ memory limit stand behind that, so that one notebook cannot hold up a class.
 """
 
 import contextlib
-import signal
 import sys
-import threading
+
+from feedforward.checking.time_limit import OutOfTime, time_limit
 
 from ..sandbox.wire.limits import MEGABYTE
 
@@ -18,10 +18,6 @@ class RanOut(Exception):
     """Time or memory ran out; the message completes the sentence "<file> …"."""
 
 
-class _Late(BaseException):
-    """The processor has worked for too long. Nobody catches it by accident."""
-
-
 def within(limits, function, *arguments):
     """Return function(*arguments), computed within `outside_seconds` and `outside_memory`.
 
@@ -30,31 +26,16 @@ def within(limits, function, *arguments):
     if sys.platform != "linux":
         return function(*arguments)
     try:
-        with _clock(limits.outside_seconds), memory(limits.outside_memory):
+        with (
+            time_limit(limits.outside_seconds, processor=True),
+            memory(limits.outside_memory),
+        ):
             return function(*arguments)
-    except _Late:
+    except OutOfTime:
         what = f"more than {limits.outside_seconds:g} s of processor time"
     except MemoryError:
         what = f"more than {limits.outside_memory // MEGABYTE} MB of memory"
     raise RanOut(f"took {what} to read and to judge, and was not graded.")
-
-
-@contextlib.contextmanager
-def _clock(seconds):
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGPROF, _ring)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
-
-
-def _ring(signal_number, frame):
-    raise _Late
 
 
 @contextlib.contextmanager

@@ -83,7 +83,7 @@ def showing(markup):
 SLOW_TO_SHOW = {
     "Pygments": new_code_cell(" \n" * 40_000),
     "mistune": new_markdown_cell(r"\begin{a}" * 20_000),
-    "bleach": showing("<b id=i>" * 9_000),
+    "bleach": showing("<b id=i>" * 30_000),
 }
 
 

@@ -12,23 +12,27 @@ class OutOfTime(BaseException):
 
 
 @contextlib.contextmanager
-def time_limit(seconds):
+def time_limit(seconds, processor=False):
     """Raise OutOfTime in the block once it has run for so many seconds; None is no limit.
 
-    Where Python offers no timer (in a browser, on Windows, outside the main thread), the block runs
-    without a limit.
+    processor: count only the time in which the processor works for this process. Where Python
+    offers no timer (in a browser, on Windows, outside the main thread), the block runs without a
+    limit.
     """
     main = threading.current_thread() is threading.main_thread()
     if seconds is None or not main or not hasattr(signal, "setitimer"):
         yield
         return
-    handler = signal.signal(signal.SIGALRM, _stop)
-    signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-3), AGAIN)
+    timer, number = signal.ITIMER_REAL, signal.SIGALRM
+    if processor:
+        timer, number = signal.ITIMER_PROF, signal.SIGPROF
+    handler = signal.signal(number, _stop)
+    signal.setitimer(timer, max(seconds, 1e-3), AGAIN)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, handler)
+        signal.setitimer(timer, 0)
+        signal.signal(number, handler)
 
 
 def _stop(number, frame):
