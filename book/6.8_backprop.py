@@ -19,9 +19,9 @@
 # parameter. If a pass takes a millisecond, one step takes more than two and a half minutes, and the
 # ten thousand steps of a short training run take eighteen days.
 #
-# Backpropagation computes the same 79,510 derivatives in the time of two to three passes, so the
-# eighteen days shrink to half a minute at most. Without backpropagation, training networks of
-# today's size would be out of the question.
+# Backpropagation computes the same 79,510 derivatives in the time that two to three forward passes
+# take, so the eighteen days shrink to half a minute at most. Without backpropagation, training
+# networks of today's size would be out of the question.
 
 # %%
 from time import perf_counter
@@ -56,7 +56,8 @@ ff.figures.forward_or_reverse()
 # four hours in two sittings; the end of *The whole network* is a good place for a break.
 
 # %% [markdown]
-# Before you start, recall one last time: first what gave you trouble, then what this section needs.
+# Before you start, here is the last round of recall questions: first on what gave you trouble, then
+# on what this section needs.
 
 # %%
 ff.recall("6.8")
@@ -64,7 +65,7 @@ ff.recall("6.8")
 # %% [markdown]
 # ## A chain of functions
 #
-# Take the smallest deep network, which has one input, two hidden layers of one unit each, one
+# Take the smallest possible deep network, with one input, two hidden layers of one unit each, one
 # output and no biases. For a single sample its loss is
 #
 # $$J(w_1, w_2, w_3) = \tfrac12\big(w_3\tanh(w_2\tanh(w_1 x)) - y\big)^2.$$
@@ -74,49 +75,53 @@ ff.recall("6.8")
 
 # %% [markdown]
 # $$\begin{aligned}
-# \frac{\partial J}{\partial w_3} &= \big(w_3\tanh(w_2\tanh(w_1x)) - y\big)\cdot\tanh(w_2\tanh(w_1x))\\
+# \frac{\partial J}{\partial w_3} &= \big(w_3\tanh(w_2\tanh(w_1x)) - y\big)
+#   \cdot\tanh(w_2\tanh(w_1x))\\
 # \frac{\partial J}{\partial w_2} &= \big(w_3\tanh(w_2\tanh(w_1x)) - y\big)\cdot w_3\\
 #   &\quad\cdot\big(1 - \tanh^2(w_2\tanh(w_1x))\big)\cdot\tanh(w_1x)\\
 # \frac{\partial J}{\partial w_1} &= \big(w_3\tanh(w_2\tanh(w_1x)) - y\big)\cdot w_3\\
 #   &\quad\cdot\big(1 - \tanh^2(w_2\tanh(w_1x))\big)\cdot w_2\cdot\big(1 - \tanh^2(w_1x)\big)\cdot x
 # \end{aligned}$$
 #
-# Used exactly as written, these formulas need 14 evaluations of tanh, although only two different
-# values occur. The waste grows with the depth: in a network with $L$ hidden layers, $Z_l$ takes $l$
-# evaluations each time it appears. The next cell counts all the evaluations.
+# Evaluated exactly as written, these formulas need 14 evaluations of tanh, although only two
+# different values of tanh occur. The waste grows with the depth: in a network with $L$ hidden
+# layers, $Z_l$ takes $l$ evaluations each time it appears. The next cell counts all the
+# evaluations.
 
 
 # %%
 def evaluations(L):
-    """Count the evaluations of tanh in all L + 1 derivatives, if each formula stands alone."""
+    """Count the evaluations of tanh in all L + 1 derivatives if each formula is evaluated alone."""
     return sum(L + sum(range(k, L + 1)) + k - 1 for k in range(1, L + 2))
 
 
 for L in (2, 10, 100):
-    print(f"{L:3} hidden layers: {evaluations(L):7,} evaluations of {L} different numbers")
+    print(f"{L:3} hidden layers: {evaluations(L):7,} evaluations for {L} different values")
 
 # %% [markdown]
 # Two ideas remove this waste. The first is to name and store every intermediate result, as the
 # forward pass of 6.7 does:
 #
-# $$h_1 = w_1x,\quad Z_1 = \tanh h_1,\quad h_2 = w_2Z_1,\quad Z_2 = \tanh h_2,\quad out = w_3Z_2,\quad J = \tfrac12(out - y)^2.$$
+# $$h_1 = w_1x,\quad Z_1 = \tanh h_1,\quad h_2 = w_2Z_1,\quad Z_2 = \tanh h_2,
+# \quad out = w_3Z_2,\quad J = \tfrac12(out - y)^2.$$
 #
-# The second idea comes from another look at the three derivatives. Each begins with all but the last
-# factor of the previous derivative, and then goes a little further. So if we start at the loss and
-# work backwards through the intermediate values, the derivative for each of them is an earlier
-# derivative times something *local*: the
-# **local derivative** of a single step with respect to its own input. We are simply applying the
-# **chain rule**; working backwards only fixes the order in which its factors are multiplied.
+# The second idea comes from another look at the three derivatives. The second and the third each
+# begin with all but the last factor of the one before, and then continue with new factors. So if we
+# start at the loss and work backwards through the intermediate values, the derivative with respect
+# to each of them is one that we already have, times something *local*: the **local derivative** of
+# a single step with respect to its own input. We are simply applying the **chain rule**; working
+# backwards only fixes the order in which its factors are multiplied.
 
 # %%
 ff.figures.chain_of_derivatives()
 
 # %% [markdown]
 # *Figure: Read the upper row from left to right and the lower row from right to left. Each backward
-# arrow multiplies by one local derivative, and the derivative for a weight can be read off where
-# the weight is used.*
+# arrow multiplies by one local derivative, and the derivative with respect to a weight can be read
+# off where that weight is used.*
 #
-# We write $dh_1$ for $\partial J/\partial h_1$, and likewise for every other name.
+# We write $dh_1$ for $\partial J/\partial h_1$, and use the same shorthand for every other
+# variable.
 #
 # | derivative | value | because |
 # | --- | --- | --- |
@@ -147,31 +152,36 @@ print("dw1, dw2, dw3 =", chain_gradient.round(3))
 # ## Forks
 #
 # A chain is too simple in one respect: in a real network a value is used more than once, because a
-# hidden unit feeds *every* unit of the next layer. If you nudge such a value, each of its users
-# passes on part of the change, and $J$ feels the sum of all these parts. So local derivatives are
-# multiplied along a path, and where paths meet again, the products are added.
+# hidden unit feeds *every* unit of the next layer. If you nudge such a value, each of its *users*,
+# the values computed directly from it, passes on part of the change, and $J$ feels the sum of all
+# these parts. So local derivatives are multiplied along a path, and where paths meet again, the
+# products are added.
 
 # %%
 ff.figures.fork()
 
 # %% [markdown]
 # *Figure: Two outputs use the same* $Z$; *the loss is* $J = \frac12\sum_k(out_k - y_k)^2$ *with
-# targets 0.8 and −1.5. In the backward pass each output sends a contribution to* $Z$, *and
-# the derivative for* $Z$ *is the sum of the two contributions.*
+# targets 0.8 and −1.5. In the backward pass each output sends a contribution to* $Z$, *and the
+# derivative with respect to* $Z$ *is the sum of the two contributions.*
 #
-# A computation drawn with one node for each number, and with an arrow from each number to the
-# numbers computed from it, is called a **computational graph**. (To keep the drawings small, we write the weights on the arrows and the biases inside the nodes; in the graph itself they are nodes as well.) The graph is directed and has no
-# cycles, so its nodes can be numbered in such a way that each node comes after those from which it
-# is computed. Let $u$ be a node, and let $v$ run over all nodes that use $u$. Then
+# Draw a computation with one node for each number, and with an arrow from each number to its users.
+# The result is called a **computational graph**. (To keep the drawings small, we write the weights
+# on the arrows and the biases inside the nodes; strictly speaking, they are nodes as well.) The
+# graph is directed and has no cycles, so its nodes can be numbered in such a way that each node
+# comes after those from which it is computed. Let $u$ be a node, and let $v$ run over all nodes
+# that use $u$. Then
 #
-# $$\frac{\partial J}{\partial u} = \sum_{v \text{ uses } u} \frac{\partial J}{\partial v}\,\frac{\partial v}{\partial u}.$$
+# $$\frac{\partial J}{\partial u} = \sum_{v \text{ uses } u}
+# \frac{\partial J}{\partial v}\,\frac{\partial v}{\partial u}.$$
 #
 # This one line is backpropagation. Everything that follows is bookkeeping.
 
 # %% [markdown]
 # The explorer below shows the whole graph of a network with two inputs, two tanh units and two
 # outputs, with $J = \frac12\sum_k (out_k - y_k)^2$ for one sample. When the explorer opens, the
-# forward pass is already complete. First think about a single point in the backward pass:
+# forward pass is already complete. Before you use it, think about a single step of the backward
+# pass:
 
 # %%
 ff.ask("saturated_unit")
@@ -180,17 +190,18 @@ ff.ask("saturated_unit")
 ff.explore_backward()
 
 # %% [markdown]
-# Before each press of *step*, predict the next number from those on the screen.
+# Each time, before you press *step*, predict the next number from those on the screen.
 #
 # <details><summary>What to look for</summary>
 #
 # - Steps 5 to 10 are the backward pass. Each new derivative is computed from those to its right and
 #   from values that the forward pass has stored.
-# - At step 7 a gradient is multiplied along every edge, and at step 8 the contributions are added
-#   at the two forks. With the explorer's initial settings, the contributions at $Z_1$ partly
-#   cancel, whereas those at $Z_2$ reinforce each other.
-# - The derivative for a weight is the value at the tail of its arrow times the derivative at the
-#   head.
+# - At step 7 the derivative with respect to each output is multiplied by the weight on every edge
+#   that leads to this output, and at step 8 these contributions are added at the two forks. With
+#   the explorer's initial settings, the contributions at $Z_1$ partly cancel, whereas those at $Z_2$
+#   reinforce each other.
+# - The derivative with respect to a weight is the value at the tail of its arrow times the
+#   derivative at the head of that arrow.
 # - With `x1` and `x2` set to 3, unit 1 is saturated: the slope of its tanh is almost 0, and so are
 #   the derivatives of its weights, while unit 2 still learns. A ReLU that is off lets nothing
 #   through.
@@ -209,11 +220,11 @@ ff.figures.computation_graph()
 # %% [markdown]
 # ### Exercise: gradients on any graph
 #
-# Now write a function that finds the derivatives in any graph of numbers. For each node you are
+# Now write a function that computes the derivatives for any graph of numbers. For each node you are
 # given the nodes from which it is computed (its *parents*) and its local derivatives with respect
 # to them. The last node is $J$, and $\partial J/\partial J = 1$. The formula above asks which nodes
-# use a given node, but you know the reverse, the parents of each node. In which order should you
-# visit the nodes to turn this into an advantage? Following every path from $J$ separately is
+# use a given node, but you are given the reverse, the parents of each node. In which order should
+# you visit the nodes to turn this into an advantage? Following every path from $J$ separately is
 # hopeless, because a chain of 1,000 nodes in which every edge is doubled has $2^{999}$ paths.
 
 # %% exercise="graph_gradients"
@@ -224,11 +235,12 @@ ff.figures.computation_graph()
 # **Reverse mode** works as follows. Start with 1 at $J$, and visit the nodes from the last to the
 # first. When you arrive at a node, you have already visited all its users, so its derivative is
 # complete. Multiply this derivative by each of the node's local derivatives, and *add* each product
-# to the derivative of the corresponding parent. Every edge is used exactly once, so the cost of the backward pass is a small multiple of that of the forward pass, no matter how many paths there are.
+# to the derivative of the corresponding parent. Every edge is used exactly once, so the cost of the
+# backward pass is a small multiple of that of the forward pass, no matter how many paths there are.
 #
-# Let us try reverse mode on the network that has been with us since 6.1, in its version with two
-# outputs. For the input $(1, 1)$ the hidden units are $Z = (2, 1)$ and the logits are $(½, -½)$.
-# The correct class is 0, and softmax gives it a probability of 0.731. So
+# Let us try reverse mode on the XOR network that has been with us since 6.1, in the version with
+# two outputs. For the input $(1, 1)$ the hidden units output $Z = (2, 1)$ and the logits are
+# $(½, -½)$. The correct class is 0, and softmax gives it a probability of 0.731. So
 # $dout = S - \text{one-hot} = (-0.269, 0.269)$, and each hidden unit feeds both outputs.
 
 # %%
@@ -249,7 +261,8 @@ print(np.round(ff.graph_gradients(parents, slopes), 3))
 # us whether a gradient is right. A derivative says how $J$ changes when one number is nudged, so
 # let us simply nudge that number. The **central difference** for entry $i$ of an array $x$ is
 #
-# $$\frac{\partial J}{\partial x_i} \approx \frac{J(x + \varepsilon e_i) - J(x - \varepsilon e_i)}{2\varepsilon},$$
+# $$\frac{\partial J}{\partial x_i} \approx
+# \frac{J(x + \varepsilon e_i) - J(x - \varepsilon e_i)}{2\varepsilon},$$
 #
 # where $e_i$ is 1 at entry $i$ and 0 everywhere else. Only one entry moves, but $J$ is evaluated on
 # the whole of $x$.
@@ -257,7 +270,8 @@ print(np.round(ff.graph_gradients(parents, slopes), 3))
 # %% [markdown]
 # Why nudge in both directions? In the Taylor series
 #
-# $$J(x \pm \varepsilon) = J(x) \pm \varepsilon J'(x) + \tfrac{\varepsilon^2}{2}J''(x) \pm \tfrac{\varepsilon^3}{6}J'''(x) + \dots$$
+# $$J(x \pm \varepsilon) = J(x) \pm \varepsilon J'(x) + \tfrac{\varepsilon^2}{2}J''(x)
+# \pm \tfrac{\varepsilon^3}{6}J'''(x) + \dots$$
 #
 # the even terms cancel when we subtract, so the error of the quotient is about
 # $\tfrac{\varepsilon^2}{6}J'''$. A one-sided difference would leave an error of about
@@ -286,8 +300,9 @@ ff.figures.step_size_u()
 
 # %% [markdown]
 # *Figure: The error of a central difference for different steps. From right to left, the error
-# first falls and then rises again, in the shape of a U. Isolated points far below the dotted lines
-# are luck: the two errors happen to cancel there. Ignore those points and read the lines.*
+# first falls and then rises again, in the shape of a U. The error has two sources, and at the
+# isolated points far below the dotted lines they happen to cancel. Ignore those points and read the
+# lines.*
 #
 # Two errors pull in opposite directions. A large step suffers from **truncation error**, because
 # $J$ bends between the two points; this error falls like $\varepsilon^2$. A small step suffers from
@@ -295,13 +310,14 @@ ff.figures.step_size_u()
 # ten of them, only six are left for the difference. Dividing by $2\varepsilon$ magnifies the
 # rounding error, which therefore grows like $1/\varepsilon$.
 #
-# In float64 the best step is near $10^{-5}$, which is why `eps=1e-5` is the default. In float32 you get only four or five correct digits, so check gradients in float64.
+# In float64 the best step is near $10^{-5}$, which is why `eps=1e-5` is the default. In float32 you
+# get only four or five correct digits, so check gradients in float64.
 
 # %%
 ff.explore_difference_step(numerical_gradient)
 
 # %% [markdown]
-# Press *rounding in sight*: seen this close up, $J$ is a staircase. Then put a kink at 0.0001, and
+# Press *show the rounding*: seen this close up, $J$ is a staircase. Then put a kink at 0.0001, and
 # make the step larger than that. Now one of the two points lies beyond the kink, and the difference
 # measures neither slope. A network with ReLU has such a kink wherever an $h$ is 0, so a correct
 # gradient sometimes *looks* wrong at a single entry. A different step or different data will then
@@ -323,7 +339,7 @@ ff.explore_difference_step(numerical_gradient)
 # %% check="relative_error"
 
 # %% [markdown]
-# Such a comparison of a gradient with central differences is called a **gradient check**. Here is
+# Comparing a gradient with central differences in this way is called a **gradient check**. Here is
 # one for the chain with which we began:
 
 
@@ -336,12 +352,13 @@ measured = ff.numerical_gradient(J, np.array([w1, w2, w3]))
 print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 
 # %% [markdown]
-# The formulas are right. Change a sign in the cell that computes `chain_gradient`, run both cells
-# again, and the error jumps to between 0.7 and 2. The relative error of a correct gradient usually
-# stays far below $10^{-6}$, so this book calls a gradient suspicious when its relative error is
-# $10^{-4}$ or more. But the definition has no absolute floor: where the terms of an entry cancel, both
-# arrays hold only rounding errors, and the relative error can be near 1 even though the gradient is
-# right. So look at the size of the worst entry, too.
+# The formulas are right. Change a sign in the cell that computes `chain_gradient`, run that cell
+# and the one above again, and the error jumps to somewhere between 0.7 and 2. The relative error of
+# a correct gradient usually stays far below $10^{-6}$, so this book calls a gradient suspicious when
+# its relative error is $10^{-4}$ or more. But this definition makes no allowance for derivatives
+# near 0: where the terms of an entry cancel, both arrays hold only rounding errors, and the
+# relative error can be near 1 even though the gradient is right. So look at the size of the worst
+# entry, too.
 
 # %% [markdown]
 # ## One layer, backwards
@@ -353,7 +370,8 @@ print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 #
 # $$\begin{pmatrix}out_{11}&out_{12}\\out_{21}&out_{22}\end{pmatrix} =
 # \begin{pmatrix}Z_{11}&Z_{12}&Z_{13}\\Z_{21}&Z_{22}&Z_{23}\end{pmatrix}
-# \begin{pmatrix}W_{11}&W_{12}\\W_{21}&W_{22}\\W_{31}&W_{32}\end{pmatrix} + \begin{pmatrix}b_1&b_2\\b_1&b_2\end{pmatrix}$$
+# \begin{pmatrix}W_{11}&W_{12}\\W_{21}&W_{22}\\W_{31}&W_{32}\end{pmatrix} +
+# \begin{pmatrix}b_1&b_2\\b_1&b_2\end{pmatrix}$$
 #
 # $$\begin{aligned}
 # out_{11} &= Z_{11}W_{11} + Z_{12}W_{21} + Z_{13}W_{31} + b_1\\
@@ -381,8 +399,8 @@ ff.figures.matrix_product_gradient(of="W")
 
 # %% [markdown]
 # *Figure: A layer with four samples. On the left, one weight and everything that it affects. On the
-# right, the derivative for this weight collects one product for each entry that the weight
-# affects.*
+# right, the derivative with respect to this weight collects one product for each entry that the
+# weight affects.*
 #
 # Here are all six entries of $dW$:
 #
@@ -428,21 +446,24 @@ print(Z.T @ dout)
 # Here are all six entries of $dZ$:
 #
 # $$dZ = \begin{pmatrix}
-# dout_{11}W_{11} + dout_{12}W_{12} & dout_{11}W_{21} + dout_{12}W_{22} & dout_{11}W_{31} + dout_{12}W_{32}\\
-# dout_{21}W_{11} + dout_{22}W_{12} & dout_{21}W_{21} + dout_{22}W_{22} & dout_{21}W_{31} + dout_{22}W_{32}\end{pmatrix}
+# dout_{11}W_{11} + dout_{12}W_{12} & dout_{11}W_{21} + dout_{12}W_{22} 
+# & dout_{11}W_{31} + dout_{12}W_{32}\\
+# dout_{21}W_{11} + dout_{22}W_{12} & dout_{21}W_{21} + dout_{22}W_{22} 
+# & dout_{21}W_{31} + dout_{22}W_{32}\end{pmatrix}
 # = dout\,W^\top.$$
 #
 # The bias $b_1$ occurs in $out_{11}$ and in $out_{21}$, each time with the factor 1. Because a bias
 # is added in every row, its derivative is a sum over the rows:
 #
-# $$db = \big(dout_{11} + dout_{21},\;\; dout_{12} + dout_{22}\big), \qquad db_k = \sum_i dout_{ik}.$$
+# $$db = \big(dout_{11} + dout_{21},\;\; dout_{12} + dout_{22}\big),
+# \qquad db_k = \sum_i dout_{ik}.$$
 
 # %%
 ff.figures.matrix_product_gradient(of="Z")
 
 # %% [markdown]
-# *Figure: An entry of* $Z$ *affects a row of* $out$. *The derivative for that entry is a row of*
-# $dout$ *times a column of* $W^\top$.
+# *Figure: An entry of* $Z$ *affects a row of* $out$. *The derivative with respect to that entry is
+# a row of* $dout$ *times a column of* $W^\top$.
 #
 # The course's slides have three slips in these formulas: a wrong index in the matrix for $dW$,
 # another in the table for $dZ$, and a $db$ that adds the same column of $dout$ twice.
@@ -463,10 +484,10 @@ for name in ours:
 # We could have collected all local derivatives of the layer in one matrix, its Jacobian. But this
 # matrix holds the derivative of every entry of $out$ with respect to every entry of $Z$, so it has
 # $NK \cdot NM$ entries: for 32 samples and a layer from 64 to 48 units, that is more than three
-# million, nearly all of them 0. The product $dout\,W^\top$ gives the same answer without ever
-# building the matrix. A function that multiplies an incoming gradient by a Jacobian without
-# building the Jacobian is called a **vector-Jacobian product**. Backpropagation needs nothing more
-# than one such function for every operation.
+# million, nearly all of them 0. The product $dout\,W^\top$ gives the same $dZ$ without that matrix
+# ever being built. A function that multiplies an incoming gradient by a Jacobian without building
+# the Jacobian is called a **vector-Jacobian product**. Backpropagation needs nothing more than one
+# such function for every operation.
 
 # %% [markdown]
 # ## Through the activation, and out of the loss
@@ -496,7 +517,8 @@ for name in ("sigmoid", "tanh", "relu"):
     print(f"{name:8} relative error of df: {ff.relative_error(df(h, f(h)), measured):.1e}")
 
 # %% [markdown]
-# The backward pass begins at the loss, with the step that concluded 6.7. For the squared error with its factor of ½, and for softmax with cross-entropy, this step is
+# The backward pass begins at the loss, where 6.7 ended. For the squared error with its factor of ½,
+# and for softmax with cross-entropy, the first step is
 #
 # $$dout = \tfrac1N(out - y) \qquad\text{and}\qquad dout = \tfrac1N(S - \text{one-hot}).$$
 #
@@ -538,10 +560,10 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # %% [markdown]
 # Not all gradients are 0. Cross-entropy would be satisfied only if the right class had probability
 # 1, but here its probability is only 0.731 for every sample. So training would go on, mainly by
-# strengthening the second unit, which distinguishes $(1, 1)$ from the other three points. The zeros
-# do not mean that $J$ ignores the parameters in question: the four samples disagree about these
-# parameters, and the samples' contributions cancel. The first point contributes nothing to layer 1,
-# because neither hidden unit is on at that point.
+# strengthening the second unit, which distinguishes $(1, 1)$ from the other three points. A zero
+# does not mean that $J$ is independent of the parameter in question: the four samples disagree
+# about this parameter, and their contributions cancel. The first point contributes nothing to layer
+# 1, because neither hidden unit is on at that point.
 #
 # (Do not check this example by finite differences, because several pre-activations are exactly 0
 # and a nudge would cross the kink.)
@@ -567,13 +589,14 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # > 3. $dZ_{l-1} = dh_l\,W_l^\top$,
 # > 4. $dh_{l-1} = dZ_{l-1} \odot f'(h_{l-1})$.
 # >
-# > Apply equations 2, 3 and 4 for $l = L+1$ down to $l = 1$, where only equation 2 is needed.
+# > Apply equations 2, 3 and 4 for $l = L+1$ down to $l = 1$; in the last step, $l = 1$, only
+# > equation 2 is needed.
 
 # %% [markdown]
 # ### Check the whole network
 #
-# A gradient check is only as good as the case on which it is run. In our case all sizes differ, the
-# biases are not 0, there are several samples, and tanh is curved nearly everywhere.
+# A gradient check is only as good as the case on which it is run. In our test case all sizes
+# differ, the biases are not 0, there are several samples, and tanh is curved nearly everywhere.
 # `ff.yours_if_right` returns your function if it passes its check, and the book's function
 # otherwise.
 
@@ -657,10 +680,10 @@ print(f"  finite differences: {2 * P:,} forward passes")
 # The times depend on your machine and on what else it is doing, but the number of operations does
 # not. Each layer needs one matrix product in the forward pass and two of the same size in the
 # backward pass, so a backward pass has as many operations as two forward passes. Together with the
-# pass that fills the cache, the work is that of at most three passes, which is the flat line in the
-# figure at the beginning. (The figure is generous to forward mode and counts one pass per push,
-# because all pushes can share the values.) The price of reverse mode is memory, because the cache
-# has to be kept until the backward pass has used it.
+# pass that fills the cache, the work is at most that of three passes, which is the flat line in the
+# figure at the beginning. (The figure is generous to forward mode: it counts only one pass per
+# push, because all pushes can share the values from a single forward pass.) The price of reverse
+# mode is memory, because the cache has to be kept until the backward pass has used it.
 #
 # Is reverse mode always the better choice?
 
@@ -701,19 +724,20 @@ ff.ask("cheaper_mode")
 ff.ask("two_slips")
 
 # %% [markdown]
-# If all sizes were equal, NumPy would compute both wrong lines without complaint. With sizes of 3, 5
-# and 2 it refuses line 3, and the result of line 6 has the wrong shape. So **choose sizes that all
-# differ**, as in 6.7, and the shapes will find many of your slips for you. It takes a gradient check
-# to find a slip that leaves the shapes intact, such as a wrong factor.
+# If all sizes were equal, NumPy would compute both wrong lines without complaint. With sizes of 3,
+# 5 and 2 it refuses to compute line 3, and the result of line 6 has the wrong shape. So **choose
+# sizes that all differ**, as in 6.7, and the shapes will find many of your slips for you. It takes
+# a gradient check to find a slip that leaves the shapes intact, such as a wrong factor.
 
 # %% [markdown]
 # ### Find the bug
 #
 # You have been dealt four networks, A to D, each with two hidden layers. One of them has correct
-# gradients; each of the other three has a bug in its backward pass. You cannot see the code, but
-# you choose the network, the activation and the number of samples `N`, and for every $dW$ and $db$
-# you are shown the relative error and the factor between the gradient and its finite difference. A
-# bell rings when an error exceeds $10^{-4}$. Your neighbour has been dealt different networks.
+# gradients; each of the other three has a bug in its backward pass. There are ten *suspects*: the
+# correct pass and nine possible bugs. You cannot see the code, but you choose the network, the
+# activation and the number of samples `N`, and for every $dW$ and $db$ you are shown the relative
+# error and the ratio of the gradient to its finite difference. A bell rings when an error exceeds
+# $10^{-4}$. Your neighbour has been dealt different networks.
 #
 # Before you start, what does it mean if the bell stays silent?
 
@@ -732,8 +756,7 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # - Which layers ring the bell? The backward pass goes from layer 3 to layer 1, and a bug in
 #   the gradient that a layer passes on spoils everything that is computed afterwards.
 # - If only `db` or only `dW` is wrong, the gradient that is passed on is right.
-# - Is the factor the same in every entry, for example $1/N$, $-1$ or 0, or is there no common
-#   factor?
+# - Is the ratio the same in every entry, for example $1/N$, $-1$ or 0, or does it vary?
 # - Enter your verdicts under *A is* to *D is*. If the numbers contradict a verdict, you will be
 #   told.
 #
@@ -760,17 +783,17 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # ### The loop
 #
 # `ff.train` has been a black box so far, but by now you have written everything inside it.
-# Initialise the parameters (6.2). In each epoch, deal the samples into mini-batches (6.6), and for
-# each batch run the forward pass (6.7), compute the derivative of the loss with respect to the
+# Initialise the parameters (6.2). In each epoch, divide the samples into mini-batches (6.6), and
+# for each batch run the forward pass (6.7), compute the derivative of the loss with respect to the
 # outputs (6.5), run the backward pass and update the parameters.
 #
 # ### Exercise: train
 #
 # Put the parts together: `init_params(sizes, rng)`, `minibatches(X, labels, batch_size, rng)`,
-# `forward`, `cross_entropy_backward`, `backward` and `sgd_step`. All of them are available as `ff.…`
-# too, and `f, df = ff.ACTIVATIONS["relu"]` gives you the activation and its derivative. The check
-# judges what the network has learned. All randomness must come from the `rng` that your function
-# receives.
+# `forward`, `cross_entropy_backward`, `backward` and `sgd_step`. All of them are available as
+# `ff.…` too, and `f, df = ff.ACTIVATIONS["relu"]` gives you the activation and its derivative. The
+# check judges what the network has learned. All randomness must come from the `rng` that your
+# function receives.
 
 # %% exercise="train"
 
@@ -793,17 +816,17 @@ ff.ask_number("xor_with_two_units")
 ff.figures.xor_starts()
 
 # %% [markdown]
-# *Figure: How training ends for 40 networks of each width. In most of the networks that fail, a unit
-# is off at all four points.*
+# *Figure: How training ends for 40 networks of each width. In most of the networks that fail, at
+# least one unit is off at all four points.*
 #
 # Two units *can* represent XOR, but from most starts gradient descent does not find the right
 # weights. The slope of a unit that is off everywhere is 0, so its gradient is 0 as well, and the
-# unit never recovers. With more units, it becomes likely that enough of them start well. **What a network can represent and what training finds are
-# two different questions**, and width still helps with the second long after it has settled the
-# first.
+# unit never recovers. With more units, it becomes likely that enough of them start well. **What a
+# network can represent and what training finds are two different questions**, and width still helps
+# with the second long after it has settled the first.
 #
-# Now we use your own gradients to train a network with two hidden units, from the first start that
-# succeeds:
+# Now we use your own gradients to train a network with two hidden units, beginning from the first
+# start that succeeds:
 
 # %%
 X, y = ff.xor_points()
@@ -831,14 +854,14 @@ ff.figures.learned_xor(params)
 # therefore adopted a few habits [@karpathy2019].
 #
 # **Standardise the inputs.** Subtract the mean of each column and divide by its standard deviation,
-# both computed from the training samples. In the wine data, one column is a hue, with values near 1,
-# and another is an amount of proline, with values of several hundred. Unscaled, the large column
-# dominates every unit, and no learning rate suits the weights of both.
+# both computed from the training samples. In the wine data, one column is a hue, with values near
+# 1, and another is an amount of proline, with values of several hundred. Without scaling, the
+# column with the large values dominates every unit, and no learning rate suits the weights of both.
 #
 # **Look at the loss before training.** A classifier that knows nothing should have a loss of about
 # $\log K$ (6.5), or somewhat more if its weights are random. If the loss starts far from that
-# value, the inputs or the initial weights have the wrong scale. (The next cell trains nothing, so it
-# may use all samples.)
+# value, the inputs or the initial weights have the wrong scale. (The next cell trains nothing, so
+# it may use all samples.)
 
 # %%
 from sklearn.datasets import load_wine
@@ -851,10 +874,9 @@ for name, inputs in {"raw": raw, "standardised": (raw - raw.mean(0)) / raw.std(0
 print(f"log 3         {np.log(3):24.2f}")
 
 # %% [markdown]
-# **Overfit a few samples first.** Any network of reasonable size can memorise 20 samples. If
-# yours cannot, there is most likely a bug, and you have found this out in a second instead of an
-# hour. Our data are 1,797 images of digits, 8 × 8 grey values each; a quarter of the images are held
-# out.
+# **Overfit a few samples first.** Any network of reasonable size can memorise 20 samples. If yours
+# cannot, there is most likely a bug, and you have found this out in a second instead of an hour.
+# Our data are 1,797 images of digits, 8 × 8 grey values each; a quarter of the images are held out.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -878,11 +900,11 @@ ff.figures.rate_search()
 # Right, the loss after a few epochs for the whole range of rates; the vertical line marks 0.3, the
 # rate used below. How far is that rate from the cliff?*
 #
-# A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that jumps
-# up calls for a smaller rate. A curve that stays at $\log K$ or above, as in this figure, may also
-# mean that the rate is too large. If the training loss falls while the validation loss rises, the
-# network is overfitting (6.3). Now we train on all training digits at a rate of 0.3, which is near
-# the minimum found by such a search but at some distance from the cliff:
+# A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that
+# jumps up calls for a smaller rate. A curve that stays at $\log K$ or above, as in this figure, may
+# also mean that the rate is too large. If the training loss falls while the validation loss rises,
+# the network is overfitting (6.3). Now we train on all training digits at a rate of 0.3, which is
+# near the minimum found by such a search but at some distance from the cliff:
 
 # %%
 params = my_train(*data.train, [64, 48, 10], 0.3, 20, 32, np.random.default_rng(0))
@@ -910,9 +932,9 @@ print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 # %% [markdown]
 # ## A falling loss proves nothing
 #
-# Could we skip the gradient check and tell from a training run whether the gradients are right? Here
-# is the same training run with three different backward passes. One is right, one takes a mean for
-# $db$ instead of a sum, and one leaves out $f'$ altogether.
+# Could we skip the gradient check and tell from a training run whether the gradients are right?
+# Here is the same training run with three different backward passes. One is right, one takes a mean
+# for $db$ instead of a sum, and one leaves out $f'$ altogether.
 
 # %%
 ff.ask("wrong_gradients")
@@ -920,7 +942,7 @@ ff.ask("wrong_gradients")
 
 # %%
 def train_with(way_back, seed):
-    """Return the held-out accuracy after the same training with another backward."""
+    """Return the held-out accuracy of a network trained with `way_back` as its backward pass."""
     rng = np.random.default_rng(seed)
     params = ff.init_params([64, 48, 10], rng)
     for _ in range(20):
@@ -938,9 +960,9 @@ for name in ("right", "db is a mean, not a sum", "f' is left out"):
     print(f"{name:25}", "  ".join(f"{accuracy:.1%}" for accuracy in accuracies))
 
 # %% [markdown]
-# A wrong gradient that points roughly downhill also trains a network, and on this easy task it does
-# so nearly as well as the right one. You would notice nothing until a harder problem needed what is
-# missing. The gradient check takes a second and finds both bugs.
+# Even a wrong gradient trains a network if the steps against it lead roughly downhill, and on this
+# easy task it does so nearly as well as the right one. You would notice nothing until a harder
+# problem needed what is missing. The gradient check takes a second and finds both bugs.
 
 # %% [markdown]
 # ## Your network
@@ -948,7 +970,7 @@ for name in ("right", "db is a mean, not a sum", "f' is left out"):
 # Fifteen of the functions that you have written since 6.1 make up a network that reads digits. The
 # next cell uses the functions of this section directly and reads the others from the notebooks in
 # the same folder, so save those notebooks first. The cell runs nothing in them except your answers.
-# Each answer is judged, and whatever passes is used; the book's functions fill the gaps. Then the
+# Each answer is checked, and those that pass are used; the book's functions fill the gaps. Then the
 # cell trains your network alongside the book's and one from scikit-learn.
 
 # %%
@@ -956,11 +978,11 @@ ff.your_network(affine_backward, backward, sgd_step, train)
 
 # %% [markdown]
 # The output says, for each of the fifteen functions, whose version was used: yours, or the book's
-# because a notebook is missing or an answer failed. If all of them are yours and right, your network
-# and the book's make the *same* mistakes, because the same formulas with the same start give the
-# same numbers, whereas scikit-learn starts from different weights. The pictures show the mistakes:
-# in the table, each bold number counts how often one digit was taken for another. Which of the
-# misread digits would you have read correctly?
+# if a notebook is missing or an answer failed. If all of them are yours and right, your network and
+# the book's make the *same* mistakes, because the same formulas with the same start give the same
+# numbers, whereas scikit-learn starts from different weights. The pictures show the mistakes: in
+# the table, each bold number counts how often one digit was taken for another. Which of the misread
+# digits would you have read correctly?
 
 # %% [markdown]
 # ## What `loss.backward()` does
@@ -991,9 +1013,9 @@ if torch := ff.optional("torch"):
     print(f"largest difference between your gradients and PyTorch's: {max(gaps):.1e}")
 
 # %% [markdown]
-# If PyTorch is not installed, two other witnesses take its place. A finite difference agrees to nine
-# or ten digits, because rounding permits no more. The *complex step* subtracts nothing and therefore
-# has no such limit (Problem 6.8.6):
+# If PyTorch is not installed, two other witnesses take its place. A finite difference agrees to
+# nine or ten digits, because rounding permits no more. The *complex step* subtracts nothing and
+# therefore has no such limit (Problem 6.8.6):
 
 # %%
 for witness in (ff.numerical_gradient, ff.complex_step_gradient):
@@ -1007,14 +1029,14 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # ## In your own words
 #
 # A friend has written her own backpropagation code. "I don't need a gradient check," she says. "The
-# loss falls, and my network gets 94 % of the digits right. I did try finite differences once, with a
-# step of $10^{-12}$ for the sake of precision, and they did not agree with the gradients of *any*
-# network." Explain to her what a falling loss proves, what went wrong with her differences, and
-# what a trustworthy check looks like.
+# loss falls, and my network gets 94 % of the digits right. I did try finite differences once, with
+# a step of $10^{-12}$ for the sake of precision, and they did not agree with the gradients of *any*
+# network." Explain to her what a falling loss proves, what went wrong with her finite differences,
+# and what a trustworthy check looks like.
 #
 # This answer will be marked by a person, not by a program. It earns up to 2 points: one for
-# explaining why a falling loss is no proof, and one for explaining the choice of the step (with
-# both causes of error) and describing a test case in which no bug can hide.
+# explaining why a falling loss is no proof, and one for explaining the choice of the step (naming
+# both sources of error) and describing a test case in which no bug can hide.
 
 # %% [markdown] explain="6.8_backprop"
 # The loss falls whenever the steps point roughly downhill. Steps computed from a gradient with a
@@ -1061,8 +1083,8 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 #
 # The forward pass takes $2N(784 \cdot 100 + 100 \cdot 10) = 2N \cdot 79{,}400$ operations. The
 # products for $dW_1$ and $dW_2$ have the same sizes, so they take the same number of operations
-# again. But $dZ$ is needed only for the second layer, where it takes $2N \cdot 1{,}000$ operations,
-# because nobody asks for the gradient of the input. The total is $2N \cdot 159{,}800$, just over two
+# again. But only the second layer needs a $dZ$, which takes $2N \cdot 1{,}000$ operations; nobody
+# asks for the gradient with respect to the input. The total is $2N \cdot 159{,}800$, just over two
 # forward passes. The factor approaches 3 for deep networks, where the first layer is only one of
 # many.
 
@@ -1154,8 +1176,8 @@ ff.challenge("own_gradients")
 #   float64 use $\varepsilon = 10^{-5}$. Compare gradients by their relative error,
 #   $\max_i |a_i - b_i| / \max(|a_i|, |b_i|)$.
 # - The loss: $dout = \frac1N(S - \text{one-hot})$ or $\frac1N(out - y)$.
-# - An affine layer $out = ZW + \tilde b$: $dW = Z^\top dout$, $\;dZ = dout\,W^\top$, and $db$ sums
-#   the rows of $dout$.
+# - An affine layer $out = ZW + \tilde b$: $dW = Z^\top dout$, $\;dZ = dout\,W^\top$, and $db$ is
+#   the sum of the rows of $dout$.
 # - An activation: $dh = dZ \odot f'(h)$, with $f' = Z(1 - Z)$ for sigmoid, $1 - Z^2$ for tanh, and,
 #   for ReLU, 1 where $h > 0$ and 0 elsewhere.
 # - The step: $W \leftarrow W - \eta\,dW$, $\;b \leftarrow b - \eta\,db$.
@@ -1196,12 +1218,14 @@ ff.challenge("own_gradients")
 
 # %% [markdown]
 # **Where to go from here.** In [Section 6.1](6.1_xor.ipynb) you set nine numbers by hand. Now your
-# own functions find thousands of weights, and every larger network is made of the same parts. A convolution is an affine layer in which all positions share the same few weights and every other weight is 0. In a recurrent network, which reads a
-# sentence word by word, the backward pass goes back through time, and in a transformer
-# [@vaswani2017], which reads all words at once, it goes back through the layers; both use the sums
-# at forks and the vector-Jacobian products of this section. What remains open is which graph suits
-# which data, and why networks with far more parameters than samples work so well on data that they
-# have never seen. Whatever you build next, check its gradients.
+# own functions find thousands of weights, and every larger network is made of the same parts. A
+# convolution is an affine layer in which all positions share the same few weights and every other
+# weight is 0. In a recurrent network, which reads a sentence word by word, the backward pass goes
+# back through time, and in a transformer [@vaswani2017], which reads all words at once, it goes
+# back through the layers; both use the sums at forks and the vector-Jacobian products of this
+# section. What remains open is which graph suits which data, and why networks with far more
+# parameters than samples work so well on data that they have never seen. Whatever you build next,
+# check its gradients.
 
 # %%
 ff.progress()

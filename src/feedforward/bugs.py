@@ -63,18 +63,18 @@ def _first_bias_forgotten(dout, X, cache, params, df):
     return [(dW, np.zeros_like(db)), *others]
 
 
-# What one may suspect, in words, and the way back that is so.
+# Each suspect in words, with the backward pass that it stands for.
 SUSPECTS = {
     "right": backward,
-    "all divided by N once more": _averaged,
+    "everything is divided by N again": _averaged,
     "db is a mean, not a sum": _biases_averaged,
     "only the first sample counts": _first_sample,
-    "all signs are turned": _sign,
+    "all signs are flipped": _sign,
     "f' is left out": _slope_left_out,
-    "f' comes in twice": _slope_twice,
-    "a square W is not turned": _square_not_turned,
-    "dW is made with h, not with Z": _h_as_input,
-    "db of layer 1 is forgotten": _first_bias_forgotten,
+    "f' is applied twice": _slope_twice,
+    "a square W is not transposed": _square_not_turned,
+    "dW uses h instead of Z": _h_as_input,
+    "db of layer 1 is left at 0": _first_bias_forgotten,
 }
 
 

@@ -51,15 +51,15 @@ def test_the_right_gradients_are_those_of_a_complex_step():
 @pytest.mark.parametrize(
     ("suspect", "arrays"),
     [
-        ("all divided by N once more", set(bugs.ARRAYS)),
+        ("everything is divided by N again", set(bugs.ARRAYS)),
         ("db is a mean, not a sum", {"b1", "b2", "b3"}),
         ("only the first sample counts", set(bugs.ARRAYS)),
-        ("all signs are turned", set(bugs.ARRAYS)),
+        ("all signs are flipped", set(bugs.ARRAYS)),
         ("f' is left out", {"W1", "b1", "W2", "b2"}),
-        ("f' comes in twice", {"W1", "b1", "W2", "b2"}),
-        ("a square W is not turned", {"W1", "b1"}),
-        ("dW is made with h, not with Z", {"W2", "W3"}),
-        ("db of layer 1 is forgotten", {"b1"}),
+        ("f' is applied twice", {"W1", "b1", "W2", "b2"}),
+        ("a square W is not transposed", {"W1", "b1"}),
+        ("dW uses h instead of Z", {"W2", "W3"}),
+        ("db of layer 1 is left at 0", {"b1"}),
     ],
 )
 def test_each_bug_rings_for_the_arrays_that_it_spoils(suspect, arrays):
@@ -78,14 +78,14 @@ def test_one_sample_hides_what_is_wrong_with_means():
     hidden = {word for word in bugs.SUSPECTS if off(tried, word) == set()}
     assert hidden == {
         "right",
-        "all divided by N once more",
+        "everything is divided by N again",
         "db is a mean, not a sum",
         "only the first sample counts",
     }
 
 
 def test_relu_hides_a_slope_that_comes_in_twice():
-    assert off(bugs.setting(0, 8, "relu"), "f' comes in twice") == set()
+    assert off(bugs.setting(0, 8, "relu"), "f' is applied twice") == set()
 
 
 def test_three_of_four_have_a_bug_of_their_own_and_every_bug_is_dealt():

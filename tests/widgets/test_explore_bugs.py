@@ -54,15 +54,16 @@ def test_bars_and_points_stand_where_the_numbers_are(explorer):
 
 def test_it_says_how_many_suspects_the_setting_leaves(explorer):
     explorer.set({"network": "A", "f": "tanh", "N": 1})
-    assert "Of the 10 suspects, 4 would give these very numbers." in explorer.text
+    assert "Of the 10 suspects, 4 would give exactly these numbers." in explorer.text
     explorer.set({"f": "sigmoid", "N": 8})
-    assert "One suspect alone would give these numbers." in explorer.text
+    assert "Only one suspect would give these numbers." in explorer.text
 
 
 def test_a_verdict_that_the_numbers_contradict_is_told_so(explorer):
     explorer.set({"network": "D", "f": "sigmoid", "N": 4, "D is": "f' is left out"})
     assert (
-        '"f\' is left out" is not what D does: it would give other numbers here.' in explorer.text
+        '"f\' is left out" is not what D does: it would give different numbers here.'
+        in explorer.text
     )
     assert "1 of 4 verdicts are given." in explorer.text
     explorer.set({"D is": culprits()["D"]})

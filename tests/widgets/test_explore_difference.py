@@ -102,7 +102,7 @@ def test_no_picture_breaks_in_the_corners(explorer):
 
 def test_presets_and_reset(explorer):
     text = explorer.text
-    explorer.press("rounding in sight")
+    explorer.press("show the rounding")
     assert "float32" in explorer.text and "J is rounded" in explorer.text
     explorer.press("the default, 1e-5")
     assert "eps = 1e-05" in explorer.text

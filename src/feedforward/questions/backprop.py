@@ -96,17 +96,17 @@ QUESTIONS = (
         options=(
             Option(
                 "Yes",
-                "They are at this setting, but several bugs leave no trace there.",
+                "They are correct at this setting, but several bugs leave no trace here.",
             ),
             Option(
-                "That is not certain",
+                "You cannot tell from this",
                 "With a single sample a mean equals a sum, and the slopes of ReLU, 0 and 1, equal their squares. "
                 "So some bugs are invisible at this setting. Which setting leaves only one suspect?",
                 right=True,
             ),
             Option(
                 "No",
-                "Silence is no proof of a bug either. Change N and f, and see whether the bell stays silent.",
+                "Silence does not prove that there is a bug either. Change N and f, and see whether the bell stays silent.",
             ),
         ),
     ),
@@ -129,16 +129,17 @@ QUESTIONS = (
         options=(
             Option(
                 "It learns nothing: about 10 %",
-                "The steps are wrong, but they are far from random.",
+                "The updates are wrong, but they are far from random.",
             ),
             Option(
                 "Clearly worse: about 60 %",
-                "The gradients of the output layer are still exact, and those of the hidden layer point roughly downhill.",
+                "The gradients of the output layer are still exact, and steps against those of the hidden "
+                "layer lead roughly downhill.",
             ),
             Option(
                 "Nearly as well",
-                "The gradients of the output layer are still exact, and those of the hidden layer point roughly downhill. "
-                "On a task as easy as this one, that suffices.",
+                "The gradients of the output layer are still exact, and steps against those of the hidden "
+                "layer lead roughly downhill. On a task as easy as this one, that suffices.",
                 right=True,
             ),
         ),
@@ -158,7 +159,7 @@ RECALL = (
             ),
             Option(
                 "1 - Z",
-                "The derivative of tanh is the same at $h$ and at $-h$, but $1 - Z$ is not.",
+                "The derivative of tanh is the same at $h$ and at $-h$, but $1 - Z$ takes different values there.",
             ),
         ),
     ),
@@ -185,14 +186,18 @@ RECALL = (
         name="what_the_cache_holds",
         text="What does the cache of a forward pass hold?",
         options=(
-            Option("the output of the network", "The output is returned beside the cache."),
+            Option(
+                "the output of the network",
+                "The output is returned together with the cache, but separately.",
+            ),
             Option(
                 "the weights and biases of each layer",
                 "The parameters are in `params` already; they do not depend on the samples.",
             ),
             Option(
                 "a pair (h, Z) for each hidden layer",
-                "It is what the forward pass computes on its way (6.7). This section shows what the cache is for.",
+                "The cache keeps what the forward pass computes on its way to the output (6.7). This "
+                "section shows what the cache is for.",
                 right=True,
             ),
         ),

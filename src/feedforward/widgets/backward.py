@@ -99,10 +99,11 @@ def _layer_gradients(a, layer):
     before, after = COLUMNS[layer]
     Z, dout = getattr(a, before)[0], getattr(a, f"d{after}")[0]
     return (
-        f"the derivative for a weight is the value before it times the derivative behind it: "
+        f"the derivative with respect to a weight is the value at the tail of its arrow times the "
+        f"derivative at the head: "
         f"for {named(before, 0)} → {named(after, 1)}, "
         f"{_factor(Z[0])} · {_factor(dout[1])} = {decimal(a.grads[layer][0][0, 1])}. "
-        f"For a bias it is the derivative behind it alone"
+        f"For a bias it is the derivative at its node"
     )
 
 

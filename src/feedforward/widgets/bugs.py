@@ -67,9 +67,9 @@ def describe(arrays):
     sentences = [
         f"Network {arrays.name}, {arrays.activation}, N = {arrays.N}: "
         + (f"the bell rings for {ringing}." if ringing else "the bell is quiet."),
-        f"Of the {len(SUSPECTS)} suspects, {count} would give these very numbers."
+        f"Of the {len(SUSPECTS)} suspects, {count} would give exactly these numbers."
         if count > 1
-        else "One suspect alone would give these numbers.",
+        else "Only one suspect would give these numbers.",
         _contradiction(arrays),
         _standing(arrays),
         arrays.note,
@@ -82,7 +82,7 @@ def _contradiction(arrays):
     verdict = arrays.verdicts[arrays.name]
     if verdict == NOTHING or verdict in arrays.fitting:
         return ""
-    return f'"{verdict}" is not what {arrays.name} does: it would give other numbers here.'
+    return f'"{verdict}" is not what {arrays.name} does: it would give different numbers here.'
 
 
 def _standing(arrays):

@@ -25,7 +25,7 @@ KINKS = {"no kink": None, "0.01": 1e-2, "0.0001": 1e-4, "0.000001": 1e-6}
 CAUSES = {
     "bend": "J curves between the two points: a shorter step is better.",
     "rounding": "J is rounded, and a short step magnifies the rounding: a longer one is better.",
-    "kink": "One of the two points lies beyond the kink, where the slope is another.",
+    "kink": "One of the two points lies beyond the kink, where the slope is different.",
 }
 
 
@@ -78,7 +78,7 @@ def explore_difference_step(numerical_gradient=None):
         describe=describe,
         presets={
             "the default, 1e-5": {"log eps": -5.0},
-            "rounding in sight": {
+            "show the rounding": {
                 "log eps": -6.75, "precision": "float32", "kink at": "no kink",
                 "difference": "central",
             },
