@@ -52,8 +52,8 @@ ff.figures.broken_broadcast()
 # about two hours.
 
 # %% [markdown]
-# Before you start, three questions. If you got through the earlier sections without a mistake, they are all about what this
-# section needs.
+# Before you start, here are three questions. If you made no mistakes in the earlier sections, they
+# are all about what this section needs.
 
 # %%
 ff.recall("6.7")
@@ -82,15 +82,15 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 # ### Exercise: a layer with loops
 #
 # Compute every entry the way the cell above computes one. Do not use a ready-made product, because
-# this sum is exactly what a matrix product computes.
+# a matrix product computes exactly this sum for you.
 
 # %% exercise="affine_loops"
 
 # %% check="affine_loops"
 
 # %% [markdown]
-# The sum over $m$ of row $i$ times column $k$ is one entry of a matrix product, so a single product
-# handles the whole batch,
+# Multiplying row $i$ of $Z$ by column $k$ of $W$, entry by entry, and summing over $m$ gives one
+# entry of a matrix product. So a single product handles the whole batch,
 #
 # $$out = Z W + \tilde b, \qquad (N, M)\,(M, K) + (N, K) \to (N, K),$$
 #
@@ -129,7 +129,7 @@ print((Z @ W_square + b_square[:, None])[0], (Z @ W_square + b_square[:, None]).
 # %% [markdown]
 # ## A thousand samples
 #
-# A network with two hidden layers of 100 units processes one sample. Now give the network a
+# A network with two hidden layers of 100 units each processes one sample. Now give the network a
 # thousand samples, first one after the other and then all at once. The arithmetic is the same
 # either way: a thousand times as much as for a single sample.
 
@@ -156,7 +156,7 @@ in_turn = fastest(lambda: [ff.forward(row, params, ff.relu) for row in thousand[
 at_once = fastest(lambda: ff.forward(thousand, params, ff.relu), 10)
 one = in_turn / len(thousand)
 print(f"one after the other: {1000 * in_turn:5.1f} ms, so {1000 * one:.3f} ms per sample")
-print(f"all at once:         {1000 * at_once:5.1f} ms, as long as {at_once / one:.0f} samples,")
+print(f"all at once:         {1000 * at_once:5.1f} ms, as long as {at_once / one:.0f} single samples,")
 print(f"                     {ff.against_count(at_once / one, len(thousand))}")
 
 # %% [markdown]
@@ -207,10 +207,11 @@ ff.ask("silent_transpose")
 ff.explore_shapes(shape_trace)
 
 # %% [markdown]
-# Choose a slip, then change the sizes. As long as all sizes differ and none of them is 1, every slip
-# raises an error in the layer where it occurs. If you make $N$, $M$ and $m_1$ equal, no slip in the
-# first layer raises an error: the final shape is right, but the numbers are wrong. With $N = 1$,
-# even a bias stored as a column raises no error, because NumPy repeats the single row to fit.
+# Choose a slip, then change the sizes. As long as all sizes differ and none of them is 1, every
+# slip raises an error in the layer where it occurs. If you make $N$, $M$ and $m_1$ equal, no slip
+# in the first layer raises an error: the final shape is right, but the numbers are wrong. With
+# $N = 1$, even a bias stored as a column raises no error, because NumPy repeats the single row to
+# fit.
 #
 # So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. With such sizes, a
 # slip in a matrix product leads to an error message, which is the best outcome you can hope for.
@@ -224,7 +225,8 @@ ff.explore_shapes(shape_trace)
 # Starting from $Z_0 = X$, the forward pass computes $h_l$ and $Z_l$ for $l = 1, \dots, L$, and
 # finally $out$:
 #
-# $$h_l = Z_{l-1}W_l + \tilde b_l, \qquad Z_l = f_l(h_l), \qquad out = Z_L W_{L+1} + \tilde b_{L+1}.$$
+# $$h_l = Z_{l-1}W_l + \tilde b_l, \qquad Z_l = f_l(h_l),
+# \qquad out = Z_L W_{L+1} + \tilde b_{L+1}.$$
 #
 # We use the same activation $f$ in all hidden layers. Here is the network from 6.1 once more. Since
 # 6.5 it has had two outputs, the logits for the answers 0 and 1, so its sizes are `[2, 2, 2]`:
@@ -266,9 +268,9 @@ ff.explore_sample(forward)
 
 # %% [markdown]
 # Walk one sample through a network of sizes `[2, 3, 3, 2]`, step by step. Each pre-activation is
-# one sum over all units in the layer before, and a unit that ReLU has set to 0 contributes nothing
-# to the next layer. Then stop at the last step and move `x1` slowly: the outputs change piecewise
-# linearly, whereas the class jumps.
+# one sum over all units in the previous layer, and a unit that ReLU has set to 0 contributes
+# nothing to the next layer. Then stop at the last step and move `x1` slowly: the outputs change
+# piecewise linearly, whereas the class jumps.
 #
 # With large batches, the cache is the main reason why training takes so much more memory than
 # prediction. It holds two numbers for each hidden unit *and each sample*, so it grows with the
@@ -505,8 +507,8 @@ ff.challenge("fewest_operations")
 # - The forward pass starts from $Z_0 = X$, computes $h_l = Z_{l-1} W_l + \tilde b_l$ and
 #   $Z_l = f(h_l)$ for each hidden layer, and ends with $out = Z_L W_{L+1} + \tilde b_{L+1}$.
 # - $h_l$ and $Z_l$ have shape `(N, m_l)`, $W_l$ has shape `(m_{l-1}, m_l)`, and $out$ has shape
-#   `(N, n)`. If all sizes differ, a slip in a product leads to an error message. Before you
-#   subtract targets, compare the shapes.
+#   `(N, n)`. If all sizes differ, a slip in a matrix product raises an error. Before you subtract
+#   targets, compare the shapes.
 # - The cache keeps $(h_l, Z_l)$ of every hidden layer for the backward pass.
 # - The predicted class is the position of the largest output. A pass takes $2N\sum_l m_{l-1} m_l$
 #   operations.

@@ -49,13 +49,13 @@ QUESTIONS = (
     ),
     Question(
         name="changed_by_relu",
-        text="The explorer below takes x = (1, -0.5) through a network. Which of the three numbers in $h_1$ "
+        text="The explorer below sends x = (1, -0.5) through a network. Which of the three numbers in $h_1$ "
         "change when ReLU turns $h_1$ into $Z_1$?",
         options=(
             Option("all of them", "ReLU leaves positive numbers as they are."),
             Option(
                 "the negative ones",
-                "Here only one number is negative. Its unit outputs 0 and so contributes nothing to the next "
+                "Here only one number is negative. The unit it belongs to outputs 0 and so contributes nothing to the next "
                 "layer, whatever the weights are.",
                 right=True,
             ),
@@ -78,7 +78,8 @@ RECALL = (
             ),
             Option(
                 "(3, 2) and (2,)",
-                "$W$ has one row for each unit in the layer before and one column for each unit in the layer itself, and $b$ has one entry for each unit in the layer itself.",
+                "$W$ has one row for each unit in the previous layer and one column for each unit in this layer; "
+                "$b$ has one entry for each unit in this layer.",
                 right=True,
             ),
             Option("(3, 2) and (3,)", "$b$ is added to the rows of $ZW$, which have 2 entries."),
@@ -90,7 +91,7 @@ RECALL = (
         options=(
             Option(
                 "all layers have one",
-                "After the output layer an activation such as ReLU would cut off the outputs.",
+                "After the output layer, an activation such as ReLU would turn negative outputs into 0.",
             ),
             Option(
                 "only the output layer has one",
