@@ -56,8 +56,8 @@ ff.figures.forward_or_reverse()
 # four hours in two sittings; the end of *The whole network* is a good place for a break.
 
 # %% [markdown]
-# Before you start, here is the last round of recall questions: first on what gave you trouble, then
-# on what this section needs.
+# Before you start, here are the last three recall questions: first on anything that gave you
+# trouble in earlier sections, then on what this section needs.
 
 # %%
 ff.recall("6.8")
