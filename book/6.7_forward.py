@@ -156,7 +156,9 @@ in_turn = fastest(lambda: [ff.forward(row, params, ff.relu) for row in thousand[
 at_once = fastest(lambda: ff.forward(thousand, params, ff.relu), 10)
 one = in_turn / len(thousand)
 print(f"one after the other: {1000 * in_turn:5.1f} ms, so {1000 * one:.3f} ms per sample")
-print(f"all at once:         {1000 * at_once:5.1f} ms, as long as {at_once / one:.0f} single samples,")
+print(
+    f"all at once:         {1000 * at_once:5.1f} ms, the time of {at_once / one:.0f} single samples,"
+)
 print(f"                     {ff.against_count(at_once / one, len(thousand))}")
 
 # %% [markdown]

@@ -446,9 +446,9 @@ print(Z.T @ dout)
 # Here are all six entries of $dZ$:
 #
 # $$dZ = \begin{pmatrix}
-# dout_{11}W_{11} + dout_{12}W_{12} & dout_{11}W_{21} + dout_{12}W_{22} 
+# dout_{11}W_{11} + dout_{12}W_{12} & dout_{11}W_{21} + dout_{12}W_{22}
 # & dout_{11}W_{31} + dout_{12}W_{32}\\
-# dout_{21}W_{11} + dout_{22}W_{12} & dout_{21}W_{21} + dout_{22}W_{22} 
+# dout_{21}W_{11} + dout_{22}W_{12} & dout_{21}W_{21} + dout_{22}W_{22}
 # & dout_{21}W_{31} + dout_{22}W_{32}\end{pmatrix}
 # = dout\,W^\top.$$
 #
