@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .probe import Probe, named, one_of, short, whole
+from .probe import Probe, first, named, one_of, short, whole
 
 
 def _line(rng, N=2):
@@ -132,6 +132,7 @@ PROBES = (
         ),
         "It is the standard deviation of the four gradients divided by the square root of the batch "
         "size.",
+        part=first,
     ),
     Probe(
         "momentum_step",
