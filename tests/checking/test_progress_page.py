@@ -5,7 +5,7 @@ import re
 import pytest
 
 from feedforward import exercises
-from feedforward.checking import notebook, progress, progress_page, sections
+from feedforward.checking import progress, progress_page, sections
 from feedforward.checking.verdict import Verdict
 
 XOR, STRUCTURE, *_, LAST = sections.SECTIONS
@@ -64,11 +64,11 @@ def test_the_notebooks_that_lie_here_count_and_exercises_link_to_their_cells(hom
 
 
 def test_the_section_at_work_is_that_of_the_notebook_or_else_of_the_last_check(monkeypatch):
-    assert notebook._section_at_work() is None
+    assert sections.at_work() is None
     record(XOR)
-    assert notebook._section_at_work() is XOR
+    assert sections.at_work() is XOR
     monkeypatch.setenv("JPY_SESSION_NAME", "/home/ada/chapters/6.8_backprop.ipynb")
-    assert notebook._section_at_work() is LAST
+    assert sections.at_work() is LAST
 
 
 def test_only_all_the_points_of_all_sections_are_the_end():
