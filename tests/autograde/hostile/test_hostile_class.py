@@ -37,6 +37,7 @@ SETTINGS = """
 c.Execute.timeout = 4
 c.Sandbox.memory = 300
 c.Sandbox.output = 0.1
+c.Sandbox.outside_seconds = 5
 """
 MARKUP = "markup"  # how names of submissions begin that want their page of feedback looked at
 BECOME_SUBREAPER = 36
@@ -255,5 +256,6 @@ def test_what_a_page_shows_of_learners_is_inert(graded):
     assert len(pages) == sum(name.startswith(MARKUP) for name in ATTACKS) > 2
     texts = [page.read_text() for page in pages]
     assert sum("alert(1)" in text for text in texts) > 1
+    assert sum("characters and is not shown here" in text for text in texts) == 1
     active = r"<script[^>]*>\s*alert|<[^>]*onerror|href=.javascript|<h1>relu"
     assert not [text for text in texts if re.search(active, text)]
