@@ -198,8 +198,8 @@ ff.explore_backward()
 #   from values that the forward pass has stored.
 # - At step 7 the derivative with respect to each output is multiplied by the weight on every edge
 #   that leads to this output, and at step 8 these contributions are added at the two forks. With
-#   the explorer's initial settings, the contributions at $Z_1$ partly cancel, whereas those at $Z_2$
-#   reinforce each other.
+#   the explorer's initial settings, the contributions at $Z_1$ partly cancel, whereas those at
+#   $Z_2$ reinforce each other.
 # - The derivative with respect to a weight is the value at the tail of its arrow times the
 #   derivative at the head of that arrow.
 # - With `x1` and `x2` set to 3, unit 1 is saturated: the slope of its tanh is almost 0, and so are
@@ -354,11 +354,11 @@ print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 # %% [markdown]
 # The formulas are right. Change a sign in the cell that computes `chain_gradient`, run that cell
 # and the one above again, and the error jumps to somewhere between 0.7 and 2. The relative error of
-# a correct gradient usually stays far below $10^{-6}$, so this book calls a gradient suspicious when
-# its relative error is $10^{-4}$ or more. But this definition makes no allowance for derivatives
-# near 0: where the terms of an entry cancel, both arrays hold only rounding errors, and the
-# relative error can be near 1 even though the gradient is right. So look at the size of the worst
-# entry, too.
+# a correct gradient usually stays far below $10^{-6}$, so this book calls a gradient suspicious
+# when its relative error is $10^{-4}$ or more. But the relative error makes no allowance for
+# derivatives near 0: where the terms of an entry cancel, both arrays hold only rounding errors, and
+# the relative error can be near 1 even though the gradient is right. So look at the size of the
+# worst entry, too.
 
 # %% [markdown]
 # ## One layer, backwards
@@ -619,7 +619,7 @@ print(ff.gradient_report(J_check, net, grads))
 
 # %% [markdown]
 # Even the worst of the 54 derivatives agrees with its finite difference to nine or ten digits. Now
-# let the explorer from the beginning show *your* function: at the last step it prints your
+# let the explorer of the computational graph run *your* function: at the last step it prints your
 # derivatives beside those of the graph.
 
 # %%
@@ -898,7 +898,7 @@ ff.figures.rate_search()
 # %% [markdown]
 # *Figure: Left, loss curves for a rate that is too small, a good one and one that is too large.
 # Right, the loss after a few epochs for the whole range of rates; the vertical line marks 0.3, the
-# rate used below. How far is that rate from the cliff?*
+# rate used below. How far is that rate from the cliff, where the loss shoots up?*
 #
 # A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that
 # jumps up calls for a smaller rate. A curve that stays at $\log K$ or above, as in this figure, may

@@ -34,7 +34,7 @@ def complex_step_gradient(J, x, eps=1e-100):
 
 
 def relative_error(a, b):
-    """Return the largest |a - b| / max(|a|, |b|) over all entries; an entry 0 in both counts as 0.
+    """Return the largest |a - b| / max(|a|, |b|) over all entries, with 0/0 counting as 0.
 
     a and b of the same shape -> a float from 0 to 2
     """

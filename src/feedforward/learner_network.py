@@ -160,7 +160,7 @@ def _read(path):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return _answers(cells), namespace, f"{path.name} has no answer cell for it"
     except FileNotFoundError:
-        return {}, namespace, f"{path.name} is not beside this notebook"
+        return {}, namespace, f"{path.name} is not in this notebook's folder"
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         return {}, namespace, f"{path.name} cannot be read: {type(error).__name__}"
 

@@ -70,7 +70,7 @@ def affine_backward(dout, Z, W):
 
 
 def forward(X, params, f):
-    """The whole pass: f on every hidden layer and none on the last.
+    """Run the whole forward pass, with f after every hidden layer but not after the last layer.
 
     X (N, M) -> out (N, n), and cache, a list of (h_l, Z_l) for the hidden layers, each (N, m_l)
     """
@@ -86,7 +86,7 @@ def backward(dout, X, cache, params, df):
     """Return the gradients of all layers, given dJ/dout and the cache of forward(X, params, f).
 
     df(h, Z) returns f'(h), entry by entry.
-    dout (N, n), X (N, M), cache [(h_l, Z_l), ...] -> grads [(dW, db), ...], shaped as params
+    dout (N, n), X (N, M), cache [(h_l, Z_l), ...] -> grads [(dW, db), ...], shaped like params
     """
     inputs = [X] + [Z for _, Z in cache]
     grads = []

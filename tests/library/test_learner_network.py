@@ -44,7 +44,7 @@ def test_a_network_of_carried_functions_learns(solved):
 def test_without_notebooks_all_is_the_books_and_each_says_why(tmp_path):
     for part in learner_network.collect_parts(tmp_path, {}):
         assert not part.yours and part.function is exercises.find(part.name).reference
-        assert part.why == f"{part.section}.ipynb is not beside this notebook"
+        assert part.why == f"{part.section}.ipynb is not in this notebook's folder"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_all_is_yours_where_all_is_solved(solved):
 
 def test_all_is_the_books_where_nothing_is(blank):
     assert blank.text.startswith("0 of the 15 functions of this network are yours.")
-    assert "6.1 relu: the book's: 6.1_xor.ipynb is not beside this notebook" in blank.text
+    assert "6.1 relu: the book's: 6.1_xor.ipynb is not in this notebook's folder" in blank.text
 
 
 def test_on_the_website_nothing_is_said_of_answers_that_a_reader_cannot_have(blank, monkeypatch):

@@ -94,9 +94,9 @@ def book(X, params, activations):
 FEWEST_OPERATIONS = Challenge(
     name="fewest_operations",
     section="6.7_forward",
-    task=f"A network of the sizes {'-'.join(map(str, SIZES))} has relu after its third layer and "
+    task=f"A network of sizes {'-'.join(map(str, SIZES))} has relu after its third layer and "
     f"no activation elsewhere. Run it on {N} samples with as few additions and multiplications as "
-    "you can; every array that you get counts those that it takes part in.",
+    "you can; every array that you are given counts the operations in which it takes part.",
     call="`forward(X, params, activations)` returns `out`; the activations are names, `relu` or "
     "`identity`",
     play=play,

@@ -44,15 +44,15 @@ def chain_of_derivatives():
         weights = ", ".join(decimal(value, 3) for value in arrays.weights)
         return picture(
             figure,
-            "A chain from x over h1, Z1, h2, Z2 and out to J. The local derivatives of its six "
-            f"steps are {slopes}. Multiplied together from J back to x they give the derivatives "
-            f"of J with respect to the seven values: {gradients}. The weights' derivatives are "
-            f"{weights}.",
+            "A chain from x through h1, Z1, h2, Z2 and out to J. The local derivatives of its six "
+            f"steps are {slopes}. Multiplied together from J back to x, they give the derivatives "
+            f"of J with respect to the seven values: {gradients}. The derivatives with "
+            f"respect to the weights are {weights}.",
         )
 
 
 def fork():
-    """Show a value that two outputs use: its derivative is the sum over both ways."""
+    """Show a value that two outputs use: its derivative is the sum over both paths."""
     Z, W, y = 0.8, np.array([1.5, -2.0]), np.array([0.8, -1.5])
     out = Z * W
     dout = out - y
@@ -64,24 +64,24 @@ def fork():
         return picture(
             figure,
             f"A value Z = {decimal(Z, 3)} is used twice: by out_1 with weight {W[0]:g} and by "
-            f"out_2 with weight {W[1]:g}. Back from J come {decimal(parts[0], 3)} over out_1 and "
-            f"{decimal(parts[1], 3)} over out_2. Contributions add: dJ/dZ = "
+            f"out_2 with weight {W[1]:g}. It gets back {decimal(parts[0], 3)} via out_1 "
+            f"and {decimal(parts[1], 3)} via out_2. Their sum is dJ/dZ = "
             f"{decimal(parts.sum(), 3)}.",
         )
 
 
 def matrix_product_gradient(of="both"):
-    """Show which entries of out one weight moves, and one entry of Z; of: "W", "Z" or "both"."""
+    """Show which entries of out depend on one entry of W or Z; of: "W", "Z" or "both"."""
     chosen = ("W", "Z") if of == "both" else (of,)
     with look():
         figure, ax = canvas(690, 190 * len(chosen))
         for row, which in enumerate(chosen):
             draw_product(ax, 190 * (len(chosen) - row) - 18, which)
         told = {
-            "W": "The weight W_21 moves only column 1 of out, once in each of its 4 rows, by the "
-            "entries of column 2 of Z; so dW_21 is row 2 of Z transposed times column 1 of dout.",
-            "Z": "The entry Z_32 moves only row 3 of out, in both of its 2 columns, by the entries "
-            "of row 2 of W; so dZ_32 is row 3 of dout times column 2 of W transposed.",
+            "W": "The weight W_21 affects only column 1 of out, once in each of its 4 rows, times "
+            "an entry of column 2 of Z; so dW_21 is row 2 of Z transposed times column 1 of dout.",
+            "Z": "The entry Z_32 affects only row 3 of out, in both of its 2 columns, times an "
+            "entry of row 2 of W; so dZ_32 is row 3 of dout times column 2 of W transposed.",
         }
         return picture(
             figure,
@@ -91,7 +91,7 @@ def matrix_product_gradient(of="both"):
 
 
 def step_size_u():
-    """Show the error of a central difference over its step: a U, deeper in float64."""
+    """Show the error of a central difference for each step: a U, deeper in float64."""
     arrays = difference_arrays(1e-5, "float64", None, "central")
     single = difference_arrays(1e-5, "float32", None, "central")
     feet = {name: STEPS[np.argmin(errors)] for name, errors in arrays.errors.items()}
@@ -102,7 +102,7 @@ def step_size_u():
         best = {name: errors.min() for name, errors in arrays.errors.items()}
         return picture(
             figure,
-            "Relative error of a central difference over its step, both on logarithmic axes. As "
+            "Relative error of a central difference against its step, on logarithmic axes. As "
             "the step shrinks, the truncation error falls with its square until rounding takes "
             "over and the error rises again: a U. In float64 "
             f"the smallest error is {best['float64']:.0e}, at a step of {feet['float64']:.0e}; in "
@@ -127,7 +127,7 @@ def _draw_u(ax, double, single):
 
 
 def forward_or_reverse():
-    """Show what a whole gradient costs, in forward passes, over the number of parameters."""
+    """Show what a whole gradient costs, in forward passes, for each number of parameters."""
     counts = {name: count_parameters(list(sizes)) for name, sizes in NETWORKS.items()}
     P = np.geomspace(4, 1e6, 50)
     costs = {  # of P derivatives
@@ -157,8 +157,8 @@ def forward_or_reverse():
         wide = counts["784-100-10"]
         return picture(
             figure,
-            "Cost of all derivatives of a network, counted in forward passes, over its number of "
-            "parameters, on logarithmic axes. Central differences take two passes per parameter "
+            "Cost of all derivatives of a network, counted in forward passes, against its number "
+            "of parameters, on logarithmic axes. Central differences take two passes per parameter "
             f"and forward mode one, so for {wide:,} parameters {2 * wide:,} and {wide:,}. Reverse "
             f"mode takes at most {REVERSE_COST} for any number of parameters.",
         )

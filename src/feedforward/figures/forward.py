@@ -24,7 +24,7 @@ OUT = np.array([1.0, 2.0, 3.0, 5.0])  # predictions that are all right
 
 
 def shapes():
-    """Show one batch on its way from X over h and Z to out, every array drawn to scale."""
+    """Show one batch on its way from X through h and Z to out, every array drawn to scale."""
     X, h, Z, out = shape_trace(N, list(SIZES))
     with look():
         figure, ax = canvas(680, 322)
@@ -41,8 +41,8 @@ def shapes():
             figure,
             f"A batch of {N} samples as matrices drawn to scale. X is {_times(X)}, W_1 is "
             f"{_times((SIZES[0], SIZES[1]))}; with the bias b_1 repeated in {N} rows they give "
-            f"h_1, {_times(h)}. The activation f keeps the shape: Z_1 is {_times(Z)}. Times W_2, "
-            f"{_times((SIZES[1], SIZES[2]))}, plus b_2 in {N} rows, it gives out, {_times(out)}.",
+            f"h_1, {_times(h)}. The activation f keeps the shape: Z_1 is {_times(Z)}. Z_1 times "
+            f"W_2, {_times((SIZES[1], SIZES[2]))}, plus b_2 in {N} rows gives out, {_times(out)}.",
         )
 
 

@@ -11,7 +11,7 @@ from feedforward.network import forward
 
 
 def predict(X, params, f):
-    """Return the class of each sample: the index of its largest output, the first of equal ones.
+    """Return the class of each sample: the index of its largest output, the first one in a tie.
 
     X (N, M), params [(W, b), ...], f for the hidden layers -> classes (N,), integers
     """

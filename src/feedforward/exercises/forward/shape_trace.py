@@ -7,7 +7,7 @@ def shape_trace(N, sizes):
     """Return the shapes of X, h_1, Z_1, ..., h_L, Z_L, out, in this order, as tuples.
 
     sizes [M, m_1, ..., m_L, n] are the widths from the inputs to the outputs. X holds N samples,
-    a row each; a hidden layer turns h into Z = f(h), entry by entry; the last layer has no f.
+    one per row; a hidden layer turns h into Z = f(h), entry by entry; the last layer has no f.
     """
     shapes = [(N, sizes[0])]
     for m in sizes[1:-1]:
