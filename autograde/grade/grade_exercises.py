@@ -4,19 +4,20 @@ Two jobs at most. In the first one all cells run, and then one process is asked 
 What is right counts. If anything came out wrong, the cells run again in a fresh sandbox, and each
 wrong exercise is asked in a fork taken where the notebook's own check stands: first as it is, then
 with right versions of all earlier exercises, because an earlier mistake is not punished twice.
+An answer whose mistake has no name by then is a job of its own, which looks for the line.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from feedforward import exercises
-from feedforward.checking.verdict import NOT_ATTEMPTED, Verdict
 from feedforward.checking.verdict_html import Around, verdict_html
 
 from ..course.masters import about
 from ..sandbox.host import keeper
 from ..sandbox.wire import contract
-from . import bans, build_questions, judge_answers, points
+from . import bans, build_questions, judge_answers, locate_mistake, points
 from .build_questions import Attempt
+from .evidence import Evidence, best
 from .notebook_code import NotebookCode
 from .result import Mark, Result
 
@@ -26,20 +27,6 @@ BROKEN = (
     *(contract.TIME, contract.MEMORY, contract.KILLED, contract.EXITED),
     *(contract.FLOOD, contract.GARBLED, contract.NOT_RUN),
 )
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """A Verdict, and the Attempt and the Answer that it is about; both None if there is none."""
-
-    verdict: Verdict
-    attempt: Attempt | None = None
-    answer: contract.Answer | None = None
-
-    @property
-    def fault(self):
-        """The kind of the fault that kept the answer from being judged, or None."""
-        return self.answer.fault.kind if self.answer and self.answer.fault else None
 
 
 def grade_exercises(restored, master, secret, limits):
@@ -67,11 +54,13 @@ class _Session:
         for name, attempts in self.attempts.items():
             self.found[name] += [self._evidence(attempt, attempt.id) for attempt in attempts]
         wrong = [
-            name for name, found in self.found.items() if found and not _best(found).verdict.passed
+            name for name, found in self.found.items() if found and not best(found).verdict.passed
         ]
         if wrong and self._run(self._second_job(wrong)):
             for name in wrong:
                 self._add_second(name)
+        for name in wrong:
+            self._locate(name)
         marks = {name: self._mark(name) for name in self.attempts}
         return self._result(marks)
 
@@ -115,15 +104,17 @@ class _Session:
 
     def _job(self, cells, questions):
         """A Job that has the time, and knows the bad cells, that earlier ones have left."""
-        spent = sum(report.seconds for report in self.reports)
         stops = {c: s for r in self.reports for c, s in r.stops.items() if c < len(cells)}
         return contract.Job(
             cells=cells,
             questions=tuple(questions),
             resumes=True,
-            limits=replace(self.limits, total=self.limits.total - spent),
+            limits=replace(self.limits, total=self.limits.total - self._spent()),
             stops=stops,
         )
+
+    def _spent(self):
+        return sum(report.seconds for report in self.reports)
 
     def _run(self, job):
         """Run a job, if it asks anything and has time to; return True if it ran."""
@@ -147,19 +138,35 @@ class _Session:
             more = [self._evidence(a, question) for a, question in asked if question in answers]
             self.found[name] = more + self.found[name] if is_preferred else self.found[name] + more
 
+    def _locate(self, name):
+        """Look for the line of a mistake that has no name; what is found is told."""
+        shown = best(self.found[name])
+        verdict, attempt = shown.verdict, shown.attempt
+        if shown.fault or verdict.mistake or verdict.passed or not attempt or not attempt.cell:
+            return
+        cells = self.code.cells[: attempt.place]
+        source = next((cell.source for cell in cells if cell.id == attempt.cell), "")
+        limits = replace(self.limits, total=self.limits.total - self._spent())
+        location, repaired = locate_mistake.locate(
+            attempt, shown.answer, source, cells, self.master.section, limits
+        )
+        if location:
+            found = judge_answers.verdict_on(attempt.paper, shown.answer, attempt.used, location)
+            self.found[name] = [Evidence(found, attempt, shown.answer, repaired)]
+
     def _mark(self, name):
         """The Mark of an exercise."""
         exercise = exercises.find(name)
-        best = _best(self.found[name]) or Evidence(judge_answers.not_attempted(exercise))
-        verdict, most = best.verdict, self._points(name)
-        notes = [self._why_undefined(best), self._where(best.attempt)]
+        shown = best(self.found[name]) or Evidence(judge_answers.not_attempted(exercise))
+        verdict, most = shown.verdict, self._points(name)
+        notes = [self._why_undefined(shown), self._where(shown.attempt)]
         note = "\n".join(filter(None, notes))
         points = float(f"{verdict.score * most:g}")
         self.shown[name] = _shown(replace(verdict, max_points=most), note, points)
         message = f"{verdict.message}\n{note}" if note else verdict.message
         return Mark(
-            name, verdict.status, verdict.score, points, most,
-            message, verdict.mistake, dict(verdict.parts), best.fault,
+            name, verdict.status, verdict.score, points, most, message, verdict.mistake,
+            dict(verdict.parts), shown.fault, verdict.line, shown.repaired,
         )  # fmt: skip
 
     def _points(self, name):
@@ -232,19 +239,6 @@ class _Session:
         if not found:
             return []
         return points.settled(cell, found.outputs, found.fault)
-
-
-def _best(found):
-    """The Evidence that counts: the first of those with the best Verdict, or None.
-
-    An answer that could be judged is better than one that could not: it has something to show.
-    """
-    return max(found, key=_rank, default=None)
-
-
-def _rank(evidence):
-    verdict, is_judged = evidence.verdict, evidence.fault in (None, contract.NOT_DEFINED)
-    return verdict.score, is_judged, verdict.status != NOT_ATTEMPTED
 
 
 def _looks(marks):

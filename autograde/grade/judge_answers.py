@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from feedforward import exercises
 from feedforward.checking.exercise import Case, Exercise
-from feedforward.checking.judge import draw_cases, expected_of, judge
+from feedforward.checking.judge import compare_all, draw_cases, expected_of, verdict
 from feedforward.checking.trace import FOREIGN
 from feedforward.checking.verdict import NOT_ATTEMPTED, RAISED, Verdict
 
@@ -43,8 +43,11 @@ def paper(name, seed):
     return Paper(exercise, cases, tuple(expected))
 
 
-def verdict_on(asked, answer, used=()):
-    """The Verdict on an Answer to a Paper. used: what the text of the answer uses."""
+def verdict_on(asked, answer, used=(), location=None):
+    """The Verdict on an Answer to a Paper.
+
+    used: what the text of the answer uses. location: where one edit makes every case right.
+    """
     fault = answer.fault
     if fault:
         status = NOT_ATTEMPTED if fault.kind == contract.NOT_DEFINED else RAISED
@@ -53,7 +56,8 @@ def verdict_on(asked, answer, used=()):
         used = set(used) - FOREIGN  # they are not in the sandbox, so the answer came without them
     seen = [replace(o, used=tuple(sorted({*o.used, *used}))) for o in answer.cases]
     try:
-        return judge(asked.exercise, asked.cases, seen, asked.expected)
+        trials = compare_all(asked.exercise, asked.cases, seen, asked.expected)
+        return verdict(asked.exercise, trials, locate=lambda _: location)
     except MemoryError:  # see bounds.py
         raise
     except Exception as error:  # arrays of any kind come here; one exercise is lost, not more

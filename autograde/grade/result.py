@@ -9,7 +9,9 @@ class Mark:
 
     status, mistake, message and parts are those of a Verdict; score is 0 to 1, points what it is
     worth of max_points. message is what the learner is told. fault is the
-    kind of what kept it from being judged (see sandbox/wire/contract.py), or None.
+    kind of what kept it from being judged (see sandbox/wire/contract.py), or None. line is the line
+    of its cell where one edit makes every case right, and repaired that line as the edit makes it;
+    None where no mistake was located.
     """
 
     name: str
@@ -21,6 +23,8 @@ class Mark:
     mistake: str | None = None
     parts: dict[str, bool] = field(default_factory=dict)
     fault: str | None = None
+    line: int | None = None
+    repaired: str | None = None
 
 
 @dataclass(frozen=True)

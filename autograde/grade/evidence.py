@@ -1,0 +1,39 @@
+"""The evidence on an answer: what came of it, and the verdict; the best of several counts."""
+
+from dataclasses import dataclass
+
+from feedforward.checking.verdict import NOT_ATTEMPTED, Verdict
+
+from ..sandbox.wire import contract
+from .build_questions import Attempt
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A Verdict, and the Attempt and the Answer that it is about; both None if there is none.
+
+    repaired: the line of a located mistake, as the edit makes it that makes every case right.
+    """
+
+    verdict: Verdict
+    attempt: Attempt | None = None
+    answer: contract.Answer | None = None
+    repaired: str | None = None
+
+    @property
+    def fault(self):
+        """The kind of the fault that kept the answer from being judged, or None."""
+        return self.answer.fault.kind if self.answer and self.answer.fault else None
+
+
+def best(found):
+    """The Evidence that counts: the first of those with the best Verdict, or None.
+
+    An answer that could be judged is better than one that could not: it has something to show.
+    """
+    return max(found, key=_rank, default=None)
+
+
+def _rank(evidence):
+    verdict, is_judged = evidence.verdict, evidence.fault in (None, contract.NOT_DEFINED)
+    return verdict.score, is_judged, verdict.status != NOT_ATTEMPTED
