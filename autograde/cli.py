@@ -73,6 +73,23 @@ def _parser():
         "--anonymous", action="store_true", help="show no names, and nothing that learners wrote"
     )
     report.set_defaults(run=_report)
+    roster = commands.add_parser("roster", help="take the students' ids from Canvas or Moodle")
+    roster.add_argument("file", metavar="STUDENTS.CSV", help="the platform's table of students")
+    roster.add_argument("--course", metavar="DIR", required=True, help="the course's folder")
+    roster.set_defaults(run=_roster)
+    feedback = commands.add_parser("feedback", help="pack a section's feedback for a platform")
+    feedback.add_argument("section", metavar="SECTION", help="a section, such as 6.1_xor")
+    feedback.add_argument("--course", metavar="DIR", required=True, help="the course's folder")
+    feedback.set_defaults(run=_feedback)
+    answers = commands.add_parser(
+        "answers", help="group the answers that a person marks, on a page"
+    )
+    answers.add_argument("section", metavar="SECTION", help="a section, such as 6.1_xor")
+    answers.add_argument("--course", metavar="DIR", required=True, help="the course's folder")
+    answers.add_argument(
+        "--apply", metavar="MARKS.CSV", help="record the marks that the page has saved"
+    )
+    answers.set_defaults(run=_answers)
     return parser
 
 
@@ -156,6 +173,33 @@ def _report(options):
     from .report import write_report
 
     print(write_report(options.course, options.anonymous))
+    return 0
+
+
+def _answers(options):
+    from .answers import record_marks, write_answers
+
+    if options.apply:
+        said = record_marks(options.course, options.section, options.apply)
+    else:
+        said = write_answers(options.course, options.section)
+    for sentence in said:
+        print(sentence)
+    return 0
+
+
+def _roster(options):
+    from .platforms import record_roster
+
+    print(record_roster(options.course, options.file))
+    return 0
+
+
+def _feedback(options):
+    from .platforms import pack_feedback
+
+    for sentence in pack_feedback(options.course, options.section):
+        print(sentence)
     return 0
 
 

@@ -42,7 +42,8 @@ class _Table(ExportPlugin):
         write_csv(path, [*self.heads(points), *rows])
 
     def _students(self, gradebook):
-        columns = (Student.id, Student.first_name, Student.last_name, Student.email)
+        columns = (Student.id, Student.first_name, Student.last_name, Student.email,
+                   Student.lms_user_id)  # fmt: skip
         asked = {str(name) for name in self.student}
         rows = gradebook.db.execute(select(*columns).order_by(Student.id)).all()
         return [row for row in rows if not asked or row.id in asked]
@@ -53,7 +54,8 @@ def _points(record):
 
 
 class Canvas(_Table):
-    """Canvas finds a student by the SIS login, which is the id in nbgrader, or else by the name."""
+    """Canvas finds a student by its own number, which `autograde roster` has read, or by the SIS
+    login, which is the id in nbgrader, or else by the name."""
 
     file = "canvas.csv"
 
@@ -63,7 +65,7 @@ class Canvas(_Table):
 
     def who(self, student):
         names = ", ".join(name for name in (student.last_name, student.first_name) if name)
-        return names or student.id, None, None, student.id, None
+        return names or student.id, student.lms_user_id, None, student.id, None
 
 
 class Moodle(_Table):

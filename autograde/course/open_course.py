@@ -74,7 +74,7 @@ def open_course(folder):
         from nbgrader.apps.baseapp import NbGrader
         from nbgrader.auth import Authenticator
 
-    _put_environment_on_path()
+    put_environment_on_path()
     logging.getLogger("tornado.application").setLevel(logging.CRITICAL)  # what counts is said here
     app = NbGrader(log_level=logging.CRITICAL)
     app.load_cwd_config = False  # another course may lie there
@@ -97,7 +97,7 @@ def open_course(folder):
     return api
 
 
-def _put_environment_on_path():
+def put_environment_on_path():
     """nbgrader calls the command alembic, which is not on the path of an environment not active."""
     commands = str(Path(sys.executable).parent)
     paths = os.environ.get("PATH", "").split(os.pathsep)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from nbgrader.api import Gradebook
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from nbgrader.utils import find_all_notebooks
 
 from ..course import paths, write_files
+from ..course.open_course import put_environment_on_path
 from ..intake.read_files import printable
-from . import names
+from . import names, roster
 from .archives import Walk
 
 
@@ -41,7 +43,10 @@ class Extractor(ExtractorPlugin):
         release = coursedir.format_path(coursedir.release_directory, ".", section)
         known = {Path(path).stem for path in find_all_notebooks(release)}
         walk = Walk(archive_path)
-        chosen, sentences = newest(_found(walk, known, section))
+        put_environment_on_path()  # for a gradebook that is new
+        with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+            known_students = roster.of_gradebook(gradebook)
+        chosen, sentences = newest(_found(walk, known, section), known_students)
         for (student, name), notebook in chosen.items():
             path = Path(extracted_path, student, f"{name}.ipynb")
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -72,12 +77,13 @@ def _found(walk, known, section):
         yield Notebook(sender, its[0], parts, when, its[1], data)
 
 
-def newest(notebooks):
-    """({(student, name): the Notebook that counts}, sentences on those that do not)."""
-    notebooks, sentences, chosen = list(notebooks), [], {}
-    student_of = _students({n.sender for n in notebooks})
+def newest(notebooks, known):
+    """({(student, name): the Notebook that counts}, sentences on those that do not, and on
+    students whom the Roster `known` does not have)."""
+    notebooks, chosen = list(notebooks), {}
+    student_of, sentences = _students({n.sender for n in notebooks}, known)
     for notebook in sorted(notebooks, key=lambda notebook: notebook.age):
-        place = student_of[_identity(notebook.sender)], notebook.name
+        place = student_of[notebook.sender], notebook.name
         if place in chosen:
             older = printable("/".join(chosen[place].parts))
             newer = printable("/".join(notebook.parts))
@@ -86,20 +92,27 @@ def newest(notebooks):
     return chosen, sentences
 
 
-def _identity(sender):
-    return sender.name, sender.number
+def _students(senders, known):
+    """({Sender: the student's id}, sentences on those whom the Roster does not have).
 
-
-def _students(senders):
-    """{(name, number): the student's id}; people of the same name are told apart by number."""
+    People of the same name, whom the Roster does not tell apart, are told apart by number.
+    """
+    ids = {sender: known.find(sender) for sender in senders}
     numbers = {}
-    for sender in senders:
-        numbers.setdefault(sender.name, set()).add(sender.number)
-    return {
-        (name, number): name if len(found) == 1 or number is None else f"{name} {number}"
-        for name, found in numbers.items()
-        for number in found
-    }
+    for sender, student in ids.items():
+        if student is None:
+            numbers.setdefault(sender.name, set()).add(sender.number)
+    sentences = []
+    for sender in sorted(senders, key=lambda s: (s.name, s.number or "")):
+        if ids[sender] is None:
+            alone = len(numbers[sender.name]) == 1 or sender.number is None
+            ids[sender] = sender.name if alone else f"{sender.name} {sender.number}"
+            if known.is_known:
+                sentences.append(
+                    f"{ids[sender]} is collected under this name: the roster does not have it, or "
+                    "has it twice."
+                )
+    return ids, sentences
 
 
 class Collector(FileNameCollectorPlugin):

@@ -19,11 +19,14 @@ class Sender:
 
     prefix: how the platform's name for the file begins, up to what the student called it; a file
     of feedback that begins in the same way reaches the same student. Empty without a platform.
+    holds_for_all: the number is the student's in every file of the platform, as in Canvas, and not
+    in those of one assignment.
     """
 
     name: str
     number: str | None = None
     prefix: str = ""
+    holds_for_all: bool = False
 
 
 def sender(parts, section):
@@ -32,9 +35,10 @@ def sender(parts, section):
     parts: the names of the archive and of the folders that the file lies in, and its own name.
     """
     for part in parts:
-        found = MOODLE.fullmatch(part) or CANVAS.fullmatch(part)
-        if found:
-            return Sender(found["name"], found["number"], found["prefix"])
+        for platform in (MOODLE, CANVAS):
+            if found := platform.fullmatch(part):
+                prefix = found["prefix"]
+                return Sender(found["name"], found["number"], prefix, platform is CANVAS)
     for place, part in enumerate(parts, 1):
         named, stem = _before(section, part), _stem(part)
         if named is None and place == len(parts):
