@@ -2,12 +2,14 @@
 
 from feedforward import exercises
 from feedforward.checking.effects import EFFECTS, SHAPE
+from feedforward.checking.judge import LOCATED
 from feedforward.checking.verdict import RAISED, WRONG_FORM
 
 UNNAMED = {
     RAISED: "The error that its code raised, and where.",
     WRONG_FORM: "Which form was wanted, and which came.",
 }
+LINE = "The line on which one change makes every case right, and a question about it."
 NUMBERS = "The first numbers that differ, and a question."
 
 
@@ -21,6 +23,8 @@ def words(mark):
         if exercise.ban:
             known["ready_made"] = (exercise.ban.what, exercise.ban.ask)
     known[SHAPE.id] = ("The shape of what came, and of what was wanted.", SHAPE.ask)
+    if mark.mistake == LOCATED:
+        return LINE
     if mark.mistake in known:
         return " ".join(part for part in known[mark.mistake] if part)
     return UNNAMED.get(mark.status, NUMBERS)

@@ -17,7 +17,8 @@ class Work:
     """One learner's work on one section.
 
     right, attempted, asked: exercises, by what grading said; asked is 0 where nothing is kept of
-    it. by_hand: answers that wait for a person's points.
+    it. by_hand: answers that wait for a person's points. open_points: points that nobody has given
+    or refused yet, which are no part of the score. notebook, feedback: paths in the course.
     """
 
     stage: str
@@ -26,6 +27,9 @@ class Work:
     attempted: int = 0
     asked: int = 0
     by_hand: int = 0
+    open_points: float = 0.0
+    notebook: str = ""
+    feedback: str = ""
     faults: list[str] = field(default_factory=list)
     looks: list[str] = field(default_factory=list)
 
@@ -48,9 +52,11 @@ class Section:
 
     @property
     def shares(self):
-        """Shares of the points, 0 to 1, of all work that is graded."""
-        scores = [w.score for w in self.works.values() if w.score is not None]
-        return [min(score / self.points, 1.0) for score in scores] if self.points else []
+        """Shares of the points, 0 to 1, of all work that is graded; points that wait for a person
+        are left out."""
+        graded = [w for w in self.works.values() if w.score is not None]
+        decided = [(w.score, self.points - w.open_points) for w in graded]
+        return [min(score / most, 1.0) for score, most in decided if most > 0]
 
     @property
     def by_hand(self):
@@ -92,6 +98,7 @@ class Asked:
 class Mistaken:
     """A mistake in an exercise: how many made it, and the advice that they were given.
 
+    mistake: its name, or the line that repairs it, or the kind of the verdict.
     advice: in the book's words, the same for all. example: all that the first of them was told.
     """
 

@@ -1,6 +1,7 @@
 """Gather what grading has left in a course: the gradebook, and the results that are kept."""
 
 import json
+import os
 from pathlib import Path
 
 from nbgrader.api import MissingEntry
@@ -64,7 +65,13 @@ class _Section:
         if record is None:
             work = class_data.Work(class_data.UNGRADED if handed_in else class_data.MISSING)
         else:
-            work = class_data.Work(class_data.NONE_RIGHT, record.score, by_hand=record.by_hand)
+            work = class_data.Work(
+                class_data.NONE_RIGHT,
+                record.score,
+                by_hand=record.by_hand,
+                open_points=record.open_points,
+            )
+            self._link(work, student)
             results = self._results(student)
             self.not_kept += not results
             for result in results:
@@ -77,11 +84,24 @@ class _Section:
             said = NOT_KEPT.format(section=self.section.name, count=self.not_kept)
             self.group.notes.append(said)
 
+    def _link(self, work, student):
+        """Note where a learner's graded work and its feedback lie, unless names are hidden."""
+        coursedir, section = self.api.coursedir, self.section.name
+        places = (
+            ("notebook", coursedir.autograded_directory, "ipynb"),
+            ("feedback", coursedir.feedback_directory, "html"),
+        )
+        for part, pattern, ending in places if not self.names.hides else ():
+            path = Path(coursedir.format_path(pattern, student, section), f"{section}.{ending}")
+            path = Path(os.path.relpath(self.root / path, self.root))
+            if (self.root / path).exists():
+                setattr(work, part, path.as_posix())
+
     def _stage(self, work):
         if work.asked:
             right, asked = work.right, work.asked
         else:
-            right, asked = work.score, self.section.points
+            right, asked = work.score, self.section.points - work.open_points
         if right >= asked:
             return class_data.ALL_RIGHT
         return class_data.SOME_RIGHT if right else class_data.NONE_RIGHT
@@ -126,7 +146,9 @@ class _Section:
                 self._mistaken(mark)
 
     def _mistaken(self, mark):
-        place = self.section.name, mark.name, mark.mistake or mark.status
+        repaired = mark.repaired if mark.repaired and not self.names.hides else None
+        named = f"repaired by: {repaired}" if repaired else mark.mistake or mark.status
+        place = self.section.name, mark.name, named
         if place not in self.group.mistakes:
             said, shown = advice.words(mark), self.names.message(mark)
             self.group.mistakes[place] = class_data.Mistaken(*place, said, shown)

@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 
 from nbgrader.api import Assignment, Grade, Student, SubmittedAssignment, SubmittedNotebook
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 
 
 @dataclass
 class Record:
-    """A graded submission: its points, and how many answers wait for a person's."""
+    """A graded submission: its points, and how many answers wait for a person's.
+
+    open_points: the most that these answers can still get, where nobody has given any yet.
+    """
 
     score: float
     by_hand: int
+    open_points: float
 
 
 def students(gradebook):
@@ -37,16 +41,18 @@ def submissions(gradebook):
         ).items()
     }
     by_hand = func.sum(case((Grade.needs_manual_grade, 1), else_=0))
+    is_open = and_(Grade.needs_manual_grade, Grade.manual_score.is_(None))
+    open_points = func.sum(case((is_open, Grade.max_score), else_=0.0))
     rows = gradebook.db.execute(
-        select(*PLACE, func.sum(Grade.score), by_hand)
+        select(*PLACE, func.sum(Grade.score), by_hand, open_points)
         .join(SubmittedAssignment.assignment)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
         .group_by(*PLACE)
     )
     return {
-        (section, student): Record(max(0.0, score - penalties[section, student]), count)
-        for section, student, score, count in rows
+        (section, student): Record(max(0.0, score - penalties[section, student]), *waiting)
+        for section, student, score, *waiting in rows
     }
 
 

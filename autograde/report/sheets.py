@@ -11,6 +11,12 @@ MOST_ROWS = 500  # that the page shows; more would be read by nobody, and load s
 LEARNER = ("learner", "name")
 
 
+class Path(str):
+    """A file of the course, which the page links."""
+
+    is_file = True
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A table. rows: as long as head; numbers are numbers, None is nothing."""
@@ -35,7 +41,7 @@ def sheets(group):
 
 def _sections(group):
     rows = []
-    for section in group.sections:
+    for section in group.under_way:
         spread = [_percent(np.quantile(section.shares, q)) for q in (0.25, 0.5, 0.75)] if (
             section.shares
         ) else [None] * 3  # fmt: skip
@@ -43,11 +49,11 @@ def _sections(group):
         rows.append((section.name, section.points, *stages, *spread, section.by_hand))
     return Sheet(
         "sections.csv", "Progress by section",
-        "Learners by how far they are, and quartiles of the scores as % of the points. Points that "
-        "wait for a person count as 0.",
+        "Of sections that somebody has handed in: learners by how far they are, and quartiles of "
+        "the scores as % of the points. Points that wait for a person are left out.",
         ("section", "points", *STAGES, "lower quartile %", "median %", "upper quartile %",
          "wait for a person's points"),
-        rows,
+        rows, "Nobody has handed in yet.",
     )  # fmt: skip
 
 
@@ -83,7 +89,8 @@ def _mistakes(group):
         head, rows = head[:-1], [row[:-1] for row in rows]
     return Sheet(
         "mistakes.csv", "Mistakes, and the advice that was given",
-        "The most frequent first. Where no mistake has a name, the kind of the verdict stands.",
+        "The most frequent first. Where no mistake has a name, it is the line as it should be, or "
+        "else the kind of the verdict.",
         head, rows, "Nobody has made a mistake.",
     )  # fmt: skip
 
@@ -110,13 +117,16 @@ def _waiting(group):
 
 def _works(group):
     rows = [
-        (label, group.learners[label], section.name, work.stage, work.score, section.points,
-         *((work.right, work.attempted, work.asked) if work.asked else [None] * 3))
+        (label, group.learners[label], section.name, work.stage, work.score,
+         section.points - work.open_points, work.open_points or None,
+         *((work.right, work.attempted, work.asked) if work.asked else [None] * 3),
+         *(() if group.hides else (Path(work.notebook), Path(work.feedback))))
         for section in group.under_way
         for label, work in section.works.items()
     ]  # fmt: skip
     rows.sort(key=lambda row: row[0])
-    head = ("section", "progress", "score", "points", "right", "attempted", "exercises")
+    head = ("section", "progress", "score", "of points", "waiting points", "right", "attempted",
+            "exercises", *(() if group.hides else ("work", "feedback")))  # fmt: skip
     return Sheet(
         "learners.csv", "All learners",
         "Their work on sections that somebody has handed in, in order of their ids.",

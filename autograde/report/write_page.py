@@ -1,24 +1,16 @@
 """Write the report: a page that loads nothing, and its tables as CSV files."""
 
-import base64
-import hashlib
-from dataclasses import dataclass
+import os
+import time
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+import numpy as np
 
 from ..course import write_files
-from . import charts, csv_files, sheets
+from . import bars, csv_files, pages, sheets
 
-TEMPLATES = Path(__file__).parent.parent / "templates" / "report"
 PAGE = "index.html"
 FOR_SPREADSHEETS = "utf-8-sig"  # without the mark some of them spoil every name beyond ASCII
-
-
-@dataclass(frozen=True)
-class Picture:
-    address: str
-    words: str
 
 
 def write(folder, group):
@@ -32,40 +24,35 @@ def write(folder, group):
 
 
 def _page(group, made):
-    loader = FileSystemLoader(TEMPLATES)
-    # Whatever a learner wrote is text on this page: all of it is escaped.
-    jinja = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    script, look = (loader.get_source(jinja, name)[0] for name in ("sort.js.j2", "style.css.j2"))
-    return jinja.get_template("index.html.j2").render(
+    return pages.render(
+        "report",
         group=group,
         sheets=made.values(),
         pictures=_pictures(group),
-        script=script,
-        style=look,
-        allowed={"script": _hash(script), "style": _hash(look)},
+        numbers=_numbers(group, made),
+        made=time.strftime("%-d %B %Y, %H:%M") if os.name == "posix" else time.ctime(),
     )
 
 
-def _hash(text):
-    """The hash that allows this script or style on the page; no other one runs."""
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
+def _numbers(group, made):
+    """[(a number, what it counts, the table that says more)] for the head of the page."""
+    graded = [section for section in group.under_way if section.shares]
+    yield len(group.learners), "learners", "learners"
+    yield f"{len(group.under_way)} of {len(group.sections)}", "sections under way", "sections"
+    if graded:
+        median = f"{100 * np.median(graded[-1].shares):.0f} %"
+        yield median, f"median score in {graded[-1].name}", "sections"
+    yield len({row[0] for row in made["help.csv"].rows}), "may need help", "help"
+    yield len(made["waiting.csv"].rows), "wait for a person", "waiting"
 
 
 def _pictures(group):
-    """{file of the table that it stands with: (Picture, …)}"""
+    """{file of the table that it stands with: [Picture, …]}"""
     found = {}
     if group.under_way:
-        found["sections.csv"] = [_picture(charts.progress, charts.progress_words, group.under_way)]
-    graded = [section for section in group.sections if section.shares]
-    if graded:
-        scores = _picture(charts.scores, charts.scores_words, graded)
-        found.setdefault("sections.csv", []).append(scores)
+        found["sections.csv"] = [bars.progress(group.under_way)]
+    if graded := [section for section in group.sections if section.shares]:
+        found.setdefault("sections.csv", []).append(bars.scores(graded))
     if group.exercises:
-        asked = list(group.exercises.values())
-        found["exercises.csv"] = [_picture(charts.difficulty, charts.difficulty_words, asked)]
+        found["exercises.csv"] = [bars.difficulty(list(group.exercises.values()))]
     return found
-
-
-def _picture(draw, words, of):
-    return Picture(charts.as_address(draw(of)), words(of))

@@ -72,14 +72,13 @@ def table(folder, name):
 
 def test_the_report_says_how_far_the_class_is_and_how_it_scored(folder):
     rows = {row["section"]: row for row in table(folder, "sections.csv")}
-    assert len(rows) == 8
+    assert list(rows) == [SECTION]  # nobody has begun the others
     row = rows[SECTION]
     stages = [row[s] for s in ("all right", "some right", "none right")]
     assert stages == ["1", "4", "0"]
     assert (row["not graded yet"], row["not handed in"]) == ("1", "1")
-    # 9, 8, 6, 4 and 8 of 11 points: the open question waits.
-    assert row["median %"] == str(round(800 / 11, 1))
-    assert rows["6.2_structure"]["not handed in"] == "7"
+    # 9, 8, 6, 4 and 8 of 9 points: the open question waits, and does not count as 0.
+    assert row["median %"] == str(round(800 / 9, 1))
 
 
 def test_the_report_says_how_hard_each_exercise_was(folder):
@@ -147,8 +146,18 @@ def test_points_of_a_person_count_and_wait_no_longer(course):
         )
     folder = report(course)
     alice = next(row for row in table(folder, "learners.csv") if row["learner"] == "alice")
-    assert alice["score"] == "11.0"
+    assert (alice["score"], alice["of points"], alice["waiting points"]) == ("11.0", "11.0", "")
     assert {row["learner"] for row in table(folder, "waiting.csv")} == {"dan", "fay"}
+
+
+def test_learners_link_to_their_work_and_feedback_unless_names_are_hidden(course):
+    feedback = course / "feedback" / "bob" / SECTION / f"{SECTION}.html"
+    feedback.parent.mkdir(parents=True)
+    feedback.touch()
+    page = (report(course) / "index.html").read_text(encoding="utf-8")
+    assert f'href="../feedback/bob/{SECTION}/{SECTION}.html"' in page
+    assert f'href="../autograded/alice/{SECTION}/{SECTION}.ipynb"' in page
+    assert 'href="../' not in (report(course, "--anonymous") / "index.html").read_text()
 
 
 def test_what_nbgrader_s_own_command_graded_is_shown_too(course, folder):
@@ -166,7 +175,7 @@ def test_without_kept_results_points_are_shown_and_the_page_says_so(course):
 
 def test_a_course_that_nobody_has_handed_in_for_has_a_report(tmp_path):
     folder = report(shutil.copytree(laid_out(), tmp_path / "course"))
-    assert {row["not handed in"] for row in table(folder, "sections.csv")} == {"0"}
+    assert table(folder, "sections.csv") == []
     assert "Nobody has made a mistake." in (folder / "index.html").read_text()
 
 
