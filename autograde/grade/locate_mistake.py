@@ -5,7 +5,10 @@ return is judged here.
 """
 
 import ast
+import time
 from dataclasses import replace
+
+import numpy as np
 
 from feedforward.checking import edits
 from feedforward.checking.judge import find_faults
@@ -17,6 +20,8 @@ from ..sandbox.wire import contract
 BATCHES = (40, 120, 240)
 SECONDS = 20.0  # for all of them; on an idle machine they take one
 SECONDS_OF_ONE = 1.0
+SECONDS_OUTSIDE = 2.0  # of processor time of the grader itself; bounds.py allows it 20 in all
+MOST_BYTES = 1_000_000  # that an answer returns in all cases
 MOST_LOST = 3  # edits that never end; each costs those after it another job
 ALIAS = "_feedforward_edit_{}"
 
@@ -30,7 +35,10 @@ def locate(attempt, answer, source, cells, section, limits):
     exercise, cases = attempt.paper.exercise, attempt.paper.cases
     trials = zip(cases, answer.cases, attempt.paper.expected, strict=True)
     failing = next((trial for trial in trials if _is_wrong(exercise, *trial)), None)
-    if failing is None or failing[1].seconds > SLOWEST_CASE:
+    if failing is None or isinstance(failing[1], contract.Fault):
+        return None, None
+    size = sum(_bytes(seen.returned) for seen in answer.cases)
+    if failing[1].seconds > SLOWEST_CASE or size > MOST_BYTES:
         return None, None
     own = edits.definitions(source, exercise.name)[:1]  # what it calls is not changed
     found = edits.edits_in(own, sizes(exercise, failing[0]))
@@ -61,7 +69,19 @@ def _batches(found):
 def _is_wrong(exercise, case, seen, expected):
     if isinstance(seen, contract.Fault):
         return True
-    return any(find_faults(exercise, case, seen, expected).values())
+    try:
+        return any(find_faults(exercise, case, seen, expected).values())
+    except MemoryError:  # see bounds.py
+        raise
+    except Exception:  # arrays of any kind come here
+        return True
+
+
+def _bytes(value):
+    """How much an answer has returned: an array, or a list of such."""
+    if isinstance(value, list):
+        return sum(map(_bytes, value))
+    return value.nbytes if isinstance(value, np.ndarray) else 0
 
 
 def _is_python(text):
@@ -79,11 +99,12 @@ class _Jobs:
         self.attempt, self.cells, self.section = attempt, cells, section
         self.limits = replace(limits, seconds=min(SECONDS_OF_ONE, limits.seconds))
         self.left, self.lost = min(SECONDS, limits.total), 0
+        self.start = time.process_time()
 
     def right(self, found):
         """Those of the Edits found that make every case right."""
         paper, right = self.attempt.paper, []
-        while found and self.left > 0 and self.lost < MOST_LOST:
+        while found and self._has_time():
             report = keeper.run(self.section, self._job(found))
             self.left -= report.seconds + report.overhead
             answers = [report.answers[str(n)].cases for n in range(len(found))]
@@ -95,6 +116,10 @@ class _Jobs:
             self.lost += len(asked) < len(found)  # the last one asked has not ended
             found = found[max(1, len(asked)) :]
         return right
+
+    def _has_time(self):
+        ours = time.process_time() - self.start
+        return self.left > 0 and self.lost < MOST_LOST and ours < SECONDS_OUTSIDE
 
     def _job(self, found):
         name = self.attempt.paper.exercise.name

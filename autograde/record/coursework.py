@@ -85,6 +85,10 @@ class Course:
         taken, _ = read_files.admitted(path.parent)
         return Handed(handed.data, handed.fault, taken | self.beside)
 
+    def restored(self, handed, name):
+        """The Restored notebook of that name, from what was handed in for it."""
+        return restore_submission(handed, self.masters[name])
+
     def key(self, handed, name):
         """Names the result of what was handed in for the notebook of that name."""
         return _key(handed, self._common_keys[name])

@@ -53,7 +53,7 @@ class Shared(Gradebook):
     def scores(self, assignment, student=None):
         """{(notebook, grade_id): automatic score}, or of all students {student: that}."""
         columns = (SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.auto_score)
-        query = _grades(assignment, *columns)
+        query = _on_cells(Grade, assignment, *columns)
         if student is not None:
             query = query.where(*_by_key(Grade, student, [Assignment.name == assignment]))
         found = {}
@@ -67,8 +67,24 @@ class Shared(Gradebook):
 
         nbgrader's own list also opens each timestamp.txt, which a student may have made a pipe.
         """
-        query = _grades(assignment, SubmittedAssignment.student_id)
+        query = _on_cells(Grade, assignment, SubmittedAssignment.student_id)
         found = set(self.db.scalars(query.where(Grade.needs_manual_grade)))
+        self.db.rollback()
+        return found
+
+    def by_hand(self, assignment):
+        """{(student, notebook, grade_id): (points, comment, whether a person has to look)}.
+
+        Of each cell that is graded or commented on; points are None and the comment is "" where
+        nobody has given any.
+        """
+        place = (SubmittedAssignment.student_id, Notebook.name, BaseCell.name)
+        given = _on_cells(Grade, assignment, *place, Grade.manual_score, Grade.needs_manual_grade)
+        said = _on_cells(Comment, assignment, *place, Comment.manual_comment)
+        comments = {tuple(who): text for *who, text in self.db.execute(said)}
+        found = {place: (None, text or "", False) for place, text in comments.items()}
+        for *who, points, waits in self.db.execute(given):
+            found[tuple(who)] = points, comments.get(tuple(who)) or "", bool(waits)
         self.db.rollback()
         return found
 
@@ -116,13 +132,13 @@ def _by_key(what, student, names, *of_cell):
     return what.notebook_id.in_(submitted), what.cell_id.in_(cells)
 
 
-def _grades(assignment, *columns):
-    """Select these columns for every grade of an assignment."""
+def _on_cells(what, assignment, *columns):
+    """Select these columns for every Grade or Comment of an assignment."""
     return (
         select(*columns)
-        .select_from(Grade)
-        .join(BaseCell, BaseCell.id == Grade.cell_id)
-        .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+        .select_from(what)
+        .join(BaseCell, BaseCell.id == what.cell_id)
+        .join(SubmittedNotebook, SubmittedNotebook.id == what.notebook_id)
         .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
         .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)

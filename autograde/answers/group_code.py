@@ -1,0 +1,108 @@
+"""Group wrong answers to an exercise by what they return, and by the line that repairs them."""
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from ..course import paths
+from ..grade import build_questions, judge_answers
+from ..grade.build_questions import Attempt
+from ..grade.notebook_code import NotebookCode
+from ..sandbox.host import keeper
+from ..sandbox.wire import contract
+from .questions import ALIKE, Group
+
+DIGITS = 6  # that two results have in common which are taken for the same
+SAME_RESULT = "they return the same in every case"
+REPAIRED = "one edit repairs them: {}"
+
+
+def group_code(course, questions):
+    """Give the exercises among the Questions their Groups, the largest first.
+
+    All answers are asked the same cases, in the sandbox.
+    """
+    code = [question for question in questions if question.is_code and question.answers]
+    students = sorted({(q.notebook, a.student) for q in code for a in q.answers})
+    returned = {}
+    for notebook, student in tqdm(students, unit="", disable=None, leave=False):
+        asked = [q.comment_cell for q in code if student in {a.student for a in q.answers}]
+        for name, seen in _returned(course, notebook, student, asked).items():
+            returned[student, name] = seen
+    for question in code:
+        of = [returned.get((a.student, question.comment_cell)) for a in question.answers]
+        question.groups = _groups(question.answers, of)
+
+
+def _groups(answers, returned):
+    """Answers that return the same, or that the same line repairs, are in one Group."""
+    group_of, groups = {}, []
+    for answer, seen in zip(answers, returned, strict=True):
+        marks = [m for m in (("returned", seen), ("repaired", answer.repaired)) if m[1]]
+        homes = {id(g): g for g in (group_of[m] for m in marks if m in group_of)}
+        own = [answer, *(a for g in homes.values() for a in g)]
+        for known in [m for m, g in group_of.items() if id(g) in homes]:
+            group_of[known] = own
+        groups = [g for g in groups if id(g) not in homes] + [own]
+        group_of |= dict.fromkeys(marks, own)
+    found = [Group(ALIKE, sorted(g, key=lambda a: a.student), _says(g)) for g in groups]
+    return sorted(found, key=lambda group: -len(group.answers))
+
+
+def _says(answers):
+    repaired = next((a.repaired for a in answers if a.repaired), None)
+    if repaired:
+        return REPAIRED.format(repaired)
+    return SAME_RESULT if len(answers) > 1 else ""
+
+
+def _returned(course, notebook, student, names):
+    """{name: what a student's function returns on the cases that all are asked, as a hash}"""
+    folder = paths.handed_in(course.coursedir, course.assignment)[student]
+    master = course.masters[notebook]
+    restored = course.restored(course.handed(Path(folder, f"{notebook}.ipynb")), notebook)
+    code = NotebookCode(restored, master)
+    attempts = [_attempt(course, code, restored, name) for name in names]
+    job = contract.Job(
+        cells=code.cells,
+        questions=tuple(_question(attempt, code) for attempt in attempts),
+        resumes=True,
+        limits=course.settings.limits,
+    )
+    answers = keeper.run(master.section, job).answers
+    return {a.paper.exercise.name: _hash(answers[a.id].cases) for a in attempts}
+
+
+def _attempt(course, code, restored, name):
+    """The Attempt at an exercise that counts, on the cases of the section."""
+    seed = judge_answers.seed_for(course.secret, [course.assignment])
+    written = [p for p in restored.candidates.get(name, ()) if p not in restored.blank]
+    cell = restored.cells[written[0]]["id"] if written else None
+    return Attempt(judge_answers.paper(name, seed), cell, 0, frozenset())
+
+
+def _question(attempt, code):
+    right = build_questions.stand_ins(attempt.paper.exercise.name, code.words)
+    return replace(attempt.question(), stand_ins=right)
+
+
+def _hash(cases):
+    """What came of all cases as a hash that rounding does not change; None where it was cut off."""
+    if any(isinstance(case, contract.Fault) for case in cases):
+        return None
+    seen = [_plain(case.raised.kind if case.raised else case.returned) for case in cases]
+    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
+
+
+def _plain(value):
+    """What a function returned as what JSON writes: numbers with DIGITS digits."""
+    if isinstance(value, np.ndarray):
+        if value.dtype.kind == "c":
+            return _plain([value.real, value.imag])
+        numbers = [f"{x + 0.0:.{DIGITS - 1}e}" for x in value.astype(float).ravel()]
+        return [list(value.shape), numbers]
+    return [_plain(item) for item in value] if isinstance(value, list) else str(value)

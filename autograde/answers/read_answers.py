@@ -1,0 +1,80 @@
+"""Read the answers of a class to the questions of a section that a person marks."""
+
+from pathlib import Path
+
+from tqdm import tqdm
+
+from feedforward.checking.judge import LOCATED
+from feedforward.checking.verdict import NOT_ATTEMPTED, PASSED
+
+from ..course import paths
+from ..course.masters import about, is_tested
+from .questions import Answer, Question
+
+UNNAMED = "Wrong answers to {} whose mistake the book has no name for."
+NOTHING_GIVEN = None, "", True
+
+
+def read_answers(course, gradebook):
+    """The Questions of a Course with the answers of everybody who is in the gradebook, and a list
+    of students whose work is not graded yet.
+
+    Exercises are questions, too; their answers are the wrong ones without a named mistake.
+    gradebook: a record.gradebook.Shared.
+    """
+    found = [q for _, master in sorted(course.masters.items()) for q in _questions(master)]
+    given = gradebook.by_hand(course.assignment)
+    handed_in = paths.handed_in(course.coursedir, course.assignment)
+    graded = {student for student, *_ in given}
+    for student in tqdm(sorted(handed_in.keys() & graded), unit="", disable=None, leave=False):
+        for name in sorted({question.notebook for question in found}):
+            asked = [question for question in found if question.notebook == name]
+            _add(asked, course, student, Path(handed_in[student], f"{name}.ipynb"), given)
+    return found, sorted(handed_in.keys() - graded)
+
+
+def _questions(master):
+    """The Questions of a notebook: those that a person answers for, then the exercises."""
+    for place, cell in enumerate(master.cells):
+        if about(cell).get("grade") and about(cell).get("solution") and not is_tested(cell):
+            before = "".join(c["source"] for c in master.cells[max(0, place - 1) : place])
+            name, points = about(cell)["grade_id"], float(about(cell)["points"])
+            yield Question(master.name, name, before, points, name)
+    points = {about(cell).get("grade_id"): about(cell).get("points") for cell in master.cells}
+    for check, exercise in master.checks.items():
+        text = UNNAMED.format(exercise)
+        yield Question(master.name, check, text, float(points[check]), exercise, is_code=True)
+
+
+def _add(questions, course, student, path, given):
+    """Add what a student wrote in the notebook at a path to the Questions."""
+    handed = course.handed(path)
+    result = course.store.get(course.key(handed, path.stem))
+    marks = {mark.name: mark for mark in result.marks} if result else {}
+    restored = course.restored(handed, path.stem)
+    for question in questions:
+        mark = marks.get(question.comment_cell) if question.is_code else None
+        if question.is_code and not _has_no_name(mark):
+            continue
+        text = answer_text(restored, question.comment_cell)
+        points, comment, waits = given.get((student, path.stem, question.name), NOTHING_GIVEN)
+        if question.is_code:  # the comment is on another cell
+            comment = given.get((student, path.stem, question.comment_cell), NOTHING_GIVEN)[1]
+        repaired = mark.repaired if mark else None
+        question.answers.append(Answer(student, text, points, comment, waits, repaired))
+
+
+def _has_no_name(mark):
+    """Return True if a wrong answer's mistake is none that the book names."""
+    return bool(
+        mark
+        and mark.status not in (PASSED, NOT_ATTEMPTED)
+        and mark.mistake in (None, LOCATED)
+        and mark.fault is None
+    )
+
+
+def answer_text(restored, name):
+    """What was written in the answer cell of that name; empty where nothing was."""
+    written = [p for p in restored.candidates.get(name, ()) if p not in restored.blank]
+    return restored.cells[written[0]]["source"].strip() if written else ""

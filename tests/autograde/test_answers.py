@@ -1,0 +1,206 @@
+"""`autograde answers`: open answers in groups, and marks that go into nbgrader's gradebook."""
+
+import csv
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from autograding import SECTION, hand_in, laid_out, run, solution, with_answers
+from term import Term
+
+from autograde.answers import cluster_texts, find_copies
+
+QUESTION = "explain_6_1_xor"
+WRITTEN = Path(__file__).with_name("answers_6_1.txt").read_text(encoding="utf-8")
+
+
+def of_kinds():
+    """{answer: number of its kind} of the 300 written answers."""
+    kind, found = 0, {}
+    for line in WRITTEN.splitlines():
+        if line.startswith("## "):
+            kind += 1
+        elif line and line[0] != "#":
+            found[line] = kind
+    return found
+
+
+def test_300_answers_of_12_kinds_come_in_few_groups_of_one_kind_each():
+    kinds = of_kinds()
+    texts = list(kinds)
+    assert (len(texts), len(set(kinds.values()))) == (300, 12)
+    groups = cluster_texts.cluster(texts)
+    assert len(groups) <= 20
+    assert sorted(i for group in groups for i in group) == list(range(300))
+    main = [max(Counter(kinds[texts[i]] for i in group).values()) for group in groups]
+    assert sum(main) / 300 >= 0.9
+
+
+def test_who_wrote_the_same_in_their_own_words_is_not_taken_for_a_copy():
+    texts = list(of_kinds())
+    assert find_copies.same(texts) == []
+    changed = texts[0].replace("Stacking", "Putting together").replace("impossible", "hopeless")
+    assert find_copies.same([*texts, changed]) == [[0, 300]]
+
+
+MINUS = {
+    "a0": "    return W @ w, c @ w - b",
+    "b0": "    shift = -b\n    return W @ w, np.dot(c, w) + shift",
+    "b1": "    return W @ w, np.sqrt(np.abs(c @ w)) + b",
+}
+
+
+def answered(text, student=None):
+    notebook = with_answers(collapse=MINUS[student]) if student in MINUS else solution()
+    cell = next(c for c in notebook["cells"] if c["id"] == QUESTION)
+    cell["source"] = text
+    return notebook
+
+
+def some_kinds():
+    """{student: answer}: two kinds of six, a copied pair, one from the book, and two empty ones."""
+    by_kind = {}
+    for text, kind in of_kinds().items():
+        by_kind.setdefault(kind, []).append(text)
+    texts = {f"a{n}": text for n, text in enumerate(by_kind[6][:6])}
+    texts |= {f"b{n}": text for n, text in enumerate(by_kind[3][:6])}
+    texts |= {"copy1": by_kind[2][0], "copy2": by_kind[2][0].upper() + " "}
+    book = next(c for c in solution()["cells"] if c["id"] == QUESTION)["source"]
+    return texts | {
+        "book": "".join(book),
+        "idle": "??",
+        "=evil": "<script>alert(1)</script> is text",
+    }
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory, system_program):
+    system_program("bwrap", "bubblewrap")
+    course = shutil.copytree(laid_out(), tmp_path_factory.mktemp("answers") / "course")
+    for student, text in some_kinds().items():
+        hand_in(course, student, answered(text, student))
+    done = run("autograde", "grade", SECTION, "--course", course)
+    assert done.returncode == 0, done.stderr
+    hand_in(course, "late", solution())
+    return course
+
+
+@pytest.fixture
+def course(graded, tmp_path):
+    return shutil.copytree(graded, tmp_path / "course")
+
+
+def answers(course, *options):
+    done = run("autograde", "answers", SECTION, "--course", course, *options)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def rows_of(course):
+    with (course / "answers" / f"{SECTION}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def groups_of(rows):
+    groups = {}
+    for row in rows:
+        groups.setdefault(row["group"], set()).add(row["student"])
+    return list(groups.values())
+
+
+def save(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def test_answers_are_grouped_and_copied_and_empty_ones_stand_apart(course):
+    said = answers(course)
+    assert "1 submission is not graded yet, and not on the page" in said
+    groups = groups_of(row for row in rows_of(course) if row["question"] == QUESTION)
+    assert {"copy1", "copy2"} in groups and {"book"} in groups and {"idle"} in groups
+    for group in groups:
+        assert len({name[0] for name in group}) == 1, group
+    page = (course / "answers" / f"{SECTION}.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(1)" in page and "<script>alert" not in page
+
+
+def test_marks_reach_the_gradebook_and_stay_when_graded_again(course, tmp_path):
+    answers(course)
+    rows = rows_of(course)
+    for row in rows:
+        if row["student"][0] == "a" and row["question"] == QUESTION:
+            row["points"], row["comment"] = "1,5", "Which four values does it give?"
+    said = answers(course, "--apply", save(tmp_path / "marks.csv", rows))
+    assert "6 answers were marked in the gradebook." in said
+    term = Term(tmp_path, course, ())
+    assert term.by_hand("a0", QUESTION) == (1.5, False)
+    assert term.by_hand("b0", QUESTION) == (None, True)
+    term.grade("--anew")
+    assert term.by_hand("a0", QUESTION)[0] == 1.5
+    term.teach("generate_feedback", SECTION, "--student=a0")
+    page = course / "feedback" / "a0" / SECTION / f"{SECTION}.html"
+    assert "Which four values does it give?" in page.read_text(encoding="utf-8")
+
+
+def test_an_answer_that_has_changed_since_is_not_marked(course, tmp_path):
+    answers(course)
+    rows = [row | {"points": "2"} for row in rows_of(course) if row["student"] in ("a2", "'=evil")]
+    hand_in(course, "a2", answered("Now I write something else."))
+    said = answers(course, "--apply", save(tmp_path / "marks.csv", rows))
+    assert "1 answer was marked" in said
+    assert f"a2: the answer to {QUESTION} is another one than on the page" in said
+    assert Term(tmp_path, course, ()).by_hand("=evil", QUESTION) == (2, False)
+
+
+def test_a_file_with_a_row_that_cannot_be_recorded_records_nothing(course, tmp_path):
+    answers(course)
+    rows = [row | {"points": "1"} for row in rows_of(course) if row["student"] in ("a3", "a4")]
+    rows[1]["points"] = "3"
+    path = save(tmp_path / "marks.csv", rows)
+    done = run("autograde", "answers", SECTION, "--course", course, "--apply", path)
+    assert done.returncode == 2
+    assert f"Row 3: 3 points; {QUESTION} has 0 to 2." in done.stderr
+    assert Term(tmp_path, course, ()).by_hand("a3", QUESTION) == (None, True)
+
+
+def test_wrong_code_without_a_named_mistake_is_grouped_by_what_it_returns(course, tmp_path):
+    assert "collapse: 3 wrong without a named mistake, in 2 groups." in answers(course)
+    rows = [row for row in rows_of(course) if row["question"] == "check_collapse"]
+    assert groups_of(rows) == [{"a0", "b0"}, {"b1"}]
+    rows = [row | {"comment": "Where does b come from?"} for row in rows if row["group"] == "1"]
+    assert "2 answers were marked" in answers(course, "--apply", save(tmp_path / "m.csv", rows))
+    Term(tmp_path, course, ()).teach("generate_feedback", SECTION, "--student=b0")
+    page = (course / "feedback" / "b0" / SECTION / f"{SECTION}.html").read_text(encoding="utf-8")
+    assert "Where does b come from?" in page
+
+
+def test_a_person_marks_on_the_page_and_saves_a_file_that_is_recorded(course, chromium, tmp_path):
+    answers(course)
+    page = chromium.new_page(viewport={"width": 390, "height": 800}, bypass_csp=False)
+    troubles = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda message: troubles.append(message.text))
+    page.goto((course / "answers" / f"{SECTION}.html").as_uri())
+    group = page.locator(".group").first
+    one, *others = group.locator(".answer").evaluate_all("all => all.map(a => a.dataset.student)")
+    group.get_by_label("Points for group").fill("1")
+    group.get_by_label("Comment for group").fill('Say "why".')
+    group.get_by_text("Mark on its own").first.click()
+    group.get_by_label("Points for this answer").first.fill("2")
+    assert f"{1 + len(others)} to record" in page.locator("#count").inner_text()
+    page.reload()  # what was typed is still there
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the marks").click()
+    saved.value.save_as(tmp_path / "marks.csv")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+    assert troubles == []
+    said = answers(course, "--apply", tmp_path / "marks.csv")
+    assert f"{1 + len(others)} answers were marked" in said
+    term = Term(tmp_path, course, ())
+    assert term.by_hand(one, QUESTION) == (2, False)
+    assert term.by_hand(others[0], QUESTION) == (1, False)
