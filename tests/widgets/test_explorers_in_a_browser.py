@@ -16,6 +16,7 @@ IMPORTS = """
 import numpy as np
 import feedforward as ff
 from feedforward.widgets import Explorer, Panel, choice, slider, stepper
+from feedforward.widgets.position import startable
 """
 EXPLORER = """
 def draw(ax, a, artists=None):
@@ -23,20 +24,31 @@ def draw(ax, a, artists=None):
     artists["curve"].set_data([0, 1], [0, a["rate"]])
     return artists
 
-Explorer(
-    [
-        stepper("step", 3, 0, 9),
-        slider("rate", 1.0, 0.0, 3.0, 0.1),
-        choice("show", "all", ["all", "one"]),
-    ],
-    dict,
-    [Panel("Left", draw), Panel("Right", draw)],
-    lambda a: f"step {a['step']}, rate {a['rate']:.1f}",
-    table=lambda a: (("", "rate"), [["now", f"{a['rate']:.1f}"]]),
-    groups={"a heading": ["rate"], "another": ["step", "show"]},
-)
+@startable
+def explore_rate():
+    return Explorer(
+        [
+            stepper("step", 3, 0, 9),
+            slider("rate", 1.0, 0.0, 3.0, 0.1),
+            choice("show", "all", ["all", "one"]),
+        ],
+        dict,
+        [Panel("Left", draw), Panel("Right", draw)],
+        lambda a: f"step {a['step']}, rate {a['rate']:.1f}",
+        table=lambda a: (("", "rate"), [["now", f"{a['rate']:.1f}"]]),
+        groups={"a heading": ["rate"], "another": ["step", "show"]},
+    )
+
+explore_rate()
 """
 QUESTION = 'ff.ask_number("steepest_sigmoid")'
+ANSWER = """
+def softmax(out):
+    e = np.exp(out - out.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+ff.check(softmax)
+"""
 RECALL = 'ff.recall("6.2")'
 MISTAKES = {"relu": "absolute_value", "collapse": "b_forgotten"}  # each app answers one
 APPS = {"Notebook 7": "notebooks/play.ipynb", "JupyterLab": "lab/tree/play.ipynb"}
@@ -47,7 +59,10 @@ def server(chromium, tmp_path_factory):
     """The address of a server of both, with a notebook of an explorer and questions."""
     folder = tmp_path_factory.mktemp("play")
     notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(s) for s in (IMPORTS + EXPLORER, QUESTION, RECALL)],
+        cells=[
+            nbformat.v4.new_code_cell(source)
+            for source in (IMPORTS + EXPLORER, QUESTION, RECALL, ANSWER)
+        ],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
     (folder / "work" / ".progress").mkdir(parents=True)
@@ -153,6 +168,27 @@ def test_a_recalled_mistake_is_answered_by_keyboard(page):
     second = recalled.get_by_role("button").nth(1)
     assert second.evaluate("e => e === document.activeElement")
     assert page.evaluate(active) == before
+
+
+def test_copy_as_code_puts_the_line_on_the_clipboard_and_shows_it(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    handle(page, "rate").press("ArrowUp")
+    said(page).get_by_text("rate 1.1").wait_for()
+    page.get_by_role("button", name="copy as code").press("Enter")
+    page.locator(".feedforward-line").get_by_text("Copied.").wait_for()
+    line = page.locator(".feedforward-line code").inner_text()
+    assert line.startswith("ff.explore_rate(") and line.endswith("rate=1.1)")
+    assert page.evaluate("navigator.clipboard.readText()") == line
+    page.get_by_role("button", name="reset").click()
+    page.locator(".feedforward-line").wait_for(state="hidden")
+
+
+def test_the_question_about_the_code_unfolds_below_the_verdict_and_is_answered(page):
+    page.get_by_role("button", name="One question about your code").press("Enter")
+    asked = page.locator(".feedforward-own-code .feedforward-question")
+    asked.get_by_text("of your code is").wait_for()
+    asked.get_by_role("button").first.click()
+    asked.get_by_role("status").wait_for()
 
 
 @pytest.mark.parametrize("width", [1280, 800, 700])

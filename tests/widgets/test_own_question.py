@@ -68,10 +68,10 @@ def outputs(tmp_path_factory):
 
 
 def test_a_right_answer_is_followed_by_a_question_and_a_wrong_one_is_not(outputs):
-    [shown], [answer], [names], [wrong] = outputs
+    [verdict, shown], [answer], [names], [wrong] = outputs
+    assert "passed" in verdict.data["text/html"] and show.LEAD not in verdict.data["text/html"]
     assert "application/vnd.jupyter.widget-view+json" in shown.data
-    html = shown.data["text/html"]
-    assert html.index("passed") < html.index(show.LEAD) < html.index("Line ")
-    assert show.LEAD not in shown.data["text/plain"] and ": " in answer.data["text/plain"]
+    assert show.LEAD in shown.data["text/html"] and "Line " in shown.data["text/html"]
+    assert ": " in answer.data["text/plain"] and "ff.check(softmax).answer" in repr(shown.data)
     assert "_feedforward" not in json.dumps(names.data)
     assert show.LEAD not in wrong.data["text/html"]

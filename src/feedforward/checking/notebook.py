@@ -68,22 +68,24 @@ class Shown:
 class ShownVerdict(Shown):
     """A verdict that has been shown; it has all that the Verdict has.
 
-    Below an answer that passed stands a `question` about its code, if there is a good one.
+    question: about the code of an answer that passed, or None; it is shown below.
     """
 
     def __init__(self, verdict, around=None, question=None):
-        text = f"{verdict}\n{around.note}" if around and around.note else str(verdict)
+        note = f"\n{around.note}" if around and around.note else ""
         html = verdict_html(verdict, around)
-        widget = None if verdict.passed else lambda: _under(html, verdict.name)
-        if question:
-            above, widget = html, lambda: _question_under(above, question)
-            html += show.folded_html(question)
-            if not _in_notebook():
-                text += (
-                    f"\n{show.plain_text(question)}\nIts answer: ff.check({verdict.name}).answer"
-                )
-        super().__init__(text, html, widget)
+        with_hints = None if verdict.passed else lambda: _under(html, verdict.name)
+        super().__init__(f"{verdict}{note}", html, with_hints)
         self.verdict, self.question = verdict, question
+
+    def show(self):
+        """Show the verdict, and in an output of its own the question: links work in HTML only."""
+        super().show()
+        if self.question:
+            text = f"{show.plain_text(self.question)}\nIts answer: ff.check({self.name}).answer"
+            html = show.folded_html(self.question)
+            Shown(text, html, lambda: _own_question(self.question)).show()
+        return self
 
     @property
     def answer(self):
@@ -214,11 +216,11 @@ def _question_about(name, function):
         return None
 
 
-def _question_under(html, question):
-    """Return a widget: HTML with a folded question below it."""
-    from feedforward.widgets import own_question
+def _own_question(question):
+    """Return a widget: the question, folded."""
+    from feedforward.widgets.own_question import OwnQuestion
 
-    return own_question.under(html, question)
+    return OwnQuestion(question).widget
 
 
 def _exercise_name(function):

@@ -40,9 +40,3 @@ class OwnQuestion:
         self.is_open = not self.is_open
         self._folded.layout.display = None if self.is_open else "none"
         self.button.icon = ICONS[self.is_open]
-
-
-def under(html, question):
-    """Return a widget: HTML, and below it the folded question."""
-    above = widgets.HTML(html, layout=widgets.Layout(width="100%", margin="0"))
-    return widgets.VBox([above, OwnQuestion(question).widget])

@@ -54,7 +54,7 @@ def startable(explore=None, **called):
             offer.start_at(position)
         return explorer
 
-    started.__doc__ = f"{explore.__doc__.rstrip()}{HELP}"
+    started.__doc__ = f"{(explore.__doc__ or '').rstrip()}{HELP}"
     return started
 
 
