@@ -13,9 +13,15 @@
 # %% [markdown]
 # # 6.4 Activation functions: what a unit lets through
 #
-# Take a network with thirty hidden layers and send a derivative from its output back to its input, as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in layers of $m$ units, only about $10^{-19}$ of it arrives. The first layer then hears next to nothing about how wrong the output is, and so does not learn. For many years this was a major obstacle to training deep networks [@bengio1994], and the function that each unit applies to its input is a large part of the problem.
+# Take a network with thirty hidden layers and send a derivative from its output back to its input,
+# as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in layers of
+# $m$ units, only about $10^{-19}$ of it arrives. The first layer then hears next to nothing about
+# how wrong the output is, and so does not learn. For many years this was a major obstacle to
+# training deep networks [@bengio1994], and much of the problem lies in the function that each unit
+# applies to its input.
 #
-# Here are five such functions. Below each of them is its slope, and the slope is what this section is about.
+# Here are five such functions. Below each of them is its slope, and the slope is what this section
+# is about.
 
 # %%
 import numpy as np
@@ -28,21 +34,24 @@ rng = np.random.default_rng(0)
 ff.figures.activations()
 
 # %% [markdown]
-# *Figure: Five activation functions, with their slopes below. Note where each slope is close to 0, and how high it reaches.*
+# *Figure: Five activation functions, with their slopes below. Note where each slope is close to 0,
+# and how high it reaches.*
 #
 # After this section you will be able to
 #
 # - measure the slope of any function, and use the measurement to expose a wrong formula,
 # - compute sigmoid, tanh and ReLU safely, and send a derivative back through each of them,
-# - explain with numbers why gradients vanish in deep networks, and what the scale of the weights has to do with it,
-# - say which of the usual arguments for ReLU survive a measurement, and what ReLU costs,
+# - explain with numbers why gradients vanish in deep networks, and what the scale of the weights
+#   has to do with it,
+# - say which of the usual arguments for ReLU stand up to measurement, and what ReLU costs,
 # - choose an activation for hidden layers and for outputs.
 #
 # You need the chain rule, ReLU (6.1) and He initialisation (6.2). Plan on about three hours.
 
 # %% [markdown]
-# Before you start, recall. An exercise of 6.3 that went wrong comes back now; an older one that you have
-# answered rightly since then waits a little longer.
+# Before you start, here are three questions. If you made a mistake in an exercise of 6.3, that
+# exercise comes back now with new numbers. An older exercise that has already come back, and that
+# you then got right, waits a little longer.
 
 # %%
 ff.recall("6.4")
@@ -50,23 +59,30 @@ ff.recall("6.4")
 # %% [markdown]
 # ## What an activation does to a derivative
 #
-# A hidden layer computes the pre-activation $h$ and outputs $Z = f(h)$, entry by entry. If the aim is only to represent functions, almost any $f$ that bends will do. To *learn*, however, the network must also send derivatives back. Suppose that we know $\partial J/\partial Z$, which tells us how the loss $J$ changes with the output of a unit. If $h$ changes a little, $Z$ changes $f'(h)$ times as much, so
+# A hidden layer computes the pre-activation $h$ and outputs $Z = f(h)$, entry by entry. If the aim
+# is only to represent functions, almost any $f$ that bends will do. To *learn*, however, the
+# network must also send derivatives back. Suppose that we know $\partial J/\partial Z$, which tells
+# us how the loss $J$ changes with the output of a unit. If $h$ changes a little, $Z$ changes
+# $f'(h)$ times as much, so
 #
 # $$\frac{\partial J}{\partial h} = \frac{\partial J}{\partial Z}\, f'(h).$$
 #
-# In code we write `dZ` for $\partial J/\partial Z$. The whole section is about that single factor, $f'(h)$, and about what happens when many such factors are multiplied together.
+# In code we write `dZ` for $\partial J/\partial Z$. The whole section is about that single factor,
+# $f'(h)$, and about what happens when many such factors are multiplied together.
 
 # %% [markdown]
 # ## A measuring stick
 #
-# Before you derive any slope, you should be able to measure it. Go a short distance $\varepsilon$ to either side of $x$ and divide the rise by the
-# run. Taylor's theorem says what this gives:
+# Before you derive any slope, you should be able to measure it. Go a short distance $\varepsilon$
+# to either side of $x$ and divide the rise by the run. Taylor's theorem says what this gives:
 #
 # $$f(x \pm \varepsilon) = f(x) \pm \varepsilon f'(x) + \tfrac{\varepsilon^2}{2} f''(x) \pm \tfrac{\varepsilon^3}{6} f'''(x) + \dots$$
 #
-# In the difference $f(x+\varepsilon) - f(x-\varepsilon)$ the terms with $f$ and $f''$ cancel. Dividing by $2\varepsilon$ leaves $f'(x)$ with an
-# error of about $\tfrac{\varepsilon^2}{6} f'''(x)$. A one-sided difference has an error of about $\tfrac{\varepsilon}{2} f''(x)$, which is
-# much larger. For $e^x$ at $x = 1$ with $\varepsilon = 0.1$, the two errors should be about $0.0045$ and $0.136$:
+# In the difference $f(x+\varepsilon) - f(x-\varepsilon)$ the terms with $f$ and $f''$ cancel.
+# Dividing by $2\varepsilon$ leaves $f'(x)$ with an error of about
+# $\tfrac{\varepsilon^2}{6} f'''(x)$. A one-sided difference has an error of about
+# $\tfrac{\varepsilon}{2} f''(x)$, which is much larger. For $e^x$ at $x = 1$ with
+# $\varepsilon = 0.1$, the two errors should be about $0.0045$ and $0.136$:
 
 # %%
 eps = 0.1
@@ -80,34 +96,43 @@ print(
 ff.figures.secants()
 
 # %% [markdown]
-# *Figure: The one-sided secant is visibly steeper than the tangent; the central one is almost parallel to it.*
+# *Figure: The one-sided secant is visibly steeper than the tangent; the central one is almost
+# parallel to it.*
 #
 # ### Exercise: the central difference
 #
-# Write the central difference for an array `x` of any shape. Your function receives another function, `f`, as an argument.
+# Write the central difference for an array `x` of any shape. Your function receives another
+# function, `f`, as an argument.
 
 # %% exercise="slope"
 
 # %% check="slope"
 
 # %% [markdown]
-# From now on you can measure every slope before you derive it. The default $\varepsilon = 10^{-5}$ is a compromise: a larger value increases the error above, and with a much smaller value we would subtract two numbers that agree in almost all of their digits. [6.8](6.8_backprop.ipynb) measures where the best value lies.
+# From now on you can measure every slope before you derive it. The default $\varepsilon = 10^{-5}$
+# is a compromise: a larger value increases the error that we have just estimated, and with a much
+# smaller value we would subtract two numbers that agree in almost all of their digits.
+# [6.8](6.8_backprop.ipynb) measures where the best value lies.
 #
 # ## The sigmoid
 #
 # $$\mathrm{sigmoid}(h) = \frac{1}{1 + e^{-h}}$$
 #
-# For large $h$, $e^{-h}$ is almost 0 and the sigmoid almost 1; for very negative $h$ the denominator is huge and the sigmoid almost 0. In between it
-# switches smoothly from off to on, with $\mathrm{sigmoid}(0) = ½$. For decades it was *the* activation function.
+# For large $h$, $e^{-h}$ is almost 0 and the sigmoid almost 1; for very negative $h$ the
+# denominator is huge and the sigmoid almost 0. In between it switches smoothly from off to on, with
+# $\mathrm{sigmoid}(0) = ½$. For decades it was *the* activation function.
 #
-# The formula hides a trap. A float can represent numbers up to about $1.8 \cdot 10^{308}$, and $e^{710}$ is larger than that. At $h = -1000$ the
-# formula asks NumPy for $e^{1000}$, which overflows to infinity: the result is still 0, but with a warning. If you multiply the numerator and denominator by $e^h$ instead, the result for $h = +1000$ is
-# infinity over infinity, which is not a number at all.
+# The formula hides a trap. A float can represent numbers up to about $1.8 \cdot 10^{308}$, and
+# $e^{710}$ is larger than that. At $h = -1000$ the formula asks NumPy for $e^{1000}$, which
+# overflows to infinity: the result is still 0, but NumPy raises a warning. If you multiply the
+# numerator and denominator by $e^h$ instead, the result for $h = +1000$ is infinity over infinity,
+# which is not a number at all.
 
 # %% [markdown]
 # ### Exercise: a safe sigmoid
 #
-# Write a sigmoid that is correct for every $h$ and never raises a warning. The fraction can be written in two ways. Which of them is safe for which sign of $h$?
+# Write a sigmoid that is correct for every $h$ and never raises a warning. The fraction can be
+# written in two ways. Which of them is safe for which sign of $h$?
 
 # %% exercise="sigmoid"
 
@@ -120,12 +145,14 @@ ff.ask_number("steepest_sigmoid")
 ff.explore_activations(slope, sigmoid)
 
 # %% [markdown]
-# Move `h` and watch the tangent above and its slope below. The dots are slopes measured with *your* `slope`; if they lie off the curve, `ff.check(slope)` will tell you why. Compare the sigmoid with the other activations, and leave `mean` and `spread` for later.
+# Move `h` and watch the tangent above and its slope below. The dots are slopes measured with *your*
+# `slope`; if they lie off the curve, `ff.check(slope)` will tell you why. Compare the sigmoid with
+# the other activations, and leave `mean` and `spread` for later.
 #
 # ### A slope in terms of Z
 #
-# On the way forward you have already computed $Z = f(h)$, and sometimes $Z$ is all you need for the slope. Take $f(h) = e^h$. Its slope is
-# $e^h$, which is $Z$ itself, so
+# On the way forward you have already computed $Z = f(h)$, and sometimes $Z$ is all you need for the
+# slope. Take $f(h) = e^h$. Its slope is $e^h$, which is $Z$ itself, so
 #
 # $$\frac{\partial J}{\partial h} = \frac{\partial J}{\partial Z}\, f'(h) = \frac{\partial J}{\partial Z}\, Z,$$
 #
@@ -143,14 +170,17 @@ print("dJ/dh =", dZ * Z)
 #
 # $$\mathrm{sigmoid}'(h) = \frac{e^{-h}}{(1 + e^{-h})^2}.$$
 #
-# Rewrite this fraction until only $Z = \mathrm{sigmoid}(h)$ is left. Then test your formula at $h = 0$, where you know the slope.
+# Rewrite this fraction until only $Z = \mathrm{sigmoid}(h)$ is left. Then test your formula at
+# $h = 0$, where you know the slope.
 
 # %% exercise="sigmoid_backward"
 
 # %% check="sigmoid_backward"
 
 # %% [markdown]
-# The slope of the sigmoid is $Z(1 - Z)$, so $\partial J/\partial h = \partial J/\partial Z \cdot Z(1 - Z)$. The slope is greatest at $h = 0$, where it is ¼, and has fallen below 0.01 by $|h| = 5$.
+# The slope of the sigmoid is $Z(1 - Z)$, so
+# $\partial J/\partial h = \partial J/\partial Z \cdot Z(1 - Z)$. The slope is greatest at $h = 0$,
+# where it is ¼, and has fallen below 0.01 by $|h| = 5$.
 #
 # ## tanh
 #
@@ -158,29 +188,36 @@ print("dJ/dh =", dZ * Z)
 #
 # $$\tanh(h) = \frac{e^h - e^{-h}}{e^h + e^{-h}}.$$
 #
-# It is an odd function, $\tanh(-h) = -\tanh(h)$, so inputs that are distributed symmetrically around 0 give outputs with mean 0. Such a
-# function is called **zero-centred**. The sigmoid is not: all of its outputs are positive.
+# It is an odd function, $\tanh(-h) = -\tanh(h)$, so inputs that are distributed symmetrically
+# around 0 give outputs with mean 0. Such a function is called **zero-centred**. The sigmoid is not:
+# all of its outputs are positive.
 
 # %% [markdown]
 # ### Why the centre matters
 #
-# A unit in the next layer computes $h = \sum_j Z_j w_j + b$, so $\partial h/\partial w_j = Z_j$, and for a single sample
+# A unit in the next layer computes $h = \sum_j Z_j w_j + b$, so $\partial h/\partial w_j = Z_j$,
+# and for a single sample
 #
 # $$\frac{\partial J}{\partial w_j} = \frac{\partial J}{\partial h}\, Z_j.$$
 #
-# If all $Z_j$ are positive, all of these derivatives have the same sign. A single sample can then only ask for all weights of the unit to grow or for all of them to
-# shrink. If some should grow and others shrink, the unit can reach the right weights only by zigzagging [@lecun1998].
+# If all $Z_j$ are positive, all of these derivatives have the same sign. A single sample can then
+# only ask for all weights of the unit to grow or for all of them to shrink. If some should grow and
+# others shrink, the unit can reach the right weights only by zigzagging [@lecun1998].
 
 # %%
 ff.figures.zigzag()
 
 # %% [markdown]
-# *Figure: Two weights that should change in opposite directions, updated twelve times with one sample each. Each panel uses the learning rate that suits it best. With positive inputs the weights zigzag, and a larger rate would throw them off course; once the same inputs are centred, a rate four times larger is safe. The argument concerns
-# single samples; averaging over a batch softens it, because different samples may ask for different signs.*
+# *Figure: Two weights that should change in opposite directions, in twelve updates, each with a
+# single sample. Each panel uses the learning rate that suits it best. With positive inputs the
+# weights zigzag, and a larger rate would throw them off course; once the same inputs are centred, a
+# rate four times larger is safe. The argument concerns single samples; averaging over a batch
+# softens it, because different samples may ask for different signs.*
 #
 # ### Exercise: tanh from the sigmoid
 #
-# tanh and the sigmoid are the same curve, stretched and shifted. Compute tanh with a sigmoid, yours or `ff.sigmoid`.
+# tanh and the sigmoid are the same curve, stretched and shifted. Compute tanh with a sigmoid,
+# either your own or `ff.sigmoid`.
 
 # %% exercise="tanh_from_sigmoid"
 
@@ -194,15 +231,17 @@ ff.ask("tanh_against_sigmoid")
 #
 # ### Exercise: back through tanh
 #
-# Give names to the two parts of the fraction, $u = e^h - e^{-h}$ and $v = e^h + e^{-h}$, so that $Z = u/v$. Then $u' = v$ and $v' = u$. The quotient
-# rule gives the slope in terms of $u$ and $v$. Express it in terms of $Z$.
+# Give names to the two parts of the fraction, $u = e^h - e^{-h}$ and $v = e^h + e^{-h}$, so that
+# $Z = u/v$. Then $u' = v$ and $v' = u$. The quotient rule gives the slope in terms of $u$ and $v$.
+# Express it in terms of $Z$.
 
 # %% exercise="tanh_backward"
 
 # %% check="tanh_backward"
 
 # %% [markdown]
-# The slope of tanh is $1 - Z^2$, so $\partial J/\partial h = \partial J/\partial Z \cdot (1 - Z^2)$. At $h = 0$ the slope is 1.
+# The slope of tanh is $1 - Z^2$, so
+# $\partial J/\partial h = \partial J/\partial Z \cdot (1 - Z^2)$. At $h = 0$ the slope is 1.
 #
 # ## Which tanh is this?
 #
@@ -210,7 +249,9 @@ ff.ask("tanh_against_sigmoid")
 #
 # $$\frac{1 - e^{-h}}{1 + e^{-h}}.$$
 #
-# This function has the right shape, it runs from $-1$ to $1$, and it is 0 at 0. Suppose you trust the name and use the slope of tanh, $1 - Z^2$. Your measuring stick will then tell a different story.
+# This function has the right shape, it runs from $-1$ to $1$, and it is 0 at 0. Suppose you believe
+# that it is tanh, and use the slope of tanh, $1 - Z^2$. Your measuring stick will then tell a
+# different story.
 
 
 # %%
@@ -244,19 +285,25 @@ measured = (circulating(h + 1e-5) - circulating(h - 1e-5)) / 2e-5
 print("believed / measured:", (believed_slope(h) / measured).round(6))
 
 # %% [markdown]
-# If we multiply the numerator and denominator by $e^{h/2}$, the fraction becomes $\frac{e^{h/2} - e^{-h/2}}{e^{h/2} + e^{-h/2}}$, which is $\tanh(h/2)$. By the chain rule its slope has an extra factor of ½, which the rule for tanh does not include.
+# If we multiply the numerator and denominator by $e^{h/2}$, the fraction becomes
+# $\frac{e^{h/2} - e^{-h/2}}{e^{h/2} + e^{-h/2}}$, which is $\tanh(h/2)$. By the chain rule its
+# slope has an extra factor of ½, which the rule for tanh does not include.
 #
-# The curve would make a perfectly good activation. But the slope that its name suggests is **exactly twice** the true one, in every layer. After ten
-# layers the derivative is wrong by a factor of $2^{10} = 1024$, and nothing raises an error. A one-line measurement exposes the mistake.
+# The curve would make a perfectly good activation. But if you take it for tanh, the slope that you
+# use is **exactly twice** the true one, in every layer. After ten layers the derivative is wrong by
+# a factor of $2^{10} = 1024$, and nothing raises an error. A one-line measurement exposes the
+# mistake.
 
 # %% [markdown]
 # ## ReLU
 #
-# You know $\mathrm{relu}(h) = \max(0, h)$ from 6.1. Where $h > 0$ it returns $h$ itself, so $Z$ changes exactly as $h$ does and
-# $\partial J/\partial h = \partial J/\partial Z$. The other side is left to you.
+# You know $\mathrm{relu}(h) = \max(0, h)$ from 6.1. Where $h > 0$ it returns $h$ itself, so $Z$
+# changes exactly as $h$ does and $\partial J/\partial h = \partial J/\partial Z$. The other side is
+# left to you.
 #
-# At $h = 0$ the function has a corner and no slope. A central difference sees both sides and reports ½. Which value to use there is a matter of convention, and
-# **in this book the slope at the corner is 0.** (For training it hardly matters which slope between 0 and 1 you choose.)
+# At $h = 0$ the function has a corner and no slope. A central difference sees both sides and
+# reports ½. Which value to use there is a matter of convention, and **in this book the slope at the
+# corner is 0.** (For training it hardly matters which slope between 0 and 1 you choose.)
 #
 # ### Exercise: back through ReLU
 #
@@ -275,17 +322,21 @@ print("believed / measured:", (believed_slope(h) / measured).round(6))
 # | `tanh_backward(dZ, Z)` | $Z$ | $\partial J/\partial Z \cdot (1 - Z^2)$ |
 # | `relu_backward(dZ, h)` | $h$ | $\partial J/\partial Z$ where $h > 0$, else 0 |
 #
-# Both arrays have the same shape, so nothing stops you from passing the wrong one. For a sigmoid at $h = 2$ the mistake looks like this:
+# The arrays $h$ and $Z$ have the same shape, so nothing stops you from passing the wrong one. For a
+# sigmoid at $h = 2$ the mistake looks like this:
 
 # %%
 h = 2.0
 print("with Z:", ff.sigmoid_backward(1.0, ff.sigmoid(h)))
-print("with h:", ff.sigmoid_backward(1.0, h), " (a sigmoid that falls?)")
+print("with h:", ff.sigmoid_backward(1.0, h), " (but the sigmoid never falls)")
 
 # %% [markdown]
 # ## Where f is flat
 #
-# Now use `mean` and `spread`. Each sample gives a unit one value of $h$; these two sliders shift and widen the distribution of those values. Look at the curve above the distribution: which part of $f$ do the inputs fall on? Inputs at which the slope is less than a tenth of its maximum are drawn in grey. There the unit is **saturated**.
+# Now use `mean` and `spread`. Each sample gives a unit one value of $h$; these two sliders shift
+# and widen the distribution of those values. Look at the curve above the distribution: which part
+# of $f$ do the inputs fall on? Inputs at which the slope is less than a tenth of its maximum are
+# drawn in grey. There the unit is **saturated**.
 
 # %%
 ff.ask("shifted_inputs")
@@ -299,10 +350,13 @@ ff.explore_activations(
 ff.figures.saturation()
 
 # %% [markdown]
-# *Figure: The same spread of inputs, around 0 and around 5. Around 5 the sigmoid returns almost the same number for all of them.*
+# *Figure: The same spread of inputs, around 0 and around 5. Around 5 the sigmoid returns almost the
+# same number for all of them.*
 #
-# A saturated unit loses information twice. Going forward, different inputs produce nearly the same output, and the next layer can hardly tell them
-# apart. Going back, the derivative is multiplied by a slope close to 0. Here are five inputs spaced 1 apart, and what remains of the differences between them:
+# A saturated unit loses information twice. Going forward, different inputs produce nearly the same
+# output, and the next layer can hardly tell them apart. Going back, the derivative is multiplied by
+# a slope close to 0. Here are five inputs spaced 1 apart, and what remains of the differences
+# between them:
 
 # %%
 h = np.array([4.0, 5.0, 6.0, 7.0, 8.0])
@@ -311,12 +365,14 @@ for f in (ff.sigmoid, ff.tanh, ff.relu):
 print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 
 # %% [markdown]
-# On the right, ReLU loses nothing. On the left, once the mean is below about $-4$ in the explorer, it outputs 0 for every sample and its slope is 0 as well. Such a unit is called **dead**.
+# For positive inputs, ReLU loses nothing. But once the mean in the explorer is below about $-4$, a
+# ReLU outputs 0 for every sample, and its slope is 0 as well. Such a unit is called **dead**.
 #
 # ## Thirty layers
 #
-# One small slope does little harm, but in a deep network a derivative must pass through many of them. Consider the smallest deep network, with one unit per layer
-# and no biases: $h_l = w_l z_{l-1}$, $z_l = f(h_l)$, $z_0 = x$. A single layer contributes two factors,
+# One small slope does little harm, but in a deep network a derivative must pass through many of
+# them. Consider the smallest deep network, with one unit per layer and no biases:
+# $h_l = w_l z_{l-1}$, $z_l = f(h_l)$, $z_0 = x$. A single layer contributes two factors,
 #
 # $$\frac{dz_1}{dx} = f'(h_1)\, w_1.$$
 #
@@ -333,18 +389,23 @@ print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 #
 # $$\frac{dz_L}{dx} = \prod_{l=1}^{L} f'(h_l)\, w_l.$$
 #
-# With sigmoids every $f'$ is at most ¼, so with weights of 1 at most $0.25^L$ remains: about $10^{-6}$ after ten layers, about $10^{-18}$ after thirty. This is the
-# **vanishing gradient**. Note the words *at most* and *weights of 1*: the weights are in the product as well. Larger weights could compensate for the
-# slopes, if they did not push $h$ into the flat regions.
+# With sigmoids every $f'$ is at most ¼, so with weights of 1 at most $0.25^L$ remains: about
+# $10^{-6}$ after ten layers, about $10^{-18}$ after thirty. This is the **vanishing gradient**.
+# Note the words *at most* and *weights of 1*: the weights are in the product as well. Larger
+# weights could compensate for the small slopes, if they did not push $h$ into the flat regions.
 
 # %%
 ff.figures.vanishing_product()
 
 # %% [markdown]
-# *Figure: Ten sigmoid units in a chain. With weight 1, each layer multiplies the derivative by about 0.2. With weight 4 the derivative shrinks even faster, because without biases these units saturate.*
+# *Figure: Ten sigmoid units in a chain. With weight 1, each layer multiplies the derivative by
+# about 0.2. With weight 4 the derivative shrinks even faster, because without biases these units
+# saturate.*
 #
-# Real layers are wide. In the next explorer each layer has 100 units, and the weights are drawn with standard deviation $g/\sqrt m$, where $m = 100$; $g$ is called the **gain**. A random $\partial J/\partial Z_L$ of size 1 starts at the top and travels down; *size* is the root mean square of the entries, and the axis is
-# logarithmic.
+# Real layers are wide. In the next explorer each layer has 100 units, and the weights are drawn
+# with standard deviation $g/\sqrt m$, where $m = 100$; $g$ is called the **gain**. A random
+# $\partial J/\partial Z_L$ of size 1 starts at the top and travels down; *size* is the root mean
+# square of the entries, and the axis is logarithmic.
 
 # %%
 ff.ask("most_left_of_the_gradient")
@@ -353,23 +414,33 @@ ff.ask("most_left_of_the_gradient")
 ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward, relu_backward)
 
 # %% [markdown]
-# With $g = 1$, tanh keeps 15 to 20 per cent of the derivative, ReLU about $3 \cdot 10^{-5}$ and the sigmoid about $10^{-19}$. With $g = \sqrt 2$, ReLU preserves the size of the derivative, and with
-# $g = 2$ the derivative **explodes**. So the scale of the weights matters as much as the choice of ReLU does. For the sigmoid you would need a gain of 9 or 10, and at that gain half of the units in the top layer would be saturated for every sample.
+# With $g = 1$, tanh keeps 15 to 20 per cent of the derivative, ReLU about $3 \cdot 10^{-5}$ and the
+# sigmoid about $10^{-19}$. With $g = \sqrt 2$, ReLU preserves the size of the derivative, and with
+# $g = 2$ the derivative **explodes**. So the scale of the weights matters as much as the choice of
+# ReLU does. For the sigmoid you would need a gain of 9 or 10, and at that gain half of the units in
+# the top layer would be saturated for every sample.
 
 # %% [markdown]
 # ### One formula for all three
 #
-# What does one layer do to the size of a derivative? At unit $j$ of layer $l-1$, $\partial J/\partial Z_{l-1}$ is a sum over the $m$ units $k$ above it:
+# What does one layer do to the size of a derivative? At unit $j$ of layer $l-1$,
+# $\partial J/\partial Z_{l-1}$ is a sum over the $m$ units $k$ above it:
 #
 # $$\frac{\partial J}{\partial Z_{l-1,j}} = \sum_{k=1}^{m} \frac{\partial J}{\partial Z_{l,k}}\, f'(h_{l,k})\, W_{jk}.$$
 #
-# The weights have mean 0 and variance $g^2/m$. If we treat them as independent of the other factors, which is only approximately true because $h_{l,k}$ contains $W_{jk}$, a sum of $m$ such terms has a variance of $m \cdot \frac{g^2}{m}$ times the mean square of the other factors, so one layer
-# multiplies the size by about
+# The weights have mean 0 and variance $g^2/m$. Let us treat them as independent of the other
+# factors, although this is only approximately true, because $h_{l,k}$ contains $W_{jk}$. Then the
+# sum of the $m$ terms has a variance of $m \cdot \frac{g^2}{m}$ times the mean square of the other
+# factors, so one layer multiplies the size of the derivative by about
 #
 # $$g\,\sqrt{E[f'(h)^2]}.$$
 
 # %% [markdown]
-# Near $h = 0$ the square root is ¼ for the sigmoid and 1 for tanh. For ReLU, half of the slopes are 1 and half are 0, which gives $\sqrt{1/2}$ whatever the size of $h$. To preserve the derivative, $g$ must be the reciprocal. For the sigmoid this would be 4, and a problem at the end asks why 4 is not enough. For ReLU it is $\sqrt 2$, which is He's scale $\sqrt{2/m}$ again, this time obtained from the backward pass.
+# Near $h = 0$ the square root is ¼ for the sigmoid and 1 for tanh. For ReLU, half of the slopes are
+# 1 and half are 0, which gives $\sqrt{1/2}$ whatever the size of $h$. To preserve the size of the
+# derivative, $g$ must be the reciprocal of this root. For the sigmoid this would be 4, and a
+# problem at the end asks why 4 is not enough. For ReLU it is $\sqrt 2$, which is He's scale
+# $\sqrt{2/m}$ again, this time obtained from the backward pass.
 
 # %%
 h = rng.normal(size=100_000)
@@ -382,21 +453,30 @@ for name in ("sigmoid", "tanh", "relu"):
 # %% [markdown]
 # ### Initialisation, revisited
 #
-# In 6.2 we asked that the signal keep its size on the way forward. On the way back the same requirement leads to the same answer with $m_{out}$ in place of $m_{in}$, because
-# each unit sends its output to $m_{out}$ units. For activations with slope 1 at 0, @glorot2010 proposed the variance $2/(m_{in} + m_{out})$ as a compromise; @he2015 found that for ReLU either $2/m_{in}$ or $2/m_{out}$ is good enough.
+# In 6.2 we asked that the signal keep its size on the way forward. On the way back the same
+# requirement leads to the same answer with $m_{out}$ in place of $m_{in}$, because each unit sends
+# its output to $m_{out}$ units. For activations with slope 1 at 0, @glorot2010 proposed the
+# variance $2/(m_{in} + m_{out})$ as a compromise; @he2015 found that for ReLU either $2/m_{in}$ or
+# $2/m_{out}$ is good enough.
 
 # %%
 ff.figures.signal_and_gradient()
 
 # %% [markdown]
-# *Figure: Thirty ReLU layers. At any given gain, the signal going forward and the gradient going back either both survive, both vanish or both explode.*
+# *Figure: Thirty ReLU layers. At any given gain, the signal going forward and the gradient going
+# back either both survive, both vanish or both explode.*
 #
-# Two other inventions made depth manageable. **Batch normalisation** [@ioffe2015] subtracts the mean of each pre-activation over the batch and divides by its spread, then lets the network learn a new scale and shift. The **residual network** [@he2016] adds the input of a block to its output, so that the derivative has a path around the block along which it passes almost unchanged.
+# Two other inventions made depth manageable. **Batch normalisation** [@ioffe2015] subtracts the
+# mean of each pre-activation over the batch and divides by its spread, then lets the network learn
+# a new scale and shift. The **residual network** [@he2016] adds the input of a block to its output,
+# so that the derivative has a path around the block along which it passes almost unchanged.
 
 # %% [markdown]
 # ### Does it matter for learning?
 #
-# We train a network with ten hidden layers of 32 units on the digits for ten epochs. For each activation and gain we try four learning rates with three seeds each, and report the rate with the best mean held-out accuracy.
+# We train a network with ten hidden layers of 32 units on the digits for ten epochs. For each
+# activation and gain we try four learning rates with three seeds each, and report the rate with the
+# best mean held-out accuracy.
 
 # %%
 digits = ff.digits(np.random.default_rng(0))
@@ -419,36 +499,58 @@ for g in (1.0, np.sqrt(2)):
         print(f"g = {g:.2f}  {activation:8} lr = {lr}: {np.mean(best):.2f}", np.round(best, 2))
 
 # %% [markdown]
-# The sigmoid network has learned nothing: it gets one in ten right, which is what guessing gives. tanh learns with both gains. ReLU does much better with $\sqrt 2$ than with
-# 1, but even then it trails tanh in this narrow network. A good gain makes learning possible, but it does not make ReLU superior in every network. (The sigmoid would need a gain of 4 or more just to get started. Learning rates should really be chosen on a separate set of samples; here, for every activation and gain alike, we report the rate that did best on the held-out samples.)
+# The sigmoid network has learned nothing: it gets one in ten right, which is what guessing gives.
+# tanh learns with both gains. ReLU does much better with $\sqrt 2$ than with 1, but even then it
+# trails tanh in this narrow network. A good gain makes learning possible, but it does not make ReLU
+# superior in every network. (The sigmoid would need a gain of 4 or more just to get started.
+# Learning rates should really be chosen on a separate set of samples; here, for every activation
+# and gain alike, we report the rate that did best on the held-out samples.)
 
 # %% [markdown]
 # ## Why ReLU, usually
 #
-# In 2012 a convolutional network with ReLU won the ImageNet competition by a wide margin, and its authors reported that a smaller network of theirs learned six times faster with ReLU than with tanh
-# [@krizhevsky2012]. Four reasons are usually given. You now have the tools to examine each of them.
+# In 2012 a convolutional network with ReLU won the ImageNet competition by a wide margin, and its
+# authors reported that a smaller network of theirs learned six times faster with ReLU than with
+# tanh [@krizhevsky2012]. Four reasons for choosing ReLU are usually given, and you now have the
+# tools to examine each of them.
 #
-# **1. Its gradient is constant.** Where a unit is on, the slope is 1 however large $h$ is. That is true, and the table of roots above shows what it is worth: the per-layer factor of the sigmoid and of tanh shrinks as $h$ grows, while that of ReLU stays the same. So at initialisation one gain is right for every layer and every data set. It does *not* follow that the gradient cannot
-# vanish: with $g = 1$, ReLU kept less of it than tanh.
+# **1. Its gradient is constant.** Where a unit is on, the slope is 1 however large $h$ is. That is
+# true, and the table of root mean squares above shows what it is worth: the per-layer factor of the
+# sigmoid and of tanh shrinks as $h$ grows, while that of ReLU stays the same. So at initialisation
+# one gain is right for every layer and every data set. It does *not* follow that the gradient
+# cannot vanish: with $g = 1$, ReLU kept less of it than tanh.
 
 # %% [markdown]
-# **2. It is piecewise linear, so it is easy to optimise.** On each piece the network is an affine function, and 6.1 told you all about those. The derivative of ReLU is simpler still: piecewise **constant**, a mask of zeros and ones. But linear pieces do not make the loss convex, and the slope jumps where two of them meet, so whether they make training easier remains open. ReLU is also cheap to compute, but the matrix product that
-# produces $h$ has to be computed in any case, so in a wide network the activation takes up only a small part of the time.
+# **2. It is piecewise linear, so it is easy to optimise.** On each piece the network is an affine
+# function, like the ones you know from 6.1. The derivative of ReLU is simpler still: piecewise
+# **constant**, a mask of zeros and ones. But linear pieces do not make the loss convex, and the
+# slope jumps where two of them meet, so whether they make training easier remains open. ReLU is
+# also cheap to compute, but the matrix product that produces $h$ has to be computed in any case, so
+# in a wide network the activation accounts for only a small part of the computing time.
 
 # %%
 ff.figures.straight_pieces()
 
 # %% [markdown]
-# *Figure: Contour lines of the output of a random network over the input plane. With ReLU the plane is divided into pieces on which these lines are straight.*
+# *Figure: Contour lines of the output of a random network over the input plane. With ReLU the plane
+# is divided into pieces on which these lines are straight.*
 #
-# **3. Saturating functions lose information.** You have seen this above, in both directions. A dead ReLU, on the other hand, loses everything.
+# **3. Saturating functions lose information.** You have seen this above, in both directions. A dead
+# ReLU, on the other hand, loses everything.
 #
-# **4. It is one-sided, like a biological neuron.** A nerve cell is silent most of the time, and about half of all ReLUs are silent for any given sample; this analogy led @glorot2011 to ReLU. The analogy is a fine source of ideas but no proof: real neurons also saturate, and leaky ReLU, which is not one-sided, works equally well.
+# **4. It is one-sided, like a biological neuron.** A nerve cell is silent most of the time, and
+# about half of all ReLUs are silent for any given sample; this analogy led @glorot2011 to ReLU. The
+# analogy is a fine source of ideas but no proof: real neurons also saturate, and leaky ReLU, which
+# is not one-sided, works equally well.
 
 # %% [markdown]
 # ## What ReLU costs: dead units
 #
-# A ReLU that is off for every sample has slope 0 for every sample, so its weights are no longer updated. The usual cause is a step that was too large. We train a network with two hidden layers on the digits, once with ReLU and once with **leaky ReLU**, at three learning rates and with five seeds for each. Leaky ReLU keeps a slope of 0.01 on the left: $f(h) = h$ for $h > 0$, else $0.01\,h$.
+# A ReLU that is off for every sample has slope 0 for every sample, so its weights are no longer
+# updated. The usual cause is a step that was too large. We train a network with two hidden layers
+# on the digits, once with ReLU and once with **leaky ReLU**, at three learning rates and with five
+# seeds for each. Leaky ReLU keeps a slope of 0.01 on the left: $f(h) = h$ for $h > 0$, else
+# $0.01\,h$.
 
 
 # %%
@@ -469,23 +571,32 @@ for activation in ("relu", "leaky_relu"):
         print(f"{activation:10} lr = {lr}: {off:4.0%} of layer 1 always off, held-out {right:.2f}")
 
 # %% [markdown]
-# At moderate rates the two activations do equally well, and hardly any units are lost. At 0.7 most of the ReLUs in the first layer are off for every sample, and the network has collapsed. The leak helps
-# there, since a unit that is off still receives a hundredth of the gradient and may come back, but a smaller learning rate helps far more.
+# At moderate rates the two activations do equally well, and hardly any units are lost. At a rate of
+# 0.7 most of the ReLUs in the first layer are off for every sample, and the network has collapsed.
+# The leak helps there, since a unit that is off still receives a hundredth of the gradient and may
+# come back, but a smaller learning rate helps far more.
 #
 # ## GELU and its relatives
 #
-# GELU [@hendrycks2016] multiplies $h$ by the probability that a standard normal variable is below $h$: $f(h) = h\,\Phi(h)$. SiLU, $h \cdot \mathrm{sigmoid}(h)$, looks almost the same
-# [@elfwing2018; @ramachandran2017]. Both are smooth, follow ReLU for large $|h|$, and dip a little below 0 on the left, where they still pass on a little of the derivative. Most large language models use one of them or a gated
-# variant.
+# GELU [@hendrycks2016] multiplies $h$ by the probability that a standard normal variable is below
+# $h$: $f(h) = h\,\Phi(h)$. SiLU, $h \cdot \mathrm{sigmoid}(h)$, looks almost the same
+# [@elfwing2018; @ramachandran2017]. Both are smooth, approach ReLU for large $|h|$, and dip
+# slightly below 0 on the left, where they still pass on a little of the derivative. Most large
+# language models use one of them or a gated variant.
 
 # %% [markdown]
 # ## What sigmoid and tanh are still for
 #
-# Why did anybody use S-shaped functions in the first place? They are differentiable everywhere, and their ranges, 0 to 1 and $-1$ to $1$, are bounded. In hidden layers the second property does the damage that you have
-# seen. At the *output* it is an advantage: a probability must lie between 0 and 1, and a steering angle between two limits. There is only one output layer, so nothing is multiplied thirty times. Because it is bounded, the sigmoid also serves as a gate inside recurrent networks.
+# Why did anybody use S-shaped functions in the first place? They are differentiable everywhere, and
+# their ranges, 0 to 1 and $-1$ to $1$, are bounded. In hidden layers the second property does the
+# damage that you have seen. At the *output* it is an advantage: a probability must lie between 0
+# and 1, and a steering angle between two limits. There is only one output layer, so nothing is
+# multiplied thirty times. Because it is bounded, the sigmoid also serves as a gate inside recurrent
+# networks.
 #
-# In this book the output layer is affine, and the loss turns outputs into probabilities (6.5). It does so with softmax, which raises $e$ to the power of each output and divides by the sum. For two classes softmax *is* a sigmoid: with the
-# outputs $0$ and $out$,
+# In this book the output layer is affine, and the loss turns outputs into probabilities (6.5). It
+# does so with softmax, which raises $e$ to the power of each output and divides by the sum. For two
+# classes softmax *is* a sigmoid: with the outputs $0$ and $out$,
 #
 # $$\frac{e^{out}}{e^{0} + e^{out}} = \frac{1}{1 + e^{-out}} = \mathrm{sigmoid}(out).$$
 
@@ -498,15 +609,19 @@ print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 # %% [markdown]
 # ### What should you use?
 #
-# For hidden layers, start with ReLU and He initialisation. Watch the share of units that are off for every sample; if it grows, lower the learning rate first, and try leaky ReLU
-# or GELU next. In transformers, and whenever you build on a published network that uses them, use GELU or SiLU. If your network is narrow and has no
-# normalisation, try tanh with $g = 1$ as well. For outputs, use no activation (regression), or the sigmoid or softmax that belongs to the loss (6.5). Sigmoids in the hidden layers of a deep network
-# have no advantage that makes up for their small slope.
+# For hidden layers, start with ReLU and He initialisation. Watch the share of units that are off
+# for every sample; if it grows, lower the learning rate first, and try leaky ReLU or GELU next. In
+# transformers, and whenever you build on a published network that uses them, use GELU or SiLU. If
+# your network is narrow and has no normalisation, try tanh with $g = 1$ as well. For outputs, use
+# no activation (regression), or the sigmoid or softmax that belongs to the loss (6.5). Sigmoids in
+# the hidden layers of a deep network have no advantage that makes up for their small slope.
 
 # %% [markdown]
 # ### The XOR network with a sigmoid
 #
-# Our running example, the XOR network, shows what a change of activation does. With the weights of 6.1, ReLU sends the four points to outputs 0, 1, 1, 0. Replace ReLU by the sigmoid or by tanh and keep the weights:
+# Our running example, the XOR network, shows what a change of activation does. With the weights of
+# 6.1, ReLU sends the four points to outputs 0, 1, 1, 0. Replace ReLU by the sigmoid or by tanh and
+# keep the weights:
 
 # %%
 X, y = ff.xor_points()
@@ -515,11 +630,14 @@ for f in (ff.relu, ff.tanh, ff.sigmoid):
     print(f"{f.__name__:8}", (f(X @ W + c) @ w).round(2))
 
 # %% [markdown]
-# These weights were chosen for a function with a corner at 0, and the smooth functions have no corner. The four pre-activations still lie on a line, and tanh and the sigmoid still bend that line, so other weights would work. But weights do not carry over from one activation to
-# another.
+# These weights were chosen for a function with a corner at 0, and the smooth functions have no
+# corner. The four pre-activations still lie on a line, and tanh and the sigmoid still bend that
+# line, so other weights would work. But weights do not carry over from one activation to another.
 #
-# > **History.** Sigmoid units came with backpropagation [@rumelhart1986], which needs a slope everywhere. @lecun1998 recommended tanh because it is zero-centred. @glorot2010 measured how saturation spreads through
-# > deep networks and found the scale that prevents it; at about the same time @nair2010 and @glorot2011 showed that the corner of ReLU does no harm.
+# > **History.** Sigmoid units came with backpropagation [@rumelhart1986], which needs a slope
+# > everywhere. @lecun1998 recommended tanh because it is zero-centred. @glorot2010 measured how
+# > saturation spreads through deep networks and found the scale that prevents it; at about the same
+# > time @nair2010 and @glorot2011 showed that the corner of ReLU does no harm.
 
 # %% [markdown]
 # ## The same in PyTorch
@@ -534,77 +652,104 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## In your own words
 #
-# A friend says: "Gradients vanish because the slope of the sigmoid is at most 1/4. The slope of ReLU is 1, so with ReLU they do not vanish." What is right about this, and what is missing? Use numbers that you have
-# seen.
+# A friend says: "Gradients vanish because the slope of the sigmoid is at most 1/4. The slope of
+# ReLU is 1, so with ReLU they do not vanish." What is right about this, and what is missing? Use
+# numbers from this section.
 #
-# This answer will be marked by a person, not by a program. It earns up to 2 points: one for the product over the layers, and one for the part played by the scale of the weights and by the units that are off.
+# This answer will be marked by a person, not by a program. It earns up to 2 points: one for the
+# product over the layers, and one for the part played by the scale of the weights and by the units
+# that are off.
 
 # %% [markdown] explain="6.4_activations"
-# It is right that a derivative is multiplied by f'(h) and by weights once per layer. With sigmoids, where f' is at most 1/4, thirty layers with weights of 1 leave at most 0.25^30, about 1e-18.
+# Your friend is right that a derivative is multiplied by f'(h) and by weights once per layer. With
+# sigmoids, where f' is at most 1/4, thirty layers with weights of 1 leave at most 0.25^30, about
+# 1e-18.
 #
-# What is missing: the weights are part of the product, and not all ReLUs are on. With weights of standard deviation g/sqrt(m), a layer multiplies the size of the derivative by g times the root mean square of f'. For ReLU this
-# root is sqrt(1/2), because half of the units are off. With g = 1, thirty layers left about 3e-5, less than the 0.2 that tanh left; with g = sqrt(2) the size was preserved, and with g = 2 it exploded. The advantage of ReLU is that its factor does not
-# depend on the size of h, so a single g is right everywhere.
+# What is missing: the weights are part of the product, and not all ReLUs are on. With weights of
+# standard deviation g/sqrt(m), a layer multiplies the size of the derivative by g times the root
+# mean square of f'. For ReLU this root is sqrt(1/2), because half of the units are off. With g = 1,
+# thirty layers left about 3e-5, less than the 0.2 that tanh left; with g = sqrt(2) the size was
+# preserved, and with g = 2 it exploded. The advantage of ReLU is that its factor does not depend on
+# the size of h, so a single g is right everywhere.
 
 # %% [markdown]
 # ## Problems to think about
 
 # %% [markdown] problem="*"
-# Multiply $W$ and $b$ of a hidden ReLU layer by 10 and divide the weights of the next layer by 10. How does the output of the network change? And with tanh?
+# Multiply $W$ and $b$ of a hidden ReLU layer by 10 and divide the weights of the next layer by 10.
+# How does the output of the network change? What happens with tanh instead of ReLU?
 #
 # ---
 #
-# With ReLU it does not change, because $\mathrm{relu}(10h) = 10\,\mathrm{relu}(h)$ and the factors cancel. With tanh it changes completely: the layer is pushed into its flat regions.
+# With ReLU it does not change, because $\mathrm{relu}(10h) = 10\,\mathrm{relu}(h)$ and the factors
+# cancel. With tanh it changes completely: the layer is pushed into its flat regions.
 
 # %% [markdown] problem="*"
-# Show that $1 - \mathrm{sigmoid}(h) = \mathrm{sigmoid}(-h)$, and use it to explain why the slope of the sigmoid is an even function.
+# Show that $1 - \mathrm{sigmoid}(h) = \mathrm{sigmoid}(-h)$, and use it to explain why the slope of
+# the sigmoid is an even function.
 #
 # ---
 #
-# $1 - \frac{1}{1 + e^{-h}} = \frac{e^{-h}}{1 + e^{-h}} = \frac{1}{e^h + 1}$. So the slope $Z(1 - Z) = \mathrm{sigmoid}(h)\,\mathrm{sigmoid}(-h)$ does not change when $h$ becomes $-h$.
+# $1 - \frac{1}{1 + e^{-h}} = \frac{e^{-h}}{1 + e^{-h}} = \frac{1}{e^h + 1}$. So the slope
+# $Z(1 - Z) = \mathrm{sigmoid}(h)\,\mathrm{sigmoid}(-h)$ does not change when $h$ becomes $-h$.
 
 # %% [markdown] problem="*"
 # *Softplus* is $\log(1 + e^h)$. What is its slope? Compare softplus with ReLU for $h = \pm 10$.
 #
 # ---
 #
-# Its slope is $\frac{e^h}{1 + e^h} = \mathrm{sigmoid}(h)$. At $h = 10$ softplus is $10.00005$ and at $h = -10$ it is $0.00005$, so it is a smooth version of ReLU.
+# Its slope is $\frac{e^h}{1 + e^h} = \mathrm{sigmoid}(h)$. At $h = 10$ softplus is $10.00005$ and
+# at $h = -10$ it is $0.00005$, so it is a smooth version of ReLU.
 
 # %% [markdown] problem="**"
-# Near $h = 0$ the slope of the sigmoid is ¼, so $g = 4$ should preserve the size of a derivative. In the explorer it does not. Why?
+# Near $h = 0$ the slope of the sigmoid is ¼, so $g = 4$ should preserve the size of a derivative.
+# In the explorer it does not. Why?
 #
 # ---
 #
-# The slope is ¼ only near $h = 0$. The outputs of a sigmoid are not centred: their mean is ½, so their root mean square is at least ½, and with $g = 4$ the next $h$ has a size of 2 or more. At such values the slopes are smaller.
+# The slope is ¼ only near $h = 0$. The outputs of a sigmoid are not centred: their mean is ½, so
+# their root mean square is at least ½, and with $g = 4$ the next $h$ has a size of 2 or more. At
+# such values the slopes are smaller.
 
 # %% [markdown] problem="**"
 # How would a network behave if its hidden units computed $f(h) = h^2$? Look at the slope.
 #
 # ---
 #
-# The function bends, so the network can represent many functions. But its slope, $2h$, grows with $h$: large values explode from layer to layer and small ones vanish. No gain is right for more than one size of $h$.
+# The function bends, so the network can represent many functions. But its slope, $2h$, grows with
+# $h$: large values explode from layer to layer and small ones vanish. No gain is right for more
+# than one size of $h$.
 
 # %% [markdown] problem="**"
-# Find the gain that preserves the derivative for leaky ReLU with slope $a$ on the left. Check the cases $a = 0$ and $a = 1$.
+# Find the gain that preserves the derivative for leaky ReLU with slope $a$ on the left. Check the
+# cases $a = 0$ and $a = 1$.
 #
 # ---
 #
-# $E[f'(h)^2] = \frac{1 + a^2}{2}$, so $g = \sqrt{2/(1 + a^2)}$. For $a = 0$ it is $\sqrt 2$, as for ReLU; for $a = 1$ the layer is linear and $g = 1$.
+# $E[f'(h)^2] = \frac{1 + a^2}{2}$, so $g = \sqrt{2/(1 + a^2)}$. For $a = 0$ it is $\sqrt 2$, as for
+# ReLU; for $a = 1$ the layer is linear and $g = 1$.
 
 # %% [markdown] problem="***"
-# A residual block computes $Z_l = Z_{l-1} + F(Z_{l-1})$. In a chain of $L$ one-unit blocks, what is $dZ_L/dZ_0$? Explain why it does not vanish when every $F'$ is small.
+# A residual block computes $Z_l = Z_{l-1} + F(Z_{l-1})$. In a chain of $L$ one-unit blocks, what is
+# $dZ_L/dZ_0$? Explain why it does not vanish when every $F'$ is small.
 #
 # ---
 #
-# It is $\prod_l (1 + F'_l)$, which expands to 1 plus sums and products of the $F'_l$. However small the $F'_l$ are, the term 1 remains: it belongs to the path through all the identity connections, along which nothing is multiplied by a small number. The sum of the $|F'_l|$ determines how far the product moves away from 1.
+# It is $\prod_l (1 + F'_l)$, which expands to 1 plus sums and products of the $F'_l$. However small
+# the $F'_l$ are, the term 1 remains: it belongs to the path through all the identity connections,
+# along which nothing is multiplied by a small number. The sum of the $|F'_l|$ determines how far
+# the product moves away from 1.
 
 # %% [markdown] problem="***"
-# In floating point, $\mathrm{sigmoid}(40)$ is exactly 1. What does `sigmoid_backward` return there, and what is the true slope? Does the error matter?
+# In floating point, $\mathrm{sigmoid}(40)$ is exactly 1. What does `sigmoid_backward` return there,
+# and what is the true slope? Does the error matter?
 #
 # ---
 #
-# It returns $1 \cdot (1 - 1) = 0$, but the true slope is $e^{-40} \approx 4 \cdot 10^{-18}$. Computed from $Z$, the slope has lost all of its digits. The error hardly matters in a hidden layer, where such a derivative has no effect; at the output it does matter, which is one reason why 6.5
-# computes the loss from the logits and not from $Z$.
+# It returns $1 \cdot (1 - 1) = 0$, but the true slope is $e^{-40} \approx 4 \cdot 10^{-18}$.
+# Computed from $Z$, the slope has lost all of its digits. The error hardly matters in a hidden
+# layer, where such a derivative has no effect; at the output it does matter, which is one reason
+# why 6.5 computes the loss from the logits and not from $Z$.
 
 # %% [markdown]
 # ## An open challenge
@@ -615,12 +760,19 @@ ff.challenge("thirty_layers")
 # %% [markdown]
 # ## Summary
 #
-# - On the way back, each unit multiplies the derivative by its slope: $\partial J/\partial h = \partial J/\partial Z \cdot f'(h)$.
-# - $f'(x) \approx \frac{f(x + \varepsilon) - f(x - \varepsilon)}{2\varepsilon}$, with an error of order $\varepsilon^2$. Measure a slope before you believe it.
-# - sigmoid: $\frac{1}{1 + e^{-h}}$, slope $Z(1 - Z) \le ¼$. tanh: $\frac{e^h - e^{-h}}{e^h + e^{-h}} = 2\,\mathrm{sigmoid}(2h) - 1$, slope $1 - Z^2 \le 1$. ReLU: $\max(0, h)$, slope 1 for $h > 0$, else 0.
+# - On the way back, each unit multiplies the derivative by its slope:
+#   $\partial J/\partial h = \partial J/\partial Z \cdot f'(h)$.
+# - $f'(x) \approx \frac{f(x + \varepsilon) - f(x - \varepsilon)}{2\varepsilon}$, with an error of
+#   order $\varepsilon^2$. Measure a slope before you believe it.
+# - sigmoid: $\frac{1}{1 + e^{-h}}$, slope $Z(1 - Z) \le ¼$. tanh:
+#   $\frac{e^h - e^{-h}}{e^h + e^{-h}} = 2\,\mathrm{sigmoid}(2h) - 1$, slope $1 - Z^2 \le 1$. ReLU:
+#   $\max(0, h)$, slope 1 for $h > 0$, else 0.
 # - $\frac{1 - e^{-h}}{1 + e^{-h}}$ is $\tanh(h/2)$, with slope $(1 - Z^2)/2$.
-# - In a chain the factors multiply: $\frac{dz_L}{dx} = \prod_l f'(h_l)\, w_l$. A wide layer multiplies the size of a derivative by $g\sqrt{E[f'(h)^2]}$, so choose $g = \sqrt 2$ for ReLU and $g = 1$ or slightly more for tanh.
-# - ReLU has the same factor for every size of $h$, but its price is dead units. S-shaped functions remain useful where a bounded output is needed.
+# - In a chain the factors multiply: $\frac{dz_L}{dx} = \prod_l f'(h_l)\, w_l$. A wide layer
+#   multiplies the size of a derivative by $g\sqrt{E[f'(h)^2]}$, so choose $g = \sqrt 2$ for ReLU
+#   and $g = 1$ or slightly more for tanh.
+# - ReLU has the same factor for every size of $h$, but its price is dead units. S-shaped functions
+#   remain useful where a bounded output is needed.
 
 # %% [markdown]
 # | term | Chinese | symbol |
@@ -644,8 +796,10 @@ ff.challenge("thirty_layers")
 # %% [markdown]
 # ## Further reading
 #
-# - @cs231n, *Setting up the architecture*: a practitioner's view of activation functions, with clear recommendations.
-# - @glorot2010: how to use activations and gradients to diagnose a network that does not learn; very readable.
+# - @cs231n, *Setting up the architecture*: a practitioner's view of activation functions, with
+#   clear recommendations.
+# - @glorot2010: how to use activations and gradients to diagnose a network that does not learn;
+#   very readable.
 # - @lecun1998, sections 4.3 to 4.6: why inputs and activations should be centred and scaled.
 # - @prince2023, chapter 7: initialisation, with the derivation for both directions.
 
@@ -653,8 +807,9 @@ ff.challenge("thirty_layers")
 # ## References
 
 # %% [markdown]
-# **Next.** You can send a derivative back through every unit and every layer of a chain. Where does it start? At the loss, the number that says how wrong the network is, and [Section 6.5](6.5_losses.ipynb) asks which number that
-# should be.
+# **Next.** You can send a derivative back through every unit and every layer of a chain. Where does
+# it start? At the loss, the number that says how wrong the network is, and
+# [Section 6.5](6.5_losses.ipynb) asks which number that should be.
 
 # %%
 ff.progress()

@@ -12,33 +12,39 @@ QUESTIONS = (
         high=1,
         within=0.04,
         too_low="It is steeper than that. Move the tangent to h = 0.",
-        too_high="It is flatter than that: the curve needs a long way to rise by 1.",
+        too_high="It is flatter than that: the sigmoid needs a long stretch of h to rise by 1.",
     ),
     Question(
         name="tanh_against_sigmoid",
-        text="tanh rises by 2 where the sigmoid rises by 1. How many times as steep is tanh at h = 0?",
+        text="From left to right, tanh rises by 2 in all and the sigmoid by 1. At h = 0, how steep is tanh "
+        "compared with the sigmoid?",
         options=(
-            Option("equally steep", "Then it would need twice the width for its rise."),
-            Option("twice", "Then it would need the same width for its rise of 2. It needs less."),
+            Option("equally steep", "Then tanh would need twice the width for its rise."),
             Option(
-                "four times",
-                "It rises twice as far in half the width: slope 1 against ¼.",
+                "twice as steep",
+                "Then tanh would need the same width for its rise of 2. In fact it needs less.",
+            ),
+            Option(
+                "four times as steep",
+                "tanh rises twice as far in half the width: its slope is 1, against ¼.",
                 right=True,
             ),
         ),
     ),
     Question(
         name="believed_slope",
-        text="In the next explorer the curve of f' is the slope that you believe in, and the dots are "
-        "measured. Where will the dots lie?",
+        text="In the next explorer the curve of f' shows the slope that you believe in, and the dots "
+        "show the slope that is measured. Where will the dots lie?",
         options=(
-            Option("on the curve", "That would mean that the name is right. Look at h = 0 first."),
+            Option(
+                "on the curve", "That would mean that the function is tanh. Look at h = 0 first."
+            ),
             Option(
                 "below the curve",
                 "At every h the believed slope is larger than the measured one, by the same factor.",
                 right=True,
             ),
-            Option("above the curve", "How steep is the function at h = 0 really?"),
+            Option("above the curve", "How steep is the function really at h = 0?"),
             Option(
                 "below it on one side, above it on the other",
                 "The function is odd, so its slope is the same at h and at -h.",
@@ -69,7 +75,7 @@ QUESTIONS = (
                 "A straight line would do that. The sigmoid is flat far from 0.",
             ),
             Option(
-                "nearly one number",
+                "nearly all the same",
                 "Far from 0 the sigmoid is flat, so different inputs give nearly the same output: "
                 "the spread falls from 0.21 to 0.01.",
                 right=True,
@@ -85,7 +91,8 @@ QUESTIONS = (
         text="Thirty layers with g = 1. With which activation is most of the derivative left at the input?",
         options=(
             Option(
-                "ReLU, because its slope is 1", "Only where a unit is on, and half of them are off."
+                "ReLU, because its slope is 1",
+                "Its slope is 1 only where a unit is on, and half of them are off.",
             ),
             Option(
                 "tanh",
@@ -106,7 +113,7 @@ RECALL = (
         options=(
             Option(
                 "f'(x) g'(x)",
-                "The outer slope has to be taken at $g(x)$, because that is the number which $f$ receives.",
+                "The outer slope has to be taken at $g(x)$, because that is the number that $f$ receives.",
             ),
             Option(
                 "f'(g(x))",
@@ -125,7 +132,7 @@ RECALL = (
         options=(
             Option(
                 "mv",
-                "The variances of independent terms add. In 6.2 this led to He's scale.",
+                "The variances of independent terms add up. In 6.2 this led to He's scale.",
                 right=True,
             ),
             Option(
@@ -145,12 +152,12 @@ RECALL = (
             ),
             Option(
                 "they collapse into one affine layer",
-                "That is why $f$ must not be affine.",
+                "That is why an activation must not be affine.",
                 right=True,
             ),
             Option(
-                "their weights stay as they are in training",
-                "They can be trained, but together they represent no more than a single layer.",
+                "their weights do not change during training",
+                "The weights can be trained, but all the layers together represent no more than a single one.",
             ),
         ),
     ),

@@ -159,7 +159,7 @@ RECALL = (
             ),
             Option(
                 "1 - Z",
-                "The derivative of tanh is the same at $h$ and at $-h$, but $1 - Z$ takes different values there.",
+                "The derivative of tanh is the same at $h$ and at $-h$, but $1 - Z$ is not.",
             ),
         ),
     ),
@@ -188,7 +188,7 @@ RECALL = (
         options=(
             Option(
                 "the output of the network",
-                "The output is returned together with the cache, but separately.",
+                "The forward pass returns the output as well, but not in the cache.",
             ),
             Option(
                 "the weights and biases of each layer",

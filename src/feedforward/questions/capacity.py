@@ -205,11 +205,11 @@ RECALL = (
         name="parameters_of_twenty_units",
         text="How many parameters does a network with one input, 20 hidden units and one output have?",
         options=(
-            Option("40", "These are only the weights: 20 in each of the two layers."),
+            Option("40", "That counts only the weights: 20 in each of the two layers."),
             Option("60", "The bias of the output is a parameter, too."),
             Option(
                 "61",
-                "There are $20 + 20$ in the hidden layer and $20 + 1$ in the output layer.",
+                "The hidden layer has $20 + 20$ parameters, and the output layer has $20 + 1$.",
                 right=True,
             ),
         ),
@@ -229,7 +229,7 @@ RECALL = (
             ),
             Option(
                 "a straight line",
-                "On a line, the value at $s = 1$ is the mean of those at 0 and 2. For XOR these are 1, 0 and 0.",
+                "On a line, the value at $s = 1$ is the mean of the values at 0 and 2. XOR has the value 1 at $s = 1$, but 0 at both 0 and 2.",
             ),
         ),
     ),

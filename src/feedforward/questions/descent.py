@@ -102,7 +102,7 @@ RECALL = (
         options=(
             Option(
                 "from the mean in J, once in every layer",
-                "Each layer passes on the gradient that it receives, and that one already contains $1/N$.",
+                "Each layer passes on the gradient that it receives, and this gradient already contains the $1/N$.",
             ),
             Option(
                 "from the mean in J, only once",
@@ -111,7 +111,7 @@ RECALL = (
             ),
             Option(
                 "from the learning rate, once per update",
-                "The learning rate scales the step; it is not a part of the gradient.",
+                "The learning rate scales the step; it is not part of the gradient.",
             ),
         ),
     ),
@@ -140,12 +140,12 @@ RECALL = (
         options=(
             Option(
                 "s",
-                "That is the standard deviation of a single number. In a mean, deviations partly cancel.",
+                "That is the standard deviation of a single number. In a mean, the deviations partly cancel.",
             ),
             Option("s/B", "It is the variance that is divided by $B$."),
             Option(
                 "s/√B",
-                "The variance of the sum is $Bs^2$, so that of the mean is $Bs^2/B^2 = s^2/B$.",
+                "The variance of the sum is $Bs^2$, so the variance of the mean is $Bs^2/B^2 = s^2/B$.",
                 right=True,
             ),
         ),

@@ -82,7 +82,10 @@ RECALL = (
                 "$b$ has one entry for each unit in this layer.",
                 right=True,
             ),
-            Option("(3, 2) and (3,)", "$b$ is added to the rows of $ZW$, which have 2 entries."),
+            Option(
+                "(3, 2) and (3,)",
+                "$b$ is added to each row of $ZW$, and these rows have 2 entries.",
+            ),
         ),
     ),
     Question(

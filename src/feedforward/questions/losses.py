@@ -28,7 +28,7 @@ QUESTIONS = (
         name="adding_or_multiplying",
         text="Which changes the probabilities: adding 3 to all logits of a row, or multiplying all of them by 3?",
         options=(
-            Option("adding", "An added constant cancels from numerator and denominator."),
+            Option("adding", "An added constant cancels out of the numerator and the denominator."),
             Option(
                 "multiplying",
                 "Softmax depends only on the differences between logits. Adding a constant preserves "
@@ -62,19 +62,19 @@ QUESTIONS = (
     NumberQuestion(
         name="slope_of_squared_error",
         text="At a margin of -10, cross-entropy has a slope of almost -1. How steep is the squared error "
-        "there? Write the size of its slope as 10 to some power, and set that power.",
+        "there? Write the size of its slope as a power of 10, and choose the exponent.",
         answer=-4.04,
         reply="S is about 0.000045, so the slope $-2 S (1 - S)^2$ is about -0.00009. The size of the "
         "slope is about 10 to the power -4.",
         low=-6,
         high=1,
         within=0.6,
-        too_low="The squared error is not quite as flat as that: compute S = sigmoid(-10) first.",
+        too_low="The squared error is not quite that flat: compute S = sigmoid(-10) first.",
         too_high="The squared error is much flatter than that: the factor S is almost 0.",
     ),
     Question(
         name="worst_corner",
-        text="On the side where w is most negative, most confident answers are wrong. What does the surface of the "
+        text="On the side where w is most negative, most of the confident answers are wrong. What does the surface of the "
         "squared error look like there?",
         options=(
             Option(
@@ -103,7 +103,7 @@ RECALL = (
             ),
             Option(
                 "x e^(x-1) and 1/x",
-                "The power rule is for $x^n$, where the exponent is constant. In $e^x$ it is the base.",
+                "The power rule is for $x^n$, where the exponent is constant. In $e^x$ the base is constant.",
             ),
             Option("e^x and -1/x²", "$-1/x^2$ is already the second derivative of $\\log x$."),
         ),
@@ -129,19 +129,19 @@ RECALL = (
     ),
     Question(
         name="shapes_of_row_sums",
-        text="`A` has shape `(4, 3)`. What are the shapes of `A.sum(axis=1)` and of `A.sum(axis=1, keepdims=True)`, and which of the two can you divide `A` by, row by row?",
+        text="`A` has shape `(4, 3)`. What are the shapes of `A.sum(axis=1)` and of `A.sum(axis=1, keepdims=True)`, and by which of the two can you divide `A`, row by row?",
         options=(
             Option(
-                "(4,) and (4, 1), and by the first",
+                "(4,) and (4, 1); by the first",
                 "NumPy aligns shapes from the right, so `(4,)` does not match `(4, 3)`.",
             ),
             Option(
-                "(4,) and (4, 1), and by the second",
-                "The second one divides each row by that row's own sum.",
+                "(4,) and (4, 1); by the second",
+                "Dividing by the second divides each row by its own sum.",
                 right=True,
             ),
             Option(
-                "(3,) and (1, 3), and by the second",
+                "(3,) and (1, 3); by the second",
                 "`axis=1` is the axis that disappears, and it has 3 entries.",
             ),
         ),

@@ -77,7 +77,7 @@ RECALL = (
         name="parameters_of_xor",
         text="How many parameters does the network $\\mathrm{relu}(XW + c)\\,w + b$ have, with two inputs and two hidden units?",
         options=(
-            Option("six", "These are only the weights: four in $W$ and two in $w$."),
+            Option("six", "That counts only the weights: four in $W$ and two in $w$."),
             Option("eight", "The bias $b$ of the output is a parameter, too."),
             Option(
                 "nine",
@@ -91,7 +91,7 @@ RECALL = (
         text="Why is there a ReLU between the two affine layers?",
         options=(
             Option(
-                "without it, the two layers would be one affine layer",
+                "without it, the two layers would amount to one affine layer",
                 "$(XW + c)w + b$ is again an affine function of $X$.",
                 right=True,
             ),
@@ -101,7 +101,7 @@ RECALL = (
             ),
             Option(
                 "without it, the network could not be trained",
-                "Two affine layers can be trained. They just cannot represent more than a single one.",
+                "Two affine layers can be trained, but they cannot represent more than a single one can.",
             ),
         ),
     ),
@@ -120,7 +120,7 @@ RECALL = (
             ),
             Option(
                 "5 and 36",
-                "5 is the sum of the standard deviations, 2 and 3. Of independent variables, the variances add.",
+                "5 is the sum of the standard deviations, 2 and 3. For independent variables it is the variances that add up.",
             ),
         ),
     ),
