@@ -77,6 +77,18 @@ def test_a_step_pauses_a_run():
     assert asyncio.run(session()) == (2, False)
 
 
+@in_a_thread
+def test_reset_ends_a_run():
+    async def session():
+        explorer = explorer_of(stepper("step", 0, 0, 9))
+        explorer.controls["step"].buttons["play"].click()
+        await asyncio.sleep(0)
+        explorer.press("reset")
+        return explorer.values, explorer.controls["step"].playing
+
+    assert asyncio.run(session()) == ({"step": 0}, False)
+
+
 def test_the_explorer_is_moved_by_the_buttons_and_closes_them_too():
     from ipywidgets.widgets.widget import _instances
 

@@ -15,6 +15,7 @@ from feedforward.plots.picture import css_size
 
 from . import page
 from .controls import choice, slider, stepper, steps
+from .play import Stepper
 
 __all__ = ["Explorer", "Story", "choice", "slider", "stepper", "steps"]
 
@@ -97,7 +98,13 @@ class Explorer:
         self.set(values)
 
     def press(self, label):
-        """Do what a button does (its own `click()` logs an exception; this raises it)."""
+        """Do what a button does (its own `click()` logs an exception; this raises it).
+
+        A run that is played would go on from where the button leads, so it ends.
+        """
+        for control in self.controls.values():
+            if isinstance(control, Stepper):
+                control.pause()
         values = self._presets[label]
         self.set(values() if callable(values) else values)
 
