@@ -175,7 +175,7 @@ class Offer:
             self.shown.value = f"<p role='status'>{html.escape(str(reason))}</p>"
             return
         self.shown.value = (
-            "<p role='status'><span></span>This line comes back to what is shown now: "
+            "<p role='status'><span></span>Run this line to return to what is shown now: "
             f'<code>{line}</code><img src="data:," alt="" onerror="{COPY}"></p>'
         )
 
