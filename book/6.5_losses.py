@@ -19,9 +19,9 @@
 #
 # Ask what probability each of them gave to what actually happened. For Anna it is $0.8^5 = 0.33$.
 # For Ben it is $1 \cdot 1 \cdot 1 \cdot 1 \cdot 0 = 0$: he called rain impossible and it rained,
-# and no number of correct days can make up for that. This question, *what probability did the model
-# give to what happened?*, is the source of both losses in this section, the squared error and the
-# cross-entropy. Learning means making that probability as large as possible.
+# and no number of correct forecasts can make up for that. This question, *what probability did the
+# model give to what happened?*, is the source of both losses in this section, the squared error and
+# the cross-entropy. Learning means making that probability as large as possible.
 
 # %%
 import numpy as np
@@ -46,8 +46,8 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 # You need the chain rule and the sigmoid (6.4). Plan on about three and a half hours.
 
 # %% [markdown]
-# Before you start, recall. If exercises gave you trouble, they come first; the other questions are about what this
-# section needs.
+# Before you start, here are three questions. Exercises in which you made mistakes come first; the
+# other questions are about what this section needs.
 
 # %%
 ff.recall("6.5")
@@ -83,8 +83,9 @@ print("product:", p.prod(), "  sum of logarithms:", np.log(p).sum().round(1))
 # weights and biases so that the likelihood is as large as possible. This is the principle of
 # **maximum likelihood**.
 #
-# We assume that, given the inputs, the targets of different samples are independent. Because we prefer sums to products and minimising to maximising, and want a number that does not
-# grow with the amount of data, we minimise the mean **negative log-likelihood**,
+# We assume that, given the inputs, the targets of different samples are independent. Because we
+# prefer sums to products and minimising to maximising, and want a number that does not grow with
+# the amount of data, we minimise the mean **negative log-likelihood**,
 #
 # $$J = -\frac1N \sum_{i=1}^{N} \log p(y_i \mid out_i).$$
 #
@@ -103,32 +104,34 @@ print("product:", p.prod(), "  sum of logarithms:", np.log(p).sum().round(1))
 ff.figures.gaussian_likelihood()
 
 # %% [markdown]
-# *Figure: The network predicts a mean for every input, with a Gaussian around it. The squares mark the
-# same two targets in every panel: the one far from the prediction has a low density, and the negative
-# logarithm of the density is a parabola.*
+# *Figure: The network predicts a mean for every input, with a Gaussian around it. The squares mark
+# the same two targets in every panel: the one far from the prediction has a low density, and the
+# negative logarithm of the density is a parabola.*
 #
 # Taking the logarithm of the Gaussian density brings the exponent down, and the only term that
-# depends on $out$ is $-(y - out)^2/(2\sigma^2)$. If $\sigma$ is the same for every sample, maximising
-# the likelihood therefore means minimising the sum of the squared errors. This answers the question
-# *why the square?*: it comes from the exponent of the Gaussian. (A different
-# kind of noise gives a different loss; see the problems.)
+# depends on $out$ is $-(y - out)^2/(2\sigma^2)$. If $\sigma$ is the same for every sample,
+# maximising the likelihood therefore means minimising the sum of the squared errors. This answers
+# the question *why the square?*: it comes from the exponent of the Gaussian. (A different kind of
+# noise gives a different loss; see the problems.)
 
 # %%
 ff.figures.likelihood_and_squares()
 
 # %% [markdown]
 # *Figure: The likelihood of a line through the data and its mean squared error, both as functions
-# of the slope w. The same w is best for both.*
+# of the slope w. The same w is best by both measures.*
 
 # %% [markdown]
 # ### The mean squared error
 #
-# With $n$ outputs per sample, $out$ and $y$ have shape `(N, n)`. If the noise is independent across the outputs and equally large for all of them, the squares simply add up, and the usual loss is the **mean
-# squared error** (MSE)
+# With $n$ outputs per sample, $out$ and $y$ have shape `(N, n)`. If the noise is independent across
+# the outputs and equally large for all of them, the squares simply add up, and the usual loss is
+# the **mean squared error** (MSE)
 #
 # $$J = \frac{1}{2N}\sum_{i=1}^{N} \lVert out_i - y_i \rVert^2 = \frac{1}{2N}\sum_{i=1}^{N}\sum_{k=1}^{n}(out_{ik} - y_{ik})^2.$$
 #
-# The ½ makes the derivative simpler; 6.1, which only compared losses, did without it. $N$ is the number of samples, not of entries. What if we duplicate every sample?
+# The ½ makes the derivative simpler; 6.1, which only compared losses, did without the ½. Note that
+# $N$ is the number of samples, not of entries. What if we duplicate every sample?
 
 # %%
 out = np.array([[1.0, 0.5, -2.0], [0.0, 3.0, 1.0]])
@@ -197,9 +200,10 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 #
 # $$\frac{\partial J}{\partial out_{ik}} = \frac{out_{ik} - y_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N (out - y).$$
 #
-# A common slip, which the course makes too, is to keep a sum sign: $\partial J/\partial out_i = \frac1N\sum_i (out_i - y_i)$. The sum does not
-# belong there: it would give every sample the same derivative. A finite difference settles the question. Move
-# one entry of $out$ by $\pm\varepsilon$, and see how much $J$ changes per unit:
+# A common slip, which the course makes too, is to keep a sum sign:
+# $\partial J/\partial out_i = \frac1N\sum_i (out_i - y_i)$. The sum does not belong there: it would
+# give every sample the same derivative. A finite difference settles the question. Move one entry of
+# $out$ by $\pm\varepsilon$, and divide the change in $J$ by $2\varepsilon$:
 
 
 # %%
@@ -219,8 +223,8 @@ print("with the sum      ", (out - y)[:, 0].sum() / 2)
 # A line $out = xw + b$ has two parameters. Every choice of $w$ and $b$ is a model, and every model
 # has a loss, so $J$ is a height above the plane of $w$ and $b$. These heights form the **loss
 # surface**, and learning means finding a low point on that surface. **Gradient descent** computes
-# the slopes, takes a small step against them, and computes them again. Press *play* to watch
-# gradient descent at work. (You will write it in 6.6.)
+# the slopes, takes a small step against them, and computes them again. Press *play* in the explorer
+# below to watch gradient descent at work. (You will write it in 6.6.)
 
 # %%
 ff.ask("cut_of_the_surface")
@@ -229,16 +233,16 @@ ff.ask("cut_of_the_surface")
 ff.explore_loss_surface(mse, mse_backward)
 
 # %% [markdown]
-# Every vertical cut through the surface is a parabola, and the whole surface is one bowl with a single
-# lowest point. The floor of the bowl is a slanted valley, because a larger $b$ can make up for a
-# $w$ that is too small. Gradient descent takes long steps where the surface is steep and short ones
-# near the floor, so it first drops into the valley and then follows the valley down.
+# Every vertical cut through the surface is a parabola, and the whole surface is one bowl with a
+# single lowest point. The floor of the bowl is a slanted valley, because a larger $b$ can make up
+# for a $w$ that is too small. Gradient descent takes long steps where the surface is steep and
+# short ones near the floor, so it first drops into the valley and then follows the valley down.
 #
 # ## Targets that are classes
 #
 # Now the target is a class: which digit is this? The numbers 0 to 9 are only names here; a 9 is not
-# three times a 3, so a squared error between class numbers makes no sense. The network should
-# predict a probability for each class.
+# three times a 3, so the squared difference between two class numbers makes no sense as an error.
+# The network should predict a probability for each class.
 #
 # With $K$ classes, $out$ has shape `(N, K)`, and its entries are called **logits**. Logits can be
 # any numbers. **Softmax** turns each row into probabilities:
@@ -273,8 +277,8 @@ with np.errstate(over="ignore", invalid="ignore"):
 ff.figures.softmax_overflow()
 
 # %% [markdown]
-# *Figure: Exponents that a float can handle, and a row of logits outside that range. Shifted by a
-# constant, the same row is harmless.*
+# *Figure: The range of exponents that a float can handle, and a row of logits outside that range.
+# Shifted by a constant, the same row is harmless.*
 #
 # ### Exercise: softmax
 #
@@ -315,7 +319,9 @@ ff.explore_softmax(softmax)
 # There is one number that you should know by heart. An untrained network should consider all $K$
 # classes about equally probable, so $S_{label} \approx 1/K$ and the loss is about $\log K$: 0.69
 # for two classes, 2.30 for ten. Whenever you train a classifier, look at the first loss. Random
-# logits add a little to $\log K$, so 2.7 is no cause for concern, but if the first loss is 8 instead of 2.3, the network starts out confidently wrong, and you should check the initialisation, the scale of the inputs and the loss itself.
+# logits add a little to $\log K$, so 2.7 is no cause for concern, but if the first loss is 8
+# instead of 2.3, the network starts out confidently wrong, and you should check the initialisation,
+# the scale of the inputs and the loss itself.
 
 # %%
 X, y = ff.digits(np.random.default_rng(0)).train
@@ -328,10 +334,10 @@ print("log 10 =", np.log(10).round(2), "  untrained networks:", np.round(losses,
 # %% [markdown]
 # ## What a message costs
 #
-# There is a second route to the same loss, and it explains what the value of the loss means. Every
-# morning you send a friend one of four words about the weather, encoded in zeros and ones. The
-# words are not equally frequent: $p = (\frac12, \frac14, \frac18, \frac18)$. Frequent words should
-# get short code words.
+# There is a second route to the same loss, and it explains what the value of the loss means.
+# Suppose that every morning you send a friend one of four words about the weather, encoded in zeros
+# and ones. The words are not equally frequent: $p = (\frac12, \frac14, \frac18, \frac18)$. Frequent
+# words should get short code words.
 #
 # | weather | A | B | C | D |
 # | --- | --- | --- | --- | --- |
@@ -356,10 +362,11 @@ print("expected length", p @ length, "  mean over 100 000 days", length[days].me
 #
 # $$H(p) = -\sum_k p_k \log p_k.$$
 #
-# A code can attain this bound exactly when all the probabilities are powers of ½, as they are here; otherwise we can come as close as we like by encoding many days at once. Entropy is large if the outcome is uncertain and 0 if the outcome is certain. With $\log_2$, entropy is
-# measured in **bits**, and with the natural logarithm in **nats**; one nat is
-# $1/\log 2 \approx 1.44$ bits. This book uses nats, because the slope of $\log x$ is then $1/x$,
-# with no extra factor.
+# A code can attain this bound exactly when all the probabilities are powers of ½, as they are here;
+# otherwise we can come as close as we like by encoding many days at once. Entropy is large if the
+# outcome is uncertain and 0 if the outcome is certain. With $\log_2$, entropy is measured in
+# **bits**, and with the natural logarithm in **nats**; one nat is $1/\log 2 \approx 1.44$ bits.
+# This book uses nats, because the slope of $\log x$ is then $1/x$, with no extra factor.
 
 # %%
 for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", np.eye(4)[0])]:
@@ -374,7 +381,8 @@ for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", n
 #
 # $$H(p, q) = -\sum_k p_k \log q_k.$$
 #
-# The lengths come from what you *believe*, and the weights from what *happens*. The extra length compared with the entropy is the **Kullback-Leibler divergence** [@kullback1951], also called KL
+# The lengths come from what you *believe*, and the weights from what *happens*. The extra length
+# compared with the entropy is the **Kullback-Leibler divergence** [@kullback1951], also called KL
 # divergence or **relative entropy**:
 #
 # $$\mathrm{KL}(p \,\|\, q) = H(p, q) - H(p) = \sum_k p_k \log\frac{p_k}{q_k}.$$
@@ -418,8 +426,8 @@ print(f"-log S[1] = {-np.log(S[1]):.4f}")
 #
 # If $p_k = 0$, the word never occurs and costs nothing: $p \log p$ tends to 0 as $p$ does. If
 # $q_k = 0$ and $p_k > 0$, something happens that was believed to be impossible, and its code word
-# would have to be infinitely long. That is what happened to Ben. NumPy has trouble with both cases,
-# because $\log 0$ raises a warning and $0 \cdot \log 0$ is NaN.
+# would have to be infinitely long. Ben's forecast for the fifth day was of this kind. NumPy has
+# trouble with both cases, because $\log 0$ raises a warning and $0 \cdot \log 0$ is NaN.
 #
 # ### Exercise: KL divergence
 #
@@ -442,8 +450,8 @@ ff.explore_kl(kl_divergence)
 #
 # ### KL is never negative
 #
-# A wrong belief never makes messages shorter on average. The logarithm lies on or below its tangent at 1, which means
-# $\log x \le x - 1$. Summing over all $k$ with $p_k > 0$ gives
+# A wrong belief never makes messages shorter on average. The logarithm lies on or below its tangent
+# at 1, which means $\log x \le x - 1$. Summing over all $k$ with $p_k > 0$ gives
 #
 # $$-\mathrm{KL}(p\,\|\,q) = \sum_k p_k \log\frac{q_k}{p_k} \le \sum_k p_k\Big(\frac{q_k}{p_k} - 1\Big) \le 1 - 1 = 0.$$
 #
@@ -535,7 +543,7 @@ print(
 # $$J = -\sum_i p_i \log S_i, \qquad S_i = \frac{e^{out_i}}{\sum_j e^{out_j}}.$$
 #
 # There are two steps from $out$ to $J$, so the chain rule has two factors: how $J$ changes with
-# each $S_i$, and how each $S_i$ changes with each $out_k$. A third step multiplies the factors.
+# each $S_i$, and how each $S_i$ changes with each $out_k$. In a third step we combine the factors.
 
 # %% [markdown]
 # ### Step 1: from J to S
@@ -573,8 +581,8 @@ print("-p/S              ", (-p / S).round(4).tolist(), "  with the sum:", (-p /
 #
 # $$\frac{\partial S_i}{\partial out_k} = \frac{0 \cdot s - e^{out_i}\, e^{out_k}}{s^2} = -S_i S_k.$$
 #
-# If a logit grows, its own probability grows and all the others shrink. The $K \times K$ table of
-# these slopes is the **Jacobian** of softmax.
+# If a logit grows, the probability of its class grows and all the others shrink. The $K \times K$
+# table of these slopes is the **Jacobian** of softmax.
 
 # %%
 jacobian = np.diag(S) - np.outer(S, S)
@@ -586,8 +594,8 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # %% [markdown]
 # ### Step 3: multiply, and add over the paths
 #
-# *Here* a sum is needed, because changing $out_k$ changes every $S_i$, and each $S_i$ affects $J$. The
-# contributions of all paths add:
+# *Here* a sum is needed, because changing $out_k$ changes every $S_i$, and each $S_i$ affects $J$.
+# The contributions of all paths add:
 #
 # $$\begin{aligned}\frac{\partial J}{\partial out_k} &= \sum_i \frac{\partial J}{\partial S_i}\frac{\partial S_i}{\partial out_k}
 # = -\frac{p_k}{S_k} S_k(1 - S_k) + \sum_{i \ne k} \frac{p_i}{S_i} S_i S_k \\
@@ -612,16 +620,23 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 #
 # $$\frac{\partial J}{\partial out_{ik}} = \frac{S_{ik} - \tilde S_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N\,(S - \text{one-hot}).$$
 #
-# Compare this with $(out - y)/N$ for the squared error. Both gradients have the same form, a prediction minus a target. This is no accident: in both cases $out$ is what statisticians call the natural parameter of the distribution. (With the Laplace density in the problems below, it is not, and the gradient looks different.)
+# Compare this with $(out - y)/N$ for the squared error. Both gradients have the same form, a
+# prediction minus a target. This is no accident: in both cases $out$ is what statisticians call the
+# natural parameter of the distribution. (With the Laplace density in the problems below, it is not,
+# and the gradient looks different.)
 
 # %% [markdown]
 # ### Two classes, one logit
 #
-# With two classes only the difference between the logits counts, so one output $out$ is enough: fix the logit of class 0 at 0. Then the probability of class 1 is $S = \mathrm{sigmoid}(out)$, and with labels $y$ of 0 and 1, cross-entropy becomes
+# With two classes only the difference between the logits counts, so one output $out$ is enough: fix
+# the logit of class 0 at 0. Then the probability of class 1 is $S = \mathrm{sigmoid}(out)$, and
+# with labels $y$ of 0 and 1, cross-entropy becomes
 #
 # $$-y \log S - (1 - y)\log(1 - S) = \log(1 + e^{out}) - y\,out.$$
 #
-# This loss is called **binary cross-entropy**, and its slope is $S - y$. If several labels may apply at once, such as *cat* and *dog* for one photograph, the network gets one such output per label.
+# This loss is called **binary cross-entropy**, and its slope is $S - y$. If several labels may
+# apply at once, such as *cat* and *dog* for one photograph, the network gets one such output per
+# label.
 
 # %%
 out, labels = np.array([2.0, -0.5, 1.0]), np.array([1, 0, 0])
@@ -631,8 +646,9 @@ print("one logit ", np.mean(np.log1p(np.exp(out)) - labels * out))
 # %% [markdown]
 # ## Why not the squared error?
 #
-# $S$ consists of numbers, and so does the one-hot row. Why not minimise
-# $\frac{1}{2N}\sum(S - \text{one-hot})^2$? This loss is smooth, and it is 0 exactly when every answer is right and certain.
+# $S$ and the one-hot row are both just rows of numbers, so why not minimise
+# $\frac{1}{2N}\sum(S - \text{one-hot})^2$? This loss is smooth, and it is 0 exactly when every
+# answer is right and certain.
 #
 # Look at the slope of this loss. Now $\partial J/\partial S_i = S_i - p_i$, and nothing cancels the
 # Jacobian. Take two classes, and call the lead of the label's logit over the other logit the
@@ -641,7 +657,7 @@ print("one logit ", np.mean(np.log1p(np.exp(out)) - labels * out))
 #
 # $$\text{cross-entropy: } S - 1, \qquad \text{squared error: } -2\,S\,(1 - S)^2, \qquad S = \mathrm{sigmoid}(m).$$
 #
-# What remains of the second slope at a margin of $-10$?
+# How much is left of the second slope at a margin of $-10$?
 
 # %%
 ff.ask_number("slope_of_squared_error")
@@ -664,8 +680,9 @@ ff.figures.loss_of_one_logit()
 # ### Does it matter in training?
 #
 # The choice of loss matters when a network starts with confident errors. `ff.train` accepts a pair
-# (loss, gradient) instead of the name of a loss. We train one affine layer on digits, starting once from ordinary
-# weights and once from weights that are ten times too large. For each loss we try five learning rates, with three seeds each, and report the mean held-out accuracy.
+# (loss, gradient) instead of the name of a loss. We train one affine layer on the digits, starting
+# once from ordinary weights and once from weights that are ten times too large. For each loss we
+# try five learning rates, with three seeds each, and report the mean held-out accuracy.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -691,9 +708,10 @@ for scale in (1, 10):
 
 
 # %% [markdown]
-# Starting from ordinary weights, the two losses reach similar accuracies if the learning rate is right, although cross-entropy tolerates a much wider range of rates. From a start full of
-# confident errors, cross-entropy recovers most of the accuracy, while the squared error lags behind
-# at every learning rate that we tried.
+# When training starts from ordinary weights, the two losses reach similar accuracies if the
+# learning rate is right, although cross-entropy tolerates a much wider range of rates. From a start
+# full of confident errors, cross-entropy recovers most of the accuracy, while the squared error
+# lags behind at every learning rate that we tried.
 #
 # You can see where training with the squared error gets stuck. Take two classes and one input: the
 # model is $S = \mathrm{softmax}(0, xw + b)$, and its loss surface over $w$ and $b$ can be drawn for
@@ -703,7 +721,9 @@ for scale in (1, 10):
 ff.figures.plateau()
 
 # %% [markdown]
-# *Figure: Both losses over $w$ and $b$, dark where the loss is high, with 25 steps of gradient descent from a start at which nearly every answer is wrong. With cross-entropy the steps lead to the minimum; with the squared error they hardly leave the start.*
+# *Figure: Both losses over $w$ and $b$, dark where the loss is high, with 25 steps of gradient
+# descent from a start at which nearly every answer is wrong. With cross-entropy the steps lead to
+# the minimum; with the squared error they hardly leave the start.*
 
 # %%
 ff.ask("worst_corner")
@@ -718,9 +738,9 @@ ff.explore_loss_surface(task="two classes")
 #
 # > **History.** @shannon1948 defined entropy and proved that no code can beat it; @kullback1951
 # > introduced the divergence that bears their names. The method of least squares is due to Legendre
-# > (1805) and Gauss (1809), and Gauss connected it with the distribution now named after him.
-# > Classifiers of the 1980s were usually trained with the squared error; the change to
-# > cross-entropy improved them noticeably [@goodfellow2016].
+# > (1805) and Gauss (1809), and Gauss connected it with the distribution now named after him. In
+# > the 1980s classifiers were usually trained with the squared error; the change to cross-entropy
+# > improved them noticeably [@goodfellow2016].
 
 # %% [markdown]
 # ## The same in PyTorch
@@ -824,8 +844,8 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] problem="***"
 # Show that every row and every column of softmax's Jacobian adds up to 0. What does this say about
-# changing all logits by the same amount, and about the sum of the entries of
-# $\partial J/\partial out$ in each row?
+# changing all logits by the same amount, and about the sum of the entries in each row of
+# $\partial J/\partial out$?
 #
 # ---
 #
@@ -898,11 +918,11 @@ ff.challenge("calibrated_wine")
 # %% [markdown]
 # ## Further reading
 #
-# - @prince2023, chapter 5: the recipe of this section, distribution first and loss second, with
-#   more distributions.
-# - @mackay2003, chapters 2 and 4: entropy and coding, with wit and many exercises.
+# - @prince2023, chapter 5: follows the recipe of this section, first the distribution and then the
+#   loss, with more distributions.
+# - @mackay2003, chapters 2 and 4: entropy and coding, explained with wit and with many exercises.
 # - @cover2006, chapter 2: the inequalities, with complete proofs.
-# - @zhang2023, section 4.1: softmax regression, with another view of cross-entropy as surprise.
+# - @zhang2023, section 4.1: softmax regression, and a view of cross-entropy as surprise.
 
 # %% [markdown] references="6.5"
 # ## References
@@ -910,7 +930,8 @@ ff.challenge("calibrated_wine")
 # %% [markdown]
 # **Next.** You now have a number to make small, and its slope with respect to the outputs.
 # [Section 6.6](6.6_gradient_descent.ipynb) follows slopes downhill, using all samples at once, one
-# sample, or a few. How the slope travels from the outputs back to the weights has to wait for 6.8.
+# sample, or a few. How the slope travels back from the outputs to the weights has to wait until
+# 6.8.
 
 # %%
 ff.progress()
