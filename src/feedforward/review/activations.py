@@ -50,7 +50,7 @@ PROBES = (
         "sigmoid_backward",
         lambda rng: (tidy(rng, 1), rng.integers(1, 10, size=1) / 10),
         lambda dZ, Z: (
-            f"For Z = sigmoid(h) we have Z = {short(Z[0])} and dJ/dZ = {short(dZ[0])}. What is dJ/dh?"
+            f"Let Z = sigmoid(h). If Z = {short(Z[0])} and dJ/dZ = {short(dZ[0])}, what is dJ/dh?"
         ),
         "It is dJ/dZ times Z(1 - Z).",
         part=first,
@@ -69,7 +69,7 @@ PROBES = (
         "tanh_backward",
         lambda rng: (tidy(rng, 1), rng.integers(1, 10, size=1) / 10 * rng.choice([-1, 1])),
         lambda dZ, Z: (
-            f"For Z = tanh(h) we have Z = {short(Z[0])} and dJ/dZ = {short(dZ[0])}. What is dJ/dh?"
+            f"Let Z = tanh(h). If Z = {short(Z[0])} and dJ/dZ = {short(dZ[0])}, what is dJ/dh?"
         ),
         "It is dJ/dZ times 1 - Z².",
         part=first,
@@ -77,8 +77,10 @@ PROBES = (
     Probe(
         "relu_backward",
         _relu_pair,
-        lambda dZ, h: f"For Z = relu(h), `h = {short(h)}` and `dZ = {short(dZ)}`, what is `dh`?",
-        "dZ passes where h > 0; everywhere else, at h = 0 too, the result is 0.",
+        lambda dZ, h: (
+            f"Let Z = relu(h). If `h = {short(h)}` and `dZ = {short(dZ)}`, what is dJ/dh?"
+        ),
+        "dZ passes through where h > 0; everywhere else, including h = 0, the result is 0.",
     ),
     Probe(
         "chain_gradient",
@@ -90,8 +92,8 @@ PROBES = (
         ),
         lambda x, weights, f, df: (
             f"A chain has two layers, with `weights = {short(weights)}`. Each computes h = wz and "
-            f"passes h² on. What is the derivative of the output with respect to x at x = {short(x)}?"
+            f"passes on h². What is the derivative of the output with respect to x at x = {short(x)}?"
         ),
-        "Each layer contributes the factor 2h times its weight, where h is its own pre-activation.",
+        "Each layer contributes a factor of 2h times its weight, where h is its own pre-activation.",
     ),
 )

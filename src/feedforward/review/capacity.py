@@ -35,7 +35,7 @@ PROBES = (
             f"A hat rises from 0 at {left} to 1 at {peak} and falls to 0 at {right}. What is its value "
             f"at x = {short(x[0])}?"
         ),
-        "It is a straight line between the two ends of a side, and 0 outside the hat.",
+        "Each side of the hat is a straight line between 0 and 1, and outside the hat the value is 0.",
         part=first,
     ),
     Probe(
@@ -44,7 +44,7 @@ PROBES = (
         lambda x, depth: (
             f"The tent map is t(x) = 2 min(x, 1 - x). What is `sawtooth({short(x[0])}, {depth})`?"
         ),
-        "Apply t to x, then to the result, and so on, `depth` times in all.",
+        "Apply t to x, then to the result, and so on, as many times as `depth` says.",
         part=first,
     ),
     Probe(
@@ -65,8 +65,8 @@ PROBES = (
         "dropout_forward",
         lambda rng: (one_of(rng, 0.6, 1.2, 2.4, 3.0), one_of(rng, 0.2, 0.25, 0.6, 0.75)),
         lambda z, drop: (
-            f"A unit has the value {short(z)}, and dropout with `drop = {short(drop)}` keeps it. What "
-            "value does the next layer receive?"
+            f"The output of a unit is {short(z)}, and dropout with `drop = {short(drop)}` keeps the "
+            "unit. What value does the next layer receive?"
         ),
         "A kept entry is divided by 1 - drop, the probability of being kept.",
         right=lambda z, drop: z / (1 - drop),
@@ -86,7 +86,7 @@ PROBES = (
             f"The validation losses are `{short(losses)}`, and `patience = {patience}`. Which epoch does "
             "early stopping return? Epochs are counted from 0."
         ),
-        "Training stops after `patience` epochs in a row without a new best, and the best epoch so far "
-        "counts.",
+        "Training stops after `patience` epochs in a row without a new lowest loss, and the epoch with "
+        "the lowest loss so far is returned.",
     ),
 )

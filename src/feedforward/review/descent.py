@@ -51,8 +51,8 @@ def _first_adam(rng):
 
 def _adam_text(w, grad, m, v, t, lr, beta1, beta2):
     return (
-        f"Adam makes its first update, from `m = v = [0]`, with `grad = {short(grad)}`, `beta1 = 0.9` "
-        "and `beta2 = 0.999`."
+        f"Adam makes its first update, starting from `m = v = [0]`, with `grad = {short(grad)}`, "
+        "`beta1 = 0.9` and `beta2 = 0.999`."
     )
 
 
@@ -71,7 +71,7 @@ PROBES = (
             f"{_at(X, y, w, b)} What are w and b after one step of gradient descent with "
             f"`lr = {short(lr)}`?"
         ),
-        "Both w and b move by lr times their gradient, taken at the old w and b, against its sign.",
+        "From each of w and b, subtract lr times its derivative, taken at the old w and b.",
         part=lambda results: named("w", "b")(results[:2]),
     ),
     Probe(
@@ -81,7 +81,7 @@ PROBES = (
             f"{_at(X, y, w, b)} What does `batch_gradient_descent` return as `losses` for "
             f"`steps = 1` and `lr = {short(lr)}`?"
         ),
-        "There is one loss for each step: J before the step.",
+        "There is one loss for each step, the value of J before that step.",
         part=lambda results: results[2],
     ),
     Probe(
@@ -91,17 +91,17 @@ PROBES = (
             f"Let `X = {short(X)}`, `y = {short(y)}`, `w = {short(w)}` and `b = {short(b)}`. What "
             f"are w and b after `sgd_epoch` with `lr = {short(lr)}` and `order = {short(order)}`?"
         ),
-        "Take the samples one by one, in this order, and use the new w and b for the next one.",
+        "Take the samples one by one, in this order, and use the updated w and b for the next sample.",
         part=named("w", "b"),
     ),
     Probe(
         "minibatches",
         _torn,
         lambda N, size: (
-            f"{N} samples are split into mini-batches with `batch_size = {size}`. How many samples do "
-            "the batches have?"
+            f"{N} samples are split into mini-batches with `batch_size = {size}`. How many "
+            "samples does each batch contain?"
         ),
-        "All batches are full except the last, which has what is left over.",
+        "All batches are full except the last, which contains the samples that are left over.",
         right=lambda N, size: [*_batches(N, size)[0], N % size],
         wrong={
             "empty_batch": lambda N, size: [*_batches(N, size)[0], N % size, 0],
@@ -121,7 +121,7 @@ PROBES = (
         lambda N, size: (
             f"How many updates does an epoch take with {N} samples and `batch_size = {size}`?"
         ),
-        "It is N divided by the batch size, rounded up: a short last batch is an update, too.",
+        "It is N divided by the batch size, rounded up: a short last batch gives an update, too.",
     ),
     Probe(
         "gradient_noise",
@@ -142,15 +142,15 @@ PROBES = (
             f"`grad = {short(grad)}`, `lr = 0.1`, `beta = {short(beta)}`. What are w and velocity after the "
             "step?"
         ),
-        "velocity becomes beta velocity + grad, and then w becomes w - lr velocity.",
+        "velocity becomes beta * velocity + grad, and then w becomes w - lr * velocity.",
         part=named("w", "velocity"),
     ),
     Probe(
         "adam_step",
         _first_adam,
         lambda *args: (
-            f"{_adam_text(*args)} From `w = {short(args[0])}` and with `lr = {short(args[5])}`, where "
-            "does w go?"
+            f"{_adam_text(*args)} If `w = {short(args[0])}` before the update, and `lr = "
+            f"{short(args[5])}`, what is w after it?"
         ),
         "m_hat is grad and v_hat is its square, so w moves by lr against the sign of grad.",
         part=lambda results: results[0],

@@ -31,8 +31,8 @@ class _Call:
 def draw_question(name, made, rng):
     """Return a Question about the exercise `name`, with numbers from `rng`.
 
-    made: ids of the learner's own mistakes, the latest first. Calls are drawn until the answers of
-    these differ from the right one, if they can.
+    made: ids of the learner's own mistakes, the latest first. Calls are drawn until, if possible,
+    these mistakes give answers that differ from the right one.
     """
     exercise, best = exercises.find(name), None
     for _ in range(DRAWS):
@@ -46,7 +46,7 @@ def draw_question(name, made, rng):
 
 
 def _use(call, made):
-    """How well a call serves: does it show the latest mistake, how many, with how many options."""
+    """Rank a call: whether it shows the latest mistake, how many mistakes, and how many options."""
     shown = [mistake.id in made for mistake in call.mistaken.values()]
     latest = any(mistake.id in made[:1] for mistake in call.mistaken.values())
     return latest, min(sum(shown), MOST_OPTIONS - 1), min(len(shown) + 1, MOST_OPTIONS)
@@ -65,7 +65,7 @@ def _draw_call(exercise, probe, made, rng):
 
 
 def _shown(exercise, probe, function, args):
-    """Return what the question asks for of a function's result, as text; None where it fails."""
+    """Return the part of the result that is asked for, as text, or None if the call fails."""
     args = tuple(fresh(arg) for arg in args)
     call = exercise.call if not probe.right else None
     try:
@@ -73,7 +73,7 @@ def _shown(exercise, probe, function, args):
             warnings.simplefilter("ignore")
             result = call(function, args) if call else function(*args)
             text = short(probe.part(result))
-    except Exception:  # a mistake that stops gives no number to choose
+    except Exception:  # a call that raises an error gives no answer to choose
         return None
     return None if re.search("nan|inf|None", text) else text
 
@@ -87,7 +87,7 @@ def _question(exercise, call, made, rng):
 
 
 def _wrong_texts(call, made, rng):
-    """The learner's own mistakes first, then what looks like the answer."""
+    """Return wrong options: the learner's own mistakes first, then what looks like the answer."""
     texts = list(call.mistaken)
     texts = [texts[i] for i in rng.permutation(len(texts))]
     texts.sort(key=lambda text: _form(text) != _form(call.answer))
@@ -100,11 +100,11 @@ def _order(made, mistake):
 
 
 def _form(text):
-    """A text with its numbers left out, so that [1, 0.5] and [-2, 3] are of one form."""
+    """Return a text with every number replaced by 0, so that [1, 0.5] and [-2, 3] have one form."""
     return re.sub(r"-?\d+(\.\d+)?", "0", text)
 
 
 def _reply(exercise, mistake, made):
     if mistake.id in made:
         return f"Your `{exercise.name}` once made this mistake: “{mistake.what}”"
-    return f"Of a function that returns this, `ff.check` might say: “{mistake.what}”"
+    return f"If a function returned this, `ff.check` might say: “{mistake.what}”"

@@ -34,7 +34,9 @@ def _outputs(rng):
     return whole(rng, 2, 3), [(np.eye(3), np.zeros(3))], relu
 
 
-ROW_TIMES_COLUMN = "Each entry is a row of Z times a column of W, plus the b of that column."
+ROW_TIMES_COLUMN = (
+    "Each entry is a row of Z times a column of W, plus the entry of b for that column."
+)
 
 PROBES = (
     Probe("affine_loops", _layer, _what_is, ROW_TIMES_COLUMN),
@@ -43,7 +45,7 @@ PROBES = (
         "shape_trace",
         lambda rng: (int(rng.integers(2, 8)), random_widths(rng, 3, 2, 8)),
         lambda N, sizes: f"What does `shape_trace({N}, {sizes})` return?",
-        "X, then h and Z of each hidden layer, then out; all of them have N rows.",
+        "The list has X first, then h and Z of each hidden layer, then out; all of them have N rows.",
     ),
     Probe(
         "forward",
@@ -65,7 +67,7 @@ PROBES = (
         lambda X, params, f: (
             f"A network has computed the outputs `{short(X)}`. Which classes does `predict` return?"
         ),
-        "For each row it is the index of the largest output, counted from 0.",
+        "The class of a row is the index of its largest output, counted from 0; in a tie, the first counts.",
     ),
     Probe(
         "forward_flops",

@@ -38,8 +38,8 @@ PROBES = (
         "gaussian_nll",
         lambda rng: (tidy(rng, 1), tidy(rng, 1), 2.0),
         lambda out, y, sigma: (
-            f"A Gaussian has mean {short(out[0])} and standard deviation 2. What is -log of its "
-            f"density at y = {short(y[0])}? The logarithm of 2 is 0.69, and that of 2π is 1.84."
+            f"A Gaussian has mean {short(out[0])} and standard deviation 2. What is the negative "
+            f"logarithm of its density at y = {short(y[0])}? (log 2 is 0.69, and log 2π is 1.84.)"
         ),
         "It is (y - out)²/(2 sigma²) + log(sigma) + log(2π)/2.",
         part=first,
@@ -79,8 +79,8 @@ PROBES = (
         "cross_entropy_backward",
         _logits,
         lambda out, labels: (
-            f"Let `softmax(out) = {short(np.exp(out))}` and `labels = {short(labels)}`. What is dJ/dout "
-            "of the cross-entropy?"
+            f"Let `softmax(out) = {short(np.exp(out))}` and `labels = {short(labels)}`. What is dJ/dout, "
+            "where J is the cross-entropy?"
         ),
         "It is (S - one-hot)/N: subtract 1 at each label, then divide by the 2 samples.",
     ),

@@ -21,8 +21,8 @@ class Probe:
     how to get the right answer.
 
     The right answer is what the exercise's reference returns, and the wrong options are what its
-    known mistakes return. For an exercise that knows its mistakes by rules, `right(*args)` is the
-    answer, and `wrong` has for the id of a mistake what that mistake gives.
+    known mistakes return. For an exercise that recognises mistakes by rules, `right(*args)` is the
+    answer, and `wrong` maps the id of a mistake to a function that gives its answer.
     """
 
     exercise: str
@@ -35,7 +35,7 @@ class Probe:
 
 
 def first(result):
-    """Return the first number of an array: the answer where the question is about one number."""
+    """Return the first number of an array, for a question about a single number."""
     return np.ravel(result)[0]
 
 

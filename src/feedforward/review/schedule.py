@@ -2,7 +2,8 @@
 
 A mistake made in section s is asked about in section s + 1. Each right answer doubles the distance
 to the next time: s + 1, s + 3, s + 7. After a wrong answer the next section asks again. A question
-that is skipped, or in a section that is skipped, is asked in the next section that asks at all.
+that the learner skips, alone or with its section, comes back in the next section where the learner
+opens the recall questions.
 """
 
 from feedforward.checking import progress as memory
@@ -12,7 +13,7 @@ from . import PROBES
 
 
 def due(section, home=None):
-    """Return the names of the exercises to ask about in a Section, those due longest first."""
+    """Return the names of the exercises to ask about in a Section, the longest overdue first."""
     now = _place(section)
     waiting = {}
     for earlier in sections.SECTIONS[: now - 1]:
@@ -45,6 +46,6 @@ def mistakes(name, home=None):
 def note_answer(name, section, right, home=None):
     """Remember how a question about the exercise `name` was answered in a Section.
 
-    Raises OSError where that cannot be written.
+    Raises OSError if the answer cannot be written.
     """
     memory.note_review(name, _place(section), right, home)

@@ -59,8 +59,8 @@ PROBES = (
         "width_for_budget",
         _budget,
         _which_width,
-        "The first hidden layer costs (M + 1)m parameters, each further one (m + 1)m, and the output "
-        "layer (m + 1)n.",
+        "The first hidden layer has (M + 1)m parameters, each further hidden layer has (m + 1)m, and "
+        "the output layer has (m + 1)n.",
     ),
     Probe(
         "init_params",

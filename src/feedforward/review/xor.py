@@ -23,7 +23,7 @@ def _which_line(X, y):
     points = ", ".join(
         f"({short(x)}, {short(height)})" for x, height in zip(X[:, 0], y, strict=True)
     )
-    return f"Which line xw + b is the least-squares fit through the points {points}?"
+    return f"Which line xw + b is the least-squares fit to the points {points}?"
 
 
 PROBES = (
@@ -31,8 +31,8 @@ PROBES = (
         "fit_linear",
         _points,
         _which_line,
-        "For points above 0, 1 and 2 the slope is half the rise from the first to the last, and the "
-        "line passes through the mean of the points.",
+        "For points at x = 0, 1 and 2, the slope is half the rise from the first point to the last, "
+        "and the line passes through the mean of the points.",
         part=named("w", "b"),
     ),
     Probe(
@@ -64,6 +64,6 @@ PROBES = (
             f"What is relu(XW + c) w + b for `X = {short(X)}`, `W = {short(W)}`, `c = {short(c)}`, "
             f"`w = {short(w)}` and `b = {short(b)}`?"
         ),
-        "First XW, then add c, then ReLU; only then multiply by w and add b.",
+        "First compute XW, then add c and apply ReLU; only then multiply by w and add b.",
     ),
 )
