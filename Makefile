@@ -10,7 +10,7 @@ PYTHON ?= $(or $(call first_that,"import sys; sys.exit(sys.version_info < (3, 11
 VENV := .venv/bin
 need_python = @test -n "$(PYTHON)" || { echo "No Python found. Install Python 3.11 or newer: https://www.python.org/downloads/"; exit 1; }
 
-.PHONY: learn learn-notebook test test-all mutants exercise-report experiments bench demo notebooks figures site lint format requirements environment environment-dev lite
+.PHONY: learn learn-notebook test test-all mutants exercise-report experiments bench demo handout notebooks figures site lint format requirements environment environment-dev lite
 
 learn: environment
 	@$(VENV)/python -m jupyterlab --config=lab/jupyter_lab_config.py $(ARGS)
@@ -47,6 +47,10 @@ bench: environment-dev
 # A made-up class, graded in the sandbox (Linux, bubblewrap); opens its report, build/demo/report.
 demo: environment-dev
 	$(VENV)/python tools/demo.py $(ARGS)
+
+# The book without solutions, build/handout/feedforward.zip, for the learners of a graded course.
+handout: environment-dev
+	$(VENV)/python tools/build_handout.py $(ARGS)
 
 notebooks: environment-dev
 	$(VENV)/python tools/build_notebooks.py

@@ -1,0 +1,40 @@
+"""`make handout`: the book that learners of a graded course get."""
+
+import json
+import subprocess
+import sys
+import zipfile
+
+from project import ROOT
+
+
+def texts_of_answers():
+    """What only solutions/ says: the answers to open questions, and those to the problems."""
+    for path in sorted((ROOT / "solutions").glob("*.ipynb")):
+        chapter = json.loads((ROOT / "chapters" / path.name).read_text(encoding="utf-8"))
+        known = "\n".join("".join(cell["source"]) for cell in chapter["cells"])
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            lines = [line for line in "".join(cell["source"]).split("\n") if line not in known]
+            if cell["cell_type"] == "markdown" and lines:
+                yield max(lines, key=len)
+
+
+def test_the_handout_has_what_learners_need_and_no_answer_to_a_question(tmp_path):
+    path = tmp_path / "book.zip"
+    command = [sys.executable, str(ROOT / "tools" / "build_handout.py"), "--out", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path)
+    book = tmp_path / "feedforward"
+    parts = {file.name for file in book.iterdir()}
+    assert {"chapters", "src", "lab", "Makefile", "README.md"} <= parts
+    assert not {"solutions", "book", "tests"} & parts
+    said = "\0".join(f.read_text(encoding="utf-8", errors="ignore")
+                     for f in book.rglob("*") if f.is_file())  # fmt: skip
+    answers = list(texts_of_answers())
+    assert len(answers) > 20
+    shown = [t for t in answers if t in said or json.dumps(t, ensure_ascii=False)[1:-1] in said]
+    assert shown == []
+    for chapter in (ROOT / "chapters").glob("6.*.ipynb"):
+        assert (book / "chapters" / chapter.name).read_bytes() == chapter.read_bytes()

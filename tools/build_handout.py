@@ -1,0 +1,80 @@
+"""Pack the book for the learners of a graded course: all of it that they need, without solutions.
+
+python tools/build_handout.py [--auto-only] [--out build/handout/feedforward.zip]
+
+What is left out holds answers, or is for those who change or grade the book. The package stays,
+because the notebooks need it; so the formulas that exercises ask for can still be found in `src/`.
+"""
+
+import argparse
+import sys
+import zipfile
+from pathlib import Path
+
+from build_notebooks import CHAPTERS, ROOT, build, written
+from directives import BookError
+
+TOP = "feedforward"
+KEPT = (
+    "src",
+    "autograde",
+    "lab",
+    "tools/environment.py",
+    "Makefile",
+    "pyproject.toml",
+    "requirements.in",
+    "requirements.txt",
+    "NOTATION.md",
+    "CITATION.cff",
+    "LICENSE",
+    "LICENSE-text",
+)
+NOISE = ("__pycache__", ".pyc", ".egg-info", ".ipynb_checkpoints", ".lab")
+FOR_LEARNERS = "docs/learners.md"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--auto-only", action="store_true", help="leave the open questions out")
+    parser.add_argument("--out", type=Path, default=ROOT / "build/handout/feedforward.zip")
+    options = parser.parse_args()
+    try:
+        files = handout(options.auto_only)
+    except (BookError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(options.out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(files.items()):
+            archive.writestr(f"{TOP}/{name}", data)
+    print(f"{options.out}: the book without solutions, {len(files)} files.")
+    return 0
+
+
+def handout(auto_only=False):
+    """{path: text or bytes} of the book as learners get it; the notebooks are built afresh."""
+    files = {}
+    for kept in KEPT:
+        path = ROOT / kept
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            name = file.relative_to(ROOT).as_posix()
+            if file.is_file() and not any(part in name for part in NOISE):
+                files[name] = file.read_bytes()
+    for section in written(ROOT):
+        files[f"chapters/{section}.ipynb"] = build(ROOT, section, CHAPTERS, auto_only)
+    files["README.md"] = readme()
+    return files
+
+
+def readme():
+    """The learners' page, without what it says of the solutions."""
+    text = (ROOT / FOR_LEARNERS).read_text(encoding="utf-8")
+    paragraphs = text.replace("# For learners", "# Feedforward, by hand", 1).split("\n\n")
+    kept = [paragraph for paragraph in paragraphs if "solutions/" not in paragraph]
+    if len(kept) != len(paragraphs) - 1:
+        raise BookError(f"{FOR_LEARNERS} should mention solutions/ in one paragraph.")
+    return "\n\n".join(kept)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
