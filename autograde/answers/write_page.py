@@ -42,15 +42,17 @@ def write(course, questions, ungraded):
 
 def _about(question):
     if question.is_code:
-        count, groups = len(question.answers), len(question.groups)
-        return (
-            f"{question.comment_cell}: {count} wrong without a named mistake, in {groups} groups."
-        )
-    groups = sum(group.kind == ALIKE for group in question.groups)
-    alone = sum(len(group.answers) for group in question.groups if group.kind not in (ALIKE,))
+        wrong = f"{len(question.answers)} wrong without a named mistake"
+        return f"{question.comment_cell}: {wrong}, in {_groups(len(question.groups))}."
+    alike = [group for group in question.groups if group.kind == ALIKE]
+    count = sum(len(group.answers) for group in alike)
+    alone = len(question.answers) - count
     apart = f", and {alone} copied or empty ones apart" if alone else ""
-    count = len(question.answers) - alone
-    return f"{question.name}: {count} answers in {groups} groups{apart}."
+    return f"{question.name}: {count} answers in {_groups(len(alike))}{apart}."
+
+
+def _groups(count):
+    return f"{count} group{'' if count == 1 else 's'}"
 
 
 def _waiting(ungraded, section):

@@ -11,6 +11,28 @@ from ..errors import CourseError
 from . import secret, write_files
 from .open_course import CONFIG, CONFIG_TEXT, check_path, is_course, open_course, why
 
+IGNORE = """\
+# A course holds answers, grades and names. Delete this file if your git is the place for them.
+*
+"""
+ABOUT = """\
+# A course of *Feedforward, by hand*
+
+| here | is |
+| --- | --- |
+| `source/` | each section with tests and model answers: never for students |
+| `release/` | each section as students get it |
+| `submitted/<student>/<section>/` | what they hand in |
+| `downloaded/` | zip files of a learning platform, for `nbgrader zip_collect` |
+| `autograded/`, `feedback/` | what grading has made of it |
+| `answers/`, `report/` | pages for you: answers to mark, the class at a glance |
+| `gradebook.db` | all points and comments |
+| `nbgrader_config.py` | the settings of this course |
+| `.autograde/` | the secret from which cases are drawn, and kept results |
+
+Only `release/` and `feedback/` are for students. To keep the course, back up the whole folder.
+`docs/instructors.md` of the book says how to go on.
+"""
 REPOSITORY = Path(__file__).resolve().parents[2]
 BUILDER = REPOSITORY / "tools" / "build_notebooks.py"
 
@@ -59,7 +81,8 @@ def _claim(folder):
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / CONFIG).write_text(CONFIG_TEXT, encoding="utf-8")
+        for name, text in {CONFIG: CONFIG_TEXT, ".gitignore": IGNORE, "README.md": ABOUT}.items():
+            (folder / name).write_text(text, encoding="utf-8")
     except OSError as error:
         raise CourseError(f"{folder} cannot be written: {error.strerror}.") from None
 

@@ -83,6 +83,13 @@ def test_laid_out_again_a_course_gets_what_it_lacks_and_nothing_else(course):
     assert (released.parent / "data.csv").read_text() == "kept"
 
 
+def test_a_course_says_what_it_holds_and_git_leaves_it_alone(course):
+    said = (course / "README.md").read_text(encoding="utf-8")
+    held = {path.name for path in course.iterdir()} - {"README.md", ".gitignore"}
+    assert {name for name in held if f"`{name}" not in said} == set()
+    assert (course / ".gitignore").read_text().splitlines()[-1] == "*"
+
+
 def test_a_folder_that_holds_something_else_is_refused_and_untouched(tmp_path):
     (tmp_path / "thesis.txt").write_text("years of work")
     done = run("autograde", "course", tmp_path)
