@@ -150,6 +150,11 @@ class _Section:
         named = f"repaired by: {repaired}" if repaired else mark.mistake or mark.status
         place = self.section.name, mark.name, named
         if place not in self.group.mistakes:
-            said, shown = advice.words(mark), self.names.message(mark)
+            said, shown = advice.words(mark), _without_inputs(self.names.message(mark))
             self.group.mistakes[place] = class_data.Mistaken(*place, said, shown)
         self.group.mistakes[place].learners += 1
+
+
+def _without_inputs(message):
+    """What a learner was told, without the arguments of the case, which may fill a page."""
+    return message and message.partition("\nInputs:")[0]
