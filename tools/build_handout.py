@@ -24,6 +24,7 @@ KEPT = (
     "pyproject.toml",
     "requirements.in",
     "requirements.txt",
+    "requirements-dev.txt",  # environment.py asks whether these are there already
     "NOTATION.md",
     "CITATION.cff",
     "LICENSE",

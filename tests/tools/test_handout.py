@@ -1,6 +1,7 @@
 """`make handout`: the book that learners of a graded course get."""
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -30,6 +31,8 @@ def test_the_handout_has_what_learners_need_and_no_answer_to_a_question(tmp_path
     parts = {file.name for file in book.iterdir()}
     assert {"chapters", "src", "lab", "Makefile", "README.md"} <= parts
     assert not {"solutions", "book", "tests"} & parts
+    script = (book / "tools" / "environment.py").read_text(encoding="utf-8")
+    assert parts >= set(re.findall(r"requirements[\w-]*\.txt", script))
     said = "\0".join(f.read_text(encoding="utf-8", errors="ignore")
                      for f in book.rglob("*") if f.is_file())  # fmt: skip
     answers = list(texts_of_answers())
