@@ -10,6 +10,13 @@ import warnings
 
 from .errors import CourseError, about_files
 
+COURSE = "the course's folder (the one you are in)"
+A_SECTION = "a section, such as 6.1_xor; 6.1 is enough"
+NEXT = """
+Next, hand out my_course/release/6.1_xor/6.1_xor.ipynb, put what comes back into
+my_course/submitted/<student>/6.1_xor/, and grade it: `autograde grade 6.1 --course my_course`.
+docs/instructors.md says how a JupyterHub or a learning platform does the carrying."""
+
 
 def main(arguments=None):
     """Run the command. Exit status: 0 done, 1 a submission has no result, 2 it cannot start."""
@@ -17,6 +24,8 @@ def main(arguments=None):
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # nbgrader's, about itself
     try:
+        if getattr(options, "course", "") is None:
+            options.course = _course_here()
         return options.run(options)
     except CourseError as error:
         print(f"autograde: {error}", file=sys.stderr)
@@ -35,14 +44,19 @@ def main(arguments=None):
 
 def _parser():
     parser = argparse.ArgumentParser(prog="autograde", description=__doc__)
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     course = commands.add_parser("course", help="lay out an nbgrader course of all sections")
     course.add_argument("folder", metavar="DIR", help="a new or an empty folder, or such a course")
     course.add_argument("--auto-only", action="store_true", help="leave the open questions out")
     course.set_defaults(run=_course)
     grade = commands.add_parser("grade", help="grade all that was handed in for a section")
-    grade.add_argument("section", metavar="SECTION", help="a section, such as 6.1_xor")
-    grade.add_argument("--course", metavar="DIR", required=True, help="the course's folder")
+    grade.add_argument("section", metavar="SECTION", help=A_SECTION)
+    grade.add_argument("--course", metavar="DIR", help=COURSE)
+    grade.add_argument(
+        "--student", metavar="NAME", action="append", default=[],
+        help="grade this student's submission alone; may be given several times",
+    )  # fmt: skip
     grade.add_argument(
         "--jobs", metavar="N", type=_count, default=os.cpu_count() or 1,
         help="how many submissions run at once (as many as there are processors)",
@@ -64,28 +78,28 @@ def _parser():
     grade.set_defaults(run=_grade)
     explain = commands.add_parser("explain", help="show why a submission earned its points")
     explain.add_argument("student", metavar="STUDENT", help="the name of the student's folder")
-    explain.add_argument("section", metavar="SECTION", help="a section, such as 6.1_xor")
-    explain.add_argument("--course", metavar="DIR", required=True, help="the course's folder")
+    explain.add_argument("section", metavar="SECTION", help=A_SECTION)
+    explain.add_argument("--course", metavar="DIR", help=COURSE)
     explain.set_defaults(run=_explain)
     report = commands.add_parser("report", help="show the class at a glance, on one page")
-    report.add_argument("--course", metavar="DIR", required=True, help="the course's folder")
+    report.add_argument("--course", metavar="DIR", help=COURSE)
     report.add_argument(
         "--anonymous", action="store_true", help="show no names, and nothing that learners wrote"
     )
     report.set_defaults(run=_report)
     roster = commands.add_parser("roster", help="take the students' ids from Canvas or Moodle")
     roster.add_argument("file", metavar="STUDENTS.CSV", help="the platform's table of students")
-    roster.add_argument("--course", metavar="DIR", required=True, help="the course's folder")
+    roster.add_argument("--course", metavar="DIR", help=COURSE)
     roster.set_defaults(run=_roster)
     feedback = commands.add_parser("feedback", help="pack a section's feedback for a platform")
-    feedback.add_argument("section", metavar="SECTION", help="a section, such as 6.1_xor")
-    feedback.add_argument("--course", metavar="DIR", required=True, help="the course's folder")
+    feedback.add_argument("section", metavar="SECTION", help=A_SECTION)
+    feedback.add_argument("--course", metavar="DIR", help=COURSE)
     feedback.set_defaults(run=_feedback)
     answers = commands.add_parser(
         "answers", help="group the answers that a person marks, on a page"
     )
-    answers.add_argument("section", metavar="SECTION", help="a section, such as 6.1_xor")
-    answers.add_argument("--course", metavar="DIR", required=True, help="the course's folder")
+    answers.add_argument("section", metavar="SECTION", help=A_SECTION)
+    answers.add_argument("--course", metavar="DIR", help=COURSE)
     answers.add_argument(
         "--apply", metavar="MARKS.CSV", help="record the marks that the page has saved"
     )
@@ -93,11 +107,18 @@ def _parser():
     return parser
 
 
+def _course_here():
+    from .course.open_course import nearest_course
+
+    return nearest_course()
+
+
 def _course(options):
     from .course.layout import lay_out
 
     for sentence in lay_out(options.folder, options.auto_only):
         print(sentence)
+    print(NEXT.replace("my_course", options.folder.rstrip("/") or "/"))
     return 0
 
 
@@ -109,7 +130,9 @@ def _grade(options):
     if options.json:
         print(json.dumps(tally.as_json(), indent=1))
     else:
-        print(f"{options.section}: {tally}")
+        for sentence in tally.advice:
+            print(f"autograde: {sentence}", file=sys.stderr)
+        print(f"{tally.section}: {tally}")
     return 0 if tally.recorded == tally.submitted else 1
 
 
@@ -128,7 +151,8 @@ def _graded(options):
 
             api = open_course(options.course)
             from .run.grade_class import grade_section
-        return grade_section(api, options.section, options.jobs, safe, options.anew, engine)
+        choices = safe, options.anew, engine, options.student
+        return grade_section(api, options.section, options.jobs, *choices)
     finally:
         if engine:
             engine.close()
@@ -201,6 +225,16 @@ def _feedback(options):
     for sentence in pack_feedback(options.course, options.section):
         print(sentence)
     return 0
+
+
+class _Version(argparse.Action):
+    """Say which version this is, and end."""
+
+    def __call__(self, parser, *_):
+        from importlib.metadata import version  # which most commands do not need
+
+        print(f"autograde, of Feedforward, by hand {version('feedforward')}")
+        parser.exit()
 
 
 def _count(text):

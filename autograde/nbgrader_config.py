@@ -21,7 +21,7 @@ AUTOGRADE = [
     "autograde.record.preprocessors.Grade",
     "nbgrader.preprocessors.IgnorePattern",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
+    "autograde.record.preprocessors.SaveScores",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 

@@ -20,6 +20,14 @@ nbgrader_config.apply(c)
 SEE_THERE = "`nbgrader generate_assignment` with its name, in the course, shows what is wrong."
 ODD = re.compile(r"[\[\]*?\\]|%[0-9A-Fa-f]{2}" if os.sep == "/" else r"[\[\]]")
 LONGEST = 480  # SQLite opens no path longer than 512, and adds an ending to that of a gradebook
+NOT_GENERATED = (
+    "{0} was never generated, so there is nothing to grade by. Run `nbgrader generate_assignment "
+    "{0}` in the course, hand out what it writes to release/, and grade what comes back."
+)
+EMPTY = (
+    "The gradebook {} holds no section. `autograde course {}` puts all into it; points that were "
+    "given by hand come back from a backup alone."
+)
 NO_DRIVER = (
     "The gradebook {} cannot be used: {} is not installed. For PostgreSQL, "
     "`pip install 'psycopg[binary]'`, and let the address begin with postgresql+psycopg://."
@@ -60,6 +68,21 @@ def check_course(folder):
             f"{folder} holds no course of this book. `autograde course {folder}` lays one out."
         )
     return folder
+
+
+def nearest_course():
+    """The folder that one is in, or the next one above it that holds a course.
+
+    Raises CourseError where there is none.
+    """
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if is_course(folder):
+            return folder
+    raise CourseError(
+        f"{here} is not in a course of this book. Change into one, or name it: --course DIR. "
+        "`autograde course DIR` lays one out."
+    )
 
 
 def open_course(folder):

@@ -10,6 +10,7 @@ An answer whose mistake has no name by then is a job of its own, which looks for
 from dataclasses import replace
 
 from feedforward import exercises
+from feedforward.checking.verdict import RAISED
 from feedforward.checking.verdict_html import Around, verdict_html
 
 from ..course.masters import about
@@ -171,7 +172,7 @@ class _Session:
 
     def _points(self, name):
         found = (about(cell) for cell in self.master.cells if about(cell).get("grade"))
-        return next(a["points"] for a in found if a["grade_id"] == f"check_{name}")
+        return next(a["points"] for a in found if self.master.checks.get(a["grade_id"]) == name)
 
     def _where(self, attempt):
         """Say which of several cells counts, unless it is the answer cell itself."""
@@ -213,6 +214,7 @@ class _Session:
             outputs=outputs,
             marks=list(marks.values()),
             faults=list(dict.fromkeys(faults)),
+            errors=[m.name for m in marks.values() if m.fault or m.status == RAISED],
             looks=[*_looks(marks.values()), *self._unread(marks.values())],
             seconds=sum(report.seconds for report in self.reports),
             seed=self.seed,

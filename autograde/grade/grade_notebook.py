@@ -3,6 +3,7 @@
 Nothing here knows a gradebook, and nothing but the sandbox runs what a learner wrote.
 """
 
+import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from . import bounds, points
 from .grade_exercises import grade_exercises
 from .result import Result
 from .settings import Settings
+
+NO_MODULE = re.compile(r"No module named '(\w+)")
 
 
 def grade_notebook(handed, master, secret, settings=None):
@@ -47,10 +50,11 @@ def _result(restored, master, secret, handed, settings):
 
 def completed(result, restored):
     """Add the notes on reading and restoring the notebook to its Result."""
-    looks = list(result.looks)
-    if restored.unread:
-        looks.insert(0, restored.notes[0])
-    return replace(result, faults=[*restored.notes, *result.faults], looks=looks)
+    faults = [*restored.notes, *result.faults]
+    if not restored.unread:
+        return replace(result, faults=faults)
+    looks, everything = [restored.notes[0], *result.looks], list(result.scores)
+    return replace(result, faults=faults, looks=looks, errors=everything)
 
 
 def _as_it_is(restored, master, secret, handed, settings):
@@ -62,7 +66,7 @@ def _as_it_is(restored, master, secret, handed, settings):
         read_files.write(handed.beside, folder)
         job = contract.Job(
             cells=tuple(
-                contract.Cell(cell["id"], cell["source"])
+                contract.Cell(cell["id"], cell["source"], masters.is_tested(cell))
                 for cell in restored.cells
                 if cell["cell_type"] == "code"
             ),
@@ -71,7 +75,7 @@ def _as_it_is(restored, master, secret, handed, settings):
             figures=True,
             limits=settings.limits,
         )
-        report = keeper.run(master.section, job)
+        report = keeper.run(master.section, job, tuple(settings.packages))
     ran = _outputs(restored, report)
     if not master.checks:
         return ran
@@ -85,6 +89,8 @@ def _as_it_is(restored, master, secret, handed, settings):
         scores=points.scores(restored, outputs),
         outputs=outputs,
         faults=[*ran.faults, *examined.faults],
+        errors=[*ran.errors, *examined.errors],
+        missing=ran.missing,
         looks=[*ran.looks, *examined.looks],
         seconds=ran.seconds + examined.seconds,
         ran_out=ran.ran_out or examined.ran_out,
@@ -108,7 +114,23 @@ def _outputs(restored, report):
         points.scores(restored, outputs),
         outputs,
         faults=faults,
+        errors=[name for cell in restored.cells for name in _lost(cell, reports.get(cell["id"]))],
+        missing=sorted({name for ran in report.cells for name in _missing(ran)}),
         looks=faults,
         seconds=report.seconds,
         ran_out=report.ran_out,
     )
+
+
+def _lost(cell, ran):
+    """The name of a cell that scores, if it was ended by an error other than a failed assert."""
+    if ran and masters.is_tested(cell) and ran.error not in (None, "AssertionError"):
+        yield masters.about(cell)["grade_id"]
+
+
+def _missing(ran):
+    """Names of modules that a cell could not import."""
+    for output in ran.outputs:
+        if output.get("ename") == "ModuleNotFoundError":
+            found = NO_MODULE.match(output.get("evalue", ""))
+            yield from found.groups() if found else ()

@@ -67,9 +67,11 @@ def _id(cell):
 def given_code(cells, section):
     """{place: code} of the master's cells that an answer may build on: see definitions.given.
 
-    What defines a name that the section asks for is none of it.
+    What defines a name that the section asks for, or without a section any exercise of the book, is
+    none of it.
     """
-    asked = {exercise.name for exercise in exercises.SECTIONS[section].EXERCISES}
+    of_section = exercises.SECTIONS[section].EXERCISES if section else exercises.EXERCISES.values()
+    asked = {exercise.name for exercise in of_section}
     code = {
         place: definitions.given(cell["source"])
         for place, cell in enumerate(cells)

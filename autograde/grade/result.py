@@ -33,15 +33,19 @@ class Result:
 
     scores: points by grade_id, None where a person gives them. outputs: for each cell of the
     restored notebook its outputs, None for text. marks: of the exercises of this book. faults: a
-    sentence for each thing that went wrong. looks: why a person should look at it. seconds: how
-    long the learner's code ran. seed: what its cases were drawn with. ran_out: whether time or
-    memory ran out; then the result does not stand, and grading again tries again.
+    sentence for each thing that went wrong. errors: names of the cells and exercises that lost
+    points to an error rather than to a wrong answer. missing: modules that cells could not import.
+    looks: why a person should look at it. seconds: how long the learner's code ran. seed: what its
+    cases were drawn with. ran_out: whether time or memory ran out; then the result does not stand,
+    and grading again tries again.
     """
 
     scores: dict[str, float | None]
     outputs: list[list[dict] | None]
     marks: list[Mark] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     looks: list[str] = field(default_factory=list)
     seconds: float = 0.0
     seed: int | None = None

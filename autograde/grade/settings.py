@@ -1,13 +1,25 @@
 """Read the settings of grading from a course's nbgrader_config.py."""
 
+import math
 from dataclasses import dataclass, field, fields
 
 from ..errors import CourseError
+from ..sandbox.host import packages
+from ..sandbox.wire.contract import NoBox
 from ..sandbox.wire.limits import MEGABYTE, Limits
 
 IN_MEGABYTES = {"memory", "output", "answer", "files", "outside_memory"}
+WHOLE = {"processes", "open_files", "parts"}
 # Seconds are nbgrader's own setting, c.Execute.timeout.
 NAMES = {limit.name for limit in fields(Limits)} - {"seconds"}
+NOT_EXECUTED = (
+    "c.Execute.enabled is off, as --no-execute sets it. Points would then be given for outputs "
+    "that learners can write themselves. Leave it out: here every notebook is run."
+)
+NOT_INSTALLED = (
+    "c.Sandbox.packages names {0}, which is not installed in this environment. `pip install {0}`, "
+    "or take it out."
+)
 
 
 @dataclass(frozen=True)
@@ -15,26 +27,74 @@ class Settings:
     """Settings of grading a notebook.
 
     safe: whether learners' code runs in the sandbox. kernel: settings of nbgrader's Execute, for
-    when it does not.
+    when it does not. packages: {name: version} of the distributions that assignments of the
+    course's own may import, beside those that every sandbox has.
     """
 
     limits: Limits = Limits()
     safe: bool = True
     kernel: dict = field(default_factory=dict)
+    packages: dict = field(default_factory=dict)
 
 
 def read_settings(config, safe=True):
-    """The Settings of a course with this configuration of nbgrader's. Raises CourseError."""
+    """The Settings of a course with this configuration of nbgrader's.
+
+    Raises CourseError for a setting that does not exist, or whose value cannot be used.
+    """
+    if not _is_on(config.Execute.get("enabled", True)):
+        raise CourseError(NOT_EXECUTED)
     sandbox = dict(config.Sandbox)
-    safe = bool(sandbox.pop("safe", True)) and safe
+    is_safe = sandbox.pop("safe", True)
+    if not isinstance(is_safe, bool):
+        raise CourseError(f"c.Sandbox.safe has to be True or False; it is {is_safe!r}.")
+    safe = is_safe and safe
+    shown = _packages(sandbox.pop("packages", []))
     odd = ", ".join(sorted(sandbox.keys() - NAMES))
     if odd:
-        known = ", ".join(sorted(NAMES | {"safe"}))
+        known = ", ".join(sorted(NAMES | {"safe", "packages"}))
         raise CourseError(f"c.Sandbox has no setting called {odd}. There are: {known}.")
-    limits = {
-        name: int(value * MEGABYTE) if name in IN_MEGABYTES else value
-        for name, value in sandbox.items()
-    }
-    seconds = config.Execute.get("timeout", Limits.seconds)
-    kernel = {} if safe else dict(config.Execute)
-    return Settings(Limits(seconds=seconds, **limits), safe, kernel)
+    limits = {name: _limit(name, value) for name, value in sandbox.items()}
+    seconds = _number("c.Execute.timeout", config.Execute.get("timeout", Limits.seconds), "seconds")
+    kernel = {} if safe else dict(config.Execute) | {"timeout": math.ceil(seconds)}
+    return Settings(Limits(seconds=seconds, **limits), safe, kernel, shown)
+
+
+def _is_on(value):
+    """A setting that is on or off; the command line gives text."""
+    return str(value).lower() not in ("false", "0")
+
+
+def _limit(name, value):
+    """A limit from a setting in megabytes, seconds or numbers. Raises CourseError."""
+    if name in IN_MEGABYTES:
+        return int(_number(f"c.Sandbox.{name}", value, "megabytes") * MEGABYTE)
+    unit = name.replace("_", " ") if name in WHOLE else "seconds"
+    number = _number(f"c.Sandbox.{name}", value, unit)
+    return int(number) if name in WHOLE else number
+
+
+def _number(name, value, unit):
+    """The number that a setting is, which the command line gives as text. Raises CourseError."""
+    try:
+        number = math.nan if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not 0 < number < math.inf:
+        raise CourseError(f"{name} has to be a number of {unit} above 0; it is {value!r}.")
+    return int(number) if number == int(number) else number
+
+
+def _packages(names):
+    """{name: version} of the distributions that a course adds, and of all that they need."""
+    is_list = isinstance(names, list | tuple | set)
+    if not is_list or not all(isinstance(name, str) and name for name in names):
+        said = 'has to be a list of names, such as ["pandas", "scipy"]'
+        raise CourseError(f"c.Sandbox.packages {said}; it is {names!r}.")
+    found = {}
+    for name in names:
+        try:
+            found |= packages.with_needs([name])
+        except NoBox:
+            raise CourseError(NOT_INSTALLED.format(name)) from None
+    return {name: found[name].version for name in sorted(found)}

@@ -1,6 +1,7 @@
 """Files that somebody else named and filled: what is read, and what never gets in."""
 
 import errno
+import fnmatch
 import importlib.util
 import os
 import stat
@@ -48,16 +49,17 @@ def read(path, most=MOST_NOTEBOOK):
         return file.read(most)
 
 
-def admitted(folder):
+def admitted(folder, ignored=()):
     """Read what may get in beside a notebook: ({relative path: bytes}, sentences on the rest).
 
     Not links, devices, what is over-large, notebooks, and nothing that would stand for a module
-    which Python or an installed package brings.
+    which Python or an installed package brings. Nothing is said of files and folders whose names
+    match the patterns in `ignored`.
     """
     if os.path.islink(folder):
         return {}, [f"{Path(folder).name} is a link to somewhere else, which is not followed."]
     taken, refused, size, others = {}, [], 0, 0
-    for path in _walk(Path(folder), MOST_FOLDERS_DEEP):
+    for path in _walk(Path(folder), MOST_FOLDERS_DEEP, [*IGNORED, *ignored]):
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".ipynb" and not path.is_symlink():
             continue
@@ -96,20 +98,20 @@ def write(files, folder):
         path.write_bytes(data)
 
 
-def _walk(folder, deep):
+def _walk(folder, deep, ignored):
     """Paths in a folder that are no folders, in order, and links as what they are."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
-        if entry.name in IGNORED:
+        if any(fnmatch.fnmatchcase(entry.name, pattern) for pattern in ignored):
             continue
         # A folder with the name of a notebook is none, and would be in the way of that notebook.
         if not entry.is_dir(follow_symlinks=False) or entry.name.endswith(".ipynb"):
             yield Path(entry.path)
         elif deep:
-            yield from _walk(Path(entry.path), deep - 1)
+            yield from _walk(Path(entry.path), deep - 1, ignored)
 
 
 def shadows_a_module(name):

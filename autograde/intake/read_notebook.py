@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
+from ..course.kernels import other_than_python
+
 MOST_CELLS = 5_000
 MOST_WORDS = 200_000  # as a syntax tree each takes half a kilobyte, and some time
 MOST_SOURCE = 2_000_000
@@ -46,12 +48,15 @@ class Cell:
     pictures: dict = field(default_factory=dict)
 
 
-def read_cells(data):
+def read_cells(data, any_kernel=True):
     """The cells of a notebook, from the bytes of its file.
 
-    Raises Unreadable.
+    any_kernel: read it also if it says that it is not written in Python. Raises Unreadable.
     """
     notebook = _parsed(_text(data))
+    kernel = None if any_kernel else other_than_python(notebook.get("metadata"))
+    if kernel:
+        raise Unreadable(f"is written for the kernel {kernel!r}, and not in Python.")
     found = _cell_list(notebook)
     if len(found) > MOST_CELLS:
         raise Unreadable(f"has {len(found)} cells; at most {MOST_CELLS} are read.")

@@ -41,7 +41,8 @@ def restore_submission(handed, master):
     fault = handed.fault
     if handed.data is not None:
         try:
-            return restore(master.cells, read_notebook.read_cells(handed.data))
+            is_told = "kernelspec" in master.metadata  # then a learner's own does not matter
+            return restore(master.cells, read_notebook.read_cells(handed.data, is_told))
         except read_notebook.Unreadable as error:
             fault = f"{master.name}.ipynb {error}"
     return unread(master, fault)

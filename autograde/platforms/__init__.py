@@ -1,6 +1,6 @@
 """Learning platforms: collect what they hand over, and give back what they take."""
 
-from ..course.open_course import open_course
+from ..course.open_course import full_name, open_course
 from ..errors import in_use
 
 
@@ -24,4 +24,4 @@ def pack_feedback(folder, section):
     api = open_course(folder)
     from . import feedback_zip
 
-    return feedback_zip.pack_feedback(api, section)
+    return feedback_zip.pack_feedback(api, full_name(api, section))

@@ -3,14 +3,16 @@
 import functools
 import os
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook
 from nbgrader.utils import find_all_files
 
-from ..course import paths, secret
+from ..course import extensions, paths, secret
+from ..course.kernels import other_than_python
 from ..course.masters import Master, NoMaster, as_notebook, master
+from ..course.open_course import NOT_GENERATED, full_name
 from ..errors import CourseError, in_use
 from ..grade.result import Result
 from ..grade.settings import read_settings
@@ -21,6 +23,12 @@ from . import store
 from .gradebook import patient
 
 NOTEBOOKS = ["*.ipynb"]
+ABOUT_GRADING = "about-the-grading"  # the cell with notes that a recorded notebook begins with
+OTHER_KERNEL = (
+    "{}.ipynb is written for the kernel {!r}, and the sandbox runs Python alone, so nobody is "
+    "graded. `autograde grade --unsafe`, or `c.Sandbox.safe = False` in nbgrader_config.py, runs "
+    "it with that kernel, as stock nbgrader does: without protection from what learners wrote."
+)
 
 
 @dataclass(frozen=True)
@@ -52,17 +60,31 @@ class Course:
 
     def __init__(self, coursedir, config, assignment, safe=True):
         self.coursedir, self.assignment = coursedir, assignment
+        self.own_files = set(config.Autograde.get("exclude_overwriting", {}).get(assignment, ()))
         self.root = Path(coursedir.root)
         self.secret = secret.of_course(self.root)
         self.settings = read_settings(config, safe)
         self.store = store.Store(paths.results(self.root, assignment))
         self.masters = self._masters()
+        if self.settings.safe:
+            self._check_kernels()
+        self.allowance = extensions.of_course(self.root, config, self.sections)
 
     def _masters(self):
         with Gradebook(patient(self.coursedir.db_url), self.coursedir.course_id) as gradebook:
             assignment = gradebook.find_assignment(self.assignment)
             self.due, notebooks = assignment.duedate, assignment.notebooks
+            self.sections = sorted(a.name for a in gradebook.assignments)
+            if not notebooks:
+                raise CourseError(NOT_GENERATED.format(self.assignment))
             return {n.name: master(self._released(n.name), n, self.assignment) for n in notebooks}
+
+    def _check_kernels(self):
+        """Raise CourseError where a notebook is not written in Python."""
+        for name, its_master in self.masters.items():
+            kernel = other_than_python(its_master.metadata)
+            if kernel:
+                raise CourseError(OTHER_KERNEL.format(name, kernel))
 
     def _released(self, notebook):
         release = self.coursedir.release_directory
@@ -71,10 +93,12 @@ class Course:
 
     @functools.cached_property
     def beside(self):
-        """Files that lie beside the source notebook, by path: they replace a learner's."""
+        """Files that lie beside the source notebook, by path: they replace a learner's, unless
+        c.Autograde.exclude_overwriting names them."""
         folder = self.coursedir.format_path(self.coursedir.source_directory, ".", self.assignment)
         paths = find_all_files(str(folder), [*self.coursedir.ignore, *NOTEBOOKS])
-        return {os.path.relpath(path, folder): Path(path).read_bytes() for path in paths}
+        names = {os.path.relpath(path, folder): path for path in paths}
+        return {n: Path(names[n]).read_bytes() for n in names.keys() - self.own_files}
 
     def handed(self, path):
         """Read the notebook at a path, with the files that it finds beside it."""
@@ -82,7 +106,7 @@ class Course:
         handed = read(path)
         if self.masters[path.stem].is_ours:
             return handed  # the book's notebooks need no files
-        taken, _ = read_files.admitted(path.parent)
+        taken, _ = read_files.admitted(path.parent, self.coursedir.ignore)
         return Handed(handed.data, handed.fault, taken | self.beside)
 
     def restored(self, handed, name):
@@ -105,17 +129,7 @@ def open_assignment(api, section, safe=True):
     """Return the Course for a section, ready to be graded. Raises CourseError."""
     try:
         with in_use(api.coursedir.db_url):
-            return Course(api.coursedir, api.config, section, safe)
-    except MissingEntry:
-        with api.gradebook as gradebook:
-            known = ", ".join(sorted(a.name for a in gradebook.assignments))
-        if not known:
-            raise CourseError(
-                f"The gradebook {api.coursedir.db_url} holds no section. `autograde course "
-                f"{api.coursedir.root}` puts all into it; points that were given by hand come "
-                "back from a backup alone."
-            ) from None
-        raise CourseError(f"No section is called {section!r}. There are: {known}.") from None
+            return Course(api.coursedir, api.config, full_name(api, section), safe)
     except NoMaster as error:
         raise CourseError(
             f"Nobody can be graded: {error}. Run `nbgrader generate_assignment {section} "
@@ -134,6 +148,8 @@ def _key(handed, common):
 
 def _common_key(master, secret, settings):
     """Hash what the keys of a whole class share: a master is long, so this is done once."""
+    if master.is_ours:
+        settings = replace(settings, packages={})  # the book's exercises see none of them
     return store.key(asdict(master), secret, asdict(settings))
 
 
@@ -145,7 +161,7 @@ def _finished(restored, master, result):
     ]
     if result.faults:
         said = "\n".join(f"- {sentence}" for sentence in map(_plain_text, result.faults))
-        head = {"cell_type": "markdown", "id": "about-the-grading", "metadata": {}, "source": said}
+        head = {"cell_type": "markdown", "id": ABOUT_GRADING, "metadata": {}, "source": said}
         cells.insert(0, head)
     return as_notebook(cells, master.metadata)
 

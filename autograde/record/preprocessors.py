@@ -1,7 +1,7 @@
 """Steps of the grader in nbgrader's pipeline, which nbgrader_config.py names."""
 
 from nbformat.notebooknode import from_dict
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -27,3 +27,21 @@ class Grade(NbGraderPreprocessor):
         for sentence in graded.result.faults:
             self.log.warning(sentence)
         return nb, resources
+
+
+class SaveScores(SaveAutoGrades):
+    """nbgrader's step, which leaves points given by hand alone where nothing has changed.
+
+    nbgrader has a person look again at every such cell whenever it is graded. Here this is so only
+    if the answers or the automatic points are other ones than before.
+    """
+
+    def _add_score(self, cell, resources):
+        names = self.notebook_id, self.assignment_id, self.student_id
+        grade = self.gradebook.find_grade(cell.metadata["nbgrader"]["grade_id"], *names)
+        before, is_settled = grade.auto_score, not grade.needs_manual_grade
+        super()._add_score(cell, resources)
+        same = resources["autograde_unchanged"] and grade.auto_score == before
+        if grade.manual_score is not None and is_settled and same:
+            grade.needs_manual_grade = False
+            self.gradebook.db.commit()

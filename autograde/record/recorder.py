@@ -1,20 +1,23 @@
 """Record results in the gradebook: the one writer, by nbgrader's own converter."""
 
 import fnmatch
+import functools
 import glob
 import json
 import os
 from contextlib import contextmanager
 from pathlib import Path
 
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from ..course import paths, write_files
 from ..errors import CourseError, unusable
-from ..intake import read_files
+from ..intake import read_files, read_time
+from .coursework import ABOUT_GRADING
 from .gradebook import transaction
+from .lateness import extend
 
 LONGEST = 250  # names of files end at 255, and the note has an ending
 MISNAMED = (
@@ -41,12 +44,22 @@ def _penalties(config):
     return [f"{s}: {dict(config[s])}" for s in sections if s and config[s]]
 
 
+def _cells(path):
+    """[(id, source)] of the cells of a notebook that was recorded, or None where there is none."""
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        pairs = [(cell.get("id"), "".join(cell["source"])) for cell in cells]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return [pair for pair in pairs if pair[0] != ABOUT_GRADING]
+
+
 class _SafeFiles(BaseConverter):
     """nbgrader's converter, which takes over no links, devices and whatever is over-large."""
 
     def init_assignment(self, assignment_id, student_id):
         source = self._format_source(assignment_id, student_id)
-        taken, refused = read_files.admitted(source)
+        taken, refused = read_files.admitted(source, self.coursedir.ignore)
         read_files.write(taken, self._format_dest(assignment_id, student_id))
         for sentence in refused:
             self.refused(sentence)
@@ -61,11 +74,17 @@ class CourseAutograde(Autograde, _SafeFiles):
     A subclass has the Course in `course`, and gives the Graded of a path by `graded(path)`.
     """
 
-    skipped = ()  # sentences on folders that are no student's
+    is_sound = True  # whether what lies in the autograded folder was recorded to its end
+    skipped = ()  # sentences on folders that are no student's, and on times that cannot be read
 
     def convert_notebooks(self):
+        """As nbgrader's, with times read as intake/read_time.py does; what is none is told."""
         self.name_all()
-        super().convert_notebooks()
+        self.coursedir.get_existing_timestamp = self._time
+        try:
+            super().convert_notebooks()
+        finally:
+            del self.coursedir.get_existing_timestamp
         for sentence in self.skipped:
             self.log.error(sentence)
         if self.skipped:
@@ -85,28 +104,35 @@ class CourseAutograde(Autograde, _SafeFiles):
         }
 
     def init_assignment(self, assignment_id, student_id):
-        with self._with_sound_timestamps():
-            super().init_assignment(assignment_id, student_id)
+        super().init_assignment(assignment_id, student_id)
+        if self.course.allowance is not None:
+            with autograde.Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+                extend(gradebook, self.course.allowance, assignment_id, student_id)
 
-    @contextmanager
-    def _with_sound_timestamps(self):
-        """Let a timestamp that is none, or no file, be taken for a missing one."""
-        usual = self.coursedir.get_existing_timestamp
+    def init_destination(self, assignment_id, student_id):
+        """As nbgrader's, which may remove what was recorded last: see `unchanged`."""
+        folder = self._format_dest(assignment_id, student_id)
+        names = self.course.masters if self.is_sound else ()
+        self.before = {name: _cells(Path(folder, f"{name}.ipynb")) for name in names}
+        return super().init_destination(assignment_id, student_id)
 
-        def sound(folder):
-            try:
-                read_files.read(os.path.join(folder, "timestamp.txt"), read_files.MOST_FILE)
-                return usual(folder)
-            except (OSError, ValueError, OverflowError, read_files.NotTaken):
-                return None
-            except AttributeError:  # nbgrader would complain by a method that it does not have
-                return None
+    def unchanged(self, graded):
+        """Return True if a notebook has the cells that it had when it was recorded last."""
+        cells = [(cell["id"], cell["source"]) for cell in graded.restored.cells]
+        return self.before.get(graded.master.name) == cells
 
-        self.coursedir.get_existing_timestamp = sound
+    def _time(self, folder):
         try:
-            yield
-        finally:
-            del self.coursedir.get_existing_timestamp
+            return read_time.handed_in(folder)
+        except read_time.Unreadable as error:
+            self.has_no_time(folder, error)
+            return None
+
+    def has_no_time(self, folder, error):
+        """Say it at the end, once, of what was handed in."""
+        sentence = f"{read_files.printable(folder)}: {error}"
+        if folder in self.assignments and sentence not in self.skipped:
+            self.skipped.append(sentence)
 
     def convert_single_notebook(self, path):
         resources = self.init_single_notebook_resources(path)
@@ -115,7 +141,9 @@ class CourseAutograde(Autograde, _SafeFiles):
         try:
             for preprocessor in [*self.sanitize_preprocessors, *self.autograde_preprocessors]:
                 self.exporter.register_preprocessor(preprocessor)
-            output, resources = self.exporter.from_graded(self.graded(path), resources)
+            graded = self.graded(path)
+            resources["autograde_unchanged"] = self.unchanged(graded)
+            output, resources = self.exporter.from_graded(graded, resources)
             self.write_single_notebook(output, resources)
         finally:
             self._sanitizing = True
@@ -149,6 +177,18 @@ class Recorder(CourseAutograde):
         """The file that says what was recorded last."""
         return paths.recorded(self.course.root, self.course.assignment, self.student)
 
+    def has_no_time(self, folder, error):
+        """This is said of `time`."""
+
+    @functools.cached_property
+    def time(self):
+        """When it was handed in, or None; that it cannot be read is one of the sentences."""
+        try:
+            return read_time.handed_in(self.folder)
+        except read_time.Unreadable as error:
+            self.sentences.append(str(error))
+            return None
+
     def is_recorded(self, keys, in_gradebook):
         """Return True if everything is recorded: these keys, with the scores that they gave.
 
@@ -169,9 +209,12 @@ class Recorder(CourseAutograde):
 
     def _when(self):
         """Everything that a penalty for being late depends on."""
-        with self._with_sound_timestamps():
-            handed_in = self.coursedir.get_existing_timestamp(str(self.folder))
-        return [str(handed_in), str(self.course.due), *_penalties(self.config)]
+        found = [str(self.time), str(self.course.due), *_penalties(self.config)]
+        allowance = self.course.allowance
+        if allowance is not None:
+            extension = allowance.extensions.get((self.student, self.course.assignment))
+            found.append(f"{extension}, late days {allowance.budget}")
+        return found
 
     def record(self, graded, keys, gradebook):
         """Write {name: Graded} into the gradebook and the autograded folder.
@@ -182,6 +225,7 @@ class Recorder(CourseAutograde):
         """
         self.taken = graded
         with write_files.alone(paths.recording(self.course.root)):
+            self.is_sound = self.note.exists()
             self.note.unlink(missing_ok=True)
             try:
                 with transaction(gradebook):

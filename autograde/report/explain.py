@@ -12,6 +12,7 @@ from ..intake.read_files import printable
 from ..intake.read_submission import restore_submission
 from ..intake.restore import ADDED
 from ..record.coursework import open_assignment
+from ..record.lateness import DAY, used
 
 INDENT = "    "
 
@@ -19,6 +20,7 @@ INDENT = "    "
 def explain(api, student, section):
     """Yield the lines that explain a submission. Raises CourseError if it has not been graded."""
     course = open_assignment(api, section)
+    section = course.assignment
     folder = _folder(api, student, section)
     yield f"{printable(student)}, {section}"
     for name, master in sorted(course.masters.items()):
@@ -37,7 +39,7 @@ def explain(api, student, section):
         yield from _exercises(result)
         yield from _other_cells(restored, master, result)
         yield from _looks(result)
-    yield from _in_the_gradebook(api, student, section)
+    yield from _in_the_gradebook(api, student, course)
 
 
 def _folder(api, student, section):
@@ -129,11 +131,11 @@ def _looks(result):
         yield from (INDENT + look for look in result.looks)
 
 
-def _in_the_gradebook(api, student, section):
+def _in_the_gradebook(api, student, course):
     yield ""
     with api.gradebook as gradebook:
         try:
-            found = gradebook.find_submission(section, student)
+            found = gradebook.find_submission(course.assignment, student)
         except MissingEntry:
             yield "Not in the gradebook yet."
             return
@@ -142,3 +144,8 @@ def _in_the_gradebook(api, student, section):
             f"In the gradebook: {found.score:g} of {found.max_score:g} points"
             f"{late if found.late_submission_penalty else ''}."
         )
+        if found.extension:
+            yield f"An extension of {found.extension / DAY:g} days: due {found.duedate} UTC."
+        if course.allowance is not None and course.allowance.budget:
+            days = used(gradebook, course.allowance, student)
+            yield f"Late days used in the course: {days} of {course.allowance.budget}."

@@ -2,7 +2,6 @@
 
 import sys
 from concurrent.futures import FIRST_COMPLETED, wait
-from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from tqdm import tqdm
@@ -17,6 +16,7 @@ from ..sandbox.host import keeper, probe
 from ..sandbox.wire import contract
 from .grade_submission import grade
 from .local_processes import Local, Lost
+from .tally import Submission, Tally
 
 UNPROTECTED = (
     "Learners' code runs with your rights and without protection: it can read and change all that "
@@ -25,103 +25,19 @@ UNPROTECTED = (
 NOT_THEIRS = (keeper.Unboxed, Lost, OSError)  # nothing that a learner can be blamed for
 
 
-@dataclass
-class Submission:
-    """A student's submission, and how far its grading has come."""
-
-    student: str
-    recorder: Recorder | None  # until it is finished
-    keys: dict[str, str]
-    graded: dict[str, Graded] = field(default_factory=dict)
-    open: int = 0
-    problem: str | None = None  # why there is no result
-    unchanged: bool = False
-    anew: bool = False  # whether anything was graded in this run
-    sentences: list[str] = field(default_factory=list)  # about files that did not get in
-
-    @property
-    def faults(self):
-        return [*self._of_results("faults"), *self.sentences]
-
-    @property
-    def looks(self):
-        return self._of_results("looks") + ([self.problem] if self.problem else [])
-
-    def _of_results(self, part):
-        return [said for g in self.graded.values() for said in getattr(g.result, part)]
-
-    def forget(self):
-        """Keep what is reported at the end, which is little: a class may be large."""
-        self.recorder = None
-        self.graded = {
-            name: Graded(None, None, replace(g.result, outputs=[]))
-            for name, g in self.graded.items()
-        }
-
-    def as_json(self):
-        """Return what programs may want to know."""
-        scores = [s for g in self.graded.values() for s in g.result.scores.values() if s]
-        return {
-            "student": self.student,
-            "graded": self.problem is None,
-            "problem": self.problem,
-            "unchanged": self.unchanged,
-            "score": sum(scores),
-            "faults": self.faults,
-            "looks": self.looks,
-            "notebooks": {
-                name: {"scores": g.result.scores, "exercises": [asdict(m) for m in g.result.marks]}
-                for name, g in self.graded.items()
-            },
-        }
-
-
-@dataclass
-class Tally:
-    """The results of a class, summed up."""
-
-    section: str
-    submissions: list[Submission] = field(default_factory=list)
-    submitted: int = 0
-    waiting: int = 0
-
-    @property
-    def recorded(self):
-        return sum(s.problem is None for s in self.submissions)
-
-    @property
-    def faulty(self):
-        return sum(s.problem is None and bool(s.faults) for s in self.submissions)
-
-    def __str__(self):
-        return (
-            f"{self.recorded} of {self.submitted} submissions graded, {self.faulty} of them with "
-            f"a fault; {self.waiting} wait for a person's grade."
-        )
-
-    def as_json(self):
-        return {
-            "section": self.section,
-            "submitted": self.submitted,
-            "graded": self.recorded,
-            "faulty": self.faulty,
-            "waiting": self.waiting,
-            "submissions": [s.as_json() for s in self.submissions],
-        }
-
-
-def grade_section(api, section, jobs, safe=True, anew=False, engine=None):
+def grade_section(api, section, jobs, safe=True, anew=False, engine=None, only=()):
     """Grade all that was handed in for a section, so many at once; return the Tally.
 
-    safe: in the sandbox. anew: grade what is kept from an earlier run, too. Shows on stderr how far
-    it is, and a sentence for each submission that has a fault. Raises CourseError.
-    engine: where, unless it is to be started here; it is closed at the end.
+    only: the students whose work is graded, if not everybody's. safe: in the sandbox. anew: grade
+    what is kept from an earlier run, too. engine: where, unless it is to be started here; it is
+    closed at the end. Shows on stderr how far it is, and a sentence for each submission that has a
+    fault. Raises CourseError.
     """
     if not safe:
         print(UNPROTECTED, file=sys.stderr)
     course = open_assignment(api, section, safe)
     write_files.sweep(course.root / paths.FOLDER)
-    students = _students(api, section)
+    students = _students(api, course.assignment, only)
     engine = engine or Local(
         jobs, ["autograde.grade.grade_notebook" if safe else "autograde.run.without_sandbox"]
     )
@@ -134,16 +50,27 @@ def grade_section(api, section, jobs, safe=True, anew=False, engine=None):
         gradebook.end()
 
 
-def _students(api, section):
-    """{student: folder} of everybody who handed something in."""
+def _students(api, section, only):
+    """{student: folder} of everybody who handed something in, or of those who were asked for.
+
+    Those whom c.CourseDirectory.student_id_exclude names are left out, as in nbgrader.
+    """
     found = paths.handed_in(api.coursedir, section)
-    students = {student: folder for student, folder in found.items() if Path(folder).is_dir()}
+    excluded = api.coursedir.student_id_exclude.split(",")
+    students = {s: folder for s, folder in found.items() if Path(folder).is_dir()}
+    students = {s: folder for s, folder in students.items() if s not in excluded}
     if not students:
         raise CourseError(
             f"Nothing was handed in for {section}. Put each notebook where nbgrader expects it: "
             f"{paths.expected(api.coursedir, section)}"
         )
-    return students
+    for name in only:
+        if name not in students:
+            some = ", ".join(map(printable, list(students)[:8]))
+            raise CourseError(
+                f"{name} handed in nothing for {section}. There are submissions of: {some}."
+            )
+    return {s: folder for s, folder in students.items() if not only or s in only}
 
 
 class _Run:

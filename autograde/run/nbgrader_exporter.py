@@ -35,7 +35,7 @@ class SubmittedExporter(NotebookExporter):
         notebook = nbformat.v4.new_notebook()
         for preprocessor in self._preprocessors:
             notebook, resources = preprocessor(notebook, resources)
-        del resources["autograde"]
+        del resources["autograde"], resources["autograde_unchanged"]
         return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", resources
 
 

@@ -84,7 +84,10 @@ def test_a_term_from_release_to_export(term, chromium):
     term.study("bob", "submit")
     term.teach("collect", SECTION)
 
-    assert "2 of 2 submissions graded, 0 of them with a fault; 2 wait" in term.grade()
+    assert (
+        "2 of 2 submissions graded, 0 of them with a fault, 0 with points lost to an error; 2 wait"
+        in term.grade()
+    )
     assert (checks(term.course, "ada"), checks(term.course, "bob")) == (9, 6)
     score_by_hand(chromium, term.course, {"ada": 2, "bob": 1})
     assert term.by_hand("ada", QUESTION) == (2, False)
@@ -104,7 +107,10 @@ def test_a_term_from_release_to_export(term, chromium):
     assert term.by_hand("ada", QUESTION) == (2, False)
     assert term.by_hand("bob", QUESTION) == (1, True)  # kept, and to be read again
 
-    assert "2 of 2 submissions graded, 0 of them with a fault; 1 wait" in term.grade()
+    assert (
+        "2 of 2 submissions graded, 0 of them with a fault, 0 with points lost to an error; 1 wait"
+        in term.grade()
+    )
     assert term.by_hand("ada", QUESTION) == (2, False)
     term.teach("generate_feedback", SECTION)
     term.teach("release_feedback", SECTION)

@@ -105,7 +105,8 @@ def test_every_submission_has_a_result_and_one_line_sums_up(graded):
     _, done = graded
     assert done.returncode == 0
     assert done.stdout == (
-        "6.1_xor: 8 of 8 submissions graded, 4 of them with a fault; 4 wait for a person's grade.\n"
+        "6.1_xor: 8 of 8 submissions graded, 4 of them with a fault, 3 with points lost to an "
+        "error; 4 wait for a person's grade.\n"
     )
 
 
@@ -225,7 +226,10 @@ def test_scores_are_those_of_this_run(by_nbgrader, tmp_path):
     hand_in(course, "right", b"gone")
     done = run("autograde", "grade", SECTION, "--course", course)
     assert done.returncode == 0
-    assert "1 of 1 submissions graded, 1 of them with a fault; 0 wait" in done.stdout
+    assert (
+        "1 of 1 submissions graded, 1 of them with a fault, 1 with points lost to an error; 0 wait"
+        in done.stdout
+    )
     assert checks(course, "right") == dict.fromkeys(FULL, 0)
     assert checks(course, "partly") == HONEST["partly"]
 

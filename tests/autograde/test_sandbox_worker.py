@@ -41,6 +41,13 @@ def test_a_function_can_be_asked_for_as_it_was_after_a_cell(worker):
     assert returned(report, "now")[0].max() == 0
 
 
+def test_cells_may_use_a_pool_of_processes(worker):
+    source = (
+        "from multiprocessing import Pool\nwith Pool(2) as pool:\n    print(pool.map(abs, [-1]))"
+    )
+    assert [printed(report) for report in ran(worker, source)] == ["[1]\n"]
+
+
 def test_what_runs_in_a_box_does_not_reach_the_next(worker):
     ran(worker, "secret = 1\nnp.secret = 1\nopen('/tmp/secret', 'w').write('x')")
     (seen,) = ran(

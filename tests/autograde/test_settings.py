@@ -1,5 +1,7 @@
 """Settings about grading in a course's nbgrader_config.py."""
 
+import re
+
 import pytest
 from traitlets.config import Config
 
@@ -33,6 +35,34 @@ def test_an_unknown_setting_is_named_beside_those_that_there_are():
     config.Sandbox.pakages = ["pandas"]
     with pytest.raises(CourseError, match="no setting called pakages. There are: .*memory.*safe"):
         read_settings(config)
+
+
+UNUSABLE = {
+    "timeout = None": "c.Execute.timeout has to be a number of seconds above 0; it is None.",
+    "timeout = -1": "c.Execute.timeout has to be a number of seconds above 0; it is -1.",
+    "enabled = False": "c.Execute.enabled is off",
+    "memory = 'big'": "c.Sandbox.memory has to be a number of megabytes above 0; it is 'big'.",
+    "processes = True": "c.Sandbox.processes has to be a number of processes above 0; it is True.",
+    "safe = 'yes'": "c.Sandbox.safe has to be True or False; it is 'yes'.",
+    "packages = 'scipy'": "c.Sandbox.packages has to be a list of names",
+    "packages = ['nowhere']": "c.Sandbox.packages names nowhere, which is not installed",
+}
+
+
+@pytest.mark.parametrize(("line", "sentence"), UNUSABLE.items())
+def test_a_value_that_cannot_be_used_is_refused_with_a_sentence(line, sentence):
+    config = Config()
+    section = "Execute" if line.startswith(("timeout", "enabled")) else "Sandbox"
+    exec(f"config.{section}.{line}")
+    with pytest.raises(CourseError, match=f"^{re.escape(sentence)}"):
+        read_settings(config)
+
+
+def test_numbers_may_come_from_the_command_line_as_text():
+    config = Config()
+    config.Execute.timeout, config.Sandbox.memory = "2", "1.5"
+    limits = read_settings(config).limits
+    assert (limits.seconds, limits.memory) == (2, 3 << 19)
 
 
 def test_without_a_sandbox_the_kernel_gets_its_settings():

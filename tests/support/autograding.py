@@ -76,13 +76,13 @@ def master_of(section):
     return Master(section, [c | {"source": joined(c["source"])} for c in cells], {}, section)
 
 
-def result_of(notebook, section=SECTION):
+def result_of(notebook, section=SECTION, settings=None):
     """The Result of a notebook, graded in this process: with the fixture `sandbox`."""
     from autograde.grade.grade_notebook import grade_notebook
     from autograde.intake.read_submission import Handed
 
     handed = Handed(json.dumps(notebook).encode())
-    return grade_notebook(handed, master_of(section), secret=1)[0]
+    return grade_notebook(handed, master_of(section), 1, settings)[0]
 
 
 def with_answers(section=SECTION, **bodies):

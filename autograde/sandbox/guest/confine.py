@@ -9,7 +9,9 @@ from . import filters, kernel
 
 HOME = "/tmp/home"
 QUESTIONS = "/questions"  # a folder for each question, which the cells have no use for
-HIDDEN = ("/proc", "/dev/shm", "/dev/mqueue", "/sys")
+SEMAPHORES = "/dev/shm"  # where multiprocessing keeps its own
+ROOM_FOR_SEMAPHORES = 1 << 18
+HIDDEN = ("/proc", "/dev/mqueue", "/sys")
 OF_A_BOX = kernel.NEWUSER | kernel.NEWNS | kernel.NEWPID | kernel.NEWIPC | kernel.NEWUTS
 MOST_FILES = 10_000
 SPARE = 16  # processes and files that are left for questions
@@ -26,8 +28,9 @@ def own_namespaces(user, group, room):
     _write("/proc/self/gid_map", f"{group} {group} 1")
     kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     flags = kernel.MS_NOSUID | kernel.MS_NODEV
-    for place in ("/tmp", QUESTIONS):
-        options = f"mode=700,size={room},nr_inodes={MOST_FILES}"
+    rooms = {"/tmp": room, QUESTIONS: room, SEMAPHORES: ROOM_FOR_SEMAPHORES}
+    for place, size in rooms.items():
+        options = f"mode=700,size={size},nr_inodes={MOST_FILES}"
         kernel.mount("tmpfs", place, "tmpfs", flags, options)
     for place in HIDDEN:
         if os.path.isdir(place):
@@ -52,7 +55,7 @@ def limit(limits):
     for nothing in (resource.RLIMIT_CORE, resource.RLIMIT_MSGQUEUE, resource.RLIMIT_MEMLOCK):
         _bound(nothing, 0)
     kernel.drop_capabilities()
-    filters.write_only_below("/tmp", QUESTIONS)
+    filters.write_only_below("/tmp", QUESTIONS, SEMAPHORES)
     filters.filter_calls(alone=False)
 
 

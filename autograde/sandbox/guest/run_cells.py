@@ -24,7 +24,7 @@ from traitlets.config import Config
 
 from ..wire import frames, last_statement
 from ..wire.limits import seconds_left
-from . import call_functions, confine, statements
+from . import call_functions, confine, scored_cells, statements
 from .shell import Shell, Shown, Stream, Value
 
 MOST = 1 << 28
@@ -93,6 +93,8 @@ class _Run:
         self.handlers = {s: signal.getsignal(s) for s in signal.valid_signals() - UNHEARD}
         self.folder = None
         self.started = 0  # statements of the cell that runs
+        cells = enumerate(job["cells"])
+        self.scored = {i: scored_cells.prepare(shell, c["source"]) for i, c in cells if c["scores"]}
         shell.outputs.room = limits["output"]
 
     def run(self):
@@ -114,19 +116,26 @@ class _Run:
         owner, start = os.getpid(), time.perf_counter()
         self.started = 0
         self.began = time.monotonic(), time.process_time()
-        self.shell.on_statement = functools.partial(self.note, owner, index)
+        note = self.shell.on_statement = functools.partial(self.note, owner, index)
+        results = [] if index in self.scored else None  # the value of a cell that scores
         signal.setitimer(signal.ITIMER_REAL, self.seconds)
         try:
-            error = self.run_source(cell)
+            if index in self.scored:
+                error, results = self.scored[index](note, cell["stop"])
+            else:
+                error = self.run_source(cell)
             _show_figures(self.shell, self.job["figures"])
         except BaseException as raised:  # the alarm may ring between the cell and this
             error = raised
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
+        outputs = self.shell.outputs.take()
+        if results is not None:
+            outputs = [o for o in outputs if o["output_type"] != "execute_result"] + results
         message = {
             "cell": index,
-            "outputs": self.shell.outputs.take(),
-            "error": error and type(error).__name__,
+            "outputs": outputs,
+            "error": None if error is None else type(error).__name__,
             "stopped": isinstance(error, CellStopped),
             "seconds": time.perf_counter() - start,
         }
@@ -145,7 +154,7 @@ class _Run:
             before = self.started
             result = self.shell.run_cell(source, store_history=True, silent=False)
             error = result.error_before_exec or result.error_in_exec
-            first_error = first_error or error
+            first_error = error if first_error is None else first_error
             if not self.job["resumes"] or not isinstance(error, NameError | ImportError):
                 break
             transformed = self.shell.transform_cell(source)

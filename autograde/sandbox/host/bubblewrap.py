@@ -1,23 +1,19 @@
 """Outside: the command that starts a warm process in bubblewrap, and what it shows the inside.
 
-What is shown: Python's own library, the packages named in PACKAGES and what they need, the view of
-this package, the system's libraries and programs, all read-only, and nothing else.
+What is shown: Python's own library, the packages of packages.py and those that a course adds, the
+view of this package, the system's libraries and programs, all read-only, and nothing else.
 """
 
 import os
 import platform
-import re
 import shutil
 import sys
 import sysconfig
-from importlib import metadata
 from pathlib import Path
 
 from ..wire.contract import NoBox
+from . import packages
 
-PACKAGES = ("numpy", "ipython", "matplotlib", "ipywidgets", "tqdm")
-# What ipywidgets names for a browser's sake, and what only terminals need.
-NOT_NEEDED = {"jupyterlab-widgets", "widgetsnbextension"}
 SANDBOX = Path(__file__).parents[1]
 INSIDE = ("__init__.py", "guest/*.py", "wire/*.py")
 GET_IT = "On Debian and Ubuntu `apt-get install bubblewrap` brings it."
@@ -51,8 +47,11 @@ START = (
 )
 
 
-def command(view, etc, user, group):
-    """The command line; user and group are those that a box started by root becomes."""
+def command(view, etc, user, group, more=()):
+    """The command line; user and group are those that a box started by root becomes.
+
+    more: names of distributions that it shows beside the usual ones. Raises NoBox.
+    """
     program = shutil.which("bwrap")
     if program is None or not sys.platform.startswith("linux"):
         raise NoBox(NO_BUBBLEWRAP)
@@ -68,7 +67,7 @@ def command(view, etc, user, group):
         *_environment(),
         *_system(),
         *shown,
-        *_packages(),
+        *_packages(more),
         *_inside(),
         *("--ro-bind", str(view), "/view"),
         *("--ro-bind", str(etc), "/etc"),
@@ -130,49 +129,12 @@ def _hide_installed(library, inside=None):
     return hidden
 
 
-def _packages():
+def _packages(more):
     """The packages and what they need, file by file and folder by folder."""
     arguments = ["--dir", "/packages"]
-    for entry in sorted(_entries(PACKAGES)):
+    for entry in packages.entries((*packages.ALWAYS, *more)):
         arguments += ["--ro-bind", str(entry), f"/packages/{entry.name}"]
     return arguments
-
-
-def _entries(names):
-    """Files and folders of these distributions, and of all that they need."""
-    entries, found, wanted = set(), set(NOT_NEEDED), list(names)
-    while wanted:
-        name = re.sub(r"[-_.]+", "-", wanted.pop()).lower()
-        if name in found:
-            continue
-        found.add(name)
-        try:
-            distribution = metadata.distribution(name)
-        except metadata.PackageNotFoundError:
-            if name in names:
-                raise NoBox(f"The package {name} is not installed; the sandbox needs it.") from None
-            continue  # needed on another system or by another Python only
-        wanted += _needs(distribution)
-        tops = _tops(distribution) - {"..", "__pycache__"}
-        entries |= {Path(distribution.locate_file(top)) for top in tops}
-    return {entry for entry in entries if entry.exists()}
-
-
-def _tops(distribution):
-    """Names of the files and folders of a distribution, where packages are."""
-    record = distribution.read_text("RECORD")
-    if record is None:  # as Debian's packages have it
-        return {file.parts[0] for file in distribution.files or ()}
-    # `files` makes a path of each of thousands of lines, which takes a tenth of a second
-    return {re.split("[/,]", line.lstrip('"'), maxsplit=1)[0] for line in record.splitlines()}
-
-
-def _needs(distribution):
-    """Names of what a distribution needs, but for what an extra needs."""
-    for line in distribution.requires or ():
-        requirement, _, marker = line.partition(";")
-        if "extra" not in marker:
-            yield re.match(r"[\w.-]+", requirement)[0]
 
 
 def _inside():

@@ -21,34 +21,37 @@ class _Keeper:
 
     def __init__(self):
         self.lock = threading.Lock()
-        self.worker = self.section = self.clock = None
+        self.worker = self.shown = self.clock = None
 
-    def run(self, section, job):
-        """The Report of a job. Raises NoBox, and Unboxed where no learner is to blame."""
+    def run(self, section, job, packages=()):
+        """The Report of a job. Raises NoBox, and Unboxed where no learner is to blame.
+
+        packages: names of distributions that the job may import beside the usual ones.
+        """
         with self.lock:
             self._stop_clock()
             try:
-                return self._run(section, job)
+                return self._run(section, job, packages)
             finally:
                 self._start_clock()
 
-    def _run(self, section, job):
+    def _run(self, section, job, packages):
         for _ in range(2):
-            report = self._worker(section).run(job)
+            report = self._worker(section, packages).run(job)
             if not any(fault.kind == contract.BOX for fault in report.faults):
                 return report
             self._close()
         raise Unboxed("; ".join(fault.sentence for fault in report.faults))
 
-    def _worker(self, section):
-        if self.worker is None or self.section != section:
+    def _worker(self, section, packages):
+        if self.worker is None or self.shown != (section, packages):
             self._close()
             from .view import view_of
             from .worker import Worker
 
-            worker = Worker(view_of(section))
+            worker = Worker(view_of(section), packages)
             worker.__enter__()
-            self.worker, self.section = worker, section
+            self.worker, self.shown = worker, (section, packages)
         return self.worker
 
     def close(self):

@@ -37,6 +37,7 @@ def cells_of(job, stops, questions):
         {
             "id": cell.id,
             "source": cell.source,
+            "scores": cell.scores,
             "stop": stops.get(index),
             "keep": sorted(keep.get(cell.id, ())),
             "pause": index + 1 in places,

@@ -20,6 +20,7 @@ from .memory import TooMuchMemory, Watch
 
 BYTES_A_CHARACTER = 6  # that JSON may take
 MOST_BROKEN_QUESTIONS = 3
+HIDDEN_ERROR = "This cell raised an exception that an earlier cell has kept from being shown."
 
 
 class WorkerGone(Exception):
@@ -78,8 +79,7 @@ class JobRun:
         fault = self.cell_faults.get(index, report.fault)
         if fault is None or report.error == fault.kind:
             return replace(report, fault=fault)
-        said = {"output_type": "error", "ename": "Stopped", "evalue": fault.sentence}
-        outputs = [*report.outputs, said | {"traceback": [fault.sentence]}]
+        outputs = [*report.outputs, _error("Stopped", fault.sentence)]
         return replace(report, outputs=outputs, fault=fault, error="Stopped")
 
     # One sandbox
@@ -194,13 +194,15 @@ class JobRun:
         return size
 
     def _read_cell(self, message, index, start):
-        error, fault = message.get("error"), None
+        error, outputs, fault = message.get("error"), read_outputs(message.get("outputs")), None
+        if error is not None and not any(o["output_type"] == "error" for o in outputs):
+            outputs.append(_error(answers.text(error), HIDDEN_ERROR))
         if message.get("stopped") is True:
             fault = fault_of(frames.Late(), 0, "This cell", self.limits)
             self.stops.setdefault(index, [last_statement.statement_of(self.place, index)])
         return CellReport(
             id=self.job.cells[index].id,
-            outputs=read_outputs(message.get("outputs")),
+            outputs=outputs,
             error=None if error is None else answers.text(error),
             fault=fault,
             seconds=time.monotonic() - start,
@@ -240,3 +242,8 @@ class JobRun:
 
     def _deadline(self):
         return self.start + self.limits.total
+
+
+def _error(name, sentence):
+    """An output that says why a cell failed, as nbformat has it."""
+    return {"output_type": "error", "ename": name, "evalue": sentence, "traceback": [sentence]}

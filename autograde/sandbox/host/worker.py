@@ -29,10 +29,11 @@ _started = count()
 class Worker:
     """A warm process and the boxes that it forks, for jobs one after another.
 
-    view: what of the package the inside sees (`view.view_of`). Close it, or use it in a `with`.
+    view: what of the package the inside sees (`view.view_of`). packages: names of distributions
+    that it sees beside the usual ones. Close it, or use it in a `with`.
     """
 
-    def __init__(self, view: View):
+    def __init__(self, view: View, packages=()):
         self._folder = tempfile.TemporaryDirectory(prefix="autograde-view-")
         folder = Path(self._folder.name)
         folder.chmod(0o755)  # as root, the inside is another user
@@ -42,7 +43,8 @@ class Worker:
             user = group = _user_of_its_own()
         bubblewrap.write_etc(folder / "etc", user, group)
         try:
-            self._command = bubblewrap.command(folder / "view", folder / "etc", user, group)
+            places = folder / "view", folder / "etc"
+            self._command = bubblewrap.command(*places, user, group, packages)
         except NoBox:
             self._folder.cleanup()
             raise

@@ -94,10 +94,15 @@ class Opening:
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell to be run. `id` is unique in a job."""
+    """A code cell to be run. `id` is unique in a job.
+
+    scores: whether it gives points. Then it runs past all that earlier cells may have replaced, and
+    the only execute_result among its outputs is the number that it ends with.
+    """
 
     id: str
     source: str
+    scores: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,8 @@ class CellReport:
     """The result of running a cell.
 
     outputs: as in nbformat 4 (stream, display_data, execute_result, error). error: the class of the
-    exception that the cell ended with. fault: why the cell was stopped or not run at all.
+    exception that the cell ended with; then there is an output of type error. fault: why the cell
+    was stopped or not run at all.
     """
 
     id: str

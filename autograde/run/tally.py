@@ -1,0 +1,131 @@
+"""What became of the submissions of a class, one by one and summed up."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field, replace
+from importlib import metadata
+
+from ..record.coursework import Graded
+from ..record.recorder import Recorder
+
+MISSING = (
+    "{} of {} submissions could not import {}, which the sandbox does not have, and may have lost "
+    "points by it. {} `c.Sandbox.packages = [{!r}]` in nbgrader_config.py, and grade again."
+)
+
+
+@dataclass
+class Submission:
+    """A student's submission, and how far its grading has come."""
+
+    student: str
+    recorder: Recorder | None  # until it is finished
+    keys: dict[str, str]
+    graded: dict[str, Graded] = field(default_factory=dict)
+    open: int = 0
+    problem: str | None = None  # why there is no result
+    unchanged: bool = False
+    anew: bool = False  # whether anything was graded in this run
+    sentences: list[str] = field(default_factory=list)  # about files that did not get in
+
+    @property
+    def faults(self):
+        return [*self._of_results("faults"), *self.sentences]
+
+    @property
+    def errors(self):
+        """Names of what lost points to an error rather than to a wrong answer."""
+        return self._of_results("errors")
+
+    @property
+    def missing(self):
+        """Names of modules that could not be imported."""
+        return set(self._of_results("missing"))
+
+    @property
+    def looks(self):
+        return self._of_results("looks") + ([self.problem] if self.problem else [])
+
+    def _of_results(self, part):
+        return [said for g in self.graded.values() for said in getattr(g.result, part)]
+
+    def forget(self):
+        """Keep what is reported at the end, which is little: a class may be large."""
+        self.recorder = None
+        self.graded = {
+            name: Graded(None, None, replace(g.result, outputs=[]))
+            for name, g in self.graded.items()
+        }
+
+    def as_json(self):
+        """Return what programs may want to know."""
+        scores = [s for g in self.graded.values() for s in g.result.scores.values() if s]
+        return {
+            "student": self.student,
+            "graded": self.problem is None,
+            "problem": self.problem,
+            "unchanged": self.unchanged,
+            "score": sum(scores),
+            "faults": self.faults,
+            "errors": self.errors,
+            "looks": self.looks,
+            "notebooks": {
+                name: {"scores": g.result.scores, "exercises": [asdict(m) for m in g.result.marks]}
+                for name, g in self.graded.items()
+            },
+        }
+
+
+@dataclass
+class Tally:
+    """The results of a class, summed up."""
+
+    section: str
+    submissions: list[Submission] = field(default_factory=list)
+    submitted: int = 0
+    waiting: int = 0
+
+    @property
+    def recorded(self):
+        return sum(s.problem is None for s in self.submissions)
+
+    @property
+    def faulty(self):
+        return sum(s.problem is None and bool(s.faults) for s in self.submissions)
+
+    @property
+    def with_errors(self):
+        return sum(s.problem is None and bool(s.errors) for s in self.submissions)
+
+    def __str__(self):
+        return (
+            f"{self.recorded} of {self.submitted} submissions graded, {self.faulty} of them with "
+            f"a fault, {self.with_errors} with points lost to an error; {self.waiting} wait for a "
+            "person's grade."
+        )
+
+    @property
+    def advice(self):
+        """Sentences on what the whole class had in common, and what to do about it."""
+        counts = Counter(module for s in self.submissions for module in s.missing)
+        often = [name for name, count in counts.items() if 2 * count >= len(self.submissions)]
+        return [_on_missing(name, counts[name], len(self.submissions)) for name in sorted(often)]
+
+    def as_json(self):
+        return {
+            "section": self.section,
+            "submitted": self.submitted,
+            "graded": self.recorded,
+            "faulty": self.faulty,
+            "with_errors": self.with_errors,
+            "waiting": self.waiting,
+            "advice": self.advice,
+            "submissions": [s.as_json() for s in self.submissions],
+        }
+
+
+def _on_missing(module, count, of):
+    """Say that so many submissions lacked a module, and how the sandbox gets it."""
+    known = metadata.packages_distributions().get(module)
+    name = known[0] if known else module
+    first = "Set" if known else f"Install it (perhaps by `pip install {name}`), set"
+    return MISSING.format(count, of, module, first, name)

@@ -1,0 +1,90 @@
+"""Assignments that are not of the book: made from a few cells, generated, handed in."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from autograding import environment, run
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, writes
+from nbgrader.nbgraderformat import SCHEMA_VERSION
+
+CONFIG = "from autograde import nbgrader_config\nc = get_config()\nnbgrader_config.apply(c)\n"
+PYTHON = {"name": "python3", "language": "python", "display_name": "Python 3"}
+
+
+def answer(source, name="answer"):
+    """A cell that takes an answer in code."""
+    return _cell(new_code_cell(source), name, solution=True)
+
+
+def check(source, name="check", points=1):
+    """A cell with plain asserts, which scores."""
+    return _cell(new_code_cell(source), name, grade=True, locked=True, points=points)
+
+
+def essay(source, name="essay", points=2):
+    """A text cell that a person gives points for."""
+    return _cell(new_markdown_cell(source), name, grade=True, solution=True, points=points)
+
+
+def _cell(cell, name, **more):
+    usual = {"grade": False, "solution": False, "locked": False, "task": False}
+    cell.id = name
+    cell.metadata["nbgrader"] = {"schema_version": SCHEMA_VERSION, "grade_id": name} | usual | more
+    return cell
+
+
+def notebook(*cells, kernelspec=PYTHON):
+    """A notebook of these cells, as text."""
+    metadata = {"kernelspec": kernelspec} if kernelspec else {}
+    return writes(new_notebook(cells=list(cells), metadata=metadata))
+
+
+def write(folder, name, text):
+    """Write a notebook into the folder of its assignment."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.ipynb").write_text(text)
+
+
+def lay_out(course, config="", **assignments):
+    """A course of this book's configuration with assignments of its own, {name: notebook}."""
+    from autograde.course.open_course import open_course
+
+    course.mkdir(exist_ok=True)
+    (course / "nbgrader_config.py").write_text(CONFIG + config)
+    for name, text in assignments.items():
+        write(course / "source" / name, name, text)
+    api = open_course(course)
+    for name in assignments:
+        done = api.generate_assignment(name)
+        assert done["success"], done
+    return course
+
+
+def hand_in(course, student, name, text, timestamp=None):
+    """Put a notebook where nbgrader looks for it."""
+    folder = course / "submitted" / student / name
+    write(folder, name, text)
+    if timestamp is not None:
+        (folder / "timestamp.txt").write_text(timestamp)
+
+
+def grade(course, name, *more):
+    """Run `autograde grade`; return (exit status, what it prints as JSON or None, stderr)."""
+    done = run("autograde", "grade", name, "--course", course, "--json", *more)
+    return done.returncode, json.loads(done.stdout or "null"), done.stderr
+
+
+def run_nbgrader(*arguments, cwd):
+    """Run a command of nbgrader in a course, with the environment active."""
+    folder = Path(sys.executable).parent
+    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        [folder / "nbgrader", *arguments],
+        cwd=cwd,
+        env=environment() | {"PATH": path},
+        capture_output=True,
+        text=True,
+    )
