@@ -120,6 +120,24 @@ def open_course(folder):
     return api
 
 
+def full_name(api, section):
+    """The name of an assignment of the gradebook: "6.1" is enough for 6.1_xor.
+
+    Raises CourseError where there is none of that name, or more than one.
+    """
+    with in_use(api.coursedir.db_url), api.gradebook as gradebook:
+        names = sorted(assignment.name for assignment in gradebook.assignments)
+    found = [name for name in names if name.startswith(f"{section}_")]
+    if section in names or len(found) == 1:
+        return section if section in names else found[0]
+    if not names:
+        raise CourseError(EMPTY.format(api.coursedir.db_url, api.coursedir.root))
+    source = api.coursedir.format_path(api.coursedir.source_directory, ".", section)
+    if Path(api.coursedir.root, source).is_dir():
+        raise CourseError(NOT_GENERATED.format(section))
+    raise CourseError(f"No section is called {section!r}. There are: {', '.join(names)}.")
+
+
 def put_environment_on_path():
     """nbgrader calls the command alembic, which is not on the path of an environment not active."""
     commands = str(Path(sys.executable).parent)
