@@ -76,9 +76,7 @@ L2_PENALTY = Exercise(
     factors=lambda case: {"lam": case.args[1]},
     off_limits=(network.loss_and_grads,),
     potentials={
-        "grads": Potential(
-            lambda path: f"params[{path[0]}][{path[1]}]", _penalty_moved, "the penalty"
-        )
+        "grads": Potential(lambda path: f"params[{path[0]}][{path[1]}]", _penalty_moved, "penalty")
     },
     hints=(
         "Go through `params` with `for W, b in params`. Which of the two is penalised?",
