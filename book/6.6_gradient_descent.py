@@ -15,17 +15,17 @@
 #
 # You are standing on a hillside in thick fog and want to get down to the valley. You can feel the
 # slope under your feet, so you take a step downhill and feel again. That is gradient descent, and
-# its main difficulty is what it costs to feel the slope. The slope of a loss is a mean over all
+# its main difficulty is the price of feeling the slope. The slope of a loss is a mean over all
 # samples, and if there are a million of them, one exact slope costs a million evaluations. Should
 # you pay that price, take one step, and pay again? Or should you look at only one sample before
 # each step, and for the same price take a million steps, each of them right only on average?
 
 # %% [markdown]
-# The answer decides how every network is trained today. In the race below, three walkers start from
-# the same point: one looks at all samples before each step, one at a single sample, and one at a
-# small batch. The picture shows their first three steps. Which of them will be closest to the star
-# after 96 steps, and what will the path of the one that looks at a single sample look like? Decide
-# first, then press *play*.
+# The answer to this question determines how networks are trained today. In the race below, three
+# walkers start from the same point: one looks at all samples before each step, one at a single
+# sample, and one at a small batch. The picture shows their first three steps. Which of them will be
+# closest to the star after 96 steps, and what will the path of the one that looks at a single
+# sample look like? Decide first, then press *play*.
 
 # %%
 import time
@@ -46,7 +46,8 @@ ff.explore_descent(X, y)
 #
 # - write batch, stochastic and mini-batch descent as one loop in which only one number changes,
 # - say for which learning rates descent on a bowl converges, how fast, and why,
-# - predict the noise of a batch gradient, and the floor at which this noise stops the descent,
+# - predict the noise of a batch gradient, and the floor below which this noise keeps the loss from
+#   falling,
 # - say what the batch size changes and what it leaves unchanged,
 # - explain convexity, local minima and saddle points,
 # - implement momentum and Adam, and compare optimisers fairly.
@@ -55,7 +56,8 @@ ff.explore_descent(X, y)
 # explained when they come up. Plan on about four hours.
 
 # %% [markdown]
-# Before you start, recall: first what gave you trouble in earlier sections, then what this section needs.
+# Before you start, here are three questions: first on anything that gave you trouble in earlier
+# sections, then on what this section needs.
 
 # %%
 ff.recall("6.6")
@@ -64,7 +66,8 @@ ff.recall("6.6")
 # ## The gradient of a line
 #
 # We return to the smallest model, $out = Xw + b$, because everything about it can be drawn and
-# checked. The data are 32 samples around a line, with one input, and the loss is the squared error
+# checked. The data are 32 samples scattered around a line, each with one input, and the loss is the
+# mean squared error of 6.5:
 #
 # $$J(w, b) = \frac{1}{2N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i.$$
 #
@@ -107,7 +110,8 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 # %% [markdown]
 # In matrix form, with $e$ for the vector of errors,
 #
-# $$\frac{\partial J}{\partial w} = \frac1N X^\top e, \qquad \frac{\partial J}{\partial b} = \frac1N \sum_i e_i.$$
+# $$\frac{\partial J}{\partial w} = \frac1N X^\top e, \qquad
+# \frac{\partial J}{\partial b} = \frac1N \sum_i e_i.$$
 #
 # Together these derivatives form the **gradient**, which points in the direction of steepest
 # ascent.
@@ -116,16 +120,19 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 #
 # **Gradient descent** steps against the gradient, again and again:
 #
-# $$w \leftarrow w - \eta\,\frac{\partial J}{\partial w}, \qquad b \leftarrow b - \eta\,\frac{\partial J}{\partial b}.$$
+# $$w \leftarrow w - \eta\,\frac{\partial J}{\partial w}, \qquad
+# b \leftarrow b - \eta\,\frac{\partial J}{\partial b}.$$
 #
 # The number $\eta$ is the **learning rate** (`lr` in code), and one such step is an **update**. If
-# every update uses all $N$ samples, the direction is exact, and the method is called **batch** gradient descent. A number such as $\eta$, which is chosen before training and not learned, is called a **hyperparameter**.
+# every update uses all $N$ samples, the direction is exact, and the method is called **batch**
+# gradient descent. A number such as $\eta$, which is chosen before training rather than learned, is
+# called a **hyperparameter**.
 
 # %% [markdown]
 # ### Exercise: batch descent
 #
-# Write the loop. Record $J$ before each update, so that you can look back at the descent
-# afterwards.
+# Write the loop. Record $J$ before each update, so that you can see afterwards how the descent
+# went.
 
 # %% exercise="batch_gradient_descent"
 
@@ -134,8 +141,9 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 # %% [markdown]
 # ### Which learning rates work?
 #
-# Take a single weight and a parabola, $J(w) = J^* + \frac c2 (w - w^*)^2$. Its slope is
-# $c\,(w - w^*)$, and its second derivative $c$ is called the **curvature**. One update gives
+# Take a single weight and a parabola, $J(w) = J^* + \frac c2 (w - w^*)^2$, whose minimum $J^*$ lies
+# at $w^*$. Its slope is $c\,(w - w^*)$, and its second derivative $c$ is called the **curvature**.
+# One update gives
 #
 # $$w - w^* \;\leftarrow\; (w - w^*) - \eta\,c\,(w - w^*) = (1 - \eta c)\,(w - w^*).$$
 #
@@ -152,22 +160,22 @@ ff.figures.learning_rates()
 
 # %% [markdown]
 # *Figure: Four learning rates on one parabola. Beyond* $2/c$ *each update overshoots by more than
-# the last.*
+# the one before.*
 #
 # With several weights, $J$ is a bowl that curves differently in different directions. Its second
 # derivatives form a matrix, which for the squared error of a line is $\frac1N A^\top A$, where $A$
-# is $X$ with an added column of ones. Along certain directions, the axes of the bowl, multiplying
-# by this matrix amounts to multiplying by a single number. These directions are the *eigenvectors*
-# of the matrix, and the numbers, its **eigenvalues**, are the curvatures. Along each axis $J$ is a
-# parabola, but all the axes share one $\eta$. This rate must stay below 2 divided by the
-# *largest* curvature, so progress along the flattest axis is slow. The ratio of the largest to the
-# smallest curvature is the **condition number**.
+# is $X$ with an added column of ones. Along certain directions, the axes of the bowl, multiplying a
+# vector by this matrix amounts to multiplying it by a single number. These directions are the
+# *eigenvectors* of the matrix, and the numbers, its **eigenvalues**, are the curvatures. Along each
+# axis $J$ is a parabola, but all the axes share one $\eta$. This rate must stay below 2 divided by
+# the *largest* curvature, so progress along the flattest axis is slow. The ratio of the largest to
+# the smallest curvature is the **condition number**.
 
 # %%
 curvature = A.T @ A / len(A)
 curvatures = np.linalg.eigvalsh(curvature)
 limit = 2 / curvatures[-1]
-print("curvatures", curvatures.round(3), " limit of the rate", limit.round(3), end="")
+print("curvatures", curvatures.round(3), " limit on the rate", limit.round(3), end="")
 print("  condition number", (curvatures[-1] / curvatures[0]).round(1))
 
 # %%
@@ -177,21 +185,22 @@ ff.ask("either_side_of_the_limit")
 ff.figures.rates_on_a_bowl()
 
 # %% [markdown]
-# *Figure: Batch descent on the bowl of our line. Sooner or later every curve becomes straight, which
-# means that descent converges linearly, or diverges just as regularly.*
+# *Figure: Batch descent on the bowl of our line. Sooner or later every curve becomes straight,
+# which means that descent converges linearly, or diverges just as regularly.*
 #
-# Compare the curves for 0.5 and 0.95 of the limit. Half the limit is $1/c$ for the steepest axis, so
-# the first update takes the walk to the bottom along that axis. What remains is the distance along
-# the flattest axis, which every update multiplies by $1 - 1/12.8 = 0.92$. At 0.95 of the limit, the
-# walk jumps from side to side along the steepest axis, but each jump multiplies the distance by
-# $-0.9$, which is slightly better. So the larger rate starts badly but wins in the end. The best
-# rate lies between the two (Problem 6.6.4).
+# Compare the curves for 0.5 and 0.95 of the limit. Half the limit is $1/c$ for the steepest axis,
+# so the first update takes the walk to the bottom along that axis. What remains is the distance
+# along the flattest axis, which every update multiplies by $1 - 1/12.8 = 0.92$. At 0.95 of the
+# limit, the walk jumps from side to side along the steepest axis, but each jump multiplies the
+# distance by $-0.9$, and 0.9 is slightly better than 0.92. So the larger rate starts badly but wins
+# in the end. The best rate lies between the two (Problem 6.6.4).
 #
 # ### Convex functions
 #
 # A function is **convex** if no chord runs below its graph:
 #
-# $$J\big((1-t)\,u + t\,v\big) \le (1-t)\,J(u) + t\,J(v) \qquad\text{for all } u, v \text{ and } 0 \le t \le 1.$$
+# $$J\big((1-t)\,u + t\,v\big) \le (1-t)\,J(u) + t\,J(v)
+# \qquad\text{for all } u, v \text{ and } 0 \le t \le 1.$$
 
 # %%
 ff.figures.convex_by_chords()
@@ -200,14 +209,14 @@ ff.figures.convex_by_chords()
 # *Figure: A parabola is convex. The curve in the middle has only one valley, but it is not convex,
 # because a chord runs below it. The third curve has two valleys.*
 #
-# Every local minimum of a convex function is a global one. If there were a lower point anywhere, the
-# chord to it would lead downhill from the very start, and the graph, which lies nowhere above the
-# chord, would have to go down as well. So batch descent finds the global optimum, under two
-# conditions that are often forgotten: the rate must suit the curvature, and a minimum must exist.
-# It is often said that for a convex objective the global optimum is always reached. Here is a case in
-# which there is none to reach: two points from two classes, with cross-entropy as the loss.
-# Cross-entropy is convex in the weights of a linear model, but for these points larger weights are
-# always better:
+# Every local minimum of a convex function is a global one. If there were a lower point anywhere,
+# the chord to it would lead downhill from the very start, and the graph, which lies nowhere above
+# the chord, would have to go down as well. So batch descent finds the global optimum, under two
+# conditions that are often forgotten: the rate must be small enough for the curvature, and a
+# minimum must exist. It is often said that for a convex objective the global optimum is always
+# reached. Here is a case in which there is none to reach: two points from two classes, with
+# cross-entropy as the loss. Cross-entropy is convex in the weights of a linear model, but for these
+# points larger weights are always better:
 
 # %%
 points, labels = np.array([[-1.0], [1.0]]), np.array([0, 1])
@@ -223,16 +232,17 @@ for more in (10, 90, 900, 9000):
 #
 # ## Stochastic descent: one sample at a time
 #
-# $J$ is a mean over samples, so its gradient is the mean of the samples' own gradients, which means
-# that the gradient of a randomly drawn sample is right on average. So take one sample, update at
-# once, and take the next. This is **stochastic gradient descent**, or SGD. One pass over all
-# samples is an **epoch**. Batch descent makes one update per epoch, and SGD makes $N$.
+# $J$ is a mean over samples, so its gradient is the mean of the gradients of the individual
+# samples, the *per-sample gradients*, which means that the gradient of a randomly drawn sample is
+# right on average. So take one sample, update at once, and take the next. This is **stochastic
+# gradient descent**, or SGD. One pass over all samples is an **epoch**. Batch descent makes one
+# update per epoch, and SGD makes $N$.
 
 # %% [markdown]
 # ### Exercise: an epoch of SGD
 #
-# The order of the samples is passed in so that the same walk can be repeated; all the randomness
-# stays outside the function.
+# The order of the samples is passed in as an argument, so that the same walk can be repeated; all
+# the randomness stays outside the function.
 
 # %% exercise="sgd_epoch"
 
@@ -255,8 +265,8 @@ for size, name in ((32, "batch"), (1, "stochastic")):
 # ### What can be computed in parallel
 #
 # The gradients *within* a batch do not depend on each other, so they can be computed as one matrix
-# product, which a processor can split among its arithmetic units. *Updates* do depend on each other, since
-# each starts where the last one ended.
+# product, which a processor can split among its arithmetic units. *Updates* do depend on each
+# other, since each starts where the last one ended.
 
 # %%
 rng = np.random.default_rng(0)
@@ -276,15 +286,15 @@ from threadpoolctl import threadpool_limits
 
 with threadpool_limits(1):  # one thread for both, so that only the way of computing differs
     slow, fast = (min(timeit.repeat(f, number=1, repeat=9)) for f in (one_by_one, at_once))
-print(f"sample by sample takes {slow / fast:.0f} times as long, with the same result:")
+print(f"going sample by sample takes {slow / fast:.0f} times as long, with the same result:")
 print(np.allclose(one_by_one(), at_once()))
 
 # %% [markdown]
 # ## Mini-batches: between the two extremes
 #
 # Take $B$ samples per update. The matrix product makes their gradients cheap, and the mean of $B$
-# gradients is less noisy than a single one. All samples are dealt out once per epoch, in a new
-# order each time.
+# gradients is less noisy than a single one. Every sample is used once per epoch, and the order is
+# new in each epoch.
 #
 # ### Exercise: mini-batches
 #
@@ -334,16 +344,18 @@ ff.ask("lowest_after_32")
 ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatches, step=96)
 
 # %% [markdown]
-# Measured by samples processed, stochastic descent leads at first. Near the minimum, though, it wanders about;
-# mini-batch descent wanders in a smaller circle, and batch descent follows a smooth curve to the minimum.
-# With the preset *small rate*, the three paths look alike, because the noise of many small steps
-# averages out. In this race, your own functions computed the steps.
+# Measured by samples processed, stochastic descent leads at first. Near the minimum, though, it
+# wanders about; mini-batch descent stays within a smaller region, and batch descent follows a
+# smooth curve to the minimum. With the preset *small rate*, the three paths look alike, because the
+# noise of many small steps averages out. The steps of this race were computed by your own
+# functions.
 #
 # ## The noise of a batch
 #
 # How far does a batch gradient stray from the exact one? Draw $B$ samples at random *with
 # replacement*, so that a sample may be drawn twice. The batch gradient is then the mean of $B$
-# independent draws. If a single draw has standard deviation $s$, what is the standard deviation of such a mean?
+# independent draws. If a single draw has standard deviation $s$, what is the standard deviation of
+# such a mean?
 #
 # ### Exercise: gradient noise
 
@@ -352,8 +364,8 @@ ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatche
 # %% check="gradient_noise"
 
 # %% [markdown]
-# The noise is $s/\sqrt B$, where $s$ is the standard deviation of the samples' own gradients.
-# Without replacement, which is how `minibatches` deals the samples, the noise is only
+# The noise is $s/\sqrt B$, where $s$ is the standard deviation of the per-sample gradients. Without
+# replacement, which is how `minibatches` draws the samples, the noise is only
 # $\sqrt{(N - B)/(N - 1)}$ times as large.
 
 # %%
@@ -361,20 +373,21 @@ ff.figures.noise_and_batch_size()
 
 # %% [markdown]
 # *Figure: On the left, the gradients of many random batches scatter around the exact one. On the
-# right, their measured scatter is compared with the formula. Halving the noise takes four times as many
-# samples.*
+# right, their measured scatter is compared with the formula. Halving the noise takes four times as
+# many samples.*
 #
-# Sampling without replacement has a second advantage. In each epoch, $N$ draws with replacement
-# miss about 37 % of the samples. Draws without replacement miss none, and whatever one batch
+# Sampling without replacement has a second advantage. An epoch of $N$ draws with replacement misses
+# about 37 % of the samples. An epoch without replacement misses none, and whatever one batch
 # overstates, the other batches of the epoch understate.
 #
 # ### The floor
 #
-# Why does SGD stop improving? At the minimum the full gradient is 0, but the samples' own gradients
-# are not; they merely cancel. So an update that looks at only one batch moves away from the minimum again.
-# For a single weight we can compute the level at which the loss stops falling. Let $u = w - w^*$,
-# and let $s$ be the spread of the samples' gradients at the minimum. If we draw with replacement and treat the noise as independent of $u$, which is a good approximation near the minimum, an update changes the variance
-# $V$ of $u$ to
+# Why does SGD stop improving? At the minimum the full gradient is 0, but the per-sample gradients
+# are not; they merely cancel. So an update that looks at only one batch moves away from the minimum
+# again. For a single weight we can compute the level at which the loss stops falling. Let
+# $u = w - w^*$, and let $s$ be the standard deviation of the per-sample gradients at the minimum.
+# If we draw with replacement and treat the noise as independent of $u$, which is a good
+# approximation near the minimum, an update changes the variance $V$ of $u$ to
 #
 # $$V \leftarrow (1 - \eta c)^2\,V + \eta^2\,\frac{s^2}{B}.$$
 
@@ -384,9 +397,10 @@ ff.figures.noise_and_batch_size()
 #
 # $$J - J^* \approx \frac{\eta}{B}\cdot\frac{s^2}{4}.$$
 #
-# Halving the rate halves this floor, and so does doubling the batch size. With several weights, each axis of the bowl
-# contributes such a term, and $s^2$ becomes their sum. The course says that SGD
-# does not converge linearly, not even on strongly convex objectives. More precisely, SGD at a
+# Halving the rate halves this floor, and so does doubling the batch size. With several weights,
+# each axis of the bowl contributes such a term, so $s^2$ becomes the sum of the variances along all
+# the axes. The course says that SGD does not converge linearly, not even on strongly convex
+# objectives, which curve upwards everywhere by at least some fixed amount. More precisely, SGD at a
 # constant rate converges linearly *to a floor*. And if $s = 0$, because one $w$ fits every sample
 # exactly, there is no floor, and SGD converges linearly all the way.
 
@@ -399,23 +413,23 @@ ff.explore_noise_floor()
 # %% [markdown]
 # Choose *no label noise*: all points now lie on one line, and every walk keeps descending. With
 # label noise, the floor is proportional to $\eta/B$, so to get lower, decrease the rate during
-# training. @robbins1951 found the conditions: such noisy steps still converge if the rates tend to 0, fast enough for the noise to die out, but so
-# slowly that the walk can still cover any distance: $\sum \eta_t = \infty$ and
-# $\sum \eta_t^2 < \infty$, as is the case for $\eta_t = \eta_0/t$. Such plans for the rate are
-# called **learning rate schedules**.
+# training. @robbins1951 found out how: such noisy steps converge if the rates tend to 0 fast enough
+# for the noise to die out, but slowly enough for the walk to cover any distance:
+# $\sum \eta_t = \infty$ and $\sum \eta_t^2 < \infty$, as is the case for $\eta_t = \eta_0/t$. A
+# rule for how the rate changes during training is called a **learning rate schedule**.
 
 # %%
 ff.figures.descent_convergence()
 
 # %% [markdown]
-# *Figure: On this axis, linear convergence appears as a straight line, as batch descent shows. At a
-# constant rate the other two methods stop at their floors; with a decreasing rate the descent goes
-# on, ever more slowly.*
+# *Figure: On this logarithmic axis, linear convergence appears as a straight line, here that of
+# batch descent. At a constant rate the other two methods level off at their floors; with a
+# decreasing rate the descent goes on, but ever more slowly.*
 #
 # ## What the batch size changes
 #
-# We now turn to a network that reads images of digits. First we measure the price of an update for
-# batches of different sizes, in time and in memory. To leave out the warm-up and interruptions, we
+# We now turn to a network that reads images of digits. First we measure what an update costs, in
+# time and in memory, for batches of different sizes. To leave out warm-up and interruptions, we
 # take the fastest of twenty runs, and we let NumPy use a single thread.
 
 # %%
@@ -449,22 +463,23 @@ for B, t in times.items():
     print(f"B = {B:4}: {t:6.2f} ms per update, {1000 * t / B:5.1f} us per sample", end="")
     print(f", {megabytes(B):5.1f} MB")
 grown = times[16] / times[1]
-print(f"From B = 1 to B = 16 the time of an update grows by a factor of {grown:.1f},")
+print(f"From B = 1 to B = 16 the time per update grows by a factor of {grown:.1f},")
 print(ff.against_count(grown, 16))
 
 # %% [markdown]
-# An update on a single sample spends most of its time in the overhead of calling NumPy, and that
+# An update on a single sample spends most of its time on the overhead of calling NumPy, and that
 # overhead does not grow with the batch. So at first the time *per sample* falls as $B$ grows. The
-# gain ends once the arithmetic itself takes most of the time, and for very large arrays the cost per
-# sample may even rise again, because the arrays no longer fit into the processor's fast memory.
-# Memory use grows with $B$ throughout, since the values of every layer are kept for the backward
-# pass (6.7), and at some batch size the memory runs out.
+# gain ends once the arithmetic itself takes most of the time, and for very large arrays the cost
+# per sample may even rise again, because the arrays no longer fit into the processor's fast memory.
+# Memory use keeps growing with $B$, since the values of every layer are kept for the backward pass
+# (6.7), and at some batch size the memory runs out.
 #
 # ### Faster per epoch, slower to the target
 #
 # An epoch covers the same samples, whatever $B$ is. Which batch size has the fastest epoch, and
 # which one is the first to reach a given loss? The explorer trains one network with five batch
-# sizes and stops each run at the target. Switch its x-axis to compare the sizes in epochs, updates and seconds.
+# sizes and stops each run at the target. Switch its x-axis to compare the sizes in epochs, updates
+# and seconds.
 
 # %%
 ff.ask("epochs_to_updates")
@@ -474,15 +489,16 @@ ff.explore_batch_size(gradient_noise)
 
 # %% [markdown]
 # In epochs the small batches win, because they make many more updates; in updates the large batches
-# win, because their updates are more accurate. In seconds both effects count, so the winner is often
-# a size in between; the line of text below the explorer says which size it is on your machine.
+# win, because their updates are more accurate. In seconds both effects count, so the winner is
+# often a size in between; the line of text below the explorer says which size it is on your
+# machine.
 #
 # ### Beyond some size, nothing more is gained
 #
 # It is unfair to large batches to use one rate for all sizes, since large batches have less noise
 # and therefore tolerate a larger rate. So we give every size the best of nine rates, and count the
-# updates until the loss on 512 digits is below 0.3. That takes minutes, so the notebook plots stored
-# results; printing them shows the command that recomputes them.
+# updates until the loss on 512 digits is below 0.3. That takes minutes, so the notebook plots
+# stored results; printing them shows the command that recomputes them.
 
 # %%
 print(ff.experiment("batch_sizes_on_digits"))
@@ -493,13 +509,13 @@ ff.figures.updates_by_batch_size()
 # logarithmic.*
 #
 # From 4 to 16 samples per batch, the number of updates falls by more than half. From 128 to 512 it
-# hardly changes, although each update uses four times as many samples. The panel on the right shows why. At
-# first, less noise permits a larger rate, but from 64 samples on, the best rate stops growing, because
-# now the curvature limits it. Once the direction is nearly exact, making it more exact hardly changes
-# where a step leads. @shallue2019 found the same three regimes in much larger networks: at first
-# doubling the batch halves the number of updates, then it saves less and less, and finally nothing. For a
-# network like ours, sizes between 16 and a few hundred are a sensible choice, large enough to keep
-# the machine busy and small enough for many updates.
+# hardly changes, although each update uses four times as many samples. The panel on the right shows
+# why. At first, less noise permits a larger rate, but from 64 samples on, the best rate stops
+# growing, because the curvature now limits it. Once the direction is nearly exact, making it more
+# exact hardly changes where a step leads. @shallue2019 found the same three regimes in much larger
+# networks: at first doubling the batch halves the number of updates, then it saves less and less,
+# and finally nothing. For a network like ours, sizes between 16 and a few hundred are a sensible
+# choice, large enough to keep the machine busy and small enough for many updates.
 
 # %% [markdown]
 # ## Beyond bowls: minima, saddles and plateaus
@@ -514,16 +530,16 @@ ff.figures.valleys()
 # *Figure: A loss with several valleys, and the points at which walks from many starts end. Batch
 # descent ends at the bottom of the valley in which it starts.*
 #
-# The valleys belong to the *objective*: they exist before any walk begins. It is often said that SGD
-# may end in a **local minimum** because one sample does not represent all the others. But batch
+# The valleys belong to the *objective*: they exist before any walk begins. It is often said that
+# SGD may end in a **local minimum** because one sample does not represent all the others. But batch
 # descent, with its exact direction, ends in local minima as well. If anything, noise can help a
 # walk to leave a local minimum, as some of the walks in the figure show.
 #
 # In networks with many weights, local minima are less of an obstacle than **saddle points**, where
-# the loss rises in some directions and falls in others. At a random point with zero gradient there
-# are hundreds of directions, and for the point to be a minimum, the loss would have to rise in
-# *all* of them [@dauphin2014]. Near a saddle the gradient is small, so descent slows down, and the
-# training curve shows a plateau.
+# the loss rises in some directions and falls in others. There are hundreds of directions or more at
+# a point where the gradient is zero, and for that point to be a minimum, the loss would have to
+# rise in *all* of them [@dauphin2014]. Near a saddle the gradient is small, so descent slows down,
+# and the training curve shows a plateau.
 
 # %%
 ff.figures.saddle_point()
@@ -532,8 +548,8 @@ ff.figures.saddle_point()
 # *Figure: A saddle. A walk that starts exactly on the ridge ends at the saddle; one that starts
 # beside the ridge lingers near the saddle and then falls.*
 #
-# Our XOR network gets stuck as well. With two hidden tanh units, batch descent from 20
-# random starts ends at these losses:
+# Our XOR network can get stuck as well. With two hidden tanh units, batch descent from 20 random
+# starts ends at these losses:
 
 # %%
 points, labels = ff.xor_points()
@@ -559,9 +575,9 @@ print("J at the end:", np.sort(ends).round(3))
 #
 # $$velocity \leftarrow \beta\, velocity + grad, \qquad w \leftarrow w - \eta\, velocity.$$
 #
-# Across the valley, successive gradients cancel; along the bottom, they add up. If the gradient is
-# constant, the velocity approaches $grad/(1 - \beta)$, so $\beta = 0.9$ makes the steps ten times
-# as long. A comparison with plain descent at equal rates therefore proves nothing.
+# Across the valley, successive gradients largely cancel; along the bottom, they add up. If the
+# gradient is constant, the velocity approaches $grad/(1 - \beta)$, so $\beta = 0.9$ makes the steps
+# ten times as long. A comparison with plain descent at equal rates therefore proves nothing.
 
 # %% [markdown]
 # ### Exercise: a step with momentum
@@ -571,24 +587,25 @@ print("J at the end:", np.sort(ends).round(3))
 # %% check="momentum_step"
 
 # %% [markdown]
-# The method of @nesterov1983 looks ahead: it takes the gradient at $w - \eta\beta\,velocity$, the
-# point to which the velocity is about to carry $w$, and so corrects an overshoot before it happens.
+# The method of @nesterov1983 looks ahead: it evaluates the gradient at $w - \eta\beta\,velocity$,
+# the point to which the velocity is about to carry $w$, and so corrects an overshoot before it
+# happens.
 #
 # How much do the two methods gain? We let them descend on bowls with condition numbers from 3 to
 # 1,000, tune the rate and $\beta$ *jointly* for each bowl, and count the updates until the loss
-# *stays* below a millionth of its first value.
+# *stays* below a millionth of its initial value.
 
 # %%
 ff.figures.updates_and_condition()
 
 # %% [markdown]
-# *Figure: The updates that each method needs at its best settings. Both axes are logarithmic, so the
-# slope of a curve shows how the number of updates grows.*
+# *Figure: The updates that each method needs at its best settings. Both axes are logarithmic, so
+# the slope of a curve shows how the number of updates grows.*
 #
-# The number of updates grows in proportion to the condition number for plain descent, but only with
-# its *square root* for momentum; @goh2017 explains why. On a nearly round bowl there is little to
-# gain, and the best $\beta$ is small. At a condition number of 1,000 the best $\beta$ is 0.9, and
-# momentum saves more than nine updates out of ten.
+# The number of updates grows in proportion to the condition number for plain descent, but only in
+# proportion to its *square root* for momentum; @goh2017 explains why. On a nearly round bowl there
+# is little to gain, and the best $\beta$ is small. At a condition number of 1,000 the best $\beta$
+# is 0.9, and momentum saves more than nine updates out of ten.
 
 # %% [markdown]
 # ## Adam
@@ -596,12 +613,14 @@ ff.figures.updates_and_condition()
 # Momentum still uses one rate for all parameters. **Adam** [@kingma2015] gives each parameter its
 # own scale. It keeps two running means, $m$ of the gradients and $v$ of their squares,
 #
-# $$m \leftarrow \beta_1 m + (1 - \beta_1)\, grad, \qquad v \leftarrow \beta_2 v + (1 - \beta_2)\, grad^2,$$
+# $$m \leftarrow \beta_1 m + (1 - \beta_1)\, grad, \qquad
+# v \leftarrow \beta_2 v + (1 - \beta_2)\, grad^2,$$
 #
 # and divides the mean gradient of each parameter by the square root of the mean square. So every
-# parameter takes steps of about the size $\eta$ or less, however large or small its gradients are (only a sudden large gradient gives a step of several $\eta$).
-# Both means start at 0 and are therefore too small at first, so update number $t$ uses
-# $\hat m = m/(1 - \beta_1^t)$ and $\hat v = v/(1 - \beta_2^t)$:
+# parameter takes steps of about the size $\eta$ or less, however large or small its gradients are
+# (only a sudden large gradient produces a step of several $\eta$). Both means start at 0 and are
+# therefore too small at first, so update number $t$ uses $\hat m = m/(1 - \beta_1^t)$ and
+# $\hat v = v/(1 - \beta_2^t)$:
 #
 # $$w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon}.$$
 
@@ -620,17 +639,17 @@ ff.figures.optimiser_paths()
 #
 # Adam is not the fastest optimiser in this valley. (To see the optimisers move, choose *optimisers*
 # in the race at the top.) The valley runs diagonally between the axes of $w$ and $b$, and scaling
-# $w$ and $b$ separately hardly makes the valley less narrow. Adam should help where the gradients of different
-# parameters differ in size.
+# $w$ and $b$ separately hardly makes the valley any less narrow. Adam should help where the
+# gradients of different parameters differ in size.
 #
 # ### Four optimisers on real networks
 #
 # So we let four optimisers train networks that read digits. One network has two hidden layers of 64
-# ReLUs and is trained for 10 epochs. The other has four hidden layers of 32 sigmoids, so its first
-# layers have tiny gradients (6.4), and it is trained for 30 epochs. We run every optimiser with
-# six or seven rates (momentum and Nesterov also with two values of $\beta$), and every setting with
-# ten seeds. We keep the setting with the lowest mean training loss at the end. (The command
-# `print(ff.experiment("optimisers_on_digits"))` says how to run all of this again.)
+# ReLUs and is trained for 10 epochs. The other, trained for 30 epochs, has four hidden layers of 32
+# sigmoids, so the gradients of its first layers are tiny (6.4). We run every optimiser with six or
+# seven rates (momentum and Nesterov also with two values of $\beta$), and every setting with ten
+# seeds. For each optimiser we keep the setting with the lowest mean training loss at the end. (The
+# command `print(ff.experiment("optimisers_on_digits"))` shows how to run all of this again.)
 
 # %%
 ff.ask("where_the_optimiser_matters")
@@ -639,23 +658,25 @@ ff.ask("where_the_optimiser_matters")
 ff.figures.optimisers_on_digits()
 
 # %% [markdown]
-# *Figure: Each optimiser at its own best setting, with a thin curve for every seed and a thick one for
-# their median. Beside each name are the best rate and the mean accuracy on held-out digits.*
+# *Figure: Each optimiser at its own best setting, with a thin curve for every seed and a thick one
+# for their median. Beside each name are the best rate and the mean accuracy on held-out digits.*
 #
-# On the ReLU network, momentum, Nesterov and Adam end close together, somewhat lower than plain SGD,
-# and the accuracies differ by about one percentage point. On the sigmoid network, most runs of plain SGD
-# spend twelve epochs on the plateau at $\log 10 = 2.3$ and never catch up, while Adam has left the plateau by
-# the first point of its curve. The first layer of this network starts with gradients two hundred
-# times smaller than those of the last layer, and of the four optimisers only Adam corrects for that.
+# On the ReLU network, momentum, Nesterov and Adam end close together, somewhat lower than plain
+# SGD, and the accuracies differ by about one percentage point. On the sigmoid network, most runs of
+# plain SGD spend twelve epochs on the plateau at $\log 10 = 2.3$ and never catch up, while Adam has
+# left the plateau by the first point of its curve. The first layer of this network starts with
+# gradients two hundred times smaller than those of the last layer, and of the four optimisers only
+# Adam corrects for that.
 
 # %% [markdown]
-# Note how different the best rates are. If you compare two optimisers at the same rate, or tune only
-# one of them, you measure the tuning rather than the optimisers. @schmidt2021 compared fifteen
+# Note how different the best rates are. If you compare two optimisers at the same rate, or tune
+# only one of them, you measure the tuning rather than the optimisers. @schmidt2021 compared fifteen
 # optimisers on eight problems: none was the best on every problem, and no newer method consistently
 # outperformed Adam.
 #
-# One warning: Adam's division also rescales the gradient of an L2 penalty, which is then no longer
-# proportional to the weights. AdamW [@loshchilov2019] therefore shrinks the weights directly.
+# One warning: Adam's division also rescales the gradient of an L2 penalty, so the penalty no longer
+# shrinks the weights in proportion to their size. AdamW [@loshchilov2019] therefore shrinks the
+# weights in a separate step.
 #
 # > **History.** Cauchy described gradient descent in 1847. @robbins1951 founded stochastic
 # > approximation, the theory behind SGD. @polyak1964 introduced momentum, @nesterov1983
@@ -665,7 +686,9 @@ ff.figures.optimisers_on_digits()
 # %% [markdown]
 # ## The same in PyTorch
 #
-# PyTorch's optimisers hold the parameters and whatever running sums they need. Given the same numbers, PyTorch's Adam takes exactly the same steps as the function that you wrote (and the same is true of its momentum):
+# PyTorch's optimisers hold the parameters and whatever running sums they need. Given the same
+# numbers, PyTorch's Adam takes exactly the same steps as the function that you wrote (and so does
+# its SGD with momentum):
 
 # %%
 if torch := ff.optional("torch"):
@@ -692,7 +715,7 @@ if torch := ff.optional("torch"):
 # %% [markdown] explain="6.6_gradient_descent"
 # With twice the batch size, an epoch has half as many updates. At the same rate each update goes
 # about as far as before, so the whole walk is half as long. The noise falls by a factor of sqrt(2),
-# but that helps only where noise was the limit.
+# but that helps only where noise was what limited the progress.
 #
 # She should compare the losses after equal numbers of updates, or the times to reach a given loss,
 # and give each batch size its own best rate. Per update, the larger batch is then at least as good.
@@ -708,7 +731,7 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $J$ is a mean, so $J$ and its gradient stay the same, and so do the spread of the samples'
+# $J$ is a mean, so $J$ and its gradient stay the same, and so do the spread of the per-sample
 # gradients and the noise of $B$ draws. An epoch now has twice as many updates, because an epoch
 # measures how much data is processed rather than how much is learned.
 
@@ -728,7 +751,7 @@ if torch := ff.optional("torch"):
 # ---
 #
 # The floor is proportional to $\eta/B$, so it is now ten times lower. With the small rate from the
-# start, the descent would have taken ten times as many updates.
+# start, the descent to the first floor would have taken about ten times as many updates.
 
 # %% [markdown] problem="**"
 # On a bowl, why can descent be slower at a rate just below the limit than at half the limit? Which
@@ -771,7 +794,7 @@ if torch := ff.optional("torch"):
 # factor in the loss cancels, whereas plain descent would need a rate a thousand times smaller.
 
 # %% [markdown] problem="***"
-# At the saddle $J = w_1^2 - w_2^2$, start plain descent with rate $\eta$ from $(1, \delta)$. After
+# On the saddle $J = w_1^2 - w_2^2$, start plain descent with rate $\eta$ from $(1, \delta)$. After
 # how many updates is $|w_2|$ larger than 1? Why does a little noise help?
 #
 # ---
@@ -800,8 +823,8 @@ ff.challenge("narrow_valley")
 # - Batch, mini-batch and stochastic descent are the same loop; an epoch has $\lceil N/B \rceil$
 #   updates.
 # - A batch gradient has noise $s/\sqrt B$ (times $\sqrt{(N-B)/(N-1)}$ without replacement). At a
-#   constant rate, this noise creates a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$;
-#   with decreasing rates the loss falls below it.
+#   constant rate, this noise creates a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$; with
+#   decreasing rates the loss falls below it.
 # - A larger batch uses the machine better and gives fewer but more accurate updates per epoch;
 #   beyond some size it only costs more.
 # - Momentum: $velocity \leftarrow \beta\,velocity + grad$, $w \leftarrow w - \eta\,velocity$. Adam:
@@ -839,15 +862,15 @@ ff.challenge("narrow_valley")
 # - @bottou2018: what theory says about SGD, by people who have used it for decades.
 # - @boyd2004, chapters 2, 3 and 9: convexity and descent, with proofs.
 # - @cs231n, *Neural networks 3*: advice on rates, schedules and what a training curve tells you.
-# - @prince2023, chapter 6: the same ground with different pictures.
+# - @prince2023, chapter 6: covers the same ground with different pictures.
 
 # %% [markdown] references="6.6"
 # ## References
 
 # %% [markdown]
-# **Next.** The gradient of a line took one line of code. The gradient of a network needs everything
-# that the layers compute in the forward pass, and [Section 6.7](6.7_forward.ipynb) computes all of
-# that in matrix form.
+# **Next.** The gradient of a line took one line of code. The gradient of a network depends on
+# everything that the layers compute in the forward pass, and [Section 6.7](6.7_forward.ipynb)
+# computes all of that in matrix form.
 
 # %%
 ff.progress()

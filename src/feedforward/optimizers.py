@@ -13,7 +13,7 @@ def momentum_step(w, grad, velocity, lr, beta):
     """One update of gradient descent with momentum, the heavy ball of Polyak (1964).
 
     velocity <- beta velocity + grad, then w <- w - lr velocity, with the new velocity.
-    w, grad and velocity of one shape, lr > 0, 0 <= beta < 1 -> (w, velocity), both new arrays
+    w, grad and velocity of the same shape, lr > 0, 0 <= beta < 1 -> (w, velocity), both new arrays
     """
     velocity = beta * velocity + grad
     return w - lr * velocity, velocity

@@ -20,10 +20,10 @@ from feedforward.validation import (
 
 
 def minibatches(X, y, batch_size, rng):
-    """Deal all samples out once, in an order drawn afresh from `rng`, pairs kept together.
+    """Return batches of samples, each sample once with its y, in an order drawn afresh from `rng`.
 
     X (N, M), y (N, ...) -> an iterable of (X_batch, y_batch) with batch_size rows each; the last
-    pair is as short as it must be and never empty
+    pair holds what is left and is never empty
     """
     order = rng.permutation(len(X))
     for start in range(0, len(X), batch_size):

@@ -197,7 +197,7 @@ def floor():
 
 
 @pytest.mark.parametrize("label", ["rate", "B", "noise", "seed"])
-@pytest.mark.parametrize("draw", ["with replacement", "each once an epoch"])
+@pytest.mark.parametrize("draw", ["with replacement", "each once per epoch"])
 def test_every_position_of_the_floor_shows_four_runs(floor, label, draw):
     floor.set({"draw": draw})
     slider = floor.controls[label]
@@ -227,7 +227,7 @@ def test_the_floor_vanishes_with_the_noise_and_sinks_with_the_rate(floor):
 
 def test_what_is_dealt_once_an_epoch_settles_lower_than_what_is_drawn_with_replacement(floor):
     high = float(column(floor, "floor")["half the rate"])
-    floor.set({"draw": "each once an epoch"})
+    floor.set({"draw": "each once per epoch"})
     assert float(column(floor, "floor")["half the rate"]) < high / 2
 
 
@@ -286,7 +286,7 @@ def test_training_again_at_another_rate_grows_the_curves_and_moves_the_bar():
     seen = []
     bar.observe(lambda change: seen.append(change.new), "value")
     explorer.set({"rate": 0.5, "target": 0.5})
-    assert "The curves belong to the rate 0.2: press train." in explorer.text
+    assert "The curves are for the rate 0.2: press train to update them." in explorer.text
     draws = explorer.draws
     explorer.press("train")
     assert "press train" not in explorer.text and bar.value == 1.0
@@ -301,6 +301,6 @@ def test_a_rate_at_which_small_batches_fail_is_told():
     assert "Your gradient_noise is still blank: this is drawn with the book's own." in explorer.text
     explorer.set({"rate": 1.0})
     explorer.press("train")
-    assert "Not there: B = 2" in explorer.text
-    assert column(explorer, "epochs to target")["2"] == "not in time"
+    assert "Not reached: B = 2" in explorer.text
+    assert column(explorer, "epochs to target")["2"] == "not reached"
     explorer.close()

@@ -8,7 +8,7 @@ DIMENSIONS, CONDITION, TARGET, MOST = 30, 100, 1e-6, 5000
 
 
 class Bowl:
-    """J(w) = (w - w*)ᵀ A (w - w*) / 2, turned at random; it counts the gradients asked for."""
+    """J(w) = (w - w*)ᵀ A (w - w*) / 2, rotated at random; it counts the gradients asked for."""
 
     def __init__(self, rng):
         axes, _ = np.linalg.qr(rng.normal(size=(DIMENSIONS, DIMENSIONS)))
@@ -21,7 +21,7 @@ class Bowl:
 
     def gradient(self, w):
         if self.asked == MOST:
-            raise NotScored(f"After {MOST} gradients your function has not come to an end.")
+            raise NotScored(f"Your function has used {MOST} gradients and still has not returned.")
         self.asked += 1
         return self.A @ (np.asarray(w, dtype=float) - self.lowest)
 
@@ -38,7 +38,7 @@ def play(attempt):
     left = bowl.J(w) / bowl.J(start)
     if not left <= TARGET:
         raise NotScored(
-            f"{left:.2g} of the loss at the start is left; it takes {TARGET:g} or less."
+            f"The loss is {left:.2g} of its initial value; it has to be {TARGET:g} of it or less."
         )
     return bowl.asked
 
@@ -57,10 +57,10 @@ def book(gradient, w):
 NARROW_VALLEY = Challenge(
     name="narrow_valley",
     section="6.6_gradient_descent",
-    task=f"A bowl in {DIMENSIONS} dimensions is {CONDITION} times as steep along one axis as along "
-    f"another (eigenvalues 1 to {CONDITION}). Bring the loss to {TARGET:g} of what it is at the "
-    "start with as few gradients as you can.",
-    call="`solve(gradient, w)` returns the new `w`; `gradient(w)` is dJ/dw, an array like `w`",
+    task=f"A bowl in {DIMENSIONS} dimensions curves {CONDITION} times as strongly along one axis "
+    f"as along another (its eigenvalues run from 1 to {CONDITION}). Reduce the loss to {TARGET:g} "
+    "of its initial value, and compute as few gradients as you can.",
+    call="`solve(gradient, w)` returns the new `w`; `gradient(w)` is dJ/dw, shaped like `w`",
     play=play,
     unit="gradients",
     better="lower",

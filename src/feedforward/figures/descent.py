@@ -53,7 +53,7 @@ WEIGHT_ERROR, BIAS_ERROR = 0.4, 0.4  # how far from the best line the noise is s
 
 
 def convex_by_chords():
-    """Show a convex loss and two that are not: a chord tells them apart."""
+    """Show a convex loss and two that are not convex: a chord tells them apart."""
     with look():
         figure = new_figure(730, 260)
         axes = figure.subplots(1, 3)
@@ -67,7 +67,7 @@ def convex_by_chords():
         return picture(
             figure,
             "Three losses of one weight, each with a chord. No part of the parabola lies above its "
-            f"chord (largest gap {gaps[0]:.0f}). The curve of w²/(1 + w²), which has a single "
+            f"chord (largest gap {gaps[0]:.0f}). The graph of w²/(1 + w²), which has a single "
             f"valley, rises {gaps[1]:.2f} above its chord, and a curve with two valleys rises "
             f"{gaps[2]:.2f} above its own: neither is convex.",
         )
@@ -91,14 +91,14 @@ def learning_rates():
         )
         return picture(
             figure,
-            "Twelve updates of gradient descent on a parabola of curvature c from a distance of "
-            f"{abs(walks['Good'][0]):g}. The distance that is left: {told}. Beyond a rate of 2/c "
-            "every step overshoots further than the one before.",
+            "Twelve updates of gradient descent on a parabola of curvature c, from a distance of "
+            f"{abs(walks['Good'][0]):g}. The distances that remain: {told}. Beyond a rate of 2/c "
+            "every step overshoots by more than the one before.",
         )
 
 
 def saddle_point():
-    """Show a saddle: a walk that ends on it, and one that lingers and then leaves."""
+    """Show a saddle: a walk that ends at it, and one that lingers there and then leaves."""
     passages = (
         Passage("exactly on the ridge", walk((1.25, 0.0), 0.1, 60)),
         Passage("0.002 beside it", walk((-1.25, 0.002), 0.1, 60)),
@@ -121,7 +121,7 @@ def saddle_point():
 
 
 def noise_and_batch_size():
-    """Show the gradients of batches, and their spread, which falls with 1/sqrt(B)."""
+    """Show the gradients of batches, and their spread, which falls as 1/sqrt(B)."""
     X, y = noisy_line(np.random.default_rng(6))
     x = X[:, 0] - X.mean()
     error = x * (WEIGHT_ERROR + np.polyfit(x, y, 1)[0]) - (y - y.mean()) + BIAS_ERROR
@@ -148,10 +148,10 @@ def noise_and_batch_size():
         return picture(
             figure,
             f"Left: gradients of random batches of 1, 4 and 16 of {N} samples scatter around the "
-            "gradient of all, closer the larger the batch. Right: their measured spread in w, "
+            "gradient of all samples, more closely for larger batches. Right: their spread in w, "
             f"{measured['with replacement'][0]:.2f} for one sample and "
-            f"{measured['with replacement'][4]:.2f} for 16, follows 1/√B; without replacement it "
-            "is smaller, and 0 for the whole batch.",
+            f"{measured['with replacement'][4]:.2f} for 16, falls as 1/√B; without replacement it "
+            "is smaller, and it is 0 for the full batch.",
         )
 
 
@@ -177,8 +177,8 @@ def valleys():
         reached = [int((model.J(ends) < LOWEST_VALLEY).sum()) for ends in walks.values()]
         return picture(
             figure,
-            "The loss of out = sin(w x) over its weight w has several valleys. From "
+            "The loss of out = sin(w x), plotted over the weight w, has several valleys. From "
             f"{len(STARTS)} starts, batch descent ends at the bottom of the valley in which it "
-            f"began: {reached[0]} times it is the lowest. Stochastic descent leaves some valleys "
-            f"and wanders within them; {reached[1]} of its walks are in the lowest at the end.",
+            f"began; {reached[0]} walks end in the lowest one. Stochastic descent wanders within "
+            f"valleys and leaves some of them; {reached[1]} of its walks end in the lowest one.",
         )

@@ -115,7 +115,7 @@ def optimiser_paths():
             "Paths of five optimisers from one start to the lowest point of a narrow valley of "
             f"condition number {curvatures[-1] / curvatures[0]:.0f}. Updates until J − J* stays "
             f"below a thousandth of its first value, each at its best settings: {told}. "
-            "Stochastic descent looks at one sample per update, the others at all.",
+            "Stochastic descent looks at one sample per update, the others at all of them.",
         )
 
 
@@ -147,9 +147,9 @@ def descent_convergence():
         told = ", ".join(f"{name} {end:.1g}" for name, end in ends.items())
         return picture(
             figure,
-            "J − J* over epochs on a logarithmic axis, for a line learned from "
+            "J − J* over the epochs on a logarithmic axis, for a line fitted to "
             f"{N} points. Batch descent is a straight line: every epoch multiplies J − J* by "
             f"{factor:.2f}. At a constant rate, stochastic and mini-batch descent fall fast and "
-            f"stop at a floor; with a decreasing rate the fall goes on, ever more slowly. After "
-            f"{EPOCHS} epochs: {told}.",
+            "level off at a floor; with a decreasing rate the fall goes on, but ever more slowly. "
+            f"After {EPOCHS} epochs: {told}.",
         )

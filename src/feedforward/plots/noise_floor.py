@@ -13,7 +13,7 @@ from .style import FONT_SIZE, INK, MUTED, SERIES, SMALL_SIZE, dress
 N, UPDATES, BLOCK, START = 64, 3000, 50, (-1.0, 1.5)
 LOWEST, HIGHEST = 1e-12, 1e2  # what the curves show of J - J*
 RATIOS, FLOORS = (1e-4, 8.0), (1e-6, 10.0)  # what the floors' picture shows
-DRAWS = ("with replacement", "each once an epoch")
+DRAWS = ("with replacement", "each once per epoch")
 YOURS, DOUBLED, HALVED, FULL = "yours", "rate and B doubled", "half the rate", "full batch"
 NAMES = (YOURS, DOUBLED, HALVED, FULL)
 ROLES = dict(zip(NAMES, (SERIES[5], SERIES[1], SERIES[2], SERIES[0]), strict=True))

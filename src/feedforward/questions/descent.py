@@ -5,8 +5,8 @@ from .question import Option, Question
 QUESTIONS = (
     Question(
         name="either_side_of_the_limit",
-        text="The rate is 95 % of the limit in one run and 105 % in another. What does J do over 100 "
-        "updates?",
+        text="The rate is 95 % of the limit in one run and 105 % in another. What happens to J over "
+        "100 updates?",
         options=(
             Option(
                 "it falls at both rates",
@@ -27,14 +27,14 @@ QUESTIONS = (
     ),
     Question(
         name="lowest_after_32",
-        text="Set the x-axis to samples. Which racer is lowest after 32 samples?",
+        text="Set the x-axis to samples. Which racer has the lowest loss after 32 samples?",
         options=(
             Option("batch", "Batch descent has made only one update so far."),
             Option("mini-batch", "Mini-batch descent has made only four updates so far."),
             Option(
                 "stochastic",
                 "Stochastic descent has already made 32 updates. Set the x-axis to updates and go "
-                "to the end: which racer is lowest now?",
+                "to the end: which racer has the lowest loss now?",
                 right=True,
             ),
         ),
@@ -45,7 +45,7 @@ QUESTIONS = (
         options=(
             Option("it falls", "The larger batch lowers the floor, but the larger rate raises it."),
             Option(
-                "it stays about where it is",
+                "it stays about the same",
                 "The floor is proportional to the rate divided by B, and this ratio has not changed.",
                 right=True,
             ),
@@ -59,7 +59,7 @@ QUESTIONS = (
         options=(
             Option(
                 "it stays the same",
-                "With B = 2 an epoch has hundreds of updates, and with the full batch it has one.",
+                "With B = 2 an epoch has hundreds of updates, but with the full batch it has only one.",
             ),
             Option(
                 "it is reversed",
@@ -75,7 +75,7 @@ QUESTIONS = (
     ),
     Question(
         name="where_the_optimiser_matters",
-        text="For which of the two networks does the choice of the optimiser matter more?",
+        text="For which of the two networks does the choice of optimiser matter more?",
         options=(
             Option(
                 "the one with two layers of ReLUs",
@@ -83,13 +83,13 @@ QUESTIONS = (
             ),
             Option(
                 "the one with four layers of sigmoids",
-                "Its first layer has far smaller gradients than its last. Plain descent has to move "
-                "both with the same rate, whereas Adam takes steps of similar size in both.",
+                "The gradients of its first layer are far smaller than those of its last. Plain descent "
+                "has to move both at the same rate, whereas Adam takes steps of similar size in both.",
                 right=True,
             ),
             Option(
                 "it matters about equally for both",
-                "The gradients of the sigmoid network's layers differ much more in size.",
+                "In the sigmoid network, the gradients of different layers differ much more in size.",
             ),
         ),
     ),
@@ -136,11 +136,13 @@ RECALL = (
     ),
     Question(
         name="deviation_of_a_mean",
-        text="$B$ numbers are drawn independently, each with standard deviation $s$. What is the standard deviation of their mean?",
+        text="$B$ numbers are drawn independently, each with standard deviation $s$. What is the "
+        "standard deviation of their mean?",
         options=(
             Option(
                 "s",
-                "That is the standard deviation of a single number. In a mean, the deviations partly cancel.",
+                "That is the standard deviation of a single number. In a mean, the deviations partly "
+                "cancel.",
             ),
             Option("s/B", "It is the variance that is divided by $B$."),
             Option(

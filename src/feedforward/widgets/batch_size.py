@@ -1,4 +1,4 @@
-"""An explorer of 6.6: one network trained with several batch sizes in turns."""
+"""An explorer of 6.6: one network trained with several batch sizes in turn."""
 
 from functools import partial
 from types import SimpleNamespace
@@ -46,7 +46,8 @@ def compute(state, values):
     """Gather the trials so far, and the axis on which to show them -> BatchSizeArrays."""
     note = state.note
     if round(values["rate"], 9) != state.training.rate:
-        note = f"{note} The curves belong to the rate {state.training.rate:g}: press train.".strip()
+        shown = f"The curves are for the rate {state.training.rate:g}: press train to update them."
+        note = f"{note} {shown}".strip()
     trials = tuple(state.training.trial(size) for size in SIZES)
     return BatchSizeArrays(trials, values["x-axis"], values["target"], *state.noise, note)
 
@@ -60,7 +61,7 @@ def describe(arrays):
     said = f"J < {arrays.target:g}, by {arrays.axis}: {words or 'none yet'}."
     missing = [str(size) for size, place in places.items() if place is None]
     if there and missing:
-        said += f" Not there: B = {', '.join(missing)}."
+        said += f" Not reached: B = {', '.join(missing)}."
     return f"{said} {arrays.note}".strip()
 
 
@@ -85,17 +86,17 @@ def table(arrays):
 def _to_target(trial, target):
     places = [trial.reaches(target, axis) for axis in ("epochs", "updates", "seconds")]
     if places[0] is None:
-        return ["not in time"] * 3
+        return ["not reached"] * 3
     return [_place(place) for place in (*places[:2], 1000 * places[2])]
 
 
 @startable
 def explore_batch_size(gradient_noise=None, *, trained=(RATE, TARGET)):
-    """Train a network on digits with several batch sizes in turns, from one start at one rate.
+    """Train a network on digits with several batch sizes in turn, from one start at one rate.
 
     Each is trained until its loss is below the target. Press *train* after changing the rate or
     the target; the curves grow while it runs.
-    gradient_noise: your own; the line of the noise is then drawn with it.
+    gradient_noise: your own function, with which the line of the noise is then drawn.
     trained: the rate and the target that the curves at the start belong to.
     """
     *noise, note = measured_noise(gradient_noise)

@@ -47,7 +47,7 @@ HEADER = ("racer", "rate", "B", "updates", "samples", "w", "b", "J − J*")
 
 
 def guarded_gradient(function):
-    """Wrap a learner's linear_gradient: it returns dw, shaped as w, and a number, or is refused."""
+    """Wrap a learner's linear_gradient: it returns dw, shaped like w, and a number."""
     return guarded(function, "linear_gradient", lambda X, y, w, b: [w.shape, ()])
 
 
@@ -128,7 +128,7 @@ def _counted(updates):
 
 
 def _limit(arrays):
-    """A full batch converges below a limit that the bowl alone sets."""
+    """Say so where the rate is above the limit, set by the bowl alone, of the full batch."""
     limit = arrays.bowl.largest_rate
     if BATCH in arrays.walks and arrays.walks[BATCH].lr >= limit:
         yield f"The rate is above 2 / largest curvature = {limit:.2f}, so the full batch diverges."
@@ -162,10 +162,10 @@ def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None, s
     Nesterov. The x-axis counts updates, epochs, samples, or seconds (by a stated model of what an
     update costs).
 
-    X (N, 1), y (N,): the points; 32 around a line where none are given.
-    step: how far the race has come when it is shown, 0 to 96.
-    linear_gradient, minibatches: your own; the race is then run with them. Where one is blank or
-    fails, a sentence says so, and the book's own is used.
+    X (N, 1), y (N,): the points; by default 32 points around a line.
+    step: how far the race has run when it is first shown, 0 to 96.
+    linear_gradient, minibatches: your own functions, with which the race is then run. If one of
+    them is blank or fails, a sentence says so, and the book's own is used.
     """
     if X is None:
         X, y = noisy_line(np.random.default_rng(6))

@@ -1,4 +1,4 @@
-"""Several batch sizes trained in turns, so that other load on the machine affects all alike."""
+"""Several batch sizes trained in turn, so that other load on the machine affects all alike."""
 
 import time
 

@@ -27,7 +27,7 @@ def compute(values):
 
 
 def describe(arrays):
-    """Say at what height each run stops falling, and which do not."""
+    """Say at what height each run stops falling, and which runs do not."""
     return " ".join(
         f"{name[0].upper()}{name[1:]}: {_fate(run)}." for name, run in arrays.runs.items()
     )
@@ -57,9 +57,9 @@ def table(arrays):
 
 @startable
 def explore_noise_floor():
-    """Move rate, batch size and label noise, and see where descent at a constant rate stalls.
+    """Change the rate, batch size and label noise, and see where descent at a constant rate stalls.
 
-    Beside your setting three more run on the same 64 points around a line: rate and batch size
+    Besides your setting, three others run on the same 64 points around a line: rate and batch size
     both doubled, half the rate, and the full batch.
     """
     return Explorer(

@@ -8,7 +8,7 @@ from feedforward.exercises.descent.linear_model import random_line
 
 
 def sgd_epoch(X, y, w, b, lr, order):
-    """Take one step for each sample in `order`, one after the other.
+    """Take one step for each sample in `order`, one after another.
 
     The step for sample i subtracts lr times the gradient of that sample's own J,
     1/2 (x w + b - y)^2. `order` holds indices of samples; an index may appear twice or not at all.

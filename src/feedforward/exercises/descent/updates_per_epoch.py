@@ -4,7 +4,7 @@ from feedforward.checking.exercise import Case, Exercise, Mistake
 
 
 def updates_per_epoch(N, batch_size):
-    """Return the number of updates in an epoch: all N samples are used, in batches of batch_size.
+    """Return the number of updates in an epoch that uses all N samples in batches of batch_size.
 
     N and batch_size are positive integers -> an integer
     """
