@@ -65,8 +65,8 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # an hour and a half for each part, and take a break between them.
 
 # %% [markdown]
-# Before you start, recall what earlier sections taught. What you got wrong there comes back here, with new
-# numbers and without points.
+# Before you start, answer three short questions about earlier sections. The exercises that you got
+# wrong come first, with new numbers; there are no points to win or lose.
 
 # %%
 ff.recall("6.3")

@@ -737,7 +737,7 @@ if torch := ff.optional("torch"):
 #
 # It is $\prod_l (1 + F'_l)$, which expands to 1 plus sums and products of the $F'_l$. However small
 # the $F'_l$ are, the term 1 remains: it belongs to the path through all the identity connections,
-# along which nothing is multiplied by a small number. The sum of the $|F'_l|$ determines how far
+# along which nothing is multiplied by a small number. The sum of the $|F'_l|$ limits how far
 # the product moves away from 1.
 
 # %% [markdown] problem="***"

@@ -19,7 +19,7 @@ def tanh_prime(h):
 
 
 def chain_gradient(x, weights, f, df):
-    """The derivative dz_L/dx of a chain of L layers with one neuron each.
+    """Return the derivative dz_L/dx of a chain of L layers with one unit each.
 
     h_l = weights[l - 1] * z_{l-1}, z_l = f(h_l), z_0 = x; df(h) is the derivative of f at h.
     x a number, weights (L,) -> a float, 1.0 for an empty chain
