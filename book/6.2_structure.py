@@ -13,22 +13,22 @@
 # %% [markdown]
 # # 6.2 Structure: depth, width, and how to initialise the weights
 #
-# Here are two networks that read handwritten digits. They have the same layers, see the same images
-# and are trained in the same way for the same length of time. The first recognises more than nine
-# out of ten digits that it has never seen; the second does no better than guessing. They differ in only
-# one respect: before training, all the weights of the second network were multiplied by 0.4.
+# Take two networks that read handwritten digits. They have the same layers, see the same images and
+# are trained in the same way for the same length of time. The first recognises more than nine out
+# of ten digits that it has never seen; the second does no better than guessing. They differ in only
+# one respect: before training began, all the weights of the second network were multiplied by 0.4.
 #
 # So the numbers that a network starts with matter, and the deeper the network, the more they
 # matter. To see why, we first need words for the structure of a network: what a layer is, what
-# *deep* means, how many parameters there are and where they sit. At the end of the section we
-# return to the two networks and compute the right scale for their weights.
+# *deep* means, how many parameters there are and which layers hold them. At the end of the section
+# we return to the two networks and compute the right scale for their weights.
 
 # %% [markdown]
 # After this section you will be able to
 #
 # - write a network as a chain of functions, and draw it as a graph,
 # - tell a feedforward network from a recurrent one,
-# - state the depth and the widths of a network, and say what others mean when they count layers,
+# - state the depth and the widths of a network, and know what others mean when they count layers,
 # - give the shapes of all weights and biases, and count the parameters,
 # - compare width and depth fairly, with the same parameter budget,
 # - initialise the weights so that signals neither die out nor explode.
@@ -41,9 +41,9 @@ import numpy as np
 import feedforward as ff
 
 # %% [markdown]
-# Before you start, answer three short questions. If you got an exercise of an earlier section wrong, it comes
-# back here with new numbers; otherwise the questions are about what this section needs. They are not graded,
-# and you may skip them.
+# Before you start, answer three short questions. If you got an exercise of an earlier section
+# wrong, it comes back here with new numbers; otherwise the questions are about what this section
+# needs. They are not graded, and you may skip them.
 
 # %%
 ff.recall("6.2")
@@ -51,20 +51,23 @@ ff.recall("6.2")
 # %% [markdown]
 # ## A chain of functions
 #
-# The network of 6.1 first applies an affine map followed by ReLU, and then a second affine map. The second step takes the result of the first as its input, so the network is a **composition**, or chain, of two functions, one per layer. With three layers it is
+# The network of 6.1 first applies an affine map followed by ReLU, and then a second affine map. The
+# second step takes the result of the first as its input, so the network is a **composition**, or
+# chain, of two functions, one per layer. With three layers, the network is
 #
 # $$f(x) = f_3(f_2(f_1(x))).$$
 #
 # The innermost function, $f_1$, is applied first and is called the **first layer**; $f_2$ is the
 # second layer, and the last function is the **output layer**. The number of functions in the chain
-# is the **depth** of the network in the original sense of the word. *Deep learning* is named after it: what is learned is a long chain of functions.
+# is the **depth** of the network in the original sense of the word. *Deep learning* is named after
+# it: what is learned is a long chain of functions.
 
 # %%
 ff.figures.function_chain()
 
 # %% [markdown]
-# *Figure: A chain of three functions. Every layer but the last ends with an activation, so neighbouring
-# affine maps cannot collapse into one.*
+# *Figure: A chain of three functions. Every layer but the last ends with an activation function, so
+# neighbouring affine maps cannot collapse into one.*
 #
 # From here on, the output is an array of shape `(N, n)`, with one column for each of the network's
 # $n$ outputs. In code, the XOR network of 6.1 is
@@ -97,8 +100,8 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 #
 # Nested parentheses have to be read from the inside out. Write a function that composes a chain
 # from functions listed in the order in which they are applied, so that
-# `compose(affine_1, ff.relu, affine_2)` is the network above. Instead of a number, `compose` returns
-# a function, which is still waiting for its $x$.
+# `compose(affine_1, ff.relu, affine_2)` is the network above. Instead of a number, `compose`
+# returns a function, which is still waiting for its $x$.
 
 # %% exercise="compose"
 
@@ -107,17 +110,18 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # %% [markdown]
 # ## Information flows forward
 #
-# Draw a dot (a *node*) for every input and for every number that the network computes from one sample. For every weight, draw an
-# arrow from the number that the weight multiplies to the number that the product contributes to.
-# The result is a **directed acyclic graph**: directed, because arrows have a direction; acyclic,
-# because following the arrows never takes you back to where you started. A network with such a
-# graph is called **feedforward**. Its layers can be computed one after another, each exactly once,
-# and the network has no memory: its answer to one sample does not depend on the samples that came
-# before.
+# Draw a dot (a *node*) for every input and for every number that the network computes from one
+# sample. For every weight, draw an arrow from the number that the weight multiplies to the number
+# that the product contributes to. The result is a **directed acyclic graph**: directed, because the
+# arrows have a direction; acyclic, because following the arrows never takes you back to where you
+# started. A network with such a graph is called **feedforward**. Its layers can be computed one
+# after another, each exactly once, and the network has no memory: its answer to one sample does not
+# depend on the samples that came before.
 #
 # But sometimes memory is what we need. When somebody speaks, the sounds arrive as a sequence
-# $x_1, \dots, x_T$. What a word means, and often even which word was spoken, depends on the words before it. A network for such data feeds its state at one time step back into itself at the next.
-# Such **feedback** makes the network **recurrent**.
+# $x_1, \dots, x_T$. What a word means, and often even which word was spoken, depends on the words
+# before it. One kind of network for such data feeds its state at one time step back into itself at
+# the next. Such **feedback** makes the network **recurrent**.
 
 # %%
 ff.figures.feedforward_and_recurrent()
@@ -148,16 +152,16 @@ ff.figures.feedforward_and_recurrent()
 # $$out = Z_L W_{L+1} + b_{L+1}.$$
 #
 # The $W$ and $c$ of 6.1 are now called $W_1$ and $b_1$, and its $w$ and $b$ have become $W_2$ and
-# $b_2$. (Most other books write $z$ for our pre-activation $h$, and $a$ or $h$ for our $Z$;
-# the file `NOTATION.md` compares the conventions.) In code, all the parameters are collected in `params`, a list with one pair `(W, b)` per
-# layer.
+# $b_2$. (Most other books write $z$ for our pre-activation $h$, and $a$ or $h$ for our $Z$; the
+# file `NOTATION.md` compares the conventions.) In code, all the parameters are collected in
+# `params`, a list with one pair `(W, b)` per layer.
 
 # %% [markdown]
 # ### Shallow and deep
 #
 # A network with one or very few hidden layers is called **shallow** (SNN, shallow neural network);
 # a network with many hidden layers is called **deep** (DNN, deep neural network). There is no
-# agreed number of layers at which *deep* begins.
+# agreed number of layers at which a network becomes *deep*.
 
 # %%
 ff.figures.shallow_and_deep()
@@ -167,10 +171,11 @@ ff.figures.shallow_and_deep()
 # more paths from an input to an output.*
 #
 # Not everybody counts layers in the same way. Some people count affine layers and call the XOR
-# network a two-layer network. From here on, *depth* means the number $L$ of hidden layers, so the XOR network has depth $L = 1$; the
-# length of the chain is $L + 1$. So when you read that *three layers beat two*, ask whether
-# the output layer is included. It is safest to state the sizes `[M, m_1, …, m_L, n]`, from the
-# number of inputs to the number of outputs; the sizes of the XOR network are `[2, 2, 1]`.
+# network a two-layer network. From here on, *depth* means the number $L$ of hidden layers, so the
+# XOR network has depth $L = 1$; the length of the chain is $L + 1$. When you read elsewhere that
+# *three layers beat two*, ask whether the output layer is included. It is safest to state the sizes
+# `[M, m_1, …, m_L, n]`, from the number of inputs to the number of outputs; the sizes of the XOR
+# network are `[2, 2, 1]`.
 
 # %% [markdown]
 # ## Shapes and parameters
@@ -191,8 +196,8 @@ params = ff.init_params([3, 5, 4, 2], np.random.default_rng(0))
 # %% [markdown]
 # ### Exercises: list the shapes, count the parameters
 #
-# The first function returns a list like the one above, for any sizes. The second counts all the parameters of a
-# network, weights and biases alike.
+# The first function returns a list like the one above, for any sizes. The second counts all the
+# parameters of a network, weights and biases alike.
 
 # %% exercise="layer_shapes"
 
@@ -205,9 +210,10 @@ params = ff.init_params([3, 5, 4, 2], np.random.default_rng(0))
 # %% [markdown]
 # Each of the $m_{out}$ units of a layer has $m_{in}$ weights and one bias, so a network has
 #
-# $$\sum_{l=1}^{L+1} (m_{l-1} + 1)\, m_l \quad\text{parameters, with } m_0 = M \text{ and } m_{L+1} = n.$$
+# $$\sum_{l=1}^{L+1} (m_{l-1} + 1)\, m_l
+# \quad\text{parameters, with } m_0 = M \text{ and } m_{L+1} = n.$$
 #
-# Because $m_{l-1}$ and $m_l$ are multiplied, most parameters sit where two wide layers meet.
+# Because $m_{l-1}$ and $m_l$ are multiplied, most of the parameters lie between two wide layers.
 
 # %%
 ff.figures.parameter_count()
@@ -220,8 +226,10 @@ ff.figures.parameter_count()
 ff.ask("doubled_widths")
 
 # %% [markdown]
-# Check your answer in the explorer: set $M = 10$, $L = 3$, $n = 1$ and all widths to 10, then to 20.
-# Then try the *bottleneck* setting, in which everything that the first layers compute is squeezed into two numbers, and then $L = 0$, which is the linear model of 6.1. The explorer uses your `count_parameters`.
+# Check your answer in the explorer: set $M = 10$, $L = 3$ and $n = 1$, and change all the widths
+# from 10 to 20. Then try the *bottleneck* setting, in which everything that the first layers
+# compute is squeezed into two numbers, and then $L = 0$, which is the linear model of 6.1. The
+# numbers in the explorer come from your `count_parameters`.
 
 # %%
 ff.explore_structure(count_parameters)
@@ -258,20 +266,21 @@ ff.explore_budget(width_for_budget)
 
 # %% [markdown]
 # A second layer cuts the width from 66 to 16; after that, the width falls slowly, to 12 at depth
-# three and to 6 at depth eight. The total number of hidden units is halved at first and then grows
+# three and to 6 at depth eight. The total number of hidden units is halved at first, but then grows
 # again. But the number of *paths* from one input to one output explodes, from 66 with one hidden
-# layer to $12^3 = 1728$ with three. Every weight lies on many of these paths, so whatever the first
-# layers compute can be used again and again by the later ones.
+# layer to $12^3 = 1728$ with three. Every weight lies on many of these paths, so the later layers
+# can use whatever the first layers compute again and again.
 
 # %% [markdown]
 # ### Which is better?
 #
 # Only an experiment can tell us, but it has to be a fair one. Our data are points on the three arms
-# of a spiral, and the task is to say which arm each point belongs to. The function `ff.train` adjusts `params` in many small
-# steps until the network fits the data, and the **learning rate** `lr` sets the size of these steps. (How
-# training works is the subject of 6.6 and 6.8; until then, treat `ff.train` as a black box.) We
-# report the **held-out accuracy**: the share of correct answers on points that were not used in
-# training. We first compare one hidden layer with four, each at two learning rates.
+# of a spiral, and the task is to say which arm each point belongs to. The function `ff.train`
+# adjusts `params` in many small steps until the network fits the data, and the **learning rate**
+# `lr` sets the size of these steps. (How training works is the subject of 6.6 and 6.8; until then,
+# treat `ff.train` as a black box.) We report the **held-out accuracy**: the share of correct
+# answers on points that were not used in training. We first compare one hidden layer with four,
+# each at two learning rates.
 
 # %%
 widths = {1: 66, 2: 16, 3: 12, 4: 10, 8: 6}  # what width_for_budget returns for 400 parameters
@@ -293,9 +302,9 @@ for lr in (0.005, 0.04):
 
 # %% [markdown]
 # At the lower rate, four layers are far ahead; at the higher rate, one layer wins. Either line on
-# its own would look like an answer to our question. A fair comparison must therefore let every depth
-# use its own best rate. We choose that rate by the accuracy on *validation* points, a third set
-# that serves no other purpose, so that the held-out points play no part in the choice.
+# its own would look like an answer to our question. A fair comparison must therefore let every
+# depth use its own best rate. We choose that rate by the accuracy on *validation* points, a third
+# set that serves no other purpose, so that the held-out points play no part in the choice.
 #
 # The full experiment tries six rates for each of five depths, and repeats everything ten times with
 # new points and new initial weights. Its results are stored with the book.
@@ -305,7 +314,8 @@ ff.figures.depth_and_rate()
 
 # %% [markdown]
 # *Figure: The mean accuracy of ten runs on the validation points, for networks of at most 400
-# parameters. A circle marks the best rate for each depth; the best rate falls from 0.02 for one layer to 0.005 for four.*
+# parameters. A circle marks the best rate for each depth; the best rate falls from 0.02 for one
+# layer to 0.005 for four.*
 
 # %%
 results = ff.experiment("depth_on_a_budget")
@@ -317,29 +327,30 @@ one, two = (results["held_out"][results.best("depth", by="validation")[k]] for k
 print(f"two layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 
 # %% [markdown]
-# Two hidden layers beat one, not only on average but in each of the ten pairs of runs. Three and four layers
-# are no clear improvement on two: their means differ by less than the uncertainty of a mean of ten runs as scattered as these. Eight layers
-# of six units are worse than all the others, and their worst run is no better than
-# guessing, which is right one time in three. So on this task some depth helps, but a network that is
-# too deep for its budget becomes hard to train.
+# Two hidden layers beat one, not only on average but in each of the ten pairs of runs. Three and
+# four layers are no clear improvement on two: the runs are so scattered that the means differ by
+# less than their own uncertainty. Eight layers of six units are worse than all the others, and
+# their worst run is no better than guessing, which is right one time in three. So on this task some
+# depth helps, but a network that is too deep for its budget becomes hard to train.
 #
-# One task does not make a rule. [Section 6.3](6.3_capacity.ipynb) shows what depth buys, and repeats
-# the experiment on other data sets, with a different result each time. Here we ask a more basic
-# question: where should training start? (The eight narrow layers above already
-# started from the weights that the next part recommends, so a good start is not all they need.)
+# One task does not make a rule. [Section 6.3](6.3_capacity.ipynb) shows what depth buys, and
+# repeats the experiment on other data sets, with a different result each time. Here we ask a more
+# basic question: where should training start? (The eight narrow layers above already started from
+# the weights that the next part recommends, so a good start is not all they need.)
 
 # %% [markdown]
 # ## How to initialise the weights
 #
-# Training repeats one step: find out how the loss changes with each parameter, and move each
-# parameter a little in the direction that lowers the loss. Training has to start somewhere, so why
-# not with all parameters at 0?
+# Training repeats one step: find out how the **loss**, the error that training tries to reduce,
+# changes with each parameter, and move each parameter a little in the direction that lowers the
+# loss. Training has to start somewhere, so why not with all parameters at 0?
 #
 # In that case, every hidden unit outputs $\mathrm{relu}(0) = 0$. If we change a weight of the last
 # layer, the output stays the same, because that weight multiplies a 0. If we change a weight of a
 # hidden layer, whatever the change does to $Z$ is multiplied by 0 in the next layer. No weight has
 # any influence on the loss, so training moves none of them; only the biases of the output layer
-# learn anything, namely how frequent each class is. Let us try this on points that form two half-moons.
+# learn anything, namely how frequent each class is. Let us try this on points that form two
+# half-moons.
 
 
 # %%
@@ -365,9 +376,12 @@ twins = train_on_moons([(W + 0.5, b) for W, b in zeros])
 print(twins[0][0].round(3))
 
 # %% [markdown]
-# The network has learned something, but all eight columns of $W_1$ are the same. The eight units started out identical, so they computed the same numbers. The next layer treated them all alike, so they received the same updates and were still identical after every step. The units of each hidden layer
-# are **twins**, and they remain twins for ever. Eight identical units can do no more than one. To check this, we keep only one unit per hidden layer and let the next layer count that unit eight
-# times:
+# The network has learned something, but all eight columns of $W_1$ are the same. The eight units
+# started out identical, so they computed the same numbers. The next layer treated them all alike,
+# so they received the same updates and were still identical after every step. The units of each
+# hidden layer are **twins**, and they remain twins for ever. Eight identical units can do no more
+# than one. To check this, we keep only one unit per hidden layer and let the next layer count that
+# unit eight times:
 
 # %%
 (W_1, b_1), (W_2, b_2), (W_3, b_3) = twins
@@ -389,14 +403,15 @@ params = train_on_moons(ff.init_params([2, 8, 8, 2], np.random.default_rng(0)))
 ff.figures.twins()
 
 # %% [markdown]
-# *Figure: What the same network learns from three different starts. From zero weights it gives the same
-# answer everywhere; the eight twins can only draw a straight line; eight different units bend
+# *Figure: What the same network learns from three different starts. From zero weights it gives the
+# same answer everywhere; the eight twins can only draw a straight line; eight different units bend
 # the boundary around the moons.*
 
 # %% [markdown]
 # ### Random, but how large?
 #
-# Consider one unit in layer $l$. If we leave out the bias, the unit's pre-activation is a sum over the $m_{in}$ units of the previous layer:
+# Consider one unit in layer $l$. If we leave out the bias, the unit's pre-activation is a sum over
+# the $m_{in}$ units of the previous layer:
 #
 # $$h_{l,j} = \sum_{i=1}^{m_{in}} Z_{l-1,i}\, W_{ij}.$$
 #
@@ -406,13 +421,15 @@ ff.figures.twins()
 #
 # $$\mathrm{Var}(h_l) = m_{in}\, v\, E[Z_{l-1}^2].$$
 #
-# The more units the previous layer has, the more widely the values of $h_l$ spread. (All expectations in this argument are over the random weights, for a fixed input.)
+# The more units the previous layer has, the more widely the values of $h_l$ are spread. (All
+# expectations in this argument are over the random weights, for a fixed input.)
 
 # %% [markdown]
 # ### What ReLU does to the spread
 #
-# Now $Z_{l-1} = \max(0, h_{l-1})$, and the distribution of $h_{l-1}$ is symmetric about 0 if the distribution of the weights is symmetric about 0, as the normal distribution is. ReLU then sets half of the values to 0 and keeps the
-# other half, which halves the mean square:
+# Now $Z_{l-1} = \max(0, h_{l-1})$, and the distribution of $h_{l-1}$ is symmetric about 0 if the
+# distribution of the weights is symmetric about 0, as the normal distribution is. ReLU then sets
+# half of the values to 0 and keeps the other half, which halves the mean square:
 #
 # $$E[Z_{l-1}^2] = \tfrac12 E[h_{l-1}^2] = \tfrac12 \mathrm{Var}(h_{l-1}).$$
 
@@ -448,7 +465,7 @@ ff.ask("half_variance_thirty_layers")
 #
 # $$\sqrt{2/m_{in}},$$
 #
-# computed for each layer from that layer's own number of inputs. This is **He initialisation**
+# where $m_{in}$ is the number of inputs to the weight's own layer. This is **He initialisation**
 # [@he2015].
 
 # %%
@@ -464,8 +481,9 @@ ff.figures.initial_scale()
 # ### Back to the two networks
 #
 # Here is the experiment from the beginning of this section, with ten hidden layers of 50 units,
-# greyscale images of 64 pixels, and He's initial weights multiplied by a factor. Each line shows
-# the held-out accuracies of three runs with different weights, at one of two learning rates. Guessing is right one time in ten.
+# greyscale images of 64 pixels, and initial weights drawn by He's rule and then multiplied by a
+# factor. Each line shows the held-out accuracies of three runs with different weights, at one of
+# two learning rates. Guessing is right one time in ten.
 
 # %%
 digits = ff.digits(np.random.default_rng(1))
@@ -491,13 +509,15 @@ for factor in (0.4, 1.0, 1.5):
 # %% [markdown]
 # With a factor of 0.4, the signal shrinks to $0.4^{10} \approx 0.0001$ of its size on the way to
 # the last hidden layer, so the output hardly depends on the image and the network has nothing to
-# learn from, whatever the rate. With a factor of 1.5, the signal grows to more than 50 times its size. At the higher rate the first
-# updates make the parameters explode, and at the lower one the network learns less than with a factor of 1.
+# learn from, whatever the rate. With a factor of 1.5, the signal grows to more than 50 times its
+# size. At the higher rate the first updates make the parameters explode, and at the lower one the
+# network learns less than with a factor of 1.
 
 # %% [markdown]
-# So far we have followed the signal in the forward direction only. The derivatives travel backwards and are also
-# multiplied layer by layer, which causes further problems. [6.4](6.4_activations.ipynb) shows these
-# problems, and the scales that other activations need instead of $\sqrt{2/m_{in}}$.
+# So far we have followed the signal in the forward direction only. The derivatives travel backwards
+# and are also multiplied layer by layer, which causes further problems.
+# [6.4](6.4_activations.ipynb) shows these problems, and the scales that other activations need
+# instead of $\sqrt{2/m_{in}}$.
 #
 # > **History.** Networks with many layers were trained layer by layer long before the name *deep
 # > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for activations
@@ -507,8 +527,8 @@ for factor in (0.4, 1.0, 1.5):
 # %% [markdown]
 # ## The same in PyTorch
 #
-# `torch.nn.Linear(m_in, m_out)` stores its weights with shape `(m_out, m_in)`, as the transpose of
-# ours. By default, PyTorch draws them uniformly, with a standard deviation of
+# `torch.nn.Linear(m_in, m_out)` stores its weights with shape `(m_out, m_in)`, that is, as the
+# transpose of our $W$. By default, PyTorch draws them uniformly, with a standard deviation of
 # $1/\sqrt{3\, m_{in}}$, which is smaller than He's by a factor of $\sqrt 6$. For a deep ReLU
 # network you should therefore initialise the weights yourself.
 
@@ -524,16 +544,17 @@ if torch := ff.optional("torch"):
 #
 # A friend builds a network with three hidden layers of 100 units each, and starts all the weights
 # at 0.1: "small, and fair to every unit". The network learns badly, so she doubles the widths.
-# Explain why wider layers do not help, and what she should do instead. Also say how large the weights should be, and why.
+# Explain why wider layers do not help, and what she should do instead. Also say how large the
+# weights should be, and why.
 #
 # This answer will be marked by a person, not by a program. It earns up to 2 points: one for
-# explaining why the units stay identical, and why adding more of them therefore changes nothing, and one for
-# deriving the scale from the number of inputs.
+# explaining why the units stay identical, and why adding more of them therefore changes nothing,
+# and one for deriving the scale from the number of inputs.
 
 # %% [markdown] explain="6.2_structure"
-# All units of a layer start out equal and compute the same numbers. The next layer treats them in the
-# same way, so they receive the same updates and are still equal after every step. A hundred such
-# units can do only what one unit does, and two hundred can do no more. What is missing is a
+# All units of a layer start out equal and compute the same numbers. The next layer treats them in
+# the same way, so they receive the same updates and are still equal after every step. A hundred
+# such units can do no more than a single one, and neither can two hundred. What is missing is a
 # difference between the units, so the weights must be random.
 #
 # The weights should be drawn with mean 0 and variance 2 / m_in. A pre-activation is a sum of m_in
@@ -598,18 +619,19 @@ if torch := ff.optional("torch"):
 # the outputs of its own units. Such *skip connections* are the idea behind the residual network.
 
 # %% [markdown] problem="**"
-# For a fixed budget, is the width $m$ that `width_for_budget` returns ever larger for depth $L + 1$
-# than for depth $L$? Give a proof or an example.
+# For a fixed budget, can the width $m$ that `width_for_budget` returns be larger for depth $L + 1$
+# than for depth $L$? Give an example, or prove that it cannot.
 #
 # ---
 #
-# Never. Going from $L$ to $L + 1$ hidden layers of the same width $m$ adds $m(m+1) \ge 0$
+# It cannot. Going from $L$ to $L + 1$ hidden layers of the same width $m$ adds $m(m+1) \ge 0$
 # parameters and changes nothing else. So every width that fits the budget at depth $L + 1$ also
 # fits at depth $L$.
 
 # %% [markdown] problem="***"
 # Dropping half of the units at random during training, and doubling the outputs of the rest,
-# preserves the mean of $Z_l$. What does this do to $E[Z_l^2]$, and to the scale that you would choose for the weights?
+# preserves the mean of $Z_l$. What does this do to $E[Z_l^2]$, and to the scale that you would
+# choose for the weights?
 #
 # ---
 #
@@ -630,8 +652,8 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## An open challenge
 #
-# There are no points for this one, only glory. How few parameters do you need? Compare your network's held-out accuracy
-# with the book's.
+# There are no points for this one, only glory. How few parameters are enough to read nine out of
+# ten new digits correctly? Compare your number with the book's.
 
 # %%
 ff.challenge("small_digits")
@@ -639,21 +661,21 @@ ff.challenge("small_digits")
 # %% [markdown]
 # ## Summary
 #
-# - A network is a chain of functions, $f(x) = f_3(f_2(f_1(x)))$; *deep
-#   learning* is named after the length of this chain. We write $L$ for the number of hidden layers, which is one less, and call it
-#   the depth.
+# - A network is a chain of functions, $f(x) = f_3(f_2(f_1(x)))$; *deep learning* is named after the
+#   length of this chain. We write $L$ for the number of hidden layers, which is one less, and call
+#   it the depth.
 # - The graph of a feedforward network is directed and acyclic: information flows only forwards.
 #   With feedback, the network would be recurrent.
 # - $h_l = Z_{l-1}W_l + b_l$, $Z_l = f(h_l)$ for $l = 1, \dots, L$, with $Z_0 = X$, and
 #   $out = Z_L W_{L+1} + b_{L+1}$.
 # - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ is `(m_in, m_out)` and $b_l$ is
 #   `(m_out,)`, so a layer has $(m_{in} + 1)\, m_{out}$ parameters.
-# - On the same budget, a deeper network is narrower but has many more paths. Compare depths only
-#   when each uses its own best learning rate. On the spirals, two hidden layers beat one; three and
+# - For the same budget, a deeper network is narrower but has many more paths. Compare depths only
+#   with each at its own best learning rate. On the spirals, two hidden layers beat one; three and
 #   four add little, and eight are too many.
 # - Identical units remain identical, so weights are initialised at random. For ReLU,
-#   $\mathrm{Var}(h_l) = \tfrac12 m_{in} v\, \mathrm{Var}(h_{l-1})$, so the variance stays constant if the
-#   weights have standard deviation $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.
+#   $\mathrm{Var}(h_l) = \tfrac12 m_{in} v\, \mathrm{Var}(h_{l-1})$, so the variance stays constant
+#   if the weights have standard deviation $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.
 
 # %% [markdown]
 # | term | Chinese | symbol |
@@ -689,8 +711,9 @@ ff.challenge("small_digits")
 # ## References
 
 # %% [markdown]
-# **Next.** We can now build a network of any depth and width. But what can a network of a given size represent in the first place, and what happens when it can represent too much? These two questions are
-# the subject of [Section 6.3](6.3_capacity.ipynb).
+# **Next.** We can now build a network of any depth and width. But what can a network of a given
+# size represent in the first place, and what happens when it can represent too much? These two
+# questions are the subject of [Section 6.3](6.3_capacity.ipynb).
 
 # %%
 ff.progress()

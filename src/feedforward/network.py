@@ -46,7 +46,7 @@ def init_params(sizes, rng, scheme="he", dtype=np.float64):
 
 
 def count_parameters(sizes):
-    """Count the parameters of a network with layers of these sizes, weights and biases."""
+    """Count all parameters, weights and biases, of a network with layers of these sizes."""
     return sum((m_in + 1) * m_out for m_in, m_out in zip(sizes[:-1], sizes[1:], strict=True))
 
 

@@ -74,10 +74,10 @@ def test_widths_of_layers_that_are_not_there_are_greyed_out(network):
 def test_xor_has_nine_parameters_and_digits_most_in_its_first_layer(network):
     network.buttons["XOR"].click()
     assert network.text == (
-        "2-2-1: 1 hidden layer, 2 affine layers, 9 parameters. Layer 1 holds most: 6, 67%."
+        "2-2-1: 1 hidden layer, 2 affine layers, 9 parameters. Layer 1 holds the most: 6, or 67%."
     )
     network.buttons["digits"].click()
-    assert "3760 parameters. Layer 1 holds most: 3250, 86%." in network.text
+    assert "3760 parameters. Layer 1 holds the most: 3250, or 86%." in network.text
     network.buttons["bottleneck"].click()
     assert network.text.startswith("20-10-2-10-20: 3 hidden layers")
     network.buttons["reset"].click()
@@ -94,7 +94,7 @@ def test_the_learners_own_count_is_what_is_shown():
 def test_a_count_that_does_not_add_up_is_said():
     explorer = ff.explore_structure(sum)
     assert "14 parameters" in explorer.text
-    assert "The layers by themselves add up to 23." in explorer.text
+    assert "The counts of the single layers add up to 23." in explorer.text
 
 
 def blank(*_):
@@ -129,7 +129,7 @@ def assert_shows_budget(explorer):
         m = max((m for m in range(1, 1300) if cost(M, m, depth, n) <= budget), default=0)
         name = f"With {depth} hidden layer" + ("s" if depth > 1 else "")
         if m == 0:
-            assert f"{name}, not one unit a layer fits." in explorer.text
+            assert f"{name}, the budget does not even pay for one unit per layer." in explorer.text
             continue
         units = f"{m} units each, {m * depth} in all" if depth > 1 else f"{m} units"
         assert f"{name}: {units}, {cost(M, m, depth, n)} parameters, " in explorer.text

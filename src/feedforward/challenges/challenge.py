@@ -62,7 +62,7 @@ def _line_of(error, function):
 def solve_returns_network(inputs, outputs):
     """Describe in words how the learner's function that builds or trains a network is called."""
     sizes = f"{inputs} inputs and {outputs} outputs"
-    return f"`solve(X, y, rng)` returns `params` with {sizes}, or `(params, activation)`"
+    return f"`solve(X, y, rng)` returns `params` for {sizes}, or `(params, activation)`"
 
 
 def network_of(result, inputs, outputs):
@@ -100,10 +100,10 @@ def accuracy(network, samples):
     try:
         return float(np.mean(predict(X, params, activation) == y))
     except (ValueError, TypeError) as error:
-        raise NotScored(f"Your network could not be used. {error}") from None
+        raise NotScored(f"Your network could not make predictions. {error}") from None
 
 
 def require(quantity, value, least):
     """Raise NotScored unless the value reaches what a score needs."""
     if not value >= least:
-        raise NotScored(f"Your {quantity} is {value:.3f}; a score needs at least {least}.")
+        raise NotScored(f"Your {quantity} is {value:.3f}; it has to be at least {least}.")

@@ -27,7 +27,7 @@ def play(attempt):
 
 
 def book(X, y, rng):
-    """One hidden layer of five tanh units: so narrow a layer of relu often dies."""
+    """One hidden layer of five tanh units: a ReLU layer as narrow as this often dies."""
     params, _ = train(
         X, y, init_params([64, 5, 10], rng), activation="tanh", epochs=150, lr=0.01, batch_size=50,
         optimizer="adam", rng=rng, record_every=150, progress=False,
@@ -38,7 +38,7 @@ def book(X, y, rng):
 SMALL_DIGITS = Challenge(
     name="small_digits",
     section="6.2_structure",
-    task=f"Get {LEAST:.0%} of new digits right with as few parameters as you can.",
+    task=f"Read {LEAST:.0%} of new digits correctly with as few parameters as you can.",
     call=solve_returns_network(64, 10),
     play=play,
     unit="parameters",

@@ -37,23 +37,23 @@ from .experiments import in_one_thread, trained_from
 
 
 def feedforward_and_recurrent():
-    """Show a network without a way back beside one that feeds its state into its next step."""
+    """Show a feedforward network beside one that feeds its state into its next step."""
     sizes = [3, 4, 2]
     with look():
         figure, ax = canvas(740, 330)
-        heading(ax, 20, 308, "Feedforward: every arrow points ahead")
+        heading(ax, 20, 308, "Feedforward: every arrow points forward")
         draw_layers(ax, sizes, x=(70, 180, 290), middle=175, spacing=52, arrows=True)
         for x, text in zip((70, 180, 290), ("$x$", "hidden layer", "$y$"), strict=True):
             put_text(ax, x, 60, text, color=MUTED)
-        heading(ax, 410, 308, "Recurrent: the state comes back")
+        heading(ax, 410, 308, "Recurrent: the state is fed back")
         draw_recurrent(ax, 420, 720)
         edges = sum(a * b for a, b in pairwise(sizes))
         return picture(
             figure,
             f"Left: a feedforward network with layers of {sizes[0]}, {sizes[1]} and {sizes[2]} "
-            f"units; all {edges} arrows lead from a layer to the next. Right: a recurrent network "
-            "reads a speech signal, cut into frames x1, x2 to xT, one frame after another; an "
-            "arrow leads from its hidden state back to itself, to be used at the next step.",
+            f"units; all {edges} arrows lead from one layer to the next. Right: a recurrent "
+            "network reads a speech signal, cut into frames x1, x2 to xT, one frame after another; "
+            "an arrow leads from its hidden state back to itself, to be used at the next step.",
         )
 
 
@@ -104,14 +104,14 @@ def function_chain():
         )  # fmt: skip
         return picture(
             figure,
-            f"x goes through {depth} functions in a chain: f1, the first layer, and f2, the second "
-            "layer, are affine maps followed by ReLU; f3, the output layer, is affine. The result "
-            f"is y = f3(f2(f1(x))), a chain of {depth} functions.",
+            f"x passes through a chain of {depth} functions: f1, the first layer, and f2, the "
+            "second layer, are affine maps followed by ReLU; f3, the output layer, is affine. The "
+            "result is y = f3(f2(f1(x))).",
         )
 
 
 def parameter_count():
-    """Show every weight matrix of a network for digits to scale: an area is a number of weights."""
+    """Show every weight matrix of a network for digits to scale: areas are numbers of weights."""
     sizes = [64, 50, 50, 10]
     with look():
         figure, ax = canvas(640, 270)
@@ -123,7 +123,7 @@ def parameter_count():
         return picture(
             figure,
             f"The weight matrices of a network {'-'.join(map(str, sizes))}, drawn to scale with "
-            f"their biases as a row below: {shares}. Together {total} parameters.",
+            f"their biases as a row below: {shares}. In all, {total} parameters.",
         )
 
 
@@ -142,13 +142,14 @@ def twins():
         return picture(
             figure,
             "A network 2-8-8-2 trained on two half moons from three starts. Accuracy on new "
-            f"samples: {scores}. From zero it says the same everywhere; from equal weights its 8 "
-            "units stay equal and bend the boundary as one; from random ones it follows the moons.",
+            f"samples: {scores}. From zero it gives the same answer everywhere; from equal "
+            "weights its 8 units per layer stay equal and draw a straight line; from random ones "
+            "the boundary follows the moons.",
         )
 
 
 def depth_and_rate():
-    """Show that the best learning rate depends on the depth, for networks of equal budget."""
+    """Show that the best learning rate depends on the depth, for networks on the same budget."""
     results = experiment("depth_on_a_budget")
     rates = np.unique(results["lr"])
     means = results["validation"].mean(axis=1).reshape(-1, len(rates))
@@ -178,7 +179,7 @@ def depth_and_rate():
         return picture(
             figure,
             "Mean validation accuracy against the learning rate for networks of 1, 2, 4 and 8 "
-            f"hidden layers and equal budget. The best rate falls with the depth: {ends}.",
+            f"hidden layers on the same budget. The best rate falls as the depth grows: {ends}.",
         )
 
 

@@ -5,8 +5,8 @@ from .question import Option, Question
 QUESTIONS = (
     Question(
         name="doubled_widths",
-        text="The network 10-10-10-10-1 has 341 parameters. You double all three hidden widths to 20. How many "
-        "parameters does the network have now?",
+        text="The network 10-10-10-10-1 has 341 parameters. You double all three hidden widths to "
+        "20. How many parameters does the network have now?",
         options=(
             Option(
                 "about 700, twice as many",
@@ -43,8 +43,8 @@ QUESTIONS = (
             ),
             Option(
                 "about 32",
-                "You get two layers of 16 units. The weights and biases of the second layer alone "
-                "cost $16 \\cdot 17 = 272$ of the 400 parameters.",
+                "You get two layers of 16 units each. The weights and biases of the second layer "
+                "alone cost $16 \\cdot 17 = 272$ of the 400 parameters.",
                 right=True,
             ),
         ),
@@ -55,15 +55,15 @@ QUESTIONS = (
         "30 layers, relative to the input?",
         options=(
             Option(
-                "about 0.7 times",
+                "about 0.7 times as large",
                 "That is the factor $\\sqrt{1/2}$ of a single layer, but there are 30 layers.",
             ),
             Option(
-                "about 1/30",
-                "The factors of the layers do not add up; they are multiplied.",
+                "about 1/30 as large",
+                "The factors of the layers are not added; they are multiplied.",
             ),
             Option(
-                "about 0.00003 times",
+                "about 0.00003 times as large",
                 "Each layer halves the variance, so it multiplies the size of the numbers by "
                 "$\\sqrt{1/2}$; thirty such factors make $2^{-15} \\approx 0.00003$.",
                 right=True,

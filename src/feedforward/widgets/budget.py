@@ -23,8 +23,8 @@ def paths(m, depth):
 def describe(arrays):
     """Width, units and parameters of both networks, and how many paths run through them."""
     first = (
-        f"At most {arrays.budget} parameters from {count_of(arrays.M, 'input')} "
-        f"to {count_of(arrays.n, 'output')}."
+        f"At most {arrays.budget} parameters, {count_of(arrays.M, 'input')} "
+        f"and {count_of(arrays.n, 'output')}."
     )
     sentences = [_network_sentence(arrays, depth) for depth in (1, arrays.deep)]
     return " ".join([first, *sentences, arrays.note]).strip()
@@ -33,7 +33,7 @@ def describe(arrays):
 def _network_sentence(arrays, depth):
     name, m = count_of(depth, "hidden layer"), arrays.widths[depth - 1]
     if m < 1:
-        return f"With {name}, not one unit a layer fits."
+        return f"With {name}, the budget does not even pay for one unit per layer."
     used, over = arrays.used[depth - 1], arrays.used[depth - 1] - arrays.budget
     each = f"{whole(m)} units each, {whole(m * depth)} in all" if depth > 1 else f"{whole(m)} units"
     kept = f" That is {over} too many." if over > 0 else ""
@@ -43,10 +43,10 @@ def _network_sentence(arrays, depth):
 
 @startable
 def explore_budget(width_for_budget=None):
-    """Spend one budget of parameters on one hidden layer, and on several.
+    """Spend the same budget of parameters on one hidden layer and on several.
 
-    width_for_budget: your own; its widths are drawn. Where it is blank or fails, a sentence says
-    so, and the book's own are drawn.
+    width_for_budget: your own function, whose widths are drawn. If it is blank or fails, a
+    sentence says so, and the widths are the book's own.
     """
     own = guarded(width_for_budget, "width_for_budget", lambda *_: ())
 

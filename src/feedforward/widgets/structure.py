@@ -20,7 +20,7 @@ from .position import startable
 
 DEEPEST = MOST_LAYERS - 1
 WIDTHS = [f"m{layer}" for layer in "₁₂₃₄₅"[:DEEPEST]]
-HEADER = ("layer", "W", "b", "weights", "biases", "together")
+HEADER = ("layer", "W", "b", "weights", "biases", "total")
 GROUPS = {
     "ends and depth": ["M", "n", "L"],
     "widths": WIDTHS[:3],
@@ -56,15 +56,15 @@ def describe(arrays):
     if hidden:
         share = 100 * arrays.counts[most] / max(arrays.counts.sum(), 1)
         sentences.append(
-            f"Layer {most + 1} holds most: {whole(arrays.counts[most])}, {share:.0f}%."
+            f"Layer {most + 1} holds the most: {whole(arrays.counts[most])}, or {share:.0f}%."
         )
     if arrays.total != arrays.counts.sum():
-        sentences.append(f"The layers by themselves add up to {whole(arrays.counts.sum())}.")
+        sentences.append(f"The counts of the single layers add up to {whole(arrays.counts.sum())}.")
     return " ".join([*sentences, arrays.note]).strip()
 
 
 def table(arrays):
-    """The shapes and numbers of each affine layer: a header, and a row of words for each."""
+    """The shapes and counts of the affine layers: a header, and a row of words for each layer."""
     pairs = zip(arrays.sizes[:-1], arrays.sizes[1:], arrays.counts, strict=True)
     rows = [
         [str(layer), f"({a}, {b})", f"({b},)", str(a * b), str(b), whole(count)]
@@ -75,10 +75,10 @@ def table(arrays):
 
 @startable
 def explore_structure(count_parameters=None):
-    """Size a network with sliders, and see its shapes and the number of its parameters.
+    """Choose the sizes of a network, and see its shapes and the number of its parameters.
 
-    count_parameters: your own; its counts are shown. Where it is blank or fails, a sentence says
-    so, and the book's own counts are shown.
+    count_parameters: your own function, whose counts are shown. If it is blank or fails, a
+    sentence says so, and the counts are the book's own.
     """
     own = guarded(count_parameters, "count_parameters", lambda sizes: ())
 

@@ -11,8 +11,8 @@ from feedforward.network import count_parameters
 def width_for_budget(M, n, depth, budget):
     """Return the largest width m of a network that holds at most `budget` parameters.
 
-    It leads from M inputs over `depth` >= 1 hidden layers, each of width m, to n outputs. Weights
-    and biases count. 0 where not even m = 1 is possible.
+    The network has M inputs, `depth` >= 1 hidden layers of width m, and n outputs. Weights and
+    biases both count. Return 0 if not even m = 1 is possible.
     """
     m = 0
     while count_parameters([M] + [m + 1] * depth + [n]) <= budget:
