@@ -36,7 +36,7 @@ def handed_in(coursedir, section):
     """{student: folder} of everything that was handed in, in order of their names."""
     folder = _submitted(coursedir, section)
     before = folder.partition(SOMEBODY)[0]
-    found = glob.glob(glob.escape(folder).replace(SOMEBODY, "*"))
+    found = glob.glob(glob.escape(folder).replace(SOMEBODY, "*"), include_hidden=True)
     students = sorted(Path(path).relative_to(before).parts[0] for path in found)
     return {student: folder.replace(SOMEBODY, student) for student in students}
 

@@ -1,26 +1,37 @@
 """Find the banned names and foreign libraries that an answer uses, and what a person has to read.
 
 The names are looked for in the plain: in the function, and in the learner's code that it goes by.
-Code that reaches things in a roundabout way is not followed. It is named, and a person looks at it.
+Code that may reach something without its name is not followed. It is named, and a person looks at
+it: modules other than those below, what Python has for looking inside itself, and methods of the
+learner's own that are called like something banned.
 """
 
 import ast
 import functools
 import sys
 
-from feedforward.checking.trace import FOREIGN
+import numpy as np
+
+from feedforward.checking.trace import FOREIGN, MATRIX_PRODUCT
 
 from ..intake import definitions
 from ..intake.definitions import DEFINITIONS, IMPORTS
 
-# By these an answer reaches what its lines do not name.
-ROUNDABOUT = frozenset(
-    "eval exec compile getattr setattr globals locals vars __import__ __dict__ __globals__ "
-    "__builtins__ __code__ __getattribute__ __subclasses__ __reduce__ __main__ builtins ctypes gc "
-    "importlib inspect marshal methodcaller attrgetter modules pickle setprofile settrace "
+# Modules that give away nothing but what is read from them by its name.
+PLAIN_MODULES = frozenset(
+    "numpy feedforward matplotlib ipywidgets tqdm IPython.display math cmath random time datetime "
+    "itertools functools operator collections typing fractions decimal statistics copy dataclasses "
+    "enum abc warnings contextlib pprint json csv re textwrap".split()
+)
+# Builtins, and what else there is in plain modules, that take a name as a text.
+REFLECTIVE = frozenset(
+    "eval exec compile getattr setattr delattr globals locals vars attrgetter methodcaller "
     "get_ipython".split()
 )
-KNOWN = {"numpy", "feedforward", "matplotlib", "IPython", "ipywidgets", *sys.stdlib_module_names}
+HARMLESS_DUNDERS = frozenset("__name__ __doc__ __init__ __len__ __version__".split())
+HARMLESS_MAGIC = ("matplotlib", "config")
+# Modules that plain modules hold as attributes; what NumPy itself calls so is another thing.
+OTHER_MODULES = sys.stdlib_module_names - PLAIN_MODULES - {*vars(np)}
 STORES = ast.Assign | ast.AnnAssign | ast.AugAssign
 
 
@@ -60,8 +71,14 @@ class Text:
         return found
 
     @functools.cached_property
+    def own_methods(self):
+        """Names of what the learner's classes define."""
+        classes = [node for node in self.nodes if isinstance(node, ast.ClassDef)]
+        return {name for found in classes for part in found.body for name in bound_by(part)}
+
+    @functools.cached_property
     def uses_foreign(self):
-        return bool(set(_used_in(self.nodes, frozenset())))
+        return bool(set(self._used_in(self.nodes, frozenset())))
 
     def used(self, source, name, banned):
         """Banned names and foreign libraries in a function, and in the code that it goes by.
@@ -82,20 +99,73 @@ class Text:
                 continue
             seen.add(id(statement))
             nodes = list(ast.walk(statement))
-            found.update(_used_in(nodes, banned))
+            found.update(self._used_in(nodes, banned))
             names = {node.id for node in nodes if isinstance(node, ast.Name)} - _local(statement)
+            by_a_star = names & {*banned}  # as after `from numpy import *`
+            found |= by_a_star - self.meanings.keys() - self.own_methods
             waiting += [s for name in names - followed for s in self.meanings.get(name, ())]
             followed |= names
         return found
 
-    def roundabout(self):
-        """Words at which a person has to look where something is banned, sorted."""
-        names = {_named(node) for node in self.nodes} & ROUNDABOUT
+    def _used_in(self, nodes, banned):
+        """Banned names and foreign libraries in the plain."""
+        own = _with_operators(self.own_methods)
+        for node in nodes:
+            if isinstance(node, ast.Attribute):
+                if node.attr not in own or _root(node) in self.modules:
+                    yield from {node.attr} & {*banned}
+            elif isinstance(node, ast.MatchClass):
+                yield from {*node.kwd_attrs} & {*banned}
+            elif isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.MatMult):
+                yield from ({"@"} & {*banned}) - own
+            elif isinstance(node, IMPORTS):
+                yield from _roots(node) & FOREIGN
+                if isinstance(node, ast.ImportFrom):
+                    yield from {alias.name for alias in node.names} & {*banned}
+            elif isinstance(node, ast.Call) and _named(node.func) in ("getattr", "__import__"):
+                texts = {a.value for a in node.args if isinstance(a, ast.Constant)}
+                yield from {t for t in texts if isinstance(t, str)} & ({*banned} | FOREIGN)
+
+    def roundabout(self, banned):
+        """Words at which a person has to look where these names are banned, sorted."""
+        names = _with_operators(self.own_methods) & {*banned}
+        magic = {part for node in self.nodes if _is_harmless(node) for part in ast.walk(node)}
         for node in self.nodes:
             if isinstance(node, IMPORTS):
-                modules = _modules(node)
-                names |= (modules & ROUNDABOUT) | (modules - KNOWN - FOREIGN)
+                names |= {m for m in _modules(node) if not _is_plain(m)} - FOREIGN
+                if isinstance(node, ast.ImportFrom):
+                    names |= {a.name for a in node.names} & (REFLECTIVE | OTHER_MODULES)
+            elif node not in magic and isinstance(node, ast.Name | ast.Attribute):
+                names |= {_named(node)} & REFLECTIVE
+                if _is_inside(node, self.modules):
+                    names.add(_named(node))
         return sorted(names) + ([] if self.is_read else ["a cell that cannot be read"])
+
+
+def _with_operators(methods):
+    """Names of methods, with the operator that some of them stand for."""
+    return methods | ({"@"} if methods & MATRIX_PRODUCT else set())
+
+
+def _is_plain(module):
+    return bool({module, module.split(".")[0]} & PLAIN_MODULES)
+
+
+def _is_inside(node, modules):
+    """Return True for an attribute that leads inside Python, or from one module to another."""
+    name = _named(node)
+    if name.startswith("__") and name.endswith("__"):
+        return name not in HARMLESS_DUNDERS
+    if isinstance(node, ast.Name) or _root(node) not in modules:
+        return False
+    return name.startswith("_") or name in OTHER_MODULES
+
+
+def _is_harmless(node):
+    """Return True for a magic command that runs nothing, as in %matplotlib inline."""
+    if not isinstance(node, ast.Call) or _named(node.func) != "run_line_magic" or not node.args:
+        return False
+    return isinstance(node.args[0], ast.Constant) and node.args[0].value in HARMLESS_MAGIC
 
 
 def bound_by(statement):
@@ -152,29 +222,18 @@ def _root(node):
     return getattr(node, "id", None)
 
 
-def _used_in(nodes, banned):
-    """Banned names and foreign libraries in the plain."""
-    for node in nodes:
-        if isinstance(node, ast.Attribute):
-            yield from {node.attr} & {*banned}
-        elif isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.MatMult):
-            yield from {"@"} & {*banned}
-        elif isinstance(node, IMPORTS):
-            yield from _modules(node) & FOREIGN
-            if isinstance(node, ast.ImportFrom):
-                yield from {alias.name for alias in node.names} & {*banned}
-        elif isinstance(node, ast.Call) and _named(node.func) in ("getattr", "__import__"):
-            texts = {a.value for a in node.args if isinstance(a, ast.Constant)}
-            yield from {t for t in texts if isinstance(t, str)} & ({*banned} | FOREIGN)
-
-
 def _named(node):
     """The name that a node refers to, or the attribute that it reads."""
     return getattr(node, "id", None) or getattr(node, "attr", None)
 
 
-def _modules(node):
+def _roots(node):
     """Names of the packages that an import reads."""
+    return {name.split(".")[0] for name in _modules(node)}
+
+
+def _modules(node):
+    """Full names of the modules that an import reads."""
     if isinstance(node, ast.ImportFrom):
-        return {(node.module or ".").split(".")[0]}
-    return {alias.name.split(".")[0] for alias in node.names}
+        return {node.module or "."}
+    return {alias.name for alias in node.names}

@@ -30,19 +30,23 @@ BROKEN = (
 )
 
 
-def grade_exercises(restored, master, secret, limits):
-    """The Result of a notebook of the book, from what the learner's functions do."""
-    return _Session(restored, master, secret, limits).grade()
+def grade_exercises(restored, master, secret, limits, files=None):
+    """The Result of a notebook of the book, from what the learner's functions do.
+
+    files: the folder with the modules that lie beside it, or None.
+    """
+    return _Session(restored, master, secret, limits, files).grade()
 
 
 class _Session:
     """The grading of one notebook."""
 
-    def __init__(self, restored, master, secret, limits):
+    def __init__(self, restored, master, secret, limits, files):
         self.restored, self.master, self.limits = restored, master, limits
+        self.files = files
         self.code = NotebookCode(restored, master)
         self.text = bans.Text(self.code.sources, self.code.given.values())
-        self.seed = judge_answers.seed_for(secret, self.code.sources)
+        self.seed = judge_answers.seed_for(secret, self.code.sources, files)
         names = dict.fromkeys(master.checks.values())
         self.attempts = {name: self._attempts(name) for name in names}
         self.found = {name: [] for name in names}  # Evidence, the preferred of equals first
@@ -109,6 +113,7 @@ class _Session:
         return contract.Job(
             cells=cells,
             questions=tuple(questions),
+            files=self.files,
             resumes=True,
             limits=replace(self.limits, total=self.limits.total - self._spent()),
             stops=stops,
@@ -203,7 +208,8 @@ class _Session:
     # The Result
 
     def _result(self, marks):
-        cells = self.reports[0].cells if self.reports else ()
+        shown = {self.restored.cells[place]["id"] for place in self.code.written}
+        cells = [cell for report in self.reports[:1] for cell in report.cells if cell.id in shown]
         ran = {cell.id: cell for cell in cells}
         outputs = [self._outputs(cell, ran) for cell in self.restored.cells]
         faults = [fault.sentence for report in self.reports for fault in report.faults]
@@ -223,12 +229,12 @@ class _Session:
 
     def _unread(self, marks):
         """Say why a person should look at right answers to exercises that ban something."""
-        names = [m.name for m in marks if m.score and exercises.find(m.name).ban]
-        words = self.text.roundabout() if names else []
+        right = [exercises.find(m.name) for m in marks if m.score]
+        words = {e.name: self.text.roundabout(e.ban.names) for e in right if e.ban}
         return [
-            f"{name}: {' and '.join(words)} in this notebook may change what its lines stand for."
-            for name in names
-            if words
+            f"{name}: {' and '.join(found)} in this notebook may change what its lines stand for."
+            for name, found in words.items()
+            if found
         ]
 
     def _outputs(self, cell, ran):

@@ -43,9 +43,11 @@ def _grade(handed, master, secret, settings):
 
 
 def _result(restored, master, secret, handed, settings):
-    if master.is_ours:
-        return grade_exercises(restored, master, secret, settings.limits)
-    return _as_it_is(restored, master, secret, handed, settings)
+    with tempfile.TemporaryDirectory(prefix="autograde-") as folder:
+        read_files.write(handed.beside, folder)
+        if master.is_ours:
+            return grade_exercises(restored, master, secret, settings.limits, Path(folder))
+        return _as_it_is(restored, master, secret, settings, Path(folder))
 
 
 def completed(result, restored):
@@ -57,29 +59,27 @@ def completed(result, restored):
     return replace(result, faults=faults, looks=looks, errors=everything)
 
 
-def _as_it_is(restored, master, secret, handed, settings):
+def _as_it_is(restored, master, secret, settings, folder):
     """Run all cells, as nbgrader would, and examine what there is of this book's exercises."""
     if restored.unread:
         outputs = [points.not_run(cell, restored.notes[0]) for cell in restored.cells]
         return Result(points.scores(restored, outputs), outputs)
-    with tempfile.TemporaryDirectory(prefix="autograde-") as folder:
-        read_files.write(handed.beside, folder)
-        job = contract.Job(
-            cells=tuple(
-                contract.Cell(cell["id"], cell["source"], masters.is_tested(cell))
-                for cell in restored.cells
-                if cell["cell_type"] == "code"
-            ),
-            files=Path(folder),
-            environment={"NBGRADER_EXECUTION": "autograde"},
-            figures=True,
-            limits=settings.limits,
-        )
-        report = keeper.run(master.section, job, tuple(settings.packages))
+    job = contract.Job(
+        cells=tuple(
+            contract.Cell(cell["id"], cell["source"], masters.is_tested(cell))
+            for cell in restored.cells
+            if cell["cell_type"] == "code"
+        ),
+        files=folder,
+        environment={"NBGRADER_EXECUTION": "autograde"},
+        figures=True,
+        limits=settings.limits,
+    )
+    report = keeper.run(master.section, job, tuple(settings.packages))
     ran = _outputs(restored, report)
     if not master.checks:
         return ran
-    examined = grade_exercises(restored, master, secret, settings.limits)
+    examined = grade_exercises(restored, master, secret, settings.limits, folder)
     outputs = [
         shown if masters.about(cell).get("grade_id") in master.checks else seen
         for cell, shown, seen in zip(restored.cells, examined.outputs, ran.outputs, strict=True)

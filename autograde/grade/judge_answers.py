@@ -25,13 +25,16 @@ class Paper:
     expected: tuple
 
 
-def seed_for(secret, sources):
+def seed_for(secret, sources, files=None):
     """The seed of the cases that a submission is asked: the same for the same answers.
 
-    secret: the course's. sources: all code that the learner wrote. A number that feedback shows is
-    of no use in another answer: of its cases, all that are drawn are others.
+    secret: the course's. sources: all code that the learner wrote. files: the folder with their own
+    modules, or None. A number that feedback shows is of no use in another answer: of its cases, all
+    that are drawn are others.
     """
-    text = json.dumps([secret, *sources]).encode()
+    paths = sorted(files.rglob("*.py")) if files else ()
+    modules = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+    text = json.dumps([secret, *sources, *modules]).encode()
     return int.from_bytes(hashlib.sha256(text).digest()[:8], "big")
 
 

@@ -18,7 +18,8 @@ class NotebookCode:
     def __init__(self, restored, master):
         self.restored, self.master = restored, master
         self.written = {p: self._source(p) for p in self._places() if self._is_written(p)}
-        self.given = given_code(master.cells, master.section)
+        read = set().union(*map(definitions.reads, self.sources))
+        self.given = given_code(master.cells, master.section, read)
         given = {master.cells[place]["id"]: source for place, source in self.given.items()}
         code = {p: given.get(restored.cells[p]["id"]) for p in self._places()} | self.written
         self.run = {p: Cell(restored.cells[p]["id"], code[p]) for p in sorted(code) if code[p]}
@@ -64,21 +65,18 @@ def _id(cell):
     return about(cell).get("grade_id")
 
 
-def given_code(cells, section):
+def given_code(cells, section, names_read=()):
     """{place: code} of the master's cells that an answer may build on: see definitions.given.
 
-    What defines a name that the section asks for, or without a section any exercise of the book, is
-    none of it.
+    names_read: global names that the learner's code reads. What defines a name that the section
+    asks for, or without a section any exercise of the book, is none of it.
     """
     of_section = exercises.SECTIONS[section].EXERCISES if section else exercises.EXERCISES.values()
     asked = {exercise.name for exercise in of_section}
-    code = {
-        place: definitions.given(cell["source"])
-        for place, cell in enumerate(cells)
-        if cell["cell_type"] == "code"
-    }
+    places = [place for place, cell in enumerate(cells) if cell["cell_type"] == "code"]
+    code = definitions.given([cells[place]["source"] for place in places], names_read)
     return {
         place: source
-        for place, source in code.items()
-        if source and not asked & set(definitions.names(source))
+        for place, source in zip(places, code, strict=True)
+        if source and asked.isdisjoint(definitions.names(source))
     }

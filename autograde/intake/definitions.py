@@ -3,6 +3,8 @@
 import ast
 import functools
 import re
+import symtable
+from typing import NamedTuple
 
 # IPython reads a cell again for each magic command in it; this process has no clock to stop it.
 COMMAND = re.compile(r"^\s*[%!?,;/]|=\s*[%!]|\?\s*$")
@@ -68,18 +70,77 @@ def _inner(statement):
     return [inner for block in blocks for inner in block]
 
 
-def given(source):
-    """Return the part of a cell that an answer may build on, perhaps "".
-
-    That is the whole text if it only imports, defines, and names constants and random generators;
-    of any other cell it is the imports.
-    """
+def reads(source):
+    """The global names whose meaning a cell reads, at once or in the functions that it defines."""
     found = tree(source)
     if found is None:
-        return ""
-    if found.body and all(map(_defines, found.body)):
+        return set()
+    try:
+        return set(_read_in(symtable.symtable(source, "<cell>", "exec")))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        pass
+    try:  # without what is IPython's
+        return set(_read_in(symtable.symtable(ast.unparse(found), "<cell>", "exec")))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+
+
+def _read_in(table):
+    is_cell = table.get_type() == "module"
+    for symbol in table.get_symbols():
+        if symbol.is_referenced() if is_cell else symbol.is_global():
+            yield symbol.get_name()
+    for inner in table.get_children():
+        yield from _read_in(inner)
+
+
+def given(cells, names_read):
+    """For each of the book's cells, the code that an answer may build on, perhaps "".
+
+    That is the whole text of a cell that only imports, defines, and names constants and random
+    generators; of any other cell it is the imports, and what gives a meaning to a name that is
+    read. cells: their sources. names_read: those that the learner's code reads.
+    """
+    parts = list(map(_parts, cells))
+    wanted, size = set(names_read), -1
+    while len(wanted) > size:  # what gives a name its meaning reads others
+        size = len(wanted)
+        for part in (part for found in parts for part in found):
+            if not wanted.isdisjoint(part.binds):
+                wanted |= part.reads
+    return [_given(source, found, wanted) for source, found in zip(cells, parts, strict=True)]
+
+
+def _given(source, parts, wanted):
+    if parts and all(part.only_defines for part in parts):
         return source
-    return "\n".join(ast.unparse(s) for s in found.body if isinstance(s, IMPORTS))
+    return "\n".join(p.text for p in parts if p.imports or not wanted.isdisjoint(p.binds))
+
+
+class _Part(NamedTuple):
+    """A statement of the book's, and which names it reads and gives a meaning."""
+
+    text: str
+    binds: frozenset
+    reads: frozenset
+    imports: bool
+    only_defines: bool
+
+
+@functools.cache  # a whole class is given the same
+def _parts(source):
+    found = tree(source)
+    texts = [(ast.unparse(statement), statement) for statement in found.body] if found else []
+    return [
+        _Part(
+            text,
+            frozenset(_names([s])),
+            frozenset(reads(text)),
+            isinstance(s, IMPORTS),
+            _defines(s),
+        )
+        for text, s in texts
+    ]
 
 
 def _defines(statement):

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from ..course.kernels import other_than_python
@@ -10,6 +10,8 @@ from ..course.kernels import other_than_python
 MOST_CELLS = 5_000
 MOST_WORDS = 200_000  # as a syntax tree each takes half a kilobyte, and some time
 MOST_SOURCE = 2_000_000
+MOST_NAMED = 8  # cells of those left out
+MOST_NAME = 80
 MOST_VALUES = 2_000_000
 BEFORE_A_VALUE = "[{,"
 # A string, to its end or that of the text, and else what stands before a value.
@@ -49,7 +51,8 @@ class Cell:
 
 
 def read_cells(data, any_kernel=True):
-    """The cells of a notebook, from the bytes of its file.
+    """The cells of a notebook, from the bytes of its file, and sentences on texts that are left
+    out.
 
     any_kernel: read it also if it says that it is not written in Python. Raises Unreadable.
     """
@@ -61,11 +64,34 @@ def read_cells(data, any_kernel=True):
     if len(found) > MOST_CELLS:
         raise Unreadable(f"has {len(found)} cells; at most {MOST_CELLS} are read.")
     cells = [_cell(cell) for cell in found if isinstance(cell, dict)]
-    if sum(len(cell.source) for cell in cells) > MOST_SOURCE:
-        raise Unreadable(f"holds more than {MOST_SOURCE} characters of text and code.")
+    notes = _leave_out_the_largest(cells)
     if _words(cells) > MOST_WORDS:
         raise Unreadable(f"holds more than {MOST_WORDS} names, numbers and signs.")
-    return cells
+    return cells, notes
+
+
+def _leave_out_the_largest(cells):
+    """Empty the largest cells until the others are within MOST_SOURCE; name them in a sentence."""
+    total, left_out = sum(len(cell.source) for cell in cells), []
+    for place in sorted(range(len(cells)), key=lambda place: -len(cells[place].source)):
+        if total <= MOST_SOURCE:
+            break
+        total -= len(cells[place].source)
+        left_out.append(place)
+        cells[place] = replace(cells[place], source="")
+    if not left_out:
+        return []
+    named = ", ".join(_named(cells[place], place) for place in sorted(left_out)[:MOST_NAMED])
+    others = f" and {len(left_out) - MOST_NAMED} others" if len(left_out) > MOST_NAMED else ""
+    return [
+        f"The text of these cells is left out, because a notebook may hold at most {MOST_SOURCE} "
+        f"characters of text and code: {named}{others}."
+    ]
+
+
+def _named(cell, place):
+    name = cell.grade_id
+    return f"cell {place + 1} ({name[:MOST_NAME]})" if name else f"cell {place + 1}"
 
 
 def _words(cells):

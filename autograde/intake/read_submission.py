@@ -42,7 +42,9 @@ def restore_submission(handed, master):
     if handed.data is not None:
         try:
             is_told = "kernelspec" in master.metadata  # then a learner's own does not matter
-            return restore(master.cells, read_notebook.read_cells(handed.data, is_told))
+            cells, notes = read_notebook.read_cells(handed.data, is_told)
+            restored = restore(master.cells, cells)
+            return replace(restored, notes=(*notes, *restored.notes))
         except read_notebook.Unreadable as error:
             fault = f"{master.name}.ipynb {error}"
     return unread(master, fault)

@@ -10,6 +10,7 @@ retyped     has the master's type, and the learner's text.
 split       is put together again where only the whole makes sense.
 copied      once; of answers, each is a candidate, and the one that is right counts.
 stripped    an answer whose metadata is gone is found by its id, or by the function that it defines.
+elsewhere   a text that stands where the cell of an open question should be is its answer.
 foreign     becomes a cell of the learner's own, after the cell that it follows.
 """
 
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from ..course import blanks
 from . import definitions
+from .find_texts import find_texts
 from .read_notebook import Cell
 
 MASTER, ANSWER, ADDED = "master", "answer", "added"
@@ -72,6 +74,7 @@ def restore(master, handed):
         if home is not None:
             slots[home].handed.append(index)
     _take(slots, handed)
+    notes += find_texts(slots, handed, homes)
     before = _follow(slots, handed, homes)
     notes += _notes(slots)
     return _laid_out(slots, handed, before, notes)

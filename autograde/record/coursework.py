@@ -104,9 +104,10 @@ class Course:
         """Read the notebook at a path, with the files that it finds beside it."""
         path = Path(path)
         handed = read(path)
-        if self.masters[path.stem].is_ours:
-            return handed  # the book's notebooks need no files
         taken, _ = read_files.admitted(path.parent, self.coursedir.ignore)
+        if self.masters[path.stem].is_ours:  # it needs no files but a learner's own modules
+            modules = {name: data for name, data in taken.items() if name.endswith(".py")}
+            return Handed(handed.data, handed.fault, modules)
         return Handed(handed.data, handed.fault, taken | self.beside)
 
     def restored(self, handed, name):

@@ -31,6 +31,8 @@ def misnamed(student):
         size = len(student.encode())
     except UnicodeEncodeError:
         return MISNAMED.format("holds bytes that are no text")
+    if student.startswith("."):
+        return MISNAMED.format("begins with a dot, which hides it from nbgrader")
     if "\n" in student:
         return MISNAMED.format("has a line break in it")
     return MISNAMED.format(f"is longer than {LONGEST} bytes") if size > LONGEST else None
@@ -94,7 +96,9 @@ class CourseAutograde(Autograde, _SafeFiles):
         """Name the notebooks that there should be; nbgrader looks for those that there are."""
         pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
         names = fnmatch.filter(self.course.masters, self.coursedir.notebook_id)
-        found = [folder for folder in glob.glob(pattern) if os.path.isdir(folder)]
+        found = [
+            folder for folder in glob.glob(pattern, include_hidden=True) if os.path.isdir(folder)
+        ]
         why = {folder: misnamed(Path(folder).parent.name) for folder in found}
         self.skipped = [f"{read_files.printable(f)}: {why[f]}" for f in found if why[f]]
         self.assignments = {

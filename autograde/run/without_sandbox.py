@@ -12,7 +12,7 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
-from ..course.masters import as_notebook
+from ..course.masters import about, as_notebook
 from ..grade import points
 from ..grade.grade_notebook import completed
 from ..grade.result import Result
@@ -44,15 +44,20 @@ def _result(restored, master, handed, settings):
         notebook = as_notebook(restored.cells, master.metadata)
         ran, fault = run(notebook, folder, settings.kernel)
     outputs = [
-        None if shown is None else points.settled(cell, _read(shown), None)
+        None if shown is None else points.settled(cell, _read(shown, cell, master), None)
         for cell, shown in zip(restored.cells, ran, strict=True)
     ]
     faults = [fault] if fault else []
     return Result(points.scores(restored, outputs), outputs, faults=faults, looks=faults)
 
 
-def _read(outputs):
-    return read_outputs(json.loads(json.dumps(outputs)))  # nbformat has types of its own
+def _read(outputs, cell, master):
+    """Outputs as they are judged. What the book's checks write to stderr, a log for example, costs
+    nothing, as in the sandbox."""
+    found = read_outputs(json.loads(json.dumps(outputs)))  # nbformat has types of its own
+    if about(cell).get("grade_id") not in master.checks:
+        return found
+    return [o | {"name": "stdout"} if o["output_type"] == "stream" else o for o in found]
 
 
 def run(notebook, folder, options):

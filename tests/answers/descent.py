@@ -325,7 +325,6 @@ WRONG = {
         dealt(deal_with_a_fixed_place),
         lambda X, y, B, rng: ((x + 1, t) for x, t in deal_as_list(X, y, B, rng)),
         lambda X, y, B, rng: [(x, t, B) for x, t in deal_as_list(X, y, B, rng)],
-        lambda X, y, B, rng: [(x.astype(object), t) for x, t in deal_as_list(X, y, B, rng)],
     ],
     ("minibatches", "batch_size_without_influence"): [
         lambda X, y, B, rng: iter(lambda: (X, y), None)

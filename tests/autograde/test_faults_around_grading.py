@@ -92,13 +92,13 @@ def test_a_course_and_students_may_have_odd_names(tmp_path):
 
 
 def test_a_folder_whose_name_no_student_can_have_is_named_and_the_others_are_graded(course):
-    names = ["new\nline", os.fsdecode(b"caf\xe9"), "x" * 251]
+    names = ["new\nline", os.fsdecode(b"caf\xe9"), "x" * 251, ".hidden"]
     for name in names:
         hand_in(course, name, b"nothing")
     done = run("autograde", "grade", SECTION, "--course", course)
     assert done.returncode == 1
-    assert f"{STUDENTS} of {STUDENTS + 3} submissions graded" in done.stdout
-    assert done.stderr.count("Rename the folder, and grade again.") == 3
+    assert f"{STUDENTS} of {STUDENTS + 4} submissions graded" in done.stdout
+    assert done.stderr.count("Rename the folder, and grade again.") == 4
     assert all(grades(course, f"student{number:02}") for number in range(STUDENTS))
     done = run("nbgrader", "autograde", SECTION, "--force", cwd=course)
     assert (done.returncode, "Rename the folder" in done.stderr) == (1, True)

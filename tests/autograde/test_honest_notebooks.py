@@ -1,82 +1,88 @@
-"""Honest work in an untidy notebook earns all its points."""
+"""Honest work in an odd notebook earns all its points, in the sandbox and with --unsafe."""
 
 import json
+import os
+import shutil
 
 import pytest
-from autograding import SECTION, master_of, result_of, with_answers
+from autograding import SECTION, grades, laid_out, master_of, run
+from filelock import FileLock
+from odd_notebooks import NAMES, WRITTEN, hand_in, notebook_of, own_cell
 
 from autograde.grade.grade_notebook import grade_notebook
 from autograde.grade.settings import Settings
 from autograde.intake.read_submission import Handed
 from autograde.sandbox.wire.limits import Limits
 
-pytestmark = pytest.mark.usefixtures("sandbox")
-LATE = "check-xnor_parameters"
-POOL = """
-from concurrent.futures import ThreadPoolExecutor
-pool = ThreadPoolExecutor(2)
-print(list(pool.map(abs, [1, -2])))
-""".strip()
-# What a learner writes above an answer's function, in its cell, or in a cell before `place`.
-UNTIDY = {
-    "two answers have each a helper of the same name": dict(
-        above={"relu": "def helper(z):\n    return z * (z > 0)",
-               "xor_forward": "def helper(X, w, b):\n    return X @ w + b"},
-        relu="    return helper(z)",
-        xor_forward="    return helper(relu(X @ W + c), w, b)",
-    ),
-    "a constant has the same name in two cells": dict(
-        above={"relu": "low = 0.0", "xnor_parameters": "low = -1.0"},
-        relu="    return np.maximum(low, z)",
-    ),
-    "a loop reuses a name after the checks": dict(
-        above={"relu": "f = np.maximum"},
-        relu="    return f(0, z)",
-        added={LATE: "for f in (np.sin, np.cos):\n    print(f(1.0))"},
-    ),
-    "np is a number at the end": dict(added={LATE: "np = 5"}),
-    "tqdm is imported above a function": dict(
-        above={"relu": "from tqdm import trange"},
-        relu="    return np.array([max(0.0, z.flat[i]) for i in trange(z.size)]).reshape(z.shape)",
-    ),
-    "a library that is not needed": dict(above={"relu": "import scipy.special\nimport sklearn"}),
-    "a variable of a demonstration cell": dict(
-        above={"relu": "print(some_demonstration.shape)", "collapse": "some_other"}
-    ),
-    "a pool of threads": dict(
-        above={"relu": POOL},
-        relu="    return np.reshape(list(pool.map(lambda v: max(0.0, v), z.ravel())), z.shape)",
-    ),
-}  # fmt: skip
+FULL = {"fit_linear": 2, "collapse": 2, "relu": 1, "xor_forward": 2, "xnor_parameters": 2}
+MODES = {"sandbox": [], "unsafe": ["--unsafe"]}
+SHOWN_ALONE = ("ff.figures", "ff.explore", "ff.ask", "ff.challenge")
 
 
-def untidy(above=None, added=None, **bodies):
-    """The answered notebook with lines above functions, cells before others, and other bodies."""
-    notebook = with_answers(**bodies)
-    for cell in notebook["cells"]:
-        name = cell["id"].removeprefix("answer-")
-        if name in (above or {}):
-            cell["source"] = f"{above[name]}\n\n{''.join(cell['source'])}"
-    for place, source in (added or {}).items():
-        at = [cell["id"] for cell in notebook["cells"]].index(place) + 1
-        own = {"cell_type": "code", "id": f"own-{at}", "metadata": {}, "outputs": []}
-        notebook["cells"].insert(at, own | {"source": source, "execution_count": None})
-    return notebook
+@pytest.fixture(scope="session")
+def graded(shared_folder, system_program):
+    """A function mode -> (the course, what was said), graded once for all tests."""
+    system_program("bwrap", "bubblewrap")
+
+    def grade(mode):
+        course = shared_folder / f"odd {mode}"
+        with FileLock(shared_folder / f"odd {mode}.lock"):
+            if not (course / "said.json").exists():
+                _grade(course, MODES[mode])
+        return course, json.loads((course / "said.json").read_text())
+
+    return grade
 
 
-@pytest.mark.parametrize("way", UNTIDY)
-def test_honest_work_in_an_untidy_notebook_earns_all_its_points(way):
-    result = result_of(untidy(**UNTIDY[way]))
-    lost = {m.name: m.message for m in result.marks if m.points < m.max_points}
-    assert (lost, result.looks) == ({}, [])
+def _grade(course, options):
+    """Grade the class in a course whose notebook has no figures, explorers and questions."""
+    shutil.copytree(laid_out(), course)
+    path = course / "release" / SECTION / f"{SECTION}.ipynb"
+    notebook = json.loads(path.read_text())
+    notebook["cells"] = [
+        cell for cell in notebook["cells"]
+        if cell["cell_type"] != "code" or not "".join(cell["source"]).startswith(SHOWN_ALONE)
+    ]  # fmt: skip
+    path.write_text(json.dumps(notebook))
+    for name in NAMES:
+        hand_in(course / "submitted" / name / SECTION, name)
+    jobs = ["--jobs", len(os.sched_getaffinity(0))]
+    done = run("autograde", "grade", SECTION, "--course", course, "--json", *jobs, *options)
+    assert done.returncode == 0, done.stderr
+    (course / "said.json").write_text(done.stdout)
 
 
-def test_threads_do_not_survive_a_fork_so_the_first_jobs_answer_stands():
-    wrong = "    return np.reshape(list(pool.map(lambda v: min(0.0, v), z.ravel())), z.shape)"
-    notebook = untidy(above={"relu": POOL}, relu=wrong)
-    settings = Settings(Limits(seconds=2))  # for which each fork waits for the pool
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("name", NAMES)
+def test_honest_work_in_an_odd_notebook_earns_all_its_points(graded, name, mode):
+    course, said = graded(mode)
+    submission = next(found for found in said["submissions"] if found["student"] == name)
+    exercises = submission["notebooks"][SECTION]["exercises"]
+    lost = {e["name"]: e["message"] for e in exercises if e["points"] < e["max_points"]}
+    found = grades(course, name)
+    points = {exercise: found[f"check_{exercise}"][0] for exercise in FULL}
+    assert (lost, submission["looks"], points) == ({}, [], FULL)
+    assert found["explain_6_1_xor"] == (None, True)  # a person grades it
+
+
+def result_of(notebook, **limits):
     handed = Handed(json.dumps(notebook).encode())
-    result, _ = grade_notebook(handed, master_of(SECTION), 1, settings)
+    result, _ = grade_notebook(handed, master_of(SECTION), 1, Settings(Limits(**limits)))
+    return result
+
+
+def test_threads_do_not_survive_a_fork_so_the_first_jobs_answer_stands(sandbox):
+    changes = {"relu": WRITTEN["a pool of threads"]["relu"].replace("max(", "min(")}
+    result = result_of(notebook_of(changes), seconds=2)  # for which each fork waits for the pool
     (mark,) = [mark for mark in result.marks if mark.points < mark.max_points]
     assert (mark.name, mark.status, mark.fault) == ("relu", "wrong", None)
     assert "should be" in mark.message
+
+
+def test_cells_that_explore_for_long_leave_time_for_the_answers(sandbox):
+    notebook = notebook_of(WRITTEN["np is a number at the end"])
+    slow = "import time\nfor _ in range(9):\n    time.sleep(0.1)"
+    notebook["cells"][3:3] = [own_cell(slow) | {"id": f"slow-{number}"} for number in range(6)]
+    result = result_of(notebook, seconds=1.5, total=9.0)
+    assert {m.name: m.points for m in result.marks} == FULL
+    assert any("All cells together have 3 s." in fault for fault in result.faults)

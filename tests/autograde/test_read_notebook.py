@@ -10,7 +10,7 @@ from autograde.intake import read_files, read_notebook
 from autograde.intake.read_notebook import Unreadable, read_cells
 
 TEXT = json.dumps(solution(), ensure_ascii=False)
-CELLS = read_cells(TEXT.encode())
+CELLS, _ = read_cells(TEXT.encode())
 
 
 def old_form():
@@ -36,16 +36,16 @@ def old_form():
     ids=["BOM", "UTF-16", "UTF-16 without a BOM", "UTF-32", "CRLF", "zeros at the end"],
 )
 def test_a_notebook_is_read_in_any_encoding(data):
-    assert read_cells(data) == CELLS
+    assert read_cells(data) == (CELLS, [])
 
 
 def test_a_notebook_in_latin_1_is_read():
     latin = '{"cells": [{"cell_type": "markdown", "source": "Übermaß", "metadata": {}}]}'
-    assert read_cells(latin.encode("latin-1"))[0].source == "Übermaß"
+    assert read_cells(latin.encode("latin-1"))[0][0].source == "Übermaß"
 
 
 def test_a_notebook_of_nbformat_3_is_read():
-    found = read_cells(json.dumps(old_form()).encode())
+    found, _ = read_cells(json.dumps(old_form()).encode())
     assert [(c.kind, c.source, c.grade_id) for c in found] == [
         (c.kind, c.source, c.grade_id) for c in CELLS
     ]
@@ -80,16 +80,25 @@ def test_text_may_hold_as_many_commas_and_brackets_as_it_likes():
     long = '"[1, 2], {' * read_notebook.MOST_VALUES
     cells = [{"cell_type": "code", "source": "x", "outputs": [{"text": long}]}]
     data = json.dumps({"cells": cells}).encode()
-    assert len(read_cells(data)) == 1
+    assert len(read_cells(data)[0]) == 1
     with pytest.raises(Unreadable) as caught:
         read_cells(data[:-9])
     assert "Unterminated string" in str(caught.value)
 
 
+def test_an_over_large_cell_is_left_out_and_named_and_the_rest_is_read():
+    notebook = solution()
+    at = [cell["id"] for cell in notebook["cells"]].index("answer-relu")
+    notebook["cells"][at]["source"] = f"# {'x' * 5_000_000}"
+    cells, (note,) = read_cells(json.dumps(notebook).encode())
+    assert cells[at].source == "" and note.endswith(f": cell {at + 1} (relu).")
+    assert [*cells[:at], *cells[at + 1 :]] == [*CELLS[:at], *CELLS[at + 1 :]]
+
+
 def test_cells_of_odd_types_break_nothing():
     odd = [3, {}, {"cell_type": ["code"]}, {"cell_type": "sql", "source": {"a": 1}, "id": 4}]
     odd += [{"cell_type": "code", "source": ["a\ud800", 3], "metadata": {"nbgrader": [1]}}]
-    found = read_cells(json.dumps({"cells": odd}).encode())
+    found, _ = read_cells(json.dumps({"cells": odd}).encode())
     assert [c.kind for c in found] == ["raw", "raw", "raw", "code"]
     assert found[-1].source == "a?"
 

@@ -20,7 +20,7 @@ def chapter():
 
 
 BLANK = chapter()
-HANDED = read_cells(json.dumps(solution()).encode())
+HANDED, _ = read_cells(json.dumps(solution()).encode())
 
 
 def place(cells, id):
@@ -45,7 +45,7 @@ RELU = HANDED[place(HANDED, "answer-relu")]
 
 
 def test_an_untouched_notebook_is_the_master():
-    restored = built(*read_cells(json.dumps({"cells": BLANK}).encode()))
+    restored = built(*read_cells(json.dumps({"cells": BLANK}).encode())[0])
     assert restored.cells == BLANK
     assert not any(restored.candidates.values()) and restored.notes == ()
 
@@ -56,7 +56,7 @@ def test_order_text_tags_and_metadata_come_from_the_master():
         cell["metadata"] |= {"tags": ["skip-execution"]}
         if "nbgrader" in cell["metadata"]:
             cell["metadata"]["nbgrader"] |= {"points": 100, "grade": True, "solution": True}
-    restored = built(*read_cells(json.dumps(spoilt).encode())[::-1])
+    restored = built(*read_cells(json.dumps(spoilt).encode())[0][::-1])
     assert [c["metadata"] for c in restored.cells] == [c["metadata"] for c in BLANK]
     assert [c["id"] for c in restored.cells] == [c["id"] for c in BLANK]
     assert set(restored.origins) == {MASTER, ANSWER}
@@ -136,6 +136,35 @@ def test_an_answer_in_a_cell_of_their_own_is_a_candidate_beside_the_blank():
     restored = built(*cells)
     assert of(restored, "answer-relu") in restored.blank
     assert [restored.cells[p]["source"] for p in restored.candidates["relu"]] == [RELU.source]
+
+
+QUESTION = next(c for c in HANDED if (c.id or "").startswith("explain_"))
+GIVEN = next(c["source"] for c in BLANK if c["id"] == QUESTION.id)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [replace(QUESTION, id=None, grade_id=None)],
+        [replace(QUESTION, id="other", grade_id=None, kind="raw")],
+        [replace(QUESTION, source=GIVEN), replace(QUESTION, id="mine", grade_id=None)],
+    ],
+    ids=["without names", "retyped", "below its own cell"],
+)
+def test_the_answer_to_an_open_question_is_found_by_its_place(cells):
+    at = HANDED.index(QUESTION)
+    restored = built(*HANDED[:at], *cells, *HANDED[at + 1 :])
+    found = of(restored, QUESTION.id)
+    assert restored.cells[found]["source"] == QUESTION.source
+    assert found not in restored.blank and ADDED not in restored.origins[found:]
+    assert f"The answer to {QUESTION.id} does not stand in its cell" in restored.notes[0]
+
+
+def test_notes_of_a_learners_own_are_no_answer_to_a_question_that_is_blank():
+    note = replace(QUESTION, id="note", grade_id=None, source="To do: read 6.2.")
+    given = [replace(c, source=GIVEN) if c is QUESTION else c for c in HANDED]
+    restored = built(*given[:5], note, *given[5:])
+    assert of(restored, QUESTION.id) in restored.blank
 
 
 def test_two_answers_in_one_cell_are_found_both():

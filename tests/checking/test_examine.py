@@ -74,7 +74,6 @@ def forgetful(z):
         lambda z: right(z) + 0j,
         lambda z: right(z) * np.nan,
         lambda z: right(z)[..., None],
-        lambda z: right(z).astype(object),
         lambda z: right(z).astype(str),
         lambda z: {"relu": right(z)},
         lambda z: np.nan_to_num(np.where(z > 999, np.inf, right(z))),

@@ -21,17 +21,19 @@ MISSING = object()
 SECONDS_TOGETHER = 0.1  # for which what came of calls may wait for what comes of the next
 
 
-def serve(descriptor, find, namespace, folder):
+def serve(descriptor, find, namespace, folder, is_last):
     """Answer the questions that come on this socket until it is closed, and end the process.
 
-    find(function, after): the learner's function of that name, or MISSING.
+    find(function, after): the learner's function of that name, or MISSING. folder: where calls run.
+    is_last: whether no other process will answer questions. Then calls may write to all of /tmp,
+    for nobody will find anything there; else to the folder, which is removed.
     """
     os.closerange(3, descriptor)
     os.closerange(descriptor + 1, os.sysconf("SC_OPEN_MAX"))
     connection = socket.socket(fileno=descriptor)
     _copy_home(folder)
     os.chdir(folder)
-    confine.limit_to(folder)
+    confine.limit_to(*([] if is_last else [folder]))
     names = dict(namespace)
     while True:
         try:

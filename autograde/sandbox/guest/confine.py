@@ -75,10 +75,13 @@ def more_room():
             resource.setrlimit(what, limits)
 
 
-def limit_to(folder):
-    """For a process that answers questions: write below that folder alone; start and signal no
-    other process."""
-    if not filters.write_only_below(folder):
+def limit_to(*folders):
+    """For a process that answers questions: start and signal no other process, and write below
+    these folders alone.
+
+    Without folders, it writes where the cells did.
+    """
+    if folders and not filters.write_only_below(*folders):
         _bound(resource.RLIMIT_FSIZE, 0)
     filters.filter_calls(alone=True)
 

@@ -23,7 +23,7 @@ from IPython.core.history import HistoryManager
 from traitlets.config import Config
 
 from ..wire import frames, last_statement
-from ..wire.limits import seconds_left
+from ..wire.limits import seconds_left, seconds_of_cell
 from . import call_functions, confine, scored_cells, statements
 from .shell import Shell, Shown, Stream, Value
 
@@ -32,6 +32,9 @@ MOST = 1 << 28
 FIRST_CELL = "import numpy as np, feedforward\nprint(1)\nnp.ones(3)"
 FIRST_ERROR = "def f(): raise ValueError\nf()"
 SOON = 0.01  # seconds; a clock set to less might not ring at all
+# What a cell may meet here and not at home: a library that is missing, a function of the book that
+# is closed, a variable of a demonstration that did not run, a file, the network.
+MET_HERE_ALONE = ImportError | NameError | OSError
 UNHEARD = {signal.SIGKILL, signal.SIGSTOP}  # they have no handlers
 
 
@@ -88,6 +91,7 @@ class _Run:
     def __init__(self, connection, place, shell, job, limits):
         self.connection, self.place, self.shell = connection, place, shell
         self.job, self.seconds = job, limits["seconds"]
+        self.left = job["left"]  # seconds of all cells together
         self.kept = {}  # the functions that had the names to be kept, after each cell
         self.streams = sys.stdout, sys.stderr
         self.handlers = {s: signal.getsignal(s) for s in signal.valid_signals() - UNHEARD}
@@ -118,7 +122,8 @@ class _Run:
         self.began = time.monotonic(), time.process_time()
         note = self.shell.on_statement = functools.partial(self.note, owner, index)
         results = [] if index in self.scored else None  # the value of a cell that scores
-        signal.setitimer(signal.ITIMER_REAL, self.seconds)
+        self.allowed = seconds_of_cell(self.seconds, self.left)
+        signal.setitimer(signal.ITIMER_REAL, self.allowed)
         try:
             if index in self.scored:
                 error, results = self.scored[index](note, cell["stop"])
@@ -132,12 +137,14 @@ class _Run:
         outputs = self.shell.outputs.take()
         if results is not None:
             outputs = [o for o in outputs if o["output_type"] != "execute_result"] + results
+        seconds = time.perf_counter() - start
+        self.left -= seconds
         message = {
             "cell": index,
             "outputs": outputs,
             "error": None if error is None else type(error).__name__,
             "stopped": isinstance(error, CellStopped),
-            "seconds": time.perf_counter() - start,
+            "seconds": seconds,
         }
         _end_a_copy(owner)
         frames.send(self.connection, message)
@@ -155,7 +162,7 @@ class _Run:
             result = self.shell.run_cell(source, store_history=True, silent=False)
             error = result.error_before_exec or result.error_in_exec
             first_error = error if first_error is None else first_error
-            if not self.job["resumes"] or not isinstance(error, NameError | ImportError):
+            if not self.job["resumes"] or not isinstance(error, MET_HERE_ALONE):
                 break
             transformed = self.shell.transform_cell(source)
             source = statements.after(transformed, self.started - before)
@@ -165,7 +172,7 @@ class _Run:
         """Stop the cell, unless it still has time left."""
         by_the_clock, by_the_processor = time.monotonic(), time.process_time()
         times = by_the_clock - self.began[0], by_the_processor - self.began[1]
-        left = seconds_left(self.seconds, *times)
+        left = seconds_left(self.allowed, *times)
         if left <= 0:
             raise CellStopped("This cell has run for longer than it may.")
         signal.setitimer(signal.ITIMER_REAL, max(left, SOON))
@@ -195,17 +202,17 @@ class _Run:
             _make_way(self.folder)
             with confine.more_room():
                 if "answer" in message or not (child := os.fork()):
-                    self.answer(descriptors[0])  # ends the process
+                    self.answer(descriptors[0], is_last="answer" in message)  # ends the process
             os.close(descriptors[0])
 
-    def answer(self, descriptor):
+    def answer(self, descriptor, is_last):
         """Answer questions in this process, which runs no cell any more, and end with them."""
         sys.stdout, sys.stderr = self.streams
         _calm_signals(self.handlers)
         sys.settrace(None)
         sys.setprofile(None)
         find = functools.partial(_find, self.shell.user_ns, self.kept)
-        call_functions.serve(descriptor, find, self.shell.user_ns, self.folder)
+        call_functions.serve(descriptor, find, self.shell.user_ns, self.folder, is_last)
 
 
 def _calm_signals(handlers):

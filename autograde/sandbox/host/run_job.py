@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ..wire import answers, frames, last_statement
 from ..wire.contract import BOX, MEMORY, NOT_RUN, TIME, Answer, CellReport, Fault, Report
+from ..wire.limits import SHARE_OF_CELLS, seconds_of_cell
 from ..wire.outputs import read_outputs
 from . import payload
 from .ask import GRACE, ROOM_TO_SPEAK, SECONDS_TO_END, SECONDS_TO_EXIT, Asker
@@ -36,6 +37,8 @@ class JobRun:
         self.reports, self.cell_faults, self.answers = {}, {}, {}
         self.stops = {cell: [stop] for cell, stop in job.stops.items()}
         self.broken = 0  # sandboxes, by questions
+        self.for_cells = self.limits.total * (SHARE_OF_CELLS if job.questions else 1)  # seconds
+        self.left = self.for_cells
         self.start = time.monotonic()
         self.seconds = 0.0
 
@@ -124,7 +127,7 @@ class JobRun:
             return True
         if isinstance(error, TooMuchMemory) and self._leave_out_what_takes_memory():
             return False
-        self.cell_faults.setdefault(self.cell, fault_of(error, status, "This cell", self.limits))
+        self.cell_faults.setdefault(self.cell, self._fault_of_cell(error, status))
         return self._stop_before(last_statement.statement_of(self.place, self.cell))
 
     def _after_question(self, error, status):
@@ -167,6 +170,7 @@ class JobRun:
             "environment": self.job.environment,
             "figures": self.job.figures,
             "resumes": self.job.resumes,
+            "left": self.left,
         }
         deadline = self._until(SECONDS_TO_END)
         frames.send(connection, message, [data for _, data in self.files], deadline)
@@ -184,8 +188,12 @@ class JobRun:
     def _run_cell(self, connection, index, room):
         """Follow a cell to its end; return how many bytes it has sent."""
         start = time.monotonic()
-        deadline = self._clock(self.limits.seconds + GRACE)
-        message, size = self._receive(connection, room, deadline)
+        self.allowed = seconds_of_cell(self.limits.seconds, self.left)
+        try:
+            deadline = self._clock(self.allowed + GRACE)
+            message, size = self._receive(connection, room, deadline)
+        finally:
+            self.left -= time.monotonic() - start
         if not isinstance(message, dict) or message.get("cell") != index:
             raise frames.Garbled("another cell than the one that runs")
         self.seconds += time.monotonic() - start
@@ -198,7 +206,7 @@ class JobRun:
         if error is not None and not any(o["output_type"] == "error" for o in outputs):
             outputs.append(_error(answers.text(error), HIDDEN_ERROR))
         if message.get("stopped") is True:
-            fault = fault_of(frames.Late(), 0, "This cell", self.limits)
+            fault = self._fault_of_cell(frames.Late(), 0)
             self.stops.setdefault(index, [last_statement.statement_of(self.place, index)])
         return CellReport(
             id=self.job.cells[index].id,
@@ -207,6 +215,14 @@ class JobRun:
             fault=fault,
             seconds=time.monotonic() - start,
         )
+
+    def _fault_of_cell(self, error, status):
+        limits = replace(self.limits, seconds=round(self.allowed, 1))
+        fault = fault_of(error, status, "This cell", limits)
+        if fault.kind != TIME or self.allowed == self.limits.seconds:
+            return fault
+        most = round(self.for_cells, 1)
+        return replace(fault, sentence=f"{fault.sentence} All cells together have {most:g} s.")
 
     # Questions
 

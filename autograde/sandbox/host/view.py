@@ -26,15 +26,27 @@ NOTHING = '''"""Names that do nothing while a class is graded."""
 
 
 class Nothing:
-    """Takes everything, and does nothing."""
+    """Takes everything, and does nothing; it reads as None."""
 
     def __call__(self, *args, **options):
-        return None
+        return self
 
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
         return self
+
+    def __getitem__(self, place):
+        return self
+
+    def __iter__(self):
+        return iter(())
+
+    def __repr__(self):
+        return "None"
+
+    def __format__(self, form):
+        return "None"
 
 
 nothing = Nothing()
@@ -164,7 +176,7 @@ def _without(path, closed, asked):
         if name in closed:
             first, last = node.body[0].lineno, node.body[-1].end_lineno
             said = _sentence(node.name, asked.get(name))
-            lines[first - 1 : last] = [f"    raise RuntimeError({said!r})"]
+            lines[first - 1 : last] = [f"    raise ImportError({said!r})"]
     return "\n".join(lines)
 
 

@@ -140,8 +140,9 @@ class Job:
     files: a folder whose contents are copied to where the cells run, without symlinks, notebooks
     and Python's caches, and at most `limits.files` bytes. environment: variables beside the fixed
     ones. figures: whether what a cell plots becomes an output of it. resumes: whether the rest of a
-    cell runs after an ImportError or a NameError at its top level. stops: the number of statements
-    that run of the cell with this index; an earlier Report knows which ones must not run again.
+    cell runs after an ImportError, a NameError or an OSError at its top level. stops: the number of
+    statements that run of the cell with this index; an earlier Report knows which ones must not run
+    again.
     """
 
     cells: tuple[Cell, ...]

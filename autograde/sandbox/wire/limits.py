@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 MEGABYTE = 1 << 20
 PATIENCE = 3  # how many times as long something may take that gets no processor, or only waits
+SHARE_OF_CELLS = 1 / 3  # of the total; the rest is for questions
+SHORT = 1.0  # seconds for each cell that comes after that: enough to define an answer
 
 
 @dataclass(frozen=True)
@@ -11,7 +13,8 @@ class Limits:
     """The limits of a submission, in seconds, bytes and numbers.
 
     seconds: of one cell, or of one call of a function, in processor time; by the clock it may take
-    PATIENCE times as long. total: of all cells and calls by the clock.
+    PATIENCE times as long. total: of all cells and calls by the clock; where questions are asked,
+    the cells have a third of it, so that exploring takes no time from answers.
     memory: beyond what Python and NumPy take themselves. output: what is kept of the outputs of all
     cells; more is cut, and costs nothing. answer: what the calls of one question return. parts:
     arrays and lists that the result of one call is made of. files: what is written to disk.
@@ -41,3 +44,8 @@ def seconds_left(seconds, by_the_clock, by_the_processor):
     if by_the_clock < seconds:
         return seconds - by_the_clock
     return min(seconds - by_the_processor, PATIENCE * seconds - by_the_clock)
+
+
+def seconds_of_cell(seconds, left):
+    """Seconds that the next cell may take: one may take `seconds`, and all together `left`."""
+    return min(seconds, max(left, SHORT))

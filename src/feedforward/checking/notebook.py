@@ -102,6 +102,11 @@ class Points:
     def __init__(self, verdict):
         self.verdict = verdict
 
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.verdict, name)
+
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/plain": f"{self.verdict.points:g}", "text/html": self.verdict._repr_html_()}
 

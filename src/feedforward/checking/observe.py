@@ -4,6 +4,7 @@ import contextlib
 import copy
 import io
 import linecache
+import numbers
 import os
 import re
 import time
@@ -157,7 +158,7 @@ def plain(value):
     kind = type(value)
     if issubclass(kind, np.ndarray):
         return _numeric(np.array(np.ndarray.view(value, np.ndarray)), kind)
-    if issubclass(kind, (bool, int, float, complex, np.generic)):
+    if issubclass(kind, (bool, int, float, complex, np.generic, numbers.Real)):
         return _numeric(np.asarray(value), kind)
     if issubclass(kind, (list, tuple)):
         return _row(value) if len(value) > LONG_LIST else [plain(item) for item in value]
@@ -178,6 +179,9 @@ def _row(items):
 
 
 def _numeric(array, kind):
+    """A numeric array; an array of objects that are real numbers, such as Fractions, as floats."""
+    if array.dtype.kind == "O" and all(isinstance(item, numbers.Real) for item in array.flat):
+        array = array.astype(float)
     return array if array.dtype.kind in "biufc" else Opaque(f"{kind.__name__} of {array.dtype}")
 
 

@@ -5,7 +5,7 @@ import dis
 import functools
 import re
 import sys
-from types import FunctionType
+from types import FunctionType, ModuleType
 
 import numpy as np
 
@@ -13,6 +13,7 @@ FOREIGN = {"autograd", "jax", "numba", "scipy", "sklearn", "tensorflow", "torch"
 ATTRIBUTES = {"LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM"}
 IMPORTERS = {"__import__", "import_module", "eval", "exec", "modules"}
 MOST_PARTS = 64
+MATRIX_PRODUCT = {"__matmul__", "__rmatmul__", "__imatmul__"}
 TELLING = ATTRIBUTES | {"BINARY_OP", "IMPORT_NAME", "LOAD_GLOBAL"}
 
 
@@ -55,15 +56,26 @@ def _uses(code, namespace, banned):
     yield from _imported_by_name(code)
     if not banned and not any(_may_be_foreign(name, namespace) for name in code.co_names):
         return
+    own, before = _own_methods(namespace), None
+    operators = {"@"} if own & MATRIX_PRODUCT else set()
     for step in _telling_steps(code):
-        if step.opname == "BINARY_OP" and step.argrepr.rstrip("=") in banned:
-            yield step.argrepr.rstrip("=")
-        elif step.opname in ATTRIBUTES and step.argval in banned:
+        is_own = step.argval in own and not isinstance(namespace.get(before), ModuleType)
+        before = step.argval if step.opname == "LOAD_GLOBAL" else None
+        if step.opname == "BINARY_OP":
+            yield from {step.argrepr.rstrip("=")} & {*banned} - operators
+        elif step.opname in ATTRIBUTES and step.argval in banned and not is_own:
             yield step.argval
         elif step.opname == "IMPORT_NAME":
             yield from {step.argval.split(".")[0]} & FOREIGN
         elif step.opname == "LOAD_GLOBAL" and step.argval in namespace:
             yield from _reached_from(namespace[step.argval], namespace, banned)
+
+
+def _own_methods(namespace):
+    """Names that the learner's classes define, which are no ready-made way in their objects."""
+    own = namespace.get("__name__")
+    classes = [v for v in list(namespace.values()) if isinstance(v, type) and v.__module__ == own]
+    return {name for found in classes for name in vars(found)}
 
 
 def _may_be_foreign(name, namespace):

@@ -42,6 +42,8 @@ READY_MADE = {
     "in a list": smuggled("return all_of[0](Z, W) + b", "all_of = []\nall_of.append(np.matmul)"),
     "in a loop": smuggled("return mul(Z, W) + b", "for mul in [np.matmul]:\n    pass"),
     "by importing all": smuggled("return dot(Z, W) + b", "from numpy import dot, einsum"),
+    "by a star": smuggled("return dot(Z, W) + b", "from numpy import *"),
+    "by a pattern": smuggled("match np:\n    case object(dot=f):\n        return f(Z, W) + b"),
     "as a power": smuggled("return np.linalg.matrix_power(np.block([[Z, W]]), 1)"),
     "in an object": whole("class F:\n    def __call__(self, Z, W, b):\n        return Z @ W + b\n"
                           "affine_loops = F()"),
@@ -69,6 +71,17 @@ ROUNDABOUT = {
     "defined by exec itself": whole("exec('affine_loops = lambda Z, W, b: Z @ W + b')"),
     "defined anew": whole(f"{HEADS[PRODUCT]}\n    return Z\n"
                           "exec('affine_loops = lambda Z, W, b: Z @ W + b', globals())"),
+    "found by a module": smuggled("return resolve_name('numpy:d' + 'ot')(Z, W) + b",
+                                  "from pkgutil import resolve_name"),
+    "found in a format": smuggled("return Formatter().get_field('0.do' + 't', (np,), {})[0](Z, W) "
+                                  "+ b", "from string import Formatter"),
+    "a module's module": smuggled("return dataclasses.inspect.getattr_static(np, 'd' + 'ot')(Z, W)"
+                                  " + b", "import dataclasses"),
+    "a module from a module": smuggled("return getter(np, 'd' + 'ot')(Z, W) + b",
+                                       "from dataclasses import inspect as i\n"
+                                       "getter = i.getattr_static"),
+    "a private module": smuggled("return random._os.sys.modules['num' + 'py'].__dict__['do' + 't']"
+                                 "(Z, W) + b", "import random"),
     "too long to read": smuggled(f"table = [{'1, ' * 20000}]\nreturn Z @ W + b"),
     "tanh in a table": tanh("return [f for n, f in vars(np).items() if n[:3] == 'tan'][1](h)"),
 }  # fmt: skip
@@ -86,6 +99,7 @@ HONEST = {
                           "W = np.ones((3, 2))\nout = [np.eye(3) @ W]\nout.append(W.dot(W.T))"),
     "functools": smuggled("import functools, operator\nreturn np.array([[functools.reduce("
                           "operator.add, map(operator.mul, r, c)) for c in W.T] for r in Z]) + b"),
+    "plots": smuggled(RIGHT, "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1])"),
     "typed": whole("from numpy.typing import NDArray\ndef affine_loops(Z: NDArray, W: NDArray, "
                    f"b: NDArray) -> NDArray:\n    {RIGHT}"),
     "tanh from the book's sigmoid": tanh("return 2 * ff.sigmoid(2 * h) - 1", "h = np.tanh(1.0)"),
@@ -125,6 +139,32 @@ def test_what_cannot_be_read_earns_nothing_or_is_looked_at_by_a_person(way):
 def test_an_honest_answer_is_not_marked_down(way):
     mark, looks = graded(*HONEST[way])
     assert (mark.points, looks) == (mark.max_points, []), mark.message
+
+
+ROW = """
+class Row:
+    def __init__(self, values):
+        self.values = values
+
+    def dot(self, other):
+        return sum(self.values * other)
+
+    __matmul__ = dot
+"""
+
+
+@pytest.mark.parametrize("product", ["Row(row) @ W", "Row(row).dot(W)"])
+def test_a_person_looks_where_a_class_has_a_method_of_a_banned_name(product):
+    by_hand = f"return np.array([{product} for row in Z[:, :, None]]) + b"
+    mark, looks = graded(*smuggled(by_hand, ROW))
+    assert mark.points == mark.max_points, mark.message
+    found = "@ and __matmul__ and dot"
+    assert looks == [f"affine_loops: {found} in this notebook may change what its lines stand for."]
+
+
+def test_a_class_with_a_method_of_a_banned_name_hides_no_product_of_a_modules_own():
+    mark, _ = graded(*smuggled("return np.dot(Z, W) + b", ROW))
+    assert (mark.points, mark.mistake) == (0, "ready_made")
 
 
 def test_a_person_looks_where_another_cell_may_change_what_the_lines_mean():

@@ -1,0 +1,44 @@
+"""Find the text that answers an open question whose own cell is missing, or as it was given.
+
+A converter, or another editor, may drop the metadata and the ids by which a cell is known. Code is
+then found by the function that it defines; a text is found by the place where it stands.
+"""
+
+
+def find_texts(slots, handed, homes):
+    """Take texts of the learner's own for the open questions that nothing was taken for.
+
+    slots: see restore.py. homes: the place of the slot that each handed cell stands for, or None.
+    Returns sentences, because a person should know that a text was taken by its place alone.
+    """
+    own = [i for i, home in enumerate(homes) if home is None and _is_text(handed[i])]
+    notes = []
+    for place, slot in enumerate(slots):
+        if not slot.name or slot.cell["cell_type"] != "markdown" or _is_answered(slot, handed):
+            continue
+        near = [i for i in own if _stands_at(i, place, homes)]
+        found = near or ([] if slot.handed else own)
+        if not found:
+            continue
+        slot.taken = found[0]
+        own.remove(found[0])
+        notes.append(
+            f"The answer to {slot.name} does not stand in its cell; cell {found[0] + 1} of the "
+            "notebook that was handed in is taken for it."
+        )
+    return notes
+
+
+def _is_text(cell):
+    return cell.kind != "code" and bool(cell.source.strip())
+
+
+def _is_answered(slot, handed):
+    return slot.taken is not None and not slot.is_as_given(handed[slot.taken])
+
+
+def _stands_at(index, place, homes):
+    """Return True if a cell stands between the cells before and after the slot at this place."""
+    before = [home for home in homes[:index] if home is not None]
+    after = [home for home in homes[index + 1 :] if home is not None]
+    return (not before or before[-1] <= place) and (not after or after[0] > place)
