@@ -56,7 +56,8 @@ def with_answers_as_text(cells):
 
 
 def with_nothing_but_answers(cells):
-    cells[:] = [own_cell("import numpy as np\nimport feedforward as ff"), *_answers(cells)]
+    imports = own_cell("import numpy as np\nimport feedforward as ff")
+    cells[:] = [imports, *_answers(cells), _find(cells, "explain_6_1_xor")]
 
 
 def backwards(cells):
