@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from feedforward.checking.observe import observe_answer
-from feedforward.checking.repair import Workshop
+from feedforward.checking.repair import Workshop, clock
 
 from .reporting import ENTER, LINE, NOTE, Line, Place, reporting
 
-SECONDS = 0.5  # that one call may take
+SHORTEST = 0.01  # seconds that a call is given when the time for all of them is over
 MOST_NOTES = 1_500
 PICKING = {"argwhere", "compress", "delete", "extract", "flatnonzero", "nonzero", "unique"}
 LARGEST_COPY, LONGEST_LIST = 1_000, 100  # entries
@@ -70,8 +70,11 @@ class Recorder:
         self._current = recording = Recording(case)
         function = self.workshop.namespace[self.workshop.name]
         self.workshop.deadline = self.workshop.end
-        seen = observe_answer(self.exercise, function, case, seconds=SECONDS)
+        left = max(self.workshop.end - clock(), SHORTEST)
+        seen = observe_answer(self.exercise, function, case, seconds=left)
         recording.raised = seen.raised
+        if seen.raised and seen.raised.kind == "KeyboardInterrupt":
+            self.workshop.end = 0.0  # whoever stops a check wants no further try
         self.selects = self.selects or self._uses_mask(recording)
         return recording
 
