@@ -17,7 +17,8 @@ from feedforward.checking.repair import Workshop, clock
 
 from .reporting import ENTER, LINE, NOTE, Line, Place, reporting
 
-SHORTEST = 0.01  # seconds that a call is given when the time for all of them is over
+SECONDS = 5.0  # on the wall for a call, on a busy machine too; loops end by the processor's time
+SHORTEST = 0.01  # for a call when the time for all of them is over
 MOST_NOTES = 1_500
 PICKING = {"argwhere", "compress", "delete", "extract", "flatnonzero", "nonzero", "unique"}
 LARGEST_COPY, LONGEST_LIST = 1_000, 100  # entries
@@ -70,8 +71,8 @@ class Recorder:
         self._current = recording = Recording(case)
         function = self.workshop.namespace[self.workshop.name]
         self.workshop.deadline = self.workshop.end
-        left = max(self.workshop.end - clock(), SHORTEST)
-        seen = observe_answer(self.exercise, function, case, seconds=left)
+        seconds = SECONDS if clock() < self.workshop.end else SHORTEST
+        seen = observe_answer(self.exercise, function, case, seconds=seconds)
         recording.raised = seen.raised
         if seen.raised and seen.raised.kind == "KeyboardInterrupt":
             self.workshop.end = 0.0  # whoever stops a check wants no further try
