@@ -34,8 +34,8 @@ class Outcome:
     @property
     def line(self):
         """The line that the message points to: of one edit, or of an exception."""
-        if self.verdict.line or self.verdict.passed:
-            return self.verdict.line
+        if self.verdict.line or self.verdict.passed or self.verdict.mistake == "too_long":
+            return self.verdict.line  # where an endless answer was stopped is chance
         pointed = self.verdict.message.split("Line ")
         number = pointed[1].split(" of your code")[0] if len(pointed) > 1 else ""
         return int(number) if number.isdigit() else None

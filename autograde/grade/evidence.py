@@ -10,7 +10,8 @@ from .build_questions import Attempt
 
 @dataclass(frozen=True)
 class Evidence:
-    """A Verdict, and the Attempt and the Answer that it is about; both None if there is none.
+    """A Verdict, and what it is about: an Attempt, a Question and its Answer; None if there is
+    none.
 
     repaired: the line of a located mistake, as the edit makes it that makes every case right.
     """
@@ -19,6 +20,7 @@ class Evidence:
     attempt: Attempt | None = None
     answer: contract.Answer | None = None
     repaired: str | None = None
+    question: contract.Question | None = None
 
     @property
     def fault(self):

@@ -1,10 +1,10 @@
 """Grade the exercises of a notebook: ask in the sandbox, judge outside, and give points.
 
-Two jobs at most. In the first one all cells run, and then one process is asked about all exercises.
-What is right counts. If anything came out wrong, the cells run again in a fresh sandbox, and each
-wrong exercise is asked in a fork taken where the notebook's own check stands: first as it is, then
-with right versions of all earlier exercises, because an earlier mistake is not punished twice.
-An answer whose mistake has no name by then is a job of its own, which looks for the line.
+Two jobs at most give the points. In the first one all cells run, and then one process is asked
+about all exercises. What is right counts. If anything came out wrong, the cells run again in a
+fresh sandbox, and each wrong exercise is asked in a fork taken where the notebook's own check
+stands: first as it is, then with right versions of all earlier exercises, because an earlier
+mistake is not punished twice. Further jobs only look for the mistake: see locate_mistakes.py.
 """
 
 from dataclasses import replace
@@ -16,13 +16,14 @@ from feedforward.checking.verdict_html import Around, verdict_html
 from ..course.masters import about
 from ..sandbox.host import keeper
 from ..sandbox.wire import contract
-from . import bans, build_questions, judge_answers, locate_mistake, points
+from . import bans, build_questions, judge_answers, locate_mistakes, points
 from .build_questions import Attempt
 from .evidence import Evidence, best
 from .notebook_code import NotebookCode
 from .result import Mark, Result
 
 MOST_ATTEMPTS = 6  # cells that may hold the answer to one exercise
+MOST_SECONDS_TO_LOCATE = 20.0  # for each of the two jobs that give no points
 ALONE, WITH_RIGHT_ONES = "alone", "with right versions of earlier exercises"
 BROKEN = (
     *(contract.TIME, contract.MEMORY, contract.KILLED, contract.EXITED),
@@ -50,6 +51,7 @@ class _Session:
         names = dict.fromkeys(master.checks.values())
         self.attempts = {name: self._attempts(name) for name in names}
         self.found = {name: [] for name in names}  # Evidence, the preferred of equals first
+        self.asked = {}  # Questions by id
         self.reports = []
         self.shown = {}  # the output of each check cell
 
@@ -64,8 +66,7 @@ class _Session:
         if wrong and self._run(self._second_job(wrong)):
             for name in wrong:
                 self._add_second(name)
-        for name in wrong:
-            self._locate(name)
+        self._locate(wrong)
         marks = {name: self._mark(name) for name in self.attempts}
         return self._result(marks)
 
@@ -126,15 +127,33 @@ class _Session:
         """Run a job, if it asks anything and has time to; return True if it ran."""
         if not job.questions or job.limits.total <= 0:
             return False
+        self.asked |= {question.id: question for question in job.questions}
         self.reports.append(keeper.run(self.master.section, job))
         return True
+
+    def _locate(self, names):
+        """Say more of what is wrong in these exercises, whose points stand."""
+        shown = {name: best(self.found[name]) for name in names}
+        cells = self.restored.cells
+        sources = {cells[place]["id"]: text for place, text in self.code.written.items()}
+        for name, told in locate_mistakes.locate(shown, sources, self._run_to_locate).items():
+            self.found[name] = [told]
+
+    def _run_to_locate(self, questions):
+        """The answers to Questions, {id: Answer}; nothing else of this job is of interest."""
+        job = self._job(self.code.cells[: max(q.place for q in questions)], questions)
+        total = min(job.limits.total, MOST_SECONDS_TO_LOCATE)
+        if total <= 0:
+            return {}
+        job = replace(job, limits=replace(job.limits, total=total))
+        return keeper.run(self.master.section, job).answers
 
     # What counts
 
     def _evidence(self, attempt, question):
         answer = self.reports[-1].answers[question]
         verdict = judge_answers.verdict_on(attempt.paper, answer, attempt.used)
-        return Evidence(verdict, attempt, answer)
+        return Evidence(verdict, attempt, answer, question=self.asked[question])
 
     def _add_second(self, name):
         """Note what the second job showed; of equals, what was asked at the check counts."""
@@ -143,22 +162,6 @@ class _Session:
             asked = [(a, f"{a.id}, {kind}") for a in self.attempts[name]]
             more = [self._evidence(a, question) for a, question in asked if question in answers]
             self.found[name] = more + self.found[name] if is_preferred else self.found[name] + more
-
-    def _locate(self, name):
-        """Look for the line of a mistake that has no name; what is found is told."""
-        shown = best(self.found[name])
-        verdict, attempt = shown.verdict, shown.attempt
-        if shown.fault or verdict.mistake or verdict.passed or not attempt or not attempt.cell:
-            return
-        cells = self.code.cells[: attempt.place]
-        source = next((cell.source for cell in cells if cell.id == attempt.cell), "")
-        limits = replace(self.limits, total=self.limits.total - self._spent())
-        location, repaired = locate_mistake.locate(
-            attempt, shown.answer, source, cells, self.master.section, limits
-        )
-        if location:
-            found = judge_answers.verdict_on(attempt.paper, shown.answer, attempt.used, location)
-            self.found[name] = [Evidence(found, attempt, shown.answer, repaired)]
 
     def _mark(self, name):
         """The Mark of an exercise."""
@@ -172,7 +175,7 @@ class _Session:
         message = f"{verdict.message}\n{note}" if note else verdict.message
         return Mark(
             name, verdict.status, verdict.score, points, most, message, verdict.mistake,
-            dict(verdict.parts), shown.fault, verdict.line, shown.repaired,
+            dict(verdict.parts), shown.fault, verdict.line, shown.repaired, verdict.findings,
         )  # fmt: skip
 
     def _points(self, name):

@@ -46,21 +46,25 @@ def paper(name, seed):
     return Paper(exercise, cases, tuple(expected))
 
 
-def verdict_on(asked, answer, used=(), location=None):
-    """The Verdict on an Answer to a Paper.
+def trials_of(asked, answer, used=()):
+    """The Trials of an Answer without a fault to a Paper, see verdict_on."""
+    if not any(o.raised for o in answer.cases):
+        used = set(used) - FOREIGN  # they are not in the sandbox, so the answer came without them
+    seen = [replace(o, used=tuple(sorted({*o.used, *used}))) for o in answer.cases]
+    return compare_all(asked.exercise, asked.cases, seen, asked.expected)
 
-    used: what the text of the answer uses. location: where one edit makes every case right.
+
+def verdict_on(asked, answer, used=(), ask_again=None, locate=None):
+    """The Verdict on an Answer to a Paper. used: what the text of the answer uses.
+
+    ask_again, locate: see feedforward.checking.judge.verdict.
     """
     fault = answer.fault
     if fault:
         status = NOT_ATTEMPTED if fault.kind == contract.NOT_DEFINED else RAISED
         return _nothing(asked.exercise, status, fault.sentence)
-    if not any(o.raised for o in answer.cases):
-        used = set(used) - FOREIGN  # they are not in the sandbox, so the answer came without them
-    seen = [replace(o, used=tuple(sorted({*o.used, *used}))) for o in answer.cases]
     try:
-        trials = compare_all(asked.exercise, asked.cases, seen, asked.expected)
-        return verdict(asked.exercise, trials, locate=lambda _: location)
+        return verdict(asked.exercise, trials_of(asked, answer, used), ask_again, locate)
     except MemoryError:  # see bounds.py
         raise
     except Exception as error:  # arrays of any kind come here; one exercise is lost, not more

@@ -2,16 +2,18 @@
 
 from dataclasses import asdict, dataclass, field
 
+from feedforward.checking.verdict import Findings
+
 
 @dataclass(frozen=True)
 class Mark:
     """The result of one exercise.
 
-    status, mistake, message and parts are those of a Verdict; score is 0 to 1, points what it is
-    worth of max_points. message is what the learner is told. fault is the
-    kind of what kept it from being judged (see sandbox/wire/contract.py), or None. line is the line
-    of its cell where one edit makes every case right, and repaired that line as the edit makes it;
-    None where no mistake was located.
+    status, mistake, parts, findings and line are those of a Verdict; score is 0 to 1, points what
+    it is worth of max_points. message is all that the learner is told. fault is the kind of what
+    kept it from being judged (see sandbox/wire/contract.py), or None. line is the line of its cell
+    where one edit makes every case right, and repaired that line as the edit makes it; None where
+    no mistake was located.
     """
 
     name: str
@@ -25,6 +27,14 @@ class Mark:
     fault: str | None = None
     line: int | None = None
     repaired: str | None = None
+    findings: Findings | None = None
+
+    @classmethod
+    def from_json(cls, data):
+        found = data["findings"]
+        if found:
+            found = Findings(**found | {"inputs": tuple(found["inputs"])})
+        return cls(**data | {"findings": found})
 
 
 @dataclass(frozen=True)
@@ -56,4 +66,4 @@ class Result:
 
     @classmethod
     def from_json(cls, data):
-        return cls(**data | {"marks": [Mark(**mark) for mark in data["marks"]]})
+        return cls(**data | {"marks": [Mark.from_json(mark) for mark in data["marks"]]})

@@ -27,4 +27,8 @@ def words(mark):
         return LINE
     if mark.mistake in known:
         return " ".join(part for part in known[mark.mistake] if part)
+    if mark.line:
+        return LINE
+    if mark.mistake and mark.findings:  # a relation between numbers, which no exercise lists
+        return f"{mark.findings.wrong} {mark.findings.question}"
     return UNNAMED.get(mark.status, NUMBERS)

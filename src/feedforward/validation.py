@@ -47,7 +47,7 @@ def check_params(params):
         raise ValueError("params is empty; expected one pair (W, b) or more.")
     for layer, pair in enumerate(params, start=1):
         if len(pair) != 2:
-            raise ValueError(f"Layer {layer} of params has {len(pair)} entries; expected (W, b).")
+            raise ValueError(f"Layer {layer} of params has length {len(pair)}; expected (W, b).")
         _check_layer(layer, *pair)
     _check_chain(params)
 
@@ -95,7 +95,7 @@ def check_finite(name, array):
         first = tuple(int(i) for i in np.argwhere(~finite)[0])
         raise ValueError(
             f"{name} holds {array[first]} at index {first} "
-            f"({np.count_nonzero(~finite)} of {array.size} entries are not finite); "
+            f"(not finite: {np.count_nonzero(~finite)} of {array.size} entries); "
             "expected finite numbers."
         )
 

@@ -88,6 +88,6 @@ def test_the_end_shows_the_learners_own_network_in_one_picture(home):
         return [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads, strict=True)]
 
     html = ending_html({"sgd_step": sgd_step}, home)
-    assert "Yours are 1 of its 15 functions" in html
+    assert "1 of the 15 functions of this network is yours." in html
     assert html.count("<img") == 1 and 'alt="Held-out digits: ' in html
     assert re.search(r"reads 9\d\.\d% of the 449 digits", html)

@@ -37,7 +37,16 @@ SAID = [
      "number_of_results", "It should return 2"),
     ("affine_loops", "out = np.zeros((len(Z), len(b)))", "nothing_returned", "`return`"),
     ("softmax", "return {row: 1.0 for row in range(len(out))}", "type", "is a dict"),
-    ("tanh_backward", "return dZ**3 * (1 - Z**2)", "not_linear", "Doubling dZ"),
+    ("xor_forward", "Z = relu(X @ W + c)\nreturn Z[:, 0] * w[0] + Z[:, 1] * w[1] + b",
+     "W[:, -1]_without_influence", "does not depend on `W[:, -1]`"),
+    ("l2_penalty", "return (sum(np.sum(W**2) for W, b in params) / 2 * lam,\n"
+     "        [(lam * W**3, 0 * b) for W, b in params])", "some_parts", "of each pair in grads"),
+    ("linear_gradient", "e = X @ w + b - y\nreturn w - X.T @ e / len(X), b - e.mean()",
+     "combined_with_argument", "dw is w minus the right dw; your db is b minus"),
+    ("shape_trace", "h = [(N, m) for m in sizes[1:-1]]\n"
+     "return [(N, sizes[0])] + h + h + [(N, sizes[-1])]", "another_order", "another order"),
+    ("relu_backward", "return relu(dZ * h)", "not_linear", "multiplied by -2"),
+    ("tanh_backward", "return dZ**3 * (1 - Z**2)", "not_linear", "multiplied by -2"),
     ("chain_gradient",
      "g, z = 1.0, x\nfor w in weights:\n    z = f(w * z)\n    g *= w + z\nreturn g",
      "df_never_called", "never calls df"),

@@ -54,6 +54,37 @@ def verdict_on(source, name="mse"):
             "the size `len`",
         ),
         (
+            "tanh_from_sigmoid",
+            "def tanh_from_sigmoid(h):\n    return 2 * sigmoid(h) ** 2 - 1",
+            2,
+            "the order of the operations",
+        ),
+        (
+            "graph_gradients",
+            "def graph_gradients(parents, slopes):\n    sums = [[]] * len(parents)\n"
+            "    sums[-1].append(1.0)\n    for k in range(len(parents) - 1, -1, -1):\n"
+            "        for p, s in zip(parents[k], slopes[k]):\n"
+            "            sums[p].append(sum(sums[k]) * s)\n    return [sum(c) for c in sums]",
+            2,
+            "the list `[[]] * len(parents)`",
+        ),
+        (
+            "sgd_step",
+            "def sgd_step(params, grads, lr):\n    new = []\n"
+            "    for (W, b), (dW, db) in zip(params, grads):\n"
+            "        new.append((W - lr * W * dW, b - lr * b * db))\n    return new",
+            4,
+            "the part `* W`",
+        ),
+        (
+            "width_for_budget",
+            "def width_for_budget(M, n, depth, budget):\n    m = 0\n"
+            "    while count_parameters([M] + [(m + 1) * depth] + [n]) <= budget:\n"
+            "        m += 1\n    return m",
+            3,
+            "the order of the operations",
+        ),
+        (
             "count_parameters",
             "def count_parameters(sizes):\n    total = 0\n    i = 0\n"
             "    while i < len(sizes) - 1:\n        total += sizes[i] * sizes[i + 1]\n"

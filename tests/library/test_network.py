@@ -144,7 +144,7 @@ REFUSED = {
     "no layers": (lambda X, y, p: (X, y, []), "params is empty"),
     "a layer without bias": (
         lambda X, y, p: (X, y, [(p[0][0],), *p[1:]]),
-        "Layer 1 of params has 1 entries",
+        "Layer 1 of params has length 1",
     ),
     "mixed precision": (
         lambda X, y, p: (X, y, [p[0], (p[1][0], p[1][1].astype(np.float32)), p[2]]),
@@ -169,7 +169,7 @@ REFUSED = {
     "no rows": (lambda X, y, p: (X[:0], y[:0], p), r"X has shape \(0, 3\)"),
     "NaN in the data": (
         lambda X, y, p: (with_nan(X, (4, 1)), y, p),
-        r"X holds nan at index \(4, 1\) \(1 of 21 entries are not finite\)",
+        r"X holds nan at index \(4, 1\) \(not finite: 1 of 21 entries\)",
     ),
     "text in the data": (
         lambda X, y, p: (X.astype(str), y, p),

@@ -65,7 +65,7 @@ def test_a_verdict_that_the_numbers_contradict_is_told_so(explorer):
         '"f\' is left out" is not what D does: it would give different numbers here.'
         in explorer.text
     )
-    assert "1 of 4 verdicts are given." in explorer.text
+    assert "1 of 4 verdicts is given." in explorer.text
     explorer.set({"D is": culprits()["D"]})
     assert "is not what D does" not in explorer.text
 

@@ -9,15 +9,19 @@ import os
 import shutil
 import socket
 import time
+import warnings
 from types import SimpleNamespace
 
-from feedforward.checking.observe import observe
+from feedforward.checking.observe import Observation, Raised, observe
+from feedforward.checking.time_limit import time_limit
 
 from ..wire import answers, arguments, frames
+from ..wire.limits import VERSIONS_SECONDS
 from . import confine
 
 MOST = 1 << 28
 MISSING = object()
+NOT_CALLED = Observation(None, Raised("OutOfTime", "", None, ""), (), (), (), False, 0.0)
 SECONDS_TOGETHER = 0.1  # for which what came of calls may wait for what comes of the next
 
 
@@ -55,13 +59,50 @@ def _answer(connection, question, find, namespace, together):
         _open(**opening)
     options = _options(question, namespace)
     waiting, sent = [], time.monotonic()
-    for args in question["cases"]:
-        waiting.append(observe(function, SimpleNamespace(args=args), **options))
+    calls = _calls_of_versions if question["versions"] else _calls
+    for seen in calls(question, function, namespace, options):
+        waiting.append(seen)
         if not together or time.monotonic() - sent > SECONDS_TOGETHER:
             _send(connection, waiting)
             sent = time.monotonic()
     if waiting:
         _send(connection, waiting)
+
+
+def _calls(question, function, namespace, options):
+    """Call the function on every case; give each Observation."""
+    for args in question["cases"]:
+        yield observe(function, SimpleNamespace(args=args), **options)
+
+
+def _calls_of_versions(question, function, namespace, options):
+    """Call each version of the function on every case, while there is time; give Observations."""
+    names, end = dict(namespace), time.process_time() + VERSIONS_SECONDS
+    options = options | {"watched": None}
+    for source in question["versions"]:
+        late = time.process_time() > end
+        version = None if late else _version(source, question["function"], function, namespace)
+        for args in question["cases"]:
+            if version is None:
+                yield NOT_CALLED
+            else:
+                case = SimpleNamespace(args=args)
+                limit = time_limit(question["patience"], processor=True)
+                yield observe(version, case, limit=limit, **options)
+        namespace.clear()
+        namespace.update(names)
+
+
+def _version(source, name, function, namespace):
+    """The function after a definition has been replaced, or None where that is no Python."""
+    before = namespace.get(name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            exec(compile(source, "<changed>", "exec"), namespace)
+        except Exception:
+            return None
+    return function if namespace.get(name) is before else namespace[name]
 
 
 def _send(connection, waiting):

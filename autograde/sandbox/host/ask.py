@@ -12,6 +12,7 @@ from .faults import ENDINGS, fault_of
 GRACE = 1.0  # seconds that a cell or a call has to heed that its time is over
 SECONDS_TO_END = 10.0
 SECONDS_TO_EXIT = 0.5  # that a process which has hung up may take to say how it ends
+VERSIONS_PATIENCE = 5.0  # seconds for what comes next of versions, which are bound inside, too
 ROOM_TO_SPEAK = 4 * MEGABYTE  # what a sandbox may send beside outputs and results
 
 
@@ -63,17 +64,17 @@ class Asker:
 
     def answer(self, question, error, status):
         """The Answer, after what came of the question and how its process ended."""
-        missing = len(question.cases) - len(self.seen)
+        missing = question.calls - len(self.seen)
         if error is None:
             return Answer(tuple(self.seen))
         if isinstance(error, Missing):
             fault = Fault(NOT_DEFINED, f"There is no function called {question.function}.")
             return Answer((*self.seen, *[fault] * missing))
-        seen = self.seen[: len(question.cases) - 1]
+        seen = self.seen[: question.calls - 1]
         subject = f"The call of {question.function} in case {len(seen) + 1}"
         fault = fault_of(error, status, subject, self.limits)
         rest = Fault(NOT_RUN, f"Not called: in an earlier case, {fault.sentence}")
-        return Answer((*seen, fault, *[rest] * (len(question.cases) - len(seen) - 1)))
+        return Answer((*seen, fault, *[rest] * (question.calls - len(seen) - 1)))
 
     def _begin(self, message):
         ours, theirs = socket.socketpair()
@@ -107,11 +108,14 @@ class Asker:
     def _observe(self, process, question, together):
         tree, blob = payload.question_of(question)
         room = self.limits.answer + ROOM_TO_SPEAK
-        deadline = self.clock(self.limits.seconds + GRACE)
+        seconds = self.limits.seconds
+        if question.versions:
+            seconds = min(seconds, VERSIONS_PATIENCE)
+        deadline = self.clock(seconds + GRACE)
         frames.send(process, {"question": tree, "together": together}, [blob], deadline)
-        while len(self.seen) < len(question.cases):
+        while len(self.seen) < question.calls:
             if not together:
-                deadline = self.clock(self.limits.seconds + GRACE)
+                deadline = self.clock(seconds + GRACE)
             message, blob, _ = frames.receive(
                 process, room, deadline, self.watch, most_header=ROOM_TO_SPEAK
             )
@@ -121,5 +125,5 @@ class Asker:
             if message.get("missing") is True:
                 raise Missing
             self.seen += answers.read_observations(message.get("seen"), blob, self.limits.parts)
-        if len(self.seen) > len(question.cases):
-            raise frames.Garbled("more observations than there are cases")
+        if len(self.seen) > question.calls:
+            raise frames.Garbled("more observations than there are calls")

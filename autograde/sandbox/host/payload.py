@@ -62,6 +62,8 @@ def question_of(question):
         "call": question.call,
         "opens": [vars(opening) for opening in question.opens],
         "stand_ins": question.stand_ins,
+        "versions": question.versions,
+        "patience": question.patience,
     }
     return arguments.pack_value(function_source.carry(parts), blobs), b"".join(blobs)
 

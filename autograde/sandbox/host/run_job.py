@@ -59,7 +59,7 @@ class JobRun:
     def report(self):
         """The Report of what is known so far; the rest was not run."""
         unasked = Fault(NOT_RUN, f"This was not asked: {self._why()}")
-        missing = {q.id: Answer((unasked,) * len(q.cases)) for q in self._waiting()}
+        missing = {q.id: Answer((unasked,) * q.calls) for q in self._waiting()}
         return Report(
             cells=tuple(self._cell_report(index) for index in range(len(self.job.cells))),
             answers=self.answers | missing,

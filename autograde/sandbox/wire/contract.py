@@ -118,6 +118,11 @@ class Question:
     `parameters`, `banned` and `call` are those of `observe`. watched: functions of the package,
     such as "feedforward.activations.relu", whose use is noted. opens: right versions of closed
     functions. stand_ins: what names in the learner's namespace mean during the calls.
+
+    versions: definitions as source text. Each one replaces, for a round of calls on all cases, what
+    has its name in the learner's namespace. A call of a version may take `patience` seconds, and
+    all of them VERSIONS_SECONDS of processor time; what is not called for lack of time has raised
+    OutOfTime.
     """
 
     id: str
@@ -131,6 +136,13 @@ class Question:
     stand_ins: dict[str, Function] = field(default_factory=dict)
     after: str | None = None
     place: int | None = None
+    versions: tuple[str, ...] = ()
+    patience: float = 0.05
+
+    @property
+    def calls(self):
+        """How many calls the question asks for."""
+        return len(self.cases) * (len(self.versions) or 1)
 
 
 @dataclass(frozen=True)
@@ -173,7 +185,10 @@ class CellReport:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to a question: for each case, in order, an Observation or a Fault."""
+    """The answer to a question: for each call, in order, an Observation or a Fault.
+
+    There is a call for each case; with versions, for each case of each version.
+    """
 
     cases: tuple[Observation | Fault, ...]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 MEGABYTE = 1 << 20
+VERSIONS_SECONDS = 0.6  # of processor time for changed versions of an answer, as in a notebook
 PATIENCE = 3  # how many times as long something may take that gets no processor, or only waits
 SHARE_OF_CELLS = 1 / 3  # of the total; the rest is for questions
 SHORT = 1.0  # seconds for each cell that comes after that: enough to define an answer

@@ -1,163 +1,160 @@
 """Ask an answer again with one argument changed: does that argument do what it should?
 
-Runs the learner's function, so it works where that may run: in the learner's own kernel.
+Nothing of the learner's runs here. `probes_of` lists the calls to make, and `asked_again` reads
+what came of them, wherever they were made.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from .compare import as_array, flat
-from .exercise import Case, Mistake
-from .observe import observe_answer
+from .exercise import Case, Exercise, Mistake
+from .observe import Observation, observe_answer
+from .probes import CHANGES, OTHERS, PARTS, SPIED, TURNED, is_floats, probe_of
 
 SLOWEST = 0.1  # an answer that takes longer than this is not asked again
 MOST_TRIALS = 3
 
 
-def asked_again(exercise, workshop, trials):
-    """The Mistake that shows when an argument is changed, or None."""
-    asked = [t for t in trials if t.fault and t.fault.kind == "value"][:MOST_TRIALS]
-    if not asked or any(t.observation.seconds > SLOWEST for t in trials):
-        return None
-    answers = _Answers(exercise, workshop)
-    for place, name in enumerate(exercise.parameters):
-        for look in (_uncalled, _without_influence, _not_linear):
-            # True and false are what a case shows; None is what it cannot tell.
-            cases = [t.case for t in asked if place < len(t.case.args)]
-            found = [f for case in cases if (f := look(name, place, case, answers)) is not None]
-            if workshop.interrupted:
-                return None
-            if found and all(found):
-                return found[0]
-    return None
-
-
 @dataclass(frozen=True)
-class _Answers:
-    """Calls the learner's function and the reference."""
+class _Asked:
+    """A trial that is asked again: what came of it, and seen(probe), what came of a Probe."""
 
-    exercise: object
-    workshop: object
-
-    def yours(self, case):
-        return self.workshop.observe(self.exercise, case)
+    exercise: Exercise
+    number: int
+    case: Case
+    yours: Observation
+    seen: Callable
 
     def ours(self, case):
         return observe_answer(self.exercise, self.exercise.reference, case)
 
 
-def _without_influence(name, place, case, answers):
-    shown = False
-    for change in (_rolled, _scaled):
-        other = _exchanged(case, place, change)
-        if other is None:
-            continue
-        ours, ours_then = answers.ours(case), answers.ours(other)
-        if ours_then.raised or _equal(ours, ours_then):
-            continue
-        yours, yours_then = answers.yours(case), answers.yours(other)
-        if yours_then.raised or not _equal(yours, yours_then):
-            return False
-        shown = True
-    if not shown:
-        return None
-    return Mistake(
+def probes_of(exercise, trials):
+    """Every Probe that `asked_again` may want to see the Observation of."""
+    return [
+        probe
+        for number, trial in _worth_asking(trials)
+        for place in range(len(exercise.parameters))
+        for change in CHANGES
+        if (probe := probe_of(exercise, number, trial.case, place, change))
+    ]
+
+
+def asked_again(exercise, trials, seen):
+    """The Mistake that shows when an argument is changed, or None.
+
+    seen(probe): the Observation of the learner's answer to a Probe.
+    """
+    asked = [
+        _Asked(exercise, number, trial.case, trial.observation, seen)
+        for number, trial in _worth_asking(trials)
+    ]
+    for look in (_uncalled, _without_influence, _not_linear, _part_without_influence):
+        for place, name in enumerate(exercise.parameters):
+            # True and false are what a case shows; None is what it cannot tell.
+            shown = [look(name, place, a) for a in asked if place < len(a.case.args)]
+            found = [mistake for mistake in shown if mistake is not None]
+            if found and all(found):
+                return found[0]
+    return None
+
+
+def _worth_asking(trials):
+    """The first few trials with wrong numbers, with their numbers; none of a slow answer."""
+    if any(t.observation.seconds > SLOWEST for t in trials):
+        return []
+    wrong = [(n, t) for n, t in enumerate(trials) if t.fault and t.fault.kind == "value"]
+    return wrong[:MOST_TRIALS]
+
+
+def _without_influence(name, place, asked):
+    shown = _is_without_influence(place, OTHERS, asked)
+    return shown and Mistake(
         f"{name}_without_influence",
         f"Your result does not depend on {name}: with another {name} it is the same.",
         f"What should change in the result when {name} changes?",
     )
 
 
-def _not_linear(name, place, case, answers):
-    """A derivative is linear in the one that comes from above: doubled, it doubles the result."""
-    if not name.startswith("d") or not _is_floats(case.args[place]):
+def _part_without_influence(name, place, asked):
+    """The first or the last row or column of an array, or entry of a list."""
+    returned = as_array(asked.yours.returned)
+    if isinstance(returned, np.ndarray) and returned.dtype.kind in "bi":
+        if is_floats(asked.case.args[place]):
+            return None  # classes stay the same when a row changes, for all its influence
+    for part in PARTS:
+        if _is_without_influence(place, PARTS[part], asked):
+            where = f"{name}{part}"
+            return Mistake(
+                f"{where}_without_influence",
+                f"Your result does not depend on `{where}`: with other numbers there, it is the "
+                "same.",
+                f"Where in your code should `{where}` be used, and is it?",
+            )
+    return False
+
+
+def _is_without_influence(place, changes, asked):
+    """Whether these changes leave the answer's result as it is; None where they should."""
+    shown = False
+    for change in changes:
+        probe = probe_of(asked.exercise, asked.number, asked.case, place, change)
+        if probe is None:
+            continue
+        ours, ours_then = asked.ours(asked.case), asked.ours(probe.case)
+        if ours_then.raised or _equal(ours, ours_then):
+            continue
+        yours_then = asked.seen(probe)
+        if yours_then.raised or not _equal(asked.yours, yours_then):
+            return False
+        shown = True
+    return shown or None
+
+
+def _not_linear(name, place, asked):
+    """A derivative is linear in the one from above: times -2, it makes the result -2 times it."""
+    if not name.startswith("d") or not is_floats(asked.case.args[place]):
         return None
-    double = _exchanged(case, place, lambda a: 2 * a)
-    if not _is_double(answers.ours(case), answers.ours(double)):
+    probe = probe_of(asked.exercise, asked.number, asked.case, place, TURNED)
+    if not _is_turned(asked.ours(asked.case), asked.ours(probe.case)):
         return None
-    if _is_double(answers.yours(case), answers.yours(double)):
+    if _is_turned(asked.yours, asked.seen(probe)):
         return False
     return Mistake(
         "not_linear",
-        f"Doubling {name} should double the result, because the chain rule multiplies by {name}. "
-        "Your result does not double.",
+        f"If {name} is multiplied by -2, so is the right result, because the chain rule multiplies "
+        f"by {name}. Yours is not.",
         f"How does {name} enter the chain rule?",
     )
 
 
-def _uncalled(name, place, case, answers):
+def _uncalled(name, place, asked):
     """A function argument that is never called, or always with the same input."""
-    if not callable(case.args[place]) or isinstance(case.args[place], np.random.Generator):
+    probe = probe_of(asked.exercise, asked.number, asked.case, place, SPIED)
+    if probe is None:
         return None
-    calls = []
-
-    def spy(*args):
-        calls.append([np.array(a, copy=True) for a in args])
-        return case.args[place](*args)
-
-    answers.yours(_exchanged(case, place, lambda f: spy))
-    yours, calls[:] = list(calls), []
-    answers.ours(_exchanged(case, place, lambda f: spy))
-    ours = list(calls)
-    if ours and not yours:
+    seen = asked.seen(probe)
+    ours = observe_answer(probe.exercise, asked.exercise.reference, probe.case)
+    if seen.raised or not isinstance(seen.returned, list) or ours.raised:
+        return False
+    if ours.returned and not seen.returned:
         what = f"Your code never calls {name}."
         return Mistake(
             f"{name}_never_called", what, f"At which step should {name} be called, and with what?"
         )
-    if len(_distinct(ours)) > 1 == len(_distinct(yours)) and len(yours) > 1:
-        what = f"Your code calls {name} {len(yours)} times, always with the same input."
+    count = len(seen.returned)
+    if _distinct(ours.returned) > 1 == _distinct(seen.returned) and count > 1:
+        what = f"Your code calls {name} {count} times, always with the same input."
         return Mistake(f"{name}_same_input", what, f"With which inputs should {name} be called?")
     return False
 
 
 def _distinct(calls):
-    return {tuple(a.tobytes() for a in call) for call in calls}
-
-
-def _exchanged(case, place, change):
-    """The case with one argument changed, or None where it cannot be."""
-    if place >= len(case.args):
-        return None
-    changed = change(case.args[place])
-    if changed is None:
-        return None
-    return Case((*case.args[:place], changed, *case.args[place + 1 :]), case.note)
-
-
-def _rolled(value):
-    """Another value of the same kind, or None: arrays with their entries moved by one place."""
-    if isinstance(value, np.random.Generator):
-        return np.random.default_rng(12345)
-    if isinstance(value, np.ndarray):
-        return np.roll(value, 1, axis=-1) if value.ndim and value.shape[-1] > 1 else None
-    if isinstance(value, bool) or callable(value):
-        return None
-    if isinstance(value, int):
-        return value + 1
-    if isinstance(value, float):
-        return value / 2
-    return _in_parts(value, _rolled)
-
-
-def _scaled(value):
-    """The same value a quarter larger, a whole number about twice as large; None for others."""
-    if _is_floats(value) or isinstance(value, float):
-        return value * 1.25
-    if isinstance(value, int) and not isinstance(value, bool):
-        return 2 * value + 3
-    return _in_parts(value, _scaled)
-
-
-def _in_parts(value, change):
-    if not isinstance(value, (list, tuple)) or not value:
-        return None
-    parts = [change(v) for v in value]
-    return None if any(p is None for p in parts) else type(value)(parts)
-
-
-def _is_floats(value):
-    return isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    """How many different inputs there are among some calls."""
+    return len({tuple((a.shape, a.tobytes()) for a in flat(call)) for call in calls})
 
 
 def _equal(one, other):
@@ -167,11 +164,11 @@ def _equal(one, other):
     return len(ours) == len(theirs) and all(map(np.array_equal, ours, theirs))
 
 
-def _is_double(one, other):
+def _is_turned(one, other):
     if one.raised or other.raised:
         return False
     ours, theirs = flat(as_array(one.returned)), flat(as_array(other.returned))
     pairs = list(zip(ours, theirs, strict=False))
     if not all(isinstance(a, np.ndarray) and isinstance(b, np.ndarray) for a, b in pairs):
         return False
-    return all(a.shape == b.shape and np.allclose(2 * a, b, rtol=1e-5) for a, b in pairs)
+    return all(a.shape == b.shape and np.allclose(-2 * a, b, rtol=1e-5) for a, b in pairs)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .describe_values import number, shape_text
+from .describe_values import counted, number, shape_text
 from .observe import Opaque
 
 # Ids of mistakes that are plain from the form of a result.
 NUMBER_OF_RESULTS, NOTHING_RETURNED, WRONG_TYPE = "number_of_results", "nothing_returned", "type"
+LENGTH = "length"
 # Relative to an entry, and to the largest entry of its array: rounding differs with the order of
 # summation, a mistake is larger than this.
 TOLERANCES = {"float64": (1e-6, 1e-9), "float32": (1e-3, 1e-5)}
@@ -69,7 +70,7 @@ def split(returned, names):
     if len(returned) != len(names):
         return Difference(
             "form",
-            f"Your function returned {len(returned)} results. {wanted}.",
+            f"Your function returned {counted(len(returned), 'result')}. {wanted}.",
             mistake=NUMBER_OF_RESULTS,
         )
     return dict(zip(names, returned, strict=True))
@@ -153,8 +154,9 @@ def _list_difference(got, expected, name, precision, path):
         text = f"{name} is {kind_text(got)}; it should be a list of {len(expected)}."
         return Difference("form", text, mistake=_type_mistake(got))
     if len(got) != len(expected):
-        text = f"{name} has {len(got)} entries; it should have {len(expected)}."
-        return Difference("form", text)
+        came = counted(len(got), "entry", "entries")
+        text = f"{name} has {came}; it should have {len(expected)}."
+        return Difference("form", text, mistake=LENGTH)
     if is_array:
         got = list(map(np.asarray, got))  # of the right length by now, so it is short
     pairs = enumerate(zip(got, expected, strict=True))

@@ -17,6 +17,11 @@ def number(value, other=None):
     return text
 
 
+def counted(count, one, many=None):
+    """A number with its noun: "1 entry", "3 entries". many: the plural, where it is not one + s."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def shape_text(shape):
     """A shape as NumPy prints it."""
     return str(tuple(int(length) for length in shape))

@@ -39,9 +39,9 @@ def related_mistake(exercise, trials):
     """The Mistake that describes how the numbers differ from the right ones, or None."""
     if found := order_of_results(exercise, trials):
         return found
-    forms = {f.mistake for t in trials for f in t.faults.values() if f}
-    if len(forms) == 1 and forms <= FORMS.keys():
-        return FORMS[forms.pop()]
+    fault = shown(trials).fault
+    if fault.kind == "form" and fault.mistake in FORMS:
+        return FORMS[fault.mistake]
     found = relation(exercise, trials)
     if not found and any(t.fault for t in _ordinary(trials)):
         found = relation(exercise, _ordinary(trials))

@@ -145,12 +145,15 @@ def _everywhere(single):
 
 
 def _twice(single):
-    """The same change of an operator at two places, as for m and v or for W and b."""
+    """The same change of an operation at two places, as for m and v or for W and b."""
     alike = {}
     for edit in single:
         if edit.kind == "operator":
             new = edit.changes[0][2]
             alike.setdefault((edit.before, type(getattr(new, "op", None))), []).append(edit)
+        elif edit.kind == "extra" and isinstance(edit.before, tuple):  # `W *` and `b *` on a line
+            signs = tuple(part if isinstance(part, str) else None for part in edit.before)
+            alike.setdefault((edit.line, signs), []).append(edit)
     for group in alike.values():
         for first, second in combinations(group[:MOST_ALIKE], 2):
             if first.changes[0][:2] != second.changes[0][:2]:

@@ -1,6 +1,6 @@
 """Mistakes that show in what a call does, whatever it returns, and in the form of its result."""
 
-from .compare import NOTHING_RETURNED, NUMBER_OF_RESULTS, WRONG_TYPE
+from .compare import LENGTH, NOTHING_RETURNED, NUMBER_OF_RESULTS, WRONG_TYPE
 from .exercise import Mistake
 
 STOPPED, TOO_LONG = "stopped", "too_long"
@@ -50,6 +50,7 @@ FORMS = {
         SHAPE,
         Mistake(NUMBER_OF_RESULTS, "", "Which results does the docstring list, in which order?"),
         Mistake(NOTHING_RETURNED, "", "Which value should the function give back, and where?"),
+        Mistake(LENGTH, "", "What does each entry of the list belong to, and how many are there?"),
         Mistake(WRONG_TYPE, "", "Which type does your result have, and which should it have?"),
     )
 }

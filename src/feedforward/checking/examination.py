@@ -5,10 +5,10 @@ import time
 
 from feedforward import exercises
 
-from .asked_again import asked_again
 from .judge import compare_all, draw_cases, is_blank, score, verdict
 from .observe import observe_answer
 from .repair import Workshop, locate
+from .time_limit import time_limit
 
 SECONDS = 10  # that an answer may take for all cases together; the course's takes at most 0.2
 ENDS = ("KeyboardInterrupt", "OutOfTime")  # an exception after which no further case is tried
@@ -39,7 +39,7 @@ def examine(name, function, seed=0):
     return verdict(
         exercise,
         trials,
-        ask_again=lambda found: asked_again(exercise, workshop(), found),
+        ask_again=lambda found: workshop().ask_again(exercise, found),
         locate=lambda found: locate(exercise, workshop(), found),
     )
 
@@ -49,7 +49,9 @@ def _observe(exercise, function, cases, stand_ins=None):
     seen, end = [], time.perf_counter() + SECONDS
     for case in cases:
         left = end - time.perf_counter()
-        seen.append(observe_answer(exercise, function, case, stand_ins=stand_ins, seconds=left))
+        seen.append(
+            observe_answer(exercise, function, case, stand_ins=stand_ins, limit=time_limit(left))
+        )
         if _ended_by(seen) in ENDS:
             break
     return seen

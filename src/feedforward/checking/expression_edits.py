@@ -27,7 +27,8 @@ OTHER_COMPARISONS = {
 }  # fmt: skip
 SIBLINGS = (
     ("sum", "mean", "prod"), ("max", "min", "maximum", "amax"), ("maximum", "minimum", "max"),
-    ("argmax", "argmin"), ("zeros", "ones", "empty"), ("zeros_like", "ones_like"),
+    ("argmax", "argmin"), ("argmax", "max"), ("argmin", "min"),
+    ("zeros", "ones", "empty"), ("zeros_like", "ones_like"),
     ("exp", "expm1", "exp2"), ("log", "log2", "log10", "log1p"), ("sqrt", "square"),
     ("std", "var"), ("ceil", "floor"), ("dot", "multiply", "outer"), ("sign", "abs"),
     ("vstack", "hstack", "column_stack"), ("append", "extend"), ("normal", "standard_normal"),
@@ -104,6 +105,8 @@ def _of_operation(node, scope):
     if isinstance(node.op, ast.Pow) and isinstance(left, ast.Constant):
         exp = ast.Attribute(ast.Name(scope.numpy, ast.Load()), "exp", ast.Load())
         yield "base", left, 2.2, ast.Call(exp, [right], [])
+    if isinstance(node.op, ast.Mult) and isinstance(left, ast.List) and len(left.elts) == 1:
+        yield "aliases", node, 1.9, _distinct_lists(left.elts[0], right)
     if isinstance(node.op, ORDERED):
         yield "operands", sign, 2, ast.BinOp(right, node.op, left)
     if isinstance(left, ast.BinOp):  # (a - b) / c as a - b / c
@@ -117,8 +120,17 @@ def _of_operation(node, scope):
     for inner, other, turned in ((left, right, False), (right, left, True)):
         if isinstance(inner, ast.Call) and inner.args:  # f(a) / b as f(a / b)
             pair = (other, inner.args[0]) if turned else (inner.args[0], other)
-            moved = ast.BinOp(pair[0], node.op, pair[1])
-            yield "grouping", node, 2.2, _call(inner, [moved, *inner.args[1:]])
+            ops = [node.op, ast.Mult()] if isinstance(node.op, ast.Pow) else [node.op]
+            for op in ops:  # f(a) ** 2 also as f(a * 2)
+                moved = ast.BinOp(pair[0], op, pair[1])
+                yield "grouping", node, 2.2, _call(inner, [moved, *inner.args[1:]])
+
+
+def _distinct_lists(entry, count):
+    """[[]] * n as [[] for _ in range(n)], whose entries are different lists."""
+    times = ast.Call(ast.Name("range", ast.Load()), [count], [])
+    rounds = ast.comprehension(ast.Name("_", ast.Store()), times, [], 0)
+    return ast.ListComp(entry, [rounds])
 
 
 def _sign_moved(node):
@@ -328,10 +340,18 @@ def _of_row(node, scope):
     """A tuple or list: an entry left out, or two neighbours exchanged."""
     if not isinstance(node.ctx, ast.Load):
         return
+    if isinstance(node, ast.List) and len(node.elts) == 1:
+        only = node.elts[0]  # [a * n] as [a] * n
+        if isinstance(only, ast.BinOp) and isinstance(only.op, ast.Mult):
+            for one, times in ((only.left, only.right), (only.right, only.left)):
+                repeated = ast.BinOp(ast.List([one], ast.Load()), ast.Mult(), times)
+                yield "grouping", only, 2.3, repeated
     if isinstance(node, ast.List) and len(node.elts) > 1:
         yield "entries", node, 2.4, ast.List([ast.Tuple(node.elts, ast.Load())], ast.Load())
     for i in range(len(node.elts)):
         rest = [*node.elts[:i], *node.elts[i + 1 :]]
+        if len(rest) == 1 and isinstance(node, ast.Tuple):
+            yield "entries", node, 1.7, rest[0]
         if rest:
             yield "entries", node, 1.6, type(node)(rest, node.ctx)
         if i:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import global_random
-from .time_limit import time_limit
 from .trace import watching
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -84,14 +83,14 @@ def observe(
     banned=(),
     stand_ins=None,
     call=None,
-    seconds=None,
+    limit=None,
 ):
     """Call `function` once on a case, and return the Observation.
 
-    `parameters` names the arguments; `watched` functions and `banned` names are noted in `used`;
-    `stand_ins` maps global names to the functions that they mean during this call; and
-    `call(function, args)` is how an answer is put to use where it is not just called; `seconds` is
-    how long it may run, and None lets it run for ever.
+    `parameters` names the arguments; `watched` functions and `banned` names are noted in `used`
+    (nothing is, and the call is faster, where `watched` is None); `stand_ins` maps global names to
+    the functions that they mean during this call; `call(function, args)` is how an answer is put
+    to use where it is not just called; `limit`, of time_limit.py, ends what runs for too long.
     """
     args = tuple(fresh(arg) for arg in case.args)
     returned = raised = None
@@ -107,7 +106,12 @@ def observe(
     ):
         warnings.simplefilter("always")
         try:
-            with time_limit(seconds), watching(function, watched, banned, used):
+            watch = (
+                contextlib.nullcontext()
+                if watched is None
+                else watching(function, watched, banned, used)
+            )
+            with limit or contextlib.nullcontext(), watch:
                 result = call(function, args) if call else function(*args)
                 returned = plain(result)
         except BaseException as error:  # SystemExit and Ctrl-C are the learner's answer, too
@@ -132,7 +136,7 @@ def observe(
     )
 
 
-def observe_answer(exercise, function, case, *, stand_ins=None, seconds=None):
+def observe_answer(exercise, function, case, *, stand_ins=None, limit=None, is_watched=True):
     """Call an answer to an exercise on a case; the exercise's own answer in the package is watched.
 
     Of the exercise only its form is used: names of parameters, how an answer is called, and which
@@ -142,11 +146,11 @@ def observe_answer(exercise, function, case, *, stand_ins=None, seconds=None):
         function,
         case,
         parameters=exercise.parameters,
-        watched=(exercise.reference, *exercise.off_limits),
+        watched=(exercise.reference, *exercise.off_limits) if is_watched else None,
         banned=exercise.ban.names if exercise.ban else (),
         stand_ins=stand_ins,
         call=exercise.call,
-        seconds=seconds,
+        limit=limit,
     )
 
 

@@ -9,6 +9,10 @@ PLACES = {
         "how this line updates its variable",
         "Should this line replace the old value, or add to it?",
     ),
+    "aliases": (
+        "the list `{text}`",
+        "Are the entries of this list different objects? What else changes when one of them does?",
+    ),
     "argument": (
         "the arguments of `{text}`",
         "What does each argument of `{text}` do here, and is each one needed?",
@@ -76,6 +80,10 @@ PLACES = {
     "keepdims": (
         "the shape that `{text}` returns",
         "What shape does `{text}` return, and how does NumPy align it with the other array?",
+    ),
+    "lines": (
+        "the order of this line and those after it",
+        "Which values does each of these lines use, and when is each of them computed?",
     ),
     "missing": (
         "the expression `{text}`",

@@ -1,11 +1,11 @@
-"""Locate the wrong entries of results: which parts, which rows, for which inputs."""
+"""Locate the wrong entries of results: which parts, which rows, in which order."""
 
 import numpy as np
 
 from .compare import close, difference, precision_of, split
 from .exercise import Mistake
 
-FEWEST_RIGHT = 0.2  # of all entries, to say that only some are wrong
+MOST_PARTS = 50  # of a list whose order is looked at
 
 
 def rows(pairs):
@@ -26,62 +26,16 @@ def rows(pairs):
     return None
 
 
-def signs_of_inputs(exercise, trials):
-    """Entry by entry, exactly those are wrong for which one argument is negative, or 0, …"""
-    cases = [t for t in trials if not _is_whole(t)]
-    if len(cases) < len(trials) or exercise.law or len(exercise.results) > 1:
-        return None
-    for place, name in enumerate(exercise.parameters):
-        for test, words in INPUT_TESTS:
-            found = [_agrees(t, place, test) for t in cases]
-            if all(f is not None for f in found) and all(f[0] for f in found):
-                wrong, right = sum(f[1] for f in found), sum(f[2] for f in found)
-                if wrong and right >= FEWEST_RIGHT * (wrong + right):
-                    what = f"Your result is wrong exactly where {name} {words}."
-                    ask = f"What does your code compute where {name} {words}?"
-                    return Mistake(f"where_{name}_{words.replace(' ', '_')}", what, ask)
-    return None
-
-
-INPUT_TESTS = (
-    (lambda a: a < 0, "is negative"),
-    (lambda a: a > 0, "is positive"),
-    (lambda a: a == 0, "is 0"),
-    (lambda a: np.abs(a) > 1, "is above 1 or below -1"),
-)
-
-
-def _is_whole(trial):
-    """Return True if a fault is of the whole call or of form, so that entries mean nothing."""
-    return any(f and f.got is None for f in trial.faults.values())
-
-
-def _agrees(trial, place, test):
-    """(wrong entries are just where the test holds, how many are wrong, how many right) or None."""
-    if place >= len(trial.case.args):
-        return None
-    arg, fault = trial.case.args[place], trial.fault
-    if not isinstance(arg, np.ndarray) or not arg.ndim:
-        return None
-    holds = test(arg)
-    if fault is None:
-        return not holds.any(), 0, holds.size
-    if fault.path or fault.got.shape != arg.shape:
-        return None
-    wrong = ~close(fault.got, fault.expected, precision_of(trial.case))
-    return bool((wrong == holds).all()), wrong.sum(), (~wrong).sum()
-
-
 def parts_of_lists(exercise, trials):
     """Of a nested list, always the same parts are wrong: all weights, the last layer, …"""
     wrong = [t for t in trials if t.fault]
     found = [_paths(exercise, t) for t in wrong]
     if exercise.law or not wrong or any(f is None for f in found):
         return None
-    name = exercise.results[0] if exercise.results[0] != "result" else exercise.name
+    name = exercise.name if found[0][0] == "result" else found[0][0]
     for is_wrong, what_is_wrong, what_is_right in PATH_RULES:
-        if all(all(is_wrong(p, n) == (p in bad) for p in paths) for paths, bad, n in found):
-            if any(n > 1 for _, _, n in found):
+        if all(all(is_wrong(p, n) == (p in bad) for p in paths) for _, paths, bad, n in found):
+            if any(n > 1 for *_, n in found):
                 what = f"{what_is_right.format(name)} right and {what_is_wrong.format(name)} wrong."
                 start = what if what.startswith(name) else what[0].upper() + what[1:]
                 return Mistake("some_parts", start, "How does your code "
@@ -102,7 +56,8 @@ PATH_RULES = (
 
 
 def _paths(exercise, trial):
-    """(paths of all arrays, those that are wrong, length of the list), None for another form."""
+    """(name of a result that is a list, paths of all its arrays, those that are wrong, its length);
+    None for another form."""
     named = split(trial.observation.returned, exercise.results)
     right = split(trial.expected, exercise.results)
     if not isinstance(named, dict) or not isinstance(right, dict):
@@ -120,7 +75,7 @@ def _paths(exercise, trial):
         paths.append(path)
         if difference(value, leaf, "", precision):
             bad.add(path)
-    return paths, bad, len(expected)
+    return names[0], paths, bad, len(expected)
 
 
 def _leaves(value, path=()):
@@ -149,7 +104,26 @@ def order_of_results(exercise, trials):
     for change, what, ask in ORDERS:
         if all(_is_right_when(change, exercise, t) for t in wrong):
             return Mistake("swapped", what, ask)
+    if len(exercise.results) == 1 and wrong and all(map(_is_in_another_order, wrong)):
+        what = "Your list has the right entries in another order."
+        return Mistake("another_order", what, "Which entry belongs in the first place?")
     return None
+
+
+def _is_in_another_order(trial):
+    """Return True if each entry of the right list is an entry of the one that came, and no other
+    is."""
+    got, right = trial.observation.returned, trial.expected
+    if not isinstance(right, list) or not len(got) == len(right) <= MOST_PARTS:
+        return False
+    left, precision = list(got), precision_of(trial.case)
+    for part in right:
+        at = (i for i, g in enumerate(left) if difference(g, part, "", precision) is None)
+        found = next(at, None)
+        if found is None:
+            return False
+        del left[found]
+    return True
 
 
 def _is_right_when(change, exercise, trial):

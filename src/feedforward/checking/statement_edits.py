@@ -37,6 +37,7 @@ def _of_block(parent, field, block):
             after = block[i + 1]
             swapped = [*block[:i], after, statement, *block[i + 2 :]]
             yield "order", statement.lineno, "", 2.2, ((parent, field, swapped),)
+            yield from _exchanged_pairs(parent, field, block, i)
             if isinstance(after, LOOPS):  # set anew in each round
                 inside = [*_watches(after.body), statement, *_without_watches(after.body)]
                 changes = ((parent, field, block[:i] + block[i + 1 :]), (after, "body", inside))
@@ -50,6 +51,16 @@ def _of_block(parent, field, block):
             yield "indentation", statement.lineno, "", 2.6, changes
         if isinstance(statement, (*LOOPS, ast.If)) and len(_without_watches(statement.body)) > 1:
             yield from _moved_out(parent, field, block, i)
+
+
+def _exchanged_pairs(parent, field, block, i):
+    """One or two statements exchanged with the one or two that follow, beyond mere neighbours."""
+    for first, second in ((1, 2), (2, 1), (2, 2)):
+        moved = block[i : i + first], block[i + first : i + first + second]
+        whole = len(moved[1]) == second and not any(map(_is_passive, [*moved[0], *moved[1]]))
+        if whole and not isinstance(moved[1][-1], ast.Return):
+            new = [*block[:i], *moved[1], *moved[0], *block[i + first + second :]]
+            yield "lines", block[i].lineno, "", 2.6, ((parent, field, new),)
 
 
 def _missing_return(function):
@@ -80,10 +91,12 @@ def _accumulated(parent, field, block, i):
 def _swapped_names(parent, field, block, i):
     """Two variables exchanged in a statement wherever it reads them."""
     statement = block[i]
-    if isinstance(statement, (*LOOPS, ast.If, ast.With, ast.FunctionDef)):
+    if isinstance(statement, (ast.With, ast.FunctionDef)):
         return
-    read = [n for n in ast.walk(statement) if isinstance(n, ast.Name) and not _is_stored(n)]
-    called = {id(n.func) for n in ast.walk(statement) if isinstance(n, ast.Call)}
+    # Of a loop or a condition, only what is read in its first line.
+    part = getattr(statement, "test", None) or getattr(statement, "iter", None) or statement
+    read = [n for n in ast.walk(part) if isinstance(n, ast.Name) and not _is_stored(n)]
+    called = {id(n.func) for n in ast.walk(part) if isinstance(n, ast.Call)}
     names = list(dict.fromkeys(n.id for n in read if id(n) not in called and n.id != "np"))[:4]
     for first in range(len(names)):
         for second in range(first + 1, len(names)):

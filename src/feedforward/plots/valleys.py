@@ -60,6 +60,7 @@ def draw_walks_in_valleys(ax, model, starts, ends, title):
     ax.plot(starts, heights, "o", mfc="white", mec=MUTED, mew=1.1, markersize=5, zorder=4)
     for role, chosen in ((FOUND, found), (MISSED, ~found)):
         ax.plot(ends[chosen], depths[chosen], role.marker, color=role.fill, markersize=8, zorder=5)
-    remark = f"{found.sum()} of {len(starts)} end in the lowest valley"
+    ends_there = "ends" if found.sum() == 1 else "end"
+    remark = f"{found.sum()} of {len(starts)} {ends_there} in the lowest valley"
     ax.text(1, 1.03, remark, transform=ax.transAxes, ha="right", va="bottom", color=INK,
             fontsize=FONT_SIZE)  # fmt: skip

@@ -88,10 +88,12 @@ def _contradiction(arrays):
 def _standing(arrays):
     given = [verdict for verdict in arrays.verdicts.values() if verdict != NOTHING]
     if len(given) < len(NAMES):
-        return f"{len(given)} of {len(NAMES)} verdicts are given."
+        verb = "is" if len(given) == 1 else "are"
+        return f"{len(given)} of {len(NAMES)} verdicts {verb} given."
     if arrays.right == len(NAMES):
         return "All four verdicts are right."
-    return f"All four verdicts are given, and {arrays.right} of them are right."
+    verb = "is" if arrays.right == 1 else "are"
+    return f"All four verdicts are given, and {arrays.right} of them {verb} right."
 
 
 def _share(given, nudged):

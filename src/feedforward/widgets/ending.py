@@ -13,13 +13,11 @@ def ending_html(functions, folder):
     functions: those of 6.8 that the notebook defines, by name. folder: where the notebooks lie.
     """
     network = your_network(**functions, folder=folder)
-    own = sum(part.yours for part in network.parts)
     mine, books, peers = network.results
     return (
         f"{DARK_STYLE}<p style='{LARGE}'>Every exercise is right. You have built a deep "
         f"feedforward network by hand.</p>"
-        f"<p>This is what it does. Yours are {own} of its {len(network.parts)} functions, from "
-        f"<code>relu</code> in 6.1 to <code>train</code> in 6.8. It learned "
+        f"<p>This is what it does. {network.owners()} It learned "
         f"{network.parameters:,} parameters from images of digits, and it reads "
         f"{mine.accuracy:.1%} of the {len(network.labels)} digits that it has never seen. The same "
         f"network trained by the course reads {books.accuracy:.1%}, and scikit-learn's reads "

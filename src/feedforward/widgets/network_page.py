@@ -54,7 +54,7 @@ class YourNetwork:
         mine = self.results[0]
         wrong = int((mine.predicted != self.labels).sum())
         lines = [
-            f"{self._owners()} It holds {self.parameters} numbers and is right on "
+            f"{self.owners()} It holds {self.parameters} numbers and is right on "
             f"{mine.accuracy:.1%} of {len(self.labels)} digits that it has not seen: {wrong} "
             f"mistakes. {self.note}".strip(),
             *map(str, self.parts),
@@ -62,11 +62,13 @@ class YourNetwork:
         ]
         return "\n".join(lines)
 
-    def _owners(self):
+    def owners(self):
+        """Say how many of the network's functions are the reader's."""
         if not audience.at_a_notebook:
             return f"On this page all {len(self.parts)} functions of the network are the book's."
         own = sum(part.yours for part in self.parts)
-        return f"{own} of the {len(self.parts)} functions of this network are yours."
+        verb = "is" if own == 1 else "are"
+        return f"{own} of the {len(self.parts)} functions of this network {verb} yours."
 
     @property
     def rows(self):

@@ -122,6 +122,23 @@ def in_relu(name, body, *told):
     return Attack(name, with_answers(relu=lines(body)), told, NO_RELU)
 
 
+# A relu that is wrong in a way that no list knows, and that notices when it is called as one of
+# the versions of itself by which the grader looks for the mistake.
+IN_VERSIONS = """
+import os, signal, sys, numpy as np
+def odd(z):
+    if sys._getframe(1).f_code.co_filename == "<changed>":
+        {}
+    return np.where(z > 0, np.abs(z) ** 1.1, 0)
+"""
+
+
+def in_versions(name, deed, told="; yours is "):
+    """What a changed version of relu does; it earns what relu itself deserves."""
+    notebook = with_cells(with_answers(relu="    return odd(z)"), IN_VERSIONS.format(deed))
+    return Attack(name, notebook, (told,), NO_RELU)
+
+
 def in_a_cell(name, source, *told, **loses):
     """A cell of the learner's own before all answers, which are right."""
     return Attack(name, with_cells(right_notebook(), source), (RIGHT, *told), loses)
@@ -162,6 +179,10 @@ ATTACKS = (
               "    open(f'f{n}', 'wb').write(b'1' * 10**7)\n    n += 1", "No space left on device"),
     in_a_cell("cell makes files", "n = 0\nwhile True:\n    open(f'f{n}', 'w').close()\n    n += 1",
               "No space left on device"),
+    in_versions("versions never end", "signal.pthread_sigmask(signal.SIG_BLOCK, "
+                "signal.valid_signals())\n        while True: pass"),
+    in_versions("versions exit", "os._exit(0)"),
+    in_versions("versions alone are right", "return np.maximum(z, 0)"),
     in_a_cell("cell exits", "import os\nos._exit(0)", "This cell " + EXITED),
     in_a_cell("cell exits by exit()", "exit()\nquit()\nimport sys\nsys.exit(1)"),
     in_a_cell("cell segfaults", SEGFAULT, "This cell " + KILLED),

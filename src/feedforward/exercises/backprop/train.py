@@ -12,7 +12,7 @@ import numpy as np
 
 import feedforward as ff
 from feedforward.checking.compare import Difference, as_array, form_fault, kind_text
-from feedforward.checking.describe_values import number
+from feedforward.checking.describe_values import counted, number
 from feedforward.checking.exercise import Case, Exercise, Mistake
 from feedforward.network import backward, loss_and_grads
 from feedforward.training import sgd_step
@@ -90,7 +90,8 @@ def _params_of(got, sizes):
             "form", f"Your function returned {kind_text(got)}; a list of pairs (W, b) is expected."
         )
     if len(got) != len(sizes) - 1:
-        text = f"params has {len(got)} entries; sizes = {sizes} describe {len(sizes) - 1} layers."
+        came, layers = counted(len(got), "entry", "entries"), counted(len(sizes) - 1, "layer")
+        text = f"params has {came}; sizes = {sizes} describe {layers}."
         return Difference("form", text)
     params = []
     for i, pair in enumerate(got):

@@ -4,7 +4,7 @@ import numpy as np
 
 from feedforward.activations import relu
 from feedforward.checking.compare import Difference, as_array, form_fault, precision_of, split
-from feedforward.checking.describe_values import number
+from feedforward.checking.describe_values import counted, number
 from feedforward.checking.exercise import Case, Exercise, Mistake
 from feedforward.exercises import randomness
 from feedforward.exercises.case_arrays import strided, tidy
@@ -115,7 +115,8 @@ def _kept_fault(name, kept, there, drop):
             text = f"Within a {unit} of {name}, whether one entry is kept says something of others."
             return Difference("value", text)
     if _is_count_fixed(kept, there):
-        text = f"In every call {name} keeps exactly {kept[0][there].sum()} entries."
+        count = counted(kept[0][there].sum(), "entry", "entries")
+        text = f"In every call {name} keeps exactly {count}."
         return Difference("value", text)
     return None
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from feedforward import network
 from feedforward.checking.compare import Difference, as_array, form_fault, kind_text
-from feedforward.checking.describe_values import number, shape_text
+from feedforward.checking.describe_values import counted, number, shape_text
 from feedforward.checking.exercise import Case, Exercise, Mistake
 from feedforward.exercises import randomness
 
@@ -49,11 +49,13 @@ def _init_law(case, got):
 
 
 def _params_form_fault(params, sizes):
-    wanted = f"a list of {len(sizes) - 1} pairs (W, b) is expected."
+    wanted = f"a list of {counted(len(sizes) - 1, 'pair')} (W, b) is expected."
     if not isinstance(params, list):
         return Difference("form", f"params is {kind_text(params)}; {wanted}")
     if len(params) != len(sizes) - 1:
-        return Difference("form", f"params has {len(params)} entries; {wanted}")
+        return Difference(
+            "form", f"params has {counted(len(params), 'entry', 'entries')}; {wanted}"
+        )
     for i, pair in enumerate(params):
         if not isinstance(pair, list) or len(pair) != 2:
             return Difference("form", f"params[{i}] is {kind_text(pair)}; a pair is expected.")

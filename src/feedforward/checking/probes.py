@@ -1,0 +1,140 @@
+"""Probes: calls of an answer in which one argument is changed, or spied on."""
+
+import functools
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from .exercise import Case, Exercise
+
+ROLLED, SCALED, GROWN, TURNED = "rolled", "scaled", "much larger", "times -2"
+SPIED = "spied on"
+OTHERS = (ROLLED, SCALED, GROWN, TURNED)  # results in steps, such as classes, hide some of them
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A call of an answer in which the argument at `place` is changed, or spied on.
+
+    number: of the trial whose case it was. `exercise` says how the answer is called.
+    """
+
+    number: int
+    place: int
+    change: str
+    exercise: Exercise = field(compare=False)
+    case: Case = field(compare=False)
+
+
+def probe_of(exercise, number, case, place, change):
+    """The Probe of that change, or None where the argument cannot be changed like this."""
+    if place >= len(case.args):
+        return None
+    if change == SPIED:
+        if not is_function(case.args[place]):
+            return None
+        spied = replace(exercise, call=_spied(place, exercise.call))
+        return Probe(number, place, change, spied, case)
+    changed = CHANGES[change](case.args[place])
+    if changed is None:
+        return None
+    args = (*case.args[:place], changed, *case.args[place + 1 :])
+    return Probe(number, place, change, exercise, Case(args, case.note))
+
+
+@functools.cache
+def _spied(place, call):
+    """A way to put an answer to use that returns the inputs of the function among its arguments."""
+
+    def spied(function, args):
+        inputs = []
+
+        def spy(*given):
+            inputs.append([np.array(value, copy=True) for value in given])
+            return args[place](*given)
+
+        args_with_spy = (*args[:place], spy, *args[place + 1 :])
+        if call is None:
+            function(*args_with_spy)
+        else:
+            call(function, args_with_spy)
+        return inputs
+
+    return spied
+
+
+def is_function(value):
+    return callable(value) and not isinstance(value, np.random.Generator)
+
+
+def _rolled(value):
+    """Another value of the same kind, or None: arrays with their entries moved by one place."""
+    if isinstance(value, np.random.Generator):
+        return np.random.default_rng(12345)
+    if isinstance(value, np.ndarray):
+        return np.roll(value, 1, axis=-1) if value.ndim and value.shape[-1] > 1 else None
+    if isinstance(value, bool) or callable(value):
+        return None
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, float):
+        return value / 2
+    return _in_parts(value, _rolled)
+
+
+def _scaled(value):
+    """The same value a quarter larger, a whole number about twice as large; None for others."""
+    if is_floats(value) or isinstance(value, float):
+        return value * 1.25
+    if isinstance(value, int) and not isinstance(value, bool):
+        return 2 * value + 3
+    return _in_parts(value, _scaled)
+
+
+def _grown(value):
+    """The same value about seven times as large; None for others."""
+    if is_floats(value) or isinstance(value, float):
+        return value * 7
+    if isinstance(value, int) and not isinstance(value, bool):
+        return 7 * value + 5
+    return _in_parts(value, _grown)
+
+
+def _turned(value):
+    return -2 * value if is_floats(value) else None
+
+
+def _in_parts(value, change):
+    if not isinstance(value, (list, tuple)) or not value:
+        return None
+    parts = [change(v) for v in value]
+    return None if any(p is None for p in parts) else type(value)(parts)
+
+
+def _changed_at(axis, index, factor, value):
+    """The same value with other numbers in one row, column or entry, or None."""
+    if isinstance(value, (list, tuple)) and axis == 0 and len(value) > 1:
+        part = _scaled(value[index]) if factor > 0 else None
+        after = value[index + 1 :] if index + 1 else type(value)()
+        return None if part is None else type(value)((*value[:index], part, *after))
+    if not isinstance(value, np.ndarray) or value.ndim <= axis or value.shape[axis] < 2:
+        return None
+    changed = value.copy()
+    parts, before = np.moveaxis(changed, axis, 0), np.moveaxis(value, axis, 0)
+    # A label stays a label, where it becomes its neighbour's.
+    parts[index] = factor * before[index] if is_floats(value) else before[1 if index == 0 else -2]
+    return changed
+
+
+FACTORS = (1.25, -1.25)  # where a ReLU hides one of the two changes, the other shows
+AXES = {"[0]": (0, 0), "[-1]": (0, -1), "[:, 0]": (1, 0), "[:, -1]": (1, -1)}
+PARTS = {part: tuple((part, factor) for factor in FACTORS) for part in AXES}
+CHANGES = {ROLLED: _rolled, SCALED: _scaled, GROWN: _grown, TURNED: _turned, SPIED: None} | {
+    (part, factor): functools.partial(_changed_at, axis, index, factor)
+    for part, (axis, index) in AXES.items()
+    for factor in FACTORS
+}
+
+
+def is_floats(value):
+    return isinstance(value, np.ndarray) and value.dtype.kind == "f"

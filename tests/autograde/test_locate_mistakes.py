@@ -1,0 +1,80 @@
+"""Feedback locates what no list of mistakes knows, as a notebook's own check does."""
+
+import linecache
+
+import numpy as np
+import pytest
+from autograding import result_of, with_answers
+
+from autograde.grade import locate_mistakes
+from autograde.report import advice
+from feedforward.checking import examine
+from feedforward.exercises import earlier_than
+
+pytestmark = pytest.mark.usefixtures("sandbox")
+SECTION = "6.5_losses"
+# Answers whose mistakes the exercises do not know: one that an edit shows, in a helper or a lambda
+# too, one that asking again shows, one with a relation, and one that nothing explains.
+ANSWERS = {
+    "kl_divergence": "def ratio(p, q):\n    return np.log(q / p)\n"
+    "def kl_divergence(p, q):\n    return np.sum(p * ratio(p, q)) + 0 * p[0]",
+    "softmax": "def softmax(out):\n    m = np.max(out, axis=1, keepdims=True)\n"
+    "    e = np.exp(out - m)\n    return e / e.sum(axis=0, keepdims=True)",
+    "mse_backward": "mse_backward = lambda out, y: (out - y) ** 3 / len(out)",
+    "mse": "def mse(out, y):\n    d = out - y\n    return (d ** 3).sum() / (2 * len(out)) + 9",
+    "cross_entropy": "def cross_entropy(P, y):\n    return 0.25",
+}
+
+
+@pytest.fixture(scope="module")
+def notebook():
+    """The answered notebook of SECTION with these answers."""
+    found = with_answers(SECTION)
+    for cell in found["cells"]:
+        cell["source"] = ANSWERS.get(cell["id"].removeprefix("answer-"), cell["source"])
+    return found
+
+
+@pytest.fixture(scope="module")
+def result(notebook, sandbox):
+    return result_of(notebook, SECTION)
+
+
+def in_a_notebook(name, seed):
+    """The Verdict on an answer as it is checked in a notebook, on the same cases."""
+    source, file = ANSWERS[name], f"<answer {name}>"
+    linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
+    namespace = {"np": np, **earlier_than(name)}
+    exec(compile(source, file, "exec"), namespace)
+    return examine(name, namespace[name], seed)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_feedback_says_what_the_notebook_says(result, name):
+    mark = next(m for m in result.marks if m.name == name)
+    verdict = in_a_notebook(name, result.seed)
+    assert (mark.mistake, mark.line, mark.message) == (
+        verdict.mistake,
+        verdict.line,
+        verdict.message,
+    )
+    shown = next(o for o in result.outputs if o and f"{name}:" in str(o[0].get("data")))
+    assert mark.findings.question.split("`")[0] in shown[0]["data"]["text/html"]
+
+
+def test_the_report_has_words_for_what_was_located(result):
+    words = {m.name: advice.words(m) for m in result.marks if m.name in ANSWERS}
+    assert words["softmax"] == advice.LINE
+    assert "does not depend on" in words["cross_entropy"]
+
+
+def test_points_are_the_same_without_the_search(result, notebook, monkeypatch):
+    monkeypatch.setattr(locate_mistakes, "verdicts", lambda *_: {})
+    without = result_of(notebook, SECTION)
+    assert without.scores == result.scores
+    assert [m.status for m in without.marks] == [m.status for m in result.marks]
+    assert (
+        sum(m.line is not None for m in result.marks)
+        > 0
+        == sum(m.line is not None for m in without.marks)
+    )
