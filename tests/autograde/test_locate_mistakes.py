@@ -69,7 +69,7 @@ def test_the_report_has_words_for_what_was_located(result):
 
 
 def test_points_are_the_same_without_the_search(result, notebook, monkeypatch):
-    monkeypatch.setattr(locate_mistakes, "verdicts", lambda *_: {})
+    monkeypatch.setattr(locate_mistakes, "locate", lambda *_: {})
     without = result_of(notebook, SECTION)
     assert without.scores == result.scores
     assert [m.status for m in without.marks] == [m.status for m in result.marks]
@@ -78,3 +78,30 @@ def test_points_are_the_same_without_the_search(result, notebook, monkeypatch):
         > 0
         == sum(m.line is not None for m in without.marks)
     )
+
+
+MINUS = "    W_eff = W @ w\n    b_eff = c @ w - b\n    return W_eff, b_eff"
+COUNTS = """    out = np.array(z, dtype=float)
+    k = 0
+    while k < out.size:
+        if out.flat[k] < 0.25:
+            out.flat[k] = 0
+        k = k + 1
+    return out"""
+
+
+def mark_of(name, body):
+    return next(m for m in result_of(with_answers(**{name: body})).marks if m.name == name)
+
+
+def test_the_line_that_one_edit_repairs_is_told_and_not_the_repair():
+    mark = mark_of("collapse", MINUS)
+    assert (mark.mistake, mark.line, mark.repaired) == ("located", 7, "b_eff = c @ w + b")
+    assert "Changing one thing on line 7 makes every test case pass" in mark.message
+    assert mark.repaired not in mark.message
+    assert mark.score == 0.5
+
+
+def test_an_edit_that_never_ends_costs_only_itself():
+    mark = mark_of("relu", COUNTS)
+    assert (mark.mistake, mark.line, mark.status) == ("located", 6, "wrong")
