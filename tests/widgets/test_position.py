@@ -11,7 +11,7 @@ from feedforward.widgets.position import NoLine
 SCORES = {"digits": {"plain": [0.9, 0.92, 0.91], "L2": [0.93, 0.92, 0.95]}}
 OTHER_SCORES = {**SCORES, "moons": {"plain": [0.8, 0.7, 0.6], "L2": [0.7, 0.9, 0.8]}}
 X, y = np.linspace(0, 1, 20)[:, None], np.linspace(0, 2, 20) ** 2
-NAMED = {"ff": ff, "OTHER_SCORES": OTHER_SCORES, "X": X, "y": y}
+NAMED = {"ff": ff, "np": np, "OTHER_SCORES": OTHER_SCORES, "X": X, "y": y}
 
 
 def relu(z):
@@ -55,7 +55,7 @@ def test_the_line_shows_what_is_shown(name):
     explorer.set({label: moved(c, share) for label, c in explorer.controls.items()})
     line = explorer.position.line()
     assert "\n" not in line and explorer.values != before
-    again = eval(line, NAMED | {"xor_forward": xor_forward, "relu": relu, "arctan": np.arctan})
+    again = eval(line, NAMED | {"xor_forward": xor_forward, "relu": relu})
     assert again.text == explorer.text
     assert again.values == pytest.approx(explorer.values)
     if name != "explore_batch_size":  # its table has times
@@ -80,11 +80,16 @@ def test_the_line_names_the_learners_functions_and_data():
     assert explorer.position.line() == "ff.explore_xor(xor_forward, y=[1, 0, 0, 1])"
     assert ff.explore_descent(X, y, step=9).position.line() == "ff.explore_descent(X, y, step=9)"
     assert "seed=" in ff.find_the_bug().position.line()
+    explorer = ff.explore_activations(ff.relu, f=np.arctan)
+    assert explorer.position.line() == "ff.explore_activations(ff.relu, f=np.arctan)"
 
 
-def test_data_without_a_name_are_asked_to_get_one():
+def test_what_has_no_name_is_asked_to_get_one():
     with pytest.raises(NoLine, match="because X was given without a name. Assign"):
         ff.explore_descent(X + 1, y).position.line()
+    explorer = ff.explore_towers(lambda x, left, peak, right: x)
+    explorer.position.button.click()
+    assert "because hat was given without a name" in explorer.position.shown.value
 
 
 @pytest.mark.parametrize(

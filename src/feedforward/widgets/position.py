@@ -10,6 +10,7 @@ import inspect
 import keyword
 import re
 import sys
+from types import ModuleType
 
 import ipywidgets as widgets
 import numpy as np
@@ -154,11 +155,11 @@ class Offer:
         return all(other in self.given for other in before)
 
     def _code(self, name, value):
-        found = [n for n, known in self.names.items() if known is value and not n.startswith("_")]
-        if found and not isinstance(value, (str, int, float, type(None))):
-            return name if name in found else found[0]
-        if callable(value) and getattr(value, "__name__", "").isidentifier():
-            return value.__name__
+        """Return a value as code: as its name where the caller has one for it. Raises NoLine."""
+        if isinstance(value, np.ndarray) or not _is_literal(value):
+            known = _name_of(value, name, self.names)
+            if known:
+                return known
         if isinstance(value, np.ndarray) and value.size <= MOST_ENTRIES:
             value = value.tolist()
         if _is_literal(value):
@@ -182,6 +183,18 @@ class Offer:
     def _hide(self):
         if self.shown.value:
             self.shown.value = ""
+
+
+def _name_of(value, parameter, names):
+    """Return how a caller calls a value, such as relu or np.tanh; None where it has no name."""
+    found = [n for n, known in names.items() if known is value and not n.startswith("_")]
+    if found:
+        return parameter if parameter in found else found[0]
+    own = getattr(value, "__name__", "")
+    for name, module in names.items() if own else ():
+        if isinstance(module, ModuleType) and getattr(module, own, None) is value:
+            return f"{name}.{own}"
+    return own if callable(value) and own in names else None  # it has been defined anew since
 
 
 def keywords_of(labels, called):
