@@ -13,11 +13,15 @@
 # %% [markdown]
 # # 6.1 XOR: why one layer is not enough
 #
-# Two switches control the light on a staircase, one on each floor. Both are down, and the light is off. Flip either of them and the light changes, so it is on when exactly one switch is up. This rule is called **exclusive or**, XOR for
-# short, and an electrician can wire it in minutes. In 1969 Marvin Minsky and Seymour Papert published a book,
-# *Perceptrons*, about what the learning machines of their day could and could not represent [@minsky1969]. A single layer that acts directly on the two inputs cannot represent the staircase switch, however long it is trained.
+# Two switches control the light on a staircase, one on each floor. Both are down, and the light is
+# off. Flip either of them and the light changes, so it is on when exactly one switch is up. This
+# rule is called **exclusive or**, XOR for short, and an electrician can wire it in minutes. In 1969
+# Marvin Minsky and Seymour Papert published a book, *Perceptrons*, about what the learning machines
+# of their day could and could not represent [@minsky1969]. A single layer that acts directly on the
+# two inputs cannot represent the rule of the staircase, however long it is trained.
 #
-# The whole problem consists of four points. Here they are, with a straight line that puts three of them on the correct side.
+# The whole problem consists of four points. Here they are, with a straight line that puts three of
+# them on the correct side.
 
 # %%
 import numpy as np
@@ -28,13 +32,17 @@ import feedforward as ff
 ff.figures.four_points()
 
 # %% [markdown]
-# *Figure: The inputs of XOR as points in a plane. Squares should get the answer 1, discs the answer 0.
-# Move the line in your mind: can you find a position that gets all four points right?*
+# *Figure: The inputs of XOR as points in a plane. The answer should be 1 at the squares and 0 at
+# the discs. Move the line in your mind: is there a position that gets all four points right?*
 
 # %% [markdown]
-# You can try this yourself in a moment. This section proves what you will find, and then builds the smallest model of its kind that gets all four right: between its input and its output, this model has a layer of two units, each of which bends its result. A model made
-# of such layers is called a **feedforward neural network**, a **deep feedforward network** if it has many of them, or a
-# **multilayer perceptron** (MLP). The names are used almost interchangeably, and such networks are the subject of this book: by the end of 6.8 you will have written one in plain NumPy and derived every gradient that trains it.
+# You can try this yourself in a moment. This section proves what you will find, and then builds the
+# smallest model of its kind that gets all four points right: between its input and its output, this
+# model has a layer of two simple units, each of which bends its result. A model made of such layers
+# is called a **feedforward neural network**, a **deep feedforward network** if it has many of them,
+# or a **multilayer perceptron** (MLP). The names are used almost interchangeably, and such networks
+# are the subject of this book: by the end of 6.8 you will have written one in plain NumPy and
+# derived every gradient that trains it.
 
 # %% [markdown]
 # After this section you will be able to
@@ -51,9 +59,13 @@ ff.figures.four_points()
 # ## Try it yourself first
 #
 # The left-hand panel below shows the four inputs. A point is classified as 1 if the model's output
-# there is at least ½, and the boundary between the two answers is drawn as a line. In the starting position the model is linear over the whole panel, so the sliders `w[0]`, `w[1]` and `b` turn and shift a straight line. (Code counts from 0 and formulas count from 1: `w[0]` is $w_1$.) Ignore the other sliders and the right-hand panel for now.
+# there is at least ½, and the boundary between the two answers is drawn as a line. In the starting
+# position the model is linear over the whole panel, so the sliders `w[0]`, `w[1]` and `b` turn and
+# shift a straight line. (Code counts from 0 and formulas count from 1: `w[0]` is $w_1$.) Ignore the
+# other sliders and the right-hand panel for now.
 #
-# Spend two minutes on it. What is the largest number of points that you can get right? Points on the wrong side are ringed.
+# Spend two minutes on it. What is the largest number of points that you can get right? Points on
+# the wrong side are ringed.
 
 # %%
 ff.explore_xor()
@@ -65,8 +77,9 @@ ff.explore_xor()
 # %% [markdown]
 # ## The problem in symbols
 #
-# Throughout this book a row is a sample. The four inputs form a matrix $X$ of shape `(N, M)`, here with
-# $N = 4$ samples of $M = 2$ inputs each, and the four answers form a vector $y$ of shape `(N,)`.
+# Throughout this book a row is a sample. The four inputs form a matrix $X$ of shape `(N, M)`, here
+# with $N = 4$ samples of $M = 2$ inputs each, and the four answers form a vector $y$ of shape
+# `(N,)`.
 
 # %%
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -74,37 +87,44 @@ y = np.array([0, 1, 1, 0])
 X.shape, y.shape
 
 # %% [markdown]
-# XOR is a toy problem, but the situation is typical. Somewhere there is a function $f^*$ that gives the
-# right answer $y = f^*(x)$ for every input $x$. For a **classifier** that reads handwriting, $x$ is the
-# image of a digit and $f^*(x)$ is the digit that the writer meant. Nobody can write down $f^*$; we only know some of its
-# values. So we choose a family of functions $f(x; \theta)$ with free parameters $\theta$, and look for the
-# $\theta$ that makes $f$ the best approximation to $f^*$. Letting data determine $\theta$ is called **learning**.
+# XOR is a toy problem, but the situation is typical. Somewhere there is a function $f^*$ that gives
+# the right answer $y = f^*(x)$ for every input $x$. For a **classifier** that reads handwriting,
+# $x$ is the image of a digit and $f^*(x)$ is the digit that the writer meant. Nobody can write down
+# $f^*$; we know only some of its values. So we choose a family of functions $f(x; \theta)$ with
+# free parameters $\theta$, and look for the $\theta$ that makes $f$ the best approximation to
+# $f^*$. Letting data determine $\theta$ is called **learning**.
 #
-# In a feedforward network, information flows in one direction only: from $x$ through the intermediate
-# results to the output. Nothing flows back. Section 6.2 shows what changes when information does flow back.
+# In a feedforward network, information flows in one direction only: from $x$ through the
+# intermediate results to the output. Nothing flows back. Section 6.2 shows what changes when
+# information does flow back.
 #
-# For XOR we know all four values of $f^*$, so there are no gaps to fill by guesswork. Only one question
-# remains: is there any $\theta$ at all for which $f$ is right?
+# For XOR we know all four values of $f^*$, so there are no gaps to fill by guesswork. Only one
+# question remains: is there any $\theta$ at all for which $f$ is right?
 
 # %% [markdown]
 # ## Why a line fails
 #
-# The simplest family consists of linear functions plus a constant: $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters are
-# the **weights** $w$, of shape `(M,)`, and a number $b$, the **bias**. For all samples at once, the output is $Xw + b$, of shape `(N,)`.
+# The simplest family consists of linear functions plus a constant:
+# $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters are the **weights** $w$, of shape `(M,)`, and
+# a number $b$, the **bias**. For all samples at once, the output is $Xw + b$, of shape `(N,)`.
 #
 # Add up the values of this function at opposite corners of the square:
 #
 # $$f(0,0) + f(1,1) = 2b + w_1 + w_2 = f(0,1) + f(1,0).$$
 #
-# The two sums are equal, whatever the weights are. For XOR the left-hand sum should be $0 + 0$ and the right-hand
-# sum $1 + 1$, so no linear function has the correct values. The same identity settles the question of classification.
-# If both points of class 1 had an output of at least ½, the right-hand sum would be at least 1; if both points of
-# class 0 had an output below ½, the left-hand sum would be less than 1. Since the two sums are equal, the two conditions cannot both hold, so three out of four is the most that any line can achieve.
+# The two sums are equal, whatever the weights are. For XOR the left-hand sum should be $0 + 0$ and
+# the right-hand sum $1 + 1$, so no such function has the correct values. The same identity settles
+# the question of classification. If both points of class 1 had an output of at least ½, the
+# right-hand sum would be at least 1; if both points of class 0 had an output below ½, the left-hand
+# sum would be less than 1. Since the two sums are equal, the two conditions cannot both hold, so
+# three out of four is the most that any line can achieve.
 
 # %% [markdown]
 # ## How close can a line come?
 #
-# If no line is right everywhere, how close can a linear function come? From here on we compare its output with the answers 0 and 1 themselves, instead of asking only on which side of ½ it lies. We measure the mean squared error
+# If no line is right everywhere, how close can a linear function come? From here on we compare its
+# output with the answers 0 and 1 themselves, instead of asking only on which side of ½ it lies. We
+# measure the mean squared error
 #
 # $$J(w, b) = \frac{1}{N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i,$$
 #
@@ -113,8 +133,9 @@ X.shape, y.shape
 # $$\frac{\partial J}{\partial w_j} = \frac{2}{N}\sum_i X_{ij}\, e_i = 0, \qquad
 # \frac{\partial J}{\partial b} = \frac{2}{N}\sum_i e_i = 0.$$
 #
-# The second condition says that the errors add up to 0. The first says that they also add up to 0 over the
-# samples with $x_1 = 1$ alone, and over those with $x_2 = 1$ alone. What values do you expect the best linear function to give at the four points?
+# The second condition says that the errors add up to 0. The first says that they also add up to 0
+# over the samples with $x_1 = 1$ alone, and over those with $x_2 = 1$ alone. What values do you
+# expect the best linear function to give at the four points?
 
 # %%
 ff.ask("best_line")
@@ -131,13 +152,15 @@ print("dJ/dw1, dJ/dw2", 2 * X.T @ e / len(X))
 print("dJ/db         ", 2 * e.mean())
 
 # %% [markdown]
-# In general, a point with zero derivatives need not be a minimum, but this one is. Move from $(w, b)$ to
-# $(w + u, b + v)$, so that each error changes by $d_i = X_i u + v$. Then
+# In general, a point with zero derivatives need not be a minimum, but this one is. Move from
+# $(w, b)$ to $(w + u, b + v)$, so that each error changes by $d_i = X_i u + v$. Then
 #
 # $$J(w+u, b+v) = J(w,b) + \frac2N\sum_i e_i d_i + \frac1N\sum_i d_i^2.$$
 #
-# The middle term is a linear combination of the three derivatives, so it is 0. The last term is never negative,
-# and it is 0 only if no output changes at all. So no move improves $J$ (and the only move that changes none of the four outputs is $u = 0$, $v = 0$), and **the best linear model answers ½ to every question**, with a mean squared error of ¼. It has learned how often the answer 1 occurs, and nothing else.
+# The middle term is a linear combination of the three derivatives, so it is 0. The last term is
+# never negative, and it is 0 only if no output changes at all, which requires $u = 0$ and $v = 0$.
+# So every move makes $J$ larger, and **the best linear model answers ½ to every question**, with a
+# mean squared error of ¼. It has learned how often the answer 1 occurs, and nothing else.
 
 # %%
 ff.ask("least_squares_right")
@@ -145,29 +168,29 @@ ff.ask("least_squares_right")
 # %% [markdown]
 # ### Exercise: the best linear fit for any data
 #
-# We guessed that solution and checked it. Now compute the best $w$ and $b$ for any data. The bias is
-# a weight too: it belongs to an additional input that is always 1. You need not solve the
-# equations yourself, because `np.linalg.lstsq` does that for you. Sometimes several fits are equally good, for
-# instance when there is only one sample; then any of them will do.
+# We guessed that solution and checked it. Now compute the best $w$ and $b$ for any data. The bias
+# is a weight too: it belongs to an additional input that is always 1. You need not solve the
+# equations yourself, because `np.linalg.lstsq` does that for you. Sometimes several fits are
+# equally good, for instance when there is only one sample; then any of them will do.
 
 # %% exercise="fit_linear"
 
 # %% check="fit_linear"
 
 # %% [markdown]
-# The check calls your function on data that it has not seen and tells you what is wrong, with the numbers
-# that prove it. Run it as often as you like. When you are stuck, the button below the verdict shows a hint.
+# The check calls your function on new data and tells you what is wrong, with the numbers that prove
+# it. Run it as often as you like. When you are stuck, the button below the verdict shows a hint.
 #
 # ## Two layers, and nothing gained
 #
-# If one layer is not enough, the obvious next step is to use two. The first turns $M$ inputs into $m$ numbers, and
-# the second turns these into a single number:
+# If one layer is not enough, the obvious next step is to use two. The first turns $M$ inputs into
+# $m$ numbers, and the second turns these into a single number:
 #
 # $$h = XW + c, \qquad out = hw + b.$$
 #
-# $W$ has shape `(M, m)`, $c$ and $w$ have shape `(m,)`, and $b$ is a number; $c$ is added to every row of
-# $XW$. A layer of this form, a matrix product plus a bias, is called **affine**. Here are two affine layers
-# with random weights and $m = 3$. Are the sums at opposite corners still equal?
+# $W$ has shape `(M, m)`, $c$ and $w$ have shape `(m,)`, and $b$ is a number; $c$ is added to every
+# row of $XW$. A layer of this form, a matrix product plus a bias, is called **affine**. Here are
+# two affine layers with random weights and $m = 3$. Are the sums at opposite corners still equal?
 
 # %%
 rng = np.random.default_rng(0)
@@ -176,30 +199,33 @@ out = (X @ W + c) @ w + b
 print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 
 # %% [markdown]
-# The sums at opposite corners are equal, exactly as they were for a single line. Expand the product and you will see why. For sample $i$,
+# The sums at opposite corners are equal, exactly as they were for a single line. Expand the product
+# and you will see why. For sample $i$,
 #
 # $$out_i = \sum_{k} \Big(\sum_j X_{ij} W_{jk} + c_k\Big) w_k + b,$$
 #
-# which contains each $X_{ij}$ only to the first power: it is some number times $X_{i1}$, plus some number
-# times $X_{i2}$, plus a constant. Two affine layers are one affine layer in disguise, and so are a hundred.
+# which contains each $X_{ij}$ only to the first power: it is some number times $X_{i1}$, plus some
+# number times $X_{i2}$, plus a constant. Two affine layers are one affine layer in disguise, and so
+# are a hundred.
 
 # %% [markdown]
 # ### Exercise: collapse two layers into one
 #
-# Find that single layer. Given any $W, c, w, b$, return $w_{\text{eff}}$ and $b_{\text{eff}}$ such that
-# $X w_{\text{eff}} + b_{\text{eff}}$ equals the output of the two layers for every $X$.
+# Find that single layer. Given any $W, c, w, b$, return $w_{\text{eff}}$ and $b_{\text{eff}}$ such
+# that $X w_{\text{eff}} + b_{\text{eff}}$ equals the output of the two layers for every $X$.
 
 # %% exercise="collapse"
 
 # %% check="collapse"
 
 # %% [markdown]
-# In matrix form, $(XW + c)w + b = X(Ww) + (cw + b)$. Adding layers alone gains nothing, so something between
-# the layers must break the straight line.
+# In matrix form, $(XW + c)w + b = X(Ww) + (cw + b)$. Adding affine layers alone gains nothing, so
+# something between the layers must break the straight line.
 #
 # ## The bend: ReLU
 #
-# The **rectified linear unit**, ReLU, is about the gentlest way to break a line. It lets positive values through and replaces all others by 0:
+# The **rectified linear unit**, ReLU, is about the gentlest way to break a line. It lets positive
+# values through and replaces all other values by 0:
 #
 # $$\mathrm{relu}(z) = \max(0, z).$$
 
@@ -207,20 +233,21 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 ff.figures.relu()
 
 # %% [markdown]
-# *Figure: ReLU. Two straight pieces meet in a corner at 0. On the left the unit is off and its slope is 0;
-# on the right it is on and its slope is 1.*
+# *Figure: ReLU. Two straight pieces meet in a corner at 0. On the left the unit is off and the
+# slope is 0; on the right it is on and the slope is 1.*
 #
-# A function that bends the results of a layer in this way, entry by entry, is called an **activation function**.
-# @fukushima1969 already used ReLU. It became common after @nair2010 and after AlexNet, the network that won
-# the ImageNet competition of 2012 [@krizhevsky2012]. Today ReLU is the usual choice in convolutional and
-# many other networks, while large language models mostly use smooth relatives of it, GELU [@hendrycks2016] and
-# SiLU [@elfwing2018]. [Section 6.4](6.4_activations.ipynb) compares them.
+# A function that bends the results of a layer in this way, entry by entry, is called an
+# **activation function**. @fukushima1969 already used ReLU. It became common after @nair2010 and
+# after AlexNet, the network that won the ImageNet competition of 2012 [@krizhevsky2012]. Today ReLU
+# is the usual choice in convolutional and many other networks, while large language models mostly
+# use smooth relatives of it, GELU [@hendrycks2016] and SiLU [@elfwing2018].
+# [6.4](6.4_activations.ipynb) compares them.
 
 # %% [markdown]
 # ### Exercise: ReLU
 #
-# Which entries of this array will ReLU change, and into what? Decide first, then write the function. It
-# should accept an array of any shape.
+# Which entries of this array will ReLU change, and into what? Decide first, then write the
+# function. It should accept an array of any shape.
 
 # %%
 z = np.array([[-2.0, -0.5, 0.0], [0.5, 1.0, 3.0]])
@@ -237,7 +264,8 @@ print(z)
 #
 # $$h_k = x_1 W_{1k} + x_2 W_{2k} + c_k, \qquad Z_k = \max(0, h_k),$$
 #
-# and the output is $out = Z_1 w_1 + Z_2 w_2 + b$. For all samples at once, with $m$ hidden units, the three steps are:
+# and the output is $out = Z_1 w_1 + Z_2 w_2 + b$. For all samples at once, with $m$ hidden units,
+# the three steps are:
 #
 # | step | formula | shape | name |
 # | --- | --- | --- | --- |
@@ -245,20 +273,24 @@ print(z)
 # | activation | $Z = \mathrm{relu}(h)$ | `(N, m)` | `Z` |
 # | output | $out = Zw + b$ | `(N,)` | `out` |
 #
-# The layer in the middle is called a **hidden layer**, because the data say nothing about it: they specify
-# only $X$ and what $out$ should be. The input to its ReLU, $h$, is the **pre-activation**, and the result of the ReLU, $Z$, is the activation. (Many books, @goodfellow2016 among them, write $h$ for this result. The file `NOTATION.md` compares the conventions.)
+# The layer in the middle is called a **hidden layer**, because the data say nothing about it: they
+# specify only $X$ and what $out$ should be. The input to its ReLU, $h$, is the **pre-activation**,
+# and the result of the ReLU, $Z$, is the activation. (Many books, @goodfellow2016 among them, write
+# $h$ for this result. The file `NOTATION.md` compares the conventions.)
 
 # %%
 ff.figures.xor_network()
 
 # %% [markdown]
-# *Figure: A network for XOR, with the weights that* @goodfellow2016 *use. Each arrow multiplies by the number on it, and each unit adds its bias. We shall meet this network in every section.*
+# *Figure: A network for XOR, with the weights that* @goodfellow2016 *use. Each arrow multiplies by
+# the number on it, and each unit adds its bias. We shall meet this network in every section.*
 
 # %%
 ff.ask("points_that_meet")
 
 # %% [markdown]
 # ### Four points, step by step
+#
 # The parameters of this network are
 #
 # $$W = \begin{pmatrix}1&1\\1&1\end{pmatrix},\quad c = (0, -1),\quad w = (1, -2),\quad b = 0.$$
@@ -268,10 +300,12 @@ ff.ask("points_that_meet")
 # $$XW = \begin{pmatrix}0&0\\1&1\\1&1\\2&2\end{pmatrix},\qquad
 # h = XW + c = \begin{pmatrix}0&-1\\1&0\\1&0\\2&1\end{pmatrix}.$$
 #
-# Both units add up the two inputs, and the second one subtracts 1 as well. Look at the middle rows: the
-# inputs $(0, 1)$ and $(1, 0)$, which should receive the same answer, have already become the same point.
-# But this alone does not help. The three points $(0, -1)$, $(1, 0)$ and $(2, 1)$ lie on one straight line, and
-# along that line the answers should be 0, then 1, then 0. Along a straight line, an affine output rises steadily, falls steadily or stays constant, so it crosses ½ at most once. Here it would have to do so twice.
+# Both units add up the two inputs, and the second one also subtracts 1. Look at the middle rows:
+# the inputs $(0, 1)$ and $(1, 0)$, which should receive the same answer, have already become the
+# same point. But this alone does not help. The three points $(0, -1)$, $(1, 0)$ and $(2, 1)$ lie on
+# one straight line, and along that line the answers should be 0, then 1, then 0. Along a straight
+# line, an affine output rises steadily, falls steadily or stays constant, so it crosses ½ at most
+# once. Here it would have to do so twice.
 
 # %%
 W, c = np.array([[1, 1], [1, 1]]), np.array([0, -1])
@@ -280,7 +314,7 @@ h = X @ W + c
 print("without ReLU: out =", h @ w + b)
 
 # %% [markdown]
-# Before you run the next cell, predict how many of the eight entries of $h$ will be changed by ReLU.
+# Before we apply ReLU, predict how many of the eight entries of $h$ it will change.
 
 # %%
 ff.ask("entries_changed_by_relu")
@@ -291,18 +325,20 @@ print("Z =", Z.tolist())
 print("out =", Z @ w + b)
 
 # %% [markdown]
-# A single number has changed: the $-1$ of the first point has become 0. That is enough. The line on which the
-# points lie now has a corner at $(1, 0)$, where the second unit switches on, and a straight cut can separate
-# the corner from both ends.
+# A single number has changed: the $-1$ of the first point has become 0. That is enough. The line on
+# which the points lie now has a corner at $(1, 0)$, where the second unit switches on, and a
+# straight cut can separate the corner from both ends.
 
 # %%
 ff.figures.bent_line()
 
 # %% [markdown]
-# *Figure: On the left, the pre-activations lie on a line, and no cut separates the middle from both ends. On the right, ReLU
-# has lifted one end, and now the cut* $Z_1 - 2 Z_2 = ½$ *does.*
+# *Figure: On the left, the pre-activations lie on a line, and no cut separates the middle from both
+# ends. On the right, ReLU has lifted one end, and now the cut* $Z_1 - 2 Z_2 = ½$ *does.*
 #
-# This is what a hidden layer does. Its affine map rotates, stretches, shifts or flattens the space, or embeds it in a space with more dimensions; the activation bends the result; and in a classifier like this one, the output layer cuts it.
+# This is what a hidden layer does. Its affine map rotates, stretches, shifts or flattens the space,
+# or embeds it in a space with more dimensions; the activation bends the result; and in a classifier
+# like this one, the output layer cuts it.
 
 # %% [markdown]
 # ### The same network as a tent
@@ -311,23 +347,25 @@ ff.figures.bent_line()
 #
 # $$out = \mathrm{relu}(s) - 2\,\mathrm{relu}(s - 1).$$
 #
-# For $s \le 0$ both units are off. Between 0 and 1 only the first one is on, and $out$ rises with slope 1.
-# Beyond 1 the second one contributes a slope of $-2$, so $out$ falls with slope $-1$.
+# For $s \le 0$ both units are off. Between 0 and 1 only the first one is on, and $out$ rises with
+# slope 1. Beyond 1 the second one contributes a slope of $-2$, so $out$ falls with slope $-1$.
 
 # %%
 ff.figures.tent()
 
 # %% [markdown]
-# *Figure: Two ReLUs make the peak of a tent. The output is 0 at* $s = 0$, *1 at* $s = 1$ *and 0 again at* $s = 2$: *that is
-# XOR.*
+# *Figure: Two ReLUs form the peak of a tent. The output is 0 at* $s = 0$, *1 at* $s = 1$ *and 0
+# again at* $s = 2$: *that is XOR.*
 #
-# Tents are more useful than they look. A third ReLU, $+\,\mathrm{relu}(s - 2)$, keeps this tent at 0 beyond $s = 2$. In [6.3](6.3_capacity.ipynb) we place many such tents side by side to approximate any continuous function on an interval, and we stack them to see what depth can do.
+# Tents are more useful than they look. A third ReLU, $+\,\mathrm{relu}(s - 2)$, keeps this tent at
+# 0 beyond $s = 2$. In [6.3](6.3_capacity.ipynb) we place many such tents side by side to
+# approximate any continuous function on an interval, and we stack them to see what depth can do.
 
 # %% [markdown]
 # ### Exercise: the forward pass
 #
-# Write the three steps of the table as one function. It should work for any number of samples, inputs and
-# hidden units, not only for XOR.
+# Write the three steps of the table as one function. It should work for any number of samples,
+# inputs and hidden units, not only for XOR.
 
 # %% exercise="xor_forward"
 
@@ -336,8 +374,9 @@ ff.figures.tent()
 # %% [markdown]
 # ## Watch the plane bend
 #
-# Now the explorer draws *your* network. On the left are the inputs; on the right you can follow the plane on
-# its way through the hidden layer, from $X$ through $h$ to $Z$. The explorer starts with the known solution.
+# Now the explorer draws *your* network. On the left are the inputs; on the right you can follow the
+# plane on its way through the hidden layer, from $X$ through $h$ to $Z$. The explorer starts from
+# the weights that we have just used, which it calls the *known solution*.
 
 # %%
 ff.ask("raise_the_second_bias")
@@ -346,18 +385,22 @@ ff.ask("raise_the_second_bias")
 ff.explore_xor(xor_forward, start="known solution")
 
 # %% [markdown]
-# Next, switch off one hidden unit by setting `w[1]` to 0, and see whether the other one can represent XOR on its own.
-# Try for two minutes before you read on.
+# Next, switch off one hidden unit by setting `w[1]` to 0, and see whether the other one can
+# represent XOR on its own. Try for two minutes before you read on.
 #
-# It cannot. With one unit, $out$ depends on the single number $W_{11}x_1 + W_{21}x_2$. As this number grows,
-# $\mathrm{relu}$ never decreases, so $out$ either never falls or never rises. The points with
-# $out \ge ½$ therefore lie on one side of a straight line, and we know that no line separates the two classes of XOR. With ReLU, two units are the fewest that work.
+# It cannot. With one unit, $out$ depends on the single number $W_{11}x_1 + W_{21}x_2$. As this
+# number grows, $Z_1$ never falls, so $out$ either never falls or never rises, depending on the sign
+# of $w_1$. The points with $out \ge ½$ therefore lie on one side of a straight line, and we know
+# that no line separates the two classes of XOR. With ReLU, two units are the fewest that work.
 
 # %% [markdown]
 # ### Exercise: weights of your own
 #
-# **XNOR** is the opposite of XOR: it is 1 when the two inputs are equal, and 0 otherwise. Find parameters for which the
-# network returns exactly 1, 0, 0, 1 at the four points. There are many such sets of parameters, with various numbers of hidden units, and any of them will be accepted. You can try things out in the explorer: `ff.explore_xor(xor_forward, y=1 - y)` draws your network and judges it against XNOR.
+# **XNOR** is the opposite of XOR: it is 1 when the two inputs are equal, and 0 otherwise. Find
+# parameters for which the network returns exactly 1, 0, 0, 1 at the four points. There are many
+# such sets of parameters, with various numbers of hidden units, and any of them will be accepted.
+# You can try things out in the explorer: `ff.explore_xor(xor_forward, y=1 - y)` draws your network
+# and judges it against XNOR.
 
 # %% exercise="xnor_parameters"
 
@@ -366,23 +409,28 @@ ff.explore_xor(xor_forward, start="known solution")
 # %% [markdown]
 # ## Who chooses the weights?
 #
-# This time you chose the weights yourself, or were shown them. With four points and nine parameters that is possible. A network that reads handwriting may have a hundred thousand parameters, and nobody knows what values to give them.
+# So far you chose the weights yourself or were shown them. With four points and nine parameters
+# that is possible. A network that reads handwriting may have a hundred thousand parameters, and
+# nobody knows what values to give them.
 #
-# So we let the data choose. Start with random parameters, ask how the error changes with each of them, and
-# move each a little in the direction that helps. In 6.6 you will write the code that moves the parameters, and in 6.8 the code that works out how the error changes.
-# Then your own gradients will find weights for XOR, though not from every starting point.
+# So we let the data choose. Start with random parameters, ask how the error changes with each of
+# them, and move each a little in the direction that helps. In 6.6 you will write the code that
+# moves the parameters, and in 6.8 the code that works out how the error changes. Then your own
+# gradients will find weights for XOR, though not from every starting point.
 
 # %% [markdown]
 # > **History.** Frank Rosenblatt's perceptron learned the weights of a single layer from examples
-# > [@rosenblatt1958]. Eleven years later Minsky and Papert analysed how little a single layer can represent, and
-# > XOR became the most quoted example. It was known even then that networks with hidden layers can represent XOR. What
-# > was missing was a practical way to train them. Such a method became widely known with @rumelhart1986, and you will
-# > write it yourself in [6.8](6.8_backprop.ipynb).
+# > [@rosenblatt1958]. Eleven years later Minsky and Papert analysed how little a single layer can
+# > represent, and XOR became the most quoted example. It was known even then that networks with
+# > hidden layers can represent XOR. What was missing was a practical way to train them. Such a
+# > method became widely known with @rumelhart1986, and you will write it yourself in
+# > [6.8](6.8_backprop.ipynb).
 
 # %% [markdown]
 # ## The same network in PyTorch
 #
-# PyTorch is the library that you will probably use next. In PyTorch a layer holds its own weights, stored as the transpose of ours, and `Sequential` chains the layers.
+# PyTorch is the library that you will probably use next. In PyTorch a layer holds its own weights,
+# stored as the transpose of ours, and `Sequential` chains the layers.
 
 # %%
 if torch := ff.optional("torch"):
@@ -396,100 +444,115 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## In your own words
 #
-# A friend says: "XOR just needs a more complicated line. With enough affine layers on top of each other, a
-# network would find it." Explain what is wrong with this, and what ReLU changes. Follow the four points
-# through the network in your answer.
+# A friend says: "XOR just needs a more complicated line. With enough affine layers on top of each
+# other, a network would find it." Explain what is wrong with this, and what ReLU changes. Follow
+# the four points through the network in your answer.
 #
-# This answer will be marked by a person, not by a program. It earns up to 2 points: one for explaining why affine layers alone cannot represent XOR, and one for
-# explaining what ReLU does to the four points.
+# This answer will be marked by a person, not by a program. It earns up to 2 points: one for
+# explaining why affine layers alone cannot represent XOR, and one for explaining what ReLU does to
+# the four points.
 
 # %% [markdown] explain="6.1_xor"
-# Stack as many affine layers as you like: multiplied out, they reduce to a single matrix and a single constant, so
-# the whole stack is one affine function. For such a function the sums over opposite corners of the square are equal.
-# XOR would need 0 for one sum and 2 for the other, so no stack of affine layers can represent it.
+# Stack as many affine layers as you like: multiplied out, they reduce to a single matrix and a
+# single constant, so the whole stack is one affine function. For such a function the sums over
+# opposite corners of the square are equal. XOR would need 0 for one sum and 2 for the other, so no
+# stack of affine layers can represent it.
 #
-# With the weights above, the first layer sends (0, 1) and (1, 0) to the same point (1, 0), and all four
-# pre-activations lie on one straight line: (0, -1), (1, 0), (2, 1). Along this line the answers should be 0, 1, 0, which an
-# affine output cannot produce, because such an output is monotonic along any line. ReLU replaces the -1 by 0 and thereby bends
-# this line at (1, 0). Now one straight cut separates the corner, where the answer is 1, from both ends, where
-# it is 0, and the output layer makes that cut.
+# With the weights above, the first layer sends (0, 1) and (1, 0) to the same point (1, 0), and all
+# four pre-activations lie on one straight line: (0, -1), (1, 0), (2, 1). Along this line the
+# answers should be 0, 1, 0, which an affine output cannot produce, because such an output is
+# monotonic along any line. ReLU replaces the -1 by 0 and thereby bends this line at (1, 0). Now one
+# straight cut separates the corner, where the answer is 1, from both ends, where it is 0, and the
+# output layer makes that cut.
 
 # %% [markdown]
 # ## Problems to think about
 #
-# One star marks a warm-up, and problems with three stars take a while. Pencil and paper are enough for most problems.
+# One star marks a warm-up, and problems with three stars take a while. Pencil and paper are enough
+# for most problems.
 
 # %% [markdown] problem="*"
-# What does a linear model learn from AND, which is 1 only at $(1, 1)$? Find the least-squares line, and say
-# how many of the four points it classifies correctly with the threshold ½.
+# What does a linear model learn from AND, which is 1 only at $(1, 1)$? Find the least-squares line,
+# and say how many of the four points it classifies correctly with the threshold ½.
 #
 # ---
 #
-# By symmetry $w_1 = w_2 = a$. The four outputs are $b$, $a + b$, $a + b$, $2a + b$, with targets 0, 0, 0, 1. The
-# conditions $\sum e_i = 0$ and $\sum_{x_1 = 1} e_i = 0$ read $4a + 4b = 1$ and $3a + 2b = 1$, so $a = ½$ and
-# $b = -¼$. The outputs are $-¼, ¼, ¼, ¾$: all four points are classified correctly.
+# By symmetry $w_1 = w_2 = a$. The four outputs are $b$, $a + b$, $a + b$, $2a + b$, with targets 0,
+# 0, 0, 1. The conditions $\sum e_i = 0$ and $\sum_{x_1 = 1} e_i = 0$ read $4a + 4b = 1$ and
+# $3a + 2b = 1$, so $a = ½$ and $b = -¼$. The outputs are $-¼, ¼, ¼, ¾$: all four points are
+# classified correctly.
 
 # %% [markdown] problem="*"
-# The output layer of the known solution is $out = Z_1 - 2Z_2$. Which other output layers $(w, b)$ give XOR exactly with the same hidden layer?
+# The output layer of the known solution is $out = Z_1 - 2Z_2$. Which other output layers $(w, b)$
+# compute XOR exactly from the same hidden layer?
 #
 # ---
 #
-# None. The hidden points are $(0,0)$, $(1,0)$ and $(2,1)$. The first requires $b = 0$, the second then
-# $w_1 = 1$, and the third $2 + w_2 = 0$. (If only the classification matters, there are infinitely many: any cut that
-# separates the corner from both ends will do.)
+# None. The hidden points are $(0,0)$, $(1,0)$ and $(2,1)$. The first requires $b = 0$, the second
+# then $w_1 = 1$, and the third $2 + w_2 = 0$. (If only the classification matters, there are
+# infinitely many: any cut that separates the corner from both ends will do.)
 
 # %% [markdown] problem="**"
-# Replace ReLU by the square, $Z = h^2$. Can a network with a single hidden unit now represent XOR exactly?
+# Replace ReLU by the square, $Z = h^2$. Can a network with a single hidden unit now represent XOR
+# exactly?
 #
 # ---
 #
-# Yes. Take $h = x_1 - x_2$. It is 0, -1, 1, 0 at the four points, so $h^2$ is XOR itself, with $w = 1$ and
-# $b = 0$. The square is not monotonic, whereas the proof for one ReLU unit relied on the fact that ReLU is.
+# Yes. Take $h = x_1 - x_2$. It is 0, -1, 1, 0 at the four points, so $h^2$ is XOR itself, with
+# $w = 1$ and $b = 0$. The square is not monotonic, whereas the proof for one ReLU unit relied on
+# the fact that ReLU is.
 
 # %% [markdown] problem="**"
-# A step unit outputs 1 if its pre-activation is positive, and 0 otherwise. Build XOR from two such hidden units and an
-# affine output, and say what the hidden layer does to the four points.
+# A step unit outputs 1 if its pre-activation is positive, and 0 otherwise. Build XOR from two such
+# hidden units and an affine output, and say what the hidden layer does to the four points.
 #
 # ---
 #
-# For instance, take $h_1 = x_1 + x_2 - ½$ and $h_2 = x_1 + x_2 - \tfrac32$. The units test whether at least one input is on
-# and whether both are on, so the points become $(0,0), (1,0), (1,0), (1,1)$, and $out = Z_1 - Z_2$. This works as well as
-# ReLU does, but the slope of a step unit is 0 wherever it exists, so gradients could not train such a unit.
+# For instance, take $h_1 = x_1 + x_2 - ½$ and $h_2 = x_1 + x_2 - \tfrac32$. The units test whether
+# at least one input is on and whether both are on, so the points become
+# $(0,0), (1,0), (1,0), (1,1)$, and $out = Z_1 - Z_2$. This works as well as ReLU does, but the
+# slope of a step unit is 0 wherever it exists, so gradients could not train such a unit.
 
 # %% [markdown] problem="**"
-# Show that in the known solution you can multiply column $k$ of $W$ and entry $k$ of $c$ by any $a > 0$, and divide
-# $w_k$ by $a$, without changing the function. Why does this fail for $a < 0$?
+# Show that in the known solution you can multiply column $k$ of $W$ and entry $k$ of $c$ by any
+# $a > 0$, and divide $w_k$ by $a$, without changing the function. Why does this fail for $a < 0$?
 #
 # ---
 #
-# $\mathrm{relu}(az) = a\,\mathrm{relu}(z)$ for $a > 0$, so the factors $a$ and $1/a$ cancel. For $a < 0$ the unit
-# would be on exactly where it used to be off. Every ReLU network therefore has infinitely many parameter
-# settings that represent the same function.
+# $\mathrm{relu}(az) = a\,\mathrm{relu}(z)$ for $a > 0$, so the factors $a$ and $1/a$ cancel. For
+# $a < 0$ the unit would be on exactly where it used to be off. Every ReLU network therefore has
+# infinitely many parameter settings that represent the same function.
 
 # %% [markdown] problem="***"
-# The parity of three bits is 1 when an odd number of them are 1. Extend the tent to a network with three hidden
-# units that computes this parity exactly. How many units does your construction need for $n$ bits?
+# The parity of three bits is 1 when an odd number of them are 1. Extend the tent to a network with
+# three hidden units that computes this parity exactly. How many units does your construction need
+# for $n$ bits?
 #
 # ---
 #
 # With $s = x_1 + x_2 + x_3$ the answers at $s = 0, 1, 2, 3$ are 0, 1, 0, 1. The function
-# $\mathrm{relu}(s) - 2\,\mathrm{relu}(s-1) + 2\,\mathrm{relu}(s-2)$ has slopes 1, -1, 1 on the three intervals, as required. In
-# general the slope changes at $s = 0, 1, \dots, n-1$, so $n$ units suffice.
+# $\mathrm{relu}(s) - 2\,\mathrm{relu}(s-1) + 2\,\mathrm{relu}(s-2)$ has slopes 1, -1, 1 on the
+# three intervals, as required. In general the slope changes at $s = 0, 1, \dots, n-1$, so $n$ units
+# suffice.
 
 # %% [markdown] problem="***"
-# In how many ways can you colour the four corners of the square with two colours, and in how many of these can a single line separate the colours? Use a short program to answer the same questions for the eight corners of a cube and a plane. (Colourings in a single colour count as separated.)
+# In how many ways can you colour the four corners of the square with two colours, and in how many
+# of these can a single line separate the colours? Use a short program to answer the same questions
+# for the eight corners of a cube and a plane. (Colourings in a single colour count as separated.)
 #
 # ---
 #
-# Of the 16 colourings, 14 are linearly separable: all except XOR and XNOR. For the cube, 104 of 256 are separable. (For each
-# colouring, a linear program, or perceptron training with enough steps, settles the question.) In four dimensions only 1,882 of 65,536
-# are separable: almost every function of many bits needs a hidden layer.
+# Of the 16 colourings, 14 are linearly separable: all except XOR and XNOR. For the cube, 104 of 256
+# are separable. (For each colouring, a linear program, or perceptron training with enough steps,
+# settles the question.) In four dimensions only 1,882 of 65,536 are separable: almost every
+# function of many bits needs a hidden layer.
 
 # %% [markdown]
 # ## An open challenge
 #
-# There are no points for this one, only glory. `ff.challenge("parity")` states the task; pass it your function, and it compares
-# your score with the book's on samples that your function has not seen.
+# There are no points for this one, only glory. `ff.challenge("parity")` states the task. With your
+# function as its second argument, it compares your score with the book's on samples that your
+# function has not seen.
 
 # %%
 ff.challenge("parity")
@@ -497,15 +560,17 @@ ff.challenge("parity")
 # %% [markdown]
 # ## Summary
 #
-# - Learning means approximating an unknown $f^*$ by $f(x; \theta)$ and letting data determine $\theta$.
-# - For a linear model the outputs at opposite corners have equal sums:
-#   $f(0,0) + f(1,1) = f(0,1) + f(1,0)$. XOR violates this, so a line classifies at most three points correctly.
+# - Learning means approximating an unknown $f^*$ by $f(x; \theta)$ and letting data determine
+#   $\theta$.
+# - For a linear model, the sums of the outputs at opposite corners are equal:
+#   $f(0,0) + f(1,1) = f(0,1) + f(1,0)$. XOR violates this, so a line classifies at most three
+#   points correctly.
 # - The least-squares model for XOR is $w = 0$, $b = ½$, with a mean squared error of ¼.
 # - Two affine layers are equivalent to one: $(XW + c)w + b = X(Ww) + (cw + b)$.
-# - A network with one hidden layer computes $h = XW + c$, $Z = \mathrm{relu}(h)$, $out = Zw + b$, where
-#   $\mathrm{relu}(z) = \max(0, z)$.
-# - In the known solution the pre-activations lie on a line, ReLU bends the line, and the output layer cuts it:
-#   $out = \mathrm{relu}(s) - 2\,\mathrm{relu}(s - 1)$ with $s = x_1 + x_2$.
+# - A network with one hidden layer computes $h = XW + c$, $Z = \mathrm{relu}(h)$, $out = Zw + b$,
+#   where $\mathrm{relu}(z) = \max(0, z)$.
+# - In the known solution the pre-activations lie on a line, ReLU bends the line, and the output
+#   layer cuts it: $out = \mathrm{relu}(s) - 2\,\mathrm{relu}(s - 1)$ with $s = x_1 + x_2$.
 
 # %% [markdown]
 # | term | Chinese | symbol |
@@ -532,7 +597,8 @@ ff.challenge("parity")
 # ## Further reading
 #
 # - @goodfellow2016, section 6.1: the same example in the chapter that this book follows.
-# - @prince2023, chapter 3: shallow networks as piecewise linear functions, with outstanding figures.
+# - @prince2023, chapter 3: shallow networks as piecewise linear functions, with outstanding
+#   figures.
 # - @minsky1969: worth reading for how precisely it says what a single layer can and cannot do.
 # - @nielsen2015, chapter 1: perceptrons and digits, for readers who would like a slower pace.
 
@@ -540,9 +606,10 @@ ff.challenge("parity")
 # ## References
 
 # %% [markdown]
-# **Next.** One hidden layer of two units was enough for four points. [Section 6.2](6.2_structure.ipynb) looks at
-# networks as a whole: what *deep* means, how many parameters a network has and where they sit, and how large the
-# weights should be before training starts.
+# **Next.** For four points, one hidden layer of two units was enough.
+# [Section 6.2](6.2_structure.ipynb) looks at networks as a whole: what *deep* means, how many
+# parameters a network has and where they sit, and how large the weights should be before training
+# starts.
 
 # %%
 ff.progress()

@@ -82,7 +82,7 @@ def conjugate_gradients(gradient, w):
 def test_what_is_too_little_is_told_with_its_number(capsys):
     weak = ff.init_params([3, 1, 2], np.random.default_rng(0))
     ff.challenge("parity", lambda X, y, rng: weak)
-    assert "% of the points are right; it takes 97%." in capsys.readouterr().out
+    assert "% of the new points right; it needs 97%." in capsys.readouterr().out
     ff.challenge("thirty_layers", lambda X, y, rng: ff.init_params([2, 5, 2], rng))
     assert "has 1 hidden layers; expected at least 30" in capsys.readouterr().out
     ff.challenge("small_digits", lambda X, y, rng: ff.init_params([64, 5, 3], rng))

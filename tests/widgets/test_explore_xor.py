@@ -85,7 +85,7 @@ def test_the_known_solution_is_right_four_times_and_folds_two_points(explorer):
     assert explorer.text == (
         "4 of 4 right: out is 0.00 at (0,0), 1.00 at (0,1), 1.00 at (1,0), 0.00 at (1,1). "
         "(0,1) and (1,0) share the hidden point (1.00, 0.00). "
-        "The sheet lies at Z = relu(h). W flattens it: all h lie on one line. "
+        "The plane is shown at Z = relu(h). W flattens it: all h lie on one line. "
         "relu bends that line."
     )
 
@@ -94,11 +94,11 @@ def test_the_sheet_bends_from_x_over_h_to_z(explorer):
     explorer.buttons["known solution"].click()
     shown = []
     for bend, place, points in [
-        (0, "The sheet lies at X.", X),
+        (0, "The plane is shown at X.", X),
         (5, "50% of the way from X to h = XW + c.", [[0, -0.5], [0.5, 0.5], [1, 0], [1.5, 1]]),
-        (10, "The sheet lies at h = XW + c.", [[0, -1], [1, 0], [1, 0], [2, 1]]),
+        (10, "The plane is shown at h = XW + c.", [[0, -1], [1, 0], [1, 0], [2, 1]]),
         (17, "70% of the way from h to Z = relu(h).", [[0, -0.3], [1, 0], [1, 0], [2, 1]]),
-        (20, "The sheet lies at Z = relu(h).", [[0, 0], [1, 0], [1, 0], [2, 1]]),
+        (20, "The plane is shown at Z = relu(h).", [[0, 0], [1, 0], [1, 0], [2, 1]]),
     ]:
         points = np.array(points)
         explorer.controls["bend"].value = bend

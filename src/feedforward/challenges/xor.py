@@ -16,7 +16,7 @@ NOISE, LEAST = 0.08, 0.97
 
 
 def noisy_parity(rng, N=800):
-    """Points around the eight corners of a cube, labelled 1 where an odd number of inputs is 1."""
+    """Points around the eight corners of a cube, labelled 1 where an odd number of inputs are 1."""
     corners = rng.integers(0, 2, (N, 3))
     return corners + rng.normal(0, NOISE, (N, 3)), corners.sum(axis=1) % 2
 
@@ -26,7 +26,9 @@ def play(attempt):
     network = network_of(called(attempt, X, y, np.random.default_rng(0)), 3, 2)
     right = accuracy(network, noisy_parity(np.random.default_rng(62)))
     if right < LEAST:
-        raise NotScored(f"Held out, {right:.1%} of the points are right; it takes {LEAST:.0%}.")
+        raise NotScored(
+            f"Your network gets {right:.1%} of the new points right; it needs {LEAST:.0%}."
+        )
     return hidden_units(network[0])
 
 

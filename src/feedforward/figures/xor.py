@@ -106,14 +106,14 @@ def opposite_corners():
             ax.text(0.5, -0.6, text.replace("-", "−"), ha="center", fontsize=FONT_SIZE + 2)
         return picture(
             figure,
-            "The corners of the unit square. The affine function 0.6 x1 + 0.9 x2 - 0.2 has the "
-            f"sum {sums[0][0]:.1f} over (0, 0) and (1, 1), and {sums[0][1]:.1f} over the others. "
-            f"XOR has the sums {sums[1][0]} and {sums[1][1]}.",
+            "The corners of the unit square. The affine function 0.6 x1 + 0.9 x2 - 0.2 has "
+            f"the sum {sums[0][0]:.1f} over (0, 0) and (1, 1), and {sums[0][1]:.1f} over the other "
+            f"two. XOR has the sums {sums[1][0]} and {sums[1][1]}.",
         )
 
 
 def relu():
-    """Show ReLU: 0 up to its corner at 0, then the identity."""
+    """Show ReLU: 0 up to its corner at 0, and the identity beyond."""
     z = np.linspace(-3, 3, 121)
     values = relu_function(z)
     with look():
@@ -203,9 +203,9 @@ def tent():
         heights = ", ".join(f"{value:.0f}" for value in out_at_points)
         return picture(
             figure,
-            "relu(s), -2 relu(s - 1) and their sum against s = x1 + x2. The sum is a tent: 0 up to "
-            f"s = 0, {out.max():.0f} at s = {s[out.argmax()]:.0f}, 0 again at s = 2. At the four "
-            f"points the output is {heights}.",
+            "relu(s), -2 relu(s - 1) and their sum, plotted against s = x1 + x2. The sum is a "
+            f"tent: 0 up to s = 0, {out.max():.0f} at s = {s[out.argmax()]:.0f}, 0 again at s = 2. "
+            f"At the four points the output is {heights}.",
         )
 
 

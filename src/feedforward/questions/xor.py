@@ -8,14 +8,14 @@ QUESTIONS = (
         text="Which linear function has the smallest mean squared error on XOR?",
         options=(
             Option(
-                "one with three points on the right side of ½",
+                "a function with three points on the right side of ½",
                 "Such a function pays for the fourth point: its output is far from the target there, and "
                 "the square punishes a large error more than several small ones.",
             ),
             Option(
-                "the one that returns x1",
-                "Its errors are 0, -1, 1 and 0. They add up to 0, but over the points with x1 = 1 they add "
-                "up to 1, so a smaller w1 would lower the error.",
+                "the function that returns x1",
+                "Its errors are 0, -1, 1 and 0. They add up to 0, but over the points with x1 = 1 they "
+                "add up to 1, so a smaller w1 would lower the error.",
             ),
             Option(
                 "the constant ½",
@@ -27,13 +27,13 @@ QUESTIONS = (
     ),
     Question(
         name="least_squares_right",
-        text="Some lines classify three points correctly. How many does the linear function with the smallest squared "
-        "error classify correctly, with the threshold ½?",
+        text="Some lines classify three points correctly. How many points does the linear function "
+        "with the smallest squared error classify correctly, with the threshold ½?",
         options=(
             Option(
                 "two",
-                "It says ½ everywhere, which counts as 1, so it is right for the two points of class 1 only. The "
-                "smallest squared error and the best classification are different goals.",
+                "It returns ½ everywhere, which counts as 1, so only the two points of class 1 are right. "
+                "The smallest squared error and the best classification are different goals.",
                 right=True,
             ),
             Option(
@@ -44,8 +44,8 @@ QUESTIONS = (
     ),
     Question(
         name="points_that_meet",
-        text="The hidden layer of this network sends two of the four inputs to the same point. Which two, and does it "
-        "happen before or after ReLU?",
+        text="The hidden layer of this network sends two of the four inputs to the same point. Which "
+        "two are they, and do they meet before ReLU or because of it?",
         options=(
             Option(
                 "(0,1) and (1,0), because of ReLU",
@@ -55,7 +55,7 @@ QUESTIONS = (
             Option(
                 "(0,1) and (1,0), before ReLU",
                 "Both units compute $x_1 + x_2$ plus a constant, so the affine map already sends both "
-                "inputs to $(1, 0)$. What ReLU adds, you will see in a moment.",
+                "inputs to $(1, 0)$. You will see in a moment what ReLU adds.",
                 right=True,
             ),
             Option(
@@ -79,11 +79,12 @@ QUESTIONS = (
     ),
     Question(
         name="raise_the_second_bias",
-        text="From the known solution you raise `c[1]` from -1 to 0. How many points are still right?",
+        text="Starting from the known solution, you raise `c[1]` from -1 to 0. How many points are "
+        "still right?",
         options=(
             Option(
                 "four",
-                "Both units then compute the same thing, so the line of pre-activations has its "
+                "Both units then compute the same number, so the line of pre-activations has its "
                 "corner at the end, where it separates nothing.",
             ),
             Option(
@@ -92,8 +93,8 @@ QUESTIONS = (
             ),
             Option(
                 "two",
-                "With $c = (0, 0)$ both units compute the same, so $out = -\\max(0, x_1 + x_2)$. It is "
-                "never above 0: the two points of class 0 are right, the other two are wrong.",
+                "With $c = (0, 0)$ both units compute the same number, so $out = -\\max(0, x_1 + x_2)$. "
+                "This is never above 0: the points of class 0 are right, the other two are wrong.",
                 right=True,
             ),
         ),

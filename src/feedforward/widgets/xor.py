@@ -92,17 +92,19 @@ def _degenerate(arrays):
         why = "its line is out of view" if W[:, j].any() else "it has no weights, so no line"
         sentences.append(f"Unit {j + 1} is {state} everywhere here: {why}.")
     if not w.any():
-        sentences.append(f"w = 0: no line in the hidden plane, w·Z + b is {decimal(b)} everywhere.")
+        sentences.append(
+            f"w = 0: the hidden plane has no line; w·Z + b is {decimal(b)} everywhere."
+        )
     return sentences
 
 
 def _bend(arrays):
-    """Say how far the sheet is on its way from X over h to Z, and whether W flattens it."""
+    """Say how far the plane is on its way from X through h to Z, and whether W flattens it."""
     stage, share = divmod(arrays.bend, 1)
     ways = ("X to h = XW + c", "h to Z = relu(h)")
     stops = ("at X", "at h = XW + c", "at Z = relu(h)")
     where = f"{100 * share:.0f}% of the way from {ways[int(stage)]}" if share else stops[int(stage)]
-    said = [f"The sheet lies {where}."]
+    said = [f"The plane is shown {where}."]
     if arrays.collapsed:
         place = "lie on one line" if arrays.parameters[0].any() else "are one point"
         said.append(f"W flattens it: all h {place}.")
@@ -134,13 +136,13 @@ def table(arrays):
 def explore_xor(forward=None, rng=None, *, start="linear", y=TARGETS):
     """Play with the nine numbers of relu(XW + c) w + b, and bend the plane of XOR's inputs.
 
-    bend moves the plane from X through h = XW + c to Z = relu(h).
+    The slider bend moves the plane from X through h = XW + c to Z = relu(h).
 
-    forward: your own `xor_forward(X, W, c, w, b)`; what it gives is what is drawn. Where it is
-    blank or fails, a sentence says so, and the book's own is drawn.
+    forward: your own `xor_forward(X, W, c, w, b)`, whose outputs are drawn. If it is blank or
+    fails, a sentence says so, and the outputs are those of the book's own.
     rng: a numpy Generator for the button "random".
     start: "linear" or "known solution". y (4,): the class that each of the points (0,0), (0,1),
-    (1,0), (1,1) should get, XOR's unless you say otherwise.
+    (1,0), (1,1) should get, by default those of XOR.
     Raises ValueError for another start, and for a y that is not four zeros and ones.
     """
     y = np.asarray(y)

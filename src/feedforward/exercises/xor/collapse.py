@@ -7,7 +7,7 @@ from feedforward.exercises.case_arrays import tidy
 
 
 def collapse(W, c, w, b):
-    """Return (w_eff, b_eff): (X W + c) w + b equals X w_eff + b_eff for every X.
+    """Return the (w_eff, b_eff) for which X w_eff + b_eff equals (X W + c) w + b, for every X.
 
     W (M, m), c (m,), w (m,), b a float -> w_eff (M,), b_eff a float.
     """

@@ -10,10 +10,10 @@ from feedforward.exercises.xor.truth_table import XOR_X, XOR_Y
 
 
 def fit_linear(X, y):
-    """Return the (w, b) with the least mean of (X w + b - y)^2.
+    """Return the (w, b) for which the mean of (X w + b - y)^2 is smallest.
 
     X (N, M), y (N,) -> w (M,), b a float.
-    Where several reach it, any of them will do.
+    If several (w, b) reach this minimum, any of them will do.
     """
     columns = np.column_stack([X, np.ones(len(X))])
     solution = np.linalg.lstsq(columns, y)[0]
