@@ -39,6 +39,28 @@ QUERY = """
     join submitted_assignment as submission on submission.id = notebook.assignment_id
     where cell.name is not null"""
 
+ANOTHER = "What cannot be graded earns 0 and is named, and the class goes on."
+MISSING = "A notebook that was not handed in earns 0, and feedback says so."
+# nbgrader's own tests of `nbgrader autograde` that fail with our configuration, and why.
+OWN_TESTS = {
+    "test_showtraceback_exploit": (
+        "It sets `c.Execute.timeout = None`, which is refused, since a cell has to have a limit. "
+        "The table above has its notebooks, graded with one."
+    ),
+    "test_side_effects": "Files that cells write stay in the sandbox.",
+    "test_handle_failure": ANOTHER,
+    "test_handle_failure_single_notebook": ANOTHER,
+    "test_missing_source_kernelspec": ANOTHER,
+    "test_no_execute": (
+        "`--no-execute` is refused: points would be given for outputs that learners can write."
+    ),
+    "test_missing_files": MISSING,
+    "test_grade_missing_notebook": MISSING,
+    "test_autograde_timeout": (
+        "Seconds are processor time. A cell that only waits is stopped after three times as long."
+    ),
+}
+
 # The released notebook of ODD: the check calls what the learner was to write, and its value counts.
 RELEASED = [answer("def f():\n    raise NotImplementedError"), check("f()", points=2)]
 
@@ -193,6 +215,12 @@ def _shown(score):
     return "a person's" if score[0] is None else f"{score[0]:g}"
 
 
+def own_tests():
+    """The table of nbgrader's own tests that fail, in Markdown."""
+    lines = ["| test | fails because |", "| --- | --- |"]
+    return "\n".join(lines + [f"| `{name}` | {why} |" for name, why in OWN_TESTS.items()])
+
+
 def with_tables(text, tables):
     """The page with these tables in place of those that it has, {name: table}."""
     for name, table in tables.items():
@@ -207,6 +235,7 @@ def tables_of(by_stock, by_ours):
     return {
         "differences": differences(by_stock, by_ours),
         "cell by cell": cell_by_cell(by_stock, by_ours),
+        "own tests": own_tests(),
     }
 
 
