@@ -3,7 +3,6 @@
 Nothing here knows a gradebook, and nothing but the sandbox runs what a learner wrote.
 """
 
-import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +16,6 @@ from . import bounds, points
 from .grade_exercises import grade_exercises
 from .result import Result
 from .settings import Settings
-
-NO_MODULE = re.compile(r"No module named '(\w+)")
 
 
 def grade_notebook(handed, master, secret, settings=None):
@@ -114,23 +111,9 @@ def _outputs(restored, report):
         points.scores(restored, outputs),
         outputs,
         faults=faults,
-        errors=[name for cell in restored.cells for name in _lost(cell, reports.get(cell["id"]))],
-        missing=sorted({name for ran in report.cells for name in _missing(ran)}),
+        errors=points.lost_to_errors(restored, outputs),
+        missing=points.not_imported(outputs),
         looks=faults,
         seconds=report.seconds,
         ran_out=report.ran_out,
     )
-
-
-def _lost(cell, ran):
-    """The name of a cell that scores, if it was ended by an error other than a failed assert."""
-    if ran and masters.is_tested(cell) and ran.error not in (None, "AssertionError"):
-        yield masters.about(cell)["grade_id"]
-
-
-def _missing(ran):
-    """Names of modules that a cell could not import."""
-    for output in ran.outputs:
-        if output.get("ename") == "ModuleNotFoundError":
-            found = NO_MODULE.match(output.get("evalue", ""))
-            yield from found.groups() if found else ()

@@ -9,6 +9,8 @@ import re
 
 from ..course.masters import about, is_tested
 
+FAILED = "AssertionError"
+NO_MODULE = re.compile(r"No module named '(\w+)")
 A_WARNING = re.compile(r"^\S.*:\d+: \w*Warning: .*$\n?(?:^[ \t].*$\n?)*", re.MULTILINE)
 
 
@@ -72,3 +74,19 @@ def _score(cell, outputs, is_blank):
             value = _number(output)
             return most if value is None or math.isnan(value) else value
     return most
+
+
+def lost_to_errors(restored, outputs):
+    """Names of the cells that scored nothing because of an error other than a failed assert."""
+    pairs = zip(restored.cells, outputs, strict=True)
+    return [
+        about(cell)["grade_id"]
+        for cell, shown in pairs
+        if is_tested(cell) and any(o.get("ename", FAILED) != FAILED for o in shown)
+    ]
+
+
+def not_imported(outputs):
+    """Names of the modules that cells could not import, sorted."""
+    said = [output.get("evalue", "") for shown in outputs for output in shown or ()]
+    return sorted({found[1] for found in map(NO_MODULE.match, said) if found})

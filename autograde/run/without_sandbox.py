@@ -48,7 +48,13 @@ def _result(restored, master, handed, settings):
         for cell, shown in zip(restored.cells, ran, strict=True)
     ]
     faults = [fault] if fault else []
-    return Result(points.scores(restored, outputs), outputs, faults=faults, looks=faults)
+    return Result(
+        points.scores(restored, outputs),
+        outputs,
+        faults=faults,
+        errors=points.lost_to_errors(restored, outputs),
+        looks=faults,
+    )
 
 
 def _read(outputs, cell, master):
