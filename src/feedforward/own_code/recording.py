@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from feedforward.checking.observe import observe_answer
-from feedforward.checking.repair import Workshop, clock
+from feedforward.checking.repair import Workshop
 
 from .reporting import ENTER, LINE, NOTE, Line, Place, reporting
 
-SECONDS = 5.0  # on the wall for a call, on a busy machine too; loops end by the processor's time
-SHORTEST = 0.01  # for a call when the time for all of them is over
+SECONDS = 0.1  # a call may take many times that; all of them together share the time of a search
 MOST_NOTES = 1_500
 PICKING = {"argwhere", "compress", "delete", "extract", "flatnonzero", "nonzero", "unique"}
 LARGEST_COPY, LONGEST_LIST = 1_000, 100  # entries
@@ -70,12 +68,8 @@ class Recorder:
         """Call the function on a case -> Recording."""
         self._current = recording = Recording(case)
         function = self.workshop.namespace[self.workshop.name]
-        self.workshop.deadline = self.workshop.end
-        seconds = SECONDS if clock() < self.workshop.end else SHORTEST
-        seen = observe_answer(self.exercise, function, case, seconds=seconds)
+        seen = self.workshop.observe(self.exercise, case, function, seconds=SECONDS)
         recording.raised = seen.raised
-        if seen.raised and seen.raised.kind == "KeyboardInterrupt":
-            self.workshop.end = 0.0  # whoever stops a check wants no further try
         self.selects = self.selects or self._uses_mask(recording)
         return recording
 
