@@ -21,7 +21,7 @@ from . import judge_answers
 from .build_questions import carried
 
 MOST_VERSIONS, MOST_SURVIVORS = 1000, 40
-SHORTEST, LONGEST = 0.03, 0.5  # seconds that a call of a version may take
+SHORTEST, USUAL, LONGEST = 0.01, 0.05, 0.5  # seconds of processor time of a version
 
 
 def locate(found, sources, run):
@@ -33,7 +33,7 @@ def locate(found, sources, run):
     searches = {}
     for name, evidence in found.items():
         with _unless_it_breaks():
-            if evidence.answer and not evidence.answer.fault:
+            if evidence.answer and not (evidence.fault or evidence.verdict.passed):
                 searches[name] = Search(evidence, sources.get(evidence.attempt.cell, ""))
     for ask, note in ((Search.questions, Search.note), (Search.last_questions, Search.note_last)):
         asked = [question for search in searches.values() for question in ask(search)]
@@ -70,9 +70,8 @@ class Search:
         if diagnose.known_mistake(exercise, self.trials):
             return
         self.failing = next(t for t in self.trials if t.fault)
-        if self.failing.observation.seconds <= repair.SLOWEST_CASE:
-            sizes = repair.sizes(exercise, self.failing.case)
-            self.edits = edits(source, exercise.name, sizes)[:MOST_VERSIONS]
+        sizes = repair.sizes(exercise, self.failing.case)
+        self.edits = edits(source, exercise.name, sizes)[:MOST_VERSIONS]
         if not diagnose.related_mistake(exercise, self.trials):
             self.probes = probes_of(exercise, self.trials)
 
@@ -83,7 +82,7 @@ class Search:
     def questions(self):
         """Ask all versions about the failing case, and the answer about each probe."""
         if self.edits:
-            yield self._versions("versions", self.edits, [self.failing.case])
+            yield self._versions("versions", self.edits, [self.failing], USUAL)
         for number, (call, found) in enumerate(self._by_call().items()):
             cases = tuple(probe.case.args for probe in found)
             more = {"id": self._id(f"probes {number}"), "cases": cases, "call": carried(call)}
@@ -103,7 +102,7 @@ class Search:
     def last_questions(self):
         """Ask the versions that were right on the failing case about all cases."""
         if self.survivors:
-            yield self._versions("survivors", self.survivors, self.paper.cases)
+            yield self._versions("survivors", self.survivors, self.trials, LONGEST)
 
     def note_last(self, answers):
         """Take the answers to `last_questions()`."""
@@ -137,14 +136,15 @@ class Search:
     def _id(self, kind):
         return f"{self.question.id}, {kind}"
 
-    def _versions(self, kind, edited, cases):
-        patience = repair.ROUNDS * max(t.observation.seconds for t in self.trials)
+    def _versions(self, kind, edited, trials, most):
+        # A busy machine may have kept the answer waiting, so its time says little.
+        patience = repair.ROUNDS * max(t.observation.seconds for t in trials)
         return replace(
             self.question,
             id=self._id(kind),
-            cases=tuple(case.args for case in cases),
+            cases=tuple(trial.case.args for trial in trials),
             versions=tuple(edit.source for edit in edited),
-            patience=min(max(patience, SHORTEST), LONGEST),
+            patience=min(max(patience, SHORTEST), most),
             call=carried(repair.call_of_versions(self.paper.exercise, self.source)),
         )
 
