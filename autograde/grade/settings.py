@@ -8,8 +8,12 @@ from ..sandbox.host import packages
 from ..sandbox.wire.contract import NoBox
 from ..sandbox.wire.limits import MEGABYTE, Limits
 
-IN_MEGABYTES = {"memory", "output", "answer", "files", "outside_memory"}
-WHOLE = {"processes", "open_files", "parts"}
+IN_MEGABYTES = {
+    "memory", "output", "answer", "files", "outside_memory", "notebook", "beside",
+}  # fmt: skip
+WHOLE = {
+    "processes", "open_files", "parts", "cells", "characters", "words", "values", "files_beside",
+}  # fmt: skip
 # Seconds are nbgrader's own setting, c.Execute.timeout.
 NAMES = {limit.name for limit in fields(Limits)} - {"seconds"}
 NOT_EXECUTED = (

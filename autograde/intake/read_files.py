@@ -8,10 +8,8 @@ import stat
 import sys
 from pathlib import Path
 
-MOST_NOTEBOOK = 50_000_000
-MOST_FILE = 10_000_000
-MOST_IN_ALL = 50_000_000
-MOST_FILES = 1_000
+from ..sandbox.wire.limits import USUAL, Limits
+
 MOST_REFUSED = 20
 MOST_FOLDERS_DEEP = 8
 NO_FILE = "is no file but a folder, a pipe or a device."
@@ -24,7 +22,7 @@ class NotTaken(Exception):
     """A file that is not read; the message completes the sentence "<file> …"."""
 
 
-def read(path, most=MOST_NOTEBOOK):
+def read(path, most=Limits.notebook):
     """The bytes of a file that lies where it is said to lie.
 
     Raises NotTaken where it is a link, a device or over-large, FileNotFoundError where it is not
@@ -49,7 +47,7 @@ def read(path, most=MOST_NOTEBOOK):
         return file.read(most)
 
 
-def admitted(folder, ignored=()):
+def admitted(folder, ignored=(), limits=USUAL):
     """Read what may get in beside a notebook: ({relative path: bytes}, sentences on the rest).
 
     Not links, devices, what is over-large, notebooks, and nothing that would stand for a module
@@ -67,11 +65,11 @@ def admitted(folder, ignored=()):
             others += 1
             continue
         try:
-            if len(taken) == MOST_FILES:
-                raise NotTaken(f"is one file too many: {MOST_FILES} are taken.")
+            if len(taken) == limits.files_beside:
+                raise NotTaken(f"is one file too many: {limits.files_beside} are taken.")
             if shadows_a_module(name):
                 raise NotTaken("has the name of a Python module, which it would replace.")
-            data = read(path, min(MOST_FILE, MOST_IN_ALL - size))
+            data = read(path, limits.beside - size)
         except NotTaken as error:
             refused.append(f"{printable(name)} {error}")
         except OSError as error:

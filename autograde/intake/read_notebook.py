@@ -6,13 +6,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from ..course.kernels import other_than_python
+from ..sandbox.wire.limits import USUAL
 
-MOST_CELLS = 5_000
-MOST_WORDS = 200_000  # as a syntax tree each takes half a kilobyte, and some time
-MOST_SOURCE = 2_000_000
 MOST_NAMED = 8  # cells of those left out
 MOST_NAME = 80
-MOST_VALUES = 2_000_000
 BEFORE_A_VALUE = "[{,"
 # A string, to its end or that of the text, and else what stands before a value.
 PARTS = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{,]', re.DOTALL)
@@ -50,31 +47,31 @@ class Cell:
     pictures: dict = field(default_factory=dict)
 
 
-def read_cells(data, any_kernel=True):
+def read_cells(data, any_kernel=True, limits=USUAL):
     """The cells of a notebook, from the bytes of its file, and sentences on texts that are left
     out.
 
     any_kernel: read it also if it says that it is not written in Python. Raises Unreadable.
     """
-    notebook = _parsed(_text(data))
+    notebook = _parsed(_text(data), limits.values)
     kernel = None if any_kernel else other_than_python(notebook.get("metadata"))
     if kernel:
         raise Unreadable(f"is written for the kernel {kernel!r}, and not in Python.")
     found = _cell_list(notebook)
-    if len(found) > MOST_CELLS:
-        raise Unreadable(f"has {len(found)} cells; at most {MOST_CELLS} are read.")
+    if len(found) > limits.cells:
+        raise Unreadable(f"has {len(found)} cells; at most {limits.cells} are read.")
     cells = [_cell(cell) for cell in found if isinstance(cell, dict)]
-    notes = _leave_out_the_largest(cells)
-    if _words(cells) > MOST_WORDS:
-        raise Unreadable(f"holds more than {MOST_WORDS} names, numbers and signs.")
+    notes = _leave_out_the_largest(cells, limits.characters)
+    if _words(cells, limits.words) > limits.words:
+        raise Unreadable(f"holds more than {limits.words} names, numbers and signs.")
     return cells, notes
 
 
-def _leave_out_the_largest(cells):
-    """Empty the largest cells until the others are within MOST_SOURCE; name them in a sentence."""
+def _leave_out_the_largest(cells, most):
+    """Empty the largest cells until the others hold at most so many characters; name them."""
     total, left_out = sum(len(cell.source) for cell in cells), []
     for place in sorted(range(len(cells)), key=lambda place: -len(cells[place].source)):
-        if total <= MOST_SOURCE:
+        if total <= most:
             break
         total -= len(cells[place].source)
         left_out.append(place)
@@ -84,7 +81,7 @@ def _leave_out_the_largest(cells):
     named = ", ".join(_named(cells[place], place) for place in sorted(left_out)[:MOST_NAMED])
     others = f" and {len(left_out) - MOST_NAMED} others" if len(left_out) > MOST_NAMED else ""
     return [
-        f"The text of these cells is left out, because a notebook may hold at most {MOST_SOURCE} "
+        f"The text of these cells is left out, because a notebook may hold at most {most} "
         f"characters of text and code: {named}{others}."
     ]
 
@@ -94,12 +91,12 @@ def _named(cell, place):
     return f"cell {place + 1} ({name[:MOST_NAME]})" if name else f"cell {place + 1}"
 
 
-def _words(cells):
-    """Count names, numbers and signs, no further than it matters."""
-    if sum(len(cell.source) for cell in cells) <= MOST_WORDS:
+def _words(cells, most):
+    """Count names, numbers and signs, no further than one more than `most`."""
+    if sum(len(cell.source) for cell in cells) <= most:
         return 0
     words = (word for cell in cells for word in WORD.finditer(cell.source))
-    return sum(1 for _ in islice(words, MOST_WORDS + 1))
+    return sum(1 for _ in islice(words, most + 1))
 
 
 def _text(data):
@@ -114,10 +111,10 @@ def _text(data):
     raise AssertionError("latin-1 decodes all")
 
 
-def _parsed(text):
-    if _has_too_many_values(text):
+def _parsed(text, most_values):
+    if _has_more_values(text, most_values):
         raise Unreadable(
-            f"holds more than {MOST_VALUES} values, perhaps in its outputs: clear them, and hand "
+            f"holds more than {most_values} values, perhaps in its outputs: clear them, and hand "
             "it in again."
         )
     try:
@@ -131,12 +128,12 @@ def _parsed(text):
     return notebook
 
 
-def _has_too_many_values(text):
+def _has_more_values(text, most):
     """Return True if reading it would take far more memory than the text: `{},` takes 72 bytes."""
-    if sum(map(text.count, BEFORE_A_VALUE)) <= MOST_VALUES:
+    if sum(map(text.count, BEFORE_A_VALUE)) <= most:
         return False  # as in all but the largest, and quick to say
     found = (part for part in PARTS.finditer(text) if part[0] in BEFORE_A_VALUE)
-    return next(islice(found, MOST_VALUES, None), None) is not None
+    return next(islice(found, most, None), None) is not None
 
 
 def _cell_list(notebook):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ..sandbox.wire.limits import USUAL, Limits
 from . import read_files, read_notebook
 from .restore import blank_cells, restore
 
@@ -11,19 +12,21 @@ from .restore import blank_cells, restore
 class Handed:
     """The file that a student handed in for one notebook, and the files beside it.
 
-    data: the bytes of the file, or None, and then `fault` says why. beside: {path: bytes}.
+    data: the bytes of the file, or None, and then `fault` says why. beside: {path: bytes}. limits:
+    of the course, within which it is read.
     """
 
     data: bytes | None
     fault: str = ""
     beside: dict[str, bytes] = field(default_factory=dict)
+    limits: Limits = USUAL
 
 
-def read(path):
+def read(path, limits=USUAL):
     """Read the file at a path, as Handed."""
     path = Path(path)
     try:
-        return Handed(read_files.read(path))
+        return Handed(read_files.read(path, limits.notebook), limits=limits)
     except read_files.NotTaken as error:
         return Handed(None, f"{path.name} {error}")
     except FileNotFoundError:
@@ -42,7 +45,7 @@ def restore_submission(handed, master):
     if handed.data is not None:
         try:
             is_told = "kernelspec" in master.metadata  # then a learner's own does not matter
-            cells, notes = read_notebook.read_cells(handed.data, is_told)
+            cells, notes = read_notebook.read_cells(handed.data, is_told, handed.limits)
             restored = restore(master.cells, cells)
             return replace(restored, notes=(*notes, *restored.notes))
         except read_notebook.Unreadable as error:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from ..intake import read_files
+from ..sandbox.wire.limits import Limits
 from .names import ARCHIVE
 
 MOST_ARCHIVE = 200_000_000  # bytes of an archive within an archive
@@ -74,7 +75,7 @@ class Walk:
         packed = bool(ARCHIVE.search(name.name))
         if _is_noise(inner) or not (packed or name.suffix.lower() == ".ipynb"):
             return  # pictures, texts: of an archive, notebooks are wanted
-        most = MOST_ARCHIVE if packed else read_files.MOST_NOTEBOOK
+        most = MOST_ARCHIVE if packed else Limits.notebook
         if size > most:
             self._skipped(parts, f"has {size} bytes; at most {most} are read.")
             return

@@ -103,12 +103,13 @@ class Course:
     def handed(self, path):
         """Read the notebook at a path, with the files that it finds beside it."""
         path = Path(path)
-        handed = read(path)
-        taken, _ = read_files.admitted(path.parent, self.coursedir.ignore)
+        limits = self.settings.limits
+        handed = read(path, limits)
+        taken, _ = read_files.admitted(path.parent, self.coursedir.ignore, limits)
         if self.masters[path.stem].is_ours:  # it needs no files but a learner's own modules
             modules = {name: data for name, data in taken.items() if name.endswith(".py")}
-            return Handed(handed.data, handed.fault, modules)
-        return Handed(handed.data, handed.fault, taken | self.beside)
+            return replace(handed, beside=modules)
+        return replace(handed, beside=taken | self.beside)
 
     def restored(self, handed, name):
         """The Restored notebook of that name, from what was handed in for it."""

@@ -61,7 +61,8 @@ class _SafeFiles(BaseConverter):
 
     def init_assignment(self, assignment_id, student_id):
         source = self._format_source(assignment_id, student_id)
-        taken, refused = read_files.admitted(source, self.coursedir.ignore)
+        limits = self.course.settings.limits
+        taken, refused = read_files.admitted(source, self.coursedir.ignore, limits)
         read_files.write(taken, self._format_dest(assignment_id, student_id))
         for sentence in refused:
             self.refused(sentence)

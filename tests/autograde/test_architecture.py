@@ -8,7 +8,7 @@ from autograding import ROOT
 
 GRADER = ROOT / "autograde"
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-STAGES = ("course", "intake", "platforms", "sandbox", "grade", "record", "report", "answers", "run")
+STAGES = ("course", "sandbox", "intake", "platforms", "grade", "record", "report", "answers", "run")
 MODULES = sorted(
     path.relative_to(GRADER).as_posix()
     for path in GRADER.rglob("*.py")

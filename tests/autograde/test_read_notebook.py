@@ -4,10 +4,12 @@ import json
 import os
 
 import pytest
-from autograding import solution
+from autograding import SECTION, master_of, solution
 
-from autograde.intake import read_files, read_notebook
+from autograde.intake import read_files
 from autograde.intake.read_notebook import Unreadable, read_cells
+from autograde.intake.read_submission import Handed, restore_submission
+from autograde.sandbox.wire.limits import Limits
 
 TEXT = json.dumps(solution(), ensure_ascii=False)
 CELLS, _ = read_cells(TEXT.encode())
@@ -72,12 +74,12 @@ def test_what_is_no_notebook_is_named(data, sentence):
 @pytest.mark.parametrize("before, again", [('{"cells": [', "{},"), ('{"a": "\\"", "b": [', "1,")])
 def test_what_would_fill_the_memory_is_not_read(before, again):
     with pytest.raises(Unreadable) as caught:
-        read_cells(f"{before}{again * (read_notebook.MOST_VALUES + 1)}".encode())
+        read_cells(f"{before}{again * (Limits.values + 1)}".encode())
     assert "holds more than 2000000 values, perhaps in its outputs" in str(caught.value)
 
 
 def test_text_may_hold_as_many_commas_and_brackets_as_it_likes():
-    long = '"[1, 2], {' * read_notebook.MOST_VALUES
+    long = '"[1, 2], {' * Limits.values
     cells = [{"cell_type": "code", "source": "x", "outputs": [{"text": long}]}]
     data = json.dumps({"cells": cells}).encode()
     assert len(read_cells(data)[0]) == 1
@@ -116,7 +118,7 @@ def test_only_what_is_a_file_of_its_own_gets_in(tmp_path):
     (folder / "others").symlink_to(tmp_path)
     os.mkfifo(folder / "pipe")
     with (folder / "large").open("wb") as file:
-        file.truncate(read_files.MOST_FILE + 1)
+        file.truncate(Limits.beside + 1)
     taken, refused = read_files.admitted(folder)
     assert taken == {"data/x.csv": b"1,2", "helper.py": b"a = 1"}
     assert [said.split()[0] for said in refused] == [
@@ -133,3 +135,9 @@ def test_a_notebook_that_is_a_link_or_a_pipe_is_not_read(tmp_path):
     for name in ("link", "pipe", "folder/a"):
         with pytest.raises(read_files.NotTaken):
             read_files.read(tmp_path / name)
+
+
+def test_a_course_can_set_how_much_is_read():
+    handed = Handed(TEXT.encode(), limits=Limits(cells=3))
+    (note,) = restore_submission(handed, master_of(SECTION)).notes
+    assert note == f"{SECTION}.ipynb has {len(CELLS)} cells; at most 3 are read."

@@ -20,7 +20,9 @@ class Limits:
     cells; more is cut, and costs nothing. answer: what the calls of one question return. parts:
     arrays and lists that the result of one call is made of. files: what is written to disk.
     outside_seconds, outside_memory: processor time and memory that the grader itself spends on
-    reading and judging a submission, and again on showing it.
+    reading and judging a submission, and again on showing it. notebook: of its file. cells,
+    characters, words: of its text and code. values: of its JSON. beside, files_beside: of the files
+    that lie beside it, together.
     """
 
     seconds: float = 30.0
@@ -34,6 +36,16 @@ class Limits:
     open_files: int = 256
     outside_seconds: float = 20.0
     outside_memory: int = 2048 * MEGABYTE
+    notebook: int = 50 * MEGABYTE
+    cells: int = 5_000
+    characters: int = 2_000_000
+    words: int = 200_000  # names, numbers and signs; each takes half a kilobyte as a syntax tree
+    values: int = 2_000_000
+    beside: int = 50 * MEGABYTE
+    files_beside: int = 1_000
+
+
+USUAL = Limits()
 
 
 def seconds_left(seconds, by_the_clock, by_the_processor):
