@@ -17,13 +17,10 @@ from ..sandbox.wire.limits import MEGABYTE
 from . import isolate
 
 LONG = 10_000  # characters of a cell, or of what it showed
-NOT_SHOWN = (
-    "This has {:,} characters and is not shown here, because the page would take too long to make. "
-    "The notebook that was handed in has it."
-)
+NOT_SHOWN = "{:,} characters are not shown here: the page would take too long to make."
 NO_PAGE = (
-    "This notebook is not shown. To make its page took more than {:g} s of processor time or {} MB "
-    "of memory. The notebook that was handed in has everything."
+    "This notebook is not shown here: making its page took more than {:g} s of processor time or "
+    "{} MB of memory. An instructor finds it in the course's folder autograded/."
 )
 PAGE = '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{0}</title><p>{1}</p></html>'
 

@@ -256,6 +256,6 @@ def test_what_a_page_shows_of_learners_is_inert(graded):
     assert len(pages) == sum(name.startswith(MARKUP) for name in ATTACKS) > 2
     texts = [page.read_text() for page in pages]
     assert sum("alert(1)" in text for text in texts) > 1
-    assert sum("characters and is not shown here" in text for text in texts) == 1
+    assert sum("characters are not shown here" in text for text in texts) == 1
     active = r"<script[^>]*>\s*alert|<[^>]*onerror|href=.javascript|<h1>relu"
     assert not [text for text in texts if re.search(active, text)]
