@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..course import masters
-from ..intake import read_files
+from ..intake import bounds, read_files
 from ..intake.read_submission import restore_submission, unread
 from ..sandbox.host import keeper
 from ..sandbox.wire import contract
-from . import bounds, points
+from . import points
 from .grade_exercises import grade_exercises
 from .result import Result
 from .settings import Settings

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..sandbox.wire.limits import USUAL, Limits
-from . import read_files, read_notebook
+from . import bounds, read_files, read_notebook
 from .restore import blank_cells, restore
 
 
@@ -51,6 +51,14 @@ def restore_submission(handed, master):
         except read_notebook.Unreadable as error:
             fault = f"{master.name}.ipynb {error}"
     return unread(master, fault)
+
+
+def restore_or_blank(handed, master):
+    """Return the Restored notebook, and a blank one where that takes too much time or memory."""
+    try:
+        return bounds.within(handed.limits, restore_submission, handed, master)
+    except bounds.RanOut as error:
+        return unread(master, f"{master.name}.ipynb {error}")
 
 
 def unread(master, fault):

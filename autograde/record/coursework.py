@@ -17,7 +17,7 @@ from ..errors import CourseError, in_use
 from ..grade.result import Result
 from ..grade.settings import read_settings
 from ..intake import read_files
-from ..intake.read_submission import Handed, read, restore_submission
+from ..intake.read_submission import Handed, read, restore_or_blank
 from ..intake.restore import Restored
 from . import store
 from .gradebook import patient
@@ -46,7 +46,7 @@ class Graded:
     def restored(self):
         if isinstance(self.handed, Restored):
             return self.handed
-        return restore_submission(self.handed, self.master)
+        return restore_or_blank(self.handed, self.master)
 
     def restored_notebook(self):
         return as_notebook(self.restored.cells, self.master.metadata)
@@ -113,7 +113,7 @@ class Course:
 
     def restored(self, handed, name):
         """The Restored notebook of that name, from what was handed in for it."""
-        return restore_submission(handed, self.masters[name])
+        return restore_or_blank(handed, self.masters[name])
 
     def key(self, handed, name):
         """Names the result of what was handed in for the notebook of that name."""

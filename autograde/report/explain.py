@@ -9,7 +9,7 @@ from ..course import paths
 from ..course.masters import about, is_tested
 from ..errors import CourseError
 from ..intake.read_files import printable
-from ..intake.read_submission import restore_submission
+from ..intake.read_submission import restore_or_blank
 from ..intake.restore import ADDED
 from ..record.coursework import open_assignment
 from ..record.lateness import DAY, used
@@ -32,7 +32,7 @@ def explain(api, student, section):
                 f"There is no result for {path} as it is now. Run `autograde grade {section} "
                 f"--course {course.root}` first; it grades only what is new."
             )
-        restored = restore_submission(handed, master)
+        restored = restore_or_blank(handed, master)
         yield from _handed_in(path, handed)
         yield from _restored(restored, master)
         yield from _run(result)

@@ -7,7 +7,7 @@ import sys
 import threading
 from math import ceil
 
-from ..grade import bounds
+from ..intake import bounds
 from ..sandbox.wire.limits import PATIENCE
 from . import local_processes
 

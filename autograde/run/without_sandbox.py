@@ -17,7 +17,7 @@ from ..grade import points
 from ..grade.grade_notebook import completed
 from ..grade.result import Result
 from ..intake import read_files
-from ..intake.read_submission import restore_submission
+from ..intake.read_submission import restore_or_blank
 from ..sandbox.wire.outputs import read_outputs
 from . import isolate
 
@@ -34,7 +34,7 @@ class Stuck(Exception):
 
 def grade(handed, master, secret, settings):
     """The Result of a notebook, and the Restored notebook: see grade_notebook. Raises NoKernel."""
-    restored = restore_submission(handed, master)
+    restored = restore_or_blank(handed, master)
     return completed(_result(restored, master, handed, settings), restored), restored
 
 

@@ -11,9 +11,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from traitlets.config import Config
 
 from autograde import nbgrader_config
-from autograde.grade import bans, bounds
+from autograde.grade import bans
 from autograde.grade.grade_notebook import grade_notebook
 from autograde.grade.settings import Settings
+from autograde.intake import bounds
 from autograde.intake.read_submission import Handed
 from autograde.sandbox.wire.limits import MEGABYTE, Limits
 from feedforward.checking.compare import difference
