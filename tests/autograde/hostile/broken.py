@@ -189,7 +189,7 @@ ATTACKS = (
     _unread("link to a device", link_to_a_device, "is a link to somewhere else"),
     _unread("pipe", pipe, NO_FILE),
     _unread("folder in its place", folder_in_its_place, NO_FILE),
-    _unread("huge", huge, "at most 50000000 are read"),
+    _unread("huge", huge, "at most 52428800 are read"),
     _whole("BOM", TEXT.encode("utf-8-sig")),
     _whole("UTF-16", TEXT.encode("utf-16")),
     _whole("UTF-32", TEXT.encode("utf-32-be")),

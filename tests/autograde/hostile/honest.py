@@ -85,7 +85,7 @@ ATTACKS = (
     right("magic and shell", MAGIC),
     right("plots", PLOTS),
     right("markup of widgets", WIDGETS),
-    right("markup that takes minutes to show", cell("<b id=i>" * 40_000, "markdown")),
+    right("markup that takes minutes to show", cell(r"\begin{a}" * 20_000, "markdown")),
     right("warnings", WARNS),
     right("prints in a call", relu=LOUD),
     right("helper beside", HELPER, relu="    return positive_part(z)"),
