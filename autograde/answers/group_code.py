@@ -73,7 +73,10 @@ def _returned(course, notebook, student, names):
         resumes=True,
         limits=course.settings.limits,
     )
-    answers = keeper.run(master.section, job).answers
+    try:
+        answers = keeper.run(master.section, job).answers
+    except (contract.NoBox, keeper.Unboxed):  # graded with --unsafe: only the lines are compared
+        return {}
     return {a.paper.exercise.name: _hash(answers[a.id].cases) for a in attempts}
 
 
