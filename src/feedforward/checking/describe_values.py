@@ -8,6 +8,8 @@ MOST_ENTRIES = 12
 def number(value, other=None):
     """Four digits, or as many as it takes to tell it from `other`; a whole number in full."""
     value = np.asarray(value).item()
+    if isinstance(value, float):
+        value += 0.0  # no minus before a zero
     if isinstance(value, int):
         return str(value)
     for digits in (4, 7, 10, 17):

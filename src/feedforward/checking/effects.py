@@ -21,9 +21,9 @@ EFFECTS = {
         "Which formula in the text does that function stand for?",
     ),
     CHANGED: (
-        "Your function changed an array that it was given. It should leave its arguments as they "
-        "are and return a new array.",
-        "Which line writes into that array, or into another name for it?",
+        "Your function changed something that it was given. It should leave its arguments as they "
+        "are and return new values.",
+        "Which line writes into that argument, or into another name for it?",
     ),
     "foreign_library": (
         "This course builds everything from Python and NumPy, so a function from another library "

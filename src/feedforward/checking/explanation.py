@@ -8,7 +8,10 @@ from .observe import in_double
 from .verdict import Findings
 
 EPS = 1e-5
-NO_QUESTION = "Work out this number by hand. At which step does your code get another one?"
+NO_QUESTION = (
+    "Follow this entry through the formula by hand, then through your code. Where do the two "
+    "first differ?"
+)
 NOT_RAISED = "What should this line do, and what do its variables hold at that moment?"
 
 

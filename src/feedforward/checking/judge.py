@@ -165,7 +165,8 @@ def _whole_fault(exercise, case, observation):
         return Difference("raised", f"{text}{where}", mistake=stopped)
     if observation.changed:
         names = "` and `".join(observation.changed)
-        text = f"After the call, `{names}` is not what it was before."
+        are = "is not what it was" if len(observation.changed) == 1 else "are not what they were"
+        text = f"After the call, `{names}` {are} before."
         return Difference("effect", text, mistake="changed_arguments")
     draws = any(isinstance(a, np.random.Generator) for a in case.args)
     if draws and observation.global_random:

@@ -71,15 +71,15 @@ PLACES = {
     ),
     "indentation": (
         "how often this line runs",
-        "How many times does this line run, and how many times should it?",
+        "When does this line run, and when should it?",
     ),
     "index": (
-        "the selected entries at `{text}`",
+        "the entries selected by `{text}`",
         "Which entries does this line use for a small example, and which should it use?",
     ),
     "keepdims": (
         "the shape that `{text}` returns",
-        "What shape does `{text}` return, and how does NumPy align it with the other array?",
+        "What shape does `{text}` return, and how does NumPy align that with what comes next?",
     ),
     "lines": (
         "the order of this line and those after it",
@@ -87,7 +87,7 @@ PLACES = {
     ),
     "missing": (
         "the expression `{text}`",
-        "Compare this expression with the formula, term by term. What is missing?",
+        "Compare this expression with the formula, term by term. Where do the two differ?",
     ),
     "name": (
         "the variable `{text}`",

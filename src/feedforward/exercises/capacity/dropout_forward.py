@@ -104,7 +104,7 @@ def _kept_fault(name, kept, there, drop):
     share = kept[:, there].mean()
     if not randomness.is_share(share, keep, n):
         text = (
-            f"{name} keeps {number(share, keep)} of its entries; "
+            f"The share of entries that {name} keeps is {number(share, keep)}; "
             f"1 - drop = {number(keep, share)} is expected."
         )
         return Difference("value", text)
