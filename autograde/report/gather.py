@@ -7,6 +7,7 @@ from pathlib import Path
 from nbgrader.api import MissingEntry
 from tqdm import tqdm
 
+from feedforward.checking.judge import LOCATED
 from feedforward.checking.verdict import NOT_ATTEMPTED, PASSED
 
 from ..course import paths
@@ -146,8 +147,9 @@ class _Section:
                 self._mistaken(mark)
 
     def _mistaken(self, mark):
-        repaired = mark.repaired if mark.repaired and not self.names.hides else None
-        named = f"repaired by: {repaired}" if repaired else mark.mistake or mark.status
+        named = mark.mistake or mark.status
+        if mark.mistake == LOCATED and mark.repaired and not self.names.hides:
+            named = f"repaired by: {mark.repaired}"
         place = self.section.name, mark.name, named
         if place not in self.group.mistakes:
             said, shown = advice.words(mark), _without_inputs(self.names.message(mark))
