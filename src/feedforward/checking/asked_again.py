@@ -74,7 +74,7 @@ def _without_influence(name, place, asked):
     shown = _is_without_influence(place, OTHERS, asked)
     return shown and Mistake(
         f"{name}_without_influence",
-        f"Your result does not depend on {name}: with another {name} it is the same.",
+        f"For these inputs, your result stays the same when {name} changes.",
         f"What should change in the result when {name} changes?",
     )
 
@@ -90,8 +90,7 @@ def _part_without_influence(name, place, asked):
             where = f"{name}{part}"
             return Mistake(
                 f"{where}_without_influence",
-                f"Your result does not depend on `{where}`: with other numbers there, it is the "
-                "same.",
+                f"For these inputs, your result stays the same when numbers in `{where}` change.",
                 f"Where in your code should `{where}` be used, and is it?",
             )
     return False

@@ -1,5 +1,7 @@
 """Locate the wrong entries of results: which parts, which rows, in which order."""
 
+import itertools
+
 import numpy as np
 
 from .compare import close, difference, precision_of, split
@@ -101,7 +103,7 @@ def order_of_results(exercise, trials):
     wrong = [t for t in trials if t.fault]
     if exercise.law or not all(isinstance(t.observation.returned, list) for t in wrong):
         return None
-    for change, what, ask in ORDERS:
+    for change, what, ask in (*ORDERS, *_permuted_results(len(exercise.results))):
         if all(_is_right_when(change, exercise, t) for t in wrong):
             return Mistake("swapped", what, ask)
     if len(exercise.results) == 1 and wrong and all(map(_is_in_another_order, wrong)):
@@ -139,6 +141,14 @@ def _turned_pairs(value):
     if isinstance(value, list) and len(value) == 2 and not isinstance(value[0], list):
         return value[::-1]
     return [_turned_pairs(v) for v in value] if isinstance(value, list) else value
+
+
+def _permuted_results(count):
+    """Orders of several results that are neither right nor reversed."""
+    what = "You return the right results in another order."
+    ask = "In which order does the docstring list the results?"
+    for order in itertools.permutations(range(count)) if count > 2 else ():
+        yield (lambda v, order=order: [v[i] for i in order] if len(v) == count else v), what, ask
 
 
 ORDERS = (

@@ -128,11 +128,15 @@ def _out_of_range(trials, pairs):
                 return Mistake("row_sums", what, "By what should each row be divided?")
     worst = min((got.min(initial=0) for got, _, _ in pairs), default=0)
     if worst < 0 and np.isfinite(worst):
-        what = f"No right result is below 0 here; yours goes down to {number(worst)}."
+        what = (
+            f"No right result is ever below 0; in one test case yours goes down to {number(worst)}."
+        )
         return Mistake("below_zero", what, "Which step of the formula keeps the result above 0?")
     worst = max((got.max(initial=0) for got, _, _ in pairs), default=0)
     if 0.9 < high <= 1 < worst and np.isfinite(worst):
-        what = f"No right result is above 1 here; yours goes up to {number(worst)}."
+        what = (
+            f"No right result is ever above 1; in one test case yours goes up to {number(worst)}."
+        )
         return Mistake("above_one", what, "Which step of the formula keeps the result below 1?")
     return None
 

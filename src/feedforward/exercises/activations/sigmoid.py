@@ -52,7 +52,7 @@ SIGMOID = Exercise(
         Mistake(
             "warned",
             "The numbers are right, but NumPy warns about an overflow on the way.",
-            "For h below 0, can you write the same fraction with e^h?",
+            "Which power of e does your code compute for h = -1000, even if only to discard it?",
             function=lambda h: 1 / (1 + np.exp(-h)),
         ),
         Mistake(

@@ -302,7 +302,7 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "same_for_all_samples",
-            "All samples lose the same units.",
+            "All rows of your mask are equal, so all samples lose the same units.",
             "How many numbers must be drawn for a Z of shape (N, M)?",
             rule=_is_one_row,
         ),

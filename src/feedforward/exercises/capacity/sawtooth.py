@@ -82,7 +82,7 @@ SAWTOOTH = Exercise(
         ),
         Mistake(
             "without_2",
-            "The factor 2 is missing, so that every layer halves the height.",
+            "The factor 2 is missing, so the tip of the tent is at 1/2 instead of 1.",
             "How high is the tip of the tent, at x = 1/2?",
             function=_again(lambda x: np.minimum(x, 1 - x)),
         ),
