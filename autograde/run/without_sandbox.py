@@ -41,7 +41,7 @@ def grade(handed, master, secret, settings):
 def _result(restored, master, handed, settings):
     with tempfile.TemporaryDirectory(prefix="autograde-") as folder:
         read_files.write(handed.beside, folder)
-        notebook = as_notebook(restored.cells, master.metadata)
+        notebook = as_notebook(_to_run(restored), master.metadata)
         ran, fault = run(notebook, folder, settings.kernel)
     outputs = [
         None if shown is None else points.settled(cell, _read(shown, cell, master), None)
@@ -55,6 +55,16 @@ def _result(restored, master, handed, settings):
         errors=points.lost_to_errors(restored, outputs),
         looks=faults,
     )
+
+
+def _to_run(restored):
+    """The cells, without blank answer cells that would undo an answer which stands elsewhere."""
+    return [
+        cell | {"source": ""}
+        if place in restored.blank and restored.candidates.get(about(cell)["grade_id"])
+        else cell
+        for place, cell in enumerate(restored.cells)
+    ]
 
 
 def _read(outputs, cell, master):
