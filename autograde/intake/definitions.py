@@ -6,7 +6,7 @@ import re
 import symtable
 from typing import NamedTuple
 
-# IPython reads a cell again for each magic command in it; this process has no clock to stop it.
+# IPython reads a cell again for each magic command in it, which may take as long as all the rest.
 COMMAND = re.compile(r"^\s*[%!?,;/]|=\s*[%!]|\?\s*$")
 WHOLE_CELL = re.compile(r"\s*%%(time|capture|prun)\b.*\n")  # commands that run the rest as it is
 MOST_READ = 200_000  # characters in all
