@@ -26,6 +26,7 @@ def apply_marks(course, gradebook, questions, path):
         said = " ".join(errors[:MOST_ERRORS])
         raise CourseError(f"{path}: nothing was recorded. {said}{more}")
     fresh = [m for m in marks if written[m.question, m.student].version == m.version]
+    others = [m for m in marks if written[m.question, m.student].version != m.version]
     with write_files.alone(paths.recording(course.root)):
         try:
             for mark in fresh:
@@ -34,7 +35,7 @@ def apply_marks(course, gradebook, questions, path):
         except BaseException:
             gradebook.db.rollback()
             raise
-    stale = [CHANGED.format(m.student, m.question) for m in marks if m not in fresh]
+    stale = [CHANGED.format(m.student, m.question) for m in others]
     count = "1 answer was" if len(fresh) == 1 else f"{len(fresh)} answers were"
     return [f"{count} marked in the gradebook.", *stale]
 
