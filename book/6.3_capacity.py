@@ -188,7 +188,9 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # All entries of $w_1$ are 1, the entries of $b_1$ are $-x_k$, and $w_2$ holds the changes in slope.
 # With the shapes used in 6.2, $W_1$ is `(1, m)` and $W_2$ is `(m, 1)`. So a network with $m$ hidden
 # units can pass exactly through any $m + 1$ points, whether they lie on a smooth curve or are pure
-# noise. This is the one-dimensional version of the experiment with shuffled labels.
+# noise. This is the one-dimensional version of the experiment with shuffled labels. More inputs do
+# not make it harder: project the 500 images onto one random direction, and they become 500 different
+# points on a line.
 
 # %% [markdown]
 # ### What the theorem promises
@@ -606,7 +608,9 @@ ff.explore_capacity()
 # The **bias** says how wrong the network is on average; too little capacity causes it. The
 # **variance** says how much the result depends on the accident of *these* samples and *these*
 # initial weights. A network that follows the noise follows different noise in every training set,
-# which adds to the variance. The last term is the noise itself, which nobody can predict.
+# which adds to the variance. Regularisation is a trade between the two: it makes the network less
+# sensitive to its samples, which lowers the variance, and pulls it away from what they say, which
+# may raise the bias. The last term is the noise itself, which nobody can predict.
 #
 # A stored experiment repeats the fit for real: for each of ten widths it trains 40 networks, each
 # with its own initial weights and its own training set of 20 noisy samples of $\sin 3x + x/2$ (with
@@ -977,8 +981,8 @@ ff.figures.regularisers()
 #
 # A network with capacity to spare can fit the noise, and only samples that it has not learned from
 # can reveal this. More capacity lowers the bias, but need not raise the variance. L2, dropout and
-# early stopping choose among the functions that fit; which of them helps most is, once more, a
-# question for a fair experiment.
+# early stopping prefer functions that follow the samples less closely, and so trade variance for
+# bias; which of them helps most is, once more, a question for a fair experiment.
 
 # %% [markdown]
 # ## The same in PyTorch
@@ -1018,11 +1022,11 @@ if torch := ff.optional("torch"):
 # The theorem says that for a continuous f* on a closed and bounded set some network comes as close
 # as we like. It is a statement about f*, not about noisy samples, and it does not say that training
 # finds the weights. Her network fits every training sample, so its capacity is certainly large
-# enough. The gap between 100% and 78% shows that it has fitted the noise as well, and more layers
-# would not stop it from doing so.
+# enough. The gap between 100% and 78% shows that it has learned things that hold for its samples
+# and not for new ones, and more layers would not stop it from doing so.
 #
-# She should first stop at the lowest validation loss, which costs nothing, and get more samples if
-# she can. Then she should try L2 or dropout, which keep the network from bending around single
+# She should first stop at the lowest validation loss, which costs only some samples to validate on,
+# and get more samples if she can. Then she should try L2 or dropout, which keep the network from bending around single
 # samples. The strength should be chosen on validation samples, with several seeds, and the accuracy
 # reported on test samples that no decision has touched. If the validation accuracy rises, even
 # though the training accuracy falls, the remedy has helped.
@@ -1108,7 +1112,8 @@ if torch := ff.optional("torch"):
 #
 # The mean of the average is still $\bar f$, so the bias is unchanged, while the variance is divided
 # by $r$ if the networks are independent. Copies of the same network are not independent: their
-# average is that network again. Dropout trains $2^m$ thinned networks that share their weights, and
+# average is that network again. Different initial weights remove the part of the variance that
+# comes from the start, and different training sets the part that comes from the samples. Dropout trains $2^m$ thinned networks that share their weights, and
 # using all units at test time approximates their average, which is one explanation of why it works.
 
 # %% [markdown] problem="***"
