@@ -16,6 +16,7 @@ WHOLE = {
 }  # fmt: skip
 # Seconds are nbgrader's own setting, c.Execute.timeout.
 NAMES = {limit.name for limit in fields(Limits)} - {"seconds"}
+SECONDS = "a number of seconds"
 NOT_EXECUTED = (
     "c.Execute.enabled is off, as --no-execute sets it. Points would then be given for outputs "
     "that learners can write themselves. Leave it out: here every notebook is run."
@@ -59,7 +60,7 @@ def read_settings(config, safe=True):
         known = ", ".join(sorted(NAMES | {"safe", "packages"}))
         raise CourseError(f"c.Sandbox has no setting called {odd}. There are: {known}.")
     limits = {name: _limit(name, value) for name, value in sandbox.items()}
-    seconds = _number("c.Execute.timeout", config.Execute.get("timeout", Limits.seconds), "seconds")
+    seconds = _number("c.Execute.timeout", config.Execute.get("timeout", Limits.seconds), SECONDS)
     kernel = {} if safe else dict(config.Execute) | {"timeout": math.ceil(seconds)}
     return Settings(Limits(seconds=seconds, **limits), safe, kernel, shown)
 
@@ -70,23 +71,23 @@ def _is_on(value):
 
 
 def _limit(name, value):
-    """A limit from a setting in megabytes, seconds or numbers. Raises CourseError."""
+    """A limit from a setting in megabytes, seconds or whole numbers. Raises CourseError."""
     if name in IN_MEGABYTES:
-        return int(_number(f"c.Sandbox.{name}", value, "megabytes") * MEGABYTE)
-    unit = name.replace("_", " ") if name in WHOLE else "seconds"
-    number = _number(f"c.Sandbox.{name}", value, unit)
-    return int(number) if name in WHOLE else number
+        return int(_number(f"c.Sandbox.{name}", value, "a number of megabytes") * MEGABYTE)
+    what = f"a whole number of {name.replace('_', ' ')}" if name in WHOLE else SECONDS
+    return _number(f"c.Sandbox.{name}", value, what)
 
 
-def _number(name, value, unit):
+def _number(name, value, what):
     """The number that a setting is, which the command line gives as text. Raises CourseError."""
     try:
         number = math.nan if isinstance(value, bool) else float(value)
     except (TypeError, ValueError):
         number = math.nan
-    if not 0 < number < math.inf:
-        raise CourseError(f"{name} has to be a number of {unit} above 0; it is {value!r}.")
-    return int(number) if number == int(number) else number
+    is_whole = 0 < number < math.inf and number == int(number)
+    if not 0 < number < math.inf or ("whole" in what and not is_whole):
+        raise CourseError(f"{name} has to be {what} above 0; it is {value!r}.")
+    return int(number) if is_whole else number
 
 
 def _packages(names):
