@@ -300,8 +300,8 @@ ff.figures.step_size_u()
 
 # %% [markdown]
 # *Figure: The error of a central difference for different steps. From right to left, the error
-# first falls and then rises again, in the shape of a U. The error has two sources, and at the
-# isolated points far below the dotted lines they happen to cancel. Ignore those points and read the
+# first falls and then rises again, in the shape of a U. The isolated points far below the dotted
+# lines are luck: there the rounding happens to do little harm. Ignore those points and read the
 # lines.*
 #
 # Two errors pull in opposite directions. A large step suffers from **truncation error**, because
@@ -465,10 +465,10 @@ ff.figures.matrix_product_gradient(of="Z")
 # *Figure: An entry of* $Z$ *affects a row of* $out$. *The derivative with respect to that entry is
 # a row of* $dout$ *times a column of* $W^\top$.
 #
-# The course's slides have three slips in these formulas: a wrong index in the matrix for $dW$,
-# another in the table for $dZ$, and a $db$ that adds the same column of $dout$ twice.
-# All three slips leave every shape intact, so shapes cannot reveal them, but a gradient check can.
-# Our formulas pass the check:
+# Such formulas are easily misprinted. The lecture notes that this book follows have three slips: a
+# wrong index in the matrix for $dW$, another in the table for $dZ$, and a $db$ that adds the same
+# column of $dout$ twice. All three leave every shape intact, so shapes cannot reveal them, but a
+# gradient check can. Our formulas pass the check:
 
 # %%
 measured = {
@@ -561,8 +561,8 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # Not all gradients are 0. Cross-entropy would be satisfied only if the right class had probability
 # 1, but here its probability is only 0.731 for every sample. So training would go on, mainly by
 # strengthening the second unit, which distinguishes $(1, 1)$ from the other three points. A zero
-# does not mean that $J$ is independent of the parameter in question: the four samples disagree
-# about this parameter, and their contributions cancel. The first point contributes nothing to layer
+# does not mean that $J$ is independent of the parameter in question: the samples disagree about
+# this parameter, and their contributions cancel. The first point contributes nothing to layer
 # 1, because neither hidden unit is on at that point.
 #
 # (Do not check this example by finite differences, because several pre-activations are exactly 0
@@ -841,7 +841,7 @@ print("start", seed, "\n", ff.softmax(out).round(3))
 ff.figures.learned_xor(params)
 
 # %% [markdown]
-# *Figure: What training has found. Left, the input plane, with class 1 shaded. Right, the same
+# *Figure: What training has found. Left, the input plane, each class with its own shade. Right, the same
 # points after the hidden layer, where a straight cut separates the two classes.*
 #
 # Nobody chose the weights this time, yet they follow the idea that we found by hand in 6.1: the
@@ -1030,7 +1030,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 #
 # A friend has written her own backpropagation code. "I don't need a gradient check," she says. "The
 # loss falls, and my network gets 94 % of the digits right. I did try finite differences once, with
-# a step of $10^{-12}$ for the sake of precision, and they did not agree with the gradients of *any*
+# a step of $10^{-14}$ for the sake of precision, and they did not agree with the gradients of *any*
 # network." Explain to her what a falling loss proves, what went wrong with her finite differences,
 # and what a trustworthy check looks like.
 #
@@ -1044,8 +1044,8 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # way read digits nearly as well as the correct one. So a falling loss does not show that the
 # gradient is right.
 #
-# With a step of 1e-12 the two values of J agree in almost all of their 16 digits. What remains is
-# mostly rounding error, which is then divided by 2e-12. A large step is wrong as well, because J
+# With a step of 1e-14 the two values of J agree in all but the last two or so of their 16 digits.
+# What remains is mostly rounding error, which is then divided by 2e-14. A large step is wrong as well, because J
 # bends between the two points. Near 1e-5 both errors are small. I would compare the gradients entry
 # by entry, relative to the size of each entry, with several samples, layers whose sizes all differ,
 # biases that are not 0, and tanh or sigmoid, because a single sample, equal sizes and ReLU hide
@@ -1153,7 +1153,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # $Hv \approx \big(\nabla J(\theta + \varepsilon v) - \nabla J(\theta - \varepsilon v)\big)/2\varepsilon$:
 # a central difference of gradients, at the price of two backward passes. (Pushing derivatives
 # forward through the backward pass gives $Hv$ exactly.) With such products you can find, for
-# instance, the largest curvature of $J$, which limits the learning rate (6.6): repeat
+# instance, the curvature of $J$ that is largest in size, which limits the learning rate (6.6): repeat
 # $v \leftarrow Hv/\lVert Hv\rVert$.
 
 # %% [markdown]
