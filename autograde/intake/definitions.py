@@ -71,18 +71,19 @@ def _inner(statement):
 
 
 def reads(source):
-    """The global names whose meaning a cell reads, at once or in the functions that it defines."""
+    """The global names that a cell reads, at once or in its functions, and does not define."""
     found = tree(source)
     if found is None:
         return set()
     try:
-        return set(_read_in(symtable.symtable(source, "<cell>", "exec")))
+        table = symtable.symtable(source, "<cell>", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        pass
-    try:  # without what is IPython's
-        return set(_read_in(symtable.symtable(ast.unparse(found), "<cell>", "exec")))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
+        try:  # without what is IPython's
+            table = symtable.symtable(ast.unparse(found), "<cell>", "exec")
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return set()
+    own = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned()}
+    return {*_read_in(table)} - own
 
 
 def _read_in(table):

@@ -84,7 +84,7 @@ def _run(result):
         for output in shown or ():
             if output.get("output_type") == "error":
                 said = str(output.get("evalue", "")).splitlines()[:1]
-                yield f"{INDENT}Cell {number} ended with {output.get('ename')}: {' '.join(said)}"
+                yield f"{INDENT}Cell {number} raised {output.get('ename')}: {' '.join(said)}"
     for fault in result.faults:
         yield f"{INDENT}{fault}"
 

@@ -4,6 +4,7 @@ import gc
 import random
 import sys
 import warnings
+from fractions import Fraction
 from types import SimpleNamespace
 
 import numpy as np
@@ -85,6 +86,12 @@ def forgetful(z):
 def test_no_wrong_answer_passes_whatever_it_returns(answer):
     verdict = examine("relu", answer)
     assert not verdict.passed and verdict.score == 0, verdict
+
+
+def test_objects_that_are_real_numbers_count_as_numbers():
+    assert examine("relu", lambda z: right(z).astype(object)).passed
+    assert examine("relu", lambda z: np.vectorize(Fraction, otypes=[object])(right(z))).passed
+    assert not examine("relu", lambda z: right(z).astype(str).astype(object)).passed
 
 
 def leave(z):
