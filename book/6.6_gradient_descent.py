@@ -266,7 +266,8 @@ for size, name in ((32, "batch"), (1, "stochastic")):
 #
 # The gradients *within* a batch do not depend on each other, so they can be computed as one matrix
 # product, which a processor can split among its arithmetic units. *Updates* do depend on each
-# other, since each starts where the last one ended.
+# other, since each starts where the last one ended. Even on a single thread the product is far
+# faster than a loop, above all because Python's overhead is paid once and not 10,000 times:
 
 # %%
 rng = np.random.default_rng(0)
@@ -399,7 +400,7 @@ ff.figures.noise_and_batch_size()
 #
 # Halving the rate halves this floor, and so does doubling the batch size. With several weights,
 # each axis of the bowl contributes such a term, so $s^2$ becomes the sum of the variances along all
-# the axes. The course says that SGD does not converge linearly, not even on strongly convex
+# the axes. You may read that SGD does not converge linearly, not even on strongly convex
 # objectives, which curve upwards everywhere by at least some fixed amount. More precisely, SGD at a
 # constant rate converges linearly *to a floor*. And if $s = 0$, because one $w$ fits every sample
 # exactly, there is no floor, and SGD converges linearly all the way.
@@ -577,7 +578,9 @@ print("J at the end:", np.sort(ends).round(3))
 #
 # Across the valley, successive gradients largely cancel; along the bottom, they add up. If the
 # gradient is constant, the velocity approaches $grad/(1 - \beta)$, so $\beta = 0.9$ makes the steps
-# ten times as long. A comparison with plain descent at equal rates therefore proves nothing.
+# ten times as long. A comparison with plain descent at equal rates therefore proves nothing. On a
+# bowl with curvature $c$, momentum also raises the largest stable rate, from $2/c$ to
+# $2(1 + \beta)/c$.
 
 # %% [markdown]
 # ### Exercise: a step with momentum
