@@ -344,5 +344,5 @@ WRONG = {
         lambda N, B: str(-(-N // B)),
         lambda N, B: (N + B) // B - 0.5,
     ],
-    ("updates_per_epoch", "off_by_one"): [lambda N, B: int(N / B + 0.99)],
+    ("updates_per_epoch", "edge_case"): [lambda N, B: int(N / B + 0.99)],
 }

@@ -193,11 +193,11 @@ WRONG = {
         lambda X, p, f: forward_by_index(X, p, f)[0].round(1).argmax(1),
     ],
     ("predict", "shape"): [lambda X, p, f: forward_by_index(X, p, f)[0].argmax(1)[:, None]],
-    ("shape_trace", None): [
+    ("shape_trace", "length"): [
         lambda N, sizes: [str((N, m)) for m in sizes],
-        lambda N, sizes: {},
         lambda N, sizes: [[(N, m)] for m in sizes],
     ],
+    ("shape_trace", None): [lambda N, sizes: {}],
     ("forward_flops", "factor_2"): [lambda N, s: 4 * N * int(np.dot(s[:-1], s[1:]))],
     ("forward_flops", "factor_N"): [lambda N, s: 2 * N * N * int(np.dot(s[:-1], s[1:]))],
 }
