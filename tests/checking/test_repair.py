@@ -209,3 +209,12 @@ def test_what_survives_every_case_gives_the_place():
 @pytest.mark.parametrize("source", ["def mse(out, y) return 1", "mse = 3", "", "def other(): pass"])
 def test_source_text_without_the_function_has_no_edits(source):
     assert edits.edits(source, "mse") == []
+
+
+def test_the_same_change_in_two_lines_names_both():
+    message = verdict_on(
+        "def collapse(W, c, w, b):\n    w_eff = W * w\n    b_eff = c * w + b\n"
+        "    return w_eff, b_eff",
+        "collapse",
+    ).message
+    assert "The same change on lines 2 and 3 makes every test case pass: the operator." in message

@@ -214,12 +214,12 @@ def test_a_saved_notebook_shows_its_pictures_until_they_are_run_again(visit, lab
     end_kernels(address)
 
     page.goto(place.format("reopen"))
-    page.get_by_text("Run this cell to make it live again.").wait_for()
+    page.get_by_text("then this one, to make it live again.").wait_for()
     assert page.locator("img.feedforward-picture").first.get_attribute("alt").startswith("Deep.")
     assert page.get_by_text("Error displaying widget").count() == 0
     run_all(page)
     explorer.wait_for()
-    assert page.get_by_text("Run this cell to make it live again.").count() == 0
+    assert page.get_by_text("then this one, to make it live again.").count() == 0
 
 
 def test_a_learner_who_comes_back_goes_on_where_they_were(visit, lab, web_modules):

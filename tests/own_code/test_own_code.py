@@ -197,3 +197,22 @@ def test_a_shape_that_depends_on_the_values_is_not_asked_from_shapes():
         *own_code.recorded("relative_error", defined(source, "relative_error"))
     )
     assert "shape" not in {c.kind for c in found}
+
+
+def test_the_line_that_fails_is_the_function_s_own_and_not_one_of_a_helper_s():
+    helper = (
+        "def affine_backward(dout, Z, W):\n    db = dout.sum(axis=0)\n    dZ = dout @ W.T\n"
+        "    return dZ, Z.T @ dout, db"
+    )
+    function = defined(
+        "def backward(dout, X, cache, params, df):\n    L = len(params)\n    d = dout\n"
+        "    grads = []\n    for l in range(L - 1, -1, -1):\n"
+        "        Z = cache[l - 1][1] if l > 0 else X\n        W, b = params[l]\n"
+        "        dZ, dW, db = affine_backward(d, Z, W)\n        grads.insert(0, (dW, db))\n"
+        "        if l > 0:\n            d = dZ * df(cache[l - 1][0])\n    return grads",
+        "backward",
+    )
+    exec(compile(helper, "<cell of the helper>", "exec"), function.__globals__)
+    found = own_code.candidates(*own_code.recorded("backward", function))
+    failing = [c.question.right[0].text for c in found if c.kind == "failure"]
+    assert found and not any(text.startswith("Line 4") for text in failing)

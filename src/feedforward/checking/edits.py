@@ -25,7 +25,8 @@ class Edit:
 
     `kind` is a key of PLACES, `line` the line of the source, `before` what is there now, and a
     smaller `cost` means a change that learners are more likely to have meant. `changes` are
-    (node, field, new value) in the tree of `definition`.
+    (node, field, new value) in the tree of `definition`; `others` are the other lines that they
+    change.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Edit:
     cost: float
     definition: ast.stmt
     changes: tuple[tuple[ast.AST, str, object], ...]
+    others: tuple[int, ...] = ()
 
     @contextlib.contextmanager
     def applied(self):
@@ -141,7 +143,8 @@ def _everywhere(single):
         if 1 < len(group) == len(slots):
             changes = tuple(change for edit in group for change in edit.changes)
             first = min(group, key=lambda edit: edit.line)
-            yield replace(first, cost=first.cost + EVERYWHERE, changes=changes)
+            others = tuple(sorted({edit.line for edit in group} - {first.line}))
+            yield replace(first, cost=first.cost + EVERYWHERE, changes=changes, others=others)
 
 
 def _twice(single):
@@ -158,7 +161,8 @@ def _twice(single):
         for first, second in combinations(group[:MOST_ALIKE], 2):
             if first.changes[0][:2] != second.changes[0][:2]:
                 changes = first.changes + second.changes
-                yield replace(first, cost=first.cost + TWICE, changes=changes)
+                others = tuple({second.line} - {first.line})
+                yield replace(first, cost=first.cost + TWICE, changes=changes, others=others)
 
 
 def _leaf(node):

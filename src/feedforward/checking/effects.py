@@ -42,7 +42,10 @@ EFFECTS = {
     ),
 }
 SHAPE = Mistake(
-    "shape", "", "Print the shape after each step. Where does it first differ from what you expect?"
+    "shape",
+    "",
+    "Call your function with these inputs in a cell of its own, and let it print the shape after "
+    "each step. Where is it not what you expect?",
 )
 FORMS = {
     mistake.id: mistake

@@ -9,8 +9,8 @@ from .verdict import Findings
 
 EPS = 1e-5
 NO_QUESTION = (
-    "Follow this entry through the formula by hand, then through your code. Where do the two "
-    "first differ?"
+    "Follow the calculation for these inputs through the formula by hand, then through your "
+    "code. Where do the two first differ?"
 )
 NOT_RAISED = "What should this line do, and what do its variables hold at that moment?"
 
@@ -48,7 +48,11 @@ def explain(exercise, trials, trial, found, location, parts):
 def _where(location):
     if location.first != location.last:
         lines = f"lines {location.first} to {location.last}"
-        return f"One change in {lines} of this cell makes every test case pass."
+        return f"A small change in {lines} of this cell makes every test case pass."
+    if location.others:
+        *before, last = map(str, sorted((location.first, *location.others)))
+        lines = f"lines {', '.join(before)} and {last}"
+        return f"The same change on {lines} makes every test case pass: {location.place}."
     return (
         f"Changing one thing on line {location.first} makes every test case pass: {location.place}."
     )

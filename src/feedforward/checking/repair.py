@@ -43,6 +43,7 @@ class Location:
 
     `first` and `last` are line numbers of the cell (equal, unless equally likely edits disagree),
     `code` the text of the first, `place` names the kind of place, `ask` is one question about it.
+    `others` are lines that need the same change as the first.
     """
 
     first: int
@@ -50,6 +51,7 @@ class Location:
     code: str
     place: str
     ask: str
+    others: tuple[int, ...] = ()
 
 
 def locate(exercise, workshop, trials):
@@ -92,13 +94,18 @@ def chosen(survivors, source):
     least = min(edit.cost for edit in survivors)
     likely = [edit for edit in survivors if edit.cost <= least + SAME_TIER]
     best = min(likely, key=lambda edit: edit.cost)
-    first, last = min(e.line for e in likely), max(e.line for e in likely)
+    numbers = [number for edit in likely for number in (edit.line, *edit.others)]
+    first, last = min(numbers), max(numbers)
+    if all((edit.line, edit.others) == (best.line, best.others) for edit in likely):
+        first = last = best.line
     if last - first >= WIDEST_REGION:
         first = last = best.line
     lines = source.split("\n")
     code = lines[best.line - 1].strip() if first == last else ""
     place, ask = PLACES[best.kind] if first == last else PLACES["region"]
-    return Location(first, last, code, place.format(text=best.text), ask.format(text=best.text))
+    others = best.others if first == last else ()
+    place, ask = place.format(text=best.text), ask.format(text=best.text)
+    return Location(first, last, code, place, ask, others)
 
 
 def cell_source(function):

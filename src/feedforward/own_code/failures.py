@@ -64,7 +64,7 @@ def _candidate(recorder, recording, slip):
     at = [
         n
         for n, line in enumerate(recorder.lines)
-        if why and line.number == failed.raised.line_number
+        if why and (line.number, line.code) == (failed.raised.line_number, failed.raised.line)
     ]
     others = [n for n, line in enumerate(recorder.lines) if n not in at and _can_be_option(line)]
     if len(at) != 1 or not _can_be_option(recorder.lines[at[0]]) or len(others) < LEAST_WRONG:

@@ -3,7 +3,7 @@
 (() => {
   const WIDGET = "application/vnd.jupyter.widget-view+json";
   const NOT_FOUND = "Error displaying widget: model not found";
-  const NOTE = "Saved in an earlier session. Run this cell to make it live again.";
+  const NOTE = "Saved in an earlier session. Run the notebook's first code cell, then this one, to make it live again.";
   const FIRST_PAGE = "START_HERE.md";
   const MARKDOWN = "Markdown Preview";
   const PYTHONS_HOST = "https://cdn.jsdelivr.net/pyodide/";
