@@ -50,6 +50,14 @@ def test_a_wrong_answer_is_gone_on_with_and_a_right_one_leads_to_the_next(home):
     assert start_page.where_to_begin(home) == "6.1_xor.ipynb"
 
 
+def test_a_section_that_is_not_begun_is_entered_at_its_top(home):
+    for exercise in sections.SECTIONS[0].exercises:
+        checked(home, exercise.name, 1.0)
+    assert "**[Go on with section 6.2](6.2_structure.ipynb)**." in start_page.page(home)
+    checked(home, "compose", 0.0)
+    assert go_on(home)[0] == "compose"
+
+
 def test_a_blank_that_was_only_run_is_no_place_to_go_on(home):
     checked(home, "relu", 0.0)
     progress.remember(Verdict("hat", "not attempted", 0.0, 1, ""), home)

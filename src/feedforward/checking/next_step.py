@@ -3,6 +3,7 @@
 from feedforward import exercises
 
 from . import progress as memory
+from . import sections
 from .cells import ANSWER_ID
 
 # The book's explorers that draw with the learner's own function, by exercise.
@@ -62,5 +63,16 @@ def _onward(name):
     link = cell_link(following)
     if following.section == exercises.find(name).section:
         return f"Next exercise: {link}"
-    number = following.section.split("_")[0]
-    return f"Every exercise of this section is right. Next exercise: {link} in section {number}"
+    section = sections.find(following.section)
+    done = "Every exercise of this section is right."
+    if section.is_begun():
+        return f"{done} Next exercise: {link} in section {section.number}"
+    return f"{done} Go on with {_section_link(section)}."
+
+
+def _section_link(section):
+    """Return a section's name as a link to the top of its notebook, where that is at hand."""
+    file = f"{section.key}.ipynb"
+    if not (memory.HOME / file).exists():
+        return section.name
+    return f"<a href='{file}'>{section.name}</a>"

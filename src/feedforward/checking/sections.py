@@ -40,6 +40,10 @@ class Section:
         """Return the points that the learner has, from the best score of each exercise."""
         return sum(e.points * memory.recall(e.name, home)["best"] for e in self.exercises)
 
+    def is_begun(self, home=None):
+        """Return True if the learner has tried one of its exercises."""
+        return any(memory.recall(e.name, home)["attempts"] for e in self.exercises)
+
     def next_exercise(self, home=None):
         """Return its first exercise that is not right yet, or None."""
         unfinished = (e for e in self.exercises if memory.recall(e.name, home)["best"] < 1)

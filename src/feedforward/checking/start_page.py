@@ -101,8 +101,11 @@ def _invitation_to_go_on(home):
     last = memory.last_checked(home)
     is_right = memory.recall(last, home)["best"] == 1
     following = next_exercise(last, home) if is_right else exercises.find(last)
-    place = f"{following.section}.ipynb#cell-id={ANSWER_ID.format(following.name)}"
-    return f"**[Go on with `{following.name}`]({place})** {total}"
+    section = sections.find(following.section)
+    if not section.is_begun(home):
+        return f"**[Go on with section {section.number}]({section.key}.ipynb)**. {total}"
+    place = f"{section.key}.ipynb#cell-id={ANSWER_ID.format(following.name)}"
+    return f"**[Go on with `{following.name}`]({place})**. {total}"
 
 
 def _table(home):
@@ -124,7 +127,7 @@ def _step(section, home):
     if following is None:
         return "✔&nbsp;done"
     place = f"{section.key}.ipynb"
-    if any(memory.recall(e.name, home)["attempts"] for e in section.exercises):
+    if section.is_begun(home):
         return f"[go&nbsp;on]({place}#cell-id={ANSWER_ID.format(following.name)})"
     return f"[start]({place})"
 
