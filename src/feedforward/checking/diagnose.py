@@ -22,7 +22,7 @@ def known_mistake(exercise, trials):
     if effect == CHANGED:
         changed = shown(trials).observation.changed
         names = f"argument{'s' * (len(changed) > 1)} `{'` and `'.join(changed)}`"
-        what = f"Your function changed its {names}. It should return new values instead."
+        what = f"Your function changed its {names}. It should leave what it is given as it was."
         return Mistake(effect, what, EFFECTS[effect][1])
     if effect in EFFECTS:
         own_words = {m.id: m for m in exercise.mistakes}

@@ -23,7 +23,8 @@ EFFECTS = {
     CHANGED: (
         "Your function changed something that it was given. It should leave its arguments as they "
         "are and return new values.",
-        "Which line writes into that argument, or into another name for it?",
+        "Which line writes into that argument, or into another name for it? (Rounding may keep you "
+        "from undoing a change exactly: to add eps and subtract it again is not enough.)",
     ),
     "foreign_library": (
         "This course builds everything from Python and NumPy, so a function from another library "
