@@ -3,7 +3,8 @@
 `make learn` starts the same, and `make learn-notebook` starts Notebook 7 with this file. Nothing
 here reaches any other Jupyter of this machine. page_config.json beside this file switches off what
 only instructors need and what calls out; overrides.json holds settings that the learner may change
-again in the Settings menu.
+again in the Settings menu. Notebook 7 reads overrides.json too: without the layout there, it would
+put a rendered page into a side panel and leave the window blank.
 """
 
 import json
@@ -29,7 +30,7 @@ c.LabApp.extra_labextensions_path = [str(LAB / "extensions")]
 c.LabApp.workspaces_dir = str(BOOK / ".lab" / "workspaces")
 
 # Notebook 7 reads some of this under another name, and page_config.json not at all.
-c.JupyterNotebookApp.default_url = "/tree"
+c.JupyterNotebookApp.default_url = "/edit/START_HERE.md"
 c.JupyterNotebookApp.extra_labextensions_path = c.LabApp.extra_labextensions_path
 PAGE = json.loads((LAB / "page_config.json").read_text(encoding="utf-8"))
 

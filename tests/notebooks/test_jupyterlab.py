@@ -13,15 +13,6 @@ from nbformat.v4 import new_code_cell, new_notebook
 from project import WRITTEN
 from walks import WALKS
 
-INSTRUCTORS_ONLY = (
-    "formgrader",
-    "assignment",
-    "course list",
-    "validate",
-    "jupytext",
-    "extension manager",
-    "jupyterlab news",
-)
 NEW_WORKSPACES = (f"visit-{number}" for number in itertools.count())
 
 
@@ -152,7 +143,7 @@ def test_a_learner_sees_no_commands_for_instructors(visit):
     names = commands(page)
     assert "Run All Cells" in " ".join(names)
     shown = "\n".join([*names, page.locator("body").inner_text()]).lower()
-    assert [word for word in INSTRUCTORS_ONLY if word in shown] == []
+    assert [word for word in lab_server.INSTRUCTORS_ONLY if word in shown] == []
 
 
 def pressed(page, slider):
@@ -264,18 +255,3 @@ def test_make_learn_starts_this_configuration():
     makefile = (lab_server.ROOT / "Makefile").read_text()
     assert " ".join(lab_server.COMMAND) in makefile
     assert " ".join(lab_server.NOTEBOOK_COMMAND) in makefile
-
-
-def test_notebook_7_shows_a_learner_nothing_that_is_for_instructors(chromium, tmp_path):
-    with lab_server.started(tmp_path, lab_server.NOTEBOOK_COMMAND) as (address, _):
-        page = chromium.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(60_000)
-        page.goto(address.replace("/tree?", "/notebooks/6.1_xor.ipynb?"))
-        page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-        page.get_by_role("menuitem", name="Kernel", exact=True).wait_for()
-        page.wait_for_function("() => window._JUPYTERLAB['feedforward-book']")
-        shown = page.locator("#top-panel, #menu-panel, .jp-Toolbar").all_inner_texts()
-        page.close()
-    shown = "\n".join(shown).lower()
-    assert "kernel" in shown
-    assert [word for word in (*INSTRUCTORS_ONLY, "nbgrader") if word in shown] == []

@@ -13,7 +13,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = ["-m", "jupyterlab", "--config=lab/jupyter_lab_config.py"]
 NOTEBOOK_COMMAND = ["-m", "notebook", *COMMAND[2:]]
-ADDRESS = re.compile(r"http://\S+/(?:lab/tree/START_HERE\.md|tree)\?token=\w+")
+ADDRESS = re.compile(r"http://\S+/(?:lab/tree|edit)/START_HERE\.md\?token=\w+")
+INSTRUCTORS_ONLY = (
+    "formgrader",
+    "assignment",
+    "course list",
+    "validate",
+    "jupytext",
+    "extension manager",
+    "jupyterlab news",
+)
 NOT_THE_BOOKS = ("JUPYTER", "DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
 
 

@@ -73,14 +73,31 @@
     });
   }
 
-  // Every check renews START_HERE.md on disk; read it again when its tab comes to the front.
+  // A link to a cell of the same notebook scrolls to it; Notebook 7 would open a second tab.
+  function stayOnPage(panel, context) {
+    const follow = (event) => {
+      const link = event.target.closest('a[href*="#cell-id="]');
+      if (!link || !decodeURI(link.pathname).endsWith(`/${context.path}`)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      panel.setFragment(link.hash);
+    };
+    panel.node.addEventListener("click", follow, true);
+  }
+
+  // Every check renews START_HERE.md on disk; read it again when its tab comes to the front: a tab
+  // of JupyterLab, or in Notebook 7 one of the browser.
   function refreshFirstPage(app, panel, context) {
     if (context.path !== FIRST_PAGE) return;
     const refresh = () => {
       if (app.shell.currentWidget === panel && context.isReady) context.revert();
     };
     app.shell.currentChanged.connect(refresh);
-    panel.disposed.connect(() => app.shell.currentChanged.disconnect(refresh));
+    document.addEventListener("visibilitychange", refresh);
+    panel.disposed.connect(() => {
+      app.shell.currentChanged.disconnect(refresh);
+      document.removeEventListener("visibilitychange", refresh);
+    });
   }
 
   // An address that names no file opens the first page, and not JupyterLab's launcher.
@@ -131,6 +148,7 @@
         createNew: (panel, context) => {
           showSavedForms(panel);
           keepPlace(panel, context);
+          stayOnPage(panel, context);
           if (isBrowserEdition()) explainMissingPython(panel);
         },
       });

@@ -1,0 +1,56 @@
+"""A learner's visit in a real browser after `make learn-notebook`."""
+
+import lab_server
+import pytest
+from playwright.sync_api import expect
+
+IMPORTS = "import numpy as np\nimport feedforward as ff\n"
+
+
+@pytest.fixture
+def notebook_7(chromium, tmp_path):
+    """The first page that a learner sees in Notebook 7."""
+    with lab_server.started(tmp_path, lab_server.NOTEBOOK_COMMAND) as (address, _):
+        context = chromium.new_context(viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(60_000)
+        page = context.new_page()
+        page.goto(address)
+        yield page
+        context.close()
+
+
+def test_a_learner_starts_on_the_first_page_and_goes_on_from_exercise_to_exercise(notebook_7):
+    first = notebook_7
+    first.locator(".jp-RenderedMarkdown h1", has_text="start here").wait_for()
+    with first.expect_popup() as opened:
+        first.get_by_role("link", name="Begin with the first section").click()
+    section = opened.value
+    section.wait_for_function("() => window._JUPYTERLAB['feedforward-book']")
+
+    section.locator(".jp-CodeCell", has_text="def relu(").first.locator(".cm-content").click()
+    section.keyboard.press("Control+a")
+    section.keyboard.insert_text(f"{IMPORTS}relu = lambda z: np.maximum(z, 0)")
+    section.keyboard.press("Shift+Enter")
+    section.keyboard.press("Shift+Enter")
+    onward = section.locator("p", has_text="Next exercise:").get_by_role("link")
+    following = onward.inner_text()
+    onward.click()
+    cell = section.locator(".jp-CodeCell", has_text=f"def {following}(")
+    expect(cell).to_be_in_viewport(timeout=30_000)
+    assert first.context.pages == [first, section]
+
+    # A browser without windows does not tell a page that its tab has come to the front.
+    first.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    first.get_by_role("link", name=f"Go on with {following}").wait_for()
+
+
+def test_a_learner_sees_nothing_that_is_for_instructors(notebook_7):
+    page = notebook_7
+    page.goto(page.url.replace("/edit/START_HERE.md", "/notebooks/6.1_xor.ipynb"))
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    page.get_by_role("menuitem", name="Kernel", exact=True).wait_for()
+    page.wait_for_function("() => window._JUPYTERLAB['feedforward-book']")
+    shown = page.locator("#top-panel, #menu-panel, .jp-Toolbar").all_inner_texts()
+    shown = "\n".join(shown).lower()
+    assert "kernel" in shown
+    assert [word for word in (*lab_server.INSTRUCTORS_ONLY, "nbgrader") if word in shown] == []
