@@ -91,11 +91,11 @@ def test_a_page_is_whole_asks_nobody_and_has_no_fault_of_accessibility(visit, na
     page = open_page(name, color_scheme="light")
     assert page.locator("h1").count() >= 1
     assert page.locator("mjx-merror").count() == 0
-    assert page.evaluate(UNSET_FORMULAS) == []
+    assert name not in PAGES or page.evaluate(UNSET_FORMULAS) == []
     assert page.locator("img:not([alt]), article :not(.cards a) > img[alt='']").count() == 0
     check_links(local_links(page))
-    check_accessibility(page)
     assert troubles == []
+    check_accessibility(page)  # axe reads the style sheets again, which a page from a disk may not
 
 
 @pytest.mark.parametrize("name", [*PAGES, "search"])
