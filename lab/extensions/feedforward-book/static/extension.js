@@ -110,7 +110,7 @@
   }
 
   // In the browser edition Python itself comes from PYTHONS_HOST. Where that cannot be reached, the
-  // kernel never answers and a cell keeps its [*]: say so in the cell.
+  // kernel never answers: say so in the cell that waits.
   function explainMissingPython(panel) {
     const missing = async () => {
       try {
@@ -120,10 +120,13 @@
         return true;
       }
     };
-    const waiting = () =>
-      panel.content.widgets.find(
-        (cell) => cell.node.querySelector(".jp-InputPrompt")?.textContent.trim() === "[*]:",
-      );
+    // A cell that was run before there was a kernel to ask has no [*]; the first one speaks for it.
+    const hasKernel = () => ["idle", "busy"].includes(panel.sessionContext.kernelDisplayStatus);
+    const waiting = () => {
+      const cells = panel.content.widgets.filter((cell) => cell.model.type === "code");
+      const prompt = (cell) => cell.node.querySelector(".jp-InputPrompt")?.textContent.trim();
+      return cells.find((cell) => prompt(cell) === "[*]:") ?? (hasKernel() ? undefined : cells[0]);
+    };
     let ticks = 0;
     const timer = setInterval(async () => {
       const cell = waiting();
