@@ -1,6 +1,6 @@
-"""One question about a learner's own code, made by running it; no points, no grading.
+"""Make one question about a learner's own code by running the code; it earns no points.
 
-The key of a question is what the code does, and the wrong options are what it does elsewhere.
+The right option, or key, is what the code computes; the wrong ones are what it computes elsewhere.
 """
 
 import hashlib
@@ -14,16 +14,16 @@ from . import constants, counts, failures, shapes, values
 from .recording import Recorder
 from .wording import entries
 
-# What takes too long to be followed, and is not called as its check calls it.
+# Arguments that make a call short enough to follow; these answers are called directly.
 SHORTER = {"train": {"epochs": 2}}
 MOST_ENTRIES = 500
 KINDS = (shapes, constants, counts, values, failures)
 
 
 def question_about(name, function):
-    """Return a Question about a learner's right answer to an exercise, None if none is good.
+    """Return a Question about a learner's right answer to an exercise, or None if none is good.
 
-    The same code gets the same question.
+    The same code always gets the same question.
     """
     recorder, recordings = recorded(name, function)
     found = candidates(recorder, recordings)
@@ -31,7 +31,7 @@ def question_about(name, function):
 
 
 def recorded(name, function):
-    """Call an answer to an exercise on its smaller cases -> Recorder, Recordings of what worked."""
+    """Call an answer on the small cases of its exercise -> Recorder, Recordings without errors."""
     exercise, cases = _short(exercises.find(name))
     recorder = Recorder(exercise, function)
     small = [case for case in cases if recorder.places and entries(case.args) <= MOST_ENTRIES]
@@ -40,12 +40,12 @@ def recorded(name, function):
 
 
 def candidates(recorder, recordings):
-    """Return all Candidates, of every kind."""
+    """Return the Candidates of every kind."""
     return [c for kind in KINDS for c in kind.candidates(recorder, recordings)]
 
 
 def _short(exercise):
-    """Return an exercise and its cases, short enough to be followed by hand."""
+    """Return an exercise and its cases, with calls short enough to follow by hand."""
     cases, shorter = draw_cases(exercise, seed=0), SHORTER.get(exercise.name)
     if shorter is None:
         return exercise, cases
@@ -58,7 +58,7 @@ def _short(exercise):
 
 
 def chosen(found, recorder):
-    """Return one Candidate: its kind is picked by the learner's code, and of that kind the best."""
+    """Return the best Candidate of one kind, which a hash of the learner's code selects."""
     code = "\n".join(line.code for line in recorder.lines)
     digest = int.from_bytes(hashlib.sha256(code.encode()).digest()[:8], "big")
     kinds = sorted({c.kind for c in found})

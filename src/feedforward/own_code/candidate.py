@@ -7,9 +7,10 @@ from feedforward.questions import Question
 
 @dataclass(frozen=True)
 class Candidate:
-    """A question, its kind, and a score that is higher the more it asks of the reader.
+    """A question, its kind, and a score, which is higher for a more demanding question.
 
-    `case` is the call of which it asks, `place` what it asks about: what it takes to verify it.
+    `case` is the call that the question is about, and `place` the part of the code. With these two
+    a test can find the answer in another way.
     """
 
     kind: str

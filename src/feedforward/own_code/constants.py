@@ -1,4 +1,4 @@
-"""Which number is this, whatever the input?"""
+"""Questions about a sum or maximum that is the same for every input."""
 
 import numpy as np
 
@@ -24,7 +24,7 @@ REDUCTIONS = {
 
 
 def candidates(recorder, recordings):
-    """Yield a Candidate for each array with a sum or a maximum that never changes."""
+    """Yield a Candidate for each array with a sum or maximum that never changes."""
     for number, place in enumerate(recorder.places):
         line = recorder.lines[place.line]
         if place.variable and line.simple and not line.loops and can_be_quoted(line.code):
@@ -36,7 +36,7 @@ def candidates(recorder, recordings):
 
 
 def _array(recording, number):
-    """The array in double precision that a place held, where it held one that says something."""
+    """Return the only array that a place held, None unless it holds 3 or more different floats."""
     values = recording.values[number]
     if len(values) != 1 or not isinstance(values[0], np.ndarray):
         return None
@@ -63,9 +63,9 @@ def _candidate(recorder, recording, number, form, key, cases):
     if len(wrong) < LEAST_WRONG:
         return None
     asked = form.format(place.text)
-    same = f"`{asked}` after this line is the same whatever the numbers are, up to rounding."
+    same = f"`{asked}` after this line is the same for all numbers, up to rounding."
     text = f"{quoted(line)} {asked_for(by_shape(recording.arguments), same)} What is it?"
-    why = f"In every case of the check `{asked}` came out as {key}."
+    why = f"In every case of the check, `{asked}` came out as {key}."
     score = 6 + ("sum" in form)
     return Candidate(KIND, score, question(
         f"{KIND}:{line.number}:{asked}", text, str(key), why, list(wrong.items())
@@ -73,7 +73,7 @@ def _candidate(recorder, recording, number, form, key, cases):
 
 
 def _others(recorder, recording, number, form, key):
-    """What the same and other reductions of the arrays in the code give, most alike first."""
+    """Return {value: reply} for reductions of the arrays in the code, the most similar first."""
     found = {}
     own = recorder.places[number].text
     for other, place in enumerate(recorder.places):
@@ -85,7 +85,7 @@ def _others(recorder, recording, number, form, key):
             alike = (shape == form) + (place.text == own)
             text = f"{value:.2f}".rstrip("0").rstrip(".").replace("-", "−")
             if abs(value - key) > 0.1:
-                found.setdefault(text, (-alike, f"For these numbers that was `{said}`."))
+                found.setdefault(text, (-alike, f"For these numbers, that is `{said}`."))
     size = len(_array(recording, number))
     if size != key:
         found.setdefault(str(size), (-1.5, f"That is `len({own})`."))

@@ -1,4 +1,4 @@
-"""How often does this line of yours run?"""
+"""Questions about how often a line runs."""
 
 import numpy as np
 
@@ -40,7 +40,7 @@ def _candidate(recorder, recording, number, count):
 
 
 def _numbers(recorder, recording):
-    """The whole numbers that appear in a call, each with where it does."""
+    """Return the whole numbers that appear in a call, as {number: sentence that says where}."""
     found = {}
     for number, line in enumerate(recorder.lines):
         if line.simple and (count := recording.counts[number]):

@@ -1,4 +1,4 @@
-"""Which line of yours would fail, if what goes in were different?"""
+"""Questions about the line that would fail on a different input."""
 
 from dataclasses import dataclass
 
@@ -11,19 +11,20 @@ from .wording import by_shape, can_be_quoted, question
 
 KIND = "failure"
 LEAST_WRONG = 2
-SHAPES = ("shape", "dimension", "broadcast", "mismatch")  # what NumPy says of those that do not fit
+# Words in what NumPy says of arrays that do not fit together.
+SHAPES = ("shape", "dimension", "broadcast", "mismatch")
 
 
 @dataclass(frozen=True)
 class Slip:
-    """Another input: the sentence that says what is different, and the case."""
+    """A mistake in the input: a clause that says what is different, and the case."""
 
     said: str
     case: Case
 
 
 def candidates(recorder, recordings):
-    """Yield a Candidate for each slip in the input that one of the lines cannot take."""
+    """Yield a Candidate for each slip in the input that makes a line of the code fail."""
     lines = [line for line in recorder.lines if _can_be_option(line)]
     if len({line.number for line in lines}) < min(len(recorder.lines), 1 + LEAST_WRONG):
         return
@@ -35,7 +36,7 @@ def candidates(recorder, recordings):
 
 
 def slips(exercise, recording):
-    """Yield the slips: each matrix turned, each array as a list, two arrays exchanged, no rows."""
+    """Yield the slips: a matrix transposed, an array passed as a list, two arrays exchanged."""
     args, names = recording.case.args, exercise.parameters
     if exercise.call or len(args) != len(recording.arguments):
         return
@@ -43,14 +44,14 @@ def slips(exercise, recording):
     for i in arrays:
         array, name = args[i], names[i]
         if array.ndim == 2 and array.shape[0] != array.shape[1]:
-            said = f"`{name}` came transposed, with shape {array.T.shape}"
+            said = f"`{name}` were transposed, with shape {array.T.shape}"
             yield Slip(said, _with(args, {i: array.T}))
         yield Slip(
-            f"`{name}` were a Python list and not an array", _with(args, {i: array.tolist()})
+            f"`{name}` were a Python list instead of an array", _with(args, {i: array.tolist()})
         )
         for j in arrays:
             if i < j and array.ndim == args[j].ndim and array.shape != args[j].shape:
-                said = f"`{name}` and `{names[j]}` were passed in each other's place"
+                said = f"`{name}` and `{names[j]}` were exchanged in the call"
                 yield Slip(said, _with(args, {i: args[j], j: array}))
 
 
@@ -72,10 +73,10 @@ def _candidate(recorder, recording, slip):
     line = recorder.lines[at[0]]
     started = sum(failed.counts[n] > 0 for n in range(len(recorder.lines)))
     if started < 2:
-        return None  # the first line of all fails
+        return None  # the very first line fails
     others.sort(key=lambda n: (abs(n - at[0]), n))
     text = (
-        f"With {by_shape(recording.arguments)} your function works. Suppose {slip.said}. Which of "
+        f"With {by_shape(recording.arguments)}, your function works. Suppose {slip.said}. Which of "
         "your lines would fail first?"
     )
     wrong = [(_option(recorder.lines[n]), _fate(failed.counts[n])) for n in others]
@@ -89,10 +90,10 @@ def _can_be_option(line):
 
 
 def _why(raised):
-    """Explain an exception in a sentence, with what Python says; "" for one that is not clear."""
+    """Explain an exception in a sentence; "" for one that the slip does not explain clearly."""
     said = raised.text.split("\n")[0]
     if raised.kind in ("AttributeError", "TypeError") and "list" in said:
-        return f"A list does not have what an array has: {said}."
+        return f"A list cannot do everything that an array can: {said}."
     if raised.kind == "ValueError" and any(word in said for word in SHAPES):
         return "The shapes of the arrays on that line no longer fit together."
     return ""
@@ -103,4 +104,4 @@ def _option(line):
 
 
 def _fate(count):
-    return "That line still works." if count else "That line is not reached any more."
+    return "That line still works." if count else "That line is no longer reached."

@@ -1,8 +1,8 @@
 """Run a learner's function, and record what each of its expressions and lines computes.
 
-What runs is a copy of the function in a copy of its namespace, in which every expression reports
-its value. It runs under the guards of a check: nothing is printed, no argument is shared, the
-global random state is put back, and a loop that does not end is ended.
+The function is copied together with its namespace, and every expression of the copy reports its
+value. The copy runs under the guards of a check: nothing is printed, no argument is shared, the
+global random state is restored, and an endless loop is stopped.
 """
 
 import ast
@@ -16,24 +16,24 @@ from feedforward.checking.repair import Workshop
 
 from .reporting import ENTER, LINE, NOTE, Line, Place, reporting
 
-SECONDS = 0.1  # a call may take many times that; all of them together share the time of a search
+SECONDS = 0.1  # a call may take ROUNDS times as long; all calls share the time of one search
 MOST_NOTES = 1_500
 PICKING = {"argwhere", "compress", "delete", "extract", "flatnonzero", "nonzero", "unique"}
 LARGEST_COPY, LONGEST_LIST = 1_000, 100  # entries
 
 
 class Enough(BaseException):
-    """Raised inside a call that computes more than a question could be about."""
+    """Raised inside a call that reports more than MOST_NOTES values and lines."""
 
 
 @dataclass
 class Recording:
-    """What happened in one call.
+    """A record of one call.
 
-    `arguments` are the values that the parameters began with. `values` maps the number of a Place
-    to the values that it took, in order; `counts` maps the number of a Line to how often it began.
-    Arrays are copies; what is no number, array, list or tuple is None. `raised` is what the call
-    raised (checking.observe.Raised), or None.
+    `arguments` are the initial values of the parameters. `values` maps the number of a Place to the
+    values that it took, in order; `counts` maps the number of a Line to how often it began. Arrays
+    are copies; anything but a number, array, list or tuple is kept as None. `raised` is the
+    exception of the call (a checking.observe.Raised), or None.
     """
 
     case: object
@@ -48,9 +48,9 @@ class Recording:
 class Recorder:
     """Calls a function on cases of its exercise and records each call.
 
-    `lines` and `places` say what there is to record; both are empty for a function that cannot be
-    read: one without source, a lambda, one that calls itself. `selects` is True if the code picks
-    entries by their values, so that shapes do not follow from the shapes of the inputs.
+    `lines` and `places` list what is recorded; both are empty for a function that cannot be
+    rewritten: one without source, a lambda, one that calls itself. `selects` is True if the code
+    selects entries by their values, so that shapes do not follow from the shapes of the inputs.
     """
 
     def __init__(self, exercise, function):
@@ -65,7 +65,7 @@ class Recorder:
             self._instrument(copy.deepcopy(definitions[0]))
 
     def record(self, case):
-        """Call the function on a case -> Recording."""
+        """Call the function on a case, and return the Recording."""
         self._current = recording = Recording(case)
         function = self.workshop.namespace[self.workshop.name]
         seen = self.workshop.observe(self.exercise, case, function, seconds=SECONDS)
@@ -101,7 +101,7 @@ class Recorder:
         return value
 
     def _counts(self):
-        """Return True in the first call: some exercises call an answer several times a case."""
+        """Return True in the first call: some exercises call an answer several times per case."""
         self._current.notes += 1
         if self._current.notes > MOST_NOTES:
             raise Enough
@@ -109,7 +109,7 @@ class Recorder:
 
 
 def _picks(node):
-    """Return True for a name, or a call of where(condition), that finds entries by their values."""
+    """Return True for what selects entries by value: a name in PICKING, or where(condition)."""
     if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "where":
         return len(node.args) == 1
     return getattr(node, "attr", getattr(node, "id", None)) in PICKING

@@ -1,4 +1,4 @@
-"""Rewrite a function so that its expressions report their values, and its lines that they begin."""
+"""Rewrite a function so that each expression reports its value, and each line its beginning."""
 
 import ast
 from dataclasses import dataclass
@@ -7,10 +7,11 @@ ENTER, LINE, NOTE = "_feedforward_enter", "_feedforward_line", "_feedforward_not
 SIMPLE = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Return, ast.Expr)
 LOOPS = (ast.For, ast.While)
 ENDS = (ast.Break, ast.Continue, ast.Return, ast.Raise)
-OF_VALUES = {"all", "any", "argmax", "argmin", "max", "min", "sum"}  # a number of no array's size
+# A number that one of these gives depends on values, not on sizes.
+OF_VALUES = {"all", "any", "argmax", "argmin", "max", "min", "sum"}
 RECORDED = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.BinOp, ast.UnaryOp, ast.Compare)
-# The parts that report on their own. What has none here runs elsewhere (a lambda, a comprehension)
-# or not always (an `and`), or its parts are nothing by themselves (a slice).
+# The parts that report on their own. No node is listed whose parts run elsewhere (a lambda, a
+# comprehension) or not always (an `and`), or have no value by themselves (a slice).
 PARTS = {
     ast.Attribute: ("value",),
     ast.BinOp: ("left", "right"),
@@ -30,8 +31,8 @@ class Line:
     """A statement of the learner's function.
 
     `number` is its line in the cell, `code` its text. `simple` is False for the head of a loop or a
-    condition. `loops` is how many loops it lies in; `steady` is True if no condition, `while` or
-    early end decides how often it runs, so that the sizes of the inputs alone do.
+    condition. `loops` is the number of loops around it; `steady` is True if the sizes of the inputs
+    alone decide how often it runs, and no condition, `while` or early exit does.
     """
 
     number: int
@@ -45,9 +46,9 @@ class Line:
 class Place:
     """An expression of a line, or a variable that the line sets.
 
-    `text` is its name, `line` the number of its Line in the list, `variable` says which of the two
-    it is, `code` is what computes it, "" where the line sets several variables at once, and
-    `operands` are the places that it is computed from.
+    `text` is the expression or the variable's name, `line` the index of its Line, `variable` says
+    which of the two it is, `code` is the expression that computes it ("" if the line sets several
+    variables at once), and `operands` are the indices of the places that it is computed from.
     """
 
     text: str
@@ -56,9 +57,17 @@ class Place:
     code: str
     operands: tuple[int, ...]
 
+    @property
+    def tree(self):
+        """The syntax tree of `code`, None where that is empty or no expression by itself."""
+        try:
+            return ast.parse(self.code, mode="eval").body
+        except SyntaxError:
+            return None
+
 
 def reporting(definition, source):
-    """Rewrite a definition in place -> (lines, places, definition); no lines where it calls itself.
+    """Rewrite a definition in place -> (lines, places, definition); no lines if it calls itself.
 
     The result calls ENTER with its arguments, LINE with the number of each line before it runs, and
     NOTE with the value and the number of each place.
@@ -118,7 +127,7 @@ class _Writer:
         return len(self.lines) - 1
 
     def _code(self, node):
-        """Return the text of a node on one line, "" where it takes several."""
+        """Return the code of a node, "" if it spans several lines."""
         if node.lineno != node.end_lineno:
             return ""
         line = self.source[node.lineno - 1].encode()
@@ -142,7 +151,7 @@ class _Writer:
             statement.body.insert(0, ast.Expr(note))
 
     def _simple(self, statement, number):
-        """Return the statement with its expressions reporting, and reports of what it sets."""
+        """Return a statement whose expressions report, and a report of each variable it sets."""
         code, operands = "", ()
         if statement.value is not None and self.lines[number].code:
             code = self._code(statement.value)
@@ -198,12 +207,12 @@ def _flat(target):
 
 
 def _may_end_early(statement):
-    """Return True for a loop or a condition with an end of the loop or of the function in it."""
+    """Return True for a compound statement that contains one of ENDS."""
     compound = isinstance(statement, (*LOOPS, ast.If, ast.Try, ast.With))
     return compound and any(isinstance(node, ENDS) for node in ast.walk(statement))
 
 
 def _counts_values(loop):
-    """Return True if how often a loop runs depends on the values of an array."""
+    """Return True if the number of rounds of a loop depends on the values of an array."""
     names = (getattr(n, "attr", getattr(n, "id", "")) for n in ast.walk(loop.iter))
     return not OF_VALUES.isdisjoint(names)

@@ -1,4 +1,4 @@
-"""What shape has this expression of yours?"""
+"""Questions about the shape of an expression or a variable."""
 
 import ast
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ KIND = "shape"
 LEAST_WRONG = 2
 LONGEST = 350  # characters of the question
 ONE_NUMBER = "a single number"
-# Their shape is written in the line itself.
+# The line itself spells out the shape that these return.
 SPELLED_OUT = {"zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like", "copy",
                "full_like", "reshape", "eye", "array", "asarray"}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Shaped:
-    """A shape that the code takes somewhere, and where: "`W.T` in line 2"."""
+    """A shape that occurs in the code, and where, as in "`W.T` in line 2"."""
 
     shape: tuple
     where: str
 
 
 def candidates(recorder, recordings):
-    """Yield a Candidate for each expression whose shape one has to think about."""
+    """Yield a Candidate for each expression whose shape takes some thought."""
     for recording in recordings:
         if recorder.selects or not _tells_axes_apart(recording):
             continue
@@ -40,12 +40,12 @@ def candidates(recorder, recordings):
 def _candidate(recorder, recording, number, place, known):
     line = recorder.lines[place.line]
     key = shape_of(recording.values[number])
-    if key is None or _is_spelled_out(place.code) or not _can_be_asked(place, line):
+    if key is None or _is_spelled_out(place.tree) or not _can_be_asked(place, line):
         return None
     leaves = {s for n in _leaves(recorder.places, number) if (s := shape_of(recording.values[n]))}
     wrong = _wrong(known, key)
     if not leaves or leaves == {key} or len(wrong) < LEAST_WRONG:
-        return None  # the second: elementwise in arrays of one shape
+        return None  # leaves == {key}: an elementwise expression, with one shape throughout
     moment = " after this line" if place.variable else ""
     asked = f"what is the shape of `{place.text}`{moment}?"
     text = f"{quoted(line)} {asked_for(by_shape(recording.arguments), asked)}"
@@ -60,7 +60,7 @@ def _candidate(recorder, recording, number, place, known):
 
 
 def _wrong(known, key):
-    """The other shapes, those most like the key first, and among the first three a number's."""
+    """Return the other shapes, the most similar first, but a single number's in the first three."""
     wrong = sorted(
         (s for s in known if s.shape not in (key, ())),
         key=lambda s: (-_likeness(s.shape, key), s.where),
@@ -76,14 +76,14 @@ def _can_be_asked(place, line):
 
 
 def shape_of(values):
-    """The shape that all of these arrays have, None where they differ or are no arrays."""
+    """Return the shape that all of these arrays have, None if they differ or are no arrays."""
     shapes = {v.shape for v in values if isinstance(v, (np.ndarray, np.generic))}
     mixed = any(not isinstance(v, (np.ndarray, np.generic)) for v in values)
     return shapes.pop() if len(shapes) == 1 and not mixed else None
 
 
 def words(shape):
-    """A shape as NumPy writes it; that of one number in words."""
+    """Write a shape as NumPy does, and that of a single number in words."""
     return str(shape) if shape else ONE_NUMBER
 
 
@@ -100,7 +100,7 @@ def _arrays(value):
 
 
 def _known_shapes(recorder, recording):
-    """Every shape that the arguments and the code take, each once, with its first place."""
+    """Return each shape of the arguments and the code once, with the place where it is first."""
     found = {}
     for name, value in recording.arguments.items():
         if isinstance(value, np.ndarray):
@@ -114,33 +114,30 @@ def _known_shapes(recorder, recording):
 
 
 def _leaves(places, number):
-    """The numbers of the names that a place is computed from."""
+    """Return the indices of the places without operands that a place is computed from."""
     operands = places[number].operands
     if not operands:
         return [number]
     return [leaf for operand in operands for leaf in _leaves(places, operand)]
 
 
-def _is_spelled_out(code):
-    try:
-        tree = ast.parse(code, mode="eval").body
-    except SyntaxError:
-        return True
-    if isinstance(tree, ast.Name):
+def _is_spelled_out(tree):
+    """Return True if the shape can be read off the line; tree: that of a Place, or None."""
+    if tree is None or isinstance(tree, ast.Name):
         return True
     called = getattr(tree, "func", None)
     return getattr(called, "attr", getattr(called, "id", None)) in SPELLED_OUT
 
 
 def _likeness(shape, key):
-    """How easily a shape is taken for the key: the same lengths turned, squeezed or kept."""
+    """Score how easily a shape is mistaken for the key: reversed, squeezed, or of like lengths."""
     turned = shape == key[::-1]
     same = [n for n in shape if n != 1] == [n for n in key if n != 1]
     return 3 * (turned or same) + (len(shape) == len(key)) + len(set(shape) & set(key))
 
 
 def _why(recorder, recording, number, key):
-    """Say which shapes the line puts together."""
+    """Explain the key: the shapes that the line combines."""
     place = recorder.places[number]
     code = recorder.places[place.operands[0]].text if _is_renamed(place) else place.code
     parts = _parts(recorder, recording, place.operands if not _is_renamed(place) else
@@ -152,12 +149,12 @@ def _why(recorder, recording, number, key):
 
 
 def _is_renamed(place):
-    """Return True for a variable that holds just what one expression gives."""
+    """Return True for a variable that is set to the value of a single expression."""
     return place.variable and len(place.operands) == 1
 
 
 def _parts(recorder, recording, operands, key):
-    """The arrays that a place is made of, by text: the first level at which a shape differs."""
+    """Return {text: shape} of the operands, on the first level with a shape other than the key."""
     shapes = {n: s for n in operands if (s := shape_of(recording.values[n]))}
     deeper = [n for n in shapes if recorder.places[n].operands]
     deeper = deeper if shapes else [n for n in operands if recorder.places[n].operands]

@@ -1,4 +1,4 @@
-"""A question about a learner's code where no buttons can be: to unfold on a page, or as text."""
+"""Show a question about a learner's code without buttons: as HTML to unfold, or as text."""
 
 from feedforward.checking.verdict import html_text
 
@@ -6,10 +6,10 @@ LEAD = "One question about your code"
 
 
 def folded_html(question):
-    """The question to unfold, and each option to unfold with what is said of it."""
+    """Return the question as HTML to unfold, in which each option unfolds its reply."""
     options = "".join(
         f"<details class='choice'><summary>{html_text(option.text)}</summary>"
-        f"<p>{html_text(said_of(option))}</p></details>"
+        f"<p>{html_text(reply_to(option))}</p></details>"
         for option in question.options
     )
     return (
@@ -19,17 +19,17 @@ def folded_html(question):
 
 
 def plain_text(question):
-    """The question with its options, one on a line, without the answer."""
+    """Return the question with its options, one on a line, without the answer."""
     options = "".join(f"\n  - {option.text}" for option in question.options)
     return f"{LEAD}: {question.text}{options}".replace("`", "")
 
 
 def answer_text(question):
-    """The right option, and why it is right."""
+    """Return the right option and the reason why it is right."""
     [right] = question.right
     return f"{right.text}: {right.reply}".replace("`", "")
 
 
-def said_of(option):
-    """The reply to a choice, with a sign."""
+def reply_to(option):
+    """Return the reply to the choice of an option, with a sign."""
     return f"{'✔ Right.' if option.right else '✘ Not this one.'} {option.reply}"

@@ -1,21 +1,21 @@
-"""What is the value of this variable of yours?"""
+"""Questions about the value of a variable."""
 
 import ast
 
 import numpy as np
 
 from .candidate import Candidate
-from .wording import by_value, can_be_quoted, ordinal, plain_text, question, quoted
+from .wording import by_value, can_be_quoted, plain_text, question, quoted
 
 KIND = "value"
 LEAST_WRONG = 2
-LARGEST = 150  # a number to get by mental arithmetic
-LATEST = 3  # to trace more rounds of a loop is no longer a short question
+LARGEST = 150  # beyond this, mental arithmetic becomes hard
+ROUNDS = ("first", "second", "third")  # tracing a later round of a loop would take too long
 LONGEST = 24  # characters of an option
 
 
 def candidates(recorder, recordings):
-    """Yield a Candidate for each whole number, or tuple of them, that a line puts in a variable."""
+    """Yield a Candidate for each whole number, or tuple of them, that a line assigns."""
     for recording in recordings:
         given = by_value(recording.arguments)
         if not given:
@@ -23,7 +23,7 @@ def candidates(recorder, recordings):
         for number, place in enumerate(recorder.places):
             line = recorder.lines[place.line]
             if place.variable and line.simple and can_be_quoted(line.code):
-                for turn, value in enumerate(recording.values[number][:LATEST]):
+                for turn, value in enumerate(recording.values[number][: len(ROUNDS)]):
                     found = _candidate(recorder, recording, given, number, turn, value)
                     if found:
                         yield found
@@ -32,17 +32,17 @@ def candidates(recorder, recordings):
 def _candidate(recorder, recording, given, number, turn, value):
     place, values = recorder.places[number], recording.values[number]
     line = recorder.lines[place.line]
-    if not is_whole(value) or _is_read_off(place.code) or (turn == 0 and len(values) > 1):
+    if not is_whole(value) or _is_read_off(place.tree) or (turn == 0 and len(values) > 1):
         return None
     others = _others(recorder, recording, value)
     if len(others) < LEAST_WRONG:
         return None
-    when = f"this line has run for the {ordinal(turn + 1)} time" if len(values) > 1 else "this line"
+    when = f"this line has run for the {ROUNDS[turn]} time" if len(values) > 1 else "this line"
     text = f"{quoted(line)} For {given}, what is `{place.text}` after {when}?"
     score = 2 + turn + len(place.operands) + isinstance(value, tuple)
     return Candidate(KIND, score, question(
         f"{KIND}:{line.number}:{place.text}:{turn}", text, plain_text(value),
-        f"`{place.text}` held {plain_text(value)} then.",
+        f"At that moment `{place.text}` is {plain_text(value)}.",
         [(text, what) for text, what in others.items()],
     ), recording.case, (place, turn))  # fmt: skip
 
@@ -55,11 +55,9 @@ def is_whole(value):
     return whole and abs(value) <= LARGEST
 
 
-def _is_read_off(code):
-    """Return True if the value stands in the line, or is a length or a shape."""
-    try:
-        tree = ast.parse(code, mode="eval").body
-    except SyntaxError:
+def _is_read_off(tree):
+    """Return True if the value can be read off the line, or is a length; tree: that of a Place."""
+    if tree is None:
         return True
     if isinstance(tree, ast.Call):
         return getattr(tree.func, "id", "") in ("len", "int", "list", "tuple")
@@ -69,11 +67,11 @@ def _is_read_off(code):
 
 
 def _others(recorder, recording, key):
-    """Other values of the same type: those of the same and of other variables, and arguments."""
+    """Return {value: reply} for the other values of this type that variables or arguments hold."""
     found = {}
     for number, place in enumerate(recorder.places):
         line = recorder.lines[place.line].number
-        for value in recording.values[number][: LATEST + 1]:
+        for value in recording.values[number][: len(ROUNDS) + 1]:
             if place.variable and _alike(value, key):
                 what = f"`{place.text}` has this value after line {line}, at another moment."
                 found.setdefault(plain_text(value), what)

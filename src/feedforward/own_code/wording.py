@@ -1,4 +1,4 @@
-"""Words that all kinds of question share."""
+"""Wording that all kinds of question share."""
 
 import re
 
@@ -14,8 +14,8 @@ SHOWN_IN_FULL = 12  # entries of all arguments together
 def question(name, text, key, why, wrong):
     """Return a Question about a learner's own code.
 
-    key: the right option's text, and why: what is said of it. wrong: pairs of an option's text and
-    what that is instead; the first MOST_WRONG are taken. Options come in the order of their texts.
+    key: the text of the right option, and why: the reply to it. wrong: pairs of a wrong option's
+    text and the reply to it, of which the first MOST_WRONG are used. Options are sorted by text.
     """
     options = [Option(key, why, right=True)]
     options += [Option(other, what) for other, what in wrong[:MOST_WRONG]]
@@ -23,7 +23,7 @@ def question(name, text, key, why, wrong):
 
 
 def _in_order(option):
-    """Lines and numbers by their number, all else by length and letter."""
+    """Sort lines and numbers by their number, and all other options by length, then by letter."""
     number = re.fullmatch(r"(?:Line )?([-−]?[\d.]+)(?:: .*)?", option.text)
     if number:
         return 0, float(number[1].replace("−", "-")), option.text
@@ -31,22 +31,22 @@ def _in_order(option):
 
 
 def quoted(line):
-    """As in "Line 3 of your code is `d = out - y`."."""
+    """Quote a line, as in "Line 3 of your code is `d = out - y`."."""
     return f"Line {line.number} of your code is `{line.code}`."
 
 
 def can_be_quoted(text, longest=70):
-    """Return True for code that a question can show: short, without backtick and dollar."""
+    """Return True for code that a question can show: short, without backticks or dollar signs."""
     return 0 < len(text) <= longest and not set(text) & set("`$")
 
 
 def asked_for(given, question):
-    """Ask for what is given, if anything is: "For `n = 2`, what is ...?"."""
+    """Put what is given, if anything is, before a question: "For `n = 2`, what is ...?"."""
     return f"For {given}, {question}" if given else f"{question[0].upper()}{question[1:]}"
 
 
 def by_shape(arguments):
-    """What goes in, with arrays by their shapes: "`X` of shape (4, 3) and `lr = 0.1`"."""
+    """Describe arguments, arrays by their shapes: "`X` of shape (4, 3) and `lr = 0.1`"."""
     return joined(part for name, value in arguments.items() if (part := _by_shape(name, value)))
 
 
@@ -61,7 +61,7 @@ def _by_shape(name, value):
 
 
 def _shapes(value):
-    """The same list or tuple with shapes in place of arrays."""
+    """Write a list or tuple with shapes in place of its arrays."""
     if isinstance(value, np.ndarray):
         return str(value.shape)
     if isinstance(value, (list, tuple)):
@@ -71,7 +71,7 @@ def _shapes(value):
 
 
 def by_value(arguments):
-    """What goes in, in full: "`M = 5` and `losses = [0.5, 0.4]`"; "" where that is too much."""
+    """Describe arguments in full: "`M = 5` and `losses = [0.5, 0.4]`"; "" if that is too long."""
     parts = {name: plain_text(_listed(value)) for name, value in arguments.items()}
     if not all(parts.values()) or sum(map(entries, arguments.values())) > SHOWN_IN_FULL:
         return ""
@@ -84,7 +84,7 @@ def _listed(value):
 
 
 def entries(value):
-    """How many numbers an argument holds."""
+    """Count the numbers that an argument holds."""
     return sum(map(entries, value)) if isinstance(value, (list, tuple)) else np.size(value)
 
 
@@ -95,7 +95,7 @@ def _is_plain(value):
 
 
 def plain_text(value):
-    """A number, or a list or tuple of numbers, as Python writes it; "" for anything else."""
+    """Write a number, or a list or tuple of numbers, as Python does; "" for anything else."""
     if not _is_plain(value):
         return ""
     if isinstance(value, (list, tuple)):
@@ -104,11 +104,6 @@ def plain_text(value):
 
 
 def joined(parts):
-    """One, two and three."""
+    """Join parts as in "one, two and three"."""
     *others, last = [*parts] or [""]
     return f"{', '.join(others)} and {last}" if others else last
-
-
-def ordinal(number):
-    """first, second, third, 4th ..."""
-    return ["first", "second", "third"][number - 1] if number <= 3 else f"{number}th"
