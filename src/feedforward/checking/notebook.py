@@ -50,11 +50,11 @@ class Shown:
         if self.make_widget is None or not _in_notebook():
             return {}
         try:
-            widget = self.make_widget()
+            from feedforward.widgets.page import live_view
+
+            return live_view(self.make_widget())
         except ImportError:  # without ipywidgets, the HTML form is all there is
             return {}
-        model = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
-        return {"application/vnd.jupyter.widget-view+json": model}
 
     def __repr__(self):
         return self.text

@@ -67,11 +67,7 @@ class AskPage:
         return {
             "text/plain": repr(self),
             "text/html": f"{self._asked()}{replies}",
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.widget.model_id,
-            },
+            **page.live_view(self.widget),
         }
 
 

@@ -169,10 +169,6 @@ class Explorer:
             "text/plain": self.text,
             "text/html": page.static_html(self),
             "image/png": base64.b64encode(png).decode(),
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.widget.model_id,
-            },
+            **page.live_view(self.widget),
         }
         return data, {"image/png": {"width": width, "height": height, "alt": self.text}}

@@ -211,6 +211,12 @@ def static_png(explorer):
     return file.getvalue()
 
 
+def live_view(widget):
+    """Return what a MIME bundle needs to show a widget where a kernel runs."""
+    view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    return {"application/vnd.jupyter.widget-view+json": view}
+
+
 def close(widget):
     """Close a widget and all that it holds."""
     for child in getattr(widget, "children", ()):

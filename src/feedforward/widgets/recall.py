@@ -110,11 +110,7 @@ class RecallPage:
         return {
             "text/plain": repr(self),
             "text/html": "".join(question.folded_html for question in self.asked),
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.widget.model_id,
-            },
+            **page.live_view(self.widget),
         }
 
 
