@@ -409,9 +409,9 @@ ff.explore_xor(xor_forward, start="known solution")
 # %% [markdown]
 # ## Who chooses the weights?
 #
-# So far you chose the weights yourself or were shown them. With four points and nine parameters
-# that is possible. A network that reads handwriting may have a hundred thousand parameters, and
-# nobody knows what values to give them.
+# So far you have chosen the weights yourself or been shown them. With four points and nine
+# parameters that is possible. A network that reads handwriting may have a hundred thousand
+# parameters, and nobody knows what values to give them.
 #
 # So we let the data choose. Start with random parameters, ask how the error changes with each of
 # them, and move each a little in the direction that helps. In 6.6 you will write the code that
@@ -550,9 +550,9 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## An open challenge
 #
-# There are no points for this one, only glory. `ff.challenge("parity")` states the task. With your
-# function as its second argument, it compares your score with the book's on samples that your
-# function has not seen.
+# There are no points for this one, only glory. `ff.challenge("parity")` states the task. If you
+# pass it your function as a second argument, it compares your score with the book's on samples that
+# your function has not seen.
 
 # %%
 ff.challenge("parity")

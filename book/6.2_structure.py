@@ -28,7 +28,8 @@
 #
 # - write a network as a chain of functions, and draw it as a graph,
 # - tell a feedforward network from a recurrent one,
-# - state the depth and the widths of a network, and know what others mean when they count layers,
+# - state the depth and the widths of a network, and work out what others mean when they count
+#   layers,
 # - give the shapes of all weights and biases, and count the parameters,
 # - compare width and depth fairly, with the same parameter budget,
 # - initialise the weights so that signals neither die out nor explode.
@@ -41,9 +42,9 @@ import numpy as np
 import feedforward as ff
 
 # %% [markdown]
-# Before you start, answer three short questions. If you got an exercise of an earlier section
-# wrong, it comes back here with new numbers; otherwise the questions are about what this section
-# needs. They are not graded, and you may skip them.
+# Before you start, answer three short questions. If you got an exercise of 6.1 wrong, it comes back
+# here with new numbers; otherwise the questions are about what this section needs. Your answers are
+# not graded, and you may skip the questions.
 
 # %%
 ff.recall("6.2")
@@ -268,8 +269,8 @@ ff.explore_budget(width_for_budget)
 # A second layer cuts the width from 66 to 16; after that, the width falls slowly, to 12 at depth
 # three and to 6 at depth eight. The total number of hidden units is halved at first, but then grows
 # again. But the number of *paths* from one input to one output explodes, from 66 with one hidden
-# layer to $12^3 = 1728$ with three. Every weight lies on many of these paths, so the later layers
-# can use whatever the first layers compute again and again.
+# layer to $12^3 = 1728$ with three. Every weight lies on many of these paths, so whatever the first
+# layers compute can be used again and again by the later ones.
 
 # %% [markdown]
 # ### Which is better?
@@ -465,7 +466,7 @@ ff.ask("half_variance_thirty_layers")
 #
 # $$\sqrt{2/m_{in}},$$
 #
-# where $m_{in}$ is the number of inputs to the weight's own layer. This is **He initialisation**
+# where $m_{in}$ is the number of inputs of the weight's layer. This is **He initialisation**
 # [@he2015].
 
 # %%

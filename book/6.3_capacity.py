@@ -57,7 +57,8 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 #
 # - build a network that follows a given curve, and say how close it comes,
 # - state the universal approximation theorem, and four things that it does not say,
-# - explain why a few layers can produce more straight pieces than one layer with as many units,
+# - explain why a few layers can produce more straight pieces than a single layer with the same
+#   number of units,
 # - recognise overfitting, and explain it in terms of bias and variance,
 # - use L2, dropout and early stopping, and compare them fairly.
 #
@@ -65,8 +66,8 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # an hour and a half for each part, and take a break between them.
 
 # %% [markdown]
-# Before you start, answer three short questions about earlier sections. The exercises that you got
-# wrong come first, with new numbers; there are no points to win or lose.
+# Before you start, answer three short questions about earlier sections. Exercises that you got
+# wrong come first, with new numbers. As before, there are no points to win or lose.
 
 # %%
 ff.recall("6.3")
@@ -188,14 +189,14 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # All entries of $w_1$ are 1, the entries of $b_1$ are $-x_k$, and $w_2$ holds the changes in slope.
 # With the shapes used in 6.2, $W_1$ is `(1, m)` and $W_2$ is `(m, 1)`. So a network with $m$ hidden
 # units can pass exactly through any $m + 1$ points, whether they lie on a smooth curve or are pure
-# noise. This is the one-dimensional version of the experiment with shuffled labels. More inputs do
-# not make it harder: project the 500 images onto one random direction, and they become 500 different
-# points on a line.
+# noise. This is the one-dimensional version of the experiment with shuffled labels. Having more
+# inputs does not make this harder: project the 500 images onto one random direction, and they
+# become 500 different points on a line.
 
 # %% [markdown]
 # ### What the theorem promises
 #
-# You have just built the proof of a famous theorem, in the case of one input and ReLU. A continuous
+# You have just built a proof of a famous theorem, for the case of one input and ReLU. A continuous
 # function on a closed interval is *uniformly* continuous: if the spacing is small enough, $f^*$
 # changes as little as you like between neighbouring points, everywhere at once. A straight line
 # between two nearly equal heights is then close to $f^*$ as well. The theorem says that the same
@@ -608,9 +609,10 @@ ff.explore_capacity()
 # The **bias** says how wrong the network is on average; too little capacity causes it. The
 # **variance** says how much the result depends on the accident of *these* samples and *these*
 # initial weights. A network that follows the noise follows different noise in every training set,
-# which adds to the variance. Regularisation is a trade between the two: it makes the network less
-# sensitive to its samples, which lowers the variance, and pulls it away from what they say, which
-# may raise the bias. The last term is the noise itself, which nobody can predict.
+# which adds to the variance. *Regularisation*, which we come to below, trades one against the
+# other: it makes the network less sensitive to its samples, which lowers the variance, and pulls it
+# away from what they say, which may raise the bias. The last term is the noise itself, which nobody
+# can predict.
 #
 # A stored experiment repeats the fit for real: for each of ten widths it trains 40 networks, each
 # with its own initial weights and its own training set of 20 noisy samples of $\sin 3x + x/2$ (with
@@ -1014,9 +1016,9 @@ if torch := ff.optional("torch"):
 # small, so I shall double the number of layers." What does the theorem say about her case? What
 # should she change, and in what order?
 #
-# A person will read your answer. It earns up to 2 points: one for saying what the theorem does and
-# does not promise about her network, and one for a remedy, with the reason why it should help and a
-# way to find out whether it did.
+# This answer will be marked by a person, not by a program. It earns up to 2 points: one for saying
+# what the theorem does and does not promise about her network, and one for a remedy, with the
+# reason why it should help and a way to find out whether it did.
 
 # %% [markdown] explain="6.3_capacity"
 # The theorem says that for a continuous f* on a closed and bounded set some network comes as close
@@ -1026,10 +1028,10 @@ if torch := ff.optional("torch"):
 # and not for new ones, and more layers would not stop it from doing so.
 #
 # She should first stop at the lowest validation loss, which costs only some samples to validate on,
-# and get more samples if she can. Then she should try L2 or dropout, which keep the network from bending around single
-# samples. The strength should be chosen on validation samples, with several seeds, and the accuracy
-# reported on test samples that no decision has touched. If the validation accuracy rises, even
-# though the training accuracy falls, the remedy has helped.
+# and get more samples if she can. Then she should try L2 or dropout, which keep the network from
+# bending around single samples. The strength should be chosen on validation samples, with several
+# seeds, and the accuracy reported on test samples that no decision has touched. If the validation
+# accuracy rises, even though the training accuracy falls, the remedy has helped.
 
 # %% [markdown]
 # ## Problems to think about
@@ -1113,8 +1115,9 @@ if torch := ff.optional("torch"):
 # The mean of the average is still $\bar f$, so the bias is unchanged, while the variance is divided
 # by $r$ if the networks are independent. Copies of the same network are not independent: their
 # average is that network again. Different initial weights remove the part of the variance that
-# comes from the start, and different training sets the part that comes from the samples. Dropout trains $2^m$ thinned networks that share their weights, and
-# using all units at test time approximates their average, which is one explanation of why it works.
+# comes from the start, and different training sets the part that comes from the samples. Dropout
+# trains $2^m$ thinned networks that share their weights, and using all units at test time
+# approximates their average, which is one explanation of why it works.
 
 # %% [markdown] problem="***"
 # The sawtooth with $p = 2^d$ pieces needs $6d + 1$ parameters in a deep network. Can a deep network

@@ -49,9 +49,8 @@ ff.figures.activations()
 # You need the chain rule, ReLU (6.1) and He initialisation (6.2). Plan on about three hours.
 
 # %% [markdown]
-# Before you start, here are three questions. If you made a mistake in an exercise of 6.3, that
-# exercise comes back now with new numbers. An older exercise that has already come back, and that
-# you then got right, waits a little longer.
+# Before you start, here are three questions. If you got an exercise of 6.3 wrong, it comes back
+# now. After each right answer, an exercise takes longer to come back.
 
 # %%
 ff.recall("6.4")
@@ -124,7 +123,7 @@ ff.figures.secants()
 #
 # The formula hides a trap. A float can represent numbers up to about $1.8 \cdot 10^{308}$, and
 # $e^{710}$ is larger than that. At $h = -1000$ the formula asks NumPy for $e^{1000}$, which
-# overflows to infinity: the result is still 0, but NumPy raises a warning. If you multiply the
+# overflows to infinity: the result is still 0, but NumPy issues a warning. If you multiply the
 # numerator and denominator by $e^h$ instead, the result for $h = +1000$ is infinity over infinity,
 # which is not a number at all.
 
@@ -208,8 +207,8 @@ print("dJ/dh =", dZ * Z)
 ff.figures.zigzag()
 
 # %% [markdown]
-# *Figure: Two weights that should change in opposite directions, in twelve updates, each with a
-# single sample. Each panel uses the learning rate that suits it best. With positive inputs the
+# *Figure: Two weights that should change in opposite directions, over twelve updates with a single
+# sample each. Each panel uses the learning rate that suits it best. With positive inputs the
 # weights zigzag, and a larger rate would throw them off course; once the same inputs are centred, a
 # rate four times larger is safe. The argument concerns single samples; averaging over a batch
 # softens it, because different samples may ask for different signs.*

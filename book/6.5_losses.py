@@ -46,8 +46,8 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 # You need the chain rule and the sigmoid (6.4). Plan on about three and a half hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Exercises in which you made mistakes come first; the
-# other questions are about what this section needs.
+# Before you start, here are three questions. Exercises that you got wrong come first; the other
+# questions are about what this section needs.
 
 # %%
 ff.recall("6.5")

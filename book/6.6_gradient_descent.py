@@ -46,8 +46,8 @@ ff.explore_descent(X, y)
 #
 # - write batch, stochastic and mini-batch descent as one loop in which only one number changes,
 # - say for which learning rates descent on a bowl converges, how fast, and why,
-# - predict the noise of a batch gradient, and the floor below which this noise keeps the loss from
-#   falling,
+# - predict the noise of a batch gradient, and the floor below which the loss cannot fall because of
+#   this noise,
 # - say what the batch size changes and what it leaves unchanged,
 # - explain convexity, local minima and saddle points,
 # - implement momentum and Adam, and compare optimisers fairly.
@@ -56,8 +56,8 @@ ff.explore_descent(X, y)
 # explained when they come up. Plan on about four hours.
 
 # %% [markdown]
-# Before you start, here are three questions: first on anything that gave you trouble in earlier
-# sections, then on what this section needs.
+# Before you start, here are three questions: first about exercises that gave you trouble, then
+# about what this section needs.
 
 # %%
 ff.recall("6.6")
@@ -233,7 +233,7 @@ for more in (10, 90, 900, 9000):
 # ## Stochastic descent: one sample at a time
 #
 # $J$ is a mean over samples, so its gradient is the mean of the gradients of the individual
-# samples, the *per-sample gradients*, which means that the gradient of a randomly drawn sample is
+# samples, the *per-sample gradients*. This means that the gradient of a randomly drawn sample is
 # right on average. So take one sample, update at once, and take the next. This is **stochastic
 # gradient descent**, or SGD. One pass over all samples is an **epoch**. Batch descent makes one
 # update per epoch, and SGD makes $N$.
@@ -491,8 +491,8 @@ ff.explore_batch_size(gradient_noise)
 # %% [markdown]
 # In epochs the small batches win, because they make many more updates; in updates the large batches
 # win, because their updates are more accurate. In seconds both effects count, so the winner is
-# often a size in between; the line of text below the explorer says which size it is on your
-# machine.
+# often a size in between; with *seconds* on the x-axis, the line of text below the explorer says
+# which size it is on your machine.
 #
 # ### Beyond some size, nothing more is gained
 #
@@ -537,8 +537,8 @@ ff.figures.valleys()
 # walk to leave a local minimum, as some of the walks in the figure show.
 #
 # In networks with many weights, local minima are less of an obstacle than **saddle points**, where
-# the loss rises in some directions and falls in others. There are hundreds of directions or more at
-# a point where the gradient is zero, and for that point to be a minimum, the loss would have to
+# the loss rises in some directions and falls in others. At a point where the gradient is zero there
+# are hundreds of directions or more, and for that point to be a minimum, the loss would have to
 # rise in *all* of them [@dauphin2014]. Near a saddle the gradient is small, so descent slows down,
 # and the training curve shows a plateau.
 
@@ -690,8 +690,8 @@ ff.figures.optimisers_on_digits()
 # ## The same in PyTorch
 #
 # PyTorch's optimisers hold the parameters and whatever running sums they need. Given the same
-# numbers, PyTorch's Adam takes exactly the same steps as the function that you wrote (and so does
-# its SGD with momentum):
+# numbers, PyTorch's Adam takes exactly the same steps as the function that you wrote (and its SGD
+# with momentum takes the same steps as your `momentum_step`):
 
 # %%
 if torch := ff.optional("torch"):
@@ -718,7 +718,7 @@ if torch := ff.optional("torch"):
 # %% [markdown] explain="6.6_gradient_descent"
 # With twice the batch size, an epoch has half as many updates. At the same rate each update goes
 # about as far as before, so the whole walk is half as long. The noise falls by a factor of sqrt(2),
-# but that helps only where noise was what limited the progress.
+# but that helps only where noise was limiting the progress.
 #
 # She should compare the losses after equal numbers of updates, or the times to reach a given loss,
 # and give each batch size its own best rate. Per update, the larger batch is then at least as good.

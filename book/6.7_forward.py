@@ -52,8 +52,8 @@ ff.figures.broken_broadcast()
 # about two hours.
 
 # %% [markdown]
-# Before you start, here are three questions. If you made no mistakes in the earlier sections, they
-# are all about what this section needs.
+# Before you start, here are three questions. If you have made no mistakes so far, they are all
+# about what this section needs.
 
 # %%
 ff.recall("6.7")

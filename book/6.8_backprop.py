@@ -56,8 +56,8 @@ ff.figures.forward_or_reverse()
 # four hours in two sittings; the end of *The whole network* is a good place for a break.
 
 # %% [markdown]
-# Before you start, here are the last three recall questions: first on anything that gave you
-# trouble in earlier sections, then on what this section needs.
+# Before you start, here are three questions for the last time. As always, exercises that gave you
+# trouble come first.
 
 # %%
 ff.recall("6.8")
@@ -83,7 +83,7 @@ ff.recall("6.8")
 #   &\quad\cdot\big(1 - \tanh^2(w_2\tanh(w_1x))\big)\cdot w_2\cdot\big(1 - \tanh^2(w_1x)\big)\cdot x
 # \end{aligned}$$
 #
-# Evaluated exactly as written, these formulas need 14 evaluations of tanh, although only two
+# Computed exactly as written, these formulas need 14 evaluations of tanh, although only two
 # different values of tanh occur. The waste grows with the depth: in a network with $L$ hidden
 # layers, $Z_l$ takes $l$ evaluations each time it appears. The next cell counts all the
 # evaluations.
@@ -301,7 +301,7 @@ ff.figures.step_size_u()
 # %% [markdown]
 # *Figure: The error of a central difference for different steps. From right to left, the error
 # first falls and then rises again, in the shape of a U. The isolated points far below the dotted
-# lines are luck: there the rounding happens to do little harm. Ignore those points and read the
+# lines are luck: the rounding error happens to be small there. Ignore those points and read the
 # lines.*
 #
 # Two errors pull in opposite directions. A large step suffers from **truncation error**, because
@@ -353,8 +353,8 @@ print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 
 # %% [markdown]
 # The formulas are right. Change a sign in the cell that computes `chain_gradient`, run that cell
-# and the one above again, and the error jumps to somewhere between 0.7 and 2. The relative error of
-# a correct gradient usually stays far below $10^{-6}$, so this book calls a gradient suspicious
+# and the check above again, and the error jumps to somewhere between 0.7 and 2. The relative error
+# of a correct gradient usually stays far below $10^{-6}$, so this book calls a gradient suspicious
 # when its relative error is $10^{-4}$ or more. But the relative error makes no allowance for
 # derivatives near 0: where the terms of an entry cancel, both arrays hold only rounding errors, and
 # the relative error can be near 1 even though the gradient is right. So look at the size of the
@@ -465,10 +465,10 @@ ff.figures.matrix_product_gradient(of="Z")
 # *Figure: An entry of* $Z$ *affects a row of* $out$. *The derivative with respect to that entry is
 # a row of* $dout$ *times a column of* $W^\top$.
 #
-# Such formulas are easily misprinted. The lecture notes that this book follows have three slips: a
-# wrong index in the matrix for $dW$, another in the table for $dZ$, and a $db$ that adds the same
-# column of $dout$ twice. All three leave every shape intact, so shapes cannot reveal them, but a
-# gradient check can. Our formulas pass the check:
+# Such formulas are easily misprinted. The course's slides have three slips: a wrong index in the
+# matrix for $dW$, another in the table for $dZ$, and a $db$ that adds the same column of $dout$
+# twice. All three leave every shape intact, so shapes cannot reveal them, but a gradient check can.
+# Our formulas pass the check:
 
 # %%
 measured = {
@@ -679,11 +679,11 @@ print(f"  finite differences: {2 * P:,} forward passes")
 # %% [markdown]
 # The times depend on your machine and on what else it is doing, but the number of operations does
 # not. Each layer needs one matrix product in the forward pass and two of the same size in the
-# backward pass, so a backward pass has as many operations as two forward passes. Together with the
-# pass that fills the cache, the work is at most that of three passes, which is the flat line in the
-# figure at the beginning. (The figure is generous to forward mode: it counts only one pass per
-# push, because all pushes can share the values from a single forward pass.) The price of reverse
-# mode is memory, because the cache has to be kept until the backward pass has used it.
+# backward pass, so a backward pass has about as many operations as two forward passes. Together
+# with the pass that fills the cache, the work is at most that of three passes, which is the flat
+# line in the figure at the beginning. (The figure is generous to forward mode: it counts only one
+# pass per push, because all pushes can share the values from a single forward pass.) The price of
+# reverse mode is memory, because the cache has to be kept until the backward pass has used it.
 #
 # Is reverse mode always the better choice?
 
@@ -825,8 +825,8 @@ ff.figures.xor_starts()
 # network can represent and what training finds are two different questions**, and width still helps
 # with the second long after it has settled the first.
 #
-# Now we use your own gradients to train a network with two hidden units, beginning from the first
-# start that succeeds:
+# Now we use your own gradients to train a network with two hidden units, from the first of these
+# starts that succeeds:
 
 # %%
 X, y = ff.xor_points()
@@ -841,8 +841,8 @@ print("start", seed, "\n", ff.softmax(out).round(3))
 ff.figures.learned_xor(params)
 
 # %% [markdown]
-# *Figure: What training has found. Left, the input plane, each class with its own shade. Right, the same
-# points after the hidden layer, where a straight cut separates the two classes.*
+# *Figure: What training has found. Left, the input plane, with each class in its own shade. Right,
+# the same points after the hidden layer, where a straight cut separates the two classes.*
 #
 # Nobody chose the weights this time, yet they follow the idea that we found by hand in 6.1: the
 # hidden layer moves the points until a line can separate them.
@@ -1045,11 +1045,11 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # gradient is right.
 #
 # With a step of 1e-14 the two values of J agree in all but the last two or so of their 16 digits.
-# What remains is mostly rounding error, which is then divided by 2e-14. A large step is wrong as well, because J
-# bends between the two points. Near 1e-5 both errors are small. I would compare the gradients entry
-# by entry, relative to the size of each entry, with several samples, layers whose sizes all differ,
-# biases that are not 0, and tanh or sigmoid, because a single sample, equal sizes and ReLU hide
-# bugs, and a nearby kink looks like a bug.
+# What remains is mostly rounding error, which is then divided by 2e-14. A large step is wrong as
+# well, because J bends between the two points. Near 1e-5 both errors are small. I would compare the
+# gradients entry by entry, relative to the size of each entry, with several samples, layers whose
+# sizes all differ, biases that are not 0, and tanh or sigmoid, because a single sample, equal sizes
+# and ReLU hide bugs, and a nearby kink looks like a bug.
 
 # %% [markdown]
 # ## Problems to think about
@@ -1153,8 +1153,8 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # $Hv \approx \big(\nabla J(\theta + \varepsilon v) - \nabla J(\theta - \varepsilon v)\big)/2\varepsilon$:
 # a central difference of gradients, at the price of two backward passes. (Pushing derivatives
 # forward through the backward pass gives $Hv$ exactly.) With such products you can find, for
-# instance, the curvature of $J$ that is largest in size, which limits the learning rate (6.6): repeat
-# $v \leftarrow Hv/\lVert Hv\rVert$.
+# instance, the curvature of $J$ that is largest in size, which is usually the one that limits the
+# learning rate (6.6): repeat $v \leftarrow Hv/\lVert Hv\rVert$.
 
 # %% [markdown]
 # ## An open challenge
