@@ -1,4 +1,4 @@
-"""Answers that a person marks, grouped so that one mark reaches all who wrote the same."""
+"""Group the answers that a person marks, so that one mark covers all answers that say the same."""
 
 from contextlib import contextmanager
 
@@ -7,9 +7,9 @@ from ..errors import in_use
 
 
 def write_answers(folder, section):
-    """Write the page of a section's answers in the course of that folder; return sentences.
+    """Write the page for marking a section's answers in a course; return sentences about it.
 
-    Raises CourseError.
+    folder: the course's, or one inside it. Raises CourseError.
     """
     with _opened(folder, section) as (course, gradebook):
         from . import read_answers, write_page
@@ -19,7 +19,7 @@ def write_answers(folder, section):
 
 
 def record_marks(folder, section, path):
-    """Record a file of marks in the gradebook; return sentences. Raises CourseError."""
+    """Record a file of marks in the gradebook; return sentences about it. Raises CourseError."""
     with _opened(folder, section) as (course, gradebook):
         from . import apply_marks, read_answers
 
@@ -29,7 +29,7 @@ def record_marks(folder, section, path):
 
 @contextmanager
 def _opened(folder, section):
-    """A section's coursework.Course and its gradebook.Shared, for the time of a block."""
+    """Open a section's coursework.Course and gradebook.Shared for a `with` block."""
     api = open_course(folder)
     from ..record.coursework import open_assignment  # loads nbgrader, which takes seconds
     from ..record.gradebook import Shared

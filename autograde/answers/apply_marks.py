@@ -1,55 +1,66 @@
-"""Write points and comments that a person gave into nbgrader's gradebook, as grades by hand."""
+"""Record the points and comments that a person gave as manual grades in nbgrader's gradebook."""
 
 from nbgrader.api import MissingEntry
+
+from feedforward.checking.describe_values import counted
 
 from ..course import paths, write_files
 from ..errors import CourseError
 from .marks_file import read_marks
 
 CHANGED = (
-    "{}: the answer to {} is another one than on the page, and was not marked. Make the page anew."
+    "{}: the answer to {} has changed since the page was made, so it was not marked. Make the page "
+    "again."
 )
 MOST_ERRORS = 5
 
 
 def apply_marks(course, gradebook, questions, path):
-    """Record the marks of a file; return sentences on how many they are, and which were left out.
+    """Record the marks in a file; return sentences: how many, and which were left out.
 
-    Raises CourseError, and records nothing, where a row cannot be recorded.
+    Raises CourseError, and records nothing, if any row cannot be recorded.
     """
     marks = read_marks(path)
-    asked = {question.name: question for question in questions}
-    written = {(q.name, a.student): a for q in questions for a in q.answers}
-    errors = [said for mark in marks if (said := _error(mark, asked, written))]
+    named = {question.name: question for question in questions}
+    answers = {(q.name, a.student): a for q in questions for a in q.answers}
+    errors = [error for mark in marks if (error := _error(mark, named, answers))]
     if errors:
-        more = f" There are {len(errors)} such rows." if len(errors) > MOST_ERRORS else ""
-        said = " ".join(errors[:MOST_ERRORS])
-        raise CourseError(f"{path}: nothing was recorded. {said}{more}")
-    fresh = [m for m in marks if written[m.question, m.student].version == m.version]
-    others = [m for m in marks if written[m.question, m.student].version != m.version]
+        more = f" In all, {len(errors)} rows have errors." if len(errors) > MOST_ERRORS else ""
+        shown = " ".join(errors[:MOST_ERRORS])
+        raise CourseError(f"{path}: nothing was recorded. {shown}{more}")
+    current, outdated = [], []
+    for mark in marks:
+        is_current = mark.version == answers[mark.question, mark.student].version
+        (current if is_current else outdated).append(mark)
     with write_files.alone(paths.recording(course.root)):
         try:
-            for mark in fresh:
-                _record(gradebook, course.assignment, asked[mark.question], mark)
+            for mark in current:
+                _record(gradebook, course.assignment, named[mark.question], mark)
             gradebook.db.commit()
         except BaseException:
             gradebook.db.rollback()
             raise
-    stale = [CHANGED.format(m.student, m.question) for m in others]
-    count = "1 answer was" if len(fresh) == 1 else f"{len(fresh)} answers were"
-    return [f"{count} marked in the gradebook.", *stale]
+    count = counted(len(current), "answer was", "answers were")
+    changed = [CHANGED.format(m.student, m.question) for m in outdated]
+    return [f"{count} marked in the gradebook.", *changed]
 
 
-def _error(mark, asked, written):
-    """What is wrong with a mark, as a sentence, or None."""
-    if mark.question not in asked:
-        known = ", ".join(asked) or "none"
+def _error(mark, named, answers):
+    """Return a sentence about what is wrong with a mark, or None if nothing is.
+
+    named: {name: Question}. answers: {(name, student): Answer}.
+    """
+    if mark.question not in named:
+        known = ", ".join(named) or "none"
         return f"Row {mark.row}: no question is called {mark.question!r}; there are {known}."
-    if (mark.question, mark.student) not in written:
-        return f"Row {mark.row}: no graded answer of {mark.student!r} to {mark.question} is there."
-    most = asked[mark.question].points
+    if (mark.question, mark.student) not in answers:
+        return f"Row {mark.row}: {mark.student!r} has no graded answer to {mark.question}."
+    most = named[mark.question].points
     if mark.points is not None and not 0 <= mark.points <= most:
-        return f"Row {mark.row}: {mark.points:g} points; {mark.question} has 0 to {most:g}."
+        return (
+            f"Row {mark.row}: {mark.question} is worth 0 to {most:g} points, and the row gives "
+            f"{mark.points:g}."
+        )
     return None
 
 
@@ -63,6 +74,6 @@ def _record(gradebook, section, question, mark):
             gradebook.find_comment(question.comment_cell, *place).manual_comment = mark.comment
         except MissingEntry:
             raise CourseError(
-                f"{section} has no cell {question.comment_cell} that takes a comment. Record it "
-                f"anew with `autograde grade {section} --anew`."
+                f"The gradebook has no cell {question.comment_cell} for a comment in {section}. "
+                f"Grade the section again with `autograde grade {section} --anew`."
             ) from None

@@ -1,9 +1,9 @@
-"""Group texts that say the same, by the words and the pieces of words that they share.
+"""Group texts that say the same, by the words and the parts of words that they share.
 
-Each text is a TF-IDF vector of its words and of pieces of three to five letters, which tie together
-the forms of a word and misspelt words. The vectors are reduced to a few dimensions (latent semantic
-analysis; Deerwester et al. 1990), and k-means groups them many times, with several dimensions and
-numbers of groups. Texts that are in the same group in most of these runs belong together (evidence
+Each text becomes a TF-IDF vector of its words and of character n-grams, which also match inflected
+and misspelt words. The vectors are reduced to a few dimensions (latent semantic analysis;
+Deerwester et al. 1990), and k-means clusters them many times, with different dimensions and numbers
+of clusters. Texts that are in one cluster in most of these runs form a group (evidence
 accumulation; Fred and Jain 2005).
 """
 
@@ -14,18 +14,18 @@ import numpy as np
 MOST_GROUPS = 20
 DIMENSIONS = (12, 16, 20, 24, 32)
 NUMBERS_OF_GROUPS = (12, 16, 20, 24)
-RUNS = 2  # of k-means for each of their combinations
-TOGETHER = 0.5  # the share of runs in which the texts of a group are together, on average
-PIECES = (3, 5)  # letters
-LEAST = 4  # fewer texts are not grouped
+RUNS = 2  # of k-means for each combination of the two
+MIN_CO_ASSOCIATION = 0.5  # of the texts of a group, on average
+CHARACTERS = (3, 5)  # of a character n-gram
+FEWEST_TEXTS = 4  # fewer are not grouped
 
 
 def cluster(texts):
-    """Groups of texts, as lists of their indices, the largest group first.
+    """Return groups of texts as lists of their indices, the largest group first.
 
     Within a group, the texts that are closest to its centre come first.
     """
-    if len(texts) < LEAST:
+    if len(texts) < FEWEST_TEXTS:
         return [[index] for index in range(len(texts))]
     vectors = _vectors(texts)
     labels = _labels(vectors)
@@ -35,13 +35,13 @@ def cluster(texts):
 
 
 def _vectors(texts):
-    """Unit vectors of the texts, shape (texts, at most max(DIMENSIONS)), the main axis first."""
+    """Return a vector for each text, (texts, d) with d <= max(DIMENSIONS), the main axis first."""
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import make_union
 
     tfidf = make_union(
-        TfidfVectorizer(analyzer="char_wb", ngram_range=PIECES, sublinear_tf=True),
+        TfidfVectorizer(analyzer="char_wb", ngram_range=CHARACTERS, sublinear_tf=True),
         TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"\w+|[^\w\s]", sublinear_tf=True),
     ).fit_transform(texts)
     size = min(max(DIMENSIONS), *(n - 1 for n in tfidf.shape))
@@ -49,20 +49,21 @@ def _vectors(texts):
 
 
 def _labels(vectors):
-    """The group of each text, as a number."""
+    """Return the number of each text's group."""
     from sklearn.cluster import AgglomerativeClustering
 
-    apart = 1 - _together(vectors)
+    distances = 1 - _co_association(vectors)
     options = {"metric": "precomputed", "linkage": "average"}
-    by_distance = AgglomerativeClustering(None, distance_threshold=1 - TOGETHER, **options)
-    labels = by_distance.fit_predict(apart)
+    threshold = 1 - MIN_CO_ASSOCIATION
+    by_distance = AgglomerativeClustering(None, distance_threshold=threshold, **options)
+    labels = by_distance.fit_predict(distances)
     if by_distance.n_clusters_ > MOST_GROUPS:
-        labels = AgglomerativeClustering(MOST_GROUPS, **options).fit_predict(apart)
+        labels = AgglomerativeClustering(MOST_GROUPS, **options).fit_predict(distances)
     return labels
 
 
-def _together(vectors):
-    """The share of the runs of k-means in which two texts are in one group, for each pair."""
+def _co_association(vectors):
+    """Return, for each pair of texts, the share of k-means runs that put both in one cluster."""
     from sklearn.cluster import KMeans
     from sklearn.preprocessing import normalize
 

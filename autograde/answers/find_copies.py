@@ -1,39 +1,39 @@
-"""Find texts that were copied: from one another, or from the book."""
+"""Find texts that were copied, from one another or from the book, by their common n-grams."""
 
 import re
 
-RUN = 5  # words in a row
-ENOUGH = 8  # runs; a shorter text can be the same by chance
-NEARLY_ALL = 0.8  # the share of the shorter text's runs that stand in the other one
-HALF = 0.5  # the share of a text's runs that stand in the book
+WORDS = 5  # of an n-gram
+MIN_NGRAMS = 8  # a shorter text can be the same by chance
+MIN_SHARED = 0.8  # the share of the shorter text's n-grams that occur in the other text
+MIN_IN_BOOK = 0.5  # the share of a text's n-grams that occur in the book
 WORD = re.compile(r"\w+|[^\w\s]")
 
 
 def words(text):
-    """The words of a text, in small letters; signs count as words."""
+    """Return the words of a text in lower case; punctuation marks count as words."""
     return WORD.findall(text.casefold())
 
 
-def runs(text):
-    """Every run of RUN words in a text, as a set."""
+def ngrams(text):
+    """Return the set of a text's n-grams, each a tuple of WORDS words."""
     found = words(text)
-    return {tuple(found[i : i + RUN]) for i in range(len(found) - RUN + 1)}
+    return {tuple(found[i : i + WORDS]) for i in range(len(found) - WORDS + 1)}
 
 
-def copied_from(texts, book):
-    """Indices of the texts of which at least HALF stands in the book."""
-    in_the_book = set().union(*map(runs, book)) if book else set()
+def copied_from(book, texts):
+    """Return the indices of the texts with at least MIN_IN_BOOK of their n-grams in the book."""
+    in_book = set().union(*map(ngrams, book))
     found = []
     for index, text in enumerate(texts):
-        its = runs(text)
-        if len(its) >= ENOUGH and len(its & in_the_book) >= HALF * len(its):
+        own = ngrams(text)
+        if len(own) >= MIN_NGRAMS and len(own & in_book) >= MIN_IN_BOOK * len(own):
             found.append(index)
     return found
 
 
-def same(texts):
-    """Lists of the indices of texts that are the same, or nearly; only of two or more."""
-    all_runs = [runs(text) for text in texts]
+def near_duplicates(texts):
+    """Return groups of two or more texts that are nearly the same, as lists of their indices."""
+    all_ngrams = [ngrams(text) for text in texts]
     group = list(range(len(texts)))  # the smallest index of a text's group
 
     def first(index):
@@ -41,12 +41,12 @@ def same(texts):
             index = group[index]
         return index
 
-    shared = {}
-    for index, its in enumerate(all_runs):
-        if len(its) >= ENOUGH:
-            for run in its:
-                shared.setdefault(run, []).append(index)
-    for index, other in _pairs(all_runs, shared):
+    texts_with = {}
+    for index, own in enumerate(all_ngrams):
+        if len(own) >= MIN_NGRAMS:
+            for ngram in own:
+                texts_with.setdefault(ngram, []).append(index)
+    for index, other in _pairs(all_ngrams, texts_with):
         low, high = sorted((first(index), first(other)))
         group[high] = low
     found = {}
@@ -55,14 +55,17 @@ def same(texts):
     return [members for members in found.values() if len(members) > 1]
 
 
-def _pairs(all_runs, shared):
-    """Pairs of texts of which the shorter one stands in the other nearly whole."""
-    for index, its in enumerate(all_runs):
-        counts = {}
-        for run in its:
-            for other in shared.get(run, ()):
+def _pairs(all_ngrams, texts_with):
+    """Yield the pairs of texts that share at least MIN_SHARED of the shorter text's n-grams.
+
+    texts_with: {n-gram: indices of the texts that contain it}
+    """
+    for index, own in enumerate(all_ngrams):
+        shared = {}
+        for ngram in own:
+            for other in texts_with.get(ngram, ()):
                 if other < index:
-                    counts[other] = counts.get(other, 0) + 1
-        for other, common in counts.items():
-            if common >= NEARLY_ALL * min(len(its), len(all_runs[other])):
+                    shared[other] = shared.get(other, 0) + 1
+        for other, count in shared.items():
+            if count >= MIN_SHARED * min(len(own), len(all_ngrams[other])):
                 yield index, other

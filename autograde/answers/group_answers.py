@@ -1,5 +1,6 @@
-"""Group the answers to a question: empty ones, copied ones, and those that say the same."""
+"""Group the answers to an open question: those that say the same, copied ones, and empty ones."""
 
+import itertools
 import math
 from collections import Counter
 
@@ -11,32 +12,34 @@ SHOWN_WORDS = 4  # that tell a group from the others
 
 
 def group_answers(answers, book):
-    """The Groups of some answers: those that say the same first, the largest first.
+    """Return Groups of answers: first those that say the same, the largest group first.
 
-    book: texts that learners have before them; who copies them says nothing in their own words.
+    book: texts that learners can copy. An answer that repeats them is not in its author's own
+    words, so it is kept apart.
     """
-    empty = [a for a in answers if len(find_copies.words(a.text)) < FEWEST_WORDS]
-    written = [a for a in answers if len(find_copies.words(a.text)) >= FEWEST_WORDS]
+    written, empty = [], []
+    for answer in answers:
+        is_written = len(find_copies.words(answer.text)) >= FEWEST_WORDS
+        (written if is_written else empty).append(answer)
     texts = [a.text for a in written]
-    theirs = set(find_copies.copied_from(texts, book))
-    copied = [[i for i in found if i not in theirs] for found in find_copies.same(texts)]
-    copied = [found for found in copied if len(found) > 1]
-    taken = theirs.union(*copied)
-    rest = [i for i in range(len(written)) if i not in taken]
-    alike = [[rest[i] for i in found] for found in cluster_texts.cluster([texts[i] for i in rest])]
-    groups = [
-        (ALIKE, found, says) for found, says in zip(alike, _tell_apart(alike, texts), strict=True)
+    from_book = find_copies.copied_from(book, texts)
+    copied = [[i for i in g if i not in from_book] for g in find_copies.near_duplicates(texts)]
+    copied = [group for group in copied if len(group) > 1]
+    apart = {*from_book, *itertools.chain(*copied)}
+    rest = [i for i in range(len(written)) if i not in apart]
+    alike = [[rest[i] for i in group] for group in cluster_texts.cluster([texts[i] for i in rest])]
+    found = [
+        *((ALIKE, group, words) for group, words in zip(alike, _words(alike, texts), strict=True)),
+        *((COPIED, group, "nearly the same text") for group in copied),
+        (FROM_THE_BOOK, from_book, "at least half of the text is the book's"),
     ]
-    groups += [(COPIED, found, "nearly the same text") for found in copied]
-    groups += [(FROM_THE_BOOK, sorted(theirs), "half of it or more is the book's text")] * bool(
-        theirs
-    )
-    found = [Group(kind, [written[i] for i in members], says) for kind, members, says in groups]
-    return found + [Group(EMPTY, empty, "nothing, or next to nothing, is written")] * bool(empty)
+    groups = [Group(kind, [written[i] for i in members], says) for kind, members, says in found]
+    groups.append(Group(EMPTY, empty, "little or nothing was written"))
+    return [group for group in groups if group.answers]
 
 
-def _tell_apart(groups, texts):
-    """For each group a few words that its texts have, and those of the others have not."""
+def _words(groups, texts):
+    """Return, for each group, a few words that are frequent in it and rare in the other groups."""
     counts = [Counter(word for i in group for word in _long_words(texts[i])) for group in groups]
     total, size = sum(counts, Counter()), sum(map(len, groups))
     found = []

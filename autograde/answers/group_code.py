@@ -15,16 +15,17 @@ from ..grade.notebook_code import NotebookCode
 from ..sandbox.host import keeper
 from ..sandbox.wire import contract
 from .questions import ALIKE, Group
+from .read_answers import answer_cell
 
-DIGITS = 6  # that two results have in common which are taken for the same
+DIGITS = 6  # significant digits in which two results have to agree
 SAME_RESULT = "they return the same in every case"
 REPAIRED = "one edit repairs them: {}"
 
 
 def group_code(course, questions):
-    """Give the exercises among the Questions their Groups, the largest first.
+    """Set the Groups of every Question that is an exercise, the largest first.
 
-    All answers are asked the same cases, in the sandbox.
+    In the sandbox, all answers to an exercise are called on the same cases.
     """
     code = [question for question in questions if question.is_code and question.answers]
     students = sorted({(q.notebook, a.student) for q in code for a in q.answers})
@@ -39,7 +40,7 @@ def group_code(course, questions):
 
 
 def _groups(answers, returned):
-    """Answers that return the same, or that the same line repairs, are in one Group."""
+    """Put answers that return the same, or that the same line repairs, into one Group."""
     group_of, groups = {}, []
     for answer, seen in zip(answers, returned, strict=True):
         marks = [m for m in (("returned", seen), ("repaired", answer.repaired)) if m[1]]
@@ -61,7 +62,7 @@ def _says(answers):
 
 
 def _returned(course, notebook, student, names):
-    """{name: what a student's function returns on the cases that all are asked, as a hash}"""
+    """Return {exercise: a hash of the results of a student's function in all cases}."""
     folder = paths.handed_in(course.coursedir, course.assignment)[student]
     master = course.masters[notebook]
     restored = course.restored(course.handed(Path(folder, f"{notebook}.ipynb")), notebook)
@@ -81,10 +82,10 @@ def _returned(course, notebook, student, names):
 
 
 def _attempt(course, code, restored, name):
-    """The Attempt at an exercise that counts, on the cases of the section."""
+    """Return the first Attempt at an exercise, with cases that are the same for all students."""
     seed = judge_answers.seed_for(course.secret, [course.assignment])
-    written = [p for p in restored.candidates.get(name, ()) if p not in restored.blank]
-    cell = restored.cells[written[0]]["id"] if written else None
+    found = answer_cell(restored, name)
+    cell = found["id"] if found else None
     return Attempt(judge_answers.paper(name, seed), cell, 0, frozenset())
 
 
@@ -94,7 +95,7 @@ def _question(attempt, code):
 
 
 def _hash(cases):
-    """What came of all cases as a hash that rounding does not change; None where it was cut off."""
+    """Return a hash of the rounded results of all cases, or None if a case ended in a Fault."""
     if any(isinstance(case, contract.Fault) for case in cases):
         return None
     seen = [_plain(case.raised.kind if case.raised else case.returned) for case in cases]
@@ -102,7 +103,7 @@ def _hash(cases):
 
 
 def _plain(value):
-    """What a function returned as what JSON writes: numbers with DIGITS digits."""
+    """Convert a result to what JSON can write, with numbers rounded to DIGITS digits."""
     if isinstance(value, np.ndarray):
         if value.dtype.kind == "c":
             return _plain([value.real, value.imag])

@@ -1,4 +1,4 @@
-"""The CSV file in which a person's points and comments come back from the page."""
+"""Read and write the CSV file with the points and comments that a person gives."""
 
 import csv
 import io
@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import CourseError
-from ..report.csv_files import STARTS, write_csv
+from ..report.csv_files import FOR_SPREADSHEETS, undo_inert, write_csv
 
 HEAD = ("question", "student", "version", "group", "points", "comment", "answer")
 NEEDED = HEAD[:3]
-FOR_SPREADSHEETS = "utf-8-sig"
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A row: what a person says of one answer. points: None where none are given."""
+    """A person's points and comment for one answer. points: None if the row has none."""
 
     row: int
     question: str
@@ -27,7 +26,7 @@ class Mark:
 
 
 def write_marks(path, questions):
-    """Write a file with a row for each answer, to be filled in with a spreadsheet."""
+    """Write a file with a row for each answer, to be filled in in a spreadsheet."""
     rows = [
         (q.name, a.student, a.version, number, a.points, a.comment, a.text)
         for q in questions
@@ -38,12 +37,12 @@ def write_marks(path, questions):
 
 
 def read_marks(path):
-    """The Marks of a file; rows with neither points nor a comment are left out.
+    """Read the Marks in a file, without the rows that have neither points nor a comment.
 
-    Raises CourseError, which names the row, where the file is no such file.
+    Raises CourseError if the file cannot be read, lacks a column, or has points that are no number.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        text = Path(path).read_text(encoding=FOR_SPREADSHEETS)
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "save it as CSV in UTF-8"
         raise CourseError(f"{path} cannot be read: {why}.") from None
@@ -52,7 +51,7 @@ def read_marks(path):
     missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
     if missing:
         raise CourseError(
-            f"{path} has no column {' and no column '.join(missing)}. Take the file that the page "
+            f"{path} has no column {' and no column '.join(missing)}. Use the file that the page "
             "of `autograde answers` saves, or the one beside the page."
         )
     marks = [_mark(path, number, row) for number, row in enumerate(reader, 2)]
@@ -60,7 +59,7 @@ def read_marks(path):
 
 
 def _mark(path, number, row):
-    fields = {name: _plain((row.get(name) or "").strip()) for name in HEAD}
+    fields = {name: undo_inert((row.get(name) or "").strip()) for name in HEAD}
     question, student, version = (fields[name] for name in NEEDED)
     return Mark(number, question, student, version, _points(path, number, fields["points"]),
                 fields["comment"])  # fmt: skip
@@ -74,10 +73,5 @@ def _points(path, number, text):
     except ValueError:
         points = math.nan
     if not math.isfinite(points):
-        raise CourseError(f"{path}, row {number}: points are {text!r}; write a number.")
+        raise CourseError(f"{path}, row {number}: the points are {text!r}, which is no number.")
     return points
-
-
-def _plain(text):
-    """Undo what keeps spreadsheets from taking a text for a formula."""
-    return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(STARTS) else text

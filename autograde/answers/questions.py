@@ -1,4 +1,4 @@
-"""Questions that a person marks, and the answers to them, as data."""
+"""The questions that a person marks and the answers to them, as data."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -8,10 +8,10 @@ ALIKE, COPIED, FROM_THE_BOOK, EMPTY = "alike", "copied", "from the book", "empty
 
 @dataclass(frozen=True)
 class Answer:
-    """What a student wrote for a question, and what a person has said of it so far.
+    """A student's answer to a question, and how a person has marked it so far.
 
-    points, comment: given by hand, None and "" where nobody did. waits: a person has to look.
-    repaired: the line of a wrong answer's mistake, as the edit makes it that makes it right.
+    points, comment: None and "" until a person gives them. waits: a person still has to mark it.
+    repaired: the line with the mistake, after the one edit that makes a wrong answer right.
     """
 
     student: str
@@ -23,15 +23,15 @@ class Answer:
 
     @property
     def version(self):
-        """Names this text: marks for another one do not reach it."""
+        """A hash of the text, so that marks for another version are not recorded."""
         return hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
 class Group:
-    """Answers that one mark may reach, the most typical first.
+    """Answers that one mark can cover, the most typical first.
 
-    kind: why they stand together. says: a few words on what they have in common.
+    kind: why they are in one group. says: a few words about what they have in common.
     """
 
     kind: str
@@ -41,11 +41,11 @@ class Group:
 
 @dataclass
 class Question:
-    """A cell that a person marks, in a notebook of a section.
+    """An open question or an exercise in a notebook, which a person marks.
 
-    name: the grade_id of the cell that has the points, under which the page and the file of marks
-    know it. text: what is asked, as the notebook has it. comment_cell: the grade_id of the cell
-    that holds the answer, which for an exercise is its name. is_code: it is an exercise.
+    name: the grade_id of the cell that has the points; it identifies the question on the page and
+    in the file of marks. text: the question, in Markdown. comment_cell: the grade_id of the answer
+    cell, which takes the comment; for an exercise, its name. is_code: whether it is an exercise.
     """
 
     notebook: str

@@ -1,4 +1,4 @@
-"""Read the answers of a class to the questions of a section that a person marks."""
+"""Read a class's answers to the questions in a section that a person marks."""
 
 from pathlib import Path
 
@@ -16,10 +16,9 @@ NOTHING_GIVEN = None, "", True
 
 
 def read_answers(course, gradebook):
-    """The Questions of a Course with the answers of everybody who is in the gradebook, and a list
-    of students whose work is not graded yet.
+    """Return the Questions of a Course with the answers to them, and the students not yet graded.
 
-    Exercises are questions, too; their answers are the wrong ones without a named mistake.
+    For an exercise, only wrong answers whose mistake has no name are included.
     gradebook: a record.gradebook.Shared.
     """
     found = [q for _, master in sorted(course.masters.items()) for q in _questions(master)]
@@ -34,7 +33,7 @@ def read_answers(course, gradebook):
 
 
 def _questions(master):
-    """The Questions of a notebook: those that a person answers for, then the exercises."""
+    """Yield the Questions of a notebook: the open questions, then the exercises."""
     for place, cell in enumerate(master.cells):
         if about(cell).get("grade") and about(cell).get("solution") and not is_tested(cell):
             before = "".join(c["source"] for c in master.cells[max(0, place - 1) : place])
@@ -47,25 +46,26 @@ def _questions(master):
 
 
 def _add(questions, course, student, path, given):
-    """Add what a student wrote in the notebook at a path to the Questions."""
+    """Add a student's answers to the Questions, from the notebook at a path."""
     handed = course.handed(path)
     result = course.store.get(course.key(handed, path.stem))
     marks = {mark.name: mark for mark in result.marks} if result else {}
     restored = course.restored(handed, path.stem)
     for question in questions:
         mark = marks.get(question.comment_cell) if question.is_code else None
-        if question.is_code and not _has_no_name(mark):
+        if question.is_code and not _is_unnamed_mistake(mark):
             continue
-        text = answer_text(restored, question.comment_cell)
+        cell = answer_cell(restored, question.comment_cell)
+        text = cell["source"].strip() if cell else ""
         points, comment, waits = given.get((student, path.stem, question.name), NOTHING_GIVEN)
-        if question.is_code:  # the comment is on another cell
+        if question.is_code:  # the comment belongs to the answer cell, not to the check
             comment = given.get((student, path.stem, question.comment_cell), NOTHING_GIVEN)[1]
         repaired = mark.repaired if mark else None
         question.answers.append(Answer(student, text, points, comment, waits, repaired))
 
 
-def _has_no_name(mark):
-    """Return True if a wrong answer's mistake is none that the book names."""
+def _is_unnamed_mistake(mark):
+    """Return True if an answer is wrong and the book has no name for its mistake."""
     return bool(
         mark
         and mark.status not in (PASSED, NOT_ATTEMPTED)
@@ -74,7 +74,7 @@ def _has_no_name(mark):
     )
 
 
-def answer_text(restored, name):
-    """What was written in the answer cell of that name; empty where nothing was."""
-    written = [p for p in restored.candidates.get(name, ()) if p not in restored.blank]
-    return restored.cells[written[0]]["source"].strip() if written else ""
+def answer_cell(restored, name):
+    """Return the first cell with an answer to a question or exercise, or None if all are blank."""
+    written = (p for p in restored.candidates.get(name, ()) if p not in restored.blank)
+    return next((restored.cells[place] for place in written), None)

@@ -1,4 +1,4 @@
-"""Write the page on which a person marks the answers to a section's questions."""
+"""Write the page on which a person marks a section's answers."""
 
 import json
 import re
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from feedforward.checking.describe_values import counted
 from feedforward.checking.verdict import html_text
 
 from ..course import write_files
@@ -15,18 +16,18 @@ from ..report import pages
 from . import marks_file
 from .group_answers import group_answers
 from .group_code import group_code
-from .questions import ALIKE, EMPTY
+from .questions import ALIKE
 
 FOLDER = "answers"
-SHOWN = 3  # answers of a group that are seen without a click
+SHOWN = 3  # answers of a group that are visible without a click
 
 
 def write(course, questions, ungraded):
-    """Group the answers, and write page and file of marks; return sentences on what there is."""
+    """Group the answers and write the page and a file for marks; return sentences about them."""
     asked = [question for question in questions if question.answers]
     if not asked:
         raise CourseError(
-            f"{course.assignment} has no answers that a person marks. They appear here once "
+            f"{course.assignment} has no answers for a person to mark. They appear once "
             f"`autograde grade {course.assignment}` has recorded the submissions."
         )
     for question in asked:
@@ -43,23 +44,19 @@ def write(course, questions, ungraded):
 def _about(question):
     if question.is_code:
         wrong = f"{len(question.answers)} wrong without a named mistake"
-        return f"{question.comment_cell}: {wrong}, in {_groups(len(question.groups))}."
+        return f"{question.comment_cell}: {wrong}, in {counted(len(question.groups), 'group')}."
     alike = [group for group in question.groups if group.kind == ALIKE]
     count = sum(len(group.answers) for group in alike)
     alone = len(question.answers) - count
-    apart = f", and {alone} copied or empty ones apart" if alone else ""
-    return f"{question.name}: {count} answers in {_groups(len(alike))}{apart}."
-
-
-def _groups(count):
-    return f"{count} group{'' if count == 1 else 's'}"
+    apart = f"; {alone} more, copied or empty, are shown separately" if alone else ""
+    return f"{question.name}: {count} answers in {counted(len(alike), 'group')}{apart}."
 
 
 def _waiting(ungraded, section):
     if not ungraded:
         return []
-    who = "1 submission is" if len(ungraded) == 1 else f"{len(ungraded)} submissions are"
-    return [f"{who} not graded yet, and not on the page: run `autograde grade {section}`."]
+    count = counted(len(ungraded), "submission is", "submissions are")
+    return [f"{count} not graded yet, so not on the page: run `autograde grade {section}`."]
 
 
 def _page(course, questions):
@@ -72,25 +69,27 @@ def _page(course, questions):
         shown=SHOWN,
         paragraphs=_paragraphs,
         common=_common,
-        empty=EMPTY,
         alike=ALIKE,
     )
 
 
 def _paragraphs(text):
-    """The paragraphs of Markdown without its headings, as HTML in which only code is marked."""
+    """Return the paragraphs of Markdown, without headings, as HTML that keeps only code marked."""
     parts = [part for part in re.split(r"\n\s*\n", text) if not part.lstrip().startswith("#")]
     return [Markup(html_text(" ".join(part.split()))) for part in parts]
 
 
 def _common(group):
-    """(points, comment) that all answers of a group have and nobody has to look at again."""
+    """Return the (points, comment) that all answers of a group share, or (None, "").
+
+    Marks of an answer that a person has to look at again do not count.
+    """
     found = {(None, "") if a.waits else (a.points, a.comment) for a in group.answers}
     return found.pop() if len(found) == 1 else (None, "")
 
 
 def _book(course, notebook):
-    """Texts that learners may copy: the section as it is released, and as it is answered."""
+    """Return the texts that learners can copy: those of the released notebook and of its source."""
     texts = [cell["source"] for cell in course.masters[notebook].cells]
     pattern = course.coursedir.source_directory
     source = course.coursedir.format_path(pattern, ".", course.assignment)

@@ -7,6 +7,7 @@ from ..course.write_files import write_whole
 
 # What makes a spreadsheet take a text for a formula, in the forms that it takes for the same.
 STARTS = tuple("=+-@\t\r\n＝＋－＠")
+FOR_SPREADSHEETS = "utf-8-sig"  # without the BOM, some spreadsheets garble non-ASCII names
 
 
 def inert(value):
@@ -14,7 +15,16 @@ def inert(value):
     if not isinstance(value, str):
         return value
     text = value.replace("\0", "")
-    return f"'{text}" if text.startswith(STARTS) or text.lstrip().startswith(STARTS) else text
+    return f"'{text}" if _looks_like_formula(text) else text
+
+
+def undo_inert(text):
+    """Return a cell's text without the apostrophe that `inert` put before it."""
+    return text[1:] if text.startswith("'") and _looks_like_formula(text[1:]) else text
+
+
+def _looks_like_formula(text):
+    return text.startswith(STARTS) or text.lstrip().startswith(STARTS)
 
 
 def as_csv(rows):

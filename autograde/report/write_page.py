@@ -10,7 +10,6 @@ from ..course import write_files
 from . import bars, csv_files, pages, sheets
 
 PAGE = "index.html"
-FOR_SPREADSHEETS = "utf-8-sig"  # without the mark some of them spoil every name beyond ASCII
 
 
 def write(folder, group):
@@ -18,7 +17,8 @@ def write(folder, group):
     folder = Path(folder)
     made = sheets.sheets(group)
     for sheet in made.values():
-        csv_files.write_csv(folder / sheet.file, [sheet.head, *sheet.rows], FOR_SPREADSHEETS)
+        rows = [sheet.head, *sheet.rows]
+        csv_files.write_csv(folder / sheet.file, rows, csv_files.FOR_SPREADSHEETS)
     write_files.write_whole(folder / PAGE, _page(group, made).encode("utf-8", "replace"))
     return folder / PAGE
 

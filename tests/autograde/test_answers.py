@@ -41,9 +41,9 @@ def test_answers_of_a_class_come_in_few_groups_of_one_kind_each(name, size):
 
 def test_who_wrote_the_same_in_their_own_words_is_not_taken_for_a_copy():
     texts = list(of_kinds())
-    assert find_copies.same(texts) == []
+    assert find_copies.near_duplicates(texts) == []
     changed = texts[0].replace("Stacking", "Putting together").replace("impossible", "hopeless")
-    assert find_copies.same([*texts, changed]) == [[0, 300]]
+    assert find_copies.near_duplicates([*texts, changed]) == [[0, 300]]
 
 
 MINUS = {
@@ -121,7 +121,7 @@ def save(path, rows):
 
 def test_answers_are_grouped_and_copied_and_empty_ones_stand_apart(course):
     said = answers(course)
-    assert "1 submission is not graded yet, and not on the page" in said
+    assert "1 submission is not graded yet, so not on the page" in said
     groups = groups_of(row for row in rows_of(course) if row["question"] == QUESTION)
     assert {"copy1", "copy2"} in groups and {"book"} in groups and {"idle"} in groups
     for group in groups:
@@ -154,7 +154,7 @@ def test_an_answer_that_has_changed_since_is_not_marked(course, tmp_path):
     hand_in(course, "a2", answered("Now I write something else."))
     said = answers(course, "--apply", save(tmp_path / "marks.csv", rows))
     assert "1 answer was marked" in said
-    assert f"a2: the answer to {QUESTION} is another one than on the page" in said
+    assert f"a2: the answer to {QUESTION} has changed since the page was made" in said
     assert Term(tmp_path, course, ()).by_hand("=evil", QUESTION) == (2, False)
 
 
@@ -165,7 +165,7 @@ def test_a_file_with_a_row_that_cannot_be_recorded_records_nothing(course, tmp_p
     path = save(tmp_path / "marks.csv", rows)
     done = run("autograde", "answers", SECTION, "--course", course, "--apply", path)
     assert done.returncode == 2
-    assert f"Row 3: 3 points; {QUESTION} has 0 to 2." in done.stderr
+    assert f"Row 3: {QUESTION} is worth 0 to 2 points, and the row gives 3." in done.stderr
     assert Term(tmp_path, course, ()).by_hand("a3", QUESTION) == (None, True)
 
 
