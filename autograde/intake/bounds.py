@@ -1,7 +1,7 @@
 """Bound the processor time and the memory that the grader itself spends on one submission.
 
-Reading, restoring and judging are quick for whatever a person would write. Here a clock and a
-memory limit stand behind that, so that one notebook cannot hold up a class.
+Reading, restoring and judging are quick for anything that a person would write. Limits on time and
+memory catch everything else, so that one notebook cannot hold up a class.
 """
 
 import contextlib
@@ -21,14 +21,15 @@ class RanOut(Exception):
 def within(limits, function, *arguments):
     """Return function(*arguments), computed within `outside_seconds` and `outside_memory`.
 
-    The clock needs the main thread; in another one only the memory is limited. Raises RanOut.
+    Only memory is limited outside the main thread, and nothing on systems other than Linux. Raises
+    RanOut.
     """
     if sys.platform != "linux":
         return function(*arguments)
     try:
         with (
             time_limit(limits.outside_seconds, processor=True),
-            memory(limits.outside_memory),
+            memory_limit(limits.outside_memory),
         ):
             return function(*arguments)
     except OutOfTime:
@@ -39,8 +40,8 @@ def within(limits, function, *arguments):
 
 
 @contextlib.contextmanager
-def memory(more):
-    """In the block, let this process take so many bytes more than it has. Linux only."""
+def memory_limit(more):
+    """Within the block, let this process take at most `more` additional bytes. Linux only."""
     import resource  # not on Windows
 
     before, most = resource.getrlimit(resource.RLIMIT_AS)

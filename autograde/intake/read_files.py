@@ -8,7 +8,7 @@ import stat
 import sys
 from pathlib import Path
 
-from ..sandbox.wire.limits import USUAL, Limits
+from ..sandbox.wire.limits import DEFAULTS, Limits
 
 MOST_REFUSED = 20
 MOST_FOLDERS_DEEP = 8
@@ -47,12 +47,12 @@ def read(path, most=Limits.notebook):
         return file.read(most)
 
 
-def admitted(folder, ignored=(), limits=USUAL):
-    """Read what may get in beside a notebook: ({relative path: bytes}, sentences on the rest).
+def admitted(folder, ignored=(), limits=DEFAULTS):
+    """Read the files that accompany a notebook: ({relative path: bytes}, sentences on the rest).
 
-    Not links, devices, what is over-large, notebooks, and nothing that would stand for a module
-    which Python or an installed package brings. Nothing is said of files and folders whose names
-    match the patterns in `ignored`.
+    Links, devices, notebooks and over-large files are left out, and so is any file that would
+    replace a module of Python or of an installed package. Files and folders whose names match a
+    pattern in `ignored` are left out without a sentence.
     """
     if os.path.islink(folder):
         return {}, [f"{Path(folder).name} is a link to somewhere else, which is not followed."]

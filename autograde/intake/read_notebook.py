@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from ..course.kernels import other_than_python
-from ..sandbox.wire.limits import USUAL
+from ..sandbox.wire.limits import DEFAULTS
 
-MOST_NAMED = 8  # cells of those left out
-MOST_NAME = 80
+MOST_NAMED = 8  # of the cells that are left out
+MOST_NAME = 80  # characters
 BEFORE_A_VALUE = "[{,"
 # A string, to its end or that of the text, and else what stands before a value.
 PARTS = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{,]', re.DOTALL)
@@ -47,11 +47,10 @@ class Cell:
     pictures: dict = field(default_factory=dict)
 
 
-def read_cells(data, any_kernel=True, limits=USUAL):
-    """The cells of a notebook, from the bytes of its file, and sentences on texts that are left
-    out.
+def read_cells(data, any_kernel=True, limits=DEFAULTS):
+    """Return the cells of a notebook, given its file's bytes, and sentences on texts left out.
 
-    any_kernel: read it also if it says that it is not written in Python. Raises Unreadable.
+    any_kernel: accept a notebook that says it is not written in Python. Raises Unreadable.
     """
     notebook = _parsed(_text(data), limits.values)
     kernel = None if any_kernel else other_than_python(notebook.get("metadata"))
@@ -68,7 +67,7 @@ def read_cells(data, any_kernel=True, limits=USUAL):
 
 
 def _leave_out_the_largest(cells, most):
-    """Empty the largest cells until the others hold at most so many characters; name them."""
+    """Empty the largest cells until at most `most` characters are left; return sentences."""
     total, left_out = sum(len(cell.source) for cell in cells), []
     for place in sorted(range(len(cells)), key=lambda place: -len(cells[place].source)):
         if total <= most:
@@ -92,7 +91,7 @@ def _named(cell, place):
 
 
 def _words(cells, most):
-    """Count names, numbers and signs, no further than one more than `most`."""
+    """Count names, numbers and signs, and stop counting at `most` + 1."""
     if sum(len(cell.source) for cell in cells) <= most:
         return 0
     words = (word for cell in cells for word in WORD.finditer(cell.source))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..sandbox.wire.limits import USUAL, Limits
+from ..sandbox.wire.limits import DEFAULTS, Limits
 from . import bounds, read_files, read_notebook
 from .restore import blank_cells, restore
 
@@ -13,16 +13,16 @@ class Handed:
     """The file that a student handed in for one notebook, and the files beside it.
 
     data: the bytes of the file, or None, and then `fault` says why. beside: {path: bytes}. limits:
-    of the course, within which it is read.
+    those of the course, which apply when it is read.
     """
 
     data: bytes | None
     fault: str = ""
     beside: dict[str, bytes] = field(default_factory=dict)
-    limits: Limits = USUAL
+    limits: Limits = DEFAULTS
 
 
-def read(path, limits=USUAL):
+def read(path, limits=DEFAULTS):
     """Read the file at a path, as Handed."""
     path = Path(path)
     try:
@@ -44,8 +44,8 @@ def restore_submission(handed, master):
     fault = handed.fault
     if handed.data is not None:
         try:
-            is_told = "kernelspec" in master.metadata  # then a learner's own does not matter
-            cells, notes = read_notebook.read_cells(handed.data, is_told, handed.limits)
+            has_kernel = "kernelspec" in master.metadata  # then the learner's does not matter
+            cells, notes = read_notebook.read_cells(handed.data, has_kernel, handed.limits)
             restored = restore(master.cells, cells)
             return replace(restored, notes=(*notes, *restored.notes))
         except read_notebook.Unreadable as error:
@@ -54,7 +54,7 @@ def restore_submission(handed, master):
 
 
 def restore_or_blank(handed, master):
-    """Return the Restored notebook, and a blank one where that takes too much time or memory."""
+    """Return the Restored notebook, or a blank one if that takes too much time or memory."""
     try:
         return bounds.within(handed.limits, restore_submission, handed, master)
     except bounds.RanOut as error:
@@ -62,6 +62,6 @@ def restore_or_blank(handed, master):
 
 
 def unread(master, fault):
-    """Return the Restored notebook in the place of one that is not graded; `fault` says why."""
+    """Return a blank Restored notebook in place of one that is not graded; `fault` says why."""
     blank = restore(master.cells, blank_cells(master.cells))
     return replace(blank, notes=(fault,), unread=True)

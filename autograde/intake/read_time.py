@@ -1,4 +1,4 @@
-"""Read when something was handed in, from the timestamp.txt beside it."""
+"""Read the time of a submission from the timestamp.txt in its folder."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
@@ -13,10 +13,10 @@ MOST = 1000  # bytes
 SHOWN = 60  # characters
 FORM = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?)?\s*(.*)")
 OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)?")
-ZONE = re.compile(r"[A-Za-z][\w+-]*(?:/[\w+-]+)*")  # no path to a file
+ZONE = re.compile(r"[A-Za-z][\w+-]*(?:/[\w+-]+)*")  # a name, which cannot be the path of a file
 UNREADABLE = (
-    f"{NAME} {{}}, which is no time that can be read, so this counts as handed in on time. Write "
-    "it as 2026-03-02 12:00:00 UTC, and grade again."
+    f"{NAME} {{}}, which is not a readable time, so the submission counts as on time. Write it as "
+    "2026-03-02 12:00:00 UTC, and grade again."
 )
 
 
@@ -25,8 +25,9 @@ class Unreadable(Exception):
 
 
 def handed_in(folder):
-    """The time in a folder's timestamp.txt, in UTC and without a zone, as nbgrader keeps it; None
-    where there is no such file, or an empty one. Raises Unreadable.
+    """Return the time in a folder's timestamp.txt, in UTC and without a zone, as in nbgrader.
+
+    Return None where there is no such file, or an empty one. Raises Unreadable.
     """
     try:
         text = read_files.read(Path(folder, NAME), MOST).decode("utf-8", "replace").strip()
@@ -46,10 +47,10 @@ def handed_in(folder):
 
 
 def parse(text):
-    """The time that a text like 2026-03-02 12:00:00 UTC says, in UTC and without a zone.
+    """Parse a time such as 2026-03-02 12:00:00 UTC; return it in UTC and without a zone.
 
-    A zone is a name or an offset, such as Europe/Berlin, CET, Z or +02:00; without one it is UTC.
-    The order of day and month is not guessed. Raises ValueError or OverflowError.
+    The zone is a name or an offset, such as Europe/Berlin, CET, Z or +02:00; a time without one is
+    in UTC. The order of day and month is never guessed. Raises ValueError or OverflowError.
     """
     found = FORM.fullmatch(text)
     if not found:

@@ -59,7 +59,7 @@ def _within(seconds, memory, function, *arguments):
     import resource  # not on Windows
 
     resource.setrlimit(resource.RLIMIT_CPU, (ceil(seconds), ceil(seconds) + 1))
-    with bounds.memory(memory):
+    with bounds.memory_limit(memory):
         return function(*arguments)
 
 

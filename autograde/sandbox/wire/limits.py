@@ -45,7 +45,7 @@ class Limits:
     files_beside: int = 1_000
 
 
-USUAL = Limits()
+DEFAULTS = Limits()
 
 
 def seconds_left(seconds, by_the_clock, by_the_processor):
