@@ -1,9 +1,9 @@
-"""Find the banned names and foreign libraries that an answer uses, and what a person has to read.
+"""Find the banned names and foreign libraries that an answer uses, and what a person has to check.
 
-The names are looked for in the plain: in the function, and in the learner's code that it goes by.
-Code that may reach something without its name is not followed. It is named, and a person looks at
-it: modules other than those below, what Python has for looking inside itself, and methods of the
-learner's own that are called like something banned.
+Names are found where they are written: in the function, and in the learner's code that it depends
+on. Code that could reach something without writing its name is not followed. It is reported, so
+that a person looks at it: modules other than those listed below, Python's means of introspection,
+and the learner's own methods that share a name with something banned.
 """
 
 import ast
@@ -17,20 +17,20 @@ from feedforward.checking.trace import FOREIGN, MATRIX_PRODUCT
 from ..intake import definitions
 from ..intake.definitions import DEFINITIONS, IMPORTS
 
-# Modules that give away nothing but what is read from them by its name.
+# Modules whose contents can be reached only by writing their names.
 PLAIN_MODULES = frozenset(
     "numpy feedforward matplotlib ipywidgets tqdm IPython.display math cmath random time datetime "
     "itertools functools operator collections typing fractions decimal statistics copy dataclasses "
     "enum abc warnings contextlib pprint json csv re textwrap".split()
 )
-# Builtins, and what else there is in plain modules, that take a name as a text.
+# Builtins, and functions of plain modules, that take a name as a string.
 REFLECTIVE = frozenset(
     "eval exec compile getattr setattr delattr globals locals vars attrgetter methodcaller "
     "get_ipython".split()
 )
 HARMLESS_DUNDERS = frozenset("__name__ __doc__ __init__ __len__ __version__".split())
 HARMLESS_MAGIC = ("matplotlib", "config")
-# Modules that plain modules hold as attributes; what NumPy itself calls so is another thing.
+# Modules that plain modules hold as attributes. NumPy's own attributes of these names are harmless.
 OTHER_MODULES = sys.stdlib_module_names - PLAIN_MODULES - {*vars(np)}
 STORES = ast.Assign | ast.AnnAssign | ast.AugAssign
 
@@ -72,7 +72,7 @@ class Text:
 
     @functools.cached_property
     def own_methods(self):
-        """Names of what the learner's classes define."""
+        """Names that the learner's classes define, such as those of methods."""
         classes = [node for node in self.nodes if isinstance(node, ast.ClassDef)]
         return {name for found in classes for part in found.body for name in bound_by(part)}
 
@@ -108,7 +108,7 @@ class Text:
         return found
 
     def _used_in(self, nodes, banned):
-        """Banned names and foreign libraries in the plain."""
+        """Yield the banned names and foreign libraries that these nodes mention."""
         own = _with_operators(self.own_methods)
         for node in nodes:
             if isinstance(node, ast.Attribute):
@@ -119,17 +119,17 @@ class Text:
             elif isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.MatMult):
                 yield from ({"@"} & {*banned}) - own
             elif isinstance(node, IMPORTS):
-                yield from _roots(node) & FOREIGN
+                yield from _packages(node) & FOREIGN
                 if isinstance(node, ast.ImportFrom):
                     yield from {alias.name for alias in node.names} & {*banned}
             elif isinstance(node, ast.Call) and _named(node.func) in ("getattr", "__import__"):
                 texts = {a.value for a in node.args if isinstance(a, ast.Constant)}
                 yield from {t for t in texts if isinstance(t, str)} & ({*banned} | FOREIGN)
 
-    def roundabout(self, banned):
-        """Words at which a person has to look where these names are banned, sorted."""
+    def to_check(self, banned):
+        """Return the words, sorted, that a person has to check where these names are banned."""
         names = _with_operators(self.own_methods) & {*banned}
-        magic = {part for node in self.nodes if _is_harmless(node) for part in ast.walk(node)}
+        magic = {part for node in self.nodes if _is_harmless_magic(node) for part in ast.walk(node)}
         for node in self.nodes:
             if isinstance(node, IMPORTS):
                 names |= {m for m in _modules(node) if not _is_plain(m)} - FOREIGN
@@ -137,13 +137,13 @@ class Text:
                     names |= {a.name for a in node.names} & (REFLECTIVE | OTHER_MODULES)
             elif node not in magic and isinstance(node, ast.Name | ast.Attribute):
                 names |= {_named(node)} & REFLECTIVE
-                if _is_inside(node, self.modules):
+                if _reaches_internals(node, self.modules):
                     names.add(_named(node))
         return sorted(names) + ([] if self.is_read else ["a cell that cannot be read"])
 
 
 def _with_operators(methods):
-    """Names of methods, with the operator that some of them stand for."""
+    """Add "@" to these names of methods if one of them implements it."""
     return methods | ({"@"} if methods & MATRIX_PRODUCT else set())
 
 
@@ -151,8 +151,8 @@ def _is_plain(module):
     return bool({module, module.split(".")[0]} & PLAIN_MODULES)
 
 
-def _is_inside(node, modules):
-    """Return True for an attribute that leads inside Python, or from one module to another."""
+def _reaches_internals(node, modules):
+    """Return True for an attribute that reaches Python's internals, or another module."""
     name = _named(node)
     if name.startswith("__") and name.endswith("__"):
         return name not in HARMLESS_DUNDERS
@@ -161,8 +161,8 @@ def _is_inside(node, modules):
     return name.startswith("_") or name in OTHER_MODULES
 
 
-def _is_harmless(node):
-    """Return True for a magic command that runs nothing, as in %matplotlib inline."""
+def _is_harmless_magic(node):
+    """Return True for a magic command that runs no code, such as %matplotlib inline."""
     if not isinstance(node, ast.Call) or _named(node.func) != "run_line_magic" or not node.args:
         return False
     return isinstance(node.args[0], ast.Constant) and node.args[0].value in HARMLESS_MAGIC
@@ -227,13 +227,13 @@ def _named(node):
     return getattr(node, "id", None) or getattr(node, "attr", None)
 
 
-def _roots(node):
-    """Names of the packages that an import reads."""
+def _packages(node):
+    """Names of the packages that an import statement loads."""
     return {name.split(".")[0] for name in _modules(node)}
 
 
 def _modules(node):
-    """Full names of the modules that an import reads."""
+    """Full names of the modules that an import statement loads."""
     if isinstance(node, ast.ImportFrom):
         return {node.module or "."}
     return {alias.name for alias in node.names}

@@ -1,4 +1,4 @@
-"""The evidence on an answer: what came of it, and the verdict; the best of several counts."""
+"""The evidence behind a verdict, and which counts when an exercise has several answers."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,9 @@ from .build_questions import Attempt
 
 @dataclass(frozen=True)
 class Evidence:
-    """A Verdict, and what it is about: an Attempt, a Question and its Answer; None if there is
-    none.
+    """A Verdict, and the Attempt, the Question and the Answer that it judges, if there are any.
 
-    repaired: the line of a located mistake, as the edit makes it that makes every case right.
+    repaired: the line with a located mistake, after the edit that makes every case right.
     """
 
     verdict: Verdict
@@ -29,7 +28,7 @@ class Evidence:
 
 
 def best(found):
-    """The Evidence that counts: the first of those with the best Verdict, or None.
+    """Return the Evidence that counts: the first of those with the best Verdict, or None.
 
     An answer that could be judged is better than one that could not: it has something to show.
     """

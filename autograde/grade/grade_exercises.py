@@ -1,9 +1,9 @@
 """Grade the exercises of a notebook: ask in the sandbox, judge outside, and give points.
 
-Two jobs at most give the points. In the first one all cells run, and then one process is asked
-about all exercises. What is right counts. If anything came out wrong, the cells run again in a
-fresh sandbox, and each wrong exercise is asked in a fork taken where the notebook's own check
-stands: first as it is, then with right versions of all earlier exercises, because an earlier
+At most two jobs decide the points. In the first, all cells run, and then one process answers
+questions about all exercises. Every right answer counts. If anything is wrong, the cells run again
+in a fresh sandbox, and each wrong exercise is asked in a process that is forked at the notebook's
+own check: first as it is, then with right versions of all earlier exercises, because an earlier
 mistake is not punished twice. Further jobs only look for the mistake: see locate_mistakes.py.
 """
 
@@ -23,7 +23,7 @@ from .notebook_code import NotebookCode
 from .result import Mark, Result
 
 MOST_ATTEMPTS = 6  # cells that may hold the answer to one exercise
-MOST_SECONDS_TO_LOCATE = 20.0  # for each of the two jobs that give no points
+MOST_SECONDS_TO_LOCATE = 20.0  # for each of the two jobs that only locate mistakes
 ALONE, WITH_RIGHT_ONES = "alone", "with right versions of earlier exercises"
 BROKEN = (
     *(contract.TIME, contract.MEMORY, contract.KILLED, contract.EXITED),
@@ -32,9 +32,9 @@ BROKEN = (
 
 
 def grade_exercises(restored, master, secret, limits, files=None):
-    """The Result of a notebook of the book, from what the learner's functions do.
+    """Grade a notebook of the book by what the learner's functions do; return its Result.
 
-    files: the folder with the modules that lie beside it, or None.
+    files: the folder with the learner's own modules, or None.
     """
     return _Session(restored, master, secret, limits, files).grade()
 
@@ -132,7 +132,7 @@ class _Session:
         return True
 
     def _locate(self, names):
-        """Say more of what is wrong in these exercises, whose points stand."""
+        """Improve the feedback on these wrong answers by locating the mistake; points stay."""
         shown = {name: best(self.found[name]) for name in names}
         cells = self.restored.cells
         sources = {cells[place]["id"]: text for place, text in self.code.written.items()}
@@ -140,7 +140,7 @@ class _Session:
             self.found[name] = [told]
 
     def _run_to_locate(self, questions):
-        """The answers to Questions, {id: Answer}; nothing else of this job is of interest."""
+        """Run a job that asks these Questions; return {id: Answer}."""
         job = self._job(self.code.cells[: max(q.place for q in questions)], questions)
         total = min(job.limits.total, MOST_SECONDS_TO_LOCATE)
         if total <= 0:
@@ -233,7 +233,7 @@ class _Session:
     def _unread(self, marks):
         """Say why a person should look at right answers to exercises that ban something."""
         right = [exercises.find(m.name) for m in marks if m.score]
-        words = {e.name: self.text.roundabout(e.ban.names) for e in right if e.ban}
+        words = {e.name: self.text.to_check(e.ban.names) for e in right if e.ban}
         return [
             f"{name}: {' and '.join(found)} in this notebook may change what its lines stand for."
             for name, found in words.items()

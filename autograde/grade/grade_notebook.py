@@ -27,7 +27,7 @@ def grade_notebook(handed, master, secret, settings=None):
     try:
         return bounds.within(settings.limits, _grade, handed, master, secret, settings)
     except bounds.RanOut as error:
-        keeper.close()  # it may have been interrupted in the middle of a message
+        keeper.close()  # the time limit may have interrupted it in the middle of a message
         restored = unread(master, f"{master.name}.ipynb {error}")
         result = _result(restored, master, secret, handed, settings)
         return completed(replace(result, ran_out=True), restored), restored
@@ -57,7 +57,7 @@ def completed(result, restored):
 
 
 def _as_it_is(restored, master, secret, settings, folder):
-    """Run all cells, as nbgrader would, and examine what there is of this book's exercises."""
+    """Run all cells, as nbgrader would, and grade any of this book's exercises among them."""
     if restored.unread:
         outputs = [points.not_run(cell, restored.notes[0]) for cell in restored.cells]
         return Result(points.scores(restored, outputs), outputs)

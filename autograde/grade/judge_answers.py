@@ -26,11 +26,11 @@ class Paper:
 
 
 def seed_for(secret, sources, files=None):
-    """The seed of the cases that a submission is asked: the same for the same answers.
+    """Return the seed that a submission's cases are drawn with: the same for the same answers.
 
     secret: the course's. sources: all code that the learner wrote. files: the folder with their own
-    modules, or None. A number that feedback shows is of no use in another answer: of its cases, all
-    that are drawn are others.
+    modules, or None. A number shown in feedback is of no use in another answer, because the cases
+    drawn for that answer are different.
     """
     paths = sorted(files.rglob("*.py")) if files else ()
     modules = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
@@ -47,7 +47,7 @@ def paper(name, seed):
 
 
 def trials_of(asked, answer, used=()):
-    """The Trials of an Answer without a fault to a Paper, see verdict_on."""
+    """Return the Trials of an Answer to a Paper. The Answer has no fault. used: see verdict_on."""
     if not any(o.raised for o in answer.cases):
         used = set(used) - FOREIGN  # they are not in the sandbox, so the answer came without them
     seen = [replace(o, used=tuple(sorted({*o.used, *used}))) for o in answer.cases]
@@ -55,8 +55,9 @@ def trials_of(asked, answer, used=()):
 
 
 def verdict_on(asked, answer, used=(), ask_again=None, locate=None):
-    """The Verdict on an Answer to a Paper. used: what the text of the answer uses.
+    """Return the Verdict on an Answer to a Paper.
 
+    used: banned names and foreign libraries that the answer's source uses.
     ask_again, locate: see feedforward.checking.judge.verdict.
     """
     fault = answer.fault

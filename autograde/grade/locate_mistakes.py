@@ -1,10 +1,10 @@
-"""Locate the mistakes that the judge could not name, by two further jobs.
+"""Locate the mistakes that the judge could not name, with two further jobs.
 
-They ask what a notebook's own check asks: whether one edit of the learner's code makes every case
-right, and whether each argument has its influence. In job 3 every edited version is called on the
-first case that failed, and the answer itself on changed cases; job 4 calls the versions that were
-right there on all cases. The sandbox only calls what it is given; which versions are right is
-judged outside, and it changes what feedback says, never the points.
+The jobs ask what a notebook's own check asks: whether one edit of the learner's code makes every
+case right, and whether each argument affects the result as it should. Job 3 calls every edited
+version on the first case that failed, and the answer itself on changed cases. Job 4 calls the
+versions that were right in job 3 on all cases. The sandbox only makes the calls. Which versions
+are right is judged outside, and it changes what feedback says, never the points.
 """
 
 import ast
@@ -21,33 +21,33 @@ from . import judge_answers
 from .build_questions import carried
 
 MOST_VERSIONS, MOST_SURVIVORS = 1000, 40
-SHORTEST, USUAL, LONGEST = 0.01, 0.05, 0.5  # seconds of processor time of a version
+SHORTEST, USUAL, LONGEST = 0.01, 0.05, 0.5  # seconds of processor time for a call of a version
 
 
 def locate(found, sources, run):
-    """Evidence that says more than that on some wrong answers, {name: Evidence}.
+    """Return new Evidence on the wrong answers that could be asked about again, {name: Evidence}.
 
-    found: {name: Evidence}. sources: {id of a cell: its text}. run(questions): asks Questions, and
-    gives {id: Answer}.
+    found: the Evidence so far, {name: Evidence}. sources: {id of a cell: its text}.
+    run(questions): asks Questions and returns {id: Answer}.
     """
     searches = {}
     for name, evidence in found.items():
-        with _unless_it_breaks():
+        with _ignoring_errors():
             if evidence.answer and not (evidence.fault or evidence.verdict.passed):
                 searches[name] = Search(evidence, sources.get(evidence.attempt.cell, ""))
     for ask, note in ((Search.questions, Search.note), (Search.last_questions, Search.note_last)):
         asked = [question for search in searches.values() for question in ask(search)]
         answers = run(asked) if asked else {}
         for search in searches.values():
-            with _unless_it_breaks():
+            with _ignoring_errors():
                 note(search, answers)
     told = {name: search.evidence() for name, search in searches.items() if search.has_asked}
     return {n: e for n, e in told.items() if e.verdict.score == found[n].verdict.score}
 
 
 @contextlib.contextmanager
-def _unless_it_breaks():
-    """Arrays of any kind come here; where they cannot be judged, what is known stays."""
+def _ignoring_errors():
+    """Ignore errors in the block: learners return arrays of any kind, and the verdict stands."""
     try:
         yield
     except MemoryError:  # see bounds.py
@@ -80,7 +80,7 @@ class Search:
         return bool(self.edits or self.probes)
 
     def questions(self):
-        """Ask all versions about the failing case, and the answer about each probe."""
+        """Yield Questions: all versions on the failing case, and the answer on each probe."""
         if self.edits:
             yield self._versions("versions", self.edits, [self.failing], USUAL)
         for number, (call, found) in enumerate(self._by_call().items()):
@@ -89,29 +89,27 @@ class Search:
             yield replace(self.question, **more)
 
     def note(self, answers):
-        """Take the answers to `questions()`."""
-        came = answers.get(self._id("versions"))
-        if came:
-            right = zip(self.edits, self._rounds(came, [self.failing]), strict=True)
-            self.survivors = [edit for edit, is_right in right if is_right][:MOST_SURVIVORS]
+        """Read the answers to `questions()`."""
+        if self.edits:
+            right = self._right(self.edits, answers.get(self._id("versions")), [self.failing])
+            self.survivors = right[:MOST_SURVIVORS]
         for number, found in enumerate(self._by_call().values()):
             answer = answers.get(self._id(f"probes {number}"))
             if answer and not answer.fault:
                 self.seen |= zip(found, answer.cases, strict=True)
 
     def last_questions(self):
-        """Ask the versions that were right on the failing case about all cases."""
+        """Yield a Question that calls the versions that were right so far on all cases."""
         if self.survivors:
             yield self._versions("survivors", self.survivors, self.trials, LONGEST)
 
     def note_last(self, answers):
-        """Take the answers to `last_questions()`."""
-        found = answers.get(self._id("survivors"))
-        rounds = self._rounds(found, self.trials) if found else [False] * len(self.survivors)
-        self.survivors = [e for e, ok in zip(self.survivors, rounds, strict=True) if ok]
+        """Read the answers to `last_questions()`."""
+        answer = answers.get(self._id("survivors"))
+        self.survivors = self._right(self.survivors, answer, self.trials)
 
     def evidence(self):
-        """The Evidence with all that was found out."""
+        """Return the Evidence, with everything that the two jobs have shown."""
         complete = len(self.seen) == len(self.probes)
         verdict = judge_answers.verdict_on(
             self.paper,
@@ -124,7 +122,7 @@ class Search:
         return replace(self.found, verdict=verdict, repaired=repaired)
 
     def _by_call(self):
-        """The probes by how the answer is called in them: {call: probes}."""
+        """Group the probes by how they call the answer: {call: probes}."""
         found = {}
         for probe in self.probes:
             found.setdefault(probe.exercise.call, []).append(probe)
@@ -148,12 +146,14 @@ class Search:
             call=carried(repair.call_of_versions(self.paper.exercise, self.source)),
         )
 
-    def _rounds(self, answer, trials):
-        """Of each version, whether it is right in every one of these trials."""
-        count = len(trials)
-        for at in range(0, len(answer.cases), count):
-            seen = zip(trials, answer.cases[at : at + count], strict=True)
-            yield all(self._is_right(trial, came) for trial, came in seen)
+    def _right(self, edited, answer, trials):
+        """Return the edits that are right in all of these trials; [] if answer is None."""
+        count, right = len(trials), []
+        for number, edit in enumerate(edited if answer else ()):
+            seen = zip(trials, answer.cases[number * count : (number + 1) * count], strict=True)
+            if all(self._is_right(trial, came) for trial, came in seen):
+                right.append(edit)
+        return right
 
     def _is_right(self, trial, came):
         if isinstance(came, Fault):
@@ -162,7 +162,7 @@ class Search:
 
 
 def _changed_line(survivors):
-    """The first line that the likeliest edit changes, as it makes it, in one spelling for all."""
+    """Return the first line that the likeliest edit changes, as it is after the edit."""
     best = min(survivors, key=lambda edit: edit.cost)
     before, after = ast.unparse(best.definition).split("\n"), best.source.split("\n")
     pairs = zip(before, after, strict=False)

@@ -68,8 +68,8 @@ def _id(cell):
 def given_code(cells, section, names_read=()):
     """{place: code} of the master's cells that an answer may build on: see definitions.given.
 
-    names_read: global names that the learner's code reads. What defines a name that the section
-    asks for, or without a section any exercise of the book, is none of it.
+    names_read: global names that the learner's code reads. Code that defines a name the section
+    asks for is left out; without a section, that means the name of any exercise of the book.
     """
     of_section = exercises.SECTIONS[section].EXERCISES if section else exercises.EXERCISES.values()
     asked = {exercise.name for exercise in of_section}

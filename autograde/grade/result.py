@@ -9,11 +9,11 @@ from feedforward.checking.verdict import Findings
 class Mark:
     """The result of one exercise.
 
-    status, mistake, parts, findings and line are those of a Verdict; score is 0 to 1, points what
-    it is worth of max_points. message is all that the learner is told. fault is the kind of what
-    kept it from being judged (see sandbox/wire/contract.py), or None. line is the line of its cell
-    where one edit makes every case right, and repaired that line as the edit makes it; None where
-    no mistake was located.
+    status, mistake, parts, findings and line are those of a Verdict. score is 0 to 1, and points is
+    that share of max_points. message is everything that the learner is told. fault is the kind of
+    the Fault that kept the answer from being judged (see sandbox/wire/contract.py), or None. line
+    is the line of the cell where one edit makes every case right, and repaired is that line after
+    the edit; both are None where no mistake was located.
     """
 
     name: str
@@ -46,8 +46,8 @@ class Result:
     sentence for each thing that went wrong. errors: names of the cells and exercises that lost
     points to an error rather than to a wrong answer. missing: modules that cells could not import.
     looks: why a person should look at it. seconds: how long the learner's code ran. seed: what its
-    cases were drawn with. ran_out: whether time or memory ran out; then the result does not stand,
-    and grading again tries again.
+    cases were drawn with. ran_out: whether time or memory ran out; then the result is not final,
+    and the next run grades the notebook again.
     """
 
     scores: dict[str, float | None]

@@ -18,12 +18,12 @@ WHOLE = {
 NAMES = {limit.name for limit in fields(Limits)} - {"seconds"}
 SECONDS = "a number of seconds"
 NOT_EXECUTED = (
-    "c.Execute.enabled is off, as --no-execute sets it. Points would then be given for outputs "
-    "that learners can write themselves. Leave it out: here every notebook is run."
+    "c.Execute.enabled is off, which is what --no-execute does. Points would then be given for "
+    "outputs that learners can write themselves. Leave it out: the grader runs every notebook."
 )
 NOT_INSTALLED = (
-    "c.Sandbox.packages names {0}, which is not installed in this environment. `pip install {0}`, "
-    "or take it out."
+    "c.Sandbox.packages names {0}, which is not installed in this environment. Run "
+    "`pip install {0}`, or remove it from the list."
 )
 
 
@@ -32,8 +32,8 @@ class Settings:
     """Settings of grading a notebook.
 
     safe: whether learners' code runs in the sandbox. kernel: settings of nbgrader's Execute, for
-    when it does not. packages: {name: version} of the distributions that assignments of the
-    course's own may import, beside those that every sandbox has.
+    when it does not. packages: {name: version} of the distributions that the course's own
+    assignments may import, in addition to those that every sandbox has.
     """
 
     limits: Limits = Limits()
@@ -43,7 +43,7 @@ class Settings:
 
 
 def read_settings(config, safe=True):
-    """The Settings of a course with this configuration of nbgrader's.
+    """Return the Settings of a course, from its nbgrader configuration.
 
     Raises CourseError for a setting that does not exist, or whose value cannot be used.
     """
@@ -66,12 +66,12 @@ def read_settings(config, safe=True):
 
 
 def _is_on(value):
-    """A setting that is on or off; the command line gives text."""
+    """Return True if a setting is on. The command line gives it as text."""
     return str(value).lower() not in ("false", "0")
 
 
 def _limit(name, value):
-    """A limit from a setting in megabytes, seconds or whole numbers. Raises CourseError."""
+    """Convert a setting in megabytes, in seconds or in whole numbers. Raises CourseError."""
     if name in IN_MEGABYTES:
         return int(_number(f"c.Sandbox.{name}", value, "a number of megabytes") * MEGABYTE)
     what = f"a whole number of {name.replace('_', ' ')}" if name in WHOLE else SECONDS
@@ -79,7 +79,7 @@ def _limit(name, value):
 
 
 def _number(name, value, what):
-    """The number that a setting is, which the command line gives as text. Raises CourseError."""
+    """Convert a setting to a number. The command line gives it as text. Raises CourseError."""
     try:
         number = math.nan if isinstance(value, bool) else float(value)
     except (TypeError, ValueError):
@@ -91,7 +91,7 @@ def _number(name, value, what):
 
 
 def _packages(names):
-    """{name: version} of the distributions that a course adds, and of all that they need."""
+    """{name: version} of the distributions that a course adds, with their dependencies."""
     is_list = isinstance(names, list | tuple | set)
     if not is_list or not all(isinstance(name, str) and name for name in names):
         said = 'has to be a list of names, such as ["pandas", "scipy"]'

@@ -71,14 +71,14 @@ def _inner(statement):
 
 
 def reads(source):
-    """The global names that a cell reads, at once or in its functions, and does not define."""
+    """Return the global names that a cell reads, in its functions too, and does not define."""
     found = tree(source)
     if found is None:
         return set()
     try:
         table = symtable.symtable(source, "<cell>", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        try:  # without what is IPython's
+        try:  # again, without IPython's own syntax
             table = symtable.symtable(ast.unparse(found), "<cell>", "exec")
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return set()
@@ -96,15 +96,15 @@ def _read_in(table):
 
 
 def given(cells, names_read):
-    """For each of the book's cells, the code that an answer may build on, perhaps "".
+    """Return for each of the book's cells the code that an answer may build on, perhaps "".
 
-    That is the whole text of a cell that only imports, defines, and names constants and random
-    generators; of any other cell it is the imports, and what gives a meaning to a name that is
-    read. cells: their sources. names_read: those that the learner's code reads.
+    A cell that holds only imports, definitions, constants and random generators is kept whole. Of
+    any other cell, the imports are kept, and the statements that bind a name that is read. cells:
+    their sources. names_read: the names that the learner's code reads.
     """
     parts = list(map(_parts, cells))
     wanted, size = set(names_read), -1
-    while len(wanted) > size:  # what gives a name its meaning reads others
+    while len(wanted) > size:  # a statement that binds a name reads others
         size = len(wanted)
         for part in (part for found in parts for part in found):
             if not wanted.isdisjoint(part.binds):
@@ -119,7 +119,7 @@ def _given(source, parts, wanted):
 
 
 class _Part(NamedTuple):
-    """A statement of the book's, and which names it reads and gives a meaning."""
+    """A statement of the book's, and the names that it binds and reads."""
 
     text: str
     binds: frozenset
@@ -128,7 +128,7 @@ class _Part(NamedTuple):
     only_defines: bool
 
 
-@functools.cache  # a whole class is given the same
+@functools.cache  # these are the same for a whole class
 def _parts(source):
     found = tree(source)
     texts = [(ast.unparse(statement), statement) for statement in found.body] if found else []

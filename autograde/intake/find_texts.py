@@ -1,15 +1,15 @@
-"""Find the text that answers an open question whose own cell is missing, or as it was given.
+"""Find the text that answers an open question whose own cell is missing or unchanged.
 
-A converter, or another editor, may drop the metadata and the ids by which a cell is known. Code is
-then found by the function that it defines; a text is found by the place where it stands.
+A converter or another editor may drop the metadata and the ids that identify a cell. Code can still
+be recognised by the function that it defines, but a text only by its position.
 """
 
 
 def find_texts(slots, handed, homes):
-    """Take texts of the learner's own for the open questions that nothing was taken for.
+    """Take texts that the learner added as the answers to open questions that have none.
 
-    slots: see restore.py. homes: the place of the slot that each handed cell stands for, or None.
-    Returns sentences, because a person should know that a text was taken by its place alone.
+    slots: see restore.py. homes: for each handed cell the place of its slot, or None. Returns
+    sentences, because a person should know that a text was recognised by its position alone.
     """
     own = [i for i, home in enumerate(homes) if home is None and _is_text(handed[i])]
     notes = []
@@ -23,8 +23,8 @@ def find_texts(slots, handed, homes):
         slot.taken = found[0]
         own.remove(found[0])
         notes.append(
-            f"The answer to {slot.name} does not stand in its cell; cell {found[0] + 1} of the "
-            "notebook that was handed in is taken for it."
+            f"The answer to {slot.name} is not in its own cell, so cell {found[0] + 1} of the "
+            "notebook that was handed in counts as the answer."
         )
     return notes
 
@@ -38,7 +38,7 @@ def _is_answered(slot, handed):
 
 
 def _stands_at(index, place, homes):
-    """Return True if a cell stands between the cells before and after the slot at this place."""
+    """Return True if the cell lies between the cells before and after the slot at this place."""
     before = [home for home in homes[:index] if home is not None]
     after = [home for home in homes[index + 1 :] if home is not None]
     return (not before or before[-1] <= place) and (not after or after[0] > place)

@@ -10,7 +10,7 @@ retyped     has the master's type, and the learner's text.
 split       is put together again where only the whole makes sense.
 copied      once; of answers, each is a candidate, and the one that is right counts.
 stripped    an answer whose metadata is gone is found by its id, or by the function that it defines.
-elsewhere   a text that stands where the cell of an open question should be is its answer.
+elsewhere   a text in the place of an open question's missing cell is taken as its answer.
 foreign     becomes a cell of the learner's own, after the cell that it follows.
 """
 

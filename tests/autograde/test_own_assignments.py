@@ -89,7 +89,7 @@ def test_a_source_without_a_kernel_is_graded_as_python_and_gets_feedback(tmp_pat
 
 @pytest.fixture(scope="module")
 def sums(tmp_path_factory):
-    """A course with one assignment, handed in by two students, one at no time that can be read."""
+    """A course with one assignment and two submissions, one at an unreadable time."""
     text = notebook(answer("x = 3"), check("assert x == 3"))
     course = lay_out(tmp_path_factory.mktemp("sums"), sums=text)
     hand_in(course, "ada", "sums", text, "05.03.2026")
@@ -109,7 +109,7 @@ def test_a_time_that_cannot_be_read_is_named_every_time(sums, tmp_path):
     for _ in range(2):
         status, told, error = grade(sums, "sums")
         assert (status, told["graded"]) == (0, 2)
-        assert "ada: timestamp.txt says '05.03.2026', which is no time that can be read" in error
+        assert "ada: timestamp.txt says '05.03.2026', which is not a readable time" in error
     done = run_nbgrader("autograde", "sums", "--force", cwd=sums)
     assert done.returncode == 1 and "timestamp.txt says '05.03.2026'" in done.stderr
     assert (sums / "autograded" / "ada" / "sums" / "sums.ipynb").exists()

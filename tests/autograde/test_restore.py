@@ -157,7 +157,7 @@ def test_the_answer_to_an_open_question_is_found_by_its_place(cells):
     found = of(restored, QUESTION.id)
     assert restored.cells[found]["source"] == QUESTION.source
     assert found not in restored.blank and ADDED not in restored.origins[found:]
-    assert f"The answer to {QUESTION.id} does not stand in its cell" in restored.notes[0]
+    assert f"The answer to {QUESTION.id} is not in its own cell" in restored.notes[0]
 
 
 def test_notes_of_a_learners_own_are_no_answer_to_a_question_that_is_blank():
