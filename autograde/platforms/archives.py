@@ -1,4 +1,4 @@
-"""Walk through a folder of downloads, archives included, and leave nothing unread in silence."""
+"""Find the notebooks in a folder of downloads, inside archives too, and say what is skipped."""
 
 import io
 import tarfile
@@ -13,15 +13,14 @@ from .names import ARCHIVE
 
 MOST_ARCHIVE = 200_000_000  # bytes of an archive within an archive
 MOST_DEEP = 4
-# Written by systems and by JupyterLab, not by students. What begins with a point is left out, too.
+# Written by programs, not by students, as are files whose names begin with "." or "~".
 NOISE = {"__MACOSX", "__pycache__"}
 BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, RuntimeError,
           NotImplementedError, ValueError)  # fmt: skip
 
 
 class Walk:
-    """The notebooks in a folder of downloads; `problems` has a sentence on each file that is not
-    read."""
+    """A search of a folder of downloads; `problems` gets a sentence about each file skipped."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
@@ -30,8 +29,8 @@ class Walk:
     def notebooks(self):
         """Yield (parts, datetime, bytes) for each notebook.
 
-        parts: the names from the folder on, archives included. datetime: when the file was last
-        changed, without a time zone, because archives hold none.
+        parts: the names of the folders and archives on the way to the file, and its own. datetime:
+        when the file was last changed, without a time zone, because archives store none.
         """
         for path in sorted(self.folder.rglob("*")):
             parts = path.relative_to(self.folder).parts
@@ -55,9 +54,9 @@ class Walk:
         self.problems.append(f"{read_files.printable('/'.join(parts))} {why}")
 
     def _inside(self, file, parts):
-        """Yield the notebooks of an archive, given as a file that is open."""
+        """Yield the notebooks in an archive, which is an open file."""
         if len(parts) > MOST_DEEP * 8 or sum(bool(ARCHIVE.search(p)) for p in parts) > MOST_DEEP:
-            self._skipped(parts, "is packed too many times over.")
+            self._skipped(parts, "has too many folders or archives inside one another.")
             return
         try:
             is_zip = parts[-1].lower().endswith(".zip")
@@ -69,12 +68,12 @@ class Walk:
 
     def _member(self, parts, name, when, size, read):
         if name.is_absolute() or ".." in name.parts:
-            self._skipped((*parts, str(name)), "points out of the archive, and is left out.")
+            self._skipped((*parts, str(name)), "points outside the archive, so it is left out.")
             return
         inner, parts = name.parts, (*parts, *name.parts)
         packed = bool(ARCHIVE.search(name.name))
         if _is_noise(inner) or not (packed or name.suffix.lower() == ".ipynb"):
-            return  # pictures, texts: of an archive, notebooks are wanted
+            return  # an archive may hold pictures and texts, too; only its notebooks are collected
         most = MOST_ARCHIVE if packed else Limits.notebook
         if size > most:
             self._skipped(parts, f"has {size} bytes; at most {most} are read.")

@@ -1,4 +1,4 @@
-"""nbgrader's zip_collect for the files of Canvas, of Moodle, and of students themselves."""
+"""Plug into `nbgrader zip_collect`: collect files from Canvas, Moodle and students."""
 
 import json
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from .archives import Walk
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook that somebody handed in. Of two by the same sender, the newer counts."""
+    """A notebook that was handed in. Of two with the same sender and name, the newer counts."""
 
     sender: names.Sender
     name: str
@@ -33,17 +33,17 @@ class Notebook:
 
 
 class Extractor(ExtractorPlugin):
-    """Unpack into a folder for each student, with one notebook of each name in it."""
+    """Unpack the downloads into a folder for each student, with one notebook of each name."""
 
     def extract(self, archive_path, extracted_path):
         if self.config.FileNameCollectorPlugin.get("named_regexp"):
-            return super().extract(archive_path, extracted_path)  # the course has its own names
+            return super().extract(archive_path, extracted_path)  # the course sets its own pattern
         coursedir = self.parent.coursedir
         section = coursedir.assignment_id
         release = coursedir.format_path(coursedir.release_directory, ".", section)
         known = {Path(path).stem for path in find_all_notebooks(release)}
         walk = Walk(archive_path)
-        put_environment_on_path()  # for a gradebook that is new
+        put_environment_on_path()  # nbgrader makes a new gradebook with a command
         with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
             known_students = roster.of_gradebook(gradebook)
         chosen, sentences = newest(_found(walk, known, section), known_students)
@@ -59,27 +59,30 @@ class Extractor(ExtractorPlugin):
 
 
 def _found(walk, known, section):
-    """Yield the Notebooks of a Walk; what cannot be placed is a problem of the Walk."""
+    """Yield the Notebooks of a Walk; add a problem for each that fits no notebook or no student."""
     for parts, when, data in walk.notebooks():
         shown = printable("/".join(parts))
-        its = names.notebook(parts[-1], known)
-        if its is None:
+        name, copy = names.notebook(parts[-1], known)
+        if name is None:
             expected = " or ".join(f"{name}.ipynb" for name in sorted(known))
             walk.problems.append(f"{shown} is skipped: its name is not {expected}.")
             continue
         sender = names.sender(parts, section)
         if sender is None:
             walk.problems.append(
-                f"{shown} is skipped, because no name says whose it is. Put it into a folder with "
-                "the student's name."
+                f"{shown} is skipped, because no name says whose it is. Put it into a folder named "
+                "after the student."
             )
             continue
-        yield Notebook(sender, its[0], parts, when, its[1], data)
+        yield Notebook(sender, name, parts, when, copy, data)
 
 
 def newest(notebooks, known):
-    """({(student, name): the Notebook that counts}, sentences on those that do not, and on
-    students whom the Roster `known` does not have)."""
+    """Choose the newest Notebook for each student and name.
+
+    known: a Roster. Returns ({(student, name): Notebook}, sentences about the older notebooks and
+    about students who are not in the Roster).
+    """
     notebooks, chosen = list(notebooks), {}
     student_of, sentences = _students({n.sender for n in notebooks}, known)
     for notebook in sorted(notebooks, key=lambda notebook: notebook.age):
@@ -93,9 +96,9 @@ def newest(notebooks, known):
 
 
 def _students(senders, known):
-    """({Sender: the student's id}, sentences on those whom the Roster does not have).
+    """Return ({Sender: the student's id}, sentences about students who are not in the Roster).
 
-    People of the same name, whom the Roster does not tell apart, are told apart by number.
+    Senders who share a name that the Roster does not resolve get the platform's number added.
     """
     ids = {sender: known.find(sender) for sender in senders}
     numbers = {}
@@ -110,13 +113,13 @@ def _students(senders, known):
             if known.is_known:
                 sentences.append(
                     f"{ids[sender]} is collected under this name: the roster does not have it, or "
-                    "has it twice."
+                    "has several students of this name."
                 )
     return ids, sentences
 
 
 class Collector(FileNameCollectorPlugin):
-    """Read the student from the folder that Extractor has made."""
+    """Read the student's id from the folder that Extractor made."""
 
     def collect(self, submitted_file):
         if self.named_regexp:

@@ -1,9 +1,11 @@
-"""Pack the pages of feedback into a zip file that Canvas and Moodle take back."""
+"""Pack the pages of feedback into a zip file that Canvas and Moodle accept."""
 
 import io
 import json
 import zipfile
 from pathlib import Path
+
+from feedforward.checking.describe_values import counted
 
 from ..course import paths, write_files
 from ..course.open_course import why
@@ -11,10 +13,10 @@ from ..errors import CourseError
 
 
 def pack_feedback(api, section):
-    """Write feedback/<section>.zip in a course, from fresh pages of feedback; return sentences.
+    """Generate a section's feedback and pack it as feedback/<section>.zip; return sentences.
 
-    A page is called as the file that it is about was called when it was collected, so that the
-    platform finds the student. Raises CourseError.
+    The name of a page begins as the collected file's name did, so that the platform finds the
+    student. Raises CourseError.
     """
     done = api.generate_feedback(section, force=True)
     if not done["success"]:
@@ -25,26 +27,30 @@ def pack_feedback(api, section):
     if not pages:
         raise CourseError(f"No feedback for {section}: run `autograde grade {section}` first.")
     prefixes = _prefixes(root, section)
-    data, own = io.BytesIO(), set()
+    data, unknown = io.BytesIO(), set()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for page in pages:
             student = page.parent.parent.name
             prefix = prefixes.get(student)
-            own |= set() if prefix else {student}
-            archive.write(page, f"{prefix}_{page.name}" if prefix else f"{student}/{page.name}")
+            if prefix:
+                archive.write(page, f"{prefix}_{page.name}")
+            else:
+                unknown.add(student)
+                archive.write(page, f"{student}/{page.name}")
     path = Path(root, "feedback", f"{section}.zip")
     write_files.write_whole(path, data.getvalue())
-    sentences = [f"{path}: {len(pages)} page{'' if len(pages) == 1 else 's'} of feedback."]
-    if own:
+    sentences = [f"{path}: {counted(len(pages), 'page')} of feedback."]
+    if unknown:
+        students = counted(len(unknown), "student", "students")
         sentences.append(
-            f"{len(own)} of them, as of {min(own)}, came from no learning platform: they lie in a "
-            "folder of the student's name, which a platform does not take."
+            f"The work of {students}, such as {min(unknown)}, did not come from a learning "
+            "platform. Their pages are in folders with their names, which a platform does not take."
         )
     return sentences
 
 
 def _prefixes(root, section):
-    """{student: how the platform's names for their files begin}"""
+    """Return {student: the beginning of the platform's names for the student's files}."""
     try:
         return json.loads(paths.collected(root, section).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -1,13 +1,13 @@
-"""Read from the names that platforms give to files who handed in what."""
+"""Read from a file's name who handed it in, and which notebook it is."""
 
 import re
 from dataclasses import dataclass
 
-# Canvas: name, LATE where it is, number of the user, number of the file, what they called it.
+# Canvas: the student's name, LATE if it was, the user's number, the file's number, its own name.
 CANVAS = re.compile(r"(?P<prefix>(?P<name>.+?)(?:_LATE)?_(?P<number>\d+)_\d+)_.+")
-# Moodle: name, number of the participant, and then the file, or a folder with the file in it.
+# Moodle: the student's name, the participant's number, and the file's own name or a folder for it.
 MOODLE = re.compile(r"(?P<prefix>(?P<name>.+?)_(?P<number>\d+)_assignsubmission_file)(?:_.*)?")
-# What browsers, Canvas and JupyterLab add to a name that is there already: (1), -1, -Copy1.
+# Browsers, Canvas and JupyterLab add these to a name that is already taken: (1), -1, -Copy1.
 COPY = re.compile(r"(?:\((\d+)\)|[-_](\d+)|copy(\d*))", re.IGNORECASE)
 CHECKPOINT = "-checkpoint"
 ARCHIVE = re.compile(r"\.(zip|tar|tgz|tar\.gz)$", re.IGNORECASE)
@@ -15,24 +15,24 @@ ARCHIVE = re.compile(r"\.(zip|tar|tgz|tar\.gz)$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Sender:
-    """Name the student who handed in a file, as far as the file's name tells.
+    """The student who handed in a file, as far as the file's name tells.
 
-    prefix: how the platform's name for the file begins, up to what the student called it; a file
-    of feedback that begins in the same way reaches the same student. Empty without a platform.
-    holds_for_all: the number is the student's in every file of the platform, as in Canvas, and not
-    in those of one assignment.
+    prefix: the beginning of the platform's name for the file, before the student's own name for it.
+    The platform gives feedback with the same prefix to the same student. Empty without a platform.
+    is_user_number: the number identifies the student in all files of the platform, as in Canvas,
+    and not in one assignment alone, as in Moodle.
     """
 
     name: str
     number: str | None = None
     prefix: str = ""
-    holds_for_all: bool = False
+    is_user_number: bool = False
 
 
 def sender(parts, section):
-    """The Sender of a file, from the outermost name to its own; None where no name tells.
+    """Return the Sender of a file, or None if no name tells; the outermost one that does counts.
 
-    parts: the names of the archive and of the folders that the file lies in, and its own name.
+    parts: the names of the archives and folders around the file, and its own name.
     """
     for part in parts:
         for platform in (MOODLE, CANVAS):
@@ -40,17 +40,17 @@ def sender(parts, section):
                 prefix = found["prefix"]
                 return Sender(found["name"], found["number"], prefix, platform is CANVAS)
     for place, part in enumerate(parts, 1):
-        named, stem = _before(section, part), _stem(part)
-        if named is None and place == len(parts):
-            return None  # the file's own name, in which nothing but a name could stand
-        name = (stem if named is None else named).strip()
+        before, stem = _before(section, part), _stem(part)
+        if before is None and place == len(parts):
+            return None  # a file's own name is the student's only if the section follows
+        name = (stem if before is None else before).strip()
         if name.strip("."):
             return Sender(re.sub(r" ?\(\d+\)$", "", name))
     return None
 
 
 def _before(section, part):
-    """What stands before the name of the section in a name that has it; else None."""
+    """Return the text before the section in a name, or None if the name has no section in it."""
     found = re.fullmatch(rf"(.*?)(?:^|[-_ ]+){re.escape(section)}(?:[\W_].*)?", part, re.IGNORECASE)
     return found and found[1]
 
@@ -60,21 +60,22 @@ def _stem(name):
 
 
 def notebook(name, known):
-    """Return which of the known notebooks a file is by its name, and which copy: (name, number).
+    """Return (the known notebook that a file is by its name, its number as a copy).
 
-    None where it is none of them.
+    Returns (None, 0) if it is none of them.
     """
     stem = name[: -len(".ipynb")]
     if stem in known:
         return stem, 0
-    for its in sorted(known, key=len, reverse=True):
-        found = re.fullmatch(rf"(?:.*[\W_])?{re.escape(its)}([\W_].*)?", stem, re.IGNORECASE)
+    for candidate in sorted(known, key=len, reverse=True):
+        pattern = rf"(?:.*[\W_])?{re.escape(candidate)}([\W_].*)?"
+        found = re.fullmatch(pattern, stem, re.IGNORECASE)
         if found and found[1] != CHECKPOINT:
-            return its, _copy(found[1] or "")
-    return None
+            return candidate, _copy(found[1] or "")
+    return None, 0
 
 
 def _copy(rest):
-    """The number that tells a copy from others of the same name; 0 without one."""
+    """Return a copy's number from the rest of its name, 0 if there is none."""
     numbers = [number for found in COPY.findall(rest) for number in found if number]
     return int(numbers[-1]) if numbers else 0

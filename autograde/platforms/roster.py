@@ -1,7 +1,7 @@
-"""A platform's list of its students, as the gradebook's students: their ids match the platform's.
+"""Read a platform's list of students, and record them in the gradebook under the platform's ids.
 
-Canvas: the file of Grades > Export. Moodle: a table with user names or addresses, such as
-Participants > Download, or Grades > Export.
+Canvas: the file from Grades > Export. Moodle: a table with user names or email addresses, from
+Participants > Download table data, or from Grades > Export.
 """
 
 import csv
@@ -17,17 +17,17 @@ NOBODY = (
     "points possible",
     "student, test",
     "test student",
-)  # rows of Canvas's that are no student
+)  # rows in Canvas's file that are not students
 UNKNOWN = (
-    "{} does not say who its students are. From Canvas it needs the columns Student and SIS Login "
-    "ID (or ID), from Moodle Username or Email address, with First name and Last name, or Full "
-    "name. It has {}."
+    "{} does not identify its students. A file from Canvas needs the columns Student and SIS "
+    "Login ID (or ID); one from Moodle needs Username or Email address, with First name and Last "
+    "name, or with Full name. It has {}."
 )
 
 
 @dataclass(frozen=True)
 class Person:
-    """A student. number: the platform's own, where it holds in all of its files, else None."""
+    """A student. number: the platform's, if it is the same in all of its files, else None."""
 
     id: str
     first: str = ""
@@ -37,7 +37,7 @@ class Person:
 
 
 class Roster:
-    """The students whom a platform has named, to be found by what a file's name says of them."""
+    """The known students, who can be found by the Sender of a file."""
 
     def __init__(self, people):
         self.by_number = {p.number: p.id for p in people if p.number}
@@ -48,15 +48,15 @@ class Roster:
                 self.by_name.setdefault(name, set()).add(p.id)
 
     def find(self, sender):
-        """The id of a names.Sender's student, or None where none or several may be meant."""
-        if sender.holds_for_all and sender.number in self.by_number:
+        """Return the id of a names.Sender's student, or None if no student or several match."""
+        if sender.is_user_number and sender.number in self.by_number:
             return self.by_number[sender.number]
         found = self.by_name.get(_letters(sender.name), ())
         return next(iter(found)) if len(found) == 1 else None
 
 
 def of_gradebook(gradebook):
-    """The Roster of the students whom a gradebook knows."""
+    """Return the Roster of the students in a gradebook."""
     return Roster(
         [
             Person(s.id, s.first_name or "", s.last_name or "", s.email or "", s.lms_user_id)
@@ -66,7 +66,7 @@ def of_gradebook(gradebook):
 
 
 def read_roster(path):
-    """The Persons in a platform's file. Raises CourseError."""
+    """Read the Persons in a platform's file. Raises CourseError."""
     text = _text(path)
     lines = text.splitlines()
     head = lines[0] if lines else ""
@@ -81,7 +81,7 @@ def read_roster(path):
 
 
 def record(gradebook, people):
-    """Give the gradebook these students; return how many of them it did not have."""
+    """Record people as students in the gradebook; return how many of them are new."""
     known = {student.id for student in gradebook.students}
     for p in people:
         gradebook.update_or_create_student(
@@ -103,7 +103,7 @@ def _text(path):
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise CourseError(f"{path} is not text. Take the file that the platform exports as CSV.")
+    raise CourseError(f"{path} is not a text file. Use the file that the platform exports as CSV.")
 
 
 def _tidy(row):
@@ -130,5 +130,5 @@ def _of_moodle(row):
 
 
 def _letters(name):
-    """A name as letters and digits alone: platforms differ in spaces, commas and capitals."""
+    """Return only a name's letters and digits, in lower case: platforms differ in the rest."""
     return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())

@@ -97,7 +97,7 @@ def test_every_notebook_reaches_its_student(course, said):
 
 def test_what_is_not_collected_is_named(said):
     assert "broken.zip cannot be unpacked" in said
-    assert f"escape.zip/../../{NOTEBOOK} points out of the archive" in said
+    assert f"escape.zip/../../{NOTEBOOK} points outside the archive" in said
     assert "turingalan_9_10_essay.ipynb is skipped: its name is not 6.1_xor.ipynb." in said
     assert f"{NOTEBOOK} is skipped, because no name says whose it is." in said
     assert "notes.docx is neither a notebook nor a zip file." in said
