@@ -1,7 +1,7 @@
-"""Ask an answer again with one argument changed: does that argument do what it should?
+"""Ask an answer again with one argument changed, to see whether the argument has its effect.
 
-Nothing of the learner's runs here. `probes_of` lists the calls to make, and `asked_again` reads
-what came of them, wherever they were made.
+No learner's code runs here. `probes_of` lists the calls to make, and `asked_again` reads their
+Observations, wherever they were made.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ import numpy as np
 from .compare import as_array, flat
 from .exercise import Case, Exercise, Mistake
 from .observe import Observation, observe_answer
-from .probes import CHANGES, OTHERS, PARTS, SPIED, TURNED, is_floats, probe_of
+from .probes import CHANGES, PARTS, SPIED, TIMES_MINUS_2, WHOLE, is_floats, probe_of
 
 SLOWEST = 0.1  # an answer that takes longer than this is not asked again
 MOST_TRIALS = 3
@@ -20,7 +20,7 @@ MOST_TRIALS = 3
 
 @dataclass(frozen=True)
 class _Asked:
-    """A trial that is asked again: what came of it, and seen(probe), what came of a Probe."""
+    """A trial to ask again: its own Observation, and seen(probe), the Observation of a Probe."""
 
     exercise: Exercise
     number: int
@@ -33,7 +33,7 @@ class _Asked:
 
 
 def probes_of(exercise, trials):
-    """Every Probe that `asked_again` may want to see the Observation of."""
+    """Return every Probe whose Observation `asked_again` may need."""
     return [
         probe
         for number, trial in _worth_asking(trials)
@@ -44,7 +44,7 @@ def probes_of(exercise, trials):
 
 
 def asked_again(exercise, trials, seen):
-    """The Mistake that shows when an argument is changed, or None.
+    """Return the Mistake that shows when an argument is changed, or None.
 
     seen(probe): the Observation of the learner's answer to a Probe.
     """
@@ -63,7 +63,7 @@ def asked_again(exercise, trials, seen):
 
 
 def _worth_asking(trials):
-    """The first few trials with wrong numbers, with their numbers; none of a slow answer."""
+    """Return the first trials with wrong results, as (index, trial); none for a slow answer."""
     if any(t.observation.seconds > SLOWEST for t in trials):
         return []
     wrong = [(n, t) for n, t in enumerate(trials) if t.fault and t.fault.kind == "value"]
@@ -71,7 +71,7 @@ def _worth_asking(trials):
 
 
 def _without_influence(name, place, asked):
-    shown = _is_without_influence(place, OTHERS, asked)
+    shown = _is_without_influence(place, WHOLE, asked)
     return shown and Mistake(
         f"{name}_without_influence",
         f"For these inputs, your result stays the same when {name} changes.",
@@ -80,24 +80,24 @@ def _without_influence(name, place, asked):
 
 
 def _part_without_influence(name, place, asked):
-    """The first or the last row or column of an array, or entry of a list."""
+    """Look at the first and last row and column of an array, or entry of a list."""
     returned = as_array(asked.yours.returned)
     if isinstance(returned, np.ndarray) and returned.dtype.kind in "bi":
         if is_floats(asked.case.args[place]):
-            return None  # classes stay the same when a row changes, for all its influence
+            return None  # a class may stay the same although the row has influence
     for part in PARTS:
         if _is_without_influence(place, PARTS[part], asked):
             where = f"{name}{part}"
             return Mistake(
                 f"{where}_without_influence",
                 f"For these inputs, your result stays the same when numbers in `{where}` change.",
-                f"Where in your code should `{where}` be used, and is it?",
+                f"Where should your code use `{where}`, and does it?",
             )
     return False
 
 
 def _is_without_influence(place, changes, asked):
-    """Whether these changes leave the answer's result as it is; None where they should."""
+    """Return True if these changes leave the answer's result as it is; None if they should."""
     shown = False
     for change in changes:
         probe = probe_of(asked.exercise, asked.number, asked.case, place, change)
@@ -114,24 +114,24 @@ def _is_without_influence(place, changes, asked):
 
 
 def _not_linear(name, place, asked):
-    """A derivative is linear in the one from above: times -2, it makes the result -2 times it."""
+    """A gradient is linear in the one from above: -2 times that gives -2 times the result."""
     if not name.startswith("d") or not is_floats(asked.case.args[place]):
         return None
-    probe = probe_of(asked.exercise, asked.number, asked.case, place, TURNED)
-    if not _is_turned(asked.ours(asked.case), asked.ours(probe.case)):
+    probe = probe_of(asked.exercise, asked.number, asked.case, place, TIMES_MINUS_2)
+    if not _is_minus_2_times(asked.ours(asked.case), asked.ours(probe.case)):
         return None
-    if _is_turned(asked.yours, asked.seen(probe)):
+    if _is_minus_2_times(asked.yours, asked.seen(probe)):
         return False
     return Mistake(
         "not_linear",
-        f"If {name} is multiplied by -2, so is the right result, because the chain rule multiplies "
-        f"by {name}. Yours is not.",
+        f"If {name} is multiplied by -2, the result should be multiplied by -2, too, because the "
+        f"chain rule multiplies by {name}. Your result is not.",
         f"How does {name} enter the chain rule?",
     )
 
 
 def _uncalled(name, place, asked):
-    """A function argument that is never called, or always with the same input."""
+    """Look for a function argument that is never called, or always with the same input."""
     probe = probe_of(asked.exercise, asked.number, asked.case, place, SPIED)
     if probe is None:
         return None
@@ -152,7 +152,7 @@ def _uncalled(name, place, asked):
 
 
 def _distinct(calls):
-    """How many different inputs there are among some calls."""
+    """Count the different inputs among some calls."""
     return len({tuple((a.shape, a.tobytes()) for a in flat(call)) for call in calls})
 
 
@@ -163,7 +163,8 @@ def _equal(one, other):
     return len(ours) == len(theirs) and all(map(np.array_equal, ours, theirs))
 
 
-def _is_turned(one, other):
+def _is_minus_2_times(one, other):
+    """Return True if every number of the other result is -2 times that of the one."""
     if one.raised or other.raised:
         return False
     ours, theirs = flat(as_array(one.returned)), flat(as_array(other.returned))

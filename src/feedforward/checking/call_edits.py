@@ -1,6 +1,6 @@
-"""Changes of calls: their arguments, their keywords, and which function is called.
+"""Edits of calls: of their arguments, their keywords, and the function that is called.
 
-What a rule yields is described in expression_edits.py.
+expression_edits.py describes what a rule yields.
 """
 
 import ast
@@ -18,14 +18,14 @@ SIBLINGS = (
     ("greater", "greater_equal", "less", "less_equal"), ("abs", "fabs", "absolute"),
 )  # fmt: skip
 REDUCTIONS = frozenset("sum mean max min prod std var argmax argmin amax amin any all norm".split())
-UNDONE = frozenset("len range zip enumerate print isinstance".split())  # no wrapper to take away
+NEVER_UNWRAPPED = frozenset("len range zip enumerate print isinstance".split())
 
 
 def of_keyword(node, scope):
     if node.arg is None:
         return
     text = node.arg
-    kind = {"axis": "axis", "keepdims": "keepdims", "dtype": "dtype"}.get(node.arg, "argument")
+    kind = node.arg if node.arg in ("axis", "keepdims", "dtype") else "argument"
     yield kind, text, 1.2, None
     if node.arg == "keepdims" and isinstance(node.value, ast.Constant):
         yield kind, text, 1.5, ast.keyword("keepdims", ast.Constant(not node.value.value))
@@ -41,7 +41,7 @@ def of_call(node, scope):
     name = name_of(node.func)
     if isinstance(node.func, ast.Attribute) and not is_module(node.func.value):
         yield "wrapper", f".{name}()", 1, node.func.value
-    if name not in UNDONE:
+    if name not in NEVER_UNWRAPPED:
         for arg in node.args:
             if not isinstance(arg, ast.Starred):
                 yield "wrapper", name, 1, arg
@@ -55,7 +55,7 @@ def of_call(node, scope):
     yield from _of_reduction(node, name)
     yield from _of_known_call(node, name, scope)
     for inner in node.args[:1]:  # log(mean(x)) as mean(log(x))
-        if isinstance(inner, ast.Call) and inner.args and name not in UNDONE:
+        if isinstance(inner, ast.Call) and inner.args and name not in NEVER_UNWRAPPED:
             swapped = call(inner, [call(node, inner.args[:1]), *inner.args[1:]])
             yield "grouping", node, 2.4, swapped
         if isinstance(inner, ast.BinOp) and len(node.args) == 1:  # f(a / b) as f(a) / b
@@ -66,7 +66,7 @@ def of_call(node, scope):
 
 
 def _of_reduction(node, name):
-    """The axis of a sum, a mean, a maximum: another one, or one where there is none."""
+    """Edit the axis of a reduction: change it, or add one if there is none."""
     if name not in REDUCTIONS:
         return
     given = {k.arg for k in node.keywords}
@@ -105,7 +105,7 @@ def _of_known_call(node, name, scope):
 
 
 def _of_range(node):
-    """A range that starts, ends or turns elsewhere."""
+    """Make a range start or end elsewhere, or run backwards."""
     args = node.args
     for i, arg in enumerate(args):
         for shift in (PLUS_ONE, MINUS_ONE):
@@ -119,8 +119,7 @@ def of_attribute(node, scope):
     if node.attr == "T":
         yield "transpose", node, 1, node.value
     if node.attr == "size":
-        for new in (ast.Call(ast.Name("len", ast.Load()), [node.value], []),):
-            yield "size", ".size", 2, new
+        yield "size", ".size", 2, ast.Call(ast.Name("len", ast.Load()), [node.value], [])
         yield "size", ".size", 2.2, length(node.value, -1)
     for group in SIBLINGS:
         if node.attr in group:

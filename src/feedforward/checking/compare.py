@@ -158,7 +158,7 @@ def _list_difference(got, expected, name, precision, path):
         text = f"{name} has {came}; it should have {len(expected)}."
         return Difference("form", text, mistake=LENGTH)
     if is_array:
-        got = list(map(np.asarray, got))  # of the right length by now, so it is short
+        got = list(map(np.asarray, got))  # it has the right length here, so it is short
     pairs = enumerate(zip(got, expected, strict=True))
     found = (difference(g, e, f"{name}[{i}]", precision, (*path, i)) for i, (g, e) in pairs)
     return next((d for d in found if d), None)

@@ -20,7 +20,7 @@ def number(value, other=None):
 
 
 def counted(count, one, many=None):
-    """A number with its noun: "1 entry", "3 entries". many: the plural, where it is not one + s."""
+    """Write a number with its noun, as in "3 entries". many: the plural, if it is not one + "s"."""
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 

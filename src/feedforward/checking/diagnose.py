@@ -22,7 +22,7 @@ def known_mistake(exercise, trials):
     if effect == CHANGED:
         changed = shown(trials).observation.changed
         names = f"argument{'s' * (len(changed) > 1)} `{'` and `'.join(changed)}`"
-        what = f"Your function changed its {names}. It should leave what it is given as it was."
+        what = f"Your function changed its {names}. It should leave its arguments unchanged."
         return Mistake(effect, what, EFFECTS[effect][1])
     if effect in EFFECTS:
         own_words = {m.id: m for m in exercise.mistakes}
@@ -110,7 +110,7 @@ def _outcome(mistake, exercise, case):
 
 
 def _same_outcome(mistake, exercise, trial, wrong_names):
-    """Tell whether the mistaken function does to this case what the learner's did."""
+    """Tell whether the mistaken function has the same outcome on this case as the learner's."""
     mistaken = _outcome(mistake, exercise, trial.case)
     came, raised = trial.observation, trial.observation.raised
     if raised or mistaken.raised:

@@ -25,8 +25,8 @@ class Edit:
 
     `kind` is a key of PLACES, `line` the line of the source, `before` what is there now, and a
     smaller `cost` means a change that learners are more likely to have meant. `changes` are
-    (node, field, new value) in the tree of `definition`; `others` are the other lines that they
-    change.
+    (node, field, new value) in the tree of `definition`; `others` are the further lines that they
+    affect.
     """
 
     kind: str
@@ -71,8 +71,8 @@ def definitions(source, name, line=None, watch=None):
 
     The one that counts comes first, with the others that it leads to; [] where it cannot be read.
     line: the number of the line on which the function is defined, where that is known. watch: the
-    name of a function that each round of a loop and each call is made to call, so that it can end
-    what a change has made endless.
+    name of a function that every round of a loop and every function call then begins with, so that
+    it can end what a change has made endless.
     """
     try:
         tree = ast.parse(source)
@@ -148,7 +148,7 @@ def _everywhere(single):
 
 
 def _twice(single):
-    """The same change of an operation at two places, as for m and v or for W and b."""
+    """Yield edits that change an operation alike at two places, as for m and v or W and b."""
     alike = {}
     for edit in single:
         if edit.kind == "operator":

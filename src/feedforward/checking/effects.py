@@ -24,7 +24,7 @@ EFFECTS = {
         "Your function changed something that it was given. It should leave its arguments as they "
         "are and return new values.",
         "Which line writes into that argument, or into another name for it? (Rounding may keep you "
-        "from undoing a change exactly: to add eps and subtract it again is not enough.)",
+        "from undoing a change exactly, so adding eps and then subtracting it is not enough.)",
     ),
     "foreign_library": (
         "This course builds everything from Python and NumPy, so a function from another library "
@@ -45,8 +45,8 @@ EFFECTS = {
 SHAPE = Mistake(
     "shape",
     "",
-    "Call your function with these inputs in a cell of its own, and let it print the shape after "
-    "each step. Where is it not what you expect?",
+    "Call your function with these inputs in a separate cell, and print the shape after each step. "
+    "Where is it not what you expect?",
 )
 FORMS = {
     mistake.id: mistake
@@ -54,7 +54,7 @@ FORMS = {
         SHAPE,
         Mistake(NUMBER_OF_RESULTS, "", "Which results does the docstring list, in which order?"),
         Mistake(NOTHING_RETURNED, "", "Which value should the function give back, and where?"),
-        Mistake(LENGTH, "", "What does each entry of the list belong to, and how many are there?"),
+        Mistake(LENGTH, "", "What is each entry of the list for, and how many should there be?"),
         Mistake(WRONG_TYPE, "", "Which type does your result have, and which should it have?"),
     )
 }

@@ -10,14 +10,14 @@ from .observe import observe_answer
 from .repair import Workshop, locate
 from .time_limit import time_limit
 
-SECONDS = 10  # that an answer may take for all cases together; the course's takes at most 0.2
-ENDS = ("KeyboardInterrupt", "OutOfTime")  # an exception after which no further case is tried
+SECONDS = 10  # allowed for all cases together; the course's answers take at most 0.2
+ENDS = ("KeyboardInterrupt", "OutOfTime")  # exceptions after which no further case is tried
 
 
 def examine(name, function, seed=0):
     """The Verdict on `function` as the answer to the exercise `name`.
 
-    Prints nothing and raises nothing, whatever the function does; stops it after SECONDS.
+    Prints nothing and raises nothing, whatever the function does, and stops it after SECONDS.
     Raises ValueError where the book has no exercise of that name.
     """
     exercise = exercises.find(name)
@@ -33,7 +33,7 @@ def examine(name, function, seed=0):
         if score(others) > score(trials):
             trials, stand_ins = others, earlier
 
-    if len(trials) < len(cases):  # what was stopped is not tried again
+    if len(trials) < len(cases):  # an answer that was stopped is not tried again
         return verdict(exercise, trials)
     workshop = functools.cache(lambda: Workshop(function, stand_ins))
     return verdict(
@@ -45,7 +45,7 @@ def examine(name, function, seed=0):
 
 
 def _observe(exercise, function, cases, stand_ins=None):
-    """One Observation for each case; those up to the one at which the answer was stopped."""
+    """Return an Observation of each case, up to the one at which the answer was stopped."""
     seen, end = [], time.perf_counter() + SECONDS
     for case in cases:
         left = end - time.perf_counter()

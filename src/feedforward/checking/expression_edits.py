@@ -1,8 +1,8 @@
-"""Changes of expressions: what could stand in the place of one, deletions before insertions.
+"""Edits of expressions: yield likely replacements of one, deletions before insertions.
 
 Each rule yields (kind, text, cost, new) for a node: `kind` is a key of places.PLACES, `text` is
-what is there now (a word, a node, or a tuple of these), `new` takes its place (None: it is left out
-of the list it is in).
+the present code (a word, a node, or a tuple of these), and `new` replaces it (None: it is removed
+from its list).
 """
 
 import ast

@@ -176,7 +176,7 @@ def _whole_fault(exercise, case, observation):
 
 
 def _use_fault(exercise, used):
-    """Say why these may not be used: a ready-made way, another library, or the book's answer."""
+    """Say why these may not be used: they are ready-made, foreign, or the book's own answer."""
     names = ", ".join(used)
     if exercise.ban and set(used) & set(exercise.ban.names):
         return Difference("effect", f"It uses `{names}`.", mistake="ready_made")

@@ -1,4 +1,4 @@
-"""Small syntax trees that the edits of expressions are made of."""
+"""Build and read the small syntax trees that edits of expressions consist of."""
 
 import ast
 

@@ -71,7 +71,7 @@ def _onward(name):
 
 
 def _section_link(section):
-    """Return a section's name as a link to the top of its notebook, where that is at hand."""
+    """Return a section's name, as a link to the top of its notebook if that is in this folder."""
     file = f"{section.key}.ipynb"
     if not (memory.HOME / file).exists():
         return section.name

@@ -66,9 +66,9 @@ class Shown:
 
 
 class ShownVerdict(Shown):
-    """A verdict that has been shown; it has all that the Verdict has.
+    """A verdict that has been shown, with all attributes of the Verdict.
 
-    question: about the code of an answer that passed, or None; it is shown below.
+    question: about the code of an answer that passed, or None; it is shown below the verdict.
     """
 
     def __init__(self, verdict, around=None, question=None):
@@ -79,7 +79,7 @@ class ShownVerdict(Shown):
         self.verdict, self.question = verdict, question
 
     def show(self):
-        """Show the verdict, and in an output of its own the question: links work in HTML only."""
+        """Show the verdict, and the question in a separate output: links work only in HTML."""
         super().show()
         if self.question:
             text = f"{show.plain_text(self.question)}\nIts answer: ff.check({self.name}).answer"
@@ -217,7 +217,7 @@ def _question_about(name, function):
     """Return a question about the code of a right answer, or None."""
     try:
         return own_code.question_about(name, function)
-    except Exception:  # it is an extra: whatever the code is like, the verdict is shown
+    except Exception:  # an extra: no fault in it may cost a learner the verdict
         return None
 
 

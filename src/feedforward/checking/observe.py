@@ -89,8 +89,8 @@ def observe(
 
     `parameters` names the arguments; `watched` functions and `banned` names are noted in `used`
     (nothing is, and the call is faster, where `watched` is None); `stand_ins` maps global names to
-    the functions that they mean during this call; `call(function, args)` is how an answer is put
-    to use where it is not just called; `limit`, of time_limit.py, ends what runs for too long.
+    the functions that they mean during this call; `call(function, args)` uses an answer that is
+    not just called; `limit`, a time_limit, ends a call that runs for too long.
     """
     args = tuple(fresh(arg) for arg in case.args)
     returned = raised = None
@@ -183,7 +183,7 @@ def _row(items):
 
 
 def _numeric(array, kind):
-    """A numeric array; an array of objects that are real numbers, such as Fractions, as floats."""
+    """Return a numeric array; objects that are real numbers, such as Fractions, become floats."""
     if array.dtype.kind == "O" and all(isinstance(item, numbers.Real) for item in array.flat):
         array = array.astype(float)
     return array if array.dtype.kind in "biufc" else Opaque(f"{kind.__name__} of {array.dtype}")

@@ -79,7 +79,7 @@ PLACES = {
     ),
     "keepdims": (
         "the shape that `{text}` returns",
-        "What shape does `{text}` return, and how does NumPy align that with what comes next?",
+        "What shape does `{text}` return, and how does NumPy align it with the next operand?",
     ),
     "lines": (
         "the order of this line and those after it",

@@ -1,4 +1,4 @@
-"""How wrong results are related to the arguments, entry by entry."""
+"""Relate wrong results to the arguments, entry by entry."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ FEWEST_NUMBERS = 4  # fewer may be related by chance
 
 
 def signs_of_inputs(exercise, trials):
-    """Entry by entry, exactly those are wrong for which one argument is negative, or 0, …"""
+    """Find an argument that is negative, or 0, … exactly where the entries are wrong."""
     cases = [t for t in trials if not _is_whole(t)]
     if len(cases) < len(trials) or exercise.law or len(exercise.results) > 1:
         return None
@@ -40,7 +40,7 @@ def _is_whole(trial):
 
 
 def _agrees(trial, place, test):
-    """(wrong entries are just where the test holds, how many are wrong, how many right) or None."""
+    """Return (the test holds exactly for the wrong entries, how many are wrong, right), or None."""
     if place >= len(trial.case.args):
         return None
     arg, fault = trial.case.args[place], trial.fault
@@ -59,12 +59,12 @@ COMBINED = (
     (np.subtract, "{arg} minus the right {one}"),
     (np.add, "{arg} plus the right {one}"),
     (lambda arg, right: right - arg, "the right {one} minus {arg}"),
-    (np.multiply, "{arg} times the right {one}, entry by entry,"),
+    (np.multiply, "the entrywise product of {arg} and the right {one}"),
 )
 
 
 def combined(exercise, trials):
-    """Each wrong result is the right one combined with an argument of its shape."""
+    """Find arguments that combine with the right results to give the wrong ones."""
     wrong = [t for t in trials if t.fault]
     if exercise.law or any(_is_whole(t) or t.fault.path for t in wrong):
         return None
@@ -81,12 +81,12 @@ def combined(exercise, trials):
         said.append(f"your {name} is {words.format(arg=arg, one=one)}")
         arguments.append(arg)
     what = "; ".join(said)
-    ask = f"Which line of your code brings in {arguments[0]}, and what is the result meant to be?"
+    ask = f"Which line of your code uses {arguments[0]} here, and what should the result be?"
     return Mistake("combined_with_argument", f"{what[0].upper()}{what[1:]}.", ask)
 
 
 def _combination(exercise, faults):
-    """(name of an argument, how it is combined) that holds for all these faults, or None."""
+    """Return (name of an argument, how it is combined) that explains all faults, or None."""
     if sum(fault.got.size for fault, _ in faults) < FEWEST_NUMBERS:
         return None
     for place, arg in enumerate(exercise.parameters):

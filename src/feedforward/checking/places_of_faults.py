@@ -7,7 +7,7 @@ import numpy as np
 from .compare import close, difference, precision_of, split
 from .exercise import Mistake
 
-MOST_PARTS = 50  # of a list whose order is looked at
+MOST_PARTS = 50  # entries of a list whose order is examined
 
 
 def rows(pairs):
@@ -58,8 +58,7 @@ PATH_RULES = (
 
 
 def _paths(exercise, trial):
-    """(name of a result that is a list, paths of all its arrays, those that are wrong, its length);
-    None for another form."""
+    """Return (name of a list, paths of its arrays, the wrong ones, its length), None if no list."""
     named = split(trial.observation.returned, exercise.results)
     right = split(trial.expected, exercise.results)
     if not isinstance(named, dict) or not isinstance(right, dict):
@@ -113,8 +112,7 @@ def order_of_results(exercise, trials):
 
 
 def _is_in_another_order(trial):
-    """Return True if each entry of the right list is an entry of the one that came, and no other
-    is."""
+    """Return True if a result has exactly the entries of the right list, in some order."""
     got, right = trial.observation.returned, trial.expected
     if not isinstance(right, list) or not len(got) == len(right) <= MOST_PARTS:
         return False
@@ -144,7 +142,7 @@ def _turned_pairs(value):
 
 
 def _permuted_results(count):
-    """Orders of several results that are neither right nor reversed."""
+    """Yield the orders of three or more results, as (change, what is wrong, question)."""
     what = "You return the right results in another order."
     ask = "In which order does the docstring list the results?"
     for order in itertools.permutations(range(count)) if count > 2 else ():

@@ -7,16 +7,19 @@ import numpy as np
 
 from .exercise import Case, Exercise
 
-ROLLED, SCALED, GROWN, TURNED = "rolled", "scaled", "much larger", "times -2"
+ROLLED, LARGER, MUCH_LARGER = "rolled", "larger", "much larger"
+TIMES_MINUS_2 = "times -2"
 SPIED = "spied on"
-OTHERS = (ROLLED, SCALED, GROWN, TURNED)  # results in steps, such as classes, hide some of them
+# Changes of a whole argument; results in steps, such as classes, hide some of them.
+WHOLE = (ROLLED, LARGER, MUCH_LARGER, TIMES_MINUS_2)
 
 
 @dataclass(frozen=True)
 class Probe:
     """A call of an answer in which the argument at `place` is changed, or spied on.
 
-    number: of the trial whose case it was. `exercise` says how the answer is called.
+    `number` is the index of the trial with the original case; `exercise` says how to call the
+    answer.
     """
 
     number: int
@@ -27,7 +30,7 @@ class Probe:
 
 
 def probe_of(exercise, number, case, place, change):
-    """The Probe of that change, or None where the argument cannot be changed like this."""
+    """Return the Probe of a change, or None if the argument cannot be changed like this."""
     if place >= len(case.args):
         return None
     if change == SPIED:
@@ -44,7 +47,7 @@ def probe_of(exercise, number, case, place, change):
 
 @functools.cache
 def _spied(place, call):
-    """A way to put an answer to use that returns the inputs of the function among its arguments."""
+    """Return a `call` for an Exercise: its result is the inputs of the function at `place`."""
 
     def spied(function, args):
         inputs = []
@@ -68,7 +71,7 @@ def is_function(value):
 
 
 def _rolled(value):
-    """Another value of the same kind, or None: arrays with their entries moved by one place."""
+    """Return another value of the same kind, or None: an array has its entries moved by one."""
     if isinstance(value, np.random.Generator):
         return np.random.default_rng(12345)
     if isinstance(value, np.ndarray):
@@ -82,25 +85,20 @@ def _rolled(value):
     return _in_parts(value, _rolled)
 
 
-def _scaled(value):
-    """The same value a quarter larger, a whole number about twice as large; None for others."""
+def _enlarged(factor, slope, offset, value):
+    """Return factor * value, or slope * value + offset for a whole number; None for others."""
     if is_floats(value) or isinstance(value, float):
-        return value * 1.25
+        return value * factor
     if isinstance(value, int) and not isinstance(value, bool):
-        return 2 * value + 3
-    return _in_parts(value, _scaled)
+        return slope * value + offset
+    return _in_parts(value, functools.partial(_enlarged, factor, slope, offset))
 
 
-def _grown(value):
-    """The same value about seven times as large; None for others."""
-    if is_floats(value) or isinstance(value, float):
-        return value * 7
-    if isinstance(value, int) and not isinstance(value, bool):
-        return 7 * value + 5
-    return _in_parts(value, _grown)
+_larger = functools.partial(_enlarged, 1.25, 2, 3)
+_much_larger = functools.partial(_enlarged, 7, 7, 5)
 
 
-def _turned(value):
+def _times_minus_2(value):
     return -2 * value if is_floats(value) else None
 
 
@@ -112,16 +110,16 @@ def _in_parts(value, change):
 
 
 def _changed_at(axis, index, factor, value):
-    """The same value with other numbers in one row, column or entry, or None."""
+    """Return the value with other numbers in one row, column or entry, or None."""
     if isinstance(value, (list, tuple)) and axis == 0 and len(value) > 1:
-        part = _scaled(value[index]) if factor > 0 else None
+        part = _larger(value[index]) if factor > 0 else None
         after = value[index + 1 :] if index + 1 else type(value)()
         return None if part is None else type(value)((*value[:index], part, *after))
     if not isinstance(value, np.ndarray) or value.ndim <= axis or value.shape[axis] < 2:
         return None
     changed = value.copy()
     parts, before = np.moveaxis(changed, axis, 0), np.moveaxis(value, axis, 0)
-    # A label stays a label, where it becomes its neighbour's.
+    # A label takes its neighbour's value, so that it remains a label.
     parts[index] = factor * before[index] if is_floats(value) else before[1 if index == 0 else -2]
     return changed
 
@@ -129,7 +127,13 @@ def _changed_at(axis, index, factor, value):
 FACTORS = (1.25, -1.25)  # where a ReLU hides one of the two changes, the other shows
 AXES = {"[0]": (0, 0), "[-1]": (0, -1), "[:, 0]": (1, 0), "[:, -1]": (1, -1)}
 PARTS = {part: tuple((part, factor) for factor in FACTORS) for part in AXES}
-CHANGES = {ROLLED: _rolled, SCALED: _scaled, GROWN: _grown, TURNED: _turned, SPIED: None} | {
+CHANGES = {
+    ROLLED: _rolled,
+    LARGER: _larger,
+    MUCH_LARGER: _much_larger,
+    TIMES_MINUS_2: _times_minus_2,
+    SPIED: None,
+} | {
     (part, factor): functools.partial(_changed_at, axis, index, factor)
     for part, (axis, index) in AXES.items()
     for factor in FACTORS

@@ -15,7 +15,7 @@ from .verdict import NOT_ATTEMPTED, PARTLY, WRONG, WRONG_FORM
 FOLDER = ".progress"
 # The kernel starts in the notebook's folder; a learner may change folders later.
 HOME = Path.cwd()
-UNNAMED = "unnamed"  # a mistake that the check had no name for
+UNNAMED = "unnamed"  # a mistake that the check could not name
 
 
 def remember(verdict, home=None):
@@ -36,9 +36,9 @@ def remember(verdict, home=None):
 
 
 def _mistake_in(verdict):
-    """The id of the mistake that a verdict is about; None where there is none, or only a slip.
+    """Return the id of the mistake in a verdict; None if there is none, or only a slip.
 
-    An exception is a slip unless the exercise knows the mistake that it comes from.
+    An exception is a slip unless it comes from a mistake that the exercise knows.
     """
     known = {mistake.id for mistake in exercises.find(verdict.name).mistakes}
     if verdict.status in (WRONG, PARTLY, WRONG_FORM) or verdict.mistake in known:
@@ -47,7 +47,7 @@ def _mistake_in(verdict):
 
 
 def note_review(name, place, right, home=None):
-    """Note that the section at `place` asked about an exercise again. Raises OSError as above."""
+    """Note that the section at `place` asked about an exercise again. Raises OSError."""
     record = recall(name, home)
     record["reviews"].append([place, right])
     _write(name, record, home)
@@ -62,7 +62,7 @@ def _write(name, record, home):
 
 
 def recall(name, home=None):
-    """What is known of an exercise, as a dict.
+    """Return what is known of an exercise, as a dict.
 
     attempts; best score (0 to 1); status at the last check; ids of the mistakes, the latest first;
     reviews since the latest mistake, as pairs (place of the section that asked, answered rightly).

@@ -113,7 +113,7 @@ def _out_of_range(trials, pairs):
     ):
         return None
     if any(callable(arg) for t in trials for arg in t.case.args):
-        return None  # what range the result has is the function's doing
+        return None  # the range of the result depends on that function
     low = min(expected.min(initial=0) for _, expected, _ in pairs)
     high = max(expected.max(initial=0) for _, expected, _ in pairs)
     if low < 0 or sum(expected.size for _, expected, _ in pairs) < FEWEST_FOR_A_RANGE:

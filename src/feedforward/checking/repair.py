@@ -43,7 +43,7 @@ class Location:
 
     `first` and `last` are line numbers of the cell (equal, unless equally likely edits disagree),
     `code` the text of the first, `place` names the kind of place, `ask` is one question about it.
-    `others` are lines that need the same change as the first.
+    `others` are further lines that need the same change.
     """
 
     first: int
@@ -77,12 +77,12 @@ def sizes(exercise, case):
 
 
 def call_of_versions(exercise, source):
-    """How changed versions of a function in this source are put to use, as in an Exercise."""
+    """Return the `call`, as in an Exercise, for changed versions of a function in this source."""
     return _without_nan if exercise.call is None and "lstsq" in source else exercise.call
 
 
 def _without_nan(function, args):
-    """Let no NaN come about: LAPACK searches for ever for the least squares of such a matrix."""
+    """Raise rather than produce a NaN: with one, LAPACK's least squares would never end."""
     with np.errstate(divide="raise", over="raise", invalid="raise"):
         return function(*args)
 
@@ -119,8 +119,8 @@ def cell_source(function):
 class Workshop:
     """A copy of the learner's namespace in which versions of a function run, for a limited time.
 
-    Every loop and every function of the learner's cell looks at the clock there, because a browser
-    has no timer that would end what runs for ever.
+    Every loop and every function of the learner's cell checks the clock there, because a browser
+    has no timer that could end an endless one.
     """
 
     def __init__(self, function, stand_ins=None):
@@ -147,7 +147,7 @@ class Workshop:
         """
         self.deadline = min(self.end, clock() + max(LEAST_SECONDS, ROUNDS * seconds))
         function = function or self.namespace[self.name]
-        # What the answer uses has been seen by now, and no edit brings in anything else.
+        # What the answer uses has been observed already, and no edit adds anything to that.
         limit = time_limit(self.deadline - clock(), processor=True)
         seen = observe_answer(
             replace(exercise, call=call_of_versions(exercise, self.source)),
@@ -158,11 +158,11 @@ class Workshop:
             is_watched=False,
         )
         if seen.raised and seen.raised.kind == "KeyboardInterrupt":
-            self.end, self.interrupted = 0.0, True  # whoever stops a check wants no further try
+            self.end, self.interrupted = 0.0, True  # after Ctrl-C, try no more
         return seen
 
     def ask_again(self, exercise, trials):
-        """The Mistake that shows when an argument is changed, or None."""
+        """Return the Mistake that shows when an argument is changed, or None."""
         found = asked_again(exercise, trials, lambda p: self.observe(p.exercise, p.case))
         return None if self.interrupted else found
 

@@ -1,6 +1,6 @@
-"""Changes of what a name, an index or a row of entries selects.
+"""Edits of names, indices, slices, and the entries of tuples and lists.
 
-What a rule yields is described in expression_edits.py.
+expression_edits.py describes what a rule yields.
 """
 
 import ast
@@ -53,7 +53,7 @@ def of_slice(node, scope):
 
 
 def of_row(node, scope):
-    """A tuple or list: an entry left out, or two neighbours exchanged."""
+    """Edit a tuple or list: leave out an entry, or exchange two neighbours."""
     if not isinstance(node.ctx, ast.Load):
         return
     if isinstance(node, ast.List) and len(node.elts) == 1:

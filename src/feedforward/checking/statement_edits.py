@@ -54,7 +54,7 @@ def _of_block(parent, field, block):
 
 
 def _exchanged_pairs(parent, field, block, i):
-    """One or two statements exchanged with the one or two that follow, beyond mere neighbours."""
+    """Exchange one or two statements with the next one or two; _of_block exchanges neighbours."""
     for first, second in ((1, 2), (2, 1), (2, 2)):
         moved = block[i : i + first], block[i + first : i + first + second]
         whole = len(moved[1]) == second and not any(map(_is_passive, [*moved[0], *moved[1]]))
@@ -93,7 +93,7 @@ def _swapped_names(parent, field, block, i):
     statement = block[i]
     if isinstance(statement, (ast.With, ast.FunctionDef)):
         return
-    # Of a loop or a condition, only what is read in its first line.
+    # In a loop or a condition, only its first line counts.
     part = getattr(statement, "test", None) or getattr(statement, "iter", None) or statement
     read = [n for n in ast.walk(part) if isinstance(n, ast.Name) and not _is_stored(n)]
     called = {id(n.func) for n in ast.walk(part) if isinstance(n, ast.Call)}

@@ -1,4 +1,4 @@
-"""End what runs for too long."""
+"""End a call that runs for too long."""
 
 import contextlib
 import signal
@@ -13,9 +13,9 @@ class OutOfTime(BaseException):
 
 @contextlib.contextmanager
 def time_limit(seconds, processor=False):
-    """Raise OutOfTime in the block once it has run for so many seconds; None is no limit.
+    """Raise OutOfTime in the block once it has run for `seconds`; None means no limit.
 
-    processor: count only the time in which the processor works for this process. Where Python
+    processor: count only the processor time of this process. Where Python
     offers no timer (in a browser, on Windows, outside the main thread), the block runs without a
     limit.
     """

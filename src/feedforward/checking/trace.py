@@ -72,7 +72,7 @@ def _uses(code, namespace, banned):
 
 
 def _own_methods(namespace):
-    """Names that the learner's classes define, which are no ready-made way in their objects."""
+    """Return the names that the learner's classes define; as methods these are not ready-made."""
     own = namespace.get("__name__")
     classes = [v for v in list(namespace.values()) if isinstance(v, type) and v.__module__ == own]
     return {name for found in classes for name in vars(found)}

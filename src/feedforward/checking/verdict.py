@@ -38,7 +38,7 @@ class Findings:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A verdict on an answer to an exercise.
+    """The outcome of a check of an answer to an exercise.
 
     `status` is one of six words, `score` the share of the named results that are right in every
     case (0 to 1), `mistake` the id of the diagnosis or None, `message` all that the learner is

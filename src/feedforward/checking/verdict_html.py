@@ -60,7 +60,7 @@ def verdict_html(verdict, around=None):
 
 
 def framed(status, headline, body, beside=""):
-    """Return the frame of a status around HTML: its headline, what is beside that, and a body."""
+    """Return HTML in the frame of a status: a headline, what stands beside it, and a body."""
     color, edge = COLORS[status], "solid" if status == PASSED else "dashed"
     return (
         f"<div class='feedforward-verdict' style='max-width:832px;box-sizing:border-box;"
