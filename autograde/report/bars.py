@@ -1,63 +1,48 @@
-"""The report's pictures as data: bars and histograms whose parts a template draws.
+"""Compute the report's pictures as data: bars and histograms, which a template draws.
 
-A picture is drawn in percent of the width that there is, so that it can be read on a telephone.
+Positions are in percent of the available width, so that the pictures fit a telephone.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from feedforward.checking.verdict import (
-    NOT_ATTEMPTED,
-    PARTLY,
-    PASSED,
-    RAISED,
-    WRONG,
-    WRONG_FORM,
-)
+from feedforward.checking import verdict
 
 from . import class_data
 
-STATUSES = (PASSED, PARTLY, WRONG, RAISED, WRONG_FORM, NOT_ATTEMPTED)
-# The look of a part, as a class of the page's stylesheet.
-LOOKS = {
-    class_data.ALL_RIGHT: "right",
-    class_data.SOME_RIGHT: "some",
-    class_data.NONE_RIGHT: "wrong",
-    class_data.UNGRADED: "open",
-    class_data.MISSING: "none",
-    PASSED: "right",
-    PARTLY: "some",
-    WRONG: "wrong",
-    RAISED: "raised",
-    WRONG_FORM: "form",
-    NOT_ATTEMPTED: "none",
+# {a part's name: its class in the page's stylesheet}, in the order of the parts of a bar.
+STAGE_LOOKS = dict(zip(class_data.STAGES, ("right", "some", "wrong", "open", "none"), strict=True))
+STATUS_LOOKS = {
+    verdict.PASSED: "right",
+    verdict.PARTLY: "some",
+    verdict.WRONG: "wrong",
+    verdict.RAISED: "raised",
+    verdict.WRONG_FORM: "form",
+    verdict.NOT_ATTEMPTED: "none",
 }
 BINS = 10
-ROOM_FOR_A_NUMBER = 5  # percent of the width
+MIN_LABELLED_WIDTH = 5  # percent; a number does not fit into a narrower part
 
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a bar: where it begins and how wide it is, in percent."""
+    """A segment of a bar. look: its class in the stylesheet. start, width: in percent."""
 
     name: str
+    look: str
     count: int
     start: float
     width: float
 
     @property
-    def look(self):
-        return LOOKS[self.name]
-
-    @property
     def is_labelled(self):
-        return self.width >= ROOM_FOR_A_NUMBER
+        return self.width >= MIN_LABELLED_WIDTH
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A line of a picture. words: the same as text."""
+    """A bar, with a label before it and a text after its end. words: its alternative text."""
 
     label: str
     parts: list[Part]
@@ -67,7 +52,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Histogram:
-    """Scores in BINS bins. heights: in percent of the highest; median: in percent of the points."""
+    """Scores in BINS bins. words: its alternative text.
+
+    heights: in percent of the highest bin. median: in percent of the points.
+    """
 
     label: str
     heights: list[float]
@@ -77,7 +65,7 @@ class Histogram:
 
 @dataclass(frozen=True)
 class Picture:
-    """kind: "bars" or "histograms". legend: names of parts in order, with their looks."""
+    """Bars or histograms below one title. kind: "bars" or "histograms". legend: (name, look)."""
 
     kind: str
     title: str
@@ -86,34 +74,34 @@ class Picture:
 
 
 def progress(sections):
-    """How far the class is in each section."""
+    """Return a Picture of how far the class is in each Section."""
     lines = [
-        _bar(s.name, s.stages, class_data.STAGES, f"{s.handed_in} of {len(s.works)} handed in")
+        _bar(s.name, s.stages, STAGE_LOOKS, f"{s.handed_in} of {len(s.works)} handed in")
         for s in sections
     ]
-    return Picture("bars", "Progress of the class", lines, _legend(class_data.STAGES, lines))
+    return Picture("bars", "Progress of the class", lines, _legend(STAGE_LOOKS, lines))
 
 
 def difficulty(exercises):
-    """How each exercise went."""
+    """Return a Picture of the verdicts on each exercise. exercises: class_data.Asked."""
     lines = [
-        _bar(a.name, a.statuses, STATUSES, f"{_percent(a.right, a.learners)} right")
+        _bar(a.name, a.statuses, STATUS_LOOKS, f"{_percent(a.right, a.learners)} right")
         for a in exercises
     ]
-    return Picture("bars", "What became of each exercise", lines, _legend(STATUSES, lines))
+    return Picture("bars", "How each exercise went", lines, _legend(STATUS_LOOKS, lines))
 
 
 def scores(sections):
-    """The scores of each section as a distribution."""
+    """Return a Picture of the distribution of scores in each Section."""
     return Picture("histograms", "Scores, in % of the points", list(map(_histogram, sections)), [])
 
 
-def _bar(label, counts, names, end):
+def _bar(label, counts, looks, end):
     total, start, parts = max(1, sum(counts.values())), 0.0, []
-    for name in names:
+    for name, look in looks.items():
         if counts[name]:
             width = 100 * counts[name] / total
-            parts.append(Part(name, counts[name], round(start, 3), round(width, 3)))
+            parts.append(Part(name, look, counts[name], round(start, 3), round(width, 3)))
             start += width
     words = ", ".join(f"{part.count} {part.name}" for part in parts)
     return Bar(label, parts, end, f"{label}: {words}.")
@@ -131,10 +119,10 @@ def _histogram(section):
     return Histogram(section.name, heights, round(float(median), 1), words)
 
 
-def _legend(names, lines):
-    """The parts that some bar has."""
+def _legend(looks, lines):
+    """Return (name, look) of each kind of part that occurs in a bar."""
     shown = {part.name for line in lines for part in line.parts}
-    return [(name, LOOKS[name]) for name in names if name in shown]
+    return [(name, look) for name, look in looks.items() if name in shown]
 
 
 def _percent(part, whole):

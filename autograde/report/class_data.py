@@ -16,9 +16,9 @@ SEVERAL = 2  # so many exercises not attempted may mean that somebody is stuck
 class Work:
     """One learner's work on one section.
 
-    right, attempted, asked: exercises, by what grading said; asked is 0 where nothing is kept of
-    it. by_hand: answers that wait for a person's points. open_points: points that nobody has given
-    or refused yet, which are no part of the score. notebook, feedback: paths in the course.
+    right, attempted, asked: numbers of exercises; asked is 0 if the grading result was not kept.
+    by_hand: the number of answers that a person still has to mark. open_points: the most that
+    answers without any points can add to the score. notebook, feedback: paths in the course.
     """
 
     stage: str
@@ -52,8 +52,7 @@ class Section:
 
     @property
     def shares(self):
-        """Shares of the points, 0 to 1, of all work that is graded; points that wait for a person
-        are left out."""
+        """The scores of all graded work, as shares (0 to 1) of the points that are not open."""
         graded = [w for w in self.works.values() if w.score is not None]
         decided = [(w.score, self.points - w.open_points) for w in graded]
         return [min(score / most, 1.0) for score, most in decided if most > 0]
@@ -98,8 +97,8 @@ class Asked:
 class Mistaken:
     """A mistake in an exercise: how many made it, and the advice that they were given.
 
-    mistake: its name, or the line that repairs it, or the kind of the verdict.
-    advice: in the book's words, the same for all. example: all that the first of them was told.
+    mistake: its name, the line that repairs it, or the verdict's status. advice: in the book's
+    words, the same for everyone. example: the message to the first learner who made the mistake.
     """
 
     section: str

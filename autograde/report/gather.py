@@ -86,7 +86,7 @@ class _Section:
             self.group.notes.append(said)
 
     def _link(self, work, student):
-        """Note where a learner's graded work and its feedback lie, unless names are hidden."""
+        """Store the paths of a learner's graded work and feedback, unless names are hidden."""
         coursedir, section = self.api.coursedir, self.section.name
         places = (
             ("notebook", coursedir.autograded_directory, "ipynb"),
@@ -158,5 +158,5 @@ class _Section:
 
 
 def _without_inputs(message):
-    """What a learner was told, without the arguments of the case, which may fill a page."""
+    """Return a message to a learner without the inputs of the case, which can fill a page."""
     return message and message.partition("\nInputs:")[0]

@@ -8,9 +8,9 @@ from sqlalchemy import and_, case, func, select
 
 @dataclass
 class Record:
-    """A graded submission: its points, and how many answers wait for a person's.
+    """A graded submission: its score, and the number of answers that a person has to mark.
 
-    open_points: the most that these answers can still get, where nobody has given any yet.
+    open_points: the most that those of them without any points can add to the score.
     """
 
     score: float

@@ -1,4 +1,4 @@
-"""Render a page from a template: it loads nothing, and runs no script but its own."""
+"""Render a page from a template. The page loads nothing and runs only its own script."""
 
 import base64
 import hashlib
@@ -10,9 +10,9 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 def render(folder, **values):
-    """The page index.html.j2 of a folder of templates, with script.js.j2 and style.css.j2 in it."""
+    """Render index.html.j2 in a folder of templates, with its script.js.j2 and style.css.j2."""
     loader = FileSystemLoader(TEMPLATES / folder)
-    # Whatever a learner wrote is text on this page: all of it is escaped.
+    # Autoescape, because the values contain text that learners wrote.
     jinja = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     script, style = (loader.get_source(jinja, f"{n}.j2")[0] for n in ("script.js", "style.css"))
     return jinja.get_template("index.html.j2").render(
@@ -24,6 +24,6 @@ def render(folder, **values):
 
 
 def _hash(text):
-    """The hash that allows this script or style on the page; no other one runs."""
+    """Return the hash with which the page's security policy allows a script or style."""
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return f"'sha256-{digest}'"

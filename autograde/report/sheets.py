@@ -11,8 +11,8 @@ MOST_ROWS = 500  # that the page shows; more would be read by nobody, and load s
 LEARNER = ("learner", "name")
 
 
-class Path(str):
-    """A file of the course, which the page links."""
+class LinkedFile(str):
+    """The path of a file in the course, which the page shows as a link."""
 
     is_file = True
 
@@ -49,8 +49,8 @@ def _sections(group):
         rows.append((section.name, section.points, *stages, *spread, section.by_hand))
     return Sheet(
         "sections.csv", "Progress by section",
-        "Of sections that somebody has handed in: learners by how far they are, and quartiles of "
-        "the scores as % of the points. Points that wait for a person are left out.",
+        "Sections that somebody has handed in: how many learners are how far, and the quartiles of "
+        "their scores in % of the points. Points that a person still has to give are left out.",
         ("section", "points", *STAGES, "lower quartile %", "median %", "upper quartile %",
          "wait for a person's points"),
         rows, "Nobody has handed in yet.",
@@ -89,8 +89,8 @@ def _mistakes(group):
         head, rows = head[:-1], [row[:-1] for row in rows]
     return Sheet(
         "mistakes.csv", "Mistakes, and the advice that was given",
-        "The most frequent first. Where no mistake has a name, it is the line as it should be, or "
-        "else the kind of the verdict.",
+        "The most frequent first. A mistake without a name is given by the corrected line, or else "
+        "by the kind of verdict.",
         head, rows, "Nobody has made a mistake.",
     )  # fmt: skip
 
@@ -120,7 +120,7 @@ def _works(group):
         (label, group.learners[label], section.name, work.stage, work.score,
          section.points - work.open_points, work.open_points or None,
          *((work.right, work.attempted, work.asked) if work.asked else [None] * 3),
-         *(() if group.hides else (Path(work.notebook), Path(work.feedback))))
+         *(() if group.hides else (LinkedFile(work.notebook), LinkedFile(work.feedback))))
         for section in group.under_way
         for label, work in section.works.items()
     ]  # fmt: skip

@@ -35,7 +35,7 @@ def _page(group, made):
 
 
 def _numbers(group, made):
-    """[(a number, what it counts, the table that says more)] for the head of the page."""
+    """Yield (number, what it counts, id of the table about it) for the top of the page."""
     graded = [section for section in group.under_way if section.shares]
     yield len(group.learners), "learners", "learners"
     yield f"{len(group.under_way)} of {len(group.sections)}", "sections under way", "sections"
@@ -47,7 +47,7 @@ def _numbers(group, made):
 
 
 def _pictures(group):
-    """{file of the table that it stands with: [Picture, …]}"""
+    """Return {file of a table: [the Pictures above the table]}."""
     found = {}
     if group.under_way:
         found["sections.csv"] = [bars.progress(group.under_way)]
