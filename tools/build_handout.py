@@ -1,9 +1,9 @@
-"""Pack the book for the learners of a graded course: all of it that they need, without solutions.
+"""Pack the book for learners in a graded course: everything that they need, without solutions.
 
 python tools/build_handout.py [--auto-only] [--out build/handout/feedforward.zip]
 
-What is left out holds answers, or is for those who change or grade the book. The package stays,
-because the notebooks need it; so the formulas that exercises ask for can still be found in `src/`.
+Files with answers are left out, and files that only contributors need. The package stays, because
+the notebooks need it, so the formulas that the exercises ask for can still be found in `src/`.
 """
 
 import argparse
@@ -24,7 +24,7 @@ KEPT = (
     "pyproject.toml",
     "requirements.in",
     "requirements.txt",
-    "requirements-dev.txt",  # environment.py asks whether these are there already
+    "requirements-dev.txt",  # environment.py checks whether these are installed
     "NOTATION.md",
     "CITATION.cff",
     "LICENSE",
@@ -53,7 +53,7 @@ def main():
 
 
 def handout(auto_only=False):
-    """{path: text or bytes} of the book as learners get it; the notebooks are built afresh."""
+    """Return {path: text or bytes} of the handout's files; the notebooks are built afresh."""
     files = {}
     for kept in KEPT:
         path = ROOT / kept
@@ -68,12 +68,12 @@ def handout(auto_only=False):
 
 
 def readme():
-    """The learners' page, without what it says of the solutions."""
+    """Return the learners' page without its paragraph on the solutions."""
     text = (ROOT / FOR_LEARNERS).read_text(encoding="utf-8")
     paragraphs = text.replace("# For learners", "# Feedforward, by hand", 1).split("\n\n")
     kept = [paragraph for paragraph in paragraphs if "solutions/" not in paragraph]
     if len(kept) != len(paragraphs) - 1:
-        raise BookError(f"{FOR_LEARNERS} should mention solutions/ in one paragraph.")
+        raise BookError(f"{FOR_LEARNERS} has to mention solutions/ in exactly one paragraph.")
     return "\n\n".join(kept)
 
 

@@ -154,7 +154,7 @@ def logged():
 
 
 class Bar:
-    """Show how far an install is: each package is first collected, then put in its place.
+    """Show the progress of an install: each package is first collected, then installed.
 
     Nothing is drawn where nobody watches, as in a log of continuous integration.
     """

@@ -35,7 +35,7 @@ class Outcome:
     def line(self):
         """The line that the message points to: of one edit, or of an exception."""
         if self.verdict.line or self.verdict.passed or self.verdict.mistake == "too_long":
-            return self.verdict.line  # where an endless answer was stopped is chance
+            return self.verdict.line  # an endless answer is stopped on an arbitrary line
         pointed = self.verdict.message.split("Line ")
         number = pointed[1].split(" of your code")[0] if len(pointed) > 1 else ""
         return int(number) if number.isdigit() else None
@@ -98,7 +98,7 @@ def wilson(count, total):
 
 
 def numbers(found):
-    """Count outcomes, as plain data; times without `train`, in milliseconds."""
+    """Summarise outcomes as plain data. Times are in milliseconds and leave out `train`."""
     read = readings()
     wrong = [o for o in found if not o.answer.right]
     right = [o for o in found if o.answer.right]

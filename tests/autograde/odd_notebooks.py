@@ -1,4 +1,4 @@
-"""Honest and odd notebooks: those of odd_notebooks.txt, and files that became odd on their way."""
+"""Honest but odd notebooks: those of odd_notebooks.txt, and files that some program changed."""
 
 import json
 import re
@@ -8,13 +8,11 @@ from autograding import SECTION, solution
 
 TEXT = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
 OWN = {"first": "6-1_xor-002", "middle": "check-collapse", "last": "check-xnor_parameters"}
-
-
 SHOWN = ("ff.figures", "ff.explore", "ff.ask", "ff.challenge", "ff.progress")
 
 
 def without_shows(cells):
-    """Leave out the cells that only show something, which takes a kernel seconds."""
+    """Leave out the cells that only show something, because they take seconds."""
     return [cell for cell in cells if not "".join(cell["source"]).startswith(SHOWN)]
 
 
@@ -29,7 +27,7 @@ def with_line_ends_of_windows(cells):
 
 
 def without_names(cells):
-    """Leave no ids and no metadata, as a converter does."""
+    """Remove all ids and metadata, as a converter does."""
     for cell in cells:
         cell["metadata"] = {}
         del cell["id"]
@@ -63,7 +61,7 @@ def with_answers_as_text(cells):
         cell["cell_type"] = "raw"
 
 
-def with_nothing_but_answers(cells):
+def with_only_the_answers(cells):
     imports = own_cell("import numpy as np\nimport feedforward as ff")
     cells[:] = [imports, *_answers(cells), _find(cells, "explain_6_1_xor")]
 
@@ -82,7 +80,7 @@ CHANGES = {
         *(as_lists_of_lines, with_line_ends_of_windows, without_names, backwards),
         *(with_an_open_question_elsewhere, with_all_answers_in_one_cell, with_answers_as_text),
         *(with_an_answer_that_is_copied_and_its_cell_blank, with_an_answer_that_is_split),
-        *(with_nothing_but_answers, with_a_comment_of_5_mb),
+        *(with_only_the_answers, with_a_comment_of_5_mb),
     )
 }
 
@@ -96,12 +94,12 @@ def _find(cells, id):
 
 
 def own_cell(source):
-    """A code cell of the learner's own."""
+    """Return a code cell that the learner added."""
     return {"cell_type": "code", "id": f"own-{len(source)}", "metadata": {}, "source": source}
 
 
 def _read():
-    """{name: {heading of a change: its text}}"""
+    """Return {name: {heading of a change: its text}} from odd_notebooks.txt."""
     found = {}
     for part in re.split(r"^=== ", TEXT, flags=re.MULTILINE)[1:]:
         part = re.sub(r"^--- .*", "", part, flags=re.MULTILINE)
@@ -116,7 +114,7 @@ NAMES = [*WRITTEN, *CHANGES]
 
 
 def notebook_of(changes):
-    """The answered notebook with these changes, {heading: text}, as JSON."""
+    """Return the answered notebook, as parsed JSON, with these changes: {heading: text}."""
     notebook = solution()
     cells = notebook["cells"] = without_shows(notebook["cells"])
     for cell in cells:
@@ -133,7 +131,7 @@ def notebook_of(changes):
 
 
 def hand_in(folder, name):
-    """Put the odd notebook of this name into the folder of a submission."""
+    """Write the odd notebook with this name, and its files, into a submission's folder."""
     folder.mkdir(parents=True)
     changes = WRITTEN.get(name, {})
     notebook = notebook_of(changes)

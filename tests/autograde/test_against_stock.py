@@ -1,4 +1,4 @@
-"""Assignments that are not of this book get stock nbgrader's scores, but for a list."""
+"""Assignments from outside the book get stock nbgrader's scores, with listed exceptions."""
 
 import against_stock
 import pytest

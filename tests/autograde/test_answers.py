@@ -1,4 +1,4 @@
-"""`autograde answers`: open answers in groups, and marks that go into nbgrader's gradebook."""
+"""`autograde answers` groups open answers and records marks in nbgrader's gradebook."""
 
 import csv
 import shutil
@@ -15,7 +15,7 @@ QUESTION = "explain_6_1_xor"
 
 
 def of_kinds(name="answers_6_1.txt"):
-    """{answer: number of its kind} of the answers written in a file."""
+    """Return {answer: number of its kind} for the answers in a file."""
     kind, found = 0, {}
     for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
@@ -28,7 +28,7 @@ def of_kinds(name="answers_6_1.txt"):
 @pytest.mark.parametrize(
     "name, size", [("answers_6_1.txt", (300, 12)), ("answers_6_5.txt", (96, 8))]
 )
-def test_answers_of_a_class_come_in_few_groups_of_one_kind_each(name, size):
+def test_a_class_is_grouped_into_few_groups_of_mostly_one_kind(name, size):
     kinds = of_kinds(name)
     texts = list(kinds)
     assert (len(texts), len(set(kinds.values()))) == size
@@ -39,7 +39,7 @@ def test_answers_of_a_class_come_in_few_groups_of_one_kind_each(name, size):
     assert sum(main) / len(texts) >= 0.9
 
 
-def test_who_wrote_the_same_in_their_own_words_is_not_taken_for_a_copy():
+def test_the_same_argument_in_other_words_is_not_taken_for_a_copy():
     texts = list(of_kinds())
     assert find_copies.near_duplicates(texts) == []
     changed = texts[0].replace("Stacking", "Putting together").replace("impossible", "hopeless")
@@ -61,7 +61,7 @@ def answered(text, student=None):
 
 
 def some_kinds():
-    """{student: answer}: two kinds of six, a copied pair, one from the book, and two empty ones."""
+    """Return {student: answer}: two kinds of six, two copies, one from the book, two odd ones."""
     by_kind = {}
     for text, kind in of_kinds().items():
         by_kind.setdefault(kind, []).append(text)
@@ -119,7 +119,7 @@ def save(path, rows):
     return path
 
 
-def test_answers_are_grouped_and_copied_and_empty_ones_stand_apart(course):
+def test_answers_are_grouped_with_copied_and_empty_ones_apart(course):
     said = answers(course)
     assert "1 submission is not graded yet, so not on the page" in said
     groups = groups_of(row for row in rows_of(course) if row["question"] == QUESTION)

@@ -1,4 +1,4 @@
-"""The command `autograde`: what it assumes when little is typed, and what it refuses."""
+"""The command `autograde`: its defaults, and what it refuses."""
 
 import json
 
@@ -11,7 +11,7 @@ SUM = notebook(answer("x = 3"), check("assert x == 3"))
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """1.1_sum with what two students handed in, and 1.2_next, which was not generated."""
+    """A course with two submissions of 1.1_sum, and one of 1.2_next, which was never generated."""
     folder = lay_out(tmp_path_factory.mktemp("course"), **{"1.1_sum": SUM})
     write(folder / "source" / "1.2_next", "1.2_next", SUM)
     for student in ("ada", "bob"):

@@ -24,7 +24,7 @@ PATIENCE = 120  # seconds until a step counts as stuck
 
 
 def waited_for(what):
-    """Call a function until it returns something, and return that."""
+    """Call a function until its result is true, and return the result."""
     deadline = time.monotonic() + PATIENCE
     while not (found := what()):
         assert time.monotonic() < deadline

@@ -21,7 +21,7 @@ MODES = {"sandbox": [], "unsafe": ["--unsafe"]}
 
 @pytest.fixture(scope="session")
 def graded(shared_folder, system_program):
-    """A function mode -> (the course, what was said), graded once for all tests."""
+    """A function, mode -> (course, output of grading), which grades once for all tests."""
     system_program("bwrap", "bubblewrap")
 
     def grade(mode):
@@ -35,7 +35,7 @@ def graded(shared_folder, system_program):
 
 
 def _grade(course, options):
-    """Grade the class in a course whose notebook only computes."""
+    """Grade the class in a course whose notebook has no cells that only show something."""
     shutil.copytree(laid_out(), course)
     path = course / "release" / SECTION / f"{SECTION}.ipynb"
     notebook = json.loads(path.read_text())
@@ -70,7 +70,7 @@ def result_of(notebook, **limits):
 
 def test_threads_do_not_survive_a_fork_so_the_first_jobs_answer_stands(sandbox):
     changes = {"relu": WRITTEN["a pool of threads"]["relu"].replace("max(", "min(")}
-    result = result_of(notebook_of(changes), seconds=2)  # for which each fork waits for the pool
+    result = result_of(notebook_of(changes), seconds=2)  # each fork waits this long for the pool
     (mark,) = [mark for mark in result.marks if mark.points < mark.max_points]
     assert (mark.name, mark.status, mark.fault) == ("relu", "wrong", None)
     assert "should be" in mark.message

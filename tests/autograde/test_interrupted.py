@@ -69,7 +69,7 @@ def at_a_terminal(scratch):
 
 
 def press_ctrl_c(process):
-    """Return the command's output, once it and all that it has started have ended."""
+    """Interrupt a command; return its output when it and all its children have ended."""
     everything = process.children(recursive=True)
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=PATIENCE)

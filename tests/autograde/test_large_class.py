@@ -1,4 +1,4 @@
-"""Compare the instructors' guide on a class of thousands with the simulation."""
+"""The instructors' guide quotes the simulation of a class of thousands."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Extensions, late days and penalties; and points given by hand, when a class is graded again."""
+"""Extensions, late days and penalties; points given by hand survive when grading is repeated."""
 
 import pytest
 from nbgrader.api import Gradebook
@@ -30,7 +30,7 @@ SECTIONS = ["1.1_a", "1.2_b"]
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """Two sections that are due at the same time, and what two students handed in late."""
+    """A course with two sections due at the same time, and late submissions by two students."""
     folder = tmp_path_factory.mktemp("course")
     lay_out(folder, CONFIG, **dict.fromkeys(SECTIONS, TEXT))
     (folder / "extensions.csv").write_text("student,section,days\nbob,1.1,5\n")
@@ -53,7 +53,7 @@ def book(course):
 
 
 def lost(course, student, section):
-    """The points that a student has lost for being late."""
+    """Return the points that a student lost for being late."""
     with book(course) as gradebook:
         return gradebook.find_submission(section, student).late_submission_penalty
 

@@ -1,4 +1,4 @@
-"""Whatever was handed in, to read, judge and show it ends, and costs nobody but its author."""
+"""Reading, judging and showing a submission always ends, and harms only its author."""
 
 import json
 import shutil
@@ -101,7 +101,7 @@ def test_a_page_that_cannot_be_made_at_all_says_so():
 
 
 def shown(notebook, outside_seconds=2):
-    """Return the page that formgrader's own exporter makes in a course of the book."""
+    """Return the page that formgrader's exporter makes in a course of the book."""
     config = Config()
     nbgrader_config.apply(config)
     config.Sandbox.outside_seconds = outside_seconds

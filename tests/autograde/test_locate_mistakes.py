@@ -1,4 +1,4 @@
-"""Feedback locates what no list of mistakes knows, as a notebook's own check does."""
+"""Feedback locates a mistake that the exercise does not know, as the notebook's check does."""
 
 import linecache
 
@@ -13,8 +13,8 @@ from feedforward.exercises import earlier_than
 
 pytestmark = pytest.mark.usefixtures("sandbox")
 SECTION = "6.5_losses"
-# Answers whose mistakes the exercises do not know: one that an edit shows, in a helper or a lambda
-# too, one that asking again shows, one with a relation, and one that nothing explains.
+# Answers with mistakes that the exercises do not know. Edits repair some of them, even in a helper
+# or a lambda, another call reveals one, a relation describes one, and nothing explains one.
 ANSWERS = {
     "kl_divergence": "def ratio(p, q):\n    return np.log(q / p)\n"
     "def kl_divergence(p, q):\n    return np.sum(p * ratio(p, q)) + 0 * p[0]",
@@ -28,7 +28,7 @@ ANSWERS = {
 
 @pytest.fixture(scope="module")
 def notebook():
-    """The answered notebook of SECTION with these answers."""
+    """The notebook of SECTION with these answers."""
     found = with_answers(SECTION)
     for cell in found["cells"]:
         cell["source"] = ANSWERS.get(cell["id"].removeprefix("answer-"), cell["source"])
@@ -41,7 +41,7 @@ def result(notebook, sandbox):
 
 
 def in_a_notebook(name, seed):
-    """The Verdict on an answer as it is checked in a notebook, on the same cases."""
+    """Return the Verdict of a notebook's own check on an answer, for the same cases."""
     source, file = ANSWERS[name], f"<answer {name}>"
     linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
     namespace = {"np": np, **earlier_than(name)}

@@ -19,7 +19,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def empty_gradebook(tmp_path_factory):
-    """An empty gradebook to be copied: nbgrader takes seconds to make one."""
+    """An empty gradebook to copy, because nbgrader takes seconds to create one."""
     path = tmp_path_factory.mktemp("empty") / "gradebook.db"
     with pytest.MonkeyPatch.context() as patch:
         _activate(patch)
@@ -38,13 +38,13 @@ def course_dir(empty_gradebook, tmp_path):
 
 @pytest.fixture
 def db(empty_gradebook, tmp_path):
-    """The address of a gradebook elsewhere."""
+    """The URL of a gradebook outside the course."""
     return f"sqlite:///{shutil.copy(empty_gradebook, tmp_path)}"
 
 
 @pytest.fixture
 def temp_cwd(course_dir, tmp_path, monkeypatch):
-    """The folder with the configuration: nbgrader's own fixture, with our configuration added."""
+    """The working folder: nbgrader's fixture of this name, with our configuration added."""
     _activate(monkeypatch)
     monkeypatch.chdir(tmp_path)
     place = f"c = get_config()\nc.CourseDirectory.root = {course_dir!r}\n"
@@ -64,11 +64,11 @@ def test_the_page_names_every_accepted_difference():
 
 @pytest.fixture(autouse=True)
 def accepted(request):
-    """Expect a difference that is accepted to be there."""
+    """Expect a test to fail if its difference is accepted."""
     reason = against_stock.OWN_TESTS.get(request.function.__name__)
     if reason:
         request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
 
 
 class TestAutograde(test_nbgrader_autograde.TestNbGraderAutograde):
-    """All of them; those whose difference is accepted have to fail."""
+    """nbgrader's tests of `nbgrader autograde`, all of them."""

@@ -1,4 +1,4 @@
-"""Assignments that an instructor has written: packages, kernels, and what is said about them."""
+"""An instructor's own assignments: packages, kernels, settings and messages."""
 
 import shutil
 
@@ -16,7 +16,7 @@ ASKS_YAML = "assert f('a: 1') == {'a': 1} and expit(0) == 0.5"
 
 @pytest.fixture(scope="module")
 def yaml_course(tmp_path_factory):
-    """Two submissions of an assignment that needs PyYAML and SciPy."""
+    """A course with two submissions of an assignment that needs PyYAML and SciPy."""
     text = notebook(answer(READS_YAML), check(ASKS_YAML))
     course = lay_out(tmp_path_factory.mktemp("yaml"), yaml=text)
     for student in ("ada", "bob"):
@@ -98,7 +98,7 @@ def sums(tmp_path_factory):
 
 
 def with_config(course, folder, line):
-    """A copy of a course with one more line of configuration."""
+    """Copy a course and add a line to its configuration."""
     copy = shutil.copytree(course, folder / "course")
     with open(copy / "nbgrader_config.py", "a") as config:
         config.write(f"{line}\n")

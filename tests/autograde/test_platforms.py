@@ -1,4 +1,4 @@
-"""The round trip with Canvas and Moodle: their students, their files, their feedback."""
+"""Students, submissions and feedback make the round trip with Canvas and Moodle."""
 
 import csv
 import shutil
@@ -22,7 +22,7 @@ Student,ID,SIS User ID,SIS Login ID,Section,6.1_xor (9)
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory, system_program):
-    """A course that has collected a file of Canvas's for each of two students, and graded them."""
+    """A course with a table of students and a zip file of submissions, both from Canvas."""
     system_program("bwrap", "bubblewrap")
     course = shutil.copytree(laid_out(), tmp_path_factory.mktemp("platforms") / "course")
     (course / "canvas_students.csv").write_text(CANVAS)

@@ -39,7 +39,7 @@ def handed_in(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def undisturbed(handed_in, tmp_path_factory):
-    """The state after a run that nothing disturbed: see `outcome`."""
+    """The `outcome` of a run that nothing disturbed."""
     course = shutil.copytree(handed_in, tmp_path_factory.mktemp("undisturbed") / "course")
     said = graded(course)
     assert len({submission["score"] for submission in said["submissions"]}) > 2

@@ -1,4 +1,4 @@
-"""Read submissions whatever program wrote them; name those that cannot be read."""
+"""Submissions are read, no matter which program wrote them; unreadable ones are named."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""When something was handed in: read if it can be meant in one way only, and else said."""
+"""A timestamp is read if it has only one meaning, and is named otherwise."""
 
 from datetime import datetime
 

@@ -36,7 +36,7 @@ def of(restored, id):
 
 
 def with_relu(*cells):
-    """A submission with these cells in the place of relu's answer cell."""
+    """Return a submission with these cells in place of relu's answer cell."""
     at = place(HANDED, "answer-relu")
     return built(*HANDED[:at], *cells, *HANDED[at + 1 :])
 

@@ -1,4 +1,4 @@
-"""The probe starts a sandbox to find out whether one can be had."""
+"""The probe finds out whether this machine can start a sandbox."""
 
 import pytest
 

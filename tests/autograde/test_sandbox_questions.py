@@ -17,7 +17,7 @@ def assert_relu(report, *names):
 
 
 def counts(worker, together):
-    """Count the calls that the process answering each of three questions had seen."""
+    """For each of three questions, return how many calls its process had seen before."""
     cells = [COUNT, *(WHICH.format(name=name) for name in "abc")]
     questions = [asked(name) for name in "abc"]
     report = worker.run(job(*cells, questions=questions, together=together))

@@ -1,4 +1,4 @@
-"""The package as the sandbox sees it, section by section, and the files carried in."""
+"""The view of the package that each section's sandbox gets, and the files carried in."""
 
 import functools
 

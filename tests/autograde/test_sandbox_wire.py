@@ -1,4 +1,4 @@
-"""Results that leave a sandbox are read as a stranger's: right, or refused."""
+"""Results from a sandbox are not trusted: they are read correctly or refused."""
 
 import json
 import os

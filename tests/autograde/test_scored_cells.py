@@ -1,4 +1,4 @@
-"""A cell that scores fails when it fails, whatever the learner's code has done to IPython."""
+"""A failed check counts as failed, no matter what the learner's code has done to IPython."""
 
 import pytest
 
@@ -28,7 +28,7 @@ CHEATS = {
 
 
 def scored(worker, answer, check):
-    """The report of a cell that scores, after the learner's."""
+    """Run the learner's cell, then a check; return the report of the check."""
     return worker.run(Job((Cell("a", f"x = 0\n{SHELL}{answer}"), Cell("c", check, True)))).cells[1]
 
 

@@ -1,4 +1,4 @@
-"""Settings about grading in a course's nbgrader_config.py."""
+"""Grading reads and validates its settings in a course's nbgrader_config.py."""
 
 import re
 

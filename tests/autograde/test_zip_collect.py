@@ -1,4 +1,4 @@
-"""`nbgrader zip_collect` in a course, and how Canvas, Moodle and students name their files."""
+"""`nbgrader zip_collect` understands how Canvas, Moodle and students name their files."""
 
 import io
 import json
@@ -18,7 +18,7 @@ EARLY, LATE = (2026, 3, 1, 9, 0, 0), (2026, 3, 1, 17, 0, 0)
 
 
 def packed(**files):
-    """A zip file of {name: text, bytes, or (text, time)}."""
+    """Return the bytes of a zip file. files: {name: text, bytes, or (text, time)}."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in files.items():

@@ -1,4 +1,4 @@
-"""Grade the same submissions by stock nbgrader and by this project, and write down both scores.
+"""Grade the same submissions with stock nbgrader and with this project, and compare the scores.
 
 python tests/support/against_stock.py    # writes the tables of docs/own-assignments.md
 """
@@ -17,7 +17,7 @@ from own_assignments import CONFIG, answer, check, hand_in, notebook, run_nbgrad
 PAGE = ROOT / "docs" / "own-assignments.md"
 GUIDE = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"
 NOTEBOOKS = Path(nbgrader.__file__).parent / "tests" / "apps" / "files"
-# (what is released, what is handed in) of nbgrader's own tests
+# {student: (released notebook, submitted notebook)}, from nbgrader's own tests
 HANDED_IN = {
     "unchanged": ("submitted-unchanged.ipynb", "submitted-unchanged.ipynb"),
     "changed": ("submitted-unchanged.ipynb", "submitted-changed.ipynb"),
@@ -28,7 +28,7 @@ HANDED_IN = {
     "file": ("open_relative_file.ipynb", "open_relative_file.ipynb"),
 }
 NBGRADERS = ("ps1", "files")  # its example course, and the notebooks of its tests
-ODD = "odd"  # what is scored in another way here
+ODD = "odd"  # the assignment whose submissions are scored differently here
 STOCK = 'c = get_config()\nc.CourseDirectory.course_id = "feedforward"\n'
 QUERY = """
     select submission.student_id, name.name, cell.name, grade.auto_score, grade.needs_manual_grade
@@ -61,12 +61,12 @@ OWN_TESTS = {
     ),
 }
 
-# The released notebook of ODD: the check calls what the learner was to write, and its value counts.
+# The cells of ODD as released. The value that the learner's function returns is the score.
 RELEASED = [answer("def f():\n    raise NotImplementedError"), check("f()", points=2)]
 
 
 def odd_answers():
-    """{student: (what the submission does, why it is scored differently, its notebook)}."""
+    """Return {student: (what the submission does, why its score differs, its notebook)}."""
     return {
         "warns": (
             "warns on standard error",
@@ -140,7 +140,7 @@ def _with(*lines):
 
 
 def lay_out(folder, config):
-    """A course with nbgrader's example, the notebooks of its tests, and the odd submissions."""
+    """Create a course with nbgrader's example, its tests' notebooks, and the odd submissions."""
     (folder / "source" / "files").mkdir(parents=True)
     (folder / "nbgrader_config.py").write_text(config)
     shutil.copytree(GUIDE / "source" / "ps1", folder / "source" / "ps1")
@@ -161,13 +161,13 @@ def lay_out(folder, config):
 
 
 def scores(course):
-    """{(student, notebook, cell): (automatic points, whether a person has to look)}"""
+    """Return {(student, notebook, cell): (automatic points, whether a person has to look)}."""
     with sqlite3.connect(course / "gradebook.db") as database:
         return {row[:3]: row[3:] for row in database.execute(QUERY)}
 
 
 def graded(folder):
-    """(scores by stock nbgrader, scores by this project), graded below a folder."""
+    """Grade both courses below a folder; return (scores by stock nbgrader, scores by ours)."""
     stock, ours = lay_out(folder / "stock", STOCK), lay_out(folder / "ours", CONFIG)
     for assignment in (*NBGRADERS, ODD):
         run_nbgrader("autograde", assignment, cwd=stock)
@@ -177,12 +177,12 @@ def graded(folder):
 
 
 def of_nbgraders(found):
-    """The scores of nbgrader's own material."""
+    """Return only the scores of nbgrader's own material."""
     return {place: score for place, score in found.items() if place[1] != ODD}
 
 
 def differences(by_stock, by_ours):
-    """The table of differences, in Markdown."""
+    """Return the table of differences, in Markdown."""
     lines = [
         "| a submission that … | stock nbgrader | here | because |",
         "| --- | --- | --- | --- |",
@@ -199,7 +199,7 @@ def _points(found, place):
 
 
 def cell_by_cell(by_stock, by_ours):
-    """The table of nbgrader's own material: each cell with both scores, in Markdown."""
+    """Return a table of nbgrader's own material, with both scores of each cell, in Markdown."""
     rows = {}
     for place, here in sorted(of_nbgraders(by_ours).items()):
         student, name, cell = place
@@ -216,13 +216,13 @@ def _shown(score):
 
 
 def own_tests():
-    """The table of nbgrader's own tests that fail, in Markdown."""
+    """Return the table of nbgrader's own tests that fail, in Markdown."""
     lines = ["| test | fails because |", "| --- | --- |"]
     return "\n".join(lines + [f"| `{name}` | {why} |" for name, why in OWN_TESTS.items()])
 
 
 def with_tables(text, tables):
-    """The page with these tables in place of those that it has, {name: table}."""
+    """Return the page's text with these tables, {name: table}, in place of the old ones."""
     for name, table in tables.items():
         head, tail = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
         start, end = text.index(head) + len(head), text.index(tail)
@@ -231,7 +231,7 @@ def with_tables(text, tables):
 
 
 def tables_of(by_stock, by_ours):
-    """The tables of the page, by name."""
+    """Return {name: table} for all tables of the page."""
     return {
         "differences": differences(by_stock, by_ours),
         "cell by cell": cell_by_cell(by_stock, by_ours),

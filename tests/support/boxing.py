@@ -42,7 +42,7 @@ def printed(report):
 
 
 def returned(report, name):
-    """Return a function's result in each case, or a Fault's kind."""
+    """Return, for each case, a function's result or the kind of its Fault."""
     cases = report.answers[name].cases
     return [getattr(case, "kind", None) or case.returned for case in cases]
 

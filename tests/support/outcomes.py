@@ -59,7 +59,7 @@ def hand_in_all(course, count):
 
 
 def graded(course, *options):
-    """Return the output of `autograde grade` as JSON."""
+    """Run `autograde grade --json`; return its output, parsed."""
     done = run("autograde", "grade", SECTION, "--course", course, "--json", "--jobs", 2, *options)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -110,7 +110,7 @@ def _plain(value):
 
 
 def notes(course):
-    """Return the evidence that a submission was recorded."""
+    """Return the files that say which submissions were recorded."""
     return list((course / ".autograde" / "recorded" / SECTION).glob("*.json"))
 
 

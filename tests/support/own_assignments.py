@@ -1,4 +1,4 @@
-"""Assignments that are not of the book: made from a few cells, generated, handed in."""
+"""Create assignments that are not the book's from a few cells, and hand them in."""
 
 import json
 import os
@@ -15,17 +15,17 @@ PYTHON = {"name": "python3", "language": "python", "display_name": "Python 3"}
 
 
 def answer(source, name="answer"):
-    """A cell that takes an answer in code."""
+    """Return a code cell for an answer."""
     return _cell(new_code_cell(source), name, solution=True)
 
 
 def check(source, name="check", points=1):
-    """A cell with plain asserts, which scores."""
+    """Return a scored code cell with plain asserts."""
     return _cell(new_code_cell(source), name, grade=True, locked=True, points=points)
 
 
 def essay(source, name="essay", points=2):
-    """A text cell that a person gives points for."""
+    """Return a text cell that a person grades."""
     return _cell(new_markdown_cell(source), name, grade=True, solution=True, points=points)
 
 
@@ -37,19 +37,19 @@ def _cell(cell, name, **more):
 
 
 def notebook(*cells, kernelspec=PYTHON):
-    """A notebook of these cells, as text."""
+    """Return the text of a notebook with these cells."""
     metadata = {"kernelspec": kernelspec} if kernelspec else {}
     return writes(new_notebook(cells=list(cells), metadata=metadata))
 
 
 def write(folder, name, text):
-    """Write a notebook into the folder of its assignment."""
+    """Write the text of a notebook to `name`.ipynb in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.ipynb").write_text(text)
 
 
 def lay_out(course, config="", **assignments):
-    """A course of this book's configuration with assignments of its own, {name: notebook}."""
+    """Create a course with the book's configuration and other assignments, {name: notebook}."""
     from autograde.course.open_course import open_course
 
     course.mkdir(exist_ok=True)
@@ -64,7 +64,7 @@ def lay_out(course, config="", **assignments):
 
 
 def hand_in(course, student, name, text, timestamp=None):
-    """Put a notebook where nbgrader looks for it."""
+    """Write a submission where nbgrader looks for it."""
     folder = course / "submitted" / student / name
     write(folder, name, text)
     if timestamp is not None:
@@ -78,7 +78,7 @@ def grade(course, name, *more):
 
 
 def run_nbgrader(*arguments, cwd):
-    """Run a command of nbgrader in a course, with the environment active."""
+    """Run an nbgrader command in a course, with this environment's programs on the path."""
     folder = Path(sys.executable).parent
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(

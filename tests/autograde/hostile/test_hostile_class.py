@@ -46,7 +46,7 @@ SECONDS_TO_END = 10  # for what the grader itself has started
 
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory, system_program):
-    """The graded class; graded once, however many processes the tests run in."""
+    """The graded class. It is graded only once, even if tests run in many processes."""
     system_program("bwrap", "bubblewrap")
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:

@@ -122,8 +122,8 @@ def in_relu(name, body, *told):
     return Attack(name, with_answers(relu=lines(body)), told, NO_RELU)
 
 
-# A relu that is wrong in a way that no list knows, and that notices when it is called as one of
-# the versions of itself by which the grader looks for the mistake.
+# A relu with a mistake that the exercise does not know. It notices when the grader, searching for
+# the mistake, calls an edited version of it.
 IN_VERSIONS = """
 import os, signal, sys, numpy as np
 def odd(z):
@@ -134,7 +134,7 @@ def odd(z):
 
 
 def in_versions(name, deed, told="; yours is "):
-    """What a changed version of relu does; it earns what relu itself deserves."""
+    """An attack by edited versions of relu; the points are those that relu itself deserves."""
     notebook = with_cells(with_answers(relu="    return odd(z)"), IN_VERSIONS.format(deed))
     return Attack(name, notebook, (told,), NO_RELU)
 
