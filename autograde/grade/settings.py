@@ -99,7 +99,7 @@ def _packages(names):
     found = {}
     for name in names:
         try:
-            found |= packages.with_needs([name])
+            found |= packages.with_dependencies([name])
         except NoBox:
             raise CourseError(NOT_INSTALLED.format(name)) from None
     return {name: found[name].version for name in sorted(found)}

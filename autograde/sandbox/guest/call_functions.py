@@ -29,8 +29,8 @@ def serve(descriptor, find, namespace, folder, is_last):
     """Answer the questions that come on this socket until it is closed, and end the process.
 
     find(function, after): the learner's function of that name, or MISSING. folder: where calls run.
-    is_last: whether no other process will answer questions. Then calls may write to all of /tmp,
-    for nobody will find anything there; else to the folder, which is removed.
+    is_last: whether no process after this one will answer questions. Then calls may write anywhere
+    in /tmp, because nobody reads it afterwards; otherwise only to the folder, which is removed.
     """
     os.closerange(3, descriptor)
     os.closerange(descriptor + 1, os.sysconf("SC_OPEN_MAX"))
@@ -70,13 +70,13 @@ def _answer(connection, question, find, namespace, together):
 
 
 def _calls(question, function, namespace, options):
-    """Call the function on every case; give each Observation."""
+    """Call the function on every case; yield the Observations."""
     for args in question["cases"]:
         yield observe(function, SimpleNamespace(args=args), **options)
 
 
 def _calls_of_versions(question, function, namespace, options):
-    """Call each version of the function on every case, while there is time; give Observations."""
+    """Call each version on every case, as long as there is time; yield the Observations."""
     names, end = dict(namespace), time.process_time() + VERSIONS_SECONDS
     options = options | {"watched": None}
     for source in question["versions"]:
@@ -94,7 +94,7 @@ def _calls_of_versions(question, function, namespace, options):
 
 
 def _version(source, name, function, namespace):
-    """The function after a definition has been replaced, or None where that is no Python."""
+    """Replace a definition and return the function, or None if the new definition does not run."""
     before = namespace.get(name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -9,7 +9,7 @@ from . import filters, kernel
 
 HOME = "/tmp/home"
 QUESTIONS = "/questions"  # a folder for each question, which the cells have no use for
-SEMAPHORES = "/dev/shm"  # where multiprocessing keeps its own
+SEMAPHORES = "/dev/shm"  # where multiprocessing keeps its semaphores
 ROOM_FOR_SEMAPHORES = 1 << 18
 HIDDEN = ("/proc", "/dev/mqueue", "/sys")
 OF_A_BOX = kernel.NEWUSER | kernel.NEWNS | kernel.NEWPID | kernel.NEWIPC | kernel.NEWUTS
@@ -76,10 +76,10 @@ def more_room():
 
 
 def limit_to(*folders):
-    """For a process that answers questions: start and signal no other process, and write below
-    these folders alone.
+    """Confine a process that answers questions: it can start and signal no other process, and
+    write only below these folders.
 
-    Without folders, it writes where the cells did.
+    Without folders, it can write wherever the cells could.
     """
     if folders and not filters.write_only_below(*folders):
         _bound(resource.RLIMIT_FSIZE, 0)

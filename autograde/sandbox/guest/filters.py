@@ -125,9 +125,9 @@ def _deny(number, error):
 
 
 def _deny_shared_memory(number):
-    """Deny mapping memory that belongs to no file and that processes share.
+    """Deny mappings of anonymous shared memory.
 
-    Given back with MADV_DONTNEED it goes on existing, and counts as nobody's.
+    After a process releases it with MADV_DONTNEED, it still exists, but counts for no process.
     """
     return [
         _step(EQUAL, number, 0, 5),

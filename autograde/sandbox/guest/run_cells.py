@@ -31,10 +31,10 @@ MOST = 1 << 28
 # They load, once for all boxes, what a first cell would have to wait for.
 FIRST_CELL = "import numpy as np, feedforward\nprint(1)\nnp.ones(3)"
 FIRST_ERROR = "def f(): raise ValueError\nf()"
-SOON = 0.01  # seconds; a clock set to less might not ring at all
-# What a cell may meet here and not at home: a library that is missing, a function of the book that
-# is closed, a variable of a demonstration that did not run, a file, the network.
-MET_HERE_ALONE = ImportError | NameError | OSError
+SOON = 0.01  # seconds; a timer set to less might never go off
+# Errors that a cell may raise here but not at home, because of a missing library, a closed function
+# of the book, a variable of a demonstration that did not run, a file or the network.
+ERRORS_OF_SANDBOX = ImportError | NameError | OSError
 UNHEARD = {signal.SIGKILL, signal.SIGSTOP}  # they have no handlers
 
 
@@ -91,7 +91,7 @@ class _Run:
     def __init__(self, connection, place, shell, job, limits):
         self.connection, self.place, self.shell = connection, place, shell
         self.job, self.seconds = job, limits["seconds"]
-        self.left = job["left"]  # seconds of all cells together
+        self.left = job["left"]  # seconds for all cells together
         self.kept = {}  # the functions that had the names to be kept, after each cell
         self.streams = sys.stdout, sys.stderr
         self.handlers = {s: signal.getsignal(s) for s in signal.valid_signals() - UNHEARD}
@@ -162,7 +162,7 @@ class _Run:
             result = self.shell.run_cell(source, store_history=True, silent=False)
             error = result.error_before_exec or result.error_in_exec
             first_error = error if first_error is None else first_error
-            if not self.job["resumes"] or not isinstance(error, MET_HERE_ALONE):
+            if not self.job["resumes"] or not isinstance(error, ERRORS_OF_SANDBOX):
                 break
             transformed = self.shell.transform_cell(source)
             source = statements.after(transformed, self.started - before)

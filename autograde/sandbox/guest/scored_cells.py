@@ -1,8 +1,8 @@
-"""Inside: run the cells that give points, past all that a learner's code can replace.
+"""Inside: run the cells that give points, without anything that learners' code can replace.
 
 A learner may replace any part of IPython, so that it hides errors, shows other values or runs
-nothing. So a cell that scores is translated before any learner's code runs, and what it needs later
-is kept in a closure. Whether it failed, and the number that it ends with, are measured here.
+nothing. So a cell that scores is compiled before any learner's code runs, and a closure keeps what
+it needs later. Whether it failed, and the number that it ends with, are measured here.
 """
 
 import ast
@@ -15,7 +15,7 @@ NUMBERS = (int, float)  # the types of a value that nbgrader reads as points
 
 
 def prepare(shell, source):
-    """Translate a cell; return the function run(note, stop) -> (error, outputs).
+    """Compile a cell; return the function run(note, stop) -> (error, outputs).
 
     Call it before any learner's code runs. note() is called before each statement. stop: how many
     of the statements run, or None for all. error: the exception that ended the cell, or None.
@@ -29,7 +29,7 @@ def prepare(shell, source):
     )
     type_of, write, numbers, everything = type, repr, NUMBERS, BaseException
     show_error, show_value = _show_error, _show_value
-    statements, has_value, unreadable = _translate(shell, source)
+    statements, has_value, unreadable = _compile(shell, source)
 
     def run(note, stop):
         end_tracing(None)
@@ -55,21 +55,24 @@ def prepare(shell, source):
     return run
 
 
-def _translate(shell, source):
-    """Statements as (code, whether it has to be awaited), whether the cell shows the value of the
-    last one, and the error that kept it from being translated, or None."""
+def _compile(shell, source):
+    """Compile a cell; return (statements, has_value, error).
+
+    statements: [(code, whether it has to be awaited)]. has_value: whether the cell shows the value
+    of the last one. error: the exception because of which the cell cannot run, or None.
+    """
     try:
         source = shell.transform_cell(source)
         name = shell.compile.cache(source, raw_code=source)
         body = ast.parse(source).body
         has_value = bool(body) and isinstance(body[-1], ast.Expr)
         has_value = has_value and not DisplayHook.semicolon_at_end_of_expression(source)
-        return [_compiled(node, name) for node in body], has_value, None
+        return [_compile_statement(node, name) for node in body], has_value, None
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
         return [], False, error
 
 
-def _compiled(node, name):
+def _compile_statement(node, name):
     is_value = isinstance(node, ast.Expr)
     tree = ast.Expression(node.value) if is_value else ast.Module([node], [])
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -83,15 +86,15 @@ def _result(text):
 
 
 def _show_error(shell):
-    """Show the exception that is being handled, as far as the learner's code has left the means."""
+    """Show the exception that is being handled, unless the learner's code has broken that."""
     try:
         shell.showtraceback()
     except BaseException:
-        pass  # the outside says at least that there was one
+        pass  # the host still says that there was an exception
 
 
 def _show_value(shell, value):
-    """Show a value that is no number and so changes no points."""
+    """Show a value that is not a number and so does not change the points."""
     try:
         shell.outputs.show("display_data", shell.display_formatter.format(value)[0])
     except BaseException:

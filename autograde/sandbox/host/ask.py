@@ -12,8 +12,8 @@ from .faults import ENDINGS, fault_of
 GRACE = 1.0  # seconds that a cell or a call has to heed that its time is over
 SECONDS_TO_END = 10.0
 SECONDS_TO_EXIT = 0.5  # that a process which has hung up may take to say how it ends
-VERSIONS_PATIENCE = 5.0  # seconds for what comes next of versions, which are bound inside, too
-ROOM_TO_SPEAK = 4 * MEGABYTE  # what a sandbox may send beside outputs and results
+VERSIONS_PATIENCE = 5.0  # seconds to wait for a result of versions, which the guest limits, too
+ROOM_TO_SPEAK = 4 * MEGABYTE  # what a sandbox may send in addition to outputs and results
 
 
 class Missing(Exception):
@@ -23,8 +23,8 @@ class Missing(Exception):
 class Asker:
     """Asks the processes of one sandbox, over the connection to the process that runs the cells.
 
-    until(seconds): the deadline of what the sandbox itself does. clock(seconds): the Clock of what
-    a learner's function does.
+    until(seconds): the deadline for work of the sandbox itself. clock(seconds): a Clock for calls
+    of learners' functions.
     """
 
     def __init__(self, connection, watch, limits, until, clock):
@@ -63,7 +63,7 @@ class Asker:
             self.own.close()
 
     def answer(self, question, error, status):
-        """The Answer, after what came of the question and how its process ended."""
+        """Return the Answer. error, status: how the question and its process ended."""
         missing = question.calls - len(self.seen)
         if error is None:
             return Answer(tuple(self.seen))

@@ -1,7 +1,7 @@
 """Outside: the command that starts a warm process in bubblewrap, and what it shows the inside.
 
-What is shown: Python's own library, the packages of packages.py and those that a course adds, the
-view of this package, the system's libraries and programs, all read-only, and nothing else.
+The inside sees Python's own library, the packages of packages.py and those that a course adds, the
+view of this package, and the system's libraries and programs, all read-only, and nothing else.
 """
 
 import os
@@ -23,7 +23,7 @@ NO_BUBBLEWRAP = (
 )
 ALTERNATIVES = Path("/etc/alternatives")  # where Debian's libraries for algebra are chosen
 PROCESSORS = ("x86_64", "aarch64")
-# Memory that is mapped from /dev/zero is shared by processes, and no limit counts it.
+# Memory mapped from /dev/zero is shared between processes, and no limit counts it.
 NO_SHARED_MEMORY = ("--dev-bind", "/dev/null", "/dev/zero")
 PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # some processors need them
 ENVIRONMENT = {
@@ -48,9 +48,9 @@ START = (
 
 
 def command(view, etc, user, group, more=()):
-    """The command line; user and group are those that a box started by root becomes.
+    """Return the command line; user and group are those that a box started by root becomes.
 
-    more: names of distributions that it shows beside the usual ones. Raises NoBox.
+    more: names of the distributions that it shows in addition to packages.ALWAYS. Raises NoBox.
     """
     program = shutil.which("bwrap")
     if program is None or not sys.platform.startswith("linux"):

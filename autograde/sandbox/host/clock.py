@@ -1,4 +1,4 @@
-"""Outside: how long a cell or a call may still run, however busy the machine is."""
+"""Outside: measure the time left for a cell or a call, fairly even on a busy machine."""
 
 import os
 import time
@@ -7,16 +7,15 @@ from contextlib import suppress
 from ..wire.limits import seconds_left
 from .memory import PROC, family
 
-FIRST_LOOK = 0.05  # most cells and calls have ended by then, and are not looked at
+FIRST_LOOK = 0.05  # seconds; most cells and calls have ended by then, so nothing is read for them
 PARTS_OF_TIME = slice(11, 15)  # of /proc/…/stat: its own time and its children's, user and system
 
 
 class Clock:
-    """A deadline for `frames.receive`: called, it returns how many seconds are left.
+    """A deadline for `frames.receive`: a call returns how many seconds are left.
 
-    seconds: what a cell or a call may take, see wire/limits.py. process_id: of the process that all
-    those of the sandbox come from. end: when the time of the whole submission is over, in seconds
-    of time.monotonic().
+    seconds: what a cell or a call may take, see wire/limits.py. process_id: the ancestor of all
+    processes in the sandbox. end: the deadline of the whole submission, as time.monotonic() counts.
     """
 
     def __init__(self, seconds, process_id, end):
@@ -34,7 +33,7 @@ class Clock:
 
 
 def processor_seconds(process_id):
-    """Return the processor time of a process and of all that come from it, in seconds."""
+    """Return the processor time of a process and all its descendants, in seconds."""
     return sum(map(_ticks, family(process_id))) / os.sysconf("SC_CLK_TCK")
 
 

@@ -26,7 +26,7 @@ class _Keeper:
     def run(self, section, job, packages=()):
         """The Report of a job. Raises NoBox, and Unboxed where no learner is to blame.
 
-        packages: names of distributions that the job may import beside the usual ones.
+        packages: names of the distributions that the job may import in addition to packages.ALWAYS.
         """
         with self.lock:
             self._stop_clock()

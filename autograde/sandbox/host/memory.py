@@ -34,7 +34,7 @@ class Watch:
 
 
 def family(process_id):
-    """Process ids of all that come from a process, and its own."""
+    """Yield the ids of a process and of all its descendants."""
     yield process_id
     with suppress(OSError):
         for thread in (PROC / str(process_id) / "task").iterdir():

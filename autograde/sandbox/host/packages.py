@@ -1,4 +1,4 @@
-"""Outside: the files of installed distributions, and of all that those need."""
+"""Outside: the files of installed distributions and of their dependencies."""
 
 import re
 from importlib import metadata
@@ -6,16 +6,16 @@ from pathlib import Path
 
 from ..wire.contract import NoBox
 
-# What every sandbox has.
+# Distributions that every sandbox has.
 ALWAYS = ("numpy", "ipython", "matplotlib", "ipywidgets", "tqdm")
-# What ipywidgets names for a browser's sake, and what only terminals need.
+# Dependencies of ipywidgets that only a browser needs.
 NOT_NEEDED = {"jupyterlab-widgets", "widgetsnbextension"}
 
 
-def with_needs(names):
-    """{normalised name: Distribution} of these distributions and of all that they need.
+def with_dependencies(names):
+    """{normalised name: Distribution} of these distributions and of their dependencies.
 
-    Raises NoBox where one of them is not installed.
+    Raises NoBox if one of `names` is not installed.
     """
     found, seen, wanted = {}, set(NOT_NEEDED), list(names)
     while wanted:
@@ -29,22 +29,22 @@ def with_needs(names):
             if name in map(normalised, names):
                 raise NoBox(f"The package {name} is not installed; the sandbox needs it.") from None
             continue  # needed on another system or by another Python only
-        wanted += _needs(distribution)
+        wanted += _dependencies(distribution)
     return found
 
 
 def entries(names):
-    """Files and folders of these distributions, and of all that they need. Raises NoBox."""
+    """Files and folders of these distributions and of their dependencies. Raises NoBox."""
     found = {
         Path(distribution.locate_file(top))
-        for distribution in with_needs(names).values()
+        for distribution in with_dependencies(names).values()
         for top in _tops(distribution) - {"..", "__pycache__"}
     }
     return sorted(entry for entry in found if entry.exists())
 
 
 def normalised(name):
-    """The name of a distribution as package indexes compare it."""
+    """Normalise the name of a distribution, as package indexes do."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
@@ -57,8 +57,8 @@ def _tops(distribution):
     return {re.split("[/,]", line.lstrip('"'), maxsplit=1)[0] for line in record.splitlines()}
 
 
-def _needs(distribution):
-    """Names of what a distribution needs, but for what an extra needs."""
+def _dependencies(distribution):
+    """Names of a distribution's dependencies, without those of its extras."""
     for line in distribution.requires or ():
         requirement, _, marker = line.partition(";")
         if "extra" not in marker:

@@ -21,7 +21,7 @@ from .memory import TooMuchMemory, Watch
 
 BYTES_A_CHARACTER = 6  # that JSON may take
 MOST_BROKEN_QUESTIONS = 3
-HIDDEN_ERROR = "This cell raised an exception that an earlier cell has kept from being shown."
+HIDDEN_ERROR = "This cell raised an exception, and an earlier cell kept it from being shown."
 
 
 class WorkerGone(Exception):
@@ -261,5 +261,5 @@ class JobRun:
 
 
 def _error(name, sentence):
-    """An output that says why a cell failed, as nbformat has it."""
+    """Return an nbformat output that says why a cell failed."""
     return {"output_type": "error", "ename": name, "evalue": sentence, "traceback": [sentence]}

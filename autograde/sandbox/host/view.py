@@ -26,7 +26,7 @@ NOTHING = '''"""Names that do nothing while a class is graded."""
 
 
 class Nothing:
-    """Takes everything, and does nothing; it reads as None."""
+    """Accepts every use, does nothing, and prints as None."""
 
     def __call__(self, *args, **options):
         return self

@@ -29,8 +29,8 @@ _started = count()
 class Worker:
     """A warm process and the boxes that it forks, for jobs one after another.
 
-    view: what of the package the inside sees (`view.view_of`). packages: names of distributions
-    that it sees beside the usual ones. Close it, or use it in a `with`.
+    view: what of the package the inside sees (`view.view_of`). packages: names of the
+    distributions that it sees in addition to packages.ALWAYS. Close it, or use it in a `with`.
     """
 
     def __init__(self, view: View, packages=()):

@@ -34,7 +34,7 @@ NOT_DEFINED = "not defined"  # there is no function of that name
 NOT_RUN = "not run"  # not reached: what ran before it ended the question or the notebook
 BOX = "box"  # the sandbox itself broke; no learner is to blame
 
-# A busy machine may be the reason, so what ends like this is never kept as a result.
+# A busy machine may be the cause, so a result with such a fault is never final.
 TRY_AGAIN = {TIME, MEMORY, KILLED}
 
 
@@ -96,8 +96,8 @@ class Opening:
 class Cell:
     """A code cell to be run. `id` is unique in a job.
 
-    scores: whether it gives points. Then it runs past all that earlier cells may have replaced, and
-    the only execute_result among its outputs is the number that it ends with.
+    scores: whether it gives points. Then nothing that earlier cells may have replaced takes part in
+    running it, and the only execute_result among its outputs is the number that it ends with.
     """
 
     id: str
@@ -119,10 +119,10 @@ class Question:
     such as "feedforward.activations.relu", whose use is noted. opens: right versions of closed
     functions. stand_ins: what names in the learner's namespace mean during the calls.
 
-    versions: definitions as source text. Each one replaces, for a round of calls on all cases, what
-    has its name in the learner's namespace. A call of a version may take `patience` seconds, and
-    all of them VERSIONS_SECONDS of processor time; what is not called for lack of time has raised
-    OutOfTime.
+    versions: definitions as source text. For a round of calls on all cases, each one replaces the
+    definition of the same name in the learner's namespace. A call of a version may take `patience`
+    seconds, and all of these calls together VERSIONS_SECONDS, both in processor time. A call for
+    which no time is left is reported as one that raised OutOfTime.
     """
 
     id: str
@@ -141,7 +141,7 @@ class Question:
 
     @property
     def calls(self):
-        """How many calls the question asks for."""
+        """The number of calls that the question asks for."""
         return len(self.cases) * (len(self.versions) or 1)
 
 
@@ -216,7 +216,7 @@ class Report:
 
     @property
     def ran_out(self):
-        """True if time or memory ran out somewhere, so that another run may end differently."""
+        """True if time or memory ran out anywhere, so that another run may end differently."""
         found = [*self.faults, *(cell.fault for cell in self.cells)]
         found += [answer.fault for answer in self.answers.values()]
         return any(fault and fault.kind in TRY_AGAIN for fault in found)

@@ -3,26 +3,28 @@
 from dataclasses import dataclass
 
 MEGABYTE = 1 << 20
-VERSIONS_SECONDS = 0.6  # of processor time for changed versions of an answer, as in a notebook
-PATIENCE = 3  # how many times as long something may take that gets no processor, or only waits
+VERSIONS_SECONDS = 0.6  # of processor time for edited versions of an answer, as in a notebook
+PATIENCE = (
+    3  # how many times as long code may take by the clock, if it waits or the machine is busy
+)
 SHARE_OF_CELLS = 1 / 3  # of the total; the rest is for questions
-SHORT = 1.0  # seconds for each cell that comes after that: enough to define an answer
+SHORT = 1.0  # seconds for each cell after that share is used up: enough to define an answer
 
 
 @dataclass(frozen=True)
 class Limits:
     """The limits of a submission, in seconds, bytes and numbers.
 
-    seconds: of one cell, or of one call of a function, in processor time; by the clock it may take
-    PATIENCE times as long. total: of all cells and calls by the clock; where questions are asked,
-    the cells have a third of it, so that exploring takes no time from answers.
+    seconds: processor time of one cell, or of one call of a function; by the clock it may take
+    PATIENCE times as long. total: of all cells and calls, by the clock; where questions are asked,
+    the cells get SHARE_OF_CELLS of it, so that exploring takes no time from answers.
     memory: beyond what Python and NumPy take themselves. output: what is kept of the outputs of all
     cells; more is cut, and costs nothing. answer: what the calls of one question return. parts:
     arrays and lists that the result of one call is made of. files: what is written to disk.
     outside_seconds, outside_memory: processor time and memory that the grader itself spends on
-    reading and judging a submission, and again on showing it. notebook: of its file. cells,
-    characters, words: of its text and code. values: of its JSON. beside, files_beside: of the files
-    that lie beside it, together.
+    reading and judging a submission, and again on showing it. notebook: bytes of its file.
+    cells, characters, words: of its text and code. values: of its JSON. beside, files_beside: bytes
+    and number of the files beside it.
     """
 
     seconds: float = 30.0
@@ -49,10 +51,10 @@ DEFAULTS = Limits()
 
 
 def seconds_left(seconds, by_the_clock, by_the_processor):
-    """Return how long something may still run that may take so many seconds.
+    """Return how much longer code may run, if it may take `seconds`.
 
-    by_the_clock, by_the_processor: how long it has run. A busy machine harms nobody: as long as
-    the processor has worked less than `seconds` for it, it goes on, within PATIENCE.
+    by_the_clock, by_the_processor: how long it has run. A busy machine harms nobody: code that has
+    had less than `seconds` of processor time goes on, for at most PATIENCE * seconds by the clock.
     """
     if by_the_clock < seconds:
         return seconds - by_the_clock
@@ -60,5 +62,5 @@ def seconds_left(seconds, by_the_clock, by_the_processor):
 
 
 def seconds_of_cell(seconds, left):
-    """Seconds that the next cell may take: one may take `seconds`, and all together `left`."""
+    """Return the seconds that a cell may take. left: what remains for all cells together."""
     return min(seconds, max(left, SHORT))
