@@ -1,12 +1,12 @@
-"""Until when each student may hand in: extensions that were granted, and days to be late on.
+"""The extensions that students were granted, and the late days that each may use.
 
 extensions.csv in the course's folder has a row for each extension:
 
     student,section,days
     ada,6.1_xor,3
 
-c.LateDays.budget in nbgrader_config.py is how many days in all each student may be late in the
-whole course before a penalty applies.
+c.LateDays.budget in nbgrader_config.py is the number of days that each student may be late, over
+the whole course, before a penalty applies.
 """
 
 import csv
@@ -29,19 +29,19 @@ ODD_BUDGET = "c.LateDays.budget has to be a whole number of days, 0 or more; it 
 
 @dataclass(frozen=True)
 class Allowance:
-    """extensions: {(student, section): timedelta}. budget: days to be late on for each student."""
+    """extensions: {(student, section): timedelta}. budget: the late days of each student."""
 
     extensions: dict = field(default_factory=dict)
     budget: int = 0
 
     def late_days(self, student, section, extension):
-        """How many late days an extension of nbgrader's gradebook contains, for that section."""
+        """Return how many late days are part of an extension in nbgrader's gradebook."""
         granted = self.extensions.get((student, section), timedelta())
         return max(0, math.ceil(((extension or timedelta()) - granted) / timedelta(days=1)))
 
 
 def of_course(root, config, sections):
-    """The Allowance of a course; None where it neither has the file nor sets a budget.
+    """Return the Allowance of a course, or None if it neither has the file nor sets a budget.
 
     sections: names of all its assignments. Raises CourseError.
     """
@@ -62,7 +62,7 @@ def of_course(root, config, sections):
 
 
 def _extension(path, number, row, sections):
-    """((student, section), timedelta) of a row. Raises CourseError."""
+    """Return ((student, section), timedelta) for a row. Raises CourseError."""
     if len(row) != len(COLUMNS):
         raise CourseError(ODD_ROW.format(number, path, f"has {len(row)} parts"))
     student, section, days = row

@@ -4,9 +4,9 @@ PYTHON = "python"
 
 
 def other_than_python(metadata):
-    """The name of the kernel in a notebook's metadata if its language is not Python, else None.
+    """Return the name of the kernel in a notebook's metadata if it is not Python's, else None.
 
-    What says nothing of its language is taken for Python. metadata: of any form.
+    A notebook that names no language is taken to be in Python. metadata: may have any form.
     """
     spec, language = _dict(metadata, "kernelspec"), _dict(metadata, "language_info")
     named = spec.get("language") or language.get("name") or PYTHON

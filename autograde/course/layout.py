@@ -12,26 +12,26 @@ from . import secret, write_files
 from .open_course import CONFIG, CONFIG_TEXT, check_path, is_course, open_course, why
 
 IGNORE = """\
-# A course holds answers, grades and names. Delete this file if your git is the place for them.
+# A course holds answers, grades and names. Delete this file if you want them in git.
 *
 """
 ABOUT = """\
 # A course of *Feedforward, by hand*
 
-| here | is |
+| path | contents |
 | --- | --- |
 | `source/` | each section with tests and model answers: never for students |
 | `release/` | each section as students get it |
-| `submitted/<student>/<section>/` | what they hand in |
-| `downloaded/` | zip files of a learning platform, for `nbgrader zip_collect` |
-| `autograded/`, `feedback/` | what grading has made of it |
+| `submitted/<student>/<section>/` | what students hand in |
+| `downloaded/` | zip files from a learning platform, for `nbgrader zip_collect` |
+| `autograded/`, `feedback/` | graded notebooks, and the pages that students get back |
 | `answers/`, `report/` | pages for you: answers to mark, the class at a glance |
 | `gradebook.db` | all points and comments |
 | `nbgrader_config.py` | the settings of this course |
-| `.autograde/` | the secret from which cases are drawn, and kept results |
+| `.autograde/` | the secret that test cases are drawn from, and stored results |
 
 Only `release/` and `feedback/` are for students. To keep the course, back up the whole folder.
-`docs/instructors.md` of the book says how to go on.
+The book's `docs/instructors.md` explains the next steps.
 """
 REPOSITORY = Path(__file__).resolve().parents[2]
 BUILDER = REPOSITORY / "tools" / "build_notebooks.py"

@@ -68,7 +68,7 @@ def master(path, notebook, section):
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NoMaster(f"{path} cannot be read ({type(error).__name__}: {error})") from None
     _fit(cells, notebook, path)
-    kernelspec = json.loads(notebook.kernelspec or "{}")  # {} where the source has none
+    kernelspec = json.loads(notebook.kernelspec or "{}")  # {} if the source has none
     if kernelspec:
         metadata["kernelspec"] = kernelspec
     return Master(notebook.name, cells, metadata, section if section in SECTIONS else None)

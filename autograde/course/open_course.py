@@ -21,12 +21,13 @@ SEE_THERE = "`nbgrader generate_assignment` with its name, in the course, shows 
 ODD = re.compile(r"[\[\]*?\\]|%[0-9A-Fa-f]{2}" if os.sep == "/" else r"[\[\]]")
 LONGEST = 480  # SQLite opens no path longer than 512, and adds an ending to that of a gradebook
 NOT_GENERATED = (
-    "{0} was never generated, so there is nothing to grade by. Run `nbgrader generate_assignment "
-    "{0}` in the course, hand out what it writes to release/, and grade what comes back."
+    "{0} was never generated, so there is nothing to grade against. Run `nbgrader "
+    "generate_assignment {0}` in the course, hand out what it writes to release/, and grade what "
+    "students hand in."
 )
 EMPTY = (
-    "The gradebook {} holds no section. `autograde course {}` puts all into it; points that were "
-    "given by hand come back from a backup alone."
+    "The gradebook {} holds no section. `autograde course {}` adds all of them; only a backup can "
+    "restore points that were given by hand."
 )
 NO_DRIVER = (
     "The gradebook {} cannot be used: {} is not installed. For PostgreSQL, "
@@ -71,9 +72,9 @@ def check_course(folder):
 
 
 def nearest_course():
-    """The folder that one is in, or the next one above it that holds a course.
+    """Return the current folder, or the nearest one above it, that holds a course.
 
-    Raises CourseError where there is none.
+    Raises CourseError if there is none.
     """
     here = Path.cwd()
     for folder in (here, *here.parents):
@@ -121,9 +122,9 @@ def open_course(folder):
 
 
 def full_name(api, section):
-    """The name of an assignment of the gradebook: "6.1" is enough for 6.1_xor.
+    """Return the full name of an assignment in the gradebook: "6.1" is enough for 6.1_xor.
 
-    Raises CourseError where there is none of that name, or more than one.
+    Raises CourseError if no assignment has that name, or several begin with it.
     """
     with in_use(api.coursedir.db_url), api.gradebook as gradebook:
         names = sorted(assignment.name for assignment in gradebook.assignments)
@@ -139,7 +140,7 @@ def full_name(api, section):
 
 
 def put_environment_on_path():
-    """nbgrader calls the command alembic, which is not on the path of an environment not active."""
+    """Put this environment on the path, because nbgrader calls its command alembic."""
     commands = str(Path(sys.executable).parent)
     paths = os.environ.get("PATH", "").split(os.pathsep)
     if commands not in paths:

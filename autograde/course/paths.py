@@ -23,7 +23,7 @@ def recorded(root, section, student):
 
 
 def collected(root, section):
-    """The file that says under which names of a learning platform a section was collected."""
+    """The file with the names under which a learning platform delivered a section."""
     return Path(root, FOLDER, "collected", f"{section}.json")
 
 

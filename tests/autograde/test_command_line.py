@@ -45,7 +45,8 @@ REFUSED = {
     ),
     "a section that was not generated": (
         ["1.2_next"],
-        "1.2_next was never generated, so there is nothing to grade by. Run `nbgrader generate",
+        "1.2_next was never generated, so there is nothing to grade against. "
+        "Run `nbgrader generate",
     ),
     "a section that does not exist": (["1"], "No section is called '1'. There are: 1.1_sum."),
 }
