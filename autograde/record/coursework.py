@@ -23,11 +23,11 @@ from . import store
 from .gradebook import patient
 
 NOTEBOOKS = ["*.ipynb"]
-ABOUT_GRADING = "about-the-grading"  # the cell with notes that a recorded notebook begins with
+ABOUT_GRADING = "about-the-grading"  # id of the cell of notes that begins a recorded notebook
 OTHER_KERNEL = (
-    "{}.ipynb is written for the kernel {!r}, and the sandbox runs Python alone, so nobody is "
+    "{}.ipynb is written for the kernel {!r}, and the sandbox runs only Python, so nobody is "
     "graded. `autograde grade --unsafe`, or `c.Sandbox.safe = False` in nbgrader_config.py, runs "
-    "it with that kernel, as stock nbgrader does: without protection from what learners wrote."
+    "it with that kernel, as stock nbgrader does: without protection from learners' code."
 )
 
 
@@ -60,7 +60,8 @@ class Course:
 
     def __init__(self, coursedir, config, assignment, safe=True):
         self.coursedir, self.assignment = coursedir, assignment
-        self.own_files = set(config.Autograde.get("exclude_overwriting", {}).get(assignment, ()))
+        excluded = config.Autograde.get("exclude_overwriting", {})
+        self.not_replaced = set(excluded.get(assignment, ()))
         self.root = Path(coursedir.root)
         self.secret = secret.of_course(self.root)
         self.settings = read_settings(config, safe)
@@ -80,7 +81,7 @@ class Course:
             return {n.name: master(self._released(n.name), n, self.assignment) for n in notebooks}
 
     def _check_kernels(self):
-        """Raise CourseError where a notebook is not written in Python."""
+        """Raise CourseError if a notebook is not written in Python."""
         for name, its_master in self.masters.items():
             kernel = other_than_python(its_master.metadata)
             if kernel:
@@ -93,12 +94,14 @@ class Course:
 
     @functools.cached_property
     def beside(self):
-        """Files that lie beside the source notebook, by path: they replace a learner's, unless
-        c.Autograde.exclude_overwriting names them."""
+        """The files beside the source notebook that replace a learner's, {path: bytes}.
+
+        Files that c.Autograde.exclude_overwriting names are left out.
+        """
         folder = self.coursedir.format_path(self.coursedir.source_directory, ".", self.assignment)
         paths = find_all_files(str(folder), [*self.coursedir.ignore, *NOTEBOOKS])
         names = {os.path.relpath(path, folder): path for path in paths}
-        return {n: Path(names[n]).read_bytes() for n in names.keys() - self.own_files}
+        return {n: Path(names[n]).read_bytes() for n in names.keys() - self.not_replaced}
 
     def handed(self, path):
         """Read the notebook at a path, with the files that it finds beside it."""
@@ -106,13 +109,13 @@ class Course:
         limits = self.settings.limits
         handed = read(path, limits)
         taken, _ = read_files.admitted(path.parent, self.coursedir.ignore, limits)
-        if self.masters[path.stem].is_ours:  # it needs no files but a learner's own modules
+        if self.masters[path.stem].is_ours:  # it needs only the learner's own modules
             modules = {name: data for name, data in taken.items() if name.endswith(".py")}
             return replace(handed, beside=modules)
         return replace(handed, beside=taken | self.beside)
 
     def restored(self, handed, name):
-        """The Restored notebook of that name, from what was handed in for it."""
+        """Return the Restored notebook of that name, given what was handed in for it."""
         return restore_or_blank(handed, self.masters[name])
 
     def key(self, handed, name):
@@ -151,7 +154,7 @@ def _key(handed, common):
 def _common_key(master, secret, settings):
     """Hash what the keys of a whole class share: a master is long, so this is done once."""
     if master.is_ours:
-        settings = replace(settings, packages={})  # the book's exercises see none of them
+        settings = replace(settings, packages={})  # the book's exercises cannot import them
     return store.key(asdict(master), secret, asdict(settings))
 
 

@@ -73,10 +73,10 @@ class Shared(Gradebook):
         return found
 
     def by_hand(self, assignment):
-        """{(student, notebook, grade_id): (points, comment, whether a person has to look)}.
+        """Return what people gave: {(student, notebook, grade_id): (points, comment, waits)}.
 
-        Of each cell that is graded or commented on; points are None and the comment is "" where
-        nobody has given any.
+        There is an entry for each cell that is graded or commented on. points is None and comment
+        is "" if nobody has given any. waits: whether a person still has to look at the cell.
         """
         place = (SubmittedAssignment.student_id, Notebook.name, BaseCell.name)
         given = _on_cells(Grade, assignment, *place, Grade.manual_score, Grade.needs_manual_grade)

@@ -1,4 +1,4 @@
-"""Give a submission the extension that its student has, in nbgrader's gradebook."""
+"""Set the extension of a submission in nbgrader's gradebook."""
 
 import math
 from datetime import timedelta
@@ -7,10 +7,10 @@ DAY = timedelta(days=1)
 
 
 def extend(gradebook, allowance, section, student):
-    """Set a submission's extension: what was granted, and late days as far as there are enough.
+    """Set a submission's extension: the one that was granted, and late days if enough are left.
 
-    Late days are used whole, and only if they bring the submission in on time. allowance: an
-    Allowance of course/extensions.py.
+    Late days are used as whole days, and only if they make the submission count as on time.
+    allowance: an Allowance of course/extensions.py.
     """
     submission = gradebook.find_submission(section, student)
     granted = allowance.extensions.get((student, section), timedelta())
@@ -24,7 +24,7 @@ def extend(gradebook, allowance, section, student):
 
 
 def used(gradebook, allowance, student, but=None):
-    """Count the late days that a student has used, in all sections but that one."""
+    """Count the late days that a student has used, in all sections except `but`."""
     return sum(
         allowance.late_days(student, s.name, s.extension)
         for s in gradebook.student_submissions(student)

@@ -30,10 +30,10 @@ class Grade(NbGraderPreprocessor):
 
 
 class SaveScores(SaveAutoGrades):
-    """nbgrader's step, which leaves points given by hand alone where nothing has changed.
+    """nbgrader's step, without asking again for grades by hand where nothing has changed.
 
-    nbgrader has a person look again at every such cell whenever it is graded. Here this is so only
-    if the answers or the automatic points are other ones than before.
+    nbgrader asks a person to look at every such cell again whenever it is graded. Here that happens
+    only if the answers or the automatic points have changed.
     """
 
     def _add_score(self, cell, resources):

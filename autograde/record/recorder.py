@@ -47,7 +47,7 @@ def _penalties(config):
 
 
 def _cells(path):
-    """[(id, source)] of the cells of a notebook that was recorded, or None where there is none."""
+    """Return [(id, source)] of the cells of a recorded notebook, or None if there is none."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         pairs = [(cell.get("id"), "".join(cell["source"])) for cell in cells]
@@ -57,7 +57,7 @@ def _cells(path):
 
 
 class _SafeFiles(BaseConverter):
-    """nbgrader's converter, which takes over no links, devices and whatever is over-large."""
+    """nbgrader's converter, which leaves links, devices and over-large files out."""
 
     def init_assignment(self, assignment_id, student_id):
         source = self._format_source(assignment_id, student_id)
@@ -77,11 +77,11 @@ class CourseAutograde(Autograde, _SafeFiles):
     A subclass has the Course in `course`, and gives the Graded of a path by `graded(path)`.
     """
 
-    is_sound = True  # whether what lies in the autograded folder was recorded to its end
-    skipped = ()  # sentences on folders that are no student's, and on times that cannot be read
+    was_recorded = True  # whether the last recording ran to its end
+    skipped = ()  # sentences on folders that belong to no student, and on unreadable times
 
     def convert_notebooks(self):
-        """As nbgrader's, with times read as intake/read_time.py does; what is none is told."""
+        """Convert as nbgrader does, but read times with intake/read_time.py."""
         self.name_all()
         self.coursedir.get_existing_timestamp = self._time
         try:
@@ -115,9 +115,9 @@ class CourseAutograde(Autograde, _SafeFiles):
                 extend(gradebook, self.course.allowance, assignment_id, student_id)
 
     def init_destination(self, assignment_id, student_id):
-        """As nbgrader's, which may remove what was recorded last: see `unchanged`."""
+        """Remember the cells recorded last, since nbgrader may remove them: see `unchanged`."""
         folder = self._format_dest(assignment_id, student_id)
-        names = self.course.masters if self.is_sound else ()
+        names = self.course.masters if self.was_recorded else ()
         self.before = {name: _cells(Path(folder, f"{name}.ipynb")) for name in names}
         return super().init_destination(assignment_id, student_id)
 
@@ -130,11 +130,11 @@ class CourseAutograde(Autograde, _SafeFiles):
         try:
             return read_time.handed_in(folder)
         except read_time.Unreadable as error:
-            self.has_no_time(folder, error)
+            self.report_time(folder, error)
             return None
 
-    def has_no_time(self, folder, error):
-        """Say it at the end, once, of what was handed in."""
+    def report_time(self, folder, error):
+        """Report once, at the end, that a submission's time cannot be read."""
         sentence = f"{read_files.printable(folder)}: {error}"
         if folder in self.assignments and sentence not in self.skipped:
             self.skipped.append(sentence)
@@ -182,12 +182,12 @@ class Recorder(CourseAutograde):
         """The file that says what was recorded last."""
         return paths.recorded(self.course.root, self.course.assignment, self.student)
 
-    def has_no_time(self, folder, error):
-        """This is said of `time`."""
+    def report_time(self, folder, error):
+        """Do nothing, because `time` reports it."""
 
     @functools.cached_property
     def time(self):
-        """When it was handed in, or None; that it cannot be read is one of the sentences."""
+        """The time of the submission, or None. `sentences` says so if it cannot be read."""
         try:
             return read_time.handed_in(self.folder)
         except read_time.Unreadable as error:
@@ -230,7 +230,7 @@ class Recorder(CourseAutograde):
         """
         self.taken = graded
         with write_files.alone(paths.recording(self.course.root)):
-            self.is_sound = self.note.exists()
+            self.was_recorded = self.note.exists()
             self.note.unlink(missing_ok=True)
             try:
                 with transaction(gradebook):

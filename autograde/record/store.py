@@ -25,12 +25,12 @@ class Store:
         self.folder = Path(folder)
 
     def get_final(self, key):
-        """Return the Result of that key if it stands, or None if there is anything to grade."""
+        """Return the Result of that key if it is final, or None if it has to be graded."""
         result = self.get(key)
         return None if result is None or result.ran_out else result
 
     def get(self, key):
-        """Return the Result of that key, or None where there is none that is whole."""
+        """Return the Result of that key, or None if there is none, or only a damaged one."""
         try:
             kept = json.loads((self.folder / f"{key}.json").read_text(encoding="utf-8"))
             if kept["sum"] == sum_of(kept["result"]):

@@ -26,12 +26,12 @@ NOT_THEIRS = (keeper.Unboxed, Lost, OSError)  # nothing that a learner can be bl
 
 
 def grade_section(api, section, jobs, safe=True, anew=False, engine=None, only=()):
-    """Grade all that was handed in for a section, so many at once; return the Tally.
+    """Grade all that was handed in for a section, `jobs` submissions at once; return the Tally.
 
-    only: the students whose work is graded, if not everybody's. safe: in the sandbox. anew: grade
-    what is kept from an earlier run, too. engine: where, unless it is to be started here; it is
-    closed at the end. Shows on stderr how far it is, and a sentence for each submission that has a
-    fault. Raises CourseError.
+    safe: run learners' code in the sandbox. anew: grade again what has a kept result. engine: the
+    processes that grade, closed at the end; None starts processes of this machine. only: the
+    students to grade; none means all. Shows progress on stderr, and a sentence for each submission
+    that has a fault. Raises CourseError.
     """
     if not safe:
         print(UNPROTECTED, file=sys.stderr)
@@ -51,9 +51,9 @@ def grade_section(api, section, jobs, safe=True, anew=False, engine=None, only=(
 
 
 def _students(api, section, only):
-    """{student: folder} of everybody who handed something in, or of those who were asked for.
+    """{student: folder} of everybody who handed something in, or of the students in `only`.
 
-    Those whom c.CourseDirectory.student_id_exclude names are left out, as in nbgrader.
+    Students whom c.CourseDirectory.student_id_exclude names are left out, as in nbgrader.
     """
     found = paths.handed_in(api.coursedir, section)
     excluded = api.coursedir.student_id_exclude.split(",")

@@ -1,7 +1,8 @@
 """Show a graded notebook as HTML, in feedback and in formgrader, within limits.
 
-Pygments, mistune and bleach take minutes over a few lines that somebody has made for that. So a
-page is made in a process with a clock and a memory limit, and without what is long if it must be.
+Pygments, mistune and bleach take minutes over a few lines that are written to slow them down. So a
+page is made in a process with limits on time and memory, and made again without its long texts if
+it exceeds them.
 """
 
 import copy
@@ -16,19 +17,19 @@ from ..grade.settings import read_settings
 from ..sandbox.wire.limits import MEGABYTE
 from . import isolate
 
-LONG = 10_000  # characters of a cell, or of what it showed
+LONG = 10_000  # characters of a cell's source, or of one of its outputs
 NOT_SHOWN = "{:,} characters are not shown here: the page would take too long to make."
 NO_PAGE = (
     "This notebook is not shown here: making its page took more than {:g} s of processor time or "
-    "{} MB of memory. An instructor finds it in the course's folder autograded/."
+    "{} MB of memory. Instructors find it in the course's folder autograded/."
 )
 PAGE = '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{0}</title><p>{1}</p></html>'
 
 
 class LimitExporter(Preprocessor):
-    """Limits the exporter that it is made for, and changes nothing in a notebook.
+    """A preprocessor that puts limits on its exporter, and leaves notebooks unchanged.
 
-    Formgrader's settings name no exporter, but its preprocessors.
+    Formgrader's settings cannot choose an exporter, but they can name its preprocessors.
     """
 
     def __init__(self, **options):
@@ -37,7 +38,7 @@ class LimitExporter(Preprocessor):
             self.parent.__class__ = LimitedExporter
 
     def preprocess(self, nb, resources):
-        """Return the notebook as it is."""
+        """Return the notebook unchanged."""
         return nb, resources
 
 
@@ -45,10 +46,10 @@ class LimitedExporter(HTMLExporter):
     """nbconvert's exporter, which makes each page in a process with limits."""
 
     def from_notebook_node(self, nb, resources=None, **options):
-        """Return the page, and the resources that it began with."""
+        """Return the page, and the resources as they were at the start."""
         limits = read_settings(self.config).limits
         resources = self._init_resources(resources)
-        for notebook in (nb, _without_what_is_long(nb)):
+        for notebook in (nb, _shortened(nb)):
             try:
                 page = isolate.call_forked(
                     self._page, notebook, resources, options,
@@ -65,8 +66,8 @@ class LimitedExporter(HTMLExporter):
         return super().from_notebook_node(notebook, resources, **options)[0]
 
 
-def _without_what_is_long(notebook):
-    """Return a copy of a notebook in which a sentence stands for what is longer than LONG."""
+def _shortened(notebook):
+    """Return a copy of a notebook, with a sentence in place of each text longer than LONG."""
     notebook = copy.deepcopy(notebook)
     for cell in notebook.cells:
         if len(cell.source) > LONG:
@@ -80,7 +81,7 @@ def _without_what_is_long(notebook):
 
 
 def _characters(output):
-    """Count the characters of an output, but for pictures, which nothing has to read."""
+    """Count the characters of an output, without pictures, because nothing has to parse them."""
     texts = [text for kind, text in output.get("data", {}).items() if "image/" not in kind]
     texts += [output.get("text", ""), output.get("evalue", ""), *output.get("traceback", ())]
     return sum(len("".join(text)) for text in texts)

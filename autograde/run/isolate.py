@@ -28,9 +28,9 @@ def call(function, *arguments):
 
 
 def call_forked(function, *arguments, seconds, memory):
-    """function(*arguments), computed in a fork with so much processor time and memory; Linux only.
+    """function(*arguments), computed in a fork with limits on processor time and memory.
 
-    Raises what it raises, or Killed.
+    memory: additional bytes. Raises what the function raises, or Killed. Linux only.
     """
     limited = functools.partial(_within, seconds, memory, function)
     return _call(multiprocessing.get_context("fork"), PATIENCE * seconds, limited, arguments)

@@ -1,4 +1,4 @@
-"""What became of the submissions of a class, one by one and summed up."""
+"""The results of a class: a Submission for each student, and the Tally that sums them up."""
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
@@ -9,7 +9,7 @@ from ..record.recorder import Recorder
 
 MISSING = (
     "{} of {} submissions could not import {}, which the sandbox does not have, and may have lost "
-    "points by it. {} `c.Sandbox.packages = [{!r}]` in nbgrader_config.py, and grade again."
+    "points because of it. {} `c.Sandbox.packages = [{!r}]` in nbgrader_config.py, and grade again."
 )
 
 
@@ -33,12 +33,12 @@ class Submission:
 
     @property
     def errors(self):
-        """Names of what lost points to an error rather than to a wrong answer."""
+        """Names of the cells and exercises that lost points to an error, not to a wrong answer."""
         return self._of_results("errors")
 
     @property
     def missing(self):
-        """Names of modules that could not be imported."""
+        """Names of the modules that could not be imported."""
         return set(self._of_results("missing"))
 
     @property
@@ -49,7 +49,7 @@ class Submission:
         return [said for g in self.graded.values() for said in getattr(g.result, part)]
 
     def forget(self):
-        """Keep what is reported at the end, which is little: a class may be large."""
+        """Drop all that is not reported at the end, because a class may be large."""
         self.recorder = None
         self.graded = {
             name: Graded(None, None, replace(g.result, outputs=[]))
@@ -57,7 +57,7 @@ class Submission:
         }
 
     def as_json(self):
-        """Return what programs may want to know."""
+        """Return the submission as `--json` shows it."""
         scores = [s for g in self.graded.values() for s in g.result.scores.values() if s]
         return {
             "student": self.student,
@@ -105,7 +105,7 @@ class Tally:
 
     @property
     def advice(self):
-        """Sentences on what the whole class had in common, and what to do about it."""
+        """Sentences on problems that at least half of the class shares, with their remedies."""
         counts = Counter(module for s in self.submissions for module in s.missing)
         often = [name for name, count in counts.items() if 2 * count >= len(self.submissions)]
         return [_on_missing(name, counts[name], len(self.submissions)) for name in sorted(often)]
@@ -124,7 +124,7 @@ class Tally:
 
 
 def _on_missing(module, count, of):
-    """Say that so many submissions lacked a module, and how the sandbox gets it."""
+    """Return a sentence on a module that `count` submissions lacked, and how to add it."""
     known = metadata.packages_distributions().get(module)
     name = known[0] if known else module
     first = "Set" if known else f"Install it (perhaps by `pip install {name}`), set"

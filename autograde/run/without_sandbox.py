@@ -58,7 +58,7 @@ def _result(restored, master, handed, settings):
 
 
 def _to_run(restored):
-    """The cells, without blank answer cells that would undo an answer which stands elsewhere."""
+    """Return the cells, with blank answer cells emptied if an answer in another cell counts."""
     return [
         cell | {"source": ""}
         if place in restored.blank and restored.candidates.get(about(cell)["grade_id"])
@@ -68,8 +68,10 @@ def _to_run(restored):
 
 
 def _read(outputs, cell, master):
-    """Outputs as they are judged. What the book's checks write to stderr, a log for example, costs
-    nothing, as in the sandbox."""
+    """Return outputs as they are judged.
+
+    What the book's checks write to stderr, such as a log, costs no points, as in the sandbox.
+    """
     found = read_outputs(json.loads(json.dumps(outputs)))  # nbformat has types of its own
     if about(cell).get("grade_id") not in master.checks:
         return found
