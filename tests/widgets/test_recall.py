@@ -13,7 +13,7 @@ from feedforward import exercises
 from feedforward.checking import examine, progress
 from feedforward.exercises import SECTIONS
 from feedforward.questions import RECALL
-from feedforward.review import PROBES
+from feedforward.review import TEMPLATES
 from feedforward.review.draw_question import draw_question
 
 LATER = [key[:3] for key in list(SECTIONS)[1:]]
@@ -188,7 +188,7 @@ def test_the_section_is_that_of_the_notebook_and_the_first_has_nothing_to_recall
         ff.recall("7")
 
 
-@pytest.mark.parametrize("name", PROBES)
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_each_exercise_can_be_asked_about_with_three_options_or_more(name):
     rng = np.random.default_rng(7)
     for _ in range(3):

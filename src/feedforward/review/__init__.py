@@ -1,13 +1,13 @@
-"""Ask again, in later sections and with new numbers, about exercises that a learner got wrong."""
+"""Ask again about exercises that a learner got wrong, in later sections and with new numbers."""
 
 from . import activations, capacity, descent, forward, losses, structure, xor
-from .probe import Probe
+from .template import Template
 
-__all__ = ["PROBES", "Probe"]
+__all__ = ["TEMPLATES", "Template"]
 
-# 6.8 is the last section: nothing of it can come back later.
+# 6.8 is the last section, so its exercises cannot come back in a later one.
 MODULES = (xor, structure, capacity, activations, losses, descent, forward)
-PROBES = {}  # by the exercise's name: one probe, or several that show different mistakes
+TEMPLATES = {}  # by the exercise's name: one, or several that show different mistakes
 for _module in MODULES:
-    for _probe in _module.PROBES:
-        PROBES[_probe.exercise] = (*PROBES.get(_probe.exercise, ()), _probe)
+    for _template in _module.TEMPLATES:
+        TEMPLATES[_template.exercise] = (*TEMPLATES.get(_template.exercise, ()), _template)

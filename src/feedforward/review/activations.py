@@ -5,7 +5,7 @@ import numpy as np
 from feedforward.activations import sigmoid
 from feedforward.exercises.case_arrays import tidy
 
-from .probe import Probe, first, one_of, short
+from .template import Template, first, one_of, short
 
 
 def square(h):
@@ -29,8 +29,8 @@ def _relu_pair(rng):
     return tidy(rng, 3), rng.permutation([positive, negative, 0.0])
 
 
-PROBES = (
-    Probe(
+TEMPLATES = (
+    Template(
         "slope",
         _slope_args,
         lambda f, x, eps: (
@@ -40,13 +40,13 @@ PROBES = (
         "It is (f(x + eps) - f(x - eps)) / (2 eps).",
         part=first,
     ),
-    Probe(
+    Template(
         "sigmoid",
         lambda rng: (rng.permutation([0.0, one_of(rng, -3.0, -2.0, -1.0, 1.0, 2.0, 3.0)]),),
         lambda h: f"What is `sigmoid(h)` for `h = {short(h)}`?",
         "sigmoid(h) = 1/(1 + e^-h), which is 1/2 at h = 0 and rises from 0 to 1.",
     ),
-    Probe(
+    Template(
         "sigmoid_backward",
         lambda rng: (tidy(rng, 1), rng.integers(1, 10, size=1) / 10),
         lambda dZ, Z: (
@@ -55,7 +55,7 @@ PROBES = (
         "It is dJ/dZ times Z(1 - Z).",
         part=first,
     ),
-    Probe(
+    Template(
         "tanh_from_sigmoid",
         lambda rng: (np.array([one_of(rng, -2.0, -1.0, -0.5, 0.5, 1.0, 2.0)]),),
         lambda h: (
@@ -65,7 +65,7 @@ PROBES = (
         "tanh(h) = 2 sigmoid(2h) - 1.",
         part=first,
     ),
-    Probe(
+    Template(
         "tanh_backward",
         lambda rng: (tidy(rng, 1), rng.integers(1, 10, size=1) / 10 * rng.choice([-1, 1])),
         lambda dZ, Z: (
@@ -74,7 +74,7 @@ PROBES = (
         "It is dJ/dZ times 1 - Z².",
         part=first,
     ),
-    Probe(
+    Template(
         "relu_backward",
         _relu_pair,
         lambda dZ, h: (
@@ -82,7 +82,7 @@ PROBES = (
         ),
         "dZ passes through where h > 0; everywhere else, including h = 0, the result is 0.",
     ),
-    Probe(
+    Template(
         "chain_gradient",
         lambda rng: (
             float(rng.integers(1, 3)),

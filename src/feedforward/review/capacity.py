@@ -1,8 +1,10 @@
 """Short questions about the exercises of 6.3."""
 
+from operator import itemgetter
+
 import numpy as np
 
-from .probe import Probe, first, one_of, short, whole
+from .template import Template, first, one_of, short, whole
 
 
 def _hat_args(rng):
@@ -13,7 +15,7 @@ def _hat_args(rng):
 
 
 def _two_layers(rng):
-    """A network with one input, two hidden units and one output, and a lam."""
+    """Draw a network with one input, two hidden units and one output, and a lam."""
     layer_1 = whole(rng, 1, 2), whole(rng, 2)
     layer_2 = whole(rng, 2, 1), whole(rng, 1)
     return [layer_1, layer_2], one_of(rng, 0.1, 0.2, 0.4)
@@ -27,8 +29,8 @@ def _penalised(params, lam):
     )
 
 
-PROBES = (
-    Probe(
+TEMPLATES = (
+    Template(
         "hat",
         _hat_args,
         lambda x, left, peak, right: (
@@ -38,7 +40,7 @@ PROBES = (
         "Each side of the hat is a straight line between 0 and 1, and outside the hat the value is 0.",
         part=first,
     ),
-    Probe(
+    Template(
         "sawtooth",
         lambda rng: (np.array([rng.integers(1, 10) / 10]), int(rng.integers(2, 4))),
         lambda x, depth: (
@@ -47,21 +49,21 @@ PROBES = (
         "Apply t to x, then to the result, and so on, as many times as `depth` says.",
         part=first,
     ),
-    Probe(
+    Template(
         "l2_penalty",
         _two_layers,
         lambda params, lam: f"{_penalised(params, lam)} what is the L2 penalty?",
         "It is lam/2 times the sum of the squares of all weights; biases are left out.",
-        part=lambda results: results[0],
+        part=itemgetter(0),
     ),
-    Probe(
+    Template(
         "l2_penalty",
         _two_layers,
         lambda params, lam: f"{_penalised(params, lam)} what is the gradient of the L2 penalty?",
         "Each dW is lam W, and each db is 0: lam/2 times a square has derivative lam times the weight.",
-        part=lambda results: results[1],
+        part=itemgetter(1),
     ),
-    Probe(
+    Template(
         "dropout_forward",
         lambda rng: (one_of(rng, 0.6, 1.2, 2.4, 3.0), one_of(rng, 0.2, 0.25, 0.6, 0.75)),
         lambda z, drop: (
@@ -79,7 +81,7 @@ PROBES = (
             "scaled_twice": lambda z, drop: z / (1 - drop) ** 2,
         },
     ),
-    Probe(
+    Template(
         "early_stopping_epoch",
         lambda rng: ((rng.integers(3, 10, size=6) / 10).tolist(), int(rng.integers(1, 4))),
         lambda losses, patience: (

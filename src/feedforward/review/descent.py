@@ -1,12 +1,14 @@
 """Short questions about the exercises of 6.6."""
 
+from operator import itemgetter
+
 import numpy as np
 
-from .probe import Probe, first, named, one_of, short, whole
+from .template import Template, first, named, one_of, short, whole
 
 
 def _line(rng, N=2):
-    """X (N, 1), y (N,), w (1,), b: a line that misses its points by whole numbers."""
+    """Draw X (N, 1), y (N,), w (1,), b: a line that misses its points by whole numbers."""
     X, w, b = whole(rng, N, 1), whole(rng, 1), float(whole(rng))
     return X, X @ w + b + whole(rng, N), w, b
 
@@ -18,27 +20,24 @@ def _at(X, y, w, b):
     )
 
 
-def _sizes(rng):
+def _sizes(rng, least_rest=0):
+    """Draw N and a batch size, of which at least `least_rest` samples are left over."""
     size = int(rng.integers(3, 6))
-    return size * int(rng.integers(2, 4)) + int(rng.integers(0, size)), size
+    return size * int(rng.integers(2, 4)) + int(rng.integers(least_rest, size)), size
 
 
-def _torn(rng):
-    size = int(rng.integers(3, 6))
-    return size * int(rng.integers(2, 4)) + int(rng.integers(1, size)), size
-
-
-def _batches(N, size):
-    """Sizes of full batches, and what is left over."""
-    return [size] * (N // size), N % size
+def _full(N, size):
+    """The sizes of the full batches."""
+    return [size] * (N // size)
 
 
 def _evenly(N, count):
+    """The sizes of `count` batches of nearly the same size."""
     return [len(part) for part in np.array_split(np.arange(N), count)]
 
 
 def _spread(rng):
-    """The gradients of four samples, whose standard deviation is a whole number."""
+    """Draw the gradients of four samples, whose standard deviation is whole, and a batch size."""
     centre, spread = int(rng.integers(1, 6)), int(rng.integers(1, 5))
     away = rng.permutation([-spread, -spread, spread, spread])
     return (centre + away)[:, None] * 1.0, one_of(rng, 4, 9, 16)
@@ -56,15 +55,15 @@ def _adam_text(w, grad, m, v, t, lr, beta1, beta2):
     )
 
 
-PROBES = (
-    Probe(
+TEMPLATES = (
+    Template(
         "linear_gradient",
         _line,
         lambda X, y, w, b: f"{_at(X, y, w, b)} What is the gradient of J?",
         "With the errors e = Xw + b - y, dw is the mean of e times x, and db is the mean of e.",
         part=named("dw", "db"),
     ),
-    Probe(
+    Template(
         "batch_gradient_descent",
         lambda rng: (*_line(rng), one_of(rng, 0.1, 0.5), 1),
         lambda X, y, w, b, lr, steps: (
@@ -74,7 +73,7 @@ PROBES = (
         "From each of w and b, subtract lr times its derivative, taken at the old w and b.",
         part=lambda results: named("w", "b")(results[:2]),
     ),
-    Probe(
+    Template(
         "batch_gradient_descent",
         lambda rng: (*_line(rng), one_of(rng, 0.1, 0.5), 1),
         lambda X, y, w, b, lr, steps: (
@@ -82,9 +81,9 @@ PROBES = (
             f"`steps = 1` and `lr = {short(lr)}`?"
         ),
         "There is one loss for each step, the value of J before that step.",
-        part=lambda results: results[2],
+        part=itemgetter(2),
     ),
-    Probe(
+    Template(
         "sgd_epoch",
         lambda rng: (*_line(rng, 3), one_of(rng, 0.1, 0.5), rng.permutation(3)[:2]),
         lambda X, y, w, b, lr, order: (
@@ -94,28 +93,28 @@ PROBES = (
         "Take the samples one by one, in this order, and use the updated w and b for the next sample.",
         part=named("w", "b"),
     ),
-    Probe(
+    Template(
         "minibatches",
-        _torn,
+        lambda rng: _sizes(rng, least_rest=1),
         lambda N, size: (
             f"{N} samples are split into mini-batches with `batch_size = {size}`. How many "
             "samples does each batch contain?"
         ),
         "All batches are full except the last, which contains the samples that are left over.",
-        right=lambda N, size: [*_batches(N, size)[0], N % size],
+        right=lambda N, size: [*_full(N, size), N % size],
         wrong={
-            "empty_batch": lambda N, size: [*_batches(N, size)[0], N % size, 0],
-            "last_batch_lost": lambda N, size: _batches(N, size)[0],
+            "empty_batch": lambda N, size: [*_full(N, size), N % size, 0],
+            "last_batch_lost": lambda N, size: _full(N, size),
             "whole_batch": lambda N, size: [N],
             "first_batch_only": lambda N, size: [size],
-            "filled_up": lambda N, size: [*_batches(N, size)[0], size],
-            "rest_appended": lambda N, size: [*_batches(N, size)[0][1:], size + N % size],
+            "filled_up": lambda N, size: [*_full(N, size), size],
+            "rest_appended": lambda N, size: [*_full(N, size)[1:], size + N % size],
             "evenly_split": lambda N, size: _evenly(N, -(-N // size)),
-            "short_batch_first": lambda N, size: [N % size, *_batches(N, size)[0]],
+            "short_batch_first": lambda N, size: [N % size, *_full(N, size)],
             "size_as_count": lambda N, size: _evenly(N, size),
         },
     ),
-    Probe(
+    Template(
         "updates_per_epoch",
         _sizes,
         lambda N, size: (
@@ -123,7 +122,7 @@ PROBES = (
         ),
         "It is N divided by the batch size, rounded up: a short last batch gives an update, too.",
     ),
-    Probe(
+    Template(
         "gradient_noise",
         _spread,
         lambda per_sample, size: (
@@ -134,7 +133,7 @@ PROBES = (
         "size.",
         part=first,
     ),
-    Probe(
+    Template(
         "momentum_step",
         lambda rng: (whole(rng, 1), whole(rng, 1), whole(rng, 1), 0.1, one_of(rng, 0.5, 0.9)),
         lambda w, grad, velocity, lr, beta: (
@@ -145,7 +144,7 @@ PROBES = (
         "velocity becomes beta * velocity + grad, and then w becomes w - lr * velocity.",
         part=named("w", "velocity"),
     ),
-    Probe(
+    Template(
         "adam_step",
         _first_adam,
         lambda *args: (
@@ -153,9 +152,9 @@ PROBES = (
             f"{short(args[5])}`, what is w after it?"
         ),
         "m_hat is grad and v_hat is its square, so w moves by lr against the sign of grad.",
-        part=lambda results: results[0],
+        part=itemgetter(0),
     ),
-    Probe(
+    Template(
         "adam_step",
         _first_adam,
         lambda *args: f"{_adam_text(*args)} What are m and v afterwards?",

@@ -1,11 +1,13 @@
 """Short questions about the exercises of 6.7."""
 
+from operator import itemgetter
+
 import numpy as np
 
 from feedforward.activations import relu
 from feedforward.exercises.structure.random_sizes import random_widths
 
-from .probe import Probe, short, whole
+from .template import Template, short, whole
 
 
 def _layer(rng):
@@ -30,7 +32,7 @@ def _given(X, params, f):
 
 
 def _outputs(rng):
-    """Outputs of a network without a hidden layer: with the identity as W, they are X itself."""
+    """Draw outputs: in a network without hidden layers, with the identity as W, they are X."""
     return whole(rng, 2, 3), [(np.eye(3), np.zeros(3))], relu
 
 
@@ -38,30 +40,30 @@ ROW_TIMES_COLUMN = (
     "Each entry is a row of Z times a column of W, plus the entry of b for that column."
 )
 
-PROBES = (
-    Probe("affine_loops", _layer, _what_is, ROW_TIMES_COLUMN),
-    Probe("affine_forward", _layer, _what_is, ROW_TIMES_COLUMN),
-    Probe(
+TEMPLATES = (
+    Template("affine_loops", _layer, _what_is, ROW_TIMES_COLUMN),
+    Template("affine_forward", _layer, _what_is, ROW_TIMES_COLUMN),
+    Template(
         "shape_trace",
         lambda rng: (int(rng.integers(2, 8)), random_widths(rng, 3, 2, 8)),
         lambda N, sizes: f"What does `shape_trace({N}, {sizes})` return?",
         "The list has X first, then h and Z of each hidden layer, then out; all of them have N rows.",
     ),
-    Probe(
+    Template(
         "forward",
         _network,
         lambda X, params, f: f"{_given(X, params, f)} what is `out`?",
         "Every layer multiplies by W and adds b, and only the hidden layer is followed by ReLU.",
-        part=lambda results: results[0],
+        part=itemgetter(0),
     ),
-    Probe(
+    Template(
         "forward",
         _network,
         lambda X, params, f: f"{_given(X, params, f)} what is the cache?",
         "It has one pair for each hidden layer: h_l = Z_{l-1} W_l + b_l, and Z_l = relu(h_l).",
-        part=lambda results: results[1],
+        part=itemgetter(1),
     ),
-    Probe(
+    Template(
         "predict",
         _outputs,
         lambda X, params, f: (
@@ -69,7 +71,7 @@ PROBES = (
         ),
         "The class of a row is the index of its largest output, counted from 0; in a tie, the first counts.",
     ),
-    Probe(
+    Template(
         "forward_flops",
         lambda rng: (int(rng.integers(2, 6)), random_widths(rng, 3, 2, 6)),
         lambda N, sizes: (

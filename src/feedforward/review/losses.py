@@ -4,7 +4,7 @@ import numpy as np
 
 from feedforward.exercises.case_arrays import tidy
 
-from .probe import Probe, first, one_of, short, whole
+from .template import Template, first, one_of, short, whole
 
 ROWS = ((0.7, 0.2, 0.1), (0.6, 0.3, 0.1), (0.5, 0.4, 0.1), (0.8, 0.1, 0.1), (0.2, 0.6, 0.2))
 PAIRS = ((0.5, 0.5), (0.25, 0.75), (0.8, 0.2), (0.1, 0.9))
@@ -22,19 +22,19 @@ def _two_pairs(rng):
 
 
 def _logits(rng):
-    """Two rows of logits whose softmax has one decimal, and two labels."""
+    """Draw two rows of logits whose softmax has one decimal, and two labels."""
     S = np.array([rng.permutation(one_of(rng, *ROWS)) for _ in range(2)])
     return np.log(S), rng.integers(0, 3, size=2)
 
 
-PROBES = (
-    Probe(
+TEMPLATES = (
+    Template(
         "mse",
         _outputs_and_targets,
         lambda out, y: f"What is J = `mse(out, y)` for `out = {short(out)}` and `y = {short(y)}`?",
         "It is the sum of all squared differences divided by 2N, and here N is 2.",
     ),
-    Probe(
+    Template(
         "gaussian_nll",
         lambda rng: (tidy(rng, 1), tidy(rng, 1), 2.0),
         lambda out, y, sigma: (
@@ -44,7 +44,7 @@ PROBES = (
         "It is (y - out)²/(2 sigma²) + log(sigma) + log(2π)/2.",
         part=first,
     ),
-    Probe(
+    Template(
         "mse_backward",
         _outputs_and_targets,
         lambda out, y: (
@@ -52,13 +52,13 @@ PROBES = (
         ),
         "It is (out - y)/N, and here N is 2.",
     ),
-    Probe(
+    Template(
         "softmax",
         lambda rng: (whole(rng, 2, 2, most=2),),
         lambda out: f"What is `softmax(out)` for `out = {short(out)}`?",
         "Each e^out is divided by the sum of its row, so each row sums to 1 and keeps its order.",
     ),
-    Probe(
+    Template(
         "kl_divergence",
         _two_pairs,
         lambda p, q: (
@@ -66,7 +66,7 @@ PROBES = (
         ),
         "It is the sum of p log(p/q), with natural logarithms.",
     ),
-    Probe(
+    Template(
         "cross_entropy",
         _logits,
         lambda out, labels: (
@@ -75,7 +75,7 @@ PROBES = (
         ),
         "Take -log of the probability of each sample's label, and average over the samples.",
     ),
-    Probe(
+    Template(
         "cross_entropy_backward",
         _logits,
         lambda out, labels: (

@@ -1,7 +1,7 @@
-"""When an exercise comes back: spaced by the sections that a learner passes.
+"""Spaced repetition: schedule when an exercise comes back, with gaps counted in sections.
 
-A mistake made in section s is asked about in section s + 1. Each right answer doubles the distance
-to the next time: s + 1, s + 3, s + 7. After a wrong answer the next section asks again. A question
+A mistake made in section s is asked about in section s + 1. Each right answer doubles the gap before
+the next time: s + 1, s + 3, s + 7. After a wrong answer the next section asks again. A question
 that the learner skips, alone or with its section, comes back in the next section where the learner
 opens the recall questions.
 """
@@ -9,7 +9,7 @@ opens the recall questions.
 from feedforward.checking import progress as memory
 from feedforward.checking import sections
 
-from . import PROBES
+from . import TEMPLATES
 
 
 def due(section, home=None):
@@ -19,22 +19,22 @@ def due(section, home=None):
     for earlier in sections.SECTIONS[: now - 1]:
         for exercise in earlier.exercises:
             record = memory.recall(exercise.name, home)
-            if record["mistakes"] and exercise.name in PROBES:
+            if record["mistakes"] and exercise.name in TEMPLATES:
                 waiting[exercise.name] = _next_time(_place(earlier), record["reviews"])
     return sorted((name for name in waiting if waiting[name] <= now), key=waiting.get)
 
 
 def _place(section):
-    """The place of a Section in the book, 1 for the first."""
+    """Return the place of a Section in the book, 1 for the first."""
     return sections.SECTIONS.index(section) + 1
 
 
 def _next_time(made_in, reviews):
-    """The place of the section that asks next; reviews are pairs (place, answered rightly)."""
-    at, distance = made_in + 1, 1
+    """Return the place of the section that asks next; reviews: pairs (place, right or wrong)."""
+    at, gap = made_in + 1, 1
     for place, right in reviews:
-        distance = 2 * distance if right else 1
-        at = place + distance
+        gap = 2 * gap if right else 1
+        at = place + gap
     return at
 
 

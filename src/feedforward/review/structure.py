@@ -1,9 +1,11 @@
 """Short questions about the exercises of 6.2."""
 
+from operator import itemgetter
+
 from feedforward.exercises.structure.compose import add_3, double, square
 from feedforward.exercises.structure.random_sizes import random_widths
 
-from .probe import Probe, one_of
+from .template import Template, one_of
 
 FORMULAS = {add_3: "x + 3", double: "2x", square: "x²"}
 
@@ -34,35 +36,35 @@ def _which_width(M, n, depth, budget):
     )
 
 
-PROBES = (
-    Probe(
+TEMPLATES = (
+    Template(
         "compose",
         _two_functions,
         _what_is_composed,
         "The first function is applied to x, and the second one to its result.",
-        part=lambda results: results[0],
+        part=itemgetter(0),
     ),
-    Probe(
+    Template(
         "layer_shapes",
         lambda rng: (random_widths(rng, 3, 2, 8),),
         lambda sizes: f"What does `layer_shapes({sizes})` return?",
         "W has a row for each input of its layer and a column for each unit; b has one entry for "
         "each unit.",
     ),
-    Probe(
+    Template(
         "count_parameters",
         lambda rng: (random_widths(rng, 3, 2, 8),),
         lambda sizes: f"How many parameters does a network with the sizes `{sizes}` have?",
         "Each layer has m_in times m_out weights and m_out biases.",
     ),
-    Probe(
+    Template(
         "width_for_budget",
         _budget,
         _which_width,
         "The first hidden layer has (M + 1)m parameters, each further hidden layer has (m + 1)m, and "
         "the output layer has (m + 1)n.",
     ),
-    Probe(
+    Template(
         "init_params",
         lambda rng: ([one_of(rng, 8, 32, 50, 200), one_of(rng, 10, 20, 100)],),
         lambda sizes: (

@@ -4,7 +4,7 @@ import numpy as np
 
 from feedforward.exercises.case_arrays import tidy
 
-from .probe import Probe, named, short, whole
+from .template import Template, named, short, whole
 
 
 def _relu_args(rng):
@@ -13,7 +13,7 @@ def _relu_args(rng):
 
 
 def _points(rng):
-    """Three points above x = 0, 1, 2, whose mean height is a whole number."""
+    """Draw three points above x = 0, 1, 2, whose mean height is a whole number."""
     y = rng.integers(0, 6, size=2)
     third = rng.integers(0, 2) * 3 + (-y.sum()) % 3
     return np.array([[0.0], [1.0], [2.0]]), np.append(y, third).astype(float)
@@ -26,8 +26,8 @@ def _which_line(X, y):
     return f"Which line xw + b is the least-squares fit to the points {points}?"
 
 
-PROBES = (
-    Probe(
+TEMPLATES = (
+    Template(
         "fit_linear",
         _points,
         _which_line,
@@ -35,7 +35,7 @@ PROBES = (
         "and the line passes through the mean of the points.",
         part=named("w", "b"),
     ),
-    Probe(
+    Template(
         "collapse",
         lambda rng: (whole(rng, 2, 2, most=2), whole(rng, 2), whole(rng, 2), float(whole(rng))),
         lambda W, c, w, b: (
@@ -45,13 +45,13 @@ PROBES = (
         "(XW + c)w + b = X(Ww) + (cw + b).",
         part=named("w_eff", "b_eff"),
     ),
-    Probe(
+    Template(
         "relu",
         _relu_args,
         lambda z: f"What is `relu(z)` for `z = {short(z)}`?",
         "ReLU keeps each positive entry and replaces each negative one by 0.",
     ),
-    Probe(
+    Template(
         "xor_forward",
         lambda rng: (
             whole(rng, 1, 2, most=2),

@@ -1,23 +1,23 @@
-"""What a probe is: a short question about an exercise, with numbers drawn afresh each time."""
+"""Templates of short questions about exercises, with numbers drawn afresh each time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-MEANT_AS_ZERO = 1e-9  # what rounding leaves of a difference that should vanish
+MEANT_AS_ZERO = 1e-9  # smaller numbers are rounding errors
 
 
-def _whole(result):
+def _all_of(result):
     return result
 
 
 @dataclass(frozen=True)
-class Probe:
+class Template:
     """A question about one call of an exercise's function, small enough to answer on paper.
 
     `draw(rng)` gives the arguments of the call, and `text(*args)` the question, with `code` in
-    backticks. `part(result)` is what the question asks for, the whole result by default. `why` says
+    backticks. `part(result)` is what the question asks for, by default all of it. `why` says
     how to get the right answer.
 
     The right answer is what the exercise's reference returns, and the wrong options are what its
@@ -29,7 +29,7 @@ class Probe:
     draw: Callable[[np.random.Generator], tuple]
     text: Callable[..., str]
     why: str
-    part: Callable[[object], object] = _whole
+    part: Callable[[object], object] = _all_of
     right: Callable | None = None
     wrong: dict[str, Callable] = field(default_factory=dict)
 
@@ -67,10 +67,10 @@ def _short_number(value):
 
 
 def whole(rng, *shape, most=3):
-    """Random whole numbers from -most to most without 0, as floats."""
+    """Draw whole numbers from -most to most without 0, as floats."""
     return rng.integers(1, most + 1, size=shape) * rng.choice([-1.0, 1.0], size=shape)
 
 
 def one_of(rng, *values):
-    """Return one of the values."""
+    """Draw one of the values."""
     return values[rng.integers(len(values))]
