@@ -34,7 +34,7 @@ addEventListener("load", async () => {
   await window.MathJax?.startup?.promise;
   await document.fonts.ready;
   const article = document.querySelector("article");
-  if (!article) return; // the page of the search
+  if (!article) return; // the search page has none
   fit(article);
   let width = article.clientWidth;
   new ResizeObserver(() => {

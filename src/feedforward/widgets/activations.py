@@ -122,8 +122,8 @@ def explore_activations(*functions, f=None, df=None, start=None, mean=0.0):
         tanh_from_sigmoid, tanh_backward, relu, relu_backward. They are what is drawn; where one is
         blank or fails, a sentence says so, and the book's own is drawn. Your slope sets the dots.
     f, df: a function of your own and its slope, both of h, to choose beside the others.
-    start: the activation to begin with; f, or else "sigmoid", where none is given. mean: the mean
-        of the unit's inputs at the start, -5 to 5.
+    start: the activation to begin with, by default f if there is one, else "sigmoid". mean: the
+        mean of the unit's inputs at the start, -5 to 5.
     """
     own = own_functions(functions)
     names = [*NAMES] if f is None else [*NAMES, f.__name__]

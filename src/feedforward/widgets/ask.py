@@ -21,8 +21,8 @@ class AskPage:
     `reply` is the text that is shown, empty until an answer is given. `folded` are pairs of what
     can be said and the paragraphs of the reply, which a page without a kernel shows as things to
     unfold; `kind` says what these are: a "choice", or the "outcome", which a printed page leaves
-    out. `lead` is what stands before the question. Where `has_style` is False, the page around it
-    brings the style.
+    out. `lead` is the text before the question. If `has_style` is False, the widget around it
+    provides the style.
     """
 
     kind = "choice"
@@ -74,10 +74,10 @@ class AskPage:
 class ChoicePage(AskPage):
     """A question with a button for each option; `buttons` has them by the option's text."""
 
-    def __init__(self, question, **how):
+    def __init__(self, question, **keywords):
         self.buttons = {option.text: self._button(option) for option in question.options}
         folded = [(option.text, reply_to(question, option)) for option in question.options]
-        super().__init__(question, list(self.buttons.values()), folded, **how)
+        super().__init__(question, list(self.buttons.values()), folded, **keywords)
 
     def _button(self, option):
         button = widgets.Button(description=option.text, layout=widgets.Layout(width="auto"))
@@ -105,7 +105,7 @@ def reply_to(question, option):
 
 
 def sentence(text):
-    """Return an option's text with a full stop, if it does not end a sentence already."""
+    """Return an option's text with a full stop, unless it ends a sentence already."""
     return text if text[-1] in ".!?" else f"{text}."
 
 

@@ -97,7 +97,7 @@ def explore_batch_size(gradient_noise=None, *, trained=(RATE, TARGET)):
     Each is trained until its loss is below the target. Press *train* after changing the rate or
     the target; the curves grow while it runs.
     gradient_noise: your own function, with which the line of the noise is then drawn.
-    trained: the rate and the target that the curves at the start belong to.
+    trained: the rate and the target with which the network is trained at the start.
     """
     *noise, note = measured_noise(gradient_noise)
     state = SimpleNamespace(training=InterleavedTraining(*trained), noise=noise, note=note)
@@ -130,7 +130,7 @@ def explore_batch_size(gradient_noise=None, *, trained=(RATE, TARGET)):
         table=table,
         presets={"train": train},
         story=Story("x-axis"),
-        further=lambda: {"trained": (state.training.rate, state.training.target)},
+        extra_arguments=lambda: {"trained": (state.training.rate, state.training.target)},
     )
     explorer.widget.children = (explorer.widget.children[0], bar, *explorer.widget.children[1:])
     return explorer

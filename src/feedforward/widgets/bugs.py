@@ -145,5 +145,5 @@ def find_the_bug(numerical_gradient=None, relative_error=None, seed=None):
             " ": ["C is", "D is"],
         },
         story=Story("network", None, {"f": "sigmoid", "N": MOST_SAMPLES}),
-        further=lambda: {"seed": seed},
+        extra_arguments=lambda: {"seed": seed},
     )

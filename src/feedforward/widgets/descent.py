@@ -128,7 +128,7 @@ def _counted(updates):
 
 
 def _limit(arrays):
-    """Say so where the rate is above the limit, set by the bowl alone, of the full batch."""
+    """Say that a full batch diverges, if its rate is above the limit that the bowl sets."""
     limit = arrays.bowl.largest_rate
     if BATCH in arrays.walks and arrays.walks[BATCH].lr >= limit:
         yield f"The rate is above 2 / largest curvature = {limit:.2f}, so the full batch diverges."

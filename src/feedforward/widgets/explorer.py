@@ -47,8 +47,8 @@ class Explorer:
     presets: dict of a button's label -> values for some controls, or a function that gives them.
     groups: dict of a heading -> labels of the controls below it; None puts all into one row.
     story: Story, what the website shows.
-    further: `further()` -> arguments of the function that made the explorer, where the values of
-        the controls alone do not say what is shown.
+    extra_arguments: `extra_arguments()` -> further arguments of the function that made the
+        explorer, if the values of the controls alone do not determine what is shown.
 
     `text`, `rows`, `arrays` and `values` hold what is shown. An exception in compute, draw or
     describe is shown in place of the text and raised.
@@ -56,14 +56,14 @@ class Explorer:
 
     def __init__(
         self, controls, compute, panels, describe, *, table=None, presets=None, groups=None,
-        story=None, further=dict,
+        story=None, extra_arguments=dict,
     ):  # fmt: skip
         self.controls = {control.description: control for control in controls}
         self.panels = panels
         self.story = story and self._checked(story)
         self.compute, self._describe, self._table = compute, describe, table
         self._presets = (presets or {}) | {"reset": self.values}
-        self.further, self.position = further, None
+        self.extra_arguments, self.position = extra_arguments, None
         self.after_draw = []  # functions to call after each picture
         self._held = False
         self.draws = 0  # how often a picture was drawn
@@ -92,7 +92,7 @@ class Explorer:
             self.redraw()
 
     def start_at(self, values):
-        """Set controls, by label, as the start to which *reset* comes back."""
+        """Set controls, by label, and let *reset* restore this state from now on."""
         self._know(values)
         self._presets["reset"] = self.values | values
         self.set(values)
@@ -100,7 +100,7 @@ class Explorer:
     def press(self, label):
         """Do what a button does (its own `click()` logs an exception; this raises it).
 
-        A run that is played would go on from where the button leads, so it ends.
+        A playing run is paused, because it would go on from the state that the button sets.
         """
         for control in self.controls.values():
             if isinstance(control, Stepper):

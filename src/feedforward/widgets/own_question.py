@@ -11,7 +11,7 @@ ICONS = {False: "caret-right", True: "caret-down"}
 
 
 class OwnQuestionPage(ChoicePage):
-    """The question with a button for each option; the page around it brings the style."""
+    """The question with a button for each option; the widget around it provides the style."""
 
     has_style = False
 

@@ -51,7 +51,8 @@ KEEP_KEYS = """
     target.toggleAttribute('data-lm-suppress-shortcuts', mine);
   }, true) ?? true;
 """
-# A page may write to the clipboard only just after a press; the line to copy comes a moment later.
+# A page may write to the clipboard only just after a click. The line to copy arrives a moment
+# later, so the time of the click is noted.
 NOTE_PRESS = """
   window.feedforwardCopies ??= window.addEventListener('click', (event) => {
     if (event.target.closest?.('.feedforward-copy')) window.feedforwardCopy = Date.now();

@@ -1,7 +1,7 @@
-"""Where an explorer stands, as one line of code, and an explorer that starts where one says.
+"""Write the position of an explorer as one line of code, and start an explorer at a position.
 
-Every control has a keyword, its label as a Python name: `mean`, `x_axis` for "x-axis", and `W` for
-"W[0,0]" to "W[1,1]" together, whose value is a list.
+A position is the values of the controls. Every control has a keyword, its label as a Python name:
+`mean`, or `x_axis` for "x-axis". "W[0,0]" to "W[1,1]" share the keyword `W`, whose value is a list.
 """
 
 import functools
@@ -18,7 +18,7 @@ import numpy as np
 ENTRY = re.compile(r"(\w+)\[(\d+)(?:,(\d+))?\]")
 BELOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 DIGITS = 9  # a browser sends 3 steps of 0.1 as 0.30000000000000004
-MOST_ENTRIES = 16  # of an array without a name
+MOST_ENTRIES = 16  # of an array that is written out
 HELP = """
 
     Each control can be set by keyword as well; *copy as code* gives the call for what is shown.
@@ -34,42 +34,42 @@ class NoLine(Exception):
     """Raised with a sentence that says why a position cannot be written as one line."""
 
 
-def startable(explore=None, **called):
-    """Decorate a function that returns an Explorer: it can start anywhere, and its line be copied.
+def startable(explore=None, **renamed):
+    """Decorate a function that returns an Explorer, so that it takes and shows a position.
 
-    called: a control's keyword -> the name that it has instead, which the function may take itself.
+    renamed: a control's keyword -> the keyword used instead, which may be one of the function's.
     """
     if explore is None:
-        return functools.partial(startable, **called)
+        return functools.partial(startable, **renamed)
     signature = inspect.signature(explore)
 
     @functools.wraps(explore)
     def started(*args, **keywords):
         own = {name: value for name, value in keywords.items() if name in signature.parameters}
-        position = {name: value for name, value in keywords.items() if name not in own}
+        values = {name: value for name, value in keywords.items() if name not in own}
         explorer = explore(*args, **own)
         given = signature.bind(*args, **own)
         names = sys._getframe(1).f_globals
-        offer = Offer(explorer, explore.__name__, given, names, called)
-        if position:
-            offer.start_at(position)
+        position = Position(explorer, explore.__name__, given, names, renamed)
+        if values:
+            position.start_at(values)
         return explorer
 
     started.__doc__ = f"{(explore.__doc__ or '').rstrip()}{HELP}"
     return started
 
 
-class Offer:
-    """The button that copies an explorer's position, the line that it gives, and where that shows.
+class Position:
+    """The position of an explorer, a button that copies it as code, and the line that it copies.
 
-    explorer.position is the Offer. `button` and `shown` are its widgets.
+    It becomes `explorer.position`. `button` and `shown` (the line) are its widgets.
     """
 
-    def __init__(self, explorer, name, given, names, called):
+    def __init__(self, explorer, name, given, names, renamed):
         self.explorer, self.name, self.names = explorer, name, names
         self.parameters = given.signature.parameters
         self.given = given.arguments
-        self.keywords = keywords_of(explorer.controls, called)
+        self.keywords = keywords_of(explorer.controls, renamed)
         self.start = explorer.values
         self.button = widgets.Button(description="copy as code", icon="copy")
         self.button.add_class("feedforward-copy")
@@ -77,14 +77,14 @@ class Offer:
         self.shown = widgets.HTML(layout=widgets.Layout(width="100%"))
         self.shown.add_class("feedforward-line")
         explorer.position = self
-        row = explorer.widget.children[0]  # that of the buttons
+        row = explorer.widget.children[0]  # the row of buttons
         row.children = (*row.children, self.button, self.shown)
         explorer.after_draw.append(self._hide)
 
     def start_at(self, position):
-        """Move the explorer to a position, {keyword: value}, which *reset* comes back to as well.
+        """Move the explorer to a position, {keyword: value}, and let *reset* restore it.
 
-        Raises TypeError for a keyword that no control has, ValueError for a value that one refuses.
+        Raises TypeError for a keyword of no control, ValueError for a value no control can hold.
         """
         unknown = set(position) - set(self.keywords)
         if unknown:
@@ -109,7 +109,7 @@ class Offer:
         return {str(label): self._accepted(str(label), label, entry) for label, entry in pairs}
 
     def _accepted(self, name, label, value):
-        """The value as its control holds it. Raises ValueError where it holds no such value."""
+        """Return a value for a control. Raises ValueError if the control cannot hold it."""
         control = self.explorer.controls[label]
         if hasattr(control, "options"):
             known = [o[1] if isinstance(o, tuple) else o for o in control.options]
@@ -124,11 +124,11 @@ class Offer:
         return value
 
     def line(self):
-        """Return the call that gives this explorer as it is shown now. Raises NoLine."""
+        """Return the call that makes the explorer as it is shown now. Raises NoLine."""
         values = self.explorer.values
         arguments = dict(self.given) | {
             name: value
-            for name, value in self.explorer.further().items()
+            for name, value in self.explorer.extra_arguments().items()
             if value != self.parameters[name].default
         }
         for name, labels in self.keywords.items():
@@ -139,7 +139,7 @@ class Offer:
         return f"ff.{self.name}({', '.join(parts)})"
 
     def _parts(self, name, value):
-        """Return an argument as code: a list, of several for *arguments, empty for a generator."""
+        """Return an argument as a list of code: *arguments give several items, a generator none."""
         kind = getattr(self.parameters.get(name), "kind", None)
         if kind is inspect.Parameter.VAR_POSITIONAL:
             return [self._code(name, part) for part in value]
@@ -155,7 +155,7 @@ class Offer:
         return all(other in self.given for other in before)
 
     def _code(self, name, value):
-        """Return a value as code: as its name where the caller has one for it. Raises NoLine."""
+        """Return a value as code, by the name that the caller has for it, if any. Raises NoLine."""
         if isinstance(value, np.ndarray) or not _is_literal(value):
             known = _name_of(value, name, self.names)
             if known:
@@ -186,7 +186,7 @@ class Offer:
 
 
 def _name_of(value, parameter, names):
-    """Return how a caller calls a value, such as relu or np.tanh; None where it has no name."""
+    """Return the caller's name for a value, such as relu or np.tanh, or None."""
     found = [n for n, known in names.items() if known is value and not n.startswith("_")]
     if found:
         return parameter if parameter in found else found[0]
@@ -194,10 +194,10 @@ def _name_of(value, parameter, names):
     for name, module in names.items() if own else ():
         if isinstance(module, ModuleType) and getattr(module, own, None) is value:
             return f"{name}.{own}"
-    return own if callable(value) and own in names else None  # it has been defined anew since
+    return own if callable(value) and own in names else None  # it has been redefined since
 
 
-def keywords_of(labels, called):
+def keywords_of(labels, renamed):
     """Return the keyword of each control -> its label, or labels in (nested) lists."""
     found = {}
     for label in labels:
@@ -205,7 +205,7 @@ def keywords_of(labels, called):
         if entry is None:
             name = re.sub(r"\W+", "_", label.translate(BELOW))
             name = f"{name}_" if keyword.iskeyword(name) else name
-            found[called.get(name, name)] = label
+            found[renamed.get(name, name)] = label
         elif entry[3] is None:
             found.setdefault(entry[1], []).append(label)
         else:
@@ -215,7 +215,7 @@ def keywords_of(labels, called):
 
 
 def _rows(labels):
-    """A matrix of labels by row and column, as nested lists; anything else as it is."""
+    """Return a matrix of labels, {row: {column: label}}, as nested lists, and a list unchanged."""
     if not isinstance(labels, dict):
         return labels
     return [[row[j] for j in sorted(row)] for _, row in sorted(labels.items())]

@@ -1,4 +1,4 @@
-"""Recall before a section begins: what went wrong earlier comes back, with new numbers."""
+"""Recall questions before a section: earlier mistakes come back, with new numbers."""
 
 import ipywidgets as widgets
 import numpy as np
@@ -22,7 +22,7 @@ NOTHING = (
 
 
 class RecallQuestion(ChoicePage):
-    """One of the questions, judged like an exercise; only the first answer is noted.
+    """A question whose reply looks like a verdict; only the first answer is recorded.
 
     `exercise` is the name of the exercise that it comes from, "" for a question of the section.
     `on_answer()` is called after each answer.
@@ -57,7 +57,7 @@ class RecallQuestion(ChoicePage):
 
     @property
     def folded_html(self):
-        """The question to unfold, with its answer inside."""
+        """The question as HTML to unfold, with its answer inside."""
         answers = "".join(
             f"<p>The answer: {html_text(sentence(option.text))} {html_text(option.reply)}</p>"
             for option in self.question.right
@@ -73,7 +73,7 @@ class RecallQuestion(ChoicePage):
 
 
 class RecallPage:
-    """The questions of a section to one learner, and a button to skip them."""
+    """The recall questions of a section for one learner, with a button to skip them."""
 
     def __init__(self, asked):
         self.asked = asked
@@ -119,9 +119,9 @@ def recall(section=None):
 
     First come exercises that you got wrong in earlier sections, with new numbers; then questions on
     what the section needs. No points depend on them. A right answer doubles the number of sections
-    until the exercise comes back, after a wrong one the next section asks again.
+    until the exercise comes back; after a wrong answer, the next section asks again.
 
-    section: its number; the notebook's own section where none is given. Raises ValueError for a
+    section: its number, by default that of the notebook's own section. Raises ValueError for a
     section that the book does not have.
     """
     at = _section(section)

@@ -120,7 +120,7 @@
         return true;
       }
     };
-    // A cell that was run before there was a kernel to ask has no [*]; the first one speaks for it.
+    // A cell that was run before there was a kernel shows no [*], so the first cell says it then.
     const hasKernel = () => ["idle", "busy"].includes(panel.sessionContext.kernelDisplayStatus);
     const waiting = () => {
       const cells = panel.content.widgets.filter((cell) => cell.model.type === "code");
