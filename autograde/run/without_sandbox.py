@@ -6,6 +6,7 @@ Learners' code runs in a kernel that has the rights of whoever grades, and its o
 import json
 import os
 import tempfile
+from contextlib import suppress
 
 import nbformat
 from nbformat.v4 import new_output
@@ -21,6 +22,7 @@ from ..intake.read_submission import restore_or_blank
 from ..sandbox.wire.outputs import read_outputs
 from . import isolate
 
+STARTS = 3  # a kernel dies as it starts when another program takes a port that was chosen for it
 HANGS_IN_A_ROW = 2  # after that the kernel is taken to be stuck: most cells do nothing that hangs
 
 
@@ -85,6 +87,13 @@ def run(notebook, folder, options):
     such as {"timeout": 30}. Raises NoKernel.
     """
     isolate.prepare([__name__])
+    for _ in range(STARTS - 1):
+        with suppress(NoKernel):
+            return _run_isolated(notebook, folder, options)
+    return _run_isolated(notebook, folder, options)
+
+
+def _run_isolated(notebook, folder, options):
     try:
         return isolate.call(_run, notebook, str(folder), options)
     except isolate.Killed:

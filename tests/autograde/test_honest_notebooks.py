@@ -45,7 +45,7 @@ def _grade(course, options):
         hand_in(course / "submitted" / name / SECTION, name)
     jobs = ["--jobs", len(os.sched_getaffinity(0))]
     done = run("autograde", "grade", SECTION, "--course", course, "--json", *jobs, *options)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, (done.stdout[-2000:], done.stderr[-1000:])
     (course / "said.json").write_text(done.stdout)
 
 

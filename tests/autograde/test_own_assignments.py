@@ -1,6 +1,8 @@
 """An instructor's own assignments: packages, kernels, settings and messages."""
 
+import json
 import shutil
+import sys
 
 import pytest
 from autograding import result_of, with_answers
@@ -128,3 +130,21 @@ def test_an_unusable_setting_keeps_grading_from_starting(sums, tmp_path):
     assert error == (
         "autograde: c.Sandbox.memory has to be a number of megabytes above 0; it is 'big'.\n"
     )
+
+
+def test_a_kernel_that_dies_as_it_starts_is_started_again(tmp_path, monkeypatch):
+    text = notebook(answer("x = 3"), check("assert x == 3"))
+    course = lay_out(tmp_path / "course", sums=text)
+    hand_in(course, "ada", "sums", text)
+    deaths = tmp_path / "deaths"
+    command = f"""
+        test -e '{deaths}' || {{ touch '{deaths}'; exit 1; }}
+        exec '{sys.executable}' -m ipykernel_launcher -f "$0"
+    """
+    spec = {"argv": ["sh", "-c", command, "{connection_file}"], "display_name": "Dies at first"}
+    kernel = tmp_path / "jupyter" / "kernels" / "python3"
+    kernel.mkdir(parents=True)
+    (kernel / "kernel.json").write_text(json.dumps(spec | {"language": "python"}))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    status, told, error = grade(course, "sums", "--unsafe")
+    assert (status, told["submissions"][0]["score"], deaths.exists()) == (0, 1, True), error

@@ -25,7 +25,7 @@ def test_a_learner_starts_on_the_first_page_and_goes_on_from_exercise_to_exercis
     with first.expect_popup() as opened:
         first.get_by_role("link", name="Begin with the first section").click()
     section = opened.value
-    section.wait_for_function("() => window._JUPYTERLAB['feedforward-book']")
+    section.wait_for_function("() => window._JUPYTERLAB?.['feedforward-book']")
 
     section.locator(".jp-CodeCell", has_text="def relu(").first.locator(".cm-content").click()
     section.keyboard.press("Control+a")
@@ -49,7 +49,7 @@ def test_a_learner_sees_nothing_that_is_for_instructors(notebook_7):
     page.goto(page.url.replace("/edit/START_HERE.md", "/notebooks/6.1_xor.ipynb"))
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     page.get_by_role("menuitem", name="Kernel", exact=True).wait_for()
-    page.wait_for_function("() => window._JUPYTERLAB['feedforward-book']")
+    page.wait_for_function("() => window._JUPYTERLAB?.['feedforward-book']")
     shown = page.locator("#top-panel, #menu-panel, .jp-Toolbar").all_inner_texts()
     shown = "\n".join(shown).lower()
     assert "kernel" in shown
