@@ -1,6 +1,7 @@
 """check, hint and progress as a learner calls them: in a real IPython kernel."""
 
 import json
+import re
 
 import pytest
 from nbclient import NotebookClient
@@ -85,6 +86,7 @@ def test_progress_survives_a_restart_and_keeps_the_best(run, tmp_path):
     assert "In all: 1 of " in texts(outputs)[0]
     assert "<table>" in outputs[0].data["text/html"]
     record = json.loads((tmp_path / ".progress" / "relu.json").read_text())
+    assert len(record.pop("answer")) == 64  # a hash
     assert record == {
         "attempts": 2,
         "best": 1.0,
@@ -145,3 +147,13 @@ def test_check_prints_in_plain_python(capsys):
     verdict = ff.check(relu)
     assert capsys.readouterr().out.startswith("✘ relu: wrong")
     assert not verdict.passed
+
+
+def test_an_answer_that_is_checked_again_unchanged_is_no_further_attempt(run):
+    other = WRONG_RELU.replace("np.abs(z)", "-z")
+    checks = run(
+        *(WRONG_RELU, "ff.check(relu)", "ff.check(relu)", WRONG_RELU, "ff.check(relu)"),
+        *(other, "ff.check(relu)", WRONG_RELU, "ff.check(relu)"),
+    )
+    counts = [re.search(r"(\d\w\w) attempt", o.data["text/html"]) for o in sum(checks, [])]
+    assert [count[1] for count in counts] == ["1st", "1st", "1st", "2nd", "3rd"]

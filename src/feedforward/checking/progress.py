@@ -6,6 +6,7 @@ A file an exercise, replaced as a whole, lets two open notebooks write at once.
 import json
 import os
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 from feedforward import exercises
@@ -18,13 +19,17 @@ HOME = Path.cwd()
 UNNAMED = "unnamed"  # a mistake that the check could not name
 
 
-def remember(verdict, home=None):
+def remember(verdict, home=None, text=None):
     """Note a verdict and return how many attempts that makes. Raises OSError where it cannot.
 
-    The best score stays, and every answer but a blank counts as an attempt.
+    text: the cell with the answer, where it is known. The best score stays. Every answer counts as
+    an attempt, except a blank and one that was checked again unchanged, with the same verdict.
     """
     record = recall(verdict.name, home)
-    record["attempts"] += verdict.status != NOT_ATTEMPTED
+    answer = "" if text is None else sha256(f"{text}\n{verdict}".encode()).hexdigest()
+    unchanged = answer and answer == record["answer"]
+    record["attempts"] += verdict.status != NOT_ATTEMPTED and not unchanged
+    record["answer"] = answer
     record["best"] = max(record["best"], verdict.score)
     record["status"] = verdict.status
     mistake = _mistake_in(verdict)
@@ -64,10 +69,12 @@ def _write(name, record, home):
 def recall(name, home=None):
     """Return what is known of an exercise, as a dict.
 
-    attempts; best score (0 to 1); status at the last check; ids of the mistakes, the latest first;
-    reviews since the latest mistake, as pairs (place of the section that asked, answered rightly).
+    attempts; a hash of the answer checked last; best score (0 to 1); status at the last check; ids
+    of the mistakes, the latest first; reviews since the latest mistake, as pairs (place of the
+    section that asked, answered rightly).
     """
-    record = {"attempts": 0, "best": 0.0, "status": NOT_ATTEMPTED, "mistakes": [], "reviews": []}
+    record = {"attempts": 0, "answer": "", "best": 0.0, "status": NOT_ATTEMPTED}
+    record |= {"mistakes": [], "reviews": []}
     try:
         stored = json.loads(((home or HOME) / FOLDER / f"{name}.json").read_text())
         known = {key: type(record[key])(stored[key]) for key in record if key in stored}
