@@ -44,7 +44,7 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # %% [markdown]
 # Both networks reproduce the label of every training image, but the second one has learned nothing
 # that carries over to new images. So a network of this size can fit even meaningless labels, and
-# the training loss does not tell us whether what it has learned means anything. This section
+# its training accuracy does not tell us whether what it has learned means anything. This section
 # therefore has two parts, each of them almost a chapter in itself:
 #
 # | part | question | exercises |
@@ -75,7 +75,7 @@ ff.recall("6.3")
 # %% [markdown]
 # ## Part 1. What can a network express?
 #
-# To fit shuffled labels, a network must compute a function that jumps up and down between 500
+# To fit shuffled labels, a network must compute a function that swings up and down between 500
 # arbitrary images. How can a sum of ReLUs, each of which bends only once, do that? Part 1 asks
 # whether one hidden layer can follow any function, whether training finds weights that do so, and
 # what additional layers contribute.
@@ -87,8 +87,9 @@ ff.recall("6.3")
 # constant slope on the other. In a sum of ReLUs the slopes add up, so the network is **piecewise
 # linear**: its graph consists of straight pieces, and the slope changes at each bend.
 #
-# The output of the XOR network rises from 0 to 1 and comes down again, but then it keeps falling. A
-# third ReLU stops the fall. The result is a **hat**, which is 0 everywhere except around one peak.
+# As a function of $x_1 + x_2$, the output of the XOR network rises from 0 to 1 and comes down
+# again, but then it keeps falling. A third ReLU stops the fall. The result is a **hat**, which is 0
+# everywhere except around one peak.
 
 # %%
 ff.figures.hats()
@@ -111,16 +112,16 @@ ff.figures.hats()
 # %% check="hat"
 
 # %% [markdown]
-# With $u = 1/(peak - left)$ for the upward slope and $d = 1/(right - peak)$ for the downward slope,
-# the slope must change by $u$, then by $-(u + d)$, then by $d$:
+# The slope is $u = 1/(peak - left)$ on the way up and $-d$ on the way down, where
+# $d = 1/(right - peak)$. It must therefore change by $u$, then by $-(u + d)$, then by $d$:
 #
 # $$\mathrm{hat}(x) = u\,\mathrm{relu}(x - left) - (u + d)\,\mathrm{relu}(x - peak) + d\,\mathrm{relu}(x - right).$$
 #
-# Now take a function $f^*$ on $[0, 1]$ and $K$ evenly spaced points $x_1 < \dots < x_K$. Put a
-# *tower* on each point: a hat with its peak at $x_k$ and its feet on the two neighbouring points,
-# multiplied by $f^*(x_k)$. (The first and last towers each have one foot outside $[0, 1]$.) At
-# $x_k$ all other towers are 0, so the sum of all towers agrees with $f^*$ there, and between the
-# points its graph is straight.
+# Now take a function $f^*$ on $[0, 1]$ and $K$ evenly spaced points $0 = x_1 < \dots < x_K = 1$.
+# Put a *tower* on each point: a hat with its peak at $x_k$ and its feet on the two neighbouring
+# points, multiplied by $f^*(x_k)$. (The first and last towers each have one foot outside $[0, 1]$.)
+# At $x_k$ all other towers are 0, so the sum of all towers agrees with $f^*$ there, and between
+# neighbouring points the sum is a straight line.
 
 # %%
 ff.ask("twice_the_towers")
@@ -131,12 +132,12 @@ ff.explore_towers(hat)
 # %% [markdown]
 # Try all three curves, and look at the grey area outside $[0, 1]$ as well. On the smooth curve,
 # halving the spacing leaves about a quarter of the error. The curve $\sqrt x$ is vertical at 0, so
-# the error there shrinks slowly. At the jump the error never falls below ½, because the sum of
-# towers is continuous and must miss the height on one of the two sides by at least that much.
-# Outside the interval the sum drops to 0, whatever $f^*$ does there.
+# the error there shrinks slowly. At the jump from 0 to 1 the error never falls below ½, because the
+# sum of towers is continuous and must miss the height on one of the two sides by at least that
+# much. Outside the interval the sum drops to 0, whatever $f^*$ does there.
 #
-# The quarter is no accident. For a function with a second derivative, the straight line between the
-# heights at two points that are $\delta$ apart is off by at most
+# The quarter is no accident. For a function with a continuous second derivative, the straight line
+# between the heights at two points that are $\delta$ apart is off by at most
 #
 # $$\tfrac18\,\delta^2 \max |f^{*\prime\prime}|.$$
 
@@ -188,15 +189,15 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 #
 # All entries of $w_1$ are 1, the entries of $b_1$ are $-x_k$, and $w_2$ holds the changes in slope.
 # With the shapes used in 6.2, $W_1$ is `(1, m)` and $W_2$ is `(m, 1)`. So a network with $m$ hidden
-# units can pass exactly through any $m + 1$ points, whether they lie on a smooth curve or are pure
-# noise. This is the one-dimensional version of the experiment with shuffled labels. Having more
-# inputs does not make this harder: project the 500 images onto one random direction, and they
-# become 500 different points on a line.
+# units can pass exactly through any $m + 1$ points with different $x$, whether they lie on a smooth
+# curve or are pure noise. This is the one-dimensional version of the experiment with shuffled
+# labels. Having more inputs does not make this harder: project the 500 images onto one random
+# direction, and they become 500 different points on a line.
 
 # %% [markdown]
 # ### What the theorem promises
 #
-# You have just built a proof of a famous theorem, for the case of one input and ReLU. A continuous
+# Your interpolant proves a famous theorem for the case of one input and ReLU, because a continuous
 # function on a closed interval is *uniformly* continuous: if the spacing is small enough, $f^*$
 # changes as little as you like between neighbouring points, everywhere at once. A straight line
 # between two nearly equal heights is then close to $f^*$ as well. The theorem says that the same
@@ -212,35 +213,36 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # > squashing functions such as the sigmoid, which rise from 0 to 1. @hornik1991 needed only that
 # > the activation is continuous, bounded and not constant. ReLU is unbounded, so none of these
 # > results covers it directly. But $\mathrm{relu}(z) - \mathrm{relu}(z - 1)$ is a squashing
-# > function, so Cybenko's theorem covers ReLU networks after all. @leshno1993 showed that all that
-# > matters is that the activation is not a polynomial. People often say that "a neural network can
-# > approximate any function", and cite just one of these papers as the source for the whole claim.
+# > function, so Cybenko's theorem covers ReLU networks after all. @leshno1993 showed that a
+# > continuous activation works if and only if it is not a polynomial. People often say that "a
+# > neural network can approximate any function", and cite just one of these papers as the source
+# > for the whole claim.
 
 # %% [markdown]
 # #### What it does not promise
 #
-# You will often read that one hidden layer is therefore enough. That is true of what a network can
-# represent, but the theorem leaves much open:
+# You will often read that one hidden layer is therefore enough. For approximating $f^*$ it is, but
+# the theorem leaves much open:
 #
 # | the theorem | what it leaves open |
 # | --- | --- |
-# | is about continuous $f^*$ | at a jump the error is at least half the height of the jump |
-# | is about a closed and bounded set | outside that set the network may do anything |
-# | says that *some* number of units is enough | how many that is: the number may be astronomical |
+# | is about continuous $f^*$ | jumps, at which the error is at least half their height |
+# | is about a closed and bounded set | everything outside it, where the network may do anything |
+# | says that *some* number of units is enough | how many: the number may be astronomical |
 # | says that the weights *exist* | whether training finds them, and from how many samples |
 #
 # You saw the first two in the explorer. The third does not show up with a single input, where
-# reducing the error a hundredfold costs only ten times as many units. But with ten points along
-# each of $d$ inputs, a grid has $10^d$ points, so covering the 64 pixels of a digit would take
-# $10^{64}$ towers. The fourth is worth an experiment.
+# reducing the error on a smooth curve a hundredfold costs only ten times as many units. But with
+# ten points along each of $d$ inputs, a grid has $10^d$ points, so covering the 64 pixels of a
+# digit would take $10^{64}$ towers. The fourth is worth an experiment.
 
 # %% [markdown]
 # #### Weights that exist, and weights that are found
 #
 # We train a network of 20 hidden units to follow the smooth curve, and initialise it as 6.2
 # recommends, with random weights and zero biases. With 20 units you could *build* a network whose
-# maximum error is $(2\pi/20)^2/16 = 0.006$. What does training find, with five seeds and at two
-# learning rates?
+# maximum error is at most $(2\pi/20)^2/16 = 0.006$. What does training find, with five seeds and at
+# two learning rates?
 
 
 # %%
@@ -261,9 +263,10 @@ for lr in (0.02, 0.1):
 # the five follow all of it. The reason is that all biases are 0, so every unit bends at $x = 0$, at
 # the very edge of the data. The units with negative weights, about half of them, are off on all of
 # $[0, 1]$ and get no gradient, so training never changes them. The others all bend at the same
-# point, so on $[0, 1]$ the network starts as a straight line. Training moves these bends into the
-# interval, but they travel together: at the smaller rate they all end up near the peak of the
-# curve, and from there on the network is still a straight line.
+# point, so on $[0, 1]$ the network starts as a straight line. Training pushes some of these bends
+# out of the interval, to the left, and moves the others into it. But these travel together: at the
+# smaller rate they all stop just before the peak of the curve, and from there on the network is
+# still a straight line.
 #
 # One cure is cheap. Subtract the mean from every input, so that the bends start in the middle of
 # the data.
@@ -280,15 +283,16 @@ ff.figures.centred_inputs()
 # trained on, dotted. On the left the inputs are unchanged; on the right their mean has been
 # subtracted, as in the cell above.*
 #
-# **Centre your inputs.** The advice is old [@lecun1998, section 4.3], costs one line, and is easily
-# forgotten. The more general lesson is that good weights may exist without training ever finding
-# them. Finding them is the subject of 6.6 to 6.8.
+# **Centre your inputs.** The advice is old [@lecun1998, section 4.3], takes one line to follow, and
+# is easily forgotten. The more general lesson is that good weights may exist without training ever
+# finding them. Finding them is the subject of 6.6 to 6.8.
 
 # %% [markdown]
 # ### Folding: what depth buys
 #
-# If one hidden layer can represent everything, why use more? Return to the XOR network, and feed
-# the same number $x$ into both inputs. Then $s = 2x$, and the network computes the **tent map**
+# If one hidden layer can approximate any continuous function, why use more? Return to the XOR
+# network, and feed the same number $x$ into both inputs. Then $x_1 + x_2 = 2x$, and the network
+# computes the **tent map**
 #
 # $$t(x) = \mathrm{relu}(2x) - 2\,\mathrm{relu}(2x - 1) = 2\min(x, 1 - x) \quad \text{for } 0 \le x \le 1.$$
 #
@@ -343,19 +347,20 @@ ff.explore_pieces(sawtooth)
 #
 # A network with one hidden layer has at most one bend per unit, so $m$ units make at most $m + 1$
 # pieces. The sawtooth of depth $d$ has $2^d$ pieces, so one layer needs at least $2^d - 1$ units.
-# With exactly that many, every unit would have to provide a bend, at which the slope changes by
-# $\pm 2 \cdot 2^d$. The leftmost slope would be a sum of such changes, one for each unit that is on
-# there, and hence a multiple of $2 \cdot 2^d$ and never $2^d$; one ReLU, for instance, cannot draw
-# a tent. So it takes $2^d$ units. The extra unit bends at 0 and provides the first slope, which is
-# why 6 units make only 6 pieces in the explorer.
+# With exactly that many, every unit would have to provide one of the bends, at which the slope
+# changes by $\pm 2 \cdot 2^d$. The slope of the first piece would then be a sum of such numbers,
+# one for each unit that is on there, and hence a multiple of $2 \cdot 2^d$. But it has to be $2^d$;
+# a single ReLU, for instance, cannot draw a tent. So it takes $2^d$ units. The extra unit bends at
+# 0 and provides the first slope, which is why 6 units make only 6 pieces in the explorer.
 
 # %% [markdown]
-# Could fewer units at least come *close*? Suppose that a function differs from the sawtooth by less
-# than ½ everywhere. The sawtooth alternates between 0 and 1 at the $2^d + 1$ points
-# $0, 2^{-d}, 2 \cdot 2^{-d}, \dots, 1$, so the function is alternately below and above ½ there, and
-# must cross ½ between any two neighbours, which makes $2^d$ crossings. But a straight piece crosses
-# ½ at most once, so the function needs $2^d$ pieces as well. With fewer pieces, the error is at
-# least ½ somewhere, which is no better than that of the constant function ½.
+# Could fewer units at least come *close*? Suppose that the output of a single layer differs from
+# the sawtooth by less than ½ everywhere. The sawtooth alternates between 0 and 1 at the $2^d + 1$
+# points $0, 2^{-d}, 2 \cdot 2^{-d}, \dots, 1$, so the output is alternately below and above ½
+# there. Because it is continuous, it must cross ½ between any two neighbours, which makes $2^d$
+# crossings. But a straight piece crosses ½ at most once, so the output needs $2^d$ pieces as well.
+# With fewer pieces, the error is at least ½ somewhere, which is no better than that of the constant
+# function ½.
 
 # %%
 for d in (3, 6, 10, 20):
@@ -376,7 +381,7 @@ for d in (3, 6, 10, 20):
 # %% [markdown]
 # #### What depth makes possible, and what usually happens
 #
-# The sawtooth was built by hand. What does an arbitrary deep network do? The next cell arranges 16
+# The sawtooth was built by hand. What does a random deep network do? The next cell arranges 16
 # hidden units in three ways, draws weights and biases at random, and counts the pieces between −3
 # and 3.
 
@@ -396,7 +401,7 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
     print(f"{sizes}: {np.mean(pieces):.1f} pieces on average, {max(pieces)} at most")
 
 # %% [markdown]
-# On average there is about one piece per unit, and the deepest of the three networks has the
+# On average there is less than one piece per unit, and the deepest of the three networks has the
 # fewest. @hanin2019 proved that this is typical: along a line, the average number of pieces of a
 # random network grows only linearly with the number of units. Depth makes many pieces *possible*,
 # but whether a network uses them depends on whether the data call for folds and whether training
@@ -411,11 +416,11 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
 # It is usually traced to the notes of @cs231n.
 #
 # Such a rule is a hypothesis about data and training. On the short spirals of 6.2 it held. Here the
-# spirals have three turns, the budget is 600 parameters, and the protocol is the same: every depth
-# has the same budget and its own best learning rate. This rate is one of five, all of which decay
-# during training, and is chosen on 1000 validation samples; the networks are then judged on 1000
-# held-out samples, with ten seeds. The results, which took four minutes to compute, are stored, and
-# `make experiments` recomputes them.
+# spirals have three turns, the budget is 600 parameters, and again every depth has the same budget
+# and its own best learning rate. This rate is one of five, all of which decay during training, and
+# is chosen on 1000 validation samples; the networks are then judged on 1000 held-out samples, with
+# ten seeds. The results, which took four minutes to compute, are stored, and `make experiments`
+# recomputes them.
 
 # %%
 ff.ask("best_depth")
@@ -431,8 +436,8 @@ for depth, row in enumerate(spirals.best("depth", by="validation"), 1):
 ff.figures.depth_on_spirals()
 
 # %% [markdown]
-# *Figure: What 600 parameters can do with one to four hidden layers, each trained at its best rate
-# on the same samples (a single run, seed 0). Look at the centre, where the arms are close
+# *Figure: Networks with at most 600 parameters and one to four hidden layers, each trained at its
+# best rate on the same samples (a single run, seed 0). Look at the centre, where the arms are close
 # together.*
 #
 # **At equal budget, half of the rule holds on these spirals.** Two hidden layers beat one, as the
@@ -445,25 +450,26 @@ ff.figures.depth_on_spirals()
 # %% [markdown]
 # #### Where the rule does not hold
 #
-# Now we apply the same protocol to two real data sets: 178 wines from three growers, described by
-# 13 measurements, and 1797 images of digits. Half of the samples are for training, a quarter for
-# validation, and a quarter is held out.
+# Now we apply the same protocol to two real data sets: 178 wines of three grape varieties,
+# described by 13 measurements, and 1797 images of digits. Half of the samples are for training, a
+# quarter for validation, and a quarter is held out.
 
 # %%
 ff.figures.depth_at_equal_budget()
 
 # %% [markdown]
-# *Figure: Held-out accuracy of one to six hidden layers with equal budgets, each depth at the rate
-# that was best on the validation samples. Each dot is a run (ten seeds), and each bar is a mean.
-# Note that the three panels have different scales.*
+# *Figure: Held-out accuracy of networks with one to six hidden layers and equal budgets, each depth
+# at the rate that was best on the validation samples. Each dot is a run (ten seeds), and each bar
+# is a mean. Note that the three panels have different scales.*
 #
-# At equal budget, one hidden layer is best on the digits. Two layers are within the spread, but
-# four, five and six lose to one layer for *every* seed. On the wines all depths lie within each
-# other's spread, so there is nothing to choose between them. (From two layers on, the chosen rate
-# on the wines is the largest of the five, so a still larger one might have done a little better.)
-# Every one of these networks classifies all of its training samples correctly, so none of them is
-# too small. One hidden layer is simply enough here: it already classifies 96% of the new wines and
-# 97% of the new digits correctly.
+# At equal budget, one hidden layer is best on the digits. With two or three layers the loss is
+# within the spread, but four, five and six layers do worse than one for *every* seed. On the wines
+# all depths lie within each other's spread, so there is nothing to choose between them. (From two
+# layers on, the chosen rate on the wines is the largest of the five, so a still larger one might
+# have done a little better.) All but two of these 120 networks classify all of their training
+# samples correctly, so it is not a lack of parameters that holds them back. One hidden layer is
+# simply enough here: it already classifies 96% of the new wines and 97% of the new digits
+# correctly.
 
 # %% [markdown]
 # In the explorer you can compare any two depths. The columns *above* and *below* count the seeds
@@ -484,8 +490,9 @@ ff.explore_scores(scores)
 #
 # The rule agrees with experience on large tables of categorical data. One example is
 # **click-through rate** (CTR) prediction: will somebody click on an advertisement? Google's
-# recommender for its app store used three hidden layers [@cheng2016], and @guo2017 found on other
-# click data that the first few layers helped, while further layers made the predictions worse.
+# recommender for its app store, a closely related task, used three hidden layers [@cheng2016], and
+# @guo2017 found on click data that the first few layers helped, while further layers made the
+# predictions worse.
 
 # %% [markdown]
 # Images are different, because they are deeply structured. The same small patterns, such as edges
@@ -496,15 +503,15 @@ ff.explore_scores(scores)
 # is not part of this book; our networks see an image as a list of 64 numbers.
 #
 # In practice, on a table with a few hundred rows, try one and two hidden layers, both tuned and run
-# with several seeds, and keep the simpler one if you see no difference.
+# with several seeds, and keep the simpler network if you see no difference.
 
 # %% [markdown]
 # ### Part 1 in short
 #
-# One hidden layer of ReLUs can follow any continuous function on a closed and bounded set. The
-# theorem does not say how many units that takes, and training may fail to find weights that exist.
-# Depth folds the input, so a deep network can have exponentially many pieces. Whether that helps
-# depends on the data, and only a fair experiment can tell.
+# One hidden layer of ReLUs can follow any continuous function on a closed and bounded set as
+# closely as you like. The theorem does not say how many units that takes, and training may fail to
+# find weights that exist. Depth folds the input, so a deep network can have exponentially many
+# pieces. Whether that helps depends on the data, and only a fair experiment can tell.
 #
 # > **Halfway.** You have three of the six exercises behind you, and this is a good place for a
 # > break. When you come back, run the cell with the imports at the top of the notebook. Part 2
@@ -523,9 +530,10 @@ ff.figures.decision_boundaries()
 # %% [markdown]
 # *Figure: 100 noisy samples of two half moons, and networks with one hidden layer that were trained
 # on them (one run each, seed 0). As the width grows the boundary becomes more intricate. From left
-# to right the training accuracy rises at every step, but the accuracy on new samples does not.
-# Single runs differ by a point or two; over the 20 seeds of the last experiment in this section,
-# the mean accuracy on new samples is 84.8% for 2 units, 88.9% for 10 and 88.0% for 200.*
+# to right the training accuracy rises at every step, but the accuracy on new samples does not. The
+# accuracies of single runs vary by about two points; over the 20 seeds of the last experiment in
+# this section, the mean accuracy on new samples is 84.8% for 2 units, 88.9% for 10 and 88.0% for
+# 200.*
 #
 # Which of the four do you want? Not the first, and not the last, although it has the best training
 # accuracy. Part 2 explains what went wrong with the last one, and how to prevent this without
@@ -538,8 +546,8 @@ ff.figures.decision_boundaries()
 # its **capacity**. More units or more layers mean more capacity. A network with too little capacity
 # cannot even follow $f^*$, which is called **underfitting**. A network with a lot of capacity can
 # follow $f^*$ *and* the noise. Its loss on the training samples keeps falling while its predictions
-# on new samples get worse, and this is **overfitting**. The shuffled digits were the extreme case,
-# in which there was nothing but noise.
+# on new samples get worse: this is **overfitting**. The shuffled digits were the extreme case, in
+# which there was nothing but noise.
 #
 # To notice overfitting you need samples that the network does not learn from: the **validation
 # set**. Here are 60 samples for training and 300 for validation, and a network with two hidden
@@ -564,8 +572,8 @@ ff.figures.training_and_validation()
 # the validation loss climbs.*
 #
 # The loss is the cross-entropy of 6.5, which is very large when the network is certain and wrong.
-# That is why the validation loss climbs so steeply: towards the end the network is certain about
-# everything.
+# That is why the validation loss climbs so steeply: towards the end the network is almost certain
+# about most samples, whether it is right or wrong.
 #
 # Four changes might help: fewer units; an *L2 penalty*, which makes large weights expensive;
 # *dropout*, which trains with half of the units missing; and more samples.
@@ -585,9 +593,9 @@ ff.explore_capacity()
 # %% [markdown]
 # At the end of training L2 has the lowest loss of the four. But this is hardly fair, because it
 # compares networks that were trained for too long with one that does not need to be stopped.
-# Compare the lowest points instead, and more samples win with 0.256, followed by L2 (0.276),
-# dropout (0.290), the unchanged network (0.305) and three units per layer (0.338). The last third
-# of Part 2 explains L2 and dropout, and repeats this comparison with many seeds.
+# Compare the lowest points instead, and more samples win with a loss of 0.256, followed by L2
+# (0.276), dropout (0.290), the unchanged network (0.305) and three units per layer (0.338). The
+# last third of Part 2 explains L2 and dropout, and repeats this comparison with many seeds.
 
 # %% [markdown]
 # ### Bias and variance
@@ -611,8 +619,8 @@ ff.explore_capacity()
 # initial weights. A network that follows the noise follows different noise in every training set,
 # which adds to the variance. *Regularisation*, which we come to below, trades one against the
 # other: it makes the network less sensitive to its samples, which lowers the variance, and pulls it
-# away from what they say, which may raise the bias. The last term is the noise itself, which nobody
-# can predict.
+# away from what they say, which may raise the bias. The last term, $\sigma^2$, is the noise itself,
+# which nobody can predict.
 #
 # A stored experiment repeats the fit for real: for each of ten widths it trains 40 networks, each
 # with its own initial weights and its own training set of 20 noisy samples of $\sin 3x + x/2$ (with
@@ -631,12 +639,13 @@ for width, fits in zip(stored["width"], stored["fit"], strict=True):
 ff.figures.bias_and_variance()
 
 # %% [markdown]
-# *Figure: The fits of the stored experiment. Thin lines are single fits. The panel on the right
-# shows squared bias and variance, averaged over* $x$, *against the width.*
+# *Figure: The fits of the stored experiment. Thin lines are single fits, and thick lines are means
+# over all fits. The panel on the right shows squared bias, variance and their sum, averaged over*
+# $x$, *against the width.*
 #
 # Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at
-# the right capacity. The left end of our picture looks like that, up to four units. But then the
-# variance *falls*, although only the wide networks can follow the noise: it is 0.122 for 2 units,
+# the right capacity. At the left end of our picture the variance does grow, up to four units. But
+# then it *falls*, although only the wide networks can follow the noise: it is 0.122 for 2 units,
 # 0.156 for 4, and 0.108 for 20. To find out why, we remove the effect of the samples by training
 # several times on the *same* 20 samples, from different initial weights.
 
@@ -663,20 +672,20 @@ for width in (2, 4, 20):
 # %% [markdown]
 # With two units practically all of the variance comes from the initial weights, and with four units
 # about half of it does, because there are only a few bends and luck decides where training leaves
-# them. With 20 units nearly all of it comes from the samples. (For two units the part, 0.123,
-# exceeds the whole, 0.122, because the two numbers are estimated from different draws.) So two
-# causes pull in opposite directions, and the total variance need not grow with the width.
-# @geman1992 described the dilemma of bias and variance; that very wide networks can escape it was
-# noticed much later.
+# them. With 20 units most of it comes from the samples. (For two units the part, 0.123, exceeds the
+# whole, 0.122, because the two numbers are estimated from different draws.) So, as the width grows,
+# two causes pull in opposite directions, and the total variance need not rise. @geman1992 described
+# the dilemma of bias and variance; that very wide networks can escape it was noticed much later.
 
 # %% [markdown]
 # #### Double descent
 #
-# We can study this reversal in a simpler model. Keep the hidden layer at its random initial weights
+# A simpler model shows how more width can help. Keep the hidden layer at its random initial weights
 # and fit only the output weights, by least squares, to $N = 400$ digits. With $m < N$ units the fit
-# cannot pass through all samples. With $m > N$ infinitely many sets of weights fit every sample,
-# and `np.linalg.lstsq` returns the one with the smallest norm. At $m = N$ there is exactly one
-# solution, so there is nothing to choose. (A unit that is off for every sample does not count.)
+# cannot, in general, pass through all samples. With $m > N$ infinitely many sets of weights fit
+# every sample, and `np.linalg.lstsq` returns the one with the smallest norm. At $m = N$ there is
+# exactly one solution, so there is nothing to choose. (A unit that is off for every sample does not
+# count.)
 
 # %%
 ff.ask("beyond_interpolation")
@@ -707,7 +716,7 @@ ff.figures.double_descent()
 # %% [markdown]
 # *Figure: Training error and error on new samples against the number of random units (both axes are
 # logarithmic, but a training error of 0 is drawn at the bottom). The curves are medians of three
-# draws, with different digits and weights from those in the cell above, so the peak has a different
+# draws of digits and weights, other than those in the cell above, so the peak has a different
 # height. The second descent, to the right of the peak, ends lower than the first.*
 #
 # At $m = N$ the only solution that passes through all samples needs enormous weights and swings
@@ -769,7 +778,7 @@ ff.figures.l2_sweep()
 #
 # $$\frac{\partial}{\partial W_l}\,\frac{\lambda}{2}\sum W^2 = \lambda W_l, \qquad \frac{\partial}{\partial b_l}\,\frac{\lambda}{2}\sum W^2 = 0.$$
 #
-# What does the penalty do if it acts alone? Here are ten steps of gradient descent,
+# What does the penalty do if it acts alone? Here are ten steps of gradient descent (6.6),
 # $W \leftarrow W - \eta\, dW$, with $\eta = 0.1$ and $\lambda = 1$:
 
 # %%
@@ -800,8 +809,8 @@ ff.figures.dropout()
 # %% [markdown]
 # *Figure: Three passes through the same network with dropout. Crosses mark dropped units.*
 #
-# At test time every unit is kept. To give the next layer the same input on average, the outputs of
-# the units that are kept during training are scaled up. Suppose that a quarter of the units are
+# At test time every unit is kept. So that the next layer receives the same input on average,
+# training scales up the outputs of the units that it keeps. Suppose that a quarter of the units are
 # dropped, and that one unit has $Z = 3$. If it outputs 4 in the three quarters of the cases in
 # which it is kept, its average is $\tfrac34 \cdot 4 + \tfrac14 \cdot 0 = 3$, as it would be without
 # dropout. Scaling during training instead of at test time is called *inverted* dropout.
@@ -831,12 +840,13 @@ ff.ask("raised_dropout")
 ff.explore_dropout(dropout_forward)
 
 # %% [markdown]
-# Press *all passes*. With one hidden layer the output jumps from pass to pass, but its mean
-# approaches the output without dropout, which is what the factor is for. Now set *layers* to 2 and
-# raise `drop`: the mean no longer settles at that value, because the second ReLU acts on sums that
-# the first mask has made random, and the mean of the ReLU of a random quantity is not the ReLU of
-# its mean. So the average is preserved exactly through one layer, and only approximately through
-# several.
+# Raise `drop`: a unit that is off stays off, and others join it, because the same random numbers
+# are compared with a higher threshold. Then press *all passes*. With one hidden layer the output
+# jumps from pass to pass, but its mean approaches the output without dropout, which is what the
+# factor is for. Now set *layers* to 2 and raise `drop` again: the mean no longer settles at that
+# value, because the second ReLU acts on sums that the first mask has made random, and the mean of
+# the ReLU of a random quantity is in general not the ReLU of its mean. So the average is preserved
+# exactly through one layer, and only approximately through several.
 
 # %% [markdown]
 # #### Early stopping: keep the best epoch
@@ -844,15 +854,15 @@ ff.explore_dropout(dropout_forward)
 # The validation loss falls and then turns around. So keep the parameters of the epoch in which it
 # was lowest, and stop when you are fairly sure that it will not fall any lower. This is **early
 # stopping**. The curve is jagged, so a single rise proves nothing. The **patience** is the number
-# of epochs in a row that may pass without a new lowest loss. (@prechelt1998 compares several rules
-# of this kind.)
+# of epochs in a row without a new lowest loss after which training stops. (@prechelt1998 compares
+# several rules of this kind.)
 #
 # #### Exercise: early stopping
 #
 # Take the losses 0.9, 0.7, 0.8, 0.75, 0.6 and a patience of 2. Epoch 1 is the best so far (epochs
 # are counted from 0 here, like the entries of a list), and epochs 2 and 3 are no better. Training
-# stops, returns epoch 1, and never sees the 0.6. Write the function that finds this epoch for any
-# losses and any patience.
+# stops there and never sees the 0.6, so the answer is 1. Write the function that finds this epoch
+# for any losses and any patience.
 
 # %% exercise="early_stopping_epoch"
 
@@ -873,9 +883,9 @@ print(f"without stopping: validation loss {losses[-1]:.3f}; lowest of all {min(l
 # ### A fair comparison
 #
 # The notes of @cs231n advise us never to make a network smaller because it overfits, but to keep it
-# large and regularise it, for example with L2 or dropout. The reasons given are that small networks
-# are harder to train, and that the strength of a regulariser can be set more finely than the number
-# of units.
+# large and regularise it, for example with L2 or dropout. Their reason is that small networks are
+# harder to train. Moreover, the strength of a regulariser can be set more finely than the number of
+# units.
 #
 # We test this as we tested depth. The data are 100 noisy samples of two moons, the network has one
 # hidden layer of 200 units, and we make one change at a time:
@@ -936,7 +946,7 @@ ff.figures.regularisers()
 # %% [markdown]
 # *Figure: The loss on new samples for each change at its best setting, at the end of training
 # (discs) and with early stopping (rings); small marks are single seeds and large marks are means.
-# The dashed line is the large network with early stopping.*
+# The dashed line marks the mean of the large network with early stopping.*
 
 # %% [markdown]
 # Read the discs first. At the end of training the L2 penalty wins clearly: it beats the best small
@@ -954,11 +964,12 @@ ff.figures.regularisers()
 # %% [markdown]
 # So is **regularise rather than shrink** good advice? For L2 it is, because L2 beats the best width
 # both at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). For dropout it
-# depends on the score. Compare 3 units (the width with the best loss), dropout and the unchanged
-# network, all at the end of training. The loss puts the small network first (0.37, 0.51 and 0.85),
-# but accuracy puts dropout first and the small network last (0.866, 0.895 and 0.880). The reason is
-# that the cross-entropy punishes overconfidence, to which the large networks are more prone, while
-# accuracy only asks which class is ahead. With early stopping there is no clear difference.
+# depends on the score. Compare 3 units (the width chosen by the validation loss), dropout and the
+# unchanged network, all at the end of training. The loss puts the small network first (0.37, 0.51
+# and 0.85), but accuracy puts dropout first and the small network last (0.866, 0.895 and 0.880).
+# The reason is that the cross-entropy punishes overconfidence, to which the large networks are more
+# prone, while accuracy only asks which class is ahead. With early stopping, the best width, dropout
+# and the unchanged network hardly differ.
 #
 # *Never shrink* is too strong in any case, because with early stopping 20 units do at least as well
 # as 200, and a small network is cheap. Whatever you compare, compare each method at its own best
@@ -972,10 +983,10 @@ ff.figures.regularisers()
 # them than it really is, because among many settings one will always have been lucky. So split your
 # data into three sets: the **training set** for the weights; the validation set for every other
 # choice, such as width, depth, $\lambda$, `drop`, the learning rate, and when to stop; and a **test
-# set** that you look at once, at the very end. In practice the validation set is much smaller than
-# ours, which was a luxury that kept the comparison clear.
+# set** that you look at once, at the very end. In practice the validation set is usually much
+# smaller than ours, which was a luxury that kept the comparison clear.
 #
-# Settings that are not learned by gradient descent, such as width and $\lambda$, are called
+# Settings that are chosen rather than learned, such as width and $\lambda$, are called
 # **hyperparameters**.
 
 # %% [markdown]
@@ -990,11 +1001,11 @@ ff.figures.regularisers()
 # ## The same in PyTorch
 #
 # `torch.nn.Dropout(p)` uses inverted dropout with `p` as the probability of being dropped. It is
-# active in training mode only, so a forgotten `model.eval()` makes predictions random. Weight decay
-# is an argument of the optimiser. With `SGD` and `Adam`, `weight_decay` adds $\lambda W$ to the
-# gradient, which is our L2 penalty. With `AdamW` the decay is a separate step, so the same number
-# means a different strength. All three decay the biases as well, unless you put them in a group
-# without decay, as below.
+# active in training mode only, so if you forget `model.eval()`, predictions are random. Weight
+# decay is an argument of the optimiser. With `SGD` and `Adam`, `weight_decay` adds $\lambda W$ to
+# the gradient, which is our L2 penalty. With `AdamW` the decay is a separate step, so the same
+# number means a different strength. All three decay the biases as well, unless you put them in a
+# group without decay, as below.
 
 # %%
 if torch := ff.optional("torch"):
@@ -1039,7 +1050,7 @@ if torch := ff.optional("torch"):
 # One star marks a warm-up, and problems with three stars take a while.
 
 # %% [markdown] problem="*"
-# At a jump of height 1, the error of the towers never falls below ½. Can another ReLU network, with
+# At a jump from 0 to 1, the error of the towers never falls below ½. Can another ReLU network, with
 # any number of units and layers, do better?
 #
 # ---
@@ -1080,8 +1091,8 @@ if torch := ff.optional("torch"):
 # to whole numbers the maximum of $k^{1/k}$ lies at $e$.)
 
 # %% [markdown] problem="**"
-# Prove that a polynomial activation cannot work: for $f(z) = z^2$, a network with one hidden layer
-# of any width cannot approximate $|x|$ on $[-1, 1]$ to within 0.05.
+# Show by an example that a polynomial activation is not enough: for $f(z) = z^2$, a network with
+# one hidden layer of any width cannot approximate $|x|$ on $[-1, 1]$ to within 0.05.
 #
 # ---
 #
@@ -1101,8 +1112,9 @@ if torch := ff.optional("torch"):
 #
 # The function stays the same because $\mathrm{relu}(az) = a\,\mathrm{relu}(z)$. With
 # $A = \sum W_1^2$ and $B = \sum W_2^2$ the penalty is $\frac{\lambda}{2}(a^2 A + B/a^2)$, which is
-# smallest where $a^2 A = B/a^2$, so both layers contribute equally. The penalty therefore balances
-# the layers: it does not pay to combine large weights in one layer with tiny weights in the other.
+# smallest where $a^2 A = B/a^2$, that is, at $a = (B/A)^{1/4}$, where both layers contribute
+# equally. The penalty therefore balances the layers: it does not pay to combine large weights in
+# one layer with tiny weights in the other.
 
 # %% [markdown] problem="***"
 # Let $\bar f(x)$ be the mean output of many networks that were trained on different training sets.
@@ -1114,7 +1126,7 @@ if torch := ff.optional("torch"):
 #
 # The mean of the average is still $\bar f$, so the bias is unchanged, while the variance is divided
 # by $r$ if the networks are independent. Copies of the same network are not independent: their
-# average is that network again. Different initial weights remove the part of the variance that
+# average is that network again. Different initial weights reduce the part of the variance that
 # comes from the start, and different training sets the part that comes from the samples. Dropout
 # trains $2^m$ thinned networks that share their weights, and using all units at test time
 # approximates their average, which is one explanation of why it works.
@@ -1164,8 +1176,8 @@ ff.challenge("small_spirals")
 # - $E[(f - y)^2] = \text{bias}^2 + \text{variance} + \sigma^2$. Variance need not grow with the
 #   width, and beyond $m = N$ the error can fall again (double descent).
 # - L2: add $\frac{\lambda}{2}\sum W^2$ to the loss and $\lambda W$ to the gradient. Dropout:
-#   multiply $Z$ by a mask of 0 and $1/(1-d)$. Early stopping: stop after `patience` epochs without
-#   a new best one, and return the best.
+#   multiply $Z$ by a random mask of 0 and $1/(1-d)$. Early stopping: stop after `patience` epochs
+#   without a new best one, and return the best.
 # - Use the training set for weights, the validation set for choices, and the test set once.
 
 # %% [markdown]

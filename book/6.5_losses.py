@@ -13,13 +13,13 @@
 # %% [markdown]
 # # 6.5 Losses: one number for how wrong
 #
-# Two forecasters give the probability of rain on each of five days. Anna says 80 % every day. Ben
-# says 100 % on four days and 0 % on the fifth. It rains on all five. Both would have carried an
+# Two forecasters give the probability of rain on each of five days. Anna says 80% every day. Ben
+# says 100% on four days and 0% on the fifth. It rains on all five. Both would have carried an
 # umbrella on at least four of the days, so who is the better forecaster?
 #
 # Ask what probability each of them gave to what actually happened. For Anna it is $0.8^5 = 0.33$.
-# For Ben it is $1 \cdot 1 \cdot 1 \cdot 1 \cdot 0 = 0$: he called rain impossible and it rained,
-# and no number of correct forecasts can make up for that. This question, *what probability did the
+# For Ben it is $1 \cdot 1 \cdot 1 \cdot 1 \cdot 0 = 0$: he called rain impossible, and it rained.
+# No number of correct forecasts can make up for that. This question, *what probability did the
 # model give to what happened?*, is the source of both losses in this section, the squared error and
 # the cross-entropy. Learning means making that probability as large as possible.
 
@@ -39,7 +39,7 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 # - compute the mean squared error, and say why the errors are squared and what each factor is for,
 # - turn outputs into probabilities without overflow,
 # - explain entropy, cross-entropy and KL divergence as message lengths,
-# - derive the gradient, $S$ minus one-hot, step by step,
+# - derive the gradient of the cross-entropy step by step,
 # - explain why training with a squared error on probabilities gets stuck where training with
 #   cross-entropy does not.
 #
@@ -55,17 +55,17 @@ ff.recall("6.5")
 # %% [markdown]
 # ## Three tools: densities, independence, logarithms
 #
-# **Densities.** A quantity such as a temperature can take any real value, but any single value has
-# probability 0. So we describe the quantity by a **density** $p(y)$: the area under its curve over
-# an interval is the probability of that interval. The best-known density is the **Gaussian** (or
-# normal) density with mean $\mu$ and standard deviation $\sigma$:
+# **Densities.** A quantity such as a temperature can take any value in a range, and each single
+# value has probability 0. So we describe the quantity by a **density** $p(y)$: the area under its
+# curve over an interval is the probability of that interval. The best-known density is the
+# **Gaussian** (or normal) density with mean $\mu$ and standard deviation $\sigma$:
 #
 # $$p(y) = \frac{1}{\sigma\sqrt{2\pi}}\; e^{-(y - \mu)^2/(2\sigma^2)}.$$
 #
 # **Independence.** If several outcomes are independent, the probability (or density) of all of them
 # together is the product of their probabilities (or densities). That is how we computed $0.8^5$.
 #
-# **Logarithms.** The product of many numbers below 1 soon becomes too small for a float, but its
+# **Logarithms.** The product of many probabilities soon becomes too small for a float, but its
 # logarithm, which is a sum, does not: $\log(p_1 p_2 \cdots p_N) = \log p_1 + \dots + \log p_N$. And
 # because the logarithm is an increasing function, whatever makes the product largest also makes its
 # logarithm largest.
@@ -118,8 +118,9 @@ ff.figures.gaussian_likelihood()
 ff.figures.likelihood_and_squares()
 
 # %% [markdown]
-# *Figure: The likelihood of a line through the data and its mean squared error, both as functions
-# of the slope w. The same w is best by both measures.*
+# *Figure: On the left the likelihood of a line through the data, on the right its negative
+# logarithm per sample and the mean squared error (defined below) divided by* $\sigma^2$, *all as
+# functions of the slope* $w$. *The same* $w$ *is best by every measure.*
 
 # %% [markdown]
 # ### The mean squared error
@@ -130,8 +131,8 @@ ff.figures.likelihood_and_squares()
 #
 # $$J = \frac{1}{2N}\sum_{i=1}^{N} \lVert out_i - y_i \rVert^2 = \frac{1}{2N}\sum_{i=1}^{N}\sum_{k=1}^{n}(out_{ik} - y_{ik})^2.$$
 #
-# The ½ makes the derivative simpler; 6.1, which only compared losses, did without the ½. Note that
-# $N$ is the number of samples, not of entries. What if we duplicate every sample?
+# The ½ makes the derivative simpler; 6.1, which only compared losses, did without it. Note that $N$
+# is the number of samples, not of entries. What if we duplicate every sample?
 
 # %%
 out = np.array([[1.0, 0.5, -2.0], [0.0, 3.0, 1.0]])
@@ -147,7 +148,7 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 #
 # ### Exercise: mean squared error
 #
-# Your function should also accept $out$ and $y$ of shape `(N,)`.
+# Program the formula for $J$. Your function should also accept $out$ and $y$ of shape `(N,)`.
 
 # %% exercise="mse"
 
@@ -171,8 +172,8 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 # $$J = \frac{1}{2N\sigma^2}\sum_i (out_i - y_i)^2 + \log \sigma + \tfrac12 \log 2\pi,$$
 #
 # that is, the mean squared error divided by $\sigma^2$, plus two terms that do not depend on $out$
-# at all. Gauss argued in a similar way in 1809. The term $\log\sigma$ matters only if the network
-# predicts $\sigma$ as well, in which case the term stops the network from claiming to know nothing.
+# at all. The term $\log\sigma$ matters only if the network predicts $\sigma$ as well. It then keeps
+# the network from making every error look small by claiming a huge $\sigma$.
 #
 # ### The slope of a square
 #
@@ -222,9 +223,9 @@ print("with the sum      ", (out - y)[:, 0].sum() / 2)
 #
 # A line $out = xw + b$ has two parameters. Every choice of $w$ and $b$ is a model, and every model
 # has a loss, so $J$ is a height above the plane of $w$ and $b$. These heights form the **loss
-# surface**, and learning means finding a low point on that surface. **Gradient descent** computes
-# the slopes, takes a small step against them, and computes them again. Press *play* in the explorer
-# below to watch gradient descent at work. (You will write it in 6.6.)
+# surface**, and learning means finding a low point on that surface. *Gradient descent* computes the
+# slopes, takes a small step against them, and computes them again. Press *play* in the explorer
+# below to watch it at work. (You will write it in 6.6.)
 
 # %%
 ff.ask("cut_of_the_surface")
@@ -234,9 +235,10 @@ ff.explore_loss_surface(mse, mse_backward)
 
 # %% [markdown]
 # Every vertical cut through the surface is a parabola, and the whole surface is one bowl with a
-# single lowest point. The floor of the bowl is a slanted valley, because a larger $b$ can make up
-# for a $w$ that is too small. Gradient descent takes long steps where the surface is steep and
-# short ones near the floor, so it first drops into the valley and then follows the valley down.
+# single lowest point. The floor of the bowl is a valley that runs diagonally, because a larger $b$
+# can make up for a $w$ that is too small. Gradient descent takes long steps where the surface is
+# steep and short ones near the floor, so it first drops into the valley and then follows the valley
+# down.
 #
 # ## Targets that are classes
 #
@@ -312,16 +314,17 @@ ff.ask("adding_or_multiplying")
 ff.explore_softmax(softmax)
 
 # %% [markdown]
-# Multiplying all logits by 3 makes the network more confident, whether it is right or wrong. Raise
-# one logit, and the probabilities of all the other classes fall, because the total must remain 1.
-# With the preset *surely wrong*, the loss is about as large as the lead of the wrong class.
+# Adding 3 to all logits changes nothing, while multiplying them by 3 makes the network more
+# confident, whether it is right or wrong. Raise one logit, and the probabilities of all the other
+# classes fall, because their common denominator grows. With the preset *surely wrong*, the loss is
+# about as large as the lead of the wrong class.
 #
-# There is one number that you should know by heart. An untrained network should consider all $K$
-# classes about equally probable, so $S_{label} \approx 1/K$ and the loss is about $\log K$: 0.69
-# for two classes, 2.30 for ten. Whenever you train a classifier, look at the first loss. Random
-# logits add a little to $\log K$, so 2.7 is no cause for concern, but if the first loss is 8
-# instead of 2.3, the network starts out confidently wrong, and you should check the initialisation,
-# the scale of the inputs and the loss itself.
+# There is one number that you should know by heart: $\log K$. An untrained network should consider
+# all $K$ classes about equally probable, so $S_{label} \approx 1/K$ and the loss is about $\log K$,
+# which is 0.69 for two classes and 2.30 for ten. Whenever you train a classifier, look at the first
+# loss. Random logits add a little to $\log K$, so 2.7 is no cause for concern, but if the first
+# loss is 8 instead of 2.3, the network starts out confidently wrong, and you should check the
+# initialisation, the scale of the inputs and the loss itself.
 
 # %%
 X, y = ff.digits(np.random.default_rng(0)).train
@@ -362,11 +365,12 @@ print("expected length", p @ length, "  mean over 100 000 days", length[days].me
 #
 # $$H(p) = -\sum_k p_k \log p_k.$$
 #
-# A code can attain this bound exactly when all the probabilities are powers of ½, as they are here;
-# otherwise we can come as close as we like by encoding many days at once. Entropy is large if the
-# outcome is uncertain and 0 if the outcome is certain. With $\log_2$, entropy is measured in
-# **bits**, and with the natural logarithm in **nats**; one nat is $1/\log 2 \approx 1.44$ bits.
-# This book uses nats, because the slope of $\log x$ is then $1/x$, with no extra factor.
+# A code with one word per day attains this bound only if all the probabilities are powers of ½, as
+# they are here; otherwise we can come as close as we like by encoding many days at once. Entropy is
+# large if the outcome is uncertain and 0 if the outcome is certain. With $\log_2$, entropy is
+# measured in **bits**, and with the natural logarithm in **nats**; one nat is
+# $1/\log 2 \approx 1.44$ bits. This book uses nats, because the slope of $\log x$ is then $1/x$,
+# with no extra factor.
 
 # %%
 for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", np.eye(4)[0])]:
@@ -382,8 +386,8 @@ for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", n
 # $$H(p, q) = -\sum_k p_k \log q_k.$$
 #
 # The lengths come from what you *believe*, and the weights from what *happens*. The extra length
-# compared with the entropy is the **Kullback-Leibler divergence** [@kullback1951], also called KL
-# divergence or **relative entropy**:
+# compared with the entropy is the **Kullback-Leibler divergence** (KL divergence) [@kullback1951],
+# also called **relative entropy**:
 #
 # $$\mathrm{KL}(p \,\|\, q) = H(p, q) - H(p) = \sum_k p_k \log\frac{p_k}{q_k}.$$
 #
@@ -408,8 +412,8 @@ ff.figures.code_length()
 # $$\mathrm{KL}(\tilde S\,\|\,S) = H(\tilde S, S) = -\log S_{label}.$$
 #
 # This is the negative log-likelihood again. Maximising the likelihood of a classifier and
-# minimising the extra length of its messages are the same thing, and the loss is called
-# **cross-entropy**.
+# minimising the extra length of its messages are the same thing, which is why the loss is called
+# *cross-entropy*.
 
 # %%
 S = np.array([0.2, 0.7, 0.1])
@@ -425,9 +429,9 @@ print(f"-log S[1] = {-np.log(S[1]):.4f}")
 # ### When a probability is 0
 #
 # If $p_k = 0$, the word never occurs and costs nothing: $p \log p$ tends to 0 as $p$ does. If
-# $q_k = 0$ and $p_k > 0$, something happens that was believed to be impossible, and its code word
-# would have to be infinitely long. Ben's forecast for the fifth day was of this kind. NumPy has
-# trouble with both cases, because $\log 0$ raises a warning and $0 \cdot \log 0$ is NaN.
+# $q_k = 0$ and $p_k > 0$, a word occurs that was believed to be impossible, and its code word would
+# have to be infinitely long. Ben's forecast for the fifth day was of this kind. NumPy has trouble
+# with both cases, because $\log 0$ raises a warning and $0 \cdot \log 0$ is NaN.
 #
 # ### Exercise: KL divergence
 #
@@ -446,7 +450,9 @@ ff.explore_kl(kl_divergence)
 
 # %% [markdown]
 # Set *q = p*, and both divergences are 0: the bars consist of entropy alone. Choose *p one-hot*,
-# and the cross-entropy consists of KL alone.
+# and the cross-entropy consists of KL alone. Choose *q rules C out*, and only
+# $\mathrm{KL}(p\,\|\,q)$ becomes infinite: C still occurs, and $q$ has no code word for it. In
+# $\mathrm{KL}(q\,\|\,p)$ the term for C has the weight $q_k = 0$ and drops out.
 #
 # ### KL is never negative
 #
@@ -455,7 +461,7 @@ ff.explore_kl(kl_divergence)
 #
 # $$-\mathrm{KL}(p\,\|\,q) = \sum_k p_k \log\frac{q_k}{p_k} \le \sum_k p_k\Big(\frac{q_k}{p_k} - 1\Big) \le 1 - 1 = 0.$$
 #
-# Equality requires $q_k = p_k$ for all $k$.
+# Equality requires $q_k = p_k$ for all $k$, because the tangent touches the logarithm only at 1.
 #
 # ### KL is not a distance
 #
@@ -515,7 +521,7 @@ print("from the logits:", ff.cross_entropy(out, labels))
 #
 # In 6.1 our network returned 0 or 1. As a classifier, the network has two outputs, the logits of
 # the two answers. With $W_2 = \begin{pmatrix}-1&1\\2&-2\end{pmatrix}$ and $b_2 = (½, -½)$, the
-# difference between the logits is $+1$ where the answer is 1 and $-1$ where it is 0:
+# logit of answer 1 minus that of answer 0 is $+1$ where the answer is 1 and $-1$ where it is 0:
 
 # %%
 X, y = ff.xor_points()
@@ -531,7 +537,7 @@ print(
 )
 
 # %% [markdown]
-# Every answer is right, yet $J$ is 0.31, because the network assigns a probability of only 73 % to
+# Every answer is right, yet $J$ is 0.31, because the network assigns a probability of only 73% to
 # each right answer. Larger logits lower the loss, but no finite logits bring it to 0. This is why
 # the weights of a classifier keep growing long after it has stopped making mistakes.
 #
@@ -622,8 +628,8 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 #
 # Compare this with $(out - y)/N$ for the squared error. Both gradients have the same form, a
 # prediction minus a target. This is no accident: in both cases $out$ is what statisticians call the
-# natural parameter of the distribution. (With the Laplace density in the problems below, it is not,
-# and the gradient looks different.)
+# natural parameter of the distribution, if we take $\sigma = 1$ for the Gaussian. (With the Laplace
+# density in the problems below, it is not, and the gradient looks different.)
 
 # %% [markdown]
 # ### Two classes, one logit
@@ -634,14 +640,15 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 #
 # $$-y \log S - (1 - y)\log(1 - S) = \log(1 + e^{out}) - y\,out.$$
 #
-# This loss is called **binary cross-entropy**, and its slope is $S - y$. If several labels may
-# apply at once, such as *cat* and *dog* for one photograph, the network gets one such output per
-# label.
+# This loss is called **binary cross-entropy**, and its slope is $S - y$. For a large $out$ the
+# power $e^{out}$ overflows, so the cell below uses `np.logaddexp(0, out)`, which computes
+# $\log(e^0 + e^{out})$ without overflow. If several labels may apply at once, such as *cat* and
+# *dog* for one photograph, the network gets one such output per label.
 
 # %%
 out, labels = np.array([2.0, -0.5, 1.0]), np.array([1, 0, 0])
 print("two logits", ff.cross_entropy(np.column_stack([0 * out, out]), labels))
-print("one logit ", np.mean(np.log1p(np.exp(out)) - labels * out))
+print("one logit ", np.mean(np.logaddexp(0, out) - labels * out))
 
 # %% [markdown]
 # ## Why not the squared error?
@@ -669,20 +676,23 @@ ff.explore_confident_error(cross_entropy_backward)
 ff.figures.loss_of_one_logit()
 
 # %% [markdown]
-# *Figure: The loss of one sample as a function of its margin. On the far left, where the network is
-# confidently wrong, cross-entropy is a sloping straight line, whereas the squared error is flat.*
+# *Figure: The loss of one sample as a function of its margin, and the slope of that loss. At large
+# negative margins, where the network is confidently wrong, cross-entropy is almost a straight line
+# with slope* $-1$, *whereas the squared error is almost flat.*
 #
-# **The** $1/S$ **of cross-entropy cancels the** $S$ **of the Jacobian.** This is why softmax and
-# cross-entropy belong together. Softmax, like the sigmoid in 6.4, is flat where the network is
-# confident, so a loss on top of softmax has to be steep there.
+# At a margin of $-10$ the slope of the squared error is about $-0.00009$, less than a
+# ten-thousandth of that of cross-entropy. **The** $1/S$ **of cross-entropy cancels the** $S$ **of
+# the Jacobian.** This is why softmax and cross-entropy belong together. Softmax, like the sigmoid
+# in 6.4, is flat where the network is confident, so a loss on top of softmax has to be steep where
+# the network is confident and wrong.
 
 # %% [markdown]
 # ### Does it matter in training?
 #
 # The choice of loss matters when a network starts with confident errors. `ff.train` accepts a pair
 # (loss, gradient) instead of the name of a loss. We train one affine layer on the digits, starting
-# once from ordinary weights and once from weights that are ten times too large. For each loss we
-# try five learning rates, with three seeds each, and report the mean held-out accuracy.
+# once from ordinary weights and once from weights that are ten times as large. For each loss we try
+# five learning rates, with three seeds each, and report the mean held-out accuracy.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -721,9 +731,10 @@ for scale in (1, 10):
 ff.figures.plateau()
 
 # %% [markdown]
-# *Figure: Both losses over $w$ and $b$, dark where the loss is high, with 25 steps of gradient
-# descent from a start at which nearly every answer is wrong. With cross-entropy the steps lead to
-# the minimum; with the squared error they hardly leave the start.*
+# *Figure: Both losses over* $w$ *and* $b$, *dark where the loss is high, with 25 steps of gradient
+# descent from a start at which eight of ten answers are wrong. With cross-entropy the steps come
+# close to the minimum; with the squared error they hardly leave the start. On the right, both
+# surfaces are cut along* $b = 0$.
 
 # %%
 ff.ask("worst_corner")
@@ -733,7 +744,7 @@ ff.explore_loss_surface(task="two classes")
 
 # %% [markdown]
 # The surface of cross-entropy is a bowl without plateaus. The squared error cannot exceed 1 here,
-# so its surface must be flat where nearly everything is wrong, and gradient descent hardly moves
+# so its surface must level off where nearly everything is wrong, and gradient descent hardly moves
 # there. Nor is the surface convex: at $w = -6$, the cut along $b$ has two dips.
 #
 # > **History.** @shannon1948 defined entropy and proved that no code can beat it; @kullback1951
@@ -771,23 +782,23 @@ if torch := ff.optional("torch"):
 # The slope of the squared error passes back through softmax, whose Jacobian contains the factor
 # S(1 - S). At a confident error the probability S of the label is almost 0, and so is that factor,
 # however large the error. With two classes the slope is -2 S (1 - S)^2, which is -0.00009 at a
-# margin of -10. A hundred updates do not visibly move the margin. "A little more slowly" means ten
-# thousand times more slowly.
+# margin of -10. With a learning rate of 1, a hundred updates change the margin by only 0.02. "A
+# little more slowly" means about ten thousand times more slowly.
 #
 # Cross-entropy is -log S. Its slope with respect to S is -1/S, which is huge where S is almost 0,
-# and this 1/S cancels the S in the Jacobian. What remains is S - 1: almost -1 for the most
-# confident error, just as for a smaller one.
+# and this 1/S cancels the S in the Jacobian. What remains is S - 1, which comes closest to -1 for
+# the most confident errors.
 
 # %% [markdown]
 # ## Problems to think about
 
 # %% [markdown] problem="*"
 # What is the mean negative log-likelihood of Anna's forecasts, and of Ben's? What would Ben's have
-# been if he had said 99 % and 1 % instead of 100 % and 0 %?
+# been if he had said 99% and 1% instead of 100% and 0%?
 #
 # ---
 #
-# Anna's is $-\log 0.8 = 0.223$, and Ben's is infinite. With 99 % and 1 %, Ben's would have been
+# Anna's is $-\log 0.8 = 0.223$, and Ben's is infinite. With 99% and 1%, Ben's would have been
 # $(4 \cdot 0.01005 + 4.605)/5 = 0.929$, still about four times as large as Anna's: a single
 # confident error outweighs four confident successes.
 
@@ -798,8 +809,8 @@ if torch := ff.optional("torch"):
 # ---
 #
 # $\log 1000 = 6.9$, so the first network considers all classes about equally probable, as it
-# should. The second is confidently wrong from the start: its logits are too large by an order of
-# magnitude.
+# should. The second is confidently wrong from the start, probably because its logits are much too
+# large.
 
 # %% [markdown] problem="**"
 # Suppose the noise follows the Laplace density $\frac{1}{2a}\, e^{-|y - out|/a}$. Which loss does
@@ -807,31 +818,32 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $-\log p = |y - out|/a + \log 2a$, so the loss is the mean absolute error. Its slope is $\pm 1$
-# whatever the size of the error, so an outlier pulls no harder than any other sample, whereas with
-# the squared error the pull of an outlier grows with its distance.
+# $-\log p = |y - out|/a + \log 2a$, so the loss is, up to constants, the mean absolute error. For
+# one sample its slope is $\pm 1$ whatever the size of the error, so an outlier pulls no harder than
+# any other sample, whereas with the squared error the pull of an outlier grows with its distance.
 
 # %% [markdown] problem="**"
 # Let the network predict $\sigma$ as well, in the form $\sigma = e^s$, where $s$ is a second
-# output. For one sample with error $e$, which value of $s$ minimises `gaussian_nll`, and what does
-# that mean?
+# output. For one sample with error $r = out - y$, which value of $s$ minimises `gaussian_nll`, and
+# what does that mean?
 #
 # ---
 #
-# $J = ½ e^2 e^{-2s} + s + \text{const}$, and $\partial J/\partial s = -e^2 e^{-2s} + 1 = 0$ gives
-# $\sigma = e^s = |e|$. So the best uncertainty to claim is the size of the error that actually
-# occurs. Over many similar samples, it is the root mean square error.
+# $J = \tfrac12 r^2 e^{-2s} + s + \text{const}$, and $\partial J/\partial s = -r^2 e^{-2s} + 1 = 0$
+# gives $\sigma = e^s = |r|$. So the best uncertainty to claim is the size of the error that
+# actually occurs. Over many similar samples, it is the root mean square error.
 
 # %% [markdown] problem="**"
-# *Label smoothing* replaces the 1 of each one-hot target by 0.9 and shares the remaining 0.1
-# equally among the other nine classes. What is the smallest possible loss, and at which logits is
-# it reached?
+# With ten classes, *label smoothing* replaces the 1 of each one-hot target by, say, 0.9 and shares
+# the remaining 0.1 equally among the other nine classes. What is the smallest possible loss, and at
+# which logits is it reached?
 #
 # ---
 #
 # $J = H(p) + \mathrm{KL}(p\,\|\,S)$ is smallest at $S = p$, where it is
-# $H(p) = -0.9\log 0.9 - 0.1\log\frac{0.1}{9} \approx 0.545$. There the label's logit leads by
-# $\log(0.9 \cdot 90) \approx 4.4$. With a hard target, the lead would have to be infinite.
+# $H(p) = -0.9\log 0.9 - 0.1\log\frac{0.1}{9} \approx 0.545$. There the label's logit leads every
+# other by $\log\frac{0.9}{0.1/9} = \log 81 \approx 4.4$. With a hard target, the lead would have to
+# be infinite.
 
 # %% [markdown] problem="**"
 # If the targets are one-hot, why does nobody train with the KL divergence the other way round,

@@ -125,8 +125,7 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 #
 # The number $\eta$ is the **learning rate** (`lr` in code), and one such step is an **update**. If
 # every update uses all $N$ samples, the direction is exact, and the method is called **batch**
-# gradient descent. A number such as $\eta$, which is chosen before training rather than learned, is
-# called a **hyperparameter**.
+# gradient descent. Like the width and $\lambda$ in 6.3, $\eta$ is a hyperparameter.
 
 # %% [markdown]
 # ### Exercise: batch descent

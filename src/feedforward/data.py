@@ -127,7 +127,7 @@ def digits(rng, held_out=0.25):
 
 
 def wine(rng, held_out=0.25):
-    """178 wines from three growers, described by 13 chemical measurements.
+    """178 wines of three grape varieties, described by 13 chemical measurements.
 
     Columns are shifted and scaled to mean 0 and standard deviation 1 of the training part.
     -> Dataset with X (·, 13), labels 0 to 2

@@ -13,7 +13,7 @@ def l2_penalty(params, lam):
 
 
 def dropout_forward(Z, drop, rng):
-    """Drop each entry of Z with probability `drop`, and scale the others so that the mean stays.
+    """Drop each entry of Z with probability `drop`, and scale the others to keep the mean.
 
     Every entry is decided by its own random number from `rng`. 0 <= drop < 1; drop = 0 keeps all.
     Z (N, M) -> out (N, M) = Z * mask, and mask (N, M): 0 where an entry is dropped, else the factor

@@ -221,6 +221,6 @@ def centred_inputs():
             figure,
             f"{len(errors[0])} networks of 20 units, trained from zero biases on one period of a "
             f"sine. With inputs from 0 to 1 their largest errors are {errors[0].min():.2f} to "
-            f"{errors[0].max():.2f}: they miss the second half of it. With the mean "
+            f"{errors[0].max():.2f}: they miss the second half of the sine. With the mean "
             f"subtracted, the errors are {errors[1].min():.2f} to {errors[1].max():.2f}.",
         )

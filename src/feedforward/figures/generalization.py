@@ -152,7 +152,7 @@ def double_descent():
                     xytext=(10, 16))  # fmt: skip
         return picture(
             figure,
-            f"Error of ridgeless fits to {N} digits against the number m of random ReLU units. "
+            f"Error of least-squares fits to {N} digits against the number m of random ReLU units. "
             f"On new samples it falls from {new[0]:.3f} at m = {widths[0]} to {new[ascent]:.3f} at "
             f"m = {widths[ascent]}, climbs to {new.max():.1f} at m = {peak}, where m = N, and "
             f"falls again to {new[-1]:.3f} at m = {widths[-1]}. The training error falls all the "
@@ -195,6 +195,6 @@ def dropout():
         return picture(
             figure,
             f"Three passes through a network {'-'.join(map(str, sizes))} with dropout of {drop}. "
-            f"Of the 6 units in each hidden layer are kept: {passes}. Dropped units are crossed "
-            "out, and their edges are gone.",
+            f"Each hidden layer has 6 units; the passes keep these numbers in the two layers: {passes}. "
+            "Dropped units are crossed out, and their edges are gone.",
         )

@@ -100,9 +100,9 @@ def likelihood_and_squares():
         return picture(
             figure,
             f"The likelihood of {len(x)} targets, a product of {len(x)} densities, over the weight "
-            f"w of a line through the means: a bell with its peak of {likelihood.max():.1e} at "
+            f"w of a line: a bell with its peak of {likelihood.max():.1e} at "
             f"w = {slopes[np.argmax(likelihood)]:.2f}. Its negative logarithm per sample and the "
-            "mean squared error over sigma squared are two parabolas, a constant apart, with "
+            "mean squared error divided by sigma squared are two parabolas, a constant apart, with "
             f"their lowest point at the same w = {best:.2f}.",
         )
 
@@ -120,7 +120,7 @@ def categorical_likelihood():
             figure,
             f"Left: softmax turns four outputs into the probabilities {shares}; the label is class "
             f"{LABEL}, with probability {S[LABEL]:.2f}. Right: the curve of minus the logarithm, "
-            f"0 at probability 1 and without limit towards 0; the label's loss is "
+            f"which is 0 at probability 1 and grows without limit towards 0; the label's loss is "
             f"{-np.log(S[LABEL]):.2f}.",
         )
 
@@ -149,8 +149,8 @@ def loss_of_one_logit():
             figure,
             "Loss of one sample with two classes over its margin, the label's logit minus the "
             f"other. At a margin of −{-CONFIDENT:.0f} the slope of cross-entropy is "
-            f"{slopes[0]:.3f}, and that of the squared error on softmax {slopes[1]:.4f}: it is "
-            "flat where the network is confidently wrong.",
+            f"{slopes[0]:.3f}, and that of the squared error on softmax {slopes[1]:.4f}: the "
+            "squared error is flat where the network is confidently wrong.",
         )
 
 

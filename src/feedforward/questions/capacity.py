@@ -60,16 +60,16 @@ QUESTIONS = (
             ),
             Option(
                 "64",
-                "Six folds make 64 pieces, and a single layer needs one more unit for each further "
-                "piece. Set layers to 5: at which number of units does the distance become 0?",
+                "Six folds make 64 pieces, and a single layer needs one unit for each piece. "
+                "Set layers to 5: at which number of units does the distance become 0?",
                 right=True,
             ),
         ),
     ),
     Question(
         name="random_pieces",
-        text="16 hidden units with random weights are arranged as 1 x 16, 2 x 8 or 4 x 4. Which "
-        "network has the most pieces on average?",
+        text="16 hidden units with random weights are arranged in 1, 2 or 4 layers (1 x 16, 2 x 8 or "
+        "4 x 4). Which network has the most pieces on average?",
         options=(
             Option(
                 "1 x 16",
@@ -88,8 +88,8 @@ QUESTIONS = (
     ),
     Question(
         name="best_depth",
-        text="Networks with 600 parameters learn three spirals, each depth at its best rate. What is the "
-        "smallest depth that reaches the highest accuracy, within the spread?",
+        text="Networks with at most 600 parameters learn three spiral arms, each depth at its best rate. What "
+        "is the smallest depth that reaches the highest accuracy, within the spread?",
         options=(
             Option("1 hidden layer", "It has the most units, but no folds. It comes last."),
             Option(
@@ -130,8 +130,8 @@ QUESTIONS = (
             ),
             Option(
                 "more samples",
-                "The lowest point of its validation curve is the lowest of the four, although the "
-                "curve still climbs afterwards.",
+                "With more samples the validation curve reaches the lowest point of the four, although it "
+                "still climbs afterwards.",
                 right=True,
             ),
         ),

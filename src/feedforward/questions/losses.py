@@ -28,7 +28,7 @@ QUESTIONS = (
         name="adding_or_multiplying",
         text="Which changes the probabilities: adding 3 to all logits of a row, or multiplying all of them by 3?",
         options=(
-            Option("adding", "An added constant cancels out of the numerator and the denominator."),
+            Option("adding", "An added constant cancels between numerator and denominator."),
             Option(
                 "multiplying",
                 "Softmax depends only on the differences between logits. Adding a constant preserves "
@@ -74,8 +74,8 @@ QUESTIONS = (
     ),
     Question(
         name="worst_corner",
-        text="On the side where w is most negative, most of the confident answers are wrong. What does the surface of the "
-        "squared error look like there?",
+        text="Where w is most negative, the network is confident, and mostly wrong. What does the surface "
+        "of the squared error look like there?",
         options=(
             Option(
                 "a steep wall",
@@ -83,7 +83,7 @@ QUESTIONS = (
             ),
             Option(
                 "a plateau",
-                "Softmax is saturated there, so the squared error is almost constant.",
+                "Softmax is saturated there, so the squared error hardly changes with w and b.",
                 right=True,
             ),
             Option("a second valley", "The loss is high on that side, not low."),

@@ -82,11 +82,11 @@ EARLY_STOPPING_EPOCH = Exercise(
     reference=early_stopping_epoch,
     cases=_cases,
     hints=(
-        "Go through the losses in order. Two things have to be remembered: which epoch is the best "
-        "so far, and for how long it has been.",
+        "Go through the losses in order, and remember two things: which epoch is the best so far, and "
+        "how many epochs have passed since then.",
         "A loss that equals the best is no improvement: the wait goes on.",
-        "When the wait reaches `patience`, the loop ends. What is then to be returned: this epoch, "
-        "or the one that you remembered?",
+        "When the wait reaches `patience`, the loop ends. Which epoch should you return: this one, or "
+        "the one that you remembered?",
     ),
     mistakes=(
         Mistake(
@@ -98,7 +98,7 @@ EARLY_STOPPING_EPOCH = Exercise(
         Mistake(
             "never_stops",
             "Your result depends on losses that are never measured, because training has "
-            "stopped before.",
+            "stopped by then.",
             "After how many epochs without a new best does training stop?",
             function=lambda val_losses, patience: int(np.argmin(val_losses)),
         ),

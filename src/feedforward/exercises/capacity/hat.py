@@ -56,7 +56,7 @@ HAT = Exercise(
     cases=_cases,
     hints=(
         "`ff.relu(x - left)` is 0 up to left and rises with slope 1 from there. "
-        "Which factor lets it reach 1 at peak?",
+        "Which factor makes it reach 1 at peak?",
         "At peak the slope must change from rising to falling: a second relu, which starts at "
         "peak, adds that change.",
         "At right the slope must return to 0. What does a third relu have to add there?",

@@ -195,7 +195,7 @@ RELU_INTERPOLANT = Exercise(
     hints=(
         "A unit relu(t - x_k) is 0 up to x_k and then rises: it changes the slope from x_k on.",
         "On piece k the slope must be (y_{k+1} - y_k) / (x_{k+1} - x_k). "
-        "All units to the left of t add to it.",
+        "All units that switch on to the left of t add to it.",
         "So the weight w2 of unit k is how much the slope *changes* at x_k. "
         "At the very first point no unit is on: what does the network give there?",
     ),

@@ -76,7 +76,7 @@ SAWTOOTH = Exercise(
         ),
         Mistake(
             "once_too_few",
-            "The tent map is applied one time too few.",
+            "The tent map is applied one time fewer than `depth`.",
             "With depth 1, how often should it be applied?",
             function=lambda x, depth: _again(_tent)(x, depth - 1),
         ),

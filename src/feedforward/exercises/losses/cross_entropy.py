@@ -164,13 +164,13 @@ CROSS_ENTROPY = Exercise(
         Mistake(
             "log_of_mean",
             "This is the logarithm of the mean probability; J is the mean of the logarithms.",
-            "Of which quantity does J take the mean?",
+            "Which quantity does J average?",
             function=lambda out, labels: -np.log(np.mean(_share(out, labels))),
         ),
         Mistake(
             "columns",
-            "The softmax is taken along the columns, so the samples share the probability 1 "
-            "among them.",
+            "The softmax is taken along the columns, so the probabilities of each class sum to 1 over "
+            "the samples.",
             "Along which axis should the probabilities of one sample sum to 1?",
             function=_log_of_columns,
         ),

@@ -170,14 +170,14 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         ),
         Mistake(
             "whole_rows",
-            "Whole rows are changed, as `[labels]` does; labels are numbers of columns.",
+            "Whole rows are changed, as `[labels]` does; a label is the index of a column.",
             "How do you index one entry in each row?",
             function=_one_off_first_rows,
         ),
         Mistake(
             "columns",
-            "The softmax is taken along the columns, so the samples share the probability 1 "
-            "among them.",
+            "The softmax is taken along the columns, so the probabilities of each class sum to 1 over "
+            "the samples.",
             "Along which axis should the probabilities of one sample sum to 1?",
             function=lambda out, labels: (
                 (softmax_of_columns(out) - _one_hot(out, labels)) / len(out)

@@ -77,7 +77,8 @@ KL_DIVERGENCE = Exercise(
         ),
         Mistake(
             "cross_entropy",
-            "This is the cross-entropy -sum p log q. KL is what it exceeds the entropy of p by.",
+            "This is the cross-entropy -sum p log q. KL is only the part of it above the entropy "
+            "of p.",
             "What should the result be if p and q are the same?",
             function=lambda p, q: -np.where(p > 0, p * np.log(q), 0).sum(axis=-1),
         ),
