@@ -195,6 +195,6 @@ def dropout():
         return picture(
             figure,
             f"Three passes through a network {'-'.join(map(str, sizes))} with dropout of {drop}. "
-            f"Each hidden layer has 6 units; the passes keep these numbers in the two layers: {passes}. "
-            "Dropped units are crossed out, and their edges are gone.",
+            f"Each hidden layer has 6 units; the passes keep these numbers in the two layers: "
+            f"{passes}. Dropped units are crossed out, and their edges are gone.",
         )

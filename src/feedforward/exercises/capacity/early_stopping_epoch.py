@@ -82,11 +82,11 @@ EARLY_STOPPING_EPOCH = Exercise(
     reference=early_stopping_epoch,
     cases=_cases,
     hints=(
-        "Go through the losses in order, and remember two things: which epoch is the best so far, and "
-        "how many epochs have passed since then.",
+        "Go through the losses in order, and remember two things: which epoch is the best so far, "
+        "and how many epochs have passed since then.",
         "A loss that equals the best is no improvement: the wait goes on.",
-        "When the wait reaches `patience`, the loop ends. Which epoch should you return: this one, or "
-        "the one that you remembered?",
+        "When the wait reaches `patience`, the loop ends. Which epoch should you return: this one, "
+        "or the one that you remembered?",
     ),
     mistakes=(
         Mistake(

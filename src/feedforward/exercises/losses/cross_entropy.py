@@ -169,8 +169,8 @@ CROSS_ENTROPY = Exercise(
         ),
         Mistake(
             "columns",
-            "The softmax is taken along the columns, so the probabilities of each class sum to 1 over "
-            "the samples.",
+            "The softmax is taken along the columns, so the probabilities of each class sum to 1 "
+            "over the samples.",
             "Along which axis should the probabilities of one sample sum to 1?",
             function=_log_of_columns,
         ),

@@ -176,8 +176,8 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         ),
         Mistake(
             "columns",
-            "The softmax is taken along the columns, so the probabilities of each class sum to 1 over "
-            "the samples.",
+            "The softmax is taken along the columns, so the probabilities of each class sum to 1 "
+            "over the samples.",
             "Along which axis should the probabilities of one sample sum to 1?",
             function=lambda out, labels: (
                 (softmax_of_columns(out) - _one_hot(out, labels)) / len(out)
