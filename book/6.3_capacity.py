@@ -233,8 +233,8 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 #
 # You saw the first two in the explorer. The third does not show up with a single input, where
 # reducing the error on a smooth curve a hundredfold costs only ten times as many units. But with
-# ten points along each of $d$ inputs, a grid has $10^d$ points, so covering the 64 pixels of a
-# digit would take $10^{64}$ towers. The fourth is worth an experiment.
+# ten points along each of $d$ inputs, a grid has $10^d$ points, so covering all images of 64 pixels
+# would take $10^{64}$ towers. The fourth is worth an experiment.
 
 # %% [markdown]
 # #### Weights that exist, and weights that are found
@@ -259,16 +259,16 @@ for lr in (0.02, 0.1):
     print(f"lr {lr}:", [round(maximum_error(0, lr, seed), 2) for seed in range(5)])
 
 # %% [markdown]
-# At the smaller rate all five networks miss half of the curve, and at the larger one only two of
-# the five follow all of it. The reason is that all biases are 0, so every unit bends at $x = 0$, at
-# the very edge of the data. The units with negative weights, about half of them, are off on all of
-# $[0, 1]$ and get no gradient, so training never changes them. The others all bend at the same
-# point, so on $[0, 1]$ the network starts as a straight line. Training pushes some of these bends
-# out of the interval, to the left, and moves the others into it. But these travel together: at the
-# smaller rate they all stop just before the peak of the curve, and from there on the network is
-# still a straight line.
+# At the smaller rate all five networks miss the second half of the curve, and at the larger one
+# only two of the five follow all of it. The reason is that all biases are 0, so every unit bends at
+# $x = 0$, at the very edge of the data. The units with negative weights, about half of them, are
+# off on all of $[0, 1]$ and get no gradient, so training never changes them. The others all bend at
+# the same point, so on $[0, 1]$ the network starts as a straight line. Training pushes some of
+# these bends out of the interval, to the left, and moves the others into it. But these travel
+# together: at the smaller rate they all stop just before the peak of the curve, and from there on
+# the network is still a straight line.
 #
-# One cure is cheap. Subtract the mean from every input, so that the bends start in the middle of
+# One cure is cheap: subtract the mean from every input, so that the bends start in the middle of
 # the data.
 
 # %%
@@ -354,13 +354,13 @@ ff.explore_pieces(sawtooth)
 # 0 and provides the first slope, which is why 6 units make only 6 pieces in the explorer.
 
 # %% [markdown]
-# Could fewer units at least come *close*? Suppose that the output of a single layer differs from
-# the sawtooth by less than ½ everywhere. The sawtooth alternates between 0 and 1 at the $2^d + 1$
-# points $0, 2^{-d}, 2 \cdot 2^{-d}, \dots, 1$, so the output is alternately below and above ½
-# there. Because it is continuous, it must cross ½ between any two neighbours, which makes $2^d$
-# crossings. But a straight piece crosses ½ at most once, so the output needs $2^d$ pieces as well.
-# With fewer pieces, the error is at least ½ somewhere, which is no better than that of the constant
-# function ½.
+# Could fewer units at least come *close*? Suppose that the output of a network with one hidden
+# layer differs from the sawtooth by less than ½ everywhere on $[0, 1]$. The sawtooth alternates
+# between 0 and 1 at the $2^d + 1$ points $0, 2^{-d}, 2 \cdot 2^{-d}, \dots, 1$, so the output is
+# alternately below and above ½ there. Because it is continuous, it must cross ½ between any two
+# neighbours, which makes $2^d$ crossings. But a straight piece crosses ½ at most once, so the
+# output needs $2^d$ pieces as well. With fewer pieces, the error is at least ½ somewhere, which is
+# no better than that of the constant function ½.
 
 # %%
 for d in (3, 6, 10, 20):
@@ -588,13 +588,13 @@ ff.explore_capacity()
 # The explorer retrains the network whenever you move a control, and also draws the best possible
 # boundary, which uses the true probabilities from which the samples were drawn. Press the four
 # buttons in turn and write down the *lowest* validation loss of each. Then set *loss over* to
-# *width*, and then to *L2*.
+# *width*, and after that to *L2*, to see which value of each is best.
 
 # %% [markdown]
-# At the end of training L2 has the lowest loss of the four. But this is hardly fair, because it
-# compares networks that were trained for too long with one that does not need to be stopped.
-# Compare the lowest points instead, and more samples win with a loss of 0.256, followed by L2
-# (0.276), dropout (0.290), the unchanged network (0.305) and three units per layer (0.338). The
+# At the end of training L2 has the lowest validation loss of the four. But this is hardly fair,
+# because it compares networks that were trained for too long with one that does not need to be
+# stopped. Compare the lowest points instead, and more samples win with a loss of 0.256, followed by
+# L2 (0.276), dropout (0.290), the unchanged network (0.305) and three units per layer (0.338). The
 # last third of Part 2 explains L2 and dropout, and repeats this comparison with many seeds.
 
 # %% [markdown]
@@ -608,8 +608,9 @@ ff.explore_capacity()
 #
 # $$f - y = \underbrace{(\bar f - f^*)}_{\text{fixed}} + \underbrace{(f - \bar f)}_{\text{mean } 0} - \underbrace{e}_{\text{mean } 0}.$$
 #
-# Square this and average. The three cross terms vanish, because a fixed number times something of
-# mean 0 has mean 0, and because $e$ is independent of $f$:
+# Square this and average over the repetitions and the noise, which we write as $E$. The three cross
+# terms vanish, because a fixed number times something of mean 0 has mean 0, and because $e$ is
+# independent of $f$:
 #
 # $$E\big[(f - y)^2\big] = \underbrace{(\bar f - f^*)^2}_{\text{bias}^2} + \underbrace{E\big[(f - \bar f)^2\big]}_{\text{variance}} + \sigma^2.$$
 
@@ -796,7 +797,7 @@ print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 # decay a separate step. `ff.train` adds the penalty to the loss.)
 
 # %% [markdown]
-# #### Dropout: train with half of the units missing
+# #### Dropout: train with some of the units missing
 #
 # **Dropout** [@srivastava2014] sets hidden units to 0 at random, with a new draw for each sample in
 # each update. Within one update, every sample therefore trains its own *thinned* network; with $m$
@@ -1086,9 +1087,9 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $3^d$, by the same argument. Twelve units make $12/k$ layers, and so $k^{12/k}$ pieces:
-# $2^6 = 64$, $3^4 = 81$, $4^3 = 64$, $6^2 = 36$ and $12$. Three is best. (Without the restriction
-# to whole numbers the maximum of $k^{1/k}$ lies at $e$.)
+# $3^d$, by the argument for the tent. Twelve units make $12/k$ layers, and so $k^{12/k}$ pieces:
+# $2^6 = 64$, $3^4 = 81$, $4^3 = 64$, $6^2 = 36$ and $12^1 = 12$. Three is best. (Without the
+# restriction to whole numbers the maximum of $k^{1/k}$ lies at $e$.)
 
 # %% [markdown] problem="**"
 # Show by an example that a polynomial activation is not enough: for $f(z) = z^2$, a network with

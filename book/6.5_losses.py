@@ -111,8 +111,8 @@ ff.figures.gaussian_likelihood()
 # Taking the logarithm of the Gaussian density brings the exponent down, and the only term that
 # depends on $out$ is $-(y - out)^2/(2\sigma^2)$. If $\sigma$ is the same for every sample,
 # maximising the likelihood therefore means minimising the sum of the squared errors. This answers
-# the question *why the square?*: it comes from the exponent of the Gaussian. (A different kind of
-# noise gives a different loss; see the problems.)
+# the question *why the square?* The square comes from the exponent of the Gaussian. (A different
+# kind of noise gives a different loss; see the problems.)
 
 # %%
 ff.figures.likelihood_and_squares()
@@ -499,8 +499,8 @@ with np.errstate(divide="ignore"):
 #
 # $$-\log\frac{e^{out_k}}{\sum_j e^{out_j}} = \log\sum_j e^{out_j} - out_k.$$
 #
-# The first term is known as **log-sum-exp**. It overflows in this form, but again we can pull out a
-# constant $c$:
+# The first term is known as **log-sum-exp**. In this form it overflows for large logits, but again
+# we can pull out a constant $c$:
 #
 # $$\log\Big(e^c\sum_j e^{out_j - c}\Big) = c + \log\sum_j e^{out_j - c}.$$
 #
@@ -538,8 +538,9 @@ print(
 
 # %% [markdown]
 # Every answer is right, yet $J$ is 0.31, because the network assigns a probability of only 73% to
-# each right answer. Larger logits lower the loss, but no finite logits bring it to 0. This is why
-# the weights of a classifier keep growing long after it has stopped making mistakes.
+# each right answer. Larger logits lower the loss, but no finite logits bring it to 0. This is why,
+# without a penalty, the weights of a classifier keep growing long after it has stopped making
+# mistakes.
 #
 # ## Where S minus one-hot comes from
 #
@@ -660,7 +661,9 @@ print("one logit ", np.mean(np.logaddexp(0, out) - labels * out))
 # Look at the slope of this loss. Now $\partial J/\partial S_i = S_i - p_i$, and nothing cancels the
 # Jacobian. Take two classes, and call the lead of the label's logit over the other logit the
 # **margin** $m$. A negative margin is an error, and a large negative margin is a confident error.
-# The slopes with respect to the label's logit are
+# Let $S$ be the probability of the label. The other class has $1 - S$, so the squared error of one
+# sample is $\frac12\big((S - 1)^2 + (1 - S)^2\big) = (1 - S)^2$, and the slopes with respect to the
+# label's logit are
 #
 # $$\text{cross-entropy: } S - 1, \qquad \text{squared error: } -2\,S\,(1 - S)^2, \qquad S = \mathrm{sigmoid}(m).$$
 #
@@ -851,7 +854,7 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $\tilde S$ is 0 for every class except the label, and softmax is never exactly 0. So
+# $\tilde S$ is 0 for every class except the label, and $S$ is never exactly 0. So
 # $\mathrm{KL}(S\,\|\,\tilde S)$ is infinite for every network, and there is no slope to follow.
 
 # %% [markdown] problem="***"
