@@ -1,4 +1,4 @@
-"""Group the answers that a person marks, so that one mark covers all answers that say the same."""
+"""Group the answers that a person marks, so that one mark covers all that say the same thing."""
 
 from contextlib import contextmanager
 
@@ -9,7 +9,7 @@ from ..errors import in_use
 def write_answers(folder, section):
     """Write the page for marking a section's answers in a course; return sentences about it.
 
-    folder: the course's, or one inside it. Raises CourseError.
+    folder: the course's folder. Raises CourseError.
     """
     with _opened(folder, section) as (course, gradebook):
         from . import read_answers, write_page

@@ -1,4 +1,4 @@
-"""Record the points and comments that a person gave as manual grades in nbgrader's gradebook."""
+"""Record the points and comments in a file of marks as manual grades in nbgrader's gradebook."""
 
 from nbgrader.api import MissingEntry
 
@@ -16,7 +16,7 @@ MOST_ERRORS = 5
 
 
 def apply_marks(course, gradebook, questions, path):
-    """Record the marks in a file; return sentences: how many, and which were left out.
+    """Record the marks in a file; return sentences that count them and name those left out.
 
     Raises CourseError, and records nothing, if any row cannot be recorded.
     """
@@ -46,7 +46,7 @@ def apply_marks(course, gradebook, questions, path):
 
 
 def _error(mark, named, answers):
-    """Return a sentence about what is wrong with a mark, or None if nothing is.
+    """Return a sentence that says why a mark cannot be recorded, or None if it can.
 
     named: {name: Question}. answers: {(name, student): Answer}.
     """

@@ -1,4 +1,4 @@
-"""Group texts that say the same, by the words and the parts of words that they share.
+"""Group texts that say the same thing, by the words and the parts of words that they share.
 
 Each text becomes a TF-IDF vector of its words and of character n-grams, which also match inflected
 and misspelt words. The vectors are reduced to a few dimensions (latent semantic analysis;

@@ -1,4 +1,4 @@
-"""Find texts that were copied, from one another or from the book, by their common n-grams."""
+"""Find texts that were copied from one another or from the book, by the n-grams they share."""
 
 import re
 

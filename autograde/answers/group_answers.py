@@ -1,4 +1,4 @@
-"""Group the answers to an open question: those that say the same, copied ones, and empty ones."""
+"""Group the answers to an open question: similar answers, copied answers and empty ones."""
 
 import itertools
 import math
@@ -8,14 +8,14 @@ from . import cluster_texts, find_copies
 from .questions import ALIKE, COPIED, EMPTY, FROM_THE_BOOK, Group
 
 FEWEST_WORDS = 3
-SHOWN_WORDS = 4  # that tell a group from the others
+SHOWN_WORDS = 4  # words that set a group apart from the others
 
 
 def group_answers(answers, book):
-    """Return Groups of answers: first those that say the same, the largest group first.
+    """Return Groups of answers, those of similar answers first and the largest of them at the top.
 
-    book: texts that learners can copy. An answer that repeats them is not in its author's own
-    words, so it is kept apart.
+    book: texts that learners can copy. An answer that repeats them is not in the learner's own
+    words, so it goes into a group of its own kind.
     """
     written, empty = [], []
     for answer in answers:

@@ -17,15 +17,15 @@ from ..sandbox.wire import contract
 from .questions import ALIKE, Group
 from .read_answers import answer_cell
 
-DIGITS = 6  # significant digits in which two results have to agree
-SAME_RESULT = "they return the same in every case"
+DIGITS = 6  # significant digits to which two results have to agree
+SAME_RESULT = "they return the same result in every case"
 REPAIRED = "one edit repairs them: {}"
 
 
 def group_code(course, questions):
     """Set the Groups of every Question that is an exercise, the largest first.
 
-    In the sandbox, all answers to an exercise are called on the same cases.
+    The sandbox calls all answers to an exercise on the same cases.
     """
     code = [question for question in questions if question.is_code and question.answers]
     students = sorted({(q.notebook, a.student) for q in code for a in q.answers})
@@ -40,7 +40,7 @@ def group_code(course, questions):
 
 
 def _groups(answers, returned):
-    """Put answers that return the same, or that the same line repairs, into one Group."""
+    """Put answers that return the same results, or that the same line repairs, into one Group."""
     group_of, groups = {}, []
     for answer, seen in zip(answers, returned, strict=True):
         marks = [m for m in (("returned", seen), ("repaired", answer.repaired)) if m[1]]
@@ -62,7 +62,7 @@ def _says(answers):
 
 
 def _returned(course, notebook, student, names):
-    """Return {exercise: a hash of the results of a student's function in all cases}."""
+    """Return {exercise: a hash of the results of the student's function, or None}."""
     folder = paths.handed_in(course.coursedir, course.assignment)[student]
     master = course.masters[notebook]
     restored = course.restored(course.handed(Path(folder, f"{notebook}.ipynb")), notebook)
@@ -103,7 +103,7 @@ def _hash(cases):
 
 
 def _plain(value):
-    """Convert a result to what JSON can write, with numbers rounded to DIGITS digits."""
+    """Convert a result to plain data for JSON, with numbers rounded to DIGITS digits."""
     if isinstance(value, np.ndarray):
         if value.dtype.kind == "c":
             return _plain([value.real, value.imag])

@@ -26,7 +26,7 @@ class Mark:
 
 
 def write_marks(path, questions):
-    """Write a file with a row for each answer, to be filled in in a spreadsheet."""
+    """Write a file with a row for each answer, for a person to complete in a spreadsheet."""
     rows = [
         (q.name, a.student, a.version, number, a.points, a.comment, a.text)
         for q in questions
@@ -39,7 +39,8 @@ def write_marks(path, questions):
 def read_marks(path):
     """Read the Marks in a file, without the rows that have neither points nor a comment.
 
-    Raises CourseError if the file cannot be read, lacks a column, or has points that are no number.
+    Raises CourseError if the file cannot be read, lacks a column, or has points that are not
+    numbers.
     """
     try:
         text = Path(path).read_text(encoding=FOR_SPREADSHEETS)
@@ -73,5 +74,5 @@ def _points(path, number, text):
     except ValueError:
         points = math.nan
     if not math.isfinite(points):
-        raise CourseError(f"{path}, row {number}: the points are {text!r}, which is no number.")
+        raise CourseError(f"{path}, row {number}: the points are {text!r}, not a number.")
     return points

@@ -31,7 +31,7 @@ class Answer:
 class Group:
     """Answers that one mark can cover, the most typical first.
 
-    kind: why they are in one group. says: a few words about what they have in common.
+    kind: why they are in one group. says: in a few words, what they share.
     """
 
     kind: str

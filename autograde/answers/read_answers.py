@@ -16,7 +16,7 @@ NOTHING_GIVEN = None, "", True
 
 
 def read_answers(course, gradebook):
-    """Return the Questions of a Course with the answers to them, and the students not yet graded.
+    """Return a Course's Questions with their answers, and the students who are not graded yet.
 
     For an exercise, only wrong answers whose mistake has no name are included.
     gradebook: a record.gradebook.Shared.

@@ -74,7 +74,7 @@ def _page(course, questions):
 
 
 def _paragraphs(text):
-    """Return the paragraphs of Markdown, without headings, as HTML that keeps only code marked."""
+    """Return the paragraphs of Markdown, without headings, as HTML that marks up only code."""
     parts = [part for part in re.split(r"\n\s*\n", text) if not part.lstrip().startswith("#")]
     return [Markup(html_text(" ".join(part.split()))) for part in parts]
 
@@ -89,7 +89,7 @@ def _common(group):
 
 
 def _book(course, notebook):
-    """Return the texts that learners can copy: those of the released notebook and of its source."""
+    """Return the texts that learners can copy: the cells of the released and source notebooks."""
     texts = [cell["source"] for cell in course.masters[notebook].cells]
     pattern = course.coursedir.source_directory
     source = course.coursedir.format_path(pattern, ".", course.assignment)

@@ -1,4 +1,4 @@
-"""Find the notebooks in a folder of downloads, inside archives too, and say what is skipped."""
+"""Find the notebooks in a folder of downloads, even inside archives, and report skipped files."""
 
 import io
 import tarfile
@@ -54,9 +54,9 @@ class Walk:
         self.problems.append(f"{read_files.printable('/'.join(parts))} {why}")
 
     def _inside(self, file, parts):
-        """Yield the notebooks in an archive, which is an open file."""
+        """Yield the notebooks in an archive. file: the archive, open for reading."""
         if len(parts) > MOST_DEEP * 8 or sum(bool(ARCHIVE.search(p)) for p in parts) > MOST_DEEP:
-            self._skipped(parts, "has too many folders or archives inside one another.")
+            self._skipped(parts, "is nested in too many folders or archives.")
             return
         try:
             is_zip = parts[-1].lower().endswith(".zip")
@@ -73,7 +73,7 @@ class Walk:
         inner, parts = name.parts, (*parts, *name.parts)
         packed = bool(ARCHIVE.search(name.name))
         if _is_noise(inner) or not (packed or name.suffix.lower() == ".ipynb"):
-            return  # an archive may hold pictures and texts, too; only its notebooks are collected
+            return  # archives also hold pictures and texts; only notebooks are collected
         most = MOST_ARCHIVE if packed else Limits.notebook
         if size > most:
             self._skipped(parts, f"has {size} bytes; at most {most} are read.")
@@ -90,7 +90,7 @@ class Walk:
 
 
 def _of_zip(file):
-    """Yield (name, datetime, size, read) for each file of a zip file."""
+    """Yield (name, datetime, size, read) for each file in a zip file."""
     with zipfile.ZipFile(file) as archive:
         for info in archive.infolist():
             if not info.is_dir():
@@ -117,7 +117,7 @@ def _reads(open_member, info):
 def _time(fields):
     try:
         return datetime(*fields)
-    except ValueError:  # a zip file can hold a 31 February
+    except ValueError:  # a zip file can claim a date such as 31 February
         return datetime.min
 
 

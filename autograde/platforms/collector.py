@@ -1,4 +1,4 @@
-"""Plug into `nbgrader zip_collect`: collect files from Canvas, Moodle and students."""
+"""Plug into `nbgrader zip_collect`, to collect files from Canvas, from Moodle or from students."""
 
 import json
 from dataclasses import dataclass
@@ -70,8 +70,8 @@ def _found(walk, known, section):
         sender = names.sender(parts, section)
         if sender is None:
             walk.problems.append(
-                f"{shown} is skipped, because no name says whose it is. Put it into a folder named "
-                "after the student."
+                f"{shown} is skipped, because no name in its path identifies the student. Put it "
+                "into a folder named after the student."
             )
             continue
         yield Notebook(sender, name, parts, when, copy, data)
@@ -112,8 +112,8 @@ def _students(senders, known):
             ids[sender] = sender.name if alone else f"{sender.name} {sender.number}"
             if known.is_known:
                 sentences.append(
-                    f"{ids[sender]} is collected under this name: the roster does not have it, or "
-                    "has several students of this name."
+                    f"{ids[sender]} is collected under this name, because the roster has no "
+                    "student of this name, or several."
                 )
     return ids, sentences
 

@@ -1,9 +1,10 @@
-"""Read from a file's name who handed it in, and which notebook it is."""
+"""Identify from a file's name which student handed it in, and which notebook it is."""
 
 import re
 from dataclasses import dataclass
 
-# Canvas: the student's name, LATE if it was, the user's number, the file's number, its own name.
+# Canvas: the student's name, LATE if it was late, the user's number, the file's number, the file's
+# own name.
 CANVAS = re.compile(r"(?P<prefix>(?P<name>.+?)(?:_LATE)?_(?P<number>\d+)_\d+)_.+")
 # Moodle: the student's name, the participant's number, and the file's own name or a folder for it.
 MOODLE = re.compile(r"(?P<prefix>(?P<name>.+?)_(?P<number>\d+)_assignsubmission_file)(?:_.*)?")
@@ -15,12 +16,12 @@ ARCHIVE = re.compile(r"\.(zip|tar|tgz|tar\.gz)$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Sender:
-    """The student who handed in a file, as far as the file's name tells.
+    """The student who handed in a file, as far as its name reveals.
 
     prefix: the beginning of the platform's name for the file, before the student's own name for it.
     The platform gives feedback with the same prefix to the same student. Empty without a platform.
-    is_user_number: the number identifies the student in all files of the platform, as in Canvas,
-    and not in one assignment alone, as in Moodle.
+    is_user_number: the number identifies the student in all assignments, as in Canvas; in Moodle it
+    holds for only one.
     """
 
     name: str
@@ -30,7 +31,7 @@ class Sender:
 
 
 def sender(parts, section):
-    """Return the Sender of a file, or None if no name tells; the outermost one that does counts.
+    """Return the Sender of a file, from the outermost name that identifies one, or None.
 
     parts: the names of the archives and folders around the file, and its own name.
     """
@@ -42,7 +43,7 @@ def sender(parts, section):
     for place, part in enumerate(parts, 1):
         before, stem = _before(section, part), _stem(part)
         if before is None and place == len(parts):
-            return None  # a file's own name is the student's only if the section follows
+            return None  # the file's own name names a student only if the section follows
         name = (stem if before is None else before).strip()
         if name.strip("."):
             return Sender(re.sub(r" ?\(\d+\)$", "", name))
@@ -60,9 +61,9 @@ def _stem(name):
 
 
 def notebook(name, known):
-    """Return (the known notebook that a file is by its name, its number as a copy).
+    """Return (the known notebook that a file's name stands for, the number of its copy).
 
-    Returns (None, 0) if it is none of them.
+    Returns (None, 0) if the name matches none.
     """
     stem = name[: -len(".ipynb")]
     if stem in known:

@@ -17,7 +17,7 @@ NOBODY = (
     "points possible",
     "student, test",
     "test student",
-)  # rows in Canvas's file that are not students
+)  # rows in Canvas's file that describe no student
 UNKNOWN = (
     "{} does not identify its students. A file from Canvas needs the columns Student and SIS "
     "Login ID (or ID); one from Moodle needs Username or Email address, with First name and Last "
@@ -27,7 +27,7 @@ UNKNOWN = (
 
 @dataclass(frozen=True)
 class Person:
-    """A student. number: the platform's, if it is the same in all of its files, else None."""
+    """A student. number: the platform's number for the student in all assignments, or None."""
 
     id: str
     first: str = ""
@@ -130,5 +130,5 @@ def _of_moodle(row):
 
 
 def _letters(name):
-    """Return only a name's letters and digits, in lower case: platforms differ in the rest."""
+    """Return only a name's letters and digits, in lower case, because platforms vary the rest."""
     return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())

@@ -1,4 +1,4 @@
-"""The class at a glance: one page and CSV files, from what grading has left in a course."""
+"""Report on a class: one page and CSV files, made from a course's stored results."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ FOLDER = "report"
 
 
 def write_report(folder, anonymous=False):
-    """Write report/ in the course of that folder; return the path of its page.
+    """Write report/ in the course that `folder` belongs to; return the path of its page.
 
     anonymous: show no names, and nothing that learners wrote. Raises CourseError.
     """

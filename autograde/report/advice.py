@@ -1,4 +1,4 @@
-"""The advice that a mistake earns, in the book's own words."""
+"""Find the book's advice on a mistake."""
 
 from feedforward import exercises
 from feedforward.checking.effects import EFFECTS, SHAPE
@@ -6,15 +6,15 @@ from feedforward.checking.judge import LOCATED
 from feedforward.checking.verdict import RAISED, WRONG_FORM
 
 UNNAMED = {
-    RAISED: "The error that its code raised, and where.",
-    WRONG_FORM: "Which form was wanted, and which came.",
+    RAISED: "The error that the code raised, and where.",
+    WRONG_FORM: "The form that was expected, and the form that was returned.",
 }
-LINE = "The line on which one change makes every case right, and a question about it."
+LINE = "The line where a single change makes every case right, and a question about it."
 NUMBERS = "The first numbers that differ, and a question."
 
 
 def words(mark):
-    """Return what every learner with this mistake was told, without the evidence from their own
+    """Return the advice that every learner with this mistake got, without evidence from their own
     work."""
     exercise = exercises.EXERCISES.get(mark.name)
     known = dict(EFFECTS)
@@ -22,7 +22,7 @@ def words(mark):
         known |= {m.id: (m.what, m.ask) for m in exercise.mistakes}
         if exercise.ban:
             known["ready_made"] = (exercise.ban.what, exercise.ban.ask)
-    known[SHAPE.id] = ("The shape of what came, and of what was wanted.", SHAPE.ask)
+    known[SHAPE.id] = ("The shape of the result, and the expected shape.", SHAPE.ask)
     if mark.mistake == LOCATED:
         return LINE
     if mark.mistake in known:

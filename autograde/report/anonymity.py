@@ -1,21 +1,21 @@
-"""Show learners by name in a report, or by numbers that tell nobody who they are."""
+"""Show learners in a report by name, or by numbers that do not reveal who they are."""
 
 import hashlib
 
 from ..course import secret
 from ..grade.grade_exercises import BROKEN
 
-UNSAID = "Something befell the notebook; the report with names says what."
+UNSAID = "Something went wrong with the notebook; the report with names says what."
 UNSAID_LOOK = "A person should look at it; the report with names says why."
 
 
 class Shown:
-    """Learners under their names, and with all that is said of their work."""
+    """Show learners under their names, with every sentence about their work."""
 
     hides = False
 
     def of(self, students):
-        """{id: (id, name)} for {id: name}."""
+        """Return {id: (id, name)} for {id: name}."""
         return {student: (student, name) for student, name in students.items()}
 
     def faults(self, result):
@@ -29,9 +29,9 @@ class Shown:
 
 
 class Hidden:
-    """Learners as numbers, in an order that tells nothing; the same numbers each time.
+    """Show learners as numbers, in an order that reveals nothing and is the same in every report.
 
-    What is said of a notebook can hold what a learner wrote, a name even, so none of it is shown.
+    A sentence about a notebook can quote the learner, even a name, so none is shown.
     """
 
     hides = True

@@ -6,7 +6,7 @@ from . import class_data
 
 
 def may_need_help(group):
-    """Rows (id, name, section, reason): who has most reasons comes first, then in order of ids."""
+    """Return rows (id, name, section, reason), learners with the most reasons first, then by id."""
     rows = [
         (label, group.learners[label], section.name, reason)
         for section in group.under_way
@@ -26,9 +26,9 @@ def _troubles(work):
 
 
 def waiting(group):
-    """Rows (id, name, section, why) of what waits for a person, in order of ids.
+    """Return rows (id, name, section, why) for the work that a person has to look at, by id.
 
-    Points to be given, which may wait for all of a class, come last: they would hide the rest.
+    Answers to be marked come last: every learner may have one, so they would hide the rest.
     """
     return [
         (label, group.learners[label], section.name, why)
@@ -45,11 +45,11 @@ def _by_learner(group):
 
 def _unusual(work):
     if work.stage == class_data.UNGRADED:
-        yield "It was handed in and is not graded."
+        yield "It was handed in but is not graded yet."
     yield from dict.fromkeys(work.looks)
 
 
 def _by_hand(work):
     if work.by_hand:
         plural = "s wait" if work.by_hand > 1 else " waits"
-        yield f"{work.by_hand} answer{plural} for points that a person gives."
+        yield f"{work.by_hand} answer{plural} to be marked by a person."

@@ -42,7 +42,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar, with a label before it and a text after its end. words: its alternative text."""
+    """A bar, with a label in front and the text `end` behind. words: its alternative text."""
 
     label: str
     parts: list[Part]

@@ -1,4 +1,4 @@
-"""The work of a class as data, which is gathered first and shown afterwards."""
+"""Hold the work of a class as data: gather.py fills it, and other modules show it."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from feedforward.checking.verdict import NOT_ATTEMPTED, PASSED
 ALL_RIGHT, SOME_RIGHT, NONE_RIGHT = "all right", "some right", "none right"
 UNGRADED, MISSING = "not graded yet", "not handed in"
 STAGES = (ALL_RIGHT, SOME_RIGHT, NONE_RIGHT, UNGRADED, MISSING)
-SEVERAL = 2  # so many exercises not attempted may mean that somebody is stuck
+SEVERAL = 2  # a learner who has not attempted this many exercises may be stuck
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Work:
 
 @dataclass
 class Section:
-    """A section, or another assignment: its points, and the work on it by learner's id."""
+    """A section, or another assignment. works: {id of a learner: the learner's Work}."""
 
     name: str
     points: float
@@ -52,7 +52,7 @@ class Section:
 
     @property
     def shares(self):
-        """The scores of all graded work, as shares (0 to 1) of the points that are not open."""
+        """The scores of all graded work, as shares (0 to 1) of the points already decided."""
         graded = [w for w in self.works.values() if w.score is not None]
         decided = [(w.score, self.points - w.open_points) for w in graded]
         return [min(score / most, 1.0) for score, most in decided if most > 0]
@@ -64,7 +64,7 @@ class Section:
 
 @dataclass
 class Asked:
-    """An exercise: how many learners came to which status, and the sum of their scores."""
+    """An exercise: the number of learners with each status, and the sum of their scores."""
 
     section: str
     name: str
@@ -89,13 +89,13 @@ class Asked:
 
     @property
     def difficulty(self):
-        """The share of the points that those who attempted it did not get; None of nobody."""
+        """The share of the points that the attempts missed; None if nobody attempted it."""
         return 1 - self.score / self.attempts if self.attempts else None
 
 
 @dataclass
 class Mistaken:
-    """A mistake in an exercise: how many made it, and the advice that they were given.
+    """A mistake in an exercise: how many learners made it, and the advice that they got.
 
     mistake: its name, the line that repairs it, or the verdict's status. advice: in the book's
     words, the same for everyone. example: the message to the first learner who made the mistake.
@@ -111,7 +111,7 @@ class Mistaken:
 
 @dataclass
 class Class:
-    """All that the report shows. learners: {id as shown: name as shown}, in order of the ids."""
+    """Everything that the report shows. learners: {id as shown: name as shown}, sorted by id."""
 
     course: str
     hides: bool
@@ -123,7 +123,7 @@ class Class:
 
     @property
     def under_way(self):
-        """Sections that somebody has handed in."""
+        """The sections that at least one learner has handed in."""
         return [section for section in self.sections if section.handed_in]
 
 

@@ -1,17 +1,17 @@
-"""Tables as CSV files that a spreadsheet opens as what they are: text and numbers."""
+"""Write tables as CSV files in which a spreadsheet finds text and numbers, but no formulas."""
 
 import csv
 import io
 
 from ..course.write_files import write_whole
 
-# What makes a spreadsheet take a text for a formula, in the forms that it takes for the same.
+# A spreadsheet takes a text that begins with one of these signs for a formula.
 STARTS = tuple("=+-@\t\r\n＝＋－＠")
 FOR_SPREADSHEETS = "utf-8-sig"  # without the BOM, some spreadsheets garble non-ASCII names
 
 
 def inert(value):
-    """A cell that no spreadsheet runs: a text that looks like a formula gets an apostrophe."""
+    """Return a cell that no spreadsheet runs: text that looks like a formula gets an apostrophe."""
     if not isinstance(value, str):
         return value
     text = value.replace("\0", "")
@@ -28,7 +28,7 @@ def _looks_like_formula(text):
 
 
 def as_csv(rows):
-    """Rows as the text of a CSV file; None is an empty cell."""
+    """Return rows as the text of a CSV file; None becomes an empty cell."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerows([inert(value) for value in row] for row in rows)
@@ -36,5 +36,5 @@ def as_csv(rows):
 
 
 def write_csv(path, rows, encoding="utf-8"):
-    """Write rows as a CSV file, which is there as a whole or not at all."""
+    """Write rows as a CSV file, all of it or none."""
     write_whole(path, as_csv(rows).encode(encoding, "replace"))

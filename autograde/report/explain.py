@@ -1,4 +1,4 @@
-"""Explain one submission: what was handed in, restored and run, and why it earned its points."""
+"""Explain one submission, from the file that was handed in to the points that it earned."""
 
 import time
 from pathlib import Path
@@ -47,7 +47,7 @@ def _folder(api, student, section):
     if student not in found:
         some = ", ".join(map(printable, list(found)[:8])) or "nobody"
         raise CourseError(
-            f"{student} handed in nothing for {section}. There are submissions of: {some}."
+            f"{student} handed in nothing for {section}. There are submissions by: {some}."
         )
     return Path(found[student])
 
@@ -68,11 +68,11 @@ def _restored(restored, master):
     for note in restored.notes or ["Nothing had to be put right."]:
         yield f"{INDENT}{note}"
     added = sum(origin == ADDED for origin in restored.origins)
-    yield f"{INDENT}{len(master.cells)} released cells, {added} of the learner's own."
+    yield f"{INDENT}{len(master.cells)} released cells, {added} added by the learner."
     places = {p: name for name, found in restored.candidates.items() for p in found}
     for name in restored.candidates:
         written = [p for p in places if places[p] == name and p not in restored.blank]
-        said = ", ".join(f"cell {p + 1}" for p in sorted(written)) or "nothing was written"
+        said = ", ".join(f"cell {p + 1}" for p in sorted(written)) or "no answer"
         yield f"{INDENT}{name}: {said}."
 
 
@@ -98,7 +98,7 @@ def _exercises(result):
         yield f"{INDENT}{mark.name}: {mark.points:g} of {mark.max_points:g}, {mark.status}."
         if len(mark.parts) > 1:
             parts = ", ".join(f"{n} {'right' if ok else 'wrong'}" for n, ok in mark.parts.items())
-            yield f"{INDENT * 2}Each named result earns its share: {parts}."
+            yield f"{INDENT * 2}Each result earns its share of the points: {parts}."
         if mark.mistake:
             yield f"{INDENT * 2}Known as: {mark.mistake}."
         for line in mark.message.splitlines():
@@ -113,11 +113,11 @@ def _other_cells(restored, master, result):
             continue
         score, most = result.scores[grade_id], about(cell)["points"]
         if score is None:
-            rows.append(f"{grade_id}: a person grades it, up to {most:g}.")
+            rows.append(f"{grade_id}: to be graded by a person, up to {most:g}.")
         elif is_tested(cell):
-            rows.append(f"{grade_id}: {score:g} of {most:g}, from what the cell showed.")
+            rows.append(f"{grade_id}: {score:g} of {most:g}, from the cell's output.")
         else:
-            rows.append(f"{grade_id}: {score:g} of {most:g}, because nothing was written.")
+            rows.append(f"{grade_id}: {score:g} of {most:g}, because there is no answer.")
     if rows:
         yield ""
         yield "Other graded cells"

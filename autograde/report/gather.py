@@ -1,4 +1,4 @@
-"""Gather what grading has left in a course: the gradebook, and the results that are kept."""
+"""Gather a class's work from the course's gradebook and stored results."""
 
 import json
 import os
@@ -19,13 +19,13 @@ from ..sandbox.wire.contract import NoBox
 from . import advice, class_data, gradebook_queries
 
 NOT_KEPT = (
-    "{section}: of {count} graded submissions no result is kept that belongs to what was handed "
-    "in, so only their points are known. `autograde grade {section}` makes it anew."
+    "{section}: {count} graded submissions have no stored result that matches the files handed in, "
+    "so only their points are known. `autograde grade {section}` grades them again."
 )
 
 
 def gather(api, names):
-    """The Class of a course. names: what is shown of learners, see anonymity.py."""
+    """Return the Class of a course. names: an anonymity.Shown or Hidden."""
     root = Path(api.coursedir.root)
     with api.gradebook as gradebook:
         known, assignments = (
@@ -51,7 +51,7 @@ def gather(api, names):
 
 
 class _Section:
-    """One assignment as it is gathered, learner by learner."""
+    """Gathers the work on one assignment, learner by learner."""
 
     def __init__(self, api, name, points, group, names):
         self.api, self.group, self.names = api, group, names
@@ -62,7 +62,7 @@ class _Section:
         group.sections.append(self.section)
 
     def add(self, student, label, record, handed_in):
-        """Note one learner's work. record: what the gradebook has of it, or None."""
+        """Add one learner's work. record: its gradebook_queries.Record, or None if not graded."""
         if record is None:
             work = class_data.Work(class_data.UNGRADED if handed_in else class_data.MISSING)
         else:
@@ -108,11 +108,14 @@ class _Section:
         return class_data.SOME_RIGHT if right else class_data.NONE_RIGHT
 
     def _results(self, student):
-        """The Results of what was recorded last, by its note; failing that, of what is there."""
+        """Return the Results that the note of the last recording names.
+
+        Without a note, return those of the files that are handed in now.
+        """
         note = paths.recorded(self.root, self.section.name, student)
         try:
             keys = json.loads(note.read_text(encoding="utf-8"))["keys"].values()
-        except (OSError, ValueError, KeyError, TypeError):  # nbgrader's own command leaves none
+        except (OSError, ValueError, KeyError, TypeError):  # nbgrader's own command writes no note
             keys = self._keys(student)
         return [result for result in map(self.store.get, keys) if result is not None]
 
@@ -130,7 +133,7 @@ class _Section:
             try:
                 self._opened = Course(self.api.coursedir, self.api.config, self.section.name)
             except (NoMaster, MissingEntry, CourseError, NoBox):
-                self._opened = None  # nothing can be graded, and so nothing be kept, either
+                self._opened = None  # it cannot be graded, so there is no stored result either
         return self._opened
 
     def _take(self, work, result):

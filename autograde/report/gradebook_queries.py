@@ -1,4 +1,4 @@
-"""Read the gradebook, in as few queries as a class of any size takes."""
+"""Read a class's students and scores from the gradebook, in a few queries however large it is."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from sqlalchemy import and_, case, func, select
 class Record:
     """A graded submission: its score, and the number of answers that a person has to mark.
 
-    open_points: the most that those of them without any points can add to the score.
+    open_points: the most that the answers without any points can add to the score.
     """
 
     score: float
@@ -19,18 +19,18 @@ class Record:
 
 
 def students(gradebook):
-    """{id: name}, the name empty where the gradebook has none."""
+    """Return {id: name}; a name that the gradebook does not have is empty."""
     rows = gradebook.db.execute(select(Student.id, Student.first_name, Student.last_name))
     return {student: " ".join(part for part in names if part) for student, *names in rows}
 
 
 def assignments(gradebook):
-    """{name: points}"""
+    """Return {name: points}."""
     return {a.name: float(a.max_score or 0) for a in gradebook.assignments}
 
 
 def submissions(gradebook):
-    """{(assignment, student): Record} of all that is graded, as nbgrader's own export scores it."""
+    """Return {(assignment, student): Record} of all graded work, scored as nbgrader exports it."""
     penalties = {
         place: sum(found)
         for place, found in _grouped(

@@ -1,4 +1,4 @@
-"""The report's tables: each is shown on the page, and written whole as a CSV file."""
+"""Make the report's tables; the page shows their first rows, and CSV files hold all of them."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ import numpy as np
 from . import attention
 from .class_data import SEVERAL, STAGES
 
-MOST_ROWS = 500  # that the page shows; more would be read by nobody, and load slowly
+MOST_ROWS = 500  # that the page shows; nobody would read more, and they would load slowly
 LEARNER = ("learner", "name")
 
 
@@ -19,7 +19,7 @@ class LinkedFile(str):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table. rows: as long as head; numbers are numbers, None is nothing."""
+    """A table. rows: each as long as `head`; None is an empty cell. nothing: shown without rows."""
 
     file: str
     title: str
@@ -34,7 +34,7 @@ class Sheet:
 
 
 def sheets(group):
-    """{file: Sheet} of a Class."""
+    """Return {file: Sheet} for a Class."""
     made = (f(group) for f in (_sections, _exercises, _mistakes, _help, _waiting, _works))
     return {sheet.file: sheet for sheet in made}
 
@@ -49,10 +49,10 @@ def _sections(group):
         rows.append((section.name, section.points, *stages, *spread, section.by_hand))
     return Sheet(
         "sections.csv", "Progress by section",
-        "Sections that somebody has handed in: how many learners are how far, and the quartiles of "
-        "their scores in % of the points. Points that a person still has to give are left out.",
+        "For each section that somebody has handed in, how far the learners are, and the quartiles "
+        "of their scores in % of the points, without points that a person still has to give.",
         ("section", "points", *STAGES, "lower quartile %", "median %", "upper quartile %",
-         "wait for a person's points"),
+         "waiting for a person's points"),
         rows, "Nobody has handed in yet.",
     )  # fmt: skip
 
@@ -68,8 +68,8 @@ def _exercises(group):
     ]
     return Sheet(
         "exercises.csv", "Exercises",
-        "Attempts are the learners who wrote an answer. Difficulty is the share of the points "
-        "that they did not get: 0 when all are right.",
+        "Attempts counts the learners who wrote an answer. Difficulty is the share of the points "
+        "that they missed: 0 if all are right.",
         ("section", "exercise", "learners", "attempts", "right", "difficulty %"), rows,
     )  # fmt: skip
 
@@ -83,14 +83,14 @@ def _mistakes(group):
     ]  # fmt: skip
     head = (
         *("section", "exercise", "mistake", "learners", "% of attempts", "advice"),
-        "as one learner was told",
+        "message to one learner",
     )
     if group.hides:
         head, rows = head[:-1], [row[:-1] for row in rows]
     return Sheet(
         "mistakes.csv", "Mistakes, and the advice that was given",
-        "The most frequent first. A mistake without a name is given by the corrected line, or else "
-        "by the kind of verdict.",
+        "The most frequent come first. A mistake without a name is listed under the corrected "
+        "line, or else under the kind of verdict.",
         head, rows, "Nobody has made a mistake.",
     )  # fmt: skip
 
@@ -98,9 +98,8 @@ def _mistakes(group):
 def _help(group):
     return Sheet(
         "help.csv", "Who may need help",
-        "Of sections that somebody has handed in: nothing handed in, "
-        f"{SEVERAL} or more exercises not attempted, or a fault. Who has most reasons comes "
-        "first.",
+        "Learners who, in a section that others have handed in, handed in nothing, did not attempt "
+        f"{SEVERAL} or more exercises, or had a fault. Those with the most reasons come first.",
         *_named(group, ("section", "reason"), attention.may_need_help(group)),
         "Nobody stands out.",
     )  # fmt: skip
@@ -108,10 +107,10 @@ def _help(group):
 
 def _waiting(group):
     return Sheet(
-        "waiting.csv", "What waits for a person",
-        "Work that is not graded, and what the grader asks to be looked at; then, points that only "
-        "a person gives.",
-        *_named(group, ("section", "why"), attention.waiting(group)), "Nothing waits.",
+        "waiting.csv", "Waiting for a person",
+        "Work that is not graded yet or that the grader asks a person to look at, and then the "
+        "answers that a person marks.",
+        *_named(group, ("section", "why"), attention.waiting(group)), "Nothing is waiting.",
     )  # fmt: skip
 
 
@@ -129,13 +128,13 @@ def _works(group):
             "exercises", *(() if group.hides else ("work", "feedback")))  # fmt: skip
     return Sheet(
         "learners.csv", "All learners",
-        "Their work on sections that somebody has handed in, in order of their ids.",
+        "Everyone's work on the sections that somebody has handed in, sorted by id.",
         *_named(group, head, rows), "Nobody has handed in yet.",
     )  # fmt: skip
 
 
 def _named(group, head, rows):
-    """A head and rows that begin with who it is; without names, by the number alone."""
+    """Return a head and rows that begin with the learner: id and name, or only a number."""
     if group.hides:
         return (LEARNER[0], *head), [(row[0], *row[2:]) for row in rows]
     return (*LEARNER, *head), rows

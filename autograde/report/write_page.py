@@ -13,7 +13,7 @@ PAGE = "index.html"
 
 
 def write(folder, group):
-    """Write page and tables of a Class; return the path of the page, which is written last."""
+    """Write the page and tables of a Class; return the path of the page, which is written last."""
     folder = Path(folder)
     made = sheets.sheets(group)
     for sheet in made.values():
@@ -47,7 +47,7 @@ def _numbers(group, made):
 
 
 def _pictures(group):
-    """Return {file of a table: [the Pictures above the table]}."""
+    """Return {file of a table: [the Pictures shown above it]}."""
     found = {}
     if group.under_way:
         found["sections.csv"] = [bars.progress(group.under_way)]

@@ -68,7 +68,7 @@ def _students(api, section, only):
         if name not in students:
             some = ", ".join(map(printable, list(students)[:8]))
             raise CourseError(
-                f"{name} handed in nothing for {section}. There are submissions of: {some}."
+                f"{name} handed in nothing for {section}. There are submissions by: {some}."
             )
     return {s: folder for s, folder in students.items() if not only or s in only}
 

@@ -41,7 +41,7 @@ def test_one_student_can_be_graded_alone(course):
 REFUSED = {
     "a student who handed in nothing": (
         ["1.1", "--student", "zoe"],
-        "zoe handed in nothing for 1.1_sum. There are submissions of: ada, bob.",
+        "zoe handed in nothing for 1.1_sum. There are submissions by: ada, bob.",
     ),
     "a section that was not generated": (
         ["1.2_next"],

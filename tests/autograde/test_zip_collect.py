@@ -99,7 +99,7 @@ def test_what_is_not_collected_is_named(said):
     assert "broken.zip cannot be unpacked" in said
     assert f"escape.zip/../../{NOTEBOOK} points outside the archive" in said
     assert "turingalan_9_10_essay.ipynb is skipped: its name is not 6.1_xor.ipynb." in said
-    assert f"{NOTEBOOK} is skipped, because no name says whose it is." in said
+    assert f"{NOTEBOOK} is skipped, because no name in its path identifies the student." in said
     assert "notes.docx is neither a notebook nor a zip file." in said
     assert "Cem Demir handed in more than once: " in said and "6.1_xor (1).ipynb counts" in said
     for noise in ("__MACOSX", ".progress", "checkpoint"):
