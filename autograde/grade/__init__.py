@@ -1,1 +1,1 @@
-"""Grade one notebook: what to ask, which verdict, how many points."""
+"""Grade one notebook: decide what to ask, judge the answers, and give points."""

@@ -1,7 +1,7 @@
 """Find the banned names and foreign libraries that an answer uses, and what a person has to check.
 
 Names are found where they are written: in the function, and in the learner's code that it depends
-on. Code that could reach something without writing its name is not followed. It is reported, so
+on. Code that could reach a function without writing its name is not followed. It is reported, so
 that a person looks at it: modules other than those listed below, Python's means of introspection,
 and the learner's own methods that share a name with something banned.
 """
@@ -38,7 +38,7 @@ STORES = ast.Assign | ast.AnnAssign | ast.AugAssign
 class Text:
     """The code that the learner wrote in a notebook, cell by cell.
 
-    given: the code of the notebook that it goes by.
+    given: the notebook's own code, which may import modules for the learner's.
     """
 
     def __init__(self, sources, given=()):
@@ -56,13 +56,13 @@ class Text:
 
     @functools.cached_property
     def modules(self):
-        """Names that stand for a module, or for something of one."""
+        """Names that are bound to a module, or to something imported from one."""
         nodes = [*self.nodes, *(node for tree in self.given for node in ast.walk(tree))]
         return {name for node in nodes if isinstance(node, IMPORTS) for name in _binds(node)}
 
     @functools.cached_property
     def meanings(self):
-        """{global name: the statements that give it a meaning, or change what it means}"""
+        """{global name: the statements that define or change it}"""
         found = {}
         for statement in self.statements:
             changed = {*_changed_by(statement, self.modules)} - _local(statement)
@@ -72,7 +72,7 @@ class Text:
 
     @functools.cached_property
     def own_methods(self):
-        """Names that the learner's classes define, such as those of methods."""
+        """Names that the learner's classes define, such as names of methods."""
         classes = [node for node in self.nodes if isinstance(node, ast.ClassDef)]
         return {name for found in classes for part in found.body for name in bound_by(part)}
 
@@ -81,10 +81,10 @@ class Text:
         return bool(set(self._used_in(self.nodes, frozenset())))
 
     def used(self, source, name, banned):
-        """Banned names and foreign libraries in a function, and in the code that it goes by.
+        """Return the banned names and foreign libraries that a function and its code use.
 
-        source: the cell that defines the function; None if the text does not show it. A test in the
-        same cell may use what the function may not.
+        Its code is the learner's code that the function depends on. source: the cell that defines
+        the function, or None if no cell visibly does. A test in that cell may use banned names.
         """
         if not banned and not self.uses_foreign:
             return set()
@@ -92,7 +92,7 @@ class Text:
         own = [s for s in tree.body if name in bound_by(s)] if tree else self.meanings.get(name, [])
         found, waiting, seen, followed = set(), list(own), set(), set()
         for module in self.modules if banned else ():
-            waiting += self.meanings.get(module, ())  # `np.sum = np.dot` changes it for everybody
+            waiting += self.meanings.get(module, ())  # `np.sum = np.dot` affects all code
         while waiting:
             statement = waiting.pop()
             if id(statement) in seen:
@@ -127,7 +127,7 @@ class Text:
                 yield from {t for t in texts if isinstance(t, str)} & ({*banned} | FOREIGN)
 
     def to_check(self, banned):
-        """Return the words, sorted, that a person has to check where these names are banned."""
+        """Return the names, sorted, that a person has to check if these names are banned."""
         names = _with_operators(self.own_methods) & {*banned}
         magic = {part for node in self.nodes if _is_harmless_magic(node) for part in ast.walk(node)}
         for node in self.nodes:
@@ -143,7 +143,7 @@ class Text:
 
 
 def _with_operators(methods):
-    """Add "@" to these names of methods if one of them implements it."""
+    """Return these names of methods, and "@" if one of them implements it."""
     return methods | ({"@"} if methods & MATRIX_PRODUCT else set())
 
 
@@ -169,7 +169,7 @@ def _is_harmless_magic(node):
 
 
 def bound_by(statement):
-    """Return the global names that a statement defines, including its nested statements."""
+    """Yield the global names that a statement and its nested statements define."""
     waiting = [statement]
     while waiting:
         node = waiting.pop()
@@ -182,7 +182,7 @@ def bound_by(statement):
 
 
 def _local(statement):
-    """Names that belong to the function that a statement defines."""
+    """Return the local names of the function that a statement defines."""
     if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
         return set()
     nodes = list(ast.walk(statement))
@@ -200,9 +200,9 @@ def _binds(node):
 
 
 def _changed_by(statement, modules):
-    """Names of what a statement changes a part of, or calls a method of, as in `kept.append(f)`.
+    """Yield the names whose objects a statement may change, as in `kept.append(f)`.
 
-    modules: names of modules, whose functions are called without changing them.
+    modules: names of modules. Calling their functions does not change them.
     """
     for node in ast.walk(statement):
         if isinstance(node, STORES):
@@ -216,24 +216,24 @@ def _changed_by(statement, modules):
 
 
 def _root(node):
-    """The name that a chain of attributes and entries begins with, or None."""
+    """Return the name at the start of a chain of attributes and subscripts, or None."""
     while isinstance(node, ast.Attribute | ast.Subscript):
         node = node.value
     return getattr(node, "id", None)
 
 
 def _named(node):
-    """The name that a node refers to, or the attribute that it reads."""
+    """Return the name that a node refers to, or the attribute that it reads."""
     return getattr(node, "id", None) or getattr(node, "attr", None)
 
 
 def _packages(node):
-    """Names of the packages that an import statement loads."""
+    """Return the names of the packages that an import statement loads."""
     return {name.split(".")[0] for name in _modules(node)}
 
 
 def _modules(node):
-    """Full names of the modules that an import statement loads."""
+    """Return the full names of the modules that an import statement loads."""
     if isinstance(node, ast.ImportFrom):
         return {node.module or "."}
     return {alias.name for alias in node.names}

@@ -1,4 +1,4 @@
-"""Build the questions that the sandbox is asked about an attempt at an exercise."""
+"""Build the questions that the grader asks in the sandbox about an attempt at an exercise."""
 
 import functools
 import inspect
@@ -16,8 +16,8 @@ NOT_OF_THE_LIBRARY = "feedforward.exercises"
 class Attempt:
     """A cell that may hold the answer to an exercise.
 
-    cell: its id, None if the text does not show which cell defines the function. place: how many
-    cells have run at the notebook's own check. used: what the text of the answer uses.
+    cell: its id, or None if no cell visibly defines the function. place: how many cells run up to
+    the notebook's own check. used: the banned names and foreign libraries in the answer's text.
     """
 
     paper: Paper
@@ -27,11 +27,11 @@ class Attempt:
 
     @property
     def id(self):
-        """Unique in a notebook."""
+        """A name for the attempt, unique in its notebook."""
         return f"{self.paper.exercise.name} in {self.cell}"
 
     def question(self):
-        """The Question that all answers of a notebook are asked together."""
+        """Return the Question about this attempt that the first job asks."""
         exercise = self.paper.exercise
         return contract.Question(
             id=self.id,
@@ -47,20 +47,20 @@ class Attempt:
 
 
 def banned(exercise):
-    """Names that an answer may not use."""
+    """Return the names that an answer may not use."""
     return exercise.ban.names if exercise.ban else ()
 
 
 @functools.cache
 def carried(function):
-    """A function as it goes into the sandbox, or None."""
+    """Return a function as the sandbox receives it, or None for None."""
     from ..sandbox.host.function_source import carry
 
     return None if function is None else carry(function)
 
 
 def stand_ins(name, words):
-    """Right versions of all earlier exercises, as far as a notebook with these words calls any."""
+    """Return right versions of the earlier exercises that a notebook with these words mentions."""
     earlier = exercises.earlier_than(name)
     return {n: carried(function) for n, function in earlier.items() if n in words}
 
@@ -78,9 +78,9 @@ def _is_in_exercises(function):
     return function.__module__.startswith(NOT_OF_THE_LIBRARY)
 
 
-@functools.cache  # a whole class is asked the same
+@functools.cache  # the same for a whole class
 def _opened(name):
-    """Right versions of the earlier exercises of the same section, where the library has them."""
+    """Return Openings for the library's functions that earlier exercises of the section ask for."""
     earlier, section = exercises.earlier_than(name), exercises.find(name).section
     return tuple(
         contract.Opening(_target(function), inspect.getsource(function))

@@ -1,4 +1,4 @@
-"""The evidence behind a verdict, and which counts when an exercise has several answers."""
+"""Hold the evidence behind a verdict, and choose between several answers to an exercise."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from .build_questions import Attempt
 
 @dataclass(frozen=True)
 class Evidence:
-    """A Verdict, and the Attempt, the Question and the Answer that it judges, if there are any.
+    """A Verdict, with the Attempt, Question and Answer that it is based on, if there are any.
 
     repaired: the line with a located mistake, after the edit that makes every case right.
     """
@@ -30,7 +30,7 @@ class Evidence:
 def best(found):
     """Return the Evidence that counts: the first of those with the best Verdict, or None.
 
-    An answer that could be judged is better than one that could not: it has something to show.
+    Among Verdicts with equal scores, one that judges an answer is better than one that could not.
     """
     return max(found, key=_rank, default=None)
 

@@ -2,8 +2,8 @@
 
 At most two jobs decide the points. In the first, all cells run, and then one process answers
 questions about all exercises. Every right answer counts. If anything is wrong, the cells run again
-in a fresh sandbox, and each wrong exercise is asked in a process that is forked at the notebook's
-own check: first as it is, then with right versions of all earlier exercises, because an earlier
+in a fresh sandbox, and a process forked at the notebook's own check is asked about each wrong
+exercise: first as it is, then with right versions of all earlier exercises, so that an earlier
 mistake is not punished twice. Further jobs only look for the mistake: see locate_mistakes.py.
 """
 
@@ -50,7 +50,7 @@ class _Session:
         self.seed = judge_answers.seed_for(secret, self.code.sources, files)
         names = dict.fromkeys(master.checks.values())
         self.attempts = {name: self._attempts(name) for name in names}
-        self.found = {name: [] for name in names}  # Evidence, the preferred of equals first
+        self.found = {name: [] for name in names}  # Evidence; of two equals, the preferred is first
         self.asked = {}  # Questions by id
         self.reports = []
         self.shown = {}  # the output of each check cell
@@ -70,7 +70,7 @@ class _Session:
         marks = {name: self._mark(name) for name in self.attempts}
         return self._result(marks)
 
-    # What is asked
+    # Questions
 
     def _attempts(self, name):
         places = self.restored.candidates.get(name, [])[:MOST_ATTEMPTS]
@@ -101,7 +101,7 @@ class _Session:
         return self._job(cells, asked)
 
     def _again(self, attempt):
-        """The Questions about an answer that came out wrong."""
+        """Yield the Questions that the second job asks about a wrong answer."""
         question = replace(attempt.question(), place=max(1, attempt.place))
         yield replace(question, id=f"{attempt.id}, {ALONE}")
         right = build_questions.stand_ins(question.function, self.code.words)
@@ -109,7 +109,7 @@ class _Session:
             yield replace(question, id=f"{attempt.id}, {WITH_RIGHT_ONES}", stand_ins=right)
 
     def _job(self, cells, questions):
-        """A Job that has the time, and knows the bad cells, that earlier ones have left."""
+        """Return a Job with the time that is left; it stops cells where earlier reports say so."""
         stops = {c: s for r in self.reports for c, s in r.stops.items() if c < len(cells)}
         return contract.Job(
             cells=cells,
@@ -132,7 +132,7 @@ class _Session:
         return True
 
     def _locate(self, names):
-        """Improve the feedback on these wrong answers by locating the mistake; points stay."""
+        """Locate the mistakes in these wrong answers, for feedback; the points do not change."""
         shown = {name: best(self.found[name]) for name in names}
         cells = self.restored.cells
         sources = {cells[place]["id"]: text for place, text in self.code.written.items()}
@@ -148,7 +148,7 @@ class _Session:
         job = replace(job, limits=replace(job.limits, total=total))
         return keeper.run(self.master.section, job).answers
 
-    # What counts
+    # Evidence and marks
 
     def _evidence(self, attempt, question):
         answer = self.reports[-1].answers[question]
@@ -156,7 +156,7 @@ class _Session:
         return Evidence(verdict, attempt, answer, question=self.asked[question])
 
     def _add_second(self, name):
-        """Note what the second job showed; of equals, what was asked at the check counts."""
+        """Add the second job's Evidence; what was asked with the learner's own code comes first."""
         answers = self.reports[-1].answers
         for kind, is_preferred in ((WITH_RIGHT_ONES, False), (ALONE, True)):
             asked = [(a, f"{a.id}, {kind}") for a in self.attempts[name]]
@@ -164,7 +164,7 @@ class _Session:
             self.found[name] = more + self.found[name] if is_preferred else self.found[name] + more
 
     def _mark(self, name):
-        """The Mark of an exercise."""
+        """Return the Mark for an exercise, and store the output of its check cell."""
         exercise = exercises.find(name)
         shown = best(self.found[name]) or Evidence(judge_answers.not_attempted(exercise))
         verdict, most = shown.verdict, self._points(name)
@@ -183,7 +183,7 @@ class _Session:
         return next(a["points"] for a in found if self.master.checks.get(a["grade_id"]) == name)
 
     def _where(self, attempt):
-        """Say which of several cells counts, unless it is the answer cell itself."""
+        """Say which of several cells counts, or return "" if it is the answer cell itself."""
         if attempt is None:
             return ""
         name = attempt.paper.exercise.name
@@ -193,7 +193,7 @@ class _Session:
         return f"Of {len(cells)} cells with {name}, number {cells.index(attempt.cell) + 1} counts."
 
     def _why_undefined(self, evidence):
-        """Say what stopped the cells that should have defined a function."""
+        """Say what stopped the cell that should have defined a function, or return ""."""
         if evidence.fault != contract.NOT_DEFINED:
             return ""
         ids = {a.cell for a in self.attempts[evidence.attempt.paper.exercise.name]}
@@ -235,7 +235,7 @@ class _Session:
         right = [exercises.find(m.name) for m in marks if m.score]
         words = {e.name: self.text.to_check(e.ban.names) for e in right if e.ban}
         return [
-            f"{name}: {' and '.join(found)} in this notebook may change what its lines stand for."
+            f"{name}: {' and '.join(found)} in this notebook may change what its code does."
             for name, found in words.items()
             if found
         ]
@@ -253,17 +253,17 @@ class _Session:
 
 
 def _looks(marks):
-    """Say why a person should look at marks: the grader failed, or two witnesses disagree."""
+    """Say which marks a person should look at: the grader failed, or the code broke its process."""
     said = [f"{m.name}: {m.message}" for m in marks if m.mistake == "unjudged"]
     return said + [
-        f"{m.name}: its code ended the process, or wrote into what only the sandbox writes."
+        f"{m.name}: its code ended the process, or wrote to the sandbox's own connection."
         for m in marks
         if m.fault in (contract.GARBLED, contract.KILLED, contract.EXITED)
     ]
 
 
 def _shown(verdict, note, points):
-    """The output of a check cell: nbgrader reads the points in it, and a person the verdict."""
+    """Return the output of a check cell: nbgrader reads its points, and a person its verdict."""
     page = verdict_html(verdict, Around(note=note))
     return {
         "output_type": "execute_result",

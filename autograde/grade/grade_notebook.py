@@ -1,6 +1,6 @@
 """Grade one notebook: from the bytes that were handed in to a Result, on any machine.
 
-Nothing here knows a gradebook, and nothing but the sandbox runs what a learner wrote.
+Nothing here uses a gradebook, and learners' code runs only in the sandbox.
 """
 
 import tempfile
@@ -19,15 +19,15 @@ from .settings import Settings
 
 
 def grade_notebook(handed, master, secret, settings=None):
-    """The Result of a notebook, and the Restored notebook that its outputs belong to.
+    """Return the Result of a notebook, and the Restored notebook that its outputs belong to.
 
-    Raises keeper.Unboxed and contract.NoBox, where no learner is to blame.
+    Raises keeper.Unboxed or contract.NoBox if the sandbox failed; no learner is to blame for it.
     """
     settings = settings or Settings()
     try:
         return bounds.within(settings.limits, _grade, handed, master, secret, settings)
     except bounds.RanOut as error:
-        keeper.close()  # the time limit may have interrupted it in the middle of a message
+        keeper.close()  # the time limit may have interrupted the sandbox in the middle of a message
         restored = unread(master, f"{master.name}.ipynb {error}")
         result = _result(restored, master, secret, handed, settings)
         return completed(replace(result, ran_out=True), restored), restored
@@ -48,7 +48,7 @@ def _result(restored, master, secret, handed, settings):
 
 
 def completed(result, restored):
-    """Add the notes on reading and restoring the notebook to its Result."""
+    """Return the Result with the notes on reading and restoring the notebook added."""
     faults = [*restored.notes, *result.faults]
     if not restored.unread:
         return replace(result, faults=faults)
@@ -57,7 +57,7 @@ def completed(result, restored):
 
 
 def _as_it_is(restored, master, secret, settings, folder):
-    """Run all cells, as nbgrader would, and grade any of this book's exercises among them."""
+    """Run all cells, as nbgrader would, and grade this book's exercises among them, if any."""
     if restored.unread:
         outputs = [points.not_run(cell, restored.notes[0]) for cell in restored.cells]
         return Result(points.scores(restored, outputs), outputs)
@@ -95,7 +95,7 @@ def _as_it_is(restored, master, secret, settings, folder):
 
 
 def _outputs(restored, report):
-    """The Result of running cells as they are."""
+    """Return the Result of running the cells as they are. report: that of their job."""
     reports = {ran.id: ran for ran in report.cells}
     outputs, faults = [], [fault.sentence for fault in report.faults]
     for cell in restored.cells:

@@ -1,4 +1,4 @@
-"""Judge what the sandbox saw. No learner's code runs here, and nothing here is seen by it."""
+"""Judge what the sandbox observed. Learners' code does not run here, and cannot look in here."""
 
 import hashlib
 import json
@@ -13,12 +13,12 @@ from feedforward.checking.verdict import NOT_ATTEMPTED, RAISED, Verdict
 from ..sandbox.wire import contract
 
 NOTHING = "Nothing is written here yet."
-UNJUDGED = "What came could not be judged, which is a fault of the grader: {}"
+UNJUDGED = "The grader could not judge the result, which is the grader's own fault: {}"
 
 
 @dataclass(frozen=True)
 class Paper:
-    """An exercise as it is asked with a seed: its cases, and what is right in each."""
+    """An exercise, with the cases drawn for one seed and the right result of each."""
 
     exercise: Exercise
     cases: tuple[Case, ...]
@@ -26,11 +26,11 @@ class Paper:
 
 
 def seed_for(secret, sources, files=None):
-    """Return the seed that a submission's cases are drawn with: the same for the same answers.
+    """Return the seed that a submission's cases are drawn with; equal answers get equal seeds.
 
     secret: the course's. sources: all code that the learner wrote. files: the folder with their own
-    modules, or None. A number shown in feedback is of no use in another answer, because the cases
-    drawn for that answer are different.
+    modules, or None. A number copied from feedback into another answer is of no use, because other
+    cases are drawn for that answer.
     """
     paths = sorted(files.rglob("*.py")) if files else ()
     modules = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
@@ -39,7 +39,7 @@ def seed_for(secret, sources, files=None):
 
 
 def paper(name, seed):
-    """The Paper of an exercise for a seed."""
+    """Return the Paper of an exercise for a seed."""
     exercise = exercises.find(name)
     cases = tuple(draw_cases(exercise, seed))
     expected = [None if exercise.law else expected_of(exercise, case) for case in cases]
@@ -49,7 +49,7 @@ def paper(name, seed):
 def trials_of(asked, answer, used=()):
     """Return the Trials of an Answer to a Paper. The Answer has no fault. used: see verdict_on."""
     if not any(o.raised for o in answer.cases):
-        used = set(used) - FOREIGN  # they are not in the sandbox, so the answer came without them
+        used = set(used) - FOREIGN  # not installed in the sandbox, so the answer did without them
     seen = [replace(o, used=tuple(sorted({*o.used, *used}))) for o in answer.cases]
     return compare_all(asked.exercise, asked.cases, seen, asked.expected)
 
@@ -68,13 +68,13 @@ def verdict_on(asked, answer, used=(), ask_again=None, locate=None):
         return verdict(asked.exercise, trials_of(asked, answer, used), ask_again, locate)
     except MemoryError:  # see bounds.py
         raise
-    except Exception as error:  # arrays of any kind come here; one exercise is lost, not more
+    except Exception as error:  # learners return arrays of any kind; only this exercise is lost
         text = UNJUDGED.format(f"{type(error).__name__}: {error}")
         return _nothing(asked.exercise, RAISED, text, "unjudged")
 
 
 def not_attempted(exercise):
-    """The Verdict on an exercise for which nothing was written."""
+    """Return the Verdict on an exercise that the learner left blank."""
     return _nothing(exercise, NOT_ATTEMPTED, NOTHING)
 
 

@@ -3,8 +3,8 @@
 The jobs ask what a notebook's own check asks: whether one edit of the learner's code makes every
 case right, and whether each argument affects the result as it should. Job 3 calls every edited
 version on the first case that failed, and the answer itself on changed cases. Job 4 calls the
-versions that were right in job 3 on all cases. The sandbox only makes the calls. Which versions
-are right is judged outside, and it changes what feedback says, never the points.
+versions that were right in job 3 on all cases. The sandbox only makes the calls. The grader judges
+outside which versions are right. That changes the feedback, never the points.
 """
 
 import ast
@@ -25,7 +25,7 @@ SHORTEST, USUAL, LONGEST = 0.01, 0.05, 0.5  # seconds of processor time for a ca
 
 
 def locate(found, sources, run):
-    """Return new Evidence on the wrong answers that could be asked about again, {name: Evidence}.
+    """Return {name: new Evidence} for the wrong answers that it could ask about again.
 
     found: the Evidence so far, {name: Evidence}. sources: {id of a cell: its text}.
     run(questions): asks Questions and returns {id: Answer}.
@@ -47,7 +47,7 @@ def locate(found, sources, run):
 
 @contextlib.contextmanager
 def _ignoring_errors():
-    """Ignore errors in the block: learners return arrays of any kind, and the verdict stands."""
+    """Ignore errors in the block: learners return arrays of any kind, and the verdict holds."""
     try:
         yield
     except MemoryError:  # see bounds.py
@@ -57,7 +57,7 @@ def _ignoring_errors():
 
 
 class Search:
-    """The search for the mistake in a wrong answer. source: the text of its cell."""
+    """A search for the mistake in a wrong answer. source: the text of its cell."""
 
     def __init__(self, evidence, source):
         self.found, attempt = evidence, evidence.attempt
@@ -99,7 +99,7 @@ class Search:
                 self.seen |= zip(found, answer.cases, strict=True)
 
     def last_questions(self):
-        """Yield a Question that calls the versions that were right so far on all cases."""
+        """Yield a Question that calls the versions that have been right so far on all cases."""
         if self.survivors:
             yield self._versions("survivors", self.survivors, self.trials, LONGEST)
 
@@ -109,7 +109,7 @@ class Search:
         self.survivors = self._right(self.survivors, answer, self.trials)
 
     def evidence(self):
-        """Return the Evidence, with everything that the two jobs have shown."""
+        """Return the Evidence, improved by the results of the two jobs."""
         complete = len(self.seen) == len(self.probes)
         verdict = judge_answers.verdict_on(
             self.paper,
@@ -135,7 +135,7 @@ class Search:
         return f"{self.question.id}, {kind}"
 
     def _versions(self, kind, edited, trials, most):
-        # A busy machine may have kept the answer waiting, so its time says little.
+        # Capped at `most`, because a busy machine may have slowed down the answer's own calls.
         patience = repair.ROUNDS * max(t.observation.seconds for t in trials)
         return replace(
             self.question,
@@ -162,7 +162,7 @@ class Search:
 
 
 def _changed_line(survivors):
-    """Return the first line that the likeliest edit changes, as it is after the edit."""
+    """Return the first line that the likeliest edit changes, in its edited form."""
     best = min(survivors, key=lambda edit: edit.cost)
     before, after = ast.unparse(best.definition).split("\n"), best.source.split("\n")
     pairs = zip(before, after, strict=False)

@@ -1,4 +1,4 @@
-"""Pick the code of a restored notebook that is run, and find the places of its checks."""
+"""Choose which code of a restored notebook to run, and find the places of its checks."""
 
 import re
 
@@ -37,7 +37,10 @@ class NotebookCode:
         return tuple(self.run.values())
 
     def run_before_check(self, name, place):
-        """Count the cells that run up to the check of an exercise, and its answer at this place."""
+        """Count the cells that run up to an exercise's check or its answer, whichever is later.
+
+        place: that of the answer, or None.
+        """
         checks = self.master.checks
         found = [p for p, cell in enumerate(self.restored.cells) if checks.get(_id(cell)) == name]
         last = max(
@@ -66,7 +69,7 @@ def _id(cell):
 
 
 def given_code(cells, section, names_read=()):
-    """{place: code} of the master's cells that an answer may build on: see definitions.given.
+    """Return {place: code} of the master's cells that an answer may use: see definitions.given.
 
     names_read: global names that the learner's code reads. Code that defines a name the section
     asks for is left out; without a section, that means the name of any exercise of the book.

@@ -1,7 +1,7 @@
-"""Points from what cells gave, by nbgrader's own rules, and outputs that keep to them.
+"""Compute points from the outputs of cells by nbgrader's rules, and correct the outputs to match.
 
-nbgrader reads a score from a cell's outputs. Whatever they were, they are made such that it reads
-what the cell deserves: a warning costs nothing, and no cell gives more points than it has.
+nbgrader reads a score from a cell's outputs. The outputs are changed where it would read something
+other than the cell deserves: a warning costs nothing, and no cell scores more points than it has.
 """
 
 import math
@@ -15,7 +15,7 @@ A_WARNING = re.compile(r"^\S.*:\d+: \w*Warning: .*$\n?(?:^[ \t].*$\n?)*", re.MUL
 
 
 def not_run(cell, sentence):
-    """Outputs of a cell that could not be run, so that it earns nothing; None for text."""
+    """Return outputs for a cell that could not run, so that it scores nothing; None for text."""
     if cell["cell_type"] != "code":
         return None
     return [
@@ -24,7 +24,7 @@ def not_run(cell, sentence):
 
 
 def settled(cell, outputs, fault):
-    """Outputs of a cell that ran, or that a Fault kept from running to its end."""
+    """Return a cell's outputs as nbgrader should read them. fault: what stopped it, or None."""
     if fault:
         outputs = [*outputs, *not_run(cell, fault.sentence)]
     return (
@@ -54,7 +54,7 @@ def _number(output):
 
 
 def scores(restored, outputs):
-    """Points by grade_id; None where a person gives them."""
+    """Return {grade_id: points}, with None if a person gives the points."""
     return {
         about(cell)["grade_id"]: _score(cell, shown, place in restored.blank)
         for place, (cell, shown) in enumerate(zip(restored.cells, outputs, strict=True))
@@ -77,7 +77,7 @@ def _score(cell, outputs, is_blank):
 
 
 def lost_to_errors(restored, outputs):
-    """Names of the cells that scored nothing because of an error other than a failed assert."""
+    """Return the names of cells that lost points to an error other than a failed assertion."""
     pairs = zip(restored.cells, outputs, strict=True)
     return [
         about(cell)["grade_id"]
@@ -87,6 +87,6 @@ def lost_to_errors(restored, outputs):
 
 
 def not_imported(outputs):
-    """Names of the modules that cells could not import, sorted."""
+    """Return the names of the modules that cells could not import, sorted."""
     said = [output.get("evalue", "") for shown in outputs for output in shown or ()]
     return sorted({found[1] for found in map(NO_MODULE.match, said) if found})

@@ -41,13 +41,13 @@ class Mark:
 class Result:
     """The result of grading a notebook; all of it can be written as JSON.
 
-    scores: points by grade_id, None where a person gives them. outputs: for each cell of the
-    restored notebook its outputs, None for text. marks: of the exercises of this book. faults: a
+    scores: {grade_id: points}, None if a person gives them. outputs: for each cell of the restored
+    notebook, its outputs, or None for text. marks: those of this book's exercises. faults: a
     sentence for each thing that went wrong. errors: names of the cells and exercises that lost
     points to an error rather than to a wrong answer. missing: modules that cells could not import.
-    looks: why a person should look at it. seconds: how long the learner's code ran. seed: what its
-    cases were drawn with. ran_out: whether time or memory ran out; then the result is not final,
-    and the next run grades the notebook again.
+    looks: why a person should look at it. seconds: how long the learner's code ran. seed: the one
+    that its cases were drawn with. ran_out: whether time or memory ran out; then the result is not
+    final, and the next run grades the notebook again.
     """
 
     scores: dict[str, float | None]

@@ -1,4 +1,4 @@
-"""Read the settings of grading from a course's nbgrader_config.py."""
+"""Read the settings for grading from a course's nbgrader_config.py."""
 
 import math
 from dataclasses import dataclass, field, fields
@@ -19,7 +19,7 @@ NAMES = {limit.name for limit in fields(Limits)} - {"seconds"}
 SECONDS = "a number of seconds"
 NOT_EXECUTED = (
     "c.Execute.enabled is off, which is what --no-execute does. Points would then be given for "
-    "outputs that learners can write themselves. Leave it out: the grader runs every notebook."
+    "outputs that learners can write themselves. Remove it, so that the grader runs every notebook."
 )
 NOT_INSTALLED = (
     "c.Sandbox.packages names {0}, which is not installed in this environment. Run "
@@ -29,10 +29,10 @@ NOT_INSTALLED = (
 
 @dataclass(frozen=True)
 class Settings:
-    """Settings of grading a notebook.
+    """Settings for grading a notebook.
 
-    safe: whether learners' code runs in the sandbox. kernel: settings of nbgrader's Execute, for
-    when it does not. packages: {name: version} of the distributions that the course's own
+    safe: whether learners' code runs in the sandbox. kernel: settings of nbgrader's Execute, used
+    without the sandbox. packages: {name: version} of the distributions that the course's own
     assignments may import, in addition to those that every sandbox has.
     """
 
@@ -66,12 +66,12 @@ def read_settings(config, safe=True):
 
 
 def _is_on(value):
-    """Return True if a setting is on. The command line gives it as text."""
+    """Return True if a setting is on; on the command line it is text."""
     return str(value).lower() not in ("false", "0")
 
 
 def _limit(name, value):
-    """Convert a setting in megabytes, in seconds or in whole numbers. Raises CourseError."""
+    """Convert a limit to bytes, seconds or a whole number. Raises CourseError."""
     if name in IN_MEGABYTES:
         return int(_number(f"c.Sandbox.{name}", value, "a number of megabytes") * MEGABYTE)
     what = f"a whole number of {name.replace('_', ' ')}" if name in WHOLE else SECONDS
@@ -79,7 +79,7 @@ def _limit(name, value):
 
 
 def _number(name, value, what):
-    """Convert a setting to a number. The command line gives it as text. Raises CourseError."""
+    """Convert a setting to a number; on the command line it is text. Raises CourseError."""
     try:
         number = math.nan if isinstance(value, bool) else float(value)
     except (TypeError, ValueError):
@@ -91,7 +91,7 @@ def _number(name, value, what):
 
 
 def _packages(names):
-    """{name: version} of the distributions that a course adds, with their dependencies."""
+    """Return {name: version} of the distributions that a course adds, with their dependencies."""
     is_list = isinstance(names, list | tuple | set)
     if not is_list or not all(isinstance(name, str) and name for name in names):
         said = 'has to be a list of names, such as ["pandas", "scipy"]'

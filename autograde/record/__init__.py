@@ -1,1 +1,1 @@
-"""Results on disk, and in nbgrader's gradebook."""
+"""Keep results on disk, and record them in nbgrader's gradebook."""

@@ -1,4 +1,4 @@
-"""Make HTML that learners wrote harmless, in a page of feedback and in formgrader."""
+"""Make learners' HTML harmless before feedback pages and formgrader show it."""
 
 import re
 from html import escape
@@ -20,10 +20,10 @@ STYLES = (
 
 
 def clean_html(text):
-    """HTML that shows what it showed, and runs and loads nothing; what is nested too deep to be
-    read is shown as text.
+    """Return HTML that looks the same but runs and loads nothing.
 
-    Stands in for nbconvert's filter of that name, which knows neither headings nor paragraphs.
+    HTML that is nested too deeply to be parsed is shown as text. This replaces nbconvert's filter
+    of the same name, which does not allow even headings and paragraphs.
     """
     from bleach import clean
     from bleach.css_sanitizer import CSSSanitizer
@@ -42,9 +42,9 @@ def clean_html(text):
 
 
 def strip_files_prefix(text):
-    """nbconvert's filter of that name, and then clean_html.
+    """Apply nbconvert's filter of the same name, and then clean_html.
 
-    nbgrader's templates put it after what turns Markdown into HTML, and clean_html nowhere.
+    nbgrader's templates apply this filter to the HTML made from Markdown, but never clean_html.
     """
     from nbconvert import filters
 
@@ -52,7 +52,7 @@ def strip_files_prefix(text):
 
 
 def _allows(tag, name, value):
-    """Return True if an attribute may stay: nothing may be fetched when the page is opened."""
+    """Return True if an attribute may stay. Opening the page must not load anything."""
     if name == "href":
         return tag == "a" and value.lower().startswith(("http://", "https://", "mailto:", "#"))
     if name == "src":

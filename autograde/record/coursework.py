@@ -1,4 +1,4 @@
-"""An assignment of a course, with everything that grading it needs, and its graded notebooks."""
+"""Open an assignment with everything that grading needs, and hold its graded notebooks."""
 
 import functools
 import os
@@ -23,7 +23,7 @@ from . import store
 from .gradebook import patient
 
 NOTEBOOKS = ["*.ipynb"]
-ABOUT_GRADING = "about-the-grading"  # id of the cell of notes that begins a recorded notebook
+ABOUT_GRADING = "about-the-grading"  # id of the cell with notes at the top of a recorded notebook
 OTHER_KERNEL = (
     "{}.ipynb is written for the kernel {!r}, and the sandbox runs only Python, so nobody is "
     "graded. `autograde grade --unsafe`, or `c.Sandbox.safe = False` in nbgrader_config.py, runs "
@@ -33,9 +33,9 @@ OTHER_KERNEL = (
 
 @dataclass(frozen=True)
 class Graded:
-    """A notebook with its result: what is recorded.
+    """A notebook and its result, ready to be recorded.
 
-    handed: what was handed in, as Restored or, where its result was kept, as Handed.
+    handed: the submitted notebook, as Restored or, if its result was stored before, as Handed.
     """
 
     master: Master
@@ -56,7 +56,7 @@ class Graded:
 
 
 class Course:
-    """An assignment of a course: its masters, secret, settings and kept results."""
+    """An assignment of a course: its masters, secret, settings and stored results."""
 
     def __init__(self, coursedir, config, assignment, safe=True):
         self.coursedir, self.assignment = coursedir, assignment
@@ -94,7 +94,7 @@ class Course:
 
     @functools.cached_property
     def beside(self):
-        """The files beside the source notebook that replace a learner's, {path: bytes}.
+        """The files beside the source notebook that replace the learner's, {path: bytes}.
 
         Files that c.Autograde.exclude_overwriting names are left out.
         """
@@ -104,7 +104,7 @@ class Course:
         return {n: Path(names[n]).read_bytes() for n in names.keys() - self.not_replaced}
 
     def handed(self, path):
-        """Read the notebook at a path, with the files that it finds beside it."""
+        """Return the notebook at a path as Handed, with the files beside it that it may read."""
         path = Path(path)
         limits = self.settings.limits
         handed = read(path, limits)
@@ -115,11 +115,11 @@ class Course:
         return replace(handed, beside=taken | self.beside)
 
     def restored(self, handed, name):
-        """Return the Restored notebook of that name, given what was handed in for it."""
+        """Return the Restored notebook of this name. handed: what was submitted for it."""
         return restore_or_blank(handed, self.masters[name])
 
     def key(self, handed, name):
-        """Names the result of what was handed in for the notebook of that name."""
+        """Return the key under which the Store keeps the Result of a submitted notebook."""
         return _key(handed, self._common_keys[name])
 
     @functools.cached_property
@@ -131,7 +131,7 @@ class Course:
 
 
 def open_assignment(api, section, safe=True):
-    """Return the Course for a section, ready to be graded. Raises CourseError."""
+    """Return the Course for a section, ready for grading. Raises CourseError."""
     try:
         with in_use(api.coursedir.db_url):
             return Course(api.coursedir, api.config, full_name(api, section), safe)
@@ -143,7 +143,7 @@ def open_assignment(api, section, safe=True):
 
 
 def _key(handed, common):
-    """The name of the file that keeps the Result: a hash of all that it depends on.
+    """Return a hash of everything that a Result depends on, which names its file.
 
     common: the `_common_key` of the notebook.
     """
@@ -152,7 +152,7 @@ def _key(handed, common):
 
 
 def _common_key(master, secret, settings):
-    """Hash what the keys of a whole class share: a master is long, so this is done once."""
+    """Return a hash of what a class's keys share, computed once because a master is long."""
     if master.is_ours:
         settings = replace(settings, packages={})  # the book's exercises cannot import them
     return store.key(asdict(master), secret, asdict(settings))
@@ -172,5 +172,5 @@ def _finished(restored, master, result):
 
 
 def _plain_text(sentence):
-    """A sentence as Markdown that shows it as it is."""
+    """Return Markdown that shows a sentence unchanged."""
     return re.sub(r"([\\`*<>$\[\]])", r"\\\1", sentence)

@@ -1,4 +1,4 @@
-"""One connection and one transaction for all that nbgrader records of a submission."""
+"""Use one connection to nbgrader's gradebook, and one transaction for each submission."""
 
 import contextlib
 import functools
@@ -18,7 +18,7 @@ from nbgrader.api import (
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import make_url
 
-SECONDS_TO_WAIT = 30  # for whoever has locked the gradebook
+SECONDS_TO_WAIT = 30  # while another program has locked the gradebook
 USERS = (
     converters.autograde,
     preprocessors.saveautogrades,
@@ -27,7 +27,7 @@ USERS = (
 
 
 class Shared(Gradebook):
-    """nbgrader's gradebook, which stays open for the next who asks for it, and waits for others."""
+    """nbgrader's gradebook, which stays open after a `with` block and waits for a lock."""
 
     def __init__(self, url, course_id):
         super().__init__(patient(url), course_id)
@@ -36,11 +36,11 @@ class Shared(Gradebook):
         pass
 
     def find_grade(self, grade_cell, notebook, assignment, student):
-        """As nbgrader's, which in SQLite goes through that cell's grades of the whole class."""
+        """Find what nbgrader's method finds, but without reading the whole class's grades."""
         return self._find(Grade, grade_cell, notebook, assignment, student)
 
     def find_comment(self, solution_cell, notebook, assignment, student):
-        """As nbgrader's: see find_grade."""
+        """Find what nbgrader's method finds: see find_grade."""
         return self._find(Comment, solution_cell, notebook, assignment, student)
 
     def _find(self, what, cell, notebook, assignment, student):
@@ -51,7 +51,10 @@ class Shared(Gradebook):
         return found
 
     def scores(self, assignment, student=None):
-        """{(notebook, grade_id): automatic score}, or of all students {student: that}."""
+        """Return a student's {(notebook, grade_id): automatic score}.
+
+        Without a student, return {student: such a dict} for the whole class.
+        """
         columns = (SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.auto_score)
         query = _on_cells(Grade, assignment, *columns)
         if student is not None:
@@ -59,13 +62,13 @@ class Shared(Gradebook):
         found = {}
         for who, notebook, cell, score in self.db.execute(query):
             found.setdefault(who, {})[notebook, cell] = score
-        self.db.rollback()  # reading is done: nobody has to wait for it
+        self.db.rollback()  # reading is done, so let go of the lock
         return found if student is None else found.get(student, {})
 
     def waiting(self, assignment):
-        """Students with a grade that a person has to give.
+        """Return the students who have an answer that a person must grade.
 
-        nbgrader's own list also opens each timestamp.txt, which a student may have made a pipe.
+        nbgrader's own query also opens each timestamp.txt, which a student can replace by a pipe.
         """
         query = _on_cells(Grade, assignment, SubmittedAssignment.student_id)
         found = set(self.db.scalars(query.where(Grade.needs_manual_grade)))
@@ -73,10 +76,10 @@ class Shared(Gradebook):
         return found
 
     def by_hand(self, assignment):
-        """Return what people gave: {(student, notebook, grade_id): (points, comment, waits)}.
+        """Return manual grades as {(student, notebook, grade_id): (points, comment, waits)}.
 
-        There is an entry for each cell that is graded or commented on. points is None and comment
-        is "" if nobody has given any. waits: whether a person still has to look at the cell.
+        There is an entry for each cell that can have a grade or a comment. points is None and
+        comment is "" until a person gives them. waits: whether a person still has to look at it.
         """
         place = (SubmittedAssignment.student_id, Notebook.name, BaseCell.name)
         given = _on_cells(Grade, assignment, *place, Grade.manual_score, Grade.needs_manual_grade)
@@ -89,18 +92,18 @@ class Shared(Gradebook):
         return found
 
     def end(self):
-        """Close it in earnest."""
+        """Close the connection."""
         super().close()
 
 
 def patient(url):
-    """The address of a gradebook, for whoever waits while another program has locked it."""
+    """Return a gradebook's address, with the setting to wait while another program locks it."""
     url = make_url(url)
     is_file = url.drivername.startswith("sqlite")
     return url.update_query_dict({"timeout": str(SECONDS_TO_WAIT)}) if is_file else url
 
 
-@functools.cache  # to put it together takes longer than to ask it
+@functools.cache  # building the query takes longer than running it
 def _one(what):
     """Select the Grade or Comment on a cell, given the names of everything that it belongs to."""
     names = (
@@ -112,7 +115,7 @@ def _one(what):
 
 
 def _by_key(what, student, names, *of_cell):
-    """Conditions that find a Grade or a Comment by its key; without them, SQLite reads them all.
+    """Return conditions that find a Grade or Comment by its key, so that SQLite need not read all.
 
     names: conditions on the Assignment and its Notebooks.
     """
@@ -123,7 +126,7 @@ def _by_key(what, student, names, *of_cell):
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
         .where(*names, SubmittedAssignment.student_id == student)
     )
-    cells = (  # a cell that takes an answer and is graded stands there twice
+    cells = (  # a cell that is both answered and graded is in the table twice
         select(BaseCell.id)
         .join(Notebook, Notebook.id == BaseCell.notebook_id)
         .join(Assignment, Assignment.id == Notebook.assignment_id)
@@ -148,8 +151,9 @@ def _on_cells(what, assignment, *columns):
 
 @contextlib.contextmanager
 def transaction(gradebook):
-    """While the block runs, nbgrader uses this Shared gradebook, and nothing of it is kept before
-    the end: what breaks off in between leaves the gradebook as it was.
+    """Let nbgrader use this Shared gradebook in the block, and commit only when the block ends.
+
+    If the block is interrupted, the gradebook stays as it was.
     """
     session = gradebook.db
     commit = session.commit

@@ -7,10 +7,10 @@ DAY = timedelta(days=1)
 
 
 def extend(gradebook, allowance, section, student):
-    """Set a submission's extension: the one that was granted, and late days if enough are left.
+    """Set a submission's extension: the one that was granted, plus late days if enough are left.
 
-    Late days are used as whole days, and only if they make the submission count as on time.
-    allowance: an Allowance of course/extensions.py.
+    Only whole late days are used, and only if they make the submission count as on time.
+    allowance: a course.extensions.Allowance.
     """
     submission = gradebook.find_submission(section, student)
     granted = allowance.extensions.get((student, section), timedelta())

@@ -1,24 +1,24 @@
-"""Steps of the grader in nbgrader's pipeline, which nbgrader_config.py names."""
+"""Add the grader's steps to nbgrader's pipeline; nbgrader_config.py lists them."""
 
 from nbformat.notebooknode import from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 
 class Rebuild(NbGraderPreprocessor):
-    """Put what was handed in into the master's form, in the place of nbgrader's sanitizing.
+    """Replace the submitted notebook by the restored one, instead of nbgrader's sanitizing.
 
-    resources["autograde"]: the Graded of the notebook, see coursework.py.
+    resources["autograde"]: the notebook's coursework.Graded.
     """
 
     def preprocess(self, nb, resources):
-        """Give the notebook the restored one's cells."""
+        """Give the notebook the cells and metadata of the restored one."""
         restored = from_dict(resources["autograde"].restored_notebook())
         nb.cells, nb.metadata = restored.cells, restored.metadata
         return nb, resources
 
 
 class Grade(NbGraderPreprocessor):
-    """Give every cell the outputs of its result, in the place of nbgrader's Execute."""
+    """Give every cell the outputs in its result, instead of nbgrader's Execute."""
 
     def preprocess(self, nb, resources):
         """Give the notebook the cells of the graded one."""
@@ -30,10 +30,10 @@ class Grade(NbGraderPreprocessor):
 
 
 class SaveScores(SaveAutoGrades):
-    """nbgrader's step, without asking again for grades by hand where nothing has changed.
+    """Save scores as nbgrader does, but keep manual grades settled while nothing changes.
 
-    nbgrader asks a person to look at every such cell again whenever it is graded. Here that happens
-    only if the answers or the automatic points have changed.
+    nbgrader asks a person to look at a manually graded cell again each time it grades the notebook.
+    Here that happens only if the answers or the automatic points have changed.
     """
 
     def _add_score(self, cell, resources):

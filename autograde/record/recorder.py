@@ -1,4 +1,4 @@
-"""Record results in the gradebook: the one writer, by nbgrader's own converter."""
+"""Record results in the gradebook through nbgrader's own converter; nothing else writes them."""
 
 import fnmatch
 import functools
@@ -19,9 +19,9 @@ from .coursework import ABOUT_GRADING
 from .gradebook import transaction
 from .lateness import extend
 
-LONGEST = 250  # names of files end at 255, and the note has an ending
+LONGEST = 250  # bytes; a file name may have 255, and that of the note adds an ending
 MISNAMED = (
-    "Its folder's name {}, and cannot stand in the gradebook. Rename the folder, and grade again."
+    "Its folder's name {}, so the gradebook cannot hold it. Rename the folder, and grade again."
 )
 
 
@@ -30,16 +30,16 @@ def misnamed(student):
     try:
         size = len(student.encode())
     except UnicodeEncodeError:
-        return MISNAMED.format("holds bytes that are no text")
+        return MISNAMED.format("contains bytes that are not text")
     if student.startswith("."):
         return MISNAMED.format("begins with a dot, which hides it from nbgrader")
     if "\n" in student:
-        return MISNAMED.format("has a line break in it")
+        return MISNAMED.format("contains a line break")
     return MISNAMED.format(f"is longer than {LONGEST} bytes") if size > LONGEST else None
 
 
 def _penalties(config):
-    """Settings of nbgrader's late penalties, and of a plugin of the course's own, as text."""
+    """Return the settings of nbgrader's late penalties, or of the course's own plugin, as text."""
     plugin = config.AssignLatePenalties.get("plugin_class", "")
     name = getattr(plugin, "__name__", str(plugin).rpartition(".")[2])
     sections = dict.fromkeys(["AssignLatePenalties", "LateSubmissionPlugin", name])
@@ -57,7 +57,7 @@ def _cells(path):
 
 
 class _SafeFiles(BaseConverter):
-    """nbgrader's converter, which leaves links, devices and over-large files out."""
+    """nbgrader's converter, except that it leaves out links, devices and oversized files."""
 
     def init_assignment(self, assignment_id, student_id):
         source = self._format_source(assignment_id, student_id)
@@ -72,12 +72,12 @@ class _SafeFiles(BaseConverter):
 
 
 class CourseAutograde(Autograde, _SafeFiles):
-    """nbgrader's converter: results come from the grader, and are recorded as nbgrader does.
+    """nbgrader's converter, which records the grader's results as if they were its own.
 
-    A subclass has the Course in `course`, and gives the Graded of a path by `graded(path)`.
+    A subclass has an attribute `course`, and a method `graded(path)` that returns a Graded.
     """
 
-    was_recorded = True  # whether the last recording ran to its end
+    was_recorded = True  # whether the last recording was completed
     skipped = ()  # sentences on folders that belong to no student, and on unreadable times
 
     def convert_notebooks(self):
@@ -94,7 +94,7 @@ class CourseAutograde(Autograde, _SafeFiles):
             raise NbGraderException(" ".join(self.skipped))
 
     def name_all(self):
-        """Name the notebooks that there should be; nbgrader looks for those that there are."""
+        """List the notebooks that there should be; nbgrader lists those that there are."""
         pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
         names = fnmatch.filter(self.course.masters, self.coursedir.notebook_id)
         found = [
@@ -134,7 +134,7 @@ class CourseAutograde(Autograde, _SafeFiles):
             return None
 
     def report_time(self, folder, error):
-        """Report once, at the end, that a submission's time cannot be read."""
+        """Note that a submission's time cannot be read, to be reported once at the end."""
         sentence = f"{read_files.printable(folder)}: {error}"
         if folder in self.assignments and sentence not in self.skipped:
             self.skipped.append(sentence)
@@ -160,7 +160,7 @@ class CourseAutograde(Autograde, _SafeFiles):
 
 
 class Recorder(CourseAutograde):
-    """The converter for one submission of `autograde grade`: it takes results, and runs nothing."""
+    """The converter of `autograde grade` for one submission: it takes results and runs nothing."""
 
     def __init__(self, api, course, student, folder):
         api.coursedir.assignment_id = course.assignment
@@ -187,7 +187,7 @@ class Recorder(CourseAutograde):
 
     @functools.cached_property
     def time(self):
-        """The time of the submission, or None. `sentences` says so if it cannot be read."""
+        """The time of the submission, or None. If it cannot be read, `sentences` says so."""
         try:
             return read_time.handed_in(self.folder)
         except read_time.Unreadable as error:
@@ -195,7 +195,7 @@ class Recorder(CourseAutograde):
             return None
 
     def is_recorded(self, keys, in_gradebook):
-        """Return True if everything is recorded: these keys, with the scores that they gave.
+        """Return True if the results with these keys, and their scores, are already recorded.
 
         in_gradebook: {(notebook, grade_id): automatic score} of this student.
         """
@@ -213,7 +213,7 @@ class Recorder(CourseAutograde):
         return {"keys": keys, "when": self._when(), "scores": scores}
 
     def _when(self):
-        """Everything that a penalty for being late depends on."""
+        """Return everything that a penalty for being late depends on."""
         found = [str(self.time), str(self.course.due), *_penalties(self.config)]
         allowance = self.course.allowance
         if allowance is not None:
@@ -224,9 +224,9 @@ class Recorder(CourseAutograde):
     def record(self, graded, keys, gradebook):
         """Write {name: Graded} into the gradebook and the autograded folder.
 
-        gradebook: a gradebook.Shared. Killed at any point and started again, it loses and doubles
-        nothing: the gradebook changes at once or not at all, and the note comes last.
-        Raises what stopped it, and CourseError where that is the gradebook.
+        gradebook: a gradebook.Shared. If it is killed at any point and run again, nothing is lost
+        or recorded twice: the gradebook changes in one transaction, and the note comes last.
+        Raises what stopped it, or CourseError if the gradebook cannot be used.
         """
         self.taken = graded
         with write_files.alone(paths.recording(self.course.root)):
@@ -241,8 +241,7 @@ class Recorder(CourseAutograde):
             write_files.write_whole(self.note, json.dumps(said).encode())
 
     def _meaning(self, error):
-        """Return the error that stopped it; if that is the gradebook's, nobody else can be
-        recorded."""
+        """Return the error to raise: CourseError if the gradebook would fail for everyone."""
         cause = error
         while cause and not isinstance(cause, SQLAlchemyError):  # nbgrader wraps some
             cause = cause.__cause__ or cause.__context__
@@ -272,7 +271,7 @@ class Recorder(CourseAutograde):
 
     @contextmanager
     def _remembering(self):
-        """Keep the exception, of which nbgrader tells nothing but a traceback in its log."""
+        """Keep the exception, because nbgrader only writes its traceback to a log."""
         try:
             yield
         except Exception as error:

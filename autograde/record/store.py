@@ -1,4 +1,4 @@
-"""Keep results in files, named by a hash of all that they depend on."""
+"""Keep results in files, each named by a hash of everything that it depends on."""
 
 import functools
 import hashlib
@@ -14,45 +14,45 @@ from ..course.write_files import write_whole
 from ..grade.result import Result
 
 GRADER = Path(__file__).parents[1]
-SHOWING = ("plots", "widgets", "report", "platforms", "answers")  # parts that no grade depends on
-FORM = 1  # of a result file; another number makes all be graded anew
+SHOWING = ("plots", "widgets", "report", "platforms", "answers")  # folders that affect no grade
+FORM = 1  # version of the result files; if it changes, everything is graded again
 
 
 class Store:
-    """Results in a folder, each in a file that is named by what was graded."""
+    """Results in a folder, each in a file named by its key."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
 
     def get_final(self, key):
-        """Return the Result of that key if it is final, or None if it has to be graded."""
+        """Return the Result with this key if it is final, else None: it has to be graded."""
         result = self.get(key)
         return None if result is None or result.ran_out else result
 
     def get(self, key):
-        """Return the Result of that key, or None if there is none, or only a damaged one."""
+        """Return the Result with this key, or None if there is none or its file is damaged."""
         try:
             kept = json.loads((self.folder / f"{key}.json").read_text(encoding="utf-8"))
             if kept["sum"] == sum_of(kept["result"]):
                 return Result.from_json(kept["result"])
         except (OSError, ValueError, KeyError, TypeError):
-            pass  # not graded yet, or something else has spoilt the file: it is graded again
+            pass  # not graded yet, or the file is damaged, and the notebook is graded again
         return None
 
     def put(self, key, result):
-        """Keep a Result; after a power cut it is there as a whole, or not at all."""
+        """Keep a Result; after a power cut, the file is complete or does not exist."""
         data = result.to_json()
         text = json.dumps({"key": key, "sum": sum_of(data), "result": data}, ensure_ascii=False)
         write_whole(self.folder / f"{key}.json", text.encode())
 
 
 def sum_of(data):
-    """The checksum of a result, which tells whether a kept one is whole."""
+    """Return the checksum that shows whether a stored result is intact."""
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
 def key(*parts):
-    """A name for all that a result depends on: bytes, and what JSON can write."""
+    """Return a hash of everything that a result depends on. parts: bytes, or data for JSON."""
     digest = hashlib.sha256()
     for part in (versions(), *parts):
         data = part if isinstance(part, bytes) else json.dumps(part, sort_keys=True).encode()
@@ -62,7 +62,7 @@ def key(*parts):
 
 @functools.cache
 def versions():
-    """A hash of the exercises, the grader, and the versions of Python and NumPy."""
+    """Return a text that identifies the exercises, the grader, Python and NumPy."""
     digest = hashlib.sha256()
     for root in (Path(feedforward.__file__).parent, GRADER):
         for path in sorted(root.rglob("*.py")):

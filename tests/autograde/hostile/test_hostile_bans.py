@@ -159,7 +159,7 @@ def test_a_person_looks_where_a_class_has_a_method_of_a_banned_name(product):
     mark, looks = graded(*smuggled(by_hand, ROW))
     assert mark.points == mark.max_points, mark.message
     found = "@ and __matmul__ and dot"
-    assert looks == [f"affine_loops: {found} in this notebook may change what its lines stand for."]
+    assert looks == [f"affine_loops: {found} in this notebook may change what its code does."]
 
 
 def test_a_class_with_a_method_of_a_banned_name_hides_no_product_of_a_modules_own():
@@ -171,4 +171,4 @@ def test_a_person_looks_where_another_cell_may_change_what_the_lines_mean():
     changes = "exec('np.add.reduce = None') if False else None"
     mark, looks = graded(*smuggled(RIGHT, changes))
     assert mark.points == mark.max_points
-    assert looks == ["affine_loops: exec in this notebook may change what its lines stand for."]
+    assert looks == ["affine_loops: exec in this notebook may change what its code does."]
