@@ -6,10 +6,10 @@ be recognised by the function that it defines, but a text only by its position.
 
 
 def find_texts(slots, handed, homes):
-    """Take texts that the learner added as the answers to open questions that have none.
+    """Take texts that the learner added as the answers to open questions without an answer.
 
-    slots: see restore.py. homes: for each handed cell the place of its slot, or None. Returns
-    sentences, because a person should know that a text was recognised by its position alone.
+    slots, handed, homes: see match_cells.match. Returns sentences, because a person should know
+    that a text was recognised only by its position.
     """
     own = [i for i, home in enumerate(homes) if home is None and _is_text(handed[i])]
     notes = []

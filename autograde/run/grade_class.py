@@ -9,9 +9,10 @@ from tqdm import tqdm
 from ..course import paths, write_files
 from ..errors import FOR_ALL, CourseError, about_files, in_use
 from ..intake.read_files import printable
+from ..record.converter import misnamed
 from ..record.coursework import Graded, open_assignment
 from ..record.gradebook import Shared
-from ..record.recorder import Recorder, misnamed
+from ..record.recorder import Recorder
 from ..sandbox.host import keeper, probe
 from ..sandbox.wire import contract
 from .grade_submission import grade

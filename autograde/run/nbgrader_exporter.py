@@ -12,8 +12,8 @@ from nbgrader.converters.base import NbGraderException
 
 from ..course.masters import NoMaster
 from ..errors import CourseError
+from ..record.converter import CourseAutograde
 from ..record.coursework import Course, Graded
-from ..record.recorder import CourseAutograde
 from .grade_submission import grade
 
 

@@ -127,9 +127,9 @@ def test_explain_says_what_was_restored_and_why_each_exercise_earned_its_points(
     said = explained(graded[0], "partly")
     assert "Nothing had to be put right." in said
     assert "collapse: 1 of 2, partly right." in said
-    assert "Each named result earns its share: w_eff right, b_eff wrong." in said
+    assert "Each result earns its share of the points: w_eff right, b_eff wrong." in said
     assert "Known as: c_forgotten." in said and "xor_forward: 0 of 2, wrong." in said
-    assert "explain_6_1_xor: a person grades it, up to 2." in said
+    assert "explain_6_1_xor: to be graded by a person, up to 2." in said
     points = sum(HONEST["partly"].values())
     assert f"In the gradebook: {points} of 11 points." in said
 

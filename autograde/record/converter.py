@@ -1,0 +1,146 @@
+"""Adapt nbgrader's converter: its results come from the grader, not from running the notebook."""
+
+import fnmatch
+import glob
+import json
+import os
+from pathlib import Path
+
+from nbgrader.converters import Autograde, autograde
+from nbgrader.converters.base import BaseConverter, NbGraderException
+
+from ..course import write_files
+from ..intake import read_files, read_time
+from .coursework import ABOUT_GRADING
+from .lateness import extend
+
+LONGEST = 250  # bytes; a file name may have 255, and that of the note adds an ending
+MISNAMED = (
+    "Its folder's name {}, so the gradebook cannot hold it. Rename the folder, and grade again."
+)
+
+
+def misnamed(student):
+    """Return a sentence that says why no student can have this folder's name, or None."""
+    try:
+        size = len(student.encode())
+    except UnicodeEncodeError:
+        return MISNAMED.format("contains bytes that are not text")
+    if student.startswith("."):
+        return MISNAMED.format("begins with a dot, which hides it from nbgrader")
+    if "\n" in student:
+        return MISNAMED.format("contains a line break")
+    return MISNAMED.format(f"is longer than {LONGEST} bytes") if size > LONGEST else None
+
+
+def _cells(path):
+    """Return [(id, source)] of the cells of a recorded notebook, or None if there is none."""
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        pairs = [(cell.get("id"), "".join(cell["source"])) for cell in cells]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return [pair for pair in pairs if pair[0] != ABOUT_GRADING]
+
+
+class _SafeFiles(BaseConverter):
+    """nbgrader's converter, except that it leaves out links, devices and oversized files."""
+
+    def init_assignment(self, assignment_id, student_id):
+        source = self._format_source(assignment_id, student_id)
+        limits = self.course.settings.limits
+        taken, refused = read_files.admitted(source, self.coursedir.ignore, limits)
+        read_files.write(taken, self._format_dest(assignment_id, student_id))
+        for sentence in refused:
+            self.refused(sentence)
+
+    def refused(self, sentence):
+        self.log.warning(sentence)
+
+
+class CourseAutograde(Autograde, _SafeFiles):
+    """nbgrader's converter, which records the grader's results as if they were its own.
+
+    A subclass has an attribute `course`, and a method `graded(path)` that returns a Graded.
+    """
+
+    was_recorded = True  # whether the last recording was completed
+    skipped = ()  # sentences on folders that belong to no student, and on unreadable times
+
+    def convert_notebooks(self):
+        """Convert as nbgrader does, but read times with intake/read_time.py."""
+        self.name_all()
+        self.coursedir.get_existing_timestamp = self._time
+        try:
+            super().convert_notebooks()
+        finally:
+            del self.coursedir.get_existing_timestamp
+        for sentence in self.skipped:
+            self.log.error(sentence)
+        if self.skipped:
+            raise NbGraderException(" ".join(self.skipped))
+
+    def name_all(self):
+        """List the notebooks that there should be; nbgrader lists those that there are."""
+        pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        names = fnmatch.filter(self.course.masters, self.coursedir.notebook_id)
+        found = [
+            folder for folder in glob.glob(pattern, include_hidden=True) if os.path.isdir(folder)
+        ]
+        why = {folder: misnamed(Path(folder).parent.name) for folder in found}
+        self.skipped = [f"{read_files.printable(f)}: {why[f]}" for f in found if why[f]]
+        self.assignments = {
+            folder: [os.path.join(folder, f"{name}.ipynb") for name in names]
+            for folder in found
+            if not why[folder]
+        }
+
+    def init_assignment(self, assignment_id, student_id):
+        super().init_assignment(assignment_id, student_id)
+        if self.course.allowance is not None:
+            with autograde.Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+                extend(gradebook, self.course.allowance, assignment_id, student_id)
+
+    def init_destination(self, assignment_id, student_id):
+        """Remember the cells recorded last, since nbgrader may remove them: see `unchanged`."""
+        folder = self._format_dest(assignment_id, student_id)
+        names = self.course.masters if self.was_recorded else ()
+        self.before = {name: _cells(Path(folder, f"{name}.ipynb")) for name in names}
+        return super().init_destination(assignment_id, student_id)
+
+    def unchanged(self, graded):
+        """Return True if a notebook has the cells that it had when it was recorded last."""
+        cells = [(cell["id"], cell["source"]) for cell in graded.restored.cells]
+        return self.before.get(graded.master.name) == cells
+
+    def _time(self, folder):
+        try:
+            return read_time.handed_in(folder)
+        except read_time.Unreadable as error:
+            self.report_time(folder, error)
+            return None
+
+    def report_time(self, folder, error):
+        """Note that a submission's time cannot be read, to be reported once at the end."""
+        sentence = f"{read_files.printable(folder)}: {error}"
+        if folder in self.assignments and sentence not in self.skipped:
+            self.skipped.append(sentence)
+
+    def convert_single_notebook(self, path):
+        resources = self.init_single_notebook_resources(path)
+        self._sanitizing = False
+        self.exporter._preprocessors = []
+        try:
+            for preprocessor in [*self.sanitize_preprocessors, *self.autograde_preprocessors]:
+                self.exporter.register_preprocessor(preprocessor)
+            graded = self.graded(path)
+            resources["autograde_unchanged"] = self.unchanged(graded)
+            output, resources = self.exporter.from_graded(graded, resources)
+            self.write_single_notebook(output, resources)
+        finally:
+            self._sanitizing = True
+
+    def write_single_notebook(self, output, resources):
+        names = resources["nbgrader"]
+        folder = self._format_dest(names["assignment"], names["student"])
+        write_files.write_whole(Path(folder) / f"{names['notebook']}.ipynb", output.encode())
