@@ -23,9 +23,9 @@
 # %% [markdown]
 # The answer to this question determines how networks are trained today. In the race below, three
 # walkers start from the same point: one looks at all samples before each step, one at a single
-# sample, and one at a small batch. The picture shows their first three steps. Which of them will be
-# closest to the star after 96 steps, and what will the path of the one that looks at a single
-# sample look like? Decide first, then press *play*.
+# sample, and one at a small batch. The picture shows their first three steps; the star marks the
+# minimum. Which of them will be closest to the star after 96 steps, and what shape will the path of
+# the single-sample walker have? Decide first, then press *play*.
 
 # %%
 import time
@@ -46,8 +46,8 @@ ff.explore_descent(X, y)
 #
 # - write batch, stochastic and mini-batch descent as one loop in which only one number changes,
 # - say for which learning rates descent on a bowl converges, how fast, and why,
-# - predict the noise of a batch gradient, and the floor below which the loss cannot fall because of
-#   this noise,
+# - predict the noise of a batch gradient, and the floor at which this noise stops the loss from
+#   falling,
 # - say what the batch size changes and what it leaves unchanged,
 # - explain convexity, local minima and saddle points,
 # - implement momentum and Adam, and compare optimisers fairly.
@@ -56,8 +56,8 @@ ff.explore_descent(X, y)
 # explained when they come up. Plan on about four hours.
 
 # %% [markdown]
-# Before you start, here are three questions: first about exercises that gave you trouble, then
-# about what this section needs.
+# Before you start, here are three questions. Exercises that gave you trouble come first; the other
+# questions are about what this section needs.
 
 # %%
 ff.recall("6.6")
@@ -123,9 +123,9 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 # $$w \leftarrow w - \eta\,\frac{\partial J}{\partial w}, \qquad
 # b \leftarrow b - \eta\,\frac{\partial J}{\partial b}.$$
 #
-# The number $\eta$ is the **learning rate** (`lr` in code), and one such step is an **update**. If
-# every update uses all $N$ samples, the direction is exact, and the method is called **batch**
-# gradient descent. Like the width and $\lambda$ in 6.3, $\eta$ is a hyperparameter.
+# The number $\eta$ is the **learning rate** (`lr` in code), and one such step is called an
+# **update**. If every update uses all $N$ samples, the direction is exact, and the method is called
+# **batch** gradient descent. Like the width and $\lambda$ in 6.3, $\eta$ is a hyperparameter.
 
 # %% [markdown]
 # ### Exercise: batch descent
@@ -163,12 +163,12 @@ ff.figures.learning_rates()
 #
 # With several weights, $J$ is a bowl that curves differently in different directions. Its second
 # derivatives form a matrix, which for the squared error of a line is $\frac1N A^\top A$, where $A$
-# is $X$ with an added column of ones. Along certain directions, the axes of the bowl, multiplying a
-# vector by this matrix amounts to multiplying it by a single number. These directions are the
-# *eigenvectors* of the matrix, and the numbers, its **eigenvalues**, are the curvatures. Along each
-# axis $J$ is a parabola, but all the axes share one $\eta$. This rate must stay below 2 divided by
-# the *largest* curvature, so progress along the flattest axis is slow. The ratio of the largest to
-# the smallest curvature is the **condition number**.
+# is $X$ with an added column of ones. If a vector points along one of the axes of the bowl,
+# multiplying it by this matrix amounts to multiplying it by a single number. Such vectors are the
+# *eigenvectors* of the matrix, and the numbers, its **eigenvalues**, are the curvatures along the
+# axes. On each axis $J$ is a parabola, but all the axes share one $\eta$. This rate must stay below
+# 2 divided by the *largest* curvature, which makes progress slow along an axis that is much
+# flatter. The ratio of the largest to the smallest curvature is the **condition number**.
 
 # %%
 curvature = A.T @ A / len(A)
@@ -184,15 +184,16 @@ ff.ask("either_side_of_the_limit")
 ff.figures.rates_on_a_bowl()
 
 # %% [markdown]
-# *Figure: Batch descent on the bowl of our line. Sooner or later every curve becomes straight,
+# *Figure: Batch descent for our line, at five rates. Sooner or later every curve becomes straight,
 # which means that descent converges linearly, or diverges just as regularly.*
 #
 # Compare the curves for 0.5 and 0.95 of the limit. Half the limit is $1/c$ for the steepest axis,
 # so the first update takes the walk to the bottom along that axis. What remains is the distance
 # along the flattest axis, which every update multiplies by $1 - 1/12.8 = 0.92$. At 0.95 of the
-# limit, the walk jumps from side to side along the steepest axis, but each jump multiplies the
-# distance by $-0.9$, and 0.9 is slightly better than 0.92. So the larger rate starts badly but wins
-# in the end. The best rate lies between the two (Problem 6.6.4).
+# limit, every update multiplies the distance along the flattest axis by 0.85 and along the steepest
+# by $-0.9$. The walk jumps from side to side there, but 0.9 is still slightly better than 0.92. So
+# the larger rate starts badly but wins in the end. The best rate lies between the two (Problem
+# 6.6.4).
 #
 # ### Convex functions
 #
@@ -206,7 +207,7 @@ ff.figures.convex_by_chords()
 
 # %% [markdown]
 # *Figure: A parabola is convex. The curve in the middle has only one valley, but it is not convex,
-# because a chord runs below it. The third curve has two valleys.*
+# because part of a chord runs below it. The third curve has two valleys and is not convex either.*
 #
 # Every local minimum of a convex function is a global one. If there were a lower point anywhere,
 # the chord to it would lead downhill from the very start, and the graph, which lies nowhere above
@@ -214,8 +215,8 @@ ff.figures.convex_by_chords()
 # conditions that are often forgotten: the rate must be small enough for the curvature, and a
 # minimum must exist. It is often said that for a convex objective the global optimum is always
 # reached. Here is a case in which there is none to reach: two points from two classes, with
-# cross-entropy as the loss. Cross-entropy is convex in the weights of a linear model, but for these
-# points larger weights are always better:
+# cross-entropy as the loss. Cross-entropy is convex in the weights of a linear model, but with
+# these points the loss keeps falling as the weights grow:
 
 # %%
 points, labels = np.array([[-1.0], [1.0]]), np.array([0, 1])
@@ -266,7 +267,7 @@ for size, name in ((32, "batch"), (1, "stochastic")):
 # The gradients *within* a batch do not depend on each other, so they can be computed as one matrix
 # product, which a processor can split among its arithmetic units. *Updates* do depend on each
 # other, since each starts where the last one ended. Even on a single thread the product is far
-# faster than a loop, above all because Python's overhead is paid once and not 10,000 times:
+# faster than a loop, above all because Python's overhead is paid once instead of 10,000 times:
 
 # %%
 rng = np.random.default_rng(0)
@@ -344,11 +345,11 @@ ff.ask("lowest_after_32")
 ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatches, step=96)
 
 # %% [markdown]
-# Measured by samples processed, stochastic descent leads at first. Near the minimum, though, it
+# With samples on the x-axis, stochastic descent leads at first. Near the minimum, though, it
 # wanders about; mini-batch descent stays within a smaller region, and batch descent follows a
 # smooth curve to the minimum. With the preset *small rate*, the three paths look alike, because the
-# noise of many small steps averages out. The steps of this race were computed by your own
-# functions.
+# noise of many small steps averages out. This race runs on your own `linear_gradient` and
+# `minibatches`, or on the book's wherever yours does not work yet.
 #
 # ## The noise of a batch
 #
@@ -373,12 +374,12 @@ ff.figures.noise_and_batch_size()
 
 # %% [markdown]
 # *Figure: On the left, the gradients of many random batches scatter around the exact one. On the
-# right, their measured scatter is compared with the formula. Halving the noise takes four times as
-# many samples.*
+# right, their measured scatter is compared with the formula. With replacement, it takes four times
+# as many samples to halve the noise.*
 #
 # Sampling without replacement has a second advantage. An epoch of $N$ draws with replacement misses
 # about 37 % of the samples. An epoch without replacement misses none, and whatever one batch
-# overstates, the other batches of the epoch understate.
+# overstates, the others together understate.
 #
 # ### The floor
 #
@@ -387,7 +388,7 @@ ff.figures.noise_and_batch_size()
 # again. For a single weight we can compute the level at which the loss stops falling. Let
 # $u = w - w^*$, and let $s$ be the standard deviation of the per-sample gradients at the minimum.
 # If we draw with replacement and treat the noise as independent of $u$, which is a good
-# approximation near the minimum, an update changes the variance $V$ of $u$ to
+# approximation near the minimum, an update changes the variance $V$ of $u$ as follows:
 #
 # $$V \leftarrow (1 - \eta c)^2\,V + \eta^2\,\frac{s^2}{B}.$$
 
@@ -402,7 +403,7 @@ ff.figures.noise_and_batch_size()
 # the axes. You may read that SGD does not converge linearly, not even on strongly convex
 # objectives, which curve upwards everywhere by at least some fixed amount. More precisely, SGD at a
 # constant rate converges linearly *to a floor*. And if $s = 0$, because one $w$ fits every sample
-# exactly, there is no floor, and SGD converges linearly all the way.
+# exactly, there is no floor, and at a small enough rate SGD converges linearly all the way.
 
 # %%
 ff.ask("rate_and_batch")
@@ -423,14 +424,17 @@ ff.figures.descent_convergence()
 
 # %% [markdown]
 # *Figure: On this logarithmic axis, linear convergence appears as a straight line, here that of
-# batch descent. At a constant rate the other two methods level off at their floors; with a
-# decreasing rate the descent goes on, but ever more slowly.*
+# batch descent, which uses ten times the rate of the others. Stochastic and mini-batch descent
+# level off at their floors while the rate is constant; with a decreasing rate, stochastic descent
+# goes on falling, but ever more slowly. The mini-batch floor is even lower than the formula says,
+# because here every epoch uses each sample once, and by the end of an epoch most of the noise has
+# cancelled.*
 #
 # ## What the batch size changes
 #
 # We now turn to a network that reads images of digits. First we measure what an update costs, in
-# time and in memory, for batches of different sizes. To leave out warm-up and interruptions, we
-# take the fastest of twenty runs, and we let NumPy use a single thread.
+# time and in memory, for batches of different sizes. We take the fastest of twenty runs, to leave
+# out warm-up and interruptions, and let NumPy use a single thread.
 
 # %%
 digits, classes = ff.digits(np.random.default_rng(0)).train
@@ -473,13 +477,15 @@ print(ff.against_count(grown, 16))
 # per sample may even rise again, because the arrays no longer fit into the processor's fast memory.
 # Memory use keeps growing with $B$, since the values of every layer are kept for the backward pass
 # (6.7), and at some batch size the memory runs out.
-#
+
+# %% [markdown]
 # ### Faster per epoch, slower to the target
 #
 # An epoch covers the same samples, whatever $B$ is. Which batch size has the fastest epoch, and
 # which one is the first to reach a given loss? The explorer trains one network with five batch
 # sizes and stops each run at the target. Switch its x-axis to compare the sizes in epochs, updates
-# and seconds.
+# and seconds. On the right it shows how long an epoch takes, and how noisy a batch gradient is at
+# the start of the training; the line there is your `gradient_noise`.
 
 # %%
 ff.ask("epochs_to_updates")
@@ -488,10 +494,11 @@ ff.ask("epochs_to_updates")
 ff.explore_batch_size(gradient_noise)
 
 # %% [markdown]
-# In epochs the small batches win, because they make many more updates; in updates the large batches
-# win, because their updates are more accurate. In seconds both effects count, so the winner is
-# often a size in between; with *seconds* on the x-axis, the line of text below the explorer says
-# which size it is on your machine.
+# The full batch has the fastest epoch but needs the most epochs. In epochs the small batches win,
+# because an epoch gives them many more updates; in updates the large batches win, because their
+# updates are more accurate. In seconds, both the number of updates and the time for each of them
+# count, so the winner is often a size in between; with *seconds* on the x-axis, the line of text
+# below the explorer says which size it is on your machine.
 #
 # ### Beyond some size, nothing more is gained
 #
@@ -505,17 +512,17 @@ print(ff.experiment("batch_sizes_on_digits"))
 ff.figures.updates_by_batch_size()
 
 # %% [markdown]
-# *Figure: Each batch size at its own best rate, with a small dot for every seed. All axes are
-# logarithmic.*
+# *Figure: Each batch size at its own best rate, with a small dot for each of five seeds and a large
+# one for their mean. All axes are logarithmic.*
 #
 # From 4 to 16 samples per batch, the number of updates falls by more than half. From 128 to 512 it
 # hardly changes, although each update uses four times as many samples. The panel on the right shows
 # why. At first, less noise permits a larger rate, but from 64 samples on, the best rate stops
 # growing, because the curvature now limits it. Once the direction is nearly exact, making it more
-# exact hardly changes where a step leads. @shallue2019 found the same three regimes in much larger
-# networks: at first doubling the batch halves the number of updates, then it saves less and less,
-# and finally nothing. For a network like ours, sizes between 16 and a few hundred are a sensible
-# choice, large enough to keep the machine busy and small enough for many updates.
+# exact hardly changes where a step leads. @shallue2019 found three regimes in much larger networks:
+# at first doubling the batch halves the number of updates, then it saves less and less, and finally
+# nothing. For a network like ours, sizes between 16 and a few hundred are a sensible choice, large
+# enough to keep the machine busy and small enough for many updates.
 
 # %% [markdown]
 # ## Beyond bowls: minima, saddles and plateaus
@@ -533,13 +540,13 @@ ff.figures.valleys()
 # The valleys belong to the *objective*: they exist before any walk begins. It is often said that
 # SGD may end in a **local minimum** because one sample does not represent all the others. But batch
 # descent, with its exact direction, ends in local minima as well. If anything, noise can help a
-# walk to leave a local minimum, as some of the walks in the figure show.
+# walk to leave a local minimum, as some of the walks in the lower panel show.
 #
-# In networks with many weights, local minima are less of an obstacle than **saddle points**, where
-# the loss rises in some directions and falls in others. At a point where the gradient is zero there
-# are hundreds of directions or more, and for that point to be a minimum, the loss would have to
-# rise in *all* of them [@dauphin2014]. Near a saddle the gradient is small, so descent slows down,
-# and the training curve shows a plateau.
+# In networks with many weights, local minima are less of an obstacle than **saddle points**, points
+# of zero gradient from which the loss rises in some directions and falls in others. With hundreds
+# of directions or more, it is unlikely that the loss rises in *all* of them, as it must at a
+# minimum [@dauphin2014]. Near a saddle the gradient is small, so descent slows down, and the
+# training curve shows a plateau.
 
 # %%
 ff.figures.saddle_point()
@@ -565,7 +572,8 @@ print("J at the end:", np.sort(ends).round(3))
 # %% [markdown]
 # About half of the runs solve XOR. The others end near $\frac12\log 2 \approx 0.347$, where two
 # points are classified correctly, the other two get a probability of one half, and the gradient is
-# almost 0. In 6.8 you will see that this happens less and less often as the layer becomes wider.
+# almost 0. In 6.8 you will see that networks get stuck less and less often as the hidden layer
+# becomes wider.
 #
 # ## Momentum
 #
@@ -604,10 +612,10 @@ ff.figures.updates_and_condition()
 # *Figure: The updates that each method needs at its best settings. Both axes are logarithmic, so
 # the slope of a curve shows how the number of updates grows.*
 #
-# The number of updates grows in proportion to the condition number for plain descent, but only in
-# proportion to its *square root* for momentum; @goh2017 explains why. On a nearly round bowl there
-# is little to gain, and the best $\beta$ is small. At a condition number of 1,000 the best $\beta$
-# is 0.9, and momentum saves more than nine updates out of ten.
+# The number of updates grows in proportion to the condition number for plain descent, but only
+# roughly in proportion to its *square root* for the other two; @goh2017 explains why for momentum.
+# On a nearly round bowl there is less to gain, and the best $\beta$ is small. At a condition number
+# of 1,000 the best $\beta$ is 0.9, and momentum saves more than nine updates out of ten.
 
 # %% [markdown]
 # ## Adam
@@ -637,13 +645,16 @@ ff.figures.updates_and_condition()
 ff.figures.optimiser_paths()
 
 # %% [markdown]
-# *Figure: Five optimisers from the same start in a narrow valley, each at its best settings.*
+# *Figure: Five optimisers from the same start in a narrow valley, each at its best settings;* $w$
+# *increases to the right,* $b$ *upwards.*
 #
-# Adam is not the fastest optimiser in this valley. (To see the optimisers move, choose *optimisers*
-# in the race at the top.) The valley runs diagonally between the axes of $w$ and $b$, and scaling
-# $w$ and $b$ separately hardly makes the valley any less narrow. Adam should help where the
-# gradients of different parameters differ in size.
-#
+# Adam is not the fastest optimiser in this valley. The valley lies at an angle to the axes of $w$
+# and $b$, so even the best separate scaling of $w$ and $b$ only reduces its condition number from
+# 97 to 54. Adam should help more where the gradients of different parameters differ greatly in
+# size. (To watch optimisers race in a wider valley, choose *optimisers* in the explorer at the
+# top.)
+
+# %% [markdown]
 # ### Four optimisers on real networks
 #
 # So we let four optimisers train networks that read digits. One network has two hidden layers of 64
@@ -667,8 +678,8 @@ ff.figures.optimisers_on_digits()
 # SGD, and the accuracies differ by about one percentage point. On the sigmoid network, most runs of
 # plain SGD spend twelve epochs on the plateau at $\log 10 = 2.3$ and never catch up, while Adam has
 # left the plateau by the first point of its curve. The first layer of this network starts with
-# gradients two hundred times smaller than those of the last layer, and of the four optimisers only
-# Adam corrects for that.
+# gradients about two hundred times smaller than those of the last layer, and of the four optimisers
+# only Adam corrects for that.
 
 # %% [markdown]
 # Note how different the best rates are. If you compare two optimisers at the same rate, or tune
@@ -689,8 +700,8 @@ ff.figures.optimisers_on_digits()
 # ## The same in PyTorch
 #
 # PyTorch's optimisers hold the parameters and whatever running sums they need. Given the same
-# numbers, PyTorch's Adam takes exactly the same steps as the function that you wrote (and its SGD
-# with momentum takes the same steps as your `momentum_step`):
+# numbers, PyTorch's Adam takes the same steps as the function that you wrote (and its SGD with
+# momentum takes the same steps as your `momentum_step`):
 
 # %%
 if torch := ff.optional("torch"):
@@ -744,7 +755,7 @@ if torch := ff.optional("torch"):
 # ---
 #
 # $\lceil 50{,}000/128 \rceil = 391$ updates per epoch, so 19,550 in all. With $B = 1024$ there are
-# 49 updates per epoch, so you need 399 epochs.
+# 49 updates per epoch, so you need about 399 epochs.
 
 # %% [markdown] problem="*"
 # Training has stalled. You divide the rate by ten; the loss drops within a few epochs and then
@@ -820,8 +831,8 @@ ff.challenge("narrow_valley")
 # - On a parabola, an update multiplies the distance to the minimum by $1 - \eta c$, so descent
 #   converges linearly for $0 < \eta < 2/c$; on a bowl the largest curvature sets the limit and the
 #   smallest sets the pace.
-# - A function is convex if no chord runs below its graph. Then every local minimum is global, if a
-#   minimum exists at all.
+# - A function is convex if no chord runs below its graph. Its local minima are all global, but it
+#   need not have one.
 # - Batch, mini-batch and stochastic descent are the same loop; an epoch has $\lceil N/B \rceil$
 #   updates.
 # - A batch gradient has noise $s/\sqrt B$ (times $\sqrt{(N-B)/(N-1)}$ without replacement). At a
@@ -870,7 +881,7 @@ ff.challenge("narrow_valley")
 # ## References
 
 # %% [markdown]
-# **Next.** The gradient of a line took one line of code. The gradient of a network depends on
+# **Next.** The gradient of a line took two lines of code. The gradient of a network depends on
 # everything that the layers compute in the forward pass, and [Section 6.7](6.7_forward.ipynb)
 # computes all of that in matrix form.
 

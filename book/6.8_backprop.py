@@ -56,7 +56,7 @@ ff.figures.forward_or_reverse()
 # four hours in two sittings; the end of *The whole network* is a good place for a break.
 
 # %% [markdown]
-# Before you start, here are three questions for the last time. As always, exercises that gave you
+# Before you start, here are three questions, for the last time. As always, exercises that gave you
 # trouble come first.
 
 # %%
@@ -71,7 +71,7 @@ ff.recall("6.8")
 # $$J(w_1, w_2, w_3) = \tfrac12\big(w_3\tanh(w_2\tanh(w_1 x)) - y\big)^2.$$
 #
 # Before you read on, use the chain rule from calculus to differentiate $J$ on paper with respect to
-# $w_3$, then $w_2$, then $w_1$, to get a feel for how the work grows.
+# $w_3$, then $w_2$, then $w_1$, and watch how the work grows.
 
 # %% [markdown]
 # $$\begin{aligned}
@@ -145,17 +145,17 @@ chain_gradient = np.array([dw1, dw2, dw3])
 print("dw1, dw2, dw3 =", chain_gradient.round(3))
 
 # %% [markdown]
-# The code needs two evaluations of tanh instead of 14, and about one multiplication per step. Note
-# what this backward pass needs: the weights, and the values $Z_1$, $Z_2$ and $x$ that the forward
-# pass has stored.
+# The code needs two evaluations of tanh instead of 14, and one or two multiplications per
+# derivative. Note that after $dout$ the backward pass needs only the weights and the stored values
+# $x$, $Z_1$ and $Z_2$.
 #
 # ## Forks
 #
 # A chain is too simple in one respect: in a real network a value is used more than once, because a
 # hidden unit feeds *every* unit of the next layer. If you nudge such a value, each of its *users*,
 # the values computed directly from it, passes on part of the change, and $J$ feels the sum of all
-# these parts. So local derivatives are multiplied along a path, and where paths meet again, the
-# products are added.
+# these parts. So local derivatives are multiplied along each path to $J$, and the products of all
+# the paths are added.
 
 # %%
 ff.figures.fork()
@@ -190,12 +190,12 @@ ff.ask("saturated_unit")
 ff.explore_backward()
 
 # %% [markdown]
-# Each time, before you press *step*, predict the next number from those on the screen.
+# Each time before you press *step*, predict the next number from those on the screen.
 #
 # <details><summary>What to look for</summary>
 #
-# - Steps 5 to 10 are the backward pass. Each new derivative is computed from those to its right and
-#   from values that the forward pass has stored.
+# - Steps 5 to 10 are the backward pass. Each new derivative is computed from those to its right,
+#   the weights and the values that the forward pass has stored.
 # - At step 7 the derivative with respect to each output is multiplied by the weight on every edge
 #   that leads to this output, and at step 8 these contributions are added at the two forks. With
 #   the explorer's initial settings, the contributions at $Z_1$ partly cancel, whereas those at
@@ -299,10 +299,10 @@ ff.ask("error_of_difference")
 ff.figures.step_size_u()
 
 # %% [markdown]
-# *Figure: The error of a central difference for different steps. From right to left, the error
-# first falls and then rises again, in the shape of a U. The isolated points far below the dotted
-# lines are luck: the rounding error happens to be small there. Ignore those points and read the
-# lines.*
+# *Figure: The error of a central difference for different steps, in float64 and in float32. From
+# right to left, the error first falls and then rises again, in the shape of a U. The isolated
+# points far below the dotted lines are luck: the rounding error happens to be small there. Ignore
+# those points and read the lines.*
 #
 # Two errors pull in opposite directions. A large step suffers from **truncation error**, because
 # $J$ bends between the two points; this error falls like $\varepsilon^2$. A small step suffers from
@@ -352,13 +352,13 @@ measured = ff.numerical_gradient(J, np.array([w1, w2, w3]))
 print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 
 # %% [markdown]
-# The formulas are right. Change a sign in the cell that computes `chain_gradient`, run that cell
-# and the check above again, and the error jumps to somewhere between 0.7 and 2. The relative error
-# of a correct gradient usually stays far below $10^{-6}$, so this book calls a gradient suspicious
-# when its relative error is $10^{-4}$ or more. But the relative error makes no allowance for
-# derivatives near 0: where the terms of an entry cancel, both arrays hold only rounding errors, and
-# the relative error can be near 1 even though the gradient is right. So look at the size of the
-# worst entry, too.
+# The formulas are right. In the cell that computes `chain_gradient`, change a sign in one of the
+# lines below `Z2`; run that cell and the check above again, and the error jumps to somewhere
+# between 0.7 and 2. The relative error of a correct gradient usually stays far below $10^{-6}$, so
+# this book calls a gradient suspicious when its relative error is $10^{-4}$ or more. But the
+# relative error makes no allowance for derivatives near 0: where the terms of an entry cancel, both
+# arrays hold only rounding errors, and the relative error can be near 1 even though the gradient is
+# right. So look at the size of the worst entry, too.
 
 # %% [markdown]
 # ## One layer, backwards
@@ -465,10 +465,10 @@ ff.figures.matrix_product_gradient(of="Z")
 # *Figure: An entry of* $Z$ *affects a row of* $out$. *The derivative with respect to that entry is
 # a row of* $dout$ *times a column of* $W^\top$.
 #
-# Such formulas are easily misprinted. The course's slides have three slips: a wrong index in the
-# matrix for $dW$, another in the table for $dZ$, and a $db$ that adds the same column of $dout$
-# twice. All three leave every shape intact, so shapes cannot reveal them, but a gradient check can.
-# Our formulas pass the check:
+# Such formulas are easily misprinted. The slides of the lecture course behind this book contain
+# three slips: a wrong index in the matrix for $dW$, another in the table for $dZ$, and a $db$ that
+# adds the same column of $dout$ twice. All three leave every shape intact, so shapes cannot reveal
+# them, but a gradient check can. Our formulas pass the check:
 
 # %%
 measured = {
@@ -485,9 +485,9 @@ for name in ours:
 # matrix holds the derivative of every entry of $out$ with respect to every entry of $Z$, so it has
 # $NK \cdot NM$ entries: for 32 samples and a layer from 64 to 48 units, that is more than three
 # million, nearly all of them 0. The product $dout\,W^\top$ gives the same $dZ$ without that matrix
-# ever being built. A function that multiplies an incoming gradient by a Jacobian without building
-# the Jacobian is called a **vector-Jacobian product**. Backpropagation needs nothing more than one
-# such function for every operation.
+# ever being built. The product of an incoming gradient and a Jacobian is called a
+# **vector-Jacobian product**. All that backpropagation needs is, for every operation, a function
+# that computes this product without building the Jacobian.
 
 # %% [markdown]
 # ## Through the activation, and out of the loss
@@ -505,7 +505,7 @@ for name in ours:
 # | ReLU | 1 where $h > 0$, 0 elsewhere | $h$ |
 #
 # At $h = 0$ ReLU has no derivative; like most libraries, we use 0 there. The call `df(h, Z)` has
-# the same form for all three activations, because each function receives both arrays and uses
+# the same form for all three activations, because each derivative receives both arrays and uses
 # whichever one it needs.
 
 # %%
@@ -558,11 +558,11 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
     print(name, (gradient.round(3) + 0.0).tolist())
 
 # %% [markdown]
-# Not all gradients are 0. Cross-entropy would be satisfied only if the right class had probability
-# 1, but here its probability is only 0.731 for every sample. So training would go on, mainly by
-# strengthening the second unit, which distinguishes $(1, 1)$ from the other three points. A zero
-# does not mean that $J$ is independent of the parameter in question: the samples disagree about
-# this parameter, and their contributions cancel. The first point contributes nothing to layer
+# Not all gradients are 0. The error $S - \text{one-hot}$ would be 0 only if the right class had
+# probability 1, but here its probability is only 0.731 for every sample. So training would go on,
+# mainly by strengthening the second unit, which distinguishes $(1, 1)$ from the other three points.
+# A zero does not mean that $J$ is independent of the parameter in question: the samples disagree
+# about this parameter, and their contributions cancel. The first point contributes nothing to layer
 # 1, because neither hidden unit is on at that point.
 #
 # (Do not check this example by finite differences, because several pre-activations are exactly 0
@@ -580,7 +580,7 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # %% check="backward"
 
 # %% [markdown]
-# That is backpropagation, for any depth, any width and any activation.
+# That is backpropagation, for any depth, any width and any activation that works entry by entry.
 #
 # > **The four equations.** With $Z_0 = X$, and with $dh_{L+1} = dout$ for the output layer:
 # >
@@ -692,10 +692,10 @@ ff.ask("cheaper_mode")
 
 # %% [markdown]
 # Computing derivatives in either of these ways, by applying the chain rule to the steps of a
-# program, is called **automatic differentiation**. Unlike a finite difference, the result is exact
-# up to rounding. Unlike symbolic differentiation, automatic differentiation never writes out a
-# formula that could get out of hand, as ours did at the beginning of this section.
-# **Backpropagation** is reverse mode applied to the loss of a network.
+# program, is called **automatic differentiation**. Its results, unlike finite differences, are
+# exact up to rounding. And unlike symbolic differentiation, it never writes out a formula that
+# could get out of hand, as ours did at the beginning of this section. **Backpropagation** is
+# reverse mode applied to the loss of a network.
 
 # %% [markdown]
 # > **History.** Seppo Linnainmaa described reverse mode in his master's thesis as a method for
@@ -737,7 +737,7 @@ ff.ask("two_slips")
 # correct pass and nine possible bugs. You cannot see the code, but you choose the network, the
 # activation and the number of samples `N`, and for every $dW$ and $db$ you are shown the relative
 # error and the ratio of the gradient to its finite difference. A bell rings when an error exceeds
-# $10^{-4}$. Your neighbour has been dealt different networks.
+# $10^{-4}$. Your neighbour has most likely been dealt different ones.
 #
 # Before you start, what does it mean if the bell stays silent?
 
@@ -782,7 +782,7 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # %% [markdown]
 # ### The loop
 #
-# `ff.train` has been a black box so far, but by now you have written everything inside it.
+# `ff.train` has been a black box so far, but by now you have written all its essential parts.
 # Initialise the parameters (6.2). In each epoch, divide the samples into mini-batches (6.6), and
 # for each batch run the forward pass (6.7), compute the derivative of the loss with respect to the
 # outputs (6.5), run the backward pass and update the parameters.
@@ -820,10 +820,10 @@ ff.figures.xor_starts()
 # least one unit is off at all four points.*
 #
 # Two units *can* represent XOR, but from most starts gradient descent does not find the right
-# weights. The slope of a unit that is off everywhere is 0, so its gradient is 0 as well, and the
-# unit never recovers. With more units, it becomes likely that enough of them start well. **What a
-# network can represent and what training finds are two different questions**, and width still helps
-# with the second long after it has settled the first.
+# weights. A unit that is off at all four points has slope 0 there, so the gradients of its weights
+# are 0, and it never recovers. With more units, it becomes likely that enough of them start well.
+# **What a network can represent and what training finds are two different questions**, and width
+# still helps with the second long after it has settled the first.
 #
 # Now we use your own gradients to train a network with two hidden units, from the first of these
 # starts that succeeds:
@@ -855,8 +855,8 @@ ff.figures.learned_xor(params)
 #
 # **Standardise the inputs.** Subtract the mean of each column and divide by its standard deviation,
 # both computed from the training samples. In the wine data, one column is a hue, with values near
-# 1, and another is an amount of proline, with values of several hundred. Without scaling, the
-# column with the large values dominates every unit, and no learning rate suits the weights of both.
+# 1, and another is an amount of proline, with values from 278 to 1,680. Without scaling, the column
+# with the large values dominates every unit, and no learning rate suits the weights of both.
 #
 # **Look at the loss before training.** A classifier that knows nothing should have a loss of about
 # $\log K$ (6.5), or somewhat more if its weights are random. If the loss starts far from that
@@ -903,8 +903,8 @@ ff.figures.rate_search()
 # A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that
 # jumps up calls for a smaller rate. A curve that stays at $\log K$ or above, as in this figure, may
 # also mean that the rate is too large. If the training loss falls while the validation loss rises,
-# the network is overfitting (6.3). Now we train on all training digits at a rate of 0.3, which is
-# near the minimum found by such a search but at some distance from the cliff:
+# the network is overfitting (6.3). Now we train on all training digits at a rate of 0.3, where the
+# loss on the right is already low and the cliff still some way off:
 
 # %%
 params = my_train(*data.train, [64, 48, 10], 0.3, 20, 32, np.random.default_rng(0))
@@ -961,8 +961,8 @@ for name in ("right", "db is a mean, not a sum", "f' is left out"):
 
 # %% [markdown]
 # Even a wrong gradient trains a network if the steps against it lead roughly downhill, and on this
-# easy task it does so nearly as well as the right one. You would notice nothing until a harder
-# problem needed what is missing. The gradient check takes a second and finds both bugs.
+# easy task the two wrong ones do so nearly as well as the right one. You would notice nothing until
+# a harder problem needed what is missing. The gradient check takes a second and finds both bugs.
 
 # %% [markdown]
 # ## Your network
@@ -1111,7 +1111,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # In the graph $W$ is a fork with $T$ users, so $T$ contributions are added:
 # $dW = \sum_t Z_{t-1}^\top dh_t$. Going back by one time step gives
 # $dh_{t-1} = (dh_t W^\top) \odot f'(h_{t-1})$, so the gradient is multiplied by the *same* $W^\top$
-# again and again. Over many steps the gradient shrinks or grows exponentially, as in the thirty
+# again and again. Over many steps the gradient can shrink or grow exponentially, as in the thirty
 # layers of 6.4.
 
 # %% [markdown] problem="**"

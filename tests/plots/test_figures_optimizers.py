@@ -50,6 +50,14 @@ def test_the_bowl_has_a_condition_number_of_about_100():
     assert steep / flat == pytest.approx(100, rel=0.05)
 
 
+def test_scaling_w_and_b_separately_only_reduces_the_condition_number_from_97_to_54():
+    curvature = narrow_bowl().curvature
+    scales = np.geomspace(0.1, 10, 2001)  # of w, beside a b that keeps its scale
+    scaled = curvature * np.array([[scales**2, scales], [scales, np.ones_like(scales)]]).T
+    assert np.linalg.cond(curvature) == pytest.approx(97, abs=0.5)
+    assert np.linalg.cond(scaled).min() == pytest.approx(54, abs=0.5)
+
+
 @pytest.mark.parametrize("condition", [10, 100])
 def test_tuned_descent_and_momentum_need_about_what_theory_says(condition):
     """With the best settings, the slower factor is known; Polyak (1964) for momentum."""

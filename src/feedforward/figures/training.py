@@ -60,7 +60,7 @@ def learned_xor(params=None):
         places = ", ".join(f"({a:.2f}, {b:.2f})" for a, b in arrays.Z)
         return picture(
             figure,
-            f"A trained network with two hidden units gets {arrays.right.sum()} of the four points "
+            f"A trained network with two hidden units gets {arrays.right.sum()} of the 4 points "
             "of XOR right. Left, the input plane with class 1 shaded. Right, the hidden plane, to "
             f"which it sends (0,0), (0,1), (1,0), (1,1) as {places}.",
         )
@@ -106,7 +106,7 @@ def xor_starts():
         )
         return picture(
             figure,
-            f"Of {XOR_STARTS} random starts, how many end {'; '.join(OUTCOMES)}. {told}.",
+            f"Of {XOR_STARTS} random starts, the numbers that end {'; '.join(OUTCOMES)}. {told}.",
         )
 
 

@@ -31,7 +31,7 @@ def draw_product(ax, top, which):
     arrow(ax, (236, y), (280, y), color=MUTED)
     end = _row_of(ax, 312, y, given)
     formula = (
-        "$dW_{21} = \\sum_{n}\\;\\, Z_{n2}\\; dout_{n1}$" if weight
+        "$dW_{21} = \\sum_{i}\\;\\, Z_{i2}\\; dout_{i1}$" if weight
         else "$dZ_{32} = \\sum_{k}\\;\\, dout_{3k}\\; W_{2k}$"
     )  # fmt: skip
     put_text(ax, end + 16, y, formula, ha="left", color=GRADIENT.ink, fontsize=FONT_SIZE + 0.5)

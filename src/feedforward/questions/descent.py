@@ -64,7 +64,7 @@ QUESTIONS = (
             Option(
                 "it is reversed",
                 "A small batch gives many updates per epoch, so it needs few epochs but many updates. "
-                "(The two largest sizes need about the same number of updates.)",
+                "(Here the two smallest sizes tie in epochs, and the two largest in updates.)",
                 right=True,
             ),
             Option(

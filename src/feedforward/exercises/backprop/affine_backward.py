@@ -51,7 +51,7 @@ AFFINE_BACKWARD = Exercise(
     hints=(
         "dZ has the shape of Z, dW the shape of W and db the shape of b. Which products "
         "with dout have these shapes?",
-        "Z[n, m] influences every output k of its own row, with the factor W[m, k]. So its "
+        "Z[i, m] influences every output k of its own row, with the factor W[m, k]. So its "
         "derivative is a sum over k.",
         "b[k] is added in every row, so its derivative is a sum over the rows.",
     ),
@@ -86,7 +86,7 @@ AFFINE_BACKWARD = Exercise(
         Mistake(
             "db_without_dout",
             "Every entry of db is N: dout has no influence.",
-            "By how much does J change when out[n, k] grows by 1?",
+            "By how much does J change when out[i, k] grows by 1?",
             function=_instead(db=lambda dout, Z, W: np.full(dout.shape[1], len(dout))),
         ),
         Mistake(
@@ -118,7 +118,7 @@ AFFINE_BACKWARD = Exercise(
         Mistake(
             "dZ_is_dout",
             "dZ is dout itself: W has no influence.",
-            "By how much does out[n, k] change when Z[n, m] grows by 1?",
+            "By how much does out[i, k] change when Z[i, m] grows by 1?",
             function=_instead(dZ=lambda dout, Z, W: dout),
         ),
         Mistake(
@@ -130,7 +130,7 @@ AFFINE_BACKWARD = Exercise(
         Mistake(
             "dout_left_out",
             "This is the derivative of the sum of all outputs: dout has no influence.",
-            "By how much does J change when out[n, k] grows by 1?",
+            "By how much does J change when out[i, k] grows by 1?",
             function=_instead(
                 dZ=lambda dout, Z, W: np.ones_like(dout) @ W.T,
                 dW=lambda dout, Z, W: Z.T @ np.ones_like(dout),

@@ -51,9 +51,9 @@ LINEAR_GRADIENT = Exercise(
     },
     hints=(
         "Write J for one sample, with the error e = xw + b - y. What is dJ/de, and what is "
-        "de/dw_m?",
-        "In sample n the weight w_m is multiplied by X[n, m], so its derivative is a sum "
-        "over n. Which product of X and the errors computes this sum for all m at once?",
+        "de/dw_j?",
+        "In sample i the weight w_j is multiplied by X[i, j], so its derivative is a sum "
+        "over i. Which product of X and the errors computes this sum for all j at once?",
         "J = 1/(2N) sum e^2, and differentiating the square brings down a 2. b enters every "
         "error with the factor 1.",
     ),
@@ -100,7 +100,7 @@ LINEAR_GRADIENT = Exercise(
         Mistake(
             "X_left_out",
             "Every entry of dw is the mean error, as if every input were 1.",
-            "By how much does a prediction change when w_m grows by 1?",
+            "By how much does a prediction change when w_j grows by 1?",
             function=lambda X, y, w, b: (
                 np.full(len(w), _residual(X, y, w, b).mean()),
                 _residual(X, y, w, b).mean(),
