@@ -20,8 +20,8 @@
 #
 # So the numbers that a network starts with matter, and the deeper the network, the more they
 # matter. To see why, we first need words for the structure of a network: what a layer is, what
-# *deep* means, how many parameters there are and which layers hold them. At the end of the section
-# we return to the two networks and compute the right scale for their weights.
+# *deep* means, how many parameters there are and which layers hold them. Near the end of the
+# section we compute the right scale for the weights and return to the two networks.
 
 # %% [markdown]
 # After this section you will be able to
@@ -31,7 +31,7 @@
 # - state the depth and the widths of a network, and work out what others mean when they count
 #   layers,
 # - give the shapes of all weights and biases, and count the parameters,
-# - compare width and depth fairly, with the same parameter budget,
+# - compare wide and deep networks fairly, on the same parameter budget,
 # - initialise the weights so that signals neither die out nor explode.
 #
 # You need 6.1 (affine layers, ReLU, the hidden layer). Plan on about two and a half hours.
@@ -42,9 +42,9 @@ import numpy as np
 import feedforward as ff
 
 # %% [markdown]
-# Before you start, answer three short questions. If you got an exercise of 6.1 wrong, it comes back
-# here with new numbers; otherwise the questions are about what this section needs. Your answers are
-# not graded, and you may skip the questions.
+# Before you start, answer three short questions. If you got an exercise in 6.1 wrong, it comes back
+# here with new numbers; the other questions are about what this section needs. Your answers are not
+# graded, and you may skip the questions.
 
 # %%
 ff.recall("6.2")
@@ -59,9 +59,9 @@ ff.recall("6.2")
 # $$f(x) = f_3(f_2(f_1(x))).$$
 #
 # The innermost function, $f_1$, is applied first and is called the **first layer**; $f_2$ is the
-# second layer, and the last function is the **output layer**. The number of functions in the chain
-# is the **depth** of the network in the original sense of the word. *Deep learning* is named after
-# it: what is learned is a long chain of functions.
+# second layer, and the last function is the **output layer**. The length of the chain is one
+# measure of the network's **depth** (below we use another, which is smaller by one), and *deep
+# learning* takes its name from it: what is learned is a long chain of functions.
 
 # %%
 ff.figures.function_chain()
@@ -90,8 +90,8 @@ def affine_2(Z):
 affine_2(ff.relu(affine_1(X)))[:, 0]
 
 # %% [markdown]
-# The order of the functions matters. If ReLU comes first, it changes nothing, because no input of
-# XOR is negative:
+# The order of the functions matters. If ReLU comes first, it leaves the inputs as they are, because
+# none of them is negative, and the two affine maps follow each other directly:
 
 # %%
 affine_2(affine_1(ff.relu(X)))[:, 0]
@@ -101,8 +101,8 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 #
 # Nested parentheses have to be read from the inside out. Write a function that composes a chain
 # from functions listed in the order in which they are applied, so that
-# `compose(affine_1, ff.relu, affine_2)` is the network above. Instead of a number, `compose`
-# returns a function, which is still waiting for its $x$.
+# `compose(affine_1, ff.relu, affine_2)` is the XOR network. What `compose` returns is not a number
+# but a function, which is still waiting for its $x$.
 
 # %% exercise="compose"
 
@@ -111,38 +111,40 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # %% [markdown]
 # ## Information flows forward
 #
-# Draw a dot (a *node*) for every input and for every number that the network computes from one
-# sample. For every weight, draw an arrow from the number that the weight multiplies to the number
-# that the product contributes to. The result is a **directed acyclic graph**: directed, because the
-# arrows have a direction; acyclic, because following the arrows never takes you back to where you
-# started. A network with such a graph is called **feedforward**. Its layers can be computed one
-# after another, each exactly once, and the network has no memory: its answer to one sample does not
+# Draw a dot (a *node*) for every input, every output and every number that a hidden layer passes
+# on. For every weight, draw an arrow from the number that it multiplies to the number that the
+# product helps to compute. The result is a **directed acyclic graph**: directed, because the arrows
+# have a direction; acyclic, because following the arrows never takes you back to where you started.
+# A network with such a graph is called **feedforward**. Its layers can be computed one after
+# another, each exactly once, and the network has no memory: its answer to one sample does not
 # depend on the samples that came before.
 #
-# But sometimes memory is what we need. When somebody speaks, the sounds arrive as a sequence
-# $x_1, \dots, x_T$. What a word means, and often even which word was spoken, depends on the words
-# before it. One kind of network for such data feeds its state at one time step back into itself at
-# the next. Such **feedback** makes the network **recurrent**.
+# Sometimes, however, memory is exactly what we need. When somebody speaks, the sounds arrive as a
+# sequence $x_1, \dots, x_T$. What a word means, and often even which word was spoken, depends on
+# the words before it. One kind of network for such data has a *state*: numbers that it computes at
+# one time step and feeds back into itself at the next. Such **feedback** makes the network
+# **recurrent**.
 
 # %%
 ff.figures.feedforward_and_recurrent()
 
 # %% [markdown]
 # *Figure: Left, a feedforward network, in which every arrow points forward. Right, a recurrent
-# network that processes a recording of speech and feeds its state back into itself. There are
-# whole books about recurrent networks; in this book, every arrow points forward.*
+# network that processes a recording of speech and feeds its state back into itself. There are whole
+# books about recurrent networks; this one deals only with feedforward networks.*
 
 # %% [markdown]
 # ## Layers, widths and depth
 #
 # | word | meaning | in the XOR network |
 # | --- | --- | --- |
-# | **unit** (neuron) | one column of a layer's output | two hidden units, one output |
+# | **unit** (neuron) | one column of a layer's output | two hidden units, one output unit |
 # | layer | the units that are computed together | first layer, output layer |
 # | **width** $m_l$ | number of units in hidden layer $l$ | $m_1 = 2$ |
 # | depth $L$ | number of hidden layers | $L = 1$ |
 #
-# For a single unit $j$ of layer $l$, and then for all units and samples at once, the formulas are
+# For one sample and a single unit $j$ of layer $l$, and then for all samples and units at once, the
+# formulas are
 #
 # $$h_{l,j} = \sum_{i=1}^{m_{l-1}} Z_{l-1,i}\, W_{l,ij} + b_{l,j}, \qquad
 # h_l = Z_{l-1} W_l + b_l, \qquad Z_l = f(h_l),$$
@@ -168,13 +170,13 @@ ff.figures.feedforward_and_recurrent()
 ff.figures.shallow_and_deep()
 
 # %% [markdown]
-# *Figure: A shallow and a deep network. The deep network has fewer units in each layer, but many
-# more paths from an input to an output.*
+# *Figure: A shallow and a deep network. The deep network has fewer units in each hidden layer, but
+# many more paths from an input to an output.*
 #
-# Not everybody counts layers in the same way. Some people count affine layers and call the XOR
-# network a two-layer network. From here on, *depth* means the number $L$ of hidden layers, so the
-# XOR network has depth $L = 1$; the length of the chain is $L + 1$. When you read elsewhere that
-# *three layers beat two*, ask whether the output layer is included. It is safest to state the sizes
+# Not everybody counts layers in the same way. Some count the affine layers and call the XOR network
+# a two-layer network. From here on, *depth* means the number $L$ of hidden layers, so the XOR
+# network has depth $L = 1$; the length of the chain is $L + 1$. When you read elsewhere that *three
+# layers beat two*, ask whether the output layer is included. It is safest to state the sizes
 # `[M, m_1, …, m_L, n]`, from the number of inputs to the number of outputs; the sizes of the XOR
 # network are `[2, 2, 1]`.
 
@@ -184,8 +186,9 @@ ff.figures.shallow_and_deep()
 # The first layer receives $X$ with shape `(N, M)` and returns $m_1$ numbers for each sample, so
 # $XW_1$ must have shape `(N, m_1)`. Therefore $W_1$ has shape `(M, m_1)`, with a row for each input
 # and a column for each unit. The bias $b_1$ is added to every row of the product, so it holds one
-# number per unit and has shape `(m_1,)`. In general, $W_l$ has shape `(m_in, m_out)`, where
-# $m_{in}$ is the number of inputs to the layer and $m_{out}$ is the number of units in it.
+# number per unit and has shape `(m_1,)`. In general, $W_l$ has shape `(m_in, m_out)` and $b_l$ has
+# shape `(m_out,)`, where $m_{in}$ is the number of inputs to the layer and $m_{out}$ the number of
+# units in it.
 #
 # The number of samples does not appear in any of these shapes, so the same network can process one
 # row or a million.
@@ -197,8 +200,8 @@ params = ff.init_params([3, 5, 4, 2], np.random.default_rng(0))
 # %% [markdown]
 # ### Exercises: list the shapes, count the parameters
 #
-# The first function returns a list like the one above, for any sizes. The second counts all the
-# parameters of a network, weights and biases alike.
+# Write `layer_shapes`, which returns a list like the one above for any sizes, and
+# `count_parameters`, which counts all the parameters of a network, weights and biases alike.
 
 # %% exercise="layer_shapes"
 
@@ -214,7 +217,8 @@ params = ff.init_params([3, 5, 4, 2], np.random.default_rng(0))
 # $$\sum_{l=1}^{L+1} (m_{l-1} + 1)\, m_l
 # \quad\text{parameters, with } m_0 = M \text{ and } m_{L+1} = n.$$
 #
-# Because $m_{l-1}$ and $m_l$ are multiplied, most of the parameters lie between two wide layers.
+# Because $m_{l-1}$ and $m_l$ are multiplied, most of the parameters usually lie between wide
+# layers.
 
 # %%
 ff.figures.parameter_count()
@@ -227,10 +231,10 @@ ff.figures.parameter_count()
 ff.ask("doubled_widths")
 
 # %% [markdown]
-# Check your answer in the explorer: set $M = 10$, $L = 3$ and $n = 1$, and change all the widths
-# from 10 to 20. Then try the *bottleneck* setting, in which everything that the first layers
-# compute is squeezed into two numbers, and then $L = 0$, which is the linear model of 6.1. The
-# numbers in the explorer come from your `count_parameters`.
+# Check your answer in the explorer: set $M = 10$, $L = 3$, $n = 1$ and all widths to 10, and then
+# raise the widths to 20. Next, try the *bottleneck* setting, in which everything that the first
+# layer computes is squeezed into two numbers, and finally $L = 0$, which is the linear model of
+# 6.1. The numbers in the explorer come from your `count_parameters`.
 
 # %%
 ff.explore_structure(count_parameters)
@@ -244,9 +248,9 @@ ff.explore_structure(count_parameters)
 #
 # $$m(M + 1) + n(m + 1) = m(M + n + 1) + n = 6m + 3.$$
 #
-# This number must not exceed 400, so $m \le 66.2$, and the widest layer that you can afford has 66
-# units. If you add more hidden layers of the same width, each of them costs $m(m + 1)$ parameters,
-# so the total grows with the square of $m$.
+# This number must not exceed 400, so $m \le 397/6 \approx 66.2$, and the widest layer that you can
+# afford has 66 units. If you add more hidden layers of the same width, each of them costs
+# $m(m + 1)$ parameters, so the total grows with the square of $m$.
 
 # %%
 ff.ask("two_layers_same_budget")
@@ -254,9 +258,9 @@ ff.ask("two_layers_same_budget")
 # %% [markdown]
 # ### Exercise: the widest network that you can afford
 #
-# Write a function that finds the largest width for any depth and budget. You may solve for $m$, or
-# let the computer try one width after another. A network that uses up the budget exactly is
-# allowed.
+# Write a function that finds the largest width for any $M$, $n$, depth and budget. You may solve
+# for $m$, or let the computer try one width after another. A network that uses up the budget
+# exactly is allowed.
 
 # %% exercise="width_for_budget"
 
@@ -266,22 +270,22 @@ ff.ask("two_layers_same_budget")
 ff.explore_budget(width_for_budget)
 
 # %% [markdown]
-# A second layer cuts the width from 66 to 16; after that, the width falls slowly, to 12 at depth
-# three and to 6 at depth eight. The total number of hidden units is halved at first, but then grows
-# again. But the number of *paths* from one input to one output explodes, from 66 with one hidden
-# layer to $12^3 = 1728$ with three. Every weight lies on many of these paths, so whatever the first
-# layers compute can be used again and again by the later ones.
+# A second hidden layer cuts the width from 66 to 16; after that, the width falls slowly, to 12 at
+# depth three and to 6 at depth eight. The total number of hidden units is roughly halved at first
+# and then grows again. The number of *paths* from one input to one output, however, explodes, from
+# 66 with one hidden layer to $12^3 = 1728$ with three. In a deep network, every weight lies on many
+# such paths, so whatever the first layers compute can be used again and again by the later ones.
 
 # %% [markdown]
 # ### Which is better?
 #
 # Only an experiment can tell us, but it has to be a fair one. Our data are points on the three arms
 # of a spiral, and the task is to say which arm each point belongs to. The function `ff.train`
-# adjusts `params` in many small steps until the network fits the data, and the **learning rate**
-# `lr` sets the size of these steps. (How training works is the subject of 6.6 and 6.8; until then,
-# treat `ff.train` as a black box.) We report the **held-out accuracy**: the share of correct
-# answers on points that were not used in training. We first compare one hidden layer with four,
-# each at two learning rates.
+# adjusts `params` in many small steps so that the network fits the data better and better, and the
+# **learning rate** `lr` sets the size of these steps. (How training works is the subject of 6.6 and
+# 6.8; until then, treat `ff.train` as a black box.) We report the **held-out accuracy**: the share
+# of correct answers on points that were not used in training. We first compare one hidden layer
+# with four, each at two learning rates.
 
 # %%
 widths = {1: 66, 2: 16, 3: 12, 4: 10, 8: 6}  # what width_for_budget returns for 400 parameters
@@ -329,10 +333,11 @@ print(f"two layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 
 # %% [markdown]
 # Two hidden layers beat one, not only on average but in each of the ten pairs of runs. Three and
-# four layers are no clear improvement on two: the runs are so scattered that the means differ by
-# less than their own uncertainty. Eight layers of six units are worse than all the others, and
-# their worst run is no better than guessing, which is right one time in three. So on this task some
-# depth helps, but a network that is too deep for its budget becomes hard to train.
+# four layers are no clear improvement on two: the runs are so scattered that the differences
+# between the means are smaller than their uncertainty. Eight layers of six units are worse on
+# average than all the others, and their worst run is no better than guessing, which is right one
+# time in three. So on this task some depth helps, but a network that is too deep for its budget
+# becomes hard to train.
 #
 # One task does not make a rule. [Section 6.3](6.3_capacity.ipynb) shows what depth buys, and
 # repeats the experiment on other data sets, with a different result each time. Here we ask a more
@@ -348,10 +353,10 @@ print(f"two layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 #
 # In that case, every hidden unit outputs $\mathrm{relu}(0) = 0$. If we change a weight of the last
 # layer, the output stays the same, because that weight multiplies a 0. If we change a weight of a
-# hidden layer, whatever the change does to $Z$ is multiplied by 0 in the next layer. No weight has
-# any influence on the loss, so training moves none of them; only the biases of the output layer
-# learn anything, namely how frequent each class is. Let us try this on points that form two
-# half-moons.
+# hidden layer, whatever the change does to $Z$ is multiplied by 0 in the next layer. No weight on
+# its own has any influence on the loss, so training moves none of them; only the biases of the
+# output layer learn anything, namely how frequent each class is. Let us try this on points that
+# form two half-moons.
 
 
 # %%
@@ -380,9 +385,9 @@ print(twins[0][0].round(3))
 # The network has learned something, but all eight columns of $W_1$ are the same. The eight units
 # started out identical, so they computed the same numbers. The next layer treated them all alike,
 # so they received the same updates and were still identical after every step. The units of each
-# hidden layer are **twins**, and they remain twins for ever. Eight identical units can do no more
-# than one. To check this, we keep only one unit per hidden layer and let the next layer count that
-# unit eight times:
+# hidden layer are **twins**, and they remain twins however long we train. Eight identical units can
+# do no more than one. To check this, we keep only one unit per hidden layer and let the next layer
+# count that unit eight times:
 
 # %%
 (W_1, b_1), (W_2, b_2), (W_3, b_3) = twins
@@ -405,47 +410,49 @@ ff.figures.twins()
 
 # %% [markdown]
 # *Figure: What the same network learns from three different starts. From zero weights it gives the
-# same answer everywhere; the eight twins can only draw a straight line; eight different units bend
-# the boundary around the moons.*
+# same answer everywhere; with eight twins per layer it can only draw a straight line; with eight
+# different units it bends the boundary around the moons.*
 
 # %% [markdown]
 # ### Random, but how large?
 #
-# Consider one unit in layer $l$. If we leave out the bias, the unit's pre-activation is a sum over
-# the $m_{in}$ units of the previous layer:
+# Consider unit $j$ of layer $l$. Its bias starts at 0, so at first its pre-activation is just a sum
+# over the $m_{in}$ inputs of the layer:
 #
-# $$h_{l,j} = \sum_{i=1}^{m_{in}} Z_{l-1,i}\, W_{ij}.$$
+# $$h_{l,j} = \sum_{i=1}^{m_{in}} Z_{l-1,i}\, W_{l,ij}.$$
 #
-# If we draw the weights independently, with mean 0 and variance $v$, each term has mean 0 and
-# variance $v\, E[Z_{l-1}^2]$. Since every term has its own weight, the terms are uncorrelated and
+# If we draw the weights independently, with mean 0 and variance $v$, term $i$ has mean 0 and
+# variance $v\, E[Z_{l-1,i}^2]$. Since every term has its own weight, the terms are uncorrelated and
 # their variances add:
 #
 # $$\mathrm{Var}(h_l) = m_{in}\, v\, E[Z_{l-1}^2].$$
 #
-# The more units the previous layer has, the more widely the values of $h_l$ are spread. (All
-# expectations in this argument are over the random weights, for a fixed input.)
+# Here $E[Z_{l-1}^2]$ is the mean square of the layer's inputs, averaged over all of them. For a
+# given $v$, the more inputs a layer has, the more widely the values of $h_l$ are spread. (All
+# expectations in this argument are over the random weights; the input $Z_0 = X$ is fixed.)
 
 # %% [markdown]
 # ### What ReLU does to the spread
 #
-# Now $Z_{l-1} = \max(0, h_{l-1})$, and the distribution of $h_{l-1}$ is symmetric about 0 if the
-# distribution of the weights is symmetric about 0, as the normal distribution is. ReLU then sets
-# half of the values to 0 and keeps the other half, which halves the mean square:
+# Now $Z_l = \max(0, h_l)$, and the distribution of $h_l$ is symmetric about 0 if that of the
+# weights is, as a normal distribution with mean 0 is. On average, ReLU then sets half of the values
+# to 0 and keeps the other half, which halves the mean square:
 #
-# $$E[Z_{l-1}^2] = \tfrac12 E[h_{l-1}^2] = \tfrac12 \mathrm{Var}(h_{l-1}).$$
+# $$E[Z_l^2] = \tfrac12 E[h_l^2] = \tfrac12 \mathrm{Var}(h_l).$$
 
 # %%
 h = np.random.default_rng(0).normal(size=(1000, 1000))
 print(f"mean of h^2 {np.mean(h**2):.3f}, mean of relu(h)^2 {np.mean(ff.relu(h) ** 2):.3f}")
 
 # %% [markdown]
-# Together, the two equations say how the spread changes from layer to layer:
+# Together, the two equations say how the mean square changes from layer to layer, for the first
+# hidden layer as for all the others:
 #
-# $$\mathrm{Var}(h_l) = \tfrac12\, m_{in}\, v\; \mathrm{Var}(h_{l-1}).$$
+# $$E[Z_l^2] = \tfrac12\, m_{in}\, v\; E[Z_{l-1}^2].$$
 #
-# So each layer multiplies the variance by the factor $\tfrac12\, m_{in}\, v$. Suppose that the
+# So each hidden layer multiplies the mean square by $\tfrac12\, m_{in}\, v$. Suppose that the
 # weights have standard deviation $1/\sqrt{m_{in}}$, so that $m_{in} v = 1$. How large are the
-# numbers after 30 layers?
+# activations after 30 layers?
 
 # %%
 ff.ask("half_variance_thirty_layers")
@@ -453,9 +460,9 @@ ff.ask("half_variance_thirty_layers")
 # %% [markdown]
 # ### Exercise: He initialisation
 #
-# The spread is preserved if $\tfrac12 m_{in} v = 1$. Write the initialisation that follows from
-# this condition. Draw all the random numbers from the `rng` that your function is given, layer by
-# layer, so that a generator with the same seed always produces the same network.
+# The mean square is preserved if $\tfrac12 m_{in} v = 1$. Write the initialisation that follows
+# from this condition. Draw all the random numbers from the `rng` that your function is given, layer
+# by layer, so that a generator with the same seed always produces the same network.
 
 # %% exercise="init_params"
 
@@ -474,17 +481,17 @@ ff.figures.initial_scale()
 
 # %% [markdown]
 # *Figure: The root mean square of* $Z_l$ *in thirty layers of 100 units, for three scales of the
-# weights. Each thin line is a single draw of the weights. Only with He's scale does the signal keep
-# its order of magnitude; even then it is not exactly constant, because random fluctuations also
-# compound.*
+# weights. Each thin line is a single draw of the weights, and each thick line is the median of
+# five. Only with He's scale does the signal keep its order of magnitude; even then it is not
+# exactly constant, because random fluctuations also compound.*
 
 # %% [markdown]
 # ### Back to the two networks
 #
 # Here is the experiment from the beginning of this section, with ten hidden layers of 50 units,
 # greyscale images of 64 pixels, and initial weights drawn by He's rule and then multiplied by a
-# factor. Each line shows the held-out accuracies of three runs with different weights, at one of
-# two learning rates. Guessing is right one time in ten.
+# factor. Each line shows the held-out accuracies of three runs with different random weights, for
+# one factor and one learning rate. Guessing is right one time in ten.
 
 # %%
 digits = ff.digits(np.random.default_rng(1))
@@ -509,10 +516,10 @@ for factor in (0.4, 1.0, 1.5):
 
 # %% [markdown]
 # With a factor of 0.4, the signal shrinks to $0.4^{10} \approx 0.0001$ of its size on the way to
-# the last hidden layer, so the output hardly depends on the image and the network has nothing to
-# learn from, whatever the rate. With a factor of 1.5, the signal grows to more than 50 times its
-# size. At the higher rate the first updates make the parameters explode, and at the lower one the
-# network learns less than with a factor of 1.
+# the last hidden layer, so the output hardly depends on the image, and at neither rate does the
+# network learn anything useful. With a factor of 1.5, the signal grows to more than 50 times its
+# size. At the higher rate the parameters explode early in training, and at the lower one the
+# network does worse than with a factor of 1.
 
 # %% [markdown]
 # So far we have followed the signal in the forward direction only. The derivatives travel backwards
@@ -522,7 +529,7 @@ for factor in (0.4, 1.0, 1.5):
 #
 # > **History.** Networks with many layers were trained layer by layer long before the name *deep
 # > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for activations
-# > that are symmetric about 0; @he2015 added the factor 2 for ReLU, and could then train networks
+# > that are symmetric about 0; @he2015 derived the factor 2 for ReLU, and could then train networks
 # > of 30 layers from scratch. The residual network [@he2016] comes from the same four authors.
 
 # %% [markdown]
@@ -545,31 +552,31 @@ if torch := ff.optional("torch"):
 #
 # A friend builds a network with three hidden layers of 100 units each, and starts all the weights
 # at 0.1: "small, and fair to every unit". The network learns badly, so she doubles the widths.
-# Explain why wider layers do not help, and what she should do instead. Also say how large the
-# weights should be, and why.
+# Explain why wider layers do not help, and say what she should do instead. How large should the
+# weights be, and why?
 #
 # This answer will be marked by a person, not by a program. It earns up to 2 points: one for
 # explaining why the units stay identical, and why adding more of them therefore changes nothing,
 # and one for deriving the scale from the number of inputs.
 
 # %% [markdown] explain="6.2_structure"
-# All units of a layer start out equal and compute the same numbers. The next layer treats them in
-# the same way, so they receive the same updates and are still equal after every step. A hundred
-# such units can do no more than a single one, and neither can two hundred. What is missing is a
-# difference between the units, so the weights must be random.
+# All units of a hidden layer start out equal and compute the same numbers. The next layer treats
+# them in the same way, so they receive the same updates and are still equal after every step. A
+# hundred such units can do no more than a single one, and neither can two hundred. What is missing
+# is a difference between the units, so the weights must be random.
 #
 # The weights should be drawn with mean 0 and variance 2 / m_in. A pre-activation is a sum of m_in
 # terms, so its variance is m_in times that of one term, and the ReLU of the layer before halves the
 # mean square. With variance 2 / m_in the two effects cancel, and the signal neither dies out nor
-# explodes. For 100 inputs, the standard deviation is then 0.14.
+# explodes. For a layer with 100 inputs, the standard deviation is then 0.14.
 
 # %% [markdown]
 # ## Problems to think about
 
 # %% [markdown] problem="*"
-# A network for images has the sizes 784-100-10. You may double the width of its hidden layer or add
-# a second hidden layer of 100 units. Which change costs more, and how many parameters does each
-# add?
+# A network for images has the sizes 784-100-10. You can either double the width of its hidden layer
+# or add a second hidden layer of 100 units. Which change costs more, and how many parameters does
+# each add?
 #
 # ---
 #
@@ -585,8 +592,9 @@ if torch := ff.optional("torch"):
 # ---
 #
 # The function $f(x; \theta)$ maps one sample to one output; $N$ rows are $N$ independent
-# evaluations of this function. A bias of shape `(N, m)` would give each row its own function, and
-# the network could not be applied to a different number of samples.
+# evaluations of this function. A bias of shape `(N, m)` would give each row a bias of its own and
+# therefore a function of its own, and the network could not be applied to a different number of
+# samples.
 
 # %% [markdown] problem="*"
 # Write down a network with sizes `[1, 2, 1]` that returns $|x|$ for a single number $x$. Is a width
@@ -595,18 +603,18 @@ if torch := ff.optional("torch"):
 # ---
 #
 # $|x| = \mathrm{relu}(x) + \mathrm{relu}(-x)$, so $W_1 = (1, -1)$, $W_2 = (1, 1)^\top$ and all
-# biases are 0. Width 1 is not enough: one ReLU unit is constant on one side of its corner, and
-# $|x|$ is not constant on any interval.
+# biases are 0. Width 1 is not enough: a single ReLU unit is constant on one side of its corner, so
+# the network's output is too, but $|x|$ is not constant on any interval.
 
 # %% [markdown] problem="**"
-# Suppose $W_1$ and $W_3$ are random, and every entry of $W_2$ is 0.5. Do the units of the second
-# hidden layer remain twins?
+# In a network with two hidden layers, $W_1$ and $W_3$ are random, and every entry of $W_2$ is 0.5.
+# Do the units of the second hidden layer remain twins?
 #
 # ---
 #
 # No. The units compute the same numbers at first, but $W_3$ gives their outputs different weights,
-# so they receive different updates and are no longer equal after the first step. Units remain twins
-# only if both their incoming and their outgoing weights are equal.
+# so they receive different updates and are no longer equal after the first step. To remain twins,
+# two units generally need both equal incoming and equal outgoing weights.
 
 # %% [markdown] problem="**"
 # Somebody adds arrows that lead directly from the inputs to the outputs, bypassing the hidden
@@ -647,8 +655,8 @@ if torch := ff.optional("torch"):
 # ---
 #
 # $E[Z^2] = ½ E[h^2] + ½ a^2 E[h^2] = ½(1 + a^2)\,\mathrm{Var}(h)$, so
-# $v = 2 / ((1 + a^2)\, m_{in})$. For $a = 0$ this is He's scale. For $a = 1$ the network is linear,
-# and $v = 1/m_{in}$.
+# $v = 2 / ((1 + a^2)\, m_{in})$. For $a = 0$ this is He's scale. For $a = 1$ the activation changes
+# nothing, and $v = 1/m_{in}$.
 
 # %% [markdown]
 # ## An open challenge
@@ -663,20 +671,20 @@ ff.challenge("small_digits")
 # ## Summary
 #
 # - A network is a chain of functions, $f(x) = f_3(f_2(f_1(x)))$; *deep learning* is named after the
-#   length of this chain. We write $L$ for the number of hidden layers, which is one less, and call
-#   it the depth.
+#   length of this chain. By *depth* we mean the number $L$ of hidden layers, one less than that
+#   length.
 # - The graph of a feedforward network is directed and acyclic: information flows only forwards.
 #   With feedback, the network would be recurrent.
 # - $h_l = Z_{l-1}W_l + b_l$, $Z_l = f(h_l)$ for $l = 1, \dots, L$, with $Z_0 = X$, and
 #   $out = Z_L W_{L+1} + b_{L+1}$.
 # - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ is `(m_in, m_out)` and $b_l$ is
 #   `(m_out,)`, so a layer has $(m_{in} + 1)\, m_{out}$ parameters.
-# - For the same budget, a deeper network is narrower but has many more paths. Compare depths only
-#   with each at its own best learning rate. On the spirals, two hidden layers beat one; three and
-#   four add little, and eight are too many.
+# - For the same budget, a deeper network is narrower but usually has many more paths. Compare
+#   depths only with each at its own best learning rate. On the spirals, two hidden layers beat one;
+#   three and four are no clear improvement on two, and eight are too many.
 # - Identical units remain identical, so weights are initialised at random. For ReLU,
-#   $\mathrm{Var}(h_l) = \tfrac12 m_{in} v\, \mathrm{Var}(h_{l-1})$, so the variance stays constant
-#   if the weights have standard deviation $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.
+#   $E[Z_l^2] = \tfrac12 m_{in} v\, E[Z_{l-1}^2]$, so the mean square stays constant if the weights
+#   have standard deviation $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.
 
 # %% [markdown]
 # | term | Chinese | symbol |

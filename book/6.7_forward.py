@@ -22,6 +22,7 @@
 import time
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 import feedforward as ff
 
@@ -30,13 +31,13 @@ ff.figures.broken_broadcast()
 
 # %% [markdown]
 # *Figure: What was meant (left) and what NumPy computed (right). NumPy repeated the predictions
-# downwards and the targets sideways, and added up the squares of sixteen differences, of which only
-# those on the diagonal make sense.*
+# downwards and the targets sideways, and added up the squares of sixteen differences; only the four
+# on the diagonal were meant.*
 #
 # Shape mistakes like this one are common in neural-network code, and they are expensive, because
 # the program still runs. In this section we send a whole batch through a network, from $X$ to the
 # predicted class and on to the loss. Along the way you will learn to use shapes as a tool, both to
-# read off what a product means and to choose test sizes that turn a silent mistake into an error
+# see what a product computes and to choose test sizes that turn a silent mistake into an error
 # message.
 
 # %% [markdown]
@@ -61,10 +62,9 @@ ff.recall("6.7")
 # %% [markdown]
 # ## One entry, then all of them
 #
-# We take one layer and a small batch, with sizes that all differ: $N = 4$ samples, $M = 3$ units
-# before the layer, and $K = 2$ units in the layer. $Z$ denotes the input to the layer, which is $X$
-# for the first layer. The output of unit $k$ for sample $i$ is a sum over the units before the
-# layer:
+# We take one layer and a small batch, with sizes that all differ: $N = 4$ samples, $M = 3$ inputs
+# to the layer, and $K = 2$ units in it. $Z$ denotes the input to the layer, which is $X$ for the
+# first layer. The output of unit $k$ for sample $i$ is a sum over the inputs, plus the unit's bias:
 #
 # $$out_{ik} = \sum_{m=1}^{M} Z_{im} W_{mk} + b_k.$$
 
@@ -75,14 +75,14 @@ b = np.array([0.5, -1.0])
 print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 
 # %% [markdown]
-# The index $i$ counts samples and $k$ counts units, while $m$ is summed over and disappears.
-# Compute the entry in row 4, column 2 with pencil and paper. Which row of $Z$, which column of $W$
-# and which entry of $b$ do you need?
+# The index $i$ counts samples and $k$ counts units, while $m$, which counts inputs, is summed over
+# and disappears. Compute the entry in row 4, column 2 with pencil and paper. Which row of $Z$,
+# which column of $W$ and which entry of $b$ do you need?
 #
 # ### Exercise: a layer with loops
 #
-# Compute every entry the way the cell above computes one. Do not use a ready-made product, because
-# a matrix product computes exactly this sum for you.
+# Compute every entry as the cell above computes one. Do not use a matrix product, because it would
+# compute exactly this sum for you.
 
 # %% exercise="affine_loops"
 
@@ -94,8 +94,8 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 #
 # $$out = Z W + \tilde b, \qquad (N, M)\,(M, K) + (N, K) \to (N, K),$$
 #
-# where $\tilde b$ is the row $b^\top$ repeated $N$ times, once per sample. The inner sizes must
-# agree, and they disappear; the outer sizes remain. Each row of the result depends only on the same
+# where $\tilde b$ has $N$ rows, one per sample, all equal to $b$. The inner sizes must agree, and
+# they disappear; the outer sizes remain. Each row of the result depends only on the corresponding
 # row of $Z$, so samples never interact within a layer.
 
 # %% [markdown]
@@ -112,7 +112,8 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 # Stored as a column, `(2, 1)`, the same bias would raise an error here, because the batch has four
 # rows. But a column goes unnoticed whenever the layer has as many units as the batch has samples:
 # NumPy then repeats the column sideways and adds one number to each *sample*. Here is a layer of
-# four units. Both results have the same shape, but one of them is wrong:
+# four units, first with the bias as a row and then as a column; the cell prints the first row and
+# the shape of each result. The shapes are the same, but the second result is wrong:
 
 # %%
 W_square, b_square = np.hstack([W, W]), np.array([0.5, -1.0, 2.0, 0.0])
@@ -152,8 +153,9 @@ def fastest(function, repeats):
 
 
 # %%
-in_turn = fastest(lambda: [ff.forward(row, params, ff.relu) for row in thousand[:, None]], 10)
-at_once = fastest(lambda: ff.forward(thousand, params, ff.relu), 10)
+with threadpool_limits(1):  # one thread for both, so that only the batch makes a difference
+    in_turn = fastest(lambda: [ff.forward(row, params, ff.relu) for row in thousand[:, None]], 10)
+    at_once = fastest(lambda: ff.forward(thousand, params, ff.relu), 10)
 one = in_turn / len(thousand)
 print(f"one after the other: {1000 * in_turn:5.1f} ms, so {1000 * one:.3f} ms per sample")
 print(
@@ -162,12 +164,22 @@ print(
 print(f"                     {ff.against_count(at_once / one, len(thousand))}")
 
 # %% [markdown]
-# The times depend on your machine and on what else it is doing; the reasons for the difference do
-# not. A single sample does not keep the processor busy, because most of the time goes into Python's
-# own overhead, and every weight is fetched from memory to be used just once. With a batch, that
-# overhead is paid once for all samples, each weight is used for many rows once it has been fetched,
-# and the processor multiplies several numbers at a time. This is why we feed data to networks in
-# batches, with one row per sample.
+# The times depend on your machine and on what else it is doing. Where does the time for a single
+# sample go? To find out, we send the same number of samples, one after the other, through a network
+# with one input and one unit in each layer. It makes exactly the same calls to Python and NumPy
+# functions, but there is next to nothing to multiply:
+
+# %%
+tiny = ff.init_params([1, 1, 1, 1], rng)
+calls = fastest(lambda: [ff.forward(row, tiny, ff.relu) for row in thousand[:, None, :1]], 10)
+print(f"the calls alone: {1000 * calls:5.1f} ms, or {calls / in_turn:.0%} of the time above")
+print(f"what remains:    {1000 * (in_turn - calls):5.1f} ms; all at once: {1000 * at_once:.1f} ms")
+
+# %% [markdown]
+# That share is overhead: the time that the calls take whatever the size of the arrays. A batch pays
+# it once for all samples. What remains is mostly arithmetic, and a batch usually speeds that up as
+# well, because a weight that has been fetched from memory is used for many rows instead of one.
+# This is why we feed data to networks in batches, with one row per sample.
 
 # %% [markdown]
 # ## Shapes as a tool
@@ -191,8 +203,8 @@ ff.figures.shapes()
 # | $h_l$, $Z_l$ | `(N, m_l)` | $W_l$ | `(m_{l-1}, m_l)` |
 # | $out$ | `(N, n)` | $b_l$; repeated, $\tilde b_l$ | `(m_l,)`; `(N, m_l)` |
 #
-# The course gives the shape of $W_1$ as $m \times m_1$, using the lower-case letter that denotes a
-# width elsewhere. The correct shape is $M \times m_1$, because the first layer receives the $M$
+# The course gives the shape of $W_1$ as $m \times m_1$, with the lower-case letter that otherwise
+# denotes a width. The correct shape is $M \times m_1$, because the first layer receives the $M$
 # inputs.
 
 # %% [markdown]
@@ -211,9 +223,9 @@ ff.explore_shapes(shape_trace)
 # %% [markdown]
 # Choose a slip, then change the sizes. As long as all sizes differ and none of them is 1, every
 # slip raises an error in the layer where it occurs. If you make $N$, $M$ and $m_1$ equal, no slip
-# in the first layer raises an error: the final shape is right, but the numbers are wrong. With
-# $N = 1$, even a bias stored as a column raises no error, because NumPy repeats the single row to
-# fit.
+# raises an error: the final shape is right, but the numbers are wrong. With $N = 1$, a bias stored
+# as a column never raises an error, because NumPy repeats the single row once for each entry of the
+# column.
 #
 # So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. With such sizes, a
 # slip in a matrix product leads to an error message, which is the best outcome you can hope for.
@@ -227,10 +239,10 @@ ff.explore_shapes(shape_trace)
 # Starting from $Z_0 = X$, the forward pass computes $h_l$ and $Z_l$ for $l = 1, \dots, L$, and
 # finally $out$:
 #
-# $$h_l = Z_{l-1}W_l + \tilde b_l, \qquad Z_l = f_l(h_l),
+# $$h_l = Z_{l-1}W_l + \tilde b_l, \qquad Z_l = f(h_l),
 # \qquad out = Z_L W_{L+1} + \tilde b_{L+1}.$$
 #
-# We use the same activation $f$ in all hidden layers. Here is the network from 6.1 once more. Since
+# The activation $f$ is the same in all hidden layers. Here is the network from 6.1 once more. Since
 # 6.5 it has had two outputs, the logits for the answers 0 and 1, so its sizes are `[2, 2, 2]`:
 
 # %%
@@ -248,10 +260,10 @@ print(out)
 # If we want only the answer, we can throw away everything except $out$. But training goes back
 # through the same layers and asks, for example, how much $J$ changes with $W_2$. The entries of
 # $W_2$ were multiplied by $Z_1$, so we need $Z_1$. Further back, a change can pass through a ReLU
-# only where $h_1$ was positive, so we keep $h_1$ as well. (For the activations in this book, $Z_1$
+# only where $h_1$ was positive, so we keep $h_1$ as well. (For ReLU, tanh and the sigmoid, $Z_1$
 # alone would be enough; we store both so that any activation can be used.) And for $W_1$ we need
-# $X$. The forward pass therefore stores the pair $(h_l, Z_l)$ for every hidden layer
-# in a list called the **cache**.
+# $X$, which we have anyway. The forward pass therefore stores the pair $(h_l, Z_l)$ for every
+# hidden layer in a list called the **cache**.
 
 # %% [markdown]
 # ### Exercise: the forward pass
@@ -270,7 +282,7 @@ ff.explore_sample(forward)
 
 # %% [markdown]
 # Walk one sample through a network of sizes `[2, 3, 3, 2]`, step by step. Each pre-activation is
-# one sum over all units in the previous layer, and a unit that ReLU has set to 0 contributes
+# one sum over all inputs of its layer, plus a bias, and a unit that ReLU has set to 0 contributes
 # nothing to the next layer. Then stop at the last step and move `x1` slowly: the outputs change
 # piecewise linearly, whereas the class jumps.
 #
@@ -320,7 +332,7 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 # One entry of a product $(N, M)(M, K)$ takes $M$ multiplications and $M$ additions, because its sum
 # starts from 0. There are $NK$ entries, so one layer takes $2NMK$ operations. For 4 samples, 3
 # inputs and 5 units, that is $2 \cdot 4 \cdot 3 \cdot 5 = 120$. We do not count adding $b$ and
-# applying $f$: they take only a few operations per entry, which hardly matter compared with $2M$.
+# applying $f$: they take only a few operations per entry, which hardly matter if $M$ is large.
 #
 # ### Exercise: count the operations
 
@@ -334,7 +346,7 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 # $$2N \sum_{l=1}^{L+1} m_{l-1}\, m_l,$$
 #
 # which is two operations per weight per sample. If you double the batch, you double the work; if
-# you double the width of two neighbouring layers, you quadruple the work between them. The formula
+# you double the widths of two neighbouring layers, you quadruple the work between them. The formula
 # tells you how the work *grows*. To find out how long the work takes on a given machine, you must
 # measure it, as you did above.
 
@@ -391,33 +403,35 @@ if torch := ff.optional("torch"):
 
 # %% [markdown]
 # > **History.** The fact that a layer is a matrix product has shaped the machines on which networks
-# > run. AlexNet was trained on graphics cards in 2012, because they multiply matrices
-# > quickly [@krizhevsky2012], and today's accelerators are built around units that do little else.
+# > run. AlexNet was trained on graphics cards in 2012, because they carry out many multiplications
+# > at the same time [@krizhevsky2012], and today's accelerators are built around units that do
+# > little but multiply matrices.
 
 # %% [markdown]
 # ## In your own words
 #
-# A colleague feeds his network batches of 32 samples. The network runs, but it learns badly. The
-# last batch of each epoch has only 31 samples, and on that batch the program stops with an error.
-# His first layer has 32 units. Explain what is most likely wrong and how he could have found the
-# mistake sooner. He is now thinking of feeding in one sample at a time, in a loop. What would that
-# cost him?
+# A colleague feeds his network batches of 32 samples. The program runs, but the loss hardly falls.
+# The last batch of the first epoch has only 31 samples, and on that batch the program stops with an
+# error. His first layer has 32 units. Explain what is most likely wrong and how he could have found
+# the mistake sooner. He is now thinking of feeding in one sample at a time, in a loop. What would
+# that cost him?
 #
 # This answer will be marked by a person, not by a program. It earns up to 2 points: one for
-# identifying a bias that is added along the wrong axis and explaining why only one batch fails, and
-# one for recommending test sizes that all differ and saying what a loop costs compared with one
-# product.
+# identifying a bias that is added along the wrong axis and explaining why only the last batch
+# fails, and one for recommending test sizes that all differ and saying what a loop costs compared
+# with one product.
 
 # %% [markdown] explain="6.7_forward"
 # His bias probably has shape (32, 1) instead of (32,). NumPy aligns shapes from the right and
-# repeats a column sideways, which adds one number per *sample* instead of one number per unit. A
-# column fits a batch of several samples only if there are as many samples as units. With 32 samples
-# it fits, and the numbers are silently wrong; with 31 samples NumPy raises an error.
+# repeats a column sideways, which adds one number per *sample* instead of one per unit. A column
+# fits a batch of several samples only if there are as many samples as units. With 32 samples it
+# fits, and the numbers are silently wrong; with 31 samples NumPy raises an error.
 #
 # He would have found the mistake at once by testing with sizes that all differ, such as 7 samples
 # and widths 3 and 5. Feeding one sample at a time fixes nothing, because one row plus a column of
-# 32 entries gives 32 rows. The loop is also slow: the arithmetic stays the same, but Python's
-# overhead is paid for every sample, and every weight is fetched from memory to be used just once.
+# 32 entries gives 32 rows. The loop is also slow: the arithmetic stays the same, but the overhead
+# of the calls is paid for every sample, and a weight that has been fetched from memory serves only
+# one sample.
 
 # %% [markdown]
 # ## Problems to think about
@@ -469,8 +483,8 @@ if torch := ff.optional("torch"):
 #
 # $(XW_1)W_2$ takes $2 \cdot 1000 \cdot (500 \cdot 500 + 500 \cdot 1) = 501$ million operations, but
 # $X(W_1W_2)$ takes only $2 \cdot 500 \cdot 500 + 2 \cdot 1000 \cdot 500 = 1.5$ million. A real
-# network has an activation between the two layers, so the product $W_1 W_2$ has no meaning there.
-# (Without an activation, the two layers collapse into one, as in 6.1.)
+# network has an activation between the two layers, so $W_1$ and $W_2$ cannot be multiplied in
+# advance. (Without an activation, the two layers collapse into one, as in 6.1.)
 
 # %% [markdown] problem="**"
 # For a fixed number of weights, which takes more operations per sample: a shallow network or a
@@ -483,8 +497,8 @@ if torch := ff.optional("torch"):
 # other, so less of the work can be done in parallel.
 
 # %% [markdown] problem="***"
-# You may store $Z_l$ for every second layer, and nothing else. How can the backward pass still
-# obtain all $h_l$ and $Z_l$, and how many more operations does that cost?
+# Suppose the forward pass may store only $Z_l$, and only for every second hidden layer. How can the
+# backward pass still obtain all $h_l$ and $Z_l$, and how many more operations does that cost?
 #
 # ---
 #
@@ -492,7 +506,7 @@ if torch := ff.optional("torch"):
 # $Z_l$ gives $h_{l+1} = Z_l W_{l+1} + \tilde b_{l+1}$, and the next layer follows in the same way.
 # In total, the recomputation takes about one additional forward pass. A backward pass costs about
 # two forward passes, so the total grows by roughly a third. The stored $Z_l$ make up about a
-# quarter of the full cache, and the recomputed layers need room for one pair at a time. The
+# quarter of the full cache, and the recomputed arrays need room for only two layers at a time. The
 # technique is known as *gradient checkpointing*.
 
 # %% [markdown]
@@ -541,10 +555,10 @@ ff.challenge("fewest_operations")
 # ## References
 
 # %% [markdown]
-# **Next.** The loss tells every output how it should change. But we cannot change the outputs
-# directly: they were computed from $Z_L$, $W_{L+1}$ and $b_{L+1}$, and $Z_L$ was computed from the
-# layer before. [Section 6.8](6.8_backprop.ipynb) goes back through the network, layer by layer,
-# using everything stored in the cache, and looks inside `ff.train`.
+# **Next.** The derivative $\partial J/\partial out$ says how every output should change. But we
+# cannot change the outputs directly: they were computed from $Z_L$, $W_{L+1}$ and $b_{L+1}$, and
+# $Z_L$ was computed from the layer before. [Section 6.8](6.8_backprop.ipynb) goes back through the
+# network, layer by layer, using everything stored in the cache, and looks inside `ff.train`.
 
 # %%
 ff.progress()

@@ -52,8 +52,9 @@ def feedforward_and_recurrent():
             figure,
             f"Left: a feedforward network with layers of {sizes[0]}, {sizes[1]} and {sizes[2]} "
             f"units; all {edges} arrows lead from one layer to the next. Right: a recurrent "
-            "network reads a speech signal, cut into frames x1, x2 to xT, one frame after another; "
-            "an arrow leads from its hidden state back to itself, to be used at the next step.",
+            "network reads a speech signal, cut into frames x1, x2, …, xT, one frame after "
+            "another; an arrow leads from its state back to itself, and the next step uses that "
+            "state.",
         )
 
 
@@ -123,7 +124,7 @@ def parameter_count():
         return picture(
             figure,
             f"The weight matrices of a network {'-'.join(map(str, sizes))}, drawn to scale with "
-            f"their biases as a row below: {shares}. In all, {total} parameters.",
+            f"their biases as a row below. Parameters: {shares}; in all, {total}.",
         )
 
 
@@ -179,7 +180,8 @@ def depth_and_rate():
         return picture(
             figure,
             "Mean validation accuracy against the learning rate for networks of 1, 2, 4 and 8 "
-            f"hidden layers on the same budget. The best rate falls as the depth grows: {ends}.",
+            f"hidden layers on the same budget. The best rate falls, then stays the same, as "
+            f"the depth grows: {ends}.",
         )
 
 

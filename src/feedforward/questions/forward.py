@@ -14,13 +14,13 @@ QUESTIONS = (
             ),
             Option(
                 "far less than a thousand times as long",
-                "Most of the time for a single sample is not spent on arithmetic. It goes into Python's own "
-                "overhead and into fetching the weights from memory, and a batch pays for these only once.",
+                "Much of the time for a single sample is not spent on arithmetic. It is the overhead of calling "
+                "Python and NumPy functions, and a batch pays for it only once.",
                 right=True,
             ),
             Option(
                 "a thousand times as long",
-                "The arithmetic does grow by a factor of a thousand. But most of the time for a single "
+                "The arithmetic does grow by a factor of a thousand. But much of the time for a single "
                 "sample is not spent on arithmetic.",
             ),
         ),
@@ -98,7 +98,7 @@ RECALL = (
             ),
             Option(
                 "only the output layer has one",
-                "Without activations between them, the hidden layers would collapse into one.",
+                "Without activations between them, all the layers would collapse into one affine layer.",
             ),
             Option(
                 "all but the output layer have one",

@@ -21,7 +21,7 @@ QUESTIONS = (
             ),
             Option(
                 "about 1400, four times as many",
-                "That is roughly right between two hidden layers. But the first and the last layer are "
+                "Each weight matrix between two hidden layers does grow fourfold. But the first and the last layer are "
                 "widened on only one side.",
             ),
         ),
@@ -39,7 +39,7 @@ QUESTIONS = (
             Option(
                 "about 66",
                 "Each unit of the second layer has a weight for every unit of the first layer, not for "
-                "just two inputs, so such a unit is more expensive.",
+                "just two inputs, so such a unit is far more expensive, and you can afford fewer of them.",
             ),
             Option(
                 "about 32",
@@ -51,8 +51,8 @@ QUESTIONS = (
     ),
     Question(
         name="half_variance_thirty_layers",
-        text="With standard deviation $1/\\sqrt{m_{in}}$ in every layer, how large are the numbers after "
-        "30 layers, relative to the input?",
+        text="With standard deviation $1/\\sqrt{m_{in}}$ in every layer, how large are the activations after "
+        "30 ReLU layers, relative to the input?",
         options=(
             Option(
                 "about 0.7 times as large",
@@ -64,7 +64,7 @@ QUESTIONS = (
             ),
             Option(
                 "about 0.00003 times as large",
-                "Each layer halves the variance, so it multiplies the size of the numbers by "
+                "Each layer halves the mean square, so it multiplies the size of the numbers by "
                 "$\\sqrt{1/2}$; thirty such factors make $2^{-15} \\approx 0.00003$.",
                 right=True,
             ),
@@ -120,7 +120,7 @@ RECALL = (
             ),
             Option(
                 "5 and 36",
-                "5 is the sum of the standard deviations, 2 and 3. For independent variables it is the variances that add up.",
+                "5 is the sum of the standard deviations, 2 and 3. For independent variables, the variances add up.",
             ),
         ),
     ),

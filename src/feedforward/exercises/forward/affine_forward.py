@@ -20,7 +20,7 @@ AFFINE_FORWARD = Exercise(
     hints=(
         "Write the shapes next to each other: (N, M) and (M, K). Which product turns them "
         "into (N, K)?",
-        "b is (K,). What does NumPy do if you add a (K,) to an (N, K)?",
+        "b has shape (K,). What does NumPy do if you add it to an array of shape (N, K)?",
     ),
     mistakes=(
         Mistake(

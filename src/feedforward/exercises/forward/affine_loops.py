@@ -8,36 +8,36 @@ from feedforward.network import affine_forward
 
 
 def affine_loops(Z, W, b):
-    """out[n, k] = b[k] + the sum over m of Z[n, m] W[m, k], with no matrix product.
+    """out[i, k] = b[k] + the sum over m of Z[i, m] W[m, k], with no matrix product.
 
     Z (N, M), W (M, K), b (K,) -> out (N, K)
     """
     out = np.empty((len(Z), len(b)))
-    for n in range(len(Z)):
+    for i in range(len(Z)):
         for k in range(len(b)):
-            out[n, k] = b[k] + sum(Z[n, m] * W[m, k] for m in range(len(W)))
+            out[i, k] = b[k] + sum(Z[i, m] * W[m, k] for m in range(len(W)))
     return out
 
 
 def _terms(Z, W):
-    """All products Z[n, m] W[m, k], (N, M, K): mistakes are written without a matrix product."""
+    """All products Z[i, m] W[m, k], (N, M, K): mistakes are written without a matrix product."""
     return Z[:, :, None] * W
 
 
 def _never_reset(Z, W, b):
     out, total = np.zeros((len(Z), len(b))), 0
-    for n in range(len(Z)):
+    for i in range(len(Z)):
         for k in range(len(b)):
             for m in range(len(W)):
-                total += Z[n, m] * W[m, k]
-            out[n, k] = total + b[k]
+                total += Z[i, m] * W[m, k]
+            out[i, k] = total + b[k]
     return out
 
 
 def _b_of_the_sample(Z, W, b):
     out = _terms(Z, W).sum(axis=1) * 1.0
-    for n in range(len(Z)):
-        out[n] += b[n]
+    for i in range(len(Z)):
+        out[i] += b[i]
     return out
 
 
@@ -62,11 +62,11 @@ AFFINE_LOOPS = Exercise(
             *("convolve", "correlate", "matrix_power", "c_einsum", "innerproduct", "imatmul"),
         ),
         "Your answer uses a ready-made product; here you write the sum yourself.",
-        "Which products add up to one entry out[n, k]?",
+        "Which products add up to one entry out[i, k]?",
     ),
     hints=(
         "Start with one entry: which row of Z and which column of W determine out[0, 0]?",
-        "Two loops choose n and k; a sum over m adds up Z[n, m] W[m, k].",
+        "Two loops choose i and k; a sum over m adds up Z[i, m] W[m, k].",
         "b[k] is added once to each sum.",
     ),
     mistakes=(
@@ -115,25 +115,25 @@ AFFINE_LOOPS = Exercise(
         Mistake(
             "sums_multiplied",
             "The row and the column are summed first and then multiplied.",
-            "Which entry of W is Z[n, m] multiplied by?",
+            "Which entry of W is Z[i, m] multiplied by?",
             function=lambda Z, W, b: Z.sum(axis=1)[:, None] * W.sum(axis=0) + b,
         ),
         Mistake(
             "b_of_the_sample",
-            "b is read at n, the number of the sample.",
+            "b is read at i, the number of the sample.",
             "Does an entry of b correspond to a sample or to an output?",
             function=_b_of_the_sample,
         ),
         Mistake(
             "W_turned",
             "W is read at [k, m], as if its rows were the outputs.",
-            "W is (M, K): which of its two indices is that of the input?",
+            "W is (M, K): which of its two indices belongs to the input?",
             function=lambda Z, W, b: _terms(Z, W.T).sum(axis=1) + b,
         ),
         Mistake(
             "out_turned",
             "out has a column for each sample; in this book a row is a sample.",
-            "What is the first index of out, n or k?",
+            "What is the first index of out, i or k?",
             function=lambda Z, W, b: (_terms(Z, W).sum(axis=1) + b).T,
         ),
         Mistake(

@@ -130,7 +130,7 @@ PREDICT = Exercise(
         Mistake(
             "whole_output",
             "Your function returns all outputs.",
-            "Which of the outputs in a row decides on the class?",
+            "Which of the outputs in a row decides the class?",
             function=_out,
         ),
         Mistake(
@@ -147,7 +147,7 @@ PREDICT = Exercise(
         ),
         Mistake(
             "f_left_out",
-            "Your result is that of a network without f in its hidden layers.",
+            "These are the classes from a network without f in its hidden layers.",
             "What does `forward` do with its third argument?",
             function=lambda X, params, f: _out(X, params, lambda h: h).argmax(axis=1),
         ),

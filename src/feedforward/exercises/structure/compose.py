@@ -89,11 +89,11 @@ COMPOSE = Exercise(
     call=_use_composed,
     arguments=("functions", "x"),
     hints=(
-        "`compose` returns a function: define one inside it with `def`, and return its name "
+        "`compose` returns a function: define one inside it with `def`, and return it "
         "without calling it.",
         "Inside, start with x and go through `functions` in order. What is the argument of "
         "each one?",
-        "If there are no functions, the loop never runs. What is the value of x then?",
+        "If there are no functions, the body of the loop never runs. What is the value of x then?",
     ),
     mistakes=(
         Mistake(
@@ -117,13 +117,13 @@ COMPOSE = Exercise(
         Mistake(
             "last_left_out",
             "The last function is never applied.",
-            "Which functions does your code apply to what?",
+            "Which is the last function that your code applies?",
             function=lambda *functions: _apply_in_turn(functions[:-1]),
         ),
         Mistake(
             "first_left_out",
             "The first function is never applied.",
-            "What is x when your code applies its first function?",
+            "Which function does your code apply to x first?",
             function=lambda *functions: _apply_in_turn(functions[1:]),
         ),
         Mistake(

@@ -44,7 +44,7 @@ COUNT_PARAMETERS = Exercise(
             "biases_of_inputs",
             "Your result counts one bias for each input of a layer; there is one for each of "
             "its units.",
-            "Which length must b have so that Z W + b works?",
+            "How long must b be for Z W + b to work?",
             function=_adding_up(lambda m_in, m_out: m_in * m_out + m_in),
         ),
         Mistake(

@@ -273,8 +273,8 @@ INIT_PARAMS = Exercise(
         ),
         Mistake(
             "transposed",
-            "Each W is transposed: it has a row for each input of its layer and a column for "
-            "each unit.",
+            "Each W is transposed: it should have a row for each input of its layer and a "
+            "column for each unit.",
             "Z is (N, m_in). Which shape must W have so that Z W is (N, m_out)?",
             rule=_turned,
         ),
@@ -312,7 +312,7 @@ INIT_PARAMS = Exercise(
             "by_outputs",
             "The standard deviation depends on the number of units of a layer; it should depend "
             "on the number of its inputs.",
-            "How many terms does one entry of Z W sum up?",
+            "How many terms are added up in one entry of Z W?",
             rule=_spreads_by(lambda m_in, m_out: np.sqrt(2 / m_out)),
         ),
         Mistake(
@@ -336,7 +336,7 @@ INIT_PARAMS = Exercise(
         Mistake(
             "divided_by_root_only",
             "Your standard deviation is 2 / sqrt(m_in): the root does not include the 2.",
-            "Of which expression does He's formula take the root?",
+            "Which expression is under the root in He's formula?",
             rule=_spreads_by(lambda m_in, m_out: 2 / np.sqrt(m_in)),
         ),
         Mistake(

@@ -38,8 +38,8 @@ LAYER_SHAPES = Exercise(
     mistakes=(
         Mistake(
             "transposed",
-            "The shapes of W are reversed: W has a row for each input of its layer and a column "
-            "for each unit.",
+            "The shapes of W are reversed: W should have a row for each input of its layer and a "
+            "column for each unit.",
             "Z is (N, m_in). Which shape must W have so that Z W is (N, m_out)?",
             function=_layers_as(lambda m_in, m_out: ((m_out, m_in), (m_out,))),
         ),

@@ -9,7 +9,7 @@ from feedforward.network import count_parameters
 
 
 def width_for_budget(M, n, depth, budget):
-    """Return the largest width m of a network that holds at most `budget` parameters.
+    """Return the largest width m for which a network has at most `budget` parameters.
 
     The network has M inputs, `depth` >= 1 hidden layers of width m, and n outputs. Weights and
     biases both count. Return 0 if not even m = 1 is possible.
@@ -88,7 +88,7 @@ WIDTH_FOR_BUDGET = Exercise(
         Mistake(
             "first_too_wide",
             "This is the first width that exceeds the budget.",
-            "Is the budget still kept for the m that your code returns?",
+            "Is a network of the width that your code returns still within the budget?",
             function=lambda M, n, depth, budget: _width(M, n, depth, budget) + 1,
         ),
         Mistake(
@@ -132,7 +132,7 @@ WIDTH_FOR_BUDGET = Exercise(
         Mistake(
             "at_least_one",
             "Your result is 1 where no width fits.",
-            "Does a network of width 1 keep to that budget?",
+            "Does a network of width 1 stay within that budget?",
             function=lambda *args: max(_width(*args), 1),
         ),
         Mistake(
