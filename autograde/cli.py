@@ -1,4 +1,4 @@
-"""The command `autograde`: lay out a course, grade what was handed in, show how the class does."""
+"""Run the command `autograde`: set up a course, grade submissions, show how the class is doing."""
 
 import argparse
 import contextlib
@@ -10,19 +10,19 @@ import warnings
 
 from .errors import CourseError, about_files
 
-COURSE = "the course's folder (the one you are in)"
+COURSE = "the course's folder (default: the course you are in)"
 A_SECTION = "a section, such as 6.1_xor; 6.1 is enough"
 NEXT = """
-Next, hand out my_course/release/6.1_xor/6.1_xor.ipynb, put what comes back into
-my_course/submitted/<student>/6.1_xor/, and grade it: `autograde grade 6.1 --course my_course`.
-docs/instructors.md says how a JupyterHub or a learning platform does the carrying."""
+Now give students my_course/release/6.1_xor/6.1_xor.ipynb, put the notebooks that they return into
+my_course/submitted/<student>/6.1_xor/, and run `autograde grade 6.1 --course my_course`.
+docs/instructors.md explains how to use JupyterHub or a learning platform for this."""
 
 
 def main(arguments=None):
-    """Run the command. Exit status: 0 done, 1 a submission has no result, 2 it cannot start."""
+    """Run the command and return its exit status: 0 done, 1 a submission has no result, 2 error."""
     options = _parser().parse_args(arguments)
     if not sys.warnoptions:
-        warnings.simplefilter("ignore")  # nbgrader's, about itself
+        warnings.simplefilter("ignore")  # nbgrader warns about its own code
     try:
         if getattr(options, "course", "") is None:
             options.course = _course_here()
@@ -31,12 +31,12 @@ def main(arguments=None):
         print(f"autograde: {error}", file=sys.stderr)
         return 2
     except OSError as error:  # a full disk, a folder that is read-only
-        said = "Put that right, and start again: what is done stays."
+        said = "Fix this and run the command again; finished work is kept."
         print(f"autograde: {about_files(error)} {said}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print(
-            "autograde: stopped. What was recorded stays; start again for the rest.",
+            "autograde: stopped. What was recorded is kept; run the command again for the rest.",
             file=sys.stderr,
         )
         return 130
@@ -44,36 +44,34 @@ def main(arguments=None):
 
 def _parser():
     parser = argparse.ArgumentParser(prog="autograde", description=__doc__)
-    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    course = commands.add_parser("course", help="lay out an nbgrader course of all sections")
-    course.add_argument("folder", metavar="DIR", help="a new or an empty folder, or such a course")
-    course.add_argument("--auto-only", action="store_true", help="leave the open questions out")
+    course = commands.add_parser("course", help="set up an nbgrader course with all sections")
+    course.add_argument("folder", metavar="DIR", help="a new or empty folder, or a course")
+    course.add_argument("--auto-only", action="store_true", help="leave out the open questions")
     course.set_defaults(run=_course)
-    grade = commands.add_parser("grade", help="grade all that was handed in for a section")
+    grade = commands.add_parser("grade", help="grade all submissions for a section")
     grade.add_argument("section", metavar="SECTION", help=A_SECTION)
     grade.add_argument("--course", metavar="DIR", help=COURSE)
     grade.add_argument(
         "--student", metavar="NAME", action="append", default=[],
-        help="grade this student's submission alone; may be given several times",
+        help="grade only this student's submission; may be given several times",
     )  # fmt: skip
     grade.add_argument(
         "--jobs", metavar="N", type=_count, default=os.cpu_count() or 1,
-        help="how many submissions run at once (as many as there are processors)",
+        help="number of submissions to grade at once (default: the number of processors)",
     )  # fmt: skip
     grade.add_argument(
         "--cluster", metavar="ADDRESS",
-        help="grade on the machines of this scheduler of dask.distributed, not on this one",
+        help="grade on the machines of this dask.distributed scheduler instead of this one",
     )  # fmt: skip
+    grade.add_argument("--json", action="store_true", help="print the results of the class as JSON")
     grade.add_argument(
-        "--json", action="store_true", help="print all that became of the class as JSON"
-    )
-    grade.add_argument(
-        "--anew", action="store_true", help="grade again what was graded in an earlier run"
+        "--anew", action="store_true", help="grade again even what an earlier run graded"
     )
     grade.add_argument(
         "--unsafe", action="store_true",
-        help="run learners' code without a sandbox, with your rights, as stock nbgrader does",
+        help="run learners' code without a sandbox, with your rights, as plain nbgrader does",
     )  # fmt: skip
     grade.set_defaults(run=_grade)
     explain = commands.add_parser("explain", help="show why a submission earned its points")
@@ -87,7 +85,7 @@ def _parser():
         "--anonymous", action="store_true", help="show no names, and nothing that learners wrote"
     )
     report.set_defaults(run=_report)
-    roster = commands.add_parser("roster", help="take the students' ids from Canvas or Moodle")
+    roster = commands.add_parser("roster", help="read the students' ids from Canvas or Moodle")
     roster.add_argument("file", metavar="STUDENTS.CSV", help="the platform's table of students")
     roster.add_argument("--course", metavar="DIR", help=COURSE)
     roster.set_defaults(run=_roster)
@@ -96,12 +94,12 @@ def _parser():
     feedback.add_argument("--course", metavar="DIR", help=COURSE)
     feedback.set_defaults(run=_feedback)
     answers = commands.add_parser(
-        "answers", help="group the answers that a person marks, on a page"
+        "answers", help="group the answers that a person marks, on one page"
     )
     answers.add_argument("section", metavar="SECTION", help=A_SECTION)
     answers.add_argument("--course", metavar="DIR", help=COURSE)
     answers.add_argument(
-        "--apply", metavar="MARKS.CSV", help="record the marks that the page has saved"
+        "--apply", metavar="MARKS.CSV", help="record the marks in a file that the page saved"
     )
     answers.set_defaults(run=_answers)
     return parser
@@ -137,8 +135,10 @@ def _grade(options):
 
 
 def _graded(options):
-    """The Tally of a class. Its processes start first, because they do not need nbgrader, which
-    takes a second to load."""
+    """Grade a class and return its Tally.
+
+    The processes that grade start first: they do not need nbgrader, which takes a second to load.
+    """
     safe = not options.unsafe
     engine = _cluster(options) if options.cluster else None
     try:
@@ -160,7 +160,7 @@ def _graded(options):
 
 @contextlib.contextmanager
 def _interrupts_held():
-    """Let Ctrl-C take effect when the block ends: Python may swallow it during an import."""
+    """Delay Ctrl-C until the block ends, because Python may swallow it during an import."""
     if not hasattr(signal, "pthread_sigmask"):  # on Windows
         yield
         return
@@ -174,8 +174,8 @@ def _interrupts_held():
 def _cluster(options):
     if options.unsafe:
         raise CourseError(
-            "Other machines are not put at risk: --cluster grades in their sandboxes alone. "
-            "Leave --unsafe out."
+            "--cluster grades only in the sandboxes of other machines, so as not to put them at "
+            "risk. Leave out --unsafe."
         )
     from .run.dask_cluster import Cluster
 
@@ -228,16 +228,16 @@ def _feedback(options):
 
 
 class _Version(argparse.Action):
-    """Say which version this is, and end."""
+    """Print the version and exit."""
 
     def __call__(self, parser, *_):
-        from importlib.metadata import version  # which most commands do not need
+        from importlib.metadata import version  # most commands do not need it
 
-        print(f"autograde, of Feedforward, by hand {version('feedforward')}")
+        print(f"autograde, part of Feedforward, by hand {version('feedforward')}")
         parser.exit()
 
 
 def _count(text):
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of jobs; give 1 or more.")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of jobs; give 1 or more.")
     return int(text)

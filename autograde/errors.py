@@ -1,29 +1,29 @@
-"""Messages of the command when it cannot go on."""
+"""Define the error that stops the command, and messages about gradebooks and files."""
 
 import contextlib
 import errno
 
 FOR_ALL = {errno.ENOSPC, errno.EROFS, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 FROM_A_BACKUP = (
-    "Put it back from a backup. Without one, move it away: `autograde course` makes another, in "
-    "which only points that were given by hand are missing once all sections are graded again."
+    "Restore it from a backup. Without one, move it away: `autograde course` makes a new one, and "
+    "once all sections are graded again, only points that were given by hand are missing."
 )
-# A part of what databases say, and the advice that it calls for.
+# {part of a database's error message: what to do about it}
 ADVICE = {
-    "is locked": "Another program is using it: wait until that is done, and start again.",
-    "is full": "Make room on the disk, and start again.",
-    "readonly": "Nobody may write there: give yourself the right to, and start again.",
+    "is locked": "Another program is using it: wait until it is done, and try again.",
+    "is full": "Free some space on the disk, and try again.",
+    "readonly": "It cannot be written: change its permissions, and try again.",
     "malformed": FROM_A_BACKUP,
     "not a database": FROM_A_BACKUP,
 }
 
 
 class CourseError(Exception):
-    """Something that the instructor has to put right. The message says what it is, and how."""
+    """An error that the instructor has to fix. The message says what is wrong, and the remedy."""
 
 
 def unusable(gradebook, error):
-    """A sentence on what a database said of the gradebook at that address, and on what to do."""
+    """Return a sentence about a database's error, with advice. gradebook: its address."""
     said = str(getattr(error, "orig", None) or error).strip().splitlines()[0].rstrip(".")
     advice = next((text for part, text in ADVICE.items() if part in said), "")
     return f"The gradebook {gradebook} cannot be used: {said}. {advice}".rstrip()
@@ -31,8 +31,8 @@ def unusable(gradebook, error):
 
 @contextlib.contextmanager
 def in_use(gradebook):
-    """Run the block, which uses the gradebook at that address. Raises CourseError."""
-    from sqlalchemy.exc import SQLAlchemyError  # whoever has a gradebook has loaded it
+    """Turn errors of the gradebook at an address into CourseError while the block uses it."""
+    from sqlalchemy.exc import SQLAlchemyError  # nbgrader has loaded it already
 
     try:
         yield
@@ -41,6 +41,6 @@ def in_use(gradebook):
 
 
 def about_files(error):
-    """A sentence on an OSError, with the file that it is about where that is known."""
+    """Return a sentence about an OSError, with the file that it is about if that is known."""
     where = f": {error.filename}" if error.filename else ""
     return f"{error.strerror or error}{where}."

@@ -1,10 +1,11 @@
-"""nbgrader export plugins: grades as CSV files that Canvas and Moodle import.
+"""Export grades as CSV files that Canvas and Moodle import, as plugins of nbgrader.
 
     nbgrader export --exporter=autograde.export.Canvas
     nbgrader export --exporter=autograde.export.Moodle
 
-A row is a student, a column an assignment. Who handed in nothing has an empty cell, which both take
-for no grade. Points are rounded to two places, as both show them.
+There is a row for each student and a column for each assignment. A student who handed in nothing
+has an empty cell, which both platforms read as "no grade". Points are rounded to two places, as
+both show them.
 """
 
 from pathlib import Path
@@ -22,7 +23,7 @@ MOODLE_HEAD = ("Username", "First name", "Last name", "Email address")
 
 
 class _Table(ExportPlugin):
-    """Grades as a table, of the students and assignments that were asked for, or of all."""
+    """A table of grades, for all students and assignments or for those that were asked for."""
 
     file = ""
 
@@ -54,8 +55,10 @@ def _points(record):
 
 
 class Canvas(_Table):
-    """Canvas finds a student by its own number, which `autograde roster` has read, or by the SIS
-    login, which is the id in nbgrader, or else by the name."""
+    """Export for Canvas, which identifies a student by its own number, the SIS login or the name.
+
+    `autograde roster` reads Canvas's number; the SIS login is the student's id in nbgrader.
+    """
 
     file = "canvas.csv"
 
@@ -69,7 +72,7 @@ class Canvas(_Table):
 
 
 class Moodle(_Table):
-    """Moodle asks on import which column names the user: Username, or Email address."""
+    """Export for Moodle, which asks on import whether Username or Email address names the user."""
 
     file = "moodle.csv"
 

@@ -1,7 +1,7 @@
 """Configure nbgrader for a course of this book.
 
-A course's own nbgrader_config.py calls `apply`. So these settings hold in every course, also in
-those that were laid out before a change.
+A course's own nbgrader_config.py calls `apply`, so a change here also takes effect in courses that
+were set up earlier.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ COURSE_ID = "feedforward"
 OUR_TEMPLATES = Path(__file__).parent / "templates"
 NBGRADER_TEMPLATES = Path(formgrader.__file__).parent / "templates"
 
-# Named by strings, since formgrader shows a course's configuration as JSON.
+# Strings instead of classes, because formgrader shows a course's configuration as JSON.
 SANITIZE = ["autograde.record.preprocessors.Rebuild"]
 AUTOGRADE = [
     "autograde.record.preprocessors.Grade",
@@ -27,9 +27,9 @@ AUTOGRADE = [
 
 
 def apply(c):
-    """Set nbgrader's configuration object c as a course of this book needs it.
+    """Apply the settings of a course of this book to nbgrader's configuration object c.
 
-    The gradebook is not named: nbgrader keeps it as gradebook.db in the course, wherever that lies.
+    The gradebook is not set: nbgrader keeps it as gradebook.db in the course's folder.
     """
     c.CourseDirectory.course_id = COURSE_ID
     # Released notebooks have the blanks that chapters/ has, so that either can be handed in.
@@ -41,7 +41,7 @@ def apply(c):
     c.Autograde.exporter_class = "autograde.run.nbgrader_exporter.SubmittedExporter"
     c.Autograde.sanitize_preprocessors = SANITIZE
     c.Autograde.autograde_preprocessors = AUTOGRADE
-    # What learners write may be HTML, and is shown to others: see record/clean_html.py.
+    # Learners may write HTML, which is shown to other people: see record/clean_html.py.
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.preprocessors = ["autograde.run.html_page.LimitExporter"]
     inert = ("clean_html", "strip_files_prefix")

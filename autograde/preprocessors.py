@@ -1,4 +1,4 @@
-"""The old name of autograde.record.preprocessors, which configuration files may still use."""
+"""Keep an old name of autograde.record.preprocessors, which configuration files may still use."""
 
 from .record.preprocessors import Grade, Rebuild
 

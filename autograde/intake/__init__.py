@@ -1,1 +1,1 @@
-"""Read what was handed in, and restore it from the master notebook."""
+"""Read a submission, and restore it from the master notebook."""

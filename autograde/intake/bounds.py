@@ -1,7 +1,7 @@
 """Bound the processor time and the memory that the grader itself spends on one submission.
 
-Reading, restoring and judging are quick for anything that a person would write. Limits on time and
-memory catch everything else, so that one notebook cannot hold up a class.
+Whatever a person would write is read, restored and judged quickly. Limits on time and memory catch
+everything else, so that one notebook cannot hold up a class.
 """
 
 import contextlib
@@ -21,8 +21,8 @@ class RanOut(Exception):
 def within(limits, function, *arguments):
     """Return function(*arguments), computed within `outside_seconds` and `outside_memory`.
 
-    Only memory is limited outside the main thread, and nothing on systems other than Linux. Raises
-    RanOut.
+    Outside the main thread only memory is limited, and on systems other than Linux nothing is.
+    Raises RanOut.
     """
     if sys.platform != "linux":
         return function(*arguments)

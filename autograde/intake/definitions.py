@@ -1,4 +1,4 @@
-"""Find the names that a code cell defines, from its text alone."""
+"""Find the names that a code cell defines or reads, from its text alone."""
 
 import ast
 import functools
@@ -6,10 +6,10 @@ import re
 import symtable
 from typing import NamedTuple
 
-# IPython reads a cell again for each magic command in it, which may take as long as all the rest.
+# IPython reads the whole cell again for each magic command in it, which can take very long.
 COMMAND = re.compile(r"^\s*[%!?,;/]|=\s*[%!]|\?\s*$")
-WHOLE_CELL = re.compile(r"\s*%%(time|capture|prun)\b.*\n")  # commands that run the rest as it is
-MOST_READ = 200_000  # characters in all
+WHOLE_CELL = re.compile(r"\s*%%(time|capture|prun)\b.*\n")  # they run the rest of the cell as it is
+MOST_READ = 200_000  # characters, counted each time that IPython reads them
 STATEMENTS = (ast.If, ast.Try, ast.With, ast.For, ast.While)
 IMPORTS = ast.Import | ast.ImportFrom
 DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -17,7 +17,7 @@ DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 @functools.lru_cache(maxsize=512)
 def tree(source):
-    """The syntax tree of a cell, magic and shell commands translated; None where it has none."""
+    """Return a cell's syntax tree, with its commands translated, or None if it cannot be parsed."""
     command = WHOLE_CELL.match(source)
     if command:
         source = "\n" * command[0].count("\n") + source[command.end() :]
@@ -37,7 +37,7 @@ def _parsed_by_ipython(source):
     commands = sum(1 for line in source.split("\n") if COMMAND.search(line))
     if commands * len(source) > MOST_READ:
         raise SyntaxError
-    from IPython.core.inputtransformer2 import TransformerManager  # takes a while to load
+    from IPython.core.inputtransformer2 import TransformerManager  # slow to load
 
     code = TransformerManager().transform_cell(source)
     flags = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -45,7 +45,7 @@ def _parsed_by_ipython(source):
 
 
 def names(source):
-    """The global names that a cell gives a meaning, in order; none where it cannot be parsed."""
+    """Return the global names that a cell defines, in order; () if it cannot be parsed."""
     found = tree(source)
     return tuple(dict.fromkeys(_names(found.body))) if found else ()
 
@@ -71,14 +71,14 @@ def _inner(statement):
 
 
 def reads(source):
-    """Return the global names that a cell reads, in its functions too, and does not define."""
+    """Return the global names that a cell reads, even in functions, but does not define."""
     found = tree(source)
     if found is None:
         return set()
     try:
         table = symtable.symtable(source, "<cell>", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        try:  # again, without IPython's own syntax
+        try:  # again, with IPython's own syntax translated
             table = symtable.symtable(ast.unparse(found), "<cell>", "exec")
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return set()
@@ -96,10 +96,10 @@ def _read_in(table):
 
 
 def given(cells, names_read):
-    """Return for each of the book's cells the code that an answer may build on, perhaps "".
+    """Return, for each of the book's cells, the code that an answer may use, or "".
 
     A cell that holds only imports, definitions, constants and random generators is kept whole. Of
-    any other cell, the imports are kept, and the statements that bind a name that is read. cells:
+    any other cell, only imports are kept, and statements that bind a name that is read. cells:
     their sources. names_read: the names that the learner's code reads.
     """
     parts = list(map(_parts, cells))
@@ -119,7 +119,7 @@ def _given(source, parts, wanted):
 
 
 class _Part(NamedTuple):
-    """A statement of the book's, and the names that it binds and reads."""
+    """A statement of the book, and the names that it binds and reads."""
 
     text: str
     binds: frozenset
@@ -128,7 +128,7 @@ class _Part(NamedTuple):
     only_defines: bool
 
 
-@functools.cache  # these are the same for a whole class
+@functools.cache  # the same for a whole class
 def _parts(source):
     found = tree(source)
     texts = [(ast.unparse(statement), statement) for statement in found.body] if found else []

@@ -1,4 +1,4 @@
-"""Files that somebody else named and filled: what is read, and what never gets in."""
+"""Read files that a learner has named and written, and refuse those that could do harm."""
 
 import errno
 import fnmatch
@@ -12,7 +12,7 @@ from ..sandbox.wire.limits import DEFAULTS, Limits
 
 MOST_REFUSED = 20
 MOST_FOLDERS_DEEP = 8
-NO_FILE = "is no file but a folder, a pipe or a device."
+NO_FILE = "is not a file but a folder, a pipe or a device."
 MODULES = (".py", ".pyc", ".so", ".pyd")
 AT_START = {"sitecustomize", "usercustomize"}
 IGNORED = {".ipynb_checkpoints", "__pycache__", ".git", ".progress"}
@@ -23,14 +23,14 @@ class NotTaken(Exception):
 
 
 def read(path, most=Limits.notebook):
-    """The bytes of a file that lies where it is said to lie.
+    """Return the bytes of a file, without following links.
 
-    Raises NotTaken where it is a link, a device or over-large, FileNotFoundError where it is not
-    there, and OSError where it cannot be read.
+    Raises NotTaken if it is a link, a device or too large, FileNotFoundError if there is none, and
+    OSError if it cannot be read.
     """
     if os.path.islink(path) or os.path.islink(os.path.dirname(path)):
         raise NotTaken("is a link to somewhere else, which is not followed.")
-    # A pipe would wait for ever for somebody to write into it.
+    # Without O_NONBLOCK, opening a pipe would wait for ever for somebody to write into it.
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
@@ -48,11 +48,11 @@ def read(path, most=Limits.notebook):
 
 
 def admitted(folder, ignored=(), limits=DEFAULTS):
-    """Read the files that accompany a notebook: ({relative path: bytes}, sentences on the rest).
+    """Read the files beside a notebook; return ({relative path: bytes}, sentences about the rest).
 
-    Links, devices, notebooks and over-large files are left out, and so is any file that would
-    replace a module of Python or of an installed package. Files and folders whose names match a
-    pattern in `ignored` are left out without a sentence.
+    Links, devices, oversized files and files that would replace a module of Python or of an
+    installed package are left out. Notebooks, and files and folders whose names match a pattern in
+    `ignored`, are left out without a sentence.
     """
     if os.path.islink(folder):
         return {}, [f"{Path(folder).name} is a link to somewhere else, which is not followed."]
@@ -66,7 +66,7 @@ def admitted(folder, ignored=(), limits=DEFAULTS):
             continue
         try:
             if len(taken) == limits.files_beside:
-                raise NotTaken(f"is one file too many: {limits.files_beside} are taken.")
+                raise NotTaken(f"is one file too many; at most {limits.files_beside} are read.")
             if shadows_a_module(name):
                 raise NotTaken("has the name of a Python module, which it would replace.")
             data = read(path, limits.beside - size)
@@ -78,18 +78,20 @@ def admitted(folder, ignored=(), limits=DEFAULTS):
             taken[name] = data
             size += len(data)
     if others:
-        refused.append(f"After so many that are not taken, {others} more were not looked at.")
+        refused.append(f"{others} more files were not read, because so many were left out.")
     return taken, refused
 
 
 def printable(name):
-    """A name as it can be shown and stored: bytes that are no text, and what a terminal would obey,
-    are replaced."""
+    """Return a name that is safe to show and store.
+
+    Bytes that are not text, and signs that would control a terminal, are replaced.
+    """
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
 
 
 def write(files, folder):
-    """Lay files out in a folder: {relative path: bytes}, as `admitted` gives them."""
+    """Write files into a folder. files: {relative path: bytes}, as `admitted` returns them."""
     for name, data in files.items():
         path = Path(folder) / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +99,7 @@ def write(files, folder):
 
 
 def _walk(folder, deep, ignored):
-    """Paths in a folder that are no folders, in order, and links as what they are."""
+    """Yield the paths in a folder that are not folders, in order, without following links."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
@@ -105,7 +107,7 @@ def _walk(folder, deep, ignored):
     for entry in entries:
         if any(fnmatch.fnmatchcase(entry.name, pattern) for pattern in ignored):
             continue
-        # A folder with the name of a notebook is none, and would be in the way of that notebook.
+        # A folder named like a notebook is not searched, because the notebook is written there.
         if not entry.is_dir(follow_symlinks=False) or entry.name.endswith(".ipynb"):
             yield Path(entry.path)
         elif deep:
@@ -113,7 +115,7 @@ def _walk(folder, deep, ignored):
 
 
 def shadows_a_module(name):
-    """Return True if a file could be imported in place of a module that is there already."""
+    """Return True if a file could be imported in place of an existing module."""
     if not name.endswith(MODULES):
         return False
     module = name.split("/")[0].split(".")[0]

@@ -1,4 +1,4 @@
-"""Read what was handed in, whatever wrote it: any encoding, nbformat 1 to 4, any kind of cells."""
+"""Read a notebook, whichever program wrote it: any encoding, nbformat 1 to 4, any type of cell."""
 
 import json
 import re
@@ -8,17 +8,17 @@ from itertools import islice
 from ..course.kernels import other_than_python
 from ..sandbox.wire.limits import DEFAULTS
 
-MOST_NAMED = 8  # of the cells that are left out
+MOST_NAMED = 8  # of the cells whose text is left out
 MOST_NAME = 80  # characters
 BEFORE_A_VALUE = "[{,"
-# A string, to its end or that of the text, and else what stands before a value.
+# A string, up to its end or the end of the text, or a sign that comes before a value.
 PARTS = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{,]', re.DOTALL)
-HEADING = "heading"  # a type of cell that nbformat had before 4
+HEADING = "heading"  # a type of cell before nbformat 4
 KINDS = {"code": "code", "markdown": "markdown", "raw": "raw", HEADING: "markdown"}
 PICTURES = {"image/png", "image/jpeg", "image/gif"}
 WORD = re.compile(r"\w+|[^\w\s]")
-FILLING = "\0 \t\r\n"  # a disk that lost power fills files up with zeros
-# A byte order mark says more than a guess; utf-32's begins as utf-16's does.
+FILLING = "\0 \t\r\n"  # after a power cut, a file may end in zeros
+# A byte order mark is better than a guess. utf-32's come first, because one begins with utf-16's.
 MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -29,15 +29,15 @@ MARKS = (
 
 
 class Unreadable(Exception):
-    """Nothing that can be graded; the message completes the sentence "<file> …"."""
+    """The file cannot be graded; the message completes the sentence "<file> …"."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as it was handed in, reduced to what grading takes from it.
+    """A cell that was handed in, reduced to what grading needs.
 
-    kind: "code", "markdown" or "raw". id and grade_id: None where it has none.
-    pictures: what a text cell shows beside its text, as nbformat's attachments.
+    kind: "code", "markdown" or "raw". id, grade_id: None if it has none.
+    pictures: the pictures in a text cell, as nbformat's attachments.
     """
 
     kind: str
@@ -48,21 +48,21 @@ class Cell:
 
 
 def read_cells(data, any_kernel=True, limits=DEFAULTS):
-    """Return the cells of a notebook, given its file's bytes, and sentences on texts left out.
+    """Return the Cells of a notebook from its file's bytes, and sentences about text left out.
 
     any_kernel: accept a notebook that says it is not written in Python. Raises Unreadable.
     """
     notebook = _parsed(_text(data), limits.values)
     kernel = None if any_kernel else other_than_python(notebook.get("metadata"))
     if kernel:
-        raise Unreadable(f"is written for the kernel {kernel!r}, and not in Python.")
+        raise Unreadable(f"is written for the kernel {kernel!r}, not in Python.")
     found = _cell_list(notebook)
     if len(found) > limits.cells:
         raise Unreadable(f"has {len(found)} cells; at most {limits.cells} are read.")
     cells = [_cell(cell) for cell in found if isinstance(cell, dict)]
     notes = _leave_out_the_largest(cells, limits.characters)
     if _words(cells, limits.words) > limits.words:
-        raise Unreadable(f"holds more than {limits.words} names, numbers and signs.")
+        raise Unreadable(f"contains more than {limits.words} names, numbers and signs.")
     return cells, notes
 
 
@@ -113,8 +113,8 @@ def _text(data):
 def _parsed(text, most_values):
     if _has_more_values(text, most_values):
         raise Unreadable(
-            f"holds more than {most_values} values, perhaps in its outputs: clear them, and hand "
-            "it in again."
+            f"contains more than {most_values} values, perhaps in its outputs: clear them, and "
+            "hand it in again."
         )
     try:
         notebook = json.loads(text, strict=False)
@@ -123,20 +123,23 @@ def _parsed(text, most_values):
         line = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise Unreadable(f"cannot be read as a notebook ({what}{line}).") from None
     if not isinstance(notebook, dict):
-        raise Unreadable("cannot be read as a notebook: it holds something else.")
+        raise Unreadable("cannot be read as a notebook: it contains something else.")
     return notebook
 
 
 def _has_more_values(text, most):
-    """Return True if reading it would take far more memory than the text: `{},` takes 72 bytes."""
+    """Return True if a text has so many JSON values that parsing it would take too much memory.
+
+    A value can take far more memory than its text: `{},` takes 72 bytes.
+    """
     if sum(map(text.count, BEFORE_A_VALUE)) <= most:
-        return False  # as in all but the largest, and quick to say
+        return False  # true of all but the largest notebooks, and quick to find out
     found = (part for part in PARTS.finditer(text) if part[0] in BEFORE_A_VALUE)
     return next(islice(found, most, None), None) is not None
 
 
 def _cell_list(notebook):
-    """The list of cells; before nbformat 4 they lay in worksheets."""
+    """Return the list of cells; before nbformat 4 they were in worksheets."""
     found = notebook.get("cells")
     if not isinstance(found, list):
         sheets = notebook.get("worksheets")
@@ -161,7 +164,7 @@ def _cell(cell):
 
 
 def joined(source):
-    """The text of a cell, with lines that end as ours do."""
+    """Return the text of a cell, with \\n at the end of its lines."""
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
     if not isinstance(source, str):
@@ -170,7 +173,7 @@ def joined(source):
 
 
 def _sound(text):
-    """Text that every encoding can write: half a surrogate pair is no character."""
+    """Return text that UTF-8 can encode: half a surrogate pair is replaced."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Read what a student handed in for one notebook, and restore it."""
+"""Read the file that a student handed in for one notebook, and restore the notebook."""
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,8 +12,8 @@ from .restore import blank_cells, restore
 class Handed:
     """The file that a student handed in for one notebook, and the files beside it.
 
-    data: the bytes of the file, or None, and then `fault` says why. beside: {path: bytes}. limits:
-    those of the course, which apply when it is read.
+    data: the bytes of the file, or None if it cannot be graded; then `fault` says why. beside:
+    {path: bytes}. limits: those of the course, which apply when the notebook is read.
     """
 
     data: bytes | None
@@ -23,7 +23,7 @@ class Handed:
 
 
 def read(path, limits=DEFAULTS):
-    """Read the file at a path, as Handed."""
+    """Return the file at a path as Handed, without the files beside it."""
     path = Path(path)
     try:
         return Handed(read_files.read(path, limits.notebook), limits=limits)
@@ -40,7 +40,7 @@ def read(path, limits=DEFAULTS):
 
 
 def restore_submission(handed, master):
-    """The Restored notebook; one that cannot be read becomes a blank one that says so."""
+    """Return the Restored notebook; if it cannot be read, a blank one whose notes say why."""
     fault = handed.fault
     if handed.data is not None:
         try:

@@ -21,13 +21,13 @@ UNREADABLE = (
 
 
 class Unreadable(Exception):
-    """The file holds no time; the message is a sentence that says so."""
+    """The file contains no readable time; the message is a sentence that says so."""
 
 
 def handed_in(folder):
     """Return the time in a folder's timestamp.txt, in UTC and without a zone, as in nbgrader.
 
-    Return None where there is no such file, or an empty one. Raises Unreadable.
+    Return None if there is no such file, or if it is empty. Raises Unreadable.
     """
     try:
         text = read_files.read(Path(folder, NAME), MOST).decode("utf-8", "replace").strip()

@@ -70,4 +70,4 @@ def test_outside_a_course_it_asks_for_one(tmp_path, command):
 
 
 def test_it_knows_its_version():
-    assert autograde("--version", cwd="/")[1] == "autograde, of Feedforward, by hand 0.1.0\n"
+    assert autograde("--version", cwd="/")[1] == "autograde, part of Feedforward, by hand 0.1.0\n"

@@ -127,7 +127,7 @@ def test_nbgrader_validate_takes_the_answers_and_not_the_blanks():
         (["6.9_gone", "--course", "."], "No section is called '6.9_gone'. There are: 6.1_xor"),
         ([SECTION, "--course", "."], "Nothing was handed in for 6.1_xor. Put each notebook where"),
         ([SECTION, "--course", "nowhere"], "holds no course of this book. `autograde course "),
-        ([SECTION, "--course", ".", "--jobs", "0"], "'0' is no number of jobs; give 1 or more."),
+        ([SECTION, "--course", ".", "--jobs", "0"], "'0' is not a number of jobs; give 1 or more."),
     ],
     ids=["section", "submissions", "course", "jobs"],
 )
@@ -211,4 +211,4 @@ def test_a_gradebook_that_is_locked_or_damaged_ends_in_a_sentence_that_says_what
     (course / "gradebook.db").write_bytes(data[: len(data) // 2])
     done = run("autograde", "grade", SECTION, "--course", course)
     assert done.returncode == 2
-    assert "is malformed. Put it back from a backup." in done.stderr
+    assert "is malformed. Restore it from a backup." in done.stderr

@@ -208,7 +208,7 @@ def test_ctrl_c_ends_the_command_and_what_was_recorded_stays(
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130 and "Traceback" not in said
-    assert said.splitlines()[-1].startswith("autograde: stopped. What was recorded stays")
+    assert said.splitlines()[-1].startswith("autograde: stopped. What was recorded is kept")
     hand_in(course, "zz", with_answers())
     said = graded(course)
     assert [s["student"] for s in said["submissions"] if not s["unchanged"]] == ["zz"]

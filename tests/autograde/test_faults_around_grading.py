@@ -121,8 +121,8 @@ def test_a_folder_or_a_socket_with_the_name_of_a_notebook_earns_nothing_and_stop
         done = run("autograde", "grade", SECTION, "--course", course)
         again = run("nbgrader", "autograde", SECTION, "--force", cwd=course)
     assert (done.returncode, again.returncode) == (0, 0), done.stderr
-    assert f"folder: {SECTION}.ipynb is no file but a folder" in done.stderr
-    assert f"socket: {SECTION}.ipynb is no file but a folder" in done.stderr
+    assert f"folder: {SECTION}.ipynb is not a file but a folder" in done.stderr
+    assert f"socket: {SECTION}.ipynb is not a file but a folder" in done.stderr
     for student in ("folder", "socket"):
         assert sum(points or 0 for points, _ in grades(course, student).values()) == 0
     assert (folder / "notes.txt").read_text() == "mine"

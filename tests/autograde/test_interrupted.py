@@ -20,7 +20,7 @@ LAST = "student01"
 ENDLESS = "    while True:\n        pass"
 PATIENCE = 120
 FOR_EVER = "c.Execute.timeout = 3600\n"
-STOPPED = "autograde: stopped. What was recorded stays; start again for the rest."
+STOPPED = "autograde: stopped. What was recorded is kept; run the command again for the rest."
 
 
 @pytest.fixture

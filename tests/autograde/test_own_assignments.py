@@ -84,7 +84,7 @@ def test_a_source_without_a_kernel_is_graded_as_python_and_gets_feedback(tmp_pat
     hand_in(course, "bob", "bare", in_r)
     _, told, error = grade(course, "bare")
     assert [student["score"] for student in told["submissions"]] == [1, 0]
-    assert "bob: bare.ipynb is written for the kernel 'ir', and not in Python." in error
+    assert "bob: bare.ipynb is written for the kernel 'ir', not in Python." in error
     done = run_nbgrader("generate_feedback", "bare", cwd=course)
     assert done.returncode == 0, done.stderr
 

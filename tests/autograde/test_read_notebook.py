@@ -59,7 +59,7 @@ def test_a_notebook_of_nbformat_3_is_read():
         (b"", "is empty."),
         (b"\0\0\0", "is empty."),
         (b"{", "cannot be read as a notebook (Expecting property name"),
-        (b"[1]", "it holds something else."),
+        (b"[1]", "it contains something else."),
         (b'{"cells": 3}', "it has no list of cells."),
         (b"[" * 100_000, "cannot be read as a notebook"),
         (b'{"cells": [%s]}' % b",".join([b"{}"] * 6000), "has 6000 cells"),
@@ -75,7 +75,7 @@ def test_what_is_no_notebook_is_named(data, sentence):
 def test_what_would_fill_the_memory_is_not_read(before, again):
     with pytest.raises(Unreadable) as caught:
         read_cells(f"{before}{again * (Limits.values + 1)}".encode())
-    assert "holds more than 2000000 values, perhaps in its outputs" in str(caught.value)
+    assert "contains more than 2000000 values, perhaps in its outputs" in str(caught.value)
 
 
 def test_text_may_hold_as_many_commas_and_brackets_as_it_likes():

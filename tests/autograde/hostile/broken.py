@@ -172,14 +172,14 @@ def _whole(name, handed, *told):
     return Attack(name, handed, (RIGHT, *told))
 
 
-NO_FILE = "is no file but a folder, a pipe or a device"
+NO_FILE = "is not a file but a folder, a pipe or a device"
 ATTACKS = (
     _unread("no JSON", b"def relu(z): return 0", "cannot be read as a notebook"),
     _unread("cut off", TEXT.encode()[:3000], "cannot be read as a notebook"),
     _unread("merged by git", b"<<<<<<< HEAD\n" + TEXT.encode(), "cannot be read as a notebook"),
     _unread("empty", b"", "is empty."),
     _unread("zeros", b"\0" * 4096, "is empty."),
-    _unread("a list", b"[1, 2]", "it holds something else"),
+    _unread("a list", b"[1, 2]", "it contains something else"),
     _unread("nested deep", b'{"cells": ' + b"[" * 10**6, "cannot be read as a notebook"),
     _unread("too many cells", b'{"cells": [' + b"{}," * 9999 + b"{}]}", "has 10000 cells"),
     _unread("nothing handed in", None, "was not handed in"),

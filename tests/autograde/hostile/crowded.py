@@ -180,7 +180,7 @@ ATTACKS = (
     Attack("infinite numbers in JSON", with_fields(TEXT, '"x": [NaN, -Infinity, 1e999]'), (RIGHT,)),
     Attack("keys twice", TEXT.replace('"cells":', '"cells": 3, "cells":', 1).encode(), (RIGHT,)),
     Attack("too many signs", with_cells(right_notebook(), f"x = [{'1,' * 10**5}]"),
-           ("holds more than 200000 names, numbers and signs",), NOTHING),
+           ("contains more than 200000 names, numbers and signs",), NOTHING),
     Attack("deep cells", with_cells(right_notebook(), "not " * 10**4 + "1",
            "a" + ".b" * 10**4, "(" * 10**4), (RIGHT,)),
     Attack("a crowd of files", crowd, (RIGHT,)),
