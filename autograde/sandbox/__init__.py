@@ -1,4 +1,4 @@
-"""The sandbox in which learners' code runs. It knows no right answer, and nothing of nbgrader.
+"""Run learners' code in a sandbox, which contains no right answers and nothing of nbgrader.
 
-host/ runs outside and never trusts what comes back; guest/ runs inside; wire/ is what both share.
+host/ runs outside and never trusts what it receives; guest/ runs inside; both use wire/.
 """

@@ -1,1 +1,1 @@
-"""Inside the sandbox: run the cells and call the functions. Here learners' code runs."""
+"""Inside the sandbox: run the cells and call the functions. Learners' code runs here."""

@@ -1,7 +1,7 @@
-"""Inside, in a process that answers: call the learner's functions on every case.
+"""Inside, in a process that answers questions: call the learner's functions on every case.
 
-Questions with their cases come in on its socket, and observations go out: one frame for each case,
-or one for several quick ones.
+It receives questions with their cases on its socket, and sends observations: one frame for each
+case, or one for several quick ones.
 """
 
 import importlib
@@ -22,15 +22,16 @@ from . import confine
 MOST = 1 << 28
 MISSING = object()
 NOT_CALLED = Observation(None, Raised("OutOfTime", "", None, ""), (), (), (), False, 0.0)
-SECONDS_TOGETHER = 0.1  # for which what came of calls may wait for what comes of the next
+SECONDS_TOGETHER = 0.1  # that observations may wait to be sent in one frame with the next ones
 
 
 def serve(descriptor, find, namespace, folder, is_last):
-    """Answer the questions that come on this socket until it is closed, and end the process.
+    """Answer the questions that arrive on this socket until it is closed, then end the process.
 
-    find(function, after): the learner's function of that name, or MISSING. folder: where calls run.
-    is_last: whether no process after this one will answer questions. Then calls may write anywhere
-    in /tmp, because nobody reads it afterwards; otherwise only to the folder, which is removed.
+    find(function, after): returns the learner's function of that name, or MISSING. folder: where
+    calls run. is_last: whether no later process will answer questions. Then calls may write
+    anywhere in /tmp, because nothing reads it afterwards; otherwise only to the folder, which is
+    removed.
     """
     os.closerange(3, descriptor)
     os.closerange(descriptor + 1, os.sysconf("SC_OPEN_MAX"))
@@ -42,7 +43,7 @@ def serve(descriptor, find, namespace, folder, is_last):
     while True:
         try:
             asked, blob, _ = frames.receive(connection, MOST)
-            namespace.clear()  # what calls have defined by `global` is there for none but them
+            namespace.clear()  # a `global` that earlier calls defined is not kept for later ones
             namespace.update(names)
             question = arguments.unpack_value(asked["question"], blob)
             _answer(connection, question, find, namespace, asked["together"])
@@ -76,7 +77,7 @@ def _calls(question, function, namespace, options):
 
 
 def _calls_of_versions(question, function, namespace, options):
-    """Call each version on every case, as long as there is time; yield the Observations."""
+    """Call each version on every case while there is time left; yield the Observations."""
     names, end = dict(namespace), time.process_time() + VERSIONS_SECONDS
     options = options | {"watched": None}
     for source in question["versions"]:
@@ -106,16 +107,16 @@ def _version(source, name, function, namespace):
 
 
 def _send(connection, waiting):
-    """Send what was observed; then nothing waits any more."""
+    """Send the Observations in `waiting`, and empty the list."""
     blobs = []
     frames.send(connection, {"seen": answers.pack_observations(waiting, blobs)}, blobs)
     waiting.clear()
 
 
 def _copy_home(folder):
-    """Copy the files that the cells have written, as far as there is room for them."""
+    """Copy the files that the cells wrote to a folder, as far as there is room for them."""
     try:
-        if not os.listdir(confine.HOME):  # as nearly always
+        if not os.listdir(confine.HOME):  # the usual case
             os.mkdir(folder)
             return
         shutil.copytree(confine.HOME, folder, symlinks=True)
@@ -134,7 +135,7 @@ def _options(question, namespace):
 
 
 def _function(target):
-    """A function of the package by its full name, or None where the view has none."""
+    """Return a function of the package by its full name, or None if the view does not have it."""
     module, _, name = target.rpartition(".")
     try:
         found = getattr(importlib.import_module(module), name, None)
@@ -144,7 +145,7 @@ def _function(target):
 
 
 def _open(target, source):
-    """Exchange the code of a closed function for that of its right version."""
+    """Replace the code of a closed function by that of its right version."""
     closed = _function(target)
     if closed is None:
         return

@@ -1,4 +1,4 @@
-"""Inside: put this process into a box of its own, before a learner's code runs in it."""
+"""Inside: confine this process to a box of its own before a learner's code runs in it."""
 
 import contextlib
 import gc
@@ -8,18 +8,18 @@ import resource
 from . import filters, kernel
 
 HOME = "/tmp/home"
-QUESTIONS = "/questions"  # a folder for each question, which the cells have no use for
+QUESTIONS = "/questions"  # has a folder for each question; the cells do not use it
 SEMAPHORES = "/dev/shm"  # where multiprocessing keeps its semaphores
 ROOM_FOR_SEMAPHORES = 1 << 18
 HIDDEN = ("/proc", "/dev/mqueue", "/sys")
 OF_A_BOX = kernel.NEWUSER | kernel.NEWNS | kernel.NEWPID | kernel.NEWIPC | kernel.NEWUTS
 MOST_FILES = 10_000
-SPARE = 16  # processes and files that are left for questions
+SPARE = 16  # processes and files kept in reserve for questions
 RESERVED = (resource.RLIMIT_NPROC, resource.RLIMIT_NOFILE, resource.RLIMIT_AS)
 
 
 def own_namespaces(user, group, room):
-    """In a child just forked into OF_A_BOX: be that user, see no /proc, have a /tmp of one's own.
+    """Set up a child that was just forked into OF_A_BOX: its user, no /proc, and a /tmp of its own.
 
     room: how many bytes may be written below /tmp.
     """
@@ -46,7 +46,7 @@ def _write(path, text):
 
 
 def limit(limits):
-    """Resource limits, no capabilities, and no way to others: for what runs a learner's code."""
+    """Limit the resources of a process for learners' code, and cut it off from other processes."""
     _bound(resource.RLIMIT_CPU, int(limits["total"]) + 5)
     _bound(resource.RLIMIT_NPROC, limits["processes"], SPARE)
     _bound(resource.RLIMIT_NOFILE, limits["open_files"], SPARE)
@@ -61,9 +61,9 @@ def limit(limits):
 
 @contextlib.contextmanager
 def more_room():
-    """In the block, and in what is forked there, use what is kept in reserve for questions.
+    """Release the reserve for questions to the block, and to processes that are forked in it.
 
-    So questions have room however much the cells have taken.
+    So questions have room, however much the cells have used.
     """
     before = {what: resource.getrlimit(what) for what in RESERVED}
     for what, (_, most) in before.items():
@@ -91,14 +91,16 @@ def _bound(what, value, reserve=0):
 
 
 def address_space():
-    """Return the size of this process's address space in bytes. It needs /proc."""
+    """Return the size of this process's address space in bytes, which is read from /proc."""
     with open("/proc/self/statm") as file:
         return int(file.read().split()[0]) * resource.getpagesize()
 
 
 def be_quick_to_fork():
-    """Do once what every fork needs; keep the collector from touching, and so from copying, what
-    they share."""
+    """Prepare what every fork needs, and freeze the memory that they share.
+
+    Otherwise the garbage collector would write to that memory, and so copy it.
+    """
     for alone in (True, False):
         filters.rules_for(alone)
     gc.collect()

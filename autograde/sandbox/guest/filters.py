@@ -9,7 +9,7 @@ import struct
 from . import kernel
 
 ARCHITECTURE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-# What no notebook needs and much mischief does, by machine.
+# System calls, by machine, that attacks use and no notebook needs.
 DENIED = {
     "x86_64": {
         "ptrace": 101, "process_vm_readv": 310, "process_vm_writev": 311, "kcmp": 312,
@@ -44,7 +44,7 @@ DENIED = {
         "clock_settime": 112,
     },
 }  # fmt: skip
-# How a process signals others. By the first two it may signal itself.
+# The calls by which a process sends signals. It may use the first two to signal itself.
 SIGNALS = {"x86_64": (62, 234), "aarch64": (129, 131)}  # kill, tgkill
 # tkill, rt_sigqueueinfo, rt_tgsigqueueinfo, pidfd_send_signal
 OTHER_SIGNALS = {"x86_64": (200, 129, 297, 424), "aarch64": (130, 138, 240, 424)}
@@ -67,9 +67,9 @@ ALWAYS_WRITABLE = ("/dev/null", "/dev/full", "/dev/tty")
 
 
 def filter_calls(alone):
-    """From now on, deny system calls of DENIED, other sockets than local ones, and new namespaces.
+    """From now on, deny the system calls in DENIED, all but local sockets, and new namespaces.
 
-    alone: whether this process may neither start nor signal another one; threads it may start.
+    alone: whether to deny starting and signalling other processes, too; threads are still allowed.
     """
     code = rules_for(alone)
     if alone:
@@ -82,7 +82,7 @@ def filter_calls(alone):
 
 @functools.cache
 def rules_for(alone):
-    """The rules as the kernel reads them; see filter_calls."""
+    """Return the rules for filter_calls, in the form that the kernel reads."""
     machine = kernel.MACHINE
     rules = [_step(LOAD, ARCHITECTURE_AT), _step(EQUAL, ARCHITECTURE[machine], 1, 0), _end(KILL)]
     rules += [_step(LOAD, NUMBER_AT)]
@@ -91,7 +91,7 @@ def rules_for(alone):
     for number in DENIED[machine].values():
         rules += _deny(number, errno.EPERM)
     rules += _deny_shared_memory(MMAP[machine])
-    rules += _deny(CLONE3, errno.ENOSYS)  # its flags cannot be seen; the C library takes clone
+    rules += _deny(CLONE3, errno.ENOSYS)  # its flags cannot be checked; the C library uses clone
     if alone:
         for number in FORKS[machine]:
             rules += _deny(number, errno.EPERM)
@@ -103,7 +103,7 @@ def rules_for(alone):
 
 
 def _signals_to(process):
-    """Rules that let signals go to this process alone."""
+    """Return rules that allow signals only to this process."""
     rules = []
     for number in SIGNALS[kernel.MACHINE]:
         rules += _if_argument(number, _step(EQUAL, process, 1, 0))
@@ -125,9 +125,9 @@ def _deny(number, error):
 
 
 def _deny_shared_memory(number):
-    """Deny mappings of anonymous shared memory.
+    """Return rules that deny mappings of anonymous shared memory.
 
-    After a process releases it with MADV_DONTNEED, it still exists, but counts for no process.
+    Memory that a process has released with MADV_DONTNEED would still exist, but count for none.
     """
     return [
         _step(EQUAL, number, 0, 5),
@@ -140,13 +140,13 @@ def _deny_shared_memory(number):
 
 
 def _if_argument(number, test):
-    """Deny a call unless the test of its first argument jumps over the denial."""
+    """Return rules that deny a call unless the test of its first argument jumps over the denial."""
     denial = [_step(LOAD, FIRST_ARGUMENT_AT), test, _end(FAIL | errno.EPERM)]
     return [_step(EQUAL, number, 0, 4), *denial, _step(LOAD, NUMBER_AT)]
 
 
 def landlock_version():
-    """The version of Landlock that this kernel has; 0 where it has none."""
+    """Return the version of Landlock in this kernel, or 0 if it has none."""
     try:
         return kernel.syscall(kernel.LANDLOCK_CREATE, None, 0, 1)
     except OSError:
@@ -154,14 +154,14 @@ def landlock_version():
 
 
 def write_only_below(*folders):
-    """From now on nothing can be written but below these folders; True where Landlock did it.
+    """Allow writing only below these folders from now on; return True if Landlock ensures it.
 
-    Other processes than those that come from this one can be neither traced nor signalled.
+    Landlock also keeps this process from tracing or signalling others than its descendants.
     """
     version = landlock_version()
     if not version:
         return False
-    handled = HANDLED.get(version, (1 << 16) - 1)  # from version 5 on, ioctl on devices too
+    handled = HANDLED.get(version, (1 << 16) - 1)  # from version 5 on, also ioctl on devices
     if version == 4:
         handled = HANDLED[3]
     attributes = struct.pack("QQQ", handled, 0, 3 if version >= 6 else 0)
@@ -172,7 +172,7 @@ def write_only_below(*folders):
         _allow(ruleset, folder, handled)
     for device in ALWAYS_WRITABLE:
         if os.path.exists(device):
-            # read, write, cut to length, ioctl: what a file can have
+            # read, write, truncate, ioctl: the rights that apply to a file
             _allow(ruleset, device, handled & (READ_FILE | 1 << 1 | 1 << 14 | IOCTL))
     kernel.syscall(kernel.LANDLOCK_RESTRICT, ruleset, 0)
     os.close(ruleset)

@@ -1,7 +1,7 @@
 """Inside: a process that has loaded NumPy and IPython once, and forks a box for each job.
 
-It never runs a learner's code, and never reads anything that such code has written. It speaks with
-the outside by its standard input, a socket: {"open": limits, "load": modules} with a socket for the
+It never runs a learner's code, and never reads anything that such code has written. Its standard
+input is a socket, on which the host sends {"open": limits, "load": modules}, with a socket for the
 job and last_statement.py's memory, and {"close": seconds}.
 """
 
@@ -17,7 +17,7 @@ MOST = 1 << 20
 
 
 def main(user, group):
-    """Serve until the outside goes."""
+    """Serve until the host closes the connection."""
     control = socket.socket(fileno=0)
     _drop_root(user, group)
     _be_first_to_go()
@@ -42,7 +42,7 @@ def main(user, group):
 
 
 def _drop_root(user, group):
-    """Become the user of this worker, where the box was started as root."""
+    """Become the user of this worker if the sandbox was started as root."""
     if os.getuid() != 0:
         return
     for capability in range(kernel.LAST_CAPABILITY + 1):
@@ -52,9 +52,11 @@ def _drop_root(user, group):
             break
     os.setgroups([])
     os.setresgid(group, group, group)
-    os.setresuid(user, user, user)  # with this all capabilities are gone
+    os.setresuid(user, user, user)  # this drops all capabilities
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # else /proc/self is root's, and no box can be made
+    kernel.prctl(
+        kernel.PR_SET_DUMPABLE, 1
+    )  # otherwise root owns /proc/self, and no box can be made
 
 
 def _be_first_to_go():
@@ -64,7 +66,7 @@ def _be_first_to_go():
 
 
 def _load(modules):
-    """Load, for this box and all that follow, what its cells would have to wait for."""
+    """Load modules for this box and all later ones, so that their cells need not wait for them."""
     missing = [name for name in modules if name not in sys.modules]
     for name in missing:
         importlib.import_module(name)
@@ -73,7 +75,7 @@ def _load(modules):
 
 
 def _open(limits, descriptors, shell, control):
-    """Fork a box whose first process only waits; give its process id."""
+    """Fork a box whose first process only waits; return its process id."""
     user, group = os.getuid(), os.getgid()
     child = kernel.fork_into(confine.OF_A_BOX)
     if child:
@@ -90,7 +92,7 @@ def _open(limits, descriptors, shell, control):
 
 
 def _first(limits, descriptors, shell):
-    """Process 1 of a box: end when the process ends that runs the notebook, and say how."""
+    """Be process 1 of a box: fork the process that runs the notebook, and end as it ends."""
     runner = os.fork()
     if not runner:
         try:

@@ -1,10 +1,10 @@
-"""System calls that Python has no function for, through ctypes. Linux on x86-64 and on ARM64."""
+"""Make system calls that Python has no function for, through ctypes, on Linux (x86-64, ARM64)."""
 
 import ctypes
 import os
 import platform
 
-# PyDLL keeps the interpreter's lock, so that nothing runs between a raw clone and what follows it.
+# PyDLL keeps the interpreter's lock, so that no other thread runs right after a raw clone.
 LIBC = ctypes.PyDLL(None, use_errno=True)
 MACHINE = platform.machine()
 
@@ -21,7 +21,7 @@ LAST_CAPABILITY = 63
 
 
 def call(function, *arguments):
-    """Call a function of the C library; raise OSError where it says -1."""
+    """Call a function of the C library; raise OSError if it returns -1."""
     done = function(*arguments)
     if done == -1:
         number = ctypes.get_errno()
@@ -30,7 +30,7 @@ def call(function, *arguments):
 
 
 def syscall(number, *arguments):
-    """A system call by its number; integers are passed as 64 bits."""
+    """Make a system call by its number; integers are passed as 64 bits."""
     wide = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
     return call(LIBC.syscall, ctypes.c_long(number), *wide)
 
@@ -46,10 +46,10 @@ def mount(source, target, kind, flags, data=""):
 
 
 def fork_into(namespaces):
-    """os.fork(), but with the child in new namespaces: init of its own, where NEWPID is among them.
+    """Fork as os.fork() does, with the child in new namespaces; with NEWPID it is process 1 there.
 
-    For a process of one thread, whose child forks once more and waits: what Python does in a child,
-    such as seeding `random` anew, is left to that one's child.
+    This is for a process with one thread, whose child forks again and then only waits. What Python
+    does in a child, such as seeding `random` again, is left to that second fork.
     """
     ctypes.pythonapi.PyOS_BeforeFork()
     try:
@@ -59,11 +59,11 @@ def fork_into(namespaces):
 
 
 def drop_capabilities():
-    """Give up every capability, and the means to get one back."""
+    """Give up every capability, and the means to regain one."""
     for capability in range(LAST_CAPABILITY + 1):
         try:
             prctl(PR_CAPBSET_DROP, capability)
-        except OSError:  # EINVAL: the kernel knows no further one
+        except OSError:  # EINVAL: the kernel has no more capabilities
             break
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     call(LIBC.capset, header, (ctypes.c_uint32 * 6)())

@@ -1,11 +1,11 @@
-"""Inside: run the cells of a job, and let its questions be answered. Here learners' code runs.
+"""Inside: run the cells of a job, and answer its questions. Learners' code runs here.
 
-Messages on the job's socket: out goes {"started": True} first, then {"cell", "outputs", ...} after
-each cell, and {"ready": True} after the last one. What runs in between is in the memory of
-last_statement.py. After a cell with "pause", and after the last one, the outside may send {"fork":
-number} with a socket, on which a new fork then answers questions; {"end": number, "seconds"}, which
-ends that fork and is answered by {"ended": status}; and {"go_on": True}. After the last cell it may
-also send {"answer": number} with a socket, and this process itself answers.
+Messages on the job's socket: the guest sends {"started": True} first, {"cell", "outputs", ...}
+after each cell, and {"ready": True} after the last one. In between, it notes in the memory of
+last_statement.py which statement runs. After a cell with "pause", and after the last one, the host
+may send {"fork": number} with a socket, on which a new fork then answers questions; {"end": number,
+"seconds"}, which ends that fork and is answered by {"ended": status}; and {"go_on": True}. After
+the last cell it may also send {"answer": number} with a socket, and this process itself answers.
 """
 
 import contextlib
@@ -28,22 +28,22 @@ from . import call_functions, confine, scored_cells, statements
 from .shell import Shell, Shown, Stream, Value
 
 MOST = 1 << 28
-# They load, once for all boxes, what a first cell would have to wait for.
+# These cells load, once for all boxes, what a learner's first cell would have to wait for.
 FIRST_CELL = "import numpy as np, feedforward\nprint(1)\nnp.ones(3)"
 FIRST_ERROR = "def f(): raise ValueError\nf()"
 SOON = 0.01  # seconds; a timer set to less might never go off
-# Errors that a cell may raise here but not at home, because of a missing library, a closed function
+# Errors that a cell may raise only in the sandbox, because of a missing library, a closed function
 # of the book, a variable of a demonstration that did not run, a file or the network.
 ERRORS_OF_SANDBOX = ImportError | NameError | OSError
 UNHEARD = {signal.SIGKILL, signal.SIGSTOP}  # they have no handlers
 
 
 class CellStopped(KeyboardInterrupt):
-    """The cell has run for longer than it may."""
+    """The cell has run for longer than its limit."""
 
 
 def make_shell():
-    """The shell in which all jobs start; it has run nothing yet."""
+    """Return the shell in which all jobs start, warmed up and then reset."""
     HistoryManager.enabled = False
     config = Config()
     config.InteractiveShell.colors = "nocolor"
@@ -59,12 +59,12 @@ def make_shell():
     sys.stdout, sys.stderr = streams
     shell.reset(new_session=True)
     shell.outputs = shell.outputs.__class__()
-    first.raise_error()  # where that cannot be loaded, no notebook could be graded
+    first.raise_error()  # if these cannot be loaded, no notebook can be graded
     return shell
 
 
 def serve(connection, place, shell, limits):
-    """Run the job that comes on this connection, and answer questions until it is closed.
+    """Run the job that arrives on this connection, and answer questions until it is closed.
 
     place: a descriptor of last_statement.py.
     """
@@ -76,7 +76,7 @@ def serve(connection, place, shell, limits):
 
 
 def _lay_out(files, blob):
-    """Write the job's files to where its cells run."""
+    """Write the job's files to the folder where its cells run."""
     at = 0
     for name, size in files:
         path = Path(confine.HOME, name)
@@ -96,13 +96,13 @@ class _Run:
         self.streams = sys.stdout, sys.stderr
         self.handlers = {s: signal.getsignal(s) for s in signal.valid_signals() - UNHEARD}
         self.folder = None
-        self.started = 0  # statements of the cell that runs
+        self.started = 0  # number of statements of the current cell that have started
         cells = enumerate(job["cells"])
         self.scored = {i: scored_cells.prepare(shell, c["source"]) for i, c in cells if c["scores"]}
         shell.outputs.room = limits["output"]
 
     def run(self):
-        """Run the cells in order; stop at each pause, and at the end for good."""
+        """Run the cells in order; at each pause, and at the end, do what the host asks."""
         outputs = self.shell.outputs
         sys.stdout, sys.stderr = Stream(outputs, "stdout"), Stream(outputs, "stderr")
         signal.signal(signal.SIGALRM, self.ring)
@@ -121,7 +121,7 @@ class _Run:
         self.started = 0
         self.began = time.monotonic(), time.process_time()
         note = self.shell.on_statement = functools.partial(self.note, owner, index)
-        results = [] if index in self.scored else None  # the value of a cell that scores
+        results = [] if index in self.scored else None  # the value of a scored cell
         self.allowed = seconds_of_cell(self.seconds, self.left)
         signal.setitimer(signal.ITIMER_REAL, self.allowed)
         try:
@@ -150,10 +150,9 @@ class _Run:
         frames.send(self.connection, message)
 
     def run_source(self, cell):
-        """Run a cell as far as it may; return the first exception that one of its statements
-        raised."""
+        """Run a cell as far as it may; return the first exception that it raised, or None."""
         source, first_error = cell["source"], None
-        if cell["stop"] == 0:  # not even translated: that may be what ends the process
+        if cell["stop"] == 0:  # not even transformed, because that may be what ends the process
             return None
         if cell["stop"] is not None:
             source = statements.first(self.shell.transform_cell(source), cell["stop"])
@@ -174,7 +173,7 @@ class _Run:
         times = by_the_clock - self.began[0], by_the_processor - self.began[1]
         left = seconds_left(self.allowed, *times)
         if left <= 0:
-            raise CellStopped("This cell has run for longer than it may.")
+            raise CellStopped("This cell has run for longer than its limit.")
         signal.setitimer(signal.ITIMER_REAL, max(left, SOON))
 
     def note(self, owner, index):
@@ -184,7 +183,7 @@ class _Run:
         self.started += 1
 
     def heed(self):
-        """Fork, end forks, and answer, as the outside wants it; return when the cells may go on."""
+        """Fork, end forks and answer, as the host asks; return when the cells may go on."""
         child = None
         while True:
             try:
@@ -195,7 +194,7 @@ class _Run:
                 return
             if "end" in message:
                 status = end(child, message["seconds"])
-                _remove(self.folder)  # no later question shall find anything
+                _remove(self.folder)  # so that later questions find nothing in it
                 frames.send(self.connection, {"ended": status})
                 continue
             self.folder = f"{confine.QUESTIONS}/{message.get('fork') or message['answer']}"
@@ -206,7 +205,7 @@ class _Run:
             os.close(descriptors[0])
 
     def answer(self, descriptor, is_last):
-        """Answer questions in this process, which runs no cell any more, and end with them."""
+        """Answer questions in this process, which runs no more cells and ends after them."""
         sys.stdout, sys.stderr = self.streams
         _calm_signals(self.handlers)
         sys.settrace(None)
@@ -216,7 +215,7 @@ class _Run:
 
 
 def _calm_signals(handlers):
-    """Restore the handlers of signals, and stop the clocks that send any."""
+    """Restore the signal handlers, and stop the timers that send signals."""
     for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
         signal.setitimer(timer, 0)
     for number, handler in handlers.items():
@@ -226,13 +225,13 @@ def _calm_signals(handlers):
 
 
 def _end_a_copy(owner):
-    """End a process that the cell has forked, and that came back here."""
+    """End this process if it is a fork that a cell made and that returned from the cell."""
     if os.getpid() != owner:
         os._exit(0)
 
 
 def _show_figures(shell, figures):
-    """Turn the figures of a cell into outputs, or forget them."""
+    """Turn the figures of a cell into outputs if `figures` is true, and close them."""
     plt = sys.modules.get("matplotlib.pyplot")
     if plt is None:
         return
@@ -244,7 +243,7 @@ def _show_figures(shell, figures):
 
 
 def _make_way(folder):
-    """Undo what cells have done to the folder of a question, and to those around it."""
+    """Undo what cells have done to the folder of a question and to its parent folders."""
     for place in ("/tmp", confine.HOME, confine.QUESTIONS):
         with contextlib.suppress(OSError):
             os.chmod(place, 0o700)
@@ -262,17 +261,17 @@ def _remove(folder):
 
 
 def _find(namespace, kept, function, after):
-    """The function that a question is about, or call_functions.MISSING."""
+    """Return the function that a question is about, or call_functions.MISSING."""
     if after is None:
         return namespace.get(function, call_functions.MISSING)
     return kept.get((after, function), call_functions.MISSING)
 
 
 def end(child, seconds):
-    """End a child, unless it ends in so many seconds by itself; its status, or minus a signal."""
+    """Kill a child that does not end within `seconds`; return its status, or minus its signal."""
     process = os.pidfd_open(child)
     if not select.select([process], [], [], seconds)[0]:
         os.kill(child, signal.SIGKILL)
     os.close(process)
-    # This returns when all of it is gone: with a box's first process go all others.
+    # This returns when all of them are gone: a box's first process takes all others with it.
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -1,8 +1,9 @@
-"""Inside: run the cells that give points, without anything that learners' code can replace.
+"""Inside: run the cells that give points, without relying on anything that a learner can replace.
 
 A learner may replace any part of IPython, so that it hides errors, shows other values or runs
-nothing. So a cell that scores is compiled before any learner's code runs, and a closure keeps what
-it needs later. Whether it failed, and the number that it ends with, are measured here.
+nothing. So a scored cell is compiled before any learner's code runs, and a closure keeps what it
+needs later. This module itself determines whether the cell failed, and the number that it ends
+with.
 """
 
 import ast
@@ -18,8 +19,8 @@ def prepare(shell, source):
     """Compile a cell; return the function run(note, stop) -> (error, outputs).
 
     Call it before any learner's code runs. note() is called before each statement. stop: how many
-    of the statements run, or None for all. error: the exception that ended the cell, or None.
-    outputs: the value of its last line, if that is a number.
+    statements to run, or None for all. error: the exception that ended the cell, or None. outputs:
+    the value of its last line, if that is a number.
     """
     evaluate, wait_for, end_tracing, namespace = (
         eval,
@@ -59,7 +60,7 @@ def _compile(shell, source):
     """Compile a cell; return (statements, has_value, error).
 
     statements: [(code, whether it has to be awaited)]. has_value: whether the cell shows the value
-    of the last one. error: the exception because of which the cell cannot run, or None.
+    of the last one. error: the exception that keeps the cell from running, or None.
     """
     try:
         source = shell.transform_cell(source)
@@ -86,7 +87,7 @@ def _result(text):
 
 
 def _show_error(shell):
-    """Show the exception that is being handled, unless the learner's code has broken that."""
+    """Show the current exception, unless the learner's code has broken the function that does."""
     try:
         shell.showtraceback()
     except BaseException:
@@ -94,7 +95,7 @@ def _show_error(shell):
 
 
 def _show_value(shell, value):
-    """Show a value that is not a number and so does not change the points."""
+    """Show a value that is not a number, and so does not affect the points."""
     try:
         shell.outputs.show("display_data", shell.display_formatter.format(value)[0])
     except BaseException:

@@ -1,4 +1,4 @@
-"""Inside: IPython without a terminal, a history or a kernel, which notes what it is to show."""
+"""Inside: run IPython without a terminal, a history or a kernel, and collect what it shows."""
 
 import base64
 import subprocess
@@ -9,8 +9,8 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from feedforward.checking.observe import Nowhere
 
-CUT = "\n[More was written; it is left out.]\n"
-WORDS_AROUND = 64  # bytes that an output takes beside its text
+CUT = "\n[The rest of this output is left out.]\n"
+WORDS_AROUND = 64  # bytes that an output takes in addition to its text
 
 
 class Outputs:
@@ -20,7 +20,7 @@ class Outputs:
         self.room, self.list = 0, []
 
     def write(self, name, text):
-        """Append to a stream; what there is no room for is cut."""
+        """Append text to a stream, as much as there is room for."""
         if self.room <= 0:
             return
         if len(text) > self.room:
@@ -34,7 +34,7 @@ class Outputs:
             self.list.append({"output_type": "stream", "name": name, "parts": [text]})
 
     def show(self, kind, data, **more):
-        """Append rich output: of each form as much as there is room for."""
+        """Append rich output, in those of its forms that there is room for."""
         kept = {}
         for form, content in data.items():
             if isinstance(content, bytes):
@@ -50,8 +50,8 @@ class Outputs:
             self.list.append({"output_type": kind, "data": kept, "metadata": {}, **more})
 
     def error(self, name, text, traceback):
-        """Append an exception. There is always room for a short one: a cell must not pass for want
-        of it."""
+        """Append an exception. There is always room for a short one, so that no cell passes
+        because its error could not be shown."""
         room = max(self.room, 2000)
         lines = "\n".join(traceback)[:room].split("\n")
         text = text[:room]
@@ -61,7 +61,7 @@ class Outputs:
         )
 
     def take(self):
-        """The outputs so far, which are forgotten here."""
+        """Return the outputs so far, and start again with none."""
         taken, self.list = self.list, []
         for output in taken:
             if "parts" in output:
@@ -70,19 +70,19 @@ class Outputs:
 
 
 class Stream(Nowhere):
-    """Replaces standard output or standard error while a cell runs."""
+    """A replacement for standard output or standard error while a cell runs."""
 
     def __init__(self, outputs, name):
         self.outputs, self.stream_name = outputs, name
 
     def write(self, text):
-        length = super().write(text)  # which refuses what is no text
+        length = super().write(text)  # which refuses anything but text
         self.outputs.write(self.stream_name, text)
         return length
 
 
 class Shown(DisplayPublisher):
-    """display(...) goes to the outputs."""
+    """Sends what display(...) shows to the outputs."""
 
     def publish(self, data, metadata=None, source=None, **rest):
         self.shell.outputs.show("display_data", data)
@@ -92,7 +92,7 @@ class Shown(DisplayPublisher):
 
 
 class Value(DisplayHook):
-    """The value of a cell's last line goes to the outputs."""
+    """Sends the value of a cell's last line to the outputs."""
 
     def write_output_prompt(self):
         pass
@@ -120,27 +120,27 @@ class Shell(InteractiveShell):
     def _showtraceback(self, etype, evalue, stb):
         try:
             text = str(evalue)
-        except Exception:  # an exception of the learner's own may fail to describe itself
+        except Exception:  # a learner's own exception may fail to describe itself
             text = ""
         self.outputs.error(etype.__name__, text, stb)
 
     def enable_gui(self, gui=None):
-        """No windows: what is drawn is drawn in memory."""
+        """Do nothing: figures are drawn in memory, without windows."""
 
     def enable_matplotlib(self, gui=None):
-        """As enable_gui."""
+        """Open no windows, see enable_gui."""
         return "agg", "agg"
 
     def enable_pylab(self, gui=None, import_all=True, welcome_message=False):
-        """As enable_gui."""
+        """Open no windows, see enable_gui, but define the names that %pylab promises."""
         exec("import numpy as np\nfrom matplotlib import pyplot as plt", self.user_ns)
         return "agg", "agg", None
 
     def ask_exit(self):
-        """`exit` ends no notebook."""
+        """Do nothing: `exit` does not end a notebook."""
 
     def system(self, command):
-        """Run a command, `!command` in a cell, and write what it writes; as much as is kept."""
+        """Run `!command` from a cell, and add its output to the outputs of the cell."""
         command = self.var_expand(command, depth=1)
         with subprocess.Popen(
             command, shell=True, stdin=subprocess.DEVNULL,

@@ -12,7 +12,7 @@ def first(source, number):
 
 
 def after(source, number):
-    """The text of a cell without its first `number` statements, which become empty lines."""
+    """Return the text of a cell without its first `number` statements; empty lines replace them."""
     body = ast.parse(source).body
     if number >= len(body):
         return ""

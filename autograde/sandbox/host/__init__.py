@@ -1,1 +1,1 @@
-"""Outside: start a sandbox, feed it a job, limit it, and stop it."""
+"""Outside: start a sandbox, give it a job, limit it, and stop it."""

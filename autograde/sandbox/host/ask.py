@@ -1,4 +1,4 @@
-"""Outside: send questions to processes of a sandbox, and record their answers."""
+"""Outside: send questions to the processes of a sandbox, and collect their answers."""
 
 import socket
 import time
@@ -9,34 +9,34 @@ from ..wire.limits import MEGABYTE
 from . import payload
 from .faults import ENDINGS, fault_of
 
-GRACE = 1.0  # seconds that a cell or a call has to heed that its time is over
+GRACE = 1.0  # seconds beyond its limit in which the guest may still stop a cell or a call itself
 SECONDS_TO_END = 10.0
-SECONDS_TO_EXIT = 0.5  # that a process which has hung up may take to say how it ends
-VERSIONS_PATIENCE = 5.0  # seconds to wait for a result of versions, which the guest limits, too
-ROOM_TO_SPEAK = 4 * MEGABYTE  # what a sandbox may send in addition to outputs and results
+SECONDS_TO_EXIT = 0.5  # that a process may take to exit after it has closed its connection
+VERSIONS_PATIENCE = 5.0  # seconds to wait for the calls of versions, which the guest also limits
+ROOM_TO_SPEAK = 4 * MEGABYTE  # bytes that a sandbox may send in addition to outputs and results
 
 
 class Missing(Exception):
-    """The learner has defined no such function."""
+    """The learner has not defined the function."""
 
 
 class Asker:
     """Asks the processes of one sandbox, over the connection to the process that runs the cells.
 
-    until(seconds): the deadline for work of the sandbox itself. clock(seconds): a Clock for calls
-    of learners' functions.
+    until(seconds): returns the deadline for work of the sandbox itself. clock(seconds): returns a
+    Clock for calls of learners' functions.
     """
 
     def __init__(self, connection, watch, limits, until, clock):
         self.connection, self.watch, self.limits = connection, watch, limits
         self.until, self.clock = until, clock
         self.forks = 0
-        self.own = None  # the socket to the process itself, once it answers
+        self.own = None  # the socket to the process that ran the cells, once it answers questions
         self.seconds = 0.0  # in which calls ran
         self.seen = []  # observations for the current question
 
     def ask_fork(self, question):
-        """The Answer of a new fork, which ends with it. Raises what ended the sandbox."""
+        """Return the Answer of a new fork, and end the fork. Raises what ended the sandbox."""
         self.forks += 1
         process = self._begin({"fork": self.forks})
         with process:
@@ -46,9 +46,9 @@ class Asker:
         return self.answer(question, error, status)
 
     def ask_itself(self, question):
-        """The Answer of the process that ran the cells. All calls together have the time of one.
+        """Return the Answer of the process that ran the cells, and leave the process running.
 
-        Raises what ended that process.
+        All calls together have the time of one. Raises what ended the process.
         """
         if self.own is None:
             self.own = self._begin({"answer": self.forks + 1})
@@ -58,7 +58,7 @@ class Asker:
         return self.answer(question, error, 0)
 
     def close(self):
-        """Hang up; the sandbox ends what is left."""
+        """Close the connection; the sandbox ends the process."""
         if self.own is not None:
             self.own.close()
 
@@ -84,17 +84,17 @@ class Asker:
         return ours
 
     def _end_fork(self, seconds):
-        """End the fork, unless it ends by itself in so many seconds; return its status."""
+        """End the fork if it does not end within `seconds` by itself; return its status."""
         deadline = self.until(SECONDS_TO_END)
         message = {"end": self.forks, "seconds": seconds}
         frames.send(self.connection, message, deadline=deadline)
-        # No watch: what the fork holds is about to go.
+        # Memory is not watched here, because that of the fork is about to be freed.
         message, _, _ = frames.receive(self.connection, ROOM_TO_SPEAK, deadline)
         status = message.get("ended") if isinstance(message, dict) else None
         return status if isinstance(status, int) else 0
 
     def _ask(self, process, question, together):
-        """Note the Observations that come; return the error that ended the process, or None."""
+        """Collect the Observations; return the error that ended the process, or None."""
         start = time.monotonic()
         self.seen = []
         try:

@@ -1,7 +1,8 @@
-"""Outside: the command that starts a warm process in bubblewrap, and what it shows the inside.
+"""Outside: build the command that starts a warm process in bubblewrap.
 
-The inside sees Python's own library, the packages of packages.py and those that a course adds, the
-view of this package, and the system's libraries and programs, all read-only, and nothing else.
+The guest sees Python's own library, the packages of packages.py and those that a course adds, the
+view of the book's package, and the system's libraries and programs, all read-only, and nothing
+else.
 """
 
 import os
@@ -16,12 +17,12 @@ from . import packages
 
 SANDBOX = Path(__file__).parents[1]
 INSIDE = ("__init__.py", "guest/*.py", "wire/*.py")
-GET_IT = "On Debian and Ubuntu `apt-get install bubblewrap` brings it."
+GET_IT = "On Debian and Ubuntu, `apt-get install bubblewrap` installs it."
 NO_BUBBLEWRAP = (
-    f"The sandbox needs Linux and the program bwrap, which is not here. {GET_IT} On another system "
-    "grade in a Linux machine or container."
+    f"The sandbox needs Linux and the program bwrap, which was not found. {GET_IT} On another "
+    "system, grade in a Linux machine or container."
 )
-ALTERNATIVES = Path("/etc/alternatives")  # where Debian's libraries for algebra are chosen
+ALTERNATIVES = Path("/etc/alternatives")  # where Debian chooses among libraries for linear algebra
 PROCESSORS = ("x86_64", "aarch64")
 # Memory mapped from /dev/zero is shared between processes, and no limit counts it.
 NO_SHARED_MEMORY = ("--dev-bind", "/dev/null", "/dev/zero")
@@ -40,7 +41,7 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
 }
-# Garbage is not looked for before all is loaded: modules stay, and the search takes long.
+# Collecting garbage while modules are loaded would take long and find nothing.
 START = (
     "import gc, sys; gc.disable(); sys.path += ['/packages', '/view', '/inside', '']; "
     "from sandbox.guest import fork_server; "
@@ -48,7 +49,7 @@ START = (
 
 
 def command(view, etc, user, group, more=()):
-    """Return the command line; user and group are those that a box started by root becomes.
+    """Return the command line. user, group: those that a sandbox started by root switches to.
 
     more: names of the distributions that it shows in addition to packages.ALWAYS. Raises NoBox.
     """
@@ -56,7 +57,8 @@ def command(view, etc, user, group, more=()):
     if program is None or not sys.platform.startswith("linux"):
         raise NoBox(NO_BUBBLEWRAP)
     if platform.machine() not in PROCESSORS:
-        raise NoBox(f"The sandbox knows the processors {PROCESSORS}, not {platform.machine()}.")
+        known = " and ".join(PROCESSORS)
+        raise NoBox(f"The sandbox runs on {known} processors, not on {platform.machine()}.")
     python, shown = _python()
     root = os.geteuid() == 0
     return [
@@ -80,7 +82,10 @@ def command(view, etc, user, group, more=()):
 
 
 def _as_root():
-    """The capabilities with which the warm process becomes another user; it loses them then."""
+    """Return options for the capabilities that the warm process needs to switch to its user.
+
+    It loses them when it does.
+    """
     names = "CAP_SETUID CAP_SETGID CAP_SETPCAP".split()
     return [part for name in names for part in ("--cap-add", name)]
 
@@ -91,8 +96,8 @@ def _environment():
 
 
 def _system():
-    """Libraries and programs, but for other Pythons' libraries."""
-    # bwrap keeps a folder that it has to make on the way to another to its own user
+    """Return options that show the system's libraries and programs, without other Pythons'."""
+    # A folder that bwrap creates only as a parent would be readable by its own user alone.
     arguments = ["--dir", "/usr"]
     for place in ("/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/bin"):
         if os.path.isdir(place):
@@ -109,7 +114,7 @@ def _system():
 
 
 def _python():
-    """The path of the interpreter inside, and what shows it; nothing that is installed for it."""
+    """Return the interpreter's path inside, and options that show it without installed packages."""
     real = Path(sys.executable).resolve()
     library = Path(sysconfig.get_path("stdlib")).resolve()
     if library.is_relative_to("/usr/lib"):
@@ -130,7 +135,7 @@ def _hide_installed(library, inside=None):
 
 
 def _packages(more):
-    """The packages and what they need, file by file and folder by folder."""
+    """Return options that show the packages and their dependencies, each file and folder."""
     arguments = ["--dir", "/packages"]
     for entry in packages.entries((*packages.ALWAYS, *more)):
         arguments += ["--ro-bind", str(entry), f"/packages/{entry.name}"]
@@ -148,7 +153,7 @@ def _inside():
 
 
 def write_etc(folder, user, group):
-    """The few files of /etc that programs look for."""
+    """Write the few files that programs look for in /etc."""
     folder.mkdir()
     (folder / "passwd").write_text(f"learner:x:{user}:{group}::/tmp/home:/bin/sh\n")
     (folder / "group").write_text(f"learner:x:{group}:\n")
@@ -156,4 +161,4 @@ def write_etc(folder, user, group):
     if cache.exists():
         shutil.copy(cache, folder)
     if ALTERNATIVES.is_dir():
-        (folder / ALTERNATIVES.name).mkdir()  # for what `command` shows there
+        (folder / ALTERNATIVES.name).mkdir()  # `command` mounts the system's folder there

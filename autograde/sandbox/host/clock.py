@@ -1,4 +1,4 @@
-"""Outside: measure the time left for a cell or a call, fairly even on a busy machine."""
+"""Outside: measure the time left for a cell or a call, fairly even if the machine is busy."""
 
 import os
 import time
@@ -7,7 +7,7 @@ from contextlib import suppress
 from ..wire.limits import seconds_left
 from .memory import PROC, family
 
-FIRST_LOOK = 0.05  # seconds; most cells and calls have ended by then, so nothing is read for them
+FIRST_LOOK = 0.05  # seconds before /proc is read; most cells and calls have ended by then
 PARTS_OF_TIME = slice(11, 15)  # of /proc/…/stat: its own time and its children's, user and system
 
 
@@ -40,6 +40,6 @@ def processor_seconds(process_id):
 def _ticks(process_id):
     with suppress(OSError, IndexError):
         stat = (PROC / str(process_id) / "stat").read_text()
-        fields = stat.rpartition(")")[2].split()  # a name may hold brackets and spaces
+        fields = stat.rpartition(")")[2].split()  # a name may contain brackets and spaces
         return sum(map(int, fields[PARTS_OF_TIME]))
     return 0

@@ -1,4 +1,4 @@
-"""Outside: what an error of the wire, and the end of a process, are for the learner: a Fault."""
+"""Outside: turn an error on the connection, or the end of a process, into a Fault."""
 
 import signal
 
@@ -7,21 +7,24 @@ from ..wire.contract import EXITED, FLOOD, GARBLED, KILLED, MEMORY, TIME, Fault
 from ..wire.limits import MEGABYTE
 from .memory import TooMuchMemory
 
-# What a process of the sandbox may end with, while it is spoken with.
+# The errors by which a conversation with a process of the sandbox may end.
 ENDINGS = (frames.Closed, frames.Late, frames.Garbled, TooMuchMemory)
 
 
 def fault_of(error, status, subject, limits):
-    """The Fault that an error of the wire, and the end of a process, stand for."""
+    """Return the Fault that an error on the connection and a process's exit status stand for.
+
+    subject: how the sentence begins, such as "This cell".
+    """
     if isinstance(error, frames.Late):
         return Fault(TIME, f"{subject} ran for more than {limits.seconds:g} s and was stopped.")
     if isinstance(error, TooMuchMemory):
         most = limits.memory // MEGABYTE
         return Fault(MEMORY, f"{subject} took more than {most} MB of memory and was stopped.")
     if isinstance(error, frames.TooMuch):
-        return Fault(FLOOD, f"{subject} gave more than can be kept and was stopped.")
+        return Fault(FLOOD, f"{subject} produced more than can be kept and was stopped.")
     if isinstance(error, frames.Garbled):
-        return Fault(GARBLED, f"{subject} gave nothing that can be read, and was stopped.")
+        return Fault(GARBLED, f"{subject} sent data that cannot be read, and was stopped.")
     number = -status if status < 0 else status - 128
     if number in set(signal.Signals):
         name = signal.Signals(number).name

@@ -1,6 +1,6 @@
-"""Outside: a function as text, with all of the book that it uses, so that it can go into a box.
+"""Outside: turn a function, with everything from the book that it uses, into text for the sandbox.
 
-Nothing is imported from the book inside: there the functions that a case needs may be closed.
+The guest cannot import that from the book, because the functions that a case needs may be closed.
 """
 
 import ast
@@ -19,19 +19,19 @@ LAMBDA = "_lambda"
 
 
 def carry(value):
-    """The value with every function in it as a Function or an Import; lists and dicts are followed.
+    """Return a value with every function in it, even in lists and dicts, as a Function or Import.
 
-    Raises TypeError for a function whose source cannot be had, or that needs itself through others.
+    Raises TypeError if a function has no source, or is recursive through others.
     """
     return _carry(value, ())
 
 
 def source_of(function):
-    """The text of a function's definition, at the left margin."""
+    """Return the source of a function's definition, without indentation."""
     try:
         return textwrap.dedent(inspect.getsource(function))
     except OSError:
-        raise TypeError(f"{function!r} has no source to go into the sandbox with.") from None
+        raise TypeError(f"{function!r} has no source, so it cannot go into the sandbox.") from None
 
 
 def _carry(value, under_way):
@@ -55,7 +55,7 @@ def _is_ours(module):
 
 
 def _imported(value):
-    """Something of NumPy or of Python's library, by its place there."""
+    """Return an Import for something in NumPy or Python's library."""
     if isinstance(value, np.ufunc):
         return Import("numpy", value.__name__)
     module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
@@ -75,7 +75,10 @@ def _partial(value, under_way):
 
 def _function(function, under_way):
     if function in under_way:
-        raise TypeError(f"{function.__name__} needs itself through others; it cannot be carried.")
+        raise TypeError(
+            f"{function.__name__} calls itself through other functions, so it cannot go into the "
+            "sandbox."
+        )
     name, source = _definition(function)
     known = function.__globals__ | inspect.getclosurevars(function).nonlocals
     under_way = (*under_way, function)
@@ -89,7 +92,7 @@ def _function(function, under_way):
 
 @functools.cache
 def _definition(function):
-    """The name and the source of a definition; what a lambda gives gets a name."""
+    """Return the name and the source of a function's definition; a lambda gets a name."""
     source = source_of(function)
     for text in (source, f"{{{source}\n}}"):  # a line of a dict, perhaps
         with suppress(SyntaxError):
@@ -103,7 +106,7 @@ def _definition(function):
 
 
 def _names_in(tree):
-    """{name: the chains of attributes that are read from it}, such as {"ff": {("relu",)}}."""
+    """Return {name: the chains of attributes that are read from it}: {"ff": {("relu",)}}."""
     found = {}
     for node in ast.walk(tree):
         chain, at = [], node
@@ -116,7 +119,7 @@ def _names_in(tree):
 
 
 def _used_of(value, chains, under_way):
-    """A value; of a module of the book, what these chains of attributes reach."""
+    """Return a value as `_carry` does, but of a module of the book only what these chains reach."""
     if not isinstance(value, types.ModuleType) or not _is_ours(value.__name__):
         return _carry(value, under_way)
     parts = {}

@@ -1,4 +1,4 @@
-"""The sandboxes of this process: started when they are needed, kept for as long as they are."""
+"""Keep one warm sandbox for this process: start it when a job needs it, and end it when idle."""
 
 import atexit
 import threading
@@ -7,24 +7,24 @@ from ..wire import contract
 
 IDLE_SECONDS = 60.0
 REFUSED = (
-    "Learners' code would run unprotected, so it is not graded. {} To grade without a sandbox all "
-    "the same, add --unsafe."
+    "Learners' code would run without protection, so nothing is graded. {} To grade without a "
+    "sandbox anyway, add --unsafe."
 )
 
 
 class Unboxed(Exception):
-    """The sandbox broke twice over a notebook: nothing that its learner can be blamed for."""
+    """The sandbox broke twice on one notebook, for which its learner is not to blame."""
 
 
 class _Keeper:
-    """One warm sandbox, for one view of the book, and a clock that ends it when nobody asks."""
+    """One warm sandbox, for one view of the book, and a timer that ends it when it is not used."""
 
     def __init__(self):
         self.lock = threading.Lock()
         self.worker = self.shown = self.clock = None
 
     def run(self, section, job, packages=()):
-        """The Report of a job. Raises NoBox, and Unboxed where no learner is to blame.
+        """Run a job and return its Report. Raises NoBox or Unboxed; no learner is to blame.
 
         packages: names of the distributions that the job may import in addition to packages.ALWAYS.
         """

@@ -1,33 +1,34 @@
-"""Outside: how much memory the processes in a sandbox take together.
+"""Outside: measure how much memory the processes in a sandbox take together.
 
-Resource limits count for each process alone, and a learner's code may start several.
+Resource limits apply to each process separately, and a learner's code may start several.
 """
 
 from contextlib import suppress
 from pathlib import Path
 
 PROC = Path("/proc")
-MARGIN = 384 << 20  # what Python, NumPy and IPython take themselves, in all processes of a box
+MARGIN = 384 << 20  # bytes that Python, NumPy and IPython take in all processes of a box
 KILOBYTE = 1024
 
 
 class TooMuchMemory(Exception):
-    """The processes take more together than one submission may."""
+    """Together, the processes take more memory than one submission may."""
 
 
 class Watch:
-    """Called now and then, raises TooMuchMemory where a process and its children take too much."""
+    """A function, to be called regularly, that raises TooMuchMemory if a process family takes too
+    much."""
 
     def __init__(self, process_id, limit):
         self.process_id, self.limit = process_id, limit + MARGIN
 
     def allow(self, more):
-        """Let so many bytes more be taken from now on."""
+        """Allow `more` additional bytes from now on."""
         self.limit += more
 
     def __call__(self):
         processes = list(family(self.process_id))
-        # What is counted first counts shared memory more than once, and is quick to read.
+        # The first sum counts shared memory once for each process, but it is quick to read.
         if sum(_resident(p) for p in processes) > self.limit:
             if sum(_share(p) for p in processes) > self.limit:
                 raise TooMuchMemory
@@ -50,7 +51,7 @@ def _resident(process_id):
 
 
 def _share(process_id):
-    """Bytes, of which those that several processes share are counted in parts."""
+    """Return a process's bytes of memory, with memory that several share divided among them."""
     with suppress(OSError):
         for line in (PROC / str(process_id) / "smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):

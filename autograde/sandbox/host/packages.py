@@ -1,4 +1,4 @@
-"""Outside: the files of installed distributions and of their dependencies."""
+"""Outside: find the files of installed distributions and of their dependencies."""
 
 import re
 from importlib import metadata
@@ -13,7 +13,7 @@ NOT_NEEDED = {"jupyterlab-widgets", "widgetsnbextension"}
 
 
 def with_dependencies(names):
-    """{normalised name: Distribution} of these distributions and of their dependencies.
+    """Return {normalised name: Distribution} for these distributions and their dependencies.
 
     Raises NoBox if one of `names` is not installed.
     """
@@ -28,13 +28,13 @@ def with_dependencies(names):
         except metadata.PackageNotFoundError:
             if name in map(normalised, names):
                 raise NoBox(f"The package {name} is not installed; the sandbox needs it.") from None
-            continue  # needed on another system or by another Python only
+            continue  # a dependency only on another system or for another version of Python
         wanted += _dependencies(distribution)
     return found
 
 
 def entries(names):
-    """Files and folders of these distributions and of their dependencies. Raises NoBox."""
+    """Return the files and folders of these distributions and dependencies. Raises NoBox."""
     found = {
         Path(distribution.locate_file(top))
         for distribution in with_dependencies(names).values()
@@ -49,16 +49,16 @@ def normalised(name):
 
 
 def _tops(distribution):
-    """Names of the files and folders of a distribution, where packages are."""
+    """Return the names of a distribution's files and folders in the folder of packages."""
     record = distribution.read_text("RECORD")
     if record is None:  # as Debian's packages have it
         return {file.parts[0] for file in distribution.files or ()}
-    # `files` makes a path of each of thousands of lines, which takes a tenth of a second
+    # `files` makes a path of each of thousands of lines, which takes a tenth of a second.
     return {re.split("[/,]", line.lstrip('"'), maxsplit=1)[0] for line in record.splitlines()}
 
 
 def _dependencies(distribution):
-    """Names of a distribution's dependencies, without those of its extras."""
+    """Yield the names of a distribution's dependencies, without those of its extras."""
     for line in distribution.requires or ():
         requirement, _, marker = line.partition(";")
         if "extra" not in marker:

@@ -1,4 +1,4 @@
-"""Outside: a job as what goes over the wire."""
+"""Outside: turn a job into messages for the sandbox."""
 
 import os
 import stat
@@ -8,27 +8,28 @@ from ..wire import arguments
 from ..wire.contract import FLOOD, Fault
 from . import function_source
 
-# What takes long to load, and words in cells that speak of it. It is loaded for the first of a
-# class that needs it, and not at all where nobody does.
+# {a module that takes long to load: words in cells that need it}. It is loaded for the first
+# notebook of a class that needs it, or not at all.
 DEAR = {"matplotlib.pyplot": ("matplotlib", "pylab")}
 LEFT_OUT = {".ipynb_checkpoints", "__pycache__"}
 
 
 def limits_of(job):
-    """The limits, as JSON."""
+    """Return the job's limits, as JSON."""
     return {name: getattr(job.limits, name) for name in job.limits.__dataclass_fields__}
 
 
 def modules_of(job):
-    """Names of the modules that the inside shall load before the job's box is forked."""
+    """Return the names of the modules to load in the sandbox before the job's box is forked."""
     text = "\n".join(cell.source for cell in job.cells)
     return [name for name, words in DEAR.items() if any(word in text for word in words)]
 
 
 def cells_of(job, stops, questions):
-    """The message that runs the cells, each as far as `stops` says: {index: statements}.
+    """Return the message that runs the cells.
 
-    questions: those that are still to be asked.
+    stops: {index of a cell: how many of its statements to run}. questions: those that are still to
+    be asked.
     """
     keep, places = {}, {question.place for question in questions}
     for question in questions:
@@ -47,7 +48,7 @@ def cells_of(job, stops, questions):
 
 
 def question_of(question):
-    """A question, packed: a JSON tree and its bytes.
+    """Return a question, packed as a JSON tree and its bytes.
 
     Raises TypeError for arguments that cannot go in.
     """
@@ -69,13 +70,13 @@ def question_of(question):
 
 
 def files_of(job):
-    """The files that lie beside the notebook: [(name, bytes)], and a Fault for each left out."""
+    """Return the files beside the notebook, [(name, bytes)], and a Fault for each one left out."""
     found, faults, room = [], [], job.limits.files // 2
     for path in _regular(job.files):
         name = str(path.relative_to(job.files))
         data = _read(path, room)
         if data is None:
-            faults.append(Fault(FLOOD, f"{name} is larger than what may go in; it is left out."))
+            faults.append(Fault(FLOOD, f"{name} is too large for the sandbox; it is left out."))
             continue
         room -= len(data)
         found.append((name, data))
@@ -94,7 +95,7 @@ def _regular(folder):
 
 
 def _read(path, room):
-    """A file's bytes, or None where there are more of them than there is room for."""
+    """Return a file's bytes, or None if there is no room for all of them."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     with open(descriptor, "rb") as file:
         data = file.read(room + 1)

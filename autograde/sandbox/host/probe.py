@@ -5,7 +5,7 @@ from .view import view_of
 from .worker import DOES_NOT_START, Worker
 
 NAMESPACES = (
-    ". Where bwrap may not make namespaces: in Docker, start the container with `--cap-add "
+    ". If bwrap may not create namespaces: in Docker, start the container with `--cap-add "
     "SYS_ADMIN --cap-add NET_ADMIN --security-opt seccomp=unconfined --security-opt "
     "apparmor=unconfined`; on Ubuntu 24.04 and later, `sudo sysctl "
     "kernel.apparmor_restrict_unprivileged_userns=0`."
@@ -13,7 +13,7 @@ NAMESPACES = (
 
 
 def why_not():
-    """None where a sandbox can be had: one is started, and runs a cell. Else a sentence."""
+    """Start a sandbox and run a cell in it; return None if that works, else a sentence."""
     try:
         with Worker(view_of(None)) as worker:
             report = worker.run(Job((Cell("probe", "6 * 7"),)))
@@ -22,5 +22,5 @@ def why_not():
         return said + NAMESPACES if said.startswith(DOES_NOT_START) else said
     outputs = report.cells[0].outputs
     if [output.get("data") for output in outputs] != [{"text/plain": "42"}]:
-        return f"The sandbox starts, and does not run a cell ({report})." + NAMESPACES
+        return f"The sandbox starts, but does not run a cell ({report})." + NAMESPACES
     return None

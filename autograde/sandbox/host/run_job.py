@@ -1,7 +1,7 @@
-"""Outside: lead one job through a sandbox, and through another one if it has ended the first.
+"""Outside: run one job in a sandbox, and in another one if a cell ends the first.
 
-A cell that ends its sandbox is run again in the next one, as far as the statement before the one
-that did it. So what the cell had defined is kept, and so is everything else that the notebook
+A cell that ends its sandbox runs again in the next one, up to the statement before the one that
+ended it. So whatever the cell had defined is kept, and so is everything else that the notebook
 defines.
 """
 
@@ -19,24 +19,24 @@ from .clock import Clock
 from .faults import ENDINGS, fault_of
 from .memory import TooMuchMemory, Watch
 
-BYTES_A_CHARACTER = 6  # that JSON may take
+BYTES_A_CHARACTER = 6  # the most that JSON takes
 MOST_BROKEN_QUESTIONS = 3
 HIDDEN_ERROR = "This cell raised an exception, and an earlier cell kept it from being shown."
 
 
 class WorkerGone(Exception):
-    """The warm process does not answer any more."""
+    """The warm process no longer answers."""
 
 
 class JobRun:
-    """A job, and what is known of it so far, over all sandboxes that it took."""
+    """A job, and what is known about it so far, from all sandboxes that it took."""
 
     def __init__(self, job, worker):
         self.job, self.worker, self.limits = job, worker, job.limits
         self.files, self.faults = payload.files_of(job)
         self.reports, self.cell_faults, self.answers = {}, {}, {}
         self.stops = {cell: [stop] for cell, stop in job.stops.items()}
-        self.broken = 0  # sandboxes, by questions
+        self.broken = 0  # number of sandboxes that questions have ended
         self.for_cells = self.limits.total * (SHARE_OF_CELLS if job.questions else 1)  # seconds
         self.left = self.for_cells
         self.start = time.monotonic()
@@ -52,12 +52,12 @@ class JobRun:
         return self.report()
 
     def given_up(self):
-        """The Report if the warm process was ended again and again: no learner is to blame."""
+        """Return the Report after the warm process was ended repeatedly; no learner is to blame."""
         self.faults.append(Fault(BOX, "The sandbox was ended from outside."))
         return self.report()
 
     def report(self):
-        """The Report of what is known so far; the rest was not run."""
+        """Return the Report of what is known so far; the rest was not run."""
         unasked = Fault(NOT_RUN, f"This was not asked: {self._why()}")
         missing = {q.id: Answer((unasked,) * q.calls) for q in self._waiting()}
         return Report(
@@ -74,7 +74,7 @@ class JobRun:
 
     def _why(self):
         late = time.monotonic() >= self._deadline()
-        return "there was no time left." if late else "what came before ended the process again."
+        return "there was no time left." if late else "the process had already ended."
 
     def _cell_report(self, index):
         nothing = Fault(NOT_RUN, f"This cell was not run: {self._why()}")
@@ -88,7 +88,7 @@ class JobRun:
     # One sandbox
 
     def _in_a_sandbox(self):
-        """Go as far as one sandbox goes; return True if there is nothing left to do."""
+        """Run the job as far as one sandbox goes; return True if there is nothing left to do."""
         self.place = last_statement.make()
         try:
             return self._converse()
@@ -116,7 +116,7 @@ class JobRun:
         return self._after(error, status)
 
     def _after(self, error, status):
-        """Note what ended a sandbox, and whose doing it was; return True if all is done."""
+        """Note what ended a sandbox, and which cell or question did; return True if all is done."""
         if time.monotonic() >= self._deadline():
             self.faults.append(Fault(TIME, f"It ran for more than {self.limits.total:g} s in all."))
             return True
@@ -131,17 +131,17 @@ class JobRun:
         return self._stop_before(last_statement.statement_of(self.place, self.cell))
 
     def _after_question(self, error, status):
-        """Note that a question has ended the process that ran the cells; True if it was to be its
-        last."""
+        """Note that a question has ended the sandbox; return True if no other is to be tried."""
         self.answers[self.question.id] = self.asker.answer(self.question, error, status)
         self.broken += 1
         return self.question.place is None or self.broken == MOST_BROKEN_QUESTIONS
 
     def _stop_before(self, statement):
-        """Have the cell run next as far as this statement, the last one that was noted when it
-        ended its sandbox; return True if the cell was not to run at all by now.
+        """Let the cell run only up to this statement in the next sandbox.
 
-        What ends a sandbox may stand before, so the cell is tried once more with less of it.
+        statement: the last one noted when the cell ended its sandbox. An earlier statement may be
+        the cause, so if that does not help, the cell runs once more up to a shorter stop, and then
+        not at all. Return True if the cell ended the sandbox although it was not to run at all.
         """
         before = self.stops.get(self.cell, [])
         less = len(before) < 2 and statement < min(before, default=statement + 1)
@@ -149,10 +149,10 @@ class JobRun:
         return before[-1:] == [0]
 
     def _leave_out_what_takes_memory(self):
-        """Return True if an earlier cell took too much before, and was run again as far as it got.
+        """Leave out an earlier cell that took too much memory before; return True if there is one.
 
-        Then processes that it started are what takes the memory now; it does not run at all any
-        more.
+        In this sandbox it ran again in part, so the processes that it started are what takes the
+        memory now.
         """
         for cell, fault in self.cell_faults.items():
             if cell < self.cell and fault.kind == MEMORY and self.stops[cell][-1]:
@@ -186,7 +186,7 @@ class JobRun:
             raise frames.Garbled("more cells than there are")
 
     def _run_cell(self, connection, index, room):
-        """Follow a cell to its end; return how many bytes it has sent."""
+        """Wait for a cell to end; return how many bytes it has sent."""
         start = time.monotonic()
         self.allowed = seconds_of_cell(self.limits.seconds, self.left)
         try:
@@ -195,9 +195,9 @@ class JobRun:
         finally:
             self.left -= time.monotonic() - start
         if not isinstance(message, dict) or message.get("cell") != index:
-            raise frames.Garbled("another cell than the one that runs")
+            raise frames.Garbled("a message about a cell other than the one that runs")
         self.seconds += time.monotonic() - start
-        if index not in self.reports:  # run again, a cell has nothing new to say
+        if index not in self.reports:  # when a cell runs again, its first report counts
             self.reports[index] = self._read_cell(message, index, start)
         return size
 
@@ -227,8 +227,8 @@ class JobRun:
     # Questions
 
     def _ask_forks(self, connection, place):
-        """Ask what is to be asked when so many cells have run, and let the cells go on."""
-        self.watch.allow(self.limits.memory)  # what the cells hold is not a question's doing
+        """Ask the questions for which `place` cells have to run, and let the cells go on."""
+        self.watch.allow(self.limits.memory)  # questions are not charged for the cells' memory
         self._ask(place, self.asker.ask_fork)
         self.watch.allow(-self.limits.memory)
         frames.send(connection, {"go_on": True}, deadline=self._until(SECONDS_TO_END))
@@ -243,10 +243,10 @@ class JobRun:
             self.answers[question.id] = ask(question)
         self.question = None
 
-    # The wire
+    # The connection
 
     def _receive(self, connection, room, deadline):
-        """The next message of the sandbox, and how many bytes it has taken."""
+        """Return the next message of the sandbox, and how many bytes it took."""
         message, blob, _ = frames.receive(connection, max(room, 0), deadline, self.watch)
         return message, len(blob) + len(str(message))
 

@@ -1,8 +1,8 @@
-"""Outside: the package as a learner's code sees it while a section is graded.
+"""Outside: make the view of the book's package that learners' code sees while a section is graded.
 
-Closed are the exercises of the section and of later ones, and what computes them: their bodies and
-docstrings are not in the view at all. Judging, pictures and widgets are not either; their names do
-nothing.
+The exercises of this section and of later ones are closed, and so are the functions that compute
+them: the view does not contain their bodies and docstrings. It does not contain judging, pictures
+and widgets either; their names do nothing.
 """
 
 import ast
@@ -19,8 +19,8 @@ OBSERVING = tuple(
     f"checking/{name}.py"
     for name in ("__init__", "global_random", "observe", "time_limit", "trace")
 )
-# They compute what `train` and `backward` are asked for, in their own way. `train` is the last
-# exercise of the book, so they are never at hand.
+# These modules do the work of `train` and `backward` in their own way. `train` is the last exercise
+# of the book, so no section may use them.
 WHOLLY_CLOSED = ("_fast", "_history")
 NOTHING = '''"""Names that do nothing while a class is graded."""
 
@@ -83,7 +83,7 @@ class View:
     closed: frozenset[str] = frozenset()
 
     def write(self, folder):
-        """Lay the files out below a folder."""
+        """Write the files below a folder."""
         for path, text in self.files.items():
             place = Path(folder, path)
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -91,9 +91,9 @@ class View:
 
 
 def view_of(section):
-    """The view while this section is graded; with None, what another course's assignment sees.
+    """Return the View for a section; None is for an assignment that is not of this book.
 
-    Raises ValueError where the book has no such section.
+    Raises ValueError if the book has no such section.
     """
     if section is not None and section not in exercises.SECTIONS:
         raise ValueError(f"No section is called {section!r}.")
@@ -113,8 +113,10 @@ def view_of(section):
 
 @functools.cache
 def _library():
-    """Names of the modules that compute: what the package is made of, and what that needs, unless
-    it needs anything that judges or draws."""
+    """Return the names of the modules that the package imports, directly or through others.
+
+    Modules that judge or draw, and modules that need one of these, are left out.
+    """
     needed, wanted = {}, _imports("__init__")
     while wanted:
         name = wanted.pop()
@@ -128,7 +130,7 @@ def _library():
 
 
 def _imports(name):
-    """Modules of this package that a module imports, by the part after `feedforward.`"""
+    """Return the modules of the package that a module imports, named without `feedforward.`"""
     tree = ast.parse((ROOT / f"{name}.py").read_text("utf-8"))
     found = set()
     for node in tree.body:
@@ -141,12 +143,12 @@ def _imports(name):
 
 
 def _module(node):
-    """The full name of the module that is imported from; the modules all lie in one folder."""
+    """Return the full name of the module that is imported from; all modules are in one folder."""
     return ".".join(["feedforward"] * node.level + [node.module] * bool(node.module))
 
 
 def _asked_in():
-    """{full name of a library function: the section that asks for it}."""
+    """Return {full name of a library function: the section that asks for it}."""
     return {
         f"{e.reference.__module__}.{e.reference.__name__}": e.section
         for e in exercises.EXERCISES.values()
@@ -155,8 +157,10 @@ def _asked_in():
 
 
 def _closed(section):
-    """Full names of the functions that an exercise of this section, or of a later one, asks for,
-    and of those that would do its work."""
+    """Return the full names of the functions that are closed while a section is graded.
+
+    An exercise of this section or of a later one asks for them, or they would do its work.
+    """
     order = list(exercises.SECTIONS)
     later = set(order[order.index(section) :])
     asked = [e for e in exercises.EXERCISES.values() if e.section in later]
@@ -167,7 +171,7 @@ def _closed(section):
 
 
 def _without(path, closed, asked):
-    """The text of a module in which closed functions do nothing but say so."""
+    """Return the text of a module in which closed functions only raise an error that says so."""
     text = path.read_text("utf-8")
     lines = text.split("\n")
     functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
@@ -187,7 +191,7 @@ def _sentence(name, section):
 
 
 def _entrance(text):
-    """The package's __init__ without what judges, draws or asks: those names do nothing."""
+    """Return the package's __init__ in which names that judge, draw or ask do nothing."""
     module = ast.parse(text)
     kept = []
     for node in module.body:
@@ -199,13 +203,16 @@ def _entrance(text):
 
 
 def _public():
-    """Public names of the package, without modules."""
+    """Return the public names of the package, without modules."""
     own = (n for n, value in vars(feedforward).items() if not isinstance(value, ModuleType))
     return sorted(name for name in {*own, *_played()} if not name.startswith("_"))
 
 
 def _played():
-    """Names that the package loads from its widgets; read, because loading takes a second."""
+    """Return the names that the package loads from its widgets.
+
+    They are read from the source, because loading the widgets takes a second.
+    """
     text = (ROOT / "widgets" / "__init__.py").read_text(encoding="utf-8")
     named = [n for n in ast.parse(text).body if isinstance(n, ast.Assign)]
     names = next(n.value for n in named if n.targets[0].id == "__all__")
@@ -213,7 +220,7 @@ def _played():
 
 
 def _import_of(node):
-    """An import of a library module as it stands; of anything else, names that do nothing."""
+    """Return an import of a library module unchanged, and any other as names that do nothing."""
     if _module(node).removeprefix("feedforward.") in _library():
         return [ast.unparse(node)]
     names = [alias.asname or alias.name for alias in node.names]

@@ -1,4 +1,4 @@
-"""Outside: start a warm process in the sandbox, give it jobs, and bring back what came of them."""
+"""Outside: start a warm process in the sandbox, give it jobs, and return their reports."""
 
 import os
 import signal
@@ -18,7 +18,7 @@ from .view import View
 SECONDS_TO_START = 60.0
 SECONDS_TO_OPEN = 20.0
 SECONDS_TO_DIE = 2.0
-KILLED = {-signal.SIGKILL, 128 + signal.SIGKILL}  # bubblewrap tells the second of its child
+KILLED = {-signal.SIGKILL, 128 + signal.SIGKILL}  # the second if bubblewrap's child was killed
 MOST = 1 << 20
 FIRST_USER = 1_000_000_000  # above the users of a machine and of its containers
 WORKERS_A_PROCESS = 64
@@ -27,16 +27,16 @@ _started = count()
 
 
 class Worker:
-    """A warm process and the boxes that it forks, for jobs one after another.
+    """A warm process and the boxes that it forks, for one job after another.
 
-    view: what of the package the inside sees (`view.view_of`). packages: names of the
-    distributions that it sees in addition to packages.ALWAYS. Close it, or use it in a `with`.
+    view: the part of the book's package that the guest sees (`view.view_of`). packages: names of
+    the distributions that it sees in addition to packages.ALWAYS. Close it, or use it in a `with`.
     """
 
     def __init__(self, view: View, packages=()):
         self._folder = tempfile.TemporaryDirectory(prefix="autograde-view-")
         folder = Path(self._folder.name)
-        folder.chmod(0o755)  # as root, the inside is another user
+        folder.chmod(0o755)  # if this is root, the guest is another user
         view.write(folder / "view")
         user, group = os.geteuid(), os.getegid()
         if user == 0:
@@ -57,7 +57,7 @@ class Worker:
         self.close()
 
     def start(self):
-        """Start the warm process, unless it runs. Raises NoBox where that is not possible."""
+        """Start the warm process, unless it runs already. Raises NoBox or WorkerGone."""
         if self._process is not None:
             return
         ours, theirs = socket.socketpair()
@@ -67,10 +67,10 @@ class Worker:
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
                 stderr=said,
-                start_new_session=True,  # Ctrl-C is ours to hear: we end it, or it would end first
+                start_new_session=True,  # so that Ctrl-C reaches only us, and we end it
             )
             self._control = ours
-            theirs.close()  # else nobody would notice that the other end is gone
+            theirs.close()  # otherwise we would not notice when the other end is gone
             try:
                 frames.receive(ours, MOST, time.monotonic() + SECONDS_TO_START)
             except (frames.Closed, frames.Late, frames.Garbled):
@@ -82,18 +82,17 @@ class Worker:
                 raise NoBox(_why(said.read())) from None
 
     def close(self):
-        """End the warm process, and all that is in the sandbox."""
+        """End the warm process, and everything in the sandbox."""
         self._kill()
         self._folder.cleanup()
 
     def run(self, job: Job):
-        """Run a job, and give its Report: see wire/contract.py.
+        """Run a job, and return its Report: see wire/contract.py.
 
-        Raises NoBox where there is no sandbox to run it in, TypeError for arguments that cannot go
-        in.
+        Raises NoBox if there is no sandbox, and TypeError for arguments that cannot go in.
         """
         run = JobRun(job, self)
-        for _ in range(2):  # a warm process may have been killed from outside: once more then
+        for _ in range(2):  # a second time if something outside killed the warm process
             try:
                 return run.run()
             except WorkerGone:
@@ -101,11 +100,9 @@ class Worker:
         return run.given_up()
 
     def open(self, limits, place, modules=()):
-        """Fork a box in which these modules are loaded: our end of its socket.
+        """Fork a box in which these modules are loaded; return our end of its socket.
 
-        place: a descriptor of last_statement.py.
-
-        Raises NoBox, WorkerGone.
+        place: a descriptor of last_statement.py. Raises NoBox or WorkerGone.
         """
         self.start()
         ours, theirs = socket.socketpair()
@@ -118,9 +115,9 @@ class Worker:
         return ours
 
     def shut(self, seconds=0.0):
-        """End the box that is open, with all its processes, unless it ends in so many seconds.
+        """End the open box with all its processes if it does not end within `seconds` by itself.
 
-        How it ended: a status, or minus a signal.
+        Return its exit status, or minus the signal that ended it.
         """
         return self._tell({"close": seconds})["closed"]
 
@@ -137,7 +134,7 @@ class Worker:
             raise WorkerGone from None
 
     def _was_killed(self):
-        """Return True if something from outside has ended bubblewrap, or the process in it."""
+        """Return True if something outside has killed bubblewrap or the process in it."""
         try:
             return self._process.wait(SECONDS_TO_DIE) in KILLED
         except subprocess.TimeoutExpired:
@@ -146,14 +143,14 @@ class Worker:
     def _kill(self):
         if self._process is None:
             return
-        self._process.kill()  # bubblewrap's inner process goes with it, and all others with that
+        self._process.kill()  # this also ends bubblewrap's inner process, and with it all others
         self._process.wait()
         self._control.close()
         self._process = self._control = None
 
 
 def _user_of_its_own():
-    """A user that no other process has, so that limits by user are limits of this worker."""
+    """Return a user id that no other process has, so that limits per user apply to this worker."""
     return FIRST_USER + os.getpid() * WORKERS_A_PROCESS + next(_started) % WORKERS_A_PROCESS
 
 

@@ -1,7 +1,7 @@
-"""Observations as they leave the sandbox: packed inside, and read outside with full distrust.
+"""Pack observations inside the sandbox, and read them outside without trusting them.
 
-Anything that is not exactly of the agreed form raises Garbled. Texts are cut, and made fit for
-UTF-8.
+Anything that does not have exactly the agreed form raises Garbled. Texts are cut to a maximum
+length, and characters that UTF-8 cannot encode are replaced.
 """
 
 import math
@@ -22,7 +22,7 @@ MOST_TEXTS = 50
 
 
 def pack_observation(seen, blobs):
-    """An Observation as a JSON tree; the bytes of its arrays are appended to `blobs`."""
+    """Return an Observation as a JSON tree; append the bytes of its arrays to `blobs`."""
     raised = seen.raised
     return {
         "returned": None if raised else _pack(seen.returned, blobs),
@@ -36,7 +36,7 @@ def pack_observation(seen, blobs):
 
 
 def pack_observations(all_seen, blobs):
-    """Several of them, each with how many bytes are its own."""
+    """Return [[tree, number of bytes], ...] of several Observations; append to `blobs`."""
     parts = []
     for seen in all_seen:
         own = []
@@ -57,9 +57,9 @@ def _pack(value, blobs):
 
 
 def read_observations(parts, blob, most_parts=Limits.parts):
-    """Return the Observations that a message holds: [[tree, number of bytes], ...].
+    """Return the Observations in a message: [[tree, number of bytes], ...].
 
-    most_parts: how many arrays and lists each result may be made of. Raises Garbled.
+    most_parts: how many arrays and lists each result may consist of. Raises Garbled.
     """
     found, at = [], 0
     for part in of(list, parts):
@@ -74,7 +74,7 @@ def read_observations(parts, blob, most_parts=Limits.parts):
 
 
 def read_observation(message, blob, most_parts=Limits.parts):
-    """Return the Observation that a message holds: see read_observations."""
+    """Return the Observation in a message: see read_observations."""
     keys = {"returned", "raised", "changed", "warnings", "used", "global_random", "seconds"}
     if not isinstance(message, dict) or message.keys() != keys:
         raise Garbled("an observation that lacks a part")
@@ -95,7 +95,7 @@ def read_observation(message, blob, most_parts=Limits.parts):
 
 
 class _Reader:
-    """Reads nested lists of arrays, whose bytes stand in `blob` one after another."""
+    """Reads nested lists of arrays, whose bytes follow one another in `blob`."""
 
     def __init__(self, blob, most_parts):
         self.blob, self.at, self.parts_left = blob, 0, most_parts
@@ -123,25 +123,25 @@ class _Reader:
         if len(data) != size:
             raise Garbled("fewer bytes than its arrays have")
         self.at += size
-        if dtype.kind == "b":  # a byte that is neither 0 nor 1 is no bool
+        if dtype.kind == "b":  # a byte other than 0 or 1 is not a valid bool
             return (np.frombuffer(data, np.uint8) != 0).reshape(shape)
         return np.frombuffer(data, dtype).reshape(shape).astype(dtype.newbyteorder("="))
 
 
 def text(value, most=MOST_TEXT):
-    """A text of at most so many characters; lone surrogates cannot be written, and are replaced."""
+    """Return at most `most` characters of a text, with lone surrogates replaced."""
     return of(str, value)[:most].encode("utf-8", "replace").decode()
 
 
 def number(value):
-    """A finite number that is not negative."""
+    """Return a finite number that is not negative. Raises Garbled."""
     if type(value) not in (int, float) or not 0 <= value < math.inf:
         raise Garbled("a number that is negative or not finite")
     return float(value)
 
 
 def whole(value, most=1 << 62):
-    """A whole number from 0 to `most`."""
+    """Return a whole number from 0 to `most`. Raises Garbled."""
     if type(value) is not int or not 0 <= value <= most:
         raise Garbled("a whole number that is out of range")
     return value

@@ -1,6 +1,6 @@
-"""Arguments as JSON and raw bytes: packed outside, where they are known, unpacked inside.
+"""Pack arguments as JSON and raw bytes outside the sandbox, and unpack them inside.
 
-A generator goes in by its state alone: what it was seeded with stays outside.
+Only the state of a random generator goes in; its seed stays outside.
 """
 
 import hashlib
@@ -15,9 +15,9 @@ PLAIN = (type(None), bool, int, float, str)
 
 
 def pack_value(value, blobs):
-    """The value as a JSON tree; the bytes of its arrays are appended to the list `blobs`.
+    """Return a value as a JSON tree; append the bytes of its arrays to the list `blobs`.
 
-    Raises TypeError for what cannot go in.
+    Raises TypeError if the value cannot go in.
     """
     if type(value) in PLAIN:
         return value
@@ -28,7 +28,7 @@ def pack_value(value, blobs):
 
 
 def _pack_array(array, blobs):
-    """Also says whether the array is strided: `observe` keeps it so."""
+    """Pack an array, and whether it is strided, which `observe` preserves."""
     if array.dtype.kind not in "biufc":
         raise TypeError(f"An array of {array.dtype} cannot go into the sandbox.")
     at = sum(map(len, blobs))
@@ -67,7 +67,7 @@ _PACKERS = (
 
 
 def unpack_value(tree, blob):
-    """The value that `pack_value` packed. Its functions are run to be defined: inside only."""
+    """Return the value that `pack_value` packed. Defining its functions runs code: inside only."""
     if not isinstance(tree, dict):
         return tree
     ((kind, content),) = tree.items()
@@ -89,7 +89,7 @@ def _unpack_array(content, blob):
 def _unpack_generator(content, blob):
     name, tree = content
     state = unpack_value(tree, blob)
-    # A seed of its own, the same for the same state, for a learner who calls rng.spawn().
+    # A new seed, the same for equal states, because a learner may call rng.spawn().
     text = json.dumps(tree, sort_keys=True).encode()
     bits = getattr(np.random, name)(int.from_bytes(hashlib.sha256(text).digest()[:16], "big"))
     bits.state = state
@@ -120,7 +120,7 @@ def _unpack_names(content, blob):
 
 
 def _as_attribute(value):
-    """A function that stays one when it is looked up in a class."""
+    """Return a function in a form that a class does not turn into a method."""
     return staticmethod(value) if callable(value) else value
 
 

@@ -1,19 +1,19 @@
-"""The job that goes into the sandbox, and the report that it gives back: plain data only.
+"""Define the job that goes into the sandbox, and the report that it returns: plain data only.
 
     with Worker(view_of("6.1_xor")) as worker:  # host/worker.py, host/view.py
         report = worker.run(job)
 
-A `Worker` runs one job at a time; start as many workers as there are processors. `run` raises
-nothing for what a learner's code does: each fault is noted in the Report, where it belongs. It
-raises `NoBox` if there is no sandbox on this machine; `probe.why_not()` tells you beforehand.
+A `Worker` runs one job at a time; start as many workers as there are processors. `run` never raises
+an exception because of a learner's code: the Report notes each fault where it occurred. It raises
+`NoBox` if there is no sandbox on this machine; `probe.why_not()` tells you beforehand.
 
-A job is cells and questions. The cells run in order. A question with a `place` is asked in a fork
-of the process, taken as soon as that many cells have run, and leaves nothing behind. A question
-without a place is asked at the end, in the process that ran the cells, after the questions before
-it.
+A job consists of cells and questions. The cells run in order. A question with a `place` is asked in
+a fork of the process, made as soon as that many cells have run, and leaves nothing behind. A
+question without a place is asked at the end, in the process that ran the cells, after the questions
+before it.
 
-The outside decodes and checks everything that the inside sends (frames.py, answers.py), so a
-hostile inside can lie about arrays and texts, and about nothing else.
+The host decodes and checks everything that the guest sends (frames.py, answers.py), so a hostile
+guest can lie about arrays and texts, and about nothing else.
 """
 
 from dataclasses import dataclass, field
@@ -23,15 +23,15 @@ from feedforward.checking.observe import Observation
 
 from .limits import Limits
 
-# Kinds of faults. The sentence of a Fault says more; programs go by the kind.
-TIME = "time"  # took longer than it may, and was killed
-MEMORY = "memory"  # took more memory than it may
-KILLED = "killed"  # died by a signal, as by a segmentation fault
+# Kinds of faults. The sentence of a Fault says more; code decides by the kind.
+TIME = "time"  # ran for longer than allowed, and was killed
+MEMORY = "memory"  # took more memory than allowed
+KILLED = "killed"  # died by a signal, such as a segmentation fault
 EXITED = "exited"  # ended its process: os._exit, exit in a thread, ...
-FLOOD = "flood"  # sent more than it may
-GARBLED = "garbled"  # what came is no answer in the agreed form: written by hand, or spoilt
+FLOOD = "flood"  # sent more than allowed
+GARBLED = "garbled"  # sent something that does not have the agreed form: forged, or damaged
 NOT_DEFINED = "not defined"  # there is no function of that name
-NOT_RUN = "not run"  # not reached: what ran before it ended the question or the notebook
+NOT_RUN = "not run"  # not reached, because something earlier ended the question or the notebook
 BOX = "box"  # the sandbox itself broke; no learner is to blame
 
 # A busy machine may be the cause, so a result with such a fault is never final.
@@ -39,7 +39,7 @@ TRY_AGAIN = {TIME, MEMORY, KILLED}
 
 
 class NoBox(Exception):
-    """The sandbox cannot be had here. The text says why, and what to do."""
+    """There is no sandbox on this machine. The message says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,12 @@ class Fault:
 
 @dataclass(frozen=True)
 class Function:
-    """A function as text: inside, `source` is run in a namespace that holds `bound`.
+    """A function as text: the guest runs `source` in a namespace that contains `bound`.
 
-    `name` is what `source` defines. `bound` maps the other names that it uses to values: whatever
-    an argument may be (see Question), other Functions, dicts, `Import`s and `Names`.
-    `function_source.carry(f)` makes one from a function or a closure, with all that it uses of the
-    book.
+    `name` is what `source` defines. `bound` maps the other names that it uses to values: anything
+    that an argument may be (see Question), other Functions, dicts, `Import`s and `Names`.
+    `function_source.carry(f)` makes one from a function or a closure, with everything from the book
+    that it uses.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Import:
-    """Something that the inside has itself: `numpy.exp`, or the module `numpy` (name "")."""
+    """Something that the guest can import: `numpy.exp`, or the module `numpy` (name "")."""
 
     module: str
     name: str = ""
@@ -75,7 +75,7 @@ class Import:
 
 @dataclass(frozen=True)
 class Names:
-    """A module of the book as far as it is used: an object with these attributes."""
+    """The parts of a module of the book that are used: an object with these attributes."""
 
     of: dict
 
@@ -84,8 +84,8 @@ class Names:
 class Opening:
     """A closed function of the book, and the source that opens it: its right version.
 
-    target: where it stands, such as "feedforward.activations.relu". Inside, the code of the closed
-    function is exchanged, so that every reference to it sees the right version.
+    target: its full name, such as "feedforward.activations.relu". The guest replaces the code of
+    the closed function, so that every reference to it gets the right version.
     """
 
     target: str
@@ -94,10 +94,10 @@ class Opening:
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell to be run. `id` is unique in a job.
+    """A code cell to run. `id` is unique in a job.
 
-    scores: whether it gives points. Then nothing that earlier cells may have replaced takes part in
-    running it, and the only execute_result among its outputs is the number that it ends with.
+    scores: whether it gives points. Then it runs without anything that earlier cells may have
+    replaced, and the only execute_result among its outputs is the number that it ends with.
     """
 
     id: str
@@ -107,7 +107,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Question:
-    """Call a function of the learner's on every case.
+    """A request to call one of the learner's functions on every case.
 
     id: unique in a job. function: its name in the learner's namespace; `after` picks the function
     that had this name when the cell of that id had run, so that two copies of an answer cell are
@@ -117,7 +117,7 @@ class Question:
 
     `parameters`, `banned` and `call` are those of `observe`. watched: functions of the package,
     such as "feedforward.activations.relu", whose use is noted. opens: right versions of closed
-    functions. stand_ins: what names in the learner's namespace mean during the calls.
+    functions. stand_ins: functions that replace the learner's own of these names during the calls.
 
     versions: definitions as source text. For a round of calls on all cases, each one replaces the
     definition of the same name in the learner's namespace. A call of a version may take `patience`
@@ -150,11 +150,11 @@ class Job:
     """Cells to run in order, and questions to ask.
 
     files: a folder whose contents are copied to where the cells run, without symlinks, notebooks
-    and Python's caches, and at most `limits.files` bytes. environment: variables beside the fixed
-    ones. figures: whether what a cell plots becomes an output of it. resumes: whether the rest of a
-    cell runs after an ImportError, a NameError or an OSError at its top level. stops: the number of
-    statements that run of the cell with this index; an earlier Report knows which ones must not run
-    again.
+    and Python's caches, and at most half of `limits.files` bytes. environment: variables in
+    addition to the fixed ones. figures: whether a cell's plots become outputs of it. resumes:
+    whether the rest of a cell runs after an ImportError, a NameError or an OSError at its top
+    level. stops: {index of a cell: how many of its statements to run}, from an earlier Report, so
+    that what ended a sandbox does not run again.
     """
 
     cells: tuple[Cell, ...]
@@ -202,9 +202,9 @@ class Answer:
 class Report:
     """The result of a job.
 
-    cells: a CellReport for each cell. answers: {id of a question: its Answer}. faults: of the
-    notebook as a whole. stops: how far cells that had to be stopped may run, see Job. seconds: wall
-    clock in which cells and calls ran. overhead: the rest.
+    cells: a CellReport for each cell. answers: {id of a question: its Answer}. faults: those of the
+    notebook as a whole. stops: how far cells that had to be stopped may run, see Job. seconds: how
+    long cells and calls ran, by the clock. overhead: the rest of the time.
     """
 
     cells: tuple[CellReport, ...]
@@ -216,7 +216,7 @@ class Report:
 
     @property
     def ran_out(self):
-        """True if time or memory ran out anywhere, so that another run may end differently."""
+        """Whether time or memory ran out anywhere, so that another run may end differently."""
         found = [*self.faults, *(cell.fault for cell in self.cells)]
         found += [answer.fault for answer in self.answers.values()]
         return any(fault and fault.kind in TRY_AGAIN for fault in found)

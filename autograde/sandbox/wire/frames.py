@@ -1,7 +1,8 @@
-"""Frames on a socket: a JSON header and raw bytes. Nothing is pickled, and sizes are checked first.
+"""Send and receive frames, which consist of a JSON header and raw bytes.
 
-A frame is the length of the header and that of the bytes, 4 bytes each, then both. The receiver
-says how much it takes. Both sides use this module; what the inside sends is never trusted.
+A frame is the length of the header and that of the bytes, 4 bytes each, followed by both. Nothing
+is pickled, and the receiver checks the lengths first. Both sides use this module; the host never
+trusts what the guest sends.
 """
 
 import json
@@ -15,11 +16,11 @@ CHUNK = 1 << 18
 
 
 class Garbled(Exception):
-    """The bytes that came are no frame, or not of the agreed form."""
+    """The received bytes are not a frame, or do not have the agreed form."""
 
 
 class TooMuch(Garbled):
-    """The frame that came is larger than it may be."""
+    """The received frame is larger than allowed."""
 
 
 class Closed(Exception):
@@ -27,17 +28,17 @@ class Closed(Exception):
 
 
 class Late(Exception):
-    """Nothing complete came before the deadline."""
+    """No complete frame arrived before the deadline."""
 
 
 def pack(message, blobs=()):
-    """The bytes of a frame."""
+    """Return the bytes of a frame."""
     header = json.dumps(message).encode()
     return LENGTHS.pack(len(header), sum(map(len, blobs))) + header + b"".join(blobs)
 
 
 def send(connection, message, blobs=(), deadline=None, descriptors=()):
-    """Send a frame, and with it open file descriptors. Raises Closed or Late."""
+    """Send a frame, together with open file descriptors. Raises Closed or Late."""
     data = memoryview(pack(message, blobs))
     try:
         if descriptors:
@@ -52,12 +53,12 @@ def send(connection, message, blobs=(), deadline=None, descriptors=()):
 
 
 def receive(connection, most, deadline=None, tick=None, descriptors=0, most_header=None):
-    """Return the next frame: its message, its bytes, and descriptors that came with it.
+    """Return the next frame: its message, its bytes, and the descriptors that came with it.
 
     most: how many bytes it may have. most_header: how many of them the header may have, because
-    reading JSON takes many times its size in memory. deadline: of time.monotonic(), or a function
+    reading JSON takes many times its size in memory. deadline: a time.monotonic(), or a function
     that returns how many seconds are left. tick(): called about ten times a second while waiting.
-    descriptors: how many may come; the kernel closes others, which would stay open here for good.
+    descriptors: how many to accept; the kernel closes any others, so that none stays open here.
     Raises Closed, Late, TooMuch or Garbled.
     """
     lengths, descriptors = _exactly(connection, LENGTHS.size, deadline, tick, descriptors)

@@ -1,11 +1,11 @@
-"""The limits of a submission. A course can set each of them: c.Sandbox.memory = 2048."""
+"""Define the limits of a submission. A course can set each of them: c.Sandbox.memory = 2048."""
 
 from dataclasses import dataclass
 
 MEGABYTE = 1 << 20
 VERSIONS_SECONDS = 0.6  # of processor time for edited versions of an answer, as in a notebook
 PATIENCE = (
-    3  # how many times as long code may take by the clock, if it waits or the machine is busy
+    3  # times the processor seconds: the clock time for code that waits, or on a busy machine
 )
 SHARE_OF_CELLS = 1 / 3  # of the total; the rest is for questions
 SHORT = 1.0  # seconds for each cell after that share is used up: enough to define an answer
@@ -16,11 +16,11 @@ class Limits:
     """The limits of a submission, in seconds, bytes and numbers.
 
     seconds: processor time of one cell, or of one call of a function; by the clock it may take
-    PATIENCE times as long. total: of all cells and calls, by the clock; where questions are asked,
-    the cells get SHARE_OF_CELLS of it, so that exploring takes no time from answers.
-    memory: beyond what Python and NumPy take themselves. output: what is kept of the outputs of all
-    cells; more is cut, and costs nothing. answer: what the calls of one question return. parts:
-    arrays and lists that the result of one call is made of. files: what is written to disk.
+    PATIENCE times as long. total: time of all cells and calls, by the clock; if there are
+    questions, the cells get SHARE_OF_CELLS of it, so that exploring takes no time from answers.
+    memory: what is taken in addition to Python and NumPy. output: outputs of all cells; what
+    exceeds it is cut off, and costs no points. answer: results of all calls of one question. parts:
+    arrays and lists in the result of one call. files: what is written to disk.
     outside_seconds, outside_memory: processor time and memory that the grader itself spends on
     reading and judging a submission, and again on showing it. notebook: bytes of its file.
     cells, characters, words: of its text and code. values: of its JSON. beside, files_beside: bytes
@@ -51,9 +51,9 @@ DEFAULTS = Limits()
 
 
 def seconds_left(seconds, by_the_clock, by_the_processor):
-    """Return how much longer code may run, if it may take `seconds`.
+    """Return how many more seconds code may run if its limit is `seconds`.
 
-    by_the_clock, by_the_processor: how long it has run. A busy machine harms nobody: code that has
+    by_the_clock, by_the_processor: how long it has run. A busy machine does no harm: code that has
     had less than `seconds` of processor time goes on, for at most PATIENCE * seconds by the clock.
     """
     if by_the_clock < seconds:

@@ -1,6 +1,6 @@
-"""Read the outputs of cells: right in form, and harmless in a page of feedback.
+"""Read the outputs of cells, check their form, and keep only text, HTML and pictures.
 
-Nothing that could run or load anything is kept. What HTML may do is decided where it is shown.
+HTML is made harmless where it is shown: see record/clean_html.py.
 """
 
 import re
@@ -15,7 +15,7 @@ MOST_NAME = 200
 
 
 def read_outputs(outputs):
-    """Return a cell's outputs as nbformat 4 has them. Raises Garbled where they are none."""
+    """Return a cell's outputs in the form of nbformat 4. Raises Garbled if they have another."""
     return [_output(output) for output in of(list, outputs)]
 
 

@@ -216,7 +216,7 @@ ATTACKS = (
     wrong_relu("patched numpy", PATCHED_NUMPY),
     wrong_relu("patched check", PATCHED_CHECK),
     Attack("patched box", with_cells(right_notebook(), PATCHED_BOX),
-           ("gave nothing that can be read",), NOTHING),
+           ("sent data that cannot be read",), NOTHING),
     wrong_relu("input transformer", INPUT_TRANSFORMER, told=("relu is a number",)),
     wrong_relu("syntax transformer", SYNTAX_TRANSFORMER),
     wrong_relu("subclass of ndarray", SUBCLASS, body="    return z.view(Lying)"),
@@ -236,7 +236,7 @@ ATTACKS = (
     wrong_relu("the book's own by a table", body="    return ff.ACTIVATIONS['relu'][0](z)",
                told=("It calls ff.relu",)),
     wrong_relu("results by hand in a call", body=lines(BY_HAND) + "\n    return z",
-               told=("gave nothing that can be read",)),
+               told=("sent data that cannot be read",)),
     wrong_relu("scores printed", PRINTED),
     wrong_relu("display hook", DISPLAY_HOOK),
     wrong_relu("trace", TRACE),
@@ -249,7 +249,7 @@ ATTACKS = (
     Attack("untouched, and patched", untouched(PATCHED_NUMPY, PATCHED_CHECK, PATCHED_BOX),
            (NOT_WRITTEN,), NOTHING),
     Attack("results by hand in a cell", with_cells(right_notebook(), BY_HAND),
-           ("This cell gave nothing that can be read, and was stopped.",)),
+           ("This cell sent data that cannot be read, and was stopped.",)),
     Attack("untouched, and the book's functions by name", untouched(
         "from feedforward import *\nfit_linear = collapse = relu = xor_forward = ff.relu\n"
         "xnor_parameters = ff.relu"), ("It calls ff.relu",), dict.fromkeys(FULL, 0)),

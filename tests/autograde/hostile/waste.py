@@ -170,7 +170,8 @@ ATTACKS = (
     in_a_cell("cell takes memory in many processes", "import os, time\nfor _ in range(8):\n"
               "    if not os.fork():\n        held = b'1' * (250 * 2**20)\n        time.sleep(99)\n"
               "time.sleep(99)", "This cell " + MEMORY),
-    in_a_cell("cell floods", "while True:\n    print('x' * 10**6)", "More was written"),
+    in_a_cell("cell floods", "while True:\n    print('x' * 10**6)",
+              "The rest of this output is left out"),
     in_a_cell("cell floods by system calls", "import os\nfor n in range(20000):\n"
               "    os.write(1, b'x' * 9999)\n    os.write(2, b'x' * 9999)"),
     in_a_cell("cell floods with pictures", "from IPython.display import display, HTML\n"
