@@ -427,8 +427,8 @@ ff.figures.twins()
 #
 # $$\mathrm{Var}(h_l) = m_{in}\, v\, E[Z_{l-1}^2].$$
 #
-# Here $E[Z_{l-1}^2]$ is the mean square of the layer's inputs, averaged over all of them. For a
-# given $v$, the more inputs a layer has, the more widely the values of $h_l$ are spread. (All
+# Here $E[Z_{l-1}^2]$ denotes the average of $E[Z_{l-1,i}^2]$ over the layer's inputs. For a given
+# $v$, the more inputs a layer has, the more widely the values of $h_l$ are spread. (All
 # expectations in this argument are over the random weights; the input $Z_0 = X$ is fixed.)
 
 # %% [markdown]

@@ -166,8 +166,8 @@ print(f"                     {ff.against_count(at_once / one, len(thousand))}")
 # %% [markdown]
 # The times depend on your machine and on what else it is doing. Where does the time for a single
 # sample go? To find out, we send the same number of samples, one after the other, through a network
-# with one input and one unit in each layer. It makes exactly the same calls to Python and NumPy
-# functions, but there is next to nothing to multiply:
+# with one input and one unit in each layer. The calls to Python and NumPy functions are exactly the
+# same, but there is next to nothing to multiply:
 
 # %%
 tiny = ff.init_params([1, 1, 1, 1], rng)
@@ -555,10 +555,11 @@ ff.challenge("fewest_operations")
 # ## References
 
 # %% [markdown]
-# **Next.** The derivative $\partial J/\partial out$ says how every output should change. But we
-# cannot change the outputs directly: they were computed from $Z_L$, $W_{L+1}$ and $b_{L+1}$, and
-# $Z_L$ was computed from the layer before. [Section 6.8](6.8_backprop.ipynb) goes back through the
-# network, layer by layer, using everything stored in the cache, and looks inside `ff.train`.
+# **Next.** The derivative $\partial J/\partial out$ says in which direction every output should
+# move. But we cannot change the outputs directly: they were computed from $Z_L$, $W_{L+1}$ and
+# $b_{L+1}$, and $Z_L$ was computed from the layer before. [Section 6.8](6.8_backprop.ipynb) goes
+# back through the network, layer by layer, using everything stored in the cache, and looks inside
+# `ff.train`.
 
 # %%
 ff.progress()
