@@ -13,12 +13,13 @@
 # %% [markdown]
 # # 6.1 XOR: why one layer is not enough
 #
-# Two switches control the light on a staircase, one on each floor. Both are down, and the light is
+# Two switches, one on each floor, control the light on a staircase. Both are down, and the light is
 # off. Flip either of them and the light changes, so it is on when exactly one switch is up. This
 # rule is called **exclusive or**, XOR for short, and an electrician can wire it in minutes. In 1969
 # Marvin Minsky and Seymour Papert published a book, *Perceptrons*, about what the learning machines
-# of their day could and could not represent [@minsky1969]. A single layer that acts directly on the
-# two inputs cannot represent the rule of the staircase, however long it is trained.
+# of their day could and could not represent [@minsky1969]. One consequence of their results is easy
+# to state: a single layer that acts directly on the two inputs cannot represent the rule of the
+# staircase, however long it is trained.
 #
 # The whole problem consists of four points. Here they are, with a straight line that puts three of
 # them on the correct side.
@@ -37,19 +38,21 @@ ff.figures.four_points()
 
 # %% [markdown]
 # You can try this yourself in a moment. This section proves what you will find, and then builds the
-# smallest model of its kind that gets all four points right: between its input and its output, this
-# model has a layer of two simple units, each of which bends its result. A model made of such layers
-# is called a **feedforward neural network**, a **deep feedforward network** if it has many of them,
-# or a **multilayer perceptron** (MLP). The names are used almost interchangeably, and such networks
-# are the subject of this book: by the end of 6.8 you will have written one in plain NumPy and
-# derived every gradient that trains it.
+# smallest model of its kind that gets all four points right. Between its input and its output, this
+# model has a layer of two simple units, each a linear function with a single bend. A model made of
+# such layers is called a **feedforward neural network**, a **deep feedforward network** if it has
+# many of them, or a **multilayer perceptron** (MLP). The names are used almost interchangeably, and
+# such networks are the subject of this book: by the end of 6.8 you will have written one in plain
+# NumPy and derived every gradient that trains it.
 
 # %% [markdown]
 # After this section you will be able to
 #
 # - prove that no line solves XOR, and find the best that a line can do,
-# - show that stacking affine layers gains nothing, and that one ReLU between them is enough,
-# - compute a network with one hidden layer by hand, as matrices, for all samples at once,
+# - show that stacking affine layers gains nothing, and that applying ReLU between two of them is
+#   enough,
+# - compute the output of a network with one hidden layer by hand, in matrix form, for all samples
+#   at once,
 # - explain with a picture what a hidden layer does,
 # - choose the weights of a small network yourself.
 #
@@ -64,8 +67,8 @@ ff.figures.four_points()
 # shift a straight line. (Code counts from 0 and formulas count from 1: `w[0]` is $w_1$.) Ignore the
 # other sliders and the right-hand panel for now.
 #
-# Spend two minutes on it. What is the largest number of points that you can get right? Points on
-# the wrong side are ringed.
+# Points on the wrong side are ringed. Spend two minutes on this: what is the largest number of
+# points that you can get right?
 
 # %%
 ff.explore_xor()
@@ -77,7 +80,7 @@ ff.explore_xor()
 # %% [markdown]
 # ## The problem in symbols
 #
-# Throughout this book a row is a sample. The four inputs form a matrix $X$ of shape `(N, M)`, here
+# Throughout this book a row is a sample. The four points form a matrix $X$ of shape `(N, M)`, here
 # with $N = 4$ samples of $M = 2$ inputs each, and the four answers form a vector $y$ of shape
 # `(N,)`.
 
@@ -87,44 +90,45 @@ y = np.array([0, 1, 1, 0])
 X.shape, y.shape
 
 # %% [markdown]
-# XOR is a toy problem, but the situation is typical. Somewhere there is a function $f^*$ that gives
-# the right answer $y = f^*(x)$ for every input $x$. For a **classifier** that reads handwriting,
-# $x$ is the image of a digit and $f^*(x)$ is the digit that the writer meant. Nobody can write down
-# $f^*$; we know only some of its values. So we choose a family of functions $f(x; \theta)$ with
-# free parameters $\theta$, and look for the $\theta$ that makes $f$ the best approximation to
-# $f^*$. Letting data determine $\theta$ is called **learning**.
+# XOR is a toy problem, but the situation is typical. There is a function $f^*$ that gives the right
+# answer $y = f^*(x)$ for every input $x$. A **classifier**, for example, assigns each input to one
+# of several classes: if it reads handwriting, $x$ is the image of a digit and $f^*(x)$ is the digit
+# that the writer meant. Nobody can write down $f^*$; we know only some of its values. So we choose
+# a family of functions $f(x; \theta)$ with free parameters $\theta$, and look for the $\theta$ that
+# makes $f$ the best approximation to $f^*$. Letting data determine $\theta$ is called **learning**.
 #
 # In a feedforward network, information flows in one direction only: from $x$ through the
-# intermediate results to the output. Nothing flows back. Section 6.2 shows what changes when
-# information does flow back.
+# intermediate results to the output. Section 6.2 shows what changes when information also flows
+# back.
 #
 # For XOR we know all four values of $f^*$, so there are no gaps to fill by guesswork. Only one
-# question remains: is there any $\theta$ at all for which $f$ is right?
+# question remains: is there any $\theta$ at all for which $f$ is right at all four points?
 
 # %% [markdown]
 # ## Why a line fails
 #
-# The simplest family consists of linear functions plus a constant:
+# The simplest family worth trying consists of linear functions plus a constant:
 # $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters are the **weights** $w$, of shape `(M,)`, and
-# a number $b$, the **bias**. For all samples at once, the output is $Xw + b$, of shape `(N,)`.
+# a number $b$, the **bias**. (In spite of the constant, such a function is often called linear as
+# well.) For all samples at once, the output is $Xw + b$, of shape `(N,)`.
 #
-# Add up the values of this function at opposite corners of the square:
+# Add up the values of this function at opposite corners of the square that the four points form:
 #
 # $$f(0,0) + f(1,1) = 2b + w_1 + w_2 = f(0,1) + f(1,0).$$
 #
-# The two sums are equal, whatever the weights are. For XOR the left-hand sum should be $0 + 0$ and
-# the right-hand sum $1 + 1$, so no such function has the correct values. The same identity settles
-# the question of classification. If both points of class 1 had an output of at least ½, the
-# right-hand sum would be at least 1; if both points of class 0 had an output below ½, the left-hand
-# sum would be less than 1. Since the two sums are equal, the two conditions cannot both hold, so
-# three out of four is the most that any line can achieve.
+# The two sums are equal, whatever the parameters are. For XOR the left-hand sum should be $0 + 0$
+# and the right-hand sum $1 + 1$, so no such function has the correct values. The same identity
+# shows that such a function cannot classify all four points correctly either. If both points of
+# class 1 had an output of at least ½, the right-hand sum would be at least 1; if both points of
+# class 0 had an output below ½, the left-hand sum would be less than 1. Since the two sums are
+# equal, the two conditions cannot both hold, so three out of four is the most that any line can
+# achieve.
 
 # %% [markdown]
 # ## How close can a line come?
 #
-# If no line is right everywhere, how close can a linear function come? From here on we compare its
-# output with the answers 0 and 1 themselves, instead of asking only on which side of ½ it lies. We
-# measure the mean squared error
+# To say how close a linear function comes, we compare its outputs with the answers 0 and 1
+# themselves, instead of asking only on which side of ½ they lie, and take the mean squared error
 #
 # $$J(w, b) = \frac{1}{N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i,$$
 #
@@ -133,9 +137,9 @@ X.shape, y.shape
 # $$\frac{\partial J}{\partial w_j} = \frac{2}{N}\sum_i X_{ij}\, e_i = 0, \qquad
 # \frac{\partial J}{\partial b} = \frac{2}{N}\sum_i e_i = 0.$$
 #
-# The second condition says that the errors add up to 0. The first says that they also add up to 0
-# over the samples with $x_1 = 1$ alone, and over those with $x_2 = 1$ alone. What values do you
-# expect the best linear function to give at the four points?
+# The second condition says that the errors add up to 0. Because each $X_{ij}$ is 0 or 1, the first
+# says that they also add up to 0 over the samples with $x_1 = 1$ alone, and over those with
+# $x_2 = 1$ alone. What values do you expect the best linear function to give at the four points?
 
 # %%
 ff.ask("best_line")
@@ -159,7 +163,7 @@ print("dJ/db         ", 2 * e.mean())
 #
 # The middle term is a linear combination of the three derivatives, so it is 0. The last term is
 # never negative, and it is 0 only if no output changes at all, which requires $u = 0$ and $v = 0$.
-# So every move makes $J$ larger, and **the best linear model answers ½ to every question**, with a
+# So every move makes $J$ larger, and **the best linear model answers ½ for every input**, with a
 # mean squared error of ¼. It has learned how often the answer 1 occurs, and nothing else.
 
 # %%
@@ -168,18 +172,19 @@ ff.ask("least_squares_right")
 # %% [markdown]
 # ### Exercise: the best linear fit for any data
 #
-# We guessed that solution and checked it. Now compute the best $w$ and $b$ for any data. The bias
-# is a weight too: it belongs to an additional input that is always 1. You need not solve the
-# equations yourself, because `np.linalg.lstsq` does that for you. Sometimes several fits are
-# equally good, for instance when there is only one sample; then any of them will do.
+# We guessed the solution for XOR and checked it. Now compute the best $w$ and $b$ for any data. The
+# bias is a weight too: it belongs to an additional input that is always 1. You need not solve the
+# equations yourself: `np.linalg.lstsq` solves them. Sometimes several fits are equally good, for
+# instance when there is only one sample; then any of them will do.
 
 # %% exercise="fit_linear"
 
 # %% check="fit_linear"
 
 # %% [markdown]
-# The check calls your function on new data and tells you what is wrong, with the numbers that prove
-# it. Run it as often as you like. When you are stuck, the button below the verdict shows a hint.
+# The check calls your function on new data. If something is wrong, it tells you what, with the
+# numbers that prove it. Run it as often as you like. When you are stuck, the button below the
+# verdict shows a hint.
 #
 # ## Two layers, and nothing gained
 #
@@ -219,12 +224,12 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 # %% check="collapse"
 
 # %% [markdown]
-# In matrix form, $(XW + c)w + b = X(Ww) + (cw + b)$. Adding affine layers alone gains nothing, so
-# something between the layers must break the straight line.
+# In matrix form, $(XW + c)w + b = X(Ww) + (cw + b)$. Stacking affine layers gains nothing, so
+# something between the layers must bend the straight line.
 #
 # ## The bend: ReLU
 #
-# The **rectified linear unit**, ReLU, is about the gentlest way to break a line. It lets positive
+# The **rectified linear unit**, ReLU, is perhaps the simplest way to bend it: ReLU lets positive
 # values through and replaces all other values by 0:
 #
 # $$\mathrm{relu}(z) = \max(0, z).$$
@@ -236,12 +241,12 @@ ff.figures.relu()
 # *Figure: ReLU. Two straight pieces meet in a corner at 0. On the left the unit is off and the
 # slope is 0; on the right it is on and the slope is 1.*
 #
-# A function that bends the results of a layer in this way, entry by entry, is called an
-# **activation function**. @fukushima1969 already used ReLU. It became common after @nair2010 and
-# after AlexNet, the network that won the ImageNet competition of 2012 [@krizhevsky2012]. Today ReLU
-# is the usual choice in convolutional and many other networks, while large language models mostly
-# use smooth relatives of it, GELU [@hendrycks2016] and SiLU [@elfwing2018].
-# [6.4](6.4_activations.ipynb) compares them.
+# A function that bends the results of a layer, entry by entry, is called an **activation
+# function**. @fukushima1969 already used ReLU. It became common after @nair2010 and after AlexNet,
+# the network that won the ImageNet competition of 2012 [@krizhevsky2012]. Today ReLU is the usual
+# choice in convolutional and many other networks, while large language models mostly use smooth
+# relatives of it, GELU [@hendrycks2016] and SiLU [@elfwing2018]. [6.4](6.4_activations.ipynb)
+# compares them.
 
 # %% [markdown]
 # ### Exercise: ReLU
@@ -260,12 +265,13 @@ print(z)
 # %% [markdown]
 # ## The network
 #
-# Now put the bend between the two layers. For a single sample $x$, hidden unit $k$ computes
+# Now put the bend between the two layers. For a single sample $x$, unit $k$ of the first layer
+# computes
 #
 # $$h_k = x_1 W_{1k} + x_2 W_{2k} + c_k, \qquad Z_k = \max(0, h_k),$$
 #
-# and the output is $out = Z_1 w_1 + Z_2 w_2 + b$. For all samples at once, with $m$ hidden units,
-# the three steps are:
+# and the output is $out = Z_1 w_1 + Z_2 w_2 + b$. For all samples at once, and with $m$ units
+# instead of two, the three steps are:
 #
 # | step | formula | shape | name |
 # | --- | --- | --- | --- |
@@ -275,8 +281,8 @@ print(z)
 #
 # The layer in the middle is called a **hidden layer**, because the data say nothing about it: they
 # specify only $X$ and what $out$ should be. The input to its ReLU, $h$, is the **pre-activation**,
-# and the result of the ReLU, $Z$, is the activation. (Many books, @goodfellow2016 among them, write
-# $h$ for this result. The file `NOTATION.md` compares the conventions.)
+# and the result of the ReLU, $Z$, is the **activation**. (Many books, @goodfellow2016 among them,
+# write $h$ for this result. The file `NOTATION.md` compares the conventions.)
 
 # %%
 ff.figures.xor_network()
@@ -302,7 +308,7 @@ ff.ask("points_that_meet")
 #
 # Both units add up the two inputs, and the second one also subtracts 1. Look at the middle rows:
 # the inputs $(0, 1)$ and $(1, 0)$, which should receive the same answer, have already become the
-# same point. But this alone does not help. The three points $(0, -1)$, $(1, 0)$ and $(2, 1)$ lie on
+# same point. But this alone is not enough. The three points $(0, -1)$, $(1, 0)$ and $(2, 1)$ lie on
 # one straight line, and along that line the answers should be 0, then 1, then 0. Along a straight
 # line, an affine output rises steadily, falls steadily or stays constant, so it crosses ½ at most
 # once. Here it would have to do so twice.
@@ -325,9 +331,9 @@ print("Z =", Z.tolist())
 print("out =", Z @ w + b)
 
 # %% [markdown]
-# A single number has changed: the $-1$ of the first point has become 0. That is enough. The line on
-# which the points lie now has a corner at $(1, 0)$, where the second unit switches on, and a
-# straight cut can separate the corner from both ends.
+# A single number has changed: the $-1$ of the first point has become 0. But that is enough. The
+# line on which the points lie now has a corner at $(1, 0)$, where the second unit switches on, and
+# a straight cut can separate the corner from both ends.
 
 # %%
 ff.figures.bent_line()
@@ -364,8 +370,8 @@ ff.figures.tent()
 # %% [markdown]
 # ### Exercise: the forward pass
 #
-# Write the three steps of the table as one function. It should work for any number of samples,
-# inputs and hidden units, not only for XOR.
+# Together the three steps of the table are called the forward pass. Write them as one function. It
+# should work for any number of samples, inputs and hidden units, not only for XOR.
 
 # %% exercise="xor_forward"
 
@@ -374,8 +380,8 @@ ff.figures.tent()
 # %% [markdown]
 # ## Watch the plane bend
 #
-# Now the explorer draws *your* network. On the left are the inputs; on the right you can follow the
-# plane on its way through the hidden layer, from $X$ through $h$ to $Z$. The explorer starts from
+# Now the explorer draws *your* network. On the left are the inputs; on the right the slider `bend`
+# moves the plane through the hidden layer, from $X$ through $h$ to $Z$. The explorer starts from
 # the weights that we have just used, which it calls the *known solution*.
 
 # %%
@@ -385,13 +391,13 @@ ff.ask("raise_the_second_bias")
 ff.explore_xor(xor_forward, start="known solution")
 
 # %% [markdown]
-# Next, switch off one hidden unit by setting `w[1]` to 0, and see whether the other one can
+# Next, disconnect one hidden unit by setting `w[1]` to 0, and see whether the other one can
 # represent XOR on its own. Try for two minutes before you read on.
 #
 # It cannot. With one unit, $out$ depends on the single number $W_{11}x_1 + W_{21}x_2$. As this
 # number grows, $Z_1$ never falls, so $out$ either never falls or never rises, depending on the sign
-# of $w_1$. The points with $out \ge ½$ therefore lie on one side of a straight line, and we know
-# that no line separates the two classes of XOR. With ReLU, two units are the fewest that work.
+# of $w_1$. A straight line therefore separates the points with $out \ge ½$ from all others, and we
+# know that no line separates the two classes of XOR. With ReLU, two units are the fewest that work.
 
 # %% [markdown]
 # ### Exercise: weights of your own
@@ -409,22 +415,22 @@ ff.explore_xor(xor_forward, start="known solution")
 # %% [markdown]
 # ## Who chooses the weights?
 #
-# So far you have chosen the weights yourself or been shown them. With four points and nine
+# So far you have chosen the weights yourself or been given them. With four points and nine
 # parameters that is possible. A network that reads handwriting may have a hundred thousand
 # parameters, and nobody knows what values to give them.
 #
-# So we let the data choose. Start with random parameters, ask how the error changes with each of
-# them, and move each a little in the direction that helps. In 6.6 you will write the code that
-# moves the parameters, and in 6.8 the code that works out how the error changes. Then your own
-# gradients will find weights for XOR, though not from every starting point.
+# Instead, we let the data choose. Start with random parameters, ask how the error changes with each
+# of them, and move each a little in the direction that reduces the error. In 6.6 you will write the
+# code that moves the parameters, and in 6.8 the code that works out how the error changes. Then
+# your own gradients will find weights for XOR, though not from every starting point.
 
 # %% [markdown]
 # > **History.** Frank Rosenblatt's perceptron learned the weights of a single layer from examples
-# > [@rosenblatt1958]. Eleven years later Minsky and Papert analysed how little a single layer can
-# > represent, and XOR became the most quoted example. It was known even then that networks with
-# > hidden layers can represent XOR. What was missing was a practical way to train them. Such a
-# > method became widely known with @rumelhart1986, and you will write it yourself in
-# > [6.8](6.8_backprop.ipynb).
+# > [@rosenblatt1958]. Eleven years later Minsky and Papert analysed what a single layer can and
+# > cannot represent, and XOR became the most quoted example of what it cannot. It was known even
+# > then that networks with hidden layers can represent XOR. What was missing was a practical way to
+# > train them. Such a method became widely known with @rumelhart1986, and you will write it
+# > yourself in [6.8](6.8_backprop.ipynb).
 
 # %% [markdown]
 # ## The same network in PyTorch
@@ -454,9 +460,9 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] explain="6.1_xor"
 # Stack as many affine layers as you like: multiplied out, they reduce to a single matrix and a
-# single constant, so the whole stack is one affine function. For such a function the sums over
-# opposite corners of the square are equal. XOR would need 0 for one sum and 2 for the other, so no
-# stack of affine layers can represent it.
+# single bias, so the whole stack is one affine function. For such a function the sums over opposite
+# corners of the square are equal. XOR would need 0 for one sum and 2 for the other, so no stack of
+# affine layers can represent it.
 #
 # With the weights above, the first layer sends (0, 1) and (1, 0) to the same point (1, 0), and all
 # four pre-activations lie on one straight line: (0, -1), (1, 0), (2, 1). Along this line the
@@ -472,7 +478,7 @@ if torch := ff.optional("torch"):
 # for most problems.
 
 # %% [markdown] problem="*"
-# What does a linear model learn from AND, which is 1 only at $(1, 1)$? Find the least-squares line,
+# What does a linear model learn from AND, which is 1 only at $(1, 1)$? Find the least-squares fit,
 # and say how many of the four points it classifies correctly with the threshold ½.
 #
 # ---
@@ -520,8 +526,8 @@ if torch := ff.optional("torch"):
 # ---
 #
 # $\mathrm{relu}(az) = a\,\mathrm{relu}(z)$ for $a > 0$, so the factors $a$ and $1/a$ cancel. For
-# $a < 0$ the unit would be on exactly where it used to be off. Every ReLU network therefore has
-# infinitely many parameter settings that represent the same function.
+# $a < 0$ the unit would be on where $h_k < 0$ instead of where $h_k > 0$. Every function that a
+# ReLU network represents is therefore represented by infinitely many parameter settings.
 
 # %% [markdown] problem="***"
 # The parity of three bits is 1 when an odd number of them are 1. Extend the tent to a network with
@@ -544,15 +550,15 @@ if torch := ff.optional("torch"):
 #
 # Of the 16 colourings, 14 are linearly separable: all except XOR and XNOR. For the cube, 104 of 256
 # are separable. (For each colouring, a linear program, or perceptron training with enough steps,
-# settles the question.) In four dimensions only 1,882 of 65,536 are separable: almost every
-# function of many bits needs a hidden layer.
+# settles the question.) In four dimensions only 1,882 of 65,536 are separable, and the share keeps
+# shrinking as bits are added: almost every function of many bits needs a hidden layer.
 
 # %% [markdown]
 # ## An open challenge
 #
 # There are no points for this one, only glory. `ff.challenge("parity")` states the task. If you
-# pass it your function as a second argument, it compares your score with the book's on samples that
-# your function has not seen.
+# pass it your function as a second argument, it tests your network on samples that your function
+# has not seen, and compares your score with the book's.
 
 # %%
 ff.challenge("parity")
@@ -570,7 +576,8 @@ ff.challenge("parity")
 # - A network with one hidden layer computes $h = XW + c$, $Z = \mathrm{relu}(h)$, $out = Zw + b$,
 #   where $\mathrm{relu}(z) = \max(0, z)$.
 # - In the known solution the pre-activations lie on a line, ReLU bends the line, and the output
-#   layer cuts it: $out = \mathrm{relu}(s) - 2\,\mathrm{relu}(s - 1)$ with $s = x_1 + x_2$.
+#   layer cuts it. As a function of $s = x_1 + x_2$,
+#   $out = \mathrm{relu}(s) - 2\,\mathrm{relu}(s - 1)$.
 
 # %% [markdown]
 # | term | Chinese | symbol |
@@ -597,9 +604,8 @@ ff.challenge("parity")
 # ## Further reading
 #
 # - @goodfellow2016, section 6.1: the same example in the chapter that this book follows.
-# - @prince2023, chapter 3: shallow networks as piecewise linear functions, with outstanding
-#   figures.
-# - @minsky1969: worth reading for how precisely it says what a single layer can and cannot do.
+# - @prince2023, chapter 3: shallow networks as piecewise linear functions, with many figures.
+# - @minsky1969: a precise account of what a single layer can and cannot do.
 # - @nielsen2015, chapter 1: perceptrons and digits, for readers who would like a slower pace.
 
 # %% [markdown] references="6.1"

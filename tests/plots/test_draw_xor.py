@@ -185,7 +185,7 @@ def test_only_a_finished_bend_is_cut_by_the_output_line():
         artists = drawn(draw_hidden_plane, xor_arrays(*KNOWN, bend), axes=square)
         assert artists["output line"].get_alpha() == alpha
         assert artists["output line name"].get_visible() == (bend == 2)
-        shown = {1.0: "all $h$ lie on one line", 1.5: "relu bends the line"}.get(bend)
+        shown = {1.0: "all $h$ lie on one line", 1.5: "ReLU bends the line"}.get(bend)
         if shown:
             assert artists["line name"].get_visible()
             assert artists["line name"].get_text() == shown

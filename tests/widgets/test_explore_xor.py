@@ -86,7 +86,7 @@ def test_the_known_solution_is_right_four_times_and_folds_two_points(explorer):
         "4 of 4 right: out is 0.00 at (0,0), 1.00 at (0,1), 1.00 at (1,0), 0.00 at (1,1). "
         "(0,1) and (1,0) share the hidden point (1.00, 0.00). "
         "The plane is shown at Z = relu(h). W flattens it: all h lie on one line. "
-        "relu bends that line."
+        "ReLU bends that line."
     )
 
 
@@ -103,7 +103,7 @@ def test_the_sheet_bends_from_x_over_h_to_z(explorer):
         points = np.array(points)
         explorer.controls["bend"].value = bend
         assert place in explorer.text and explorer.text.startswith("4 of 4 right")
-        assert ("relu bends that line." in explorer.text) == (bend > 10)
+        assert ("ReLU bends that line." in explorer.text) == (bend > 10)
         drawn = explorer.panels[1].artists
         np.testing.assert_allclose(drawn["class 1"].get_xydata(), points[TARGETS == 1], atol=1e-9)
         np.testing.assert_allclose(drawn["class 0"].get_xydata(), points[TARGETS == 0], atol=1e-9)
@@ -118,9 +118,21 @@ def test_what_is_said_of_a_flat_sheet_is_true_of_it(explorer):
     assert not line.get_visible()
     explorer.set({"W[0,0]": 1.0, "W[0,1]": 1.0, "c[0]": 3.0, "c[1]": 3.0})
     assert "all h lie on one line." in explorer.text and "bends" not in explorer.text
-    assert line.get_visible() and line.get_text() == "relu leaves the line straight"
+    assert line.get_visible() and line.get_text() == "ReLU leaves the line straight"
     explorer.set({"c[1]": -0.5})
-    assert "relu bends that line." in explorer.text and line.get_text() == "relu bends the line"
+    assert "ReLU bends that line." in explorer.text and line.get_text() == "ReLU bends the line"
+    explorer.set({"c[0]": -3.0, "c[1]": -3.0})
+    assert explorer.text.count("ReLU shrinks that line to a point.") == 1
+
+
+def test_a_line_through_the_origin_along_the_diagonal_stays_straight(explorer):
+    explorer.buttons["known solution"].click()
+    explorer.set({"c[1]": 0.0})
+    line = explorer.panels[1].artists["line name"]
+    for bend in (15, 20):
+        explorer.set({"bend": bend})
+        assert "ReLU leaves that line straight." in explorer.text
+        assert line.get_text() == "ReLU leaves the line straight"
 
 
 def test_a_preset_draws_once(explorer):

@@ -160,7 +160,7 @@ def bent_line():
         return picture(
             figure,
             f"Left: the pre-activations of the four points, {places[0]}, lie on one straight line, "
-            "with class 0 at both ends and class 1 between. Right: after ReLU they are "
+            "with class 0 at both ends and class 1 in the middle. Right: after ReLU they are "
             f"{places[1]}; the line has a corner at (1, 0), and the cut Z1 - 2 Z2 = 1/2 separates "
             "the corner, class 1, from both ends, class 0.",
         )

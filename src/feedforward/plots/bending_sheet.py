@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from .geometry import region_path
 from .labels import place_on_line
 from .style import CLASSES, FAINT, FONT_SIZE, GROUND, INK, MUTED, SMALL_SIZE
-from .xor import HIGH, LEVEL, LOW, XorArrays, bent
+from .xor import LEVEL, XorArrays, effect_on_line, flattened_line
 from .xor_planes import CUT_NAME, area, line_label, mesh_look, move_shared, shared_artists
 
 FAR = 1000.0
@@ -90,22 +90,7 @@ def _move_relu(artists, arrays):
 
 
 def _said_of_line(arrays):
-    if arrays.bend == 1:
-        return "all $h$ lie on one line"
-    flat = (_reached_line(arrays, bend=1.0) >= 0).all()
-    return "relu leaves the line straight" if flat else "relu bends the line"
-
-
-def _reached_line(arrays, bend=None):
-    """Return the line (P, 2) onto which W flattens the sheet, bent; (0, 2) if there is none."""
-    W, c, *_ = arrays.parameters
-    bend = arrays.bend if bend is None else bend
-    if not arrays.collapsed or bend < 1 or not W.any():
-        return np.empty((0, 2))
-    way = np.linalg.svd(W)[0][:, 0]  # the direction of the inputs that W keeps
-    middle = (LOW + HIGH) / 2
-    inputs = middle + np.linspace(-1, 1, 81)[:, None] * way * (HIGH - LOW) / 2 / np.abs(way).max()
-    return bent(inputs, W, c, bend)
+    return "all $h$ lie on one line" if arrays.bend == 1 else effect_on_line(arrays, "the line")
 
 
 def draw_hidden_plane(ax, arrays: XorArrays, artists=None, cut_name=CUT_NAME, track=True):
@@ -119,7 +104,7 @@ def draw_hidden_plane(ax, arrays: XorArrays, artists=None, cut_name=CUT_NAME, tr
         ax.set(xlim=arrays.frame, ylim=arrays.frame)
     _move_sheet(artists, arrays)
     _move_relu(artists, arrays)
-    reached = _reached_line(arrays)
+    reached = flattened_line(arrays)
     lines = [reached, arrays.output_line] if arrays.bend > 1 else [reached]
     taken = move_shared(
         ax, artists, arrays, arrays.points, arrays.bent_mesh, arrays.bent_cut, lines

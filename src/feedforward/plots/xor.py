@@ -145,3 +145,23 @@ def xor_arrays(W, c, w, b, bend=2.0, forward=xor_forward, y=TARGETS):
         output_line=line_in_box(w, b - 0.5, *frame),
         reached_output_line=line_in_box(w, b - 0.5, 0, frame[1]),
     )
+
+
+def flattened_line(arrays):
+    """Return the line (P, 2) onto which W flattens the sheet, bent; (0, 2) if there is none."""
+    W, c, *_ = arrays.parameters
+    if not arrays.collapsed or arrays.bend < 1 or not W.any():
+        return np.empty((0, 2))
+    way = np.linalg.svd(W)[0][:, 0]  # the direction of the inputs that W keeps
+    middle = (LOW + HIGH) / 2
+    inputs = middle + np.linspace(-1, 1, 81)[:, None] * way * (HIGH - LOW) / 2 / np.abs(way).max()
+    return bent(inputs, W, c, arrays.bend)
+
+
+def effect_on_line(arrays, name):
+    """Say what relu has done so far to the line of `flattened_line`; "" before it starts."""
+    line = flattened_line(arrays)
+    if arrays.bend <= 1 or not len(line):
+        return ""
+    effects = (f"shrinks {name} to a point", f"leaves {name} straight", f"bends {name}")
+    return f"ReLU {effects[np.linalg.matrix_rank(line - line[0], tol=1e-9)]}"

@@ -9,17 +9,17 @@ QUESTIONS = (
         options=(
             Option(
                 "a function with three points on the right side of ½",
-                "Such a function pays for the fourth point: its output is far from the target there, and "
-                "the square punishes a large error more than several small ones.",
+                "Its error at the fourth point is more than ½, and the square makes that cost more than "
+                "smaller errors at the other points can save.",
             ),
             Option(
                 "the function that returns x1",
-                "Its errors are 0, -1, 1 and 0. They add up to 0, but over the points with x1 = 1 they "
+                "Its errors are 0, -1, 0 and 1. They add up to 0, but over the points with x1 = 1 they "
                 "add up to 1, so a smaller w1 would lower the error.",
             ),
             Option(
                 "the constant ½",
-                "The errors 1/2, -1/2, -1/2, 1/2 cancel over all samples, over those with x1 = 1, and "
+                "The errors ½, -½, -½, ½ cancel over all samples, over those with x1 = 1, and "
                 "over those with x2 = 1. These are exactly the conditions for the minimum.",
                 right=True,
             ),
@@ -84,8 +84,8 @@ QUESTIONS = (
         options=(
             Option(
                 "four",
-                "Both units then compute the same number, so the line of pre-activations has its "
-                "corner at the end, where it separates nothing.",
+                "Both units then compute the same number, so ReLU leaves the line of pre-activations "
+                "straight, and no cut separates its middle from both ends.",
             ),
             Option(
                 "three",
@@ -94,7 +94,7 @@ QUESTIONS = (
             Option(
                 "two",
                 "With $c = (0, 0)$ both units compute the same number, so $out = -\\max(0, x_1 + x_2)$. "
-                "This is never above 0: the points of class 0 are right, the other two are wrong.",
+                "This is never above 0: the points of class 0 are right, and the other two are wrong.",
                 right=True,
             ),
         ),

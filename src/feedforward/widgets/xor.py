@@ -7,7 +7,7 @@ import numpy as np
 
 from feedforward.formatting import decimal
 from feedforward.plots.bending_sheet import draw_hidden_plane
-from feedforward.plots.xor import NAMES, TARGETS, X, xor_arrays
+from feedforward.plots.xor import NAMES, TARGETS, X, effect_on_line, xor_arrays
 from feedforward.plots.xor_planes import draw_input_plane, square
 
 from .explorer import Explorer, Story, slider, stepper
@@ -108,8 +108,8 @@ def _bend(arrays):
     if arrays.collapsed:
         place = "lie on one line" if arrays.parameters[0].any() else "are one point"
         said.append(f"W flattens it: all h {place}.")
-        if arrays.bend > 1 and arrays.parameters[0].any() and (arrays.h < 0).any():
-            said.append("relu bends that line.")
+        if effect := effect_on_line(arrays, "that line"):
+            said.append(f"{effect}.")
     return " ".join(said)
 
 

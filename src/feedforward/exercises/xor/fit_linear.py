@@ -27,7 +27,7 @@ def _cases(rng):
     yield Case((strided(rng.normal(1, 1, size=(12, 2))), rng.normal(size=12)), "every other column")
     yield Case((rng.normal(size=(1, 3)), rng.normal(size=1)), "one sample")
     x = rng.normal(size=(6, 1))
-    yield Case((np.hstack([x, 2 * x]), rng.normal(size=6)), "columns that say the same")
+    yield Case((np.hstack([x, 2 * x]), rng.normal(size=6)), "redundant columns")
     X, y = rng.normal(1, 1, size=(9, 2)), rng.normal(size=9)
     yield Case((X.astype(np.float32), y.astype(np.float32)), "float32")
 
@@ -112,10 +112,10 @@ FIT_LINEAR = Exercise(
     results=("w", "b"),
     law=_linear_law,
     hints=(
-        "b is the weight of an input that is always 1. Add such a column to X.",
+        "b is the weight of an input that is always 1. Add that input to X as a column.",
         "With A = [X, 1], w and b together form the vector v that minimises the mean of (Av "
         "- y)^2.",
-        "The first thing that `np.linalg.lstsq(A, y)` returns is that v. Its last entry "
+        "The first of the values that `np.linalg.lstsq(A, y)` returns is this v. Its last entry "
         "belongs to the column of ones.",
     ),
     mistakes=(
@@ -127,8 +127,8 @@ FIT_LINEAR = Exercise(
         ),
         Mistake(
             "b_is_mean",
-            "Your b is the mean of y, which is right only if every column of X has mean 0.",
-            "How far is the mean of Xw from the mean of y?",
+            "Your b is the mean of y, which is right only if Xw has mean 0.",
+            "What must b be so that Xw + b has the same mean as y?",
             function=_b_as_mean,
         ),
         Mistake(
@@ -158,7 +158,7 @@ FIT_LINEAR = Exercise(
         ),
         Mistake(
             "constant",
-            "This is the answer for XOR, whatever the data are.",
+            "Your function returns the answer for XOR, whatever the data are.",
             "How do X and y enter your computation?",
             function=_constant_half,
         ),

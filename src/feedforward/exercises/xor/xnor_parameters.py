@@ -83,7 +83,8 @@ XNOR_PARAMETERS = Exercise(
     law=_xnor_law,
     hints=(
         "You know parameters that give XOR. XNOR is 1 - XOR at all four points.",
-        "Only the output layer has to change: how does out change with -w, and how with b?",
+        "Only the output layer has to change. What does replacing w by -w do to out, and what does "
+        "a change of b do?",
     ),
     mistakes=(
         Mistake(
@@ -113,7 +114,7 @@ XNOR_PARAMETERS = Exercise(
         Mistake(
             "constant",
             "All four points get ½: this is the best linear fit, not XNOR.",
-            "Which hidden unit has to distinguish (1, 1) from the other points?",
+            "Which of your hidden units is on at some of the four points and off at others?",
             rule=_gives(0.5, 0.5, 0.5, 0.5),
         ),
         Mistake(
@@ -124,7 +125,7 @@ XNOR_PARAMETERS = Exercise(
         ),
         Mistake(
             "right_by_threshold",
-            "Every output is on the right side of ½, but it is not exactly 0 or 1.",
+            "Every output is on the right side of ½, but not every one is exactly 0 or 1.",
             "Which weights decide how much out changes from one point to the next?",
             rule=_is_right_by_threshold,
         ),
