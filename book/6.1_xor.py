@@ -109,20 +109,19 @@ X.shape, y.shape
 #
 # The simplest family worth trying consists of linear functions plus a constant:
 # $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters are the **weights** $w$, of shape `(M,)`, and
-# a number $b$, the **bias**. (In spite of the constant, such a function is often called linear as
-# well.) For all samples at once, the output is $Xw + b$, of shape `(N,)`.
+# a number $b$, the **bias**. (It is often called linear as well.) For all samples at once, the
+# output is $Xw + b$, of shape `(N,)`.
 #
-# Add up the values of this function at opposite corners of the square that the four points form:
+# Add up the values of this function at opposite corners of the square in the figure:
 #
 # $$f(0,0) + f(1,1) = 2b + w_1 + w_2 = f(0,1) + f(1,0).$$
 #
 # The two sums are equal, whatever the parameters are. For XOR the left-hand sum should be $0 + 0$
-# and the right-hand sum $1 + 1$, so no such function has the correct values. The same identity
-# shows that such a function cannot classify all four points correctly either. If both points of
-# class 1 had an output of at least ½, the right-hand sum would be at least 1; if both points of
-# class 0 had an output below ½, the left-hand sum would be less than 1. Since the two sums are
-# equal, the two conditions cannot both hold, so three out of four is the most that any line can
-# achieve.
+# and the right-hand sum $1 + 1$, so no such function has the correct values. The same identity also
+# rules out a correct classification. If both points of class 1 had an output of at least ½, the
+# right-hand sum would be at least 1; if both points of class 0 had an output below ½, the left-hand
+# sum would be less than 1. Since the two sums are equal, the two conditions cannot both hold, so
+# three out of four is the most that any line can achieve.
 
 # %% [markdown]
 # ## How close can a line come?

@@ -15,13 +15,12 @@
 #
 # Take a network with thirty hidden layers and send a derivative from its output back to its input,
 # as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in layers of
-# $m$ units, only about $10^{-19}$ of it arrives. The first layer then hears next to nothing about
-# how wrong the output is, and so does not learn. For many years this was a major obstacle to
-# training deep networks [@bengio1994], and much of the problem lies in the function that each unit
-# applies to its input.
+# $m$ units, only about $10^{-19}$ of it arrives. The first layer then receives almost no
+# information about how wrong the output is, so it does not learn. For many years this was a major
+# obstacle to training deep networks [@bengio1994], and much of the problem lies in the function
+# that each unit applies to its input.
 #
-# Here are five such functions. Below each of them is its slope, and the slope is what this section
-# is about.
+# Here are five such functions, each with its slope below it.
 
 # %%
 import numpy as np
@@ -39,7 +38,7 @@ ff.figures.activations()
 #
 # After this section you will be able to
 #
-# - measure the slope of any function, and use the measurement to expose a wrong formula,
+# - measure the slope of a function, and use the measurement to expose a wrong formula,
 # - compute sigmoid, tanh and ReLU safely, and send a derivative back through each of them,
 # - explain with numbers why gradients vanish in deep networks, and what the scale of the weights
 #   has to do with it,
@@ -49,8 +48,8 @@ ff.figures.activations()
 # You need the chain rule, ReLU (6.1) and He initialisation (6.2). Plan on about three hours.
 
 # %% [markdown]
-# Before you start, here are three questions. If you got an exercise of 6.3 wrong, it comes back
-# now. After each right answer, an exercise takes longer to come back.
+# Before you start, here are three questions. Exercises that you got wrong come first, and after
+# each right answer an exercise stays away for longer.
 
 # %%
 ff.recall("6.4")
@@ -66,22 +65,24 @@ ff.recall("6.4")
 #
 # $$\frac{\partial J}{\partial h} = \frac{\partial J}{\partial Z}\, f'(h).$$
 #
-# In code we write `dZ` for $\partial J/\partial Z$. The whole section is about that single factor,
-# $f'(h)$, and about what happens when many such factors are multiplied together.
+# In code we write `dZ` for $\partial J/\partial Z$. The whole section is about the factor $f'(h)$,
+# and about what happens when many such factors are multiplied together.
 
 # %% [markdown]
 # ## A measuring stick
 #
 # Before you derive any slope, you should be able to measure it. Go a short distance $\varepsilon$
-# to either side of $x$ and divide the rise by the run. Taylor's theorem says what this gives:
+# to either side of $x$, and divide the rise of $f$ by the distance between the two points. Taylor's
+# theorem says what this gives:
 #
 # $$f(x \pm \varepsilon) = f(x) \pm \varepsilon f'(x) + \tfrac{\varepsilon^2}{2} f''(x) \pm \tfrac{\varepsilon^3}{6} f'''(x) + \dots$$
 #
 # In the difference $f(x+\varepsilon) - f(x-\varepsilon)$ the terms with $f$ and $f''$ cancel.
-# Dividing by $2\varepsilon$ leaves $f'(x)$ with an error of about
-# $\tfrac{\varepsilon^2}{6} f'''(x)$. A one-sided difference has an error of about
-# $\tfrac{\varepsilon}{2} f''(x)$, which is much larger. For $e^x$ at $x = 1$ with
-# $\varepsilon = 0.1$, the two errors should be about $0.0045$ and $0.136$:
+# Dividing by $2\varepsilon$ gives the **central difference**, which is $f'(x)$ with an error of
+# about $\tfrac{\varepsilon^2}{6} f'''(x)$. A one-sided difference, from $x$ to $x + \varepsilon$,
+# has an error of about $\tfrac{\varepsilon}{2} f''(x)$, which is usually much larger when
+# $\varepsilon$ is small. For $e^x$ at $x = 1$ with $\varepsilon = 0.1$, the two errors should be
+# about $0.0045$ and $0.136$:
 
 # %%
 eps = 0.1
@@ -108,10 +109,10 @@ ff.figures.secants()
 # %% check="slope"
 
 # %% [markdown]
-# From now on you can measure every slope before you derive it. The default $\varepsilon = 10^{-5}$
-# is a compromise: a larger value increases the error that we have just estimated, and with a much
-# smaller value we would subtract two numbers that agree in almost all of their digits.
-# [6.8](6.8_backprop.ipynb) measures where the best value lies.
+# From now on you can measure every slope before you derive it. The default of your function,
+# $\varepsilon = 10^{-5}$, is a compromise: a larger value increases the error that we have just
+# estimated, and with a much smaller value we would subtract two numbers that agree in almost all of
+# their digits. [6.8](6.8_backprop.ipynb) measures where the best value lies.
 #
 # ## The sigmoid
 #
@@ -119,19 +120,19 @@ ff.figures.secants()
 #
 # For large $h$, $e^{-h}$ is almost 0 and the sigmoid almost 1; for very negative $h$ the
 # denominator is huge and the sigmoid almost 0. In between it switches smoothly from off to on, with
-# $\mathrm{sigmoid}(0) = ½$. For decades it was *the* activation function.
+# $\mathrm{sigmoid}(0) = ½$. For many years it was the usual activation function.
 #
 # The formula hides a trap. A float can represent numbers up to about $1.8 \cdot 10^{308}$, and
 # $e^{710}$ is larger than that. At $h = -1000$ the formula asks NumPy for $e^{1000}$, which
 # overflows to infinity: the result is still 0, but NumPy issues a warning. If you multiply the
-# numerator and denominator by $e^h$ instead, the result for $h = +1000$ is infinity over infinity,
-# which is not a number at all.
+# numerator and denominator by $e^h$, negative $h$ becomes safe, but the result for $h = +1000$ is
+# infinity over infinity, which is not a number at all.
 
 # %% [markdown]
 # ### Exercise: a safe sigmoid
 #
-# Write a sigmoid that is correct for every $h$ and never raises a warning. The fraction can be
-# written in two ways. Which of them is safe for which sign of $h$?
+# Write a sigmoid that is correct for every $h$ and never raises a warning. You have just seen two
+# forms of the fraction. Which of the two is safe for which sign of $h$?
 
 # %% exercise="sigmoid"
 
@@ -144,9 +145,9 @@ ff.ask_number("steepest_sigmoid")
 ff.explore_activations(slope, sigmoid)
 
 # %% [markdown]
-# Move `h` and watch the tangent above and its slope below. The dots are slopes measured with *your*
-# `slope`; if they lie off the curve, `ff.check(slope)` will tell you why. Compare the sigmoid with
-# the other activations, and leave `mean` and `spread` for later.
+# Move `h`, and watch the tangent in the upper plot and its slope in the lower one. The dots are
+# slopes measured with *your* `slope`; if they lie off the curve, `ff.check(slope)` will tell you
+# why. Compare the sigmoid with the other activations, and leave `mean` and `spread` for later.
 #
 # ### A slope in terms of Z
 #
@@ -155,7 +156,7 @@ ff.explore_activations(slope, sigmoid)
 #
 # $$\frac{\partial J}{\partial h} = \frac{\partial J}{\partial Z}\, f'(h) = \frac{\partial J}{\partial Z}\, Z,$$
 #
-# which takes one product instead of another exponential.
+# which needs no second exponential.
 
 # %%
 h, dZ = np.array([-1.0, 0.0, 2.0]), np.array([1.0, -3.0, 0.5])
@@ -169,7 +170,7 @@ print("dJ/dh =", dZ * Z)
 #
 # $$\mathrm{sigmoid}'(h) = \frac{e^{-h}}{(1 + e^{-h})^2}.$$
 #
-# Rewrite this fraction until only $Z = \mathrm{sigmoid}(h)$ is left. Then test your formula at
+# Rewrite this fraction until it contains only $Z = \mathrm{sigmoid}(h)$. Then test your formula at
 # $h = 0$, where you know the slope.
 
 # %% exercise="sigmoid_backward"
@@ -200,8 +201,9 @@ print("dJ/dh =", dZ * Z)
 # $$\frac{\partial J}{\partial w_j} = \frac{\partial J}{\partial h}\, Z_j.$$
 #
 # If all $Z_j$ are positive, all of these derivatives have the same sign. A single sample can then
-# only ask for all weights of the unit to grow or for all of them to shrink. If some should grow and
-# others shrink, the unit can reach the right weights only by zigzagging [@lecun1998].
+# only ask for all weights of the unit to increase or for all of them to decrease. If some should
+# increase and others decrease, the unit can reach the right weights only by zigzagging
+# [@lecun1998].
 
 # %%
 ff.figures.zigzag()
@@ -209,13 +211,13 @@ ff.figures.zigzag()
 # %% [markdown]
 # *Figure: Two weights that should change in opposite directions, over twelve updates with a single
 # sample each. Each panel uses the learning rate that suits it best. With positive inputs the
-# weights zigzag, and a larger rate would throw them off course; once the same inputs are centred, a
-# rate four times larger is safe. The argument concerns single samples; averaging over a batch
-# softens it, because different samples may ask for different signs.*
+# weights zigzag, and twice the rate would drive them away from the target; once the same inputs are
+# centred, a rate four times larger is safe. The argument concerns single samples; averaging over a
+# batch softens it, because different samples may ask for different signs.*
 #
 # ### Exercise: tanh from the sigmoid
 #
-# tanh and the sigmoid are the same curve, stretched and shifted. Compute tanh with a sigmoid,
+# tanh and the sigmoid are the same curve, stretched and shifted. Compute tanh from a sigmoid,
 # either your own or `ff.sigmoid`.
 
 # %% exercise="tanh_from_sigmoid"
@@ -231,8 +233,8 @@ ff.ask("tanh_against_sigmoid")
 # ### Exercise: back through tanh
 #
 # Give names to the two parts of the fraction, $u = e^h - e^{-h}$ and $v = e^h + e^{-h}$, so that
-# $Z = u/v$. Then $u' = v$ and $v' = u$. The quotient rule gives the slope in terms of $u$ and $v$.
-# Express it in terms of $Z$.
+# $Z = u/v$. Then $u' = v$ and $v' = u$. Use the quotient rule to find the slope in terms of $u$ and
+# $v$, and then express the slope in terms of $Z$.
 
 # %% exercise="tanh_backward"
 
@@ -244,13 +246,12 @@ ff.ask("tanh_against_sigmoid")
 #
 # ## Which tanh is this?
 #
-# The following formula for tanh circulates in lecture slides and elsewhere:
+# Lecture slides and other sources sometimes print the following formula for tanh:
 #
 # $$\frac{1 - e^{-h}}{1 + e^{-h}}.$$
 #
-# This function has the right shape, it runs from $-1$ to $1$, and it is 0 at 0. Suppose you believe
-# that it is tanh, and use the slope of tanh, $1 - Z^2$. Your measuring stick will then tell a
-# different story.
+# This function has the right shape, it runs from $-1$ to $1$, and it is 0 at 0. Suppose that you
+# take it for tanh, and use the slope of tanh, $1 - Z^2$. What will a measurement of the slope show?
 
 
 # %%
@@ -271,7 +272,8 @@ ff.ask("believed_slope")
 ff.explore_activations(slope, f=circulating, df=believed_slope)
 
 # %% [markdown]
-# Move the tangent to $h = 1$, 2 and 4, and compare the values of $Z$ with the values printed above.
+# Move the tangent to $h = 1$, 2 and 4, and compare the values of $Z$ with the values of tanh
+# printed above.
 
 # %%
 ff.ask("which_tanh")
@@ -286,12 +288,11 @@ print("believed / measured:", (believed_slope(h) / measured).round(6))
 # %% [markdown]
 # If we multiply the numerator and denominator by $e^{h/2}$, the fraction becomes
 # $\frac{e^{h/2} - e^{-h/2}}{e^{h/2} + e^{-h/2}}$, which is $\tanh(h/2)$. By the chain rule its
-# slope has an extra factor of ½, which the rule for tanh does not include.
+# slope has an extra factor of ½, which the rule $1 - Z^2$ does not include.
 #
 # The curve would make a perfectly good activation. But if you take it for tanh, the slope that you
 # use is **exactly twice** the true one, in every layer. After ten layers the derivative is wrong by
-# a factor of $2^{10} = 1024$, and nothing raises an error. A one-line measurement exposes the
-# mistake.
+# a factor of $2^{10} = 1024$, and no error is raised. A one-line measurement exposes the mistake.
 
 # %% [markdown]
 # ## ReLU
@@ -306,7 +307,8 @@ print("believed / measured:", (believed_slope(h) / measured).round(6))
 #
 # ### Exercise: back through ReLU
 #
-# This function receives `h`. (For ReLU, $Z > 0$ exactly where $h > 0$, so `Z` would serve as well.)
+# Your function receives `h` instead of `Z`. (For ReLU, $Z > 0$ exactly where $h > 0$, so `Z` would
+# serve as well.)
 
 # %% exercise="relu_backward"
 
@@ -332,10 +334,10 @@ print("with h:", ff.sigmoid_backward(1.0, h), " (but the sigmoid never falls)")
 # %% [markdown]
 # ## Where f is flat
 #
-# Now use `mean` and `spread`. Each sample gives a unit one value of $h$; these two sliders shift
-# and widen the distribution of those values. Look at the curve above the distribution: which part
-# of $f$ do the inputs fall on? Inputs at which the slope is less than a tenth of its maximum are
-# drawn in grey. There the unit is **saturated**.
+# In the next explorer, use the sliders `mean` and `spread`. Each sample gives a unit one value of
+# $h$; the two sliders shift and stretch the distribution of these values. Look at the curve above
+# the distribution: which part of $f$ do the inputs fall on? Inputs at which the slope is less than
+# a tenth of its maximum are drawn in grey. There the unit is **saturated**.
 
 # %%
 ff.ask("shifted_inputs")
@@ -349,8 +351,8 @@ ff.explore_activations(
 ff.figures.saturation()
 
 # %% [markdown]
-# *Figure: The same spread of inputs, around 0 and around 5. Around 5 the sigmoid returns almost the
-# same number for all of them.*
+# *Figure: Inputs with the same spread, around 0 and around 5. Around 5 the sigmoid returns almost
+# the same number for all of them.*
 #
 # A saturated unit loses information twice. Going forward, different inputs produce nearly the same
 # output, and the next layer can hardly tell them apart. Going back, the derivative is multiplied by
@@ -364,8 +366,9 @@ for f in (ff.sigmoid, ff.tanh, ff.relu):
 print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 
 # %% [markdown]
-# For positive inputs, ReLU loses nothing. But once the mean in the explorer is below about $-4$, a
-# ReLU outputs 0 for every sample, and its slope is 0 as well. Such a unit is called **dead**.
+# For positive inputs, ReLU loses nothing. But once the mean in the explorer is $-3.5$ or less, at a
+# spread of 1, a ReLU outputs 0 for every sample, and its slope is 0 for every sample as well. Such
+# a unit is called **dead**.
 #
 # ## Thirty layers
 #
@@ -377,7 +380,7 @@ print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 #
 # ### Exercise: a chain of layers
 #
-# Write this derivative for $L$ layers. (In code, `weights[0]` is $w_1$.)
+# Write a function that computes $dz_L/dx$ for $L$ layers. (In code, `weights[0]` is $w_1$.)
 
 # %% exercise="chain_gradient"
 
@@ -388,10 +391,10 @@ print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 #
 # $$\frac{dz_L}{dx} = \prod_{l=1}^{L} f'(h_l)\, w_l.$$
 #
-# With sigmoids every $f'$ is at most ¼, so with weights of 1 at most $0.25^L$ remains: about
-# $10^{-6}$ after ten layers, about $10^{-18}$ after thirty. This is the **vanishing gradient**.
-# Note the words *at most* and *weights of 1*: the weights are in the product as well. Larger
-# weights could compensate for the small slopes, if they did not push $h$ into the flat regions.
+# With sigmoids every $f'$ is at most ¼, so with weights of 1 the derivative is at most $0.25^L$:
+# about $10^{-6}$ after ten layers, about $10^{-18}$ after thirty. This is the **vanishing
+# gradient**. Note the words *weights of 1*: the weights are in the product as well. Larger weights
+# could compensate for the small slopes, if they did not push $h$ into the flat regions.
 
 # %%
 ff.figures.vanishing_product()
@@ -403,8 +406,8 @@ ff.figures.vanishing_product()
 #
 # Real layers are wide. In the next explorer each layer has 100 units, and the weights are drawn
 # with standard deviation $g/\sqrt m$, where $m = 100$; $g$ is called the **gain**. A random
-# $\partial J/\partial Z_L$ of size 1 starts at the top and travels down; *size* is the root mean
-# square of the entries, and the axis is logarithmic.
+# $\partial J/\partial Z_L$ of size 1 starts at the top, the last layer, and travels down to the
+# input; *size* is the root mean square of the entries, and the vertical axis is logarithmic.
 
 # %%
 ff.ask("most_left_of_the_gradient")
@@ -413,11 +416,11 @@ ff.ask("most_left_of_the_gradient")
 ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward, relu_backward)
 
 # %% [markdown]
-# With $g = 1$, tanh keeps 15 to 20 per cent of the derivative, ReLU about $3 \cdot 10^{-5}$ and the
-# sigmoid about $10^{-19}$. With $g = \sqrt 2$, ReLU preserves the size of the derivative, and with
-# $g = 2$ the derivative **explodes**. So the scale of the weights matters as much as the choice of
-# ReLU does. For the sigmoid you would need a gain of 9 or 10, and at that gain half of the units in
-# the top layer would be saturated for every sample.
+# With $g = 1$, tanh keeps 13 to 22 per cent of the derivative, depending on the draw, ReLU about
+# $3 \cdot 10^{-5}$ and the sigmoid about $10^{-19}$. With $g = \sqrt 2$, ReLU roughly preserves the
+# size of the derivative, and with $g = 2$ its derivative **explodes**. So the scale of the weights
+# matters as much as the choice of activation. For the sigmoid you would need a gain of about 11,
+# and at such a gain about half of the units in the top layer are saturated for every sample.
 
 # %% [markdown]
 # ### One formula for all three
@@ -427,10 +430,10 @@ ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward
 #
 # $$\frac{\partial J}{\partial Z_{l-1,j}} = \sum_{k=1}^{m} \frac{\partial J}{\partial Z_{l,k}}\, f'(h_{l,k})\, W_{jk}.$$
 #
-# The weights have mean 0 and variance $g^2/m$. Let us treat them as independent of the other
-# factors, although this is only approximately true, because $h_{l,k}$ contains $W_{jk}$. Then the
-# sum of the $m$ terms has a variance of $m \cdot \frac{g^2}{m}$ times the mean square of the other
-# factors, so one layer multiplies the size of the derivative by about
+# The weights have mean 0 and variance $g^2/m$. Let us treat the three factors of each term as
+# independent, although this is only approximately true, because $h_{l,k}$ contains $W_{jk}$. Then
+# the sum of the $m$ terms has a variance of $m \cdot \frac{g^2}{m}$ times the mean squares of the
+# other two factors, so one layer multiplies the size of the derivative by about
 #
 # $$g\,\sqrt{E[f'(h)^2]}.$$
 
@@ -462,20 +465,20 @@ for name in ("sigmoid", "tanh", "relu"):
 ff.figures.signal_and_gradient()
 
 # %% [markdown]
-# *Figure: Thirty ReLU layers. At any given gain, the signal going forward and the gradient going
-# back either both survive, both vanish or both explode.*
+# *Figure: Thirty ReLU layers. At each of the three gains, the signal going forward and the gradient
+# going back either both survive, both vanish or both explode.*
 #
 # Two other inventions made depth manageable. **Batch normalisation** [@ioffe2015] subtracts the
 # mean of each pre-activation over the batch and divides by its spread, then lets the network learn
 # a new scale and shift. The **residual network** [@he2016] adds the input of a block to its output,
-# so that the derivative has a path around the block along which it passes almost unchanged.
+# so that the derivative has a path around the block, along which it passes unchanged.
 
 # %% [markdown]
-# ### Does it matter for learning?
+# ### Does the gain matter for learning?
 #
 # We train a network with ten hidden layers of 32 units on the digits for ten epochs. For each
 # activation and gain we try four learning rates with three seeds each, and report the rate with the
-# best mean held-out accuracy.
+# best mean held-out accuracy, together with that mean and the three accuracies behind it.
 
 # %%
 digits = ff.digits(np.random.default_rng(0))
@@ -498,12 +501,12 @@ for g in (1.0, np.sqrt(2)):
         print(f"g = {g:.2f}  {activation:8} lr = {lr}: {np.mean(best):.2f}", np.round(best, 2))
 
 # %% [markdown]
-# The sigmoid network has learned nothing: it gets one in ten right, which is what guessing gives.
-# tanh learns with both gains. ReLU does much better with $\sqrt 2$ than with 1, but even then it
+# The sigmoid networks have learned nothing: they get one digit in ten right, as guessing would.
+# With both gains, tanh learns. ReLU does much better with $\sqrt 2$ than with 1, but even then it
 # trails tanh in this narrow network. A good gain makes learning possible, but it does not make ReLU
-# superior in every network. (The sigmoid would need a gain of 4 or more just to get started.
-# Learning rates should really be chosen on a separate set of samples; here, for every activation
-# and gain alike, we report the rate that did best on the held-out samples.)
+# superior in every network. (The sigmoid begins to learn only at a gain of about 4. Learning rates
+# should really be chosen on a separate set of samples; here, for every activation and gain alike,
+# we report the rate that did best on the held-out samples.)
 
 # %% [markdown]
 # ## Why ReLU, usually
@@ -516,16 +519,17 @@ for g in (1.0, np.sqrt(2)):
 # **1. Its gradient is constant.** Where a unit is on, the slope is 1 however large $h$ is. That is
 # true, and the table of root mean squares above shows what it is worth: the per-layer factor of the
 # sigmoid and of tanh shrinks as $h$ grows, while that of ReLU stays the same. So at initialisation
-# one gain is right for every layer and every data set. It does *not* follow that the gradient
-# cannot vanish: with $g = 1$, ReLU kept less of it than tanh.
+# one gain suits every layer, whatever the size of the inputs. It does *not* follow that the
+# gradient cannot vanish: with $g = 1$, ReLU kept less of it than tanh.
 
 # %% [markdown]
 # **2. It is piecewise linear, so it is easy to optimise.** On each piece the network is an affine
 # function, like the ones you know from 6.1. The derivative of ReLU is simpler still: piecewise
 # **constant**, a mask of zeros and ones. But linear pieces do not make the loss convex, and the
-# slope jumps where two of them meet, so whether they make training easier remains open. ReLU is
-# also cheap to compute, but the matrix product that produces $h$ has to be computed in any case, so
-# in a wide network the activation accounts for only a small part of the computing time.
+# slope jumps where two of them meet, so it remains an open question whether they make training
+# easier. ReLU is also cheap to compute, but the matrix product that produces $h$ has to be computed
+# in any case, so in a wide network the activation accounts for only a small part of the computing
+# time.
 
 # %%
 ff.figures.straight_pieces()
@@ -537,16 +541,16 @@ ff.figures.straight_pieces()
 # **3. Saturating functions lose information.** You have seen this above, in both directions. A dead
 # ReLU, on the other hand, loses everything.
 #
-# **4. It is one-sided, like a biological neuron.** A nerve cell is silent most of the time, and
-# about half of all ReLUs are silent for any given sample; this analogy led @glorot2011 to ReLU. The
-# analogy is a fine source of ideas but no proof: real neurons also saturate, and leaky ReLU, which
-# is not one-sided, works equally well.
+# **4. It is one-sided, like a biological neuron.** A nerve cell is silent most of the time, and at
+# initialisation about half of all ReLUs are silent for any given sample; this analogy led
+# @glorot2011 to ReLU. The analogy is a fine source of ideas but no proof: real neurons also
+# saturate, and leaky ReLU, which is not one-sided, works about as well.
 
 # %% [markdown]
 # ## What ReLU costs: dead units
 #
 # A ReLU that is off for every sample has slope 0 for every sample, so its weights are no longer
-# updated. The usual cause is a step that was too large. We train a network with two hidden layers
+# updated. A common cause is an update that was too large. We train a network with two hidden layers
 # on the digits, once with ReLU and once with **leaky ReLU**, at three learning rates and with five
 # seeds for each. Leaky ReLU keeps a slope of 0.01 on the left: $f(h) = h$ for $h > 0$, else
 # $0.01\,h$.
@@ -571,9 +575,9 @@ for activation in ("relu", "leaky_relu"):
 
 # %% [markdown]
 # At moderate rates the two activations do equally well, and hardly any units are lost. At a rate of
-# 0.7 most of the ReLUs in the first layer are off for every sample, and the network has collapsed.
-# The leak helps there, since a unit that is off still receives a hundredth of the gradient and may
-# come back, but a smaller learning rate helps far more.
+# 0.7 most of the ReLUs in the first layer are off for every sample, and the held-out accuracy has
+# collapsed. The leak helps there, since a unit that is off still receives a hundredth of the
+# gradient and may come back, but a smaller learning rate helps more.
 #
 # ## GELU and its relatives
 #
@@ -594,8 +598,8 @@ for activation in ("relu", "leaky_relu"):
 # networks.
 #
 # In this book the output layer is affine, and the loss turns outputs into probabilities (6.5). It
-# does so with softmax, which raises $e$ to the power of each output and divides by the sum. For two
-# classes softmax *is* a sigmoid: with the outputs $0$ and $out$,
+# does so with softmax, which raises $e$ to the power of each output and divides by the sum of these
+# powers. For two classes softmax *is* a sigmoid: with the outputs $0$ and $out$,
 #
 # $$\frac{e^{out}}{e^{0} + e^{out}} = \frac{1}{1 + e^{-out}} = \mathrm{sigmoid}(out).$$
 
@@ -611,12 +615,13 @@ print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 # For hidden layers, start with ReLU and He initialisation. Watch the share of units that are off
 # for every sample; if it grows, lower the learning rate first, and try leaky ReLU or GELU next. In
 # transformers, and whenever you build on a published network that uses them, use GELU or SiLU. If
-# your network is narrow and has no normalisation, try tanh with $g = 1$ as well. For outputs, use
-# no activation (regression), or the sigmoid or softmax that belongs to the loss (6.5). Sigmoids in
-# the hidden layers of a deep network have no advantage that makes up for their small slope.
+# your network is narrow and has no normalisation, try tanh as well: it beat ReLU above, but that
+# was one width, 32 units, and one data set. For outputs, use no activation (regression), or the
+# sigmoid or softmax that belongs to the loss (6.5). Sigmoids in the hidden layers of a deep network
+# have no advantage that makes up for their small slope.
 
 # %% [markdown]
-# ### The XOR network with a sigmoid
+# ### The XOR network with other activations
 #
 # Our running example, the XOR network, shows what a change of activation does. With the weights of
 # 6.1, ReLU sends the four points to outputs 0, 1, 1, 0. Replace ReLU by the sigmoid or by tanh and
@@ -631,15 +636,17 @@ for f in (ff.relu, ff.tanh, ff.sigmoid):
 # %% [markdown]
 # These weights were chosen for a function with a corner at 0, and the smooth functions have no
 # corner. The four pre-activations still lie on a line, and tanh and the sigmoid still bend that
-# line, so other weights would work. But weights do not carry over from one activation to another.
+# line, so another output layer would solve XOR. In general, weights do not carry over from one
+# activation to another.
 #
-# > **History.** Sigmoid units came with backpropagation [@rumelhart1986], which needs a slope
-# > everywhere. @lecun1998 recommended tanh because it is zero-centred. @glorot2010 measured how
-# > saturation spreads through deep networks and found the scale that prevents it; at about the same
-# > time @nair2010 and @glorot2011 showed that the corner of ReLU does no harm.
+# > **History.** Sigmoid units became common with backpropagation [@rumelhart1986], which cannot
+# > learn from the zero slope of a step unit. @lecun1998 recommended tanh because it is
+# > zero-centred. @glorot2010 measured how saturation spreads through deep networks and proposed a
+# > scale that counteracts it; at about the same time @nair2010 and @glorot2011 showed that the
+# > corner of ReLU does no harm.
 
 # %% [markdown]
-# ## The same in PyTorch
+# ## The same slopes in PyTorch
 
 # %%
 if torch := ff.optional("torch"):
@@ -660,16 +667,16 @@ if torch := ff.optional("torch"):
 # that are off.
 
 # %% [markdown] explain="6.4_activations"
-# Your friend is right that a derivative is multiplied by f'(h) and by weights once per layer. With
-# sigmoids, where f' is at most 1/4, thirty layers with weights of 1 leave at most 0.25^30, about
-# 1e-18.
+# Your friend is right about the sigmoid: a derivative is multiplied by f'(h) and by weights once
+# per layer, and since f' is at most 1/4, a chain of thirty units with weights of 1 leaves at most
+# 0.25^30, about 1e-18.
 #
 # What is missing: the weights are part of the product, and not all ReLUs are on. With weights of
 # standard deviation g/sqrt(m), a layer multiplies the size of the derivative by g times the root
 # mean square of f'. For ReLU this root is sqrt(1/2), because half of the units are off. With g = 1,
-# thirty layers left about 3e-5, less than the 0.2 that tanh left; with g = sqrt(2) the size was
-# preserved, and with g = 2 it exploded. The advantage of ReLU is that its factor does not depend on
-# the size of h, so a single g is right everywhere.
+# thirty layers left about 3e-5, less than the 0.15 or so that tanh left; with g = sqrt(2) the size
+# was roughly preserved, and with g = 2 it exploded. The advantage of ReLU is that its factor does
+# not depend on the size of h, so a single g suits every layer.
 
 # %% [markdown]
 # ## Problems to think about
@@ -681,7 +688,8 @@ if torch := ff.optional("torch"):
 # ---
 #
 # With ReLU it does not change, because $\mathrm{relu}(10h) = 10\,\mathrm{relu}(h)$ and the factors
-# cancel. With tanh it changes completely: the layer is pushed into its flat regions.
+# cancel. With tanh it does: unless $h$ is tiny, $10h$ lies in the flat regions, and $\tanh(10h)$ is
+# far from $10\tanh(h)$.
 
 # %% [markdown] problem="*"
 # Show that $1 - \mathrm{sigmoid}(h) = \mathrm{sigmoid}(-h)$, and use it to explain why the slope of
@@ -689,8 +697,9 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $1 - \frac{1}{1 + e^{-h}} = \frac{e^{-h}}{1 + e^{-h}} = \frac{1}{e^h + 1}$. So the slope
-# $Z(1 - Z) = \mathrm{sigmoid}(h)\,\mathrm{sigmoid}(-h)$ does not change when $h$ becomes $-h$.
+# $1 - \frac{1}{1 + e^{-h}} = \frac{e^{-h}}{1 + e^{-h}} = \frac{1}{e^h + 1} = \mathrm{sigmoid}(-h)$.
+# So the slope $Z(1 - Z) = \mathrm{sigmoid}(h)\,\mathrm{sigmoid}(-h)$ does not change when $h$
+# becomes $-h$.
 
 # %% [markdown] problem="*"
 # *Softplus* is $\log(1 + e^h)$. What is its slope? Compare softplus with ReLU for $h = \pm 10$.
@@ -715,13 +724,13 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# The function bends, so the network can represent many functions. But its slope, $2h$, grows with
-# $h$: large values explode from layer to layer and small ones vanish. No gain is right for more
-# than one size of $h$.
+# The function bends, so the network can represent many functions. But the slope of the square,
+# $2h$, grows with $h$: large values explode from layer to layer and small ones vanish. No gain is
+# right for more than one size of $h$.
 
 # %% [markdown] problem="**"
-# Find the gain that preserves the derivative for leaky ReLU with slope $a$ on the left. Check the
-# cases $a = 0$ and $a = 1$.
+# Find the gain that preserves the size of the derivative for leaky ReLU with slope $a$ on the left.
+# Check the cases $a = 0$ and $a = 1$.
 #
 # ---
 #
@@ -729,26 +738,26 @@ if torch := ff.optional("torch"):
 # ReLU; for $a = 1$ the layer is linear and $g = 1$.
 
 # %% [markdown] problem="***"
-# A residual block computes $Z_l = Z_{l-1} + F(Z_{l-1})$. In a chain of $L$ one-unit blocks, what is
-# $dZ_L/dZ_0$? Explain why it does not vanish when every $F'$ is small.
+# A residual block computes $Z_l = Z_{l-1} + F_l(Z_{l-1})$. In a chain of $L$ one-unit blocks, what
+# is $dZ_L/dZ_0$? Explain why it does not vanish when every $F'_l$ is small.
 #
 # ---
 #
-# It is $\prod_l (1 + F'_l)$, which expands to 1 plus sums and products of the $F'_l$. However small
+# It is $\prod_l (1 + F'_l)$, which expands to 1 plus a sum of products of the $F'_l$. However small
 # the $F'_l$ are, the term 1 remains: it belongs to the path through all the identity connections,
-# along which nothing is multiplied by a small number. The sum of the $|F'_l|$ limits how far
-# the product moves away from 1.
+# along which nothing is multiplied by a small number. The sum of the $|F'_l|$ limits how far the
+# product moves away from 1.
 
 # %% [markdown] problem="***"
-# In floating point, $\mathrm{sigmoid}(40)$ is exactly 1. What does `sigmoid_backward` return there,
-# and what is the true slope? Does the error matter?
+# In floating point, $\mathrm{sigmoid}(40)$ is exactly 1. What does `sigmoid_backward` return there
+# for $\partial J/\partial Z = 1$, and what is the true slope? Does the error matter?
 #
 # ---
 #
 # It returns $1 \cdot (1 - 1) = 0$, but the true slope is $e^{-40} \approx 4 \cdot 10^{-18}$.
 # Computed from $Z$, the slope has lost all of its digits. The error hardly matters in a hidden
-# layer, where such a derivative has no effect; at the output it does matter, which is one reason
-# why 6.5 computes the loss from the logits and not from $Z$.
+# layer, where such a derivative is too small to have an effect; at the output it does matter, which
+# is one reason why 6.5 computes the loss from the logits and not from $Z$.
 
 # %% [markdown]
 # ## An open challenge
@@ -762,14 +771,14 @@ ff.challenge("thirty_layers")
 # - On the way back, each unit multiplies the derivative by its slope:
 #   $\partial J/\partial h = \partial J/\partial Z \cdot f'(h)$.
 # - $f'(x) \approx \frac{f(x + \varepsilon) - f(x - \varepsilon)}{2\varepsilon}$, with an error of
-#   order $\varepsilon^2$. Measure a slope before you believe it.
+#   order $\varepsilon^2$. Measure a slope before you trust a formula for it.
 # - sigmoid: $\frac{1}{1 + e^{-h}}$, slope $Z(1 - Z) \le ¼$. tanh:
 #   $\frac{e^h - e^{-h}}{e^h + e^{-h}} = 2\,\mathrm{sigmoid}(2h) - 1$, slope $1 - Z^2 \le 1$. ReLU:
 #   $\max(0, h)$, slope 1 for $h > 0$, else 0.
 # - $\frac{1 - e^{-h}}{1 + e^{-h}}$ is $\tanh(h/2)$, with slope $(1 - Z^2)/2$.
 # - In a chain the factors multiply: $\frac{dz_L}{dx} = \prod_l f'(h_l)\, w_l$. A wide layer
-#   multiplies the size of a derivative by $g\sqrt{E[f'(h)^2]}$, so choose $g = \sqrt 2$ for ReLU
-#   and $g = 1$ or slightly more for tanh.
+#   multiplies the size of a derivative by about $g\sqrt{E[f'(h)^2]}$, so choose $g = \sqrt 2$ for
+#   ReLU and $g = 1$ or slightly more for tanh.
 # - ReLU has the same factor for every size of $h$, but its price is dead units. S-shaped functions
 #   remain useful where a bounded output is needed.
 
@@ -797,8 +806,7 @@ ff.challenge("thirty_layers")
 #
 # - @cs231n, *Setting up the architecture*: a practitioner's view of activation functions, with
 #   clear recommendations.
-# - @glorot2010: how to use activations and gradients to diagnose a network that does not learn;
-#   very readable.
+# - @glorot2010: how to use activations and gradients to diagnose a network that does not learn.
 # - @lecun1998, sections 4.3 to 4.6: why inputs and activations should be centred and scaled.
 # - @prince2023, chapter 7: initialisation, with the derivation for both directions.
 
@@ -806,8 +814,8 @@ ff.challenge("thirty_layers")
 # ## References
 
 # %% [markdown]
-# **Next.** You can send a derivative back through every unit and every layer of a chain. Where does
-# it start? At the loss, the number that says how wrong the network is, and
+# **Next.** You can now send a derivative back through every unit and every layer of a chain. Where
+# does this derivative start? At the loss, the number that says how wrong the network is, and
 # [Section 6.5](6.5_losses.ipynb) asks which number that should be.
 
 # %%

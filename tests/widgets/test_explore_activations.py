@@ -131,9 +131,9 @@ def test_a_relu_whose_inputs_are_all_negative_is_called_dead_and_a_leaky_one_is_
 
 def test_a_sigmoid_far_out_puts_out_nearly_one_number(explorer):
     explorer.set({"mean": 5.0})
-    assert "What comes out has mean 0.99 and spread 0.01" in explorer.text
+    assert "The outputs have mean 0.99 and spread 0.01" in explorer.text
     explorer.press("reset")
-    assert "What comes out has mean 0.50 and spread 0.21" in explorer.text
+    assert "The outputs have mean 0.50 and spread 0.21" in explorer.text
 
 
 def test_moving_a_slider_keeps_the_background_and_another_f_may_change_it(explorer):

@@ -76,13 +76,14 @@ def saturation():
             ax.text(-6.6, 1.0, f"spread of $Z$: {spread:.2f}\nmean slope: {slope:.2f}", va="top",
                     color=INK, fontsize=FONT_SIZE)  # fmt: skip
         found = "; ".join(
-            f"around {mean}, outputs spread by {spread:.2f} and the mean slope is {slope:.2f}"
+            f"around {mean} the outputs have a spread of {spread:.2f}, and the mean slope is "
+            f"{slope:.2f}"
             for mean, (spread, slope) in spreads.items()
         )
         return picture(
             figure,
-            f"The sigmoid with the distribution of its inputs below and of its outputs at the "
-            f"right. Inputs of spread 1: {found}.",
+            "The sigmoid, with the distribution of its inputs below it and that of its outputs on "
+            f"the right. The inputs have a spread of 1: {found}.",
         )
 
 
@@ -173,8 +174,8 @@ def straight_pieces():
             patterns[name] = draw_output(ax, params, ACTIVATIONS[name][0], limits, name == "relu")
         return picture(
             figure,
-            "The output of one random network 2-6-4-1 over a square, as level lines. With ReLU "
-            f"the square falls into {patterns['relu']} pieces, and on each of them the level lines "
+            "Contour lines of the output of a random network 2-6-4-1 over a square. With ReLU the "
+            f"square is divided into {patterns['relu']} pieces, on each of which the contour lines "
             "are straight and parallel. With tanh they are curved everywhere.",
         )
 

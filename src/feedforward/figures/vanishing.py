@@ -68,8 +68,8 @@ def signal_and_gradient():
         return picture(
             figure,
             f"{layers} ReLU layers of 100 units, weights with standard deviation g/sqrt(m), "
-            f"{seeds} draws each. Size of the signal in the last layer and of the gradient at the "
-            f"input, where both start at 1: {ends}.",
+            f"{seeds} draws each. Sizes of the signal in the last layer and of the gradient at the "
+            f"input, each of which starts at 1: {ends}.",
         )
 
 
@@ -114,14 +114,14 @@ def vanishing_product():
                     marker=role.marker, markersize=7)  # fmt: skip
             label_curve(ax, 1, product[1], f"every $w = {w:.0f}$", role, xytext=(0, -18))
         ax.plot(layers, 0.25 ** (depth - layers), color=TRUTH.ink, linestyle=TRUTH.linestyle)
-        label_curve(ax, 1, 0.25 ** (depth - 1), "¼ a layer", TRUTH, xytext=(-4, 15))
+        label_curve(ax, 1, 0.25 ** (depth - 1), "¼ per layer", TRUTH, xytext=(-4, 15))
         return picture(
             figure,
             f"A chain of {depth} sigmoid units with weight 1: on the way back its derivative is "
             f"multiplied by {factors[1.0].min():.2f} to {factors[1.0].max():.2f} in every layer, "
-            f"and {products[1.0][0]:.0e} of it is left at the input; a quarter a layer would leave "
-            f"{0.25**depth:.0e}. With weight 4 in every layer {products[4.0][0]:.0e} is left, "
-            "because the units saturate.",
+            f"and {products[1.0][0]:.0e} of it is left at the input; a factor of ¼ per layer would "
+            f"leave {0.25**depth:.0e}. With weight 4 in every layer {products[4.0][0]:.0e} is "
+            "left, because the units saturate.",
         )
 
 

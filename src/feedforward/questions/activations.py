@@ -11,7 +11,7 @@ QUESTIONS = (
         low=0,
         high=1,
         within=0.04,
-        too_low="It is steeper than that. Move the tangent to h = 0.",
+        too_low="It is steeper than that. In the explorer below, move the tangent to h = 0.",
         too_high="It is flatter than that: the sigmoid needs a long stretch of h to rise by 1.",
     ),
     Question(
@@ -67,7 +67,7 @@ QUESTIONS = (
     ),
     Question(
         name="shifted_inputs",
-        text="The inputs of a sigmoid have spread 1. You move their mean from 0 to 5. What do the outputs "
+        text="The inputs of a sigmoid have a spread of 1. You move their mean from 0 to 5. What do the outputs "
         "look like?",
         options=(
             Option(
@@ -96,7 +96,7 @@ QUESTIONS = (
             ),
             Option(
                 "tanh",
-                "About 0.2 is left with tanh. Its slope is 1 near 0, and the signal shrinks towards 0, "
+                "About 0.15 is left with tanh. Its slope is 1 near 0, and the signal shrinks towards 0, "
                 "where tanh is steepest.",
                 right=True,
             ),
@@ -117,7 +117,7 @@ RECALL = (
             ),
             Option(
                 "f'(g(x))",
-                "If $g$ changes twice as fast as $x$, so does the result: the inner slope is a factor, too.",
+                "If $g$ changes twice as fast, so does the result: the inner slope is a factor, too.",
             ),
             Option(
                 "f'(g(x)) g'(x)",
@@ -148,7 +148,7 @@ RECALL = (
         options=(
             Option(
                 "their outputs explode",
-                "Whether outputs grow depends on the scale of the weights, not on the activation.",
+                "Whether the outputs grow depends on the scale of the weights.",
             ),
             Option(
                 "they collapse into one affine layer",

@@ -97,7 +97,7 @@ def describe(arrays):
         f"f is flat (slope under {arrays.steepest * FLAT:.3g}) at "
         f"{percent(arrays.flat.mean())} of the inputs; the mean slope is "
         f"{arrays.passed.mean():.2g}.",
-        f"What comes out has mean {decimal(arrays.outputs.mean())} and spread "
+        f"The outputs have mean {decimal(arrays.outputs.mean())} and spread "
         f"{arrays.outputs.std():.2g}.",
     ]
     if not arrays.passed.any():

@@ -19,7 +19,7 @@ from .panel import Panel
 from .position import startable
 
 SIZE = {"width": 400, "height": 390}
-HEADER = ("f", "dJ/dZ at the input", "a layer, times", "Z at the top", "mean slope", "flat units")
+HEADER = ("f", "dJ/dZ at the input", "factor per layer", "Z at the top", "mean slope", "flat units")
 
 
 def compute_with(own):
@@ -47,7 +47,7 @@ def describe(arrays):
     return (
         f"{arrays.depth} layers, g = {arrays.gain:.2f}, {arrays.chosen}: of a derivative of size 1 "
         f"at the top, {chosen.gradients[0]:.2g} is left at the input, "
-        f"{a_layer(chosen.gradients):.2f} times a layer. "
+        f"a factor of {a_layer(chosen.gradients):.2f} per layer. "
         f"The signal arrives at the top with size {chosen.signals[-1]:.2g}. {arrays.note}"
     ).strip()
 

@@ -18,7 +18,7 @@ def _cases(rng):
     yield Case((tidy(rng, 3), np.array([-2, 0, 3])), "an h of exactly 0")
     yield Case((tidy(rng, 3), np.array([-1e-7, 1e-7, 2])), "an h next to 0")
     yield Case(tuple(strided(a) for a in case(5, 3).args), "every other column")
-    yield Case((tidy(rng, 1), np.array([-0.7])), "one unit, and it is off")
+    yield Case((tidy(rng, 1), np.array([-0.7])), "a single unit that is off")
     yield Case(tuple(a.astype(np.float32) for a in case(7).args), "float32")
 
 

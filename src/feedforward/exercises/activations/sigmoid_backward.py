@@ -15,7 +15,7 @@ def _cases(rng):
     yield Case((tidy(rng, 3), np.array([0.2, 0.9, 0.6])))
     yield case(4, 3)
     yield case(2, 3, 5, note="three axes")
-    yield Case((tidy(rng, 4), np.array([0.0, 0.3, 1.0, 0.8])), "Z that has reached 0 and 1")
+    yield Case((tidy(rng, 4), np.array([0.0, 0.3, 1.0, 0.8])), "a Z of exactly 0 and 1")
     yield Case((np.array([3, -2, 1]), np.array([0.7, 0.4, 0.1])), "dZ of whole numbers")
     yield Case(tuple(strided(a) for a in case(5, 3).args), "every other column")
     yield case(1, note="one entry")

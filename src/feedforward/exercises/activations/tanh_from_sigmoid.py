@@ -8,9 +8,9 @@ from feedforward.exercises.case_arrays import strided, tidy
 
 
 def tanh_from_sigmoid(h):
-    """tanh(h), by way of the sigmoid.
+    """Compute tanh(h) from the sigmoid.
 
-    Both are one S-shaped curve: stretch and shift the sigmoid until it is tanh.
+    Both have the same S-shaped curve: stretch and shift the sigmoid until it becomes tanh.
     h of any shape -> an array of h's shape
     """
     return 2 * sigmoid(2 * h) - 1
