@@ -784,9 +784,9 @@ if torch := ff.optional("torch"):
 # ---
 #
 # Add the two chord inequalities. The second derivative of $\log(1 + e^{-z})$ is
-# $\mathrm{sigmoid}(z)\,\mathrm{sigmoid}(-z) > 0$. The loss is a mean of such functions of the
-# margin, which is affine in the weights, so the loss is convex, and there are no local minima to
-# worry about.
+# $\mathrm{sigmoid}(z)\,\mathrm{sigmoid}(-z) > 0$, so this function is convex. The loss is a mean of
+# such functions of the margin. Because the margin is affine in the weights, chords stay chords, so
+# the loss is convex as well, and every local minimum is global.
 
 # %% [markdown] problem="**"
 # With momentum $\beta$ and a constant gradient $g$, what is the velocity after $t$ updates if it

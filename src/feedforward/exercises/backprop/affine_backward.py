@@ -92,7 +92,7 @@ AFFINE_BACKWARD = Exercise(
         Mistake(
             "dW_turned",
             "dW is transposed: it has one row per output.",
-            "Which shape must dW have, so that it can be subtracted from W?",
+            "What shape must dW have so that it can be subtracted from W?",
             function=_instead(dW=lambda dout, Z, W: dout.T @ Z),
         ),
         Mistake(
@@ -104,15 +104,15 @@ AFFINE_BACKWARD = Exercise(
         Mistake(
             "W_not_turned",
             "dout is multiplied by W itself, as if it were an input of the layer.",
-            "dout is (N, K) and dZ is (N, M). Which shape must the matrix have that leads from "
-            "one to the other?",
+            "dout is (N, K) and dZ is (N, M). What shape must a matrix have to lead from one "
+            "to the other?",
             function=_instead(dZ=lambda dout, Z, W: dout @ W),
         ),
         Mistake(
             "Z_not_turned",
             "A matrix product cannot be computed: its left factor has M columns, and its right "
             "factor has N rows.",
-            "Which shapes do your two factors have, and which shape should their product have?",
+            "What shapes do your two factors have, and what shape should their product have?",
             function=_instead(dW=lambda dout, Z, W: Z @ dout),
         ),
         Mistake(

@@ -166,7 +166,7 @@ BACKWARD = Exercise(
         Mistake(
             "slope_at_Z",
             "f' is computed with Z in place of h.",
-            "At which number should f' be evaluated?",
+            "At what number should f' be evaluated?",
             function=_passing(lambda dZ, h, Z, df: dZ * df(Z, Z)),
         ),
         Mistake(
@@ -215,8 +215,8 @@ BACKWARD = Exercise(
         Mistake(
             "W_not_turned",
             "dout is multiplied by W itself, as if it were an input of the layer.",
-            "dout is (N, m_out) and dZ is (N, m_in). Which shape must the matrix have that "
-            "leads from one to the other?",
+            "dout is (N, m_out) and dZ is (N, m_in). What shape must a matrix have to "
+            "lead from one to the other?",
             function=lambda *args: _back(*args, W_of=lambda W: W),
         ),
         Mistake(
@@ -260,13 +260,13 @@ BACKWARD = Exercise(
         Mistake(
             "two_lists",
             "You return all dW in one list and all db in another.",
-            "Which form does params have?",
+            "What form does params have?",
             function=_then(lambda grads: [list(part) for part in zip(*grads, strict=True)]),
         ),
         Mistake(
             "flat_list",
             "You return dW, db, dW, db, … in one list, without pairs.",
-            "Which form does params have?",
+            "What form does params have?",
             function=_then(lambda grads: [part for pair in grads for part in pair]),
         ),
     ),

@@ -97,7 +97,7 @@ SGD_STEP = Exercise(
         Mistake(
             "weights_alone",
             "Your list contains each W alone, without its b.",
-            "Which form does params have?",
+            "What form does params have?",
             function=lambda params, grads, lr: [
                 W - lr * dW for (W, _), (dW, _) in zip(params, grads, strict=True)
             ],

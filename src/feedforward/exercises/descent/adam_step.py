@@ -154,7 +154,7 @@ ADAM_STEP = Exercise(
         Mistake(
             "t_multiplied",
             "beta is multiplied by t. The correction needs beta to the power t.",
-            "If each update keeps a share beta of the old mean, which share of it is left after "
+            "If each update keeps a share beta of the old mean, what share of it is left after "
             "t updates?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: _step(m, v, g, 1, b1 * t, b2 * t, eps)
@@ -201,7 +201,7 @@ ADAM_STEP = Exercise(
             "not_averaged",
             "The new gradient and its square are added in full, without the factors 1 - beta1 "
             "and 1 - beta2.",
-            "If every gradient is g, which value should m approach?",
+            "If every gradient is g, what value should m approach?",
             function=_variant(moments=lambda g, m, v, b1, b2: (b1 * m + g, b2 * v + g**2)),
         ),
         Mistake(

@@ -145,7 +145,7 @@ BATCH_GRADIENT_DESCENT = Exercise(
         Mistake(
             "mean_square",
             "losses contains the mean squared error, which is 2J.",
-            "Which factor does J have in front of its sum?",
+            "What factor does J have in front of its sum?",
             function=lambda *args: _descend(*args, J=lambda *now: 2 * J(*now)),
         ),
         Mistake(

@@ -36,7 +36,7 @@ GRADIENT_NOISE = Exercise(
     hints=(
         "Consider one parameter, that is, one column of per_sample. How widely do its N "
         "numbers spread?",
-        "The mean of B independent draws spreads less than a single draw. By which power of B?",
+        "The mean of B independent draws spreads less than a single draw. By what factor, in terms of B?",
         "`std` has an argument `axis`. Along which axis of per_sample do the samples run?",
     ),
     mistakes=(
@@ -58,8 +58,7 @@ GRADIENT_NOISE = Exercise(
             "divided_by_batch_size",
             "The standard deviation is divided by batch_size. It is the variance of a mean that "
             "shrinks by this factor.",
-            "If the variance shrinks by a factor of B, by which factor does its square root "
-            "shrink?",
+            "If the variance shrinks by a factor of B, by what factor does its square root shrink?",
             function=lambda g, B: g.std(axis=0) / B,
         ),
         Mistake(

@@ -91,7 +91,7 @@ MOMENTUM_STEP = Exercise(
             "moving_average",
             "The gradient is weighted by 1 - beta, as in a moving average. The heavy ball adds it "
             "in full.",
-            "If every gradient is g, which value should the velocity approach?",
+            "If every gradient is g, what value should the velocity approach?",
             function=_with_velocity(
                 lambda velocity, grad, beta: beta * velocity + (1 - beta) * grad
             ),
