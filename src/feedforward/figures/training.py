@@ -106,7 +106,7 @@ def xor_starts():
         )
         return picture(
             figure,
-            f"Of {XOR_STARTS} random starts, the numbers that end {'; '.join(OUTCOMES)}. {told}.",
+            f"Outcomes of {XOR_STARTS} random starts, counted as {'; '.join(OUTCOMES)}. {told}.",
         )
 
 

@@ -36,7 +36,8 @@ GRADIENT_NOISE = Exercise(
     hints=(
         "Consider one parameter, that is, one column of per_sample. How widely do its N "
         "numbers spread?",
-        "The mean of B independent draws spreads less than a single draw. By what factor, in terms of B?",
+        "The mean of B independent draws spreads less than a single draw. By what factor, in "
+        "terms of B?",
         "`std` has an argument `axis`. Along which axis of per_sample do the samples run?",
     ),
     mistakes=(
