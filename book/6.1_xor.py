@@ -107,10 +107,10 @@ X.shape, y.shape
 # %% [markdown]
 # ## Why a line fails
 #
-# The simplest family worth trying consists of linear functions plus a constant:
-# $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters are the **weights** $w$, of shape `(M,)`, and
-# a number $b$, the **bias**. (It is often called linear as well.) For all samples at once, the
-# output is $Xw + b$, of shape `(N,)`.
+# The simplest family worth trying consists of linear functions plus a constant, often called linear
+# as well: $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters are the **weights** $w$, of shape
+# `(M,)`, and a number $b$, the **bias**. For all samples at once, the output is $Xw + b$, of shape
+# `(N,)`.
 #
 # Add up the values of this function at opposite corners of the square in the figure:
 #
@@ -118,10 +118,10 @@ X.shape, y.shape
 #
 # The two sums are equal, whatever the parameters are. For XOR the left-hand sum should be $0 + 0$
 # and the right-hand sum $1 + 1$, so no such function has the correct values. The same identity also
-# rules out a correct classification. If both points of class 1 had an output of at least ½, the
-# right-hand sum would be at least 1; if both points of class 0 had an output below ½, the left-hand
-# sum would be less than 1. Since the two sums are equal, the two conditions cannot both hold, so
-# three out of four is the most that any line can achieve.
+# rules out classifying all four points correctly. If both points of class 1 had an output of at
+# least ½, the right-hand sum would be at least 1; if both points of class 0 had an output below ½,
+# the left-hand sum would be less than 1. Since the two sums are equal, the two conditions cannot
+# both hold, so three out of four is the most that any line can achieve.
 
 # %% [markdown]
 # ## How close can a line come?
@@ -228,7 +228,7 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 #
 # ## The bend: ReLU
 #
-# The **rectified linear unit**, ReLU, is perhaps the simplest way to bend it: ReLU lets positive
+# The **rectified linear unit**, ReLU, is perhaps the simplest way to bend it. ReLU lets positive
 # values through and replaces all other values by 0:
 #
 # $$\mathrm{relu}(z) = \max(0, z).$$
@@ -244,8 +244,8 @@ ff.figures.relu()
 # function**. @fukushima1969 already used ReLU. It became common after @nair2010 and after AlexNet,
 # the network that won the ImageNet competition of 2012 [@krizhevsky2012]. Today ReLU is the usual
 # choice in convolutional and many other networks, while large language models mostly use smooth
-# relatives of it, GELU [@hendrycks2016] and SiLU [@elfwing2018]. [6.4](6.4_activations.ipynb)
-# compares them.
+# relatives of it, GELU [@hendrycks2016] and SiLU [@elfwing2018]. [6.4](6.4_activations.ipynb) comes
+# back to all three.
 
 # %% [markdown]
 # ### Exercise: ReLU

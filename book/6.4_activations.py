@@ -109,10 +109,10 @@ ff.figures.secants()
 # %% check="slope"
 
 # %% [markdown]
-# From now on you can measure every slope before you derive it. The default of your function,
-# $\varepsilon = 10^{-5}$, is a compromise: a larger value increases the error that we have just
-# estimated, and with a much smaller value we would subtract two numbers that agree in almost all of
-# their digits. [6.8](6.8_backprop.ipynb) measures where the best value lies.
+# From now on you can measure every slope before you derive it. The default, `eps=1e-5`, is a
+# compromise: a larger value increases the error that we have just estimated, and with a much
+# smaller value we would subtract two numbers that agree in almost all of their digits.
+# [6.8](6.8_backprop.ipynb) measures where the best value lies.
 #
 # ## The sigmoid
 #
@@ -124,7 +124,7 @@ ff.figures.secants()
 #
 # The formula hides a trap. A float can represent numbers up to about $1.8 \cdot 10^{308}$, and
 # $e^{710}$ is larger than that. At $h = -1000$ the formula asks NumPy for $e^{1000}$, which
-# overflows to infinity: the result is still 0, but NumPy issues a warning. If you multiply the
+# overflows to infinity: the result, 0, is right, but NumPy issues a warning. If you multiply the
 # numerator and denominator by $e^h$, negative $h$ becomes safe, but the result for $h = +1000$ is
 # infinity over infinity, which is not a number at all.
 
@@ -250,8 +250,8 @@ ff.ask("tanh_against_sigmoid")
 #
 # $$\frac{1 - e^{-h}}{1 + e^{-h}}.$$
 #
-# This function has the right shape, it runs from $-1$ to $1$, and it is 0 at 0. Suppose that you
-# take it for tanh, and use the slope of tanh, $1 - Z^2$. What will a measurement of the slope show?
+# This function has the right shape, runs from $-1$ to $1$ and is 0 at 0. Suppose that you take it
+# for tanh, and use the slope of tanh, $1 - Z^2$. What will a measurement of the slope show?
 
 
 # %%
@@ -593,9 +593,9 @@ for activation in ("relu", "leaky_relu"):
 # Why did anybody use S-shaped functions in the first place? They are differentiable everywhere, and
 # their ranges, 0 to 1 and $-1$ to $1$, are bounded. In hidden layers the second property does the
 # damage that you have seen. At the *output* it is an advantage: a probability must lie between 0
-# and 1, and a steering angle between two limits. There is only one output layer, so nothing is
-# multiplied thirty times. Because it is bounded, the sigmoid also serves as a gate inside recurrent
-# networks.
+# and 1, and a steering angle between two limits. There is only one output layer, so its slope
+# enters the product only once. Because it is bounded, the sigmoid also serves as a gate inside
+# recurrent networks.
 #
 # In this book the output layer is affine, and the loss turns outputs into probabilities (6.5). It
 # does so with softmax, which raises $e$ to the power of each output and divides by the sum of these
