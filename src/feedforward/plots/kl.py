@@ -140,7 +140,7 @@ def draw_lengths(ax, arrays, artists=None):
     artists = artists or _length_artists(ax)
     if not np.isclose(ax.get_xlim()[1], limit):
         ax.set_xlim(0, limit)
-    unit = f"{arrays.unit} a message"
+    unit = f"{arrays.unit} per message"
     if ax.get_xlabel() != unit:
         ax.set_xlabel(unit)
     for way in (0, 1):

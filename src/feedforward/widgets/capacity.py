@@ -56,7 +56,7 @@ def describe(arrays):
         f"After {fit.updates[-1]} updates: training loss {fit.loss[-1]:.3f}, accuracy "
         f"{fit.accuracy:.3f}; validation loss {fit.val_loss[-1]:.3f}, accuracy "
         f"{fit.val_accuracy:.3f}. The lowest validation loss {where}. "
-        f"The true probabilities have {fit.true_loss:.3f}."
+        f"The true probabilities have a loss of {fit.true_loss:.3f}."
     )
 
 
