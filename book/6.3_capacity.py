@@ -462,11 +462,11 @@ ff.figures.depth_at_equal_budget()
 # at the rate that was best on the validation samples. Each dot is a run (ten seeds), and each bar
 # is a mean. Note that the three panels have different scales.*
 #
-# At equal budget, one hidden layer is best on the digits. With two or three layers the loss is
-# within the spread, but four, five and six layers do worse than one for *every* seed. On the wines
-# all depths lie within each other's spread, so there is nothing to choose between them. (From two
-# layers on, the chosen rate on the wines is the largest of the five, so a still larger one might
-# have done a little better.) All but two of these 120 networks classify all of their training
+# At equal budget, one hidden layer is best on the digits. With two or three layers the difference
+# is within the spread, but four, five and six layers do worse than one for *every* seed. On the
+# wines all depths lie within each other's spread, so there is nothing to choose between them. (From
+# two layers on, the chosen rate on the wines is the largest of the five, so a still larger one
+# might have done a little better.) All but two of these 120 networks classify all of their training
 # samples correctly, so it is not a lack of parameters that holds them back. One hidden layer is
 # simply enough here: it already classifies 96% of the new wines and 97% of the new digits
 # correctly.

@@ -201,7 +201,7 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 #
 # $$\frac{\partial J}{\partial out_{ik}} = \frac{out_{ik} - y_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N (out - y).$$
 #
-# A common slip, which the course makes too, is to keep a sum sign:
+# A common slip, which the lecture course behind this book makes too, is to keep a sum sign:
 # $\partial J/\partial out_i = \frac1N\sum_i (out_i - y_i)$. The sum does not belong there: it would
 # give every sample the same derivative. A finite difference settles the question. Move one entry of
 # $out$ by $\pm\varepsilon$, and divide the change in $J$ by $2\varepsilon$:
