@@ -674,12 +674,12 @@ ff.figures.optimisers_on_digits()
 # *Figure: Each optimiser at its own best setting, with a thin curve for every seed and a thick one
 # for their median. Beside each name are the best rate and the mean accuracy on held-out digits.*
 #
-# On the ReLU network, momentum, Nesterov and Adam end close together, somewhat lower than plain
-# SGD, and the accuracies differ by about one percentage point. On the sigmoid network, most runs of
-# plain SGD spend twelve epochs on the plateau at $\log 10 = 2.3$ and never catch up, while Adam has
-# left the plateau by the first point of its curve. The first layer of this network starts with
-# gradients about two hundred times smaller than those of the last layer, and of the four optimisers
-# only Adam corrects for that.
+# On the ReLU network, momentum, Nesterov and Adam end close together, at a somewhat lower loss than
+# plain SGD, and the accuracies differ by about one percentage point. On the sigmoid network, most
+# runs of plain SGD spend twelve epochs on the plateau at $\log 10 \approx 2.3$ and never catch up,
+# while Adam has left the plateau by the first point of its curve. The first layer of this network
+# starts with gradients about two hundred times smaller than those of the last layer, and of the
+# four optimisers only Adam corrects for that.
 
 # %% [markdown]
 # Note how different the best rates are. If you compare two optimisers at the same rate, or tune
@@ -785,8 +785,8 @@ if torch := ff.optional("torch"):
 #
 # Add the two chord inequalities. The second derivative of $\log(1 + e^{-z})$ is
 # $\mathrm{sigmoid}(z)\,\mathrm{sigmoid}(-z) > 0$, so this function is convex. The loss is a mean of
-# such functions of the margin. Because the margin is affine in the weights, chords stay chords, so
-# the loss is convex as well, and every local minimum is global.
+# such functions of the margin. Because the margin is affine in the weights, each of these functions
+# is convex in the weights as well, and so is their mean, so every local minimum is global.
 
 # %% [markdown] problem="**"
 # With momentum $\beta$ and a constant gradient $g$, what is the velocity after $t$ updates if it

@@ -165,12 +165,12 @@ ff.figures.fork()
 # targets 0.8 and −1.5. In the backward pass each output sends a contribution to* $Z$, *and the
 # derivative with respect to* $Z$ *is the sum of the two contributions.*
 #
-# Draw a computation with one node for each number, and with an arrow from each number to its users.
-# The result is called a **computational graph**. (To keep the drawings small, we write the weights
-# on the arrows and the biases inside the nodes; strictly speaking, they are nodes as well.) The
-# graph is directed and has no cycles, so its nodes can be numbered in such a way that each node
-# comes after those from which it is computed. Let $u$ be a node, and let $v$ run over all nodes
-# that use $u$. Then
+# Draw a computation with one node for each number and an arrow from each number to its users. The
+# result is called a **computational graph**. (To keep the drawings small, we write the weights on
+# the arrows and the biases inside the nodes; strictly speaking, they are nodes as well.) The graph
+# is directed and has no cycles, so its nodes can be numbered in such a way that each node comes
+# after those from which it is computed. Let $u$ be a node, and let $v$ run over all nodes that use
+# $u$. Then
 #
 # $$\frac{\partial J}{\partial u} = \sum_{v \text{ uses } u}
 # \frac{\partial J}{\partial v}\,\frac{\partial v}{\partial u}.$$
@@ -241,7 +241,8 @@ ff.figures.computation_graph()
 # Let us try reverse mode on the XOR network that has been with us since 6.1, in the version with
 # two outputs. For the input $(1, 1)$ the hidden units output $Z = (2, 1)$ and the logits are
 # $(½, -½)$. The correct class is 0, and softmax gives it a probability of 0.731. So
-# $dout = S - \text{one-hot} = (-0.269, 0.269)$, and each hidden unit feeds both outputs.
+# $dout = S - \text{one-hot} = (-0.269, 0.269)$. Each hidden unit feeds both outputs, so both are
+# forks.
 
 # %%
 S = ff.softmax(np.array([[0.5, -0.5]]))[0]
@@ -481,9 +482,9 @@ for name in ours:
     print(f"{name}: relative error {ff.relative_error(ours[name], measured[name]):.1e}")
 
 # %% [markdown]
-# We could have collected all local derivatives of the layer in one matrix, its Jacobian. But this
-# matrix holds the derivative of every entry of $out$ with respect to every entry of $Z$, so it has
-# $NK \cdot NM$ entries: for 32 samples and a layer from 64 to 48 units, that is more than three
+# We could have collected all the local derivatives with respect to $Z$ in one matrix, the Jacobian.
+# But this matrix holds the derivative of every entry of $out$ with respect to every entry of $Z$,
+# so it has $NK \cdot NM$ entries: for 32 samples and a layer from 64 to 48 units, more than three
 # million, nearly all of them 0. The product $dout\,W^\top$ gives the same $dZ$ without that matrix
 # ever being built. The product of an incoming gradient and a Jacobian is called a
 # **vector-Jacobian product**. All that backpropagation needs is, for every operation, a function
@@ -1100,7 +1101,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # smallest at $\varepsilon = \sqrt{2u} \approx 10^{-8}$, where it is about $10^{-8}$. For the
 # central difference, $\varepsilon^2/6 + u/\varepsilon$ is smallest at
 # $\varepsilon = \sqrt[3]{3u} \approx 7 \cdot 10^{-6}$, where it is about $2 \cdot 10^{-11}$. The
-# second evaluation of $J$ buys nearly three more digits.
+# central difference gains nearly three digits.
 
 # %% [markdown] problem="**"
 # A recurrent network uses the same weights at every time step: $h_t = Z_{t-1}W$ and $Z_t = f(h_t)$
