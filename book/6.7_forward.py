@@ -154,7 +154,7 @@ def fastest(function, repeats):
 
 # %%
 with threadpool_limits(1):  # one thread for both, so that only the batch makes a difference
-    in_turn = fastest(lambda: [ff.forward(row, params, ff.relu) for row in thousand[:, None]], 10)
+    in_turn = fastest(lambda: [ff.forward(row, params, ff.relu) for row in thousand[:, None]], 30)
     at_once = fastest(lambda: ff.forward(thousand, params, ff.relu), 10)
 one = in_turn / len(thousand)
 print(f"one after the other: {1000 * in_turn:5.1f} ms, so {1000 * one:.3f} ms per sample")
@@ -171,7 +171,7 @@ print(f"                     {ff.against_count(at_once / one, len(thousand))}")
 
 # %%
 tiny = ff.init_params([1, 1, 1, 1], rng)
-calls = fastest(lambda: [ff.forward(row, tiny, ff.relu) for row in thousand[:, None, :1]], 10)
+calls = fastest(lambda: [ff.forward(row, tiny, ff.relu) for row in thousand[:, None, :1]], 30)
 print(f"the calls alone: {1000 * calls:5.1f} ms, or {calls / in_turn:.0%} of the time above")
 print(f"what remains:    {1000 * (in_turn - calls):5.1f} ms; all at once: {1000 * at_once:.1f} ms")
 
