@@ -14,8 +14,8 @@ QUESTIONS = (
             ),
             Option(
                 "far less than a thousand times as long",
-                "Much of the time for a single sample is not spent on arithmetic. It is the overhead of calling "
-                "Python and NumPy functions, and a batch pays for it only once.",
+                "Much of the time for a single sample is not spent on arithmetic. It goes into calling "
+                "Python and NumPy functions, and a batch makes these calls only once.",
                 right=True,
             ),
             Option(
