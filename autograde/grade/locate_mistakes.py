@@ -143,7 +143,6 @@ class Search:
             cases=tuple(trial.case.args for trial in trials),
             versions=tuple(edit.source for edit in edited),
             patience=min(max(patience, SHORTEST), most),
-            call=carried(repair.call_of_versions(self.paper.exercise, self.source)),
         )
 
     def _right(self, edited, answer, trials):

@@ -406,6 +406,22 @@ def test_finite_differences_do_not_deny_what_is_agreed_on_at_a_kink():
     assert "Finite differences give dJ/dh[" in opposite.message
 
 
+@pytest.mark.parametrize("call", ["np.linalg.lstsq", "lstsq", "helper"])
+@pytest.mark.parametrize("value", ["np.inf", "-np.inf", "np.nan"])
+def test_least_squares_of_numbers_that_are_not_finite_end_with_a_sentence(call, value):
+    cell = {"np": np, "lstsq": np.linalg.lstsq}
+    exec("def helper(A, y):\n    return np.linalg.lstsq(A, y, rcond=None)", cell)
+    exec(
+        "def fit_linear(X, y):\n    A = np.column_stack([X, np.ones(len(X))])\n"
+        f"    A[0, 0] = {value}\n    v = {call}(A, y)[0]\n    return v[:-1], v[-1]",
+        cell,
+    )
+    verdict = examine("fit_linear", cell["fit_linear"])
+    assert (verdict.status, verdict.score) == ("raised", 0)
+    assert "not finite" in verdict.message
+    assert cell["lstsq"] is np.linalg.lstsq
+
+
 def test_examine_is_callable_as_an_attribute_of_checking():
     from feedforward import checking
 

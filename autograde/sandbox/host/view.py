@@ -17,7 +17,7 @@ from feedforward import exercises
 ROOT = Path(feedforward.__file__).parent
 OBSERVING = tuple(
     f"checking/{name}.py"
-    for name in ("__init__", "global_random", "observe", "time_limit", "trace")
+    for name in ("__init__", "global_random", "least_squares", "observe", "time_limit", "trace")
 )
 # These modules do the work of `train` and `backward` in their own way. `train` is the last exercise
 # of the book, so no section may use them.

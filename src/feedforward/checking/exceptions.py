@@ -83,6 +83,8 @@ MEANINGS = (
     ("RecursionError", r"", "The function keeps calling itself and never reaches an end."),
     ("LinAlgError", r"[Ss]ingular", "The matrix has no inverse: its columns depend linearly on "
      "each other."),
+    ("LinAlgError", r"lstsq.*NaN or inf", "`np.linalg.lstsq` was given a number that is not "
+     "finite."),
     ("OverflowError", r"", "A number on this line becomes too large for its type."),
     ("MemoryError", r"", "An array on this line would need more memory than there is."),
     ("StopIteration", r"", "`next` was called on something that has no further entry."),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import global_random
+from .least_squares import finite_least_squares, names_of_lstsq
 from .trace import watching
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -95,6 +96,8 @@ def observe(
     args = tuple(fresh(arg) for arg in case.args)
     returned = raised = None
     used = set()
+    namespace = getattr(function, "__globals__", None)
+    meant = names_of_lstsq(namespace or {}) | (stand_ins or {})
     random_before = global_random.stand()
     start = time.perf_counter()
     with (
@@ -102,7 +105,8 @@ def observe(
         contextlib.redirect_stderr(Nowhere()),
         warnings.catch_warnings(record=True) as caught,
         np.errstate(**NUMPY_WARNS),
-        _names_mean(getattr(function, "__globals__", None), stand_ins or {}),
+        finite_least_squares(),
+        _names_mean(namespace, meant),
     ):
         warnings.simplefilter("always")
         try:
