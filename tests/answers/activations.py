@@ -192,7 +192,22 @@ RIGHT = {
     ],
 }
 
+
+def slope_in_place(f, x, eps=1e-5):
+    x += eps
+    up = f(x)
+    x -= 2 * eps
+    return (up - f(x)) / (2 * eps)
+
+
+def relu_backward_in_place(dZ, h):
+    dZ[h <= 0] = 0
+    return dZ
+
+
 WRONG = {
+    ("slope", "changed_arguments"): [slope_in_place],
+    ("relu_backward", "changed_arguments"): [relu_backward_in_place],
     ("slope", "edge_case"): [lambda f, x, eps=1e-3: (f(x + eps) - f(x - eps)) / (2 * eps)],
     ("slope", "sign"): [lambda f, x, eps=1e-5: (f(x - eps) - f(x + eps)) / (2 * eps)],
     ("slope", "factor_1/2"): [lambda f, x, eps=1e-5: (f(x + eps) - f(x - eps)) / (4 * eps)],

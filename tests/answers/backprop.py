@@ -329,10 +329,32 @@ def dZ_only(dout, Z, W):
     return dout @ W.T, np.zeros(W.shape), np.zeros(W.shape[1])
 
 
+def numerical_gradient_in_place(J, x, eps=1e-5):
+    result = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        x[index] += eps
+        up = J(x)
+        x[index] -= 2 * eps
+        result[index] = (up - J(x)) / (2 * eps)
+        x[index] += eps
+    return result
+
+
+def sgd_step_in_place(params, grads, lr):
+    for (W, b), (dW, db) in zip(params, grads, strict=True):
+        W -= lr * dW
+        b -= lr * db
+    return params
+
+
 WRONG = {
+    ("sgd_step", "changed_arguments"): [sgd_step_in_place],
     ("graph_gradients", "edge_case"): [graph_recursing_a_level_per_node],
     ("numerical_gradient", "sign"): [lambda J, x, eps=1e-5: -gradient_in_place(J, x, eps)],
-    ("numerical_gradient", "changed_arguments"): [gradient_in_place_rounded],
+    ("numerical_gradient", "changed_arguments"): [
+        gradient_in_place_rounded,
+        numerical_gradient_in_place,
+    ],
     ("numerical_gradient", "factor_3"): [lambda J, x, eps=1e-5: 3 * gradient_in_place(J, x, eps)],
     ("relative_error", "factor_2"): [lambda a, b: 2 * error_by_loop(a, b)],
     ("affine_backward", "sign"): [lambda *args: [-np.asarray(r) for r in affine_by_einsum(*args)]],

@@ -1,5 +1,6 @@
 """6.6 Gradient descent."""
 
+import copy
 import math
 
 import numpy as np
@@ -281,7 +282,54 @@ def deal_with_a_fixed_place(N, B, rng):
     return cut(np.append(0, 1 + rng.permutation(N - 1)), B)
 
 
+def adam_step_in_place(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    m *= beta1
+    m += (1 - beta1) * grad
+    v *= beta2
+    v += (1 - beta2) * grad**2
+    w = w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps)
+    return w, m, v
+
+
+def batch_gradient_descent_in_place(X, y, w, b, lr, steps):
+    losses = []
+    for _ in range(steps):
+        error = X @ w + b - y
+        losses.append(0.5 * np.mean(error**2))
+        dw, db = X.T @ error / len(y), np.mean(error)
+        w -= lr * dw
+        b -= lr * db
+    return w, b, losses
+
+
+def minibatches_in_place(X, y, batch_size, rng):
+    state = copy.deepcopy(rng)
+    rng.shuffle(X)
+    state.shuffle(y)
+    for start in range(0, len(X), batch_size):
+        yield X[start : start + batch_size], y[start : start + batch_size]
+
+
+def momentum_step_in_place(w, grad, velocity, lr, beta):
+    velocity *= beta
+    velocity += grad
+    return w - lr * velocity, velocity
+
+
+def sgd_epoch_in_place(X, y, w, b, lr, order):
+    for i in order:
+        error = X[i] @ w + b - y[i]
+        w -= lr * error * X[i]
+        b -= lr * error
+    return w, b
+
+
 WRONG = {
+    ("adam_step", "changed_arguments"): [adam_step_in_place],
+    ("batch_gradient_descent", "changed_arguments"): [batch_gradient_descent_in_place],
+    ("minibatches", "changed_arguments"): [minibatches_in_place],
+    ("momentum_step", "changed_arguments"): [momentum_step_in_place],
+    ("sgd_epoch", "changed_arguments"): [sgd_epoch_in_place],
     ("minibatches", "X_alone"): [deal_only_X],
     ("minibatches", "two_lists"): [deal_two_lists],
     ("minibatches", "empty_batch"): [

@@ -205,7 +205,28 @@ RIGHT = {
     ],
 }
 
+
+def cross_entropy_backward_in_place(out, labels):
+    out -= out.max(axis=1, keepdims=True)
+    e = np.exp(out)
+    one_hot = np.eye(out.shape[1])[labels]
+    return (e / e.sum(axis=1, keepdims=True) - one_hot) / len(out)
+
+
+def mse_backward_in_place(out, y):
+    out -= y
+    return out / len(out)
+
+
+def softmax_in_place(out):
+    out -= out.max(axis=1, keepdims=True)
+    return np.exp(out) / np.exp(out).sum(axis=1, keepdims=True)
+
+
 WRONG = {
+    ("cross_entropy_backward", "changed_arguments"): [cross_entropy_backward_in_place],
+    ("mse_backward", "changed_arguments"): [mse_backward_in_place],
+    ("softmax", "changed_arguments"): [softmax_in_place],
     ("mse", "factor_n"): [lambda out, y: mse_by_loop(out, y) * (out.size / len(out))],
     ("mse", "sign"): [lambda out, y: -mse_by_loop(out, y)],
     ("mse_backward", "library_call"): [

@@ -97,7 +97,14 @@ RIGHT = {
     ],
 }
 
+
+def relu_in_place(z):
+    z[z < 0] = 0
+    return z
+
+
 WRONG = {
+    ("relu", "changed_arguments"): [relu_in_place],
     ("xnor_parameters", "gives_xor"): [lambda: (XOR_W, XOR_C, XOR_V, 0)],
     ("xnor_parameters", "negated_only"): [lambda: (XOR_W, XOR_C, [-1, 2], 0)],
     ("xnor_parameters", "gives_and"): [lambda: ([[1], [1]], [-1], [1], 0)],

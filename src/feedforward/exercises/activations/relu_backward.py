@@ -22,11 +22,6 @@ def _cases(rng):
     yield Case(tuple(a.astype(np.float32) for a in case(7).args), "float32")
 
 
-def _relu_backward_in_place(dZ, h):
-    dZ[h <= 0] = 0
-    return dZ
-
-
 def _weighted_relu(args, path, step):
     dZ, h = args
     return np.sum(dZ * relu(h + step))
@@ -131,12 +126,6 @@ RELU_BACKWARD = Exercise(
             "lost.",
             "What should dJ/dh be where a unit is off?",
             function=lambda dZ, h: dZ[h > 0],
-        ),
-        Mistake(
-            "changed_arguments",
-            "Your function changed its argument `dZ`. Return a new array instead.",
-            "Which operation creates a new array instead of writing into `dZ`?",
-            function=_relu_backward_in_place,
         ),
     ),
 )

@@ -43,13 +43,6 @@ def _slopes_like_x(f, x, eps=1e-5):
     return result
 
 
-def _slope_moving_x(f, x, eps=1e-5):
-    x += eps
-    up = f(x)
-    x -= 2 * eps
-    return (up - f(x)) / (2 * eps)
-
-
 SLOPE = Exercise(
     name="slope",
     section="6.4_activations",
@@ -135,13 +128,6 @@ SLOPE = Exercise(
             "Your result has an integer dtype, so every slope has lost its decimals.",
             "What dtype does an array have that is created with `zeros_like` from whole numbers?",
             function=_slopes_like_x,
-        ),
-        Mistake(
-            "changed_arguments",
-            "Your function changed its argument `x`, and rounding prevents it from getting its "
-            "old value back.",
-            "How can you compute a shifted x without writing into x?",
-            function=_slope_moving_x,
         ),
     ),
 )

@@ -31,13 +31,6 @@ def _stepped(step):
     ]
 
 
-def _step_in_place(params, grads, lr):
-    for (W, b), (dW, db) in zip(params, grads, strict=True):
-        W -= lr * dW
-        b -= lr * db
-    return params
-
-
 SGD_STEP = Exercise(
     name="sgd_step",
     section="6.8_backprop",
@@ -113,13 +106,6 @@ SGD_STEP = Exercise(
             "Your result contains only the first layer.",
             "How many layers does params have, and after how many does your function return?",
             function=lambda *args: _stepped(lambda old, d, lr: old - lr * d)(*args)[:1],
-        ),
-        Mistake(
-            "changed_arguments",
-            "Your function changed at least one of its arguments. Return new arrays in a new list "
-            "instead.",
-            "How can you compute the result without writing into params or grads?",
-            function=_step_in_place,
         ),
     ),
 )

@@ -55,14 +55,6 @@ def _corrected(m, v, t, beta1, beta2):
     return m / (1 - beta1**t), v / (1 - beta2**t)
 
 
-def _in_place(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    m *= beta1
-    m += (1 - beta1) * grad
-    v *= beta2
-    v += (1 - beta2) * grad**2
-    return w - lr * _step(m, v, grad, t, beta1, beta2, eps), m, v
-
-
 def _fixed_betas(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return _variant()(w, grad, m, v, t, lr, 0.9, 0.999, eps)
 
@@ -221,12 +213,6 @@ ADAM_STEP = Exercise(
             "The update is added to w, which moves w uphill.",
             "In which direction does J fall, along the gradient or against it?",
             function=_variant(step=lambda m, v, g, t, b1, b2, eps: -_step(m, v, g, t, b1, b2, eps)),
-        ),
-        Mistake(
-            "changed_arguments",
-            "Your function changed at least one of its arguments. Return new arrays instead.",
-            "Which of your lines changes an array when it could make a new one?",
-            function=_in_place,
         ),
     ),
 )

@@ -62,16 +62,6 @@ def _weights_only(X, y, w, b):
     return linear_gradient(X, y, w, b)[0], 0.0
 
 
-def _descend_in_place(X, y, w, b, lr, steps):
-    losses = []
-    for _ in range(steps):
-        losses.append(J(X, y, w, b))
-        dw, db = linear_gradient(X, y, w, b)
-        w -= lr * dw
-        b -= lr * db
-    return w, b, losses
-
-
 def _gradient_from_start(X, y, w, b, lr, steps):
     dw, db = linear_gradient(X, y, w, b)
     return _descend(X, y, w, b, lr, steps, gradient=lambda *_: (dw, db))
@@ -153,12 +143,6 @@ BATCH_GRADIENT_DESCENT = Exercise(
             "losses is a single number, the J before the last step.",
             "How can you keep the J of every step?",
             function=lambda *args: (*_descend(*args)[:2], _descend(*args)[2][-1]),
-        ),
-        Mistake(
-            "changed_arguments",
-            "Your function changed at least one of its arguments. Return a new array instead.",
-            "Which of your lines changes an array when it could make a new one?",
-            function=_descend_in_place,
         ),
     ),
 )

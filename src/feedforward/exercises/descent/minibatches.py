@@ -305,14 +305,6 @@ def _is_two_lists(case, got):
     return all(isinstance(_read(case, z), Deal) for z in zipped)
 
 
-def _shuffled_in_place(X, y, batch_size, rng):
-    state = copy.deepcopy(rng)
-    rng.shuffle(X)
-    state.shuffle(y)
-    for start in range(0, len(X), batch_size):
-        yield X[start : start + batch_size], y[start : start + batch_size]
-
-
 MINIBATCHES = Exercise(
     name="minibatches",
     section="6.6_gradient_descent",
@@ -440,12 +432,6 @@ MINIBATCHES = Exercise(
             "How could two rows that share a batch in this epoch be in different batches in the "
             "next one?",
             rule=_shows(_is_in_blocks),
-        ),
-        Mistake(
-            "changed_arguments",
-            "Your function changed at least one of its arguments. Return new arrays instead.",
-            "What could you shuffle instead of X and y?",
-            function=_shuffled_in_place,
         ),
     ),
 )

@@ -22,12 +22,6 @@ def _cases(rng):
     yield case(5, lr=0.3, beta=0.4, note="float32", kind=np.float32)
 
 
-def _in_place(w, grad, velocity, lr, beta):
-    velocity *= beta
-    velocity += grad
-    return w - lr * velocity, velocity
-
-
 def _with_velocity(rule):
     """The right update of w, from a velocity that follows another rule."""
 
@@ -159,12 +153,6 @@ MOMENTUM_STEP = Exercise(
             "You return velocity first and w second.",
             "In which order does the docstring name the results?",
             function=lambda *args: _with_velocity(lambda v, g, beta: beta * v + g)(*args)[::-1],
-        ),
-        Mistake(
-            "changed_arguments",
-            "Your function changed at least one of its arguments. Return new arrays instead.",
-            "Which of your lines changes an array when it could make a new one?",
-            function=_in_place,
         ),
     ),
 )

@@ -50,14 +50,6 @@ def _all_from_start(X, y, w, b, lr, order):
     return w + sum(s[0] - w for s in steps), b + sum(s[1] - b for s in steps)
 
 
-def _walk_in_place(X, y, w, b, lr, order):
-    for i in order:
-        error = X[i] @ w + b - y[i]
-        w -= lr * error * X[i]
-        b -= lr * error
-    return w, b
-
-
 SGD_EPOCH = Exercise(
     name="sgd_epoch",
     section="6.6_gradient_descent",
@@ -152,12 +144,6 @@ SGD_EPOCH = Exercise(
             "Your result contains only the step for the first entry of `order`.",
             "If order is [2, 0, 1], how many steps does your function take before it returns?",
             function=lambda X, y, w, b, lr, order: _walk(X, y, w, b, lr, order[:1]),
-        ),
-        Mistake(
-            "changed_arguments",
-            "Your function changed at least one of its arguments. Return a new array instead.",
-            "Which of your lines changes an array when it could make a new one?",
-            function=_walk_in_place,
         ),
     ),
 )

@@ -39,11 +39,6 @@ def _difference_like_out(out, labels):
     return dout
 
 
-def _softmax_into_out(out, labels):
-    out[...] = softmax(out) - _one_hot(out, labels)
-    return out / len(out)
-
-
 CROSS_ENTROPY_BACKWARD = Exercise(
     name="cross_entropy_backward",
     section="6.5_losses",
@@ -200,12 +195,6 @@ CROSS_ENTROPY_BACKWARD = Exercise(
             "Your result has an integer dtype, so every derivative has lost its decimals.",
             "What dtype does an array have that is created with `zeros_like` from whole numbers?",
             function=_difference_like_out,
-        ),
-        Mistake(
-            "changed_arguments",
-            "Your function changed its argument `out`. Return a new array instead.",
-            "Does your subtraction create a new array, or does it write into `out`?",
-            function=_softmax_into_out,
         ),
     ),
 )

@@ -14,11 +14,6 @@ def _mse_gradient_like_out(out, y):
     return dout
 
 
-def _mse_gradient_in_place(out, y):
-    out -= y
-    return out / len(out)
-
-
 def _cases(rng):
     for case in mse_cases(rng):
         if case.note != "whole numbers":
@@ -124,12 +119,6 @@ MSE_BACKWARD = Exercise(
             "Your result has an integer dtype, so every derivative has lost its decimals.",
             "What dtype does an array have that is created with `zeros_like` from whole numbers?",
             function=_mse_gradient_like_out,
-        ),
-        Mistake(
-            "changed_arguments",
-            "Your function changed its argument `out`. Return a new array instead.",
-            "Which operation creates a new array instead of writing into the old one?",
-            function=_mse_gradient_in_place,
         ),
     ),
 )

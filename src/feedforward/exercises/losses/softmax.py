@@ -28,11 +28,6 @@ def _softmax_like_out(out):
     return S
 
 
-def _softmax_in_place(out):
-    out -= out.max(axis=1, keepdims=True)
-    return np.exp(out) / np.exp(out).sum(axis=1, keepdims=True)
-
-
 def _softmax_of_all(out):
     e = np.exp(out - out.max())
     return e / e.sum()
@@ -139,12 +134,6 @@ SOFTMAX = Exercise(
             "Your result has an integer dtype, so every probability below 1 has become 0.",
             "What dtype does an array have that is created with `zeros_like` from whole numbers?",
             function=_softmax_like_out,
-        ),
-        Mistake(
-            "changed_arguments",
-            "Your function changed its argument `out`. Return a new array instead.",
-            "Does your subtraction create a new array, or does it write into `out`?",
-            function=_softmax_in_place,
         ),
     ),
 )

@@ -17,11 +17,6 @@ def _cases(rng):
     yield Case((rng.normal(size=7).astype(np.float32),), "float32")
 
 
-def _relu_changing(z):
-    z[z < 0] = 0
-    return z
-
-
 RELU = Exercise(
     name="relu",
     section="6.1_xor",
@@ -91,12 +86,6 @@ RELU = Exercise(
             "array has no single answer.",
             "Which NumPy function compares two arguments entry by entry?",
             function=lambda z: max(0, z),
-        ),
-        Mistake(
-            "changed_arguments",
-            "Your function changed its argument `z`. Return a new array instead.",
-            "Which operation creates a new array instead of writing into `z`?",
-            function=_relu_changing,
         ),
         Mistake(
             "softplus",
