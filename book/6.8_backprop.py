@@ -241,8 +241,8 @@ ff.figures.computation_graph()
 # Let us try reverse mode on the XOR network that has been with us since 6.1, in the version with
 # two outputs. For the input $(1, 1)$ the hidden units output $Z = (2, 1)$ and the logits are
 # $(½, -½)$. The correct class is 0, and softmax gives it a probability of 0.731. So
-# $dout = S - \text{one-hot} = (-0.269, 0.269)$. Each hidden unit feeds both outputs, so both are
-# forks.
+# $dout = S - \text{one-hot} = (-0.269, 0.269)$. Each hidden unit feeds both outputs, so it is a
+# fork.
 
 # %%
 S = ff.softmax(np.array([[0.5, -0.5]]))[0]
