@@ -46,12 +46,12 @@ def test_learned_xor_tells_what_these_params_do():
     known = [(W1, b1), (np.array([[-1.0, 1.0], [2.0, -2.0]]), np.array([0.5, -0.5]))]
     alt = learned_xor(known).alt
     assert (
-        "4 of the four" in alt and "(0.00, 0.00), (1.00, 0.00), (1.00, 0.00), (2.00, 1.00)" in alt
+        "4 of the 4 points" in alt and "(0.00, 0.00), (1.00, 0.00), (1.00, 0.00), (2.00, 1.00)" in alt
     )
 
 
 def test_learned_xor_has_learned_it_without_params():
-    assert "4 of the four" in learned_xor().alt
+    assert "4 of the 4 points" in learned_xor().alt
 
 
 def test_few_starts_with_two_units_learn_xor_and_nearly_all_with_eight():
