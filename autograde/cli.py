@@ -188,8 +188,7 @@ def _explain(options):
     api = open_course(options.course)
     from .report.explain import explain
 
-    for line in explain(api, options.student, options.section):
-        print(line)
+    print(*explain(api, options.student, options.section), sep="\n")
     return 0
 
 
@@ -207,8 +206,7 @@ def _answers(options):
         said = record_marks(options.course, options.section, options.apply)
     else:
         said = write_answers(options.course, options.section)
-    for sentence in said:
-        print(sentence)
+    print(*said, sep="\n")
     return 0
 
 
@@ -222,8 +220,7 @@ def _roster(options):
 def _feedback(options):
     from .platforms import pack_feedback
 
-    for sentence in pack_feedback(options.course, options.section):
-        print(sentence)
+    print(*pack_feedback(options.course, options.section), sep="\n")
     return 0
 
 

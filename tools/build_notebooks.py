@@ -149,11 +149,11 @@ def report_stale(built):
 
 
 def write_sources(root, folder, auto_only):
-    """Write nbgrader's source notebooks; what is already there stays as it is."""
+    """Write nbgrader's source notebooks; existing ones are not changed."""
     for section in written(root):
         path = folder / section / f"{section}.ipynb"
         if path.exists():
-            print(f"{path} is there already and stays as it is.")
+            print(f"{path} exists already and was not changed.")
             continue
         # Half of one would count as there already.
         write_whole(path, build(root, section, NBGRADER, auto_only).encode())

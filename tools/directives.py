@@ -83,7 +83,7 @@ def _exercise(name, form, asked):
 
 def _check(name, form, asked):
     if name not in asked:
-        raise BookError(f"check={name!r} stands before its exercise.")
+        raise BookError(f"check={name!r} comes before its exercise.")
     points = find(name).points
     metadata = _nbgrader(
         f"check_{name}", grade=True, locked=True, points=points, deletable=False, editable=False
@@ -121,7 +121,7 @@ def _references(text, section):
 
 
 def head_and_body(function):
-    """The source of a function in two parts: signature with docstring, and what follows."""
+    """Return the source of a function in two parts: signature with docstring, and the rest."""
     source = inspect.getsource(function)
     docstring, *_ = ast.parse(source).body[0].body
     lines = source.rstrip().split("\n")

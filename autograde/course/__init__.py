@@ -1,1 +1,1 @@
-"""The course: create or open it; its assignments, its secret, its files."""
+"""Create or open a course, and manage its assignments, its secret and its files."""

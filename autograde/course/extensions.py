@@ -1,4 +1,4 @@
-"""The extensions that students were granted, and the late days that each may use.
+"""Read the extensions granted to students, and the number of late days that each may use.
 
 extensions.csv in the course's folder has a row for each extension:
 
@@ -29,7 +29,7 @@ ODD_BUDGET = "c.LateDays.budget has to be a whole number of days, 0 or more; it 
 
 @dataclass(frozen=True)
 class Allowance:
-    """extensions: {(student, section): timedelta}. budget: the late days of each student."""
+    """The extensions, {(student, section): timedelta}, and each student's budget of late days."""
 
     extensions: dict = field(default_factory=dict)
     budget: int = 0

@@ -1,4 +1,4 @@
-"""The kernel that a notebook is written for."""
+"""Find out which kernel a notebook is written for."""
 
 PYTHON = "python"
 

@@ -1,4 +1,4 @@
-"""Lay out an nbgrader course of all sections, and add to one what it lacks."""
+"""Set up an nbgrader course with all sections, or add whatever an existing one lacks."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from . import secret, write_files
 from .open_course import CONFIG, CONFIG_TEXT, check_path, is_course, open_course, why
 
 IGNORE = """\
-# A course holds answers, grades and names. Delete this file if you want them in git.
+# A course contains answers, grades and names. Delete this file if you want them in git.
 *
 """
 ABOUT = """\
@@ -38,10 +38,10 @@ BUILDER = REPOSITORY / "tools" / "build_notebooks.py"
 
 
 def lay_out(folder, auto_only=False):
-    """Write what the course in that folder lacks; yield a sentence for each section.
+    """Write whatever the course in a folder lacks; yield a sentence for each section.
 
     auto_only: leave the open questions out of the sections that are added.
-    Raises CourseError, before anything is written, where the folder holds something else.
+    Raises CourseError, before anything is written, if the folder contains something else.
     """
     folder = Path(folder).resolve()
     _claim(folder)
@@ -54,7 +54,7 @@ def lay_out(folder, auto_only=False):
         source, release = _of_section(folder, section)
         recorded = _is_recorded(api, section)
         if recorded and release in had:
-            yield f"{section} is there already and stays as it is."
+            yield f"{section} exists already and was not changed."
             continue
         _release(api, section, release)
         added = [str(path.relative_to(folder)) for path in (source, release) if path not in had]
@@ -63,7 +63,7 @@ def lay_out(folder, auto_only=False):
 
 
 def _claim(folder):
-    """Make the folder a course, unless it holds anything else."""
+    """Turn the folder into a course. Raises CourseError if it contains anything else."""
     if not BUILDER.exists():
         raise CourseError(
             f"The book is not at {REPOSITORY}. A course is built from the book's own text: "
@@ -73,11 +73,11 @@ def _claim(folder):
     if is_course(folder):
         return
     if folder.exists() and not folder.is_dir():
-        raise CourseError(f"{folder} is a file. Name a new or an empty folder.")
+        raise CourseError(f"{folder} is a file. Name a new or empty folder.")
     if folder.exists() and any(folder.iterdir()):
         raise CourseError(
-            f"{folder} already holds something that is no course of this book, and nothing there "
-            "was touched. Name a new or an empty folder."
+            f"{folder} is not empty, and it is not a course of this book. Nothing in it was "
+            "changed. Name a new or empty folder."
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -96,12 +96,12 @@ def _notebooks(folder):
 
 
 def _sections():
-    """The sections of the book whose text is written, in order."""
+    """Return the sections whose text exists in book/, in order."""
     return [name for name in SECTIONS if (REPOSITORY / "book" / f"{name}.py").exists()]
 
 
 def _build_sources(folder, auto_only):
-    """Build source notebooks from book/; those that are there stay as they are."""
+    """Build source notebooks from book/; existing ones are not changed."""
     command = [sys.executable, str(BUILDER), "--nbgrader", str(folder)]
     done = subprocess.run(
         command + ["--auto-only"] * auto_only, capture_output=True, text=True, encoding="utf-8"
@@ -116,10 +116,10 @@ def _is_recorded(api, section):
 
 
 def _release(api, section, release):
-    """Record a section in the gradebook, and release its notebook where none is.
+    """Record a section in the gradebook, and release its notebook if there is none yet.
 
-    nbgrader empties the folder that it releases to. So it gets one of its own, and what an
-    instructor keeps beside a released notebook stays.
+    nbgrader empties the folder that it releases to. So it gets a temporary one, and files that an
+    instructor keeps beside a released notebook are not lost.
     """
     with tempfile.TemporaryDirectory() as spare:
         usual, api.coursedir.release_directory = api.coursedir.release_directory, spare

@@ -1,7 +1,7 @@
-"""Load nbgrader without what grading a class has no use for, which takes as long as all the rest.
+"""Load nbgrader without the modules that grading does not need, which halves the time.
 
-Its package loads Jupyter's server, a client for the web, setuptools and more on the way. What is
-left out here is loaded when it is called first.
+nbgrader also loads Jupyter's server, a web client, setuptools and more. Whatever is left out here
+is loaded when it is first called.
 """
 
 import contextlib
@@ -11,7 +11,7 @@ import sys
 from types import ModuleType
 
 SERVER = "nbgrader.server_extensions"
-# Functions and classes that nbgrader, and what it needs, take from modules, and call later.
+# {module: functions and classes that nbgrader or its dependencies import from it, but call later}
 LATER = {
     f"{SERVER}.assignment_list.handlers": ("load_jupyter_server_extension",),
     f"{SERVER}.course_list.handlers": ("load_jupyter_server_extension",),
@@ -30,8 +30,8 @@ LATER = {
     "nbconvert.postprocessors.serve": ("ServePostProcessor",),
 }
 CONSTANTS = {"bleach.linkifier": {"DEFAULT_CALLBACKS": []}}
-# jsonschema can do without them: they read forms of text that no notebook has a field for. Its
-# grammar of web addresses is the dearest of all.
+# jsonschema works without these modules. They check formats of text that no field of a notebook
+# has, and the grammar of web addresses takes longest of all to load.
 WITHOUT = (
     "rfc3987_syntax", "rfc3986_validator", "uri_template", "isoduration", "fqdn", "webcolors",
     "jsonpointer",
@@ -40,12 +40,12 @@ WITHOUT = (
 
 @contextlib.contextmanager
 def imports():
-    """While the block runs, what is imported gets by with stand-ins for what is needed later."""
+    """While the block runs, let imports find stand-ins for modules that are needed only later."""
     stand_ins = {name: _stand_in(name) for name in LATER} | dict.fromkeys(WITHOUT)
     stand_ins = {name: module for name, module in stand_ins.items() if name not in sys.modules}
     sys.modules.update(stand_ins)
     collecting = gc.isenabled()
-    gc.disable()  # modules stay: to look through them for garbage again and again is lost time
+    gc.disable()  # modules are never garbage, so searching them repeatedly would waste time
     try:
         yield
     finally:
@@ -66,7 +66,7 @@ def _stand_in(name):
 
 
 def _later(module, name):
-    """A function that loads what it stands for when it is called."""
+    """Return a function that loads the one that it stands for when it is called."""
 
     def call(*arguments, **options):
         return getattr(importlib.import_module(module), name)(*arguments, **options)

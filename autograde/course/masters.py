@@ -1,4 +1,4 @@
-"""The master of a notebook: what was released, with the tests that only the gradebook holds."""
+"""Make the master of a notebook: the released one, with the tests that only the gradebook has."""
 
 import json
 from dataclasses import dataclass, field
@@ -7,16 +7,16 @@ from feedforward.exercises import EXERCISES, SECTIONS
 
 
 class NoMaster(Exception):
-    """The released notebook does not fit the gradebook; the message says why."""
+    """The released notebook is missing, unreadable or unlike the gradebook; the message says so."""
 
 
 @dataclass(frozen=True)
 class Master:
-    """A notebook as nobody has touched it; all of it can be written as JSON.
+    """A notebook before anybody worked on it; all of it can be written as JSON.
 
-    cells: as nbformat 4 has them, each with an id. Cells that nbgrader knows have the gradebook's
-    text, points and checksum. metadata: the notebook's own. section: the section of this book that
-    it is, or None.
+    cells: as in nbformat 4, each with an id. Cells that nbgrader manages have the gradebook's
+    points and checksum and, if they are locked, its text. metadata: the notebook's own. section:
+    the section of this book that it is, or None.
     """
 
     name: str
@@ -36,28 +36,27 @@ class Master:
 
     @property
     def is_ours(self):
-        """True if only exercises of this book are scored without a person."""
+        """Whether all automatic points come from exercises of this book."""
         tested = {about(cell)["grade_id"] for cell in self.cells if is_tested(cell)}
         return self.section is not None and tested == set(self.checks)
 
 
 def about(cell):
-    """nbgrader's metadata of a cell."""
+    """Return nbgrader's metadata of a cell."""
     return cell["metadata"].get("nbgrader", {})
 
 
 def is_tested(cell):
-    """Return True if a cell scores by being run."""
+    """Return True if running a cell decides its points."""
     return bool(
         cell["cell_type"] == "code" and about(cell).get("grade") and not about(cell).get("solution")
     )
 
 
 def master(path, notebook, section):
-    """The Master of a notebook of the gradebook, from the released file.
+    """Return the Master of a notebook in the gradebook. path: the released file.
 
-    notebook: nbgrader's Notebook. section: the name of the assignment.
-    Raises NoMaster.
+    notebook: nbgrader's Notebook. section: the name of the assignment. Raises NoMaster.
     """
     try:
         released = json.loads(path.read_text(encoding="utf-8"))
@@ -78,7 +77,7 @@ KEPT = ("kernelspec", "language_info")
 
 
 def _cell(cell, number):
-    """A cell of the release without outputs, with an id."""
+    """Return a released cell without outputs, and with an id."""
     kept = {"cell_type": cell["cell_type"], "id": cell.get("id") or f"master-{number:03}"}
     kept |= {"metadata": dict(cell.get("metadata", {})), "source": "".join(cell["source"])}
     if cell["cell_type"] == "code":
@@ -89,7 +88,7 @@ def _cell(cell, number):
 
 
 def _fit(cells, notebook, path):
-    """Give the cells what the gradebook holds of them."""
+    """Update the cells with what the gradebook knows about them. Raises NoMaster."""
     known = {cell.name: cell for cell in notebook.source_cells}
     points = {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
     named = [about(cell).get("grade_id") for cell in cells if _is_nbgraders(cell)]
@@ -103,7 +102,7 @@ def _fit(cells, notebook, path):
         nbgrader = cell["metadata"]["nbgrader"] = dict(about(cell))
         source = known[nbgrader["grade_id"]]
         if source.cell_type != cell["cell_type"]:
-            raise NoMaster(f"{path}: {source.name} is no {source.cell_type} cell")
+            raise NoMaster(f"{path}: {source.name} is not a {source.cell_type} cell")
         if source.locked:
             cell["source"] = source.source
         nbgrader["checksum"] = source.checksum
@@ -116,5 +115,5 @@ def _is_nbgraders(cell):
 
 
 def as_notebook(cells, metadata):
-    """Cells as a whole notebook of nbformat 4."""
+    """Return a complete notebook of nbformat 4."""
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}

@@ -1,4 +1,4 @@
-"""A course's folder: whether it is one, and how nbgrader opens it."""
+"""Check that a folder is a course, and open it with nbgrader."""
 
 import logging
 import os
@@ -10,7 +10,7 @@ from ..errors import CourseError, in_use
 from . import light_imports
 
 CONFIG = "nbgrader_config.py"
-CONFIG_TEXT = '''"""nbgrader's settings for this course. What you add at the end wins."""
+CONFIG_TEXT = '''"""nbgrader's settings for this course. What you add at the end overrides them."""
 
 from autograde import nbgrader_config
 
@@ -19,24 +19,24 @@ nbgrader_config.apply(c)
 '''
 SEE_THERE = "`nbgrader generate_assignment` with its name, in the course, shows what is wrong."
 ODD = re.compile(r"[\[\]*?\\]|%[0-9A-Fa-f]{2}" if os.sep == "/" else r"[\[\]]")
-LONGEST = 480  # SQLite opens no path longer than 512, and adds an ending to that of a gradebook
+LONGEST = 480  # SQLite opens no path longer than 512, and the gradebook's name is added to this
 NOT_GENERATED = (
     "{0} was never generated, so there is nothing to grade against. Run `nbgrader "
     "generate_assignment {0}` in the course, hand out what it writes to release/, and grade what "
     "students hand in."
 )
 EMPTY = (
-    "The gradebook {} holds no section. `autograde course {}` adds all of them; only a backup can "
-    "restore points that were given by hand."
+    "The gradebook {} contains no section. `autograde course {}` adds all of them; only a backup "
+    "can restore points that were given by hand."
 )
 NO_DRIVER = (
-    "The gradebook {} cannot be used: {} is not installed. For PostgreSQL, "
-    "`pip install 'psycopg[binary]'`, and let the address begin with postgresql+psycopg://."
+    "The gradebook {} cannot be used: {} is not installed. For PostgreSQL, run "
+    "`pip install 'psycopg[binary]'`, and use an address that begins with postgresql+psycopg://."
 )
 
 
 def is_course(folder):
-    """Return True if the folder holds a course that `autograde course` laid out."""
+    """Return True if the folder is a course that `autograde course` set up."""
     config = Path(folder) / CONFIG
     try:
         return "nbgrader_config.apply(c)" in config.read_text(encoding="utf-8")
@@ -45,34 +45,33 @@ def is_course(folder):
 
 
 def check_path(folder):
-    """Raise CourseError where nbgrader or the address of its gradebook would take a part of the
-    path for something else than a name."""
+    """Raise CourseError if the path has signs that nbgrader would misread, or is too long."""
     odd = sorted(set(ODD.findall(str(folder))))
     if odd:
         raise CourseError(
-            f"A course cannot lie in {folder}: nbgrader does not get along with {' '.join(odd)} in "
-            "a path. Give the folder another name."
+            f"A course cannot be in {folder}: nbgrader does not work with {' '.join(odd)} in a "
+            "path. Give the folder another name."
         )
     if len(os.fsencode(folder)) > LONGEST:
         raise CourseError(
-            f"A course cannot lie in {folder}: the path is longer than {LONGEST} bytes, which "
-            "SQLite does not open. Choose a shorter one."
+            f"A course cannot be in {folder}: SQLite does not open a path longer than {LONGEST} "
+            "bytes. Choose a shorter one."
         )
 
 
 def check_course(folder):
-    """The folder's whole path. Raises CourseError where it holds no course."""
+    """Return the folder's full path. Raises CourseError if it is not a course."""
     folder = Path(folder).resolve()
     check_path(folder)
     if not is_course(folder):
         raise CourseError(
-            f"{folder} holds no course of this book. `autograde course {folder}` lays one out."
+            f"{folder} is not a course of this book. `autograde course {folder}` sets one up."
         )
     return folder
 
 
 def nearest_course():
-    """Return the current folder, or the nearest one above it, that holds a course.
+    """Return the course that is in the current folder, or in the nearest one above it.
 
     Raises CourseError if there is none.
     """
@@ -82,33 +81,33 @@ def nearest_course():
             return folder
     raise CourseError(
         f"{here} is not in a course of this book. Change into one, or name it: --course DIR. "
-        "`autograde course DIR` lays one out."
+        "`autograde course DIR` sets one up."
     )
 
 
 def open_course(folder):
-    """nbgrader's API for the course in that folder, configured as its commands are there.
+    """Return nbgrader's API for the course in a folder, with the course's configuration.
 
-    Raises CourseError where there is no course, or where its configuration cannot be read.
+    Raises CourseError if there is no course, or if its configuration or gradebook cannot be used.
     """
     folder = check_course(folder)
-    # nbgrader takes seconds to load; what is wrong with a folder is said at once.
+    # Imported after the check, because nbgrader takes seconds to load.
     with light_imports.imports():
         from nbgrader.apps import NbGraderAPI
         from nbgrader.apps.baseapp import NbGrader
         from nbgrader.auth import Authenticator
 
     put_environment_on_path()
-    logging.getLogger("tornado.application").setLevel(logging.CRITICAL)  # what counts is said here
+    logging.getLogger("tornado.application").setLevel(logging.CRITICAL)  # errors are reported here
     app = NbGrader(log_level=logging.CRITICAL)
-    app.load_cwd_config = False  # another course may lie there
+    app.load_cwd_config = False  # the current folder may be another course
     app.raise_config_file_errors = True
     try:
         app.initialize([], root=str(folder))
-    except Exception as error:  # the file is Python, so anything can come out of it
+    except Exception as error:  # the file is Python, so it can raise anything
         raise CourseError(
             f"{folder / CONFIG} cannot be used: {type(error).__name__}: {error}. "
-            "Put that right, or take out what was added to the file."
+            "Fix this, or remove what was added to the file."
         ) from None
     app.coursedir.root = str(folder)
     api = NbGraderAPI(app.coursedir, Authenticator(parent=app), parent=app)
@@ -140,7 +139,7 @@ def full_name(api, section):
 
 
 def put_environment_on_path():
-    """Put this environment on the path, because nbgrader calls its command alembic."""
+    """Put this environment on the path, because nbgrader runs its command alembic."""
     commands = str(Path(sys.executable).parent)
     paths = os.environ.get("PATH", "").split(os.pathsep)
     if commands not in paths:
@@ -148,7 +147,7 @@ def put_environment_on_path():
 
 
 def why(outcome):
-    """The last line of what nbgrader says about something that failed."""
+    """Return the last line of nbgrader's message about a failed step. outcome: the API's result."""
     said = (outcome.get("error") or outcome.get("log") or "no reason given").strip()
     last = said.splitlines()[-1]
     return SEE_THERE if "above traceback" in last else last  # none is shown

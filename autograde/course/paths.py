@@ -1,39 +1,39 @@
-"""Paths in a course's folder."""
+"""Build the paths of files in a course's folder."""
 
 import glob
 from pathlib import Path
 
-FOLDER = ".autograde"  # what grading keeps, and learners never see
+FOLDER = ".autograde"  # for what the grader stores, which learners never see
 SOMEBODY = "<student>"  # stands for a name in a path
 
 
 def secret(root):
-    """The file with the course's secret number."""
+    """Return the path of the file with the course's secret number."""
     return Path(root, FOLDER, "seed")
 
 
 def results(root, section):
-    """The folder with the results of a section, each named by a hash of what was graded."""
+    """Return the path of the folder with the stored results of a section."""
     return Path(root, FOLDER, "results", section)
 
 
 def recorded(root, section, student):
-    """The file that says which results of a student were recorded last."""
+    """Return the path of the file that says which results of a student were recorded last."""
     return Path(root, FOLDER, "recorded", section, f"{student}.json")
 
 
 def collected(root, section):
-    """The file with the names under which a learning platform delivered a section."""
+    """Return the path of the file with the names that a learning platform gave to submissions."""
     return Path(root, FOLDER, "collected", f"{section}.json")
 
 
 def recording(root):
-    """The file that is locked while somebody records."""
+    """Return the path of the file that a process locks while it records."""
     return Path(root, FOLDER, "recording")
 
 
 def handed_in(coursedir, section):
-    """{student: folder} of everything that was handed in, in order of their names."""
+    """Return {student: folder} of all submissions, sorted by student."""
     folder = _submitted(coursedir, section)
     before = folder.partition(SOMEBODY)[0]
     found = glob.glob(glob.escape(folder).replace(SOMEBODY, "*"), include_hidden=True)
@@ -42,7 +42,7 @@ def handed_in(coursedir, section):
 
 
 def expected(coursedir, section):
-    """The path at which nbgrader expects a notebook of a section, for a message."""
+    """Return the path at which nbgrader expects a notebook of a section, for a message."""
     return f"{_submitted(coursedir, section)}/{section}.ipynb"
 
 

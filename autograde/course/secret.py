@@ -1,4 +1,4 @@
-"""The course's secret number. Cases are drawn from it and from what a learner handed in."""
+"""Keep the course's secret number. Cases are drawn from it and from a learner's submission."""
 
 import os
 import secrets
@@ -7,16 +7,16 @@ from ..errors import CourseError
 from . import paths
 
 HEAD = (
-    "# The cases of a grading are drawn from this number and from what a learner handed in.\n"
+    "# The grader draws test cases from this number and from what a learner handed in.\n"
     "# Keep it from learners. The same number repeats a grading exactly; another one grades\n"
-    "# everybody anew.\n"
+    "# everybody again, on other cases.\n"
 )
 
 
 def of_course(folder):
-    """The secret of the course in that folder; a course that has none gets one, for good.
+    """Return the secret of the course in a folder; a course without one gets one, for good.
 
-    Raises CourseError where the file holds something else.
+    Raises CourseError if the file cannot be read, or contains something else.
     """
     path = paths.secret(folder)
     try:
@@ -27,12 +27,12 @@ def of_course(folder):
         raise CourseError(f"The secret {path} cannot be read: {error.strerror}.") from None
     lines = [line.strip() for line in text.splitlines() if line.strip() and line[0] != "#"]
     if len(lines) != 1 or not lines[0].isdecimal():
-        raise CourseError(f"{path} has to hold one whole number, and does not.")
+        raise CourseError(f"{path} has to contain one whole number, and it does not.")
     return int(lines[0])
 
 
 def _drawn(path):
-    """Draw a new secret, and keep it; of two that are drawn at the same time, one is kept."""
+    """Draw a new secret and store it; if two processes do so at the same time, one of them wins."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -43,7 +43,7 @@ def _drawn(path):
     try:
         os.link(part, path)
     except FileExistsError:
-        pass  # somebody else was quicker
+        pass  # another process was faster
     except OSError:  # a file system without links
         os.replace(part, path)
     finally:

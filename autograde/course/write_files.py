@@ -8,15 +8,15 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # on Windows there is none
+except ImportError:  # it does not exist on Windows
     fcntl = None
 
-PART = ".part-"  # how the names of files begin that are not whole yet
-SECONDS_TO_WRITE = 3600  # a part that is older is of a run that was killed
+PART = ".part-"  # prefix of the names of files that are not complete yet
+SECONDS_TO_WRITE = 3600  # a part older than this was left by a run that was killed
 
 
 def write_whole(path, data, mode=0o644):
-    """Write a file so that nobody, at any time, finds a part of it."""
+    """Write a file so that nobody ever finds only a part of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=PART)
     try:
@@ -29,10 +29,10 @@ def write_whole(path, data, mode=0o644):
     except BaseException as error:
         Path(part).unlink(missing_ok=True)
         if isinstance(error, OSError):
-            error.filename = str(path)  # a full disk does not say where
+            error.filename = str(path)  # the error of a full disk does not name the file
         raise
     if os.name != "posix":
-        return  # a folder is no file there
+        return  # Windows cannot open a folder as a file
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
@@ -42,18 +42,18 @@ def write_whole(path, data, mode=0o644):
 
 @contextlib.contextmanager
 def alone(path):
-    """Run the block when nobody else runs one with this path: the others wait, on any machine."""
+    """Lock a path for the block, so that other processes wait for it, even on other machines."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "ab") as file:
         if fcntl:
-            with contextlib.suppress(OSError):  # some network's folders know no locks
+            with contextlib.suppress(OSError):  # some network folders do not support locks
                 fcntl.flock(file, fcntl.LOCK_EX)  # until the file is closed
         yield
 
 
 def sweep(folder):
-    """Take away the parts of files that killed runs have left, and none that is being written."""
+    """Remove the parts of files that killed runs have left, but none that is being written."""
     for path in Path(folder).rglob(f"{PART}*"):
-        with contextlib.suppress(FileNotFoundError):  # it is whole by now
+        with contextlib.suppress(FileNotFoundError):  # it is complete by now
             if time.time() - path.stat().st_mtime > SECONDS_TO_WRITE:
                 path.unlink()

@@ -1,7 +1,7 @@
-"""Grade notebooks on other machines: the workers of a dask.distributed scheduler that is running.
+"""Grade notebooks on other machines: the workers of a running dask.distributed scheduler.
 
-An engine as in local_processes.py. Each worker process has its own sandbox, on its own machine,
-and sends Results back; the process that started this alone keeps and records them.
+This is an engine as in local_processes.py. Each worker process has its own sandbox, on its own
+machine, and sends Results back; only the process that started the grading stores and records them.
 """
 
 import asyncio
@@ -17,46 +17,45 @@ from .local_processes import Lost
 
 SECONDS_TO_CONNECT = 15
 SECONDS_FOR_A_WORKER = 30
-EVERY = 5.0  # seconds between two looks at how many workers there are
+EVERY = 5.0  # seconds between two checks of how many workers there are
 HOW_TO_GET = (
-    "Grading on other machines takes dask.distributed, which is not installed here. In the book's "
-    'repository: `pip install -e ".[cluster]"`, on this machine and on all that grade.'
+    "Grading on other machines needs dask.distributed, which is not installed here. On this "
+    'machine and on all that grade, run `pip install -e ".[cluster]"` in the book\'s repository.'
 )
 NOBODY = (
     "There is no scheduler of dask.distributed at {}: {} Start one with `dask scheduler`, which "
     "prints its address, such as tcp://10.0.0.5:8786."
 )
 NO_WORKER = (
-    "The scheduler at {0} has no worker. On each machine that is to grade, start as many as it has "
-    "processors: `dask worker {0} --nworkers auto --nthreads 1`."
+    "The scheduler at {0} has no workers. On each machine that is to grade, start one for each "
+    "processor: `dask worker {0} --nworkers auto --nthreads 1`."
 )
 GONE = (
-    "The scheduler at {} went away. What was recorded stays; start the scheduler and grade again "
-    "for the rest."
+    "The scheduler at {} has stopped. What was recorded is kept; start the scheduler and grade "
+    "again for the rest."
 )
 OTHER = (
-    "A worker, {}, has another version of the book, of Python or of NumPy than this machine, and "
-    "might give other scores. Install the same on all."
+    "The worker {} has another version of the book, of Python or of NumPy than this machine, and "
+    "might give other scores. Install the same versions on all machines."
 )
 
 
 class Cluster:
-    """The workers of the scheduler at an address. Those that die are replaced by those that live
-    or come, and their work is done again."""
+    """The workers of the scheduler at an address; if one dies, others repeat its work."""
 
     def __init__(self, address):
-        """Raises CourseError where there is no scheduler, or no worker."""
+        """Connect to the scheduler. Raises CourseError if there is none, or if it has no worker."""
         try:
             from distributed import Client
         except ImportError:
             raise CourseError(HOW_TO_GET) from None
         self.address = address
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what counts is said here
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # errors are reported here
         try:
-            with ThreadPoolExecutor(1) as thread:  # the caller's own may run an event loop
+            with ThreadPoolExecutor(1) as thread:  # the caller's thread may run an event loop
                 thread.submit(asyncio.run, _reach(address)).result()
             self.client = Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
-        except Exception as error:  # what answers there may be anything, such as a web page
+        except Exception as error:  # anything may answer there, such as a web server
             raise CourseError(NOBODY.format(address, _sentence(error))) from None
         try:
             self.client.wait_for_workers(1, timeout=SECONDS_FOR_A_WORKER)
@@ -71,13 +70,13 @@ class Cluster:
         if time.monotonic() > self._looked + EVERY and self.client.status == "running":
             try:
                 self._jobs = max(1, sum(self.client.nthreads().values()))
-            except OSError:  # it has just gone, before the client noticed
+            except OSError:  # the scheduler has just stopped, before the client noticed
                 raise CourseError(GONE.format(self.address)) from None
             self._looked = time.monotonic()
         return self._jobs
 
     def submit(self, function, *arguments):
-        """A Future of function(*arguments), which runs on one of the machines."""
+        """Return a Future of function(*arguments), which runs on one of the machines."""
         asked = Future()
         asked.set_running_or_notify_cancel()
         try:
@@ -89,7 +88,7 @@ class Cluster:
         return asked
 
     def _settle(self, done, asked):
-        """Hand over what came back; what the grader raised there is raised here as it is."""
+        """Pass the outcome on; an exception that the grader raised there is passed on unchanged."""
         try:
             found, error = done.result(), None
         except (Exception, CancelledError) as raised:
@@ -100,39 +99,42 @@ class Cluster:
             asked.set_result(found)
         else:
             asked.set_exception(error)
-        done.release()  # the worker need not keep it
+        done.release()  # so that the worker does not keep the result
 
     def _meaning(self, error):
-        """Translate an error of the cluster's own."""
+        """Return the exception to raise for an error of the cluster itself."""
         if type(error).__name__ == "KilledWorker":
-            return Lost("Every worker that graded it was ended, perhaps for want of memory.")
+            return Lost("Every worker that graded it was ended, perhaps because memory ran out.")
         return CourseError(GONE.format(self.address))
 
     def close(self):
-        """Leave the cluster, which goes on; what is under way is not waited for."""
+        """Disconnect from the cluster, which keeps running, without waiting for unfinished work."""
         self.client.close(timeout=1)
 
 
 async def _reach(address):
-    """Raise what keeps the scheduler from being reached: a Client that fails takes long to end."""
+    """Raise an error if the scheduler cannot be reached: a Client that fails takes long to end."""
     from distributed.comm import connect
     from distributed.security import Security
 
     arguments = Security().get_connection_args("client")
-    # Its own timeout does not hold for what takes the connection and then says nothing.
+    # Its own timeout does not apply if something accepts the connection but then sends nothing.
     reached = connect(address, timeout=SECONDS_TO_CONNECT, **arguments)
     comm = await asyncio.wait_for(reached, SECONDS_TO_CONNECT + 1)
     await comm.close()
 
 
 def _there(versions, function, arguments):
-    """On a worker: function(*arguments), for whoever has the same exercises and the same grader."""
+    """Return function(*arguments), on a worker; versions: those that the worker has to have.
+
+    Raises CourseError if the worker has other versions, or no sandbox.
+    """
     if store.versions() != versions:
         raise CourseError(OTHER.format(_here()))
     try:
         return function(*arguments)
     except contract.NoBox as error:
-        said = f"This is so on the worker {_here()}. {probe.why_not() or error}"
+        said = f"This happened on the worker {_here()}. {probe.why_not() or error}"
         raise CourseError(keeper.REFUSED.format(said)) from None
 
 
@@ -143,6 +145,6 @@ def _here():
 
 
 def _sentence(error):
-    """The first line of what an error says, as a sentence."""
-    lines = str(error).strip().splitlines() or ["what is there does not answer"]
+    """Return the first line of an error's message, as a sentence."""
+    lines = str(error).strip().splitlines() or ["it does not answer"]
     return lines[0].rstrip(".") + "."

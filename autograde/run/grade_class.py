@@ -1,4 +1,4 @@
-"""Grade a class: results come from many processes at once, and one writer records them."""
+"""Grade a class: many processes compute results at the same time, and this one records them."""
 
 import sys
 from concurrent.futures import FIRST_COMPLETED, wait
@@ -20,19 +20,19 @@ from .local_processes import Local, Lost
 from .tally import Submission, Tally
 
 UNPROTECTED = (
-    "Learners' code runs with your rights and without protection: it can read and change all that "
+    "Learners' code runs with your rights and without protection: it can read and change whatever "
     "you can. Grade as a user, or on a machine, that has nothing to lose."
 )
-NOT_THEIRS = (keeper.Unboxed, Lost, OSError)  # nothing that a learner can be blamed for
+NOT_THEIRS = (keeper.Unboxed, Lost, OSError)  # errors that no learner is to blame for
 
 
 def grade_section(api, section, jobs, safe=True, anew=False, engine=None, only=()):
-    """Grade all that was handed in for a section, `jobs` submissions at once; return the Tally.
+    """Grade all submissions for a section, `jobs` of them at once; return the Tally.
 
-    safe: run learners' code in the sandbox. anew: grade again what has a kept result. engine: the
-    processes that grade, closed at the end; None starts processes of this machine. only: the
-    students to grade; none means all. Shows progress on stderr, and a sentence for each submission
-    that has a fault. Raises CourseError.
+    safe: run learners' code in the sandbox. anew: grade again even if there is a stored result.
+    engine: the processes that grade, closed at the end; None starts some on this machine. only: the
+    students to grade, or () for all. Shows progress on stderr, and the faults of each submission.
+    Raises CourseError.
     """
     if not safe:
         print(UNPROTECTED, file=sys.stderr)
@@ -52,7 +52,7 @@ def grade_section(api, section, jobs, safe=True, anew=False, engine=None, only=(
 
 
 def _students(api, section, only):
-    """{student: folder} of everybody who handed something in, or of the students in `only`.
+    """Return {student: folder} of everybody who handed something in, or of those in `only`.
 
     Students whom c.CourseDirectory.student_id_exclude names are left out, as in nbgrader.
     """
@@ -75,7 +75,7 @@ def _students(api, section, only):
 
 
 class _Run:
-    """One run over a class: what is under way, and what has been recorded."""
+    """One run over a class, with the results that it is waiting for and those recorded so far."""
 
     def __init__(self, api, course, engine, gradebook, anew):
         self.api, self.course, self.engine = api, course, engine
@@ -89,7 +89,7 @@ class _Run:
         with tqdm(total=len(students), unit="") as self.bar:
             for student, folder in students.items():
                 self.begin(student, folder)
-                while len(self.under_way) > 2 * self.engine.jobs:  # enough for all to be busy
+                while len(self.under_way) > 2 * self.engine.jobs:  # enough to keep all of them busy
                     self.settle()
             while self.under_way:
                 self.settle()
@@ -99,7 +99,7 @@ class _Run:
         return self.tally
 
     def begin(self, student, folder):
-        """Take a submission up: what is kept is taken, and what is not goes to the engine."""
+        """Start on a submission: use stored results, and give the engine notebooks without one."""
         recorder = Recorder(self.api, self.course, student, folder)
         if misnamed(student):
             self.finish(Submission(student, recorder, {}, problem=misnamed(student)))
@@ -121,7 +121,7 @@ class _Run:
             self.finish(submission)
 
     def settle(self):
-        """Wait for results, and record the submissions that are complete by them."""
+        """Wait for results, and record the submissions that they complete."""
         done, _ = wait(self.under_way, return_when=FIRST_COMPLETED)
         for future in done:
             submission, name = self.under_way.pop(future)
@@ -138,10 +138,10 @@ class _Run:
         except CourseError:
             raise
         except Exception as error:
-            submission.problem = f"{name} was not graded, and nothing recorded. {_told(error)}"
+            submission.problem = f"{name} was not graded, so nothing was recorded. {_told(error)}"
             return
         submission.anew = True
-        self.course.store.put(submission.keys[name], result)  # what fails here fails for all
+        self.course.store.put(submission.keys[name], result)  # an error here would happen for all
         submission.graded[name] = Graded(self.course.masters[name], restored, result)
 
     def finish(self, submission):

@@ -1,8 +1,8 @@
 """Show a graded notebook as HTML, in feedback and in formgrader, within limits.
 
-Pygments, mistune and bleach take minutes over a few lines that are written to slow them down. So a
-page is made in a process with limits on time and memory, and made again without its long texts if
-it exceeds them.
+A few lines that are written to slow down Pygments, mistune or bleach can take them minutes. So a
+page is made in a process with limits on time and memory, and again without its long texts if the
+process exceeds them.
 """
 
 import copy
@@ -21,7 +21,7 @@ LONG = 10_000  # characters of a cell's source, or of one of its outputs
 NOT_SHOWN = "{:,} characters are not shown here: the page would take too long to make."
 NO_PAGE = (
     "This notebook is not shown here: making its page took more than {:g} s of processor time or "
-    "{} MB of memory. Instructors find it in the course's folder autograded/."
+    "{} MB of memory. Instructors can find it in the course's folder autograded/."
 )
 PAGE = '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{0}</title><p>{1}</p></html>'
 
@@ -43,7 +43,7 @@ class LimitExporter(Preprocessor):
 
 
 class LimitedExporter(HTMLExporter):
-    """nbconvert's exporter, which makes each page in a process with limits."""
+    """nbconvert's exporter, except that it makes each page in a process with limits."""
 
     def from_notebook_node(self, nb, resources=None, **options):
         """Return the page, and the resources as they were at the start."""

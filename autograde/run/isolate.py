@@ -1,4 +1,4 @@
-"""Call a function in a process of its own, so that nothing it starts or breaks is left behind."""
+"""Call a function in a process of its own, so that whatever it starts or breaks ends with it."""
 
 import functools
 import multiprocessing
@@ -13,24 +13,25 @@ from . import local_processes
 
 
 class Killed(Exception):
-    """The process ended before it gave a result."""
+    """The process ended before it returned a result."""
 
 
 def prepare(modules):
-    """Load those modules once, in the process that all others are forked from."""
+    """Load these modules once, in the process that all others are forked from."""
     if _context().get_start_method() == "forkserver":
         _context().set_forkserver_preload(modules)
 
 
 def call(function, *arguments):
-    """function(*arguments), computed in another process; raises what it raises, or Killed."""
+    """Return function(*arguments), computed in another process; raise what it raises, or Killed."""
     return _call(_context(), None, function, arguments)
 
 
 def call_forked(function, *arguments, seconds, memory):
-    """function(*arguments), computed in a fork with limits on processor time and memory.
+    """Return function(*arguments), computed in a fork with limits on processor time and memory.
 
-    memory: additional bytes. Raises what the function raises, or Killed. Linux only.
+    memory: in bytes, in addition to what this process has. Raises what the function raises, or
+    Killed. Linux only.
     """
     limited = functools.partial(_within, seconds, memory, function)
     return _call(multiprocessing.get_context("fork"), PATIENCE * seconds, limited, arguments)
@@ -64,11 +65,12 @@ def _within(seconds, memory, function, *arguments):
 
 
 def _context():
-    """A fork is quick, and safe where no other thread holds a lock."""
-    others = [
-        t for t in threading.enumerate() if t.name != local_processes.WATCH
-    ]  # that one holds none
-    if sys.platform == "linux" and len(others) == 1:
+    """Return fork as the context if it is safe, because it is fastest, and else another one.
+
+    A fork is safe if no other thread can hold a lock; the thread WATCH never does.
+    """
+    threads = [t for t in threading.enumerate() if t.name != local_processes.WATCH]
+    if sys.platform == "linux" and len(threads) == 1:
         return multiprocessing.get_context("fork")
     known = multiprocessing.get_all_start_methods()
     return multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")
@@ -76,7 +78,7 @@ def _context():
 
 def _answer(starter, sender, function, arguments):
     local_processes.end_with(starter)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # kernels and learners write there as they like
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # kernels and learners may write anything there
     try:
         answer = (function(*arguments), None)
     except Exception as error:

@@ -1,6 +1,6 @@
-"""Grade notebooks on this machine, in as many processes as asked for.
+"""Grade notebooks in several processes on this machine.
 
-An engine has `submit(function, *arguments)`, which gives a Future, and `close()`.
+An engine has `submit(function, *arguments)`, which returns a Future, and `close()`.
 """
 
 import importlib
@@ -19,16 +19,20 @@ MOST_TRIES = 3
 
 
 class Lost(Exception):
-    """The process that graded a notebook was ended, again and again, by something from outside."""
+    """Something outside repeatedly ended the process that graded a notebook."""
 
 
 class Local:
-    """Processes of this machine. One that is killed is replaced, and its work done again."""
+    """Processes on this machine. One that is killed is replaced, and its work is done again."""
 
     def __init__(self, jobs, modules=("autograde.grade.grade_notebook",), early=False):
-        """early: before this process has loaded, or opened, what those do not need."""
-        self.jobs, self.modules = jobs, list(modules)  # these are loaded once, for all processes
-        self.folder = tempfile.TemporaryDirectory(prefix="autograde-")  # for what they write
+        """Start `jobs` processes.
+
+        modules: loaded once, for all processes. early: whether this process has not yet loaded or
+        opened anything that they do not need, so that they may be forked from it.
+        """
+        self.jobs, self.modules = jobs, list(modules)
+        self.folder = tempfile.TemporaryDirectory(prefix="autograde-")  # for the files they write
         self.closed = False
         early = early and sys.platform == "linux" and threading.active_count() == 1
         self.pool = self._forked() if early else self._new()
@@ -39,8 +43,10 @@ class Local:
         return self._pool_of(context)
 
     def _forked(self):
-        """A pool whose processes have what is loaded here. They start before another thread does,
-        which might hold a lock."""
+        """Return a pool of forks of this process, which have loaded its modules.
+
+        They start before any other thread does, because a thread might hold a lock.
+        """
         for module in self.modules:
             importlib.import_module(module)
         pool = self._pool_of(multiprocessing.get_context("fork"))
@@ -52,7 +58,7 @@ class Local:
         return ProcessPoolExecutor(self.jobs, context, **starts)
 
     def submit(self, function, *arguments):
-        """A Future of function(*arguments)."""
+        """Return a Future of function(*arguments)."""
         asked = Future()
         asked.set_running_or_notify_cancel()
         self._try(asked, function, arguments, MOST_TRIES)
@@ -86,35 +92,37 @@ class Local:
             self.pool = self._new()
 
     def close(self):
-        """End it and whatever its processes do, and take away what they wrote."""
+        """End the processes, whatever they are doing, and remove the files that they wrote."""
         self.closed = True
-        processes = list((self.pool._processes or {}).values())  # none, once it is shut down
+        processes = list((self.pool._processes or {}).values())  # None after a shutdown
         self.pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
-            process.kill()  # its sandbox goes with it
+            process.kill()  # this also ends its sandbox
         for process in processes:
             process.join()
         self.folder.cleanup()
 
 
 def _begin(starter, folder):
-    """In a new process: Ctrl-C is its starter's business, and so is what it leaves in a folder."""
+    """Set up a new process: leave Ctrl-C to its starter, and write temporary files to `folder`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # the starter may hold it back
+        signal.pthread_sigmask(
+            signal.SIG_UNBLOCK, {signal.SIGINT}
+        )  # the starter may have blocked it
     tempfile.tempdir = folder
     end_with(starter)
 
 
 def end_with(starter):
-    """Let this process not outlive that one, whatever both are doing."""
+    """End this process as soon as `starter` is gone, whatever both are doing."""
     threading.Thread(target=_end_after, args=(starter,), name=WATCH, daemon=True).start()
 
 
 def _end_after(starter):
     """Wait until a process is gone, and then end this one.
 
-    A starter that is killed cannot say so, and its pipes stay open in its other processes.
+    A starter that is killed cannot announce it, and its pipes stay open in its other processes.
     """
     if hasattr(os, "pidfd_open"):
         try:

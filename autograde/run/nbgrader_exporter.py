@@ -1,4 +1,4 @@
-"""Plug the grader into nbgrader's converter, by way of the exporter that it makes for itself."""
+"""Plug the grader into nbgrader's converter through the exporter that the converter creates."""
 
 import functools
 import json
@@ -18,10 +18,10 @@ from .grade_submission import grade
 
 
 class SubmittedExporter(NotebookExporter):
-    """nbconvert's exporter for notebooks that the grader has read already.
+    """nbconvert's exporter, for notebooks that the grader has already read.
 
-    nbgrader's settings name no converter, but an exporter. So this one, when it is made, lets the
-    converter of plain `nbgrader autograde` do what `autograde grade` does.
+    nbgrader's settings can name an exporter but not a converter. So when this exporter is created,
+    it makes the converter of plain `nbgrader autograde` do what `autograde grade` does.
     """
 
     def __init__(self, **options):
@@ -30,7 +30,10 @@ class SubmittedExporter(NotebookExporter):
             self.parent.__class__ = NbgraderAutograde
 
     def from_graded(self, graded, resources):
-        """The notebook as text, after all preprocessors; `graded` is a coursework.Graded."""
+        """Return the notebook as text, after all preprocessors, and the resources.
+
+        graded: a coursework.Graded.
+        """
         resources = self._init_resources(resources) | {"autograde": graded}
         notebook = nbformat.v4.new_notebook()
         for preprocessor in self._preprocessors:
@@ -44,15 +47,15 @@ class NbgraderAutograde(CourseAutograde):
 
     @functools.cached_property
     def course(self):
-        """The Course that is graded; where there is none, nobody can be graded."""
+        """The Course that is graded. Raises NbGraderException if it cannot be opened."""
         try:
             return Course(self.coursedir, self.config, self.coursedir.assignment_id)
         except (NoMaster, MissingEntry, CourseError) as error:
-            self.log.error(str(error))  # nbgrader ends with status 1, and says nothing itself
+            self.log.error(str(error))  # nbgrader only exits with status 1, without a message
             raise NbGraderException(str(error)) from None
 
     def graded(self, path):
-        """The Graded of a notebook, from what is kept or else by grading it now."""
+        """Return the Graded of a notebook, from its stored result or by grading it now."""
         course = self.course
         handed, its_master = course.handed(path), course.masters[Path(path).stem]
         key = course.key(handed, its_master.name)

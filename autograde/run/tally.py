@@ -1,4 +1,4 @@
-"""The results of a class: a Submission for each student, and the Tally that sums them up."""
+"""Hold the results of a class: a Submission for each student, and a Tally that sums them up."""
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
@@ -15,7 +15,7 @@ MISSING = (
 
 @dataclass
 class Submission:
-    """A student's submission, and how far its grading has come."""
+    """A student's submission, and the state of its grading."""
 
     student: str
     recorder: Recorder | None  # until it is finished
@@ -25,7 +25,7 @@ class Submission:
     problem: str | None = None  # why there is no result
     unchanged: bool = False
     anew: bool = False  # whether anything was graded in this run
-    sentences: list[str] = field(default_factory=list)  # about files that did not get in
+    sentences: list[str] = field(default_factory=list)  # about files that were left out
 
     @property
     def faults(self):
@@ -49,7 +49,7 @@ class Submission:
         return [said for g in self.graded.values() for said in getattr(g.result, part)]
 
     def forget(self):
-        """Drop all that is not reported at the end, because a class may be large."""
+        """Drop everything that is not reported at the end, because a class may be large."""
         self.recorder = None
         self.graded = {
             name: Graded(None, None, replace(g.result, outputs=[]))
@@ -124,7 +124,7 @@ class Tally:
 
 
 def _on_missing(module, count, of):
-    """Return a sentence on a module that `count` submissions lacked, and how to add it."""
+    """Return a sentence about a module that `count` submissions could not import, with a remedy."""
     known = metadata.packages_distributions().get(module)
     name = known[0] if known else module
     first = "Set" if known else f"Install it (perhaps by `pip install {name}`), set"

@@ -1,6 +1,7 @@
-"""Grading without a sandbox, where it is asked for by name: by nbgrader's own execution.
+"""Grade without a sandbox, if the instructor asks for it, by running notebooks as nbgrader does.
 
-Learners' code runs in a kernel that has the rights of whoever grades, and its own checks judge it.
+Learners' code runs in a kernel with the rights of the person who grades, and the checks that judge
+it run in the same kernel.
 """
 
 import json
@@ -22,20 +23,20 @@ from ..intake.read_submission import restore_or_blank
 from ..sandbox.wire.outputs import read_outputs
 from . import isolate
 
-STARTS = 3  # a kernel dies as it starts when another program takes a port that was chosen for it
-HANGS_IN_A_ROW = 2  # after that the kernel is taken to be stuck: most cells do nothing that hangs
+STARTS = 3  # a kernel that starts dies if another program takes a port that was chosen for it
+HANGS_IN_A_ROW = 2  # cells after which the kernel counts as stuck, since few cells hang themselves
 
 
 class NoKernel(Exception):
-    """The kernel did not start, which is nothing that a learner can be blamed for."""
+    """The kernel did not start, for which no learner is to blame."""
 
 
 class Stuck(Exception):
-    """The kernel does not answer, nor does it heed an interrupt."""
+    """The kernel does not respond, not even to an interrupt."""
 
 
 def grade(handed, master, secret, settings):
-    """The Result of a notebook, and the Restored notebook: see grade_notebook. Raises NoKernel."""
+    """Return a notebook's Result, and the Restored one: see grade_notebook. Raises NoKernel."""
     restored = restore_or_blank(handed, master)
     return completed(_result(restored, master, handed, settings), restored), restored
 
@@ -70,9 +71,9 @@ def _to_run(restored):
 
 
 def _read(outputs, cell, master):
-    """Return outputs as they are judged.
+    """Return the outputs of a cell in the form in which they are judged.
 
-    What the book's checks write to stderr, such as a log, costs no points, as in the sandbox.
+    Text that the book's checks write to stderr, such as a log, costs no points, as in the sandbox.
     """
     found = read_outputs(json.loads(json.dumps(outputs)))  # nbformat has types of its own
     if about(cell).get("grade_id") not in master.checks:
@@ -81,10 +82,10 @@ def _read(outputs, cell, master):
 
 
 def run(notebook, folder, options):
-    """Outputs of each cell of a notebook, and a sentence where it did not run to its end, or None.
+    """Return each cell's outputs, and a sentence if the notebook did not run to its end, or None.
 
-    notebook: as nbformat 4 has it. folder: where it runs. options: settings of nbgrader's Execute,
-    such as {"timeout": 30}. Raises NoKernel.
+    notebook: in the form of nbformat 4. folder: where it runs. options: settings of nbgrader's
+    Execute, such as {"timeout": 30}. Raises NoKernel.
     """
     isolate.prepare([__name__])
     for _ in range(STARTS - 1):
@@ -97,7 +98,7 @@ def _run_isolated(notebook, folder, options):
     try:
         return isolate.call(_run, notebook, str(folder), options)
     except isolate.Killed:
-        said = "It ended the process that graded it, and earns nothing."
+        said = "It ended the process that graded it, so it earns nothing."
         cells = [nbformat.from_dict(cell) for cell in notebook["cells"]]
         _say(cells, said)
         return [cell.get("outputs") for cell in cells], said
@@ -109,7 +110,7 @@ def _run(notebook, folder, options):
     fault = None
     try:
         runner.preprocess(notebook, {"metadata": {"path": folder}})
-    except Exception as error:  # whatever a learner's code does to its kernel comes out here
+    except Exception as error:  # a learner's code can do anything to its kernel
         if runner.reached is None:
             raise NoKernel(f"{type(error).__name__}: {error}") from None
         fault = _end_early(notebook, runner.reached, error)
@@ -117,7 +118,7 @@ def _run(notebook, folder, options):
 
 
 class Runner(Execute):
-    """nbgrader's own execution, which remembers how far it came."""
+    """nbgrader's Execute, which also remembers how far it got."""
 
     reached = None
     hangs = 0
@@ -139,10 +140,10 @@ class Runner(Execute):
 
 
 def _end_early(notebook, reached, error):
-    """Say in every cell from the one reached that it was not run; return the sentence."""
+    """Put an error into every cell from the one reached on; return a sentence that says why."""
     what = "no longer answered" if isinstance(error, Stuck | TimeoutError) else "died"
     fault = f"The kernel {what} in cell {reached + 1} of {len(notebook.cells)}."
-    _say(notebook.cells[reached:], f"{fault} This cell, and what follows, earns nothing.")
+    _say(notebook.cells[reached:], f"{fault} This cell and those after it earn nothing.")
     return fault
 
 

@@ -65,7 +65,7 @@ def test_outside_a_course_it_asks_for_one(tmp_path, command):
     assert status == 2
     assert error == (
         f"autograde: {tmp_path} is not in a course of this book. Change into one, or name it: "
-        "--course DIR. `autograde course DIR` lays one out.\n"
+        "--course DIR. `autograde course DIR` sets one up.\n"
     )
 
 

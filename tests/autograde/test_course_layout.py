@@ -67,7 +67,7 @@ def test_laid_out_again_a_course_keeps_all_that_it_has(course):
     before = contents(course)
     done = run("autograde", "course", course)
     assert done.returncode == 0
-    assert f"{SECTION} is there already and stays as it is." in done.stdout
+    assert f"{SECTION} exists already and was not changed." in done.stdout
     assert contents(course) == before
 
 
@@ -94,7 +94,7 @@ def test_a_folder_that_holds_something_else_is_refused_and_untouched(tmp_path):
     (tmp_path / "thesis.txt").write_text("years of work")
     done = run("autograde", "course", tmp_path)
     assert done.returncode == 2
-    assert "already holds something" in done.stderr and "Traceback" not in done.stderr
+    assert "is not empty, and it is not a course" in done.stderr and "Traceback" not in done.stderr
     assert list(contents(tmp_path).values()) == [b"years of work"]
 
 
@@ -126,7 +126,7 @@ def test_nbgrader_validate_takes_the_answers_and_not_the_blanks():
     [
         (["6.9_gone", "--course", "."], "No section is called '6.9_gone'. There are: 6.1_xor"),
         ([SECTION, "--course", "."], "Nothing was handed in for 6.1_xor. Put each notebook where"),
-        ([SECTION, "--course", "nowhere"], "holds no course of this book. `autograde course "),
+        ([SECTION, "--course", "nowhere"], "is not a course of this book. `autograde course "),
         ([SECTION, "--course", ".", "--jobs", "0"], "'0' is not a number of jobs; give 1 or more."),
     ],
     ids=["section", "submissions", "course", "jobs"],
@@ -188,7 +188,7 @@ def test_what_a_full_disk_has_kept_from_a_course_is_added_when_there_is_room(
 def test_a_path_that_nbgrader_takes_for_something_else_is_refused_at_once(tmp_path, name):
     done = run("autograde", "course", tmp_path / name)
     assert (done.returncode, contents(tmp_path)) == (2, {})
-    assert "A course cannot lie in" in done.stderr and done.stderr.count("\n") == 1
+    assert "A course cannot be in" in done.stderr and done.stderr.count("\n") == 1
 
 
 def test_an_empty_gradebook_ends_in_a_sentence_that_says_how_to_fill_it(course):
@@ -196,7 +196,7 @@ def test_an_empty_gradebook_ends_in_a_sentence_that_says_how_to_fill_it(course):
     (course / "gradebook.db").write_bytes(b"")
     done = run("autograde", "grade", SECTION, "--course", course)
     assert done.returncode == 2
-    assert f"holds no section. `autograde course {course}`" in done.stderr
+    assert f"contains no section. `autograde course {course}`" in done.stderr
 
 
 def test_a_gradebook_that_is_locked_or_damaged_ends_in_a_sentence_that_says_what_to_do(course):

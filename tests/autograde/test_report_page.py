@@ -183,5 +183,5 @@ def test_a_course_that_nobody_has_handed_in_for_has_a_report(tmp_path):
 def test_a_folder_that_is_no_course_gets_no_report(tmp_path):
     done = run("autograde", "report", "--course", tmp_path)
     assert done.returncode == 2
-    assert "holds no course of this book" in done.stderr
+    assert "is not a course of this book" in done.stderr
     assert not (tmp_path / "report").exists()

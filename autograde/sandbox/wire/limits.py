@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 MEGABYTE = 1 << 20
 VERSIONS_SECONDS = 0.6  # of processor time for edited versions of an answer, as in a notebook
-PATIENCE = (
-    3  # times the processor seconds: the clock time for code that waits, or on a busy machine
-)
+# Code that waits, or runs on a busy machine, may take this many times its processor time.
+PATIENCE = 3
 SHARE_OF_CELLS = 1 / 3  # of the total; the rest is for questions
 SHORT = 1.0  # seconds for each cell after that share is used up: enough to define an answer
 

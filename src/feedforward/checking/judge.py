@@ -20,10 +20,10 @@ LOCATED = "located"
 
 @dataclass(frozen=True)
 class Trial:
-    """One case with what came of it and, per scored result, what is wrong with it.
+    """One case, with the observed results and the fault of each scored result.
 
-    `faults` maps the name of a result to a Difference, or to None where it is right. A fault of the
-    whole call stands under EVERYTHING.
+    `faults` maps the name of a result to a Difference, or to None if it is right. A fault of the
+    whole call is under EVERYTHING.
     """
 
     case: object
@@ -50,7 +50,7 @@ def judge(exercise, cases, observations, expected=None):
 
 
 def compare_all(exercise, cases, observations, expected=None):
-    """The Trials of an answer: what came of each case beside what is right."""
+    """Return the Trials of an answer, which compare each observation with the right result."""
     if expected is None:
         expected = [None if exercise.law else expected_of(exercise, case) for case in cases]
     with np.errstate(all="ignore"):  # what came may be of any size

@@ -15,7 +15,7 @@ def question(name, text, key, why, wrong):
     """Return a Question about a learner's own code.
 
     key: the text of the right option, and why: the reply to it. wrong: pairs of a wrong option's
-    text and the reply to it, of which the first MOST_WRONG are used. Options are sorted by text.
+    text and the reply to it; the first MOST_WRONG are used. Options are sorted by text.
     """
     options = [Option(key, why, right=True)]
     options += [Option(other, what) for other, what in wrong[:MOST_WRONG]]

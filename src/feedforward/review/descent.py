@@ -21,7 +21,7 @@ def _at(X, y, w, b):
 
 
 def _sizes(rng, least_rest=0):
-    """Draw N and a batch size, of which at least `least_rest` samples are left over."""
+    """Draw N and a batch size that leaves at least `least_rest` samples over."""
     size = int(rng.integers(3, 6))
     return size * int(rng.integers(2, 4)) + int(rng.integers(least_rest, size)), size
 

@@ -62,7 +62,7 @@ def graded(tmp_path_factory, system_program):
 
 
 def _grade(place):
-    """Lay the class out, plant what is to be found, grade it, and say what came of it."""
+    """Set up the class, plant the things to be found, grade it, and return the outcome."""
     course, home = place / "a course", place / "home"
     shutil.copytree(laid_out(), course)
     with (course / "nbgrader_config.py").open("a") as config:
