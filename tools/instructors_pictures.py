@@ -1,4 +1,4 @@
-"""Take the pictures of docs/instructors.md anew. Needs Debian's chromium and bubblewrap.
+"""Retake the pictures of docs/instructors.md. Needs Debian's chromium and bubblewrap.
 
 python tools/instructors_pictures.py
 """

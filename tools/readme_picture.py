@@ -1,4 +1,4 @@
-"""Take the README's picture anew: 6.1 at work in JupyterLab. Needs Debian's chromium.
+"""Retake the README's picture: 6.1 at work in JupyterLab. Needs Debian's chromium.
 
 python tools/readme_picture.py
 """

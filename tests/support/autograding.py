@@ -137,7 +137,7 @@ def contents(folder):
 
 
 def with_a_full_disk(folder, room, script):
-    """Run a script of the shell in a folder, where small/ is a disk of so many bytes."""
+    """Run a shell script in a folder, where small/ is a disk of `room` bytes."""
     (folder / "small").mkdir(exist_ok=True)
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     return subprocess.run(

@@ -53,7 +53,7 @@ def small_work(number):
 
 
 def hand_in_all(course, count):
-    """Let a class of so many hand in small work."""
+    """Let a class of `count` students hand in small work."""
     for number in range(count):
         hand_in(course, f"student{number:02}", small_work(number))
 
