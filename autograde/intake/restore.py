@@ -30,7 +30,7 @@ class Restored:
     cells: as in nbformat 4, without outputs. origins: MASTER, ANSWER or ADDED for each of them.
     candidates: {grade_id of an answer cell: places of the cells that may hold the answer}, with the
     answer cell itself first if it has an answer. blank: places of answer cells without an answer.
-    notes: sentences about what had to be put right. unread: whether the submission could not be
+    notes: sentences about what had to be repaired. unread: whether the submission could not be
     read, so that this is the blank master.
     """
 

@@ -65,7 +65,7 @@ def _handed_in(path, handed):
 def _restored(restored, master):
     yield ""
     yield "Restored from the released notebook"
-    for note in restored.notes or ["Nothing had to be put right."]:
+    for note in restored.notes or ["Nothing had to be repaired."]:
         yield f"{INDENT}{note}"
     added = sum(origin == ADDED for origin in restored.origins)
     yield f"{INDENT}{len(master.cells)} released cells, {added} added by the learner."

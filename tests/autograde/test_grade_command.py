@@ -125,7 +125,7 @@ def explained(course, student):
 
 def test_explain_says_what_was_restored_and_why_each_exercise_earned_its_points(graded):
     said = explained(graded[0], "partly")
-    assert "Nothing had to be put right." in said
+    assert "Nothing had to be repaired." in said
     assert "collapse: 1 of 2, partly right." in said
     assert "Each result earns its share of the points: w_eff right, b_eff wrong." in said
     assert "Known as: c_forgotten." in said and "xor_forward: 0 of 2, wrong." in said
