@@ -157,7 +157,7 @@ def test_where_there_is_no_worker_it_is_said_how_to_start_some(scheduler, monkey
 @pytest.mark.parametrize(
     "options, sentence",
     [
-        (["--cluster", "tcp://127.0.0.1:1", "--unsafe"], "Leave --unsafe out."),
+        (["--cluster", "tcp://127.0.0.1:1", "--unsafe"], "Leave out --unsafe."),
         (["--cluster", "nowhere://x"], "There is no scheduler of dask.distributed at nowhere://x:"),
     ],
 )
