@@ -8,6 +8,7 @@ put a rendered page into a side panel and leave the window blank.
 """
 
 import json
+import logging
 import os
 import sys
 from pathlib import Path
@@ -43,6 +44,11 @@ def for_learners(_handler, page_config):
     )
     return page_config
 
+
+# A page that is closed while the server writes to it would leave a traceback in the terminal.
+logging.getLogger("asyncio").addFilter(
+    lambda record: "exception=WebSocketClosedError()" not in record.getMessage()
+)
 
 c.ServerApp.tornado_settings = {"page_config_hook": for_learners}
 
