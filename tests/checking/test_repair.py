@@ -93,6 +93,17 @@ def verdict_on(source, name="mse"):
             "the part `* 2`",
         ),
         (
+            "backward",
+            "def backward(dout, X, cache, params, df):\n    grads, dh = [], dout\n"
+            "    for l in range(len(params) - 1, -1, -1):\n"
+            "        Z = cache[l - 1][1] if l > 0 else X\n"
+            "        db, dZ, dW = affine_backward(dh, Z, params[l][0])\n"
+            "        grads.insert(0, (dW, db))\n        if l > 0:\n"
+            "            dh = dZ * df(*cache[l - 1])\n    return grads",
+            5,
+            "the names in `(db, dZ, dW)`",
+        ),
+        (
             "gradient_noise",
             "import math\n\ndef root(x):\n    return math.sqrt(x) / 3\n\n"
             "def gradient_noise(per_sample, batch_size):\n"

@@ -141,6 +141,10 @@ PLACES = {
         "the shape of `{text}`",
         "Write down the shapes on this line. Which of the two axes should come first?",
     ),
+    "unpacked": (
+        "the names in `{text}`",
+        "In which order does the right side give its values, and which name should take each?",
+    ),
     "wrapper": (
         "the call of `{text}`",
         "What does `{text}` do on this line, and is it in the formula?",

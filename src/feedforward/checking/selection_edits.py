@@ -4,8 +4,11 @@ expression_edits.py describes what a rule yields.
 """
 
 import ast
+from itertools import permutations
 
 from .new_nodes import MINUS_ONE, PLUS_ONE, bounds_of, plus
+
+MOST_UNPACKED = 3
 
 
 def of_name(node, scope):
@@ -53,8 +56,13 @@ def of_slice(node, scope):
 
 
 def of_row(node, scope):
-    """Edit a tuple or list: leave out an entry, or exchange two neighbours."""
+    """Edit a tuple or list: leave out an entry, or exchange two neighbours.
+
+    Where the tuple is unpacked into, its names are put in another order.
+    """
     if not isinstance(node.ctx, ast.Load):
+        for order in list(permutations(node.elts))[1:] if len(node.elts) <= MOST_UNPACKED else ():
+            yield "unpacked", node, 2.1, type(node)(list(order), node.ctx)
         return
     if isinstance(node, ast.List) and len(node.elts) == 1:
         only = node.elts[0]  # [a * n] as [a] * n
