@@ -52,6 +52,49 @@ SAID = [
     ("chain_gradient",
      "g, z = 1.0, x\nfor w in weights:\n    z = f(w * z)\n    g *= w + z\nreturn g",
      "df_never_called", "never calls df"),
+    ("mse", "return np.sum((out - y.mean()) ** 2) / (2 * len(out))",
+     "other_arguments", "returns when it is given `np.mean(y)` instead of `y`."),
+    ("mse", "d = out - y / 2\nreturn (d * d).sum() / len(d) / 2",
+     "other_arguments", "`y / 2` instead of `y`"),
+    ("gaussian_nll", "r = np.mean((out - y) ** 2)\n"
+     "return r / sigma / 2 + np.log(2 * np.pi * sigma) / 2",
+     "other_arguments", "`np.sqrt(sigma)` instead of `sigma`"),
+    ("tanh_backward", "return dZ * (1 - np.abs(Z))",
+     "other_arguments", "`np.sqrt(abs(Z))` instead"),
+    ("sigmoid", "return 0.5 * (1 + np.tanh(h))", "other_arguments", "`2 * h` instead of `h`"),
+    ("hat", "u = 1 / (peak - left)\n"
+     "return ff.relu(x - left) * u - ff.relu(x - peak) * u * 2 + ff.relu(x - right) * u",
+     "on_one_side", "wrong only where x is above peak."),
+    ("hat", "up, down = (x - left) / (peak - left), (right - x) / (right - peak)\n"
+     "return np.maximum(np.minimum(up, down), 0) ** 2", "on_one_side", "between left and right."),
+    ("hat", "side = np.where(x < peak, peak - left, right - peak)\n"
+     "return np.maximum(1 - ((x - peak) / side) ** 2, 0)",
+     "on_one_side", "between left and right."),
+    ("batch_gradient_descent", "for _ in range(steps):\n    dw, db = linear_gradient(X, y, w, b)\n"
+     "    w, b = w - lr * dw, b - lr * db\nreturn w, b, [ff.mse(X @ w + b, y)] * steps",
+     "all_alike", "are one and the same number"),
+    ("sigmoid", "return np.clip(h / 6 + 0.5, 0, 1)", "at_the_limit", "exactly"),
+    ("sigmoid", "return np.minimum(np.maximum(0.2 * h + 0.5, 0), 1)", "at_the_limit", "exactly"),
+    ("predict", "out, _ = ff.forward(X, params, f)\nreturn np.argmax(out[:, :2], axis=1)",
+     "never_above", "Your result is never above 1."),
+    ("predict", "out, _ = ff.forward(X, params, f)\nreturn 1 * (out[:, 1] > out[:, 0])",
+     "never_above", "Your result is never above 1."),
+    ("softmax", "e = np.exp(out / np.abs(out).max(axis=1, keepdims=True))\n"
+     "return e / e.sum(axis=1, keepdims=True)",
+     "changes_too_much", "when 1 is added to every entry of out. Yours changes."),
+    ("softmax", "e = np.exp(out / np.linalg.norm(out, axis=1)[:, None])\n"
+     "return e / e.sum(axis=1)[:, None]", "changes_too_much", "when 1 is added"),
+    ("gradient_noise", "draw = np.random.default_rng(0).integers\n"
+     "rows = draw(0, len(per_sample), (9, batch_size))\n"
+     "return per_sample[rows].mean(axis=1).std(axis=0)", "changes_too_much", "in reverse order"),
+    ("predict", "out, _ = ff.forward(X, params, f)\n"
+     "return np.full(len(X), np.argmax(out.max(axis=0)))", "changes_too_much", "`X[-1]` change."),
+    ("affine_loops", "return np.array([[np.sum(z * W.sum(axis=1)) for _ in b] for z in Z]) + b",
+     "changes_too_much", "in `W[:, 0]` change."),
+    ("momentum_step", "global kept\nkept = beta * globals().get('kept', 0) + grad\n"
+     "return w - lr * kept, kept", "not_repeatable", "returns another result"),
+    ("slope", "noise = np.random.default_rng().normal(size=x.shape)\n"
+     "return (f(x + eps) - f(x - eps)) / (2 * eps) + noise", "not_repeatable", "draw at random"),
     ("numerical_gradient", "g = np.zeros_like(x)\nfor i in np.ndindex(x.shape):\n"
      "    g[i] = (J(x) - J(x)) / eps + 1\nreturn g", "J_same_input", "always with the same input"),
 ]  # fmt: skip

@@ -9,24 +9,44 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .compare import as_array, flat
+from .compare import as_array, flat, precision_of, split
+from .diagnose import shown
 from .exercise import Case, Exercise, Mistake
 from .observe import Observation, observe_answer
-from .probes import CHANGES, PARTS, SPIED, TIMES_MINUS_2, WHOLE, is_floats, probe_of
+from .probes import (
+    AGAIN,
+    AXES,
+    CHANGES,
+    PARTS,
+    REVERSED,
+    SHIFTED,
+    SPIED,
+    TIMES_MINUS_2,
+    WHOLE,
+    is_floats,
+    probe_of,
+)
 
 SLOWEST = 0.1  # an answer that takes longer than this is not asked again
 MOST_TRIALS = 3
+# Changes of a result, relative to its largest entry: rounding, and what no one takes for it.
+ROUNDING = {"float64": 1e-9, "float32": 1e-4}
+CLEAR = 1e-2
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """A trial to ask again: its own Observation, and seen(probe), the Observation of a Probe."""
+    """A trial to ask again: its own Observation, and seen(probe), the Observation of a Probe.
+
+    `is_shown` says whether its inputs are those in the message.
+    """
 
     exercise: Exercise
     number: int
     case: Case
     yours: Observation
     seen: Callable
+    is_shown: bool
 
     def ours(self, case):
         return observe_answer(self.exercise, self.exercise.reference, case)
@@ -49,14 +69,14 @@ def asked_again(exercise, trials, seen):
     seen(probe): the Observation of the learner's answer to a Probe.
     """
     asked = [
-        _Asked(exercise, number, trial.case, trial.observation, seen)
+        _Asked(exercise, number, trial.case, trial.observation, seen, trial is shown(trials))
         for number, trial in _worth_asking(trials)
     ]
-    for look in (_uncalled, _without_influence, _not_linear, _part_without_influence):
+    for look in LOOKS:
         for place, name in enumerate(exercise.parameters):
             # True and false are what a case shows; None is what it cannot tell.
-            shown = [look(name, place, a) for a in asked if place < len(a.case.args)]
-            found = [mistake for mistake in shown if mistake is not None]
+            told = [look(name, place, a) for a in asked if place < len(a.case.args)]
+            found = [mistake for mistake in told if mistake is not None]
             if found and all(found):
                 return found[0]
     return None
@@ -151,6 +171,124 @@ def _uncalled(name, place, asked):
     return False
 
 
+def _not_repeatable(name, place, asked):
+    """Look for another result of the same call."""
+    probes = [probe_of(asked.exercise, asked.number, asked.case, place, again) for again in AGAIN]
+    if place or None in probes:
+        return None
+    calls = [asked.yours, *map(asked.seen, probes)]
+    if any(call.raised for call in calls):
+        return False
+    first, *others = (flat(call.returned) for call in calls)
+    if all(_same_values(first, other) for other in others):
+        return False
+    return Mistake(
+        "not_repeatable",
+        "Called again with the same arguments, your function returns another result.",
+        "What does your code keep from one call to the next, or draw at random?",
+    )
+
+
+def _same_values(one, other):
+    return len(one) == len(other) and all(
+        np.array_equal(a, b, equal_nan=True) if isinstance(a, np.ndarray) else a == b
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def _changes_too_much(name, place, asked):
+    """Look for an entry that stays the same in the right result and changes in the answer's."""
+    value = asked.case.args[place]
+    if not asked.is_shown or asked.exercise.law or not isinstance(value, np.ndarray):
+        return None
+    rows = "rows" if value.ndim > 1 else "entries"
+    wholes = {
+        f"1 is added to every entry of {name}": (SHIFTED,),
+        f"the {rows} of {name} are put in reverse order": (REVERSED,),
+    }
+    parts = {f"only numbers in `{name}{part}` change": part for part in PARTS}
+    changes = wholes | {words: PARTS[part] for words, part in parts.items()}
+    for words, group in changes.items():
+        entry = _entry_too_many(place, group, AXES.get(parts.get(words)), asked)
+        if entry:
+            return Mistake(
+                "changes_too_much",
+                f"For these inputs, {entry} should stay the same when {words}. Yours changes.",
+                f"Which numbers in {name} should {entry} depend on, and which does it depend on "
+                "in your code?",
+            )
+    return False
+
+
+def _entry_too_many(place, changes, part, asked):
+    """Name an entry that these changes leave as it is in the right result, and not in the answer's.
+
+    part: the axis and the index of what is changed, or None if the whole argument is. A change of
+    the whole says something only if the whole right result stays the same.
+    """
+    probes = [probe_of(asked.exercise, asked.number, asked.case, place, c) for c in changes]
+    if None in probes:
+        return None
+    right = _arrays(asked, [asked.ours(case) for case in (asked.case, *(p.case for p in probes))])
+    yours = _arrays(asked, [asked.yours, *map(asked.seen, probes)])
+    for name in right.keys() & yours.keys():
+        before, *after = right[name]
+        if yours[name][0].shape != before.shape:
+            continue
+        if REVERSED in changes and before.shape[:1] == asked.case.args[place].shape[:1]:
+            continue  # each entry belongs to its row, and only a palindrome stays the same
+        if _is_step(before) and (part is None or part[0] or not before.ndim):
+            continue
+        stays = ~_moved(before, after, ROUNDING[precision_of(asked.case)])
+        if part is None and not stays.all():
+            continue
+        if part:
+            stays &= _elsewhere(before.shape, *part)
+        entries = np.argwhere(stays & _moved(yours[name][0], yours[name][1:], CLEAR))
+        if len(entries):
+            index = f"[{', '.join(map(str, entries[0]))}]" if before.ndim else ""
+            return f"{asked.exercise.name if name == 'result' else name}{index}"
+    return None
+
+
+def _arrays(asked, calls):
+    """The results of some calls by name, those that are finite arrays of one shape throughout."""
+    named = [None if c.raised else split(c.returned, asked.exercise.results) for c in calls]
+    if not all(isinstance(results, dict) for results in named):
+        return {}
+    found = {name: [as_array(results[name]) for results in named] for name in named[0]}
+    return {name: arrays for name, arrays in found.items() if _are_alike(arrays)}
+
+
+def _are_alike(arrays):
+    return all(
+        isinstance(a, np.ndarray)
+        and a.dtype.kind in "biuf"
+        and a.shape == arrays[0].shape
+        and np.isfinite(a).all()
+        for a in arrays
+    )
+
+
+def _is_step(array):
+    """Return True for classes and counts, which may stay the same by chance."""
+    return array.dtype.kind in "biu"
+
+
+def _moved(before, after, share):
+    """Return for each entry whether it has changed by more than a share of the largest one."""
+    size = np.abs(before.astype(float)).max(initial=0.0)
+    return np.any([np.abs(np.subtract(a, before, dtype=float)) > share * size for a in after], 0)
+
+
+def _elsewhere(shape, axis, index):
+    """Mark the entries of a result that lie in another row or column than the one changed."""
+    mask = np.ones(shape, bool)
+    if axis < mask.ndim:
+        np.moveaxis(mask, axis, 0)[index] = False
+    return mask
+
+
 def _distinct(calls):
     """Count the different inputs among some calls."""
     return len({tuple((a.shape, a.tobytes()) for a in flat(call)) for call in calls})
@@ -172,3 +310,13 @@ def _is_minus_2_times(one, other):
     if not all(isinstance(a, np.ndarray) and isinstance(b, np.ndarray) for a, b in pairs):
         return False
     return all(a.shape == b.shape and np.allclose(-2 * a, b, rtol=1e-5) for a, b in pairs)
+
+
+LOOKS = (
+    _uncalled,
+    _without_influence,
+    _not_linear,
+    _part_without_influence,
+    _not_repeatable,
+    _changes_too_much,
+)

@@ -9,6 +9,7 @@ from .compare import Difference, difference, flat, precision_of, split
 from .describe_values import counted, number
 from .effects import STOPPED, TOO_LONG
 from .explanation import explain
+from .last_relations import last_relation
 from .observe import Observation, observe_answer
 from .trace import FOREIGN
 from .verdict import NOT_ATTEMPTED, PARTLY, PASSED, RAISED, WRONG, WRONG_FORM, Verdict
@@ -93,6 +94,7 @@ def _failed(exercise, trials, parts, share, ask_again, locate):
     found = known or diagnose.related_mistake(exercise, trials)
     if not found and ask_again:
         found = ask_again(trials)
+    found = found or last_relation(exercise, trials)
     location = locate(trials) if locate and not known else None
     trial = diagnose.shown(trials)
     status = PARTLY if share else KIND_STATUS[trial.fault.kind]

@@ -10,6 +10,8 @@ from .exercise import Case, Exercise
 ROLLED, LARGER, MUCH_LARGER = "rolled", "larger", "much larger"
 TIMES_MINUS_2 = "times -2"
 SPIED = "spied on"
+SHIFTED, REVERSED = "shifted", "reversed"
+AGAIN = ("again", "once more")  # two further calls with the same arguments
 # Changes of a whole argument; results in steps, such as classes, hide some of them.
 WHOLE = (ROLLED, LARGER, MUCH_LARGER, TIMES_MINUS_2)
 
@@ -38,6 +40,8 @@ def probe_of(exercise, number, case, place, change):
             return None
         spied = replace(exercise, call=_spied(place, exercise.call))
         return Probe(number, place, change, spied, case)
+    if change in AGAIN and place:
+        return None  # nothing is changed, so that one place is enough
     changed = CHANGES[change](case.args[place])
     if changed is None:
         return None
@@ -102,6 +106,19 @@ def _times_minus_2(value):
     return -2 * value if is_floats(value) else None
 
 
+def _shifted(value):
+    return value + 1 if is_floats(value) else None
+
+
+def _reversed(value):
+    is_array = isinstance(value, np.ndarray) and value.ndim > 0
+    return value[::-1] if is_array and len(value) > 1 else None
+
+
+def _same(value):
+    return value
+
+
 def _in_parts(value, change):
     if not isinstance(value, (list, tuple)) or not value:
         return None
@@ -133,6 +150,9 @@ CHANGES = {
     MUCH_LARGER: _much_larger,
     TIMES_MINUS_2: _times_minus_2,
     SPIED: None,
+    SHIFTED: _shifted,
+    REVERSED: _reversed,
+    **dict.fromkeys(AGAIN, _same),
 } | {
     (part, factor): functools.partial(_changed_at, axis, index, factor)
     for part, (axis, index) in AXES.items()

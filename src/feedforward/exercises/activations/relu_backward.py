@@ -13,7 +13,9 @@ def _cases(rng):
         return Case((tidy(rng, *shape), tidy(rng, *shape)), note)
 
     yield Case((tidy(rng, 4), np.array([-1.5, 0.3, 2.0, -0.4])))
-    yield case(4, 3)
+    dZ, h = case(4, 3).args
+    h[:, 0] = -np.abs(h[:, 0])  # a unit that is off for all samples
+    yield Case((dZ, h))
     yield case(2, 3, 5, note="three axes")
     yield Case((tidy(rng, 3), np.array([-2, 0, 3])), "an h of exactly 0")
     yield Case((tidy(rng, 3), np.array([-1e-7, 1e-7, 2])), "an h next to 0")
