@@ -348,6 +348,24 @@ def sgd_step_in_place(params, grads, lr):
 
 
 WRONG = {
+    ("relative_error", "whole_arrays"): [
+        lambda a, b: np.linalg.norm(a - b) / (max(np.linalg.norm(a), np.linalg.norm(b)) or 1.0),
+        lambda a, b: np.linalg.norm(np.ravel(a - b), 1) / (np.abs(a).sum() + np.abs(b).sum() or 1),
+        lambda a, b: np.sqrt(np.sum((a - b) ** 2) / (np.sum(a**2) or 1)),
+    ],
+    ("relative_error", "constant_too_large"): [
+        lambda a, b: np.max(np.abs(a - b) / (np.maximum(abs(a), abs(b)) + 1e-3)),
+        lambda a, b: (abs(a - b) / np.maximum(np.maximum(abs(a), abs(b)), 1e-6)).max(),
+    ],
+    ("train", "array_returned"): [
+        lambda X, labels, sizes, lr, epochs, batch_size, rng: np.zeros((len(X), sizes[-1])),
+    ],
+    ("train", "no_hidden_layers"): [
+        train_linear_layer,
+        lambda X, labels, sizes, lr, epochs, batch_size, rng: [
+            (np.zeros((sizes[0], sizes[-1])), np.zeros(sizes[-1]))
+        ],
+    ],
     ("sgd_step", "changed_arguments"): [sgd_step_in_place],
     ("graph_gradients", "edge_case"): [graph_recursing_a_level_per_node],
     ("numerical_gradient", "sign"): [lambda J, x, eps=1e-5: -gradient_in_place(J, x, eps)],
@@ -419,7 +437,6 @@ WRONG = {
     ("train", "diverged"): [training(step=lambda p, d, lr, is_bias, layer: p - 1e4 * lr * d)],
     ("train", "not_finished"): [training(step=lambda p, d, lr, is_bias, layer: p - 0.06 * lr * d)],
     ("train", None): [
-        train_linear_layer,
         lambda X, labels, sizes, lr, epochs, B, rng: None,
     ],
 }

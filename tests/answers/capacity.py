@@ -272,7 +272,39 @@ def exact_count(rng, shape, drop):
     return mask
 
 
+def dropout_by_the_share_kept(Z, drop, rng):
+    kept = rng.random(Z.shape) >= drop
+    mask = kept * kept.size / kept.sum()
+    return mask * Z, mask
+
+
+def dropout_by_the_count_in_a_loop(Z, drop, rng):
+    mask = np.zeros(Z.shape)
+    for i in np.ndindex(Z.shape):
+        mask[i] = rng.random() >= drop
+    mask = mask / np.mean(mask)
+    return Z * mask, mask
+
+
+def dropout_by_tossing_a_coin(Z, drop, rng):
+    mask = rng.integers(0, 2, size=Z.shape) / (1 - drop)
+    return Z * mask, mask
+
+
+def dropout_by_the_sign_of_normal_numbers(Z, drop, rng):
+    mask = np.where(rng.normal(size=Z.shape) > 0, 2.0, 0.0)
+    return Z * mask, mask
+
+
 WRONG = {
+    ("dropout_forward", "share_kept"): [
+        dropout_by_the_share_kept,
+        dropout_by_the_count_in_a_loop,
+    ],
+    ("dropout_forward", "half"): [
+        dropout_by_tossing_a_coin,
+        dropout_by_the_sign_of_normal_numbers,
+    ],
     ("relu_interpolant", "slopes_for_changes"): [lambda x, y: units(x[:-1], slopes(x, y), y[0])],
     ("relu_interpolant", "starts_at_0"): [lambda x, y: units(x[:-1], changes(x, y), 0)],
     ("relu_interpolant", "starts_elsewhere"): [

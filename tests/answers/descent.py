@@ -324,7 +324,19 @@ def sgd_epoch_in_place(X, y, w, b, lr, order):
     return w, b
 
 
+def deal_with_zeros(X, y, B, rng):
+    for rows in cut(rng.permutation(len(X)), B):
+        X_batch, y_batch = np.zeros((B, *X.shape[1:])), np.zeros((B, *y.shape[1:]))
+        X_batch[: len(rows)], y_batch[: len(rows)] = X[rows], y[rows]
+        yield X_batch, y_batch
+
+
+def deal_drawn_anew(N, B, rng):
+    return [rng.integers(0, N, B) for _ in range(0, N, B)]
+
+
 WRONG = {
+    ("minibatches", "padded"): [deal_with_zeros],
     ("adam_step", "changed_arguments"): [adam_step_in_place],
     ("batch_gradient_descent", "changed_arguments"): [batch_gradient_descent_in_place],
     ("minibatches", "changed_arguments"): [minibatches_in_place],
@@ -339,7 +351,7 @@ WRONG = {
         dealt(lambda N, B, rng: cut(rng.permutation(N)[: N // B * B], B))
     ],
     ("minibatches", "first_batch_only"): [dealt(lambda N, B, rng: [rng.permutation(N)[:B]])],
-    ("minibatches", "filled_up"): [dealt(deal_filled_up)],
+    ("minibatches", "filled_up"): [dealt(deal_filled_up), dealt(deal_drawn_anew)],
     ("minibatches", "rest_appended"): [dealt(deal_rest_appended)],
     ("minibatches", "evenly_split"): [
         dealt(lambda N, B, rng: np.array_split(rng.permutation(N), -(-N // B)))

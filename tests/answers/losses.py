@@ -224,6 +224,14 @@ def softmax_in_place(out):
 
 
 WRONG = {
+    ("softmax", "in_proportion"): [
+        lambda out: (
+            (out - out.min(axis=1, keepdims=True) + 1e-9)
+            / (out - out.min(axis=1, keepdims=True) + 1e-9).sum(axis=1, keepdims=True)
+        ),
+        lambda out: 1.0 * out,
+        lambda out: (out - out.mean(axis=1, keepdims=True) + 1) / out.shape[1],
+    ],
     ("cross_entropy_backward", "changed_arguments"): [cross_entropy_backward_in_place],
     ("mse_backward", "changed_arguments"): [mse_backward_in_place],
     ("softmax", "changed_arguments"): [softmax_in_place],

@@ -104,6 +104,14 @@ def relu_in_place(z):
 
 
 WRONG = {
+    ("xnor_parameters", "gives_nand"): [
+        lambda: (np.ones((2, 1)), np.array([-1.0]), np.array([-1.0]), 1.0),
+        lambda: (np.ones((2, 2)), np.array([-1, 9]), np.array([-1, 0]), 1),
+    ],
+    ("xnor_parameters", "gives_or"): [
+        lambda: (np.ones((2, 2)), np.array([0.0, -1.0]), np.array([1.0, -1.0]), 0.0),
+        lambda: (-np.ones((2, 1)), np.array([1.0]), np.array([-1.0]), 1.0),
+    ],
     ("relu", "changed_arguments"): [relu_in_place],
     ("xnor_parameters", "gives_xor"): [lambda: (XOR_W, XOR_C, XOR_V, 0)],
     ("xnor_parameters", "negated_only"): [lambda: (XOR_W, XOR_C, [-1, 2], 0)],

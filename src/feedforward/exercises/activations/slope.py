@@ -129,5 +129,11 @@ SLOPE = Exercise(
             "What dtype does an array have that is created with `zeros_like` from whole numbers?",
             function=_slopes_like_x,
         ),
+        Mistake(
+            "second_difference",
+            "This is the second difference, divided by eps²: it says how the slope changes.",
+            "How many values of f does a slope compare, and where?",
+            function=lambda f, x, eps=1e-5: (f(x + eps) - 2 * f(x) + f(x - eps)) / eps**2,
+        ),
     ),
 )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from feedforward.checking.compare import close, precision_of
 from feedforward.checking.exercise import Case, Exercise, Mistake
 from feedforward.exercises.case_arrays import tidy
 from feedforward.gradcheck import relative_error
@@ -38,6 +39,35 @@ def _ratio(top, bottom):
 
 def _larger(a, b):
     return np.maximum(np.abs(a), np.abs(b))
+
+
+def _of_sums(a, b):
+    return _ratio(np.abs(np.sum(a) - np.sum(b)), _larger(np.sum(a), np.sum(b)))
+
+
+def _compares_wholes(case, got):
+    """Return True for a norm of a - b divided by one of a, b or both, each of the same kind."""
+    a, b = (np.asarray(arg, float) for arg in case.args)
+    sizes = [lambda x: np.sqrt(np.sum(x**2)), lambda x: np.sum(np.abs(x))]
+    ratios = [
+        _ratio(size(a - b), below)
+        for size in sizes
+        for below in (max(size(a), size(b)), size(a), size(b), size(a) + size(b))
+    ]
+    return _is_one_of(got, ratios, case)
+
+
+def _has_constant_below(case, got):
+    a, b = case.args
+    below = [
+        c for k in range(1, 16) for c in (_larger(a, b) + 0.1**k, np.maximum(_larger(a, b), 0.1**k))
+    ]
+    return _is_one_of(got, [np.max(np.abs(a - b) / d) for d in below], case)
+
+
+def _is_one_of(got, numbers, case):
+    single = isinstance(got, np.ndarray) and got.shape == ()
+    return single and any(close(got, n, precision_of(case)) for n in numbers)
 
 
 RELATIVE_ERROR = Exercise(
@@ -148,6 +178,26 @@ RELATIVE_ERROR = Exercise(
             "You return the error of every entry; the result should be one number.",
             "Which of these errors tells you whether anything is wrong anywhere?",
             function=lambda a, b: np.abs(a - b) / np.where(_larger(a, b) == 0, 1, _larger(a, b)),
+        ),
+        Mistake(
+            "whole_arrays",
+            "Your result compares the sizes of whole arrays, so even a completely wrong tiny "
+            "entry goes unnoticed.",
+            "Which number should the error of one entry be compared with?",
+            rule=_compares_wholes,
+        ),
+        Mistake(
+            "sums",
+            "Your result compares the sums of the arrays, so errors of opposite sign cancel.",
+            "Which number should the error of one entry be compared with?",
+            function=_of_sums,
+        ),
+        Mistake(
+            "constant_too_large",
+            "Your denominator contains a constant that is too large beside tiny entries, so their"
+            " errors hardly count.",
+            "What does your function return for 1e-10 and 2e-10, and what should it return?",
+            rule=_has_constant_below,
         ),
     ),
 )

@@ -244,6 +244,19 @@ def _is_diverged(case, got):
     return not _loss(X, labels, params) < 20
 
 
+def _is_array(case, got):
+    X, _, sizes, *_ = case.args
+    found = as_array(got[0]) if isinstance(got, list) and got else None
+    return isinstance(found, np.ndarray) and found.shape == (len(X), sizes[-1])
+
+
+def _has_one_layer(case, got):
+    sizes = case.args[2]
+    return isinstance(got, list) and not isinstance(
+        _params_of(got[0], [sizes[0], sizes[-1]]), Difference
+    )
+
+
 TRAIN = Exercise(
     name="train",
     section="6.8_backprop",
@@ -380,6 +393,20 @@ TRAIN = Exercise(
             "yet.",
             "How many steps does your training take, and how long is each of them?",
             rule=_is_nearly,
+        ),
+        Mistake(
+            "array_returned",
+            "Your function returns an array with a row for each sample. params is a list of pairs"
+            " (W, b).",
+            "What does `forward` need besides X?",
+            rule=_is_array,
+        ),
+        Mistake(
+            "no_hidden_layers",
+            "Your params hold a single layer, whose W leads from the inputs straight to the "
+            "outputs.",
+            "How many layers does `sizes` describe?",
+            rule=_has_one_layer,
         ),
     ),
 )

@@ -214,6 +214,19 @@ def _is_one_row(case, got):
     return _shows(lambda Z, drop, outs, masks, case: (masks == masks[:, :1]).all())(case, got)
 
 
+def _is_scaled_by_share(Z, drop, outs, masks, case):
+    share = (masks != 0).mean(axis=(1, 2), keepdims=True)
+    return bool(share.all()) and _is(masks, (masks != 0) / share, case).all()
+
+
+def _is_half(Z, drop, outs, masks, case):
+    """Return True if a share near 1/2 is kept, nearer to it than to 1 - drop."""
+    share = (masks != 0).mean()
+    return abs(share - 0.5) < abs(share - (1 - drop)) and randomness.is_share(
+        share, 0.5, masks.size
+    )
+
+
 DROPOUT_FORWARD = Exercise(
     name="dropout_forward",
     section="6.3_capacity",
@@ -348,6 +361,19 @@ DROPOUT_FORWARD = Exercise(
                     Z.size < MANY or _is_count_fixed(masks != 0, np.ones(Z.shape, bool))
                 )
             ),
+        ),
+        Mistake(
+            "share_kept",
+            "The kept entries are divided by the share that happened to be kept; the factor "
+            "should depend on drop alone.",
+            "With one kept entry more, should the others become smaller?",
+            rule=_shows(_is_scaled_by_share),
+        ),
+        Mistake(
+            "half",
+            "Half of the entries are kept, whatever drop is.",
+            "Which comparison holds with probability 1 - drop?",
+            rule=_shows(_is_half),
         ),
     ),
 )

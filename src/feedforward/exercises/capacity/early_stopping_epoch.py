@@ -75,6 +75,17 @@ def _compared_with_previous(val_losses, patience):
     return int(np.argmin(seen))
 
 
+def _patience_before(val_losses, patience, back):
+    best, stop = _walk()(val_losses, patience)
+    return len(val_losses) - back - patience if stop is None else best
+
+
+def _last_of_equals(val_losses, patience):
+    best, stop = _walk()(val_losses, patience)
+    seen = val_losses if stop is None else val_losses[: stop + 1]
+    return max(i for i, loss in enumerate(seen) if loss == val_losses[best])
+
+
 EARLY_STOPPING_EPOCH = Exercise(
     name="early_stopping_epoch",
     section="6.3_capacity",
@@ -168,6 +179,27 @@ EARLY_STOPPING_EPOCH = Exercise(
             "Your epochs are counted from 1.",
             "Which index does Python give to the first loss?",
             function=lambda *args: _walk()(*args)[0] + 1,
+        ),
+        Mistake(
+            "patience_before_the_end",
+            "If training is never stopped, your function goes back by patience from the end of "
+            "the list, as if it had been.",
+            "Which epoch did your loop remember as the best when the list ended?",
+            function=lambda *args: _patience_before(*args, 0),
+        ),
+        Mistake(
+            "patience_before_the_last",
+            "If training is never stopped, your function goes back by patience from the end of "
+            "the list, as if it had been.",
+            "Which epoch did your loop remember as the best when the list ended?",
+            function=lambda *args: _patience_before(*args, 1),
+        ),
+        Mistake(
+            "last_of_equal_bests",
+            "If the best loss occurs several times, your function returns the last of these "
+            "epochs.",
+            "Does a loss that only equals the best count as an improvement?",
+            function=_last_of_equals,
         ),
     ),
 )

@@ -142,5 +142,11 @@ HAT = Exercise(
                 + relu(x - right) / (peak - left)
             ),
         ),
+        Mistake(
+            "half_the_width",
+            "Both sides of your hat are half as long as the interval, wherever peak is.",
+            "How far is it from left to peak, and from peak to right?",
+            function=lambda x, left, peak, right: relu(1 - 2 * np.abs(x - peak) / (right - left)),
+        ),
     ),
 )

@@ -110,5 +110,12 @@ GRADIENT_NOISE = Exercise(
             "How large is the noise if all samples have the same gradient?",
             function=lambda g, B: np.sqrt((g**2).mean(axis=0) / B),
         ),
+        Mistake(
+            "mean_deviation",
+            "Your result rests on the mean of the absolute deviations; the standard deviation is "
+            "the root of the mean of their squares.",
+            "What happens to a deviation before the mean is taken, and what after?",
+            function=lambda g, B: np.abs(g - g.mean(axis=0)).mean(axis=0) / np.sqrt(B),
+        ),
     ),
 )

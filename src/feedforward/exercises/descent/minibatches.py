@@ -214,7 +214,11 @@ def _shows(rule):
 
 def _is_dealt_once(case, deals):
     N = len(case.args[0])
-    return all(sorted(d.order.tolist()) == list(range(N)) for d in deals)
+    return all(_is_each_once(d, N) for d in deals)
+
+
+def _is_each_once(deal, N):
+    return sorted(deal.order.tolist()) == list(range(N))
 
 
 def _is_last_lost(case, deals):
@@ -229,7 +233,16 @@ def _is_first_only(case, deals):
 def _is_filled_up(case, deals):
     N, B = len(case.args[0]), case.args[2]
     return all(
-        d.sizes == [B] * len(_expected_sizes(case)) and len(set(d.order.tolist())) == N
+        d.sizes == [B] * -(-N // B) and (d.order >= 0).all() and not _is_each_once(d, N)
+        for d in deals
+    )
+
+
+def _is_padded(case, deals):
+    """Return True if N samples of X are dealt once, and the last batch is full all the same."""
+    N, B = len(case.args[0]), case.args[2]
+    return all(
+        d.sizes == [B] * -(-N // B) and sorted(d.order[d.order >= 0].tolist()) == list(range(N))
         for d in deals
     )
 
@@ -363,10 +376,16 @@ MINIBATCHES = Exercise(
         ),
         Mistake(
             "filled_up",
-            "Every batch has exactly batch_size samples, so some samples appear more than once "
+            "Every batch has exactly batch_size samples, and some samples appear more than once "
             "in an epoch.",
             "How often may a sample appear in one epoch?",
             rule=_shows(_is_filled_up),
+        ),
+        Mistake(
+            "padded",
+            "The last batch is filled up to batch_size with rows that are not in X.",
+            "For 10 samples and batch_size 4, how long should the last batch be?",
+            rule=_shows(_is_padded),
         ),
         Mistake(
             "rest_appended",

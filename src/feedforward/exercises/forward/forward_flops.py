@@ -104,5 +104,11 @@ FORWARD_FLOPS = Exercise(
             "How many pairs of neighbours do four sizes have?",
             function=lambda N, sizes: 2 * N * sum(_products(sizes)[1:]),
         ),
+        Mistake(
+            "inputs_of_the_network",
+            "Every layer is counted as if its inputs were those of the network.",
+            "How many inputs does the second layer have?",
+            function=lambda N, sizes: 2 * N * sum(sizes[0] * m for m in sizes[1:]),
+        ),
     ),
 )

@@ -162,5 +162,17 @@ KL_DIVERGENCE = Exercise(
             "What happens to p log(p/q) as q tends to 0?",
             rule=_finite_for_impossible,
         ),
+        Mistake(
+            "squared_distance",
+            "This is the squared distance between p and q, without any logarithm.",
+            "What does the formula compare: p - q, or p / q?",
+            function=lambda p, q: ((p - q) ** 2).sum(axis=-1),
+        ),
+        Mistake(
+            "absolute_distance",
+            "Your result adds up the sizes of p - q, without any logarithm.",
+            "What does the formula compare: p - q, or p / q?",
+            function=lambda p, q: np.abs(p - q).sum(axis=-1),
+        ),
     ),
 )

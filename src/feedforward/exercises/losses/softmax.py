@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from feedforward.checking.compare import precision_of
 from feedforward.checking.exercise import Case, Exercise, Mistake
 from feedforward.exercises.case_arrays import strided, tidy
 from feedforward.exercises.losses.shared import log_softmax, softmax_of_columns
@@ -41,6 +42,21 @@ def _softmax_negated(out):
 def _softmax_less_highest(out):
     e = np.exp(out - out.max())
     return e / e.sum(axis=1, keepdims=True)
+
+
+def _is_linear(case, got):
+    """Return True if every row of `got` is a multiple of its row of logits plus a constant."""
+    out = np.asarray(case.args[0], float)
+    if not isinstance(got, np.ndarray) or got.shape != out.shape or not np.isfinite(got).all():
+        return False
+    flat = got - got.mean(axis=1, keepdims=True)
+    logits = out - out.mean(axis=1, keepdims=True)
+    slope = np.sum(flat * logits, axis=1) / np.maximum(np.sum(logits**2, axis=1), 1e-300)
+    error = flat - slope[:, None] * logits
+    tolerance = {"float64": 1e-6, "float32": 1e-3}[precision_of(case)]
+    return bool(
+        out.shape[1] > 2 and slope.any() and np.abs(error).max() <= tolerance * np.abs(flat).max()
+    )
 
 
 SOFTMAX = Exercise(
@@ -134,6 +150,13 @@ SOFTMAX = Exercise(
             "Your result has an integer dtype, so every probability below 1 has become 0.",
             "What dtype does an array have that is created with `zeros_like` from whole numbers?",
             function=_softmax_like_out,
+        ),
+        Mistake(
+            "in_proportion",
+            "Within a row, your entries differ in proportion to the logits, as if softmax were "
+            "linear.",
+            "If one logit is larger than another by 1, what is the ratio of their probabilities?",
+            rule=_is_linear,
         ),
     ),
 )

@@ -165,5 +165,11 @@ COMPOSE = Exercise(
             "What remains of `iter(...)` or `reversed(...)` after a loop has gone through it?",
             function=_works_once,
         ),
+        Mistake(
+            "list_of_functions",
+            "Your function returns a list of the functions; nothing applies them to x.",
+            "What should `compose(f, g)(3)` compute?",
+            function=lambda *functions: list(functions),
+        ),
     ),
 )

@@ -95,5 +95,11 @@ COUNT_PARAMETERS = Exercise(
             "How many entries does a 3 by 4 matrix have?",
             function=_adding_up(lambda m_in, m_out: m_in + m_out + m_out),
         ),
+        Mistake(
+            "inputs_of_the_network",
+            "Every layer is counted as if its inputs were those of the network.",
+            "How many inputs does the second layer have?",
+            function=lambda sizes: sum((sizes[0] + 1) * m for m in sizes[1:]),
+        ),
     ),
 )

@@ -147,5 +147,11 @@ WIDTH_FOR_BUDGET = Exercise(
             "Which whole number is the largest that stays within the budget?",
             rule=_is_no_whole_number,
         ),
+        Mistake(
+            "inputs_of_the_network",
+            "Every hidden layer is counted as if its inputs were those of the network.",
+            "How many inputs does the second hidden layer have?",
+            function=_widest(lambda M, n, depth, m: depth * m * (M + 1) + n * (m + 1)),
+        ),
     ),
 )

@@ -70,6 +70,11 @@ def _without_ones(X, y):
     return np.linalg.lstsq(X, y)[0], 0.0
 
 
+def _fitted_in_turn(X, y):
+    w = np.linalg.lstsq(X, y)[0]
+    return w, float(np.mean(y - X @ w))
+
+
 def _ones_last(X, y):
     return np.linalg.lstsq(np.column_stack([X, np.ones(len(X))]), y)[0]
 
@@ -161,6 +166,13 @@ FIT_LINEAR = Exercise(
             "Your function returns the answer for XOR, whatever the data are.",
             "How do X and y enter your computation?",
             function=_constant_half,
+        ),
+        Mistake(
+            "fitted_in_turn",
+            "w is the best fit through the origin, and b is the mean of what this w leaves over. "
+            "Together they are not the best pair.",
+            "Would another w be better if it knew of b?",
+            function=_fitted_in_turn,
         ),
     ),
 )

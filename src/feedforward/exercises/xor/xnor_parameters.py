@@ -136,5 +136,17 @@ XNOR_PARAMETERS = Exercise(
             "Which c would let a unit be off at some of the points and on at others?",
             rule=_is_never_folded,
         ),
+        Mistake(
+            "gives_nand",
+            "These parameters compute NAND: the result is 0 only if both inputs are 1.",
+            "What should the result for (0, 1) be?",
+            rule=_gives(1, 1, 1, 0),
+        ),
+        Mistake(
+            "gives_or",
+            "These parameters compute OR: the result is 1 if any input is 1.",
+            "What should the result for (0, 1) be?",
+            rule=_gives(0, 1, 1, 1),
+        ),
     ),
 )
