@@ -1,6 +1,11 @@
 """Write numbers for readers of pictures and explorers: a true minus sign, and no minus before 0."""
 
+import re
+
 import numpy as np
+
+AS_WRITTEN = re.compile(r"(`[^`]*`|\$[^$]*\$)")  # code and formulas
+HYPHEN_OF_A_NUMBER = re.compile(r"(?<![\w)\]])-(?=\d)|(?<=\S )-(?= \S)")
 
 
 def decimal(value, places=2):
@@ -11,6 +16,13 @@ def decimal(value, places=2):
 def significant(value, digits=3):
     """Write a number with at most `digits` significant digits, as in −1.5 or 2e−05."""
     return _for_readers(value, float(value), f".{digits}g")
+
+
+def with_true_minus(text):
+    """Write −2 for -2 and 1 − Z for 1 - Z; what is `code` or a $formula$ stays as it is."""
+    pieces = AS_WRITTEN.split(text)
+    pieces[::2] = [HYPHEN_OF_A_NUMBER.sub("−", piece) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def percent(share):

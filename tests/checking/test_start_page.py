@@ -8,6 +8,7 @@ import pytest
 
 from feedforward import exercises
 from feedforward.checking import progress, sections, start_page
+from feedforward.checking.start_picture import svg
 from feedforward.checking.verdict import Verdict
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +84,13 @@ def test_renewing_keeps_what_follows_the_progress_and_makes_no_page_where_none_w
     text = path.read_text()
     assert "1 of 9" in text and text.endswith("Kept in this browser.\n")
     assert text.count(start_page.END_OF_PROGRESS) == 1
+
+
+def test_the_fonts_of_the_picture_are_a_list_that_a_browser_accepts():
+    fonts = re.search(r'font-family="([^"]+)"', svg())[1].split(", ")
+    for name in fonts:  # unquoted, each word of a name has to be an identifier
+        assert re.fullmatch(r"'[^']+'|[A-Za-z-][\w-]*( [A-Za-z-][\w-]*)*", name), name
+    assert fonts[-1] == "sans-serif"
 
 
 def test_git_does_not_see_the_page():

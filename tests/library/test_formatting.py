@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from feedforward.formatting import against_count, decimal, percent, significant
+from feedforward.formatting import (
+    against_count,
+    decimal,
+    percent,
+    significant,
+    with_true_minus,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +34,19 @@ def test_a_small_negative_number_that_rounds_to_zero_has_no_minus_sign():
 def test_significant_digits_count_from_the_first_that_is_not_zero():
     assert significant(-0.0123456) == "−0.0123"
     assert significant(1.0, 6) == "1"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("x = (1, -0.5), w = -2", "x = (1, −0.5), w = −2"),
+        ("1 - Z² and -1/x²", "1 − Z² and −1/x²"),
+        ("a 2-3-1 network, held-out", "a 2-3-1 network, held-out"),
+        ("`b - 1` and $-2$ but -3", "`b - 1` and $-2$ but −3"),
+    ],
+)
+def test_hyphens_that_mean_a_minus_become_one_outside_code_and_formulas(text, read):
+    assert with_true_minus(text) == read
 
 
 def test_a_percentage_reads_0_or_100_only_if_it_is_exactly_that():

@@ -4,6 +4,7 @@ import pytest
 
 from feedforward.questions import NumberQuestion, Option, Question
 from feedforward.widgets.ask import ChoicePage, NumberPage, ask, ask_number
+from feedforward.widgets.own_question import OwnQuestionPage
 
 WATCH = Question(
     name="watch",
@@ -49,6 +50,16 @@ def test_a_wrong_choice_learns_which_one_holds_and_gets_no_check_mark(choices):
     )
     assert button.icon == "times" and button.description == "it doubles · not this one"
     assert [b.icon for b in choices.buttons.values()].count("check") == 0
+
+
+def test_minus_signs_are_true_ones_in_words_and_stay_as_typed_in_a_question_about_code():
+    options = (Option("1 - z", "Yes.", right=True), Option("-1", "No: it is -0.5 there."))
+    question = Question("slope", "What is it at z = -2?", options)
+    for kind, shown in ((ChoicePage, ["1 − z", "−1"]), (OwnQuestionPage, ["1 - z", "-1"])):
+        page = kind(question)
+        assert [button.description for button in page.buttons.values()] == shown
+        assert ("z = −2?" in page._asked()) == (kind is ChoicePage)
+        page.close()
 
 
 def test_the_reader_may_choose_again_and_only_the_last_choice_is_marked(choices):

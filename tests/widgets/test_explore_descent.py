@@ -51,8 +51,9 @@ def test_the_numbers_of_the_full_batch_are_those_of_descent(descent, data, rate)
     for step in (0, 1, 7, 40, STEPS):
         descent.set({"step": step})
         w, b, excess = full_batch(data, rate, int(column(descent, "updates")[BATCH]))
-        shown = [column(descent, name)[BATCH] for name in ("w", "b", "J − J*")]
-        np.testing.assert_allclose(np.array(shown, float), [w, b, excess], rtol=0.02, atol=2e-4)
+        words = [column(descent, name)[BATCH] for name in ("w", "b", "J − J*")]
+        shown = [float(word.replace("−", "-")) for word in words]
+        np.testing.assert_allclose(shown, [w, b, excess], rtol=0.02, atol=2e-4)
         assert descent.text in html.unescape(descent.message.value)
 
 

@@ -2,11 +2,16 @@
 
 import numpy as np
 import pytest
+from drawing import drawn
+from matplotlib.colors import to_rgb
 from scipy.special import softmax as their_softmax
 from scipy.stats import entropy
 
 import feedforward as ff
 from feedforward.plots.confident_error import NAMES
+from feedforward.plots.contrast import contrast
+from feedforward.plots.softmax import draw_losses, softmax_arrays
+from feedforward.plots.style import PAPER
 
 
 def blank(*arguments):
@@ -36,6 +41,28 @@ def test_every_control_of_softmax_shows_shares_and_losses_over_its_range(label):
     for preset in ("all equal", "surely right", "surely wrong", "reset"):
         explorer.buttons[preset].click()
         assert_softmax(explorer)
+
+
+@pytest.mark.parametrize("times", [0.0, 1.0, 4.0])
+def test_the_numbers_at_the_axes_of_softmax_are_whole_at_every_limit(times):
+    explorer = ff.explore_softmax()
+    largest = explorer.controls["times"].max
+    explorer.set({"out[0]": 5.0, "out[1]": -5.0, "times": min(times, largest)})
+    for panel in explorer.panels:
+        axis = panel.axes.yaxis
+        low, high = panel.axes.get_ylim()
+        for value, text in zip(axis.get_ticklocs(), axis.get_ticklabels(), strict=True):
+            if low <= value <= high:
+                assert text.get_window_extent().x0 >= 0, (panel.name, text.get_text())
+    explorer.close()
+
+
+def test_every_bar_of_a_loss_has_an_edge_that_stands_out_on_paper():
+    arrays = softmax_arrays(np.array([2.0, 1.0, 0.0, -1.0]), 1)
+    bars = drawn(draw_losses, arrays)["bars"]
+    paper = np.array(to_rgb(PAPER))
+    others = [contrast(np.array(bar.get_edgecolor()[:3]), paper) for bar in bars if bar != bars[1]]
+    assert min(others) >= 3 and all(bar.get_linewidth() > 1 for bar in bars)
 
 
 def test_adding_to_all_logits_moves_no_share_and_multiplying_does():
@@ -112,8 +139,9 @@ def assert_error(explorer):
     S = 1 / (1 + (K - 1) * np.exp(-margin))
     slopes = S - 1, -K / (K - 1) * S * (1 - S) ** 2
     np.testing.assert_allclose(explorer.arrays.slope_here, slopes, rtol=1e-9)
-    assert f"its slope {slopes[0]:.2g};" in explorer.text
-    assert f"its slope {slopes[1]:.2g}. " in explorer.text
+    said = [f"{slope:.2g}".replace("-", "−") for slope in slopes]
+    assert f"its slope {said[0]};" in explorer.text
+    assert f"its slope {said[1]}. " in explorer.text
 
 
 @pytest.mark.parametrize("classes", [2, 3, 10])
@@ -129,8 +157,8 @@ def test_every_margin_shows_both_slopes(classes, scale):
 def test_a_confident_error_is_mended_by_cross_entropy_alone():
     explorer = ff.explore_confident_error()
     explorer.buttons["surely wrong"].click()
-    assert "cross-entropy is 10 and its slope -1;" in explorer.text
-    assert "0.9999 and its slope -9.1e-05" in explorer.text
+    assert "cross-entropy is 10 and its slope −1;" in explorer.text
+    assert "0.9999 and its slope −9.1e−05" in explorer.text
     assert "4.48 with cross-entropy, −9.99 with the squared error." in explorer.text
 
 

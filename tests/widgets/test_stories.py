@@ -1,5 +1,7 @@
 """The stories of 6.5, 6.6 and 6.8: what the website shows of each explorer, frame by frame."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -24,6 +26,16 @@ EXPLORERS = {
     "find_the_bug": lambda: ff.find_the_bug(seed=28),
     "explore_scores": lambda: ff.explore_scores(SCORES),
 }
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_negative_numbers_have_a_true_minus_sign(name):
+    explorer = EXPLORERS[name]()
+    for value in explorer.story.values[:: len(explorer.story.values) - 1]:
+        explorer.set(explorer.story.setting | {explorer.story.control: value})
+        shown = [explorer.text, *(word for row in explorer.rows for word in row)]
+        assert [word for word in shown if re.search(r"(?<!\w)-\d", word)] == []
+    explorer.close()
 
 
 @pytest.mark.parametrize("name", EXPLORERS)

@@ -111,13 +111,13 @@ def _invitation_to_go_on(home):
 
 def _table(home):
     rows = "\n".join(_row(section, home) for section in sections.SECTIONS)
-    head = "| section | what you will be able to do | points | now |\n| --- | --- | --- | --- |"
+    head = "| section | what you will be able to do | points | now |\n| :-- | :-- | :-- | :-- |"
     return f"{head}\n{rows}"
 
 
 def _row(section, home):
     earned = section.earned(home)
-    bar = f'<progress max="{section.points}" value="{earned:g}" style="width: 90px"></progress>'
+    bar = f'<progress max="{section.points}" value="{earned:g}" style="width: 56px"></progress>'
     link = f"[{section.name}]({section.key}.ipynb)"
     points = f'<span style="white-space: nowrap">{bar} {earned:g} of {section.points}</span>'
     return f"| {link} | {section.able} | {points} | {_step(section, home)} |"

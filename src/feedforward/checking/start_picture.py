@@ -11,6 +11,7 @@ THREE = (
     "05FFFA40",
 )  # an 8 x 8 digit as the ones in 6.8, from 0 to F
 PIXEL, WIDTH, HEIGHT = 14, 720, 172
+FONTS = "'Source Sans 3', Helvetica, Arial, sans-serif"  # unquoted, the 3 would void the list
 BLUE, GREEN, ORANGE, GREY = "#2b83c6", "#129a76", "#d98a00", "#777777"
 LAYERS = ((230, 7, 20), (370, 5, 26))  # x, units, distance
 OUTPUTS = (520, 10, 14)
@@ -22,7 +23,7 @@ def svg():
     columns = [_column(*layer) for layer in (*LAYERS, OUTPUTS)]
     parts = [_pixels(), *_lines(columns), *_units(columns[:2]), *_answers(columns[2]), _captions()]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-    font = 'font-family="Source Sans 3, Helvetica, Arial, sans-serif" font-size="12"'
+    font = f'font-family="{FONTS}" font-size="12"'
     return f'{head}width="{WIDTH}" height="{HEIGHT}" {font}>{"".join(parts)}</svg>'
 
 

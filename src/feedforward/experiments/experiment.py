@@ -1,6 +1,7 @@
 """Experiments that are too slow for a notebook: run once, stored, and read from there."""
 
 import json
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,8 @@ class Results:
 
     def __repr__(self):
         seeds = next(iter(self.measured.values())).shape[1]
-        return f"{self.about}\n{len(self.settings)} settings, {seeds} seeds: {self.command}"
+        about = textwrap.fill(self.about, 76)
+        return f"{about}\n{len(self.settings)} settings, {seeds} seeds: {self.command}"
 
 
 def path_of(name):

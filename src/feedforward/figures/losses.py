@@ -44,7 +44,14 @@ OUTPUTS = np.array([2.0, 0.5, 1.0, -0.5])  # logits of four classes
 LABEL = 2
 WEATHER = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])  # the distribution of 6.5's four words
 HUGE = np.array([999.0, 1000.0, 1001.0])
-NAMED_AT = {"cross-entropy": -2.4, "squared error on S": -6.0}  # w of the curves' labels
+NAMED_AT = {  # w, words and place of the curves' labels
+    "cross-entropy": (-2.4, "cross-entropy", {"xytext": (6, 5)}),
+    "squared error on S": (
+        -6.0,
+        "squared\nerror on S",
+        {"xytext": (0, 3), "va": "bottom", "linespacing": 1.1},
+    ),
+}
 CONFIDENT_START, DESCENT_STEPS = (-5.0, 1.0), 25  # (w, b), nearly every answer wrong
 CONFIDENT = -6.0  # the margin of the error whose slopes are drawn
 
@@ -189,9 +196,9 @@ def plateau():
             ax.set(aspect="equal", xticks=[-6, 0, 6], yticks=[-6, 0, 6])
             cut = J[len(axis) // 2]
             axes[2].plot(axis, cut, color=role.ink, linestyle=role.linestyle)
-            label_curve(axes[2], NAMED_AT[name], np.interp(NAMED_AT[name], axis, cut), name, role,
-                        xytext=(6, 5))  # fmt: skip
-        axes[2].set(ylim=(0, None), xticks=[-6, 0, 6])
+            place, words, where = NAMED_AT[name]
+            label_curve(axes[2], place, np.interp(place, axis, cut), words, role, **where)
+        axes[2].set(ylim=(0, None), xticks=[-6, 0, 6], box_aspect=1)
         return picture(
             figure,
             f"{DESCENT_STEPS} steps of gradient descent from a start full of confident errors, for "

@@ -74,7 +74,7 @@ def _distribution_artists(ax):
     ax.grid(axis="y")
     artists = {}
     for name, role, side in (("p", P, -0.2), ("q", Q, 0.2)):
-        color = role.fill if name == "q" else "#b4bcc8"
+        color = role.fill if name == "q" else "#8a94a3"
         artists[name], artists[f"{name} words"] = make_bars(
             ax, PLACES + side, 0.37, role, color=color
         )

@@ -60,7 +60,7 @@ def draw_training_curves(ax, search, chosen):
             ax, epochs[-1], curve[-1], f"{name}, $\\eta = {search.rates[k]:.2g}$", role,
             xytext=(2, below), ha="right",
         )  # fmt: skip
-    _draw_untrained(ax, search, epochs[0])
+    _draw_untrained(ax, search, epochs[0], above=8)  # clear of the curve that stays there
     ax.set(xlim=(0.7, epochs[-1] + 0.3), ylim=(0, 3.0), xticks=epochs[::2])
 
 
@@ -85,9 +85,9 @@ def draw_rates(ax, search, chosen, used):
     ax.minorticks_off()
 
 
-def _draw_untrained(ax, search, x):
+def _draw_untrained(ax, search, x, above=3):
     ax.axhline(search.untrained, color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
     ax.annotate(
-        f"$\\log {search.classes}$: untrained", (x, search.untrained), (0, 3), va="bottom",
+        f"$\\log {search.classes}$: untrained", (x, search.untrained), (0, above), va="bottom",
         textcoords="offset points", color=MUTED, fontsize=FONT_SIZE - 0.5,
     )  # fmt: skip

@@ -34,13 +34,14 @@ def softmax_arrays(out, label, softmax=softmax):
 
 
 def _artists(ax, title, low, high):
-    dress(ax, title, " ", "")  # room for the word below the label's bar
+    # Room for the word below the label's bar, and for wider numbers at larger limits.
+    dress(ax, title, " ", " ")
     ax.set(xlim=(-0.6, CLASSES - 0.4), ylim=(low, high))
     ax.set_xticks(PLACES, [f"class {k}" for k in PLACES])
     ax.tick_params(axis="x", length=0)
     ax.grid(axis="y")
     ax.axhline(0, color=MUTED, linewidth=0.8)
-    bars, words = make_bars(ax, PLACES, 0.7, OTHERS)
+    bars, words = make_bars(ax, PLACES, 0.7, OTHERS, linewidth=1.2)
     below = ax.text(
         0, -0.11, "the label", transform=ax.get_xaxis_transform(), ha="center", va="top",
         color=LABEL.ink, fontsize=FONT_SIZE, fontweight="semibold",
@@ -49,9 +50,10 @@ def _artists(ax, title, low, high):
 
 
 def _mark(artists, label, others):
-    """Colour the label's bar, and name it below."""
+    """Colour the label's bar, and name it below; the edges let pale bars stand out."""
     for place, bar in enumerate(artists["bars"]):
         bar.set_facecolor(LABEL.fill if place == label else others)
+        bar.set_edgecolor(LABEL.fill if place == label else OTHERS.fill)
     artists["label"].set_x(label)
 
 

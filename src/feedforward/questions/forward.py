@@ -35,7 +35,7 @@ QUESTIONS = (
                 "A square matrix has the same shape as its transpose. Try one in the explorer below.",
             ),
             Option(
-                "if M = m_1",
+                "if M = m₁",
                 "Then $W_1$ is square, and its transpose fits as well. All the shapes are right, and the "
                 "numbers are wrong.",
                 right=True,

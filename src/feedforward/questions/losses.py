@@ -97,15 +97,15 @@ RECALL = (
         text="What are the derivatives of $e^x$ and of $\\log x$, the natural logarithm?",
         options=(
             Option(
-                "e^x and 1/x",
+                "eˣ and 1/x",
                 "The exponential function is its own derivative, and $1/x$ is the derivative of its inverse function.",
                 right=True,
             ),
             Option(
-                "x e^(x-1) and 1/x",
+                "x eˣ⁻¹ and 1/x",
                 "The power rule is for $x^n$, where the exponent is constant. In $e^x$ the base is constant.",
             ),
-            Option("e^x and -1/x²", "$-1/x^2$ is already the second derivative of $\\log x$."),
+            Option("eˣ and -1/x²", "$-1/x^2$ is already the second derivative of $\\log x$."),
         ),
     ),
     Question(

@@ -9,6 +9,7 @@ import numpy as np
 
 from feedforward import questions
 from feedforward.checking.verdict import html_text
+from feedforward.formatting import significant, with_true_minus
 
 from . import page
 
@@ -22,11 +23,12 @@ class AskPage:
     can be said and the paragraphs of the reply, which a page without a kernel shows as things to
     unfold; `kind` says what these are: a "choice", or the "outcome", which a printed page leaves
     out. `lead` is the text before the question. If `has_style` is False, the widget around it
-    provides the style.
+    provides the style. `words` prepares a text for reading.
     """
 
     kind = "choice"
     has_style = True
+    words = staticmethod(with_true_minus)
 
     def __init__(self, question, controls, folded, lead="Predict."):
         self.question, self.folded, self.lead = question, folded, lead
@@ -37,8 +39,12 @@ class AskPage:
         self.widget = widgets.VBox([asked, page.row(controls), self._shown, *style])
         self.widget.add_class("feedforward-question")
 
+    def html(self, text):
+        """Return a text of the question as HTML."""
+        return html_text(self.words(text))
+
     def _asked(self):
-        return f"<p><strong>{html_text(self.lead)}</strong> {html_text(self.question.text)}</p>"
+        return f"<p><strong>{self.html(self.lead)}</strong> {self.html(self.question.text)}</p>"
 
     def say(self, verdict, *paragraphs):
         """Show a reply in place of the last one: the verdict in bold, then paragraphs."""
@@ -46,8 +52,8 @@ class AskPage:
         self._shown.value = f"<div role='status'>{self._reply_html(verdict, *paragraphs)}</div>"
 
     def _reply_html(self, verdict, first, *others):
-        paragraphs = [f"<strong>{html_text(verdict)}</strong> {html_text(first)}"]
-        paragraphs += [html_text(paragraph) for paragraph in others]
+        paragraphs = [f"<strong>{self.html(verdict)}</strong> {self.html(first)}"]
+        paragraphs += [self.html(paragraph) for paragraph in others]
         return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
 
     def close(self):
@@ -60,7 +66,7 @@ class AskPage:
     def _repr_mimebundle_(self, include=None, exclude=None):
         """The live question where a kernel runs, and one to unfold everywhere else."""
         replies = "".join(
-            f"<details class='{self.kind}'><summary>{html_text(said)}</summary>"
+            f"<details class='{self.kind}'><summary>{self.html(said)}</summary>"
             f"{self._reply_html(*reply)}</details>"
             for said, reply in self.folded
         )
@@ -80,16 +86,19 @@ class ChoicePage(AskPage):
         super().__init__(question, list(self.buttons.values()), folded, **keywords)
 
     def _button(self, option):
-        button = widgets.Button(description=option.text, layout=widgets.Layout(width="auto"))
+        button = widgets.Button(
+            description=self.words(option.text), layout=widgets.Layout(width="auto")
+        )
         button.on_click(lambda _: self._chosen(option))
         return button
 
     def _chosen(self, option):
         """Reply, and mark this button alone: the reader may choose again."""
         for text, button in self.buttons.items():
-            button.description, button.icon, button._dom_classes = text, "", ()
+            button.description, button.icon, button._dom_classes = self.words(text), "", ()
         button = self.buttons[option.text]
-        button.description = f"{option.text} · {'right' if option.right else 'not this one'}"
+        ending = "right" if option.right else "not this one"
+        button.description = f"{self.words(option.text)} · {ending}"
         button.icon = "check" if option.right else "times"
         button.add_class("feedforward-right" if option.right else "feedforward-wrong")
         self.say(*reply_to(self.question, option))
@@ -122,19 +131,19 @@ class NumberPage(AskPage):
         super().__init__(
             question,
             [self.axis, self.button],
-            [("The answer", (f"It is {self.answer:.3g}.", question.reply))],
+            [("The answer", (f"It is {significant(self.answer)}.", question.reply))],
         )
 
     def _guessed(self):
-        guess, question = self.axis.value, self.question
-        side = question.compare(guess)
+        question = self.question
+        side, guess = question.compare(self.axis.value), significant(self.axis.value)
         if side == 0:
-            verdict = [f"{RIGHT} Your guess of {guess:.3g} is right, or near enough."]
+            verdict = [f"{RIGHT} Your guess of {guess} is right, or near enough."]
         elif side < 0:
-            verdict = [f"{WRONG} Your guess of {guess:.3g} is too low.", question.too_low]
+            verdict = [f"{WRONG} Your guess of {guess} is too low.", question.too_low]
         else:
-            verdict = [f"{WRONG} Your guess of {guess:.3g} is too high.", question.too_high]
-        self.say(*filter(None, verdict), f"It is {self.answer:.3g}. {question.reply}")
+            verdict = [f"{WRONG} Your guess of {guess} is too high.", question.too_high]
+        self.say(*filter(None, verdict), f"It is {significant(self.answer)}. {question.reply}")
 
 
 def _axis(question):

@@ -194,6 +194,6 @@ def explore_backward(backward=None):
         panels=[Diagram("The graph", draw_backward, width=WIDTH, height=HEIGHT)],
         describe=describe,
         table=table,
-        groups={"pass": ["step", "f"], "inputs": ["x1", "x2"], "Z₁ → out₂": [WEIGHT]},
+        groups={"activation": ["step", "f"], "inputs": ["x1", "x2"], "Z₁ → out₂": [WEIGHT]},
         story=Story("step", tuple(range(LAST + 1)), {"f": "tanh"}),
     )

@@ -76,7 +76,7 @@ def table(arrays):
         updates = -(-trial.N // trial.batch_size)
         trained = len(trial.losses) > 1
         time = 1000 * trial.seconds_per_epoch if trained else np.nan
-        costs = (f"{time:.3g}", f"{1000 * time / updates:.3g}") if trained else ("", "")
+        costs = (_place(time), _place(1000 * time / updates)) if trained else ("", "")
         noisy = f"{noise:.2g}" if noise > 1e-9 else "0"
         rows.append([str(trial.batch_size), str(updates), *costs, noisy,
                      *_to_target(trial, arrays.target)])  # fmt: skip

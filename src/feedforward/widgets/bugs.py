@@ -15,6 +15,7 @@ from feedforward.bugs import (
     own_seed,
     setting,
 )
+from feedforward.formatting import significant
 from feedforward.gradcheck import numerical_gradient, relative_error
 from feedforward.plots.bugs import CheckArrays, draw_entries, draw_errors, errors_of
 
@@ -103,7 +104,9 @@ def _share(given, nudged):
         return "no nudge moves J"
     low, high = ((given[moved] / nudged[moved]).min(), (given[moved] / nudged[moved]).max())
     return (
-        f"{low:.3g}" if np.isclose(low, high, rtol=1e-3, atol=1e-5) else f"{low:.3g} to {high:.3g}"
+        significant(low)
+        if np.isclose(low, high, rtol=1e-3, atol=1e-5)
+        else f"{significant(low)} to {significant(high)}"
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from feedforward.formatting import decimal
+from feedforward.formatting import decimal, significant
 from feedforward.plots.confident_error import (
     LIMIT,
     SCALES,
@@ -50,7 +50,8 @@ def describe(arrays):
     J, slopes, ends = arrays.J_here, arrays.slope_here, [walk[-1] for walk in arrays.walks]
     parts = (
         f"At a margin of {decimal(arrays.margin, 1)}: cross-entropy is {J[0]:.4g} and its slope "
-        f"{slopes[0]:.2g}; the squared error on S is {J[1]:.4g} and its slope {slopes[1]:.2g}.",
+        f"{significant(slopes[0], 2)}; the squared error on S is {J[1]:.4g} and its slope "
+        f"{significant(slopes[1], 2)}.",
         f"After {STEPS} steps the margin is {decimal(ends[0])} with cross-entropy, "
         f"{decimal(ends[1])} with the squared error.",
         arrays.note,

@@ -6,6 +6,7 @@ from itertools import islice
 import numpy as np
 
 from feedforward.data import noisy_line
+from feedforward.formatting import significant
 from feedforward.plots.bowl import Bowl
 from feedforward.plots.descent import draw_contour, draw_excess
 from feedforward.plots.race import (
@@ -148,7 +149,8 @@ def table(arrays):
         w, b = walk.places[done]
         counts = str(walk.batch_size), str(done), str(walk.samples[done])
         height = _height(arrays, name)
-        rows.append([name, f"{walk.lr:.3g}", *counts, f"{w:.4g}", f"{b:.4g}", height])
+        place = significant(w, 4), significant(b, 4)
+        rows.append([name, f"{walk.lr:.3g}", *counts, *place, height])
     return HEADER, rows
 
 

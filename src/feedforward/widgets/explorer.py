@@ -45,7 +45,7 @@ class Explorer:
     describe: `describe(arrays)` -> the line of text, plain.
     table: `table(arrays)` -> (header, rows) of words, or None where there is no table.
     presets: dict of a button's label -> values for some controls, or a function that gives them.
-    groups: dict of a heading -> labels of the controls below it; None puts all into one row.
+    groups: dict of a heading -> labels of the controls below it; None spreads all of them out.
     story: Story, what the website shows.
     extra_arguments: `extra_arguments()` -> further arguments of the function that made the
         explorer, if the values of the controls alone do not determine what is shown.

@@ -11,9 +11,13 @@ ICONS = {False: "caret-right", True: "caret-down"}
 
 
 class OwnQuestionPage(ChoicePage):
-    """The question with a button for each option; the widget around it provides the style."""
+    """The question with a button for each option, whose text may be code.
+
+    The widget around it provides the style.
+    """
 
     has_style = False
+    words = str
 
 
 class OwnQuestion:

@@ -62,6 +62,7 @@ SCRIPT = f'<img src="data:," alt="" onerror="{NAME_CONTROLS}{KEEP_KEYS}{NOTE_PRE
 
 SIDE_BY_SIDE = 560  # CSS pixels: panels share a row down to this width, in a window of 700
 GAP = 12  # between two panels
+MOST_COLUMNS = 3  # of controls without headings
 
 
 def style():
@@ -119,11 +120,12 @@ def _columns(explorer, groups):
     for heading, labels in groups.items():
         controls = [explorer.controls[label] for label in labels]
         controls = [control for control in controls if not isinstance(control, Stepper)]
-        if controls:
-            # Every column has a heading, possibly an empty one, so that the first controls line up.
-            title = [_heading(heading)] if headed else []
-            columns.append(_named(widgets.VBox([*title, widgets.VBox(controls)]),
-                                  "feedforward-column"))  # fmt: skip
+        # Every column has a heading, possibly an empty one, so that the first controls line up.
+        title = [_heading(heading)] if headed else []
+        height = len(controls) if headed else -(-len(controls) // MOST_COLUMNS)
+        for first in range(0, len(controls), height or 1):
+            column = widgets.VBox(controls[first : first + height])
+            columns.append(_named(widgets.VBox([*title, column]), "feedforward-column"))
     if not columns:
         return None
     box = _named(widgets.Box(columns), "feedforward-controls")

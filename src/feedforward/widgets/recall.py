@@ -5,7 +5,7 @@ import numpy as np
 
 from feedforward import exercises
 from feedforward.checking import sections
-from feedforward.checking.verdict import PASSED, WRONG, html_text
+from feedforward.checking.verdict import PASSED, WRONG
 from feedforward.checking.verdict_html import framed
 from feedforward.questions import RECALL
 from feedforward.review import schedule
@@ -51,18 +51,18 @@ class RecallQuestion(ChoicePage):
         self.on_answer()
 
     def _reply_html(self, verdict, *paragraphs):
-        told = "".join(f"<p>{html_text(paragraph)}</p>" for paragraph in paragraphs)
+        told = "".join(f"<p>{self.html(paragraph)}</p>" for paragraph in paragraphs)
         status = PASSED if verdict.startswith(RIGHT) else WRONG
-        return framed(status, html_text(verdict), told)
+        return framed(status, self.html(verdict), told)
 
     @property
     def folded_html(self):
         """The question as HTML to unfold, with its answer inside."""
         answers = "".join(
-            f"<p>The answer: {html_text(sentence(option.text))} {html_text(option.reply)}</p>"
+            f"<p>The answer: {self.html(sentence(option.text))} {self.html(option.reply)}</p>"
             for option in self.question.right
         )
-        asked = f"{html_text(self.lead)} {html_text(self.question.text)}"
+        asked = f"{self.html(self.lead)} {self.html(self.question.text)}"
         return f"<details><summary>{asked}</summary>{answers}</details>"
 
     @property

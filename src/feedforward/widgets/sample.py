@@ -125,7 +125,7 @@ def explore_sample(forward=None):
         describe=describe,
         table=table,
         groups={
-            "step and unit": ["step", "unit"],
+            "unit to look at": ["step", "unit"],
             "sample": ["x1", "x2", "label"],
             "network": ["net", "f"],
         },
