@@ -406,6 +406,29 @@ def test_finite_differences_do_not_deny_what_is_agreed_on_at_a_kink():
     assert "Finite differences give dJ/dh[" in opposite.message
 
 
+@pytest.mark.parametrize("kind", [bool, np.uint8])
+def test_truth_values_and_unsigned_numbers_get_a_verdict_like_any_others(kind):
+    for name, answer in {
+        "sgd_step": lambda params, grads, lr: [(W > 0, b > 0) for W, b in params],
+        "init_params": lambda sizes, rng: [
+            (W > 0, W[0] > 0) for W, _ in ff.init_params(sizes, rng)
+        ],
+        "sigmoid_backward": lambda dZ, Z: dZ > 0,
+        "affine_backward": lambda dout, Z, W: (Z > 0, W > 0, dout[0] > 0),
+    }.items():
+
+        def converted(*args, answer=answer):
+            result = answer(*args)
+            if isinstance(result, list):
+                return [tuple(np.asarray(part, kind) for part in pair) for pair in result]
+            if isinstance(result, tuple):
+                return tuple(np.asarray(part, kind) for part in result)
+            return np.asarray(result, kind)
+
+        verdict = examine(name, converted)
+        assert not verdict.passed and verdict.message, name
+
+
 @pytest.mark.parametrize("call", ["np.linalg.lstsq", "lstsq", "helper"])
 @pytest.mark.parametrize("value", ["np.inf", "-np.inf", "np.nan"])
 def test_least_squares_of_numbers_that_are_not_finite_end_with_a_sentence(call, value):

@@ -309,7 +309,7 @@ def _is_minus_2_times(one, other):
     pairs = list(zip(ours, theirs, strict=False))
     if not all(isinstance(a, np.ndarray) and isinstance(b, np.ndarray) for a, b in pairs):
         return False
-    return all(a.shape == b.shape and np.allclose(-2 * a, b, rtol=1e-5) for a, b in pairs)
+    return all(a.shape == b.shape and np.allclose(-2.0 * a, b, rtol=1e-5) for a, b in pairs)
 
 
 LOOKS = (

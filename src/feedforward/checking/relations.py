@@ -20,7 +20,7 @@ def relation(exercise, trials):
     faults = [(f, t.case) for t in trials for f in t.faults.values() if f]
     if any(f.got is None for f, _ in faults):
         return _only_edges(trials)
-    pairs = [(f.got, f.expected, precision_of(case)) for f, case in faults]
+    pairs = [(_signed(f.got), f.expected, precision_of(case)) for f, case in faults]
     for name, holds, what, ask in RELATIONS:
         if name == "off_by_one" and not _are_off_to_one_side(pairs, trials):
             continue
@@ -37,6 +37,11 @@ def relation(exercise, trials):
         or places_of_faults.rows(pairs)
         or _constant_ratio(pairs)
     )
+
+
+def _signed(array):
+    """Truth values and unsigned numbers as signed ones, which can be subtracted."""
+    return array.astype(int) if array.dtype.kind in "bu" else array
 
 
 def _are_off_to_one_side(pairs, trials):
