@@ -94,8 +94,9 @@ def _failed(exercise, trials, parts, share, ask_again, locate):
     found = known or diagnose.related_mistake(exercise, trials)
     if not found and ask_again:
         found = ask_again(trials)
-    found = found or last_relation(exercise, trials)
     location = locate(trials) if locate and not known else None
+    if not found and not location:
+        found = last_relation(exercise, trials)
     trial = diagnose.shown(trials)
     status = PARTLY if share else KIND_STATUS[trial.fault.kind]
     mistake = found.id if found else LOCATED if location else None
