@@ -18,8 +18,8 @@
 # rule is called **exclusive or**, XOR for short, and an electrician can wire it in minutes. In 1969
 # Marvin Minsky and Seymour Papert published a book, *Perceptrons*, about what the learning machines
 # of their day could and could not represent [@minsky1969]. One consequence of their results is easy
-# to state: a single layer that acts directly on the two inputs cannot represent the rule of the
-# staircase, however long it is trained.
+# to state: a single layer, which compares a weighted sum of the two inputs with a threshold, cannot
+# represent the staircase rule, however long it is trained.
 #
 # The whole problem consists of four points. Here they are, with a straight line that puts three of
 # them on the correct side.
@@ -39,11 +39,11 @@ ff.figures.four_points()
 # %% [markdown]
 # You can try this yourself in a moment. This section proves what you will find, and then builds the
 # smallest model of its kind that gets all four points right. Between its input and its output, this
-# model has a layer of two simple units, each a linear function with a single bend. A model made of
-# such layers is called a **feedforward neural network**, a **deep feedforward network** if it has
-# many of them, or a **multilayer perceptron** (MLP). The names are used almost interchangeably, and
-# such networks are the subject of this book: by the end of 6.8 you will have written one in plain
-# NumPy and derived every gradient that trains it.
+# model has a layer of two simple units, each a linear function followed by a single bend. A model
+# made of such layers is called a **feedforward neural network**, a **deep feedforward network** if
+# it has many of them, or a **multilayer perceptron** (MLP). The names are used almost
+# interchangeably, and such networks are the subject of this book: by the end of 6.8 you will have
+# written one in plain NumPy and derived all the formulas that are needed to train it.
 
 # %% [markdown]
 # After this section you will be able to
@@ -63,9 +63,9 @@ ff.figures.four_points()
 #
 # The left-hand panel below shows the four inputs. A point is classified as 1 if the model's output
 # there is at least ½, and the boundary between the two answers is drawn as a line. In the starting
-# position the model is linear over the whole panel, so the sliders `w[0]`, `w[1]` and `b` turn and
-# shift a straight line. (Code counts from 0 and formulas count from 1: `w[0]` is $w_1$.) Ignore the
-# other sliders and the right-hand panel for now.
+# position the boundary is straight, and the sliders `w[0]`, `w[1]` and `b` turn and shift it. (Code
+# counts from 0 and formulas count from 1: `w[0]` is $w_1$.) Ignore the other sliders and the
+# right-hand panel for now.
 #
 # Points on the wrong side are ringed. Spend two minutes on this: what is the largest number of
 # points that you can get right?
@@ -107,38 +107,41 @@ X.shape, y.shape
 # %% [markdown]
 # ## Why a line fails
 #
-# The simplest family worth trying consists of linear functions plus a constant, often called linear
-# as well: $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters are the **weights** $w$, of shape
-# `(M,)`, and a number $b$, the **bias**. For all samples at once, the output is $Xw + b$, of shape
-# `(N,)`.
+# The simplest family worth trying consists of linear functions plus a constant, which are often
+# called linear too: $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters are the **weights** $w$,
+# of shape `(M,)`, and a number $b$, the **bias**. For all samples at once, the output is $Xw + b$,
+# of shape `(N,)`.
 #
-# Add up the values of this function at opposite corners of the square in the figure:
+# The four points are the corners of a square. Add up the values of this function at opposite
+# corners:
 #
 # $$f(0,0) + f(1,1) = 2b + w_1 + w_2 = f(0,1) + f(1,0).$$
 #
 # The two sums are equal, whatever the parameters are. For XOR the left-hand sum should be $0 + 0$
-# and the right-hand sum $1 + 1$, so no such function has the correct values. The same identity also
-# rules out classifying all four points correctly. If both points of class 1 had an output of at
-# least ½, the right-hand sum would be at least 1; if both points of class 0 had an output below ½,
-# the left-hand sum would be less than 1. Since the two sums are equal, the two conditions cannot
+# and the right-hand sum $1 + 1$, so no such function takes the correct values. The same identity
+# also rules out classifying all four points correctly. If both points of class 1 had an output of
+# at least ½, the right-hand sum would be at least 1; if both points of class 0 had an output below
+# ½, the left-hand sum would be less than 1. Since the two sums are equal, the two conditions cannot
 # both hold, so three out of four is the most that any line can achieve.
 
 # %% [markdown]
 # ## How close can a line come?
 #
 # To say how close a linear function comes, we compare its outputs with the answers 0 and 1
-# themselves, instead of asking only on which side of ½ they lie, and take the mean squared error
+# themselves, instead of asking only on which side of ½ each output lies, and take the mean squared
+# error
 #
 # $$J(w, b) = \frac{1}{N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i,$$
 #
-# where $X_i$ is row $i$ of $X$. At a minimum every partial derivative is 0:
+# where $X_i$ is row $i$ of $X$. Choosing $w$ and $b$ so that $J$ is as small as possible is called
+# the method of **least squares**. At a minimum every partial derivative is 0:
 #
 # $$\frac{\partial J}{\partial w_j} = \frac{2}{N}\sum_i X_{ij}\, e_i = 0, \qquad
 # \frac{\partial J}{\partial b} = \frac{2}{N}\sum_i e_i = 0.$$
 #
 # The second condition says that the errors add up to 0. Because each $X_{ij}$ is 0 or 1, the first
-# says that they also add up to 0 over the samples with $x_1 = 1$ alone, and over those with
-# $x_2 = 1$ alone. What values do you expect the best linear function to give at the four points?
+# says that they also add up to 0 over just the samples with $x_1 = 1$, and over just those with
+# $x_2 = 1$. What values do you expect the best linear function to give at the four points?
 
 # %%
 ff.ask("best_line")
@@ -182,19 +185,19 @@ ff.ask("least_squares_right")
 
 # %% [markdown]
 # The check calls your function on new data. If something is wrong, it tells you what, with the
-# numbers that prove it. Run it as often as you like. When you are stuck, the button below the
-# verdict shows a hint.
+# numbers that prove it. Run it as often as you like. If you get stuck, the button below the verdict
+# shows a hint.
 #
 # ## Two layers, and nothing gained
 #
 # If one layer is not enough, the obvious next step is to use two. The first turns $M$ inputs into
-# $m$ numbers, and the second turns these into a single number:
+# $m$ numbers, and the second turns these $m$ numbers into one:
 #
 # $$h = XW + c, \qquad out = hw + b.$$
 #
 # $W$ has shape `(M, m)`, $c$ and $w$ have shape `(m,)`, and $b$ is a number; $c$ is added to every
 # row of $XW$. A layer of this form, a matrix product plus a bias, is called **affine**. Here are
-# two affine layers with random weights and $m = 3$. Are the sums at opposite corners still equal?
+# two affine layers with random weights and $m = 3$. Are the sums over opposite corners still equal?
 
 # %%
 rng = np.random.default_rng(0)
@@ -203,14 +206,14 @@ out = (X @ W + c) @ w + b
 print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 
 # %% [markdown]
-# The sums at opposite corners are equal, exactly as they were for a single line. Expand the product
-# and you will see why. For sample $i$,
+# The sums over opposite corners are equal, exactly as they were for a single linear function.
+# Expand the product and you will see why. For sample $i$,
 #
-# $$out_i = \sum_{k} \Big(\sum_j X_{ij} W_{jk} + c_k\Big) w_k + b,$$
+# $$out_i = \sum_{k} \Big(\sum_j X_{ij} W_{jk} + c_k\Big) w_k + b.$$
 #
-# which contains each $X_{ij}$ only to the first power: it is some number times $X_{i1}$, plus some
-# number times $X_{i2}$, plus a constant. Two affine layers are one affine layer in disguise, and so
-# are a hundred.
+# No term contains the square of an input or a product of two inputs, so $out_i$ is some number
+# times $X_{i1}$, plus some number times $X_{i2}$, plus a constant. Two affine layers are one affine
+# layer in disguise, and so are a hundred.
 
 # %% [markdown]
 # ### Exercise: collapse two layers into one
@@ -237,15 +240,15 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 ff.figures.relu()
 
 # %% [markdown]
-# *Figure: ReLU. Two straight pieces meet in a corner at 0. On the left the unit is off and the
-# slope is 0; on the right it is on and the slope is 1.*
+# *Figure: ReLU. Two straight pieces form a corner at 0. On the left the unit is off and the slope
+# is 0; on the right it is on and the slope is 1.*
 #
 # A function that bends the results of a layer, entry by entry, is called an **activation
-# function**. @fukushima1969 already used ReLU. It became common after @nair2010 and after AlexNet,
-# the network that won the ImageNet competition of 2012 [@krizhevsky2012]. Today ReLU is the usual
-# choice in convolutional and many other networks, while large language models mostly use smooth
-# relatives of it, GELU [@hendrycks2016] and SiLU [@elfwing2018]. [6.4](6.4_activations.ipynb) comes
-# back to all three.
+# function**. @fukushima1969 used ReLU, but it became common only after @nair2010 and after AlexNet,
+# the network that won the 2012 ImageNet competition [@krizhevsky2012]. Today ReLU is the usual
+# choice in convolutional networks, which process images, and in many others, while large language
+# models mostly use smooth relatives of it, GELU [@hendrycks2016] and SiLU [@elfwing2018].
+# [6.4](6.4_activations.ipynb) returns to all three.
 
 # %% [markdown]
 # ### Exercise: ReLU
@@ -330,7 +333,7 @@ print("Z =", Z.tolist())
 print("out =", Z @ w + b)
 
 # %% [markdown]
-# A single number has changed: the $-1$ of the first point has become 0. But that is enough. The
+# Only one number has changed: the $-1$ of the first point has become 0. But that is enough. The
 # line on which the points lie now has a corner at $(1, 0)$, where the second unit switches on, and
 # a straight cut can separate the corner from both ends.
 
@@ -369,8 +372,9 @@ ff.figures.tent()
 # %% [markdown]
 # ### Exercise: the forward pass
 #
-# Together the three steps of the table are called the forward pass. Write them as one function. It
-# should work for any number of samples, inputs and hidden units, not only for XOR.
+# Taken together, the three steps in the table (pre-activation, activation and output) are called
+# the forward pass. Write them as one function. It should work for any number of samples, inputs and
+# hidden units, not only for XOR.
 
 # %% exercise="xor_forward"
 
@@ -379,9 +383,10 @@ ff.figures.tent()
 # %% [markdown]
 # ## Watch the plane bend
 #
-# Now the explorer draws *your* network. On the left are the inputs; on the right the slider `bend`
-# moves the plane through the hidden layer, from $X$ through $h$ to $Z$. The explorer starts from
-# the weights that we have just used, which it calls the *known solution*.
+# Now the explorer draws *your* network. The left-hand panel shows the inputs. In the right-hand
+# panel, the plane passes through the hidden layer, from $X$ via $h$ to $Z$, as you move the slider
+# `bend`. The explorer starts from the weights that we have just used, which it calls the *known
+# solution*.
 
 # %%
 ff.ask("raise_the_second_bias")
@@ -402,7 +407,7 @@ ff.explore_xor(xor_forward, start="known solution")
 # ### Exercise: weights of your own
 #
 # **XNOR** is the opposite of XOR: it is 1 when the two inputs are equal, and 0 otherwise. Find
-# parameters for which the network returns exactly 1, 0, 0, 1 at the four points. There are many
+# parameters with which the network returns exactly 1, 0, 0, 1 at the four points. There are many
 # such sets of parameters, with various numbers of hidden units, and any of them will be accepted.
 # You can try things out in the explorer: `ff.explore_xor(xor_forward, y=1 - y)` draws your network
 # and judges it against XNOR.
@@ -418,10 +423,11 @@ ff.explore_xor(xor_forward, start="known solution")
 # parameters that is possible. A network that reads handwriting may have a hundred thousand
 # parameters, and nobody knows what values to give them.
 #
-# Instead, we let the data choose. Start with random parameters, ask how the error changes with each
-# of them, and move each a little in the direction that reduces the error. In 6.6 you will write the
-# code that moves the parameters, and in 6.8 the code that works out how the error changes. Then
-# your own gradients will find weights for XOR, though not from every starting point.
+# Instead, we let the data choose. Start with random parameters, find out how the error changes with
+# each of them, and move each parameter a little in the direction that reduces the error. These
+# rates of change together are called the *gradient*. In 6.6 you will write the code that moves the
+# parameters, and in 6.8 the code that computes the gradient. Then your own gradients will find
+# weights for XOR, though not from every starting point.
 
 # %% [markdown]
 # > **History.** Frank Rosenblatt's perceptron learned the weights of a single layer from examples
@@ -543,7 +549,8 @@ if torch := ff.optional("torch"):
 # %% [markdown] problem="***"
 # In how many ways can you colour the four corners of the square with two colours, and in how many
 # of these can a single line separate the colours? Use a short program to answer the same questions
-# for the eight corners of a cube and a plane. (Colourings in a single colour count as separated.)
+# for a cube, whose eight corners have to be separated by a plane. (Colourings in a single colour
+# count as separated.)
 #
 # ---
 #
@@ -555,9 +562,10 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## An open challenge
 #
-# There are no points for this one, only glory. `ff.challenge("parity")` states the task. If you
-# pass it your function as a second argument, it tests your network on samples that your function
-# has not seen, and compares your score with the book's.
+# There are no points for this one, only glory. `ff.challenge("parity")` states the task. Write a
+# function that returns a network, and pass that function as the second argument: the network is
+# then tested on samples that your function has not seen, and your score is compared with the
+# book's.
 
 # %%
 ff.challenge("parity")

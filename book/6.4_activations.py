@@ -17,8 +17,8 @@
 # as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in layers of
 # $m$ units, only about $10^{-19}$ of it arrives. The first layer then receives almost no
 # information about how wrong the output is, so it does not learn. For many years this was a major
-# obstacle to training deep networks [@bengio1994], and much of the problem lies in the function
-# that each unit applies to its input.
+# obstacle to training deep networks (@bengio1994 analysed it in recurrent ones), and much of the
+# problem lies in the function that each unit applies to its input.
 #
 # Here are five such functions, each with its slope below it.
 
@@ -48,8 +48,9 @@ ff.figures.activations()
 # You need the chain rule, ReLU (6.1) and He initialisation (6.2). Plan on about three hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Exercises that you got wrong come first, and after
-# each right answer an exercise stays away for longer.
+# Before you start, here are three questions. Exercises from earlier sections that you got wrong
+# come first, with new numbers. Each time you answer such a question correctly, more sections pass
+# before that exercise comes up again.
 
 # %%
 ff.recall("6.4")
@@ -57,8 +58,9 @@ ff.recall("6.4")
 # %% [markdown]
 # ## What an activation does to a derivative
 #
-# A hidden layer computes the pre-activation $h$ and outputs $Z = f(h)$, entry by entry. If the aim
-# is only to represent functions, almost any $f$ that bends will do. To *learn*, however, the
+# A hidden layer computes the pre-activation $h$ and outputs $Z = f(h)$, entry by entry. (Not only
+# $Z$ but also the function $f$ is often called an activation, and we follow this custom.) If the
+# aim is only to represent functions, almost any $f$ that bends will do. To *learn*, however, the
 # network must also send derivatives back. Suppose that we know $\partial J/\partial Z$, which tells
 # us how the loss $J$ changes with the output of a unit. If $h$ changes a little, $Z$ changes
 # $f'(h)$ times as much, so
@@ -81,8 +83,8 @@ ff.recall("6.4")
 # Dividing by $2\varepsilon$ gives the **central difference**, which is $f'(x)$ with an error of
 # about $\tfrac{\varepsilon^2}{6} f'''(x)$. A one-sided difference, from $x$ to $x + \varepsilon$,
 # has an error of about $\tfrac{\varepsilon}{2} f''(x)$, which is usually much larger when
-# $\varepsilon$ is small. For $e^x$ at $x = 1$ with $\varepsilon = 0.1$, the two errors should be
-# about $0.0045$ and $0.136$:
+# $\varepsilon$ is small. For $e^x$ at $x = 1$ with $\varepsilon = 0.1$, the error of the one-sided
+# difference should be about $0.136$ and that of the central one about $0.0045$:
 
 # %%
 eps = 0.1
@@ -101,8 +103,8 @@ ff.figures.secants()
 #
 # ### Exercise: the central difference
 #
-# Write the central difference for an array `x` of any shape. Your function receives another
-# function, `f`, as an argument.
+# Write a function that computes the central difference for an array `x` of any shape. It receives
+# another function, `f`, as an argument.
 
 # %% exercise="slope"
 
@@ -200,9 +202,9 @@ print("dJ/dh =", dZ * Z)
 #
 # $$\frac{\partial J}{\partial w_j} = \frac{\partial J}{\partial h}\, Z_j.$$
 #
-# If all $Z_j$ are positive, all of these derivatives have the same sign. A single sample can then
-# only ask for all weights of the unit to increase or for all of them to decrease. If some should
-# increase and others decrease, the unit can reach the right weights only by zigzagging
+# If all the $Z_j$ are positive, all of these derivatives have the same sign. A single sample can
+# then only ask for all the weights of the unit to increase or for all of them to decrease. If some
+# should increase and others decrease, the unit can reach the right weights only by zigzagging
 # [@lecun1998].
 
 # %%
@@ -212,8 +214,9 @@ ff.figures.zigzag()
 # *Figure: Two weights that should change in opposite directions, over twelve updates with a single
 # sample each. Each panel uses the learning rate that suits it best. With positive inputs the
 # weights zigzag, and twice the rate would drive them away from the target; once the same inputs are
-# centred, a rate four times larger is safe. The argument concerns single samples; averaging over a
-# batch softens it, because different samples may ask for different signs.*
+# centred, four times the rate of the left-hand panel is safe. The argument concerns individual
+# samples; averaging over a batch weakens it, because different samples may ask for different
+# signs.*
 #
 # ### Exercise: tanh from the sigmoid
 #
@@ -246,7 +249,7 @@ ff.ask("tanh_against_sigmoid")
 #
 # ## Which tanh is this?
 #
-# Lecture slides and other sources sometimes print the following formula for tanh:
+# Lecture slides and other sources sometimes give the following formula for tanh:
 #
 # $$\frac{1 - e^{-h}}{1 + e^{-h}}.$$
 #
@@ -308,7 +311,7 @@ print("believed / measured:", (believed_slope(h) / measured).round(6))
 # ### Exercise: back through ReLU
 #
 # Your function receives `h` instead of `Z`. (For ReLU, $Z > 0$ exactly where $h > 0$, so `Z` would
-# serve as well.)
+# do just as well.)
 
 # %% exercise="relu_backward"
 
@@ -354,10 +357,10 @@ ff.figures.saturation()
 # *Figure: Inputs with the same spread, around 0 and around 5. Around 5 the sigmoid returns almost
 # the same number for all of them.*
 #
-# A saturated unit loses information twice. Going forward, different inputs produce nearly the same
-# output, and the next layer can hardly tell them apart. Going back, the derivative is multiplied by
-# a slope close to 0. Here are five inputs spaced 1 apart, and what remains of the differences
-# between them:
+# A saturated unit loses information twice. On the way forward, different inputs produce nearly the
+# same output, and the next layer can hardly tell them apart. On the way back, the derivative is
+# multiplied by a slope close to 0. Here are five inputs spaced 1 apart, and what remains of the
+# differences between them:
 
 # %%
 h = np.array([4.0, 5.0, 6.0, 7.0, 8.0])
@@ -393,16 +396,18 @@ print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 #
 # With sigmoids every $f'$ is at most ¼, so with weights of 1 the derivative is at most $0.25^L$:
 # about $10^{-6}$ after ten layers, about $10^{-18}$ after thirty. This is the **vanishing
-# gradient**. Note the words *weights of 1*: the weights are in the product as well. Larger weights
-# could compensate for the small slopes, if they did not push $h$ into the flat regions.
+# gradient**: the derivatives that make up the gradient contain such products, so in the early
+# layers they almost vanish. Note the words *weights of 1*: the weights are in the product as well.
+# Larger weights could compensate for the small slopes, if they did not push $h$ into the flat
+# regions.
 
 # %%
 ff.figures.vanishing_product()
 
 # %% [markdown]
-# *Figure: Ten sigmoid units in a chain. With weight 1, each layer multiplies the derivative by
-# about 0.2. With weight 4 the derivative shrinks even faster, because without biases these units
-# saturate.*
+# *Figure: Ten sigmoid units in a chain. With a weight of 1, each layer multiplies the derivative by
+# about 0.2. With a weight of 4 the derivative shrinks even faster, because without biases these
+# units saturate.*
 #
 # Real layers are wide. In the next explorer each layer has 100 units, and the weights are drawn
 # with standard deviation $g/\sqrt m$, where $m = 100$; $g$ is called the **gain**. A random
@@ -418,15 +423,16 @@ ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward
 # %% [markdown]
 # With $g = 1$, tanh keeps 13 to 22 per cent of the derivative, depending on the draw, ReLU about
 # $3 \cdot 10^{-5}$ and the sigmoid about $10^{-19}$. With $g = \sqrt 2$, ReLU roughly preserves the
-# size of the derivative, and with $g = 2$ its derivative **explodes**. So the scale of the weights
+# size of the derivative, and with $g = 2$ the derivative **explodes**. So the scale of the weights
 # matters as much as the choice of activation. For the sigmoid you would need a gain of about 11,
-# and at such a gain about half of the units in the top layer are saturated for every sample.
+# and at such a gain about half of the units in the top layer are saturated for all 20 samples used
+# here.
 
 # %% [markdown]
 # ### One formula for all three
 #
 # What does one layer do to the size of a derivative? At unit $j$ of layer $l-1$,
-# $\partial J/\partial Z_{l-1}$ is a sum over the $m$ units $k$ above it:
+# $\partial J/\partial Z_{l-1}$ is a sum over the $m$ units $k$ of layer $l$:
 #
 # $$\frac{\partial J}{\partial Z_{l-1,j}} = \sum_{k=1}^{m} \frac{\partial J}{\partial Z_{l,k}}\, f'(h_{l,k})\, W_{jk}.$$
 #
@@ -438,11 +444,12 @@ ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward
 # $$g\,\sqrt{E[f'(h)^2]}.$$
 
 # %% [markdown]
-# Near $h = 0$ the square root is ¼ for the sigmoid and 1 for tanh. For ReLU, half of the slopes are
-# 1 and half are 0, which gives $\sqrt{1/2}$ whatever the size of $h$. To preserve the size of the
-# derivative, $g$ must be the reciprocal of this root. For the sigmoid this would be 4, and a
-# problem at the end asks why 4 is not enough. For ReLU it is $\sqrt 2$, which is He's scale
-# $\sqrt{2/m}$ again, this time obtained from the backward pass.
+# Near $h = 0$ the square root is ¼ for the sigmoid and 1 for tanh. For ReLU, if $h$ is positive as
+# often as negative, half of the slopes are 1 and half are 0, which gives $\sqrt{1/2}$ whatever the
+# size of $h$. To preserve the size of the derivative, $g$ must be the reciprocal of the square
+# root. For the sigmoid this would be 4, and a problem at the end asks why 4 is not enough. For ReLU
+# it is $\sqrt 2$, which gives He's scale $\sqrt{2/m}$ again, this time from the derivative on its
+# way back.
 
 # %%
 h = rng.normal(size=100_000)
@@ -470,8 +477,9 @@ ff.figures.signal_and_gradient()
 #
 # Two other inventions made depth manageable. **Batch normalisation** [@ioffe2015] subtracts the
 # mean of each pre-activation over the batch and divides by its spread, then lets the network learn
-# a new scale and shift. The **residual network** [@he2016] adds the input of a block to its output,
-# so that the derivative has a path around the block, along which it passes unchanged.
+# a new scale and shift. The **residual network** [@he2016] adds the input of a block of layers to
+# the output of that block, so that the derivative has a path around the block, along which it
+# passes unchanged.
 
 # %% [markdown]
 # ### Does the gain matter for learning?
@@ -517,10 +525,10 @@ for g in (1.0, np.sqrt(2)):
 # tools to examine each of them.
 #
 # **1. Its gradient is constant.** Where a unit is on, the slope is 1 however large $h$ is. That is
-# true, and the table of root mean squares above shows what it is worth: the per-layer factor of the
-# sigmoid and of tanh shrinks as $h$ grows, while that of ReLU stays the same. So at initialisation
-# one gain suits every layer, whatever the size of the inputs. It does *not* follow that the
-# gradient cannot vanish: with $g = 1$, ReLU kept less of it than tanh.
+# true, and the earlier table of root mean squares shows what it is worth: the per-layer factor of
+# the sigmoid and of tanh shrinks as $h$ grows, while that of ReLU stays the same. So at
+# initialisation one gain suits every layer, whatever the size of the inputs. It does *not* follow
+# that the gradient cannot vanish: with $g = 1$, ReLU kept less of it than tanh.
 
 # %% [markdown]
 # **2. It is piecewise linear, so it is easy to optimise.** On each piece the network is an affine
@@ -538,13 +546,14 @@ ff.figures.straight_pieces()
 # *Figure: Contour lines of the output of a random network over the input plane. With ReLU the plane
 # is divided into pieces on which these lines are straight.*
 #
-# **3. Saturating functions lose information.** You have seen this above, in both directions. A dead
+# **3. Saturating functions lose information.** You have just seen this, in both directions. A dead
 # ReLU, on the other hand, loses everything.
 #
 # **4. It is one-sided, like a biological neuron.** A nerve cell is silent most of the time, and at
 # initialisation about half of all ReLUs are silent for any given sample; this analogy led
 # @glorot2011 to ReLU. The analogy is a fine source of ideas but no proof: real neurons also
-# saturate, and leaky ReLU, which is not one-sided, works about as well.
+# saturate, and leaky ReLU, a variant that keeps a small slope on the left and so is not one-sided,
+# works about as well.
 
 # %% [markdown]
 # ## What ReLU costs: dead units
@@ -585,7 +594,8 @@ for activation in ("relu", "leaky_relu"):
 # $h$: $f(h) = h\,\Phi(h)$. SiLU, $h \cdot \mathrm{sigmoid}(h)$, looks almost the same
 # [@elfwing2018; @ramachandran2017]. Both are smooth, approach ReLU for large $|h|$, and dip
 # slightly below 0 on the left, where they still pass on a little of the derivative. Most large
-# language models use one of them or a gated variant.
+# language models use one of them, or a *gated* variant, in which the result multiplies a second
+# linear function of the inputs.
 
 # %% [markdown]
 # ## What sigmoid and tanh are still for
@@ -594,8 +604,8 @@ for activation in ("relu", "leaky_relu"):
 # their ranges, 0 to 1 and $-1$ to $1$, are bounded. In hidden layers the second property does the
 # damage that you have seen. At the *output* it is an advantage: a probability must lie between 0
 # and 1, and a steering angle between two limits. There is only one output layer, so its slope
-# enters the product only once. Because it is bounded, the sigmoid also serves as a gate inside
-# recurrent networks.
+# enters the product only once. Because its values lie between 0 and 1, the sigmoid also serves as a
+# *gate* inside recurrent networks: it says how much of a signal to let through.
 #
 # In this book the output layer is affine, and the loss turns outputs into probabilities (6.5). It
 # does so with softmax, which raises $e$ to the power of each output and divides by the sum of these
@@ -613,19 +623,20 @@ print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 # ### What should you use?
 #
 # For hidden layers, start with ReLU and He initialisation. Watch the share of units that are off
-# for every sample; if it grows, lower the learning rate first, and try leaky ReLU or GELU next. In
-# transformers, and whenever you build on a published network that uses them, use GELU or SiLU. If
-# your network is narrow and has no normalisation, try tanh as well: it beat ReLU above, but that
-# was one width, 32 units, and one data set. For outputs, use no activation (regression), or the
+# for every sample; if it grows, lower the learning rate first, and try leaky ReLU or GELU next. Use
+# GELU or SiLU in transformers, the networks behind language models, and whenever you build on a
+# published network that uses one of the two. If your network is narrow and has no normalisation,
+# try tanh as well: it beat ReLU in our experiment, but that was one width, 32 units, and one data
+# set. For outputs, use no activation if the targets are numbers (*regression*); otherwise use the
 # sigmoid or softmax that belongs to the loss (6.5). Sigmoids in the hidden layers of a deep network
 # have no advantage that makes up for their small slope.
 
 # %% [markdown]
 # ### The XOR network with other activations
 #
-# Our running example, the XOR network, shows what a change of activation does. With the weights of
-# 6.1, ReLU sends the four points to outputs 0, 1, 1, 0. Replace ReLU by the sigmoid or by tanh and
-# keep the weights:
+# Our running example, the XOR network, shows what a change of activation does. With the weights
+# from 6.1, ReLU sends the four points to outputs 0, 1, 1, 0. Replace ReLU by the sigmoid or by tanh
+# and keep the weights:
 
 # %%
 X, y = ff.xor_points()
@@ -636,8 +647,8 @@ for f in (ff.relu, ff.tanh, ff.sigmoid):
 # %% [markdown]
 # These weights were chosen for a function with a corner at 0, and the smooth functions have no
 # corner. The four pre-activations still lie on a line, and tanh and the sigmoid still bend that
-# line, so another output layer would solve XOR. In general, weights do not carry over from one
-# activation to another.
+# line, so a different output layer, after the same hidden layer, would solve XOR. In general,
+# weights do not carry over from one activation to another.
 #
 # > **History.** Sigmoid units became common with backpropagation [@rumelhart1986], which cannot
 # > learn from the zero slope of a step unit. @lecun1998 recommended tanh because it is
@@ -667,16 +678,16 @@ if torch := ff.optional("torch"):
 # that are off.
 
 # %% [markdown] explain="6.4_activations"
-# Your friend is right about the sigmoid: a derivative is multiplied by f'(h) and by weights once
-# per layer, and since f' is at most 1/4, a chain of thirty units with weights of 1 leaves at most
+# The friend is right about the sigmoid: in a chain, a derivative is multiplied by f'(h) and by a
+# weight once per layer, and since f' is at most 1/4, thirty units with weights of 1 leave at most
 # 0.25^30, about 1e-18.
 #
 # What is missing: the weights are part of the product, and not all ReLUs are on. With weights of
 # standard deviation g/sqrt(m), a layer multiplies the size of the derivative by g times the root
-# mean square of f'. For ReLU this root is sqrt(1/2), because half of the units are off. With g = 1,
-# thirty layers left about 3e-5, less than the 0.15 or so that tanh left; with g = sqrt(2) the size
-# was roughly preserved, and with g = 2 it exploded. The advantage of ReLU is that its factor does
-# not depend on the size of h, so a single g suits every layer.
+# mean square of f'. For ReLU this root mean square is sqrt(1/2), because half of the units are off.
+# With g = 1, thirty layers left about 3e-5, less than the 0.15 or so that tanh left; with g =
+# sqrt(2) the size was roughly preserved, and with g = 2 it exploded. The advantage of ReLU is that
+# its factor does not depend on the size of h, so a single g suits every layer.
 
 # %% [markdown]
 # ## Problems to think about
@@ -739,14 +750,15 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] problem="***"
 # A residual block computes $Z_l = Z_{l-1} + F_l(Z_{l-1})$. In a chain of $L$ one-unit blocks, what
-# is $dZ_L/dZ_0$? Explain why it does not vanish when every $F'_l$ is small.
+# is $dZ_L/dZ_0$? Explain why it does not vanish if the $|F'_l|$ add up to no more than ½.
 #
 # ---
 #
-# It is $\prod_l (1 + F'_l)$, which expands to 1 plus a sum of products of the $F'_l$. However small
-# the $F'_l$ are, the term 1 remains: it belongs to the path through all the identity connections,
-# along which nothing is multiplied by a small number. The sum of the $|F'_l|$ limits how far the
-# product moves away from 1.
+# It is $\prod_l (1 + F'_l)$, which expands to 1 plus a sum of products of the $F'_l$. The term 1
+# belongs to the path along which every block passes on its input unchanged. If the $|F'_l|$ add up
+# to $s$, the sum of the other terms lies between $-(e^s - 1)$ and $e^s - 1$, because
+# $\prod_l (1 + |F'_l|) \le e^s$. For $s = ½$ the product is therefore at least
+# $2 - e^{1/2} \approx 0.35$, however many blocks there are.
 
 # %% [markdown] problem="***"
 # In floating point, $\mathrm{sigmoid}(40)$ is exactly 1. What does `sigmoid_backward` return there
@@ -757,7 +769,7 @@ if torch := ff.optional("torch"):
 # It returns $1 \cdot (1 - 1) = 0$, but the true slope is $e^{-40} \approx 4 \cdot 10^{-18}$.
 # Computed from $Z$, the slope has lost all of its digits. The error hardly matters in a hidden
 # layer, where such a derivative is too small to have an effect; at the output it does matter, which
-# is one reason why 6.5 computes the loss from the logits and not from $Z$.
+# is one reason why 6.5 computes the loss from $h$ and not from $Z$.
 
 # %% [markdown]
 # ## An open challenge
@@ -815,7 +827,7 @@ ff.challenge("thirty_layers")
 
 # %% [markdown]
 # **Next.** You can now send a derivative back through every unit and every layer of a chain. Where
-# does this derivative start? At the loss, the number that says how wrong the network is, and
+# does this derivative start? At the loss, the number that says how wrong the network is.
 # [Section 6.5](6.5_losses.ipynb) asks which number that should be.
 
 # %%

@@ -47,7 +47,7 @@ def relu(z):
 
 
 def relu_backward(dZ, h):
-    """dJ/dh from dJ/dZ and h, where Z = relu(h). At the kink, h = 0, the derivative counts as 0."""
+    """dJ/dh from dJ/dZ and h, where Z = relu(h). At the corner, h = 0, the slope counts as 0."""
     return dZ * (h > 0)
 
 

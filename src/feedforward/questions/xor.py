@@ -9,7 +9,7 @@ QUESTIONS = (
         options=(
             Option(
                 "a function with three points on the right side of ½",
-                "Its error at the fourth point is more than ½, and the square makes that cost more than "
+                "Its error at the fourth point is more than ½, and squaring makes that cost more than "
                 "smaller errors at the other points can save.",
             ),
             Option(
