@@ -121,8 +121,8 @@ X.shape, y.shape
 # and the right-hand sum $1 + 1$, so no such function takes the correct values. The same identity
 # also rules out classifying all four points correctly. If both points of class 1 had an output of
 # at least ½, the right-hand sum would be at least 1; if both points of class 0 had an output below
-# ½, the left-hand sum would be less than 1. Since the two sums are equal, the two conditions cannot
-# both hold, so three out of four is the most that any line can achieve.
+# ½, the left-hand sum would be less than 1. Since the sums are equal, the conditions cannot both
+# hold, so three out of four is the most that any line can achieve.
 
 # %% [markdown]
 # ## How close can a line come?

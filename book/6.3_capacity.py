@@ -77,8 +77,8 @@ ff.recall("6.3")
 #
 # To fit shuffled labels, a network must compute a function that swings up and down between 500
 # arbitrary images. How can a sum of ReLUs, each of which bends only once, do that? Part 1 asks
-# whether one hidden layer can follow any function, whether training finds weights that do so, and
-# what additional layers contribute.
+# whether one hidden layer can follow any function, whether training finds weights that achieve
+# this, and what additional layers contribute.
 #
 # ### Towers: any curve from ReLUs
 #
@@ -161,7 +161,7 @@ for K in (5, 9, 17, 33, 65):
 #
 # Take the points $(0, 1)$, $(1, 3)$, $(3, 2)$. The slopes between them are $\frac{3 - 1}{1} = 2$
 # and $\frac{2 - 3}{2} = -\tfrac12$. Start at height 1, and let a first unit, which bends at 0,
-# provide the slope 2. That unit stays on beyond 1, so the second unit, which bends at 1, must
+# provide a slope of 2. That unit stays on beyond 1, so the second unit, which bends at 1, must
 # provide the *change* from 2 to $-\tfrac12$:
 #
 # $$out = 1 + 2\,\mathrm{relu}(x) - \tfrac52\,\mathrm{relu}(x - 1).$$
@@ -189,10 +189,12 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 #
 # All entries of $w_1$ are 1, the entries of $b_1$ are $-x_k$, and $w_2$ holds the changes in slope.
 # With the shapes used in 6.2, $W_1$ is `(1, m)` and $W_2$ is `(m, 1)`. So a network with $m$ hidden
-# units can pass exactly through any $m + 1$ points with different $x$, whether they lie on a smooth
+# units can pass exactly through any $m + 1$ points with distinct $x$, whether they lie on a smooth
 # curve or are pure noise. This is the one-dimensional version of the experiment with shuffled
 # labels. Having more inputs does not make this harder: project the 500 images onto one random
-# direction, and they become 500 different points on a line.
+# direction, and they become 500 distinct points on a line. (That takes 499 units. The network at
+# the start of this section gets by with 200, because its units need not all look in the same
+# direction.)
 
 # %% [markdown]
 # ### What the theorem promises
@@ -210,13 +212,13 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # %% [markdown]
 # > **History.** The theorem has several authors, because it was proved step by step for wider and
 # > wider classes of activations. @cybenko1989 and @hornik1989 proved it in the same year for
-# > squashing functions such as the sigmoid, which rise from 0 to 1. @hornik1991 needed only that
-# > the activation is continuous, bounded and not constant. ReLU is unbounded, so none of these
-# > results covers it directly. But $\mathrm{relu}(z) - \mathrm{relu}(z - 1)$ is a squashing
-# > function, so Cybenko's theorem covers ReLU networks after all. @leshno1993 showed that a
-# > continuous activation works if and only if it is not a polynomial. People often say that "a
-# > neural network can approximate any function", and cite just one of these papers as the source
-# > for the whole claim.
+# > squashing functions such as the sigmoid, which rise from 0 to 1. @hornik1991 needed only a
+# > continuous, bounded activation that is not constant. ReLU is unbounded, so none of these results
+# > covers it directly. But $\mathrm{relu}(z) - \mathrm{relu}(z - 1)$ is a squashing function, so
+# > Cybenko's theorem covers ReLU networks after all. @leshno1993 showed that a continuous
+# > activation works if and only if it is not a polynomial. People often say that "a neural network
+# > can approximate any function", and cite just one of these papers as the source for the whole
+# > claim.
 
 # %% [markdown]
 # #### What it does not promise
@@ -233,7 +235,7 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 #
 # You saw the first two in the explorer. The third does not show up with a single input, where
 # reducing the error on a smooth curve a hundredfold costs only ten times as many units. But with
-# ten points along each of $d$ inputs, a grid has $10^d$ points, so covering all images of 64 pixels
+# ten points along each of $M$ inputs, a grid has $10^M$ points, so covering all images of 64 pixels
 # would take $10^{64}$ towers. The fourth is worth an experiment.
 
 # %% [markdown]
@@ -262,11 +264,12 @@ for lr in (0.02, 0.1):
 # At the smaller rate all five networks miss the second half of the curve, and at the larger one
 # only two of the five follow all of it. The reason is that all biases are 0, so every unit bends at
 # $x = 0$, at the very edge of the data. The units with negative weights, about half of them, are
-# off on all of $[0, 1]$ and get no gradient, so training never changes them. The others all bend at
-# the same point, so on $[0, 1]$ the network starts as a straight line. Training pushes some of
-# these bends out of the interval, to the left, and moves the others into it. But these travel
-# together: at the smaller rate they all stop just before the peak of the curve, and from there on
-# the network is still a straight line.
+# off on all of $[0, 1]$, so the derivatives of the loss with respect to their parameters are 0, and
+# training never changes them. The others all bend at the same point, so on $[0, 1]$ the network
+# starts as a straight line. Training pushes some of these bends out of the interval, to the left,
+# and moves the others into it. But the bends inside the interval travel together: at the smaller
+# rate they all stop just before the peak of the curve, and from there on the network is still a
+# straight line.
 #
 # One cure is cheap: subtract the mean from every input, so that the bends start in the middle of
 # the data.
@@ -279,8 +282,8 @@ for lr in (0.02, 0.1):
 ff.figures.centred_inputs()
 
 # %% [markdown]
-# *Figure: Five networks of 20 units (seeds 0 to 4, learning rate 0.02) and the curve that they were
-# trained on, dotted. On the left the inputs are unchanged; on the right their mean has been
+# *Figure: Five networks of 20 units (seeds 0 to 4, learning rate 0.02) and, dotted, the curve that
+# they were trained on. On the left the inputs are unchanged; on the right their mean has been
 # subtracted, as in the cell above.*
 #
 # **Centre your inputs.** The advice is old [@lecun1998, section 4.3], takes one line to follow, and
@@ -349,9 +352,10 @@ ff.explore_pieces(sawtooth)
 # pieces. The sawtooth of depth $d$ has $2^d$ pieces, so one layer needs at least $2^d - 1$ units.
 # With exactly that many, every unit would have to provide one of the bends, at which the slope
 # changes by $\pm 2 \cdot 2^d$. The slope of the first piece would then be a sum of such numbers,
-# one for each unit that is on there, and hence a multiple of $2 \cdot 2^d$. But it has to be $2^d$;
-# a single ReLU, for instance, cannot draw a tent. So it takes $2^d$ units. The extra unit bends at
-# 0 and provides the first slope, which is why 6 units make only 6 pieces in the explorer.
+# one for each unit that is on there, and hence a multiple of $2 \cdot 2^d$. But it has to be $2^d$.
+# (For $d = 1$ this says that a single ReLU cannot draw a tent.) So it takes $2^d$ units. The extra
+# unit bends at 0 and provides the first slope, which is why 6 units make only 6 pieces in the
+# explorer.
 
 # %% [markdown]
 # Could fewer units at least come *close*? Suppose that the output of a network with one hidden
@@ -370,20 +374,20 @@ for d in (3, 6, 10, 20):
 # %% [markdown]
 # > **History.** @montufar2014 counted how many linear regions deep ReLU networks can have, using
 # > the same folding argument. @telgarsky2016 used the sawtooth and the crossing argument to prove
-# > that some deep networks cannot be approximated by much shallower ones unless these are
-# > exponentially larger.
+# > that some deep networks cannot be approximated by much shallower ones unless the shallower ones
+# > are exponentially larger.
 #
 # It is often said that shallow and deep networks are equally expressive. With unlimited units they
-# are, but at an equal budget they are not. The deep network pays for its advantage: its many pieces
-# are copies of each other, while a wide layer can place each of its few bends where it likes. So
-# depth helps with some functions, for example those that repeat themselves.
+# are, but for the same budget they are not. The deep network pays for its advantage: its many
+# pieces are copies of each other, while a wide layer can place each of its few bends where it
+# likes. So depth helps with some functions, for example those that repeat themselves.
 
 # %% [markdown]
 # #### What depth makes possible, and what usually happens
 #
-# The sawtooth was built by hand. What does a random deep network do? The next cell arranges 16
-# hidden units in three ways, draws weights and biases at random, and counts the pieces between −3
-# and 3.
+# The sawtooth was built by hand. What does a random deep network do? The code after the next
+# question arranges 16 hidden units in three ways, draws weights and biases at random, and counts
+# the pieces between −3 and 3.
 
 # %%
 ff.ask("random_pieces")
@@ -413,14 +417,14 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
 # It is often said that several hidden layers work much better than one in practice, and, more
 # precisely, that *three layers beat two, while a fourth, fifth or sixth adds little*. The rule
 # counts layers of weights; in our terms, two hidden layers beat one, and more than two hardly help.
-# It is usually traced to the notes of @cs231n.
+# It is usually traced to the notes for @cs231n.
 #
 # Such a rule is a hypothesis about data and training. On the short spirals of 6.2 it held. Here the
 # spirals have three turns, the budget is 600 parameters, and again every depth has the same budget
 # and its own best learning rate. This rate is one of five, all of which decay during training, and
-# is chosen on 1000 validation samples; the networks are then judged on 1000 held-out samples, with
-# ten seeds. The results, which took four minutes to compute, are stored, and `make experiments`
-# recomputes them.
+# is chosen on 1000 *validation* samples, which serve no other purpose; the networks are then judged
+# on 1000 held-out samples, with ten seeds. The results, which took four minutes to compute, are
+# stored, and `make experiments` recomputes them.
 
 # %%
 ff.ask("best_depth")
@@ -440,12 +444,12 @@ ff.figures.depth_on_spirals()
 # best rate on the same samples (a single run, seed 0). Look at the centre, where the arms are close
 # together.*
 #
-# **At equal budget, half of the rule holds on these spirals.** Two hidden layers beat one, as the
-# rule says: the accuracy rises from 81% to 93%. But a third layer still raises it to 95%, and both
-# steps are improvements for every one of the ten seeds. The plateau starts at three hidden layers,
-# one layer later than the rule says. With six layers of nine units the mean drops again, and one of
-# the ten runs fails altogether (60%). A plausible reason for the success of depth is that a spiral,
-# like the sawtooth, repeats itself on its way outwards, so there is something to fold.
+# **For the same budget, half of the rule holds on these spirals.** Two hidden layers beat one, as
+# the rule says: the accuracy rises from 81% to 93%. But a third layer raises it further, to 95%,
+# and both steps are improvements for every one of the ten seeds. The plateau starts at three hidden
+# layers, one layer later than the rule says. With six layers of nine units the mean falls back, and
+# one of the ten runs fails altogether (60%). A plausible reason for the success of depth is that,
+# like the sawtooth, a spiral repeats itself as it winds outwards, so there is something to fold.
 
 # %% [markdown]
 # #### Where the rule does not hold
@@ -462,19 +466,19 @@ ff.figures.depth_at_equal_budget()
 # at the rate that was best on the validation samples. Each dot is a run (ten seeds), and each bar
 # is a mean. Note that the three panels have different scales.*
 #
-# At equal budget, one hidden layer is best on the digits. With two or three layers the difference
-# is within the spread, but four, five and six layers do worse than one for *every* seed. On the
-# wines all depths lie within each other's spread, so there is nothing to choose between them. (From
-# two layers on, the chosen rate on the wines is the largest of the five, so a still larger one
-# might have done a little better.) All but two of these 120 networks classify all of their training
-# samples correctly, so it is not a lack of parameters that holds them back. One hidden layer is
-# simply enough here: it already classifies 96% of the new wines and 97% of the new digits
-# correctly.
+# For the same budget, one hidden layer is best on the digits. With two or three layers the
+# difference is within the spread, but four, five and six layers do worse than one for *every* seed.
+# On the wines all depths lie within each other's spread, so there is nothing to choose between
+# them. (From two layers upwards, the chosen rate on the wines is the largest of the five, so an
+# even larger one might have done a little better.) All but two of these 120 networks classify all
+# of their training samples correctly, so it is not a lack of parameters that holds them back. One
+# hidden layer is simply enough here: it already classifies 96% of the new wines and 97% of the new
+# digits correctly.
 
 # %% [markdown]
-# In the explorer you can compare any two depths. The columns *above* and *below* count the seeds
-# for which a depth beats the one it is compared with, or is beaten by it. A difference that has the
-# same sign for all ten seeds is hardly luck.
+# In the explorer you can compare any two depths. The column *above* counts the seeds for which a
+# depth beats the one it is compared with, and the column *below* those for which it loses. A
+# difference that has the same sign for all ten seeds can hardly be luck.
 
 # %%
 names = {"spirals": "depth_against_width", "digits": "depth_on_digits", "wine": "depth_on_wine"}
@@ -488,19 +492,20 @@ ff.explore_scores(scores)
 # %% [markdown]
 # #### What others report
 #
-# The rule agrees with experience on large tables of categorical data. One example is
-# **click-through rate** (CTR) prediction: will somebody click on an advertisement? Google's
-# recommender for its app store, a closely related task, used three hidden layers [@cheng2016], and
-# @guo2017 found on click data that the first few layers helped, while further layers made the
-# predictions worse.
+# Experience on large tables of categorical data points the same way: a few hidden layers help, but
+# many do not. One example is **click-through rate** (CTR) prediction: will somebody click on an
+# advertisement? @guo2017 found on click data that the first few layers helped, while further layers
+# made the predictions worse. On a closely related task, recommending apps in its store, Google used
+# three hidden layers [@cheng2016].
 
 # %% [markdown]
 # Images are different, because they are deeply structured. The same small patterns, such as edges
 # and corners, appear everywhere in a picture, and combine on several scales into eyes and faces.
 # **Convolutional networks**, whose layers look at small patches and use the same weights for all of
 # them, are built for this structure, and for them depth pays off. @simonyan2015 found 16 layers
-# clearly better than 11, and @he2016 went up to 152 with the help of skip connections. Convolution
-# is not part of this book; our networks see an image as a list of 64 numbers.
+# clearly better than 11, and @he2016 went up to 152 with the help of *skip connections*, which
+# carry a signal past a few layers at a time. Convolution is not part of this book; our networks see
+# an image as a list of 64 numbers.
 #
 # In practice, on a table with a few hundred rows, try one and two hidden layers, both tuned and run
 # with several seeds, and keep the simpler network if you see no difference.
@@ -531,9 +536,9 @@ ff.figures.decision_boundaries()
 # *Figure: 100 noisy samples of two half moons, and networks with one hidden layer that were trained
 # on them (one run each, seed 0). As the width grows the boundary becomes more intricate. From left
 # to right the training accuracy rises at every step, but the accuracy on new samples does not. The
-# accuracies of single runs vary by about two points; over the 20 seeds of the last experiment in
-# this section, the mean accuracy on new samples is 84.8% for 2 units, 88.9% for 10 and 88.0% for
-# 200.*
+# accuracies of individual runs vary by about two points. The last experiment in this section trains
+# such networks with 20 seeds and partly different widths; there the mean accuracy on new samples is
+# 84.8% for 2 units, 88.9% for 10 and 88.0% for 200.*
 #
 # Which of the four do you want? Not the first, and not the last, although it has the best training
 # accuracy. Part 2 explains what went wrong with the last one, and how to prevent this without
@@ -551,7 +556,7 @@ ff.figures.decision_boundaries()
 #
 # To notice overfitting you need samples that the network does not learn from: the **validation
 # set**. Here are 60 samples for training and 300 for validation, and a network with two hidden
-# layers of 50 units:
+# layers of 50 units, trained for 200 *epochs*, or passes over the training samples:
 
 # %%
 rng = np.random.default_rng(1)
@@ -587,15 +592,16 @@ ff.explore_capacity()
 # %% [markdown]
 # The explorer retrains the network whenever you move a control, and also draws the best possible
 # boundary, which uses the true probabilities from which the samples were drawn. Press the four
-# buttons in turn and write down the *lowest* validation loss of each. Then set *loss over* to
+# buttons in turn and write down the *lowest* validation loss for each. Then set *loss over* to
 # *width*, and after that to *L2*, to see which value of each is best.
 
 # %% [markdown]
 # At the end of training L2 has the lowest validation loss of the four. But this is hardly fair,
 # because it compares networks that were trained for too long with one that does not need to be
-# stopped. Compare the lowest points instead, and more samples win with a loss of 0.256, followed by
-# L2 (0.276), dropout (0.290), the unchanged network (0.305) and three units per layer (0.338). The
-# last third of Part 2 explains L2 and dropout, and repeats this comparison with many seeds.
+# stopped. Compare the lowest points instead, and the larger training set wins with a loss of 0.256,
+# followed by L2 (0.276), dropout (0.290), the unchanged network (0.305) and three units per layer
+# (0.338). The second half of Part 2 explains L2 and dropout, and repeats this comparison with many
+# seeds.
 
 # %% [markdown]
 # ### Bias and variance
@@ -608,7 +614,7 @@ ff.explore_capacity()
 #
 # $$f - y = \underbrace{(\bar f - f^*)}_{\text{fixed}} + \underbrace{(f - \bar f)}_{\text{mean } 0} - \underbrace{e}_{\text{mean } 0}.$$
 #
-# Square this and average over the repetitions and the noise, which we write as $E$. The three cross
+# Square this and take the mean, written $E$, over the repetitions and the noise. The three cross
 # terms vanish, because a fixed number times something of mean 0 has mean 0, and because $e$ is
 # independent of $f$:
 #
@@ -620,8 +626,8 @@ ff.explore_capacity()
 # initial weights. A network that follows the noise follows different noise in every training set,
 # which adds to the variance. *Regularisation*, which we come to below, trades one against the
 # other: it makes the network less sensitive to its samples, which lowers the variance, and pulls it
-# away from what they say, which may raise the bias. The last term, $\sigma^2$, is the noise itself,
-# which nobody can predict.
+# away from what they say, which may raise the bias. The last term, $\sigma^2$, is the variance of
+# the noise, and nobody can predict the noise.
 #
 # A stored experiment repeats the fit for real: for each of ten widths it trains 40 networks, each
 # with its own initial weights and its own training set of 20 noisy samples of $\sin 3x + x/2$ (with
@@ -640,9 +646,9 @@ for width, fits in zip(stored["width"], stored["fit"], strict=True):
 ff.figures.bias_and_variance()
 
 # %% [markdown]
-# *Figure: The fits of the stored experiment. Thin lines are single fits, and thick lines are means
-# over all fits. The panel on the right shows squared bias, variance and their sum, averaged over*
-# $x$, *against the width.*
+# *Figure: The fits of the stored experiment. Thin lines are individual fits, and thick lines are
+# means over all fits. The panel on the right shows squared bias, variance and their sum, averaged
+# over* $x$, *against the width.*
 #
 # Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at
 # the right capacity. At the left end of our picture the variance does grow, up to four units. But
@@ -676,7 +682,8 @@ for width in (2, 4, 20):
 # them. With 20 units most of it comes from the samples. (For two units the part, 0.123, exceeds the
 # whole, 0.122, because the two numbers are estimated from different draws.) So, as the width grows,
 # two causes pull in opposite directions, and the total variance need not rise. @geman1992 described
-# the dilemma of bias and variance; that very wide networks can escape it was noticed much later.
+# the dilemma of bias and variance; only much later was it noticed that very wide networks can
+# escape it.
 
 # %% [markdown]
 # #### Double descent
@@ -684,9 +691,9 @@ for width in (2, 4, 20):
 # A simpler model shows how more width can help. Keep the hidden layer at its random initial weights
 # and fit only the output weights, by least squares, to $N = 400$ digits. With $m < N$ units the fit
 # cannot, in general, pass through all samples. With $m > N$ infinitely many sets of weights fit
-# every sample, and `np.linalg.lstsq` returns the one with the smallest norm. At $m = N$ there is
-# exactly one solution, so there is nothing to choose. (A unit that is off for every sample does not
-# count.)
+# every sample, and `np.linalg.lstsq` returns the one with the smallest sum of squares. At $m = N$
+# there is, in general, exactly one solution, so there is no choice. (A unit that is off for every
+# sample does not count.)
 
 # %%
 ff.ask("beyond_interpolation")
@@ -716,9 +723,9 @@ ff.figures.double_descent()
 
 # %% [markdown]
 # *Figure: Training error and error on new samples against the number of random units (both axes are
-# logarithmic, but a training error of 0 is drawn at the bottom). The curves are medians of three
-# draws of digits and weights, other than those in the cell above, so the peak has a different
-# height. The second descent, to the right of the peak, ends lower than the first.*
+# logarithmic, but a training error of 0 is drawn at the bottom). The curves are medians over three
+# draws of digits and weights. These are not the draws of the cell above, so the peak has a
+# different height. The second descent, to the right of the peak, ends lower than the first.*
 #
 # At $m = N$ the only solution that passes through all samples needs enormous weights and swings
 # wildly between the samples. (How wildly depends on the draw, so do not rely on the height of the
@@ -737,13 +744,13 @@ ff.figures.double_descent()
 #
 # #### L2: large weights cost something
 #
-# A function that bends around single noisy samples must be steep, and the slope of a ReLU network
-# is a sum of products of weights, one product for each path through units that are on. So we make
-# large weights expensive, and minimise
+# A function that bends around individual noisy samples must be steep, and the slope of a ReLU
+# network is a sum of products of weights, one product for each path through units that are on. So
+# we make large weights expensive: instead of the loss $J$ alone, we minimise
 #
 # $$J + \frac{\lambda}{2} \sum_{l} \sum_{i,j} W_{l,ij}^2.$$
 #
-# The **L2 penalty** is the second term, and $\lambda \ge 0$ sets its strength. Biases are left out,
+# The second term is the **L2 penalty**, and $\lambda \ge 0$ sets its strength. Biases are left out,
 # because they shift a function without making it steeper.
 
 # %%
@@ -780,7 +787,7 @@ ff.figures.l2_sweep()
 # $$\frac{\partial}{\partial W_l}\,\frac{\lambda}{2}\sum W^2 = \lambda W_l, \qquad \frac{\partial}{\partial b_l}\,\frac{\lambda}{2}\sum W^2 = 0.$$
 #
 # What does the penalty do if it acts alone? Here are ten steps of gradient descent (6.6),
-# $W \leftarrow W - \eta\, dW$, with $\eta = 0.1$ and $\lambda = 1$:
+# $W \leftarrow W - \eta\, dW$, with a learning rate of $\eta = 0.1$ and $\lambda = 1$:
 
 # %%
 params = [(np.array([[2.0, -4.0]]), np.array([5.0, 5.0]))]
@@ -802,7 +809,7 @@ print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 # **Dropout** [@srivastava2014] sets hidden units to 0 at random, with a new draw for each sample in
 # each update. Within one update, every sample therefore trains its own *thinned* network; with $m$
 # hidden units there are $2^m$ of these networks, and they share their weights. A unit can then no
-# longer rely on one particular other unit to correct its mistakes.
+# longer rely on any particular other unit to correct its mistakes.
 
 # %%
 ff.figures.dropout()
@@ -841,22 +848,22 @@ ff.ask("raised_dropout")
 ff.explore_dropout(dropout_forward)
 
 # %% [markdown]
-# Raise `drop`: a unit that is off stays off, and others join it, because the same random numbers
-# are compared with a higher threshold. Then press *all passes*. With one hidden layer the output
-# jumps from pass to pass, but its mean approaches the output without dropout, which is what the
-# factor is for. Now set *layers* to 2 and raise `drop` again: the mean no longer settles at that
-# value, because the second ReLU acts on sums that the first mask has made random, and the mean of
-# the ReLU of a random quantity is in general not the ReLU of its mean. So the average is preserved
-# exactly through one layer, and only approximately through several.
+# Raise `drop`: a unit that is dropped stays dropped, and others join it, because the same random
+# numbers are compared with a higher threshold. Then press *all passes*. With one hidden layer the
+# output jumps from pass to pass, but its mean approaches the output without dropout, which is what
+# the factor is for. Now set *layers* to 2 and raise `drop` again: the mean no longer settles at
+# that value, because the second ReLU acts on sums that the first mask has made random, and the mean
+# of the ReLU of a random quantity is in general not the ReLU of its mean. So the average is
+# preserved exactly through one layer, and only approximately through several.
 
 # %% [markdown]
 # #### Early stopping: keep the best epoch
 #
-# The validation loss falls and then turns around. So keep the parameters of the epoch in which it
+# The validation loss falls and then turns upwards. So keep the parameters of the epoch in which it
 # was lowest, and stop when you are fairly sure that it will not fall any lower. This is **early
-# stopping**. The curve is jagged, so a single rise proves nothing. The **patience** is the number
-# of epochs in a row without a new lowest loss after which training stops. (@prechelt1998 compares
-# several rules of this kind.)
+# stopping**. The curve is jagged, so a single rise proves nothing. Training therefore stops only
+# after a fixed number of epochs in a row without a new lowest loss; this number is called the
+# **patience**. (@prechelt1998 compares several rules of this kind.)
 #
 # #### Exercise: early stopping
 #
@@ -870,7 +877,7 @@ ff.explore_dropout(dropout_forward)
 # %% check="early_stopping_epoch"
 
 # %% [markdown]
-# Here the rule is applied to the run from above. `ff.train` does the same if you pass it
+# Here the rule is applied to the run shown earlier. `ff.train` does the same if you pass it
 # `patience=`, and then returns the parameters of the best epoch.
 
 # %%
@@ -883,10 +890,10 @@ print(f"without stopping: validation loss {losses[-1]:.3f}; lowest of all {min(l
 # %% [markdown]
 # ### A fair comparison
 #
-# The notes of @cs231n advise us never to make a network smaller because it overfits, but to keep it
-# large and regularise it, for example with L2 or dropout. Their reason is that small networks are
-# harder to train. Moreover, the strength of a regulariser can be set more finely than the number of
-# units.
+# The notes for @cs231n advise us never to make a network smaller because it overfits, but to keep
+# it large and regularise it, for example with L2 or dropout. Their reason is that small networks
+# are harder to train. Moreover, the strength of a regulariser can be set more finely than the
+# number of units.
 #
 # We test this as we tested depth. The data are 100 noisy samples of two moons, the network has one
 # hidden layer of 200 units, and we make one change at a time:
@@ -926,7 +933,7 @@ for name, change in changes.items():
     print(f"{name:9}: mean loss on new samples {np.mean(scores):.2f}, from {low:.2f} to {high:.2f}")
 
 # %% [markdown]
-# The losses of the single runs with dropout range from 0.32 to 1.23, so a mean over four seeds
+# The losses of the individual dropout runs range from 0.32 to 1.23, so a mean over four seeds
 # depends heavily on which four they are. The stored experiment has all 20 seeds and all settings:
 
 # %%
@@ -946,31 +953,31 @@ ff.figures.regularisers()
 
 # %% [markdown]
 # *Figure: The loss on new samples for each change at its best setting, at the end of training
-# (discs) and with early stopping (rings); small marks are single seeds and large marks are means.
-# The dashed line marks the mean of the large network with early stopping.*
+# (discs) and with early stopping (rings); small marks are individual seeds and large marks are
+# means. The dashed line marks the mean of the large network with early stopping.*
 
 # %% [markdown]
-# Read the discs first. At the end of training the L2 penalty wins clearly: it beats the best small
-# network, and even four times as many samples, for 19 of the 20 seeds in each case. By this
-# measure, dropout (0.51) is behind the best small network (0.37).
+# Read the discs first. At the end of training the L2 penalty clearly wins: it beats the best small
+# network, and even the network trained on four times as many samples, for 19 of the 20 seeds in
+# each case. By this measure, dropout (0.51) is behind the best small network (0.37).
 #
 # Now read the rings. Early stopping alone brings the loss of the large network down from 0.85 to
 # 0.29, and the order changes: four times the data is best, and L2 with 100 samples is hardly worse
 # (it even wins for 9 of the 20 seeds). Dropout adds little to what early stopping has already
 # gained; it was invented for much larger networks than this one.
 #
-# (Some of the best settings lie at the end of their grid: `drop` = 0.8 at the end of training, 20
+# (Some of the best settings lie at the edge of their grid: `drop` = 0.8 at the end of training, 20
 # units with early stopping, and 400 samples in both cases. A wider grid might improve these three.)
 
 # %% [markdown]
 # So is **regularise rather than shrink** good advice? For L2 it is, because L2 beats the best width
-# both at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). For dropout it
-# depends on the score. Compare 3 units (the width chosen by the validation loss), dropout and the
-# unchanged network, all at the end of training. The loss puts the small network first (0.37, 0.51
-# and 0.85), but accuracy puts dropout first and the small network last (0.866, 0.895 and 0.880).
-# The reason is that the cross-entropy punishes overconfidence, to which the large networks are more
-# prone, while accuracy only asks which class is ahead. With early stopping, the best width, dropout
-# and the unchanged network hardly differ.
+# both at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). For dropout the
+# answer depends on what you measure. Compare 3 units (the width chosen by the validation loss),
+# dropout and the unchanged network, all at the end of training. The loss puts the small network
+# first (0.37, 0.51 and 0.85), but accuracy puts dropout first and the small network last (0.866,
+# 0.895 and 0.880). The reason is that the cross-entropy punishes overconfidence, to which the large
+# networks are more prone, while accuracy only asks which class is ahead. With early stopping, the
+# best width, dropout and the unchanged network hardly differ.
 #
 # *Never shrink* is too strong in any case, because with early stopping 20 units do at least as well
 # as 200, and a small network is cheap. Whatever you compare, compare each method at its own best
@@ -984,8 +991,8 @@ ff.figures.regularisers()
 # them than it really is, because among many settings one will always have been lucky. So split your
 # data into three sets: the **training set** for the weights; the validation set for every other
 # choice, such as width, depth, $\lambda$, `drop`, the learning rate, and when to stop; and a **test
-# set** that you look at once, at the very end. In practice the validation set is usually much
-# smaller than ours, which was a luxury that kept the comparison clear.
+# set** that you look at once, at the very end. In practice the validation set is usually smaller
+# than the training set. Ours was ten times as large, a luxury that kept the comparison clear.
 #
 # Settings that are chosen rather than learned, such as width and $\lambda$, are called
 # **hyperparameters**.
@@ -1026,7 +1033,7 @@ if torch := ff.optional("torch"):
 # A friend's network classifies all of its training samples correctly, and 78% of new ones. "The
 # universal approximation theorem says that a network can be perfect," she says. "Mine must be too
 # small, so I shall double the number of layers." What does the theorem say about her case? What
-# should she change, and in what order?
+# should she do instead, and how can she find out whether it has helped?
 #
 # This answer will be marked by a person, not by a program. It earns up to 2 points: one for saying
 # what the theorem does and does not promise about her network, and one for a remedy, with the
@@ -1037,13 +1044,14 @@ if torch := ff.optional("torch"):
 # as we like. It is a statement about f*, not about noisy samples, and it does not say that training
 # finds the weights. Her network fits every training sample, so its capacity is certainly large
 # enough. The gap between 100% and 78% shows that it has learned things that hold for its samples
-# and not for new ones, and more layers would not stop it from doing so.
+# and not for new ones, and more layers would not prevent that.
 #
-# She should first stop at the lowest validation loss, which costs only some samples to validate on,
-# and get more samples if she can. Then she should try L2 or dropout, which keep the network from
-# bending around single samples. The strength should be chosen on validation samples, with several
-# seeds, and the accuracy reported on test samples that no decision has touched. If the validation
-# accuracy rises, even though the training accuracy falls, the remedy has helped.
+# She should first stop training at the lowest validation loss, for which she only has to set some
+# samples aside, and get more samples if she can. Then she should try L2 or dropout, which keep the
+# network from bending around individual samples. The strength should be chosen on validation
+# samples, with several seeds, and the accuracy reported on test samples that have played no part in
+# any decision. If the validation accuracy rises, even if the training accuracy falls, the remedy
+# has helped.
 
 # %% [markdown]
 # ## Problems to think about
@@ -1067,8 +1075,8 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $\max|f^{*\prime\prime}| = 1$, so $\delta \le \sqrt{8 \cdot 10^{-4}} = 0.0283$. That makes
-# $2\pi/0.0283 = 222.1$, hence 223 intervals, and one unit for each.
+# $\max|f^{*\prime\prime}| = 1$, so $\delta \le \sqrt{8 \cdot 10^{-4}} \approx 0.0283$. Since
+# $2\pi/\sqrt{8 \cdot 10^{-4}} \approx 222.1$, this takes 223 intervals, and one unit for each.
 
 # %% [markdown] problem="*"
 # Someone tries 50 values of $\lambda$ and keeps the one with the best accuracy on 100 validation
@@ -1076,7 +1084,7 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# No, less. The standard deviation of an accuracy near 0.9 on 100 samples is
+# No, expect less. The standard deviation of an accuracy near 0.9 on 100 samples is
 # $\sqrt{0.9 \cdot 0.1/100} = 0.03$, so two or three points either way are luck, and the best of 50
 # was chosen for its luck as well as for its quality.
 
@@ -1127,13 +1135,13 @@ if torch := ff.optional("torch"):
 #
 # The mean of the average is still $\bar f$, so the bias is unchanged, while the variance is divided
 # by $r$ if the networks are independent. Copies of the same network are not independent: their
-# average is that network again. Different initial weights reduce the part of the variance that
-# comes from the start, and different training sets the part that comes from the samples. Dropout
-# trains $2^m$ thinned networks that share their weights, and using all units at test time
-# approximates their average, which is one explanation of why it works.
+# average is just that network. Averaging over different initial weights reduces the part of the
+# variance that comes from the start, and averaging over different training sets reduces the part
+# that comes from the samples. Dropout trains $2^m$ thinned networks that share their weights, and
+# using all units at test time approximates their average, which is one explanation of why it works.
 
 # %% [markdown] problem="***"
-# The sawtooth with $p = 2^d$ pieces needs $6d + 1$ parameters in a deep network. Can a deep network
+# The sawtooth with $p = 2^d$ pieces takes $6d + 1$ parameters in a deep network. Can a deep network
 # represent *every* function with $p$ straight pieces this cheaply? Count degrees of freedom.
 #
 # ---
@@ -1165,20 +1173,22 @@ ff.challenge("small_spirals")
 #   The error between points is at most $\tfrac18\delta^2\max|f^{*\prime\prime}|$.
 # - Universal approximation: for a continuous $f^*$ on a closed and bounded set, and a continuous
 #   activation that is not a polynomial, some network with one hidden layer stays within
-#   $\varepsilon$ of $f^*$. The theorem does not say how many units it needs, nor that training
-#   finds its weights. Centre your inputs.
+#   $\varepsilon$ of $f^*$. The theorem does not say how many units the network needs, nor that
+#   training finds the right weights. Centre your inputs.
 # - $t(x) = 2\min(x, 1-x)$, applied $d$ times, has $2^d$ pieces from $2d$ units; a single hidden
-#   layer needs $2^d$. Random networks have about one piece per unit.
-# - At equal budget and with tuned rates, two hidden layers beat one on the spirals, and three beat
-#   two; on the digits and wines no depth beats one layer. A rule of thumb is a hypothesis.
+#   layer needs $2^d$. In random networks the average number of pieces grows only linearly with the
+#   number of units.
+# - For the same budget and with tuned rates, two hidden layers beat one on the spirals, and three
+#   beat two; on the digits and wines no greater depth beats one layer. A rule of thumb is a
+#   hypothesis.
 #
 # What a network should learn:
 #
 # - $E[(f - y)^2] = \text{bias}^2 + \text{variance} + \sigma^2$. Variance need not grow with the
 #   width, and beyond $m = N$ the error can fall again (double descent).
 # - L2: add $\frac{\lambda}{2}\sum W^2$ to the loss and $\lambda W$ to the gradient. Dropout:
-#   multiply $Z$ by a random mask of 0 and $1/(1-d)$. Early stopping: stop after `patience` epochs
-#   without a new best one, and return the best.
+#   multiply $Z$ by a random mask with entries 0 and $1/(1-d)$. Early stopping: stop after
+#   `patience` epochs without improvement, and return the best epoch.
 # - Use the training set for weights, the validation set for choices, and the test set once.
 
 # %% [markdown]

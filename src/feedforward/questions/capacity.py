@@ -162,7 +162,7 @@ QUESTIONS = (
     Question(
         name="raised_dropout",
         text="In the explorer below, a seed always gives the same random numbers. You raise drop. Which "
-        "units are off now?",
+        "units are dropped now?",
         options=(
             Option(
                 "different ones",
@@ -171,7 +171,7 @@ QUESTIONS = (
             Option(
                 "the same ones and more",
                 "The same random numbers are compared with a higher threshold, so a unit that was "
-                "off stays off.",
+                "dropped stays dropped.",
                 right=True,
             ),
             Option(
