@@ -82,7 +82,7 @@ def test_renewing_keeps_what_follows_the_progress_and_makes_no_page_where_none_w
     checked(home, "relu", 1.0)
     start_page.renew(home)
     text = path.read_text()
-    assert "1 of 9" in text and text.endswith("Kept in this browser.\n")
+    assert "1&nbsp;of&nbsp;9" in text and text.endswith("Kept in this browser.\n")
     assert text.count(start_page.END_OF_PROGRESS) == 1
 
 

@@ -119,7 +119,7 @@ def _row(section, home):
     earned = section.earned(home)
     bar = f'<progress max="{section.points}" value="{earned:g}" style="width: 56px"></progress>'
     link = f"[{section.name}]({section.key}.ipynb)"
-    points = f'<span style="white-space: nowrap">{bar} {earned:g} of {section.points}</span>'
+    points = f"{bar} {earned:g}&nbsp;of&nbsp;{section.points}"  # below the bar where it is narrow
     return f"| {link} | {section.able} | {points} | {_step(section, home)} |"
 
 

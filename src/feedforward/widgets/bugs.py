@@ -110,10 +110,14 @@ def _share(given, nudged):
     )
 
 
+def _error(error):
+    return significant(error, 2) if error >= 0.001 else f"{error:.1e}"
+
+
 def table(arrays):
     """List each array with its error and the range of its ratio to the nudge."""
     rows = [
-        [f"d{name}", f"{arrays.errors[name]:.1e}", "rings" if name in arrays.ringing else "quiet",
+        [f"d{name}", _error(arrays.errors[name]), "rings" if name in arrays.ringing else "quiet",
          _share(arrays.given[name], arrays.nudged[name])]
         for name in ARRAYS
     ]  # fmt: skip
