@@ -46,8 +46,8 @@ ff.explore_descent(X, y)
 #
 # - write batch, stochastic and mini-batch descent as one loop in which only one number changes,
 # - say for which learning rates descent on a bowl converges, how fast, and why,
-# - predict the noise of a batch gradient, and the floor at which this noise stops the loss from
-#   falling,
+# - predict the noise of a mini-batch gradient, and the floor at which this noise stops the loss
+#   from falling,
 # - say what the batch size changes and what it leaves unchanged,
 # - explain convexity, local minima and saddle points,
 # - implement momentum and Adam, and compare optimisers fairly.
@@ -63,7 +63,7 @@ ff.explore_descent(X, y)
 ff.recall("6.6")
 
 # %% [markdown]
-# ## The gradient of a line
+# ## The gradient for a linear model
 #
 # We return to the smallest model, $out = Xw + b$, because everything about it can be drawn and
 # checked. The data are 32 samples scattered around a line, each with one input, and the loss is the
@@ -141,8 +141,8 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 # ### Which learning rates work?
 #
 # Take a single weight and a parabola, $J(w) = J^* + \frac c2 (w - w^*)^2$, whose minimum $J^*$ lies
-# at $w^*$. Its slope is $c\,(w - w^*)$, and its second derivative $c$ is called the **curvature**.
-# One update gives
+# at $w^*$. The slope of $J$ is $c\,(w - w^*)$, and its second derivative $c$ is called the
+# **curvature**. One update gives
 #
 # $$w - w^* \;\leftarrow\; (w - w^*) - \eta\,c\,(w - w^*) = (1 - \eta c)\,(w - w^*).$$
 #
@@ -187,13 +187,13 @@ ff.figures.rates_on_a_bowl()
 # *Figure: Batch descent for our line, at five rates. Sooner or later every curve becomes straight,
 # which means that descent converges linearly, or diverges just as regularly.*
 #
-# Compare the curves for 0.5 and 0.95 of the limit. Half the limit is $1/c$ for the steepest axis,
-# so the first update takes the walk to the bottom along that axis. What remains is the distance
-# along the flattest axis, which every update multiplies by $1 - 1/12.8 = 0.92$. At 0.95 of the
-# limit, every update multiplies the distance along the flattest axis by 0.85 and along the steepest
-# by $-0.9$. The walk jumps from side to side there, but 0.9 is still slightly better than 0.92. So
-# the larger rate starts badly but wins in the end. The best rate lies between the two (Problem
-# 6.6.4).
+# Compare the curves for 0.5 and 0.95 of the limit. Half the limit is $1/c$ for the steeper axis, so
+# the first update takes the walk to the bottom along that axis. What remains is the distance along
+# the flatter axis, which every update multiplies by $1 - 1/12.8 = 0.92$. At 0.95 of the limit,
+# every update multiplies the distance along the flatter axis by 0.85 and that along the steeper by
+# $-0.9$. Along the steeper axis the walk jumps from side to side, but a factor of 0.9 in size is
+# still slightly better than 0.92. So the larger rate starts badly but wins in the end. The best
+# rate lies between the two (Problem 6.6.4).
 #
 # ### Convex functions
 #
@@ -208,15 +208,17 @@ ff.figures.convex_by_chords()
 # %% [markdown]
 # *Figure: A parabola is convex. The curve in the middle has only one valley, but it is not convex,
 # because part of a chord runs below it. The third curve has two valleys and is not convex either.*
-#
-# Every local minimum of a convex function is a global one. If there were a lower point anywhere,
-# the chord to it would lead downhill from the very start, and the graph, which lies nowhere above
-# the chord, would have to go down as well. So batch descent finds the global optimum, under two
-# conditions that are often forgotten: the rate must be small enough for the curvature, and a
-# minimum must exist. It is often said that for a convex objective the global optimum is always
-# reached. Here is a case in which there is none to reach: two points from two classes, with
-# cross-entropy as the loss. Cross-entropy is convex in the weights of a linear model, but with
-# these points the loss keeps falling as the weights grow:
+
+# %% [markdown]
+# A **local minimum** is a point at which $J$ is no higher than at the points around it. Every local
+# minimum of a convex function is a global one. If there were a lower point anywhere, the chord to
+# it would lead downhill from the very start, and the graph, which lies nowhere above the chord,
+# would have to go down as well. So batch descent finds the global optimum, under two conditions
+# that are often forgotten: the rate must be small enough, given the curvature, and a minimum must
+# exist. It is often said that if the *objective*, the function to be minimised, is convex, the
+# global optimum is always reached. Here is a case in which there is none to reach: two points from
+# two classes, with cross-entropy as the loss. Cross-entropy is convex in the weights of a linear
+# model, but with these points the loss keeps falling as the weights grow:
 
 # %%
 points, labels = np.array([[-1.0], [1.0]]), np.array([0, 1])
@@ -293,9 +295,9 @@ print(np.allclose(one_by_one(), at_once()))
 # %% [markdown]
 # ## Mini-batches: between the two extremes
 #
-# Take $B$ samples per update. The matrix product makes their gradients cheap, and the mean of $B$
-# gradients is less noisy than a single one. Every sample is used once per epoch, and the order is
-# new in each epoch.
+# Use a **mini-batch** of $B$ samples for each update. (It is often simply called a *batch*.) The
+# matrix product makes their gradients cheap, and the mean of $B$ gradients is less noisy than a
+# single one. Every sample is used once per epoch, and the order is new in each epoch.
 #
 # ### Exercise: mini-batches
 #
@@ -349,12 +351,12 @@ ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatche
 # wanders about; mini-batch descent stays within a smaller region, and batch descent follows a
 # smooth curve to the minimum. With the preset *small rate*, the three paths look alike, because the
 # noise of many small steps averages out. This race runs on your own `linear_gradient` and
-# `minibatches`, or on the book's wherever yours does not work yet.
+# `minibatches`, or on the book's version of a function if yours does not work yet.
 #
-# ## The noise of a batch
+# ## The noise of a mini-batch
 #
-# How far does a batch gradient stray from the exact one? Draw $B$ samples at random *with
-# replacement*, so that a sample may be drawn twice. The batch gradient is then the mean of $B$
+# How far does a mini-batch gradient stray from the exact one? Draw $B$ samples at random *with
+# replacement*, so that a sample may be drawn twice. The mini-batch gradient is then the mean of $B$
 # independent draws. If a single draw has standard deviation $s$, what is the standard deviation of
 # such a mean?
 #
@@ -377,9 +379,9 @@ ff.figures.noise_and_batch_size()
 # right, their measured scatter is compared with the formula. With replacement, it takes four times
 # as many samples to halve the noise.*
 #
-# Sampling without replacement has a second advantage. An epoch of $N$ draws with replacement misses
-# about 37 % of the samples. An epoch without replacement misses none, and whatever one batch
-# overstates, the others together understate.
+# Sampling without replacement has a second advantage. On average, $N$ draws with replacement miss
+# about 37 % of the samples. An epoch misses none, and whatever one batch overstates, the others
+# together understate.
 #
 # ### The floor
 #
@@ -400,7 +402,7 @@ ff.figures.noise_and_batch_size()
 #
 # Halving the rate halves this floor, and so does doubling the batch size. With several weights,
 # each axis of the bowl contributes such a term, so $s^2$ becomes the sum of the variances along all
-# the axes. You may read that SGD does not converge linearly, not even on strongly convex
+# the axes. You will sometimes read that SGD does not converge linearly, not even on strongly convex
 # objectives, which curve upwards everywhere by at least some fixed amount. More precisely, SGD at a
 # constant rate converges linearly *to a floor*. And if $s = 0$, because one $w$ fits every sample
 # exactly, there is no floor, and at a small enough rate SGD converges linearly all the way.
@@ -413,9 +415,9 @@ ff.explore_noise_floor()
 
 # %% [markdown]
 # Choose *no label noise*: all points now lie on one line, and every walk keeps descending. With
-# label noise, the floor is proportional to $\eta/B$, so to get lower, decrease the rate during
-# training. @robbins1951 found out how: such noisy steps converge if the rates tend to 0 fast enough
-# for the noise to die out, but slowly enough for the walk to cover any distance:
+# label noise, the floor is proportional to $\eta/B$, so to get below it, decrease the rate during
+# training. @robbins1951 showed how: such noisy steps converge if the rates tend to 0 fast enough
+# for the noise to die out, but slowly enough for the walk to cover any distance. In symbols,
 # $\sum \eta_t = \infty$ and $\sum \eta_t^2 < \infty$, as is the case for $\eta_t = \eta_0/t$. A
 # rule for how the rate changes during training is called a **learning rate schedule**.
 
@@ -424,9 +426,9 @@ ff.figures.descent_convergence()
 
 # %% [markdown]
 # *Figure: On this logarithmic axis, linear convergence appears as a straight line, here that of
-# batch descent, which uses ten times the rate of the others. Stochastic and mini-batch descent
-# level off at their floors while the rate is constant; with a decreasing rate, stochastic descent
-# goes on falling, but ever more slowly. The mini-batch floor is even lower than the formula says,
+# batch descent, which uses ten times the rate of the others. At a constant rate, stochastic and
+# mini-batch descent level off at their floors; at a decreasing rate, the loss of stochastic descent
+# keeps falling, but ever more slowly. The mini-batch floor is even lower than the formula says,
 # because here every epoch uses each sample once, and by the end of an epoch most of the noise has
 # cancelled.*
 #
@@ -475,17 +477,18 @@ print(ff.against_count(grown, 16))
 # overhead does not grow with the batch. So at first the time *per sample* falls as $B$ grows. The
 # gain ends once the arithmetic itself takes most of the time, and for very large arrays the cost
 # per sample may even rise again, because the arrays no longer fit into the processor's fast memory.
-# Memory use keeps growing with $B$, since the values of every layer are kept for the backward pass
-# (6.7), and at some batch size the memory runs out.
+# Memory use keeps growing with $B$, since the values of every layer are kept until the gradients
+# have been computed (6.7), and at some batch size the memory runs out.
 
 # %% [markdown]
 # ### Faster per epoch, slower to the target
 #
 # An epoch covers the same samples, whatever $B$ is. Which batch size has the fastest epoch, and
-# which one is the first to reach a given loss? The explorer trains one network with five batch
-# sizes and stops each run at the target. Switch its x-axis to compare the sizes in epochs, updates
-# and seconds. On the right it shows how long an epoch takes, and how noisy a batch gradient is at
-# the start of the training; the line there is your `gradient_noise`.
+# which one is the first to reach a given loss, the *target*? The explorer trains one network with
+# five batch sizes and stops each run at the target, which is 0.3 unless you change it. Switch its
+# x-axis to compare the sizes in epochs, updates and seconds. On the right it shows how long an
+# epoch takes, and how noisy a mini-batch gradient is at the start of training; the line there is
+# your `gradient_noise`.
 
 # %%
 ff.ask("epochs_to_updates")
@@ -494,11 +497,11 @@ ff.ask("epochs_to_updates")
 ff.explore_batch_size(gradient_noise)
 
 # %% [markdown]
-# The full batch has the fastest epoch but needs the most epochs. In epochs the small batches win,
-# because an epoch gives them many more updates; in updates the large batches win, because their
-# updates are more accurate. In seconds, both the number of updates and the time for each of them
-# count, so the winner is often a size in between; with *seconds* on the x-axis, the line of text
-# below the explorer says which size it is on your machine.
+# The full batch has the fastest epoch but needs the most epochs. Measured in epochs, the small
+# batches win, because an epoch gives them many more updates; measured in updates, the large batches
+# win, because their updates are more accurate. As for seconds, both the number of updates and the
+# time for each of them count, so the winner is often a size in between; with *seconds* on the
+# x-axis, the line of text below the explorer says which size it is on your machine.
 #
 # ### Beyond some size, nothing more is gained
 #
@@ -517,12 +520,12 @@ ff.figures.updates_by_batch_size()
 #
 # From 4 to 16 samples per batch, the number of updates falls by more than half. From 128 to 512 it
 # hardly changes, although each update uses four times as many samples. The panel on the right shows
-# why. At first, less noise permits a larger rate, but from 64 samples on, the best rate stops
-# growing, because the curvature now limits it. Once the direction is nearly exact, making it more
+# why. At first, less noise permits a larger rate, but from 64 samples on, the best rate no longer
+# grows, because the curvature now limits it. Once the direction is nearly exact, making it more
 # exact hardly changes where a step leads. @shallue2019 found three regimes in much larger networks:
-# at first doubling the batch halves the number of updates, then it saves less and less, and finally
-# nothing. For a network like ours, sizes between 16 and a few hundred are a sensible choice, large
-# enough to keep the machine busy and small enough for many updates.
+# at first, doubling the batch size halves the number of updates; then it saves less and less, and
+# finally nothing. For a network like ours, sizes between 16 and a few hundred are a sensible
+# choice, large enough to keep the machine busy and small enough for many updates.
 
 # %% [markdown]
 # ## Beyond bowls: minima, saddles and plateaus
@@ -538,7 +541,7 @@ ff.figures.valleys()
 # descent ends at the bottom of the valley in which it starts.*
 #
 # The valleys belong to the *objective*: they exist before any walk begins. It is often said that
-# SGD may end in a **local minimum** because one sample does not represent all the others. But batch
+# SGD may end in a local minimum because one sample does not represent all the others. But batch
 # descent, with its exact direction, ends in local minima as well. If anything, noise can help a
 # walk to leave a local minimum, as some of the walks in the lower panel show.
 #
@@ -586,7 +589,7 @@ print("J at the end:", np.sort(ends).round(3))
 # Across the valley, successive gradients largely cancel; along the bottom, they add up. If the
 # gradient is constant, the velocity approaches $grad/(1 - \beta)$, so $\beta = 0.9$ makes the steps
 # ten times as long. A comparison with plain descent at equal rates therefore proves nothing. On a
-# bowl with curvature $c$, momentum also raises the largest stable rate, from $2/c$ to
+# parabola with curvature $c$, momentum also raises the limit on the rate, from $2/c$ to
 # $2(1 + \beta)/c$.
 
 # %% [markdown]
@@ -612,10 +615,11 @@ ff.figures.updates_and_condition()
 # *Figure: The updates that each method needs at its best settings. Both axes are logarithmic, so
 # the slope of a curve shows how the number of updates grows.*
 #
-# The number of updates grows in proportion to the condition number for plain descent, but only
-# roughly in proportion to its *square root* for the other two; @goh2017 explains why for momentum.
-# On a nearly round bowl there is less to gain, and the best $\beta$ is small. At a condition number
-# of 1,000 the best $\beta$ is 0.9, and momentum saves more than nine updates out of ten.
+# For plain descent, the number of updates grows in proportion to the condition number; for the
+# other two it grows only about as fast as the *square root* of the condition number. @goh2017
+# explains why for momentum. On a nearly round bowl there is less to gain, and the best $\beta$ is
+# small. At a condition number of 1,000 the best $\beta$ is 0.9, and momentum saves more than nine
+# updates out of ten.
 
 # %% [markdown]
 # ## Adam
@@ -627,15 +631,15 @@ ff.figures.updates_and_condition()
 # v \leftarrow \beta_2 v + (1 - \beta_2)\, grad^2,$$
 #
 # and divides the mean gradient of each parameter by the square root of the mean square. So every
-# parameter takes steps of about the size $\eta$ or less, however large or small its gradients are
-# (only a sudden large gradient produces a step of several $\eta$). Both means start at 0 and are
-# therefore too small at first, so update number $t$ uses $\hat m = m/(1 - \beta_1^t)$ and
+# parameter takes steps of size about $\eta$ or less, however large or small its gradients are (only
+# a sudden large gradient produces a step of several $\eta$). Both means start at 0 and are
+# therefore too close to 0 at first, so update number $t$ uses $\hat m = m/(1 - \beta_1^t)$ and
 # $\hat v = v/(1 - \beta_2^t)$:
 #
 # $$w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon}.$$
 
 # %% [markdown]
-# ### Exercise: a step of Adam
+# ### Exercise: an Adam step
 
 # %% exercise="adam_step"
 
@@ -657,12 +661,14 @@ ff.figures.optimiser_paths()
 # %% [markdown]
 # ### Four optimisers on real networks
 #
-# So we let four optimisers train networks that read digits. One network has two hidden layers of 64
-# ReLUs and is trained for 10 epochs. The other, trained for 30 epochs, has four hidden layers of 32
-# sigmoids, so the gradients of its first layers are tiny (6.4). We run every optimiser with six or
-# seven rates (momentum and Nesterov also with two values of $\beta$), and every setting with ten
-# seeds. For each optimiser we keep the setting with the lowest mean training loss at the end. (The
-# command `print(ff.experiment("optimisers_on_digits"))` shows how to run all of this again.)
+# To test this, we let four optimisers train networks that read digits, on mini-batches of 32
+# samples. (As is usual, we also say SGD for plain descent on mini-batches.) One network has two
+# hidden layers of 64 ReLUs and is trained for 10 epochs. The other, trained for 30 epochs, has four
+# hidden layers of 32 sigmoids, so the gradients of its first layers are tiny (6.4). We run every
+# optimiser with six or seven rates (momentum and Nesterov also with two values of $\beta$), and
+# every setting with ten seeds. For each optimiser we keep the setting with the lowest mean training
+# loss at the end. (The command `print(ff.experiment("optimisers_on_digits"))` shows how to run all
+# of this again.)
 
 # %%
 ff.ask("where_the_optimiser_matters")
@@ -728,12 +734,12 @@ if torch := ff.optional("torch"):
 # %% [markdown] explain="6.6_gradient_descent"
 # With twice the batch size, an epoch has half as many updates. At the same rate each update goes
 # about as far as before, so the whole walk is half as long. The noise falls by a factor of sqrt(2),
-# but that helps only where noise was limiting the progress.
+# but that helps only where noise was limiting progress.
 #
 # She should compare the losses after equal numbers of updates, or the times to reach a given loss,
 # and give each batch size its own best rate. Per update, the larger batch is then at least as good.
-# Per sample it is no better, and in seconds the result depends on the machine. Beyond some size the
-# number of updates no longer falls, so a larger batch only costs more.
+# Per sample it is no better, and which size wins in seconds depends on the machine. Beyond some
+# size the number of updates no longer falls, so a larger batch only costs more.
 
 # %% [markdown]
 # ## Problems to think about
@@ -785,8 +791,9 @@ if torch := ff.optional("torch"):
 #
 # Add the two chord inequalities. The second derivative of $\log(1 + e^{-z})$ is
 # $\mathrm{sigmoid}(z)\,\mathrm{sigmoid}(-z) > 0$, so this function is convex. The loss is a mean of
-# such functions of the margin. Because the margin is affine in the weights, each of these functions
-# is convex in the weights as well, and so is their mean, so every local minimum is global.
+# such functions of the margin (6.5). Because the margin is affine in the weights, each of these
+# functions is convex in the weights as well, and so is their mean, so every local minimum is
+# global.
 
 # %% [markdown] problem="**"
 # With momentum $\beta$ and a constant gradient $g$, what is the velocity after $t$ updates if it
@@ -799,7 +806,7 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] problem="**"
 # What is Adam's first update, starting from $m = v = 0$, if $\varepsilon$ is negligible? What does
-# your answer say about rescaling the loss by a factor of 1000?
+# your answer say about rescaling the loss by a factor of 1,000?
 #
 # ---
 #
@@ -832,14 +839,14 @@ ff.challenge("narrow_valley")
 #   converges linearly for $0 < \eta < 2/c$; on a bowl the largest curvature sets the limit and the
 #   smallest sets the pace.
 # - A function is convex if no chord runs below its graph. Its local minima are all global, but it
-#   need not have one.
+#   need not have any.
 # - Batch, mini-batch and stochastic descent are the same loop; an epoch has $\lceil N/B \rceil$
 #   updates.
-# - A batch gradient has noise $s/\sqrt B$ (times $\sqrt{(N-B)/(N-1)}$ without replacement). At a
-#   constant rate, this noise creates a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$; with
+# - A mini-batch gradient has noise $s/\sqrt B$ (times $\sqrt{(N-B)/(N-1)}$ without replacement). At
+#   a constant rate, this noise creates a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$; with
 #   decreasing rates the loss falls below it.
-# - A larger batch uses the machine better and gives fewer but more accurate updates per epoch;
-#   beyond some size it only costs more.
+# - A larger batch makes better use of the machine and gives fewer but more accurate updates per
+#   epoch; beyond some size it only costs more.
 # - Momentum: $velocity \leftarrow \beta\,velocity + grad$, $w \leftarrow w - \eta\,velocity$. Adam:
 #   $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$. Compare each optimiser at its own
 #   best settings.
@@ -871,7 +878,7 @@ ff.challenge("narrow_valley")
 # %% [markdown]
 # ## Further reading
 #
-# - @goh2017: momentum explained with moving pictures; read this one next.
+# - @goh2017: momentum explained with animations; read this one next.
 # - @bottou2018: what theory says about SGD, by people who have used it for decades.
 # - @boyd2004, chapters 2, 3 and 9: convexity and descent, with proofs.
 # - @cs231n, *Neural networks 3*: advice on rates, schedules and what a training curve tells you.
@@ -881,9 +888,9 @@ ff.challenge("narrow_valley")
 # ## References
 
 # %% [markdown]
-# **Next.** The gradient of a line took two lines of code. The gradient of a network depends on
-# everything that the layers compute in the forward pass, and [Section 6.7](6.7_forward.ipynb)
-# computes all of that in matrix form.
+# **Next.** The gradient for a linear model took two lines of code. The gradient of a network
+# depends on everything that the layers compute in the forward pass, and
+# [Section 6.7](6.7_forward.ipynb) computes all of that in matrix form.
 
 # %%
 ff.progress()

@@ -84,9 +84,8 @@ ff.recall("6.8")
 # \end{aligned}$$
 #
 # Computed exactly as written, these formulas need 14 evaluations of tanh, although only two
-# different values of tanh occur. The waste grows with the depth: in a network with $L$ hidden
-# layers, $Z_l$ takes $l$ evaluations each time it appears. The next cell counts all the
-# evaluations.
+# different values of tanh occur. The waste grows with depth: in a network with $L$ hidden layers,
+# $Z_l$ takes $l$ evaluations each time it appears. The next cell counts all the evaluations.
 
 
 # %%
@@ -105,12 +104,12 @@ for L in (2, 10, 100):
 # $$h_1 = w_1x,\quad Z_1 = \tanh h_1,\quad h_2 = w_2Z_1,\quad Z_2 = \tanh h_2,
 # \quad out = w_3Z_2,\quad J = \tfrac12(out - y)^2.$$
 #
-# The second idea comes from another look at the three derivatives. The second and the third each
-# begin with all but the last factor of the one before, and then continue with new factors. So if we
-# start at the loss and work backwards through the intermediate values, the derivative with respect
-# to each of them is one that we already have, times something *local*: the **local derivative** of
-# a single step with respect to its own input. We are simply applying the **chain rule**; working
-# backwards only fixes the order in which its factors are multiplied.
+# The other idea comes from another look at the three derivatives. After the first, each begins with
+# all but the last factor of the one before, and then continues with new factors. So if we start at
+# the loss and work backwards through the intermediate values, the derivative with respect to each
+# of them is one that we already have, times something *local*: the **local derivative** of one step
+# with respect to its own input. We are simply applying the **chain rule**; working backwards only
+# fixes the order in which its factors are multiplied.
 
 # %%
 ff.figures.chain_of_derivatives()
@@ -140,7 +139,8 @@ dout = w3 * Z2 - y
 dw3, dZ2 = dout * Z2, dout * w3
 dh2 = dZ2 * (1 - Z2**2)
 dw2, dZ1 = dh2 * Z1, dh2 * w2
-dw1 = dZ1 * (1 - Z1**2) * x
+dh1 = dZ1 * (1 - Z1**2)
+dw1 = dh1 * x
 chain_gradient = np.array([dw1, dw2, dw3])
 print("dw1, dw2, dw3 =", chain_gradient.round(3))
 
@@ -165,23 +165,24 @@ ff.figures.fork()
 # targets 0.8 and −1.5. In the backward pass each output sends a contribution to* $Z$, *and the
 # derivative with respect to* $Z$ *is the sum of the two contributions.*
 #
-# Draw a computation with one node for each number and an arrow from each number to its users. The
-# result is called a **computational graph**. (To keep the drawings small, we write the weights on
-# the arrows and the biases inside the nodes; strictly speaking, they are nodes as well.) The graph
-# is directed and has no cycles, so its nodes can be numbered in such a way that each node comes
-# after those from which it is computed. Let $u$ be a node, and let $v$ run over all nodes that use
-# $u$. Then
+# Draw a computation with one node for each number and an arrow, also called an *edge*, from each
+# number to its users. The result is called a **computational graph**. (To keep the drawings small,
+# we write the weights on the arrows and the biases inside the nodes; strictly speaking, they are
+# nodes as well.) The graph is directed and has no cycles, so its nodes can be numbered in such a
+# way that each node comes after those from which it is computed. Let $u$ be a node, and let $v$ run
+# over all nodes that use $u$. Then
 #
 # $$\frac{\partial J}{\partial u} = \sum_{v \text{ uses } u}
 # \frac{\partial J}{\partial v}\,\frac{\partial v}{\partial u}.$$
 #
-# This one line is backpropagation. Everything that follows is bookkeeping.
+# This one line is the core of backpropagation. Everything that follows is bookkeeping.
 
 # %% [markdown]
-# The explorer below shows the whole graph of a network with two inputs, two tanh units and two
-# outputs, with $J = \frac12\sum_k (out_k - y_k)^2$ for one sample. When the explorer opens, the
-# forward pass is already complete. Before you use it, think about a single step of the backward
-# pass:
+# The explorer below shows the whole graph of a network with two inputs, two hidden units (tanh,
+# unless you choose another activation) and two outputs, with $J = \frac12\sum_k (out_k - y_k)^2$
+# for one sample. The indices now count units, not layers: $Z_1$ and $Z_2$ are the outputs of the
+# two hidden units. When the explorer opens, the forward pass is already complete. Before you use
+# it, think about a single step of the backward pass:
 
 # %%
 ff.ask("saturated_unit")
@@ -190,12 +191,13 @@ ff.ask("saturated_unit")
 ff.explore_backward()
 
 # %% [markdown]
-# Each time before you press *step*, predict the next number from those on the screen.
-#
+# Before each press of *step*, predict the next number from those on the screen.
+
+# %% [markdown]
 # <details><summary>What to look for</summary>
 #
-# - Steps 5 to 10 are the backward pass. Each new derivative is computed from those to its right,
-#   the weights and the values that the forward pass has stored.
+# - Steps 5 to 10 are the backward pass. Each new derivative is computed from the derivatives to its
+#   right, together with the weights and the stored values.
 # - At step 7 the derivative with respect to each output is multiplied by the weight on every edge
 #   that leads to this output, and at step 8 these contributions are added at the two forks. With
 #   the explorer's initial settings, the contributions at $Z_1$ partly cancel, whereas those at
@@ -203,10 +205,11 @@ ff.explore_backward()
 # - The derivative with respect to a weight is the value at the tail of its arrow times the
 #   derivative at the head of that arrow.
 # - With `x1` and `x2` set to 3, unit 1 is saturated: the slope of its tanh is almost 0, and so are
-#   the derivatives of its weights, while unit 2 still learns. A ReLU that is off lets nothing
-#   through.
-# - The explorer also nudges each parameter and prints the finite difference beside the derivative.
-#   The two agree at every setting.
+#   the derivatives with respect to its weights, while unit 2 still learns. If you choose relu, a
+#   unit that is off lets nothing through.
+# - The explorer also nudges each parameter in both directions and prints the measured slope (a
+#   *central difference*; see *A second opinion*) beside the derivative. The two agree at every
+#   setting.
 #
 # </details>
 
@@ -222,9 +225,9 @@ ff.figures.computation_graph()
 #
 # Now write a function that computes the derivatives for any graph of numbers. For each node you are
 # given the nodes from which it is computed (its *parents*) and its local derivatives with respect
-# to them. The last node is $J$, and $\partial J/\partial J = 1$. The formula above asks which nodes
-# use a given node, but you are given the reverse, the parents of each node. In which order should
-# you visit the nodes to turn this into an advantage? Following every path from $J$ separately is
+# to them. The last node is $J$, and $\partial J/\partial J = 1$. Our formula asks which nodes use a
+# given node, but you are given the reverse, the parents of each node. In which order should you
+# visit the nodes to turn this into an advantage? Following every path from $J$ separately is
 # hopeless, because a chain of 1,000 nodes in which every edge is doubled has $2^{999}$ paths.
 
 # %% exercise="graph_gradients"
@@ -265,8 +268,8 @@ print(np.round(ff.graph_gradients(parents, slopes), 3))
 # $$\frac{\partial J}{\partial x_i} \approx
 # \frac{J(x + \varepsilon e_i) - J(x - \varepsilon e_i)}{2\varepsilon},$$
 #
-# where $e_i$ is 1 at entry $i$ and 0 everywhere else. Only one entry moves, but $J$ is evaluated on
-# the whole of $x$.
+# where $e_i$ is 1 at entry $i$ and 0 everywhere else. Only one entry moves, but $J$ is evaluated
+# for the whole array.
 
 # %% [markdown]
 # Why nudge in both directions? In the Taylor series
@@ -306,10 +309,10 @@ ff.figures.step_size_u()
 # those points and read the lines.*
 #
 # Two errors pull in opposite directions. A large step suffers from **truncation error**, because
-# $J$ bends between the two points; this error falls like $\varepsilon^2$. A small step suffers from
-# **rounding error**. A float64 has about 16 digits, and if the two values of $J$ agree in the first
-# ten of them, only six are left for the difference. Dividing by $2\varepsilon$ magnifies the
-# rounding error, which therefore grows like $1/\varepsilon$.
+# the curvature of $J$ changes between the two points; this error falls like $\varepsilon^2$. A
+# small step suffers from **rounding error**. A float64 has about 16 digits, and if the two values
+# of $J$ agree in the first ten of them, only six are left for the difference. Dividing by
+# $2\varepsilon$ magnifies the rounding error, which therefore grows like $1/\varepsilon$.
 #
 # In float64 the best step is near $10^{-5}$, which is why `eps=1e-5` is the default. In float32 you
 # get only four or five correct digits, so check gradients in float64.
@@ -326,7 +329,7 @@ ff.explore_difference_step(numerical_gradient)
 #
 # ### Exercise: when is a difference large?
 #
-# A gradient of 1000 that is off by 0.001 is excellent, but a gradient of 0.002 that is off by the
+# A gradient of 1,000 that is off by 0.001 is excellent, but a gradient of 0.002 that is off by the
 # same amount is useless. So we divide each error by the size of its entry. The **relative error**
 # is
 #
@@ -354,12 +357,12 @@ print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 
 # %% [markdown]
 # The formulas are right. In the cell that computes `chain_gradient`, change a sign in one of the
-# lines below `Z2`; run that cell and the check above again, and the error jumps to somewhere
-# between 0.7 and 2. The relative error of a correct gradient usually stays far below $10^{-6}$, so
-# this book calls a gradient suspicious when its relative error is $10^{-4}$ or more. But the
-# relative error makes no allowance for derivatives near 0: where the terms of an entry cancel, both
-# arrays hold only rounding errors, and the relative error can be near 1 even though the gradient is
-# right. So look at the size of the worst entry, too.
+# lines below `Z2`; run that cell and the check again, and the error jumps to somewhere between 0.7
+# and 2. The relative error of a correct gradient usually stays far below $10^{-6}$, so this book
+# calls a gradient suspicious when its relative error is $10^{-4}$ or more. But the relative error
+# makes no allowance for derivatives near 0: where the terms of an entry cancel, both arrays hold
+# only rounding errors, and the relative error can be near 1 even though the gradient is right. So
+# look at the size of the worst entry, too.
 
 # %% [markdown]
 # ## One layer, backwards
@@ -384,9 +387,9 @@ print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 # %% [markdown]
 # ### The gradient of the weights
 #
-# Look for $W_{21}$ in the four lines above. It occurs twice: in $out_{11}$ with the factor
-# $Z_{12}$, and in $out_{21}$ with the factor $Z_{22}$. In the graph, $W_{21}$ is a fork with two
-# users, so its derivative has two terms:
+# Look for $W_{21}$ in the four lines that we have just written out. It occurs twice: in $out_{11}$
+# with the factor $Z_{12}$, and in $out_{21}$ with the factor $Z_{22}$. In the graph, $W_{21}$ is a
+# fork with two users, so its derivative has two terms:
 #
 # $$dW_{21} = Z_{12}\,dout_{11} + Z_{22}\,dout_{21}.$$
 #
@@ -484,11 +487,11 @@ for name in ours:
 # %% [markdown]
 # We could have collected all the local derivatives with respect to $Z$ in one matrix, the Jacobian.
 # But this matrix holds the derivative of every entry of $out$ with respect to every entry of $Z$,
-# so it has $NK \cdot NM$ entries: for 32 samples and a layer from 64 to 48 units, more than three
-# million, nearly all of them 0. The product $dout\,W^\top$ gives the same $dZ$ without that matrix
-# ever being built. The product of an incoming gradient and a Jacobian is called a
-# **vector-Jacobian product**. All that backpropagation needs is, for every operation, a function
-# that computes this product without building the Jacobian.
+# so it has $NK \cdot NM$ entries: for 32 samples and a layer that takes 64 units to 48, more than
+# three million, nearly all of them 0. The product $dout\,W^\top$ gives the same $dZ$ without that
+# matrix ever being built. The product of an incoming gradient and a Jacobian is called a
+# **vector-Jacobian product**. For each operation, all that backpropagation needs is a function that
+# computes this product without building the Jacobian.
 
 # %% [markdown]
 # ## Through the activation, and out of the loss
@@ -526,7 +529,8 @@ for name in ("sigmoid", "tanh", "relu"):
 # ## The whole network
 #
 # A network with two hidden layers is a list of steps, and we now know how to take each of them
-# backwards:
+# backwards. (The indices count layers again, and $\tilde b_l$ is $b_l$ repeated in every row, as in
+# 6.7.)
 #
 # | forward (read downwards) | backward (read upwards) | shape |
 # | --- | --- | --- |
@@ -562,9 +566,9 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # Not all gradients are 0. The error $S - \text{one-hot}$ would be 0 only if the right class had
 # probability 1, but here its probability is only 0.731 for every sample. So training would go on,
 # mainly by strengthening the second unit, which distinguishes $(1, 1)$ from the other three points.
-# A zero does not mean that $J$ is independent of the parameter in question: the samples disagree
-# about this parameter, and their contributions cancel. The first point contributes nothing to layer
-# 1, because neither hidden unit is on at that point.
+# A zero gradient does not mean that $J$ is independent of the parameter in question: the samples
+# disagree about this parameter, and their contributions cancel. The first point contributes nothing
+# to the gradients of layer 1, because neither hidden unit is on at that point.
 #
 # (Do not check this example by finite differences, because several pre-activations are exactly 0
 # and a nudge would cross the kink.)
@@ -581,7 +585,7 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # %% check="backward"
 
 # %% [markdown]
-# That is backpropagation, for any depth, any width and any activation that works entry by entry.
+# The function `backward` handles any depth, any width and any activation that works entry by entry.
 #
 # > **The four equations.** With $Z_0 = X$, and with $dh_{L+1} = dout$ for the output layer:
 # >
@@ -631,8 +635,9 @@ ff.explore_backward(my_backward)
 #
 # The chain rule does not prescribe a direction. We can just as well start at the inputs and push
 # derivatives forward along with the values, asking at what rates $h_1$, $Z_1$, … and finally $out$
-# change when the parameters move in some direction. This method is called **forward mode**. It
-# computes a **Jacobian-vector product** and needs no cache:
+# change when the parameters move in some direction. This method is called **forward mode**. Each of
+# its steps multiplies a Jacobian by the vector of the rates so far, again without building the
+# Jacobian; the result is a **Jacobian-vector product**. Forward mode needs no cache:
 
 
 # %%
@@ -681,10 +686,11 @@ print(f"  finite differences: {2 * P:,} forward passes")
 # The times depend on your machine and on what else it is doing, but the number of operations does
 # not. Each layer needs one matrix product in the forward pass and two of the same size in the
 # backward pass, so a backward pass has about as many operations as two forward passes. Together
-# with the pass that fills the cache, the work is at most that of three passes, which is the flat
-# line in the figure at the beginning. (The figure is generous to forward mode: it counts only one
-# pass per push, because all pushes can share the values from a single forward pass.) The price of
-# reverse mode is memory, because the cache has to be kept until the backward pass has used it.
+# with the pass that fills the cache, the work is at most that of three passes; this is what the
+# flat line in the figure at the beginning shows. (The figure is generous to forward mode: it counts
+# only one pass per push, because all pushes can share the values from a single forward pass.) The
+# price of reverse mode is memory, because the cache has to be kept until the backward pass has used
+# it.
 #
 # Is reverse mode always the better choice?
 
@@ -738,9 +744,9 @@ ff.ask("two_slips")
 # correct pass and nine possible bugs. You cannot see the code, but you choose the network, the
 # activation and the number of samples `N`, and for every $dW$ and $db$ you are shown the relative
 # error and the ratio of the gradient to its finite difference. A bell rings when an error exceeds
-# $10^{-4}$. Your neighbour has most likely been dealt different ones.
+# $10^{-4}$. Your neighbour has most likely been dealt different networks.
 #
-# Before you start, what does it mean if the bell stays silent?
+# Before you start, consider: what does it mean if the bell stays silent?
 
 # %%
 ff.ask("quiet_bell")
@@ -845,19 +851,20 @@ ff.figures.learned_xor(params)
 # *Figure: What training has found. Left, the input plane, with each class in its own shade. Right,
 # the same points after the hidden layer, where a straight cut separates the two classes.*
 #
-# Nobody chose the weights this time, yet they follow the idea that we found by hand in 6.1: the
-# hidden layer moves the points until a line can separate them.
+# Nobody chose the weights this time, yet they follow the idea behind the weights that we set by
+# hand in 6.1: the hidden layer moves the points so that a line can separate them.
 
 # %% [markdown]
-# ## Digits, with the habits of practitioners
+# ## Digits, and the habits of practitioners
 #
 # A network that does not learn does not tell you why. People who train networks for a living have
 # therefore adopted a few habits [@karpathy2019].
 #
 # **Standardise the inputs.** Subtract the mean of each column and divide by its standard deviation,
-# both computed from the training samples. In the wine data, one column is a hue, with values near
-# 1, and another is an amount of proline, with values from 278 to 1,680. Without scaling, the column
-# with the large values dominates every unit, and no learning rate suits the weights of both.
+# both computed from the training samples. In the wine data (6.3), one column is the hue, with
+# values near 1, and another the amount of proline, with values from 278 to 1,680. Without scaling,
+# the column with the large values dominates every unit, and no learning rate suits the weights of
+# both columns.
 #
 # **Look at the loss before training.** A classifier that knows nothing should have a loss of about
 # $\log K$ (6.5), or somewhat more if its weights are random. If the loss starts far from that
@@ -876,8 +883,8 @@ print(f"log 3         {np.log(3):24.2f}")
 
 # %% [markdown]
 # **Overfit a few samples first.** Any network of reasonable size can memorise 20 samples. If yours
-# cannot, there is most likely a bug, and you have found this out in a second instead of an hour.
-# Our data are 1,797 images of digits, 8 × 8 grey values each; a quarter of the images are held out.
+# cannot, there is most likely a bug, and you find this out in a second instead of an hour. Our data
+# are 1,797 images of digits, 8 × 8 pixels each; a quarter of the images are held out.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -904,8 +911,8 @@ ff.figures.rate_search()
 # A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that
 # jumps up calls for a smaller rate. A curve that stays at $\log K$ or above, as in this figure, may
 # also mean that the rate is too large. If the training loss falls while the validation loss rises,
-# the network is overfitting (6.3). Now we train on all training digits at a rate of 0.3, where the
-# loss on the right is already low and the cliff still some way off:
+# the network is overfitting (6.3). Now we train on all the training digits at a rate of 0.3, at
+# which, as the right-hand panel shows, the loss is already low and the cliff is still some way off:
 
 # %%
 params = my_train(*data.train, [64, 48, 10], 0.3, 20, 32, np.random.default_rng(0))
@@ -914,10 +921,10 @@ right = ff.predict(X_held, params) == labels_held
 print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 
 # %% [markdown]
-# Your functions do not know that they are reading digits, so try them on harder data.
-# Fashion-MNIST is a set of 70,000 images of clothes, 28 × 28 grey values each, in ten classes
-# [@xiao2017]. With an internet connection, these lines download it from OpenML. Be patient, because
-# this parser is slow; if pandas is installed, leave out `parser` to get a faster one.
+# Your functions do not know that they are reading digits, so try them on harder data. Fashion-MNIST
+# is a set of 70,000 images of clothes, 28 × 28 pixels each, in ten classes [@xiao2017]. If you have
+# an internet connection, these lines will download it from OpenML. Be patient: the parser chosen
+# here is slow. If pandas is installed, leave out the option `parser` to get a faster one.
 #
 # ```python
 # from sklearn.datasets import fetch_openml
@@ -926,12 +933,12 @@ print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 # X, y = X / 255, y.astype(int)  # grey values from 0 to 1; the labels come as text
 # ```
 #
-# Hold out 10,000 images and train the 784-100-10 network from the beginning of this section. Fully
-# connected networks reach a held-out accuracy of between 85 and 90 %, so this task is harder than
-# reading digits.
+# Hold out 10,000 images and train a 784-100-10 network like the one at the beginning of this
+# section. Fully connected networks reach a held-out accuracy of 85 to 90 %, so this task is harder
+# than reading digits.
 
 # %% [markdown]
-# ## A falling loss proves nothing
+# ## A falling loss is no proof
 #
 # Could we skip the gradient check and tell from a training run whether the gradients are right?
 # Here is the same training run with three different backward passes. One is right, one takes a mean
@@ -963,7 +970,8 @@ for name in ("right", "db is a mean, not a sum", "f' is left out"):
 # %% [markdown]
 # Even a wrong gradient trains a network if the steps against it lead roughly downhill, and on this
 # easy task the two wrong ones do so nearly as well as the right one. You would notice nothing until
-# a harder problem needed what is missing. The gradient check takes a second and finds both bugs.
+# a harder problem needed the right gradients. The gradient check takes a second and finds both
+# bugs.
 
 # %% [markdown]
 # ## Your network
@@ -981,9 +989,9 @@ ff.your_network(affine_backward, backward, sgd_step, train)
 # The output says, for each of the fifteen functions, whose version was used: yours, or the book's
 # if a notebook is missing or an answer failed. If all of them are yours and right, your network and
 # the book's make the *same* mistakes, because the same formulas with the same start give the same
-# numbers, whereas scikit-learn starts from different weights. The pictures show the mistakes: in
-# the table, each bold number counts how often one digit was taken for another. Which of the misread
-# digits would you have read correctly?
+# numbers, whereas scikit-learn starts from different weights. The pictures show the misread digits;
+# in the table, each bold number counts how often one digit was taken for another. Which of the
+# misread digits would you have read correctly?
 
 # %% [markdown]
 # ## What `loss.backward()` does
@@ -1032,8 +1040,8 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # A friend has written her own backpropagation code. "I don't need a gradient check," she says. "The
 # loss falls, and my network gets 94 % of the digits right. I did try finite differences once, with
 # a step of $10^{-14}$ for the sake of precision, and they did not agree with the gradients of *any*
-# network." Explain to her what a falling loss proves, what went wrong with her finite differences,
-# and what a trustworthy check looks like.
+# network." Explain to her what a falling loss proves and what it does not, what went wrong with her
+# finite differences, and what a trustworthy check looks like.
 #
 # This answer will be marked by a person, not by a program. It earns up to 2 points: one for
 # explaining why a falling loss is no proof, and one for explaining the choice of the step (naming
@@ -1041,16 +1049,16 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 
 # %% [markdown] explain="6.8_backprop"
 # The loss falls whenever the steps point roughly downhill. Steps computed from a gradient with a
-# wrong factor, or without $f'$, often do, and in the experiment above two networks trained in this
-# way read digits nearly as well as the correct one. So a falling loss does not show that the
-# gradient is right.
+# wrong factor, or without $f'$, often do, and in our experiment two networks trained in this way
+# read digits nearly as well as the correct one. So a falling loss does not show that the gradient
+# is right.
 #
 # With a step of 1e-14 the two values of J agree in all but the last two or so of their 16 digits.
 # What remains is mostly rounding error, which is then divided by 2e-14. A large step is wrong as
-# well, because J bends between the two points. Near 1e-5 both errors are small. I would compare the
-# gradients entry by entry, relative to the size of each entry, with several samples, layers whose
-# sizes all differ, biases that are not 0, and tanh or sigmoid, because a single sample, equal sizes
-# and ReLU hide bugs, and a nearby kink looks like a bug.
+# well, because the curvature of J changes between the two points. Near 1e-5 both errors are small.
+# I would compare the gradients entry by entry, relative to the size of each entry, with several
+# samples, layers whose sizes all differ, biases that are not 0, and tanh or sigmoid, because a
+# single sample, equal sizes and ReLU hide bugs, and a nearby kink looks like a bug.
 
 # %% [markdown]
 # ## Problems to think about
@@ -1110,7 +1118,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # ---
 #
 # In the graph $W$ is a fork with $T$ users, so $T$ contributions are added:
-# $dW = \sum_t Z_{t-1}^\top dh_t$. Going back by one time step gives
+# $dW = \sum_t Z_{t-1}^\top dh_t$. Going back one time step gives
 # $dh_{t-1} = (dh_t W^\top) \odot f'(h_{t-1})$, so the gradient is multiplied by the *same* $W^\top$
 # again and again. Over many steps the gradient can shrink or grow exponentially, as in the thirty
 # layers of 6.4.
@@ -1126,9 +1134,9 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # The Taylor series is
 # $J(x + i\varepsilon) = J + i\varepsilon J' - \frac{\varepsilon^2}{2}J'' - \frac{i\varepsilon^3}{6}J''' + \dots$,
 # and its imaginary part divided by $\varepsilon$ is $J' - \frac{\varepsilon^2}{6}J''' + \dots$.
-# Nothing is subtracted, so no digits cancel. The method requires a $J$ whose formula still makes
-# sense for complex numbers, that is, an analytic function; `np.abs` and comparisons break the
-# method. `ff.complex_step_gradient` uses this method.
+# Nothing is subtracted, so no digits cancel. The method requires an analytic $J$, that is, one
+# whose Taylor series holds for complex numbers as well; `np.abs` and comparisons break the method.
+# `ff.complex_step_gradient` uses this method.
 
 # %% [markdown] problem="***"
 # Suppose that softmax is a separate node: it receives $dS$, one number for each class, and you need
@@ -1152,10 +1160,10 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 #
 # $H$ is the derivative of the gradient, so
 # $Hv \approx \big(\nabla J(\theta + \varepsilon v) - \nabla J(\theta - \varepsilon v)\big)/2\varepsilon$:
-# a central difference of gradients, at the price of two backward passes. (Pushing derivatives
-# forward through the backward pass gives $Hv$ exactly.) With such products you can find, for
-# instance, the curvature of $J$ that is largest in size, which is usually the one that limits the
-# learning rate (6.6): repeat $v \leftarrow Hv/\lVert Hv\rVert$.
+# a central difference of gradients, for the price of two forward and two backward passes. (Pushing
+# derivatives forward through the backward pass gives $Hv$ exactly.) With such products you can
+# find, for instance, the curvature of $J$ that is largest in size, which is usually the one that
+# limits the learning rate (6.6): repeat $v \leftarrow Hv/\lVert Hv\rVert$.
 
 # %% [markdown]
 # ## An open challenge
@@ -1167,8 +1175,8 @@ ff.challenge("own_gradients")
 # ## Summary
 #
 # - Local derivatives are multiplied along a path, and contributions are added at a fork:
-#   $\frac{\partial J}{\partial u} = \sum_v \frac{\partial J}{\partial v}\frac{\partial v}{\partial u}$
-#   over all $v$ that use $u$.
+#   $\frac{\partial J}{\partial u} = \sum_v \frac{\partial J}{\partial v}\frac{\partial v}{\partial u}$,
+#   where $v$ runs over all nodes that use $u$.
 # - Reverse mode visits the nodes from $J$ backwards and uses every edge once. One backward pass
 #   gives all derivatives of one output for the price of about two forward passes. Forward mode
 #   needs one pass per parameter.
@@ -1183,7 +1191,7 @@ ff.challenge("own_gradients")
 #   for ReLU, 1 where $h > 0$ and 0 elsewhere.
 # - The step: $W \leftarrow W - \eta\,dW$, $\;b \leftarrow b - \eta\,db$.
 # - Check gradients with several samples, different sizes, nonzero biases and a smooth activation. A
-#   falling loss proves nothing.
+#   falling loss does not prove that the gradients are right.
 
 # %% [markdown]
 # | term | Chinese | symbol |
@@ -1207,9 +1215,9 @@ ff.challenge("own_gradients")
 # %% [markdown]
 # ## Further reading
 #
-# - @rumelhart1986: four pages that changed the field and are still readable.
-# - @goodfellow2016, section 6.5: backpropagation on graphs, in more generality than here.
-# - @cs231n, the notes on backpropagation and on gradient checks: many small graphs, and much
+# - @rumelhart1986: four pages that changed the field and still read well.
+# - @goodfellow2016, section 6.5: backpropagation on graphs, more general than here.
+# - @cs231n, the notes on backpropagation and on gradient checks: many small graphs, and plenty of
 #   practical advice.
 # - @baydin2018: where automatic differentiation comes from and what else it can do.
 # - @karpathy2019: the habits of practitioners, with the reasons for them.
