@@ -32,9 +32,11 @@
 #   layers,
 # - give the shapes of all weights and biases, and count the parameters,
 # - compare wide and deep networks fairly, on the same parameter budget,
-# - initialise the weights so that signals neither die out nor explode.
+# - initialise the weights so that the numbers passed from layer to layer neither die out nor
+#   explode.
 #
-# You need 6.1 (affine layers, ReLU, the hidden layer). Plan on about two and a half hours.
+# You need 6.1 (affine layers, ReLU, the hidden layer) and, for the initialisation, expected values,
+# variances and standard deviations. Plan on about two and a half hours.
 
 # %%
 import numpy as np
@@ -43,8 +45,8 @@ import feedforward as ff
 
 # %% [markdown]
 # Before you start, answer three short questions. If you got an exercise in 6.1 wrong, it comes back
-# here with new numbers; the other questions are about what this section needs. Your answers are not
-# graded, and you may skip the questions.
+# here with new numbers; the other questions test what you need for this section. Your answers are
+# not graded, and you may skip any question.
 
 # %%
 ff.recall("6.2")
@@ -56,12 +58,12 @@ ff.recall("6.2")
 # second step takes the result of the first as its input, so the network is a **composition**, or
 # chain, of two functions, one per layer. With three layers, the network is
 #
-# $$f(x) = f_3(f_2(f_1(x))).$$
+# $$f(x; \theta) = f_3(f_2(f_1(x))).$$
 #
 # The innermost function, $f_1$, is applied first and is called the **first layer**; $f_2$ is the
 # second layer, and the last function is the **output layer**. The length of the chain is one
-# measure of the network's **depth** (below we use another, which is smaller by one), and *deep
-# learning* takes its name from it: what is learned is a long chain of functions.
+# measure of the network's **depth**, and *deep learning* is named after this depth: what is learned
+# is a long chain of functions. (Below we use another measure, which is smaller by one.)
 
 # %%
 ff.figures.function_chain()
@@ -101,7 +103,8 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 #
 # Nested parentheses have to be read from the inside out. Write a function that composes a chain
 # from functions listed in the order in which they are applied, so that
-# `compose(affine_1, ff.relu, affine_2)` is the XOR network. What `compose` returns is not a number
+# `compose(affine_1, ff.relu, affine_2)` is the XOR network. Here ReLU is an entry of its own, so
+# each layer but the last takes up two entries of the list. What `compose` returns is not a number
 # but a function, which is still waiting for its $x$.
 
 # %% exercise="compose"
@@ -119,10 +122,10 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # another, each exactly once, and the network has no memory: its answer to one sample does not
 # depend on the samples that came before.
 #
-# Sometimes, however, memory is exactly what we need. When somebody speaks, the sounds arrive as a
-# sequence $x_1, \dots, x_T$. What a word means, and often even which word was spoken, depends on
-# the words before it. One kind of network for such data has a *state*: numbers that it computes at
-# one time step and feeds back into itself at the next. Such **feedback** makes the network
+# Sometimes, however, we need memory. When somebody speaks, the sounds arrive as a sequence
+# $x_1, \dots, x_T$. What a word means, and often even which word was spoken, is clear only from the
+# words before it. One kind of network for such data has a *state*: numbers that it computes at one
+# time step and feeds back into itself at the next. Such **feedback** makes the network
 # **recurrent**.
 
 # %%
@@ -131,26 +134,26 @@ ff.figures.feedforward_and_recurrent()
 # %% [markdown]
 # *Figure: Left, a feedforward network, in which every arrow points forward. Right, a recurrent
 # network that processes a recording of speech and feeds its state back into itself. There are whole
-# books about recurrent networks; this one deals only with feedforward networks.*
+# books about recurrent networks; this book deals only with feedforward networks.*
 
 # %% [markdown]
 # ## Layers, widths and depth
 #
 # | word | meaning | in the XOR network |
 # | --- | --- | --- |
-# | **unit** (neuron) | one column of a layer's output | two hidden units, one output unit |
+# | **unit** (neuron) | the part of a layer that computes one column of its output | two hidden units, one output unit |
 # | layer | the units that are computed together | first layer, output layer |
 # | **width** $m_l$ | number of units in hidden layer $l$ | $m_1 = 2$ |
 # | depth $L$ | number of hidden layers | $L = 1$ |
 #
-# For one sample and a single unit $j$ of layer $l$, and then for all samples and units at once, the
+# For one sample and one unit $j$ of layer $l$, and then for all samples and units at once, the
 # formulas are
 #
 # $$h_{l,j} = \sum_{i=1}^{m_{l-1}} Z_{l-1,i}\, W_{l,ij} + b_{l,j}, \qquad
 # h_l = Z_{l-1} W_l + b_l, \qquad Z_l = f(h_l),$$
 #
-# for $l = 1, \dots, L$, starting from $Z_0 = X$ with $m_0 = M$. The output layer has no activation,
-# so $out$ can be any number:
+# for $l = 1, \dots, L$, starting from $Z_0 = X$ with $m_0 = M$. Here $f$, without $\theta$, is the
+# activation function. The output layer has none, so the entries of $out$ can be any numbers:
 #
 # $$out = Z_L W_{L+1} + b_{L+1}.$$
 #
@@ -200,8 +203,8 @@ params = ff.init_params([3, 5, 4, 2], np.random.default_rng(0))
 # %% [markdown]
 # ### Exercises: list the shapes, count the parameters
 #
-# Write `layer_shapes`, which returns a list like the one above for any sizes, and
-# `count_parameters`, which counts all the parameters of a network, weights and biases alike.
+# Write `layer_shapes`, which returns a list like this one for any sizes, and `count_parameters`,
+# which counts all the parameters of a network, weights and biases alike.
 
 # %% exercise="layer_shapes"
 
@@ -318,7 +321,7 @@ for lr in (0.005, 0.04):
 ff.figures.depth_and_rate()
 
 # %% [markdown]
-# *Figure: The mean accuracy of ten runs on the validation points, for networks of at most 400
+# *Figure: Accuracy on the validation points, averaged over ten runs, for networks of at most 400
 # parameters. A circle marks the best rate for each depth; the best rate falls from 0.02 for one
 # layer to 0.005 for four.*
 
@@ -341,8 +344,8 @@ print(f"two layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 #
 # One task does not make a rule. [Section 6.3](6.3_capacity.ipynb) shows what depth buys, and
 # repeats the experiment on other data sets, with a different result each time. Here we ask a more
-# basic question: where should training start? (The eight narrow layers above already started from
-# the weights that the next part recommends, so a good start is not all they need.)
+# basic question: where should training start? (The network with eight narrow layers already started
+# from the weights that the next part recommends, so a good start is not all that it needs.)
 
 # %% [markdown]
 # ## How to initialise the weights
@@ -410,14 +413,14 @@ ff.figures.twins()
 
 # %% [markdown]
 # *Figure: What the same network learns from three different starts. From zero weights it gives the
-# same answer everywhere; with eight twins per layer it can only draw a straight line; with eight
-# different units it bends the boundary around the moons.*
+# same answer everywhere; with eight twins per layer its boundary can only be a straight line; with
+# eight different units it bends the boundary around the moons.*
 
 # %% [markdown]
 # ### Random, but how large?
 #
 # Consider unit $j$ of layer $l$. Its bias starts at 0, so at first its pre-activation is just a sum
-# over the $m_{in}$ inputs of the layer:
+# over the $m_{in}$ inputs to the layer:
 #
 # $$h_{l,j} = \sum_{i=1}^{m_{in}} Z_{l-1,i}\, W_{l,ij}.$$
 #
@@ -434,9 +437,10 @@ ff.figures.twins()
 # %% [markdown]
 # ### What ReLU does to the spread
 #
-# Now $Z_l = \max(0, h_l)$, and the distribution of $h_l$ is symmetric about 0 if that of the
-# weights is, as a normal distribution with mean 0 is. On average, ReLU then sets half of the values
-# to 0 and keeps the other half, which halves the mean square:
+# Now $Z_l = \max(0, h_l)$, and the distribution of $h_l$ is symmetric about 0 if the weights are
+# drawn from a distribution that is symmetric about 0, such as a normal distribution with mean 0. On
+# average, ReLU then sets half of the values to 0 and keeps the other half, which halves the mean
+# square:
 #
 # $$E[Z_l^2] = \tfrac12 E[h_l^2] = \tfrac12 \mathrm{Var}(h_l).$$
 
@@ -445,14 +449,15 @@ h = np.random.default_rng(0).normal(size=(1000, 1000))
 print(f"mean of h^2 {np.mean(h**2):.3f}, mean of relu(h)^2 {np.mean(ff.relu(h) ** 2):.3f}")
 
 # %% [markdown]
-# Together, the two equations say how the mean square changes from layer to layer, for the first
-# hidden layer as for all the others:
+# Together, the two equations say how the mean square changes in every hidden layer, including the
+# first:
 #
 # $$E[Z_l^2] = \tfrac12\, m_{in}\, v\; E[Z_{l-1}^2].$$
 #
 # So each hidden layer multiplies the mean square by $\tfrac12\, m_{in}\, v$. Suppose that the
-# weights have standard deviation $1/\sqrt{m_{in}}$, so that $m_{in} v = 1$. How large are the
-# activations after 30 layers?
+# weights have standard deviation $1/\sqrt{m_{in}}$, so that $m_{in} v = 1$. The values $Z_l$ on
+# their way through the network are often called the **signal**. How large is the signal after 30
+# layers?
 
 # %%
 ff.ask("half_variance_thirty_layers")
@@ -473,25 +478,25 @@ ff.ask("half_variance_thirty_layers")
 #
 # $$\sqrt{2/m_{in}},$$
 #
-# where $m_{in}$ is the number of inputs of the weight's layer. This is **He initialisation**
-# [@he2015].
+# where $m_{in}$ is the number of inputs to the layer that the weight belongs to. This is **He
+# initialisation** [@he2015].
 
 # %%
 ff.figures.initial_scale()
 
 # %% [markdown]
 # *Figure: The root mean square of* $Z_l$ *in thirty layers of 100 units, for three scales of the
-# weights. Each thin line is a single draw of the weights, and each thick line is the median of
-# five. Only with He's scale does the signal keep its order of magnitude; even then it is not
-# exactly constant, because random fluctuations also compound.*
+# weights. Each thin line is one draw of the weights, and each thick line is the median of five.
+# Only with He's scale does the signal keep its order of magnitude; even then it is not exactly
+# constant, because random fluctuations also compound.*
 
 # %% [markdown]
 # ### Back to the two networks
 #
 # Here is the experiment from the beginning of this section, with ten hidden layers of 50 units,
-# greyscale images of 64 pixels, and initial weights drawn by He's rule and then multiplied by a
-# factor. Each line shows the held-out accuracies of three runs with different random weights, for
-# one factor and one learning rate. Guessing is right one time in ten.
+# greyscale images of 64 pixels, and initial weights drawn according to He's rule and then
+# multiplied by a factor. Each line of output shows the held-out accuracies of three runs with
+# different random weights, for one factor and one learning rate. Guessing is right one time in ten.
 
 # %%
 digits = ff.digits(np.random.default_rng(1))
@@ -522,15 +527,17 @@ for factor in (0.4, 1.0, 1.5):
 # network does worse than with a factor of 1.
 
 # %% [markdown]
-# So far we have followed the signal in the forward direction only. The derivatives travel backwards
-# and are also multiplied layer by layer, which causes further problems.
-# [6.4](6.4_activations.ipynb) shows these problems, and the scales that other activations need
-# instead of $\sqrt{2/m_{in}}$.
+# So far we have followed the signal in the forward direction only. Training also needs the
+# derivatives of the loss. These are computed backwards, from the last layer to the first, and are
+# likewise multiplied by a factor in every layer, which causes further problems.
+# [6.4](6.4_activations.ipynb) shows these problems, and the scales that other activation functions
+# need instead of $\sqrt{2/m_{in}}$.
 #
 # > **History.** Networks with many layers were trained layer by layer long before the name *deep
-# > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for activations
-# > that are symmetric about 0; @he2015 derived the factor 2 for ReLU, and could then train networks
-# > of 30 layers from scratch. The residual network [@he2016] comes from the same four authors.
+# > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for odd
+# > activation functions such as tanh; @he2015 derived the factor 2 for ReLU, and could then train
+# > networks of 30 layers from scratch. The residual network [@he2016] comes from the same four
+# > authors.
 
 # %% [markdown]
 # ## The same in PyTorch
@@ -551,7 +558,7 @@ if torch := ff.optional("torch"):
 # ## In your own words
 #
 # A friend builds a network with three hidden layers of 100 units each, and starts all the weights
-# at 0.1: "small, and fair to every unit". The network learns badly, so she doubles the widths.
+# at 0.1: "small, and fair to every unit". The network learns poorly, so she doubles the widths.
 # Explain why wider layers do not help, and say what she should do instead. How large should the
 # weights be, and why?
 #
@@ -562,8 +569,8 @@ if torch := ff.optional("torch"):
 # %% [markdown] explain="6.2_structure"
 # All units of a hidden layer start out equal and compute the same numbers. The next layer treats
 # them in the same way, so they receive the same updates and are still equal after every step. A
-# hundred such units can do no more than a single one, and neither can two hundred. What is missing
-# is a difference between the units, so the weights must be random.
+# hundred such units can do no more than one, and the same goes for two hundred. What is missing is
+# a difference between the units, so the weights must be random.
 #
 # The weights should be drawn with mean 0 and variance 2 / m_in. A pre-activation is a sum of m_in
 # terms, so its variance is m_in times that of one term, and the ReLU of the layer before halves the
@@ -582,8 +589,8 @@ if torch := ff.optional("torch"):
 #
 # The network has $785 \cdot 100 + 101 \cdot 10 = 79{,}510$ parameters. Doubling the hidden layer
 # gives $785 \cdot 200 + 201 \cdot 10 = 159{,}010$, which is 79,500 more. A second hidden layer
-# costs only $101 \cdot 100 = 10{,}100$. Widening is expensive here because every unit of the first
-# layer has 785 parameters.
+# costs only $101 \cdot 100 = 10{,}100$. Widening is expensive here because each additional unit has
+# 785 parameters of its own and 10 weights in the output layer.
 
 # %% [markdown] problem="*"
 # Why does the number of samples $N$ not appear in the shape of any parameter? What would go wrong
@@ -603,8 +610,8 @@ if torch := ff.optional("torch"):
 # ---
 #
 # $|x| = \mathrm{relu}(x) + \mathrm{relu}(-x)$, so $W_1 = (1, -1)$, $W_2 = (1, 1)^\top$ and all
-# biases are 0. Width 1 is not enough: a single ReLU unit is constant on one side of its corner, so
-# the network's output is too, but $|x|$ is not constant on any interval.
+# biases are 0. Width 1 is not enough: one ReLU unit is constant on one side of its corner, so the
+# network's output is too, but $|x|$ is not constant on any interval.
 
 # %% [markdown] problem="**"
 # In a network with two hidden layers, $W_1$ and $W_3$ are random, and every entry of $W_2$ is 0.5.
@@ -649,14 +656,14 @@ if torch := ff.optional("torch"):
 # halved, to $1/m_{in}$.
 
 # %% [markdown] problem="***"
-# Derive the scale of the weights for an activation that leaves $z$ unchanged for $z > 0$ and
-# multiplies it by $a$ for $z < 0$ (*leaky ReLU*). What happens for $a = 0$ and for $a = 1$?
+# Derive the scale of the weights for an activation function that leaves $h$ unchanged for $h > 0$
+# and multiplies it by $a$ for $h < 0$ (*leaky ReLU*). What happens for $a = 0$ and for $a = 1$?
 #
 # ---
 #
 # $E[Z^2] = ½ E[h^2] + ½ a^2 E[h^2] = ½(1 + a^2)\,\mathrm{Var}(h)$, so
-# $v = 2 / ((1 + a^2)\, m_{in})$. For $a = 0$ this is He's scale. For $a = 1$ the activation changes
-# nothing, and $v = 1/m_{in}$.
+# $v = 2 / ((1 + a^2)\, m_{in})$. For $a = 0$ this is He's scale. For $a = 1$ the activation
+# function changes nothing, and $v = 1/m_{in}$.
 
 # %% [markdown]
 # ## An open challenge
@@ -670,9 +677,9 @@ ff.challenge("small_digits")
 # %% [markdown]
 # ## Summary
 #
-# - A network is a chain of functions, $f(x) = f_3(f_2(f_1(x)))$; *deep learning* is named after the
-#   length of this chain. By *depth* we mean the number $L$ of hidden layers, one less than that
-#   length.
+# - A network is a chain of functions, such as $f(x; \theta) = f_3(f_2(f_1(x)))$; *deep learning* is
+#   named after the length of this chain. By *depth* we mean the number $L$ of hidden layers, one
+#   less than that length.
 # - The graph of a feedforward network is directed and acyclic: information flows only forwards.
 #   With feedback, the network would be recurrent.
 # - $h_l = Z_{l-1}W_l + b_l$, $Z_l = f(h_l)$ for $l = 1, \dots, L$, with $Z_0 = X$, and
@@ -680,8 +687,8 @@ ff.challenge("small_digits")
 # - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ is `(m_in, m_out)` and $b_l$ is
 #   `(m_out,)`, so a layer has $(m_{in} + 1)\, m_{out}$ parameters.
 # - For the same budget, a deeper network is narrower but usually has many more paths. Compare
-#   depths only with each at its own best learning rate. On the spirals, two hidden layers beat one;
-#   three and four are no clear improvement on two, and eight are too many.
+#   depths only when each is trained at its own best learning rate. On the spirals, two hidden
+#   layers beat one; three and four are no clear improvement on two, and eight are too many.
 # - Identical units remain identical, so weights are initialised at random. For ReLU,
 #   $E[Z_l^2] = \tfrac12 m_{in} v\, E[Z_{l-1}^2]$, so the mean square stays constant if the weights
 #   have standard deviation $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.
@@ -710,10 +717,10 @@ ff.challenge("small_digits")
 # %% [markdown]
 # ## Further reading
 #
-# - @goodfellow2016, the beginning of chapter 6 and section 6.4: architecture, in the words of the
-#   book that the course follows.
+# - @goodfellow2016, the beginning of chapter 6 and section 6.4: architecture, as presented in the
+#   textbook of the lecture course behind this book.
 # - @prince2023, chapter 4: pictures of what happens when shallow networks are composed.
-# - @he2015: read section 2.2 for the derivation above, including the backward direction.
+# - @he2015: read section 2.2 for the derivation in this section, including the backward direction.
 # - @cs231n, *Setting up the architecture*: short and practical.
 
 # %% [markdown] references="6.2"

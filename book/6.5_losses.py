@@ -11,17 +11,18 @@
 # ---
 
 # %% [markdown]
-# # 6.5 Losses: one number for how wrong
+# # 6.5 Losses: one number for how wrong the network is
 #
 # Two forecasters give the probability of rain on each of five days. Anna says 80% every day. Ben
 # says 100% on four days and 0% on the fifth. It rains on all five. Both would have carried an
 # umbrella on at least four of the days, so who is the better forecaster?
 #
-# Ask what probability each of them gave to what actually happened. For Anna it is $0.8^5 = 0.33$.
-# For Ben it is $1 \cdot 1 \cdot 1 \cdot 1 \cdot 0 = 0$: he called rain impossible, and it rained.
-# No number of correct forecasts can make up for that. This question, *what probability did the
-# model give to what happened?*, is the source of both losses in this section, the squared error and
-# the cross-entropy. Learning means making that probability as large as possible.
+# Ask what probability each of them assigned to what actually happened. For Anna it is
+# $0.8^5 = 0.33$. For Ben it is $1 \cdot 1 \cdot 1 \cdot 1 \cdot 0 = 0$: he called rain impossible,
+# and it rained. No number of correct forecasts can make up for that. This question, *what
+# probability did the model assign to what happened?*, is the source of both losses in this section,
+# the squared error and the cross-entropy. Learning means making that probability as large as
+# possible.
 
 # %%
 import numpy as np
@@ -46,8 +47,8 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 # You need the chain rule and the sigmoid (6.4). Plan on about three and a half hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Exercises that you got wrong come first; the other
-# questions are about what this section needs.
+# Before you start, here are three questions. Those on exercises that you got wrong come first; the
+# others test what you need for this section.
 
 # %%
 ff.recall("6.5")
@@ -55,7 +56,7 @@ ff.recall("6.5")
 # %% [markdown]
 # ## Three tools: densities, independence, logarithms
 #
-# **Densities.** A quantity such as a temperature can take any value in a range, and each single
+# **Densities.** A quantity such as a temperature can take any value in a range, and each individual
 # value has probability 0. So we describe the quantity by a **density** $p(y)$: the area under its
 # curve over an interval is the probability of that interval. The best-known density is the
 # **Gaussian** (or normal) density with mean $\mu$ and standard deviation $\sigma$:
@@ -90,8 +91,8 @@ print("product:", p.prod(), "  sum of logarithms:", np.log(p).sum().round(1))
 # $$J = -\frac1N \sum_{i=1}^{N} \log p(y_i \mid out_i).$$
 #
 # All that remains is to choose the distribution. For targets that are numbers we take a Gaussian,
-# and for targets that are classes a categorical distribution. Each choice leads to one of the two
-# standard losses.
+# and for targets that are classes a categorical distribution, which simply lists a probability for
+# each class. Each choice leads to one of the two standard losses.
 
 # %% [markdown]
 # ## Targets that are numbers
@@ -118,8 +119,8 @@ ff.figures.gaussian_likelihood()
 ff.figures.likelihood_and_squares()
 
 # %% [markdown]
-# *Figure: On the left the likelihood of a line through the data, on the right its negative
-# logarithm per sample and the mean squared error (defined below) divided by* $\sigma^2$, *all as
+# *Figure: On the left, the likelihood of a line through the data; on the right, its negative
+# logarithm per sample and the mean squared error (defined below) divided by* $\sigma^2$; *all as
 # functions of the slope* $w$. *The same* $w$ *is best by every measure.*
 
 # %% [markdown]
@@ -131,8 +132,9 @@ ff.figures.likelihood_and_squares()
 #
 # $$J = \frac{1}{2N}\sum_{i=1}^{N} \lVert out_i - y_i \rVert^2 = \frac{1}{2N}\sum_{i=1}^{N}\sum_{k=1}^{n}(out_{ik} - y_{ik})^2.$$
 #
-# The ½ makes the derivative simpler; 6.1, which only compared losses, did without it. Note that $N$
-# is the number of samples, not of entries. What if we duplicate every sample?
+# The ½ comes from the exponent of the Gaussian, and it makes the derivative simpler; 6.1, which
+# only compared losses, did without it. Note that $N$ is the number of samples, not of entries. What
+# if we duplicate every sample?
 
 # %%
 out = np.array([[1.0, 0.5, -2.0], [0.0, 3.0, 1.0]])
@@ -143,12 +145,12 @@ print("sum of squares", squares.sum(), "->", twice.sum())
 print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 
 # %% [markdown]
-# The sum doubles but the mean stays the same, so losses on few samples can be compared with losses
-# on many, and the learning rate need not change with the size of the data set.
+# The sum doubles but the mean stays the same, so losses on a few samples can be compared with
+# losses on many, and the learning rate need not change with the size of the data set.
 #
 # ### Exercise: mean squared error
 #
-# Program the formula for $J$. Your function should also accept $out$ and $y$ of shape `(N,)`.
+# Implement the formula for $J$. Your function should also accept $out$ and $y$ of shape `(N,)`.
 
 # %% exercise="mse"
 
@@ -157,8 +159,8 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 # %% [markdown]
 # ### Exercise: the whole likelihood
 #
-# Now keep all the terms. Write down the mean of $-\log p(y_i \mid out_i)$ for the Gaussian above
-# and a given $\sigma$, and simplify the formula on paper before you program it. A target may lie a
+# Now keep all the terms. Write down the mean of $-\log p(y_i \mid out_i)$ for this Gaussian and a
+# given $\sigma$, and simplify the formula on paper before you implement it. A target may lie a
 # thousand standard deviations from the prediction, where the density itself is too small for a
 # float.
 
@@ -177,13 +179,13 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 #
 # ### The slope of a square
 #
-# Take one sample with one output, so $J = \frac12 e^2$ with the error $e = out - y$. The central
+# Take one sample with one output, so $J = \frac12 r^2$ with the error $r = out - y$. The central
 # difference of $J$ is
 #
-# $$\frac{\frac12(e + \varepsilon)^2 - \frac12(e - \varepsilon)^2}{2\varepsilon} = \frac{4 e \varepsilon}{4\varepsilon} = e.$$
+# $$\frac{\frac12(r + \varepsilon)^2 - \frac12(r - \varepsilon)^2}{2\varepsilon} = \frac{4 r \varepsilon}{4\varepsilon} = r.$$
 #
-# **The slope of half the square is the error itself.** This is what the 2 in $2N$ is for. A large
-# error pulls strongly, a small one only gently.
+# **The slope of half the square is the error itself.** So the 2 in $2N$ spares us a factor of 2 in
+# the derivative. A large error pulls strongly, a small one only gently.
 
 # %% [markdown]
 # ### Exercise: the gradient of the mean squared error
@@ -284,9 +286,9 @@ ff.figures.softmax_overflow()
 #
 # ### Exercise: softmax
 #
-# Write softmax for a batch, row by row. It must be correct for all logits between $-1000$ and
-# $1000$ and raise no warnings. You may choose a different $c$ for each row. Which choice guarantees
-# that nothing overflows and that the sum is never 0?
+# Write softmax for a batch of samples, row by row. It must be correct for all logits between
+# $-1000$ and $1000$ and raise no warnings. You may choose a different $c$ for each row. Which
+# choice guarantees that nothing overflows and that the sum is never 0?
 
 # %% exercise="softmax"
 
@@ -295,9 +297,9 @@ ff.figures.softmax_overflow()
 # %% [markdown]
 # ### The likelihood of a class
 #
-# The network predicts a **categorical** distribution: class $k$ has probability $S_k$. The
-# probability that the network assigns to the observed class is $S_{label}$, so the negative
-# log-likelihood of a single sample is $-\log S_{label}$.
+# The network predicts a **categorical** distribution: class $k$ has probability $S_k$. The class
+# observed for a sample is called its **label**. The network gives the label the probability
+# $S_{label}$, so the negative log-likelihood of one sample is $-\log S_{label}$.
 
 # %%
 ff.figures.categorical_likelihood()
@@ -316,8 +318,8 @@ ff.explore_softmax(softmax)
 # %% [markdown]
 # Adding 3 to all logits changes nothing, while multiplying them by 3 makes the network more
 # confident, whether it is right or wrong. Raise one logit, and the probabilities of all the other
-# classes fall, because their common denominator grows. With the preset *surely wrong*, the loss is
-# about as large as the lead of the wrong class.
+# classes fall, because their common denominator grows. With the preset *confidently wrong*, the
+# loss is almost equal to the difference between the largest logit and the label's.
 #
 # There is one number that you should know by heart: $\log K$. An untrained network should consider
 # all $K$ classes about equally probable, so $S_{label} \approx 1/K$ and the loss is about $\log K$,
@@ -339,8 +341,8 @@ print("log 10 =", np.log(10).round(2), "  untrained networks:", np.round(losses,
 #
 # There is a second route to the same loss, and it explains what the value of the loss means.
 # Suppose that every morning you send a friend one of four words about the weather, encoded in zeros
-# and ones. The words are not equally frequent: $p = (\frac12, \frac14, \frac18, \frac18)$. Frequent
-# words should get short code words.
+# and ones, or **bits**. The words are not equally frequent:
+# $p = (\frac12, \frac14, \frac18, \frac18)$. Frequent words should get short code words.
 #
 # | weather | A | B | C | D |
 # | --- | --- | --- | --- | --- |
@@ -368,9 +370,8 @@ print("expected length", p @ length, "  mean over 100 000 days", length[days].me
 # A code with one word per day attains this bound only if all the probabilities are powers of ½, as
 # they are here; otherwise we can come as close as we like by encoding many days at once. Entropy is
 # large if the outcome is uncertain and 0 if the outcome is certain. With $\log_2$, entropy is
-# measured in **bits**, and with the natural logarithm in **nats**; one nat is
-# $1/\log 2 \approx 1.44$ bits. This book uses nats, because the slope of $\log x$ is then $1/x$,
-# with no extra factor.
+# measured in bits, and with the natural logarithm in **nats**; one nat is $1/\log 2 \approx 1.44$
+# bits. This book uses nats, because the slope of $\log x$ is then $1/x$, with no extra factor.
 
 # %%
 for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", np.eye(4)[0])]:
@@ -385,9 +386,9 @@ for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", n
 #
 # $$H(p, q) = -\sum_k p_k \log q_k.$$
 #
-# The lengths come from what you *believe*, and the weights from what *happens*. The extra length
-# compared with the entropy is the **Kullback-Leibler divergence** (KL divergence) [@kullback1951],
-# also called **relative entropy**:
+# The lengths $-\log q_k$ come from what you *believe*; the frequencies $p_k$, by which they are
+# weighted, come from what *happens*. The extra length compared with the entropy is the
+# **Kullback-Leibler divergence** (KL divergence) [@kullback1951], also called **relative entropy**:
 #
 # $$\mathrm{KL}(p \,\|\, q) = H(p, q) - H(p) = \sum_k p_k \log\frac{p_k}{q_k}.$$
 #
@@ -405,15 +406,15 @@ ff.figures.code_length()
 # ### The pay-off
 #
 # Let the network's probabilities $S$ be the belief. The label is the truth, and we know it for
-# certain, so the true distribution is **hard**: $\tilde S$ has 1 at the label and 0 elsewhere. Such
+# certain, so the true distribution is **hard**: $\tilde S$ is 1 at the label and 0 elsewhere. Such
 # a row of numbers is also called **one-hot**. The entropy of a one-hot row is 0, so the
 # cross-entropy *is* the KL divergence, and only one term of the sum survives:
 #
 # $$\mathrm{KL}(\tilde S\,\|\,S) = H(\tilde S, S) = -\log S_{label}.$$
 #
-# This is the negative log-likelihood again. Maximising the likelihood of a classifier and
-# minimising the extra length of its messages are the same thing, which is why the loss is called
-# *cross-entropy*.
+# This is the negative log-likelihood again. So maximising the likelihood of a classifier is the
+# same as minimising the mean length of the messages in its code. That mean length is a
+# cross-entropy, which gives the loss its name.
 
 # %%
 S = np.array([0.2, 0.7, 0.1])
@@ -486,7 +487,7 @@ print(f"KL(p||r) + KL(r||q) = {kl(p, r):.4f} + {kl(r, q):.4f} = {kl(p, r) + kl(r
 #
 # $$J = -\frac1N\sum_{i=1}^{N} \log S_{i,\,label_i}.$$
 #
-# But what if a probability is so small that a float rounds it to 0?
+# But what if a probability is so small that it is rounded to 0 in floating point?
 
 # %%
 out, labels = np.array([[1000.0, 0.0, -1000.0]]), np.array([1])
@@ -494,8 +495,9 @@ with np.errstate(divide="ignore"):
     print("S of the label", ff.softmax(out)[0, 1], " -log of it", -np.log(ff.softmax(out)[0, 1]))
 
 # %% [markdown]
-# $J$ should be 1000, the lead of class 0, not infinity. Going through $S$ has lost this value,
-# because $e^{-1000}$ underflows. So take the logarithm on paper first:
+# $J$ should not be infinite but 1000, the difference between the logit of class 0 and that of the
+# label. Going through $S$ has lost this value, because $e^{-1000}$ underflows. So take the
+# logarithm on paper first:
 #
 # $$-\log\frac{e^{out_k}}{\sum_j e^{out_j}} = \log\sum_j e^{out_j} - out_k.$$
 #
@@ -539,8 +541,8 @@ print(
 # %% [markdown]
 # Every answer is right, yet $J$ is 0.31, because the network assigns a probability of only 73% to
 # each right answer. Larger logits lower the loss, but no finite logits bring it to 0. This is why,
-# without a penalty, the weights of a classifier keep growing long after it has stopped making
-# mistakes.
+# without a penalty on large weights (6.3), the weights of a classifier keep growing long after it
+# has stopped making mistakes.
 #
 # ## Where S minus one-hot comes from
 #
@@ -602,7 +604,7 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # ### Step 3: multiply, and add over the paths
 #
 # *Here* a sum is needed, because changing $out_k$ changes every $S_i$, and each $S_i$ affects $J$.
-# The contributions of all paths add:
+# The contributions of all paths add up:
 #
 # $$\begin{aligned}\frac{\partial J}{\partial out_k} &= \sum_i \frac{\partial J}{\partial S_i}\frac{\partial S_i}{\partial out_k}
 # = -\frac{p_k}{S_k} S_k(1 - S_k) + \sum_{i \ne k} \frac{p_i}{S_i} S_i S_k \\
@@ -630,7 +632,8 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # Compare this with $(out - y)/N$ for the squared error. Both gradients have the same form, a
 # prediction minus a target. This is no accident: in both cases $out$ is what statisticians call the
 # natural parameter of the distribution, if we take $\sigma = 1$ for the Gaussian. (With the Laplace
-# density in the problems below, it is not, and the gradient looks different.)
+# density in the problems below, $out$ is not the natural parameter, and the gradient looks
+# different.)
 
 # %% [markdown]
 # ### Two classes, one logit
@@ -684,18 +687,19 @@ ff.figures.loss_of_one_logit()
 # with slope* $-1$, *whereas the squared error is almost flat.*
 #
 # At a margin of $-10$ the slope of the squared error is about $-0.00009$, less than a
-# ten-thousandth of that of cross-entropy. **The** $1/S$ **of cross-entropy cancels the** $S$ **of
-# the Jacobian.** This is why softmax and cross-entropy belong together. Softmax, like the sigmoid
-# in 6.4, is flat where the network is confident, so a loss on top of softmax has to be steep where
-# the network is confident and wrong.
+# ten-thousandth of the slope of cross-entropy. **The** $1/S$ **of cross-entropy cancels the** $S$
+# **of the Jacobian.** This is why softmax and cross-entropy belong together. Softmax, like the
+# sigmoid in 6.4, is flat where the network is confident, so a loss on top of softmax has to be
+# steep where the network is confident and wrong.
 
 # %% [markdown]
 # ### Does it matter in training?
 #
 # The choice of loss matters when a network starts with confident errors. `ff.train` accepts a pair
-# (loss, gradient) instead of the name of a loss. We train one affine layer on the digits, starting
-# once from ordinary weights and once from weights that are ten times as large. For each loss we try
-# five learning rates, with three seeds each, and report the mean held-out accuracy.
+# (loss, gradient) instead of the name of a loss. We train one affine layer on the digits, first
+# from ordinary initial weights and then from weights that are ten times as large. For each start
+# and each loss we try five learning rates, with three seeds each, and report the mean held-out
+# accuracy.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -735,9 +739,9 @@ ff.figures.plateau()
 
 # %% [markdown]
 # *Figure: Both losses over* $w$ *and* $b$, *dark where the loss is high, with 25 steps of gradient
-# descent from a start at which eight of ten answers are wrong. With cross-entropy the steps come
-# close to the minimum; with the squared error they hardly leave the start. On the right, both
-# surfaces are cut along* $b = 0$.
+# descent from a start at which eight of the ten samples are classified wrongly. With cross-entropy
+# the steps come close to the minimum; with the squared error they hardly leave the start. On the
+# right, both surfaces are cut along* $b = 0$.
 
 # %%
 ff.ask("worst_corner")
@@ -748,7 +752,8 @@ ff.explore_loss_surface(task="two classes")
 # %% [markdown]
 # The surface of cross-entropy is a bowl without plateaus. The squared error cannot exceed 1 here,
 # so its surface must level off where nearly everything is wrong, and gradient descent hardly moves
-# there. Nor is the surface convex: at $w = -6$, the cut along $b$ has two dips.
+# there. Moreover, the surface of the squared error is not a bowl: at $w = -6$, the cut along $b$
+# has two dips.
 #
 # > **History.** @shannon1948 defined entropy and proved that no code can beat it; @kullback1951
 # > introduced the divergence that bears their names. The method of least squares is due to Legendre
@@ -774,19 +779,19 @@ if torch := ff.optional("torch"):
 #
 # A friend trains a classifier with the squared error on softmax and says: "My loss is 0 exactly
 # when every answer is right and certain, and it has a slope everywhere. So training will get there,
-# only a little more slowly than with cross-entropy." Explain what happens at a confident error,
-# with numbers, and why cross-entropy is different.
+# only a little more slowly than with cross-entropy." Explain, with numbers, what happens where the
+# network is confidently wrong, and why cross-entropy is different.
 #
 # This answer will be marked by a person, not by a program. It earns up to 2 points: one for
-# explaining, with a number, why the slope of the squared error vanishes at such an error, and one
-# for explaining why the slope of cross-entropy does not.
+# explaining, with a number, why the slope of the squared error vanishes where the network is
+# confidently wrong, and one for explaining why the slope of cross-entropy does not.
 
 # %% [markdown] explain="6.5_losses"
 # The slope of the squared error passes back through softmax, whose Jacobian contains the factor
-# S(1 - S). At a confident error the probability S of the label is almost 0, and so is that factor,
-# however large the error. With two classes the slope is -2 S (1 - S)^2, which is -0.00009 at a
-# margin of -10. With a learning rate of 1, a hundred updates change the margin by only 0.02. "A
-# little more slowly" means about ten thousand times more slowly.
+# S(1 - S). Where the network is confidently wrong, the probability S of the label is almost 0, and
+# so is that factor, however large the error. With two classes the slope is -2 S (1 - S)^2, which is
+# -0.00009 at a margin of -10. With a learning rate of 1, a hundred updates would change the margin
+# by only 0.02. "A little more slowly" means about ten thousand times more slowly.
 #
 # Cross-entropy is -log S. Its slope with respect to S is -1/S, which is huge where S is almost 0,
 # and this 1/S cancels the S in the Jacobian. What remains is S - 1, which comes closest to -1 for
@@ -834,7 +839,7 @@ if torch := ff.optional("torch"):
 #
 # $J = \tfrac12 r^2 e^{-2s} + s + \text{const}$, and $\partial J/\partial s = -r^2 e^{-2s} + 1 = 0$
 # gives $\sigma = e^s = |r|$. So the best uncertainty to claim is the size of the error that
-# actually occurs. Over many similar samples, it is the root mean square error.
+# actually occurs. Over many similar samples, the best claim is the root mean square error.
 
 # %% [markdown] problem="**"
 # With ten classes, *label smoothing* replaces the 1 of each one-hot target by, say, 0.9 and shares
@@ -902,8 +907,8 @@ ff.challenge("calibrated_wine")
 #   about $\log K$.
 # - $\frac{\partial J}{\partial out} = \frac1N(S - \text{one-hot})$, and $\frac1N(S - p)$ for soft
 #   targets.
-# - A squared error on softmax has almost no slope at a confident error: $-2S(1 - S)^2$, compared
-#   with $S - 1$ for cross-entropy.
+# - A squared error on softmax has almost no slope where the network is confidently wrong:
+#   $-2S(1 - S)^2$, compared with $S - 1$ for cross-entropy.
 
 # %% [markdown]
 # | term | Chinese | symbol |

@@ -30,31 +30,31 @@ import feedforward as ff
 ff.figures.broken_broadcast()
 
 # %% [markdown]
-# *Figure: What was meant (left) and what NumPy computed (right). NumPy repeated the predictions
+# *Figure: What was intended (left) and what NumPy computed (right). NumPy repeated the predictions
 # downwards and the targets sideways, and added up the squares of sixteen differences; only the four
-# on the diagonal were meant.*
+# on the diagonal were intended.*
 #
 # Shape mistakes like this one are common in neural-network code, and they are expensive, because
-# the program still runs. In this section we send a whole batch through a network, from $X$ to the
-# predicted class and on to the loss. Along the way you will learn to use shapes as a tool, both to
-# see what a product computes and to choose test sizes that turn a silent mistake into an error
-# message.
+# the program still runs. In this section we send a whole **batch**, that is, several samples at
+# once, through a network, from $X$ to the predicted class and on to the loss. Along the way you
+# will learn to use shapes as a tool, both to see what a product computes and to choose test sizes
+# that turn a silent mistake into an error message.
 
 # %% [markdown]
 # After this section you will be able to
 #
-# - write a layer both as a sum for a single entry and as one matrix product for a batch,
+# - write a layer both as a sum for one entry and as one matrix product for a batch,
 # - state the shape of every array on the way from $X$ to $out$,
 # - write the whole forward pass, and say what it has to store and why,
 # - predict classes, and count the operations that a pass takes,
-# - compute the derivative $\partial J/\partial out$ with which backpropagation starts.
+# - compute the derivative $\partial J/\partial out$ that backpropagation starts from.
 #
-# You need 6.2 (sizes and `params`), 6.4 (activations) and, for the last part, 6.5 (losses). Plan on
-# about two hours.
+# You need 6.2 (sizes and `params`) and 6.4 (activations), and for the last parts 6.5 (losses) and
+# 6.6 (epochs and mini-batches). Plan on about two hours.
 
 # %% [markdown]
-# Before you start, here are three questions. If you have made no mistakes so far, they are all
-# about what this section needs.
+# Before you start, here are three questions. Those on exercises that you got wrong come first; the
+# others test what you need for this section.
 
 # %%
 ff.recall("6.7")
@@ -64,7 +64,9 @@ ff.recall("6.7")
 #
 # We take one layer and a small batch, with sizes that all differ: $N = 4$ samples, $M = 3$ inputs
 # to the layer, and $K = 2$ units in it. $Z$ denotes the input to the layer, which is $X$ for the
-# first layer. The output of unit $k$ for sample $i$ is a sum over the inputs, plus the unit's bias:
+# first layer. As long as we look at only one layer, $M$ is the number of its inputs, $out$ is its
+# output, and $m$ is an index. The output of unit $k$ for sample $i$ is a sum over the inputs, plus
+# the unit's bias:
 #
 # $$out_{ik} = \sum_{m=1}^{M} Z_{im} W_{mk} + b_k.$$
 
@@ -81,8 +83,8 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 #
 # ### Exercise: a layer with loops
 #
-# Compute every entry as the cell above computes one. Do not use a matrix product, because it would
-# compute exactly this sum for you.
+# The cell above computes one entry. Compute all of them in the same way. Do not use a matrix
+# product, because it would compute exactly this sum for you.
 
 # %% exercise="affine_loops"
 
@@ -90,7 +92,7 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 
 # %% [markdown]
 # Multiplying row $i$ of $Z$ by column $k$ of $W$, entry by entry, and summing over $m$ gives one
-# entry of a matrix product. So a single product handles the whole batch,
+# entry of a matrix product. So one product handles the whole batch,
 #
 # $$out = Z W + \tilde b, \qquad (N, M)\,(M, K) + (N, K) \to (N, K),$$
 #
@@ -130,9 +132,9 @@ print((Z @ W_square + b_square[:, None])[0], (Z @ W_square + b_square[:, None]).
 # %% [markdown]
 # ## A thousand samples
 #
-# A network with two hidden layers of 100 units each processes one sample. Now give the network a
-# thousand samples, first one after the other and then all at once. The arithmetic is the same
-# either way: a thousand times as much as for a single sample.
+# Take a network with two hidden layers, each of 100 units, and let it process one sample. Now give
+# the network a thousand samples, first one after another and then all at once. The arithmetic is
+# the same either way: a thousand times as much as for a single sample.
 
 # %%
 ff.ask("thousand_at_once")
@@ -157,15 +159,15 @@ with threadpool_limits(1):  # one thread for both, so that only the batch makes 
     in_turn = fastest(lambda: [ff.forward(row, params, ff.relu) for row in thousand[:, None]], 30)
     at_once = fastest(lambda: ff.forward(thousand, params, ff.relu), 10)
 one = in_turn / len(thousand)
-print(f"one after the other: {1000 * in_turn:5.1f} ms, so {1000 * one:.3f} ms per sample")
+print(f"one after another: {1000 * in_turn:5.1f} ms, so {1000 * one:.3f} ms per sample")
 print(
-    f"all at once:         {1000 * at_once:5.1f} ms, the time of {at_once / one:.0f} single samples,"
+    f"all at once:       {1000 * at_once:5.1f} ms, the time of {at_once / one:.0f} individual samples,"
 )
-print(f"                     {ff.against_count(at_once / one, len(thousand))}")
+print(f"                   {ff.against_count(at_once / one, len(thousand))}")
 
 # %% [markdown]
 # The times depend on your machine and on what else it is doing. Where does the time for a single
-# sample go? To find out, we send the same number of samples, one after the other, through a network
+# sample go? To find out, we send the same number of samples, one after another, through a network
 # with one input and one unit in each layer. The calls to Python and NumPy functions are exactly the
 # same, but there is next to nothing to multiply:
 
@@ -176,10 +178,11 @@ print(f"the calls alone: {1000 * calls:5.1f} ms, or {calls / in_turn:.0%} of the
 print(f"what remains:    {1000 * (in_turn - calls):5.1f} ms; all at once: {1000 * at_once:.1f} ms")
 
 # %% [markdown]
-# That share is overhead: the time that the calls take whatever the size of the arrays. A batch pays
-# it once for all samples. What remains is mostly arithmetic, and a batch usually speeds that up as
-# well, because a weight that has been fetched from memory is used for many rows instead of one.
-# This is why we feed data to networks in batches, with one row per sample.
+# The share printed above is overhead: the time that the calls take, whatever the size of the
+# arrays. A batch pays this overhead once for all samples. What remains is mostly arithmetic, and a
+# batch usually speeds up the arithmetic as well, because a weight that has been fetched from memory
+# is used for many rows instead of one. This is why we feed data to networks in batches, with one
+# row per sample.
 
 # %% [markdown]
 # ## Shapes as a tool
@@ -203,9 +206,8 @@ ff.figures.shapes()
 # | $h_l$, $Z_l$ | `(N, m_l)` | $W_l$ | `(m_{l-1}, m_l)` |
 # | $out$ | `(N, n)` | $b_l$; repeated, $\tilde b_l$ | `(m_l,)`; `(N, m_l)` |
 #
-# The course gives the shape of $W_1$ as $m \times m_1$, with the lower-case letter that otherwise
-# denotes a width. The correct shape is $M \times m_1$, because the first layer receives the $M$
-# inputs.
+# The lecture course behind this book gives the shape of $W_1$ as $m \times m_1$, with a lower-case
+# $m$. The correct shape is $M \times m_1$, because the first layer receives the $M$ inputs.
 
 # %% [markdown]
 # ### Exercise: trace the shapes
@@ -227,17 +229,18 @@ ff.explore_shapes(shape_trace)
 # as a column never raises an error, because NumPy repeats the single row once for each entry of the
 # column.
 #
-# So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. With such sizes, a
-# slip in a matrix product leads to an error message, which is the best outcome you can hope for.
-# But such sizes do not help against the slip at the beginning of this section, because subtracting
-# arrays of shapes `(N,)` and `(N, 1)` is silently wrong for every $N > 1$. To catch that slip,
-# compare the shapes yourself before you subtract.
+# So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. Each of the
+# explorer's slips then leads to an error message, which is the best outcome you can hope for.
+# Different sizes do not help, however, against the slip at the beginning of this section, because
+# subtracting arrays of shapes `(N,)` and `(N, 1)` is silently wrong for every $N > 1$. To catch
+# that slip, compare the shapes yourself before you subtract.
 
 # %% [markdown]
 # ## The whole pass
 #
-# Starting from $Z_0 = X$, the forward pass computes $h_l$ and $Z_l$ for $l = 1, \dots, L$, and
-# finally $out$:
+# Computing the output of a network from its input, layer by layer, is called **forward
+# propagation**, or the **forward pass**. Starting from $Z_0 = X$, the forward pass computes $h_l$
+# and $Z_l$ for $l = 1, \dots, L$, and finally $out$:
 #
 # $$h_l = Z_{l-1}W_l + \tilde b_l, \qquad Z_l = f(h_l),
 # \qquad out = Z_L W_{L+1} + \tilde b_{L+1}.$$
@@ -283,7 +286,7 @@ ff.explore_sample(forward)
 # %% [markdown]
 # Walk one sample through a network of sizes `[2, 3, 3, 2]`, step by step. Each pre-activation is
 # one sum over all inputs of its layer, plus a bias, and a unit that ReLU has set to 0 contributes
-# nothing to the next layer. Then stop at the last step and move `x1` slowly: the outputs change
+# nothing to the next layer. At the last step, stop and move `x1` slowly: the outputs change
 # piecewise linearly, whereas the class jumps.
 #
 # With large batches, the cache is the main reason why training takes so much more memory than
@@ -316,7 +319,7 @@ print("out for the first image:", out[0].round(1), " label:", labels[0])
 # %% [markdown]
 # ### Exercise: predict
 #
-# Return the class of every sample. If two outputs tie for the largest, choose the first.
+# Return the class of every sample. If two outputs are tied for the largest value, choose the first.
 
 # %% exercise="predict"
 
@@ -329,7 +332,7 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 # %% [markdown]
 # ## What a pass costs
 #
-# One entry of a product $(N, M)(M, K)$ takes $M$ multiplications and $M$ additions, because its sum
+# One entry of a product $(N, M)(M, K)$ takes $M$ multiplications and $M$ additions, because the sum
 # starts from 0. There are $NK$ entries, so one layer takes $2NMK$ operations. For 4 samples, 3
 # inputs and 5 units, that is $2 \cdot 4 \cdot 3 \cdot 5 = 120$. We do not count adding $b$ and
 # applying $f$: they take only a few operations per entry, which hardly matter if $M$ is large.
@@ -464,9 +467,9 @@ if torch := ff.optional("torch"):
 # `if out.shape != y.shape: raise ValueError(f"out has shape {out.shape}; y has {y.shape}.")`.
 
 # %% [markdown] problem="**"
-# Apart from the parameters, your memory has room for a million numbers. The network has sizes
-# 784-500-500-10, and the cache must fit into that space. How large can a batch be? How large can
-# it be if $X$ and $out$ must fit as well?
+# Once the parameters are stored, your computer's memory has room for a million more numbers. The
+# network has sizes 784-500-500-10, and the cache must fit into that space. How large can a batch
+# be? How large can it be if $X$ and $out$ must fit as well?
 #
 # ---
 #
@@ -493,8 +496,8 @@ if torch := ff.optional("torch"):
 # ---
 #
 # Neither. A pass takes $2\sum m_{l-1} m_l$ operations per sample, which is twice the number of
-# weights, whatever the depth. But the layers of a deep network have to be computed one after the
-# other, so less of the work can be done in parallel.
+# weights, whatever the depth. But the layers of a deep network have to be computed one after
+# another, so less of the work can be done in parallel.
 
 # %% [markdown] problem="***"
 # Suppose the forward pass may store only $Z_l$, and only for every second hidden layer. How can the
@@ -523,8 +526,8 @@ ff.challenge("fewest_operations")
 # - The forward pass starts from $Z_0 = X$, computes $h_l = Z_{l-1} W_l + \tilde b_l$ and
 #   $Z_l = f(h_l)$ for each hidden layer, and ends with $out = Z_L W_{L+1} + \tilde b_{L+1}$.
 # - $h_l$ and $Z_l$ have shape `(N, m_l)`, $W_l$ has shape `(m_{l-1}, m_l)`, and $out$ has shape
-#   `(N, n)`. If all sizes differ, a slip in a matrix product raises an error. Before you subtract
-#   targets, compare the shapes.
+#   `(N, n)`. If all sizes differ and none of them is 1, a shape mistake inside a layer raises an
+#   error. Before you subtract targets, compare the shapes.
 # - The cache keeps $(h_l, Z_l)$ of every hidden layer for the backward pass.
 # - The predicted class is the position of the largest output. A pass takes $2N\sum_l m_{l-1} m_l$
 #   operations.
@@ -555,8 +558,8 @@ ff.challenge("fewest_operations")
 # ## References
 
 # %% [markdown]
-# **Next.** The derivative $\partial J/\partial out$ says in which direction every output should
-# move. But we cannot change the outputs directly: they were computed from $Z_L$, $W_{L+1}$ and
+# **Next.** The derivative $\partial J/\partial out$ tells us how every output should move to lower
+# the loss. But we cannot change the outputs directly: they were computed from $Z_L$, $W_{L+1}$ and
 # $b_{L+1}$, and $Z_L$ was computed from the layer before. [Section 6.8](6.8_backprop.ipynb) goes
 # back through the network, layer by layer, using everything stored in the cache, and looks inside
 # `ff.train`.

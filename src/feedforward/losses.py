@@ -53,7 +53,7 @@ def softmax_backward(dS, S):
 def mse_on_softmax(out, labels):
     """J = 1/(2N) times the sum of (S - one-hot)^2, S = softmax(out): for comparison.
 
-    Its slope dies where the network is surely wrong; cross_entropy's does not.
+    Its slope dies where the network is confidently wrong; cross_entropy's does not.
     out (N, K), labels (N,) integers from 0 to K - 1 -> a float
     """
     S = softmax(out)

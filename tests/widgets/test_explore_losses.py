@@ -38,7 +38,7 @@ def test_every_control_of_softmax_shows_shares_and_losses_over_its_range(label):
     for value in values:
         control.value = value if label == "label" else float(round(value, 2))
         assert_softmax(explorer)
-    for preset in ("all equal", "surely right", "surely wrong", "reset"):
+    for preset in ("all equal", "confidently right", "confidently wrong", "reset"):
         explorer.buttons[preset].click()
         assert_softmax(explorer)
 
@@ -156,7 +156,7 @@ def test_every_margin_shows_both_slopes(classes, scale):
 
 def test_a_confident_error_is_mended_by_cross_entropy_alone():
     explorer = ff.explore_confident_error()
-    explorer.buttons["surely wrong"].click()
+    explorer.buttons["confidently wrong"].click()
     assert "cross-entropy is 10 and its slope −1;" in explorer.text
     assert "0.9999 and its slope −9.1e−05" in explorer.text
     assert "4.48 with cross-entropy, −9.99 with the squared error." in explorer.text

@@ -118,11 +118,11 @@ RECALL = (
             ),
             Option(
                 "dJ/da · da/dx · dJ/db · db/dx",
-                "Along one path the factors are multiplied, but the contributions of different paths add.",
+                "Along one path the factors are multiplied, but the contributions of different paths add up.",
             ),
             Option(
                 "dJ/da · da/dx + dJ/db · db/dx",
-                "The contributions of the two paths add.",
+                "The contributions of the two paths add up.",
                 right=True,
             ),
         ),

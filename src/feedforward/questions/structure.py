@@ -51,7 +51,7 @@ QUESTIONS = (
     ),
     Question(
         name="half_variance_thirty_layers",
-        text="With standard deviation $1/\\sqrt{m_{in}}$ in every layer, how large are the activations after "
+        text="With standard deviation $1/\\sqrt{m_{in}}$ in every layer, how large is the signal after "
         "30 ReLU layers, relative to the input?",
         options=(
             Option(

@@ -21,9 +21,9 @@ from .panel import Panel
 from .position import startable
 
 PRESETS = {
-    "surely wrong": {"margin": -10.0},
+    "confidently wrong": {"margin": -10.0},
     "undecided": {"margin": 0.0},
-    "surely right": {"margin": 6.0},
+    "confidently right": {"margin": 6.0},
 }
 
 

@@ -24,8 +24,8 @@ PRESETS = {
     name: dict(zip(START, logits, strict=True)) | AS_THEY_ARE
     for name, logits in {
         "all equal": (1.0, 1.0, 1.0, 1.0),
-        "surely right": (-1.0, 5.0, 0.0, -2.0),
-        "surely wrong": (5.0, -3.0, 0.0, -1.0),
+        "confidently right": (-1.0, 5.0, 0.0, -2.0),
+        "confidently wrong": (5.0, -3.0, 0.0, -1.0),
     }.items()
 }
 HEADER = ("class", "out", "e^out", "S", "−log S", "")
