@@ -678,8 +678,8 @@ ff.challenge("small_digits")
 # ## Summary
 #
 # - A network is a chain of functions, such as $f(x; \theta) = f_3(f_2(f_1(x)))$; *deep learning* is
-#   named after the length of this chain. By *depth* we mean the number $L$ of hidden layers, one
-#   less than that length.
+#   named after the length of this chain. *Depth* means the number $L$ of hidden layers, one less
+#   than that length.
 # - The graph of a feedforward network is directed and acyclic: information flows only forwards.
 #   With feedback, the network would be recurrent.
 # - $h_l = Z_{l-1}W_l + b_l$, $Z_l = f(h_l)$ for $l = 1, \dots, L$, with $Z_0 = X$, and
@@ -687,8 +687,8 @@ ff.challenge("small_digits")
 # - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ is `(m_in, m_out)` and $b_l$ is
 #   `(m_out,)`, so a layer has $(m_{in} + 1)\, m_{out}$ parameters.
 # - For the same budget, a deeper network is narrower but usually has many more paths. Compare
-#   depths only when each is trained at its own best learning rate. On the spirals, two hidden
-#   layers beat one; three and four are no clear improvement on two, and eight are too many.
+#   depths only at their own best learning rates. On the spirals, two hidden layers beat one; three
+#   and four are no clear improvement on two, and eight are too many.
 # - Identical units remain identical, so weights are initialised at random. For ReLU,
 #   $E[Z_l^2] = \tfrac12 m_{in} v\, E[Z_{l-1}^2]$, so the mean square stays constant if the weights
 #   have standard deviation $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.
