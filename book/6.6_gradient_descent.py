@@ -632,7 +632,7 @@ ff.figures.updates_and_condition()
 #
 # and divides the mean gradient of each parameter by the square root of the mean square. So every
 # parameter takes steps of size about $\eta$ or less, however large or small its gradients are (only
-# a sudden large gradient produces a step of several $\eta$). Both means start at 0 and are
+# a sudden, large gradient produces a step of several $\eta$). Both means start at 0 and are
 # therefore too close to 0 at first, so update number $t$ uses $\hat m = m/(1 - \beta_1^t)$ and
 # $\hat v = v/(1 - \beta_2^t)$:
 #

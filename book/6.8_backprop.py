@@ -344,7 +344,7 @@ ff.explore_difference_step(numerical_gradient)
 
 # %% [markdown]
 # Comparing a gradient with central differences in this way is called a **gradient check**. Here is
-# one for the chain with which we began:
+# one for the chain at the beginning of this section:
 
 
 # %%
@@ -600,10 +600,9 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # %% [markdown]
 # ### Check the whole network
 #
-# A gradient check is only as good as the case on which it is run. In our test case all sizes
-# differ, the biases are not 0, there are several samples, and tanh is curved nearly everywhere.
-# `ff.yours_if_right` returns your function if it passes its check, and the book's function
-# otherwise.
+# A gradient check is only as good as its test case. In ours, all sizes differ, the biases are not 0,
+# there are several samples, and tanh is curved nearly everywhere. `ff.yours_if_right` returns your
+# function if it passes its check, and the book's function otherwise.
 
 # %%
 my_backward = ff.yours_if_right(backward)
@@ -1004,7 +1003,7 @@ ff.your_network(affine_backward, backward, sgd_step, train)
 # whatever `.grad` already holds, which is why `optimizer.zero_grad()` has to clear it before the
 # next step.
 #
-# Here is the network on which we checked your gradients, now in PyTorch and in float64. How many
+# Here is the network that we used to check your gradients, now in PyTorch and in float64. How many
 # digits of the gradients will agree?
 
 # %%
