@@ -16,6 +16,7 @@ from feedforward.widgets.frames import MIMETYPE
 FIGURE = re.compile(r"ff\.figures\.\w+\(.*\)")
 ASKING = ("ff.ask", "ff.recall")
 CAPTION = "*Figure"
+NOTATION = re.compile(r"\b([Tt])he\s+file\s+`NOTATION\.md`")  # on the site it is a page
 IMAGE = re.compile(r'<img [^>]*src="([^"]+)"')
 GLOSSARY_HEAD = "| term | Chinese | symbol |"
 TABLE_ROW = re.compile(r"^\| *([^|]+?) *\| *([^|]+?) *\| *((?:[^|]|\\\|)*?) *\|$", re.MULTILINE)
@@ -46,7 +47,7 @@ def _cells_of(cell, section, pictures):
     if kind == "answer":
         cell.outputs = []
         return [cell, new_markdown_cell(_help(find(name), section))]
-    cell.outputs = [_shown(output, pictures) for output in cell.outputs]
+    cell.outputs = [_shown(output, pictures) for output in _joined(cell.outputs)]
     # The code that asks a question or draws a figure says nothing to a reader.
     if cell.source.startswith(ASKING) or FIGURE.fullmatch(cell.source.strip()):
         cell.metadata["tags"] = ["remove-input"]
@@ -62,7 +63,22 @@ def _text(cell, section):
         cell.source = head + GLOSSARY_HEAD + TABLE_ROW.sub(_linked_row, table)
     elif cell.source.startswith(CAPTION):
         cell.source = f"{{.picture-caption}}\n{cell.source}"
+    cell.source = NOTATION.sub(r"\1he page [Notation](notation.md)", cell.source)
     return cell
+
+
+def _joined(outputs):
+    """Join the pieces in which a kernel has sent what a cell prints, wherever it cut a line."""
+    joined, streams = [], {}
+    for output in outputs:
+        if output.output_type != "stream":
+            joined.append(output)
+        elif output.name in streams:
+            streams[output.name].text += output.text
+        else:
+            streams[output.name] = nbformat.from_dict(output)
+            joined.append(streams[output.name])
+    return joined
 
 
 def _linked_row(row):
@@ -119,8 +135,9 @@ def _inline(text):
 
 
 def opening_of(page):
-    """The first explorer of a section's page, to be the picture on the first page."""
-    return next((shown for shown in _html_outputs(page) if "<figure" in shown), "")
+    """The last explorer of a section's page, to be the picture on the first page."""
+    explorers = [shown for shown in _html_outputs(page) if "<figure" in shown]
+    return explorers[-1] if explorers else ""
 
 
 def _html_outputs(page):

@@ -18,12 +18,13 @@ myst_enable_extensions = ["dollarmath", "amsmath", "attrs_block"]
 myst_heading_anchors = 3
 myst_update_mathjax = False  # MathJax also sets the formulas in questions and pictures' words
 nb_execution_mode = "off"  # the pages are executed already
-nb_merge_streams = True  # what a cell prints is one output, however the kernel sent it
+nb_merge_streams = False  # site_pages.py has joined them; Sphinx would break lines between
 nb_ipywidgets_js = {}
 suppress_warnings = ["mystnb.unknown_mime_type", "myst.header"]
 
 html_theme = "sphinx_book_theme"
 html_title = project
+html_favicon = str(WEB / "static" / "favicon.svg")
 html_static_path = [str(WEB / "static")]
 html_css_files = ["book.css"]
 html_js_files = ["frames.js", "fit.js", "copy.js", "search.js", "print.js"]

@@ -143,3 +143,13 @@ def test_yours_if_right_says_what_runs(capsys):
 
     assert ff.yours_if_right(sgd_step) is sgd_step
     assert "Your sgd_step passes its check" in capsys.readouterr().out
+
+
+def test_yours_if_right_tells_a_websites_reader_what_the_notebook_does(capsys, monkeypatch):
+    def sgd_step(params, grads, lr):
+        raise NotImplementedError
+
+    monkeypatch.setattr("feedforward.audience.at_a_notebook", False)
+    assert ff.yours_if_right(sgd_step) is ff.sgd_step
+    said = capsys.readouterr().out
+    assert said == "In the notebook your sgd_step is used here if it passes its check.\n"

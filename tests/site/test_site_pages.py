@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 from filelock import FileLock
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from project import ROOT, WRITTEN
 from site_pages import page_of
 
@@ -320,6 +320,14 @@ def test_the_search_finds_a_word_of_the_book_and_shows_no_latex(chromium, served
     page.close()
 
 
+def test_nothing_lies_over_the_words_that_are_searched_for(visit):
+    page = visit[0]("search")
+    field = page.locator(".bd-search input:visible").first
+    glass = page.locator(".bd-search .fa-magnifying-glass:visible").first.bounding_box()
+    indent = field.evaluate("field => parseFloat(getComputedStyle(field).paddingLeft)")
+    assert field.bounding_box()["x"] + indent >= glass["x"] + glass["width"]
+
+
 def test_the_whole_site_is_within_its_budget(site):
     assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < SITE_LIMIT
 
@@ -387,6 +395,53 @@ def test_a_figure_has_no_code_and_its_caption_looks_like_one():
     page = page_of(new_notebook(cells=[figure, caption]), "6.1_xor", new_notebook(), None)
     assert page.cells[0].metadata["tags"] == ["remove-input"]
     assert page.cells[1].source.startswith("{.picture-caption}\n*Figure 6.1.")
+
+
+def test_what_a_cell_prints_is_whole_however_the_kernel_has_cut_it():
+    pieces = ["B = 16: 1.1 us", ", 0.9 MB\n", "B = 32\n"]
+    outputs = [new_output("stream", name="stdout", text=text) for text in pieces]
+    cell = new_code_cell("print()", outputs=outputs)
+    page = page_of(new_notebook(cells=[cell]), "6.1_xor", new_notebook(), None)
+    assert [output.text for output in page.cells[0].outputs] == ["".join(pieces)]
+
+
+def test_the_file_of_symbols_is_a_page_of_the_site():
+    text = new_markdown_cell("The file `NOTATION.md` compares them; see the\nfile `NOTATION.md`.")
+    page = page_of(new_notebook(cells=[text]), "6.1_xor", new_notebook(), None)
+    link = "page [Notation](notation.md)"
+    assert page.cells[0].source == f"The {link} compares them; see the {link}."
+
+
+def test_pictures_have_the_same_size_in_both_themes(visit):
+    sizes = "all => all.map(image => [image.clientWidth, image.offsetWidth, image.offsetHeight])"
+    light, dark = (
+        visit[0]("6.5_losses", color_scheme=theme).locator("article img").evaluate_all(sizes)
+        for theme in ("light", "dark")
+    )
+    assert light == dark
+
+
+def test_a_stacked_table_keeps_its_entries_beside_their_columns(visit):
+    page = visit[0]("6.6_gradient_descent", width=390)
+    page.wait_for_function("() => document.querySelector('article').dataset.fitted")
+    overlapping = page.locator("article table.stacked td:has(.entry)").evaluate_all(OVERLAPPING)
+    assert page.locator("article table.stacked").count() > 0 and overlapping == []
+
+
+# The cells of a stacked table in which the name of the column reaches into the entry.
+OVERLAPPING = """cells => cells.filter(cell => {
+  const name = document.createRange();
+  name.selectNodeContents(cell.querySelector('.column'));
+  const entry = cell.querySelector('.entry').getBoundingClientRect();
+  return name.getBoundingClientRect().right > entry.left;
+}).map(cell => cell.textContent)"""
+
+
+def test_a_narrow_table_breaks_no_name_in_code(visit):
+    page = visit[0]("notation", width=390)
+    page.wait_for_function("() => document.querySelector('article').dataset.fitted")
+    rows = "all => all.map(word => word.getClientRects().length)"
+    assert set(page.locator("article table code .pre").evaluate_all(rows)) == {1}
 
 
 def test_a_term_leads_to_its_entry_in_the_glossary(visit):

@@ -260,3 +260,14 @@ def test_another_target_is_judged_by_its_own_classes():
 def test_a_target_that_is_not_four_classes_is_refused(y):
     with pytest.raises(ValueError, match="expected four classes"):
         explore_xor(y=y)
+
+
+def test_the_website_shifts_a_line_that_gets_at_most_three_points_right_before_it_shows_more():
+    explorer = ff.explore_xor()
+    story = explorer.story
+    right = []
+    for value in story.values:
+        explorer.set(story.setting | {story.control: value})
+        right.append(int(explorer.text[0]))
+    assert max(right) == 3 and right[0] < 3
+    assert explore_xor(start="known solution").story.control == "bend"

@@ -1,4 +1,4 @@
-"""The stories of 6.5, 6.6 and 6.8: what the website shows of each explorer, frame by frame."""
+"""The stories of 6.1, 6.5, 6.6 and 6.8: what the website shows of each explorer, frame by frame."""
 
 import re
 
@@ -14,6 +14,8 @@ SCORES = {
     }
 }
 EXPLORERS = {
+    "explore_xor": lambda: ff.explore_xor(start="known solution"),
+    "explore_xor, linear": ff.explore_xor,
     "explore_descent": ff.explore_descent,
     "explore_loss_surface": ff.explore_loss_surface,
     "explore_loss_surface, two classes": lambda: ff.explore_loss_surface(task="two classes"),

@@ -2,12 +2,15 @@
 // rows becomes a block of "column: entry" lines. Code, formulas and wide pictures scroll, also by the
 // keyboard.
 const isTooWide = (part) => part.scrollWidth > part.clientWidth + 1;
+// Code in a cell may break between its words, and a cell that breaks one of them is too narrow.
+const isCramped = (table) =>
+  isTooWide(table) || [...table.querySelectorAll("code .pre")].some((word) => word.getClientRects().length > 1);
 
 const fitTable = (table) => {
   table.classList.remove("tight", "stacked");
-  if (!isTooWide(table)) return;
+  if (!isCramped(table)) return;
   table.classList.add("tight");
-  if (!isTooWide(table)) return;
+  if (!isCramped(table)) return;
   table.classList.add("stacked");
   const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
   for (const cell of table.querySelectorAll("tbody td")) {

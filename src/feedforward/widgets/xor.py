@@ -47,6 +47,13 @@ def as_parameters(values):
 LINEAR = as_values([[1.0, 0.0], [0.0, 1.0]], [1.0, 1.0], [1.0, 0.0], -1.0)
 KNOWN_SOLUTION = as_values([[1.0, 1.0], [1.0, 1.0]], [0.0, -1.0], [1.0, -2.0], 0.0)
 STARTS = {"linear": LINEAR, "known solution": KNOWN_SOLUTION}
+# On the website, a reader shifts a sloping line over the points, or bends the plane.
+STORIES = {
+    "linear": Story(
+        "b", tuple(round(-3.6 + 0.2 * k, 9) for k in range(13)), {**LINEAR, "w[1]": 1.0, "b": -3.6}
+    ),
+    "known solution": Story("bend", tuple(range(0, 2 * BEND + 1, 2)), KNOWN_SOLUTION),
+}
 
 
 def random_values(rng):
@@ -172,5 +179,5 @@ def explore_xor(forward=None, rng=None, *, start="linear", y=TARGETS):
             "random": lambda: random_values(rng),
         },
         groups={"from X to Z": ["bend"], **GROUPS},
-        story=Story("bend", tuple(range(0, 2 * BEND + 1, 2)), KNOWN_SOLUTION),
+        story=STORIES[start],
     )
