@@ -19,6 +19,8 @@ from .group_code import group_code
 from .questions import ALIKE
 
 FOLDER = "answers"
+# A line that ends within a paragraph: the next one begins as a word does, not as a list or code.
+LINE_END = re.compile(r"(?<=\S)[ \t]?\n(?=[^\W\d_]|\()")
 SHOWN = 3  # answers of a group that are visible without a click
 
 
@@ -68,6 +70,7 @@ def _page(course, questions):
         questions=questions,
         shown=SHOWN,
         paragraphs=_paragraphs,
+        flowing=flowing,
         common=_common,
         alike=ALIKE,
     )
@@ -77,6 +80,11 @@ def _paragraphs(text):
     """Return the paragraphs of Markdown, without headings, as HTML that marks up only code."""
     parts = [part for part in re.split(r"\n\s*\n", text) if not part.lstrip().startswith("#")]
     return [Markup(html_text(" ".join(part.split()))) for part in parts]
+
+
+def flowing(text):
+    """Join the lines of each paragraph of Markdown; lists, tables and code keep their lines."""
+    return text if "```" in text else LINE_END.sub(" ", text)
 
 
 def _common(group):

@@ -2,10 +2,13 @@
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
+CODE = re.compile(r"`([^`\n]+)`")
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -14,6 +17,7 @@ def render(folder, **values):
     loader = FileSystemLoader(TEMPLATES / folder)
     # Autoescape, because the values contain text that learners wrote.
     jinja = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    jinja.filters["with_code"] = with_code
     script, style = (loader.get_source(jinja, f"{n}.j2")[0] for n in ("script.js", "style.css"))
     return jinja.get_template("index.html.j2").render(
         script=script,
@@ -21,6 +25,11 @@ def render(folder, **values):
         allowed={"script": _hash(script), "style": _hash(style)},
         **values,
     )
+
+
+def with_code(text):
+    """Return text as HTML, with what stands between backticks as code."""
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def _hash(text):

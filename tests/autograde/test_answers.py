@@ -10,6 +10,7 @@ from autograding import SECTION, hand_in, laid_out, run, solution, with_answers
 from term import Term
 
 from autograde.answers import cluster_texts, find_copies
+from autograde.answers.write_page import flowing
 
 QUESTION = "explain_6_1_xor"
 
@@ -206,3 +207,11 @@ def test_a_person_marks_on_the_page_and_saves_a_file_that_is_recorded(course, ch
     term = Term(tmp_path, course, ())
     assert term.by_hand(one, QUESTION) == (2, False)
     assert term.by_hand(others[0], QUESTION) == (1, False)
+
+
+def test_the_lines_of_a_paragraph_flow_and_those_of_a_list_stay():
+    assert flowing("ReLU bends\nthe line.\n\nSo:\n- one\n- two") == (
+        "ReLU bends the line.\n\nSo:\n- one\n- two"
+    )
+    fenced = "```\na = 1\nb = 2\n```"
+    assert flowing(fenced) == fenced

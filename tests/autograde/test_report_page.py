@@ -16,6 +16,8 @@ from autograding import (
     with_answers,
 )
 
+from autograde.report import pages
+
 BLANK = "    raise NotImplementedError"
 SCRIPT = "<script>document.title='stolen'</script><img src=x onerror=\"document.title='stolen'\">"
 HOSTILE = f"=cmd|{SCRIPT}".replace("/", "")  # no folder can have a slash in its name
@@ -185,3 +187,10 @@ def test_a_folder_that_is_no_course_gets_no_report(tmp_path):
     assert done.returncode == 2
     assert "is not a course of this book" in done.stderr
     assert not (tmp_path / "report").exists()
+
+
+def test_code_in_advice_is_marked_up_and_nothing_else_is():
+    assert pages.with_code("Python's `max` <b>fails</b>") == (
+        "Python&#39;s <code>max</code> &lt;b&gt;fails&lt;/b&gt;"
+    )
+    assert pages.with_code("`<script>`") == "<code>&lt;script&gt;</code>"
