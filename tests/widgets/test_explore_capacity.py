@@ -89,9 +89,10 @@ def test_pieces_are_two_to_the_layers_against_one_a_unit(opened, units):
         assert deep[1:] == [str(layers), str(2 * layers), str(6 * layers + 1), str(2**layers)]
         assert shallow[1:] == ["1", str(units), str(3 * units + 1), str(min(units, 2**layers))]
         error = "0.50" if units < 2**layers else "0.00"
+        words = "1 unit" if units == 1 else f"{units} units"
         assert explorer.text == (
             f"{2**layers} pieces from {layers} folding layers, {min(units, 2**layers)} from one "
-            f"hidden layer of {units} units; the largest distance between the two is {error}."
+            f"hidden layer of {words}; the largest distance between the two is {error}."
         )
     reset_is_the_start(explorer, {"layers": 5})
 
@@ -230,3 +231,14 @@ def test_scores_are_told_with_their_spread_and_who_beats_whom(opened):
     )
     assert explorer.rows[0] == ["one", "0.825", "0.035", "0.800", "0.850", "1", "1"]
     reset_is_the_start(explorer, {"data": "digits"})
+
+
+@pytest.mark.parametrize("chosen", ["one", "two"])
+def test_the_name_of_the_compared_setting_covers_no_score(opened, chosen):
+    explorer = opened(ff.explore_scores, SCORES)
+    explorer.set({"compared with": chosen})
+    artists = explorer.panels[0].artists
+    box = artists["baseline name"].get_window_extent()
+    for name in ("seeds", "spread", "mean"):
+        points = artists[name].get_transform().transform(artists[name].get_xydata())
+        assert not any(box.contains(x, y) for x, y in points)

@@ -169,3 +169,31 @@ def test_the_learners_slopes_are_followed():
     walk = wrong.panels[1].artists[f"walk {NAMES[0]}"].get_ydata()
     assert walk[-1] == wrong.arrays.walks[0][-1]
     assert "still blank" in ff.explore_confident_error(blank).text
+
+
+@pytest.mark.parametrize("logit", [-5.0, 5.0])
+@pytest.mark.parametrize("times", [1.0, 3.0])
+def test_no_number_at_an_axis_of_softmax_is_cut_off(logit, times):
+    explorer = ff.explore_softmax()
+    explorer.set({"out[0]": logit, "times": times, "add": 5.0})
+    for panel in explorer.panels:
+        low, high = panel.axes.get_ylim()
+        for tick in panel.axes.yaxis.get_major_ticks():
+            if low <= tick.get_loc() <= high:
+                assert tick.label1.get_window_extent().x0 >= 0, (panel.name, tick.get_loc())
+
+
+@pytest.mark.parametrize("margin", [-12.0, -4.0, 0.0, 12.0])
+def test_the_words_beside_the_steps_lie_on_no_curve(margin):
+    explorer = ff.explore_confident_error()
+    explorer.set({"margin": margin})
+    axes = explorer.panels[1].axes
+    boxes = [
+        t.get_window_extent()
+        for t in axes.texts
+        if t.get_text() in ("wrong", "classified correctly")
+    ]
+    assert len(boxes) == 2
+    for line in axes.lines:
+        points = line.get_transform().transform(line.get_xydata())
+        assert not any(box.contains(x, y) for box in boxes for x, y in points)

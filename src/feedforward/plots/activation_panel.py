@@ -189,4 +189,6 @@ def draw_activation(axes, arrays, artists=None):
     _move_bars(artists["outputs"], arrays.outputs, arrays.flat, np.linspace(*frame, 53))
     _move_bars(artists["passed"], arrays.passed, arrays.flat, SLOPE_BINS)
     artists["flat"].set_text("grey: $f$ is flat here" if arrays.flat.any() else "")
+    inputs_on_left = bool(np.mean(arrays.inputs) < 0)  # so the words go to the right of them
+    artists["flat"].set(x=float(inputs_on_left), ha="right" if inputs_on_left else "left")
     return artists

@@ -9,6 +9,7 @@ from feedforward.network import count_parameters
 
 from .diagram import Label
 from .graph import network_graph, network_shapes
+from .labels import halo
 from .style import FONT_SIZE, INK, MUTED, SERIES, dress
 
 DEPTHS = np.arange(1, 9)
@@ -74,6 +75,7 @@ def _width_artists(ax):
         artists[f"{name} name"] = ax.text(
             0, 0, {"width": "in each layer", "units": "in all"}[name], color=role.ink,
             fontsize=FONT_SIZE, ha="right", va="top" if name == "width" else "bottom",
+            path_effects=halo(),
         )  # fmt: skip
     return artists
 

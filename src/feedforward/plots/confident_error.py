@@ -167,12 +167,12 @@ def draw_walks(ax, arrays, artists=None):
 
 def _walk_artists(ax):
     dress(ax, f"{STEPS} steps downhill", "step", "margin of the label's logit")
-    ax.set(xlim=(-2, STEPS * 1.42), ylim=(-LIMIT - 1, LIMIT + 7), xticks=np.arange(0, 101, 25),
+    ax.set(xlim=(-2, STEPS * 1.42), ylim=(-LIMIT - 5, LIMIT + 7), xticks=np.arange(0, 101, 25),
            yticks=[-10, 0, 10])  # fmt: skip
     ax.axhspan(0, LIMIT + 7, color="#f4f6f9", linewidth=0, zorder=0)
     ax.axhline(0, color=FAINT, linewidth=1)
     ax.text(2, LIMIT + 6.2, "classified correctly", va="top", fontsize=SMALL_SIZE, color=MUTED)
-    ax.text(2, -LIMIT - 0.4, "wrong", va="bottom", fontsize=SMALL_SIZE, color=MUTED)
+    ax.text(2, -LIMIT - 4.4, "wrong", va="bottom", fontsize=SMALL_SIZE, color=MUTED)
     artists = _curves(ax, "walk")
     for name, role in zip(NAMES, ROLES, strict=True):
         artists[f"walk name {name}"] = ax.text(

@@ -38,7 +38,7 @@ def model_axes(figure):
 
 def _model_artists(ax, problem):
     if problem.two_classes:
-        dress(ax, "Model: $s$ = softmax of $(0, xw + b)$", "$x$", "$s$ of class 1")
+        dress(ax, "Model: $S$ = softmax of $(0, xw + b)$", "$x$", "$S$ of class 1")
         ax.set(ylim=(-0.12, 1.12), yticks=[0, 0.5, 1])
     else:
         dress(ax, "Model: $out = xw + b$", "$x$", "$out$, $y$")

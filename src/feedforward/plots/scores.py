@@ -58,7 +58,7 @@ def score_arrays(results, data, baseline):
 
 def _score_artists(ax, arrays):
     dress(ax, "One dot per seed, with mean and spread", "held-out accuracy", "")
-    ax.set(ylim=(len(arrays.names) - 0.5, -0.6))
+    ax.set(ylim=(len(arrays.names) - 0.5, -0.9))  # above the settings is room for a name
     ax.set_yticks(range(len(arrays.names)), arrays.names, fontsize=FONT_SIZE, color=INK)
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x")
@@ -70,7 +70,7 @@ def _score_artists(ax, arrays):
         "spread": ax.plot([], [], "-", color=VALIDATION.ink, linewidth=2.2, zorder=4)[0],
         "mean": ax.plot([], [], "D", color=VALIDATION.ink, markersize=8, zorder=5)[0],
         "baseline name": ax.text(
-            0, 0.015, " compared with", transform=ax.get_xaxis_transform(), va="bottom",
+            0, 0.985, " compared with", transform=ax.get_xaxis_transform(), va="top",
             fontsize=SMALL_SIZE, color=MUTED,
         ),
     }  # fmt: skip

@@ -62,6 +62,7 @@ def draw_logits(ax, arrays, artists=None):
     limit = grown(np.abs(arrays.out).max(), 4.0) * 1.15
     artists = artists or _artists(ax, "Logits", -limit, limit)
     frame(ax, -limit, limit)
+    ax.set_yticks(limit / 2.3 * np.arange(-2, 3))  # whole numbers
     _mark(artists, arrays.label, OTHERS.fill)
     move_bars(ax, artists["bars"], artists["words"], arrays.out)
     return artists
@@ -76,16 +77,16 @@ def draw_shares(ax, arrays, artists=None):
 
 
 def _share_artists(ax):
-    artists = _artists(ax, "Softmax: probabilities $s_k$", 0, 1.12)
+    artists = _artists(ax, "Softmax: probabilities $S_k$", 0, 1.12)
     ax.set_yticks([0, 0.5, 1])
     return artists
 
 
 def draw_losses(ax, arrays, artists=None):
-    """Draw -log s_k: J for the label, and what J would be for another; moves its artists."""
+    """Draw -log S_k: J for the label, and what J would be for another; moves its artists."""
     finite = arrays.losses[np.isfinite(arrays.losses)]
     limit = grown(max(finite, default=0.0), 5.0) * 1.15
-    artists = artists or _artists(ax, "Loss for each label: $-\\log\\,s_k$", 0, limit)
+    artists = artists or _artists(ax, "Loss for each label: $-\\log\\,S_k$", 0, limit)
     frame(ax, min(0.0, 1.2 * min(finite, default=0.0)), limit)
     _mark(artists, arrays.label, OTHERS.tint)
     move_bars(ax, artists["bars"], artists["words"], arrays.losses)

@@ -120,7 +120,7 @@ QUESTIONS = (
             ),
             Option(
                 "an L2 penalty",
-                "Press the button, then *more data*, and compare the lowest validation losses in "
+                "Press the button, then the preset “more data”, and compare the lowest validation losses in "
                 "the line of text. At the end of training L2 is ahead.",
             ),
             Option(

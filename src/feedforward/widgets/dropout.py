@@ -43,7 +43,7 @@ def compute_with(dropout_forward):
 def describe(arrays):
     """Give the units kept in this pass, their factor, and out: now, on average, without dropout."""
     kept = " and ".join(str(np.count_nonzero(mask)) for mask in arrays.shown)
-    of = f"{UNITS} units" if len(arrays.masks) == 1 else f"{UNITS} units a layer"
+    of = f"{UNITS} units" if len(arrays.masks) == 1 else f"{UNITS} units per layer"
     shown = arrays.number
     return (
         f"Pass {shown} keeps {kept} of {of}, each times {max(m.max() for m in arrays.masks):.2f}. "

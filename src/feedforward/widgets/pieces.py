@@ -28,9 +28,10 @@ def compute_with(sawtooth):
 
 def describe(arrays):
     """Pieces of both, and how far they are apart."""
+    units = "1 unit" if arrays.units == 1 else f"{arrays.units} units"
     return (
         f"{arrays.deep_pieces} pieces from {arrays.depth} folding layers, "
-        f"{arrays.shallow_pieces} from one hidden layer of {arrays.units} units; "
+        f"{arrays.shallow_pieces} from one hidden layer of {units}; "
         f"the largest distance between the two is {arrays.error:.2f}. {arrays.note}"
     ).strip()
 

@@ -1,6 +1,7 @@
 """An explorer of 6.5: from logits to probabilities to the loss, as bars."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from feedforward.plots.softmax import (
     draw_shares,
     softmax_arrays,
 )
+from feedforward.plots.style import axes_at
 
 from .explorer import Explorer, Story, choice, slider
 from .guard import computed_with, guarded
@@ -71,6 +73,14 @@ def table(arrays):
     return HEADER, rows
 
 
+# The margins are fixed: the heights grow with the logits, and their numbers have to stay in view.
+SIZE = {
+    "width": 280,
+    "height": 320,
+    "axes": partial(axes_at, left=36, below=55, right=4, above=35),
+}
+
+
 @startable
 def explore_softmax(softmax=None):
     """Move four logits, and see the probabilities and the loss that follow.
@@ -88,9 +98,9 @@ def explore_softmax(softmax=None):
         ],
         compute=compute_with(softmax),
         panels=[
-            Panel("Logits", draw_logits, width=280, height=320),
-            Panel("Probabilities", draw_shares, width=280, height=320),
-            Panel("Losses", draw_losses, width=280, height=320),
+            Panel("Logits", draw_logits, **SIZE),
+            Panel("Probabilities", draw_shares, **SIZE),
+            Panel("Losses", draw_losses, **SIZE),
         ],
         describe=describe,
         table=table,

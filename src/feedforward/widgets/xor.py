@@ -48,10 +48,9 @@ LINEAR = as_values([[1.0, 0.0], [0.0, 1.0]], [1.0, 1.0], [1.0, 0.0], -1.0)
 KNOWN_SOLUTION = as_values([[1.0, 1.0], [1.0, 1.0]], [0.0, -1.0], [1.0, -2.0], 0.0)
 STARTS = {"linear": LINEAR, "known solution": KNOWN_SOLUTION}
 # On the website, a reader shifts a sloping line over the points, or bends the plane.
+SLOPING = as_values([[1.0, 0.0], [0.0, 1.0]], [0.6, 0.6], [1.0, 1.0], -2.2)
 STORIES = {
-    "linear": Story(
-        "b", tuple(round(-3.6 + 0.2 * k, 9) for k in range(13)), {**LINEAR, "w[1]": 1.0, "b": -3.6}
-    ),
+    "linear": Story("b", tuple(round(-2.2 + 0.2 * k, 9) for k in range(11)), SLOPING),
     "known solution": Story("bend", tuple(range(0, 2 * BEND + 1, 2)), KNOWN_SOLUTION),
 }
 
