@@ -53,7 +53,7 @@ def test_every_frame_of_a_story_is_another_picture_with_other_words(name):
     frames = []
     for value in story.values:
         explorer.set(story.setting | {story.control: value})
-        assert control.value == pytest.approx(value) if isinstance(value, float) else value
+        assert control.value == (pytest.approx(value) if isinstance(value, float) else value)
         frames.append((explorer.text, *(panel.png for panel in explorer.panels)))
     texts, *pictures = map(set, zip(*frames, strict=True))
     assert len(texts) == len(frames)
