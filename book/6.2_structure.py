@@ -337,10 +337,10 @@ print(f"two layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 # %% [markdown]
 # Two hidden layers beat one, not only on average but in each of the ten pairs of runs. Three and
 # four layers are no clear improvement on two: the runs are so scattered that the differences
-# between the means are smaller than their uncertainty. Eight layers of six units are worse on
-# average than all the others, and their worst run is no better than guessing, which is right one
-# time in three. So on this task some depth helps, but a network that is too deep for its budget
-# becomes hard to train.
+# between the means could well be due to chance. Eight layers of six units are worse on average than
+# all the others, and their worst run is no better than guessing, which is right one time in three.
+# So on this task some depth helps, but a network that is too deep for its budget becomes hard to
+# train.
 #
 # One task does not make a rule. [Section 6.3](6.3_capacity.ipynb) shows what depth buys, and
 # repeats the experiment on other data sets, with a different result each time. Here we ask a more
@@ -611,7 +611,7 @@ if torch := ff.optional("torch"):
 #
 # $|x| = \mathrm{relu}(x) + \mathrm{relu}(-x)$, so $W_1 = (1, -1)$, $W_2 = (1, 1)^\top$ and all
 # biases are 0. Width 1 is not enough: one ReLU unit is constant on one side of its corner, so the
-# network's output is too, but $|x|$ is not constant on any interval.
+# network's output is constant there as well, but $|x|$ is not constant on any interval.
 
 # %% [markdown] problem="**"
 # In a network with two hidden layers, $W_1$ and $W_3$ are random, and every entry of $W_2$ is 0.5.
