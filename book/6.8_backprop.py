@@ -600,9 +600,9 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # %% [markdown]
 # ### Check the whole network
 #
-# A gradient check is only as good as its test case. In ours, all sizes differ, the biases are not 0,
-# there are several samples, and tanh is curved nearly everywhere. `ff.yours_if_right` returns your
-# function if it passes its check, and the book's function otherwise.
+# A gradient check is only as good as its test case. In ours, all sizes differ, the biases are not
+# 0, there are several samples, and tanh is curved nearly everywhere. `ff.yours_if_right` returns
+# your function if it passes its check, and the book's function otherwise.
 
 # %%
 my_backward = ff.yours_if_right(backward)
