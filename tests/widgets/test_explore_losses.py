@@ -57,6 +57,15 @@ def test_the_numbers_at_the_axes_of_softmax_are_whole_at_every_limit(times):
     explorer.close()
 
 
+def test_moving_a_logit_within_the_limits_draws_no_background_again():
+    explorer = ff.explore_softmax()
+    explorer.set({"out[0]": 1.0})
+    before = explorer.panels[0].backgrounds
+    explorer.set({"out[0]": 1.5})
+    assert explorer.panels[0].backgrounds == before
+    explorer.close()
+
+
 def test_every_bar_of_a_loss_has_an_edge_that_stands_out_on_paper():
     arrays = softmax_arrays(np.array([2.0, 1.0, 0.0, -1.0]), 1)
     bars = drawn(draw_losses, arrays)["bars"]

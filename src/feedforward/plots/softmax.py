@@ -62,7 +62,9 @@ def draw_logits(ax, arrays, artists=None):
     limit = grown(np.abs(arrays.out).max(), 4.0) * 1.15
     artists = artists or _artists(ax, "Logits", -limit, limit)
     frame(ax, -limit, limit)
-    ax.set_yticks(limit / 2.3 * np.arange(-2, 3))  # whole numbers
+    ticks = limit / 2.3 * np.arange(-2, 3)  # whole numbers
+    if not np.array_equal(ax.get_yticks(), ticks):  # only then: it draws the background again
+        ax.set_yticks(ticks)
     _mark(artists, arrays.label, OTHERS.fill)
     move_bars(ax, artists["bars"], artists["words"], arrays.out)
     return artists
