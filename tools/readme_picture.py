@@ -20,8 +20,8 @@ CELLS = (
 
 def main():
     target = ROOT / "docs" / "images" / "6.1_at_work.png"
-    with jupyter_lab(CELLS) as (url, _), page_of(url, width=1080, height=1280) as page:
-        page.get_by_text("c is missing").first.wait_for()
+    with jupyter_lab(CELLS) as (url, _), page_of(url, width=1080, height=1420) as page:
+        page.get_by_text("xor_forward: wrong").first.wait_for()
         page.keyboard.press("Control+b")  # the file browser away
         page.wait_for_timeout(2000)
         page.locator(".jp-Notebook").screenshot(path=target)
