@@ -157,3 +157,21 @@ def test_an_answer_that_is_checked_again_unchanged_is_no_further_attempt(run):
     )
     counts = [re.search(r"(\d\w\w) attempt", o.data["text/html"]) for o in sum(checks, [])]
     assert [count[1] for count in counts] == ["1st", "1st", "1st", "2nd", "3rd"]
+
+
+def test_a_right_answer_that_uses_a_blank_of_another_cell_is_not_taken_for_a_blank(run):
+    uses = "def xor_forward(X, W, c, w, b):\n    return relu(X @ W + c) @ w + b"
+    _, _, outputs = run(BLANK_RELU, uses, "ff.check(xor_forward)")
+    assert texts(outputs)[0].startswith("✔ xor_forward: passed")
+
+
+def test_an_exception_in_a_function_of_another_cell_is_said_to_be_there(run):
+    helper = "def layer(X, W, c):\n    return X @ W.T[0:1] + c"
+    uses = "def xor_forward(X, W, c, w, b):\n    return np.maximum(layer(X, W, c), 0) @ w + b"
+    _, _, outputs = run(helper, uses, "ff.check(xor_forward)")
+    assert "Line 2 of layer, in another cell: `return X @ W.T[0:1] + c`" in texts(outputs)[0]
+
+
+def test_code_above_the_blank_is_not_said_to_be_missing(run):
+    _, outputs = run(BLANK_RELU.replace("raise", "z = z + 0\n    raise"), "ff.check(relu)")
+    assert "if your code is there already, delete that line" in texts(outputs)[0]

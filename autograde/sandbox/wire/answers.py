@@ -6,6 +6,7 @@ length, and characters that UTF-8 cannot encode are replaced.
 
 import math
 import re
+from dataclasses import astuple
 
 import numpy as np
 
@@ -26,7 +27,7 @@ def pack_observation(seen, blobs):
     raised = seen.raised
     return {
         "returned": None if raised else _pack(seen.returned, blobs),
-        "raised": raised and [raised.kind, raised.text, raised.line_number, raised.line],
+        "raised": raised and list(astuple(raised)),
         "changed": seen.changed,
         "warnings": [text[:MOST_TEXT] for text in seen.warnings[:MOST_TEXTS]],
         "used": seen.used,
@@ -158,8 +159,8 @@ def _texts(values):
 
 
 def _raised(parts):
-    if len(of(list, parts)) != 4:
+    if len(of(list, parts)) != 5:
         raise Garbled("an exception of another form")
-    kind, what, line_number, line = parts
+    kind, what, line_number, line, elsewhere = parts
     line_number = None if line_number is None else whole(line_number)
-    return Raised(text(kind), text(what), line_number, text(line))
+    return Raised(text(kind), text(what), line_number, text(line), text(elsewhere))

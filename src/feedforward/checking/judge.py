@@ -85,8 +85,14 @@ def verdict(exercise, trials, ask_again=None, locate=None):
 
 
 def is_blank(observations):
-    """Return True if the blank was not filled in: no call got beyond it."""
-    return all(o.raised and o.raised.kind == "NotImplementedError" for o in observations)
+    """Return True if the blank was not filled in: no call got beyond it.
+
+    A blank that the answer calls, in another cell, is not this one.
+    """
+    return all(
+        o.raised and o.raised.kind == "NotImplementedError" and not o.raised.elsewhere
+        for o in observations
+    )
 
 
 def _failed(exercise, trials, parts, share, ask_again, locate):
@@ -160,7 +166,8 @@ def _whole_fault(exercise, case, observation):
     if observation.used:
         return _use_fault(exercise, observation.used)
     if raised:
-        where = f"\nLine {raised.line_number} of your code: `{raised.line}`" if raised.line else ""
+        cell = f"{raised.elsewhere}, in another cell" if raised.elsewhere else "your code"
+        where = f"\nLine {raised.line_number} of {cell}: `{raised.line}`" if raised.line else ""
         if raised.kind == "OutOfTime":
             return Difference("raised", where.strip(), mistake=TOO_LONG)
         text = f"{raised.kind}: {raised.text}" if raised.text else raised.kind
@@ -200,7 +207,8 @@ def _parts(trials):
 
 def _blank(exercise):
     message = (
-        "Nothing is written here yet. Replace `raise NotImplementedError` with your own code.\n"
+        "Every call stops at `raise NotImplementedError`. Write your code in its place; if your "
+        "code is there already, delete that line.\n"
         f"`ff.hint({exercise.name})` shows a first hint."
     )
     return Verdict(exercise.name, NOT_ATTEMPTED, 0.0, exercise.points, message)

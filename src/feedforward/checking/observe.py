@@ -36,12 +36,16 @@ class Opaque:
 
 @dataclass(frozen=True)
 class Raised:
-    """An exception, and the line of the learner's own code that it left from."""
+    """An exception, and the line of the learner's own code that it left from.
+
+    elsewhere: the function with that line if another cell defines it, else "".
+    """
 
     kind: str
     text: str
     line_number: int | None
     line: str
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)
@@ -241,7 +245,7 @@ def _names_mean(namespace, stand_ins):
 
 
 def _describe(error, function):
-    number, line = _own_line(error, getattr(function, "__globals__", None))
+    number, line, elsewhere = _own_line(error, function)
     try:
         text = str(error)
     except Exception:  # an exception class of the learner's own may fail to describe itself
@@ -249,12 +253,14 @@ def _describe(error, function):
     # Room must be left for the line that it came from, and for what the function was given.
     text = "\n".join(text[:MOST_ERROR_TEXT].splitlines()[:MOST_ERROR_LINES])
     text = ADDRESS.sub("0x...", text)  # it means nothing to a reader, and is another in each run
-    return Raised(type(error).__name__, text, number, line)
+    return Raised(type(error).__name__, text, number, line, elsewhere)
 
 
-def _own_line(error, namespace):
-    """Number and text of the last line that is the learner's own."""
-    number, line = None, ""
+def _own_line(error, function):
+    """Number and text of the last line that is the learner's own, and Raised.elsewhere."""
+    namespace = getattr(function, "__globals__", None)
+    cell = getattr(getattr(function, "__code__", None), "co_filename", None)
+    number, line, elsewhere = None, "", ""
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
@@ -262,5 +268,7 @@ def _own_line(error, namespace):
         if own and not code.co_filename.startswith(PACKAGE):
             number = trace.tb_lineno
             line = linecache.getline(code.co_filename, number).strip()
+            is_elsewhere = cell is not None and code.co_filename != cell
+            elsewhere = code.co_qualname.split(".")[0] if is_elsewhere else ""
         trace = trace.tb_next
-    return number, line
+    return number, line, elsewhere

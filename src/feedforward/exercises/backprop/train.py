@@ -294,8 +294,10 @@ TRAIN = Exercise(
         ),
         Mistake(
             "never_moved",
-            "You return the params with their initial values.",
-            "Which params does your second step start from, and which do you return?",
+            "Your function returns the same params after all epochs as after one epoch with lr = 0,"
+            " in which no step should change anything.",
+            "Which params does your second step start from, which do you return, and what do lr "
+            "and epochs change in your code?",
             rule=_shows(lambda case, main, again, twin, start, *_: _equal(main, start)),
         ),
         Mistake(
