@@ -159,6 +159,13 @@ def test_an_answer_that_is_checked_again_unchanged_is_no_further_attempt(run):
     assert [count[1] for count in counts] == ["1st", "1st", "1st", "2nd", "3rd"]
 
 
+def test_check_says_how_to_name_the_function_where_it_gets_something_else(run):
+    _, called, quoted = run(RELU, "ff.check(relu(np.ones(2)))", 'ff.check("relu")')
+    asks = "takes the function itself, as in `ff.check(relu)`"
+    assert asks in texts(called)[0] and "It was given a value (ndarray)." in texts(called)[0]
+    assert asks in texts(quoted)[0] and "It was given 'relu'." in texts(quoted)[0]
+
+
 def test_a_right_answer_that_uses_a_blank_of_another_cell_is_not_taken_for_a_blank(run):
     uses = "def xor_forward(X, W, c, w, b):\n    return relu(X @ W + c) @ w + b"
     _, _, outputs = run(BLANK_RELU, uses, "ff.check(xor_forward)")

@@ -1,19 +1,22 @@
 """Relations: found in wrong numbers alone, and by running the answer again."""
 
+import inspect
+
 import numpy as np
 import pytest
 
 import feedforward as ff
+from feedforward import exercises
 from feedforward.checking import examine
 from feedforward.exercises import earlier_than
 
 
 def verdict_on(name, body):
     """The verdict on a function without source text, so that no edit of it can be tried."""
-    parameters = ff.checking.examination.exercises.find(name).parameters
+    signature = inspect.signature(exercises.find(name).reference)
     namespace = {"np": np, "ff": ff, **earlier_than(name)}
     lines = body.replace("\n", "\n    ")
-    exec(f"def {name}({', '.join(parameters)}):\n    {lines}", namespace)
+    exec(f"def {name}{signature}:\n    {lines}", namespace)
     return examine(name, namespace[name])
 
 
@@ -125,7 +128,7 @@ def test_the_number_shown_is_not_one_that_looks_like_rounding():
         ("return Z @ W + b + np.ones(7)", "entry by entry"),
         ("return Z @ W + b[len(b)]", "There is no index"),
         ("return (Z @ W).sum(axis=3)", "There is no axis 3"),
-        ("if Z > 0:\n    return b", "needs one true or false"),
+        ("if Z > 0:\n    return b", "each need one true or false"),
         ("return Z @ weights + b", "Nothing is called `weights`"),
         ("return None + Z", "Python cannot apply `+`"),
     ],

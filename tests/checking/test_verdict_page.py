@@ -131,7 +131,7 @@ def test_after_the_last_one_nothing_is_next(home):
     for name in exercises.EXERCISES:
         passed(name)
     assert next_step.next_exercise("train") is None
-    assert "every exercise of the book is right" in next_step.next_html("train")
+    assert "you have passed every exercise of the book" in next_step.next_html("train")
 
 
 def test_every_explorer_that_is_offered_stands_in_the_book():

@@ -83,8 +83,11 @@ def asked_again(exercise, trials, seen):
 
 
 def _worth_asking(trials):
-    """Return the first trials with wrong results, as (index, trial); none for a slow answer."""
-    if any(t.observation.seconds > SLOWEST for t in trials):
+    """Return the first trials with wrong results, as (index, trial).
+
+    There are none for a slow answer, nor where the message shows an exception instead of a result.
+    """
+    if any(t.observation.seconds > SLOWEST for t in trials) or shown(trials).observation.raised:
         return []
     wrong = [(n, t) for n, t in enumerate(trials) if t.fault and t.fault.kind == "value"]
     return wrong[:MOST_TRIALS]

@@ -23,8 +23,8 @@ EFFECTS = {
     CHANGED: (
         "Your function changed something that it was given. It should leave its arguments as they "
         "are and return new values.",
-        "Which line writes into that argument, or into another name for it? (Rounding may keep you "
-        "from undoing a change exactly, so adding eps and then subtracting it is not enough.)",
+        "Which line writes into that argument, or into another name for it? (Undoing the change "
+        "later is not enough, because rounding may leave another number.)",
     ),
     "foreign_library": (
         "This course builds everything from Python and NumPy, so a function from another library "

@@ -32,8 +32,8 @@ MEANINGS = (
     ("", r"(list|tuple) indices must be integers or slices, not (\w+)",
      "A {0} takes one integer or slice as its index, not a {1}. A NumPy array would take more."),
     ("", r"truth value of an array with more than one element",
-     "This line needs one true or false, but its condition compares an array entry by entry and "
-     "gives as many as the array has entries."),
+     "`if`, `while`, `and`, `or`, `not`, `max` and `min` each need one true or false, but this "
+     "line gives one of them an array, which has as many as entries."),
     ("", r"[Oo]nly (?:length-1|size-1|0-dimensional) arrays can be converted",
      "This line needs a single number and was given an array."),
     ("", r"setting an array element with a sequence",
@@ -80,7 +80,8 @@ MEANINGS = (
      "that cell run?"),
     ("ModuleNotFoundError", r"No module named '(.+?)'", "The module `{0}` is not installed."),
     ("ZeroDivisionError", r"", "This line divides by 0."),
-    ("RecursionError", r"", "The function keeps calling itself and never reaches an end."),
+    ("RecursionError", r"", "The function calls itself too often in a row: it never reaches an "
+     "end, or goes deeper than Python allows, which is about 1,000 calls."),
     ("LinAlgError", r"[Ss]ingular", "The matrix has no inverse: its columns depend linearly on "
      "each other."),
     ("LinAlgError", r"lstsq.*NaN or inf", "`np.linalg.lstsq` was given a number that is not "

@@ -59,12 +59,12 @@ def cell_link(exercise):
 def _onward(name):
     following = next_exercise(name)
     if following is None:
-        return "That was the last one: every exercise of the book is right."
+        return "That was the last one: you have passed every exercise of the book."
     link = cell_link(following)
     if following.section == exercises.find(name).section:
         return f"Next exercise: {link}"
     section = sections.find(following.section)
-    done = "Every exercise of this section is right."
+    done = "You have passed every exercise of this section."
     if section.is_begun():
         return f"{done} Next exercise: {link} in section {section.number}"
     return f"{done} Go on with {_section_link(section)}."

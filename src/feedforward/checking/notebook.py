@@ -243,9 +243,18 @@ def _exercise_name(function):
 
 
 def _not_an_exercise(verb, function):
-    name = getattr(function, "__name__", type(function).__name__)
-    known = ", ".join(exercises.EXERCISES)
-    text = f"{name} is not an exercise of the book. ff.{verb} takes one of these: {known}."
+    if not callable(function):
+        what = (
+            f"the function itself, as in `ff.{verb}(relu)`: its name, without quotes or arguments"
+        )
+        given = (
+            repr(function) if isinstance(function, str) else f"a value ({type(function).__name__})"
+        )
+        text = f"ff.{verb} takes {what}. It was given {given}."
+    else:
+        name = getattr(function, "__name__", type(function).__name__)
+        known = ", ".join(exercises.EXERCISES)
+        text = f"{name} is not an exercise of the book. ff.{verb} takes one of these: {known}."
     return Shown(text, f"<p>{escape(text)}</p>").show()
 
 

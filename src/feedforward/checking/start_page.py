@@ -36,8 +36,8 @@ and how it knows, and it has a button for hints.
 
 {KEEPS_ON_DISK} What you write is saved in the notebook, every two minutes and when you press
 <kbd>Ctrl</kbd>+<kbd>S</kbd>, and your points in the folder `.progress` beside it. Save, and close
-the browser when you like; `make learn` brings you back to where you were. To end the program
-itself, choose *File → Shut Down*.
+the browser when you like; `make learn` brings you back to the section you were in. To end the
+program itself, choose *File → Shut Down*.
 """
 ALT = "A handwritten 3 enters a network with two hidden layers; the network answers 3."
 

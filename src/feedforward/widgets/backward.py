@@ -135,7 +135,7 @@ SENTENCES = {
     ),
     "layer 2": lambda a: _layer_gradients(a, 1),
     "parts": lambda a: "multiply along every edge. " + _each(
-        lambda a, j: f"To {named('Z', j)} come {_part(a, j, 0)} and {_part(a, j, 1)}"
+        lambda a, j: f"{_part(a, j, 0)} and {_part(a, j, 1)} arrive at {named('Z', j)}"
     )(a),
     "dZ": lambda a: "add at the fork. " + _each(
         lambda a, j: f"∂J/∂{named('Z', j)} = {decimal(a.parts[j, 0])} {signed(a.parts[j, 1])} "

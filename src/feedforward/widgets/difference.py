@@ -77,7 +77,7 @@ def explore_difference_step(numerical_gradient=None):
         ],
         describe=describe,
         presets={
-            "the default, 1e-5": {"log eps": -5.0},
+            "the default, 1e-5": {"log eps": -5.0, "precision": "float64"},
             "show the rounding": {
                 "log eps": -6.75, "precision": "float32", "kink at": "no kink",
                 "difference": "central",
