@@ -35,7 +35,7 @@ def test_an_observation_arrives_as_it_was():
     read = answers.read_observation(*sent(SEEN))
     np.testing.assert_equal(read.returned, SEEN.returned)
     assert [read.changed, read.warnings, read.used] == [("X",), ("overflow",), ("relu",)]
-    raised = Raised("ValueError", "no", 3, "x = 1", "layer")
+    raised = Raised("ValueError", "no", 3, "x = 1", "layer", "forward")
     seen = Observation(None, raised, (), (), (), False, 0.1)
     assert answers.read_observation(*sent(seen)).raised == raised
 

@@ -450,3 +450,19 @@ def test_examine_is_callable_as_an_attribute_of_checking():
 
     assert checking.examine("relu", right, seed=3).passed
     assert callable(ff.checking.examine)
+
+
+def test_an_exception_from_inside_the_books_function_is_said_to_come_from_there():
+    first = 0  # of an enclosing function, so that no edit of the source can be tried
+
+    def predict(X, params, f):
+        return ff.forward(X, params[first], f)[0].argmax(axis=1)
+
+    said = str(examine("predict", predict))
+    assert "It comes from inside `forward`, which this line calls." in said
+    assert "What does this line pass to `forward`, and what should it pass?" in said
+
+
+def test_arguments_that_a_case_leaves_out_are_shown_with_their_defaults():
+    verdict = examine("adam_step", lambda *args: (args[0], args[2], args[3]))
+    assert "beta1 = 0.9  # the default" in str(verdict)

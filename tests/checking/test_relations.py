@@ -35,7 +35,7 @@ SAID = [
     ("sgd_step", "return [(b - lr * db, W - lr * dW) for (W, b), (dW, db) in zip(params, grads)]",
      "swapped", "exchanged"),
     ("sgd_step", "return [(W - lr * dW, b + 3 * lr * db) for (W, b), (dW, db) in "
-     "zip(params, grads)]", "some_parts", "The first part of each pair in params is right"),
+     "zip(params, grads)]", "some_parts", "In each pair of params, the first entry is right"),
     ("linear_gradient", "e = X @ w - 2 * y\nreturn X.T @ e / len(X), e.mean()",
      "b_without_influence", "stays the same when b changes"),
     ("momentum_step", "velocity = beta * velocity + grad\nreturn w - lr * velocity",
@@ -45,7 +45,7 @@ SAID = [
     ("xor_forward", "Z = relu(X @ W + c)\nreturn Z[:, 0] * w[0] + Z[:, 1] * w[1] + b",
      "W[:, -1]_without_influence", "stays the same when numbers in `W[:, -1]` change"),
     ("l2_penalty", "return (sum(np.sum(W**2) for W, b in params) / 2 * lam,\n"
-     "        [(lam * W**3, 0 * b) for W, b in params])", "some_parts", "of each pair in grads"),
+     "        [(lam * W**3, 0 * b) for W, b in params])", "some_parts", "In each pair of grads"),
     ("linear_gradient", "e = X @ w + b - y\nreturn w - X.T @ e / len(X), b - e.mean()",
      "combined_with_argument", "dw is w minus the right dw; your db is b minus"),
     ("shape_trace", "h = [(N, m) for m in sizes[1:-1]]\n"

@@ -159,8 +159,8 @@ def _texts(values):
 
 
 def _raised(parts):
-    if len(of(list, parts)) != 5:
+    if len(of(list, parts)) != 6:
         raise Garbled("an exception of another form")
-    kind, what, line_number, line, elsewhere = parts
+    kind, what, line_number, *texts = parts
     line_number = None if line_number is None else whole(line_number)
-    return Raised(text(kind), text(what), line_number, text(line), text(elsewhere))
+    return Raised(text(kind), text(what), line_number, *map(text, texts))

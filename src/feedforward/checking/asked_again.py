@@ -98,7 +98,7 @@ def _without_influence(name, place, asked):
     return shown and Mistake(
         f"{name}_without_influence",
         f"For these inputs, your result stays the same when {name} changes.",
-        f"What should change in the result when {name} changes?",
+        f"Where should your code use {name}, and does what it computes there reach the result?",
     )
 
 
@@ -114,7 +114,8 @@ def _part_without_influence(name, place, asked):
             return Mistake(
                 f"{where}_without_influence",
                 f"For these inputs, your result stays the same when numbers in `{where}` change.",
-                f"Where should your code use `{where}`, and does it?",
+                f"Where should your code use `{where}`, and does what it computes there reach the "
+                "result?",
             )
     return False
 

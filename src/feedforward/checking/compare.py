@@ -151,7 +151,8 @@ def _wanted(array):
 def _list_difference(got, expected, name, precision, path):
     is_array = isinstance(got, np.ndarray) and got.ndim
     if not is_array and not isinstance(got, list):
-        text = f"{name} is {kind_text(got)}; it should be a list of {len(expected)}."
+        wanted = counted(len(expected), "entry", "entries")
+        text = f"{name} is {kind_text(got)}; it should have {wanted}."
         return Difference("form", text, mistake=_type_mistake(got))
     if len(got) != len(expected):
         came = counted(len(got), "entry", "entries")

@@ -54,7 +54,7 @@ FORMS = {
         SHAPE,
         Mistake(NUMBER_OF_RESULTS, "", "Which results does the docstring list, in which order?"),
         Mistake(NOTHING_RETURNED, "", "Which value should the function give back, and where?"),
-        Mistake(LENGTH, "", "What is each entry of the list for, and how many should there be?"),
+        Mistake(LENGTH, "", "What is each of its entries for, and how many should there be?"),
         Mistake(WRONG_TYPE, "", "Which type does your result have, and which should it have?"),
     )
 }

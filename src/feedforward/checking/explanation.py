@@ -1,5 +1,7 @@
 """Explain a wrong answer to its learner."""
 
+import inspect
+
 import numpy as np
 
 from .describe_values import argument_texts, number
@@ -9,10 +11,11 @@ from .verdict import Findings
 
 EPS = 1e-5
 NO_QUESTION = (
-    "Follow the calculation for these inputs through the formula by hand, then through your "
-    "code. Where do the two first differ?"
+    "Work out one of these numbers by hand, then follow your code for the same inputs. Where do "
+    "the two first differ?"
 )
 NOT_RAISED = "What should this line do, and what do its variables hold at that moment?"
+INSIDE = "What does this line pass to `{}`, and what should it pass?"
 
 
 def explain(exercise, trials, trial, found, location, parts):
@@ -40,9 +43,23 @@ def explain(exercise, trials, trial, found, location, parts):
         right=_right_parts(parts),
         wrong=wrong,
         evidence="\n".join(evidence),
-        question=question or (NOT_RAISED if raised else NO_QUESTION),
-        inputs=argument_texts(exercise.parameters, trial.case.args),
+        question=question or _open_question(raised),
+        inputs=argument_texts(exercise.parameters, trial.case.args) + _defaults(exercise, trial),
     )
+
+
+def _open_question(raised):
+    if not raised:
+        return NO_QUESTION
+    return INSIDE.format(raised.inside) if raised.inside else NOT_RAISED
+
+
+def _defaults(exercise, trial):
+    """Return the arguments that a case leaves out, as Python code with their default values."""
+    known = inspect.signature(exercise.reference).parameters
+    left_out = [n for n in exercise.parameters[len(trial.case.args) :] if n in known]
+    values = [known[name].default for name in left_out]
+    return tuple(f"{text}  # the default" for text in argument_texts(left_out, values))
 
 
 def _where(location):

@@ -170,6 +170,8 @@ def _whole_fault(exercise, case, observation):
         where = f"\nLine {raised.line_number} of {cell}: `{raised.line}`" if raised.line else ""
         if raised.kind == "OutOfTime":
             return Difference("raised", where.strip(), mistake=TOO_LONG)
+        if raised.inside:
+            where += f"\nIt comes from inside `{raised.inside}`, which this line calls."
         text = f"{raised.kind}: {raised.text}" if raised.text else raised.kind
         stopped = STOPPED if raised.kind == "KeyboardInterrupt" else None
         return Difference("raised", f"{text}{where}", mistake=stopped)

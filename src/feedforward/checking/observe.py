@@ -41,7 +41,8 @@ class Opaque:
 class Raised:
     """An exception, and the line of the learner's own code that it left from.
 
-    elsewhere: the function with that line if another cell defines it, else "".
+    elsewhere: the function with that line if another cell defines it, else "". inside: the book's
+    function that the line called, if the exception comes from there, else "".
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Raised:
     line_number: int | None
     line: str
     elsewhere: str = ""
+    inside: str = ""
 
 
 @dataclass(frozen=True)
@@ -250,7 +252,7 @@ def _names_mean(namespace, stand_ins):
 
 
 def _describe(error, function):
-    number, line, elsewhere = _own_line(error, function)
+    number, line, elsewhere, inside = _own_line(error, function)
     try:
         text = str(error)
     except Exception:  # an exception class of the learner's own may fail to describe itself
@@ -258,14 +260,14 @@ def _describe(error, function):
     # Room must be left for the line that it came from, and for what the function was given.
     text = "\n".join(text[:MOST_ERROR_TEXT].splitlines()[:MOST_ERROR_LINES])
     text = ADDRESS.sub("0x...", text)  # it means nothing to a reader, and is another in each run
-    return Raised(type(error).__name__, text, number, line, elsewhere)
+    return Raised(type(error).__name__, text, number, line, elsewhere, inside)
 
 
 def _own_line(error, function):
-    """Number and text of the last line that is the learner's own, and Raised.elsewhere."""
+    """Number and text of the last line that is the learner's own; Raised.elsewhere and inside."""
     namespace = getattr(function, "__globals__", None)
     cell = getattr(getattr(function, "__code__", None), "co_filename", None)
-    number, line, elsewhere = None, "", ""
+    number, line, elsewhere, inside = None, "", "", ""
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
@@ -274,6 +276,13 @@ def _own_line(error, function):
             number = trace.tb_lineno
             line = linecache.getline(code.co_filename, number).strip()
             is_elsewhere = cell is not None and code.co_filename != cell
-            elsewhere = code.co_qualname.split(".")[0] if is_elsewhere else ""
+            elsewhere, inside = code.co_qualname.split(".")[0] if is_elsewhere else "", ""
+        elif line and not inside and _is_the_books(code.co_filename):
+            inside = code.co_name
         trace = trace.tb_next
-    return number, line, elsewhere
+    return number, line, elsewhere, inside
+
+
+def _is_the_books(file):
+    """Return True for a file of the package that a learner's code can call into by itself."""
+    return file.startswith(PACKAGE) and not file.startswith(os.path.join(PACKAGE, "checking"))

@@ -51,15 +51,15 @@ PLACES = {
     ),
     "extra": (
         "the part `{text}`",
-        "What does `{text}` do on this line, and where is it in the formula?",
+        "What does `{text}` do on this line, and is it needed here?",
     ),
     "factor": (
         "the size of `{text}`",
-        "Compare this expression with the formula, factor by factor. Which one is missing?",
+        "Which factors should this expression have, and which of them is missing?",
     ),
     "function": (
         "the function `{text}`",
-        "What does `{text}` return, and what does this line need?",
+        "What does `{text}` do, and what does this line need?",
     ),
     "grouping": (
         "the order of the operations in `{text}`",
@@ -79,7 +79,7 @@ PLACES = {
     ),
     "keepdims": (
         "the shape that `{text}` returns",
-        "What shape does `{text}` return, and how does NumPy align it with the next operand?",
+        "What shape does `{text}` return, and which shape is needed here?",
     ),
     "lines": (
         "the order of this line and those after it",
@@ -87,7 +87,7 @@ PLACES = {
     ),
     "missing": (
         "the expression `{text}`",
-        "Compare this expression with the formula, term by term. Where do the two differ?",
+        "What should stand here in full? Compare it with your expression, part by part.",
     ),
     "name": (
         "the variable `{text}`",
@@ -95,11 +95,11 @@ PLACES = {
     ),
     "operands": (
         "the order of the two sides of `{text}`",
-        "Which of the two comes first in the formula?",
+        "Which of the two should come first?",
     ),
     "operator": (
         "the operator",
-        "Which operation does the formula have at this place?",
+        "Which operation should stand here?",
     ),
     "swapped": (
         "the variables {text}",
@@ -111,7 +111,7 @@ PLACES = {
     ),
     "power": (
         "the power of `{text}`",
-        "To which power does this expression appear in the formula?",
+        "To which power should this expression be raised?",
     ),
     "range": (
         "the `range` of the loop",
@@ -119,7 +119,7 @@ PLACES = {
     ),
     "region": (
         "",
-        "Work through these lines by hand for the inputs below. Where do the numbers go wrong?",
+        "Go through these lines one by one. What does each of them compute, and what should it?",
     ),
     "return": (
         "the end of the function",
@@ -127,7 +127,7 @@ PLACES = {
     ),
     "sign": (
         "the sign of `{text}`",
-        "Which sign does this expression have in the formula?",
+        "Which sign should this expression have?",
     ),
     "size": (
         "the size `{text}`",
@@ -147,6 +147,6 @@ PLACES = {
     ),
     "wrapper": (
         "the call of `{text}`",
-        "What does `{text}` do on this line, and is it in the formula?",
+        "What does `{text}` do on this line, and is it needed here?",
     ),
 }

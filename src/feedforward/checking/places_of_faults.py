@@ -46,10 +46,10 @@ def parts_of_lists(exercise, trials):
 
 
 PATH_RULES = (
-    (lambda p, n: p[-1] == 0 and len(p) > 1, "the first part of each pair in {0} is",
-     "the second part of each pair in {0} is"),
-    (lambda p, n: p[-1] == 1 and len(p) > 1, "the second part of each pair in {0} is",
-     "the first part of each pair in {0} is"),
+    (lambda p, n: p[-1] == 0 and len(p) > 1, "its first entry is",
+     "in each pair of {0}, the second entry is"),
+    (lambda p, n: p[-1] == 1 and len(p) > 1, "its second entry is",
+     "in each pair of {0}, the first entry is"),
     (lambda p, n: p[0] != n - 1, "everything before it is", "{0}[-1] is"),
     (lambda p, n: p[0] == n - 1, "{0}[-1] is", "everything before the last entry of {0} is"),
     (lambda p, n: p[0] != 0, "everything after it is", "{0}[0] is"),

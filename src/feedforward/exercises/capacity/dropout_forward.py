@@ -333,8 +333,7 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "unseeded",
-            "The same rng gives a different mask each time, so the numbers come from another "
-            "source.",
+            "Equal generators lead to different masks, so your numbers come from another source.",
             "Which generator do your numbers come from?",
             rule=_drawn(randomness.is_unrepeatable),
         ),

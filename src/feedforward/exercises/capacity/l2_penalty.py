@@ -104,7 +104,7 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "half_missing",
-            "The ½ of lam/2 is missing.",
+            "Each wrong number is twice what it should be, as if the ½ of lam/2 were missing.",
             "Which factor is in front of the sum, and what does it cancel in the derivative?",
             function=lambda params, lam: (
                 2 * _penalty(params, lam, np.square),

@@ -260,7 +260,7 @@ INIT_PARAMS = Exercise(
         ),
         Mistake(
             "unseeded",
-            "The same rng gives different numbers each time, so they come from another source.",
+            "Equal generators lead to different numbers, so yours come from another source.",
             "Which generator do your numbers come from?",
             rule=_drawn(randomness.is_unrepeatable),
         ),
