@@ -18,8 +18,8 @@
 # *ship* as *cat*. There was nothing left to learn, and yet a standard network succeeded: after
 # training it reproduced the meaningless label of every single photograph [@zhang2017].
 #
-# We can repeat this at home. Below are 500 images of handwritten digits and a network with one
-# hidden layer of 200 units, which we train twice, once with the true labels and once with the same
+# We can repeat this at home. Below are 500 images of handwritten digits and two networks, each with
+# one hidden layer of 200 units. We train one with the true labels and the other with the same
 # labels shuffled. What do you expect?
 
 # %%
@@ -44,8 +44,8 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # %% [markdown]
 # Both networks reproduce the label of every training image, but the second one has learned nothing
 # that carries over to new images. So a network of this size can fit even meaningless labels, and
-# its training accuracy does not tell us whether what it has learned means anything. This section
-# therefore has two parts, each of them almost a chapter in itself:
+# its training accuracy does not tell us whether what it has learned means anything. Hence the two
+# parts of this section, each of them almost a chapter in itself:
 #
 # | part | question | exercises |
 # | --- | --- | --- |
@@ -66,8 +66,8 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # an hour and a half for each part, and take a break between them.
 
 # %% [markdown]
-# Before you start, answer three short questions about earlier sections. Exercises that you got
-# wrong come first, with new numbers. As before, there are no points to win or lose.
+# Before you start, answer three short questions about earlier sections. Any exercises that you got
+# wrong there come first, with new numbers. As before, there are no points to win or lose.
 
 # %%
 ff.recall("6.3")
@@ -134,7 +134,7 @@ ff.explore_towers(hat)
 # halving the spacing leaves about a quarter of the error. The curve $\sqrt x$ is vertical at 0, so
 # the error there shrinks slowly. At the jump from 0 to 1 the error never falls below ½, because the
 # sum of towers is continuous and must miss the height on one of the two sides by at least that
-# much. Outside the interval the sum drops to 0, whatever $f^*$ does there.
+# much. Outside the interval there is no $f^*$ to follow, and the sum drops to 0.
 #
 # The quarter is no accident. For a function with a continuous second derivative, the straight line
 # between the heights at two points that are $\delta$ apart is off by at most
@@ -190,11 +190,11 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # All entries of $w_1$ are 1, the entries of $b_1$ are $-x_k$, and $w_2$ holds the changes in slope.
 # With the shapes used in 6.2, $W_1$ is `(1, m)` and $W_2$ is `(m, 1)`. So a network with $m$ hidden
 # units can pass exactly through any $m + 1$ points with distinct $x$, whether they lie on a smooth
-# curve or are pure noise. This is the one-dimensional version of the experiment with shuffled
-# labels. Having more inputs does not make this harder: project the 500 images onto one random
-# direction, and they become 500 distinct points on a line. (That takes 499 units. The network at
-# the start of this section gets by with 200, because its units need not all look in the same
-# direction.)
+# curve or are scattered at random. This is the one-dimensional version of the experiment with
+# shuffled labels. Having more inputs does not make this harder: project the 500 images onto one
+# random direction, and they become 500 distinct points on a line. (That takes 499 units. The
+# networks at the start of this section get by with 200, because their units need not all look in
+# the same direction.)
 
 # %% [markdown]
 # ### What the theorem promises
@@ -263,13 +263,13 @@ for lr in (0.02, 0.1):
 # %% [markdown]
 # At the smaller rate all five networks miss the second half of the curve, and at the larger one
 # only two of the five follow all of it. The reason is that all biases are 0, so every unit bends at
-# $x = 0$, at the very edge of the data. The units with negative weights, about half of them, are
-# off on all of $[0, 1]$, so the derivatives of the loss with respect to their parameters are 0, and
-# training never changes them. The others all bend at the same point, so on $[0, 1]$ the network
-# starts as a straight line. Training pushes some of these bends out of the interval, to the left,
-# and moves the others into it. But the bends inside the interval travel together: at the smaller
-# rate they all stop just before the peak of the curve, and from there on the network is still a
-# straight line.
+# $x = 0$, at the very edge of the data. About half of the units have negative weights. These units
+# are off on all of $[0, 1]$, so the derivatives of the loss with respect to their parameters are 0,
+# and training never changes them. The other units all bend at the same point, so on $[0, 1]$ the
+# network starts as a straight line. Training pushes some of these bends out of the interval, to the
+# left, and moves the others into it. But the bends inside the interval travel together: at the
+# smaller rate they all stop just before the peak of the curve, and from there on the network is
+# still a straight line.
 #
 # One cure is cheap: subtract the mean from every input, so that the bends start in the middle of
 # the data.
@@ -313,8 +313,8 @@ print("t(x)", t)
 # %% [markdown]
 # #### Exercise: the sawtooth
 #
-# Apply the tent to the row $t(x)$ once more, on paper: how often does the result rise and fall?
-# Then write the function that applies the tent `depth` times.
+# Apply the tent to the row $t(x)$ once more, on paper: how many times does the result rise and
+# fall? Then write the function that applies the tent `depth` times.
 
 # %% exercise="sawtooth"
 
@@ -372,15 +372,16 @@ for d in (3, 6, 10, 20):
     print(f"d = {d:2}: {2**d:7} pieces; {deep:3} parameters in {d} layers, {wide:7} in one")
 
 # %% [markdown]
-# > **History.** @montufar2014 counted how many linear regions deep ReLU networks can have, using
-# > the same folding argument. @telgarsky2016 used the sawtooth and the crossing argument to prove
-# > that some deep networks cannot be approximated by much shallower ones unless the shallower ones
-# > are exponentially larger.
+# > **History.** @montufar2014 used the same folding argument to count how many *linear regions*
+# > deep ReLU networks can have; with a single input, these are our straight pieces. @telgarsky2016
+# > used the sawtooth and the crossing argument to prove that some deep networks cannot be
+# > approximated by much shallower ones unless the shallower ones are exponentially larger.
 #
-# It is often said that shallow and deep networks are equally expressive. With unlimited units they
-# are, but for the same budget they are not. The deep network pays for its advantage: its many
-# pieces are copies of each other, while a wide layer can place each of its few bends where it
-# likes. So depth helps with some functions, for example those that repeat themselves.
+# It is often said that shallow and deep networks are equally expressive. With an unlimited number
+# of units they are, but for the same budget they are not. The deep network pays for its advantage:
+# its many pieces depend on each other (in the sawtooth they are copies of each other), while a wide
+# layer can place each of its few bends where it likes. So depth helps with some functions, for
+# example those that repeat themselves.
 
 # %% [markdown]
 # #### What depth makes possible, and what usually happens
@@ -421,10 +422,10 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
 #
 # Such a rule is a hypothesis about data and training. On the short spirals of 6.2 it held. Here the
 # spirals have three turns, the budget is 600 parameters, and again every depth has the same budget
-# and its own best learning rate. This rate is one of five, all of which decay during training, and
-# is chosen on 1000 *validation* samples, which serve no other purpose; the networks are then judged
-# on 1000 held-out samples, with ten seeds. The results, which took four minutes to compute, are
-# stored, and `make experiments` recomputes them.
+# and its own best learning rate. We choose this rate from five (all of them decay during training)
+# on 1000 *validation* samples, which serve no other purpose. The networks trained at that rate (ten
+# seeds for each depth) are then judged on 1000 held-out samples. The results, which took four
+# minutes to compute, are stored, and `make experiments` recomputes them.
 
 # %%
 ff.ask("best_depth")
@@ -445,18 +446,19 @@ ff.figures.depth_on_spirals()
 # together.*
 #
 # **For the same budget, half of the rule holds on these spirals.** Two hidden layers beat one, as
-# the rule says: the accuracy rises from 81% to 93%. But a third layer raises it further, to 95%,
-# and both steps are improvements for every one of the ten seeds. The plateau starts at three hidden
-# layers, one layer later than the rule says. With six layers of nine units the mean falls back, and
-# one of the ten runs fails altogether (60%). A plausible reason for the success of depth is that,
-# like the sawtooth, a spiral repeats itself as it winds outwards, so there is something to fold.
+# the rule says: the accuracy rises from 81% to 93%. But a third layer raises it further, to 95%.
+# You may call this second step small, but it is not luck: like the first, it is an improvement for
+# every one of the ten seeds. The accuracy levels off at three hidden layers, one layer later than
+# the rule says. With six layers of nine units the mean falls back, and one of the ten runs fails
+# altogether (60%). A plausible reason for the success of depth is that, like the sawtooth, a spiral
+# repeats itself as it winds outwards, so there is something to fold.
 
 # %% [markdown]
 # #### Where the rule does not hold
 #
-# Now we apply the same protocol to two real data sets: 178 wines of three grape varieties,
-# described by 13 measurements, and 1797 images of digits. Half of the samples are for training, a
-# quarter for validation, and a quarter is held out.
+# Now we apply the same protocol to two real data sets: 178 wines, each made from one of three grape
+# varieties and described by 13 measurements, and 1797 images of digits. Half of the samples are
+# used for training and a quarter for validation; the last quarter is held out.
 
 # %%
 ff.figures.depth_at_equal_budget()
@@ -492,17 +494,17 @@ ff.explore_scores(scores)
 # %% [markdown]
 # #### What others report
 #
-# Experience on large tables of categorical data points the same way: a few hidden layers help, but
+# On large tables of categorical data, others have found that a few hidden layers help, but that
 # many do not. One example is **click-through rate** (CTR) prediction: will somebody click on an
 # advertisement? @guo2017 found on click data that the first few layers helped, while further layers
-# made the predictions worse. On a closely related task, recommending apps in its store, Google used
-# three hidden layers [@cheng2016].
+# made the predictions worse. Google used three hidden layers for the closely related task of
+# recommending apps in its store [@cheng2016].
 
 # %% [markdown]
 # Images are different, because they are deeply structured. The same small patterns, such as edges
-# and corners, appear everywhere in a picture, and combine on several scales into eyes and faces.
-# **Convolutional networks**, whose layers look at small patches and use the same weights for all of
-# them, are built for this structure, and for them depth pays off. @simonyan2015 found 16 layers
+# and corners, appear everywhere in a picture, and combine at several scales into eyes and faces.
+# **Convolutional networks**, whose layers look at small patches and use the same weights for every
+# patch, are built for this structure, and they do benefit from depth. @simonyan2015 found 16 layers
 # clearly better than 11, and @he2016 went up to 152 with the help of *skip connections*, which
 # carry a signal past a few layers at a time. Convolution is not part of this book; our networks see
 # an image as a list of 64 numbers.
@@ -525,9 +527,10 @@ ff.explore_scores(scores)
 # %% [markdown]
 # ## Part 2. What should a network learn?
 #
-# In Part 1 we knew $f^*$, and we wanted the network to follow it as closely as possible. Real data
-# are $f^*$ plus **noise**: measurements fluctuate, and labels are sometimes wrong. Here are 100
-# noisy samples, and four networks that follow them more and more closely.
+# When we built networks by hand in Part 1, we knew $f^*$, and we wanted them to follow it as
+# closely as possible. Real data are $f^*$ plus **noise**: measurements fluctuate, and labels are
+# sometimes wrong. Here are 100 noisy samples, and four networks that follow them more and more
+# closely.
 
 # %%
 ff.figures.decision_boundaries()
@@ -537,12 +540,12 @@ ff.figures.decision_boundaries()
 # on them (one run each, seed 0). As the width grows the boundary becomes more intricate. From left
 # to right the training accuracy rises at every step, but the accuracy on new samples does not. The
 # accuracies of individual runs vary by about two points. The last experiment in this section trains
-# such networks with 20 seeds and partly different widths; there the mean accuracy on new samples is
-# 84.8% for 2 units, 88.9% for 10 and 88.0% for 200.*
+# such networks, some of them with other widths, with 20 seeds each; there the mean accuracy on new
+# samples is 84.8% for 2 units, 88.9% for 10 and 88.0% for 200.*
 #
 # Which of the four do you want? Not the first, and not the last, although it has the best training
 # accuracy. Part 2 explains what went wrong with the last one, and how to prevent this without
-# giving up the width. On the way we also meet a case in which the remedy is even more width.
+# giving up the width. Along the way we also meet a case in which the remedy is even more width.
 
 # %% [markdown]
 # ### Learning the noise by heart
@@ -581,7 +584,7 @@ ff.figures.training_and_validation()
 # about most samples, whether it is right or wrong.
 #
 # Four changes might help: fewer units; an *L2 penalty*, which makes large weights expensive;
-# *dropout*, which trains with half of the units missing; and more samples.
+# *dropout*, which trains with some of the units missing (here half of them); and more samples.
 
 # %%
 ff.ask("what_helps_most")
@@ -591,17 +594,17 @@ ff.explore_capacity()
 
 # %% [markdown]
 # The explorer retrains the network whenever you move a control, and also draws the best possible
-# boundary, which uses the true probabilities from which the samples were drawn. Press the four
-# buttons in turn and write down the *lowest* validation loss for each. Then set *loss over* to
-# *width*, and after that to *L2*, to see which value of each is best.
+# boundary, which is computed from the true probabilities of the two classes. Press the four buttons
+# in turn and write down the *lowest* validation loss for each. Then set *loss over* to *width*, and
+# after that to *L2*, to see which value of each is best.
 
 # %% [markdown]
-# At the end of training L2 has the lowest validation loss of the four. But this is hardly fair,
-# because it compares networks that were trained for too long with one that does not need to be
+# At the end of training L2 has the lowest validation loss of the four. But the comparison is hardly
+# fair: all the other networks were trained for too long, while the one with L2 barely needs to be
 # stopped. Compare the lowest points instead, and the larger training set wins with a loss of 0.256,
 # followed by L2 (0.276), dropout (0.290), the unchanged network (0.305) and three units per layer
-# (0.338). The second half of Part 2 explains L2 and dropout, and repeats this comparison with many
-# seeds.
+# (0.338). The second half of Part 2 explains L2 and dropout, and makes a similar comparison with
+# many seeds.
 
 # %% [markdown]
 # ### Bias and variance
@@ -625,13 +628,13 @@ ff.explore_capacity()
 # **variance** says how much the result depends on the accident of *these* samples and *these*
 # initial weights. A network that follows the noise follows different noise in every training set,
 # which adds to the variance. *Regularisation*, which we come to below, trades one against the
-# other: it makes the network less sensitive to its samples, which lowers the variance, and pulls it
-# away from what they say, which may raise the bias. The last term, $\sigma^2$, is the variance of
-# the noise, and nobody can predict the noise.
+# other: it makes the network less sensitive to its samples, which lowers the variance, but it also
+# keeps the network from following them closely, which may raise the bias. The last term,
+# $\sigma^2$, is the variance of the noise, and nobody can predict the noise.
 #
-# A stored experiment repeats the fit for real: for each of ten widths it trains 40 networks, each
-# with its own initial weights and its own training set of 20 noisy samples of $\sin 3x + x/2$ (with
-# $\sigma = 0.3$).
+# A stored experiment carries out such repetitions: for each of ten widths it trains 40 networks,
+# each with its own initial weights and its own training set of 20 noisy samples of $\sin 3x + x/2$
+# (with $\sigma = 0.3$).
 
 # %%
 stored = ff.experiment("bias_and_variance")
@@ -682,8 +685,7 @@ for width in (2, 4, 20):
 # them. With 20 units most of it comes from the samples. (For two units the part, 0.123, exceeds the
 # whole, 0.122, because the two numbers are estimated from different draws.) So, as the width grows,
 # two causes pull in opposite directions, and the total variance need not rise. @geman1992 described
-# the dilemma of bias and variance; only much later was it noticed that very wide networks can
-# escape it.
+# the bias–variance dilemma; only much later was it noticed that very wide networks can escape it.
 
 # %% [markdown]
 # #### Double descent
@@ -691,9 +693,9 @@ for width in (2, 4, 20):
 # A simpler model shows how more width can help. Keep the hidden layer at its random initial weights
 # and fit only the output weights, by least squares, to $N = 400$ digits. With $m < N$ units the fit
 # cannot, in general, pass through all samples. With $m > N$ infinitely many sets of weights fit
-# every sample, and `np.linalg.lstsq` returns the one with the smallest sum of squares. At $m = N$
-# there is, in general, exactly one solution, so there is no choice. (A unit that is off for every
-# sample does not count.)
+# every sample, and `np.linalg.lstsq` returns the set whose weights have the smallest sum of
+# squares. At $m = N$ there is, in general, exactly one solution, so there is no choice. (A unit
+# that is off for every sample does not count.)
 
 # %%
 ff.ask("beyond_interpolation")
@@ -724,8 +726,8 @@ ff.figures.double_descent()
 # %% [markdown]
 # *Figure: Training error and error on new samples against the number of random units (both axes are
 # logarithmic, but a training error of 0 is drawn at the bottom). The curves are medians over three
-# draws of digits and weights. These are not the draws of the cell above, so the peak has a
-# different height. The second descent, to the right of the peak, ends lower than the first.*
+# draws of digits and weights. They are not the draws used in the code, so the peak has a different
+# height. The second descent, to the right of the peak, ends lower than the first.*
 #
 # At $m = N$ the only solution that passes through all samples needs enormous weights and swings
 # wildly between the samples. (How wildly depends on the draw, so do not rely on the height of the
@@ -751,19 +753,21 @@ ff.figures.double_descent()
 # $$J + \frac{\lambda}{2} \sum_{l} \sum_{i,j} W_{l,ij}^2.$$
 #
 # The second term is the **L2 penalty**, and $\lambda \ge 0$ sets its strength. Biases are left out,
-# because they shift a function without making it steeper.
+# because they do not appear in the products of weights that make up a slope. They decide where the
+# function bends and how high it lies.
 
 # %%
 ff.figures.l2_sweep()
 
 # %% [markdown]
 # *Figure: A network with two hidden layers of 50 units and an L2 penalty at four strengths (one run
-# each, the same 100 samples). With a stronger penalty the boundary loses its fingers; with too
-# strong a penalty it can no longer follow the moons.*
+# each, the same 100 samples). With a stronger penalty the boundary no longer bends around
+# individual samples; with too strong a penalty it cannot even follow the moons.*
 #
 # Training moves each parameter against the derivative of the loss, so it needs the **partial
 # derivatives** of the penalty as well: one for each parameter, taken with all the others held
-# fixed. To warm up, take $g(u, v) = u^2 v + 3v$ and find both partial derivatives.
+# fixed. (Together the partial derivatives form the *gradient*.) To warm up, take
+# $g(u, v) = u^2 v + 3v$ and find both partial derivatives.
 #
 # <details><summary>Both partial derivatives of g</summary>
 #
@@ -799,9 +803,10 @@ print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 # %% [markdown]
 # Each step multiplies every weight by $1 - \eta\lambda$, which is why the penalty is also called
 # **weight decay**. A weight that no sample needs decays to 0, while one that many samples need is
-# held in place by $J$. (This holds for plain gradient descent. Adam rescales the gradient of the
-# penalty together with that of $J$, so penalty and decay differ; AdamW [@loshchilov2019] makes the
-# decay a separate step. `ff.train` adds the penalty to the loss.)
+# held in place by $J$. (This holds for plain gradient descent. The optimiser Adam, which 6.6
+# explains, rescales the gradient of the penalty together with that of $J$, so penalty and decay
+# differ; AdamW [@loshchilov2019] makes the decay a separate step. `ff.train` adds the penalty to
+# the loss.)
 
 # %% [markdown]
 # #### Dropout: train with some of the units missing
@@ -809,7 +814,7 @@ print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 # **Dropout** [@srivastava2014] sets hidden units to 0 at random, with a new draw for each sample in
 # each update. Within one update, every sample therefore trains its own *thinned* network; with $m$
 # hidden units there are $2^m$ of these networks, and they share their weights. A unit can then no
-# longer rely on any particular other unit to correct its mistakes.
+# longer rely on any other particular unit to correct its mistakes.
 
 # %%
 ff.figures.dropout()
@@ -819,9 +824,9 @@ ff.figures.dropout()
 #
 # At test time every unit is kept. So that the next layer receives the same input on average,
 # training scales up the outputs of the units that it keeps. Suppose that a quarter of the units are
-# dropped, and that one unit has $Z = 3$. If it outputs 4 in the three quarters of the cases in
-# which it is kept, its average is $\tfrac34 \cdot 4 + \tfrac14 \cdot 0 = 3$, as it would be without
-# dropout. Scaling during training instead of at test time is called *inverted* dropout.
+# dropped, and that ReLU gives $Z = 3$ for one unit. If the unit outputs 4 in the three quarters of
+# cases in which it is kept, its average is $\tfrac34 \cdot 4 + \tfrac14 \cdot 0 = 3$, as it would
+# be without dropout. Scaling during training instead of at test time is called *inverted* dropout.
 
 # %% [markdown]
 # #### Exercise: dropout
@@ -860,9 +865,9 @@ ff.explore_dropout(dropout_forward)
 # #### Early stopping: keep the best epoch
 #
 # The validation loss falls and then turns upwards. So keep the parameters of the epoch in which it
-# was lowest, and stop when you are fairly sure that it will not fall any lower. This is **early
+# was lowest, and stop when you are fairly sure that it will not fall any further. This is **early
 # stopping**. The curve is jagged, so a single rise proves nothing. Training therefore stops only
-# after a fixed number of epochs in a row without a new lowest loss; this number is called the
+# after a fixed number of epochs in a row without a new minimum; this number is called the
 # **patience**. (@prechelt1998 compares several rules of this kind.)
 #
 # #### Exercise: early stopping
@@ -890,10 +895,10 @@ print(f"without stopping: validation loss {losses[-1]:.3f}; lowest of all {min(l
 # %% [markdown]
 # ### A fair comparison
 #
-# The notes for @cs231n advise us never to make a network smaller because it overfits, but to keep
-# it large and regularise it, for example with L2 or dropout. Their reason is that small networks
-# are harder to train. Moreover, the strength of a regulariser can be set more finely than the
-# number of units.
+# The notes for @cs231n advise us never to cure overfitting by making the network smaller, but to
+# keep it large and regularise it, for example with L2 or dropout. Their reason is that small
+# networks are harder to train. Moreover, the strength of a regulariser can be set more finely than
+# the number of units.
 #
 # We test this as we tested depth. The data are 100 noisy samples of two moons, the network has one
 # hidden layer of 200 units, and we make one change at a time:
@@ -962,9 +967,9 @@ ff.figures.regularisers()
 # each case. By this measure, dropout (0.51) is behind the best small network (0.37).
 #
 # Now read the rings. Early stopping alone brings the loss of the large network down from 0.85 to
-# 0.29, and the order changes: four times the data is best, and L2 with 100 samples is hardly worse
-# (it even wins for 9 of the 20 seeds). Dropout adds little to what early stopping has already
-# gained; it was invented for much larger networks than this one.
+# 0.29, and the order changes: the network with four times as many samples comes first, and L2 with
+# 100 samples is hardly worse (it even wins for 9 of the 20 seeds). Dropout adds little to what
+# early stopping has already gained; it was invented for much larger networks than this one.
 #
 # (Some of the best settings lie at the edge of their grid: `drop` = 0.8 at the end of training, 20
 # units with early stopping, and 400 samples in both cases. A wider grid might improve these three.)
@@ -987,12 +992,12 @@ ff.figures.regularisers()
 # #### Three sets of samples
 #
 # Who chose $\lambda$? The validation samples did, and that is why the losses in the figure come
-# from other samples. A setting that was chosen because it did best on some samples looks better on
-# them than it really is, because among many settings one will always have been lucky. So split your
-# data into three sets: the **training set** for the weights; the validation set for every other
-# choice, such as width, depth, $\lambda$, `drop`, the learning rate, and when to stop; and a **test
-# set** that you look at once, at the very end. In practice the validation set is usually smaller
-# than the training set. Ours was ten times as large, a luxury that kept the comparison clear.
+# from other samples. The setting that did best on some samples looks better on them than it really
+# is, because among many settings some are always lucky. So split your data into three sets: the
+# **training set** for the weights; the validation set for every other choice, such as width, depth,
+# $\lambda$, `drop`, the learning rate, and when to stop; and a **test set** that you look at once,
+# at the very end. In practice the validation set is usually smaller than the training set. Ours was
+# ten times as large, a luxury that kept the comparison clear.
 #
 # Settings that are chosen rather than learned, such as width and $\lambda$, are called
 # **hyperparameters**.
@@ -1030,9 +1035,9 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## In your own words
 #
-# A friend's network classifies all of its training samples correctly, and 78% of new ones. "The
-# universal approximation theorem says that a network can be perfect," she says. "Mine must be too
-# small, so I shall double the number of layers." What does the theorem say about her case? What
+# A friend's network classifies all of its training samples correctly, but only 78% of new ones.
+# "The universal approximation theorem says that a network can be perfect," she says. "Mine must be
+# too small, so I shall double the number of layers." What does the theorem say about her case? What
 # should she do instead, and how can she find out whether it has helped?
 #
 # This answer will be marked by a person, not by a program. It earns up to 2 points: one for saying
@@ -1046,17 +1051,17 @@ if torch := ff.optional("torch"):
 # enough. The gap between 100% and 78% shows that it has learned things that hold for its samples
 # and not for new ones, and more layers would not prevent that.
 #
-# She should first stop training at the lowest validation loss, for which she only has to set some
-# samples aside, and get more samples if she can. Then she should try L2 or dropout, which keep the
-# network from bending around individual samples. The strength should be chosen on validation
-# samples, with several seeds, and the accuracy reported on test samples that have played no part in
-# any decision. If the validation accuracy rises, even if the training accuracy falls, the remedy
-# has helped.
+# First, she should set some samples aside for validation and stop training when the loss on them is
+# lowest; and she should collect more samples if she can. Then she should try L2 or dropout, which
+# keep the network from bending around individual samples. Their strength should be chosen on
+# validation samples, with several seeds, and the accuracy reported on test samples that have played
+# no part in any decision. If the validation accuracy rises, even if the training accuracy falls,
+# the remedy has helped.
 
 # %% [markdown]
 # ## Problems to think about
 #
-# One star marks a warm-up, and problems with three stars take a while.
+# One star marks a warm-up, and three stars mark a problem that takes a while.
 
 # %% [markdown] problem="*"
 # At a jump from 0 to 1, the error of the towers never falls below ½. Can another ReLU network, with
@@ -1085,13 +1090,13 @@ if torch := ff.optional("torch"):
 # ---
 #
 # No, expect less. The standard deviation of an accuracy near 0.9 on 100 samples is
-# $\sqrt{0.9 \cdot 0.1/100} = 0.03$, so two or three points either way are luck, and the best of 50
-# was chosen for its luck as well as for its quality.
+# $\sqrt{0.9 \cdot 0.1/100} = 0.03$, so two or three points either way may be mere luck, and the
+# best of 50 was chosen for its luck as well as for its quality.
 
 # %% [markdown] problem="**"
 # A layer of three units can fold the interval into three parts: up, down, up. How many pieces do
-# $d$ such layers make? With $k$ units and $k$ parts per layer, which $k$ makes the most pieces from
-# 12 units in all?
+# $d$ such layers make? With $k$ units and $k$ parts per layer, for which $k$ do 12 units make the
+# most pieces?
 #
 # ---
 #
@@ -1136,9 +1141,10 @@ if torch := ff.optional("torch"):
 # The mean of the average is still $\bar f$, so the bias is unchanged, while the variance is divided
 # by $r$ if the networks are independent. Copies of the same network are not independent: their
 # average is just that network. Averaging over different initial weights reduces the part of the
-# variance that comes from the start, and averaging over different training sets reduces the part
-# that comes from the samples. Dropout trains $2^m$ thinned networks that share their weights, and
-# using all units at test time approximates their average, which is one explanation of why it works.
+# variance that is due to the starting point, and averaging over different training sets reduces the
+# part that is due to the samples. Dropout trains $2^m$ thinned networks that share their weights,
+# and using all units at test time approximates their average, which is one explanation of why it
+# works.
 
 # %% [markdown] problem="***"
 # The sawtooth with $p = 2^d$ pieces takes $6d + 1$ parameters in a deep network. Can a deep network
@@ -1170,7 +1176,8 @@ ff.challenge("small_spirals")
 #   with $u = 1/(peak - left)$ and $d = 1/(right - peak)$.
 # - $m$ units interpolate $m + 1$ points:
 #   $out(t) = y_1 + s_1\,\mathrm{relu}(t - x_1) + \sum_{k \ge 2} (s_k - s_{k-1})\,\mathrm{relu}(t - x_k)$.
-#   The error between points is at most $\tfrac18\delta^2\max|f^{*\prime\prime}|$.
+#   If $f^*$ has a continuous second derivative, the error between points is at most
+#   $\tfrac18\delta^2\max|f^{*\prime\prime}|$.
 # - Universal approximation: for a continuous $f^*$ on a closed and bounded set, and a continuous
 #   activation that is not a polynomial, some network with one hidden layer stays within
 #   $\varepsilon$ of $f^*$. The theorem does not say how many units the network needs, nor that
@@ -1224,8 +1231,7 @@ ff.challenge("small_spirals")
 #   double descent and regularisation, all with excellent figures.
 # - @goodfellow2016, section 6.4.1 and chapter 7: the theorem and its limits, and a catalogue of
 #   regularisers.
-# - @nielsen2015, chapter 4: the universal approximation theorem as a visual proof that you can play
-#   with.
+# - @nielsen2015, chapter 4: an interactive visual proof of the universal approximation theorem.
 # - @zhang2017: the experiment that opens this section, and what it means for theories of learning.
 # - @srivastava2014: the dropout paper, readable and full of practical advice.
 
@@ -1234,8 +1240,9 @@ ff.challenge("small_spirals")
 
 # %% [markdown]
 # **Next.** So far the activation between two layers has always been ReLU, but the theorem asks only
-# for one that is not a polynomial. Does the choice matter? [Section 6.4](6.4_activations.ipynb)
-# compares sigmoid, tanh and ReLU, and asks what their slopes do to a network of thirty layers.
+# for a continuous one that is not a polynomial. Does the choice matter?
+# [Section 6.4](6.4_activations.ipynb) compares sigmoid, tanh and ReLU, and asks what their slopes
+# do to a network of thirty layers.
 
 # %%
 ff.progress()

@@ -61,7 +61,7 @@ QUESTIONS = (
             Option(
                 "64",
                 "Six folds make 64 pieces, and a single layer needs one unit for each piece. "
-                "Set layers to 5: at which number of units does the distance become 0?",
+                "Set layers to 5: with how many units does the distance become 0?",
                 right=True,
             ),
         ),

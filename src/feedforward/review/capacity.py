@@ -88,7 +88,7 @@ TEMPLATES = (
             f"The validation losses are `{short(losses)}`, and `patience = {patience}`. Which epoch does "
             "early stopping return? Epochs are counted from 0."
         ),
-        "Training stops after `patience` epochs in a row without a new lowest loss, and the epoch with "
+        "Training stops after `patience` epochs in a row without a new minimum, and the epoch with "
         "the lowest loss so far is returned.",
     ),
 )

@@ -112,7 +112,10 @@ def _kept_fault(name, kept, there, drop):
         return None
     for axis, unit in ((2, "row"), (1, "column")):
         if not 0.4 < _clumping(kept, there, keep, axis) < 2:
-            text = f"Within a {unit} of {name}, whether one entry is kept says something of others."
+            text = (
+                f"Within a {unit} of {name}, whether one entry is kept says something about the "
+                "others."
+            )
             return Difference("value", text)
     if _is_count_fixed(kept, there):
         count = counted(kept[0][there].sum(), "entry", "entries")
@@ -347,7 +350,7 @@ DROPOUT_FORWARD = Exercise(
         Mistake(
             "two_draws",
             "out and mask come from two different draws.",
-            "How often may rng be used, if the mask is to say what happened to Z?",
+            "How many times may rng be used, if the mask is to say what happened to Z?",
             rule=_shows(_is_drawn_twice),
         ),
         Mistake(
@@ -365,7 +368,7 @@ DROPOUT_FORWARD = Exercise(
             "share_kept",
             "The kept entries are divided by the share that happened to be kept; the factor "
             "should depend on drop alone.",
-            "With one kept entry more, should the others become smaller?",
+            "If one more entry happens to be kept, should the others become smaller?",
             rule=_shows(_is_scaled_by_share),
         ),
         Mistake(

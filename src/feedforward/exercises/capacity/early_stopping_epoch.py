@@ -115,7 +115,7 @@ EARLY_STOPPING_EPOCH = Exercise(
         ),
         Mistake(
             "wait_not_reset",
-            "All epochs without a new best are counted, also those before the last best.",
+            "All epochs without a new best are counted, including those before the last best.",
             "What should happen to the wait when a new best comes?",
             function=lambda *args: _walk(resets=False)(*args)[0],
         ),

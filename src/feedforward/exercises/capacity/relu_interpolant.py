@@ -252,7 +252,7 @@ RELU_INTERPOLANT = Exercise(
         Mistake(
             "first_piece_flat",
             "The first piece is flat: no unit gives it its slope.",
-            "By how much does the slope change at the first point, if it is 0 before?",
+            "By how much does the slope change at the first point, if it is 0 until then?",
             rule=_like(lambda x, y, t: y[0] + relu(t - x[1:-1]) @ _changes(x, y)[1:]),
         ),
         Mistake(

@@ -71,13 +71,13 @@ SAWTOOTH = Exercise(
         Mistake(
             "once_too_often",
             "The tent map is applied once too often.",
-            "With depth 1, how often should it be applied?",
+            "With depth 1, how many times should it be applied?",
             function=lambda x, depth: _again(_tent)(x, depth + 1),
         ),
         Mistake(
             "once_too_few",
             "The tent map is applied one time fewer than `depth`.",
-            "With depth 1, how often should it be applied?",
+            "With depth 1, how many times should it be applied?",
             function=lambda x, depth: _again(_tent)(x, depth - 1),
         ),
         Mistake(
