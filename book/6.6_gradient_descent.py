@@ -15,7 +15,7 @@
 #
 # You are standing on a hillside in thick fog and want to get down to the valley. You can feel the
 # slope under your feet, so you take a step downhill and feel again. That is gradient descent, and
-# its main difficulty is the price of feeling the slope. The slope of a loss is a mean over all
+# the main difficulty is what it costs to feel the slope. The slope of a loss is a mean over all
 # samples, and if there are a million of them, one exact slope costs a million evaluations. Should
 # you pay that price, take one step, and pay again? Or should you look at only one sample before
 # each step, and for the same price take a million steps, each of them right only on average?
@@ -23,9 +23,9 @@
 # %% [markdown]
 # The answer to this question determines how networks are trained today. In the race below, three
 # walkers start from the same point: one looks at all samples before each step, one at a single
-# sample, and one at a small batch. The picture shows their first three steps; the star marks the
-# minimum. Which of them will be closest to the star after 96 steps, and what shape will the path of
-# the single-sample walker have? Decide first, then press *play*.
+# sample, and one at a small batch. The picture shows the first three steps of each; the star marks
+# the minimum. Which walker will be closest to the star when each has taken 96 steps, and what shape
+# will the path of the single-sample walker have? Decide first, then press *play*.
 
 # %%
 import time
@@ -56,8 +56,8 @@ ff.explore_descent(X, y)
 # explained when they come up. Plan on about four hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Exercises that gave you trouble come first; the other
-# questions are about what this section needs.
+# Before you start, here are three questions. Those on exercises that you got wrong come first; the
+# others test what you need for this section.
 
 # %%
 ff.recall("6.6")
@@ -100,7 +100,7 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 # ### Exercise: the gradient
 #
 # Compute both derivatives for any number of inputs. You already have the one with respect to $b$.
-# For $w_j$, ask the same question: if $w_j$ increases a little, by how much does $e_i$ change? The
+# For $w_j$, argue in the same way: if $w_j$ increases a little, by how much does $e_i$ change? The
 # answer differs from sample to sample.
 
 # %% exercise="linear_gradient"
@@ -167,8 +167,8 @@ ff.figures.learning_rates()
 # multiplying it by this matrix amounts to multiplying it by a single number. Such vectors are the
 # *eigenvectors* of the matrix, and the numbers, its **eigenvalues**, are the curvatures along the
 # axes. On each axis $J$ is a parabola, but all the axes share one $\eta$. This rate must stay below
-# 2 divided by the *largest* curvature, which makes progress slow along an axis that is much
-# flatter. The ratio of the largest to the smallest curvature is the **condition number**.
+# 2 divided by the *largest* curvature, so progress is slow along any axis that is much flatter. The
+# ratio of the largest to the smallest curvature is the **condition number**.
 
 # %%
 curvature = A.T @ A / len(A)
@@ -213,12 +213,12 @@ ff.figures.convex_by_chords()
 # A **local minimum** is a point at which $J$ is no higher than at the points around it. Every local
 # minimum of a convex function is a global one. If there were a lower point anywhere, the chord to
 # it would lead downhill from the very start, and the graph, which lies nowhere above the chord,
-# would have to go down as well. So batch descent finds the global optimum, under two conditions
-# that are often forgotten: the rate must be small enough, given the curvature, and a minimum must
-# exist. It is often said that if the *objective*, the function to be minimised, is convex, the
-# global optimum is always reached. Here is a case in which there is none to reach: two points from
-# two classes, with cross-entropy as the loss. Cross-entropy is convex in the weights of a linear
-# model, but with these points the loss keeps falling as the weights grow:
+# would have to go down as well. So batch descent finds the global optimum if two conditions hold,
+# both of which are often forgotten: the rate is small enough for the curvature, and a minimum
+# exists. It is often said that if the *objective*, the function to be minimised, is convex, the
+# global optimum is always reached. Here is a case in which no optimum exists: two points, one from
+# each of two classes, with cross-entropy as the loss. Cross-entropy is convex in the weights of a
+# linear model, but with these points the loss keeps falling as the weights grow:
 
 # %%
 points, labels = np.array([[-1.0], [1.0]]), np.array([0, 1])
@@ -295,9 +295,10 @@ print(np.allclose(one_by_one(), at_once()))
 # %% [markdown]
 # ## Mini-batches: between the two extremes
 #
-# Use a **mini-batch** of $B$ samples for each update. (It is often simply called a *batch*.) The
-# matrix product makes their gradients cheap, and the mean of $B$ gradients is less noisy than a
-# single one. Every sample is used once per epoch, and the order is new in each epoch.
+# Use a **mini-batch** of $B$ samples for each update. (It is often simply called a *batch*, and the
+# name SGD usually covers descent on mini-batches as well.) A matrix product makes the gradients of
+# these samples cheap, and the mean of $B$ gradients is less noisy than the gradient of one sample.
+# Every sample is used once per epoch, and the samples are reshuffled for each epoch.
 #
 # ### Exercise: mini-batches
 #
@@ -309,7 +310,8 @@ print(np.allclose(one_by_one(), at_once()))
 # %% check="minibatches"
 
 # %% [markdown]
-# How many updates does that make per epoch? Work it out on paper for 10 samples in batches of 4.
+# How many updates does an epoch of mini-batches take? Work it out on paper for 10 samples in
+# batches of 4.
 
 # %% exercise="updates_per_epoch"
 
@@ -380,7 +382,7 @@ ff.figures.noise_and_batch_size()
 # as many samples to halve the noise.*
 #
 # Sampling without replacement has a second advantage. On average, $N$ draws with replacement miss
-# about 37 % of the samples. An epoch misses none, and whatever one batch overstates, the others
+# about 37% of the samples. An epoch misses none, and whatever one batch overstates, the others
 # together understate.
 #
 # ### The floor
@@ -414,12 +416,13 @@ ff.ask("rate_and_batch")
 ff.explore_noise_floor()
 
 # %% [markdown]
-# Choose *no label noise*: all points now lie on one line, and every walk keeps descending. With
-# label noise, the floor is proportional to $\eta/B$, so to get below it, decrease the rate during
-# training. @robbins1951 showed how: such noisy steps converge if the rates tend to 0 fast enough
-# for the noise to die out, but slowly enough for the walk to cover any distance. In symbols,
-# $\sum \eta_t = \infty$ and $\sum \eta_t^2 < \infty$, as is the case for $\eta_t = \eta_0/t$. A
-# rule for how the rate changes during training is called a **learning rate schedule**.
+# Choose *no label noise*, which removes the noise from the targets: all points now lie on one line,
+# and every walk keeps descending. With noise, the floor is proportional to $\eta/B$, so to get
+# below it, decrease the rate during training. @robbins1951 showed how: descent with noisy steps
+# converges if the rates tend to 0 fast enough for the noise to die out, but slowly enough for the
+# walk to be able to cover any distance. In symbols, $\sum \eta_t = \infty$ and
+# $\sum \eta_t^2 < \infty$, as is the case for $\eta_t = \eta_0/t$. A rule for how
+# the rate changes during training is called a **learning rate schedule**.
 
 # %%
 ff.figures.descent_convergence()
@@ -435,8 +438,8 @@ ff.figures.descent_convergence()
 # ## What the batch size changes
 #
 # We now turn to a network that reads images of digits. First we measure what an update costs, in
-# time and in memory, for batches of different sizes. We take the fastest of twenty runs, to leave
-# out warm-up and interruptions, and let NumPy use a single thread.
+# time and in memory, for batches of different sizes. We take the fastest of twenty runs, to exclude
+# the effects of warm-up and interruptions, and let NumPy use a single thread.
 
 # %%
 digits, classes = ff.digits(np.random.default_rng(0)).train
@@ -499,15 +502,15 @@ ff.explore_batch_size(gradient_noise)
 # %% [markdown]
 # The full batch has the fastest epoch but needs the most epochs. Measured in epochs, the small
 # batches win, because an epoch gives them many more updates; measured in updates, the large batches
-# win, because their updates are more accurate. As for seconds, both the number of updates and the
-# time for each of them count, so the winner is often a size in between; with *seconds* on the
-# x-axis, the line of text below the explorer says which size it is on your machine.
+# win, because their updates are more accurate. Measured in seconds, the winner is often a size in
+# between, because both the number of updates and the time for each of them count; with *seconds* on
+# the x-axis, the line of text below the explorer says which size it is on your machine.
 #
-# ### Beyond some size, nothing more is gained
+# ### Beyond a certain size, nothing more is gained
 #
 # It is unfair to large batches to use one rate for all sizes, since large batches have less noise
 # and therefore tolerate a larger rate. So we give every size the best of nine rates, and count the
-# updates until the loss on 512 digits is below 0.3. That takes minutes, so the notebook plots
+# updates until the loss on 512 digits is below 0.3. That takes a few minutes, so the notebook plots
 # stored results; printing them shows the command that recomputes them.
 
 # %%
@@ -537,8 +540,8 @@ ff.figures.updates_by_batch_size()
 ff.figures.valleys()
 
 # %% [markdown]
-# *Figure: A loss with several valleys, and the points at which walks from many starts end. Batch
-# descent ends at the bottom of the valley in which it starts.*
+# *Figure: A loss with several valleys, and the points at which walks from many starts end. At a
+# small enough rate, as here, batch descent ends at the bottom of the valley in which it starts.*
 #
 # The valleys belong to the *objective*: they exist before any walk begins. It is often said that
 # SGD may end in a local minimum because one sample does not represent all the others. But batch
@@ -649,8 +652,9 @@ ff.figures.updates_and_condition()
 ff.figures.optimiser_paths()
 
 # %% [markdown]
-# *Figure: Five optimisers from the same start in a narrow valley, each at its best settings;* $w$
-# *increases to the right,* $b$ *upwards.*
+# *Figure: Batch and stochastic descent, momentum, Nesterov's method and Adam in a narrow valley,
+# all from the same start and each at its best settings;* $w$ *increases to the right,* $b$
+# *upwards.*
 #
 # Adam is not the fastest optimiser in this valley. The valley lies at an angle to the axes of $w$
 # and $b$, so even the best separate scaling of $w$ and $b$ only reduces its condition number from
@@ -661,14 +665,13 @@ ff.figures.optimiser_paths()
 # %% [markdown]
 # ### Four optimisers on real networks
 #
-# To test this, we let four optimisers train networks that read digits, on mini-batches of 32
-# samples. (As is usual, we also say SGD for plain descent on mini-batches.) One network has two
-# hidden layers of 64 ReLUs and is trained for 10 epochs. The other, trained for 30 epochs, has four
-# hidden layers of 32 sigmoids, so the gradients of its first layers are tiny (6.4). We run every
-# optimiser with six or seven rates (momentum and Nesterov also with two values of $\beta$), and
-# every setting with ten seeds. For each optimiser we keep the setting with the lowest mean training
-# loss at the end. (The command `print(ff.experiment("optimisers_on_digits"))` shows how to run all
-# of this again.)
+# To test this prediction, we let four optimisers train networks that read digits, on mini-batches
+# of 32 samples. One network has two hidden layers of 64 ReLUs and is trained for 10 epochs. The
+# other, trained for 30 epochs, has four hidden layers of 32 sigmoids, so the gradients of its first
+# layers are tiny (6.4). We run every optimiser with six or seven rates (momentum and Nesterov also
+# with two values of $\beta$), and every setting with ten seeds. For each optimiser we keep the
+# setting with the lowest mean training loss at the end. (The command
+# `print(ff.experiment("optimisers_on_digits"))` shows how to run all of this again.)
 
 # %%
 ff.ask("where_the_optimiser_matters")
@@ -685,7 +688,7 @@ ff.figures.optimisers_on_digits()
 # runs of plain SGD spend twelve epochs on the plateau at $\log 10 \approx 2.3$ and never catch up,
 # while Adam has left the plateau by the first point of its curve. The first layer of this network
 # starts with gradients about two hundred times smaller than those of the last layer, and of the
-# four optimisers only Adam corrects for that.
+# four optimisers only Adam corrects for this difference.
 
 # %% [markdown]
 # Note how different the best rates are. If you compare two optimisers at the same rate, or tune
@@ -699,15 +702,16 @@ ff.figures.optimisers_on_digits()
 #
 # > **History.** Cauchy described gradient descent in 1847. @robbins1951 founded stochastic
 # > approximation, the theory behind SGD. @polyak1964 introduced momentum, @nesterov1983
-# > his accelerated method, and @sutskever2013 showed how much both help deep networks. @bottou2018
-# > survey the field.
+# > his accelerated method, and @sutskever2013 showed how much both help in training deep networks.
+# > @bottou2018 survey the field.
 
 # %% [markdown]
 # ## The same in PyTorch
 #
-# PyTorch's optimisers hold the parameters and whatever running sums they need. Given the same
-# numbers, PyTorch's Adam takes the same steps as the function that you wrote (and its SGD with
-# momentum takes the same steps as your `momentum_step`):
+# PyTorch's optimisers hold the parameters, together with any velocity or running means that they
+# need. Given the same numbers, PyTorch's Adam takes the same steps as `ff.adam_step`, the book's
+# version of the function that you wrote (and PyTorch's SGD with momentum takes the same steps as
+# `ff.momentum_step`):
 
 # %%
 if torch := ff.optional("torch"):
@@ -738,8 +742,8 @@ if torch := ff.optional("torch"):
 #
 # She should compare the losses after equal numbers of updates, or the times to reach a given loss,
 # and give each batch size its own best rate. Per update, the larger batch is then at least as good.
-# Per sample it is no better, and which size wins in seconds depends on the machine. Beyond some
-# size the number of updates no longer falls, so a larger batch only costs more.
+# Per sample it is no better, and which size wins in seconds depends on the machine. Beyond a
+# certain size the number of updates no longer falls, so a larger batch only costs more.
 
 # %% [markdown]
 # ## Problems to think about
@@ -751,8 +755,8 @@ if torch := ff.optional("torch"):
 # ---
 #
 # $J$ is a mean, so $J$ and its gradient stay the same, and so do the spread of the per-sample
-# gradients and the noise of $B$ draws. An epoch now has twice as many updates, because an epoch
-# measures how much data is processed rather than how much is learned.
+# gradients and the noise of $B$ draws. An epoch now has twice as many updates, because there are
+# twice as many samples: an epoch measures how much data is processed, not how much is learned.
 
 # %% [markdown] problem="*"
 # You train for 50 epochs with $N = 50{,}000$ and $B = 128$. How many updates is that? How many
@@ -797,11 +801,11 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] problem="**"
 # With momentum $\beta$ and a constant gradient $g$, what is the velocity after $t$ updates if it
-# starts from 0? For $\beta = 0.9$, after how many updates is the velocity within 5 % of its limit?
+# starts from 0? For $\beta = 0.9$, after how many updates is the velocity within 5% of its limit?
 #
 # ---
 #
-# The velocity is $g\,(1 - \beta^t)/(1 - \beta)$. It is within 5 % of its limit when $0.9^t < 0.05$,
+# The velocity is $g\,(1 - \beta^t)/(1 - \beta)$. It is within 5% of its limit when $0.9^t < 0.05$,
 # which holds from $t = 29$ on. Until then momentum is still warming up.
 
 # %% [markdown] problem="**"
@@ -846,7 +850,7 @@ ff.challenge("narrow_valley")
 #   a constant rate, this noise creates a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$; with
 #   decreasing rates the loss falls below it.
 # - A larger batch makes better use of the machine and gives fewer but more accurate updates per
-#   epoch; beyond some size it only costs more.
+#   epoch; beyond a certain size it only costs more.
 # - Momentum: $velocity \leftarrow \beta\,velocity + grad$, $w \leftarrow w - \eta\,velocity$. Adam:
 #   $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$. Compare each optimiser at its own
 #   best settings.

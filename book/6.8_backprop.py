@@ -35,9 +35,9 @@ from feedforward.bugs import SUSPECTS
 ff.figures.forward_or_reverse()
 
 # %% [markdown]
-# *Figure: The cost of computing all derivatives of a network. Both axes are logarithmic. Two of the
-# methods become more expensive with every parameter, but the third does not. Why is the third line
-# flat?*
+# *Figure: The cost of computing all derivatives of a network, counted in forward passes. Both axes
+# are logarithmic. Two of the methods need more passes for every additional parameter, but the third
+# does not. Why is the third line flat?*
 
 # %% [markdown]
 # After this section you will be able to
@@ -56,8 +56,8 @@ ff.figures.forward_or_reverse()
 # four hours in two sittings; the end of *The whole network* is a good place for a break.
 
 # %% [markdown]
-# Before you start, here are three questions, for the last time. As always, exercises that gave you
-# trouble come first.
+# Before you start, here is the last set of three questions. As before, those on exercises that you
+# got wrong come first.
 
 # %%
 ff.recall("6.8")
@@ -84,8 +84,8 @@ ff.recall("6.8")
 # \end{aligned}$$
 #
 # Computed exactly as written, these formulas need 14 evaluations of tanh, although only two
-# different values of tanh occur. The waste grows with depth: in a network with $L$ hidden layers,
-# $Z_l$ takes $l$ evaluations each time it appears. The next cell counts all the evaluations.
+# different values of tanh occur. The waste grows with depth: the output of hidden layer $l$ takes
+# $l$ evaluations each time it appears. The next cell counts all the evaluations.
 
 
 # %%
@@ -151,11 +151,11 @@ print("dw1, dw2, dw3 =", chain_gradient.round(3))
 #
 # ## Forks
 #
-# A chain is too simple in one respect: in a real network a value is used more than once, because a
-# hidden unit feeds *every* unit of the next layer. If you nudge such a value, each of its *users*,
-# the values computed directly from it, passes on part of the change, and $J$ feels the sum of all
-# these parts. So local derivatives are multiplied along each path to $J$, and the products of all
-# the paths are added.
+# A chain is too simple in one respect: in a real network most values are used more than once,
+# because a hidden unit feeds *every* unit of the next layer. If you nudge such a value, each of its
+# *users*, the values computed directly from it, passes on part of the change, and $J$ feels the sum
+# of all these parts. So local derivatives are multiplied along each path to $J$, and the products
+# for all the paths are added.
 
 # %%
 ff.figures.fork()
@@ -208,8 +208,8 @@ ff.explore_backward()
 #   the derivatives with respect to its weights, while unit 2 still learns. If you choose relu, a
 #   unit that is off lets nothing through.
 # - The explorer also nudges each parameter in both directions and prints the measured slope (a
-#   *central difference*; see *A second opinion*) beside the derivative. The two agree at every
-#   setting.
+#   *central difference*; see *A second opinion*) beside the derivative. The two agree, but with
+#   relu they may differ if an $h$ is 0, because relu has a kink there.
 #
 # </details>
 
@@ -263,7 +263,9 @@ print(np.round(ff.graph_gradients(parents, slopes), 3))
 # We are about to derive formulas full of matrices and indices, and it is easy to make mistakes in
 # such formulas. So we first build an instrument that knows nothing about the chain rule and tells
 # us whether a gradient is right. A derivative says how $J$ changes when one number is nudged, so
-# let us simply nudge that number. The **central difference** for entry $i$ of an array $x$ is
+# let us simply nudge that number. The change of $J$ divided by the change of the number is called a
+# *finite difference*. The kind that we use is the **central difference**; for entry $i$ of an array
+# $x$ it is
 #
 # $$\frac{\partial J}{\partial x_i} \approx
 # \frac{J(x + \varepsilon e_i) - J(x - \varepsilon e_i)}{2\varepsilon},$$
@@ -283,8 +285,9 @@ print(np.round(ff.graph_gradients(parents, slopes), 3))
 #
 # ### Exercise: a gradient by nudging
 #
-# Write the central difference for an array of any shape; `np.ndindex(x.shape)` yields the index of
-# every entry. After the call, `x` must be exactly what it was before, to the last bit.
+# Write a function that computes the central difference for every entry of an array of any shape;
+# `np.ndindex(x.shape)` yields the index of every entry. After the call, `x` must be exactly what it
+# was before, to the last bit.
 
 # %% exercise="numerical_gradient"
 
@@ -305,8 +308,8 @@ ff.figures.step_size_u()
 # %% [markdown]
 # *Figure: The error of a central difference for different steps, in float64 and in float32. From
 # right to left, the error first falls and then rises again, in the shape of a U. The isolated
-# points far below the dotted lines are luck: the rounding error happens to be small there. Ignore
-# those points and read the lines.*
+# points far below the dotted lines are due to luck: the rounding error happens to be small there.
+# Ignore those points and look at the lines.*
 #
 # Two errors pull in opposite directions. A large step suffers from **truncation error**, because
 # the curvature of $J$ changes between the two points; this error falls like $\varepsilon^2$. A
@@ -359,10 +362,10 @@ print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 # The formulas are right. In the cell that computes `chain_gradient`, change a sign in one of the
 # lines below `Z2`; run that cell and the check again, and the error jumps to somewhere between 0.7
 # and 2. The relative error of a correct gradient usually stays far below $10^{-6}$, so this book
-# calls a gradient suspicious when its relative error is $10^{-4}$ or more. But the relative error
-# makes no allowance for derivatives near 0: where the terms of an entry cancel, both arrays hold
-# only rounding errors, and the relative error can be near 1 even though the gradient is right. So
-# look at the size of the worst entry, too.
+# calls a gradient suspicious when its relative error exceeds $10^{-4}$. But the relative error
+# makes no allowance for derivatives near 0: where the terms that make up an entry cancel, both
+# arrays hold only rounding errors, and the relative error can be near 1 even though the gradient is
+# right. So look at the size of the worst entry, too.
 
 # %% [markdown]
 # ## One layer, backwards
@@ -487,14 +490,14 @@ for name in ours:
 # %% [markdown]
 # We could have collected all the local derivatives with respect to $Z$ in one matrix, the Jacobian.
 # But this matrix holds the derivative of every entry of $out$ with respect to every entry of $Z$,
-# so it has $NK \cdot NM$ entries: for 32 samples and a layer that takes 64 units to 48, more than
+# so it has $NK \cdot NM$ entries: for 32 samples and a layer of 48 units with 64 inputs, more than
 # three million, nearly all of them 0. The product $dout\,W^\top$ gives the same $dZ$ without that
 # matrix ever being built. The product of an incoming gradient and a Jacobian is called a
 # **vector-Jacobian product**. For each operation, all that backpropagation needs is a function that
 # computes this product without building the Jacobian.
 
 # %% [markdown]
-# ## Through the activation, and out of the loss
+# ## The activation and the loss, backwards
 #
 # Two kinds of step remain. The activation $Z = f(h)$ works entry by entry: each $Z_{im}$ depends
 # only on $h_{im}$. So the vector-Jacobian product of an activation is an elementwise product (`*`
@@ -566,9 +569,10 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # Not all gradients are 0. The error $S - \text{one-hot}$ would be 0 only if the right class had
 # probability 1, but here its probability is only 0.731 for every sample. So training would go on,
 # mainly by strengthening the second unit, which distinguishes $(1, 1)$ from the other three points.
-# A zero gradient does not mean that $J$ is independent of the parameter in question: the samples
-# disagree about this parameter, and their contributions cancel. The first point contributes nothing
-# to the gradients of layer 1, because neither hidden unit is on at that point.
+# The gradients that are 0 do not show that $J$ is independent of the parameters in question: here
+# the samples merely disagree about these parameters, and their contributions cancel. The first
+# point contributes nothing to the gradients of layer 1, because neither hidden unit is on at that
+# point.
 #
 # (Do not check this example by finite differences, because several pre-activations are exactly 0
 # and a nudge would cross the kink.)
@@ -757,7 +761,7 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # <details><summary>How to proceed</summary>
 #
 # - At `N` = 1 with relu, several suspects give the same numbers; for example, a mean over one
-#   sample equals the sum. Set `N` to 5 and `f` to sigmoid: at this setting no two suspects look
+#   sample equals the sum. Set `N` to 5 and `f` to sigmoid: with these settings no two suspects look
 #   alike.
 # - Which layers ring the bell? The backward pass goes from layer 3 to layer 1, and a bug in
 #   the gradient that a layer passes on spoils everything that is computed afterwards.
@@ -788,10 +792,10 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # %% [markdown]
 # ### The loop
 #
-# `ff.train` has been a black box so far, but by now you have written all its essential parts.
-# Initialise the parameters (6.2). In each epoch, divide the samples into mini-batches (6.6), and
-# for each batch run the forward pass (6.7), compute the derivative of the loss with respect to the
-# outputs (6.5), run the backward pass and update the parameters.
+# `ff.train` has been a black box so far, but by now you have written all its essential parts. It
+# begins by initialising the parameters (6.2). In each epoch, it divides the samples into
+# mini-batches (6.6), and for each batch it runs the forward pass (6.7), computes the derivative of
+# the loss with respect to the outputs (6.5), runs the backward pass and updates the parameters.
 #
 # ### Exercise: train
 #
@@ -847,8 +851,9 @@ print("start", seed, "\n", ff.softmax(out).round(3))
 ff.figures.learned_xor(params)
 
 # %% [markdown]
-# *Figure: What training has found. Left, the input plane, with each class in its own shade. Right,
-# the same points after the hidden layer, where a straight cut separates the two classes.*
+# *Figure: What training has found. Left, the four points in the input plane, with each class in its
+# own shade. Right, the same points after the hidden layer, where a straight line separates the two
+# classes.*
 #
 # Nobody chose the weights this time, yet they follow the idea behind the weights that we set by
 # hand in 6.1: the hidden layer moves the points so that a line can separate them.
@@ -868,7 +873,7 @@ ff.figures.learned_xor(params)
 # **Look at the loss before training.** A classifier that knows nothing should have a loss of about
 # $\log K$ (6.5), or somewhat more if its weights are random. If the loss starts far from that
 # value, the inputs or the initial weights have the wrong scale. (The next cell trains nothing, so
-# it may use all samples.)
+# it may standardise with the means and standard deviations of all samples.)
 
 # %%
 from sklearn.datasets import load_wine
@@ -882,8 +887,8 @@ print(f"log 3         {np.log(3):24.2f}")
 
 # %% [markdown]
 # **Overfit a few samples first.** Any network of reasonable size can memorise 20 samples. If yours
-# cannot, there is most likely a bug, and you find this out in a second instead of an hour. Our data
-# are 1,797 images of digits, 8 × 8 pixels each; a quarter of the images are held out.
+# cannot, there is most likely a bug, and you find this out in a second instead of an hour. We try
+# this with our digits, 1,797 images of 8 × 8 pixels each; a quarter of the images are held out.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -921,9 +926,10 @@ print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 
 # %% [markdown]
 # Your functions do not know that they are reading digits, so try them on harder data. Fashion-MNIST
-# is a set of 70,000 images of clothes, 28 × 28 pixels each, in ten classes [@xiao2017]. If you have
-# an internet connection, these lines will download it from OpenML. Be patient: the parser chosen
-# here is slow. If pandas is installed, leave out the option `parser` to get a faster one.
+# is a set of 70,000 images of clothing, 28 × 28 pixels each, in ten classes [@xiao2017]. If you
+# have an internet connection, these lines will download it from OpenML. Be patient: the parser
+# chosen here is slow. If pandas is installed, omit the `parser` option, and a faster parser will be
+# used.
 #
 # ```python
 # from sklearn.datasets import fetch_openml
@@ -933,7 +939,7 @@ print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 # ```
 #
 # Hold out 10,000 images and train a 784-100-10 network like the one at the beginning of this
-# section. Fully connected networks reach a held-out accuracy of 85 to 90 %, so this task is harder
+# section. Fully connected networks reach a held-out accuracy of 85% to 90%, so this task is harder
 # than reading digits.
 
 # %% [markdown]
@@ -1021,9 +1027,9 @@ if torch := ff.optional("torch"):
     print(f"largest difference between your gradients and PyTorch's: {max(gaps):.1e}")
 
 # %% [markdown]
-# If PyTorch is not installed, two other witnesses take its place. A finite difference agrees to
-# nine or ten digits, because rounding permits no more. The *complex step* subtracts nothing and
-# therefore has no such limit (Problem 6.8.6):
+# Two other witnesses need no PyTorch. Finite differences, as you have seen, agree to nine or ten
+# digits, because rounding permits no more. The *complex step* subtracts nothing and therefore has
+# no such limit (Problem 6.8.6):
 
 # %%
 for witness in (ff.numerical_gradient, ff.complex_step_gradient):
@@ -1037,8 +1043,8 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # ## In your own words
 #
 # A friend has written her own backpropagation code. "I don't need a gradient check," she says. "The
-# loss falls, and my network gets 94 % of the digits right. I did try finite differences once, with
-# a step of $10^{-14}$ for the sake of precision, and they did not agree with the gradients of *any*
+# loss falls, and my network gets 94% of the digits right. I did try finite differences once, with a
+# step of $10^{-14}$ for the sake of precision, and they did not agree with the gradients of *any*
 # network." Explain to her what a falling loss proves and what it does not, what went wrong with her
 # finite differences, and what a trustworthy check looks like.
 #
@@ -1048,9 +1054,9 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 
 # %% [markdown] explain="6.8_backprop"
 # The loss falls whenever the steps point roughly downhill. Steps computed from a gradient with a
-# wrong factor, or without $f'$, often do, and in our experiment two networks trained in this way
-# read digits nearly as well as the correct one. So a falling loss does not show that the gradient
-# is right.
+# wrong factor, or without $f'$, often do, and in our experiment the networks trained with two such
+# gradients read digits nearly as well as those trained with the right one. So a falling loss does
+# not show that the gradient is right.
 #
 # With a step of 1e-14 the two values of J agree in all but the last two or so of their 16 digits.
 # What remains is mostly rounding error, which is then divided by 2e-14. A large step is wrong as
@@ -1125,7 +1131,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # %% [markdown] problem="**"
 # Replace the nudge $\varepsilon$ by the imaginary nudge $i\varepsilon$, and show that
 # $\mathrm{Im}\, J(x + i\varepsilon)/\varepsilon$ is $J'(x)$ up to an error of order
-# $\varepsilon^2$. Why may $\varepsilon$ be as small as $10^{-100}$ here? For which $J$ does the
+# $\varepsilon^2$. Why can $\varepsilon$ be as small as $10^{-100}$ here? For which $J$ does the
 # method fail?
 #
 # ---
@@ -1226,7 +1232,7 @@ ff.challenge("own_gradients")
 
 # %% [markdown]
 # **Where to go from here.** In [Section 6.1](6.1_xor.ipynb) you set nine numbers by hand. Now your
-# own functions find thousands of weights, and every larger network is made of the same parts. A
+# own functions find thousands of weights, and larger networks are made mostly of the same parts. A
 # convolution is an affine layer in which all positions share the same few weights and every other
 # weight is 0. In a recurrent network, which reads a sentence word by word, the backward pass goes
 # back through time, and in a transformer [@vaswani2017], which reads all words at once, it goes

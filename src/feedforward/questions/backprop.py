@@ -124,15 +124,15 @@ QUESTIONS = (
     ),
     Question(
         name="wrong_gradients",
-        text="With correct gradients the network reads about 96 % of the held-out digits correctly. How well "
+        text="With correct gradients the network reads about 96% of the held-out digits correctly. How well "
         "does it do if $f'$ is left out of its backward pass?",
         options=(
             Option(
-                "It learns nothing: about 10 %",
+                "It learns nothing: about 10%",
                 "The updates are wrong, but they are far from random.",
             ),
             Option(
-                "Clearly worse: about 60 %",
+                "Clearly worse: about 60%",
                 "The gradients of the output layer are still exact, and steps against those of the hidden "
                 "layer lead roughly downhill.",
             ),

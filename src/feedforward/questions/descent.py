@@ -5,22 +5,22 @@ from .question import Option, Question
 QUESTIONS = (
     Question(
         name="either_side_of_the_limit",
-        text="The rate is 95 % of the limit in one run and 105 % in another. What happens to J over "
+        text="The rate is 95% of the limit in one run and 105% in another. What happens to J over "
         "100 updates?",
         options=(
             Option(
                 "it falls at both rates",
-                "At 105 % the distance along one axis is multiplied by -1.1 in every update.",
+                "At 105% the distance along one axis is multiplied by -1.1 in every update.",
             ),
             Option(
-                "it falls at 95 % and grows at 105 %",
-                "The distance along the steepest axis is multiplied by -0.9 at 95 % and by -1.1 at "
-                "105 %.",
+                "it falls at 95% and grows at 105%",
+                "The distance along the steepest axis is multiplied by -0.9 at 95% and by -1.1 at "
+                "105%.",
                 right=True,
             ),
             Option(
                 "it grows at both rates",
-                "At 95 % the distance along the steepest axis is multiplied by -0.9, so it still "
+                "At 95% the distance along the steepest axis is multiplied by -0.9, so it still "
                 "shrinks.",
             ),
         ),
