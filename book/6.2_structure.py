@@ -44,7 +44,7 @@ import numpy as np
 import feedforward as ff
 
 # %% [markdown]
-# Before you start, answer three short questions. If you got an exercise in 6.1 wrong, it comes back
+# Before you start, answer three short questions. Any exercise that you got wrong in 6.1 comes back
 # here with new numbers; the other questions test what you need for this section. Your answers are
 # not graded, and you may skip any question.
 
@@ -133,16 +133,17 @@ ff.figures.feedforward_and_recurrent()
 
 # %% [markdown]
 # *Figure: Left, a feedforward network, in which every arrow points forward. Right, a recurrent
-# network that processes a recording of speech and feeds its state back into itself. There are whole
-# books about recurrent networks; this book deals only with feedforward networks.*
+# network that processes a recording of speech and feeds its state back into itself.*
+#
+# There are whole books about recurrent networks; this book deals only with feedforward networks.
 
 # %% [markdown]
 # ## Layers, widths and depth
 #
 # | word | meaning | in the XOR network |
 # | --- | --- | --- |
-# | **unit** (neuron) | the part of a layer that computes one column of its output | two hidden units, one output unit |
-# | layer | the units that are computed together | first layer, output layer |
+# | layer | one function of the chain | first layer, output layer |
+# | **unit** (neuron) | the part of a layer that computes one column of the layer's output | two hidden units, one output unit |
 # | **width** $m_l$ | number of units in hidden layer $l$ | $m_1 = 2$ |
 # | depth $L$ | number of hidden layers | $L = 1$ |
 #
@@ -174,7 +175,7 @@ ff.figures.shallow_and_deep()
 
 # %% [markdown]
 # *Figure: A shallow and a deep network. The deep network has fewer units in each hidden layer, but
-# many more paths from an input to an output.*
+# there are many more ways to follow the arrows from an input to an output.*
 #
 # Not everybody counts layers in the same way. Some count the affine layers and call the XOR network
 # a two-layer network. From here on, *depth* means the number $L$ of hidden layers, so the XOR
@@ -234,10 +235,10 @@ ff.figures.parameter_count()
 ff.ask("doubled_widths")
 
 # %% [markdown]
-# Check your answer in the explorer: set $M = 10$, $L = 3$, $n = 1$ and all widths to 10, and then
-# raise the widths to 20. Next, try the *bottleneck* setting, in which everything that the first
-# layer computes is squeezed into two numbers, and finally $L = 0$, which is the linear model of
-# 6.1. The numbers in the explorer come from your `count_parameters`.
+# Check your answer in the explorer: set $M$ to 10, $L$ to 3, $n$ to 1 and all widths to 10, and
+# then raise the widths to 20. Next, try the *bottleneck* setting, in which everything that the
+# first layer computes is squeezed into two numbers, and finally $L = 0$, which is the linear model
+# of 6.1. The numbers in the explorer come from your `count_parameters`.
 
 # %%
 ff.explore_structure(count_parameters)
@@ -275,9 +276,10 @@ ff.explore_budget(width_for_budget)
 # %% [markdown]
 # A second hidden layer cuts the width from 66 to 16; after that, the width falls slowly, to 12 at
 # depth three and to 6 at depth eight. The total number of hidden units is roughly halved at first
-# and then grows again. The number of *paths* from one input to one output, however, explodes, from
-# 66 with one hidden layer to $12^3 = 1728$ with three. In a deep network, every weight lies on many
-# such paths, so whatever the first layers compute can be used again and again by the later ones.
+# and then grows again. The number of *paths* along the arrows from one input to one output,
+# however, explodes, from 66 with one hidden layer to $12^3 = 1728$ with three. In a deep network,
+# every weight lies on many such paths, so whatever the first layers compute can be used again and
+# again by the later ones.
 
 # %% [markdown]
 # ### Which is better?
@@ -342,10 +344,11 @@ print(f"two layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 # So on this task some depth helps, but a network that is too deep for its budget becomes hard to
 # train.
 #
-# One task does not make a rule. [Section 6.3](6.3_capacity.ipynb) shows what depth buys, and
-# repeats the experiment on other data sets, with a different result each time. Here we ask a more
-# basic question: where should training start? (The network with eight narrow layers already started
-# from the weights that the next part recommends, so a good start is not all that it needs.)
+# One task is not enough for a general rule. [Section 6.3](6.3_capacity.ipynb) shows what depth
+# buys, and repeats the experiment on other data sets, with a different result each time. Here we
+# ask a more basic question: where should training start? (The network with eight narrow layers
+# already started from the weights that the next part recommends, so a good start is not all that it
+# needs.)
 
 # %% [markdown]
 # ## How to initialise the weights
@@ -534,10 +537,10 @@ for factor in (0.4, 1.0, 1.5):
 # need instead of $\sqrt{2/m_{in}}$.
 #
 # > **History.** Networks with many layers were trained layer by layer long before the name *deep
-# > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for odd
-# > activation functions such as tanh; @he2015 derived the factor 2 for ReLU, and could then train
-# > networks of 30 layers from scratch. The residual network [@he2016] comes from the same four
-# > authors.
+# > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for activation
+# > functions with $f(-h) = -f(h)$, such as tanh; @he2015 derived the factor 2 for ReLU, which
+# > enabled them to train networks of 30 layers from scratch. The same four authors invented the
+# > residual network [@he2016], in which arrows also bypass layers (see Problem 6.2.5).
 
 # %% [markdown]
 # ## The same in PyTorch
@@ -563,8 +566,8 @@ if torch := ff.optional("torch"):
 # weights be, and why?
 #
 # This answer will be marked by a person, not by a program. It earns up to 2 points: one for
-# explaining why the units stay identical, and why adding more of them therefore changes nothing,
-# and one for deriving the scale from the number of inputs.
+# explaining why the units stay identical and why adding more of them changes nothing, and one for
+# deriving the scale from the number of inputs.
 
 # %% [markdown] explain="6.2_structure"
 # All units of a hidden layer start out equal and compute the same numbers. The next layer treats
@@ -632,7 +635,8 @@ if torch := ff.optional("torch"):
 # The network is still feedforward, because no path returns to where it started. It is no longer a
 # chain in the sense of this section, because the last layer receives more than the result of the
 # layer before it. It becomes a chain again if the hidden layer passes on its inputs together with
-# the outputs of its own units. Such *skip connections* are the idea behind the residual network.
+# the outputs of its own units. Connections that bypass a layer, called *skip connections*, are the
+# idea behind the residual network.
 
 # %% [markdown] problem="**"
 # For a fixed budget, can the width $m$ that `width_for_budget` returns be larger for depth $L + 1$
@@ -668,8 +672,8 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## An open challenge
 #
-# There are no points for this one, only glory. How few parameters are enough to read nine out of
-# ten new digits correctly? Compare your number with the book's.
+# There are no points for this one, only glory. With how few parameters can a network read nine out
+# of ten new digits correctly? Compare your number with the book's.
 
 # %%
 ff.challenge("small_digits")
@@ -686,9 +690,9 @@ ff.challenge("small_digits")
 #   $out = Z_L W_{L+1} + b_{L+1}$.
 # - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ is `(m_in, m_out)` and $b_l$ is
 #   `(m_out,)`, so a layer has $(m_{in} + 1)\, m_{out}$ parameters.
-# - For the same budget, a deeper network is narrower but usually has many more paths. Compare
-#   depths only at their own best learning rates. On the spirals, two hidden layers beat one; three
-#   and four are no clear improvement on two, and eight are too many.
+# - For the same budget, a deeper network is narrower but usually has many more paths. When you
+#   compare depths, give each depth its own best learning rate. On the spirals, two hidden layers
+#   beat one; three and four are no clear improvement on two, and eight are too many.
 # - Identical units remain identical, so weights are initialised at random. For ReLU,
 #   $E[Z_l^2] = \tfrac12 m_{in} v\, E[Z_{l-1}^2]$, so the mean square stays constant if the weights
 #   have standard deviation $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.
@@ -718,9 +722,10 @@ ff.challenge("small_digits")
 # ## Further reading
 #
 # - @goodfellow2016, the beginning of chapter 6 and section 6.4: architecture, as presented in the
-#   textbook of the lecture course behind this book.
+#   textbook for the course on which this book is based.
 # - @prince2023, chapter 4: pictures of what happens when shallow networks are composed.
-# - @he2015: read section 2.2 for the derivation in this section, including the backward direction.
+# - @he2015, section 2.2: the derivation that we followed here, and its counterpart for the backward
+#   direction.
 # - @cs231n, *Setting up the architecture*: short and practical.
 
 # %% [markdown] references="6.2"

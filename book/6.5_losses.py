@@ -14,15 +14,15 @@
 # # 6.5 Losses: one number for how wrong the network is
 #
 # Two forecasters give the probability of rain on each of five days. Anna says 80% every day. Ben
-# says 100% on four days and 0% on the fifth. It rains on all five. Both would have carried an
-# umbrella on at least four of the days, so who is the better forecaster?
+# says 100% on four days and 0% on the fifth. It rains on all five. Anna would have carried an
+# umbrella every day, and Ben on four of the five. Is he almost as good a forecaster as she is?
 #
 # Ask what probability each of them assigned to what actually happened. For Anna it is
-# $0.8^5 = 0.33$. For Ben it is $1 \cdot 1 \cdot 1 \cdot 1 \cdot 0 = 0$: he called rain impossible,
-# and it rained. No number of correct forecasts can make up for that. This question, *what
-# probability did the model assign to what happened?*, is the source of both losses in this section,
-# the squared error and the cross-entropy. Learning means making that probability as large as
-# possible.
+# $0.8^5 \approx 0.33$. For Ben it is $1 \cdot 1 \cdot 1 \cdot 1 \cdot 0 = 0$: he called rain
+# impossible, and it rained. No number of correct forecasts can make up for that. This question,
+# *what probability did the model assign to what happened?*, is the source of both losses in this
+# section, the squared error and the cross-entropy. Learning means making that probability as large
+# as possible.
 
 # %%
 import numpy as np
@@ -44,11 +44,12 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 # - explain why training with a squared error on probabilities gets stuck where training with
 #   cross-entropy does not.
 #
-# You need the chain rule and the sigmoid (6.4). Plan on about three and a half hours.
+# You need the chain rule, the XOR network (6.1), initial weights and learning rates (6.2), and the
+# sigmoid (6.4). Plan on about three and a half hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Those on exercises that you got wrong come first; the
-# others test what you need for this section.
+# Before you start, here are three questions. If you got any earlier exercises wrong, they come
+# first, with new numbers; the other questions test what you need for this section.
 
 # %%
 ff.recall("6.5")
@@ -98,16 +99,16 @@ print("product:", p.prod(), "  sum of logarithms:", np.log(p).sum().round(1))
 # ## Targets that are numbers
 #
 # If the target is a number, such as a price or a temperature, the task is called **regression**.
-# The network predicts $out$, and we assume that the target scatters around $out$ with Gaussian
-# noise: $y \sim \mathcal N(out, \sigma^2)$.
+# The network predicts $out$, and we assume that the target is $out$ plus Gaussian noise with mean
+# 0: $y \sim \mathcal N(out, \sigma^2)$.
 
 # %%
 ff.figures.gaussian_likelihood()
 
 # %% [markdown]
-# *Figure: The network predicts a mean for every input, with a Gaussian around it. The squares mark
-# the same two targets in every panel: the one far from the prediction has a low density, and the
-# negative logarithm of the density is a parabola.*
+# *Figure: The network predicts a mean for every input, with a Gaussian around it. The square
+# markers show the same two targets in every panel: the one that lies far from the prediction has a
+# low density, and the negative logarithm of the density is a parabola.*
 #
 # Taking the logarithm of the Gaussian density brings the exponent down, and the only term that
 # depends on $out$ is $-(y - out)^2/(2\sigma^2)$. If $\sigma$ is the same for every sample,
@@ -159,8 +160,8 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 # %% [markdown]
 # ### Exercise: the whole likelihood
 #
-# Now keep all the terms. Write down the mean of $-\log p(y_i \mid out_i)$ for this Gaussian and a
-# given $\sigma$, and simplify the formula on paper before you implement it. A target may lie a
+# Now keep all the terms. Write down the mean of $-\log p(y_i \mid out_i)$ for this Gaussian, with
+# $\sigma$ given, and simplify the formula on paper before you implement it. A target may lie a
 # thousand standard deviations from the prediction, where the density itself is too small for a
 # float.
 
@@ -321,12 +322,13 @@ ff.explore_softmax(softmax)
 # classes fall, because their common denominator grows. With the preset *confidently wrong*, the
 # loss is almost equal to the difference between the largest logit and the label's.
 #
-# There is one number that you should know by heart: $\log K$. An untrained network should consider
-# all $K$ classes about equally probable, so $S_{label} \approx 1/K$ and the loss is about $\log K$,
-# which is 0.69 for two classes and 2.30 for ten. Whenever you train a classifier, look at the first
-# loss. Random logits add a little to $\log K$, so 2.7 is no cause for concern, but if the first
-# loss is 8 instead of 2.3, the network starts out confidently wrong, and you should check the
-# initialisation, the scale of the inputs and the loss itself.
+# One formula is worth knowing by heart: the loss of an untrained classifier is about $\log K$.
+# Before training, the network should consider all $K$ classes about equally probable, so
+# $S_{label} \approx 1/K$ and $-\log S_{label} \approx \log K$, which is 0.69 for two classes and
+# 2.30 for ten. Whenever you train a classifier, look at the first loss. Random logits add a little
+# to $\log K$, so 2.7 is no cause for concern, but if the first loss is 8 instead of 2.3, the
+# network starts out confidently wrong, and you should check the initialisation, the scale of the
+# inputs and the loss itself.
 
 # %%
 X, y = ff.digits(np.random.default_rng(0)).train
@@ -367,11 +369,14 @@ print("expected length", p @ length, "  mean over 100 000 days", length[days].me
 #
 # $$H(p) = -\sum_k p_k \log p_k.$$
 #
-# A code with one word per day attains this bound only if all the probabilities are powers of ½, as
-# they are here; otherwise we can come as close as we like by encoding many days at once. Entropy is
-# large if the outcome is uncertain and 0 if the outcome is certain. With $\log_2$, entropy is
-# measured in bits, and with the natural logarithm in **nats**; one nat is $1/\log 2 \approx 1.44$
-# bits. This book uses nats, because the slope of $\log x$ is then $1/x$, with no extra factor.
+# The base of the logarithm sets the unit of length: with $\log_2$ we measure in bits, as in the
+# table, and with the natural logarithm in **nats**; one nat is $1/\log 2 \approx 1.44$ bits. In its
+# formulas and functions, this book uses nats, because the slope of $\log x$ is then $1/x$, with no
+# extra factor.
+#
+# A code with one word per day can be as short as the entropy only if all the probabilities are
+# powers of ½, as they are here; otherwise we can come as close as we like by encoding many days at
+# once. Entropy is large if the outcome is uncertain and 0 if the outcome is certain.
 
 # %%
 for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", np.eye(4)[0])]:
@@ -387,7 +392,7 @@ for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", n
 # $$H(p, q) = -\sum_k p_k \log q_k.$$
 #
 # The lengths $-\log q_k$ come from what you *believe*; the frequencies $p_k$, by which they are
-# weighted, come from what *happens*. The extra length compared with the entropy is the
+# weighted, come from what *happens*. The excess of the cross-entropy over the entropy is the
 # **Kullback-Leibler divergence** (KL divergence) [@kullback1951], also called **relative entropy**:
 #
 # $$\mathrm{KL}(p \,\|\, q) = H(p, q) - H(p) = \sum_k p_k \log\frac{p_k}{q_k}.$$
@@ -466,9 +471,9 @@ ff.explore_kl(kl_divergence)
 #
 # ### KL is not a distance
 #
-# KL is often called the distance between two distributions. But a distance is the same in
-# both directions, and a detour is never shorter than the direct route. Test both properties on
-# three coins:
+# KL is often called a distance between two distributions. But a distance is the same in both
+# directions, and a detour is never shorter than the direct route. Test both properties on three
+# coins:
 
 # %%
 p, q, r = np.array([[0.5, 0.5], [0.9, 0.1], [0.7, 0.3]])
@@ -617,7 +622,7 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # ### Exercise: the gradient of cross-entropy
 #
 # That was one sample. Your function receives a batch, with $out$ of shape `(N, K)` and integer
-# labels of shape `(N,)`, and $J$ is the loss that you have just written, a mean over samples. In
+# labels of shape `(N,)`, and $J$ is the loss from your `cross_entropy`, a mean over samples. In
 # which terms of $J$ does row $i$ of $out$ occur, and with what factor?
 
 # %% exercise="cross_entropy_backward"
@@ -739,9 +744,9 @@ ff.figures.plateau()
 
 # %% [markdown]
 # *Figure: Both losses over* $w$ *and* $b$, *dark where the loss is high, with 25 steps of gradient
-# descent from a start at which eight of the ten samples are classified wrongly. With cross-entropy
-# the steps come close to the minimum; with the squared error they hardly leave the start. On the
-# right, both surfaces are cut along* $b = 0$.
+# descent from a starting point at which eight of the ten samples are misclassified. With
+# cross-entropy the steps come close to the minimum; with the squared error they hardly leave the
+# starting point. On the right, both surfaces are cut along* $b = 0$.
 
 # %%
 ff.ask("worst_corner")
@@ -790,8 +795,9 @@ if torch := ff.optional("torch"):
 # The slope of the squared error passes back through softmax, whose Jacobian contains the factor
 # S(1 - S). Where the network is confidently wrong, the probability S of the label is almost 0, and
 # so is that factor, however large the error. With two classes the slope is -2 S (1 - S)^2, which is
-# -0.00009 at a margin of -10. With a learning rate of 1, a hundred updates would change the margin
-# by only 0.02. "A little more slowly" means about ten thousand times more slowly.
+# -0.00009 at a margin of -10. If the two logits themselves were updated with a learning rate of 1,
+# a hundred updates would change the margin by only 0.02. "A little more slowly" means about ten
+# thousand times more slowly.
 #
 # Cross-entropy is -log S. Its slope with respect to S is -1/S, which is huge where S is almost 0,
 # and this 1/S cancels the S in the Jacobian. What remains is S - 1, which comes closest to -1 for
@@ -806,8 +812,8 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# Anna's is $-\log 0.8 = 0.223$, and Ben's is infinite. With 99% and 1%, Ben's would have been
-# $(4 \cdot 0.01005 + 4.605)/5 = 0.929$, still about four times as large as Anna's: a single
+# Anna's is $-\log 0.8 \approx 0.223$, and Ben's is infinite. With 99% and 1%, Ben's would have been
+# $(4 \cdot 0.01005 + 4.605)/5 \approx 0.929$, still about four times as large as Anna's: a single
 # confident error outweighs four confident successes.
 
 # %% [markdown] problem="*"
@@ -816,7 +822,7 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $\log 1000 = 6.9$, so the first network considers all classes about equally probable, as it
+# $\log 1000 \approx 6.9$, so the first network considers all classes about equally probable, as it
 # should. The second is confidently wrong from the start, probably because its logits are much too
 # large.
 
@@ -859,7 +865,7 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $\tilde S$ is 0 for every class except the label, and $S$ is never exactly 0. So
+# $\tilde S$ is 0 for every class except the label, and on paper $S$ is never exactly 0. So
 # $\mathrm{KL}(S\,\|\,\tilde S)$ is infinite for every network, and there is no slope to follow.
 
 # %% [markdown] problem="***"
@@ -900,8 +906,8 @@ ff.challenge("calibrated_wine")
 # - Softmax, $S_k = e^{out_k}/\sum_j e^{out_j}$, depends only on differences between logits, so the
 #   maximum of each row may be subtracted.
 # - $H(p) = -\sum p_k \log p_k$, $H(p, q) = -\sum p_k \log q_k$,
-#   $\mathrm{KL}(p\,\|\,q) = \sum p_k \log\frac{p_k}{q_k} = H(p, q) - H(p) \ge 0$, which is 0 only
-#   if $p = q$. KL is not a distance.
+#   $\mathrm{KL}(p\,\|\,q) = \sum p_k \log\frac{p_k}{q_k} = H(p, q) - H(p)$. KL is never negative,
+#   it is 0 only if $p = q$, and it is not a distance.
 # - For a hard target, cross-entropy is the KL divergence and equals
 #   $-\log S_{label} = \log\sum_j e^{out_j} - out_{label}$. An untrained classifier has a loss of
 #   about $\log K$.
@@ -940,7 +946,7 @@ ff.challenge("calibrated_wine")
 #
 # - @prince2023, chapter 5: follows the recipe of this section, first the distribution and then the
 #   loss, with more distributions.
-# - @mackay2003, chapters 2 and 4: entropy and coding, explained with wit and with many exercises.
+# - @mackay2003, chapters 2 and 4: entropy and coding, explained with wit; many exercises.
 # - @cover2006, chapter 2: the inequalities, with complete proofs.
 # - @zhang2023, section 4.1: softmax regression, and a view of cross-entropy as surprise.
 

@@ -15,8 +15,8 @@
 #
 # A network predicts four numbers, and all four are exactly right. You compute the loss, the sum of
 # all squared errors divided by $2N$, and NumPy reports 8.75. There is no error message, no warning
-# and no bug in the network. The targets simply have shape `(4, 1)`, and the predictions have shape
-# `(4,)`.
+# and no bug in the network. The only trouble is that the targets have shape `(4, 1)` and the
+# predictions have shape `(4,)`.
 
 # %%
 import time
@@ -36,9 +36,9 @@ ff.figures.broken_broadcast()
 #
 # Shape mistakes like this one are common in neural-network code, and they are expensive, because
 # the program still runs. In this section we send a whole **batch**, that is, several samples at
-# once, through a network, from $X$ to the predicted class and on to the loss. Along the way you
-# will learn to use shapes as a tool, both to see what a product computes and to choose test sizes
-# that turn a silent mistake into an error message.
+# once, through a network, from $X$ to $out$, and then turn $out$ into predicted classes and into
+# the loss. Along the way you will learn to use shapes as a tool: shapes show what a product
+# computes, and well-chosen test sizes turn a silent mistake into an error message.
 
 # %% [markdown]
 # After this section you will be able to
@@ -49,12 +49,12 @@ ff.figures.broken_broadcast()
 # - predict classes, and count the operations that a pass takes,
 # - compute the derivative $\partial J/\partial out$ that backpropagation starts from.
 #
-# You need 6.2 (sizes and `params`) and 6.4 (activations), and for the last parts 6.5 (losses) and
-# 6.6 (epochs and mini-batches). Plan on about two hours.
+# You need 6.2 (sizes and `params`), 6.4 (activations), 6.5 (logits, softmax and losses) and 6.6
+# (epochs and mini-batches). Plan on about two hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Those on exercises that you got wrong come first; the
-# others test what you need for this section.
+# Before you start, here are three questions. If you got any earlier exercises wrong, they come
+# first, with new numbers; the other questions test what you need for this section.
 
 # %%
 ff.recall("6.7")
@@ -178,11 +178,11 @@ print(f"the calls alone: {1000 * calls:5.1f} ms, or {calls / in_turn:.0%} of the
 print(f"what remains:    {1000 * (in_turn - calls):5.1f} ms; all at once: {1000 * at_once:.1f} ms")
 
 # %% [markdown]
-# The share printed above is overhead: the time that the calls take, whatever the size of the
-# arrays. A batch pays this overhead once for all samples. What remains is mostly arithmetic, and a
-# batch usually speeds up the arithmetic as well, because a weight that has been fetched from memory
-# is used for many rows instead of one. This is why we feed data to networks in batches, with one
-# row per sample.
+# The time in the first line of the output is overhead: it is what the calls take, whatever the size
+# of the arrays. A batch pays this overhead only once, for all its samples together. What remains is
+# mostly arithmetic, and a batch usually speeds up the arithmetic as well, because a weight that has
+# been fetched from memory is used for many rows instead of one. This is why we feed data to
+# networks in batches, with one row per sample.
 
 # %% [markdown]
 # ## Shapes as a tool
@@ -224,16 +224,16 @@ ff.explore_shapes(shape_trace)
 
 # %% [markdown]
 # Choose a slip, then change the sizes. As long as all sizes differ and none of them is 1, every
-# slip raises an error in the layer where it occurs. If you make $N$, $M$ and $m_1$ equal, no slip
-# raises an error: the final shape is right, but the numbers are wrong. With $N = 1$, a bias stored
-# as a column never raises an error, because NumPy repeats the single row once for each entry of the
-# column.
+# slip in the list raises an error in the layer where it occurs. If you make $N$, $M$ and $m_1$
+# equal, none of them raises an error: the final shape is right, but the numbers are wrong. With
+# $N = 1$, a bias stored as a column never raises an error, because NumPy repeats the single row
+# once for each entry of the column.
 #
 # So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. Each of the
 # explorer's slips then leads to an error message, which is the best outcome you can hope for.
-# Different sizes do not help, however, against the slip at the beginning of this section, because
-# subtracting arrays of shapes `(N,)` and `(N, 1)` is silently wrong for every $N > 1$. To catch
-# that slip, compare the shapes yourself before you subtract.
+# Making all sizes differ does not help, however, against the slip at the beginning of this section,
+# because subtracting arrays of shapes `(N,)` and `(N, 1)` is silently wrong for every $N > 1$. To
+# catch that slip, compare the shapes yourself before you subtract.
 
 # %% [markdown]
 # ## The whole pass
@@ -285,9 +285,9 @@ ff.explore_sample(forward)
 
 # %% [markdown]
 # Walk one sample through a network of sizes `[2, 3, 3, 2]`, step by step. Each pre-activation is
-# one sum over all inputs of its layer, plus a bias, and a unit that ReLU has set to 0 contributes
-# nothing to the next layer. At the last step, stop and move `x1` slowly: the outputs change
-# piecewise linearly, whereas the class jumps.
+# one sum over all inputs of its layer, plus a bias, and a unit whose output ReLU has set to 0
+# contributes nothing to the next layer. At the last step, stop and move `x1` slowly: the outputs
+# change piecewise linearly, whereas the class jumps.
 #
 # With large batches, the cache is the main reason why training takes so much more memory than
 # prediction. It holds two numbers for each hidden unit *and each sample*, so it grows with the
@@ -334,8 +334,9 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 #
 # One entry of a product $(N, M)(M, K)$ takes $M$ multiplications and $M$ additions, because the sum
 # starts from 0. There are $NK$ entries, so one layer takes $2NMK$ operations. For 4 samples, 3
-# inputs and 5 units, that is $2 \cdot 4 \cdot 3 \cdot 5 = 120$. We do not count adding $b$ and
-# applying $f$: they take only a few operations per entry, which hardly matter if $M$ is large.
+# inputs and 5 units, that is $2 \cdot 4 \cdot 3 \cdot 5 = 120$. We leave out the addition of $b$
+# and the application of $f$: they take only a few operations per entry, which hardly matter if $M$
+# is large.
 #
 # ### Exercise: count the operations
 
@@ -406,7 +407,7 @@ if torch := ff.optional("torch"):
 
 # %% [markdown]
 # > **History.** The fact that a layer is a matrix product has shaped the machines on which networks
-# > run. AlexNet was trained on graphics cards in 2012, because they carry out many multiplications
+# > run. AlexNet was trained on graphics cards in 2012 because these carry out many multiplications
 # > at the same time [@krizhevsky2012], and today's accelerators are built around units that do
 # > little but multiply matrices.
 
@@ -528,7 +529,7 @@ ff.challenge("fewest_operations")
 # - $h_l$ and $Z_l$ have shape `(N, m_l)`, $W_l$ has shape `(m_{l-1}, m_l)`, and $out$ has shape
 #   `(N, n)`. If all sizes differ and none of them is 1, a shape mistake inside a layer raises an
 #   error. Before you subtract targets, compare the shapes.
-# - The cache keeps $(h_l, Z_l)$ of every hidden layer for the backward pass.
+# - The cache holds one pair $(h_l, Z_l)$ per hidden layer, ready for the backward pass.
 # - The predicted class is the position of the largest output. A pass takes $2N\sum_l m_{l-1} m_l$
 #   operations.
 # - In training, the pass ends with $J$ and $\partial J/\partial out$. The derivative is
