@@ -37,13 +37,13 @@ ff.figures.four_points()
 # the discs. Move the line in your mind: is there a position that gets all four points right?*
 
 # %% [markdown]
-# You can try this yourself in a moment. This section proves what you will find, and then builds the
-# smallest model of its kind that gets all four points right. Between its input and its output, this
-# model has a layer of two simple units, each a linear function followed by a single bend. A model
-# made of such layers is called a **feedforward neural network**, a **deep feedforward network** if
-# it has many of them, or a **multilayer perceptron** (MLP). The names are used almost
-# interchangeably, and such networks are the subject of this book: by the end of 6.8 you will have
-# written one in plain NumPy and derived all the formulas that are needed to train it.
+# You can try this yourself in a moment. This section proves what you will find, and then builds a
+# small model that gets all four points right. Between its input and its output, this model has a
+# layer of two simple units, each a linear function followed by a single bend. A model made of such
+# layers is called a **feedforward neural network**, a **deep feedforward network** if it has many
+# of them, or a **multilayer perceptron** (MLP). The names are used almost interchangeably, and such
+# networks are the subject of this book: by the end of 6.8 you will have written one in plain NumPy
+# and derived all the formulas that are needed to train it.
 
 # %% [markdown]
 # After this section you will be able to
@@ -56,26 +56,27 @@ ff.figures.four_points()
 # - explain with a picture what a hidden layer does,
 # - choose the weights of a small network yourself.
 #
-# Plan on about two hours: half for reading and playing, half for writing five short functions.
+# Plan on about two hours: one for reading and playing, and one for writing five short functions.
 
 # %% [markdown]
 # ## Try it yourself first
 #
-# The left-hand panel below shows the four inputs. A point is classified as 1 if the model's output
-# there is at least ½, and the boundary between the two answers is drawn as a line. In the starting
-# position the boundary is straight, and the sliders `w[0]`, `w[1]` and `b` turn and shift it. (Code
-# counts from 0 and formulas count from 1: `w[0]` is $w_1$.) Ignore the other sliders and the
-# right-hand panel for now.
+# The left-hand panel of the explorer below shows the four points. A point is classified as 1 if the
+# model's output there is at least ½, and the boundary between the two answers is drawn as a line.
+# In the starting position the boundary is straight, and the sliders `w[0]`, `w[1]` and `b` turn and
+# shift it. (Code counts from 0 and formulas count from 1: `w[0]` is $w_1$.) Ignore the other
+# sliders and the right-hand panel for now.
 #
-# Points on the wrong side are ringed. Spend two minutes on this: what is the largest number of
-# points that you can get right?
+# Points on the wrong side are ringed. If Minsky and Papert are right, at least one ring always
+# remains. Spend two minutes putting this to the test, and find out whether you can choose which
+# point is ringed.
 
 # %%
 ff.explore_xor()
 
 # %% [markdown]
-# Every slider also works from the keyboard: click it, or reach it with Tab, and use the arrow keys.
-# The line of text under the picture states in numbers what the picture shows.
+# Every slider can also be moved with the keyboard: click it, or reach it with Tab, and use the
+# arrow keys. The line of text under the picture states in numbers what the picture shows.
 
 # %% [markdown]
 # ## The problem in symbols
@@ -93,13 +94,14 @@ X.shape, y.shape
 # XOR is a toy problem, but the situation is typical. There is a function $f^*$ that gives the right
 # answer $y = f^*(x)$ for every input $x$. A **classifier**, for example, assigns each input to one
 # of several classes: if it reads handwriting, $x$ is the image of a digit and $f^*(x)$ is the digit
-# that the writer meant. Nobody can write down $f^*$; we know only some of its values. So we choose
-# a family of functions $f(x; \theta)$ with free parameters $\theta$, and look for the $\theta$ that
-# makes $f$ the best approximation to $f^*$. Letting data determine $\theta$ is called **learning**.
+# that the writer meant. For such a problem nobody can write down $f^*$; we know only some of its
+# values. So we choose a family of functions $f(x; \theta)$ with free parameters $\theta$, and look
+# for the $\theta$ that makes $f$ the best approximation to $f^*$. Letting data determine $\theta$
+# is called **learning**.
 #
-# In a feedforward network, information flows in one direction only: from $x$ through the
-# intermediate results to the output. Section 6.2 shows what changes when information also flows
-# back.
+# When a feedforward network computes its output, information flows in one direction only: from $x$
+# through the intermediate results to the output. Section 6.2 shows what changes when some of these
+# results are fed back into the network.
 #
 # For XOR we know all four values of $f^*$, so there are no gaps to fill by guesswork. Only one
 # question remains: is there any $\theta$ at all for which $f$ is right at all four points?
@@ -107,10 +109,10 @@ X.shape, y.shape
 # %% [markdown]
 # ## Why a line fails
 #
-# The simplest family worth trying consists of linear functions plus a constant, which are often
-# called linear too: $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Its parameters are the **weights** $w$,
-# of shape `(M,)`, and a number $b$, the **bias**. For all samples at once, the output is $Xw + b$,
-# of shape `(N,)`.
+# The simplest family worth trying consists of linear functions plus a constant,
+# $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Such functions are often called linear too. Their parameters
+# are the **weights** $w$, of shape `(M,)`, and a number $b$, the **bias**. For all samples at once,
+# the output is $Xw + b$, of shape `(N,)`.
 #
 # The four points are the corners of a square. Add up the values of this function at opposite
 # corners:
@@ -139,9 +141,10 @@ X.shape, y.shape
 # $$\frac{\partial J}{\partial w_j} = \frac{2}{N}\sum_i X_{ij}\, e_i = 0, \qquad
 # \frac{\partial J}{\partial b} = \frac{2}{N}\sum_i e_i = 0.$$
 #
-# The second condition says that the errors add up to 0. Because each $X_{ij}$ is 0 or 1, the first
-# says that they also add up to 0 over just the samples with $x_1 = 1$, and over just those with
-# $x_2 = 1$. What values do you expect the best linear function to give at the four points?
+# The second equation says that the errors add up to 0. The first stands for two conditions, one for
+# each weight: because each $X_{ij}$ is 0 or 1, the errors also add up to 0 over just the samples
+# with $x_1 = 1$, and over just those with $x_2 = 1$. What values do you expect the best linear
+# function to give at the four points?
 
 # %%
 ff.ask("best_line")
@@ -177,7 +180,7 @@ ff.ask("least_squares_right")
 # We guessed the solution for XOR and checked it. Now compute the best $w$ and $b$ for any data. The
 # bias is a weight too: it belongs to an additional input that is always 1. You need not solve the
 # equations yourself: `np.linalg.lstsq` solves them. Sometimes several fits are equally good, for
-# instance when there is only one sample; then any of them will do.
+# instance when there is only one sample. In that case any of them will do.
 
 # %% exercise="fit_linear"
 
@@ -196,8 +199,9 @@ ff.ask("least_squares_right")
 # $$h = XW + c, \qquad out = hw + b.$$
 #
 # $W$ has shape `(M, m)`, $c$ and $w$ have shape `(m,)`, and $b$ is a number; $c$ is added to every
-# row of $XW$. A layer of this form, a matrix product plus a bias, is called **affine**. Here are
-# two affine layers with random weights and $m = 3$. Are the sums over opposite corners still equal?
+# row of $XW$. (From here on, $w$ and $b$ belong to the second layer.) A layer of this form, a
+# matrix product plus a bias, is called **affine**. Here are two affine layers with random weights
+# and $m = 3$. Are the sums over opposite corners still equal?
 
 # %%
 rng = np.random.default_rng(0)
@@ -240,8 +244,8 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 ff.figures.relu()
 
 # %% [markdown]
-# *Figure: ReLU. Two straight pieces form a corner at 0. On the left the unit is off and the slope
-# is 0; on the right it is on and the slope is 1.*
+# *Figure: ReLU. Two straight pieces meet in a corner at 0. On the left the unit is off and the
+# slope is 0; on the right it is on and the slope is 1.*
 #
 # A function that bends the results of a layer, entry by entry, is called an **activation
 # function**. @fukushima1969 used ReLU, but it became common only after @nair2010 and after AlexNet,
@@ -309,11 +313,11 @@ ff.ask("points_that_meet")
 # h = XW + c = \begin{pmatrix}0&-1\\1&0\\1&0\\2&1\end{pmatrix}.$$
 #
 # Both units add up the two inputs, and the second one also subtracts 1. Look at the middle rows:
-# the inputs $(0, 1)$ and $(1, 0)$, which should receive the same answer, have already become the
-# same point. But this alone is not enough. The three points $(0, -1)$, $(1, 0)$ and $(2, 1)$ lie on
-# one straight line, and along that line the answers should be 0, then 1, then 0. Along a straight
-# line, an affine output rises steadily, falls steadily or stays constant, so it crosses ½ at most
-# once. Here it would have to do so twice.
+# the samples $(0, 1)$ and $(1, 0)$, which should receive the same answer, have already been sent to
+# the same point. But this alone is not enough. The three points $(0, -1)$, $(1, 0)$ and $(2, 1)$
+# lie on one straight line, and along that line the answers should be 0, then 1, then 0. Along a
+# straight line, an affine output rises steadily, falls steadily or stays constant, so it crosses ½
+# at most once. Here it would have to do so twice.
 
 # %%
 W, c = np.array([[1, 1], [1, 1]]), np.array([0, -1])
@@ -342,11 +346,12 @@ ff.figures.bent_line()
 
 # %% [markdown]
 # *Figure: On the left, the pre-activations lie on a line, and no cut separates the middle from both
-# ends. On the right, ReLU has lifted one end, and now the cut* $Z_1 - 2 Z_2 = ½$ *does.*
+# ends. On the right, ReLU has lifted one end, and now the cut* $Z_1 - 2 Z_2 = ½$ *separates the
+# middle from both.*
 #
-# This is what a hidden layer does. Its affine map rotates, stretches, shifts or flattens the space,
-# or embeds it in a space with more dimensions; the activation bends the result; and in a classifier
-# like this one, the output layer cuts it.
+# This is what a hidden layer does. Its affine map can rotate, reflect, stretch, shift or flatten
+# the space, or embed it in a space with more dimensions; the activation bends the result; and in a
+# classifier like this one, the output layer cuts it.
 
 # %% [markdown]
 # ### The same network as a tent
@@ -383,10 +388,10 @@ ff.figures.tent()
 # %% [markdown]
 # ## Watch the plane bend
 #
-# Now the explorer draws *your* network. The left-hand panel shows the inputs. In the right-hand
-# panel, the plane passes through the hidden layer, from $X$ via $h$ to $Z$, as you move the slider
-# `bend`. The explorer starts from the weights that we have just used, which it calls the *known
-# solution*.
+# Now the explorer draws *your* network. The left-hand panel shows the four points again. In the
+# right-hand panel, the plane passes through the hidden layer, from $X$ via $h$ to $Z$, as you move
+# the `bend` slider. The explorer starts from the weights that we have just used, which it calls the
+# *known solution*.
 
 # %%
 ff.ask("raise_the_second_bias")
@@ -400,8 +405,9 @@ ff.explore_xor(xor_forward, start="known solution")
 #
 # It cannot. With one unit, $out$ depends on the single number $W_{11}x_1 + W_{21}x_2$. As this
 # number grows, $Z_1$ never falls, so $out$ either never falls or never rises, depending on the sign
-# of $w_1$. A straight line therefore separates the points with $out \ge ½$ from all others, and we
-# know that no line separates the two classes of XOR. With ReLU, two units are the fewest that work.
+# of $w_1$. Unless all four points get the same answer, a straight line therefore separates those
+# with $out \ge ½$ from the others, and we know that no line separates the two classes of XOR. With
+# ReLU, two units are the fewest that work.
 
 # %% [markdown]
 # ### Exercise: weights of your own
@@ -488,10 +494,10 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# By symmetry $w_1 = w_2 = a$. The four outputs are $b$, $a + b$, $a + b$, $2a + b$, with targets 0,
-# 0, 0, 1. The conditions $\sum e_i = 0$ and $\sum_{x_1 = 1} e_i = 0$ read $4a + 4b = 1$ and
-# $3a + 2b = 1$, so $a = ½$ and $b = -¼$. The outputs are $-¼, ¼, ¼, ¾$: all four points are
-# classified correctly.
+# By symmetry $w_1 = w_2 = a$. The four outputs are $b$, $a + b$, $a + b$, $2a + b$, and the answers
+# should be 0, 0, 0, 1. The conditions $\sum e_i = 0$ and $\sum_{x_1 = 1} e_i = 0$ read
+# $4a + 4b = 1$ and $3a + 2b = 1$, so $a = ½$ and $b = -¼$. The outputs are $-¼, ¼, ¼, ¾$: all four
+# points are classified correctly.
 
 # %% [markdown] problem="*"
 # The output layer of the known solution is $out = Z_1 - 2Z_2$. Which other output layers $(w, b)$
@@ -549,7 +555,7 @@ if torch := ff.optional("torch"):
 # %% [markdown] problem="***"
 # In how many ways can you colour the four corners of the square with two colours, and in how many
 # of these can a single line separate the colours? Use a short program to answer the same questions
-# for a cube, whose eight corners have to be separated by a plane. (Colourings in a single colour
+# for the eight corners of a cube, with a plane in place of the line. (Colourings in a single colour
 # count as separated.)
 #
 # ---

@@ -13,9 +13,9 @@
 # %% [markdown]
 # # 6.4 Activation functions: what a unit lets through
 #
-# Take a network with thirty hidden layers and send a derivative from its output back to its input,
-# as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in layers of
-# $m$ units, only about $10^{-19}$ of it arrives. The first layer then receives almost no
+# Take a network with thirty hidden layers and send a derivative from its output back to its first
+# layer, as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in
+# layers of $m$ units, only about $10^{-19}$ of it arrives. The first layer then receives almost no
 # information about how wrong the output is, so it does not learn. For many years this was a major
 # obstacle to training deep networks (@bengio1994 analysed it in recurrent ones), and much of the
 # problem lies in the function that each unit applies to its input.
@@ -43,14 +43,14 @@ ff.figures.activations()
 # - explain with numbers why gradients vanish in deep networks, and what the scale of the weights
 #   has to do with it,
 # - say which of the usual arguments for ReLU stand up to measurement, and what ReLU costs,
-# - choose an activation for hidden layers and for outputs.
+# - choose an activation for hidden layers, and say when an output needs one.
 #
 # You need the chain rule, ReLU (6.1) and He initialisation (6.2). Plan on about three hours.
 
 # %% [markdown]
 # Before you start, here are three questions. Exercises from earlier sections that you got wrong
-# come first, with new numbers. Each time you answer such a question correctly, more sections pass
-# before that exercise comes up again.
+# come first, with new numbers. With each correct answer, an exercise stays away for twice as many
+# sections as before.
 
 # %%
 ff.recall("6.4")
@@ -58,16 +58,16 @@ ff.recall("6.4")
 # %% [markdown]
 # ## What an activation does to a derivative
 #
-# A hidden layer computes the pre-activation $h$ and outputs $Z = f(h)$, entry by entry. (Not only
-# $Z$ but also the function $f$ is often called an activation, and we follow this custom.) If the
-# aim is only to represent functions, almost any $f$ that bends will do. To *learn*, however, the
-# network must also send derivatives back. Suppose that we know $\partial J/\partial Z$, which tells
-# us how the loss $J$ changes with the output of a unit. If $h$ changes a little, $Z$ changes
-# $f'(h)$ times as much, so
+# A hidden layer computes the pre-activation $h$ and outputs $Z = f(h)$, entry by entry. (The
+# function $f$ is often called an activation too, and we follow this custom.) If the aim is only to
+# represent functions, almost any $f$ that bends will do. To *learn*, however, the network must also
+# send derivatives back. Suppose that we know $\partial J/\partial Z$, which tells us how the loss
+# $J$, the error that training tries to reduce, changes with the output of a unit. If $h$ changes a
+# little, $Z$ changes $f'(h)$ times as much, so
 #
 # $$\frac{\partial J}{\partial h} = \frac{\partial J}{\partial Z}\, f'(h).$$
 #
-# In code we write `dZ` for $\partial J/\partial Z$. The whole section is about the factor $f'(h)$,
+# In code we write `dZ` for $\partial J/\partial Z$. This whole section is about the factor $f'(h)$,
 # and about what happens when many such factors are multiplied together.
 
 # %% [markdown]
@@ -113,7 +113,7 @@ ff.figures.secants()
 # %% [markdown]
 # From now on you can measure every slope before you derive it. The default, `eps=1e-5`, is a
 # compromise: a larger value increases the error that we have just estimated, and with a much
-# smaller value we would subtract two numbers that agree in almost all of their digits.
+# smaller value we would be subtracting two numbers that agree in almost all of their digits.
 # [6.8](6.8_backprop.ipynb) measures where the best value lies.
 #
 # ## The sigmoid
@@ -133,8 +133,8 @@ ff.figures.secants()
 # %% [markdown]
 # ### Exercise: a safe sigmoid
 #
-# Write a sigmoid that is correct for every $h$ and never raises a warning. You have just seen two
-# forms of the fraction. Which of the two is safe for which sign of $h$?
+# Write a sigmoid that is correct for every $h$ and never raises a warning. You now know two forms
+# of the fraction. Which of the two is safe for which sign of $h$?
 
 # %% exercise="sigmoid"
 
@@ -212,11 +212,11 @@ ff.figures.zigzag()
 
 # %% [markdown]
 # *Figure: Two weights that should change in opposite directions, over twelve updates with a single
-# sample each. Each panel uses the learning rate that suits it best. With positive inputs the
-# weights zigzag, and twice the rate would drive them away from the target; once the same inputs are
-# centred, four times the rate of the left-hand panel is safe. The argument concerns individual
-# samples; averaging over a batch weakens it, because different samples may ask for different
-# signs.*
+# sample each. Each panel uses the learning rate that suits it best. With positive inputs to the
+# unit, the weights zigzag, and twice the rate would drive them away from the target; once the same
+# inputs are centred, four times the rate of the left-hand panel is safe. The argument concerns
+# individual samples; averaging the derivatives over a group of samples (a batch) weakens it,
+# because different samples may ask for different signs.*
 #
 # ### Exercise: tanh from the sigmoid
 #
@@ -338,9 +338,10 @@ print("with h:", ff.sigmoid_backward(1.0, h), " (but the sigmoid never falls)")
 # ## Where f is flat
 #
 # In the next explorer, use the sliders `mean` and `spread`. Each sample gives a unit one value of
-# $h$; the two sliders shift and stretch the distribution of these values. Look at the curve above
-# the distribution: which part of $f$ do the inputs fall on? Inputs at which the slope is less than
-# a tenth of its maximum are drawn in grey. There the unit is **saturated**.
+# $h$, the input of $f$; the two sliders shift and stretch the distribution of these inputs. Look at
+# the curve above the distribution: which part of $f$ do the inputs fall on? Inputs at which the
+# slope is less than a tenth of its maximum are drawn in grey. There the unit is **saturated**. (By
+# this measure, a ReLU that is off is saturated, too.)
 
 # %%
 ff.ask("shifted_inputs")
@@ -398,8 +399,8 @@ print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 # about $10^{-6}$ after ten layers, about $10^{-18}$ after thirty. This is the **vanishing
 # gradient**: the derivatives that make up the gradient contain such products, so in the early
 # layers they almost vanish. Note the words *weights of 1*: the weights are in the product as well.
-# Larger weights could compensate for the small slopes, if they did not push $h$ into the flat
-# regions.
+# Larger weights can compensate for the small slopes, but they also push $h$ into the flat regions,
+# where the slopes are smaller still.
 
 # %%
 ff.figures.vanishing_product()
@@ -409,10 +410,11 @@ ff.figures.vanishing_product()
 # about 0.2. With a weight of 4 the derivative shrinks even faster, because without biases these
 # units saturate.*
 #
-# Real layers are wide. In the next explorer each layer has 100 units, and the weights are drawn
-# with standard deviation $g/\sqrt m$, where $m = 100$; $g$ is called the **gain**. A random
-# $\partial J/\partial Z_L$ of size 1 starts at the top, the last layer, and travels down to the
-# input; *size* is the root mean square of the entries, and the vertical axis is logarithmic.
+# Real layers are wide. In the next explorer each layer has 100 units, 20 samples pass through the
+# network, and the weights are drawn with standard deviation $g/\sqrt m$, where $m = 100$; $g$ is
+# called the **gain**. A random $\partial J/\partial Z_L$ of size 1 starts at the top, in the last
+# layer, and travels down to the input; *size* is the root mean square of the entries, and the
+# vertical axis is logarithmic.
 
 # %%
 ff.ask("most_left_of_the_gradient")
@@ -421,12 +423,12 @@ ff.ask("most_left_of_the_gradient")
 ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward, relu_backward)
 
 # %% [markdown]
-# With $g = 1$, tanh keeps 13 to 22 per cent of the derivative, depending on the draw, ReLU about
-# $3 \cdot 10^{-5}$ and the sigmoid about $10^{-19}$. With $g = \sqrt 2$, ReLU roughly preserves the
-# size of the derivative, and with $g = 2$ the derivative **explodes**. So the scale of the weights
-# matters as much as the choice of activation. For the sigmoid you would need a gain of about 11,
-# and at such a gain about half of the units in the top layer are saturated for all 20 samples used
-# here.
+# With $g = 1$, tanh keeps 13 to 22 per cent of the derivative (depending on the draw), ReLU about
+# $3 \cdot 10^{-5}$, and the sigmoid about $10^{-19}$. With $g = \sqrt 2$, ReLU roughly preserves
+# the size of the derivative, and with $g = 2$ the derivative **explodes**. To preserve the size
+# with the sigmoid, you would need a gain of about 11, and at that gain about half of the units in
+# the top layer are saturated for all 20 samples. So the scale of the weights matters as much as the
+# choice of activation.
 
 # %% [markdown]
 # ### One formula for all three
@@ -447,9 +449,10 @@ ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward
 # Near $h = 0$ the square root is ¼ for the sigmoid and 1 for tanh. For ReLU, if $h$ is positive as
 # often as negative, half of the slopes are 1 and half are 0, which gives $\sqrt{1/2}$ whatever the
 # size of $h$. To preserve the size of the derivative, $g$ must be the reciprocal of the square
-# root. For the sigmoid this would be 4, and a problem at the end asks why 4 is not enough. For ReLU
-# it is $\sqrt 2$, which gives He's scale $\sqrt{2/m}$ again, this time from the derivative on its
-# way back.
+# root. For the sigmoid this would be 4, and a problem at the end asks why 4 is not enough. For tanh
+# it is 1 as long as every $h$ is close to 0, and slightly more otherwise: in the explorer, a gain
+# of about 1.2 preserves the size over thirty layers. For ReLU it is $\sqrt 2$, which gives He's
+# scale $\sqrt{2/m}$ again, this time from the derivative on its way back.
 
 # %%
 h = rng.normal(size=100_000)
@@ -473,13 +476,13 @@ ff.figures.signal_and_gradient()
 
 # %% [markdown]
 # *Figure: Thirty ReLU layers. At each of the three gains, the signal going forward and the gradient
-# going back either both survive, both vanish or both explode.*
+# going back share the same fate: they survive, vanish or explode together.*
 #
-# Two other inventions made depth manageable. **Batch normalisation** [@ioffe2015] subtracts the
-# mean of each pre-activation over the batch and divides by its spread, then lets the network learn
-# a new scale and shift. The **residual network** [@he2016] adds the input of a block of layers to
-# the output of that block, so that the derivative has a path around the block, along which it
-# passes unchanged.
+# Two other inventions made depth manageable. **Batch normalisation** [@ioffe2015] subtracts from
+# each pre-activation its mean over the batch, divides the result by the spread, and then lets the
+# network learn a new scale and shift. The **residual network** [@he2016] adds the input of a block
+# of layers to the output of that block, so that the derivative has a path around the block, along
+# which it passes unchanged.
 
 # %% [markdown]
 # ### Does the gain matter for learning?
@@ -510,11 +513,11 @@ for g in (1.0, np.sqrt(2)):
 
 # %% [markdown]
 # The sigmoid networks have learned nothing: they get one digit in ten right, as guessing would.
-# With both gains, tanh learns. ReLU does much better with $\sqrt 2$ than with 1, but even then it
-# trails tanh in this narrow network. A good gain makes learning possible, but it does not make ReLU
-# superior in every network. (The sigmoid begins to learn only at a gain of about 4. Learning rates
-# should really be chosen on a separate set of samples; here, for every activation and gain alike,
-# we report the rate that did best on the held-out samples.)
+# (They begin to learn only at a gain of about 4.) The tanh networks learn with either gain. ReLU
+# does much better with $\sqrt 2$ than with 1, but even then it trails tanh in this narrow network.
+# A good gain makes learning possible, but it does not make ReLU superior in every network.
+# (Learning rates should really be chosen on a separate set of samples; here, for every activation
+# and gain alike, we report the rate that did best on the held-out samples.)
 
 # %% [markdown]
 # ## Why ReLU, usually
@@ -524,11 +527,11 @@ for g in (1.0, np.sqrt(2)):
 # tanh [@krizhevsky2012]. Four reasons for choosing ReLU are usually given, and you now have the
 # tools to examine each of them.
 #
-# **1. Its gradient is constant.** Where a unit is on, the slope is 1 however large $h$ is. That is
+# **1. Its slope is constant wherever the unit is on.** There it is 1, however large $h$ is. This is
 # true, and the earlier table of root mean squares shows what it is worth: the per-layer factor of
 # the sigmoid and of tanh shrinks as $h$ grows, while that of ReLU stays the same. So at
 # initialisation one gain suits every layer, whatever the size of the inputs. It does *not* follow
-# that the gradient cannot vanish: with $g = 1$, ReLU kept less of it than tanh.
+# that gradients cannot vanish: with $g = 1$, ReLU kept less of the derivative than tanh did.
 
 # %% [markdown]
 # **2. It is piecewise linear, so it is easy to optimise.** On each piece the network is an affine
@@ -546,23 +549,23 @@ ff.figures.straight_pieces()
 # *Figure: Contour lines of the output of a random network over the input plane. With ReLU the plane
 # is divided into pieces on which these lines are straight.*
 #
-# **3. Saturating functions lose information.** You have just seen this, in both directions. A dead
-# ReLU, on the other hand, loses everything.
+# **3. Saturating functions lose information.** *Where f is flat* showed this, in both directions.
+# ReLU is flat only on the left, but a dead ReLU loses everything.
 #
 # **4. It is one-sided, like a biological neuron.** A nerve cell is silent most of the time, and at
 # initialisation about half of all ReLUs are silent for any given sample; this analogy led
-# @glorot2011 to ReLU. The analogy is a fine source of ideas but no proof: real neurons also
-# saturate, and leaky ReLU, a variant that keeps a small slope on the left and so is not one-sided,
-# works about as well.
+# @glorot2011 to ReLU. The analogy is a fine source of ideas but not a proof: real neurons, unlike
+# ReLUs, saturate at high inputs, and leaky ReLU, a variant that keeps a small slope on the left and
+# so is not one-sided, works about as well.
 
 # %% [markdown]
 # ## What ReLU costs: dead units
 #
 # A ReLU that is off for every sample has slope 0 for every sample, so its weights are no longer
-# updated. A common cause is an update that was too large. We train a network with two hidden layers
-# on the digits, once with ReLU and once with **leaky ReLU**, at three learning rates and with five
-# seeds for each. Leaky ReLU keeps a slope of 0.01 on the left: $f(h) = h$ for $h > 0$, else
-# $0.01\,h$.
+# updated. A unit often dies because of one update that was too large. We train a network with two
+# hidden layers on the digits, once with ReLU and once with **leaky ReLU**, at three learning rates
+# and with five seeds for each. Our leaky ReLU has a slope of 0.01 on the left: $f(h) = h$ for
+# $h > 0$, else $0.01\,h$.
 
 
 # %%
@@ -594,18 +597,18 @@ for activation in ("relu", "leaky_relu"):
 # $h$: $f(h) = h\,\Phi(h)$. SiLU, $h \cdot \mathrm{sigmoid}(h)$, looks almost the same
 # [@elfwing2018; @ramachandran2017]. Both are smooth, approach ReLU for large $|h|$, and dip
 # slightly below 0 on the left, where they still pass on a little of the derivative. Most large
-# language models use one of them, or a *gated* variant, in which the result multiplies a second
-# linear function of the inputs.
+# language models use one of them, or a *gated* variant, which applies the activation to one linear
+# function of the inputs and multiplies the result by another.
 
 # %% [markdown]
-# ## What sigmoid and tanh are still for
+# ## What the sigmoid and tanh are still good for
 #
 # Why did anybody use S-shaped functions in the first place? They are differentiable everywhere, and
 # their ranges, 0 to 1 and $-1$ to $1$, are bounded. In hidden layers the second property does the
 # damage that you have seen. At the *output* it is an advantage: a probability must lie between 0
-# and 1, and a steering angle between two limits. There is only one output layer, so its slope
-# enters the product only once. Because its values lie between 0 and 1, the sigmoid also serves as a
-# *gate* inside recurrent networks: it says how much of a signal to let through.
+# and 1, and a steering angle between two limits. There is only one output layer, so the slope at
+# the output enters the product only once. The sigmoid also serves as a *gate* inside recurrent
+# networks: because its values lie between 0 and 1, it can say how much of a signal to let through.
 #
 # In this book the output layer is affine, and the loss turns outputs into probabilities (6.5). It
 # does so with softmax, which raises $e$ to the power of each output and divides by the sum of these
@@ -622,14 +625,18 @@ print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 # %% [markdown]
 # ### What should you use?
 #
-# For hidden layers, start with ReLU and He initialisation. Watch the share of units that are off
+# For hidden layers, start with ReLU and He initialisation. Watch the fraction of units that are off
 # for every sample; if it grows, lower the learning rate first, and try leaky ReLU or GELU next. Use
 # GELU or SiLU in transformers, the networks behind language models, and whenever you build on a
 # published network that uses one of the two. If your network is narrow and has no normalisation,
 # try tanh as well: it beat ReLU in our experiment, but that was one width, 32 units, and one data
-# set. For outputs, use no activation if the targets are numbers (*regression*); otherwise use the
-# sigmoid or softmax that belongs to the loss (6.5). Sigmoids in the hidden layers of a deep network
-# have no advantage that makes up for their small slope.
+# set. Sigmoids in the hidden layers of a deep network have no advantage that makes up for their
+# small slope.
+#
+# The output layer usually needs no activation. If the targets are numbers (*regression*), an affine
+# layer can reach all of them; for classes, the loss applies the softmax or the sigmoid itself
+# (6.5). The exception is an output that has to stay between two limits, such as a steering angle:
+# use tanh or the sigmoid, scaled to those limits.
 
 # %% [markdown]
 # ### The XOR network with other activations
@@ -769,7 +776,7 @@ if torch := ff.optional("torch"):
 # It returns $1 \cdot (1 - 1) = 0$, but the true slope is $e^{-40} \approx 4 \cdot 10^{-18}$.
 # Computed from $Z$, the slope has lost all of its digits. The error hardly matters in a hidden
 # layer, where such a derivative is too small to have an effect; at the output it does matter, which
-# is one reason why 6.5 computes the loss from $h$ and not from $Z$.
+# is one reason why 6.5 computes the loss from $out$, and not from the probabilities.
 
 # %% [markdown]
 # ## An open challenge

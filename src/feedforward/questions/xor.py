@@ -44,7 +44,7 @@ QUESTIONS = (
     ),
     Question(
         name="points_that_meet",
-        text="The hidden layer of this network sends two of the four inputs to the same point. Which "
+        text="The hidden layer of this network sends two of the four samples to the same point. Which "
         "two are they, and do they meet before ReLU or because of it?",
         options=(
             Option(
@@ -55,7 +55,7 @@ QUESTIONS = (
             Option(
                 "(0,1) and (1,0), before ReLU",
                 "Both units compute $x_1 + x_2$ plus a constant, so the affine map already sends both "
-                "inputs to $(1, 0)$. You will see in a moment what ReLU adds.",
+                "samples to $(1, 0)$. You will see in a moment what ReLU adds.",
                 right=True,
             ),
             Option(
