@@ -216,9 +216,9 @@ ff.figures.convex_by_chords()
 # would have to go down as well. So batch descent finds the global optimum if two conditions hold,
 # both of which are often forgotten: the rate is small enough for the curvature, and a minimum
 # exists. It is often said that if the *objective*, the function to be minimised, is convex, the
-# global optimum is always reached. Here is a case in which no optimum exists: two points, one from
-# each of two classes, with cross-entropy as the loss. Cross-entropy is convex in the weights of a
-# linear model, but with these points the loss keeps falling as the weights grow:
+# global optimum is always reached. But here is a case in which no optimum exists: two points, one
+# from each of two classes, with cross-entropy as the loss. Cross-entropy is convex in the weights
+# of a linear model, yet with these points the loss keeps falling as the weights grow:
 
 # %%
 points, labels = np.array([[-1.0], [1.0]]), np.array([0, 1])
@@ -268,7 +268,7 @@ for size, name in ((32, "batch"), (1, "stochastic")):
 #
 # The gradients *within* a batch do not depend on each other, so they can be computed as one matrix
 # product, which a processor can split among its arithmetic units. *Updates* do depend on each
-# other, since each starts where the last one ended. Even on a single thread the product is far
+# other, since each starts where the previous one ended. Even on a single thread the product is far
 # faster than a loop, above all because Python's overhead is paid once instead of 10,000 times:
 
 # %%
@@ -403,11 +403,12 @@ ff.figures.noise_and_batch_size()
 # $$J - J^* \approx \frac{\eta}{B}\cdot\frac{s^2}{4}.$$
 #
 # Halving the rate halves this floor, and so does doubling the batch size. With several weights,
-# each axis of the bowl contributes such a term, so $s^2$ becomes the sum of the variances along all
-# the axes. You will sometimes read that SGD does not converge linearly, not even on strongly convex
-# objectives, which curve upwards everywhere by at least some fixed amount. More precisely, SGD at a
-# constant rate converges linearly *to a floor*. And if $s = 0$, because one $w$ fits every sample
-# exactly, there is no floor, and at a small enough rate SGD converges linearly all the way.
+# each axis of the bowl contributes a term of this form, so $s^2$ becomes the sum of the variances
+# along all the axes. You will sometimes read that SGD does not converge linearly, not even on
+# strongly convex objectives, which curve upwards everywhere by at least some fixed amount. More
+# precisely, SGD at a constant rate converges linearly *to a floor*. And if $s = 0$, because one $w$
+# fits every sample exactly, there is no floor, and at a small enough rate SGD converges linearly
+# all the way.
 
 # %%
 ff.ask("rate_and_batch")

@@ -800,8 +800,8 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # ### Exercise: train
 #
 # Put the parts together: `init_params(sizes, rng)`, `minibatches(X, labels, batch_size, rng)`,
-# `forward`, `cross_entropy_backward`, `backward` and `sgd_step`. All of them are available as
-# `ff.…` too, and `f, df = ff.ACTIVATIONS["relu"]` gives you the activation and its derivative. The
+# `forward`, `cross_entropy_backward`, `backward` and `sgd_step`. All of them are also available as
+# `ff.…`, and `f, df = ff.ACTIVATIONS["relu"]` gives you the activation and its derivative. The
 # check judges what the network has learned. All randomness must come from the `rng` that your
 # function receives.
 
@@ -915,8 +915,8 @@ ff.figures.rate_search()
 # A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that
 # jumps up calls for a smaller rate. A curve that stays at $\log K$ or above, as in this figure, may
 # also mean that the rate is too large. If the training loss falls while the validation loss rises,
-# the network is overfitting (6.3). Now we train on all the training digits at a rate of 0.3, at
-# which, as the right-hand panel shows, the loss is already low and the cliff is still some way off:
+# the network is overfitting (6.3). Now we train on all the training digits at a rate of 0.3. As the
+# right-hand panel shows, the loss at this rate is already low, and the cliff is still some way off:
 
 # %%
 params = my_train(*data.train, [64, 48, 10], 0.3, 20, 32, np.random.default_rng(0))
@@ -1037,7 +1037,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 
 # %% [markdown]
 # You and PyTorch apply the same chain rule to the same graph. Only the order in which numbers are
-# added may differ, and that can change the last digit.
+# added may differ, and a different order can change the last digit.
 
 # %% [markdown]
 # ## In your own words

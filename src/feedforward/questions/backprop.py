@@ -96,12 +96,12 @@ QUESTIONS = (
         options=(
             Option(
                 "Yes",
-                "They are correct at this setting, but several bugs leave no trace here.",
+                "They are correct with these settings, but so are those of several networks with bugs.",
             ),
             Option(
                 "You cannot tell from this",
                 "With a single sample a mean equals a sum, and the slopes of ReLU, 0 and 1, equal their squares. "
-                "So some bugs are invisible at this setting. Which setting leaves only one suspect?",
+                "So some bugs are invisible with these settings. Which settings leave only one suspect?",
                 right=True,
             ),
             Option(
