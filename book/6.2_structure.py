@@ -690,9 +690,9 @@ ff.challenge("small_digits")
 #   $out = Z_L W_{L+1} + b_{L+1}$.
 # - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ is `(m_in, m_out)` and $b_l$ is
 #   `(m_out,)`, so a layer has $(m_{in} + 1)\, m_{out}$ parameters.
-# - For the same budget, a deeper network is narrower but usually has many more paths. When you
-#   compare depths, give each depth its own best learning rate. On the spirals, two hidden layers
-#   beat one; three and four are no clear improvement on two, and eight are too many.
+# - For the same budget, a deeper network is narrower but usually has many more paths. Compare
+#   depths with each at its own best learning rate. On the spirals, two hidden layers beat one;
+#   three and four are no clear improvement on two, and eight are too many.
 # - Identical units remain identical, so weights are initialised at random. For ReLU,
 #   $E[Z_l^2] = \tfrac12 m_{in} v\, E[Z_{l-1}^2]$, so the mean square stays constant if the weights
 #   have standard deviation $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.
