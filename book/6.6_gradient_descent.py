@@ -850,8 +850,8 @@ ff.challenge("narrow_valley")
 # - A mini-batch gradient has noise $s/\sqrt B$ (times $\sqrt{(N-B)/(N-1)}$ without replacement). At
 #   a constant rate, this noise creates a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$; with
 #   decreasing rates the loss falls below it.
-# - A larger batch makes better use of the machine and gives fewer but more accurate updates per
-#   epoch; beyond a certain size it only costs more.
+# - A larger batch makes better use of the machine and gives fewer, more accurate updates per epoch;
+#   beyond a certain size it only costs more.
 # - Momentum: $velocity \leftarrow \beta\,velocity + grad$, $w \leftarrow w - \eta\,velocity$. Adam:
 #   $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$. Compare each optimiser at its own
 #   best settings.

@@ -200,16 +200,16 @@ ff.explore_backward()
 #   right, together with the weights and the stored values.
 # - At step 7 the derivative with respect to each output is multiplied by the weight on every edge
 #   that leads to this output, and at step 8 these contributions are added at the two forks. With
-#   the explorer's initial settings, the contributions at $Z_1$ partly cancel, whereas those at
-#   $Z_2$ reinforce each other.
+#   the initial settings, the contributions at $Z_1$ partly cancel, whereas those at $Z_2$ reinforce
+#   each other.
 # - The derivative with respect to a weight is the value at the tail of its arrow times the
 #   derivative at the head of that arrow.
 # - With `x1` and `x2` set to 3, unit 1 is saturated: the slope of its tanh is almost 0, and so are
-#   the derivatives with respect to its weights, while unit 2 still learns. If you choose relu, a
-#   unit that is off lets nothing through.
+#   the derivatives with respect to its weights, while unit 2 still learns. With relu, a unit that
+#   is off lets nothing through.
 # - The explorer also nudges each parameter in both directions and prints the measured slope (a
-#   *central difference*; see *A second opinion*) beside the derivative. The two agree, but with
-#   relu they may differ if an $h$ is 0, because relu has a kink there.
+#   *central difference*; see *A second opinion*) beside the derivative. The two agree, except
+#   perhaps at the kink of relu.
 #
 # </details>
 
