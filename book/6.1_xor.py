@@ -39,11 +39,11 @@ ff.figures.four_points()
 # %% [markdown]
 # You can try this yourself in a moment. This section proves what you will find, and then builds a
 # small model that gets all four points right. Between its input and its output, this model has a
-# layer of two simple units, each a linear function followed by a single bend. A model made of such
-# layers is called a **feedforward neural network**, a **deep feedforward network** if it has many
-# of them, or a **multilayer perceptron** (MLP). The names are used almost interchangeably, and such
-# networks are the subject of this book: by the end of 6.8 you will have written one in plain NumPy
-# and derived all the formulas that are needed to train it.
+# layer of two simple units, each a linear function followed by a bend. A model made of such layers
+# is called a **feedforward neural network**, a **deep feedforward network** if it has many of them,
+# or a **multilayer perceptron** (MLP). The names are used almost interchangeably, and such networks
+# are the subject of this book: by the end of 6.8 you will have written one in plain NumPy and
+# derived all the formulas that are needed to train it.
 
 # %% [markdown]
 # After this section you will be able to
@@ -93,7 +93,7 @@ X.shape, y.shape
 # %% [markdown]
 # XOR is a toy problem, but the situation is typical. There is a function $f^*$ that gives the right
 # answer $y = f^*(x)$ for every input $x$. A **classifier**, for example, assigns each input to one
-# of several classes: if it reads handwriting, $x$ is the image of a digit and $f^*(x)$ is the digit
+# of several classes. If it reads handwriting, $x$ is the image of a digit and $f^*(x)$ is the digit
 # that the writer meant. For such a problem nobody can write down $f^*$; we know only some of its
 # values. So we choose a family of functions $f(x; \theta)$ with free parameters $\theta$, and look
 # for the $\theta$ that makes $f$ the best approximation to $f^*$. Letting data determine $\theta$
@@ -103,8 +103,8 @@ X.shape, y.shape
 # through the intermediate results to the output. Section 6.2 shows what changes when some of these
 # results are fed back into the network.
 #
-# For XOR we know all four values of $f^*$, so there are no gaps to fill by guesswork. Only one
-# question remains: is there any $\theta$ at all for which $f$ is right at all four points?
+# For XOR we know all four values of $f^*$, so there are no gaps to fill. Only one question remains:
+# is there any $\theta$ at all for which $f$ is right at all four points?
 
 # %% [markdown]
 # ## Why a line fails
@@ -121,10 +121,10 @@ X.shape, y.shape
 #
 # The two sums are equal, whatever the parameters are. For XOR the left-hand sum should be $0 + 0$
 # and the right-hand sum $1 + 1$, so no such function takes the correct values. The same identity
-# also rules out classifying all four points correctly. If both points of class 1 had an output of
-# at least ½, the right-hand sum would be at least 1; if both points of class 0 had an output below
-# ½, the left-hand sum would be less than 1. Since the sums are equal, the conditions cannot both
-# hold, so three out of four is the most that any line can achieve.
+# rules out classifying all four points correctly. If both points of class 1 had an output of at
+# least ½, the right-hand sum would be at least 1; if both points of class 0 had an output below ½,
+# the left-hand sum would be less than 1. Since the sums are equal, the conditions cannot both hold,
+# so three out of four is the most that any line can achieve.
 
 # %% [markdown]
 # ## How close can a line come?

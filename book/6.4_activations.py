@@ -211,8 +211,8 @@ print("dJ/dh =", dZ * Z)
 ff.figures.zigzag()
 
 # %% [markdown]
-# *Figure: Two weights that should change in opposite directions, over twelve updates with a single
-# sample each. Each panel uses the learning rate that suits it best. With positive inputs to the
+# *Figure: Two weights that should change in opposite directions, over twelve updates, each computed
+# from one sample. Each panel uses the learning rate that suits it best. With positive inputs to the
 # unit, the weights zigzag, and twice the rate would drive them away from the target; once the same
 # inputs are centred, four times the rate of the left-hand panel is safe. The argument concerns
 # individual samples; averaging the derivatives over a group of samples (a batch) weakens it,
@@ -378,7 +378,7 @@ print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 #
 # One small slope does little harm, but in a deep network a derivative must pass through many of
 # them. Consider the smallest deep network, with one unit per layer and no biases:
-# $h_l = w_l z_{l-1}$, $z_l = f(h_l)$, $z_0 = x$. A single layer contributes two factors,
+# $h_l = w_l z_{l-1}$, $z_l = f(h_l)$, $z_0 = x$. The first layer contributes two factors,
 #
 # $$\frac{dz_1}{dx} = f'(h_1)\, w_1.$$
 #

@@ -50,8 +50,8 @@ def four_points():
         missed = " and ".join(f"({x:.0f}, {z:.0f})" for x, z in X[wrong])
         return picture(
             figure,
-            "The four points of XOR. Class 1, squares, lies at (0, 1) and (1, 0); class 0, discs, "
-            f"at (0, 0) and (1, 1). The line x1 + x2 = 1/2 puts {missed} on the wrong side.",
+            "The four points of XOR: squares for class 1 at (0, 1) and (1, 0), and discs for class "
+            f"0 at (0, 0) and (1, 1). The line x1 + x2 = 1/2 puts {missed} on the wrong side.",
         )
 
 

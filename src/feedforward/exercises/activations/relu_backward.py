@@ -101,7 +101,7 @@ RELU_BACKWARD = Exercise(
         Mistake(
             "added",
             "dZ and the slope of ReLU are added; the chain rule multiplies them.",
-            "How much of dZ should a unit pass on whose slope is 0?",
+            "How much of dZ should a unit with slope 0 pass on?",
             function=lambda dZ, h: dZ + (h > 0),
         ),
         Mistake(

@@ -118,7 +118,7 @@ TANH_BACKWARD = Exercise(
         Mistake(
             "dZ_squared",
             "dZ occurs inside the square as well.",
-            "How often does dJ/dZ occur in the chain rule?",
+            "How many times does dJ/dZ occur in the chain rule?",
             function=lambda dZ, Z: dZ * (1 - (dZ * Z) ** 2),
         ),
         Mistake(
