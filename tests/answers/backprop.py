@@ -340,6 +340,23 @@ def numerical_gradient_in_place(J, x, eps=1e-5):
     return result
 
 
+def step_with(direction):
+    def sgd_step(params, grads, lr):
+        return [
+            (W - lr * direction(dW, grads), b - lr * direction(db, grads))
+            for (W, b), (dW, db) in zip(params, grads, strict=True)
+        ]
+
+    return sgd_step
+
+
+def error_where_both_are_not_zero(a, b):
+    on = (a != 0) & (b != 0)
+    if not on.any():
+        return 0.0
+    return np.max(np.abs(a - b)[on] / np.maximum(np.abs(a), np.abs(b))[on])
+
+
 def sgd_step_in_place(params, grads, lr):
     for (W, b), (dW, db) in zip(params, grads, strict=True):
         W -= lr * dW
@@ -348,6 +365,14 @@ def sgd_step_in_place(params, grads, lr):
 
 
 WRONG = {
+    ("sgd_step", "length_1"): [
+        step_with(lambda d, grads: d / np.linalg.norm(d)),
+        step_with(lambda d, grads: d / np.sqrt(sum((g**2).sum() for pair in grads for g in pair))),
+    ],
+    ("relative_error", "zeros_ignored"): [error_where_both_are_not_zero],
+    ("relative_error", "only_zero_over_zero"): [
+        lambda a, b: np.nanmax(np.append(0 * a / a, abs(a - b) / np.maximum(abs(a), abs(b)))),
+    ],
     ("relative_error", "whole_arrays"): [
         lambda a, b: np.linalg.norm(a - b) / (max(np.linalg.norm(a), np.linalg.norm(b)) or 1.0),
         lambda a, b: np.linalg.norm(np.ravel(a - b), 1) / (np.abs(a).sum() + np.abs(b).sum() or 1),

@@ -381,6 +381,9 @@ WRONG = {
             lambda Z, mask, drop: Z * mask / (1 - drop),
         ),
     ],
+    ("dropout_forward", "same_for_all_entries"): [
+        dropout_with(lambda rng, shape, drop: np.full(shape, on(rng, None, drop) / (1 - drop))),
+    ],
     ("dropout_forward", "same_for_all_samples"): [
         dropout_with(lambda rng, shape, drop: on(rng, shape[1], drop) / (1 - drop)),
         dropout_with(

@@ -220,6 +220,9 @@ WRONG = {
     ("width_for_budget", "not_whole"): [
         lambda M, n, depth, budget: 0.5 + width_by_formula(M, n, depth, budget),
     ],
+    ("width_for_budget", "none_where_nothing_fits"): [
+        lambda M, n, depth, budget: width_by_formula(M, n, depth, budget) or None,
+    ],
     ("width_for_budget", "edge_case"): [width_by_formula_for_depth_2],
     ("layer_shapes", "past_the_end"): [
         lambda sizes: [((sizes[i], sizes[i + 1]), (sizes[i + 1],)) for i, _ in enumerate(sizes)],

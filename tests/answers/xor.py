@@ -104,6 +104,10 @@ def relu_in_place(z):
 
 
 WRONG = {
+    ("fit_linear", "best_for_its_b"): [
+        lambda X, y: (np.linalg.pinv(X) @ (y - 0.5), 0.5),
+        lambda X, y: (np.linalg.lstsq(X, y - y[0], rcond=None)[0], y[0]),
+    ],
     ("xnor_parameters", "gives_nand"): [
         lambda: (np.ones((2, 1)), np.array([-1.0]), np.array([-1.0]), 1.0),
         lambda: (np.ones((2, 2)), np.array([-1, 9]), np.array([-1, 0]), 1),

@@ -1,6 +1,7 @@
 """Relations: found in wrong numbers alone, and by running the answer again."""
 
 import inspect
+import re
 
 import numpy as np
 import pytest
@@ -44,8 +45,19 @@ SAID = [
     ("softmax", "return {row: 1.0 for row in range(len(out))}", "type", "is a dict"),
     ("xor_forward", "Z = relu(X @ W + c)\nreturn Z[:, 0] * w[0] + Z[:, 1] * w[1] + b",
      "W[:, -1]_without_influence", "stays the same when numbers in `W[:, -1]` change"),
-    ("l2_penalty", "return (sum(np.sum(W**2) for W, b in params) / 2 * lam,\n"
-     "        [(lam * W**3, 0 * b) for W, b in params])", "some_parts", "In each pair of grads"),
+    ("l2_penalty", "return (0.03 * sum(np.sum(W**2) for W, b in params),\n"
+     "        [(0.06 * W, 0 * b) for W, b in params])", "lam_without_influence",
+     "stays the same when lam changes"),
+    ("layer_shapes", "return [((a, b), (b,)) for a, b in zip(sizes[:-1], sizes[1:])][::-1]",
+     "swapped", "has the right entries in reverse order"),
+    ("layer_shapes", "return [((a, b), ()) for a, b in zip(sizes[:-1], sizes[1:])]",
+     "length", "it should be a tuple with one entry, the shape of b."),
+    ("affine_backward", "return np.ones((len(Z), len(W))), Z.T @ dout, dout.sum(axis=0)",
+     "same_in_each_column", "Each row of your dZ holds one number"),
+    ("linear_gradient", "e = X @ w + b - y\nreturn X.T @ e / len(X), np.mean(e * b)",
+     "factor_b", "Your db is b times the right one."),
+    ("affine_backward", "return dout @ W.T, None, dout.sum(axis=0)", "nothing_returned",
+     "dW is None; it should be"),
     ("linear_gradient", "e = X @ w + b - y\nreturn w - X.T @ e / len(X), b - e.mean()",
      "combined_with_argument", "dw is w minus the right dw; your db is b minus"),
     ("shape_trace", "h = [(N, m) for m in sizes[1:-1]]\n"
@@ -110,6 +122,38 @@ def test_a_relation_is_named_in_words_that_say_it(name, body, mistake, words):
     assert words in verdict.message
 
 
+def test_parts_that_are_0_by_definition_are_no_hint_for_the_others():
+    grads = "[(lam * W**3, 0 * b) for W, b in params]"
+    body = f"return sum(np.sum(W**2) for W, b in params) / 2 * lam, {grads}"
+    verdict = verdict_on("l2_penalty", body)
+    assert verdict.parts == {"penalty": True, "grads": False}
+    assert verdict.mistake is None, verdict
+
+
+def test_one_of_several_results_of_compose_is_written_as_a_call():
+    verdict = verdict_on("compose", "return lambda x: functions[0](x) if functions else x")
+    assert re.search(r"^compose\(add_3, double\)\(\d+\) should be \d+;", verdict.message, re.M)
+
+
+def test_of_w_and_b_neither_is_blamed_alone_where_both_could_be_right():
+    verdict = verdict_on("fit_linear", "return np.linalg.lstsq(X, y - 0.5)[0] + 1, 0.5")
+    assert "With your w and b the mean" in verdict.message
+    assert "the best w for your b" in verdict.message
+
+
+def test_the_width_of_a_network_is_what_most_of_its_parameters_have():
+    zeros = "return np.zeros((2, 3)), 0, np.zeros(3), 0"
+    verdict = verdict_on("xnor_parameters", zeros)
+    assert "c is a number; it should be an array of shape (3,). Any m will do" in verdict.message
+
+
+def test_the_share_that_is_kept_is_not_told_where_few_numbers_are_drawn():
+    body = "mask = np.full(Z.shape, (rng.random() >= drop) / (1 - drop))\nreturn Z * mask, mask"
+    verdict = verdict_on("dropout_forward", body)
+    assert verdict.mistake == "same_for_all_entries"
+    assert "share" not in verdict.message
+
+
 def test_an_argument_that_matters_only_sometimes_is_not_called_useless():
     verdict = verdict_on("relu_backward", "return dZ * (h > 0) + (h > 2)")
     assert "does not depend" not in verdict.message
@@ -131,6 +175,8 @@ def test_the_number_shown_is_not_one_that_looks_like_rounding():
         ("if Z > 0:\n    return b", "each need one true or false"),
         ("return Z @ weights + b", "Nothing is called `weights`"),
         ("return None + Z", "Python cannot apply `+`"),
+        ("return Z.copy[0]", "on a function itself, not on its result"),
+        ("return Z.sum + 1", "This line applies `+` to a function itself"),
     ],
 )
 def test_an_exception_is_explained_before_its_raw_text(body, sentence):

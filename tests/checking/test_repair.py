@@ -146,6 +146,42 @@ def test_several_edits_that_disagree_about_the_line_give_the_lines_between():
     assert verdict.line in (2, 3), verdict
 
 
+def test_a_change_that_brings_a_warning_repairs_nothing():
+    """With `size >= 0`, 0/0 is NaN, which the comparison then loses."""
+    source = (
+        "def relative_error(a, b):\n    worst = 0.0\n"
+        "    for p, q in zip(a.ravel(), b.ravel()):\n        size = max(abs(p), abs(q))\n"
+        "        error = abs(p - q) / size if size > 0 else 1.0\n"
+        "        worst = max(worst, error)\n    return worst"
+    )
+    verdict = verdict_on(source, "relative_error")
+    assert verdict.line == 5 and "the number `1.0`" in verdict.message, verdict
+
+
+def test_a_range_is_not_blamed_for_a_list_in_reverse_order():
+    source = (
+        "def layer_shapes(sizes):\n    shapes = []\n    for i in range(len(sizes) - 1):\n"
+        "        shapes.insert(0, ((sizes[i], sizes[i + 1]), (sizes[i + 1],)))\n    return shapes"
+    )
+    verdict = verdict_on(source, "layer_shapes")
+    assert verdict.line is None and "in reverse order" in verdict.message, verdict
+
+
+def test_endless_recursion_is_shown_on_the_line_that_calls_again():
+    source = (
+        "def relu(z):\n    return np.maximum(z, 0)\n\n\n"
+        "def sigmoid(h):\n    positive = relu(h)\n    return 1 - sigmoid(-h) + positive"
+    )
+    verdict = verdict_on(source, "sigmoid")
+    assert "Line 7 of your code: `return 1 - sigmoid(-h) + positive`" in verdict.message
+
+
+def test_the_part_of_a_choice_that_is_named_is_the_one_that_changes():
+    source = "def f(x):\n    return x + 1 if x > 0 else abs(x) + 2"
+    extra = {e.text for e in edits.edits(source, "f") if e.kind == "extra"}
+    assert {"if x > 0 else abs(x) + 2", "x + 1 if x > 0 else"} <= extra
+
+
 def test_two_mistakes_are_not_explained_by_one_edit():
     verdict = verdict_on("def mse(out, y):\n    d = out + y\n    return np.sum(d ** 3) / len(out)")
     assert verdict.line is None and verdict.mistake != "located"

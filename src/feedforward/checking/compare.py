@@ -132,11 +132,7 @@ def as_array(value):
 def kind_text(value):
     """Describe a value in words for a learner."""
     if isinstance(value, Opaque):
-        return (
-            "None (did you forget to `return` it?)"
-            if value.kind == "NoneType"
-            else f"a {value.kind}"
-        )
+        return "None" if value.kind == "NoneType" else f"a {value.kind}"
     if isinstance(value, list):
         return f"a list of {len(value)} parts of different shapes"
     return _wanted(value)

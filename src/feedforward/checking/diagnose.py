@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from .compare import deviation, difference, flat, precision_of, split
-from .effects import CHANGED, EFFECTS, FORMS, STOPPED
+from .compare import NOTHING_RETURNED, deviation, difference, flat, precision_of, split
+from .effects import ALWAYS_NONE, CHANGED, EFFECTS, FORMS, STOPPED
 from .exercise import Mistake
-from .observe import observe_answer
+from .observe import Opaque, observe_answer
 from .places_of_faults import order_of_results
 from .relations import relation
 
@@ -40,12 +40,19 @@ def related_mistake(exercise, trials):
     if found := order_of_results(exercise, trials):
         return found
     fault = shown(trials).fault
+    if fault.mistake == NOTHING_RETURNED and all(_is_none(t) for t in trials):
+        return ALWAYS_NONE
     if fault.kind == "form" and fault.mistake in FORMS:
         return FORMS[fault.mistake]
     found = relation(exercise, trials)
     if not found and any(t.fault for t in _ordinary(trials)):
         found = relation(exercise, _ordinary(trials))
     return found
+
+
+def _is_none(trial):
+    returned = trial.observation.returned
+    return isinstance(returned, Opaque) and returned.kind == "NoneType"
 
 
 def _ordinary(trials):

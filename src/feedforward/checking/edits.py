@@ -13,7 +13,7 @@ from itertools import combinations
 from . import expression_edits, statement_edits
 
 MOST_EDITS = 3000
-MOST_TEXT = 30
+MOST_TEXT = 60
 MOST_ALIKE = 10
 TWICE = 0.9
 EVERYWHERE = 0.5  # what changing every such place costs more than changing one of them
@@ -57,7 +57,8 @@ class Edit:
             text = " ".join(p if isinstance(p, str) else _operand(p) for p in self.before)
         else:
             text = self.before if isinstance(self.before, str) else ast.unparse(self.before)
-        return text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…"
+        half = MOST_TEXT // 2  # what changes may be at either end
+        return text if len(text) <= MOST_TEXT else f"{text[:half]}…{text[1 - half :]}"
 
     @property
     def source(self):

@@ -48,12 +48,21 @@ SHAPE = Mistake(
     "Call your function with these inputs in a separate cell, and print the shape after each step. "
     "Where is it not what you expect?",
 )
+ALWAYS_NONE = Mistake(
+    NOTHING_RETURNED,
+    "Your function returned None in every test case. Did you forget to `return` the result?",
+    "What does a function return that ends without reaching a `return`?",
+)
 FORMS = {
     mistake.id: mistake
     for mistake in (
         SHAPE,
         Mistake(NUMBER_OF_RESULTS, "", "Which results does the docstring list, in which order?"),
-        Mistake(NOTHING_RETURNED, "", "Which value should the function give back, and where?"),
+        Mistake(
+            NOTHING_RETURNED,
+            "",
+            "Which value should be in the place of this None?",
+        ),
         Mistake(LENGTH, "", "What is each of its entries for, and how many should there be?"),
         Mistake(WRONG_TYPE, "", "Which type does your result have, and which should it have?"),
     )

@@ -49,6 +49,14 @@ MEANINGS = (
      "The left side of this line names {0} values; the right side has more."),
     ("", r"zip\(\) argument \d+ is (\w+)", "`zip(..., strict=True)` was given sequences of "
      "different lengths."),
+    ("", r"'(?:builtin_function_or_method|method|function)' object (?:is not subscriptable|"
+     r"does not support item assignment)",
+     "This line uses `[...]` on a function itself, not on its result. A function is called only "
+     "where its name is followed by `(...)`."),
+    ("", r"unsupported operand type\(s\) for (.+?): .*'(?:builtin_function_or_method|method|"
+     r"function)'",
+     "This line applies `{0}` to a function itself, not to its result. A function is called only "
+     "where its name is followed by `(...)`."),
     ("", r"unsupported operand type\(s\) for (.+?): '(.+?)' and '(.+?)'",
      "Python cannot apply `{0}` to a {1} and a {2}."),
     ("", r"bad operand type for (unary .|abs\(\)): '(.+?)'", "Python cannot apply {0} to a {1}."),

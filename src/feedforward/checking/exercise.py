@@ -76,7 +76,8 @@ class Exercise:
     `call(function, args)` puts an answer to use where calling it is not enough; where a case then
     holds other things than the function's parameters, `arguments` names them. `ban` are ways that
     the exercise rules out. `safe` means that a NumPy warning is a fault. `potentials` give, for a
-    result that is a derivative, what it is the derivative of.
+    result that is a derivative, what it is the derivative of. `wording(case, text)` says in the
+    words of the task what a comparison says of a place in the result.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Exercise:
     ban: Ban | None = None
     safe: bool = False
     potentials: dict[str, Potential] = field(default_factory=dict)
+    wording: Callable[[Case, str], str] = lambda case, text: text
 
     @property
     def parameters(self):

@@ -15,6 +15,7 @@ NO_QUESTION = (
     "the two first differ?"
 )
 NOT_RAISED = "What should this line do, and what do its variables hold at that moment?"
+CALLS_AGAIN = "For which inputs does this line call the function again, and when should that end?"
 INSIDE = "What does this line pass to `{}`, and what should it pass?"
 
 
@@ -51,6 +52,8 @@ def explain(exercise, trials, trial, found, location, parts):
 def _open_question(raised):
     if not raised:
         return NO_QUESTION
+    if raised.kind == "RecursionError" and raised.line:
+        return CALLS_AGAIN
     return INSIDE.format(raised.inside) if raised.inside else NOT_RAISED
 
 

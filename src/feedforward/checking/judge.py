@@ -1,6 +1,6 @@
 """Judge: hold what came against what is right. No learner's code runs here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from .verdict import NOT_ATTEMPTED, PARTLY, PASSED, RAISED, WRONG, WRONG_FORM, V
 KIND_STATUS = {"raised": RAISED, "form": WRONG_FORM, "value": WRONG, "effect": WRONG}
 EVERYTHING = ""
 LOCATED = "located"
+OTHER_ORDERS = {"swapped", "reversed", "another_order"}
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,13 @@ def _failed(exercise, trials, parts, share, ask_again, locate):
     found = known or diagnose.related_mistake(exercise, trials)
     if not found and ask_again:
         found = ask_again(trials)
+    if found and found.id == "some_parts" and ask_again:
+        # An argument without influence is the cause, and the parts that are wrong its effect.
+        cause = ask_again(trials)
+        found = cause if cause and cause.id.endswith("_without_influence") else found
     location = locate(trials) if locate and not known else None
+    if found and found.id in OTHER_ORDERS and location and location.kind == "range":
+        location = None  # what is put in front in each round is in reverse order, too
     if not found and not location:
         found = last_relation(exercise, trials)
     trial = diagnose.shown(trials)
@@ -144,7 +151,8 @@ def _number_faults(exercise, case, returned, expected):
         return {EVERYTHING: named}
     right = split(expected, exercise.results)
     called = {n: exercise.name if n == "result" else n for n in exercise.results}
-    return {n: difference(named[n], right[n], called[n], precision) for n in exercise.results}
+    faults = {n: difference(named[n], right[n], called[n], precision) for n in exercise.results}
+    return {n: f and replace(f, text=exercise.wording(case, f.text)) for n, f in faults.items()}
 
 
 def _law_faults(exercise, case, returned):

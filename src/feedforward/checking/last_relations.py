@@ -11,6 +11,7 @@ from .compare import close, difference, precision_of, split
 from .describe_values import number
 from .exercise import Case, Mistake
 from .observe import observe_answer
+from .relations import naming_the_result
 from .time_limit import time_limit
 
 FEWEST_NUMBERS = 6  # fewer may agree by chance
@@ -23,13 +24,14 @@ def last_relation(exercise, trials):
     if any(f.got is None for f in faults):
         return None
     pairs = [(f.got.astype(float), f.expected) for f in faults]
-    return (
+    found = (
         _other_arguments(exercise, trials)
         or _on_one_side(exercise, trials)
         or _all_alike(pairs)
         or _limit(pairs)
         or _never_above(pairs)
     )
+    return found and naming_the_result(found, exercise, trials)
 
 
 def _other_arguments(exercise, trials):

@@ -9,6 +9,7 @@ import os
 import re
 import time
 import warnings
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -269,6 +270,8 @@ def _own_line(error, function):
     cell = getattr(getattr(function, "__code__", None), "co_filename", None)
     number, line, elsewhere, inside = None, "", "", ""
     trace = error.__traceback__
+    if isinstance(error, RecursionError):
+        trace = _last_of_most_frequent(trace, namespace)
     while trace is not None:
         code = trace.tb_frame.f_code
         own = trace.tb_frame.f_globals is namespace
@@ -279,8 +282,24 @@ def _own_line(error, function):
             elsewhere, inside = code.co_qualname.split(".")[0] if is_elsewhere else "", ""
         elif line and not inside and _is_the_books(code.co_filename):
             inside = code.co_name
+        if isinstance(error, RecursionError) and number:
+            break
         trace = trace.tb_next
     return number, line, elsewhere, inside
+
+
+def _last_of_most_frequent(trace, namespace):
+    """The last of the entries of a traceback for the learner's line that occurs most often.
+
+    It calls the function again. The traceback itself ends on whatever line reached the limit.
+    """
+    entries = []
+    while trace is not None:
+        if trace.tb_frame.f_globals is namespace:
+            entries.append((trace.tb_frame.f_code, trace.tb_lineno, trace))
+        trace = trace.tb_next
+    counts = Counter(entry[:2] for entry in entries)
+    return max(entries, key=lambda entry: counts[entry[:2]], default=(None, None, None))[2]
 
 
 def _is_the_books(file):

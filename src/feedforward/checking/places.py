@@ -27,7 +27,7 @@ PLACES = {
     ),
     "base": (
         "the base `{text}` of the power",
-        "Which number is raised to a power in the formula?",
+        "Which number is raised to a power here, and which number should be?",
     ),
     "comparison": (
         "the condition `{text}`",
@@ -35,7 +35,7 @@ PLACES = {
     ),
     "constant": (
         "the number `{text}`",
-        "Where in the formula does this number come from?",
+        "What is this number for, and which number should stand here?",
     ),
     "copy": (
         "the array `{text}`",
@@ -70,8 +70,8 @@ PLACES = {
         "Which array does this line write into, and who else uses it?",
     ),
     "indentation": (
-        "how often this line runs",
-        "When does this line run, and when should it?",
+        "whether this line is inside a block, such as a loop, or outside it",
+        "How often does this line run, and how often should it?",
     ),
     "index": (
         "the entries selected by `{text}`",
@@ -134,7 +134,7 @@ PLACES = {
         "What does this size count, and what should be counted?",
     ),
     "statement": (
-        "the whole statement",
+        "whether this statement runs",
         "What would change if this line did not run?",
     ),
     "transpose": (

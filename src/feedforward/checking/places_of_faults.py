@@ -35,6 +35,8 @@ def parts_of_lists(exercise, trials):
     if exercise.law or not wrong or any(f is None for f in found):
         return None
     name = exercise.name if found[0][0] == "result" else found[0][0]
+    if all(_is_right_only_at_0(exercise, *both) for both in zip(wrong, found, strict=True)):
+        return None  # such parts are right by definition, and no hint for the others
     for is_wrong, what_is_wrong, what_is_right in PATH_RULES:
         if all(all(is_wrong(p, n) == (p in bad) for p in paths) for _, paths, bad, n in found):
             if any(n > 1 for *_, n in found):
@@ -79,6 +81,12 @@ def _paths(exercise, trial):
     return names[0], paths, bad, len(expected)
 
 
+def _is_right_only_at_0(exercise, trial, found):
+    name, _, bad, _ = found
+    right = split(trial.expected, exercise.results)[name]
+    return not any(np.any(leaf) for path, leaf in _leaves(right) if path not in bad)
+
+
 def _leaves(value, path=()):
     if isinstance(value, list):
         for i, item in enumerate(value):
@@ -102,7 +110,8 @@ def order_of_results(exercise, trials):
     wrong = [t for t in trials if t.fault]
     if exercise.law or not all(isinstance(t.observation.returned, list) for t in wrong):
         return None
-    for change, what, ask in (*ORDERS, *_permuted_results(len(exercise.results))):
+    orders = ORDERS if len(exercise.results) > 1 else ORDERS_OF_A_LIST
+    for change, what, ask in (*orders, *_permuted_results(len(exercise.results))):
         if all(_is_right_when(change, exercise, t) for t in wrong):
             return Mistake("swapped", what, ask)
     if len(exercise.results) == 1 and wrong and all(map(_is_in_another_order, wrong)):
@@ -154,4 +163,9 @@ ORDERS = (
      "In which order does the docstring list the results?"),
     (_turned_pairs, "The two parts of each pair are exchanged in your result.",
      "Which part of a pair comes first in the docstring?"),
+)  # fmt: skip
+ORDERS_OF_A_LIST = (
+    (lambda v: v[::-1], "Your result has the right entries in reverse order.",
+     "Which part of your code decides where each entry goes?"),
+    ORDERS[1],
 )  # fmt: skip

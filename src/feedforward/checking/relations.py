@@ -3,6 +3,8 @@
 Each is true of every wrong result in every case, or it is not named.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from . import places_in_arguments, places_of_faults
@@ -17,6 +19,25 @@ PLAIN_FACTORS = {"2": 2.0, "1/2": 0.5}
 
 def relation(exercise, trials):
     """The Mistake that relates every wrong result to the right one in one way, or None."""
+    found = _relation(exercise, trials)
+    return found and naming_the_result(found, exercise, trials)
+
+
+def naming_the_result(found, exercise, trials):
+    """Of several results, name the one that alone is wrong in what a Mistake says."""
+    wrong = {name for t in trials for name, fault in t.faults.items() if fault}
+    if len(exercise.results) < 2 or len(wrong) != 1 or not wrong <= set(exercise.results):
+        return found
+    name = wrong.pop()
+    what, ask = (
+        text.replace("our result ", f"our {name} ").replace("your result.", f"your {name}.")
+        for text in (found.what, found.ask)
+    )
+    what = what.replace("Every wrong entry ", f"Every wrong entry of {name} ")
+    return replace(found, what=what.replace(f"{name} of your {name}", f"your {name}"), ask=ask)
+
+
+def _relation(exercise, trials):
     faults = [(f, t.case) for t in trials for f in t.faults.values() if f]
     if any(f.got is None for f, _ in faults):
         return _only_edges(trials)
@@ -70,9 +91,10 @@ def _factor(exercise, faults):
     if not found:
         return None
     name = found[0]
+    entry = "Every wrong entry" if any(f.got.ndim for f, _ in faults) else "Your result"
     return Mistake(
         f"factor_{name}",
-        f"Every wrong entry is {name} times the right one.",
+        f"{entry} is {name} times the right one.",
         f"Where in your code does the factor {name} come from?",
     )
 

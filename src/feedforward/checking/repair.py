@@ -40,7 +40,7 @@ class Location:
 
     `first` and `last` are line numbers of the cell (equal, unless equally likely edits disagree),
     `code` the text of the first, `place` names the kind of place, `ask` is one question about it.
-    `others` are further lines that need the same change.
+    `others` are further lines that need the same change. `kind` is the key of PLACES.
     """
 
     first: int
@@ -49,6 +49,7 @@ class Location:
     place: str
     ask: str
     others: tuple[int, ...] = ()
+    kind: str = ""
 
 
 def locate(exercise, workshop, trials):
@@ -88,10 +89,11 @@ def chosen(survivors, source):
         first = last = best.line
     lines = source.split("\n")
     code = lines[best.line - 1].strip() if first == last else ""
-    place, ask = PLACES[best.kind] if first == last else PLACES["region"]
+    kind = best.kind if first == last else "region"
+    place, ask = PLACES[kind]
     others = best.others if first == last else ()
     place, ask = place.format(text=best.text), ask.format(text=best.text)
-    return Location(first, last, code, place, ask, others)
+    return Location(first, last, code, place, ask, others, kind)
 
 
 def cell_source(function):
@@ -175,6 +177,8 @@ class Workshop:
 
     def _is_right(self, exercise, function, trial):
         seen = self.observe(exercise, trial.case, function, trial.observation.seconds)
+        if seen.warnings and not trial.observation.warnings:
+            return False  # such as 0/0, which a comparison may then swallow: no one means that
         return not any(find_faults(exercise, trial.case, seen, trial.expected).values())
 
     @contextlib.contextmanager

@@ -20,7 +20,7 @@ def neighbours(x):
 def _cases(rng):
     yield Case((sum_of_cubes, tidy(rng, 3)))
     yield Case((neighbours, tidy(rng, 2, 4)))
-    yield Case((neighbours, tidy(rng, 3), 0.1), "a coarse eps")
+    yield Case((neighbours, tidy(rng, 3), 0.1), "eps = 0.1")
     yield Case((neighbours, rng.normal(size=(2, 3, 4))), "three axes")
     yield Case((sum_of_cubes, rng.uniform(1, 2, size=1)), "one entry")
     yield Case((neighbours, strided(rng.normal(size=(3, 2)))), "every other column")

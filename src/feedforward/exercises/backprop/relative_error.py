@@ -24,7 +24,8 @@ def _cases(rng):
     yield Case((a, b), "entries that are 0 in both")
     b = b.copy()
     b[1] = 0.3
-    yield Case((a, b), "an entry that is 0 in one")
+    yield Case((a, b), "an entry that is 0 in only one")
+    yield Case((b, a), "an entry that is 0 in only one")
     yield Case((np.zeros(4), np.zeros(4)), "nothing but 0")
     a = np.concatenate([tidy(rng, 4) * 100, rng.uniform(2, 3, 3) * 1e-10])
     yield Case((a, a * np.array([1.001, 0.999, 1, 1.002, 1.3, 0.8, 1.1])), "tiny entries")
@@ -39,6 +40,14 @@ def _ratio(top, bottom):
 
 def _larger(a, b):
     return np.maximum(np.abs(a), np.abs(b))
+
+
+def _larger_or_1(a, b):
+    return np.where(_larger(a, b) == 0, 1, _larger(a, b))
+
+
+def _without_nan(a, b):
+    return _ratio(np.abs(a - b), _larger(a, b)) if np.any(_larger(a, b)) else np.nan
 
 
 def _of_sums(a, b):
@@ -172,6 +181,21 @@ RELATIVE_ERROR = Exercise(
             "NaN as well.",
             "Which entries need special care before you divide?",
             function=lambda a, b: np.max(np.abs(a - b) / _larger(a, b)),
+        ),
+        Mistake(
+            "only_zero_over_zero",
+            "If both arrays contain nothing but 0, your result is NaN.",
+            "In that case every entry is 0/0. What should each of them count as?",
+            function=_without_nan,
+        ),
+        Mistake(
+            "zeros_ignored",
+            "Your result ignores every entry that is 0 in a or in b. Only an entry that is 0 in "
+            "both should count as 0.",
+            "What is the relative error of 0 and 0.3?",
+            function=lambda a, b: float(
+                np.max(np.where((a == 0) | (b == 0), 0, np.abs(a - b)) / _larger_or_1(a, b))
+            ),
         ),
         Mistake(
             "every_entry",

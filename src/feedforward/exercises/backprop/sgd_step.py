@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from feedforward.checking.compare import as_array, flat, precision_of
 from feedforward.checking.exercise import Case, Exercise, Mistake
 from feedforward.exercises.case_arrays import tidy
 from feedforward.training import sgd_step
@@ -29,6 +30,33 @@ def _stepped(step):
     return lambda params, grads, lr: [
         (step(W, dW, lr), step(b, db, lr)) for (W, b), (dW, db) in zip(params, grads, strict=True)
     ]
+
+
+def _has_length_1(case, got):
+    """Return True if lr times a gradient of length 1 is taken off: of each array, or of all."""
+    params, grads, lr = case.args
+    old, downhill = flat(params), flat(grads)
+    new = [leaf for pair in got for leaf in map(as_array, pair)] if _are_pairs(got) else []
+    if len(new) != len(old) or any(not _is_shaped(n, o) for n, o in zip(new, old, strict=True)):
+        return False
+    whole = np.sqrt(sum(np.sum(d**2) for d in downhill))
+    single = precision_of(case) == "float32"
+    lengths = [np.linalg.norm(d) for d in downhill], [whole] * len(downhill)
+    return lr > 0 and any(
+        all(
+            np.allclose(n, o - lr * d / length, atol=1e-4 if single else 1e-9)
+            for n, o, d, length in zip(new, old, downhill, group, strict=True)
+        )
+        for group in lengths
+    )
+
+
+def _are_pairs(got):
+    return isinstance(got, list) and all(isinstance(p, list) and len(p) == 2 for p in got)
+
+
+def _is_shaped(array, like):
+    return isinstance(array, np.ndarray) and array.dtype.kind in "fiu" and array.shape == like.shape
 
 
 SGD_STEP = Exercise(
@@ -100,6 +128,12 @@ SGD_STEP = Exercise(
             "The layers are in reverse order: the last layer comes first.",
             "Which layer should the first entry of your list hold?",
             function=lambda *args: _stepped(lambda old, d, lr: old - lr * d)(*args)[::-1],
+        ),
+        Mistake(
+            "length_1",
+            "Your step has the same length whatever the length of the gradient.",
+            "If the gradient is twice as long, how long should the step be?",
+            rule=_has_length_1,
         ),
         Mistake(
             "first_layer_only",

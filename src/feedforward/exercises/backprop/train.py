@@ -386,7 +386,8 @@ TRAIN = Exercise(
         Mistake(
             "diverged",
             "The training has diverged: at the end, J is huge, infinite or NaN.",
-            "What is J after the first, the second and the third step?",
+            "Print J after each of the first steps. From which params was the gradient of each of "
+            "these steps computed?",
             rule=_is_diverged,
         ),
         Mistake(

@@ -103,6 +103,9 @@ def _kept_fault(name, kept, there, drop):
     keep, n = 1 - drop, len(kept) * there.sum()
     share = kept[:, there].mean()
     if not randomness.is_share(share, keep, n):
+        # The share says nothing if few numbers were drawn, since it then depends on chance.
+        if alike := _alike_text(name, kept, there):
+            return Difference("value", alike)
         text = (
             f"The share of entries that {name} keeps is {number(share, keep)}; "
             f"1 - drop = {number(keep, share)} is expected."
@@ -122,6 +125,16 @@ def _kept_fault(name, kept, there, drop):
         text = f"In every call {name} keeps exactly {count}."
         return Difference("value", text)
     return None
+
+
+def _alike_text(name, kept, there):
+    """Say that entries are kept or dropped together, or "" if they are not."""
+    seen = kept[:, there]
+    if seen.shape[1] > 1 and (seen == seen[:, :1]).all():
+        return f"Every call keeps either all entries of {name} or none."
+    if there.all() and kept.shape[1] > 1 and (kept == kept[:, :1]).all():
+        return f"Every call drops the same entries in each row of {name}."
+    return ""
 
 
 def _clumping(kept, there, keep, axis):
@@ -217,6 +230,11 @@ def _is_one_row(case, got):
     return _shows(lambda Z, drop, outs, masks, case: (masks == masks[:, :1]).all())(case, got)
 
 
+def _is_one_number(Z, drop, outs, masks, case):
+    """Return True if all entries of every mask are equal."""
+    return Z.size > 1 and (masks == masks[:, :1, :1]).all()
+
+
 def _is_scaled_by_share(Z, drop, outs, masks, case):
     share = (masks != 0).mean(axis=(1, 2), keepdims=True)
     return bool(share.all()) and _is(masks, (masks != 0) / share, case).all()
@@ -300,8 +318,8 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "mask_not_scaled",
-            "out is scaled, but the mask contains 1 where it should contain the factor.",
-            "What does Z have to be multiplied by to give your out?",
+            "Your out is scaled, but your mask contains 1 where it should contain the factor.",
+            "With which mask would Z * mask be your out?",
             rule=_mask_and_out_differ(lambda drop: 1.0, _scale),
         ),
         Mistake(
@@ -315,6 +333,12 @@ DROPOUT_FORWARD = Exercise(
             "The mask already contains the factor, and out is scaled a second time.",
             "What is Z * mask?",
             rule=_mask_and_out_differ(_scale, lambda drop: _scale(drop) ** 2),
+        ),
+        Mistake(
+            "same_for_all_entries",
+            "All entries of your mask are equal; each of them should be decided by itself.",
+            "How many numbers must be drawn for a Z of shape (N, M)?",
+            rule=_shows(_is_one_number),
         ),
         Mistake(
             "same_for_all_samples",

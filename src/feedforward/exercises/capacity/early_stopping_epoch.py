@@ -108,9 +108,9 @@ EARLY_STOPPING_EPOCH = Exercise(
         ),
         Mistake(
             "never_stops",
-            "Your result depends on losses that are never measured, because training has "
-            "stopped by then.",
-            "After how many epochs without a new best does training stop?",
+            "This is the best of all epochs, those after the stop included. Training has ended by "
+            "then, so nobody would know their losses.",
+            "At which epoch does training stop for these inputs?",
             function=lambda val_losses, patience: int(np.argmin(val_losses)),
         ),
         Mistake(
@@ -134,8 +134,9 @@ EARLY_STOPPING_EPOCH = Exercise(
         ),
         Mistake(
             "one_epoch_too_long",
-            "Training goes on for one epoch too many.",
-            "With patience 1, how many epochs without a new best are allowed to follow the best?",
+            "Your result is that of a training which stops one epoch too late.",
+            "How many epochs in a row are without a new best when your code stops, and how many "
+            "should there be?",
             function=lambda *args: _walk(slack=1)(*args)[0],
         ),
         Mistake(

@@ -71,6 +71,14 @@ HAT = Exercise(
             ),
         ),
         Mistake(
+            "slopes_of_1_to_right",
+            "Your slopes are 1 and -1, whatever left, peak and right are.",
+            "How far is it from left to peak, and by how much must the function rise on the way?",
+            function=lambda x, left, peak, right: (
+                relu(x - left) - 2 * relu(x - peak) + relu(x - right)
+            ),
+        ),
+        Mistake(
             "never_stops_falling",
             "To the right of the hat your function keeps falling below 0.",
             "What brings the slope back to 0 at right?",

@@ -104,8 +104,8 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "half_missing",
-            "Each wrong number is twice what it should be, as if the ½ of lam/2 were missing.",
-            "Which factor is in front of the sum, and what does it cancel in the derivative?",
+            "Each wrong number is twice what it should be.",
+            "Which factor is in front of the sum, and what is the derivative of lam/2 times w^2?",
             function=lambda params, lam: (
                 2 * _penalty(params, lam, np.square),
                 _grads(params, lambda W: 2 * lam * W),

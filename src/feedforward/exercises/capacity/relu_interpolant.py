@@ -209,13 +209,14 @@ RELU_INTERPOLANT = Exercise(
         ),
         Mistake(
             "starts_at_0",
-            "The shape is right, but the network starts at 0.",
-            "At the first point all units are off. Which parameter remains to give y there?",
+            "All slopes are right, but the height is not: at the first point your network gives 0.",
+            "At the first point all units are off. Which parameter alone decides the output there?",
             rule=_like(lambda x, y, t: relu(t - x[:-1]) @ _changes(x, y)),
         ),
         Mistake(
             "starts_elsewhere",
-            "The shape is right, but the whole function is too high or too low by the same amount.",
+            "All slopes are right, but the whole function is too high or too low by the same "
+            "amount.",
             "What is the output of your network at the first point, and what is y there?",
             rule=_is_moved,
         ),

@@ -65,7 +65,7 @@ SAWTOOTH = Exercise(
         Mistake(
             "once",
             "The tent map is applied once, whatever the depth is.",
-            "What is the input of the second layer?",
+            "To which numbers should the tent map be applied the second time?",
             function=lambda x, depth: _tent(x),
         ),
         Mistake(
@@ -101,20 +101,20 @@ SAWTOOTH = Exercise(
         Mistake(
             "repeated_by_a_factor",
             "t(x) is multiplied by the depth, which makes it higher but adds no pieces.",
-            "What is t applied to in the second layer?",
+            "What should t be applied to the second time?",
             function=lambda x, depth: depth * _tent(x),
         ),
         Mistake(
             "power",
             "t(x) is raised to the power depth; composing a function with itself is not a power "
             "of its values.",
-            "What is t applied to in the second layer?",
+            "What should t be applied to the second time?",
             function=lambda x, depth: _tent(x) ** depth,
         ),
         Mistake(
             "steeper_only",
             "The tent becomes steeper and falls below 0, but it still has two pieces.",
-            "What should happen to a value when it enters the next layer?",
+            "What should happen to a value before the map is applied to it again?",
             function=lambda x, depth: np.minimum(2.0**depth * x, 2 - 2.0**depth * x),
         ),
         Mistake(
@@ -125,9 +125,9 @@ SAWTOOTH = Exercise(
         ),
         Mistake(
             "original_kept",
-            "Every layer uses the original x in one of the two places where the formula "
-            "contains it.",
-            "After the first layer, which value should replace x in both places?",
+            "The tent map is always given the original x in one of the two places where its "
+            "formula contains it.",
+            "After the first time, which value should replace x in both places?",
             function=_mixed,
         ),
     ),

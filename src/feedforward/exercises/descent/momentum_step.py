@@ -124,7 +124,7 @@ MOMENTUM_STEP = Exercise(
             "rate_inside_the_velocity",
             "The learning rate is inside your velocity. Here the velocity is a sum of gradients, "
             "and lr enters when w moves.",
-            "If lr is lowered halfway through, which steps should that shorten?",
+            "Which of the two formulas contains lr?",
             function=_rate_inside,
         ),
         Mistake(
@@ -139,6 +139,12 @@ MOMENTUM_STEP = Exercise(
             "w moves by the whole velocity, without the learning rate.",
             "What scales the velocity in the second formula?",
             function=_with_weights(lambda w, grad, old, new, lr, beta: w - new),
+        ),
+        Mistake(
+            "rate_twice",
+            "w moves by lr * lr times the new velocity: the learning rate counts twice.",
+            "Which of your variables contain lr already?",
+            function=_with_weights(lambda w, grad, old, new, lr, beta: w - lr * lr * new),
         ),
         Mistake(
             "nesterov",

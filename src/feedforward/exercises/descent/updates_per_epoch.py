@@ -79,8 +79,9 @@ UPDATES_PER_EPOCH = Exercise(
         ),
         Mistake(
             "at_least_one",
-            "The short last batch is counted only if it is the only batch.",
-            "For 10 samples and batch_size 4, how many batches are there?",
+            "A last batch with fewer samples than the others is not counted, unless it is the only "
+            "batch.",
+            "How many samples are left over after the last full batch, and what happens to them?",
             function=lambda N, batch_size: max(1, N // batch_size),
         ),
     ),

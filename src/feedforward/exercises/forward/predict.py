@@ -148,7 +148,7 @@ PREDICT = Exercise(
         Mistake(
             "f_left_out",
             "These are the classes from a network without f in its hidden layers.",
-            "What does `forward` do with its third argument?",
+            "To which arrays should f be applied, and does your code apply it to each of them?",
             function=lambda X, params, f: _out(X, params, lambda h: h).argmax(axis=1),
         ),
         Mistake(

@@ -141,9 +141,8 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         ),
         Mistake(
             "sigmoid_slope",
-            "Your result contains another factor S(1 - S), which has already cancelled against "
-            "1/S.",
-            "Does S minus one-hot still need another derivative?",
+            "Every entry is the right one times S(1 - S), which would be the slope of a sigmoid.",
+            "Is S minus one-hot a derivative with respect to S, or with respect to out?",
             function=lambda out, labels: (
                 (softmax(out) - _one_hot(out, labels))
                 * softmax(out)

@@ -72,7 +72,7 @@ KL_DIVERGENCE = Exercise(
         Mistake(
             "swapped",
             "This is KL(q || p): p and q are exchanged.",
-            "Which of the two weights the logarithms, what happens or what is believed?",
+            "In KL(p || q), which of the two distributions weights the logarithms?",
             function=lambda p, q: _kl_terms(q, p).sum(axis=-1),
         ),
         Mistake(

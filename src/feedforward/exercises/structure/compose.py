@@ -1,9 +1,11 @@
 """Exercise `compose` of section 6.2."""
 
 import functools
+import re
 
 import numpy as np
 
+from feedforward.checking.describe_values import number
 from feedforward.checking.exercise import Case, Exercise, Mistake
 from feedforward.exercises.case_arrays import tidy
 
@@ -57,6 +59,18 @@ def _cases(rng):
     yield Case(((), numbers), "no function at all")
 
 
+def _as_a_call(case, text):
+    """Write compose(add_3, double)(7) for the first of several results."""
+    functions, several = case.args
+
+    def call(found):
+        i = int(found[1])
+        x = number(several[i]) if isinstance(several[i], float) else f"xs[{i}]"
+        return f"compose({', '.join(f.__name__ for f in functions)})({x})"
+
+    return re.sub(r"^y\[(\d+)\]", call, text)
+
+
 def _apply_in_turn(functions):
     return lambda x: functools.reduce(lambda done, f: f(done), functions, x)
 
@@ -87,7 +101,8 @@ COMPOSE = Exercise(
     cases=_cases,
     results=("y",),
     call=_use_composed,
-    arguments=("functions", "x"),
+    arguments=("functions", "xs"),
+    wording=_as_a_call,
     hints=(
         "`compose` returns a function: define one inside it with `def`, and return it "
         "without calling it.",

@@ -1,5 +1,7 @@
 """Exercise `layer_shapes` of section 6.2."""
 
+import re
+
 from feedforward import network
 from feedforward.checking.exercise import Exercise, Mistake
 from feedforward.exercises.structure.random_sizes import sizes_cases
@@ -19,6 +21,15 @@ def _layers_as(layer):
     return lambda sizes: [layer(a, b) for a, b in zip(sizes[:-1], sizes[1:], strict=True)]
 
 
+def _as_a_shape(case, text):
+    """Say of which array a tuple is the shape, and how many entries it should have."""
+    found = re.match(r"(layer_shapes\[\d+\]\[([01])\] .*; it should )have [12]", text)
+    if not found:
+        return text
+    shape = ("two entries, the shape of W", "one entry, the shape of b")[int(found[2])]
+    return f"{found[1]}be a tuple with {shape}."
+
+
 _all_shapes = _layers_as(lambda m_in, m_out: ((m_in, m_out), (m_out,)))
 
 
@@ -29,6 +40,7 @@ LAYER_SHAPES = Exercise(
     reference=layer_shapes,
     cases=sizes_cases,
     off_limits=(network.init_params,),
+    wording=_as_a_shape,
     hints=(
         "Each layer connects two neighbouring entries of `sizes`. How many such pairs are there?",
         "`zip(sizes[:-1], sizes[1:])` gives the pairs (m_in, m_out) one after the other.",

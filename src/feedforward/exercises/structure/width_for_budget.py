@@ -4,6 +4,7 @@ import numpy as np
 
 from feedforward import network
 from feedforward.checking.exercise import Case, Exercise, Mistake
+from feedforward.checking.observe import Opaque
 from feedforward.exercises.structure.random_sizes import random_widths
 from feedforward.network import count_parameters
 
@@ -69,6 +70,11 @@ def _real_width(M, n, depth, budget):
 def _is_no_whole_number(case, got):
     is_number = isinstance(got, np.ndarray) and got.ndim == 0 and got.dtype.kind == "f"
     return is_number and bool(got % 1 != 0)
+
+
+def _is_none_where_nothing_fits(case, got):
+    M, n, depth, budget = case.args
+    return isinstance(got, Opaque) and got.kind == "NoneType" and _cost(M, n, depth, 1) > budget
 
 
 WIDTH_FOR_BUDGET = Exercise(
@@ -146,6 +152,14 @@ WIDTH_FOR_BUDGET = Exercise(
             "Your width is not a whole number.",
             "Which whole number is the largest that stays within the budget?",
             rule=_is_no_whole_number,
+        ),
+        Mistake(
+            "none_where_nothing_fits",
+            "Not even m = 1 fits this budget. In such a case your function returns None; it should "
+            "return 0.",
+            "Which value does your code return if it finds no width, and where does that value "
+            "come from?",
+            rule=_is_none_where_nothing_fits,
         ),
         Mistake(
             "inputs_of_the_network",

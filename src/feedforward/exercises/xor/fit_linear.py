@@ -42,13 +42,17 @@ def _linear_law(case, got):
     faults = {"w": form_fault("w", w, X.shape[1:]), "b": form_fault("b", b, ())}
     least = _mean_square(X, y, *fit_linear(X, y))
     slack = {"float64": 1e-10, "float32": 1e-6}[precision_of(case)] * np.mean(y**2)
+    reached = {}
     if not faults["w"]:
-        faults["w"] = _least_fault("w", _mean_square(X, y, w, np.mean(y - X @ w)), least, slack)
+        reached["w"] = _mean_square(X, y, w, np.mean(y - X @ w))
     if not faults["b"]:
-        best_w = np.linalg.lstsq(X, y - b)[0]
-        faults["b"] = _least_fault("b", _mean_square(X, y, best_w, b), least, slack)
-    if not any(faults.values()):
-        faults["b"] = _least_fault("b", _mean_square(X, y, w, b), least, slack)
+        reached["b"] = _mean_square(X, y, np.linalg.lstsq(X, y - b)[0], b)
+    both = _mean_square(X, y, w, b) if len(reached) == 2 else None
+    for name in reached:
+        if reached[name] > least + slack:
+            faults[name] = Difference("value", _least_text(name, reached, both, least))
+    if both is not None and not any(faults.values()) and both > least + slack:
+        faults["b"] = Difference("value", _least_text("b", reached, both, least))
     return faults
 
 
@@ -56,14 +60,35 @@ def _mean_square(X, y, w, b):
     return np.mean((X @ w + b - y) ** 2)
 
 
-def _least_fault(name, reached, least, slack):
-    if reached <= least + slack:
-        return None
-    text = (
-        f"With your {name} the mean of (Xw + b - y)^2 is {number(reached, least)} at best; "
-        f"{number(least, reached)} can be reached."
+def _least_text(name, reached, both, least):
+    """Say what w or b reaches with the best partner, and what the two reach together.
+
+    Which of them is at fault is for the learner to see: a w that is best for a wrong b is wrong.
+    """
+    if both is None:
+        return (
+            f"With your {name} the mean of (Xw + b - y)^2 is {number(reached[name], least)} at "
+            f"best; {number(least, reached[name])} can be reached."
+        )
+    return (
+        f"With your w and b the mean of (Xw + b - y)^2 is {number(both, least)}; "
+        f"{number(least, both)} can be reached. The best b for your w would give "
+        f"{number(reached['w'], least)}, the best w for your b {number(reached['b'], least)}."
     )
-    return Difference("value", text)
+
+
+def _is_best_for_its_b(case, got):
+    """Return True if w is the best one for a b that is not the best."""
+    X, y = (np.asarray(a, float) for a in case.args)
+    named = split(got, ("w", "b"))
+    if isinstance(named, Difference):
+        return False
+    w, b = as_array(named["w"]), as_array(named["b"])
+    if form_fault("w", w, X.shape[1:]) or form_fault("b", b, ()):
+        return False
+    best = _mean_square(X, y, np.linalg.lstsq(X, y - b)[0], b)
+    tolerance = {"float64": 1e-9, "float32": 1e-5}[precision_of(case)] * np.mean(y**2)
+    return bool(_mean_square(X, y, w, b) <= best + tolerance)
 
 
 def _without_ones(X, y):
@@ -173,6 +198,12 @@ FIT_LINEAR = Exercise(
             "Together they are not the best pair.",
             "Would another w be better if it knew of b?",
             function=_fitted_in_turn,
+        ),
+        Mistake(
+            "best_for_its_b",
+            "Your w is the best one for your b, but another b with its own best w would be better.",
+            "How does your code choose b?",
+            rule=_is_best_for_its_b,
         ),
     ),
 )

@@ -1,5 +1,7 @@
 """Exercise `xnor_parameters` of section 6.1."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from feedforward.checking.compare import Difference, as_array, form_fault, split
@@ -30,11 +32,24 @@ def _xnor_law(case, got):
     if isinstance(named, Difference):
         return {"parameters": named}
     W, c, w, b = (as_array(value) for value in named.values())
-    m = len(c) if isinstance(c, np.ndarray) and c.ndim else 2
+    m = _width(W, c, w)
     shapes = {"W": (W, (2, m)), "c": (c, (m,)), "w": (w, (m,)), "b": (b, ())}
-    faults = [form_fault(name, value, shape) for name, (value, shape) in shapes.items()]
-    fault = next((f for f in faults if f), None)
-    return {"parameters": fault or _truth_fault(xor_forward(XOR_X, W, c, w, b))}
+    faults = {name: form_fault(name, value, shape) for name, (value, shape) in shapes.items()}
+    name = next((n for n, f in faults.items() if f), None)
+    if name is None:
+        return {"parameters": _truth_fault(xor_forward(XOR_X, W, c, w, b))}
+    fault = faults[name]
+    if name != "b":
+        text = f"{fault.text} Any m will do, but W (2, m), c (m,) and w (m,) must have the same m."
+        fault = replace(fault, text=text)
+    return {"parameters": fault}
+
+
+def _width(W, c, w):
+    """Return the m that most of the three have, W first; 2 if none of them shows it."""
+    shown = [W.shape[1]] if isinstance(W, np.ndarray) and W.ndim == 2 else []
+    shown += [len(a) for a in (c, w) if isinstance(a, np.ndarray) and a.ndim == 1]
+    return max(shown, key=shown.count, default=2)
 
 
 def _truth_fault(out):
