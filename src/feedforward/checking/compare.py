@@ -65,7 +65,8 @@ def split(returned, names):
         return {names[0]: returned}
     wanted = f"It should return {len(names)}: {', '.join(names)}"
     if not isinstance(returned, list):
-        text = f"Your function returned {kind_text(returned)}, which is one result. {wanted}."
+        one = "" if kind_text(returned) == "None" else ", which is one result"
+        text = f"Your function returned {kind_text(returned)}{one}. {wanted}."
         return Difference("form", text, mistake=NUMBER_OF_RESULTS)
     if len(returned) != len(names):
         return Difference(

@@ -1,8 +1,18 @@
 """Diagnose: which known mistake, or else which relation, gives exactly these numbers?"""
 
+from dataclasses import replace
+
 import numpy as np
 
-from .compare import NOTHING_RETURNED, deviation, difference, flat, precision_of, split
+from .compare import (
+    NOTHING_RETURNED,
+    NUMBER_OF_RESULTS,
+    deviation,
+    difference,
+    flat,
+    precision_of,
+    split,
+)
 from .effects import ALWAYS_NONE, CHANGED, EFFECTS, FORMS, STOPPED
 from .exercise import Mistake
 from .observe import Opaque, observe_answer
@@ -40,8 +50,8 @@ def related_mistake(exercise, trials):
     if found := order_of_results(exercise, trials):
         return found
     fault = shown(trials).fault
-    if fault.mistake == NOTHING_RETURNED and all(_is_none(t) for t in trials):
-        return ALWAYS_NONE
+    if fault.mistake in (NOTHING_RETURNED, NUMBER_OF_RESULTS) and all(map(_is_none, trials)):
+        return replace(ALWAYS_NONE, id=fault.mistake)
     if fault.kind == "form" and fault.mistake in FORMS:
         return FORMS[fault.mistake]
     found = relation(exercise, trials)

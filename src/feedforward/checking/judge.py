@@ -104,7 +104,8 @@ def _failed(exercise, trials, parts, share, ask_again, locate):
     if found and found.id == "some_parts" and ask_again:
         # An argument without influence is the cause, and the parts that are wrong its effect.
         cause = ask_again(trials)
-        found = cause if cause and cause.id.endswith("_without_influence") else found
+        causes = {f"{name}_without_influence" for name in exercise.parameters}
+        found = cause if cause and cause.id in causes else found
     location = locate(trials) if locate and not known else None
     if found and found.id in OTHER_ORDERS and location and location.kind == "range":
         location = None  # what is put in front in each round is in reverse order, too

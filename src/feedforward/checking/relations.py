@@ -29,12 +29,13 @@ def naming_the_result(found, exercise, trials):
     if len(exercise.results) < 2 or len(wrong) != 1 or not wrong <= set(exercise.results):
         return found
     name = wrong.pop()
+    called = f"result `{name}`" if name.endswith("s") else name  # of losses is said what it *is*
     what, ask = (
-        text.replace("our result ", f"our {name} ").replace("your result.", f"your {name}.")
+        text.replace("our result ", f"our {called} ").replace("your result.", f"your {called}.")
         for text in (found.what, found.ask)
     )
     what = what.replace("Every wrong entry ", f"Every wrong entry of {name} ")
-    return replace(found, what=what.replace(f"{name} of your {name}", f"your {name}"), ask=ask)
+    return replace(found, what=what.replace(f"of {name} of your", "of your"), ask=ask)
 
 
 def _relation(exercise, trials):
