@@ -243,12 +243,14 @@ def _entry_too_many(place, changes, part, asked):
             continue  # each entry belongs to its row, and only a palindrome stays the same
         if _is_step(before) and (part is None or part[0] or not before.ndim):
             continue
-        stays = ~_moved(before, after, ROUNDING[precision_of(asked.case)])
+        size = _size(before)
+        stays = ~_moved(before, after, ROUNDING[precision_of(asked.case)] * size)
         if part is None and not stays.all():
             continue
         if part:
             stays &= _elsewhere(before.shape, *part)
-        entries = np.argwhere(stays & _moved(yours[name][0], yours[name][1:], CLEAR))
+        size = max(size, _size(yours[name][0]))  # rounding in a result that is far too small
+        entries = np.argwhere(stays & _moved(yours[name][0], yours[name][1:], CLEAR * size))
         if len(entries):
             index = f"[{', '.join(map(str, entries[0]))}]" if before.ndim else ""
             return f"{asked.exercise.name if name == 'result' else name}{index}"
@@ -279,10 +281,13 @@ def _is_step(array):
     return array.dtype.kind in "biu"
 
 
-def _moved(before, after, share):
-    """Return for each entry whether it has changed by more than a share of the largest one."""
-    size = np.abs(before.astype(float)).max(initial=0.0)
-    return np.any([np.abs(np.subtract(a, before, dtype=float)) > share * size for a in after], 0)
+def _size(array):
+    return np.abs(array.astype(float)).max(initial=0.0)
+
+
+def _moved(before, after, least):
+    """Return for each entry whether it has changed by more than that."""
+    return np.any([np.abs(np.subtract(a, before, dtype=float)) > least for a in after], 0)
 
 
 def _elsewhere(shape, axis, index):

@@ -218,8 +218,8 @@ RELATIVE_ERROR = Exercise(
         ),
         Mistake(
             "constant_too_large",
-            "Your denominator contains a constant that is too large beside tiny entries, so their"
-            " errors hardly count.",
+            "The errors of tiny entries hardly count in your result, as if a constant that is too "
+            "large stood in the denominator.",
             "What does your function return for 1e-10 and 2e-10, and what should it return?",
             rule=_has_constant_below,
         ),

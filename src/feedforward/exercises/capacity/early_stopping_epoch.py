@@ -183,15 +183,15 @@ EARLY_STOPPING_EPOCH = Exercise(
         ),
         Mistake(
             "patience_before_the_end",
-            "If training is never stopped, your function goes back by patience from the end of "
-            "the list, as if it had been.",
+            "In these tests, if training is never stopped, your function returns the epoch with "
+            "index len(val_losses) - patience.",
             "Which epoch did your loop remember as the best when the list ended?",
             function=lambda *args: _patience_before(*args, 0),
         ),
         Mistake(
             "patience_before_the_last",
-            "If training is never stopped, your function goes back by patience from the end of "
-            "the list, as if it had been.",
+            "In these tests, if training is never stopped, your function returns the epoch with "
+            "index len(val_losses) - 1 - patience.",
             "Which epoch did your loop remember as the best when the list ended?",
             function=lambda *args: _patience_before(*args, 1),
         ),
