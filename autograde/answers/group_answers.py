@@ -15,7 +15,7 @@ def group_answers(answers, book):
     """Return Groups of answers, those of similar answers first and the largest of them at the top.
 
     book: texts that learners can copy. An answer that repeats them is not in the learner's own
-    words, so it goes into a group of its own kind.
+    words, so it goes into a separate group.
     """
     written, empty = [], []
     for answer in answers:

@@ -36,7 +36,7 @@ class Master:
 
     @property
     def is_ours(self):
-        """Whether all automatic points come from exercises of this book."""
+        """True if all automatic points come from exercises of this book."""
         tested = {about(cell)["grade_id"] for cell in self.cells if is_tested(cell)}
         return self.section is not None and tested == set(self.checks)
 
@@ -88,7 +88,7 @@ def _cell(cell, number):
 
 
 def _fit(cells, notebook, path):
-    """Update the cells with what the gradebook knows about them. Raises NoMaster."""
+    """Update the cells from the gradebook. Raises NoMaster."""
     known = {cell.name: cell for cell in notebook.source_cells}
     points = {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
     named = [about(cell).get("grade_id") for cell in cells if _is_nbgraders(cell)]

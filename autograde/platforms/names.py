@@ -16,7 +16,7 @@ ARCHIVE = re.compile(r"\.(zip|tar|tgz|tar\.gz)$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Sender:
-    """The student who handed in a file, as far as its name reveals.
+    """The student who handed in a file, if its name tells.
 
     prefix: the beginning of the platform's name for the file, before the student's own name for it.
     The platform gives feedback with the same prefix to the same student. Empty without a platform.

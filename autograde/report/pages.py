@@ -28,7 +28,7 @@ def render(folder, **values):
 
 
 def with_code(text):
-    """Return text as HTML, with what stands between backticks as code."""
+    """Return text as HTML, with the parts between backticks as code."""
     return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 

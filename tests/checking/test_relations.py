@@ -184,7 +184,7 @@ def test_the_number_shown_is_not_one_that_looks_like_rounding():
         ("return Z @ W + b + np.ones(7)", "entry by entry"),
         ("return Z @ W + b[len(b)]", "There is no index"),
         ("return (Z @ W).sum(axis=3)", "There is no axis 3"),
-        ("if Z > 0:\n    return b", "each need one true or false"),
+        ("if Z > 0:\n    return b", "each need a single true or false"),
         ("return Z @ weights + b", "Nothing is called `weights`"),
         ("return None + Z", "Python cannot apply `+`"),
         ("return Z.copy[0]", "on a function itself, not on its result"),

@@ -1,4 +1,4 @@
-"""Inside: confine this process to a box of its own before a learner's code runs in it."""
+"""Inside: confine this process to its own box before a learner's code runs in it."""
 
 import contextlib
 import gc

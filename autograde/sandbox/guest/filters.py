@@ -44,7 +44,7 @@ DENIED = {
         "clock_settime": 112,
     },
 }  # fmt: skip
-# The calls by which a process sends signals. It may use the first two to signal itself.
+# The calls that send signals. A process may use the first two to signal itself.
 SIGNALS = {"x86_64": (62, 234), "aarch64": (129, 131)}  # kill, tgkill
 # tkill, rt_sigqueueinfo, rt_tgsigqueueinfo, pidfd_send_signal
 OTHER_SIGNALS = {"x86_64": (200, 129, 297, 424), "aarch64": (130, 138, 240, 424)}

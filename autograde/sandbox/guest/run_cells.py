@@ -150,7 +150,7 @@ class _Run:
         frames.send(self.connection, message)
 
     def run_source(self, cell):
-        """Run a cell as far as it may; return the first exception that it raised, or None."""
+        """Run a cell as far as possible; return the first exception that it raised, or None."""
         source, first_error = cell["source"], None
         if cell["stop"] == 0:  # not even transformed, because that may be what ends the process
             return None

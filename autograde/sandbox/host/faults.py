@@ -7,7 +7,7 @@ from ..wire.contract import EXITED, FLOOD, GARBLED, KILLED, MEMORY, TIME, Fault
 from ..wire.limits import MEGABYTE
 from .memory import TooMuchMemory
 
-# The errors by which a conversation with a process of the sandbox may end.
+# The errors that can end a conversation with a process of the sandbox.
 ENDINGS = (frames.Closed, frames.Late, frames.Garbled, TooMuchMemory)
 
 

@@ -216,7 +216,7 @@ class Report:
 
     @property
     def ran_out(self):
-        """Whether time or memory ran out anywhere, so that another run may end differently."""
+        """True if time or memory ran out anywhere; then another run may end differently."""
         found = [*self.faults, *(cell.fault for cell in self.cells)]
         found += [answer.fault for answer in self.answers.values()]
         return any(fault and fault.kind in TRY_AGAIN for fault in found)

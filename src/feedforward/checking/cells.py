@@ -29,7 +29,7 @@ class FailedRun:
 
 
 _failed = {}  # by exercise: its cell's last run, if that left the old function in place
-_written = {}  # by exercise: the text of the cell that defined it last
+_sources = {}  # by exercise: the text of the cell that defined it last
 _before = {}  # by exercise: what its name stood for when the running cell began
 
 
@@ -52,9 +52,9 @@ def failed_run(name):
     return _failed.get(name)
 
 
-def written(name):
+def source_of(name):
     """Return the text of the cell that defined an exercise's function last, or None."""
-    return _written.get(name)
+    return _sources.get(name)
 
 
 def _remember_names(info):
@@ -72,7 +72,7 @@ def _note_outcome(result):
         redefined = namespace.get(name) is not _before.get(name)
         if redefined or (not error and _defines(name, result.info)):
             _failed.pop(name, None)
-            _written[name] = result.info.raw_cell
+            _sources[name] = result.info.raw_cell
         elif error and _defines(name, result.info):
             _failed[name] = _failed_run(name, error, result.info.raw_cell)
     if type(error) is NameError and error.name in exercises.EXERCISES:

@@ -32,8 +32,8 @@ MEANINGS = (
     ("", r"(list|tuple) indices must be integers or slices, not (\w+)",
      "A {0} takes one integer or slice as its index, not a {1}. A NumPy array would take more."),
     ("", r"truth value of an array with more than one element",
-     "`if`, `while`, `and`, `or`, `not`, `max` and `min` each need one true or false, but this "
-     "line gives one of them an array, which has as many as entries."),
+     "`if`, `while`, `and`, `or`, `not`, `max` and `min` each need a single true or false, but "
+     "this line gives one of them an array, which holds one for each entry."),
     ("", r"[Oo]nly (?:length-1|size-1|0-dimensional) arrays can be converted",
      "This line needs a single number and was given an array."),
     ("", r"setting an array element with a sequence",
@@ -88,8 +88,8 @@ MEANINGS = (
      "that cell run?"),
     ("ModuleNotFoundError", r"No module named '(.+?)'", "The module `{0}` is not installed."),
     ("ZeroDivisionError", r"", "This line divides by 0."),
-    ("RecursionError", r"", "The function calls itself too often in a row: it never reaches an "
-     "end, or goes deeper than Python allows, which is about 1,000 calls."),
+    ("RecursionError", r"", "The function calls itself too many times in a row: either it never "
+     "stops, or it goes deeper than Python allows (about 1,000 calls)."),
     ("LinAlgError", r"[Ss]ingular", "The matrix has no inverse: its columns depend linearly on "
      "each other."),
     ("LinAlgError", r"lstsq.*NaN or inf", "`np.linalg.lstsq` was given a number that is not "

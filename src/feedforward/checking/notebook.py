@@ -199,7 +199,7 @@ def _remembered(verdict):
     if not _in_notebook():
         return Around()
     try:
-        attempt = memory.remember(verdict, text=cells.written(verdict.name))
+        attempt = memory.remember(verdict, source=cells.source_of(verdict.name))
         start_page.renew(memory.HOME)
     except OSError as error:
         return Around(note=f"This could not be noted in your progress: {error}")

@@ -19,14 +19,14 @@ HOME = Path.cwd()
 UNNAMED = "unnamed"  # a mistake that the check could not name
 
 
-def remember(verdict, home=None, text=None):
+def remember(verdict, home=None, source=None):
     """Note a verdict and return how many attempts that makes. Raises OSError where it cannot.
 
-    text: the cell with the answer, where it is known. The best score stays. Every answer counts as
+    source: the text of the answer's cell, if it is known. The best score stays. Every answer counts as
     an attempt, except a blank and one that was checked again unchanged, with the same verdict.
     """
     record = recall(verdict.name, home)
-    answer = "" if text is None else sha256(f"{text}\n{verdict}".encode()).hexdigest()
+    answer = "" if source is None else sha256(f"{source}\n{verdict}".encode()).hexdigest()
     unchanged = answer and answer == record["answer"]
     record["attempts"] += verdict.status != NOT_ATTEMPTED and not unchanged
     record["answer"] = answer
