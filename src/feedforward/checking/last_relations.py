@@ -35,7 +35,7 @@ def last_relation(exercise, trials):
 
 
 def _other_arguments(exercise, trials):
-    """Find other arguments for which the right function returns what came in every case."""
+    """Find other arguments for which the right function returns the answer's results."""
     wrong = {name for t in trials for name, fault in t.faults.items() if fault}
     if exercise.law or exercise.call or not _says_enough(trials, wrong):
         return None
@@ -59,7 +59,7 @@ def _other_arguments(exercise, trials):
             return Mistake(
                 "other_arguments",
                 f"Your {results or 'result'} {be} what the right function returns when {words}.",
-                f"In what form does the formula use `{name}`, and in what form does your code?",
+                f"In what form should your code use `{name}`, and in what form does it?",
             )
     return None
 
@@ -208,7 +208,7 @@ def _limit(pairs):
         if reached.any():
             value, right = number(got[reached][0]), number(expected[reached][0])
             what = f"In one test case an entry is exactly {value}; the right one is {right}."
-            ask = f"For which inputs does the formula give exactly {value}?"
+            ask = f"For which inputs should the result be exactly {value}?"
             return Mistake("at_the_limit", what, ask)
     return None
 

@@ -22,8 +22,8 @@ UNNAMED = "unnamed"  # a mistake that the check could not name
 def remember(verdict, home=None, source=None):
     """Note a verdict and return how many attempts that makes. Raises OSError where it cannot.
 
-    source: the text of the answer's cell, if it is known. The best score stays. Every answer counts as
-    an attempt, except a blank and one that was checked again unchanged, with the same verdict.
+    source: the text of the answer's cell, if it is known. The best score stays. Every answer counts
+    as an attempt, except a blank and one that was checked again unchanged, with the same verdict.
     """
     record = recall(verdict.name, home)
     answer = "" if source is None else sha256(f"{source}\n{verdict}".encode()).hexdigest()
