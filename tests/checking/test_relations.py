@@ -9,6 +9,7 @@ import pytest
 import feedforward as ff
 from feedforward import exercises
 from feedforward.checking import examine
+from feedforward.checking.exceptions import meaning
 from feedforward.exercises import earlier_than
 
 
@@ -196,3 +197,10 @@ def test_an_exception_is_explained_before_its_raw_text(body, sentence):
     assert verdict.status == "raised"
     assert sentence in verdict.message.split("Error: ")[0], verdict
     assert verdict.findings.question.endswith("?")
+
+
+def test_the_article_before_the_name_of_a_type_is_right():
+    assert meaning("TypeError", "'int' object is not callable").startswith("An int stands")
+    assert meaning("TypeError", "'float' object is not callable").startswith("A float stands")
+    said = "unsupported operand type(s) for +: 'int' and 'list'"
+    assert meaning("TypeError", said) == "Python cannot apply `+` to an int and a list."

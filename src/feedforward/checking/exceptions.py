@@ -63,7 +63,7 @@ MEANINGS = (
     ("", r"can't multiply sequence by non-int|can only concatenate",
      "With a list, `+` joins and `*` repeats; arithmetic needs an array or a number."),
     ("", r"'(.+?)' object is not callable",
-     "A {0} stands in front of the parentheses where a function is needed."),
+     "A {0} stands before the parentheses, where a function is needed."),
     ("", r"'(.+?)' object is not subscriptable", "A {0} has no entries to select with `[...]`."),
     ("", r"'(.+?)' object is not iterable", "A {0} cannot be looped over or unpacked."),
     ("", r"object of type '(.+?)' has no len\(\)|len\(\) of unsized object",
@@ -103,6 +103,9 @@ MEANINGS = (
      "`raise NotImplementedError`."),
 )  # fmt: skip
 
+# Names of types that begin with the sound of a vowel: "an int", "an ndarray".
+AN = re.compile(r"\b([Aa]) (?=int|ndarray|object\b)")
+
 
 def meaning(kind, text):
     """A sentence that says what an exception means, or "" for one that is not known.
@@ -112,5 +115,5 @@ def meaning(kind, text):
     for wanted, pattern, sentence in MEANINGS:
         if wanted in ("", kind) and (found := re.search(pattern, text)):
             if wanted or text:
-                return sentence.format(*(found.groups() or ()))
+                return AN.sub(r"\1n ", sentence.format(*(found.groups() or ())))
     return ""
