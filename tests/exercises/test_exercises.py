@@ -76,6 +76,23 @@ def test_a_right_answer_written_differently_passes(name, number, seed):
     assert verdict.passed, verdict
 
 
+@pytest.mark.parametrize("remark", backprop.REMARKED)
+def test_training_that_passes_in_another_way_than_the_task_says_is_told_so(remark):
+    verdict = examine("train", backprop.REMARKED[remark], 0)
+    assert verdict.passed and verdict.score == 1, verdict
+    mistake = next(m for m in EXERCISES["train"].mistakes if m.id == remark)
+    assert mistake.what in verdict.message and mistake.ask in verdict.message, verdict
+
+
+def test_training_as_the_task_says_earns_praise_alone():
+    for answer in (
+        backprop.training(),
+        backprop.train_with_momentum,
+        as_a_learner_wrote_it("train"),
+    ):
+        assert examine("train", answer, 0).message == "Right in all 2 cases."
+
+
 @pytest.mark.parametrize("name", EXERCISES)
 def test_every_exercise_has_three_other_right_answers_six_mistakes_and_two_hints(name):
     assert len(RIGHT[name]) >= 3

@@ -77,7 +77,8 @@ class Exercise:
     holds other things than the function's parameters, `arguments` names them. `ban` are ways that
     the exercise rules out. `safe` means that a NumPy warning is a fault. `potentials` give, for a
     result that is a derivative, what it is the derivative of. `wording(case, text)` says in the
-    words of the task what a comparison says of a place in the result.
+    words of the task what a comparison says of a place in the result. `remarks` are ids of mistakes
+    that a right answer may show, too, where a law judges: they are told and cost no points.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Exercise:
     safe: bool = False
     potentials: dict[str, Potential] = field(default_factory=dict)
     wording: Callable[[Case, str], str] = lambda case, text: text
+    remarks: tuple[str, ...] = ()
 
     @property
     def parameters(self):

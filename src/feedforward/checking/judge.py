@@ -79,10 +79,24 @@ def verdict(exercise, trials, ask_again=None, locate=None):
     share = score(trials)
     parts = {name: right for name, right in _parts(trials).items() if name != EVERYTHING}
     if share == 1:
-        praise = _praise([trial.case for trial in trials])
+        praise = _praise([trial.case for trial in trials]) + _remark(exercise, trials)
         return Verdict(exercise.name, PASSED, 1.0, exercise.points, praise, None, parts)
     with np.errstate(all="ignore"):
         return _failed(exercise, trials, parts, share, ask_again, locate)
+
+
+def _remark(exercise, trials):
+    """Say what a right answer does otherwise than the task describes, or return ""."""
+    for name in exercise.remarks:
+        mistake = next(m for m in exercise.mistakes if m.id == name)
+        with np.errstate(all="ignore"):
+            shows = all(mistake.rule(t.case, t.observation.returned) for t in trials)
+        if shows:
+            return (
+                "\nThe points are yours: this exercise is judged by what the network has learned. "
+                f"But one thing is not as the task describes it. {mistake.what} {mistake.ask}"
+            )
+    return ""
 
 
 def is_blank(observations):

@@ -22,6 +22,7 @@ SMALLEST_ACCURACY = 0.95
 UNSEEN_EACH = 20  # held-out samples near each training sample
 NOISE = 0.1
 SMALL_STEP = 1e-3
+TRAININGS = 9  # the graded one and eight short ones
 ONE_A_FEATURE = 7  # samples, each with one feature that no other sample has
 
 
@@ -61,10 +62,11 @@ def _trainings(function, args):
     """Return the results of the graded training and of the short ones that explain it."""
     X, labels, sizes, lr, epochs, batch_size, rng = args
     start = copy.deepcopy(rng)
+    other = np.random.default_rng(0)
 
-    def short(X, labels, sizes, lr, epochs, batch_size):
+    def short(X, labels, sizes, lr, epochs, batch_size, rng=start):
         try:
-            return function(X, labels, sizes, lr, epochs, batch_size, copy.deepcopy(start))
+            return function(X, labels, sizes, lr, epochs, batch_size, copy.deepcopy(rng))
         except Exception:
             return None  # Only the graded training may fail the answer.
 
@@ -78,6 +80,7 @@ def _trainings(function, args):
         short(X, labels, sizes, 0.0, 1, batch_size),
         short(X, labels, sizes, SMALL_STEP, 1, len(X)),
         short(X, labels, sizes, SMALL_STEP, 2, len(X)),
+        short(X, labels, sizes, 0.0, 1, batch_size, other),
         short(one_hot, cycle, wide, 0.0, 1, 3),
         short(one_hot, cycle, wide, SMALL_STEP, 1, 3),
     ]
@@ -114,6 +117,9 @@ def _law(case, got):
         return {"params": params}
     if not _same(got[1], got[2], sizes):
         return {"params": Difference("value", "Two equal generators give different params.")}
+    if _same(got[3], got[6], sizes, if_unknown=False):
+        text = "Two different generators give the same params, with lr = 0 and a single epoch."
+        return {"params": Difference("value", text)}
     loss, accuracy = _loss(X, labels, params), _accuracy(*_unseen(X, labels), params)
     if loss <= LARGEST_LOSS and accuracy >= SMALLEST_ACCURACY:
         return {"params": None}
@@ -139,10 +145,10 @@ def _accuracy(X, labels, params):
     return np.mean(out.argmax(axis=1) == labels)
 
 
-def _same(a, b, sizes):
+def _same(a, b, sizes, if_unknown=True):
     a, b = _params_of(a, sizes), _params_of(b, sizes)
     if isinstance(a, Difference) or isinstance(b, Difference):
-        return True
+        return if_unknown
     return all(np.array_equal(p, q) for p, q in zip(_flat(a), _flat(b), strict=True))
 
 
@@ -154,7 +160,7 @@ def _probes(case, got):
     """Return the params of each training, or None for a training without valid params."""
     sizes = case.args[2]
     wide = [ONE_A_FEATURE, *sizes[1:]]
-    read = [_params_of(g, sizes) for g in got[:6]] + [_params_of(g, wide) for g in got[6:]]
+    read = [_params_of(g, sizes) for g in got[:-2]] + [_params_of(g, wide) for g in got[-2:]]
     return [None if isinstance(p, Difference) else p for p in read]
 
 
@@ -162,7 +168,7 @@ def _shows(rule):
     """Turn a test of (case, params of each training) into a rule; False if any training failed."""
 
     def holds(case, got):
-        probes = _probes(case, got) if isinstance(got, list) and len(got) == 8 else [None]
+        probes = _probes(case, got) if isinstance(got, list) and len(got) == TRAININGS else [None]
         return all(p is not None for p in probes) and bool(rule(case, *probes))
 
     return holds
@@ -182,18 +188,26 @@ def _is_gradient(
     def rule(case, main, again, twin, start, stepped, *_):
         X, labels, sizes, *_ = case.args
         y = np.eye(sizes[-1])[labels] if loss == "mse" else labels
-        known = ff.activations.ACTIVATIONS
-        out, cache = ff.network.forward(X, start, known[f][0])
-        dout = ff.losses.LOSSES[loss][1](out, y)
-        grads = _flat(backward(dout, X, cache, start, known[df][1]))
-        expected = change(grads, len(X))
-        size = max(np.abs(e).max() for e in expected)
-        return size > 0 and all(
-            np.abs(g - e).max() <= tolerance * size
-            for g, e in zip(_first_step(start, stepped), expected, strict=True)
-        )
+        expected = change(_gradient(X, y, start, f, df, loss), len(X))
+        return _follows(start, stepped, expected, tolerance)
 
     return _shows(rule)
+
+
+def _gradient(X, y, params, f="relu", df="relu", loss="cross_entropy"):
+    """Return the gradient of J on all samples as a list of arrays."""
+    known = ff.activations.ACTIVATIONS
+    out, cache = ff.network.forward(X, params, known[f][0])
+    return _flat(backward(ff.losses.LOSSES[loss][1](out, y), X, cache, params, known[df][1]))
+
+
+def _follows(start, stepped, grads, tolerance=1e-4):
+    """Return True if one small step from `start` went along these gradients."""
+    size = max(np.abs(g).max() for g in grads)
+    return size > 0 and all(
+        np.abs(came - g).max() <= tolerance * size
+        for came, g in zip(_first_step(start, stepped), grads, strict=True)
+    )
 
 
 def _weights_only(grads, N):
@@ -226,8 +240,19 @@ def _left_out(start, stepped):
     return int((start[0][0] == stepped[0][0]).all(axis=1).sum())
 
 
+def _is_full_batch(case, *probes):
+    """Return True if an epoch in batches of 3 is a single step on all 7 samples."""
+    start, stepped = probes[-2:]
+    cycle = np.arange(ONE_A_FEATURE) % case.args[2][-1]
+    return _follows(start, stepped, _gradient(np.eye(ONE_A_FEATURE), cycle, start), 1e-3)
+
+
+def _starts_without_rng(case, main, again, twin, start, stepped, further, other, *_):
+    return _equal(start, other)
+
+
 def _uses_samples(*left_out):
-    return _shows(lambda case, *probes: _left_out(*probes[6:]) in left_out)
+    return _shows(lambda case, *probes: _left_out(*probes[-2:]) in left_out)
 
 
 def _is_nearly(case, got):
@@ -293,6 +318,13 @@ TRAIN = Exercise(
             rule=_shows(lambda case, main, again, twin, *_: not _equal(again, twin)),
         ),
         Mistake(
+            "initial_params_without_rng",
+            "Your initial params are the same for two different generators, so they do not come "
+            "from `rng`.",
+            "Where do the random numbers of your initial weights come from?",
+            rule=_shows(_starts_without_rng),
+        ),
+        Mistake(
             "never_moved",
             "Your function returns the same params after all epochs as after one epoch with lr = 0,"
             " in which no step should change anything.",
@@ -318,6 +350,14 @@ TRAIN = Exercise(
             "summed and not averaged.",
             "Where does the 1/N of J enter your gradient?",
             rule=_is_gradient(lambda grads, N: [g * N for g in grads]),
+        ),
+        Mistake(
+            "averaged_twice",
+            "A step on a batch of N samples is N times too short, as if their mean gradient were "
+            "divided by N once more.",
+            "Which part of your code divides by N, and what does the loss's gradient contain "
+            "already?",
+            rule=_is_gradient(lambda grads, N: [g / N for g in grads]),
         ),
         Mistake(
             "sample_by_sample",
@@ -362,6 +402,12 @@ TRAIN = Exercise(
             "Two epochs give the same params as one.",
             "With epochs = 2, how many times does your function go through all the batches?",
             rule=_shows(_is_one_epoch),
+        ),
+        Mistake(
+            "full_batch",
+            "With 7 samples and batch_size 3, an epoch is a single step on all the samples.",
+            "How many steps should this epoch take, and what does batch_size change in your code?",
+            rule=_shows(_is_full_batch),
         ),
         Mistake(
             "one_batch_an_epoch",
@@ -411,5 +457,17 @@ TRAIN = Exercise(
             "How many layers does `sizes` describe?",
             rule=_has_one_layer,
         ),
+    ),
+    remarks=(
+        "learning_rate_left_out",
+        "one_epoch",
+        "full_batch",
+        "one_batch_an_epoch",
+        "last_batch_lost",
+        "part_of_the_samples",
+        "biases_left_out",
+        "not_averaged",
+        "averaged_twice",
+        "sample_by_sample",
     ),
 )
