@@ -34,21 +34,22 @@ ff.figures.four_points()
 
 # %% [markdown]
 # *Figure: The inputs of XOR as points in a plane. The answer should be 1 at the squares and 0 at
-# the discs. Move the line in your mind: is there a position that gets all four points right?*
+# the discs. Move the line in your mind: can you put both squares on one side and both discs on the
+# other?*
 
 # %% [markdown]
 # You can try this yourself in a moment. This section proves what you will find, and then builds a
 # small model that gets all four points right. Between its input and its output, this model has a
 # layer of two simple units, each a linear function followed by a bend. A model made of such layers
-# is called a **feedforward neural network**, a **deep feedforward network** if it has many of them,
-# or a **multilayer perceptron** (MLP). The names are used almost interchangeably, and such networks
-# are the subject of this book: by the end of 6.8 you will have written one in plain NumPy and
-# derived all the formulas that are needed to train it.
+# is called a **feedforward neural network** or a **multilayer perceptron** (MLP), and a **deep
+# feedforward network** if it has many layers. The names are often used interchangeably. Such
+# networks are the subject of this book: by the end of 6.8 you will have written one in plain NumPy
+# and derived all the formulas that are needed to train it.
 
 # %% [markdown]
 # After this section you will be able to
 #
-# - prove that no line solves XOR, and find the best that a line can do,
+# - prove that no line solves XOR, and find the linear function that comes closest,
 # - show that stacking affine layers gains nothing, and that applying ReLU between two of them is
 #   enough,
 # - compute the output of a network with one hidden layer by hand, in matrix form, for all samples
@@ -127,10 +128,10 @@ X.shape, y.shape
 # so three out of four is the most that any line can achieve.
 
 # %% [markdown]
-# ## How close can a line come?
+# ## How close can a linear function get?
 #
-# To say how close a linear function comes, we compare its outputs with the answers 0 and 1
-# themselves, instead of asking only on which side of ½ each output lies, and take the mean squared
+# To measure how close a linear function comes to XOR, we need more than the side of ½ on which each
+# output lies. We compare the outputs with the answers 0 and 1 themselves, and take the mean squared
 # error
 #
 # $$J(w, b) = \frac{1}{N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i,$$
@@ -222,21 +223,23 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 # %% [markdown]
 # ### Exercise: collapse two layers into one
 #
-# Find that single layer. Given any $W, c, w, b$, return $w_{\text{eff}}$ and $b_{\text{eff}}$ such
-# that $X w_{\text{eff}} + b_{\text{eff}}$ equals the output of the two layers for every $X$.
+# Find the single layer that replaces the two. Given any $W, c, w, b$, return $w_{\text{eff}}$ and
+# $b_{\text{eff}}$ such that $X w_{\text{eff}} + b_{\text{eff}}$ equals the output of the two
+# layers for every $X$.
 
 # %% exercise="collapse"
 
 # %% check="collapse"
 
 # %% [markdown]
-# In matrix form, $(XW + c)w + b = X(Ww) + (cw + b)$. Stacking affine layers gains nothing, so
-# something between the layers must bend the straight line.
+# In matrix form, $(XW + c)w + b = X(Ww) + (cw + b)$. Stacking affine layers gains nothing: the
+# boundary is still a straight line. To bend it, we need something between the layers that is not
+# affine.
 #
 # ## The bend: ReLU
 #
-# The **rectified linear unit**, ReLU, is perhaps the simplest way to bend it. ReLU lets positive
-# values through and replaces all other values by 0:
+# The **rectified linear unit**, ReLU, is perhaps the simplest choice. It lets positive values
+# through and replaces all other values by 0:
 #
 # $$\mathrm{relu}(z) = \max(0, z).$$
 
@@ -251,13 +254,13 @@ ff.figures.relu()
 # function**. @fukushima1969 used ReLU, but it became common only after @nair2010 and after AlexNet,
 # the network that won the 2012 ImageNet competition [@krizhevsky2012]. Today ReLU is the usual
 # choice in convolutional networks, which process images, and in many others, while large language
-# models mostly use smooth relatives of it, GELU [@hendrycks2016] and SiLU [@elfwing2018].
+# models mostly use smooth relatives of it, GELU and SiLU [@hendrycks2016; @elfwing2018].
 # [6.4](6.4_activations.ipynb) returns to all three.
 
 # %% [markdown]
 # ### Exercise: ReLU
 #
-# Which entries of this array will ReLU change, and into what? Decide first, then write the
+# Which entries of the array below will ReLU change, and into what? Decide first, then write the
 # function. It should accept an array of any shape.
 
 # %%
@@ -294,8 +297,9 @@ print(z)
 ff.figures.xor_network()
 
 # %% [markdown]
-# *Figure: A network for XOR, with the weights that* @goodfellow2016 *use. Each arrow multiplies by
-# the number on it, and each unit adds its bias. We shall meet this network in every section.*
+# *Figure: A network for XOR, with the weights that* @goodfellow2016 *use. Each arrow multiplies what
+# it carries by the number on it, and each unit adds its bias. We shall meet this network again in
+# almost every section.*
 
 # %%
 ff.ask("points_that_meet")
@@ -350,8 +354,8 @@ ff.figures.bent_line()
 # middle from both.*
 #
 # This is what a hidden layer does. Its affine map can rotate, reflect, stretch, shift or flatten
-# the space, or embed it in a space with more dimensions; the activation bends the result; and in a
-# classifier like this one, the output layer cuts it.
+# the space, or embed it in a space with more dimensions; the activation function bends the result;
+# and in a classifier like this one, the output layer cuts it.
 
 # %% [markdown]
 # ### The same network as a tent
@@ -413,7 +417,7 @@ ff.explore_xor(xor_forward, start="known solution")
 # ### Exercise: weights of your own
 #
 # **XNOR** is the opposite of XOR: it is 1 when the two inputs are equal, and 0 otherwise. Find
-# parameters with which the network returns exactly 1, 0, 0, 1 at the four points. There are many
+# parameters for which the network returns exactly 1, 0, 0, 1 at the four points. There are many
 # such sets of parameters, with various numbers of hidden units, and any of them will be accepted.
 # You can try things out in the explorer: `ff.explore_xor(xor_forward, y=1 - y)` draws your network
 # and judges it against XNOR.
@@ -429,11 +433,11 @@ ff.explore_xor(xor_forward, start="known solution")
 # parameters that is possible. A network that reads handwriting may have a hundred thousand
 # parameters, and nobody knows what values to give them.
 #
-# Instead, we let the data choose. Start with random parameters, find out how the error changes with
-# each of them, and move each parameter a little in the direction that reduces the error. These
-# rates of change together are called the *gradient*. In 6.6 you will write the code that moves the
-# parameters, and in 6.8 the code that computes the gradient. Then your own gradients will find
-# weights for XOR, though not from every starting point.
+# Instead, we let the data choose. We start with random parameters, find out at what rate the error
+# changes with each of them, and move each parameter a little in the direction that reduces the
+# error. Together, these rates of change are called the *gradient*. In 6.6 you will write the code
+# that moves the parameters, and in 6.8 the code that computes the gradient. Your own code will then
+# find weights for XOR, though not from every starting point.
 
 # %% [markdown]
 # > **History.** Frank Rosenblatt's perceptron learned the weights of a single layer from examples
@@ -525,8 +529,8 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# For instance, take $h_1 = x_1 + x_2 - ½$ and $h_2 = x_1 + x_2 - \tfrac32$. The units test whether
-# at least one input is on and whether both are on, so the points become
+# For instance, take $h_1 = x_1 + x_2 - ½$ and $h_2 = x_1 + x_2 - \tfrac32$. The first unit tests
+# whether at least one input is on, and the second whether both are, so the points become
 # $(0,0), (1,0), (1,0), (1,1)$, and $out = Z_1 - Z_2$. This works as well as ReLU does, but the
 # slope of a step unit is 0 wherever it exists, so gradients could not train such a unit.
 

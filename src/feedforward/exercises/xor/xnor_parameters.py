@@ -14,7 +14,7 @@ XNOR_Y = 1 - XOR_Y
 
 
 def xnor_parameters():
-    """Return (W, c, w, b) with which xor_forward gives XNOR on the four points.
+    """Return (W, c, w, b) for which xor_forward gives XNOR on the four points.
 
     XNOR is 1 if the two inputs are equal, else 0. Any parameters that achieve this will do:
     W (2, m), c (m,), w (m,), b a float, with any m.
