@@ -34,7 +34,7 @@ ff.figures.activations()
 
 # %% [markdown]
 # *Figure: Five activation functions, with their slopes below. Note where each slope is close to 0,
-# and how high it reaches.*
+# and how large it can become.*
 #
 # After this section you will be able to
 #
@@ -48,9 +48,9 @@ ff.figures.activations()
 # You need the chain rule, ReLU (6.1) and He initialisation (6.2). Plan on about three hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Exercises from earlier sections that you got wrong
-# come first, with new numbers. With each correct answer, an exercise stays away for twice as many
-# sections as before.
+# Before you start, here are three questions. Those on exercises that you got wrong in earlier
+# sections come first, with new numbers. Each time you answer such a question correctly, the number
+# of sections before it comes back doubles.
 
 # %%
 ff.recall("6.4")
@@ -98,8 +98,8 @@ print(
 ff.figures.secants()
 
 # %% [markdown]
-# *Figure: The one-sided secant is visibly steeper than the tangent; the central one is almost
-# parallel to it.*
+# *Figure: Both differences with* $\varepsilon = 0.6$, *large enough for the errors to be seen. The
+# one-sided secant is clearly steeper than the tangent; the central one is almost parallel to it.*
 #
 # ### Exercise: the central difference
 #
@@ -172,7 +172,7 @@ print("dJ/dh =", dZ * Z)
 #
 # $$\mathrm{sigmoid}'(h) = \frac{e^{-h}}{(1 + e^{-h})^2}.$$
 #
-# Rewrite this fraction until it contains only $Z = \mathrm{sigmoid}(h)$. Then test your formula at
+# Rewrite this fraction in terms of $Z = \mathrm{sigmoid}(h)$ alone. Then test your formula at
 # $h = 0$, where you know the slope.
 
 # %% exercise="sigmoid_backward"
@@ -203,7 +203,7 @@ print("dJ/dh =", dZ * Z)
 # $$\frac{\partial J}{\partial w_j} = \frac{\partial J}{\partial h}\, Z_j.$$
 #
 # If all the $Z_j$ are positive, all of these derivatives have the same sign. A single sample can
-# then only ask for all the weights of the unit to increase or for all of them to decrease. If some
+# then ask only that all the weights of the unit increase, or that all of them decrease. If some
 # should increase and others decrease, the unit can reach the right weights only by zigzagging
 # [@lecun1998].
 
@@ -220,8 +220,8 @@ ff.figures.zigzag()
 #
 # ### Exercise: tanh from the sigmoid
 #
-# tanh and the sigmoid are the same curve, stretched and shifted. Compute tanh from a sigmoid,
-# either your own or `ff.sigmoid`.
+# Up to stretching and shifting, tanh and the sigmoid are the same curve. Compute tanh from a
+# sigmoid, either your own or `ff.sigmoid`.
 
 # %% exercise="tanh_from_sigmoid"
 
@@ -258,12 +258,12 @@ ff.ask("tanh_against_sigmoid")
 
 
 # %%
-def circulating(h):
+def slide_tanh(h):
     return (1 - np.exp(-h)) / (1 + np.exp(-h))
 
 
 def believed_slope(h):
-    return ff.tanh_backward(1.0, circulating(h))
+    return ff.tanh_backward(1.0, slide_tanh(h))
 
 
 print("tanh at 1/2, 1, 2, 4:", np.tanh([0.5, 1, 2, 4]).round(3))
@@ -272,7 +272,7 @@ print("tanh at 1/2, 1, 2, 4:", np.tanh([0.5, 1, 2, 4]).round(3))
 ff.ask("believed_slope")
 
 # %%
-ff.explore_activations(slope, f=circulating, df=believed_slope)
+ff.explore_activations(slope, f=slide_tanh, df=believed_slope)
 
 # %% [markdown]
 # Move the tangent to $h = 1$, 2 and 4, and compare the values of $Z$ with the values of tanh
@@ -284,9 +284,9 @@ ff.ask("which_tanh")
 # %%
 h = np.linspace(-3, 3, 7)
 for k in (2, 1, 1 / 2, 1 / 4):
-    print(f"tanh({k} h): largest difference {np.abs(circulating(h) - np.tanh(k * h)).max():.3g}")
-measured = (circulating(h + 1e-5) - circulating(h - 1e-5)) / 2e-5
-print("believed / measured:", (believed_slope(h) / measured).round(6))
+    print(f"tanh({k} h): largest difference {np.abs(slide_tanh(h) - np.tanh(k * h)).max():.3g}")
+measured = (slide_tanh(h + 1e-5) - slide_tanh(h - 1e-5)) / 2e-5
+print("believed slope / measured slope:", (believed_slope(h) / measured).round(6))
 
 # %% [markdown]
 # If we multiply the numerator and denominator by $e^{h/2}$, the fraction becomes
@@ -306,7 +306,8 @@ print("believed / measured:", (believed_slope(h) / measured).round(6))
 #
 # At $h = 0$ the function has a corner and no slope. A central difference sees both sides and
 # reports ½. Which value to use there is a matter of convention, and **in this book the slope at the
-# corner is 0.** (For training it hardly matters which slope between 0 and 1 you choose.)
+# corner is 0.** (In training the choice hardly matters, because in double precision $h$ is rarely
+# exactly 0.)
 #
 # ### Exercise: back through ReLU
 #
@@ -340,8 +341,8 @@ print("with h:", ff.sigmoid_backward(1.0, h), " (but the sigmoid never falls)")
 # In the next explorer, use the sliders `mean` and `spread`. Each sample gives a unit one value of
 # $h$, the input of $f$; the two sliders shift and stretch the distribution of these inputs. Look at
 # the curve above the distribution: which part of $f$ do the inputs fall on? Inputs at which the
-# slope is less than a tenth of its maximum are drawn in grey. There the unit is **saturated**. (By
-# this measure, a ReLU that is off is saturated, too.)
+# slope is less than a tenth of its maximum are drawn in grey. At such inputs the unit is
+# **saturated**. (By this measure, a ReLU that is off is saturated, too.)
 
 # %%
 ff.ask("shifted_inputs")
@@ -370,9 +371,9 @@ for f in (ff.sigmoid, ff.tanh, ff.relu):
 print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 
 # %% [markdown]
-# For positive inputs, ReLU loses nothing. But once the mean in the explorer is $-3.5$ or less, at a
-# spread of 1, a ReLU outputs 0 for every sample, and its slope is 0 for every sample as well. Such
-# a unit is called **dead**.
+# For positive inputs, ReLU loses nothing. But if you lower the mean in the explorer to $-3.3$ or
+# less, at a spread of 1, a ReLU outputs 0 for every sample, and its slope is 0 for every sample as
+# well. Such a unit is called **dead**.
 #
 # ## Thirty layers
 #
@@ -413,7 +414,7 @@ ff.figures.vanishing_product()
 # Real layers are wide. In the next explorer each layer has 100 units, 20 samples pass through the
 # network, and the weights are drawn with standard deviation $g/\sqrt m$, where $m = 100$; $g$ is
 # called the **gain**. A random $\partial J/\partial Z_L$ of size 1 starts at the top, in the last
-# layer, and travels down to the input; *size* is the root mean square of the entries, and the
+# layer, and travels down to the input. *Size* means the root mean square of the entries, and the
 # vertical axis is logarithmic.
 
 # %%
@@ -423,12 +424,12 @@ ff.ask("most_left_of_the_gradient")
 ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward, relu_backward)
 
 # %% [markdown]
-# With $g = 1$, tanh keeps 13 to 22 per cent of the derivative (depending on the draw), ReLU about
-# $3 \cdot 10^{-5}$, and the sigmoid about $10^{-19}$. With $g = \sqrt 2$, ReLU roughly preserves
-# the size of the derivative, and with $g = 2$ the derivative **explodes**. To preserve the size
-# with the sigmoid, you would need a gain of about 11, and at that gain about half of the units in
-# the top layer are saturated for all 20 samples. So the scale of the weights matters as much as the
-# choice of activation.
+# With $g = 1$, the tanh network keeps 13% to 22% of the size of the derivative (depending on the
+# draw), the ReLU network about $3 \cdot 10^{-5}$ of it, and the sigmoid network about $10^{-19}$.
+# With $g = \sqrt 2$, the ReLU network roughly preserves the size, and with $g = 2$ the derivative
+# **explodes**. Even $g = 10$, the largest gain that you can set, does not preserve the size with
+# the sigmoid, because such large weights push many of the $h$ into the flat regions. So the scale
+# of the weights matters as much as the choice of activation.
 
 # %% [markdown]
 # ### One formula for all three
@@ -440,8 +441,8 @@ ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward
 #
 # The weights have mean 0 and variance $g^2/m$. Let us treat the three factors of each term as
 # independent, although this is only approximately true, because $h_{l,k}$ contains $W_{jk}$. Then
-# the sum of the $m$ terms has a variance of $m \cdot \frac{g^2}{m}$ times the mean squares of the
-# other two factors, so one layer multiplies the size of the derivative by about
+# the sum of the $m$ terms has a variance of $m \cdot \frac{g^2}{m}$ times the product of the mean
+# squares of the other two factors, so one layer multiplies the size of the derivative by about
 #
 # $$g\,\sqrt{E[f'(h)^2]}.$$
 
@@ -476,13 +477,13 @@ ff.figures.signal_and_gradient()
 
 # %% [markdown]
 # *Figure: Thirty ReLU layers. At each of the three gains, the signal going forward and the gradient
-# going back share the same fate: they survive, vanish or explode together.*
+# going back meet the same fate: they survive, vanish or explode together.*
 #
 # Two other inventions made depth manageable. **Batch normalisation** [@ioffe2015] subtracts from
-# each pre-activation its mean over the batch, divides the result by the spread, and then lets the
-# network learn a new scale and shift. The **residual network** [@he2016] adds the input of a block
-# of layers to the output of that block, so that the derivative has a path around the block, along
-# which it passes unchanged.
+# each pre-activation its mean over the batch, divides the result by the standard deviation, and
+# then lets the network learn a new scale and shift. The **residual network** [@he2016] adds the
+# input of a block of layers to the output of that block, so that the derivative has a path around
+# the block, along which it passes unchanged.
 
 # %% [markdown]
 # ### Does the gain matter for learning?
@@ -512,12 +513,12 @@ for g in (1.0, np.sqrt(2)):
         print(f"g = {g:.2f}  {activation:8} lr = {lr}: {np.mean(best):.2f}", np.round(best, 2))
 
 # %% [markdown]
-# The sigmoid networks have learned nothing: they get one digit in ten right, as guessing would.
-# (They begin to learn only at a gain of about 4.) The tanh networks learn with either gain. ReLU
-# does much better with $\sqrt 2$ than with 1, but even then it trails tanh in this narrow network.
-# A good gain makes learning possible, but it does not make ReLU superior in every network.
-# (Learning rates should really be chosen on a separate set of samples; here, for every activation
-# and gain alike, we report the rate that did best on the held-out samples.)
+# The sigmoid networks have learned nothing: they get one digit in ten right, which is no better
+# than guessing. (They begin to learn only at a gain of about 4.) The tanh networks learn with
+# either gain. ReLU does much better with $\sqrt 2$ than with 1, but even then it trails tanh in
+# this narrow network. A good gain makes learning possible, but it does not make ReLU superior in
+# every network. (Learning rates should really be chosen on a separate set of samples; here, for
+# every activation and gain alike, we report the rate that did best on the held-out samples.)
 
 # %% [markdown]
 # ## Why ReLU, usually
@@ -527,30 +528,30 @@ for g in (1.0, np.sqrt(2)):
 # tanh [@krizhevsky2012]. Four reasons for choosing ReLU are usually given, and you now have the
 # tools to examine each of them.
 #
-# **1. Its slope is constant wherever the unit is on.** There it is 1, however large $h$ is. This is
-# true, and the earlier table of root mean squares shows what it is worth: the per-layer factor of
-# the sigmoid and of tanh shrinks as $h$ grows, while that of ReLU stays the same. So at
+# **1. Its slope is constant wherever the unit is on.** There it is 1, however large $h$ is. The
+# claim is true, and the earlier table of root mean squares shows what it is worth: the per-layer
+# factor of the sigmoid and of tanh shrinks as $h$ grows, while that of ReLU stays the same. So at
 # initialisation one gain suits every layer, whatever the size of the inputs. It does *not* follow
 # that gradients cannot vanish: with $g = 1$, ReLU kept less of the derivative than tanh did.
 
 # %% [markdown]
-# **2. It is piecewise linear, so it is easy to optimise.** On each piece the network is an affine
-# function, like the ones you know from 6.1. The derivative of ReLU is simpler still: piecewise
-# **constant**, a mask of zeros and ones. But linear pieces do not make the loss convex, and the
-# slope jumps where two of them meet, so it remains an open question whether they make training
-# easier. ReLU is also cheap to compute, but the matrix product that produces $h$ has to be computed
-# in any case, so in a wide network the activation accounts for only a small part of the computing
-# time.
+# **2. It is piecewise linear, so the network is easy to train.** On each piece the network is an
+# affine function, like the ones you know from 6.1. The derivative of ReLU is simpler still:
+# piecewise **constant**, a mask of zeros and ones. But linear pieces do not make the loss convex,
+# and the slope jumps where two pieces meet. Whether linear pieces make training easier remains an
+# open question. ReLU is also cheap to compute, but the matrix product that produces $h$ has to be
+# computed in any case, so in a wide network the activation accounts for only a small part of the
+# computing time.
 
 # %%
 ff.figures.straight_pieces()
 
 # %% [markdown]
 # *Figure: Contour lines of the output of a random network over the input plane. With ReLU the plane
-# is divided into pieces on which these lines are straight.*
+# is divided into pieces on which these lines are straight; with tanh they are curved everywhere.*
 #
-# **3. Saturating functions lose information.** *Where f is flat* showed this, in both directions.
-# ReLU is flat only on the left, but a dead ReLU loses everything.
+# **3. Saturating functions lose information.** You saw this in *Where f is flat*, on the way
+# forward and on the way back. ReLU is flat only on the left, but a dead ReLU loses everything.
 #
 # **4. It is one-sided, like a biological neuron.** A nerve cell is silent most of the time, and at
 # initialisation about half of all ReLUs are silent for any given sample; this analogy led
@@ -563,9 +564,9 @@ ff.figures.straight_pieces()
 #
 # A ReLU that is off for every sample has slope 0 for every sample, so its weights are no longer
 # updated. A unit often dies because of one update that was too large. We train a network with two
-# hidden layers on the digits, once with ReLU and once with **leaky ReLU**, at three learning rates
-# and with five seeds for each. Our leaky ReLU has a slope of 0.01 on the left: $f(h) = h$ for
-# $h > 0$, else $0.01\,h$.
+# hidden layers on the digits with ReLU and with **leaky ReLU**, each at three learning rates, with
+# five seeds per rate. Our leaky ReLU has a slope of 0.01 on the left: $f(h) = h$ for $h > 0$, else
+# $0.01\,h$.
 
 
 # %%
@@ -587,8 +588,8 @@ for activation in ("relu", "leaky_relu"):
 
 # %% [markdown]
 # At moderate rates the two activations do equally well, and hardly any units are lost. At a rate of
-# 0.7 most of the ReLUs in the first layer are off for every sample, and the held-out accuracy has
-# collapsed. The leak helps there, since a unit that is off still receives a hundredth of the
+# 0.7 most of the ReLUs in the first layer are off for every sample, and the held-out accuracy
+# collapses. The leak helps there, since a unit that is off still receives a hundredth of the
 # gradient and may come back, but a smaller learning rate helps more.
 #
 # ## GELU and its relatives
@@ -604,11 +605,12 @@ for activation in ("relu", "leaky_relu"):
 # ## What the sigmoid and tanh are still good for
 #
 # Why did anybody use S-shaped functions in the first place? They are differentiable everywhere, and
-# their ranges, 0 to 1 and $-1$ to $1$, are bounded. In hidden layers the second property does the
-# damage that you have seen. At the *output* it is an advantage: a probability must lie between 0
-# and 1, and a steering angle between two limits. There is only one output layer, so the slope at
-# the output enters the product only once. The sigmoid also serves as a *gate* inside recurrent
-# networks: because its values lie between 0 and 1, it can say how much of a signal to let through.
+# their ranges, 0 to 1 and $-1$ to $1$, are bounded. In hidden layers the second property is a
+# drawback, because a curve that stays between two bounds must be flat far from 0. At the *output*
+# it is an advantage: a probability must lie between 0 and 1, and a steering angle between two
+# limits. There is only one output layer, so the slope at the output enters the product only once.
+# The sigmoid also serves as a *gate* inside recurrent networks: because its values lie between 0
+# and 1, it can say how much of a signal to let through.
 #
 # In this book the output layer is affine, and the loss turns outputs into probabilities (6.5). It
 # does so with softmax, which raises $e$ to the power of each output and divides by the sum of these
@@ -629,9 +631,9 @@ print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 # for every sample; if it grows, lower the learning rate first, and try leaky ReLU or GELU next. Use
 # GELU or SiLU in transformers, the networks behind language models, and whenever you build on a
 # published network that uses one of the two. If your network is narrow and has no normalisation,
-# try tanh as well: it beat ReLU in our experiment, but that was one width, 32 units, and one data
-# set. Sigmoids in the hidden layers of a deep network have no advantage that makes up for their
-# small slope.
+# try tanh as well: it beat ReLU in our experiment, but that was at a single width (32 units) and
+# depth (ten hidden layers), on a single data set. Sigmoids in the hidden layers of a deep network
+# have no advantage that makes up for their small slope.
 #
 # The output layer usually needs no activation. If the targets are numbers (*regression*), an affine
 # layer can reach all of them; for classes, the loss applies the softmax or the sigmoid itself
@@ -642,8 +644,8 @@ print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 # ### The XOR network with other activations
 #
 # Our running example, the XOR network, shows what a change of activation does. With the weights
-# from 6.1, ReLU sends the four points to outputs 0, 1, 1, 0. Replace ReLU by the sigmoid or by tanh
-# and keep the weights:
+# from 6.1, the network with ReLU maps the four points to 0, 1, 1, 0. Replace ReLU by the sigmoid or
+# by tanh and keep the weights:
 
 # %%
 X, y = ff.xor_points()
@@ -692,7 +694,7 @@ if torch := ff.optional("torch"):
 # What is missing: the weights are part of the product, and not all ReLUs are on. With weights of
 # standard deviation g/sqrt(m), a layer multiplies the size of the derivative by g times the root
 # mean square of f'. For ReLU this root mean square is sqrt(1/2), because half of the units are off.
-# With g = 1, thirty layers left about 3e-5, less than the 0.15 or so that tanh left; with g =
+# With g = 1, thirty layers left about 3e-5, less than the 0.15 or so left with tanh; with g =
 # sqrt(2) the size was roughly preserved, and with g = 2 it exploded. The advantage of ReLU is that
 # its factor does not depend on the size of h, so a single g suits every layer.
 
@@ -798,7 +800,7 @@ ff.challenge("thirty_layers")
 # - In a chain the factors multiply: $\frac{dz_L}{dx} = \prod_l f'(h_l)\, w_l$. A wide layer
 #   multiplies the size of a derivative by about $g\sqrt{E[f'(h)^2]}$, so choose $g = \sqrt 2$ for
 #   ReLU and $g = 1$ or slightly more for tanh.
-# - ReLU has the same factor for every size of $h$, but its price is dead units. S-shaped functions
+# - ReLU has the same factor for every size of $h$, but the price is dead units. S-shaped functions
 #   remain useful where a bounded output is needed.
 
 # %% [markdown]
