@@ -21,7 +21,7 @@
 # So the numbers that a network starts with matter, and the deeper the network, the more they
 # matter. To see why, we first need words for the structure of a network: what a layer is, what
 # *deep* means, how many parameters there are and which layers hold them. Near the end of the
-# section we compute the right scale for the weights and return to the two networks.
+# section we derive the right scale for the weights and return to the two networks.
 
 # %% [markdown]
 # After this section you will be able to
@@ -31,7 +31,7 @@
 # - state the depth and the widths of a network, and work out what others mean when they count
 #   layers,
 # - give the shapes of all weights and biases, and count the parameters,
-# - compare wide and deep networks fairly, on the same parameter budget,
+# - compare wide and deep networks fairly, with the same parameter budget,
 # - initialise the weights so that the numbers passed from layer to layer neither die out nor
 #   explode.
 #
@@ -44,7 +44,7 @@ import numpy as np
 import feedforward as ff
 
 # %% [markdown]
-# Before you start, answer three short questions. Any exercise that you got wrong in 6.1 comes back
+# Before you start, answer three short questions. Exercises that you got wrong in 6.1 may come back
 # here with new numbers; the other questions test what you need for this section. Your answers are
 # not graded, and you may skip any question.
 
@@ -102,10 +102,10 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # ### Exercise: build the chain
 #
 # Nested parentheses have to be read from the inside out. Write a function that composes a chain
-# from functions listed in the order in which they are applied, so that
-# `compose(affine_1, ff.relu, affine_2)` is the XOR network. Here ReLU is an entry of its own, so
-# each layer but the last takes up two entries of the list. What `compose` returns is not a number
-# but a function, which is still waiting for its $x$.
+# from functions given in the order in which they are applied, so that
+# `compose(affine_1, ff.relu, affine_2)` is the XOR network. Here ReLU is an argument of its own, so
+# each layer but the last takes up two arguments. What `compose` returns is not a number but a
+# function, which is still waiting for its $x$.
 
 # %% exercise="compose"
 
@@ -123,10 +123,10 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # depend on the samples that came before.
 #
 # Sometimes, however, we need memory. When somebody speaks, the sounds arrive as a sequence
-# $x_1, \dots, x_T$. What a word means, and often even which word was spoken, is clear only from the
-# words before it. One kind of network for such data has a *state*: numbers that it computes at one
-# time step and feeds back into itself at the next. Such **feedback** makes the network
-# **recurrent**.
+# $x_1, \dots, x_T$. What a word means, and even which word was spoken, often becomes clear only
+# from the words before it. One kind of network for such data has a *state*: numbers that it
+# computes at one time step and feeds back into itself at the next. Such **feedback** makes the
+# network **recurrent**.
 
 # %%
 ff.figures.feedforward_and_recurrent()
@@ -175,7 +175,7 @@ ff.figures.shallow_and_deep()
 
 # %% [markdown]
 # *Figure: A shallow and a deep network. The deep network has fewer units in each hidden layer, but
-# there are many more ways to follow the arrows from an input to an output.*
+# many more paths lead from an input to an output.*
 #
 # Not everybody counts layers in the same way. Some count the affine layers and call the XOR network
 # a two-layer network. From here on, *depth* means the number $L$ of hidden layers, so the XOR
@@ -247,8 +247,8 @@ ff.explore_structure(count_parameters)
 # ## One budget, wide or deep
 #
 # Parameters cost memory and time. Suppose you can afford 400 of them for a network with $M = 2$
-# inputs and $n = 3$ outputs. Should you spend them on one wide layer or on several narrow ones?
-# With one hidden layer of width $m$, the number of parameters is
+# inputs and $n = 3$ outputs. Should you spend them on one wide hidden layer or on several narrow
+# ones? With one hidden layer of width $m$, the number of parameters is
 #
 # $$m(M + 1) + n(m + 1) = m(M + n + 1) + n = 6m + 3.$$
 #
@@ -308,24 +308,27 @@ def accuracy(depth, lr, seed):
 # %%
 for lr in (0.005, 0.04):
     one, four = ([accuracy(depth, lr, seed) for seed in range(3)] for depth in (1, 4))
-    print(f"rate {lr:5}: one layer {np.mean(one):.2f}, four layers {np.mean(four):.2f}")
+    scores = f"{np.mean(one):.2f} for one hidden layer, {np.mean(four):.2f} for four"
+    print(f"rate {lr:5}: held-out accuracy {scores}")
 
 # %% [markdown]
-# At the lower rate, four layers are far ahead; at the higher rate, one layer wins. Either line on
-# its own would look like an answer to our question. A fair comparison must therefore let every
-# depth use its own best rate. We choose that rate by the accuracy on *validation* points, a third
-# set that serves no other purpose, so that the held-out points play no part in the choice.
+# At the lower rate, four hidden layers are far ahead; at the higher rate, one hidden layer wins.
+# Either line of this output, on its own, would look like an answer to our question. A fair
+# comparison must therefore let every depth use its own best rate. We choose each of these rates by
+# the accuracy on *validation* points, a third set that serves no other purpose, so that the
+# held-out points play no part in the choice.
 #
-# The full experiment tries six rates for each of five depths, and repeats everything ten times with
-# new points and new initial weights. Its results are stored with the book.
+# The full experiment, whose results are stored with the book, tries six rates for each of five
+# depths and repeats everything ten times with new points and new initial weights. In each
+# repetition all depths get the same points, so we can compare any two depths in ten pairs of runs.
 
 # %%
 ff.figures.depth_and_rate()
 
 # %% [markdown]
-# *Figure: Accuracy on the validation points, averaged over ten runs, for networks of at most 400
-# parameters. A circle marks the best rate for each depth; the best rate falls from 0.02 for one
-# layer to 0.005 for four.*
+# *Figure: Accuracy on the validation points, averaged over ten runs, for four of the five depths.
+# Each network has at most 400 parameters. A circle marks the best rate for each depth; the best
+# rate falls from 0.02 for one hidden layer to 0.005 for four.*
 
 # %%
 results = ff.experiment("depth_on_a_budget")
@@ -334,10 +337,10 @@ for row in results.best("depth", by="validation"):
     spread = f"mean {runs.mean():.3f}, from {runs.min():.3f} to {runs.max():.3f}"
     print(f"{depth} x {widths[depth]:2} at rate {lr:5}: held-out accuracy {spread}")
 one, two = (results["held_out"][results.best("depth", by="validation")[k]] for k in (0, 1))
-print(f"two layers beat one in {np.sum(two > one)} of {len(one)} pairs")
+print(f"two hidden layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 
 # %% [markdown]
-# Two hidden layers beat one, not only on average but in each of the ten pairs of runs. Three and
+# Two hidden layers beat one, not only on average but in every one of the ten pairs. Three and
 # four layers are no clear improvement on two: the runs are so scattered that the differences
 # between the means could well be due to chance. Eight layers of six units are worse on average than
 # all the others, and their worst run is no better than guessing, which is right one time in three.
@@ -459,8 +462,8 @@ print(f"mean of h^2 {np.mean(h**2):.3f}, mean of relu(h)^2 {np.mean(ff.relu(h) *
 #
 # So each hidden layer multiplies the mean square by $\tfrac12\, m_{in}\, v$. Suppose that the
 # weights have standard deviation $1/\sqrt{m_{in}}$, so that $m_{in} v = 1$. The values $Z_l$ on
-# their way through the network are often called the **signal**. How large is the signal after 30
-# layers?
+# their way through the network are often called the **signal**, and we measure the size of the
+# signal by its root mean square. How large is the signal after 30 layers, relative to the input?
 
 # %%
 ff.ask("half_variance_thirty_layers")
@@ -520,14 +523,14 @@ def digits_accuracy(factor, lr, seed):
 for factor in (0.4, 1.0, 1.5):
     for lr in (0.01, 0.05):
         accuracies = [digits_accuracy(factor, lr, seed) for seed in range(3)]
-        print(f"{factor} times He, rate {lr}: {', '.join(accuracies)}")
+        print(f"{factor} times He's scale, rate {lr}: {', '.join(accuracies)}")
 
 # %% [markdown]
 # With a factor of 0.4, the signal shrinks to $0.4^{10} \approx 0.0001$ of its size on the way to
-# the last hidden layer, so the output hardly depends on the image, and at neither rate does the
-# network learn anything useful. With a factor of 1.5, the signal grows to more than 50 times its
-# size. At the higher rate the parameters explode early in training, and at the lower one the
-# network does worse than with a factor of 1.
+# the last hidden layer, so the output hardly depends on the image, and the network learns nothing
+# useful at either rate. With a factor of 1.5, the signal grows to more than 50 times its size. At
+# the higher rate the parameters explode early in training, and at the lower one the network does
+# worse than with a factor of 1.
 
 # %% [markdown]
 # So far we have followed the signal in the forward direction only. Training also needs the
@@ -540,7 +543,7 @@ for factor in (0.4, 1.0, 1.5):
 # > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for activation
 # > functions with $f(-h) = -f(h)$, such as tanh; @he2015 derived the factor 2 for ReLU, which
 # > enabled them to train networks of 30 layers from scratch. The same four authors invented the
-# > residual network [@he2016], in which arrows also bypass layers (see Problem 6.2.5).
+# > residual network [@he2016], in which some arrows bypass layers (see Problem 6.2.5).
 
 # %% [markdown]
 # ## The same in PyTorch
@@ -682,16 +685,15 @@ ff.challenge("small_digits")
 # ## Summary
 #
 # - A network is a chain of functions, such as $f(x; \theta) = f_3(f_2(f_1(x)))$; *deep learning* is
-#   named after the length of this chain. *Depth* means the number $L$ of hidden layers, one less
-#   than that length.
+#   named after the length of this chain, $L + 1$. *Depth* means the number $L$ of hidden layers.
 # - The graph of a feedforward network is directed and acyclic: information flows only forwards.
 #   With feedback, the network would be recurrent.
 # - $h_l = Z_{l-1}W_l + b_l$, $Z_l = f(h_l)$ for $l = 1, \dots, L$, with $Z_0 = X$, and
 #   $out = Z_L W_{L+1} + b_{L+1}$.
-# - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ is `(m_in, m_out)` and $b_l$ is
-#   `(m_out,)`, so a layer has $(m_{in} + 1)\, m_{out}$ parameters.
-# - For the same budget, a deeper network is narrower but usually has many more paths. Compare
-#   depths with each at its own best learning rate. On the spirals, two hidden layers beat one;
+# - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ has shape `(m_in, m_out)` and $b_l$
+#   has shape `(m_out,)`, so a layer has $(m_{in} + 1)\, m_{out}$ parameters.
+# - For the same budget, a deeper network is narrower but usually has many more paths. When you
+#   compare depths, give each its own best learning rate. On the spirals, two hidden layers beat one;
 #   three and four are no clear improvement on two, and eight are too many.
 # - Identical units remain identical, so weights are initialised at random. For ReLU,
 #   $E[Z_l^2] = \tfrac12 m_{in} v\, E[Z_{l-1}^2]$, so the mean square stays constant if the weights

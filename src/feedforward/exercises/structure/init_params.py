@@ -10,11 +10,11 @@ from feedforward.exercises import randomness
 
 
 def init_params(sizes, rng):
-    """Return params, a list of (W, b) for each layer: W is random, b is zero.
+    """Return params, a list with one pair (W, b) per layer, in order from the first layer.
 
-    The entries of W are normal with mean 0 and the standard deviation that preserves the spread
-    of h in a ReLU network (He et al. 2015), drawn layer by layer from rng.
-    sizes [M, m_1, ..., n] -> W (m_in, m_out), b (m_out,), the first layer first
+    b is zero. The entries of W are normal with mean 0 and the standard deviation that preserves
+    the spread of h in a ReLU network (He et al. 2015), drawn layer by layer from rng.
+    sizes [M, m_1, ..., n] -> W (m_in, m_out), b (m_out,)
     """
     params = []
     for m_in, m_out in zip(sizes[:-1], sizes[1:], strict=True):

@@ -10,8 +10,8 @@ from feedforward.exercises.structure.random_sizes import sizes_cases
 def layer_shapes(sizes):
     """Return the shapes of all parameters: a list with ((m_in, m_out), (m_out,)) for each layer.
 
-    sizes [M, m_1, ..., n]: the number of inputs, then the widths of all layers, output layer last.
-    The first pair of a layer is the shape of its W, the second the shape of its b.
+    sizes [M, m_1, ..., n]: the number of inputs, then the number of units in each layer.
+    Each layer's entry is the shape of its W followed by the shape of its b.
     """
     return [((m_in, m_out), (m_out,)) for m_in, m_out in zip(sizes[:-1], sizes[1:], strict=True)]
 
