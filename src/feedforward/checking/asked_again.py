@@ -9,29 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .compare import as_array, flat, precision_of, split
+from .changes_too_much import changes_too_much
+from .compare import as_array, flat
 from .diagnose import shown
 from .exercise import Case, Exercise, Mistake
 from .observe import Observation, observe_answer
-from .probes import (
-    AGAIN,
-    AXES,
-    CHANGES,
-    PARTS,
-    REVERSED,
-    SHIFTED,
-    SPIED,
-    TIMES_MINUS_2,
-    WHOLE,
-    is_floats,
-    probe_of,
-)
+from .probes import AGAIN, CHANGES, PARTS, SPIED, TIMES_MINUS_2, WHOLE, is_floats, probe_of
 
 SLOWEST = 0.1  # an answer that takes longer than this is not asked again
 MOST_TRIALS = 3
-# Changes of a result, relative to its largest entry: rounding, and what no one takes for it.
-ROUNDING = {"float64": 1e-9, "float32": 1e-4}
-CLEAR = 1e-2
 
 
 @dataclass(frozen=True)
@@ -200,104 +186,6 @@ def _same_values(one, other):
     )
 
 
-def _changes_too_much(name, place, asked):
-    """Look for an entry that stays the same in the right result and changes in the answer's."""
-    value = asked.case.args[place]
-    if not asked.is_shown or asked.exercise.law or not isinstance(value, np.ndarray):
-        return None
-    rows = "rows" if value.ndim > 1 else "entries"
-    wholes = {
-        f"1 is added to every entry of {name}": (SHIFTED,),
-        f"the {rows} of {name} are put in reverse order": (REVERSED,),
-    }
-    parts = {f"only numbers in `{name}{part}` change": part for part in PARTS}
-    changes = wholes | {words: PARTS[part] for words, part in parts.items()}
-    for words, group in changes.items():
-        entry = _entry_too_many(place, group, AXES.get(parts.get(words)), asked)
-        if entry:
-            return Mistake(
-                "changes_too_much",
-                f"For these inputs, {entry} should stay the same when {words}. Yours changes.",
-                f"Which numbers in {name} should {entry} depend on, and which does it depend on "
-                "in your code?",
-            )
-    return False
-
-
-def _entry_too_many(place, changes, part, asked):
-    """Name an entry that these changes leave as it is in the right result, and not in the answer's.
-
-    part: the axis and the index of what is changed, or None if the whole argument is. A change of
-    the whole says something only if the whole right result stays the same.
-    """
-    probes = [probe_of(asked.exercise, asked.number, asked.case, place, c) for c in changes]
-    if None in probes:
-        return None
-    right = _arrays(asked, [asked.ours(case) for case in (asked.case, *(p.case for p in probes))])
-    yours = _arrays(asked, [asked.yours, *map(asked.seen, probes)])
-    for name in right.keys() & yours.keys():
-        before, *after = right[name]
-        if yours[name][0].shape != before.shape:
-            continue
-        if REVERSED in changes and before.shape[:1] == asked.case.args[place].shape[:1]:
-            continue  # each entry belongs to its row, and only a palindrome stays the same
-        if _is_step(before) and (part is None or part[0] or not before.ndim):
-            continue
-        size = _size(before)
-        stays = ~_moved(before, after, ROUNDING[precision_of(asked.case)] * size)
-        if part is None and not stays.all():
-            continue
-        if part:
-            stays &= _elsewhere(before.shape, *part)
-        size = max(size, _size(yours[name][0]))  # rounding in a result that is far too small
-        entries = np.argwhere(stays & _moved(yours[name][0], yours[name][1:], CLEAR * size))
-        if len(entries):
-            index = f"[{', '.join(map(str, entries[0]))}]" if before.ndim else ""
-            return f"{asked.exercise.name if name == 'result' else name}{index}"
-    return None
-
-
-def _arrays(asked, calls):
-    """The results of some calls by name, those that are finite arrays of one shape throughout."""
-    named = [None if c.raised else split(c.returned, asked.exercise.results) for c in calls]
-    if not all(isinstance(results, dict) for results in named):
-        return {}
-    found = {name: [as_array(results[name]) for results in named] for name in named[0]}
-    return {name: arrays for name, arrays in found.items() if _are_alike(arrays)}
-
-
-def _are_alike(arrays):
-    return all(
-        isinstance(a, np.ndarray)
-        and a.dtype.kind in "biuf"
-        and a.shape == arrays[0].shape
-        and np.isfinite(a).all()
-        for a in arrays
-    )
-
-
-def _is_step(array):
-    """Return True for classes and counts, which may stay the same by chance."""
-    return array.dtype.kind in "biu"
-
-
-def _size(array):
-    return np.abs(array.astype(float)).max(initial=0.0)
-
-
-def _moved(before, after, least):
-    """Return for each entry whether it has changed by more than that."""
-    return np.any([np.abs(np.subtract(a, before, dtype=float)) > least for a in after], 0)
-
-
-def _elsewhere(shape, axis, index):
-    """Mark the entries of a result that lie in another row or column than the one changed."""
-    mask = np.ones(shape, bool)
-    if axis < mask.ndim:
-        np.moveaxis(mask, axis, 0)[index] = False
-    return mask
-
-
 def _distinct(calls):
     """Count the different inputs among some calls."""
     return len({tuple((a.shape, a.tobytes()) for a in flat(call)) for call in calls})
@@ -327,5 +215,5 @@ LOOKS = (
     _not_linear,
     _part_without_influence,
     _not_repeatable,
-    _changes_too_much,
+    changes_too_much,
 )

@@ -15,13 +15,41 @@ from .compare import (
 )
 from .effects import ALWAYS_NONE, CHANGED, EFFECTS, FORMS, STOPPED
 from .exercise import Mistake
+from .last_relations import last_relation
 from .observe import Opaque, observe_answer
-from .places_of_faults import order_of_results
+from .places_of_faults import SOME_PARTS, order_of_results
 from .relations import relation
 
 CLEAR_ERROR = 0.01  # relative to the largest right entry: no one takes this for rounding
 MOST_OUTCOMES = 1024
+OTHER_ORDERS = {"swapped", "reversed", "another_order"}
 _outcomes = {}
+
+
+def find_cause(exercise, trials, ask_again=None, locate=None):
+    """Return the Mistake and the Location of a wrong answer, each None where it is not found.
+
+    The evidence in its order: a mistake that the exercise knows; a relation between the results
+    and the right ones; what changes when the answer is called with other arguments; one edit that
+    repairs it, beside any relation; and the relations that count only if nothing else was found.
+    ask_again(trials) and locate(trials) run the answer, and may be left out.
+    """
+    known = known_mistake(exercise, trials)
+    if known:
+        return known, None
+    found = related_mistake(exercise, trials)
+    if ask_again and (not found or found.id == SOME_PARTS):
+        # That some parts are right is an effect; an argument without influence is its cause.
+        causes = {f"{name}_without_influence" for name in exercise.parameters}
+        again = ask_again(trials)
+        if again and (not found or again.id in causes):
+            found = again
+    location = locate(trials) if locate else None
+    if found and location and found.id in OTHER_ORDERS and location.kind == "range":
+        location = None  # results put in front of each other are in reverse order, too
+    if not found and not location:
+        found = last_relation(exercise, trials)
+    return found, location
 
 
 def known_mistake(exercise, trials):

@@ -9,7 +9,6 @@ from .compare import Difference, difference, flat, precision_of, split
 from .describe_values import counted, number
 from .effects import STOPPED, TOO_LONG
 from .explanation import explain
-from .last_relations import last_relation
 from .observe import Observation, observe_answer
 from .trace import FOREIGN
 from .verdict import NOT_ATTEMPTED, PARTLY, PASSED, RAISED, WRONG, WRONG_FORM, Verdict
@@ -17,7 +16,6 @@ from .verdict import NOT_ATTEMPTED, PARTLY, PASSED, RAISED, WRONG, WRONG_FORM, V
 KIND_STATUS = {"raised": RAISED, "form": WRONG_FORM, "value": WRONG, "effect": WRONG}
 EVERYTHING = ""
 LOCATED = "located"
-OTHER_ORDERS = {"swapped", "reversed", "another_order"}
 
 
 @dataclass(frozen=True)
@@ -111,20 +109,7 @@ def is_blank(observations):
 
 
 def _failed(exercise, trials, parts, share, ask_again, locate):
-    known = diagnose.known_mistake(exercise, trials)
-    found = known or diagnose.related_mistake(exercise, trials)
-    if not found and ask_again:
-        found = ask_again(trials)
-    if found and found.id == "some_parts" and ask_again:
-        # An argument without influence is the cause, and the parts that are wrong its effect.
-        cause = ask_again(trials)
-        causes = {f"{name}_without_influence" for name in exercise.parameters}
-        found = cause if cause and cause.id in causes else found
-    location = locate(trials) if locate and not known else None
-    if found and found.id in OTHER_ORDERS and location and location.kind == "range":
-        location = None  # what is put in front in each round is in reverse order, too
-    if not found and not location:
-        found = last_relation(exercise, trials)
+    found, location = diagnose.find_cause(exercise, trials, ask_again, locate)
     trial = diagnose.shown(trials)
     status = PARTLY if share else KIND_STATUS[trial.fault.kind]
     mistake = found.id if found else LOCATED if location else None

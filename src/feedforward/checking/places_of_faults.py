@@ -7,6 +7,7 @@ import numpy as np
 from .compare import close, difference, precision_of, split
 from .exercise import Mistake
 
+SOME_PARTS = "some_parts"  # the id of a Mistake
 MOST_PARTS = 50  # entries of a list whose order is examined
 
 
@@ -42,7 +43,7 @@ def parts_of_lists(exercise, trials):
             if any(n > 1 for *_, n in found):
                 what = f"{what_is_right.format(name)} right and {what_is_wrong.format(name)} wrong."
                 start = what if what.startswith(name) else what[0].upper() + what[1:]
-                return Mistake("some_parts", start, "How does your code "
+                return Mistake(SOME_PARTS, start, "How does your code "
                                "compute the two differently?")  # fmt: skip
     return None
 
