@@ -15,13 +15,13 @@
 #
 # A small network for handwritten digits, 784-100-10, has 79,510 parameters, and a single step of
 # gradient descent needs the derivative of the loss with respect to each of them. The obvious way is
-# to nudge one parameter at a time and see how the loss changes, which takes two forward passes per
-# parameter. If a pass takes a millisecond, one step takes more than two and a half minutes, and the
-# ten thousand steps of a short training run take eighteen days.
+# to nudge one parameter at a time, up and then down, and see how the loss changes, which takes two
+# forward passes per parameter. If a pass takes a millisecond, one step takes more than two and a
+# half minutes, and the ten thousand steps of a short training run take eighteen days.
 #
-# Backpropagation computes the same 79,510 derivatives in the time that two to three forward passes
-# take, so the eighteen days shrink to half a minute at most. Without backpropagation, training
-# networks of today's size would be out of the question.
+# Backpropagation computes the same 79,510 derivatives with about as many operations as two to three
+# forward passes, so the eighteen days shrink to about half a minute. Without backpropagation,
+# training networks of today's size would be out of the question.
 
 # %%
 from time import perf_counter
@@ -36,8 +36,8 @@ ff.figures.forward_or_reverse()
 
 # %% [markdown]
 # *Figure: The cost of computing all derivatives of a network, counted in forward passes. Both axes
-# are logarithmic. Two of the methods need more passes for every additional parameter, but the third
-# does not. Why is the third line flat?*
+# are logarithmic. For two of the methods the number of passes grows with the number of parameters,
+# but for the third it does not. Why is the third line flat?*
 
 # %% [markdown]
 # After this section you will be able to
@@ -56,8 +56,8 @@ ff.figures.forward_or_reverse()
 # four hours in two sittings; the end of *The whole network* is a good place for a break.
 
 # %% [markdown]
-# Before you start, here is the last set of three questions. As before, those on exercises that you
-# got wrong come first.
+# Before you start, here are the final three review questions. As before, if you got any earlier
+# exercises wrong, they come first, with new numbers.
 
 # %%
 ff.recall("6.8")
@@ -90,7 +90,7 @@ ff.recall("6.8")
 
 # %%
 def evaluations(L):
-    """Count the evaluations of tanh in all L + 1 derivatives if each formula is evaluated alone."""
+    """Count the evaluations of tanh in all L + 1 derivatives if no value is ever reused."""
     return sum(L + sum(range(k, L + 1)) + k - 1 for k in range(1, L + 2))
 
 
@@ -104,10 +104,10 @@ for L in (2, 10, 100):
 # $$h_1 = w_1x,\quad Z_1 = \tanh h_1,\quad h_2 = w_2Z_1,\quad Z_2 = \tanh h_2,
 # \quad out = w_3Z_2,\quad J = \tfrac12(out - y)^2.$$
 #
-# The other idea comes from another look at the three derivatives. After the first, each begins with
-# all but the last factor of the one before, and then continues with new factors. So if we start at
-# the loss and work backwards through the intermediate values, the derivative with respect to each
-# of them is one that we already have, times something *local*: the **local derivative** of one step
+# The second idea comes from another look at the three derivatives. After the first, each begins
+# with all but the last factor of the one before, followed by new factors. So if we start at the
+# loss and work backwards through the intermediate values, the derivative with respect to each of
+# them is one that we already have, times something *local*: the **local derivative** of one step
 # with respect to its own input. We are simply applying the **chain rule**; working backwards only
 # fixes the order in which its factors are multiplied.
 
@@ -119,8 +119,7 @@ ff.figures.chain_of_derivatives()
 # arrow multiplies by one local derivative, and the derivative with respect to a weight can be read
 # off where that weight is used.*
 #
-# We write $dh_1$ for $\partial J/\partial h_1$, and use the same shorthand for every other
-# variable.
+# We write $dh_1$ for $\partial J/\partial h_1$, and use the same shorthand for all other variables.
 #
 # | derivative | value | because |
 # | --- | --- | --- |
@@ -153,9 +152,9 @@ print("dw1, dw2, dw3 =", chain_gradient.round(3))
 #
 # A chain is too simple in one respect: in a real network most values are used more than once,
 # because a hidden unit feeds *every* unit of the next layer. If you nudge such a value, each of its
-# *users*, the values computed directly from it, passes on part of the change, and $J$ feels the sum
-# of all these parts. So local derivatives are multiplied along each path to $J$, and the products
-# for all the paths are added.
+# *users*, the values computed directly from it, responds in its own way, and the change in $J$ is
+# the sum of the effects of all these responses. So local derivatives are multiplied along each path
+# to $J$, and the products for all the paths are added.
 
 # %%
 ff.figures.fork()
@@ -165,12 +164,12 @@ ff.figures.fork()
 # targets 0.8 and −1.5. In the backward pass each output sends a contribution to* $Z$, *and the
 # derivative with respect to* $Z$ *is the sum of the two contributions.*
 #
-# Draw a computation with one node for each number and an arrow, also called an *edge*, from each
-# number to its users. The result is called a **computational graph**. (To keep the drawings small,
-# we write the weights on the arrows and the biases inside the nodes; strictly speaking, they are
-# nodes as well.) The graph is directed and has no cycles, so its nodes can be numbered in such a
-# way that each node comes after those from which it is computed. Let $u$ be a node, and let $v$ run
-# over all nodes that use $u$. Then
+# Draw a computation as a diagram, with one node for each number and an arrow, also called an
+# *edge*, from each number to its users. The diagram is called a **computational graph**. (To keep
+# the drawings small, we write the weights on the arrows and the biases inside the nodes; strictly
+# speaking, they are nodes as well.) The graph is directed and has no cycles, so its nodes can be
+# numbered in such a way that each node comes after those from which it is computed. Let $u$ be any
+# node other than $J$, and let $v$ run over all nodes that use $u$. Then
 #
 # $$\frac{\partial J}{\partial u} = \sum_{v \text{ uses } u}
 # \frac{\partial J}{\partial v}\,\frac{\partial v}{\partial u}.$$
@@ -191,7 +190,9 @@ ff.ask("saturated_unit")
 ff.explore_backward()
 
 # %% [markdown]
-# Before each press of *step*, predict the next number from those on the screen.
+# The slider *step* takes you through the backward pass; in the notebook, the button just to its
+# left, *one step on*, does the same. Before each step, use the numbers on the screen to predict
+# those that will appear next.
 
 # %% [markdown]
 # <details><summary>What to look for</summary>
@@ -315,7 +316,8 @@ ff.figures.step_size_u()
 # the curvature of $J$ changes between the two points; this error falls like $\varepsilon^2$. A
 # small step suffers from **rounding error**. A float64 has about 16 digits, and if the two values
 # of $J$ agree in the first ten of them, only six are left for the difference. Dividing by
-# $2\varepsilon$ magnifies the rounding error, which therefore grows like $1/\varepsilon$.
+# $2\varepsilon$ magnifies the rounding error, so the rounding error of the quotient grows like
+# $1/\varepsilon$.
 #
 # In float64 the best step is near $10^{-5}$, which is why `eps=1e-5` is the default. In float32 you
 # get only four or five correct digits, so check gradients in float64.
@@ -327,8 +329,8 @@ ff.explore_difference_step(numerical_gradient)
 # Press *show the rounding*: seen this close up, $J$ is a staircase. Then put a kink at 0.0001, and
 # make the step larger than that. Now one of the two points lies beyond the kink, and the difference
 # measures neither slope. A network with ReLU has such a kink wherever an $h$ is 0, so a correct
-# gradient sometimes *looks* wrong at a single entry. A different step or different data will then
-# show that the gradient is right.
+# gradient sometimes *looks* wrong at a single entry. A different step or different data will
+# usually show that the gradient is right.
 #
 # ### Exercise: when is a difference large?
 #
@@ -359,13 +361,13 @@ measured = ff.numerical_gradient(J, np.array([w1, w2, w3]))
 print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 
 # %% [markdown]
-# The formulas are right. In the cell that computes `chain_gradient`, change a sign in one of the
-# lines below `Z2`; run that cell and the check again, and the error jumps to somewhere between 0.7
-# and 2. The relative error of a correct gradient usually stays far below $10^{-6}$, so this book
-# calls a gradient suspicious when its relative error exceeds $10^{-4}$. But the relative error
-# makes no allowance for derivatives near 0: where the terms that make up an entry cancel, both
-# arrays hold only rounding errors, and the relative error can be near 1 even though the gradient is
-# right. So look at the size of the worst entry, too.
+# The formulas are right. In the cell that computes `chain_gradient`, change a sign somewhere below
+# the line that computes `Z2`; run that cell and the check again, and the error jumps to somewhere
+# between 0.7 and 2. The relative error of a correct gradient usually stays far below $10^{-6}$, so
+# this book calls a gradient suspicious when its relative error exceeds $10^{-4}$. But the relative
+# error makes no allowance for derivatives near 0: where the terms that make up an entry cancel,
+# both arrays hold only rounding errors, and the relative error can be near 1 even though the
+# gradient is right. So look at the size of the worst entry, too.
 
 # %% [markdown]
 # ## One layer, backwards
@@ -505,15 +507,15 @@ for name in ours:
 #
 # $$dh = dZ \odot f'(h).$$
 #
-# | function $f$ | slope $f'(h)$ | needs |
+# | function $f$ | slope $f'(h)$ | computed from |
 # | --- | --- | --- |
 # | sigmoid | $Z(1 - Z)$ | $Z$ |
 # | tanh | $1 - Z^2$ | $Z$ |
 # | ReLU | 1 where $h > 0$, 0 elsewhere | $h$ |
 #
 # At $h = 0$ ReLU has no derivative; like most libraries, we use 0 there. The call `df(h, Z)` has
-# the same form for all three activations, because each derivative receives both arrays and uses
-# whichever one it needs.
+# the same form for all three activations, because each derivative receives both arrays, although it
+# uses only one of them.
 
 # %%
 rng = np.random.default_rng(0)
@@ -524,18 +526,19 @@ for name in ("sigmoid", "tanh", "relu"):
     print(f"{name:8} relative error of df: {ff.relative_error(df(h, f(h)), measured):.1e}")
 
 # %% [markdown]
-# The backward pass begins at the loss, where 6.7 ended. For the squared error with its factor of ½,
-# and for softmax with cross-entropy, the first step is
+# The backward pass begins at the loss, where 6.7 ended. Its first step is
 #
-# $$dout = \tfrac1N(out - y) \qquad\text{and}\qquad dout = \tfrac1N(S - \text{one-hot}).$$
+# $$dout = \tfrac1N(out - y) \qquad\text{or}\qquad dout = \tfrac1N(S - \text{one-hot}),$$
+#
+# the former for the squared error with its factor of ½, the latter for softmax with cross-entropy.
 #
 # ## The whole network
 #
-# A network with two hidden layers is a list of steps, and we now know how to take each of them
+# A network with two hidden layers is a list of steps, and we now know how to run each of them
 # backwards. (The indices count layers again, and $\tilde b_l$ is $b_l$ repeated in every row, as in
 # 6.7.)
 #
-# | forward (read downwards) | backward (read upwards) | shape |
+# | forward (read downwards) | backward (read upwards) | shape of the forward value |
 # | --- | --- | --- |
 # | $Z_0 = X$ | | `(N, M)` |
 # | $h_1 = Z_0W_1 + \tilde b_1$ | $dW_1, db_1$ from $dh_1$ | `(N, m_1)` |
@@ -626,9 +629,10 @@ def J_check(params):
 print(ff.gradient_report(J_check, net, grads))
 
 # %% [markdown]
-# Even the worst of the 54 derivatives agrees with its finite difference to nine or ten digits. Now
-# let the explorer of the computational graph run *your* function: at the last step it prints your
-# derivatives beside those of the graph.
+# The report divides each error by the largest entry of its array, so that rounding in an entry near
+# 0 does not cause a false alarm. Measured in this way, even the worst of the 54 derivatives is
+# right to nine or ten digits. Now let the explorer of the computational graph run *your* function:
+# at the last step it prints your derivatives beside the central differences.
 
 # %%
 ff.explore_backward(my_backward)
@@ -639,8 +643,8 @@ ff.explore_backward(my_backward)
 # The chain rule does not prescribe a direction. We can just as well start at the inputs and push
 # derivatives forward along with the values, asking at what rates $h_1$, $Z_1$, … and finally $out$
 # change when the parameters move in some direction. This method is called **forward mode**. Each of
-# its steps multiplies a Jacobian by the vector of the rates so far, again without building the
-# Jacobian; the result is a **Jacobian-vector product**. Forward mode needs no cache:
+# its steps multiplies a Jacobian by the vector of the rates computed so far, again without building
+# the Jacobian; the result is a **Jacobian-vector product**. Forward mode needs no cache:
 
 
 # %%
@@ -651,12 +655,12 @@ def push_forward(X, params, direction, f, df):
         h, h_dot = Z @ W + b, Z_dot @ W + Z @ vW + vb
         Z = f(h)
         Z_dot = df(h, Z) * h_dot
-    return h_dot  # of the last layer, which has no f
+    return h_dot  # not Z_dot: the last layer has no f
 
 
 # %% [markdown]
 # One push covers a single direction, so the whole gradient takes one push per parameter. One
-# backward pass covers a single output, but in training there is only one output, the loss $J$. How
+# backward pass covers a single final result, but in training there is only one, the loss $J$. How
 # large is the difference in practice?
 
 # %%
@@ -680,20 +684,20 @@ push = fastest(lambda: push_forward(X_wide, wide, wide, f, df)) / one
 back = fastest(lambda: ff.backward(dout_wide, X_wide, cache_wide, wide, df)) / one
 P = ff.count_parameters([64, 256, 256, 10])
 print(f"For all {P:,} derivatives you need")
-print(f"  reverse mode:            1 backward pass, as long as {back:.1f} forward passes")
+print(f"  reverse mode:       1 backward pass, which takes as long as {back:.1f} forward passes")
 print(f"    ({ff.against_count(back, 2)})")
-print(f"  forward mode:       {P:,} pushes, each as long as {push:.1f} forward passes")
+print(f"  forward mode:       {P:,} pushes; each takes as long as {push:.1f} forward passes")
 print(f"  finite differences: {2 * P:,} forward passes")
 
 # %% [markdown]
 # The times depend on your machine and on what else it is doing, but the number of operations does
-# not. Each layer needs one matrix product in the forward pass and two of the same size in the
-# backward pass, so a backward pass has about as many operations as two forward passes. Together
-# with the pass that fills the cache, the work is at most that of three passes; this is what the
-# flat line in the figure at the beginning shows. (The figure is generous to forward mode: it counts
-# only one pass per push, because all pushes can share the values from a single forward pass.) The
-# price of reverse mode is memory, because the cache has to be kept until the backward pass has used
-# it.
+# not. Each layer takes one matrix product in the forward pass and at most two of the same size in
+# the backward pass, so a backward pass costs about as much as two forward passes, or less. Together
+# with the pass that fills the cache, the cost is at most that of about three passes; this is what
+# the flat line in the figure at the beginning shows. (The figure is generous to forward mode: it
+# counts only one pass per push, because all pushes can share the values from a single forward
+# pass.) The price of reverse mode is memory, because the cache has to be kept until the backward
+# pass has used it.
 #
 # Is reverse mode always the better choice?
 
@@ -734,10 +738,11 @@ ff.ask("cheaper_mode")
 ff.ask("two_slips")
 
 # %% [markdown]
-# If all sizes were equal, NumPy would compute both wrong lines without complaint. With sizes of 3,
-# 5 and 2 it refuses to compute line 3, and the result of line 6 has the wrong shape. So **choose
-# sizes that all differ**, as in 6.7, and the shapes will find many of your slips for you. It takes
-# a gradient check to find a slip that leaves the shapes intact, such as a wrong factor.
+# If all sizes were equal, NumPy would compute both wrong lines without complaint. With 3 inputs, 5
+# hidden units, 2 outputs and 7 samples, it refuses to compute line 3, and the result of line 6 has
+# the wrong shape. So **choose sizes that all differ**, as in 6.7, and the shapes will find many of
+# your slips for you. It takes a gradient check to find a slip that leaves the shapes intact, such
+# as a wrong factor.
 
 # %% [markdown]
 # ### Find the bug
@@ -802,8 +807,8 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # Put the parts together: `init_params(sizes, rng)`, `minibatches(X, labels, batch_size, rng)`,
 # `forward`, `cross_entropy_backward`, `backward` and `sgd_step`. All of them are also available as
 # `ff.…`, and `f, df = ff.ACTIVATIONS["relu"]` gives you the activation and its derivative. The
-# check judges what the network has learned. All randomness must come from the `rng` that your
-# function receives.
+# check tests how well the trained network performs. All randomness must come from the `rng` that
+# your function receives.
 
 # %% exercise="train"
 
@@ -913,10 +918,11 @@ ff.figures.rate_search()
 # rate used below. How far is that rate from the cliff, where the loss shoots up?*
 #
 # A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that
-# jumps up calls for a smaller rate. A curve that stays at $\log K$ or above, as in this figure, may
-# also mean that the rate is too large. If the training loss falls while the validation loss rises,
-# the network is overfitting (6.3). Now we train on all the training digits at a rate of 0.3. As the
-# right-hand panel shows, the loss at this rate is already low, and the cliff is still some way off:
+# jumps up calls for a smaller rate. A curve that stays at $\log K$ or above, as in this figure, can
+# be another sign that the rate is too large. If the training loss falls while the validation loss
+# rises, the network is overfitting (6.3). Now we train on all the training digits at a rate of 0.3.
+# As the right-hand panel shows, the loss at this rate is already low, and the cliff is still some
+# way off:
 
 # %%
 params = my_train(*data.train, [64, 48, 10], 0.3, 20, 32, np.random.default_rng(0))
@@ -954,15 +960,15 @@ ff.ask("wrong_gradients")
 
 
 # %%
-def train_with(way_back, seed):
-    """Return the held-out accuracy of a network trained with `way_back` as its backward pass."""
+def train_with(backward_pass, seed):
+    """Return the held-out accuracy of a network trained with the given backward pass."""
     rng = np.random.default_rng(seed)
     params = ff.init_params([64, 48, 10], rng)
     for _ in range(20):
         for X, labels in ff.minibatches(*data.train, 32, rng):
             out, cache = ff.forward(X, params, ff.relu)
             dout = ff.cross_entropy_backward(out, labels)
-            grads_now = way_back(dout, X, cache, params, ff.ACTIVATIONS["relu"][1])
+            grads_now = backward_pass(dout, X, cache, params, ff.ACTIVATIONS["relu"][1])
             params = ff.sgd_step(params, grads_now, 0.3)
     return (ff.predict(X_held, params) == labels_held).mean()
 
@@ -974,9 +980,9 @@ for name in ("right", "db is a mean, not a sum", "f' is left out"):
 
 # %% [markdown]
 # Even a wrong gradient trains a network if the steps against it lead roughly downhill, and on this
-# easy task the two wrong ones do so nearly as well as the right one. You would notice nothing until
-# a harder problem needed the right gradients. The gradient check takes a second and finds both
-# bugs.
+# easy task the networks trained with the two wrong gradients read digits about as well as those
+# trained with the right one. You would notice nothing until a harder problem needed the right
+# gradients. The gradient check takes a second and finds both bugs.
 
 # %% [markdown]
 # ## Your network
@@ -993,21 +999,21 @@ ff.your_network(affine_backward, backward, sgd_step, train)
 # %% [markdown]
 # The output says, for each of the fifteen functions, whose version was used: yours, or the book's
 # if a notebook is missing or an answer failed. If all of them are yours and right, your network and
-# the book's make the *same* mistakes, because the same formulas with the same start give the same
-# numbers, whereas scikit-learn starts from different weights. The pictures show the misread digits;
-# in the table, each bold number counts how often one digit was taken for another. Which of the
-# misread digits would you have read correctly?
+# the book's make the *same* mistakes, because the same formulas with the same initial weights give
+# the same numbers, whereas scikit-learn starts from different weights. The pictures show the
+# misread digits; in the table, each bold number counts how often one digit was taken for another.
+# Which of the misread digits would you have read correctly?
 
 # %% [markdown]
 # ## What `loss.backward()` does
 #
 # In PyTorch you hardly ever write a backward pass by hand. While the forward pass runs, every
-# operation adds a node to a computational graph, and the node remembers its parents and its
-# vector-Jacobian product. `loss.backward()` starts with 1 at the loss, visits the nodes from the
-# last to the first, and *adds* each node's contributions to the gradients of its parents. This is
-# your `graph_gradients`, with arrays in place of numbers. The sums go into `.grad`, on top of
-# whatever `.grad` already holds, which is why `optimizer.zero_grad()` has to clear it before the
-# next step.
+# operation on something that depends on the parameters adds a node to a computational graph, and
+# the node remembers its parents and its vector-Jacobian product. `loss.backward()` starts with 1 at
+# the loss, visits the nodes from the last to the first, and *adds* each node's contributions to the
+# gradients of its parents. This is your `graph_gradients`, with arrays in place of numbers. For
+# each parameter, the sum goes into `.grad`, on top of whatever `.grad` already holds, which is why
+# `optimizer.zero_grad()` has to clear it before the next step.
 #
 # Here is the network that we used to check your gradients, now in PyTorch and in float64. How many
 # digits of the gradients will agree?
@@ -1027,7 +1033,7 @@ if torch := ff.optional("torch"):
     print(f"largest difference between your gradients and PyTorch's: {max(gaps):.1e}")
 
 # %% [markdown]
-# Two other witnesses need no PyTorch. Finite differences, as you have seen, agree to nine or ten
+# Two other witnesses need no PyTorch. Central differences, as you have seen, agree to nine or ten
 # digits, because rounding permits no more. The *complex step* subtracts nothing and therefore has
 # no such limit (Problem 6.8.6):
 
@@ -1036,8 +1042,9 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
     print(ff.gradient_report(J_check, net, grads, gradient=witness))
 
 # %% [markdown]
-# You and PyTorch apply the same chain rule to the same graph. Only the order in which numbers are
-# added may differ, and a different order can change the last digit.
+# You and PyTorch apply the same chain rule to the same graph. The results can differ only by
+# rounding, for example because numbers are added in a different order, and that changes only the
+# last digits.
 
 # %% [markdown]
 # ## In your own words
@@ -1054,16 +1061,17 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 
 # %% [markdown] explain="6.8_backprop"
 # The loss falls whenever the steps point roughly downhill. Steps computed from a gradient with a
-# wrong factor, or without $f'$, often do, and in our experiment the networks trained with two such
-# gradients read digits nearly as well as those trained with the right one. So a falling loss does
+# wrong factor, or without $f'$, often do, and in our experiment networks trained with two such
+# gradients read digits about as well as those trained with the right one. So a falling loss does
 # not show that the gradient is right.
 #
-# With a step of 1e-14 the two values of J agree in all but the last two or so of their 16 digits.
-# What remains is mostly rounding error, which is then divided by 2e-14. A large step is wrong as
-# well, because the curvature of J changes between the two points. Near 1e-5 both errors are small.
-# I would compare the gradients entry by entry, relative to the size of each entry, with several
-# samples, layers whose sizes all differ, biases that are not 0, and tanh or sigmoid, because a
-# single sample, equal sizes and ReLU hide bugs, and a nearby kink looks like a bug.
+# With a step of 1e-14 the two values of J agree in all but the last one or two of their 16 digits.
+# Because both values are rounded, at most a digit or two of their difference is right, and for a
+# small derivative none is. A large step suffers from truncation error, because the curvature of J
+# changes between the two points. Near 1e-5 both errors are small. I would compare the gradients
+# entry by entry, relative to the size of each entry, with several samples, layers whose sizes all
+# differ, biases that are not 0, and tanh or sigmoid. A single sample, equal sizes and biases of 0
+# can hide bugs. So can ReLU, and a nearby kink can look like a bug.
 
 # %% [markdown]
 # ## Problems to think about
@@ -1075,8 +1083,9 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # ---
 #
 # With $a = x + y = 5$ and $b = y + 1 = 4$ we have $J = ab = 20$. Working backwards, we get
-# $dJ/da = b = 4$ and $dJ/db = a = 5$, and then $dJ/dx = 4$. The fork is $y$, which is used by both
-# $a$ and $b$, so $dJ/dy = 4 + 5 = 9$.
+# $\partial J/\partial a = b = 4$ and $\partial J/\partial b = a = 5$, and then
+# $\partial J/\partial x = 4$. The fork is $y$, which is used by both $a$ and $b$, so
+# $\partial J/\partial y = 4 + 5 = 9$.
 # (`ff.graph_gradients([(), (), (0, 1), (1,), (2, 3)], [(), (), (1, 1), (1,), (4, 5)])` agrees.)
 
 # %% [markdown] problem="*"
@@ -1090,8 +1099,8 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # larger input, like a switch. ReLU is the case $v = 0$.
 
 # %% [markdown] problem="**"
-# How many operations does a training step on $N$ samples take for the 784-100-10 network, compared
-# with a forward pass? Why is the ratio less than 3?
+# How many operations does a training step on $N$ samples need for the 784-100-10 network, compared
+# with a forward pass? Count only the matrix products. Why is the ratio less than 3?
 #
 # ---
 #
@@ -1099,8 +1108,9 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # products for $dW_1$ and $dW_2$ have the same sizes, so they take the same number of operations
 # again. But only the second layer needs a $dZ$, which takes $2N \cdot 1{,}000$ operations; nobody
 # asks for the gradient with respect to the input. The total is $2N \cdot 159{,}800$, just over two
-# forward passes. The factor approaches 3 for deep networks, where the first layer is only one of
-# many.
+# forward passes. The ratio approaches 3 for deep networks, where the first layer is only one of
+# many. (The `ff.backward` of this book is simpler and computes $dZ$ in the first layer, too, only
+# to discard it. So its training step has a ratio of exactly 3.)
 
 # %% [markdown] problem="**"
 # For a one-sided difference, $(J(x + \varepsilon) - J(x))/\varepsilon$, the truncation error is
@@ -1118,7 +1128,8 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 
 # %% [markdown] problem="**"
 # A recurrent network uses the same weights at every time step: $h_t = Z_{t-1}W$ and $Z_t = f(h_t)$
-# for $t = 1, \dots, T$. What is $dW$? Which gradient could vanish or explode, and why?
+# for $t = 1, \dots, T$. The loss depends only on the last output, $Z_T$. What is $dW$? Which
+# gradient could vanish or explode, and why?
 #
 # ---
 #
@@ -1153,8 +1164,8 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # Since $\partial S_j/\partial out_k = S_j(\delta_{jk} - S_k)$, where $\delta_{jk}$ is 1 for $j = k$
 # and 0 otherwise, we get
 # $dout_k = \sum_j dS_j\, S_j(\delta_{jk} - S_k) = S_k\big(dS_k - \sum_j dS_j S_j\big)$. For
-# $J = -\log S_y$ only $dS_y = -1/S_y$ is not 0, so the sum is $-1$. Hence $dout_k = S_k$ for
-# $k \ne y$, and $dout_y = S_y(-1/S_y + 1) = S_y - 1$.
+# $J = -\log S_y$ the only nonzero entry of $dS$ is $dS_y = -1/S_y$, so the sum is $-1$. Hence
+# $dout_k = S_k$ for $k \ne y$, and $dout_y = S_y(-1/S_y + 1) = S_y - 1$.
 
 # %% [markdown] problem="***"
 # The second derivatives of $J$ with respect to $P$ parameters form a $P \times P$ matrix $H$. How
@@ -1167,8 +1178,8 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # $Hv \approx \big(\nabla J(\theta + \varepsilon v) - \nabla J(\theta - \varepsilon v)\big)/2\varepsilon$:
 # a central difference of gradients, for the price of two forward and two backward passes. (Pushing
 # derivatives forward through the backward pass gives $Hv$ exactly.) With such products you can
-# find, for instance, the curvature of $J$ that is largest in size, which is usually the one that
-# limits the learning rate (6.6): repeat $v \leftarrow Hv/\lVert Hv\rVert$.
+# find, for instance, the curvature of $J$ that is largest in absolute value, which usually limits
+# the learning rate (6.6): repeat $v \leftarrow Hv/\lVert Hv\rVert$.
 
 # %% [markdown]
 # ## An open challenge
@@ -1183,8 +1194,8 @@ ff.challenge("own_gradients")
 #   $\frac{\partial J}{\partial u} = \sum_v \frac{\partial J}{\partial v}\frac{\partial v}{\partial u}$,
 #   where $v$ runs over all nodes that use $u$.
 # - Reverse mode visits the nodes from $J$ backwards and uses every edge once. One backward pass
-#   gives all derivatives of one output for the price of about two forward passes. Forward mode
-#   needs one pass per parameter.
+#   gives all derivatives of a single number, such as $J$, for the price of about two forward
+#   passes. Forward mode needs one pass per parameter.
 # - Central differences, $\frac{J(x + \varepsilon e_i) - J(x - \varepsilon e_i)}{2\varepsilon}$,
 #   have a truncation error $\propto \varepsilon^2$ and a rounding error $\propto 1/\varepsilon$; in
 #   float64 use $\varepsilon = 10^{-5}$. Compare gradients by their relative error,
@@ -1233,11 +1244,11 @@ ff.challenge("own_gradients")
 # %% [markdown]
 # **Where to go from here.** In [Section 6.1](6.1_xor.ipynb) you set nine numbers by hand. Now your
 # own functions find thousands of weights, and larger networks are made mostly of the same parts. A
-# convolution is an affine layer in which all positions share the same few weights and every other
-# weight is 0. In a recurrent network, which reads a sentence word by word, the backward pass goes
-# back through time, and in a transformer [@vaswani2017], which reads all words at once, it goes
-# back through the layers; both use the sums at forks and the vector-Jacobian products of this
-# section. What remains open is which graph suits which data, and why networks with far more
+# convolution is an affine layer in which all positions share the same few weights and all the
+# remaining weights are 0. In a recurrent network, which reads a sentence word by word, the backward
+# pass goes back through time, and in a transformer [@vaswani2017], which reads all words at once,
+# it goes back through the layers; both use the sums at forks and the vector-Jacobian products of
+# this section. What remains open is which graph suits which data, and why networks with far more
 # parameters than samples work so well on data that they have never seen. Whatever you build next,
 # check its gradients.
 

@@ -1,6 +1,6 @@
-"""Networks whose way back has a planted bug: what `find_the_bug` deals, and how each would look.
+"""Networks with a planted bug in the backward pass, which `find_the_bug` deals to a learner.
 
-A bug is a wrong `backward(dout, X, cache, params, df)`; `None` among the suspects is the right one.
+A bug is a wrong `backward(dout, X, cache, params, df)`; one of the suspects is the right one.
 """
 
 import getpass
@@ -80,14 +80,14 @@ SUSPECTS = {
 
 @dataclass(frozen=True)
 class Puzzle:
-    """Four networks by name: which suspect each is; `seed` deals the same again."""
+    """The suspect behind each of the four networks; the same `seed` deals the same four again."""
 
     seed: int
     culprits: dict
 
 
 def own_seed():
-    """A number that stays the same for a learner, and differs between learners."""
+    """Return a number that stays the same for a learner and differs between learners."""
     try:
         who = getpass.getuser()
     except (KeyError, OSError):  # a container may run under a number that no name belongs to
@@ -96,7 +96,7 @@ def own_seed():
 
 
 def deal(seed):
-    """Four networks, three of them with a bug of its own -> Puzzle."""
+    """Deal four networks, one of which is right; the other three have different bugs -> Puzzle."""
     rng = np.random.default_rng(seed)
     bugs = rng.choice([word for word in SUSPECTS if word != "right"], 3, replace=False)
     words = rng.permutation(["right", *bugs])
@@ -105,7 +105,7 @@ def deal(seed):
 
 @dataclass(frozen=True)
 class Setting:
-    """Return the X, labels and params that all four networks are tried on."""
+    """The samples, labels and params on which all four networks are checked."""
 
     X: np.ndarray  # (N, 3)
     labels: np.ndarray  # (N,)
@@ -113,12 +113,12 @@ class Setting:
     activation: str
 
     def loss(self, params):
-        """J at other params."""
+        """Return J at these params."""
         f, _ = ACTIVATIONS[self.activation]
         return cross_entropy(forward(self.X, params, f)[0], self.labels)
 
     def grads(self, suspect):
-        """The gradients that a way back gives, by array of ARRAYS."""
+        """Return the gradients that a suspect computes, by array of ARRAYS."""
         f, df = ACTIVATIONS[self.activation]
         out, cache = forward(self.X, self.params, f)
         dout = cross_entropy_backward(out, self.labels)
@@ -126,7 +126,7 @@ class Setting:
         return dict(zip(ARRAYS, (part for pair in pairs for part in pair), strict=True))
 
     def nudged(self, gradient=numerical_gradient):
-        """The gradients by `gradient(J, array)`, one array after the other."""
+        """Return the gradients that `gradient(J, array)` computes, by array of ARRAYS."""
         return {
             name: gradient(self._J_of_one(*divmod(place, 2)), self.params[place // 2][place % 2])
             for place, name in enumerate(ARRAYS)
@@ -142,9 +142,9 @@ class Setting:
 
 
 def setting(seed, N, activation):
-    """N samples and a network with biases, drawn from the seed -> Setting.
+    """Draw N samples and a network with biases from the seed -> Setting.
 
-    What comes so near to a relu's kink that a nudge could cross it is drawn again.
+    A draw is repeated if any h is so close to relu's kink that a nudge could cross it.
     """
     for attempt in itertools.count():
         X, labels, params = _drawn(np.random.default_rng([seed, attempt]))

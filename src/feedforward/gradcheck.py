@@ -1,4 +1,4 @@
-"""Two ways to a derivative that know nothing of backpropagation, and a report that compares."""
+"""Numerical derivatives, by central differences and by complex steps, and a gradient check."""
 
 from typing import NamedTuple
 
@@ -20,10 +20,11 @@ def numerical_gradient(J, x, eps=1e-5):
 
 
 def complex_step_gradient(J, x, eps=1e-100):
-    """Im J(x + i eps) / eps at every entry of x: nothing is subtracted, so nothing cancels.
+    """Return Im J(x + i eps) / eps for every entry of x: nothing is subtracted, so nothing cancels.
 
-    J has to be made of functions that a complex number can pass, none of them np.abs or a float's
-    own (Squire, Trapp 1998). x, float64 of any shape, is as before -> an array of x's shape
+    J must consist of functions that are analytic and accept complex numbers; np.abs and comparisons
+    are not allowed (Squire, Trapp 1998). x, float64 of any shape, is left unchanged.
+    -> an array of x's shape
     """
     gradient = np.zeros_like(x)
     for index in np.ndindex(x.shape):
@@ -43,7 +44,7 @@ def relative_error(a, b):
 
 
 class WorstEntry(NamedTuple):
-    """The entry where a gradient is off most: `layer` counts from 1, `name` is "W" or "b"."""
+    """The entry with the largest error: `layer` counts from 1, `name` is "W" or "b"."""
 
     error: float
     layer: int
@@ -55,19 +56,19 @@ class WorstEntry(NamedTuple):
     def __str__(self):
         place = ", ".join(map(str, self.index))
         return (
-            f"d{self.name} of layer {self.layer} is off most, at [{place}]: "
-            f"{self.given:.6g}, where {self.expected:.6g} was expected "
-            f"(relative error {self.error:.1e})."
+            f"The largest error is in d{self.name} of layer {self.layer}, at [{place}]: "
+            f"the entry is {self.given:.6g}, and the numerical derivative is {self.expected:.6g}. "
+            f"They differ by {self.error:.1e} times the largest entry of d{self.name}."
         )
 
 
 def gradient_report(J, params, grads, gradient=numerical_gradient):
-    """The entry of all grads that differs most from a numerical derivative of J(params).
+    """Return the entry of grads that differs most from a numerical derivative of J(params).
 
-    `gradient` is `numerical_gradient` or `complex_step_gradient`. Entries are compared relative
-    to the largest of their own array, so that rounding in a tiny entry does not ring the bell.
-    params and grads [(W, b), ...] in float64 -> WorstEntry, which prints as a sentence
-    ValueError where a gradient has not the shape of its parameter.
+    `gradient` is `numerical_gradient` or `complex_step_gradient`. Each error is divided by the
+    largest entry of its array, so that rounding in a tiny entry does not cause a false alarm.
+    params and grads [(W, b), ...] in float64 -> WorstEntry, which prints as a few sentences
+    ValueError if a gradient does not have the shape of its parameter.
     """
     entries = []
     for layer, (pair, dpair) in enumerate(zip(params, grads, strict=True)):
@@ -84,7 +85,7 @@ def gradient_report(J, params, grads, gradient=numerical_gradient):
 
 
 def _with_one_replaced(J, params, layer, position):
-    """J as a function of a single W or b, all else as in params."""
+    """Return J as a function of a single W or b; all the others are as in params."""
 
     def J_of_one(array):
         # one dtype throughout: the complex step makes the other parameters complex too

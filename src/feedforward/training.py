@@ -32,7 +32,7 @@ def minibatches(X, y, batch_size, rng):
 
 
 def sgd_step(params, grads, lr):
-    """Return new params, one step of size lr against the gradient; leave the old ones unchanged."""
+    """Return new params after one descent step with learning rate lr; leave the old ones alone."""
     return [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads, strict=True)]
 
 

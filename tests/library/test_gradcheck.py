@@ -53,7 +53,7 @@ def test_the_report_names_the_parameter_that_is_off(case, stick, fault):
     assert (worst.layer, worst.name, worst.index) == (2, "W", (2, 3))
     assert worst.expected == pytest.approx(right)
     assert not worst.error <= 1e-3
-    assert "dW of layer 2 is off most, at [2, 3]" in str(worst)
+    assert "largest error is in dW of layer 2, at [2, 3]" in str(worst)
 
 
 def test_the_report_names_a_bias_and_is_calm_about_right_gradients(case):

@@ -28,7 +28,7 @@ from feedforward.plots.ways_back import chain, draw_chain, draw_fork
 
 INPUT, TARGET, WEIGHTS = 1.5, 0.5, np.array([0.8, -1.2, 0.7])  # the chain of 6.8
 NETWORKS = {"XOR": (2, 2, 1), "digits": (64, 48, 10), "784-100-10": (784, 100, 10)}
-REVERSE_COST = 3  # the pass itself, and on the way back a product for dW and one for dZ
+REVERSE_COST = 3  # a forward pass, and in the backward pass one product for dW and one for dZ
 
 
 def chain_of_derivatives():

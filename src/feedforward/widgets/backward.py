@@ -177,10 +177,10 @@ def table(arrays):
 
 @startable
 def explore_backward(backward=None):
-    """Step forward and back through a graph with two outputs, and see what each step adds.
+    """Step forward and back through a graph with two outputs, and see what each step computes.
 
-    backward: your own `backward(dout, X, cache, params, df)`; its dW and db are drawn. Where it is
-    blank or fails, a sentence says so, and the book's own are drawn.
+    backward: your own `backward(dout, X, cache, params, df)`; its dW and db are drawn. If it is
+    blank or fails, a sentence says so, and the book's version is used.
     """
     return Explorer(
         controls=[

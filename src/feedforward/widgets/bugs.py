@@ -126,11 +126,11 @@ def table(arrays):
 
 @startable
 def find_the_bug(numerical_gradient=None, relative_error=None, seed=None):
-    """Check four backward passes, three of them with a bug: which is right, what is each mistake?
+    """Check four backward passes: find out which one is right and what is wrong with the others.
 
-    numerical_gradient, relative_error: your own; what they give is what is drawn. Where one is
-    blank or fails, a sentence says so, and the book's own are used.
-    seed: which networks are dealt; without one they are yours, and stay the same.
+    numerical_gradient, relative_error: your own; their results are drawn. If one of them is blank
+    or fails, a sentence says so, and the book's versions are used.
+    seed: determines the networks that are dealt; without it, you always get the same four.
     """
     seed = own_seed() if seed is None else seed
     puzzle = deal(seed)

@@ -57,11 +57,11 @@ def describe(arrays):
 
 @startable
 def explore_difference_step(numerical_gradient=None):
-    """Shorten the step of a finite difference, and watch its error fall, and rise again.
+    """Reduce the step of a finite difference, and watch its error fall and then rise again.
 
     The slider holds the exponent of the step: eps = 10^-5 at -5.
-    numerical_gradient: your own `numerical_gradient(J, x, eps)`; what it gives is what is drawn.
-    Where it is blank or fails, a sentence says so, and the book's own is drawn.
+    numerical_gradient: your own `numerical_gradient(J, x, eps)`; its results are drawn. If it is
+    blank or fails, a sentence says so, and the book's version is used.
     """
     return Explorer(
         controls=[

@@ -1,4 +1,4 @@
-"""The page at the end of 6.8: the learner's own functions, trained on digits beside two others."""
+"""The page at the end of 6.8: the learner's network, trained on digits alongside two others."""
 
 import base64
 import io
@@ -127,11 +127,11 @@ def _owner(part):
 
 
 def your_network(affine_backward=None, backward=None, sgd_step=None, train=None, folder="."):
-    """Train the network that you have written from 6.1 to 6.8 on digits, beside two others.
+    """Train the network that you have written from 6.1 to 6.8 on digits, alongside two others.
 
-    The functions are those of 6.8. The others are read from the notebooks of the book that lie in
-    `folder`; of these nothing is run but the answers that are needed. Each is judged: what passes
-    is used, and for the rest the book's own.
+    The arguments are your functions of 6.8. The others are read from the book's notebooks in
+    `folder`; nothing in these is run except the answers that are needed. Each function is checked:
+    yours is used if it passes, and otherwise the book's.
     """
     given = {
         "affine_backward": affine_backward, "backward": backward,

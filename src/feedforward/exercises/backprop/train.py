@@ -30,7 +30,7 @@ def train(X, labels, sizes, lr, epochs, batch_size, rng):
     """Train a ReLU network by mini-batch gradient descent on the softmax cross-entropy.
 
     Initialise params of these sizes first; then go through all samples `epochs` times, in batches,
-    and take one step of size lr per batch. All randomness comes from rng.
+    and take one step with learning rate lr per batch. All randomness comes from rng.
     X (N, M), labels (N,) integers, sizes [M, m_1, ..., K] -> params [(W, b), ...]
     """
     params = ff.init_params(sizes, rng)
