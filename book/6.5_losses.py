@@ -19,10 +19,10 @@
 #
 # Ask what probability each of them assigned to what actually happened. For Anna it is
 # $0.8^5 \approx 0.33$. For Ben it is $1 \cdot 1 \cdot 1 \cdot 1 \cdot 0 = 0$: he called rain
-# impossible, and it rained. No number of correct forecasts can make up for that. This question,
-# *what probability did the model assign to what happened?*, is the source of both losses in this
-# section, the squared error and the cross-entropy. Learning means making that probability as large
-# as possible.
+# impossible, and it rained. No number of correct forecasts can make up for that. The question *what
+# probability did the model assign to what happened?* is the source of both losses in this section,
+# the squared error and the cross-entropy. Learning means making that probability as large as
+# possible.
 
 # %%
 import numpy as np
@@ -37,7 +37,8 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 # After this section you will be able to
 #
 # - derive a loss from what a network predicts, by **maximum likelihood**,
-# - compute the mean squared error, and say why the errors are squared and what each factor is for,
+# - compute the mean squared error, and say why the errors are squared and what the factors ½ and
+#   $1/N$ are for,
 # - turn outputs into probabilities without overflow,
 # - explain entropy, cross-entropy and KL divergence as message lengths,
 # - derive the gradient of the cross-entropy step by step,
@@ -106,8 +107,8 @@ print("product:", p.prod(), "  sum of logarithms:", np.log(p).sum().round(1))
 ff.figures.gaussian_likelihood()
 
 # %% [markdown]
-# *Figure: The network predicts a mean for every input, with a Gaussian around it. The square
-# markers show the same two targets in every panel: the one that lies far from the prediction has a
+# *Figure: The network predicts a mean for every input, with a Gaussian around it. The orange
+# squares show the same two targets in every panel: the one that lies far from the prediction has a
 # low density, and the negative logarithm of the density is a parabola.*
 #
 # Taking the logarithm of the Gaussian density brings the exponent down, and the only term that
@@ -162,8 +163,8 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 #
 # Now keep all the terms. Write down the mean of $-\log p(y_i \mid out_i)$ for this Gaussian, with
 # $\sigma$ given, and simplify the formula on paper before you implement it. A target may lie a
-# thousand standard deviations from the prediction, where the density itself is too small for a
-# float.
+# thousand standard deviations from the prediction, where the density is too small for a float, so
+# avoid computing it.
 
 # %% exercise="gaussian_nll"
 
@@ -191,7 +192,7 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 # %% [markdown]
 # ### Exercise: the gradient of the mean squared error
 #
-# That was one entry. Now $out$ has $N$ rows and $n$ columns, and you want
+# So far we have looked at a single entry. Now $out$ has $N$ rows and $n$ columns, and you want
 # $\partial J/\partial out$, an array of the same shape. How many squared terms contain a given
 # entry? And what is the factor in front of the sum?
 
@@ -227,8 +228,8 @@ print("with the sum      ", (out - y)[:, 0].sum() / 2)
 # A line $out = xw + b$ has two parameters. Every choice of $w$ and $b$ is a model, and every model
 # has a loss, so $J$ is a height above the plane of $w$ and $b$. These heights form the **loss
 # surface**, and learning means finding a low point on that surface. *Gradient descent* computes the
-# slopes, takes a small step against them, and computes them again. Press *play* in the explorer
-# below to watch it at work. (You will write it in 6.6.)
+# slopes, takes a small step downhill, and computes them again. Press *play* in the explorer below
+# to watch it at work. (You will write it yourself in 6.6.)
 
 # %%
 ff.ask("cut_of_the_surface")
@@ -282,8 +283,8 @@ with np.errstate(over="ignore", invalid="ignore"):
 ff.figures.softmax_overflow()
 
 # %% [markdown]
-# *Figure: The range of exponents that a float can handle, and a row of logits outside that range.
-# Shifted by a constant, the same row is harmless.*
+# *Figure: The exponents* $x$ *for which* $e^x$ *fits into a float, and a row of logits outside that
+# range. Shifted by a constant, the same row is harmless.*
 #
 # ### Exercise: softmax
 #
@@ -346,32 +347,33 @@ print("log 10 =", np.log(10).round(2), "  untrained networks:", np.round(losses,
 # and ones, or **bits**. The words are not equally frequent:
 # $p = (\frac12, \frac14, \frac18, \frac18)$. Frequent words should get short code words.
 #
-# | weather | A | B | C | D |
+# | word | A | B | C | D |
 # | --- | --- | --- | --- | --- |
 # | $p$ | 1/2 | 1/4 | 1/8 | 1/8 |
 # | code word | 0 | 10 | 110 | 111 |
 # | length | 1 | 2 | 3 | 3 |
 #
 # No code word is the beginning of another, so your friend can read a sequence of code words with no
-# gaps between them. Each code word has length $-\log_2 p$, so an event of probability $\frac18$
-# needs 3 bits. How long is a message on average?
+# gaps between them. Each code word has length $-\log_2 p$, so a word of probability $\frac18$ needs
+# 3 bits. How long is a message on average?
 
 # %%
 p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
 length = np.array([1, 2, 3, 3])
 days = rng.choice(4, size=100_000, p=p)
-print("expected length", p @ length, "  mean over 100 000 days", length[days].mean())
+print("expected length", p @ length, "  mean over 100,000 days", length[days].mean())
 
 # %% [markdown]
 # ### Entropy
 #
-# No code has a shorter mean length than the **entropy** of $p$ [@shannon1948]:
+# No code that can be read without gaps has a shorter mean length than the **entropy** of $p$
+# [@shannon1948]:
 #
 # $$H(p) = -\sum_k p_k \log p_k.$$
 #
 # The base of the logarithm sets the unit of length: with $\log_2$ we measure in bits, as in the
-# table, and with the natural logarithm in **nats**; one nat is $1/\log 2 \approx 1.44$ bits. In its
-# formulas and functions, this book uses nats, because the slope of $\log x$ is then $1/x$, with no
+# table, and with the natural logarithm in **nats**; one nat is $1/\log 2 \approx 1.44$ bits. This
+# book uses nats in its formulas and functions, because the slope of $\log x$ is then $1/x$, with no
 # extra factor.
 #
 # A code with one word per day can be as short as the entropy only if all the probabilities are
@@ -393,7 +395,7 @@ for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", n
 #
 # The lengths $-\log q_k$ come from what you *believe*; the frequencies $p_k$, by which they are
 # weighted, come from what *happens*. The excess of the cross-entropy over the entropy is the
-# **Kullback-Leibler divergence** (KL divergence) [@kullback1951], also called **relative entropy**:
+# **Kullback–Leibler divergence** (KL divergence) [@kullback1951], also called **relative entropy**:
 #
 # $$\mathrm{KL}(p \,\|\, q) = H(p, q) - H(p) = \sum_k p_k \log\frac{p_k}{q_k}.$$
 #
@@ -418,8 +420,8 @@ ff.figures.code_length()
 # $$\mathrm{KL}(\tilde S\,\|\,S) = H(\tilde S, S) = -\log S_{label}.$$
 #
 # This is the negative log-likelihood again. So maximising the likelihood of a classifier is the
-# same as minimising the mean length of the messages in its code. That mean length is a
-# cross-entropy, which gives the loss its name.
+# same as minimising the mean message length in the code built from its probabilities. That mean
+# length is a cross-entropy, which gives the loss its name.
 
 # %%
 S = np.array([0.2, 0.7, 0.1])
@@ -441,8 +443,9 @@ print(f"-log S[1] = {-np.log(S[1]):.4f}")
 #
 # ### Exercise: KL divergence
 #
-# Write the KL divergence for rows of probabilities, in nats. Take $0 \log 0$ to be 0. The result
-# should be infinite where $q = 0 < p$, and your function should raise no warnings.
+# Write a function that computes the KL divergence for rows of probabilities, in nats. Take
+# $0 \log 0$ to be 0. The result should be infinite where $q = 0 < p$, and your function should
+# raise no warnings.
 
 # %% exercise="kl_divergence"
 
@@ -463,11 +466,13 @@ ff.explore_kl(kl_divergence)
 # ### KL is never negative
 #
 # A wrong belief never makes messages shorter on average. The logarithm lies on or below its tangent
-# at 1, which means $\log x \le x - 1$. Summing over all $k$ with $p_k > 0$ gives
+# at 1, which means $\log x \le x - 1$. Set $x = q_k/p_k$, multiply by $p_k$, and sum over all $k$
+# with $p_k > 0$:
 #
 # $$-\mathrm{KL}(p\,\|\,q) = \sum_k p_k \log\frac{q_k}{p_k} \le \sum_k p_k\Big(\frac{q_k}{p_k} - 1\Big) \le 1 - 1 = 0.$$
 #
-# Equality requires $q_k = p_k$ for all $k$, because the tangent touches the logarithm only at 1.
+# Equality requires $q_k = p_k$ wherever $p_k > 0$, because the tangent touches the logarithm only
+# at 1. These $q_k$ then add up to 1, so the others are 0, and $q = p$.
 #
 # ### KL is not a distance
 #
@@ -500,9 +505,9 @@ with np.errstate(divide="ignore"):
     print("S of the label", ff.softmax(out)[0, 1], " -log of it", -np.log(ff.softmax(out)[0, 1]))
 
 # %% [markdown]
-# $J$ should not be infinite but 1000, the difference between the logit of class 0 and that of the
-# label. Going through $S$ has lost this value, because $e^{-1000}$ underflows. So take the
-# logarithm on paper first:
+# The correct loss is 1000, the difference between the logit of class 0 and that of the label. Going
+# through $S$ has lost this value, because $e^{-1000}$ underflows. So take the logarithm on paper
+# first:
 #
 # $$-\log\frac{e^{out_k}}{\sum_j e^{out_j}} = \log\sum_j e^{out_j} - out_k.$$
 #
@@ -549,9 +554,9 @@ print(
 # without a penalty on large weights (6.3), the weights of a classifier keep growing long after it
 # has stopped making mistakes.
 #
-# ## Where S minus one-hot comes from
+# ## The slope of cross-entropy
 #
-# What is the slope of cross-entropy? First take one sample with an arbitrary target distribution
+# How does $J$ change with the logits? First take one sample with an arbitrary target distribution
 # $p$:
 #
 # $$J = -\sum_i p_i \log S_i, \qquad S_i = \frac{e^{out_i}}{\sum_j e^{out_j}}.$$
@@ -621,9 +626,9 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 #
 # ### Exercise: the gradient of cross-entropy
 #
-# That was one sample. Your function receives a batch, with $out$ of shape `(N, K)` and integer
-# labels of shape `(N,)`, and $J$ is the loss from your `cross_entropy`, a mean over samples. In
-# which terms of $J$ does row $i$ of $out$ occur, and with what factor?
+# So far we have looked at a single sample. Your function receives a batch, with $out$ of shape
+# `(N, K)` and integer labels of shape `(N,)`, and $J$ is the loss from your `cross_entropy`, a mean
+# over samples. In which terms of $J$ does row $i$ of $out$ occur, and with what factor?
 
 # %% exercise="cross_entropy_backward"
 
@@ -662,16 +667,16 @@ print("one logit ", np.mean(np.logaddexp(0, out) - labels * out))
 # %% [markdown]
 # ## Why not the squared error?
 #
-# $S$ and the one-hot row are both just rows of numbers, so why not minimise
+# Both $S$ and the one-hot row are just rows of numbers, so why not minimise
 # $\frac{1}{2N}\sum(S - \text{one-hot})^2$? This loss is smooth, and it is 0 exactly when every
 # answer is right and certain.
 #
-# Look at the slope of this loss. Now $\partial J/\partial S_i = S_i - p_i$, and nothing cancels the
-# Jacobian. Take two classes, and call the lead of the label's logit over the other logit the
-# **margin** $m$. A negative margin is an error, and a large negative margin is a confident error.
-# Let $S$ be the probability of the label. The other class has $1 - S$, so the squared error of one
-# sample is $\frac12\big((S - 1)^2 + (1 - S)^2\big) = (1 - S)^2$, and the slopes with respect to the
-# label's logit are
+# Look at the slope of this loss. For one sample $\partial J/\partial S_i = S_i - \tilde S_i$, and
+# nothing cancels the Jacobian. Take two classes, and let the **margin** $m$ be the label's logit
+# minus the other one. A negative margin is an error, and a large negative margin is a confident
+# error. Let $S$ be the probability of the label. The other class has $1 - S$, so the squared error
+# of one sample is $\frac12\big((S - 1)^2 + (1 - S)^2\big) = (1 - S)^2$, and the slopes with respect
+# to the label's logit are
 #
 # $$\text{cross-entropy: } S - 1, \qquad \text{squared error: } -2\,S\,(1 - S)^2, \qquad S = \mathrm{sigmoid}(m).$$
 #
@@ -838,8 +843,8 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] problem="**"
 # Let the network predict $\sigma$ as well, in the form $\sigma = e^s$, where $s$ is a second
-# output. For one sample with error $r = out - y$, which value of $s$ minimises `gaussian_nll`, and
-# what does that mean?
+# output. For one sample with an error $r = out - y$ that is not 0, which value of $s$ minimises
+# `gaussian_nll`, and what does that mean?
 #
 # ---
 #
@@ -855,9 +860,9 @@ if torch := ff.optional("torch"):
 # ---
 #
 # $J = H(p) + \mathrm{KL}(p\,\|\,S)$ is smallest at $S = p$, where it is
-# $H(p) = -0.9\log 0.9 - 0.1\log\frac{0.1}{9} \approx 0.545$. There the label's logit leads every
-# other by $\log\frac{0.9}{0.1/9} = \log 81 \approx 4.4$. With a hard target, the lead would have to
-# be infinite.
+# $H(p) = -0.9\log 0.9 - 0.1\log\frac{0.1}{9} \approx 0.545$. There the label's logit leads each of
+# the others by $\log\frac{0.9}{0.1/9} = \log 81 \approx 4.4$. With a hard target, the lead would
+# have to be infinite.
 
 # %% [markdown] problem="**"
 # If the targets are one-hot, why does nobody train with the KL divergence the other way round,
@@ -933,7 +938,7 @@ ff.challenge("calibrated_wine")
 # | entropy | 熵 | $H(p)$ |
 # | cross-entropy | 交叉熵 | $H(p, q)$ |
 # | binary cross-entropy | 二元交叉熵 | BCE |
-# | Kullback-Leibler divergence | KL 散度，相对熵 | $\mathrm{KL}(p\,\Vert\,q)$ |
+# | Kullback–Leibler divergence | KL 散度，相对熵 | $\mathrm{KL}(p\,\Vert\,q)$ |
 # | bit, nat | 比特，奈特 | $\log_2$, $\log$ |
 # | one-hot, hard target | 独热，硬目标 | $\tilde S$ |
 # | soft target | 软目标 | $p$ |

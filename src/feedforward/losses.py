@@ -18,7 +18,7 @@ def gaussian_nll(out, y, sigma):
     """Return the mean over the samples of -log p(y | out), with y ~ Normal(out, sigma^2).
 
     The density of one target is exp(-(y - out)^2 / (2 sigma^2)) / (sigma sqrt(2 pi)).
-    out and y both (N,), sigma > 0 a float -> a float, finite for residuals up to 1000 sigma
+    out and y both (N,), sigma > 0 a float -> a float, finite for errors of up to 1000 sigma
     """
     z = (y - out) / sigma
     return float(np.mean(z**2) / 2 + np.log(sigma) + np.log(2 * np.pi) / 2)
@@ -33,7 +33,7 @@ def mse_backward(out, y):
 
 
 def softmax(out):
-    """S_nk = e^out_nk / sum_j e^out_nj: each row becomes positive and sums to 1.
+    """S_ik = e^out_ik / sum_j e^out_ij: each row becomes positive and sums to 1.
 
     out (N, K) -> S (N, K), without overflow for entries of ±1000
     """

@@ -133,6 +133,13 @@ def test_q_towards_0_makes_kl_of_p_and_q_infinite_and_the_other_not():
     assert "where H(p) = 0.000" in explorer.text
 
 
+def test_q_rules_c_out_even_after_the_preset_that_makes_p_one_hot():
+    explorer = ff.explore_kl()
+    for preset in ("q = p", "p one-hot", "q rules C out"):  # the order of the text
+        explorer.buttons[preset].click()
+    assert "KL(p‖q) = ∞ nats" in explorer.text and "KL(q‖p) = 0.194 nats" in explorer.text
+
+
 def test_a_learners_divergence_is_drawn_with_its_infinities():
     swapped = ff.explore_kl(lambda p, q: ff.kl_divergence(q, p))
     swapped.buttons["q rules C out"].click()

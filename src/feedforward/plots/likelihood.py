@@ -77,7 +77,7 @@ def draw_normal(ax, sigma, residuals, densities):
 def draw_nll(ax, sigma, residuals, densities):
     """Draw minus the logarithm of the density over the residual: a parabola."""
     t = np.linspace(-1.3, 1.3, 241)
-    dress(ax, "Its negative logarithm: a parabola", "residual $y - out$", "loss")
+    dress(ax, "Its negative logarithm: a parabola", "$y - out$", "loss")
     ax.plot(t, -np.log(gaussian_density(t, sigma)), color=NETWORK.ink)
     _mark_chosen(ax, residuals, -np.log(densities))
     for residual, cost in zip(residuals, -np.log(densities), strict=True):

@@ -17,7 +17,8 @@ START = {"p[0]": 4.0, "p[1]": 2.0, "p[2]": 1.0, "p[3]": 1.0,
 PRESETS = {
     "q = p": lambda values: {f"q[{k}]": values[f"p[{k}]"] for k in range(4)},
     "p one-hot": lambda values: dict(zip(list(START)[:4], (0.0, 8.0, 0.0, 0.0), strict=True)),
-    "q rules C out": lambda values: {"q[2]": 0.0},
+    # All from the start: after "p one-hot", p would rule C out as well.
+    "q rules C out": lambda values: START | {"q[2]": 0.0},
 }
 HEADER = ("outcome", "p", "q", "−log p", "−log q", "p log(p/q)", "q log(q/p)")
 

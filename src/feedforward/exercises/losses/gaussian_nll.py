@@ -15,7 +15,7 @@ def _cases(rng):
     out = tidy(rng, 5)
     yield Case((out, out.copy(), 0.7), "every prediction exact")
     far = rng.choice([-1, 1], 4) * np.array([0.1, 40.0, 200.0, 500.0])
-    yield Case((out[:4], out[:4] + far, 0.5), "residuals of up to 1000 sigma")
+    yield Case((out[:4], out[:4] + far, 0.5), "errors of up to 1000 sigma")
     yield Case((np.array([1, 5, -2, 3]), np.array([2, 2, 2, 0]), 1.5), "whole numbers")
     yield Case((strided(tidy(rng, 6)), strided(tidy(rng, 6)), 3.0), "every other entry")
     arrays = (rng.normal(size=5).astype(np.float32) for _ in range(2))
@@ -57,14 +57,14 @@ GAUSSIAN_NLL = Exercise(
     hints=(
         "Take the logarithm of the density on paper before you write any code. The logarithm of a "
         "product is a sum, and log(exp(a)) is a.",
-        "Three terms remain: one with the squared residual, one with sigma alone, and a constant. "
+        "Three terms remain: one with the squared error, one with sigma alone, and a constant. "
         "Which sign does each of them have in -log p?",
         "Only the first term depends on the sample, so only that term needs a mean.",
     ),
     mistakes=(
         Mistake(
             "density_underflows",
-            "Your result is infinite where a residual is large: the density itself rounds to 0 "
+            "Your result is infinite where an error is large: the density itself rounds to 0 "
             "there, and log(0) is -inf.",
             "What is log(exp(-a)), written without exp?",
             function=_log_of_density,
@@ -77,13 +77,13 @@ GAUSSIAN_NLL = Exercise(
         ),
         Mistake(
             "half_missing",
-            "The squared residual is divided by sigma^2; it should be divided by 2 sigma^2.",
+            "The squared error is divided by sigma^2; it should be divided by 2 sigma^2.",
             "What is the exponent of the density?",
             function=_answer(quadratic=1.0),
         ),
         Mistake(
             "sigma_not_squared",
-            "The squared residual is divided by 2 sigma; the exponent of the density contains "
+            "The squared error is divided by 2 sigma; the exponent of the density contains "
             "sigma^2.",
             "What are the units of (y - out)^2, and what are the units of sigma?",
             function=_answer(power=1),
@@ -122,7 +122,7 @@ GAUSSIAN_NLL = Exercise(
         ),
         Mistake(
             "constants_missing",
-            "Only the squared residual is here. What the factor 1/(sigma sqrt(2 pi)) contributes "
+            "Only the squared error is here. What the factor 1/(sigma sqrt(2 pi)) contributes "
             "is missing.",
             "What is -log(1/(sigma sqrt(2 pi)))?",
             function=_answer(log_sigma=0.0, log_2pi=0.0),
@@ -140,8 +140,8 @@ GAUSSIAN_NLL = Exercise(
             function=lambda out, y, sigma: len(out) * _answer()(out, y, sigma),
         ),
         Mistake(
-            "only_residuals_summed",
-            "The squared residuals are summed over the samples, and the other terms are not.",
+            "only_errors_summed",
+            "The squared errors are summed over the samples, and the other terms are not.",
             "By what should the sum of the squares be divided, if J is a mean over samples?",
             function=lambda out, y, sigma: _answer(quadratic=len(out) / 2)(out, y, sigma),
         ),
