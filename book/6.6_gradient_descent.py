@@ -28,7 +28,6 @@
 # will the path of the single-sample walker have? Decide first, then press *play*.
 
 # %%
-import time
 import timeit
 import tracemalloc
 
@@ -56,8 +55,8 @@ ff.explore_descent(X, y)
 # explained when they come up. Plan on about four hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Those on exercises that you got wrong come first; the
-# others test what you need for this section.
+# Before you start, here are three questions. If you got any earlier exercises wrong, they come
+# first, with new numbers; the other questions test what you need for this section.
 
 # %%
 ff.recall("6.6")
@@ -71,8 +70,8 @@ ff.recall("6.6")
 #
 # $$J(w, b) = \frac{1}{2N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i.$$
 #
-# In 6.1 `lstsq` found the best $w$ and $b$. No such function exists for a network, so we look for a
-# method that needs only derivatives, and test it on a problem whose answer we know.
+# In 6.1, `lstsq` found the best $w$ and $b$. No such function exists for a network, so we look for
+# a method that needs only derivatives, and test it on a problem whose answer we know.
 #
 # Begin with $b$. If $b$ increases a little, every error increases by the same amount, and the
 # derivative of $\frac12 e_i^2$ with respect to $e_i$ is $e_i$. So
@@ -92,7 +91,7 @@ def J(w, b):
     return ff.mse(X[:, 0] * w + b, y)
 
 
-print("best (w, b)", best.round(3), " J there", round(lowest, 4))
+print("best (w, b)", best.round(3), " lowest J", round(lowest, 4))
 print("dJ/db at (-1, 0): formula", np.mean(X[:, 0] * -1 + 0 - y).round(6), end="")
 print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 
@@ -140,14 +139,14 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 # %% [markdown]
 # ### Which learning rates work?
 #
-# Take a single weight and a parabola, $J(w) = J^* + \frac c2 (w - w^*)^2$, whose minimum $J^*$ lies
-# at $w^*$. The slope of $J$ is $c\,(w - w^*)$, and its second derivative $c$ is called the
-# **curvature**. One update gives
+# Take a single weight and a parabola, $J(w) = J^* + \frac c2 (w - w^*)^2$, which reaches its
+# minimum $J^*$ at $w^*$. The slope of $J$ is $c\,(w - w^*)$. The second derivative of $J$ is $c$,
+# which is called the **curvature**. One update gives
 #
 # $$w - w^* \;\leftarrow\; (w - w^*) - \eta\,c\,(w - w^*) = (1 - \eta c)\,(w - w^*).$$
 #
-# So every update multiplies the distance to the minimum by the same factor, $1 - \eta c$. The
-# distance shrinks if this factor lies between $-1$ and 1, that is, if
+# So every update multiplies the signed distance to the minimum by the same factor, $1 - \eta c$.
+# The distance shrinks if this factor lies between $-1$ and 1, that is, if
 #
 # $$0 < \eta < \frac2c.$$
 #
@@ -166,9 +165,9 @@ ff.figures.learning_rates()
 # is $X$ with an added column of ones. If a vector points along one of the axes of the bowl,
 # multiplying it by this matrix amounts to multiplying it by a single number. Such vectors are the
 # *eigenvectors* of the matrix, and the numbers, its **eigenvalues**, are the curvatures along the
-# axes. On each axis $J$ is a parabola, but all the axes share one $\eta$. This rate must stay below
-# 2 divided by the *largest* curvature, so progress is slow along any axis that is much flatter. The
-# ratio of the largest to the smallest curvature is the **condition number**.
+# axes. Along each axis $J$ is a parabola, but all the axes share one $\eta$. This rate must stay
+# below 2 divided by the *largest* curvature, so progress is slow along any axis that is much
+# flatter. The ratio of the largest to the smallest curvature is the **condition number**.
 
 # %%
 curvature = A.T @ A / len(A)
@@ -184,15 +183,15 @@ ff.ask("either_side_of_the_limit")
 ff.figures.rates_on_a_bowl()
 
 # %% [markdown]
-# *Figure: Batch descent for our line, at five rates. Sooner or later every curve becomes straight,
-# which means that descent converges linearly, or diverges just as regularly.*
+# *Figure: Batch descent for our line, at five rates. Sooner or later every curve becomes straight:
+# below the limit descent converges linearly, and above the limit it diverges just as regularly.*
 #
 # Compare the curves for 0.5 and 0.95 of the limit. Half the limit is $1/c$ for the steeper axis, so
 # the first update takes the walk to the bottom along that axis. What remains is the distance along
 # the flatter axis, which every update multiplies by $1 - 1/12.8 = 0.92$. At 0.95 of the limit,
 # every update multiplies the distance along the flatter axis by 0.85 and that along the steeper by
-# $-0.9$. Along the steeper axis the walk jumps from side to side, but a factor of 0.9 in size is
-# still slightly better than 0.92. So the larger rate starts badly but wins in the end. The best
+# $-0.9$. Along the steeper axis the walk jumps from side to side, but a factor of size 0.9 is still
+# slightly better than one of 0.92. So the larger rate starts badly but wins in the end. The best
 # rate lies between the two (Problem 6.6.4).
 #
 # ### Convex functions
@@ -213,12 +212,13 @@ ff.figures.convex_by_chords()
 # A **local minimum** is a point at which $J$ is no higher than at the points around it. Every local
 # minimum of a convex function is a global one. If there were a lower point anywhere, the chord to
 # it would lead downhill from the very start, and the graph, which lies nowhere above the chord,
-# would have to go down as well. So batch descent finds the global optimum if two conditions hold,
-# both of which are often forgotten: the rate is small enough for the curvature, and a minimum
-# exists. It is often said that if the *objective*, the function to be minimised, is convex, the
-# global optimum is always reached. But here is a case in which no optimum exists: two points, one
-# from each of two classes, with cross-entropy as the loss. Cross-entropy is convex in the weights
-# of a linear model, yet with these points the loss keeps falling as the weights grow:
+# would have to go down as well. So on a convex function, batch descent finds the global optimum if
+# two conditions hold, both of which are often forgotten: the rate is small enough for the
+# curvature, and a minimum exists. It is often said that if the *objective*, the function to be
+# minimised, is convex, the global optimum is always reached. But here is a case in which no optimum
+# exists: two points, one from each of two classes, with cross-entropy as the loss. Cross-entropy is
+# convex in the weights of a linear model, yet with these points the loss keeps falling as the
+# weights grow:
 
 # %%
 points, labels = np.array([[-1.0], [1.0]]), np.array([0, 1])
@@ -261,8 +261,8 @@ for size, name in ((32, "batch"), (1, "stochastic")):
     print(f"{name:10} J - J* after 1, 3, 10, 100 epochs", np.array(heights).round(4))
 
 # %% [markdown]
-# After one epoch SGD is far ahead, because 32 rough updates beat one exact update. Later SGD stops
-# improving, and batch descent overtakes it. We shall see why.
+# At this rate, SGD is far ahead after one epoch, because 32 rough updates beat one exact update.
+# Later SGD stops improving, and batch descent overtakes it. We shall see why.
 #
 # ### What can be computed in parallel
 #
@@ -287,18 +287,18 @@ def at_once():
 # %%
 from threadpoolctl import threadpool_limits
 
-with threadpool_limits(1):  # one thread for both, so that only the way of computing differs
+with threadpool_limits(1):  # One thread for both, so that only the method differs.
     slow, fast = (min(timeit.repeat(f, number=1, repeat=9)) for f in (one_by_one, at_once))
-print(f"going sample by sample takes {slow / fast:.0f} times as long, with the same result:")
-print(np.allclose(one_by_one(), at_once()))
+print(f"Going sample by sample takes {slow / fast:.0f} times as long as doing all samples at once.")
+print("Same result:", np.allclose(one_by_one(), at_once()))
 
 # %% [markdown]
 # ## Mini-batches: between the two extremes
 #
 # Use a **mini-batch** of $B$ samples for each update. (It is often simply called a *batch*, and the
 # name SGD usually covers descent on mini-batches as well.) A matrix product makes the gradients of
-# these samples cheap, and the mean of $B$ gradients is less noisy than the gradient of one sample.
-# Every sample is used once per epoch, and the samples are reshuffled for each epoch.
+# these samples cheap to compute, and the mean of $B$ gradients is less noisy than a single
+# gradient. Every sample is used once per epoch, and the samples are reshuffled for each epoch.
 #
 # ### Exercise: mini-batches
 #
@@ -319,7 +319,7 @@ print(np.allclose(one_by_one(), at_once()))
 
 # %% [markdown]
 # The answer is $\lceil N/B \rceil$, which is $N/B$ rounded up. Now all three methods are the same
-# loop with a different $B$:
+# loop with different values of $B$:
 
 
 # %%
@@ -336,7 +336,7 @@ for size in (32, 8, 1):
     print(f"batch_size {size:2}: w = {w[0, 0]:.3f}, b = {b[0]:.3f}")
 
 # %% [markdown]
-# | method | direction | one update uses | updates per epoch | in parallel |
+# | method | direction | one update uses | updates per epoch | computed in parallel |
 # | --- | --- | --- | --- | --- |
 # | batch, $B = N$ | exact | all samples | 1 | all samples |
 # | mini-batch | a little noisy | $B$ samples | $\lceil N/B \rceil$ | $B$ samples |
@@ -358,9 +358,9 @@ ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatche
 # ## The noise of a mini-batch
 #
 # How far does a mini-batch gradient stray from the exact one? Draw $B$ samples at random *with
-# replacement*, so that a sample may be drawn twice. The mini-batch gradient is then the mean of $B$
-# independent draws. If a single draw has standard deviation $s$, what is the standard deviation of
-# such a mean?
+# replacement*, so that a sample may be drawn more than once. The mini-batch gradient is then the
+# mean of $B$ independent draws. If a single draw has standard deviation $s$, what is the standard
+# deviation of such a mean?
 #
 # ### Exercise: gradient noise
 
@@ -417,24 +417,24 @@ ff.ask("rate_and_batch")
 ff.explore_noise_floor()
 
 # %% [markdown]
-# Choose *no label noise*, which removes the noise from the targets: all points now lie on one line,
-# and every walk keeps descending. With noise, the floor is proportional to $\eta/B$, so to get
-# below it, decrease the rate during training. @robbins1951 showed how: descent with noisy steps
-# converges if the rates tend to 0 fast enough for the noise to die out, but slowly enough for the
-# walk to be able to cover any distance. In symbols, $\sum \eta_t = \infty$ and
-# $\sum \eta_t^2 < \infty$, as is the case for $\eta_t = \eta_0/t$. A rule for how
-# the rate changes during training is called a **learning rate schedule**.
+# Choose *no label noise*, which removes the noise from the targets: all points then lie on one
+# line, and every walk keeps descending. With noise, the floor is proportional to $\eta/B$, so to
+# get below it, decrease the rate during training. @robbins1951 showed how: descent with noisy steps
+# converges if the rates tend to 0 fast enough for the noise to die out, but slowly enough that the
+# walk can still cover any distance. In symbols, $\sum \eta_t = \infty$ and
+# $\sum \eta_t^2 < \infty$, as is the case for $\eta_t = \eta_0/t$. A rule for how the rate changes
+# during training is called a **learning rate schedule**.
 
 # %%
 ff.figures.descent_convergence()
 
 # %% [markdown]
-# *Figure: On this logarithmic axis, linear convergence appears as a straight line, here that of
-# batch descent, which uses ten times the rate of the others. At a constant rate, stochastic and
-# mini-batch descent level off at their floors; at a decreasing rate, the loss of stochastic descent
-# keeps falling, but ever more slowly. The mini-batch floor is even lower than the formula says,
-# because here every epoch uses each sample once, and by the end of an epoch most of the noise has
-# cancelled.*
+# *Figure: On this logarithmic axis, linear convergence appears as a straight line. Here the
+# straight line is the curve of batch descent, whose rate is ten times that of the others. With a
+# constant rate, stochastic and mini-batch descent level off at their floors; with a decreasing
+# rate, the loss of stochastic descent keeps falling, but ever more slowly. Both floors are lower
+# than the formula says, and that of mini-batch descent is far lower, because here every epoch uses
+# each sample once, and by the end of an epoch most of the noise has cancelled.*
 #
 # ## What the batch size changes
 #
@@ -447,20 +447,20 @@ digits, classes = ff.digits(np.random.default_rng(0)).train
 params = ff.init_params([64, 64, 10], np.random.default_rng(1))
 
 
-def milliseconds(B):
-    rows, times = np.arange(B) % len(digits), []
-    for _ in range(20):
-        begin = time.perf_counter()
-        ff.loss_and_grads(digits[rows], classes[rows], params)
-        times.append(time.perf_counter() - begin)
-    return 1000 * min(times)
+def update(B):
+    rows = np.arange(B) % len(digits)
+    _, grads = ff.loss_and_grads(digits[rows], classes[rows], params)
+    return ff.sgd_step(params, grads, 0.1)
 
 
 # %%
+def milliseconds(B):
+    return 1000 * min(timeit.repeat(lambda: update(B), number=1, repeat=20))
+
+
 def megabytes(B):
-    rows = np.arange(B) % len(digits)
     tracemalloc.start()
-    ff.loss_and_grads(digits[rows], classes[rows], params)
+    update(B)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak / 1e6
@@ -491,8 +491,8 @@ print(ff.against_count(grown, 16))
 # which one is the first to reach a given loss, the *target*? The explorer trains one network with
 # five batch sizes and stops each run at the target, which is 0.3 unless you change it. Switch its
 # x-axis to compare the sizes in epochs, updates and seconds. On the right it shows how long an
-# epoch takes, and how noisy a mini-batch gradient is at the start of training; the line there is
-# your `gradient_noise`.
+# epoch takes and, below that, how noisy a mini-batch gradient is at the start of training. In the
+# lower plot, the dots are measurements, and the line is what your `gradient_noise` predicts.
 
 # %%
 ff.ask("epochs_to_updates")
@@ -505,7 +505,7 @@ ff.explore_batch_size(gradient_noise)
 # batches win, because an epoch gives them many more updates; measured in updates, the large batches
 # win, because their updates are more accurate. Measured in seconds, the winner is often a size in
 # between, because both the number of updates and the time for each of them count; with *seconds* on
-# the x-axis, the line of text below the explorer says which size it is on your machine.
+# the x-axis, the line of text below the explorer tells you which size wins on your machine.
 #
 # ### Beyond a certain size, nothing more is gained
 #
@@ -524,12 +524,12 @@ ff.figures.updates_by_batch_size()
 #
 # From 4 to 16 samples per batch, the number of updates falls by more than half. From 128 to 512 it
 # hardly changes, although each update uses four times as many samples. The panel on the right shows
-# why. At first, less noise permits a larger rate, but from 64 samples on, the best rate no longer
-# grows, because the curvature now limits it. Once the direction is nearly exact, making it more
-# exact hardly changes where a step leads. @shallue2019 found three regimes in much larger networks:
-# at first, doubling the batch size halves the number of updates; then it saves less and less, and
-# finally nothing. For a network like ours, sizes between 16 and a few hundred are a sensible
-# choice, large enough to keep the machine busy and small enough for many updates.
+# why. At first, less noise permits a larger rate, but from 64 samples upwards the best rate no
+# longer grows, because the curvature now limits it. Once the direction is nearly exact, making it
+# more exact hardly changes where a step leads. @shallue2019 found three regimes in much larger
+# networks: at first, doubling the batch size halves the number of updates; then it saves less and
+# less, and finally nothing. For a network like ours, sizes between 16 and a few hundred are a
+# sensible choice, large enough to keep the machine busy and small enough to allow many updates.
 
 # %% [markdown]
 # ## Beyond bowls: minima, saddles and plateaus
@@ -541,19 +541,19 @@ ff.figures.updates_by_batch_size()
 ff.figures.valleys()
 
 # %% [markdown]
-# *Figure: A loss with several valleys, and the points at which walks from many starts end. At a
+# *Figure: A loss with several valleys, and the ends of walks from many starting points. At a
 # small enough rate, as here, batch descent ends at the bottom of the valley in which it starts.*
 #
 # The valleys belong to the *objective*: they exist before any walk begins. It is often said that
 # SGD may end in a local minimum because one sample does not represent all the others. But batch
 # descent, with its exact direction, ends in local minima as well. If anything, noise can help a
-# walk to leave a local minimum, as some of the walks in the lower panel show.
+# walk leave a local minimum, as some walks in the lower panel show.
 #
 # In networks with many weights, local minima are less of an obstacle than **saddle points**, points
 # of zero gradient from which the loss rises in some directions and falls in others. With hundreds
-# of directions or more, it is unlikely that the loss rises in *all* of them, as it must at a
-# minimum [@dauphin2014]. Near a saddle the gradient is small, so descent slows down, and the
-# training curve shows a plateau.
+# of directions, it is unlikely that the loss rises from a point of zero gradient in *all* of them,
+# as it must at a minimum [@dauphin2014]. Near a saddle the gradient is small, so descent slows
+# down, and the training curve shows a plateau.
 
 # %%
 ff.figures.saddle_point()
@@ -616,14 +616,14 @@ print("J at the end:", np.sort(ends).round(3))
 ff.figures.updates_and_condition()
 
 # %% [markdown]
-# *Figure: The updates that each method needs at its best settings. Both axes are logarithmic, so
-# the slope of a curve shows how the number of updates grows.*
+# *Figure: The number of updates that each method needs at its best settings. Both axes are
+# logarithmic, so the slope of a curve shows how the number of updates grows.*
 #
 # For plain descent, the number of updates grows in proportion to the condition number; for the
 # other two it grows only about as fast as the *square root* of the condition number. @goh2017
 # explains why for momentum. On a nearly round bowl there is less to gain, and the best $\beta$ is
-# small. At a condition number of 1,000 the best $\beta$ is 0.9, and momentum saves more than nine
-# updates out of ten.
+# small. At a condition number of 1,000, momentum does best with $\beta = 0.9$, and it saves more
+# than nine updates out of ten.
 
 # %% [markdown]
 # ## Adam
@@ -658,7 +658,7 @@ ff.figures.optimiser_paths()
 # *upwards.*
 #
 # Adam is not the fastest optimiser in this valley. The valley lies at an angle to the axes of $w$
-# and $b$, so even the best separate scaling of $w$ and $b$ only reduces its condition number from
+# and $b$, so even the best separate scaling of $w$ and $b$ reduces its condition number only from
 # 97 to 54. Adam should help more where the gradients of different parameters differ greatly in
 # size. (To watch optimisers race in a wider valley, choose *optimisers* in the explorer at the
 # top.)
@@ -684,12 +684,14 @@ ff.figures.optimisers_on_digits()
 # *Figure: Each optimiser at its own best setting, with a thin curve for every seed and a thick one
 # for their median. Beside each name are the best rate and the mean accuracy on held-out digits.*
 #
-# On the ReLU network, momentum, Nesterov and Adam end close together, at a somewhat lower loss than
-# plain SGD, and the accuracies differ by about one percentage point. On the sigmoid network, most
-# runs of plain SGD spend twelve epochs on the plateau at $\log 10 \approx 2.3$ and never catch up,
-# while Adam has left the plateau by the first point of its curve. The first layer of this network
-# starts with gradients about two hundred times smaller than those of the last layer, and of the
-# four optimisers only Adam corrects for this difference.
+# On the ReLU network, the median curves of momentum, Nesterov and Adam end close together, at a
+# somewhat lower loss than that of plain SGD, and the accuracies differ by about one percentage
+# point. On the sigmoid network, most runs of plain SGD spend twelve epochs on the plateau at
+# $\log 10 \approx 2.3$ and never catch up, while Adam has left the plateau by the first point of
+# its curve. Momentum and Nesterov lie in between: they leave the plateau later than Adam and end at
+# a higher loss. At the start, a typical weight in the first layer of this network has a gradient
+# about two hundred times smaller than that of a typical weight in the last layer, and of the four
+# optimisers only Adam corrects for this difference.
 
 # %% [markdown]
 # Note how different the best rates are. If you compare two optimisers at the same rate, or tune
@@ -710,9 +712,9 @@ ff.figures.optimisers_on_digits()
 # ## The same in PyTorch
 #
 # PyTorch's optimisers hold the parameters, together with any velocity or running means that they
-# need. Given the same numbers, PyTorch's Adam takes the same steps as `ff.adam_step`, the book's
-# version of the function that you wrote (and PyTorch's SGD with momentum takes the same steps as
-# `ff.momentum_step`):
+# need. Given the same starting values and settings, PyTorch's Adam takes the same steps as
+# `ff.adam_step`, the book's version of the function that you wrote (and PyTorch's SGD with momentum
+# takes the same steps as `ff.momentum_step`):
 
 # %%
 if torch := ff.optional("torch"):
@@ -738,8 +740,8 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] explain="6.6_gradient_descent"
 # With twice the batch size, an epoch has half as many updates. At the same rate each update goes
-# about as far as before, so the whole walk is half as long. The noise falls by a factor of sqrt(2),
-# but that helps only where noise was limiting progress.
+# about as far as before, so the whole walk is half as long. The noise falls by a factor of
+# $\sqrt 2$, but that helps only where noise was limiting progress.
 #
 # She should compare the losses after equal numbers of updates, or the times to reach a given loss,
 # and give each batch size its own best rate. Per update, the larger batch is then at least as good.
@@ -797,7 +799,7 @@ if torch := ff.optional("torch"):
 # Add the two chord inequalities. The second derivative of $\log(1 + e^{-z})$ is
 # $\mathrm{sigmoid}(z)\,\mathrm{sigmoid}(-z) > 0$, so this function is convex. The loss is a mean of
 # such functions of the margin (6.5). Because the margin is affine in the weights, each of these
-# functions is convex in the weights as well, and so is their mean, so every local minimum is
+# functions is convex in the weights as well, and so is their mean. Hence every local minimum is
 # global.
 
 # %% [markdown] problem="**"
@@ -807,7 +809,7 @@ if torch := ff.optional("torch"):
 # ---
 #
 # The velocity is $g\,(1 - \beta^t)/(1 - \beta)$. It is within 5% of its limit when $0.9^t < 0.05$,
-# which holds from $t = 29$ on. Until then momentum is still warming up.
+# which holds from $t = 29$ onwards. Until then, momentum is still warming up.
 
 # %% [markdown] problem="**"
 # What is Adam's first update, starting from $m = v = 0$, if $\varepsilon$ is negligible? What does
@@ -815,19 +817,20 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $\hat m = g$ and $\hat v = g^2$, so the update is $\eta\, g/|g| = \pm\eta$ for every parameter. A
-# factor in the loss cancels, whereas plain descent would need a rate a thousand times smaller.
+# $\hat m = g$ and $\hat v = g^2$, so each parameter moves by exactly $\eta$, against the sign of
+# its $g$. Rescaling the loss by 1,000 therefore changes nothing, whereas plain descent would need a
+# rate a thousand times smaller.
 
 # %% [markdown] problem="***"
-# On the saddle $J = w_1^2 - w_2^2$, start plain descent with rate $\eta$ from $(1, \delta)$. After
-# how many updates is $|w_2|$ larger than 1? Why does a little noise help?
+# On the saddle $J = w_1^2 - w_2^2$, start plain descent with rate $\eta$ from $(1, \delta)$, where
+# $0 < \delta < 1$. After how many updates is $w_2$ larger than 1? Why does a little noise help?
 #
 # ---
 #
-# Each update multiplies $w_2$ by $1 + 2\eta$, so the walk needs $\log(1/\delta)/\log(1 + 2\eta)$
-# updates, a number that grows without limit as $\delta \to 0$. A walk that starts on the ridge,
-# where $\delta = 0$, never leaves it. Noise moves the walk off the ridge at once, to a distance of
-# about one step.
+# Each update multiplies $w_2$ by $1 + 2\eta$, so $w_2$ is larger than 1 once the number of updates
+# exceeds $\log(1/\delta)/\log(1 + 2\eta)$, which grows without limit as $\delta \to 0$. A walk that
+# starts on the ridge, where $\delta = 0$, never leaves it. Noise moves the walk off the ridge at
+# once, to a distance of about one step.
 
 # %% [markdown]
 # ## An open challenge
@@ -883,7 +886,7 @@ ff.challenge("narrow_valley")
 # %% [markdown]
 # ## Further reading
 #
-# - @goh2017: momentum explained with animations; read this one next.
+# - @goh2017: momentum explained with interactive figures; read this one next.
 # - @bottou2018: what theory says about SGD, by people who have used it for decades.
 # - @boyd2004, chapters 2, 3 and 9: convexity and descent, with proofs.
 # - @cs231n, *Neural networks 3*: advice on rates, schedules and what a training curve tells you.

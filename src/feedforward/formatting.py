@@ -37,7 +37,7 @@ def against_count(measured, counted):
 
     Times depend on the machine and on what else it is doing, so the sentence depends on the number.
     """
-    predicted = f"the {counted:,} that the number of operations predicts"
+    predicted = f"the factor of {counted:,} that the operation count predicts"
     if measured > 1.5 * counted:
         return f"more than {predicted}: something besides arithmetic takes time here"
     if measured < counted / 1.5:

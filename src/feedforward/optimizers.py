@@ -25,7 +25,7 @@ def adam_step(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m <- beta1 m + (1 - beta1) grad and v <- beta2 v + (1 - beta2) grad^2. Both start at 0, so the
     update uses m_hat = m / (1 - beta1^t) and v_hat = v / (1 - beta2^t):
     w <- w - lr m_hat / (sqrt(v_hat) + eps).
-    w, grad, m and v of one shape -> (w, m, v), all new arrays
+    w, grad, m and v of the same shape -> (w, m, v), all new arrays
     """
     m = beta1 * m + (1 - beta1) * grad
     v = beta2 * v + (1 - beta2) * grad**2

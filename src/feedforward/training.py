@@ -20,8 +20,9 @@ from feedforward.validation import (
 
 
 def minibatches(X, y, batch_size, rng):
-    """Return batches of samples, each sample once with its y, in an order drawn afresh from `rng`.
+    """Return the samples in batches, in a new random order drawn from `rng`.
 
+    Each sample occurs exactly once, together with its y.
     X (N, M), y (N, ...) -> an iterable of (X_batch, y_batch) with batch_size rows each; the last
     pair holds what is left and is never empty
     """

@@ -56,7 +56,11 @@ def test_a_percentage_reads_0_or_100_only_if_it_is_exactly_that():
 
 @pytest.mark.parametrize(
     ("measured", "said"),
-    [(2.2, "close to the 2 "), (5.0, "more than the 2 "), (0.9, "less than the 2 ")],
+    [
+        (2.2, "close to the factor of 2 "),
+        (5.0, "more than the factor of 2 "),
+        (0.9, "less than the factor of 2 "),
+    ],
 )
 def test_a_time_is_compared_with_what_the_count_predicts_by_its_own_number(measured, said):
     assert against_count(measured, 2).startswith(said)

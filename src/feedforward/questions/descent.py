@@ -10,7 +10,7 @@ QUESTIONS = (
         options=(
             Option(
                 "it falls at both rates",
-                "At 105% the distance along one axis is multiplied by -1.1 in every update.",
+                "At 105%, every update multiplies the distance along one axis by -1.1.",
             ),
             Option(
                 "it falls at 95% and grows at 105%",
@@ -79,7 +79,7 @@ QUESTIONS = (
         options=(
             Option(
                 "the one with two layers of ReLUs",
-                "There every optimiser gets to a low loss, and three of the four end close together.",
+                "There every optimiser reaches a low loss, and three of the four end close together.",
             ),
             Option(
                 "the one with four layers of sigmoids",

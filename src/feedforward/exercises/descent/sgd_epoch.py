@@ -11,7 +11,8 @@ def sgd_epoch(X, y, w, b, lr, order):
     """Take one step for each sample in `order`, one after another.
 
     The step for sample i subtracts lr times the gradient of that sample's own J,
-    1/2 (x w + b - y)^2. `order` holds indices of samples; an index may appear twice or not at all.
+    1/2 (x w + b - y)^2. `order` holds indices of samples; an index may appear more than once or
+    not at all.
     X (N, M), y (N,), w (M,), b a float -> w (M,), b a float
     """
     for i in order:
