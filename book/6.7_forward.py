@@ -31,8 +31,8 @@ ff.figures.broken_broadcast()
 
 # %% [markdown]
 # *Figure: What was intended (left) and what NumPy computed (right). NumPy repeated the predictions
-# downwards and the targets sideways, and added up the squares of sixteen differences; only the four
-# on the diagonal were intended.*
+# downwards and the targets sideways, and computed sixteen differences; only the four on the
+# diagonal were intended.*
 #
 # Shape mistakes like this one are common in neural-network code, and they are expensive, because
 # the program still runs. In this section we send a whole **batch**, that is, several samples at
@@ -64,7 +64,7 @@ ff.recall("6.7")
 #
 # We take one layer and a small batch, with sizes that all differ: $N = 4$ samples, $M = 3$ inputs
 # to the layer, and $K = 2$ units in it. $Z$ denotes the input to the layer, which is $X$ for the
-# first layer. As long as we look at only one layer, $M$ is the number of its inputs, $out$ is its
+# first layer. Because we look at only one layer here, $M$ is the number of its inputs, $out$ is its
 # output, and $m$ is an index. The output of unit $k$ for sample $i$ is a sum over the inputs, plus
 # the unit's bias:
 #
@@ -78,8 +78,8 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 
 # %% [markdown]
 # The index $i$ counts samples and $k$ counts units, while $m$, which counts inputs, is summed over
-# and disappears. Compute the entry in row 4, column 2 with pencil and paper. Which row of $Z$,
-# which column of $W$ and which entry of $b$ do you need?
+# and disappears. Compute the entry in row 4, column 2 (counting from 1) with pencil and paper.
+# Which row of $Z$, which column of $W$ and which entry of $b$ do you need?
 #
 # ### Exercise: a layer with loops
 #
@@ -97,7 +97,7 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 # $$out = Z W + \tilde b, \qquad (N, M)\,(M, K) + (N, K) \to (N, K),$$
 #
 # where $\tilde b$ has $N$ rows, one per sample, all equal to $b$. The inner sizes must agree, and
-# they disappear; the outer sizes remain. Each row of the result depends only on the corresponding
+# they drop out; the outer sizes remain. Each row of the result depends only on the corresponding
 # row of $Z$, so samples never interact within a layer.
 
 # %% [markdown]
@@ -155,15 +155,14 @@ def fastest(function, repeats):
 
 
 # %%
-with threadpool_limits(1):  # one thread for both, so that only the batch makes a difference
+with threadpool_limits(1):  # One thread for both, so that batching is the only difference.
     in_turn = fastest(lambda: [ff.forward(row, params, ff.relu) for row in thousand[:, None]], 30)
     at_once = fastest(lambda: ff.forward(thousand, params, ff.relu), 10)
 one = in_turn / len(thousand)
+ratio = at_once / one
 print(f"one after another: {1000 * in_turn:5.1f} ms, so {1000 * one:.3f} ms per sample")
-print(
-    f"all at once:       {1000 * at_once:5.1f} ms, the time of {at_once / one:.0f} individual samples,"
-)
-print(f"                   {ff.against_count(at_once / one, len(thousand))}")
+print(f"all at once:       {1000 * at_once:5.1f} ms, {ratio:.0f} times as long as one sample,")
+print(f"                   {ff.against_count(ratio, len(thousand))}")
 
 # %% [markdown]
 # The times depend on your machine and on what else it is doing. Where does the time for a single
@@ -178,8 +177,8 @@ print(f"the calls alone: {1000 * calls:5.1f} ms, or {calls / in_turn:.0%} of the
 print(f"what remains:    {1000 * (in_turn - calls):5.1f} ms; all at once: {1000 * at_once:.1f} ms")
 
 # %% [markdown]
-# The time in the first line of the output is overhead: it is what the calls take, whatever the size
-# of the arrays. A batch pays this overhead only once, for all its samples together. What remains is
+# The time in the first line of the output is overhead: it is what the calls cost, however large the
+# arrays are. A batch pays this overhead only once, for all its samples together. What remains is
 # mostly arithmetic, and a batch usually speeds up the arithmetic as well, because a weight that has
 # been fetched from memory is used for many rows instead of one. This is why we feed data to
 # networks in batches, with one row per sample.
@@ -187,7 +186,7 @@ print(f"what remains:    {1000 * (in_turn - calls):5.1f} ms; all at once: {1000 
 # %% [markdown]
 # ## Shapes as a tool
 #
-# Now follow a batch through many layers. In $h_l = Z_{l-1} W_l + \tilde b_l$ the number of rows
+# Now follow a batch through several layers. In $h_l = Z_{l-1} W_l + \tilde b_l$ the number of rows
 # never changes: $N$ samples enter each layer, and $N$ samples leave it. Only the number of columns
 # changes, from $m_{l-1}$ to $m_l$. The activation acts on each entry separately and does not change
 # the shape.
@@ -197,8 +196,8 @@ ff.figures.shapes()
 
 # %% [markdown]
 # *Figure: How a batch of four samples passes through a network, with every array drawn to scale and
-# the bias repeated in every row. Wherever two matrices are multiplied, their adjacent sides are
-# equal.*
+# the bias repeated in every row. Wherever two matrices are multiplied, their adjacent sides have
+# the same length.*
 #
 # | array | shape | array | shape |
 # | --- | --- | --- | --- |
@@ -223,11 +222,11 @@ ff.ask("silent_transpose")
 ff.explore_shapes(shape_trace)
 
 # %% [markdown]
-# Choose a slip, then change the sizes. As long as all sizes differ and none of them is 1, every
-# slip in the list raises an error in the layer where it occurs. If you make $N$, $M$ and $m_1$
-# equal, none of them raises an error: the final shape is right, but the numbers are wrong. With
-# $N = 1$, a bias stored as a column never raises an error, because NumPy repeats the single row
-# once for each entry of the column.
+# Choose a *slip*, that is, a shape mistake, from the list, and then change the sizes. As long as
+# all sizes differ and none of them is 1, every slip in the list raises an error in the layer where
+# it occurs. If you make $N$, $M$ and $m_1$ equal, none of the slips raises an error: the final
+# shape is right, but the numbers are wrong. With $N = 1$, a bias stored as a column never raises an
+# error, because NumPy repeats the single row once for each entry of the column.
 #
 # So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. Each of the
 # explorer's slips then leads to an error message, which is the best outcome you can hope for.
@@ -265,8 +264,8 @@ print(out)
 # $W_2$ were multiplied by $Z_1$, so we need $Z_1$. Further back, a change can pass through a ReLU
 # only where $h_1$ was positive, so we keep $h_1$ as well. (For ReLU, tanh and the sigmoid, $Z_1$
 # alone would be enough; we store both so that any activation can be used.) And for $W_1$ we need
-# $X$, which we have anyway. The forward pass therefore stores the pair $(h_l, Z_l)$ for every
-# hidden layer in a list called the **cache**.
+# $X$, which we have anyway. The forward pass therefore keeps a list, called the **cache**, with the
+# pair $(h_l, Z_l)$ of every hidden layer.
 
 # %% [markdown]
 # ### Exercise: the forward pass
@@ -285,7 +284,7 @@ ff.explore_sample(forward)
 
 # %% [markdown]
 # Walk one sample through a network of sizes `[2, 3, 3, 2]`, step by step. Each pre-activation is
-# one sum over all inputs of its layer, plus a bias, and a unit whose output ReLU has set to 0
+# one sum over all inputs of its layer, plus a bias. A unit whose output ReLU has set to 0
 # contributes nothing to the next layer. At the last step, stop and move `x1` slowly: the outputs
 # change piecewise linearly, whereas the class jumps.
 #
@@ -305,7 +304,7 @@ for N in (1, 32, 1000):
 # ## From outputs to a class
 #
 # A row of $out$ has one number per class, and the network's answer is the class with the largest
-# number. We do not need softmax to find that class, because softmax keeps the order within each
+# number. We do not need softmax to find that class, because softmax preserves the order within each
 # row. Here is a network that has learned to read digits:
 
 # %%
@@ -355,7 +354,7 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 # measure it, as you did above.
 
 # %% [markdown]
-# ## On to the loss: the turning point
+# ## On to the loss
 #
 # In training, the pass does not end with $out$. The targets come in as well, and the loss from 6.5
 # turns outputs and targets into one number, $J$. The derivatives of $J$ with respect to the outputs
@@ -384,7 +383,7 @@ print("X", X.shape, " out", out.shape, f" J {J:.4f}", " dJ/dout", dout.shape)
 nudge = np.zeros_like(out)
 nudge[2, y[2]] = 1e-5
 change = ff.cross_entropy(out + nudge, y) - ff.cross_entropy(out - nudge, y)
-print(f"finite difference {change / 2e-5:.8f}, formula {dout[2, y[2]]:.8f}")
+print(f"finite difference: {change / 2e-5:.8f}, formula: {dout[2, y[2]]:.8f}")
 
 # %% [markdown]
 # ## The same in PyTorch
@@ -432,10 +431,10 @@ if torch := ff.optional("torch"):
 # fits, and the numbers are silently wrong; with 31 samples NumPy raises an error.
 #
 # He would have found the mistake at once by testing with sizes that all differ, such as 7 samples
-# and widths 3 and 5. Feeding one sample at a time fixes nothing, because one row plus a column of
-# 32 entries gives 32 rows. The loop is also slow: the arithmetic stays the same, but the overhead
-# of the calls is paid for every sample, and a weight that has been fetched from memory serves only
-# one sample.
+# and widths 3 and 5. Feeding in one sample at a time fixes nothing, because one row plus a column
+# of 32 entries gives 32 rows. The loop is also slow: the arithmetic stays the same, but the
+# overhead of the calls is paid for every sample, and a weight that has been fetched from memory
+# serves only one sample.
 
 # %% [markdown]
 # ## Problems to think about
@@ -527,7 +526,7 @@ ff.challenge("fewest_operations")
 # - The forward pass starts from $Z_0 = X$, computes $h_l = Z_{l-1} W_l + \tilde b_l$ and
 #   $Z_l = f(h_l)$ for each hidden layer, and ends with $out = Z_L W_{L+1} + \tilde b_{L+1}$.
 # - $h_l$ and $Z_l$ have shape `(N, m_l)`, $W_l$ has shape `(m_{l-1}, m_l)`, and $out$ has shape
-#   `(N, n)`. If all sizes differ and none of them is 1, a shape mistake inside a layer raises an
+#   `(N, n)`. If all sizes differ and none of them is 1, most shape mistakes inside a layer raise an
 #   error. Before you subtract targets, compare the shapes.
 # - The cache holds one pair $(h_l, Z_l)$ per hidden layer, ready for the backward pass.
 # - The predicted class is the position of the largest output. A pass takes $2N\sum_l m_{l-1} m_l$
@@ -552,7 +551,7 @@ ff.challenge("fewest_operations")
 #
 # - *Broadcasting*, in NumPy's documentation (numpy.org): a short page that can save you an
 #   evening's debugging.
-# - @zhang2023, section 5.3: the forward pass as a graph, in a notation with one sample per column.
+# - @zhang2023, section 5.3: the forward pass as a graph, for a single sample in a column vector.
 # - @goodfellow2016, section 6.5: the forward pass as the first half of backpropagation.
 
 # %% [markdown] references="6.7"

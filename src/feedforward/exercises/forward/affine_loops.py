@@ -8,7 +8,7 @@ from feedforward.network import affine_forward
 
 
 def affine_loops(Z, W, b):
-    """out[i, k] = b[k] + the sum over m of Z[i, m] W[m, k], with no matrix product.
+    """out[i, k] = b[k] + the sum over m of Z[i, m] W[m, k], without a matrix product.
 
     Z (N, M), W (M, K), b (K,) -> out (N, K)
     """
