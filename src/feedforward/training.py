@@ -33,7 +33,7 @@ def minibatches(X, y, batch_size, rng):
 
 
 def sgd_step(params, grads, lr):
-    """Return new params after one descent step with learning rate lr; leave the old ones alone."""
+    """Return new params after a descent step at learning rate lr; leave the old ones unchanged."""
     return [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads, strict=True)]
 
 
