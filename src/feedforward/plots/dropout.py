@@ -82,5 +82,5 @@ def draw_thinned(arrays):
         *crossed_out(dropped, 7),
         Label(*(dropped + [14, 0]), "dropped", MUTED, 13, "start"),
     ]
-    title = Label(14, 18, "What this pass is left with", INK, 16, "start", "semibold")
+    title = Label(14, 18, "Units kept in this pass", INK, 16, "start", "semibold")
     return [title, *network_shapes(graph, off=_off(arrays)), *key]

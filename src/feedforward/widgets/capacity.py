@@ -21,7 +21,7 @@ PENALTIES = [("off", 0.0), *((f"{strength:g}", strength) for strength in STRENGT
 GROUPS = {
     "network": ["width", "depth"],
     "data": ["N", "noise"],
-    "brakes": ["L2", "dropout"],
+    "regularisation": ["L2", "dropout"],
     "picture": ["loss over"],
 }
 START = {"width": 50, "depth": 2, "N": 60, "noise": 0.3, "L2": 0.0, "dropout": 0.0}
@@ -62,10 +62,10 @@ def describe(arrays):
 
 @startable
 def explore_capacity():
-    """Train a network on noisy moons while you change its size, the data and the brakes.
+    """Train a network on noisy moons while you change its size, the data and the regularisation.
 
-    The decision is drawn with its samples, those of validation too, and with the boundary that no
-    network can beat. "loss over" L2 or width trains a network for each value of that setting.
+    The decision is drawn with the training and validation samples, and with the best possible
+    boundary. If "loss over" is L2 or width, a network is trained for each value of that setting.
     """
     return Explorer(
         controls=[

@@ -54,10 +54,10 @@ def describe(arrays):
 
 @startable
 def explore_dropout(dropout_forward=None):
-    """Watch dropout thin a network, pass by pass, and what comes out on average.
+    """Watch dropout thin a network, pass by pass, and compare the mean output with no dropout.
 
-    dropout_forward: your own `dropout_forward(Z, drop, rng)`; its masks are what is drawn. Where it
-    is blank or fails, a sentence says so, and the book's own is used.
+    dropout_forward: your own `dropout_forward(Z, drop, rng)`, whose masks are drawn. If it is blank
+    or fails, a sentence says so, and the book's own function is used.
     """
     return Explorer(
         controls=[
@@ -68,7 +68,7 @@ def explore_dropout(dropout_forward=None):
         ],
         compute=compute_with(dropout_forward),
         panels=[
-            Diagram("What this pass is left with", draw_thinned, width=WIDTH, height=HEIGHT),
+            Diagram("Units kept in this pass", draw_thinned, width=WIDTH, height=HEIGHT),
             Panel("Output, pass by pass", draw_mean, width=WIDTH, height=HEIGHT),
         ],
         describe=describe,

@@ -48,10 +48,10 @@ def table(arrays):
 
 @startable
 def explore_pieces(sawtooth=None):
-    """Compare what depth buys: 2^d pieces from d layers, beside one hidden layer of any width.
+    """Compare d folding layers, which make 2^d pieces, with one hidden layer of any width.
 
-    sawtooth: your own `sawtooth(x, depth)`; what it gives is what is drawn. Where it is blank or
-    fails, a sentence says so, and the book's own is drawn.
+    sawtooth: your own `sawtooth(x, depth)`, whose values are drawn. If it is blank or fails, a
+    sentence says so, and the book's own sawtooth is drawn.
     """
     return Explorer(
         controls=[

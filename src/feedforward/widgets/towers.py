@@ -35,10 +35,10 @@ def describe(arrays):
 
 @startable
 def explore_towers(hat=None):
-    """Build a curve from towers: choose the curve and how many, and see how close the sum comes.
+    """Build a curve from towers: choose the curve and the number of towers, and see the error.
 
-    hat: your own `hat(x, left, peak, right)`; what it gives is what is drawn. Where it is blank
-    or fails, a sentence says so, and the book's own is drawn.
+    hat: your own `hat(x, left, peak, right)`, whose values are drawn. If it is blank or fails, a
+    sentence says so, and the book's own hat is drawn.
     """
     return Explorer(
         controls=[slider("towers", 8, 2, 30, 1), choice("curve", "smooth", list(CURVES))],
