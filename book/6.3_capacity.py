@@ -44,8 +44,8 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # %% [markdown]
 # Both networks reproduce the label of every training image, but the second one has learned nothing
 # that carries over to new images. So a network of this size can fit even meaningless labels, and
-# its training accuracy does not tell us whether what it has learned means anything. Hence the two
-# parts of this section, each of them almost a chapter in itself:
+# its training accuracy does not tell us whether what it has learned means anything. This section
+# therefore has two parts, each of them almost a chapter in itself:
 #
 # | part | question | exercises |
 # | --- | --- | --- |
@@ -57,8 +57,8 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 #
 # - build a network that follows a given curve, and say how close it comes,
 # - state the universal approximation theorem, and four things that it does not say,
-# - explain why a few layers can produce more straight pieces than a single layer with the same
-#   number of units,
+# - explain why a few layers can produce a function with more straight pieces than a single layer
+#   with the same number of units,
 # - recognise overfitting, and explain it in terms of bias and variance,
 # - use L2, dropout and early stopping, and compare them fairly.
 #
@@ -87,9 +87,9 @@ ff.recall("6.3")
 # constant slope on the other. In a sum of ReLUs the slopes add up, so the network is **piecewise
 # linear**: its graph consists of straight pieces, and the slope changes at each bend.
 #
-# As a function of $x_1 + x_2$, the output of the XOR network rises from 0 to 1 and comes down
-# again, but then it keeps falling. A third ReLU stops the fall. The result is a **hat**, which is 0
-# everywhere except around one peak.
+# As a function of $x_1 + x_2$, the output of the XOR network of 6.1 rises from 0 to 1 and comes
+# down again, but then it keeps falling. A third ReLU stops the fall. The result is a **hat**, which
+# is 0 everywhere except around one peak.
 
 # %%
 ff.figures.hats()
@@ -131,7 +131,7 @@ ff.explore_towers(hat)
 
 # %% [markdown]
 # Try all three curves, and look at the grey area outside $[0, 1]$ as well. On the smooth curve,
-# halving the spacing leaves about a quarter of the error. The curve $\sqrt x$ is vertical at 0, so
+# halving the spacing cuts the error to about a quarter. The curve $\sqrt x$ is vertical at 0, so
 # the error there shrinks slowly. At the jump from 0 to 1 the error never falls below ½, because the
 # sum of towers is continuous and must miss the height on one of the two sides by at least that
 # much. Outside the interval there is no $f^*$ to follow, and the sum drops to 0.
@@ -175,7 +175,7 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 #
 # Do this for any $K$ points. Return the parameters of a network with one hidden layer,
 # $\mathrm{relu}(t\,w_1 + b_1)\,w_2 + b_2$, where `w1`, `b1` and `w2` have one entry for each unit
-# and `b2` is a number. Only the values between the first and the last point count.
+# and `b2` is a number. Only the values between the first and the last point matter.
 
 # %% exercise="relu_interpolant"
 
@@ -193,8 +193,8 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # curve or are scattered at random. This is the one-dimensional version of the experiment with
 # shuffled labels. Having more inputs does not make this harder: project the 500 images onto one
 # random direction, and they become 500 distinct points on a line. (That takes 499 units. The
-# networks at the start of this section get by with 200, because their units need not all look in
-# the same direction.)
+# networks at the start of this section get by with 200, because it is enough that the right one of
+# their ten outputs is the largest.)
 
 # %% [markdown]
 # ### What the theorem promises
@@ -233,18 +233,18 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # | says that *some* number of units is enough | how many: the number may be astronomical |
 # | says that the weights *exist* | whether training finds them, and from how many samples |
 #
-# You saw the first two in the explorer. The third does not show up with a single input, where
-# reducing the error on a smooth curve a hundredfold costs only ten times as many units. But with
-# ten points along each of $M$ inputs, a grid has $10^M$ points, so covering all images of 64 pixels
-# would take $10^{64}$ towers. The fourth is worth an experiment.
+# You saw the first two in the explorer. The third is harmless with a single input, where reducing
+# the error on a smooth curve a hundredfold costs only ten times as many units. But with ten points
+# along each of $M$ inputs, a grid has $10^M$ points, so covering all images of 64 pixels would take
+# $10^{64}$ towers. The fourth is worth an experiment.
 
 # %% [markdown]
 # #### Weights that exist, and weights that are found
 #
 # We train a network of 20 hidden units to follow the smooth curve, and initialise it as 6.2
 # recommends, with random weights and zero biases. With 20 units you could *build* a network whose
-# maximum error is at most $(2\pi/20)^2/16 = 0.006$. What does training find, with five seeds and at
-# two learning rates?
+# maximum error is at most $(2\pi/20)^2/16 \approx 0.0062$. What does training find, with five seeds
+# and at two learning rates?
 
 
 # %%
@@ -266,10 +266,10 @@ for lr in (0.02, 0.1):
 # $x = 0$, at the very edge of the data. About half of the units have negative weights. These units
 # are off on all of $[0, 1]$, so the derivatives of the loss with respect to their parameters are 0,
 # and training never changes them. The other units all bend at the same point, so on $[0, 1]$ the
-# network starts as a straight line. Training pushes some of these bends out of the interval, to the
-# left, and moves the others into it. But the bends inside the interval travel together: at the
-# smaller rate they all stop just before the peak of the curve, and from there on the network is
-# still a straight line.
+# graph of the network starts as a straight line. Training pushes some of these bends out of the
+# interval, to the left, and moves most of the others into it. But the bends inside the interval
+# travel together: at the smaller rate almost all of them stop near $x = 0.2$, short of the peak at
+# 0.25, and to the right of them the graph is still a straight line.
 #
 # One cure is cheap: subtract the mean from every input, so that the bends start in the middle of
 # the data.
@@ -421,11 +421,11 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
 # It is usually traced to the notes for @cs231n.
 #
 # Such a rule is a hypothesis about data and training. On the short spirals of 6.2 it held. Here the
-# spirals have three turns, the budget is 600 parameters, and again every depth has the same budget
-# and its own best learning rate. We choose this rate from five (all of them decay during training)
-# on 1000 *validation* samples, which serve no other purpose. The networks trained at that rate (ten
-# seeds for each depth) are then judged on 1000 held-out samples. The results, which took four
-# minutes to compute, are stored, and `make experiments` recomputes them.
+# spirals have three turns, and every depth gets at most 600 parameters and, as before, its own best
+# learning rate. We choose this rate from five candidates (each rate decays during training) on 1000
+# *validation* samples, which serve no other purpose. The networks trained at that rate (ten seeds
+# for each depth) are then judged on 1000 held-out samples. The results, which took four minutes to
+# compute, are stored, and `make experiments` recomputes them.
 
 # %%
 ff.ask("best_depth")
@@ -468,14 +468,14 @@ ff.figures.depth_at_equal_budget()
 # at the rate that was best on the validation samples. Each dot is a run (ten seeds), and each bar
 # is a mean. Note that the three panels have different scales.*
 #
-# For the same budget, one hidden layer is best on the digits. With two or three layers the
-# difference is within the spread, but four, five and six layers do worse than one for *every* seed.
-# On the wines all depths lie within each other's spread, so there is nothing to choose between
-# them. (From two layers upwards, the chosen rate on the wines is the largest of the five, so an
-# even larger one might have done a little better.) All but two of these 120 networks classify all
-# of their training samples correctly, so it is not a lack of parameters that holds them back. One
-# hidden layer is simply enough here: it already classifies 96% of the new wines and 97% of the new
-# digits correctly.
+# For the same budget, one hidden layer is best on the digits. Two or three layers differ from one
+# by less than the spread of the runs, but four, five and six layers do worse than one for *every*
+# seed. On the wines all depths lie within each other's spread, so there is nothing to choose
+# between them. (From two layers upwards, the chosen rate on the wines is the largest of the five,
+# so an even larger one might have done a little better.) All but two of these 120 networks classify
+# all of their training samples correctly, so it is not a lack of parameters that holds them back.
+# One hidden layer is simply enough here: it already classifies 96% of the new wines and 97% of the
+# new digits correctly.
 
 # %% [markdown]
 # In the explorer you can compare any two depths. The column *above* counts the seeds for which a
@@ -509,8 +509,9 @@ ff.explore_scores(scores)
 # carry a signal past a few layers at a time. Convolution is not part of this book; our networks see
 # an image as a list of 64 numbers.
 #
-# In practice, on a table with a few hundred rows, try one and two hidden layers, both tuned and run
-# with several seeds, and keep the simpler network if you see no difference.
+# Most tables have no such structure. On a table with a few hundred rows, try one and two hidden
+# layers, both tuned and run with several seeds, and keep the simpler network if you see no
+# difference.
 
 # %% [markdown]
 # ### Part 1 in short
@@ -539,9 +540,9 @@ ff.figures.decision_boundaries()
 # *Figure: 100 noisy samples of two half moons, and networks with one hidden layer that were trained
 # on them (one run each, seed 0). As the width grows the boundary becomes more intricate. From left
 # to right the training accuracy rises at every step, but the accuracy on new samples does not. The
-# accuracies of individual runs vary by about two points. The last experiment in this section trains
-# such networks, some of them with other widths, with 20 seeds each; there the mean accuracy on new
-# samples is 84.8% for 2 units, 88.9% for 10 and 88.0% for 200.*
+# accuracy of a single run has a standard deviation of about two points. The last experiment in this
+# section trains such networks, some of them with other widths, with 20 seeds each; there the mean
+# accuracy on new samples is 84.8% for 2 units, 88.9% for 10 and 88.0% for 200.*
 #
 # Which of the four do you want? Not the first, and not the last, although it has the best training
 # accuracy. Part 2 explains what went wrong with the last one, and how to prevent this without
@@ -593,10 +594,11 @@ ff.ask("what_helps_most")
 ff.explore_capacity()
 
 # %% [markdown]
-# The explorer retrains the network whenever you move a control, and also draws the best possible
-# boundary, which is computed from the true probabilities of the two classes. Press the four buttons
-# in turn and write down the *lowest* validation loss for each. Then set *loss over* to *width*, and
-# after that to *L2*, to see which value of each is best.
+# The explorer retrains the network whenever you move a control. It uses other samples and other
+# initial weights than the run above, so its losses differ from the ones there. It also draws the
+# best possible boundary, which is computed from the true probabilities of the two classes. Press
+# the four buttons in turn and write down the *lowest* validation loss for each. Then set *loss
+# over* to *width*, and after that to *L2*, to see which value of each is best.
 
 # %% [markdown]
 # At the end of training L2 has the lowest validation loss of the four. But the comparison is hardly
@@ -624,7 +626,7 @@ ff.explore_capacity()
 # $$E\big[(f - y)^2\big] = \underbrace{(\bar f - f^*)^2}_{\text{bias}^2} + \underbrace{E\big[(f - \bar f)^2\big]}_{\text{variance}} + \sigma^2.$$
 
 # %% [markdown]
-# The **bias** says how wrong the network is on average; too little capacity causes it. The
+# The **bias** says how wrong the network is on average; too little capacity makes it large. The
 # **variance** says how much the result depends on the accident of *these* samples and *these*
 # initial weights. A network that follows the noise follows different noise in every training set,
 # which adds to the variance. *Regularisation*, which we come to below, trades one against the
@@ -684,8 +686,9 @@ for width in (2, 4, 20):
 # about half of it does, because there are only a few bends and luck decides where training leaves
 # them. With 20 units most of it comes from the samples. (For two units the part, 0.123, exceeds the
 # whole, 0.122, because the two numbers are estimated from different draws.) So, as the width grows,
-# two causes pull in opposite directions, and the total variance need not rise. @geman1992 described
-# the bias–variance dilemma; only much later was it noticed that very wide networks can escape it.
+# the part due to the initial weights falls while the part due to the samples rises, and the total
+# need not rise. @geman1992 described the bias–variance dilemma; only much later was it noticed that
+# very wide networks can escape it.
 
 # %% [markdown]
 # #### Double descent
@@ -709,7 +712,7 @@ def random_units(m, seed):
     rng = np.random.default_rng(seed)
     W, b = rng.normal(0, 64**-0.5, (64, 2 * m)), rng.normal(0, 0.5, 2 * m)
     Z, Z_new = ff.relu(X @ W + b), ff.relu(X_new @ W + b)
-    used = np.flatnonzero(Z.any(axis=0))[:m]  # the first m units that some sample switches on
+    used = np.flatnonzero(Z.any(axis=0))[:m]  # the first m units that are on for some sample
     weights = np.linalg.lstsq(Z[:, used], Y, rcond=None)[0]
     return np.mean((Z_new[:, used] @ weights - Y_new) ** 2), np.abs(weights).max()
 
@@ -726,8 +729,8 @@ ff.figures.double_descent()
 # %% [markdown]
 # *Figure: Training error and error on new samples against the number of random units (both axes are
 # logarithmic, but a training error of 0 is drawn at the bottom). The curves are medians over three
-# draws of digits and weights. They are not the draws used in the code, so the peak has a different
-# height. The second descent, to the right of the peak, ends lower than the first.*
+# draws of digits and weights. These draws are not the ones used in the code, so the peak has a
+# different height. The second descent, to the right of the peak, ends lower than the first.*
 #
 # At $m = N$ the only solution that passes through all samples needs enormous weights and swings
 # wildly between the samples. (How wildly depends on the draw, so do not rely on the height of the
@@ -764,9 +767,9 @@ ff.figures.l2_sweep()
 # each, the same 100 samples). With a stronger penalty the boundary no longer bends around
 # individual samples; with too strong a penalty it cannot even follow the moons.*
 #
-# Training moves each parameter against the derivative of the loss, so it needs the **partial
-# derivatives** of the penalty as well: one for each parameter, taken with all the others held
-# fixed. (Together the partial derivatives form the *gradient*.) To warm up, take
+# Training moves each parameter in the direction opposite to the derivative of the loss, so it needs
+# the **partial derivatives** of the penalty as well: one for each parameter, taken with all the
+# others held fixed. (Together the partial derivatives form the *gradient*.) To warm up, take
 # $g(u, v) = u^2 v + 3v$ and find both partial derivatives.
 #
 # <details><summary>Both partial derivatives of g</summary>
@@ -804,9 +807,9 @@ print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 # Each step multiplies every weight by $1 - \eta\lambda$, which is why the penalty is also called
 # **weight decay**. A weight that no sample needs decays to 0, while one that many samples need is
 # held in place by $J$. (This holds for plain gradient descent. The optimiser Adam, which 6.6
-# explains, rescales the gradient of the penalty together with that of $J$, so penalty and decay
-# differ; AdamW [@loshchilov2019] makes the decay a separate step. `ff.train` adds the penalty to
-# the loss.)
+# explains, rescales the gradient of the penalty together with that of $J$, so the penalty no longer
+# acts as a plain decay; AdamW [@loshchilov2019] makes the decay a separate step. `ff.train` adds
+# the penalty to the loss.)
 
 # %% [markdown]
 # #### Dropout: train with some of the units missing
@@ -814,7 +817,7 @@ print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 # **Dropout** [@srivastava2014] sets hidden units to 0 at random, with a new draw for each sample in
 # each update. Within one update, every sample therefore trains its own *thinned* network; with $m$
 # hidden units there are $2^m$ of these networks, and they share their weights. A unit can then no
-# longer rely on any other particular unit to correct its mistakes.
+# longer rely on any particular other unit to correct its mistakes.
 
 # %%
 ff.figures.dropout()
@@ -882,8 +885,8 @@ ff.explore_dropout(dropout_forward)
 # %% check="early_stopping_epoch"
 
 # %% [markdown]
-# Here the rule is applied to the run shown earlier. `ff.train` does the same if you pass it
-# `patience=`, and then returns the parameters of the best epoch.
+# Here the rule is applied to the 200-epoch run from the start of Part 2. `ff.train` does the same
+# if you pass it `patience=`, and then returns the parameters of the best epoch.
 
 # %%
 losses = history["val_loss"]
@@ -900,8 +903,8 @@ print(f"without stopping: validation loss {losses[-1]:.3f}; lowest of all {min(l
 # networks are harder to train. Moreover, the strength of a regulariser can be set more finely than
 # the number of units.
 #
-# We test this as we tested depth. The data are 100 noisy samples of two moons, the network has one
-# hidden layer of 200 units, and we make one change at a time:
+# We test this in the same way as we tested depth. The data are 100 noisy samples of two moons, the
+# network has one hidden layer of 200 units, and we make one change at a time:
 #
 # - fewer units: 2, 3, 5, 10 or 20,
 # - an L2 penalty: $\lambda$ = 0.001, 0.003, 0.01 or 0.03,
@@ -978,11 +981,12 @@ ff.figures.regularisers()
 # So is **regularise rather than shrink** good advice? For L2 it is, because L2 beats the best width
 # both at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). For dropout the
 # answer depends on what you measure. Compare 3 units (the width chosen by the validation loss),
-# dropout and the unchanged network, all at the end of training. The loss puts the small network
-# first (0.37, 0.51 and 0.85), but accuracy puts dropout first and the small network last (0.866,
-# 0.895 and 0.880). The reason is that the cross-entropy punishes overconfidence, to which the large
-# networks are more prone, while accuracy only asks which class is ahead. With early stopping, the
-# best width, dropout and the unchanged network hardly differ.
+# dropout and the unchanged network, all at the end of training. By the loss, the small network is
+# best (0.37, against 0.51 for dropout and 0.85 for the unchanged network). By accuracy, dropout is
+# best (0.895), and the small network (0.866) is worse even than the unchanged one (0.880). The
+# reason is that the cross-entropy punishes overconfidence, to which the large networks are more
+# prone, while accuracy only asks which class is ahead. With early stopping, the best width, dropout
+# and the unchanged network hardly differ.
 #
 # *Never shrink* is too strong in any case, because with early stopping 20 units do at least as well
 # as 200, and a small network is cheap. Whatever you compare, compare each method at its own best
@@ -1085,7 +1089,7 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] problem="*"
 # Someone tries 50 values of $\lambda$ and keeps the one with the best accuracy on 100 validation
-# samples, 93%. Should you expect 93% on new samples?
+# samples, which is 93%. Should you expect 93% on new samples?
 #
 # ---
 #
@@ -1181,13 +1185,14 @@ ff.challenge("small_spirals")
 # - Universal approximation: for a continuous $f^*$ on a closed and bounded set, and a continuous
 #   activation that is not a polynomial, some network with one hidden layer stays within
 #   $\varepsilon$ of $f^*$. The theorem does not say how many units the network needs, nor that
-#   training finds the right weights. Centre your inputs.
-# - $t(x) = 2\min(x, 1-x)$, applied $d$ times, has $2^d$ pieces from $2d$ units; a single hidden
-#   layer needs $2^d$. In random networks the average number of pieces grows only linearly with the
-#   number of units.
+#   training finds the right weights.
+# - With zero biases, centre the inputs, so that the bends start in the middle of the data.
+# - $t(x) = 2\min(x, 1-x)$, applied $d$ times, makes $2^d$ pieces with $2d$ units; a single hidden
+#   layer needs $2^d$ units. In random networks the average number of pieces grows only linearly
+#   with the number of units.
 # - For the same budget and with tuned rates, two hidden layers beat one on the spirals, and three
-#   beat two; on the digits and wines no greater depth beats one layer. A rule of thumb is a
-#   hypothesis.
+#   beat two; on the digits and the wines no deeper network beats one hidden layer. A rule of thumb
+#   is a hypothesis.
 #
 # What a network should learn:
 #

@@ -32,13 +32,13 @@ def _cases(rng):
     yield Case((_losses(rng, "durudu"), 2))
     yield Case((_losses(rng, "uud"), 2))
     yield Case((_losses(rng, "dduurd"), 4))
-    yield Case((_losses(rng, "dduu"), 3), "an end before patience is over")
-    yield Case((_losses(rng, "duur"), 3), "a stop in the last epoch")
-    yield Case((_losses(rng, "d=u=d"), 3), "equal bests")
-    yield Case((_losses(rng, "du="), 5), "equal bests")
+    yield Case((_losses(rng, "dduu"), 3), "an end before the patience runs out")
+    yield Case((_losses(rng, "duur"), 3), "a stop at the last epoch")
+    yield Case((_losses(rng, "d=u=d"), 3), "ties for the best")
+    yield Case((_losses(rng, "du="), 5), "ties for the best")
     yield Case((_losses(rng, "ddud"), 1), "patience 1")
     yield Case((_losses(rng, ""), 2), "one epoch")
-    yield Case(([0.5, 0.49999, 0.51, 0.52, 0.3], 2), "a best that is only just lower")
+    yield Case(([0.5, 0.49999, 0.51, 0.52, 0.3], 2), "a new best that is only just lower")
     yield Case((_losses(rng, "ddudurduudrddurr=uuuddu"), 5), "many epochs")
 
 

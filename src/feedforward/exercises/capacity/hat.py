@@ -9,9 +9,9 @@ from feedforward.exercises.case_arrays import strided
 
 
 def hat(x, left, peak, right):
-    """Return a hat over [left, right]: 0 outside, 1 at peak, straight between.
+    """Return a hat over [left, right]: 0 outside, 1 at the peak, and linear in between.
 
-    x of any shape, left < peak < right numbers -> the shape of x
+    x of any shape, numbers left < peak < right -> the shape of x
     Three calls of `ff.relu` are enough.
     """
     up, down = 1 / (peak - left), 1 / (right - peak)

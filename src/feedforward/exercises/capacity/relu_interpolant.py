@@ -10,9 +10,10 @@ from feedforward.exercises.case_arrays import strided
 
 
 def relu_interpolant(x, y):
-    """Return (w1, b1, w2, b2) of a network through the points (x_k, y_k), straight between them.
+    """Return (w1, b1, w2, b2) of a network that interpolates the points (x_k, y_k) linearly.
 
-    At a number t the network is relu(t w1 + b1) w2 + b2. x (K,) is strictly increasing, K >= 2.
+    For an input t the network computes relu(t w1 + b1) w2 + b2. It passes through the points and is
+    linear between neighbouring ones. x (K,) is strictly increasing, K >= 2.
     x (K,), y (K,) -> w1 (m,), b1 (m,), w2 (m,), b2 a float, with any m.
     """
     slopes = np.diff(y) / np.diff(x)
