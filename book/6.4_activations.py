@@ -596,7 +596,7 @@ for activation in ("relu", "leaky_relu"):
 #
 # GELU [@hendrycks2016] multiplies $h$ by the probability that a standard normal variable is below
 # $h$: $f(h) = h\,\Phi(h)$. SiLU, $h \cdot \mathrm{sigmoid}(h)$, looks almost the same
-# [@elfwing2018; @ramachandran2017]. Both are smooth, approach ReLU for large $|h|$, and dip
+# [@hendrycks2016; @elfwing2018; @ramachandran2017]. Both are smooth, approach ReLU for large $|h|$, and dip
 # slightly below 0 on the left, where they still pass on a little of the derivative. Most large
 # language models use one of them, or a *gated* variant, which applies the activation to one linear
 # function of the inputs and multiplies the result by another.
