@@ -92,9 +92,9 @@ SAID = [
     ("sigmoid", "return np.clip(h / 6 + 0.5, 0, 1)", "at_the_limit", "exactly"),
     ("sigmoid", "return np.minimum(np.maximum(0.2 * h + 0.5, 0), 1)", "at_the_limit", "exactly"),
     ("predict", "out, _ = ff.forward(X, params, f)\nreturn np.argmax(out[:, :2], axis=1)",
-     "never_above", "Your result is never above 1."),
+     "never_beyond", "Your result is never above 1."),
     ("predict", "out, _ = ff.forward(X, params, f)\nreturn 1 * (out[:, 1] > out[:, 0])",
-     "never_above", "Your result is never above 1."),
+     "never_beyond", "Your result is never above 1."),
     ("softmax", "e = np.exp(out / np.abs(out).max(axis=1, keepdims=True))\n"
      "return e / e.sum(axis=1, keepdims=True)",
      "changes_too_much", "when 1 is added to every entry of out. Yours changes."),

@@ -95,6 +95,8 @@ def _of_operation(node, scope):
     if isinstance(node.op, ast.Pow) and isinstance(left, ast.Constant):
         exp = ast.Attribute(ast.Name(scope.numpy, ast.Load()), "exp", ast.Load())
         yield "base", left, 2.2, ast.Call(exp, [right], [])
+    if isinstance(node.op, ast.Mult) and getattr(left, "value", 0) == 2:  # 2 * a as a ** 2
+        yield "operator", sign, 2.6, ast.BinOp(right, ast.Pow(), left)
     if isinstance(node.op, ast.Mult) and isinstance(left, ast.List) and len(left.elts) == 1:
         yield "aliases", node, 1.9, _distinct_lists(left.elts[0], right)
     if isinstance(node.op, ORDERED):
@@ -114,6 +116,18 @@ def _of_operation(node, scope):
             for op in ops:  # f(a) ** 2 also as f(a * 2)
                 moved = ast.BinOp(pair[0], op, pair[1])
                 yield "grouping", node, 2.2, call(inner, [moved, *inner.args[1:]])
+        if isinstance(inner, ast.Call) and len(inner.args) == 1:  # b * f(a - c) as b * f(a) - c
+            yield from _term_moved_out(node, inner)
+
+
+def _term_moved_out(node, called):
+    argument = called.args[0]
+    if isinstance(argument, ast.BinOp) and isinstance(argument.op, (ast.Add, ast.Sub)):
+        shorter = call(called, [argument.left])
+        left = shorter if called is node.left else node.left
+        right = shorter if called is node.right else node.right
+        moved = ast.BinOp(ast.BinOp(left, node.op, right), argument.op, argument.right)
+        yield "grouping", node, 2.4, moved
 
 
 def _distinct_lists(entry, count):

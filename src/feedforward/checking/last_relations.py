@@ -15,6 +15,7 @@ from .relations import naming_the_result
 from .time_limit import time_limit
 
 FEWEST_NUMBERS = 6  # fewer may agree by chance
+FEWEST_BEYOND = 3  # entries that are too large or too small for the answer
 SECONDS = 0.1  # for the course's answer, called with arguments that it is not meant for
 
 
@@ -29,7 +30,7 @@ def last_relation(exercise, trials):
         or _on_one_side(exercise, trials)
         or _all_alike(pairs)
         or _limit(pairs)
-        or _never_above(pairs)
+        or _never_beyond(exercise, trials)
     )
     return found and naming_the_result(found, exercise, trials)
 
@@ -213,19 +214,38 @@ def _limit(pairs):
     return None
 
 
-def _never_above(pairs):
-    """Whole numbers that are wrong exactly where the right ones are above a number."""
-    if any(expected.dtype.kind not in "iu" or not expected.ndim for _, expected in pairs):
+def _never_beyond(exercise, trials):
+    """Results that are wrong exactly where the right ones lie beyond all of the answer's."""
+    faults = [(f, precision_of(t.case)) for t in trials for f in t.faults.values() if f]
+    if any(not f.expected.ndim or not np.isfinite(f.got).all() for f, _ in faults):
         return None
-    highest = max(got.max(initial=0) for got, _ in pairs)
-    above = sum(np.sum(expected > highest) for _, expected in pairs)
-    if above < 3 or not all(((g != e) == (e > highest)).all() for g, e in pairs):
+    values = np.concatenate([np.ravel(f.got) for f, _ in faults])
+    lowest, highest = (values.min(), values.max()) if len(values) else (0, 0)
+    wrong = [~close(f.got, f.expected, precision) for f, precision in faults]
+    below = [w & (f.expected < lowest) for w, (f, _) in zip(wrong, faults, strict=True)]
+    above = [w & (f.expected > highest) for w, (f, _) in zip(wrong, faults, strict=True)]
+    beyond = [b | a for b, a in zip(below, above, strict=True)]
+    if any((w != b).any() for w, b in zip(wrong, beyond, strict=True)):
         return None
+    for (f, _), b in zip(faults, beyond, strict=True):
+        ends = np.isclose(f.got[b], lowest) | np.isclose(f.got[b], highest)
+        if f.expected.dtype.kind == "f" and not ends.all():
+            return None  # classes and counts stop short of a number, floats are cut off at it
+    if sum(map(np.sum, beyond)) < FEWEST_BEYOND:
+        return None
+    is_below, is_above = any(map(np.any, below)), any(map(np.any, above))
+    if is_below and is_above:
+        limits = f"below {number(lowest)} or above {number(highest)}", "outside that range"
+    elif is_below:
+        limits = f"below {number(lowest)}", "smaller"
+    else:
+        limits = f"above {number(highest)}", "larger"
     return Mistake(
-        "never_above",
-        f"Your result is never above {number(highest)}. It is wrong exactly where the right number "
-        "is larger.",
-        "Which line of your code decides how large a number can become?",
+        "never_beyond",
+        "Your result is never {}. It is wrong exactly where the right number is {}.".format(
+            *limits
+        ),
+        "Which line of your code decides how large or small a number can become?",
     )
 
 

@@ -231,6 +231,17 @@ def _is_one_epoch(case, main, again, twin, start, stepped, further, *_):
     return _equal(stepped, further) and not _equal(start, stepped)
 
 
+def _jumps(case, main, again, twin, start, stepped, further, *_):
+    """Return True if a second epoch moves params much further than the first, with a tiny lr."""
+    first, second = _longest(start, stepped), _longest(stepped, further)
+    return first < 0.1 and second > 100 * max(first, SMALL_STEP)
+
+
+def _longest(a, b):
+    """Return the largest change of an entry."""
+    return max(np.abs(p - q).max() for p, q in zip(_flat(a), _flat(b), strict=True))
+
+
 def _equal(a, b):
     return all(np.array_equal(p, q) for p, q in zip(_flat(a), _flat(b), strict=True))
 
@@ -408,6 +419,13 @@ TRAIN = Exercise(
             "With 7 samples and batch_size 3, an epoch is a single step on all the samples.",
             "How many steps should this epoch take, and what does batch_size change in your code?",
             rule=_shows(_is_full_batch),
+        ),
+        Mistake(
+            "initialised_again",
+            f"With lr = {SMALL_STEP}, a second epoch changes the params far more than its steps "
+            "could.",
+            "What happens to params at the beginning of an epoch?",
+            rule=_shows(_jumps),
         ),
         Mistake(
             "one_batch_an_epoch",

@@ -72,6 +72,12 @@ UPDATES_PER_EPOCH = Exercise(
             function=lambda N, batch_size: N % batch_size,
         ),
         Mistake(
+            "left_over_added",
+            "You add the number of samples left over, as if each of them had an update of its own.",
+            "How many batches do the samples left over make?",
+            function=lambda N, batch_size: N // batch_size + N % batch_size,
+        ),
+        Mistake(
             "turned_round",
             "Your result is batch_size / N, rounded up: N and batch_size are exchanged.",
             "For 10 samples and batch_size 4, how many batches are there?",

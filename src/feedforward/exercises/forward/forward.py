@@ -47,6 +47,11 @@ def _X_everywhere(X, params, f):
     return X @ W + b, cache
 
 
+def _last_b_left_out(X, params, f):
+    out, cache = forward_variant(X, params, f)
+    return out - params[-1][1], cache
+
+
 def _last_layer_missing(X, params, f):
     Z, cache = X, []
     for W, b in params[:-1]:
@@ -102,6 +107,12 @@ FORWARD = Exercise(
             "No layer adds its b.",
             "What should the output of a layer be for a row of zeros?",
             function=lambda *args: forward_variant(*args, biases=0),
+        ),
+        Mistake(
+            "last_b_left_out",
+            "The output layer does not add its b.",
+            "What should out be if the last Z were all zeros?",
+            function=_last_b_left_out,
         ),
         Mistake(
             "f_before_affine",
