@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import zmq
+from tornado.websocket import WebSocketClosedError
 
 LAB = Path(__file__).resolve().parent
 BOOK = LAB.parent
@@ -45,10 +46,15 @@ def for_learners(_handler, page_config):
     return page_config
 
 
-# A page that is closed while the server writes to it would leave a traceback in the terminal.
-logging.getLogger("asyncio").addFilter(
-    lambda record: "exception=WebSocketClosedError()" not in record.getMessage()
-)
+def says_more_than_a_closed_page(record):
+    """Return False for the traceback of a page that was closed while the server wrote to it."""
+    error = record.exc_info[1] if record.exc_info else None
+    text = record.getMessage()
+    return not (isinstance(error, WebSocketClosedError) or "WebSocketClosedError()" in text)
+
+
+for logger in ("asyncio", "tornado.general"):
+    logging.getLogger(logger).addFilter(says_more_than_a_closed_page)
 
 c.ServerApp.tornado_settings = {"page_config_hook": for_learners}
 

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import logging
 import re
 import urllib.request
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from project import WRITTEN
+from tornado.websocket import WebSocketClosedError
+from traitlets.config.loader import PyFileConfigLoader
 from walks import WALKS
 
 NEW_WORKSPACES = (f"visit-{number}" for number in itertools.count())
@@ -249,6 +252,16 @@ def test_the_terminal_shows_the_address_and_no_complaint(lab):
     text = printed.read_text()
     assert address in text
     assert "WARNING" not in text and "[E " not in text and "Traceback" not in text
+
+
+@pytest.mark.parametrize("logger", ["asyncio", "tornado.general"])
+def test_a_page_closed_while_it_is_written_to_leaves_no_traceback(logger, caplog, monkeypatch):
+    log = logging.getLogger(logger)
+    monkeypatch.setattr(log, "filters", list(log.filters))
+    PyFileConfigLoader("jupyter_lab_config.py", str(lab_server.ROOT / "lab")).load_config()
+    for error in (WebSocketClosedError(), ValueError("something else")):
+        log.error("Uncaught exception in ZMQStream callback", exc_info=error)
+    assert [record.exc_info[0] for record in caplog.records] == [ValueError]
 
 
 def test_make_learn_starts_this_configuration():
