@@ -84,8 +84,9 @@ MEANINGS = (
     ("UnboundLocalError", r"local variable '(\w+)'",
      "The variable `{0}` is read before it has a value: the line that assigns it has not run."),
     ("NameError", r"name '(\w+)' is not defined",
-     "Nothing is called `{0}` where this line runs. Is it spelled as in its definition, and has "
-     "that cell run?"),
+     "This line reads `{0}`, but its function has no argument and no variable called `{0}`. Is the "
+     "name misspelt, or should an earlier line of the function compute it? (If it is a function or "
+     "an import of another cell, run that cell first.)"),
     ("ModuleNotFoundError", r"No module named '(.+?)'", "The module `{0}` is not installed."),
     ("ZeroDivisionError", r"", "This line divides by 0."),
     ("RecursionError", r"", "The function calls itself too many times in a row: either it never "
