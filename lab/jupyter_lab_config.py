@@ -78,6 +78,9 @@ c.LabApp.open_browser = HAS_DISPLAY or sys.platform in ("darwin", "win32")
 c.JupyterNotebookApp.open_browser = c.LabApp.open_browser
 c.Application.log_level = "ERROR"  # leaves the address on the screen
 
+# A kernel runs this file when it starts, as Python does in a terminal.
+os.environ.setdefault("PYTHONSTARTUP", str(LAB / "kernel_startup.py"))
+
 # A kernel warns in the terminal when others on this machine could listen in; so let them not.
 if zmq.has("curve"):
     c.KernelManager.transport_encryption = "auto"

@@ -1,11 +1,13 @@
-"""Watch the notebook's cells: which of them failed, and whose old function is therefore stale."""
+"""Watch the notebook's cells: which failed, whose function is stale, which cell a name needs."""
 
 import re
 import sys
 from dataclasses import dataclass
-from html import escape
 
 from feedforward import exercises
+
+from .defining_cell import first_line
+from .verdict import html_text
 
 CELL_FAILED = "cell_failed"
 ANSWER_ID = "answer-{}"  # the id of the cell that the book gives an exercise to be answered in
@@ -75,8 +77,8 @@ def _note_outcome(result):
             _sources[name] = result.info.raw_cell
         elif error and _defines(name, result.info):
             _failed[name] = _failed_run(name, error, result.info.raw_cell)
-    if type(error) is NameError and error.name in exercises.EXERCISES:
-        _show_what_to_run(error.name)
+    if type(error) is NameError:
+        _show_what_to_run(error, result.info.cell_id)
 
 
 def _defines(name, info):
@@ -118,22 +120,40 @@ def _last_line(error, lines):
     return number if number and number <= lines else None
 
 
-def _show_what_to_run(name):
-    """Below the traceback of a NameError, say which cell defines the name."""
+def _show_what_to_run(error, cell_id):
+    """Below the traceback of a NameError, say which cell defines the name, if one does."""
+    name = error.name
+    missing = f"`{name}` does not exist yet"
     failed = failed_run(name)
     if failed:
         text = (
-            f"`{name}` does not exist yet, because the cell that should define it stopped with a "
+            f"{missing}, because the cell that should define it stopped with a "
             f"{failed.where}. Correct that cell and run it, then run this one again."
         )
-    else:
+    elif name in exercises.EXERCISES:
         section = exercises.find(name).section.split("_")[0]
         text = (
-            f"`{name}` does not exist yet. Run the cell of section {section} that begins with "
+            f"{missing}. Run the cell of section {section} that begins with "
             f"`def {name}(` first, then run this one again."
         )
-    pieces = escape(text).split("`")
-    html = "".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(pieces))
+    else:
+        # An answer may need a function or an import of another cell, but hardly its variables: with
+        # one of these it would run, and compute the wrong thing.
+        line = first_line(name, cell_id, variables=not _stopped_in_an_answer(error))
+        if line is None:
+            return
+        text = f"{missing}. Run the cell that begins with `{line}` first, then run this one again."
     from IPython.display import display
 
-    display({"text/plain": text.replace("`", ""), "text/html": f"<p>{html}</p>"}, raw=True)
+    html = f"<p>{html_text(text)}</p>"
+    display({"text/plain": text.replace("`", ""), "text/html": html}, raw=True)
+
+
+def _stopped_in_an_answer(error):
+    """Return True if an exercise's function was running when the error was raised."""
+    trace, names = error.__traceback__, set()
+    while trace is not None:
+        if trace.tb_frame.f_globals is shell().user_ns:
+            names.add(trace.tb_frame.f_code.co_name)
+        trace = trace.tb_next
+    return not names.isdisjoint(exercises.EXERCISES)

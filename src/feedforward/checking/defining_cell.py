@@ -1,0 +1,42 @@
+"""Find the cell of this notebook, as it was saved last, that defines a name."""
+
+import json
+import os
+import symtable
+
+
+def first_line(name, cell_id=None, variables=True):
+    """Return the first line of the cell that defines a name, or None.
+
+    The nearest cell above the one with that id comes first, then those below it. variables: False
+    where only an import, a function or a class will do.
+    """
+    cells = _code_cells()
+    here = next((i for i, cell in enumerate(cells) if cell.get("id") == cell_id), len(cells))
+    order = [*reversed(cells[:here]), *cells[here + 1 :]]
+    found = (_source(cell) for cell in order if _defines(_source(cell), name, variables))
+    return next(found, "").lstrip().partition("\n")[0].rstrip() or None
+
+
+def _code_cells():
+    """Return the code cells of the notebook that this kernel runs; none where it is not known."""
+    try:
+        with open(os.environ.get("JPY_SESSION_NAME", ""), encoding="utf-8") as file:
+            cells = json.load(file)["cells"]
+        return [cell for cell in cells if cell["cell_type"] == "code"]
+    except (OSError, ValueError, KeyError, TypeError):  # a file that is no notebook, or half of one
+        return []
+
+
+def _source(cell):
+    return "".join(cell["source"])
+
+
+def _defines(source, name, variables):
+    try:
+        symbol = symtable.symtable(source, "cell", "exec").lookup(name)
+    except (SyntaxError, ValueError, KeyError):  # no Python, or nothing about that name
+        return False
+    if symbol.is_imported() or symbol.is_namespace():
+        return True
+    return variables and symbol.is_assigned()
