@@ -21,6 +21,18 @@ def none_given(monkeypatch):
     monkeypatch.setattr("feedforward.widgets.hints._panels", {})
 
 
+@pytest.fixture
+def wait(monkeypatch):
+    """A function that lets seconds pass for the hint buttons; no time passes by itself."""
+    now = [0.0]
+    monkeypatch.setattr("feedforward.widgets.hints.monotonic", lambda: now[0])
+
+    def wait(seconds):
+        now[0] += seconds
+
+    return wait
+
+
 def html_of(name, function):
     return examine(name, function)._repr_html_()
 
@@ -71,7 +83,7 @@ def test_attempts_are_counted_in_words():
     assert "3rd attempt" in html
 
 
-def test_the_button_shows_one_more_hint_and_keeps_those_seen(none_given):
+def test_the_button_shows_one_more_hint_and_keeps_those_seen(none_given, wait):
     texts = exercises.find("collapse").hints
     page = panel("collapse")
     shown = []
@@ -79,9 +91,18 @@ def test_the_button_shows_one_more_hint_and_keeps_those_seen(none_given):
         assert page.button.layout.display is None
         assert page.button.description == f"Show hint {len(shown) + 1} of {len(texts)}"
         page.button.click()
+        wait(2.0)
         shown.append(len(re.findall("<strong>Hint", page._shown.value)))
     assert shown == list(range(1, len(texts) + 1))
     assert page.button.layout.display == "none"
+
+
+def test_a_double_click_shows_one_hint(none_given, wait):
+    page = panel("collapse")
+    for seconds, count in ((0.0, 1), (0.3, 1), (1.0, 2)):
+        wait(seconds)
+        page.button.click()
+        assert hints.given("collapse") == count
 
 
 def test_hints_seen_are_there_again_below_the_next_verdict(none_given):

@@ -1,5 +1,7 @@
 """The hints of an exercise behind a button: one more at each press, and those before it stay."""
 
+from time import monotonic
+
 import ipywidgets as widgets
 
 from feedforward import exercises
@@ -7,6 +9,8 @@ from feedforward.checking import hints
 from feedforward.checking.verdict import html_text
 
 from . import page
+
+DOUBLE_CLICK = 0.6  # seconds within which a second click asks for nothing more
 
 _panels = {}
 _style = []
@@ -18,16 +22,19 @@ class HintPanel:
     def __init__(self, name):
         self.name, self.texts = name, exercises.find(name).hints
         self.button = widgets.Button(icon="lightbulb-o", layout=widgets.Layout(width="auto"))
-        self.button.on_click(lambda _: self._give())
+        self.button.on_click(lambda _: self._clicked())
+        self._clicked_at = float("-inf")
         self._shown = widgets.HTMLMath(layout=widgets.Layout(width="100%", margin="0"))
         self.widget = widgets.VBox([self._shown, page.row([self.button]), _shared_style()])
         self.widget.add_class("feedforward-question")
         self.widget.add_class("feedforward-hints")
         self.refresh()
 
-    def _give(self):
-        hints.give(self.name)
-        self.refresh()
+    def _clicked(self):
+        before, self._clicked_at = self._clicked_at, monotonic()
+        if self._clicked_at - before >= DOUBLE_CLICK:
+            hints.give(self.name)
+            self.refresh()
 
     def refresh(self):
         """Show the hints given so far, and offer the next one."""
