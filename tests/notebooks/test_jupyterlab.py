@@ -243,6 +243,29 @@ def test_a_learner_who_comes_back_goes_on_where_they_were(visit, lab, web_module
     assert troubles == []
 
 
+def test_after_a_restart_a_learner_reads_what_to_run(visit):
+    page, troubles = visit
+    notebook = open_section(page, "6.2 Structure")
+    source = "import numpy as np\nimport feedforward as ff\nlayer_shapes = lambda sizes: []"
+    answer(page, notebook, "layer_shapes", source).get_by_text("attempt").wait_for()
+    check = cell_with(notebook, "ff.check(layer_shapes)")
+    hint = check.get_by_role("button", name="Show hint")
+    hint.wait_for()
+
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_text("Restart Kernel…", exact=True).click()
+    page.get_by_role("button", name="Confirm Kernel Restart").click()
+    hint.wait_for(state="hidden")
+    below = "hints => getComputedStyle(hints, '::after').content"
+    said = check.locator(".feedforward-hints").evaluate(below)
+    assert "For hints, run the notebook's first code cell, the cell with your function" in said
+
+    check.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("ff does not exist yet. Run the cell that begins with").wait_for()
+    assert troubles == []
+
+
 def test_every_section_is_walked():
     assert list(WALKS) == WRITTEN
 
