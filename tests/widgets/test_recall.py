@@ -118,8 +118,18 @@ def test_what_is_skipped_is_asked_in_the_next_section(recall):
     make("relu", "absolute_value")
     page = recall("6.2")
     page.skip.click()
-    assert page._questions.layout.display == "none" and "Skipped." in page._said.value
+    shown = [*(question.widget for question in page.asked), page.skip]
+    assert {widget.layout.display for widget in shown} == {"none"}
+    assert "are skipped" in page._said.value
     assert asked(recall("6.3")) == ["relu"]
+
+
+def test_skipping_leaves_the_reply_to_an_answer(recall):
+    page = recall("6.2")
+    answer(page.asked[0], right=False)
+    page.skip.click()
+    assert [question.widget.layout.display for question in page.asked] == [None, "none", "none"]
+    assert "Not this one." in page.asked[0]._shown.value
 
 
 def test_when_all_is_answered_nothing_is_left_to_skip(recall):

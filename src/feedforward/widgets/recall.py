@@ -15,7 +15,10 @@ from . import page
 from .ask import RIGHT, ChoicePage, reply_to, sentence
 
 COUNT = 3  # questions at a time
-SKIPPED = "Skipped. Run this cell again if you change your mind."
+SKIPPED = (
+    "The questions that you have not answered are skipped. Run this cell again if you change your "
+    "mind."
+)
 NOTHING = (
     "There is nothing to recall yet. Exercises that you get wrong come back in later sections."
 )
@@ -83,8 +86,7 @@ class RecallPage:
             question.on_answer = self._answered
         self._said = widgets.HTML(layout=widgets.Layout(width="100%", margin="0"))
         parts = [*(question.widget for question in asked), page.row([self.skip])]
-        self._questions = widgets.VBox(parts)
-        self.widget = widgets.VBox([self._questions, self._said, page.style()])
+        self.widget = widgets.VBox([*parts, self._said, page.style()])
         self.widget.add_class("feedforward-question")
         self.widget.add_class("feedforward-recall")
 
@@ -93,7 +95,10 @@ class RecallPage:
             self.skip.layout.display = "none"
 
     def _skipped(self):
-        self._questions.layout.display = "none"
+        for question in self.asked:
+            if not question.is_answered:
+                question.widget.layout.display = "none"
+        self.skip.layout.display = "none"
         self._said.value = f"<p role='status'>{SKIPPED}</p>"
 
     def close(self):
