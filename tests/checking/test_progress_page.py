@@ -45,14 +45,15 @@ def test_the_bar_is_as_long_as_the_share_of_the_points():
 def test_the_text_lists_the_rows_of_the_section_at_work_alone():
     text = progress_page.progress_text(sections.SECTIONS, XOR)
     assert " relu " in text and "layer_shapes" not in text
-    assert text.endswith("In all: 0 of 110 points.")
+    assert "In all: 0 of 110 points.\nThe points are those of the exercises." in text
 
 
 def test_a_finished_section_says_what_the_learner_can_do_now():
     told = f"You can now {XOR.able}."
     assert told not in progress_page.progress_text(sections.SECTIONS, XOR)
     record(XOR)
-    assert told in progress_page.progress_text(sections.SECTIONS, XOR)
+    text = progress_page.progress_text(sections.SECTIONS, XOR)
+    assert told in text and text.endswith("Written questions have no check and no bar.")
     assert progress_page.progress_html(sections.SECTIONS, XOR).count("You can now") == 1
 
 

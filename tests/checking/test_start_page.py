@@ -46,7 +46,7 @@ def test_a_wrong_answer_is_gone_on_with_and_a_right_one_leads_to_the_next(home):
     assert go_on(home) == ("collapse", "6.1_xor.ipynb#cell-id=answer-collapse")
     checked(home, "collapse", 1.0)
     assert go_on(home) == ("relu", "6.1_xor.ipynb#cell-id=answer-relu")
-    assert "You have 2 of 110 points." in start_page.page(home)
+    assert "You have 2 of 110 points for exercises." in start_page.page(home)
     assert start_page.page(home).count("[start](") == 7
     assert start_page.where_to_begin(home) == "6.1_xor.ipynb"
 
@@ -70,7 +70,7 @@ def test_a_finished_section_says_so_and_the_end_leads_to_the_network(home):
         for exercise in section.exercises:
             checked(home, exercise.name, 1.0)
     page = start_page.page(home)
-    assert page.count("✔&nbsp;done") == 8 and "**You have all 110 points.**" in page
+    assert page.count("✔&nbsp;passed") == 8 and "**You have passed every exercise.**" in page
 
 
 def test_renewing_keeps_what_follows_the_progress_and_makes_no_page_where_none_was(home):

@@ -8,6 +8,7 @@ from .next_step import cell_link
 from .verdict import SIGNS, points_text
 
 BAR = 20  # characters
+NOT_COUNTED = "The points are those of the exercises. Written questions have no check and no bar."
 FRAME = "max-width:832px"
 TRACK = (
     "display:inline-block;width:160px;height:10px;border-radius:5px;overflow:hidden;"
@@ -30,7 +31,7 @@ def progress_text(here, current=None):
             lines += [_row_text(exercise) for exercise in section.exercises]
         if current is section and _finished(section):
             lines.append(f"   You can now {section.able}.")
-    return "\n".join([*lines, f"In all: {points_text(*_total(here))}."])
+    return "\n".join([*lines, f"In all: {points_text(*_total(here))}.", NOT_COUNTED])
 
 
 def progress_html(here, current=None, ending=""):
@@ -39,11 +40,12 @@ def progress_html(here, current=None, ending=""):
     head = f"Your progress: {points_text(earned, points)}"
     parts = [f"<p style='font-size:16px;margin:0 0 8px'><strong>{head}</strong></p>", ending]
     parts += [_section_html(section, opened=section is current) for section in here]
+    parts.append(f"<p style='margin:8px 0 0'>{NOT_COUNTED}</p>")
     return f"<div class='feedforward-progress' style='{FRAME}'>{''.join(parts)}</div>"
 
 
 def is_complete(here):
-    """Return True if every exercise of all eight sections is right."""
+    """Return True if every exercise of all eight sections has been passed."""
     return here == sections.SECTIONS and all(map(_finished, here))
 
 

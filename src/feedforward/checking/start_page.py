@@ -32,7 +32,8 @@ HOW_IT_WORKS = f"""
 **How a section works.** Run a cell with <kbd>Shift</kbd>+<kbd>Enter</kbd>, from the top down. Where
 a cell says `raise NotImplementedError`, write your answer in its place and run the cell. The cell
 below it, as in `ff.check(relu)`, judges your answer: it says what is right, otherwise what is wrong
-and how it knows, and it has a button for hints.
+and how it knows, and it has a button for hints. A written
+question has no check, and the table does not count it.
 
 {KEEPS_ON_DISK} What you write is saved in the notebook, every two minutes and when you press
 <kbd>Ctrl</kbd>+<kbd>S</kbd>, and your points in the folder `.progress` beside it. Save, and close
@@ -91,10 +92,10 @@ def _last_section(home):
 def _invitation_to_go_on(home):
     earned = sum(s.earned(home) for s in sections.SECTIONS)
     points = sum(s.points for s in sections.SECTIONS)
-    total = f"You have {points_text(earned, points)}."
+    total = f"You have {points_text(earned, points)} for exercises."
     if earned == points:
         return (
-            f"**You have all {points} points.** `ff.progress()` in 6.8 shows what you have built."
+            "**You have passed every exercise.** `ff.progress()` in 6.8 shows what you have built."
         )
     section = _last_section(home)
     if section is None:
@@ -111,8 +112,8 @@ def _invitation_to_go_on(home):
 
 def _table(home):
     rows = "\n".join(_row(section, home) for section in sections.SECTIONS)
-    head = "| section | what you will be able to do | points | now |\n| :-- | :-- | :-- | :-- |"
-    return f"{head}\n{rows}"
+    head = "| section | what you will be able to do | points for exercises | now |"
+    return f"{head}\n| :-- | :-- | :-- | :-- |\n{rows}"
 
 
 def _row(section, home):
@@ -126,7 +127,7 @@ def _row(section, home):
 def _step(section, home):
     following = section.next_exercise(home)
     if following is None:
-        return "✔&nbsp;done"
+        return "✔&nbsp;passed"
     place = f"{section.key}.ipynb"
     if section.is_begun(home):
         return f"[go&nbsp;on]({place}#cell-id={ANSWER_ID.format(following.name)})"

@@ -15,8 +15,8 @@ def ending_html(functions, folder):
     network = your_network(**functions, folder=folder)
     mine, books, peers = network.results
     return (
-        f"{DARK_STYLE}<p style='{LARGE}'>Every exercise is right. You have built a deep "
-        f"feedforward network by hand.</p>"
+        f"{DARK_STYLE}<p style='{LARGE}'>You have passed every exercise, and built a "
+        f"deep feedforward network by hand.</p>"
         f"<p>This is what it does. {network.owners()} It learned "
         f"{network.parameters:,} parameters from images of digits, and it reads "
         f"{mine.accuracy:.1%} of the {len(network.labels)} digits that it has never seen. The same "
