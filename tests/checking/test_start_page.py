@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from test_verdict_page import luminance
 
 from feedforward import exercises
 from feedforward.checking import progress, sections, start_page
@@ -91,6 +92,21 @@ def test_the_fonts_of_the_picture_are_a_list_that_a_browser_accepts():
     for name in fonts:  # unquoted, each word of a name has to be an identifier
         assert re.fullmatch(r"'[^']+'|[A-Za-z-][\w-]*( [A-Za-z-][\w-]*)*", name), name
     assert fonts[-1] == "sans-serif"
+
+
+def contrast(one, other):
+    """The contrast of two colours as WCAG defines it."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_picture_can_be_read_on_the_pages_of_both_themes():
+    for paper in ("#ffffff", "#eeeeee", "#323232", "#111111"):  # JupyterLab's and Notebook 7's
+        for shape in re.findall(r'<(?:circle|rect) [^>]*fill="(#\w+)"', svg()):
+            assert contrast(shape, paper) >= 3, (shape, paper)
+    digits = re.findall(r'<circle [^>]*fill="(#\w+)"/><text [^>]*fill="(#\w+)">', svg())
+    assert len(digits) == 10 == svg().count("<text")
+    assert all(contrast(unit, ink) >= 4.5 for unit, ink in digits)
 
 
 def test_git_does_not_see_the_page():

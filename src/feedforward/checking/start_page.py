@@ -41,6 +41,7 @@ the browser when you like; `make learn` brings you back to the section you were 
 program itself, choose *File → Shut Down*.
 """
 ALT = "A handwritten 3 enters a network with two hidden layers; the network answers 3."
+CAPTION = "*The pixels of a digit pass through two hidden layers; the longest bar is the answer.*"
 
 
 def page(home):
@@ -79,7 +80,9 @@ def _replace(path, text):
 def _upper_part(home):
     picture = base64.b64encode(svg().encode()).decode()
     image = f'<img src="data:image/svg+xml;base64,{picture}" alt="{ALT}" width="640">'
-    return f"{INVITATION}\n{image}\n\n{_invitation_to_go_on(home)}\n\n{_table(home)}\n\n"
+    return (
+        f"{INVITATION}\n{image}\n\n{CAPTION}\n\n{_invitation_to_go_on(home)}\n\n{_table(home)}\n\n"
+    )
 
 
 def _last_section(home):
