@@ -41,7 +41,10 @@ def test_a_learner_starts_on_the_first_page_and_goes_on_from_exercise_to_exercis
 
     # A browser without windows does not tell a page that its tab has come to the front.
     first.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    first.get_by_role("link", name=f"Go on with {following}").wait_for()
+    with first.expect_popup() as opened:
+        first.get_by_role("link", name=f"Go on with {following}").click()
+    cell = opened.value.locator(".jp-CodeCell", has_text=f"def {following}(")
+    expect(cell).to_be_in_viewport(timeout=30_000)
 
 
 def test_a_learner_sees_nothing_that_is_for_instructors(notebook_7):

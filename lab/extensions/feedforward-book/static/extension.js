@@ -73,6 +73,15 @@
     });
   }
 
+  // Notebook 7 opens a link to another notebook in a new tab and forgets which cell it names: note
+  // the cell where keepPlace looks for it.
+  function noteLinkedCell(event) {
+    const link = event.target.closest?.('a[href*=".ipynb"][href*="#cell-id="]');
+    if (!link) return;
+    const path = decodeURI(link.pathname).split("/files/").pop();
+    localStorage.setItem(`feedforward-place:${path}`, link.hash.replace("#cell-id=", ""));
+  }
+
   // A link to a cell of the same notebook scrolls to it; Notebook 7 would open a second tab.
   function stayOnPage(panel, context) {
     const follow = (event) => {
@@ -158,6 +167,7 @@
       app.docRegistry.addWidgetExtension(MARKDOWN, {
         createNew: (panel, context) => refreshFirstPage(app, panel, context),
       });
+      document.addEventListener("click", noteLinkedCell, true);
       openFirstPage(app);
     },
   };
