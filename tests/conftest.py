@@ -4,6 +4,10 @@ import os
 import shutil
 import subprocess
 
+# Each worker has about one core: more threads would only wait for each other. NumPy reads this when
+# it is imported, here and in what the tests start.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
 from chromium import FLAGS
 from filelock import FileLock
@@ -24,6 +28,12 @@ LONG = (
 
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Start more workers than there are cores, since many tests wait for a server or a limit."""
+    cores = os.cpu_count() or 1
+    return cores + max(1, cores // 2)
 
 
 def pytest_addoption(parser):
