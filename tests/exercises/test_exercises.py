@@ -90,7 +90,7 @@ def test_training_as_the_task_says_earns_praise_alone():
         backprop.train_with_momentum,
         as_a_learner_wrote_it("train"),
     ):
-        assert examine("train", answer, 0).message == "Right in all 2 cases."
+        assert examine("train", answer, 0).message == "Right in both cases."
 
 
 @pytest.mark.parametrize("name", EXERCISES)

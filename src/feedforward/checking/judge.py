@@ -6,7 +6,7 @@ import numpy as np
 
 from . import diagnose
 from .compare import Difference, difference, flat, precision_of, split
-from .describe_values import counted, number
+from .describe_values import number
 from .effects import STOPPED, TOO_LONG
 from .explanation import explain
 from .observe import Observation, observe_answer
@@ -227,4 +227,5 @@ def _blank(exercise):
 def _praise(cases):
     notes = list(dict.fromkeys(case.note for case in cases if case.note))
     among = f", among them {', '.join(notes)}" if notes else ""
-    return f"Right in {'all ' if len(cases) > 1 else ''}{counted(len(cases), 'case')}{among}."
+    every = {1: "1 case", 2: "both cases"}.get(len(cases), f"all {len(cases)} cases")
+    return f"Right in {every}{among}."
