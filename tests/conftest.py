@@ -30,6 +30,7 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config):
     """Start more workers than there are cores, since many tests wait for a server or a limit."""
     cores = os.cpu_count() or 1

@@ -202,6 +202,7 @@ def _entry_text(got, expected, right, name, index):
     sentence = f"{name}{place} should be {correct}; yours is {yours}."
     if right.size > 1:
         count = (~right).sum()
-        all_of = f"All {count}" if count == right.size else f"{count} of {right.size}"
+        every = "Both" if count == 2 else f"All {count}"
+        all_of = every if count == right.size else f"{count} of {right.size}"
         sentence += f" ({all_of} entries {'is' if count == 1 else 'are'} wrong.)"
     return sentence

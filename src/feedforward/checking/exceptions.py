@@ -80,6 +80,9 @@ MEANINGS = (
     ("", r"'NoneType' object has no attribute",
      "A variable on this line is None. A function without `return` returns None."),
     ("", r"'(.+?)' object has no attribute '(\w+)'", "A {0} has no `.{1}`."),
+    ("", r"module 'feedforward' has no attribute '(\w+)'",
+     "The book's `ff` has nothing called `{0}`. A function that you wrote yourself is called "
+     "without `ff.` in front."),
     ("", r"module '(.+?)' has no attribute '(\w+)'", "`{0}` has nothing called `{1}`."),
     ("UnboundLocalError", r"local variable '(\w+)'",
      "The variable `{0}` is read before it has a value: the line that assigns it has not run."),

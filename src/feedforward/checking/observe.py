@@ -281,7 +281,7 @@ def _own_line(error, function):
             is_elsewhere = cell is not None and code.co_filename != cell
             elsewhere, inside = code.co_qualname.split(".")[0] if is_elsewhere else "", ""
         elif line and not inside and _is_the_books(code.co_filename):
-            inside = code.co_name
+            inside = "" if code.co_name.startswith("__") else code.co_name
         if isinstance(error, RecursionError) and number:
             break
         trace = trace.tb_next
