@@ -91,6 +91,7 @@ def write_contents(folder):
     for section in written(ROOT):
         notebook = nbformat.read(ROOT / "chapters" / f"{section}.ipynb", as_version=4)
         nbformat.write(for_the_browser(notebook, section), folder / f"{section}.ipynb")
+    shutil.copy(ROOT / start_page.NOTATION, folder)
     before, _, _ = start_page.page(folder).partition(start_page.KEEPS_ON_DISK)
     ours = (ROOT / "web" / "lite.md").read_text(encoding="utf-8")
     (folder / start_page.NAME).write_text(before + ours, encoding="utf-8")

@@ -109,10 +109,21 @@ def test_the_picture_can_be_read_on_the_pages_of_both_themes():
     assert all(contrast(unit, ink) >= 4.5 for unit, ink in digits)
 
 
-def test_git_does_not_see_the_page():
-    done = subprocess.run(["git", "check-ignore", "-q", "chapters/START_HERE.md"], cwd=ROOT)
+def test_the_table_of_symbols_is_copied_from_the_folder_above(tmp_path):
+    (tmp_path / "chapters").mkdir()
+    start_page.copy_notation(tmp_path / "chapters")
+    assert not (tmp_path / "chapters" / "NOTATION.md").exists()
+    for text in ("first", "second"):
+        (tmp_path / "NOTATION.md").write_text(text)
+        start_page.copy_notation(tmp_path / "chapters")
+        assert (tmp_path / "chapters" / "NOTATION.md").read_text() == text
+
+
+@pytest.mark.parametrize("name", [start_page.NAME, start_page.NOTATION])
+def test_git_does_not_see_the_page(name):
+    done = subprocess.run(["git", "check-ignore", "-q", f"chapters/{name}"], cwd=ROOT)
     assert done.returncode == 0
     tracked = subprocess.run(
         ["git", "ls-files", "chapters"], cwd=ROOT, capture_output=True, text=True
     )
-    assert start_page.NAME not in tracked.stdout
+    assert name not in tracked.stdout

@@ -134,6 +134,16 @@ def test_the_first_page_says_where_to_start_on_one_screen(visit):
     assert body.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
 
 
+def test_the_table_of_symbols_is_in_the_list_of_files_and_opens(visit):
+    page, troubles = visit
+    assert page.locator(".jp-DirListing-item", has_text="NOTATION.md").count() == 1
+    page.get_by_role("link", name="Notation").click()
+    page.locator(".jp-RenderedMarkdown h1", has_text="Notation").wait_for()
+    page.locator("mjx-container").first.wait_for()
+    assert page.locator("mjx-merror").count() == 0
+    assert troubles == []
+
+
 def test_nothing_pops_up_and_nothing_is_asked_of_another_host(visit):
     page, troubles = visit
     page.wait_for_timeout(5_000)  # JupyterLab asks about its news a while after it has started

@@ -120,7 +120,8 @@ def test_a_notebook_opens_and_asks_pyodides_host_alone(visit):
 
 def test_every_section_is_there_and_installs_the_package_first(lite):
     listed = json.loads((lite / "api" / "contents" / "all.json").read_text())["content"]
-    assert {f"{s}.ipynb" for s in WRITTEN} | {"START_HERE.md"} == {i["path"] for i in listed}
+    expected = {f"{s}.ipynb" for s in WRITTEN} | {"START_HERE.md", "NOTATION.md"}
+    assert expected == {i["path"] for i in listed}
     for section in WRITTEN:
         notebook = json.loads((lite / "files" / f"{section}.ipynb").read_text())
         first = next(c for c in notebook["cells"] if c["cell_type"] == "code")

@@ -48,6 +48,7 @@ def started(folder, command=COMMAND):
     chapters, log = folder / "chapters", folder / "printed.txt"
     ignore = shutil.ignore_patterns(".*")
     shutil.copytree(ROOT / "chapters", chapters, ignore=ignore, dirs_exist_ok=True)
+    shutil.copy(ROOT / "NOTATION.md", folder)
     places = [f"--ServerApp.root_dir={chapters}", f"--LabApp.workspaces_dir={folder / 'tabs'}"]
     places += ["--ServerApp.port=0"]  # two that start at the same moment may want the same one
     with log.open("w") as printed:

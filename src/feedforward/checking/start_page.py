@@ -2,11 +2,13 @@
 
 The page is a file beside the notebooks, so it needs no extension. JupyterLab's server writes it
 when it starts (lab/jupyter_lab_config.py names this module), and every check renews its upper part.
-Git ignores it.
+The table of symbols is copied beside it, since JupyterLab shows only the folder of the notebooks.
+Git ignores both.
 """
 
 import base64
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from .start_picture import svg
 from .verdict import points_text
 
 NAME = "START_HERE.md"
+NOTATION = "NOTATION.md"
 END_OF_PROGRESS = "<!-- What follows stays as it is. -->"
 KEEPS_ON_DISK = "**Nothing gets lost.**"
 INVITATION = """# Feedforward, by hand: start here
@@ -33,7 +36,8 @@ HOW_IT_WORKS = f"""
 a cell says `raise NotImplementedError`, write your answer in its place and run the cell. The cell
 below it, as in `ff.check(relu)`, judges your answer: it says what is right, otherwise what is wrong
 and how it knows, and it has a button for hints. A written
-question has no check, and the table does not count it.
+question has no check, and the table does not count it. The page [Notation]({NOTATION}) lists every
+symbol.
 
 {KEEPS_ON_DISK} What you write is saved in the notebook, every two minutes and when you press
 <kbd>Ctrl</kbd>+<kbd>S</kbd>, and your points in the folder `.progress` beside it. Save, and close
@@ -52,6 +56,13 @@ def page(home):
 def write(home):
     """Write the page into the folder of the notebooks. Raises OSError where it cannot."""
     _replace(home / NAME, page(home))
+
+
+def copy_notation(home):
+    """Copy the table of symbols from the folder above, if it is there. Raises OSError."""
+    table = home.parent / NOTATION
+    if table.exists():
+        shutil.copyfile(table, home / NOTATION)
 
 
 def renew(home):
@@ -146,7 +157,8 @@ def _load_jupyter_server_extension(app):
     home = Path(app.root_dir)
     try:
         write(home)
+        copy_notation(home)
     except OSError as error:
-        app.log.warning(f"{NAME} could not be written: {error}")
+        app.log.warning(f"{NAME} and {NOTATION} could not be written: {error}")
     if app.default_url.startswith(f"{app.base_url}lab"):  # and not Notebook 7
         app.default_url = f"{app.base_url}lab/tree/{where_to_begin(home)}"
