@@ -486,7 +486,7 @@ if torch := ff.optional("torch"):
 # straight cut separates the corner, where the answer is 1, from both ends, where it is 0, and the
 # output layer makes that cut.
 
-# %% [markdown]
+# %% [markdown] problems="6.1_xor"
 # ## Problems to think about
 #
 # One star marks a warm-up, and problems with three stars take a while. Pencil and paper are enough

@@ -583,7 +583,7 @@ if torch := ff.optional("torch"):
 # mean square. With variance 2 / m_in the two effects cancel, and the signal neither dies out nor
 # explodes. For a layer with 100 inputs, the standard deviation is then 0.14.
 
-# %% [markdown]
+# %% [markdown] problems="6.2_structure"
 # ## Problems to think about
 
 # %% [markdown] problem="*"

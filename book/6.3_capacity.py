@@ -1062,7 +1062,7 @@ if torch := ff.optional("torch"):
 # no part in any decision. If the validation accuracy rises, even if the training accuracy falls,
 # the remedy has helped.
 
-# %% [markdown]
+# %% [markdown] problems="6.3_capacity"
 # ## Problems to think about
 #
 # One star marks a warm-up, and three stars mark a problem that takes a while.

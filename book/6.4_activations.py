@@ -698,7 +698,7 @@ if torch := ff.optional("torch"):
 # sqrt(2) the size was roughly preserved, and with g = 2 it exploded. The advantage of ReLU is that
 # its factor does not depend on the size of h, so a single g suits every layer.
 
-# %% [markdown]
+# %% [markdown] problems="6.4_activations"
 # ## Problems to think about
 
 # %% [markdown] problem="*"

@@ -808,7 +808,7 @@ if torch := ff.optional("torch"):
 # and this 1/S cancels the S in the Jacobian. What remains is S - 1, which comes closest to -1 for
 # the most confident errors.
 
-# %% [markdown]
+# %% [markdown] problems="6.5_losses"
 # ## Problems to think about
 
 # %% [markdown] problem="*"

@@ -748,7 +748,7 @@ if torch := ff.optional("torch"):
 # Per sample it is no better, and which size wins in seconds depends on the machine. Beyond a
 # certain size the number of updates no longer falls, so a larger batch only costs more.
 
-# %% [markdown]
+# %% [markdown] problems="6.6_gradient_descent"
 # ## Problems to think about
 
 # %% [markdown] problem="*"

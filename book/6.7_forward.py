@@ -436,7 +436,7 @@ if torch := ff.optional("torch"):
 # overhead of the calls is paid for every sample, and a weight that has been fetched from memory
 # serves only one sample.
 
-# %% [markdown]
+# %% [markdown] problems="6.7_forward"
 # ## Problems to think about
 
 # %% [markdown] problem="*"

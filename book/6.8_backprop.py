@@ -1073,7 +1073,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # differ, biases that are not 0, and tanh or sigmoid. A single sample, equal sizes and biases of 0
 # can hide bugs. So can ReLU, and a nearby kink can look like a bug.
 
-# %% [markdown]
+# %% [markdown] problems="6.8_backprop"
 # ## Problems to think about
 
 # %% [markdown] problem="*"

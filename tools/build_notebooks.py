@@ -94,7 +94,7 @@ def asked_before(section, asked):
 
 def with_id(cell, default):
     """Ids come from what the directive fills in, else from the position in the book."""
-    own = ("problem-", "references-")
+    own = ("problems-", "problem-", "references-")
     if "nbgrader" not in cell.metadata and not cell.id.startswith(own):
         cell.id = default
     return cell

@@ -4,6 +4,7 @@ include="feedforward.module.function"    that function's source
 exercise="function"                      signature and docstring, with the body as a blank
 check="function"                         the cell that judges it and offers hints
 explain="section"                        an open question; the cell's text is a model answer
+problems="section"                       the heading of the problems; says where solutions are
 problem="**"                             a problem with one to three stars, a line ---, its solution
 references="6.1"                         the works that the section cites, below the cell's own text
 """
@@ -21,9 +22,15 @@ from feedforward.exercises import EXERCISES, find
 
 CHAPTERS, SOLUTIONS, NBGRADER = "chapters", "solutions", "nbgrader"
 EXPLAIN_POINTS = 2
-DIRECTIVES = ("include", "exercise", "check", "explain", "problem", "references")
+DIRECTIVES = ("include", "exercise", "check", "explain", "problems", "problem", "references")
 
 DIFFICULTIES = {"*": "★☆☆", "**": "★★☆", "***": "★★★"}
+SOLUTIONS_FOLDED = "Each solution is folded below its problem."
+SOLUTIONS_ELSEWHERE = (
+    "To read the solutions here, copy `solutions/{section}.ipynb` to "
+    "`chapters/{number}_solution.ipynb` in the book's folder. (The handout for a graded course and "
+    "the edition for the browser leave them out.)"
+)
 WORKS_CITED = "WORKS CITED HERE"  # holds the place of a list that the whole section's text decides
 
 
@@ -47,6 +54,8 @@ def expand(cell, form, asked, problem=None):
     directive, value = found[0], cell.metadata[found[0]]
     if directive == "explain":
         return [_explain(cell.source, value, form)]
+    if directive == "problems":
+        return [_problems(cell.source, value, form)]
     if directive == "problem":
         return [_problem(cell.source, value, form, problem)]
     if directive == "references":
@@ -98,6 +107,13 @@ def _explain(answer, section, form):
     metadata = _nbgrader(name, grade=True, solution=True, points=EXPLAIN_POINTS, deletable=False)
     source = blanks.TEXT if form == CHAPTERS else answer
     return new_markdown_cell(source, id=name, metadata=metadata)
+
+
+def _problems(text, section, form):
+    number = section.partition("_")[0]
+    elsewhere = SOLUTIONS_ELSEWHERE.format(section=section, number=number)
+    source = f"{text}\n\n{SOLUTIONS_FOLDED if form == SOLUTIONS else elsewhere}"
+    return new_markdown_cell(source, id=f"problems-{number.replace('.', '-')}")
 
 
 def _problem(text, stars, form, number):

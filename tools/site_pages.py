@@ -25,10 +25,12 @@ TABLE_ROW = re.compile(r"^\| *([^|]+?) *\| *([^|]+?) *\| *((?:[^|]|\\\|)*?) *\|$
 def page_of(notebook, section, solved, pictures):
     """The page of a section, from its notebook executed with every blank empty.
 
-    solved: its notebook in solutions/, from which a problem comes with its solution folded.
+    solved: its notebook in solutions/, from which a problem comes with its solution folded, and the
+        sentence that says so.
     pictures: Pictures, which keeps the pictures of the page as files.
     """
-    problems = {c.id: c.source for c in solved.cells if c.get("id", "").startswith("problem-")}
+    folded = ("problems-", "problem-")
+    problems = {c.id: c.source for c in solved.cells if c.get("id", "").startswith(folded)}
     cells = []
     for cell in notebook.cells:
         cell.source = problems.get(cell.get("id"), cell.source)

@@ -149,6 +149,19 @@ def test_a_problem_is_numbered_and_keeps_its_solution_for_the_solutions(book):
         assert ("It is $x_1$." in first) == ("<details" in second) == told
 
 
+@pytest.mark.parametrize("section", WRITTEN)
+def test_the_heading_of_the_problems_says_where_the_solutions_are(section):
+    number = section.partition("_")[0]
+    said = {
+        "chapters": f"copy `solutions/{section}.ipynb` to `chapters/{number}_solution.ipynb`",
+        "solutions": "Each solution is folded below its problem.",
+    }
+    for folder, where in said.items():
+        cells = nbformat.read(ROOT / folder / f"{section}.ipynb", as_version=4).cells
+        [heading] = [c for c in cells if c.source.startswith("## Problems to think about")]
+        assert heading.id == f"problems-{number.replace('.', '-')}" and where in heading.source
+
+
 def test_the_open_question_can_be_left_out(tmp_path):
     build_notebooks("--nbgrader", tmp_path, "--auto-only")
     assert "explain_" not in (tmp_path / "6.1_xor" / "6.1_xor.ipynb").read_text()

@@ -452,7 +452,9 @@ def test_a_term_leads_to_its_entry_in_the_glossary(visit):
 
 
 def test_a_problem_has_its_solution_folded_below_it():
-    asked = new_markdown_cell("**Problem 6.1.1**\n\nWhy?", id="problem-6-1-1")
-    solved = new_markdown_cell(f"{asked.source}\n\n<details>So.</details>", id="problem-6-1-1")
-    page = page_of(new_notebook(cells=[asked]), "6.1_xor", new_notebook(cells=[solved]), None)
-    assert page.cells[0].source.endswith("<details>So.</details>")
+    ids = ("problems-6-1", "problem-6-1-1")
+    asked = [new_markdown_cell(text, id=i) for text, i in zip(("In a file.", "Why?"), ids, strict=True)]
+    texts = ("Each is folded.", "Why?\n\n<details>So.</details>")
+    solved = [new_markdown_cell(text, id=i) for text, i in zip(texts, ids, strict=True)]
+    page = page_of(new_notebook(cells=asked), "6.1_xor", new_notebook(cells=solved), None)
+    assert tuple(cell.source for cell in page.cells) == texts
