@@ -576,6 +576,9 @@ if torch := ff.optional("torch"):
 # function that returns a network, and pass that function as the second argument: the network is
 # then tested on samples that your function has not seen, and your score is compared with the
 # book's.
+# With one hidden layer of $m$ units, `params` is the list `[(W, c), (w, b)]` of arrays with
+# shapes `(3, m)`, `(m,)`, `(m, 2)` and `(2,)`; the network answers 1 where its second output is the
+# larger one.
 
 # %%
 ff.challenge("parity")
