@@ -453,8 +453,8 @@ def test_a_term_leads_to_its_entry_in_the_glossary(visit):
 
 def test_a_problem_has_its_solution_folded_below_it():
     ids = ("problems-6-1", "problem-6-1-1")
-    asked = [new_markdown_cell(text, id=i) for text, i in zip(("In a file.", "Why?"), ids, strict=True)]
+    asked = [new_markdown_cell("Where? Why?", id=cell) for cell in ids]
     texts = ("Each is folded.", "Why?\n\n<details>So.</details>")
-    solved = [new_markdown_cell(text, id=i) for text, i in zip(texts, ids, strict=True)]
+    solved = [new_markdown_cell(text, id=cell) for text, cell in zip(texts, ids, strict=True)]
     page = page_of(new_notebook(cells=asked), "6.1_xor", new_notebook(cells=solved), None)
     assert tuple(cell.source for cell in page.cells) == texts
