@@ -134,9 +134,10 @@ ff.figures.likelihood_and_squares()
 #
 # $$J = \frac{1}{2N}\sum_{i=1}^{N} \lVert out_i - y_i \rVert^2 = \frac{1}{2N}\sum_{i=1}^{N}\sum_{k=1}^{n}(out_{ik} - y_{ik})^2.$$
 #
-# The ½ comes from the exponent of the Gaussian, and it makes the derivative simpler; 6.1, which
-# only compared losses, did without it. Note that $N$ is the number of samples, not of entries. What
-# if we duplicate every sample?
+# The ½ comes from the exponent of the Gaussian, in which we set $\sigma = 1$, since no other value
+# would change which weights are best. It also makes the derivative simpler; 6.1, which only compared
+# losses, did without it. Note that $N$ is the number of samples, not of entries (most libraries
+# divide by the number of entries). What if we duplicate every sample?
 
 # %%
 out = np.array([[1.0, 0.5, -2.0], [0.0, 3.0, 1.0]])
@@ -239,10 +240,10 @@ ff.explore_loss_surface(mse, mse_backward)
 
 # %% [markdown]
 # Every vertical cut through the surface is a parabola, and the whole surface is one bowl with a
-# single lowest point. The floor of the bowl is a valley that runs diagonally, because a larger $b$
-# can make up for a $w$ that is too small. Gradient descent takes long steps where the surface is
-# steep and short ones near the floor, so it first drops into the valley and then follows the valley
-# down.
+# single lowest point. The contour lines are ovals whose long axis runs diagonally, because a larger
+# $b$ can partly make up for a $w$ that is too small. The surface is steepest across the ovals, so
+# gradient descent soon turns towards the long axis. From then on it follows that axis to the lowest
+# point, with steps that become shorter as the surface becomes flatter.
 #
 # ## Targets that are classes
 #
@@ -268,7 +269,11 @@ print("e^out", e.round(3), " S", (e / e.sum()).round(3))
 #
 # Divide one probability by another, and the denominator cancels: $S_i / S_k = e^{out_i - out_k}$. A
 # class whose logit is larger by 1 is $e \approx 2.7$ times as probable, whatever the logits
-# themselves are. So we may subtract any number $c$ from all the logits of a row:
+# themselves are. This is why we use the exponential, although squares would be positive as well: a
+# difference between logits is the logarithm of a ratio of probabilities, so a larger logit always
+# means a larger probability. (Squares would treat the logits 2 and −2 alike.)
+#
+# And because only differences count, we may subtract any number $c$ from all the logits of a row:
 #
 # $$\frac{e^{out_k - c}}{\sum_j e^{out_j - c}} = \frac{e^{-c}\,e^{out_k}}{e^{-c}\sum_j e^{out_j}} = S_k.$$
 #
@@ -323,7 +328,8 @@ ff.explore_softmax(softmax)
 # classes fall, because their common denominator grows. With the preset *confidently wrong*, the
 # loss is almost equal to the difference between the largest logit and the label's.
 #
-# One formula is worth knowing by heart: the loss of an untrained classifier is about $\log K$.
+# One formula is worth knowing by heart: with sensible initial weights, the loss of an untrained
+# classifier is about $\log K$.
 # Before training, the network should consider all $K$ classes about equally probable, so
 # $S_{label} \approx 1/K$ and $-\log S_{label} \approx \log K$, which is 0.69 for two classes and
 # 2.30 for ten. Whenever you train a classifier, look at the first loss. Random logits add a little
@@ -407,7 +413,8 @@ ff.figures.code_length()
 
 # %% [markdown]
 # *Figure: Each word is a rectangle whose width is the frequency of the word and whose height is the
-# length of its code word, so the total area is the mean message length. Every wrong belief costs
+# length of its code word, so the total area is the mean message length. In the middle, the code is
+# made for the probabilities of* $p$ *in reverse order. Every wrong belief costs
 # extra bits.*
 #
 # ### The pay-off
@@ -725,13 +732,12 @@ def held_out(loss, scale, lr, seed):
 
 
 # %%
+rates = (0.5, 2, 8, 32, 128)
+print(f"{'learning rate':28}", *(f"{lr:5}" for lr in rates))
 for scale in (1, 10):
     for name, loss in [("cross-entropy", "cross_entropy"), ("squared error", squared)]:
-        print(f"weights x {scale:2}  {name:14}", end="")
-        for lr in (0.5, 2, 8, 32, 128):
-            right = np.mean([held_out(loss, scale, lr, seed) for seed in range(3)])
-            print(f"  lr {lr:3}: {right:.2f}", end="")
-        print()
+        right = [np.mean([held_out(loss, scale, lr, seed) for seed in range(3)]) for lr in rates]
+        print(f"weights x {scale:2}  {name:14}", *(f"{share:5.2f}" for share in right))
 
 
 # %% [markdown]
@@ -739,6 +745,11 @@ for scale in (1, 10):
 # learning rate is right, although cross-entropy tolerates a much wider range of rates. From a start
 # full of confident errors, cross-entropy recovers most of the accuracy, while the squared error
 # lags behind at every learning rate that we tried.
+#
+# The trouble comes from the squared error and softmax *together*. Applied to the logits themselves,
+# the squared error has the gradient $\frac1N(out - \text{one-hot})$, which does not saturate, and
+# @hui2021 found that large networks trained in this way classify about as well as networks trained
+# with cross-entropy. But their outputs are no longer probabilities.
 #
 # You can see where training with the squared error gets stuck. Take two classes and one input: the
 # model is $S = \mathrm{softmax}(0, xw + b)$, and its loss surface over $w$ and $b$ can be drawn for
@@ -748,10 +759,11 @@ for scale in (1, 10):
 ff.figures.plateau()
 
 # %% [markdown]
-# *Figure: Both losses over* $w$ *and* $b$, *dark where the loss is high, with 25 steps of gradient
-# descent from a starting point at which eight of the ten samples are misclassified. With
-# cross-entropy the steps come close to the minimum; with the squared error they hardly leave the
-# starting point. On the right, both surfaces are cut along* $b = 0$.
+# *Figure: Both losses over* $w$ *and* $b$, *each on a colour scale of its own: the darkest blue
+# stands for 6.5 on the left and for 0.73 in the middle. The star marks the minimum. From a starting
+# point at which eight of the ten samples are misclassified, 25 steps of gradient descent on
+# cross-entropy come close to the minimum; with the squared error they hardly leave the starting
+# point. On the right, both surfaces are cut along* $b = 0$.
 
 # %%
 ff.ask("worst_corner")
@@ -763,13 +775,16 @@ ff.explore_loss_surface(task="two classes")
 # The surface of cross-entropy is a bowl without plateaus. The squared error cannot exceed 1 here,
 # so its surface must level off where nearly everything is wrong, and gradient descent hardly moves
 # there. Moreover, the surface of the squared error is not a bowl: at $w = -6$, the cut along $b$
-# has two dips.
+# has two shallow dips.
 #
 # > **History.** @shannon1948 defined entropy and proved that no code can beat it; @kullback1951
 # > introduced the divergence that bears their names. The method of least squares is due to Legendre
 # > (1805) and Gauss (1809), and Gauss connected it with the distribution now named after him. In
 # > the 1980s classifiers were usually trained with the squared error; the change to cross-entropy
-# > improved them noticeably [@goodfellow2016].
+# > improved them noticeably [@goodfellow2016]. The formula of softmax is much older: Boltzmann (1868)
+# > and Gibbs (1902) found it as the distribution over the states of a physical system. @bridle1990
+# > gave it the name softmax and trained networks with the logarithm of the label's probability, a
+# > score that @good1952 had proposed for forecasts such as Anna's and Ben's.
 
 # %% [markdown]
 # ## The same in PyTorch

@@ -29,6 +29,7 @@ from feedforward.plots.style import (
     FAINT,
     GRADIENT,
     HEIGHT,
+    INK,
     MUTED,
     SERIES,
     SMALL_SIZE,
@@ -137,15 +138,15 @@ def loss_of_one_logit():
     margins = np.linspace(-8, 4, 241)
     losses = {
         "cross-entropy": (cross_entropy, cross_entropy_backward, SERIES[0], (-2.7, 3.3)),
-        "squared error on softmax": (
-            mse_on_softmax, mse_on_softmax_backward, SERIES[1], (-7.8, 1.7),
+        "squared error on S": (
+            mse_on_softmax, mse_on_softmax_backward, SERIES[1], (-5.8, 1.4),
         ),
     }  # fmt: skip
     with look():
         figure = new_figure(740, 330)
         axes = figure.subplots(1, 2)
         dress(axes[0], "Loss of one sample", "margin of the label's logit", "$J$")
-        dress(axes[1], "Its slope", "margin of the label's logit", "")
+        dress(axes[1], "Its slope", "margin of the label's logit", "slope of $J$")
         slopes = [_draw_loss(axes, margins, name, *pair) for name, pair in losses.items()]
         axes[0].set(xlim=(-8, 4), ylim=(-0.3, 8.2))
         axes[1].set(xlim=(-8, 4), ylim=(-1.1, 0.2))
@@ -156,7 +157,7 @@ def loss_of_one_logit():
             figure,
             "Loss of one sample with two classes over its margin, the label's logit minus the "
             f"other. At a margin of −{-CONFIDENT:.0f} the slope of cross-entropy is "
-            f"{slopes[0]:.3f}, and that of the squared error on softmax {slopes[1]:.4f}: the "
+            f"{slopes[0]:.3f}, and that of the squared error on S {slopes[1]:.4f}: the "
             "squared error is flat where the network is confidently wrong.",
         )
 
@@ -193,6 +194,7 @@ def plateau():
             ax.contourf(axis, axis, J, 24, cmap=HEIGHT)
             ax.plot(*path.T, color="white", linewidth=1.2, marker="o", markersize=4.5,
                     markerfacecolor=GRADIENT.ink, markeredgewidth=0.8)  # fmt: skip
+            ax.plot(*_lowest_point(backward), "*", color=INK, markersize=11, zorder=4)
             ax.set(aspect="equal", xticks=[-6, 0, 6], yticks=[-6, 0, 6])
             cut = J[len(axis) // 2]
             axes[2].plot(axis, cut, color=role.ink, linestyle=role.linestyle)
@@ -205,6 +207,11 @@ def plateau():
             f"one model of two classes with a weight w and a bias b: {told[0]}, {told[1]}. "
             "Cross-entropy is steep wherever it is high; the squared error levels off on the left.",
         )
+
+
+def _lowest_point(backward):
+    """Return the minimum (w, b) of a loss of two classes, found by descent from the middle."""
+    return walk(CLASSES, backward, (0.0, 0.0), 1000)[0][-1]
 
 
 def _height(loss, place):
@@ -223,7 +230,7 @@ def code_length():
         figure = new_figure(740, 330)
         axes = figure.subplots(1, 3, width_ratios=[1, 1, 1.15])
         draw_code(axes[0], codes["$q = p$"], "The code made for $p$")
-        draw_code(axes[1], codes["reversed"], "A code made for another $q$")
+        draw_code(axes[1], codes["reversed"], "The code for $p$ reversed")
         axes[1].set_ylabel("")
         draw_lengths(axes[2], codes)
         told = "; ".join(

@@ -123,7 +123,7 @@ def _move_part(bar, word, start, width, limit):
     bar.set_x(start)
     bar.set_width(end - start)
     arrow = " →" if start + width > limit else ""
-    word.set_text(decimal(width) + arrow if abs(width) > 5e-3 else "")
+    word.set_text(decimal(width, 3) + arrow if abs(width) > 5e-3 else "")
     narrow = abs(end - start) < 0.13 * limit  # then the number stands beside its bar
     beside = max(start, end) + 0.015 * limit
     word.set(x=beside if narrow else (start + end) / 2, ha="left" if narrow else "center")
