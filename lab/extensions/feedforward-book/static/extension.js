@@ -6,6 +6,7 @@
   const NOTE = "Saved in an earlier session. Run the notebook's first code cell, then this one, to make it live again.";
   const FIRST_PAGE = "START_HERE.md";
   const MARKDOWN = "Markdown Preview";
+  const NOTEBOOK_7 = "Jupyter Notebook";
   const PYTHONS_HOST = "https://cdn.jsdelivr.net/pyodide/";
   const PATIENCE = 5; // seconds that a cell may wait before anything is said
   const NO_PYTHON =
@@ -167,7 +168,7 @@
       app.docRegistry.addWidgetExtension(MARKDOWN, {
         createNew: (panel, context) => refreshFirstPage(app, panel, context),
       });
-      document.addEventListener("click", noteLinkedCell, true);
+      if (app.name === NOTEBOOK_7) document.addEventListener("click", noteLinkedCell, true);
       openFirstPage(app);
     },
   };
