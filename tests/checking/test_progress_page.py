@@ -53,7 +53,7 @@ def test_a_finished_section_says_what_the_learner_can_do_now():
     assert told not in progress_page.progress_text(sections.SECTIONS, XOR)
     record(XOR)
     text = progress_page.progress_text(sections.SECTIONS, XOR)
-    assert told in text and text.endswith("Written questions have no check and no bar.")
+    assert told in text and text.endswith("Written questions are not counted.")
     assert progress_page.progress_html(sections.SECTIONS, XOR).count("You can now") == 1
 
 

@@ -291,6 +291,7 @@ def test_the_terminal_shows_the_address_and_no_complaint(lab):
 def test_a_page_closed_while_it_is_written_to_leaves_no_traceback(logger, caplog, monkeypatch):
     log = logging.getLogger(logger)
     monkeypatch.setattr(log, "filters", list(log.filters))
+    monkeypatch.setenv("PYTHONSTARTUP", "")  # else the configuration sets it for later tests
     PyFileConfigLoader("jupyter_lab_config.py", str(lab_server.ROOT / "lab")).load_config()
     for error in (WebSocketClosedError(), ValueError("something else")):
         log.error("Uncaught exception in ZMQStream callback", exc_info=error)

@@ -87,9 +87,9 @@ MEANINGS = (
     ("UnboundLocalError", r"local variable '(\w+)'",
      "The variable `{0}` is read before it has a value: the line that assigns it has not run."),
     ("NameError", r"name '(\w+)' is not defined",
-     "This line reads `{0}`, but its function has no argument and no variable called `{0}`. Is the "
-     "name misspelt, or should an earlier line of the function compute it? (If it is a function or "
-     "an import of another cell, run that cell first.)"),
+     "This line reads `{0}`, but its function has no argument and no variable called `{0}`.\n"
+     "Is the name misspelt, or should an earlier line of the function compute it? (If it is a "
+     "function or an import of another cell, run that cell first.)"),
     ("ModuleNotFoundError", r"No module named '(.+?)'", "The module `{0}` is not installed."),
     ("ZeroDivisionError", r"", "This line divides by 0."),
     ("RecursionError", r"", "The function calls itself too many times in a row: either it never "
@@ -114,6 +114,7 @@ AN = re.compile(r"\b([Aa]) (?=int|ndarray|object\b)")
 def meaning(kind, text):
     """A sentence that says what an exception means, or "" for one that is not known.
 
+    Advice may follow on a line of its own.
     kind: the name of the exception's class.
     """
     for wanted, pattern, sentence in MEANINGS:

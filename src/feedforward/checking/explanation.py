@@ -31,7 +31,7 @@ def explain(exercise, trials, trial, found, location, parts):
     wrong = found.what if found else ""
     question = found.ask if found else ""
     if raised:
-        evidence = [meaning(raised.kind, raised.text), *evidence]
+        evidence = [*meaning(raised.kind, raised.text).split("\n"), *evidence]
     if location:
         evidence = [f"`{location.code}`" if location.code else "", wrong, *evidence]
         is_region = location.first != location.last

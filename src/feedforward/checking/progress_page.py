@@ -8,7 +8,7 @@ from .next_step import cell_link
 from .verdict import SIGNS, points_text
 
 BAR = 20  # characters
-NOT_COUNTED = "The points are those of the exercises. Written questions have no check and no bar."
+NOT_COUNTED = "The points are those of the exercises. Written questions are not counted."
 FRAME = "max-width:832px"
 TRACK = (
     "display:inline-block;width:160px;height:10px;border-radius:5px;overflow:hidden;"
