@@ -8,7 +8,7 @@ from bibliography import UnknownWork, cite, listed, read_works
 from project import ROOT, build_notebooks
 
 WORKS = read_works(ROOT / "book" / "references.bib")
-NOT_ON_THE_WEB = {"linnainmaa1970", "werbos1974"}
+NOT_ON_THE_WEB = {"hochreiter1991", "linnainmaa1970", "werbos1974"}
 CYBENKO = "https://doi.org/10.1007/BF02551274"
 MINSKY = "https://doi.org/10.7551/mitpress/11301.001.0001"
 
