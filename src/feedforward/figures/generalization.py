@@ -2,8 +2,11 @@
 
 import numpy as np
 
+from feedforward.activations import relu
 from feedforward.experiments import experiment
 from feedforward.experiments.resampling import GRID, squared_bias_and_variance, wave_curve
+from feedforward.losses import cross_entropy
+from feedforward.network import forward
 from feedforward.plots.boundary import boundary_row
 from feedforward.plots.picture import picture
 from feedforward.plots.sketch import canvas, heading
@@ -46,19 +49,23 @@ def l2_sweep():
 
 def moons_row(fits, titles, subject):
     """Draw the boundaries of `trained_on_moons` side by side -> Picture"""
-    (X, y), _, _ = noisy_moons()
+    (X, y), (X_new, y_new), _ = noisy_moons()
+    losses = [cross_entropy(forward(X_new, params, relu)[0], y_new) for params, _, _ in fits]
     with look():
         figure = new_figure(736, 240)
         panels = [
-            (title, f"training {training:.0%}\nnew samples {new:.0%}", params, X, y)
-            for title, (params, training, new) in zip(titles, fits, strict=True)
+            (title, f"training {training:.0%}\nnew {new:.0%}, loss {loss:.2f}", params, X, y)
+            for title, (params, training, new), loss in zip(titles, fits, losses, strict=True)
         ]
         boundary_row(figure, panels, MOONS_X, MOONS_Y, size=0.45)
-        scores = "; ".join(f"{training:.0%} and {new:.0%}" for _, training, new in fits)
+        scores = "; ".join(
+            f"{training:.0%}, {new:.0%} and {loss:.2f}"
+            for (_, training, new), loss in zip(fits, losses, strict=True)
+        )
         return picture(
             figure,
             f"{subject}, each trained on the same {len(X)} noisy samples of two half moons. "
-            f"Accuracy on these samples and on new ones: {scores}.",
+            f"Accuracy on these samples, accuracy on new ones and loss on new ones: {scores}.",
         )
 
 
@@ -131,7 +138,7 @@ def _draw_bias_and_variance(ax, widths, bias, variance):
         (bias + variance, TRUTH, "sum"),
     ]:  # fmt: skip
         ax.plot(widths, curve, color=role.ink, linestyle=role.linestyle, marker=role.marker,
-                markersize=5.5)  # fmt: skip
+                markersize=5.5, clip_on=False)  # fmt: skip
         up = {"sum": 9, "variance": -7}.get(name, 0)
         label_curve(ax, widths[-1], curve[-1], name, role, xytext=(8, up))
 

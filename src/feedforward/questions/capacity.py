@@ -25,7 +25,8 @@ QUESTIONS = (
     ),
     Question(
         name="twice_the_towers",
-        text="You follow a smooth curve with twice as many towers. What happens to the maximum error?",
+        text="You already follow a smooth curve closely, and now you use twice as many towers. What "
+        "happens to the maximum error?",
         options=(
             Option(
                 "it is halved",
