@@ -38,7 +38,9 @@ ff.figures.broken_broadcast()
 # the program still runs. In this section we send a whole **batch**, that is, several samples at
 # once, through a network, from $X$ to $out$, and then turn $out$ into predicted classes and into
 # the loss. Along the way you will learn to use shapes as a tool: shapes show what a product
-# computes, and well-chosen test sizes turn a silent mistake into an error message.
+# computes, and well-chosen test sizes turn most silent mistakes inside a layer into error messages.
+# The mistake above is of another kind, which no choice of sizes reveals, so it needs its own
+# remedy.
 
 # %% [markdown]
 # After this section you will be able to
@@ -65,8 +67,8 @@ ff.recall("6.7")
 # We take one layer and a small batch, with sizes that all differ: $N = 4$ samples, $M = 3$ inputs
 # to the layer, and $K = 2$ units in it. $Z$ denotes the input to the layer, which is $X$ for the
 # first layer. Because we look at only one layer here, $M$ is the number of its inputs, $out$ is its
-# output, and $m$ is an index. The output of unit $k$ for sample $i$ is a sum over the inputs, plus
-# the unit's bias:
+# output, and $m$ is an index. The weights of unit $k$ form column $k$ of $W$, and the output of
+# this unit for sample $i$ is a weighted sum of the inputs, plus the unit's bias:
 #
 # $$out_{ik} = \sum_{m=1}^{M} Z_{im} W_{mk} + b_k.$$
 
@@ -196,8 +198,8 @@ ff.figures.shapes()
 
 # %% [markdown]
 # *Figure: How a batch of four samples passes through a network, with every array drawn to scale and
-# the bias repeated in every row. Wherever two matrices are multiplied, their adjacent sides have
-# the same length.*
+# the bias repeated in every row. In each product, the left-hand matrix is as wide as the right-hand
+# one is tall.*
 #
 # | array | shape | array | shape |
 # | --- | --- | --- | --- |
@@ -205,8 +207,8 @@ ff.figures.shapes()
 # | $h_l$, $Z_l$ | `(N, m_l)` | $W_l$ | `(m_{l-1}, m_l)` |
 # | $out$ | `(N, n)` | $b_l$; repeated, $\tilde b_l$ | `(m_l,)`; `(N, m_l)` |
 #
-# The lecture course behind this book gives the shape of $W_1$ as $m \times m_1$, with a lower-case
-# $m$. The correct shape is $M \times m_1$, because the first layer receives the $M$ inputs.
+# (The lecture course behind this book gives the shape of $W_1$ as $m \times m_1$. It should be
+# $M \times m_1$, because the first layer receives the $M$ inputs.)
 
 # %% [markdown]
 # ### Exercise: trace the shapes
@@ -244,8 +246,12 @@ ff.explore_shapes(shape_trace)
 # $$h_l = Z_{l-1}W_l + \tilde b_l, \qquad Z_l = f(h_l),
 # \qquad out = Z_L W_{L+1} + \tilde b_{L+1}.$$
 #
-# The activation $f$ is the same in all hidden layers. Here is the network from 6.1 once more. Since
-# 6.5 it has had two outputs, the logits for the answers 0 and 1, so its sizes are `[2, 2, 2]`:
+# The activation $f$ is the same in all hidden layers. Take care when you compare books: here $h$ is
+# the value before the activation and $Z$ the value after it, but many texts write $z$ or $a$ before
+# the activation and $h$ after it.
+#
+# Here is the network from 6.1 once more. Since 6.5 it has had two outputs, the logits for the
+# answers 0 and 1, so its sizes are `[2, 2, 2]`:
 
 # %%
 X, y = ff.xor_points()
@@ -283,10 +289,11 @@ ff.ask("changed_by_relu")
 ff.explore_sample(forward)
 
 # %% [markdown]
-# Walk one sample through a network of sizes `[2, 3, 3, 2]`, step by step. Each pre-activation is
-# one sum over all inputs of its layer, plus a bias. A unit whose output ReLU has set to 0
-# contributes nothing to the next layer. At the last step, stop and move `x1` slowly: the outputs
-# change piecewise linearly, whereas the class jumps.
+# Walk one sample through a network of sizes `[2, 3, 3, 2]`, step by step. A solid line stands for a
+# positive weight and a dashed line for a negative one; the thicker the line, the larger the weight
+# in absolute value. Each pre-activation is one sum over all inputs of its layer, plus a bias. A
+# unit whose output ReLU has set to 0 contributes nothing to the next layer. At the last step, stop
+# and move `x1` slowly: the outputs change piecewise linearly, whereas the class jumps.
 #
 # With large batches, the cache is the main reason why training takes so much more memory than
 # prediction. It holds two numbers for each hidden unit *and each sample*, so it grows with the
@@ -405,10 +412,12 @@ if torch := ff.optional("torch"):
     print(f"largest difference between the outputs: {np.abs(theirs - out).max():.0e}")
 
 # %% [markdown]
-# > **History.** The fact that a layer is a matrix product has shaped the machines on which networks
-# > run. AlexNet was trained on graphics cards in 2012 because these carry out many multiplications
-# > at the same time [@krizhevsky2012], and today's accelerators are built around units that do
-# > little but multiply matrices.
+# > **History.** Graphics cards were built for games, but because they carry out many
+# > multiplications at the same time, they suit networks as well. As early as 2006, Kumar
+# > Chellapilla, Sidd Puri and Patrice Simard trained networks on one, and they rewrote convolutions
+# > as matrix products [@chellapilla2006]. In 2012 graphics cards trained AlexNet [@krizhevsky2012].
+# > Since then, networks have shaped the machines: today's accelerators are built around units that
+# > do little but multiply matrices.
 
 # %% [markdown]
 # ## In your own words

@@ -13,7 +13,6 @@ from feedforward.plots.style import (
     GRADIENT,
     NETWORK,
     PRE_ACTIVATION,
-    SERIES,
     TRAINING,
     TRUTH,
     look,
@@ -63,9 +62,9 @@ def _draw_layer(ax, x, y, left, layer, shape, result, letter):
     caption(ax, place, f"$W_{layer}$", _times(weights), NETWORK, line)
     sign(ax, place.right + 20, y, "+")
     first = one_marked(shape, rows=0)
-    place = matrix(ax, place.right + 58, y, shape, SERIES[1], marked=first)
+    place = matrix(ax, place.right + 58, y, shape, NETWORK, marked=first)
     sides(ax, place, "$N$", f"${letter}$")
-    caption(ax, place, f"$\\tilde{{b}}_{layer}$", f"{_times(shape)}, repeated", SERIES[1], line)
+    caption(ax, place, f"$\\tilde{{b}}_{layer}$", f"{_times(shape)}, repeated", NETWORK, line)
     sign(ax, place.right + 20, y, "=")
     name, role = result
     place = matrix(ax, place.right + 58, y, shape, role)

@@ -8,9 +8,8 @@ from feedforward.checking.exercise import Case, Exercise, Mistake
 def forward_flops(N, sizes):
     """Count the multiplications and additions of all matrix products of a forward pass.
 
-    A product of (N, m_in) and (m_in, m_out) takes, for each of its N m_out entries, m_in
-    multiplications and m_in additions, because its sum starts from 0. Adding b and applying f
-    are not counted.
+    The sum for an entry starts from 0, so each of its products costs a multiplication and an
+    addition. Adding b and applying f are not counted.
     N samples, sizes [M, m_1, ..., n] -> an integer
     """
     return 2 * N * sum(sizes[i] * sizes[i + 1] for i in range(len(sizes) - 1))
@@ -76,7 +75,7 @@ FORWARD_FLOPS = Exercise(
             "one_addition_less",
             "For each entry you count one addition fewer than products. Here the sum starts "
             "from 0, and each product is added to it.",
-            "How many additions does the docstring count for one entry?",
+            "How many additions does the docstring count for each product?",
             function=lambda N, sizes: 2 * N * sum(_products(sizes)) - N * sum(sizes[1:]),
         ),
         Mistake(
