@@ -17,7 +17,8 @@
 # gradient descent needs the derivative of the loss with respect to each of them. The obvious way is
 # to nudge one parameter at a time, up and then down, and see how the loss changes, which takes two
 # forward passes per parameter. If a pass takes a millisecond, one step takes more than two and a
-# half minutes, and the ten thousand steps of a short training run take eighteen days.
+# half minutes, and the ten thousand steps of a short training run take eighteen days. (Nudging in
+# one direction only would halve the time, but the derivatives would be far less accurate.)
 #
 # Backpropagation computes the same 79,510 derivatives with about as many operations as two to three
 # forward passes, so the eighteen days shrink to about half a minute. Without backpropagation,
@@ -90,7 +91,11 @@ ff.recall("6.8")
 
 # %%
 def evaluations(L):
-    """Count the evaluations of tanh in all L + 1 derivatives if no value is ever reused."""
+    """Count the evaluations of tanh in all L + 1 derivatives if no value is ever reused.
+
+    In dJ/dw_k, out takes L of them, the slope of each layer l from k to L takes l, and the last
+    factor, the input of layer k, takes k - 1.
+    """
     return sum(L + sum(range(k, L + 1)) + k - 1 for k in range(1, L + 2))
 
 
@@ -161,7 +166,7 @@ ff.figures.fork()
 
 # %% [markdown]
 # *Figure: Two outputs use the same* $Z$; *the loss is* $J = \frac12\sum_k(out_k - y_k)^2$ *with
-# targets 0.8 and −1.5. In the backward pass each output sends a contribution to* $Z$, *and the
+# targets 1.4 and −2.3. In the backward pass each output sends a contribution to* $Z$, *and the
 # derivative with respect to* $Z$ *is the sum of the two contributions.*
 #
 # Draw a computation as a diagram, with one node for each number and an arrow, also called an
@@ -177,6 +182,12 @@ ff.figures.fork()
 # This one line is the core of backpropagation. Everything that follows is bookkeeping.
 
 # %% [markdown]
+# In a network, nearly every step is a sum, a product or an activation. A sum passes the gradient
+# that reaches it on to each of its terms, unchanged. A product passes to each factor the gradient
+# times the *other* factor. So if an arrow with the weight $w$ leads from $u$ to $v$, then $v$
+# contains the term $w\,u$, and $dw = u\,dv$. In words: **the derivative with respect to a weight is
+# the value at the tail of its arrow times the derivative at the head.**
+#
 # The explorer below shows the whole graph of a network with two inputs, two hidden units (tanh,
 # unless you choose another activation) and two outputs, with $J = \frac12\sum_k (out_k - y_k)^2$
 # for one sample. The indices now count units, not layers: $Z_1$ and $Z_2$ are the outputs of the
@@ -203,8 +214,8 @@ ff.explore_backward()
 #   that leads to this output, and at step 8 these contributions are added at the two forks. With
 #   the initial settings, the contributions at $Z_1$ partly cancel, whereas those at $Z_2$ reinforce
 #   each other.
-# - The derivative with respect to a weight is the value at the tail of its arrow times the
-#   derivative at the head of that arrow.
+# - At steps 6 and 10 the derivatives with respect to the weights appear. Check one by the rule
+#   above.
 # - With `x1` and `x2` set to 3, unit 1 is saturated: the slope of its tanh is almost 0, and so are
 #   the derivatives with respect to its weights, while unit 2 still learns. With relu, a unit that
 #   is off lets nothing through.
@@ -259,6 +270,19 @@ print(np.round(ff.graph_gradients(parents, slopes), 3))
 # make the loss larger, and a larger $Z_2$ would make the loss smaller. That is plausible, because
 # $Z_1$ votes for class 1 and $Z_2$ for class 0, which is the correct class here.
 #
+# To obtain derivatives with respect to weights, make the weights nodes as well. Here is the chain
+# from the beginning of this section, with $w_1$, $w_2$ and $w_3$ as the first three nodes:
+
+# %%
+parents = [(), (), (), (0,), (3,), (1, 4), (5,), (2, 6), (7,)]  # w1, w2, w3, h1, Z1, h2, Z2, out, J
+slopes = [(), (), (), (x,), (1 - Z1**2,), (Z1, w2), (1 - Z2**2,), (Z2, w3), (w3 * Z2 - y,)]
+print(np.round(ff.graph_gradients(parents, slopes)[:3], 3))
+
+# %% [markdown]
+# These are the same three derivatives as before. For the node $h_2 = w_2 Z_1$, for example, the
+# local derivative with respect to $w_2$ is $Z_1$, the value at the tail of the arrow with this
+# weight.
+#
 # ## A second opinion
 #
 # We are about to derive formulas full of matrices and indices, and it is easy to make mistakes in
@@ -311,22 +335,27 @@ ff.figures.step_size_u()
 # right to left, the error first falls and then rises again, in the shape of a U. The isolated
 # points far below the dotted lines are due to luck: the rounding error happens to be small there.
 # Ignore those points and look at the lines.*
-#
+
+# %% [markdown]
 # Two errors pull in opposite directions. A large step suffers from **truncation error**, because
 # the curvature of $J$ changes between the two points; this error falls like $\varepsilon^2$. A
 # small step suffers from **rounding error**. A float64 has about 16 digits, and if the two values
 # of $J$ agree in the first ten of them, only six are left for the difference. Dividing by
 # $2\varepsilon$ magnifies the rounding error, so the rounding error of the quotient grows like
-# $1/\varepsilon$.
+# $1/\varepsilon$. (The float32 curve ends in a flat line at 1, an error of 100%: when
+# $\varepsilon$ is below $3 \cdot 10^{-8}$, $1 \pm \varepsilon$ is rounded to 1, so the difference
+# is 0.)
 #
-# In float64 the best step is near $10^{-5}$, which is why `eps=1e-5` is the default. In float32 you
-# get only four or five correct digits, so check gradients in float64.
+# In float64 the best step is near $10^{-5}$ if the entries of $x$ are about 1 in size, which is why
+# `eps=1e-5` is the default; much larger entries need a larger step. In float32 you get only four or
+# five correct digits, so check gradients in float64.
 
 # %%
 ff.explore_difference_step(numerical_gradient)
 
 # %% [markdown]
-# Press *show the rounding*: seen this close up, $J$ is a staircase. Then put a kink at 0.0001, and
+# In the close-up, the lines lie on top of one another as long as the difference is accurate. Now
+# press *show the rounding*: seen this close up, $J$ is a staircase. Then put a kink at 0.0001, and
 # make the step larger than that. Now one of the two points lies beyond the kink, and the difference
 # measures neither slope. A network with ReLU has such a kink wherever an $h$ is 0, so a correct
 # gradient sometimes *looks* wrong at a single entry. A different step or different data will
@@ -477,7 +506,9 @@ ff.figures.matrix_product_gradient(of="Z")
 # Such formulas are easily misprinted. The slides of the lecture course behind this book contain
 # three slips: a wrong index in the matrix for $dW$, another in the table for $dZ$, and a $db$ that
 # adds the same column of $dout$ twice. All three leave every shape intact, so shapes cannot reveal
-# them, but a gradient check can. Our formulas pass the check:
+# them, but a gradient check can. To check one layer on its own, we need a number $J$ whose
+# derivative with respect to $out$ is the given $dout$. With $dout$ held constant, the sum
+# $J = \sum_{i,k} dout_{ik}\,out_{ik}$ is such a number. Our formulas pass the check:
 
 # %%
 measured = {
@@ -515,7 +546,8 @@ for name in ours:
 #
 # At $h = 0$ ReLU has no derivative; like most libraries, we use 0 there. The call `df(h, Z)` has
 # the same form for all three activations, because each derivative receives both arrays, although it
-# uses only one of them.
+# uses only one of them. To check `df`, we take the sum of all entries of $Z$ as $J$, so that every
+# entry of $dZ$ is 1 and $dh$ is $f'(h)$ itself.
 
 # %%
 rng = np.random.default_rng(0)
@@ -631,11 +663,11 @@ print(ff.gradient_report(J_check, net, grads))
 # %% [markdown]
 # The report divides each error by the largest entry of its array, so that rounding in an entry near
 # 0 does not cause a false alarm. Measured in this way, even the worst of the 54 derivatives is
-# right to nine or ten digits. Now let the explorer of the computational graph run *your* function:
-# at the last step it prints your derivatives beside the central differences.
+# right to nine or ten digits. Now let the explorer of the computational graph run *your* function.
+# It opens at the last step, where it prints your derivatives beside the central differences.
 
 # %%
-ff.explore_backward(my_backward)
+ff.explore_backward(my_backward, step=10)
 
 # %% [markdown]
 # ## Why backwards?
@@ -712,13 +744,14 @@ ff.ask("cheaper_mode")
 # reverse mode applied to the loss of a network.
 
 # %% [markdown]
-# > **History.** Seppo Linnainmaa described reverse mode in his master's thesis as a method for
-# > estimating how rounding errors accumulate in a program [@linnainmaa1970; @linnainmaa1976]. Paul
-# > Werbos, in his thesis, proposed training models with derivatives computed backwards
-# > [@werbos1974], and later applied the method to neural networks [@werbos1982]. The method became
-# > widely known when David Rumelhart, Geoffrey Hinton and Ronald Williams showed that the hidden
-# > units of a network trained in this way learn useful features on their own [@rumelhart1986].
-# > @baydin2018 survey the whole field.
+# > **History.** The idea has been found more than once. Around 1960, engineers who optimised flight
+# > paths already computed gradients backwards in time [@kelley1960]. Seppo Linnainmaa described
+# > reverse mode in his master's thesis as a method for estimating how rounding errors accumulate in
+# > a program [@linnainmaa1970; @linnainmaa1976]. Paul Werbos, in his thesis, proposed training
+# > models with derivatives computed backwards [@werbos1974], and later applied the method to neural
+# > networks [@werbos1982]. The method became widely known when David Rumelhart, Geoffrey Hinton and
+# > Ronald Williams showed that the hidden units of a network trained in this way learn useful
+# > features on their own [@rumelhart1986]. @baydin2018 survey the whole field.
 
 # %% [markdown]
 # ## Finding bugs
@@ -857,8 +890,10 @@ ff.figures.learned_xor(params)
 
 # %% [markdown]
 # *Figure: What training has found. Left, the four points in the input plane, with each class in its
-# own shade. Right, the same points after the hidden layer, where a straight line separates the two
-# classes.*
+# own shade; the short strokes on the line of a hidden unit show on which side the unit is on.
+# Right, the same points after the hidden layer, where a straight line separates the two classes. A
+# dotted line shows how ReLU moved a point, and no point can land in the grey region, because the
+# outputs of ReLU are never negative.*
 #
 # Nobody chose the weights this time, yet they follow the idea behind the weights that we set by
 # hand in 6.1: the hidden layer moves the points so that a line can separate them.
@@ -933,9 +968,8 @@ print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 # %% [markdown]
 # Your functions do not know that they are reading digits, so try them on harder data. Fashion-MNIST
 # is a set of 70,000 images of clothing, 28 × 28 pixels each, in ten classes [@xiao2017]. If you
-# have an internet connection, these lines will download it from OpenML. Be patient: the parser
-# chosen here is slow. If pandas is installed, omit the `parser` option, and a faster parser will be
-# used.
+# have an internet connection, these lines will download it from OpenML. Be patient: this parser is
+# slow, but it does not need pandas.
 #
 # ```python
 # from sklearn.datasets import fetch_openml
@@ -979,10 +1013,45 @@ for name in ("right", "db is a mean, not a sum", "f' is left out"):
     print(f"{name:25}", "  ".join(f"{accuracy:.1%}" for accuracy in accuracies))
 
 # %% [markdown]
-# Even a wrong gradient trains a network if the steps against it lead roughly downhill, and on this
-# easy task the networks trained with the two wrong gradients read digits about as well as those
-# trained with the right one. You would notice nothing until a harder problem needed the right
-# gradients. The gradient check takes a second and finds both bugs.
+# Even without $f'$, the gradients of the output layer are exact. Is that layer doing all the work?
+# As a control, we freeze the hidden layer:
+
+
+# %%
+def frozen(*arguments):
+    """Return the right gradients, but with zeros for the hidden layer."""
+    (dW1, db1), output_layer = ff.backward(*arguments)
+    return [(0 * dW1, 0 * db1), output_layer]
+
+
+accuracies = [train_with(frozen, seed) for seed in range(3)]
+print(f"{'hidden layer frozen':25}", "  ".join(f"{accuracy:.1%}" for accuracy in accuracies))
+
+# %% [markdown]
+# With a frozen hidden layer the network does clearly worse, so the gradients without $f'$ do train
+# the hidden layer. How can they? At every step of a run without $f'$, we compute the cosine of the
+# angle between the wrong gradient of $W_1$ and the right one:
+
+# %%
+cosines = []
+
+
+def without_slope(*arguments):
+    right, wrong = (SUSPECTS[name](*arguments) for name in ("right", "f' is left out"))
+    a, b = right[0][0], wrong[0][0]
+    cosines.append(np.sum(a * b) / np.sqrt(np.sum(a**2) * np.sum(b**2)))
+    return wrong
+
+
+train_with(without_slope, 0)
+print(f"cosine: {np.mean(cosines):.2f} on average, {min(cosines):.2f} at least")
+
+# %% [markdown]
+# The cosine is always positive, so every step of $W_1$ against the wrong gradient leads downhill,
+# though not by the steepest route. On this easy task that is enough: the networks trained with the
+# two wrong gradients come within two percentage points of those trained with the right one. You
+# would notice nothing until a harder problem needed the right gradients. The gradient check takes a
+# second and finds both bugs.
 
 # %% [markdown]
 # ## Your network
@@ -1062,7 +1131,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # %% [markdown] explain="6.8_backprop"
 # The loss falls whenever the steps point roughly downhill. Steps computed from a gradient with a
 # wrong factor, or without $f'$, often do, and in our experiment networks trained with two such
-# gradients read digits about as well as those trained with the right one. So a falling loss does
+# gradients read digits almost as well as those trained with the right one. So a falling loss does
 # not show that the gradient is right.
 #
 # With a step of 1e-14 the two values of J agree in all but the last one or two of their 16 digits.

@@ -60,7 +60,7 @@ def test_the_bend_alone_is_what_long_steps_show(explorer):
     for side in ("central", "one-sided"):
         explorer.set({"difference": side})
         np.testing.assert_allclose(
-            explorer.arrays.errors["float64"][long], explorer.arrays.bending[long], rtol=0.06
+            explorer.arrays.errors["float64"][long], explorer.arrays.truncation[long], rtol=0.06
         )
 
 

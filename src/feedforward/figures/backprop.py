@@ -53,7 +53,7 @@ def chain_of_derivatives():
 
 def fork():
     """Show a value that two outputs use: its derivative is the sum over both paths."""
-    Z, W, y = 0.8, np.array([1.5, -2.0]), np.array([0.8, -1.5])
+    Z, W, y = 1.2, np.array([1.5, -2.0]), np.array([1.4, -2.3])
     out = Z * W
     dout = out - y
     parts = dout * W
@@ -113,7 +113,7 @@ def step_size_u():
 def _draw_u(ax, double, single):
     dress(ax, "", "step $\\varepsilon$", "relative error of the difference")
     ax.set(xscale="log", yscale="log", xlim=(5e-13, 0.3), ylim=(3e-13, 10))
-    ax.plot(STEPS, double.bending, color=MUTED, linewidth=1, linestyle=(0, (2, 2)))
+    ax.plot(STEPS, double.truncation, color=MUTED, linewidth=1, linestyle=(0, (2, 2)))
     for arrays, name, role in ((double, "float64", SERIES[0]), (single, "float32", SERIES[1])):
         ax.plot(STEPS, arrays.rounding, color=MUTED, linewidth=1, linestyle=(0, (2, 2)))
         errors = np.maximum(double.errors[name], 3e-13)

@@ -43,7 +43,7 @@ def draw_backward(arrays, highlight=True):
         for column in COLUMNS
         for unit in range(1 if column == "J" else 2)
     ]
-    return [*edges, *labels, *nodes, *_key()]
+    return [*edges, *labels, *nodes, *_key(passes=highlight)]
 
 
 def _edges():
@@ -163,10 +163,10 @@ def _described(arrays, column, unit):
     )
 
 
-def _key():
-    """Draw the key: three kinds of numbers, and the direction of each pass."""
+def _key(passes):
+    """Draw the key: three kinds of numbers and, with `passes`, the direction of each pass."""
     first, second = HEIGHT - 38, HEIGHT - 14
-    return [
+    numbers = [
         Label(15, first, "0.25", INK, 13, "start", "semibold"),
         Label(46, first, "value", MUTED, 13, "start"),
         Label(102, first, "0.25", INK, 13, "start"),
@@ -177,6 +177,11 @@ def _key():
         Label(
             145, second, "derivative of $J$ with respect to the number above it", MUTED, 13, "start"
         ),
+    ]
+    if not passes:
+        return numbers
+    return [
+        *numbers,
         *arrow(((560, first), (606, first)), MUTED, 1.6),
         Label(616, first, "forward pass", MUTED, 13, "start"),
         *arrow(((606, second), (560, second)), GRADIENT.ink, 1.8, head=9),

@@ -39,7 +39,7 @@ class DifferenceArrays:
     side: str
     estimate: float  # what the difference gives for the derivative
     errors: dict  # by precision, (45,): relative to the derivative
-    bending: np.ndarray  # (45,): what the bend alone does
+    truncation: np.ndarray  # (45,): what the bend alone does
     rounding: np.ndarray  # (45,): the size of what rounding does in this precision
     close_up: np.ndarray  # (161,): (J(x + t eps) - J(x)) / eps for t of IN_STEPS
     ends: np.ndarray  # (2, 2): the two points of the difference, in the close-up
@@ -55,7 +55,7 @@ class DifferenceArrays:
         if self.distance is not None and self.eps > self.distance:
             return "kink"
         at = np.argmin(abs(STEPS - self.eps))
-        return "bend" if self.bending[at] > self.rounding[at] else "rounding"
+        return "bend" if self.truncation[at] > self.rounding[at] else "rounding"
 
 
 def curve(precision, distance=None):
@@ -110,7 +110,7 @@ def difference_arrays(eps, precision, distance, side, gradient=numerical_gradien
         estimate=float(estimates[precision][np.argmin(abs(STEPS - eps))]),
         errors={name: abs(found - SLOPE) / SLOPE for name, found in estimates.items()},
         # Taylor: J'''/6 eps^2 beside J', and J''/2 eps where only one side is asked
-        bending=STEPS**2 / 6 if side == "central" else STEPS * np.tan(PLACE) / 2,
+        truncation=STEPS**2 / 6 if side == "central" else STEPS * np.tan(PLACE) / 2,
         rounding=np.finfo(PRECISIONS[precision]).eps / 2 * np.tan(PLACE) / STEPS,
         close_up=change["all"],
         ends=np.column_stack([feet, change["feet"]]),
@@ -123,7 +123,7 @@ def _at_place(measure, J, step):
 
 PRECISION_ROLES = dict(zip(PRECISIONS, SERIES[:2], strict=True))
 # Where a name stands beside its curve, in points.
-NAMED = {"float64": (0, -12), "float32": (0, 10), "bending": (9, -6), "rounding": (7, 6)}
+NAMED = {"float64": (0, -12), "float32": (0, 10), "truncation": (9, -6), "rounding": (7, 6)}
 
 
 def _error_artists(ax):
@@ -137,7 +137,7 @@ def _error_artists(ax):
         artists[name] = ax.plot([], [], linestyle="-", color=role.fill, marker=role.marker,
                                 markersize=4.5, linewidth=1.6, mew=0, zorder=3)[0]  # fmt: skip
         artists[f"{name}, name"] = label_curve(ax, 1, 1, name, role, xytext=NAMED[name])
-    for name in ("bending", "rounding"):
+    for name in ("truncation", "rounding"):
         artists[name] = ax.plot([], [], color=MUTED, linestyle=(0, (2, 2)), linewidth=1.2,
                                 zorder=2)[0]  # fmt: skip
         artists[f"{name}, name"] = ax.annotate(
@@ -163,7 +163,7 @@ def draw_error_curve(ax, arrays, artists=None):
         start = shown[:5]
         artists[f"{name}, name"].xy = STEPS[0], start.min() if name == "float64" else start.max()
     heights = {
-        "bending": 1e-8 if arrays.side == "central" else 1e-6,
+        "truncation": 1e-8 if arrays.side == "central" else 1e-6,
         "rounding": 1e-6 if arrays.precision == "float64" else 1e-3,
     }
     for name, height in heights.items():

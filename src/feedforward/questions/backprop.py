@@ -26,8 +26,8 @@ QUESTIONS = (
     ),
     Question(
         name="error_of_difference",
-        text="You reduce the step $\\varepsilon$ from 0.1 down to $10^{-12}$. What happens to the error of the "
-        "central difference?",
+        text="In float64 you reduce the step $\\varepsilon$ from 0.1 down to $10^{-12}$. What happens to the "
+        "error of the central difference?",
         options=(
             Option(
                 "It falls all the way",
