@@ -12,6 +12,7 @@ import pytest
 
 import feedforward as ff
 from feedforward.checking import examination, examine
+from feedforward.checking.compare import difference
 from feedforward.checking.observe import observe
 
 
@@ -461,6 +462,21 @@ def test_an_exception_from_inside_the_books_function_is_said_to_come_from_there(
     said = str(examine("predict", predict))
     assert "It comes from inside `forward`, which this line calls." in said
     assert "What does this line pass to `forward`, and what should it pass?" in said
+
+
+def test_an_exercise_looked_for_in_the_book_is_said_to_be_the_learners_own():
+    said = examine("count_parameters", lambda sizes: len(ff.layer_shapes(sizes))).message
+    assert "called without `ff.` in front" in said
+    assert "__getattr__" not in said
+
+
+def test_wrong_entries_are_counted_in_plain_english():
+    def said(*got):
+        return difference(np.array(got), np.arange(len(got)), "out").text
+
+    assert "(1 of 2 entries is wrong.)" in said(0.5, 1)
+    assert "(Both entries are wrong.)" in said(0.5, 0.5)
+    assert "(All 3 entries are wrong.)" in said(0.5, 0.5, 0.5)
 
 
 def test_arguments_that_a_case_leaves_out_are_shown_with_their_defaults():
