@@ -472,7 +472,7 @@ def test_an_exercise_looked_for_in_the_book_is_said_to_be_the_learners_own():
 
 def test_wrong_entries_are_counted_in_plain_english():
     def said(*got):
-        return difference(np.array(got), np.arange(len(got)), "out").text
+        return difference(np.array(got), np.arange(len(got)), "out", "float64").text
 
     assert "(1 of 2 entries is wrong.)" in said(0.5, 1)
     assert "(Both entries are wrong.)" in said(0.5, 0.5)
