@@ -97,9 +97,12 @@ def _part_without_influence(name, place, asked):
     for part in PARTS:
         if _is_without_influence(place, PARTS[part], asked):
             where = f"{name}{part}"
+            value = asked.case.args[place]
+            is_entry = isinstance(value, np.ndarray) and value.ndim == 1
+            change = f"`{where}` changes" if is_entry else f"numbers in `{where}` change"
             return Mistake(
                 f"{where}_without_influence",
-                f"For these inputs, your result stays the same when numbers in `{where}` change.",
+                f"For these inputs, your result stays the same when {change}.",
                 f"Where should your code use `{where}`, and does what it computes there reach the "
                 "result?",
             )

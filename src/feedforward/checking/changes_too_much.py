@@ -28,7 +28,8 @@ def changes_too_much(name, place, asked):
         f"1 is added to every entry of {name}": (SHIFTED,),
         f"the {rows} of {name} are put in reverse order": (REVERSED,),
     }
-    parts = {f"only numbers in `{name}{part}` change": part for part in PARTS}
+    only = "only numbers in `{}` change" if value.ndim > 1 else "only `{}` changes"
+    parts = {only.format(f"{name}{part}"): part for part in PARTS}
     changes = wholes | {words: PARTS[part] for words, part in parts.items()}
     for words, group in changes.items():
         entry = _entry_too_many(place, group, AXES.get(parts.get(words)), asked)

@@ -33,25 +33,37 @@ def argument_texts(parameters, args):
     """Return each argument of a call as Python code, such as "z = np.array([-1.5, 0.3])"."""
     names = list(parameters[: len(args)])
     names += [f"argument_{i + 1}" for i in range(len(names), len(args))]
-    return tuple(f"{n} = {_code(a)}" for n, a in zip(names, args, strict=True))
+    return tuple(map(_assignment, names, args))
 
 
-def _code(value):
-    """A value as Python code; what is too long, and what has no code, as a comment."""
+def _assignment(name, value):
+    comments = []
+    code = _code(value, comments)
+    return f"{name} = {code}  # {'; '.join(comments)}" if comments else f"{name} = {code}"
+
+
+def _code(value, comments):
+    """A value as Python code. What is too long or has no code is `...`, and goes to `comments`."""
     if isinstance(value, np.random.Generator):
-        return "np.random.default_rng()  # in some state"
+        comments.append("in some state")
+        return "np.random.default_rng()"
+    if callable(value) and hasattr(value, "__name__"):
+        return value.__name__
     if callable(value):
-        return getattr(value, "__name__", "...  # a function")
+        comments.append("a function")
+        return "..."
     if isinstance(value, (list, tuple)):
         if len(value) > MOST_ENTRIES:
-            return f"...  # a {type(value).__name__} of {len(value)}"
-        inside = ", ".join(_code(item) for item in value)
+            comments.append(f"a {type(value).__name__} of {len(value)}")
+            return "..."
+        inside = ", ".join(_code(item, comments) for item in value)
         if isinstance(value, list):
             return f"[{inside}]"
         return f"({inside},)" if len(value) == 1 else f"({inside})"
     array = np.asarray(value)
     if array.size > MOST_ENTRIES:
-        return f"...  # an array of shape {shape_text(array.shape)}"
+        comments.append(f"an array of shape {shape_text(array.shape)}")
+        return "..."
     if not array.ndim:
         return number(array)
     dtype = "" if array.dtype in (float, int) else f", dtype=np.{array.dtype}"

@@ -65,12 +65,14 @@ def known_mistake(exercise, trials):
     if effect in EFFECTS:
         own_words = {m.id: m for m in exercise.mistakes}
         return own_words.get(effect) or Mistake(effect, *EFFECTS[effect])
-    for chosen in (trials, _ordinary(trials)):
-        if any(t.fault for t in chosen):
-            known = [m for m in exercise.mistakes if _explains(m, exercise, chosen)]
-            if known:
-                return _one_suspect(known)
-    return None
+    known = [m for m in exercise.mistakes if _explains(m, exercise, trials)]
+    if not known and any(t.fault for t in _ordinary(trials)):
+        known = [
+            m
+            for m in exercise.mistakes
+            if _explains(m, exercise, _ordinary(trials)) and not _is_ruled_out(m, exercise, trials)
+        ]
+    return _one_suspect(known) if known else None
 
 
 def related_mistake(exercise, trials):
@@ -133,6 +135,32 @@ def _explains(mistake, exercise, trials):
             not t.observation.raised and mistake.rule(t.case, t.observation.returned) for t in wrong
         )
     return all(_same_outcome(mistake, exercise, t, _wrong_names(trials)) for t in trials)
+
+
+def _is_ruled_out(mistake, exercise, trials):
+    """Return True if in some case the mistake gives the right result and the answer does not."""
+    return mistake.function is not None and any(
+        t.fault and t.fault.kind == "value" and _is_right(mistake, exercise, t)
+        for t in trials
+        if t.case.note
+    )
+
+
+def _is_right(mistake, exercise, trial):
+    """Return True if the mistaken function's result is right in every part that is scored."""
+    if exercise.law or trial.expected is None:
+        return False
+    outcome = _outcome(mistake, exercise, trial.case)
+    named, right = (
+        split(outcome.returned, exercise.results),
+        split(trial.expected, exercise.results),
+    )
+    precision = precision_of(trial.case)
+    return (
+        not outcome.raised
+        and isinstance(named, dict)
+        and all(difference(named[n], right[n], "", precision) is None for n in exercise.results)
+    )
 
 
 def _wrong_names(trials):

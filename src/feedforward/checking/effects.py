@@ -23,8 +23,7 @@ EFFECTS = {
     CHANGED: (
         "Your function changed something that it was given. It should leave its arguments as they "
         "are and return new values.",
-        "Which line writes into that argument, or into another name for it? (Undoing the change "
-        "later is not enough, because rounding may leave another number.)",
+        "Which line writes into that argument, or into another name for it?",
     ),
     "foreign_library": (
         "This course builds everything from Python and NumPy, so a function from another library "
@@ -38,7 +37,7 @@ EFFECTS = {
     ),
     "global_random": (
         "Your function draws from a global random generator instead of the `rng` that it was "
-        "given, so nobody can repeat a run.",
+        "given, so an equal `rng` does not repeat a run.",
         "Which calls in your code draw random numbers, and from which generator?",
     ),
 }

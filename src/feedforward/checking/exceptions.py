@@ -11,8 +11,8 @@ MEANINGS = (
      "An array of shape {0} does not fit into a place of shape {1}."),
     ("", r"matmul.*size (\d+) is different from (\d+)",
      "`@` multiplies rows by columns, so the last axis of its left side must be as long as the "
-     "first axis of a matrix or vector on its right. Here the right side has {0} and the left "
-     "side has {1}."),
+     "first axis of a matrix or vector on its right. Here the left side ends with length {1} and "
+     "the right side begins with length {0}."),
     ("", r"shapes (\(.*?\)) and (\(.*?\)) not aligned",
      "A product of matrices of shapes {0} and {1} does not exist: the last axis of the first must "
      "be as long as the first axis of the second."),

@@ -96,7 +96,7 @@ def _of_operation(node, scope):
         exp = ast.Attribute(ast.Name(scope.numpy, ast.Load()), "exp", ast.Load())
         yield "base", left, 2.2, ast.Call(exp, [right], [])
     if isinstance(node.op, ast.Mult) and getattr(left, "value", 0) == 2:  # 2 * a as a ** 2
-        yield "operator", sign, 2.6, ast.BinOp(right, ast.Pow(), left)
+        yield "missing", node, 2.6, ast.BinOp(right, ast.Pow(), left)
     if isinstance(node.op, ast.Mult) and isinstance(left, ast.List) and len(left.elts) == 1:
         yield "aliases", node, 1.9, _distinct_lists(left.elts[0], right)
     if isinstance(node.op, ORDERED):

@@ -23,7 +23,7 @@ PLACES = {
     ),
     "axis": (
         "the axis of `{text}`",
-        "What does each axis of this array stand for, and which one should be reduced?",
+        "What does each axis of this array stand for, and along which one should `{text}` work?",
     ),
     "base": (
         "the base `{text}` of the power",
@@ -54,8 +54,8 @@ PLACES = {
         "What does `{text}` do on this line, and is it needed here?",
     ),
     "factor": (
-        "the size of `{text}`",
-        "Which factors should this expression have, and which of them is missing?",
+        "a factor of `{text}`",
+        "Which factors should this expression have, and which of them does it have?",
     ),
     "function": (
         "the function `{text}`",
@@ -70,7 +70,7 @@ PLACES = {
         "Which array does this line write into, and who else uses it?",
     ),
     "indentation": (
-        "whether this line is inside a block, such as a loop, or outside it",
+        "where this line stands: inside or outside a loop or another block",
         "How often does this line run, and how often should it?",
     ),
     "index": (
@@ -98,8 +98,8 @@ PLACES = {
         "Which of the two should come first?",
     ),
     "operator": (
-        "the operator",
-        "Which operation should stand here?",
+        "the operator `{text}`",
+        "What should this line compute, and is `{text}` the operation for it?",
     ),
     "swapped": (
         "the variables {text}",

@@ -14,8 +14,8 @@ MOST_PARTS = 50  # entries of a list whose order is examined
 def rows(pairs):
     """Only the first row, only the last, or all from some row on are wrong."""
     wrong = [~close(got, expected, precision) for got, expected, precision in pairs]
-    if any(w.ndim == 0 or len(w) < 3 for w in wrong):
-        return None
+    if len(wrong) < 2 or any(w.ndim == 0 or len(w) < 3 for w in wrong):
+        return None  # in a single case it may be chance
     by_row = [w.reshape(len(w), -1).any(axis=1) for w in wrong]
     if all(r[0] and not r[1:].any() for r in by_row):
         what = "Only the first entry (index 0) of your result is wrong."
@@ -117,7 +117,7 @@ def order_of_results(exercise, trials):
             return Mistake("swapped", what, ask)
     if len(exercise.results) == 1 and wrong and all(map(_is_in_another_order, wrong)):
         what = "Your list has the right entries in another order."
-        return Mistake("another_order", what, "Which entry belongs in the first place?")
+        return Mistake("another_order", what, "Which entry should come first, and which after it?")
     return None
 
 

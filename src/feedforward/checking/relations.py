@@ -159,13 +159,21 @@ def _out_of_range(trials, pairs):
         what = (
             f"No right result is ever below 0; in one test case yours goes down to {number(worst)}."
         )
-        return Mistake("below_zero", what, "Which step of the formula keeps the result above 0?")
+        return Mistake(
+            "below_zero",
+            what,
+            "Which step of the formula rules out a negative result, and does your code take it?",
+        )
     worst = max((got.max(initial=0) for got, _, _ in pairs), default=0)
     if 0.9 < high <= 1 < worst and np.isfinite(worst):
         what = (
             f"No right result is ever above 1; in one test case yours goes up to {number(worst)}."
         )
-        return Mistake("above_one", what, "Which step of the formula keeps the result below 1?")
+        return Mistake(
+            "above_one",
+            what,
+            "Which step of the formula rules out a result above 1, and does your code take it?",
+        )
     return None
 
 
@@ -303,7 +311,7 @@ RELATIONS = (
     ("reversed", _is_reversed, "Your result has the right numbers in reverse order.",
      "In which order should the entries be returned?"),
     ("another_order", _is_in_another_order, "Your result has the right numbers in another order.",
-     "Which entry belongs in the first place?"),
+     "Which entry should come first, and which after it?"),
     ("off_by_one", _is_off_by_one, "Every wrong number is off by one.",
      "What do you count from, and is the last one included?"),
     ("shifted", _is_shifted, "Every entry is off by the same amount.",

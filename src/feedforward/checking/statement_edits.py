@@ -5,6 +5,8 @@ A proposal is (kind, line, text, cost, changes): see edits.Edit.
 
 import ast
 
+from .expression_edits import SIGNS
+
 BLOCKS = ("body", "orelse", "finalbody")
 LOOPS = (ast.For, ast.While)
 
@@ -138,7 +140,7 @@ def _rewritten(statement):
         for op in (ast.Add, ast.Sub, ast.Mult, ast.Div):
             if not isinstance(statement.op, op):
                 new = ast.AugAssign(statement.target, op(), statement.value)
-                yield "operator", "", 2.2, _at(statement, new)
+                yield "operator", f"{SIGNS[type(statement.op)]}=", 2.2, _at(statement, new)
     elif isinstance(statement, ast.Assign) and len(statement.targets) == 1:
         target = statement.targets[0]
         if isinstance(target, (ast.Name, ast.Subscript)):

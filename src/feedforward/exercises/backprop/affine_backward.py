@@ -103,9 +103,9 @@ AFFINE_BACKWARD = Exercise(
         ),
         Mistake(
             "W_not_turned",
-            "dout is multiplied by W itself, as if it were an input of the layer.",
-            "dout is (N, K) and dZ is (N, M). What shape must a matrix have to lead from one "
-            "to the other?",
+            "dout is multiplied by W itself, as if dout were an input Z of the layer.",
+            "dout is (N, K) and dZ is (N, M). What shape must a matrix A have so that dout @ A "
+            "has the shape of dZ?",
             function=_instead(dZ=lambda dout, Z, W: dout @ W),
         ),
         Mistake(

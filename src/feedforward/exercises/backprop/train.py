@@ -125,7 +125,8 @@ def _law(case, got):
         return {"params": None}
     text = (
         f"J on the training samples is {number(loss)}; it should be at most {LARGEST_LOSS}.\n"
-        f"The held-out accuracy is {accuracy:.0%}; it should be at least {SMALLEST_ACCURACY:.0%}."
+        f"The accuracy on held-out samples is {accuracy:.0%}; it should be at least "
+        f"{SMALLEST_ACCURACY:.0%}."
     )
     return {"params": Difference("value", text)}
 
@@ -345,7 +346,7 @@ TRAIN = Exercise(
         ),
         Mistake(
             "learning_rate_left_out",
-            "An epoch with lr = 0 gives the same params as an epoch with lr > 0.",
+            "In a short training, lr = 0 gives the same params as lr > 0.",
             "How does the length of your step depend on lr?",
             rule=_shows(_is_without_lr),
         ),
@@ -410,7 +411,7 @@ TRAIN = Exercise(
         ),
         Mistake(
             "one_epoch",
-            "Two epochs give the same params as one.",
+            "In a short training, epochs = 2 gives the same params as epochs = 1.",
             "With epochs = 2, how many times does your function go through all the batches?",
             rule=_shows(_is_one_epoch),
         ),
@@ -422,8 +423,8 @@ TRAIN = Exercise(
         ),
         Mistake(
             "initialised_again",
-            f"With lr = {SMALL_STEP}, a second epoch changes the params far more than its steps "
-            "could.",
+            f"In a short training with lr = {SMALL_STEP}, the second epoch changes the params far "
+            "more than its steps could.",
             "What happens to params at the beginning of an epoch?",
             rule=_shows(_jumps),
         ),

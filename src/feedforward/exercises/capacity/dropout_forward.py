@@ -89,8 +89,8 @@ def _values_fault(name, found, Z, scale, case):
     run, n, m = wrong[0]
     came, right = found[run, n, m], Z[n, m] * scale
     text = (
-        f"{name}[{n}, {m}] is {number(came, right)}; it should be 0 where dropped, and "
-        f"{number(right, came)} where kept."
+        f"{name}[{n}, {m}] is {number(came, right)}; it should be either 0 (dropped) or "
+        f"{number(right, came)} (kept)."
     )
     return Difference("value", text)
 

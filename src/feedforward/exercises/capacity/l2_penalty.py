@@ -131,7 +131,8 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "root",
-            "You took the square root: this is the length of W, not its square.",
+            "You took the square root of the sum of squares, so the penalty grows with the length "
+            "of W and not with its square.",
             "What does the penalty add up: the squares of the weights, or the root of their sum?",
             function=lambda params, lam: (
                 lam / 2 * sum(np.linalg.norm(W) for W, _ in params),

@@ -349,7 +349,7 @@ MINIBATCHES = Exercise(
         ),
         Mistake(
             "empty_batch",
-            "At least one batch is empty, and the mean over no samples is 0/0.",
+            "At least one batch is empty. The mean loss of an empty batch would be 0/0.",
             "For 8 samples and batch_size 4, where does each of your batches begin and end?",
             rule=_shows(
                 lambda case, deals: any(0 in d.sizes for d in deals) and not _is_count(case, deals)

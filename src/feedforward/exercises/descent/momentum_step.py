@@ -70,7 +70,7 @@ MOMENTUM_STEP = Exercise(
     mistakes=(
         Mistake(
             "old_velocity",
-            "w moves by the old velocity, so this update ignores the gradient that was passed in.",
+            "w moves by the old velocity, so its step ignores the gradient that was passed in.",
             "Which of the two formulas comes first?",
             function=_with_weights(lambda w, grad, old, new, lr, beta: w - lr * old),
         ),

@@ -94,13 +94,13 @@ FORWARD_FLOPS = Exercise(
         Mistake(
             "last_layer_left_out",
             "The product of the last layer is not counted.",
-            "How many pairs of neighbours do four sizes have?",
+            "How many matrix products does a network with four sizes need? How many do you count?",
             function=lambda N, sizes: 2 * N * sum(_products(sizes)[:-1]),
         ),
         Mistake(
             "first_layer_left_out",
             "The product of the first layer is not counted.",
-            "How many pairs of neighbours do four sizes have?",
+            "How many matrix products does a network with four sizes need? How many do you count?",
             function=lambda N, sizes: 2 * N * sum(_products(sizes)[1:]),
         ),
         Mistake(

@@ -182,7 +182,8 @@ CROSS_ENTROPY = Exercise(
         ),
         Mistake(
             "labels_from_1",
-            "Each label selects the class before the right one, as if labels were counted from 1.",
+            "Label k selects class k - 1 (and label 0 the last class), as if labels were counted "
+            "from 1.",
             "Which column belongs to label 0?",
             function=lambda out, labels: -np.mean(_log_share(out, labels - 1)),
         ),

@@ -179,7 +179,8 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         ),
         Mistake(
             "labels_from_1",
-            "Each label selects the class before the right one, as if labels were counted from 1.",
+            "Label k selects class k - 1 (and label 0 the last class), as if labels were counted "
+            "from 1.",
             "Which column belongs to label 0?",
             function=lambda out, labels: (softmax(out) - _one_hot(out, labels - 1)) / len(out),
         ),

@@ -116,7 +116,7 @@ GAUSSIAN_NLL = Exercise(
         ),
         Mistake(
             "constant_not_halved",
-            "The constant is log(2 pi). The density contains a square root of 2 pi.",
+            "Your constant is log(2 pi), but the density contains the square root of 2 pi.",
             "What is log(sqrt(a)) in terms of log(a)?",
             function=_answer(log_2pi=1.0),
         ),

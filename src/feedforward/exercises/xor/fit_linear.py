@@ -68,12 +68,18 @@ def _least_text(name, reached, both, least):
     if both is None:
         return (
             f"With your {name} the mean of (Xw + b - y)^2 is {number(reached[name], least)} at "
-            f"best; {number(least, reached[name])} can be reached."
+            f"best; the smallest possible is {number(least, reached[name])}."
         )
+    with_best = [
+        f"your {name} is already the best for your {other}"
+        if np.isclose(reached[other], both)
+        else f"with the best {name} for your {other} it would be {number(reached[other], both)}"
+        for name, other in (("b", "w"), ("w", "b"))
+    ]
+    sentence = ", and ".join(with_best)
     return (
-        f"With your w and b the mean of (Xw + b - y)^2 is {number(both, least)}; "
-        f"{number(least, both)} can be reached. The best b for your w would give "
-        f"{number(reached['w'], least)}, the best w for your b {number(reached['b'], least)}."
+        f"With your w and b the mean of (Xw + b - y)^2 is {number(both, least)}; the smallest "
+        f"possible is {number(least, both)}. {sentence[0].upper()}{sentence[1:]}."
     )
 
 
@@ -195,9 +201,9 @@ FIT_LINEAR = Exercise(
         ),
         Mistake(
             "fitted_in_turn",
-            "w is the best fit through the origin, and b is the mean of what this w leaves over. "
+            "w is the best fit through the origin, and b is the mean of y - Xw for this w. "
             "Together they are not the best pair.",
-            "Would another w be better if it knew of b?",
+            "Which w would be best if w and b were chosen together?",
             function=_fitted_in_turn,
         ),
         Mistake(

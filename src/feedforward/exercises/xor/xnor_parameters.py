@@ -146,9 +146,9 @@ XNOR_PARAMETERS = Exercise(
         ),
         Mistake(
             "never_folded",
-            "No unit switches on or off between the four points, so on these points your "
-            "network is affine, and no affine function gives XNOR.",
-            "Which c would let a unit be off at some of the points and on at others?",
+            "Each of your units has h >= 0 at all four points, or h <= 0 at all four. So on these "
+            "points your network is affine, and no affine function gives XNOR.",
+            "Which c would make h negative at some of the points and positive at others?",
             rule=_is_never_folded,
         ),
         Mistake(
