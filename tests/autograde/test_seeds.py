@@ -45,3 +45,24 @@ def test_whether_an_answer_is_right_does_not_depend_on_the_seed(name):
             assert is_right(exercise, function, cases, expected), (seed, function)
         for mistake, function in wrong_answers(name):
             assert not is_right(exercise, function, cases, expected), (seed, mistake)
+
+
+def call_text(case):
+    """Write the arguments of a case, a generator as its state."""
+    drawn = np.random.Generator
+    return repr([a.bit_generator.state if isinstance(a, drawn) else a for a in case.args])
+
+
+@pytest.mark.parametrize("name", sorted(set(EXERCISES) - {"xnor_parameters"}))
+def test_some_case_is_not_met_with_another_seed(name):
+    exercise = EXERCISES[name]
+    met = {call_text(case) for seed in range(20) for case in draw_cases(exercise, seed)}
+    assert any(call_text(case) not in met for case in draw_cases(exercise, 99))
+
+
+@pytest.mark.parametrize("name", ["forward_flops", "shape_trace"])
+def test_what_was_right_for_other_widths_is_no_answer(name):
+    """The number of samples only scales a count, so knowing it for some widths must not suffice."""
+    exercise = EXERCISES[name]
+    met = {tuple(case.args[1]) for seed in range(20) for case in draw_cases(exercise, seed)}
+    assert any(tuple(case.args[1]) not in met for case in draw_cases(exercise, 99))

@@ -264,4 +264,5 @@ def test_the_same_change_in_two_lines_names_both():
         "    return w_eff, b_eff",
         "collapse",
     ).message
-    assert "The same change on lines 2 and 3 makes every test case pass: the operator `*`." in message
+    said = "The same change on lines 2 and 3 makes every test case pass: the operator `*`."
+    assert said in message

@@ -108,6 +108,7 @@ MEANINGS = (
 )  # fmt: skip
 
 # Names of types that begin with the sound of a vowel: "an int", "an ndarray".
+ONE = re.compile(r"\b1 (argument|value)s\b")
 AN = re.compile(r"\b([Aa]) (?=int|ndarray|object\b)")
 
 
@@ -120,5 +121,5 @@ def meaning(kind, text):
     for wanted, pattern, sentence in MEANINGS:
         if wanted in ("", kind) and (found := re.search(pattern, text)):
             if wanted or text:
-                return AN.sub(r"\1n ", sentence.format(*(found.groups() or ())))
+                return ONE.sub(r"1 \1", AN.sub(r"\1n ", sentence.format(*(found.groups() or ()))))
     return ""

@@ -5,7 +5,7 @@ from operator import itemgetter
 import numpy as np
 
 from feedforward.activations import relu
-from feedforward.exercises.structure.random_sizes import random_widths
+from feedforward.exercises.random_sizes import random_widths
 
 from .template import Template, short, whole
 

@@ -2,8 +2,8 @@
 
 from operator import itemgetter
 
+from feedforward.exercises.random_sizes import random_widths
 from feedforward.exercises.structure.compose import add_3, double, square
-from feedforward.exercises.structure.random_sizes import random_widths
 
 from .template import Template, one_of
 

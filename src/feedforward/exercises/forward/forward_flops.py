@@ -3,6 +3,7 @@
 import numpy as np
 
 from feedforward.checking.exercise import Case, Exercise, Mistake
+from feedforward.exercises.random_sizes import random_widths
 
 
 def forward_flops(N, sizes):
@@ -17,9 +18,9 @@ def forward_flops(N, sizes):
 
 def _cases(rng):
     yield Case((5, [3, 4, 2]))
-    yield Case((int(rng.integers(7, 30)), [4, 9, 6, 11, 3]))
-    yield Case((12, [3, 7]), "no hidden layer")
-    yield Case((1, [5, 8, 3]), "one sample")
+    yield Case((int(rng.integers(7, 30)), random_widths(rng, 5)))
+    yield Case((12, random_widths(rng, 2)), "no hidden layer")
+    yield Case((1, random_widths(rng, 3)), "one sample")
     yield Case((60_000, [784, 1000, 1000, 10]), "a large network")
 
 

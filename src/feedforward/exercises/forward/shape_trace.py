@@ -1,6 +1,7 @@
 """Exercise `shape_trace` of section 6.7."""
 
 from feedforward.checking.exercise import Case, Exercise, Mistake
+from feedforward.exercises.random_sizes import random_widths
 
 
 def shape_trace(N, sizes):
@@ -17,10 +18,11 @@ def shape_trace(N, sizes):
 
 def _cases(rng):
     yield Case((5, [3, 8, 2]))
-    yield Case((7, [4, 9, 2, 12, 1]))
-    yield Case((32, [2, 5]), "no hidden layer")
-    yield Case((1, [6, 3, 10, 4]), "one sample")
-    yield Case((int(rng.integers(20, 30)), [11, 4, 4, 4, 7]), "layers of one width")
+    yield Case((7, random_widths(rng, 5)))
+    yield Case((32, random_widths(rng, 2)), "no hidden layer")
+    yield Case((1, random_widths(rng, 4)), "one sample")
+    M, m, n = random_widths(rng, 3)
+    yield Case((int(rng.integers(20, 30)), [M, m, m, m, n]), "layers of one width")
 
 
 def _trace(N, sizes):

@@ -4,7 +4,7 @@ import numpy as np
 
 from feedforward import network
 from feedforward.checking.exercise import Exercise, Mistake
-from feedforward.exercises.structure.random_sizes import sizes_cases
+from feedforward.exercises.random_sizes import sizes_cases
 from feedforward.network import count_parameters
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from feedforward import network
 from feedforward.checking.exercise import Case, Exercise, Mistake
 from feedforward.checking.observe import Opaque
-from feedforward.exercises.structure.random_sizes import random_widths
+from feedforward.exercises.random_sizes import random_widths
 from feedforward.network import count_parameters
 
 
