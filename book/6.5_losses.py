@@ -46,7 +46,8 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 #   cross-entropy does not.
 #
 # You need the chain rule, the XOR network (6.1), initial weights and learning rates (6.2), and the
-# sigmoid (6.4). Plan on about three and a half hours.
+# sigmoid (6.4). Plan on about three and a half hours; a good place for a break is before *What a
+# message costs*.
 
 # %% [markdown]
 # Before you start, here are three questions. If you got any earlier exercises wrong, they come

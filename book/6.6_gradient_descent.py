@@ -25,7 +25,8 @@
 # walkers start from the same point: one looks at all samples before each step, one at a single
 # sample, and one at a small batch. The picture shows the first three steps of each; the star marks
 # the minimum. Which walker will be closest to the star when each has taken 96 steps, and what shape
-# will the path of the single-sample walker have? Decide first, then press *play*.
+# will the path of the single-sample walker have? Decide first, then press *play*. (The steps of the
+# three walkers do not cost the same. Later in this section they race again, at equal cost.)
 
 # %%
 import timeit
@@ -52,7 +53,8 @@ ff.explore_descent(X, y)
 # - implement momentum and Adam, and compare optimisers fairly.
 #
 # You need $J$ and its derivatives (6.5), standard deviations, and matrices; eigenvalues are
-# explained when they come up. Plan on about four hours.
+# explained when they come up. Plan on about four hours; a good place for a break is before *Beyond
+# bowls*.
 
 # %% [markdown]
 # Before you start, here are three questions. If you got any earlier exercises wrong, they come
@@ -112,8 +114,9 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 # $$\frac{\partial J}{\partial w} = \frac1N X^\top e, \qquad
 # \frac{\partial J}{\partial b} = \frac1N \sum_i e_i.$$
 #
-# Together these derivatives form the **gradient**, which points in the direction of steepest
-# ascent.
+# Together these derivatives form the **gradient**. A small step changes $J$ by about the inner
+# product of the step and the gradient. Among all steps of one length, this product is largest for
+# the step along the gradient, so the gradient points in the direction of steepest ascent.
 #
 # ## Batch descent: exact steps
 #
@@ -165,9 +168,10 @@ ff.figures.learning_rates()
 # is $X$ with an added column of ones. If a vector points along one of the axes of the bowl,
 # multiplying it by this matrix amounts to multiplying it by a single number. Such vectors are the
 # *eigenvectors* of the matrix, and the numbers, its **eigenvalues**, are the curvatures along the
-# axes. Along each axis $J$ is a parabola, but all the axes share one $\eta$. This rate must stay
-# below 2 divided by the *largest* curvature, so progress is slow along any axis that is much
-# flatter. The ratio of the largest to the smallest curvature is the **condition number**.
+# axes. (For our line, the steep axis has the direction $(0.75, 0.66)$ and the flat one
+# $(0.66, -0.75)$.) Along each axis $J$ is a parabola, but all the axes share one $\eta$. This rate
+# must stay below 2 divided by the *largest* curvature, so progress is slow along any axis that is
+# much flatter. The ratio of the largest to the smallest curvature is the **condition number**.
 
 # %%
 curvature = A.T @ A / len(A)
@@ -212,9 +216,9 @@ ff.figures.convex_by_chords()
 # A **local minimum** is a point at which $J$ is no higher than at the points around it. Every local
 # minimum of a convex function is a global one. If there were a lower point anywhere, the chord to
 # it would lead downhill from the very start, and the graph, which lies nowhere above the chord,
-# would have to go down as well. So on a convex function, batch descent finds the global optimum if
-# two conditions hold, both of which are often forgotten: the rate is small enough for the
-# curvature, and a minimum exists. It is often said that if the *objective*, the function to be
+# would have to go down as well. So on a smooth convex function, batch descent converges to a global
+# optimum if two conditions hold, both of which are often forgotten: the rate is small enough for
+# the curvature, and a minimum exists. It is often said that if the *objective*, the function to be
 # minimised, is convex, the global optimum is always reached. But here is a case in which no optimum
 # exists: two points, one from each of two classes, with cross-entropy as the loss. Cross-entropy is
 # convex in the weights of a linear model, yet with these points the loss keeps falling as the
@@ -418,23 +422,27 @@ ff.explore_noise_floor()
 
 # %% [markdown]
 # Choose *no label noise*, which removes the noise from the targets: all points then lie on one
-# line, and every walk keeps descending. With noise, the floor is proportional to $\eta/B$, so to
-# get below it, decrease the rate during training. @robbins1951 showed how: descent with noisy steps
-# converges if the rates tend to 0 fast enough for the noise to die out, but slowly enough that the
-# walk can still cover any distance. In symbols, $\sum \eta_t = \infty$ and
-# $\sum \eta_t^2 < \infty$, as is the case for $\eta_t = \eta_0/t$. A rule for how the rate changes
-# during training is called a **learning rate schedule**.
+# line, and every walk keeps descending. With noise, each *floor* in the table is a mean over the
+# second half of a walk, and single stretches of 50 updates scatter around it. The floor is
+# proportional to $\eta/B$, so to get below it, decrease the rate during training. @robbins1951
+# showed how: descent with noisy steps converges if the rates tend to 0 fast enough for the noise to
+# die out, but slowly enough that the walk can still cover any distance. In symbols,
+# $\sum \eta_t = \infty$ and $\sum \eta_t^2 < \infty$, as is the case for $\eta_t = \eta_0/t$. A
+# rule for how the rate changes during training is called a **learning rate schedule**. Other common
+# schedules divide the rate by ten every so many epochs, lower it along half a cosine wave
+# [@loshchilov2017], or let it rise over the first updates (*warm-up*).
 
 # %%
 ff.figures.descent_convergence()
 
 # %% [markdown]
 # *Figure: On this logarithmic axis, linear convergence appears as a straight line. Here the
-# straight line is the curve of batch descent, whose rate is ten times that of the others. With a
-# constant rate, stochastic and mini-batch descent level off at their floors; with a decreasing
-# rate, the loss of stochastic descent keeps falling, but ever more slowly. Both floors are lower
-# than the formula says, and that of mini-batch descent is far lower, because here every epoch uses
-# each sample once, and by the end of an epoch most of the noise has cancelled.*
+# straight line is the curve of batch descent, whose rate is ten times that of the others and whose
+# curve is drawn down to* $10^{-9}$. *With a constant rate, stochastic and mini-batch descent level
+# off at their floors; with a decreasing rate, the loss of stochastic descent keeps falling, but
+# ever more slowly. Both floors are lower than the formula says, and that of mini-batch descent is
+# far lower, because here every epoch uses each sample once, and by the end of an epoch most of the
+# noise has cancelled.*
 #
 # ## What the batch size changes
 #
@@ -501,18 +509,20 @@ ff.ask("epochs_to_updates")
 ff.explore_batch_size(gradient_noise)
 
 # %% [markdown]
-# The full batch has the fastest epoch but needs the most epochs. Measured in epochs, the small
-# batches win, because an epoch gives them many more updates; measured in updates, the large batches
-# win, because their updates are more accurate. Measured in seconds, the winner is often a size in
-# between, because both the number of updates and the time for each of them count; with *seconds* on
-# the x-axis, the line of text below the explorer tells you which size wins on your machine.
+# An epoch takes longest with the smallest batches, because they need the most calls to NumPy. It is
+# much faster with large batches, though not necessarily fastest with the full batch, which needs by
+# far the most epochs. Measured in epochs, the small batches win, because an epoch gives them many
+# more updates; measured in updates, the large batches win, because their updates are more accurate.
+# Measured in seconds, the winner is often a size in between, because both the number of updates and
+# the time for each of them count; with *seconds* on the x-axis, the line of text below the explorer
+# tells you which size wins on your machine.
 #
 # ### Beyond a certain size, nothing more is gained
 #
-# It is unfair to large batches to use one rate for all sizes, since large batches have less noise
-# and therefore tolerate a larger rate. So we give every size the best of nine rates, and count the
-# updates until the loss on 512 digits is below 0.3. That takes a few minutes, so the notebook plots
-# stored results; printing them shows the command that recomputes them.
+# One rate for all sizes is unfair to large batches, which have less noise and therefore tolerate a
+# larger rate. So we give every size the best of nine rates, and count the updates until the loss on
+# 512 digits is below 0.3. That takes a few minutes, so the notebook plots stored results; printing
+# them shows the command that recomputes them.
 
 # %%
 print(ff.experiment("batch_sizes_on_digits"))
@@ -524,12 +534,13 @@ ff.figures.updates_by_batch_size()
 #
 # From 4 to 16 samples per batch, the number of updates falls by more than half. From 128 to 512 it
 # hardly changes, although each update uses four times as many samples. The panel on the right shows
-# why. At first, less noise permits a larger rate, but from 64 samples upwards the best rate no
-# longer grows, because the curvature now limits it. Once the direction is nearly exact, making it
-# more exact hardly changes where a step leads. @shallue2019 found three regimes in much larger
-# networks: at first, doubling the batch size halves the number of updates; then it saves less and
-# less, and finally nothing. For a network like ours, sizes between 16 and a few hundred are a
-# sensible choice, large enough to keep the machine busy and small enough to allow many updates.
+# why. At first, less noise permits a larger rate, but from 64 samples upwards the curvature limits
+# it: at twice the best rate, even the exact gradient of all 512 samples never reaches the target.
+# Once the direction is nearly exact, making it more exact hardly changes where a step leads.
+# @shallue2019 found three regimes in much larger networks: at first, doubling the batch size halves
+# the number of updates; then it saves less and less, and finally nothing. For a network like ours,
+# sizes between 16 and a few hundred are a sensible choice, large enough to keep the machine busy
+# and small enough to allow many updates.
 
 # %% [markdown]
 # ## Beyond bowls: minima, saddles and plateaus
@@ -541,14 +552,18 @@ ff.figures.updates_by_batch_size()
 ff.figures.valleys()
 
 # %% [markdown]
-# *Figure: A loss with several valleys, and the ends of walks from many starting points. At a
-# small enough rate, as here, batch descent ends at the bottom of the valley in which it starts.*
+# *Figure: A loss with several valleys, and walks from many starting points. An arc connects the
+# start of each walk, a ring, with its end: a green diamond in the lowest valley, an orange plus
+# elsewhere. At a small enough rate, as here, batch descent ends at the bottom of the valley in
+# which it starts.*
 #
 # The valleys belong to the *objective*: they exist before any walk begins. It is often said that
 # SGD may end in a local minimum because one sample does not represent all the others. But batch
 # descent, with its exact direction, ends in local minima as well. If anything, noise can help a
-# walk leave a local minimum, as some walks in the lower panel show.
-#
+# walk leave a local minimum, as some walks in the lower panel show, although two of them are carried
+# far away to valleys that are no better.
+
+# %% [markdown]
 # In networks with many weights, local minima are less of an obstacle than **saddle points**, points
 # of zero gradient from which the loss rises in some directions and falls in others. With hundreds
 # of directions, it is unlikely that the loss rises from a point of zero gradient in *all* of them,
@@ -579,9 +594,11 @@ print("J at the end:", np.sort(ends).round(3))
 # %% [markdown]
 # About half of the runs solve XOR. The others end near $\frac12\log 2 \approx 0.347$, where two
 # points are classified correctly, the other two get a probability of one half, and the gradient is
-# almost 0. In 6.8 you will see that networks get stuck less and less often as the hidden layer
-# becomes wider.
-#
+# almost 0. These runs are neither in a minimum nor at a saddle but on a plateau, on which $J$ falls
+# ever more slowly: after another 40,000 updates it is 0.3466, and the weights are still growing. In
+# 6.8 you will see that networks get stuck less and less often as the hidden layer becomes wider.
+
+# %% [markdown]
 # ## Momentum
 #
 # In a narrow valley the steep sides limit the rate, so progress along the bottom is slow.
@@ -604,9 +621,9 @@ print("J at the end:", np.sort(ends).round(3))
 # %% check="momentum_step"
 
 # %% [markdown]
-# The method of @nesterov1983 looks ahead: it evaluates the gradient at $w - \eta\beta\,velocity$,
-# the point to which the velocity is about to carry $w$, and so corrects an overshoot before it
-# happens.
+# The method of @nesterov1983 looks ahead: in the formula for the velocity, it takes $grad$ at
+# $w - \eta\beta\,velocity$, the point to which the velocity is about to carry $w$, and so corrects
+# an overshoot before it happens.
 #
 # How much do the two methods gain? We let them descend on bowls with condition numbers from 3 to
 # 1,000, tune the rate and $\beta$ *jointly* for each bowl, and count the updates until the loss
@@ -659,9 +676,10 @@ ff.figures.optimiser_paths()
 #
 # Adam is not the fastest optimiser in this valley. The valley lies at an angle to the axes of $w$
 # and $b$, so even the best separate scaling of $w$ and $b$ reduces its condition number only from
-# 97 to 54. Adam should help more where the gradients of different parameters differ greatly in
-# size. (To watch optimisers race in a wider valley, choose *optimisers* in the explorer at the
-# top.)
+# 97 to 54. (And if you count samples instead of updates, stochastic descent, with 2,979, beats
+# batch descent, with $138 \cdot 32 = 4{,}416$.) Adam should help more where the gradients of
+# different parameters differ greatly in size. (To watch optimisers race in a wider valley, choose
+# *optimisers* in the explorer at the top.)
 
 # %% [markdown]
 # ### Four optimisers on real networks
@@ -670,8 +688,8 @@ ff.figures.optimiser_paths()
 # of 32 samples. One network has two hidden layers of 64 ReLUs and is trained for 10 epochs. The
 # other, trained for 30 epochs, has four hidden layers of 32 sigmoids, so the gradients of its first
 # layers are tiny (6.4). We run every optimiser with six or seven rates (momentum and Nesterov also
-# with two values of $\beta$), and every setting with ten seeds. For each optimiser we keep the
-# setting with the lowest mean training loss at the end. (The command
+# with two values of $\beta$, of which 0.9 wins every time), and every setting with ten seeds. For
+# each optimiser we keep the setting with the lowest mean training loss at the end. (The command
 # `print(ff.experiment("optimisers_on_digits"))` shows how to run all of this again.)
 
 # %%
@@ -683,29 +701,36 @@ ff.figures.optimisers_on_digits()
 # %% [markdown]
 # *Figure: Each optimiser at its own best setting, with a thin curve for every seed and a thick one
 # for their median. Beside each name are the best rate and the mean accuracy on held-out digits.*
-#
+
+# %% [markdown]
 # On the ReLU network, the median curves of momentum, Nesterov and Adam end close together, at a
 # somewhat lower loss than that of plain SGD, and the accuracies differ by about one percentage
-# point. On the sigmoid network, most runs of plain SGD spend twelve epochs on the plateau at
-# $\log 10 \approx 2.3$ and never catch up, while Adam has left the plateau by the first point of
-# its curve. Momentum and Nesterov lie in between: they leave the plateau later than Adam and end at
-# a higher loss. At the start, a typical weight in the first layer of this network has a gradient
-# about two hundred times smaller than that of a typical weight in the last layer, and of the four
-# optimisers only Adam corrects for this difference.
+# point. (The thin curves of plain SGD leap because we choose rates by the final loss alone, which
+# here favours a rate that is nearly too large.) On the sigmoid network, most runs of plain SGD
+# spend twelve epochs on the plateau at $\log 10 \approx 2.3$ and never catch up, while Adam has
+# left the plateau by the first point of its curve. Momentum and Nesterov lie in between: they leave
+# the plateau later than Adam and end at a higher loss. At the start, a typical weight in the first
+# layer of this network has a gradient about two hundred times smaller than that of a typical weight
+# in the last layer, and of the four optimisers only Adam corrects for this difference.
 
 # %% [markdown]
 # Note how different the best rates are. If you compare two optimisers at the same rate, or tune
 # only one of them, you measure the tuning rather than the optimisers. @schmidt2021 compared fifteen
 # optimisers on eight problems: none was the best on every problem, and no newer method consistently
-# outperformed Adam.
+# outperformed Adam. If you can afford only a few runs, begin with Adam at its usual rate, 0.001,
+# and try larger and smaller rates in factors of 3 until you have found the best one; here it is 8
+# to 16 times as large.
 #
 # One warning: Adam's division also rescales the gradient of an L2 penalty, so the penalty no longer
 # shrinks the weights in proportion to their size. AdamW [@loshchilov2019] therefore shrinks the
 # weights in a separate step.
-#
+
+# %% [markdown]
 # > **History.** Cauchy described gradient descent in 1847. @robbins1951 founded stochastic
 # > approximation, the theory behind SGD. @polyak1964 introduced momentum, @nesterov1983
 # > his accelerated method, and @sutskever2013 showed how much both help in training deep networks.
+# > AdaGrad [@duchi2011] and RMSProp [@tieleman2012] gave each parameter its own scale; Adam combines
+# > the running mean of squares in RMSProp with momentum.
 # > @bottou2018 survey the field.
 
 # %% [markdown]
@@ -739,9 +764,10 @@ if torch := ff.optional("torch"):
 # fair comparison and its result.
 
 # %% [markdown] explain="6.6_gradient_descent"
-# With twice the batch size, an epoch has half as many updates. At the same rate each update goes
-# about as far as before, so the whole walk is half as long. The noise falls by a factor of
-# $\sqrt 2$, but that helps only where noise was limiting progress.
+# With twice the batch size, an epoch has half as many updates. Where the gradient outweighs the
+# noise, each update at the same rate goes about as far as before, so the whole walk is half as
+# long. The noise falls by a factor of $\sqrt 2$, but that helps only where noise was limiting
+# progress.
 #
 # She should compare the losses after equal numbers of updates, or the times to reach a given loss,
 # and give each batch size its own best rate. Per update, the larger batch is then at least as good.

@@ -103,7 +103,7 @@ def optimiser_paths():
         axes = figure.subplots(1, len(walks))
         for ax, (name, walk) in zip(axes, walks.items(), strict=True):
             draw_path(ax, bowl, name, walk, arrived[name])
-            caption_path(ax, name, arrived[name], _settings(name))
+            caption_path(ax, name, arrived[name], _settings(name, curvatures[-1]))
         figure.supxlabel(
             "Each path ends where $J - J^*$ stays below a thousandth of its first value. "
             r"$\eta$: learning rate, $c$: largest curvature.",
@@ -119,8 +119,10 @@ def optimiser_paths():
         )
 
 
-def _settings(name):
+def _settings(name, curvature):
     rate, decay = SETTINGS[name]
+    if name == "Adam":  # its rate is a length, not a share of 1/c
+        return f"$\\eta = {rate / curvature:.2f}$"
     kept = f", $\\beta = {decay:g}$" if name in ("momentum", "Nesterov") else ""
     return f"$\\eta = {rate:g}/c${kept}"
 

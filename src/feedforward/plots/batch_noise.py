@@ -39,7 +39,7 @@ def draw_noise_law(ax, sizes, laws, measured):
 
     sizes (S,); laws, measured: (S,) by the name of the draw
     """
-    dress(ax, "Their spread", "batch size $B$", "standard error")
+    dress(ax, "Their spread", "batch size $B$", "standard error of $\\partial J/\\partial w$")
     looks = {"with replacement": (GRADIENT, "-"), "without replacement": (ONCE, "--")}
     for name, (role, dashes) in looks.items():
         shown = laws[name] > 0

@@ -11,7 +11,8 @@ from .labels import spread
 from .style import FONT_SIZE, INK, MUTED, SERIES, SMALL_SIZE, dress
 
 N, UPDATES, BLOCK, START = 64, 3000, 50, (-1.0, 1.5)
-LOWEST, HIGHEST = 1e-12, 1e2  # what the curves show of J - J*
+LOWEST = 1e-12  # a run that falls below it has no floor
+SHOWN = (1e-6, 1e2)  # what the curves show of J - J*
 RATIOS, FLOORS = (1e-4, 8.0), (1e-6, 10.0)  # what the floors' picture shows
 DRAWS = ("with replacement", "each once per epoch")
 YOURS, DOUBLED, HALVED, FULL = "yours", "rate and B doubled", "half the rate", "full batch"
@@ -148,8 +149,8 @@ def draw_runs(ax, arrays, artists=None):
     for name, run in arrays.runs.items():
         updates = np.arange(len(run.excess)) * BLOCK
         artists[name].set_data(updates, run.excess)
-        ends.append(np.log10(np.clip(run.excess[-1], LOWEST, HIGHEST)))
-    low, high = np.log10([LOWEST, HIGHEST])
+        ends.append(np.log10(np.clip(run.excess[-1], *SHOWN)))
+    low, high = np.log10(SHOWN)
     places = spread(ends, 0.72, low + 0.4, high - 0.4)
     for name, place in zip(arrays.runs, places, strict=True):
         artists[f"{name}, name"].set_y(10**place)
@@ -179,8 +180,8 @@ def draw_floors(ax, arrays, artists=None):
 
 def _run_artists(ax):
     dress(ax, "How far above the lowest loss", "updates", f"$J - J^*$, mean of {BLOCK} updates")
-    ax.set(yscale="log", xlim=(-BLOCK, 1.44 * UPDATES), ylim=(LOWEST, HIGHEST),
-           xticks=[0, 1000, 2000, 3000], yticks=10.0 ** np.arange(-12, 3, 2))  # fmt: skip
+    ax.set(yscale="log", xlim=(-BLOCK, 1.44 * UPDATES), ylim=SHOWN,
+           xticks=[0, 1000, 2000, 3000], yticks=10.0 ** np.arange(-6, 3, 2))  # fmt: skip
     ax.minorticks_off()
     ax.grid(axis="y")
     artists = {}

@@ -73,7 +73,7 @@ def draw_saddle_map(ax, passages):
     for passage, role in zip(passages, (SERIES[1], GRADIENT), strict=True):
         ax.plot(*passage.places.T, color=role.ink, linewidth=1.2, zorder=3)
         ax.plot(*passage.places[0], "o", mfc="white", mec=INK, mew=1.2, markersize=7, zorder=5)
-        ax.plot(*passage.places.T, role.marker, color=role.fill, markersize=3.5, zorder=4,
+        ax.plot(*passage.places.T, role.marker, color=role.ink, markersize=3.5, zorder=4,
                 markeredgewidth=0)  # fmt: skip
     ax.plot(0, 0, "X", color=INK, markersize=10, zorder=6)
     ax.plot([0, 0], [-1, 1], "*", color=INK, markersize=13, zorder=2)
