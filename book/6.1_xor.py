@@ -113,8 +113,11 @@ X.shape, y.shape
 # The simplest family worth trying consists of linear functions plus a constant,
 # $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Such functions are often called linear too. Their parameters
 # are the **weights** $w$, of shape `(M,)`, and a number $b$, the **bias**. For all samples at once,
-# the output is $Xw + b$, of shape `(N,)`.
-#
+# the output is $Xw + b$, of shape `(N,)`. (In the starting position of the explorer, two more units
+# lie between the inputs and the output, and each adds 1 to its input. There the bias of the line is
+# therefore not the slider's value but `w[0] + w[1] + b`.)
+
+# %% [markdown]
 # The four points are the corners of a square. Add up the values of this function at opposite
 # corners:
 #
@@ -252,10 +255,8 @@ ff.figures.relu()
 #
 # A function that bends the results of a layer, entry by entry, is called an **activation
 # function**. @fukushima1969 used ReLU, but it became common only after @nair2010 and after AlexNet,
-# the network that won the 2012 ImageNet competition [@krizhevsky2012]. Today ReLU is the usual
-# choice in convolutional networks, which process images, and in many others, while large language
-# models mostly use smooth relatives of it, GELU and SiLU [@hendrycks2016; @elfwing2018].
-# [6.4](6.4_activations.ipynb) returns to all three.
+# the network that won the 2012 ImageNet competition [@krizhevsky2012]. [6.4](6.4_activations.ipynb)
+# compares it with other activation functions.
 
 # %% [markdown]
 # ### Exercise: ReLU
@@ -297,8 +298,9 @@ print(z)
 ff.figures.xor_network()
 
 # %% [markdown]
-# *Figure: A network for XOR, with the weights that* @goodfellow2016 *use. Each arrow multiplies what
-# it carries by the number on it, and each unit adds its bias. We shall meet this network again in
+# *Figure: A network for XOR, with the weights that* @goodfellow2016 *use. The upper hidden unit
+# computes* $h_1$ *and* $Z_1$, *the lower one* $h_2$ *and* $Z_2$. *Each arrow multiplies what it
+# carries by the number on it, and each unit adds its bias. We shall meet this network again in
 # almost every section.*
 
 # %%
@@ -344,6 +346,11 @@ print("out =", Z @ w + b)
 # Only one number has changed: the $-1$ of the first point has become 0. But that is enough. The
 # line on which the points lie now has a corner at $(1, 0)$, where the second unit switches on, and
 # a straight cut can separate the corner from both ends.
+#
+# The numbers can also be read in words: XOR is *OR but not AND*. The first unit counts the inputs
+# that are on, so at the four points $Z_1 \ge 1$ exactly where OR is true. The second is AND: $Z_2$
+# is 1 where both inputs are on, and 0 elsewhere. The output layer takes the count and subtracts
+# $2 Z_2$, which leaves 0 where AND is true.
 
 # %%
 ff.figures.bent_line()
@@ -394,8 +401,9 @@ ff.figures.tent()
 #
 # Now the explorer draws *your* network. The left-hand panel shows the four points again. In the
 # right-hand panel, the plane passes through the hidden layer, from $X$ via $h$ to $Z$, as you move
-# the `bend` slider. The explorer starts from the weights that we have just used, which it calls the
-# *known solution*.
+# the `bend` slider. In the left-hand panel, a line with small strokes shows where a unit switches
+# on; the strokes point to the side on which it is on. The explorer starts from the weights that we
+# have just used, which it calls the *known solution*.
 
 # %%
 ff.ask("raise_the_second_bias")
@@ -404,8 +412,22 @@ ff.ask("raise_the_second_bias")
 ff.explore_xor(xor_forward, start="known solution")
 
 # %% [markdown]
-# Next, disconnect one hidden unit by setting `w[1]` to 0, and see whether the other one can
-# represent XOR on its own. Try for two minutes before you read on.
+# The known solution is a special case: its $W$ flattens the plane onto a line before ReLU bends
+# that line. A hidden layer need not flatten anything. The button *another solution* sets the
+# parameters to
+#
+# $$W = \begin{pmatrix}1&-2\\-2&1\end{pmatrix},\quad c = (0, 0),\quad w = (1, 1),\quad b = 0,$$
+#
+# so that $out = \mathrm{relu}(x_1 - 2x_2) + \mathrm{relu}(x_2 - 2x_1)$. Move `bend` once more. This
+# $W$ is invertible, so at $h$ no two points of the plane coincide; the four samples are at $(0, 0)$,
+# $(-2, 1)$, $(1, -2)$ and $(-1, -1)$. Then ReLU bends the plane along both axes, $h_1 = 0$ and
+# $h_2 = 0$, and presses whatever lies beyond them onto them. The samples $(0, 0)$ and $(1, 1)$ meet
+# at the origin, and the other two end up on the axes, where a straight cut separates them from the
+# origin. In this network it is ReLU, not $W$, that makes samples of one class meet.
+
+# %% [markdown]
+# Now go back to *known solution*. Disconnect one hidden unit by setting `w[1]` to 0, and see
+# whether the other one can represent XOR on its own. Try for two minutes before you read on.
 #
 # It cannot. With one unit, $out$ depends on the single number $W_{11}x_1 + W_{21}x_2$. As this
 # number grows, $Z_1$ never falls, so $out$ either never falls or never rises, depending on the sign
@@ -451,14 +473,17 @@ ff.explore_xor(xor_forward, start="known solution")
 # ## The same network in PyTorch
 #
 # PyTorch is the library that you will probably use next. In PyTorch a layer holds its own weights,
-# stored as the transpose of ours, and `Sequential` chains the layers.
+# stored as the transpose of ours, and `Sequential` chains the layers. Inside `torch.no_grad()` we
+# may overwrite the weights: PyTorch then does not record the change for computing gradients later.
 
 # %%
 if torch := ff.optional("torch"):
     hidden, output = torch.nn.Linear(2, 2), torch.nn.Linear(2, 1)
     with torch.no_grad():
-        hidden.weight[:], hidden.bias[:] = torch.tensor(W.T), torch.tensor(c)
-        output.weight[:], output.bias[:] = torch.tensor(w), b
+        hidden.weight[:] = torch.tensor(W.T)
+        hidden.bias[:] = torch.tensor(c)
+        output.weight[:] = torch.tensor(w)
+        output.bias[:] = b
     model = torch.nn.Sequential(hidden, torch.nn.ReLU(), output)
     print(model(torch.tensor(X, dtype=torch.float32)).ravel())
 
@@ -530,9 +555,10 @@ if torch := ff.optional("torch"):
 # ---
 #
 # For instance, take $h_1 = x_1 + x_2 - ½$ and $h_2 = x_1 + x_2 - \tfrac32$. The first unit tests
-# whether at least one input is on, and the second whether both are, so the points become
-# $(0,0), (1,0), (1,0), (1,1)$, and $out = Z_1 - Z_2$. This works as well as ReLU does, but the
-# slope of a step unit is 0 wherever it exists, so gradients could not train such a unit.
+# whether at least one input is on (OR), and the second whether both are (AND), so the points become
+# $(0,0), (1,0), (1,0), (1,1)$, and $out = Z_1 - Z_2$: OR but not AND. This works as well as ReLU
+# does, but the slope of a step unit is 0 wherever it exists, so gradients could not train such a
+# unit.
 
 # %% [markdown] problem="**"
 # Show that in the known solution you can multiply column $k$ of $W$ and entry $k$ of $c$ by any
@@ -565,9 +591,11 @@ if torch := ff.optional("torch"):
 # ---
 #
 # Of the 16 colourings, 14 are linearly separable: all except XOR and XNOR. For the cube, 104 of 256
-# are separable. (For each colouring, a linear program, or perceptron training with enough steps,
-# settles the question.) In four dimensions only 1,882 of 65,536 are separable, and the share keeps
-# shrinking as bits are added: almost every function of many bits needs a hidden layer.
+# are separable. A program finds them all if it tries every integer weight from -2 to 2, with the
+# threshold halfway between two integers, and counts the different colourings. (That it misses none
+# can be checked with a *linear program*, which finds a separating plane or proves that there is
+# none.) In four dimensions only 1,882 of 65,536 are separable, and the share keeps shrinking as
+# bits are added: almost every function of many bits needs a hidden layer.
 
 # %% [markdown]
 # ## An open challenge

@@ -135,6 +135,14 @@ def test_a_line_through_the_origin_along_the_diagonal_stays_straight(explorer):
         assert line.get_text() == "ReLU leaves the line straight"
 
 
+def test_another_solution_computes_xor_without_flattening_the_plane(explorer):
+    explorer.buttons["another solution"].click()
+    assert_shows(explorer, explorer.values)
+    assert explorer.text.startswith("4 of 4 right")
+    assert "(0,0) and (1,1) share the hidden point (0.00, 0.00)." in explorer.text
+    assert "flattens" not in explorer.text
+
+
 def test_a_preset_draws_once(explorer):
     before = explorer.draws
     explorer.buttons["known solution"].click()

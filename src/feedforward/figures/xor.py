@@ -176,7 +176,7 @@ def tent():
     with look():
         figure = new_figure(560, 330)
         ax = figure.add_subplot()
-        dress(ax, "", "$s = x_1 + x_2$", "")
+        dress(ax, "", "$s = x_1 + x_2$", "$out$ and its two terms")
         ax.set(xlim=(-0.5, 3.25), ylim=(-2.4, 2.4), xticks=[0, 1, 2], yticks=[-2, -1, 0, 1, 2])
         ax.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
         ax.axhline(0.5, color=MUTED, linewidth=0.8, linestyle=(0, (4, 3)), zorder=0)
@@ -185,9 +185,10 @@ def tent():
             (second, SERIES[3], r"$-2\,\mathrm{relu}(s-1)$"),
         ]:
             shown = np.abs(curve) <= 2.0
-            ax.plot(s[shown], curve[shown], color=role.ink, linewidth=1.6, linestyle=role.linestyle)
+            ax.plot(s[shown], curve[shown], color=role.ink, linewidth=1.6, linestyle=role.linestyle,
+                    zorder=4)  # fmt: skip
             label_curve(ax, s[shown][-1], curve[shown][-1], text, role)
-        ax.plot(s, out, color=INK, linewidth=2.6, zorder=3)
+        ax.plot(s, out, color=INK, linewidth=3.6, zorder=3)
         label_curve(ax, s[-1], out[-1], "their sum, $out$", TRUTH)
         ax.text(3.22, 0.56, "out = ½", ha="right", color=MUTED, fontsize=SMALL_SIZE)
         sums = X.sum(axis=1)

@@ -47,6 +47,8 @@ def as_parameters(values):
 LINEAR = as_values([[1.0, 0.0], [0.0, 1.0]], [1.0, 1.0], [1.0, 0.0], -1.0)
 KNOWN_SOLUTION = as_values([[1.0, 1.0], [1.0, 1.0]], [0.0, -1.0], [1.0, -2.0], 0.0)
 STARTS = {"linear": LINEAR, "known solution": KNOWN_SOLUTION}
+# Its W is invertible, so ReLU folds a plane and not just a line.
+ANOTHER_SOLUTION = as_values([[1.0, -2.0], [-2.0, 1.0]], [0.0, 0.0], [1.0, 1.0], 0.0)
 # On the website, a reader shifts a sloping line over the points, or bends the plane.
 SLOPING = as_values([[1.0, 0.0], [0.0, 1.0]], [0.6, 0.6], [1.0, 1.0], -2.2)
 STORIES = {
@@ -175,6 +177,7 @@ def explore_xor(forward=None, rng=None, *, start="linear", y=TARGETS):
         table=table,
         presets={
             **STARTS,
+            "another solution": ANOTHER_SOLUTION,
             "random": lambda: random_values(rng),
         },
         groups={"from X to Z": ["bend"], **GROUPS},
