@@ -61,9 +61,11 @@ ff.recall("6.2")
 # $$f(x; \theta) = f_3(f_2(f_1(x))).$$
 #
 # The innermost function, $f_1$, is applied first and is called the **first layer**; $f_2$ is the
-# second layer, and the last function is the **output layer**. The length of the chain is one
-# measure of the network's **depth**, and *deep learning* is named after this depth: what is learned
-# is a long chain of functions. (Below we use another measure, which is smaller by one.)
+# second layer, and the last function is the **output layer**. All layers before it are hidden
+# layers. The length of the chain is called the **depth** of the network, and *deep learning* is
+# named after it: what is learned is a long chain of functions. Many authors leave out the output
+# layer when they count, and so does this book: from here on, *depth* means the number $L$ of hidden
+# layers, and the length of the chain is $L + 1$. The chain above has depth $L = 2$.
 
 # %%
 ff.figures.function_chain()
@@ -72,8 +74,8 @@ ff.figures.function_chain()
 # *Figure: A chain of three functions. Every layer but the last ends with an activation function, so
 # neighbouring affine maps cannot collapse into one.*
 #
-# From here on, the output is an array of shape `(N, n)`, with one column for each of the network's
-# $n$ outputs. In code, the XOR network of 6.1 is
+# From here on, the output, $out$, is an array of shape `(N, n)`, with one column for each of the
+# network's $n$ outputs. In code, the XOR network of 6.1 is
 
 # %%
 X, y = ff.xor_points()
@@ -124,9 +126,9 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 #
 # Sometimes, however, we need memory. When somebody speaks, the sounds arrive as a sequence
 # $x_1, \dots, x_T$. What a word means, and even which word was spoken, often becomes clear only
-# from the words before it. One kind of network for such data has a *state*: numbers that it
-# computes at one time step and feeds back into itself at the next. Such **feedback** makes the
-# network **recurrent**.
+# from the words before it. One kind of network for such data [@elman1990] has a *state*: numbers
+# that it computes at one time step and feeds back into itself at the next. Such **feedback** makes
+# the network **recurrent**.
 
 # %%
 ff.figures.feedforward_and_recurrent()
@@ -145,16 +147,16 @@ ff.figures.feedforward_and_recurrent()
 # | layer | one function of the chain | first layer, output layer |
 # | **unit** (neuron) | the part of a layer that computes one column of the layer's output | two hidden units, one output unit |
 # | **width** $m_l$ | number of units in hidden layer $l$ | $m_1 = 2$ |
-# | depth $L$ | number of hidden layers | $L = 1$ |
+# | depth $L$ | number of hidden layers, one less than the length of the chain | $L = 1$ |
 #
 # For one sample and one unit $j$ of layer $l$, and then for all samples and units at once, the
 # formulas are
 #
 # $$h_{l,j} = \sum_{i=1}^{m_{l-1}} Z_{l-1,i}\, W_{l,ij} + b_{l,j}, \qquad
-# h_l = Z_{l-1} W_l + b_l, \qquad Z_l = f(h_l),$$
+# h_l = Z_{l-1} W_l + b_l, \qquad Z_l = \mathrm{relu}(h_l),$$
 #
-# for $l = 1, \dots, L$, starting from $Z_0 = X$ with $m_0 = M$. Here $f$, without $\theta$, is the
-# activation function. The output layer has none, so the entries of $out$ can be any numbers:
+# for $l = 1, \dots, L$, starting from $Z_0 = X$ with $m_0 = M$. Any other activation function could
+# take the place of ReLU. The output layer has none, so the entries of $out$ can be any numbers:
 #
 # $$out = Z_L W_{L+1} + b_{L+1}.$$
 #
@@ -168,21 +170,21 @@ ff.figures.feedforward_and_recurrent()
 #
 # A network with one or very few hidden layers is called **shallow** (SNN, shallow neural network);
 # a network with many hidden layers is called **deep** (DNN, deep neural network). There is no
-# agreed number of layers at which a network becomes *deep*.
+# agreed number of layers at which a network becomes *deep*. (Elsewhere, SNN often stands for
+# *spiking* neural network, which is something else.)
 
 # %%
 ff.figures.shallow_and_deep()
 
 # %% [markdown]
 # *Figure: A shallow and a deep network. The deep network has fewer units in each hidden layer, but
-# many more paths lead from an input to an output.*
+# many more paths lead from an input to an output. It also has more parameters, 106 against 38; below
+# we compare networks that cost the same.*
 #
-# Not everybody counts layers in the same way. Some count the affine layers and call the XOR network
-# a two-layer network. From here on, *depth* means the number $L$ of hidden layers, so the XOR
-# network has depth $L = 1$; the length of the chain is $L + 1$. When you read elsewhere that *three
-# layers beat two*, ask whether the output layer is included. It is safest to state the sizes
-# `[M, m_1, …, m_L, n]`, from the number of inputs to the number of outputs; the sizes of the XOR
-# network are `[2, 2, 1]`.
+# Some authors count all affine layers and call the XOR network a two-layer network, while for us
+# its depth is 1. When you read that *three layers beat two*, ask whether the output layer is
+# included. It is safest to state the sizes `[M, m_1, …, m_L, n]`, from the number of inputs to the
+# number of outputs; the sizes of the XOR network are `[2, 2, 1]`.
 
 # %% [markdown]
 # ## Shapes and parameters
@@ -287,20 +289,22 @@ ff.explore_budget(width_for_budget)
 # Only an experiment can tell us, but it has to be a fair one. Our data are points on the three arms
 # of a spiral, and the task is to say which arm each point belongs to. The function `ff.train`
 # adjusts `params` in many small steps so that the network fits the data better and better, and the
-# **learning rate** `lr` sets the size of these steps. (How training works is the subject of 6.6 and
-# 6.8; until then, treat `ff.train` as a black box.) We report the **held-out accuracy**: the share
-# of correct answers on points that were not used in training. We first compare one hidden layer
-# with four, each at two learning rates.
+# **learning rate** `lr` sets the size of these steps. For each step it looks at `batch_size` of the
+# points; `epochs` is how many times it goes through all of them; and `"adam"` is a rule that adapts
+# the size of the step to each parameter. (How training works is the subject of 6.6 and 6.8; until
+# then, treat `ff.train` as a black box.) We report the **held-out accuracy**: the share of correct
+# answers on points that were not used in training. We first compare one hidden layer with four,
+# each at two learning rates.
 
 # %%
 widths = {1: 66, 2: 16, 3: 12, 4: 10, 8: 6}  # what width_for_budget returns for 400 parameters
 
 
-def accuracy(depth, lr, seed):
+def accuracy(depth, lr, seed, epochs=150):
     rng = np.random.default_rng(seed)
     data = ff.spirals(rng, N=1500, turns=2.25, held_out=1 / 3)
     params = ff.init_params([2] + [widths[depth]] * depth + [3], rng)
-    options = dict(epochs=150, batch_size=50, optimizer="adam", progress=False)
+    options = dict(epochs=epochs, batch_size=50, optimizer="adam", progress=False)
     params, _ = ff.train(*data.train, params, lr=lr, rng=rng, **options)
     return np.mean(ff.predict(data.held_out[0], params) == data.held_out[1])
 
@@ -321,6 +325,10 @@ for lr in (0.005, 0.04):
 # The full experiment, whose results are stored with the book, tries six rates for each of five
 # depths and repeats everything ten times with new points and new initial weights. In each
 # repetition all depths get the same points, so we can compare any two depths in ten pairs of runs.
+# Two handicaps remain. All networks are trained for the same 150 epochs, whether or not that is
+# long enough for them. And because a width is a whole number, not every network can spend its whole
+# budget: eight layers of six units have only 333 parameters, but eight layers of seven would have
+# 437.
 
 # %%
 ff.figures.depth_and_rate()
@@ -333,19 +341,36 @@ ff.figures.depth_and_rate()
 # %%
 results = ff.experiment("depth_on_a_budget")
 for row in results.best("depth", by="validation"):
-    depth, lr, runs = results["depth"][row], results["lr"][row], results["held_out"][row]
-    spread = f"mean {runs.mean():.3f}, from {runs.min():.3f} to {runs.max():.3f}"
-    print(f"{depth} x {widths[depth]:2} at rate {lr:5}: held-out accuracy {spread}")
+    depth, lr, training, runs = (results[k][row] for k in ("depth", "lr", "train", "held_out"))
+    size = ff.count_parameters([2] + [widths[depth]] * depth + [3])
+    print(f"{depth} x {widths[depth]:2} ({size} parameters) at rate {lr:5}: training", end=" ")
+    print(f"{training.mean():.3f}, held-out {runs.mean():.3f} ({runs.min():.3f}-{runs.max():.3f})")
 one, two = (results["held_out"][results.best("depth", by="validation")[k]] for k in (0, 1))
 print(f"two hidden layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 
 # %% [markdown]
-# Two hidden layers beat one, not only on average but in every one of the ten pairs. Three and
-# four layers are no clear improvement on two: the runs are so scattered that the differences
-# between the means could well be due to chance. Eight layers of six units are worse on average than
-# all the others, and their worst run is no better than guessing, which is right one time in three.
-# So on this task some depth helps, but a network that is too deep for its budget becomes hard to
-# train.
+# After 150 epochs, two hidden layers beat one, not only on average but in every one of the ten
+# pairs. Three and four layers are no clear improvement on two: the runs are so scattered that the
+# differences between the means could well be due to chance. Eight layers of six units are worse on
+# average than all the others, and their worst run is no better than guessing, which is right one
+# time in three. They are also worst on the training points. So the trouble is not that they learned
+# the wrong thing from these points; training has not even found weights that fit them.
+#
+# How much do the two handicaps matter? Here is one hidden layer against two once more, with four
+# times as many epochs.
+
+# %%
+for depth in (1, 2):
+    runs = [accuracy(depth, 0.01, seed, epochs=600) for seed in range(3)]
+    print(f"{depth} x {widths[depth]}, 600 epochs: held-out accuracy {np.mean(runs):.3f}")
+
+# %% [markdown]
+# One layer has almost caught up. (Over the ten repetitions of the table, the means are 0.978 and
+# 0.991.) The table therefore shows how far each shape gets in 150 epochs, rather than what it can
+# represent. Eight layers still lag far behind after 600 epochs, with a mean of 0.87 over the same
+# repetitions. Nor do the unused parameters explain their result: with seven units per layer, 37
+# parameters over the budget, the mean after 150 epochs was 0.84. So on this task some depth helps,
+# above all by making training faster, but many narrow layers are hard to train.
 #
 # One task is not enough for a general rule. [Section 6.3](6.3_capacity.ipynb) shows what depth
 # buys, and repeats the experiment on other data sets, with a different result each time. Here we
@@ -358,7 +383,9 @@ print(f"two hidden layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 #
 # Training repeats one step: find out how the **loss**, the error that training tries to reduce,
 # changes with each parameter, and move each parameter a little in the direction that lowers the
-# loss. Training has to start somewhere, so why not with all parameters at 0?
+# loss. (Done in just this way, without the refinements of Adam, this is called *gradient descent*,
+# and `ff.train` does it unless told otherwise.) Training has to start somewhere, so why not with
+# all parameters at 0?
 #
 # In that case, every hidden unit outputs $\mathrm{relu}(0) = 0$. If we change a weight of the last
 # layer, the output stays the same, because that weight multiplies a 0. If we change a weight of a
@@ -412,15 +439,12 @@ print("largest difference between the two outputs:", np.abs(out_8 - out_1).max()
 # different.
 
 # %%
-params = train_on_moons(ff.init_params([2, 8, 8, 2], np.random.default_rng(0)))
-
-# %%
 ff.figures.twins()
 
 # %% [markdown]
 # *Figure: What the same network learns from three different starts. From zero weights it gives the
-# same answer everywhere; with eight twins per layer its boundary can only be a straight line; with
-# eight different units it bends the boundary around the moons.*
+# same answer everywhere, and is almost undecided (white); with eight twins per layer its boundary
+# can only be a straight line; with eight different units it bends the boundary around the moons.*
 
 # %% [markdown]
 # ### Random, but how large?
@@ -480,12 +504,12 @@ ff.ask("half_variance_thirty_layers")
 # %% check="init_params"
 
 # %% [markdown]
-# The variance of each weight should be $2/m_{in}$, so its standard deviation should be
+# The weights of a layer with $m_{in}$ inputs should have variance $2/m_{in}$, that is, standard
+# deviation
 #
-# $$\sqrt{2/m_{in}},$$
+# $$\sqrt{2/m_{in}}.$$
 #
-# where $m_{in}$ is the number of inputs to the layer that the weight belongs to. This is **He
-# initialisation** [@he2015].
+# This is **He initialisation** [@he2015].
 
 # %%
 ff.figures.initial_scale()
@@ -503,17 +527,18 @@ ff.figures.initial_scale()
 # greyscale images of 64 pixels, and initial weights drawn according to He's rule and then
 # multiplied by a factor. Each line of output shows the held-out accuracies of three runs with
 # different random weights, for one factor and one learning rate. Guessing is right one time in ten.
+# (The optimiser `"sgd"` is gradient descent on one batch after another.)
 
 # %%
 digits = ff.digits(np.random.default_rng(1))
 
 
-def digits_accuracy(factor, lr, seed):
+def digits_accuracy(factor, lr, seed, optimizer="sgd"):
     rng = np.random.default_rng(seed)
     start = [(factor * W, b) for W, b in ff.init_params([64] + [50] * 10 + [10], rng)]
-    options = dict(epochs=20, lr=lr, batch_size=50, rng=rng, progress=False)
+    options = dict(epochs=20, lr=lr, batch_size=50, optimizer=optimizer, progress=False)
     try:
-        params, _ = ff.train(*digits.train, start, **options)
+        params, _ = ff.train(*digits.train, start, rng=rng, **options)
     except FloatingPointError:  # the loss became infinite or nan
         return "exploded"
     return f"{np.mean(ff.predict(digits.held_out[0], params) == digits.held_out[1]):.2f}"
@@ -531,27 +556,41 @@ for factor in (0.4, 1.0, 1.5):
 # useful at either rate. With a factor of 1.5, the signal grows to more than 50 times its size. At
 # the higher rate the parameters explode early in training, and at the lower one the network does
 # worse than with a factor of 1.
+#
+# Can Adam make up for a bad start? It adapts its steps to each parameter, so small derivatives need
+# not mean small steps.
+
+# %%
+for factor in (0.4, 1.0):
+    accuracies = [digits_accuracy(factor, 0.003, seed, optimizer="adam") for seed in range(3)]
+    print(f"{factor} times He's scale, Adam: {', '.join(accuracies)}")
 
 # %% [markdown]
+# Adam repairs much of the damage, but it does not make the start irrelevant.
+#
 # So far we have followed the signal in the forward direction only. Training also needs the
 # derivatives of the loss. These are computed backwards, from the last layer to the first, and are
 # likewise multiplied by a factor in every layer, which causes further problems.
-# [6.4](6.4_activations.ipynb) shows these problems, and the scales that other activation functions
-# need instead of $\sqrt{2/m_{in}}$.
+# [6.4](6.4_activations.ipynb) shows these problems, the scales that other activation functions need
+# instead of $\sqrt{2/m_{in}}$, and two inventions that make a deep network less sensitive to the
+# scale: batch normalisation and connections that bypass layers.
 #
 # > **History.** Networks with many layers were trained layer by layer long before the name *deep
-# > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for activation
-# > functions with $f(-h) = -f(h)$, such as tanh; @he2015 derived the factor 2 for ReLU, which
-# > enabled them to train networks of 30 layers from scratch. The same four authors invented the
-# > residual network [@he2016], in which some arrows bypass layers (see Problem 6.2.5).
+# > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for odd
+# > activation functions, such as tanh; @he2015 derived the factor 2 for ReLU, which enabled them to
+# > train networks of 30 layers from scratch. The same four authors invented the residual network
+# > [@he2016], in which some arrows bypass layers (see Problem 6.2.5).
 
 # %% [markdown]
 # ## The same in PyTorch
 #
 # `torch.nn.Linear(m_in, m_out)` stores its weights with shape `(m_out, m_in)`, that is, as the
-# transpose of our $W$. By default, PyTorch draws them uniformly, with a standard deviation of
-# $1/\sqrt{3\, m_{in}}$, which is smaller than He's by a factor of $\sqrt 6$. For a deep ReLU
-# network you should therefore initialise the weights yourself.
+# transpose of our $W$. By default, PyTorch draws both weights and biases at random. The weights are
+# uniformly distributed with standard deviation $1/\sqrt{3\, m_{in}}$, which is He's divided by
+# $\sqrt 6$. Now $1/\sqrt 6 \approx 0.41$: the 0.4 at the beginning of this section is, in effect,
+# PyTorch's default. When we started our network of ten hidden layers from that default and trained
+# it as above by gradient descent, it did no better than guessing. You should therefore initialise
+# the weights of a deep ReLU network yourself.
 
 # %%
 if torch := ff.optional("torch"):
@@ -688,13 +727,13 @@ ff.challenge("small_digits")
 #   named after the length of this chain, $L + 1$. *Depth* means the number $L$ of hidden layers.
 # - The graph of a feedforward network is directed and acyclic: information flows only forwards.
 #   With feedback, the network would be recurrent.
-# - $h_l = Z_{l-1}W_l + b_l$, $Z_l = f(h_l)$ for $l = 1, \dots, L$, with $Z_0 = X$, and
+# - $h_l = Z_{l-1}W_l + b_l$, $Z_l = \mathrm{relu}(h_l)$ for $l = 1, \dots, L$, with $Z_0 = X$, and
 #   $out = Z_L W_{L+1} + b_{L+1}$.
 # - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ has shape `(m_in, m_out)` and $b_l$
 #   has shape `(m_out,)`, so a layer has $(m_{in} + 1)\, m_{out}$ parameters.
 # - For the same budget, a deeper network is narrower but usually has many more paths. When you
-#   compare depths, give each its own best learning rate. On the spirals, two hidden layers beat one;
-#   three and four are no clear improvement on two, and eight are too many.
+#   compare depths, give each its own best learning rate. On the spirals, after 150 epochs, two
+#   hidden layers beat one; three and four are no clear improvement, and eight are too many.
 # - Identical units remain identical, so weights are initialised at random. For ReLU,
 #   $E[Z_l^2] = \tfrac12 m_{in} v\, E[Z_{l-1}^2]$, so the mean square stays constant if the weights
 #   have standard deviation $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.

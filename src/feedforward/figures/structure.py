@@ -43,7 +43,7 @@ def feedforward_and_recurrent():
         figure, ax = canvas(740, 330)
         heading(ax, 20, 308, "Feedforward: every arrow points forward")
         draw_layers(ax, sizes, x=(70, 180, 290), middle=175, spacing=52, arrows=True)
-        for x, text in zip((70, 180, 290), ("$x$", "hidden layer", "$y$"), strict=True):
+        for x, text in zip((70, 180, 290), ("$x$", "hidden layer", "$out$"), strict=True):
             put_text(ax, x, 60, text, color=MUTED)
         heading(ax, 410, 308, "Recurrent: the state is fed back")
         draw_recurrent(ax, 420, 720)
@@ -95,19 +95,19 @@ def function_chain():
             put_text(ax, x, 164, name, color=role.ink)
             note(ax, x, 71, "affine, then ReLU" if layer < depth else "affine")
         put_text(ax, 60, 115, "$x$", fontsize=FONT_SIZE + 3)
-        put_text(ax, 640, 115, "$y$", fontsize=FONT_SIZE + 3)
+        put_text(ax, 632, 115, "$out$", ha="left", fontsize=FONT_SIZE + 3)
         ends = [72, *[x + side * half for x in centres for side in (-1, 1)], 628]
         for start, end in zip(ends[::2], ends[1::2], strict=True):
             arrow(ax, (start, 115), (end, 115), gap=(2, 2))
         brace(
             ax, centres[0] - half, centres[-1] + half, 50,
-            "$y = f_3(f_2(f_1(x)))$", color=INK,
+            "$out = f_3(f_2(f_1(x)))$", color=INK,
         )  # fmt: skip
         return picture(
             figure,
             f"x passes through a chain of {depth} functions: f1, the first layer, and f2, the "
             "second layer, are affine maps followed by ReLU; f3, the output layer, is affine. The "
-            "result is y = f3(f2(f1(x))).",
+            "result is out = f3(f2(f1(x))).",
         )
 
 
@@ -135,15 +135,15 @@ def twins():
     with look():
         figure = new_figure(700, 290)
         panels = [
-            (titles[start], f"new samples {accuracy:.0%}", params, *data.train)
+            (titles[start], f"held-out accuracy {accuracy:.0%}", params, *data.train)
             for start, (data, params, accuracy) in fits.items()
         ]
         boundary_row(figure, panels, (-1.5, 2.5), (-1.2, 1.7), size=0.45)
         scores = ", ".join(f"{start} {accuracy:.0%}" for start, (_, _, accuracy) in fits.items())
         return picture(
             figure,
-            "A network 2-8-8-2 trained on two half moons from three starts. Accuracy on new "
-            f"samples: {scores}. From zero it gives the same answer everywhere; from equal "
+            "A network 2-8-8-2 trained on two half moons from three starts. Held-out accuracy: "
+            f"{scores}. From zero it gives the same answer everywhere; from equal "
             "weights its 8 units per layer stay equal and draw a straight line; from random ones "
             "the boundary follows the moons.",
         )

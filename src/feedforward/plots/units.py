@@ -60,9 +60,9 @@ def draw_recurrent(ax, left, right):
         put_text(ax, x, 44, name, color=NETWORK.ink if x == middle else INK)
     note(ax, (left + right) / 2, 20, "speech, one frame at a time")
     arrow(ax, (middle, 112), (middle, 172), gap=(0, 27), color=INK)
-    arrow(ax, (middle, 172), (middle, 250), gap=(26, 15), color=INK)
+    arrow(ax, (middle, 172), (middle, 250), gap=(26, 22), color=INK)
     unit(ax, middle, 172, NETWORK, 26, "state")
-    unit(ax, middle, 250, TRAINING, 15, "$y_t$")
+    unit(ax, middle, 250, TRAINING, 22, "$out_t$")
     _draw_loop(ax, (middle, 172), 26)
     put_text(ax, middle + 94, 172, "fed back into\nthe next step", ha="left", color=NETWORK.ink)
 
