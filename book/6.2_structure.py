@@ -434,9 +434,8 @@ print(ff.count_parameters([2, 8, 8, 2]), "parameters reduced to", ff.count_param
 print("largest difference between the two outputs:", np.abs(out_8 - out_1).max().round(9))
 
 # %% [markdown]
-# The units must differ from the start, and the simplest way to make them differ is to draw the
-# weights at random. The biases may all start at 0, because the weights already make the units
-# different.
+# The units must differ from the start, so we draw the weights at random. The biases may then all
+# start at 0.
 
 # %%
 ff.figures.twins()
@@ -484,10 +483,10 @@ print(f"mean of h^2 {np.mean(h**2):.3f}, mean of relu(h)^2 {np.mean(ff.relu(h) *
 #
 # $$E[Z_l^2] = \tfrac12\, m_{in}\, v\; E[Z_{l-1}^2].$$
 #
-# So each hidden layer multiplies the mean square by $\tfrac12\, m_{in}\, v$. Suppose that the
-# weights have standard deviation $1/\sqrt{m_{in}}$, so that $m_{in} v = 1$. The values $Z_l$ on
-# their way through the network are often called the **signal**, and we measure the size of the
-# signal by its root mean square. How large is the signal after 30 layers, relative to the input?
+# Suppose that the weights have standard deviation $1/\sqrt{m_{in}}$, so that $m_{in} v = 1$. The
+# values $Z_l$ on their way through the network are often called the **signal**, and we measure the
+# size of the signal by its root mean square. How large is the signal after 30 layers, relative to
+# the input?
 
 # %%
 ff.ask("half_variance_thirty_layers")
@@ -570,10 +569,10 @@ for factor in (0.4, 1.0):
 #
 # So far we have followed the signal in the forward direction only. Training also needs the
 # derivatives of the loss. These are computed backwards, from the last layer to the first, and are
-# likewise multiplied by a factor in every layer, which causes further problems.
-# [6.4](6.4_activations.ipynb) shows these problems, the scales that other activation functions need
-# instead of $\sqrt{2/m_{in}}$, and two inventions that make a deep network less sensitive to the
-# scale: batch normalisation and connections that bypass layers.
+# likewise multiplied by a factor in every layer. [6.4](6.4_activations.ipynb) shows the problems
+# that this causes, the scales that other activation functions need instead of $\sqrt{2/m_{in}}$,
+# and two inventions that make a deep network less sensitive to the scale: batch normalisation and
+# connections that bypass layers.
 #
 # > **History.** Networks with many layers were trained layer by layer long before the name *deep
 # > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for odd
