@@ -1,4 +1,7 @@
-"""Define the limits of a submission. A course can set each of them: c.Sandbox.memory = 2048."""
+"""Define the limits of a submission. A course can set each of them: c.Sandbox.memory = 2048.
+
+Only `seconds` is set as nbgrader calls it, by c.Execute.timeout.
+"""
 
 from dataclasses import dataclass
 
