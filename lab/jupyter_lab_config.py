@@ -53,7 +53,7 @@ def says_more_than_a_closed_page(record):
     return not (isinstance(error, WebSocketClosedError) or "WebSocketClosedError()" in text)
 
 
-for logger in ("asyncio", "tornado.general"):
+for logger in ("asyncio", "tornado.application", "tornado.general"):
     logging.getLogger(logger).addFilter(says_more_than_a_closed_page)
 
 c.ServerApp.tornado_settings = {"page_config_hook": for_learners}

@@ -295,6 +295,12 @@ def train_with_the_same_draws(X, labels, sizes, lr, epochs, batch_size, rng):
     return training()(X, labels, sizes, lr, epochs, batch_size, np.random.default_rng(3))
 
 
+def train_from_new_weights_in_every_epoch(X, labels, sizes, lr, epochs, batch_size, rng):
+    for _ in range(epochs):
+        params = training()(X, labels, sizes, lr, 1, batch_size, rng)
+    return params
+
+
 def train_linear_layer(X, labels, sizes, lr, epochs, batch_size, rng):
     return training()(X, labels, [sizes[0], sizes[-1]], lr, epochs, batch_size, rng)
 
@@ -430,6 +436,7 @@ WRONG = {
     ],
     ("train", "own_generator"): [train_uneven],
     ("train", "initial_params_without_rng"): [train_with_the_same_draws],
+    ("train", "initialised_again"): [train_from_new_weights_in_every_epoch],
     ("train", "never_moved"): [training(step=lambda p, d, lr, is_bias, layer: p)],
     ("train", "learning_rate_left_out"): [training(step=lambda p, d, lr, is_bias, layer: p - d)],
     ("train", "climbs"): [training(way=-1.0)],

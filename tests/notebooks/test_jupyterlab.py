@@ -287,7 +287,7 @@ def test_the_terminal_shows_the_address_and_no_complaint(lab):
     assert "WARNING" not in text and "[E " not in text and "Traceback" not in text
 
 
-@pytest.mark.parametrize("logger", ["asyncio", "tornado.general"])
+@pytest.mark.parametrize("logger", ["asyncio", "tornado.application", "tornado.general"])
 def test_a_page_closed_while_it_is_written_to_leaves_no_traceback(logger, caplog, monkeypatch):
     log = logging.getLogger(logger)
     monkeypatch.setattr(log, "filters", list(log.filters))
