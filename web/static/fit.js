@@ -24,6 +24,21 @@ const fitTable = (table) => {
   }
 };
 
+// A formula keeps the bracket before it and the full stop after it on its own line.
+const keepPunctuation = (article) => {
+  for (const formula of article.querySelectorAll("p span.math, li span.math, td span.math, mjx-container:not(.math *)")) {
+    const { previousSibling: before, nextSibling: after } = formula;
+    const opening = before?.nodeType === Node.TEXT_NODE ? before.data.match(/[(“]+$/)?.[0] : undefined;
+    const closing = after?.nodeType === Node.TEXT_NODE ? after.data.match(/^[.,;:?!)”’]+/)?.[0] : undefined;
+    if (!opening && !closing) continue;
+    const unbroken = Object.assign(document.createElement("span"), { className: "unbroken" });
+    if (opening) before.data = before.data.slice(0, -opening.length);
+    if (closing) after.data = after.data.slice(closing.length);
+    formula.replaceWith(unbroken);
+    unbroken.append(opening ?? "", formula, closing ?? "");
+  }
+};
+
 const fit = (root) => {
   root.querySelectorAll("table").forEach(fitTable);
   for (const wide of root.querySelectorAll("div.math, mjx-container, table, pre, .output, .feedforward-scroll")) {
@@ -38,6 +53,7 @@ addEventListener("load", async () => {
   await document.fonts.ready;
   const article = document.querySelector("article");
   if (!article) return; // the search page has none
+  keepPunctuation(article);
   fit(article);
   let width = article.clientWidth;
   new ResizeObserver(() => {
