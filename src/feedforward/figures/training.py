@@ -95,7 +95,7 @@ def xor_starts():
             for row, (start, count) in enumerate(zip(left, part, strict=True)):
                 if count:
                     ax.text(start + count / 2, row, count, ha="center", va="center", color=ink)
-            ax.text(left[0], -0.48, name, color=INK if ink == "white" else ink, va="bottom")
+            ax.text(left[0] + 0.2, -0.48, name, color=INK if ink == "white" else ink, va="bottom")
             left = left + part
         ax.set(yticks=rows, xlim=(0, XOR_STARTS), ylim=(len(rows) - 0.5, -1))
         ax.set_yticklabels(XOR_WIDTHS)

@@ -112,7 +112,7 @@ def _length_artists(ax):
         ]  # fmt: skip
     for y, words in ((HEIGHTS[0], "messages from $p$, with the code for $q$"),
                      (HEIGHTS[2], "messages from $q$, with the code for $p$")):  # fmt: skip
-        ax.text(0, y + 0.4, words, transform=ax.get_yaxis_transform(), fontsize=SMALL_SIZE,
+        ax.text(0.012, y + 0.4, words, transform=ax.get_yaxis_transform(), fontsize=SMALL_SIZE,
                 color=MUTED, va="bottom")  # fmt: skip
     return artists
 

@@ -142,6 +142,8 @@ def _lowest(bowl):
 def draw_runs(ax, arrays, artists=None):
     """Draw J - J* of each run over the updates, on a log axis, its name at its end.
 
+    The name of a run that is the only one to fall below the axis stands where it does so.
+
     Returns the artists by name; given them back, it moves them instead of drawing new ones.
     """
     artists = artists or _run_artists(ax)
@@ -152,8 +154,10 @@ def draw_runs(ax, arrays, artists=None):
         ends.append(np.log10(np.clip(run.excess[-1], *SHOWN)))
     low, high = np.log10(SHOWN)
     places = spread(ends, 0.72, low + 0.4, high - 0.4)
-    for name, place in zip(arrays.runs, places, strict=True):
-        artists[f"{name}, name"].set_y(10**place)
+    alone = np.equal(ends, low).sum() == 1
+    for (name, run), end, place in zip(arrays.runs.items(), ends, places, strict=True):
+        last = np.argmax(run.excess < LOWEST) * BLOCK if alone and end == low else UPDATES
+        artists[f"{name}, name"].set_position((last + 0.03 * UPDATES, 10**place))
     return artists
 
 
