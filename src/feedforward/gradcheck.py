@@ -56,8 +56,8 @@ class WorstEntry(NamedTuple):
     def __str__(self):
         place = ", ".join(map(str, self.index))
         return (
-            f"The largest error is in d{self.name} of layer {self.layer}, at [{place}]: "
-            f"the entry is {self.given:.6g}, and the numerical derivative is {self.expected:.6g}. "
+            f"The largest error is in d{self.name} of layer {self.layer}, at [{place}]:\n"
+            f"the entry is {self.given:.6g}, and the numerical derivative is {self.expected:.6g}.\n"
             f"They differ by {self.error:.1e} times the largest entry of d{self.name}."
         )
 
