@@ -51,7 +51,7 @@ def test_frames_follow_the_story():
     drawn = frames(make(story=Story("a", (-1.0, 0.0, 0.5), {"shape": "parabola"})))
     assert (drawn["control"], drawn["kind"], drawn["start"]) == ("a", "range", 0)
     assert drawn["others"] == ["shape"]
-    assert [frame["value"] for frame in drawn["frames"]] == ["-1.00", "0.00", "0.50"]
+    assert [frame["value"] for frame in drawn["frames"]] == ["−1.00", "0.00", "0.50"]
     last = drawn["frames"][-1]
     assert last["text"] == "at x = 1 the curve is at 0.50"
     assert last["alts"] == [f"Curve. {last['text']}", f"Again. {last['text']}"]
@@ -92,7 +92,7 @@ def test_an_explorer_without_a_story_moves_its_first_control_that_changes_the_te
     drawn = frames(make(slider("idle", 0, 0, 3, 1)))
     assert drawn["control"] == "a"
     values = [frame["value"] for frame in drawn["frames"]]
-    assert len(values) == COUNT and values[0] == "-2.00" and values[-1] == "2.00"
+    assert len(values) == COUNT and values[0] == "−2.00" and values[-1] == "2.00"
 
 
 def test_an_explorer_that_no_control_moves_is_an_error():

@@ -104,7 +104,7 @@ def _in_words(control):
     if hasattr(control, "options"):
         # `control.label` is empty until the value changes for the first time.
         return str(control._options_labels[control.index])
-    return format(control.value, control.readout_format)
+    return format(control.value, control.readout_format).replace("-", "−")
 
 
 def _address(panel):
