@@ -760,7 +760,7 @@ for scale in (1, 10):
 ff.figures.plateau()
 
 # %% [markdown]
-# *Figure: Both losses over* $w$ *and* $b$, *each on a colour scale of its own: the darkest blue
+# *Figure: Both losses over* $w$ *and* $b$, *each on a colour scale of its own: the strongest blue
 # stands for 6.5 on the left and for 0.73 in the middle. The star marks the minimum. From a starting
 # point at which eight of the ten samples are misclassified, 25 steps of gradient descent on
 # cross-entropy come close to the minimum; with the squared error they hardly leave the starting

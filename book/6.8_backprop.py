@@ -928,7 +928,8 @@ print(f"log 3         {np.log(3):24.2f}")
 # %% [markdown]
 # **Overfit a few samples first.** Any network of reasonable size can memorise 20 samples. If yours
 # cannot, there is most likely a bug, and you find this out in a second instead of an hour. We try
-# this with our digits, 1,797 images of 8 × 8 pixels each; a quarter of the images are held out.
+# this with our digits, 1,797 images of $8 \times 8$ pixels each; a quarter of the images are held
+# out.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -967,9 +968,9 @@ print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 
 # %% [markdown]
 # Your functions do not know that they are reading digits, so try them on harder data. Fashion-MNIST
-# is a set of 70,000 images of clothing, 28 × 28 pixels each, in ten classes [@xiao2017]. If you
-# have an internet connection, these lines will download it from OpenML. Be patient: this parser is
-# slow, but it does not need pandas.
+# is a set of 70,000 images of clothing, $28 \times 28$ pixels each, in ten classes [@xiao2017]. If
+# you have an internet connection, these lines will download it from OpenML. Be patient: this parser
+# is slow, but it does not need pandas.
 #
 # ```python
 # from sklearn.datasets import fetch_openml
