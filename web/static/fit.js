@@ -41,7 +41,7 @@ const keepPunctuation = (article) => {
 
 const fit = (root) => {
   root.querySelectorAll("table").forEach(fitTable);
-  for (const wide of root.querySelectorAll("div.math, mjx-container, table, pre, .output, .feedforward-scroll")) {
+  for (const wide of root.querySelectorAll("div.math, mjx-container[display], table, pre, .output, .feedforward-scroll")) {
     if (isTooWide(wide)) wide.tabIndex = 0;
     else wide.removeAttribute("tabindex");
   }
