@@ -233,6 +233,16 @@ def test_scores_are_told_with_their_spread_and_who_beats_whom(opened):
     reset_is_the_start(explorer, {"data": "digits"})
 
 
+@pytest.mark.parametrize("chosen", ["low", "high"])
+def test_the_name_of_the_compared_setting_lies_within_the_axes(opened, chosen):
+    explorer = opened(ff.explore_scores, {"any": {"low": [0.6, 0.7], "high": [0.94, 0.96]}})
+    explorer.set({"compared with": chosen})
+    axes, name = explorer.panels[0].axes, explorer.panels[0].artists["baseline name"]
+    assert (
+        axes.bbox.x0 <= name.get_window_extent().x0 <= name.get_window_extent().x1 <= axes.bbox.x1
+    )
+
+
 @pytest.mark.parametrize("chosen", ["one", "two"])
 def test_the_name_of_the_compared_setting_covers_no_score(opened, chosen):
     explorer = opened(ff.explore_scores, SCORES)

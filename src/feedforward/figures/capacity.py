@@ -110,7 +110,7 @@ def _draw_scores(ax, accuracies):
         ax.plot(depth + shift, runs, "o", color=NETWORK.fill, alpha=0.6, markersize=5)
     ax.hlines(means, depths - 0.32, depths + 0.32, color=INK, linewidth=2, zorder=4)
     ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    ax.yaxis.set_major_locator(MaxNLocator(5))
+    ax.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
 
 
 def hats():

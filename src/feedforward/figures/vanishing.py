@@ -114,7 +114,7 @@ def vanishing_product():
                     marker=role.marker, markersize=7)  # fmt: skip
             label_curve(ax, 1, product[1], f"every $w = {w:.0f}$", role, xytext=(0, -18))
         ax.plot(layers, 0.25 ** (depth - layers), color=TRUTH.ink, linestyle=TRUTH.linestyle)
-        label_curve(ax, 1, 0.25 ** (depth - 1), "¼ per layer", TRUTH, xytext=(-4, 15))
+        label_curve(ax, 1, 0.25 ** (depth - 1), "¼ per layer", TRUTH, xytext=(-34, 13))
         return picture(
             figure,
             f"A chain of {depth} sigmoid units with weight 1: on the way back its derivative is "

@@ -57,7 +57,7 @@ def axes_of(figure):
 
 def _dress(axes):
     dress(axes["f"], "Activation $Z = f(h)$, and its tangent")
-    dress(axes["slope"], "Slope $f^{\\prime}(h)$")
+    dress(axes["slope"], "Slope $\\,f^{\\prime}(h)$")
     dress(axes["inputs"], "Inputs of a unit", "$h$")
     dress(axes["outputs"], "Outputs $Z$")
     dress(axes["passed"], "Slopes met")

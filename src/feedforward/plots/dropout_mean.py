@@ -51,9 +51,9 @@ def draw_mean(ax, arrays, artists=None):
 
 
 def _move_name(name, x, y, above):
-    """Put the name on the far side of the mean, where the axes have room for it."""
-    above = above and y < 0.9 * LIMITS[1]
+    """Put the name on the far side of the mean and of the earlier passes, within the axes."""
+    above = y < 0.9 * LIMITS[1] and (above or y < LIMITS[0] + 0.3)
     name.xy = (x, y)
     name.set_position((0, 9 if above else -9))
     name.set(va="bottom" if above else "top")
-    name.set_ha("left" if x < 25 else "right" if x > PASSES - 25 else "center")
+    name.set_ha("right" if x > PASSES - 40 else "left")

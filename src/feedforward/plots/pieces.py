@@ -9,8 +9,7 @@ from feedforward.exercises.capacity.relu_interpolant import relu_interpolant
 from feedforward.exercises.capacity.sawtooth import sawtooth
 from feedforward.network import count_parameters, forward
 
-from .labels import halo
-from .style import FONT_SIZE, INK, MUTED, NETWORK, SERIES, TRUTH, dress
+from .style import FONT_SIZE, INK, MUTED, NETWORK, PAPER, SERIES, TRUTH, dress
 
 SHALLOW = SERIES[3]
 
@@ -138,7 +137,8 @@ def draw_shallow(ax, arrays, artists=None):
             "count": _count(ax, SHALLOW.ink),
             "end": ax.annotate(
                 "no pieces left", (0, 0), xytext=(0, 0), textcoords="offset points", color=INK,
-                va="bottom", fontsize=FONT_SIZE, zorder=5, path_effects=halo(),
+                va="bottom", fontsize=FONT_SIZE, zorder=5,
+                bbox={"facecolor": PAPER, "alpha": 0.85, "linewidth": 0, "pad": 1},
             ),
         }  # fmt: skip
     artists["deep"].set_data(GRID, arrays.deep)

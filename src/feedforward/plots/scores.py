@@ -70,7 +70,7 @@ def _score_artists(ax, arrays):
         "spread": ax.plot([], [], "-", color=VALIDATION.ink, linewidth=2.2, zorder=4)[0],
         "mean": ax.plot([], [], "D", color=VALIDATION.ink, markersize=8, zorder=5)[0],
         "baseline name": ax.text(
-            0, 0.985, " compared with", transform=ax.get_xaxis_transform(), va="top",
+            0, 0.985, " compared with ", transform=ax.get_xaxis_transform(), va="top",
             fontsize=SMALL_SIZE, color=MUTED,
         ),
     }  # fmt: skip
@@ -95,5 +95,6 @@ def draw_scores(ax, arrays, artists=None):
     artists["spread"].set_data(ends.ravel(), np.repeat(rows, 3).astype(float))
     mean = arrays.mean[arrays.baseline]
     artists["baseline"].set_xdata([mean] * 2)
-    artists["baseline name"].set_x(mean)
+    on_the_right = mean > low + 0.7 * (high - low)  # where the axes have no room for the name
+    artists["baseline name"].set(x=mean, ha="right" if on_the_right else "left")
     return artists
