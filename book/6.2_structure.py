@@ -706,7 +706,7 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $E[Z^2] = ½ E[h^2] + ½ a^2 E[h^2] = ½(1 + a^2)\,\mathrm{Var}(h)$, so
+# $E[Z^2] = ½ E[h^2] + ½ a^2 E[h^2]$ ${} = ½(1 + a^2)\,\mathrm{Var}(h)$, so
 # $v = 2 / ((1 + a^2)\, m_{in})$. For $a = 0$ this is He's scale. For $a = 1$ the activation
 # function changes nothing, and $v = 1/m_{in}$.
 

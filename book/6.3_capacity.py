@@ -1201,10 +1201,10 @@ ff.challenge("small_spirals")
 #
 # What a network can express:
 #
-# - $\mathrm{hat}(x) = u\,\mathrm{relu}(x - left) - (u + d)\,\mathrm{relu}(x - peak) + d\,\mathrm{relu}(x - right)$,
+# - $\mathrm{hat}(x) = u\,\mathrm{relu}(x - left)$ ${} - (u + d)\,\mathrm{relu}(x - peak)$ ${} + d\,\mathrm{relu}(x - right)$,
 #   with $u = 1/(peak - left)$ and $d = 1/(right - peak)$.
 # - $m$ units interpolate $m + 1$ points:
-#   $out(t) = y_1 + s_1\,\mathrm{relu}(t - x_1) + \sum_{k \ge 2} (s_k - s_{k-1})\,\mathrm{relu}(t - x_k)$.
+#   $out(t) = y_1 + s_1\,\mathrm{relu}(t - x_1)$ ${} + \sum_{k \ge 2} (s_k - s_{k-1})\,\mathrm{relu}(t - x_k)$.
 #   If $f^*$ has a continuous second derivative, the error between points is at most
 #   $\tfrac18\delta^2\max|f^{*\prime\prime}|$.
 # - Universal approximation: for a continuous $f^*$ on a closed and bounded set, and a continuous

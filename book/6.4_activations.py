@@ -90,9 +90,8 @@ ff.recall("6.4")
 eps = 0.1
 one_sided = (np.exp(1 + eps) - np.exp(1)) / eps
 central = (np.exp(1 + eps) - np.exp(1 - eps)) / (2 * eps)
-print(
-    f"error of the one-sided difference {one_sided - np.e:.4f}, of the central one {central - np.e:.4f}"
-)
+print(f"error of the one-sided difference {one_sided - np.e:.4f}")
+print(f"error of the central difference   {central - np.e:.4f}")
 
 # %%
 ff.figures.secants()

@@ -907,7 +907,7 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# Let $u_k = 1/K$. Then $0 \le \mathrm{KL}(p\,\|\,u) = \sum_k p_k \log (K p_k) = \log K - H(p)$,
+# Let $u_k = 1/K$. Then $0 \le \mathrm{KL}(p\,\|\,u) = \sum_k p_k \log (K p_k)$ ${} = \log K - H(p)$,
 # with equality only if $p = u$.
 
 # %% [markdown]

@@ -1233,7 +1233,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 #
 # Since $\partial S_j/\partial out_k = S_j(\delta_{jk} - S_k)$, where $\delta_{jk}$ is 1 for $j = k$
 # and 0 otherwise, we get
-# $dout_k = \sum_j dS_j\, S_j(\delta_{jk} - S_k) = S_k\big(dS_k - \sum_j dS_j S_j\big)$. For
+# $dout_k = \sum_j dS_j\, S_j(\delta_{jk} - S_k)$ ${} = S_k\big(dS_k - \sum_j dS_j S_j\big)$. For
 # $J = -\log S_y$ the only nonzero entry of $dS$ is $dS_y = -1/S_y$, so the sum is $-1$. Hence
 # $dout_k = S_k$ for $k \ne y$, and $dout_y = S_y(-1/S_y + 1) = S_y - 1$.
 
