@@ -105,7 +105,7 @@ def test_presets_and_reset(explorer):
     explorer.press("show the rounding")
     assert "float32" in explorer.text and "J is rounded" in explorer.text
     explorer.press("the default, 1e-5")
-    assert "eps = 1e-05" in explorer.text
+    assert "eps = 1e−05" in explorer.text
     explorer.press("reset")
     assert explorer.text == text
 

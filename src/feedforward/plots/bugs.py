@@ -46,7 +46,7 @@ def _bar_artists(ax):
     ax.set(yscale="log", xlim=(-0.6, len(ARRAYS) - 0.4), ylim=(LOWEST, HIGHEST),
            yticks=10.0 ** np.arange(-12, 1, 2))  # fmt: skip
     ax.minorticks_off()
-    names = [f"$\\partial J/\\partial {name[0]}_{name[1]}$" for name in ARRAYS]
+    names = [f"$d{name[0]}_{name[1]}$" for name in ARRAYS]
     ax.set_xticks(range(len(ARRAYS)), names, fontsize=FONT_SIZE, color=INK)
     ax.tick_params(axis="x", length=0)
     ax.grid(axis="y")

@@ -5,6 +5,7 @@ from functools import partial
 
 import numpy as np
 
+from feedforward.formatting import significant
 from feedforward.plots.difference import (
     EXPONENTS,
     PRECISIONS,
@@ -47,10 +48,11 @@ def describe(arrays):
     errors = arrays.errors[arrays.precision]
     best = STEPS[errors.argmin()]
     sentences = [
-        f"eps = {arrays.eps:.2g}, {arrays.precision}, {arrays.side}: the difference gives "
+        f"eps = {significant(arrays.eps, 2)}, {arrays.precision}, {arrays.side}: the difference gives "
         f"{arrays.estimate:.10f}, the derivative is {SLOPE:.10f}.",
-        f"Relative error {arrays.error:.1e}. {CAUSES[arrays.cause]}",
-        f"Of the steps drawn, {best:.2g} is best in {arrays.precision}: {errors.min():.1e}.",
+        f"Relative error {significant(arrays.error, 2)}. {CAUSES[arrays.cause]}",
+        f"Of the steps drawn, {significant(best, 2)} is best in {arrays.precision}: "
+        f"{significant(errors.min(), 2)}.",
     ]
     return " ".join([*sentences, arrays.note]).strip()
 
