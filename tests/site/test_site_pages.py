@@ -105,6 +105,7 @@ def test_a_page_is_accessible_and_scrolls_only_code_sideways_on_a_telephone(visi
     if name in PAGES and not name.startswith("answers"):
         page.wait_for_function("() => document.querySelector('article').dataset.fitted")
         assert page.evaluate(TOO_WIDE) == []
+        assert page.evaluate(STRAY_PUNCTUATION) == []
 
 
 def check_links(links):
@@ -146,6 +147,17 @@ def local_links(page):
 # formula seems to be empty.
 AXE_RUN = """axe.run({exclude: [['mjx-container']]},
   {rules: {'empty-table-header': {enabled: false}}})"""
+# Commas and full stops that stand on the line below the formula before them.
+STRAY_PUNCTUATION = """() => [...document.querySelectorAll('article mjx-container:not([display])')]
+  .map(formula => {
+    const after = (formula.closest('.math') ?? formula).nextSibling;
+    if (!/^[.,;:?!)]/.test(after?.data ?? '')) return '';
+    const range = document.createRange();
+    range.setStart(after, 0);
+    range.setEnd(after, 1);
+    const [mark, set] = [range, formula].map(part => part.getBoundingClientRect());
+    return mark.width && mark.left < set.left ? formula.parentElement.textContent : '';
+  }).filter(Boolean)"""
 # Tables and pages that are wider than the screen.
 TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll('article table')]
   .filter(part => part.scrollWidth > part.clientWidth + 1)
