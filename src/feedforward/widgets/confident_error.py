@@ -49,9 +49,9 @@ def describe(arrays):
     """Say both losses and slopes at the margin, and the margin that each reaches."""
     J, slopes, ends = arrays.J_here, arrays.slope_here, [walk[-1] for walk in arrays.walks]
     parts = (
-        f"At a margin of {decimal(arrays.margin, 1)}: cross-entropy is {significant(J[0], 4)} and its slope "
-        f"{significant(slopes[0], 2)}; the squared error on S is {significant(J[1], 4)} and its slope "
-        f"{significant(slopes[1], 2)}.",
+        f"At a margin of {decimal(arrays.margin, 1)}: cross-entropy is {significant(J[0], 4)} "
+        f"and its slope {significant(slopes[0], 2)}; the squared error on S is "
+        f"{significant(J[1], 4)} and its slope {significant(slopes[1], 2)}.",
         f"After {STEPS} steps the margin is {decimal(ends[0])} with cross-entropy, "
         f"{decimal(ends[1])} with the squared error.",
         arrays.note,

@@ -48,8 +48,8 @@ def describe(arrays):
     errors = arrays.errors[arrays.precision]
     best = STEPS[errors.argmin()]
     sentences = [
-        f"eps = {significant(arrays.eps, 2)}, {arrays.precision}, {arrays.side}: the difference gives "
-        f"{arrays.estimate:.10f}, the derivative is {SLOPE:.10f}.",
+        f"eps = {significant(arrays.eps, 2)}, {arrays.precision}, {arrays.side}: "
+        f"the difference gives {arrays.estimate:.10f}, the derivative is {SLOPE:.10f}.",
         f"Relative error {significant(arrays.error, 2)}. {CAUSES[arrays.cause]}",
         f"Of the steps drawn, {significant(best, 2)} is best in {arrays.precision}: "
         f"{significant(errors.min(), 2)}.",
