@@ -15,10 +15,10 @@
 #
 # Take a network with thirty hidden layers and send a derivative from its output back to its first
 # layer, as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in
-# layers of $m$ units, only about $10^{-19}$ of it arrives. The first layer then receives almost no
-# information about how wrong the output is, so it does not learn. For many years this was a major
-# obstacle to training deep networks (@hochreiter1991 and @bengio1994 analysed it in recurrent
-# ones), and much of the problem lies in the function that each unit applies to its input.
+# layers of $m$ units, only about $10^{-19}$ of it arrives. An update then hardly changes the
+# weights of the first layer, so this layer does not learn. For many years this was a major obstacle
+# to training deep networks (@hochreiter1991 and @bengio1994 analysed it in recurrent ones), and
+# much of the problem lies in the function that each unit applies to its input.
 #
 # Here are five such functions, each with its slope below it.
 
@@ -424,13 +424,30 @@ ff.ask("most_left_of_the_gradient")
 ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward, relu_backward)
 
 # %% [markdown]
-# With $g = 1$, the tanh network keeps 13% to 22% of the size of the derivative (depending on the
-# draw), the ReLU network about $3 \cdot 10^{-5}$ of it, and the sigmoid network about $10^{-19}$.
-# With $g = \sqrt 2$, the ReLU network roughly preserves the size, and with $g = 2$ the derivative
-# **explodes**. For the sigmoid, too, there is a gain that preserves the size, but it is very large:
-# at $g = 4$ about $10^{-6}$ of the derivative is left, at $g = 8$ about 0.01, and only at 10 or 11,
-# around the end of the slider, does the size stay roughly the same. With such weights two thirds of
-# the outputs lie within 0.05 of 0 or 1, so most units say little more than *on* or *off*. The scale of the weights matters as much as the choice of activation.
+# With $g = 1$, the tanh network keeps 13% to 22% of the size of the derivative (over the explorer's
+# nine draws), the ReLU network $2 \cdot 10^{-5}$ to $6 \cdot 10^{-5}$, and the sigmoid network
+# about $10^{-19}$. With $g = \sqrt 2$, the ReLU network roughly preserves the size, and with
+# $g = 2$ the derivative **explodes**. For the sigmoid, too, there is a gain that preserves the
+# size, but it is very large: at $g = 4$ about $10^{-6}$ of the derivative is left, at $g = 8$ about
+# 0.01, and only at 10 or 11, around the end of the slider, does the size stay roughly the same.
+# With such weights two thirds of the outputs lie within 0.05 of 0 or 1, so most units say little
+# more than *on* or *off*. The scale of the weights matters as much as the choice of activation.
+#
+# On the way up, the sigmoid seems to do well: with $g = 1$, the size of $Z$ stays near 0.5. But
+# what happens to the *differences* between the samples, measured by their standard deviation per
+# unit?
+
+# %%
+Z = rng.normal(size=(20, 100))
+for layer in range(1, 31):
+    Z = ff.sigmoid(Z @ rng.normal(0, 1 / np.sqrt(100), size=(100, 100)))
+    if layer in (1, 2, 3, 10, 20, 30):
+        root_mean_square, spread = np.sqrt(np.mean(Z**2)), np.sqrt(np.mean(Z.var(axis=0)))
+        print(f"layer {layer:2}: size {root_mean_square:.2f}, differences {spread:.0e}")
+
+# %% [markdown]
+# Each layer keeps the size of the sigmoid's signal but less than a quarter of the differences
+# between the samples, until at the top all twenty outputs agree up to rounding errors.
 
 # %% [markdown]
 # ### One formula for all three
@@ -477,8 +494,10 @@ for name in ("sigmoid", "tanh", "relu", "gelu"):
 ff.figures.signal_and_gradient()
 
 # %% [markdown]
-# *Figure: Thirty ReLU layers. At each of the three gains, the signal going forward and the gradient
-# going back meet the same fate: they survive, vanish or explode together.*
+# *Figure: Thirty ReLU layers. At each of the three gains, the sizes of the signal going forward and
+# of the gradient going back survive, vanish or explode together. (For sigmoids this is not so:
+# with* $g = 1$ *the size of the signal survives, and what vanishes on the way forward is the
+# difference between the samples.)*
 #
 # Two other inventions made depth manageable. **Batch normalisation** [@ioffe2015] subtracts from
 # each pre-activation its mean over the batch, divides the result by the standard deviation, and
@@ -519,12 +538,15 @@ for g in (1.0, np.sqrt(2)):
 
 # %% [markdown]
 # The sigmoid networks have learned nothing: they get one digit in ten right, which is no better
-# than guessing. (They begin to learn only at a gain of about 4.) The tanh networks learn with
-# either gain. ReLU does much better with $\sqrt 2$ than with 1, but even then it trails tanh by
-# about eleven points. That has to do with the size of the network, and partly with the short
-# training: with $g = \sqrt 2$ and 128 units per layer instead of 32, ReLU trails by only one point
-# (0.96 against 0.97), and with 32 units but 40 epochs by four (0.93 against 0.98). A good gain
-# makes learning possible, but it does not make ReLU superior in every network.
+# than guessing. The early layers receive hardly any derivative, and the output layer receives
+# almost the same $Z$ for every digit: initially, the digits differ there by about $10^{-7}$ at
+# $g = 1$ and $2 \cdot 10^{-6}$ at $\sqrt 2$. (These networks begin to learn only at a gain of about
+# 4.) The tanh networks learn with either gain. ReLU does much better with $\sqrt 2$ than with 1,
+# but even then it trails tanh by about eleven points. That has to do with the size of the network,
+# and partly with the short training: with $g = \sqrt 2$ and 128 units per layer instead of 32, ReLU
+# trails by only one point (0.96 against 0.97), and with 32 units but 40 epochs by four (0.93
+# against 0.98). A good gain makes learning possible, but it does not make ReLU superior in every
+# network.
 
 # %% [markdown]
 # ## Why ReLU, usually
@@ -557,7 +579,8 @@ ff.figures.straight_pieces()
 # is divided into pieces on which these lines are straight; with tanh they are curved everywhere.*
 #
 # **3. Saturating functions lose information.** You saw this in *Where f is flat*, on the way
-# forward and on the way back. ReLU is flat only on the left, but a dead ReLU loses everything.
+# forward and on the way back. ReLU is flat only on the left, but a dead ReLU loses everything. In
+# both cases, other units of the layer may keep what one unit loses.
 #
 # **4. It is one-sided, like a biological neuron.** A nerve cell is silent most of the time, and at
 # initialisation about half of all ReLUs are silent for any given sample; this analogy led
@@ -673,9 +696,10 @@ for f in (ff.relu, ff.tanh, ff.sigmoid):
 # > **History.** Sigmoid units became common with backpropagation [@rumelhart1986], which cannot
 # > learn from the zero slope of a step unit. @lecun1998 recommended tanh because it is
 # > zero-centred. @glorot2010 measured how saturation spreads through deep networks and proposed a
-# > scale that counteracts it. ReLU is older than its fame: @fukushima1969 used it, and @jarrett2009
-# > found that rectification mattered most among the ingredients of their networks for recognising
-# > objects. Soon afterwards @nair2010 and @glorot2011 showed that the corner of ReLU does no harm.
+# > scale that counteracts it. ReLU is older than its fame: @fukushima1969 used it. @jarrett2009
+# > found that rectification (mainly by the absolute value), together with a local normalisation of
+# > contrast, mattered most in their networks for recognising objects. Soon afterwards @nair2010 and
+# > @glorot2011 showed that the corner of ReLU does no harm.
 
 # %% [markdown]
 # ## The same slopes in PyTorch
@@ -706,7 +730,7 @@ if torch := ff.optional("torch"):
 # What is missing: the weights are part of the product, and not all ReLUs are on. With weights of
 # standard deviation g/sqrt(m), a layer multiplies the size of the derivative by g times the root
 # mean square of f'. For ReLU this root mean square is sqrt(1/2), because half of the units are off.
-# With g = 1, thirty layers left about 3e-5, less than the 0.15 or so left with tanh; with g =
+# With g = 1, thirty layers left 2e-5 to 6e-5, less than the 0.15 or so left with tanh; with g =
 # sqrt(2) the size was roughly preserved, and with g = 2 it exploded. The advantage of ReLU is that
 # its factor does not depend on the size of h, so a single g suits every layer.
 
