@@ -203,9 +203,10 @@ def plateau():
         axes[2].set(ylim=(0, None), xticks=[-6, 0, 6], box_aspect=1)
         return picture(
             figure,
-            f"{DESCENT_STEPS} steps of gradient descent from a start full of confident errors, for "
-            f"one model of two classes with a weight w and a bias b: {told[0]}, {told[1]}. "
-            "Cross-entropy is steep wherever it is high; the squared error levels off on the left.",
+            f"{DESCENT_STEPS} steps of gradient descent at a rate of {CLASSES.rate:g} from a start "
+            f"full of confident errors, for one model of two classes with a weight w and a bias b: "
+            f"{told[0]}, {told[1]}. Cross-entropy is steep wherever it is high; the squared "
+            "error levels off on the left.",
         )
 
 

@@ -19,7 +19,7 @@ from .style import (
 def draw_exponents(ax, logits, shifted, limits):
     """Draw logits where e^x overflows, and the same logits with their maximum subtracted.
 
-    logits, shifted (K,); limits: the smallest and the largest x whose e^x is an ordinary float
+    logits, shifted (K,); limits: the smallest and the largest x whose e^x is a finite float above 0
     """
     dress(ax, "", "logit $x$", "")
     low, high = limits
@@ -28,7 +28,7 @@ def draw_exponents(ax, logits, shifted, limits):
     ax.axvspan(high, right, color=GRADIENT.tint, linewidth=0)
     ax.axvspan(left, low, color=GROUND, linewidth=0)
     for x, text, role_ink in (
-        ((low + high) / 2, "$e^x$ is an ordinary float", NETWORK.ink),
+        ((low + high) / 2, "$e^x$ is finite and above 0", NETWORK.ink),
         ((high + right) / 2, "$e^x$ overflows: inf", GRADIENT.ink),
         ((left + low) / 2, "$e^x$ rounds to 0", MUTED),
     ):
