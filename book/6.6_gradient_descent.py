@@ -408,11 +408,18 @@ ff.figures.noise_and_batch_size()
 #
 # Halving the rate halves this floor, and so does doubling the batch size. With several weights,
 # each axis of the bowl contributes a term of this form, so $s^2$ becomes the sum of the variances
-# along all the axes. You will sometimes read that SGD does not converge linearly, not even on
-# strongly convex objectives, which curve upwards everywhere by at least some fixed amount. More
-# precisely, SGD at a constant rate converges linearly *to a floor*. And if $s = 0$, because one $w$
-# fits every sample exactly, there is no floor, and at a small enough rate SGD converges linearly
-# all the way.
+# along all the axes.
+#
+# Remember that we draw with replacement here. `minibatches` reshuffles instead, and within an epoch
+# much of the noise then cancels. The formula still describes the floor well if an epoch has many
+# more updates than the $1/(\eta c)$ or so that the walk takes to settle; otherwise the floor is
+# lower, and it falls faster than the rate.
+
+# %% [markdown]
+# You will sometimes read that SGD does not converge linearly, not even on strongly convex
+# objectives, which curve upwards everywhere by at least some fixed amount. More precisely, SGD at a
+# constant rate converges linearly *to a floor*. And if $s = 0$, because one $w$ fits every sample
+# exactly, there is no floor, and at a small enough rate SGD converges linearly all the way.
 
 # %%
 ff.ask("rate_and_batch")
@@ -423,8 +430,9 @@ ff.explore_noise_floor()
 # %% [markdown]
 # Choose *no label noise*, which removes the noise from the targets: all points then lie on one
 # line, and every walk keeps descending. With noise, each *floor* in the table is a mean over the
-# second half of a walk, and single stretches of 50 updates scatter around it. The floor is
-# proportional to $\eta/B$, so to get below it, decrease the rate during training. @robbins1951
+# second half of a walk, and single stretches of 50 updates scatter around it. With replacement, the
+# floor is proportional to $\eta/B$; choose *each once per epoch* under *draw*, and at small rates
+# it lies far lower. To get below either floor, decrease the rate during training. @robbins1951
 # showed how: descent with noisy steps converges if the rates tend to 0 fast enough for the noise to
 # die out, but slowly enough that the walk can still cover any distance. In symbols,
 # $\sum \eta_t = \infty$ and $\sum \eta_t^2 < \infty$, as is the case for $\eta_t = \eta_0/t$. A
@@ -565,10 +573,11 @@ ff.figures.valleys()
 
 # %% [markdown]
 # In networks with many weights, local minima are less of an obstacle than **saddle points**, points
-# of zero gradient from which the loss rises in some directions and falls in others. With hundreds
-# of directions, it is unlikely that the loss rises from a point of zero gradient in *all* of them,
-# as it must at a minimum [@dauphin2014]. Near a saddle the gradient is small, so descent slows
-# down, and the training curve shows a plateau.
+# of zero gradient from which the loss rises in some directions and falls in others. A heuristic
+# argument says why: if the loss rose or fell in each direction by chance, then with hundreds of
+# directions it would hardly ever rise in *all* of them, as it must at a minimum [@dauphin2014].
+# Near a saddle the gradient is small, so descent slows down, and the training curve shows a
+# plateau.
 
 # %%
 ff.figures.saddle_point()
@@ -802,8 +811,9 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# The floor is proportional to $\eta/B$, so it is now ten times lower. With the small rate from the
-# start, the descent to the first floor would have taken about ten times as many updates.
+# For batches drawn with replacement, the floor is proportional to $\eta/B$, so it is now ten times
+# lower; if each epoch reshuffles the samples, it may be far lower still. With the small rate from
+# the start, the descent to the first floor would have taken about ten times as many updates.
 
 # %% [markdown] problem="**"
 # On a bowl, why can descent be slower at a rate just below the limit than at half the limit? Which
@@ -870,20 +880,19 @@ ff.challenge("narrow_valley")
 # - Gradient descent: $\theta \leftarrow \theta - \eta\,\partial J/\partial\theta$. For a line,
 #   $\partial J/\partial w = \frac1N X^\top e$ and $\partial J/\partial b = \frac1N\sum e_i$.
 # - On a parabola, an update multiplies the distance to the minimum by $1 - \eta c$, so descent
-#   converges linearly for $0 < \eta < 2/c$; on a bowl the largest curvature sets the limit and the
-#   smallest sets the pace.
-# - A function is convex if no chord runs below its graph. Its local minima are all global, but it
-#   need not have any.
+#   converges linearly for $0 < \eta < 2/c$; on a bowl the largest curvature sets the limit, the
+#   smallest the pace.
+# - A function is convex if no chord runs below its graph. Its local minima, if any, are all global.
 # - Batch, mini-batch and stochastic descent are the same loop; an epoch has $\lceil N/B \rceil$
 #   updates.
-# - A mini-batch gradient has noise $s/\sqrt B$ (times $\sqrt{(N-B)/(N-1)}$ without replacement). At
-#   a constant rate, this noise creates a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$; with
-#   decreasing rates the loss falls below it.
+# - A mini-batch gradient has noise $s/\sqrt B$ (times $\sqrt{(N-B)/(N-1)}$ without replacement),
+#   which at a constant rate creates a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$ (with
+#   replacement; lower if each epoch reshuffles). With decreasing rates the loss falls below it.
 # - A larger batch makes better use of the machine and gives fewer, more accurate updates per epoch;
 #   beyond a certain size it only costs more.
 # - Momentum: $velocity \leftarrow \beta\,velocity + grad$, $w \leftarrow w - \eta\,velocity$. Adam:
-#   $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$. Compare each optimiser at its own
-#   best settings.
+#   $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$. Compare each at its own best
+#   settings.
 
 # %% [markdown]
 # | term | Chinese | symbol |

@@ -41,7 +41,8 @@ QUESTIONS = (
     ),
     Question(
         name="rate_and_batch",
-        text="You raise B from 2 to 8 and the rate from 0.1 to 0.4. What happens to the floor?",
+        text="You draw batches with replacement and raise B from 2 to 8 and the rate from 0.1 to 0.4. "
+        "What happens to the floor?",
         options=(
             Option("it falls", "The larger batch lowers the floor, but the larger rate raises it."),
             Option(
