@@ -6,6 +6,7 @@ import pytest
 from feedforward.data import digits
 from feedforward.figures.training import (
     EPOCHS,
+    RATE_USED,
     RATES,
     SAMPLES,
     SEEDS,
@@ -54,8 +55,22 @@ def test_learned_xor_has_learned_it_without_params():
 
 
 def test_few_starts_with_two_units_learn_xor_and_nearly_all_with_eight():
-    solved, dead, other = count_xor_starts(2)
-    assert solved + dead + other == XOR_STARTS
+    solved, solved_with_dead, dead, other = count_xor_starts(2)
+    assert solved + solved_with_dead + dead + other == XOR_STARTS
+    solved += solved_with_dead
     assert solved / XOR_STARTS == pytest.approx(QUESTIONS["xor_with_two_units"].answer, abs=0.03)
     assert dead > other
-    assert count_xor_starts(8)[0] > 0.9 * XOR_STARTS
+    assert sum(count_xor_starts(8)[:2]) > 0.9 * XOR_STARTS
+
+
+def test_a_dead_unit_rules_out_success_with_two_units_but_not_with_eight():
+    assert count_xor_starts(2)[1] == 0
+    without, with_dead, *_ = count_xor_starts(8)
+    assert (with_dead, without + with_dead) == (36, 39)  # quoted in the text
+
+
+def test_the_good_rate_is_the_one_used_and_not_the_last_before_the_cliff(search):
+    used, best = np.argmin(abs(RATES - RATE_USED)), np.argmin(search.ends)
+    assert RATES[used] == RATE_USED and used < best
+    assert search.ends[used] < 0.1 * search.untrained
+    assert search.ends[best + 1] > 0.9 * search.untrained

@@ -13,17 +13,22 @@ from feedforward.training import train
 
 SAMPLES, SIZES, EPOCHS, SEEDS = 600, (64, 32, 10), 8, 2
 RATE_USED = 0.3  # by the training that follows the figure in 6.8
-RATES = 10.0 ** (np.arange(12) / 3 - 3)
+RATES = np.sort([*10.0 ** (np.arange(12) / 3 - 3), RATE_USED])
 XOR_WIDTHS, XOR_STARTS = (2, 3, 4, 8, 16), 40
-OUTCOMES = ("all four right", "wrong, and a unit is off at every point", "wrong otherwise")
+OUTCOMES = (
+    "all four right",
+    "all four right, although a unit is off at every point",
+    "wrong, and a unit is off at every point",
+    "wrong otherwise",
+)
 
 
 def rate_search():
     """Show training curves at three learning rates, and the loss over a whole range of rates."""
     X, labels = (part[:SAMPLES] for part in digits(np.random.default_rng(0)).train)
     search = search_rates(X, labels, SIZES, RATES, EPOCHS, SEEDS)
-    best = int(np.argmin(search.ends))
-    chosen = {"too small": 3, "good": best, "too large": len(RATES) - 1}
+    used, best = int(np.argmin(abs(RATES - RATE_USED))), int(np.argmin(search.ends))
+    chosen = {"too small": 3, "good": used, "too large": len(RATES) - 1}
     with look():
         figure = new_figure(720, 320)
         axes = figure.subplots(1, 2, sharey=True)
@@ -36,8 +41,9 @@ def rate_search():
             figure,
             f"Training loss of a network on {SAMPLES} images of digits. After {EPOCHS} epochs, the "
             f"mean of {SEEDS} starts: {told}. Over rates from {RATES[0]:g} to {RATES[-1]:.2g}, "
-            "on a logarithmic axis, the loss falls, is lowest around the good rate, and jumps to "
-            f"log {SIZES[-1]} = {search.untrained:.2f}, the loss of an untrained classifier. "
+            f"on a logarithmic axis, the loss falls, is lowest at {RATES[best]:.2g}, and at the "
+            f"next rate jumps to log {SIZES[-1]} = {search.untrained:.2f}, the loss of a "
+            "classifier that gives every class the same probability. "
             f"A vertical line marks {RATE_USED:g}, the rate of the next training.",
         )
 
@@ -67,16 +73,17 @@ def learned_xor(params=None):
 
 
 def count_xor_starts(width):
-    """Train XOR_STARTS networks with one hidden layer -> counts of OUTCOMES (3,)."""
+    """Train XOR_STARTS networks with one hidden layer -> counts of OUTCOMES (4,)."""
     X, y = xor_points()
-    counts = [0, 0, 0]
+    counts = [0, 0, 0, 0]
     for seed in range(XOR_STARTS):
         params = _trained_on_xor(width, seed)
         out, [(h, _)] = forward(X, params, relu)
+        always_off = (h <= 1e-9).all(axis=0).any()
         if (out.argmax(axis=1) == y).all():
-            counts[0] += 1
+            counts[1 if always_off else 0] += 1
         else:
-            counts[1 if (h <= 1e-9).all(axis=0).any() else 2] += 1
+            counts[2 if always_off else 3] += 1
     return counts
 
 
@@ -89,13 +96,20 @@ def xor_starts():
         ax = figure.add_subplot()
         dress(ax, "", f"of {XOR_STARTS} random starts", "hidden units")
         left = np.zeros(len(rows))
-        looks = ((NETWORK.fill, "white"), (GRADIENT.tint, GRADIENT.ink), (FAINT, INK))
+        looks = (
+            (NETWORK.fill, "white"), (NETWORK.tint, NETWORK.ink), (GRADIENT.tint, GRADIENT.ink),
+            (FAINT, INK),
+        )  # fmt: skip
         for name, part, (fill, ink) in zip(OUTCOMES, counts.T, looks, strict=True):
             ax.barh(rows, part, left=left, height=0.68, color=fill, edgecolor="white")
             for row, (start, count) in enumerate(zip(left, part, strict=True)):
                 if count:
-                    ax.text(start + count / 2, row, count, ha="center", va="center", color=ink)
-            ax.text(left[0] + 0.2, -0.48, name, color=INK if ink == "white" else ink, va="bottom")
+                    # The one outcome that never occurs in the top row is named in the bottom row.
+                    label = count if part[0] or row < rows[-1] else f"{count}: {name}"
+                    ax.text(start + count / 2, row, label, ha="center", va="center", color=ink)
+            if part[0]:
+                color = INK if ink == "white" else ink
+                ax.text(left[0] + 0.2, -0.48, name, color=color, va="bottom")
             left = left + part
         ax.set(yticks=rows, xlim=(0, XOR_STARTS), ylim=(len(rows) - 0.5, -1))
         ax.set_yticklabels(XOR_WIDTHS)
