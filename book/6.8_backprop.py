@@ -584,12 +584,14 @@ for name in ("sigmoid", "tanh", "relu"):
 # $dh_l$ plays the same role.
 
 # %% [markdown]
-# Our XOR network has one hidden layer, so its backward pass is short. The network classifies all
-# four points correctly. Do you expect all its gradients to be 0?
+# Our XOR network has one hidden layer, so its backward pass is short. But at three of the four
+# points one of its pre-activations is exactly 0, where ReLU has no derivative. We therefore lower
+# both hidden biases by 0.1, which moves every pre-activation off the kink. The network still
+# classifies all four points correctly. Do you expect all its gradients to be 0?
 
 # %%
 X, y = ff.xor_points()
-W1, b1 = np.ones((2, 2)), np.array([0.0, -1.0])
+W1, b1 = np.ones((2, 2)), np.array([-0.1, -1.1])  # in 6.1: 0 and -1
 W2, b2 = np.array([[-1.0, 1.0], [2.0, -2.0]]), np.array([0.5, -0.5])
 h = X @ W1 + b1
 Z = ff.relu(h)
@@ -602,16 +604,19 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 
 # %% [markdown]
 # Not all gradients are 0. The error $S - \text{one-hot}$ would be 0 only if the right class had
-# probability 1, but here its probability is only 0.731 for every sample. So training would go on,
-# mainly by strengthening the second unit, which distinguishes $(1, 1)$ from the other three points.
-# The gradients that are 0 do not show that $J$ is independent of the parameters in question: here
-# the samples merely disagree about these parameters, and their contributions cancel. The first
-# point contributes nothing to the gradients of layer 1, because neither hidden unit is on at that
-# point.
+# probability 1, but here its probability is 0.731 for the first point and 0.690 for the other
+# three. A small step against these gradients would mainly strengthen the second unit, which
+# distinguishes $(1, 1)$ from the other three points; with $\eta = 0.1$, for example, the step
+# lowers $J$ from 0.357 to 0.328. The two gradients that are 0 belong to weights of the first unit.
+# They do not show that $J$ is independent of these weights: the contributions of two points merely
+# cancel. The first point contributes nothing to the gradients of layer 1, because neither hidden
+# unit is on at that point.
 #
-# (Do not check this example by finite differences, because several pre-activations are exactly 0
-# and a nudge would cross the kink.)
-#
+# With the biases of 6.1, 0 and −1, the code prints numbers too, because it uses the slope 0 at the
+# kink. But those numbers result from a convention and are not a gradient: finite differences
+# disagree with them, and even a tiny step against them *raises* $J$.
+
+# %% [markdown]
 # ### Exercise: backpropagation
 #
 # Now write the backward pass for any number of layers. `affine_backward` handles a single layer;
@@ -727,9 +732,10 @@ print(f"  finite differences: {2 * P:,} forward passes")
 # the backward pass, so a backward pass costs about as much as two forward passes, or less. Together
 # with the pass that fills the cache, the cost is at most that of about three passes; this is what
 # the flat line in the figure at the beginning shows. (The figure is generous to forward mode: it
-# counts only one pass per push, because all pushes can share the values from a single forward
-# pass.) The price of reverse mode is memory, because the cache has to be kept until the backward
-# pass has used it.
+# counts only one pass per push. All pushes can share the values `h` and `Z` from a single forward
+# pass, and if only one parameter moves, `Z @ vW` costs next to nothing, so at most the product
+# `Z_dot @ W` is left in each layer.) The price of reverse mode is memory, because the cache has to
+# be kept until the backward pass has used it.
 #
 # Is reverse mode always the better choice?
 
@@ -864,15 +870,20 @@ ff.ask_number("xor_with_two_units")
 ff.figures.xor_starts()
 
 # %% [markdown]
-# *Figure: How training ends for 40 networks of each width. In most of the networks that fail, at
-# least one unit is off at all four points.*
+# *Figure: How training ends for 40 networks of each width. In the networks of the light blue and
+# the pale red parts, at least one unit is off at all four points. At which widths does such a unit
+# prevent success?*
 #
 # Two units *can* represent XOR, but from most starts gradient descent does not find the right
 # weights. A unit that is off at all four points has slope 0 there, so the gradients of its weights
-# are 0, and it never recovers. With more units, it becomes likely that enough of them start well.
-# **What a network can represent and what training finds are two different questions**, and width
-# still helps with the second long after it has settled the first.
-#
+# are 0, and it never recovers. Some units start that way, and others switch off during training. A
+# network with two units cannot afford to lose one, because a single ReLU unit cannot represent XOR
+# (6.1). Wider networks often contain such a unit, too: 36 of the 39 successful networks with eight
+# units have at least one. But there, enough other units are left. **What a network can represent
+# and what training finds are two different questions**, and width still helps with the second long
+# after it has settled the first.
+
+# %% [markdown]
 # Now we use your own gradients to train a network with two hidden units, from the first of these
 # starts that succeeds:
 
@@ -949,16 +960,17 @@ for epochs in (0, 100):
 ff.figures.rate_search()
 
 # %% [markdown]
-# *Figure: Left, loss curves for a rate that is too small, a good one and one that is too large.
-# Right, the loss after a few epochs for the whole range of rates; the vertical line marks 0.3, the
-# rate used below. How far is that rate from the cliff, where the loss shoots up?*
+# *Figure: Left, loss curves for a rate that is too small, for 0.3, the rate used below, and for one
+# that is too large. Right, the loss after a few epochs for the whole range of rates; the vertical
+# line marks 0.3. How far is that rate from the cliff, where the loss shoots up?*
 #
 # A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that
 # jumps up calls for a smaller rate. A curve that stays at $\log K$ or above, as in this figure, can
 # be another sign that the rate is too large. If the training loss falls while the validation loss
 # rises, the network is overfitting (6.3). Now we train on all the training digits at a rate of 0.3.
 # As the right-hand panel shows, the loss at this rate is already low, and the cliff is still some
-# way off:
+# way off. The lowest loss, at a rate of 1, is a riskier choice, because it is the last point before
+# the cliff:
 
 # %%
 params = my_train(*data.train, [64, 48, 10], 0.3, 20, 32, np.random.default_rng(0))
@@ -1050,9 +1062,9 @@ print(f"cosine: {np.mean(cosines):.2f} on average, {min(cosines):.2f} at least")
 # %% [markdown]
 # The cosine is always positive, so every step of $W_1$ against the wrong gradient leads downhill,
 # though not by the steepest route. On this easy task that is enough: the networks trained with the
-# two wrong gradients come within two percentage points of those trained with the right one. You
-# would notice nothing until a harder problem needed the right gradients. The gradient check takes a
-# second and finds both bugs.
+# two wrong gradients come within two percentage points of those trained with the right one. The
+# results alone would hardly make you suspect a bug. The gradient check takes a second and finds
+# both bugs.
 
 # %% [markdown]
 # ## Your network
@@ -1265,7 +1277,7 @@ ff.challenge("own_gradients")
 #   where $v$ runs over all nodes that use $u$.
 # - Reverse mode visits the nodes from $J$ backwards and uses every edge once. One backward pass
 #   gives all derivatives of a single number, such as $J$, for the price of about two forward
-#   passes. Forward mode needs one pass per parameter.
+#   passes. Forward mode needs one push per parameter.
 # - Central differences, $\frac{J(x + \varepsilon e_i) - J(x - \varepsilon e_i)}{2\varepsilon}$,
 #   have a truncation error $\propto \varepsilon^2$ and a rounding error $\propto 1/\varepsilon$; in
 #   float64 use $\varepsilon = 10^{-5}$. Compare gradients by their relative error,
