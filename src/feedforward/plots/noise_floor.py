@@ -156,7 +156,7 @@ def draw_runs(ax, arrays, artists=None):
     places = spread(ends, 0.72, low + 0.4, high - 0.4)
     alone = np.equal(ends, low).sum() == 1
     for (name, run), end, place in zip(arrays.runs.items(), ends, places, strict=True):
-        last = np.argmax(run.excess < LOWEST) * BLOCK if alone and end == low else UPDATES
+        last = np.argmax(run.excess < SHOWN[0]) * BLOCK if alone and end == low else UPDATES
         artists[f"{name}, name"].set_position((last + 0.03 * UPDATES, 10**place))
     return artists
 
