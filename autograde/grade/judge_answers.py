@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from feedforward import exercises
 from feedforward.checking.exercise import Case, Exercise
-from feedforward.checking.judge import compare_all, draw_cases, expected_of, verdict
+from feedforward.checking.faults import expected_of
+from feedforward.checking.judge import compare_all, draw_cases, verdict
 from feedforward.checking.trace import FOREIGN
 from feedforward.checking.verdict import NOT_ATTEMPTED, RAISED, Verdict
 

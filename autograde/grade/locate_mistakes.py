@@ -14,7 +14,7 @@ from dataclasses import replace
 from feedforward.checking import diagnose, repair
 from feedforward.checking.asked_again import asked_again, probes_of
 from feedforward.checking.edits import edits
-from feedforward.checking.judge import find_faults
+from feedforward.checking.faults import find_faults
 
 from ..sandbox.wire.contract import Fault
 from . import judge_answers

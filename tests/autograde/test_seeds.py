@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from answers import activations, backprop, capacity, descent, forward, losses, structure, xor
 
-from feedforward.checking.judge import draw_cases, expected_of, find_faults
+from feedforward.checking.faults import expected_of, find_faults
+from feedforward.checking.judge import draw_cases
 from feedforward.checking.observe import observe_answer
 from feedforward.exercises import EXERCISES
 

@@ -15,6 +15,7 @@ from .compare import (
 )
 from .effects import ALWAYS_NONE, CHANGED, EFFECTS, FORMS, STOPPED
 from .exercise import Mistake
+from .faults import find_faults
 from .last_relations import last_relation
 from .observe import Opaque, observe_answer
 from .places_of_faults import SOME_PARTS, order_of_results
@@ -148,19 +149,8 @@ def _is_ruled_out(mistake, exercise, trials):
 
 def _is_right(mistake, exercise, trial):
     """Return True if the mistaken function's result is right in every part that is scored."""
-    if exercise.law or trial.expected is None:
-        return False
     outcome = _outcome(mistake, exercise, trial.case)
-    named, right = (
-        split(outcome.returned, exercise.results),
-        split(trial.expected, exercise.results),
-    )
-    precision = precision_of(trial.case)
-    return (
-        not outcome.raised
-        and isinstance(named, dict)
-        and all(difference(named[n], right[n], "", precision) is None for n in exercise.results)
-    )
+    return not any(find_faults(exercise, trial.case, outcome, trial.expected).values())
 
 
 def _wrong_names(trials):
@@ -200,7 +190,11 @@ def _same_outcome(mistake, exercise, trial, wrong_names):
         return False
     names = wrong_names & set(exercise.results) or set(exercise.results)
     precision = precision_of(trial.case)
-    return all(_same_numbers(theirs[n], ours[n], precision) for n in names)
+    if not all(_same_numbers(theirs[n], ours[n], precision) for n in names):
+        return False
+    # A mistake that spoils another result as well is not the one that was made.
+    faults = find_faults(exercise, trial.case, mistaken, trial.expected)
+    return not any(faults.get(n) for n in set(exercise.results) - names)
 
 
 def _same_numbers(theirs, ours, precision):

@@ -7,13 +7,13 @@ import numpy as np
 
 from .exercise import Case, Exercise
 
-ROLLED, LARGER, MUCH_LARGER = "rolled", "larger", "much larger"
+ROLLED, LARGER, MUCH_LARGER, SMALLER = "rolled", "larger", "much larger", "smaller"
 TIMES_MINUS_2 = "times -2"
 SPIED = "spied on"
 SHIFTED, REVERSED = "shifted", "reversed"
 AGAIN = ("again", "once more")  # two further calls with the same arguments
 # Changes of a whole argument; results in steps, such as classes, hide some of them.
-WHOLE = (ROLLED, LARGER, MUCH_LARGER, TIMES_MINUS_2)
+WHOLE = (ROLLED, LARGER, MUCH_LARGER, SMALLER, TIMES_MINUS_2)
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,12 @@ _larger = functools.partial(_enlarged, 1.25, 2, 3)
 _much_larger = functools.partial(_enlarged, 7, 7, 5)
 
 
+def _smaller(value):
+    """Return a whole number less 1, or None for 1 and for anything else."""
+    is_whole = isinstance(value, int) and not isinstance(value, bool)
+    return value - 1 if is_whole and value > 1 else None
+
+
 def _times_minus_2(value):
     return -2 * value if is_floats(value) else None
 
@@ -148,6 +154,7 @@ CHANGES = {
     ROLLED: _rolled,
     LARGER: _larger,
     MUCH_LARGER: _much_larger,
+    SMALLER: _smaller,
     TIMES_MINUS_2: _times_minus_2,
     SPIED: None,
     SHIFTED: _shifted,

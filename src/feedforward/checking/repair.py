@@ -17,7 +17,7 @@ import numpy as np
 
 from .asked_again import asked_again
 from .edits import definitions, edits_in
-from .judge import find_faults
+from .faults import find_faults
 from .observe import BUSY, observe_answer
 from .observe import processor_time as clock
 from .places import PLACES

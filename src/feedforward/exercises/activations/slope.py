@@ -83,7 +83,8 @@ SLOPE = Exercise(
         ),
         Mistake(
             "precedence",
-            "Your result is rise / 2 * eps, which Python reads as (rise / 2) * eps.",
+            "Your result is (rise / 2) * eps. (Without brackets, Python reads rise / 2 * eps like "
+            "this.)",
             "Which part has to be inside brackets before you divide?",
             function=lambda f, x, eps=1e-5: (f(x + eps) - f(x - eps)) / 2 * eps,
         ),

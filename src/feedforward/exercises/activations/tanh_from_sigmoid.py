@@ -85,7 +85,8 @@ TANH_FROM_SIGMOID = Exercise(
         ),
         Mistake(
             "shifted_first",
-            "The 1 is subtracted before the doubling, so it counts twice.",
+            "Your result is 2 sigmoid(2h) - 2: the 1 counts twice, as if it were subtracted before "
+            "the doubling.",
             "Between which values does your curve run now?",
             function=lambda h: 2 * (sigmoid(2 * h) - 1),
         ),

@@ -52,7 +52,7 @@ MSE = Exercise(
         ),
         Mistake(
             "precedence",
-            "Your result is sum / 2 * N, which Python reads as (sum / 2) * N.",
+            "Your result is (sum / 2) * N. (Without brackets, Python reads sum / 2 * N like this.)",
             "What has to be inside the brackets of the denominator?",
             function=lambda out, y: np.sum((out - y) ** 2) / 2 * len(out),
         ),

@@ -148,7 +148,7 @@ XNOR_PARAMETERS = Exercise(
             "never_folded",
             "Each of your units has h >= 0 at all four points, or h <= 0 at all four. So on these "
             "points your network is affine, and no affine function gives XNOR.",
-            "Which c would make h negative at some of the points and positive at others?",
+            "Which W and c would make h negative at some of the points and positive at others?",
             rule=_is_never_folded,
         ),
         Mistake(
