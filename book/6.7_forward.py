@@ -176,7 +176,11 @@ print(f"                   {ff.against_count(ratio, len(thousand))}")
 tiny = ff.init_params([1, 1, 1, 1], rng)
 calls = fastest(lambda: [ff.forward(row, tiny, ff.relu) for row in thousand[:, None, :1]], 30)
 print(f"the calls alone: {1000 * calls:5.1f} ms, or {calls / in_turn:.0%} of the time above")
-print(f"what remains:    {1000 * (in_turn - calls):5.1f} ms; all at once: {1000 * at_once:.1f} ms")
+if calls < in_turn:
+    rest = in_turn - calls
+    print(f"what remains:    {1000 * rest:5.1f} ms; all at once: {1000 * at_once:.1f} ms")
+else:
+    print("That cannot be: something else kept the machine busy. Run the last two code cells again.")
 
 # %% [markdown]
 # The time in the first line of the output is overhead: it is what the calls cost, however large the
