@@ -180,7 +180,7 @@ if calls < in_turn:
     rest = in_turn - calls
     print(f"what remains:    {1000 * rest:5.1f} ms; all at once: {1000 * at_once:.1f} ms")
 else:
-    print("That cannot be: something else kept the machine busy. Run the last two code cells again.")
+    print("That cannot be: the machine was busy. Run the last two code cells again.")
 
 # %% [markdown]
 # The time in the first line of the output is overhead: it is what the calls cost, however large the
