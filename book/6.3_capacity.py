@@ -193,9 +193,10 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # units can pass exactly through any $m + 1$ points with distinct $x$, whether they lie on a smooth
 # curve or are scattered at random. This is the one-dimensional version of the experiment with
 # shuffled labels. Having more inputs does not make this harder: project the 500 images onto one
-# random direction, and they become 500 distinct points on a line. (That takes 499 units. The
-# networks at the start of this section get by with 200, because it is enough that the right one of
-# their ten outputs is the largest.)
+# random direction, and they become 500 distinct points on a line. That takes 499 units, which all
+# use the same direction. The networks at the start of this section get by with 200, because each of
+# their units has a direction of its own: with 64 input weights per unit they have 15,010
+# parameters, three for each of their $500 \cdot 10$ outputs.
 
 # %% [markdown]
 # ### What the theorem promises
@@ -235,9 +236,12 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # | says that the weights *exist* | whether training finds them, and from how many samples |
 #
 # You saw the first two in the explorer. The third is harmless with a single input, where reducing
-# the error on a smooth curve a hundredfold costs only ten times as many units. But with ten points
-# along each of $M$ inputs, a grid has $10^M$ points, so covering all images of 64 pixels would take
-# $10^{64}$ towers. The fourth is worth an experiment.
+# the error on a smooth curve a hundredfold costs only ten times as many units. But a grid with ten
+# values of each of $M$ inputs has $10^M$ points, which is $10^{64}$ for images of 64 pixels, and
+# $f^*$ may have a different height at every one of them. Nor can one hidden layer put a tower on
+# each point. With two inputs every unit bends along a whole line (with more, along a hyperplane),
+# so a sum of units that is 0 outside some bounded region is 0 everywhere. The fourth is worth an
+# experiment.
 
 # %% [markdown]
 # #### Weights that exist, and weights that are found
@@ -472,14 +476,14 @@ ff.figures.depth_at_equal_budget()
 # at the rate that was best on the validation samples. Each dot is a run (ten seeds), and each bar
 # is a mean. Note that the three panels have different scales.*
 #
-# For the same budget, one hidden layer is best on the digits. Two or three layers differ from one
-# by less than the spread of the runs, but four, five and six layers do worse than one for *every*
-# seed. On the wines all depths lie within each other's spread, so there is nothing to choose
-# between them. (From two layers upwards, the chosen rate on the wines is the largest of the five,
-# so an even larger one might have done a little better.) All but two of these 120 networks classify
-# all of their training samples correctly, so it is not a lack of parameters that holds them back.
-# One hidden layer is simply enough here: it already classifies 96% of the new wines and 97% of the
-# new digits correctly.
+# For the same budget, no greater depth beats one hidden layer on the digits. Two or three layers
+# differ from one by less than the spread of the runs, and four, five and six layers do worse than
+# one for *every* seed. On the wines all depths lie within each other's spread, so there is nothing
+# to choose between them. (From two layers upwards, the chosen rate on the wines is the largest of
+# the five, so an even larger one might have done a little better.) All but two of these 120
+# networks classify all of their training samples correctly, so it is not a lack of parameters that
+# holds them back. One hidden layer is simply enough here: it already classifies 96% of the new
+# wines and 97% of the new digits correctly.
 
 # %% [markdown]
 # In the explorer you can compare any two depths. The column *above* counts the seeds for which a
@@ -606,16 +610,17 @@ ff.explore_capacity()
 # initial weights than the run above, so its losses differ from the ones there. It also draws the
 # best possible boundary, which is computed from the true probabilities of the two classes, and thin
 # grey lines where the network is 90% certain of one class. Press the four buttons in turn and write
-# down the *lowest* validation loss for each. Then set *loss over* to *width*, and after that to
-# *L2*, to see which value of each is best.
+# down two validation losses for each, the last and the lowest. Then set *loss over* to *width*, and
+# after that to *L2*, to see which value of each is best.
 
 # %% [markdown]
-# At the end of training L2 has the lowest validation loss of the four. But the comparison is hardly
+# At the end of training L2 has the lowest validation loss of the four, and not only in this run: if
+# we repeat the comparison with 20 seeds, L2 comes first 18 times. But the comparison is hardly
 # fair: all the other networks were trained for too long, while the one with L2 barely needs to be
-# stopped. Compare the lowest points instead, and the larger training set wins with a loss of 0.256,
-# followed by L2 (0.276), dropout (0.290), the unchanged network (0.305) and three units per layer
-# (0.338). Each of these is a single run, so the smaller differences mean little. The second half of
-# Part 2 explains L2 and dropout, and makes a similar comparison with many seeds.
+# stopped. Compare the lowest points instead, and the larger training set leads with a loss of
+# 0.256, followed by L2 (0.276). A single run cannot rank these two, though: with 20 seeds, each of
+# them comes first ten times. The second half of Part 2 explains L2 and dropout, and compares all
+# four changes again, each at its best setting.
 
 # %% [markdown]
 # ### Bias and variance
@@ -653,7 +658,7 @@ grid = np.linspace(-2, 2, 41)
 target = np.sin(3 * grid) + grid / 2
 for width, fits in zip(stored["width"], stored["fit"], strict=True):
     bias_2 = np.mean((fits.mean(axis=0) - target) ** 2)
-    variance = np.mean(fits.var(axis=0))
+    variance = np.mean(fits.var(axis=0, ddof=1))  # dividing by 39 makes the estimate unbiased
     print(f"{width:3} units: bias^2 {bias_2:.3f}, variance {variance:.3f}")
 
 # %%
@@ -667,8 +672,8 @@ ff.figures.bias_and_variance()
 #
 # Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at
 # the right capacity. At the left end of our picture the variance does grow, up to four units. But
-# then it *falls*, although only the wide networks can follow the noise: it is 0.122 for 2 units,
-# 0.156 for 4, and 0.108 for 20. To find out why, we remove the effect of the samples by training
+# then it *falls*, although only the wide networks can follow the noise: it is 0.125 for 2 units,
+# 0.160 for 4, and 0.111 for 20. To find out why, we remove the effect of the samples by training
 # several times on the *same* 20 samples, from different initial weights.
 
 
@@ -694,11 +699,10 @@ for width in (2, 4, 20):
 # %% [markdown]
 # With two units practically all of the variance comes from the initial weights, and with four units
 # about half of it does, because there are only a few bends and luck decides where training leaves
-# them. With 20 units most of it comes from the samples. (For two units the part, 0.123, exceeds the
-# whole, 0.122, because the two numbers are estimated from different draws.) So, as the width grows,
-# the part due to the initial weights falls while the part due to the samples rises, and the total
-# need not rise. @geman1992 described the bias–variance dilemma; only much later did @neal2018
-# notice that very wide networks can escape it, and split the variance into the same two parts.
+# them. With 20 units most of it comes from the samples. So, as the width grows, the part due to the
+# initial weights falls while the part due to the samples rises, and the total need not rise.
+# @geman1992 described the bias–variance dilemma; only much later did @neal2018 notice that very
+# wide networks can escape it, and split the variance into the same two parts.
 
 # %% [markdown]
 # #### Double descent
@@ -1035,9 +1039,10 @@ ff.figures.regularisers()
 # A network with capacity to spare can fit the noise, and only samples that it has not learned from
 # can reveal this. More capacity lowers the bias, but need not raise the variance. L2, dropout and
 # early stopping prefer functions that follow the samples less closely, and so trade variance for
-# bias. (An L2 penalty of $\lambda = 0.001$ in the experiment above, for example, lowers the
-# variance of the networks with 100 units from 0.114 to 0.088, and raises their squared bias from
-# 0.009 to 0.022.) Which of them helps most is, once more, a question for a fair experiment.
+# bias. If we repeat the experiment on bias and variance with an L2 penalty of $\lambda = 0.001$,
+# for example, the variance of the networks with 100 units falls from 0.117 to 0.090, and their
+# squared bias rises from 0.009 to 0.022. Which of the three helps most is, once more, a question
+# for a fair experiment.
 
 # %% [markdown]
 # ## The same in PyTorch

@@ -37,7 +37,7 @@ def fit_resampled(seed, width):
 def squared_bias_and_variance(fits):
     """Squared bias and variance, averaged over GRID. fits (..., seeds, 41) -> two of (...,)"""
     bias = fits.mean(axis=-2) - wave_curve(GRID)
-    return (bias**2).mean(axis=-1), fits.var(axis=-2).mean(axis=-1)
+    return (bias**2).mean(axis=-1), fits.var(axis=-2, ddof=1).mean(axis=-1)
 
 
 BIAS_AND_VARIANCE = Experiment(

@@ -112,8 +112,8 @@ QUESTIONS = (
     ),
     Question(
         name="what_helps_most",
-        text="The network fits all 60 noisy samples. Which change gives the lowest point of the "
-        "validation curve?",
+        text="The network fits all 60 noisy samples. Which change gives the lowest validation loss at "
+        "the end of training?",
         options=(
             Option(
                 "fewer units",
@@ -121,19 +121,17 @@ QUESTIONS = (
             ),
             Option(
                 "an L2 penalty",
-                "Press the button, then the preset “more data”, and compare the lowest validation losses in "
-                "the line of text. At the end of training L2 is ahead.",
+                "With this penalty the validation loss hardly climbs again. The other three curves "
+                "climb further from their lowest points before training ends.",
+                right=True,
             ),
             Option(
                 "dropout",
-                "Press the button. It delays the rise of the validation loss; does it lower the "
-                "minimum by much?",
+                "Press the button. It delays the rise of the validation loss; does it prevent it?",
             ),
             Option(
                 "more samples",
-                "With more samples the validation curve reaches the lowest point of the four, although it "
-                "still climbs afterwards.",
-                right=True,
+                "Press the button. The curve reaches the lowest point of the four, but where does it end?",
             ),
         ),
     ),
