@@ -117,12 +117,12 @@ def _is_without_influence(place, changes, asked):
         if probe is None:
             continue
         ours, ours_then = asked.ours(asked.case), asked.ours(probe.case)
-        if ours_then.raised or _equal(ours, ours_then):
+        if ours_then.raised:
             continue
         yours_then = asked.seen(probe)
         if yours_then.raised or not _equal(asked.yours, yours_then):
             return False
-        shown = True
+        shown = shown or not _equal(ours, ours_then)
     return shown or None
 
 
