@@ -179,6 +179,14 @@ def test_an_exception_in_a_function_of_another_cell_is_said_to_be_there(run):
     assert "Line 2 of layer, in another cell: `return X @ W.T[0:1] + c`" in texts(outputs)[0]
 
 
+def test_a_right_answer_is_told_which_earlier_function_its_notebook_lacks(run):
+    layer = "def xor_forward(X, W, c, w, b):\n    return relu(X @ W + c) @ w + b"
+    _, lacking, _, complete = run(layer, "ff.check(xor_forward)", RELU, "ff.check(xor_forward)")
+    assert "✔ xor_forward: passed" in texts(lacking)[0]
+    assert "`relu` is not defined in this notebook" in texts(lacking)[0]
+    assert "not defined" not in texts(complete)[0]
+
+
 def test_code_above_the_blank_is_not_said_to_be_missing(run):
     _, outputs = run(BLANK_RELU.replace("raise", "z = z + 0\n    raise"), "ff.check(relu)")
     assert "if your code is there already, delete that line" in texts(outputs)[0]

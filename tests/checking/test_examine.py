@@ -470,6 +470,14 @@ def test_an_exercise_looked_for_in_the_book_is_said_to_be_the_learners_own():
     assert "__getattr__" not in said
 
 
+def test_an_exception_at_an_instruction_without_a_line_becomes_a_verdict():
+    def relu(z):
+        return 1 / 0
+
+    relu.__code__ = relu.__code__.replace(co_linetable=b"")
+    assert examine("relu", relu).status == "raised"
+
+
 def test_wrong_entries_are_counted_in_plain_english():
     def said(*got):
         return difference(np.array(got), np.arange(len(got)), "out", "float64").text

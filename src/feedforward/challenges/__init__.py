@@ -58,7 +58,8 @@ def challenge(name, function=None):
         score = asked.play(function)
     except NotScored as why:
         return Attempt("No score yet.", str(why), books).show()
-    yours = f"Your score: {score:g} {asked.unit}."
+    unit = asked.unit.removesuffix("s") if score == 1 else asked.unit
+    yours = f"Your score: {score:g} {unit}."
     return Attempt(yours, _compare(score, asked), books, score=score).show()
 
 

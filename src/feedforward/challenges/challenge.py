@@ -71,6 +71,7 @@ def network_of(result, inputs, outputs):
     if isinstance(result, tuple) and len(result) == 2 and isinstance(result[0], list):
         params, activation = result
     try:
+        params = [tuple(np.asarray(a) * 1.0 for a in pair) for pair in params]  # integers, too
         check_params(params)
     except (ValueError, TypeError) as error:
         raise NotScored(f"Your function did not return a network. {error}") from None

@@ -53,6 +53,8 @@ MEANINGS = (
      r"does not support item assignment)",
      "This line uses `[...]` on a function itself, not on its result. A function is called only "
      "where its name is followed by `(...)`."),
+    ("", r"ufunc 'bitwise_xor' not supported", "In Python, `^` is not a power: powers are written "
+     "`**`."),
     ("", r"unsupported operand type\(s\) for (.+?): .*'(?:builtin_function_or_method|method|"
      r"function)'",
      "This line applies `{0}` to a function itself, not to its result. A function is called only "
@@ -61,7 +63,7 @@ MEANINGS = (
      "Python cannot apply `{0}` to a {1} and a {2}."),
     ("", r"bad operand type for (unary .|abs\(\)): '(.+?)'", "Python cannot apply {0} to a {1}."),
     ("", r"can't multiply sequence by non-int|can only concatenate",
-     "With a list, `+` joins and `*` repeats; arithmetic needs an array or a number."),
+     "With a list or a tuple, `+` joins and `*` repeats; arithmetic needs an array or a number."),
     ("", r"'(.+?)' object is not callable",
      "A {0} stands before the parentheses, where a function is needed."),
     ("", r"'(.+?)' object is not subscriptable", "A {0} has no entries to select with `[...]`."),

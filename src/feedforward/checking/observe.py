@@ -275,7 +275,8 @@ def _own_line(error, function):
     while trace is not None:
         code = trace.tb_frame.f_code
         own = trace.tb_frame.f_globals is namespace
-        if own and not code.co_filename.startswith(PACKAGE):
+        # A time limit may interrupt code at an instruction that belongs to no line.
+        if own and trace.tb_lineno and not code.co_filename.startswith(PACKAGE):
             number = trace.tb_lineno
             line = linecache.getline(code.co_filename, number).strip()
             is_elsewhere = cell is not None and code.co_filename != cell

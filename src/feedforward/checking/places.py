@@ -23,7 +23,7 @@ PLACES = {
     ),
     "axis": (
         "the axis of `{text}`",
-        "What does each axis of this array stand for, and along which one should `{text}` work?",
+        "What does each axis of this array stand for? Along which of them should `{text}` work?",
     ),
     "base": (
         "the base `{text}` of the power",
@@ -55,7 +55,7 @@ PLACES = {
     ),
     "factor": (
         "a factor of `{text}`",
-        "Which factors should this expression have, and which of them does it have?",
+        "By what should `{text}` be multiplied or divided here, and by what is it?",
     ),
     "function": (
         "the function `{text}`",
@@ -75,7 +75,7 @@ PLACES = {
     ),
     "index": (
         "the entries selected by `{text}`",
-        "Which entries does this line use for a small example, and which should it use?",
+        "Which entries does `{text}` give for a small example, and do they fit the other lines?",
     ),
     "keepdims": (
         "the shape that `{text}` returns",
@@ -138,8 +138,8 @@ PLACES = {
         "What would change if this line did not run?",
     ),
     "transpose": (
-        "the shape of `{text}`",
-        "Write down the shapes on this line. Which of the two axes should come first?",
+        "whether `{text}` is transposed",
+        "Write down the shapes on this line. Which axis of each factor has to come first?",
     ),
     "unpacked": (
         "the names in `{text}`",

@@ -157,22 +157,24 @@ def _out_of_range(trials, pairs):
     worst = min((got.min(initial=0) for got, _, _ in pairs), default=0)
     if worst < 0 and np.isfinite(worst):
         what = (
-            f"No right result is ever below 0; in one test case yours goes down to {number(worst)}."
+            "In these tests no right result is below 0; in one of them yours goes down to "
+            f"{number(worst)}."
         )
         return Mistake(
             "below_zero",
             what,
-            "Which step of the formula rules out a negative result, and does your code take it?",
+            "Which terms can be negative in the formula, and which can be in your code?",
         )
     worst = max((got.max(initial=0) for got, _, _ in pairs), default=0)
     if 0.9 < high <= 1 < worst and np.isfinite(worst):
         what = (
-            f"No right result is ever above 1; in one test case yours goes up to {number(worst)}."
+            "In these tests no right result is above 1; in one of them yours goes up to "
+            f"{number(worst)}."
         )
         return Mistake(
             "above_one",
             what,
-            "Which step of the formula rules out a result above 1, and does your code take it?",
+            "What keeps the result below 1 in the formula, and what does so in your code?",
         )
     return None
 

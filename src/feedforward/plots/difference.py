@@ -22,6 +22,7 @@ from .style import (
 PLACE = 1.0  # where the derivative is asked for
 SLOPE = np.cos(PLACE)  # and what it is, on either curve
 EXPONENTS = np.arange(-12, -0.9, 0.25)
+ABOUT_EQUAL = 10  # errors within this factor of each other
 STEPS = 10.0**EXPONENTS
 PRECISIONS = {"float64": np.float64, "float32": np.float32}
 SIDES = ("central", "one-sided")
@@ -51,11 +52,14 @@ class DifferenceArrays:
 
     @property
     def cause(self):
-        """Return where the error comes from at this step: "kink", "bend" or "rounding"."""
+        """Return where the error comes from at this step: "kink", "bend", "rounding" or "both"."""
         if self.distance is not None and self.eps > self.distance:
             return "kink"
         at = np.argmin(abs(STEPS - self.eps))
-        return "bend" if self.truncation[at] > self.rounding[at] else "rounding"
+        ratio = self.truncation[at] / self.rounding[at]
+        if 1 / ABOUT_EQUAL < ratio < ABOUT_EQUAL:
+            return "both"
+        return "bend" if ratio > 1 else "rounding"
 
 
 def curve(precision, distance=None):

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from feedforward.formatting import decimal
+from feedforward.formatting import decimal, significant
 from feedforward.plots.softmax import (
     CLASSES,
     draw_logits,
@@ -51,11 +51,12 @@ def compute_with(softmax):
 def describe(arrays):
     """Say the label's probability and loss, the winner, and what the probabilities add up to."""
     share, loss = arrays.S[arrays.label], arrays.losses[arrays.label]
+    shown = f"{share:.4f}" if share >= 5e-5 else significant(share, 2)
     winner = int(arrays.S.argmax())
     right = "the label" if winner == arrays.label else "not the label"
     parts = (
-        f"Class {arrays.label} is the label: its probability is {share:.4f}, so J = −log "
-        f"{share:.4f} = {decimal(loss, 3)}.",
+        f"Class {arrays.label} is the label: its probability is {shown}, so J = −log {shown} = "
+        f"{decimal(loss, 3)}.",
         f"Class {winner} has the largest probability, {right}.",
         f"The probabilities add up to {decimal(arrays.S.sum(), 3)}.",
         arrays.note,

@@ -167,13 +167,13 @@ GRAPH_GRADIENTS = Exercise(
         Mistake(
             "fork_overwritten",
             "Where a node is used several times, only one of its contributions is kept.",
-            "J changes along every path. How do the contributions combine at a fork?",
+            "A change of the node reaches J along every path. How do the contributions combine?",
             function=_sweep(_overwrite),
         ),
         Mistake(
             "fork_keeps_the_first",
             "Where a node is used several times, only the contribution that arrives first is kept.",
-            "J changes along every path. How do the contributions combine at a fork?",
+            "A change of the node reaches J along every path. How do the contributions combine?",
             function=_sweep(_keep_the_first),
         ),
         Mistake(
@@ -190,9 +190,8 @@ GRAPH_GRADIENTS = Exercise(
         ),
         Mistake(
             "slope_alone",
-            "Each node receives the slopes of the edges that lead from it, without the "
-            "gradients of the nodes at their other end.",
-            "By how much does J change when one of those later nodes changes by 1?",
+            "You add slopes[k][i] to a parent without multiplying it by the gradient of node k.",
+            "By how much does J change when node k changes by 1?",
             function=_sweep(_slope_alone),
         ),
         Mistake(

@@ -118,14 +118,16 @@ def _law(case, got):
     if not _same(got[1], got[2], sizes):
         return {"params": Difference("value", "Two equal generators give different params.")}
     if _same(got[3], got[6], sizes, if_unknown=False):
-        text = "Two different generators give the same params, with lr = 0 and a single epoch."
+        text = (
+            "Without training (lr = 0, one epoch), two different generators give the same params."
+        )
         return {"params": Difference("value", text)}
     loss, accuracy = _loss(X, labels, params), _accuracy(*_unseen(X, labels), params)
     if loss <= LARGEST_LOSS and accuracy >= SMALLEST_ACCURACY:
         return {"params": None}
     text = (
         f"J on the training samples is {number(loss)}; it should be at most {LARGEST_LOSS}.\n"
-        f"The accuracy on held-out samples is {accuracy:.0%}; it should be at least "
+        f"The accuracy on new samples near these is {accuracy:.0%}; it should be at least "
         f"{SMALLEST_ACCURACY:.0%}."
     )
     return {"params": Difference("value", text)}
@@ -411,7 +413,7 @@ TRAIN = Exercise(
         ),
         Mistake(
             "one_epoch",
-            "In a short training, epochs = 2 gives the same params as epochs = 1.",
+            "In a separate short training, epochs = 2 gives the same params as epochs = 1.",
             "With epochs = 2, how many times does your function go through all the batches?",
             rule=_shows(_is_one_epoch),
         ),

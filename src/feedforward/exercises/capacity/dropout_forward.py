@@ -107,8 +107,8 @@ def _kept_fault(name, kept, there, drop):
         if alike := _alike_text(name, kept, there):
             return Difference("value", alike)
         text = (
-            f"The share of entries that {name} keeps is {number(share, keep)}; "
-            f"1 - drop = {number(keep, share)} is expected."
+            f"Over {len(kept)} calls, the share of entries that {name} keeps is "
+            f"{number(share, keep)}; 1 - drop = {number(keep, share)} is expected."
         )
         return Difference("value", text)
     if drop == 0 or there.sum() < MANY:
@@ -116,8 +116,8 @@ def _kept_fault(name, kept, there, drop):
     for axis, unit in ((2, "row"), (1, "column")):
         if not 0.4 < _clumping(kept, there, keep, axis) < 2:
             text = (
-                f"Within a {unit} of {name}, whether one entry is kept says something about the "
-                "others."
+                f"Whether one entry of {name} is kept depends on whether others in its {unit} are; "
+                "each should be kept or dropped on its own."
             )
             return Difference("value", text)
     if _is_count_fixed(kept, there):

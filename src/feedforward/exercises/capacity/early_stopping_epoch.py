@@ -134,7 +134,7 @@ EARLY_STOPPING_EPOCH = Exercise(
         ),
         Mistake(
             "one_epoch_too_long",
-            "Your result would be right if training stopped one epoch later.",
+            "Your code behaves as if training stopped one epoch later than it should.",
             "How many epochs in a row are without a new best when your code stops, and how many "
             "should there be?",
             function=lambda *args: _walk(slack=1)(*args)[0],

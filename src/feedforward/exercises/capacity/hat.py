@@ -81,7 +81,7 @@ HAT = Exercise(
         Mistake(
             "never_stops_falling",
             "To the right of the hat your function keeps falling below 0.",
-            "What brings the slope back to 0 at right?",
+            "What brings the slope back to 0 at x = `right`?",
             function=lambda x, left, peak, right: (
                 relu(np.minimum(_up(x, left, peak), 1)) - relu(x - peak) / (right - peak)
             ),

@@ -148,7 +148,7 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             "nesterov",
-            "w moves by beta times the new velocity plus the gradient, which is Nesterov's method.",
+            "w follows beta times the new velocity plus the gradient, which is Nesterov's method.",
             "What does the heavy ball subtract from w once the new velocity is known?",
             function=_with_weights(
                 lambda w, grad, old, new, lr, beta: w - lr * (beta * new + grad)

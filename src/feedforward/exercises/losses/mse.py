@@ -65,7 +65,7 @@ MSE = Exercise(
         ),
         Mistake(
             "absolute",
-            "Your result adds up the sizes of the differences, not their squares.",
+            "Your result adds up the absolute values of the differences, not their squares.",
             "How much should a difference of 3 contribute?",
             function=lambda out, y: np.sum(np.abs(out - y)) / (2 * len(out)),
         ),

@@ -50,7 +50,7 @@ COUNT_PARAMETERS = Exercise(
         Mistake(
             "inputs_have_biases",
             "Your result also counts biases for the inputs of the network.",
-            "Which affine layer would compute X?",
+            "Which of the sizes belong to a layer that has a b?",
             function=lambda sizes: _count(sizes) + sizes[0],
         ),
         Mistake(

@@ -82,7 +82,7 @@ RELU = Exercise(
         ),
         Mistake(
             "built_in_max",
-            "Python's `max` needs to know whether the array as a whole is larger than 0, and an "
+            "`max` and `if` need to know whether the array as a whole is larger than 0, and an "
             "array has no single answer.",
             "Which NumPy function compares two arguments entry by entry?",
             function=lambda z: max(0, z),
