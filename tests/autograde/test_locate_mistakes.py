@@ -97,7 +97,7 @@ def mark_of(name, body):
 def test_the_line_that_one_edit_repairs_is_told_and_not_the_repair():
     mark = mark_of("collapse", MINUS)
     assert (mark.mistake, mark.line, mark.repaired) == ("located", 7, "b_eff = c @ w + b")
-    assert "Changing one thing on line 7 makes every test case pass" in mark.message
+    assert "A small change on line 7 makes every test case pass" in mark.message
     assert mark.repaired not in mark.message
     assert mark.score == 0.5
 

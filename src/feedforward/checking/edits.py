@@ -163,7 +163,10 @@ def _twice(single):
             if first.changes[0][:2] != second.changes[0][:2]:
                 changes = first.changes + second.changes
                 others = tuple({second.line} - {first.line})
-                yield replace(first, cost=first.cost + TWICE, changes=changes, others=others)
+                both = replace(first, cost=first.cost + TWICE, changes=changes, others=others)
+                if not others and first.text != second.text:
+                    both = replace(both, before=f"{first.text}` and `{second.text}")
+                yield both
 
 
 def _leaf(node):

@@ -73,9 +73,7 @@ def _where(location):
         *before, last = map(str, sorted((location.first, *location.others)))
         lines = f"lines {', '.join(before)} and {last}"
         return f"The same change on {lines} makes every test case pass: {location.place}."
-    return (
-        f"Changing one thing on line {location.first} makes every test case pass: {location.place}."
-    )
+    return f"A small change on line {location.first} makes every test case pass: {location.place}."
 
 
 def _derivative(exercise, trial):
