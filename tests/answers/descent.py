@@ -393,10 +393,10 @@ WRONG = {
     ("minibatches", "shape"): [
         lambda X, y, B, rng: [(x, t[:, None]) for x, t in deal_as_list(X, y, B, rng)],
     ],
-    ("linear_gradient", "error_turned_round"): [
+    ("linear_gradient", "sign"): [
         lambda X, y, w, b: (-X.T @ (X @ w + b - y) / len(y), np.mean(X @ w + b - y))
     ],
-    ("linear_gradient", "not_averaged"): [
+    ("linear_gradient", "factor_N"): [
         lambda X, y, w, b: (X.T @ (X @ w + b - y), np.mean(X @ w + b - y))
     ],
     ("gradient_noise", "shape"): [lambda g, B: np.std(g, axis=0, keepdims=True) / B**0.5],

@@ -102,5 +102,7 @@ def test_one_that_is_killed_while_it_runs_a_job_again_and_again_is_no_learners_f
     own_worker, monkeypatch
 ):
     killed_when_open(own_worker, monkeypatch, times=99)
-    report = own_worker.run(job(RELU, questions=[asked("relu", id=id) for id in "abc"]))
+    questions = [asked("relu", id=id) for id in "abc"]
+    slow = "import time\ntime.sleep(1)"  # so that no job ends before the signal has arrived
+    report = own_worker.run(job(slow, RELU, questions=questions))
     assert [fault.kind for fault in report.faults] == [BOX]

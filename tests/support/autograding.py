@@ -61,7 +61,7 @@ def solution(section=SECTION):
         for folder in ("chapters", "solutions")
     )
     chapter, answered = read
-    problems = {c["id"]: c for c in chapter["cells"] if c["id"].startswith("problem-")}
+    problems = {c["id"]: c for c in chapter["cells"] if c["id"].startswith("problem")}
     answered["cells"] = [problems.get(cell["id"], cell) for cell in answered["cells"]]
     return answered
 

@@ -9,6 +9,8 @@ import measure_checker
 import mutants
 import pytest
 
+from feedforward.exercises import EXERCISES
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -20,6 +22,8 @@ def test_the_readme_says_what_was_measured_last():
 
 def test_every_reading_is_of_an_answer_that_is_there():
     known = {(answer.exercise, answer.title) for answer in learners_answers.answers()}
+    for exercise in EXERCISES.values():
+        known |= {(exercise.name, text) for text, _ in mutants.mutants(exercise.reference)}
     assert {key[:2] for key in measure_checker.readings()} <= known
 
 
