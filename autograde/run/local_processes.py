@@ -95,11 +95,15 @@ class Local:
         """End the processes, whatever they are doing, and remove the files that they wrote."""
         self.closed = True
         processes = list((self.pool._processes or {}).values())  # None after a shutdown
+        results = self.pool._result_queue
         self.pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.kill()  # this also ends its sandbox
         for process in processes:
             process.join()
+        if results is not None:
+            # Nobody writes any more: whoever reads a result that was sent by half sees its end.
+            results._writer.close()
         self.folder.cleanup()
 
 

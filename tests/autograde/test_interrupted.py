@@ -139,3 +139,23 @@ def test_nbgrader_itself_is_interrupted_in_the_middle_of_a_submission(
     said = press_ctrl_c(process)
     assert process.returncode and "Canceled" in said
     assert not list(scratch.iterdir())
+
+
+HALF_SENT = """
+import time
+from autograde.run.local_processes import Local
+
+if __name__ == "__main__":
+    for step in range(30):
+        engine = Local(1, modules=("json",))
+        engine.submit(len, b"").result()
+        engine.submit(bytes, 60_000_000)
+        time.sleep(0.002 * step)
+        engine.close()
+"""
+
+
+def test_a_process_that_is_ended_while_it_sends_a_result_holds_nobody_up(tmp_path):
+    script = tmp_path / "half_sent.py"
+    script.write_text(HALF_SENT)
+    subprocess.run([sys.executable, script], env=environment(), check=True, timeout=300)
