@@ -194,9 +194,9 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # curve or are scattered at random. This is the one-dimensional version of the experiment with
 # shuffled labels. Having more inputs does not make this harder: project the 500 images onto one
 # random direction, and they become 500 distinct points on a line. That takes 499 units, which all
-# use the same direction. The networks at the start of this section get by with 200, because each of
-# their units has a direction of its own: with 64 input weights per unit they have 15,010
-# parameters, three for each of their $500 \cdot 10$ outputs.
+# use the same direction. The networks at the start of this section get by with 200, because each
+# unit has its own direction: with 64 input weights per unit, the network has 15,010 parameters,
+# three for each of its $500 \cdot 10$ outputs.
 
 # %% [markdown]
 # ### What the theorem promises

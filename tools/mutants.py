@@ -129,7 +129,7 @@ def living(found):
 
 
 def change_of(outcome):
-    """The exercise and the change of a mutant, wherever its line stands: a key of EQUIVALENT."""
+    """Return the exercise and the change of a mutant, without its line: a key of EQUIVALENT."""
     return outcome.answer.exercise, outcome.answer.title.partition(": ")[2]
 
 

@@ -102,7 +102,7 @@ class Local:
         for process in processes:
             process.join()
         if results is not None:
-            # Nobody writes any more: whoever reads a result that was sent by half sees its end.
+            # With every writer gone, a thread that waits for the rest of a result gets an EOFError.
             results._writer.close()
         self.folder.cleanup()
 

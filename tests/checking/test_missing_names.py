@@ -50,7 +50,7 @@ def play(saved, monkeypatch):
 
 
 def told(outputs):
-    """What is said below the error, "" for nothing."""
+    """Return the sentence below the error, or ""."""
     assert outputs[0].ename == "NameError"
     return "".join(texts(outputs))
 

@@ -117,11 +117,12 @@ AN = re.compile(r"\b([Aa]) (?=int|ndarray|object\b)")
 def meaning(kind, text):
     """A sentence that says what an exception means, or "" for one that is not known.
 
-    Advice may follow on a line of its own.
+    Advice may follow on a separate line.
     kind: the name of the exception's class.
     """
     for wanted, pattern, sentence in MEANINGS:
         if wanted in ("", kind) and (found := re.search(pattern, text)):
             if wanted or text:
-                return ONE.sub(r"1 \1", AN.sub(r"\1n ", sentence.format(*(found.groups() or ()))))
+                said = AN.sub(r"\1n ", sentence.format(*(found.groups() or ())))
+                return ONE.sub(r"1 \1", said)
     return ""

@@ -81,15 +81,15 @@ def verdict(exercise, trials, ask_again=None, locate=None):
 
 
 def _remark(exercise, trials):
-    """Say what a right answer does otherwise than the task describes, or return ""."""
+    """Say how a right answer departs from the task, or return ""."""
     for name in exercise.remarks:
         mistake = next(m for m in exercise.mistakes if m.id == name)
         with np.errstate(all="ignore"):
             shows = all(mistake.rule(t.case, t.observation.returned) for t in trials)
         if shows:
             return (
-                "\nThe points are yours: this exercise is judged by what the network has learned. "
-                f"But one thing is not as the task describes it. {mistake.what} {mistake.ask}"
+                "\nYou have full points, but one thing is not as the task describes it. "
+                f"{mistake.what} {mistake.ask}"
             )
     return ""
 

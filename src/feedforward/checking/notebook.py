@@ -1,6 +1,5 @@
 """The learner's door: check, hint and progress, as they are called in a notebook."""
 
-import dis
 import inspect
 import os
 from dataclasses import replace
@@ -13,6 +12,7 @@ from feedforward.own_code import show
 
 from . import cells, hints, progress_page, sections, start_page
 from . import progress as memory
+from .borrowed_names import borrowed
 from .examination import examine
 from .next_step import next_html
 from .verdict import RAISED, Verdict, html_text
@@ -136,37 +136,8 @@ def check(function):
     question = _question_about(name, function) if asks else None
     around = _remembered(verdict)
     if verdict.passed:
-        around = replace(around, note=f"{around.note}\n{_borrowed(name, function)}".strip())
+        around = replace(around, note=f"{around.note}\n{borrowed(name, function)}".strip())
     return ShownVerdict(verdict, around, question).show()
-
-
-def _borrowed(name, function):
-    """Say which earlier exercises a right answer uses although its notebook does not define them.
-
-    The check gives it the book's versions, but outside the check it would stop with a NameError.
-    """
-    known, defined = exercises.earlier_than(name), getattr(function, "__globals__", {})
-    used = _global_names(getattr(function, "__code__", None))
-    missing = [n for n in known if n in used and n not in defined]
-    if not missing:
-        return ""
-    names = " and ".join(f"`{n}`" for n in missing)
-    are, cells_of = ("is", "its cell") if len(missing) == 1 else ("are", "their cells")
-    return (
-        f"But {names} {are} not defined in this notebook: the check used the book's. Before you "
-        f"call {name} yourself, run {cells_of}, or write `ff.` in front if the book's will do."
-    )
-
-
-def _global_names(code):
-    """The names that a function's code, and that of functions inside it, reads as globals."""
-    if code is None:
-        return set()
-    loads = {
-        i.argval for i in dis.get_instructions(code) if i.opname in ("LOAD_GLOBAL", "LOAD_NAME")
-    }
-    inner = [c for c in code.co_consts if inspect.iscode(c)]
-    return loads.union(*map(_global_names, inner))
 
 
 def _not_judged(failed, mode):

@@ -22,7 +22,7 @@ from .style import (
 PLACE = 1.0  # where the derivative is asked for
 SLOPE = np.cos(PLACE)  # and what it is, on either curve
 EXPONENTS = np.arange(-12, -0.9, 0.25)
-ABOUT_EQUAL = 10  # errors within this factor of each other
+ABOUT_EQUAL = 10  # the largest ratio of two errors that both matter
 STEPS = 10.0**EXPONENTS
 PRECISIONS = {"float64": np.float64, "float32": np.float32}
 SIDES = ("central", "one-sided")

@@ -26,7 +26,7 @@ KINKS = {"no kink": None, "0.01": 1e-2, "0.0001": 1e-4, "0.000001": 1e-6}
 CAUSES = {
     "bend": "J curves between the two points: a shorter step is better.",
     "rounding": "J is rounded, and a short step magnifies the rounding: a longer one is better.",
-    "both": "The curve of J and its rounding contribute about equally: no step is much better.",
+    "both": "Both the curve of J and its rounding matter here: no step is much better.",
     "kink": "One of the two points lies beyond the kink, where the slope is different.",
 }
 

@@ -9,8 +9,8 @@ from feedforward.exercises.case_arrays import strided, tidy
 def gradient_noise(per_sample, batch_size):
     """Return the standard error of a mini-batch gradient whose samples are drawn with replacement.
 
-    The N gradients are the whole population that a batch is drawn from. Each parameter has a
-    standard error of its own.
+    The N gradients are the whole population that a batch is drawn from. Each parameter has its own
+    standard error.
     per_sample (N, P), in which row i is the gradient of sample i -> (P,)
     """
     return per_sample.std(axis=0) / np.sqrt(batch_size)

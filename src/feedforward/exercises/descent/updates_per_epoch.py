@@ -73,7 +73,7 @@ UPDATES_PER_EPOCH = Exercise(
         ),
         Mistake(
             "left_over_added",
-            "You add the number of samples left over, as if each of them had an update of its own.",
+            "You add the number of samples left over, as if each of them got its own update.",
             "How many batches do the samples left over make?",
             function=lambda N, batch_size: N // batch_size + N % batch_size,
         ),
