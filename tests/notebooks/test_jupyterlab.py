@@ -291,6 +291,11 @@ def test_the_terminal_shows_the_address_and_no_complaint(lab):
 def test_a_page_closed_while_it_is_written_to_leaves_no_traceback(logger, caplog, monkeypatch):
     log = logging.getLogger(logger)
     monkeypatch.setattr(log, "filters", list(log.filters))
+    # A server that an earlier test started in this process may have turned the loggers to its own.
+    monkeypatch.setattr(log, "handlers", [caplog.handler])
+    monkeypatch.setattr(log, "propagate", False)
+    monkeypatch.setattr(log, "disabled", False)
+    caplog.set_level(logging.ERROR, logger)
     monkeypatch.setenv("PYTHONSTARTUP", "")  # else the configuration sets it for later tests
     PyFileConfigLoader("jupyter_lab_config.py", str(lab_server.ROOT / "lab")).load_config()
     for error in (WebSocketClosedError(), ValueError("something else")):
