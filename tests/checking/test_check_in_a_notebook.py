@@ -157,6 +157,22 @@ def test_an_answer_that_is_checked_again_unchanged_is_no_further_attempt(run):
     )
     counts = [re.search(r"(\d\w\w) attempt", o.data["text/html"]) for o in sum(checks, [])]
     assert [count[1] for count in counts] == ["1st", "1st", "1st", "2nd", "3rd"]
+    said = ["same code as at your last check" in text for text in texts(sum(checks, []))]
+    assert said == [False, True, True, False, False]
+
+
+def test_a_variable_of_another_cell_that_a_wrong_answer_reads_is_named(run):
+    slip = "def relu(z):\n    return np.maximum(Z, 0)"
+    own = "LOW = 1\ndef relu(z):\n    return np.maximum(z, LOW)"
+    outputs = run("Z = np.ones((2, 3))", slip, "ff.check(relu)", own, "ff.check(relu)")
+    slipped, meant = texts(outputs[2])[0], texts(outputs[4])[0]
+    assert "Your function also reads `Z`, which is neither an argument" in slipped
+    assert "also reads" not in meant
+
+
+def test_a_variable_of_another_cell_that_a_right_answer_reads_is_no_matter(run):
+    *_, outputs = run("LOW = 0", "def relu(z):\n    return np.maximum(z, LOW)", "ff.check(relu)")
+    assert "also reads" not in texts(outputs)[0]
 
 
 def test_check_says_how_to_name_the_function_where_it_gets_something_else(run):

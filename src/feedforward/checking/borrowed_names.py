@@ -1,10 +1,13 @@
-"""Notice that a right answer uses earlier exercises which its notebook does not define."""
+"""Notice names in an answer that other cells define: earlier exercises, and variables."""
 
 import dis
 import inspect
 
 import feedforward
 from feedforward import exercises
+
+from . import cells
+from .defining_cell import defines, first_line
 
 
 def borrowed(name, function):
@@ -24,6 +27,35 @@ def borrowed(name, function):
         f"But {names} {are} not defined in this notebook: the check used the book's. Before you "
         f"call {name} yourself, run {cells_of}{or_ours}."
     )
+
+
+def read_from_elsewhere(name, function):
+    """Say which variables of other cells an answer reads, or "".
+
+    In an answer that is wrong, these are often slips: `Z` where the argument is called `z`.
+    """
+    namespace = getattr(function, "__globals__", {})
+    own_cell = cells.source_of(name) or ""
+    used = _global_names(getattr(function, "__code__", None))
+    found = [n for n in sorted(used) if _is_variable(namespace.get(n)) and not defines(own_cell, n)]
+    if not found:
+        return ""
+    names = " and ".join(f"`{n}`" for n in found)
+    if len(found) > 1:
+        return (
+            f"Your function also reads {names}, which are neither arguments nor variables of its "
+            "own: their values come from other cells. Is that what you meant?"
+        )
+    line = first_line(found[0])
+    place = f"the cell that begins with `{line}`" if line else "another cell"
+    return (
+        f"Your function also reads {names}, which is neither an argument nor a variable of its "
+        f"own: its value comes from {place}. Is that what you meant?"
+    )
+
+
+def _is_variable(value):
+    return not (value is None or callable(value) or inspect.ismodule(value))
 
 
 def _global_names(code):

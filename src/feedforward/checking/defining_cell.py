@@ -14,7 +14,7 @@ def first_line(name, cell_id=None, variables=True):
     cells = _code_cells()
     here = next((i for i, cell in enumerate(cells) if cell.get("id") == cell_id), len(cells))
     order = [*reversed(cells[:here]), *cells[here + 1 :]]
-    found = (_source(cell) for cell in order if _defines(_source(cell), name, variables))
+    found = (_source(cell) for cell in order if defines(_source(cell), name, variables))
     return next(found, "").lstrip().partition("\n")[0].rstrip() or None
 
 
@@ -32,7 +32,8 @@ def _source(cell):
     return "".join(cell["source"])
 
 
-def _defines(source, name, variables):
+def defines(source, name, variables=True):
+    """Return True if the text of a cell imports a name, defines it or assigns to it."""
     try:
         symbol = symtable.symtable(source, "cell", "exec").lookup(name)
     except (SyntaxError, ValueError, KeyError):  # no Python, or nothing about that name

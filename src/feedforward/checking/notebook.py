@@ -12,11 +12,16 @@ from feedforward.own_code import show
 
 from . import cells, hints, progress_page, sections, start_page
 from . import progress as memory
-from .borrowed_names import borrowed
+from .borrowed_names import borrowed, read_from_elsewhere
 from .examination import examine
 from .next_step import next_html
-from .verdict import RAISED, Verdict, html_text
+from .verdict import NOT_ATTEMPTED, RAISED, Verdict, html_text
 from .verdict_html import Around, verdict_html
+
+SAME_CODE = (
+    "This is the same code as at your last check. If you have edited it since, run its cell, then "
+    "check again."
+)
 
 
 class NotYet(Exception):
@@ -135,8 +140,8 @@ def check(function):
     asks = verdict.passed and audience.at_a_notebook
     question = _question_about(name, function) if asks else None
     around = _remembered(verdict)
-    if verdict.passed:
-        around = replace(around, note=f"{around.note}\n{borrowed(name, function)}".strip())
+    about_names = borrowed if verdict.passed else read_from_elsewhere
+    around = replace(around, note=f"{around.note}\n{about_names(name, function)}".strip())
     return ShownVerdict(verdict, around, question).show()
 
 
@@ -203,12 +208,16 @@ def _remembered(verdict):
     """Note a verdict in the learner's progress, and return what that adds to what is shown."""
     if not _in_notebook():
         return Around()
+    before = memory.recall(verdict.name)["attempts"]
     try:
         attempt = memory.remember(verdict, source=cells.source_of(verdict.name))
         start_page.renew(memory.HOME)
     except OSError as error:
         return Around(note=f"This could not be noted in your progress: {error}")
-    return Around(attempt, after=next_html(verdict.name) if verdict.passed else "")
+    if verdict.passed:
+        return Around(attempt, after=next_html(verdict.name))
+    same = attempt == before and verdict.status != NOT_ATTEMPTED
+    return Around(attempt, note=SAME_CODE if same else "")
 
 
 def _under(html, name):

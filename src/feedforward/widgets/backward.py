@@ -157,6 +157,8 @@ def describe(arrays):
     if name in arrays.nudged:
         pair = " and ".join(decimal(value) for value in arrays.nudged[name][0])
         text += f" Central differences give {pair}."
+    if arrays.step:
+        text += " (Rounded for display only.)"
     return f"{text} {arrays.note}".strip()
 
 
