@@ -328,6 +328,17 @@ def only_rows(choose):
     return train
 
 
+def samples_overwritten(X, labels, sizes, lr, epochs, batch_size, rng):
+    params = ff.init_params(sizes, rng)
+    f, df = ff.ACTIVATIONS["relu"]
+    for _ in range(epochs):
+        for X, labels in ff.minibatches(X, labels, batch_size, rng):
+            out, cache = ff.forward(X, params, f)
+            grads = ff.backward(ff.cross_entropy_backward(out, labels), X, cache, params, df)
+            params = ff.sgd_step(params, grads, lr)
+    return params
+
+
 def fixed_batches(choose):
     return training(
         order=lambda N, rng: np.arange(N),
@@ -470,6 +481,7 @@ WRONG = {
         only_rows(lambda N: np.arange(0, N, 2)),
         only_rows(lambda N: np.arange(2, N)),
     ],
+    ("train", "samples_forgotten"): [samples_overwritten],
     ("train", "relu_slope_left_out"): [training(df=lambda h, Z: 1.0)],
     ("train", "diverged"): [training(step=lambda p, d, lr, is_bias, layer: p - 1e4 * lr * d)],
     ("train", "not_finished"): [training(step=lambda p, d, lr, is_bias, layer: p - 0.06 * lr * d)],

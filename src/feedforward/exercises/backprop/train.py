@@ -7,6 +7,7 @@ trainings show which mistake was made. They earn no points, but the first two mu
 
 import copy
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,7 +23,6 @@ SMALLEST_ACCURACY = 0.95
 UNSEEN_EACH = 20  # held-out samples near each training sample
 NOISE = 0.1
 SMALL_STEP = 1e-3
-TRAININGS = 9  # the graded one and eight short ones
 ONE_A_FEATURE = 7  # samples, each with one feature that no other sample has
 
 
@@ -58,8 +58,23 @@ def _child(rng):
     return np.random.default_rng(rng.integers(2**32))
 
 
+class _Trainings(NamedTuple):
+    """The params of the graded training, and of the short ones of one epoch that explain it."""
+
+    graded: list
+    once: list  # like the graded one
+    once_again: list  # the same, from an equal generator
+    start: list  # without steps, because lr = 0
+    stepped: list  # one step on all samples
+    further: list  # two epochs, each of one step on all samples
+    other_start: list  # without steps, from another generator
+    feature_start: list  # without steps, on samples that have a feature of their own
+    feature_once: list  # one epoch in batches of 3 on those samples
+    feature_twice: list  # two epochs of it
+
+
 def _trainings(function, args):
-    """Return the results of the graded training and of the short ones that explain it."""
+    """Return the results of all _Trainings, as a list."""
     X, labels, sizes, lr, epochs, batch_size, rng = args
     start = copy.deepcopy(rng)
     other = np.random.default_rng(0)
@@ -83,6 +98,7 @@ def _trainings(function, args):
         short(X, labels, sizes, 0.0, 1, batch_size, other),
         short(one_hot, cycle, wide, 0.0, 1, 3),
         short(one_hot, cycle, wide, SMALL_STEP, 1, 3),
+        short(one_hot, cycle, wide, SMALL_STEP, 2, 3),
     ]
 
 
@@ -115,9 +131,10 @@ def _law(case, got):
     params = _params_of(got[0], sizes)
     if isinstance(params, Difference):
         return {"params": params}
-    if not _same(got[1], got[2], sizes):
+    t = _Trainings(*got)
+    if not _same(t.once, t.once_again, sizes):
         return {"params": Difference("value", "Two equal generators give different params.")}
-    if _same(got[3], got[6], sizes, if_unknown=False):
+    if _same(t.start, t.other_start, sizes, if_unknown=False):
         text = (
             "Without training (lr = 0, one epoch), two different generators give the same params."
         )
@@ -159,20 +176,23 @@ def _flat(params):
     return [part for pair in params for part in pair]
 
 
-def _probes(case, got):
-    """Return the params of each training, or None for a training without valid params."""
+def _read(case, got):
+    """Return the _Trainings of a result, or None where one of them gave no valid params."""
+    if not isinstance(got, list) or len(got) != len(_Trainings._fields):
+        return None
     sizes = case.args[2]
     wide = [ONE_A_FEATURE, *sizes[1:]]
-    read = [_params_of(g, sizes) for g in got[:-2]] + [_params_of(g, wide) for g in got[-2:]]
-    return [None if isinstance(p, Difference) else p for p in read]
+    on_features = [name.startswith("feature") for name in _Trainings._fields]
+    read = [_params_of(g, wide if own else sizes) for g, own in zip(got, on_features, strict=True)]
+    return None if any(isinstance(p, Difference) for p in read) else _Trainings(*read)
 
 
 def _shows(rule):
-    """Turn a test of (case, params of each training) into a rule; False if any training failed."""
+    """Turn a test of (case, _Trainings) into a rule; False if any training failed."""
 
     def holds(case, got):
-        probes = _probes(case, got) if isinstance(got, list) and len(got) == TRAININGS else [None]
-        return all(p is not None for p in probes) and bool(rule(case, *probes))
+        trainings = _read(case, got)
+        return trainings is not None and bool(rule(case, trainings))
 
     return holds
 
@@ -188,11 +208,11 @@ def _is_gradient(
 ):
     """Return a rule: the first step on all samples follows change(the gradient)."""
 
-    def rule(case, main, again, twin, start, stepped, *_):
+    def rule(case, t):
         X, labels, sizes, *_ = case.args
         y = np.eye(sizes[-1])[labels] if loss == "mse" else labels
-        expected = change(_gradient(X, y, start, f, df, loss), len(X))
-        return _follows(start, stepped, expected, tolerance)
+        expected = change(_gradient(X, y, t.start, f, df, loss), len(X))
+        return _follows(t.start, t.stepped, expected, tolerance)
 
     return _shows(rule)
 
@@ -221,22 +241,22 @@ def _last_layer_only(grads, N):
     return [g * (i >= len(grads) - 2) for i, g in enumerate(grads)]
 
 
-def _are_twins(case, main, again, twin, start, *_):
+def _are_twins(case, t):
     """Return True if all units of the first layer start with equal weights."""
-    return bool((np.ptp(start[0][0], axis=1) == 0).all())
+    return bool((np.ptp(t.start[0][0], axis=1) == 0).all())
 
 
-def _is_without_lr(case, main, again, twin, start, *_):
-    return _equal(again, start) and not _equal(main, start)
+def _is_without_lr(case, t):
+    return _equal(t.once, t.start) and not _equal(t.graded, t.start)
 
 
-def _is_one_epoch(case, main, again, twin, start, stepped, further, *_):
-    return _equal(stepped, further) and not _equal(start, stepped)
+def _is_one_epoch(case, t):
+    return _equal(t.stepped, t.further) and not _equal(t.start, t.stepped)
 
 
-def _jumps(case, main, again, twin, start, stepped, further, *_):
+def _jumps(case, t):
     """Return True if a second epoch moves params much further than the first, with a tiny lr."""
-    first, second = _longest(start, stepped), _longest(stepped, further)
+    first, second = _longest(t.start, t.stepped), _longest(t.stepped, t.further)
     return first < 0.1 and second > 100 * max(first, SMALL_STEP)
 
 
@@ -254,19 +274,22 @@ def _left_out(start, stepped):
     return int((start[0][0] == stepped[0][0]).all(axis=1).sum())
 
 
-def _is_full_batch(case, *probes):
+def _is_full_batch(case, t):
     """Return True if an epoch in batches of 3 is a single step on all 7 samples."""
-    start, stepped = probes[-2:]
     cycle = np.arange(ONE_A_FEATURE) % case.args[2][-1]
-    return _follows(start, stepped, _gradient(np.eye(ONE_A_FEATURE), cycle, start), 1e-3)
+    grads = _gradient(np.eye(ONE_A_FEATURE), cycle, t.feature_start)
+    return _follows(t.feature_start, t.feature_once, grads, 1e-3)
 
 
-def _starts_without_rng(case, main, again, twin, start, stepped, further, other, *_):
-    return _equal(start, other)
+def _forgets_samples(case, t):
+    """Return True if the first epoch uses all samples, and the second only a batch of them."""
+    first = _left_out(t.feature_start, t.feature_once)
+    second = _left_out(t.feature_once, t.feature_twice)
+    return first == 0 and ONE_A_FEATURE - 3 <= second < ONE_A_FEATURE
 
 
 def _uses_samples(*left_out):
-    return _shows(lambda case, *probes: _left_out(*probes[-2:]) in left_out)
+    return _shows(lambda case, t: _left_out(t.feature_start, t.feature_once) in left_out)
 
 
 def _is_nearly(case, got):
@@ -329,14 +352,14 @@ TRAIN = Exercise(
             "Two equal generators give different params, so some of the randomness does not "
             "come from `rng`.",
             "Where do your random numbers come from?",
-            rule=_shows(lambda case, main, again, twin, *_: not _equal(again, twin)),
+            rule=_shows(lambda case, t: not _equal(t.once, t.once_again)),
         ),
         Mistake(
             "initial_params_without_rng",
             "Your initial params are the same for two different generators, so they do not come "
             "from `rng`.",
             "Where do the random numbers of your initial weights come from?",
-            rule=_shows(_starts_without_rng),
+            rule=_shows(lambda case, t: _equal(t.start, t.other_start)),
         ),
         Mistake(
             "never_moved",
@@ -344,7 +367,7 @@ TRAIN = Exercise(
             " in which no step should change anything.",
             "Which params does your second step start from, which do you return, and what do lr "
             "and epochs change in your code?",
-            rule=_shows(lambda case, main, again, twin, start, *_: _equal(main, start)),
+            rule=_shows(lambda case, t: _equal(t.graded, t.start)),
         ),
         Mistake(
             "learning_rate_left_out",
@@ -458,6 +481,14 @@ TRAIN = Exercise(
             rule=_is_diverged,
         ),
         Mistake(
+            "samples_forgotten",
+            "With 7 samples and batch_size 3, all samples influence the first epoch, but at most 3 "
+            "of them influence the second.",
+            "Which array do you deal into batches in the second epoch? Does a loop of yours assign "
+            "a new value to it?",
+            rule=_shows(_forgets_samples),
+        ),
+        Mistake(
             "not_finished",
             "Every training sample is classified correctly, but the network is not good enough "
             "yet.",
@@ -486,6 +517,7 @@ TRAIN = Exercise(
         "one_batch_an_epoch",
         "last_batch_lost",
         "part_of_the_samples",
+        "samples_forgotten",
         "biases_left_out",
         "not_averaged",
         "averaged_twice",
