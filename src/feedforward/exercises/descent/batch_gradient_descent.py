@@ -36,6 +36,7 @@ def _cases(rng):
     X, y, w, b = random_line(rng, 5, 3)
     near = X @ w + b + 0.01 * y
     yield Case((X, near, w, b, 0.05, 4), "a start close to the minimum")
+    yield Case((*random_line(rng, 6, 2), 4.0, 3), "a rate so large that J rises")
 
 
 def _descend(X, y, w, b, lr, steps, *, gradient=None, J=J, after=False, b_late=False):
