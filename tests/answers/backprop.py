@@ -332,7 +332,7 @@ def samples_overwritten(X, labels, sizes, lr, epochs, batch_size, rng):
     params = ff.init_params(sizes, rng)
     f, df = ff.ACTIVATIONS["relu"]
     for _ in range(epochs):
-        for X, labels in ff.minibatches(X, labels, batch_size, rng):
+        for X, labels in ff.minibatches(X, labels, batch_size, rng):  # noqa: B020 (the mistake)
             out, cache = ff.forward(X, params, f)
             grads = ff.backward(ff.cross_entropy_backward(out, labels), X, cache, params, df)
             params = ff.sgd_step(params, grads, lr)
