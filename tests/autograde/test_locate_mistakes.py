@@ -97,7 +97,8 @@ def mark_of(name, body):
 def test_the_line_that_one_edit_repairs_is_told_and_not_the_repair():
     mark = mark_of("collapse", MINUS)
     assert (mark.mistake, mark.line, mark.repaired) == ("located", 7, "b_eff = c @ w + b")
-    assert "A small change on line 7 makes every test case pass" in mark.message
+    said = "A small change to the operator `-` on line 7 makes every test case pass."
+    assert said in mark.message
     assert mark.repaired not in mark.message
     assert mark.score == 0.5
 

@@ -97,16 +97,16 @@ SAID = [
      "never_beyond", "Your result is never above 1."),
     ("softmax", "e = np.exp(out / np.abs(out).max(axis=1, keepdims=True))\n"
      "return e / e.sum(axis=1, keepdims=True)",
-     "changes_too_much", "when 1 is added to every entry of out. Yours changes."),
+     "changes_too_much", "when 1 is added to every entry of out, but yours changes."),
     ("softmax", "e = np.exp(out / np.linalg.norm(out, axis=1)[:, None])\n"
      "return e / e.sum(axis=1)[:, None]", "changes_too_much", "when 1 is added"),
     ("gradient_noise", "draw = np.random.default_rng(0).integers\n"
      "rows = draw(0, len(per_sample), (9, batch_size))\n"
      "return per_sample[rows].mean(axis=1).std(axis=0)", "changes_too_much", "in reverse order"),
     ("predict", "out, _ = ff.forward(X, params, f)\n"
-     "return np.full(len(X), np.argmax(out.max(axis=0)))", "changes_too_much", "`X[-1]` change."),
+     "return np.full(len(X), np.argmax(out.max(axis=0)))", "changes_too_much", "`X[-1]` is multiplied by 1.25 or by -1.25"),
     ("affine_loops", "return np.array([[np.sum(z * W.sum(axis=1)) for _ in b] for z in Z]) + b",
-     "changes_too_much", "in `W[:, 0]` change."),
+     "changes_too_much", "only `W[:, 0]` is multiplied by 1.25"),
     ("momentum_step", "global kept\nkept = beta * globals().get('kept', 0) + grad\n"
      "return w - lr * kept, kept", "not_repeatable", "returns another result"),
     ("slope", "noise = np.random.default_rng().normal(size=x.shape)\n"
@@ -185,7 +185,7 @@ def test_the_number_shown_is_not_one_that_looks_like_rounding():
         ("return Z @ W + b + np.ones(7)", "entry by entry"),
         ("return Z @ W + b[len(b)]", "There is no index"),
         ("return (Z @ W).sum(axis=3)", "There is no axis 3"),
-        ("if Z > 0:\n    return b", "each need a single true or false"),
+        ("if Z > 0:\n    return b", "each need a single True or False"),
         ("return Z @ weights + b", "its function has no argument and no variable called `weights`"),
         ("return [k for k in Z] and k", "its function has no argument and no variable called `k`"),
         ("return layer(Z, W, b)", "If it is a function or an import of another cell, run that"),

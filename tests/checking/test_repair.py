@@ -51,7 +51,7 @@ def verdict_on(source, name="mse"):
             "                total += Z[n, m] * W[m, k]\n            out[n, k] = total + b[k]\n"
             "    return out",
             6,
-            "the size `len`",
+            "the size `len(Z)`",
         ),
         (
             "tanh_from_sigmoid",
@@ -250,7 +250,7 @@ def test_what_survives_every_case_gives_the_place():
     survivors = [e for e in found if "np.maximum(z, 0)" in e.source]
     location = repair.chosen(survivors, source)
     assert (location.first, location.last) == (2, 2)
-    assert location.place == "the function `np.minimum`"
+    assert location.place == "A small change to the function `np.minimum` on line 2"
 
 
 @pytest.mark.parametrize("source", ["def mse(out, y) return 1", "mse = 3", "", "def other(): pass"])
@@ -264,5 +264,5 @@ def test_the_same_change_in_two_lines_names_both():
         "    return w_eff, b_eff",
         "collapse",
     ).message
-    said = "The same change on lines 2 and 3 makes every test case pass: the operator `*`."
+    said = "The same small change to the operator `*` on lines 2 and 3 makes every test case pass."
     assert said in message

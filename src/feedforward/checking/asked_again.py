@@ -84,7 +84,7 @@ def _without_influence(name, place, asked):
     return shown and Mistake(
         f"{name}_without_influence",
         f"For these inputs, your result stays the same when {name} changes.",
-        f"Where should your code use {name}, and does what it computes there reach the result?",
+        f"Where should your code use {name}? Is what it computes there used later?",
     )
 
 
@@ -103,8 +103,7 @@ def _part_without_influence(name, place, asked):
             return Mistake(
                 f"{where}_without_influence",
                 f"For these inputs, your result stays the same when {change}.",
-                f"Where should your code use `{where}`, and does what it computes there reach the "
-                "result?",
+                f"Where should your code use `{where}`? Is what it computes there used later?",
             )
     return False
 

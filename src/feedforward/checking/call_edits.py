@@ -88,9 +88,9 @@ def _of_known_call(node, name, scope):
     if name == "range":
         yield from _of_range(node)
     if name == "len" and node.args:
-        yield "size", "len", 2, ast.Attribute(node.args[0], "size", ast.Load())
+        yield "size", node, 2, ast.Attribute(node.args[0], "size", ast.Load())
         for axis in (1, -1):
-            yield "size", "len", 2.1, length(node.args[0], axis)
+            yield "size", node, 2.1, length(node.args[0], axis)
     if name in ("zeros_like", "ones_like", "empty_like", "full_like") and node.args:
         floats = ast.keyword("dtype", ast.Name("float", ast.Load()))
         yield "dtype", name, 1.7, ast.Call(node.func, node.args, [*node.keywords, floats])
@@ -119,8 +119,8 @@ def of_attribute(node, scope):
     if node.attr == "T":
         yield "transpose", node, 1, node.value
     if node.attr == "size":
-        yield "size", ".size", 2, ast.Call(ast.Name("len", ast.Load()), [node.value], [])
-        yield "size", ".size", 2.2, length(node.value, -1)
+        yield "size", node, 2, ast.Call(ast.Name("len", ast.Load()), [node.value], [])
+        yield "size", node, 2.2, length(node.value, -1)
     for group in SIBLINGS:
         if node.attr in group:
             for other in group:

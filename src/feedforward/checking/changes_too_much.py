@@ -8,7 +8,7 @@ import numpy as np
 
 from .compare import as_array, precision_of, split
 from .exercise import Mistake
-from .probes import AXES, PARTS, REVERSED, SHIFTED, probe_of
+from .probes import AXES, FACTORS, PARTS, REVERSED, SHIFTED, is_floats, probe_of
 
 # Changes of a result, relative to its largest entry: rounding, and what no one takes for it.
 ROUNDING = {"float64": 1e-9, "float32": 1e-4}
@@ -29,6 +29,8 @@ def changes_too_much(name, place, asked):
         f"the {rows} of {name} are put in reverse order": (REVERSED,),
     }
     only = "only numbers in `{}` change" if value.ndim > 1 else "only `{}` changes"
+    if is_floats(value):
+        only = f"only `{{}}` is multiplied by {FACTORS[0]} or by {FACTORS[1]}"
     parts = {only.format(f"{name}{part}"): part for part in PARTS}
     changes = wholes | {words: PARTS[part] for words, part in parts.items()}
     for words, group in changes.items():
@@ -36,7 +38,7 @@ def changes_too_much(name, place, asked):
         if entry:
             return Mistake(
                 "changes_too_much",
-                f"For these inputs, {entry} should stay the same when {words}. Yours changes.",
+                f"For these inputs, {entry} should stay the same when {words}, but yours changes.",
                 f"Which numbers in {name} should {entry} depend on, and which does it depend on "
                 "in your code?",
             )

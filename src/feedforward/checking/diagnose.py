@@ -23,7 +23,12 @@ from .relations import relation
 
 CLEAR_ERROR = 0.01  # relative to the largest right entry: no one takes this for rounding
 MOST_OUTCOMES = 1024
-OTHER_ORDERS = {"swapped", "reversed", "another_order"}
+# By relation: the kind of place where an edit repairs the numbers by accident. Results put in front
+# of each other are in reverse order, too, and a call of abs gives log(0) the right sign.
+ACCIDENTAL = {
+    **dict.fromkeys(("swapped", "reversed", "another_order"), "range"),
+    **dict.fromkeys(("not_a_number", "infinite"), "missing"),
+}
 _outcomes = {}
 
 
@@ -46,8 +51,8 @@ def find_cause(exercise, trials, ask_again=None, locate=None):
         if again and (not found or again.id in causes):
             found = again
     location = locate(trials) if locate else None
-    if found and location and found.id in OTHER_ORDERS and location.kind == "range":
-        location = None  # results put in front of each other are in reverse order, too
+    if found and location and ACCIDENTAL.get(found.id) == location.kind:
+        location = None
     if not found and not location:
         found = last_relation(exercise, trials)
     return found, location

@@ -20,7 +20,7 @@ MEANINGS = (
      "`@` multiplies matrices and vectors; one of its two sides is a single number."),
     ("", r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
      "There is no index {0} on axis {1}, which has length {2}. Indices count from 0."),
-    ("", r"(list|tuple) index out of range", "The index is past the end of the {0}."),
+    ("", r"(list|tuple) index out of range", "The {0} has no entry with this index."),
     ("", r"pop from empty list", "`pop` was called on a list that is empty."),
     ("", r"too many indices for array: array is (\d+)-dimensional, but (\d+)",
      "The array has fewer axes ({0}) than the indices you used ({1})."),
@@ -32,8 +32,8 @@ MEANINGS = (
     ("", r"(list|tuple) indices must be integers or slices, not (\w+)",
      "A {0} takes one integer or slice as its index, not a {1}. A NumPy array would take more."),
     ("", r"truth value of an array with more than one element",
-     "`if`, `while`, `and`, `or`, `not`, `max` and `min` each need a single true or false, but "
-     "this line gives one of them an array, which holds one for each entry."),
+     "`if`, `while`, `and`, `or`, `not`, `max` and `min` each need a single True or False, but a "
+     "comparison of arrays gives one for each entry."),
     ("", r"[Oo]nly (?:length-1|size-1|0-dimensional) arrays can be converted",
      "This line needs a single number and was given an array."),
     ("", r"setting an array element with a sequence",

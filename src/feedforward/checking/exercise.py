@@ -79,6 +79,7 @@ class Exercise:
     result that is a derivative, what it is the derivative of. `wording(case, text)` says in the
     words of the task what a comparison says of a place in the result. `remarks` are ids of mistakes
     that a right answer may show, too, where a law judges: they are told and cost no points.
+    `open_question` is asked about a wrong answer that nothing explains.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Exercise:
     potentials: dict[str, Potential] = field(default_factory=dict)
     wording: Callable[[Case, str], str] = lambda case, text: text
     remarks: tuple[str, ...] = ()
+    open_question: str = ""
 
     @property
     def parameters(self):

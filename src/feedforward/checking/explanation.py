@@ -10,9 +10,9 @@ from .observe import in_double
 from .verdict import Findings
 
 EPS = 1e-5
-NO_QUESTION = (
-    "Work out one of these numbers by hand, then follow your code for the same inputs. Where do "
-    "the two first differ?"
+BY_HAND = (
+    "Work this out by hand for the same inputs, one line of your code at a time. Which line is the "
+    "first to give something else?"
 )
 NOT_RAISED = "What should this line do, and what do its variables hold at that moment?"
 CALLS_AGAIN = "For which inputs does this line call the function again, and when should that end?"
@@ -36,7 +36,7 @@ def explain(exercise, trials, trial, found, location, parts):
         evidence = [f"`{location.code}`" if location.code else "", wrong, *evidence]
         is_region = location.first != location.last
         question = question if found and is_region else location.ask
-        wrong = _where(location)
+        wrong = f"{location.place} makes every test case pass."
     evidence = [line for line in evidence if line]
     if not wrong:
         wrong, evidence = evidence[0], evidence[1:]
@@ -44,14 +44,14 @@ def explain(exercise, trials, trial, found, location, parts):
         right=_right_parts(parts),
         wrong=wrong,
         evidence="\n".join(evidence),
-        question=question or _open_question(raised),
+        question=question or _open_question(exercise, raised),
         inputs=argument_texts(exercise.parameters, trial.case.args) + _defaults(exercise, trial),
     )
 
 
-def _open_question(raised):
+def _open_question(exercise, raised):
     if not raised:
-        return NO_QUESTION
+        return exercise.open_question or BY_HAND
     if raised.kind == "RecursionError" and raised.line:
         return CALLS_AGAIN
     return INSIDE.format(raised.inside) if raised.inside else NOT_RAISED
@@ -63,17 +63,6 @@ def _defaults(exercise, trial):
     left_out = [n for n in exercise.parameters[len(trial.case.args) :] if n in known]
     values = [known[name].default for name in left_out]
     return tuple(f"{text}  # the default" for text in argument_texts(left_out, values))
-
-
-def _where(location):
-    if location.first != location.last:
-        lines = f"lines {location.first} to {location.last}"
-        return f"A small change in {lines} of this cell makes every test case pass."
-    if location.others:
-        *before, last = map(str, sorted((location.first, *location.others)))
-        lines = f"lines {', '.join(before)} and {last}"
-        return f"The same change on {lines} makes every test case pass: {location.place}."
-    return f"A small change on line {location.first} makes every test case pass: {location.place}."
 
 
 def _derivative(exercise, trial):

@@ -243,7 +243,7 @@ def _insertions(node, scope):
     floats = [ast.Name("float", ast.Load())]
     yield "dtype", 3.2, ast.Call(ast.Attribute(node, "astype", ast.Load()), floats, [])
     for chosen in SELECTIONS:
-        yield "index", 3.5, ast.Subscript(node, chosen, ast.Load())
+        yield "selection", 3.5, ast.Subscript(node, chosen, ast.Load())
     for place, name in enumerate(scope.variables[:8]):
         other = ast.Name(name, ast.Load())
         for op, cost in ((ast.Add(), 3.8), (ast.Mult(), 3.8), (ast.Sub(), 3.9)):

@@ -1,152 +1,183 @@
 """The kinds of place that an edit changes, in words, each with one question.
 
 The words say where to look and never what to write. They have to be true of every edit of their
-kind, so they name what is in the code, not what should be.
+kind, so they name what is in the code, not what should be. They are the subject of the sentence
+"… makes every test case pass", with {line} for "line 4" and {text} for the code that is there now.
 """
+
+SMALL, SAME = "A small change", "The same small change"  # at one place; at several
+
+
+def _to(what, question):
+    """The words for a place that is some part of its line."""
+    return f"{{change}} to {what} on {{line}}", question
+
 
 PLACES = {
     "accumulate": (
-        "how this line updates its variable",
+        "{change} to the way that {line} updates its variable",
         "Should this line replace the old value, or add to it?",
     ),
-    "aliases": (
+    "aliases": _to(
         "the list `{text}`",
         "Are the entries of this list different objects? What else changes when one of them does?",
     ),
-    "argument": (
+    "argument": _to(
         "the arguments of `{text}`",
         "What does each argument of `{text}` do here, and is each one needed?",
     ),
-    "arguments": (
+    "arguments": _to(
         "the order of the arguments of `{text}`",
         "In which order does `{text}` take its arguments?",
     ),
-    "axis": (
+    "axis": _to(
         "the axis of `{text}`",
         "What does each axis of this array stand for? Along which of them should `{text}` work?",
     ),
-    "base": (
+    "base": _to(
         "the base `{text}` of the power",
         "Which number is raised to a power here, and which number should be?",
     ),
-    "comparison": (
+    "comparison": _to(
         "the condition `{text}`",
         "For which values is this condition true, and for which should it be?",
     ),
-    "constant": (
+    "constant": _to(
         "the number `{text}`",
         "What is this number for, and which number should stand here?",
     ),
-    "copy": (
+    "copy": _to(
         "the array `{text}`",
         "Which other names refer to this array, and what changes when you write into it?",
     ),
-    "dtype": (
+    "dtype": _to(
         "the dtype of `{text}`",
         "Which dtype does this array have, and which numbers can it hold?",
     ),
-    "entries": (
+    "entries": _to(
         "the entries of `{text}`",
-        "Which entries belong here, and in which order?",
+        "Which entries should `{text}` have?",
     ),
-    "extra": (
+    "extra": _to(
         "the part `{text}`",
-        "What does `{text}` do on this line, and is it needed here?",
+        "What would this line compute without `{text}`, and would that be right?",
     ),
-    "factor": (
-        "a factor of `{text}`",
-        "By what should `{text}` be multiplied or divided here, and by what is it?",
+    "factor": _to(
+        "the scale of `{text}`",
+        "What should `{text}` be multiplied or divided by on this line?",
     ),
-    "function": (
+    "function": _to(
         "the function `{text}`",
-        "What does `{text}` do, and what does this line need?",
+        "What does `{text}` compute, and what should this line compute?",
     ),
-    "grouping": (
+    "grouping": _to(
         "the order of the operations in `{text}`",
         "What does Python compute first in this expression, and what should come first?",
     ),
-    "in_place": (
+    "in_place": _to(
         "the in-place update",
         "Which array does this line write into, and who else uses it?",
     ),
     "indentation": (
-        "where this line stands: inside or outside a loop or another block",
+        "Moving {line} into or out of a loop or another block",
         "How often does this line run, and how often should it?",
     ),
-    "index": (
-        "the entries selected by `{text}`",
-        "Which entries does `{text}` give for a small example, and do they fit the other lines?",
+    "index": _to(
+        "the index or slice in `{text}`",
+        "Write down what `{text}` gives for a small example. Is that what this line needs?",
     ),
-    "keepdims": (
+    "keepdims": _to(
         "the shape that `{text}` returns",
         "What shape does `{text}` return, and which shape is needed here?",
     ),
     "lines": (
-        "the order of this line and those after it",
+        "Another order of {line} and the statements after it",
         "Which values does each of these lines use, and when is each of them computed?",
     ),
-    "missing": (
+    "missing": _to(
         "the expression `{text}`",
-        "What should stand here in full? Compare it with your expression, part by part.",
+        "Write down what this line should compute, and compare it with `{text}`, part by part. "
+        "Where do they differ?",
     ),
-    "name": (
+    "name": _to(
         "the variable `{text}`",
         "What does `{text}` hold at this point, and which quantity belongs here?",
     ),
-    "operands": (
+    "operands": _to(
         "the order of the two sides of `{text}`",
         "Which of the two should come first?",
     ),
-    "operator": (
+    "operator": _to(
         "the operator `{text}`",
         "What should this line compute, and is `{text}` the operation for it?",
     ),
     "swapped": (
-        "the variables {text}",
+        "Exchanging the variables {text} on {line}",
         "Which quantity does each of these two variables hold, and where does each belong?",
     ),
     "order": (
-        "the order of this line and the next",
-        "Which values does each of the two lines use, and when are they computed?",
+        "Exchanging {line} with the statement after it",
+        "Which values does each of the two use, and when are they computed?",
     ),
-    "power": (
+    "power": _to(
         "the power of `{text}`",
         "To which power should this expression be raised?",
     ),
-    "range": (
+    "range": _to(
         "the `range` of the loop",
         "What are the first and the last value of this range, and which should they be?",
     ),
     "region": (
-        "",
+        "{change} in {line} of this cell",
         "Go through these lines one by one. What does each of them compute, and what should it?",
     ),
     "return": (
-        "the end of the function",
-        "What does the function give back when it gets here?",
+        "{change} at the end of the function, after {line},",
+        "What does the function return when it gets here?",
     ),
-    "sign": (
+    "selection": _to(
+        "how much of `{text}` is used",
+        "Does this line need all of `{text}`, or a part of it?",
+    ),
+    "sign": _to(
         "the sign of `{text}`",
         "Which sign should this expression have?",
     ),
-    "size": (
+    "size": _to(
         "the size `{text}`",
-        "What does this size count, and what should be counted?",
+        "What does `{text}` count, and what should be counted?",
     ),
-    "statement": (
-        "whether this statement runs",
+    "statement": _to(
+        "the statement",
         "What would change if this line did not run?",
     ),
     "transpose": (
-        "whether `{text}` is transposed",
+        "{change} in whether `{text}` is transposed on {line}",
         "Write down the shapes on this line. Which axis of each factor has to come first?",
     ),
-    "unpacked": (
+    "unpacked": _to(
         "the names in `{text}`",
         "In which order does the right side give its values, and which name should take each?",
     ),
-    "wrapper": (
+    "wrapper": _to(
         "the call of `{text}`",
         "What does `{text}` do on this line, and is it needed here?",
     ),
 }
+
+
+def in_words(kind, text, lines, consecutive=False):
+    """Return (the subject of the sentence on a place, the question about it).
+
+    lines: the numbers of the lines that change. consecutive: True if they are the first and the
+    last line of a region.
+    """
+    *before, last = map(str, lines)
+    line = f"line {last}"
+    if before:
+        between = "to" if consecutive else "and"
+        line = f"lines {', '.join(before)} {between} {last}"
+    change = SAME if before and not consecutive else SMALL
+    subject, question = PLACES[kind]
+    known = {"change": change, "line": line, "text": text}
+    return subject.format(**known), question.format(**known)

@@ -43,8 +43,8 @@ def parts_of_lists(exercise, trials):
             if any(n > 1 for *_, n in found):
                 what = f"{what_is_right.format(name)} right and {what_is_wrong.format(name)} wrong."
                 start = what if what.startswith(name) else what[0].upper() + what[1:]
-                return Mistake(SOME_PARTS, start, "How does your code "
-                               "compute the two differently?")  # fmt: skip
+                return Mistake(SOME_PARTS, start, "What does your "
+                               "code do for one of them and not for the other?")  # fmt: skip
     return None
 
 

@@ -157,7 +157,7 @@ def _out_of_range(trials, pairs):
     worst = min((got.min(initial=0) for got, _, _ in pairs), default=0)
     if worst < 0 and np.isfinite(worst):
         what = (
-            "In these tests no right result is below 0; in one of them yours goes down to "
+            "No right result is below 0 in these tests, but the smallest number in yours is "
             f"{number(worst)}."
         )
         return Mistake(
@@ -168,7 +168,7 @@ def _out_of_range(trials, pairs):
     worst = max((got.max(initial=0) for got, _, _ in pairs), default=0)
     if 0.9 < high <= 1 < worst and np.isfinite(worst):
         what = (
-            "In these tests no right result is above 1; in one of them yours goes up to "
+            "No right result is above 1 in these tests, but the largest number in yours is "
             f"{number(worst)}."
         )
         return Mistake(
@@ -228,7 +228,7 @@ def _only_edges(trials):
         return None
     return Mistake(
         "edge_case",
-        f"All ordinary cases are right. Only this special case is wrong: {wrong.pop()}.",
+        f"One kind of test case is wrong: {wrong.pop()}. All others are right.",
         "What does your code do differently, or not at all, in this case?",
     )
 
@@ -304,7 +304,7 @@ RELATIONS = (
      "Your result is an integer array, so everything after the decimal point was cut off.",
      "Which dtype does the array have that your result is written into?"),
     ("zeros", _is_zero, "Every wrong entry of your result is 0.",
-     "Which line should fill these entries, and does it run?"),
+     "Which line of your code should give these entries another value, and does it do so?"),
     ("sign", _is_sign, "Every wrong entry has the right size and the wrong sign.",
      "Which sign does each part of the formula have in your code?"),
     ("transposed", _is_transposed,

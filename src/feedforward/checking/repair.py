@@ -20,7 +20,7 @@ from .edits import definitions, edits_in
 from .faults import find_faults
 from .observe import BUSY, observe_answer
 from .observe import processor_time as clock
-from .places import PLACES
+from .places import in_words
 from .time_limit import OutOfTime, time_limit
 
 SECONDS = 0.6  # of processor time for one search: a busy machine finds what an idle one finds
@@ -39,7 +39,8 @@ class Location:
     """The place in a learner's code where one edit makes every case right.
 
     `first` and `last` are line numbers of the cell (equal, unless equally likely edits disagree),
-    `code` the text of the first, `place` names the kind of place, `ask` is one question about it.
+    `code` the text of the first, `place` says what a change would be made to, `ask` is one question
+    about it.
     `others` are further lines that need the same change. `kind` is the key of PLACES.
     """
 
@@ -90,9 +91,9 @@ def chosen(survivors, source):
     lines = source.split("\n")
     code = lines[best.line - 1].strip() if first == last else ""
     kind = best.kind if first == last else "region"
-    place, ask = PLACES[kind]
     others = best.others if first == last else ()
-    place, ask = place.format(text=best.text), ask.format(text=best.text)
+    changed = sorted((best.line, *others)) if first == last else (first, last)
+    place, ask = in_words(kind, best.text, changed, consecutive=first != last)
     return Location(first, last, code, place, ask, others, kind)
 
 

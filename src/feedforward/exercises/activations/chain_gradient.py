@@ -105,6 +105,10 @@ CHAIN_GRADIENT = Exercise(
     cases=_cases,
     off_limits=(numerical_gradient, complex_step_gradient),
     potentials={"result": Potential("x", _chain_end, "z_L")},
+    open_question=(
+        "What is the derivative of one layer's output with respect to its input? Which of its "
+        "factors does your code use?"
+    ),
     hints=(
         "Start with one layer: z_1 = f(w x). What is dz_1/dx by the chain rule? It has two "
         "factors.",

@@ -71,13 +71,14 @@ SLOPE = Exercise(
         ),
         Mistake(
             "one_eps",
-            "Every slope is twice as large as it should be: the rise over 2 eps is divided by eps.",
+            "Every slope is twice as large as it should be: the difference of f at x + eps "
+            "and x - eps is divided by eps.",
             "How far apart are x - eps and x + eps?",
             function=lambda f, x, eps=1e-5: (f(x + eps) - f(x - eps)) / eps,
         ),
         Mistake(
             "one_sided_by_two",
-            "The rise over one eps is divided by 2 eps.",
+            "The difference of f at two points eps apart is divided by 2 eps.",
             "From where to where does your numerator go?",
             function=lambda f, x, eps=1e-5: (f(x + eps) - f(x)) / (2 * eps),
         ),

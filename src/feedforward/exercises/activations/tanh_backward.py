@@ -80,8 +80,7 @@ TANH_BACKWARD = Exercise(
         ),
         Mistake(
             "half",
-            "Every entry is half of what it should be: (1 - Z^2)/2 is the slope of tanh(h/2) "
-            "with respect to h.",
+            "Every entry is half of what it should be, because the slope is taken as (1 - Z^2)/2.",
             "What is the slope of tanh at h = 0?",
             function=lambda dZ, Z: dZ * (1 - Z**2) / 2,
         ),

@@ -46,7 +46,7 @@ def _cases(rng):
     yield case(6, [4, 7, 3], relu_slope, "relu")
     yield case(3, [4, 3], tanh_slope, "no hidden layer")
     yield case(1, [2, 3, 4], swish_slope, "one sample")
-    yield case(4, [3, 3, 3, 3], swish_slope, "layers of one width")
+    yield case(4, [3, 3, 3, 3], swish_slope, "layers of equal width")
     yield case(5, [3, 4, 3], tanh_slope, "float32", np.float32)
 
 

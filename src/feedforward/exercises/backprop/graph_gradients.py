@@ -155,6 +155,10 @@ GRAPH_GRADIENTS = Exercise(
     points=3,
     reference=graph_gradients,
     cases=_cases,
+    open_question=(
+        "Draw the graph of this case. Which edges leave a node towards J, and what does each of"
+        " them contribute?"
+    ),
     hints=(
         "Keep a list with one number per node, all 0 except the last: dJ/dJ is 1. Which nodes must "
         "be finished before the gradient of node k is complete?",

@@ -169,9 +169,9 @@ NUMERICAL_GRADIENT = Exercise(
         ),
         Mistake(
             "nudging_a_copy",
-            "Your result is wrong if x is not contiguous in memory, like every other column of "
-            "a wider array. For such an x, `ravel` returns a copy, and changing the copy does "
-            "not change x.",
+            "Your result is wrong if x is not contiguous in memory, as a slice such as "
+            "`wider[:, ::2]` is not. For such an x, `ravel` returns a copy, and changing the copy "
+            "does not change x.",
             "Which array do you change, and which array does J receive?",
             function=_nudging_a_copy,
         ),

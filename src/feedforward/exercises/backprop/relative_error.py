@@ -85,6 +85,9 @@ RELATIVE_ERROR = Exercise(
     points=2,
     reference=relative_error,
     cases=_cases,
+    open_question=(
+        "Write down the ratio for each pair of entries. What does your code do with these ratios?"
+    ),
     hints=(
         "Work entry by entry, and take the maximum only at the end.",
         "`np.maximum(np.abs(a), np.abs(b))` is the scale of each entry. Where is the scale 0?",

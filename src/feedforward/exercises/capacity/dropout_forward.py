@@ -116,8 +116,8 @@ def _kept_fault(name, kept, there, drop):
     for axis, unit in ((2, "row"), (1, "column")):
         if not 0.4 < _clumping(kept, there, keep, axis) < 2:
             text = (
-                f"Whether one entry of {name} is kept depends on whether others in its {unit} are; "
-                "each should be kept or dropped on its own."
+                f"The entries in a {unit} of {name} are kept or dropped together; each should be "
+                "kept or dropped on its own."
             )
             return Difference("value", text)
     if _is_count_fixed(kept, there):
@@ -257,6 +257,10 @@ DROPOUT_FORWARD = Exercise(
     results=("out", "mask"),
     law=_dropout_law,
     call=_run_dropout,
+    open_question=(
+        "What should happen to the mean of an entry, over many draws of the mask? What happens "
+        "to it in your code?"
+    ),
     hints=(
         "`rng.random(Z.shape)` draws a number in [0, 1) for every entry, each independently.",
         "Such a number lies below p with probability p. Which comparison holds for an entry with "

@@ -193,6 +193,10 @@ RELU_INTERPOLANT = Exercise(
     cases=_cases,
     results=("w1", "b1", "w2", "b2"),
     law=_interpolant_law,
+    open_question=(
+        "By how much should the slope of the network change at each point x[k], and by how much"
+        " does it change in yours?"
+    ),
     hints=(
         "A unit relu(t - x_k) is 0 up to x_k and then rises: it changes the slope from x_k on.",
         "On piece k the slope must be (y_{k+1} - y_k) / (x_{k+1} - x_k). "
@@ -267,7 +271,8 @@ RELU_INTERPOLANT = Exercise(
             "scaled_inside",
             "The changes of slope multiply t inside the ReLU, and a negative factor turns that "
             "ReLU around: it is on to the left of its point.",
-            "On which side of the ReLU can a weight make the function bend downwards?",
+            "Which weight can make the function bend downwards: one inside the ReLU, or one that "
+            "multiplies its result?",
             rule=_like(_scaled_inside),
         ),
         Mistake(

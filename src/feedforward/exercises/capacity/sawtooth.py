@@ -56,6 +56,10 @@ SAWTOOTH = Exercise(
     points=2,
     reference=sawtooth,
     cases=_cases,
+    open_question=(
+        "Draw your curve for depth 1 and for depth 2. What does the second fold do to the first"
+        " half and to the second half of the interval?"
+    ),
     hints=(
         "Write t(x) for an array first. `np.minimum` compares two arrays entry by entry.",
         "With depth 2 it is t(t(x)): the result of the first t is the argument of the second.",

@@ -78,7 +78,8 @@ ADAM_STEP = Exercise(
     mistakes=(
         Mistake(
             "not_corrected",
-            "m and v are used without correction. Both start at 0, so they are too small at first.",
+            "In this case your step uses m and v without correcting their bias: both start at 0, "
+            "so in the first steps they underestimate the gradient and its square.",
             "Which two lines of the algorithm divide by 1 - beta^t?",
             function=_variant(step=lambda m, v, g, t, b1, b2, eps: m / (np.sqrt(v) + eps)),
         ),

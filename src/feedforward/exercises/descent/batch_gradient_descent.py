@@ -86,7 +86,7 @@ BATCH_GRADIENT_DESCENT = Exercise(
         Mistake(
             "losses_after",
             "losses contains J after each step; it should contain J before each step.",
-            "Where does losses hold the J of the initial w and b?",
+            "Which entry of losses should be the J of the initial w and b?",
             function=lambda *args: _descend(*args, after=True),
         ),
         Mistake(

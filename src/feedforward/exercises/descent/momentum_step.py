@@ -129,9 +129,9 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             "velocity_points_downhill",
-            "Your velocity is beta velocity - lr grad, another common convention. Here the "
-            "velocity is a sum of gradients, and lr enters when w moves.",
-            "What does the docstring add to beta velocity?",
+            "Your new velocity is beta times velocity minus lr times grad, another common "
+            "convention. Here the velocity is a sum of gradients, and lr enters when w moves.",
+            "What does the docstring add to beta times velocity?",
             function=_downhill_velocity,
         ),
         Mistake(

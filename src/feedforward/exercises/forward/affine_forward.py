@@ -17,6 +17,9 @@ AFFINE_FORWARD = Exercise(
     points=1,
     reference=affine_forward,
     cases=affine_cases,
+    open_question=(
+        "Write out one entry of the result as a sum. Which terms of it does your code compute?"
+    ),
     hints=(
         "Write the shapes next to each other: (N, M) and (M, K). Which product turns them "
         "into (N, K)?",

@@ -19,7 +19,7 @@ def _cases(rng):
     yield case(6, [4, 7, 3], relu, "relu")
     yield case(3, [4, 2], tanh, "no hidden layer")
     yield case(1, [2, 3, 4], softplus, "one sample")
-    yield case(3, [3, 3, 3, 3], tanh, "layers of one width")
+    yield case(3, [3, 3, 3, 3], tanh, "layers of equal width")
     X, params, f = case(5, [3, 4, 2], tanh).args
     single = [(W.astype(np.float32), b.astype(np.float32)) for W, b in params]
     yield Case((X.astype(np.float32), single, f), "float32")

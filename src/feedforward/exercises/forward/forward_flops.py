@@ -74,8 +74,8 @@ FORWARD_FLOPS = Exercise(
         ),
         Mistake(
             "one_addition_less",
-            "For each entry you count one addition fewer than products. Here the sum starts "
-            "from 0, and each product is added to it.",
+            "You count one addition fewer than multiplications for each entry of Z W. Here the "
+            "sum starts from 0, so every product is added to it.",
             "How many additions does the docstring count for each product?",
             function=lambda N, sizes: 2 * N * sum(_products(sizes)) - N * sum(sizes[1:]),
         ),

@@ -43,8 +43,8 @@ def _cases(rng):
     yield case(200, [3, 5, 4, 6], tanh)
     yield case(30, [4, 3], softplus, "no hidden layer")
     yield case(1, [3, 4, 5], tanh, "one sample")
-    yield Case(_with_equals(rng), "two equal bests")
-    yield Case(_with_equals(rng, lead=0.01), "two bests that are nearly equal")
+    yield Case(_with_equals(rng), "two largest outputs that are equal")
+    yield Case(_with_equals(rng, lead=0.01), "two largest outputs that are nearly equal")
     yield case(31, [2, 5, 3], softplus, "float32", np.float32)
 
 
@@ -65,7 +65,7 @@ ALL_NEGATIVE = (
 def _with_equals(rng, lead=0):
     """A network whose outputs 1 and 3 are above the others, and 3 by `lead` above 1."""
     W1, W2 = rng.integers(-3, 4, size=(2, 3)), rng.integers(1, 4, size=(3, 5))
-    W2[:, 3], b2 = W2[:, 1], np.array([0, 900, 1, 900 + lead, 2])
+    W2[:, 3], b2 = W2[:, 1], np.array([0, 3000, 1, 3000 + lead, 2])
     X = rng.integers(-4, 5, size=(6, 2))
     return X, [(W1, np.array([1, 0, 2])), (W2, b2)], relu
 

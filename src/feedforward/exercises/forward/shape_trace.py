@@ -22,7 +22,7 @@ def _cases(rng):
     yield Case((32, random_widths(rng, 2)), "no hidden layer")
     yield Case((1, random_widths(rng, 4)), "one sample")
     M, m, n = random_widths(rng, 3)
-    yield Case((int(rng.integers(20, 30)), [M, m, m, m, n]), "layers of one width")
+    yield Case((int(rng.integers(20, 30)), [M, m, m, m, n]), "layers of equal width")
 
 
 def _trace(N, sizes):

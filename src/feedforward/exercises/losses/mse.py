@@ -13,6 +13,10 @@ MSE = Exercise(
     reference=mse,
     cases=mse_cases,
     factors=mse_sizes,
+    open_question=(
+        "Work out the loss of the first sample by hand. What do you square, and over what do "
+        "you sum?"
+    ),
     hints=(
         "Three steps: the differences, their squares, and the sum of all squares.",
         "Then divide once, by 2N. N is the number of samples: is that `out.size` or `len(out)`?",

@@ -168,8 +168,8 @@ COMPOSE = Exercise(
         ),
         Mistake(
             "calls_itself",
-            "The composed function calls itself for ever: when it runs, the name in it refers "
-            "to the new function and no longer to the old one.",
+            "The composed function calls itself for ever: by the time that it runs, the name that "
+            "it calls stands for the new function.",
             "Could a loop over `functions` inside the new function do the same?",
             function=_late_name,
         ),
@@ -177,7 +177,8 @@ COMPOSE = Exercise(
             "works_once",
             "The composed function is right the first time it is called, and wrong the second "
             "time.",
-            "What remains of `iter(...)` or `reversed(...)` after a loop has gone through it?",
+            "What do both calls share, and what does the first one leave of it? (After one loop, "
+            "nothing is left of `iter(...)` or `reversed(...)`.)",
             function=_works_once,
         ),
         Mistake(

@@ -23,6 +23,10 @@ COUNT_PARAMETERS = Exercise(
     reference=count_parameters,
     cases=sizes_cases,
     off_limits=(network.init_params,),
+    open_question=(
+        "Write down the shapes of W and b of every layer for these sizes. Which of them does "
+        "your code count differently?"
+    ),
     hints=(
         "Count one layer first: how many numbers are in W, shape (m_in, m_out), and how many in b?",
         "Then add up the layers. `layer_shapes(sizes)` lists all the shapes.",

@@ -105,9 +105,10 @@ def _layer_fault(layer, W, b):
     if not _is_normal(W / he):
         found, right = ((np.abs(W) > he).mean(), 0.3173)
         text = (
-            f"W_{layer}, {shape}, has the right spread and is not normal: {number(found, right)} of"
-            f" its entries lie outside one standard deviation ({right} of normal ones do), and "
-            f"the farthest lies {number(np.abs(W).max() / he)} standard deviations out."
+            f"W_{layer}, {shape}, has the right spread, but its entries are not normal: "
+            f"{number(100 * found, 100 * right)} % of them are larger than one standard deviation "
+            f"({100 * right} % for a normal distribution), and the largest is "
+            f"{number(np.abs(W).max() / he)} standard deviations."
         )
         return Difference("value", text)
     return None

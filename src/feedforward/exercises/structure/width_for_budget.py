@@ -84,6 +84,10 @@ WIDTH_FOR_BUDGET = Exercise(
     reference=width_for_budget,
     cases=_cases,
     off_limits=(network.init_params,),
+    open_question=(
+        "How many parameters does the network have at your width, and how many at the next "
+        "larger one?"
+    ),
     hints=(
         "You can count the parameters of a network. Which list of sizes describes hidden "
         "layers of width m?",
@@ -143,7 +147,8 @@ WIDTH_FOR_BUDGET = Exercise(
         ),
         Mistake(
             "rounded",
-            "The exact solution is rounded to the nearest width, which may exceed the budget.",
+            "Your network can have more parameters than the budget allows, because the nearest "
+            "width is taken and not the largest within the budget.",
             "In which direction do you have to round to stay within the budget?",
             function=lambda *args: max(round(_real_width(*args)), 0),
         ),

@@ -37,6 +37,10 @@ COLLAPSE = Exercise(
     cases=_cases,
     results=("w_eff", "b_eff"),
     factors=lambda case: {"m": len(case.args[1]), "M": len(case.args[0])},
+    open_question=(
+        "Write out the two layers for one input, with no function between them. What multiplies"
+        " x, and what is left when x is 0?"
+    ),
     hints=(
         "Expand (XW + c)w + b. Which terms contain X, and which do not?",
         "w_eff is what X is multiplied by, with shape (M,). The rest is b_eff, a single number.",

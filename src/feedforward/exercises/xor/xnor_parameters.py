@@ -96,6 +96,10 @@ XNOR_PARAMETERS = Exercise(
     cases=_no_arguments,
     results=("W", "c", "w", "b"),
     law=_xnor_law,
+    open_question=(
+        "Work out h, Z and out for one of the four points from your parameters. Which unit "
+        "should be on there, and which is?"
+    ),
     hints=(
         "You know parameters that give XOR. XNOR is 1 - XOR at all four points.",
         "Only the output layer has to change. What does replacing w by -w do to out, and what does "

@@ -38,6 +38,10 @@ XOR_FORWARD = Exercise(
     reference=xor_forward,
     cases=_cases,
     results=("out",),
+    open_question=(
+        "Work out h, Z and out of the first sample by hand. Which of the three does your code "
+        "get wrong first?"
+    ),
     hints=(
         "Take three steps, and print the shape of each result: h = XW + c, Z = relu(h), then out.",
         "X is (N, M) and W is (M, m), so `X @ W` is (N, m). NumPy adds c to each row.",
