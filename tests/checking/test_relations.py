@@ -104,7 +104,8 @@ SAID = [
      "rows = draw(0, len(per_sample), (9, batch_size))\n"
      "return per_sample[rows].mean(axis=1).std(axis=0)", "changes_too_much", "in reverse order"),
     ("predict", "out, _ = ff.forward(X, params, f)\n"
-     "return np.full(len(X), np.argmax(out.max(axis=0)))", "changes_too_much", "`X[-1]` is multiplied by 1.25 or by -1.25"),
+     "return np.full(len(X), np.argmax(out.max(axis=0)))",
+     "changes_too_much", "only `X[-1]` is multiplied by 1.25 or by -1.25"),
     ("affine_loops", "return np.array([[np.sum(z * W.sum(axis=1)) for _ in b] for z in Z]) + b",
      "changes_too_much", "only `W[:, 0]` is multiplied by 1.25"),
     ("momentum_step", "global kept\nkept = beta * globals().get('kept', 0) + grad\n"
