@@ -114,6 +114,7 @@ LOOK = {
     "ytick.labelcolor": MUTED,
     "xtick.labelsize": SMALL_SIZE,
     "ytick.labelsize": SMALL_SIZE,
+    "ytick.alignment": "center",  # of the digits; the default sets them lower than their tick
     "xtick.major.size": 3,
     "ytick.major.size": 3,
     "grid.color": "#e7eaef",
