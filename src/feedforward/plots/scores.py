@@ -63,14 +63,14 @@ def _score_artists(ax, arrays):
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
-    seed = {"color": NETWORK.fill, "alpha": 0.45, "markersize": 6, "mew": 0, "zorder": 3}
+    seed = {"color": NETWORK.fill, "alpha": 0.6, "markersize": 6, "mew": 0, "zorder": 3}
     artists = {
         "baseline": ax.axvline(0, linestyle=(0, (2, 2)), color=MUTED, linewidth=1.1, zorder=2),
         "seeds": ax.plot([], [], "o", **seed)[0],
         "spread": ax.plot([], [], "-", color=VALIDATION.ink, linewidth=2.2, zorder=4)[0],
         "mean": ax.plot([], [], "D", color=VALIDATION.ink, markersize=8, zorder=5)[0],
         "baseline name": ax.text(
-            0, 0.985, " compared with ", transform=ax.get_xaxis_transform(), va="top",
+            0, 0.985, "", transform=ax.get_xaxis_transform(), va="top",
             fontsize=SMALL_SIZE, color=MUTED,
         ),
     }  # fmt: skip
@@ -81,7 +81,8 @@ def draw_scores(ax, arrays, artists=None):
     """Draw scores by setting; returns the artists by name, and moves them when given back."""
     artists = artists or _score_artists(ax, arrays)
     rows = np.arange(len(arrays.names))
-    low, high = arrays.scores.min(), arrays.scores.max()
+    ends = arrays.mean - arrays.spread, arrays.mean + arrays.spread
+    low, high = min(arrays.scores.min(), ends[0].min()), max(arrays.scores.max(), ends[1].max())
     air = max(0.01, 0.06 * (high - low))
     if ax.get_xlim() != (low - air, high + air):  # only then, since it draws the axes anew
         ax.set_xlim(low - air, high + air)
@@ -89,12 +90,13 @@ def draw_scores(ax, arrays, artists=None):
     offsets = np.linspace(-0.16, 0.16, count)
     artists["seeds"].set_data(arrays.scores.ravel(), (rows[:, None] + offsets).ravel())
     artists["mean"].set_data(arrays.mean, rows)
-    ends = np.column_stack(
-        [arrays.mean - arrays.spread, arrays.mean + arrays.spread, rows * np.nan]
-    )
-    artists["spread"].set_data(ends.ravel(), np.repeat(rows, 3).astype(float))
+    bars = np.column_stack([*ends, rows * np.nan])
+    artists["spread"].set_data(bars.ravel(), np.repeat(rows, 3).astype(float))
     mean = arrays.mean[arrays.baseline]
     artists["baseline"].set_xdata([mean] * 2)
-    on_the_right = mean > low + 0.7 * (high - low)  # where the axes have no room for the name
-    artists["baseline name"].set(x=mean, ha="right" if on_the_right else "left")
+    on_the_right = mean > low + 0.6 * (high - low)  # where the axes have no room for the name
+    artists["baseline name"].set(
+        x=mean, ha="right" if on_the_right else "left",
+        text=f" compared with {arrays.names[arrays.baseline]} ",
+    )  # fmt: skip
     return artists

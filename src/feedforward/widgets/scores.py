@@ -48,7 +48,7 @@ def explore_scores(results):
             choice("compared with", names[0], names),
         ],
         compute=lambda values: score_arrays(results, values["data"], values["compared with"]),
-        panels=[Panel("One dot per seed", draw_scores, width=620, height=380)],
+        panels=[Panel("One dot per seed", draw_scores, width=480, height=380)],
         describe=describe,
         table=table,
         story=Story("compared with"),
