@@ -167,13 +167,18 @@ def depth_and_rate():
         for depth, role in zip(shown, SERIES, strict=False):
             mean = means[depths == depth][0]
             peak = mean.argmax()
+            size = 9.5 if role.marker == "^" else 7
             ax.plot(rates, mean, color=role.ink, linestyle=role.linestyle, marker=role.marker,
-                    markersize=6)  # fmt: skip
-            ax.plot(rates[peak], mean[peak], "o", markersize=15, markerfacecolor="none",
-                    markeredgecolor=role.ink)  # fmt: skip
+                    markersize=size)  # fmt: skip
+            # The best marker lies on top of those that it almost coincides with.
+            ax.plot(rates[peak], mean[peak], role.marker, color=role.ink, markersize=size, zorder=4)
+            ax.plot(rates[peak], mean[peak], "o", markersize=17, mfc="none", mec=role.ink, mew=1.4)
             name = "1 hidden layer" if depth == 1 else f"{depth} layers"
             label_curve(ax, rates[0], mean[0], name, role, xytext=(-8, 0), ha="right")
         ax.set_xlim(rates[0] / 3, rates[-1] * 1.1)
+        ax.plot(rates[0], 0.31, "o", markersize=14, mfc="none", mec=MUTED, mew=1.4)
+        ax.annotate("best rate for a depth", (rates[0], 0.31), (12, 0), va="center", color=MUTED,
+                    textcoords="offset points")  # fmt: skip
         ends = "; ".join(
             f"{rate:g} for depth {depth}" for depth, rate in zip(depths, best, strict=True)
         )
