@@ -56,7 +56,7 @@ def depth_on_spirals():
         params, accuracy = stored_boundary(results, row), results["held_out"][row, 0]
         width = params[0][0].shape[1]
         title = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
-        remark = f"{depth} × {width} units\nnew samples {accuracy:.1%}"
+        remark = f"{depth} × {width} units\nheld-out accuracy {accuracy:.1%}"
         panels.append((title, remark, params, X, y))
         scores.append(f"{width} units: {accuracy:.1%}")
     with look():

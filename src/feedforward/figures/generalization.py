@@ -52,11 +52,16 @@ def moons_row(fits, titles, subject):
     (X, y), (X_new, y_new), _ = noisy_moons()
     losses = [cross_entropy(forward(X_new, params, relu)[0], y_new) for params, _, _ in fits]
     with look():
-        figure = new_figure(736, 240)
+        figure = new_figure(736, 258)
         panels = [
-            (title, f"training {training:.0%}\nnew {new:.0%}, loss {loss:.2f}", params, X, y)
+            (
+                title,
+                f"training accuracy {training:.0%}\nheld-out accuracy {new:.0%}\n"
+                f"held-out loss {loss:.2f}",
+                params, X, y,
+            )
             for title, (params, training, new), loss in zip(titles, fits, losses, strict=True)
-        ]
+        ]  # fmt: skip
         boundary_row(figure, panels, MOONS_X, MOONS_Y, size=0.45)
         scores = "; ".join(
             f"{training:.0%}, {new:.0%} and {loss:.2f}"

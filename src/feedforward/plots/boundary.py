@@ -8,7 +8,7 @@ from feedforward.activations import relu
 from feedforward.losses import softmax
 from feedforward.network import forward
 
-from .points import THREE_CLASSES, draw_classes
+from .points import draw_classes
 from .style import FAINT, HEIGHT, INK, MUTED, NETWORK, PROBABILITY, SMALL_SIZE, dress
 
 SHADES = ("#9cc6e4", "#f3c666", "#dfa3c1")  # of three classes, where each of them is certain
@@ -36,10 +36,11 @@ def draw_boundary(ax, params, x_limits, y_limits, points=121):
         ax.imshow(
             shade, origin="lower", extent=extent, interpolation="bilinear", alpha=PALE, zorder=0
         )
+    width = 1.1 if P.shape[2] == 2 else 0.6  # of three classes, each contour is drawn twice
     for k in range(P.shape[2] - (P.shape[2] == 2)):
         lead = P[:, :, k] - np.delete(P, k, axis=2).max(axis=2)
         if lead.min() < 0 < lead.max():
-            ax.contour(x, y, lead, [0], colors=INK, linewidths=1.1, zorder=2)
+            ax.contour(x, y, lead, [0], colors=INK, linewidths=width, zorder=2)
     ax.set(xlim=x_limits, ylim=y_limits, xticks=[], yticks=[])
     ax.spines[:].set_visible(True)
     ax.spines[:].set_color(FAINT)
@@ -53,7 +54,7 @@ def boundary_row(figure, panels, x_limits, y_limits, size):
     axes = figure.subplots(1, len(panels))
     for ax, (title, remark, params, X, y) in zip(axes, panels, strict=True):
         draw_boundary(ax, params, x_limits, y_limits)
-        draw_classes(ax, X, y, size, THREE_CLASSES, markeredgewidth=1.1 * size)
+        draw_classes(ax, X, y, size, shaded=True, markeredgewidth=0.55)
         dress(ax, title)
         ax.set_xlabel(remark, fontsize=SMALL_SIZE, color=MUTED, loc="left", linespacing=1.15)
     return axes

@@ -1,15 +1,22 @@
 """Samples in a plane: each class in its own colour and marker."""
 
-from .style import CLASSES, PAPER, SERIES
+from dataclasses import replace
 
-# Where a picture has three classes, the third looks like this.
-THREE_CLASSES = (*CLASSES, SERIES[3])
+from .style import CLASS_0, CLASSES, PAPER, SERIES
+
+# Where a picture has three classes, the third looks like this. A triangle fills the least of its
+# size.
+THREE_CLASSES = (*CLASSES, replace(SERIES[3], marker_size=12.0))
 
 
-def draw_classes(ax, X, y, size=1.0, roles=THREE_CLASSES, **look):
-    """Draw the samples of each class. X (N, 2), y (N,); size is relative to the role's marker."""
-    look = {"zorder": 4, "markeredgecolor": PAPER, "markeredgewidth": 0.8 * min(size, 1)} | look
+def draw_classes(ax, X, y, size=1.0, roles=THREE_CLASSES, shaded=False, **look):
+    """Draw the samples of each class. X (N, 2), y (N,); size is relative to the role's marker.
+
+    shaded: the ground has the colours of the classes, so the paler ones have a rim of their ink.
+    """
+    look = {"zorder": 4, "markeredgewidth": 0.8 * min(size, 1)} | look
     for label, role in enumerate(roles):
+        look["markeredgecolor"] = role.ink if shaded and role.ink != CLASS_0.ink else PAPER
         ax.plot(
             *X[y == label].T, role.marker, color=role.fill, linestyle="",
             markersize=size * role.marker_size, **look,
