@@ -73,6 +73,12 @@ def gradients_of(shapes):
     return sorted(read(text) for text in framed)
 
 
+def thick_edges(shapes):
+    """The edges that a step marks, without those of the key."""
+    thick = [s for s in shapes if isinstance(s, Lines) and s.width > 2]
+    return [s for s in thick if max(y for line in s.lines for _, y in line) < HEIGHT - 60]
+
+
 def assert_table_is_right(explorer):
     expected = by_hand(explorer.values)
     order = [
@@ -86,12 +92,13 @@ def assert_table_is_right(explorer):
         assert read(value) == pytest.approx(number, abs=6e-3)
         assert read(nudge) == pytest.approx(derivative, abs=6e-5)
         known = explorer.values["step"] >= STEPS.index(f"layer {name[1]}")
-        assert read(slope) == pytest.approx(derivative, abs=6e-5) if known else slope == ""
+        assert read(slope) == pytest.approx(derivative, abs=6e-5) if known else slope == "–"
 
 
 def test_it_opens_on_a_finished_forward_pass(explorer):
     assert explorer.values["step"] == STEPS.index("J")
-    assert "J = ½ ((1.06 − 0)² + (−0.54 − 1)²) = 1.76" in explorer.text
+    text = explorer.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "J = ½ ((1.06 − 0)² + (−0.54 − 1)²) = 1.76" in text
     assert gradients_of(explorer.panels[0].shapes) == [0.25]  # of the key
 
 
@@ -169,11 +176,20 @@ def test_a_fork_says_which_path_brought_which_part(explorer):
 def test_gradients_flow_back_along_the_edges_of_their_step(explorer):
     for name in ("dout", "parts", "dh"):
         explorer.set({"step": STEPS.index(name)})
-        thick = [s for s in explorer.panels[0].shapes if isinstance(s, Lines) and s.width > 2]
+        thick = thick_edges(explorer.panels[0].shapes)
         assert len(thick) == (4 if name == "parts" else 2)
         assert all(edge.color == GRADIENT.ink for edge in thick)
         assert all(start[0] > end[0] for edge in thick for start, end in edge.lines)
     assert set(ACTIVE_EDGES) <= set(STEPS)
+
+
+@pytest.mark.parametrize("name", ["layer 1", "layer 2"])
+def test_the_weights_of_a_step_keep_their_forward_arrows(explorer, name):
+    explorer.set({"step": STEPS.index(name)})
+    bands = thick_edges(explorer.panels[0].shapes)
+    assert len(bands) == 4
+    assert all(start[0] < end[0] for band in bands for start, end in band.lines)
+    assert "weights of this step" in texts_of(explorer.panels[0].shapes)
 
 
 def test_the_sentence_holds_the_numbers_of_the_step(explorer):

@@ -5,13 +5,14 @@ import numpy as np
 from feedforward.formatting import decimal
 
 from .backward import STEPS, signed
-from .diagram import Box, Group, Label, arrow, on_line, text_width
-from .style import FAINT, GRADIENT, GROUND, INK, MUTED, NETWORK, PAPER
+from .diagram import Box, Group, Label, Lines, arrow, on_line, text_width
+from .style import GRADIENT, GROUND, INK, MUTED, NETWORK, PAPER
 
 WIDTH, HEIGHT = 740, 416
 ROWS = (80, 274)
-COLUMNS = {"x": 51, "h": 228, "Z": 354, "out": 556, "J": 690}
-BOX = np.array([77, 46])  # width and height of a node
+COLUMNS = {"x": 48, "h": 222, "Z": 348, "out": 548, "J": 682}
+BOX, BOX_OF_J = np.array([72, 46]), np.array([106, 46])  # width and height of a node
+SMALL = 13  # of the second line in a node: still readable where a telephone shrinks the picture
 LAYERS = (("x", "h"), ("h", "Z"), ("Z", "out"))
 # The columns and edges that a step highlights.
 ACTIVE_NODES = {"x": "x", "h": "h", "Z": "Z", "out": "out", "J": "J", "dout": "out", "dZ": "Z",
@@ -19,7 +20,8 @@ ACTIVE_NODES = {"x": "x", "h": "h", "Z": "Z", "out": "out", "J": "J", "dout": "o
 ACTIVE_EDGES = {"h": ("x", "h"), "Z": ("h", "Z"), "out": ("Z", "out"), "J": ("out", "J"),
                 "dout": ("out", "J"), "layer 2": ("Z", "out"), "parts": ("Z", "out"),
                 "dh": ("h", "Z"), "layer 1": ("x", "h")}  # fmt: skip
-FLOWS_BACK = ("dout", "parts", "dh")  # the other steps back use what has already arrived
+FLOWS_BACK = ("dout", "parts", "dh")
+WEIGHTS_OF = ("layer 2", "layer 1")  # steps that use what has already arrived at both ends
 HALF_SQUARES = r"$½\sum (out - y)^2$"
 ALONG = 0.27  # where the label of a crossing edge lies: away from the crossing
 
@@ -43,7 +45,7 @@ def draw_backward(arrays, highlight=True):
         for column in COLUMNS
         for unit in range(1 if column == "J" else 2)
     ]
-    return [*edges, *labels, *nodes, *_key(passes=highlight)]
+    return [*edges, *labels, *nodes, *_key(step)]
 
 
 def _edges():
@@ -60,17 +62,28 @@ def _ends(before, i, after, j):
     """Return the two ends of an edge, apart from the ends of other edges of its nodes."""
     start, end = place(before, i), place(after, j)
     lean = 9 * np.sign(end[1] - start[1])
-    return start + [BOX[0] / 2, lean], end - [BOX[0] / 2, lean]
+    return start + [BOX[0] / 2, lean], end - [_box(after)[0] / 2, lean]
+
+
+def _box(column):
+    return BOX_OF_J if column == "J" else BOX
+
+
+def _marked(line):
+    """Draw the edge of a weight whose derivative is new: its arrow, on a broad band."""
+    return Lines((line,), GRADIENT.ink, 9, opacity=0.3), *arrow(line, MUTED, 1.3)
 
 
 def _edge(before, i, after, j, arrays, step):
-    """Draw the arrow of an edge: forward, or back in the colour of gradients while one flows."""
+    """Draw the arrow of an edge: forward, or back while it carries a gradient."""
     start, end = _ends(before, i, after, j)
     if ACTIVE_EDGES.get(step) != (before, after):
         return arrow((start, end), MUTED, 1.3, opacity=0.75)
-    line = (end, start) if step in FLOWS_BACK else (start, end)
-    role = GRADIENT if arrays.knows("dout") else NETWORK
-    return arrow(line, role.ink, 2.6, head=11)
+    if step in WEIGHTS_OF:
+        return _marked((start, end))
+    if step in FLOWS_BACK:
+        return arrow((end, start), GRADIENT.ink, 2.6, head=11)
+    return arrow((start, end), NETWORK.ink, 2.6, head=11)
 
 
 def _edge_labels(before, i, after, j, arrays):
@@ -80,13 +93,13 @@ def _edge_labels(before, i, after, j, arrays):
     if after == "Z":
         if not arrays.knows("Z"):
             return []
-        name = Label(*(at + [0, 13]), f"{arrays.activation}′", MUTED, 12)
+        name = Label(*(at + [0, 13]), f"{arrays.activation}′", MUTED, SMALL)
         return [Label(*(at - [2, 12]), decimal(arrays.slope[0, i]), INK, 14), name]
     if after == "J":
         if not arrays.knows("J"):
             return []
         beside = at + [12, 12 if i else -27]
-        name = Label(*(beside + [0, 19]), f"$out_{i + 1} - y_{i + 1}$", MUTED, 12, "start")
+        name = Label(*(beside + [0, 19]), f"$out_{i + 1} - y_{i + 1}$", MUTED, SMALL, "start")
         return [Label(*beside, decimal(arrays.dout[0, i]), INK, 14, "start"), name]
     layer = 0 if before == "x" else 1
     across = 0 if i == j else -1 if i > j else 1
@@ -109,20 +122,21 @@ def _pill(at, value, size):
 def _node(arrays, column, unit, active):
     """Draw a node with its operation, its value above and the derivative of J below."""
     at, back = place(column, unit), arrays.knows("dout")
-    edge, width = (GRADIENT.ink if back else NETWORK.ink, 2.6) if active else (FAINT, 1.2)
+    edge, width = (GRADIENT.ink if back else NETWORK.ink, 2.6) if active else (MUTED, 1.0)
     fill = PAPER if column in "xJ" else GROUND
     name = column if column == "J" else f"{column}_{unit + 1}"
+    box = _box(column)
     shapes = [
-        Box(*(at - BOX / 2), *BOX, fill, edge, width, radius=9),
+        Box(*(at - box / 2), *box, fill, edge, width, radius=9),
         Label(*(at - [0, 9]), f"${name}$", INK, 16),
-        Label(*(at + [0, 12]), _operation(arrays, column, unit), MUTED, 12),
+        Label(*(at + [0, 12]), _operation(arrays, column, unit), MUTED, SMALL),
     ]
     if arrays.knows(column):
         value = arrays.J if column == "J" else getattr(arrays, column)[0, unit]
         shapes.append(Label(*(at - [0, 35]), decimal(value), INK, 16, weight="semibold"))
     if column == "out":
         target = f"target {decimal(arrays.y[0, unit], 0)}"
-        shapes.append(Label(*(at - [0, 55]), target, MUTED, 12))
+        shapes.append(Label(*(at - [0, 55]), target, MUTED, SMALL))
     shapes += _gradient(arrays, column, unit, at)
     return Group(tuple(shapes), _described(arrays, column, unit))
 
@@ -146,8 +160,8 @@ def _gradient(arrays, column, unit, at):
         for row, term in enumerate((f"{sum_sign}{decimal(first)}", signed(second))):
             line = at + [0, 60 + 19 * row]
             shapes += [
-                Label(*(line + [-4, 0]), term, GRADIENT.ink, 13, "end"),
-                Label(*(line + [1, 0]), f"via $out_{row + 1}$", MUTED, 13, "start"),
+                Label(*(line + [-14, 0]), term, GRADIENT.ink, 13, "end"),
+                Label(*(line + [-9, 0]), f"via $out_{row + 1}$", MUTED, 13, "start"),
             ]
     return shapes
 
@@ -163,27 +177,32 @@ def _described(arrays, column, unit):
     )
 
 
-def _key(passes):
-    """Draw the key: three kinds of numbers and, with `passes`, the direction of each pass."""
-    first, second = HEIGHT - 38, HEIGHT - 14
+def _key(step):
+    """Draw the key: three kinds of numbers and, where a step is marked, what its marks mean."""
+    first, second = HEIGHT - 38, HEIGHT - 13
     numbers = [
-        Label(15, first, "0.25", INK, 13, "start", "semibold"),
-        Label(46, first, "value", MUTED, 13, "start"),
-        Label(102, first, "0.25", INK, 13, "start"),
+        Label(12, first, "0.25", INK, 14, "start", "semibold"),
+        Label(44, first, "value", MUTED, 14, "start"),
+        Label(101, first, "0.25", INK, 14, "start"),
         Label(
-            145, first, "local derivative of an edge (in a layer, its weight)", MUTED, 13, "start"
+            145, first, "local derivative of an edge (in a layer, its weight)", MUTED, 14, "start"
         ),
-        *_pill(np.array([116, second]), 0.25, 13),
+        *_pill(np.array([114, second]), 0.25, 14),
         Label(
-            145, second, "derivative of $J$ with respect to the number above it", MUTED, 13, "start"
+            145, second, "derivative of $J$ with respect to the number above it", MUTED, 14, "start"
         ),
     ]
-    if not passes:
+    if not step:
         return numbers
+    left, right = (546, second), (596, second)
+    back = arrow((right, left), GRADIENT.ink, 2.6, head=11)
     return [
         *numbers,
-        *arrow(((560, first), (606, first)), MUTED, 1.6),
-        Label(616, first, "forward pass", MUTED, 13, "start"),
-        *arrow(((606, second), (560, second)), GRADIENT.ink, 1.8, head=9),
-        Label(616, second, "backward pass", GRADIENT.ink, 13, "start"),
-    ]
+        *arrow(((546, first), (596, first)), NETWORK.ink, 2.6, head=11),
+        Label(608, first, "forward pass", NETWORK.ink, 14, "start"),
+        *(_marked((left, right)) if step in WEIGHTS_OF else back),
+        Label(
+            608, second, "weights of this step" if step in WEIGHTS_OF else "backward pass",
+            GRADIENT.ink, 14, "start",
+        ),
+    ]  # fmt: skip

@@ -127,7 +127,8 @@ SENTENCES = {
     ),
     "out": lambda a: _affine(a, 1),
     "J": lambda a: "J = ½ ((" + ")² + (".join(
-        f"{decimal(a.out[0, k])} − {a.y[0, k]:.0f}" for k in (0, 1)
+        f"{decimal(a.out[0, k])}\N{NO-BREAK SPACE}−\N{NO-BREAK SPACE}{a.y[0, k]:.0f}"
+        for k in (0, 1)
     ) + f")²) = {decimal(a.J)}. The forward pass is complete; every step from here goes back",
     "dout": _each(
         lambda a, k: f"∂J/∂{named('out', k)} = {decimal(a.out[0, k])} − {a.y[0, k]:.0f} "
@@ -172,7 +173,7 @@ def table(arrays):
                 name = f"b of {named(after, *index)}" if part else weight
                 slope = arrays.grads[layer][part][index]
                 nudge = arrays.nudged["grads"][layer][part][index]
-                known = decimal(slope, 4) if arrays.knows(f"layer {layer + 1}") else ""
+                known = decimal(slope, 4) if arrays.knows(f"layer {layer + 1}") else "–"
                 rows.append([name, decimal(array[index]), known, decimal(nudge, 4)])
     return HEADER, rows
 
