@@ -63,7 +63,7 @@ EXPLORERS = {
     "explore_descent": Measured(CURVES, "step", (("step", 40),)),
     "explore_noise_floor": Measured(CURVES, "B", (("B", 12),)),
     "explore_batch_size": Measured(CURVES, "target", (("target", 0.5),), pictures=1, alike=1),
-    "explore_difference_step": Measured(CURVES, "log eps", (("log eps", -5.0),)),
+    "explore_difference_step": Measured(CURVES, "log₁₀ ε", (("log₁₀ ε", -5.0),)),
     "explore_backward": Measured(CURVES, "x1", (("step", 10),)),
     "find_the_bug": Measured(
         CURVES, "N", (("network", "B"), ("f", "sigmoid")), "ff.find_the_bug(seed=28)"

@@ -9,7 +9,7 @@ import pytest
 
 import feedforward as ff
 from feedforward.plots.difference import STEPS
-from feedforward.widgets.difference import KINKS
+from feedforward.widgets.difference import KINKS, LOG_STEP
 
 SLOPE = math.cos(1)
 
@@ -36,7 +36,7 @@ def by_hand(eps, distance, side):
 def test_every_step_shows_the_difference_as_far_as_digits_go(explorer):
     ways = [("no kink", "central"), ("0.01", "central"), ("0.0001", "one-sided")]
     for exponent, (kink, side) in itertools.product(np.arange(-12, -0.9, 1), ways):
-        explorer.set({"log eps": exponent, "kink at": kink, "difference": side})
+        explorer.set({LOG_STEP: exponent, "kink at": kink, "difference": side})
         eps = 10.0**exponent
         expected = by_hand(eps, KINKS[kink], side)
         assert shown_estimate(explorer) == pytest.approx(expected, abs=3e-16 / eps + 2e-10)
@@ -65,7 +65,7 @@ def test_the_bend_alone_is_what_long_steps_show(explorer):
 
 
 def test_float32_stands_still_where_a_step_no_longer_moves_x(explorer):
-    explorer.set({"log eps": -9.0, "precision": "float32"})
+    explorer.set({LOG_STEP: -9.0, "precision": "float32"})
     assert explorer.arrays.estimate == 0 and explorer.arrays.error == 1
     assert not explorer.arrays.close_up.any()
 
@@ -76,12 +76,12 @@ def test_a_kink_spoils_every_step_that_reaches_beyond_it(explorer, kink):
     errors = explorer.arrays.errors["float64"]
     beyond = STEPS > 2 * KINKS[kink]
     assert (errors[beyond] > 0.4).all() and (errors[STEPS < KINKS[kink] / 2] < 2e-4).all()
-    explorer.set({"log eps": -1.0})
+    explorer.set({LOG_STEP: -1.0})
     assert "lies beyond the kink" in explorer.text
 
 
 def test_the_close_up_holds_both_points_of_the_difference(explorer):
-    explorer.set({"log eps": -2.0, "kink at": "0.0001"})
+    explorer.set({LOG_STEP: -2.0, "kink at": "0.0001"})
     artists = explorer.panels[1].artists
     feet, heights = artists["ends"].get_data()
     rise = (heights[1] - heights[0]) / (feet[1] - feet[0])
@@ -96,7 +96,7 @@ def test_no_picture_breaks_in_the_corners(explorer):
     for exponent, precision, kink in itertools.product(
         (-12.0, -1.0), ("float64", "float32"), KINKS
     ):
-        explorer.set({"log eps": exponent, "precision": precision, "kink at": kink})
+        explorer.set({LOG_STEP: exponent, "precision": precision, "kink at": kink})
         assert "could not be drawn" not in explorer.text
 
 
@@ -105,7 +105,7 @@ def test_presets_and_reset(explorer):
     explorer.press("show the rounding")
     assert "float32" in explorer.text and "J is rounded" in explorer.text
     explorer.press("the default, 1e-5")
-    assert "eps = 1e−05" in explorer.text
+    assert "ε = 1e−05" in explorer.text
     explorer.press("reset")
     assert explorer.text == text
 

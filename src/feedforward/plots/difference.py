@@ -125,13 +125,14 @@ def _at_place(measure, J, step):
     return float(measure(J, np.array([PLACE]), step)[0])
 
 
+PALE = "#9cc6e4"  # of HEIGHT
 PRECISION_ROLES = dict(zip(PRECISIONS, SERIES[:2], strict=True))
 # Where a name stands beside its curve, in points.
-NAMED = {"float64": (0, -12), "float32": (0, 10), "truncation": (9, -6), "rounding": (7, 6)}
+NAMED = {"float64": (0, -14), "float32": (0, 10), "truncation": (9, -6), "rounding": (7, 6)}
 
 
 def _error_artists(ax):
-    dress(ax, "Error of the difference", "step $\\epsilon$", "relative error")
+    dress(ax, "Error of the difference", "step $\\varepsilon$", "relative error")
     ax.set(xscale="log", yscale="log", xlim=(5e-13, 0.2), ylim=(SMALLEST, LARGEST),
            xticks=10.0 ** np.arange(-12, 0, 2), yticks=10.0 ** np.arange(-12, 1, 2))  # fmt: skip
     ax.minorticks_off()
@@ -164,7 +165,7 @@ def draw_error_curve(ax, arrays, artists=None):
     for name, errors in arrays.errors.items():
         shown = np.clip(errors, SMALLEST, LARGEST)
         artists[name].set_data(STEPS, shown)
-        start = shown[:5]
+        start = shown[:8]  # as far as the name reaches
         artists[f"{name}, name"].xy = STEPS[0], start.min() if name == "float64" else start.max()
     heights = {
         "truncation": 1e-8 if arrays.side == "central" else 1e-6,
@@ -183,21 +184,22 @@ def draw_error_curve(ax, arrays, artists=None):
 
 
 def _close_up_artists(ax):
-    dress(ax, "Close-up at $x$", "distance from $x$, in steps of $\\epsilon$",
-          "change of $J$, divided by $\\epsilon$")  # fmt: skip
+    dress(ax, "Close-up at $x$", "distance from $x$, in steps of $\\varepsilon$",
+          "change of $J$, divided by $\\varepsilon$")  # fmt: skip
     ax.set(xlim=(-2, 2), ylim=(-2.2, 2.2), xticks=[-2, -1, 0, 1, 2], yticks=[-2, -1, 0, 1, 2])
     ax.grid()
     artists = {
-        "curve": ax.plot([], [], color=NETWORK.fill, linewidth=4, zorder=3)[0],
-        "true": ax.plot([], [], color=GRADIENT.fill, linewidth=1.6, linestyle=(0, (4, 2)),
-                        zorder=2)[0],
-        "difference": ax.plot([], [], color=INK, linewidth=1.3, zorder=4)[0],
+        # From wide to narrow, so that all three can be seen where they coincide.
+        "curve": ax.plot([], [], color=PALE, linewidth=10, zorder=2, label="$J$")[0],
+        "true": ax.plot([], [], color=GRADIENT.fill, linewidth=4.5, zorder=3,
+                        label="slope of $J$")[0],
+        "difference": ax.plot([], [], color=INK, linewidth=1.5, linestyle=(0, (4, 2)), zorder=4,
+                              label="slope of the difference")[0],
         "ends": ax.plot([], [], "o", mfc=PAPER, mec=INK, mew=1.8, markersize=9, zorder=5)[0],
     }  # fmt: skip
-    for height, words, color in [(0.96, "$J$", NETWORK.ink), (0.88, "slope of $J$", GRADIENT.ink),
-                                 (0.80, "slope of the difference", INK)]:  # fmt: skip
-        ax.text(0.02, height, words, transform=ax.transAxes, color=color, fontsize=FONT_SIZE,
-                va="top")  # fmt: skip
+    ax.legend(loc="upper left", frameon=True, framealpha=1, edgecolor=PAPER, facecolor=PAPER,
+              borderaxespad=0.2, fontsize=FONT_SIZE, labelcolor=[NETWORK.ink, GRADIENT.ink, INK]
+              )  # fmt: skip
     return artists
 
 

@@ -22,6 +22,7 @@ from .guard import computed_with, guarded
 from .panel import Panel
 from .position import startable
 
+LOG_STEP = "log₁₀ ε"  # the label of the slider
 KINKS = {"no kink": None, "0.01": 1e-2, "0.0001": 1e-4, "0.000001": 1e-6}
 CAUSES = {
     "bend": "J curves between the two points: a shorter step is better.",
@@ -36,7 +37,7 @@ def compute_with(gradient):
     own = guarded(gradient, "numerical_gradient", lambda J, x, *_: x.shape)
 
     def compute(values):
-        eps = STEPS[abs(EXPONENTS - values["log eps"]).argmin()]
+        eps = STEPS[abs(EXPONENTS - values[LOG_STEP]).argmin()]
         arguments = eps, values["precision"], KINKS[values["kink at"]], values["difference"]
         arrays, note = computed_with(partial(difference_arrays, *arguments), gradient=own)
         return replace(arrays, note=note)
@@ -49,7 +50,7 @@ def describe(arrays):
     errors = arrays.errors[arrays.precision]
     best = STEPS[errors.argmin()]
     sentences = [
-        f"eps = {significant(arrays.eps, 2)}, {arrays.precision}, {arrays.side}: "
+        f"ε = {significant(arrays.eps, 2)}, {arrays.precision}, {arrays.side}: "
         f"the difference gives {arrays.estimate:.10f}, the derivative is {SLOPE:.10f}.",
         f"Relative error {significant(arrays.error, 2)}. {CAUSES[arrays.cause]}",
         f"Of the steps drawn, {significant(best, 2)} is best in {arrays.precision}: "
@@ -62,13 +63,13 @@ def describe(arrays):
 def explore_difference_step(numerical_gradient=None):
     """Reduce the step of a finite difference, and watch its error fall and then rise again.
 
-    The slider holds the exponent of the step: eps = 10^-5 at -5.
+    The slider holds the exponent of the step: ε = 10^-5 at -5.
     numerical_gradient: your own `numerical_gradient(J, x, eps)`; its results are drawn. If it is
     blank or fails, a sentence says so, and the book's version is used.
     """
     return Explorer(
         controls=[
-            slider("log eps", -2.0, float(EXPONENTS[0]), float(EXPONENTS[-1]), 0.25),
+            slider(LOG_STEP, -2.0, float(EXPONENTS[0]), float(EXPONENTS[-1]), 0.25),
             choice("precision", "float64", list(PRECISIONS)),
             choice("kink at", "no kink", list(KINKS)),
             choice("difference", "central", list(SIDES)),
@@ -80,11 +81,11 @@ def explore_difference_step(numerical_gradient=None):
         ],
         describe=describe,
         presets={
-            "the default, 1e-5": {"log eps": -5.0, "precision": "float64"},
+            "the default, 1e-5": {LOG_STEP: -5.0, "precision": "float64"},
             "show the rounding": {
-                "log eps": -6.75, "precision": "float32", "kink at": "no kink",
+                LOG_STEP: -6.75, "precision": "float32", "kink at": "no kink",
                 "difference": "central",
             },
         },
-        story=Story("log eps", tuple(np.arange(-1.0, -12.5, -1.0).tolist())),
+        story=Story(LOG_STEP, tuple(np.arange(-1.0, -12.5, -1.0).tolist())),
     )  # fmt: skip
