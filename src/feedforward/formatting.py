@@ -7,6 +7,8 @@ import numpy as np
 AS_WRITTEN = re.compile(r"(`[^`]*`|\$[^$]*\$)")  # code and formulas
 HYPHEN_OF_A_NUMBER = re.compile(r"(?<![\w)\]])-(?=\d)|(?<=\S )-(?= \S)")
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def decimal(value, places=2):
     """Write a number with a fixed number of decimal places, as in −0.25 or ∞."""
@@ -16,6 +18,15 @@ def decimal(value, places=2):
 def significant(value, digits=3):
     """Write a number with at most `digits` significant digits, as in −1.5 or 2e−05."""
     return _for_readers(value, float(value), f".{digits}g")
+
+
+def power_of_ten(value, digits=2):
+    """Write a number with its power of ten as on an axis, where it has one: 5.3 · 10⁻³², 10⁻¹²."""
+    factor, _, exponent = significant(value, digits).partition("e")
+    if not exponent:
+        return factor
+    power = f"10{str(int(exponent.replace('−', '-'))).translate(RAISED)}"
+    return power if factor == "1" else f"{factor} · {power}"
 
 
 def with_true_minus(text):

@@ -18,7 +18,6 @@ DRAWS = ("with replacement", "each once per epoch")
 YOURS, DOUBLED, HALVED, FULL = "yours", "rate and B doubled", "half the rate", "full batch"
 NAMES = (YOURS, DOUBLED, HALVED, FULL)
 ROLES = dict(zip(NAMES, (SERIES[5], SERIES[1], SERIES[2], SERIES[0]), strict=True))
-SIZES = dict(zip(NAMES, (13, 8, 8, 8), strict=True))  # equal floors lie on one point
 
 
 @dataclass(frozen=True)
@@ -184,14 +183,14 @@ def draw_floors(ax, arrays, artists=None):
 
 def _run_artists(ax):
     dress(ax, "How far above the lowest loss", "updates", f"$J - J^*$, mean of {BLOCK} updates")
-    ax.set(yscale="log", xlim=(-BLOCK, 1.44 * UPDATES), ylim=SHOWN,
+    ax.set(yscale="log", xlim=(-BLOCK, 1.6 * UPDATES), ylim=SHOWN,
            xticks=[0, 1000, 2000, 3000], yticks=10.0 ** np.arange(-6, 3, 2))  # fmt: skip
     ax.minorticks_off()
     ax.grid(axis="y")
     artists = {}
     for name, role in ROLES.items():
         artists[name] = ax.plot(
-            [], [], linestyle=role.linestyle, color=role.fill, marker=role.marker, markersize=5.5,
+            [], [], linestyle=role.linestyle, color=role.ink, marker=role.marker, markersize=5.5,
             markeredgewidth=0, markevery=(3 + 3 * len(artists) // 2, 14), linewidth=1.7,
         )[0]  # fmt: skip
         artists[f"{name}, name"] = ax.text(
@@ -200,11 +199,17 @@ def _run_artists(ax):
     return artists
 
 
+# Equal floors lie on one point: a plus within a hollow square.
+POINTS = {
+    YOURS: {"markersize": 10, "markeredgewidth": 0},
+    DOUBLED: {"markersize": 15, "markerfacecolor": "none", "markeredgewidth": 1.8,
+              "markeredgecolor": ROLES[DOUBLED].ink},
+}  # fmt: skip
 # Where the name of a floor stands beside it, so that equal floors keep their names apart.
 BESIDE = {
-    YOURS: {"xytext": (0, 15), "ha": "center"},
-    DOUBLED: {"xytext": (9, -6), "ha": "left"},
-    HALVED: {"xytext": (-9, 4), "ha": "right"},
+    YOURS: {"xytext": (0, 17), "ha": "center"},
+    DOUBLED: {"xytext": (12, -8), "ha": "left"},
+    HALVED: {"xytext": (-11, 4), "ha": "right"},
 }
 
 
@@ -223,7 +228,7 @@ def _floor_artists(ax):
     for name in NAMES[:3]:
         role = ROLES[name]
         artists[name] = ax.plot(
-            [], [], role.marker, color=role.fill, markersize=SIZES[name], zorder=3
+            [], [], role.marker, color=role.ink, zorder=3, **POINTS.get(name, {"markersize": 8})
         )[0]
         artists[f"{name}, name"] = ax.annotate(
             name.replace(DOUBLED, "both doubled"), (1, 1), textcoords="offset points",
