@@ -68,7 +68,9 @@ CLOCKS = {"updates": "60 updates", "epochs": "7.5 epochs", "samples": "240 sampl
           "seconds": "3.00 ms"}  # fmt: skip
 
 
-@pytest.mark.parametrize("label", ["step", "rate", "with β", "Adam", "B", "shuffle", "β"])
+@pytest.mark.parametrize(
+    "label", ["step", "rate", "rate with β", "rate of Adam", "B", "shuffle", "β"]
+)
 @pytest.mark.parametrize("axis", AXES)
 def test_no_position_of_a_slider_breaks_the_pictures(descent, label, axis):
     descent.set({"x-axis": axis, "step": 60, "racers": "all six"})

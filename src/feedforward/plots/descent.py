@@ -71,7 +71,7 @@ def _racing(arrays, artists):
 
 def _set_axis(ax, arrays):
     """Stretch the axis over the whole race, with room for names at its end."""
-    label, limits = XLABELS.get(arrays.axis, arrays.axis), (0.0, 1.34 * arrays.end)
+    label, limits = XLABELS.get(arrays.axis, arrays.axis), (-0.03 * arrays.end, 1.34 * arrays.end)
     if ax.get_xlabel() != label or ax.get_xlim() != limits:  # only then: it redraws the background
         ax.set_xlabel(label)
         ax.set(xlim=limits, xticks=np.linspace(0, arrays.end, 5))
@@ -82,10 +82,10 @@ def _lines(ax):
     artists = {}
     for zorder, (name, role) in enumerate(ROLES.items(), start=3):
         artists[name] = ax.plot(
-            [], [], color=role.fill, linewidth=WIDTHS.get(name, 1.8), zorder=zorder
+            [], [], color=role.ink, linewidth=WIDTHS.get(name, 1.8), zorder=zorder
         )[0]
         artists[f"{name}, now"] = ax.plot(
-            [], [], role.marker, color=role.fill, markersize=10, zorder=zorder + 10
+            [], [], role.marker, color=role.ink, markersize=10, zorder=zorder + 10
         )[0]
     return artists
 
@@ -104,15 +104,18 @@ def _contour_artists(ax, bowl):
         fontsize=SMALL_SIZE - 1,
         colors=MUTED,
     )
-    ax.plot(*bowl.best, "*", color=INK, markersize=14, zorder=2)
     ax.plot(*START, "o", mfc="none", mec=INK, mew=1.2, markersize=16, zorder=2)
     ax.annotate("start", START, (0, 14), textcoords="offset points", ha="center",
                 fontsize=FONT_SIZE, color=INK)  # fmt: skip
     artists = _lines(ax)
+    # On top, and small enough that a racer at the lowest point can be seen around it.
+    artists["lowest"] = ax.plot(
+        *bowl.best, "*", color=INK, markersize=10, markeredgewidth=0.7, zorder=40
+    )[0]
     for name, role in ROLES.items():
-        artists[name].set(linewidth=1, alpha=0.45)
+        artists[name].set(linewidth=1, alpha=0.7)
         artists[f"{name}, lately"] = ax.plot(
-            [], [], color=role.fill, linewidth=2, marker=".", markersize=5, markeredgewidth=0,
+            [], [], color=role.ink, linewidth=2, marker=".", markersize=5, markeredgewidth=0,
             zorder=artists[name].get_zorder() + 0.5,
         )[0]  # fmt: skip
     ax.set(xlim=sides[0][[0, -1]], ylim=sides[1][[0, -1]], aspect="equal")

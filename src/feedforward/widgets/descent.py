@@ -41,7 +41,7 @@ FIELDS = {
 OPENING = 3  # steps shown before *play* is pressed: too few to tell how the race will end
 GROUPS = {
     "race": ["step", "x-axis", "racers"],
-    "learning rates": ["rate", "with β", "Adam"],
+    "learning rates": ["rate", "rate with β", "rate of Adam"],
     "batches": ["B", "shuffle", "β"],
 }
 HEADER = ("racer", "rate", "B", "updates", "samples", "w", "b", "J − J*")
@@ -98,7 +98,9 @@ def compute_with(bowl, linear_gradient, minibatches):
 
 
 def _rate(name, values):
-    control = {MOMENTUM: "with β", NESTEROV: "with β", ADAM: "Adam"}.get(name, "rate")
+    control = {MOMENTUM: "rate with β", NESTEROV: "rate with β", ADAM: "rate of Adam"}.get(
+        name, "rate"
+    )
     return round(values[control], 9)
 
 
@@ -160,9 +162,9 @@ def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None, s
 
     They start together; the first three steps are drawn, and *play* runs the race. Momentum,
     Nesterov's momentum and Adam can join them; these three take the same mini-batches as
-    *mini-batch* does. *rate* is the learning rate of plain descent, *with β* that of momentum and
-    Nesterov. The x-axis counts updates, epochs, samples, or seconds (by a stated model of what an
-    update costs).
+    *mini-batch* does. *rate* is the learning rate of plain descent, *rate with β* that of momentum
+    and Nesterov. The x-axis counts updates, epochs, samples, or seconds (by a stated model of what
+    an update costs).
 
     X (N, 1), y (N,): the points; by default 32 points around a line.
     step: how far the race has run when it is first shown, 0 to 96.
@@ -178,8 +180,8 @@ def explore_descent(X=None, y=None, *, linear_gradient=None, minibatches=None, s
             choice("x-axis", UPDATES, AXES),
             choice("racers", "batch sizes", list(FIELDS)),
             slider("rate", 0.2, 0.01, 1.2, 0.01),
-            slider("with β", 0.05, 0.01, 0.4, 0.01),
-            slider("Adam", 0.2, 0.01, 0.8, 0.01),
+            slider("rate with β", 0.05, 0.01, 0.4, 0.01),
+            slider("rate of Adam", 0.2, 0.01, 0.8, 0.01),
             slider("B", min(8, len(bowl.X)), 1, len(bowl.X), 1),
             slider("shuffle", 0, 0, 20, 1),
             slider("β", 0.9, 0.0, 0.95, 0.05),
