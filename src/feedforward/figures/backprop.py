@@ -59,7 +59,7 @@ def fork():
     parts = dout * W
     J = np.sum(dout**2) / 2
     with look():
-        figure, ax = canvas(600, 290)
+        figure, ax = canvas(458, 290)
         draw_fork(ax, Z, list(zip((1, 2), W, out, dout, parts, strict=True)), parts.sum(), J)
         return picture(
             figure,
@@ -143,7 +143,7 @@ def forward_or_reverse():
         for name, (cost, role) in costs.items():
             ax.plot(P, cost(P), color=role.ink, linestyle=role.linestyle)
             places = np.array(list(counts.values()))
-            ax.plot(places, cost(places), role.marker, color=role.fill, markersize=7)
+            ax.plot(places, cost(places), role.marker, color=role.ink, markersize=7)
             label_curve(
                 ax, P[-1], cost(P)[-1], name, role, va={"forward mode": "top"}.get(name, "center")
             )

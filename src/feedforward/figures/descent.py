@@ -143,8 +143,10 @@ def noise_and_batch_size():
         axes = figure.subplots(1, 2)
         draw_clouds(axes[0], clouds, per_sample.mean(axis=0))
         draw_noise_law(axes[1], sizes, laws, measured)
-        note_at(axes[1], (sizes[3], laws["without replacement"][3]), "without\nreplacement", ONCE,
-                xytext=(-9, -6), ha="right", va="top")  # fmt: skip
+        note_at(
+            axes[1], (sizes[3], laws["without replacement"][3]),
+            f"without\nreplacement\n(0 for $B = {N}$)", ONCE, xytext=(-9, -6), ha="right", va="top",
+        )  # fmt: skip
         return picture(
             figure,
             f"Left: gradients of random batches of 1, 4 and 16 of {N} samples scatter around the "

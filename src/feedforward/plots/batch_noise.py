@@ -3,7 +3,18 @@
 import numpy as np
 from matplotlib.ticker import NullLocator
 
-from .style import FONT_SIZE, GRADIENT, INK, MUTED, SERIES, SMALL_SIZE, TRAINING, dress, label_curve
+from .style import (
+    FONT_SIZE,
+    GRADIENT,
+    INK,
+    MUTED,
+    PAPER,
+    SERIES,
+    SMALL_SIZE,
+    TRAINING,
+    dress,
+    label_curve,
+)
 
 ONCE = TRAINING
 CLOUDS = {1: SERIES[1], 4: SERIES[3], 16: SERIES[0]}  # batch sizes
@@ -28,10 +39,10 @@ def draw_clouds(ax, clouds, mean):
         role = CLOUDS[size]
         ax.plot(*points.T, role.marker, color=role.fill, markersize=5.5 - order, alpha=0.8,
                 markeredgewidth=0.4, zorder=order + 2, label=f"$B = {size}$")  # fmt: skip
-    key = ax.legend(loc="lower right", markerscale=1.3, handletextpad=0.1, fontsize=FONT_SIZE,
-                    labelcolor=[role.ink for role in CLOUDS.values()])  # fmt: skip
+    ax.plot(*mean, "X", color=INK, markersize=11, zorder=8, linestyle="", label="all samples")
+    key = ax.legend(loc="lower right", handletextpad=0.1, fontsize=FONT_SIZE,
+                    labelcolor=INK)  # fmt: skip
     key.set_zorder(9)
-    ax.plot(*mean, "X", color=INK, markersize=11, zorder=8)
 
 
 def draw_noise_law(ax, sizes, laws, measured):
@@ -40,11 +51,16 @@ def draw_noise_law(ax, sizes, laws, measured):
     sizes (S,); laws, measured: (S,) by the name of the draw
     """
     dress(ax, "Their spread", "batch size $B$", "standard error of $\\partial J/\\partial w$")
-    looks = {"with replacement": (GRADIENT, "-"), "without replacement": (ONCE, "--")}
-    for name, (role, dashes) in looks.items():
+    # The discs are hollow, so that the triangles can be seen in them where both coincide.
+    hollow = {"markerfacecolor": PAPER, "markeredgewidth": 1.6, "markersize": 10, "zorder": 2.5}
+    looks = {
+        "without replacement": (ONCE, "--", hollow | {"markeredgecolor": ONCE.ink}),
+        "with replacement": (GRADIENT, "-", {"markersize": 6.5, "markeredgewidth": 0, "zorder": 3}),
+    }
+    for name, (role, dashes, points) in looks.items():
         shown = laws[name] > 0
         ax.plot(sizes[shown], laws[name][shown], dashes, color=role.ink, linewidth=1.6)
-        ax.plot(sizes[shown], measured[name][shown], role.marker, color=role.fill, markersize=7.5)
+        ax.plot(sizes[shown], measured[name][shown], role.marker, color=role.ink, **points)
     ax.set(xscale="log", yscale="log")
     ax.set_xticks(sizes, [str(size) for size in sizes])
     ax.xaxis.set_minor_locator(NullLocator())

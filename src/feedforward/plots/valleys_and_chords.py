@@ -5,6 +5,7 @@ import numpy as np
 from .style import FONT_SIZE, GRADIENT, INK, MUTED, NETWORK, SERIES, SMALL_SIZE, dress
 
 CROSSING = SERIES[1]
+ABOVE = "#f6d692"  # deeper than the tint, which a dark page would hide
 
 
 def chord(J, left, right, places=201):
@@ -20,7 +21,7 @@ def draw_chord(ax, J, left, right, title, formula):
     low, high = ax.get_xlim()
     everywhere = np.linspace(low, high, 401)
     w, curve, straight = chord(J, left, right)
-    ax.fill_between(w, straight, curve, where=curve >= straight, color=CROSSING.tint, linewidth=0)
+    ax.fill_between(w, straight, curve, where=curve >= straight, color=ABOVE, linewidth=0)
     ax.plot(everywhere, J(everywhere), color=NETWORK.ink)
     above = curve > straight + 1e-9
     ax.plot(

@@ -92,15 +92,15 @@ def draw_fork(ax, Z, ways, total, J):
 
     ways: for each output its subscript, weight, value, dJ/d of it, and the contribution
     """
-    at_Z, at_J, radius = (104, 140), (540, 140), RADIUS + 3
+    at_Z, at_J, radius = (86, 140), (430, 140), RADIUS + 3
     unit(ax, *at_Z, ACTIVATION, radius, "$Z$", fontsize=FONT_SIZE + 2)
     unit(ax, *at_J, TRUTH, radius, "$J$", fontsize=FONT_SIZE + 2)
     put_text(ax, at_Z[0], at_Z[1] + 37, f"{Z:g}")
     put_text(ax, at_J[0], at_J[1] + 37, f"{J:.3g}")
     for way, sign in zip(ways, (1, -1), strict=True):
-        _draw_way(ax, at_Z, (316, 140 + 88 * sign), at_J, way, sign)
+        _draw_way(ax, at_Z, (258, 140 + 88 * sign), at_J, way, sign)
     parts = " + ".join(f"{part:.3g}" for *_, part in ways)
-    put_text(ax, at_Z[0] - 26, at_Z[1] - 42, f"$dZ =$ {parts} = {total:.3g}", color=GRADIENT.ink,
+    put_text(ax, at_Z[0] - 18, at_Z[1] - 42, f"$dZ =$ {parts} = {total:.3g}", color=GRADIENT.ink,
           fontweight="semibold", fontsize=FONT_SIZE)  # fmt: skip
 
 
@@ -115,8 +115,8 @@ def _draw_way(ax, at_Z, place, at_J, way, sign):
         arrow(ax, start, end, gap, bend=-0.1 * sign, color=INK)
         arrow(ax, end, start, gap, bend=-0.16 * sign, color=GRADIENT.ink, linestyle="--")
     w, d, p = map(significant, (weight, slope, part))
-    put_text(ax, 178, 140 + 78 * sign, f"× {w}", color=MUTED)
+    put_text(ax, 146, 140 + 72 * sign, f"× {w}", color=MUTED)
     paper = {"boxstyle": "round,pad=0.12", "facecolor": PAPER, "edgecolor": "none"}
     look = {"color": GRADIENT.ink, "fontsize": FONT_SIZE, "bbox": paper}
-    put_text(ax, 424, 140 + 25 * sign, f"$dout_{subscript} =$ {d}", **look)
-    put_text(ax, 224, 140 + 25 * sign, f"{d} × {w} = {p}", **look)
+    put_text(ax, 336, 140 + 22 * sign, f"$dout_{subscript} =$ {d}", **look)
+    put_text(ax, 184, 140 + 22 * sign, f"{d} × {w} = {p}", **look)
