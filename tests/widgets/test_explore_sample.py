@@ -8,7 +8,7 @@ import pytest
 from drawing import assert_readable, labels_of
 
 import feedforward as ff
-from feedforward.plots.diagram import Lines
+from feedforward.plots.diagram import Box, Lines
 from feedforward.plots.graph import NEGATIVE, POSITIVE
 from feedforward.plots.sample import GRAPH, HEIGHT, LAST, STEPS, WIDTH, tidy_params
 from feedforward.widgets.sample import NETWORKS
@@ -105,11 +105,19 @@ def test_a_sum_is_written_out_with_every_term(explorer):
     assert "Unit 1: relu(−0.40) = 0.00." in explorer.text
 
 
+def test_the_first_step_has_no_third_number_and_marks_no_input(explorer):
+    assert explorer.values["step"] == 0
+    assert explorer.header == ("", "1", "2") and [len(row) for row in explorer.rows] == [3]
+    rims = {s.line_width for s in explorer.panels[0].shapes if isinstance(s, Box)}
+    assert len(rims) == 1
+
+
 def test_the_edges_into_the_unit_that_adds_up_stand_out_with_their_weights(explorer):
     explorer.set({"step": 3, "unit": 3})
     shapes = explorer.panels[0].shapes
     W, _ = tidy_params(1)[1]
-    bold = [s for s in shapes if isinstance(s, Lines) and s.opacity == 1]
+    lines = [s for s in shapes if isinstance(s, Lines) and s.lines[0][0][1] < HEIGHT - 30]
+    bold = [line for line in lines if line.opacity == 1]  # the key is below
     starts = [edge.lines[0][0] for edge in bold]
     np.testing.assert_allclose(sorted(map(tuple, starts)), GRAPH.places[1])
     assert all((edge.lines[0][1] == GRAPH.places[2][2]).all() for edge in bold)

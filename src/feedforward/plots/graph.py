@@ -90,7 +90,7 @@ def network_shapes(graph, *, weights=None, bold=None, off=None, marked=None, rad
 
     weights: W (m_in, m_out) of each layer. An edge is the thicker the larger its weight is beside
         the largest of all; blue and solid where it is positive, orange and dashed where negative.
-    bold: bool (m_in, m_out) for each layer, edges that stand out; all others are faint.
+    bold: bool (m_in, m_out) for each layer, edges that stand out; all others are fainter.
     off, marked: bool (m,) for each layer, inputs first; a unit that is off is empty and crossed
         out, with its edges gone; one that is marked has a thick rim.
     radius: of the units, in pixels.
@@ -117,11 +117,12 @@ def _edges(graph, weights, bold, off):
 
 
 def _edge_look(values, chosen, k, some_are_chosen):
-    look = {"opacity": 1.0 if chosen[k] or not some_are_chosen else 0.28}
+    faint = 0.45 if chosen.any() else 0.75  # the others still have to be seen on a projector
+    look = {"opacity": 1.0 if chosen[k] or not some_are_chosen else faint}
     if values is None:
         return look | {"color": INK if chosen[k] else MUTED, "width": 2.0 if chosen[k] else 1.2}
     largest = np.abs(values).max() or 1.0
-    width = 0.6 + 3.4 * abs(values[k]) / largest + 1.0 * chosen[k]
+    width = 1.0 + 3.0 * abs(values[k]) / largest + 1.0 * chosen[k]
     negative = values[k] < 0
     sign = {"color": NEGATIVE, "dash": DASHED} if negative else {"color": POSITIVE}
     return look | sign | {"width": width}
@@ -131,7 +132,7 @@ def _units(graph, off, marked, radius):
     shapes, last = [], len(graph.places) - 1
     for layer, (places, units) in enumerate(zip(graph.places, graph.units, strict=True)):
         fill, edge = (GROUND, MUTED) if layer == 0 else (NETWORK.tint, NETWORK.ink)
-        fill, edge = (PAPER, INK) if layer == last else (fill, edge)
+        fill = PAPER if layer == last else fill
         for place, unit in zip(places, units, strict=True):
             if off is not None and off[layer][unit]:
                 shapes += crossed_out(place, radius)

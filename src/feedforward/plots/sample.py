@@ -8,8 +8,9 @@ from feedforward.formatting import decimal
 from feedforward.losses import cross_entropy, cross_entropy_backward, softmax
 from feedforward.network import forward
 
-from .diagram import Label, on_line
+from .diagram import Label, Lines, on_line
 from .graph import (
+    DASHED,
     NEGATIVE,
     POSITIVE,
     edge_places,
@@ -24,8 +25,8 @@ STEPS = ("x", "h₁", "Z₁", "h₂", "Z₂", "out", "class")
 LAST = len(STEPS) - 1
 COLUMNS = ("inputs", "hidden 1", "hidden 2", "outputs")
 LAYER_OF = (0, 1, 1, 2, 2, 3, 3)
-WIDTH, HEIGHT, RADIUS = 760, 342, 25
-GRAPH = network_graph(SIZES, (0, 54, WIDTH, 280), fewest=3)
+WIDTH, HEIGHT, RADIUS = 480, 378, 25  # narrow enough to be shown whole on a telephone
+GRAPH = network_graph(SIZES, (-20, 50, WIDTH + 40, 282), fewest=3)
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _looks(arrays):
     if adds_up(arrays.step):
         bold[arrays.layer - 1][:, arrays.unit] = True
     unit = arrays.predicted if arrays.step == LAST else arrays.unit
-    marked[arrays.layer][unit] = True
+    marked[arrays.layer][unit] = arrays.step > 0  # all inputs go in
     return {"bold": bold, "marked": marked}
 
 
@@ -113,15 +114,26 @@ def draw_sample(arrays):
     """The network with the numbers known so far, and the weights of the unit that adds up."""
     weights = [W for W, _ in arrays.params]
     shapes = network_shapes(GRAPH, weights=weights, radius=RADIUS, **_looks(arrays))
-    for (x, y), name in zip(layer_places(GRAPH, 18), COLUMNS, strict=True):
-        shapes.append(Label(x, y, name, MUTED, 13))
-    x, y = layer_places(GRAPH, 42)[arrays.layer]
+    for (x, y), name in zip(layer_places(GRAPH, 14), COLUMNS, strict=True):
+        shapes.append(Label(x, y, name, MUTED, 16))
+    x, y = GRAPH.places[arrays.layer][0] - [0, RADIUS + 16]
     shapes.append(Label(x, y, typeset(STEPS[min(arrays.step, LAST - 1)]), NETWORK.ink, 18))
     places = np.concatenate(GRAPH.places)
     for (x, y), word in zip(places, unit_words(arrays), strict=True):
         if word:
-            shapes.append(Label(x, y, word, INK, 15, weight="semibold"))
-    return shapes + _sum_labels(arrays) + _class_label(arrays)
+            shapes.append(Label(x, y, word, INK, 16, weight="semibold"))
+    return shapes + _sum_labels(arrays) + _class_label(arrays) + _key()
+
+
+def _key():
+    """Say below the network what the lines mean."""
+    y, shapes = HEIGHT - 14, []
+    for x, word, color, dash in (
+        (40, "positive weight", POSITIVE, None), (186, "negative", NEGATIVE, DASHED),
+    ):  # fmt: skip
+        shapes.append(Lines((((x, y), (x + 28, y)),), color, 2.5, dash))
+        shapes.append(Label(x + 35, y, word, MUTED, 14, "start"))
+    return [*shapes, Label(288, y, "the larger, the thicker", MUTED, 14, "start")]
 
 
 def _sum_labels(arrays):
@@ -143,8 +155,8 @@ def _sum_labels(arrays):
 def _class_label(arrays):
     if arrays.step != LAST:
         return []
-    x, y = GRAPH.places[-1][arrays.predicted] + [RADIUS + 10, 0]
-    return [Label(x, y, f"class {arrays.predicted}", INK, 15, "start", "semibold")]
+    x, y = GRAPH.places[-1][arrays.predicted] + [0, RADIUS + 16]
+    return [Label(x, y, f"class {arrays.predicted}", INK, 15, weight="semibold")]
 
 
 def typeset(name):

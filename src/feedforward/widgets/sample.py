@@ -83,9 +83,9 @@ def table(arrays):
     """All arrays that have been computed so far, a row of words for each."""
     rows = []
     for name, values in list(zip(STEPS, arrays.stages, strict=False))[: arrays.step + 1]:
-        words = [decimal(value) for value in values]
-        rows.append([name, *words, *[""] * (3 - len(words))])
-    return HEADER, rows
+        rows.append([name, *map(decimal, values)])
+    columns = max(map(len, rows))  # there is no third number before the first hidden layer
+    return HEADER[:columns], [row + [""] * (columns - len(row)) for row in rows]
 
 
 @startable
