@@ -114,11 +114,12 @@ def _is_inside(position, frame):
     return (frame[:2] <= position).all() and (position <= frame[2:]).all()
 
 
-def place_on_line(ax, label, line, taken, sides=(1, -1)):
+def place_on_line(ax, label, line, taken, sides=(1, -1), shares=SHARES):
     """Move a centred text beside a line (P, 2), where it covers least; hide it if P < 2.
 
     taken (T, 4): boxes in pixels to keep free. sides: 1 for the right of the line, -1 for its left,
-    the preferred one first. Returns these boxes and the new one.
+    the preferred one first; shares: of the line's length, likewise. Returns these boxes and the
+    new one.
     """
     frame = np.array(ax.bbox.extents)
     point_size = ax.figure.dpi / 72
@@ -126,7 +127,7 @@ def place_on_line(ax, label, line, taken, sides=(1, -1)):
     half = np.array([0.26 * letters + 0.2, 0.6]) * FONT_SIZE * point_size
     spots = []
     if len(line) > 1:
-        spots = _spots_beside(ax.transData.transform(line), half, GAP * point_size, sides)
+        spots = _spots_beside(ax.transData.transform(line), half, GAP * point_size, sides, shares)
     boxes = [np.concatenate([spot - half, spot + half]) for spot in spots]
     boxes = [box for box in boxes if _is_inside(box[:2], frame) and _is_inside(box[2:], frame)]
     label.set_visible(bool(boxes))
@@ -137,13 +138,13 @@ def place_on_line(ax, label, line, taken, sides=(1, -1)):
     return np.vstack([taken, best])
 
 
-def _spots_beside(line, half, gap, sides):
+def _spots_beside(line, half, gap, sides, shares):
     """Return places beside a line (P, 2) for the centre of a box of half size (2,), in pixels."""
     ways = np.diff(line, axis=0)
     lengths = np.maximum(np.hypot(*ways.T), 1e-9)
     reached = np.concatenate([[0], np.cumsum(lengths)])
     spots = []
-    for share in SHARES:
+    for share in shares:
         at = share * reached[-1]
         piece = min(int(np.searchsorted(reached, at, side="right")) - 1, len(ways) - 1)
         way = ways[piece] / lengths[piece]

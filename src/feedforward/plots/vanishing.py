@@ -4,19 +4,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+from matplotlib.ticker import FuncFormatter, NullLocator
 
 from feedforward.activations import ACTIVATIONS
 
 from .activation_panel import ROLES, WORDS
 from .activations import FLAT
-from .labels import boxes_along, halo, place_labels, place_on_line, spread
+from .labels import SHARES, boxes_along, halo, place_labels, place_on_line, spread
 from .style import FAINT, FONT_SIZE, INK, dress
 
 WIDTH, SAMPLES, DEEPEST = 100, 20, 40
 LOOKS = {name: ROLES[name] for name in ("sigmoid", "tanh", "relu")}
 LONG_ENOUGH = 10  # layers of a network whose lines have room for their names
 FRAMES = (4, 12, 24, 48, 96)  # powers of ten at which a frame may end; a change draws all anew
+STEPS = (1, 2, 4, 8, 12, 16, 24, 32)  # powers of ten between two numbers of the axis
+LARGER = FONT_SIZE + 1  # for powers of ten, so that their exponents can be read on a telephone
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -111,6 +113,13 @@ def frame_around(lines):
     return 10.0**-down / 3, 10.0**up * 3
 
 
+def powers_within(frame):
+    """Choose powers of ten in a frame for the numbers of its axis: eight at most, 1 among them."""
+    low, high = np.log10(frame)
+    step = next((step for step in STEPS if high - low < 8 * step), STEPS[-1])
+    return 10.0 ** (step * np.arange(np.ceil(low / step), np.floor(high / step) + 1))
+
+
 def power_of_ten(value, _=None):
     """A label such as 10⁻⁴ in plain letters: mathtext takes 50 ms to read one that is new."""
     return "10" + f"{round(np.log10(value))}".translate(RAISED)
@@ -126,17 +135,17 @@ def in_words(value):
 
 def _artists(ax, title, ylabel):
     dress(ax, title, "layer $l$ (0: the input)", ylabel)
-    ax.set(xlim=(-1, DEEPEST + 1), yscale="log")
-    ax.yaxis.set_major_locator(LogLocator(numticks=8))
+    ax.set(yscale="log")
     ax.yaxis.set_minor_locator(NullLocator())
     ax.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
+    ax.tick_params(axis="y", labelsize=LARGER)
     ax.axhline(1, color=FAINT, linewidth=1, zorder=0)
     artists = {
         name: ax.plot([], [], color=role.ink, linestyle=role.linestyle, zorder=3)[0]
         for name, role in LOOKS.items()
     }
     artists["end"] = ax.plot([], [], "o", color=INK, mec="white", ms=9, zorder=4)[0]
-    words = {"fontsize": FONT_SIZE, "zorder": 5, "path_effects": halo()}
+    words = {"fontsize": LARGER, "zorder": 5, "path_effects": halo()}
     artists["end name"] = ax.annotate(
         "", (0, 0), xytext=(0, 0), textcoords="offset points", color=INK, fontweight="semibold",
         **words,
@@ -151,7 +160,10 @@ def _artists(ax, title, ylabel):
 def _move(ax, artists, arrays, lines, end):
     frame = frame_around(lines.values())
     if ax.get_ylim() != frame:  # only then, since it draws the axes anew
-        ax.set_ylim(frame)
+        ax.set(ylim=frame, yticks=powers_within(frame))
+    last = 10 * np.ceil(max(arrays.depth, 2 * LONG_ENOUGH) / 10)
+    if ax.get_xlim() != (-0.04 * last, 1.04 * last):
+        ax.set_xlim(-0.04 * last, 1.04 * last)
     layers, drawn = np.arange(arrays.depth + 1), {}
     for name, line in lines.items():
         artists[name].set_data(layers, line)
@@ -165,9 +177,10 @@ def _move(ax, artists, arrays, lines, end):
     if arrays.depth < LONG_ENOUGH:
         _list_names(ax, artists["names"], arrays.depth, [line[end] for line in lines.values()])
         return
+    shares = sorted(SHARES, reverse=end > 0)  # all lines meet in 1 at the other end
     for label, line in zip(artists["names"], drawn.values(), strict=True):
         label.set_ha("center")
-        taken = place_on_line(ax, label, line, taken)
+        taken = place_on_line(ax, label, line, taken, shares=shares)
 
 
 def _list_names(ax, labels, depth, values):
@@ -176,7 +189,7 @@ def _list_names(ax, labels, depth, values):
     heights = to_axes.transform(np.column_stack([np.zeros(len(values)), values]))[:, 1]
     for label, height in zip(labels, spread(heights, 0.07), strict=True):
         _, y = to_axes.inverted().transform((0, height))
-        label.set(position=(depth + 6.5, y), ha="left", visible=True)
+        label.set(position=(depth + 3, y), ha="left", visible=True)
 
 
 def draw_gradients(ax, arrays, artists=None):
