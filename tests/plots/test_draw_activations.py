@@ -8,12 +8,15 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from feedforward.plots.activation_panel import (
+    HEIGHT,
     ROLES,
     SLOPE_LIMITS,
-    axes_of,
+    curve_axes,
     draw_activation,
+    draw_outcomes,
     frame_of,
     heights,
+    outcome_axes,
 )
 from feedforward.plots.activations import GRID, NAMES, QUANTILES, activation_arrays
 
@@ -31,12 +34,19 @@ TRUTH = {
 
 
 def drawn(arrays):
-    figure = Figure((7.2, 6.0), dpi=100, layout="constrained")
-    FigureCanvasAgg(figure)
-    axes = axes_of(figure)
-    artists = draw_activation(axes, arrays)
-    figure.canvas.draw()
-    return axes, artists
+    """Both panels: their axes by name, and their artists by name."""
+    all_axes, artists = {}, {}
+    for width, height, make_axes, draw in (
+        (4.7, HEIGHT / 100, curve_axes, draw_activation),
+        (2.4, 4.5, outcome_axes, draw_outcomes),
+    ):
+        figure = Figure((width, height), dpi=100)
+        FigureCanvasAgg(figure)
+        axes = make_axes(figure)
+        artists |= draw(axes, arrays)
+        figure.canvas.draw()
+        all_axes |= axes
+    return all_axes, artists
 
 
 def middle_slope(f, x):
@@ -110,7 +120,8 @@ def test_the_tangent_touches_f_with_its_slope_and_the_bars_hold_the_inputs(name)
 def test_all_others_are_drawn_thinner_beside_the_chosen_one_in_both_pictures():
     axes, artists = drawn(activation_arrays("tanh", 0.5, 0.0, 1.0, beside=NAMES))
     widths = {name: artists[f"f of {name}"].get_linewidth() for name in NAMES}
-    assert max(widths, key=widths.get) == "tanh" and sorted(widths.values())[3] < widths["tanh"] / 2
+    assert all(widths[name] < 0.75 * widths["tanh"] for name in NAMES if name != "tanh")
+    assert widths["relu"] > 1.5 * widths["leaky_relu"]  # which lies on it to the right of 0
     for name in NAMES:
         for index, part in enumerate(("f", "slope")):
             expected = [TRUTH[name][index](h) for h in GRID]
@@ -136,16 +147,24 @@ def test_the_frame_is_one_for_all_bounded_functions():
     assert frame_of(np.maximum(GRID, 0)) == (-1.3, 8.3)
 
 
+def test_the_outcomes_have_the_height_of_what_they_are_read_from():
+    for name in ("relu", "tanh"):
+        axes, _ = drawn(activation_arrays(name, 0.0, 0.0, 1.0))
+        for one, other in (("f", "outputs"), ("slope", "passed")):
+            assert axes[one].get_ylim() == axes[other].get_ylim()
+            tops = [axes[part].figure.bbox.y1 - axes[part].bbox.y1 for part in (one, other)]
+            assert tops[0] == pytest.approx(tops[1])
+            assert axes[one].bbox.height == pytest.approx(axes[other].bbox.height)
+
+
 def test_no_words_are_cut_or_cover_each_other():
-    axes, _ = drawn(activation_arrays("relu", 0.0, 0.0, 1.0))
-    figure = axes["f"].figure
-    boxes = [
-        text.get_window_extent()
-        for ax in axes.values()
-        for text in (ax.title, ax.xaxis.label, ax.yaxis.label)
-        if text.get_text()
-    ]
-    assert all(figure.bbox.x0 <= box.x0 and box.x1 <= figure.bbox.x1 for box in boxes)
-    assert all(figure.bbox.y0 <= box.y0 and box.y1 <= figure.bbox.y1 for box in boxes)
-    for index, box in enumerate(boxes):
-        assert not any(box.overlaps(other) for other in boxes[:index])
+    axes, artists = drawn(activation_arrays("relu", 0.0, 0.0, 1.0, beside=NAMES))
+    for panel in (("f", "slope", "inputs", "key"), ("outputs", "passed")):
+        figure = axes[panel[0]].figure
+        words = [w for name in panel for w in (axes[name].title, axes[name].xaxis.label)]
+        words += [word for name in panel for word in axes[name].texts]
+        boxes = [w.get_window_extent() for w in words if w.get_text() and w.get_visible()]
+        assert all(figure.bbox.x0 <= box.x0 and box.x1 <= figure.bbox.x1 for box in boxes)
+        assert all(figure.bbox.y0 <= box.y0 and box.y1 <= figure.bbox.y1 for box in boxes)
+        for index, box in enumerate(boxes):
+            assert not any(box.overlaps(other) for other in boxes[:index])

@@ -1,10 +1,15 @@
-"""Draw an activation at work, beside others, and what becomes of a unit's inputs."""
+"""Draw an activation at work, beside others, and what becomes of a unit's inputs.
+
+Two panels, so that a narrow page can put them below each other. Look down from f for the inputs,
+and to the right for what comes out.
+"""
 
 import numpy as np
 
 from .activations import DOTS, GRID, LIMIT, NAMES
 from .style import (
     ACTIVATION,
+    DPI,
     FAINT,
     FONT_SIZE,
     GRADIENT,
@@ -14,11 +19,15 @@ from .style import (
     SERIES,
     SMALL_SIZE,
     TRAINING,
+    axes_at,
     dress,
 )  # fmt: skip
 
+HEIGHT = 616  # of the panel with the curves, in CSS pixels
+ROWS = {"f": (78, 160), "slope": (280, 160), "inputs": (484, 80)}  # from the top, and how high
 BINS = np.linspace(-LIMIT, LIMIT, 81)
 SLOPE_LIMITS = (-0.22, 1.22)
+SLOPE_AXIS = {"ylim": SLOPE_LIMITS, "yticks": [0, 0.25, 0.5, 0.75, 1]}
 SLOPE_BINS = np.linspace(*SLOPE_LIMITS, 41)
 WORDS = {"relu": "ReLU", "leaky_relu": "leaky ReLU", "gelu": "GELU"}
 # Grey is left to leaky ReLU, so that GELU stands out from the flat parts of the bars.
@@ -37,45 +46,40 @@ def frame_of(curve):
     return min(-1.3, float(np.floor(curve.min()))), float(np.ceil(curve.max())) + 0.3
 
 
-def axes_of(figure):
-    """f, f' and the inputs below each other; beside f and f' what comes out, and with what slope.
+def curve_axes(figure):
+    """The names of the curves, and below each other f, f' and the inputs, all over h."""
+    axes = {name: _axes(figure, name) for name in ("f", "slope", "inputs")}
+    for name in ("slope", "inputs"):
+        axes[name].sharex(axes["f"])
+    return axes | {"key": axes_at(figure, 46, HEIGHT - 40, 8, 0)}
 
-    Neighbours share an axis: look down from f for the inputs, and to the right for the rest.
-    """
-    grid = figure.add_gridspec(3, 2, width_ratios=(3.4, 1), height_ratios=(3, 3, 1.6))
-    curve = figure.add_subplot(grid[0, 0])
-    slope = figure.add_subplot(grid[1, 0], sharex=curve)
-    return {
-        "f": curve,
-        "slope": slope,
-        "inputs": figure.add_subplot(grid[2, 0], sharex=curve),
-        "outputs": figure.add_subplot(grid[0, 1], sharey=curve),
-        "passed": figure.add_subplot(grid[1, 1], sharey=slope),
-        "legend": figure.add_subplot(grid[2, 1]),
-    }
+
+def outcome_axes(figure):
+    """What comes out, and with what slope, at the heights of f and f' in the panel beside them."""
+    return {"outputs": _axes(figure, "f"), "passed": _axes(figure, "slope")}
+
+
+def _axes(figure, name):
+    height = figure.bbox.height * DPI / figure.dpi
+    above, tall = ROWS[name]
+    return axes_at(figure, 46, height - above - tall, 8, above)
 
 
 def _dress(axes):
     dress(axes["f"], "Activation $Z = f(h)$, and its tangent")
-    dress(axes["slope"], "Slope $\\,f^{\\prime}(h)$")
+    dress(axes["slope"], "Slope $f\\,′(h)$")
     dress(axes["inputs"], "Inputs of a unit", "$h$")
-    dress(axes["outputs"], "Outputs $Z$")
-    dress(axes["passed"], "Slopes met")
-    axes["f"].set(xlim=(-LIMIT, LIMIT), ylim=(-1.3, 1.3))
-    axes["slope"].set(ylim=SLOPE_LIMITS, yticks=[0, 0.25, 0.5, 0.75, 1])
+    axes["f"].set(xlim=(-LIMIT, LIMIT))
     axes["inputs"].set(ylim=(0, 1.08), yticks=[])
     axes["inputs"].spines["left"].set_visible(False)
-    for name in ("outputs", "passed"):
-        axes[name].set(xlim=(0, 1.08), xticks=[])
-        axes[name].tick_params(labelleft=False, left=False)
-        axes[name].spines["bottom"].set_visible(False)
     for name in ("f", "slope"):
         axes[name].tick_params(labelbottom=False)
         axes[name].axhline(0, color=FAINT, linewidth=0.8, zorder=0)
         axes[name].axvline(0, color=FAINT, linewidth=0.8, zorder=0)
-    axes["legend"].axis("off")
-    axes["legend"].spines[:].set_visible(False)  # a panel draws them also where the axis is off
-    axes["legend"].set(xlim=(0, 1), ylim=(0, 1))
+    axes["slope"].set(**SLOPE_AXIS)
+    axes["key"].axis("off")
+    axes["key"].spines[:].set_visible(False)  # a panel draws them also where the axis is off
+    axes["key"].set(xlim=(0, 3), ylim=(0, 2))
 
 
 def _bars(ax, edges, orientation, role):
@@ -100,10 +104,10 @@ def _names(ax):
     """A line and a name for each activation: five curves that cross leave no room for labels."""
     lines, names = {}, {}
     for place, (name, role) in enumerate(ROLES.items()):
-        y = 0.98 - 0.19 * place
-        lines[name] = ax.plot([0, 0.24], [y, y], color=role.ink, linestyle=role.linestyle,
+        x, y = place % 3 + 0.02, 1.5 - place // 3
+        lines[name] = ax.plot([x, x + 0.2], [y, y], color=role.ink, linestyle=role.linestyle,
                               clip_on=False)[0]  # fmt: skip
-        names[name] = ax.text(0.32, y, WORDS.get(name, name), va="center", color=role.ink,
+        names[name] = ax.text(x + 0.25, y, WORDS.get(name, name), va="center", color=role.ink,
                               fontsize=FONT_SIZE)  # fmt: skip
     return lines, names
 
@@ -111,18 +115,16 @@ def _names(ax):
 def _artists(axes):
     _dress(axes)
     f_axes, slope_axes = axes["f"], axes["slope"]
-    key_lines, key_names = _names(axes["legend"])
+    key_lines, key_names = _names(axes["key"])
     artists = {
         "tangent": f_axes.plot([], [], "-", color=INK, lw=1.4, zorder=4)[0],
-        "dots": slope_axes.plot([], [], "o", color=GRADIENT.ink, mec=GRADIENT.ink, mfc="none",
-                                ms=5, zorder=4)[0],
+        "dots": slope_axes.plot([], [], "o", color=INK, mec=INK, mfc="none", mew=0.9, ms=5.5,
+                                zorder=4)[0],
         "dots name": slope_axes.text(
-            1, 1.03, "circles: measured", color=GRADIENT.ink, ha="right", va="bottom",
+            1, 1.03, "circles: measured", color=INK, ha="right", va="bottom",
             fontsize=SMALL_SIZE, transform=slope_axes.transAxes,
         ),
         "inputs": _bars(axes["inputs"], BINS, "vertical", PRE_ACTIVATION),
-        "outputs": _bars(axes["outputs"], np.linspace(-1.3, 1.3, 53), "horizontal", ACTIVATION),
-        "passed": _bars(axes["passed"], SLOPE_BINS, "horizontal", GRADIENT),
         "flat": axes["inputs"].text(0, 0.98, "", transform=axes["inputs"].transAxes, va="top",
                                     color=TRAINING.ink, fontsize=SMALL_SIZE),
         "here": [ax.axvline(0, color=MUTED, lw=0.8, ls=(0, (2, 2)), zorder=1)
@@ -137,6 +139,19 @@ def _artists(axes):
     for name, ax in [("f", f_axes), ("slope", slope_axes)]:
         artists[f"point {name}"] = ax.plot([], [], "o", color=INK, mec="white", ms=9, zorder=6)[0]
     return artists
+
+
+def _outcome_artists(axes):
+    dress(axes["outputs"], "Outputs $Z$")
+    dress(axes["passed"], "Slopes met")
+    axes["passed"].set(**SLOPE_AXIS)
+    for ax in axes.values():
+        ax.set(xlim=(0, 1.08), xticks=[])
+        ax.spines["bottom"].set_visible(False)
+    return {
+        "outputs": _bars(axes["outputs"], np.linspace(-1.3, 1.3, 53), "horizontal", ACTIVATION),
+        "passed": _bars(axes["passed"], SLOPE_BINS, "horizontal", GRADIENT),
+    }
 
 
 def _move_bars(bars, values, flat, edges):
@@ -158,7 +173,8 @@ def _move_curves(artists, arrays):
             line.set_data(*((GRID, values) if values is not None else ([], [])))
         look = {"lw": 3.2, "linestyle": "-"}
         if name != chosen:
-            look = {"lw": 1.3, "linestyle": ROLES[name].linestyle}
+            # To the right of 0 the thin line of leaky ReLU lies on the thick dots of ReLU.
+            look = {"lw": 2.2 if name == "relu" else 1.3, "linestyle": ROLES[name].linestyle}
         for line in (*lines, key_line):
             line.set(**look)
         key_line.set_visible(name in shown)
@@ -167,15 +183,21 @@ def _move_curves(artists, arrays):
     artists["key names"][-1].set_text(arrays.name if chosen == "own" else "own")
 
 
+def _set_frame(ax, arrays):
+    """Fit the axis of Z to the function; only where it changes, since that draws all anew."""
+    frame = frame_of(arrays.curve)
+    if ax.get_ylim() != frame:
+        ax.set_ylim(frame)
+    return frame
+
+
 def draw_activation(axes, arrays, artists=None):
-    """Draw f and f' beside others, the inputs, what they become, and the slopes that they meet.
+    """Draw f and f' beside others, and the inputs below them.
 
     Returns the artists by name; given them back, it moves them instead of drawing new ones.
     """
     artists = artists or _artists(axes)
-    frame = frame_of(arrays.curve)
-    if axes["f"].get_ylim() != frame:  # setting it redraws the background
-        axes["f"].set_ylim(frame)
+    _set_frame(axes["f"], arrays)
     _move_curves(artists, arrays)
     way = 0.3 * LIMIT / np.hypot(1, arrays.slope) * np.array([-1, 1])
     artists["tangent"].set_data(arrays.h + way, arrays.Z + arrays.slope * way)
@@ -186,9 +208,16 @@ def draw_activation(axes, arrays, artists=None):
     artists["point f"].set_data([arrays.h], [arrays.Z])
     artists["point slope"].set_data([arrays.h], [arrays.slope])
     _move_bars(artists["inputs"], arrays.inputs, arrays.flat, BINS)
-    _move_bars(artists["outputs"], arrays.outputs, arrays.flat, np.linspace(*frame, 53))
-    _move_bars(artists["passed"], arrays.passed, arrays.flat, SLOPE_BINS)
     artists["flat"].set_text("grey: $f$ is flat here" if arrays.flat.any() else "")
     inputs_on_left = bool(np.mean(arrays.inputs) < 0)  # so the words go to the right of them
     artists["flat"].set(x=float(inputs_on_left), ha="right" if inputs_on_left else "left")
+    return artists
+
+
+def draw_outcomes(axes, arrays, artists=None):
+    """Draw what becomes of the inputs, and the slopes that they meet; moves given artists."""
+    artists = artists or _outcome_artists(axes)
+    frame = _set_frame(axes["outputs"], arrays)
+    _move_bars(artists["outputs"], arrays.outputs, arrays.flat, np.linspace(*frame, 53))
+    _move_bars(artists["passed"], arrays.passed, arrays.flat, SLOPE_BINS)
     return artists

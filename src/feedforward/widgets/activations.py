@@ -5,7 +5,13 @@ from functools import partial
 
 from feedforward.exercises.activations.slope import slope as central_difference
 from feedforward.formatting import decimal, percent
-from feedforward.plots.activation_panel import axes_of, draw_activation
+from feedforward.plots.activation_panel import (
+    HEIGHT,
+    curve_axes,
+    draw_activation,
+    draw_outcomes,
+    outcome_axes,
+)
 from feedforward.plots.activations import FLAT, NAMES, activation_arrays
 
 from .explorer import Explorer, Story, choice, slider
@@ -136,7 +142,10 @@ def explore_activations(*functions, f=None, df=None, start=None, mean=0.0):
             slider("spread", 1.0, 0.1, 2.0, 0.1),
         ],
         compute=compute_with(own, f, df),
-        panels=[Panel("Activation", draw_activation, width=720, height=600, axes=axes_of)],
+        panels=[
+            Panel("Activation", draw_activation, width=470, height=HEIGHT, axes=curve_axes),
+            Panel("Outcomes", draw_outcomes, width=240, height=450, axes=outcome_axes),
+        ],
         describe=describe,
         table=table,
         presets={"far to the left": AWAY},
