@@ -31,6 +31,7 @@ from feedforward.plots.style import (
     HEIGHT,
     INK,
     MUTED,
+    PAPER,
     SERIES,
     SMALL_SIZE,
     dress,
@@ -53,6 +54,7 @@ NAMED_AT = {  # w, words and place of the curves' labels
         {"xytext": (0, 3), "va": "bottom", "linespacing": 1.1},
     ),
 }
+STEPS_AT = {"cross-entropy": (-1.9, 1.7, INK), "squared error on S": (-4.1, 1.5, PAPER)}
 CONFIDENT_START, DESCENT_STEPS = (-5.0, 1.0), 25  # (w, b), nearly every answer wrong
 CONFIDENT = -6.0  # the margin of the error whose slopes are drawn
 
@@ -70,7 +72,7 @@ def gaussian_likelihood():
         top = figure.add_subplot(grid[0, 1])
         draw_normal(top, SIGMA, residuals, densities)
         draw_nll(figure.add_subplot(grid[1, 1], sharex=top), SIGMA, residuals, densities)
-        near, far = (f"{density:.2f}" for density in densities)
+        near, far = (f"{density:.3f}" for density in densities)
         costs = -np.log(densities)
         return picture(
             figure,
@@ -79,7 +81,7 @@ def gaussian_likelihood():
             f"in all panels. Right: the density is {near} at the target that misses the prediction "
             f"by {abs(residuals[0]):.2f}, and {far} at the one that misses by "
             f"{abs(residuals[1]):.2f}. Below: minus the logarithm of that density is a parabola, "
-            f"{costs[0]:.2f} and {costs[1]:.2f} at the two targets.",
+            f"{costs[0]:.3f} and {costs[1]:.3f} at the two targets.",
         )
 
 
@@ -190,11 +192,9 @@ def plateau():
             J = surface_of(CLASSES, loss)
             path, _ = walk(CLASSES, backward, CONFIDENT_START, DESCENT_STEPS)
             told.append(f"{name} from J = {_height(loss, path[0])} to {_height(loss, path[-1])}")
-            dress(ax, name, "$w$", "$b$")
+            dress(ax, name[0].upper() + name[1:], "$w$", "$b$")
             ax.contourf(axis, axis, J, 24, cmap=HEIGHT)
-            ax.plot(*path.T, color="white", linewidth=1.2, marker="o", markersize=4.5,
-                    markerfacecolor=GRADIENT.ink, markeredgewidth=0.8)  # fmt: skip
-            ax.plot(*_lowest_point(backward), "*", color=INK, markersize=11, zorder=4)
+            _draw_descent(ax, path, _lowest_point(backward), *STEPS_AT[name])
             ax.set(aspect="equal", xticks=[-6, 0, 6], yticks=[-6, 0, 6])
             cut = J[len(axis) // 2]
             axes[2].plot(axis, cut, color=role.ink, linestyle=role.linestyle)
@@ -208,6 +208,19 @@ def plateau():
             f"{told[0]}, {told[1]}. Cross-entropy is steep wherever it is high; the squared "
             "error levels off on the left.",
         )
+
+
+def _draw_descent(ax, path, lowest, x, y, color):
+    """Draw the steps, with their number at (x, y), and say where they start and where J is low."""
+    ax.plot(*path.T, color=PAPER, linewidth=0.8, marker="o", markersize=3.4,
+            markerfacecolor=GRADIENT.ink, markeredgewidth=0.3)  # fmt: skip
+    ax.plot(*path[0], "o", color=GRADIENT.ink, markersize=5.5, zorder=4)
+    ax.plot(*lowest, "*", color=INK, markersize=11, zorder=4)
+    words = {"fontsize": SMALL_SIZE, "va": "center"}
+    ax.text(x, y, f"{len(path) - 1} steps", color=color, **words)
+    ax.text(path[0, 0] - 0.5, path[0, 1] - 1.2, "start", color=PAPER, **words)
+    ax.text(-5.5, -5, "high $J$", color=PAPER, **words)
+    ax.text(lowest[0] + 0.5, lowest[1] - 1.3, "lowest $J$", color=INK, ha="center", **words)
 
 
 def _lowest_point(backward):

@@ -18,14 +18,17 @@ def make_bars(ax, places, width, role, **looks):
     return list(bars), words
 
 
-def move_bars(ax, bars, words, heights):
-    """Give bars their heights; one that does not fit, or is infinite, ends at the edge."""
+def move_bars(ax, bars, words, heights, places=2):
+    """Give bars their heights; one that does not fit, or is infinite, ends at the edge.
+
+    places: decimals of the numbers
+    """
     low, high = ax.get_ylim()
     gap = 0.02 * (high - low)
     for bar, word, height in zip(bars, words, heights, strict=True):
         end = min(max(height, low), high)
         bar.set_height(end)
-        word.set_text(decimal(height))
+        word.set_text(decimal(height, places))
         # A number that would leave the axes stands inside its bar.
         upwards = height >= 0
         fits = end < high - 4 * gap if upwards else end > low + 4 * gap

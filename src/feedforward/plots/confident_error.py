@@ -94,12 +94,12 @@ def two_axes(figure):
 
 
 def _curves(ax, kind):
-    """A curve and a point for each loss; they move."""
+    """A curve and a point for each loss; they move. The square can be seen behind the disc."""
     artists = {}
-    for name, role in zip(NAMES, ROLES, strict=True):
-        artists[f"{kind} {name}"] = ax.plot([], [], linestyle=role.linestyle, color=role.fill)[0]
+    for name, role, size in zip(NAMES, ROLES, (7, 10), strict=True):
+        artists[f"{kind} {name}"] = ax.plot([], [], linestyle=role.linestyle, color=role.ink)[0]
         artists[f"{kind} point {name}"] = ax.plot(
-            [], [], role.marker, color=role.fill, markersize=8, zorder=4
+            [], [], role.marker, color=role.ink, markersize=size, zorder=5 - 0.1 * size
         )[0]
     return artists
 
@@ -112,7 +112,7 @@ def _loss_artists(axes):
     for kind, ax in zip(("J", "slope"), axes, strict=True):
         ax.grid(axis="y")
         artists[f"{kind} here"] = ax.axvline(0, color=MUTED, linestyle=(0, (2, 2)), linewidth=1)
-    for name, role, where in zip(NAMES, ROLES, ((10, 4), (6, 11)), strict=True):
+    for name, role, where in zip(NAMES, ROLES, ((10, 4), (6, 14)), strict=True):
         artists[f"name {name}"] = label_curve(axes[0], 0, 0, name, role, xytext=where)
     return artists
 

@@ -67,7 +67,8 @@ def kl_arrays(p_parts, q_parts, unit, kl=kl_divergence):
 
 
 def _distribution_artists(ax):
-    dress(ax, "Two distributions", "", "probability")
+    dress(ax, "Two distributions", "probability = part on the slider / sum of the parts",
+          "probability")  # fmt: skip
     ax.set(xlim=(-0.6, 3.6), ylim=(0, 1.12), yticks=[0, 0.5, 1])
     ax.set_xticks(PLACES, OUTCOMES, fontsize=FONT_SIZE)
     ax.tick_params(axis="x", length=0, pad=20)
@@ -87,8 +88,8 @@ def _distribution_artists(ax):
 def draw_distributions(ax, arrays, artists=None):
     """Draw p and q side by side, outcome by outcome; given its artists, move them."""
     artists = artists or _distribution_artists(ax)
-    move_bars(ax, artists["p"], artists["p words"], arrays.p)
-    move_bars(ax, artists["q"], artists["q words"], arrays.q)
+    move_bars(ax, artists["p"], artists["p words"], arrays.p, 3)
+    move_bars(ax, artists["q"], artists["q words"], arrays.q, 3)
     return artists
 
 

@@ -47,7 +47,7 @@ def draw_predicted_normals(ax, x, y, predict, sigma, chosen):
         end = place + density * scale
         ax.plot([place, end], [target, target], color=CHOSEN.ink, linewidth=2, zorder=5)
         _mark_chosen(ax, place, target)
-        label_curve(ax, place, target, f"{density:.2f}", CHOSEN, xytext=(-7, 8), ha="right")
+        label_curve(ax, place, target, f"{density:.3f}", CHOSEN, xytext=(-7, 8), ha="right")
     ax.text(1.9, 0.1, f"standard deviation\n$\\sigma = {sigma}$ at every input", va="center",
             color=NETWORK.ink)  # fmt: skip
     ax.set(xlim=(0, 3.7), ylim=(-0.6, 4.0), xticks=[0, 1, 2, 3], yticks=[0, 1, 2, 3])
@@ -68,7 +68,7 @@ def draw_normal(ax, sigma, residuals, densities):
     _mark_chosen(ax, residuals, densities)
     for residual, density in zip(residuals, densities, strict=True):
         side = np.sign(residual)  # the outer side of the bell
-        label_curve(ax, residual, density, f"{density:.2f}", CHOSEN, xytext=(9 * side, 6),
+        label_curve(ax, residual, density, f"{density:.3f}", CHOSEN, xytext=(9 * side, 6),
                     ha="left" if side > 0 else "right")  # fmt: skip
     ax.set(xlim=(-1.3, 1.3), ylim=(0, 1.3), yticks=[0, 1], xticks=[-1, 0, 1])
     ax.tick_params(labelbottom=False)
@@ -82,7 +82,7 @@ def draw_nll(ax, sigma, residuals, densities):
     _mark_chosen(ax, residuals, -np.log(densities))
     for residual, cost in zip(residuals, -np.log(densities), strict=True):
         # Inside the parabola, where nothing else is drawn.
-        label_curve(ax, residual, cost, f"{cost:.2f}", CHOSEN, xytext=(-6 * np.sign(residual), 11),
+        label_curve(ax, residual, cost, f"{cost:.3f}", CHOSEN, xytext=(-6 * np.sign(residual), 11),
                     ha="right" if residual > 0 else "left")  # fmt: skip
     ax.set(ylim=(-0.8, 6.5), yticks=[0, 2, 4, 6])
 
@@ -109,12 +109,12 @@ def draw_likelihood(ax, slopes, likelihood, best):
 
 def draw_nll_and_squares(ax, slopes, nll, squares, best):
     """Draw the negative log-likelihood per sample, and the squared error in units of sigma^2."""
-    dress(ax, "Its negative logarithm: a sum of squares", "weight $w$", "per sample")
+    dress(ax, "Its negative logarithm: a sum of squares", "weight $w$", "loss per sample")
     ax.plot(slopes, nll, color=NETWORK.ink)
     ax.plot(slopes, squares, color=TRAINING.ink, linestyle=(0, (5, 2)))
     _mark_best(ax, best)
     at = len(slopes) * 3 // 5
-    label_curve(ax, slopes[at], nll[at], "$-\\log$ likelihood", NETWORK, xytext=(14, -4))
+    label_curve(ax, slopes[at], nll[at], "−log likelihood", NETWORK, xytext=(14, -4))
     at = len(slopes) // 5
     label_curve(ax, slopes[at], squares[at], "MSE$\\,/\\sigma^2$", TRAINING, xytext=(10, 8))
     ax.set(xlim=slopes[[0, -1]])

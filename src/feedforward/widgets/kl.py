@@ -92,8 +92,8 @@ def explore_kl(kl_divergence=None):
         ],
         compute=compute_with(kl_divergence),
         panels=[
-            Panel("Two distributions", draw_distributions, width=400, height=350),
-            Panel("Mean lengths", draw_lengths, width=440, height=350),
+            Panel("Two distributions", draw_distributions, width=440, height=350),
+            Panel("Mean lengths", draw_lengths, width=400, height=350),
         ],
         describe=describe,
         table=table,
