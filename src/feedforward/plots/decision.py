@@ -61,7 +61,8 @@ def _boundary_artists(ax):
         "held out wrong": _dots(ax, "o", 4, mfc="none", mec=VALIDATION.ink, ms=6, mew=1),
     }  # fmt: skip
     for label, role in enumerate(CLASSES):
-        mark, seen, unseen = role.marker, {"ms": 7, "mec": "white"}, {"ms": 2.8, "mew": 0}
+        mark, unseen = role.marker, {"ms": 2.8, "mew": 0}
+        seen = {"ms": 7, "mec": "white" if label == 0 else role.ink}
         artists[f"class {label}"] = _dots(ax, mark, 5, color=role.fill, **seen)
         artists[f"held out {label}"] = _dots(ax, mark, 2.5, color=role.ink, alpha=0.6, **unseen)
     names = [("cut name", "network", INK), ("truth name", "best possible", TRUTH.ink)]
@@ -73,12 +74,19 @@ def _boundary_artists(ax):
 
 
 def _sample_keys():
-    looks = {"linestyle": "", "color": CLASSES[0].fill}
     ring = {"linestyle": "", "marker": "o", "mfc": "none"}
+    seen, unseen = (
+        tuple(
+            Line2D([], [], linestyle="", marker=role.marker, color=role.fill, label=label, ms=size,
+                   mew=0)
+            for role in CLASSES
+        )
+        for label, size in (("training sample", 6.5), ("validation sample", 3))
+    )  # fmt: skip
     return [
-        Line2D([], [], marker="o", ms=6.5, mec="white", label="training sample", **looks),
+        seen,
         Line2D([], [], mec=INK, ms=11, label="not fitted", **ring),
-        Line2D([], [], marker="o", ms=3, mew=0, label="validation sample", **looks),
+        unseen,
         Line2D([], [], mec=VALIDATION.ink, ms=6, label="wrong on validation", **ring),
     ]
 
@@ -102,7 +110,8 @@ def draw_boundary(ax, arrays, artists=None):
         artists[f"held out {label}"].set_data(*fit.held_out[fit.held_out_labels == label].T)
     artists["wrong"].set_data(*fit.X[fit.wrong].T)
     artists["held out wrong"].set_data(*fit.held_out[fit.held_out_wrong].T)
-    taken = np.empty((0, 4))
+    samples, reach = ax.transData.transform(fit.X), 5 * ax.figure.dpi / 72
+    taken = np.hstack([samples - reach, samples + reach])
     for name, lines in [("cut name", cut), ("truth name", truth)]:
         longest = max(lines, key=len, default=np.empty((0, 2)))
         taken = place_on_line(ax, artists[name], longest, taken)

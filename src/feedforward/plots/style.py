@@ -20,6 +20,7 @@ import matplotlib
 from matplotlib import font_manager
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.legend_handler import HandlerTuple
 
 PAPER = "#ffffff"
 INK = "#1f2933"  # text, axes that matter, the object of the argument
@@ -176,10 +177,13 @@ def label_curve(ax, x, y, text, role, **where):
 def legend_below(ax, keys, columns, below=0.13):
     """Name what is drawn, below the axes; for pictures that have no room for direct labels.
 
-    keys: artists with labels, None for all that have one. below: distance in heights of the axes.
+    keys: artists with labels, None for all that have one; those of a tuple share one label. below:
+    distance in heights of the axes.
     """
+    keys = ax.get_legend_handles_labels()[0] if keys is None else keys
+    names = [(key[0] if isinstance(key, tuple) else key).get_label() for key in keys]
     ax.legend(
-        handles=keys, loc="upper center", bbox_to_anchor=(0.5, -below), ncols=columns,
+        keys, names, handler_map={tuple: HandlerTuple(ndivide=None)}, loc="upper center", bbox_to_anchor=(0.5, -below), ncols=columns,
         frameon=False, fontsize=SMALL_SIZE, handletextpad=0.5, columnspacing=1.2,
         handlelength=2.4,
     )  # fmt: skip
