@@ -183,7 +183,8 @@ def legend_below(ax, keys, columns, below=0.13):
     keys = ax.get_legend_handles_labels()[0] if keys is None else keys
     names = [(key[0] if isinstance(key, tuple) else key).get_label() for key in keys]
     ax.legend(
-        keys, names, handler_map={tuple: HandlerTuple(ndivide=None)}, loc="upper center", bbox_to_anchor=(0.5, -below), ncols=columns,
+        keys, names, handler_map={tuple: HandlerTuple(ndivide=None)}, loc="upper center",
+        bbox_to_anchor=(0.5, -below), ncols=columns,
         frameon=False, fontsize=SMALL_SIZE, handletextpad=0.5, columnspacing=1.2,
         handlelength=2.4,
     )  # fmt: skip
