@@ -7,6 +7,7 @@ import PIL.Image
 from matplotlib.figure import Figure
 
 import feedforward as ff
+from feedforward.plots.picture import cut
 
 
 def a_curve():
@@ -27,6 +28,22 @@ def test_a_picture_is_the_same_in_html_and_as_png():
     assert f"base64,{bundle['image/png']}" in bundle["text/html"]
     image = PIL.Image.open(io.BytesIO(base64.b64decode(bundle["image/png"])))
     assert len(image.convert("L").getcolors()) > 1
+
+
+def test_panels_are_cut_apart_so_that_a_narrow_page_can_stack_them():
+    figure = Figure((6, 2))
+    for ax in figure.subplots(1, 3):
+        ax.axis("off")
+        ax.plot([0, 1, 4])
+    shown = ff.picture(figure, "Three curves", panels=3)
+    html = shown._repr_mimebundle_()[0]["text/html"]
+    pieces = [PIL.Image.open(io.BytesIO(png)) for png in cut(shown.png, 3)]
+    whole = PIL.Image.open(io.BytesIO(shown.png))
+    assert sum(piece.width for piece in pieces) == whole.width
+    assert all(piece.height == whole.height for piece in pieces)
+    assert all(len(piece.convert("L").getcolors()) > 1 for piece in pieces)
+    assert [alt in html for alt in ('alt="Three curves"', 'alt=""')] == [True, True]
+    assert html.count("<img") == 3
 
 
 def test_what_stands_outside_of_the_axes_is_not_cut_off():

@@ -125,6 +125,7 @@ def hats():
     total = relu(x[:, None] * w1 + b1) @ w2 + b2
     with look():
         figure = new_figure(740, 310)
+        figure.get_layout_engine().set(wspace=0.08)
         one, many = figure.subplots(1, 2)
         _draw_hat(one, x, bends, slopes)
         dress(many, f"{K} towers add up", "$x$", "")
@@ -143,6 +144,7 @@ def hats():
             f"{bends[0]}, {bends[1]} and {bends[2]}, add up to a hat of height 1. Right: {K} hats, "
             "each as high as the curve at its peak, add up to straight lines between the points of "
             f"the curve; their largest distance from it is {np.abs(total - curve).max():.2f}.",
+            panels=2,
         )
 
 
@@ -154,19 +156,19 @@ def _draw_hat(ax, x, bends, slopes):
     """Draw a hat and the three ReLUs that it is the sum of; each label says which one it names."""
     dress(ax, "Three ReLUs make a hat", "$x$", "")
     ax.set(xlim=(0, 1.02), ylim=(-1.5, 1.75), yticks=[0, 1])
-    ax.set_xticks([0, *bends, 1], labels=["0", "¼", "½", "¾", "1"])
+    names = ("¼", "½", "¾")
+    ax.set_xticks([0, *bends, 1], labels=["0", *names, "1"])
     ax.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
-    places = [(0, 11, "center"), (7, 2, "left"), (6, 11, "right")]
-    for bend, slope, role, (right, up, side) in zip(
-        bends, slopes, SERIES[1:4], places, strict=True
+    places = [(0, 11, "center"), (7, 2, "left"), (0, 11, "right")]
+    for bend, name, slope, role, (right, up, side) in zip(
+        bends, names, slopes, SERIES[1:4], places, strict=True
     ):
         part = slope * relu(x - bend)
         drawn = (x >= bend) & (np.abs(part) <= 1.3)
         x_shown, shown = x[drawn], part[drawn]
         ax.plot(x_shown, shown, color=role.ink, linestyle=role.linestyle, linewidth=1.6)
-        top, below = bend.as_integer_ratio()
-        name = rf"${slope}\,\mathrm{{relu}}(x-\frac{{{top}}}{{{below}}})$"
-        label_curve(ax, x_shown[-1], shown[-1], name, role, xytext=(right, up), ha=side,
+        text = rf"${slope}\,\mathrm{{relu}}(x-${name}$)$"
+        label_curve(ax, x_shown[-1], shown[-1], text, role, xytext=(right, up), ha=side,
                     fontsize=SMALL_SIZE)  # fmt: skip
     ax.plot(x, hat(x, *bends), color=INK, linewidth=2.6, zorder=3)
     label_curve(ax, 0.4, hat(np.array([0.4]), *bends)[0], "hat", TRUTH, xytext=(-10, 8), ha="right")
@@ -202,6 +204,7 @@ def centred_inputs():
     """Show fits to one curve from zero biases, with inputs as they are and with centred ones."""
     with look():
         figure = new_figure(736, 300)
+        figure.get_layout_engine().set(wspace=0.08)
         errors = []
         panels = [
             (False, "Inputs from 0 to 1", ["0", "1"]),
@@ -217,10 +220,15 @@ def centred_inputs():
             ax.plot(x, one_period(x), color=TRUTH.ink, linestyle=TRUTH.linestyle, linewidth=2.2)
             ax.text(0.97, 1.08, f"largest error {errors[-1].min():.2f} to {errors[-1].max():.2f}",
                     ha="right", color=NETWORK.ink)  # fmt: skip
+            label_curve(ax, 0.6, one_period(0.6), "sine", TRUTH, xytext=(-8, -6), ha="right")
+            if not centred:
+                name = f"{len(runs)} networks"
+                label_curve(ax, 0.7, runs[:, 140].max(), name, NETWORK, xytext=(6, 14))
         return picture(
             figure,
             f"{len(errors[0])} networks of 20 units, trained from zero biases on one period of a "
             f"sine. With inputs from 0 to 1 their largest errors are {errors[0].min():.2f} to "
             f"{errors[0].max():.2f}: they miss the second half of the sine. With the mean "
             f"subtracted, the errors are {errors[1].min():.2f} to {errors[1].max():.2f}.",
+            panels=2,
         )

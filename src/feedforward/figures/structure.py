@@ -55,6 +55,7 @@ def feedforward_and_recurrent():
             "network reads a speech signal, cut into frames x1, x2, …, xT, one frame after "
             "another; an arrow leads from its state back to itself, and the next step uses that "
             "state.",
+            panels=2,
         )
 
 
@@ -146,6 +147,7 @@ def twins():
             f"{scores}. From zero it gives the same answer everywhere; from equal "
             "weights its 8 units per layer stay equal and draw a straight line; from random ones "
             "the boundary follows the moons.",
+            panels=3,
         )
 
 

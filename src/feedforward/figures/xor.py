@@ -7,6 +7,7 @@ from feedforward.data import xor_points
 from feedforward.exercises.xor.xor_forward import xor_forward
 from feedforward.formatting import decimal, significant
 from feedforward.plots.hidden_plane import hidden_plane, name_points, shade_output, show_move
+from feedforward.plots.labels import halo
 from feedforward.plots.picture import picture
 from feedforward.plots.points import draw_classes
 from feedforward.plots.sketch import arrow, canvas, edge_label, note, put_text, unit
@@ -163,6 +164,7 @@ def bent_line():
             "with class 0 at both ends and class 1 in the middle. Right: after ReLU they are "
             f"{places[1]}; the line has a corner at (1, 0), and the cut Z1 - 2 Z2 = 1/2 separates "
             "the corner, class 1, from both ends, class 0.",
+            panels=2,
         )
 
 
@@ -174,20 +176,19 @@ def tent():
     out = first + second
     out_at_points = xor_forward(X, W, C, OUT_W, OUT_B)
     with look():
-        figure = new_figure(560, 330)
+        figure = new_figure(560, 360)
         ax = figure.add_subplot()
         dress(ax, "", "$s = x_1 + x_2$", "$out$ and its two terms")
-        ax.set(xlim=(-0.5, 3.25), ylim=(-2.4, 2.4), xticks=[0, 1, 2], yticks=[-2, -1, 0, 1, 2])
+        ax.set(xlim=(-0.5, 3.25), ylim=(-3.2, 2.8), xticks=[0, 1, 2], yticks=[-2, 0, 2])
         ax.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
         ax.axhline(0.5, color=MUTED, linewidth=0.8, linestyle=(0, (4, 3)), zorder=0)
         for curve, role, text in [
             (first, SERIES[2], r"$\mathrm{relu}(s)$"),
             (second, SERIES[3], r"$-2\,\mathrm{relu}(s-1)$"),
         ]:
-            shown = np.abs(curve) <= 2.0
-            ax.plot(s[shown], curve[shown], color=role.ink, linewidth=1.6, linestyle=role.linestyle,
-                    zorder=4)  # fmt: skip
-            label_curve(ax, s[shown][-1], curve[shown][-1], text, role)
+            ax.plot(s, curve, color=role.ink, linewidth=1.6, linestyle=role.linestyle, zorder=4,
+                    path_effects=halo())  # fmt: skip
+            label_curve(ax, s[-1], curve[-1], text, role)
         ax.plot(s, out, color=INK, linewidth=3.6, zorder=3)
         label_curve(ax, s[-1], out[-1], "their sum, $out$", TRUTH)
         ax.text(3.22, 0.56, "out = ½", ha="right", color=MUTED, fontsize=SMALL_SIZE)
@@ -212,9 +213,9 @@ def tent():
 
 def xor_network():
     """Show the network that computes XOR, with a weight on every edge and a bias at every unit."""
-    inputs, hidden, output = [(60, 215), (60, 95)], [(250, 215), (250, 95)], (430, 155)
+    inputs, hidden, output = [(40, 215), (40, 95)], [(220, 215), (220, 95)], (390, 155)
     with look():
-        figure, ax = canvas(490, 280)
+        figure, ax = canvas(440, 280)
         for i, place in enumerate(inputs):
             unit(ax, *place, TRAINING, 19, f"$x_{i + 1}$")
             for j, end in enumerate(hidden):
@@ -229,7 +230,7 @@ def xor_network():
             note(ax, place[0], place[1] + 34 * above, f"bias {decimal(C[j], 0)}")
         unit(ax, *output, TRAINING, 22, "$out$")
         note(ax, output[0], output[1] + 34, f"bias {OUT_B:.0f}")
-        for x, text in [(60, "input"), (250, "hidden layer"), (430, "output")]:
+        for x, text in [(40, "input"), (220, "hidden layer"), (390, "output")]:
             put_text(ax, x, 20, text, color=MUTED)
         W_text = "; ".join(f"{row[0]:.0f} and {row[1]:.0f}" for row in W)
         return picture(

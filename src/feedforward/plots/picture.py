@@ -4,6 +4,10 @@ import base64
 import html
 import io
 import struct
+from itertools import pairwise
+
+import numpy as np
+import PIL.Image
 
 from .style import DARK_FILTER, DPI, SHARPNESS
 
@@ -56,11 +60,33 @@ def image_tag(png, alt):
     return image_html(data_url(png), css_size(png)[0], alt)
 
 
-class Picture:
-    """A PNG and its alt text, in every form that a page may ask for."""
+def _as_png(image):
+    file = io.BytesIO()
+    image.save(file, format="png")
+    return file.getvalue()
 
-    def __init__(self, png, alt):
-        self.png, self.alt = png, alt
+
+def cut(png, panels):
+    """Cut a PNG of equally wide panels between them -> a list of PNGs"""
+    image = PIL.Image.open(io.BytesIO(png)).convert("RGB")
+    blank = np.flatnonzero((np.asarray(image) == 255).all(axis=(0, 2)))
+    # In the middle of the blank columns: a cut beside a panel would leave its neighbour a margin.
+    gaps = [gap.mean() for gap in np.split(blank, 1 + np.flatnonzero(np.diff(blank) > 1))]
+    ends = [0, image.width]
+    for share in range(1, panels):
+        nearest = min(gaps, key=lambda gap: abs(gap - share * image.width / panels))
+        ends.insert(-1, SHARPNESS * round(nearest / SHARPNESS))
+    return [_as_png(image.crop((a, 0, b, image.height))) for a, b in pairwise(ends)]
+
+
+class Picture:
+    """A PNG and its alt text, in every form that a page may ask for.
+
+    panels: how many stand side by side; a page that is too narrow for them stacks them.
+    """
+
+    def __init__(self, png, alt, panels=1):
+        self.png, self.alt, self.panels = png, alt, panels
 
     def __repr__(self):
         return self.alt
@@ -69,15 +95,25 @@ class Picture:
         width, height = css_size(self.png)
         data = {
             "text/plain": self.alt,
-            "text/html": DARK_STYLE + image_tag(self.png, self.alt),
+            "text/html": DARK_STYLE + self._html(),
             "image/png": base64.b64encode(self.png).decode(),
         }
         return data, {"image/png": {"width": width, "height": height, "alt": self.alt}}
 
+    def _html(self):
+        if self.panels == 1:
+            return image_tag(self.png, self.alt)
+        alts = [self.alt, *[""] * (self.panels - 1)]  # the first says what all of them show
+        images = map(image_tag, cut(self.png, self.panels), alts)
+        return f'<div class="feedforward-pictures">{"".join(images)}</div>'
 
-def picture(figure, alt):
-    """Return a matplotlib Figure as it is now, with alt text that says what there is to see."""
+
+def picture(figure, alt, panels=1):
+    """Return a matplotlib Figure as it is now, with alt text that says what there is to see.
+
+    panels: how many equally wide ones it has that may be stacked on a narrow page.
+    """
     file = io.BytesIO()
     # "tight" includes what lies outside the axes, such as a legend below them.
     figure.savefig(file, format="png", dpi=DPI * SHARPNESS, bbox_inches="tight")
-    return Picture(file.getvalue(), alt)
+    return Picture(file.getvalue(), alt, panels)

@@ -55,8 +55,8 @@ def draw_recurrent(ax, left, right):
     for x in edges:
         ax.plot([x, x], [60, 110], color=FAINT, linewidth=0.8, zorder=1)
     centres = (edges[:-1] + edges[1:]) / 2
-    names = ["$x_1$", "$x_2$", "$x_3$", *[""] * (FRAMES - 5), "…", "$x_T$"]
-    for x, name in zip(centres, names, strict=True):
+    places = [*centres[:3], centres[3:-1].mean(), centres[-1]]
+    for x, name in zip(places, ["$x_1$", "$x_2$", "$x_3$", "…", "$x_T$"], strict=True):
         put_text(ax, x, 44, name, color=NETWORK.ink if x == middle else INK)
     note(ax, (left + right) / 2, 20, "speech, one frame at a time")
     arrow(ax, (middle, 112), (middle, 172), gap=(0, 27), color=INK)
