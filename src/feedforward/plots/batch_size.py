@@ -9,7 +9,7 @@ from feedforward.losses import cross_entropy_backward
 from feedforward.network import forward
 
 from .labels import spread
-from .style import FONT_SIZE, INK, MUTED, NETWORK, SERIES, SMALL_SIZE, TRUTH, dress
+from .style import FONT_SIZE, INK, MUTED, NETWORK, SERIES, SMALL_SIZE, dress
 
 AXES = ("epochs", "updates", "samples seen", "seconds")
 HIGHEST, LOWEST = 3.0, 0.07  # what the curves show of J
@@ -159,7 +159,7 @@ def _loss_artists(ax, arrays):
     artists = {}
     for trial, role in zip(arrays.trials, SERIES, strict=False):
         artists[trial.batch_size] = ax.plot(
-            [], [], linestyle=role.linestyle, color=role.fill, marker=role.marker, markersize=6,
+            [], [], linestyle=role.linestyle, color=role.ink, marker=role.marker, markersize=6,
             markeredgewidth=0, markevery=0.12, linewidth=1.8, zorder=3,
         )[0]  # fmt: skip
         artists[f"name {trial.batch_size}"] = ax.text(
@@ -174,7 +174,7 @@ def _loss_artists(ax, arrays):
 
 
 def _cost_artists(axes, arrays):
-    dress(axes[0], "Time of an epoch, measured", "", "ms")
+    dress(axes[0], "Time of an epoch, measured", "batch size $B$", "ms")
     dress(axes[1], "Noise of the gradient", "batch size $B$", "noise / |gradient|")
     sizes = [trial.batch_size for trial in arrays.trials]
     for ax in axes:
@@ -186,9 +186,8 @@ def _cost_artists(axes, arrays):
     axes[1].set_ylim(0.05, 10)
     point = {"color": INK, "markersize": 7, "linestyle": "", "marker": "o", "zorder": 4}
     artists = {"time": axes[0].plot([], [], **point | {"linestyle": "-"})[0]}
-    artists["law"] = axes[1].plot([], [], "-", color=NETWORK.fill)[0]
-    artists["noise"] = axes[1].plot([], [], **point)[0]
-    for words, height, role in (("measured", 0.94, TRUTH), ("gradient_noise", 0.79, NETWORK)):
-        axes[1].text(0.98, height, words, transform=axes[1].transAxes, ha="right", va="top",
-                     color=role.ink, fontsize=FONT_SIZE)  # fmt: skip
+    artists["noise"] = axes[1].plot([], [], label="measured", **point)[0]
+    artists["law"] = axes[1].plot([], [], "-", color=NETWORK.ink, label="computed")[0]
+    axes[1].legend(loc="upper right", fontsize=FONT_SIZE, labelcolor=[INK, NETWORK.ink],
+                   borderaxespad=0, labelspacing=0.2)  # fmt: skip
     return artists

@@ -57,7 +57,10 @@ def describe(arrays):
     places = {trial.batch_size: trial.reaches(arrays.target, arrays.axis)
               for trial in arrays.trials}  # fmt: skip
     there = sorted((place, size) for size, place in places.items() if place is not None)
-    words = ", ".join(f"B = {size} after {_place(place)}" for place, size in there)
+    words = ", ".join(
+        f"B\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{size} after {_place(place)}"
+        for place, size in there
+    )
     said = f"J < {arrays.target:g}, by {arrays.axis}: {words or 'none yet'}."
     missing = [str(size) for size, place in places.items() if place is None]
     if there and missing:
