@@ -22,7 +22,9 @@ from feedforward.plots.saddle import (
 )
 from feedforward.plots.style import SERIES, look, new_figure
 from feedforward.plots.valleys import (
+    FOUND,
     LOWEST_VALLEY,
+    MISSED,
     STARTS,
     SineModel,
     draw_walks_in_valleys,
@@ -100,8 +102,8 @@ def learning_rates():
 def saddle_point():
     """Show a saddle: a walk that ends at it, and one that lingers there and then leaves."""
     passages = (
-        Passage("exactly on the ridge", walk((1.25, 0.0), 0.1, 60)),
-        Passage("0.002 beside it", walk((-1.25, 0.002), 0.1, 60)),
+        Passage("start on the ridge: $w_2 = 0$", walk((1.25, 0.0), 0.1, 60)),
+        Passage("start at $w_2 = 0.002$", walk((-1.25, 0.002), 0.1, 60)),
     )
     leaves = int(np.argmax(passages[1].losses < -0.02))
     with look():
@@ -175,7 +177,17 @@ def valleys():
         axes[0].set_xlabel("")
         note_at(axes[0], (STARTS[0], model.J(STARTS[:1])[0]), "start", SERIES[4], xytext=(9, 5),
                 ha="left", va="bottom")  # fmt: skip
-        note_at(axes[0], (4.0, 0.0), "end", SERIES[2], xytext=(12, 0), ha="left", va="center")
+        note_at(
+            axes[0],
+            (4.0, 0.0),
+            "end in the lowest valley",
+            FOUND,
+            xytext=(12, 0),
+            ha="left",
+            va="center",
+        )
+        note_at(axes[0], (STARTS[-1], 0.46), "end in another valley", MISSED, xytext=(2, -16),
+                ha="left", va="center")  # fmt: skip
         reached = [int((model.J(ends) < LOWEST_VALLEY).sum()) for ends in walks.values()]
         return picture(
             figure,

@@ -10,7 +10,15 @@ from feedforward.plots.descent import ROLES as RACERS
 from feedforward.plots.labels import spread
 from feedforward.plots.picture import picture
 from feedforward.plots.race import ADAM, MINI, MOMENTUM, NESTEROV
-from feedforward.plots.style import NETWORK, dress, label_curve, look, new_figure
+from feedforward.plots.style import (
+    MUTED,
+    NETWORK,
+    SMALL_SIZE,
+    dress,
+    label_curve,
+    look,
+    new_figure,
+)
 
 NAMES = {"sgd": "plain SGD", "momentum": "momentum", "nesterov": "Nesterov", "adam": "Adam"}
 ROLES = {
@@ -47,6 +55,10 @@ def optimisers_on_digits():
                 for name, row in rows.items()
             )
             spoken.append(f"{TITLES[network]}: {told}.")
+        figure.supxlabel(
+            "Percentages: mean accuracy on held-out digits.",
+            x=0.013, ha="left", fontsize=SMALL_SIZE, color=MUTED,
+        )  # fmt: skip
         return picture(
             figure,
             f"Training loss over epochs, a thin curve for each of {results['train'].shape[1]} "
@@ -63,9 +75,9 @@ def _draw_training(ax, network, losses):
     dress(ax, TITLES[network], "epochs", "training loss" if network == "relu" else "")
     for name, runs in losses.items():
         role, median = ROLES[name], np.median(runs, axis=0)
-        ax.plot(epochs, runs.T, color=role.fill, linewidth=0.7, alpha=0.3)
+        ax.plot(epochs, runs.T, color=role.ink, linewidth=0.7, alpha=0.3)
         ax.plot(epochs, median, color=role.ink, linestyle=role.linestyle, zorder=3)
-    ax.set(yscale="log", xlim=(0, 1.52 * epochs[-1]), ylim=(low, high), xticks=epochs[1::2])
+    ax.set(yscale="log", xlim=(0, epochs[-1]), ylim=(low, high), xticks=epochs[1::2])
     ax.set_yticks([place for place in (0.001, 0.01, 0.1, 1) if low <= place <= high])
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
     ax.minorticks_off()

@@ -51,14 +51,15 @@ def rates_on_a_bowl():
         for share in SHARES
     }
     with look():
-        figure = new_figure(700, 360)
+        figure = new_figure(458, 350)  # a telephone shows all of it, with the names
         ax = figure.add_subplot()
         dress(ax, "", "updates", "$J - J^*$")
-        for (share, excess), role in zip(curves.items(), (*SERIES[:4], GRADIENT), strict=True):
+        roles = (*SERIES[:3], SERIES[4], SERIES[5])
+        for (share, excess), role in zip(curves.items(), roles, strict=True):
             shown = np.flatnonzero((excess > 1.5e-9) & (excess < 300))
             ax.plot(shown, excess[shown], color=role.ink, linestyle=role.linestyle)
             label_curve(ax, shown[-1], excess[shown[-1]], f"{share:g} of the limit", role)
-        ax.set(yscale="log", xlim=(0, 125), ylim=(5e-10, 1e3), xticks=range(0, 101, 20))
+        ax.set(yscale="log", xlim=(0, 100), ylim=(5e-10, 1e3), xticks=range(0, 101, 20))
         ax.set_yticks(10.0 ** np.arange(-8, 3, 2))
         ax.minorticks_off()
         told = "; ".join(
@@ -79,7 +80,7 @@ def updates_and_condition():
         for method in ROLES
     }
     with look():
-        figure = new_figure(620, 360)
+        figure = new_figure(458, 340)
         draw_updates_needed(figure.add_subplot(), needed)
         told = "; ".join(
             f"{method} {', '.join(map(str, updates))}" for method, updates in needed.items()
@@ -99,13 +100,13 @@ def optimiser_paths():
     arrived = {name: arrival(walk) for name, walk in walks.items()}
     curvatures = np.linalg.eigvalsh(bowl.curvature)
     with look():
-        figure = new_figure(740, 352)
+        figure = new_figure(740, 366)
         axes = figure.subplots(1, len(walks))
         for ax, (name, walk) in zip(axes, walks.items(), strict=True):
             draw_path(ax, bowl, name, walk, arrived[name])
             caption_path(ax, name, arrived[name], _settings(name, curvatures[-1]))
         figure.supxlabel(
-            "Each path ends where $J - J^*$ stays below a thousandth of its first value. "
+            "Each path ends where $J - J^*$ stays below a thousandth of its first value.\n"
             r"$\eta$: learning rate, $c$: largest curvature.",
             x=0.013, ha="left", fontsize=SMALL_SIZE, color=MUTED,
         )  # fmt: skip
@@ -133,20 +134,20 @@ def descent_convergence():
     start, N = np.array([-1.0, 1.5]), len(bowl.X)
     run = partial(mean_excess, bowl, start, epochs=EPOCHS)
     curves = {
-        "stochastic, constant rate": (SERIES[1], run(RATE, 1, seeds=SEEDS)),
-        "mini-batch, constant rate": (SERIES[2], run(RATE, 8, seeds=SEEDS)),
-        "stochastic, decreasing rate": (
+        "stochastic,\nconstant rate": (SERIES[1], run(RATE, 1, seeds=SEEDS)),
+        "mini-batch,\nconstant rate": (SERIES[2], run(RATE, 8, seeds=SEEDS)),
+        "stochastic,\ndecreasing rate": (
             GRADIENT, run(RATE, 1, seeds=SEEDS, rule=partial(decreasing, half_after=N)),
         ),
         "batch": (SERIES[0], run(1.0, N, seeds=1)),
     }  # fmt: skip
     with look():
-        figure = new_figure(700, 360)
+        figure = new_figure(458, 350)
         ax = figure.add_subplot()
         draw_convergence(ax, curves)
         ends = {name: excess[-1] for name, (_, excess) in curves.items()}
         factor = curves["batch"][1][11] / curves["batch"][1][10]
-        told = ", ".join(f"{name} {end:.1g}" for name, end in ends.items())
+        told = ", ".join(f"{name} {end:.1g}".replace("\n", " ") for name, end in ends.items())
         return picture(
             figure,
             "J − J* over the epochs on a logarithmic axis, for a line fitted to "

@@ -40,14 +40,15 @@ def draw_updates_needed(ax, needed):
 
     needed: by method, updates (len(CONDITION_NUMBERS),)
     """
-    dress(ax, "", "condition number", "updates")
+    dress(ax, "", "condition number", "updates until $J - J^*$ is a millionth")
     x = np.array(CONDITION_NUMBERS, float)
-    ax.set(xscale="log", yscale="log", xlim=(2.5, 4000), ylim=(4, 8000))
+    ax.set(xscale="log", yscale="log", xlim=(2.5, 1200), ylim=(4, 8000))
     ax.set_xticks([10, 100, 1000], labels=["10", "100", "1,000"])
     ax.set_yticks([10, 100, 1000], labels=["10", "100", "1,000"])
     ax.minorticks_off()
     ax.grid(axis="y")
     for method, updates in needed.items():
         role, up = ROLES[method], {NESTEROV: 5, MOMENTUM: -5}.get(method, 0)
-        ax.plot(x, updates, color=role.ink, linestyle=role.linestyle, marker=role.marker)
+        ax.plot(x, updates, color=role.ink, linestyle=role.linestyle, marker=role.marker,
+                markersize=9 if role.marker == "^" else 7)  # fmt: skip
         label_curve(ax, x[-1], updates[-1], method, role, xytext=(10, up))

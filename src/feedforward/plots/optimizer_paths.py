@@ -8,6 +8,7 @@ from feedforward.optimizers import adam, momentum, nesterov, sgd
 
 from .bowl import Bowl, walk_down
 from .descent import ROLES as RACERS
+from .labels import spread
 from .style import FONT_SIZE, HEIGHT, INK, MUTED, SMALL_SIZE, dress, label_curve
 
 N = 32
@@ -119,10 +120,11 @@ def mean_excess(bowl, start, lr, batch_size, epochs, seeds, rule=sgd):
 def draw_convergence(ax, curves):
     """Draw J - J* over epochs. curves: by name, a role and the mean excess (epochs + 1,)"""
     dress(ax, "", "epochs", "$J - J^*$")
-    for name, (role, excess) in curves.items():
-        shown = excess > 1e-9
-        epochs = np.flatnonzero(shown)
-        ax.plot(epochs, excess[shown], color=role.ink, linestyle=role.linestyle)
-        label_curve(ax, epochs[-1], excess[shown][-1], name, role)
-    ax.set(yscale="log", ylim=(2e-10, 10), yticks=[1e-8, 1e-6, 1e-4, 1e-2, 1])
+    for role, excess in curves.values():
+        ax.plot(excess, color=role.ink, linestyle=role.linestyle)
+    ends = spread([np.log10(excess[-1]) for _, excess in curves.values()], 2.25, -12, 0)
+    for (name, (role, _)), end in zip(curves.items(), ends, strict=True):
+        label_curve(ax, len(excess) - 1, 10**end, name, role, linespacing=0.95)
+    ax.set(yscale="log", xlim=(0, len(excess) - 1), ylim=(1e-13, 10),
+           xticks=range(0, len(excess), 10), yticks=10.0 ** np.arange(-12, 1, 3))  # fmt: skip
     ax.minorticks_off()

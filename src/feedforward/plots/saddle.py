@@ -41,7 +41,7 @@ def walk(start, lr, updates):
     return np.array(places)
 
 
-def _plane(points=57):
+def _plane(points=141):
     side = np.linspace(-REACH, REACH, points)
     w1, w2 = np.meshgrid(side, side)
     return w1, w2, saddle_loss(np.stack([w1, w2], axis=-1))
@@ -52,21 +52,22 @@ def draw_saddle_surface(ax, passages):
     w1, w2, J = _plane()
     light = LightSource(azdeg=300, altdeg=55)
     colours = light.shade(J, cmap=HEIGHT, vert_exag=0.6, blend_mode="soft", vmin=-0.9, vmax=1.6)
+    # The faces have edges of their own colours, or the page would show between them.
     ax.plot_surface(
-        w1, w2, J, facecolors=colours, rstride=1, cstride=1, linewidth=0, antialiased=False,
-        shade=False,
-    )  # fmt: skip
+        w1, w2, J, facecolors=colours, rcount=141, ccount=141, linewidth=0.4, shade=False
+    )
     for passage, role in zip(passages, (SERIES[1], GRADIENT), strict=True):
         ax.plot(*passage.places.T, passage.losses + 0.03, color=role.ink, linewidth=2, zorder=15)
     ax.plot([0], [0], [0.03], "X", color=INK, markersize=9, zorder=20, markeredgewidth=0.8)
     ax.view_init(elev=38, azim=-28)
     ax.set_box_aspect((1, 1, 0.62), zoom=1.3)
     ax.set_axis_off()
+    ax.set_title("$J$ over $w_1$ and $w_2$")
 
 
 def draw_saddle_map(ax, passages):
     """Draw the surface from above, and the walks."""
-    dress(ax, "", "$w_1$", "$w_2$")
+    dress(ax, "From above", "$w_1$", "$w_2$")
     w1, w2, J = _plane()
     ax.contourf(w1, w2, J, [-1, *LEVELS, 2], cmap=HEIGHT, vmin=-0.8, vmax=2.0)
     ax.contour(w1, w2, J, LEVELS, colors="white", linewidths=0.7, linestyles="solid")
@@ -86,7 +87,7 @@ def draw_saddle_map(ax, passages):
 
 def draw_plateau(ax, passages):
     """Draw the loss of each walk over its updates, and its height at the saddle."""
-    dress(ax, "", "updates", "$J$")
+    dress(ax, "On the way down", "updates", "$J$")
     ax.axhline(0, color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
     for passage, role, above in zip(passages, (SERIES[1], GRADIENT), (True, False), strict=True):
         ax.plot(passage.losses, color=role.ink, linestyle=role.linestyle)

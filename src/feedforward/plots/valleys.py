@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .style import FONT_SIZE, INK, MUTED, NETWORK, SERIES, dress
+from .style import MUTED, NETWORK, SERIES, dress
 
 STARTS = np.arange(-3.0, 13.0)
 LOWEST_VALLEY = 0.1  # J below this is reached in one valley alone
@@ -50,7 +50,6 @@ def arc(start, end, height, depth, points=60):
 
 def draw_walks_in_valleys(ax, model, starts, ends, title):
     """Draw J, and an arc from the start of each walk, a ring, to its end, a full marker."""
-    dress(ax, title, "$w$", "$J$")
     places = np.linspace(*ax.get_xlim(), 900)
     ax.plot(places, model.J(places), color=NETWORK.fill, linewidth=2, zorder=2)
     heights, depths = model.J(starts), model.J(ends)
@@ -61,6 +60,5 @@ def draw_walks_in_valleys(ax, model, starts, ends, title):
     for role, chosen in ((FOUND, found), (MISSED, ~found)):
         ax.plot(ends[chosen], depths[chosen], role.marker, color=role.fill, markersize=8, zorder=5)
     ends_there = "ends" if found.sum() == 1 else "end"
-    remark = f"{found.sum()} of {len(starts)} {ends_there} in the lowest valley"
-    ax.text(1, 1.03, remark, transform=ax.transAxes, ha="right", va="bottom", color=INK,
-            fontsize=FONT_SIZE)  # fmt: skip
+    count = f"{found.sum()} of {len(starts)} {ends_there} in the lowest valley"
+    dress(ax, f"{title}, {count}", "$w$", "$J$")
