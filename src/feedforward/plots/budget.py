@@ -10,7 +10,7 @@ from feedforward.network import count_parameters
 from .diagram import Label
 from .graph import network_graph, network_shapes
 from .labels import halo
-from .style import FONT_SIZE, INK, MUTED, SERIES, dress
+from .style import FONT_SIZE, INK, MUTED, SERIES, SMALL_SIZE, dress
 
 DEPTHS = np.arange(1, 9)
 WIDTH, HEIGHT = 410, 440  # of the two networks
@@ -64,6 +64,10 @@ def _width_artists(ax):
     ax.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
     ax.tick_params(which="minor", left=False)
     ax.grid(axis="y")
+    ax.text(
+        1, 1.02, "dotted: the two networks", transform=ax.transAxes, ha="right", va="bottom",
+        color=MUTED, fontsize=SMALL_SIZE,
+    )  # fmt: skip
     artists = {
         "compared": [ax.plot([], [], ":", color=MUTED, linewidth=1.4, zorder=1)[0] for _ in "12"]
     }

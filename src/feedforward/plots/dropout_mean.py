@@ -1,17 +1,21 @@
 """Draw what comes out of a network with dropout, pass by pass, and its mean so far."""
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from .dropout import LIMITS, PASSES
 from .labels import halo, spread
 from .style import FONT_SIZE, INK, NETWORK, TRAINING, TRUTH, dress
 
+MODERATE = 2.0  # the axis ends here if all passes do
 RIGHT = 1.05 * PASSES  # where the names begin
 
 
 def _artists(ax):
     dress(ax, "Output, pass by pass", "pass")
-    ax.set(xlim=(-4, PASSES + 4), ylim=(LIMITS[0] - 0.2, LIMITS[1] + 0.2))
+    ax.set(xlim=(-4, PASSES + 4))
+    ax.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 5, 10]))
+    ax.yaxis.set_major_formatter("{x:.1f}")  # as wide on either axis
     words = {"fontsize": FONT_SIZE, "va": "center", "clip_on": False}
     artists = {
         "passes": ax.plot([], [], "o", color=TRAINING.fill, mew=0, ms=3.5, alpha=0.7, zorder=2)[0],
@@ -36,23 +40,27 @@ def draw_mean(ax, arrays, artists=None):
     """
     artists = artists or _artists(ax)
     passes = np.arange(1, arrays.number + 1)
-    out = np.clip(arrays.out[: arrays.number], *LIMITS)
-    mean = np.clip(arrays.running_mean[: arrays.number], *LIMITS)
-    full = float(np.clip(arrays.full, *LIMITS))
+    limits = LIMITS if max(arrays.out.max(), arrays.full) > MODERATE else (LIMITS[0], MODERATE)
+    air = 0.04 * limits[1]
+    if ax.get_ylim() != (limits[0] - air, limits[1] + air):  # only then: it draws the axes anew
+        ax.set_ylim(limits[0] - air, limits[1] + air)
+    out = np.clip(arrays.out[: arrays.number], *limits)
+    mean = np.clip(arrays.running_mean[: arrays.number], *limits)
+    full = float(np.clip(arrays.full, *limits))
     artists["passes"].set_data(passes, out)
     artists["full"].set_ydata([full, full])
     artists["mean"].set_data(passes, mean)
     artists["now"].set_data(passes[-1:], out[-1:])
-    _move_name(artists["now name"], passes[-1], out[-1], out[-1] > mean[-1])
-    for name, y in zip(("full name", "mean name"), spread([full, mean[-1]], 0.75, *LIMITS),
-                       strict=True):  # fmt: skip
+    _move_name(artists["now name"], passes[-1], out[-1] / limits[1], out[-1], out[-1] > mean[-1])
+    heights = spread([full, mean[-1]], 0.15 * limits[1], *limits)
+    for name, y in zip(("full name", "mean name"), heights, strict=True):
         artists[name].set_y(y)
     return artists
 
 
-def _move_name(name, x, y, above):
+def _move_name(name, x, share, y, above):
     """Put the name on the far side of the mean and of the earlier passes, within the axes."""
-    above = y < 0.9 * LIMITS[1] and (above or y < LIMITS[0] + 0.3)
+    above = share < 0.9 and (above or share < 0.06)
     name.xy = (x, y)
     name.set_position((0, 9 if above else -9))
     name.set(va="bottom" if above else "top")

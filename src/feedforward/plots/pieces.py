@@ -9,7 +9,18 @@ from feedforward.exercises.capacity.relu_interpolant import relu_interpolant
 from feedforward.exercises.capacity.sawtooth import sawtooth
 from feedforward.network import count_parameters, forward
 
-from .style import FONT_SIZE, INK, MUTED, NETWORK, PAPER, SERIES, TRUTH, dress
+from .style import (
+    FAINT,
+    FONT_SIZE,
+    INK,
+    MUTED,
+    NETWORK,
+    PAPER,
+    SERIES,
+    SMALL_SIZE,
+    TRUTH,
+    dress,
+)
 
 SHALLOW = SERIES[3]
 
@@ -96,7 +107,7 @@ def piece_arrays(depth, units, sawtooth=sawtooth):
 def _axes_for(ax, title):
     dress(ax, title, "$x$")
     ax.set(xlim=(-0.02, 1.02), ylim=(-0.08, 1.24), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
-    ax.axhline(0.5, color=MUTED, lw=0.7, ls=(0, (2, 3)), zorder=1)
+    ax.axhline(0.5, color=FAINT, lw=0.8, zorder=1)
 
 
 def _count(ax, color):
@@ -121,7 +132,8 @@ def draw_deep(ax, arrays, artists=None):
     slopes = np.diff(arrays.deep)
     kinks = 1 + np.flatnonzero(np.abs(np.diff(slopes)) > 1e-6)
     artists["kinks"].set_data(GRID[kinks], arrays.deep[kinks])
-    artists["count"].set_text(f"{2 * arrays.depth} units make {_pieces(arrays.deep_pieces)}")
+    layers = "1 layer" if arrays.depth == 1 else f"{arrays.depth} layers"
+    artists["count"].set_text(f"{layers} of 2 units make {_pieces(arrays.deep_pieces)}")
     return artists
 
 
@@ -129,6 +141,8 @@ def draw_shallow(ax, arrays, artists=None):
     """Draw one hidden layer over the sawtooth; returns the artists, and moves them again."""
     if artists is None:
         _axes_for(ax, "Shallow: one hidden layer")
+        ax.text(1, 1.02, "dotted: deep", transform=ax.transAxes, ha="right", va="bottom",
+                color=MUTED, fontsize=SMALL_SIZE)  # fmt: skip
         artists = {
             "deep": ax.plot([], [], linestyle=TRUTH.linestyle, color=TRUTH.fill, lw=1.4,
                             zorder=2)[0],

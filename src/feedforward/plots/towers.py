@@ -123,7 +123,7 @@ def _move_names(artists, arrays):
     """Name the curve above its middle, and the sum where it falls to 0."""
     ahead, here = np.interp([0.64, 0.6], arrays.x, arrays.curve)
     artists["curve name"].xy = (0.62, (ahead + here) / 2)
-    artists["curve name"].set_position((8 if ahead < here else -8, 9))
+    artists["curve name"].set_position((14 if ahead < here else -14, 12))
     step = arrays.points[1] - arrays.points[0]
     x = 1 + min(step / 2, 0.12)
     artists["total name"].xy = (x, np.interp(x, arrays.x, arrays.total))
