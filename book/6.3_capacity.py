@@ -742,9 +742,10 @@ ff.figures.double_descent()
 
 # %% [markdown]
 # *Figure: Training error and error on new samples against the number of random units (both axes are
-# logarithmic, but a training error of 0 is drawn at the bottom). The curves are medians over three
-# draws of digits and weights. These draws are not the ones used in the code, so the peak has a
-# different height. The second descent, to the right of the peak, ends lower than the first.*
+# logarithmic, but a training error of 0 is drawn at the bottom, below the break in the axis). The
+# curves are medians over three draws of digits and weights. These draws are not the ones used in
+# the code, so the peak has a different height. The second descent, to the right of the peak, ends
+# lower than the first.*
 #
 # In the first draw the error at $m = 100$ is four times as large as in the other two. One unit of
 # that draw is on for just one of the 400 digits, and its output there is only 0.007. To help with

@@ -84,6 +84,7 @@ def depth_at_equal_budget():
         ):
             _draw_scores(ax, accuracies)
             dress(ax, title, "hidden layers")
+        figure.axes[0].set_ylabel("held-out accuracy")
         means = "; ".join(
             f"{title} " + ", ".join(f"{mean:.1%}" for mean in accuracies.mean(axis=1))
             for title, accuracies in found.items()
@@ -179,7 +180,7 @@ def sawtooth_folds():
     depths = (1, 2, 3, 4)
     x = np.linspace(0, 1, 2 ** (max(depths) + 3) + 1)
     with look():
-        figure = new_figure(736, 205)
+        figure = new_figure(736, 215)
         for ax, depth in zip(figure.subplots(1, len(depths)), depths, strict=True):
             pieces = 2**depth
             dress(ax, "1 layer" if depth == 1 else f"{depth} layers", "", "")
@@ -189,9 +190,9 @@ def sawtooth_folds():
                 color = NETWORK.tint if piece % 2 == 0 else "white"
                 ax.axvspan(piece / pieces, (piece + 1) / pieces, color=color, linewidth=0, zorder=0)
                 ax.plot(x[part], sawtooth(x[part], depth), color=NETWORK.ink, linewidth=1.8)
-            ax.set_xlabel(
-                f"{2 * depth} units, {pieces} pieces", fontsize=SMALL_SIZE, color=MUTED, loc="left"
-            )
+            ax.set_xlabel("$x$", labelpad=-13)
+            ax.text(0, -0.41, f"{2 * depth} units, {pieces} pieces", transform=ax.transAxes,
+                    fontsize=SMALL_SIZE, color=MUTED)  # fmt: skip
         counts = ", ".join(str(2**depth) for depth in depths)
         return picture(
             figure,

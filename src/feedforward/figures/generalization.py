@@ -82,12 +82,13 @@ def training_and_validation():
     with look():
         figure = new_figure(600, 340)
         ax = figure.add_subplot()
-        dress(ax, "", "epoch", "loss")
+        dress(ax, "", "epoch", "cross-entropy")
         ax.set(xlim=(0, 245), ylim=(0, 1.05 * validation.max()), xticks=[0, 50, 100, 150, 200])
         ax.set_yticks([0, 0.2, 0.4, 0.6, 0.8])
         for curve, role, name in [(training, TRAINING, "training"), (validation, VALIDATION,
                                   "validation")]:  # fmt: skip
             ax.plot(epochs, curve, color=role.ink, linestyle=role.linestyle)
+            ax.plot(epochs, curve, color=role.ink, linewidth=0.7)  # holds the dashes together
             label_curve(ax, epochs[-1], curve[-1], name, role)
         ax.axvspan(epochs[best], 200, color=VALIDATION.tint, alpha=0.55, linewidth=0, zorder=0)
         ax.plot([epochs[best]] * 2, [0, 0.45], color=INK, linewidth=1, zorder=2)
@@ -109,18 +110,21 @@ def bias_and_variance():
     bias, variance = squared_bias_and_variance(fits)
     with look():
         figure = new_figure(736, 300)
+        figure.get_layout_engine().set(wspace=0.08)
         axes = figure.subplots(1, 4, width_ratios=[1, 1, 1, 1.7])
         shown = np.flatnonzero(np.isin(widths, SHOWN_WIDTHS))
         for ax, row in zip(axes, shown, strict=False):
             width, several = widths[row], fits[row, :SHOWN_FITS]
             dress(ax, f"{width} units", "$x$")
-            ax.set(xlim=(-2, 2), ylim=(-2.7, 2.7), xticks=[0], yticks=[])
+            ax.set(xlim=(-2, 2), ylim=(-2.7, 2.7), xticks=[0], yticks=[-2, 0, 2])
             for fit in several:
                 ax.plot(GRID, fit, color=NETWORK.fill, linewidth=0.8, alpha=0.55)
             ax.plot(GRID, fits[row].mean(axis=0), color=NETWORK.ink, linewidth=2)
             ax.plot(
                 GRID, wave_curve(GRID), color=TRUTH.ink, linestyle=TRUTH.linestyle, linewidth=1.8
             )
+        for ax in axes[1:3]:
+            ax.set_yticklabels([])
         label_curve(axes[0], 0.45, wave_curve(0.45), "$f^*$", TRUTH, xytext=(0, 10), ha="center")
         label_curve(axes[0], -0.6, -0.35, "mean of\nall fits", NETWORK, xytext=(14, -30))
         _draw_bias_and_variance(axes[3], widths, bias, variance)
@@ -186,7 +190,11 @@ def _draw_descents(ax, N, widths, training, new, floor=1e-4):
     ax.plot(m, [*training[before], floor, floor], color=TRAINING.ink, clip_on=False,
             linestyle=TRAINING.linestyle, zorder=3)  # fmt: skip
     ax.plot(widths, new, color=VALIDATION.ink, linestyle=VALIDATION.linestyle)
-    label_curve(ax, widths[0], training[0], "training", TRAINING, xytext=(12, -26))
+    # The axis is broken between 0 and the rest, which is logarithmic.
+    ax.plot([0, 0], [2.7e-4, 3.7e-4], linestyle="", marker=[(-1, -0.5), (1, 0.5)], markersize=9,
+            color=MUTED, mec=MUTED, clip_on=False, transform=ax.get_yaxis_transform())  # fmt: skip
+    label_curve(ax, 120, np.interp(120, widths, training), "training", TRAINING, xytext=(-4, -8),
+                ha="right")  # fmt: skip
     label_curve(ax, N, floor, "training error 0", TRAINING, xytext=(14, 12))
     label_curve(ax, widths[-1], new[-1], "new samples", VALIDATION)
 
