@@ -9,6 +9,7 @@ import feedforward as ff
 from feedforward import bugs
 
 SEED = 28  # A is right
+BELOW = str.maketrans("123", "₁₂₃")
 
 
 @pytest.fixture
@@ -31,7 +32,9 @@ def test_every_position_shows_the_errors_of_that_network(explorer):
             a, b = given[array], nudged[array]
             scale = np.maximum(abs(a), abs(b))
             expected = (abs(a - b) / np.where(scale == 0, 1, scale)).max()
-            assert label == f"d{array}" and float(error) == pytest.approx(expected, rel=0.06)
+            assert label == f"d{array}".translate(BELOW) and float(error) == pytest.approx(
+                expected, rel=0.06
+            )
             assert bell == ("rings" if expected > 1e-4 else "quiet")
         assert ("the bell is quiet" in explorer.text) == all(r[2] == "quiet" for r in explorer.rows)
         assert explorer.text.startswith(f"Network {name}, {f}, N = {N}")
@@ -60,26 +63,26 @@ def test_it_says_how_many_suspects_the_setting_leaves(explorer):
 
 
 def test_a_verdict_that_the_numbers_contradict_is_told_so(explorer):
-    explorer.set({"network": "D", "f": "sigmoid", "N": 4, "D is": "f' is left out"})
+    explorer.set({"network": "D", "f": "sigmoid", "N": 4, "verdict on D": "f' is left out"})
     assert (
         '"f\' is left out" is not what D does: it would give different numbers here.'
         in explorer.text
     )
     assert "1 of 4 verdicts is given." in explorer.text
-    explorer.set({"D is": culprits()["D"]})
+    explorer.set({"verdict on D": culprits()["D"]})
     assert "is not what D does" not in explorer.text
 
 
 def test_the_right_verdicts_are_confirmed_and_wrong_ones_counted(explorer):
-    explorer.set({f"{name} is": word for name, word in culprits().items()})
+    explorer.set({f"verdict on {name}": word for name, word in culprits().items()})
     assert "All four verdicts are right." in explorer.text
-    explorer.set({"A is": "f' is left out"})
+    explorer.set({"verdict on A": "f' is left out"})
     assert "All four verdicts are given, and 3 of them are right." in explorer.text
 
 
 def test_reset_forgets_the_verdicts(explorer):
     text = explorer.text
-    explorer.set({"network": "C", "A is": "right"})
+    explorer.set({"network": "C", "verdict on A": "right"})
     explorer.press("reset")
     assert explorer.text == text
 
@@ -88,7 +91,7 @@ def test_the_learners_own_functions_are_what_measures():
     own = ff.find_the_bug(
         lambda J, x, eps=1e-5: 2 * ff.numerical_gradient(J, x), ff.relative_error, SEED
     )
-    assert "the bell rings for dW1" in own.text
+    assert "the bell rings for dW₁" in own.text
     assert own.text.endswith("Drawn with your numerical_gradient and relative_error.")
 
 

@@ -51,7 +51,7 @@ def _bar_artists(ax):
     ax.tick_params(axis="x", length=0)
     ax.grid(axis="y")
     ax.axhspan(BELL, HIGHEST, color=RINGING.tint, alpha=0.6, linewidth=0, zorder=0)
-    ax.axhline(BELL, color=RINGING.ink, linestyle=(0, (2, 2)), linewidth=1, zorder=1)
+    ax.axhline(BELL, color=RINGING.ink, linestyle=(0, (2, 2)), linewidth=1.2, zorder=3)
     ax.text(-0.55, HIGHEST / 1.6, "the bell rings above $10^{-4}$", va="top", color=RINGING.ink,
             fontsize=SMALL_SIZE + 0.5)  # fmt: skip
     artists = {}
@@ -78,10 +78,15 @@ def draw_errors(ax, arrays, artists=None):
 
 
 def _entry_artists(ax):
-    dress(ax, "Every entry of every gradient", "by nudging the weight", "by the backward pass")
+    dress(
+        ax,
+        "Every entry of every gradient",
+        "by nudging the weight (max: largest of the layer)",
+        "by the backward pass",
+    )
     ax.set(xlim=(-1.12, 1.12), ylim=(-1.12, 1.12), aspect="equal")
-    ax.set_xticks([-1, 0, 1], ["−", "0", "+"])
-    ax.set_yticks([-1, 0, 1], ["−", "0", "+"])
+    ax.set_xticks([-1, 0, 1], ["−max", "0", "max"])
+    ax.set_yticks([-1, 0, 1], ["−max", "0", "max"])
     ax.grid()
     ax.plot([-2, 2], [-2, 2], color=INK, linewidth=1.2, zorder=1)
     ax.annotate("equal", (-0.8, -0.8), (10, -4), textcoords="offset points", va="top", color=MUTED,

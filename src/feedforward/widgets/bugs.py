@@ -26,6 +26,8 @@ from .position import startable
 
 HEADER = ("array", "relative error", "bell", "backward / nudge, over all entries")
 NOTHING = "?"
+VERDICT = "verdict on "  # and the name of a network: the label of a control
+BELOW = str.maketrans("123", "₁₂₃")
 
 
 def check_arrays(puzzle, values, gradient=numerical_gradient, error=relative_error):
@@ -33,7 +35,7 @@ def check_arrays(puzzle, values, gradient=numerical_gradient, error=relative_err
     name, N, activation = values["network"], values["N"], values["f"]
     tried = setting(puzzle.seed, N, activation)
     given, nudged = tried.grads(puzzle.culprits[name]), tried.nudged(gradient)
-    verdicts = {one: values[f"{one} is"] for one in NAMES}
+    verdicts = {one: values[VERDICT + one] for one in NAMES}
     return {
         "name": name,
         "N": N,
@@ -63,7 +65,7 @@ def compute_with(puzzle, gradient, error):
 
 def describe(arrays):
     """Say for which arrays the bell rings, how many suspects fit, and how the verdicts stand."""
-    ringing = ", ".join(f"d{name}" for name in arrays.ringing)
+    ringing = ", ".join(f"d{name}".translate(BELOW) for name in arrays.ringing)
     count = len(arrays.fitting)
     sentences = [
         f"Network {arrays.name}, {arrays.activation}, N = {arrays.N}: "
@@ -117,7 +119,8 @@ def _error(error):
 def table(arrays):
     """List each array with its error and the range of its ratio to the nudge."""
     rows = [
-        [f"d{name}", _error(arrays.errors[name]), "rings" if name in arrays.ringing else "quiet",
+        [f"d{name}".translate(BELOW), _error(arrays.errors[name]),
+         "rings" if name in arrays.ringing else "quiet",
          _share(arrays.given[name], arrays.nudged[name])]
         for name in ARRAYS
     ]  # fmt: skip
@@ -134,7 +137,7 @@ def find_the_bug(numerical_gradient=None, relative_error=None, seed=None):
     """
     seed = own_seed() if seed is None else seed
     puzzle = deal(seed)
-    verdicts = [choice(f"{name} is", NOTHING, [NOTHING, *SUSPECTS]) for name in NAMES]
+    verdicts = [choice(VERDICT + name, NOTHING, [NOTHING, *SUSPECTS]) for name in NAMES]
     return Explorer(
         controls=[
             choice("network", NAMES[0], list(NAMES)),
@@ -148,8 +151,8 @@ def find_the_bug(numerical_gradient=None, relative_error=None, seed=None):
         table=table,
         groups={
             "what to check": ["network", "f", "N"],
-            "your verdicts": ["A is", "B is"],
-            " ": ["C is", "D is"],
+            "your verdicts": [VERDICT + name for name in NAMES[:2]],
+            " ": [VERDICT + name for name in NAMES[2:]],
         },
         story=Story("network", None, {"f": "sigmoid", "N": MOST_SAMPLES}),
         extra_arguments=lambda: {"seed": seed},
