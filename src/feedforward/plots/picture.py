@@ -95,12 +95,13 @@ class Picture:
         width, height = css_size(self.png)
         data = {
             "text/plain": self.alt,
-            "text/html": DARK_STYLE + self._html(),
+            "text/html": DARK_STYLE + self.html(),
             "image/png": base64.b64encode(self.png).decode(),
         }
         return data, {"image/png": {"width": width, "height": height, "alt": self.alt}}
 
-    def _html(self):
+    def html(self):
+        """Return the picture as HTML, with alt text."""
         if self.panels == 1:
             return image_tag(self.png, self.alt)
         alts = [self.alt, *[""] * (self.panels - 1)]  # the first says what all of them show

@@ -12,7 +12,7 @@ import feedforward as ff
 from feedforward import audience
 from feedforward.learner_network import bind, collect_parts, reference_parts
 from feedforward.plots.confusion import MOST_ERRORS, confusion, draw_confusion, draw_mistakes
-from feedforward.plots.picture import DARK_STYLE, css_size, image_tag
+from feedforward.plots.picture import DARK_STYLE, Picture, css_size
 from feedforward.plots.style import TITLE_SIZE, look, new_figure
 
 from .page import text_and_table
@@ -101,7 +101,7 @@ class YourNetwork:
         page = (
             DARK_STYLE
             + text_and_table(first, HEADER, self.rows)
-            + image_tag(png, self.alt)
+            + Picture(png, self.alt, panels=2).html()
             + text_and_table("What it is made of:", ("section", "function", "whose"), table)
         )
         width, height = css_size(png)
