@@ -36,8 +36,8 @@ def chain_of_derivatives():
     arrays = chain(INPUT, TARGET, WEIGHTS)
     with look():
         figure, ax = canvas(740, 252)
-        draw_chain(ax, arrays, 96, 712, 190)
-        for y, text, color in ((223, "value", INK), (102, "$dJ/d\\,\\cdot$", GRADIENT.ink)):
+        draw_chain(ax, arrays, 108, 712, 190)
+        for y, text, color in ((223, "value", INK), (102, "derivative\nof $J$", GRADIENT.ink)):
             put_text(ax, 12, y, text, ha="left", color=color)
         slopes = ", ".join(decimal(slope, 3) for slope in arrays.slopes)
         gradients = ", ".join(decimal(value, 3) for value in arrays.gradients)

@@ -156,6 +156,7 @@ def noise_and_batch_size():
             f"{measured['with replacement'][0]:.2f} for one sample and "
             f"{measured['with replacement'][4]:.2f} for 16, falls as 1/√B; without replacement it "
             "is smaller, and it is 0 for the full batch.",
+            panels=2,
         )
 
 

@@ -65,6 +65,7 @@ def optimisers_on_digits():
             "seeds and a thick one at their median, with every optimiser at the setting whose mean "
             "loss is lowest at the end. Mean loss at the end and mean accuracy on held-out digits. "
             + " ".join(spoken),
+            panels=2,
         )
 
 
@@ -123,6 +124,7 @@ def updates_by_batch_size():
             f"Updates (left) and samples (middle) until the loss on {N} digits is below {TARGET}, "
             "and the rate at which this takes the fewest updates (right), over the batch size, all "
             f"axes logarithmic, {updates.shape[1]} seeds. Means: {told}.",
+            panels=3,
         )
 
 

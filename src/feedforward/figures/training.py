@@ -30,7 +30,7 @@ def rate_search():
     used, best = int(np.argmin(abs(RATES - RATE_USED))), int(np.argmin(search.ends))
     chosen = {"too small": 3, "good": used, "too large": len(RATES) - 1}
     with look():
-        figure = new_figure(720, 320)
+        figure = new_figure(740, 330)
         axes = figure.subplots(1, 2, sharey=True)
         draw_training_curves(axes[0], search, chosen)
         draw_rates(axes[1], search, chosen, used=RATE_USED)
@@ -45,6 +45,7 @@ def rate_search():
             f"next rate jumps to log {SIZES[-1]} = {search.untrained:.2f}, the loss of a "
             "classifier that gives every class the same probability. "
             f"A vertical line marks {RATE_USED:g}, the rate of the next training.",
+            panels=2,
         )
 
 
@@ -69,6 +70,7 @@ def learned_xor(params=None):
             f"A trained network with two hidden units gets {arrays.right.sum()} of the 4 points "
             "of XOR right. Left, the input plane with class 1 shaded. Right, the hidden plane, to "
             f"which it sends (0,0), (0,1), (1,0), (1,1) as {places}.",
+            panels=2,
         )
 
 
@@ -92,7 +94,7 @@ def xor_starts():
     counts = np.array([count_xor_starts(width) for width in XOR_WIDTHS])
     rows = np.arange(len(XOR_WIDTHS))
     with look():
-        figure = new_figure(680, 260)
+        figure = new_figure(458, 340)
         ax = figure.add_subplot()
         dress(ax, "", f"of {XOR_STARTS} random starts", "hidden units")
         left = np.zeros(len(rows))
@@ -101,17 +103,14 @@ def xor_starts():
             (FAINT, INK),
         )  # fmt: skip
         for name, part, (fill, ink) in zip(OUTCOMES, counts.T, looks, strict=True):
-            ax.barh(rows, part, left=left, height=0.68, color=fill, edgecolor="white")
+            ax.barh(rows, part, left=left, height=0.68, color=fill, edgecolor=ink, linewidth=0.6,
+                    label=name)  # fmt: skip
             for row, (start, count) in enumerate(zip(left, part, strict=True)):
                 if count:
-                    # The one outcome that never occurs in the top row is named in the bottom row.
-                    label = count if part[0] or row < rows[-1] else f"{count}: {name}"
-                    ax.text(start + count / 2, row, label, ha="center", va="center", color=ink)
-            if part[0]:
-                color = INK if ink == "white" else ink
-                ax.text(left[0] + 0.2, -0.48, name, color=color, va="bottom")
+                    ax.text(start + count / 2, row, count, ha="center", va="center", color=ink)
             left = left + part
-        ax.set(yticks=rows, xlim=(0, XOR_STARTS), ylim=(len(rows) - 0.5, -1))
+        ax.legend(loc="lower left", bbox_to_anchor=(-0.02, 1), labelcolor=INK, handlelength=1.4)
+        ax.set(yticks=rows, xlim=(0, XOR_STARTS), ylim=(len(rows) - 0.5, -0.5))
         ax.set_yticklabels(XOR_WIDTHS)
         ax.tick_params(axis="y", length=0)
         told = "; ".join(

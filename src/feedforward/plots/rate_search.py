@@ -60,8 +60,8 @@ def draw_training_curves(ax, search, chosen):
             ax, epochs[-1], curve[-1], f"{name}, $\\eta = {search.rates[k]:.2g}$", role,
             xytext=(2, below), ha="right",
         )  # fmt: skip
-    _draw_untrained(ax, search, epochs[0], above=8)  # clear of the curve that stays there
-    ax.set(xlim=(0.7, epochs[-1] + 0.3), ylim=(0, 3.0), xticks=epochs[::2])
+    _draw_untrained(ax, search, epochs[0], above=13)  # clear of the curve that stays there
+    ax.set(xlim=(0.7, epochs[-1] + 0.3), ylim=(0, 3.0), xticks=epochs)
 
 
 def draw_rates(ax, search, chosen, used):
@@ -69,7 +69,8 @@ def draw_rates(ax, search, chosen, used):
 
     chosen: index of a rate by its name in ROLES, to mark; used: a rate to mark with a line
     """
-    dress(ax, "Search on a log scale", "learning rate $\\eta$", "")
+    dress(ax, "Search on a log scale", "learning rate $\\eta$", "training loss $J$")
+    ax.tick_params(labelleft=True)  # a narrow page stacks the panels
     ax.plot(search.rates, search.ends, color=TRAINING.ink, linewidth=1.4)
     ax.plot(search.rates, search.ends, "o", color=TRAINING.fill, markersize=5)
     for name, k in chosen.items():
@@ -77,8 +78,8 @@ def draw_rates(ax, search, chosen, used):
                 markersize=9.5, zorder=4)  # fmt: skip
     ax.axvline(used, color=MUTED, linewidth=1, linestyle=(0, (4, 2)), zorder=1)
     ax.annotate(
-        f"$\\eta = {used:g}$", (used, 3.0), (-4, -4), textcoords="offset points", ha="right",
-        va="top", color=MUTED, fontsize=FONT_SIZE,
+        f"$\\eta = {used:g}$,\nused below", (used, 3.0), (-4, -4), textcoords="offset points",
+        ha="right", va="top", color=MUTED, fontsize=FONT_SIZE,
     )  # fmt: skip
     ax.set(xscale="log", ylim=(0, 3.0))
     _draw_untrained(ax, search, search.rates[0])

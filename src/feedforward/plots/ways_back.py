@@ -73,7 +73,7 @@ def draw_chain(ax, arrays, left, right, y):
         arrow(ax, (x[k], y), (x[k + 1], y), (RADIUS + 3, RADIUS + 3))
         put_text(ax, middle, y + 13, operation, fontsize=SMALL_SIZE, color=MUTED)
         put_text(
-            ax, middle, y - 40, f"× {decimal(slope, 3)}", fontsize=SMALL_SIZE, color=GRADIENT.ink
+            ax, middle, y - 54, f"× {decimal(slope, 3)}", fontsize=SMALL_SIZE, color=GRADIENT.ink
         )
         arrow(ax, (x[k + 1] - 27, back + 13), (x[k] + 27, back + 13), bend=0.28,
               color=GRADIENT.ink)  # fmt: skip
