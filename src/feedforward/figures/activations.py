@@ -13,6 +13,7 @@ from feedforward.plots.style import (
     GRADIENT,
     INK,
     MUTED,
+    PAPER,
     PRE_ACTIVATION,
     SMALL_SIZE,
     dress,
@@ -46,14 +47,15 @@ def activations():
             dress(axes[1, column], "", "$h$")
             at = h[slopes.argmax()] if key != "relu" and key != "leaky_relu" else 2.0
             axes[1, column].annotate(
-                f"at most {slopes.max():.3g}", (at, slopes.max()), xytext=(0, 5), ha="center",
+                f"at most {slopes.max():.3g}", (at, slopes.max()), xytext=(0, 7), ha="center",
                 textcoords="offset points", fontsize=SMALL_SIZE, color=GRADIENT.ink,
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
             )  # fmt: skip
         axes[1, 3].text(-2, 0.06, "0.01", ha="center", color=GRADIENT.ink, fontsize=SMALL_SIZE)
         axes[0, 0].set(xlim=(-4, 4), ylim=(-1.3, 3.2), xticks=[-3, 0, 3], yticks=[-1, 0, 1, 2, 3])
         axes[1, 0].set(ylim=(-0.25, 1.42), yticks=[0, 0.5, 1])
         axes[0, 0].set_ylabel("$f(h)$")
-        axes[1, 0].set_ylabel("$f\\,'(h)$")
+        axes[1, 0].set_ylabel("$f\\,′(h)$")
         largest = ", ".join(f"{name} {slope:.3g}" for name, slope in steepest.items())
         return picture(
             figure,
@@ -73,11 +75,11 @@ def saturation():
             _draw_saturation(ax, f, h)
             dress(ax, f"Inputs around {mean}", "$h$", "$Z$")
             spread, slope = spreads[mean]
-            ax.text(-6.6, 1.0, f"spread of $Z$: {spread:.2f}\nmean slope: {slope:.2f}", va="top",
+            ax.text(-6.6, 1.0, f"spread of $Z$: {spread:.2g}\nmean slope: {slope:.2g}", va="top",
                     color=INK, fontsize=FONT_SIZE)  # fmt: skip
         found = "; ".join(
-            f"around {mean} the outputs have a spread of {spread:.2f}, and the mean slope is "
-            f"{slope:.2f}"
+            f"around {mean} the outputs have a spread of {spread:.2g}, and the mean slope is "
+            f"{slope:.2g}"
             for mean, (spread, slope) in spreads.items()
         )
         return picture(
@@ -99,11 +101,8 @@ def _draw_saturation(ax, f, h):
     count, edges = np.histogram(f(h), bins=np.linspace(0, 1, 41))
     ax.barh(edges[:-1], 1.9 * count / count.max(), 1 / 40, left=9.1, align="edge",
             color=ACTIVATION.fill, edgecolor="white", linewidth=0.4)  # fmt: skip
-    for x, y, text, role in [
-        (np.mean(h) - 2.6, -0.3, "inputs", PRE_ACTIVATION),
-        (10, -0.1, "outputs", ACTIVATION),
-    ]:
-        ax.text(x, y, text, ha="right" if y < -0.2 else "center", color=role.ink)
+    ax.text(np.mean(h) - 2.6, -0.3, "inputs", ha="right", color=PRE_ACTIVATION.ink)
+    ax.text(11, f(h).min() - 0.04, "outputs", ha="right", va="top", color=ACTIVATION.ink)
     low, high = np.quantile(h, [0.05, 0.95])
     for end in (low, high):
         ax.plot([end, end, 9], [-0.1, f(end), f(end)], color=MUTED, linewidth=0.8,
@@ -133,8 +132,9 @@ def zigzag():
                     markeredgewidth=0.6)  # fmt: skip
             ax.plot(*start, "o", color=INK, markersize=8, zorder=4)
             ax.plot(*target, "*", color=INK, markersize=14, zorder=4)
-            ax.text(*(start + (0.12, 0.22)), "start", color=INK)
+            ax.text(*(start - (0.2, 0.34)), "start", color=INK, ha="center")
             ax.text(*(target + (0.12, -0.32)), "target", color=INK)
+            ax.text(-1.4, -1.5, "dots: updates", color=MUTED, fontsize=SMALL_SIZE)
         return picture(
             figure,
             f"{ZIGZAG_UPDATES} updates of two weights, one sample each, from (-1, 1) towards the "
@@ -168,9 +168,13 @@ def straight_pieces():
     names = {"relu": "ReLU: linear pieces", "tanh": "tanh: curved everywhere"}
     patterns = {}
     with look():
-        figure = new_figure(640, 350)
+        figure = new_figure(640, 390)
+        figure.supxlabel(
+            "blue: contour lines of the output; black: where a ReLU unit switches on or off",
+            color=MUTED, fontsize=SMALL_SIZE,
+        )  # fmt: skip
         for ax, (name, title) in zip(figure.subplots(1, 2), names.items(), strict=True):
-            dress(ax, title)
+            dress(ax, title, "$x_1$", "$x_2$")
             patterns[name] = draw_output(ax, params, ACTIVATIONS[name][0], limits, name == "relu")
         return picture(
             figure,

@@ -31,21 +31,23 @@ def secants():
         (central, np.exp(x - eps) + central * eps, "central", SERIES[0]),
     ]
     with look():
-        figure = new_figure(520, 350)
+        figure = new_figure(466, 350)  # narrow enough to be shown whole on a telephone
         ax = figure.add_subplot()
-        dress(ax, "", "$x$")
-        ax.set(xlim=(-0.1, 2.75), ylim=(0, 7.2), yticks=[])
+        dress(ax, "", "$x$", "height of the curve")
+        ax.set(xlim=(-0.1, 3.05), ylim=(0, 7.2), yticks=[0, 2, 4, 6])
+        ax.spines["bottom"].set_bounds(-0.1, grid[-1])
         ax.set_xticks([x - eps, x, x + eps], labels=[r"$x-\varepsilon$", "$x$", r"$x+\varepsilon$"])
         for end in (x - eps, x, x + eps):
             ax.plot([end, end], [0, np.exp(end)], color=FAINT, linewidth=0.8, zorder=0)
             ax.plot(end, np.exp(end), "o", color=INK, markersize=6.5, zorder=5)
         ax.plot(grid, np.exp(grid), color=ACTIVATION.ink, linewidth=2.4, zorder=3)
-        label_curve(ax, -0.05, np.exp(-0.05), "$e^x$", ACTIVATION, xytext=(0, 14))
+        label_curve(ax, -0.05, np.exp(-0.05), "$e^x$", ACTIVATION, xytext=(2, 16),
+                    fontsize=FONT_SIZE + 3)  # fmt: skip
         span = np.array([0.15, 1.95])
         for slope, at_x, name, role in lines:
             ax.plot(span, at_x + slope * (span - x), color=role.ink, linestyle=role.linestyle,
                     linewidth=1.7, zorder=2)  # fmt: skip
-            label_curve(ax, 1.95, at_x + slope * 0.95, f"{name}: {slope:.2f}", role,
+            label_curve(ax, 1.95, at_x + slope * 0.95, f"{name}: slope {slope:.2f}", role,
                         xytext=(6, {"one-sided": 9, "central": -4}.get(name, -4)))  # fmt: skip
         return picture(
             figure,

@@ -8,6 +8,7 @@ from feedforward.plots.picture import picture
 from feedforward.plots.style import (
     GRADIENT,
     INK,
+    MUTED,
     NETWORK,
     SERIES,
     SMALL_SIZE,
@@ -18,7 +19,7 @@ from feedforward.plots.style import (
     look,
     new_figure,
 )
-from feedforward.plots.vanishing import passes_through, size
+from feedforward.plots.vanishing import LARGER, passes_through, size
 
 from .experiments import in_one_thread
 
@@ -52,6 +53,10 @@ def signal_and_gradient():
         spread_over_layers(down, gradients, [""] * 3, "")
         up.set(ylim=(5e-7, 1e6), yticks=10.0 ** np.arange(-6, 7, 2))
         down.tick_params(labelleft=True)
+        for ax in (up, down):
+            ax.tick_params(axis="y", labelsize=LARGER)
+        note = f"thin: each of {seeds} draws\nthick: their median"
+        down.text(29.4, 1e5, note, ha="right", va="center", color=MUTED, fontsize=SMALL_SIZE)
         steps = [(26, -9), (12, 14), (26, 9)]
         for name, runs, role, step in zip(names, gradients, SERIES, steps, strict=False):
             label_curve(down, 0, np.median(runs, axis=0)[0], name, role, xytext=step)
@@ -109,9 +114,11 @@ def vanishing_product():
         ax.set(yscale="log", ylim=(1e-13, 8), xlim=(-0.5, depth + 1.1), xticks=layers)
         ax.set_yticks([1e-10, 1e-5, 1])
         ax.minorticks_off()
+        ax.tick_params(axis="y", labelsize=LARGER)
         for (w, product), role in zip(products.items(), (GRADIENT, SERIES[3]), strict=True):
-            ax.plot(layers, product, color=role.ink, linestyle=role.linestyle, zorder=3,
-                    marker=role.marker, markersize=7)  # fmt: skip
+            # Where both products are 1, the larger marker lies behind the smaller one.
+            ax.plot(layers, product, color=role.ink, linestyle=role.linestyle, zorder=2 + 1 / w,
+                    marker=role.marker, markersize=6 + w)  # fmt: skip
             label_curve(ax, 1, product[1], f"every $w = {w:.0f}$", role, xytext=(0, -18))
         ax.plot(layers, 0.25 ** (depth - layers), color=TRUTH.ink, linestyle=TRUTH.linestyle)
         label_curve(ax, 1, 0.25 ** (depth - 1), "¼ per layer", TRUTH, xytext=(-34, 13))
@@ -135,7 +142,7 @@ def _draw_chain(ax, factors):
         ax.plot(layer, 0, "o", markersize=22, markerfacecolor=role.tint, markeredgecolor=role.ink,
                 markeredgewidth=1.2, zorder=3)  # fmt: skip
         name = "$x$" if layer == 0 else f"$z_{{{layer}}}$"
-        ax.text(layer, -0.03, name, ha="center", va="center", color=role.ink, zorder=4)
+        ax.text(layer, -0.08, name, ha="center", va="baseline", color=role.ink, zorder=4)
     for layer, factor in enumerate(factors):
         ax.annotate("", (layer + 0.27, 0), (layer + 0.73, 0), arrowprops={
             "arrowstyle": "-|>", "color": GRADIENT.ink, "shrinkA": 0, "shrinkB": 0})  # fmt: skip
