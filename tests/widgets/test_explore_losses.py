@@ -26,7 +26,7 @@ def assert_softmax(explorer):
     np.testing.assert_allclose(np.array(columns["S"], float), S, atol=5.1e-5)
     losses = [float(word.replace("−", "-")) for word in columns["−log S"]]
     np.testing.assert_allclose(losses, -np.log(S), atol=5.1e-4)
-    assert columns[""].index("label") == values["label"]
+    assert columns["label"].index("yes") == values["label"]
     assert f"J = −log {S[values['label']]:.4f} = {losses[values['label']]:.3f}." in explorer.text
 
 

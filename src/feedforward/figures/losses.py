@@ -141,7 +141,7 @@ def loss_of_one_logit():
     losses = {
         "cross-entropy": (cross_entropy, cross_entropy_backward, SERIES[0], (-2.7, 3.3)),
         "squared error on S": (
-            mse_on_softmax, mse_on_softmax_backward, SERIES[1], (-5.8, 1.4),
+            mse_on_softmax, mse_on_softmax_backward, SERIES[1], (-5.8, 1.85),
         ),
     }  # fmt: skip
     with look():
@@ -173,7 +173,7 @@ def _draw_loss(axes, margins, name, loss, backward, role, place_of_name):
     for ax, values, at in ((axes[0], heights, height), (axes[1], slopes, slope)):
         ax.plot(margins, values, color=role.ink, linestyle=role.linestyle)
         ax.plot(CONFIDENT, at, role.marker, color=role.fill, markersize=8, zorder=4)
-    label_curve(axes[0], *place_of_name, name, role, xytext=(0, 0))
+    label_curve(axes[0], *place_of_name, name.replace(" on", "\non"), role, xytext=(0, 0))
     label_curve(
         axes[1], CONFIDENT, slope, decimal(slope, 3), role, xytext=(6, 10),
     )  # fmt: skip
@@ -243,6 +243,7 @@ def code_length():
     with look():
         figure = new_figure(740, 330)
         axes = figure.subplots(1, 3, width_ratios=[1, 1, 1.15])
+        figure.get_layout_engine().set(wspace=0.07)
         draw_code(axes[0], codes["$q = p$"], "The code made for $p$")
         draw_code(axes[1], codes["reversed"], "The code for $p$ reversed")
         axes[1].set_ylabel("")

@@ -4,6 +4,7 @@ import numpy as np
 
 from feedforward.formatting import decimal
 
+from .labels import halo
 from .style import INK, PAPER, SMALL_SIZE
 
 
@@ -12,7 +13,17 @@ def make_bars(ax, places, width, role, **looks):
     bars = ax.bar(places, 0, width, **{"color": role.fill, "linewidth": 0} | looks)
     pill = {"boxstyle": "round,pad=0.15", "fc": PAPER, "ec": "none", "alpha": 0.85}
     words = [
-        ax.text(place, 0, "", ha="center", fontsize=SMALL_SIZE, color=INK, bbox=pill, zorder=5)
+        ax.text(
+            place,
+            0,
+            "",
+            ha="center",
+            fontsize=SMALL_SIZE,
+            color=INK,
+            bbox=pill,
+            zorder=5,
+            path_effects=halo(),
+        )  # fmt: skip
         for place in places
     ]
     return list(bars), words
@@ -35,6 +46,7 @@ def move_bars(ax, bars, words, heights, places=2):
         above = upwards == fits
         word.set_y(end + gap if above else end - gap)
         word.set_va("bottom" if above else "top")
+        word.get_bbox_patch().set_visible(not fits)  # only in a bar: it would cut the grid lines
 
 
 def frame(ax, low, high):

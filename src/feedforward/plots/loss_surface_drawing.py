@@ -19,6 +19,7 @@ from .style import (
     NETWORK,
     PAPER,
     dress,
+    label_curve,
 )
 from .surface_3d import box_artists, corners_of, facets, in_box, is_hidden, move_box, shaded, view
 
@@ -39,7 +40,7 @@ def model_axes(figure):
 def _model_artists(ax, problem):
     if problem.two_classes:
         dress(ax, "Model: $S$ = softmax of $(0, xw + b)$", "$x$", "$S$ of class 1")
-        ax.set(ylim=(-0.12, 1.12), yticks=[0, 0.5, 1])
+        ax.set(ylim=(-0.32, 1.32), yticks=[0, 0.5, 1])
     else:
         dress(ax, "Model: $out = xw + b$", "$x$", "$out$, $y$")
         ax.set_ylim(-4, 4)
@@ -48,12 +49,20 @@ def _model_artists(ax, problem):
                             zorder=2)  # fmt: skip
     ax.add_collection(misses, autolim=False)
     curve = ax.plot([], [], color=NETWORK.fill, linewidth=2.4, zorder=3)[0]
+    artists = {"misses": misses, "curve": curve, "points": []}
     for label in (0, 1) if problem.two_classes else (None,):
         role = CLASSES[label or 0]
         rows = slice(None) if label is None else problem.y == label
-        ax.plot(problem.x[rows], problem.y[rows], role.marker, zorder=4, markersize=8,
-                color=MUTED if label is None else role.fill)  # fmt: skip
-    return {"misses": misses, "curve": curve}
+        # They stay where they are, but must be painted after the misses, which move.
+        artists["points"] += ax.plot(
+            problem.x[rows], problem.y[rows], role.marker, zorder=4, markersize=8,
+            color=MUTED if label is None else role.fill,
+        )  # fmt: skip
+        if label is not None:
+            # Above 1 and below 0, where the curve never is.
+            label_curve(ax, problem.x[rows][-label], label, role.name, role, ha="center",
+                        xytext=(0, 14 * (2 * label - 1)))  # fmt: skip
+    return artists
 
 
 def _slice_artists(ax):
@@ -118,7 +127,7 @@ def _surface_artists(ax, problem):
     artists["start"] = ax.plot([], [], "o", markersize=8, **path)[0]
     artists["point"] = _point(ax, zorder=7)
     artists["start word"] = ax.annotate(
-        "start", (0, 0), (0, 10), textcoords="offset points", ha="center", color=GRADIENT.ink,
+        "start", (0, 0), (8, 7), textcoords="offset points", ha="left", color=GRADIENT.ink,
         fontsize=FONT_SIZE, zorder=8, annotation_clip=False,
         path_effects=[withStroke(linewidth=3, foreground=PAPER)],
     )  # fmt: skip

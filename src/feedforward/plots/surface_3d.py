@@ -13,6 +13,7 @@ from feedforward.formatting import significant
 from .style import FAINT, FONT_SIZE, INK, MUTED, SMALL_SIZE
 
 REACH = 1.72  # how far the picture reaches, so that the turned box and its numbers fit
+TOP = 1.58  # above, where there are no numbers
 HEIGHT = 1.3  # of the box, whose base reaches from -1 to 1 both ways
 CORNERS = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
 LIGHT = (-60.0, 45.0)  # where it comes from: degrees to the left of the viewer, and up
@@ -126,7 +127,7 @@ def box_artists(ax, names, height, limits):
 
     names: of the two axes of the base; height: the name of the third.
     """
-    ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=[], yticks=[])
+    ax.set(xlim=(-REACH, REACH), ylim=(-REACH, TOP), xticks=[], yticks=[])
     ax.set_aspect("equal", anchor="NW")
     ax.spines[:].set_visible(False)
     edges = LineCollection([], colors=FAINT, linewidths=0.9, zorder=1)
@@ -164,8 +165,8 @@ def move_box(artists, azimuth, elevation, bottom, top):
     artists["edges"].set_segments(list(view(np.array(lines), azimuth, elevation)[0]))
     # An axis is written along that edge of the base that lies nearer to the reader.
     sides = np.sign([np.cos(np.radians(azimuth)), np.sin(np.radians(azimuth))] + np.array(1e-9))
-    spots = [(tick * 0.94, sides[1] * 1.13) for tick in TICKS] + [(0.5, sides[1] * 1.22)]
-    spots += [(sides[0] * 1.13, tick * 0.94) for tick in TICKS] + [(sides[0] * 1.22, 0.5)]
+    spots = [(tick * 0.87, sides[1] * 1.13) for tick in TICKS] + [(0.5, sides[1] * 1.22)]
+    spots += [(sides[0] * 1.13, tick * 0.87) for tick in TICKS] + [(sides[0] * 1.22, 0.5)]
     places, _ = view([(*spot, -HEIGHT / 2) for spot in spots], azimuth, elevation)
     for word, place in zip(artists["words"], places, strict=True):
         word.set_position(place)

@@ -30,7 +30,7 @@ PRESETS = {
         "confidently wrong": (5.0, -3.0, 0.0, -1.0),
     }.items()
 }
-HEADER = ("class", "out", "e^out", "S", "−log S", "")
+HEADER = ("class", "out", "e^out", "S", "−log S", "label")
 
 
 def compute_with(softmax):
@@ -53,11 +53,11 @@ def describe(arrays):
     share, loss = arrays.S[arrays.label], arrays.losses[arrays.label]
     shown = f"{share:.4f}" if share >= 5e-5 else significant(share, 2)
     winner = int(arrays.S.argmax())
-    right = "the label" if winner == arrays.label else "not the label"
+    most = "The label has" if winner == arrays.label else f"Class {winner}, not the label, has"
     parts = (
         f"Class {arrays.label} is the label: its probability is {shown}, so J = −log {shown} = "
         f"{decimal(loss, 3)}.",
-        f"Class {winner} has the largest probability, {right}.",
+        f"{most} the largest probability.",
         f"The probabilities add up to {decimal(arrays.S.sum(), 3)}.",
         arrays.note,
     )
@@ -68,7 +68,7 @@ def table(arrays):
     """Return one row per class: its logit, exponential, probability and loss."""
     rows = [
         [str(k), decimal(arrays.out[k]), f"{np.exp(arrays.out[k]):.4g}", f"{arrays.S[k]:.4f}",
-         decimal(arrays.losses[k], 3), "label" if k == arrays.label else ""]
+         decimal(arrays.losses[k], 3), "yes" if k == arrays.label else "no"]
         for k in range(CLASSES)
     ]  # fmt: skip
     return HEADER, rows
