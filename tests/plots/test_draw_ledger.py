@@ -55,7 +55,25 @@ def test_the_ledger_agrees_with_numpy_for_every_slip(slip):
 def test_a_right_pass_has_the_shapes_of_shape_trace():
     arrays = ledger(4, [3, 5, 2])
     assert arrays.shapes == [(4, 3), (4, 5), (4, 5), (4, 2)] == list(arrays.meant)
-    assert arrays.lines[0].verdict == "3 = 3; b_1 is added to each of the 4 rows"
+    assert arrays.lines[0].verdict == (
+        "X has 3 columns, W_1 has 3 rows; b_1 is added to each of the 4 rows"
+    )
+
+
+@pytest.mark.parametrize(
+    ("N", "sizes", "said"),
+    [
+        (5, [3, 5, 2], "b_1 is added to each of the 5 columns"),
+        (1, [3, 5, 2], "b_1 repeats the row 5 times"),
+        (4, [3, 1, 2], "b_1 is added to each of the 4 rows"),
+    ],
+)
+def test_a_bias_as_a_column_is_added_as_numpy_adds_it(N, sizes, said):
+    line = ledger(N, sizes, COLUMN).lines[0]
+    assert line.verdict.endswith(said)
+    product, bias = np.zeros(line.product), np.arange(1.0, sizes[1] + 1)[:, None]
+    by_column = (product + bias).T if N > 1 and sizes[1] > 1 else product + bias
+    assert (by_column == (bias.ravel() if N > 1 else bias)).all()
 
 
 def test_what_follows_a_product_that_is_not_defined_never_comes():

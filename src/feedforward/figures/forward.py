@@ -28,12 +28,12 @@ def shapes():
     with look():
         figure, ax = canvas(680, 322)
         left, result = ("X", X, TRAINING, "M"), ("h_1", PRE_ACTIVATION)
-        end = _draw_layer(ax, 40, 253, left, 1, h, result, "m_1")
-        arrow(ax, (end + 10, 253), (end + 62, 253))
-        put_text(ax, end + 36, 269, "$f$", fontsize=FONT_SIZE + 2)
-        place = matrix(ax, end + 72, 253, Z, ACTIVATION)
-        caption(ax, place, "$Z_1$", _times(Z), ACTIVATION, 253 - 43)
-        _draw_layer(ax, 40, 93, ("Z_1", Z, ACTIVATION, "m_1"), 2, out, ("out", TRUTH), "n")
+        end = _draw_layer(ax, 40, 256, left, 1, h, result, "m_1")
+        arrow(ax, (end + 10, 256), (end + 62, 256))
+        put_text(ax, end + 36, 272, "$f$", fontsize=FONT_SIZE + 2)
+        place = matrix(ax, end + 72, 256, Z, ACTIVATION)
+        caption(ax, place, "$Z_1$", _times(Z), ACTIVATION, 256 - CELL * 2.5 - 5)
+        _draw_layer(ax, 40, 97, ("Z_1", Z, ACTIVATION, "m_1"), 2, out, ("out", TRUTH), "n")
         note(ax, 416, 100, "Every row is one sample: $N$ stays $N$.", ha="left")
         note(ax, 416, 80, "Inner sizes meet and vanish, outer sizes stay.", ha="left")
         return picture(
@@ -52,12 +52,13 @@ def _times(shape):
 def _draw_layer(ax, x, y, left, layer, shape, result, letter):
     """Draw factor, weights, repeated bias and result of one affine layer; return where it ends."""
     name, Z, role, inner = left
-    line = y - CELL * 2.5
+    line = y - CELL * 2.5 - 5
     place = matrix(ax, x, y, Z, role)
     sides(ax, place, "$N$", f"${inner}$")
     caption(ax, place, f"${name}$", _times(Z), role, line)
+    sign(ax, place.right + 12, y, "·")
     weights = Z[1], shape[1]
-    place = matrix(ax, place.right + 38, y, weights, NETWORK)
+    place = matrix(ax, place.right + 44, y, weights, NETWORK)
     sides(ax, place, f"${inner}$", f"${letter}$")
     caption(ax, place, f"$W_{layer}$", _times(weights), NETWORK, line)
     sign(ax, place.right + 20, y, "+")
@@ -79,7 +80,8 @@ def broken_broadcast():
     meant, table = OUT - OUT, OUT - y
     right, wrong = mse(OUT, OUT), mse(OUT, y)
     with look():
-        figure, ax = canvas(560, 300)
+        figure, ax = canvas(598, 314)
+        ax.set_ylim(-14, 300)
         _draw_meant(ax, 20, meant, right)
         _draw_table(ax, 310, table, wrong)
         size = len(OUT)
@@ -114,7 +116,8 @@ def _draw_table(ax, x, table, loss):
     corner = x + 84
     top = matrix(ax, corner, 232, (1, size), NETWORK, cell=cell)
     entries(ax, top, OUT[None], cell=cell)
-    put_text(ax, corner - 10, 232, "$out$", ha="right", color=NETWORK.ink, fontsize=FONT_SIZE + 1)
+    put_text(ax, top.right + 8, 232, "$out$", ha="left", color=NETWORK.ink, fontsize=FONT_SIZE + 1)
+    sign(ax, x + 57, 232, "−")
     side = matrix(ax, x + 40, 138, (size, 1), TRAINING, cell=cell)
     entries(ax, side, OUT[:, None], cell=cell)
     put_text(ax, x + 30, 138, "$y$", ha="right", color=TRAINING.ink, fontsize=FONT_SIZE + 1)
@@ -124,4 +127,5 @@ def _draw_table(ax, x, table, loss):
         matrix(ax, corner + k * cell, place.top - (k + 0.5) * cell, (1, 1), TRUTH, cell=cell)
     entries(ax, place, np.where(diagonal, 0, table), cell=cell)
     put_text(ax, corner, 46, f"loss {loss:g}", ha="left", fontweight="semibold", color=GRADIENT.ink)
-    note(ax, corner, 26, "only the diagonal was meant", ha="left")
+    note(ax, corner, 24, "Each entry: $out$ above it − $y$ beside it.", ha="left")
+    note(ax, corner, 2, "Only the diagonal was meant.", ha="left")

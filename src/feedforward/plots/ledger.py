@@ -40,15 +40,27 @@ class Line:
     def verdict(self):
         """Say in words what NumPy does with this line."""
         left, right, bias, _ = self.names
+        sides = (
+            f"{left} has {count(self.left[-1], 'column')}, "
+            f"{right} has {count(self.right[0], 'row')}"
+        )
         if self.product is None:
-            return (
-                f"{left} {right} is not defined: {left} has {count(self.left[-1], 'column')}, "
-                f"{right} has {count(self.right[0], 'row')}"
-            )
+            return f"{left} {right} is not defined: {sides}"
         if self.result is None:
             return f"{bias} {self.bias} cannot be added to a product of shape {self.product}"
-        rows = "the row" if self.product[0] == 1 else f"each of the {self.product[0]} rows"
-        return f"{self.left[-1]} = {self.right[0]}; {bias} is added to {rows}"
+        return f"{sides}; {self._addition}"
+
+    @property
+    def _addition(self):
+        """Say how NumPy adds the bias to the product."""
+        bias, (rows, columns) = self.names[2], self.product
+        if len(self.bias) == 1 or self.bias == (1, 1):
+            where = "the row" if rows == 1 else f"each of the {rows} rows"
+        elif rows == 1:
+            return f"{bias} repeats the row {columns} times"
+        else:
+            where = "the column" if columns == 1 else f"each of the {columns} columns"
+        return f"{bias} is added to {where}"
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from .diagram import Box, Group, Label, Lines
 from .ledger import MOST
 from .style import ACTIVATION, FAINT, GRADIENT, GROUND, INK, MUTED, NETWORK, PRE_ACTIVATION
 
-CELL, PITCH = 9.0, 114.0  # pixels of one entry, and of one line of the ledger
-WIDTH = 800
-COLUMNS = (76, 228, 368, 508)  # centres of the two factors, of b and of the result
-SAID = 570  # where the verdict starts
+CELL, PITCH = 11.0, 132.0  # pixels of one entry, and of one line of the ledger
+WIDTH = 720
+COLUMNS = (52, 190, 316, 430)  # centres of the two factors, of b and of the result
+SAID = 490  # where the verdict starts
 FITS, CLASHES = ACTIVATION.ink, GRADIENT.ink
 STROKES = {
     "plus": (((-6, 0), (6, 0)), ((0, -6), (0, 6))),
@@ -75,7 +75,14 @@ def _centres(row):
 def _name(centre, name, shape):
     below = centre[1] + MOST * CELL / 2 + 21
     word = f"${name}$ {shape}" if shape is not None else f"${name}$"
-    return Label(centre[0], below, word, MUTED if shape is None else INK, 14)
+    return Label(centre[0], below, word, MUTED if shape is None else _colors(name)[1], 14)
+
+
+def _colors(name):
+    """Fill and ink of what an array holds."""
+    roles = {"W": NETWORK, "b": NETWORK, "h": PRE_ACTIVATION, "Z": ACTIVATION}
+    role = roles.get(name[0])
+    return (role.tint, role.ink) if role else (GROUND, MUTED)
 
 
 def _size(shape):
@@ -86,9 +93,7 @@ def _size(shape):
 
 def _array(centre, name, shape):
     """A box of cells in the colours of what it holds."""
-    roles = {"W": NETWORK, "b": NETWORK, "h": PRE_ACTIVATION, "Z": ACTIVATION}
-    role = roles.get(name[0])
-    fill, edge = (role.tint, role.ink) if role else (GROUND, MUTED)
+    fill, edge = _colors(name)
     size = _size(shape)
     left, top = centre - size / 2
     right, bottom = centre + size / 2
