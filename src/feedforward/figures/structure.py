@@ -63,9 +63,9 @@ def shallow_and_deep():
     """Show a shallow network beside a deep one."""
     shallow, deep = [3, 6, 2], [3, 4, 4, 4, 4, 4, 2]
     with look():
-        figure, ax = canvas(740, 300)
+        figure, ax = canvas(720, 300)
         for sizes, left, right, title in [
-            (shallow, 40, 210, "Shallow (SNN)"), (deep, 320, 710, "Deep (DNN)")
+            (shallow, 40, 210, "Shallow (SNN)"), (deep, 320, 690, "Deep (DNN)")
         ]:  # fmt: skip
             x = np.linspace(left, right, len(sizes))
             heading(ax, left - 12, 280, title)
@@ -80,6 +80,7 @@ def shallow_and_deep():
             f"Left: a shallow neural network (SNN), layers of {', '.join(map(str, shallow))} "
             f"units, with {len(shallow) - 2} hidden layer. Right: a deep neural network (DNN), "
             f"layers of {', '.join(map(str, deep))} units, with {len(deep) - 2} hidden layers.",
+            panels=2,
         )
 
 

@@ -23,6 +23,7 @@ DARK_STYLE = (
 # A picture wider than this scrolls in a box of its own rather than shrink below LEAST_SHARE of its
 # size, where its labels (14 CSS pixels) would be too small to read on a telephone.
 SCROLLS_ABOVE, LEAST_SHARE = 480, 0.75  # CSS pixels
+LEAST_GAP = 6  # CSS pixels between two panels: more than between two letters
 
 
 def data_url(png):
@@ -67,11 +68,11 @@ def _as_png(image):
 
 
 def cut(png, panels):
-    """Cut a PNG of equally wide panels between them -> a list of PNGs"""
+    """Cut a PNG between its panels, where it is blank nearest to equal shares -> a list of PNGs"""
     image = PIL.Image.open(io.BytesIO(png)).convert("RGB")
     blank = np.flatnonzero((np.asarray(image) == 255).all(axis=(0, 2)))
-    # In the middle of the blank columns: a cut beside a panel would leave its neighbour a margin.
-    gaps = [gap.mean() for gap in np.split(blank, 1 + np.flatnonzero(np.diff(blank) > 1))]
+    runs = np.split(blank, 1 + np.flatnonzero(np.diff(blank) > 1))
+    gaps = [run.mean() for run in runs if len(run) >= LEAST_GAP * SHARPNESS]
     ends = [0, image.width]
     for share in range(1, panels):
         nearest = min(gaps, key=lambda gap: abs(gap - share * image.width / panels))
@@ -104,7 +105,8 @@ class Picture:
         """Return the picture as HTML, with alt text."""
         if self.panels == 1:
             return image_tag(self.png, self.alt)
-        alts = [self.alt, *[""] * (self.panels - 1)]  # the first says what all of them show
+        # The first says what all of them show.
+        alts = [self.alt, *(f"Panel {k} of that picture." for k in range(2, self.panels + 1))]
         images = map(image_tag, cut(self.png, self.panels), alts)
         return f'<div class="feedforward-pictures">{"".join(images)}</div>'
 
@@ -112,7 +114,7 @@ class Picture:
 def picture(figure, alt, panels=1):
     """Return a matplotlib Figure as it is now, with alt text that says what there is to see.
 
-    panels: how many equally wide ones it has that may be stacked on a narrow page.
+    panels: how many it has side by side that may be stacked on a narrow page.
     """
     file = io.BytesIO()
     # "tight" includes what lies outside the axes, such as a legend below them.
