@@ -811,8 +811,8 @@ ff.find_the_bug(numerical_gradient, relative_error)
 #   the gradient that a layer passes on spoils everything that is computed afterwards.
 # - If only `db` or only `dW` is wrong, the gradient that is passed on is right.
 # - Is the ratio the same in every entry, for example $1/N$, $-1$ or 0, or does it vary?
-# - Enter your verdicts under *A is* to *D is*. If the numbers contradict a verdict, you will be
-#   told.
+# - Enter your verdicts in the lists *verdict on A* to *verdict on D*. If the numbers contradict a
+#   verdict, you will be told.
 #
 # </details>
 

@@ -20,13 +20,18 @@ def significant(value, digits=3):
     return _for_readers(value, float(value), f".{digits}g")
 
 
-def power_of_ten(value, digits=2):
-    """Write a number with its power of ten as on an axis, where it has one: 5.3 · 10⁻³², 10⁻¹²."""
+def power_of_ten(value):
+    """Write a power of ten as in 10⁻⁴."""
+    return "10" + f"{round(np.log10(value))}".translate(RAISED)
+
+
+def with_power(value, digits=2):
+    """Write a number as `significant` does, but its exponent as in 5.3 × 10⁻³² or 10⁻¹²."""
     factor, _, exponent = significant(value, digits).partition("e")
     if not exponent:
         return factor
-    power = f"10{str(int(exponent.replace('−', '-'))).translate(RAISED)}"
-    return power if factor == "1" else f"{factor} · {power}"
+    power = power_of_ten(10.0 ** int(exponent.replace("−", "-")))
+    return power if factor == "1" else f"{factor} × {power}"
 
 
 def with_true_minus(text):

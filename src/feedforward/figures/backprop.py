@@ -23,6 +23,7 @@ from feedforward.plots.style import (
     label_curve,
     look,
     new_figure,
+    number_by_powers,
 )
 from feedforward.plots.ways_back import chain, draw_chain, draw_fork
 
@@ -112,13 +113,16 @@ def step_size_u():
 
 def _draw_u(ax, double, single):
     dress(ax, "", "step $\\varepsilon$", "relative error of the difference")
-    ax.set(xscale="log", yscale="log", xlim=(5e-13, 0.3), ylim=(3e-13, 10))
+    ax.set(xscale="log", yscale="log", xlim=(5e-13, 0.3), ylim=(3e-13, 10),
+           xticks=10.0 ** np.arange(-12, 0, 2), yticks=10.0 ** np.arange(-12, 1, 2))  # fmt: skip
+    ax.minorticks_off()
+    number_by_powers(ax.xaxis, ax.yaxis)
     ax.plot(STEPS, double.truncation, color=MUTED, linewidth=1, linestyle=(0, (2, 2)))
     for arrays, name, role in ((double, "float64", SERIES[0]), (single, "float32", SERIES[1])):
         ax.plot(STEPS, arrays.rounding, color=MUTED, linewidth=1, linestyle=(0, (2, 2)))
         errors = np.maximum(double.errors[name], 3e-13)
         ax.plot(STEPS, errors, "-", color=role.ink, linewidth=1.2)
-        ax.plot(STEPS, errors, role.marker, color=role.fill, markersize=5, markeredgewidth=0.5)
+        ax.plot(STEPS, errors, role.marker, color=role.ink, markersize=5, markeredgewidth=0.5)
     label_curve(ax, 1e-10, 0.25, "float32", SERIES[1], xytext=(0, 0))
     label_curve(ax, 2e-11, 2e-8, "float64", SERIES[0], xytext=(0, 0), ha="right")
     words = {"color": MUTED, "fontsize": FONT_SIZE, "ha": "left"}
@@ -154,6 +158,7 @@ def forward_or_reverse():
                         fontsize=SMALL_SIZE, color=MUTED)  # fmt: skip
         ax.minorticks_off()
         ax.set_xticks(10.0 ** np.arange(1, 7))
+        number_by_powers(ax.xaxis, ax.yaxis)
         wide = counts["784-100-10"]
         return picture(
             figure,

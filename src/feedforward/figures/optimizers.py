@@ -35,6 +35,7 @@ from feedforward.plots.style import (
     label_curve,
     look,
     new_figure,
+    number_by_powers,
 )
 
 EPOCHS, SEEDS, RATE = 40, 6, 0.1  # of the stochastic and the mini-batch curve
@@ -62,6 +63,7 @@ def rates_on_a_bowl():
         ax.set(yscale="log", xlim=(0, 100), ylim=(5e-10, 1e3), xticks=range(0, 101, 20))
         ax.set_yticks(10.0 ** np.arange(-8, 3, 2))
         ax.minorticks_off()
+        number_by_powers(ax.yaxis)
         told = "; ".join(
             f"{share:g} of the limit, {excess[10]:.1g} and {excess[-1]:.1g}"
             for share, excess in curves.items()

@@ -9,7 +9,7 @@ from feedforward.losses import cross_entropy_backward
 from feedforward.network import forward
 
 from .labels import spread
-from .style import FONT_SIZE, INK, MUTED, NETWORK, SERIES, SMALL_SIZE, dress
+from .style import FONT_SIZE, INK, MUTED, NETWORK, SERIES, SMALL_SIZE, dress, number_by_powers
 
 AXES = ("epochs", "updates", "samples seen", "seconds")
 HIGHEST, LOWEST = 3.0, 0.07  # what the curves show of J
@@ -155,6 +155,7 @@ def _loss_artists(ax, arrays):
     ax.yaxis.set_minor_formatter(NullFormatter())
     ax.xaxis.set_minor_locator(NullLocator())
     ax.yaxis.set_minor_locator(NullLocator())
+    number_by_powers(ax.xaxis)
     ax.grid(axis="y")
     artists = {}
     for trial, role in zip(arrays.trials, SERIES, strict=False):
@@ -182,6 +183,8 @@ def _cost_artists(axes, arrays):
         ax.xaxis.set_minor_locator(NullLocator())
         ax.yaxis.set_minor_locator(NullLocator())
         ax.set_xticks(sizes, sizes)
+        ax.yaxis.set_major_locator(LogLocator(numticks=8))
+        number_by_powers(ax.yaxis)
         ax.grid(axis="y")
     axes[1].set_ylim(0.05, 10)
     point = {"color": INK, "markersize": 7, "linestyle": "", "marker": "o", "zorder": 4}

@@ -8,7 +8,17 @@ from matplotlib.patches import Rectangle
 from feedforward.bugs import ARRAYS
 from feedforward.gradcheck import relative_error
 
-from .style import FONT_SIZE, GRADIENT, INK, MUTED, SERIES, SMALL_SIZE, dress, legend_below
+from .style import (
+    FONT_SIZE,
+    GRADIENT,
+    INK,
+    MUTED,
+    SERIES,
+    SMALL_SIZE,
+    dress,
+    legend_below,
+    number_by_powers,
+)
 
 BELL = 1e-4
 LOWEST, HIGHEST = 1e-12, 30.0
@@ -46,6 +56,7 @@ def _bar_artists(ax):
     ax.set(yscale="log", xlim=(-0.6, len(ARRAYS) - 0.4), ylim=(LOWEST, HIGHEST),
            yticks=10.0 ** np.arange(-12, 1, 2))  # fmt: skip
     ax.minorticks_off()
+    number_by_powers(ax.yaxis)
     names = [f"$d{name[0]}_{name[1]}$" for name in ARRAYS]
     ax.set_xticks(range(len(ARRAYS)), names, fontsize=FONT_SIZE, color=INK)
     ax.tick_params(axis="x", length=0)

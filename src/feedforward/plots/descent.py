@@ -6,7 +6,17 @@ import numpy as np
 
 from .labels import spread
 from .race import ADAM, BATCH, MINI, MOMENTUM, NAMES, NESTEROV, ONE, SAMPLES, SECONDS, START
-from .style import FONT_SIZE, GROUND, INK, MUTED, SERIES, SMALL_SIZE, VALIDATION, dress
+from .style import (
+    FONT_SIZE,
+    GROUND,
+    INK,
+    MUTED,
+    SERIES,
+    SMALL_SIZE,
+    VALIDATION,
+    dress,
+    number_by_powers,
+)
 
 REACH = 2.9  # half the side of the map, in w and in b
 LATELY = 8  # updates whose way is drawn in full; what lies further back has faded
@@ -131,6 +141,7 @@ def _excess_artists(ax):
     dress(ax, "How far above the lowest loss", "", "$J - J^*$")
     ax.set(yscale="log", ylim=(LOWEST, HIGHEST), yticks=10.0 ** np.arange(-6, 3, 2))
     ax.minorticks_off()
+    number_by_powers(ax.yaxis)
     ax.grid(axis="y")
     artists = {"clock": ax.axvline(0, color=MUTED, linewidth=0.8, zorder=2)} | _lines(ax)
     for name, role in ROLES.items():

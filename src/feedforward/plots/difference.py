@@ -17,6 +17,7 @@ from .style import (
     SMALL_SIZE,
     dress,
     label_curve,
+    number_by_powers,
 )
 
 PLACE = 1.0  # where the derivative is asked for
@@ -136,10 +137,11 @@ def _error_artists(ax):
     ax.set(xscale="log", yscale="log", xlim=(5e-13, 0.2), ylim=(SMALLEST, LARGEST),
            xticks=10.0 ** np.arange(-12, 0, 2), yticks=10.0 ** np.arange(-12, 1, 2))  # fmt: skip
     ax.minorticks_off()
+    number_by_powers(ax.xaxis, ax.yaxis)
     ax.grid(axis="y")
     artists = {}
     for name, role in PRECISION_ROLES.items():
-        artists[name] = ax.plot([], [], linestyle="-", color=role.fill, marker=role.marker,
+        artists[name] = ax.plot([], [], linestyle="-", color=role.ink, marker=role.marker,
                                 markersize=4.5, linewidth=1.6, mew=0, zorder=3)[0]  # fmt: skip
         artists[f"{name}, name"] = label_curve(ax, 1, 1, name, role, xytext=NAMED[name])
     for name in ("truncation", "rounding"):

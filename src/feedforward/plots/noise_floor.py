@@ -8,7 +8,7 @@ from feedforward.data import noisy_line
 
 from .bowl import FAR, Bowl
 from .labels import spread
-from .style import FONT_SIZE, INK, MUTED, SERIES, SMALL_SIZE, dress
+from .style import FONT_SIZE, INK, MUTED, SERIES, SMALL_SIZE, dress, number_by_powers
 
 N, UPDATES, BLOCK, START = 64, 3000, 50, (-1.0, 1.5)
 LOWEST = 1e-12  # a run that falls below it has no floor
@@ -186,6 +186,7 @@ def _run_artists(ax):
     ax.set(yscale="log", xlim=(-BLOCK, 1.6 * UPDATES), ylim=SHOWN,
            xticks=[0, 1000, 2000, 3000], yticks=10.0 ** np.arange(-6, 3, 2))  # fmt: skip
     ax.minorticks_off()
+    number_by_powers(ax.yaxis)
     ax.grid(axis="y")
     artists = {}
     for name, role in ROLES.items():
@@ -215,8 +216,10 @@ BESIDE = {
 
 def _floor_artists(ax):
     dress(ax, "Where it stops falling", "rate / $B$", "floor of $J - J^*$")
-    ax.set(xscale="log", yscale="log", xlim=RATIOS, ylim=FLOORS)
+    ax.set(xscale="log", yscale="log", xlim=RATIOS, ylim=FLOORS,
+           xticks=10.0 ** np.arange(-4, 1), yticks=10.0 ** np.arange(-6, 2))  # fmt: skip
     ax.minorticks_off()
+    number_by_powers(ax.xaxis, ax.yaxis)
     ax.grid()
     artists = {
         "law": ax.plot([], [], "-", color=MUTED, linewidth=1.2)[0],

@@ -9,7 +9,7 @@ from feedforward.optimizers import adam, momentum, nesterov, sgd
 from .bowl import Bowl, walk_down
 from .descent import ROLES as RACERS
 from .labels import spread
-from .style import FONT_SIZE, HEIGHT, INK, MUTED, SMALL_SIZE, dress, label_curve
+from .style import FONT_SIZE, HEIGHT, INK, MUTED, SMALL_SIZE, dress, label_curve, number_by_powers
 
 N = 32
 CLOSE = 1e-3  # of the first J - J*: a walk has arrived where it stays below this share
@@ -128,3 +128,4 @@ def draw_convergence(ax, curves):
     ax.set(yscale="log", xlim=(0, len(excess) - 1), ylim=(1e-13, 10),
            xticks=range(0, len(excess), 10), yticks=10.0 ** np.arange(-12, 1, 3))  # fmt: skip
     ax.minorticks_off()
+    number_by_powers(ax.yaxis)

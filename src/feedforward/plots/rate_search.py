@@ -7,7 +7,7 @@ import numpy as np
 from feedforward.network import init_params
 from feedforward.training import train
 
-from .style import FONT_SIZE, MUTED, SERIES, TRAINING, dress, label_curve
+from .style import FONT_SIZE, MUTED, SERIES, TRAINING, dress, label_curve, number_by_powers
 
 ROLES = {"too small": SERIES[1], "good": SERIES[0], "too large": SERIES[5]}
 
@@ -84,6 +84,7 @@ def draw_rates(ax, search, chosen, used):
     ax.set(xscale="log", ylim=(0, 3.0))
     _draw_untrained(ax, search, search.rates[0])
     ax.minorticks_off()
+    number_by_powers(ax.xaxis)
 
 
 def _draw_untrained(ax, search, x, above=3):

@@ -21,6 +21,9 @@ from matplotlib import font_manager
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.legend_handler import HandlerTuple
+from matplotlib.ticker import FuncFormatter
+
+from feedforward.formatting import power_of_ten
 
 PAPER = "#ffffff"
 INK = "#1f2933"  # text, axes that matter, the object of the argument
@@ -31,6 +34,7 @@ GROUND = "#f4f6f9"  # the ground of a panel that has to stand out from the page
 DPI = 100  # CSS pixels an inch
 SHARPNESS = 2  # device pixels for one CSS pixel: sharp on a high-density screen
 TITLE_SIZE, FONT_SIZE, SMALL_SIZE = 12, 10.5, 9.5  # points
+LARGER = FONT_SIZE + 1  # for powers of ten, so that their exponents can be read on a telephone
 
 # What a dark page applies to our pictures. It exchanges light and dark, and keeps the hues.
 DARK_FILTER = "invert(1) hue-rotate(180deg)"
@@ -161,6 +165,16 @@ def dress(ax, title="", xlabel="", ylabel=""):
     ax.set_xlabel(xlabel, fontsize=FONT_SIZE)
     ax.set_ylabel(ylabel, fontsize=FONT_SIZE)
     ax.tick_params(labelsize=SMALL_SIZE, length=3)
+
+
+def number_by_powers(*axes):
+    """Number logarithmic axes, such as ax.xaxis, by powers of ten whose exponents can be read.
+
+    They are plain letters, as in 10⁻⁴: mathtext takes 50 ms to read a label that is new.
+    """
+    for axis in axes:
+        axis.set_major_formatter(FuncFormatter(lambda value, _: power_of_ten(value)))
+        axis.set_tick_params(labelsize=LARGER)
 
 
 def label_curve(ax, x, y, text, role, **where):

@@ -4,23 +4,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from matplotlib.ticker import FuncFormatter, NullLocator
+from matplotlib.ticker import NullLocator
 
 from feedforward.activations import ACTIVATIONS
+from feedforward.formatting import power_of_ten
 
 from .activation_panel import ROLES, WORDS
 from .activations import FLAT
 from .labels import SHARES, boxes_along, halo, place_labels, place_on_line, spread
-from .style import FAINT, FONT_SIZE, INK, dress
+from .style import FAINT, INK, LARGER, dress, number_by_powers
 
 WIDTH, SAMPLES, DEEPEST = 100, 20, 40
 LOOKS = {name: ROLES[name] for name in ("sigmoid", "tanh", "relu")}
 LONG_ENOUGH = 10  # layers of a network whose lines have room for their names
 FRAMES = (4, 12, 24, 48, 96)  # powers of ten at which a frame may end; a change draws all anew
 STEPS = (1, 2, 4, 8, 12, 16, 24, 32)  # powers of ten between two numbers of the axis
-LARGER = FONT_SIZE + 1  # for powers of ten, so that their exponents can be read on a telephone
-
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -120,11 +118,6 @@ def powers_within(frame):
     return 10.0 ** (step * np.arange(np.ceil(low / step), np.floor(high / step) + 1))
 
 
-def power_of_ten(value, _=None):
-    """A label such as 10⁻⁴ in plain letters: mathtext takes 50 ms to read one that is new."""
-    return "10" + f"{round(np.log10(value))}".translate(RAISED)
-
-
 def in_words(value):
     """A size of two digits, such as 0.15 or 7.6 × 10⁵."""
     if not np.isfinite(value) or value == 0 or 1e-3 <= value < 1e4:
@@ -137,8 +130,7 @@ def _artists(ax, title, ylabel):
     dress(ax, title, "layer $l$ (0: the input)", ylabel)
     ax.set(yscale="log")
     ax.yaxis.set_minor_locator(NullLocator())
-    ax.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
-    ax.tick_params(axis="y", labelsize=LARGER)
+    number_by_powers(ax.yaxis)
     ax.axhline(1, color=FAINT, linewidth=1, zorder=0)
     artists = {
         name: ax.plot([], [], color=role.ink, linestyle=role.linestyle, zorder=3)[0]

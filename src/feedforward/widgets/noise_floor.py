@@ -1,6 +1,6 @@
 """An explorer of 6.6: rate, batch size and label noise against the floor of J - J*."""
 
-from feedforward.formatting import power_of_ten
+from feedforward.formatting import with_power
 from feedforward.plots.noise_floor import (
     BLOCK,
     DRAWS,
@@ -39,18 +39,18 @@ def _fate(run):
     if run.left:
         return f"{setting}, diverged within {len(run.excess) * BLOCK} updates"
     if run.floor is not None:
-        return f"{setting}, floor at {power_of_ten(run.floor)}"
+        return f"{setting}, floor at {with_power(run.floor)}"
     if run.excess[-1] < LOWEST:
-        return f"{setting}, no floor above {power_of_ten(LOWEST)}"
-    return f"{setting}, still falling at {power_of_ten(run.excess[-1])}"
+        return f"{setting}, no floor above {with_power(LOWEST)}"
+    return f"{setting}, still falling at {with_power(run.excess[-1])}"
 
 
 def table(arrays):
     """A header, and a row of words for each run."""
     rows = [
         [name, f"{run.rate:.3g}", str(run.batch_size), f"{run.rate / run.batch_size:.3g}",
-         "diverged" if run.left else power_of_ten(run.excess[-1]),
-         "none" if run.floor is None else power_of_ten(run.floor)]
+         "diverged" if run.left else with_power(run.excess[-1]),
+         "none" if run.floor is None else with_power(run.floor)]
         for name, run in ((name, arrays.runs[name]) for name in NAMES)
     ]  # fmt: skip
     return HEADER, rows
