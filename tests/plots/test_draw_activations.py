@@ -37,8 +37,8 @@ def drawn(arrays):
     """Both panels: their axes by name, and their artists by name."""
     all_axes, artists = {}, {}
     for width, height, make_axes, draw in (
-        (4.7, HEIGHT / 100, curve_axes, draw_activation),
-        (2.4, 4.5, outcome_axes, draw_outcomes),
+        (4.3, HEIGHT / 100, curve_axes, draw_activation),
+        (2.7, 4.5, outcome_axes, draw_outcomes),
     ):
         figure = Figure((width, height), dpi=100)
         FigureCanvasAgg(figure)

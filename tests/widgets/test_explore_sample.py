@@ -122,7 +122,7 @@ def test_the_edges_into_the_unit_that_adds_up_stand_out_with_their_weights(explo
     np.testing.assert_allclose(sorted(map(tuple, starts)), GRAPH.places[1])
     assert all((edge.lines[0][1] == GRAPH.places[2][2]).all() for edge in bold)
     weights = [
-        s.text for s in labels_of(shapes) if s.color in (POSITIVE, NEGATIVE) and s.size == 14
+        s.text for s in labels_of(shapes) if s.color in (POSITIVE, NEGATIVE) and s.size == 15
     ]
     assert as_numbers(weights).tolist() == W[:, 2].tolist()
     explorer.set({"step": 4})

@@ -129,11 +129,11 @@ def _key():
     """Say below the network what the lines mean."""
     y, shapes = HEIGHT - 14, []
     for x, word, color, dash in (
-        (40, "positive weight", POSITIVE, None), (186, "negative", NEGATIVE, DASHED),
+        (24, "positive weight", POSITIVE, None), (178, "negative", NEGATIVE, DASHED),
     ):  # fmt: skip
         shapes.append(Lines((((x, y), (x + 28, y)),), color, 2.5, dash))
-        shapes.append(Label(x + 35, y, word, MUTED, 14, "start"))
-    return [*shapes, Label(288, y, "the larger, the thicker", MUTED, 14, "start")]
+        shapes.append(Label(x + 35, y, word, MUTED, 15, "start"))
+    return [*shapes, Label(292, y, "the larger, the thicker", MUTED, 15, "start")]
 
 
 def _sum_labels(arrays):
@@ -145,11 +145,11 @@ def _sum_labels(arrays):
     shapes = [
         shape
         for (x, y), w in zip(places, W[:, arrays.unit], strict=True)
-        for shape in on_line(Label(x, y, decimal(w, 1), POSITIVE if w >= 0 else NEGATIVE, 14))
+        for shape in on_line(Label(x, y, decimal(w, 1), POSITIVE if w >= 0 else NEGATIVE, 15))
     ]
     x, y = GRAPH.places[arrays.layer][arrays.unit] + [0, RADIUS + 14]
     sign = "−" if b[arrays.unit] < 0 else "+"
-    return [*shapes, Label(x, y, f"{sign} {decimal(abs(b[arrays.unit]), 1)}", MUTED, 13)]
+    return [*shapes, Label(x, y, f"{sign} {decimal(abs(b[arrays.unit]), 1)}", MUTED, 15)]
 
 
 def _class_label(arrays):

@@ -143,8 +143,8 @@ def explore_activations(*functions, f=None, df=None, start=None, mean=0.0):
         ],
         compute=compute_with(own, f, df),
         panels=[
-            Panel("Activation", draw_activation, width=470, height=HEIGHT, axes=curve_axes),
-            Panel("Outcomes", draw_outcomes, width=240, height=450, axes=outcome_axes),
+            Panel("Activation", draw_activation, width=430, height=HEIGHT, axes=curve_axes),
+            Panel("Outcomes", draw_outcomes, width=270, height=450, axes=outcome_axes),
         ],
         describe=describe,
         table=table,
