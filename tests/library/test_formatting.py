@@ -7,7 +7,9 @@ from feedforward.formatting import (
     against_count,
     decimal,
     percent,
+    power_of_ten,
     significant,
+    with_power,
     with_true_minus,
 )
 
@@ -47,6 +49,16 @@ def test_significant_digits_count_from_the_first_that_is_not_zero():
 )
 def test_hyphens_that_mean_a_minus_become_one_outside_code_and_formulas(text, read):
     assert with_true_minus(text) == read
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(5.3e-32, "5.3 × 10⁻³²"), (1e-12, "10⁻¹²"), (-2e6, "−2 × 10⁶"), (0.0042, "0.0042"),
+     (np.inf, "∞"), (0.0, "0")],
+)  # fmt: skip
+def test_an_exponent_is_raised_as_on_an_axis(value, text):
+    assert with_power(value) == text
+    assert [power_of_ten(10.0**k) for k in (-7, 0, 12)] == ["10⁻⁷", "10⁰", "10¹²"]
 
 
 def test_a_percentage_reads_0_or_100_only_if_it_is_exactly_that():

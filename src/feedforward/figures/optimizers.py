@@ -102,11 +102,12 @@ def optimiser_paths():
     arrived = {name: arrival(walk) for name, walk in walks.items()}
     curvatures = np.linalg.eigvalsh(bowl.curvature)
     with look():
-        figure = new_figure(740, 366)
+        figure = new_figure(740, 376)
         axes = figure.subplots(1, len(walks))
         for ax, (name, walk) in zip(axes, walks.items(), strict=True):
             draw_path(ax, bowl, name, walk, arrived[name])
             caption_path(ax, name, arrived[name], _settings(name, curvatures[-1]))
+        axes[0].set_ylabel("$b$", labelpad=2)
         figure.supxlabel(
             "Each path ends where $J - J^*$ stays below a thousandth of its first value.\n"
             r"$\eta$: learning rate, $c$: largest curvature.",

@@ -82,16 +82,17 @@ def draw_path(ax, bowl, name, walk, arrived):
     ax.plot(*bowl.best, "*", color=INK, markersize=12, zorder=5)
     ax.set(xlim=sides[0][[0, -1]], ylim=sides[1][[0, -1]], aspect="equal", xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-    ax.set_title(name, color=role.ink, fontsize=FONT_SIZE + 1, fontweight="semibold", pad=36)
+    ax.set_title(name, color=role.ink, fontsize=FONT_SIZE + 1, fontweight="semibold", pad=51)
+    ax.set_xlabel("$w$", fontsize=FONT_SIZE, labelpad=2)
 
 
 def caption_path(ax, name, updates, settings):
-    """Write how many updates of how many samples a path took above it, and its settings below."""
+    """Write above a path how many updates of how many samples it took, and its settings."""
     samples = "1 sample each" if name == "stochastic" else f"all {N} samples each"
-    for up, text, color in ((20, f"{updates:,} updates", INK), (5, samples, MUTED)):
+    lines = ((35, f"{updates:,} updates", INK), (20, samples, MUTED), (5, settings, MUTED))
+    for up, text, color in lines:
         ax.annotate(text, (0, 1), (0, up), xycoords="axes fraction", textcoords="offset points",
                     color=color, fontsize=SMALL_SIZE)  # fmt: skip
-    ax.set_xlabel(settings, loc="left", color=MUTED, fontsize=SMALL_SIZE)
 
 
 def decreasing(theta, gradient, half_after):
