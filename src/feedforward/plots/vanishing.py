@@ -108,7 +108,8 @@ def frame_around(lines):
     powers = np.log10(sizes[(sizes > 0) & np.isfinite(sizes)])
     down = next((step for step in FRAMES if -step <= powers.min()), FRAMES[-1])
     up = next((step for step in FRAMES if step >= powers.max()), FRAMES[-1])
-    return 10.0**-down / 3, 10.0**up * 3
+    # Above is room for the number at the end of the chosen line.
+    return 10.0**-down / 3, 10.0 ** (up + 0.1 * (up + down))
 
 
 def powers_within(frame):
@@ -121,7 +122,7 @@ def powers_within(frame):
 def in_words(value):
     """A size of two digits, such as 0.15 or 7.6 × 10⁵."""
     if not np.isfinite(value) or value == 0 or 1e-3 <= value < 1e4:
-        return f"{value:.2g}"
+        return f"{float(f'{value:.2g}'):g}"
     exponent = int(np.floor(np.log10(value)))
     return f"{value / 10.0**exponent:.1f} × {power_of_ten(10.0**exponent)}"
 
