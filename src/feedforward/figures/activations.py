@@ -86,6 +86,7 @@ def saturation():
             figure,
             "The sigmoid, with the distribution of its inputs below it and that of its outputs on "
             f"the right. The inputs have a spread of 1: {found}.",
+            panels=2,
         )
 
 
@@ -141,6 +142,7 @@ def zigzag():
             "target (1, -1), at the best rate of each panel. With sigmoid inputs, all positive, "
             f"both weights move the same way in every update: {said[0]}, on average over "
             f"{ZIGZAG_DRAWS} draws. With the same inputs minus one half: {said[1]}.",
+            panels=2,
         )
 
 
@@ -169,18 +171,19 @@ def straight_pieces():
     patterns = {}
     with look():
         figure = new_figure(640, 390)
-        figure.supxlabel(
-            "blue: contour lines of the output; black: where a ReLU unit switches on or off",
-            color=MUTED, fontsize=SMALL_SIZE,
-        )  # fmt: skip
         for ax, (name, title) in zip(figure.subplots(1, 2), names.items(), strict=True):
             dress(ax, title, "$x_1$", "$x_2$")
             patterns[name] = draw_output(ax, params, ACTIVATIONS[name][0], limits, name == "relu")
+            remark = "blue: contour lines of the output"
+            if name == "relu":
+                remark = "blue: contour lines; black: a unit switches"
+            ax.set_xlabel(f"$x_1$\n{remark}", color=MUTED, fontsize=SMALL_SIZE, linespacing=1.6)
         return picture(
             figure,
             "Contour lines of the output of a random network 2-6-4-1 over a square. With ReLU the "
             f"square is divided into {patterns['relu']} pieces, on each of which the contour lines "
             "are straight and parallel. With tanh they are curved everywhere.",
+            panels=2,
         )
 
 

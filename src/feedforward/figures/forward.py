@@ -91,6 +91,7 @@ def broken_broadcast():
             f"{size} zeros, loss {right:g}. Right: the same with y of shape ({size}, 1). NumPy "
             f"repeats out downwards and y sideways and gives a table of {table.size} differences; "
             f"only its diagonal was meant. The loss of these perfect predictions is {wrong:g}.",
+            panels=2,
         )
 
 

@@ -82,6 +82,7 @@ def gaussian_likelihood():
             f"by {abs(residuals[0]):.2f}, and {far} at the one that misses by "
             f"{abs(residuals[1]):.2f}. Below: minus the logarithm of that density is a parabola, "
             f"{costs[0]:.3f} and {costs[1]:.3f} at the two targets.",
+            panels=2,
         )
 
 
@@ -114,6 +115,7 @@ def likelihood_and_squares():
             f"w = {slopes[np.argmax(likelihood)]:.2f}. Its negative logarithm per sample and the "
             "mean squared error divided by sigma squared are two parabolas, a constant apart, with "
             f"their lowest point at the same w = {best:.2f}.",
+            panels=2,
         )
 
 
@@ -132,6 +134,7 @@ def categorical_likelihood():
             f"{LABEL}, with probability {S[LABEL]:.2f}. Right: the curve of minus the logarithm, "
             f"which is 0 at probability 1 and grows without limit towards 0; the label's loss is "
             f"{-np.log(S[LABEL]):.2f}.",
+            panels=2,
         )
 
 
@@ -161,6 +164,7 @@ def loss_of_one_logit():
             f"other. At a margin of −{-CONFIDENT:.0f} the slope of cross-entropy is "
             f"{slopes[0]:.3f}, and that of the squared error on S {slopes[1]:.4f}: the "
             "squared error is flat where the network is confidently wrong.",
+            panels=2,
         )
 
 
@@ -207,6 +211,7 @@ def plateau():
             f"full of confident errors, for one model of two classes with a weight w and a bias b: "
             f"{told[0]}, {told[1]}. Cross-entropy is steep wherever it is high; the squared "
             "error levels off on the left.",
+            panels=3,
         )
 
 
@@ -259,6 +264,7 @@ def code_length():
             f"{codes['$q = p$'].length:.3f} bits, the code made for the reversed distribution "
             f"{codes['reversed'].length:.3f}. Right, the mean length as entropy plus extra, which "
             f"is KL(p‖q), for three beliefs q. {told}.",
+            panels=3,
         )
 
 

@@ -96,4 +96,5 @@ def false_tanh():
             f"is {false[250]:.2f} there. Right: the slope of the second formula at h = 0 is "
             f"{measured[middle]:.2f} when it is measured, and {believed[middle]:.2f} by the rule "
             "for tanh, twice as much; the factor is the same at every h.",
+            panels=2,
         )

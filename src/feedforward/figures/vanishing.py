@@ -75,6 +75,7 @@ def signal_and_gradient():
             f"{layers} ReLU layers of 100 units, weights with standard deviation g/sqrt(m), "
             f"{seeds} draws each. Sizes of the signal in the last layer and of the gradient at the "
             f"input, each of which starts at 1: {ends}.",
+            panels=2,
         )
 
 
