@@ -146,7 +146,7 @@ ff.ask_number("steepest_sigmoid")
 ff.explore_activations(slope, sigmoid)
 
 # %% [markdown]
-# Move `h`, and watch the tangent in the upper plot and its slope in the lower one. The dots are
+# Move `h`, and watch the tangent in the upper plot and its slope in the lower one. The circles are
 # slopes measured with *your* `slope`; if they lie off the curve, `ff.check(slope)` will tell you
 # why. Compare the sigmoid with the other activations, and leave `mean` and `spread` for later.
 #
