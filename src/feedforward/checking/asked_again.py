@@ -84,7 +84,7 @@ def _without_influence(name, place, asked):
     return shown and Mistake(
         f"{name}_without_influence",
         f"For these inputs, your result stays the same when {name} changes.",
-        f"Where should your code use {name}? Is what it computes there used later?",
+        f"Where should your code use {name}? Does the result depend on that line?",
     )
 
 
@@ -103,7 +103,7 @@ def _part_without_influence(name, place, asked):
             return Mistake(
                 f"{where}_without_influence",
                 f"For these inputs, your result stays the same when {change}.",
-                f"Where should your code use `{where}`? Is what it computes there used later?",
+                f"Where should your code use `{where}`? Does the result depend on that line?",
             )
     return False
 
@@ -137,7 +137,7 @@ def _not_linear(name, place, asked):
     return Mistake(
         "not_linear",
         f"If {name} is multiplied by -2, the result should be multiplied by -2, too, because the "
-        f"chain rule multiplies by {name}. Your result is not.",
+        f"chain rule multiplies by {name}. Yours changes in another way.",
         f"How does {name} enter the chain rule?",
     )
 

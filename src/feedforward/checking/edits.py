@@ -165,7 +165,9 @@ def _twice(single):
                 others = tuple({second.line} - {first.line})
                 both = replace(first, cost=first.cost + TWICE, changes=changes, others=others)
                 if not others and first.text != second.text:
-                    both = replace(both, before=f"{first.text}` and `{second.text}")
+                    text = f"{first.text}` and `{second.text}"
+                    kind = "extra_parts" if first.kind == "extra" else first.kind
+                    both = replace(both, before=text, kind=kind)
                 yield both
 
 

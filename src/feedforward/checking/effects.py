@@ -37,7 +37,7 @@ EFFECTS = {
     ),
     "global_random": (
         "Your function draws from a global random generator instead of the `rng` that it was "
-        "given, so an equal `rng` does not repeat a run.",
+        "given, so the same `rng` can give different results.",
         "Which calls in your code draw random numbers, and from which generator?",
     ),
 }

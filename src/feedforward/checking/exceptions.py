@@ -5,8 +5,8 @@ import re
 # (kind of exception or "", pattern of its text, sentence with the pattern's groups)
 MEANINGS = (
     ("", r"operands could not be broadcast together with shapes (\(.*?\)) (\(.*?\))",
-     "NumPy cannot combine arrays of shapes {0} and {1} entry by entry. Compared from the right, "
-     "two axes must have the same length, or one of them must have length 1."),
+     "NumPy cannot combine arrays of shapes {0} and {1} entry by entry. Counted from the "
+     "last axis, lengths must be equal, or one of the two must be 1."),
     ("", r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))",
      "An array of shape {0} does not fit into a place of shape {1}."),
     ("", r"matmul.*size (\d+) is different from (\d+)",
@@ -44,7 +44,7 @@ MEANINGS = (
     ("", r"all the input array dimensions.*must match|all input arrays must have the same",
      "Arrays can be joined only if all their other axes have the same lengths."),
     ("", r"not enough values to unpack \(expected (?:at least )?(\d+), got (\d+)\)",
-     "The left side of this line names {0} values; the right side has {1}."),
+     "The left side needs {0} values or more; the right side has {1}."),
     ("", r"too many values to unpack \(expected (\d+)\)",
      "The left side of this line names {0} values; the right side has more."),
     ("", r"zip\(\) argument \d+ is (\w+)", "`zip(..., strict=True)` was given sequences of "

@@ -11,8 +11,8 @@ from .verdict import Findings
 
 EPS = 1e-5
 BY_HAND = (
-    "Work this out by hand for the same inputs, one line of your code at a time. Which line is the "
-    "first to give something else?"
+    "Work this result out by hand, and print what each line of your code computes for the same "
+    "inputs. On which line do your code and your calculation first disagree?"
 )
 NOT_RAISED = "What should this line do, and what do its variables hold at that moment?"
 CALLS_AGAIN = "For which inputs does this line call the function again, and when should that end?"

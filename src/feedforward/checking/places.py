@@ -62,6 +62,10 @@ PLACES = {
         "the part `{text}`",
         "What would this line compute without `{text}`, and would that be right?",
     ),
+    "extra_parts": _to(
+        "the parts `{text}`",
+        "What would this line compute without `{text}`, and would that be right?",
+    ),
     "factor": _to(
         "the scale of `{text}`",
         "What should `{text}` be multiplied or divided by on this line?",

@@ -157,8 +157,7 @@ def _out_of_range(trials, pairs):
     worst = min((got.min(initial=0) for got, _, _ in pairs), default=0)
     if worst < 0 and np.isfinite(worst):
         what = (
-            "No right result is below 0 in these tests, but the smallest number in yours is "
-            f"{number(worst)}."
+            f"In one of the tests your result is {number(worst)}, but no right result is below 0."
         )
         return Mistake(
             "below_zero",
@@ -168,8 +167,7 @@ def _out_of_range(trials, pairs):
     worst = max((got.max(initial=0) for got, _, _ in pairs), default=0)
     if 0.9 < high <= 1 < worst and np.isfinite(worst):
         what = (
-            "No right result is above 1 in these tests, but the largest number in yours is "
-            f"{number(worst)}."
+            f"In one of the tests your result is {number(worst)}, but no right result is above 1."
         )
         return Mistake(
             "above_one",
@@ -228,8 +226,8 @@ def _only_edges(trials):
         return None
     return Mistake(
         "edge_case",
-        f"One kind of test case is wrong: {wrong.pop()}. All others are right.",
-        "What does your code do differently, or not at all, in this case?",
+        f"Your results are wrong for one kind of test case: {wrong.pop()}. All others are right.",
+        "What is special about this case, and which line of your code does not allow for it?",
     )
 
 
@@ -304,7 +302,7 @@ RELATIONS = (
      "Your result is an integer array, so everything after the decimal point was cut off.",
      "Which dtype does the array have that your result is written into?"),
     ("zeros", _is_zero, "Every wrong entry of your result is 0.",
-     "Which line of your code should give these entries another value, and does it do so?"),
+     "Which line of your code should set such an entry, and does it do so?"),
     ("sign", _is_sign, "Every wrong entry has the right size and the wrong sign.",
      "Which sign does each part of the formula have in your code?"),
     ("transposed", _is_transposed,
@@ -313,7 +311,7 @@ RELATIONS = (
     ("reversed", _is_reversed, "Your result has the right numbers in reverse order.",
      "In which order should the entries be returned?"),
     ("another_order", _is_in_another_order, "Your result has the right numbers in another order.",
-     "Which entry should come first, and which after it?"),
+     "In which order does your code compute the entries, and in which are they returned?"),
     ("off_by_one", _is_off_by_one, "Every wrong number is off by one.",
      "What do you count from, and is the last one included?"),
     ("shifted", _is_shifted, "Every entry is off by the same amount.",

@@ -131,7 +131,7 @@ CHAIN_GRADIENT = Exercise(
         ),
         Mistake(
             "weights_forgotten",
-            "Your result is the product of the f' alone; the weights are missing.",
+            "Your result is the product of the slopes f'(h_l). The weights are missing from it.",
             "How much does h_l change if z_{l-1} changes by 1?",
             function=lambda x, weights, f, df: _chain(x, weights, f, lambda w, z, h, Z: df(h)),
         ),

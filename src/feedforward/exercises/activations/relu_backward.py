@@ -81,9 +81,9 @@ RELU_BACKWARD = Exercise(
         ),
         Mistake(
             "kink_half",
-            "At h = 0 exactly, your function passes half of dZ on. The corner has no slope, and "
+            "At h = 0 exactly, your function returns half of dZ. The corner has no slope, and "
             "this book uses 0 there.",
-            "Which comparison treats h = 0 as off?",
+            "Which slope does your code use where h is exactly 0?",
             function=lambda dZ, h: dZ * np.heaviside(h, 0.5),
         ),
         Mistake(

@@ -42,6 +42,10 @@ SIGMOID = Exercise(
     reference=sigmoid,
     cases=_cases,
     safe=True,
+    open_question=(
+        "Which exponential does your code take for a large positive entry of h, and which for"
+        " a large negative one?"
+    ),
     hints=(
         "Write 1/(1 + e^-h) with `np.exp`. Then try h = -1000: what is e^1000?",
         "Multiply numerator and denominator by e^h: e^h/(1 + e^h) is the same function. "

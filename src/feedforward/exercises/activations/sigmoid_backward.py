@@ -78,7 +78,7 @@ SIGMOID_BACKWARD = Exercise(
         ),
         Mistake(
             "only_one_minus_Z",
-            "This is dZ times 1 - Z. A factor is missing: the slope has to vanish where Z is "
+            "This is dZ times (1 - Z). A factor is missing: the slope has to vanish where Z is "
             "near 0.",
             "What is the slope of the sigmoid far to the left?",
             function=lambda dZ, Z: dZ * (1 - Z),

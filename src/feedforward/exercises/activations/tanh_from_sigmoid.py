@@ -86,8 +86,7 @@ TANH_FROM_SIGMOID = Exercise(
         ),
         Mistake(
             "shifted_first",
-            "Your result is 2 sigmoid(2h) - 2: the 1 counts twice, as if it were subtracted before "
-            "the doubling.",
+            "Your result is 2 sigmoid(2h) - 2, as if 1 were subtracted first and doubled as well.",
             "Between which values does your curve run now?",
             function=lambda h: 2 * (sigmoid(2 * h) - 1),
         ),

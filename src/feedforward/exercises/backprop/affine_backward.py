@@ -118,7 +118,7 @@ AFFINE_BACKWARD = Exercise(
         Mistake(
             "dZ_is_dout",
             "dZ is dout itself: W has no influence.",
-            "By how much does out[i, k] change when Z[i, m] grows by 1?",
+            "By how much does `out[i, k]` change when Z[i, m] grows by 1?",
             function=_instead(dZ=lambda dout, Z, W: dout),
         ),
         Mistake(

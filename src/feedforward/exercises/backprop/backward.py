@@ -152,8 +152,7 @@ BACKWARD = Exercise(
         ),
         Mistake(
             "slope_too_late",
-            "The dW and db of a hidden layer lack the factor f' of that layer, which is applied "
-            "only after them.",
+            "The dW and db of a hidden layer do not contain the factor f' of that layer.",
             "Which derivative do dW and db of layer l need: dJ/dh_l or dJ/dZ_l?",
             function=lambda *args: _back(*args, late=True),
         ),

@@ -149,6 +149,27 @@ def _inputs_only(parents, slopes):
     return [g for g, names in zip(gradients, parents, strict=True) if not names]
 
 
+def _in_order_of_discovery(parents, slopes):
+    """Breadth first from J, so that a node may pass on a sum that is not complete yet."""
+    gradients, queue = [0.0] * len(parents), [len(parents) - 1]
+    gradients[-1] = 1.0
+    for k in queue:
+        for parent, slope in zip(parents[k], slopes[k], strict=True):
+            gradients[parent] += gradients[k] * slope
+            if parent not in queue:
+                queue.append(parent)
+    return gradients
+
+
+def _ones_at_all_ends(parents, slopes):
+    used = {p for names in parents for p in names}
+    gradients = [float(k not in used) for k in range(len(parents))]
+    for k in reversed(range(len(parents))):
+        for parent, slope in zip(parents[k], slopes[k], strict=True):
+            gradients[parent] += gradients[k] * slope
+    return gradients
+
+
 GRAPH_GRADIENTS = Exercise(
     name="graph_gradients",
     section="6.8_backprop",
@@ -185,6 +206,19 @@ GRAPH_GRADIENTS = Exercise(
             "Where a node is used several times, its contributions are averaged.",
             "If two paths each carry a change of 1 to J, by how much does J change?",
             function=_averaged,
+        ),
+        Mistake(
+            "passed_on_too_early",
+            "A node passes its gradient on before all contributions to that gradient have arrived.",
+            "When is the gradient of node k complete, and in which order does your code visit the "
+            "nodes?",
+            function=_in_order_of_discovery,
+        ),
+        Mistake(
+            "ones_at_all_ends",
+            "Every node that no other node uses starts with the gradient 1, not only J.",
+            "By how much does J change if a node that J does not depend on changes?",
+            function=_ones_at_all_ends,
         ),
         Mistake(
             "slopes_added",

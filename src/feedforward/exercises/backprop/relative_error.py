@@ -86,7 +86,8 @@ RELATIVE_ERROR = Exercise(
     reference=relative_error,
     cases=_cases,
     open_question=(
-        "Write down the ratio for each pair of entries. What does your code do with these ratios?"
+        "Write down the ratio for each pair of entries. Which of them does your code get "
+        "wrong or leave out?"
     ),
     hints=(
         "Work entry by entry, and take the maximum only at the end.",

@@ -363,8 +363,8 @@ TRAIN = Exercise(
         ),
         Mistake(
             "never_moved",
-            "Your function returns the same params after all epochs as after one epoch with lr = 0,"
-            " in which no step should change anything.",
+            "After all epochs, your params are the same as after an epoch with lr = 0, so no step "
+            "has changed them.",
             "Which params does your second step start from, which do you return, and what do lr "
             "and epochs change in your code?",
             rule=_shows(lambda case, t: _equal(t.graded, t.start)),
@@ -442,7 +442,8 @@ TRAIN = Exercise(
         ),
         Mistake(
             "full_batch",
-            "With 7 samples and batch_size 3, an epoch is a single step on all the samples.",
+            "In a separate training on 7 samples with batch_size 3, an epoch is a single step on "
+            "all the samples.",
             "How many steps should this epoch take, and what does batch_size change in your code?",
             rule=_shows(_is_full_batch),
         ),
@@ -455,8 +456,8 @@ TRAIN = Exercise(
         ),
         Mistake(
             "one_batch_an_epoch",
-            "With 7 samples and batch_size 3, at most 3 of the samples influence the params in "
-            "an epoch.",
+            "In a separate training on 7 samples with batch_size 3, at most 3 of the samples "
+            "influence the params in an epoch.",
             "How many steps should this epoch take, and how many does yours take?",
             rule=_uses_samples(4, 6),
         ),
@@ -482,8 +483,8 @@ TRAIN = Exercise(
         ),
         Mistake(
             "samples_forgotten",
-            "With 7 samples and batch_size 3, all samples influence the first epoch, but at most 3 "
-            "of them influence the second.",
+            "In a separate training on 7 samples with batch_size 3, all samples influence the "
+            "first epoch, but at most 3 of them influence the second.",
             "Which array do you deal into batches in the second epoch? Does a loop of yours assign "
             "a new value to it?",
             rule=_shows(_forgets_samples),

@@ -116,13 +116,13 @@ def _kept_fault(name, kept, there, drop):
     for axis, unit in ((2, "row"), (1, "column")):
         if not 0.4 < _clumping(kept, there, keep, axis) < 2:
             text = (
-                f"The entries in a {unit} of {name} are kept or dropped together; each should be "
+                f"The entries in a {unit} of `{name}` are kept or dropped together; each should be "
                 "kept or dropped on its own."
             )
             return Difference("value", text)
     if _is_count_fixed(kept, there):
         count = counted(kept[0][there].sum(), "entry", "entries")
-        text = f"In every call {name} keeps exactly {count}."
+        text = f"In every call, exactly {count} of `{name}` are kept."
         return Difference("value", text)
     return None
 
@@ -322,19 +322,19 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "mask_not_scaled",
-            "Your out is scaled, but your mask contains 1 where it should contain the factor.",
-            "With which mask would Z * mask be your out?",
+            "Your `out` is scaled, but your mask contains 1 where it should contain the factor.",
+            "With which mask would Z * mask be your `out`?",
             rule=_mask_and_out_differ(lambda drop: 1.0, _scale),
         ),
         Mistake(
             "out_not_scaled",
-            "The mask is right, but out contains the kept entries without the factor.",
+            "The mask is right, but `out` contains the kept entries without the factor.",
             "What is Z * mask?",
             rule=_mask_and_out_differ(_scale, lambda drop: 1.0),
         ),
         Mistake(
             "scaled_twice",
-            "The mask already contains the factor, and out is scaled a second time.",
+            "The mask already contains the factor, and `out` is scaled a second time.",
             "What is Z * mask?",
             rule=_mask_and_out_differ(_scale, lambda drop: _scale(drop) ** 2),
         ),
@@ -377,7 +377,7 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "two_draws",
-            "out and mask come from two different draws.",
+            "`out` and mask come from two different draws.",
             "How many times may rng be used, if the mask is to say what happened to Z?",
             rule=_shows(_is_drawn_twice),
         ),

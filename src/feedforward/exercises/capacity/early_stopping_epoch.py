@@ -30,6 +30,7 @@ def _cases(rng):
     yield Case((_losses(rng, "duudu"), 2))
     yield Case((_losses(rng, "dudud"), 2))
     yield Case((_losses(rng, "durudu"), 2))
+    yield Case((_losses(rng, "ud"), 2))
     yield Case((_losses(rng, "uud"), 2))
     yield Case((_losses(rng, "dduurd"), 4))
     yield Case((_losses(rng, "dduu"), 3), "an end before the patience runs out")
@@ -116,7 +117,7 @@ EARLY_STOPPING_EPOCH = Exercise(
         Mistake(
             "wait_not_reset",
             "All epochs without a new best are counted, including those before the last best.",
-            "What should happen to the wait when a new best comes?",
+            "What should happen to your count of epochs when a new best appears?",
             function=lambda *args: _walk(resets=False)(*args)[0],
         ),
         Mistake(

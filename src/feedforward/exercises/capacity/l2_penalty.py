@@ -14,7 +14,7 @@ def _cases(rng):
         params = [(draw(rng, a, b), draw(rng, b)) for a, b in pairs]
         return Case(([(W.astype(kind), b.astype(kind)) for W, b in params], lam), note)
 
-    yield case([2, 3], 0.1, "one layer")
+    yield case([2, 4], 0.1, "one layer")
     yield case([2, 3, 1], 0.5)
     yield case([3, 5, 4, 2], 0.01)
     yield case([4, 2, 3], 3.0)
@@ -78,6 +78,10 @@ L2_PENALTY = Exercise(
     potentials={
         "grads": Potential(lambda path: f"params[{path[0]}][{path[1]}]", _penalty_moved, "penalty")
     },
+    open_question=(
+        "Write the penalty of the first W out as a sum over its entries. Which terms of it "
+        "does your code compute?"
+    ),
     hints=(
         "Go through `params` with `for W, b in params`. Which of the two is penalised?",
         "`np.sum(W**2)` adds up the squares of one layer. The sums of all layers add up to "

@@ -57,8 +57,8 @@ SAWTOOTH = Exercise(
     reference=sawtooth,
     cases=_cases,
     open_question=(
-        "Draw your curve for depth 1 and for depth 2. What does the second fold do to the first"
-        " half and to the second half of the interval?"
+        "Draw your curve for depth 1, 2 and 3. How many teeth has each, and how many should "
+        "it have?"
     ),
     hints=(
         "Write t(x) for an array first. `np.minimum` compares two arrays entry by entry.",

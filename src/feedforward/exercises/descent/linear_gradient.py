@@ -49,6 +49,9 @@ LINEAR_GRADIENT = Exercise(
         "dw": Potential("w", lambda args, path, step: J(*args[:2], args[2] + step, args[3])),
         "db": Potential("b", lambda args, path, step: J(*args[:3], args[3] + step)),
     },
+    open_question=(
+        "Write out dJ/dw[0] as a sum over the samples. Which terms of it does your code compute?"
+    ),
     hints=(
         "Write J for one sample, with the error e = xw + b - y. What is dJ/de, and what is "
         "de/dw_j?",
@@ -62,14 +65,14 @@ LINEAR_GRADIENT = Exercise(
             "two_kept",
             "This is twice the gradient. The 2 from differentiating the square cancels the 1/2 "
             "in J.",
-            "What is the derivative of e^2/2?",
+            "What is the derivative of e^2/2 with respect to e?",
             function=lambda X, y, w, b: _gradient_of(_residual(X, y, w, b), X, len(X) / 2),
         ),
         Mistake(
             "half_kept",
             "This is half the gradient. The 2 from differentiating the square cancels the 2 in "
             "1/(2N).",
-            "What is the derivative of e^2/2?",
+            "What is the derivative of e^2/2 with respect to e?",
             function=lambda X, y, w, b: _gradient_of(_residual(X, y, w, b), X, 2 * len(X)),
         ),
         Mistake(

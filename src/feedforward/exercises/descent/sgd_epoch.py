@@ -58,6 +58,10 @@ SGD_EPOCH = Exercise(
     reference=sgd_epoch,
     cases=_cases,
     results=("w", "b"),
+    open_question=(
+        "Work out the first step by hand. Which row of X, which entry of y and which w does "
+        "your code use for it?"
+    ),
     hints=(
         "Loop over `order` itself: each entry is the index of the sample for the next step.",
         "`X[i]` is a single row of shape (M,), and `X[i : i + 1]` is a batch with one row, "
@@ -119,7 +123,7 @@ SGD_EPOCH = Exercise(
         Mistake(
             "two_kept",
             "Every step is twice as long as it should be.",
-            "What is the derivative of e^2/2?",
+            "What is the derivative of e^2/2 with respect to e?",
             function=lambda X, y, w, b, lr, order: _walk(X, y, w, b, 2 * lr, order),
         ),
         Mistake(

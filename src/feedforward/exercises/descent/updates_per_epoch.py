@@ -54,8 +54,7 @@ UPDATES_PER_EPOCH = Exercise(
         ),
         Mistake(
             "rounded_to_nearest",
-            "Your result is N / batch_size, rounded to the nearest integer (and from a half to the "
-            "even one, as `round` does). But every batch counts, however short it is.",
+            "Your result is `round(N / batch_size)`. But every batch counts, however short it is.",
             "If N / batch_size is 2.25, how many batches are there?",
             function=lambda N, batch_size: round(N / batch_size),
         ),

@@ -53,8 +53,8 @@ AFFINE_FORWARD = Exercise(
         ),
         Mistake(
             "out_turned",
-            "out has a column for each sample; in this book a row is a sample.",
-            "Which shape should out have for N samples and K outputs?",
+            "`out` has a column for each sample; in this book a row is a sample.",
+            "Which shape should `out` have for N samples and K outputs?",
             function=lambda Z, W, b: (Z @ W + b).T,
         ),
         Mistake(

@@ -109,7 +109,7 @@ AFFINE_LOOPS = Exercise(
         Mistake(
             "averaged",
             "The terms are averaged; a layer adds them up.",
-            "What happens to out if you add an input whose weight is 0?",
+            "What happens to `out` if you add an input whose weight is 0?",
             function=lambda Z, W, b: _terms(Z, W).mean(axis=1) + b,
         ),
         Mistake(
@@ -132,8 +132,8 @@ AFFINE_LOOPS = Exercise(
         ),
         Mistake(
             "out_turned",
-            "out has a column for each sample; in this book a row is a sample.",
-            "What is the first index of out, i or k?",
+            "`out` has a column for each sample; in this book a row is a sample.",
+            "What is the first index of `out`, i or k?",
             function=lambda Z, W, b: (_terms(Z, W).sum(axis=1) + b).T,
         ),
         Mistake(

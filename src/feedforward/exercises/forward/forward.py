@@ -87,7 +87,7 @@ FORWARD = Exercise(
         Mistake(
             "f_on_output",
             "f is applied to the output as well; the last layer is affine.",
-            "Which values could out never take if f were ReLU?",
+            "Which outputs would be impossible if f were ReLU?",
             function=_out_through_f,
         ),
         Mistake(
@@ -111,7 +111,7 @@ FORWARD = Exercise(
         Mistake(
             "last_b_left_out",
             "The output layer does not add its b.",
-            "What should out be if the last Z were all zeros?",
+            "What should `out` be if the last Z were all zeros?",
             function=_last_b_left_out,
         ),
         Mistake(

@@ -74,7 +74,7 @@ FORWARD_FLOPS = Exercise(
         ),
         Mistake(
             "one_addition_less",
-            "You count one addition fewer than multiplications for each entry of Z W. Here the "
+            "For each entry of Z W you count m_in multiplications and m_in - 1 additions. Here the "
             "sum starts from 0, so every product is added to it.",
             "How many additions does the docstring count for each product?",
             function=lambda N, sizes: 2 * N * sum(_products(sizes)) - N * sum(sizes[1:]),
@@ -95,13 +95,13 @@ FORWARD_FLOPS = Exercise(
         Mistake(
             "last_layer_left_out",
             "The product of the last layer is not counted.",
-            "How many matrix products does a network with four sizes need? How many do you count?",
+            "How many matrix products does this network need? How many do you count?",
             function=lambda N, sizes: 2 * N * sum(_products(sizes)[:-1]),
         ),
         Mistake(
             "first_layer_left_out",
             "The product of the first layer is not counted.",
-            "How many matrix products does a network with four sizes need? How many do you count?",
+            "How many matrix products does this network need? How many do you count?",
             function=lambda N, sizes: 2 * N * sum(_products(sizes)[1:]),
         ),
         Mistake(

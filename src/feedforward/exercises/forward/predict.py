@@ -44,7 +44,8 @@ def _cases(rng):
     yield case(30, [4, 3], softplus, "no hidden layer")
     yield case(1, [3, 4, 5], tanh, "one sample")
     yield Case(_with_equals(rng), "two largest outputs that are equal")
-    yield Case(_with_equals(rng, lead=0.01), "two largest outputs that are nearly equal")
+    yield Case(_with_equals(rng, base=5, lead=0.01), "two largest outputs that are nearly equal")
+    yield Case(_with_equals(rng, lead=5), "outputs so large that their exponentials overflow")
     yield case(31, [2, 5, 3], softplus, "float32", np.float32)
 
 
@@ -62,10 +63,13 @@ ALL_NEGATIVE = (
 )
 
 
-def _with_equals(rng, lead=0):
-    """A network whose outputs 1 and 3 are above the others, and 3 by `lead` above 1."""
+def _with_equals(rng, base=3000, lead=0):
+    """A network whose outputs 1 and 3 are above the others, and 3 by `lead` above 1.
+
+    base: the biases of outputs 1 and 3.
+    """
     W1, W2 = rng.integers(-3, 4, size=(2, 3)), rng.integers(1, 4, size=(3, 5))
-    W2[:, 3], b2 = W2[:, 1], np.array([0, 3000, 1, 3000 + lead, 2])
+    W2[:, 3], b2 = W2[:, 1], np.array([-base, base, 1 - base, base + lead, 2 - base])
     X = rng.integers(-4, 5, size=(6, 2))
     return X, [(W1, np.array([1, 0, 2])), (W2, b2)], relu
 
@@ -91,12 +95,12 @@ PREDICT = Exercise(
         Mistake(
             "down_the_columns",
             "Your result is the best sample for each class.",
-            "Along which axis of out do the classes lie?",
+            "Along which axis of `out` do the classes lie?",
             function=lambda X, params, f: _out(X, params, f).argmax(axis=0),
         ),
         Mistake(
             "over_all",
-            "Your result is a single index into the whole of out.",
+            "Your result is a single index into the whole of `out`.",
             "How many answers do N samples need?",
             function=lambda X, params, f: _out(X, params, f).argmax(),
         ),
@@ -124,7 +128,7 @@ PREDICT = Exercise(
         Mistake(
             "counted_from_1",
             "Your classes are counted from 1.",
-            "What is the index of the first column of out?",
+            "What is the index of the first column of `out`?",
             function=lambda X, params, f: _out(X, params, f).argmax(axis=1) + 1,
         ),
         Mistake(

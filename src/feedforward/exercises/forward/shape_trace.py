@@ -57,7 +57,7 @@ SHAPE_TRACE = Exercise(
         Mistake(
             "f_on_output",
             "The last layer is listed twice, as if it had an activation function.",
-            "What is computed from out after the last affine layer?",
+            "What is computed from `out` after the last affine layer?",
             function=lambda N, sizes: [*_trace(N, sizes), (N, sizes[-1])],
         ),
         Mistake(
@@ -68,7 +68,7 @@ SHAPE_TRACE = Exercise(
         ),
         Mistake(
             "out_left_out",
-            "The list ends before out.",
+            "The list ends before `out`.",
             "What is the shape of the result of the last layer?",
             function=lambda N, sizes: _trace(N, sizes)[:-1],
         ),

@@ -73,7 +73,7 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         Mistake(
             "averaged_over_classes",
             "Your result is divided by K, the number of classes, instead of N.",
-            "Which axis of out runs over the samples?",
+            "Which axis of `out` runs over the samples?",
             function=lambda out, labels: (softmax(out) - _one_hot(out, labels)) / out.shape[1],
         ),
         Mistake(
@@ -117,7 +117,7 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         Mistake(
             "with_respect_to_S",
             "This is dJ/dS, the derivative with respect to the probabilities.",
-            "Which step leads from S back to out?",
+            "Which step leads from S back to `out`?",
             function=lambda out, labels: -_one_hot(out, labels) / softmax(out) / len(out),
         ),
         Mistake(
@@ -136,13 +136,13 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         Mistake(
             "log_S",
             "Your result contains log S where S should be.",
-            "What is the derivative of log(sum of e^out) with respect to one entry of out?",
+            "What is the derivative of log(sum of e^out) with respect to one entry of `out`?",
             function=lambda out, labels: (log_softmax(out) - _one_hot(out, labels)) / len(out),
         ),
         Mistake(
             "sigmoid_slope",
             "Every entry is the right one times S(1 - S), which would be the slope of a sigmoid.",
-            "Is S minus one-hot a derivative with respect to S, or with respect to out?",
+            "Is S minus one-hot a derivative with respect to S, or with respect to `out`?",
             function=lambda out, labels: (
                 (softmax(out) - _one_hot(out, labels))
                 * softmax(out)

@@ -75,13 +75,13 @@ MSE_BACKWARD = Exercise(
             "averaged_over_outputs",
             "Your result is divided by n, the number of outputs, instead of N, the number of "
             "samples.",
-            "Which axis of out runs over the samples?",
+            "Which axis of `out` runs over the samples?",
             function=lambda out, y: (out - y) / out.shape[-1],
         ),
         Mistake(
             "sign",
             "Every sign is wrong: this is (y - out)/N, the direction in which J falls.",
-            "If out is above y and grows further, does J rise or fall?",
+            "If `out` is above y and grows further, does J rise or fall?",
             function=lambda out, y: (y - out) / len(out),
         ),
         Mistake(
@@ -99,12 +99,12 @@ MSE_BACKWARD = Exercise(
         Mistake(
             "loss",
             "This is J itself, a single number.",
-            "How many derivatives are asked for: one, or one for each entry of out?",
+            "How many derivatives are asked for: one, or one for each entry of `out`?",
             function=lambda out, y: np.sum((out - y) ** 2) / (2 * len(out)),
         ),
         Mistake(
             "summed",
-            "All derivatives have been added up into one number; each entry of out has its own.",
+            "All derivatives have been added up into one number; each entry of `out` has its own.",
             "What shape should dJ/dout have?",
             function=lambda out, y: np.sum(out - y) / len(out),
         ),

@@ -177,8 +177,8 @@ COMPOSE = Exercise(
             "works_once",
             "The composed function is right the first time it is called, and wrong the second "
             "time.",
-            "What do both calls share, and what does the first one leave of it? (After one loop, "
-            "nothing is left of `iter(...)` or `reversed(...)`.)",
+            "Which object do both calls use, and what is in it after the first? (A loop uses up "
+            "`iter(...)` and `reversed(...)`.)",
             function=_works_once,
         ),
         Mistake(

@@ -66,7 +66,7 @@ COUNT_PARAMETERS = Exercise(
         Mistake(
             "output_layer_left_out",
             "The last layer is not counted.",
-            "Which parameters lead from the last hidden layer to out?",
+            "Which parameters lead from the last hidden layer to `out`?",
             function=lambda sizes: _count(sizes[:-1]),
         ),
         Mistake(

@@ -106,8 +106,8 @@ def _layer_fault(layer, W, b):
         found, right = ((np.abs(W) > he).mean(), 0.3173)
         text = (
             f"W_{layer}, {shape}, has the right spread, but its entries are not normal: "
-            f"{number(100 * found, 100 * right)} % of them are larger than one standard deviation "
-            f"({100 * right} % for a normal distribution), and the largest is "
+            f"{100 * found:.1f} % of them are further than one standard deviation from 0 "
+            f"({100 * right:.1f} % are in a normal distribution), and none is further than "
             f"{number(np.abs(W).max() / he)} standard deviations."
         )
         return Difference("value", text)

@@ -69,7 +69,7 @@ LAYER_SHAPES = Exercise(
         ),
         Mistake(
             "bias_is_a_number",
-            "The shape of b is a number; a shape is a tuple, even if it has one entry.",
+            "You give a number as the shape of b. A shape is a tuple, even if it has one entry.",
             "How does Python write a tuple with one entry?",
             function=_layers_as(lambda m_in, m_out: ((m_in, m_out), m_out)),
         ),
@@ -82,7 +82,7 @@ LAYER_SHAPES = Exercise(
         Mistake(
             "output_layer_left_out",
             "The last layer is missing.",
-            "Which W leads from the last hidden layer to out?",
+            "Which W leads from the last hidden layer to `out`?",
             function=lambda sizes: _all_shapes(sizes)[:-1],
         ),
         Mistake(

@@ -84,6 +84,19 @@ COLLAPSE = Exercise(
             function=lambda W, c, w, b: (W * w, c @ w + b),
         ),
         Mistake(
+            "b_for_each_unit",
+            "Your b_eff contains b once for each hidden unit.",
+            "In (XW + c)w + b, how many times is b added to the output of a sample?",
+            function=lambda W, c, w, b: (W @ w, c @ w + len(w) * b),
+        ),
+        Mistake(
+            "product_of_sums",
+            "Your w_eff multiplies the sum of a row of W by the sum of w. It should be the sum of "
+            "the products.",
+            "Through which weight does hidden unit k pass on what it receives from an input?",
+            function=lambda W, c, w, b: (W.sum(axis=1) * w.sum(), c @ w + b),
+        ),
+        Mistake(
             "b_twice",
             "Your b is multiplied by w, as c is; but b is added after that.",
             "In (XW + c)w + b, what multiplies b?",
