@@ -74,7 +74,7 @@ def verdict_on(source, name="mse"):
             "    for (W, b), (dW, db) in zip(params, grads):\n"
             "        new.append((W - lr * W * dW, b - lr * b * db))\n    return new",
             4,
-            "the part `* W`",
+            "the parts `* W` and `* b`",
         ),
         (
             "width_for_budget",
