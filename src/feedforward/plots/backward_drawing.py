@@ -136,7 +136,7 @@ def _node(arrays, column, unit, active):
         shapes.append(Label(*(at - [0, 35]), decimal(value), INK, 16, weight="semibold"))
     if column == "out":
         target = f"target {decimal(arrays.y[0, unit], 0)}"
-        shapes.append(Label(*(at - [0, 55]), target, MUTED, SMALL))
+        shapes.append(Label(*(at - [0, 57]), target, MUTED, SMALL))
     shapes += _gradient(arrays, column, unit, at)
     return Group(tuple(shapes), _described(arrays, column, unit))
 
