@@ -92,22 +92,22 @@ SAID = [
     ("sigmoid", "return np.clip(h / 6 + 0.5, 0, 1)", "at_the_limit", "exactly"),
     ("sigmoid", "return np.minimum(np.maximum(0.2 * h + 0.5, 0), 1)", "at_the_limit", "exactly"),
     ("predict", "out, _ = ff.forward(X, params, f)\nreturn np.argmax(out[:, :2], axis=1)",
-     "never_beyond", "Your result is never above 1."),
+     "never_beyond", "Your result is never above 1, and"),
     ("predict", "out, _ = ff.forward(X, params, f)\nreturn 1 * (out[:, 1] > out[:, 0])",
-     "never_beyond", "Your result is never above 1."),
+     "never_beyond", "Your result is never above 1, and"),
     ("softmax", "e = np.exp(out / np.abs(out).max(axis=1, keepdims=True))\n"
      "return e / e.sum(axis=1, keepdims=True)",
-     "changes_too_much", "when 1 is added to every entry of out, but yours changes."),
+     "changes_too_much", "adding 1 to every entry of out should not change"),
     ("softmax", "e = np.exp(out / np.linalg.norm(out, axis=1)[:, None])\n"
-     "return e / e.sum(axis=1)[:, None]", "changes_too_much", "when 1 is added"),
+     "return e / e.sum(axis=1)[:, None]", "changes_too_much", "adding 1"),
     ("gradient_noise", "draw = np.random.default_rng(0).integers\n"
      "rows = draw(0, len(per_sample), (9, batch_size))\n"
      "return per_sample[rows].mean(axis=1).std(axis=0)", "changes_too_much", "in reverse order"),
     ("predict", "out, _ = ff.forward(X, params, f)\n"
      "return np.full(len(X), np.argmax(out.max(axis=0)))",
-     "changes_too_much", "only `X[-1]` is multiplied by 1.25 or by -1.25"),
+     "changes_too_much", "multiplying only `X[-1]` by -1.25 should"),
     ("affine_loops", "return np.array([[np.sum(z * W.sum(axis=1)) for _ in b] for z in Z]) + b",
-     "changes_too_much", "only `W[:, 0]` is multiplied by 1.25"),
+     "changes_too_much", "multiplying only `W[:, 0]` by 1.25 should"),
     ("momentum_step", "global kept\nkept = beta * globals().get('kept', 0) + grad\n"
      "return w - lr * kept, kept", "not_repeatable", "returns another result"),
     ("slope", "noise = np.random.default_rng().normal(size=x.shape)\n"
@@ -185,8 +185,8 @@ def test_the_number_shown_is_not_one_that_looks_like_rounding():
         ("return Z @ W[1:] + b", "`@` multiplies rows by columns"),
         ("return Z @ W + b + np.ones(7)", "entry by entry"),
         ("return Z @ W + b[len(b)]", "There is no index"),
-        ("return (Z @ W).sum(axis=3)", "There is no axis 3"),
-        ("if Z > 0:\n    return b", "each need a single True or False"),
+        ("return (Z @ W).sum(axis=3)", "This line uses axis 3"),
+        ("if Z > 0:\n    return b", "needs a single True or False"),
         ("return Z @ weights + b", "its function has no argument and no variable called `weights`"),
         ("return [k for k in Z] and k", "its function has no argument and no variable called `k`"),
         ("return layer(Z, W, b)", "If it is a function or an import of another cell, run that"),

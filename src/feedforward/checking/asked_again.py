@@ -84,7 +84,7 @@ def _without_influence(name, place, asked):
     return shown and Mistake(
         f"{name}_without_influence",
         f"For these inputs, your result stays the same when {name} changes.",
-        f"Where should your code use {name}? Does the result depend on that line?",
+        f"Where should your code use {name}, and does the result depend on what is computed there?",
     )
 
 
@@ -98,12 +98,13 @@ def _part_without_influence(name, place, asked):
         if _is_without_influence(place, PARTS[part], asked):
             where = f"{name}{part}"
             value = asked.case.args[place]
-            is_entry = isinstance(value, np.ndarray) and value.ndim == 1
+            is_entry = isinstance(value[0], (int, float, np.generic))
             change = f"`{where}` changes" if is_entry else f"numbers in `{where}` change"
             return Mistake(
                 f"{where}_without_influence",
                 f"For these inputs, your result stays the same when {change}.",
-                f"Where should your code use `{where}`? Does the result depend on that line?",
+                f"Where should your code use `{where}`, and does the result depend on what is "
+                "computed there?",
             )
     return False
 

@@ -25,20 +25,20 @@ def changes_too_much(name, place, asked):
         return None
     rows = "rows" if value.ndim > 1 else "entries"
     wholes = {
-        f"1 is added to every entry of {name}": (SHIFTED,),
-        f"the {rows} of {name} are put in reverse order": (REVERSED,),
+        f"adding 1 to every entry of {name}": (SHIFTED,),
+        f"putting the {rows} of {name} in reverse order": (REVERSED,),
     }
-    only = "only numbers in `{}` change" if value.ndim > 1 else "only `{}` changes"
-    if is_floats(value):
-        only = f"only `{{}}` is multiplied by {FACTORS[0]} or by {FACTORS[1]}"
-    parts = {only.format(f"{name}{part}"): part for part in PARTS}
-    changes = wholes | {words: PARTS[part] for words, part in parts.items()}
-    for words, group in changes.items():
-        entry = _entry_too_many(place, group, AXES.get(parts.get(words)), asked)
+    how = "multiplying only `{}` by {}" if is_floats(value) else "changing only `{}`"
+    groups = {words: (changes, None) for words, changes in wholes.items()}
+    groups |= {how.format(f"{name}{part}", FACTORS[0]): (PARTS[part], AXES[part]) for part in PARTS}
+    for words, (changes, part) in groups.items():
+        entry, change = _entry_too_many(place, changes, part, asked) or (None, None)
         if entry:
+            if part and change != changes[0]:
+                words = words.replace(str(FACTORS[0]), str(FACTORS[1]))
             return Mistake(
                 "changes_too_much",
-                f"For these inputs, {entry} should stay the same when {words}, but yours changes.",
+                f"For these inputs, {words} should not change {entry}, but it changes yours.",
                 f"Which numbers in {name} should {entry} depend on, and which does it depend on "
                 "in your code?",
             )
@@ -46,7 +46,9 @@ def changes_too_much(name, place, asked):
 
 
 def _entry_too_many(place, changes, part, asked):
-    """Name an entry that these changes leave as it is in the right result, and not in the answer's.
+    """Find an entry that these changes leave as it is in the right result, not in the answer's.
+
+    Return (the entry's name, the first of the changes that moves it), or None.
 
     part: the axis and the index of what is changed, or None if the whole argument is. A change of
     the whole says something only if the whole right result stays the same.
@@ -74,7 +76,12 @@ def _entry_too_many(place, changes, part, asked):
         entries = np.argwhere(stays & _moved(yours[name][0], yours[name][1:], CLEAR * size))
         if len(entries):
             index = f"[{', '.join(map(str, entries[0]))}]" if before.ndim else ""
-            return f"{asked.exercise.name if name == 'result' else name}{index}"
+            moves = [
+                _moved(yours[name][0], [a], CLEAR * size)[tuple(entries[0])]
+                for a in yours[name][1:]
+            ]
+            found = f"{asked.exercise.name if name == 'result' else name}{index}"
+            return found, changes[moves.index(True)]
     return None
 
 

@@ -25,14 +25,14 @@ MEANINGS = (
     ("", r"too many indices for array: array is (\d+)-dimensional, but (\d+)",
      "The array has fewer axes ({0}) than the indices you used ({1})."),
     ("", r"axis (-?\d+) is out of bounds for array of dimension (\d+)",
-     "There is no axis {0}: the array has {1}, and axes count from 0."),
+     "This line uses axis {0}, but the array has {1}, and axes are numbered from 0."),
     ("", r"arrays used as indices must be of integer",
      "An index array must hold integers or truth values; this one holds floats."),
     ("", r"only integers, slices", "An index must be an integer, a slice or an array of them."),
     ("", r"(list|tuple) indices must be integers or slices, not (\w+)",
      "A {0} takes one integer or slice as its index, not a {1}. A NumPy array would take more."),
     ("", r"truth value of an array with more than one element",
-     "`if`, `while`, `and`, `or`, `not`, `max` and `min` each need a single True or False, but a "
+     "This line needs a single True or False (as `if`, `and`, `not`, `max` and `min` do), but a "
      "comparison of arrays gives one for each entry."),
     ("", r"[Oo]nly (?:length-1|size-1|0-dimensional) arrays can be converted",
      "This line needs a single number and was given an array."),

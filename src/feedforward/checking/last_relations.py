@@ -235,16 +235,14 @@ def _never_beyond(exercise, trials):
         return None
     is_below, is_above = any(map(np.any, below)), any(map(np.any, above))
     if is_below and is_above:
-        limits = f"below {number(lowest)} or above {number(highest)}", "outside that range"
+        limits = f"below {number(lowest)} or above {number(highest)}"
     elif is_below:
-        limits = f"below {number(lowest)}", "smaller"
+        limits = f"below {number(lowest)}"
     else:
-        limits = f"above {number(highest)}", "larger"
+        limits = f"above {number(highest)}"
     return Mistake(
         "never_beyond",
-        "Your result is never {}. It is wrong exactly where the right number is {}.".format(
-            *limits
-        ),
+        f"Your result is never {limits}, and it is wrong exactly where it should be.",
         "Which line of your code decides how large or small a number can become?",
     )
 

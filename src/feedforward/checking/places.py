@@ -16,7 +16,7 @@ def _to(what, question):
 PLACES = {
     "accumulate": (
         "{change} to the way that {line} updates its variable",
-        "Should this line replace the old value, or add to it?",
+        "Should this line set its variable anew, or add to it?",
     ),
     "aliases": _to(
         "the list `{text}`",
@@ -121,7 +121,7 @@ PLACES = {
     ),
     "order": (
         "Exchanging {line} with the statement after it",
-        "Which values does each of the two use, and when are they computed?",
+        "Which values do these two statements use, and when are those values computed?",
     ),
     "power": _to(
         "the power of `{text}`",
@@ -133,7 +133,7 @@ PLACES = {
     ),
     "region": (
         "{change} in {line} of this cell",
-        "Go through these lines one by one. What does each of them compute, and what should it?",
+        "Go through these lines one by one. What should each of them compute, and what does it?",
     ),
     "return": (
         "{change} at the end of the function, after {line},",
@@ -156,8 +156,8 @@ PLACES = {
         "What would change if this line did not run?",
     ),
     "transpose": (
-        "{change} in whether `{text}` is transposed on {line}",
-        "Write down the shapes on this line. Which axis of each factor has to come first?",
+        "Exchanging the axes of `{text}` on {line}",
+        "Write down the shape of each array on this line. Which shapes does the operation need?",
     ),
     "unpacked": _to(
         "the names in `{text}`",

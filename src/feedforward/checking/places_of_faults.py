@@ -43,8 +43,8 @@ def parts_of_lists(exercise, trials):
             if any(n > 1 for *_, n in found):
                 what = f"{what_is_right.format(name)} right and {what_is_wrong.format(name)} wrong."
                 start = what if what.startswith(name) else what[0].upper() + what[1:]
-                return Mistake(SOME_PARTS, start, "What does your "
-                               "code do for one of them and not for the other?")  # fmt: skip
+                return Mistake(SOME_PARTS, start, "What does your code "
+                               "do for the right one, and what for the other?")  # fmt: skip
     return None
 
 
@@ -117,7 +117,8 @@ def order_of_results(exercise, trials):
             return Mistake("swapped", what, ask)
     if len(exercise.results) == 1 and wrong and all(map(_is_in_another_order, wrong)):
         what = "Your list has the right entries in another order."
-        return Mistake("another_order", what, "Which entry should come first, and which after it?")
+        ask = "In which order does your code put the entries, and in which should it?"
+        return Mistake("another_order", what, ask)
     return None
 
 

@@ -154,27 +154,36 @@ def _out_of_range(trials, pairs):
                 total = number(sums[off])
                 what = f"Each row should sum to 1; row {off} of your result sums to {total}."
                 return Mistake("row_sums", what, "By what should each row be divided?")
-    worst = min((got.min(initial=0) for got, _, _ in pairs), default=0)
+    worst, right = min(_entries(pairs), default=(0, 0))
     if worst < 0 and np.isfinite(worst):
         what = (
-            f"In one of the tests your result is {number(worst)}, but no right result is below 0."
+            f"In one of the tests your result is {number(worst, right)} where "
+            f"{number(right, worst)} is right. In none of them is a right result below 0."
         )
         return Mistake(
             "below_zero",
             what,
-            "Which terms can be negative in the formula, and which can be in your code?",
+            "Which terms of the formula can be negative? Which terms in your code can be?",
         )
-    worst = max((got.max(initial=0) for got, _, _ in pairs), default=0)
+    worst, right = max(_entries(pairs), default=(0, 0))
     if 0.9 < high <= 1 < worst and np.isfinite(worst):
         what = (
-            f"In one of the tests your result is {number(worst)}, but no right result is above 1."
+            f"In one of the tests your result is {number(worst, right)} where "
+            f"{number(right, worst)} is right. In none of them is a right result above 1."
         )
         return Mistake(
             "above_one",
             what,
-            "What keeps the result below 1 in the formula, and what does so in your code?",
+            "What keeps the result from exceeding 1 in the formula? What does so in your code?",
         )
     return None
+
+
+def _entries(pairs):
+    """All finite entries, each beside the right one, as pairs of numbers."""
+    for got, expected, _ in pairs:
+        both = zip(np.ravel(got).tolist(), np.ravel(expected).tolist(), strict=True)
+        yield from (pair for pair in both if np.isfinite(pair[0]))
 
 
 def _constant_ratio(pairs):
@@ -297,7 +306,7 @@ RELATIONS = (
      "operation.",
      "Which of your terms can become infinite, or is divided by zero?"),
     ("infinite", _is_infinite, "Your result is infinite where the right one is finite.",
-     "Which of your terms can overflow, is a logarithm of 0, or is divided by 0?"),
+     "Which of your terms overflows, divides by 0 or takes a logarithm of 0?"),
     ("integer_result", _is_truncated,
      "Your result is an integer array, so everything after the decimal point was cut off.",
      "Which dtype does the array have that your result is written into?"),

@@ -86,7 +86,7 @@ TANH_FROM_SIGMOID = Exercise(
         ),
         Mistake(
             "shifted_first",
-            "Your result is 2 sigmoid(2h) - 2, as if 1 were subtracted first and doubled as well.",
+            "Your result is 2 sigmoid(2h) - 2: the 1 that is subtracted is doubled, too.",
             "Between which values does your curve run now?",
             function=lambda h: 2 * (sigmoid(2 * h) - 1),
         ),

@@ -363,10 +363,8 @@ TRAIN = Exercise(
         ),
         Mistake(
             "never_moved",
-            "After all epochs, your params are the same as after an epoch with lr = 0, so no step "
-            "has changed them.",
-            "Which params does your second step start from, which do you return, and what do lr "
-            "and epochs change in your code?",
+            "None of your steps has changed the params: they end as they do with lr = 0.",
+            "What does your code do with the result of each step?",
             rule=_shows(lambda case, t: _equal(t.graded, t.start)),
         ),
         Mistake(
@@ -485,8 +483,7 @@ TRAIN = Exercise(
             "samples_forgotten",
             "In a separate training on 7 samples with batch_size 3, all samples influence the "
             "first epoch, but at most 3 of them influence the second.",
-            "Which array do you deal into batches in the second epoch? Does a loop of yours assign "
-            "a new value to it?",
+            "What do X and labels hold when your second epoch begins?",
             rule=_shows(_forgets_samples),
         ),
         Mistake(

@@ -323,7 +323,7 @@ DROPOUT_FORWARD = Exercise(
         Mistake(
             "mask_not_scaled",
             "Your `out` is scaled, but your mask contains 1 where it should contain the factor.",
-            "With which mask would Z * mask be your `out`?",
+            "Which mask, multiplied by Z, gives your `out`?",
             rule=_mask_and_out_differ(lambda drop: 1.0, _scale),
         ),
         Mistake(

@@ -129,9 +129,8 @@ SAWTOOTH = Exercise(
         ),
         Mistake(
             "original_kept",
-            "The tent map is always given the original x in one of the two places where its "
-            "formula contains it.",
-            "After the first time, which value should replace x in both places?",
+            "In one of its two places, your formula of the tent map always uses the original x.",
+            "Which value should replace x, in both places, after the first round?",
             function=_mixed,
         ),
     ),

@@ -100,6 +100,16 @@ ADAM_STEP = Exercise(
             ),
         ),
         Mistake(
+            "power_of_the_difference",
+            "The correction divides by (1 - beta)^t, and not by 1 - beta^t.",
+            "What is 1 - beta^t for a large t, and what does your divisor become?",
+            function=_variant(
+                step=lambda m, v, g, t, b1, b2, eps: (
+                    m / (1 - b1) ** t / (np.sqrt(v / (1 - b2) ** t) + eps)
+                )
+            ),
+        ),
+        Mistake(
             "eps_inside_the_root",
             "eps is added inside the root, where 1e-8 counts as much as 1e-4 outside it. The "
             "difference shows when gradients are small.",

@@ -78,7 +78,7 @@ AFFINE_LOOPS = Exercise(
         ),
         Mistake(
             "b_in_every_term",
-            "b[k] is added once for every m; it should be added once.",
+            "b[k] is added to every term of the sum; it should be added once to the whole sum.",
             "What should the output be for a row of zeros?",
             function=lambda Z, W, b: _terms(Z, W).sum(axis=1) + len(W) * b,
         ),

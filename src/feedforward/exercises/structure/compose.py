@@ -168,8 +168,8 @@ COMPOSE = Exercise(
         ),
         Mistake(
             "calls_itself",
-            "The composed function calls itself for ever: by the time that it runs, the name that "
-            "it calls stands for the new function.",
+            "The composed function calls itself for ever. The name inside it is looked up only "
+            "when it runs, and by then it is the name of the composed function itself.",
             "Could a loop over `functions` inside the new function do the same?",
             function=_late_name,
         ),

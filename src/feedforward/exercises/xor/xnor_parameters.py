@@ -97,8 +97,8 @@ XNOR_PARAMETERS = Exercise(
     results=("W", "c", "w", "b"),
     law=_xnor_law,
     open_question=(
-        "Work out h, Z and out for one of the four points from your parameters. Which unit "
-        "should be on there, and which is?"
+        "Work out h, Z and the output from your parameters for a point that comes out wrong. "
+        "Which units should be on for it, and which are?"
     ),
     hints=(
         "You know parameters that give XOR. XNOR is 1 - XOR at all four points.",

@@ -93,9 +93,8 @@ XOR_FORWARD = Exercise(
         ),
         Mistake(
             "thresholded",
-            "Your output is rounded to 0 or 1; the exercise asks for the output before it is "
-            "rounded.",
-            "What is out before anyone decides on a class?",
+            "Your output is a class, 0 or 1. The exercise asks for the number behind it.",
+            "What is the output of the network before anyone decides on a class?",
             function=lambda X, W, c, w, b: (relu(X @ W + c) @ w + b > 0.5) * 1.0,
         ),
         Mistake(
