@@ -1,5 +1,7 @@
 """Exercise `sgd_step` of section 6.8."""
 
+import re
+
 import numpy as np
 
 from feedforward.checking.compare import as_array, flat, precision_of
@@ -59,6 +61,11 @@ def _is_shaped(array, like):
     return isinstance(array, np.ndarray) and array.dtype.kind in "fiu" and array.shape == like.shape
 
 
+def _of_the_result(case, text):
+    """Say that a list of another length is the result: the argument is called params, too."""
+    return re.sub(r"^params (has|is)", r"The list that you return \1", text)
+
+
 SGD_STEP = Exercise(
     name="sgd_step",
     section="6.8_backprop",
@@ -66,6 +73,7 @@ SGD_STEP = Exercise(
     reference=sgd_step,
     cases=_cases,
     results=("params",),
+    wording=_of_the_result,
     hints=(
         "params and grads have the same form: loop over both at once with `zip`.",
         "`W - lr * dW` is a new array; `W -= lr * dW` changes the old one.",

@@ -446,7 +446,7 @@ MINIBATCHES = Exercise(
         ),
         Mistake(
             "blocks_stay_together",
-            "The rows are not shuffled individually: rows that are together in one epoch stay "
+            "The same rows share a batch in every epoch: rows that are together in one epoch stay "
             "together in the others.",
             "How could two rows that share a batch in this epoch be in different batches in the "
             "next one?",

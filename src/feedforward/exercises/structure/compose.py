@@ -168,8 +168,8 @@ COMPOSE = Exercise(
         ),
         Mistake(
             "calls_itself",
-            "The composed function calls itself for ever. The name inside it is looked up only "
-            "when it runs, and by then it is the name of the composed function itself.",
+            "The call never ends. A function looks up a name when it runs, not when it is written, "
+            "and by then your name stands for another function.",
             "Could a loop over `functions` inside the new function do the same?",
             function=_late_name,
         ),
