@@ -27,9 +27,9 @@ DIRECTIVES = ("include", "exercise", "check", "explain", "problems", "problem", 
 DIFFICULTIES = {"*": "★☆☆", "**": "★★☆", "***": "★★★"}
 SOLUTIONS_FOLDED = "Each solution is folded below its problem."
 SOLUTIONS_ELSEWHERE = (
-    "To read the solutions here, copy `solutions/{section}.ipynb` to "
-    "`chapters/{number}_solution.ipynb` in the book's folder. (The handout for a graded course and "
-    "the edition for the browser leave them out.)"
+    "To read the solutions, copy `solutions/{section}.ipynb` to "
+    "`chapters/{number}_solution.ipynb` in the book's folder. (They are not included in the "
+    "handout for a graded course or in the browser edition.)"
 )
 WORKS_CITED = "WORKS CITED HERE"  # holds the place of a list that the whole section's text decides
 
