@@ -50,8 +50,8 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 # message costs*.
 
 # %% [markdown]
-# Before you start, here are three questions. If you got any earlier exercises wrong, they come
-# first, with new numbers; the other questions test what you need for this section.
+# Before you start, here are three questions. Any earlier exercises that you got wrong come first,
+# with new numbers; the remaining questions test what you need for this section.
 
 # %%
 ff.recall("6.5")
@@ -87,9 +87,9 @@ print("product:", p.prod(), "  sum of logarithms:", np.log(p).sum().round(1))
 # weights and biases so that the likelihood is as large as possible. This is the principle of
 # **maximum likelihood**.
 #
-# We assume that, given the inputs, the targets of different samples are independent. Because we
-# prefer sums to products and minimising to maximising, and want a number that does not grow with
-# the amount of data, we minimise the mean **negative log-likelihood**,
+# We assume that, given the inputs, the targets of different samples are independent. We prefer sums
+# to products and minimising to maximising, and we want a number that does not grow with the amount
+# of data. So we minimise the mean **negative log-likelihood**,
 #
 # $$J = -\frac1N \sum_{i=1}^{N} \log p(y_i \mid out_i).$$
 #
@@ -109,8 +109,9 @@ ff.figures.gaussian_likelihood()
 
 # %% [markdown]
 # *Figure: The network predicts a mean for every input, with a Gaussian around it. The orange
-# squares show the same two targets in every panel: the one that lies far from the prediction has a
-# low density, and the negative logarithm of the density is a parabola.*
+# squares show the same two targets in every panel. The target that lies far from the prediction has
+# a low density, and so a high negative log-density, which is a parabola as a function of the
+# error.*
 #
 # Taking the logarithm of the Gaussian density brings the exponent down, and the only term that
 # depends on $out$ is $-(y - out)^2/(2\sigma^2)$. If $\sigma$ is the same for every sample,
@@ -135,10 +136,10 @@ ff.figures.likelihood_and_squares()
 #
 # $$J = \frac{1}{2N}\sum_{i=1}^{N} \lVert out_i - y_i \rVert^2 = \frac{1}{2N}\sum_{i=1}^{N}\sum_{k=1}^{n}(out_{ik} - y_{ik})^2.$$
 #
-# The ½ comes from the exponent of the Gaussian, in which we set $\sigma = 1$, since no other value
-# would change which weights are best. It also makes the derivative simpler; 6.1, which only compared
-# losses, did without it. Note that $N$ is the number of samples, not of entries (most libraries
-# divide by the number of entries). What if we duplicate every sample?
+# The ½ comes from the exponent of the Gaussian, in which we set $\sigma = 1$, since the value of
+# $\sigma$ does not affect which weights are best. The ½ also makes the derivative simpler; 6.1,
+# which only compared losses, did without it. Note that $N$ is the number of samples, not of entries
+# (most libraries divide by the number of entries). What if we duplicate every sample?
 
 # %%
 out = np.array([[1.0, 0.5, -2.0], [0.0, 3.0, 1.0]])
@@ -166,7 +167,7 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 # Now keep all the terms. Write down the mean of $-\log p(y_i \mid out_i)$ for this Gaussian, with
 # $\sigma$ given, and simplify the formula on paper before you implement it. A target may lie a
 # thousand standard deviations from the prediction, where the density is too small for a float, so
-# avoid computing it.
+# avoid computing the density itself.
 
 # %% exercise="gaussian_nll"
 
@@ -207,7 +208,7 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 #
 # $$\frac{\partial J}{\partial out_{ik}} = \frac{out_{ik} - y_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N (out - y).$$
 #
-# A common slip, which the lecture course behind this book makes too, is to keep a sum sign:
+# A common slip, which also occurs in the course that this book is based on, is to keep a sum sign:
 # $\partial J/\partial out_i = \frac1N\sum_i (out_i - y_i)$. The sum does not belong there: it would
 # give every sample the same derivative. A finite difference settles the question. Move one entry of
 # $out$ by $\pm\varepsilon$, and divide the change in $J$ by $2\varepsilon$:
@@ -241,11 +242,12 @@ ff.explore_loss_surface(mse, mse_backward)
 
 # %% [markdown]
 # Every vertical cut through the surface is a parabola, and the whole surface is one bowl with a
-# single lowest point. The contour lines are ovals whose long axis runs diagonally, because a larger
-# $b$ can partly make up for a $w$ that is too small. The surface is steepest across the ovals, so
-# gradient descent soon turns towards the long axis. From then on it follows that axis to the lowest
-# point, with steps that become shorter as the surface becomes flatter.
-#
+# single lowest point. The contour lines are ovals with a common long axis, which runs diagonally
+# because a larger $b$ can partly make up for a $w$ that is too small. The surface is steepest
+# across the ovals, so gradient descent soon turns towards the long axis. From then on it follows
+# that axis to the lowest point, with steps that become shorter as the surface becomes flatter.
+
+# %% [markdown]
 # ## Targets that are classes
 #
 # Now the target is a class: which digit is this? The numbers 0 to 9 are only names here; a 9 is not
@@ -270,9 +272,10 @@ print("e^out", e.round(3), " S", (e / e.sum()).round(3))
 #
 # Divide one probability by another, and the denominator cancels: $S_i / S_k = e^{out_i - out_k}$. A
 # class whose logit is larger by 1 is $e \approx 2.7$ times as probable, whatever the logits
-# themselves are. This is why we use the exponential, although squares would be positive as well: a
-# difference between logits is the logarithm of a ratio of probabilities, so a larger logit always
-# means a larger probability. (Squares would treat the logits 2 and −2 alike.)
+# themselves are. This is why we use the exponential rather than, say, the square, which would also
+# be positive. With the exponential, a difference between logits is the logarithm of a ratio of
+# probabilities, so a larger logit always means a larger probability. (Squares would treat the
+# logits 2 and −2 alike.)
 #
 # And because only differences count, we may subtract any number $c$ from all the logits of a row:
 #
@@ -330,13 +333,12 @@ ff.explore_softmax(softmax)
 # loss is almost equal to the difference between the largest logit and the label's.
 #
 # One formula is worth knowing by heart: with sensible initial weights, the loss of an untrained
-# classifier is about $\log K$.
-# Before training, the network should consider all $K$ classes about equally probable, so
-# $S_{label} \approx 1/K$ and $-\log S_{label} \approx \log K$, which is 0.69 for two classes and
-# 2.30 for ten. Whenever you train a classifier, look at the first loss. Random logits add a little
-# to $\log K$, so 2.7 is no cause for concern, but if the first loss is 8 instead of 2.3, the
-# network starts out confidently wrong, and you should check the initialisation, the scale of the
-# inputs and the loss itself.
+# classifier is about $\log K$. Before training, the network should consider all $K$ classes about
+# equally probable, so $S_{label} \approx 1/K$ and $-\log S_{label} \approx \log K$, which is 0.69
+# for two classes and 2.30 for ten. Whenever you train a classifier, look at the first loss. Random
+# logits add a little to $\log K$, so for ten classes a first loss of 2.7 is no cause for concern.
+# But if it is 8, the network starts out confidently wrong, and you should check the initialisation,
+# the scale of the inputs and the loss itself.
 
 # %%
 X, y = ff.digits(np.random.default_rng(0)).train
@@ -373,8 +375,8 @@ print("expected length", p @ length, "  mean over 100,000 days", length[days].me
 # %% [markdown]
 # ### Entropy
 #
-# No code that can be read without gaps has a shorter mean length than the **entropy** of $p$
-# [@shannon1948]:
+# No code that can be read without gaps between its code words has a mean length below the
+# **entropy** of $p$ [@shannon1948]:
 #
 # $$H(p) = -\sum_k p_k \log p_k.$$
 #
@@ -383,9 +385,10 @@ print("expected length", p @ length, "  mean over 100,000 days", length[days].me
 # book uses nats in its formulas and functions, because the slope of $\log x$ is then $1/x$, with no
 # extra factor.
 #
-# A code with one word per day can be as short as the entropy only if all the probabilities are
-# powers of ½, as they are here; otherwise we can come as close as we like by encoding many days at
-# once. Entropy is large if the outcome is uncertain and 0 if the outcome is certain.
+# When each day is encoded separately, the mean length can equal the entropy only if all the
+# probabilities are powers of ½, as they are here; otherwise we can come as close to the entropy as
+# we like by encoding many days at once. Entropy is large if the outcome is uncertain and 0 if the
+# outcome is certain.
 
 # %%
 for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", np.eye(4)[0])]:
@@ -415,8 +418,7 @@ ff.figures.code_length()
 # %% [markdown]
 # *Figure: Each word is a rectangle whose width is the frequency of the word and whose height is the
 # length of its code word, so the total area is the mean message length. In the middle, the code is
-# made for the probabilities of* $p$ *in reverse order. Every wrong belief costs
-# extra bits.*
+# made for* $p$ *in reverse order. Every wrong belief costs extra bits.*
 #
 # ### The pay-off
 #
@@ -439,8 +441,9 @@ for name, p in [("hard", np.array([0.0, 1.0, 0.0])), ("soft", np.array([1 / 3, 2
 print(f"-log S[1] = {-np.log(S[1]):.4f}")
 
 # %% [markdown]
-# The second line of the output is for a **soft** target, such as the votes of three doctors. With
-# such a target the cross-entropy cannot reach 0: its minimum is $H(p)$, at $S = p$.
+# The second line of the output is for a **soft** target, a distribution that is not one-hot, such
+# as the shares of the votes of three doctors. With such a target the cross-entropy cannot reach 0:
+# its minimum is $H(p)$, at $S = p$.
 #
 # ### When a probability is 0
 #
@@ -513,9 +516,9 @@ with np.errstate(divide="ignore"):
     print("S of the label", ff.softmax(out)[0, 1], " -log of it", -np.log(ff.softmax(out)[0, 1]))
 
 # %% [markdown]
-# The correct loss is 1000, the difference between the logit of class 0 and that of the label. Going
-# through $S$ has lost this value, because $e^{-1000}$ underflows. So take the logarithm on paper
-# first:
+# The correct loss is 1000, the difference between the logit of class 0 and that of the label. By
+# going through $S$ we have lost this value, because $e^{-1000}$ underflows. So take the logarithm
+# on paper first:
 #
 # $$-\log\frac{e^{out_k}}{\sum_j e^{out_j}} = \log\sum_j e^{out_j} - out_k.$$
 #
@@ -656,8 +659,8 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # %% [markdown]
 # ### Two classes, one logit
 #
-# With two classes only the difference between the logits counts, so one output $out$ is enough: fix
-# the logit of class 0 at 0. Then the probability of class 1 is $S = \mathrm{sigmoid}(out)$, and
+# With two classes, only the difference between the logits counts, so one output $out$ is enough:
+# fix the logit of class 0 at 0. Then the probability of class 1 is $S = \mathrm{sigmoid}(out)$, and
 # with labels $y$ of 0 and 1, cross-entropy becomes
 #
 # $$-y \log S - (1 - y)\log(1 - S) = \log(1 + e^{out}) - y\,out.$$
@@ -682,9 +685,9 @@ print("one logit ", np.mean(np.logaddexp(0, out) - labels * out))
 # Look at the slope of this loss. For one sample $\partial J/\partial S_i = S_i - \tilde S_i$, and
 # nothing cancels the Jacobian. Take two classes, and let the **margin** $m$ be the label's logit
 # minus the other one. A negative margin is an error, and a large negative margin is a confident
-# error. Let $S$ be the probability of the label. The other class has $1 - S$, so the squared error
-# of one sample is $\frac12\big((S - 1)^2 + (1 - S)^2\big) = (1 - S)^2$, and the slopes with respect
-# to the label's logit are
+# error. Let $S$ be the probability of the label. The other class then has probability $1 - S$, so
+# the squared error of one sample is $\frac12\big((S - 1)^2 + (1 - S)^2\big) = (1 - S)^2$, and the
+# slopes with respect to the label's logit are
 #
 # $$\text{cross-entropy: } S - 1, \qquad \text{squared error: } -2\,S\,(1 - S)^2, \qquad S = \mathrm{sigmoid}(m).$$
 #
@@ -713,11 +716,11 @@ ff.figures.loss_of_one_logit()
 # %% [markdown]
 # ### Does it matter in training?
 #
-# The choice of loss matters when a network starts with confident errors. `ff.train` accepts a pair
-# (loss, gradient) instead of the name of a loss. We train one affine layer on the digits, first
-# from ordinary initial weights and then from weights that are ten times as large. For each start
-# and each loss we try five learning rates, with three seeds each, and report the mean held-out
-# accuracy.
+# The choice of loss matters when a network starts with confident errors. We train one affine layer
+# on the digits, first from ordinary initial weights and then from weights that are ten times as
+# large. For each start and each loss we try five learning rates, with three seeds each, and report
+# the mean held-out accuracy. For the squared error on softmax, `ff.train` receives a pair (loss,
+# gradient) instead of the name of a loss.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -742,10 +745,10 @@ for scale in (1, 10):
 
 
 # %% [markdown]
-# When training starts from ordinary weights, the two losses reach similar accuracies if the
-# learning rate is right, although cross-entropy tolerates a much wider range of rates. From a start
-# full of confident errors, cross-entropy recovers most of the accuracy, while the squared error
-# lags behind at every learning rate that we tried.
+# From ordinary weights, both losses lead to similar accuracies at a good learning rate, although
+# cross-entropy tolerates a much wider range of rates. From a start full of confident errors,
+# cross-entropy recovers most of the accuracy, while the squared error lags behind at every learning
+# rate that we tried.
 #
 # The trouble comes from the squared error and softmax *together*. Applied to the logits themselves,
 # the squared error has the gradient $\frac1N(out - \text{one-hot})$, which does not saturate, and
@@ -763,8 +766,9 @@ ff.figures.plateau()
 # *Figure: Both losses over* $w$ *and* $b$, *each on a colour scale of its own: the strongest blue
 # stands for 6.5 on the left and for 0.73 in the middle. The star marks the minimum. From a starting
 # point at which eight of the ten samples are misclassified, 25 steps of gradient descent with a
-# learning rate of 1 come close to the minimum of cross-entropy; with the squared error, steps at
-# the same rate hardly leave the starting point. On the right, both surfaces are cut along* $b = 0$.
+# learning rate of 1 come close to the minimum of cross-entropy; with the squared error, gradient
+# descent at the same rate hardly moves away from the starting point. On the right, both surfaces
+# are cut along* $b = 0$.
 
 # %%
 ff.ask("worst_corner")
@@ -779,20 +783,22 @@ ff.explore_loss_surface(task="two classes")
 # bowl: at $w = -6$, the cut along $b$ has two shallow dips.
 #
 # The picture depends on the learning rate. At a rate of 8, the squared error, too, comes close to
-# its minimum from the same starting point in 25 steps. But the farther out on the plateau training
-# starts, the larger the rate has to be. From $w = -8$, $b = 2$, 25 steps leave the squared error
-# above 0.70 at any rate up to 64, although its minimum is 0.15, and most larger rates leap over it.
-# With cross-entropy, any rate from 1 to 8 works from either start.
+# its minimum from the same starting point in 25 steps. But the farther out on the plateau we start,
+# the larger the rate has to be. If we start from $w = -8$ and $b = 2$, then after 25 steps at any
+# rate up to 64 the squared error is still above 0.70, although its minimum is 0.15. At most larger
+# rates, the steps leap over the minimum. With cross-entropy, any rate from 1 to 8 works from either
+# start.
 
 # %% [markdown]
 # > **History.** @shannon1948 defined entropy and proved that no code can beat it; @kullback1951
 # > introduced the divergence that bears their names. The method of least squares is due to Legendre
 # > (1805) and Gauss (1809), and Gauss connected it with the distribution now named after him. In
 # > the 1980s classifiers were usually trained with the squared error; the change to cross-entropy
-# > improved them noticeably [@goodfellow2016]. The formula of softmax is much older: Boltzmann (1868)
-# > and Gibbs (1902) found it as the distribution over the states of a physical system. @bridle1990
-# > gave it the name softmax and trained networks with the logarithm of the label's probability, a
-# > score that @good1952 had proposed for forecasts such as Anna's and Ben's.
+# > improved them noticeably [@goodfellow2016]. The softmax formula is much older than neural
+# > networks: Boltzmann (1868) and Gibbs (1902) used it for the distribution over the states of a
+# > physical system. @bridle1990 gave it the name softmax and trained networks with the logarithm of
+# > the label's probability, a score that @good1952 had proposed for forecasts such as Anna's and
+# > Ben's.
 
 # %% [markdown]
 # ## The same in PyTorch

@@ -57,8 +57,8 @@ ff.explore_descent(X, y)
 # bowls*.
 
 # %% [markdown]
-# Before you start, here are three questions. If you got any earlier exercises wrong, they come
-# first, with new numbers; the other questions test what you need for this section.
+# Before you start, here are three questions. Any earlier exercises that you got wrong come first,
+# with new numbers; the remaining questions test what you need for this section.
 
 # %%
 ff.recall("6.6")

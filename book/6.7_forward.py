@@ -55,8 +55,8 @@ ff.figures.broken_broadcast()
 # (epochs and mini-batches). Plan on about two hours.
 
 # %% [markdown]
-# Before you start, here are three questions. If you got any earlier exercises wrong, they come
-# first, with new numbers; the other questions test what you need for this section.
+# Before you start, here are three questions. Any earlier exercises that you got wrong come first,
+# with new numbers; the remaining questions test what you need for this section.
 
 # %%
 ff.recall("6.7")
@@ -211,7 +211,7 @@ ff.figures.shapes()
 # | $h_l$, $Z_l$ | `(N, m_l)` | $W_l$ | `(m_{l-1}, m_l)` |
 # | $out$ | `(N, n)` | $b_l$; repeated, $\tilde b_l$ | `(m_l,)`; `(N, m_l)` |
 #
-# (The lecture course behind this book gives the shape of $W_1$ as $m \times m_1$. It should be
+# (The course that this book is based on gives the shape of $W_1$ as $m \times m_1$. It should be
 # $M \times m_1$, because the first layer receives the $M$ inputs.)
 
 # %% [markdown]

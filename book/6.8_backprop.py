@@ -93,8 +93,8 @@ ff.recall("6.8")
 def evaluations(L):
     """Count the evaluations of tanh in all L + 1 derivatives if no value is ever reused.
 
-    In dJ/dw_k, out takes L of them, the slope of each layer l from k to L takes l, and the last
-    factor, the input of layer k, takes k - 1.
+    In dJ/dw_k, computing out takes L evaluations, the slope of each layer l = k, ..., L takes l
+    more, and the last factor, the input of layer k, takes k - 1.
     """
     return sum(L + sum(range(k, L + 1)) + k - 1 for k in range(1, L + 2))
 
@@ -109,12 +109,13 @@ for L in (2, 10, 100):
 # $$h_1 = w_1x,\quad Z_1 = \tanh h_1,\quad h_2 = w_2Z_1,\quad Z_2 = \tanh h_2,
 # \quad out = w_3Z_2,\quad J = \tfrac12(out - y)^2.$$
 #
-# The second idea comes from another look at the three derivatives. After the first, each begins
-# with all but the last factor of the one before, followed by new factors. So if we start at the
-# loss and work backwards through the intermediate values, the derivative with respect to each of
-# them is one that we already have, times something *local*: the **local derivative** of one step
-# with respect to its own input. We are simply applying the **chain rule**; working backwards only
-# fixes the order in which its factors are multiplied.
+# The second idea comes from another look at the three derivatives. Each derivative after the first
+# repeats all but the last factor of the one before and continues with new factors. So if we start
+# at the loss and work backwards through the intermediate values, the derivative with respect to
+# each of them is a derivative that we already have, times a factor that involves only a single
+# step: the **local derivative** of that step's output with respect to its input. We are simply
+# applying the **chain rule**; working backwards only fixes the order in which its factors are
+# multiplied.
 
 # %%
 ff.figures.chain_of_derivatives()
@@ -182,17 +183,17 @@ ff.figures.fork()
 # This one line is the core of backpropagation. Everything that follows is bookkeeping.
 
 # %% [markdown]
-# In a network, nearly every step is a sum, a product or an activation. A sum passes the gradient
-# that reaches it on to each of its terms, unchanged. A product passes to each factor the gradient
-# times the *other* factor. So if an arrow with the weight $w$ leads from $u$ to $v$, then $v$
-# contains the term $w\,u$, and $dw = u\,dv$. In words: **the derivative with respect to a weight is
-# the value at the tail of its arrow times the derivative at the head.**
+# In a network, nearly every step is a sum, a product or an activation. A sum passes the incoming
+# gradient on, unchanged, to each of its terms. A product passes to each factor the gradient times
+# the *other* factor. So if an arrow with the weight $w$ leads from $u$ to $v$, then $v$ contains
+# the term $w\,u$, and $dw = u\,dv$. In words: **the derivative with respect to a weight is the
+# value at the tail of its arrow times the derivative at the head.**
 #
 # The explorer below shows the whole graph of a network with two inputs, two hidden units (tanh,
 # unless you choose another activation) and two outputs, with $J = \frac12\sum_k (out_k - y_k)^2$
 # for one sample. The indices now count units, not layers: $Z_1$ and $Z_2$ are the outputs of the
 # two hidden units. When the explorer opens, the forward pass is already complete. Before you use
-# it, think about a single step of the backward pass:
+# the explorer, think about a single step of the backward pass:
 
 # %%
 ff.ask("saturated_unit")
@@ -201,9 +202,9 @@ ff.ask("saturated_unit")
 ff.explore_backward()
 
 # %% [markdown]
-# The slider *step* takes you through the backward pass; in the notebook, the button just to its
-# left, *one step on*, does the same. Before each step, use the numbers on the screen to predict
-# those that will appear next.
+# The slider *step* takes you through the backward pass; in the notebook, the button *one step on*,
+# just to the left of the slider, does the same. Before each step, use the numbers on the screen to
+# predict those that will appear next.
 
 # %% [markdown]
 # <details><summary>What to look for</summary>
@@ -211,17 +212,17 @@ ff.explore_backward()
 # - Steps 5 to 10 are the backward pass. Each new derivative is computed from the derivatives to its
 #   right, together with the weights and the stored values.
 # - At step 7 the derivative with respect to each output is multiplied by the weight on every edge
-#   that leads to this output, and at step 8 these contributions are added at the two forks. With
-#   the initial settings, the contributions at $Z_1$ partly cancel, whereas those at $Z_2$ reinforce
-#   each other.
-# - At steps 6 and 10 the derivatives with respect to the weights appear. Check one by the rule
-#   above.
+#   that leads to this output, and at step 8 these products are added at the two forks. With the
+#   initial settings, the two products at $Z_1$ partly cancel, whereas those at $Z_2$ reinforce each
+#   other.
+# - At steps 6 and 10 the derivatives with respect to the weights appear. Check one of them against
+#   the rule above.
 # - With `x1` and `x2` set to 3, unit 1 is saturated: the slope of its tanh is almost 0, and so are
-#   the derivatives with respect to its weights, while unit 2 still learns. With relu, a unit that
+#   the derivatives with respect to its weights, while unit 2 still learns. With ReLU, a unit that
 #   is off lets nothing through.
 # - The explorer also nudges each parameter in both directions and prints the measured slope (a
 #   *central difference*; see *A second opinion*) beside the derivative. The two agree, except
-#   perhaps at the kink of relu.
+#   perhaps at the kink of ReLU.
 #
 # </details>
 
@@ -270,8 +271,9 @@ print(np.round(ff.graph_gradients(parents, slopes), 3))
 # make the loss larger, and a larger $Z_2$ would make the loss smaller. That is plausible, because
 # $Z_1$ votes for class 1 and $Z_2$ for class 0, which is the correct class here.
 #
-# To obtain derivatives with respect to weights, make the weights nodes as well. Here is the chain
-# from the beginning of this section, with $w_1$, $w_2$ and $w_3$ as the first three nodes:
+# To obtain derivatives with respect to the weights, turn the weights into nodes as well. Here is
+# the chain from the beginning of this section, with $w_1$, $w_2$ and $w_3$ as the first three
+# nodes:
 
 # %%
 parents = [(), (), (), (0,), (3,), (1, 4), (5,), (2, 6), (7,)]  # w1, w2, w3, h1, Z1, h2, Z2, out, J
@@ -288,7 +290,7 @@ print(np.round(ff.graph_gradients(parents, slopes)[:3], 3))
 # We are about to derive formulas full of matrices and indices, and it is easy to make mistakes in
 # such formulas. So we first build an instrument that knows nothing about the chain rule and tells
 # us whether a gradient is right. A derivative says how $J$ changes when one number is nudged, so
-# let us simply nudge that number. The change of $J$ divided by the change of the number is called a
+# let us simply nudge that number. The change in $J$ divided by the change in the number is called a
 # *finite difference*. The kind that we use is the **central difference**; for entry $i$ of an array
 # $x$ it is
 #
@@ -346,7 +348,7 @@ ff.figures.step_size_u()
 # $\varepsilon$ is below $3 \cdot 10^{-8}$, $1 \pm \varepsilon$ is rounded to 1, so the difference
 # is 0.)
 #
-# In float64 the best step is near $10^{-5}$ if the entries of $x$ are about 1 in size, which is why
+# In float64 the best step is near $10^{-5}$ if the entries of $x$ are of order 1, which is why
 # `eps=1e-5` is the default; much larger entries need a larger step. In float32 you get only four or
 # five correct digits, so check gradients in float64.
 
@@ -354,18 +356,18 @@ ff.figures.step_size_u()
 ff.explore_difference_step(numerical_gradient)
 
 # %% [markdown]
-# In the close-up, the lines lie on top of one another as long as the difference is accurate. Now
-# press *show the rounding*: seen this close up, $J$ is a staircase. Then put a kink at 0.0001, and
-# make the step larger than that. Now one of the two points lies beyond the kink, and the difference
-# measures neither slope. A network with ReLU has such a kink wherever an $h$ is 0, so a correct
-# gradient sometimes *looks* wrong at a single entry. A different step or different data will
-# usually show that the gradient is right.
+# In the explorer's close-up, the lines lie on top of one another as long as the difference is
+# accurate. Now press *show the rounding*: seen this close up, $J$ is a staircase. Then put a kink
+# at 0.0001, and make the step larger than that. One of the two points then lies beyond the kink,
+# and the difference measures neither slope. A network with ReLU has such a kink wherever an $h$ is
+# 0, so a correct gradient sometimes *looks* wrong at a single entry. A different step or different
+# data will usually show that the gradient is right.
 #
 # ### Exercise: when is a difference large?
 #
 # A gradient of 1,000 that is off by 0.001 is excellent, but a gradient of 0.002 that is off by the
-# same amount is useless. So we divide each error by the size of its entry. The **relative error**
-# is
+# same amount is useless. So we divide the error in each entry by the size of that entry. The
+# **relative error** is
 #
 # $$\max_i \frac{|a_i - b_i|}{\max(|a_i|, |b_i|)},$$
 #
@@ -466,7 +468,7 @@ print(Z.T @ dout)
 # which factors? Which contain $b_1$? Find the sum for one entry, and then a matrix product, or some
 # other operation, that computes all entries at once. No factor $1/N$ is needed, because $dout$
 # already contains one. And do not rely on shapes alone: a formula whose shapes do not fit is
-# certainly wrong, but one whose shapes fit may be wrong as well.
+# certainly wrong, but one whose shapes do fit may still be wrong.
 
 # %% exercise="affine_backward"
 
@@ -503,7 +505,7 @@ ff.figures.matrix_product_gradient(of="Z")
 # *Figure: An entry of* $Z$ *affects a row of* $out$. *The derivative with respect to that entry is
 # a row of* $dout$ *times a column of* $W^\top$.
 #
-# Such formulas are easily misprinted. The slides of the lecture course behind this book contain
+# Such formulas are easily misprinted. The slides of the course that this book is based on contain
 # three slips: a wrong index in the matrix for $dW$, another in the table for $dZ$, and a $db$ that
 # adds the same column of $dout$ twice. All three leave every shape intact, so shapes cannot reveal
 # them, but a gradient check can. To check one layer on its own, we need a number $J$ whose
@@ -545,9 +547,9 @@ for name in ours:
 # | ReLU | 1 where $h > 0$, 0 elsewhere | $h$ |
 #
 # At $h = 0$ ReLU has no derivative; like most libraries, we use 0 there. The call `df(h, Z)` has
-# the same form for all three activations, because each derivative receives both arrays, although it
-# uses only one of them. To check `df`, we take the sum of all entries of $Z$ as $J$, so that every
-# entry of $dZ$ is 1 and $dh$ is $f'(h)$ itself.
+# the same form for all three activations: each derivative receives both arrays, even though it uses
+# only one of them. To check `df`, we take the sum of all entries of $Z$ as $J$, so that every entry
+# of $dZ$ is 1 and $dh$ is $f'(h)$ itself.
 
 # %%
 rng = np.random.default_rng(0)
@@ -612,8 +614,8 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # cancel. The first point contributes nothing to the gradients of layer 1, because neither hidden
 # unit is on at that point.
 #
-# With the biases of 6.1, 0 and −1, the code prints numbers too, because it uses the slope 0 at the
-# kink. But those numbers result from a convention and are not a gradient: finite differences
+# With the biases of 6.1, 0 and −1, the code still prints numbers, because it uses the slope 0 at
+# the kink. But those numbers result from a convention and are not a gradient: finite differences
 # disagree with them, and even a tiny step against them *raises* $J$.
 
 # %% [markdown]
@@ -645,8 +647,9 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # ### Check the whole network
 #
 # A gradient check is only as good as its test case. In ours, all sizes differ, the biases are not
-# 0, there are several samples, and tanh is curved nearly everywhere. `ff.yours_if_right` returns
-# your function if it passes its check, and the book's function otherwise.
+# 0, there are several samples, and the activation, tanh, is curved nearly everywhere.
+# `ff.yours_if_right` returns your function if it passes its check, and the book's function
+# otherwise.
 
 # %%
 my_backward = ff.yours_if_right(backward)
@@ -680,8 +683,8 @@ ff.explore_backward(my_backward, step=10)
 # The chain rule does not prescribe a direction. We can just as well start at the inputs and push
 # derivatives forward along with the values, asking at what rates $h_1$, $Z_1$, … and finally $out$
 # change when the parameters move in some direction. This method is called **forward mode**. Each of
-# its steps multiplies a Jacobian by the vector of the rates computed so far, again without building
-# the Jacobian; the result is a **Jacobian-vector product**. Forward mode needs no cache:
+# its steps multiplies a Jacobian by the vector of rates computed so far, again without building the
+# Jacobian; the result is a **Jacobian-vector product**. Forward mode needs no cache:
 
 
 # %%
@@ -733,9 +736,9 @@ print(f"  finite differences: {2 * P:,} forward passes")
 # with the pass that fills the cache, the cost is at most that of about three passes; this is what
 # the flat line in the figure at the beginning shows. (The figure is generous to forward mode: it
 # counts only one pass per push. All pushes can share the values `h` and `Z` from a single forward
-# pass, and if only one parameter moves, `Z @ vW` costs next to nothing, so at most the product
-# `Z_dot @ W` is left in each layer.) The price of reverse mode is memory, because the cache has to
-# be kept until the backward pass has used it.
+# pass, and if only one parameter moves, `Z @ vW` costs next to nothing, so each layer then needs at
+# most the product `Z_dot @ W`.) The price of reverse mode is memory, because the cache has to be
+# kept until the backward pass has used it.
 #
 # Is reverse mode always the better choice?
 
@@ -750,14 +753,14 @@ ff.ask("cheaper_mode")
 # reverse mode applied to the loss of a network.
 
 # %% [markdown]
-# > **History.** The idea has been found more than once. Around 1960, engineers who optimised flight
-# > paths already computed gradients backwards in time [@kelley1960]. Seppo Linnainmaa described
-# > reverse mode in his master's thesis as a method for estimating how rounding errors accumulate in
-# > a program [@linnainmaa1970; @linnainmaa1976]. Paul Werbos, in his thesis, proposed training
-# > models with derivatives computed backwards [@werbos1974], and later applied the method to neural
-# > networks [@werbos1982]. The method became widely known when David Rumelhart, Geoffrey Hinton and
-# > Ronald Williams showed that the hidden units of a network trained in this way learn useful
-# > features on their own [@rumelhart1986]. @baydin2018 survey the whole field.
+# > **History.** The idea has been discovered more than once. Around 1960, engineers who optimised
+# > flight paths already computed gradients backwards in time [@kelley1960]. Seppo Linnainmaa
+# > described reverse mode in his master's thesis as a method for estimating how rounding errors
+# > accumulate in a program [@linnainmaa1970; @linnainmaa1976]. Paul Werbos, in his thesis, proposed
+# > training models with derivatives computed backwards [@werbos1974], and later applied the method
+# > to neural networks [@werbos1982]. The method became widely known when David Rumelhart, Geoffrey
+# > Hinton and Ronald Williams showed that the hidden units of a network trained in this way learn
+# > useful features on their own [@rumelhart1986]. @baydin2018 survey the whole field.
 
 # %% [markdown]
 # ## Finding bugs
@@ -870,18 +873,18 @@ ff.ask_number("xor_with_two_units")
 ff.figures.xor_starts()
 
 # %% [markdown]
-# *Figure: How training ends for 40 networks of each width. In the networks of the light blue and
-# the pale red parts, at least one unit is off at all four points. At which widths does such a unit
-# prevent success?*
+# *Figure: How training ends for 40 networks of each width. The light blue and pale red parts of the
+# bars count the networks in which at least one unit is off at all four points. At which widths does
+# such a unit prevent success?*
 #
 # Two units *can* represent XOR, but from most starts gradient descent does not find the right
 # weights. A unit that is off at all four points has slope 0 there, so the gradients of its weights
 # are 0, and it never recovers. Some units start that way, and others switch off during training. A
 # network with two units cannot afford to lose one, because a single ReLU unit cannot represent XOR
 # (6.1). Wider networks often contain such a unit, too: 36 of the 39 successful networks with eight
-# units have at least one. But there, enough other units are left. **What a network can represent
-# and what training finds are two different questions**, and width still helps with the second long
-# after it has settled the first.
+# units have at least one. But those networks have enough other units left. **What a network can
+# represent and what training finds are two different questions**, and width still helps with the
+# second long after it has settled the first.
 
 # %% [markdown]
 # Now we use your own gradients to train a network with two hidden units, from the first of these
@@ -901,7 +904,7 @@ ff.figures.learned_xor(params)
 
 # %% [markdown]
 # *Figure: What training has found. Left, the four points in the input plane, with each class in its
-# own shade; the short strokes on the line of a hidden unit show on which side the unit is on.
+# own shade; the short strokes on each hidden unit's line point to the side where the unit is on.
 # Right, the same points after the hidden layer, where a straight line separates the two classes. A
 # dotted line shows how ReLU moved a point, and no point can land in the grey region, because the
 # outputs of ReLU are never negative.*
@@ -938,9 +941,8 @@ print(f"log 3         {np.log(3):24.2f}")
 
 # %% [markdown]
 # **Overfit a few samples first.** Any network of reasonable size can memorise 20 samples. If yours
-# cannot, there is most likely a bug, and you find this out in a second instead of an hour. We try
-# this with our digits, 1,797 images of $8 \times 8$ pixels each; a quarter of the images are held
-# out.
+# cannot, there is most likely a bug, and you find out in a second instead of an hour. We try this
+# with our digits, 1,797 images of $8 \times 8$ pixels each; a quarter of the images are held out.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -960,17 +962,17 @@ for epochs in (0, 100):
 ff.figures.rate_search()
 
 # %% [markdown]
-# *Figure: Left, loss curves for a rate that is too small, for 0.3, the rate used below, and for one
-# that is too large. Right, the loss after a few epochs for the whole range of rates; the vertical
-# line marks 0.3. How far is that rate from the cliff, where the loss shoots up?*
+# *Figure: Left, loss curves for a rate that is too small, for the rate used below (0.3) and for a
+# rate that is too large. Right, the loss after a few epochs for the whole range of rates; the
+# vertical line marks 0.3. How far is that rate from the cliff, where the loss shoots up?*
 #
 # A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that
 # jumps up calls for a smaller rate. A curve that stays at $\log K$ or above, as in this figure, can
 # be another sign that the rate is too large. If the training loss falls while the validation loss
 # rises, the network is overfitting (6.3). Now we train on all the training digits at a rate of 0.3.
 # As the right-hand panel shows, the loss at this rate is already low, and the cliff is still some
-# way off. The lowest loss, at a rate of 1, is a riskier choice, because it is the last point before
-# the cliff:
+# way off. The loss is lowest at a rate of 1, but that rate is a riskier choice, because it is the
+# last one that we tried before the cliff.
 
 # %%
 params = my_train(*data.train, [64, 48, 10], 0.3, 20, 32, np.random.default_rng(0))
@@ -999,8 +1001,8 @@ print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 # ## A falling loss is no proof
 #
 # Could we skip the gradient check and tell from a training run whether the gradients are right?
-# Here is the same training run with three different backward passes. One is right, one takes a mean
-# for $db$ instead of a sum, and one leaves out $f'$ altogether.
+# Here is the same training run with three different backward passes. One is right, one computes
+# $db$ as a mean instead of a sum, and one leaves out $f'$ altogether.
 
 # %%
 ff.ask("wrong_gradients")
@@ -1057,7 +1059,7 @@ def without_slope(*arguments):
 
 
 train_with(without_slope, 0)
-print(f"cosine: {np.mean(cosines):.2f} on average, {min(cosines):.2f} at least")
+print(f"cosine: {np.mean(cosines):.2f} on average, {min(cosines):.2f} at its lowest")
 
 # %% [markdown]
 # The cosine is always positive, so every step of $W_1$ against the wrong gradient leads downhill,
@@ -1083,8 +1085,8 @@ ff.your_network(affine_backward, backward, sgd_step, train)
 # if a notebook is missing or an answer failed. If all of them are yours and right, your network and
 # the book's make the *same* mistakes, because the same formulas with the same initial weights give
 # the same numbers, whereas scikit-learn starts from different weights. The pictures show the
-# misread digits; in the table, each bold number counts how often one digit was taken for another.
-# Which of the misread digits would you have read correctly?
+# misread digits; in the table, each bold number counts how often one digit was mistaken for
+# another. Which of the misread digits would you have read correctly?
 
 # %% [markdown]
 # ## What `loss.backward()` does
@@ -1115,9 +1117,9 @@ if torch := ff.optional("torch"):
     print(f"largest difference between your gradients and PyTorch's: {max(gaps):.1e}")
 
 # %% [markdown]
-# Two other witnesses need no PyTorch. Central differences, as you have seen, agree to nine or ten
-# digits, because rounding permits no more. The *complex step* subtracts nothing and therefore has
-# no such limit (Problem 6.8.6):
+# Two other checks do not need PyTorch. Central differences, as you have seen, agree with your
+# gradients to nine or ten digits, because rounding permits no more. The *complex step* subtracts
+# nothing and therefore has no such limit (Problem 6.8.6):
 
 # %%
 for witness in (ff.numerical_gradient, ff.complex_step_gradient):

@@ -29,8 +29,8 @@ ONE_A_FEATURE = 7  # samples, each with one feature that no other sample has
 def train(X, labels, sizes, lr, epochs, batch_size, rng):
     """Train a ReLU network by mini-batch gradient descent on the softmax cross-entropy.
 
-    Initialise params of these sizes first; then go through all samples `epochs` times, in batches,
-    and take one step with learning rate lr per batch. All randomness comes from rng.
+    First initialise params for layers of these sizes; then go through all samples `epochs` times,
+    in batches, and take one step with learning rate lr per batch. All randomness comes from rng.
     X (N, M), labels (N,) integers, sizes [M, m_1, ..., K] -> params [(W, b), ...]
     """
     params = ff.init_params(sizes, rng)
