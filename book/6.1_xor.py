@@ -50,8 +50,8 @@ ff.figures.four_points()
 # After this section you will be able to
 #
 # - prove that no line solves XOR, and find the linear function that comes closest,
-# - show that stacking affine layers gains nothing, and that applying ReLU between two of them is
-#   enough,
+# - show that nothing is gained by stacking affine layers, but that two of them with ReLU in between
+#   can represent XOR,
 # - compute the output of a network with one hidden layer by hand, in matrix form, for all samples
 #   at once,
 # - explain with a picture what a hidden layer does,
@@ -105,7 +105,7 @@ X.shape, y.shape
 # results are fed back into the network.
 #
 # For XOR we know all four values of $f^*$, so there are no gaps to fill. Only one question remains:
-# is there any $\theta$ at all for which $f$ is right at all four points?
+# is there any $\theta$ for which $f$ is right at all four points?
 
 # %% [markdown]
 # ## Why a line fails
@@ -113,9 +113,9 @@ X.shape, y.shape
 # The simplest family worth trying consists of linear functions plus a constant,
 # $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Such functions are often called linear too. Their parameters
 # are the **weights** $w$, of shape `(M,)`, and a number $b$, the **bias**. For all samples at once,
-# the output is $Xw + b$, of shape `(N,)`. (In the starting position of the explorer, two more units
-# lie between the inputs and the output, and each adds 1 to its input. There the bias of the line is
-# therefore not the slider's value but `w[0] + w[1] + b`.)
+# the output is $Xw + b$, of shape `(N,)`. (In the starting position of the explorer, the model also
+# has two units between the inputs and the output, and each adds 1 to its input. So in that position
+# the bias of the line is `w[0] + w[1] + b`, not the value of the slider `b`.)
 
 # %% [markdown]
 # The four points are the corners of a square. Add up the values of this function at opposite
@@ -133,9 +133,9 @@ X.shape, y.shape
 # %% [markdown]
 # ## How close can a linear function get?
 #
-# To measure how close a linear function comes to XOR, we need more than the side of ½ on which each
-# output lies. We compare the outputs with the answers 0 and 1 themselves, and take the mean squared
-# error
+# To measure how close a linear function comes to XOR, it is not enough to know on which side of ½
+# each output lies. Instead we compare each output with the correct answer, 0 or 1, and take the
+# mean squared error
 #
 # $$J(w, b) = \frac{1}{N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i,$$
 #
@@ -181,10 +181,11 @@ ff.ask("least_squares_right")
 # %% [markdown]
 # ### Exercise: the best linear fit for any data
 #
-# We guessed the solution for XOR and checked it. Now compute the best $w$ and $b$ for any data. The
-# bias is a weight too: it belongs to an additional input that is always 1. You need not solve the
-# equations yourself: `np.linalg.lstsq` solves them. Sometimes several fits are equally good, for
-# instance when there is only one sample. In that case any of them will do.
+# We guessed the solution for XOR and checked it. Now write a function that finds the best $w$ and
+# $b$ for any data set. The bias is a weight too: it belongs to an additional input that is
+# always 1. You need not solve the equations yourself: `np.linalg.lstsq` solves them. Sometimes
+# several fits are equally good, for instance when there is only one sample. In that case any of
+# them will do.
 
 # %% exercise="fit_linear"
 
@@ -235,9 +236,9 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 # %% check="collapse"
 
 # %% [markdown]
-# In matrix form, $(XW + c)w + b = X(Ww) + (cw + b)$. Stacking affine layers gains nothing: the
-# boundary is still a straight line. To bend it, we need something between the layers that is not
-# affine.
+# In matrix form, $(XW + c)w + b = X(Ww) + (cw + b)$. Nothing is gained by stacking affine layers:
+# the boundary is still a straight line. To bend it, we need something between the layers that is
+# not affine.
 #
 # ## The bend: ReLU
 #
@@ -250,19 +251,19 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 ff.figures.relu()
 
 # %% [markdown]
-# *Figure: ReLU. Two straight pieces meet in a corner at 0. On the left the unit is off and the
-# slope is 0; on the right it is on and the slope is 1.*
+# *Figure: ReLU. Two straight pieces meet at 0 and form a corner there. On the left the unit is off
+# and the slope is 0; on the right it is on and the slope is 1.*
 #
 # A function that bends the results of a layer, entry by entry, is called an **activation
 # function**. @fukushima1969 used ReLU, but it became common only after @nair2010 and after AlexNet,
-# the network that won the 2012 ImageNet competition [@krizhevsky2012]. [6.4](6.4_activations.ipynb)
-# compares it with other activation functions.
+# the network that won the 2012 ImageNet competition [@krizhevsky2012].
+# [Section 6.4](6.4_activations.ipynb) compares ReLU with other activation functions.
 
 # %% [markdown]
 # ### Exercise: ReLU
 #
-# Which entries of the array below will ReLU change, and into what? Decide first, then write the
-# function. It should accept an array of any shape.
+# Which entries of the array below will ReLU change, and what will they become? Decide first, then
+# write the function. It should accept an array of any shape.
 
 # %%
 z = np.array([[-2.0, -0.5, 0.0], [0.5, 1.0, 3.0]])
@@ -344,13 +345,13 @@ print("out =", Z @ w + b)
 
 # %% [markdown]
 # Only one number has changed: the $-1$ of the first point has become 0. But that is enough. The
-# line on which the points lie now has a corner at $(1, 0)$, where the second unit switches on, and
-# a straight cut can separate the corner from both ends.
+# points now lie on a line with a corner at $(1, 0)$, where the second unit switches on, and a
+# straight cut can separate the corner from both ends.
 #
-# The numbers can also be read in words: XOR is *OR but not AND*. The first unit counts the inputs
-# that are on, so at the four points $Z_1 \ge 1$ exactly where OR is true. The second is AND: $Z_2$
-# is 1 where both inputs are on, and 0 elsewhere. The output layer takes the count and subtracts
-# $2 Z_2$, which leaves 0 where AND is true.
+# We can also put this into words: XOR is *OR but not AND*. The first unit counts the inputs that
+# are on, so at the four points $Z_1 \ge 1$ exactly where OR is true. The second is AND: $Z_2$ is 1
+# where both inputs are on, and 0 elsewhere. The output layer takes the count and subtracts $2 Z_2$,
+# which leaves 0 where AND is true.
 
 # %%
 ff.figures.bent_line()
@@ -361,8 +362,8 @@ ff.figures.bent_line()
 # middle from both.*
 #
 # This is what a hidden layer does. Its affine map can rotate, reflect, stretch, shift or flatten
-# the space, or embed it in a space with more dimensions; the activation function bends the result;
-# and in a classifier like this one, the output layer cuts it.
+# the space, or embed it in a space with more dimensions; the activation function bends the result.
+# In a classifier like this one, the output layer then cuts the bent space in two.
 
 # %% [markdown]
 # ### The same network as a tent
@@ -402,8 +403,8 @@ ff.figures.tent()
 # Now the explorer draws *your* network. The left-hand panel shows the four points again. In the
 # right-hand panel, the plane passes through the hidden layer, from $X$ via $h$ to $Z$, as you move
 # the `bend` slider. In the left-hand panel, a line with small strokes shows where a unit switches
-# on; the strokes point to the side on which it is on. The explorer starts from the weights that we
-# have just used, which it calls the *known solution*.
+# on; the strokes point to the side where the unit is on. The explorer starts from the weights that
+# we have just used, which it calls the *known solution*.
 
 # %%
 ff.ask("raise_the_second_bias")
@@ -419,21 +420,22 @@ ff.explore_xor(xor_forward, start="known solution")
 # $$W = \begin{pmatrix}1&-2\\-2&1\end{pmatrix},\quad c = (0, 0),\quad w = (1, 1),\quad b = 0,$$
 #
 # so that $out = \mathrm{relu}(x_1 - 2x_2) + \mathrm{relu}(x_2 - 2x_1)$. Move `bend` once more. This
-# $W$ is invertible, so at $h$ no two points of the plane coincide; the four samples are at $(0, 0)$,
-# $(-2, 1)$, $(1, -2)$ and $(-1, -1)$. Then ReLU bends the plane along both axes, $h_1 = 0$ and
-# $h_2 = 0$, and presses whatever lies beyond them onto them. The samples $(0, 0)$ and $(1, 1)$ meet
-# at the origin, and the other two end up on the axes, where a straight cut separates them from the
-# origin. In this network it is ReLU, not $W$, that makes samples of one class meet.
+# $W$ is invertible, so no two points of the plane have the same $h$; the four samples are sent to
+# $(0, 0)$, $(-2, 1)$, $(1, -2)$ and $(-1, -1)$. Then ReLU bends the plane along both axes,
+# $h_1 = 0$ and $h_2 = 0$, and presses everything on the negative side of an axis onto that axis.
+# The samples $(0, 0)$ and $(1, 1)$ meet at the origin, and the other two end up on the axes, where
+# a straight cut separates them from the origin. In this network it is ReLU, not $W$, that makes
+# samples of one class meet.
 
 # %% [markdown]
 # Now go back to *known solution*. Disconnect one hidden unit by setting `w[1]` to 0, and see
 # whether the other one can represent XOR on its own. Try for two minutes before you read on.
 #
-# It cannot. With one unit, $out$ depends on the single number $W_{11}x_1 + W_{21}x_2$. As this
-# number grows, $Z_1$ never falls, so $out$ either never falls or never rises, depending on the sign
-# of $w_1$. Unless all four points get the same answer, a straight line therefore separates those
-# with $out \ge ½$ from the others, and we know that no line separates the two classes of XOR. With
-# ReLU, two units are the fewest that work.
+# It cannot. With one unit, $out$ depends only on the number $W_{11}x_1 + W_{21}x_2$. As this number
+# grows, $Z_1$ never falls, so $out$ either never falls or never rises, depending on the sign of
+# $w_1$. Hence, unless all four points get the same answer, a straight line separates those with
+# $out \ge ½$ from the others. But we know that no line separates the two classes of XOR. With ReLU,
+# two units are the fewest that work.
 
 # %% [markdown]
 # ### Exercise: weights of your own
@@ -455,7 +457,7 @@ ff.explore_xor(xor_forward, start="known solution")
 # parameters that is possible. A network that reads handwriting may have a hundred thousand
 # parameters, and nobody knows what values to give them.
 #
-# Instead, we let the data choose. We start with random parameters, find out at what rate the error
+# Instead, we let the data choose. We start with random parameters, find out how fast the error
 # changes with each of them, and move each parameter a little in the direction that reduces the
 # error. Together, these rates of change are called the *gradient*. In 6.6 you will write the code
 # that moves the parameters, and in 6.8 the code that computes the gradient. Your own code will then
@@ -473,8 +475,8 @@ ff.explore_xor(xor_forward, start="known solution")
 # ## The same network in PyTorch
 #
 # PyTorch is the library that you will probably use next. In PyTorch a layer holds its own weights,
-# stored as the transpose of ours, and `Sequential` chains the layers. Inside `torch.no_grad()` we
-# may overwrite the weights: PyTorch then does not record the change for computing gradients later.
+# stored as the transpose of ours, and `Sequential` chains the layers. Inside `torch.no_grad()`,
+# where PyTorch does not record operations for computing gradients, we may overwrite the weights.
 
 # %%
 if torch := ff.optional("torch"):

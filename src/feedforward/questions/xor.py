@@ -8,9 +8,9 @@ QUESTIONS = (
         text="Which linear function has the smallest mean squared error on XOR?",
         options=(
             Option(
-                "a function with three points on the right side of ½",
-                "Its error at the fourth point is more than ½, and squaring makes that cost more than "
-                "smaller errors at the other points can save.",
+                "a function that puts three points on the right side of ½",
+                "Its error at the fourth point is more than ½. Once squared, this error adds more to the "
+                "mean than the smaller errors at the other points can save.",
             ),
             Option(
                 "the function that returns x1",
@@ -39,7 +39,10 @@ QUESTIONS = (
             Option(
                 "three", "Its output is ½ at all four points, so all of them get the same class."
             ),
-            Option("four", "No line classifies all four points correctly, whatever it minimises."),
+            Option(
+                "four",
+                "No line classifies all four points correctly, however it was chosen.",
+            ),
         ),
     ),
     Question(
@@ -60,7 +63,7 @@ QUESTIONS = (
             ),
             Option(
                 "(0,0) and (1,1), because both have the answer 0",
-                "For these two points $x_1 + x_2$ is 0 and 2, so the units can tell them apart.",
+                "At these two points $x_1 + x_2$ is 0 and 2 respectively, so the units can tell them apart.",
             ),
         ),
     ),
@@ -72,7 +75,7 @@ QUESTIONS = (
             Option("one", "Only the $-1$ in the first row is negative; it becomes 0.", right=True),
             Option(
                 "four",
-                "ReLU changes an entry only if it is negative. The zeros stay zeros, and the "
+                "ReLU changes an entry only if it is negative. Zeros stay zero, and the "
                 "positive entries stay as they are.",
             ),
         ),
@@ -80,7 +83,7 @@ QUESTIONS = (
     Question(
         name="raise_the_second_bias",
         text="Starting from the known solution, you raise `c[1]` from -1 to 0. How many points are "
-        "still right?",
+        "still classified correctly?",
         options=(
             Option(
                 "four",

@@ -13,7 +13,7 @@ def fit_linear(X, y):
     """Return the (w, b) for which the mean of (X w + b - y)^2 is smallest.
 
     X (N, M), y (N,) -> w (M,), b a float.
-    If several (w, b) reach this minimum, any of them will do.
+    If several (w, b) attain this minimum, any of them will do.
     """
     columns = np.column_stack([X, np.ones(len(X))])
     solution = np.linalg.lstsq(columns, y)[0]
