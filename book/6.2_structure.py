@@ -14,9 +14,10 @@
 # # 6.2 Structure: depth, width, and how to initialise the weights
 #
 # Take two networks that read handwritten digits. They have the same layers, see the same images and
-# are trained in the same way for the same length of time. The first recognises more than nine out
-# of ten digits that it has never seen; the second does no better than guessing. They differ in only
-# one respect: before training began, all the weights of the second network were multiplied by 0.4.
+# are trained in the same way for the same length of time. Shown digits that it has never seen, the
+# first recognises more than nine out of ten; the second does no better than guessing. They differ
+# in only one respect: before training began, all the weights of the second network were multiplied
+# by 0.4.
 #
 # So the numbers that a network starts with matter, and the deeper the network, the more they
 # matter. To see why, we first need words for the structure of a network: what a layer is, what
@@ -44,9 +45,9 @@ import numpy as np
 import feedforward as ff
 
 # %% [markdown]
-# Before you start, answer three short questions. Exercises that you got wrong in 6.1 may come back
-# here with new numbers; the other questions test what you need for this section. Your answers are
-# not graded, and you may skip any question.
+# Before you start, answer three short questions. Some may be exercises that you got wrong in 6.1,
+# with new numbers; the others test what you need for this section. Your answers are not graded, and
+# you may skip any question.
 
 # %%
 ff.recall("6.2")
@@ -121,7 +122,7 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # product helps to compute. The result is a **directed acyclic graph**: directed, because the arrows
 # have a direction; acyclic, because following the arrows never takes you back to where you started.
 # A network with such a graph is called **feedforward**. Its layers can be computed one after
-# another, each exactly once, and the network has no memory: its answer to one sample does not
+# another, each exactly once, and the network has no memory: its output for one sample does not
 # depend on the samples that came before.
 #
 # Sometimes, however, we need memory. When somebody speaks, the sounds arrive as a sequence
@@ -156,7 +157,8 @@ ff.figures.feedforward_and_recurrent()
 # h_l = Z_{l-1} W_l + b_l, \qquad Z_l = \mathrm{relu}(h_l),$$
 #
 # for $l = 1, \dots, L$, starting from $Z_0 = X$ with $m_0 = M$. Any other activation function could
-# take the place of ReLU. The output layer has none, so the entries of $out$ can be any numbers:
+# take the place of ReLU. The output layer has no activation function, so the entries of $out$ can
+# take any value:
 #
 # $$out = Z_L W_{L+1} + b_{L+1}.$$
 #
@@ -178,8 +180,8 @@ ff.figures.shallow_and_deep()
 
 # %% [markdown]
 # *Figure: A shallow and a deep network. The deep network has fewer units in each hidden layer, but
-# many more paths lead from an input to an output. It also has more parameters, 106 against 38; below
-# we compare networks that cost the same.*
+# many more paths from an input to an output. It also has more parameters, 106 against 38; below we
+# compare networks with the same parameter budget.*
 #
 # Some authors count all affine layers and call the XOR network a two-layer network, while for us
 # its depth is 1. When you read that *three layers beat two*, ask whether the output layer is
@@ -206,8 +208,8 @@ params = ff.init_params([3, 5, 4, 2], np.random.default_rng(0))
 # %% [markdown]
 # ### Exercises: list the shapes, count the parameters
 #
-# Write `layer_shapes`, which returns a list like this one for any sizes, and `count_parameters`,
-# which counts all the parameters of a network, weights and biases alike.
+# Write `layer_shapes`, which returns a list like the one above for any sizes, and
+# `count_parameters`, which counts all the parameters of a network, weights and biases alike.
 
 # %% exercise="layer_shapes"
 
@@ -318,15 +320,15 @@ for lr in (0.005, 0.04):
 # %% [markdown]
 # At the lower rate, four hidden layers are far ahead; at the higher rate, one hidden layer wins.
 # Either line of this output, on its own, would look like an answer to our question. A fair
-# comparison must therefore let every depth use its own best rate. We choose each of these rates by
-# the accuracy on *validation* points, a third set that serves no other purpose, so that the
-# held-out points play no part in the choice.
+# comparison must therefore let every depth use its own best rate. We choose the rate with the best
+# accuracy on *validation* points, a third set used for nothing else, so that the held-out points
+# play no part in the choice.
 #
 # The full experiment, whose results are stored with the book, tries six rates for each of five
 # depths and repeats everything ten times with new points and new initial weights. In each
 # repetition all depths get the same points, so we can compare any two depths in ten pairs of runs.
 # Two handicaps remain. All networks are trained for the same 150 epochs, whether or not that is
-# long enough for them. And because a width is a whole number, not every network can spend its whole
+# long enough for them. And because a width is a whole number, not every network can use up its
 # budget: eight layers of six units have only 333 parameters, but eight layers of seven would have
 # 437.
 
@@ -353,11 +355,11 @@ print(f"two hidden layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 # pairs. Three and four layers are no clear improvement on two: the runs are so scattered that the
 # differences between the means could well be due to chance. Eight layers of six units are worse on
 # average than all the others, and their worst run is no better than guessing, which is right one
-# time in three. They are also worst on the training points. So the trouble is not that they learned
-# the wrong thing from these points; training has not even found weights that fit them.
+# time in three. They are also the worst on the training points. So the trouble is not that they
+# learned the wrong thing from these points; training did not even find weights that fit the points.
 #
-# How much do the two handicaps matter? Here is one hidden layer against two once more, with four
-# times as many epochs, both at a rate of 0.01.
+# How much do the two handicaps matter? Let us compare one hidden layer with two once more, this
+# time with four times as many epochs and both at a rate of 0.01.
 
 # %%
 for depth in (1, 2):
@@ -365,28 +367,28 @@ for depth in (1, 2):
     print(f"{depth} x {widths[depth]}, 600 epochs: held-out accuracy {np.mean(runs):.3f}")
 
 # %% [markdown]
-# One layer has almost caught up. (Over the ten repetitions of the table, with each network at its
-# own best rate, the means are 0.987 and 0.992.) The table therefore shows how far each shape gets
-# in 150 epochs, rather than what it can represent. Eight layers still lag far behind after 600
-# epochs, with a mean of 0.87 over the same repetitions. Nor do the unused parameters explain their
-# result: with seven units per layer, 37 parameters over the budget, the mean after 150 epochs was
-# 0.84. So on this task some depth helps, above all by making training faster, but many narrow
-# layers are hard to train.
+# One layer has almost caught up. (When all ten repetitions of the full experiment are run for 600
+# epochs, with each network at its own best rate, the means are 0.987 and 0.992.) So the table
+# above, for 150 epochs, shows how far each network gets in that time rather than what it can
+# represent. But eight layers still lag far behind after 600 epochs, with a mean of 0.87 over the
+# same repetitions, so longer training does not rescue them. Nor do a few more parameters: with
+# seven units per layer, 37 parameters over the budget, the mean after 150 epochs was 0.84. So on
+# this task some depth helps, above all by making training faster, but many narrow layers are hard
+# to train.
 #
 # One task is not enough for a general rule. [Section 6.3](6.3_capacity.ipynb) shows what depth
 # buys, and repeats the experiment on other data sets, with a different result each time. Here we
-# ask a more basic question: where should training start? (The network with eight narrow layers
-# already started from the weights that the next part recommends, so a good start is not all that it
-# needs.)
+# ask a more basic question: where should training start? (The network with eight narrow layers was
+# already initialised as the next part recommends, so a good start alone is not enough.)
 
 # %% [markdown]
 # ## How to initialise the weights
 #
 # Training repeats one step: find out how the **loss**, the error that training tries to reduce,
 # changes with each parameter, and move each parameter a little in the direction that lowers the
-# loss. (Done in just this way, without the refinements of Adam, this is called *gradient descent*,
-# and `ff.train` does it unless told otherwise.) Training has to start somewhere, so why not with
-# all parameters at 0?
+# loss. (In this plain form, without the refinements of Adam, the procedure is called *gradient
+# descent*; it is what `ff.train` does unless told otherwise.) Training has to start somewhere, so
+# why not with all parameters at 0?
 #
 # In that case, every hidden unit outputs $\mathrm{relu}(0) = 0$. If we change a weight of the last
 # layer, the output stays the same, because that weight multiplies a 0. If we change a weight of a
@@ -435,16 +437,17 @@ print(ff.count_parameters([2, 8, 8, 2]), "parameters reduced to", ff.count_param
 print("largest difference between the two outputs:", np.abs(out_8 - out_1).max().round(9))
 
 # %% [markdown]
-# The units must differ from the start, so we draw the weights at random. The biases may then all
-# start at 0.
+# The units must differ from one another at the start, so we draw the weights at random. The biases
+# may then all start at 0.
 
 # %%
 ff.figures.twins()
 
 # %% [markdown]
-# *Figure: What the same network learns from three different starts. From zero weights it gives the
-# same answer everywhere, and is almost undecided (white); with eight twins per layer its boundary
-# can only be a straight line; with eight different units it bends the boundary around the moons.*
+# *Figure: What the same network learns from three different starts. Started from zero weights, it
+# gives the same, almost undecided answer everywhere (white); with eight twins per layer its
+# boundary can only be a straight line; with eight different units it bends the boundary around the
+# moons.*
 
 # %% [markdown]
 # ### Random, but how large?
@@ -551,11 +554,11 @@ for factor in (0.4, 1.0, 1.5):
         print(f"{factor} times He's scale, rate {lr}: {', '.join(accuracies)}")
 
 # %% [markdown]
-# With a factor of 0.4, the signal shrinks to $0.4^{10} \approx 0.0001$ of its size on the way to
-# the last hidden layer, so the output hardly depends on the image, and the network learns nothing
-# useful at either rate. With a factor of 1.5, the signal grows to more than 50 times its size. At
-# the higher rate the parameters explode early in training, and at the lower one the network does
-# worse than with a factor of 1.
+# With a factor of 0.4, the signal shrinks to $0.4^{10} \approx 0.0001$ of its original size on the
+# way to the last hidden layer, so the output hardly depends on the image, and the network learns
+# nothing useful at either rate. With a factor of 1.5, the signal grows to more than 50 times its
+# original size. At the higher rate the parameters explode early in training, and at the lower one
+# the network does worse than with a factor of 1.
 #
 # Can Adam make up for a bad start? It adapts its steps to each parameter, so small derivatives need
 # not mean small steps.
@@ -586,11 +589,11 @@ for factor in (0.4, 1.0):
 #
 # `torch.nn.Linear(m_in, m_out)` stores its weights with shape `(m_out, m_in)`, that is, as the
 # transpose of our $W$. By default, PyTorch draws both weights and biases at random. The weights are
-# uniformly distributed with standard deviation $1/\sqrt{3\, m_{in}}$, which is He's divided by
-# $\sqrt 6$. Now $1/\sqrt 6 \approx 0.41$: the 0.4 at the beginning of this section is, in effect,
-# PyTorch's default. When we started our network of ten hidden layers from that default and trained
-# it as above by gradient descent, it did no better than guessing. You should therefore initialise
-# the weights of a deep ReLU network yourself.
+# uniformly distributed with standard deviation $1/\sqrt{3\, m_{in}}$, which is He's standard
+# deviation divided by $\sqrt 6$. Now $1/\sqrt 6 \approx 0.41$: the 0.4 at the beginning of this
+# section is, in effect, PyTorch's default. When we started our network of ten hidden layers from
+# that default and trained it as above by gradient descent, it did no better than guessing. You
+# should therefore initialise the weights of a deep ReLU network yourself.
 
 # %%
 if torch := ff.optional("torch"):
@@ -714,8 +717,8 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## An open challenge
 #
-# There are no points for this one, only glory. With how few parameters can a network read nine out
-# of ten new digits correctly? Compare your number with the book's.
+# There are no points for this one, only glory. How few parameters does a network need to read nine
+# out of ten new digits correctly? Compare your number with the book's.
 
 # %%
 ff.challenge("small_digits")
@@ -762,8 +765,8 @@ ff.challenge("small_digits")
 # %% [markdown]
 # ## Further reading
 #
-# - @goodfellow2016, the beginning of chapter 6 and section 6.4: architecture, as presented in the
-#   textbook for the course on which this book is based.
+# - @goodfellow2016, the beginning of chapter 6 and section 6.4: architecture. This is the textbook
+#   for the course on which our book is based.
 # - @prince2023, chapter 4: pictures of what happens when shallow networks are composed.
 # - @he2015, section 2.2: the derivation that we followed here, and its counterpart for the backward
 #   direction.
