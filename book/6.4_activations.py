@@ -17,8 +17,8 @@
 # layer, as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in
 # layers of $m$ units, only about $10^{-19}$ of it arrives. An update then hardly changes the
 # weights of the first layer, so this layer does not learn. For many years this was a major obstacle
-# to training deep networks (@hochreiter1991 and @bengio1994 analysed it in recurrent ones), and
-# much of the problem lies in the function that each unit applies to its input.
+# to training deep networks; @hochreiter1991 and @bengio1994 analysed it in recurrent networks. Much
+# of the problem lies in the function that each unit applies to its input.
 #
 # Here are five such functions, each with its slope below it.
 
@@ -48,9 +48,9 @@ ff.figures.activations()
 # You need the chain rule, ReLU (6.1) and He initialisation (6.2). Plan on about three hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Those on exercises that you got wrong in earlier
-# sections come first, with new numbers. Each time you answer such a question correctly, the number
-# of sections before it comes back doubles.
+# Before you start, here are three questions. Exercises that you got wrong in earlier sections come
+# first, with new numbers. Each time you answer one of these correctly, it stays away for twice as
+# many sections as before.
 
 # %%
 ff.recall("6.4")
@@ -212,10 +212,10 @@ ff.figures.zigzag()
 # %% [markdown]
 # *Figure: Two weights that should change in opposite directions, over twelve updates, each computed
 # from one sample. Each panel uses the learning rate that suits it best. With positive inputs to the
-# unit, the weights zigzag, and twice the rate would drive them away from the target; once the same
-# inputs are centred, four times the rate of the left-hand panel is safe. The argument concerns
-# individual samples; averaging the derivatives over a group of samples (a batch) weakens it,
-# because different samples may ask for different signs.*
+# unit, the weights zigzag, and doubling the rate would drive them away from the target; once the
+# same inputs are centred, a rate four times as large as in the left-hand panel is safe. The
+# argument concerns individual samples; averaging the derivatives over a group of samples (a batch)
+# weakens it, because different samples may ask for different signs.*
 #
 # ### Exercise: tanh from the sigmoid
 #
@@ -300,13 +300,13 @@ print("believed slope / measured slope:", (believed_slope(h) / measured).round(6
 # ## ReLU
 #
 # You know $\mathrm{relu}(h) = \max(0, h)$ from 6.1. Where $h > 0$ it returns $h$ itself, so $Z$
-# changes exactly as $h$ does and $\partial J/\partial h = \partial J/\partial Z$. The other side is
-# left to you.
+# changes exactly as $h$ does and $\partial J/\partial h = \partial J/\partial Z$. The case $h < 0$
+# is left to you.
 #
-# At $h = 0$ the function has a corner and no slope. A central difference sees both sides and
-# reports ½. Which value to use there is a matter of convention, and **in this book the slope at the
-# corner is 0.** (In training the choice hardly matters, because in double precision $h$ is rarely
-# exactly 0, except where all the inputs and the bias of a unit are 0.)
+# At $h = 0$ the function has a corner, so its slope is not defined there. A central difference sees
+# both sides and reports ½. Which value to use there is a matter of convention, and **in this book
+# the slope at the corner is 0.** (In training the choice hardly matters, because in double
+# precision $h$ is rarely exactly 0, except where all the inputs and the bias of a unit are 0.)
 #
 # ### Exercise: back through ReLU
 #
@@ -332,7 +332,7 @@ print("believed slope / measured slope:", (believed_slope(h) / measured).round(6
 # %%
 h = 2.0
 print("with Z:", ff.sigmoid_backward(1.0, ff.sigmoid(h)))
-print("with h:", ff.sigmoid_backward(1.0, h), " (but the sigmoid never falls)")
+print("with h:", ff.sigmoid_backward(1.0, h), " (negative, although the sigmoid never falls)")
 
 # %% [markdown]
 # ## Where f is flat
@@ -341,7 +341,7 @@ print("with h:", ff.sigmoid_backward(1.0, h), " (but the sigmoid never falls)")
 # $h$, the input of $f$; the two sliders shift and stretch the distribution of these inputs. Look at
 # the curve above the distribution: which part of $f$ do the inputs fall on? Inputs at which the
 # slope is less than a tenth of its maximum are drawn in grey. At such inputs the unit is
-# **saturated**. (By this measure, a ReLU that is off is saturated, too.)
+# **saturated**. (By this definition a ReLU that is off is saturated too.)
 
 # %%
 ff.ask("shifted_inputs")
@@ -429,13 +429,13 @@ ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward
 # about $10^{-19}$. With $g = \sqrt 2$, the ReLU network roughly preserves the size, and with
 # $g = 2$ the derivative **explodes**. For the sigmoid, too, there is a gain that preserves the
 # size, but it is very large: at $g = 4$ about $10^{-6}$ of the derivative is left, at $g = 8$ about
-# 0.01, and only at 10 or 11, around the end of the slider, does the size stay roughly the same.
-# With such weights two thirds of the outputs lie within 0.05 of 0 or 1, so most units say little
-# more than *on* or *off*. The scale of the weights matters as much as the choice of activation.
+# 0.01, and only at 10 or 11, near the end of the slider, does the size stay roughly the same. With
+# such weights two thirds of the outputs lie within 0.05 of 0 or 1, so most units say little more
+# than *on* or *off*. The scale of the weights matters as much as the choice of activation.
 #
 # On the way up, the sigmoid seems to do well: with $g = 1$, the size of $Z$ stays near 0.5. But
-# what happens to the *differences* between the samples, measured by their standard deviation per
-# unit?
+# what happens to the *differences* between the samples, measured by the standard deviation of each
+# unit's output over the samples?
 
 # %%
 Z = rng.normal(size=(20, 100))
@@ -446,8 +446,9 @@ for layer in range(1, 31):
         print(f"layer {layer:2}: size {root_mean_square:.2f}, differences {spread:.0e}")
 
 # %% [markdown]
-# Each layer keeps the size of the sigmoid's signal but less than a quarter of the differences
-# between the samples, until at the top all twenty outputs agree up to rounding errors.
+# Each layer preserves the size of the signal, but it shrinks the differences between the samples to
+# less than a quarter, until at the top the outputs for all twenty samples agree to within rounding
+# error.
 
 # %% [markdown]
 # ### One formula for all three
@@ -494,10 +495,10 @@ for name in ("sigmoid", "tanh", "relu", "gelu"):
 ff.figures.signal_and_gradient()
 
 # %% [markdown]
-# *Figure: Thirty ReLU layers. At each of the three gains, the sizes of the signal going forward and
-# of the gradient going back survive, vanish or explode together. (For sigmoids this is not so:
-# with* $g = 1$ *the size of the signal survives, and what vanishes on the way forward is the
-# difference between the samples.)*
+# *Figure: Thirty ReLU layers. At each of the three gains, the signal going forward and the gradient
+# going back keep their size, vanish or explode together. (For sigmoids this is not so: with*
+# $g = 1$ *the size of the signal survives, and what vanishes on the way forward is the difference
+# between the samples.)*
 #
 # Two other inventions made depth manageable. **Batch normalisation** [@ioffe2015] subtracts from
 # each pre-activation its mean over the batch, divides the result by the standard deviation, and
@@ -510,8 +511,8 @@ ff.figures.signal_and_gradient()
 #
 # We train a network with ten hidden layers of 32 units on the digits for ten epochs. For each
 # activation and gain we try four learning rates with three seeds each. One half of the held-out
-# digits serves as the validation set that chooses the rate; we report the mean accuracy on the
-# other half, together with the three accuracies behind it.
+# digits serves as the validation set, on which we choose the rate; we report the mean accuracy on
+# the other half, together with the three accuracies behind it.
 
 # %%
 digits = ff.digits(np.random.default_rng(0))
@@ -539,17 +540,17 @@ for g in (1.0, np.sqrt(2)):
 # %% [markdown]
 # The sigmoid networks have learned nothing: they get one digit in ten right, which is no better
 # than guessing. The early layers receive hardly any derivative, and the output layer receives
-# almost the same $Z$ for every digit: initially, the digits differ there by about $10^{-7}$ at
-# $g = 1$ and $2 \cdot 10^{-6}$ at $\sqrt 2$. (These networks begin to learn only at a gain of about
-# 4.) The tanh networks learn with either gain. ReLU does much better with $\sqrt 2$ than with 1,
-# but even then it trails tanh by about eleven points. That has to do with the size of the network,
-# and partly with the short training: with $g = \sqrt 2$ and 128 units per layer instead of 32, ReLU
-# trails by only one point (0.96 against 0.97), and with 32 units but 40 epochs by four (0.93
-# against 0.98). A good gain makes learning possible, but it does not make ReLU superior in every
-# network.
+# almost the same $Z$ for every digit: before training, $Z$ differs between digits by only about
+# $10^{-7}$ at $g = 1$ and $2 \cdot 10^{-6}$ at $g = \sqrt 2$. (These networks begin to learn only
+# at a gain of about 4.) The tanh networks learn with either gain. ReLU does much better with
+# $\sqrt 2$ than with 1, but even then it trails tanh by about eleven points. That is due partly to
+# the size of the network and partly to the short training: with $g = \sqrt 2$ and 128 units per
+# layer instead of 32, ReLU trails by only one point (0.96 against 0.97); with 32 units but 40
+# epochs, it trails by about four and a half (0.93 against 0.98). A good gain makes learning
+# possible, but it does not make ReLU superior in every network.
 
 # %% [markdown]
-# ## Why ReLU, usually
+# ## Why ReLU is the usual choice
 #
 # In 2012 a convolutional network with ReLU won the ImageNet competition by a wide margin, and its
 # authors reported that a smaller network of theirs learned six times faster with ReLU than with
@@ -579,8 +580,8 @@ ff.figures.straight_pieces()
 # is divided into pieces on which these lines are straight; with tanh they are curved everywhere.*
 #
 # **3. Saturating functions lose information.** You saw this in *Where f is flat*, on the way
-# forward and on the way back. ReLU is flat only on the left, but a dead ReLU loses everything. In
-# both cases, other units of the layer may keep what one unit loses.
+# forward and on the way back. ReLU is flat only on the left, but a dead ReLU loses everything.
+# Whether a unit is saturated or dead, other units of the layer may keep what it loses.
 #
 # **4. It is one-sided, like a biological neuron.** A nerve cell is silent most of the time, and at
 # initialisation about half of all ReLUs are silent for any given sample; this analogy led
@@ -593,9 +594,9 @@ ff.figures.straight_pieces()
 #
 # A ReLU that is off for every sample has slope 0 for every sample, so its weights are no longer
 # updated. A single update that is too large can kill a unit. We train a network with two hidden
-# layers on the digits with ReLU and with **leaky ReLU** [@maas2013], each at three learning rates,
-# with five seeds per rate. Our leaky ReLU has a slope of 0.01 on the left: $f(h) = h$ for $h > 0$,
-# else $0.01\,h$.
+# layers on the digits, once using ReLU and once using **leaky ReLU** [@maas2013], each at three
+# learning rates and with five seeds per rate. Our leaky ReLU has a slope of 0.01 on the left:
+# $f(h) = h$ for $h > 0$, else $0.01\,h$.
 
 
 # %%
@@ -617,12 +618,12 @@ for activation in ("relu", "leaky_relu"):
         print(f"held-out {right.mean():.2f}", right.round(2))
 
 # %% [markdown]
-# At moderate rates the two activations do equally well, and hardly any units are lost: 2% of them
-# are off for every sample even before training. At a rate of 0.7 most of the ReLUs in the first
-# layer are off for every sample, and the held-out accuracy falls to 0.73 or less in all five runs,
-# twice to the level of guessing. The leak helps there, since a unit that is off still receives a hundredth of
-# the gradient and may come back: three of the five runs reach at least 0.93. But a smaller learning
-# rate helps more.
+# At moderate rates the two activations do equally well, and training kills hardly any units: about
+# 2% of the units are off for every sample even before it starts. At a rate of 0.7 most of the ReLUs
+# in the first layer are off for every sample, and the held-out accuracy falls to 0.73 or less in
+# all five runs; in two of them it is no better than guessing. The leak helps there, since a unit
+# that is off still receives a hundredth of the gradient and may come back: three of the five runs
+# reach at least 0.93. But a smaller learning rate helps more.
 #
 # ## GELU and its relatives
 #
@@ -630,10 +631,10 @@ for activation in ("relu", "leaky_relu"):
 # $h$: $f(h) = h\,\Phi(h)$. SiLU, $h \cdot \mathrm{sigmoid}(h)$, looks almost the same
 # [@hendrycks2016; @elfwing2018; @ramachandran2017]. Both are smooth, approach ReLU for large $|h|$,
 # and dip slightly below 0 on the left, where they still pass on a little of the derivative. In the
-# table of root mean squares, GELU comes close to ReLU when $h$ is large, but has only about ½ when
-# $h$ is small, so, unlike ReLU, it has no single gain that suits every size of $h$. Most large
-# language models use one of them, or a *gated* variant, which applies the activation to one linear
-# function of the inputs and multiplies the result by another.
+# table of root mean squares, the value for GELU is close to that for ReLU when $h$ is large but
+# only about 0.5 when $h$ is small, so GELU, unlike ReLU, has no single gain that suits every size
+# of $h$. Most large language models use GELU, SiLU or a *gated* variant of one of these, which
+# applies the activation to one linear function of the inputs and multiplies the result by another.
 
 # %% [markdown]
 # ## What the sigmoid and tanh are still good for
@@ -647,8 +648,8 @@ for activation in ("relu", "leaky_relu"):
 # and 1, it can say how much of a signal to let through.
 #
 # In this book the output layer is affine, and the loss turns outputs into probabilities (6.5). It
-# does so with softmax, which raises $e$ to the power of each output and divides by the sum of these
-# powers. For two classes softmax *is* a sigmoid: with the outputs $0$ and $out$,
+# does so with softmax, which raises $e$ to the power of each output and divides each of these
+# powers by their sum. For two classes softmax *is* a sigmoid: with the outputs $0$ and $out$,
 #
 # $$\frac{e^{out}}{e^{0} + e^{out}} = \frac{1}{1 + e^{-out}} = \mathrm{sigmoid}(out).$$
 
@@ -670,9 +671,9 @@ print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 # have no advantage that makes up for their small slope.
 #
 # The output layer usually needs no activation. If the targets are numbers (*regression*), an affine
-# layer can reach all of them; for classes, the loss applies the softmax or the sigmoid itself
-# (6.5). The exception is an output that has to stay between two limits, such as a steering angle:
-# use tanh or the sigmoid, scaled to those limits.
+# layer can output any value; for classes, the loss applies the softmax or the sigmoid itself (6.5).
+# The exception is an output that has to stay between two limits, such as a steering angle: use tanh
+# or the sigmoid, scaled to those limits.
 
 # %% [markdown]
 # ### The XOR network with other activations
