@@ -174,9 +174,9 @@ def straight_pieces():
         for ax, (name, title) in zip(figure.subplots(1, 2), names.items(), strict=True):
             dress(ax, title, "$x_1$", "$x_2$")
             patterns[name] = draw_output(ax, params, ACTIVATIONS[name][0], limits, name == "relu")
-            remark = "blue: contour lines of the output"
+            remark = "thin, blue: contour lines of the output"
             if name == "relu":
-                remark = "blue: contour lines; black: a unit switches"
+                remark = "thin, blue: contour lines; thick: a unit switches"
             ax.set_xlabel(f"$x_1$\n{remark}", color=MUTED, fontsize=SMALL_SIZE, linespacing=1.6)
         return picture(
             figure,

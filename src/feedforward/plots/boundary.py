@@ -80,7 +80,7 @@ def draw_output(ax, params, f, limits, corners, points=221):
         for unit in h.T:
             if unit.min() < 0 < unit.max():
                 ax.contour(side, side, unit.reshape(points, points), [0], colors=INK,
-                           linewidths=1.3, zorder=2)  # fmt: skip
+                           linewidths=1.6, zorder=2)  # fmt: skip
     ax.set(xlim=limits, ylim=limits, xticks=[-2, 0, 2], yticks=[-2, 0, 2], aspect="equal")
     ax.spines[:].set_visible(True)
     return len(np.unique(h > 0, axis=0))
