@@ -70,10 +70,11 @@ def _slice_artists(ax):
     ax.grid(axis="y")
     return {
         "slice curve": ax.plot([], [], color=INK, linewidth=1.8)[0],
-        "tangent": ax.plot([], [], color=GRADIENT.fill, linewidth=2.4)[0],
+        "tangent": ax.plot([], [], color=GRADIENT.ink, linewidth=2.4)[0],
         "slice point": _point(ax),
-        "slope": ax.text(0.98, 0.96, "", transform=ax.transAxes, color=GRADIENT.ink,
-                         fontsize=FONT_SIZE, ha="right", va="top"),
+        "slope": ax.annotate("", (1, 1), (0, 10), xycoords="axes fraction",
+                             textcoords="offset points", color=GRADIENT.ink,
+                             fontsize=FONT_SIZE, ha="right"),  # in line with the title
     }  # fmt: skip
 
 
@@ -121,15 +122,22 @@ def _surface_artists(ax, problem):
     dress(ax, "Loss surface: $J$ over $w$ and $b$")
     artists = box_artists(ax, ("$w$", "$b$"), "$J$", (-problem.limit, problem.limit))
     artists["contours"] = ax.plot([], [], color=PAPER, linewidth=0.7, alpha=0.65, zorder=3)[0]
-    artists["slice"] = ax.plot([], [], color=INK, linewidth=1.8, zorder=4)[0]
+    artists["slice"] = ax.plot(
+        [],
+        [],
+        color=INK,
+        linewidth=1.8,
+        zorder=4,
+        path_effects=[withStroke(linewidth=4, foreground=PAPER)],
+    )[0]
     path = {"color": GRADIENT.fill, "zorder": 6}
     artists["path"] = ax.plot([], [], "o-", markersize=3.4, linewidth=2, mew=0, **path)[0]
     artists["start"] = ax.plot([], [], "o", markersize=8, **path)[0]
     artists["point"] = _point(ax, zorder=7)
     artists["start word"] = ax.annotate(
-        "start", (0, 0), (8, 7), textcoords="offset points", ha="left", color=GRADIENT.ink,
+        "start", (0, 0), (8, 7), textcoords="offset points", ha="left", color=INK,
         fontsize=FONT_SIZE, zorder=8, annotation_clip=False,
-        path_effects=[withStroke(linewidth=3, foreground=PAPER)],
+        path_effects=[withStroke(linewidth=2, foreground=PAPER)],
     )  # fmt: skip
     return artists
 
