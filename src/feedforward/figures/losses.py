@@ -246,12 +246,11 @@ def code_length():
     }
     codes = {name: code(WEATHER, q) for name, q in beliefs.items()}
     with look():
-        figure = new_figure(740, 330)
-        axes = figure.subplots(1, 3, width_ratios=[1, 1, 1.15])
+        figure = new_figure(760, 330)
+        axes = figure.subplots(1, 3)
         figure.get_layout_engine().set(wspace=0.07)
         draw_code(axes[0], codes["$q = p$"], "The code made for $p$")
         draw_code(axes[1], codes["reversed"], "The code for $p$ reversed")
-        axes[1].set_ylabel("")
         draw_lengths(axes[2], codes)
         told = "; ".join(
             f"{name.replace('$', '')}: {c.entropy:.3f} + {c.extra:.3f} bits"

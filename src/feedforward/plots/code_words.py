@@ -39,7 +39,9 @@ def code(p, q):
 
 def draw_code(ax, code, title):
     """Draw each word as p_k wide and as high as its code word is long."""
-    dress(ax, title, "share of messages $p_k$", "bits in the code word")
+    dress(ax, title, "share of messages $p_k$")
+    # The pad sets the axes as far in as those of the third panel, should they be stacked.
+    ax.set_ylabel("bits in the code word", labelpad=18)
     left = np.append(0, np.cumsum(code.p))[:-1]
     for k, (x, width, height) in enumerate(zip(left, code.p, code.lengths, strict=True)):
         best = code.shortest[k]
