@@ -271,7 +271,11 @@ def test_a_dot_is_drawn_for_each_seed_in_the_row_of_its_setting():
     dots = artists["seeds"].get_xydata()
     for row, scores in enumerate(RESULTS["wine"].values()):
         assert sorted(x for x, y in dots if round(y) == row) == sorted(scores)
-    np.testing.assert_allclose(artists["mean"].get_xydata(), [[0.92, 0], [0.92333, 1]], atol=1e-4)
+    x, y = artists["mean"].get_data()
+    np.testing.assert_allclose(x, [0.92, 0.92333], atol=1e-4)
+    assert list(np.round(y)) == [0, 1] and max(y) < dots[:, 1].max()
+    lines = artists["range"].get_xdata().reshape(2, 3)[:, :2]
+    assert lines.tolist() == [[min(s), max(s)] for s in RESULTS["wine"].values()]
     assert artists["baseline"].get_xdata()[0] == pytest.approx(arrays.mean[1])
 
 

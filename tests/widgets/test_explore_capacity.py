@@ -249,6 +249,6 @@ def test_the_name_of_the_compared_setting_covers_no_score(opened, chosen):
     explorer.set({"compared with": chosen})
     artists = explorer.panels[0].artists
     box = artists["baseline name"].get_window_extent()
-    for name in ("seeds", "spread", "mean"):
+    for name in ("seeds", "range", "mean"):
         points = artists[name].get_transform().transform(artists[name].get_xydata())
         assert not any(box.contains(x, y) for x, y in points)

@@ -1,10 +1,13 @@
-"""Scores of several settings over several seeds: one dot per seed, with mean and spread."""
+"""Scores of several settings over several seeds: one dot per seed, with mean and range."""
 
 from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from .style import FONT_SIZE, INK, MUTED, NETWORK, SMALL_SIZE, VALIDATION, dress
+
+MEAN_ABOVE = 0.27  # rows between the middle of a setting and its mean, which covers no dot
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,11 @@ def score_arrays(results, data, baseline):
 
 
 def _score_artists(ax, arrays):
-    dress(ax, "One dot per seed, with mean and spread", "held-out accuracy", "")
-    ax.set(ylim=(len(arrays.names) - 0.5, -0.9))  # above the settings is room for a name
+    # Between the title and the axes is room for a name.
+    dress(ax, "One dot per seed; above, mean and range", "held-out accuracy", "")
+    ax.set_title(ax.get_title("left"), pad=26)
+    ax.set(ylim=(len(arrays.names) - 0.5, -0.6))
+    ax.xaxis.set_major_locator(MaxNLocator(5))
     ax.set_yticks(range(len(arrays.names)), arrays.names, fontsize=FONT_SIZE, color=INK)
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x")
@@ -67,10 +73,10 @@ def _score_artists(ax, arrays):
     artists = {
         "baseline": ax.axvline(0, linestyle=(0, (2, 2)), color=MUTED, linewidth=1.1, zorder=2),
         "seeds": ax.plot([], [], "o", **seed)[0],
-        "spread": ax.plot([], [], "-", color=VALIDATION.ink, linewidth=2.2, zorder=4)[0],
-        "mean": ax.plot([], [], "D", color=VALIDATION.ink, markersize=8, zorder=5)[0],
+        "range": ax.plot([], [], "-", color=VALIDATION.ink, linewidth=1.6, zorder=4)[0],
+        "mean": ax.plot([], [], "D", color=VALIDATION.ink, markersize=7, zorder=5)[0],
         "baseline name": ax.text(
-            0, 0.985, "", transform=ax.get_xaxis_transform(), va="top",
+            0, 1.005, "", transform=ax.get_xaxis_transform(), va="bottom",
             fontsize=SMALL_SIZE, color=MUTED,
         ),
     }  # fmt: skip
@@ -81,17 +87,18 @@ def draw_scores(ax, arrays, artists=None):
     """Draw scores by setting; returns the artists by name, and moves them when given back."""
     artists = artists or _score_artists(ax, arrays)
     rows = np.arange(len(arrays.names))
-    ends = arrays.mean - arrays.spread, arrays.mean + arrays.spread
-    low, high = min(arrays.scores.min(), ends[0].min()), max(arrays.scores.max(), ends[1].max())
+    ends = arrays.scores.min(axis=1), arrays.scores.max(axis=1)
+    low, high = ends[0].min(), ends[1].max()
     air = max(0.01, 0.06 * (high - low))
     if ax.get_xlim() != (low - air, high + air):  # only then, since it draws the axes anew
         ax.set_xlim(low - air, high + air)
     count = arrays.scores.shape[1]
-    offsets = np.linspace(-0.16, 0.16, count)
+    offsets = np.linspace(-0.05, 0.27, count)
+    above = rows - MEAN_ABOVE
     artists["seeds"].set_data(arrays.scores.ravel(), (rows[:, None] + offsets).ravel())
-    artists["mean"].set_data(arrays.mean, rows)
-    bars = np.column_stack([*ends, rows * np.nan])
-    artists["spread"].set_data(bars.ravel(), np.repeat(rows, 3).astype(float))
+    artists["mean"].set_data(arrays.mean, above)
+    lines = np.column_stack([*ends, rows * np.nan])
+    artists["range"].set_data(lines.ravel(), np.repeat(above, 3))
     mean = arrays.mean[arrays.baseline]
     artists["baseline"].set_xdata([mean] * 2)
     on_the_right = mean > low + 0.6 * (high - low)  # where the axes have no room for the name

@@ -6,6 +6,7 @@ from .explorer import Explorer, Story, choice
 from .panel import Panel
 from .position import startable
 
+NAME = "One dot per seed; above them a diamond at the mean, on a line from lowest to highest"
 HEADER = ("setting", "mean", "spread", "lowest", "highest", "above", "below")
 
 
@@ -48,7 +49,7 @@ def explore_scores(results):
             choice("compared with", names[0], names),
         ],
         compute=lambda values: score_arrays(results, values["data"], values["compared with"]),
-        panels=[Panel("One dot per seed", draw_scores, width=480, height=380)],
+        panels=[Panel(NAME, draw_scores, width=400, height=400)],
         describe=describe,
         table=table,
         story=Story("compared with"),
