@@ -49,9 +49,9 @@ HUGE = np.array([999.0, 1000.0, 1001.0])
 NAMED_AT = {  # w, words and place of the curves' labels
     "cross-entropy": (-2.4, "cross-entropy", {"xytext": (6, 5)}),
     "squared error on S": (
-        -6.0,
+        -6.5,
         "squared\nerror on S",
-        {"xytext": (0, 3), "va": "bottom", "linespacing": 1.1},
+        {"xytext": (0, 3), "va": "bottom", "linespacing": 1.1, "fontsize": SMALL_SIZE},
     ),
 }
 STEPS_AT = {"cross-entropy": (-1.9, 1.7, INK), "squared error on S": (-4.1, 1.5, PAPER)}
@@ -177,7 +177,7 @@ def _draw_loss(axes, margins, name, loss, backward, role, place_of_name):
     for ax, values, at in ((axes[0], heights, height), (axes[1], slopes, slope)):
         ax.plot(margins, values, color=role.ink, linestyle=role.linestyle)
         ax.plot(CONFIDENT, at, role.marker, color=role.fill, markersize=8, zorder=4)
-    label_curve(axes[0], *place_of_name, name.replace(" on", "\non"), role, xytext=(0, 0))
+    label_curve(axes[0], *place_of_name, name.replace("squared ", "squared\n"), role, xytext=(0, 0))
     label_curve(
         axes[1], CONFIDENT, slope, decimal(slope, 3), role, xytext=(6, 10),
     )  # fmt: skip
@@ -198,7 +198,9 @@ def plateau():
             told.append(f"{name} from J = {_height(loss, path[0])} to {_height(loss, path[-1])}")
             dress(ax, name[0].upper() + name[1:], "$w$", "$b$")
             ax.contourf(axis, axis, J, 24, cmap=HEIGHT)
-            _draw_descent(ax, path, _lowest_point(backward), *STEPS_AT[name])
+            lowest = _lowest_point(backward)
+            ends = J.max(), loss(outputs(CLASSES, *lowest), CLASSES.y)
+            _draw_descent(ax, path, lowest, ends, *STEPS_AT[name])
             ax.set(aspect="equal", xticks=[-6, 0, 6], yticks=[-6, 0, 6])
             cut = J[len(axis) // 2]
             axes[2].plot(axis, cut, color=role.ink, linestyle=role.linestyle)
@@ -215,8 +217,11 @@ def plateau():
         )
 
 
-def _draw_descent(ax, path, lowest, x, y, color):
-    """Draw the steps, with their number at (x, y), and say where they start and where J is low."""
+def _draw_descent(ax, path, lowest, ends, x, y, color):
+    """Draw the steps, with their number at (x, y), and say where they start and how far J goes.
+
+    ends: the highest J of the square, and the lowest
+    """
     ax.plot(*path.T, color=PAPER, linewidth=0.8, marker="o", markersize=3.4,
             markerfacecolor=GRADIENT.ink, markeredgewidth=0.3)  # fmt: skip
     ax.plot(*path[0], "o", color=GRADIENT.ink, markersize=5.5, zorder=4)
@@ -224,8 +229,9 @@ def _draw_descent(ax, path, lowest, x, y, color):
     words = {"fontsize": SMALL_SIZE, "va": "center"}
     ax.text(x, y, f"{len(path) - 1} steps", color=color, **words)
     ax.text(path[0, 0] - 0.5, path[0, 1] - 1.2, "start", color=PAPER, **words)
-    ax.text(-5.5, -5, "high $J$", color=PAPER, **words)
-    ax.text(lowest[0] + 0.5, lowest[1] - 1.3, "lowest $J$", color=INK, ha="center", **words)
+    ax.text(-5.5, -5, f"$J$ up to {ends[0]:.2g}", color=PAPER, **words)
+    name = f"lowest $J$: {ends[1]:.2f}"
+    ax.text(lowest[0] + 1.3, lowest[1] - 1.3, name, color=INK, ha="center", **words)
 
 
 def _lowest_point(backward):
@@ -246,7 +252,7 @@ def code_length():
     }
     codes = {name: code(WEATHER, q) for name, q in beliefs.items()}
     with look():
-        figure = new_figure(760, 330)
+        figure = new_figure(742, 330)
         axes = figure.subplots(1, 3)
         figure.get_layout_engine().set(wspace=0.07)
         draw_code(axes[0], codes["$q = p$"], "The code made for $p$")

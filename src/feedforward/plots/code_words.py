@@ -39,9 +39,7 @@ def code(p, q):
 
 def draw_code(ax, code, title):
     """Draw each word as p_k wide and as high as its code word is long."""
-    dress(ax, title, "share of messages $p_k$")
-    # The pad sets the axes as far in as those of the third panel, should they be stacked.
-    ax.set_ylabel("bits in the code word", labelpad=18)
+    dress(ax, title, "share of messages $p_k$", "bits in the code word")
     left = np.append(0, np.cumsum(code.p))[:-1]
     for k, (x, width, height) in enumerate(zip(left, code.p, code.lengths, strict=True)):
         best = code.shortest[k]
@@ -67,7 +65,7 @@ def draw_code(ax, code, title):
 
 def draw_lengths(ax, codes):
     """Draw the mean length of each code as entropy and extra, end to end. codes: by name"""
-    dress(ax, "Mean length = entropy + extra", "bits per message", "")
+    dress(ax, "Mean length in two parts", "bits per message", "")
     for row, code in enumerate(codes.values()):
         ax.barh(row, code.entropy, 0.56, color=TRUTH.tint, edgecolor=INK, linewidth=0.8)
         ax.barh(
