@@ -1,6 +1,7 @@
 """Figures of section 6.3: what a network can express."""
 
 import numpy as np
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from feedforward.activations import relu
@@ -16,6 +17,7 @@ from feedforward.plots.style import (
     INK,
     MUTED,
     NETWORK,
+    PAPER,
     SERIES,
     SMALL_SIZE,
     TRUTH,
@@ -136,7 +138,7 @@ def hats():
             many.plot(x, tower, color=NETWORK.fill, linewidth=0.8, alpha=0.6)
         many.plot(x, curve, color=TRUTH.ink, linestyle=TRUTH.linestyle, linewidth=1.8, zorder=3)
         many.plot(x, total, color=NETWORK.ink, linewidth=2.2, zorder=4)
-        many.plot(points, heights, "o", color=NETWORK.ink, markersize=7, zorder=5)
+        many.plot(points, heights, "o", color=NETWORK.ink, markersize=7, zorder=5, clip_on=False)
         label_curve(many, 0.4, np.interp(0.4, x, total), "sum", NETWORK, xytext=(10, 8))
         label_curve(many, x[125], curve[125], "$f^*$", TRUTH, xytext=(2, 13))
         return picture(
@@ -156,7 +158,7 @@ def _hilly(x):
 def _draw_hat(ax, x, bends, slopes):
     """Draw a hat and the three ReLUs that it is the sum of; each label says which one it names."""
     dress(ax, "Three ReLUs make a hat", "$x$", "")
-    ax.set(xlim=(0, 1.02), ylim=(-1.5, 1.75), yticks=[0, 1])
+    ax.set(xlim=(0, 1.02), ylim=(-1.5, 1.75), yticks=[-1, 0, 1])
     names = ("¼", "½", "¾")
     ax.set_xticks([0, *bends, 1], labels=["0", *names, "1"])
     ax.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
@@ -167,11 +169,13 @@ def _draw_hat(ax, x, bends, slopes):
         part = slope * relu(x - bend)
         drawn = (x >= bend) & (np.abs(part) <= 1.3)
         x_shown, shown = x[drawn], part[drawn]
-        ax.plot(x_shown, shown, color=role.ink, linestyle=role.linestyle, linewidth=1.6)
+        # On the thick hat, a halo shows the part that the hat coincides with.
+        ax.plot(x_shown, shown, color=role.ink, linestyle=role.linestyle, linewidth=1.6, zorder=4,
+                path_effects=[withStroke(linewidth=3.2, foreground=PAPER)])  # fmt: skip
         text = rf"${slope}\,\mathrm{{relu}}(x-${name}$)$"
         label_curve(ax, x_shown[-1], shown[-1], text, role, xytext=(right, up), ha=side,
                     fontsize=SMALL_SIZE)  # fmt: skip
-    ax.plot(x, hat(x, *bends), color=INK, linewidth=2.6, zorder=3)
+    ax.plot(x, hat(x, *bends), color=INK, linewidth=4.4, zorder=3)
     label_curve(ax, 0.4, hat(np.array([0.4]), *bends)[0], "hat", TRUTH, xytext=(-10, 8), ha="right")
 
 
