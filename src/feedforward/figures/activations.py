@@ -97,11 +97,11 @@ def _draw_saturation(ax, f, h):
     ax.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
     ax.plot(x, f(x), color=ACTIVATION.ink, linewidth=2.2, zorder=3)
     count, edges = np.histogram(h, bins=np.arange(-7, 9.01, 0.25))
-    ax.bar(edges[:-1], 0.3 * count / count.max(), 0.25, bottom=-0.4, align="edge",
-           color=PRE_ACTIVATION.fill, edgecolor="white", linewidth=0.4)  # fmt: skip
+    ax.stairs(0.3 * count / count.max() - 0.4, edges, baseline=-0.4, fill=True,
+              color=PRE_ACTIVATION.fill)  # fmt: skip
     count, edges = np.histogram(f(h), bins=np.linspace(0, 1, 41))
-    ax.barh(edges[:-1], 1.9 * count / count.max(), 1 / 40, left=9.1, align="edge",
-            color=ACTIVATION.fill, edgecolor="white", linewidth=0.4)  # fmt: skip
+    ax.stairs(1.9 * count / count.max() + 9.1, edges, baseline=9.1, fill=True,
+              orientation="horizontal", color=ACTIVATION.fill)  # fmt: skip
     ax.text(np.mean(h) - 2.6, -0.3, "inputs", ha="right", color=PRE_ACTIVATION.ink)
     ax.text(11, f(h).min() - 0.04, "outputs", ha="right", va="top", color=ACTIVATION.ink)
     low, high = np.quantile(h, [0.05, 0.95])

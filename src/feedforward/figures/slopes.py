@@ -33,7 +33,7 @@ def secants():
     with look():
         figure = new_figure(466, 350)  # narrow enough to be shown whole on a telephone
         ax = figure.add_subplot()
-        dress(ax, "", "$x$", "height of the curve")
+        dress(ax, "", "", "height of the curve")
         ax.set(xlim=(-0.1, 3.05), ylim=(0, 7.2), yticks=[0, 2, 4, 6])
         ax.spines["bottom"].set_bounds(-0.1, grid[-1])
         ax.set_xticks([x - eps, x, x + eps], labels=[r"$x-\varepsilon$", "$x$", r"$x+\varepsilon$"])
