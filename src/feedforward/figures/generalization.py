@@ -9,7 +9,7 @@ from feedforward.losses import cross_entropy
 from feedforward.network import forward
 from feedforward.plots.boundary import boundary_row
 from feedforward.plots.picture import picture
-from feedforward.plots.sketch import canvas, heading
+from feedforward.plots.sketch import canvas, heading, note
 from feedforward.plots.style import (
     FAINT,
     INK,
@@ -80,16 +80,17 @@ def training_and_validation():
     epochs, training, validation = (np.array(history[key]) for key in ("epoch", "loss", "val_loss"))
     best = early_stopping_epoch(validation, len(validation))
     with look():
-        figure = new_figure(600, 340)
+        figure = new_figure(460, 340)  # narrow enough to be shown whole on a telephone
         ax = figure.add_subplot()
         dress(ax, "", "epoch", "cross-entropy")
-        ax.set(xlim=(0, 245), ylim=(0, 1.05 * validation.max()), xticks=[0, 50, 100, 150, 200])
+        ax.set(xlim=(0, 200), ylim=(0, 1.05 * validation.max()), xticks=[0, 50, 100, 150, 200])
         ax.set_yticks([0, 0.2, 0.4, 0.6, 0.8])
         for curve, role, name in [(training, TRAINING, "training"), (validation, VALIDATION,
                                   "validation")]:  # fmt: skip
             ax.plot(epochs, curve, color=role.ink, linestyle=role.linestyle)
             ax.plot(epochs, curve, color=role.ink, linewidth=0.7)  # holds the dashes together
-            label_curve(ax, epochs[-1], curve[-1], name, role)
+            ahead, up = (0, 14) if name == "training" else (4, -24)
+            label_curve(ax, 160, np.interp(160, epochs, curve), name, role, xytext=(ahead, up))
         ax.axvspan(epochs[best], 200, color=VALIDATION.tint, alpha=0.55, linewidth=0, zorder=0)
         ax.plot([epochs[best]] * 2, [0, 0.45], color=INK, linewidth=1, zorder=2)
         ax.plot(epochs[best], validation[best], "o", color=VALIDATION.ink, markersize=7, zorder=4)
@@ -158,7 +159,7 @@ def double_descent():
     widths, training, new = width_sweep(N)
     peak, ascent = widths[new.argmax()], new[: new.argmax()].argmin()
     with look():
-        figure = new_figure(680, 380)
+        figure = new_figure(460, 380)  # narrow enough to be shown whole on a telephone
         ax = figure.add_subplot()
         dress(ax, "", "number of random ReLU units $m$", "mean squared error")
         _draw_descents(ax, N, widths, training, new)
@@ -211,6 +212,7 @@ def dropout():
             x = left + 52 * np.arange(len(sizes))
             draw_layers(ax, sizes, x, middle=118, spacing=30, radius=9, kept=masks)
             heading(ax, left - 10, 228, f"Pass {len(kept)}")
+        note(ax, 20, 12, "×: a unit that is dropped in this pass", ha="left")
         passes = "; ".join(f"{first} and {second}" for first, second in kept)
         return picture(
             figure,

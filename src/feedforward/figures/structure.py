@@ -26,6 +26,7 @@ from feedforward.plots.style import (
     MUTED,
     NETWORK,
     SERIES,
+    SMALL_SIZE,
     dress,
     label_curve,
     look,
@@ -202,10 +203,16 @@ def initial_scale():
         for gain in gains
     }
     with look():
-        figure = new_figure(560, 340)
+        figure = new_figure(440, 340)  # narrow enough to be shown whole on a telephone
         ax = figure.add_subplot()
         names = [r"$1/\sqrt{m}$", r"$\sqrt{2/m}$ (He)", r"$2/\sqrt{m}$"]
-        spread_over_layers(ax, list(sizes.values()), names, "size of $Z_l$")
+        spread_over_layers(ax, list(sizes.values()), [""] * 3, "size of $Z_l$")
+        for name, runs, role, up in zip(names, sizes.values(), SERIES, (14, 16, 22), strict=False):
+            label_curve(ax, 22, np.median(runs, axis=0)[22], name, role, xytext=(0, up),
+                        ha="left" if role is SERIES[0] else "right")  # fmt: skip
+        key = f"thin: each of {seeds} draws\nthick: their median"
+        ax.text(0.03, 0.97, key, transform=ax.transAxes, va="top", color=MUTED,
+                fontsize=SMALL_SIZE)  # fmt: skip
         ends = ", ".join(
             f"{np.median([run[-1] for run in runs]):.0e} for {gain:.2f}/sqrt(m)"
             for gain, runs in sizes.items()

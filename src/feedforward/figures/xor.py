@@ -176,27 +176,28 @@ def tent():
     out = first + second
     out_at_points = xor_forward(X, W, C, OUT_W, OUT_B)
     with look():
-        figure = new_figure(560, 360)
+        figure = new_figure(440, 380)  # narrow enough to be shown whole on a telephone
         ax = figure.add_subplot()
         dress(ax, "", "$s = x_1 + x_2$", "$out$ and its two terms")
-        ax.set(xlim=(-0.5, 3.25), ylim=(-3.2, 2.8), xticks=[0, 1, 2], yticks=[-2, 0, 2])
+        ax.set(xlim=(-0.5, 2.75), ylim=(-3.4, 2.9), xticks=[0, 1, 2], yticks=[-2, 0, 2])
         ax.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
         ax.axhline(0.5, color=MUTED, linewidth=0.8, linestyle=(0, (4, 3)), zorder=0)
-        for curve, role, text in [
-            (first, SERIES[2], r"$\mathrm{relu}(s)$"),
-            (second, SERIES[3], r"$-2\,\mathrm{relu}(s-1)$"),
+        for curve, role, text, step in [
+            (first, SERIES[2], r"$\mathrm{relu}(s)$", (-8, 4)),
+            (second, SERIES[3], r"$-2\,\mathrm{relu}(s-1)$", (-14, 0)),
         ]:
             ax.plot(s, curve, color=role.ink, linewidth=1.6, linestyle=role.linestyle, zorder=4,
                     path_effects=halo())  # fmt: skip
-            label_curve(ax, s[-1], curve[-1], text, role)
+            label_curve(ax, s[-1], curve[-1], text, role, xytext=step, ha="right")
         ax.plot(s, out, color=INK, linewidth=3.6, zorder=3)
-        label_curve(ax, s[-1], out[-1], "their sum, $out$", TRUTH)
-        ax.text(3.22, 0.56, "out = ½", ha="right", color=MUTED, fontsize=SMALL_SIZE)
+        label_curve(ax, s[-1], out[-1], "their\nsum, $out$", TRUTH, xytext=(-6, -20), ha="center",
+                    linespacing=1.1)  # fmt: skip
+        ax.text(2.73, 0.68, "out = ½", ha="right", color=MUTED, fontsize=SMALL_SIZE)
         sums = X.sum(axis=1)
         draw_classes(ax, np.column_stack([sums, out_at_points]), y, size=1.2)
         for place, value, text, label, step in [
             (0, 0, "(0, 0)", 0, (0, -15)), (1, 1, "(0, 1) and (1, 0)", 1, (-58, 8)),
-            (2, 0, "(1, 1)", 0, (14, 12)),
+            (2, 0, "(1, 1)", 0, (-16, -13)),
         ]:  # fmt: skip
             ax.annotate(
                 text, (place, value), xytext=step, textcoords="offset points", ha="center",
