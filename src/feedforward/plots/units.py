@@ -62,7 +62,7 @@ def draw_recurrent(ax, left, right):
     arrow(ax, (middle, 112), (middle, 172), gap=(0, 27), color=INK)
     arrow(ax, (middle, 172), (middle, 250), gap=(26, 22), color=INK)
     unit(ax, middle, 172, NETWORK, 26, "state")
-    unit(ax, middle, 250, TRAINING, 22, "$out_t$")
+    unit(ax, middle, 250, TRAINING, 22, "$out_2$")
     _draw_loop(ax, (middle, 172), 26)
     put_text(ax, middle + 94, 172, "fed back into\nthe next step", ha="left", color=NETWORK.ink)
 
