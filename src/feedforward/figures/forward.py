@@ -26,12 +26,13 @@ def shapes():
     """Show one batch on its way from X through h and Z to out, every array drawn to scale."""
     X, h, Z, out = shape_trace(N, list(SIZES))
     with look():
-        figure, ax = canvas(680, 322)
+        figure, ax = canvas(700, 322)
         left, result = ("X", X, TRAINING, "M"), ("h_1", PRE_ACTIVATION)
         end = _draw_layer(ax, 40, 256, left, 1, h, result, "m_1")
-        arrow(ax, (end + 10, 256), (end + 62, 256))
-        put_text(ax, end + 36, 272, "$f$", fontsize=FONT_SIZE + 2)
-        place = matrix(ax, end + 72, 256, Z, ACTIVATION)
+        arrow(ax, (end + 10, 256), (end + 58, 256))
+        put_text(ax, end + 34, 272, "$f$", fontsize=FONT_SIZE + 2)
+        place = matrix(ax, end + 88, 256, Z, ACTIVATION)
+        sides(ax, place, "$N$", "$m_1$")
         caption(ax, place, "$Z_1$", _times(Z), ACTIVATION, 256 - CELL * 2.5 - 5)
         _draw_layer(ax, 40, 97, ("Z_1", Z, ACTIVATION, "m_1"), 2, out, ("out", TRUTH), "n")
         note(ax, 416, 100, "Every row is one sample: $N$ stays $N$.", ha="left")

@@ -116,8 +116,9 @@ def draw_sample(arrays):
     shapes = network_shapes(GRAPH, weights=weights, radius=RADIUS, **_looks(arrays))
     for (x, y), name in zip(layer_places(GRAPH, 14), COLUMNS, strict=True):
         shapes.append(Label(x, y, name, MUTED, 16))
-    x, y = GRAPH.places[arrays.layer][0] - [0, RADIUS + 16]
-    shapes.append(Label(x, y, typeset(STEPS[min(arrays.step, LAST - 1)]), NETWORK.ink, 18))
+    # Below the name of the column, because it stands for all of the units.
+    x = GRAPH.places[arrays.layer][0][0]
+    shapes.append(Label(x, 42, typeset(STEPS[min(arrays.step, LAST - 1)]), NETWORK.ink, 18))
     places = np.concatenate(GRAPH.places)
     for (x, y), word in zip(places, unit_words(arrays), strict=True):
         if word:
