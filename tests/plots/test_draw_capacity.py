@@ -246,6 +246,12 @@ def test_the_mean_is_drawn_up_to_the_pass_that_is_shown():
     np.testing.assert_allclose(artists["passes"].get_ydata(), arrays.out[:30])
     assert artists["now"].get_xydata()[0] == pytest.approx([30, arrays.out[29]])
     assert list(artists["full"].get_ydata()) == [arrays.full] * 2
+    x, y = artists["mean name"].get_position()
+    assert (x, y) == pytest.approx((36, arrays.running_mean[29]), abs=0.15)
+
+
+def test_the_names_of_the_lines_are_apart_after_all_passes():
+    artists = drawn(draw_mean, dropout_arrays(1, 0.5, PASSES, seed=0))
     names = [artists[name].get_position()[1] for name in ("full name", "mean name")]
     assert abs(names[0] - names[1]) > 0.13 * np.ptp(artists["mean"].axes.get_ylim())
 

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
+from .boundary import PALE
 from .capacity import EPOCHS, LOSS_LIMITS, X1, X2
 from .geometry import lines_at
 from .labels import boxes_along, halo, label_ends, place_labels, place_on_line
@@ -52,7 +53,8 @@ def _boundary_artists(ax):
     artists = {
         "shade": ax.imshow(
             np.zeros((len(X2), len(X1))), extent=(X1[0], X1[-1], X2[0], X2[-1]), origin="lower",
-            cmap=PROBABILITY, vmin=0, vmax=1, interpolation="bilinear", aspect="auto", zorder=0,
+            cmap=PROBABILITY, vmin=0, vmax=1, interpolation="bilinear", aspect="auto",
+            alpha=PALE, zorder=0,
         ),
         "beliefs": _lines(ax, MUTED, 0.7, "-", 2),
         "truth": _lines(ax, TRUTH.ink, 2.2, TRUTH.linestyle, 3),
@@ -64,7 +66,7 @@ def _boundary_artists(ax):
         mark, unseen = role.marker, {"ms": 2.8, "mew": 0}
         seen = {"ms": 7, "mec": "white" if label == 0 else role.ink}
         artists[f"class {label}"] = _dots(ax, mark, 5, color=role.fill, **seen)
-        artists[f"held out {label}"] = _dots(ax, mark, 2.5, color=role.ink, alpha=0.6, **unseen)
+        artists[f"held out {label}"] = _dots(ax, mark, 2.5, color=role.ink, **unseen)
     names = [("cut name", "network", INK), ("truth name", "best possible", TRUTH.ink)]
     for name, text, ink in names:
         artists[name] = ax.text(0, 0, text, color=ink, fontsize=FONT_SIZE, ha="center",

@@ -9,10 +9,11 @@ from .style import FONT_SIZE, INK, NETWORK, TRAINING, TRUTH, dress
 
 MODERATE = 2.0  # the axis ends here if all passes do
 RIGHT = 1.05 * PASSES  # where the names begin
+ROOMY = PASSES - 70  # up to this pass, the name of the mean fits behind the end of its curve
 
 
 def _artists(ax):
-    dress(ax, "Output, pass by pass", "pass")
+    dress(ax, "Output, pass by pass", "pass", "$out$")
     ax.set(xlim=(-4, PASSES + 4))
     ax.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 5, 10]))
     ax.yaxis.set_major_formatter("{x:.1f}")  # as wide on either axis
@@ -24,7 +25,8 @@ def _artists(ax):
         "mean": ax.plot([], [], "-", color=NETWORK.ink, lw=2.4, zorder=4)[0],
         "now": ax.plot([], [], "o", color=INK, ms=9, zorder=5)[0],
         "full name": ax.text(RIGHT, 0, "without\ndropout", color=INK, **words),
-        "mean name": ax.text(RIGHT, 0, "mean\nso far", color=NETWORK.ink, **words),
+        "mean name": ax.text(RIGHT, 0, "", color=NETWORK.ink, zorder=6, path_effects=halo(),
+                             **words),
         "now name": ax.annotate(
             "this pass", (0, 0), xytext=(0, 9), textcoords="offset points", va="bottom",
             ha="center", color=INK, fontsize=FONT_SIZE, zorder=6, path_effects=halo(),
@@ -52,9 +54,7 @@ def draw_mean(ax, arrays, artists=None):
     artists["mean"].set_data(passes, mean)
     artists["now"].set_data(passes[-1:], out[-1:])
     _move_name(artists["now name"], passes[-1], out[-1] / limits[1], out[-1], out[-1] > mean[-1])
-    heights = spread([full, mean[-1]], 0.15 * limits[1], *limits)
-    for name, y in zip(("full name", "mean name"), heights, strict=True):
-        artists[name].set_y(y)
+    _name_lines(artists, passes[-1], full, mean[-1], out[-1], limits)
     return artists
 
 
@@ -65,3 +65,16 @@ def _move_name(name, x, share, y, above):
     name.set_position((0, 9 if above else -9))
     name.set(va="bottom" if above else "top")
     name.set_ha("right" if x > PASSES - 40 else "left")
+
+
+def _name_lines(artists, x, full, mean, out, limits):
+    """Name the mean where its curve ends, away from this pass, while there is room for the name."""
+    names = artists["full name"], artists["mean name"]
+    if x <= ROOMY:
+        side = 1 if out <= mean else -1
+        names[0].set_y(full)
+        names[1].set(text="mean so far", x=x + 6, y=mean + 0.06 * side * limits[1])
+        return
+    for name, y in zip(names, spread([full, mean], 0.15 * limits[1], *limits), strict=True):
+        name.set_y(y)
+    names[1].set(text="mean\nso far", x=RIGHT)

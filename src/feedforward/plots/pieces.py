@@ -125,7 +125,7 @@ def draw_deep(ax, arrays, artists=None):
         _axes_for(ax, "Deep: every layer folds once more")
         artists = {
             "deep": ax.plot([], [], "-", color=NETWORK.ink, lw=2, zorder=3)[0],
-            "kinks": ax.plot([], [], "o", color=NETWORK.fill, mec="white", ms=5, zorder=4)[0],
+            "kinks": ax.plot([], [], "o", color=NETWORK.ink, mec="white", ms=5, zorder=4)[0],
             "count": _count(ax, NETWORK.ink),
         }
     artists["deep"].set_data(GRID, arrays.deep)
@@ -147,7 +147,7 @@ def draw_shallow(ax, arrays, artists=None):
             "deep": ax.plot([], [], linestyle=TRUTH.linestyle, color=TRUTH.fill, lw=1.4,
                             zorder=2)[0],
             "shallow": ax.plot([], [], "-", color=SHALLOW.ink, lw=2.2, zorder=3)[0],
-            "points": ax.plot([], [], "o", color=SHALLOW.fill, mec="white", ms=5, zorder=4)[0],
+            "points": ax.plot([], [], "o", color=SHALLOW.ink, mec="white", ms=5, zorder=4)[0],
             "count": _count(ax, SHALLOW.ink),
             "end": ax.annotate(
                 "no pieces left", (0, 0), xytext=(0, 0), textcoords="offset points", color=INK,
