@@ -98,7 +98,6 @@ def _length_artists(ax):
     ax.set(ylim=(0.1, 4.75))
     ax.set_yticks(HEIGHTS, ROWS, fontsize=FONT_SIZE + 0.5, color=INK)
     ax.tick_params(axis="y", length=0)
-    ax.grid(axis="x")
     artists = {}
     fills = {"whole": PAPER, "H": "#dfe4ec", "KL": EXTRA.fill}
     pill = {"boxstyle": "round,pad=0.15", "fc": PAPER, "ec": "none", "alpha": 0.85}
@@ -106,8 +105,9 @@ def _length_artists(ax):
         heights = HEIGHTS[0::2] if name == "whole" else HEIGHTS[1::2]
         bars = ax.barh(heights, 0, 0.66, color=color, edgecolor=INK, linewidth=0.9, zorder=3)
         artists[name] = list(bars)
+        box = pill if name == "KL" else None  # on the fill, its ink cannot be read
         artists[f"{name} words"] = [
-            ax.text(0, y, "", ha="center", va="center", fontsize=SMALL_SIZE, zorder=5, bbox=pill,
+            ax.text(0, y, "", ha="center", va="center", fontsize=SMALL_SIZE, zorder=5, bbox=box,
                     color=EXTRA.ink if name == "KL" else INK)
             for y in heights
         ]  # fmt: skip
