@@ -79,7 +79,7 @@ def frames_html(frames, pictures):
     )
     data = json.dumps(
         [
-            [frame[key] for key in ("value", "words", "pictures", "alts")]
+            [frame[key] for key in ("value", "words", "pictures", "alts", "focus")]
             for frame in frames["frames"]
         ],
         ensure_ascii=False,

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 import feedforward as ff
 from feedforward.plots.backward import LAST, PARAMS, STEPS, backward_arrays, network_with
-from feedforward.plots.backward_drawing import ACTIVE_EDGES, HEIGHT, WIDTH, draw_backward
+from feedforward.plots.backward_drawing import (
+    ACTIVE_EDGES,
+    COLUMNS,
+    HEIGHT,
+    WIDTH,
+    draw_backward,
+)
 from feedforward.plots.diagram import Group, Label, Lines, flat
 from feedforward.plots.style import GRADIENT
 from feedforward.widgets.backward import BENDS
@@ -258,3 +264,12 @@ def test_the_learners_own_backward_is_what_is_drawn():
 def test_a_backward_that_fails_is_said_and_the_books_own_is_drawn(backward, sentence):
     own = ff.explore_backward(backward)
     assert sentence in own.text and own.text.endswith("this is drawn with the book's own.")
+
+
+def test_a_narrow_page_shows_the_part_that_a_step_is_about(explorer):
+    panel = explorer.panels[0]
+    centres = {"x": ["x"], "J": ["out", "J"], "parts": ["Z", "out"], "layer 1": ["x", "h"]}
+    for name, columns in centres.items():
+        explorer.set({"step": STEPS.index(name)})
+        middle = np.mean([COLUMNS[column] for column in columns])
+        assert panel.focus * WIDTH == pytest.approx(middle)

@@ -1,5 +1,6 @@
 // An explorer without Python: its control exchanges pictures and words that were drawn in advance.
-// The figure holds its frames as JSON: [value, words, addresses of pictures, alt texts] for each.
+// The figure holds its frames as JSON: [value, words, addresses of pictures, alt texts, which part of
+// each picture to show where it scrolls] for each.
 const STEP = 700; // milliseconds a frame is shown while playing
 
 class Frames {
@@ -22,6 +23,7 @@ class Frames {
     for (const event of ["pointerenter", "focusin"])
       figure.addEventListener(event, () => this.fetchAll(), { once: true });
     figure.querySelector(".frames-control").hidden = false;
+    this.scroll(this.shown);
   }
 
   fetchAll() {
@@ -29,6 +31,14 @@ class Frames {
       addresses.map((address) => Object.assign(new Image(), { src: address })),
     );
     return this.fetched;
+  }
+
+  // Move what a frame is about to the middle of a picture that is too wide for the page.
+  scroll(index) {
+    this.frames[index][4].forEach((focus, i) => {
+      const box = this.images[i].closest(".feedforward-scroll");
+      if (box && focus !== null) box.scrollLeft = focus * box.scrollWidth - box.clientWidth / 2;
+    });
   }
 
   async show(index) {
@@ -45,6 +55,7 @@ class Frames {
       image.src = addresses[i];
       image.alt = alts[i];
     });
+    this.scroll(index);
     this.words.style.minHeight = `${this.words.clientHeight}px`; // what lies below does not jump up
     this.words.innerHTML = words;
     fit(this.words);

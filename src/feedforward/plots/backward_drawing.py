@@ -32,6 +32,13 @@ def place(column, unit):
     return np.array([COLUMNS[column], row])
 
 
+def active_share(arrays):
+    """Return how far to the right the part that a step is about lies, from 0 to 1."""
+    step = STEPS[arrays.step]
+    columns = ACTIVE_EDGES.get(step) or [ACTIVE_NODES[step]]
+    return float(np.mean([COLUMNS[column] for column in columns]) / WIDTH)
+
+
 def draw_backward(arrays, highlight=True):
     """Return the shapes of the graph, with everything that is known at this step.
 

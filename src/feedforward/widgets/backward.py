@@ -15,7 +15,7 @@ from feedforward.plots.backward import (
     network_with,
     signed,
 )
-from feedforward.plots.backward_drawing import HEIGHT, WIDTH, draw_backward
+from feedforward.plots.backward_drawing import HEIGHT, WIDTH, active_share, draw_backward
 
 from .controls import choice, slider, stepper
 from .diagram import Diagram
@@ -194,7 +194,9 @@ def explore_backward(backward=None):
             slider(WEIGHT, float(PARAMS[1][0][0, 1]), -2.0, 2.0, 0.1),
         ],
         compute=compute_with(backward),
-        panels=[Diagram("The graph", draw_backward, width=WIDTH, height=HEIGHT)],
+        panels=[
+            Diagram("The graph", draw_backward, width=WIDTH, height=HEIGHT, focus=active_share)
+        ],
         describe=describe,
         table=table,
         groups={"activation": ["step", "f"], "inputs": ["x1", "x2"], "Z₁ → out₂": [WEIGHT]},

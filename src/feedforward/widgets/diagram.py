@@ -11,13 +11,16 @@ class Diagram:
     """A picture made of shapes, with the same protocol as `Panel`.
 
     `draw(arrays)` returns the shapes of `plots.diagram`, on a ground of width x height CSS pixels.
-    height: a number, or a function that computes it from the arrays.
+    height: a number, or a function that computes it from the arrays. focus: a function that
+    computes which part a narrow page shows, from 0, its left end, to 1, its right end.
     """
 
-    def __init__(self, name, draw, *, width, height):
+    def __init__(self, name, draw, *, width, height, focus=None):
         self.name, self.draw = name, draw
         self.width, self.height = width, 0
         self._height_of = height if callable(height) else lambda _: height
+        self._focus_of = focus or (lambda _: None)
+        self.focus = None
         self.shapes, self.svg, self.alt = (), "", ""
         self._png = None
         self.widget = HTML(layout=Layout(width=f"{width}px", max_width="100%", margin="0"))
@@ -25,7 +28,7 @@ class Diagram:
     def show(self, arrays, alt):
         """Draw arrays and send the diagram, described by alt."""
         self.shapes, self.alt, self._png = tuple(self.draw(arrays)), alt, None
-        self.height = self._height_of(arrays)
+        self.height, self.focus = self._height_of(arrays), self._focus_of(arrays)
         self.svg = to_svg(self.shapes, self.width, self.height, alt)
         self.widget.value = self.svg
 

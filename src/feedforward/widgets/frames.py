@@ -39,8 +39,9 @@ def frames(explorer):
     `control` is the label of the control, `kind` "range" or "select", `others` the labels of the
     controls that stay where they are, `start` the index of the frame to open with: the
     control's own value, or the one that the story's setting has for it. Each frame has
-    its `value` in words, `text`, `words` (the text and the table as HTML), `alts`, and `pictures`:
-    for each panel an address that holds it. The explorer is left in the last state.
+    its `value` in words, `text`, `words` (the text and the table as HTML), `alts`, `pictures`
+    (for each panel an address that holds it) and `focus` (which part of it a narrow page shows, or
+    None). The explorer is left in the last state.
     """
     control, values, setting = _story(explorer)
     opening = setting.get(control, explorer.values[control])
@@ -62,6 +63,7 @@ def _frame(explorer, control, values):
         "words": page.text_and_table(explorer.text, explorer.header, explorer.rows),
         "alts": [panel.alt for panel in explorer.panels],
         "pictures": [_address(panel) for panel in explorer.panels],
+        "focus": [getattr(panel, "focus", None) for panel in explorer.panels],
     }
 
 
