@@ -104,8 +104,8 @@ def test_presets_and_reset(explorer):
     text = explorer.text
     explorer.press("show the rounding")
     assert "float32" in explorer.text and "J is rounded" in explorer.text
-    explorer.press("the default, 1e-5")
-    assert "ε = 1e−05" in explorer.text
+    explorer.press("the default, 10⁻⁵")
+    assert "ε = 10⁻⁵" in explorer.text
     explorer.press("reset")
     assert explorer.text == text
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from feedforward.formatting import significant
+from feedforward.formatting import with_power
 from feedforward.plots.difference import (
     EXPONENTS,
     PRECISIONS,
@@ -50,11 +50,11 @@ def describe(arrays):
     errors = arrays.errors[arrays.precision]
     best = STEPS[errors.argmin()]
     sentences = [
-        f"ε = {significant(arrays.eps, 2)}, {arrays.precision}, {arrays.side}: "
+        f"ε = {with_power(arrays.eps)}, {arrays.precision}, {arrays.side}: "
         f"the difference gives {arrays.estimate:.10f}, the derivative is {SLOPE:.10f}.",
-        f"Relative error {significant(arrays.error, 2)}. {CAUSES[arrays.cause]}",
-        f"Of the steps drawn, {significant(best, 2)} is best in {arrays.precision}: "
-        f"{significant(errors.min(), 2)}.",
+        f"Relative error {with_power(arrays.error)}. {CAUSES[arrays.cause]}",
+        f"Of the steps drawn, {with_power(best)} is best in {arrays.precision}: "
+        f"{with_power(errors.min())}.",
     ]
     return " ".join([*sentences, arrays.note]).strip()
 
@@ -81,11 +81,11 @@ def explore_difference_step(numerical_gradient=None):
         ],
         describe=describe,
         presets={
-            "the default, 1e-5": {LOG_STEP: -5.0, "precision": "float64"},
+            "the default, 10⁻⁵": {LOG_STEP: -5.0, "precision": "float64"},
             "show the rounding": {
                 LOG_STEP: -6.75, "precision": "float32", "kink at": "no kink",
                 "difference": "central",
             },
         },
-        story=Story(LOG_STEP, tuple(np.arange(-1.0, -12.5, -1.0).tolist())),
+        story=Story(LOG_STEP, tuple(np.arange(-12.0, -0.5).tolist()), {LOG_STEP: -10.0}),
     )  # fmt: skip
