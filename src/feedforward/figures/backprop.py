@@ -139,18 +139,23 @@ def forward_or_reverse():
         "forward mode": (lambda P: 1.0 * P, SERIES[0]),
         "reverse mode": (lambda P: np.full(np.shape(P), REVERSE_COST), GRADIENT),
     }
+    # Where the names stand: beside their lines, and clear of those of the networks.
+    named = {
+        "finite differences": {"P": 2e3, "xytext": (-6, 6), "ha": "right"},
+        "forward mode": {"P": 90, "xytext": (9, -7)},
+        "reverse mode": {"P": 90, "xytext": (9, 10)},
+    }
     with look():
-        figure = new_figure(640, 370)
+        figure = new_figure(458, 350)  # a telephone shows all of it
         ax = figure.add_subplot()
         dress(ax, "", "number of parameters", "cost of the gradient, in forward passes")
-        ax.set(xscale="log", yscale="log", xlim=(4, 4e7), ylim=(0.7, 3e6))
+        ax.set(xscale="log", yscale="log", xlim=(4, 1e6), ylim=(0.7, 3e6))
         for name, (cost, role) in costs.items():
             ax.plot(P, cost(P), color=role.ink, linestyle=role.linestyle)
             places = np.array(list(counts.values()))
             ax.plot(places, cost(places), role.marker, color=role.ink, markersize=7)
-            label_curve(
-                ax, P[-1], cost(P)[-1], name, role, va={"forward mode": "top"}.get(name, "center")
-            )
+            at = named[name].pop("P")
+            label_curve(ax, at, cost(at), name, role, **named[name])
         for name, count in counts.items():
             ax.axvline(count, color=FAINT, linewidth=0.8, zorder=0)
             ax.annotate(f"{name}\n{count:,}", (count, 1), (0, 3), textcoords="offset points",
