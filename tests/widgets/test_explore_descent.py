@@ -64,8 +64,12 @@ def test_it_opens_with_a_few_steps_drawn_and_the_race_still_open(descent):
         assert float(column(descent, "J − J*")[name]) > 0.05
 
 
-CLOCKS = {"updates": "60 updates", "epochs": "7.5 epochs", "samples": "240 samples",
-          "seconds": "3.00 ms"}  # fmt: skip
+CLOCKS = {
+    "updates": "60 updates",
+    "epochs": "7.5 epochs (step 60 of 96)",
+    "samples": "240 samples (step 60 of 96)",
+    "seconds": "3.00 ms (step 60 of 96)",
+}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +93,7 @@ def test_the_clock_counts_samples_or_updates_and_the_table_says_both(descent):
     descent.set({"step": 16, "x-axis": "samples", "B": 8})
     assert list(column(descent, "updates").values()) == ["2", "8", "64"]
     descent.set({"step": 64, "x-axis": "updates"})
-    assert list(column(descent, "samples").values()) == ["2048", "512", "64"]
+    assert list(column(descent, "samples").values()) == ["2,048", "512", "64"]
 
 
 @in_a_thread
@@ -247,9 +251,9 @@ def to_target(explorer, axis):
 
 def test_the_order_of_the_batch_sizes_turns_round_between_epochs_and_updates(sizes):
     epochs, updates = to_target(sizes, "epochs"), to_target(sizes, "updates")
-    assert epochs["2"] <= epochs["8"] < epochs["32"] < epochs["192"] < epochs["1344"]
+    assert epochs["2"] <= epochs["8"] < epochs["32"] < epochs["192"] < epochs["1,344"]
     assert updates["2"] > updates["8"] > updates["32"] > updates["192"] * 1.05
-    assert updates["1344"] == pytest.approx(updates["192"], rel=0.1)  # nothing gained any more
+    assert updates["1,344"] == pytest.approx(updates["192"], rel=0.1)  # nothing gained any more
 
 
 def test_each_axis_shows_the_same_losses_at_places_that_follow_from_the_batch_size(sizes):

@@ -85,7 +85,8 @@ def updates_and_condition():
         figure = new_figure(458, 340)
         draw_updates_needed(figure.add_subplot(), needed)
         told = "; ".join(
-            f"{method} {', '.join(map(str, updates))}" for method, updates in needed.items()
+            f"{method} {', '.join(f'{count:,}' for count in updates)}"
+            for method, updates in needed.items()
         )
         numbers = ", ".join(f"{condition:,}" for condition in CONDITION_NUMBERS)
         return picture(

@@ -13,6 +13,7 @@ from .style import FONT_SIZE, INK, MUTED, NETWORK, SERIES, SMALL_SIZE, dress, nu
 
 AXES = ("epochs", "updates", "samples seen", "seconds")
 HIGHEST, LOWEST = 3.0, 0.07  # what the curves show of J
+NO_NOISE = 1e-9  # below it there is only rounding, as in the gradient of the full batch
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def draw_costs(axes, arrays, artists=None):
     artists["time"].set_data(sizes, times)
     _set_time_limits(axes[0], times)
     sizes = [trial.batch_size for trial in arrays.trials]
-    shown = arrays.noise > 1e-9  # the gradient of the full batch has no noise
+    shown = arrays.noise > NO_NOISE  # a logarithmic axis cannot show 0
     artists["noise"].set_data(np.array(sizes)[shown], arrays.noise[shown])
     artists["law"].set_data(sizes, arrays.law)
     return artists
@@ -164,7 +165,7 @@ def _loss_artists(ax, arrays):
             markeredgewidth=0, markevery=0.12, linewidth=1.8, zorder=3,
         )[0]  # fmt: skip
         artists[f"name {trial.batch_size}"] = ax.text(
-            1, 1, f"{trial.batch_size}", color=role.ink, fontsize=FONT_SIZE, ha="center", va="top"
+            1, 1, f"{trial.batch_size:,}", color=role.ink, fontsize=FONT_SIZE, ha="center", va="top"
         )
     artists["target"] = ax.axhline(arrays.target, color=MUTED, linewidth=1, linestyle=(0, (2, 2)))
     artists["target name"] = ax.text(
@@ -182,14 +183,15 @@ def _cost_artists(axes, arrays):
         ax.set(xscale="log", yscale="log", xlim=(sizes[0] / 1.6, sizes[-1] * 1.6))
         ax.xaxis.set_minor_locator(NullLocator())
         ax.yaxis.set_minor_locator(NullLocator())
-        ax.set_xticks(sizes, sizes)
+        ax.set_xticks(sizes, [f"{size:,}" for size in sizes])
         ax.yaxis.set_major_locator(LogLocator(numticks=8))
         number_by_powers(ax.yaxis)
         ax.grid(axis="y")
     axes[1].set_ylim(0.05, 10)
     point = {"color": INK, "markersize": 7, "linestyle": "", "marker": "o", "zorder": 4}
     artists = {"time": axes[0].plot([], [], **point | {"linestyle": "-"})[0]}
-    artists["noise"] = axes[1].plot([], [], label="measured", **point)[0]
+    measured = f"measured (0 for $B$ = {sizes[-1]:,})"  # that batch holds all samples
+    artists["noise"] = axes[1].plot([], [], label=measured, **point)[0]
     artists["law"] = axes[1].plot([], [], "-", color=NETWORK.ink, label="computed")[0]
     axes[1].legend(loc="upper right", fontsize=FONT_SIZE, labelcolor=[INK, NETWORK.ink],
                    borderaxespad=0, labelspacing=0.2)  # fmt: skip

@@ -40,7 +40,8 @@ def draw_updates_needed(ax, needed):
 
     needed: by method, updates (len(CONDITION_NUMBERS),)
     """
-    dress(ax, "", "condition number", "updates until $J - J^*$ is a millionth")
+    needed_until = "updates until $J - J^*$ stays below\na millionth of its first value"
+    dress(ax, "", "condition number", needed_until)
     x = np.array(CONDITION_NUMBERS, float)
     ax.set(xscale="log", yscale="log", xlim=(2.5, 1200), ylim=(4, 8000))
     ax.set_xticks([10, 100, 1000], labels=["10", "100", "1,000"])

@@ -101,21 +101,15 @@ def _lines(ax):
 
 
 def _contour_artists(ax, bowl):
-    dress(ax, "Where they are", "$w$", "$b$")
+    dress(ax, "Where they are on the contours of $J - J^*$", "$w$", "$b$")
     centre = 0.35 * np.array(START) + 0.65 * bowl.best
     sides = [np.linspace(middle - REACH, middle + REACH, 161) for middle in centre]
     heights = bowl.excess(np.stack(np.meshgrid(*sides), axis=-1))
     ax.contourf(*sides, heights, [0, *LEVELS, np.inf], colors=SHADES)
     lines = ax.contour(*sides, heights, LEVELS, colors="#b3bdca", linewidths=0.7)
-    ax.clabel(
-        lines,
-        LEVELS[3::2],
-        fmt=lambda level: f"{level:.1g}" if level < 1 else f"{level:.0f}",
-        fontsize=SMALL_SIZE - 1,
-        colors=MUTED,
-    )
+    ax.clabel(lines, LEVELS[3::2], fmt=_one_digit, fontsize=SMALL_SIZE - 1, colors=MUTED)
     ax.plot(*START, "o", mfc="none", mec=INK, mew=1.2, markersize=16, zorder=2)
-    ax.annotate("start", START, (0, 14), textcoords="offset points", ha="center",
+    ax.annotate("start", START, (-11, 0), textcoords="offset points", ha="right", va="center",
                 fontsize=FONT_SIZE, color=INK)  # fmt: skip
     artists = _lines(ax)
     # On top, and small enough that a racer at the lowest point can be seen around it.

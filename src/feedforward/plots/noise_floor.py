@@ -186,6 +186,7 @@ def _run_artists(ax):
     ax.set(yscale="log", xlim=(-BLOCK, 1.6 * UPDATES), ylim=SHOWN,
            xticks=[0, 1000, 2000, 3000], yticks=10.0 ** np.arange(-6, 3, 2))  # fmt: skip
     ax.minorticks_off()
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     number_by_powers(ax.yaxis)
     ax.grid(axis="y")
     artists = {}

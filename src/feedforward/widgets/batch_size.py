@@ -9,6 +9,7 @@ import numpy as np
 from feedforward.exercises.descent.gradient_noise import gradient_noise
 from feedforward.plots.batch_size import (
     AXES,
+    NO_NOISE,
     BatchSizeArrays,
     batch_noise,
     draw_costs,
@@ -58,18 +59,18 @@ def describe(arrays):
               for trial in arrays.trials}  # fmt: skip
     there = sorted((place, size) for size, place in places.items() if place is not None)
     words = ", ".join(
-        f"B\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{size} after {_place(place)}"
+        f"B\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{size:,} after {_place(place)}"
         for place, size in there
     )
     said = f"J < {arrays.target:g}, by {arrays.axis}: {words or 'none yet'}."
-    missing = [str(size) for size, place in places.items() if place is None]
+    missing = [f"{size:,}" for size, place in places.items() if place is None]
     if there and missing:
         said += f" Not reached: B = {', '.join(missing)}."
     return f"{said} {arrays.note}".strip()
 
 
 def _place(place):
-    return f"{place:.0f}" if place >= 100 else f"{place:.3g}"
+    return f"{place:,.0f}" if place >= 100 else f"{place:.3g}"
 
 
 def table(arrays):
@@ -80,8 +81,8 @@ def table(arrays):
         trained = len(trial.losses) > 1
         time = 1000 * trial.seconds_per_epoch if trained else np.nan
         costs = (_place(time), _place(1000 * time / updates)) if trained else ("", "")
-        noisy = f"{noise:.2g}" if noise > 1e-9 else "0"
-        rows.append([str(trial.batch_size), str(updates), *costs, noisy,
+        noisy = f"{noise:.2g}" if noise > NO_NOISE else "0"
+        rows.append([f"{trial.batch_size:,}", f"{updates:,}", *costs, noisy,
                      *_to_target(trial, arrays.target)])  # fmt: skip
     return HEADER, rows
 

@@ -115,11 +115,12 @@ def describe(arrays):
 
 
 def _time(arrays):
-    clock = arrays.clock
+    clock, step = arrays.clock, f"(step {arrays.step} of {STEPS})"
     if arrays.axis == SECONDS:
-        return f"{clock:.2f} ms"
+        return f"{clock:.2f} ms {step}"
     name = {SAMPLES: "samples", EPOCHS: "epochs"}.get(arrays.axis, "updates")
-    return f"{clock:.4g} {name[:-1] if clock == 1 else name}"
+    time = f"{clock:.4g} {name[:-1] if clock == 1 else name}"
+    return time if arrays.axis == UPDATES else f"{time} {step}"
 
 
 def _height(arrays, name):
@@ -149,7 +150,7 @@ def table(arrays):
     for name, walk in arrays.walks.items():
         done = arrays.updates(name)
         w, b = walk.places[done]
-        counts = str(walk.batch_size), str(done), str(walk.samples[done])
+        counts = str(walk.batch_size), f"{done:,}", f"{walk.samples[done]:,}"
         height = _height(arrays, name)
         place = significant(w, 4), significant(b, 4)
         rows.append([name, f"{walk.lr:.3g}", *counts, *place, height])

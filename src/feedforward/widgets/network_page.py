@@ -54,7 +54,7 @@ class YourNetwork:
         mine = self.results[0]
         wrong = int((mine.predicted != self.labels).sum())
         lines = [
-            f"{self.owners()} It holds {self.parameters} numbers and is right on "
+            f"{self.owners()} It holds {self.parameters:,} numbers and is right on "
             f"{mine.accuracy:.1%} of {len(self.labels)} digits that it has not seen: {wrong} "
             f"mistakes. {self.note}".strip(),
             *map(str, self.parts),

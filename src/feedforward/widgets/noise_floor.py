@@ -17,7 +17,7 @@ from .explorer import Explorer, Story, choice, slider
 from .panel import Panel
 from .position import startable
 
-HEADER = ("run", "rate", "B", "rate / B", f"J − J* after {UPDATES} updates", "floor")
+HEADER = ("run", "rate", "B", "rate / B", f"J − J* after {UPDATES:,} updates", "floor")
 
 
 def compute(values):
@@ -37,7 +37,7 @@ def describe(arrays):
 def _fate(run):
     setting = f"rate/B = {run.rate / run.batch_size:.3g}"
     if run.left:
-        return f"{setting}, diverged within {len(run.excess) * BLOCK} updates"
+        return f"{setting}, diverged within {len(run.excess) * BLOCK:,} updates"
     if run.floor is not None:
         return f"{setting}, floor at {with_power(run.floor)}"
     if run.excess[-1] < LOWEST:
