@@ -103,8 +103,9 @@ def xor_starts():
             (FAINT, INK),
         )  # fmt: skip
         for name, part, (fill, ink) in zip(OUTCOMES, counts.T, looks, strict=True):
-            ax.barh(rows, part, left=left, height=0.68, color=fill, edgecolor=ink, linewidth=0.6,
-                    label=name)  # fmt: skip
+            some = part > 0  # the edge of an empty bar would still be drawn
+            ax.barh(rows[some], part[some], left=left[some], height=0.68, color=fill,
+                    edgecolor=ink, linewidth=0.6, label=name)  # fmt: skip
             for row, (start, count) in enumerate(zip(left, part, strict=True)):
                 if count:
                     ax.text(start + count / 2, row, count, ha="center", va="center", color=ink)

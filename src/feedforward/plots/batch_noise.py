@@ -37,7 +37,7 @@ def draw_clouds(ax, clouds, mean):
     )
     for order, (size, points) in enumerate(sorted(clouds.items())):
         role = CLOUDS[size]
-        ax.plot(*points.T, role.marker, color=role.fill, markersize=5.5 - order, alpha=0.8,
+        ax.plot(*points.T, role.marker, color=role.ink, markersize=6 - order, alpha=0.8,
                 markeredgewidth=0.4, zorder=order + 2, label=f"$B = {size}$")  # fmt: skip
     ax.plot(*mean, "X", color=INK, markersize=11, zorder=8, linestyle="", label="all samples")
     key = ax.legend(loc="lower right", handletextpad=0.1, fontsize=FONT_SIZE,

@@ -55,10 +55,10 @@ def draw_walks_in_valleys(ax, model, starts, ends, title):
     heights, depths = model.J(starts), model.J(ends)
     found = depths < LOWEST_VALLEY
     for *walk, there in zip(starts, ends, heights, depths, found, strict=True):
-        ax.plot(*arc(*walk), color=(FOUND if there else MISSED).fill, linewidth=1.1, alpha=0.75)
+        ax.plot(*arc(*walk), color=(FOUND if there else MISSED).ink, linewidth=1.1, alpha=0.75)
     ax.plot(starts, heights, "o", mfc="white", mec=MUTED, mew=1.1, markersize=5, zorder=4)
     for role, chosen in ((FOUND, found), (MISSED, ~found)):
-        ax.plot(ends[chosen], depths[chosen], role.marker, color=role.fill, markersize=8, zorder=5)
+        ax.plot(ends[chosen], depths[chosen], role.marker, color=role.ink, markersize=8, zorder=5)
     ends_there = "ends" if found.sum() == 1 else "end"
     count = f"{found.sum()} of {len(starts)} {ends_there} in the lowest valley"
     dress(ax, f"{title}, {count}", "$w$", "$J$")
