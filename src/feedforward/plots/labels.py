@@ -22,9 +22,9 @@ CLEARANCE = 3  # points around a line that no other name may cover
 SAME_PLACE = 14  # points: names of points that are closer than this share one label
 
 
-def halo():
-    """Return path effects that keep a word readable where it crosses lines."""
-    return [withStroke(linewidth=2.5, foreground=PAPER, alpha=0.85)]
+def halo(width=2.5):
+    """Return path effects that keep a word readable where it crosses lines; width in points."""
+    return [withStroke(linewidth=width, foreground=PAPER, alpha=0.85)]
 
 
 def merged_names(positions, names, distance):

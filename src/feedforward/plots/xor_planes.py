@@ -74,7 +74,7 @@ def line_label(ax, text, color):
     """A hidden text on axes, for `place_on_line` to put beside a line."""
     return ax.text(
         0, 0, text, color=color, fontsize=FONT_SIZE, ha="center", va="center", zorder=7,
-        path_effects=halo(), visible=False,
+        path_effects=halo(4), visible=False,
     )  # fmt: skip
 
 
