@@ -15,8 +15,8 @@ TRACK = (
     "vertical-align:middle;box-sizing:border-box;border:1px solid #7d8794"
 )
 FILL = "display:block;height:100%;width:{percent:.0f}%;background:#007661"
-CELL = "text-align:left;padding:3px 18px 3px 0"
-NUMBER = "text-align:right;padding:3px 18px 3px 0;font-variant-numeric:tabular-nums"
+CELL = "text-align:left;padding:3px 14px 3px 0"
+NUMBER = "text-align:right;padding:3px 2px 3px 0;font-variant-numeric:tabular-nums"
 
 
 def progress_text(here, current=None):
