@@ -14,7 +14,7 @@
 # # 6.3 Expressive power and overfitting: what a network can do, and what it should
 #
 # In 2016 five researchers took 50,000 small photographs of cats, ships and lorries, threw their
-# labels away, and drew new ones at random. A picture of a cat was now as likely to be labelled
+# labels away, and assigned new ones at random. A picture of a cat was now as likely to be labelled
 # *ship* as *cat*. There was nothing left to learn, and yet a standard network succeeded: after
 # training it reproduced the meaningless label of every single photograph [@zhang2017].
 #
@@ -44,8 +44,8 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # %% [markdown]
 # Both networks reproduce the label of every training image, but the second one has learned nothing
 # that carries over to new images. So a network of this size can fit even meaningless labels, and
-# its training accuracy does not tell us whether what it has learned means anything. This section
-# therefore has two parts, each of them almost a chapter in itself:
+# its training accuracy does not tell us whether what it has learned means anything. This raises two
+# questions, each answered in a part of this section that is almost a chapter in itself:
 #
 # | part | question | exercises |
 # | --- | --- | --- |
@@ -67,7 +67,8 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 
 # %% [markdown]
 # Before you start, answer three short questions about earlier sections. Any exercises that you got
-# wrong there come first, with new numbers. As before, there are no points to win or lose.
+# wrong in those sections come first, with new numbers. As before, there are no points to win or
+# lose.
 
 # %%
 ff.recall("6.3")
@@ -137,8 +138,8 @@ ff.explore_towers(hat)
 # of the two sides by at least that much. Outside the interval there is no $f^*$ to follow, and the
 # sum drops to 0.
 #
-# The quarter is no accident. For a function with a continuous second derivative, the straight line
-# between the heights at two points that are $\delta$ apart is off by at most
+# This factor of a quarter is no accident. For a function with a continuous second derivative, the
+# straight line between the heights at two points that are $\delta$ apart is off by at most
 #
 # $$\tfrac18\,\delta^2 \max |f^{*\prime\prime}|.$$
 
@@ -157,11 +158,11 @@ for K in (5, 9, 17, 33, 65):
 # %% [markdown]
 # #### The same function with fewer units
 #
-# Three ReLUs per tower are wasteful, because neighbouring hats bend at the same places. One unit
-# per change of slope is enough.
+# Using three ReLUs per tower is wasteful, because neighbouring hats bend at the same places. One
+# unit per change of slope is enough.
 #
 # Take the points $(0, 1)$, $(1, 3)$, $(3, 2)$. The slopes between them are $\frac{3 - 1}{1} = 2$
-# and $\frac{2 - 3}{2} = -\tfrac12$. Start at height 1, and let a first unit, which bends at 0,
+# and $\frac{2 - 3}{2} = -\tfrac12$. Start at height 1, and let the first unit, which bends at 0,
 # provide a slope of 2. That unit stays on beyond 1, so the second unit, which bends at 1, must
 # provide the *change* from 2 to $-\tfrac12$:
 #
@@ -193,10 +194,10 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # units can pass exactly through any $m + 1$ points with distinct $x$, whether they lie on a smooth
 # curve or are scattered at random. This is the one-dimensional version of the experiment with
 # shuffled labels. Having more inputs does not make this harder: project the 500 images onto one
-# random direction, and they become 500 distinct points on a line. That takes 499 units, which all
-# use the same direction. The networks at the start of this section get by with 200, because each
-# unit has its own direction: with 64 input weights per unit, the network has 15,010 parameters,
-# three for each of its $500 \cdot 10$ outputs.
+# random direction, and they become 500 distinct points on a line. Interpolating them takes 499
+# units, all of which use the same direction. The networks at the start of this section get by with
+# 200, because each unit has its own direction: with 64 input weights per unit, each network has
+# 15,010 parameters, three for each of its $500 \cdot 10$ outputs.
 
 # %% [markdown]
 # ### What the theorem promises
@@ -238,10 +239,10 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # You saw the first two in the explorer. The third is harmless with a single input, where reducing
 # the error on a smooth curve a hundredfold costs only ten times as many units. But a grid with ten
 # values of each of $M$ inputs has $10^M$ points, which is $10^{64}$ for images of 64 pixels, and
-# $f^*$ may have a different height at every one of them. Nor can one hidden layer put a tower on
-# each point. With two inputs every unit bends along a whole line (with more, along a hyperplane),
-# so a sum of units that is 0 outside some bounded region is 0 everywhere. The fourth is worth an
-# experiment.
+# $f^*$ may have a different height at every one of them. What is more, one hidden layer cannot even
+# put a tower on each point. With two inputs every unit bends along a whole line (with more, along a
+# hyperplane), so a sum of units that is 0 outside some bounded region is 0 everywhere. The fourth
+# is worth an experiment.
 
 # %% [markdown]
 # #### Weights that exist, and weights that are found
@@ -427,13 +428,13 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
 # counts layers of weights; in our terms, two hidden layers beat one, and more than two hardly help.
 # It is usually traced to the notes for @cs231n.
 #
-# Such a rule is a hypothesis about data and training. On the short spirals of 6.2 it held. Here the
-# spirals have three turns, and every depth gets at most 600 parameters and, as before, its own best
-# learning rate. We choose this rate from five candidates (each rate decays during training) on 1000
-# *validation* samples, which serve no other purpose: on the samples that it is chosen by, a rate
-# looks better than it is, as Part 2 explains. The networks trained at that rate (ten seeds for each
-# depth) are then judged on 1000 held-out samples. The results, which took four minutes to compute,
-# are stored, and `make experiments` recomputes them.
+# Such a rule is a hypothesis about data and training. On the short spirals of 6.2 it held. Here
+# each of the three arms makes three turns, and every depth gets at most 600 parameters and, as
+# before, its own best learning rate. We choose this rate from five candidates (each rate decays
+# during training) on 1000 *validation* samples, which serve no other purpose, because on the
+# samples used to choose it, a rate looks better than it really is, as Part 2 explains. The networks
+# trained at that rate (ten seeds per depth) are then judged on 1000 held-out samples. The results,
+# which took four minutes to compute, are stored, and `make experiments` recomputes them.
 
 # %%
 ff.ask("best_depth")
@@ -476,14 +477,14 @@ ff.figures.depth_at_equal_budget()
 # at the rate that was best on the validation samples. Each dot is a run (ten seeds), and each bar
 # is a mean. Note that the three panels have different scales.*
 #
-# For the same budget, no greater depth beats one hidden layer on the digits. Two or three layers
+# For the same budget, no deeper network beats one hidden layer on the digits. Two or three layers
 # differ from one by less than the spread of the runs, and four, five and six layers do worse than
-# one for *every* seed. On the wines all depths lie within each other's spread, so there is nothing
-# to choose between them. (From two layers upwards, the chosen rate on the wines is the largest of
-# the five, so an even larger one might have done a little better.) All but two of these 120
-# networks classify all of their training samples correctly, so it is not a lack of parameters that
-# holds them back. One hidden layer is simply enough here: it already classifies 96% of the new
-# wines and 97% of the new digits correctly.
+# one for *every* seed. On the wines all differences are smaller than the spread, so no depth stands
+# out. (From two layers upwards, the chosen rate on the wines is the largest of the five, so an even
+# larger one might have done a little better.) All but two of these 120 networks classify all of
+# their training samples correctly, so it is not a lack of parameters that holds them back. One
+# hidden layer is simply enough here: it already classifies 96% of the new wines and 97% of the new
+# digits correctly.
 
 # %% [markdown]
 # In the explorer you can compare any two depths. The column *above* counts the seeds for which a
@@ -548,15 +549,15 @@ ff.figures.decision_boundaries()
 # *Figure: 100 noisy samples of two half moons, and networks with one hidden layer that were trained
 # on them (one run each, seed 0). As the width grows the boundary becomes more intricate, and the
 # training accuracy rises at every step. The accuracy on new samples changes little (its standard
-# deviation from run to run is about two points), but from 3 units on the loss on new samples rises
-# at every step. With 20 seeds per width, the last experiment of this section finds mean losses of
-# 0.37 for 3 units, 0.42 for 10 and 0.85 for 200.*
+# deviation from run to run is about two points), but from 3 units onwards, the loss on new samples
+# rises at every step. With 20 seeds per width, the last experiment of this section finds mean
+# losses of 0.37 for 3 units, 0.42 for 10 and 0.85 for 200.*
 #
-# Which of the four do you want? Not the first, and not the last: it has the best training accuracy,
-# but its loss on new samples, the cross-entropy of 6.5, is almost four times that of the second,
-# because where it is wrong it is often very sure of itself. Part 2 explains what went wrong, and
-# how to prevent this without giving up the width. Along the way we also meet a case in which the
-# remedy is even more width.
+# Which of the four do you want? Not the first, and not the last either: the last has the best
+# training accuracy, but its loss on new samples, the cross-entropy of 6.5, is almost four times
+# that of the second, because where it is wrong it is often very sure of itself. Part 2 explains
+# what went wrong, and how to prevent this without giving up the width. Along the way we also meet a
+# case in which the remedy is even more width.
 
 # %% [markdown]
 # ### Learning the noise by heart
@@ -606,11 +607,11 @@ ff.ask("what_helps_most")
 ff.explore_capacity()
 
 # %% [markdown]
-# The explorer retrains the network whenever you move a control. It uses other samples and other
-# initial weights than the run above, so its losses differ from the ones there. It also draws the
-# best possible boundary, which is computed from the true probabilities of the two classes, and thin
-# grey lines where the network is 90% certain of one class. Press the four buttons in turn and write
-# down two validation losses for each, the last and the lowest. Then set *loss over* to *width*, and
+# The explorer retrains the network whenever you move a control. Its samples and initial weights are
+# different from those of the run above, so its losses are different too. It also draws the best
+# possible boundary, which is computed from the true probabilities of the two classes, and thin grey
+# lines where the network is 90% certain of one class. Press the four buttons in turn and write down
+# two validation losses for each, the last and the lowest. Then set *loss over* to *width*, and
 # after that to *L2*, to see which value of each is best.
 
 # %% [markdown]
@@ -646,11 +647,11 @@ ff.explore_capacity()
 # which adds to the variance. *Regularisation*, which we come to below, trades one against the
 # other: it makes the network less sensitive to its samples, which lowers the variance, but it also
 # keeps the network from following them closely, which may raise the bias. The last term,
-# $\sigma^2$, is the variance of the noise, and nobody can predict the noise.
+# $\sigma^2$, is the variance of the noise, which nobody can predict.
 #
-# A stored experiment carries out such repetitions: for each of ten widths it trains 40 networks,
-# each with its own initial weights and its own training set of 20 noisy samples of $\sin 3x + x/2$
-# (with $\sigma = 0.3$).
+# A stored experiment repeats the training in just this way: for each of ten widths it trains 40
+# networks, each with its own initial weights and its own training set of 20 noisy samples of
+# $\sin 3x + x/2$ (with $\sigma = 0.3$).
 
 # %%
 stored = ff.experiment("bias_and_variance")
@@ -672,7 +673,7 @@ ff.figures.bias_and_variance()
 #
 # Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at
 # the right capacity. At the left end of our picture the variance does grow, up to four units. But
-# then it *falls*, although only the wide networks can follow the noise: it is 0.125 for 2 units,
+# then, although only the wide networks can follow the noise, it *falls*: it is 0.125 for 2 units,
 # 0.160 for 4, and 0.111 for 20. To find out why, we remove the effect of the samples by training
 # several times on the *same* 20 samples, from different initial weights.
 
@@ -701,8 +702,8 @@ for width in (2, 4, 20):
 # about half of it does, because there are only a few bends and luck decides where training leaves
 # them. With 20 units most of it comes from the samples. So, as the width grows, the part due to the
 # initial weights falls while the part due to the samples rises, and the total need not rise.
-# @geman1992 described the bias–variance dilemma; only much later did @neal2018 notice that very
-# wide networks can escape it, and split the variance into the same two parts.
+# @geman1992 described the bias–variance dilemma. Only much later did @neal2018 notice that very
+# wide networks can escape it; they split the variance into the same two parts.
 
 # %% [markdown]
 # #### Double descent
@@ -769,10 +770,10 @@ ff.figures.double_descent()
 # A smaller network is one way to prevent overfitting. Another is to keep the network large and to
 # influence which of its many possible functions training picks. Anything that serves this purpose
 # is called **regularisation**. It makes some functions less likely than others, but it does not
-# make them impossible: the networks of @zhang2017 could fit random labels with it as well. We look
-# at three methods, each in a few lines of code. (For images there is a fourth, **data
-# augmentation**: train on copies that are shifted, rotated or cropped a little, and so keep their
-# labels.)
+# make them impossible: the networks of @zhang2017 could fit random labels even with regularisation.
+# We look at three methods, each in a few lines of code. (For images there is a fourth, **data
+# augmentation**: train on copies that have been shifted, rotated or cropped so slightly that their
+# labels still apply.)
 
 # %% [markdown]
 # #### L2: large weights cost something
@@ -821,7 +822,7 @@ ff.figures.l2_sweep()
 #
 # $$\frac{\partial}{\partial W_l}\,\frac{\lambda}{2}\sum W^2 = \lambda W_l, \qquad \frac{\partial}{\partial b_l}\,\frac{\lambda}{2}\sum W^2 = 0.$$
 #
-# What does the penalty do if it acts alone? Here are ten steps of gradient descent (6.6),
+# What does the penalty do on its own? Here are ten steps of gradient descent (6.6),
 # $W \leftarrow W - \eta\, dW$, with a learning rate of $\eta = 0.1$ and $\lambda = 1$:
 
 # %%
@@ -853,8 +854,8 @@ ff.figures.dropout()
 # %% [markdown]
 # *Figure: Three passes through the same network with dropout. Crosses mark dropped units.*
 #
-# At test time every unit is kept. So that the next layer receives the same input on average,
-# training scales up the outputs of the units that it keeps. Suppose that a quarter of the units are
+# At test time every unit is kept. To give the next layer the same input on average, we scale up,
+# during training, the outputs of the units that are kept. Suppose that a quarter of the units are
 # dropped, and that ReLU gives $Z = 3$ for one unit. If the unit outputs 4 in the three quarters of
 # cases in which it is kept, its average is $\tfrac34 \cdot 4 + \tfrac14 \cdot 0 = 3$, as it would
 # be without dropout. Scaling during training instead of at test time is called *inverted* dropout.
@@ -931,8 +932,8 @@ print(f"without stopping: validation loss {losses[-1]:.3f}; lowest of all {min(l
 # networks are harder to train. Moreover, the strength of a regulariser can be set more finely than
 # the number of units.
 #
-# We test this in the same way as we tested depth. The data are 100 noisy samples of two moons, the
-# network has one hidden layer of 200 units, and we make one change at a time:
+# We test this advice in the same way as we tested depth. The data are 100 noisy samples of two
+# moons, the network has one hidden layer of 200 units, and we make one change at a time:
 #
 # - fewer units: 2, 3, 5, 10 or 20,
 # - an L2 penalty: $\lambda$ = 0.001, 0.003, 0.01 or 0.03,
@@ -1009,12 +1010,12 @@ ff.figures.regularisers()
 # So is **regularise rather than shrink** good advice? For L2 it is, because L2 beats the best width
 # both at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). For dropout the
 # answer depends on what you measure at the end of training. By the loss, the best small network
-# (0.37) beats dropout (0.51). By accuracy, the two hardly differ, if the width is chosen by
-# accuracy as well: then it is 10 units (0.889), against 0.895 with dropout and 0.880 without any
-# change. (The 3 units in the table were chosen by their loss; their accuracy is 0.866.) The two
-# measures disagree because the cross-entropy punishes overconfidence, to which the larger networks
-# are more prone, while accuracy only asks which class is ahead. With early stopping, the best width, dropout and
-# the unchanged network hardly differ.
+# (0.37) beats dropout (0.51). By accuracy the two hardly differ, provided that the width is chosen
+# by accuracy as well: the best width is then 10 units, with an accuracy of 0.889, against 0.895
+# with dropout and 0.880 without any change. (The 3 units in the table were chosen by their loss;
+# their accuracy is 0.866.) The two measures disagree because the cross-entropy punishes
+# overconfidence, to which the larger networks are more prone, while accuracy only asks which class
+# is ahead. With early stopping, the best width, dropout and the unchanged network hardly differ.
 #
 # *Never shrink* is too strong in any case, because with early stopping 20 units do at least as well
 # as 200, and a small network is cheap. Whatever you compare, compare each method at its own best
@@ -1072,7 +1073,7 @@ if torch := ff.optional("torch"):
 #
 # A friend's network classifies all of its training samples correctly, but only 78% of new ones.
 # "The universal approximation theorem says that a network can be perfect," she says. "Mine must be
-# too small, so I shall double the number of layers." What does the theorem say about her case? What
+# too small, so I'll double the number of layers." What does the theorem say about her case? What
 # should she do instead, and how can she find out whether it has helped?
 #
 # This answer will be marked by a person, not by a program. It earns up to 2 points: one for saying

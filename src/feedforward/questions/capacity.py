@@ -25,7 +25,7 @@ QUESTIONS = (
     ),
     Question(
         name="twice_the_towers",
-        text="You already follow a smooth curve closely, and now you use twice as many towers. What "
+        text="Your towers already follow a smooth curve closely, and now you double their number. What "
         "happens to the maximum error?",
         options=(
             Option(
@@ -41,7 +41,8 @@ QUESTIONS = (
             ),
             Option(
                 "it almost vanishes",
-                "Read the line of text at 8 and at 15 towers, and divide the two errors.",
+                "In the line of text below the picture, read the error at 8 and at 15 towers, and "
+                "divide one by the other.",
             ),
         ),
     ),
@@ -62,7 +63,7 @@ QUESTIONS = (
             Option(
                 "64",
                 "Six folds make 64 pieces, and a single layer needs one unit for each piece. "
-                "Set layers to 5: with how many units does the distance become 0?",
+                "Set layers to 5: how many units bring the distance down to 0?",
                 right=True,
             ),
         ),
@@ -89,8 +90,9 @@ QUESTIONS = (
     ),
     Question(
         name="best_depth",
-        text="Networks with at most 600 parameters learn three spiral arms, each depth at its best rate. What "
-        "is the smallest depth that reaches the highest accuracy, within the spread?",
+        text="Networks with at most 600 parameters learn to tell three spiral arms apart, each depth "
+        "at its best rate. What is the smallest depth that reaches the highest accuracy, give or take "
+        "the spread between seeds?",
         options=(
             Option("1 hidden layer", "It has the most units, but no folds. It comes last."),
             Option(
@@ -143,7 +145,7 @@ QUESTIONS = (
             Option(
                 "100",
                 "With 100 units the fit is coarse, but it does not have to pass through every sample. "
-                "For which m does it have to, with no choice left?",
+                "For which m is there exactly one fit that does?",
             ),
             Option(
                 "400",
@@ -154,7 +156,7 @@ QUESTIONS = (
             Option(
                 "1200",
                 "With three units per sample, many solutions fit every sample, and least squares "
-                "returns the smallest of them. What does that do between the samples?",
+                "returns the smallest of them. How does this smallest solution behave between the samples?",
             ),
         ),
     ),
