@@ -115,8 +115,8 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 # \frac{\partial J}{\partial b} = \frac1N \sum_i e_i.$$
 #
 # Together these derivatives form the **gradient**. A small step changes $J$ by about the inner
-# product of the step and the gradient. Among all steps of one length, this product is largest for
-# the step along the gradient, so the gradient points in the direction of steepest ascent.
+# product of the step and the gradient. Among all steps of a given length, this product is largest
+# for the step along the gradient, so the gradient points in the direction of steepest ascent.
 #
 # ## Batch descent: exact steps
 #
@@ -168,7 +168,7 @@ ff.figures.learning_rates()
 # is $X$ with an added column of ones. If a vector points along one of the axes of the bowl,
 # multiplying it by this matrix amounts to multiplying it by a single number. Such vectors are the
 # *eigenvectors* of the matrix, and the numbers, its **eigenvalues**, are the curvatures along the
-# axes. (For our line, the steep axis has the direction $(0.75, 0.66)$ and the flat one
+# axes. (For our line, the steep axis points along $(0.75, 0.66)$ and the flat one along
 # $(0.66, -0.75)$.) Along each axis $J$ is a parabola, but all the axes share one $\eta$. This rate
 # must stay below 2 divided by the *largest* curvature, so progress is slow along any axis that is
 # much flatter. The ratio of the largest to the smallest curvature is the **condition number**.
@@ -265,8 +265,8 @@ for size, name in ((32, "batch"), (1, "stochastic")):
     print(f"{name:10} J - J* after 1, 3, 10, 100 epochs", np.array(heights).round(4))
 
 # %% [markdown]
-# At this rate, SGD is far ahead after one epoch, because 32 rough updates beat one exact update.
-# Later SGD stops improving, and batch descent overtakes it. We shall see why.
+# At this learning rate, SGD is far ahead after one epoch, because 32 rough updates beat one exact
+# update. Later SGD stops improving, and batch descent overtakes it. We shall see why.
 #
 # ### What can be computed in parallel
 #
@@ -392,11 +392,11 @@ ff.figures.noise_and_batch_size()
 # ### The floor
 #
 # Why does SGD stop improving? At the minimum the full gradient is 0, but the per-sample gradients
-# are not; they merely cancel. So an update that looks at only one batch moves away from the minimum
-# again. For a single weight we can compute the level at which the loss stops falling. Let
-# $u = w - w^*$, and let $s$ be the standard deviation of the per-sample gradients at the minimum.
-# If we draw with replacement and treat the noise as independent of $u$, which is a good
-# approximation near the minimum, an update changes the variance $V$ of $u$ as follows:
+# are not; they merely cancel. So an update that looks at only one batch carries the weights away
+# from the minimum again. For a single weight we can compute the level at which the loss stops
+# falling. Let $u = w - w^*$, and let $s$ be the standard deviation of the per-sample gradients at
+# the minimum. If we draw with replacement and treat the noise as independent of $u$, which is a
+# good approximation near the minimum, an update changes the variance $V$ of $u$ as follows:
 #
 # $$V \leftarrow (1 - \eta c)^2\,V + \eta^2\,\frac{s^2}{B}.$$
 
@@ -413,13 +413,14 @@ ff.figures.noise_and_batch_size()
 # Remember that we draw with replacement here. `minibatches` reshuffles instead, and within an epoch
 # much of the noise then cancels. The formula still describes the floor well if an epoch has many
 # more updates than the $1/(\eta c)$ or so that the walk takes to settle; otherwise the floor is
-# lower, and it falls faster than the rate.
+# lower, and reducing the rate lowers it more than proportionally.
 
 # %% [markdown]
 # You will sometimes read that SGD does not converge linearly, not even on strongly convex
-# objectives, which curve upwards everywhere by at least some fixed amount. More precisely, SGD at a
-# constant rate converges linearly *to a floor*. And if $s = 0$, because one $w$ fits every sample
-# exactly, there is no floor, and at a small enough rate SGD converges linearly all the way.
+# objectives, which curve upwards everywhere by at least some fixed amount. A more precise statement
+# is that SGD at a constant rate converges linearly *to a floor*. And if $s = 0$, because one $w$
+# fits every sample exactly, there is no floor, and at a small enough rate SGD converges linearly
+# all the way.
 
 # %%
 ff.ask("rate_and_batch")
@@ -430,33 +431,33 @@ ff.explore_noise_floor()
 # %% [markdown]
 # Choose *no label noise*, which removes the noise from the targets: all points then lie on one
 # line, and every walk keeps descending. With noise, each *floor* in the table is a mean over the
-# second half of a walk, and single stretches of 50 updates scatter around it. With replacement, the
-# floor is proportional to $\eta/B$; choose *each once per epoch* under *draw*, and at small rates
-# it lies far lower. To get below either floor, decrease the rate during training. @robbins1951
-# showed how: descent with noisy steps converges if the rates tend to 0 fast enough for the noise to
-# die out, but slowly enough that the walk can still cover any distance. In symbols,
-# $\sum \eta_t = \infty$ and $\sum \eta_t^2 < \infty$, as is the case for $\eta_t = \eta_0/t$. A
-# rule for how the rate changes during training is called a **learning rate schedule**. Other common
-# schedules divide the rate by ten every so many epochs, lower it along half a cosine wave
-# [@loshchilov2017], or let it rise over the first updates (*warm-up*).
+# second half of a walk, and the means over stretches of 50 updates scatter around it. With
+# replacement, the floor is proportional to $\eta/B$; if you choose *each once per epoch* under
+# *draw*, the floor lies far lower at small rates. To get below either floor, decrease the rate
+# during training. @robbins1951 showed how: descent with noisy steps converges if the rates tend to
+# 0 fast enough for the noise to die out, but slowly enough that the walk can still cover any
+# distance. In symbols, $\sum \eta_t = \infty$ and $\sum \eta_t^2 < \infty$, as for
+# $\eta_t = \eta_0/t$. A rule for changing the rate during training is called a **learning rate
+# schedule**. Other common schedules divide the rate by ten every so many epochs, lower it along
+# half a cosine wave [@loshchilov2017], or let it rise over the first updates (*warm-up*).
 
 # %%
 ff.figures.descent_convergence()
 
 # %% [markdown]
 # *Figure: On this logarithmic axis, linear convergence appears as a straight line. Here the
-# straight line is the curve of batch descent, whose rate is ten times that of the others and whose
-# curve is drawn down to* $10^{-9}$. *With a constant rate, stochastic and mini-batch descent level
-# off at their floors; with a decreasing rate, the loss of stochastic descent keeps falling, but
-# ever more slowly. Both floors are lower than the formula says, and that of mini-batch descent is
-# far lower, because here every epoch uses each sample once, and by the end of an epoch most of the
-# noise has cancelled.*
+# straight line belongs to batch descent; its rate is ten times that of the others, and its curve is
+# drawn all the way down to* $10^{-9}$. *With a constant rate, stochastic and mini-batch descent
+# level off at their floors; with a decreasing rate, the loss of stochastic descent keeps falling,
+# but ever more slowly. Both floors are lower than the formula predicts, that of mini-batch descent
+# far lower: here every epoch uses each sample once, so by the end of an epoch most of the noise has
+# cancelled.*
 #
 # ## What the batch size changes
 #
 # We now turn to a network that reads images of digits. First we measure what an update costs, in
 # time and in memory, for batches of different sizes. We take the fastest of twenty runs, to exclude
-# the effects of warm-up and interruptions, and let NumPy use a single thread.
+# the effects of slow first runs and interruptions, and let NumPy use a single thread.
 
 # %%
 digits, classes = ff.digits(np.random.default_rng(0)).train
@@ -518,14 +519,14 @@ ff.explore_batch_size(gradient_noise)
 
 # %% [markdown]
 # An epoch takes longest with the smallest batches, because they need the most calls to NumPy. It is
-# much faster with large batches, though not necessarily fastest with the full batch, which needs by
-# far the most epochs. Measured in epochs, the small batches win, because an epoch gives them many
-# more updates; measured in updates, the large batches win, because their updates are more accurate.
-# Measured in seconds, the winner is often a size in between, because both the number of updates and
-# the time for each of them count; with *seconds* on the x-axis, the line of text below the explorer
+# much faster with large batches, though not necessarily fastest with the full batch. Measured in
+# epochs, the small batches win and the full batch comes last by far, because smaller batches mean
+# more updates per epoch; measured in updates, the large batches win, because their updates are more
+# accurate. In seconds, the winner is often a size in between, because both the number of updates
+# and the time per update count; with *seconds* on the x-axis, the line of text below the explorer
 # tells you which size wins on your machine.
 #
-# ### Beyond a certain size, nothing more is gained
+# ### Beyond a certain size, larger batches gain nothing
 #
 # One rate for all sizes is unfair to large batches, which have less noise and therefore tolerate a
 # larger rate. So we give every size the best of nine rates, and count the updates until the loss on
@@ -543,12 +544,12 @@ ff.figures.updates_by_batch_size()
 # From 4 to 16 samples per batch, the number of updates falls by more than half. From 128 to 512 it
 # hardly changes, although each update uses four times as many samples. The panel on the right shows
 # why. At first, less noise permits a larger rate, but from 64 samples upwards the curvature limits
-# it: at twice the best rate, even the exact gradient of all 512 samples never reaches the target.
-# Once the direction is nearly exact, making it more exact hardly changes where a step leads.
-# @shallue2019 found three regimes in much larger networks: at first, doubling the batch size halves
-# the number of updates; then it saves less and less, and finally nothing. For a network like ours,
-# sizes between 16 and a few hundred are a sensible choice, large enough to keep the machine busy
-# and small enough to allow many updates.
+# it: at twice the best rate, even descent with the exact gradient of all 512 samples never reaches
+# the target. Once the direction is nearly exact, making it more exact hardly changes where a step
+# leads. @shallue2019 found three regimes in much larger networks: at first, doubling the batch size
+# halves the number of updates; then it saves less and less, and finally nothing. For a network like
+# ours, sizes between 16 and a few hundred are a sensible choice, large enough to keep the machine
+# busy and small enough to allow many updates.
 
 # %% [markdown]
 # ## Beyond bowls: minima, saddles and plateaus
@@ -561,8 +562,8 @@ ff.figures.valleys()
 
 # %% [markdown]
 # *Figure: A loss with several valleys, and walks from many starting points. An arc connects the
-# start of each walk, a ring, with its end: a green diamond in the lowest valley, an orange plus
-# elsewhere. At a small enough rate, as here, batch descent ends at the bottom of the valley in
+# start of each walk (a ring) with its end (a green diamond in the lowest valley, an orange plus
+# elsewhere). At a small enough rate, as here, batch descent ends at the bottom of the valley in
 # which it starts.*
 #
 # The valleys belong to the *objective*: they exist before any walk begins. It is often said that
@@ -572,9 +573,9 @@ ff.figures.valleys()
 # far away to valleys that are no better.
 
 # %% [markdown]
-# In networks with many weights, local minima are less of an obstacle than **saddle points**, points
+# In networks with many weights, local minima are less of an obstacle than **saddle points**: points
 # of zero gradient from which the loss rises in some directions and falls in others. A heuristic
-# argument says why: if the loss rose or fell in each direction by chance, then with hundreds of
+# argument suggests why: if the loss rose or fell in each direction by chance, then with hundreds of
 # directions it would hardly ever rise in *all* of them, as it must at a minimum [@dauphin2014].
 # Near a saddle the gradient is small, so descent slows down, and the training curve shows a
 # plateau.
@@ -630,7 +631,7 @@ print("J at the end:", np.sort(ends).round(3))
 # %% check="momentum_step"
 
 # %% [markdown]
-# The method of @nesterov1983 looks ahead: in the formula for the velocity, it takes $grad$ at
+# The method of @nesterov1983 looks ahead: in the formula for the velocity, it evaluates $grad$ at
 # $w - \eta\beta\,velocity$, the point to which the velocity is about to carry $w$, and so corrects
 # an overshoot before it happens.
 #
@@ -647,9 +648,9 @@ ff.figures.updates_and_condition()
 #
 # For plain descent, the number of updates grows in proportion to the condition number; for the
 # other two it grows only about as fast as the *square root* of the condition number. @goh2017
-# explains why for momentum. On a nearly round bowl there is less to gain, and the best $\beta$ is
-# small. At a condition number of 1,000, momentum does best with $\beta = 0.9$, and it saves more
-# than nine updates out of ten.
+# explains where the square root comes from in the case of momentum. On a nearly round bowl there is
+# less to gain, and the best $\beta$ is small. At a condition number of 1,000, momentum does best
+# with $\beta = 0.9$, and it saves more than nine updates out of ten.
 
 # %% [markdown]
 # ## Adam
@@ -714,21 +715,22 @@ ff.figures.optimisers_on_digits()
 # %% [markdown]
 # On the ReLU network, the median curves of momentum, Nesterov and Adam end close together, at a
 # somewhat lower loss than that of plain SGD, and the accuracies differ by about one percentage
-# point. (The thin curves of plain SGD leap because we choose rates by the final loss alone, which
-# here favours a rate that is nearly too large.) On the sigmoid network, most runs of plain SGD
-# spend twelve epochs on the plateau at $\log 10 \approx 2.3$ and never catch up, while Adam has
-# left the plateau by the first point of its curve. Momentum and Nesterov lie in between: they leave
-# the plateau later than Adam and end at a higher loss. At the start, a typical weight in the first
-# layer of this network has a gradient about two hundred times smaller than that of a typical weight
-# in the last layer, and of the four optimisers only Adam corrects for this difference.
+# point. (The thin curves of plain SGD jump up and down because we choose rates by the final loss
+# alone, which here favours a rate that is nearly too large.) On the sigmoid network, most runs of
+# plain SGD spend twelve epochs on the plateau at $\log 10 \approx 2.3$ and never catch up, while
+# Adam has left the plateau by the first point of its curve. Momentum and Nesterov lie in between:
+# they leave the plateau later than Adam and end at a higher loss. At the start, a typical weight in
+# the first layer of this network has a gradient about two hundred times smaller than that of a
+# typical weight in the last layer, and of the four optimisers only Adam corrects for this
+# difference.
 
 # %% [markdown]
 # Note how different the best rates are. If you compare two optimisers at the same rate, or tune
 # only one of them, you measure the tuning rather than the optimisers. @schmidt2021 compared fifteen
 # optimisers on eight problems: none was the best on every problem, and no newer method consistently
 # outperformed Adam. If you can afford only a few runs, begin with Adam at its usual rate, 0.001,
-# and try larger and smaller rates in factors of 3 until you have found the best one; here it is 8
-# to 16 times as large.
+# and try larger and smaller rates, a factor of 3 apart, until you have found the best one; on our
+# two networks, the best rates are 8 and 16 times the usual one.
 #
 # One warning: Adam's division also rescales the gradient of an L2 penalty, so the penalty no longer
 # shrinks the weights in proportion to their size. AdamW [@loshchilov2019] therefore shrinks the
@@ -787,8 +789,8 @@ if torch := ff.optional("torch"):
 # ## Problems to think about
 
 # %% [markdown] problem="*"
-# Someone gives you the same data with every sample duplicated. What changes in the gradient, in the
-# noise of a batch of size $B$ drawn with replacement, and in an epoch?
+# Someone gives you the same data with every sample duplicated. How does this affect the gradient,
+# the noise of a batch of size $B$ drawn with replacement, and the length of an epoch?
 #
 # ---
 #
@@ -859,7 +861,7 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] problem="***"
 # On the saddle $J = w_1^2 - w_2^2$, start plain descent with rate $\eta$ from $(1, \delta)$, where
-# $0 < \delta < 1$. After how many updates is $w_2$ larger than 1? Why does a little noise help?
+# $0 < \delta < 1$. After how many updates does $w_2$ first exceed 1? Why does a little noise help?
 #
 # ---
 #
@@ -887,7 +889,7 @@ ff.challenge("narrow_valley")
 #   updates.
 # - A mini-batch gradient has noise $s/\sqrt B$ (times $\sqrt{(N-B)/(N-1)}$ without replacement),
 #   which at a constant rate creates a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$ (with
-#   replacement; lower if each epoch reshuffles). With decreasing rates the loss falls below it.
+#   replacement; lower with reshuffling). With decreasing rates the loss falls below it.
 # - A larger batch makes better use of the machine and gives fewer, more accurate updates per epoch;
 #   beyond a certain size it only costs more.
 # - Momentum: $velocity \leftarrow \beta\,velocity + grad$, $w \leftarrow w - \eta\,velocity$. Adam:
