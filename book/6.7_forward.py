@@ -39,8 +39,7 @@ ff.figures.broken_broadcast()
 # once, through a network, from $X$ to $out$, and then turn $out$ into predicted classes and into
 # the loss. Along the way you will learn to use shapes as a tool: shapes show what a product
 # computes, and well-chosen test sizes turn most silent mistakes inside a layer into error messages.
-# The mistake above is of another kind, which no choice of sizes reveals, so it needs its own
-# remedy.
+# The mistake above is different: no choice of sizes reveals it, so it needs its own remedy.
 
 # %% [markdown]
 # After this section you will be able to
@@ -66,9 +65,10 @@ ff.recall("6.7")
 #
 # We take one layer and a small batch, with sizes that all differ: $N = 4$ samples, $M = 3$ inputs
 # to the layer, and $K = 2$ units in it. $Z$ denotes the input to the layer, which is $X$ for the
-# first layer. Because we look at only one layer here, $M$ is the number of its inputs, $out$ is its
-# output, and $m$ is an index. The weights of unit $k$ form column $k$ of $W$, and the output of
-# this unit for sample $i$ is a weighted sum of the inputs, plus the unit's bias:
+# first layer. Since we look at only one layer here, we write $M$ for the number of its inputs and
+# $out$ for its output, and we use $m$ as an index instead of as a width. The weights of unit $k$
+# form column $k$ of $W$, and the output of this unit for sample $i$ is a weighted sum of the
+# inputs, plus the unit's bias:
 #
 # $$out_{ik} = \sum_{m=1}^{M} Z_{im} W_{mk} + b_k.$$
 
@@ -80,8 +80,8 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 
 # %% [markdown]
 # The index $i$ counts samples and $k$ counts units, while $m$, which counts inputs, is summed over
-# and disappears. Compute the entry in row 4, column 2 (counting from 1) with pencil and paper.
-# Which row of $Z$, which column of $W$ and which entry of $b$ do you need?
+# and disappears. Compute the entry of $out$ in row 4, column 2 (counting from 1) with pencil and
+# paper. Which row of $Z$, which column of $W$ and which entry of $b$ do you need?
 #
 # ### Exercise: a layer with loops
 #
@@ -114,10 +114,10 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 # \begin{pmatrix}-0.5&3\\2&-4\\3&-5\\0&4\end{pmatrix}.$$
 #
 # Stored as a column, `(2, 1)`, the same bias would raise an error here, because the batch has four
-# rows. But a column goes unnoticed whenever the layer has as many units as the batch has samples:
-# NumPy then repeats the column sideways and adds one number to each *sample*. Here is a layer of
-# four units, first with the bias as a row and then as a column; the cell prints the first row and
-# the shape of each result. The shapes are the same, but the second result is wrong:
+# rows. But the mistake goes unnoticed whenever the layer has as many units as the batch has
+# samples: NumPy then repeats the column sideways and adds one number to each *sample*. Here is a
+# layer of four units, first with the bias as a row and then as a column; the cell prints the first
+# row and the shape of each result. The shapes are the same, but the second result is wrong:
 
 # %%
 W_square, b_square = np.hstack([W, W]), np.array([0.5, -1.0, 2.0, 0.0])
@@ -167,10 +167,10 @@ print(f"all at once:       {1000 * at_once:5.1f} ms, {ratio:.0f} times as long a
 print(f"                   {ff.against_count(ratio, len(thousand))}")
 
 # %% [markdown]
-# The times depend on your machine and on what else it is doing. Where does the time for a single
-# sample go? To find out, we send the same number of samples, one after another, through a network
-# with one input and one unit in each layer. The calls to Python and NumPy functions are exactly the
-# same, but there is next to nothing to multiply:
+# The times depend on your machine and on what else it is doing. But on any machine, where does the
+# time for a single sample go? To find out, we send the same number of samples, one after another,
+# through a network with one input and one unit in each layer. The calls to Python and NumPy
+# functions are exactly the same, but there is next to nothing to multiply:
 
 # %%
 tiny = ff.init_params([1, 1, 1, 1], rng)
@@ -180,7 +180,9 @@ if calls < in_turn:
     rest = in_turn - calls
     print(f"what remains:    {1000 * rest:5.1f} ms; all at once: {1000 * at_once:.1f} ms")
 else:
-    print("That cannot be: the machine was busy. Run the last two code cells again.")
+    print(
+        "That cannot be right: the machine must have been busy. Run the last two code cells again."
+    )
 
 # %% [markdown]
 # The time in the first line of the output is overhead: it is what the calls cost, however large the
@@ -228,11 +230,11 @@ ff.ask("silent_transpose")
 ff.explore_shapes(shape_trace)
 
 # %% [markdown]
-# Choose a *slip*, that is, a shape mistake, from the list, and then change the sizes. As long as
-# all sizes differ and none of them is 1, every slip in the list raises an error in the layer where
-# it occurs. If you make $N$, $M$ and $m_1$ equal, none of the slips raises an error: the final
-# shape is right, but the numbers are wrong. With $N = 1$, a bias stored as a column never raises an
-# error, because NumPy repeats the single row once for each entry of the column.
+# Choose a *slip* (a shape mistake) from the list, and then change the sizes. As long as all sizes
+# differ and none of them is 1, every slip in the list raises an error in the layer where it occurs.
+# If you make $N$, $M$ and $m_1$ equal, none of the slips raises an error: the final shape is right,
+# but the numbers are wrong. With $N = 1$, a bias stored as a column never raises an error, because
+# NumPy repeats the single row once for each entry of the column.
 #
 # So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. Each of the
 # explorer's slips then leads to an error message, which is the best outcome you can hope for.
@@ -250,9 +252,9 @@ ff.explore_shapes(shape_trace)
 # $$h_l = Z_{l-1}W_l + \tilde b_l, \qquad Z_l = f(h_l),
 # \qquad out = Z_L W_{L+1} + \tilde b_{L+1}.$$
 #
-# The activation $f$ is the same in all hidden layers. Take care when you compare books: here $h$ is
-# the value before the activation and $Z$ the value after it, but many texts write $z$ or $a$ before
-# the activation and $h$ after it.
+# The activation $f$ is the same in all hidden layers. Take care when you compare notation across
+# books: here $h$ is the value before the activation and $Z$ the value after it, but many texts
+# write $z$ or $a$ for the value before the activation and $h$ for the value after it.
 #
 # Here is the network from 6.1 once more. Since 6.5 it has had two outputs, the logits for the
 # answers 0 and 1, so its sizes are `[2, 2, 2]`:
@@ -295,9 +297,9 @@ ff.explore_sample(forward)
 # %% [markdown]
 # Walk one sample through a network of sizes `[2, 3, 3, 2]`, step by step. A solid line stands for a
 # positive weight and a dashed line for a negative one; the thicker the line, the larger the weight
-# in absolute value. Each pre-activation is one sum over all inputs of its layer, plus a bias. A
-# unit whose output ReLU has set to 0 contributes nothing to the next layer. At the last step, stop
-# and move `x1` slowly: the outputs change piecewise linearly, whereas the class jumps.
+# in absolute value. Each pre-activation is one sum over all inputs to its layer, plus a bias. A
+# unit whose output has been set to 0 by ReLU contributes nothing to the next layer. At the last
+# step, stop and move `x1` slowly: the outputs change piecewise linearly, whereas the class jumps.
 #
 # With large batches, the cache is the main reason why training takes so much more memory than
 # prediction. It holds two numbers for each hidden unit *and each sample*, so it grows with the
@@ -399,9 +401,9 @@ print(f"finite difference: {change / 2e-5:.8f}, formula: {dout[2, y[2]]:.8f}")
 # %% [markdown]
 # ## The same in PyTorch
 #
-# You call a PyTorch model like a function. The model automatically stores what the backward pass
-# will need, unless you tell it not to. Here is our trained network with the same four images; note
-# that a PyTorch layer stores the transpose of $W$.
+# You call a PyTorch model as you would call a function. The model automatically stores what the
+# backward pass will need, unless you tell it not to. Here is our trained network with the same four
+# images; note that a PyTorch layer stores the transpose of $W$.
 
 # %%
 if torch := ff.optional("torch"):
@@ -418,15 +420,15 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # > **History.** Graphics cards were built for games, but because they carry out many
 # > multiplications at the same time, they suit networks as well. As early as 2006, Kumar
-# > Chellapilla, Sidd Puri and Patrice Simard trained networks on one, and they rewrote convolutions
-# > as matrix products [@chellapilla2006]. In 2012 graphics cards trained AlexNet [@krizhevsky2012].
-# > Since then, networks have shaped the machines: today's accelerators are built around units that
-# > do little but multiply matrices.
+# > Chellapilla, Sidd Puri and Patrice Simard trained networks on a graphics card, rewriting the
+# > convolutions as matrix products [@chellapilla2006]. In 2012 AlexNet was trained on graphics
+# > cards [@krizhevsky2012]. Since then, networks have in turn shaped the hardware: today's
+# > accelerators are built around units that do little but multiply matrices.
 
 # %% [markdown]
 # ## In your own words
 #
-# A colleague feeds his network batches of 32 samples. The program runs, and the loss falls as it
+# A colleague feeds batches of 32 samples to his network. The program runs, and the loss falls as it
 # should. But the last batch of the first epoch has only 31 samples, and on that batch the program
 # stops with an error. His first layer has 32 units. Explain what is most likely wrong and how he
 # could have found the mistake sooner. He is now thinking of feeding in one sample at a time, in a

@@ -41,7 +41,9 @@ class Counted(np.ndarray):
         if function is np.dot:
             return np.matmul(*arguments, **options)
         if function.__name__ in ("einsum", "tensordot", "inner", "vdot", "kron"):
-            raise NotScored(f"np.{function.__name__} cannot be counted here; use @ in its place.")
+            raise NotScored(
+                f"The operations of np.{function.__name__} cannot be counted here; use @ instead."
+            )
         return super().__array_function__(function, types, arguments, options)
 
 
@@ -63,7 +65,9 @@ def play(attempt):
     if not np.allclose(np.asarray(out, dtype=float), expected, atol=1e-8):
         raise NotScored("Your out is not what the network computes.")
     if tally[0] < expected.size:
-        raise NotScored("Your operations were not counted: compute with the arrays that you get.")
+        raise NotScored(
+            "Your operations were not counted: compute with the arrays that you are given."
+        )
     return round(tally[0] / 1e6, 2)
 
 
