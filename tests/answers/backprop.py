@@ -495,6 +495,7 @@ REMARKED = {
     "learning_rate_left_out": training(step=lambda p, d, lr, is_bias, layer: p - 0.2 * d),
     "one_epoch": training(epochs=400),
     "full_batch": training(rows=lambda order, B: [order]),
+    "all_samples_in_each_step": training(rows=lambda order, B: [order] * -(-len(order) // B)),
     "one_batch_an_epoch": training(rows=lambda order, B: [order[:B]]),
     "averaged_twice": training(
         dout=lambda out, labels: (ff.softmax(out) - np.eye(out.shape[1])[labels]) / len(out) ** 2

@@ -274,11 +274,15 @@ def _left_out(start, stepped):
     return int((start[0][0] == stepped[0][0]).all(axis=1).sum())
 
 
-def _is_full_batch(case, t):
-    """Return True if an epoch in batches of 3 is a single step on all 7 samples."""
-    cycle = np.arange(ONE_A_FEATURE) % case.args[2][-1]
-    grads = _gradient(np.eye(ONE_A_FEATURE), cycle, t.feature_start)
-    return _follows(t.feature_start, t.feature_once, grads, 1e-3)
+def _is_steps_on_all(steps):
+    """Return a rule: an epoch in batches of 3 is this many steps, each on all 7 samples."""
+
+    def rule(case, t):
+        cycle = np.arange(ONE_A_FEATURE) % case.args[2][-1]
+        grads = _gradient(np.eye(ONE_A_FEATURE), cycle, t.feature_start)
+        return _follows(t.feature_start, t.feature_once, [steps * g for g in grads], 1e-2)
+
+    return _shows(rule)
 
 
 def _forgets_samples(case, t):
@@ -443,7 +447,14 @@ TRAIN = Exercise(
             "In a separate training on 7 samples with batch_size 3, an epoch is a single step on "
             "all the samples.",
             "How many steps should this epoch take, and what does batch_size change in your code?",
-            rule=_shows(_is_full_batch),
+            rule=_is_steps_on_all(1),
+        ),
+        Mistake(
+            "all_samples_in_each_step",
+            "In a separate training on 7 samples with batch_size 3, each of the 3 steps of an "
+            "epoch uses all the samples.",
+            "Which arrays do your forward and your backward pass use: X, or the batch?",
+            rule=_is_steps_on_all(3),
         ),
         Mistake(
             "initialised_again",
@@ -512,6 +523,7 @@ TRAIN = Exercise(
         "learning_rate_left_out",
         "one_epoch",
         "full_batch",
+        "all_samples_in_each_step",
         "one_batch_an_epoch",
         "last_batch_lost",
         "part_of_the_samples",
