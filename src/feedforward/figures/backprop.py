@@ -126,7 +126,8 @@ def _draw_u(ax, double, single):
     label_curve(ax, 1e-10, 0.25, "float32", SERIES[1], xytext=(0, 0))
     label_curve(ax, 2e-11, 2e-8, "float64", SERIES[0], xytext=(0, 0), ha="right")
     words = {"color": MUTED, "fontsize": FONT_SIZE, "ha": "left"}
-    ax.text(1.5e-9, 8e-7, "rounding error $\\propto 1/\\varepsilon$", **words)
+    for place in ((1.5e-9, 8e-7), (1.2e-6, 0.3)):  # one above each precision's line
+        ax.text(*place, "rounding error $\\propto 1/\\varepsilon$", **words)
     ax.text(1.5e-4, 4e-10, "truncation error $\\propto \\varepsilon^2$", **words)
 
 

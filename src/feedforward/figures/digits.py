@@ -55,9 +55,9 @@ def optimisers_on_digits():
                 for name, row in rows.items()
             )
             spoken.append(f"{TITLES[network]}: {told}.")
-        figure.supxlabel(
+        figure.supxlabel(  # below the right panel, which is the last one on a narrow page
             "Percentages: mean accuracy on held-out digits.",
-            x=0.013, ha="left", fontsize=SMALL_SIZE, color=MUTED,
+            x=0.53, ha="left", fontsize=SMALL_SIZE, color=MUTED,
         )  # fmt: skip
         return picture(
             figure,
@@ -73,7 +73,7 @@ def _draw_training(ax, network, losses):
     """Draw every run thin and their median thick. losses: by optimiser, (seeds, RECORDS)"""
     epochs = NETWORKS[network][2] // RECORDS * np.arange(1, RECORDS + 1)
     low, high = LIMITS[network]
-    dress(ax, TITLES[network], "epochs", "training loss" if network == "relu" else "")
+    dress(ax, TITLES[network], "epochs", "training loss")
     for name, runs in losses.items():
         role, median = ROLES[name], np.median(runs, axis=0)
         ax.plot(epochs, runs.T, color=role.ink, linewidth=0.7, alpha=0.3)

@@ -100,8 +100,9 @@ def _entry_artists(ax):
     ax.set_yticks([-1, 0, 1], ["−max", "0", "max"])
     ax.grid()
     ax.plot([-2, 2], [-2, 2], color=INK, linewidth=1.2, zorder=1)
-    ax.annotate("equal", (-0.8, -0.8), (10, -4), textcoords="offset points", va="top", color=MUTED,
-                fontsize=SMALL_SIZE + 0.5)  # fmt: skip
+    ax.annotate("equal", (-0.8, -0.8), (4, -4), textcoords="offset points", ha="center", va="top",
+                color=MUTED, fontsize=SMALL_SIZE + 0.5, rotation=45, rotation_mode="anchor",
+                )  # fmt: skip
     artists = {
         layer: ax.plot([], [], role.marker, color=role.fill, markersize=8, alpha=0.8,
                        label=f"layer {layer}", zorder=3)[0]

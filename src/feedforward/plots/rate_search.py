@@ -90,6 +90,6 @@ def draw_rates(ax, search, chosen, used):
 def _draw_untrained(ax, search, x, above=3):
     ax.axhline(search.untrained, color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
     ax.annotate(
-        f"$\\log {search.classes}$: guessing", (x, search.untrained), (0, above), va="bottom",
+        f"guessing: $J = {search.untrained:.1f}$", (x, search.untrained), (0, above), va="bottom",
         textcoords="offset points", color=MUTED, fontsize=FONT_SIZE - 0.5,
     )  # fmt: skip

@@ -21,6 +21,7 @@ from .controls import choice, slider, stepper
 from .diagram import Diagram
 from .explorer import Explorer, Story
 from .guard import computed_with, guarded
+from .page import NOT_YET
 from .position import startable
 
 HEADER = ("parameter", "value", "dJ, by backward", "dJ, by central differences")
@@ -173,7 +174,7 @@ def table(arrays):
                 name = f"b of {named(after, *index)}" if part else weight
                 slope = arrays.grads[layer][part][index]
                 nudge = arrays.nudged["grads"][layer][part][index]
-                known = decimal(slope, 4) if arrays.knows(f"layer {layer + 1}") else "–"
+                known = decimal(slope, 4) if arrays.knows(f"layer {layer + 1}") else NOT_YET
                 rows.append([name, decimal(array[index]), known, decimal(nudge, 4)])
     return HEADER, rows
 

@@ -14,6 +14,7 @@ from feedforward.plots.picture import DARK_STYLE, image_tag, least_width
 from .play import Stepper
 
 NUMBER = re.compile(r"[-−+±]?[\d∞]|nan|-?inf")
+NOT_YET = "–"  # in a table, a number that is not known yet
 CSS = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 # ipywidgets gives neither a slider's handle nor its number a name, so a screen reader says "slider"
@@ -172,11 +173,12 @@ def text_and_table(text, header, rows):
 
 
 def _table(header, rows):
-    """Columns of numbers end at the right, those of words begin at the left."""
+    """Columns of numbers, known or not, end at the right; those of words begin at the left."""
     if not header:
         return ""
     sides = [
-        "right" if any(map(NUMBER.match, column)) else "left" for column in zip(*rows, strict=True)
+        "right" if any(map(NUMBER.match, column)) or set(column) == {NOT_YET} else "left"
+        for column in zip(*rows, strict=True)
     ]
     styles = [f"text-align: {side}" for side in sides or ["left"] * len(header)]
 
