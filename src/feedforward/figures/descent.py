@@ -4,6 +4,7 @@ import numpy as np
 
 from feedforward.data import noisy_line
 from feedforward.exercises.descent.gradient_noise import gradient_noise
+from feedforward.formatting import decimal
 from feedforward.plots.batch_noise import (
     CLOUDS,
     ONCE,
@@ -118,7 +119,7 @@ def saddle_point():
             "the other, to minima at (0, 1) and (0, −1). A walk that starts exactly on the ridge "
             f"ends at the saddle, with J = {passages[0].losses[-1]:.3f}. One that starts 0.002 "
             f"beside it stays near the saddle for about {leaves} updates and then falls to J = "
-            f"{passages[1].losses[-1]:.3f}.",
+            f"{decimal(passages[1].losses[-1], 3)}.",
         )
 
 

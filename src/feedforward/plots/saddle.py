@@ -8,6 +8,7 @@ from matplotlib.colors import LightSource
 from .style import FONT_SIZE, GRADIENT, HEIGHT, INK, MUTED, SERIES, SMALL_SIZE, dress
 
 REACH = 1.45  # how far the pictures show both weights
+EDGE_OF_W1, EDGE_OF_W2 = (0, -1.7, -0.2), (1.7, 0, 0)  # beside the two edges in front
 LEVELS = np.array([-0.45, -0.3, -0.15, 0.0, 0.15, 0.35, 0.6, 0.9])
 
 
@@ -62,6 +63,8 @@ def draw_saddle_surface(ax, passages):
     ax.view_init(elev=38, azim=-28)
     ax.set_box_aspect((1, 1, 0.62), zoom=1.3)
     ax.set_axis_off()
+    for place, name in ((EDGE_OF_W1, "$w_1$"), (EDGE_OF_W2, "$w_2$")):
+        ax.text(*place, name, color=INK, fontsize=FONT_SIZE, ha="center", va="center")
     ax.set_title("$J$ over $w_1$ and $w_2$")
 
 
@@ -81,8 +84,8 @@ def draw_saddle_map(ax, passages):
     ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), aspect="equal",
            xticks=[-1, 0, 1], yticks=[-1, 0, 1])  # fmt: skip
     ax.spines[:].set_visible(False)
-    ax.annotate("saddle", (0, 0), (-9, 9), textcoords="offset points", fontsize=FONT_SIZE,
-                color=INK, ha="right")  # fmt: skip
+    ax.annotate("saddle", (0, 0), (-9, -9), textcoords="offset points", fontsize=FONT_SIZE,
+                color=INK, ha="right", va="top")  # fmt: skip
 
 
 def draw_plateau(ax, passages):
