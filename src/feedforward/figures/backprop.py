@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from feedforward.formatting import decimal
+from feedforward.formatting import decimal, with_power
 from feedforward.network import count_parameters
 from feedforward.plots.backward import LAST, PARAMS, backward_arrays
 from feedforward.plots.backward_drawing import HEIGHT, WIDTH, draw_backward
@@ -100,14 +100,16 @@ def step_size_u():
         figure = new_figure(640, 380)
         ax = figure.add_subplot()
         _draw_u(ax, arrays, single)
-        best = {name: errors.min() for name, errors in arrays.errors.items()}
+        told = {
+            name: f"{with_power(errors.min(), 1)}, at a step of {with_power(feet[name], 1)}"
+            for name, errors in arrays.errors.items()
+        }
         return picture(
             figure,
             "Relative error of a central difference against its step, on logarithmic axes. As "
             "the step shrinks, the truncation error falls with its square until rounding takes "
             "over and the error rises again: a U. In float64 "
-            f"the smallest error is {best['float64']:.0e}, at a step of {feet['float64']:.0e}; in "
-            f"float32 it is {best['float32']:.0e}, at {feet['float32']:.0e}.",
+            f"the smallest error is {told['float64']}; in float32 it is {told['float32']}.",
         )
 
 

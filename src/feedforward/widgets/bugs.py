@@ -15,7 +15,7 @@ from feedforward.bugs import (
     own_seed,
     setting,
 )
-from feedforward.formatting import significant
+from feedforward.formatting import significant, with_power
 from feedforward.gradcheck import numerical_gradient, relative_error
 from feedforward.plots.bugs import CheckArrays, draw_entries, draw_errors, errors_of
 
@@ -112,14 +112,10 @@ def _share(given, nudged):
     )
 
 
-def _error(error):
-    return significant(error, 2) if error >= 0.001 else f"{error:.1e}"
-
-
 def table(arrays):
     """List each array with its error and the range of its ratio to the nudge."""
     rows = [
-        [f"d{name}".translate(BELOW), _error(arrays.errors[name]),
+        [f"d{name}".translate(BELOW), with_power(arrays.errors[name]),
          "rings" if name in arrays.ringing else "quiet",
          _share(arrays.given[name], arrays.nudged[name])]
         for name in ARRAYS
