@@ -562,7 +562,7 @@ ff.figures.valleys()
 
 # %% [markdown]
 # *Figure: A loss with several valleys, and walks from many starting points. An arc connects the
-# start of each walk (a ring) with its end (a green diamond in the lowest valley, an orange plus
+# start of each walk (a ring) with its end (a green diamond in the lowest valley, a red plus
 # elsewhere). At a small enough rate, as here, batch descent ends at the bottom of the valley in
 # which it starts.*
 #
