@@ -450,13 +450,6 @@ TRAIN = Exercise(
             rule=_is_steps_on_all(1),
         ),
         Mistake(
-            "all_samples_in_each_step",
-            "In a separate training on 7 samples with batch_size 3, each of the 3 steps of an "
-            "epoch uses all the samples.",
-            "Which arrays do your forward and your backward pass use: X, or the batch?",
-            rule=_is_steps_on_all(3),
-        ),
-        Mistake(
             "initialised_again",
             f"In a short training with lr = {SMALL_STEP}, the second epoch changes the params far "
             "more than its steps could.",
@@ -489,6 +482,13 @@ TRAIN = Exercise(
             "Print J after each of the first steps. From which params was the gradient of each of "
             "these steps computed?",
             rule=_is_diverged,
+        ),
+        Mistake(
+            "all_samples_in_each_step",
+            "In a separate training on 7 samples with batch_size 3, each of the 3 steps of an "
+            "epoch uses all the samples.",
+            "Which arrays do your forward and your backward pass use: X, or the batch?",
+            rule=_is_steps_on_all(3),
         ),
         Mistake(
             "samples_forgotten",
