@@ -170,6 +170,25 @@ def test_a_variable_of_another_cell_that_a_wrong_answer_reads_is_named(run):
     assert "also reads" not in meant
 
 
+def test_several_variables_of_other_cells_are_named_together(run):
+    slip = "def relu(z):\n    return np.maximum(Z, LOW)"
+    *_, outputs = run("Z = np.ones(3)\nLOW = 1", slip, "ff.check(relu)")
+    assert "also reads `LOW` and `Z`, which are neither arguments" in texts(outputs)[0]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "%precision 3\nLOW = 1\ndef relu(z):\n    return np.maximum(z, LOW)",
+        "def relu(z):\n    global LOW\n    LOW = 1\n    return np.maximum(z, LOW)",
+        "def relu(z):\n    return np.maximum(z, np.pi)",
+    ],
+)
+def test_the_answers_own_variables_are_not_said_to_come_from_another_cell(run, answer):
+    _, outputs = run(answer, "ff.check(relu)")
+    assert "relu: wrong" in texts(outputs)[0] and "also reads" not in texts(outputs)[0]
+
+
 def test_a_variable_of_another_cell_that_a_right_answer_reads_is_no_matter(run):
     *_, outputs = run("LOW = 0", "def relu(z):\n    return np.maximum(z, LOW)", "ff.check(relu)")
     assert "also reads" not in texts(outputs)[0]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import feedforward as ff
-from feedforward.checking import edits, examine, repair
+from feedforward.checking import edits, examine, places, repair
 from feedforward.exercises import earlier_than
 
 
@@ -266,3 +266,34 @@ def test_the_same_change_in_two_lines_names_both():
     ).message
     said = "The same small change to the operator `*` on lines 2 and 3 makes every test case pass."
     assert said in message
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "place"),
+    [
+        (
+            "affine_backward",
+            "def affine_backward(dout, Z, W):\n    dW = np.zeros(W.shape)\n"
+            "    for i in range(len(Z)):\n        dW += Z[i] @ dout[i : i + 1]\n"
+            "    return dout @ W.T, dW, dout.sum(axis=0)",
+            "the shape of `Z[i]`",
+        ),
+    ],
+)
+def test_a_selection_that_is_missing_is_named_by_what_it_changes(name, source, place):
+    assert place in verdict_on(source, name).message.split("\n`")[0]
+
+
+def test_a_place_is_said_of_one_line_of_several_and_of_a_region():
+    assert places.in_words("axis", "Z.sum", [3])[0] == (
+        "A small change to the axis of `Z.sum` on line 3"
+    )
+    assert places.in_words("operator", "*", [2, 3])[0] == (
+        "The same small change to the operator `*` on lines 2 and 3"
+    )
+    assert places.in_words("region", "", [2, 4], consecutive=True)[0] == (
+        "A small change in lines 2 to 4 of this cell"
+    )
+    assert places.in_words("extra_parts", "- a` and `- b", [5])[0] == (
+        "A small change to the parts `- a` and `- b` on line 5"
+    )

@@ -138,7 +138,7 @@ def _not_linear(name, place, asked):
     return Mistake(
         "not_linear",
         f"If {name} is multiplied by -2, the result should be multiplied by -2, too, because the "
-        f"chain rule multiplies by {name}. Yours changes in another way.",
+        f"chain rule multiplies by {name}. Your result does not follow this rule.",
         f"How does {name} enter the chain rule?",
     )
 

@@ -7,7 +7,7 @@ import feedforward
 from feedforward import exercises
 
 from . import cells
-from .defining_cell import defines, first_line
+from .defining_cell import defines, is_python
 
 
 def borrowed(name, function):
@@ -16,7 +16,7 @@ def borrowed(name, function):
     The check gives it the book's versions, but outside the check it would stop with a NameError.
     """
     known, defined = exercises.earlier_than(name), getattr(function, "__globals__", {})
-    used = _global_names(getattr(function, "__code__", None))
+    used = _global_names(getattr(function, "__code__", None), "LOAD_GLOBAL", "LOAD_NAME")
     missing = [n for n in known if n in used and n not in defined]
     if not missing:
         return ""
@@ -34,9 +34,11 @@ def read_from_elsewhere(name, function):
 
     In an answer that is wrong, these are often slips: `Z` where the argument is called `z`.
     """
-    namespace = getattr(function, "__globals__", {})
-    own_cell = cells.source_of(name) or ""
-    used = _global_names(getattr(function, "__code__", None))
+    namespace, code = getattr(function, "__globals__", {}), getattr(function, "__code__", None)
+    own_cell = cells.source_of(name)
+    if not is_python(own_cell):
+        return ""  # nobody can tell then what the answer's own cell defines
+    used = _global_names(code, "LOAD_GLOBAL", "LOAD_NAME") - _global_names(code, "STORE_GLOBAL")
     found = [n for n in sorted(used) if _is_variable(namespace.get(n)) and not defines(own_cell, n)]
     if not found:
         return ""
@@ -46,11 +48,9 @@ def read_from_elsewhere(name, function):
             f"Your function also reads {names}, which are neither arguments nor variables of its "
             "own: their values come from other cells. Is that what you meant?"
         )
-    line = first_line(found[0])
-    place = f"the cell that begins with `{line}`" if line else "another cell"
     return (
         f"Your function also reads {names}, which is neither an argument nor a variable of its "
-        f"own: its value comes from {place}. Is that what you meant?"
+        "own: its value comes from another cell. Is that what you meant?"
     )
 
 
@@ -58,12 +58,10 @@ def _is_variable(value):
     return not (value is None or callable(value) or inspect.ismodule(value))
 
 
-def _global_names(code):
-    """The names that a function's code, and that of functions inside it, reads as globals."""
+def _global_names(code, *instructions):
+    """The names with which a function's code, and functions inside it, do one of these things."""
     if code is None:
         return set()
-    loads = {
-        i.argval for i in dis.get_instructions(code) if i.opname in ("LOAD_GLOBAL", "LOAD_NAME")
-    }
+    own = {i.argval for i in dis.get_instructions(code) if i.opname in instructions}
     inner = [c for c in code.co_consts if inspect.iscode(c)]
-    return loads.union(*map(_global_names, inner))
+    return own.union(*(_global_names(c, *instructions) for c in inner))

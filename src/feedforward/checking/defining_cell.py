@@ -18,6 +18,15 @@ def first_line(name, cell_id=None, variables=True):
     return next(found, "").lstrip().partition("\n")[0].rstrip() or None
 
 
+def is_python(source):
+    """Return True for the text of a cell without magics and syntax errors; False for None."""
+    try:
+        symtable.symtable(source or "%", "cell", "exec")
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
 def _code_cells():
     """Return the code cells of the notebook that this kernel runs; none where it is not known."""
     try:

@@ -27,7 +27,7 @@ MOST_OUTCOMES = 1024
 # of each other are in reverse order, too, and a call of abs gives log(0) the right sign.
 ACCIDENTAL = {
     **dict.fromkeys(("swapped", "reversed", "another_order"), "range"),
-    **dict.fromkeys(("not_a_number", "infinite"), "missing"),
+    **dict.fromkeys(("not_a_number", "infinite"), "absolute"),
 }
 _outcomes = {}
 

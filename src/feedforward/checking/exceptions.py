@@ -32,8 +32,8 @@ MEANINGS = (
     ("", r"(list|tuple) indices must be integers or slices, not (\w+)",
      "A {0} takes one integer or slice as its index, not a {1}. A NumPy array would take more."),
     ("", r"truth value of an array with more than one element",
-     "This line needs a single True or False (as `if`, `and`, `not`, `max` and `min` do), but a "
-     "comparison of arrays gives one for each entry."),
+     "`if`, `and`, `not`, `max` and `min` need a single True or False, and so does this line. An "
+     "array gives one for each of its entries."),
     ("", r"[Oo]nly (?:length-1|size-1|0-dimensional) arrays can be converted",
      "This line needs a single number and was given an array."),
     ("", r"setting an array element with a sequence",
@@ -43,8 +43,10 @@ MEANINGS = (
      "An array with {0} entries cannot be given the shape {1}, which has another number of them."),
     ("", r"all the input array dimensions.*must match|all input arrays must have the same",
      "Arrays can be joined only if all their other axes have the same lengths."),
-    ("", r"not enough values to unpack \(expected (?:at least )?(\d+), got (\d+)\)",
-     "The left side needs {0} values or more; the right side has {1}."),
+    ("", r"not enough values to unpack \(expected at least (\d+), got (\d+)\)",
+     "The left side needs {0} or more values; the right side has {1}."),
+    ("", r"not enough values to unpack \(expected (\d+), got (\d+)\)",
+     "The left side of this line names {0} values; the right side has {1}."),
     ("", r"too many values to unpack \(expected (\d+)\)",
      "The left side of this line names {0} values; the right side has more."),
     ("", r"zip\(\) argument \d+ is (\w+)", "`zip(..., strict=True)` was given sequences of "

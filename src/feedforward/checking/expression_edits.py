@@ -29,8 +29,13 @@ OTHER_COMPARISONS = {
     ast.In: (ast.NotIn,), ast.NotIn: (ast.In,),
 }  # fmt: skip
 SELECTIONS = [
-    ast.parse(f"_{text}", mode="eval").body.slice
-    for text in ("[:, None]", "[None, :]", "[1:]", "[:-1]", "[::-1]", "[0]", "[-1]")
+    (kind, ast.parse(f"_{text}", mode="eval").body.slice)
+    for kind, texts in {
+        "shape": ("[:, None]", "[None, :]"),
+        "selection": ("[1:]", "[:-1]", "[0]", "[-1]"),
+        "reversal": ("[::-1]",),
+    }.items()
+    for text in texts
 ]
 USED_LATER = 1
 
@@ -238,12 +243,12 @@ def _insertions(node, scope):
     numpy = ast.Name(scope.numpy, ast.Load())
     for name in ("sqrt", "sum", "abs", "mean", "exp", "log"):
         called = ast.Call(ast.Attribute(numpy, name, ast.Load()), [node], [])
-        yield "missing", 3.4, called
+        yield "absolute" if name == "abs" else "missing", 3.4, called
     yield "copy", 2.8, ast.Call(ast.Attribute(node, "copy", ast.Load()), [], [])
     floats = [ast.Name("float", ast.Load())]
     yield "dtype", 3.2, ast.Call(ast.Attribute(node, "astype", ast.Load()), floats, [])
-    for chosen in SELECTIONS:
-        yield "selection", 3.5, ast.Subscript(node, chosen, ast.Load())
+    for kind, chosen in SELECTIONS:
+        yield kind, 3.5, ast.Subscript(node, chosen, ast.Load())
     for place, name in enumerate(scope.variables[:8]):
         other = ast.Name(name, ast.Load())
         for op, cost in ((ast.Add(), 3.8), (ast.Mult(), 3.8), (ast.Sub(), 3.9)):

@@ -242,7 +242,7 @@ def _never_beyond(exercise, trials):
         limits = f"above {number(highest)}"
     return Mistake(
         "never_beyond",
-        f"Your result is never {limits}, and it is wrong exactly where it should be.",
+        f"Your result is never {limits}. It is wrong exactly where the right number is {limits}.",
         "Which line of your code decides how large or small a number can become?",
     )
 

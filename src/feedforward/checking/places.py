@@ -14,6 +14,10 @@ def _to(what, question):
 
 
 PLACES = {
+    "absolute": _to(
+        "the expression `{text}`",
+        "Which values does `{text}` take here, and which of them does this line need?",
+    ),
     "accumulate": (
         "{change} to the way that {line} updates its variable",
         "Should this line set its variable anew, or add to it?",
@@ -100,7 +104,7 @@ PLACES = {
     ),
     "missing": _to(
         "the expression `{text}`",
-        "Write down what this line should compute, and compare it with `{text}`, part by part. "
+        "Write down what should stand in the place of `{text}`, and compare the two, part by part. "
         "Where do they differ?",
     ),
     "name": _to(
@@ -142,6 +146,14 @@ PLACES = {
     "selection": _to(
         "how much of `{text}` is used",
         "Does this line need all of `{text}`, or a part of it?",
+    ),
+    "reversal": _to(
+        "the order of the entries of `{text}`",
+        "In which order does `{text}` hold its entries, and in which does this line need them?",
+    ),
+    "shape": _to(
+        "the shape of `{text}`",
+        "Which shape does `{text}` have here, and which shape does this line need?",
     ),
     "sign": _to(
         "the sign of `{text}`",

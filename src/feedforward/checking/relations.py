@@ -155,7 +155,7 @@ def _out_of_range(trials, pairs):
                 what = f"Each row should sum to 1; row {off} of your result sums to {total}."
                 return Mistake("row_sums", what, "By what should each row be divided?")
     worst, right = min(_entries(pairs), default=(0, 0))
-    if worst < 0 and np.isfinite(worst):
+    if worst < 0:
         what = (
             f"In one of the tests your result is {number(worst, right)} where "
             f"{number(right, worst)} is right. In none of them is a right result below 0."
@@ -166,7 +166,7 @@ def _out_of_range(trials, pairs):
             "Which terms of the formula can be negative? Which terms in your code can be?",
         )
     worst, right = max(_entries(pairs), default=(0, 0))
-    if 0.9 < high <= 1 < worst and np.isfinite(worst):
+    if 0.9 < high <= 1 < worst:
         what = (
             f"In one of the tests your result is {number(worst, right)} where "
             f"{number(right, worst)} is right. In none of them is a right result above 1."

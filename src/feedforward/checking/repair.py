@@ -41,7 +41,7 @@ class Location:
     `first` and `last` are line numbers of the cell (equal, unless equally likely edits disagree),
     `code` the text of the first, `place` says what a change would be made to, `ask` is one question
     about it.
-    `others` are further lines that need the same change. `kind` is the key of PLACES.
+    `kind` is the key of PLACES.
     """
 
     first: int
@@ -49,7 +49,6 @@ class Location:
     code: str
     place: str
     ask: str
-    others: tuple[int, ...] = ()
     kind: str = ""
 
 
@@ -94,7 +93,7 @@ def chosen(survivors, source):
     others = best.others if first == last else ()
     changed = sorted((best.line, *others)) if first == last else (first, last)
     place, ask = in_words(kind, best.text, changed, consecutive=first != last)
-    return Location(first, last, code, place, ask, others, kind)
+    return Location(first, last, code, place, ask, kind)
 
 
 def cell_source(function):

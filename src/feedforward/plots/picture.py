@@ -68,15 +68,23 @@ def _as_png(image):
 
 
 def cut(png, panels):
-    """Cut a PNG between its panels, where it is blank nearest to equal shares -> a list of PNGs"""
+    """Cut a PNG between its panels, where it is blank nearest to equal shares -> a list of PNGs
+
+    Where it has too few blank gaps for that, it stays whole.
+    """
     image = PIL.Image.open(io.BytesIO(png)).convert("RGB")
     blank = np.flatnonzero((np.asarray(image) == 255).all(axis=(0, 2)))
     runs = np.split(blank, 1 + np.flatnonzero(np.diff(blank) > 1))
-    gaps = [run.mean() for run in runs if len(run) >= LEAST_GAP * SHARPNESS]
+    inner = [run for run in runs if len(run) and 0 < run[0] and run[-1] < image.width - 1]
+    gaps = [run.mean() for run in inner if len(run) >= LEAST_GAP * SHARPNESS]
+    if len(gaps) < panels - 1:
+        return [png]
     ends = [0, image.width]
     for share in range(1, panels):
         nearest = min(gaps, key=lambda gap: abs(gap - share * image.width / panels))
-        ends.insert(-1, SHARPNESS * round(nearest / SHARPNESS))
+        gaps.remove(nearest)
+        ends.append(SHARPNESS * round(nearest / SHARPNESS))
+    ends.sort()
     return [_as_png(image.crop((a, 0, b, image.height))) for a, b in pairwise(ends)]
 
 
@@ -105,9 +113,10 @@ class Picture:
         """Return the picture as HTML, with alt text."""
         if self.panels == 1:
             return image_tag(self.png, self.alt)
+        pieces = cut(self.png, self.panels)
         # The first says what all of them show.
-        alts = [self.alt, *(f"Panel {k} of that picture." for k in range(2, self.panels + 1))]
-        images = map(image_tag, cut(self.png, self.panels), alts)
+        alts = [self.alt, *(f"Panel {k} of that picture." for k in range(2, len(pieces) + 1))]
+        images = map(image_tag, pieces, alts)
         return f'<div class="feedforward-pictures">{"".join(images)}</div>'
 
 

@@ -65,7 +65,7 @@ def describe(arrays):
     said = f"J < {arrays.target:g}, by {arrays.axis}: {words or 'none yet'}."
     missing = [f"{size:,}" for size, place in places.items() if place is None]
     if there and missing:
-        said += f" Not reached: B = {', '.join(missing)}."
+        said += f" Not reached: B = {'; '.join(missing)}."
     return f"{said} {arrays.note}".strip()
 
 

@@ -63,7 +63,7 @@ def _frame(explorer, control, values):
         "words": page.text_and_table(explorer.text, explorer.header, explorer.rows),
         "alts": [panel.alt for panel in explorer.panels],
         "pictures": [_address(panel) for panel in explorer.panels],
-        "focus": [getattr(panel, "focus", None) for panel in explorer.panels],
+        "focus": [panel.focus for panel in explorer.panels],
     }
 
 

@@ -33,6 +33,8 @@ class Panel:
     a title): then the background is drawn again. `axes(figure)` lays out the axes, one by default.
     """
 
+    focus = None  # a narrow page shows the whole of it, from the left
+
     def __init__(self, name, draw, *, width=410, height=440, axes=Figure.add_subplot):
         self.name = name
         self.draw = draw

@@ -52,8 +52,10 @@ def describe(arrays):
     """Say the label's probability and loss, the winner, and what the probabilities add up to."""
     share, loss = arrays.S[arrays.label], arrays.losses[arrays.label]
     shown = f"{share:.4f}" if share >= 5e-5 else significant(share, 2)
-    winner = int(arrays.S.argmax())
-    most = "The label has" if winner == arrays.label else f"Class {winner}, not the label, has"
+    best = np.flatnonzero(arrays.S == arrays.S.max())
+    most = "The label has" if arrays.label in best else f"Class {best[0]}, not the label, has"
+    if len(best) > 1:
+        most = f"Classes {', '.join(map(str, best[:-1]))} and {best[-1]} share"
     parts = (
         f"Class {arrays.label} is the label: its probability is {shown}, so J = −log {shown} = "
         f"{decimal(loss, 3)}.",

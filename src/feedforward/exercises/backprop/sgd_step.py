@@ -62,8 +62,8 @@ def _is_shaped(array, like):
 
 
 def _of_the_result(case, text):
-    """Say that a list of another length is the result: the argument is called params, too."""
-    return re.sub(r"^params (has|is)", r"The list that you return \1", text)
+    """Say that it is the result that has another form: the argument is called params, too."""
+    return re.sub(r"^params (has|is)", r"Your result \1", text)
 
 
 SGD_STEP = Exercise(

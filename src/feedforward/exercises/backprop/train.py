@@ -59,7 +59,7 @@ def _child(rng):
 
 
 class _Trainings(NamedTuple):
-    """The params of the graded training, and of the short ones of one epoch that explain it."""
+    """The params of the graded training, and of short ones that explain it, most of one epoch."""
 
     graded: list
     once: list  # like the graded one
@@ -367,8 +367,9 @@ TRAIN = Exercise(
         ),
         Mistake(
             "never_moved",
-            "None of your steps has changed the params: they end as they do with lr = 0.",
-            "What does your code do with the result of each step?",
+            "Your function returns the same params as it does for lr = 0 and a single epoch.",
+            "What does your code do with the result of each step, and what do lr and epochs change "
+            "in it?",
             rule=_shows(lambda case, t: _equal(t.graded, t.start)),
         ),
         Mistake(
