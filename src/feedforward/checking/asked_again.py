@@ -84,7 +84,7 @@ def _without_influence(name, place, asked):
     return shown and Mistake(
         f"{name}_without_influence",
         f"For these inputs, your result stays the same when {name} changes.",
-        f"Where should your code use {name}, and does the result depend on what is computed there?",
+        f"Where should {name} enter your computation, and where does it?",
     )
 
 
@@ -103,8 +103,7 @@ def _part_without_influence(name, place, asked):
             return Mistake(
                 f"{where}_without_influence",
                 f"For these inputs, your result stays the same when {change}.",
-                f"Where should your code use `{where}`, and does the result depend on what is "
-                "computed there?",
+                f"Where should `{where}` enter your computation, and where does it?",
             )
     return False
 

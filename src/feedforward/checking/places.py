@@ -87,7 +87,7 @@ PLACES = {
         "Which array does this line write into, and who else uses it?",
     ),
     "indentation": (
-        "Moving {line} into or out of a loop or another block",
+        "Moving {line} into or out of a block",
         "How often does this line run, and how often should it?",
     ),
     "index": _to(
@@ -137,7 +137,7 @@ PLACES = {
     ),
     "region": (
         "{change} in {line} of this cell",
-        "Go through these lines one by one. What should each of them compute, and what does it?",
+        "Print what each of these lines computes. Which of them does not give what it should?",
     ),
     "return": (
         "{change} at the end of the function, after {line},",

@@ -158,7 +158,7 @@ def _out_of_range(trials, pairs):
     if worst < 0:
         what = (
             f"In one of the tests your result is {number(worst, right)} where "
-            f"{number(right, worst)} is right. In none of them is a right result below 0."
+            f"{number(right, worst)} is right. No right result in these tests is below 0."
         )
         return Mistake(
             "below_zero",
@@ -169,7 +169,7 @@ def _out_of_range(trials, pairs):
     if 0.9 < high <= 1 < worst:
         what = (
             f"In one of the tests your result is {number(worst, right)} where "
-            f"{number(right, worst)} is right. In none of them is a right result above 1."
+            f"{number(right, worst)} is right. No right result in these tests is above 1."
         )
         return Mistake(
             "above_one",

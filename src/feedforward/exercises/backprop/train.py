@@ -368,8 +368,7 @@ TRAIN = Exercise(
         Mistake(
             "never_moved",
             "Your function returns the same params as it does for lr = 0 and a single epoch.",
-            "What does your code do with the result of each step, and what do lr and epochs change "
-            "in it?",
+            "What does your code do with the result of each step? Where does it use lr and epochs?",
             rule=_shows(lambda case, t: _equal(t.graded, t.start)),
         ),
         Mistake(

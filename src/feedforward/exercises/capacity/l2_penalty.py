@@ -79,8 +79,8 @@ L2_PENALTY = Exercise(
         "grads": Potential(lambda path: f"params[{path[0]}][{path[1]}]", _penalty_moved, "penalty")
     },
     open_question=(
-        "Write the penalty of the first W out as a sum over its entries. Which terms of it "
-        "does your code compute?"
+        "Write out the penalty of the first W as a sum over its entries. Are these the terms that "
+        "your code adds up?"
     ),
     hints=(
         "Go through `params` with `for W, b in params`. Which of the two is penalised?",

@@ -129,8 +129,8 @@ SAWTOOTH = Exercise(
         ),
         Mistake(
             "original_kept",
-            "In one of its two places, your formula of the tent map always uses the original x.",
-            "Which value should replace x, in both places, after the first round?",
+            "In your formula of the tent map, one of the two x is always the original x.",
+            "Which value should replace both of them after the first round?",
             function=_mixed,
         ),
     ),

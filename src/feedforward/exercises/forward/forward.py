@@ -171,8 +171,7 @@ FORWARD = Exercise(
         ),
         Mistake(
             "output_and_f_cached",
-            "The cache has an entry for the output layer, too, with an activation that the "
-            "output layer does not have.",
+            "The cache has an entry for the output layer, too, although no f is applied there.",
             "Which layers have an h and a Z = f(h)?",
             function=_and_cache(lambda X, out, cache, f: [*cache, (out, f(out))]),
         ),

@@ -115,7 +115,7 @@ KL_DIVERGENCE = Exercise(
         ),
         Mistake(
             "all_rows",
-            "All rows are summed into a single number; each row is a pair of distributions with "
+            "All rows are summed into a single number; each row of p and q is a distribution with "
             "its own divergence.",
             "How many pairs of distributions do p and q contain?",
             function=lambda p, q: _kl_terms(p, q).sum(),

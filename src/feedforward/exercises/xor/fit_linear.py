@@ -182,8 +182,7 @@ FIT_LINEAR = Exercise(
         ),
         Mistake(
             "normal_equations",
-            "If several fits are equally good, the normal equations have no unique solution, "
-            "and `solve` fails.",
+            "If several fits are equally good, the matrix of the normal equations has no inverse.",
             "Which NumPy function returns one of many least-squares solutions?",
             function=_normal_equations,
         ),
