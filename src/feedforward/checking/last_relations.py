@@ -234,12 +234,12 @@ def _never_beyond(exercise, trials):
     if sum(map(np.sum, beyond)) < FEWEST_BEYOND:
         return None
     is_below, is_above = any(map(np.any, below)), any(map(np.any, above))
-    if is_below and is_above:
-        limits = f"below {number(lowest)} or above {number(highest)}"
-    elif is_below:
-        limits = f"below {number(lowest)}"
-    else:
-        limits = f"above {number(highest)}"
+    least = min(f.expected.min() for f, _ in faults)
+    most = max(f.expected.max() for f, _ in faults)
+    limits = " or ".join(
+        ([f"below {number(lowest, least)}"] if is_below else [])
+        + ([f"above {number(highest, most)}"] if is_above else [])
+    )
     return Mistake(
         "never_beyond",
         f"Your result is never {limits}. It is wrong exactly where the right number is {limits}.",

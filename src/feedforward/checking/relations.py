@@ -235,7 +235,7 @@ def _only_edges(trials):
         return None
     return Mistake(
         "edge_case",
-        f"Your results are wrong for one kind of test case: {wrong.pop()}. All others are right.",
+        f"One kind of test case goes wrong: {wrong.pop()}. All others are right.",
         "What is special about this case, and which line of your code does not allow for it?",
     )
 

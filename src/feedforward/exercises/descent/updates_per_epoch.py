@@ -54,7 +54,7 @@ UPDATES_PER_EPOCH = Exercise(
         ),
         Mistake(
             "rounded_to_nearest",
-            "Your result is `round(N / batch_size)`. But every batch counts, however short it is.",
+            "N / batch_size is rounded as by `round`. But every batch counts, however short it is.",
             "If N / batch_size is 2.25, how many batches are there?",
             function=lambda N, batch_size: round(N / batch_size),
         ),
