@@ -4,8 +4,8 @@ import os
 import shutil
 import subprocess
 
-# Each worker has less than a core: more threads would only wait for each other. NumPy reads this
-# when it is imported, here and in what the tests start.
+# Each worker has about one core: more threads would only wait for each other. NumPy reads this when
+# it is imported, here and in what the tests start.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
@@ -32,8 +32,9 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config):
-    """Start two workers for each core, since many tests wait for a server or a limit."""
-    return 2 * (os.cpu_count() or 1)
+    """Start more workers than there are cores, since many tests wait for a server or a limit."""
+    cores = os.cpu_count() or 1
+    return cores + max(1, cores // 2)
 
 
 def pytest_addoption(parser):

@@ -41,7 +41,7 @@ c.Sandbox.outside_seconds = 5
 """
 MARKUP = "markup"  # how names of submissions begin that want their page of feedback looked at
 BECOME_SUBREAPER = 36
-JOBS = 6  # more than there are cores, since most of the class waits for its limits
+JOBS = 4  # more than there are cores, since most of the class waits for its limits
 SECONDS_TO_END = 10  # for what the grader itself has started
 
 
