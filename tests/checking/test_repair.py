@@ -21,6 +21,12 @@ def typed(source, name):
     return namespace[name]
 
 
+@pytest.fixture
+def patient(monkeypatch):
+    """A search that ends by itself: a long test run's memory makes each step of it slower."""
+    monkeypatch.setattr(repair, "SECONDS", 10 * repair.SECONDS)
+
+
 def verdict_on(source, name="mse"):
     return examine(name, typed(source, name))
 
@@ -113,7 +119,7 @@ def verdict_on(source, name="mse"):
         ),
     ],
 )
-def test_the_line_and_the_kind_of_place_are_named(name, source, line, place):
+def test_the_line_and_the_kind_of_place_are_named(patient, name, source, line, place):
     verdict = verdict_on(source, name)
     assert verdict.line == line, verdict
     assert place in verdict.message.split("\n`")[0]
@@ -258,7 +264,7 @@ def test_source_text_without_the_function_has_no_edits(source):
     assert edits.edits(source, "mse") == []
 
 
-def test_the_same_change_in_two_lines_names_both():
+def test_the_same_change_in_two_lines_names_both(patient):
     message = verdict_on(
         "def collapse(W, c, w, b):\n    w_eff = W * w\n    b_eff = c * w + b\n"
         "    return w_eff, b_eff",
@@ -280,7 +286,7 @@ def test_the_same_change_in_two_lines_names_both():
         ),
     ],
 )
-def test_a_selection_that_is_missing_is_named_by_what_it_changes(name, source, place):
+def test_a_selection_that_is_missing_is_named_by_what_it_changes(patient, name, source, place):
     assert place in verdict_on(source, name).message.split("\n`")[0]
 
 
