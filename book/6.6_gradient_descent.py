@@ -438,8 +438,8 @@ ff.explore_noise_floor()
 # 0 fast enough for the noise to die out, but slowly enough that the walk can still cover any
 # distance. In symbols, $\sum \eta_t = \infty$ and $\sum \eta_t^2 < \infty$, as for
 # $\eta_t = \eta_0/t$. A rule for changing the rate during training is called a **learning rate
-# schedule**. Other common schedules divide the rate by ten every so many epochs, lower it along
-# half a cosine wave [@loshchilov2017], or let it rise over the first updates (*warm-up*).
+# schedule**. Other common schedules divide the rate by ten after a fixed number of epochs, lower it
+# along half a cosine wave [@loshchilov2017], or let it rise over the first updates (*warm-up*).
 
 # %%
 ff.figures.descent_convergence()

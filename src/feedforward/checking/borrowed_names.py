@@ -36,8 +36,8 @@ def read_from_elsewhere(name, function):
     """
     namespace, code = getattr(function, "__globals__", {}), getattr(function, "__code__", None)
     own_cell = cells.source_of(name)
-    if not is_python(own_cell):
-        return ""  # nobody can tell then what the answer's own cell defines
+    if own_cell is None or not is_python(own_cell):
+        return ""  # then nobody can tell what the answer's own cell defines
     used = _global_names(code, "LOAD_GLOBAL", "LOAD_NAME") - _global_names(code, "STORE_GLOBAL")
     found = [n for n in sorted(used) if _is_variable(namespace.get(n)) and not defines(own_cell, n)]
     if not found:

@@ -8,7 +8,7 @@ import numpy as np
 
 from .compare import as_array, precision_of, split
 from .exercise import Mistake
-from .probes import AXES, FACTORS, PARTS, REVERSED, SHIFTED, is_floats, probe_of
+from .probes import AXES, PARTS, REVERSED, SHIFTED, is_floats, probe_of
 
 # Changes of a result, relative to its largest entry: rounding, and what no one takes for it.
 ROUNDING = {"float64": 1e-9, "float32": 1e-4}
@@ -24,21 +24,23 @@ def changes_too_much(name, place, asked):
     if not asked.is_shown or asked.exercise.law or not isinstance(value, np.ndarray):
         return None
     rows = "rows" if value.ndim > 1 else "entries"
-    wholes = {
-        f"adding 1 to every entry of {name}": (SHIFTED,),
-        f"putting the {rows} of {name} in reverse order": (REVERSED,),
+    words = {
+        SHIFTED: f"adding 1 to every entry of {name}",
+        REVERSED: f"putting the {rows} of {name} in reverse order",
     }
-    how = "multiplying only `{}` by {}" if is_floats(value) else "changing only `{}`"
-    groups = {words: (changes, None) for words, changes in wholes.items()}
-    groups |= {how.format(f"{name}{part}", FACTORS[0]): (PARTS[part], AXES[part]) for part in PARTS}
-    for words, (changes, part) in groups.items():
+    for part, changes in PARTS.items():
+        for _, factor in changes:
+            by = f"multiplying only `{name}{part}` by {factor}"
+            words[part, factor] = by if is_floats(value) else f"changing only `{name}{part}`"
+    groups = [((SHIFTED,), None), ((REVERSED,), None)]
+    groups += [(PARTS[part], AXES[part]) for part in PARTS]
+    for changes, part in groups:
         entry, change = _entry_too_many(place, changes, part, asked) or (None, None)
         if entry:
-            if part and change != changes[0]:
-                words = words.replace(str(FACTORS[0]), str(FACTORS[1]))
             return Mistake(
                 "changes_too_much",
-                f"For these inputs, {words} should not change {entry}, but it changes yours.",
+                f"For these inputs, {words[change]} should not change {entry}, but it changes "
+                "yours.",
                 f"Which numbers in {name} should {entry} depend on, and which does it depend on "
                 "in your code?",
             )
@@ -48,10 +50,9 @@ def changes_too_much(name, place, asked):
 def _entry_too_many(place, changes, part, asked):
     """Find an entry that these changes leave as it is in the right result, not in the answer's.
 
-    Return (the entry's name, the first of the changes that moves it), or None.
-
-    part: the axis and the index of what is changed, or None if the whole argument is. A change of
-    the whole says something only if the whole right result stays the same.
+    Return (the entry's name, the first of the changes that moves it), or None. part: the axis and
+    the index of what is changed, or None if the whole argument is. A change of the whole says
+    something only if the whole right result stays the same.
     """
     probes = [probe_of(asked.exercise, asked.number, asked.case, place, c) for c in changes]
     if None in probes:

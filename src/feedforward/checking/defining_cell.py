@@ -19,9 +19,9 @@ def first_line(name, cell_id=None, variables=True):
 
 
 def is_python(source):
-    """Return True for the text of a cell without magics and syntax errors; False for None."""
+    """Return True for the text of a cell without magics and syntax errors."""
     try:
-        symtable.symtable(source or "%", "cell", "exec")
+        symtable.symtable(source, "cell", "exec")
     except (SyntaxError, ValueError):
         return False
     return True

@@ -5,8 +5,8 @@ import re
 # (kind of exception or "", pattern of its text, sentence with the pattern's groups)
 MEANINGS = (
     ("", r"operands could not be broadcast together with shapes (\(.*?\)) (\(.*?\))",
-     "NumPy cannot combine arrays of shapes {0} and {1} entry by entry. Counted from the "
-     "last axis, lengths must be equal, or one of the two must be 1."),
+     "NumPy cannot combine arrays of shapes {0} and {1} entry by entry. Compare their "
+     "lengths from the last axis backwards: two must be equal, or one of them must be 1."),
     ("", r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))",
      "An array of shape {0} does not fit into a place of shape {1}."),
     ("", r"matmul.*size (\d+) is different from (\d+)",

@@ -5,6 +5,7 @@ kind, so they name what is in the code, not what should be. They are the subject
 "… makes every test case pass", with {line} for "line 4" and {text} for the code that is there now.
 """
 
+WITHOUT = "What would this line compute without `{text}`, and would that be right?"
 SMALL, SAME = "A small change", "The same small change"  # at one place; at several
 
 
@@ -64,11 +65,11 @@ PLACES = {
     ),
     "extra": _to(
         "the part `{text}`",
-        "What would this line compute without `{text}`, and would that be right?",
+        WITHOUT,
     ),
     "extra_parts": _to(
         "the parts `{text}`",
-        "What would this line compute without `{text}`, and would that be right?",
+        WITHOUT,
     ),
     "factor": _to(
         "the scale of `{text}`",

@@ -40,8 +40,7 @@ class Location:
 
     `first` and `last` are line numbers of the cell (equal, unless equally likely edits disagree),
     `code` the text of the first, `place` says what a change would be made to, `ask` is one question
-    about it.
-    `kind` is the key of PLACES.
+    about it. `kind` is the key of PLACES.
     """
 
     first: int

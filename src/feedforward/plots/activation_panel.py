@@ -1,7 +1,7 @@
 """Draw an activation at work, beside others, and what becomes of a unit's inputs.
 
-Two panels, so that a narrow page can put them below each other. Look down from f for the inputs,
-and to the right for what comes out.
+There are two panels, so that a narrow page can stack them. The inputs are drawn below f, and the
+outputs to its right.
 """
 
 import numpy as np
@@ -55,7 +55,7 @@ def curve_axes(figure):
 
 
 def outcome_axes(figure):
-    """What comes out, and with what slope, at the heights of f and f' in the panel beside them."""
+    """The outputs and the slopes that the inputs meet, level with f and f' in the other panel."""
     return {"outputs": _axes(figure, "f"), "passed": _axes(figure, "slope")}
 
 

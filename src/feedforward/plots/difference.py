@@ -187,7 +187,7 @@ def draw_error_curve(ax, arrays, artists=None):
 
 def _close_up_artists(ax):
     dress(ax, "Close-up at $x$", "distance from $x$, in steps of $\\varepsilon$",
-          "change of $J$, divided by $\\varepsilon$")  # fmt: skip
+          "change in $J$, divided by $\\varepsilon$")  # fmt: skip
     ax.set(xlim=(-2, 2), ylim=(-2.2, 2.2), xticks=[-2, -1, 0, 1, 2], yticks=[-2, -1, 0, 1, 2])
     ax.grid()
     artists = {

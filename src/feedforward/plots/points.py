@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from .style import CLASS_0, CLASSES, PAPER, SERIES
 
-# Where a picture has three classes, the third looks like this. A triangle fills the least of its
-# size.
+# The third class of a picture has triangles. They are larger, because of markers of one size a
+# triangle has the smallest area.
 THREE_CLASSES = (*CLASSES, replace(SERIES[3], marker_size=12.0))
 
 

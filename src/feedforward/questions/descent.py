@@ -131,7 +131,7 @@ RECALL = (
             ),
             Option(
                 "it increases by 300",
-                "$dJ/dw$ is the change of $J$ per unit of $w$, so multiply it by the step.",
+                "$dJ/dw$ is the change in $J$ per unit of $w$, so multiply it by the step.",
             ),
         ),
     ),

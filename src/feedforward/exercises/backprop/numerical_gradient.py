@@ -131,7 +131,7 @@ NUMERICAL_GRADIENT = Exercise(
         ),
         Mistake(
             "not_divided",
-            "Your result is the change of J, which is not yet a slope.",
+            "Your result is the change in J, which is not yet a slope.",
             "By how much does the entry of x differ between the two points?",
             function=lambda J, x, eps=1e-5: _differences(1, -1, 1 / eps)(J, x, eps),
         ),

@@ -57,8 +57,8 @@ GRADIENT_NOISE = Exercise(
         ),
         Mistake(
             "divided_by_batch_size",
-            "The standard deviation is divided by batch_size. But this is the factor by which "
-            "the variance of a mean shrinks.",
+            "The standard deviation is divided by batch_size, which is the factor by which the "
+            "variance of a mean shrinks.",
             "If the variance shrinks by a factor of B, by what factor does its square root shrink?",
             function=lambda g, B: g.std(axis=0) / B,
         ),
