@@ -436,7 +436,7 @@ ff.explore_noise_floor()
 # *draw*, the floor lies far lower at small rates. To get below either floor, decrease the rate
 # during training. @robbins1951 showed how: descent with noisy steps converges if the rates tend to
 # 0 fast enough for the noise to die out, but slowly enough that the walk can still cover any
-# distance. In symbols, $\sum \eta_t = \infty$ and $\sum \eta_t^2 < \infty$, as for
+# distance: $\sum \eta_t = \infty$ and $\sum \eta_t^2 < \infty$, as for
 # $\eta_t = \eta_0/t$. A rule for changing the rate during training is called a **learning rate
 # schedule**. Other common schedules divide the rate by ten after a fixed number of epochs, lower it
 # along half a cosine wave [@loshchilov2017], or let it rise over the first updates (*warm-up*).
