@@ -15,7 +15,6 @@ from ..course.masters import NoMaster
 from ..errors import CourseError
 from ..record.coursework import Course
 from ..record.store import Store
-from ..sandbox.wire.contract import NoBox
 from . import advice, class_data, gradebook_queries
 
 NOT_KEPT = (
@@ -132,7 +131,7 @@ class _Section:
         if not hasattr(self, "_opened"):
             try:
                 self._opened = Course(self.api.coursedir, self.api.config, self.section.name)
-            except (NoMaster, MissingEntry, CourseError, NoBox):
+            except (NoMaster, MissingEntry, CourseError):
                 self._opened = None  # it cannot be graded, so there is no stored result either
         return self._opened
 

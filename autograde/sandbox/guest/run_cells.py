@@ -137,14 +137,12 @@ class _Run:
         outputs = self.shell.outputs.take()
         if results is not None:
             outputs = [o for o in outputs if o["output_type"] != "execute_result"] + results
-        seconds = time.perf_counter() - start
-        self.left -= seconds
+        self.left -= time.perf_counter() - start
         message = {
             "cell": index,
             "outputs": outputs,
             "error": None if error is None else type(error).__name__,
             "stopped": isinstance(error, CellStopped),
-            "seconds": seconds,
         }
         _end_a_copy(owner)
         frames.send(self.connection, message)

@@ -42,7 +42,7 @@ class Outputs:
             if not isinstance(form, str):
                 continue
             size = len(content) if isinstance(content, str) else self.room + 1
-            if size <= self.room or (form == "text/plain" and size < self.room + 1):
+            if size <= self.room:
                 kept[form] = content
                 self.room -= size
         if kept:

@@ -66,7 +66,6 @@ class JobRun:
             faults=tuple(self.faults),
             stops={cell: stops[-1] for cell, stops in self.stops.items()},
             seconds=self.seconds,
-            overhead=time.monotonic() - self.start - self.seconds,
         )
 
     def _waiting(self):
@@ -198,10 +197,10 @@ class JobRun:
             raise frames.Garbled("a message about a cell other than the one that runs")
         self.seconds += time.monotonic() - start
         if index not in self.reports:  # when a cell runs again, its first report counts
-            self.reports[index] = self._read_cell(message, index, start)
+            self.reports[index] = self._read_cell(message, index)
         return size
 
-    def _read_cell(self, message, index, start):
+    def _read_cell(self, message, index):
         error, outputs, fault = message.get("error"), read_outputs(message.get("outputs")), None
         if error is not None and not any(o["output_type"] == "error" for o in outputs):
             outputs.append(_error(answers.text(error), HIDDEN_ERROR))
@@ -213,7 +212,6 @@ class JobRun:
             outputs=outputs,
             error=None if error is None else answers.text(error),
             fault=fault,
-            seconds=time.monotonic() - start,
         )
 
     def _fault_of_cell(self, error, status):

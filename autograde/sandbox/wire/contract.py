@@ -180,7 +180,6 @@ class CellReport:
     outputs: list[dict]
     error: str | None = None
     fault: Fault | None = None
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -204,7 +203,7 @@ class Report:
 
     cells: a CellReport for each cell. answers: {id of a question: its Answer}. faults: those of the
     notebook as a whole. stops: how far cells that had to be stopped may run, see Job. seconds: how
-    long cells and calls ran, by the clock. overhead: the rest of the time.
+    long cells and calls ran, by the clock.
     """
 
     cells: tuple[CellReport, ...]
@@ -212,7 +211,6 @@ class Report:
     faults: tuple[Fault, ...] = ()
     stops: dict[int, int] = field(default_factory=dict)
     seconds: float = 0.0
-    overhead: float = 0.0
 
     @property
     def ran_out(self):
