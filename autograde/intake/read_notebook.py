@@ -18,14 +18,6 @@ KINDS = {"code": "code", "markdown": "markdown", "raw": "raw", HEADING: "markdow
 PICTURES = {"image/png", "image/jpeg", "image/gif"}
 WORD = re.compile(r"\w+|[^\w\s]")
 FILLING = "\0 \t\r\n"  # after a power cut, a file may end in zeros
-# A byte order mark is better than a guess. utf-32's come first, because one begins with utf-16's.
-MARKS = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-)
 
 
 class Unreadable(Exception):
@@ -101,8 +93,7 @@ def _words(cells, most):
 def _text(data):
     if not data.strip(FILLING.encode()):
         raise Unreadable("is empty.")
-    marked = next((name for mark, name in MARKS if data.startswith(mark)), None)
-    for encoding in (marked or json.detect_encoding(data), "cp1252", "latin-1"):
+    for encoding in (json.detect_encoding(data), "cp1252", "latin-1"):
         try:
             return data.decode(encoding).rstrip(FILLING)
         except UnicodeDecodeError:

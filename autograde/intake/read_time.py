@@ -1,7 +1,7 @@
 """Read the time of a submission from the timestamp.txt in its folder."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dateutil.tz import gettz
@@ -11,8 +11,7 @@ from . import read_files
 NAME = "timestamp.txt"
 MOST = 1000  # bytes
 SHOWN = 60  # characters
-FORM = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?)?\s*(.*)")
-OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)?")
+FORM = re.compile(r"(\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)?)\s*(.*)")
 ZONE = re.compile(r"[A-Za-z][\w+-]*(?:/[\w+-]+)*")  # a name, which cannot be the path of a file
 UNREADABLE = (
     f"{NAME} {{}}, which is not a readable time, so the submission counts as on time. Write it as "
@@ -55,20 +54,15 @@ def parse(text):
     found = FORM.fullmatch(text)
     if not found:
         raise ValueError(text)
-    day, time, fraction, zone = found.groups()
-    moment = datetime.fromisoformat(f"{day} {time or '00:00'}")
-    moment += timedelta(seconds=float(f"0.{fraction or 0}"))
-    return moment.replace(tzinfo=_zone(zone)).astimezone(UTC).replace(tzinfo=None)
+    moment = datetime.fromisoformat(found[1]).replace(tzinfo=_zone(found[2]))
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def _zone(text):
-    offset = OFFSET.fullmatch(text)
-    if offset:
-        sign, hours, minutes = offset.groups()
-        size = timedelta(hours=int(hours), minutes=int(minutes or 0))
-        return timezone(size if sign == "+" else -size)
     if text in ("", "Z"):
         return UTC
+    if text[0] in "+-":
+        return datetime.fromisoformat(f"2000-01-01 00:00{text}").tzinfo
     zone = gettz(text) if ZONE.fullmatch(text) else None
     if zone is None:
         raise ValueError(text)
