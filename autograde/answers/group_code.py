@@ -12,6 +12,7 @@ from ..course import paths
 from ..grade import build_questions, judge_answers
 from ..grade.build_questions import Attempt
 from ..grade.notebook_code import NotebookCode
+from ..intake.read_submission import restore_or_blank
 from ..sandbox.host import keeper
 from ..sandbox.wire import contract
 from .questions import ALIKE, Group
@@ -65,7 +66,8 @@ def _returned(course, notebook, student, names):
     """Return {exercise: a hash of the results of the student's function, or None}."""
     folder = paths.handed_in(course.coursedir, course.assignment)[student]
     master = course.masters[notebook]
-    restored = course.restored(course.handed(Path(folder, f"{notebook}.ipynb")), notebook)
+    handed = course.handed(Path(folder, f"{notebook}.ipynb"))
+    restored = restore_or_blank(handed, course.masters[notebook])
     code = NotebookCode(restored, master)
     attempts = [_attempt(course, code, restored, name) for name in names]
     job = contract.Job(

@@ -9,6 +9,7 @@ from feedforward.checking.verdict import NOT_ATTEMPTED, PASSED
 
 from ..course import paths
 from ..course.masters import about, is_tested
+from ..intake.read_submission import restore_or_blank
 from .questions import Answer, Question
 
 UNNAMED = "Wrong answers to {} whose mistake the book has no name for."
@@ -50,7 +51,7 @@ def _add(questions, course, student, path, given):
     handed = course.handed(path)
     result = course.store.get(course.key(handed, path.stem))
     marks = {mark.name: mark for mark in result.marks} if result else {}
-    restored = course.restored(handed, path.stem)
+    restored = restore_or_blank(handed, course.masters[path.stem])
     for question in questions:
         mark = marks.get(question.comment_cell) if question.is_code else None
         if question.is_code and not _is_unnamed_mistake(mark):

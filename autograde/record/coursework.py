@@ -114,10 +114,6 @@ class Course:
             return replace(handed, beside=modules)
         return replace(handed, beside=taken | self.beside)
 
-    def restored(self, handed, name):
-        """Return the Restored notebook of this name. handed: what was submitted for it."""
-        return restore_or_blank(handed, self.masters[name])
-
     def key(self, handed, name):
         """Return the key under which the Store keeps the Result of a submitted notebook."""
         return _key(handed, self._common_keys[name])

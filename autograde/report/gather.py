@@ -1,5 +1,6 @@
 """Gather a class's work from the course's gradebook and stored results."""
 
+import functools
 import json
 import os
 from pathlib import Path
@@ -119,7 +120,7 @@ class _Section:
         return [result for result in map(self.store.get, keys) if result is not None]
 
     def _keys(self, student):
-        course = self._course()
+        course = self._course
         if course is None:
             return []
         pattern = self.api.coursedir.submitted_directory
@@ -127,13 +128,12 @@ class _Section:
         paths = [Path(self.root, folder, f"{name}.ipynb") for name in course.masters]
         return [course.key(course.handed(path), path.stem) for path in paths]
 
+    @functools.cached_property
     def _course(self):
-        if not hasattr(self, "_opened"):
-            try:
-                self._opened = Course(self.api.coursedir, self.api.config, self.section.name)
-            except (NoMaster, MissingEntry, CourseError):
-                self._opened = None  # it cannot be graded, so there is no stored result either
-        return self._opened
+        try:
+            return Course(self.api.coursedir, self.api.config, self.section.name)
+        except (NoMaster, MissingEntry, CourseError):
+            return None  # it cannot be graded, so there is no stored result either
 
     def _take(self, work, result):
         work.faults += self.names.faults(result)

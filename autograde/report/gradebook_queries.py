@@ -31,15 +31,13 @@ def assignments(gradebook):
 
 def submissions(gradebook):
     """Return {(assignment, student): Record} of all graded work, scored as nbgrader exports it."""
-    penalties = {
-        place: sum(found)
-        for place, found in _grouped(
-            gradebook,
-            select(*PLACE, SubmittedNotebook.late_submission_penalty)
-            .join(SubmittedAssignment.assignment)
-            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id),
-        ).items()
-    }
+    lost = gradebook.db.execute(
+        select(*PLACE, func.sum(SubmittedNotebook.late_submission_penalty))
+        .join(SubmittedAssignment.assignment)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .group_by(*PLACE)
+    )
+    penalties = {(section, student): penalty or 0.0 for section, student, penalty in lost}
     by_hand = func.sum(case((Grade.needs_manual_grade, 1), else_=0))
     is_open = and_(Grade.needs_manual_grade, Grade.manual_score.is_(None))
     open_points = func.sum(case((is_open, Grade.max_score), else_=0.0))
@@ -57,10 +55,3 @@ def submissions(gradebook):
 
 
 PLACE = (Assignment.name, SubmittedAssignment.student_id)
-
-
-def _grouped(gradebook, query):
-    found = {}
-    for *place, value in gradebook.db.execute(query):
-        found.setdefault(tuple(place), []).append(value or 0.0)
-    return found

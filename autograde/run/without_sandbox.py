@@ -10,7 +10,6 @@ import tempfile
 from contextlib import suppress
 
 import nbformat
-from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
@@ -99,9 +98,7 @@ def _run_isolated(notebook, folder, options):
         return isolate.call(_run, notebook, str(folder), options)
     except isolate.Killed:
         said = "It ended the process that graded it, so it earns nothing."
-        cells = [nbformat.from_dict(cell) for cell in notebook["cells"]]
-        _say(cells, said)
-        return [cell.get("outputs") for cell in cells], said
+        return [points.not_run(cell, said) for cell in notebook["cells"]], said
 
 
 def _run(notebook, folder, options):
@@ -143,14 +140,9 @@ def _end_early(notebook, reached, error):
     """Put an error into every cell from the one reached on; return a sentence that says why."""
     what = "no longer answered" if isinstance(error, Stuck | TimeoutError) else "died"
     fault = f"The kernel {what} in cell {reached + 1} of {len(notebook.cells)}."
-    _say(notebook.cells[reached:], f"{fault} This cell and those after it earn nothing.")
-    return fault
-
-
-def _say(cells, sentence):
-    for cell in cells:
+    for cell in notebook.cells[reached:]:
         # nbgrader gives full marks to a cell without output, so each needs its error.
         if cell.cell_type == "code":
-            cell.outputs = [
-                new_output("error", ename="NotRun", evalue=sentence, traceback=[sentence])
-            ]
+            said = f"{fault} This cell and those after it earn nothing."
+            cell.outputs = points.not_run(cell, said)
+    return fault
