@@ -4,6 +4,7 @@ import contextlib
 import gc
 import os
 import resource
+from pathlib import Path
 
 from . import filters, kernel
 
@@ -23,9 +24,9 @@ def own_namespaces(user, group, room):
 
     room: how many bytes may be written below /tmp.
     """
-    _write("/proc/self/setgroups", "deny")
-    _write("/proc/self/uid_map", f"{user} {user} 1")
-    _write("/proc/self/gid_map", f"{group} {group} 1")
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
     kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     flags = kernel.MS_NOSUID | kernel.MS_NODEV
     rooms = {"/tmp": room, QUESTIONS: room, SEMAPHORES: ROOM_FOR_SEMAPHORES}
@@ -37,12 +38,6 @@ def own_namespaces(user, group, room):
             kernel.mount("tmpfs", place, "tmpfs", flags | kernel.MS_RDONLY, "size=4k,mode=555")
     os.mkdir(HOME)
     os.chdir(HOME)
-
-
-def _write(path, text):
-    file = os.open(path, os.O_WRONLY)
-    os.write(file, text.encode())
-    os.close(file)
 
 
 def limit(limits):

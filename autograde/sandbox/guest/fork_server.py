@@ -9,6 +9,7 @@ import importlib
 import os
 import socket
 import sys
+from pathlib import Path
 
 from ..wire import frames
 from . import confine, kernel, run_cells
@@ -45,24 +46,18 @@ def _drop_root(user, group):
     """Become the user of this worker if the sandbox was started as root."""
     if os.getuid() != 0:
         return
-    for capability in range(kernel.LAST_CAPABILITY + 1):
-        try:
-            kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
-        except OSError:
-            break
+    kernel.drop_bounding_set()
     os.setgroups([])
     os.setresgid(group, group, group)
     os.setresuid(user, user, user)  # this drops all capabilities
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-    kernel.prctl(
-        kernel.PR_SET_DUMPABLE, 1
-    )  # otherwise root owns /proc/self, and no box can be made
+    # Otherwise root would own /proc/self, and no box could be made.
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
 
 
 def _be_first_to_go():
     """Let the kernel end this process first if the machine runs out of memory."""
-    with open("/proc/self/oom_score_adj", "w") as file:
-        file.write("1000")
+    Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 def _load(modules):

@@ -58,13 +58,18 @@ def fork_into(namespaces):
         ctypes.pythonapi.PyOS_AfterFork_Parent()
 
 
-def drop_capabilities():
-    """Give up every capability, and the means to regain one."""
+def drop_bounding_set():
+    """Give up every way to gain a capability by running a program."""
     for capability in range(LAST_CAPABILITY + 1):
         try:
             prctl(PR_CAPBSET_DROP, capability)
         except OSError:  # EINVAL: the kernel has no more capabilities
             break
+
+
+def drop_capabilities():
+    """Give up every capability, and the means to regain one."""
+    drop_bounding_set()
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     call(LIBC.capset, header, (ctypes.c_uint32 * 6)())
     prctl(PR_SET_NO_NEW_PRIVS, 1)

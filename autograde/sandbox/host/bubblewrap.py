@@ -16,7 +16,7 @@ from ..wire.contract import NoBox
 from . import packages
 
 SANDBOX = Path(__file__).parents[1]
-INSIDE = ("__init__.py", "guest/*.py", "wire/*.py")
+INSIDE = ("__init__.py", "guest", "wire")
 GET_IT = "On Debian and Ubuntu, `apt-get install bubblewrap` installs it."
 NO_BUBBLEWRAP = (
     f"The sandbox needs Linux and the program bwrap, which was not found. {GET_IT} On another "
@@ -143,13 +143,11 @@ def _packages(more):
 
 
 def _inside():
-    folders = ("/inside", "/inside/sandbox", "/inside/sandbox/guest", "/inside/sandbox/wire")
-    files = sorted(path for pattern in INSIDE for path in SANDBOX.glob(pattern))
-    return [part for folder in folders for part in ("--dir", folder)] + [
-        part
-        for path in files
-        for part in ("--ro-bind", str(path), f"/inside/sandbox/{path.relative_to(SANDBOX)}")
-    ]
+    """Return options that show the guest's own modules."""
+    arguments = ["--dir", "/inside", "--dir", "/inside/sandbox"]
+    for name in INSIDE:
+        arguments += ["--ro-bind", str(SANDBOX / name), f"/inside/sandbox/{name}"]
+    return arguments
 
 
 def write_etc(folder, user, group):

@@ -49,9 +49,8 @@ class _Keeper:
             from .view import view_of
             from .worker import Worker
 
-            worker = Worker(view_of(section), packages)
-            worker.__enter__()
-            self.worker, self.shown = worker, (section, packages)
+            self.worker = Worker(view_of(section), packages)
+            self.shown = section, packages
         return self.worker
 
     def close(self):
@@ -62,7 +61,7 @@ class _Keeper:
         self._stop_clock()
         worker, self.worker = self.worker, None
         if worker is not None:
-            worker.__exit__(None, None, None)
+            worker.close()
 
     def _start_clock(self):
         self.clock = threading.Timer(IDLE_SECONDS, self.close)

@@ -14,11 +14,6 @@ DEAR = {"matplotlib.pyplot": ("matplotlib", "pylab")}
 LEFT_OUT = {".ipynb_checkpoints", "__pycache__"}
 
 
-def limits_of(job):
-    """Return the job's limits, as JSON."""
-    return {name: getattr(job.limits, name) for name in job.limits.__dataclass_fields__}
-
-
 def modules_of(job):
     """Return the names of the modules to load in the sandbox before the job's box is forked."""
     text = "\n".join(cell.source for cell in job.cells)
@@ -53,19 +48,8 @@ def question_of(question):
     Raises TypeError for arguments that cannot go in.
     """
     blobs = []
-    parts = {
-        "function": question.function,
-        "after": question.after,
-        "cases": question.cases,
-        "parameters": question.parameters,
-        "watched": question.watched,
-        "banned": question.banned,
-        "call": question.call,
-        "opens": [vars(opening) for opening in question.opens],
-        "stand_ins": question.stand_ins,
-        "versions": question.versions,
-        "patience": question.patience,
-    }
+    parts = vars(question) | {"opens": [vars(opening) for opening in question.opens]}
+    del parts["id"], parts["place"]
     return arguments.pack_value(function_source.carry(parts), blobs), b"".join(blobs)
 
 

@@ -96,7 +96,7 @@ class JobRun:
 
     def _converse(self):
         modules = payload.modules_of(self.job)
-        connection = self.worker.open(payload.limits_of(self.job), self.place, modules)
+        connection = self.worker.open(vars(self.limits), self.place, modules)
         self.watch = Watch(self.worker.process_id, self.limits.memory)
         self.asker = Asker(connection, self.watch, self.limits, self._until, self._clock)
         self.cell = self.question = error = None
