@@ -7,9 +7,11 @@ import os
 import signal
 import sys
 import warnings
+from importlib.metadata import version
 
 from .errors import CourseError, about_files
 
+VERSION = f"autograde, part of Feedforward, by hand {version('feedforward')}"
 COURSE = "the course's folder (default: the course you are in)"
 A_SECTION = "a section, such as 6.1_xor; 6.1 is enough"
 NEXT = """
@@ -44,7 +46,7 @@ def main(arguments=None):
 
 def _parser():
     parser = argparse.ArgumentParser(prog="autograde", description=__doc__)
-    parser.add_argument("--version", action=_Version, nargs=0, help="show the version")
+    parser.add_argument("--version", action="version", version=VERSION, help="show the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     course = commands.add_parser("course", help="set up an nbgrader course with all sections")
     course.add_argument("folder", metavar="DIR", help="a new or empty folder, or a course")
@@ -222,16 +224,6 @@ def _feedback(options):
 
     print(*pack_feedback(options.course, options.section), sep="\n")
     return 0
-
-
-class _Version(argparse.Action):
-    """Print the version and exit."""
-
-    def __call__(self, parser, *_):
-        from importlib.metadata import version  # most commands do not need it
-
-        print(f"autograde, part of Feedforward, by hand {version('feedforward')}")
-        parser.exit()
 
 
 def _count(text):
