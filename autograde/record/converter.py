@@ -1,16 +1,13 @@
 """Adapt nbgrader's converter: its results come from the grader, not from running the notebook."""
 
-import fnmatch
-import glob
 import json
-import os
 from pathlib import Path
 
 from nbgrader.converters import Autograde, autograde
-from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.converters.base import BaseConverter
 
 from ..course import write_files
-from ..intake import read_files, read_time
+from ..intake import read_files
 from .coursework import ABOUT_GRADING
 from .lateness import extend
 
@@ -61,39 +58,19 @@ class _SafeFiles(BaseConverter):
 class CourseAutograde(Autograde, _SafeFiles):
     """nbgrader's converter, which records the grader's results as if they were its own.
 
-    A subclass has an attribute `course`, and a method `graded(path)` that returns a Graded.
+    A subclass has an attribute `course`, a method `graded(path)` that returns a Graded, and a
+    method `time_of(folder)` that returns the time of a submission, or None.
     """
 
     was_recorded = True  # whether the last recording was completed
-    skipped = ()  # sentences on folders that belong to no student, and on unreadable times
 
     def convert_notebooks(self):
-        """Convert as nbgrader does, but read times with intake/read_time.py."""
-        self.name_all()
-        self.coursedir.get_existing_timestamp = self._time
+        """Convert as nbgrader does, but take the times of submissions from `time_of`."""
+        self.coursedir.get_existing_timestamp = self.time_of
         try:
             super().convert_notebooks()
         finally:
             del self.coursedir.get_existing_timestamp
-        for sentence in self.skipped:
-            self.log.error(sentence)
-        if self.skipped:
-            raise NbGraderException(" ".join(self.skipped))
-
-    def name_all(self):
-        """List the notebooks that there should be; nbgrader lists those that there are."""
-        pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
-        names = fnmatch.filter(self.course.masters, self.coursedir.notebook_id)
-        found = [
-            folder for folder in glob.glob(pattern, include_hidden=True) if os.path.isdir(folder)
-        ]
-        why = {folder: misnamed(Path(folder).parent.name) for folder in found}
-        self.skipped = [f"{read_files.printable(f)}: {why[f]}" for f in found if why[f]]
-        self.assignments = {
-            folder: [os.path.join(folder, f"{name}.ipynb") for name in names]
-            for folder in found
-            if not why[folder]
-        }
 
     def init_assignment(self, assignment_id, student_id):
         super().init_assignment(assignment_id, student_id)
@@ -112,19 +89,6 @@ class CourseAutograde(Autograde, _SafeFiles):
         """Return True if a notebook has the cells that it had when it was recorded last."""
         cells = [(cell["id"], cell["source"]) for cell in graded.restored.cells]
         return self.before.get(graded.master.name) == cells
-
-    def _time(self, folder):
-        try:
-            return read_time.handed_in(folder)
-        except read_time.Unreadable as error:
-            self.report_time(folder, error)
-            return None
-
-    def report_time(self, folder, error):
-        """Note that a submission's time cannot be read, to be reported once at the end."""
-        sentence = f"{read_files.printable(folder)}: {error}"
-        if folder in self.assignments and sentence not in self.skipped:
-            self.skipped.append(sentence)
 
     def convert_single_notebook(self, path):
         resources = self.init_single_notebook_resources(path)

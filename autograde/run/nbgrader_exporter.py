@@ -1,7 +1,10 @@
 """Plug the grader into nbgrader's converter through the exporter that the converter creates."""
 
+import fnmatch
 import functools
+import glob
 import json
+import os
 from pathlib import Path
 
 import nbformat
@@ -12,7 +15,9 @@ from nbgrader.converters.base import NbGraderException
 
 from ..course.masters import NoMaster
 from ..errors import CourseError
-from ..record.converter import CourseAutograde
+from ..intake import read_time
+from ..intake.read_files import printable
+from ..record.converter import CourseAutograde, misnamed
 from ..record.coursework import Course, Graded
 from .grade_submission import grade
 
@@ -44,6 +49,40 @@ class SubmittedExporter(NotebookExporter):
 
 class NbgraderAutograde(CourseAutograde):
     """The converter of plain `nbgrader autograde` in a course of this book."""
+
+    def convert_notebooks(self):
+        """Convert the notebooks, then say which folders belong to no student, or have no time."""
+        self._list_notebooks()
+        super().convert_notebooks()
+        for sentence in self.skipped:
+            self.log.error(sentence)
+        if self.skipped:
+            raise NbGraderException(" ".join(self.skipped))
+
+    def _list_notebooks(self):
+        """List the notebooks that there should be; nbgrader lists those that there are."""
+        pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        names = fnmatch.filter(self.course.masters, self.coursedir.notebook_id)
+        found = [
+            folder for folder in glob.glob(pattern, include_hidden=True) if os.path.isdir(folder)
+        ]
+        why = {folder: misnamed(Path(folder).parent.name) for folder in found}
+        self.skipped = [f"{printable(f)}: {why[f]}" for f in found if why[f]]
+        self.assignments = {
+            folder: [os.path.join(folder, f"{name}.ipynb") for name in names]
+            for folder in found
+            if not why[folder]
+        }
+
+    def time_of(self, folder):
+        """Return the time of a submission, or None; if it cannot be read, say so at the end."""
+        try:
+            return read_time.handed_in(folder)
+        except read_time.Unreadable as error:
+            sentence = f"{printable(folder)}: {error}"
+            if folder in self.assignments and sentence not in self.skipped:
+                self.skipped.append(sentence)
+            return None
 
     @functools.cached_property
     def course(self):
