@@ -16,7 +16,6 @@ OUR_TEMPLATES = Path(__file__).parent / "templates"
 NBGRADER_TEMPLATES = Path(formgrader.__file__).parent / "templates"
 
 # Strings instead of classes, because formgrader shows a course's configuration as JSON.
-SANITIZE = ["autograde.record.preprocessors.Rebuild"]
 AUTOGRADE = [
     "autograde.record.preprocessors.Grade",
     "nbgrader.preprocessors.IgnorePattern",
@@ -39,7 +38,7 @@ def apply(c):
     c.ZipCollectApp.collector_plugin = "autograde.platforms.collector.Collector"
     c.Execute.timeout = int(Limits.seconds)
     c.Autograde.exporter_class = "autograde.run.nbgrader_exporter.SubmittedExporter"
-    c.Autograde.sanitize_preprocessors = SANITIZE
+    c.Autograde.sanitize_preprocessors = []  # Grade replaces the whole notebook
     c.Autograde.autograde_preprocessors = AUTOGRADE
     # Learners may write HTML, which is shown to other people: see record/clean_html.py.
     c.HTMLExporter.sanitize_html = True

@@ -48,11 +48,17 @@ class Graded:
             return self.handed
         return restore_or_blank(self.handed, self.master)
 
-    def restored_notebook(self):
-        return as_notebook(self.restored.cells, self.master.metadata)
-
     def finished_notebook(self):
-        return _finished(self.restored, self.master, self.result)
+        """Return the notebook to record, with its outputs and, at the top, notes on its grading."""
+        cells = [
+            cell if shown is None else cell | {"outputs": shown}
+            for cell, shown in zip(self.restored.cells, self.result.outputs, strict=True)
+        ]
+        if self.result.faults:
+            said = "\n".join(f"- {sentence}" for sentence in map(_plain_text, self.result.faults))
+            head = {"cell_type": "markdown", "id": ABOUT_GRADING, "metadata": {}, "source": said}
+            cells.insert(0, head)
+        return as_notebook(cells, self.master.metadata)
 
 
 class Course:
@@ -152,19 +158,6 @@ def _common_key(master, secret, settings):
     if master.is_ours:
         settings = replace(settings, packages={})  # the book's exercises cannot import them
     return store.key(asdict(master), secret, asdict(settings))
-
-
-def _finished(restored, master, result):
-    """Return the notebook to record, with its outputs and, at the top, notes on its grading."""
-    cells = [
-        cell if shown is None else cell | {"outputs": shown}
-        for cell, shown in zip(restored.cells, result.outputs, strict=True)
-    ]
-    if result.faults:
-        said = "\n".join(f"- {sentence}" for sentence in map(_plain_text, result.faults))
-        head = {"cell_type": "markdown", "id": ABOUT_GRADING, "metadata": {}, "source": said}
-        cells.insert(0, head)
-    return as_notebook(cells, master.metadata)
 
 
 def _plain_text(sentence):

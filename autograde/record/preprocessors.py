@@ -4,26 +4,17 @@ from nbformat.notebooknode import from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 
-class Rebuild(NbGraderPreprocessor):
-    """Replace the submitted notebook by the restored one, instead of nbgrader's sanitizing.
+class Grade(NbGraderPreprocessor):
+    """Replace the notebook by the graded one, instead of nbgrader's sanitizing and Execute.
 
     resources["autograde"]: the notebook's coursework.Graded.
     """
 
     def preprocess(self, nb, resources):
-        """Give the notebook the cells and metadata of the restored one."""
-        restored = from_dict(resources["autograde"].restored_notebook())
-        nb.cells, nb.metadata = restored.cells, restored.metadata
-        return nb, resources
-
-
-class Grade(NbGraderPreprocessor):
-    """Give every cell the outputs in its result, instead of nbgrader's Execute."""
-
-    def preprocess(self, nb, resources):
-        """Give the notebook the cells of the graded one."""
+        """Give the notebook the cells and metadata of the graded one."""
         graded = resources["autograde"]
-        nb.cells = from_dict(graded.finished_notebook()).cells
+        finished = from_dict(graded.finished_notebook())
+        nb.cells, nb.metadata = finished.cells, finished.metadata
         for sentence in graded.result.faults:
             self.log.warning(sentence)
         return nb, resources
