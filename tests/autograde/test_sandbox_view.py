@@ -1,6 +1,8 @@
 """The view of the package that each section's sandbox gets, and the files carried in."""
 
+import ast
 import functools
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,7 +10,7 @@ from boxing import Z, asked, job, printed, ran, returned
 
 import feedforward
 from autograde.sandbox.host.function_source import carry, source_of
-from autograde.sandbox.host.view import view_of
+from autograde.sandbox.host.view import LIBRARY, view_of
 from autograde.sandbox.host.worker import Worker
 from autograde.sandbox.wire.arguments import pack_value, unpack_value
 from autograde.sandbox.wire.contract import Cell, Job, Opening, Question
@@ -66,6 +68,14 @@ def test_right_answers_are_right_in_the_box_and_closed_ones_are_closed(system_pr
     for e, library in zip(asked_for, report.cells[2::2], strict=True):
         assert library.error or "while it is graded, it is closed" in printed(library)
         assert bool(library.error) == (not hasattr(feedforward, e.name))
+
+
+def test_every_module_that_the_package_imports_is_shown_or_left_out_on_purpose():
+    tree = ast.parse(Path(feedforward.__file__).read_text(encoding="utf-8"))
+    modules = {node.module for node in tree.body if isinstance(node, ast.ImportFrom)}
+    left_out = {"challenges", "checking.notebook", "experiments", "learner_network"}
+    shown = {module.removeprefix("feedforward.") for module in modules} - left_out
+    assert shown <= {*LIBRARY}
 
 
 def test_what_checks_asks_and_explores_does_nothing(worker):

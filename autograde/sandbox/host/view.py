@@ -6,10 +6,7 @@ and widgets either; their names do nothing.
 """
 
 import ast
-import functools
-from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 import feedforward
 from feedforward import exercises
@@ -19,6 +16,12 @@ OBSERVING = tuple(
     f"checking/{name}.py"
     for name in ("__init__", "global_random", "least_squares", "observe", "time_limit", "trace")
 )
+# The modules that the package's names come from, and those that they need in turn. A new module is
+# shown to learners' code only once it is named here.
+LIBRARY = (
+    "activations", "audience", "data", "formatting", "gradcheck", "graph", "libraries", "losses",
+    "network", "optimizers", "regularization", "storage", "training", "validation",
+)  # fmt: skip
 # These modules do the work of `train` and `backward` in their own way. `train` is the last exercise
 # of the book, so no section may use them.
 WHOLLY_CLOSED = ("_fast", "_history")
@@ -63,37 +66,21 @@ def __getattr__(name):
 NAMES_OF_THE_PACKAGE = """
 from feedforward import _nothing
 
-DO_NOTHING = {names!r}
-
 
 def __getattr__(name):
-    if name in DO_NOTHING:
+    if name.startswith((*PLAY, "figures")):
         return _nothing.nothing
-    raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 """
 NAMES_ONLY = f'''"""Closed while a class is graded."""
 {NAMES_OF_NOTHING}'''
 
 
-@dataclass(frozen=True)
-class View:
-    """The files of the package, {path: text}, and the names of its closed functions."""
-
-    files: dict[str, str]
-    closed: frozenset[str] = frozenset()
-
-    def write(self, folder):
-        """Write the files below a folder."""
-        for path, text in self.files.items():
-            place = Path(folder, path)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text, encoding="utf-8")
-
-
 def view_of(section):
-    """Return the View for a section; None is for an assignment that is not of this book.
+    """Return the files of the view for a section, {path: text}.
 
-    Raises ValueError if the book has no such section.
+    section: None for an assignment that is not of this book. Raises ValueError if the book has no
+    such section.
     """
     if section is not None and section not in exercises.SECTIONS:
         raise ValueError(f"No section is called {section!r}.")
@@ -101,50 +88,20 @@ def view_of(section):
     asked = _asked_in()
     files = {f"feedforward/{path}": (ROOT / path).read_text("utf-8") for path in OBSERVING}
     files["feedforward/__init__.py"] = _entrance((ROOT / "__init__.py").read_text("utf-8"))
-    for name in _library():
-        path = ROOT / f"{name}.py"
-        text = NAMES_ONLY if name in WHOLLY_CLOSED else _without(path, closed, asked)
-        files[f"feedforward/{name}.py"] = text
-    for package in ("plots", "widgets"):
-        files[f"feedforward/{package}/__init__.py"] = NAMES_ONLY
+    for name in LIBRARY:
+        files[f"feedforward/{name}.py"] = _without(ROOT / f"{name}.py", closed, asked)
+    for name in (*WHOLLY_CLOSED, "plots/__init__", "widgets/__init__"):
+        files[f"feedforward/{name}.py"] = NAMES_ONLY
     files["feedforward/_nothing.py"] = NOTHING
-    return View(files, closed)
+    return files
 
 
-@functools.cache
-def _library():
-    """Return the names of the modules that the package imports, directly or through others.
-
-    Modules that judge or draw, and modules that need one of these, are left out.
-    """
-    needed, wanted = {}, _imports("__init__")
-    while wanted:
-        name = wanted.pop()
-        if name not in needed and (ROOT / f"{name}.py").is_file():
-            needed[name] = _imports(name)
-            wanted |= needed[name]
-    shown = set(needed)
-    while left := {name for name in shown if not needed[name] <= shown}:
-        shown -= left
-    return sorted(shown)
-
-
-def _imports(name):
-    """Return the modules of the package that a module imports, named without `feedforward.`"""
-    tree = ast.parse((ROOT / f"{name}.py").read_text("utf-8"))
-    found = set()
-    for node in tree.body:
-        if isinstance(node, ast.ImportFrom) and _module(node).split(".")[0] == "feedforward":
-            inner = _module(node).partition(".")[2]
-            found |= {inner} if inner else {alias.name for alias in node.names}
-        elif isinstance(node, ast.Import):
-            found |= {a.name for a in node.names if a.name.split(".")[0] == "feedforward"}
-    return found
-
-
-def _module(node):
-    """Return the full name of the module that is imported from; all modules are in one folder."""
-    return ".".join(["feedforward"] * node.level + [node.module] * bool(node.module))
+def write(files, folder):
+    """Write the files of a view below a folder."""
+    for path, text in files.items():
+        place = Path(folder, path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
 
 
 def _asked_in():
@@ -199,29 +156,12 @@ def _entrance(text):
             kept += _import_of(node)
         elif isinstance(node, ast.Expr) or _assigns(node):
             kept.append(ast.unparse(node))
-    return "\n".join([*kept, NAMES_OF_THE_PACKAGE.format(names=_public())])
-
-
-def _public():
-    """Return the public names of the package, without modules."""
-    own = (n for n, value in vars(feedforward).items() if not isinstance(value, ModuleType))
-    return sorted(name for name in {*own, *_played()} if not name.startswith("_"))
-
-
-def _played():
-    """Return the names that the package loads from its widgets.
-
-    They are read from the source, because loading the widgets takes a second.
-    """
-    text = (ROOT / "widgets" / "__init__.py").read_text(encoding="utf-8")
-    named = [n for n in ast.parse(text).body if isinstance(n, ast.Assign)]
-    names = next(n.value for n in named if n.targets[0].id == "__all__")
-    return [name for name in ast.literal_eval(names) if name.startswith(feedforward.PLAY)]
+    return "\n".join([*kept, NAMES_OF_THE_PACKAGE])
 
 
 def _import_of(node):
     """Return an import of a library module unchanged, and any other as names that do nothing."""
-    if _module(node).removeprefix("feedforward.") in _library():
+    if node.module.removeprefix("feedforward.") in LIBRARY:
         return [ast.unparse(node)]
     names = [alias.asname or alias.name for alias in node.names]
     return [

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from ..wire import frames
 from ..wire.contract import Job, NoBox
-from . import bubblewrap
+from . import bubblewrap, view
 from .run_job import JobRun, WorkerGone
-from .view import View
 
 SECONDS_TO_START = 60.0
 SECONDS_TO_OPEN = 20.0
@@ -29,15 +28,15 @@ _started = count()
 class Worker:
     """A warm process and the boxes that it forks, for one job after another.
 
-    view: the part of the book's package that the guest sees (`view.view_of`). packages: names of
+    shown: the part of the book's package that the guest sees (`view.view_of`). packages: names of
     the distributions that it sees in addition to packages.ALWAYS. Close it, or use it in a `with`.
     """
 
-    def __init__(self, view: View, packages=()):
+    def __init__(self, shown, packages=()):
         self._folder = tempfile.TemporaryDirectory(prefix="autograde-view-")
         folder = Path(self._folder.name)
         folder.chmod(0o755)  # if this is root, the guest is another user
-        view.write(folder / "view")
+        view.write(shown, folder / "view")
         user, group = os.geteuid(), os.getegid()
         if user == 0:
             user = group = _user_of_its_own()
