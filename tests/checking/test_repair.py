@@ -1,6 +1,7 @@
 """The line of a mistake: one edit of the learner's own code that makes every case right."""
 
 import ast
+import gc
 import linecache
 import time
 
@@ -125,6 +126,18 @@ def test_the_line_and_the_kind_of_place_are_named(patient, name, source, line, p
     assert place in verdict.message.split("\n`")[0]
     assert f"`{source.split(chr(10))[line - 1].strip()}`" in verdict.message
     assert verdict.findings.question.endswith("?")
+
+
+def test_a_collection_of_garbage_in_mid_call_is_short_whatever_the_kernel_holds():
+    """Its pause counts as time of the answer, and a slow answer is not searched."""
+    kept = [[number] for number in range(10_000)]
+    source = (
+        "import gc\nobjects = []\ndef mse(out, y):\n    objects.append(len(gc.get_objects()))\n"
+        "    return ((out - y) ** 3).sum() / (2 * len(out))"
+    )
+    answer = typed(source, "mse")
+    assert examine("mse", answer).line == 5
+    assert 0 < max(answer.__globals__["objects"]) < len(kept) < len(gc.get_objects())
 
 
 def test_one_operator_that_is_wrong_at_two_places_is_found():
