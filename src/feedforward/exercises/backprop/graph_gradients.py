@@ -40,6 +40,7 @@ def _cases(rng):
     yield case([(), (0, 0)], "a parent named twice")
     yield case([(), (), (0,), (0, 1), (2,)], "nodes that J does not depend on")
     yield case([(), (0,), (0, 1), (1, 2, 0)], "a node with three parents")
+    yield case([(), (0,), (), (1, 2)], "an input after a computed node")
     yield Case(([(), (0,), (0,), (1, 2)], [(), (2.0,), (0.0,), (-1.5, 3.0)]), "a slope of 0")
     yield case([()], "a single node, J itself")
     yield case(_random_graph(rng, 12, 3), "twelve nodes")
@@ -120,6 +121,24 @@ def _each_parent_once(parents, slopes):
             for n, s in zip(parents, slopes, strict=True)
         ],
     )
+
+
+def _first_slope_for_both(parents, slopes):
+    return _right(
+        parents,
+        [tuple(s[n.index(p)] for p in n) for n, s in zip(parents, slopes, strict=True)],
+    )
+
+
+def _up_to_the_last_input(parents, slopes):
+    gradients = [0.0] * len(parents)
+    gradients[-1] = 1.0
+    for k in reversed(range(len(parents))):
+        if not parents[k]:
+            break
+        for parent, slope in zip(parents[k], slopes[k], strict=True):
+            gradients[parent] += gradients[k] * slope
+    return gradients
 
 
 def _edges_to_J_only(parents, slopes):
@@ -262,6 +281,19 @@ GRAPH_GRADIENTS = Exercise(
             "A parent that is named twice is counted once.",
             "If J = x + x, what is dJ/dx?",
             function=_each_parent_once,
+        ),
+        Mistake(
+            "first_slope_for_both",
+            "Where a node names the same parent twice, both edges get the slope of the first.",
+            "If parents[k] is (0, 0), which entry of slopes[k] belongs to the second 0?",
+            function=_first_slope_for_both,
+        ),
+        Mistake(
+            "up_to_the_last_input",
+            "Your walk back from J ends at the first node without parents. A computed node may "
+            "come before it.",
+            "Does every input of a graph have a lower number than every computed node?",
+            function=_up_to_the_last_input,
         ),
         Mistake(
             "first_parent_only",

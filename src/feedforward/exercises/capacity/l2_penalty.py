@@ -144,6 +144,16 @@ L2_PENALTY = Exercise(
             ),
         ),
         Mistake(
+            "norms_not_squared",
+            "The penalty adds up the lengths (norms) of the weight matrices. Their squares should "
+            "be added up, as in grads, which is right.",
+            "How much larger does the penalty become when every weight is doubled?",
+            function=lambda params, lam: (
+                lam / 2 * sum(np.linalg.norm(W) for W, _ in params),
+                _grads(params, lambda W: lam * W),
+            ),
+        ),
+        Mistake(
             "l1",
             "The penalty is proportional to the size of the weights, not to its square: this is "
             "L1, not L2.",
