@@ -9,6 +9,7 @@ import sys
 import warnings
 from importlib.metadata import version
 
+from .course.open_course import check_course, nearest_course, open_course
 from .errors import CourseError, about_files
 
 VERSION = f"autograde, part of Feedforward, by hand {version('feedforward')}"
@@ -27,7 +28,7 @@ def main(arguments=None):
         warnings.simplefilter("ignore")  # nbgrader warns about its own code
     try:
         if getattr(options, "course", "") is None:
-            options.course = _course_here()
+            options.course = nearest_course()
         return options.run(options)
     except CourseError as error:
         print(f"autograde: {error}", file=sys.stderr)
@@ -107,12 +108,6 @@ def _parser():
     return parser
 
 
-def _course_here():
-    from .course.open_course import nearest_course
-
-    return nearest_course()
-
-
 def _course(options):
     from .course.layout import lay_out
 
@@ -123,8 +118,6 @@ def _course(options):
 
 
 def _grade(options):
-    from .course.open_course import check_course
-
     check_course(options.course)
     tally = _graded(options)
     if options.json:
@@ -149,8 +142,6 @@ def _graded(options):
                 from .run.local_processes import Local
 
                 engine = Local(options.jobs, early=True)
-            from .course.open_course import open_course
-
             api = open_course(options.course)
             from .run.grade_class import grade_section
         choices = safe, options.anew, engine, options.student
@@ -185,8 +176,6 @@ def _cluster(options):
 
 
 def _explain(options):
-    from .course.open_course import open_course
-
     api = open_course(options.course)
     from .report.explain import explain
 
@@ -195,34 +184,40 @@ def _explain(options):
 
 
 def _report(options):
-    from .report import write_report
+    api = open_course(options.course)
+    from .report.write_page import write_report
 
-    print(write_report(options.course, options.anonymous))
+    print(write_report(api, options.anonymous))
     return 0
 
 
 def _answers(options):
-    from .answers import record_marks, write_answers
+    api = open_course(options.course)
+    from .answers import apply_marks, read_answers, write_page
 
-    if options.apply:
-        said = record_marks(options.course, options.section, options.apply)
-    else:
-        said = write_answers(options.course, options.section)
+    with read_answers.opened(api, options.section) as (course, gradebook):
+        questions, ungraded = read_answers.read_answers(course, gradebook)
+        if options.apply:
+            said = apply_marks.apply_marks(course, gradebook, questions, options.apply)
+        else:
+            said = write_page.write(course, questions, ungraded)
     print(*said, sep="\n")
     return 0
 
 
 def _roster(options):
-    from .platforms import record_roster
+    api = open_course(options.course)
+    from .platforms.roster import record_roster
 
-    print(record_roster(options.course, options.file))
+    print(record_roster(api, options.file))
     return 0
 
 
 def _feedback(options):
-    from .platforms import pack_feedback
+    api = open_course(options.course)
+    from .platforms.feedback_zip import pack_feedback
 
-    print(*pack_feedback(options.course, options.section), sep="\n")
+    print(*pack_feedback(api, options.section), sep="\n")
     return 0
 
 

@@ -1,5 +1,6 @@
 """Read a class's answers to the questions in a section that a person marks."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 from tqdm import tqdm
@@ -9,11 +10,26 @@ from feedforward.checking.verdict import NOT_ATTEMPTED, PASSED
 
 from ..course import paths
 from ..course.masters import about, is_tested
+from ..errors import in_use
 from ..intake.read_submission import restore_or_blank
+from ..record.coursework import open_assignment
+from ..record.gradebook import Shared
 from .questions import Answer, Question
 
 UNNAMED = "Wrong answers to {} whose mistake the book has no name for."
 NOTHING_GIVEN = None, "", True
+
+
+@contextmanager
+def opened(api, section):
+    """Open a section's coursework.Course and gradebook.Shared for a `with` block."""
+    course = open_assignment(api, section)
+    gradebook = Shared(api.coursedir.db_url, api.coursedir.course_id)
+    try:
+        with in_use(api.coursedir.db_url):
+            yield course, gradebook
+    finally:
+        gradebook.end()
 
 
 def read_answers(course, gradebook):

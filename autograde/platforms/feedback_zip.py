@@ -8,7 +8,7 @@ from pathlib import Path
 from feedforward.checking.describe_values import counted
 
 from ..course import paths, write_files
-from ..course.open_course import why
+from ..course.open_course import full_name, why
 from ..errors import CourseError
 
 
@@ -18,6 +18,7 @@ def pack_feedback(api, section):
     The name of a page begins as the collected file's name did, so that the platform finds the
     student. Raises CourseError.
     """
+    section = full_name(api, section)
     done = api.generate_feedback(section, force=True)
     if not done["success"]:
         raise CourseError(f"nbgrader could not write the feedback for {section}: {why(done)}")

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import CourseError
+from ..errors import CourseError, in_use
 
 ENCODINGS = ("utf-8-sig", "cp1252")
 NOBODY = (
@@ -80,15 +80,21 @@ def read_roster(path):
     return people
 
 
-def record(gradebook, people):
-    """Record people as students in the gradebook; return how many of them are new."""
-    known = {student.id for student in gradebook.students}
-    for p in people:
-        gradebook.update_or_create_student(
-            p.id, first_name=p.first or None, last_name=p.last or None, email=p.email or None,
-            lms_user_id=p.number,
-        )  # fmt: skip
-    return len({p.id for p in people} - known)
+def record_roster(api, path):
+    """Record the students in a platform's file in the gradebook; return a sentence.
+
+    Raises CourseError.
+    """
+    people = read_roster(path)
+    with in_use(api.coursedir.db_url), api.gradebook as gradebook:
+        known = {student.id for student in gradebook.students}
+        for p in people:
+            gradebook.update_or_create_student(
+                p.id, first_name=p.first or None, last_name=p.last or None, email=p.email or None,
+                lms_user_id=p.number,
+            )  # fmt: skip
+    new, ids = len({p.id for p in people} - known), f"under ids such as {people[0].id}"
+    return f"{len(people)} students are in the gradebook, {new} of them new, {ids}."
 
 
 def _text(path):

@@ -7,14 +7,19 @@ from pathlib import Path
 import numpy as np
 
 from ..course import write_files
-from . import bars, csv_files, pages, sheets
+from . import anonymity, bars, csv_files, gather, pages, sheets
 
-PAGE = "index.html"
+FOLDER, PAGE = "report", "index.html"
 
 
-def write(folder, group):
-    """Write the page and tables of a Class; return the path of the page, which is written last."""
-    folder = Path(folder)
+def write_report(api, anonymous=False):
+    """Write report/ in a course; return the path of its page, which is written last.
+
+    anonymous: show no names, and nothing that learners wrote. Raises CourseError.
+    """
+    root = Path(api.coursedir.root)
+    shown = anonymity.Hidden(root) if anonymous else anonymity.Shown()
+    group, folder = gather.gather(api, shown), root / FOLDER
     made = sheets.sheets(group)
     for sheet in made.values():
         rows = [sheet.head, *sheet.rows]
