@@ -9,50 +9,37 @@ UNSAID = "Something went wrong with the notebook; the report with names says wha
 UNSAID_LOOK = "A person should look at it; the report with names says why."
 
 
-class Shown:
-    """Show learners under their names, with every sentence about their work."""
+class Names:
+    """The names of learners as a report shows them, and what it says about their work.
 
-    hides = False
-
-    def of(self, students):
-        """Return {id: (id, name)} for {id: name}."""
-        return {student: (student, name) for student, name in students.items()}
-
-    def faults(self, result):
-        return result.faults
-
-    def looks(self, result):
-        return result.looks
-
-    def message(self, mark):
-        return mark.message
-
-
-class Hidden:
-    """Show learners as numbers, in an order that reveals nothing and is the same in every report.
-
-    A sentence about a notebook can quote the learner, even a name, so none is shown.
+    hides: whether learners are numbers instead. A sentence about a notebook can quote the learner,
+    even a name, so then none is shown.
     """
 
-    hides = True
-
-    def __init__(self, root):
-        self.key = str(secret.of_course(root)).encode()
+    def __init__(self, root, hides):
+        self.root, self.hides = root, hides
 
     def of(self, students):
-        order = sorted(students, key=self._place)
+        """Return {id: (id as shown, name as shown)} for {id: name}.
+
+        The order of the numbers reveals nothing, and is the same in every report.
+        """
+        if not self.hides:
+            return {student: (student, name) for student, name in students.items()}
+        key = str(secret.of_course(self.root)).encode()
+        order = sorted(students, key=lambda student: _place(student, key))
         width = max(3, len(str(len(order))))
         return {s: (f"learner {n:0{width}}", "") for n, s in enumerate(order, 1)}
 
-    def _place(self, student):
-        return hashlib.blake2b(student.encode("utf-8", "replace"), key=self.key).digest()
-
     def faults(self, result):
+        if not self.hides:
+            return result.faults
         known = [f"{mark.name}: {mark.fault}" for mark in result.marks if mark.fault in BROKEN]
         return known or [UNSAID] * bool(result.faults)
 
     def looks(self, result):
-        return [UNSAID_LOOK] * bool(result.looks)
+        return [UNSAID_LOOK] * bool(result.looks) if self.hides else result.looks
 
-    def message(self, mark):
-        return None
+
+def _place(student, key):
+    return hashlib.blake2b(student.encode("utf-8", "replace"), key=key).digest()

@@ -25,7 +25,7 @@ NOT_KEPT = (
 
 
 def gather(api, names):
-    """Return the Class of a course. names: an anonymity.Shown or Hidden."""
+    """Return the Class of a course. names: an anonymity.Names."""
     root = Path(api.coursedir.root)
     with api.gradebook as gradebook:
         known, assignments = (
@@ -154,11 +154,11 @@ class _Section:
             named = f"repaired by: {mark.repaired}"
         place = self.section.name, mark.name, named
         if place not in self.group.mistakes:
-            said, shown = advice.words(mark), _without_inputs(self.names.message(mark))
+            said, shown = advice.words(mark), None if self.names.hides else _without_inputs(mark)
             self.group.mistakes[place] = class_data.Mistaken(*place, said, shown)
         self.group.mistakes[place].learners += 1
 
 
-def _without_inputs(message):
-    """Return a message to a learner without the inputs of the case, which can fill a page."""
-    return message and message.partition("\nInputs:")[0]
+def _without_inputs(mark):
+    """Return the message to a learner without the inputs of the case, which can fill a page."""
+    return mark.message.partition("\nInputs:")[0]

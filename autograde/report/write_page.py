@@ -18,8 +18,7 @@ def write_report(api, anonymous=False):
     anonymous: show no names, and nothing that learners wrote. Raises CourseError.
     """
     root = Path(api.coursedir.root)
-    shown = anonymity.Hidden(root) if anonymous else anonymity.Shown()
-    group, folder = gather.gather(api, shown), root / FOLDER
+    group, folder = gather.gather(api, anonymity.Names(root, anonymous)), root / FOLDER
     made = sheets.sheets(group)
     for sheet in made.values():
         rows = [sheet.head, *sheet.rows]
