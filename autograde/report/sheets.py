@@ -1,11 +1,11 @@
 """Make the report's tables; the page shows their first rows, and CSV files hold all of them."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
-from . import attention
-from .class_data import SEVERAL, STAGES
+from .class_data import MISSING, SEVERAL, STAGES, UNGRADED
 
 MOST_ROWS = 500  # that the page shows; nobody would read more, and they would load slowly
 LEARNER = ("learner", "name")
@@ -100,9 +100,29 @@ def _help(group):
         "help.csv", "Who may need help",
         "Learners who, in a section that others have handed in, handed in nothing, did not attempt "
         f"{SEVERAL} or more exercises, or had a fault. Those with the most reasons come first.",
-        *_named(group, ("section", "reason"), attention.may_need_help(group)),
+        *_named(group, ("section", "reason"), _may_need_help(group)),
         "Nobody stands out.",
     )  # fmt: skip
+
+
+def _may_need_help(group):
+    """Return rows (id, name, section, reason), learners with the most reasons first, then by id."""
+    rows = [
+        (label, group.learners[label], section.name, reason)
+        for section in group.under_way
+        for label, work in section.works.items()
+        for reason in _troubles(work)
+    ]
+    reasons = Counter(label for label, *_ in rows)
+    return sorted(rows, key=lambda row: (-reasons[row[0]], row[0]))  # sections keep their order
+
+
+def _troubles(work):
+    if work.stage == MISSING:
+        yield "Nothing was handed in."
+    if work.asked - work.attempted >= SEVERAL:
+        yield f"{work.asked - work.attempted} of {work.asked} exercises were not attempted."
+    yield from dict.fromkeys(work.faults)
 
 
 def _waiting(group):
@@ -110,8 +130,38 @@ def _waiting(group):
         "waiting.csv", "Waiting for a person",
         "Work that is not graded yet or that the grader asks a person to look at, and then the "
         "answers that a person marks.",
-        *_named(group, ("section", "why"), attention.waiting(group)), "Nothing is waiting.",
+        *_named(group, ("section", "why"), _work_that_waits(group)), "Nothing is waiting.",
     )  # fmt: skip
+
+
+def _work_that_waits(group):
+    """Return rows (id, name, section, why) for the work that a person has to look at, by id.
+
+    Answers to be marked come last: every learner may have one, so they would hide the rest.
+    """
+    return [
+        (label, group.learners[label], section.name, why)
+        for found in (_unusual, _by_hand)
+        for label, section, work in _by_learner(group)
+        for why in found(work)
+    ]
+
+
+def _by_learner(group):
+    works = [(label, s, work) for s in group.sections for label, work in s.works.items()]
+    return sorted(works, key=lambda found: found[0])
+
+
+def _unusual(work):
+    if work.stage == UNGRADED:
+        yield "It was handed in but is not graded yet."
+    yield from dict.fromkeys(work.looks)
+
+
+def _by_hand(work):
+    if work.by_hand:
+        plural = "s wait" if work.by_hand > 1 else " waits"
+        yield f"{work.by_hand} answer{plural} to be marked by a person."
 
 
 def _works(group):
