@@ -31,10 +31,10 @@ BROKEN = (
 )
 
 
-def grade_exercises(restored, master, secret, limits, files=None):
+def grade_exercises(restored, master, secret, limits, files):
     """Grade a notebook of the book by what the learner's functions do; return its Result.
 
-    files: the folder with the learner's own modules, or None.
+    files: {path: bytes} of the files beside it, such as the learner's own modules.
     """
     return _Session(restored, master, secret, limits, files).grade()
 

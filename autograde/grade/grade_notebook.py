@@ -3,12 +3,10 @@
 Nothing here uses a gradebook, and learners' code runs only in the sandbox.
 """
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 from ..course import masters
-from ..intake import bounds, read_files
+from ..intake import bounds
 from ..intake.read_submission import restore_submission, unread
 from ..sandbox.host import keeper
 from ..sandbox.wire import contract
@@ -40,11 +38,9 @@ def _grade(handed, master, secret, settings):
 
 
 def _result(restored, master, secret, handed, settings):
-    with tempfile.TemporaryDirectory(prefix="autograde-") as folder:
-        read_files.write(handed.beside, folder)
-        if master.is_ours:
-            return grade_exercises(restored, master, secret, settings.limits, Path(folder))
-        return _as_it_is(restored, master, secret, settings, Path(folder))
+    if master.is_ours:
+        return grade_exercises(restored, master, secret, settings.limits, handed.beside)
+    return _as_it_is(restored, master, secret, settings, handed.beside)
 
 
 def completed(result, restored):
@@ -56,7 +52,7 @@ def completed(result, restored):
     return replace(result, faults=faults, looks=looks, errors=everything)
 
 
-def _as_it_is(restored, master, secret, settings, folder):
+def _as_it_is(restored, master, secret, settings, files):
     """Run all cells, as nbgrader would, and grade this book's exercises among them, if any."""
     if restored.unread:
         outputs = [points.not_run(cell, restored.notes[0]) for cell in restored.cells]
@@ -67,7 +63,7 @@ def _as_it_is(restored, master, secret, settings, folder):
             for cell in restored.cells
             if cell["cell_type"] == "code"
         ),
-        files=folder,
+        files=files,
         environment={"NBGRADER_EXECUTION": "autograde"},
         figures=True,
         limits=settings.limits,
@@ -76,7 +72,7 @@ def _as_it_is(restored, master, secret, settings, folder):
     ran = _outputs(restored, report)
     if not master.checks:
         return ran
-    examined = grade_exercises(restored, master, secret, settings.limits, folder)
+    examined = grade_exercises(restored, master, secret, settings.limits, files)
     outputs = [
         shown if masters.about(cell).get("grade_id") in master.checks else seen
         for cell, shown, seen in zip(restored.cells, examined.outputs, ran.outputs, strict=True)

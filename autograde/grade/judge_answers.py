@@ -26,15 +26,15 @@ class Paper:
     expected: tuple
 
 
-def seed_for(secret, sources, files=None):
+def seed_for(secret, sources, files=()):
     """Return the seed that a submission's cases are drawn with; equal answers get equal seeds.
 
-    secret: the course's. sources: all code that the learner wrote. files: the folder with their own
-    modules, or None. A number copied from feedback into another answer is of no use, because other
-    cases are drawn for that answer.
+    secret: the course's. sources: all code that the learner wrote. files: {path: bytes}, with their
+    own modules among them. A number copied from feedback into another answer is of no use, because
+    other cases are drawn for that answer.
     """
-    paths = sorted(files.rglob("*.py")) if files else ()
-    modules = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+    paths = sorted(path for path in files if path.endswith(".py"))
+    modules = [hashlib.sha256(files[path]).hexdigest() for path in paths]
     text = json.dumps([secret, *sources, *modules]).encode()
     return int.from_bytes(hashlib.sha256(text).digest()[:8], "big")
 

@@ -17,7 +17,6 @@ guest can lie about arrays and texts, and about nothing else.
 """
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from feedforward.checking.observe import Observation
 
@@ -149,17 +148,16 @@ class Question:
 class Job:
     """Cells to run in order, and questions to ask.
 
-    files: a folder whose contents are copied to where the cells run, without symlinks, notebooks
-    and Python's caches, and at most half of `limits.files` bytes. environment: variables in
-    addition to the fixed ones. figures: whether a cell's plots become outputs of it. resumes:
-    whether the rest of a cell runs after an ImportError, a NameError or an OSError at its top
-    level. stops: {index of a cell: how many of its statements to run}, from an earlier Report, so
-    that what ended a sandbox does not run again.
+    files: {path: bytes}, written where the cells run, at most half of `limits.files` bytes in all.
+    environment: variables in addition to the fixed ones. figures: whether a cell's plots become
+    outputs of it. resumes: whether the rest of a cell runs after an ImportError, a NameError or an
+    OSError at its top level. stops: {index of a cell: how many of its statements to run}, from an
+    earlier Report, so that what ended a sandbox does not run again.
     """
 
     cells: tuple[Cell, ...]
     questions: tuple[Question, ...] = ()
-    files: Path | None = None
+    files: dict[str, bytes] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
     figures: bool = False
     resumes: bool = False
