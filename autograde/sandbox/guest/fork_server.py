@@ -1,14 +1,12 @@
-"""Inside: a process that has loaded NumPy and IPython once, and forks a box for each job.
+"""Inside: a process that has loaded everything large once, and forks a box for each job.
 
 It never runs a learner's code, and never reads anything that such code has written. Its standard
-input is a socket, on which the host sends {"open": limits, "load": modules}, with a socket for the
-job and last_statement.py's memory, and {"close": seconds}.
+input is a socket, on which the host sends {"open": limits}, with a socket for the job and
+last_statement.py's memory, and {"close": seconds}.
 """
 
-import importlib
 import os
 import socket
-import sys
 from pathlib import Path
 
 from ..wire import frames
@@ -30,7 +28,6 @@ def main(user, group):
         try:
             message, _, descriptors = frames.receive(control, MOST, descriptors=2)
             if "open" in message:
-                _load(message["load"])
                 limits = message["open"] | {"base": confine.address_space()}
                 box = _open(limits, descriptors, shell, control)
                 for descriptor in descriptors:
@@ -58,15 +55,6 @@ def _drop_root(user, group):
 def _be_first_to_go():
     """Let the kernel end this process first if the machine runs out of memory."""
     Path("/proc/self/oom_score_adj").write_text("1000")
-
-
-def _load(modules):
-    """Load modules for this box and all later ones, so that their cells need not wait for them."""
-    missing = [name for name in modules if name not in sys.modules]
-    for name in missing:
-        importlib.import_module(name)
-    if missing:
-        confine.be_quick_to_fork()
 
 
 def _open(limits, descriptors, shell, control):

@@ -29,7 +29,7 @@ from .shell import Shell, Shown, Stream, Value
 
 MOST = 1 << 28
 # These cells load, once for all boxes, what a learner's first cell would have to wait for.
-FIRST_CELL = "import numpy as np, feedforward\nprint(1)\nnp.ones(3)"
+FIRST_CELL = "import numpy as np, matplotlib.pyplot, feedforward\nprint(1)\nnp.ones(3)"
 FIRST_ERROR = "def f(): raise ValueError\nf()"
 SOON = 0.01  # seconds; a timer set to less might never go off
 # Errors that a cell may raise only in the sandbox, because of a missing library, a closed function
@@ -231,7 +231,7 @@ def _end_a_copy(owner):
 def _show_figures(shell, figures):
     """Turn the figures of a cell into outputs if `figures` is true, and close them."""
     plt = sys.modules.get("matplotlib.pyplot")
-    if plt is None:
+    if plt is None:  # a cell has removed it
         return
     for number in plt.get_fignums() if figures else ():
         from IPython.core.pylabtools import print_figure

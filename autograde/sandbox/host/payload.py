@@ -4,16 +4,6 @@ from ..wire import arguments
 from ..wire.contract import FLOOD, Fault
 from . import function_source
 
-# {a module that takes long to load: words in cells that need it}. It is loaded for the first
-# notebook of a class that needs it, or not at all.
-DEAR = {"matplotlib.pyplot": ("matplotlib", "pylab")}
-
-
-def modules_of(job):
-    """Return the names of the modules to load in the sandbox before the job's box is forked."""
-    text = "\n".join(cell.source for cell in job.cells)
-    return [name for name, words in DEAR.items() if any(word in text for word in words)]
-
 
 def cells_of(job, stops, questions):
     """Return the message that runs the cells.

@@ -95,8 +95,7 @@ class JobRun:
             os.close(self.place)
 
     def _converse(self):
-        modules = payload.modules_of(self.job)
-        connection = self.worker.open(vars(self.limits), self.place, modules)
+        connection = self.worker.open(vars(self.limits), self.place)
         self.watch = Watch(self.worker.process_id, self.limits.memory)
         self.asker = Asker(connection, self.watch, self.limits, self._until, self._clock)
         self.cell = self.question = error = None

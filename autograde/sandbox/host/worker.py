@@ -98,8 +98,8 @@ class Worker:
                 self._kill()
         return run.given_up()
 
-    def open(self, limits, place, modules=()):
-        """Fork a box in which these modules are loaded; return our end of its socket.
+    def open(self, limits, place):
+        """Fork a box; return our end of its socket.
 
         place: a descriptor of last_statement.py. Raises NoBox or WorkerGone.
         """
@@ -107,7 +107,7 @@ class Worker:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                self._tell({"open": limits, "load": modules}, [theirs.fileno(), place])
+                self._tell({"open": limits}, [theirs.fileno(), place])
             except WorkerGone:
                 ours.close()
                 raise
