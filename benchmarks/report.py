@@ -19,7 +19,7 @@ import uuid
 from pathlib import Path
 
 from autograde.grade.result import Mark, Result
-from autograde.record.store import Store, sum_of
+from autograde.record.store import Store
 from feedforward.exercises import SECTIONS
 
 BIN = Path(sys.executable).parent
@@ -127,7 +127,7 @@ def keep(store, notes, section, student, marks, rng):
     shown = [{"output_type": "stream", "name": "stdout", "text": "…" * 500}]
     data = Result({}, [shown], marks, faults, faults[: rng.random() < 0.1], 0.1, 1).to_json()
     key = uuid.uuid4().hex
-    text = json.dumps({"key": key, "sum": sum_of(data), "result": data}, ensure_ascii=False)
+    text = json.dumps({"result": data}, ensure_ascii=False)
     (store.folder / f"{key}.json").write_text(text, encoding="utf-8")
     (notes / f"{student}.json").write_text(json.dumps({"keys": {section: key}}), encoding="utf-8")
 

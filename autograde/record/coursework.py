@@ -121,15 +121,24 @@ class Course:
         return replace(handed, beside=taken | self.beside)
 
     def key(self, handed, name):
-        """Return the key under which the Store keeps the Result of a submitted notebook."""
-        return _key(handed, self._common_keys[name])
+        """Return a hash of everything that the Result of a submitted notebook depends on.
+
+        It names the file in which the Store keeps the Result.
+        """
+        beside = [(path, data.hex()) for path, data in sorted(handed.beside.items())]
+        data = handed.data or handed.fault.encode()
+        return store.key(data, beside, self._keys_of_masters[name])
 
     @functools.cached_property
-    def _common_keys(self):
-        return {
-            name: _common_key(its_master, self.secret, self.settings)
-            for name, its_master in self.masters.items()
-        }
+    def _keys_of_masters(self):
+        """What all keys of a class share, computed once because a master is long."""
+        keys = {}
+        for name, its_master in self.masters.items():
+            settings = self.settings
+            if its_master.is_ours:  # the book's exercises cannot import a course's packages
+                settings = replace(settings, packages={})
+            keys[name] = store.key(asdict(its_master), self.secret, asdict(settings))
+        return keys
 
 
 def open_assignment(api, section, safe=True):
@@ -142,22 +151,6 @@ def open_assignment(api, section, safe=True):
             f"Nobody can be graded: {error}. Run `nbgrader generate_assignment {section} "
             "--force` in the course, which releases it anew."
         ) from None
-
-
-def _key(handed, common):
-    """Return a hash of everything that a Result depends on, which names its file.
-
-    common: the `_common_key` of the notebook.
-    """
-    beside = [(name, data.hex()) for name, data in sorted(handed.beside.items())]
-    return store.key(handed.data or handed.fault.encode(), beside, common)
-
-
-def _common_key(master, secret, settings):
-    """Return a hash of what a class's keys share, computed once because a master is long."""
-    if master.is_ours:
-        settings = replace(settings, packages={})  # the book's exercises cannot import them
-    return store.key(asdict(master), secret, asdict(settings))
 
 
 def _plain_text(sentence):
