@@ -1,6 +1,10 @@
 """Find texts that were copied from one another or from the book, by the n-grams they share."""
 
+import itertools
 import re
+
+import numpy as np
+from scipy.sparse.csgraph import connected_components
 
 WORDS = 5  # of an n-gram
 MIN_NGRAMS = 8  # a shorter text can be the same by chance
@@ -33,39 +37,11 @@ def copied_from(book, texts):
 
 def near_duplicates(texts):
     """Return groups of two or more texts that are nearly the same, as lists of their indices."""
-    all_ngrams = [ngrams(text) for text in texts]
-    group = list(range(len(texts)))  # the smallest index of a text's group
-
-    def first(index):
-        while group[index] != index:
-            index = group[index]
-        return index
-
-    texts_with = {}
-    for index, own in enumerate(all_ngrams):
-        if len(own) >= MIN_NGRAMS:
-            for ngram in own:
-                texts_with.setdefault(ngram, []).append(index)
-    for index, other in _pairs(all_ngrams, texts_with):
-        low, high = sorted((first(index), first(other)))
-        group[high] = low
-    found = {}
-    for index in range(len(texts)):
-        found.setdefault(first(index), []).append(index)
-    return [members for members in found.values() if len(members) > 1]
-
-
-def _pairs(all_ngrams, texts_with):
-    """Yield the pairs of texts that share at least MIN_SHARED of the shorter text's n-grams.
-
-    texts_with: {n-gram: indices of the texts that contain it}
-    """
-    for index, own in enumerate(all_ngrams):
-        shared = {}
-        for ngram in own:
-            for other in texts_with.get(ngram, ()):
-                if other < index:
-                    shared[other] = shared.get(other, 0) + 1
-        for other, count in shared.items():
-            if count >= MIN_SHARED * min(len(own), len(all_ngrams[other])):
-                yield index, other
+    found = [ngrams(text) for text in texts]
+    same = np.zeros((len(texts), len(texts)), bool)
+    for (i, own), (j, other) in itertools.combinations(enumerate(found), 2):
+        fewest = min(len(own), len(other))
+        same[i, j] = fewest >= MIN_NGRAMS and len(own & other) >= MIN_SHARED * fewest
+    count, labels = connected_components(same, directed=False)
+    groups = [np.flatnonzero(labels == label).tolist() for label in range(count)]
+    return [group for group in groups if len(group) > 1]
