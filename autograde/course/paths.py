@@ -28,7 +28,7 @@ def collected(root, section):
 
 
 def recording(root):
-    """Return the path of the file that a process locks while it records."""
+    """Return the path of the file that a process locks while it records, or draws the secret."""
     return Path(root, FOLDER, "recording")
 
 

@@ -1,10 +1,9 @@
 """Keep the course's secret number. Cases are drawn from it and from a learner's submission."""
 
-import os
 import secrets
 
 from ..errors import CourseError
-from . import paths
+from . import paths, write_files
 
 HEAD = (
     "# The grader draws test cases from this number and from what a learner handed in.\n"
@@ -22,7 +21,7 @@ def of_course(folder):
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return _drawn(path)
+        return _drawn(folder)
     except OSError as error:
         raise CourseError(f"The secret {path} cannot be read: {error.strerror}.") from None
     lines = [line.strip() for line in text.splitlines() if line.strip() and line[0] != "#"]
@@ -31,21 +30,11 @@ def of_course(folder):
     return int(lines[0])
 
 
-def _drawn(path):
-    """Draw a new secret and store it; if two processes do so at the same time, one of them wins."""
+def _drawn(folder):
+    """Draw and store a new secret, unless another process has done so; return the course's."""
+    path = paths.secret(folder)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(f"{HEAD}{secrets.randbits(63)}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        pass  # another process was faster
-    except OSError:  # a file system without links
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-    return of_course(path.parent.parent)
+    with write_files.alone(paths.recording(folder)):
+        if not path.exists():
+            write_files.write_whole(path, f"{HEAD}{secrets.randbits(63)}\n".encode(), 0o600)
+    return of_course(folder)
