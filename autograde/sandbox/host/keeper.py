@@ -1,11 +1,10 @@
-"""Keep one warm sandbox for this process: start it when a job needs it, and end it when idle."""
+"""Keep one warm sandbox for this process, from its first job until the process ends."""
 
 import atexit
 import threading
 
 from ..wire import contract
 
-IDLE_SECONDS = 60.0
 REFUSED = (
     "Learners' code would run without protection, so nothing is graded. {} To grade without a "
     "sandbox anyway, add --unsafe."
@@ -17,11 +16,11 @@ class Unboxed(Exception):
 
 
 class _Keeper:
-    """One warm sandbox, for one view of the book, and a timer that ends it when it is not used."""
+    """One warm sandbox, for one view of the book."""
 
     def __init__(self):
         self.lock = threading.Lock()
-        self.worker = self.shown = self.clock = None
+        self.worker = self.shown = None
 
     def run(self, section, job, packages=()):
         """Run a job and return its Report. Raises NoBox or Unboxed; no learner is to blame.
@@ -29,18 +28,11 @@ class _Keeper:
         packages: names of the distributions that the job may import in addition to packages.ALWAYS.
         """
         with self.lock:
-            self._stop_clock()
-            try:
-                return self._run(section, job, packages)
-            finally:
-                self._start_clock()
-
-    def _run(self, section, job, packages):
-        for _ in range(2):
-            report = self._worker(section, packages).run(job)
-            if not any(fault.kind == contract.BOX for fault in report.faults):
-                return report
-            self._close()
+            for _ in range(2):
+                report = self._worker(section, packages).run(job)
+                if not any(fault.kind == contract.BOX for fault in report.faults):
+                    return report
+                self._close()
         raise Unboxed("; ".join(fault.sentence for fault in report.faults))
 
     def _worker(self, section, packages):
@@ -58,20 +50,9 @@ class _Keeper:
             self._close()
 
     def _close(self):
-        self._stop_clock()
         worker, self.worker = self.worker, None
         if worker is not None:
             worker.close()
-
-    def _start_clock(self):
-        self.clock = threading.Timer(IDLE_SECONDS, self.close)
-        self.clock.daemon = True
-        self.clock.start()
-
-    def _stop_clock(self):
-        if self.clock is not None:
-            self.clock.cancel()
-            self.clock = None
 
 
 _keeper = _Keeper()
