@@ -10,6 +10,8 @@ from ..wire.contract import NoBox
 ALWAYS = ("numpy", "ipython", "matplotlib", "ipywidgets", "tqdm")
 # Dependencies of ipywidgets that only a browser needs.
 NOT_NEEDED = {"jupyterlab-widgets", "widgetsnbextension"}
+# First parts of paths that do not belong to one distribution alone.
+OUTSIDE = {"/", "..", "__pycache__"}
 
 
 def with_dependencies(names):
@@ -38,7 +40,7 @@ def entries(names):
     found = {
         Path(distribution.locate_file(top))
         for distribution in with_dependencies(names).values()
-        for top in _tops(distribution) - {"..", "__pycache__"}
+        for top in {file.parts[0] for file in distribution.files or ()} - OUTSIDE
     }
     return sorted(entry for entry in found if entry.exists())
 
@@ -46,15 +48,6 @@ def entries(names):
 def normalised(name):
     """Normalise the name of a distribution, as package indexes do."""
     return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _tops(distribution):
-    """Return the names of a distribution's files and folders in the folder of packages."""
-    record = distribution.read_text("RECORD")
-    if record is None:  # as Debian's packages have it
-        return {file.parts[0] for file in distribution.files or ()}
-    # `files` makes a path of each of thousands of lines, which takes a tenth of a second.
-    return {re.split("[/,]", line.lstrip('"'), maxsplit=1)[0] for line in record.splitlines()}
 
 
 def _dependencies(distribution):
