@@ -3,6 +3,7 @@
 Resource limits apply to each process separately, and a learner's code may start several.
 """
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def family(process_id):
 def _resident(process_id):
     with suppress(OSError, IndexError):
         fields = (PROC / str(process_id) / "statm").read_text().split()
-        return int(fields[1]) * 4 * KILOBYTE
+        return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
     return 0
 
 
