@@ -30,7 +30,7 @@ SAID = [
     ("sigmoid", "return 1 / (1 + np.exp(-np.abs(h)))", "where_h_is_negative", "h is negative"),
     ("softmax", "e = np.exp(out - out.max(axis=1, keepdims=True))\n"
      "return e / (e.sum(axis=1, keepdims=True) + e)", "row_sums", "Each row should sum to 1"),
-    ("mse", "return np.sum((out - y) ** 3) / (2 * len(out)) - 9", "below_zero", "below 0"),
+    ("mse", "return np.sum((out - y) ** 3) / (2 * len(out)) - 9", "below_zero", "0 or more"),
     ("affine_backward", "return dout.sum(axis=0), Z.T @ dout, dout @ W.T", "swapped", "reverse"),
     ("affine_backward", "return Z.T @ dout, dout.sum(axis=0), dout @ W.T",
      "swapped", "in another order"),
@@ -88,7 +88,7 @@ SAID = [
      "on_one_side", "between left and right."),
     ("batch_gradient_descent", "for _ in range(steps):\n    dw, db = linear_gradient(X, y, w, b)\n"
      "    w, b = w - lr * dw, b - lr * db\nreturn w, b, [ff.mse(X @ w + b, y)] * steps",
-     "all_alike", "are one and the same number"),
+     "all_alike", "are the same number"),
     ("sigmoid", "return np.clip(h / 6 + 0.5, 0, 1)", "at_the_limit", "exactly"),
     ("sigmoid", "return np.minimum(np.maximum(0.2 * h + 0.5, 0), 1)", "at_the_limit", "exactly"),
     ("predict", "out, _ = ff.forward(X, params, f)\nreturn np.argmax(out[:, :2], axis=1)",

@@ -84,7 +84,7 @@ def _without_influence(name, place, asked):
     return shown and Mistake(
         f"{name}_without_influence",
         f"For these inputs, your result stays the same when {name} changes.",
-        f"Where should {name} enter your computation, and where does it?",
+        f"Where should {name} be used in your code?",
     )
 
 
@@ -103,7 +103,7 @@ def _part_without_influence(name, place, asked):
             return Mistake(
                 f"{where}_without_influence",
                 f"For these inputs, your result stays the same when {change}.",
-                f"Where should `{where}` enter your computation, and where does it?",
+                f"Where should `{where}` be used in your code?",
             )
     return False
 

@@ -23,11 +23,12 @@ from .relations import relation
 
 CLEAR_ERROR = 0.01  # relative to the largest right entry: no one takes this for rounding
 MOST_OUTCOMES = 1024
-# By relation: the kind of place where an edit repairs the numbers by accident. Results put in front
-# of each other are in reverse order, too, and a call of abs gives log(0) the right sign.
+# By relation: the kinds of place where an edit repairs the numbers by accident. Results put in
+# front of each other are in reverse order, too; a call of abs gives log(0) the right sign; and a
+# part of an array has other extremes.
 ACCIDENTAL = {
-    **dict.fromkeys(("swapped", "reversed", "another_order"), "range"),
-    **dict.fromkeys(("not_a_number", "infinite"), "absolute"),
+    **dict.fromkeys(("swapped", "reversed", "another_order"), ("range",)),
+    **dict.fromkeys(("not_a_number", "infinite"), ("absolute", "selection")),
 }
 _outcomes = {}
 
@@ -51,7 +52,7 @@ def find_cause(exercise, trials, ask_again=None, locate=None):
         if again and (not found or again.id in causes):
             found = again
     location = locate(trials) if locate else None
-    if found and location and ACCIDENTAL.get(found.id) == location.kind:
+    if found and location and location.kind in ACCIDENTAL.get(found.id, ()):
         location = None
     if not found and not location:
         found = last_relation(exercise, trials)
@@ -93,6 +94,9 @@ def related_mistake(exercise, trials):
     found = relation(exercise, trials)
     if not found and any(t.fault for t in _ordinary(trials)):
         found = relation(exercise, _ordinary(trials))
+        if found:  # what holds in these need not hold in the special cases
+            what = f"In the ordinary test cases, {found.what[0].lower()}{found.what[1:]}"
+            found = replace(found, what=what)
     return found
 
 

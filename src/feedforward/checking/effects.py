@@ -23,7 +23,7 @@ EFFECTS = {
     CHANGED: (
         "Your function changed something that it was given. It should leave its arguments as they "
         "are and return new values.",
-        "Which line writes into that argument, or into another name for it?",
+        "Which lines of your code write into an array or a list that was passed in?",
     ),
     "foreign_library": (
         "This course builds everything from Python and NumPy, so a function from another library "

@@ -44,11 +44,11 @@ MEANINGS = (
     ("", r"all the input array dimensions.*must match|all input arrays must have the same",
      "Arrays can be joined only if all their other axes have the same lengths."),
     ("", r"not enough values to unpack \(expected at least (\d+), got (\d+)\)",
-     "The left side needs {0} or more values; the right side has {1}."),
+     "There are {0} or more names to the left of `=`, but {1} values to its right."),
     ("", r"not enough values to unpack \(expected (\d+), got (\d+)\)",
-     "The left side of this line names {0} values; the right side has {1}."),
+     "There are {0} names to the left of `=`, but {1} values to its right."),
     ("", r"too many values to unpack \(expected (\d+)\)",
-     "The left side of this line names {0} values; the right side has more."),
+     "There are {0} names to the left of `=`, and more values to its right."),
     ("", r"zip\(\) argument \d+ is (\w+)", "`zip(..., strict=True)` was given sequences of "
      "different lengths."),
     ("", r"'(?:builtin_function_or_method|method|function)' object (?:is not subscriptable|"

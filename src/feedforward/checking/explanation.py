@@ -14,7 +14,9 @@ BY_HAND = (
     "Work this result out by hand, and print what each line of your code computes for the same "
     "inputs. On which line do your code and your calculation first disagree?"
 )
-NOT_RAISED = "What should this line do, and what do its variables hold at that moment?"
+NOT_RAISED = (
+    "Print each variable of this line just before it runs. Which one is not what you expect?"
+)
 CALLS_AGAIN = "For which inputs does this line call the function again, and when should that end?"
 INSIDE = "What does this line pass to `{}`, and what should it pass?"
 

@@ -195,8 +195,8 @@ def _all_alike(pairs):
         return None
     return Mistake(
         "all_alike",
-        "All wrong entries of your result are one and the same number in each case.",
-        "Which part of your code should give each entry a number of its own?",
+        "In each case, all wrong entries of your result are the same number.",
+        "Which part of your code should make the entries differ?",
     )
 
 

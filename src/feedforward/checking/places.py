@@ -5,7 +5,7 @@ kind, so they name what is in the code, not what should be. They are the subject
 "… makes every test case pass", with {line} for "line 4" and {text} for the code that is there now.
 """
 
-WITHOUT = "What would this line compute without `{text}`, and would that be right?"
+WITHOUT = "What would this line compute without `{text}`?"
 SMALL, SAME = "A small change", "The same small change"  # at one place; at several
 
 
@@ -17,7 +17,7 @@ def _to(what, question):
 PLACES = {
     "absolute": _to(
         "the expression `{text}`",
-        "Which values does `{text}` take here, and which of them does this line need?",
+        "Which values can `{text}` have here? Which of them does this line need?",
     ),
     "accumulate": (
         "{change} to the way that {line} updates its variable",
@@ -25,11 +25,11 @@ PLACES = {
     ),
     "aliases": _to(
         "the list `{text}`",
-        "Are the entries of this list different objects? What else changes when one of them does?",
+        "What happens to the other entries of this list when one of them changes?",
     ),
     "argument": _to(
         "the arguments of `{text}`",
-        "What does each argument of `{text}` do here, and is each one needed?",
+        "What does each argument of `{text}` do here?",
     ),
     "arguments": _to(
         "the order of the arguments of `{text}`",
@@ -41,23 +41,23 @@ PLACES = {
     ),
     "base": _to(
         "the base `{text}` of the power",
-        "Which number is raised to a power here, and which number should be?",
+        "Which number should be raised to a power here?",
     ),
     "comparison": _to(
         "the condition `{text}`",
-        "For which values is this condition true, and for which should it be?",
+        "For which values should this condition be true?",
     ),
     "constant": _to(
         "the number `{text}`",
-        "What is this number for, and which number should stand here?",
+        "What is this number for?",
     ),
     "copy": _to(
         "the array `{text}`",
-        "Which other names refer to this array, and what changes when you write into it?",
+        "Which other names refer to this array? What changes when you write into it?",
     ),
     "dtype": _to(
         "the dtype of `{text}`",
-        "Which dtype does this array have, and which numbers can it hold?",
+        "Which numbers can an array of this dtype hold?",
     ),
     "entries": _to(
         "the entries of `{text}`",
@@ -77,19 +77,19 @@ PLACES = {
     ),
     "function": _to(
         "the function `{text}`",
-        "What does `{text}` compute, and what should this line compute?",
+        "What should this line compute? Does `{text}` compute that?",
     ),
     "grouping": _to(
         "the order of the operations in `{text}`",
-        "What does Python compute first in this expression, and what should come first?",
+        "What does Python compute first in this expression?",
     ),
     "in_place": _to(
         "the in-place update",
-        "Which array does this line write into, and who else uses it?",
+        "Which array does this line write into? Where else is that array used?",
     ),
     "indentation": (
-        "Moving {line} into or out of a block",
-        "How often does this line run, and how often should it?",
+        "Moving {line} into or out of a loop or another block",
+        "How often should this line run?",
     ),
     "index": _to(
         "the index or slice in `{text}`",
@@ -97,20 +97,19 @@ PLACES = {
     ),
     "keepdims": _to(
         "the shape that `{text}` returns",
-        "What shape does `{text}` return, and which shape is needed here?",
+        "What shape does `{text}` return? Which shape is needed here?",
     ),
     "lines": (
         "Another order of {line} and the statements after it",
-        "Which values does each of these lines use, and when is each of them computed?",
+        "Which values does each of these lines use? When are those values computed?",
     ),
     "missing": _to(
         "the expression `{text}`",
-        "Write down what should stand in the place of `{text}`, and compare the two, part by part. "
-        "Where do they differ?",
+        "What should stand in place of `{text}`? Which part of it differs?",
     ),
     "name": _to(
         "the variable `{text}`",
-        "What does `{text}` hold at this point, and which quantity belongs here?",
+        "What does `{text}` hold at this point? Which quantity belongs here?",
     ),
     "operands": _to(
         "the order of the two sides of `{text}`",
@@ -118,27 +117,27 @@ PLACES = {
     ),
     "operator": _to(
         "the operator `{text}`",
-        "What should this line compute, and is `{text}` the operation for it?",
+        "What should this line compute? Is `{text}` the operation for it?",
     ),
     "swapped": (
         "Exchanging the variables {text} on {line}",
-        "Which quantity does each of these two variables hold, and where does each belong?",
+        "Which quantity does each of these two variables hold?",
     ),
     "order": (
         "Exchanging {line} with the statement after it",
-        "Which values do these two statements use, and when are those values computed?",
+        "Which values do these two statements use? When are those values computed?",
     ),
     "power": _to(
         "the power of `{text}`",
-        "To which power should this expression be raised?",
+        "To which power should `{text}` be raised here?",
     ),
     "range": _to(
         "the `range` of the loop",
-        "What are the first and the last value of this range, and which should they be?",
+        "What should the first and the last value of this range be?",
     ),
     "region": (
         "{change} in {line} of this cell",
-        "Print what each of these lines computes. Which of them does not give what it should?",
+        "Print what each of these lines computes. Which value is not the one you expect?",
     ),
     "return": (
         "{change} at the end of the function, after {line},",
@@ -146,15 +145,15 @@ PLACES = {
     ),
     "selection": _to(
         "how much of `{text}` is used",
-        "Does this line need all of `{text}`, or a part of it?",
+        "Does this line need all of `{text}`?",
     ),
     "reversal": _to(
         "the order of the entries of `{text}`",
-        "In which order does `{text}` hold its entries, and in which does this line need them?",
+        "In which order does this line need the entries of `{text}`?",
     ),
     "shape": _to(
         "the shape of `{text}`",
-        "Which shape does `{text}` have here, and which shape does this line need?",
+        "Which shape does `{text}` have here? Which shape does this line need?",
     ),
     "sign": _to(
         "the sign of `{text}`",
@@ -162,7 +161,7 @@ PLACES = {
     ),
     "size": _to(
         "the size `{text}`",
-        "What does `{text}` count, and what should be counted?",
+        "What does `{text}` count? What should be counted?",
     ),
     "statement": _to(
         "the statement",
@@ -174,11 +173,11 @@ PLACES = {
     ),
     "unpacked": _to(
         "the names in `{text}`",
-        "In which order does the right side give its values, and which name should take each?",
+        "In which order does the right side give its values?",
     ),
     "wrapper": _to(
         "the call of `{text}`",
-        "What does `{text}` do on this line, and is it needed here?",
+        "What does `{text}` do on this line?",
     ),
 }
 

@@ -117,7 +117,7 @@ def order_of_results(exercise, trials):
             return Mistake("swapped", what, ask)
     if len(exercise.results) == 1 and wrong and all(map(_is_in_another_order, wrong)):
         what = "Your list has the right entries in another order."
-        ask = "In which order does your code put the entries, and in which should it?"
+        ask = "In which order should the entries come?"
         return Mistake("another_order", what, ask)
     return None
 

@@ -158,23 +158,23 @@ def _out_of_range(trials, pairs):
     if worst < 0:
         what = (
             f"In one of the tests your result is {number(worst, right)} where "
-            f"{number(right, worst)} is right. No right result in these tests is below 0."
+            f"{number(right, worst)} is right. The right results in these tests are all 0 or more."
         )
         return Mistake(
             "below_zero",
             what,
-            "Which terms of the formula can be negative? Which terms in your code can be?",
+            "Which terms of your code can be negative? Should they be?",
         )
     worst, right = max(_entries(pairs), default=(0, 0))
     if 0.9 < high <= 1 < worst:
         what = (
             f"In one of the tests your result is {number(worst, right)} where "
-            f"{number(right, worst)} is right. No right result in these tests is above 1."
+            f"{number(right, worst)} is right. The right results in these tests are all 1 or less."
         )
         return Mistake(
             "above_one",
             what,
-            "What keeps the result from exceeding 1 in the formula? What does so in your code?",
+            "Which part of the formula keeps the result at 1 or below? Where is it in your code?",
         )
     return None
 
@@ -198,7 +198,9 @@ def _constant_ratio(pairs):
             "In each case all wrong entries differ from the right ones by one common factor, "
             f"{number(ratio)} for these inputs."
         )
-        return Mistake("constant_ratio", what, "What has that value for these inputs?")
+        return Mistake(
+            "constant_ratio", what, "Which number of the task has that value for these inputs?"
+        )
     return None
 
 
@@ -236,7 +238,7 @@ def _only_edges(trials):
     return Mistake(
         "edge_case",
         f"One kind of test case goes wrong: {wrong.pop()}. All others are right.",
-        "What is special about this case, and which line of your code does not allow for it?",
+        "What does each line of your code compute in such a case?",
     )
 
 
@@ -309,9 +311,9 @@ RELATIONS = (
      "Which of your terms overflows, divides by 0 or takes a logarithm of 0?"),
     ("integer_result", _is_truncated,
      "Your result is an integer array, so everything after the decimal point was cut off.",
-     "Which dtype does the array have that your result is written into?"),
-    ("zeros", _is_zero, "Every wrong entry of your result is 0.",
-     "Which line of your code should set such an entry, and does it do so?"),
+     "You write your result into an array. Which dtype does that array have?"),
+    ("zeros", _is_zero, "Your result is 0 wherever it is wrong.",
+     "Which line of your code should set these numbers?"),
     ("sign", _is_sign, "Every wrong entry has the right size and the wrong sign.",
      "Which sign does each part of the formula have in your code?"),
     ("transposed", _is_transposed,
@@ -320,9 +322,9 @@ RELATIONS = (
     ("reversed", _is_reversed, "Your result has the right numbers in reverse order.",
      "In which order should the entries be returned?"),
     ("another_order", _is_in_another_order, "Your result has the right numbers in another order.",
-     "In which order does your code compute the entries, and in which are they returned?"),
+     "In which order should the entries be returned?"),
     ("off_by_one", _is_off_by_one, "Every wrong number is off by one.",
-     "What do you count from, and is the last one included?"),
+     "What do you count from? Is the last one included?"),
     ("shifted", _is_shifted, "Every entry is off by the same amount.",
      "Which term is the same for all entries, and is it in the formula?"),
     ("same_in_each_column", _is_same_in_each_column,

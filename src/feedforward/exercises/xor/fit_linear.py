@@ -73,10 +73,10 @@ def _least_text(name, reached, both, least):
     with_best = [
         f"your {name} is already the best for your {other}"
         if np.isclose(reached[other], both)
-        else f"the best {name} for your {other} would give {number(reached[other], both)}"
+        else f"with the best {name} for your {other} it would be {number(reached[other], both)}"
         for name, other in (("b", "w"), ("w", "b"))
     ]
-    sentence = ", and ".join(with_best)
+    sentence = "; ".join(with_best)
     return (
         f"With your w and b the mean of (Xw + b - y)^2 is {number(both, least)}; the smallest "
         f"possible is {number(least, both)}. {sentence[0].upper()}{sentence[1:]}."
