@@ -16,13 +16,13 @@ NOT_OF_THE_LIBRARY = "feedforward.exercises"
 class Attempt:
     """A cell that may hold the answer to an exercise.
 
-    cell: its id, or None if no cell visibly defines the function. place: how many cells run up to
-    the notebook's own check. used: the banned names and foreign libraries in the answer's text.
+    cell: its id, or None if no cell visibly defines the function. cells_before: how many cells run
+    up to the notebook's own check. used: banned names and foreign libraries in the answer's text.
     """
 
     paper: Paper
     cell: str | None
-    place: int
+    cells_before: int
     used: frozenset
 
     @property

@@ -85,7 +85,7 @@ class _Session:
         return Attempt(
             paper=paper,
             cell=None if place is None else self.restored.cells[place]["id"],
-            place=self.code.run_before_check(exercise.name, place),
+            cells_before=self.code.run_before_check(exercise.name, place),
             used=frozenset(self.text.used(source, exercise.name, build_questions.banned(exercise))),
         )
 
@@ -97,12 +97,12 @@ class _Session:
         asked = [
             q for name in names for attempt in self.attempts[name] for q in self._again(attempt)
         ]
-        cells = self.code.cells[: max(question.place for question in asked)]
+        cells = self.code.cells[: max(question.cells_before for question in asked)]
         return self._job(cells, asked)
 
     def _again(self, attempt):
         """Yield the Questions that the second job asks about a wrong answer."""
-        question = replace(attempt.question(), place=max(1, attempt.place))
+        question = replace(attempt.question(), cells_before=max(1, attempt.cells_before))
         yield replace(question, id=f"{attempt.id}, {ALONE}")
         right = build_questions.stand_ins(question.function, self.code.words)
         if right:
@@ -141,7 +141,7 @@ class _Session:
 
     def _run_to_locate(self, questions):
         """Run a job that asks these Questions; return {id: Answer}."""
-        job = self._job(self.code.cells[: max(q.place for q in questions)], questions)
+        job = self._job(self.code.cells[: max(q.cells_before for q in questions)], questions)
         total = min(job.limits.total, MOST_SECONDS_TO_LOCATE)
         if total <= 0:
             return {}

@@ -62,7 +62,7 @@ class Search:
     def __init__(self, evidence, source):
         self.found, attempt = evidence, evidence.attempt
         self.paper, self.used, self.answer = attempt.paper, attempt.used, evidence.answer
-        self.question = replace(evidence.question, place=max(1, attempt.place))
+        self.question = replace(evidence.question, cells_before=max(1, attempt.cells_before))
         self.source = source
         self.trials = judge_answers.trials_of(self.paper, self.answer, self.used)
         self.edits, self.probes, self.survivors, self.seen = [], [], [], {}

@@ -190,7 +190,7 @@ def test_a_thread_that_waits_to_end_the_process_does_not_reach_the_questions(wor
         "threading.Thread(target=wait, daemon=True).start()"
     )
     slow = "def slow(z):\n    import time\n    time.sleep(1)\n    return z"
-    questions = [asked("slow", place=3), asked("relu", place=3)]  # at their checks
+    questions = [asked("slow", cells_before=3), asked("relu", cells_before=3)]  # at their checks
     report = worker.run(job(RELU, slow, bomb, questions=questions, limits=quick(seconds=5)))
     assert_is_right(report, "relu")
     np.testing.assert_array_equal(returned(report, "slow")[0], Z)

@@ -24,18 +24,18 @@ def counts(worker, together):
     return {name: int(returned(report, name)[0]) for name in "abc"}
 
 
-def test_questions_without_a_place_are_answered_by_one_process(worker):
+def test_questions_asked_at_the_end_are_answered_by_one_process(worker):
     assert counts(worker, together=True) == {"a": 1, "b": 2, "c": 3}
 
 
-def test_each_question_with_a_place_has_a_fork_of_its_own(worker):
+def test_each_question_asked_after_a_cell_has_a_fork_of_its_own(worker):
     assert counts(worker, together=False) == {"a": 1, "b": 1, "c": 1}
 
 
 def test_a_fork_is_taken_as_soon_as_so_many_cells_have_run(worker):
     cells = ["low = 0", "def f(z):\n    return z + low", "low = 1", "print(low)"]
-    places = {"at the check": 3, "later": 4}
-    questions = [asked("f", id=id, place=place) for id, place in places.items()]
+    moments = {"at the check": 3, "later": 4}
+    questions = [asked("f", id=id, cells_before=n) for id, n in moments.items()]
     report = worker.run(job(*cells, questions=[*questions, asked("f", id="at the end")]))
     np.testing.assert_array_equal(returned(report, "at the check")[0], Z)
     for name in ("later", "at the end"):
@@ -104,7 +104,8 @@ def test_a_call_cannot_signal_what_later_cells_and_questions_need(worker, monkey
         RELU,
         "print(helper.poll())",
     ]
-    report = worker.run(job(*cells, questions=[asked("kills", place=4), asked("relu", place=4)]))
+    questions = [asked(name, cells_before=4) for name in ("kills", "relu")]
+    report = worker.run(job(*cells, questions=questions))
     assert report.answers["kills"].cases[0].raised.kind == "PermissionError"
     assert_relu(report, "relu")
     assert printed(report.cells[-1]) == "None\n"

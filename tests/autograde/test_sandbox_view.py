@@ -45,7 +45,7 @@ def question(exercise, cases):
             if in_library(e)
         ),
         stand_ins={"right": carry(exercise.reference)},
-        place=1 + 2 * len(section),  # when all cells have run
+        cells_before=1 + 2 * len(section),  # when all cells have run
     )
 
 

@@ -21,12 +21,14 @@ def asked(name, *cases, **more):
 def job(*sources, questions=(), together=False, **more):
     """A job of the import cell and cells with these sources, called "0", "1", ...
 
-    Each question is asked in a fork after the last cell, unless it has a place or all are asked
-    together.
+    Each question is asked in a fork after the last cell, unless it says how many cells come
+    before it, or all are asked together.
     """
     cells = (IMPORTS, *(Cell(str(index), source) for index, source in enumerate(sources)))
     if not together:
-        questions = [q if q.place else replace(q, place=len(cells)) for q in questions]
+        questions = [
+            q if q.cells_before else replace(q, cells_before=len(cells)) for q in questions
+        ]
     return Job(cells, tuple(questions), **more)
 
 

@@ -63,16 +63,16 @@ def make_shell():
     return shell
 
 
-def serve(connection, place, shell, limits):
+def serve(connection, progress, shell, limits):
     """Run the job that arrives on this connection, and answer questions until it is closed.
 
-    place: a descriptor of last_statement.py.
+    progress: a descriptor of last_statement.py.
     """
     job, blob, _ = frames.receive(connection, MOST)
     os.environ.update(job["environment"])
     _lay_out(job["files"], blob)
     frames.send(connection, {"started": True})
-    _Run(connection, place, shell, job, limits).run()
+    _Run(connection, progress, shell, job, limits).run()
 
 
 def _lay_out(files, blob):
@@ -88,8 +88,8 @@ def _lay_out(files, blob):
 class _Run:
     """One job in this process."""
 
-    def __init__(self, connection, place, shell, job, limits):
-        self.connection, self.place, self.shell = connection, place, shell
+    def __init__(self, connection, progress, shell, job, limits):
+        self.connection, self.progress, self.shell = connection, progress, shell
         self.job, self.seconds = job, limits["seconds"]
         self.left = job["left"]  # seconds for all cells together
         self.kept = {}  # the functions that had the names to be kept, after each cell
@@ -177,7 +177,7 @@ class _Run:
     def note(self, owner, index):
         """Note that the next statement is about to run."""
         _end_a_copy(owner)
-        last_statement.note(self.place, index, self.started)
+        last_statement.note(self.progress, index, self.started)
         self.started += 1
 
     def heed(self):

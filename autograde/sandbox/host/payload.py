@@ -11,7 +11,7 @@ def cells_of(job, stops, questions):
     stops: {index of a cell: how many of its statements to run}. questions: those that are still to
     be asked.
     """
-    keep, places = {}, {question.place for question in questions}
+    keep, pauses = {}, {question.cells_before for question in questions}
     for question in questions:
         keep.setdefault(question.after, set()).add(question.function)
     return [
@@ -21,7 +21,7 @@ def cells_of(job, stops, questions):
             "scores": cell.scores,
             "stop": stops.get(index),
             "keep": sorted(keep.get(cell.id, ())),
-            "pause": index + 1 in places,
+            "pause": index + 1 in pauses,
         }
         for index, cell in enumerate(job.cells)
     ]
@@ -34,7 +34,7 @@ def question_of(question):
     """
     blobs = []
     parts = vars(question) | {"opens": [vars(opening) for opening in question.opens]}
-    del parts["id"], parts["place"]
+    del parts["id"], parts["cells_before"]
     return arguments.pack_value(function_source.carry(parts), blobs), b"".join(blobs)
 
 

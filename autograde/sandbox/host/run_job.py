@@ -88,14 +88,14 @@ class JobRun:
 
     def _in_a_sandbox(self):
         """Run the job as far as one sandbox goes; return True if there is nothing left to do."""
-        self.place = last_statement.make()
+        self.progress = last_statement.make()
         try:
             return self._converse()
         finally:
-            os.close(self.place)
+            os.close(self.progress)
 
     def _converse(self):
-        connection = self.worker.open(vars(self.limits), self.place)
+        connection = self.worker.open(vars(self.limits), self.progress)
         self.watch = Watch(self.worker.process_id, self.limits.memory)
         self.asker = Asker(connection, self.watch, self.limits, self._until, self._clock)
         self.cell = self.question = error = None
@@ -126,13 +126,13 @@ class JobRun:
         if isinstance(error, TooMuchMemory) and self._leave_out_what_takes_memory():
             return False
         self.cell_faults.setdefault(self.cell, self._fault_of_cell(error, status))
-        return self._stop_before(last_statement.statement_of(self.place, self.cell))
+        return self._stop_before(last_statement.statement_of(self.progress, self.cell))
 
     def _after_question(self, error, status):
         """Note that a question has ended the sandbox; return True if no other is to be tried."""
         self.answers[self.question.id] = self.asker.answer(self.question, error, status)
         self.broken += 1
-        return self.question.place is None or self.broken == MOST_BROKEN_QUESTIONS
+        return self.question.cells_before is None or self.broken == MOST_BROKEN_QUESTIONS
 
     def _stop_before(self, statement):
         """Let the cell run only up to this statement in the next sandbox.
@@ -205,7 +205,7 @@ class JobRun:
             outputs.append(_error(answers.text(error), HIDDEN_ERROR))
         if message.get("stopped") is True:
             fault = self._fault_of_cell(frames.Late(), 0)
-            self.stops.setdefault(index, [last_statement.statement_of(self.place, index)])
+            self.stops.setdefault(index, [last_statement.statement_of(self.progress, index)])
         return CellReport(
             id=self.job.cells[index].id,
             outputs=outputs,
@@ -223,10 +223,10 @@ class JobRun:
 
     # Questions
 
-    def _ask_forks(self, connection, place):
-        """Ask the questions for which `place` cells have to run, and let the cells go on."""
+    def _ask_forks(self, connection, cells_before):
+        """Ask the questions that come after so many cells, and let the cells go on."""
         self.watch.allow(self.limits.memory)  # questions are not charged for the cells' memory
-        self._ask(place, self.asker.ask_fork)
+        self._ask(cells_before, self.asker.ask_fork)
         self.watch.allow(-self.limits.memory)
         frames.send(connection, {"go_on": True}, deadline=self._until(SECONDS_TO_END))
 
@@ -234,8 +234,8 @@ class JobRun:
         self.watch.allow(self.limits.memory)
         self._ask(None, self.asker.ask_itself)
 
-    def _ask(self, place, ask):
-        for question in [q for q in self._waiting() if q.place == place]:
+    def _ask(self, cells_before, ask):
+        for question in [q for q in self._waiting() if q.cells_before == cells_before]:
             self.question = question
             self.answers[question.id] = ask(question)
         self.question = None

@@ -98,16 +98,16 @@ class Worker:
                 self._kill()
         return run.given_up()
 
-    def open(self, limits, place):
+    def open(self, limits, progress):
         """Fork a box; return our end of its socket.
 
-        place: a descriptor of last_statement.py. Raises NoBox or WorkerGone.
+        progress: a descriptor of last_statement.py. Raises NoBox or WorkerGone.
         """
         self.start()
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                self._tell({"open": limits}, [theirs.fileno(), place])
+                self._tell({"open": limits}, [theirs.fileno(), progress])
             except WorkerGone:
                 ours.close()
                 raise

@@ -7,9 +7,9 @@ A `Worker` runs one job at a time; start as many workers as there are processors
 an exception because of a learner's code: the Report notes each fault where it occurred. It raises
 `NoBox` if there is no sandbox on this machine; `probe.why_not()` tells you beforehand.
 
-A job consists of cells and questions. The cells run in order. A question with a `place` is asked in
-a fork of the process, made as soon as that many cells have run, and leaves nothing behind. A
-question without a place is asked at the end, in the process that ran the cells, after the questions
+A job consists of cells and questions. The cells run in order. A question with `cells_before` is
+asked in a fork of the process, made as soon as that many cells have run, and leaves nothing behind.
+Any other question is asked at the end, in the process that ran the cells, after the questions
 before it.
 
 The host decodes and checks everything that the guest sends (frames.py, answers.py), so a hostile
@@ -111,8 +111,8 @@ class Question:
     id: unique in a job. function: its name in the learner's namespace; `after` picks the function
     that had this name when the cell of that id had run, so that two copies of an answer cell are
     two questions. cases: the arguments of each call: arrays, numbers, NumPy scalars, strings, None,
-    `numpy.random.Generator`s, Functions, Imports, and lists, tuples and dicts of these. place: see
-    above.
+    `numpy.random.Generator`s, Functions, Imports, and lists, tuples and dicts of these.
+    cells_before: see above.
 
     `parameters`, `banned` and `call` are those of `observe`. watched: functions of the package,
     such as "feedforward.activations.relu", whose use is noted. opens: right versions of closed
@@ -134,7 +134,7 @@ class Question:
     opens: tuple[Opening, ...] = ()
     stand_ins: dict[str, Function] = field(default_factory=dict)
     after: str | None = None
-    place: int | None = None
+    cells_before: int | None = None
     versions: tuple[str, ...] = ()
     patience: float = 0.05
 
