@@ -80,7 +80,7 @@ def _returned(course, notebook, student, names):
         answers = keeper.run(master.section, job).answers
     except (contract.NoBox, keeper.Unboxed):  # graded with --unsafe: only the lines are compared
         return {}
-    return {a.paper.exercise.name: _hash(answers[a.id].cases) for a in attempts}
+    return {a.paper.exercise.name: _hash(answers[a.id].outcomes) for a in attempts}
 
 
 def _attempt(course, code, restored, name):
@@ -96,11 +96,11 @@ def _question(attempt, code):
     return replace(attempt.question(), stand_ins=right)
 
 
-def _hash(cases):
+def _hash(outcomes):
     """Return a hash of the rounded results of all cases, or None if a case ended in a Fault."""
-    if any(isinstance(case, contract.Fault) for case in cases):
+    if any(isinstance(outcome, contract.Fault) for outcome in outcomes):
         return None
-    seen = [_plain(case.raised.kind if case.raised else case.returned) for case in cases]
+    seen = [_plain(o.raised.kind if o.raised else o.returned) for o in outcomes]
     return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
 
 

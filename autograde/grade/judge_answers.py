@@ -49,9 +49,9 @@ def paper(name, seed):
 
 def trials_of(asked, answer, used=()):
     """Return the Trials of an Answer to a Paper. The Answer has no fault. used: see verdict_on."""
-    if not any(o.raised for o in answer.cases):
+    if not any(o.raised for o in answer.outcomes):
         used = set(used) - FOREIGN  # not installed in the sandbox, so the answer did without them
-    seen = [replace(o, used=tuple(sorted({*o.used, *used}))) for o in answer.cases]
+    seen = [replace(o, used=tuple(sorted({*o.used, *used}))) for o in answer.outcomes]
     return compare_all(asked.exercise, asked.cases, seen, asked.expected)
 
 

@@ -96,7 +96,7 @@ class Search:
         for number, found in enumerate(self._by_call().values()):
             answer = answers.get(self._id(f"probes {number}"))
             if answer and not answer.fault:
-                self.seen |= zip(found, answer.cases, strict=True)
+                self.seen |= zip(found, answer.outcomes, strict=True)
 
     def last_questions(self):
         """Yield a Question that calls the versions that have been right so far on all cases."""
@@ -149,8 +149,8 @@ class Search:
         """Return the edits that are right in all of these trials; [] if answer is None."""
         count, right = len(trials), []
         for number, edit in enumerate(edited if answer else ()):
-            seen = zip(trials, answer.cases[number * count : (number + 1) * count], strict=True)
-            if all(self._is_right(trial, came) for trial, came in seen):
+            own = answer.outcomes[number * count : (number + 1) * count]
+            if all(self._is_right(trial, came) for trial, came in zip(trials, own, strict=True)):
                 right.append(edit)
         return right
 

@@ -108,7 +108,7 @@ def test_what_one_call_leaves_does_not_reach_the_next_question(worker):
     questions = [asked("leaves"), asked("looks")]
     cells = [function("leaves", leaves), function("looks", looks)]
     report = worker.run(job(*cells, questions=questions))
-    assert report.answers["leaves"].cases[0].raised.kind == "PermissionError"
+    assert report.answers["leaves"].outcomes[0].raised.kind == "PermissionError"
     assert [float(x) for x in returned(report, "looks")[0]] == [0, 0, 0, 0]
 
 
@@ -271,14 +271,14 @@ def test_what_is_right_is_at_hand_where_a_question_opens_it(worker):
     shut, opened = asked("double", id="shut"), asked("double", id="open", opens=(opening,))
     report = worker.run(job(double, questions=[opened, shut]))
     np.testing.assert_array_equal(returned(report, "open")[0], 2 * np.maximum(0, Z))
-    assert "closed" in report.answers["shut"].cases[0].raised.text
+    assert "closed" in report.answers["shut"].outcomes[0].raised.text
 
 
 def test_a_use_of_a_watched_function_is_noted(worker):
     cheat = "def relu(z):\n    return ff.relu(z)"
     question = asked("relu", watched=("feedforward.activations.relu",))
     report = worker.run(job(cheat, questions=[question]))
-    assert report.answers["relu"].cases[0].used == ("relu",)
+    assert report.answers["relu"].outcomes[0].used == ("relu",)
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_a_use_of_a_watched_function_is_noted(worker):
 )  # fmt: skip
 def test_a_hostile_inside_still_gives_a_report_and_harms_no_other(worker, cells):
     report = worker.run(job(*cells, questions=[asked("f")], limits=quick()))
-    assert len(report.cells) == len(cells) + 1 and len(report.answers["f"].cases) == 1
+    assert len(report.cells) == len(cells) + 1 and len(report.answers["f"].outcomes) == 1
     assert_is_right(worker.run(job(RELU, questions=[asked("relu")])), "relu")
 
 
@@ -316,4 +316,4 @@ def test_a_stand_in_cannot_be_kept_for_a_later_question(worker):
     stand_ins = {"relu": Function("relu", RELU, {"np": None} and {})}
     questions = [asked("steal", stand_ins=stand_ins), asked("use")]
     report = worker.run(job(steal, use, questions=questions))
-    assert report.answers["use"].cases[0].raised.kind == "KeyError"
+    assert report.answers["use"].outcomes[0].raised.kind == "KeyError"

@@ -58,7 +58,7 @@ def test_what_is_opened_for_a_question_is_closed_for_the_next(worker):
     questions = [asked("uses", id="open", opens=opens), asked("uses", id="closed")]
     report = worker.run(job(uses, questions=questions))
     assert_relu(report, "open")
-    assert "closed" in report.answers["closed"].cases[0].raised.text
+    assert "closed" in report.answers["closed"].outcomes[0].raised.text
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_call_cannot_signal_what_later_cells_and_questions_need(worker, monkey
     ]
     questions = [asked(name, cells_before=4) for name in ("kills", "relu")]
     report = worker.run(job(*cells, questions=questions))
-    assert report.answers["kills"].cases[0].raised.kind == "PermissionError"
+    assert report.answers["kills"].outcomes[0].raised.kind == "PermissionError"
     assert_relu(report, "relu")
     assert printed(report.cells[-1]) == "None\n"
     assert len(opened) == 1

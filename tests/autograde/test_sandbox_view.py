@@ -63,7 +63,7 @@ def test_right_answers_are_right_in_the_box_and_closed_ones_are_closed(system_pr
     with Worker(view_of(section)) as worker:
         report = worker.run(Job(tuple(cells), questions))
     for e in asked_for:
-        verdict = judge(e, cases[e.name], list(report.answers[e.name].cases))
+        verdict = judge(e, cases[e.name], list(report.answers[e.name].outcomes))
         assert verdict.passed, verdict.message
     for e, library in zip(asked_for, report.cells[2::2], strict=True):
         assert library.error or "while it is graded, it is closed" in printed(library)

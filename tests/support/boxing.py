@@ -45,8 +45,8 @@ def printed(report):
 
 def returned(report, name):
     """Return, for each case, a function's result or the kind of its Fault."""
-    cases = report.answers[name].cases
-    return [getattr(case, "kind", None) or case.returned for case in cases]
+    outcomes = report.answers[name].outcomes
+    return [getattr(o, "kind", None) or o.returned for o in outcomes]
 
 
 def quick(**more):

@@ -187,12 +187,12 @@ class Answer:
     There is a call for each case; with versions, for each case of each version.
     """
 
-    cases: tuple[Observation | Fault, ...]
+    outcomes: tuple[Observation | Fault, ...]
 
     @property
     def fault(self):
         """The first Fault, or None."""
-        return next((case for case in self.cases if isinstance(case, Fault)), None)
+        return next((outcome for outcome in self.outcomes if isinstance(outcome, Fault)), None)
 
 
 @dataclass(frozen=True)
