@@ -22,8 +22,8 @@ class Evidence:
     question: contract.Question | None = None
 
     @property
-    def fault(self):
-        """The kind of the fault that kept the answer from being judged, or None."""
+    def fault_kind(self):
+        """The kind of the Fault that kept the answer from being judged, or None."""
         return self.answer.fault.kind if self.answer and self.answer.fault else None
 
 
@@ -36,5 +36,5 @@ def best(found):
 
 
 def _rank(evidence):
-    verdict, is_judged = evidence.verdict, evidence.fault in (None, contract.NOT_DEFINED)
+    verdict, is_judged = evidence.verdict, evidence.fault_kind in (None, contract.NOT_DEFINED)
     return verdict.score, is_judged, verdict.status != NOT_ATTEMPTED

@@ -8,6 +8,7 @@ mistake is not punished twice. Further jobs only look for the mistake: see locat
 """
 
 from dataclasses import replace
+from itertools import product
 
 from feedforward import exercises
 from feedforward.checking.verdict import RAISED
@@ -57,17 +58,17 @@ class _Session:
 
     def grade(self):
         """Run the jobs, and return the Result."""
-        self._run(self._first_job())
+        first = self._run(self._first_job())
         for name, attempts in self.attempts.items():
-            self.found[name] += [self._evidence(attempt, attempt.id) for attempt in attempts]
+            self.found[name] += [self._evidence(first, attempt, attempt.id) for attempt in attempts]
         wrong = [
             name for name, found in self.found.items() if found and not best(found).verdict.passed
         ]
-        if wrong and self._run(self._second_job(wrong)):
+        if wrong and (second := self._run(self._second_job(wrong))):
             for name in wrong:
-                self._add_second(name)
-        self._locate(wrong)
-        marks = {name: self._mark(name) for name in self.attempts}
+                self._add_second(name, second)
+        self._locate_mistakes(wrong)
+        marks = {name: self._mark(name) for name in self.attempts}  # fills self.shown
         return self._result(marks)
 
     # Questions
@@ -124,15 +125,15 @@ class _Session:
         return sum(report.seconds for report in self.reports)
 
     def _run(self, job):
-        """Run a job, if it asks anything and has time to; return True if it ran."""
+        """Run a job, if it asks anything and has time to; return its Report, or None."""
         if not job.questions or job.limits.total <= 0:
-            return False
+            return None
         self.asked |= {question.id: question for question in job.questions}
         self.reports.append(keeper.run(self.master.section, job))
-        return True
+        return self.reports[-1]
 
-    def _locate(self, names):
-        """Locate the mistakes in these wrong answers, for feedback; the points do not change."""
+    def _locate_mistakes(self, names):
+        """Replace the Evidence on wrong answers by some that locates the mistake, for feedback."""
         shown = {name: best(self.found[name]) for name in names}
         cells = self.restored.cells
         sources = {cells[place]["id"]: text for place, text in self.code.written.items()}
@@ -146,22 +147,24 @@ class _Session:
         if total <= 0:
             return {}
         job = replace(job, limits=replace(job.limits, total=total))
+        # Not one of self.reports: its time and its faults are not those of the submission.
         return keeper.run(self.master.section, job).answers
 
     # Evidence and marks
 
-    def _evidence(self, attempt, question):
-        answer = self.reports[-1].answers[question]
+    def _evidence(self, report, attempt, question):
+        answer = report.answers[question]
         verdict = judge_answers.verdict_on(attempt.paper, answer, attempt.used)
         return Evidence(verdict, attempt, answer, question=self.asked[question])
 
-    def _add_second(self, name):
+    def _add_second(self, name, report):
         """Add the second job's Evidence; what was asked with the learner's own code comes first."""
-        answers = self.reports[-1].answers
-        for kind, is_preferred in ((WITH_RIGHT_ONES, False), (ALONE, True)):
-            asked = [(a, f"{a.id}, {kind}") for a in self.attempts[name]]
-            more = [self._evidence(a, question) for a, question in asked if question in answers]
-            self.found[name] = more + self.found[name] if is_preferred else self.found[name] + more
+        more = {ALONE: [], WITH_RIGHT_ONES: []}
+        for attempt, kind in product(self.attempts[name], more):
+            question = f"{attempt.id}, {kind}"
+            if question in report.answers:
+                more[kind].append(self._evidence(report, attempt, question))
+        self.found[name] = [*more[ALONE], *self.found[name], *more[WITH_RIGHT_ONES]]
 
     def _mark(self, name):
         """Return the Mark for an exercise, and store the output of its check cell."""
@@ -175,7 +178,7 @@ class _Session:
         message = f"{verdict.message}\n{note}" if note else verdict.message
         return Mark(
             name, verdict.status, verdict.score, points, most, message, verdict.mistake,
-            dict(verdict.parts), shown.fault, verdict.line, shown.repaired, verdict.findings,
+            dict(verdict.parts), shown.fault_kind, verdict.line, shown.repaired, verdict.findings,
         )  # fmt: skip
 
     def _points(self, name):
@@ -194,7 +197,7 @@ class _Session:
 
     def _why_undefined(self, evidence):
         """Say what stopped the cell that should have defined a function, or return ""."""
-        if evidence.fault != contract.NOT_DEFINED:
+        if evidence.fault_kind != contract.NOT_DEFINED:
             return ""
         ids = {a.cell for a in self.attempts[evidence.attempt.paper.exercise.name]}
         for ran in self.reports[0].cells:

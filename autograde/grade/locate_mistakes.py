@@ -33,7 +33,7 @@ def locate(found, sources, run):
     searches = {}
     for name, evidence in found.items():
         with _ignoring_errors():
-            if evidence.answer and not (evidence.fault or evidence.verdict.passed):
+            if evidence.answer and not (evidence.fault_kind or evidence.verdict.passed):
                 searches[name] = Search(evidence, sources.get(evidence.attempt.cell, ""))
     for ask, note in ((Search.questions, Search.note), (Search.last_questions, Search.note_last)):
         asked = [question for search in searches.values() for question in ask(search)]

@@ -42,12 +42,13 @@ class Result:
     """The result of grading a notebook; all of it can be written as JSON.
 
     scores: {grade_id: points}, None if a person gives them. outputs: for each cell of the restored
-    notebook, its outputs, or None for text. marks: those of this book's exercises. faults: a
-    sentence for each thing that went wrong. errors: names of the cells and exercises that lost
-    points to an error rather than to a wrong answer. missing: modules that cells could not import.
-    looks: why a person should look at it. seconds: how long the learner's code ran. seed: the one
-    that its cases were drawn with. ran_out: whether time or memory ran out; then the result is not
-    final, and the next run grades the notebook again.
+    notebook, its outputs, or None for text. The points of a check are in its output, as text, which
+    points.scores reads, and nbgrader when it records them. marks: those of this book's exercises.
+    faults: a sentence for each thing that went wrong. errors: names of the cells and exercises that
+    lost points to an error rather than to a wrong answer. missing: modules that cells could not
+    import. looks: why a person should look at it. seconds: how long the learner's code ran. seed:
+    the one that its cases were drawn with. ran_out: whether time or memory ran out; then the result
+    is not final, and the next run grades the notebook again.
     """
 
     scores: dict[str, float | None]
