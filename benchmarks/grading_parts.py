@@ -80,7 +80,7 @@ def observing(class_):
     -> [(processor seconds, seconds, processor seconds of the learner's own code)]
     """
     api = courses.open_course(class_)
-    course = coursework.Course(api.coursedir, api.config, graded_class.SECTION)
+    course = coursework.Coursework(api.coursedir, api.config, graded_class.SECTION)
     master = course.masters[graded_class.SECTION]
     paths = sorted(class_.glob(f"submitted/*/{graded_class.SECTION}/*.ipynb"))
     found = []

@@ -33,7 +33,7 @@ def opened(api, section):
 
 
 def read_answers(course, gradebook):
-    """Return a Course's Questions with their answers, and the students who are not graded yet.
+    """Return a Coursework's Questions with their answers, and the students who are not graded yet.
 
     For an exercise, only wrong answers whose mistake has no name are included.
     gradebook: a record.gradebook.Shared.

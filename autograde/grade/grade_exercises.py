@@ -133,7 +133,7 @@ class _Session:
         return self.reports[-1]
 
     def _locate_mistakes(self, names):
-        """Replace the Evidence on wrong answers by some that locates the mistake, for feedback."""
+        """Improve the Evidence on these wrong answers, for feedback; the points do not change."""
         shown = {name: best(self.found[name]) for name in names}
         cells = self.restored.cells
         sources = {cells[place]["id"]: text for place, text in self.code.written.items()}

@@ -61,7 +61,7 @@ class Graded:
         return as_notebook(cells, self.master.metadata)
 
 
-class Course:
+class Coursework:
     """An assignment of a course: its masters, secret, settings and stored results."""
 
     def __init__(self, coursedir, config, assignment, safe=True):
@@ -142,10 +142,10 @@ class Course:
 
 
 def open_assignment(api, section, safe=True):
-    """Return the Course for a section, ready for grading. Raises CourseError."""
+    """Return the Coursework of a section, ready for grading. Raises CourseError."""
     try:
         with in_use(api.coursedir.db_url):
-            return Course(api.coursedir, api.config, full_name(api, section), safe)
+            return Coursework(api.coursedir, api.config, full_name(api, section), safe)
     except NoMaster as error:
         raise CourseError(
             f"Nobody can be graded: {error}. Run `nbgrader generate_assignment {section} "

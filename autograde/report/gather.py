@@ -14,7 +14,7 @@ from feedforward.checking.verdict import NOT_ATTEMPTED, PASSED
 from ..course import paths
 from ..course.masters import NoMaster
 from ..errors import CourseError
-from ..record.coursework import Course
+from ..record.coursework import Coursework
 from ..record.store import Store
 from . import advice, class_data, gradebook_queries
 
@@ -131,7 +131,7 @@ class _Section:
     @functools.cached_property
     def _course(self):
         try:
-            return Course(self.api.coursedir, self.api.config, self.section.name)
+            return Coursework(self.api.coursedir, self.api.config, self.section.name)
         except (NoMaster, MissingEntry, CourseError):
             return None  # it cannot be graded, so there is no stored result either
 

@@ -15,7 +15,7 @@ from ..record.gradebook import Shared
 from ..record.recorder import Recorder
 from ..sandbox.host import keeper, probe
 from ..sandbox.wire import contract
-from .grade_submission import grade
+from .grade_one import grade
 from .local_processes import Local, Lost
 from .tally import Submission, Tally
 
@@ -85,7 +85,7 @@ class _Run:
 
     def grade(self, students):
         self.tally.submitted = len(students)
-        self.recorded = self.gradebook.scores(self.course.assignment)
+        self.recorded_scores = self.gradebook.scores(self.course.assignment)
         with tqdm(total=len(students), unit="") as self.bar:
             for student, folder in students.items():
                 self.begin(student, folder)
@@ -155,7 +155,7 @@ class _Run:
             tqdm.write(f"{printable(submission.student)}: {sentence}", file=sys.stderr)
 
     def record(self, submission):
-        recorder, scores = submission.recorder, self.recorded.get(submission.student, {})
+        recorder, scores = submission.recorder, self.recorded_scores.get(submission.student, {})
         if not submission.anew and recorder.is_recorded(submission.keys, scores):
             submission.unchanged = True
             return

@@ -18,8 +18,8 @@ from ..errors import CourseError
 from ..intake import read_time
 from ..intake.read_files import printable
 from ..record.converter import CourseAutograde, misnamed
-from ..record.coursework import Course, Graded
-from .grade_submission import grade
+from ..record.coursework import Coursework, Graded
+from .grade_one import grade
 
 
 class SubmittedExporter(NotebookExporter):
@@ -86,9 +86,9 @@ class NbgraderAutograde(CourseAutograde):
 
     @functools.cached_property
     def course(self):
-        """The Course that is graded. Raises NbGraderException if it cannot be opened."""
+        """The Coursework that is graded. Raises NbGraderException if it cannot be opened."""
         try:
-            return Course(self.coursedir, self.config, self.coursedir.assignment_id)
+            return Coursework(self.coursedir, self.config, self.coursedir.assignment_id)
         except (NoMaster, MissingEntry, CourseError) as error:
             self.log.error(str(error))  # nbgrader only exits with status 1, without a message
             raise NbGraderException(str(error)) from None
