@@ -147,7 +147,7 @@ def _graded(options):
         choices = safe, options.anew, engine, options.student
         return grade_section(api, options.section, options.jobs, *choices)
     finally:
-        if engine:
+        if engine:  # grade_section closes it too, unless something failed before
             engine.close()
 
 

@@ -41,7 +41,10 @@ def _cells(path):
 
 
 class _SafeFiles(BaseConverter):
-    """nbgrader's converter, except that it leaves out links, devices and oversized files."""
+    """nbgrader's base class, except that it leaves out links, devices and oversized files.
+
+    CourseAutograde inherits it after Autograde, so nbgrader's Autograde finds it by `super()`.
+    """
 
     def init_assignment(self, assignment_id, student_id):
         source = self._format_source(assignment_id, student_id)
@@ -99,6 +102,7 @@ class CourseAutograde(Autograde, _SafeFiles):
                 self.exporter.register_preprocessor(preprocessor)
             graded = self.graded(path)
             resources["autograde_unchanged"] = self.unchanged(graded)
+            # A SubmittedExporter of run/nbgrader_exporter.py, which nbgrader_config.py names.
             output, resources = self.exporter.from_graded(graded, resources)
             self.write_single_notebook(output, resources)
         finally:

@@ -19,11 +19,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.engine import make_url
 
 SECONDS_TO_WAIT = 30  # while another program has locked the gradebook
-USERS = (
-    converters.autograde,
-    preprocessors.saveautogrades,
-    preprocessors.latesubmissions,
-)
+# Every module that makes a Gradebook of its own while a submission is recorded: see transaction.
+USERS = (converters.autograde, preprocessors.saveautogrades, preprocessors.latesubmissions)
 
 
 class Shared(Gradebook):
