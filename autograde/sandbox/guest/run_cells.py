@@ -198,8 +198,11 @@ class _Run:
             self.folder = f"{confine.QUESTIONS}/{message.get('fork') or message['answer']}"
             _make_way(self.folder)
             with confine.more_room():
-                if "answer" in message or not (child := os.fork()):
-                    self.answer(descriptors[0], is_last="answer" in message)  # ends the process
+                if "answer" in message:
+                    self.answer(descriptors[0], is_last=True)  # ends the process
+                child = os.fork()
+                if not child:
+                    self.answer(descriptors[0], is_last=False)  # ends the process
             os.close(descriptors[0])
 
     def answer(self, descriptor, is_last):

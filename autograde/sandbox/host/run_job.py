@@ -21,6 +21,7 @@ from .memory import TooMuchMemory, Watch
 
 BYTES_A_CHARACTER = 6  # the most that JSON takes
 MOST_BROKEN_QUESTIONS = 3
+NOT_AT_ALL = 0  # the stop of a cell of which no statement is to run
 HIDDEN_ERROR = "This cell raised an exception, and an earlier cell kept it from being shown."
 
 
@@ -35,7 +36,7 @@ class JobRun:
         self.job, self.worker, self.limits = job, worker, job.limits
         self.files, self.faults = payload.files_of(job)
         self.reports, self.cell_faults, self.answers = {}, {}, {}
-        self.stops = {cell: [stop] for cell, stop in job.stops.items()}
+        self.stops = {cell: [stop] for cell, stop in job.stops.items()}  # the last one counts
         self.broken = 0  # number of sandboxes that questions have ended
         self.for_cells = self.limits.total * (SHARE_OF_CELLS if job.questions else 1)  # seconds
         self.left = self.for_cells
@@ -139,12 +140,13 @@ class JobRun:
 
         statement: the last one noted when the cell ended its sandbox. An earlier statement may be
         the cause, so if that does not help, the cell runs once more up to a shorter stop, and then
-        not at all. Return True if the cell ended the sandbox although it was not to run at all.
+        not at all: its stops are [7], [7, 4] and [7, 4, NOT_AT_ALL], for example. Return True if
+        the cell ended the sandbox although it was not to run at all.
         """
         before = self.stops.get(self.cell, [])
         less = len(before) < 2 and statement < min(before, default=statement + 1)
-        self.stops[self.cell] = [*before, statement if less else 0]
-        return before[-1:] == [0]
+        self.stops[self.cell] = [*before, statement if less else NOT_AT_ALL]
+        return before[-1:] == [NOT_AT_ALL]
 
     def _leave_out_what_takes_memory(self):
         """Leave out an earlier cell that took too much memory before; return True if there is one.
@@ -153,8 +155,8 @@ class JobRun:
         memory now.
         """
         for cell, fault in self.cell_faults.items():
-            if cell < self.cell and fault.kind == MEMORY and self.stops[cell][-1]:
-                self.stops[cell].append(0)
+            if cell < self.cell and fault.kind == MEMORY and self.stops[cell][-1] != NOT_AT_ALL:
+                self.stops[cell].append(NOT_AT_ALL)
                 return True
         return False
 
