@@ -5,19 +5,19 @@ be recognised by the function that it defines, but a text only by its position.
 """
 
 
-def find_texts(slots, handed, homes):
+def find_texts(slots, joined, homes):
     """Take texts that the learner added as the answers to open questions without an answer.
 
-    slots, handed, homes: see match_cells.match. Returns sentences, because a person should know
+    slots, joined, homes: see match_cells.match. Returns sentences, because a person should know
     that a text was recognised only by its position.
     """
-    own = [i for i, home in enumerate(homes) if home is None and _is_text(handed[i])]
+    own = [i for i, home in enumerate(homes) if home is None and _is_text(joined[i])]
     notes = []
     for place, slot in enumerate(slots):
-        if not slot.name or slot.cell["cell_type"] != "markdown" or _is_answered(slot, handed):
+        if not slot.name or slot.cell["cell_type"] != "markdown" or _is_answered(slot, joined):
             continue
         near = [i for i in own if _stands_at(i, place, homes)]
-        found = near or ([] if slot.handed else own)
+        found = near or ([] if slot.copies else own)
         if not found:
             continue
         slot.taken = found[0]
@@ -33,8 +33,8 @@ def _is_text(cell):
     return cell.kind != "code" and bool(cell.source.strip())
 
 
-def _is_answered(slot, handed):
-    return slot.taken is not None and not slot.is_as_given(handed[slot.taken])
+def _is_answered(slot, joined):
+    return slot.taken is not None and not slot.is_as_given(joined[slot.taken])
 
 
 def _stands_at(index, place, homes):

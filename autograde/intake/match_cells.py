@@ -18,14 +18,14 @@ class Slot:
     """A cell of the master, and the places of the cells that were handed in for it.
 
     name: its grade_id if it is an answer cell, else None. defines: the names that its code defines,
-    if it is an answer cell. handed: the places of its copies. taken: the place of the one that
+    if it is an answer cell. copies: the places of its copies. taken: the place of the one that
     counts, or None. followers: the places of the learner's own cells that come after it.
     """
 
     cell: dict
     name: str | None
     defines: tuple[str, ...]
-    handed: list[int] = field(default_factory=list)
+    copies: list[int] = field(default_factory=list)
     taken: int | None = None
     followers: list[int] = field(default_factory=list)
 
@@ -41,21 +41,21 @@ class Slot:
 
 
 def match(master, handed):
-    """Match the cells that were handed in with the master's; return (slots, cells, homes, notes).
+    """Match the cells that were handed in with the master's; return (slots, joined, homes, notes).
 
-    slots: a Slot for each cell of the master. cells: those handed in, with split cells joined
+    slots: a Slot for each cell of the master. joined: the cells handed in, with split cells joined
     again. homes: for each of them, the place of the slot that it is a copy of, or None. notes:
     sentences about cells that were joined, or recognised only by their position.
     """
     slots = [_slot(cell) for cell in master]
-    cells, notes = _join_split_cells(slots, list(handed))
-    homes = _homes(slots, cells)
+    joined, notes = _join_split_cells(slots, list(handed))
+    homes = _homes(slots, joined)
     for index, home in enumerate(homes):
         if home is not None:
-            slots[home].handed.append(index)
-    _choose(slots, cells)
-    notes += find_texts(slots, cells, homes)
-    return slots, cells, homes, notes
+            slots[home].copies.append(index)
+    _choose(slots, joined)
+    notes += find_texts(slots, joined, homes)
+    return slots, joined, homes, notes
 
 
 def _slot(cell):
@@ -100,7 +100,7 @@ def _whole(handed, index):
     return cell, 1
 
 
-def _homes(slots, handed):
+def _homes(slots, joined):
     """Return, for each cell handed in, the place of the slot that it is a copy of, or None."""
     by_name, by_id, by_text = {}, {}, {}
     for place, slot in enumerate(slots):
@@ -109,9 +109,9 @@ def _homes(slots, handed):
             by_name[grade_id] = place
         by_id[slot.cell["id"]] = place
         by_text.setdefault((slot.cell["cell_type"], slot.source.strip()), []).append(place)
-    homes = [by_name.get(cell.grade_id, by_id.get(cell.id)) for cell in handed]
+    homes = [by_name.get(cell.grade_id, by_id.get(cell.id)) for cell in joined]
     found = set(homes)
-    for index, cell in enumerate(handed):
+    for index, cell in enumerate(joined):
         if homes[index] is not None:
             continue
         same = by_text.get((cell.kind, cell.source.strip()), [])
@@ -122,15 +122,15 @@ def _homes(slots, handed):
     return homes
 
 
-def _choose(slots, handed):
+def _choose(slots, joined):
     """Choose, for each answer cell, the cell handed in whose text it gets."""
-    homeless = _defining(slots, handed)
+    homeless = _defining(slots, joined)
     for slot in slots:
         if not slot.name:
             continue
-        own = [index for index in slot.handed if not slot.is_as_given(handed[index])]
-        fitting = [i for i in own if set(slot.defines) & set(definitions.names(handed[i].source))]
-        for choice in (fitting, own, slot.handed):
+        own = [index for index in slot.copies if not slot.is_as_given(joined[index])]
+        fitting = [i for i in own if set(slot.defines) & set(definitions.names(joined[i].source))]
+        for choice in (fitting, own, slot.copies):
             if choice:
                 slot.taken = choice[0]
                 break
@@ -141,11 +141,11 @@ def _choose(slots, handed):
                 del homeless[found]
 
 
-def _defining(slots, handed):
+def _defining(slots, joined):
     """Return {index: the names that it defines} for code cells that match no slot."""
-    housed = {index for slot in slots for index in slot.handed}
+    housed = {index for slot in slots for index in slot.copies}
     return {
         index: set(definitions.names(cell.source))
-        for index, cell in enumerate(handed)
+        for index, cell in enumerate(joined)
         if index not in housed and cell.kind == "code"
     }

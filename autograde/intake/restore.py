@@ -44,19 +44,19 @@ class Restored:
 
 def restore(master, handed):
     """Return the Restored notebook, from the master's cells and those that were handed in."""
-    slots, handed, homes, notes = match(master, handed)
-    before = _follow(slots, handed, homes)
-    return _laid_out(slots, handed, before, [*notes, *_notes(slots)])
+    slots, joined, homes, notes = match(master, handed)
+    before = _follow(slots, joined, homes)
+    return _laid_out(slots, joined, before, [*notes, *_notes(slots)])
 
 
-def _follow(slots, handed, homes):
+def _follow(slots, joined, homes):
     """Let each of the learner's own cells follow the slot that it followed when handed in.
 
     Returns the places of those that come before all slots.
     """
     taken = {slot.taken: place for place, slot in enumerate(slots) if slot.taken is not None}
     first, place = [], None
-    for index, cell in enumerate(handed):
+    for index, cell in enumerate(joined):
         home = taken.get(index, homes[index])
         if home is not None:
             place = home
@@ -68,7 +68,7 @@ def _follow(slots, handed, homes):
     return first
 
 
-def _laid_out(slots, handed, before, notes):
+def _laid_out(slots, joined, before, notes):
     cells, origins, blank = [], [], set()
 
     def add(cell, origin):
@@ -76,20 +76,20 @@ def _laid_out(slots, handed, before, notes):
         origins.append(origin)
 
     for index in before:
-        add(_added(handed[index], index), ADDED)
+        add(_added(joined[index], index), ADDED)
     own = {}
     for slot in slots:
         own[slot.name] = len(cells)
         if slot.name is None:
             add(slot.cell, MASTER)
         else:
-            given = slot.taken is None or slot.is_as_given(handed[slot.taken])
-            if given:
+            given = slot.taken is None or slot.is_as_given(joined[slot.taken])
+            if given:  # deleted, or left as it was
                 blank.add(len(cells))
-            cell = slot.cell if given else _answered(slot.cell, handed[slot.taken])
+            cell = slot.cell if given else _answered(slot.cell, joined[slot.taken])
             add(cell, ANSWER)
         for index in slot.followers:
-            add(_added(handed[index], index), ADDED)
+            add(_added(joined[index], index), ADDED)
     candidates = {
         slot.name: _candidates(slot, own[slot.name], cells, origins, blank)
         for slot in slots
@@ -137,9 +137,9 @@ def _notes(slots):
     for slot in slots:
         if slot.name and slot.taken is None:
             said.append(f"The answer cell {slot.name} is missing.")
-        if slot.name and len(slot.handed) > 1:
+        if slot.name and len(slot.copies) > 1:
             said.append(
-                f"There are {len(slot.handed)} cells for {slot.name}; it counts once, with the "
+                f"There are {len(slot.copies)} cells for {slot.name}; it counts once, with the "
                 "first right answer."
             )
     return said
