@@ -22,7 +22,7 @@ NOTHING_GIVEN = None, "", True
 
 @contextmanager
 def opened(api, section):
-    """Open a section's coursework.Course and gradebook.Shared for a `with` block."""
+    """Open a section's Coursework and gradebook.Shared for a `with` block."""
     course = open_assignment(api, section)
     gradebook = Shared(api.coursedir.db_url, api.coursedir.course_id)
     try:

@@ -89,11 +89,8 @@ def _whole(handed, index):
         pieces = handed[index : index + used]
         if len(pieces) < used or any(piece.kind != "code" for piece in pieces):
             break
-        needed = (
-            definitions.tree(cell.source) is None or definitions.tree(pieces[-1].source) is None
-        )
-        if not needed:
-            break
+        if all(definitions.tree(piece.source) for piece in (cell, pieces[-1])):
+            break  # both make sense alone
         source = "\n".join(piece.source for piece in pieces)
         if definitions.tree(source) is not None and pieces[-1].source.strip():
             return replace(cell, source=source), used

@@ -30,10 +30,8 @@ def read(path, limits=DEFAULTS):
     except read_files.NotTaken as error:
         return Handed(None, f"{path.name} {error}")
     except FileNotFoundError:
-        others = ", ".join(
-            sorted(read_files.printable(p.name) for p in path.parent.glob("*.ipynb"))
-        )
-        said = f"; there is {others}." if others else "."
+        others = sorted(read_files.printable(p.name) for p in path.parent.glob("*.ipynb"))
+        said = f"; there is {', '.join(others)}." if others else "."
         return Handed(None, f"{path.name} was not handed in{said}")
     except OSError as error:
         return Handed(None, f"{path.name} cannot be read: {error.strerror}.")

@@ -16,6 +16,7 @@ added       becomes a cell of the learner's own, after the cell that it followed
 
 from dataclasses import dataclass
 
+from ..course.masters import about
 from . import definitions
 from .match_cells import match
 from .read_notebook import Cell
@@ -148,11 +149,6 @@ def _notes(slots):
 def blank_cells(master):
     """Return the master's cells as if they were handed in with nothing written in them."""
     return [
-        Cell(
-            cell["cell_type"],
-            cell["source"],
-            cell["id"],
-            cell["metadata"].get("nbgrader", {}).get("grade_id"),
-        )
+        Cell(cell["cell_type"], cell["source"], cell["id"], about(cell).get("grade_id"))
         for cell in master
     ]

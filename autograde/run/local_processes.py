@@ -111,9 +111,8 @@ def _begin(starter, folder):
     """Set up a new process: leave Ctrl-C to its starter, and write temporary files to `folder`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(
-            signal.SIG_UNBLOCK, {signal.SIGINT}
-        )  # the starter may have blocked it
+        # The starter may have blocked it.
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     tempfile.tempdir = folder
     end_with(starter)
 
