@@ -133,14 +133,8 @@ def _parts(source):
     found = tree(source)
     texts = [(ast.unparse(statement), statement) for statement in found.body] if found else []
     return [
-        _Part(
-            text,
-            frozenset(_names([s])),
-            frozenset(reads(text)),
-            isinstance(s, IMPORTS),
-            _defines(s),
-        )
-        for text, s in texts
+        _Part(t, frozenset(_names([s])), frozenset(reads(t)), isinstance(s, IMPORTS), _defines(s))
+        for t, s in texts
     ]
 
 
