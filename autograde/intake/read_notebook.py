@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from ..course.kernels import other_than_python
 from ..sandbox.wire.limits import DEFAULTS
 
+PYTHON = "python"
 MOST_NAMED = 8  # of the cells whose text is left out
 MOST_NAME = 80  # characters
 BEFORE_A_VALUE = "[{,"
@@ -56,6 +56,19 @@ def read_cells(data, any_kernel=True, limits=DEFAULTS):
     if _words(cells, limits.words) > limits.words:
         raise Unreadable(f"contains more than {limits.words} names, numbers and signs.")
     return cells, notes
+
+
+def other_than_python(metadata):
+    """Return the name of the kernel in a notebook's metadata if it is not Python's, else None.
+
+    A notebook that names no language is taken to be in Python. metadata: may have any form.
+    """
+    parts = _dict(metadata)
+    spec, language = _dict(parts.get("kernelspec")), _dict(parts.get("language_info"))
+    named = spec.get("language") or language.get("name") or PYTHON
+    if str(named).lower() == PYTHON:
+        return None
+    return str(spec.get("name") or named)[:100]
 
 
 def _leave_out_the_largest(cells, most):

@@ -10,13 +10,13 @@ from nbgrader.api import Gradebook
 from nbgrader.utils import find_all_files
 
 from ..course import extensions, paths, secret
-from ..course.kernels import other_than_python
 from ..course.masters import Master, NoMaster, as_notebook, master
 from ..course.open_course import NOT_GENERATED, full_name
 from ..errors import CourseError, in_use
 from ..grade.result import Result
 from ..grade.settings import read_settings
 from ..intake import read_files
+from ..intake.read_notebook import other_than_python
 from ..intake.read_submission import Handed, read, restore_or_blank
 from ..intake.restore import Restored
 from . import store
