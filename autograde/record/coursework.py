@@ -9,7 +9,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from nbgrader.utils import find_all_files
 
-from ..course import extensions, paths, secret
+from ..course import paths, secret
 from ..course.masters import Master, NoMaster, as_notebook, master
 from ..course.open_course import NOT_GENERATED, full_name
 from ..errors import CourseError, in_use
@@ -19,7 +19,7 @@ from ..intake import read_files
 from ..intake.read_notebook import other_than_python
 from ..intake.read_submission import Handed, read, restore_or_blank
 from ..intake.restore import Restored
-from . import store
+from . import lateness, store
 from .gradebook import patient
 
 NOTEBOOKS = ["*.ipynb"]
@@ -75,7 +75,7 @@ class Coursework:
         self.masters = self._masters()
         if self.settings.safe:
             self._check_kernels()
-        self.allowance = extensions.of_course(self.root, config, self.sections)
+        self.allowance = lateness.of_course(self.root, config, self.sections)
 
     def _masters(self):
         with Gradebook(patient(self.coursedir.db_url), self.coursedir.course_id) as gradebook:

@@ -15,8 +15,8 @@ from own_assignments import (
 )
 from traitlets.config import Config
 
-from autograde.course.extensions import of_course
 from autograde.errors import CourseError
+from autograde.record.lateness import of_course
 
 TEXT = notebook(answer("x = 3"), check("assert x == 3"), essay("Why?"))
 ANSWERED = TEXT.replace("Why?", "Because it is prime.")
