@@ -5,7 +5,7 @@ import signal
 from ..wire import frames
 from ..wire.contract import EXITED, FLOOD, GARBLED, KILLED, MEMORY, TIME, Fault
 from ..wire.limits import MEGABYTE
-from .memory import TooMuchMemory
+from .usage import TooMuchMemory
 
 # The errors that can end a conversation with a process of the sandbox.
 ENDINGS = (frames.Closed, frames.Late, frames.Garbled, TooMuchMemory)

@@ -15,9 +15,8 @@ from ..wire.limits import SHARE_OF_CELLS, seconds_of_cell
 from ..wire.outputs import read_outputs
 from . import payload
 from .ask import GRACE, ROOM_TO_SPEAK, SECONDS_TO_END, SECONDS_TO_EXIT, Asker
-from .clock import Clock
 from .faults import ENDINGS, fault_of
-from .memory import TooMuchMemory, Watch
+from .usage import Clock, TooMuchMemory, Watch
 
 BYTES_A_CHARACTER = 6  # the most that JSON takes
 MOST_BROKEN_QUESTIONS = 3
