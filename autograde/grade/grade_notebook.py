@@ -19,7 +19,7 @@ from .settings import Settings
 def grade_notebook(handed, master, secret, settings=None):
     """Return the Result of a notebook, and the Restored notebook that its outputs belong to.
 
-    Raises keeper.Unboxed or contract.NoBox if the sandbox failed; no learner is to blame for it.
+    Raises contract.Unboxed or contract.NoBox if the sandbox failed; no learner is to blame for it.
     """
     settings = settings or Settings()
     try:

@@ -23,7 +23,7 @@ UNPROTECTED = (
     "Learners' code runs with your rights and without protection: it can read and change whatever "
     "you can. Grade as a user, or on a machine, that has nothing to lose."
 )
-NOT_THEIRS = (keeper.Unboxed, Lost, OSError)  # errors that no learner is to blame for
+NOT_THEIRS = (contract.Unboxed, Lost, OSError)  # errors that no learner is to blame for
 
 
 def grade_section(api, section, jobs, safe=True, anew=False, engine=None, only=()):

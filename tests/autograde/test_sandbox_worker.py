@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from boxing import RELU, Z, asked, job, printed, ran, returned
 
-from autograde.sandbox.host.view import view_of
+from autograde.sandbox.host import bubblewrap
+from autograde.sandbox.host.keeper import Keeper
 from autograde.sandbox.host.worker import Worker
-from autograde.sandbox.wire.contract import BOX, NOT_DEFINED
+from autograde.sandbox.wire.contract import NOT_DEFINED, Unboxed
 
 
 def test_a_function_is_called_on_every_case(worker):
@@ -57,52 +58,57 @@ def test_what_runs_in_a_box_does_not_reach_the_next(worker):
 
 
 @pytest.fixture
-def own_worker(system_program):
-    """A worker that may be killed; others share the usual one."""
+def keeper(system_program):
+    """A keeper whose sandboxes may be killed; others share the usual one."""
     system_program("bwrap", "bubblewrap")
-    with Worker(view_of("6.1_xor")) as started:
-        yield started
+    started = Keeper()
+    yield started
+    started.close()
 
 
-def test_a_sandbox_that_is_killed_from_outside_is_started_again(own_worker):
-    own_worker.start()
-    os.kill(own_worker.process_id, signal.SIGKILL)
-    report = own_worker.run(job(RELU, questions=[asked("relu")]))
+def run(keeper, *cells, questions):
+    return keeper.run("6.1_xor", job(*cells, questions=questions))
+
+
+def test_a_sandbox_that_is_killed_from_outside_is_started_again(keeper):
+    run(keeper, RELU, questions=[])
+    os.kill(keeper.worker.process_id, signal.SIGKILL)
+    report = run(keeper, RELU, questions=[asked("relu")])
     np.testing.assert_array_equal(returned(report, "relu")[0], np.maximum(0, Z))
     assert not report.faults
 
 
-def killed_when_open(worker, monkeypatch, times):
-    """Let the sandbox be killed from outside, the first so many times that a job is under way."""
+def killed_when_open(monkeypatch, times):
+    """Let sandboxes be killed from outside, the first so many times that a job is under way."""
     jobs = itertools.count()
 
-    def open_and_kill(*args, of_worker=worker.open):
-        connection = of_worker(*args)
+    def open_and_kill(worker, *args, usual=Worker.open):
+        connection = usual(worker, *args)
         if next(jobs) < times:
             os.kill(worker.process_id, signal.SIGKILL)
         return connection
 
-    monkeypatch.setattr(worker, "open", open_and_kill)
+    monkeypatch.setattr(Worker, "open", open_and_kill)
 
 
-def test_one_that_is_killed_while_it_runs_a_job_runs_it_again(own_worker, monkeypatch):
-    killed_when_open(own_worker, monkeypatch, times=1)
-    report = own_worker.run(job("x = 1", RELU, questions=[asked("relu")]))
+def test_one_that_is_killed_while_it_runs_a_job_runs_it_again(keeper, monkeypatch):
+    killed_when_open(monkeypatch, times=1)
+    report = run(keeper, "x = 1", RELU, questions=[asked("relu")])
     np.testing.assert_array_equal(returned(report, "relu")[0], np.maximum(0, Z))
     assert not report.faults and not any(cell.fault for cell in report.cells)
 
 
-def test_one_that_is_killed_each_time_is_nobodys_fault(own_worker):
-    own_worker._command = ["sh", "-c", "kill -9 $$"]
-    report = own_worker.run(job(RELU, questions=[asked("relu")]))
-    assert [fault.kind for fault in report.faults] == [BOX]
+def test_one_that_is_killed_each_time_is_nobodys_fault(keeper, monkeypatch):
+    monkeypatch.setattr(bubblewrap, "command", lambda *_: ["sh", "-c", "kill -9 $$"])
+    with pytest.raises(Unboxed, match="from outside"):
+        run(keeper, RELU, questions=[asked("relu")])
 
 
 def test_one_that_is_killed_while_it_runs_a_job_again_and_again_is_no_learners_fault(
-    own_worker, monkeypatch
+    keeper, monkeypatch
 ):
-    killed_when_open(own_worker, monkeypatch, times=99)
+    killed_when_open(monkeypatch, times=99)
     questions = [asked("relu", id=id) for id in "abc"]
     slow = "import time\ntime.sleep(1)"  # so that no job ends before the signal has arrived
-    report = own_worker.run(job(slow, RELU, questions=questions))
-    assert [fault.kind for fault in report.faults] == [BOX]
+    with pytest.raises(Unboxed, match="from outside"):
+        run(keeper, slow, RELU, questions=questions)

@@ -5,17 +5,14 @@ import threading
 
 from ..wire import contract
 
+TRIES = 3  # of a job whose sandbox is ended from outside
 REFUSED = (
     "Learners' code would run without protection, so nothing is graded. {} To grade without a "
     "sandbox anyway, add --unsafe."
 )
 
 
-class Unboxed(Exception):
-    """The sandbox broke twice on one notebook, for which its learner is not to blame."""
-
-
-class _Keeper:
+class Keeper:
     """One warm sandbox, for one view of the book."""
 
     def __init__(self):
@@ -28,12 +25,12 @@ class _Keeper:
         packages: names of the distributions that the job may import in addition to packages.ALWAYS.
         """
         with self.lock:
-            for _ in range(2):
-                report = self._worker(section, packages).run(job)
-                if not any(fault.kind == contract.BOX for fault in report.faults):
-                    return report
-                self._close()
-        raise Unboxed("; ".join(fault.sentence for fault in report.faults))
+            for tries_left in reversed(range(TRIES)):
+                try:
+                    return self._worker(section, packages).run(job)
+                except contract.Unboxed:
+                    if not tries_left:
+                        raise
 
     def _worker(self, section, packages):
         if self.worker is None or self.shown != (section, packages):
@@ -55,6 +52,6 @@ class _Keeper:
             worker.close()
 
 
-_keeper = _Keeper()
+_keeper = Keeper()
 atexit.register(_keeper.close)
 run, close = _keeper.run, _keeper.close

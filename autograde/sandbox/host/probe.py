@@ -1,6 +1,6 @@
 """Find out whether this machine can run a sandbox; if not, say why, and how to get one."""
 
-from ..wire.contract import Cell, Job, NoBox
+from ..wire.contract import Cell, Job, NoBox, Unboxed
 from .view import view_of
 from .worker import DOES_NOT_START, Worker
 
@@ -20,6 +20,8 @@ def why_not():
     except NoBox as error:
         said = str(error)
         return said + NAMESPACES if said.startswith(DOES_NOT_START) else said
+    except Unboxed as error:
+        return f"The sandbox starts, but does not run a cell ({error})." + NAMESPACES
     outputs = report.cells[0].outputs
     if [output.get("data") for output in outputs] != [{"text/plain": "42"}]:
         return f"The sandbox starts, but does not run a cell ({report})." + NAMESPACES

@@ -10,7 +10,7 @@ import time
 from dataclasses import replace
 
 from ..wire import answers, frames, last_statement
-from ..wire.contract import BOX, MEMORY, NOT_RUN, TIME, Answer, CellReport, Fault, Report
+from ..wire.contract import MEMORY, NOT_RUN, TIME, Answer, CellReport, Fault, Report, Unboxed
 from ..wire.limits import SHARE_OF_CELLS, seconds_of_cell
 from ..wire.outputs import read_outputs
 from . import payload
@@ -22,10 +22,6 @@ BYTES_A_CHARACTER = 6  # the most that JSON takes
 MOST_BROKEN_QUESTIONS = 3
 NOT_AT_ALL = 0  # the stop of a cell of which no statement is to run
 HIDDEN_ERROR = "This cell raised an exception, and an earlier cell kept it from being shown."
-
-
-class WorkerGone(Exception):
-    """The warm process no longer answers."""
 
 
 class JobRun:
@@ -45,15 +41,10 @@ class JobRun:
     def run(self):
         """Run the job in as many sandboxes as it takes, and return the Report.
 
-        Raises NoBox, WorkerGone.
+        Raises NoBox, Unboxed.
         """
         while not self._in_a_sandbox():
             pass
-        return self.report()
-
-    def given_up(self):
-        """Return the Report after the warm process was ended repeatedly; no learner is to blame."""
-        self.faults.append(Fault(BOX, "The sandbox was ended from outside."))
         return self.report()
 
     def report(self):
@@ -121,8 +112,7 @@ class JobRun:
         if self.question is not None:
             return self._after_question(error, status)
         if self.cell is None:
-            self.faults.append(Fault(BOX, "The sandbox broke before the first cell."))
-            return True
+            raise Unboxed("The sandbox broke before the first cell.")
         if isinstance(error, TooMuchMemory) and self._leave_out_what_takes_memory():
             return False
         self.cell_faults.setdefault(self.cell, self._fault_of_cell(error, status))

@@ -10,9 +10,9 @@ from itertools import count
 from pathlib import Path
 
 from ..wire import frames
-from ..wire.contract import Job, NoBox
+from ..wire.contract import Job, NoBox, Unboxed
 from . import bubblewrap, view
-from .run_job import JobRun, WorkerGone
+from .run_job import JobRun
 
 SECONDS_TO_START = 60.0
 SECONDS_TO_OPEN = 20.0
@@ -22,6 +22,7 @@ MOST = 1 << 20
 FIRST_USER = 1_000_000_000  # above the users of a machine and of its containers
 WORKERS_A_PROCESS = 64
 DOES_NOT_START = "The sandbox does not start:"
+ENDED = "The sandbox was ended from outside."
 _started = count()
 
 
@@ -56,7 +57,7 @@ class Worker:
         self.close()
 
     def start(self):
-        """Start the warm process, unless it runs already. Raises NoBox or WorkerGone."""
+        """Start the warm process, unless it runs already. Raises NoBox or Unboxed."""
         if self._process is not None:
             return
         ours, theirs = socket.socketpair()
@@ -75,7 +76,7 @@ class Worker:
             except (frames.Closed, frames.Late, frames.Garbled):
                 if self._was_killed():
                     self._kill()
-                    raise WorkerGone from None
+                    raise Unboxed(ENDED) from None
                 self._kill()
                 said.seek(0)
                 raise NoBox(_why(said.read())) from None
@@ -88,27 +89,26 @@ class Worker:
     def run(self, job: Job):
         """Run a job, and return its Report: see wire/contract.py.
 
-        Raises NoBox if there is no sandbox, and TypeError for arguments that cannot go in.
+        Raises NoBox if there is no sandbox, TypeError for arguments that cannot go in, and Unboxed;
+        the next job then starts a new process.
         """
-        run = JobRun(job, self)
-        for _ in range(2):  # a second time if something outside killed the warm process
-            try:
-                return run.run()
-            except WorkerGone:
-                self._kill()
-        return run.given_up()
+        try:
+            return JobRun(job, self).run()
+        except Unboxed:
+            self._kill()
+            raise
 
     def open(self, limits, progress):
         """Fork a box; return our end of its socket.
 
-        progress: a descriptor of last_statement.py. Raises NoBox or WorkerGone.
+        progress: a descriptor of last_statement.py. Raises NoBox or Unboxed.
         """
         self.start()
         ours, theirs = socket.socketpair()
         with theirs:
             try:
                 self._tell({"open": limits}, [theirs.fileno(), progress])
-            except WorkerGone:
+            except Unboxed:
                 ours.close()
                 raise
         return ours
@@ -130,7 +130,7 @@ class Worker:
             frames.send(self._control, message, deadline=deadline, descriptors=descriptors)
             return frames.receive(self._control, MOST, deadline)[0]
         except (frames.Closed, frames.Late, frames.Garbled):
-            raise WorkerGone from None
+            raise Unboxed(ENDED) from None
 
     def _was_killed(self):
         """Return True if something outside has killed bubblewrap or the process in it."""

@@ -5,7 +5,8 @@
 
 A `Worker` runs one job at a time; start as many workers as there are processors. `run` never raises
 an exception because of a learner's code: the Report notes each fault where it occurred. It raises
-`NoBox` if there is no sandbox on this machine; `probe.why_not()` tells you beforehand.
+`NoBox` if there is no sandbox on this machine, which `probe.why_not()` tells you beforehand, and
+`Unboxed` if something outside ended the sandbox; then run the job again.
 
 A job consists of cells and questions. The cells run in order. A question with `cells_before` is
 asked in a fork of the process, made as soon as that many cells have run, and leaves nothing behind.
@@ -31,7 +32,6 @@ FLOOD = "flood"  # sent more than allowed
 GARBLED = "garbled"  # sent something that does not have the agreed form: forged, or damaged
 NOT_DEFINED = "not defined"  # there is no function of that name
 NOT_RUN = "not run"  # not reached, because something earlier ended the question or the notebook
-BOX = "box"  # the sandbox itself broke; no learner is to blame
 
 # A busy machine may be the cause, so a result with such a fault is never final.
 TRY_AGAIN = {TIME, MEMORY, KILLED}
@@ -39,6 +39,10 @@ TRY_AGAIN = {TIME, MEMORY, KILLED}
 
 class NoBox(Exception):
     """There is no sandbox on this machine. The message says why, and what to do."""
+
+
+class Unboxed(Exception):
+    """The sandbox broke, or something outside ended it; no learner is to blame."""
 
 
 @dataclass(frozen=True)
