@@ -1,7 +1,6 @@
 """Inside, in a process that answers questions: call the learner's functions on every case.
 
-It receives questions with their cases on its socket, and sends observations: one frame for each
-case, or one for several quick ones.
+It receives questions with their cases on its socket, and sends an observation for each call.
 """
 
 import importlib
@@ -22,7 +21,6 @@ from . import confine
 MOST = 1 << 28
 MISSING = object()
 NOT_CALLED = Observation(None, Raised("OutOfTime", "", None, ""), (), (), (), False, 0.0)
-SECONDS_TOGETHER = 0.1  # that observations may wait to be sent in one frame with the next ones
 
 
 def serve(descriptor, find, namespace, folder, is_last):
@@ -46,12 +44,12 @@ def serve(descriptor, find, namespace, folder, is_last):
             namespace.clear()  # a `global` that earlier calls defined is not kept for later ones
             namespace.update(names)
             question = arguments.unpack_value(asked["question"], blob)
-            _answer(connection, question, find, namespace, asked["together"])
+            _answer(connection, question, find, namespace)
         except frames.Closed:
             os._exit(0)
 
 
-def _answer(connection, question, find, namespace, together):
+def _answer(connection, question, find, namespace):
     function = find(question["function"], question["after"])
     if function is MISSING:
         frames.send(connection, {"missing": True})
@@ -59,15 +57,10 @@ def _answer(connection, question, find, namespace, together):
     for opening in question["opens"]:
         _open(**opening)
     options = _options(question, namespace)
-    waiting, sent = [], time.monotonic()
     calls = _calls_of_versions if question["versions"] else _calls
     for seen in calls(question, function, namespace, options):
-        waiting.append(seen)
-        if not together or time.monotonic() - sent > SECONDS_TOGETHER:
-            _send(connection, waiting)
-            sent = time.monotonic()
-    if waiting:
-        _send(connection, waiting)
+        blobs = []
+        frames.send(connection, {"seen": answers.pack_observation(seen, blobs)}, blobs)
 
 
 def _calls(question, function, namespace, options):
@@ -104,13 +97,6 @@ def _version(source, name, function, namespace):
         except Exception:
             return None
     return function if namespace.get(name) is before else namespace[name]
-
-
-def _send(connection, waiting):
-    """Send the Observations in `waiting`, and empty the list."""
-    blobs = []
-    frames.send(connection, {"seen": answers.pack_observations(waiting, blobs)}, blobs)
-    waiting.clear()
 
 
 def _copy_home(folder):

@@ -112,7 +112,7 @@ class Asker:
         if question.versions:
             seconds = min(seconds, VERSIONS_PATIENCE)
         deadline = self.clock(seconds + GRACE)
-        frames.send(process, {"question": tree, "together": together}, [blob], deadline)
+        frames.send(process, {"question": tree}, [blob], deadline)
         while len(self.seen) < question.calls:
             if not together:
                 deadline = self.clock(seconds + GRACE)
@@ -124,6 +124,4 @@ class Asker:
                 raise frames.Garbled("no message")
             if message.get("missing") is True:
                 raise Missing
-            self.seen += answers.read_observations(message.get("seen"), blob, self.limits.parts)
-        if len(self.seen) > question.calls:
-            raise frames.Garbled("more observations than there are calls")
+            self.seen.append(answers.read_observation(message.get("seen"), blob, self.limits.parts))

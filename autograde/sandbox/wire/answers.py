@@ -36,16 +36,6 @@ def pack_observation(seen, blobs):
     }
 
 
-def pack_observations(all_seen, blobs):
-    """Return [[tree, number of bytes], ...] of several Observations; append to `blobs`."""
-    parts = []
-    for seen in all_seen:
-        own = []
-        parts.append([pack_observation(seen, own), sum(map(len, own))])
-        blobs += own
-    return parts
-
-
 def _pack(value, blobs):
     if isinstance(value, list):
         return [_pack(item, blobs) for item in value]
@@ -57,25 +47,11 @@ def _pack(value, blobs):
     return {"dtype": value.dtype.str, "shape": value.shape, "size": len(blobs[-1])}
 
 
-def read_observations(parts, blob, most_parts=Limits.parts):
-    """Return the Observations in a message: [[tree, number of bytes], ...].
-
-    most_parts: how many arrays and lists each result may consist of. Raises Garbled.
-    """
-    found, at = [], 0
-    for part in of(list, parts):
-        if len(of(list, part)) != 2:
-            raise Garbled("an observation of another form")
-        size = whole(part[1])
-        found.append(read_observation(part[0], blob[at : at + size], most_parts))
-        at += size
-    if not found or at != len(blob):
-        raise Garbled("more bytes than its observations have, or no observation")
-    return found
-
-
 def read_observation(message, blob, most_parts=Limits.parts):
-    """Return the Observation in a message: see read_observations."""
+    """Return the Observation in a message.
+
+    most_parts: how many arrays and lists its result may consist of. Raises Garbled.
+    """
     keys = {"returned", "raised", "changed", "warnings", "used", "global_random", "seconds"}
     if not isinstance(message, dict) or message.keys() != keys:
         raise Garbled("an observation that lacks a part")
