@@ -67,7 +67,7 @@ WALKS = {
         slider="w",
         exercise="mse_backward",
         wrong="def mse_backward(out, y): return (out - y) / out.size",
-        told="Your result is divided by N n, the number of entries",
+        told="Your result is divided by the number of entries",
         right="def mse_backward(out, y): return (out - y) / len(out)",
         passed="mse_backward: passed (2 of 2 points)",
     ),

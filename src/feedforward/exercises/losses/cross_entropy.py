@@ -89,9 +89,9 @@ CROSS_ENTROPY = Exercise(
         ),
         Mistake(
             "one_maximum_for_all",
-            "The same maximum is subtracted from all rows. In a row far below it every power of "
-            "e is 0, and the logarithm of their sum is -inf.",
-            "Whose maximum should be subtracted from a row?",
+            "You subtract one maximum from all rows. In a row of much smaller numbers, all powers "
+            "of e are 0, and the logarithm of their sum is -inf.",
+            "Which maximum should each row use?",
             function=_cross_entropy_less_highest,
         ),
         Mistake(
@@ -102,14 +102,14 @@ CROSS_ENTROPY = Exercise(
         ),
         Mistake(
             "averaged_over_classes",
-            "Your J is divided by N K instead of N.",
-            "Over what does J take its mean?",
+            "In your J, the sum over the samples is divided by N * K, not by N.",
+            "Over how many samples does J take its mean?",
             function=lambda out, labels: -np.mean(_log_share(out, labels)) / out.shape[1],
         ),
         Mistake(
             "softmax_twice",
-            "Your result is that of applying softmax twice.",
-            "Does the input of your softmax consist of logits, or of probabilities already?",
+            "Your result is the same as if softmax were applied twice.",
+            "Should the input of softmax be logits or probabilities?",
             function=lambda out, labels: -np.mean(_log_share(softmax(out), labels)),
         ),
         Mistake(
@@ -144,7 +144,7 @@ CROSS_ENTROPY = Exercise(
         ),
         Mistake(
             "all_classes",
-            "Your result counts -log of the probability of every class, whatever the label is.",
+            "Your result adds up -log of all the probabilities in a row, whatever the label is.",
             "Which entry of a row belongs to its label?",
             function=lambda out, labels: -np.sum(log_softmax(out)) / len(out),
         ),
@@ -169,7 +169,7 @@ CROSS_ENTROPY = Exercise(
         ),
         Mistake(
             "columns",
-            "The softmax is taken along the columns, so the probabilities of each class sum to 1 "
+            "Your softmax runs along the columns, so the probabilities of each class sum to 1 "
             "over the samples.",
             "Along which axis should the probabilities of one sample sum to 1?",
             function=_log_of_columns,
@@ -182,8 +182,8 @@ CROSS_ENTROPY = Exercise(
         ),
         Mistake(
             "labels_from_1",
-            "Label k selects class k - 1 (and label 0 the last class), as if labels were counted "
-            "from 1.",
+            "Your result uses column k - 1 for label k and the last column for label 0, as if "
+            "labels were counted from 1.",
             "Which column belongs to label 0?",
             function=lambda out, labels: -np.mean(_log_share(out, labels - 1)),
         ),
@@ -195,9 +195,9 @@ CROSS_ENTROPY = Exercise(
         ),
         Mistake(
             "capped",
-            "The loss of a confident error stops growing, as if tiny probabilities were "
-            "replaced by a larger one.",
-            "How large should -log(probability) be for logits of 1000 and -1000?",
+            "Where the probability of the label is tiny, your loss is too small, as if that "
+            "probability had been replaced by a larger one.",
+            "How large should J be for the logits 1000 and -1000 if the label is 1?",
             rule=_is_capped,
         ),
     ),

@@ -53,8 +53,8 @@ CROSS_ENTROPY_BACKWARD = Exercise(
     hints=(
         "For one sample, J is log(sum of e^out) minus the logit of the label. Differentiate "
         "both parts with respect to one entry of out.",
-        "The first part gives a probability that you know. The second concerns one class "
-        "only: a row with 1 at the label and 0 elsewhere.",
+        "The derivative of the first part is a probability that you can already compute. The "
+        "derivative of the label's logit is 1 at the label and 0 at all other classes.",
         "J is a mean over samples: which factor does that put in front?",
     ),
     mistakes=(
@@ -66,13 +66,15 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         ),
         Mistake(
             "averaged_over_all",
-            "Your result is divided by N K, the number of entries, instead of N.",
-            "Over what does J take its mean?",
+            "Your result is divided by the number of entries (N * K), not by the number of "
+            "samples (N).",
+            "Over how many samples does J take its mean?",
             function=lambda out, labels: (softmax(out) - _one_hot(out, labels)) / out.size,
         ),
         Mistake(
             "averaged_over_classes",
-            "Your result is divided by K, the number of classes, instead of N.",
+            "Your result is divided by the number of classes (K), not by the number of samples "
+            "(N).",
             "Which axis of `out` runs over the samples?",
             function=lambda out, labels: (softmax(out) - _one_hot(out, labels)) / out.shape[1],
         ),
@@ -122,9 +124,9 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         ),
         Mistake(
             "slope_of_S",
-            "This is S(1 - S), the derivative of each probability with respect to its own "
-            "logit; J does not enter.",
-            "Which probability occurs in J, and how does J change with it?",
+            "Your result is S(1 - S)/N: each probability is differentiated with respect to its "
+            "own logit, and J is left out.",
+            "Which probability of a row occurs in J?",
             function=lambda out, labels: softmax(out) * (1 - softmax(out)) / len(out),
         ),
         Mistake(
@@ -141,7 +143,7 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         ),
         Mistake(
             "sigmoid_slope",
-            "Every entry is the right one times S(1 - S), which would be the slope of a sigmoid.",
+            "Every entry contains an extra factor S(1 - S), the slope of a sigmoid.",
             "Is S minus one-hot a derivative with respect to S, or with respect to `out`?",
             function=lambda out, labels: (
                 (softmax(out) - _one_hot(out, labels))
@@ -153,24 +155,24 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         Mistake(
             "labels_as_numbers",
             "The labels are subtracted as numbers; they are only the names of classes.",
-            "What would a label of 3 mean when it is subtracted from a probability?",
+            "Is class 2 in any sense twice as large as class 1?",
             function=lambda out, labels: (softmax(out) - labels[:, np.newaxis]) / len(out),
         ),
         Mistake(
             "all_rows",
-            "In every row, 1 is subtracted in the columns of all labels, as `[:, labels]` does.",
+            "In every row, you subtract 1 in the columns of all labels, as `[:, labels]` does.",
             "How do you index one entry in each row?",
             function=_one_off_all_rows,
         ),
         Mistake(
             "whole_rows",
-            "Whole rows are changed, as `[labels]` does; a label is the index of a column.",
+            "You change whole rows, as `[labels]` does; but a label is the index of a column.",
             "How do you index one entry in each row?",
             function=_one_off_first_rows,
         ),
         Mistake(
             "columns",
-            "The softmax is taken along the columns, so the probabilities of each class sum to 1 "
+            "Your softmax runs along the columns, so the probabilities of each class sum to 1 "
             "over the samples.",
             "Along which axis should the probabilities of one sample sum to 1?",
             function=lambda out, labels: (
@@ -179,8 +181,8 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         ),
         Mistake(
             "labels_from_1",
-            "Label k selects class k - 1 (and label 0 the last class), as if labels were counted "
-            "from 1.",
+            "Your result uses column k - 1 for label k and the last column for label 0, as if "
+            "labels were counted from 1.",
             "Which column belongs to label 0?",
             function=lambda out, labels: (softmax(out) - _one_hot(out, labels - 1)) / len(out),
         ),

@@ -71,8 +71,9 @@ GAUSSIAN_NLL = Exercise(
         ),
         Mistake(
             "log_of_mean_density",
-            "This is -log of the mean density. J is the mean of -log of each sample's density.",
-            "The likelihood of independent samples is a product. What does the log make of it?",
+            "Your result is -log of the mean density. J takes -log of each sample's density "
+            "first, and then the mean.",
+            "The likelihood of independent samples is a product. What does the log turn it into?",
             function=_log_of_mean,
         ),
         Mistake(
@@ -122,7 +123,7 @@ GAUSSIAN_NLL = Exercise(
         ),
         Mistake(
             "constants_missing",
-            "Only the squared error is here. What the factor 1/(sigma sqrt(2 pi)) contributes "
+            "Only the squared error is here: the contribution of the factor 1/(sigma sqrt(2 pi)) "
             "is missing.",
             "What is -log(1/(sigma sqrt(2 pi)))?",
             function=_answer(log_sigma=0.0, log_2pi=0.0),
@@ -141,8 +142,8 @@ GAUSSIAN_NLL = Exercise(
         ),
         Mistake(
             "only_errors_summed",
-            "The squared errors are summed over the samples, and the other terms are not.",
-            "By what should the sum of the squares be divided, if J is a mean over samples?",
+            "Your result sums the squared errors over the samples, but not the other terms.",
+            "J is a mean over the samples. What should the sum over the samples be divided by?",
             function=lambda out, y, sigma: _answer(quadratic=len(out) / 2)(out, y, sigma),
         ),
         Mistake(

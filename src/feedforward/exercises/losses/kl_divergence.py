@@ -19,7 +19,7 @@ def _cases(rng):
     yield Case((np.array([[0.5, 0, 0.5], [0.9, 0.1, 0]]), np.array([[0.2, 0, 0.8], [0.6, 0.4, 0]])),
                "a 0 at the same place in p and q")  # fmt: skip
     yield Case((rows(3, 4), np.array([[0.1, 0.2, 0.3, 0.4], [0.5, 0, 0.3, 0.2], [0, 0.2, 0.8, 0]])),
-               "q = 0 where p is not")  # fmt: skip
+               "q = 0 where p > 0")  # fmt: skip
     yield Case((np.eye(4, dtype=int)[[2, 0, 3]], rows(3, 4)), "p of whole numbers")
     yield Case((rows(1, 6), rows(1, 6)), "one row")
     yield Case((strided(rows(5, 3)), strided(rows(5, 3))), "every other column")
@@ -47,8 +47,8 @@ KL_DIVERGENCE = Exercise(
     safe=True,
     factors=lambda case: {"K": case.args[0].shape[-1]},
     hints=(
-        "Start with p log(p/q), entry by entry, and sum over `axis=-1`, which is the last "
-        "axis however many there are.",
+        "Start with p log(p/q), entry by entry, and sum over `axis=-1`, the last axis of any "
+        "array.",
         "Three kinds of entries need care: p = 0 gives 0, q = 0 < p gives inf, and all others "
         "give p log(p/q).",
         "`np.where` computes both alternatives for all entries. Replace the zeros by "
@@ -66,7 +66,7 @@ KL_DIVERGENCE = Exercise(
         Mistake(
             "zero_times_log_zero",
             "Where p is 0, you get NaN from 0 times log 0.",
-            "How much should an outcome contribute that never happens?",
+            "How much should an outcome of probability 0 contribute?",
             function=lambda p, q: np.sum(p * np.log(p / q), axis=-1),
         ),
         Mistake(
@@ -77,15 +77,14 @@ KL_DIVERGENCE = Exercise(
         ),
         Mistake(
             "cross_entropy",
-            "This is the cross-entropy -sum p log q. KL is only the part of it above the entropy "
-            "of p.",
+            "This is the cross-entropy -sum p log q, which is KL plus the entropy of p.",
             "What should the result be if p and q are the same?",
             function=lambda p, q: -np.where(p > 0, p * np.log(q), 0).sum(axis=-1),
         ),
         Mistake(
             "entropy",
             "Your result does not depend on q: it is the entropy of p.",
-            "Where are p and q compared?",
+            "Where does q occur in the formula?",
             function=lambda p, q: -np.where(p > 0, p * np.log(p), 0).sum(axis=-1),
         ),
         Mistake(
@@ -135,7 +134,7 @@ KL_DIVERGENCE = Exercise(
         Mistake(
             "axis_1",
             "Your function fails for a single pair of shape (K,), which has no axis 1.",
-            "How can you name the last axis, however many there are?",
+            "How can you name the last axis of any array?",
             function=lambda p, q: _kl_terms(p, q).sum(axis=1),
         ),
         Mistake(
@@ -146,14 +145,14 @@ KL_DIVERGENCE = Exercise(
         ),
         Mistake(
             "symmetric",
-            "This is KL(p || q) + KL(q || p), which is the same in both directions.",
-            "Should it matter which of the two is the truth?",
+            "This is KL(p || q) + KL(q || p), which stays the same if p and q are exchanged.",
+            "Does KL(p || q) alone stay the same?",
             function=lambda p, q: (_kl_terms(p, q) + _kl_terms(q, p)).sum(axis=-1),
         ),
         Mistake(
             "impossible_dropped",
             "Where q is 0 your term is 0, even if p is not 0.",
-            "How long is the code word for an outcome that q considers impossible?",
+            "What does -log q tend to as q tends to 0?",
             function=lambda p, q: np.where((p > 0) & (q > 0), p * np.log(p / q), 0).sum(axis=-1),
         ),
         Mistake(
@@ -165,13 +164,13 @@ KL_DIVERGENCE = Exercise(
         Mistake(
             "squared_distance",
             "This is the squared distance between p and q, without any logarithm.",
-            "What does the formula compare: p - q, or p / q?",
+            "Does the formula contain p - q or p / q?",
             function=lambda p, q: ((p - q) ** 2).sum(axis=-1),
         ),
         Mistake(
             "absolute_distance",
-            "Your result adds up the sizes of p - q, without any logarithm.",
-            "What does the formula compare: p - q, or p / q?",
+            "Your result is the sum of |p - q|, without any logarithm.",
+            "Does the formula contain p - q or p / q?",
             function=lambda p, q: np.abs(p - q).sum(axis=-1),
         ),
     ),

@@ -14,8 +14,7 @@ MSE = Exercise(
     cases=mse_cases,
     factors=mse_sizes,
     open_question=(
-        "Work out the loss of the first sample by hand. What do you square, and over what do "
-        "you sum?"
+        "Work out the loss of the first sample by hand. Which numbers do you square and add up?"
     ),
     hints=(
         "Three steps: the differences, their squares, and the sum of all squares.",
@@ -24,22 +23,22 @@ MSE = Exercise(
     mistakes=(
         Mistake(
             "mean_of_all",
-            "Your result is the mean over all N * n entries, without the ½; J divides the sum "
-            "by 2N.",
-            "Which two numbers would you have to exchange in the denominator?",
+            "Your result is the mean over all N * n entries: the sum of the squares divided by N "
+            "* n. J divides that sum by 2N.",
+            "Which of the two denominators depends on the number of outputs?",
             function=lambda out, y: np.mean((out - y) ** 2),
         ),
         Mistake(
             "half_mean_of_all",
-            "Your J is divided by 2 N n, twice the number of entries, instead of 2N, twice the "
-            "number of samples.",
+            "Your result is the sum of the squares divided by 2 * N * n, twice the number of "
+            "entries. J divides that sum by 2N, twice the number of samples.",
             "How many samples are there, and how many entries?",
             function=lambda out, y: np.mean((out - y) ** 2) / 2,
         ),
         Mistake(
             "not_halved",
             "Your J is twice as large as it should be: the ½ of 1/(2N) is missing.",
-            "Which factor will the 2 from the square cancel when you differentiate J?",
+            "When you differentiate J, the square brings down a 2. What should cancel it?",
             function=lambda out, y: np.sum((out - y) ** 2) / len(out),
         ),
         Mistake(
@@ -56,14 +55,13 @@ MSE = Exercise(
         ),
         Mistake(
             "precedence",
-            "Your result is (sum / 2) * N. (Without brackets, Python reads sum / 2 * N like this.)",
-            "What has to be inside the brackets of the denominator?",
+            "Your result is (sum / 2) * N, which is how Python reads sum / 2 * N.",
+            "Which factors belong in the denominator?",
             function=lambda out, y: np.sum((out - y) ** 2) / 2 * len(out),
         ),
         Mistake(
             "square_of_sum",
-            "The differences are summed before they are squared, so errors of opposite sign "
-            "cancel.",
+            "Your result squares the sum of the differences, so errors of opposite sign cancel.",
             "Which comes first in the formula, the square or the sum?",
             function=lambda out, y: np.sum(out - y) ** 2 / (2 * len(out)),
         ),

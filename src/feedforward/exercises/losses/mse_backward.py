@@ -48,7 +48,8 @@ MSE_BACKWARD = Exercise(
         ),
         Mistake(
             "two_kept",
-            "Every entry is twice what it should be: the 2 from the square cancels against 1/(2N).",
+            "Every entry is twice as large as it should be. The 2 from the square should cancel "
+            "the 2 in 1/(2N).",
             "Which factor stands in front of the sum in J?",
             function=lambda out, y: 2 * (out - y) / len(out),
         ),
@@ -60,8 +61,8 @@ MSE_BACKWARD = Exercise(
         ),
         Mistake(
             "averaged_over_all",
-            "Your result is divided by N n, the number of entries, instead of N, the number of "
-            "samples.",
+            "Your result is divided by the number of entries (N * n), not by the number of "
+            "samples (N).",
             "Over how many samples does J take its mean?",
             function=lambda out, y: (out - y) / out.size,
         ),
@@ -73,8 +74,8 @@ MSE_BACKWARD = Exercise(
         ),
         Mistake(
             "averaged_over_outputs",
-            "Your result is divided by n, the number of outputs, instead of N, the number of "
-            "samples.",
+            "Your result is divided by the number of outputs (n), not by the number of samples "
+            "(N).",
             "Which axis of `out` runs over the samples?",
             function=lambda out, y: (out - y) / out.shape[-1],
         ),

@@ -82,20 +82,20 @@ SOFTMAX = Exercise(
         ),
         Mistake(
             "one_maximum_for_all",
-            "The same maximum is subtracted from all rows. In a row far below it every power of "
-            "e is 0, and 0/0 is NaN.",
-            "Whose maximum should be subtracted from a row?",
+            "You subtract one maximum from all rows. In a row of much smaller numbers, all powers "
+            "of e are 0, and 0/0 is NaN.",
+            "Which maximum should each row use?",
             function=_softmax_less_highest,
         ),
         Mistake(
             "columns",
-            "Each column sums to 1; each row should.",
-            "A row is a sample. Along which axis should its probabilities sum to 1?",
+            "In your result each column sums to 1, not each row.",
+            "A row is a sample. Along which axis do its probabilities lie?",
             function=softmax_of_columns,
         ),
         Mistake(
             "all_entries",
-            "All entries together sum to 1; each row should.",
+            "Your whole array sums to 1, not each row.",
             "Which entries make up the distribution of one sample?",
             function=_softmax_of_all,
         ),
@@ -107,15 +107,14 @@ SOFTMAX = Exercise(
         ),
         Mistake(
             "not_divided",
-            "These are powers of e that have not been divided by their sum: the rows do not sum "
-            "to 1.",
-            "What should each of them be divided by?",
+            "These are powers of e that have not been normalised: the rows do not sum to 1.",
+            "What should each power of e be divided by?",
             function=lambda out: np.exp(out - out.max(axis=1, keepdims=True)),
         ),
         Mistake(
             "no_exponential",
-            "The entries are divided by their sum without the exponential, so some of them are "
-            "negative.",
+            "Your result divides each entry by the sum of its row, without the exponential, so "
+            "some entries are negative.",
             "What makes every entry positive first?",
             function=lambda out: out / out.sum(axis=1, keepdims=True),
         ),
@@ -141,7 +140,7 @@ SOFTMAX = Exercise(
         ),
         Mistake(
             "hard",
-            "The largest entry gets probability 1 and all others get 0.",
+            "In your result, the largest entry of a row gets probability 1 and all others get 0.",
             "What probability should the other classes get?",
             function=lambda out: (out == out.max(axis=1, keepdims=True)) * 1.0,
         ),
@@ -153,8 +152,8 @@ SOFTMAX = Exercise(
         ),
         Mistake(
             "in_proportion",
-            "Within a row, your entries differ in proportion to the logits, as if softmax were "
-            "linear.",
+            "Within a row, your entries are an affine function of the logits, which softmax is "
+            "not.",
             "If one logit is larger than another by 1, what is the ratio of their probabilities?",
             rule=_is_linear,
         ),
