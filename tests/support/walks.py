@@ -76,7 +76,7 @@ WALKS = {
         slider="step",
         exercise="updates_per_epoch",
         wrong="def updates_per_epoch(N, batch_size): return N // batch_size",
-        told="The last, shorter batch is not counted.",
+        told="Your result leaves out the last, shorter batch.",
         right="def updates_per_epoch(N, batch_size): return (N + batch_size - 1) // batch_size",
         passed="updates_per_epoch: passed (1 of 1 point)",
     ),

@@ -101,8 +101,8 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "power_of_the_difference",
-            "The correction divides by (1 - beta)^t, and not by 1 - beta^t.",
-            "What is 1 - beta^t for a large t, and what does your divisor become?",
+            "Your correction divides by (1 - beta)^t; it should divide by 1 - beta^t.",
+            "For a large t, what value does each of the two approach?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: (
                     m / (1 - b1) ** t / (np.sqrt(v / (1 - b2) ** t) + eps)
@@ -111,8 +111,8 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "eps_inside_the_root",
-            "eps is added inside the root, where 1e-8 counts as much as 1e-4 outside it. The "
-            "difference shows when gradients are small.",
+            "In your update, eps is inside the root. The root of 1e-8 is 1e-4, which is large "
+            "compared with small gradients.",
             "Which comes first, the root or eps?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: (
@@ -122,8 +122,8 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "eps_before_the_correction",
-            "eps is added to sqrt(v) before the correction, so eps is corrected, too.",
-            "To what does the algorithm add eps: to sqrt(v) or to sqrt(v_hat)?",
+            "Your update adds eps to sqrt(v) before the correction, so eps is corrected, too.",
+            "Does the algorithm add eps to sqrt(v) or to sqrt(v_hat)?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: (
                     m / (1 - b1**t) * np.sqrt(1 - b2**t) / (np.sqrt(v) + eps)
@@ -140,7 +140,7 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "root_missing",
-            "The update divides by v_hat, not by its square root.",
+            "Your update divides by v_hat, not by its square root.",
             "v_hat is a mean of squares. Which quantity has the units of a gradient?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: m / (1 - b1**t) / (v / (1 - b2**t) + eps)
@@ -156,9 +156,9 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "t_multiplied",
-            "beta is multiplied by t. The correction needs beta to the power t.",
-            "If each update keeps a share beta of the old mean, what share of it is left after "
-            "t updates?",
+            "Your correction uses beta times t. It needs beta to the power t.",
+            "If every update multiplies a number by beta, by what factor has it changed after t "
+            "updates?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: _step(m, v, g, 1, b1 * t, b2 * t, eps)
             ),
@@ -209,8 +209,9 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "weights_exchanged",
-            "The old mean is weighted by 1 - beta and the new gradient by beta.",
-            "With beta1 = 0.9, how much of the old mean is kept?",
+            "In your m and v, the old mean has the weight 1 - beta, and the new gradient (or its "
+            "square) has the weight beta.",
+            "With beta1 = 0.9, how much of the old m should stay?",
             function=_variant(moments=lambda g, m, v, b1, b2: _moments(g, m, v, 1 - b1, 1 - b2)),
         ),
         Mistake(

@@ -43,9 +43,9 @@ GRADIENT_NOISE = Exercise(
     mistakes=(
         Mistake(
             "one_less_than_N",
-            "Your standard deviation divides by N - 1, as for a sample from a larger "
-            "population. Here the N gradients are the whole population.",
-            "From which set are the samples of a mini-batch drawn?",
+            "Your standard deviation divides by N - 1, as if the N gradients came from a larger "
+            "population. Here they are the whole population.",
+            "From which set is a mini-batch drawn?",
             function=lambda g, B: g.std(axis=0, ddof=1) / np.sqrt(B),
         ),
         Mistake(
@@ -57,8 +57,8 @@ GRADIENT_NOISE = Exercise(
         ),
         Mistake(
             "divided_by_batch_size",
-            "The standard deviation is divided by batch_size, which is the factor by which the "
-            "variance of a mean shrinks.",
+            "Your result is the standard deviation divided by batch_size. Averaging B samples "
+            "divides the variance by B, not the standard deviation.",
             "If the variance shrinks by a factor of B, by what factor does its square root shrink?",
             function=lambda g, B: g.std(axis=0) / B,
         ),
@@ -112,9 +112,9 @@ GRADIENT_NOISE = Exercise(
         ),
         Mistake(
             "mean_deviation",
-            "Your result rests on the mean of the absolute deviations; the standard deviation is "
-            "the root of the mean of their squares.",
-            "What happens to a deviation before the mean is taken, and what after?",
+            "Your result uses the mean absolute deviation. The standard deviation is the root of "
+            "the mean squared deviation.",
+            "What happens to each deviation before the mean is taken?",
             function=lambda g, B: np.abs(g - g.mean(axis=0)).mean(axis=0) / np.sqrt(B),
         ),
     ),

@@ -120,7 +120,8 @@ LINEAR_GRADIENT = Exercise(
         ),
         Mistake(
             "averaged_over_inputs",
-            "The sum over the samples is divided by M, the number of inputs, instead of N.",
+            "In your result, the sum over the samples is divided by the number of inputs (M), not "
+            "by the number of samples (N).",
             "Which axis of X runs over the samples?",
             function=lambda X, y, w, b: _gradient_of(_residual(X, y, w, b), X, X.shape[1]),
         ),

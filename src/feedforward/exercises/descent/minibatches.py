@@ -395,8 +395,8 @@ MINIBATCHES = Exercise(
         ),
         Mistake(
             "evenly_split",
-            "The samples are divided evenly among the batches. Every batch except the last "
-            "should have batch_size samples.",
+            "Your batches divide the samples as evenly as possible. Instead, every batch except "
+            "the last should have batch_size samples.",
             "For 10 samples and batch_size 4, how long should each batch be?",
             rule=_shows(_is_even_split),
         ),
@@ -408,8 +408,8 @@ MINIBATCHES = Exercise(
         ),
         Mistake(
             "size_as_count",
-            "The number of your batches is batch_size. That should be the number of samples in "
-            "a batch.",
+            "You return batch_size batches; but batch_size should be the number of samples in a "
+            "batch.",
             "For 10 samples and batch_size 5, how many batches should there be?",
             rule=_shows(_is_count),
         ),
@@ -446,10 +446,8 @@ MINIBATCHES = Exercise(
         ),
         Mistake(
             "blocks_stay_together",
-            "The same rows share a batch in every epoch: rows that are together in one epoch stay "
-            "together in the others.",
-            "How could two rows that share a batch in this epoch be in different batches in the "
-            "next one?",
+            "Most rows that share a batch in one epoch share a batch in the next epoch, too.",
+            "How could two rows of one batch get into different batches in the next epoch?",
             rule=_shows(_is_in_blocks),
         ),
     ),

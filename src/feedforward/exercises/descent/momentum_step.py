@@ -92,13 +92,14 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             "beta_on_the_gradient",
-            "beta multiplies the gradient and not the old velocity, which therefore never fades.",
+            "In your velocity, beta multiplies the gradient and not the old velocity, so the old "
+            "velocity never fades.",
             "Which of the two should shrink from one update to the next?",
             function=_with_velocity(lambda velocity, grad, beta: velocity + beta * grad),
         ),
         Mistake(
             "beta_on_both",
-            "beta multiplies both the old velocity and the gradient.",
+            "In your velocity, beta multiplies the gradient as well as the old velocity.",
             "How much of the new gradient should enter the velocity?",
             function=_with_velocity(lambda velocity, grad, beta: beta * (velocity + grad)),
         ),
@@ -110,8 +111,9 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             "gradient_subtracted",
-            "Your velocity is beta velocity - grad. Subtracting that from w moves w uphill.",
-            "How many minus signs should there be between the gradient and w?",
+            "Your new velocity is beta times the old one minus grad. Subtracting it from w moves "
+            "w uphill.",
+            "Which of the two formulas contains a minus sign?",
             function=_with_velocity(lambda velocity, grad, beta: beta * velocity - grad),
         ),
         Mistake(
@@ -148,8 +150,9 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             "nesterov",
-            "w follows beta times the new velocity plus the gradient, which is Nesterov's method.",
-            "What does the heavy ball subtract from w once the new velocity is known?",
+            "Your step is lr times the sum of grad and beta times the new velocity, as in "
+            "Nesterov's method.",
+            "What does the second formula subtract from w?",
             function=_with_weights(
                 lambda w, grad, old, new, lr, beta: w - lr * (beta * new + grad)
             ),

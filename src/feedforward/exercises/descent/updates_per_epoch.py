@@ -36,7 +36,7 @@ UPDATES_PER_EPOCH = Exercise(
     mistakes=(
         Mistake(
             "short_batch_left_out",
-            "The last, shorter batch is not counted.",
+            "Your result leaves out the last, shorter batch.",
             "For 10 samples and batch_size 4, how many batches are there?",
             function=lambda N, batch_size: N // batch_size,
         ),
@@ -54,7 +54,8 @@ UPDATES_PER_EPOCH = Exercise(
         ),
         Mistake(
             "rounded_to_nearest",
-            "N / batch_size is rounded as by `round`. But every batch counts, however short it is.",
+            "Your result is N / batch_size, rounded to the nearest integer. But every batch "
+            "counts, however short it is.",
             "If N / batch_size is 2.25, how many batches are there?",
             function=lambda N, batch_size: round(N / batch_size),
         ),
@@ -72,8 +73,9 @@ UPDATES_PER_EPOCH = Exercise(
         ),
         Mistake(
             "left_over_added",
-            "You add the number of samples left over, as if each of them got its own update.",
-            "How many batches do the samples left over make?",
+            "Your result adds the number of samples left over, as if each of them had an update "
+            "of its own.",
+            "How many batches do the samples left over form?",
             function=lambda N, batch_size: N // batch_size + N % batch_size,
         ),
         Mistake(
@@ -84,9 +86,8 @@ UPDATES_PER_EPOCH = Exercise(
         ),
         Mistake(
             "at_least_one",
-            "A last batch with fewer samples than the others is not counted, unless it is the only "
-            "batch.",
-            "How many samples are left over after the last full batch, and what happens to them?",
+            "Your result leaves out a short last batch, unless it is the only batch.",
+            "What does your code do with the samples left after the last full batch?",
             function=lambda N, batch_size: max(1, N // batch_size),
         ),
     ),

@@ -46,8 +46,8 @@ AFFINE_FORWARD = Exercise(
         ),
         Mistake(
             "W_first",
-            "W is the left factor of your product, as it would be if each column were a sample. "
-            "Here each row is one.",
+            "In your product W is on the left, which would fit if each column were a sample. Here "
+            "each row is a sample.",
             "In which order do the shapes (N, M) and (M, K) fit together?",
             function=lambda Z, W, b: W @ Z + b,
         ),
@@ -65,13 +65,13 @@ AFFINE_FORWARD = Exercise(
         ),
         Mistake(
             "b_before_W",
-            "b is added to the inputs and multiplied by W with them.",
+            "In your result b is added to the inputs, so W multiplies b, too.",
             "What should the output be for a row of zeros?",
             function=lambda Z, W, b: (Z + b) @ W,
         ),
         Mistake(
             "b_summed",
-            "The sum of b is added to every entry.",
+            "Your result adds the sum of b to every entry.",
             "Which entry of b corresponds to output k?",
             function=lambda Z, W, b: Z @ W + b.sum(),
         ),

@@ -116,14 +116,13 @@ FORWARD = Exercise(
         ),
         Mistake(
             "f_before_affine",
-            "f is applied to the input of each layer, X included; it belongs to the result of "
-            "each hidden layer.",
+            "In your network f is also applied to X, as if X were the h of a layer.",
             "Which array is f applied to in the formula for Z_1?",
             function=_f_before_affine,
         ),
         Mistake(
             "X_everywhere",
-            "Every layer receives X.",
+            "In your network every layer receives X.",
             "What is the input of the second layer?",
             function=_X_everywhere,
         ),
@@ -141,13 +140,13 @@ FORWARD = Exercise(
         ),
         Mistake(
             "input_cached",
-            "The cache pairs each h with the input of its layer.",
+            "Your cache pairs each h with the input of its layer.",
             "In (h_l, Z_l), which of the two is computed from the other?",
             function=lambda *args: forward_variant(*args, entry=lambda before, h, Z: (before, h)),
         ),
         Mistake(
             "h_first_input",
-            "The cache pairs each h with the input of its layer.",
+            "Your cache pairs each h with the input of its layer.",
             "In (h_l, Z_l), which of the two is computed from the other?",
             function=lambda *args: forward_variant(*args, entry=lambda before, h, Z: (h, before)),
         ),
@@ -160,25 +159,25 @@ FORWARD = Exercise(
         Mistake(
             "only_h_cached",
             "The cache contains only the h; the dW of the next layer needs Z.",
-            "What is Z_l for the layer after it?",
+            "What is the input of layer l + 1?",
             function=lambda *args: forward_variant(*args, entry=lambda before, h, Z: h),
         ),
         Mistake(
             "output_cached",
-            "The cache has an entry for the output layer, too.",
+            "Your cache has an entry for the output layer, too.",
             "Which layers have an h and a Z = f(h)?",
             function=_and_cache(lambda X, out, cache, f: [*cache, (out, out)]),
         ),
         Mistake(
             "output_and_f_cached",
-            "The cache has an entry for the output layer, too, although no f is applied there.",
+            "Your cache has an entry for the output layer, too, although no f is applied there.",
             "Which layers have an h and a Z = f(h)?",
             function=_and_cache(lambda X, out, cache, f: [*cache, (out, f(out))]),
         ),
         Mistake(
             "X_cached",
-            "The cache starts with an entry for X.",
-            "Which hidden layer does cache[0] describe?",
+            "Your cache starts with an entry for X.",
+            "Which layer should cache[0] describe?",
             function=_and_cache(lambda X, out, cache, f: [(X, X), *cache]),
         ),
         Mistake(
@@ -189,7 +188,7 @@ FORWARD = Exercise(
         ),
         Mistake(
             "cache_reversed",
-            "The cache starts with the last hidden layer.",
+            "Your cache starts with the last hidden layer.",
             "Which layer comes first in the forward pass?",
             function=_and_cache(lambda X, out, cache, f: cache[::-1]),
         ),

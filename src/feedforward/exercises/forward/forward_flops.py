@@ -44,7 +44,7 @@ FORWARD_FLOPS = Exercise(
     mistakes=(
         Mistake(
             "multiplications_alone",
-            "Only the multiplications are counted.",
+            "Your result counts only the multiplications.",
             "What happens to the products after they have been computed?",
             function=lambda N, sizes: N * sum(_products(sizes)),
         ),
@@ -57,7 +57,7 @@ FORWARD_FLOPS = Exercise(
         Mistake(
             "count_of_weights",
             "This is the number of weights.",
-            "How often is each weight used, and in how many operations?",
+            "How many operations does each weight take part in?",
             function=lambda N, sizes: sum(_products(sizes)),
         ),
         Mistake(
@@ -106,7 +106,7 @@ FORWARD_FLOPS = Exercise(
         ),
         Mistake(
             "inputs_of_the_network",
-            "Every layer is counted as if its inputs were those of the network.",
+            "Your result counts every layer as if it had as many inputs as the network.",
             "How many inputs does the second layer have?",
             function=lambda N, sizes: 2 * N * sum(sizes[0] * m for m in sizes[1:]),
         ),

@@ -120,7 +120,7 @@ PREDICT = Exercise(
             "last_of_equals",
             "If several outputs are equally large, your result is the last of them; it should "
             "be the first.",
-            "Does a later output replace an earlier one of the same size?",
+            "For a row with the outputs 1, 5 and 5, which class should your function return?",
             function=lambda X, params, f: (
                 params[-1][1].size - 1 - _out(X, params, f)[:, ::-1].argmax(axis=1)
             ),
@@ -145,14 +145,14 @@ PREDICT = Exercise(
         ),
         Mistake(
             "f_on_output",
-            "f is applied to the outputs first. ReLU makes all negative outputs equal.",
-            "Which class is predicted if every output of a row is below 0?",
+            "Your classes come from f(out). ReLU makes all negative outputs equal.",
+            "If all outputs of a row are negative, which class do you get?",
             function=lambda X, params, f: f(_out(X, params, f)).argmax(axis=1),
         ),
         Mistake(
             "f_left_out",
             "These are the classes from a network without f in its hidden layers.",
-            "To which arrays should f be applied, and does your code apply it to each of them?",
+            "Which arrays does your code apply f to?",
             function=lambda X, params, f: _out(X, params, lambda h: h).argmax(axis=1),
         ),
         Mistake(

@@ -50,20 +50,20 @@ SHAPE_TRACE = Exercise(
         ),
         Mistake(
             "once_a_layer",
-            "Each hidden layer is listed once; it has an h and a Z.",
-            "What is computed from h, and which shape does it have?",
+            "Your list has one shape for each hidden layer, but a hidden layer has an h and a Z.",
+            "Which shape does Z = f(h) have?",
             function=lambda N, sizes: [(N, m) for m in sizes],
         ),
         Mistake(
             "f_on_output",
-            "The last layer is listed twice, as if it had an activation function.",
-            "What is computed from `out` after the last affine layer?",
+            "Your list has two shapes for the last layer, as if it had an activation function.",
+            "Does the network compute anything else from `out`?",
             function=lambda N, sizes: [*_trace(N, sizes), (N, sizes[-1])],
         ),
         Mistake(
             "X_left_out",
-            "The list starts after X.",
-            "What is another name for Z_0?",
+            "The shape of X is missing at the start of your list.",
+            "What is the input of the first layer?",
             function=lambda N, sizes: _trace(N, sizes)[1:],
         ),
         Mistake(
@@ -93,7 +93,7 @@ SHAPE_TRACE = Exercise(
         ),
         Mistake(
             "width_of_inputs",
-            "Each h has the width of its layer's input.",
+            "In your list, each h has the width of its layer's input.",
             "If Z is (N, m_in) and W is (m_in, m_out), what is the shape of ZW?",
             function=lambda N, sizes: [
                 (N, sizes[0]),
