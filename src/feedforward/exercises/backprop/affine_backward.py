@@ -68,7 +68,7 @@ AFFINE_BACKWARD = Exercise(
         Mistake(
             "db_along_the_row",
             "db is summed along each row, so it has one entry per sample.",
-            "How many entries does b have, and which axis of dout is that long?",
+            "Which axis of dout has the same length as b?",
             function=_instead(db=lambda dout, Z, W: dout.sum(axis=1)),
         ),
         Mistake(

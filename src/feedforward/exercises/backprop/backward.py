@@ -182,7 +182,7 @@ BACKWARD = Exercise(
         ),
         Mistake(
             "slope_added",
-            "f' is added to dZ.",
+            "In your dh_l, f' is added to dZ_l.",
             "How does the chain rule combine the derivatives of two functions?",
             function=_passing(lambda dZ, h, Z, df: dZ + df(h, Z)),
         ),
@@ -200,7 +200,7 @@ BACKWARD = Exercise(
         ),
         Mistake(
             "W_of_layer_before",
-            "dout is multiplied by the W of the layer before.",
+            "In your code, dout is multiplied by the W of the layer before.",
             "Which W multiplies Z_l in the forward pass?",
             function=_W_of_layer_before,
         ),
@@ -213,14 +213,14 @@ BACKWARD = Exercise(
         ),
         Mistake(
             "W_not_turned",
-            "dout is multiplied by W itself, as if it were an input of the layer.",
-            "dout is (N, m_out) and dZ is (N, m_in). What shape must a matrix have to "
-            "lead from one to the other?",
+            "Your dZ is dout times W itself, as if dout were an input of the layer.",
+            "dout is (N, m_out) and dZ is (N, m_in). What shape must a matrix A have so that dout "
+            "@ A has the shape of dZ?",
             function=lambda *args: _back(*args, W_of=lambda W: W),
         ),
         Mistake(
             "h_as_input",
-            "dW is computed with h of the layer before instead of its Z.",
+            "Your dW is computed from the h of the layer before, not from that layer's Z = f(h).",
             "Which of the pair (h, Z) does the next layer receive?",
             function=_h_as_input,
         ),
@@ -234,8 +234,7 @@ BACKWARD = Exercise(
         Mistake(
             "last_layer_first",
             "The gradients are in reverse order: the last layer comes first.",
-            "For which layer does params[0] hold W and b, and for which should grads[0] hold dW "
-            "and db?",
+            "Which layer's W and b does params[0] hold?",
             function=_then(lambda grads: grads[::-1]),
         ),
         Mistake(

@@ -196,8 +196,8 @@ GRAPH_GRADIENTS = Exercise(
     reference=graph_gradients,
     cases=_cases,
     open_question=(
-        "Draw the graph of this case. Which edges leave a node towards J, and what does each of"
-        " them contribute?"
+        "Draw the graph of this case. For each node, what does every outgoing edge contribute "
+        "to dJ/dnode?"
     ),
     hints=(
         "Keep a list with one number per node, all 0 except the last: dJ/dJ is 1. Which nodes must "
@@ -210,33 +210,34 @@ GRAPH_GRADIENTS = Exercise(
     mistakes=(
         Mistake(
             "fork_overwritten",
-            "Where a node is used several times, only one of its contributions is kept.",
+            "Where a node is used several times, your result keeps only one of its contributions.",
             "A change of the node reaches J along every path. How do the contributions combine?",
             function=_sweep(_overwrite),
         ),
         Mistake(
             "fork_keeps_the_first",
-            "Where a node is used several times, only the contribution that arrives first is kept.",
+            "Where a node is used several times, your result keeps only the contribution that "
+            "arrives first on the way back from J.",
             "A change of the node reaches J along every path. How do the contributions combine?",
             function=_sweep(_keep_the_first),
         ),
         Mistake(
             "fork_averaged",
-            "Where a node is used several times, its contributions are averaged.",
+            "Where a node is used several times, your result averages its contributions.",
             "If two paths each carry a change of 1 to J, by how much does J change?",
             function=_averaged,
         ),
         Mistake(
             "passed_on_too_early",
-            "A node passes its gradient on before all contributions to that gradient have arrived.",
-            "When is the gradient of node k complete, and in which order does your code visit the "
-            "nodes?",
+            "Some nodes pass on their gradient before all contributions to it have arrived.",
+            "Which nodes must be finished before node k passes its gradient on?",
             function=_in_order_of_discovery,
         ),
         Mistake(
             "ones_at_all_ends",
-            "Every node that no other node uses starts with the gradient 1, not only J.",
-            "By how much does J change if a node that J does not depend on changes?",
+            "In your result, all nodes that no other node uses start with gradient 1. Only J "
+            "should start with 1.",
+            "What is dJ/dnode for a node that J does not depend on?",
             function=_ones_at_all_ends,
         ),
         Mistake(
@@ -278,21 +279,21 @@ GRAPH_GRADIENTS = Exercise(
         ),
         Mistake(
             "repeated_parent_counted_once",
-            "A parent that is named twice is counted once.",
+            "If a node names a parent twice, your result counts that parent only once.",
             "If J = x + x, what is dJ/dx?",
             function=_each_parent_once,
         ),
         Mistake(
             "first_slope_for_both",
-            "Where a node names the same parent twice, both edges get the slope of the first.",
+            "If a node names a parent twice, your result uses the first slope for both edges.",
             "If parents[k] is (0, 0), which entry of slopes[k] belongs to the second 0?",
             function=_first_slope_for_both,
         ),
         Mistake(
             "up_to_the_last_input",
-            "Your walk back from J ends at the first node without parents. A computed node may "
-            "come before it.",
-            "Does every input of a graph have a lower number than every computed node?",
+            "Your walk back from J ends at the first node without parents. But some computed "
+            "nodes may have lower numbers than that node.",
+            "Do all inputs have lower numbers than all computed nodes?",
             function=_up_to_the_last_input,
         ),
         Mistake(
@@ -304,15 +305,16 @@ GRAPH_GRADIENTS = Exercise(
         Mistake(
             "direct_edges_only",
             "Only J and the parents of J receive a gradient; nothing is passed further back.",
-            "In which order must the nodes be visited, so that each has its gradient before it "
-            "passes it on?",
+            "In which order must you visit the nodes, so that each gradient is complete when it "
+            "is needed?",
             function=_edges_to_J_only,
         ),
         Mistake(
             "forward_mode",
             "This is the derivative of every node with respect to node 0, as in forward mode. "
             "The result should be the derivative of J with respect to every node.",
-            "Which node stays the same in all the dJ/dnode: the one on top or the one below?",
+            "What do all the derivatives dJ/dnode have in common: the numerator or the "
+            "denominator?",
             function=_of_the_first_input,
         ),
         Mistake(

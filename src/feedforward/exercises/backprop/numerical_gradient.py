@@ -113,20 +113,21 @@ NUMERICAL_GRADIENT = Exercise(
         ),
         Mistake(
             "divided_by_eps",
-            "The difference is divided by eps, which makes every entry twice too large.",
+            "Your result is the difference divided by eps, so every entry is twice as large as it "
+            "should be.",
             "How far apart are the two points at which J is evaluated?",
             function=_differences(1, -1, 1),
         ),
         Mistake(
             "one_sided_over_two",
-            "J is evaluated at x + eps and at x, and the difference is divided by 2 eps.",
+            "Your result is the difference between J at x + eps and J at x, divided by 2 eps.",
             "How far apart are the two points at which J is evaluated?",
             function=_differences(1, 0, 2),
         ),
         Mistake(
             "half_steps",
-            "Each entry moves by eps/2 in both directions; it should move by eps.",
-            "How far apart should the two points be at which J is evaluated?",
+            "You move each entry by eps/2 in both directions; it should move by eps.",
+            "J is evaluated at two points. How far apart should they be?",
             function=_differences(0.5, -0.5, 1),
         ),
         Mistake(
@@ -157,21 +158,21 @@ NUMERICAL_GRADIENT = Exercise(
         ),
         Mistake(
             "row_at_once",
-            "All entries with the same first index move together.",
+            "If x has several axes, your code moves all entries with the same first index at once.",
             "What is x[i] if x has two axes?",
             function=_row_at_once,
         ),
         Mistake(
             "never_put_back",
-            "An entry that has moved is not put back before the next entry moves.",
-            "What value should every other entry have while one entry is moved?",
+            "You do not put an entry back before you move the next one.",
+            "While one entry is moved, what values should the others have?",
             function=_never_put_back,
         ),
         Mistake(
             "nudging_a_copy",
-            "Your result is wrong if x is not contiguous in memory, as a slice such as "
-            "`wider[:, ::2]` is not. For such an x, `ravel` returns a copy, and changing the copy "
-            "does not change x.",
+            "Your result is wrong if x is not contiguous in memory, for example if x is a slice "
+            "such as `wider[:, ::2]`. For such an x, `ravel` returns a copy, and changing the "
+            "copy does not change x.",
             "Which array do you change, and which array does J receive?",
             function=_nudging_a_copy,
         ),

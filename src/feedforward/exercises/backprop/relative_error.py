@@ -145,8 +145,7 @@ RELATIVE_ERROR = Exercise(
         ),
         Mistake(
             "mean",
-            "This is the mean over the entries, which a single wrong entry among many hardly "
-            "changes.",
+            "This is the mean over the entries: a single wrong entry among many hardly changes it.",
             "If one of 1000 entries is completely wrong, what does your function return?",
             function=lambda a, b: float(
                 np.mean(np.abs(a - b) / np.where(_larger(a, b) == 0, 1, _larger(a, b)))
@@ -154,15 +153,14 @@ RELATIVE_ERROR = Exercise(
         ),
         Mistake(
             "difference_signed",
-            "The difference keeps its sign, so an entry of a that is too small counts as a "
-            "negative error.",
+            "Your difference keeps its sign, so the error is negative where a is smaller than b.",
             "Should it matter which of the two entries is larger?",
             function=lambda a, b: np.max((a - b) / np.where(_larger(a, b) == 0, 1, _larger(a, b))),
         ),
         Mistake(
             "scale_signed",
             "You divide by the larger of a and b, which can be negative.",
-            "What is the scale of the entries -3 and -2?",
+            "What should you divide by for the entries -3 and -2?",
             function=lambda a, b: np.max(
                 np.abs(a - b) / np.where(np.maximum(a, b) == 0, 1, np.maximum(a, b))
             ),
@@ -188,8 +186,8 @@ RELATIVE_ERROR = Exercise(
         ),
         Mistake(
             "only_zero_over_zero",
-            "If both arrays contain nothing but 0, your result is NaN.",
-            "In that case every entry is 0/0. What should each of them count as?",
+            "If both arrays contain only zeros, your result is NaN: every entry is 0/0.",
+            "What should 0/0 count as?",
             function=_without_nan,
         ),
         Mistake(
@@ -209,9 +207,9 @@ RELATIVE_ERROR = Exercise(
         ),
         Mistake(
             "whole_arrays",
-            "Your result compares the sizes of whole arrays, so even a completely wrong tiny "
-            "entry goes unnoticed.",
-            "Which number should the error of one entry be compared with?",
+            "Your result compares whole arrays, not single entries, so even a completely wrong "
+            "tiny entry goes unnoticed.",
+            "What should the error of one entry be compared with?",
             rule=_compares_wholes,
         ),
         Mistake(
@@ -222,8 +220,8 @@ RELATIVE_ERROR = Exercise(
         ),
         Mistake(
             "constant_too_large",
-            "The errors of tiny entries hardly count in your result, as if a constant that is too "
-            "large stood in the denominator.",
+            "In your result the errors of tiny entries hardly count, as if the denominator "
+            "contained a constant that is too large.",
             "What does your function return for 1e-10 and 2e-10, and what should it return?",
             rule=_has_constant_below,
         ),

@@ -119,7 +119,7 @@ SGD_STEP = Exercise(
         ),
         Mistake(
             "lr_times_all",
-            "lr multiplies the old params as well as the gradient.",
+            "In your result, lr multiplies the old params, too, and not only the gradient.",
             "If a gradient is 0, what should the new params be?",
             function=_stepped(lambda old, d, lr: lr * (old - d)),
         ),

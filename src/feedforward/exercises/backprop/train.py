@@ -334,7 +334,7 @@ TRAIN = Exercise(
     call=_trainings,
     off_limits=(ff.training.train, loss_and_grads, ff.training._run_epoch),
     hints=(
-        "You have all the parts already: initialise params, deal the samples into batches, "
+        "You have all the parts already: initialise params, split the samples into batches, "
         "run the forward pass, get dout from the loss, run the backward pass, take a step.",
         "You need two nested loops: one over the epochs, and inside it one over the "
         "batches. The step belongs in the inner loop and starts from the params of the step "
@@ -367,8 +367,8 @@ TRAIN = Exercise(
         ),
         Mistake(
             "never_moved",
-            "Your function returns the same params as it does for lr = 0 and a single epoch.",
-            "What does your code do with the result of each step? Where does it use lr and epochs?",
+            "Your params are the same as with lr = 0 and a single epoch.",
+            "Where does your code use lr, epochs and the result of each step?",
             rule=_shows(lambda case, t: _equal(t.graded, t.start)),
         ),
         Mistake(
@@ -394,13 +394,13 @@ TRAIN = Exercise(
             "averaged_twice",
             "A step on a batch of N samples is N times too short, as if their mean gradient were "
             "divided by N once more.",
-            "Which part of your code divides by N, and what does the loss's gradient contain "
-            "already?",
+            "Where does your code divide by N or take a mean?",
             rule=_is_gradient(lambda grads, N: [g / N for g in grads]),
         ),
         Mistake(
             "sample_by_sample",
-            "An epoch has about the effect of one step per sample, whatever batch_size is.",
+            "With all N samples in one batch, an epoch has about the effect of N steps, one per "
+            "sample.",
             "How many steps should an epoch of 8 samples take with batch_size 4?",
             rule=_is_gradient(lambda grads, N: [g * N for g in grads], tolerance=0.2),
         ),
@@ -414,7 +414,7 @@ TRAIN = Exercise(
         Mistake(
             "biases_left_out",
             "Only the weights change: the biases keep their initial values.",
-            "What can a unit not do as long as its b is 0?",
+            "What does each of your steps do with the gradients of the biases?",
             rule=_is_gradient(_weights_only),
         ),
         Mistake(
@@ -446,7 +446,7 @@ TRAIN = Exercise(
             "full_batch",
             "In a separate training on 7 samples with batch_size 3, an epoch is a single step on "
             "all the samples.",
-            "How many steps should this epoch take, and what does batch_size change in your code?",
+            "How many steps should this epoch take, and where does your code use batch_size?",
             rule=_is_steps_on_all(1),
         ),
         Mistake(
@@ -479,7 +479,7 @@ TRAIN = Exercise(
         Mistake(
             "diverged",
             "The training has diverged: at the end, J is huge, infinite or NaN.",
-            "Print J after each of the first steps. From which params was the gradient of each of "
+            "Print J after each of the first steps. At which params is the gradient of each of "
             "these steps computed?",
             rule=_is_diverged,
         ),
