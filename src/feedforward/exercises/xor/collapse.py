@@ -66,14 +66,14 @@ COLLAPSE = Exercise(
         ),
         Mistake(
             "transposed",
-            "Your w_eff is that of a transposed W. The rows of W correspond to the inputs, its "
-            "columns to the hidden units.",
-            "Over which index are W and w summed together?",
+            "Your w_eff would be right if W were transposed. W has a row for each input and a "
+            "column for each hidden unit.",
+            "Does w have an entry for each input, or for each hidden unit?",
             function=lambda W, c, w, b: (W.T @ w, c @ w + b),
         ),
         Mistake(
             "w_forgotten",
-            "Your w_eff adds up the weights into the hidden units and does not depend on w.",
+            "Your w_eff adds up the entries in each row of W and does not depend on w.",
             "How strongly does each hidden unit influence the output?",
             function=lambda W, c, w, b: (W.sum(axis=1), c @ w + b),
         ),
@@ -93,13 +93,13 @@ COLLAPSE = Exercise(
             "product_of_sums",
             "Your w_eff multiplies the sum of a row of W by the sum of w. It should be the sum of "
             "the products.",
-            "Through which weight does hidden unit k pass on what it receives from an input?",
+            "Which weight multiplies the output of hidden unit k?",
             function=lambda W, c, w, b: (W.sum(axis=1) * w.sum(), c @ w + b),
         ),
         Mistake(
             "b_twice",
-            "Your b is multiplied by w, as c is; but b is added after that.",
-            "In (XW + c)w + b, what multiplies b?",
+            "In your b_eff both c and b are multiplied by w, but b is added only afterwards.",
+            "In (XW + c)w + b, which of b and c does w multiply?",
             function=lambda W, c, w, b: (W @ w, (c + b) @ w),
         ),
     ),

@@ -152,8 +152,8 @@ FIT_LINEAR = Exercise(
         "b is the weight of an input that is always 1. Add that input to X as a column.",
         "With A = [X, 1], w and b together form the vector v that minimises the mean of (Av "
         "- y)^2.",
-        "The first of the values that `np.linalg.lstsq(A, y)` returns is this v. Its last entry "
-        "belongs to the column of ones.",
+        "The first value that `np.linalg.lstsq(A, y)` returns is v. The last entry of v belongs "
+        "to the column of ones.",
     ),
     mistakes=(
         Mistake(
@@ -170,7 +170,8 @@ FIT_LINEAR = Exercise(
         ),
         Mistake(
             "ones_read_first",
-            "The weight of the column of ones has ended up in w, and the last weight in b.",
+            "Your w contains the weight of the column of ones, and your b is the weight of an "
+            "input.",
             "Which entry of the solution belongs to the column of ones?",
             function=_ones_read_first,
         ),
@@ -182,7 +183,8 @@ FIT_LINEAR = Exercise(
         ),
         Mistake(
             "normal_equations",
-            "If several fits are equally good, the matrix of the normal equations has no inverse.",
+            "Several fits are equally good here, so the matrix of the normal equations has no "
+            "inverse.",
             "Which NumPy function returns one of many least-squares solutions?",
             function=_normal_equations,
         ),
@@ -207,7 +209,7 @@ FIT_LINEAR = Exercise(
         ),
         Mistake(
             "best_for_its_b",
-            "Your w is the best one for your b, but another b with its own best w would be better.",
+            "Your w is the best for your b, but another pair (w, b) is better.",
             "How does your code choose b?",
             rule=_is_best_for_its_b,
         ),

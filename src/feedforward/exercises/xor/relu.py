@@ -82,8 +82,8 @@ RELU = Exercise(
         ),
         Mistake(
             "built_in_max",
-            "`max` and `if` need to know whether the array as a whole is larger than 0, and an "
-            "array has no single answer.",
+            "`max` and `if` need one True or False, but comparing an array with 0 gives one for "
+            "every entry.",
             "Which NumPy function compares two arguments entry by entry?",
             function=lambda z: max(0, z),
         ),

@@ -97,13 +97,13 @@ XNOR_PARAMETERS = Exercise(
     results=("W", "c", "w", "b"),
     law=_xnor_law,
     open_question=(
-        "Work out h, Z and the output from your parameters for a point that comes out wrong. "
-        "Which units should be on for it, and which are?"
+        "Choose a point that comes out wrong, and work out h, Z and the output there. Which units "
+        "are on, and which units should be on?"
     ),
     hints=(
         "You know parameters that give XOR. XNOR is 1 - XOR at all four points.",
-        "Only the output layer has to change. What does replacing w by -w do to out, and what does "
-        "a change of b do?",
+        "Only the output layer has to change. How does `out` change if w becomes -w, and how if b "
+        "grows?",
     ),
     mistakes=(
         Mistake(
@@ -144,7 +144,7 @@ XNOR_PARAMETERS = Exercise(
         ),
         Mistake(
             "right_by_threshold",
-            "Every output is on the right side of ½, but not every one is exactly 0 or 1.",
+            "Every output is on the right side of ½, but at least one is not exactly 0 or 1.",
             "Which weights decide how much `out` changes from one point to the next?",
             rule=_is_right_by_threshold,
         ),

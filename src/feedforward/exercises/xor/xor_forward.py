@@ -39,7 +39,7 @@ XOR_FORWARD = Exercise(
     cases=_cases,
     results=("out",),
     open_question=(
-        "Work out h, Z and out of the first sample by hand. Which of the three does your code "
+        "For the first sample, work out h, Z and `out` by hand. Which of the three does your code "
         "get wrong first?"
     ),
     hints=(
@@ -50,8 +50,8 @@ XOR_FORWARD = Exercise(
     mistakes=(
         Mistake(
             "no_relu",
-            "Your output is that of the two layers without ReLU, which together are one affine "
-            "layer.",
+            "Your output is what the two layers give without ReLU: together they are a single "
+            "affine layer.",
             "Where does max(0, ...) belong?",
             function=lambda X, W, c, w, b: (X @ W + c) @ w + b,
         ),
@@ -63,8 +63,8 @@ XOR_FORWARD = Exercise(
         ),
         Mistake(
             "c_after_relu",
-            "c is added after ReLU; it belongs before it.",
-            "At which x does a unit switch on if c is added only afterwards?",
+            "c is added after ReLU instead of before.",
+            "At which x does a unit switch on if ReLU comes before c?",
             function=lambda X, W, c, w, b: (relu(X @ W) + c) @ w + b,
         ),
         Mistake(
@@ -81,7 +81,8 @@ XOR_FORWARD = Exercise(
         ),
         Mistake(
             "transposed",
-            "Your output is that of a transposed W. If each row is a sample, the product is XW.",
+            "Your output would be right if W were transposed. Each row of X is a sample, so the "
+            "product is XW.",
             "Which axis of W corresponds to the inputs?",
             function=lambda X, W, c, w, b: relu(X @ W.T + c) @ w + b,
         ),
