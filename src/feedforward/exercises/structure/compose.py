@@ -149,9 +149,9 @@ COMPOSE = Exercise(
         ),
         Mistake(
             "last_many_times",
-            "The last function is applied again and again, as often as there are functions.",
-            "If a function refers to a variable of a loop, which value does it see after the "
-            "loop has ended?",
+            "The last function is applied as many times as there are functions, and no other "
+            "function is applied.",
+            "If a function uses a loop variable, which value does it see after the loop has ended?",
             function=lambda *functions: _apply_in_turn(functions[-1:] * len(functions)),
         ),
         Mistake(
@@ -168,17 +168,16 @@ COMPOSE = Exercise(
         ),
         Mistake(
             "calls_itself",
-            "The call never ends. A function looks up a name when it runs, not when it is written, "
-            "and by then your name stands for another function.",
-            "Could a loop over `functions` inside the new function do the same?",
+            "The call never ends, because a function calls itself again and again. Python looks "
+            "up a name in a function only when the function runs.",
+            "Could a loop over `functions` inside the new function do the work?",
             function=_late_name,
         ),
         Mistake(
             "works_once",
             "The composed function is right the first time it is called, and wrong the second "
-            "time.",
-            "Which object do both calls use, and what is in it after the first? (A loop uses up "
-            "`iter(...)` and `reversed(...)`.)",
+            "time. A loop uses up `iter(...)` and `reversed(...)`.",
+            "Which object does the first call use up?",
             function=_works_once,
         ),
         Mistake(

@@ -59,19 +59,19 @@ COUNT_PARAMETERS = Exercise(
         ),
         Mistake(
             "output_without_biases",
-            "The biases of the output layer are not counted.",
+            "Your result leaves out the biases of the output layer.",
             "out = Z W + b: how long is this b?",
             function=lambda sizes: _count(sizes) - sizes[-1],
         ),
         Mistake(
             "output_layer_left_out",
-            "The last layer is not counted.",
+            "Your result leaves out the last layer.",
             "Which parameters lead from the last hidden layer to `out`?",
             function=lambda sizes: _count(sizes[:-1]),
         ),
         Mistake(
             "first_layer_left_out",
-            "The first layer is not counted.",
+            "Your result leaves out the first layer.",
             "Which parameters is X multiplied by?",
             function=lambda sizes: _count(sizes[1:]),
         ),
@@ -95,13 +95,13 @@ COUNT_PARAMETERS = Exercise(
         ),
         Mistake(
             "shapes_added",
-            "The lengths of each shape are added; they should be multiplied.",
+            "Your result adds up the numbers in each shape instead of multiplying them.",
             "How many entries does a 3 by 4 matrix have?",
             function=_adding_up(lambda m_in, m_out: m_in + m_out + m_out),
         ),
         Mistake(
             "inputs_of_the_network",
-            "Every layer is counted as if its inputs were those of the network.",
+            "Your result gives every layer as many inputs as the network has.",
             "How many inputs does the second layer have?",
             function=lambda sizes: sum((sizes[0] + 1) * m for m in sizes[1:]),
         ),

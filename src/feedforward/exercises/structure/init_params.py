@@ -261,14 +261,13 @@ INIT_PARAMS = Exercise(
         ),
         Mistake(
             "unseeded",
-            "Equal generators lead to different numbers, so yours come from another source.",
+            "Your numbers differ for equal generators, so they come from another source.",
             "Which generator do your numbers come from?",
             rule=_drawn(randomness.is_unrepeatable),
         ),
         Mistake(
             "rng_copied",
-            "The rng that was passed in is left unchanged, so whoever uses it next gets the "
-            "same numbers again.",
+            "Your function leaves rng unchanged, so its next user gets the same numbers again.",
             "Do you draw from rng itself or from a copy?",
             rule=_drawn(randomness.is_stuck),
         ),
@@ -281,8 +280,8 @@ INIT_PARAMS = Exercise(
         ),
         Mistake(
             "two_lists",
-            "All W are in one list and all b in another; params is a list of pairs.",
-            "How can W and b of one layer be kept together?",
+            "All your W are in one list and all your b in another; params is a list of pairs.",
+            "How can you keep W and b of one layer together?",
             rule=_two_lists,
         ),
         Mistake(
@@ -293,7 +292,7 @@ INIT_PARAMS = Exercise(
         ),
         Mistake(
             "biases_not_zero",
-            "All biases start with the same value, and it is not 0.",
+            "In each layer all your biases have the same value, but it is not 0.",
             "Which value should every b start with?",
             rule=_every_layer(lambda W, b: bool((b == b.flat[0]).all() and b.flat[0])),
         ),
@@ -305,27 +304,29 @@ INIT_PARAMS = Exercise(
         ),
         Mistake(
             "glorot",
-            "This is Glorot's scale, which depends on m_in and m_out. He's depends on m_in alone.",
-            "What is 2 divided by in He's formula?",
+            "This is Glorot's scale, which depends on m_in and m_out. The scale of He et al. "
+            "depends on m_in alone.",
+            "What is 2 divided by in the formula of He et al.?",
             rule=_spreads_by(lambda m_in, m_out: np.sqrt(2 / (m_in + m_out))),
         ),
         Mistake(
             "by_outputs",
-            "The standard deviation depends on the number of units of a layer; it should depend "
-            "on the number of its inputs.",
+            "Your standard deviation depends on a layer's number of units; it should depend on "
+            "the number of inputs.",
             "How many terms are added up in one entry of Z W?",
             rule=_spreads_by(lambda m_in, m_out: np.sqrt(2 / m_out)),
         ),
         Mistake(
             "by_first_size",
-            "The standard deviation of every layer depends on the number of inputs of the network.",
+            "In every layer your standard deviation depends on the number of inputs of the "
+            "network.",
             "How many inputs does the second layer have?",
             rule=lambda case, got: _spreads_by(lambda *_: _he(case.args[0][0], 0))(case, got),
         ),
         Mistake(
             "without_2",
             "Your standard deviation is sqrt(1 / m_in), which is right for units without ReLU.",
-            "What share of its inputs does ReLU replace by 0, and which factor makes up for that?",
+            "Which factor makes up for the inputs that ReLU replaces by 0?",
             rule=_spreads_by(lambda m_in, m_out: np.sqrt(1 / m_in)),
         ),
         Mistake(
@@ -336,8 +337,8 @@ INIT_PARAMS = Exercise(
         ),
         Mistake(
             "divided_by_root_only",
-            "Your standard deviation is 2 / sqrt(m_in): the root does not include the 2.",
-            "Which expression is under the root in He's formula?",
+            "Your standard deviation is 2 / sqrt(m_in), with the 2 outside the root.",
+            "What is under the root in the formula of He et al.?",
             rule=_spreads_by(lambda m_in, m_out: 2 / np.sqrt(m_in)),
         ),
         Mistake(

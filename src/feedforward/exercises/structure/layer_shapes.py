@@ -57,7 +57,7 @@ LAYER_SHAPES = Exercise(
         ),
         Mistake(
             "bias_of_inputs",
-            "b has one entry for each input of the layer; it needs one for each unit.",
+            "Your b has an entry for each input of the layer; it needs one for each unit.",
             "What is b added to: Z, or Z W?",
             function=_layers_as(lambda m_in, m_out: ((m_in, m_out), (m_in,))),
         ),
@@ -93,14 +93,14 @@ LAYER_SHAPES = Exercise(
         ),
         Mistake(
             "from_the_inputs",
-            "Every layer takes the M inputs of the network; only the first one should.",
+            "Your layers all take the M inputs of the network; only the first one should.",
             "What is the input of the second layer?",
             function=lambda sizes: [((sizes[0], m), (m,)) for m in sizes[1:]],
         ),
         Mistake(
             "inputs_as_layer",
-            "There is one layer too many: it leads from the outputs back to the inputs, as "
-            "index -1 of `sizes` does.",
+            "There is one layer too many, from the outputs back to the inputs: index -1 of "
+            "`sizes` means the last entry.",
             "How many layers does a network with K sizes have?",
             function=lambda sizes: [
                 ((sizes[i - 1], sizes[i]), (sizes[i],)) for i in range(len(sizes))

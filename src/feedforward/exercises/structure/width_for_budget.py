@@ -91,32 +91,31 @@ WIDTH_FOR_BUDGET = Exercise(
     hints=(
         "You can count the parameters of a network. Which list of sizes describes hidden "
         "layers of width m?",
-        "`[M] + [m] * depth + [n]` is that list. A larger width always costs more parameters.",
+        "The sizes are `[M] + [m] * depth + [n]`. A larger width always costs more parameters.",
         "Try m = 1, 2, 3, … What do you know as soon as the budget is exceeded?",
     ),
     mistakes=(
         Mistake(
             "first_too_wide",
             "This is the first width that exceeds the budget.",
-            "Is a network of the width that your code returns still within the budget?",
+            "Which is the largest width that does not exceed the budget?",
             function=lambda M, n, depth, budget: _width(M, n, depth, budget) + 1,
         ),
         Mistake(
             "never_exactly",
-            "A network that meets the budget exactly is rejected.",
-            "What does *at most* say about a network with exactly as many parameters as the "
-            "budget?",
+            "Your code rejects a network with exactly `budget` parameters.",
+            "Does *at most 10* include 10?",
             function=lambda M, n, depth, budget: _width(M, n, depth, budget - 1),
         ),
         Mistake(
             "no_biases",
-            "The biases are not counted.",
+            "Your count leaves out the biases.",
             "Which numbers does a layer contain besides its weights?",
             function=_widest(lambda M, n, depth, m: M * m + (depth - 1) * m * m + m * n),
         ),
         Mistake(
             "output_biases_left_out",
-            "The biases of the output layer are not counted.",
+            "Your count leaves out the biases of the output layer.",
             "Which parameters does the last layer have?",
             function=lambda M, n, depth, budget: _width(M, n, depth, budget + n),
         ),
@@ -135,7 +134,7 @@ WIDTH_FOR_BUDGET = Exercise(
         ),
         Mistake(
             "output_layer_left_out",
-            "The output layer is not counted.",
+            "Your count leaves out the output layer.",
             "What leads from the last hidden layer to the n outputs?",
             function=_widest(lambda M, n, depth, m: count_parameters([M] + [m] * depth)),
         ),
@@ -147,9 +146,9 @@ WIDTH_FOR_BUDGET = Exercise(
         ),
         Mistake(
             "rounded",
-            "Your network can have more parameters than the budget allows, because the nearest "
-            "width is taken and not the largest within the budget.",
-            "In which direction do you have to round to stay within the budget?",
+            "Your width is rounded to the nearest whole number, so your network can exceed the "
+            "budget.",
+            "In which direction must you round to stay within the budget?",
             function=lambda *args: max(round(_real_width(*args)), 0),
         ),
         Mistake(
@@ -160,15 +159,13 @@ WIDTH_FOR_BUDGET = Exercise(
         ),
         Mistake(
             "none_where_nothing_fits",
-            "Not even m = 1 fits this budget. In such a case your function returns None; it should "
-            "return 0.",
-            "Which value does your code return if it finds no width, and where does that value "
-            "come from?",
+            "Not even m = 1 fits this budget: your function should return 0, but it returns None.",
+            "Which `return` does your code reach if it finds no width?",
             rule=_is_none_where_nothing_fits,
         ),
         Mistake(
             "inputs_of_the_network",
-            "Every hidden layer is counted as if its inputs were those of the network.",
+            "Your count gives every hidden layer as many inputs as the network has.",
             "How many inputs does the second hidden layer have?",
             function=_widest(lambda M, n, depth, m: depth * m * (M + 1) + n * (m + 1)),
         ),
