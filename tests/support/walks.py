@@ -46,7 +46,7 @@ WALKS = {
         slider="towers",
         exercise="sawtooth",
         wrong="def sawtooth(x, depth): return 2 * np.minimum(x, 1 - x)",
-        told="The tent map is applied once, whatever the depth is.",
+        told="Your result is t(x), the tent map applied once, whatever the depth is.",
         right="""def sawtooth(x, depth):
     for _ in range(depth):
         x = 1 - np.abs(2 * x - 1)

@@ -64,8 +64,8 @@ HAT = Exercise(
     mistakes=(
         Mistake(
             "slopes_of_1",
-            "Both sides have slope 1, so the height at peak is not 1.",
-            "How far is it from left to peak, and by how much must the function rise on the way?",
+            "Your hat has slopes 1 and -1, so its height at peak is not 1.",
+            "Which slope leads from 0 at left to 1 at peak?",
             function=lambda x, left, peak, right: (
                 relu(x - left) - 2 * relu(x - peak) + relu(x - 2 * peak + left)
             ),
@@ -73,7 +73,7 @@ HAT = Exercise(
         Mistake(
             "slopes_of_1_to_right",
             "Your slopes are 1 and -1, whatever left, peak and right are.",
-            "How far is it from left to peak, and by how much must the function rise on the way?",
+            "Which slope leads from 0 at left to 1 at peak?",
             function=lambda x, left, peak, right: (
                 relu(x - left) - 2 * relu(x - peak) + relu(x - right)
             ),
@@ -94,8 +94,8 @@ HAT = Exercise(
         ),
         Mistake(
             "change_forgotten",
-            "At peak you add the falling slope, but the rising one is still there, so the sum "
-            "keeps rising or hardly falls.",
+            "To the right of peak your function still has its rising slope besides the falling "
+            "one, so it does not fall steeply enough.",
             "By how much must the slope change at peak?",
             function=lambda x, left, peak, right: (
                 relu(_up(x, left, peak))
@@ -105,7 +105,8 @@ HAT = Exercise(
         ),
         Mistake(
             "rising_slope_twice",
-            "The right side is as steep as the left one, though it may be longer or shorter.",
+            "Both sides of your hat are equally steep, but the right one may be longer or shorter "
+            "than the left one.",
             "How far is it from peak to right?",
             function=lambda x, left, peak, right: relu(1 - np.abs(_up(x, peak, 2 * peak - left))),
         ),
@@ -125,7 +126,7 @@ HAT = Exercise(
         ),
         Mistake(
             "negative_outside",
-            "Inside the interval your function is right, but outside both lines continue below 0.",
+            "Your function is right inside the interval. Outside it, both lines continue below 0.",
             "Which function replaces negative numbers by 0?",
             function=lambda x, left, peak, right: np.minimum(
                 _up(x, left, peak), _down(x, peak, right)
@@ -141,9 +142,8 @@ HAT = Exercise(
         ),
         Mistake(
             "right_not_closed",
-            "Beyond right your function stays at a height other than 0.",
-            "Add up your slopes: is the sum 0, and which height has your function reached at "
-            "right?",
+            "Your function is 0 at `right`, but its slope beyond that point is not 0.",
+            "By how much must the slope change at `right`?",
             function=lambda x, left, peak, right: (
                 relu(x - left) / (peak - left)
                 - relu(x - peak) * (1 / (peak - left) + 1 / (right - peak))

@@ -194,22 +194,21 @@ RELU_INTERPOLANT = Exercise(
     results=("w1", "b1", "w2", "b2"),
     law=_interpolant_law,
     open_question=(
-        "By how much should the slope of the network change at each point x[k], and by how much"
-        " does it change in yours?"
+        "At which point x[k] does the slope of your network change by the wrong amount?"
     ),
     hints=(
         "A unit relu(t - x_k) is 0 up to x_k and then rises: it changes the slope from x_k on.",
         "On piece k the slope must be (y_{k+1} - y_k) / (x_{k+1} - x_k). "
         "All units that switch on to the left of t add to it.",
-        "So the weight w2 of unit k is how much the slope *changes* at x_k. "
-        "At the very first point no unit is on: what does the network give there?",
+        "The weight w2 of unit k is the *change* of slope at x_k. At the first point no unit is "
+        "on: what does the network give there?",
     ),
     mistakes=(
         Mistake(
             "slopes_for_changes",
-            "Each unit is given the slope of its piece, but the units further left are still on "
-            "and add theirs.",
-            "When unit k comes in, which slope is there already?",
+            "Each of your units has the slope of its piece, but the units to its left stay on and "
+            "add their slopes.",
+            "Which slope is already there when unit k switches on?",
             rule=_like(lambda x, y, t: y[0] + relu(t - x[:-1]) @ _slopes(x, y)),
         ),
         Mistake(
@@ -235,7 +234,7 @@ RELU_INTERPOLANT = Exercise(
             "bends_one_point_late",
             "Every bend comes one point too late: your units switch on at the right ends of the "
             "pieces.",
-            "Where does the first piece begin, and which unit must be on there?",
+            "At which point must a unit switch on for the first piece?",
             rule=_like(lambda x, y, t: y[0] + relu(t - x[1:]) @ _changes(x, y)),
         ),
         Mistake(
@@ -248,7 +247,7 @@ RELU_INTERPOLANT = Exercise(
         Mistake(
             "run_over_rise",
             "Your slopes are upside down: they divide the step in x by the step in y.",
-            "How much does y change for each unit of x?",
+            "How much does y change if x grows by 1?",
             rule=_like(
                 lambda x, y, t: (
                     y[0] + relu(t - x[:-1]) @ np.diff(np.diff(x) / np.diff(y), prepend=0)
@@ -257,22 +256,22 @@ RELU_INTERPOLANT = Exercise(
         ),
         Mistake(
             "first_piece_flat",
-            "The first piece is flat: no unit gives it its slope.",
-            "By how much does the slope change at the first point, if it is 0 until then?",
+            "Your first piece is flat, as if no unit switched on at the first point.",
+            "If the slope is 0 up to the first point, by how much must it change there?",
             rule=_like(lambda x, y, t: y[0] + relu(t - x[1:-1]) @ _changes(x, y)[1:]),
         ),
         Mistake(
             "last_piece_missing",
             "The last bend is missing: the network continues straight where it should turn.",
-            "How many pieces lie between K points, and how many units do they take?",
+            "How many units do the pieces between K points need?",
             rule=_like(lambda x, y, t: y[0] + relu(t - x[:-2]) @ _changes(x, y)[:-1]),
         ),
         Mistake(
             "scaled_inside",
-            "The changes of slope multiply t inside the ReLU, and a negative factor turns that "
-            "ReLU around: it is on to the left of its point.",
-            "Which weight can make the function bend downwards: one inside the ReLU, or one that "
-            "multiplies its result?",
+            "Inside your ReLU, t is multiplied by the change of slope. If this change is "
+            "negative, the unit is on to the left of its point.",
+            "Which weight can make the function bend downwards: the one inside the ReLU or the "
+            "one after it?",
             rule=_like(_scaled_inside),
         ),
         Mistake(
@@ -290,7 +289,7 @@ RELU_INTERPOLANT = Exercise(
         Mistake(
             "not_straight_between",
             "Your function goes through all the points, but it is not straight between neighbours.",
-            "Where does your network bend, and where may it bend?",
+            "Which bends of your network are not at a point x_k?",
             rule=_is_right_at_points,
         ),
         Mistake(

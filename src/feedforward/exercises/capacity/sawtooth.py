@@ -56,10 +56,7 @@ SAWTOOTH = Exercise(
     points=2,
     reference=sawtooth,
     cases=_cases,
-    open_question=(
-        "Draw your curve for depth 1, 2 and 3. How many teeth has each, and how many should "
-        "it have?"
-    ),
+    open_question=("Draw your curve for depth 1, 2 and 3. How many teeth should each curve have?"),
     hints=(
         "Write t(x) for an array first. `np.minimum` compares two arrays entry by entry.",
         "With depth 2 it is t(t(x)): the result of the first t is the argument of the second.",
@@ -68,8 +65,8 @@ SAWTOOTH = Exercise(
     mistakes=(
         Mistake(
             "once",
-            "The tent map is applied once, whatever the depth is.",
-            "To which numbers should the tent map be applied the second time?",
+            "Your result is t(x), the tent map applied once, whatever the depth is.",
+            "To which numbers should the map be applied the second time?",
             function=lambda x, depth: _tent(x),
         ),
         Mistake(
@@ -80,20 +77,20 @@ SAWTOOTH = Exercise(
         ),
         Mistake(
             "once_too_few",
-            "The tent map is applied one time fewer than `depth`.",
+            "In your result the tent map is applied `depth` - 1 times.",
             "With depth 1, how many times should it be applied?",
             function=lambda x, depth: _again(_tent)(x, depth - 1),
         ),
         Mistake(
             "without_2",
-            "The factor 2 is missing, so the tip of the tent is at 1/2 instead of 1.",
-            "How high is the tip of the tent, at x = 1/2?",
+            "The factor 2 is missing, so the height of your tent is 1/2 instead of 1.",
+            "What should t(x) be at x = 1/2?",
             function=_again(lambda x: np.minimum(x, 1 - x)),
         ),
         Mistake(
             "not_folded",
-            "The teeth jump back to 0: this is the fractional part of 2x.",
-            "What should happen to an x beyond 1/2, so that the tooth comes down as it went up?",
+            "Your teeth jump back to 0: this is the fractional part of 2x.",
+            "What should t(x) be at x = 3/4?",
             function=_again(lambda x: 2 * x % 1),
         ),
         Mistake(
@@ -104,21 +101,21 @@ SAWTOOTH = Exercise(
         ),
         Mistake(
             "repeated_by_a_factor",
-            "t(x) is multiplied by the depth, which makes it higher but adds no pieces.",
+            "Your result is t(x) times the depth: that makes it higher but adds no pieces.",
             "What should t be applied to the second time?",
             function=lambda x, depth: depth * _tent(x),
         ),
         Mistake(
             "power",
-            "t(x) is raised to the power depth; composing a function with itself is not a power "
-            "of its values.",
+            "Your result is t(x) to the power `depth`, but applying t again is not multiplying "
+            "its values.",
             "What should t be applied to the second time?",
             function=lambda x, depth: _tent(x) ** depth,
         ),
         Mistake(
             "steeper_only",
-            "The tent becomes steeper and falls below 0, but it still has two pieces.",
-            "What should happen to a value before the map is applied to it again?",
+            "Your tent becomes steeper and falls below 0, but it still has two pieces.",
+            "What should the second t do to a value above 1/2?",
             function=lambda x, depth: np.minimum(2.0**depth * x, 2 - 2.0**depth * x),
         ),
         Mistake(
