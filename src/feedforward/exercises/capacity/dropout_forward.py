@@ -258,15 +258,15 @@ DROPOUT_FORWARD = Exercise(
     law=_dropout_law,
     call=_run_dropout,
     open_question=(
-        "What should happen to the mean of an entry, over many draws of the mask? What happens "
-        "to it in your code?"
+        "Call your function many times with the same Z, and take the mean of `out`. Is it close "
+        "to Z?"
     ),
     hints=(
         "`rng.random(Z.shape)` draws a number in [0, 1) for every entry, each independently.",
-        "Such a number lies below p with probability p. Which comparison holds for an entry with "
+        "A number from `rng.random` is below p with probability p. Which comparison holds with "
         "probability 1 - drop?",
-        "True counts as 1 and False as 0. What must a kept 1 become, so that the mean of the mask "
-        "is 1?",
+        "True counts as 1 and False as 0. Which number must replace the 1 so that the mask has "
+        "mean 1?",
     ),
     mistakes=(
         Mistake(
@@ -290,7 +290,8 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "drop_for_keep",
-            "drop is used as the probability of keeping an entry, which some books call p.",
+            "In your result drop is the probability of keeping an entry; some books define p like "
+            "this.",
             "With drop = 0, how many entries should be kept?",
             rule=_has_mask(lambda drop: 1 / drop, lambda drop: drop),
         ),
@@ -304,20 +305,20 @@ DROPOUT_FORWARD = Exercise(
         Mistake(
             "inverted",
             "The mask is inverted: it keeps the entries that should be dropped.",
-            "Which side of your comparison holds with probability 1 - drop?",
+            "Which comparison holds with probability 1 - drop?",
             rule=_has_mask(_scale, lambda drop: drop),
         ),
         Mistake(
             "divided_by_drop",
-            "The kept entries are divided by drop, the probability of being dropped.",
-            "What share of the entries is kept, and which factor makes up for the rest?",
+            "Your kept entries are divided by drop, the probability of losing an entry.",
+            "Which factor makes up for the entries that are dropped?",
             rule=_has_mask(lambda drop: 1 / drop),
         ),
         Mistake(
             "scaled_down",
-            "The kept entries are multiplied by 1 - drop, which is what the other form of "
-            "dropout does at test time.",
-            "Should a kept entry become larger or smaller so that the mean stays the same?",
+            "Your kept entries are multiplied by 1 - drop, as the other form of dropout does at "
+            "test time.",
+            "Must a kept entry become larger or smaller to keep the mean the same?",
             rule=_has_mask(lambda drop: 1 - drop),
         ),
         Mistake(
@@ -340,7 +341,7 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "same_for_all_entries",
-            "All entries of your mask are equal; each of them should be decided by itself.",
+            "All entries of your mask are equal; each needs its own random number.",
             "How many numbers must be drawn for a Z of shape (N, M)?",
             rule=_shows(_is_one_number),
         ),
@@ -352,7 +353,7 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "whole_samples",
-            "Whole samples are kept or dropped.",
+            "Your mask keeps or drops whole samples.",
             "How many numbers must be drawn for a Z of shape (N, M)?",
             rule=_shows(lambda Z, drop, outs, masks, case: (masks == masks[:, :, :1]).all()),
         ),
@@ -364,28 +365,27 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "unseeded",
-            "Equal generators lead to different masks, so your numbers come from another source.",
+            "Your masks differ for equal generators, so your numbers come from another source.",
             "Which generator do your numbers come from?",
             rule=_drawn(randomness.is_unrepeatable),
         ),
         Mistake(
             "rng_copied",
-            "The rng that was passed in is left unchanged, so the next layer would get the same "
-            "mask.",
+            "Your function leaves rng unchanged, so the next layer would get the same mask.",
             "Do you draw from rng itself or from a copy?",
             rule=_drawn(randomness.is_stuck),
         ),
         Mistake(
             "two_draws",
-            "`out` and mask come from two different draws.",
-            "How many times may rng be used, if the mask is to say what happened to Z?",
+            "Your `out` and mask come from two different draws.",
+            "How many draws does out = Z * mask need?",
             rule=_shows(_is_drawn_twice),
         ),
         Mistake(
             "exact_count",
-            "The number of kept entries is always the same; each entry should be decided "
+            "Your mask always keeps the same number of entries; each entry should be decided "
             "independently.",
-            "If you knew all entries of the mask but one, should you be able to tell the last one?",
+            "Should it be possible that by chance no entry is dropped?",
             rule=_shows(
                 lambda Z, drop, outs, masks, case: (
                     Z.size < MANY or _is_count_fixed(masks != 0, np.ones(Z.shape, bool))
@@ -394,14 +394,14 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "share_kept",
-            "The kept entries are divided by the share that happened to be kept; the factor "
-            "should depend on drop alone.",
-            "If one more entry happens to be kept, should the others become smaller?",
+            "Your kept entries are divided by the share kept in this draw; the factor should "
+            "depend on drop alone.",
+            "If by chance one more entry is kept, should the others become smaller?",
             rule=_shows(_is_scaled_by_share),
         ),
         Mistake(
             "half",
-            "Half of the entries are kept, whatever drop is.",
+            "Your mask keeps half of the entries, whatever drop is.",
             "Which comparison holds with probability 1 - drop?",
             rule=_shows(_is_half),
         ),

@@ -97,8 +97,8 @@ EARLY_STOPPING_EPOCH = Exercise(
         "Go through the losses in order, and remember two things: which epoch is the best so far, "
         "and how many epochs have passed since then.",
         "A loss that equals the best is no improvement: the wait goes on.",
-        "When the wait reaches `patience`, the loop ends. Which epoch should you return: this one, "
-        "or the one that you remembered?",
+        "When the wait reaches `patience`, the loop ends. Should you return the current epoch, or "
+        "the epoch that you remembered?",
     ),
     mistakes=(
         Mistake(
@@ -109,35 +109,35 @@ EARLY_STOPPING_EPOCH = Exercise(
         ),
         Mistake(
             "never_stops",
-            "This is the best of all epochs, those after the stop included. Training has ended by "
-            "then, so nobody would know their losses.",
+            "This is the best of all epochs, even those after the stop. But training ends there, "
+            "so nobody would know the later losses.",
             "At which epoch does training stop for these inputs?",
             function=lambda val_losses, patience: int(np.argmin(val_losses)),
         ),
         Mistake(
             "wait_not_reset",
-            "All epochs without a new best are counted, including those before the last best.",
-            "What should happen to your count of epochs when a new best appears?",
+            "Your function counts all epochs without a new best, even those before the latest "
+            "best.",
+            "What should happen to your count when a new best appears?",
             function=lambda *args: _walk(resets=False)(*args)[0],
         ),
         Mistake(
             "compared_with_previous",
-            "Each loss is compared with the one before it; "
-            "one that has come down a little may still be far from the best.",
-            "With which loss should a new one be compared?",
+            "Your function compares each loss with the loss before it, but a loss can fall a "
+            "little and still be far from the best.",
+            "With which loss should each new loss be compared?",
             function=_compared_with_previous,
         ),
         Mistake(
             "equal_counts_as_better",
-            "A loss that only equals the best counts as a new best in your function.",
-            "Has anything been gained when the best loss comes a second time?",
+            "Your function counts a loss equal to the best as a new best.",
+            "Is a loss that equals the best strictly below it?",
             function=lambda *args: _walk(lambda z, best, i: z[i] <= z[best])(*args)[0],
         ),
         Mistake(
             "one_epoch_too_long",
-            "Your code behaves as if training stopped one epoch later than it should.",
-            "How many epochs in a row are without a new best when your code stops, and how many "
-            "should there be?",
+            "Your code behaves as if training stopped one epoch too late.",
+            "After how many epochs in a row without a new best does your code stop?",
             function=lambda *args: _walk(slack=1)(*args)[0],
         ),
         Mistake(
@@ -148,8 +148,8 @@ EARLY_STOPPING_EPOCH = Exercise(
         ),
         Mistake(
             "first_rise",
-            "Training is stopped at the first epoch that brings no new best.",
-            "Where does patience come in?",
+            "Your function stops training at the first epoch that brings no new best.",
+            "Where does your code use patience?",
             function=lambda val_losses, patience: _walk()(val_losses, 1)[0],
         ),
         Mistake(

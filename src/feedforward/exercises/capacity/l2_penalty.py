@@ -86,14 +86,14 @@ L2_PENALTY = Exercise(
         "Go through `params` with `for W, b in params`. Which of the two is penalised?",
         "`np.sum(W**2)` adds up the squares of one layer. The sums of all layers add up to "
         "one number.",
-        "One weight w contributes lam/2 times w^2. What is the derivative of that? And how "
-        "does the penalty change if an entry of b does?",
+        "One weight w contributes lam/2 times w^2. What is the derivative of this term? How does "
+        "the penalty change with an entry of b?",
     ),
     mistakes=(
         Mistake(
             "biases_counted",
-            "The biases are penalised as well. They only shift a unit's threshold, so the "
-            "penalty leaves them out.",
+            "Your result penalises the biases too. They only shift a unit's threshold, so they "
+            "should be left out.",
             "Which of W and b makes a function steep?",
             function=_biases_counted,
         ),
@@ -155,8 +155,7 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "l1",
-            "The penalty is proportional to the size of the weights, not to its square: this is "
-            "L1, not L2.",
+            "Your penalty is proportional to |w|, not to w^2: this is L1, not L2.",
             "How much more should a weight of 2 cost than a weight of 1?",
             function=lambda params, lam: (
                 2 * _penalty(params, lam, np.abs),
@@ -165,7 +164,7 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "half_l1",
-            "The penalty is proportional to the size of the weights, not to its square.",
+            "Your penalty is proportional to |w|, not to w^2.",
             "How much more should a weight of 2 cost than a weight of 1?",
             function=lambda params, lam: (
                 _penalty(params, lam, np.abs),
@@ -174,8 +173,9 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "not_squared",
-            "The weights are summed without squares, so negative ones cancel positive ones.",
-            "What happens to each weight before they are summed?",
+            "Your penalty adds up the weights without squaring them, so negative ones cancel "
+            "positive ones.",
+            "What should happen to each weight before the sum?",
             function=lambda params, lam: (
                 _penalty(params, lam, np.array),
                 _grads(params, lambda W: lam / 2 * np.ones(W.shape)),
@@ -183,7 +183,7 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "sum_squared",
-            "The sum of the weights is squared; the penalty is the sum of the squares.",
+            "Your penalty squares the sum of the weights; it should be the sum of the squares.",
             "Which comes first, squaring or summing?",
             function=lambda params, lam: (
                 lam / 2 * sum(np.sum(W) ** 2 for W, _ in params),
@@ -192,13 +192,13 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "averaged",
-            "The squares are averaged over all weights; they should be summed.",
+            "Your result averages the squares over all weights instead of summing them.",
             "Should a network with twice as many weights have the same penalty?",
             function=_averaged,
         ),
         Mistake(
             "averaged_by_layer",
-            "In each layer the squares are averaged; they should be summed.",
+            "In each layer your result averages the squares instead of summing them.",
             "Should a layer with twice as many weights have the same penalty?",
             function=_averaged_by_layer,
         ),
@@ -217,7 +217,7 @@ L2_PENALTY = Exercise(
         Mistake(
             "output_layer_left_out",
             "The output layer does not contribute to your result.",
-            "Which weights does the text leave out?",
+            "Should the penalty leave out any of the weights?",
             function=lambda params, lam: _layers_only(params, lam, slice(0, -1)),
         ),
     ),
