@@ -118,14 +118,14 @@ CHAIN_GRADIENT = Exercise(
     mistakes=(
         Mistake(
             "df_of_z",
-            "df is evaluated at z_l, the output of the layer; f' has to be evaluated at h_l, "
-            "the input of f.",
+            "In your result df is evaluated at z_l, the output of f; it should be evaluated at "
+            "h_l, the input of f.",
             "What is the argument of f in layer l?",
             function=lambda x, weights, f, df: _chain(x, weights, f, lambda w, z, h, Z: w * df(Z)),
         ),
         Mistake(
             "df_of_input",
-            "df is evaluated at z_{l-1}, before it is multiplied by the weight.",
+            "In your result df is evaluated at z_{l-1}, without the factor `weights[l - 1]`.",
             "What is the argument of f: z_{l-1} or h_l?",
             function=lambda x, weights, f, df: _chain(x, weights, f, lambda w, z, h, Z: w * df(z)),
         ),
@@ -144,7 +144,7 @@ CHAIN_GRADIENT = Exercise(
         Mistake(
             "f_for_df",
             "Your factors contain the values f(h_l) where the slopes f'(h_l) belong.",
-            "Which of the two functions gives the rate at which z_l changes with h_l?",
+            "Which function tells you how fast z_l changes with h_l, f or df?",
             function=lambda x, weights, f, df: _chain(x, weights, f, lambda w, z, h, Z: w * Z),
         ),
         Mistake(
@@ -155,9 +155,8 @@ CHAIN_GRADIENT = Exercise(
         ),
         Mistake(
             "added",
-            "The factors of the layers are added; the chain rule multiplies them.",
-            "One layer turns a change of 1 into 0.5, and the next one halves that again. What "
-            "is left?",
+            "Your result adds the factors of the layers; the chain rule multiplies them.",
+            "Two layers each halve a small change. What is left of it?",
             function=_factors_added,
         ),
         Mistake(
@@ -168,7 +167,7 @@ CHAIN_GRADIENT = Exercise(
         ),
         Mistake(
             "f_forgotten",
-            "The forward pass leaves f out: every h_l is a product of weights and x.",
+            "In your forward pass f is missing: every h_l is a product of weights and x.",
             "What happens to h_l before it reaches the next weight?",
             function=_without_f,
         ),
@@ -188,7 +187,7 @@ CHAIN_GRADIENT = Exercise(
         ),
         Mistake(
             "reversed",
-            "The weights are used in reverse order.",
+            "Your result uses the weights in reverse order.",
             "Which weight does x meet first?",
             function=lambda x, weights, f, df: _chain(
                 x, weights[::-1], f, lambda w, z, h, Z: w * df(h)
@@ -209,7 +208,7 @@ CHAIN_GRADIENT = Exercise(
         Mistake(
             "integer_result",
             "Your result has an integer dtype, so it has lost its decimals.",
-            "What dtype does an array have that is created with `zeros_like` from whole numbers?",
+            "What is the dtype of `np.zeros_like(a)` if `a` holds whole numbers?",
             function=_products_like_weights,
         ),
         Mistake(

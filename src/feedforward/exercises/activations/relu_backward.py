@@ -44,8 +44,8 @@ RELU_BACKWARD = Exercise(
     mistakes=(
         Mistake(
             "passed_on",
-            "All of dZ is passed on, even to units that are off.",
-            "If h is below 0, does relu(h) change with it?",
+            "Your result is dZ everywhere, even where h < 0.",
+            "If h is below 0, does relu(h) change with h?",
             function=lambda dZ, h: dZ,
         ),
         Mistake(
@@ -88,7 +88,7 @@ RELU_BACKWARD = Exercise(
         ),
         Mistake(
             "times_relu",
-            "dZ is multiplied by relu(h), the value, instead of by its slope.",
+            "Your result is dZ times the value relu(h), not dZ times the slope of ReLU.",
             "What is the slope of ReLU at h = 2: 2 or 1?",
             function=lambda dZ, h: dZ * relu(h),
         ),
@@ -100,19 +100,19 @@ RELU_BACKWARD = Exercise(
         ),
         Mistake(
             "added",
-            "dZ and the slope of ReLU are added; the chain rule multiplies them.",
+            "Your result is dZ plus the slope of ReLU; the chain rule multiplies the two.",
             "How much of dZ should a unit with slope 0 pass on?",
             function=lambda dZ, h: dZ + (h > 0),
         ),
         Mistake(
             "sign_of_h",
-            "Units that are off pass dZ on with the opposite sign: this is the slope of |h|.",
+            "Where h < 0 your result is -dZ: this belongs to |h|.",
             "What is the slope of max(0, h) to the left of 0?",
             function=lambda dZ, h: dZ * np.sign(h),
         ),
         Mistake(
             "leaky",
-            "Units that are off pass a hundredth of dZ on: this is leaky ReLU.",
+            "Where h < 0 your result is dZ/100: this is leaky ReLU.",
             "What is the slope of max(0, h) to the left of 0?",
             function=lambda dZ, h: np.where(h > 0, dZ, 0.01 * dZ),
         ),

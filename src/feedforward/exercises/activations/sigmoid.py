@@ -48,15 +48,15 @@ SIGMOID = Exercise(
     ),
     hints=(
         "Write 1/(1 + e^-h) with `np.exp`. Then try h = -1000: what is e^1000?",
-        "Multiply numerator and denominator by e^h: e^h/(1 + e^h) is the same function. "
-        "Which of the two forms is safe for which sign of h?",
+        "Multiply numerator and denominator by e^h: e^h/(1 + e^h) is the same function. Which of "
+        "the two forms is safe for h = -1000?",
         "e^-|h| never exceeds 1. Write both forms with it, and let `np.where` choose by h >= 0.",
     ),
     mistakes=(
         Mistake(
             "warned",
             "The numbers are right, but NumPy warns about an overflow on the way.",
-            "Which power of e does your code compute for h = -1000, even if only to discard it?",
+            "Which power of e does your code compute for h = -1000, whether it is used or not?",
             function=lambda h: 1 / (1 + np.exp(-h)),
         ),
         Mistake(
@@ -135,7 +135,7 @@ SIGMOID = Exercise(
         Mistake(
             "integer_result",
             "Your result has an integer dtype, so everything between 0 and 1 has become 0.",
-            "What dtype does an array have that is created with `zeros_like` from whole numbers?",
+            "What is the dtype of `np.zeros_like(a)` if `a` holds whole numbers?",
             function=_sigmoid_like_h,
         ),
     ),

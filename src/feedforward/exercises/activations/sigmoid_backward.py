@@ -60,7 +60,7 @@ SIGMOID_BACKWARD = Exercise(
         ),
         Mistake(
             "added",
-            "dZ and the slope of the sigmoid are added; the chain rule multiplies them.",
+            "Your result is dZ plus the slope of the sigmoid; the chain rule multiplies the two.",
             "How much of dZ should a saturated unit pass on?",
             function=lambda dZ, Z: dZ + Z * (1 - Z),
         ),
@@ -91,7 +91,7 @@ SIGMOID_BACKWARD = Exercise(
         ),
         Mistake(
             "of_relu",
-            "All of dZ is passed on where Z > 0, which is everywhere: this is the slope of ReLU.",
+            "Your result is dZ where Z > 0, and 0 elsewhere: this is the backward pass of ReLU.",
             "How does the slope of a sigmoid depend on Z?",
             function=lambda dZ, Z: dZ * (Z > 0),
         ),
@@ -103,7 +103,7 @@ SIGMOID_BACKWARD = Exercise(
         ),
         Mistake(
             "divided",
-            "dZ is divided by the slope; the chain rule multiplies by it.",
+            "Your result is dZ divided by the slope; the chain rule multiplies by the slope.",
             "Should a flat sigmoid pass on little of dZ, or much?",
             function=lambda dZ, Z: dZ / (Z * (1 - Z)),
         ),
@@ -116,7 +116,7 @@ SIGMOID_BACKWARD = Exercise(
         Mistake(
             "integer_result",
             "Your result has an integer dtype, so every derivative has lost its decimals.",
-            "What dtype does an array have that is created with `zeros_like` from whole numbers?",
+            "What is the dtype of `np.zeros_like(a)` if `a` holds whole numbers?",
             function=_sigmoid_backward_like_dZ,
         ),
     ),

@@ -51,9 +51,8 @@ SLOPE = Exercise(
     cases=_cases,
     off_limits=(numerical_gradient, complex_step_gradient),
     hints=(
-        "You need the rise of f over a short distance: from eps to the left of x to eps to "
-        "the right of it.",
-        "How long is that distance? Mind the brackets: `a / 2 * eps` multiplies by eps.",
+        "You need the rise of f over a short distance: from x - eps to x + eps.",
+        "How far apart are the two points? Mind the brackets: `a / 2 * eps` multiplies by eps.",
         "x + eps moves all entries at once, whatever the shape, and f accepts the whole array.",
     ),
     mistakes=(
@@ -71,22 +70,21 @@ SLOPE = Exercise(
         ),
         Mistake(
             "one_eps",
-            "Every slope is twice as large as it should be: the difference of f at x + eps "
-            "and x - eps is divided by eps.",
+            "f(x + eps) - f(x - eps) is divided by eps, so every slope is twice as large as it "
+            "should be.",
             "How far apart are x - eps and x + eps?",
             function=lambda f, x, eps=1e-5: (f(x + eps) - f(x - eps)) / eps,
         ),
         Mistake(
             "one_sided_by_two",
-            "The difference of f at two points eps apart is divided by 2 eps.",
-            "From where to where does your numerator go?",
+            "Your two points are eps apart, but the rise between them is divided by 2 eps.",
+            "Which two points does your numerator compare?",
             function=lambda f, x, eps=1e-5: (f(x + eps) - f(x)) / (2 * eps),
         ),
         Mistake(
             "precedence",
-            "Your result is (rise / 2) * eps. (Without brackets, Python reads rise / 2 * eps like "
-            "this.)",
-            "Which part has to be inside brackets before you divide?",
+            "Your result is (rise / 2) * eps: this is how Python reads rise / 2 * eps.",
+            "Which part needs brackets before you divide?",
             function=lambda f, x, eps=1e-5: (f(x + eps) - f(x - eps)) / 2 * eps,
         ),
         Mistake(
@@ -97,8 +95,8 @@ SLOPE = Exercise(
         ),
         Mistake(
             "rise_only",
-            "This is how far f rises, not how steeply.",
-            "Over what distance does f rise that far?",
+            "This is the rise of f, not its slope.",
+            "Over what distance does f rise this much?",
             function=lambda f, x, eps=1e-5: f(x + eps) - f(x - eps),
         ),
         Mistake(
@@ -116,7 +114,7 @@ SLOPE = Exercise(
         Mistake(
             "outside_f",
             "eps is added to f(x) instead of to x, so every slope is 1.",
-            "Which quantity has to change so that f shows how it reacts?",
+            "Which of the two must be shifted to measure a slope, x or f(x)?",
             function=lambda f, x, eps=1e-5: (f(x) + eps - (f(x) - eps)) / (2 * eps),
         ),
         Mistake(
@@ -128,13 +126,13 @@ SLOPE = Exercise(
         Mistake(
             "integer_result",
             "Your result has an integer dtype, so every slope has lost its decimals.",
-            "What dtype does an array have that is created with `zeros_like` from whole numbers?",
+            "What is the dtype of `np.zeros_like(a)` if `a` holds whole numbers?",
             function=_slopes_like_x,
         ),
         Mistake(
             "second_difference",
             "This is the second difference, divided by eps²: it says how the slope changes.",
-            "How many values of f does a slope compare, and where?",
+            "At which two points does the central difference compare f?",
             function=lambda f, x, eps=1e-5: (f(x + eps) - 2 * f(x) + f(x - eps)) / eps**2,
         ),
     ),

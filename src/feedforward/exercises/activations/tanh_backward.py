@@ -61,7 +61,7 @@ TANH_BACKWARD = Exercise(
         ),
         Mistake(
             "added",
-            "dZ and the slope of tanh are added; the chain rule multiplies them.",
+            "Your result is dZ plus the slope of tanh; the chain rule multiplies the two.",
             "How much of dZ should a saturated unit pass on?",
             function=lambda dZ, Z: dZ + (1 - Z**2),
         ),
@@ -80,7 +80,7 @@ TANH_BACKWARD = Exercise(
         ),
         Mistake(
             "half",
-            "Every entry is half of what it should be, because the slope is taken as (1 - Z^2)/2.",
+            "Every entry is half of what it should be, as if the slope of tanh were (1 - Z^2)/2.",
             "What is the slope of tanh at h = 0?",
             function=lambda dZ, Z: dZ * (1 - Z**2) / 2,
         ),
@@ -116,13 +116,13 @@ TANH_BACKWARD = Exercise(
         ),
         Mistake(
             "dZ_squared",
-            "dZ occurs inside the square as well.",
+            "In your result dZ is inside the square as well.",
             "How many times does dJ/dZ occur in the chain rule?",
             function=lambda dZ, Z: dZ * (1 - (dZ * Z) ** 2),
         ),
         Mistake(
             "divided",
-            "dZ is divided by the slope; the chain rule multiplies by it.",
+            "Your result is dZ divided by the slope; the chain rule multiplies by the slope.",
             "Should a flat tanh pass on little of dZ, or much?",
             function=lambda dZ, Z: dZ / (1 - Z**2),
         ),
@@ -135,7 +135,7 @@ TANH_BACKWARD = Exercise(
         Mistake(
             "integer_result",
             "Your result has an integer dtype, so every derivative has lost its decimals.",
-            "What dtype does an array have that is created with `zeros_like` from whole numbers?",
+            "What is the dtype of `np.zeros_like(a)` if `a` holds whole numbers?",
             function=_tanh_backward_like_dZ,
         ),
     ),

@@ -42,16 +42,15 @@ TANH_FROM_SIGMOID = Exercise(
     hints=(
         "The sigmoid runs from 0 to 1 and tanh from -1 to 1. How do you stretch and shift "
         "one into the other?",
-        "Then compare the slopes at 0: that of tanh is 1. What is the slope of your "
-        "stretched sigmoid there, and how do you make a curve steeper without making it "
-        "taller?",
+        "Compare the slopes at 0: tanh has slope 1. How can you make your stretched sigmoid as "
+        "steep as tanh there without making it taller?",
     ),
     mistakes=(
         Mistake(
             "half_argument",
-            "This is tanh(h/2), that is (1 - e^-h)/(1 + e^-h), which is often taken for tanh. "
-            "Its slope at 0 is 1/2.",
-            "What is the slope of tanh at 0, and how do you make a curve steeper?",
+            "This is tanh(h/2) = (1 - e^-h)/(1 + e^-h), often mistaken for tanh. Its slope at 0 "
+            "is 1/2.",
+            "How can you give this curve the slope of tanh at 0?",
             function=lambda h: 2 * sigmoid(h) - 1,
         ),
         Mistake(
@@ -86,7 +85,7 @@ TANH_FROM_SIGMOID = Exercise(
         ),
         Mistake(
             "shifted_first",
-            "Your result is 2 sigmoid(2h) - 2: the 1 that is subtracted is doubled, too.",
+            "Your result is 2 sigmoid(2h) - 2: the subtracted 1 is doubled as well.",
             "Between which values does your curve run now?",
             function=lambda h: 2 * (sigmoid(2 * h) - 1),
         ),

@@ -118,7 +118,7 @@ MSE_BACKWARD = Exercise(
         Mistake(
             "integer_result",
             "Your result has an integer dtype, so every derivative has lost its decimals.",
-            "What dtype does an array have that is created with `zeros_like` from whole numbers?",
+            "What is the dtype of `np.zeros_like(a)` if `a` holds whole numbers?",
             function=_mse_gradient_like_out,
         ),
     ),

@@ -147,7 +147,7 @@ SOFTMAX = Exercise(
         Mistake(
             "integer_result",
             "Your result has an integer dtype, so every probability below 1 has become 0.",
-            "What dtype does an array have that is created with `zeros_like` from whole numbers?",
+            "What is the dtype of `np.zeros_like(a)` if `a` holds whole numbers?",
             function=_softmax_like_out,
         ),
         Mistake(
