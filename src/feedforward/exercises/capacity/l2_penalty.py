@@ -108,8 +108,8 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "half_missing",
-            "Each wrong number is twice what it should be.",
-            "Which factor is in front of the sum, and what is the derivative of lam/2 times w^2?",
+            "Each wrong number is twice the right one.",
+            "What does the 1/2 in lam/2 do to the penalty and to its derivative?",
             function=lambda params, lam: (
                 2 * _penalty(params, lam, np.square),
                 _grads(params, lambda W: 2 * lam * W),
@@ -117,7 +117,7 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "square_not_derived",
-            "The gradient has lam/2: the factor 2 from differentiating the square is missing.",
+            "Your gradient has lam/2: the factor 2 from differentiating the square is missing.",
             "What is the derivative of w^2 / 2?",
             function=lambda params, lam: (
                 _penalty(params, lam, np.square),
@@ -135,9 +135,9 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "root",
-            "You took the square root of the sum of squares, so the penalty grows with the length "
-            "of W and not with its square.",
-            "What does the penalty add up: the squares of the weights, or the root of their sum?",
+            "Your penalty takes the square root of the sum of squares, so it grows with the "
+            "length of W, not with the length squared.",
+            "How much larger should the penalty become if every weight doubles?",
             function=lambda params, lam: (
                 lam / 2 * sum(np.linalg.norm(W) for W, _ in params),
                 _grads(params, lambda W: lam / 2 * W / np.linalg.norm(W)),
@@ -145,9 +145,9 @@ L2_PENALTY = Exercise(
         ),
         Mistake(
             "norms_not_squared",
-            "The penalty adds up the lengths (norms) of the weight matrices. Their squares should "
-            "be added up, as in grads, which is right.",
-            "How much larger does the penalty become when every weight is doubled?",
+            "Your penalty adds up the norms of the weight matrices, not the squared norms. Your "
+            "gradient is right.",
+            "How much larger should the penalty become if every weight doubles?",
             function=lambda params, lam: (
                 lam / 2 * sum(np.linalg.norm(W) for W, _ in params),
                 _grads(params, lambda W: lam * W),
