@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import PIL.Image
+import PIL.ImageOps
 
 from .style import DARK_FILTER, DPI, SHARPNESS
 
@@ -67,6 +68,19 @@ def _as_png(image):
     return file.getvalue()
 
 
+def _in_css_pixels(png):
+    """A PNG with blank pixels added until it fills whole CSS pixels.
+
+    A browser would stretch it to that size, which blurs it on a screen of ordinary density.
+    """
+    size = struct.unpack(">II", png[16:24])
+    right, below = (-length % SHARPNESS for length in size)
+    if not (right or below):
+        return png
+    image = PIL.Image.open(io.BytesIO(png)).convert("RGB")
+    return _as_png(PIL.ImageOps.expand(image, (0, 0, right, below), "white"))
+
+
 def cut(png, panels):
     """Cut a PNG between its panels, where it is blank nearest to equal shares -> a list of PNGs
 
@@ -95,7 +109,7 @@ class Picture:
     """
 
     def __init__(self, png, alt, panels=1):
-        self.png, self.alt, self.panels = png, alt, panels
+        self.png, self.alt, self.panels = _in_css_pixels(png), alt, panels
 
     def __repr__(self):
         return self.alt
