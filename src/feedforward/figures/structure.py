@@ -64,9 +64,9 @@ def shallow_and_deep():
     """Show a shallow network beside a deep one."""
     shallow, deep = [3, 6, 2], [3, 4, 4, 4, 4, 4, 2]
     with look():
-        figure, ax = canvas(720, 300)
+        figure, ax = canvas(640, 300)
         for sizes, left, right, title in [
-            (shallow, 40, 210, "Shallow (SNN)"), (deep, 320, 690, "Deep (DNN)")
+            (shallow, 40, 210, "Shallow (SNN)"), (deep, 305, 610, "Deep (DNN)")
         ]:  # fmt: skip
             x = np.linspace(left, right, len(sizes))
             heading(ax, left - 12, 280, title)
@@ -161,7 +161,7 @@ def depth_and_rate():
     best = rates[means.argmax(axis=1)]
     depths = np.unique(results["depth"])
     with look():
-        figure = new_figure(640, 380)
+        figure = new_figure(460, 370)  # narrow enough to be shown whole on a telephone
         ax = figure.add_subplot()
         dress(ax, "", "learning rate", "validation accuracy")
         ax.set(xscale="log", ylim=(0.25, 1.02), yticks=[0.4, 0.6, 0.8, 1])
@@ -180,10 +180,10 @@ def depth_and_rate():
             ax.plot(rates[peak], mean[peak], "o", markersize=19, mfc="none", mec=role.ink, mew=1.4)
             name = "1 hidden layer" if depth == 1 else f"{depth} layers"
             label_curve(ax, rates[0], mean[0], name, role, xytext=(-10, 0), ha="right")
-        ax.set_xlim(rates[0] / 3, rates[-1] * 1.1)
+        ax.set_xlim(rates[0] / 3.9, rates[-1] * 1.1)
         above = {"transform": ax.transAxes, "clip_on": False}  # out of the data
-        ax.plot(0.015, 1.1, "o", markersize=14, mfc="none", mec=MUTED, mew=1.4, **above)
-        ax.text(0.045, 1.1, "best rate for a depth", va="center", color=MUTED, **above)
+        ax.plot(0.02, 1.1, "o", markersize=14, mfc="none", mec=MUTED, mew=1.4, **above)
+        ax.text(0.06, 1.1, "best rate for a depth", va="center", color=MUTED, **above)
         ends = "; ".join(
             f"{rate:g} for depth {depth}" for depth, rate in zip(depths, best, strict=True)
         )

@@ -34,11 +34,12 @@ def draw_sizes(ax, sizes, left, bottom, scale):
 def _draw_matrix(ax, layer, shape, left, top, scale):
     m_in, m_out = shape
     width, height = scale * m_out, scale * m_in
-    for bottom, tall, color, rim in [
-        (top - height, height, NETWORK.tint, NETWORK.ink),
-        (top - height - 10, 5, ACTIVATION.fill, ACTIVATION.ink),
+    for bottom, tall, color, rim, line in [
+        (top - height, height, NETWORK.tint, NETWORK.ink, 1.1),
+        # A row to scale has no room for a rim.
+        (top - height - 6 - scale, scale, ACTIVATION.ink, ACTIVATION.ink, 0),
     ]:
-        ax.add_patch(Rectangle((left, bottom), width, tall, fc=color, ec=rim, lw=1.1))
+        ax.add_patch(Rectangle((left, bottom), width, tall, fc=color, ec=rim, lw=line))
     wide, middle = width > 60, top - height / 2
     put_text(ax, left + width / 2, middle + (13 if wide else 0), f"$W_{layer}$", color=NETWORK.ink,
           fontsize=14 if wide else 12)  # fmt: skip
