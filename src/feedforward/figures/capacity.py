@@ -85,8 +85,11 @@ def depth_at_equal_budget():
             figure.subplots(1, len(found)), found.items(), strict=True
         ):
             _draw_scores(ax, accuracies)
-            dress(ax, title, "hidden layers")
-        figure.axes[0].set_ylabel("held-out accuracy")
+            # Every panel says its range, since they differ.
+            scale = f"held-out accuracy from {accuracies.min():.0%} to 100%"
+            dress(ax, title, "hidden layers", scale)
+        first = found[next(iter(found))]
+        label_curve(figure.axes[0], 1.32, first[0].mean(), "mean", TRUTH, xytext=(4, 0))
         means = "; ".join(
             f"{title} " + ", ".join(f"{mean:.1%}" for mean in accuracies.mean(axis=1))
             for title, accuracies in found.items()
@@ -95,6 +98,7 @@ def depth_at_equal_budget():
             figure,
             "Accuracy on new samples of networks with 1 to 6 hidden layers and equal budgets, "
             f"{accuracies.shape[1]} runs each at its best learning rate. Means by depth: {means}.",
+            panels=len(found),
         )
 
 

@@ -95,7 +95,7 @@ def training_and_validation():
         ax.plot([epochs[best]] * 2, [0, 0.45], color=INK, linewidth=1, zorder=2)
         ax.plot(epochs[best], validation[best], "o", color=VALIDATION.ink, markersize=7, zorder=4)
         ax.text(epochs[best] + 3, 0.41, f"stop here: epoch {epochs[best]}", color=INK)
-        ax.text(epochs[best] + 3, 0.73, "overfitting", color=VALIDATION.ink)
+        ax.text(epochs[best] + 3, 0.73, "overfitting", color=INK)
         return picture(
             figure,
             f"Loss over {epochs[-1]} epochs. The training loss falls from {training[0]:.2f} to "
@@ -136,6 +136,7 @@ def bias_and_variance():
             figure,
             f"Networks of three widths fitted to {fits.shape[1]} training sets of the same noisy "
             f"curve. Squared bias and variance: {summary}.",
+            panels=2,  # the fits, and what follows from them
         )
 
 
@@ -163,10 +164,11 @@ def double_descent():
         ax = figure.add_subplot()
         dress(ax, "", "number of random ReLU units $m$", "mean squared error")
         _draw_descents(ax, N, widths, training, new)
+        remark = {"color": MUTED, "fontsize": SMALL_SIZE}  # of parts of the curve, not its name
         label_curve(ax, widths[ascent], new[ascent], "first descent", VALIDATION,
-                    xytext=(-12, 28), ha="right")  # fmt: skip
+                    xytext=(-12, 28), ha="right", **remark)  # fmt: skip
         label_curve(ax, 2.6 * N, np.interp(2.6 * N, widths, new), "second descent", VALIDATION,
-                    xytext=(10, 16))  # fmt: skip
+                    xytext=(10, 16), **remark)  # fmt: skip
         return picture(
             figure,
             f"Error of least-squares fits to {N} digits against the number m of random ReLU units. "

@@ -31,7 +31,7 @@ def regularisers():
     with look():
         figure = new_figure(736, 430)
         ax = figure.add_subplot()
-        dress(ax, "", "cross-entropy on new samples", "")
+        dress(ax, "", "cross-entropy on new samples, logarithmic axis", "")
         ax.set(xscale="log", xlim=(0.18, 1.9), ylim=(len(CHANGES) - 0.1, -0.75))
         ax.set_xticks([0.2, 0.3, 0.5, 1], labels=["0.2", "0.3", "0.5", "1"])
         ax.minorticks_off()
@@ -74,7 +74,7 @@ def _draw_runs(ax, results, change, when, place, alone):
     setting = SETTINGS[change].format(results.settings[row]["value"])
     right = max(losses.max(), losses.mean() * 1.06)
     right = alone if right < alone < 1.1 * right else right
-    ax.annotate(f"{losses.mean():.3f}  ({setting})", (right, y), xytext=(9, 0), va="center",
+    ax.annotate(f"mean {losses.mean():.3f}  ({setting})", (right, y), xytext=(9, 0), va="center",
                 textcoords="offset points", color=role.ink, fontsize=SMALL_SIZE,
                 bbox={"facecolor": "white", "linewidth": 0, "pad": 1.5}, zorder=1)  # fmt: skip
     return losses.mean()
