@@ -28,6 +28,7 @@ ROWS = {"f": (78, 160), "slope": (280, 160), "inputs": (484, 80)}  # from the to
 BINS = np.linspace(-LIMIT, LIMIT, 81)
 SLOPE_LIMITS = (-0.22, 1.22)
 SLOPE_AXIS = {"ylim": SLOPE_LIMITS, "yticks": [0, 0.25, 0.5, 0.75, 1]}
+JUMP = 0.5  # in a slope, between two neighbours on the grid
 SLOPE_BINS = np.linspace(*SLOPE_LIMITS, 41)
 WORDS = {"relu": "ReLU", "leaky_relu": "leaky ReLU", "gelu": "GELU"}
 # Grey is left to leaky ReLU, so that GELU stands out from the flat parts of the bars.
@@ -37,6 +38,11 @@ ROLES = dict(zip((*NAMES, "own"), (*SERIES[:3], SERIES[4], SERIES[3], SERIES[5])
 def heights(values, edges):
     """Count the values (K,) between edges; values beyond the edges count in the outermost bars."""
     return np.histogram(np.clip(values, edges[0], edges[-1]), edges)[0]
+
+
+def broken_at_jumps(slopes):
+    """Put nan where the slope jumps, as that of ReLU does at 0, so that no line joins its ends."""
+    return np.where(np.abs(np.diff(slopes, append=slopes[-1])) > JUMP, np.nan, slopes)
 
 
 def frame_of(curve):
@@ -87,7 +93,7 @@ def _bars(ax, edges, orientation, role):
     empty = np.zeros(len(edges) - 1)
     options = {"orientation": orientation, "fill": True, "zorder": 2, "lw": 0}
     return [
-        ax.stairs(empty, edges, fc=role.fill, alpha=0.75, **options),
+        ax.stairs(empty, edges, fc=role.fill, **options),
         ax.stairs(empty, edges, fc=TRAINING.ink, **options),
     ]
 
@@ -169,7 +175,8 @@ def _move_curves(artists, arrays):
     for name, key_line, key_name in keys:
         curve, slopes = shown.get(name, (None, None))
         lines = artists[f"f of {name}"], artists[f"slope of {name}"]
-        for line, values in zip(lines, (curve, slopes), strict=True):
+        pieces = None if slopes is None else broken_at_jumps(slopes)
+        for line, values in zip(lines, (curve, pieces), strict=True):
             line.set_data(*((GRID, values) if values is not None else ([], [])))
         look = {"lw": 3.2, "linestyle": "-"}
         if name != chosen:

@@ -13,7 +13,7 @@ from feedforward.losses import (
 )
 
 from .labels import spread
-from .style import FAINT, FONT_SIZE, MUTED, SERIES, SMALL_SIZE, TITLE_SIZE, dress, label_curve
+from .style import FAINT, FONT_SIZE, MUTED, SERIES, SMALL_SIZE, TITLE_SIZE, ZONE, dress, label_curve
 
 LIMIT = 12.0
 MARGINS = np.linspace(-LIMIT, LIMIT, 97)
@@ -169,7 +169,7 @@ def _walk_artists(ax):
     dress(ax, f"{STEPS} steps downhill", "step", "margin of the label's logit")
     ax.set(xlim=(-2, STEPS * 1.42), ylim=(-LIMIT - 5, LIMIT + 7), xticks=np.arange(0, 101, 25),
            yticks=[-10, 0, 10])  # fmt: skip
-    ax.axhspan(0, LIMIT + 7, color="#f4f6f9", linewidth=0, zorder=0)
+    ax.axhspan(0, LIMIT + 7, color=ZONE, linewidth=0, zorder=0)
     ax.axhline(0, color=FAINT, linewidth=1)
     ax.text(2, LIMIT + 6.2, "classified correctly", va="top", fontsize=SMALL_SIZE, color=MUTED)
     ax.text(2, -LIMIT - 4.4, "wrong", va="bottom", fontsize=SMALL_SIZE, color=MUTED)

@@ -8,10 +8,10 @@ from feedforward.formatting import decimal
 from .style import (
     FONT_SIZE,
     GRADIENT,
-    GROUND,
     INK,
     MUTED,
     NETWORK,
+    ZONE,
     dress,
 )
 
@@ -26,7 +26,7 @@ def draw_exponents(ax, logits, shifted, limits):
     left, right = -1150, 1250
     ax.axvspan(low, high, color=NETWORK.tint, linewidth=0)
     ax.axvspan(high, right, color=GRADIENT.tint, linewidth=0)
-    ax.axvspan(left, low, color=GROUND, linewidth=0)
+    ax.axvspan(left, low, color=ZONE, linewidth=0)
     for x, text, role_ink in (
         ((low + high) / 2, "$e^x$ is finite and above 0", NETWORK.ink),
         ((high + right) / 2, "$e^x$ overflows: inf", GRADIENT.ink),

@@ -36,6 +36,7 @@ def neutrals():
         ("MUTED", style.MUTED, "secondary text, data without a class"),
         ("FAINT", style.FAINT, "frames and grid lines, never text"),
         ("GROUND", style.GROUND, "a panel that stands out from the page"),
+        ("ZONE", style.ZONE, "a part of a panel that means something"),
         ("PAPER", style.PAPER, "the page"),
     )
 

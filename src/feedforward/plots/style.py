@@ -30,6 +30,7 @@ INK = "#1f2933"  # text, axes that matter, the object of the argument
 MUTED = "#5a6472"  # secondary text, data without a class
 FAINT = "#c5ccd6"  # frames and grid lines; too light for text
 GROUND = "#f4f6f9"  # the ground of a panel that has to stand out from the page
+ZONE = "#dfe4ec"  # a part of a panel that means something, so it has to show in either theme
 
 DPI = 100  # CSS pixels an inch
 SHARPNESS = 2  # device pixels for one CSS pixel: sharp on a high-density screen
@@ -61,7 +62,7 @@ class Role:
 CLASS_0 = Role("class 0", "#0b6bb0", "#0072B2", "#e3eff8", "-", "o", 8.0)
 # The square is larger than the disc, so that both can be seen where they coincide.
 CLASS_1 = Role("class 1", "#9a5b00", "#E69F00", "#fcefd3", "--", "s", 11.0)
-PRE_ACTIVATION = Role("pre-activation h", "#336f62", "#7cc4b2", "#e6f4f0", (0, (4, 1.5)), "o", 6.0)
+PRE_ACTIVATION = Role("pre-activation h", "#336f62", "#55a08e", "#e6f4f0", (0, (4, 1.5)), "o", 6.0)
 ACTIVATION = Role("activation Z", "#007661", "#009E73", "#dcf1ea", "-", "D", 6.5)
 GRADIENT = Role("gradient", "#b92c1a", "#D55E00", "#fbe6dd", (0, (6, 1.5, 1, 1.5)), "v", 7.0)
 TRAINING = Role("training", "#4a5568", "#6b7787", "#e9ecf1", "-", "o", 6.0)
