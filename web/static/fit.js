@@ -12,7 +12,7 @@ const fitTable = (table) => {
   table.classList.add("tight");
   if (!isCramped(table)) return;
   table.classList.add("stacked");
-  const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
+  const heads = [...table.querySelectorAll("thead :is(th, td)")].map((head) => head.textContent.trim());
   for (const cell of table.querySelectorAll("tbody td")) {
     if (cell.querySelector(".entry")) continue;
     const entry = document.createElement("div");

@@ -12,6 +12,7 @@ from feedforward.losses import (
 )
 from feedforward.plots.code_words import code, draw_code, draw_lengths
 from feedforward.plots.exponents import draw_exponents
+from feedforward.plots.labels import halo
 from feedforward.plots.likelihood import (
     draw_likelihood,
     draw_log_loss,
@@ -49,7 +50,7 @@ HUGE = np.array([999.0, 1000.0, 1001.0])
 NAMED_AT = {  # w, words and place of the curves' labels
     "cross-entropy": (-2.4, "cross-entropy", {"xytext": (6, 5)}),
     "squared error on S": (
-        -6.5,
+        -5.6,
         "squared\nerror on S",
         {"xytext": (0, 3), "va": "bottom", "linespacing": 1.1, "fontsize": SMALL_SIZE},
     ),
@@ -222,15 +223,15 @@ def _draw_descent(ax, path, lowest, ends, x, y, color):
 
     ends: the highest J of the square, and the lowest
     """
-    ax.plot(*path.T, color=PAPER, linewidth=0.8, marker="o", markersize=3.4,
-            markerfacecolor=GRADIENT.ink, markeredgewidth=0.3)  # fmt: skip
+    ax.plot(*path.T, color=GRADIENT.ink, linewidth=0.9, path_effects=halo())
+    ax.plot(*path.T, "o", color=GRADIENT.ink, markersize=3.4, markeredgewidth=0.3)
     ax.plot(*path[0], "o", color=GRADIENT.ink, markersize=5.5, zorder=4)
     ax.plot(*lowest, "*", color=INK, markersize=11, zorder=4)
     words = {"fontsize": SMALL_SIZE, "va": "center"}
     ax.text(x, y, f"{len(path) - 1} steps", color=color, **words)
     ax.text(path[0, 0] - 0.5, path[0, 1] - 1.2, "start", color=PAPER, **words)
     ax.text(-5.5, -5, f"$J$ up to {ends[0]:.2g}", color=PAPER, **words)
-    name = f"lowest $J$: {ends[1]:.2f}"
+    name = f"lowest $\\,J$: {ends[1]:.2f}"
     ax.text(lowest[0] + 1.3, lowest[1] - 1.3, name, color=INK, ha="center", **words)
 
 

@@ -43,12 +43,11 @@ def secants():
         ax.plot(grid, np.exp(grid), color=ACTIVATION.ink, linewidth=2.4, zorder=3)
         label_curve(ax, -0.05, np.exp(-0.05), "$e^x$", ACTIVATION, xytext=(2, 16),
                     fontsize=FONT_SIZE + 3)  # fmt: skip
-        span = np.array([0.15, 1.95])
+        span = np.array([0.15, 2.05])
         for slope, at_x, name, role in lines:
-            ax.plot(span, at_x + slope * (span - x), color=role.ink, linestyle=role.linestyle,
-                    linewidth=1.7, zorder=2)  # fmt: skip
-            label_curve(ax, 1.95, at_x + slope * 0.95, f"{name}: slope {slope:.2f}", role,
-                        xytext=(6, {"one-sided": 9, "central": -4}.get(name, -4)))  # fmt: skip
+            ends = at_x + slope * (span - x)
+            ax.plot(span, ends, color=role.ink, linestyle=role.linestyle, linewidth=1.7, zorder=2)
+            label_curve(ax, span[1], ends[1], f"{name}: slope {slope:.2f}", role)
         return picture(
             figure,
             f"The curve e^x at x = 1 with three straight lines: the tangent of slope {np.e:.2f}, "

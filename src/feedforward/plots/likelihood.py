@@ -113,8 +113,8 @@ def draw_nll_and_squares(ax, slopes, nll, squares, best):
     ax.plot(slopes, nll, color=NETWORK.ink)
     ax.plot(slopes, squares, color=TRAINING.ink, linestyle=(0, (5, 2)))
     _mark_best(ax, best)
-    at = len(slopes) * 3 // 5
-    label_curve(ax, slopes[at], nll[at], "−log likelihood", NETWORK, xytext=(14, -4))
+    at = len(slopes) * 7 // 9
+    label_curve(ax, slopes[at], nll[at], "−log\nlikelihood", NETWORK, xytext=(5, -4), va="top")
     at = len(slopes) // 5
     label_curve(ax, slopes[at], squares[at], "MSE$\\,/\\sigma^2$", TRAINING, xytext=(10, 8))
     ax.set(xlim=slopes[[0, -1]])

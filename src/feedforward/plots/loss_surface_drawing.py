@@ -137,7 +137,7 @@ def _surface_artists(ax, problem):
     artists["start word"] = ax.annotate(
         "start", (0, 0), (8, 7), textcoords="offset points", ha="left", color=INK,
         fontsize=FONT_SIZE, zorder=8, annotation_clip=False,
-        path_effects=[withStroke(linewidth=2, foreground=PAPER)],
+        bbox={"boxstyle": "round,pad=0.2", "fc": PAPER, "ec": "none"},
     )  # fmt: skip
     return artists
 

@@ -20,7 +20,8 @@ PRESETS = {
     # All from the start: after "p one-hot", p would rule C out as well.
     "q rules C out": lambda values: START | {"q[2]": 0.0},
 }
-HEADER = ("outcome", "p", "q", "−log p", "−log q", "p log(p/q)", "q log(q/p)")
+# No word above the outcomes: the table is as wide as a telephone.
+HEADER = ("", "p", "q", "−log p", "−log q", "p log(p/q)", "q log(q/p)")
 
 
 def parts_of(values, name):
@@ -74,7 +75,8 @@ def table(arrays):
         [name, *(decimal(a, 3) for a in (p, q, length(p), length(q), term(p, q), term(q, p)))]
         for name, p, q in zip(OUTCOMES, arrays.p, arrays.q, strict=True)
     ]
-    return HEADER, rows
+    log = "log₂" if arrays.unit == "bits" else "log"
+    return tuple(name.replace("log", log) for name in HEADER), rows
 
 
 @startable
