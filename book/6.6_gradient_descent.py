@@ -562,9 +562,11 @@ ff.figures.valleys()
 
 # %% [markdown]
 # *Figure: A loss with several valleys, and walks from many starting points. An arc connects the
-# start of each walk (a ring) with its end (a green diamond in the lowest valley, a red plus
-# elsewhere). At a small enough rate, as here, batch descent ends at the bottom of the valley in
-# which it starts.*
+# start of each walk (a ring) with the place that it reaches in 400 updates (a green diamond in the
+# lowest valley, a red plus elsewhere). At a small enough rate, as here, batch descent ends at the
+# bottom of the valley in which it starts. Stochastic descent at a constant rate never comes to
+# rest, so its pluses lie on slopes as well. In the lowest valley, where the model fits every sample
+# well, the noise is much smaller.*
 #
 # The valleys belong to the *objective*: they exist before any walk begins. It is often said that
 # SGD may end in a local minimum because one sample does not represent all the others. But batch

@@ -20,6 +20,11 @@ def significant(value, digits=3):
     return _for_readers(value, float(value), f".{digits}g")
 
 
+def as_factor(written):
+    """Put a number that is already text in brackets if it is negative, as in 0.5 × (−2)."""
+    return f"({written})" if written.startswith("−") else written
+
+
 def power_of_ten(value):
     """Write a power of ten as in 10⁻⁴."""
     return "10" + f"{round(np.log10(value))}".translate(RAISED)

@@ -52,6 +52,7 @@ CHORDS = {
 RATES = {"Too small": 0.1, "Good": 0.7, "Nearly too large": 1.9, "Too large": 2.1}  # times 1/c
 
 
+UPDATES = 400  # of each walk through valleys
 WEIGHT_ERROR, BIAS_ERROR = 0.4, 0.4  # how far from the best line the noise is shown
 
 
@@ -167,7 +168,7 @@ def valleys():
     x = rng.uniform(0, 2, 40)
     model = SineModel(x, np.sin(4 * x) + rng.normal(0, 0.1, 40))
     walks = {
-        f"{name}: $B = {size}$": walk_ends(model, STARTS, size, 0.5, 400, rng)
+        f"{name}: $B = {size}$": walk_ends(model, STARTS, size, 0.5, UPDATES, rng)
         for name, size in (("Batch", 40), ("Stochastic", 1))
     }
     with look():
@@ -179,22 +180,16 @@ def valleys():
         axes[0].set_xlabel("")
         note_at(axes[0], (STARTS[0], model.J(STARTS[:1])[0]), "start", SERIES[4], xytext=(9, 5),
                 ha="left", va="bottom")  # fmt: skip
-        note_at(
-            axes[0],
-            (4.0, 0.0),
-            "end in the lowest valley",
-            FOUND,
-            xytext=(12, 0),
-            ha="left",
-            va="center",
-        )
-        note_at(axes[0], (STARTS[-1], 0.46), "end in another valley", MISSED, xytext=(2, -16),
-                ha="left", va="center")  # fmt: skip
+        elsewhere = ("end at the bottom of another valley", "still moving about in another valley")
+        for ax, words in zip(axes, elsewhere, strict=True):
+            note_at(ax, (4.0, 0.0), "end in the lowest valley", FOUND, xytext=(12, 0))
+            note_at(ax, (STARTS[-1], 0.46), words, MISSED, xytext=(2, -18))
         reached = [int((model.J(ends) < LOWEST_VALLEY).sum()) for ends in walks.values()]
         return picture(
             figure,
             "The loss of out = sin(w x), plotted over the weight w, has several valleys. From "
             f"{len(STARTS)} starts, batch descent ends at the bottom of the valley in which it "
             f"began; {reached[0]} walks end in the lowest one. Stochastic descent wanders within "
-            f"valleys and leaves some of them; {reached[1]} of its walks end in the lowest one.",
+            f"valleys and leaves some of them; after {UPDATES} updates, {reached[1]} of its walks "
+            "are in the lowest one, close to its bottom, and the others are on slopes as well.",
         )

@@ -39,12 +39,13 @@ def matrix(ax, x, y, shape, role, *, cell=CELL, marked=None, tint=None):
     )
     for i, j in np.argwhere(marked) if marked is not None else ():
         corner = place.left + j * cell, place.top - (i + 1) * cell
-        ax.add_patch(Rectangle(corner, cell, cell, fc=role.fill, ec="none", zorder=3))
+        ax.add_patch(Rectangle(corner, cell, cell, fc=role.fill, ec=PAPER, lw=1.2, zorder=4))
     inner = [((place.left + j * cell, place.bottom), (place.left + j * cell, place.top))
              for j in range(1, columns)]  # fmt: skip
     inner += [((place.left, place.bottom + i * cell), (place.right, place.bottom + i * cell))
               for i in range(1, rows)]  # fmt: skip
-    ax.add_collection(LineCollection(inner, colors=PAPER, linewidths=1.2, zorder=4), autolim=False)
+    lines = LineCollection(inner, colors=role.ink, alpha=0.4, linewidths=0.9, zorder=3)
+    ax.add_collection(lines, autolim=False)
     ax.add_patch(
         Rectangle(place[:2], columns * cell, rows * cell, fc="none", ec=role.ink, lw=1.2, zorder=5)
     )

@@ -60,8 +60,9 @@ def draw_training_curves(ax, search, chosen):
             ax, epochs[-1], curve[-1], f"{name}, $\\eta = {search.rates[k]:.2g}$", role,
             xytext=(2, below), ha="right",
         )  # fmt: skip
-    _draw_untrained(ax, search, epochs[0], above=13)  # clear of the curve that stays there
-    ax.set(xlim=(0.7, epochs[-1] + 0.3), ylim=(0, 3.0), xticks=epochs)
+    # Beyond the last epoch, the dotted line is alone, and its name cannot be taken for a curve's.
+    _draw_untrained(ax, search, epochs[-1] + 0.5, ":\n", va="top", xytext=(0, -3))
+    ax.set(xlim=(0.7, epochs[-1] + 2.8), ylim=(0, 3.0), xticks=epochs)
 
 
 def draw_rates(ax, search, chosen, used):
@@ -78,7 +79,7 @@ def draw_rates(ax, search, chosen, used):
                 markersize=9.5, zorder=4)  # fmt: skip
     ax.axvline(used, color=MUTED, linewidth=1, linestyle=(0, (4, 2)), zorder=1)
     ax.annotate(
-        f"$\\eta = {used:g}$,\nused below", (used, 3.0), (-4, -4), textcoords="offset points",
+        f"$\\eta = {used:g}$, used below", (used, 3.0), (-4, -4), textcoords="offset points",
         ha="right", va="top", color=MUTED, fontsize=FONT_SIZE,
     )  # fmt: skip
     ax.set(xscale="log", ylim=(0, 3.0))
@@ -87,9 +88,10 @@ def draw_rates(ax, search, chosen, used):
     number_by_powers(ax.xaxis)
 
 
-def _draw_untrained(ax, search, x, above=3):
+def _draw_untrained(ax, search, x, colon=": ", **where):
     ax.axhline(search.untrained, color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
     ax.annotate(
-        f"guessing: $J = {search.untrained:.1f}$", (x, search.untrained), (0, above), va="bottom",
-        textcoords="offset points", color=MUTED, fontsize=FONT_SIZE - 0.5,
+        f"guessing{colon}$J = {search.untrained:.1f}$", (x, search.untrained), color=MUTED,
+        textcoords="offset points", fontsize=FONT_SIZE - 0.5,
+        **{"va": "bottom", "xytext": (0, 3)} | where,
     )  # fmt: skip

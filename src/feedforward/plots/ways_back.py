@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from feedforward.formatting import decimal, significant
+from feedforward.formatting import as_factor, decimal, significant
 
 from .sketch import arrow, note, put_text, unit
 from .style import (
@@ -72,9 +72,8 @@ def draw_chain(ax, arrays, left, right, y):
         middle = (x[k] + x[k + 1]) / 2
         arrow(ax, (x[k], y), (x[k + 1], y), (RADIUS + 3, RADIUS + 3))
         put_text(ax, middle, y + 13, operation, fontsize=SMALL_SIZE, color=MUTED)
-        put_text(
-            ax, middle, y - 54, f"× {decimal(slope, 3)}", fontsize=SMALL_SIZE, color=GRADIENT.ink
-        )
+        put_text(ax, middle, y - 54, f"× {as_factor(decimal(slope, 3))}", fontsize=SMALL_SIZE,
+                 color=GRADIENT.ink)  # fmt: skip
         arrow(ax, (x[k + 1] - 27, back + 13), (x[k] + 27, back + 13), bend=0.28,
               color=GRADIENT.ink)  # fmt: skip
     for k, gradient in zip((1, 3, 5), arrays.weights, strict=True):
@@ -114,7 +113,7 @@ def _draw_way(ax, at_Z, place, at_J, way, sign):
     for start, end in ((at_Z, place), (place, at_J)):
         arrow(ax, start, end, gap, bend=-0.1 * sign, color=INK)
         arrow(ax, end, start, gap, bend=-0.16 * sign, color=GRADIENT.ink, linestyle="--")
-    w, d, p = map(significant, (weight, slope, part))
+    w, d, p = as_factor(significant(weight)), significant(slope), significant(part)
     put_text(ax, 146, 140 + 72 * sign, f"× {w}", color=MUTED)
     paper = {"boxstyle": "round,pad=0.12", "facecolor": PAPER, "edgecolor": "none"}
     look = {"color": GRADIENT.ink, "fontsize": FONT_SIZE, "bbox": paper}
