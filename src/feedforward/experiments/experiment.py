@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 FOLDER = Path(__file__).parent
+PRINTED = 48  # characters a line: a telephone shows all of them
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ class Results:
 
     def __repr__(self):
         seeds = next(iter(self.measured.values())).shape[1]
-        about = textwrap.fill(self.about, 76)
-        return f"{about}\n{len(self.settings)} settings, {seeds} seeds: {self.command}"
+        about = textwrap.fill(self.about, PRINTED)
+        return f"{about}\n{len(self.settings)} settings, {seeds} seeds:\n{self.command}"
 
 
 def path_of(name):

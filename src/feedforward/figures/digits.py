@@ -55,10 +55,6 @@ def optimisers_on_digits():
                 for name, row in rows.items()
             )
             spoken.append(f"{TITLES[network]}: {told}.")
-        figure.supxlabel(  # below the right panel, which is the last one on a narrow page
-            "Percentages: mean accuracy on held-out digits.",
-            x=0.53, ha="left", fontsize=SMALL_SIZE, color=MUTED,
-        )  # fmt: skip
         return picture(
             figure,
             f"Training loss over epochs, a thin curve for each of {results['train'].shape[1]} "
@@ -86,6 +82,9 @@ def _draw_training(ax, network, losses):
 
 def _name_curves(ax, network, results, rows):
     """Write each optimiser's name, rate and held-out accuracy beside the end of its median."""
+    ax.annotate("rate, mean accuracy\non held-out digits", (1, 1), (8, 0), va="top",
+                xycoords="axes fraction", textcoords="offset points", color=MUTED,
+                fontsize=SMALL_SIZE, linespacing=1.0)  # fmt: skip
     low, high = np.log10(LIMITS[network])
     ends = np.log10(np.median(results["train"][list(rows.values()), :, -1], axis=1))
     places = spread(ends, 0.14 * (high - low), low + 0.05 * (high - low), high)

@@ -12,7 +12,8 @@ from .labels import spread
 from .style import FONT_SIZE, INK, MUTED, NETWORK, SERIES, SMALL_SIZE, dress, number_by_powers
 
 AXES = ("epochs", "updates", "samples seen", "seconds")
-HIGHEST, LOWEST = 3.0, 0.07  # what the curves show of J
+HIGHEST, LOWEST = 3.0, 0.045  # of J: the names fit in below the lowest target, 0.1
+NAMES_BELOW = 0.6  # times the target: where the names of the curves stand
 NO_NOISE = 1e-9  # below it there is only rounding, as in the gradient of the full batch
 
 
@@ -98,16 +99,23 @@ def draw_losses(ax, arrays, artists=None):
 
 
 def _name_curves(ax, arrays, artists):
-    """Write each batch size below the end of its curve, in a row, in the order of the ends."""
+    """Write the batch sizes in a row below the target, each at a line from its curve's end."""
     low, high = np.log10(ax.get_xlim())
     ends = [np.log10([*trial.along(arrays.axis), 10.0**low][-1 if len(trial.losses) < 2 else -2])
             for trial in arrays.trials]  # fmt: skip
     gap = 0.115 * (high - low)
-    places = spread(ends, gap, low + gap / 3, high - gap / 3)
-    for trial, place in zip(arrays.trials, places, strict=True):
+    places = spread(ends, gap, low + gap, high - gap / 3)
+    for trial, end, place in zip(arrays.trials, ends, places, strict=True):
         name = artists[f"name {trial.batch_size}"]
         name.set_visible(len(trial.losses) > 1)
-        name.set_position((10**place, arrays.target * 0.8))
+        name.set_position((10**place, arrays.target * NAMES_BELOW))
+        last = trial.losses[-1]
+        artists[f"leader {trial.batch_size}"].set_data(
+            *([], []) if len(trial.losses) < 2 else
+            ([10**end, 10**place], [last, arrays.target * NAMES_BELOW])
+        )  # fmt: skip
+    artists["names"].set_position((10 ** (min(places) - 0.45 * gap), arrays.target * NAMES_BELOW))
+    artists["names"].set_visible(any(len(trial.losses) > 1 for trial in arrays.trials))
 
 
 def _set_axis(ax, arrays):
@@ -164,9 +172,11 @@ def _loss_artists(ax, arrays):
             [], [], linestyle=role.linestyle, color=role.ink, marker=role.marker, markersize=6,
             markeredgewidth=0, markevery=0.12, linewidth=1.8, zorder=3,
         )[0]  # fmt: skip
+        artists[f"leader {trial.batch_size}"] = ax.plot([], [], "-", color=role.ink, lw=0.8)[0]
         artists[f"name {trial.batch_size}"] = ax.text(
             1, 1, f"{trial.batch_size:,}", color=role.ink, fontsize=FONT_SIZE, ha="center", va="top"
         )
+    artists["names"] = ax.text(1, 1, "$B =$", fontsize=FONT_SIZE, ha="right", va="top", color=MUTED)
     artists["target"] = ax.axhline(arrays.target, color=MUTED, linewidth=1, linestyle=(0, (2, 2)))
     artists["target name"] = ax.text(
         0.02, arrays.target, "target", transform=ax.get_yaxis_transform(), va="top", color=MUTED,

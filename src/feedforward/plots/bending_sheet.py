@@ -33,7 +33,7 @@ def _track(ax):
     return {"dot": dot, "way": way}
 
 
-def _hidden_artists(ax, cut_name):
+def _hidden_artists(ax, cut_name, other_name):
     ax.set(aspect="equal", xlabel="hidden unit 1", ylabel="hidden unit 2")
     ax.tick_params(labelsize=SMALL_SIZE, length=3)
     for axis in (ax.xaxis, ax.yaxis):
@@ -56,6 +56,7 @@ def _hidden_artists(ax, cut_name):
     artists |= shared_artists(ax)
     artists["output line"] = ax.plot([], [], "-", color=INK, linewidth=1.6, zorder=3)[0]
     artists["output line name"] = line_label(ax, cut_name, INK)
+    artists["other name"] = line_label(ax, other_name, INK)
     artists["line name"] = line_label(ax, "", INK)
     artists["moved by relu"] = LineCollection([], colors=MUTED, linestyles=":", lw=1.4, zorder=3)
     ax.add_collection(artists["moved by relu"], autolim=False)
@@ -93,13 +94,16 @@ def _said_of_line(arrays):
     return "all $h$ lie on one line" if arrays.bend == 1 else effect_on_line(arrays, "the line")
 
 
-def draw_hidden_plane(ax, arrays: XorArrays, artists=None, cut_name=CUT_NAME, track=True):
+def draw_hidden_plane(
+    ax, arrays: XorArrays, artists=None, cut_name=CUT_NAME, other_name="", track=True
+):
     """Draw the sheet on its way from X over h to Z, and the line that must separate the points.
 
-    track: True to show above the axes how far the sheet has come. Returns the artists by name;
-    given them back, it moves them instead of drawing new ones.
+    cut_name, other_name: what is written on class 1's side of the cut, and on the other; track:
+    True to show above the axes how far the sheet has come. Returns the artists by name; given them
+    back, it moves them instead of drawing new ones.
     """
-    artists = artists or _hidden_artists(ax, cut_name) | (_track(ax) if track else {})
+    artists = artists or _hidden_artists(ax, cut_name, other_name) | (_track(ax) if track else {})
     if ax.get_xlim() != arrays.frame:  # setting it redraws the background
         ax.set(xlim=arrays.frame, ylim=arrays.frame)
     _move_sheet(artists, arrays)
@@ -111,6 +115,8 @@ def draw_hidden_plane(ax, arrays: XorArrays, artists=None, cut_name=CUT_NAME, tr
     )
     line = arrays.reached_output_line if arrays.bend == 2 else np.empty((0, 2))
     taken = place_on_line(ax, artists["output line name"], line, taken, sides=(-1,))
+    if other_name:
+        taken = place_on_line(ax, artists["other name"], line, taken, sides=(1,))
     artists["line name"].set_text(_said_of_line(arrays))
     place_on_line(ax, artists["line name"], reached, taken)
     if track:

@@ -52,7 +52,7 @@ def errors_of(given, nudged, error=relative_error):
 
 
 def _bar_artists(ax):
-    dress(ax, "Largest relative error of each gradient", "", "")
+    dress(ax, "Largest relative error of each gradient", "", "relative error")
     ax.set(yscale="log", xlim=(-0.6, len(ARRAYS) - 0.4), ylim=(LOWEST, HIGHEST),
            yticks=10.0 ** np.arange(-12, 1, 2))  # fmt: skip
     ax.minorticks_off()
@@ -63,8 +63,8 @@ def _bar_artists(ax):
     ax.grid(axis="y")
     ax.axhspan(BELL, HIGHEST, color=RINGING.tint, alpha=0.6, linewidth=0, zorder=0)
     ax.axhline(BELL, color=RINGING.ink, linestyle=(0, (2, 2)), linewidth=1.2, zorder=3)
-    ax.text(-0.55, HIGHEST / 1.6, "the bell rings above $10^{-4}$", va="top", color=RINGING.ink,
-            fontsize=SMALL_SIZE + 0.5)  # fmt: skip
+    ax.text(-0.55, HIGHEST / 1.6, "shaded: above $10^{-4}$, the bell rings", va="top",
+            color=RINGING.ink, fontsize=SMALL_SIZE + 0.5)  # fmt: skip
     artists = {}
     for name, role in (("quiet", QUIET), ("ringing", RINGING)):
         artists[name] = [

@@ -210,7 +210,7 @@ POINTS = {
 # Where the name of a floor stands beside it, so that equal floors keep their names apart.
 BESIDE = {
     YOURS: {"xytext": (0, 17), "ha": "center"},
-    DOUBLED: {"xytext": (12, -8), "ha": "left"},
+    DOUBLED: {"xytext": (12, -2), "ha": "left", "va": "top", "linespacing": 1.0},
     HALVED: {"xytext": (-11, 4), "ha": "right"},
 }
 
@@ -235,8 +235,8 @@ def _floor_artists(ax):
             [], [], role.marker, color=role.ink, zorder=3, **POINTS.get(name, {"markersize": 8})
         )[0]
         artists[f"{name}, name"] = ax.annotate(
-            name.replace(DOUBLED, "both doubled"), (1, 1), textcoords="offset points",
-            color=role.ink, fontsize=SMALL_SIZE + 0.5, va="center", zorder=4, **BESIDE[name],
+            name.replace(" doubled", "\ndoubled"), (1, 1), textcoords="offset points",
+            color=role.ink, fontsize=SMALL_SIZE + 0.5, zorder=4, **{"va": "center"} | BESIDE[name],
         )  # fmt: skip
     artists["none"] = ax.text(
         0.5, 0.5, "no floor", transform=ax.transAxes, ha="center", color=INK, fontsize=FONT_SIZE
