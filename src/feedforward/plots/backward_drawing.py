@@ -46,7 +46,7 @@ def draw_backward(arrays, highlight=True):
     """
     step = STEPS[arrays.step] if highlight else None
     edges = [shape for edge in _edges() for shape in _edge(*edge, arrays, step)]
-    labels = [shape for edge in _edges() for shape in _edge_labels(*edge, arrays)]
+    labels = [shape for edge in _edges() for shape in _edge_labels(*edge, arrays, step)]
     nodes = [
         _node(arrays, column, unit, ACTIVE_NODES.get(step) == column)
         for column in COLUMNS
@@ -76,9 +76,9 @@ def _box(column):
     return BOX_OF_J if column == "J" else BOX
 
 
-def _marked(line):
-    """Draw the edge of a weight whose derivative is new: its arrow, on a broad band."""
-    return Lines((line,), GRADIENT.ink, 9, opacity=0.3), *arrow(line, MUTED, 1.3)
+def _band(line):
+    """Mark the edge of a weight whose derivative is new."""
+    return Lines((line,), GRADIENT.ink, 9, opacity=0.3)
 
 
 def _edge(before, i, after, j, arrays, step):
@@ -87,13 +87,13 @@ def _edge(before, i, after, j, arrays, step):
     if ACTIVE_EDGES.get(step) != (before, after):
         return arrow((start, end), MUTED, 1.3, opacity=0.75)
     if step in WEIGHTS_OF:
-        return _marked((start, end))
+        return arrow((start, end), MUTED, 1.3)  # its band comes with the labels
     if step in FLOWS_BACK:
         return arrow((end, start), GRADIENT.ink, 2.6, head=11)
     return arrow((start, end), NETWORK.ink, 2.6, head=11)
 
 
-def _edge_labels(before, i, after, j, arrays):
+def _edge_labels(before, i, after, j, arrays, step):
     """Write the local derivative on an edge and, if it holds a weight, dJ/d of that weight."""
     start, end = _ends(before, i, after, j)
     at = start + (0.5 if i == j or after == "J" else ALONG) * (end - start)
@@ -113,6 +113,8 @@ def _edge_labels(before, i, after, j, arrays):
     weight = at - [0, 13] if across == 0 else at + [0, 10 * (across - 1)]
     label = Label(*weight, decimal(arrays.params[layer][0][i, j]), INK, 14)
     shapes = [label] if across == 0 else [*on_line(label)]
+    if step in WEIGHTS_OF and ACTIVE_EDGES[step] == (before, after):
+        shapes.insert(-1, _band((start, end)))  # over the ground of the label, which would cut it
     if arrays.knows(f"layer {layer + 1}"):
         shapes += _pill(weight + [0, 26 if across == 0 else 21], arrays.grads[layer][0][i, j], 13)
     return shapes
@@ -202,14 +204,13 @@ def _key(step):
     if not step:
         return numbers
     left, right = (546, second), (596, second)
-    back = arrow((right, left), GRADIENT.ink, 2.6, head=11)
+    if step in WEIGHTS_OF:
+        weights = Label(608, second, "weights of this step", GRADIENT.ink, 14, "start")
+        return [*numbers, _band((left, right)), *arrow((left, right), MUTED, 1.3), weights]
     return [
         *numbers,
         *arrow(((546, first), (596, first)), NETWORK.ink, 2.6, head=11),
         Label(608, first, "forward pass", NETWORK.ink, 14, "start"),
-        *(_marked((left, right)) if step in WEIGHTS_OF else back),
-        Label(
-            608, second, "weights of this step" if step in WEIGHTS_OF else "backward pass",
-            GRADIENT.ink, 14, "start",
-        ),
-    ]  # fmt: skip
+        *arrow((right, left), GRADIENT.ink, 2.6, head=11),
+        Label(608, second, "backward pass", GRADIENT.ink, 14, "start"),
+    ]
