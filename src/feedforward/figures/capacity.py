@@ -63,7 +63,7 @@ def depth_on_spirals():
         scores.append(f"{width} units: {accuracy:.1%}")
     with look():
         figure = new_figure(736, 255)
-        boundary_row(figure, panels, (-1.1, 1.1), (-1.1, 1.1), size=0.3)
+        boundary_row(figure, panels, (-1.1, 1.1), (-1.1, 1.1), size=0.36)
         return picture(
             figure,
             f"Three spiral arms, and networks of at most {SPIRALS.budget} parameters with 1, 2, 3 "

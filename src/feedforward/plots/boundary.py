@@ -1,5 +1,7 @@
 """A network's prediction over a plane: probability as shade, and the boundary of the classes."""
 
+from dataclasses import replace
+
 import numpy as np
 from matplotlib.colors import to_rgb
 from threadpoolctl import threadpool_limits
@@ -8,10 +10,15 @@ from feedforward.activations import relu
 from feedforward.losses import softmax
 from feedforward.network import forward
 
-from .points import draw_classes
+from .points import THREE_CLASSES, draw_classes
 from .style import FAINT, HEIGHT, INK, MUTED, NETWORK, PROBABILITY, SMALL_SIZE, dress
 
 SHADES = ("#9cc6e4", "#f3c666", "#dfa3c1")  # of three classes, where each of them is certain
+# Small markers of the disc's area, which hide as little as possible of the boundary.
+EQUAL_AREAS = tuple(
+    replace(role, marker_size=size)
+    for role, size in zip(THREE_CLASSES, (8, 8 * 0.89, 8 * 1.25), strict=True)
+)
 PALE = 0.6  # shades behind samples, which must stand out from them
 
 
@@ -54,7 +61,7 @@ def boundary_row(figure, panels, x_limits, y_limits, size):
     axes = figure.subplots(1, len(panels))
     for ax, (title, remark, params, X, y) in zip(axes, panels, strict=True):
         draw_boundary(ax, params, x_limits, y_limits)
-        draw_classes(ax, X, y, size, shaded=True, markeredgewidth=0.55)
+        draw_classes(ax, X, y, size, roles=EQUAL_AREAS, shaded=True, markeredgewidth=0.55)
         dress(ax, title)
         ax.set_xlabel(remark, fontsize=SMALL_SIZE, color=MUTED, loc="left", linespacing=1.15)
     return axes
