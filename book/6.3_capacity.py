@@ -497,7 +497,7 @@ scores = {}
 for data, name in names.items():
     stored = ff.experiment(name)
     best = stored.best("depth", by="validation")
-    scores[data] = {f"{L} hidden": stored["held_out"][row] for L, row in enumerate(best, 1)}
+    scores[data] = {f"depth {L}": stored["held_out"][row] for L, row in enumerate(best, 1)}
 ff.explore_scores(scores)
 
 # %% [markdown]

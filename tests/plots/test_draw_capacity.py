@@ -247,7 +247,7 @@ def test_the_mean_is_drawn_up_to_the_pass_that_is_shown():
     assert artists["now"].get_xydata()[0] == pytest.approx([30, arrays.out[29]])
     assert list(artists["full"].get_ydata()) == [arrays.full] * 2
     x, y = artists["mean name"].get_position()
-    assert (x, y) == pytest.approx((36, arrays.running_mean[29]), abs=0.15)
+    assert (x, y) == pytest.approx((31.8, arrays.running_mean[29]), abs=0.15)
 
 
 def test_the_names_of_the_lines_are_apart_after_all_passes():

@@ -73,7 +73,7 @@ def _width_artists(ax):
     }
     for name, role in (("width", SERIES[0]), ("units", SERIES[1])):
         artists[name] = ax.plot(
-            [], [], linestyle=role.linestyle, marker=role.marker, color=role.fill, markersize=7,
+            [], [], linestyle=role.linestyle, marker=role.marker, color=role.ink, markersize=7,
             zorder=3,
         )[0]  # fmt: skip
         artists[f"{name} name"] = ax.text(

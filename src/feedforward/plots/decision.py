@@ -10,7 +10,6 @@ from .geometry import lines_at
 from .labels import boxes_along, halo, label_ends, place_labels, place_on_line
 from .style import (
     CLASSES,
-    FAINT,
     FONT_SIZE,
     INK,
     MUTED,
@@ -29,12 +28,12 @@ BELIEFS = (0.1, 0.9)  # where the network is nine parts sure
 
 def decision_axes(figure):
     """Axes with room below for a legend."""
-    return axes_at(figure, left=48, below=106, right=10, above=36)
+    return axes_at(figure, left=48, below=138, right=10, above=36)
 
 
 def loss_axes(figure):
     """Axes as high as those of the decision, with room at the right for the curves' names."""
-    return axes_at(figure, left=44, below=106, right=92, above=36)
+    return axes_at(figure, left=44, below=138, right=92, above=36)
 
 
 def _lines(ax, color, width, style, zorder):
@@ -79,16 +78,19 @@ def _sample_keys():
     ring = {"linestyle": "", "marker": "o", "mfc": "none"}
     seen, unseen = (
         tuple(
-            Line2D([], [], linestyle="", marker=role.marker, color=role.fill, label=label, ms=size,
-                   mew=0)
+            Line2D([], [], linestyle="", marker=role.marker, label=label, ms=size, mew=0,
+                   color=getattr(role, shade))
             for role in CLASSES
         )
-        for label, size in (("training sample", 6.5), ("validation sample", 3))
+        for label, size, shade in (
+            ("training sample", 6.5, "fill"), ("validation sample", 3, "ink"),
+        )
     )  # fmt: skip
     return [
         seen,
-        Line2D([], [], mec=INK, ms=11, label="not fitted", **ring),
         unseen,
+        Line2D([], [], color=MUTED, lw=0.7, label="probability 0.1 and 0.9"),
+        Line2D([], [], mec=INK, ms=11, label="not fitted, if any", **ring),
         Line2D([], [], mec=VALIDATION.ink, ms=6, label="wrong on validation", **ring),
     ]
 
@@ -124,7 +126,7 @@ def _loss_artists(ax):
     dress(ax, "Cross-entropy")
     ax.set(ylim=LOSS_LIMITS, yscale="log")
     ax.grid(axis="y")
-    artists = {"here": ax.axvline(0, color=FAINT, lw=1.2, zorder=1)}
+    artists = {"here": ax.axvline(0, color=MUTED, lw=1, linestyle=(0, (4, 3)), zorder=1)}
     artists["true loss"] = ax.plot(
         [0, 1], [1, 1], color=TRUTH.ink, linestyle=TRUTH.linestyle, lw=1.6, zorder=2,
         transform=ax.get_yaxis_transform(),
@@ -157,7 +159,7 @@ def _set_axis(ax, curves):
     ax.set_xlabel(curves.label)
     if curves.names:
         ax.set_xticks(curves.x, curves.names, rotation=45 if len(curves.names) > 8 else 0)
-        ax.set_xlim(-0.3, len(curves.x) - 0.7)
+        ax.set_xlim(-0.6, len(curves.x) - 0.7)
     else:
         ticks = np.linspace(0, EPOCHS, 5)  # their labels replace those of the axis before
         ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks], rotation=0)

@@ -8,24 +8,25 @@ from .labels import halo, spread
 from .style import FONT_SIZE, INK, NETWORK, TRAINING, TRUTH, dress
 
 MODERATE = 2.0  # the axis ends here if all passes do
-RIGHT = 1.05 * PASSES  # where the names begin
-ROOMY = PASSES - 70  # up to this pass, the name of the mean fits behind the end of its curve
+FEW = 60  # up to so many passes, the axis is shorter
+# In shares of the axis: where the names begin, and up to where the name of the mean fits behind
+# the end of its curve.
+RIGHT, ROOMY = 1.05, 0.65
 
 
 def _artists(ax):
     dress(ax, "Output, pass by pass", "pass", "$out$")
-    ax.set(xlim=(-4, PASSES + 4))
     ax.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 5, 10]))
     ax.yaxis.set_major_formatter("{x:.1f}")  # as wide on either axis
     words = {"fontsize": FONT_SIZE, "va": "center", "clip_on": False}
     artists = {
         "passes": ax.plot([], [], "o", color=TRAINING.fill, mew=0, ms=3.5, alpha=0.7, zorder=2)[0],
-        "full": ax.plot([0, PASSES], [0, 0], linestyle=TRUTH.linestyle, color=INK, lw=2,
+        "full": ax.plot([], [], linestyle=TRUTH.linestyle, color=INK, lw=2,
                         zorder=3)[0],
         "mean": ax.plot([], [], "-", color=NETWORK.ink, lw=2.4, zorder=4)[0],
         "now": ax.plot([], [], "o", color=INK, ms=9, zorder=5)[0],
-        "full name": ax.text(RIGHT, 0, "without\ndropout", color=INK, **words),
-        "mean name": ax.text(RIGHT, 0, "", color=NETWORK.ink, zorder=6, path_effects=halo(),
+        "full name": ax.text(0, 0, "without\ndropout", color=INK, **words),
+        "mean name": ax.text(0, 0, "", color=NETWORK.ink, zorder=6, path_effects=halo(),
                              **words),
         "now name": ax.annotate(
             "this pass", (0, 0), xytext=(0, 9), textcoords="offset points", va="bottom",
@@ -43,18 +44,21 @@ def draw_mean(ax, arrays, artists=None):
     artists = artists or _artists(ax)
     passes = np.arange(1, arrays.number + 1)
     limits = LIMITS if max(arrays.out.max(), arrays.full) > MODERATE else (LIMITS[0], MODERATE)
+    end = FEW if arrays.number <= FEW else PASSES
     air = 0.04 * limits[1]
-    if ax.get_ylim() != (limits[0] - air, limits[1] + air):  # only then: it draws the axes anew
-        ax.set_ylim(limits[0] - air, limits[1] + air)
+    wanted = (-0.02 * end, 1.02 * end), (limits[0] - air, limits[1] + air)
+    if (ax.get_xlim(), ax.get_ylim()) != wanted:  # only then: it draws the axes anew
+        ax.set(xlim=wanted[0], ylim=wanted[1])
     out = np.clip(arrays.out[: arrays.number], *limits)
     mean = np.clip(arrays.running_mean[: arrays.number], *limits)
     full = float(np.clip(arrays.full, *limits))
     artists["passes"].set_data(passes, out)
-    artists["full"].set_ydata([full, full])
+    artists["full"].set_data([0, end], [full, full])
     artists["mean"].set_data(passes, mean)
     artists["now"].set_data(passes[-1:], out[-1:])
     _move_name(artists["now name"], passes[-1], out[-1] / limits[1], out[-1], out[-1] > mean[-1])
-    _name_lines(artists, passes[-1], full, mean[-1], out[-1], limits)
+    artists["now name"].set_ha("right" if passes[-1] > 0.8 * end else "left")
+    _name_lines(artists, passes[-1], full, mean[-1], out[-1], limits, end)
     return artists
 
 
@@ -64,17 +68,17 @@ def _move_name(name, x, share, y, above):
     name.xy = (x, y)
     name.set_position((0, 9 if above else -9))
     name.set(va="bottom" if above else "top")
-    name.set_ha("right" if x > PASSES - 40 else "left")
 
 
-def _name_lines(artists, x, full, mean, out, limits):
+def _name_lines(artists, x, full, mean, out, limits, end):
     """Name the mean where its curve ends, away from this pass, while there is room for the name."""
     names = artists["full name"], artists["mean name"]
-    if x <= ROOMY:
+    names[0].set_x(RIGHT * end)
+    if x <= ROOMY * end:
         side = 1 if out <= mean else -1
         names[0].set_y(full)
-        names[1].set(text="mean so far", x=x + 6, y=mean + 0.06 * side * limits[1])
+        names[1].set(text="mean so far", x=x + 0.03 * end, y=mean + 0.06 * side * limits[1])
         return
     for name, y in zip(names, spread([full, mean], 0.15 * limits[1], *limits), strict=True):
         name.set_y(y)
-    names[1].set(text="mean\nso far", x=RIGHT)
+    names[1].set(text="mean\nso far", x=RIGHT * end)

@@ -15,7 +15,6 @@ from .style import (
     INK,
     MUTED,
     NETWORK,
-    PAPER,
     SERIES,
     SMALL_SIZE,
     TRUTH,
@@ -106,7 +105,7 @@ def piece_arrays(depth, units, sawtooth=sawtooth):
 
 def _axes_for(ax, title):
     dress(ax, title, "$x$")
-    ax.set(xlim=(-0.02, 1.02), ylim=(-0.08, 1.24), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+    ax.set(xlim=(-0.02, 1.02), ylim=(-0.24, 1.24), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
     ax.axhline(0.5, color=FAINT, lw=0.8, zorder=1)
 
 
@@ -120,18 +119,19 @@ def _pieces(number):
 
 
 def draw_deep(ax, arrays, artists=None):
-    """Draw the sawtooth and its kinks; returns the artists by name, and moves them again."""
+    """Draw the sawtooth and the ends of its pieces; returns the artists, and moves them again."""
     if artists is None:
         _axes_for(ax, "Deep: every layer folds once more")
         artists = {
             "deep": ax.plot([], [], "-", color=NETWORK.ink, lw=2, zorder=3)[0],
-            "kinks": ax.plot([], [], "o", color=NETWORK.ink, mec="white", ms=5, zorder=4)[0],
+            "ends": ax.plot([], [], "o", color=NETWORK.ink, mew=0, ms=5, zorder=4)[0],
             "count": _count(ax, NETWORK.ink),
         }
     artists["deep"].set_data(GRID, arrays.deep)
     slopes = np.diff(arrays.deep)
-    kinks = 1 + np.flatnonzero(np.abs(np.diff(slopes)) > 1e-6)
-    artists["kinks"].set_data(GRID[kinks], arrays.deep[kinks])
+    inner = 1 + np.flatnonzero(np.abs(np.diff(slopes)) > 1e-6)
+    ends = np.array([0, *inner, len(GRID) - 1])  # of the pieces
+    artists["ends"].set_data(GRID[ends], arrays.deep[ends])
     layers = "1 layer" if arrays.depth == 1 else f"{arrays.depth} layers"
     artists["count"].set_text(f"{layers} of 2 units make {_pieces(arrays.deep_pieces)}")
     return artists
@@ -147,12 +147,12 @@ def draw_shallow(ax, arrays, artists=None):
             "deep": ax.plot([], [], linestyle=TRUTH.linestyle, color=TRUTH.fill, lw=1.4,
                             zorder=2)[0],
             "shallow": ax.plot([], [], "-", color=SHALLOW.ink, lw=2.2, zorder=3)[0],
-            "points": ax.plot([], [], "o", color=SHALLOW.ink, mec="white", ms=5, zorder=4)[0],
+            "points": ax.plot([], [], "o", color=SHALLOW.ink, mew=0, ms=5, zorder=4)[0],
             "count": _count(ax, SHALLOW.ink),
             "end": ax.annotate(
-                "no pieces left", (0, 0), xytext=(0, 0), textcoords="offset points", color=INK,
-                va="bottom", fontsize=FONT_SIZE, zorder=5,
-                bbox={"facecolor": PAPER, "alpha": 0.85, "linewidth": 0, "pad": 1},
+                "no pieces left from here", (0, 0), color=INK, ha="center", va="center",
+                fontsize=FONT_SIZE, zorder=5,
+                arrowprops={"arrowstyle": "-", "color": INK, "lw": 0.8, "relpos": (0.5, 1)},
             ),
         }  # fmt: skip
     artists["deep"].set_data(GRID, arrays.deep)
@@ -164,7 +164,5 @@ def draw_shallow(ax, arrays, artists=None):
     artists["end"].set_visible(bool(short))
     end = artists["end"]
     end.xy = arrays.points[-2]
-    fits = end.xy[0] < 0.66
-    end.set(ha="left" if fits else "right")
-    end.set_position((5 if fits else -5, 5))
+    end.set_position((np.clip(end.xy[0], 0.24, 0.76), -0.15))  # below the curves
     return artists

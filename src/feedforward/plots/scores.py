@@ -61,7 +61,7 @@ def score_arrays(results, data, baseline):
 
 def _score_artists(ax, arrays):
     # Between the title and the axes is room for a name.
-    dress(ax, "One dot per seed; above, mean and range", "held-out accuracy", "")
+    dress(ax, "A dot per seed, with mean and range", "held-out accuracy", "")
     ax.set_title(ax.get_title("left"), pad=26)
     ax.set(ylim=(len(arrays.names) - 0.5, -0.6))
     ax.xaxis.set_major_locator(MaxNLocator(5))

@@ -25,7 +25,7 @@ GROUPS = {
     "picture": ["loss over"],
 }
 START = {"width": 50, "depth": 2, "N": 60, "noise": 0.3, "L2": 0.0, "dropout": 0.0}
-SIZE = {"width": 400, "height": 430}
+SIZE = {"width": 400, "height": 462}
 
 
 def compute(values):
