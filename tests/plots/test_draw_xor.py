@@ -86,16 +86,17 @@ def test_points_lie_where_they_are_computed_with_their_target_as_marker():
     assert len(artists["wrong"].get_xydata()) == 0
 
 
-def test_points_that_fold_together_share_a_label_with_their_names_side_by_side():
+def test_points_that_fold_together_share_a_label_that_lists_their_names():
     labels = drawn(draw_hidden_plane, xor_arrays(*KNOWN))["names"]
     shown = sorted(label.get_text() for label in labels if label.get_visible())
-    assert shown == ["(0,0)", "(0,1) (1,0)", "(1,1)"]
-    assert merged_names(np.zeros((4, 2)), NAMES, 16) == [(0, "(0,0) (0,1) (1,0) (1,1)")]
+    assert shown == ["(0,0)", "(0,1) and (1,0)", "(1,1)"]
+    assert merged_names(np.zeros((4, 2)), NAMES, 16) == [(0, "(0,0), (0,1), (1,0) and (1,1)")]
 
 
 def test_names_of_points_that_almost_meet_stand_in_the_order_of_the_points():
     positions = np.array([[100.0, 50.0], [210.0, 50.0], [200.0, 52.0], [200.0, 90.0]])
-    assert merged_names(positions, NAMES, 16) == [(0, "(0,0)"), (2, "(1,0) (0,1)"), (3, "(1,1)")]
+    expected = [(0, "(0,0)"), (2, "(1,0) and (0,1)"), (3, "(1,1)")]
+    assert merged_names(positions, NAMES, 16) == expected
 
 
 @pytest.mark.parametrize("bend", [0.3, 1.0, 2.0])

@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from .geometry import region_path
 from .labels import place_on_line
-from .style import CLASSES, FAINT, FONT_SIZE, GROUND, INK, MUTED, SMALL_SIZE
+from .style import CLASSES, FAINT, FONT_SIZE, GROUND, INK, MUTED, SMALL_SIZE, TITLE_SIZE
 from .xor import LEVEL, XorArrays, effect_on_line, flattened_line
 from .xor_planes import CUT_NAME, area, line_label, mesh_look, move_shared, shared_artists
 
@@ -19,6 +19,7 @@ STOPS = ((0.0, "$X$"), (0.5, "$h = XW + c$"), (1.0, r"$Z = \mathrm{relu}(h)$"))
 
 def _track(ax):
     """Draw a track from X over h to Z above the axes, with a dot where the sheet is."""
+    ax.set_title("Hidden plane", fontsize=TITLE_SIZE, fontweight="semibold", loc="left", pad=43)
     axes = ax.transAxes
     ax.plot([0, 1], [TRACK, TRACK], color=FAINT, lw=1.5, transform=axes, clip_on=False, zorder=2)
     for (x, text), side in zip(STOPS, ("left", "center", "right"), strict=True):

@@ -7,10 +7,10 @@ from .style import FONT_SIZE, PAPER
 
 # Tried in this order: horizontal and vertical alignment, and the offset from the point, in points.
 PLACES = (
-    ("left", "bottom", (9, 9)),
-    ("left", "top", (9, -9)),
-    ("right", "bottom", (-9, 9)),
-    ("right", "top", (-9, -9)),
+    ("left", "bottom", (10, 10)),
+    ("left", "top", (10, -10)),
+    ("right", "bottom", (-10, 10)),
+    ("right", "top", (-10, -10)),
     ("center", "bottom", (0, 14)),
     ("center", "top", (0, -14)),
 )
@@ -30,18 +30,23 @@ def halo(width=2.5):
 def merged_names(positions, names, distance):
     """Join the names of points that almost coincide, from left to right.
 
-    positions (N, 2), N names -> a list of (index of the leftmost point, joined name). Two points
+    positions (N, 2), N names -> a list of (index of the leftmost point, "a, b and c"). Two points
     almost coincide if they differ by less than `distance` in both coordinates.
     """
     merged = []
     for index in np.argsort(positions[:, 0], kind="stable"):
-        for place, (first, joined) in enumerate(merged):
+        for first, joined in merged:
             if np.abs(positions[index] - positions[first]).max() < distance:
-                merged[place] = (first, f"{joined} {names[index]}")
+                joined.append(names[index])
                 break
         else:
-            merged.append((index, names[index]))
-    return merged
+            merged.append((index, [names[index]]))
+    return [(first, _listed(some)) for first, some in merged]
+
+
+def _listed(words):
+    """Join words as in "a, b and c"."""
+    return " and ".join([*([", ".join(words[:-1])] if words[1:] else []), words[-1]])
 
 
 def _box(position, name, place, point_size):

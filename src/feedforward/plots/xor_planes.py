@@ -25,7 +25,7 @@ CUT_NAME = "out ≥ ½"  # on its side of the cut
 
 def square(figure):
     """Axes that are as large in both panels, so that the two planes stand on one line."""
-    return axes_at(figure, left=48, below=53, right=12, above=57)
+    return axes_at(figure, left=48, below=53, right=12, above=87)
 
 
 def mesh_look(role):

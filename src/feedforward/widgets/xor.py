@@ -22,7 +22,7 @@ GROUPS = {
 }
 LIMIT, STEP = 3.0, 0.1
 BEND = 10  # steps from X to h, and as many from h to Z
-SIZE = {"width": 400, "height": 450, "axes": square}
+SIZE = {"width": 400, "height": 480, "axes": square}
 HEADER = ("x1", "x2", "h1", "h2", "Z1", "Z2", "out", "target", "right?")
 
 
