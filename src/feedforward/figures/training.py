@@ -58,9 +58,9 @@ def learned_xor(params=None):
     (W, c), (W2, b2) = params or _first_success()
     arrays = xor_arrays(W, c, W2[:, 1] - W2[:, 0], b2[1] - b2[0] + 0.5)
     with look():
-        figure = new_figure(740, 350)
-        axes = figure.subplots(1, 2, width_ratios=(2, 3))
-        artists = draw_input_plane(axes[0], arrays, cut_name="class 1")
+        figure = new_figure(740, 384)
+        axes = figure.subplots(1, 2, width_ratios=(1, 1.25))
+        draw_input_plane(axes[0], arrays, cut_name="class 1")
         draw_hidden_plane(axes[1], arrays, cut_name="class 1", other_name="class 0", track=False)
         high = arrays.frame[1]
         low = np.minimum(arrays.h.min(axis=0), 0) - 0.2 * high  # no more of what relu cannot reach
@@ -69,8 +69,6 @@ def learned_xor(params=None):
             ax.set_anchor("N")
         title = r"Hidden plane, $Z = \mathrm{relu}(XW_1 + b_1)$"
         dress(axes[1], title, "hidden unit 1", "hidden unit 2")
-        figure.draw_without_rendering()
-        draw_input_plane(axes[0], arrays, artists)  # again, now that the axes have a size
         places = ", ".join(f"({a:.2f}, {b:.2f})" for a, b in arrays.Z)
         return picture(
             figure,

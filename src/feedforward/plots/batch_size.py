@@ -112,7 +112,7 @@ def _name_curves(ax, arrays, artists):
         last = trial.losses[-1]
         artists[f"leader {trial.batch_size}"].set_data(
             *([], []) if len(trial.losses) < 2 else
-            ([10**end, 10**place], [last, arrays.target * NAMES_BELOW])
+            ([10**end, 10**place], [min(last, arrays.target), arrays.target * NAMES_BELOW])
         )  # fmt: skip
     artists["names"].set_position((10 ** (min(places) - 0.45 * gap), arrays.target * NAMES_BELOW))
     artists["names"].set_visible(any(len(trial.losses) > 1 for trial in arrays.trials))
