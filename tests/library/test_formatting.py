@@ -9,6 +9,7 @@ from feedforward.formatting import (
     percent,
     power_of_ten,
     significant,
+    unbroken,
     with_power,
     with_true_minus,
 )
@@ -59,6 +60,13 @@ def test_hyphens_that_mean_a_minus_become_one_outside_code_and_formulas(text, re
 def test_an_exponent_is_raised_as_on_an_axis(value, text):
     assert with_power(value) == text
     assert [power_of_ten(10.0**k) for k in (-7, 0, 12)] == ["10⁻⁷", "10⁰", "10¹²"]
+
+
+def test_a_line_does_not_end_inside_a_number_or_after_an_equals_sign():
+    lines = unbroken("J = −log 0.5 = 0.69, an error of 1.1 × 10⁻⁷").split(" ")
+    assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines] == [
+        "J", "= −log 0.5", "= 0.69,", "an", "error", "of", "1.1 × 10⁻⁷",
+    ]  # fmt: skip
 
 
 def test_a_percentage_reads_0_or_100_only_if_it_is_exactly_that():

@@ -7,6 +7,7 @@ import pytest
 from threads import in_a_thread
 
 import feedforward as ff
+from feedforward.formatting import unbroken
 from feedforward.plots.race import ADAM, AXES, BATCH, MINI, MOMENTUM, NESTEROV, ONE, STEPS
 from feedforward.widgets.interleaved_training import (
     MOST_UPDATES,
@@ -54,7 +55,7 @@ def test_the_numbers_of_the_full_batch_are_those_of_descent(descent, data, rate)
         words = [column(descent, name)[BATCH] for name in ("w", "b", "J − J*")]
         shown = [float(word.replace("−", "-")) for word in words]
         np.testing.assert_allclose(shown, [w, b, excess], rtol=0.02, atol=2e-4)
-        assert descent.text in html.unescape(descent.message.value)
+        assert unbroken(descent.text) in html.unescape(descent.message.value)
 
 
 def test_it_opens_with_a_few_steps_drawn_and_the_race_still_open(descent):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import feedforward as ff
+from feedforward.formatting import unbroken
 from feedforward.plots.loss_surface import CLASSES, LINE
 
 
@@ -25,7 +26,7 @@ def assert_line(explorer):
     place = f"w = {w + 0:.3f}, b = {b + 0:.3f}: J = {J:.3f}. "
     assert place.replace("-0.000", "0.000").replace("-", "−") in explorer.text
     np.testing.assert_allclose(explorer.arrays.slope, [dw, db], atol=1e-9)
-    assert explorer.text in html.unescape(explorer.message.value)
+    assert unbroken(explorer.text) in html.unescape(explorer.message.value)
 
 
 @pytest.mark.parametrize("label", ["w", "b", "turn", "tilt"])

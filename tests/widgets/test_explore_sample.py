@@ -8,6 +8,7 @@ import pytest
 from drawing import assert_readable, labels_of
 
 import feedforward as ff
+from feedforward.formatting import unbroken
 from feedforward.plots.diagram import Box, Lines
 from feedforward.plots.graph import NEGATIVE, POSITIVE
 from feedforward.plots.sample import GRAPH, HEIGHT, LAST, STEPS, WIDTH, tidy_params
@@ -50,7 +51,7 @@ def assert_shows(explorer):
     for row, stage in zip(explorer.rows, stages, strict=False):
         shown = [float(word.replace("−", "-")) for word in row[1:] if word]
         np.testing.assert_allclose(shown, stage, atol=0.00501)
-    assert explorer.text in html.unescape(explorer.message.value)
+    assert unbroken(explorer.text) in html.unescape(explorer.message.value)
     shapes = explorer.panels[0].shapes
     numbers = [s.text for s in labels_of(shapes) if s.weight == "semibold" and s.text[-1].isdigit()]
     written = [number for number in numbers if not number.startswith("class")]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import feedforward as ff
+from feedforward.formatting import unbroken
 from feedforward.widgets.budget import paths
 from feedforward.widgets.structure import WIDTHS
 
@@ -36,7 +37,9 @@ def assert_shows_structure(explorer):
     hidden = len(sizes) - 2
     assert explorer.text.startswith("-".join(map(str, sizes)) + f": {hidden} hidden layer")
     assert f"{hidden + 1} affine layer" in explorer.text
-    assert f" {total} parameter" in explorer.text and explorer.text in explorer.message.value
+    assert (
+        f" {total} parameter" in explorer.text and unbroken(explorer.text) in explorer.message.value
+    )
     assert explorer.rows == [
         [str(layer), f"({a}, {b})", f"({b},)", str(a * b), str(b), str(a * b + b)]
         for layer, (a, b) in enumerate(pairs, 1)
@@ -134,7 +137,7 @@ def assert_shows_budget(explorer):
         units = f"{m} units each, {m * depth} in all" if depth > 1 else f"{m} units"
         assert f"{name}: {units}, {cost(M, m, depth, n)} parameters, " in explorer.text
         assert f"{paths(m, depth)} paths" in explorer.text
-    assert explorer.text in explorer.message.value
+    assert unbroken(explorer.text) in explorer.message.value
 
 
 @pytest.mark.parametrize("label", ["budget", "deep", "M", "n"])

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import feedforward as ff
+from feedforward.formatting import unbroken
 from feedforward.plots.xor import GRID, TARGETS, X
 from feedforward.widgets.xor import GROUPS, LINEAR, explore_xor
 
@@ -44,7 +45,7 @@ def assert_shows(explorer, values):
     right = (out > 0.5 - 1e-7) == (TARGETS == 1)
     assert list(shown["right?"]) == ["yes" if ok else "no" for ok in right]
     assert explorer.text.startswith(f"{right.sum()} of 4 right")
-    assert explorer.text in explorer.message.value
+    assert unbroken(explorer.text) in explorer.message.value
     hidden = explorer.panels[1].artists
     np.testing.assert_allclose(hidden["class 1"].get_xydata(), Z[TARGETS == 1], atol=1e-9)
     np.testing.assert_allclose(hidden["wrong"].get_xydata(), Z[~right], atol=1e-9)

@@ -17,6 +17,7 @@ from nbconvert import HTMLExporter
 from traitlets import TraitError
 
 from feedforward import widgets
+from feedforward.formatting import unbroken
 from feedforward.widgets import Explorer, Panel, choice, slider
 
 
@@ -55,7 +56,7 @@ def test_moving_a_control_moves_picture_text_and_name_of_the_picture():
     explorer.controls["a"].value = -1.5
     assert explorer.text == "at x = 1 the curve is at -1.5"
     assert explorer.panels[0].alt == f"Curve. {explorer.text}"
-    assert explorer.text in explorer.message.value
+    assert unbroken(explorer.text) in explorer.message.value
     assert explorer.panels[0].artists["curve"].get_ydata()[-1] == -1.5
     assert explorer.panels[0].widget.value != before
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import PIL.Image
 
+from feedforward.formatting import unbroken
 from feedforward.plots.diagram_svg import FONT_STYLE
 from feedforward.plots.picture import DARK_STYLE, image_tag, least_width
 
@@ -169,7 +170,7 @@ def _pictures(panels):
 
 def text_and_table(text, header, rows):
     """The line of text and the table below it, as HTML."""
-    return f"<p>{html.escape(text)}</p>{_table(header, rows)}"
+    return f"<p>{html.escape(unbroken(text))}</p>{_table(header, rows)}"
 
 
 def _table(header, rows):
