@@ -15,18 +15,19 @@ def draw_product(ax, top, which):
     W_marks = one_marked((3, 2), 1, 0 if weight else None)
     out_marks = one_marked((4, 2), None if weight else 2, 0 if weight else None)
     _row_of(ax, 16, y, [
-        ("$Z$", (4, 3), ACTIVATION, Z_marks), ("$W$", (3, 2), NETWORK, W_marks), "=",
+        ("$Z$", (4, 3), ACTIVATION, Z_marks), "·", ("$W$", (3, 2), NETWORK, W_marks), "=",
         ("$out$", (4, 2), TRUTH, out_marks),
     ])  # fmt: skip
     if weight:
         given = [
-            ("$Z^\\top$", (3, 4), ACTIVATION, Z_marks.T), ("$dout$", (4, 2), GRADIENT, out_marks),
-            "=", ("$dW$", (3, 2), NETWORK, W_marks),
+            ("$Z^{\\!\\mathregular{T}}$", (3, 4), ACTIVATION, Z_marks.T), "·",
+            ("$dout$", (4, 2), GRADIENT, out_marks), "=", ("$dW$", (3, 2), NETWORK, W_marks),
         ]  # fmt: skip
     else:
         given = [
-            ("$dout$", (4, 2), GRADIENT, out_marks), ("$W^\\top$", (2, 3), NETWORK, W_marks.T),
-            "=", ("$dZ$", (4, 3), ACTIVATION, Z_marks),
+            ("$dout$", (4, 2), GRADIENT, out_marks), "·",
+            ("$W^{\\!\\mathregular{T}}$", (2, 3), NETWORK, W_marks.T), "=",
+            ("$dZ$", (4, 3), ACTIVATION, Z_marks),
         ]  # fmt: skip
     arrow(ax, (236, y), (280, y), color=MUTED)
     end = _row_of(ax, 312, y, given)
@@ -41,8 +42,8 @@ def _row_of(ax, x, y, parts):
     """Draw matrices and signs from left to right; return where they end."""
     for part in parts:
         if isinstance(part, str):
-            sign(ax, x - 6, y, part)
-            x += 16
+            sign(ax, x - (12 if part == "·" else 6), y, part)
+            x += 16 * (part == "=")
             continue
         name, shape, role, marked = part
         place = matrix(ax, x, y, shape, role, marked=marked)
