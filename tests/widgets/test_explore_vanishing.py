@@ -1,5 +1,7 @@
 """The explorer of vanishing gradients, moved without a browser."""
 
+import unicodedata
+
 import numpy as np
 import pytest
 
@@ -37,13 +39,19 @@ def by_jacobians(values):
     return np.sqrt(np.mean(np.square(gradients))), np.sqrt(np.mean(np.square(tops)))
 
 
+def number(word):
+    """Read 0.15 or 2.7 × 10⁻⁵."""
+    factor, _, power = unicodedata.normalize("NFKC", word).replace("−", "-").partition(" × 10")
+    return float(f"{factor}e{power or 0}")
+
+
 def assert_shows(explorer):
     gradient, signal = by_jacobians(explorer.values)
     name, layers = explorer.values["f"], explorer.values["layers"]
     row = next(row for row in explorer.rows if row[0] == name)
-    assert float(row[1]) == pytest.approx(gradient, rel=0.06)
+    assert number(row[1]) == pytest.approx(gradient, rel=0.06)
     assert float(row[2]) == pytest.approx(gradient ** (1 / layers), abs=0.0051)
-    assert float(row[3]) == pytest.approx(signal, rel=0.06)
+    assert number(row[3]) == pytest.approx(signal, rel=0.06)
     assert f"{row[1]} is left at the input" in explorer.text
     end = explorer.panels[0].artists["end"].get_xydata()[0]
     # With a large gain a rounding in the last digit grows from layer to layer.
@@ -79,10 +87,10 @@ def test_no_picture_breaks_in_the_corners_of_the_sliders(explorer, layers, gain)
 
 
 def test_scale_matters_as_much_as_relu_does(explorer):
-    left = {row[0]: float(row[1]) for row in explorer.rows}
+    left = {row[0]: number(row[1]) for row in explorer.rows}
     assert left["tanh"] > 1000 * left["relu"] > 1e10 * left["sigmoid"]
     explorer.press("g = √2")
-    left = {row[0]: float(row[1]) for row in explorer.rows}
+    left = {row[0]: number(row[1]) for row in explorer.rows}
     assert 0.5 < left["relu"] < 2
     explorer.press("g = 1")
     assert explorer.values["g"] == 1.0

@@ -71,7 +71,7 @@ def test_the_page_has_words_a_picture_and_what_it_shows_in_words(solved):
     shown, metadata = solved._repr_mimebundle_()
     assert shown["text/plain"] == solved.text
     picture = PIL.Image.open(io.BytesIO(base64.b64decode(shown["image/png"])))
-    assert picture.width == 2 * metadata["image/png"]["width"] > 1400
+    assert picture.width == 2 * metadata["image/png"]["width"] > 1300
     assert 'alt="Held-out digits: ' in shown["text/html"]
     assert shown["text/html"].count("<td") == 3 * 4 + 15 * 3
 

@@ -121,7 +121,8 @@ def vanishing_product():
             ax.plot(layers, product, color=role.ink, linestyle=role.linestyle, zorder=2 + 1 / w,
                     marker=role.marker, markersize=6 + w)  # fmt: skip
             label_curve(ax, 1, product[1], f"every $w = {w:.0f}$", role, xytext=(0, -18))
-        ax.plot(layers, 0.25 ** (depth - layers), color=TRUTH.ink, linestyle=TRUTH.linestyle)
+        ax.plot(layers, 0.25 ** (depth - layers), color=TRUTH.ink, linestyle=TRUTH.linestyle,
+                zorder=4)  # fmt: skip
         label_curve(ax, 1, 0.25 ** (depth - 1), "¼ per layer", TRUTH, xytext=(-34, 13))
         return picture(
             figure,

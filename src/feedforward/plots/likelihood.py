@@ -150,7 +150,8 @@ def draw_shares(ax, out, S, label):
 
 def draw_log_loss(ax, S, label):
     """Draw -log S, with the label's probability carried up to it."""
-    dress(ax, "Loss: minus its logarithm", "probability of the label", "$-\\log S$")
+    dress(ax, "Loss: minus its logarithm", f"probability of the label, $S_{label}$",
+          f"$-\\log\\,S_{label}$")  # fmt: skip
     s = np.linspace(0.012, 1, 400)
     ax.plot(s, -np.log(s), color=INK)
     share, loss = S[label], -np.log(S[label])

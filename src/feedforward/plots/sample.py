@@ -130,11 +130,11 @@ def _key():
     """Say below the network what the lines mean."""
     y, shapes = HEIGHT - 14, []
     for x, word, color, dash in (
-        (24, "positive weight", POSITIVE, None), (178, "negative", NEGATIVE, DASHED),
+        (24, "positive weight", POSITIVE, None), (178, "negative weight", NEGATIVE, DASHED),
     ):  # fmt: skip
         shapes.append(Lines((((x, y), (x + 28, y)),), color, 2.5, dash))
         shapes.append(Label(x + 35, y, word, MUTED, 15, "start"))
-    return [*shapes, Label(292, y, "the larger, the thicker", MUTED, 15, "start")]
+    return [*shapes, Label(346, y, "the larger, the thicker", MUTED, 15, "start")]
 
 
 def _sum_labels(arrays):

@@ -81,8 +81,8 @@ class YourNetwork:
         """Draw the confusion matrix and some mistakes -> PNG."""
         file = io.BytesIO()
         with look():
-            figure = new_figure(760, 420)
-            left, right = figure.subfigures(1, 2, width_ratios=[5, 3.4])
+            figure = new_figure(668, 370)
+            left, right = figure.subfigures(1, 2, width_ratios=[360, 308])
             draw_confusion(left.add_subplot(), self.counts)
             axes = right.subplots(MOST_ERRORS // 3, 3).ravel()
             draw_mistakes(axes, self.images, self.labels, self.results[0].predicted)

@@ -69,8 +69,8 @@ def describe(arrays):
 def table(arrays):
     """Return one row per class: its logit, exponential, probability and loss."""
     rows = [
-        [str(k), decimal(arrays.out[k]), f"{np.exp(arrays.out[k]):.4g}", f"{arrays.S[k]:.4f}",
-         decimal(arrays.losses[k], 3), "yes" if k == arrays.label else "no"]
+        [str(k), decimal(arrays.out[k]), f"{np.exp(arrays.out[k]):#.4g}".rstrip("."),
+         f"{arrays.S[k]:.4f}", decimal(arrays.losses[k], 3), "yes" if k == arrays.label else "no"]
         for k in range(CLASSES)
     ]  # fmt: skip
     return HEADER, rows

@@ -9,6 +9,7 @@ from feedforward.plots.vanishing import (
     LOOKS,
     draw_gradients,
     draw_signals,
+    in_words,
     vanishing_arrays,
 )
 
@@ -46,9 +47,9 @@ def describe(arrays):
     chosen = arrays.passes[arrays.chosen]
     return (
         f"{arrays.depth} layers, g = {arrays.gain:.2f}, {arrays.chosen}: of a derivative of size 1 "
-        f"at the top, {chosen.gradients[0]:.2g} is left at the input, "
+        f"at the top, {in_words(chosen.gradients[0])} is left at the input, "
         f"a factor of {a_layer(chosen.gradients):.2f} per layer. "
-        f"The signal arrives at the top with size {chosen.signals[-1]:.2g}. {arrays.note}"
+        f"The signal arrives at the top with size {in_words(chosen.signals[-1])}. {arrays.note}"
     ).strip()
 
 
@@ -57,9 +58,9 @@ def table(arrays):
     rows = [
         [
             name,
-            f"{one.gradients[0]:.2g}",
+            in_words(one.gradients[0]),
             f"{a_layer(one.gradients):.2f}",
-            f"{one.signals[-1]:.2g}",
+            in_words(one.signals[-1]),
             f"{one.slope:.2g}",
             percent(one.flat_units),
         ]
