@@ -7,8 +7,8 @@ import numpy as np
 AS_WRITTEN = re.compile(r"(`[^`]*`|\$[^$]*\$)")  # code and formulas
 HYPHEN_OF_A_NUMBER = re.compile(r"(?<![\w)\]])-(?=\d)|(?<=\S )-(?= \S)")
 
-# No line may end after an equals sign or −log, nor before or after the × of a power of ten.
-GLUED = re.compile(r"(?<==) |(?<=−log) (?=\d)| (?=× 10)|(?<=×) (?=10)")
+# No line may end beside an equals sign or the × of a power of ten, nor after −log.
+GLUED = re.compile(r" (?== )|(?<= =) |(?<=−log) (?=\d)| (?=× 10)|(?<=×) (?=10)")
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -49,7 +49,7 @@ def with_true_minus(text):
 
 
 def unbroken(text):
-    """Keep what follows an equals sign, and a number with its power of ten, on one line."""
+    """Keep both sides of an equals sign, and a number with its power of ten, on one line."""
     return GLUED.sub("\N{NO-BREAK SPACE}", text)
 
 
