@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from feedforward.checking.effects import READY_MADE
 from feedforward.checking.verdict import NOT_ATTEMPTED, Verdict
 
 from ..sandbox.wire import contract
@@ -30,11 +31,13 @@ class Evidence:
 def best(found):
     """Return the Evidence that counts: the first of those with the best Verdict, or None.
 
-    Among Verdicts with equal scores, one that judges an answer is better than one that could not.
+    Among Verdicts with equal scores, one that judges an answer is better than one that could not,
+    and one that does not blame it for what an earlier answer uses.
     """
     return max(found, key=_rank, default=None)
 
 
 def _rank(evidence):
     verdict, is_judged = evidence.verdict, evidence.fault_kind in (None, contract.NOT_DEFINED)
-    return verdict.score, is_judged, verdict.status != NOT_ATTEMPTED
+    blames = verdict.mistake == READY_MADE
+    return verdict.score, is_judged, verdict.status != NOT_ATTEMPTED, not blames

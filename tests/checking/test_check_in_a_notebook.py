@@ -1,5 +1,6 @@
 """check, hint and progress as a learner calls them: in a real IPython kernel."""
 
+import html
 import json
 import re
 
@@ -60,6 +61,27 @@ def test_check_knows_the_exercise_by_the_name_in_the_call(run, written, status):
     assert f" relu: {status}" in texts(outputs)[0]
 
 
+def test_an_answer_that_passed_is_shown_again_where_its_cell_was_never_saved(run):
+    answer = f"{RELU}  # mine <&"
+    run(answer, "ff.check(relu)")
+    _, [output] = run(BLANK_RELU, "ff.check(relu)")
+    assert "relu: not attempted" in output.data["text/plain"]
+    assert "Your answer passed earlier" in output.data["text/plain"]
+    assert html.escape(answer) in output.data["text/html"]
+    assert "attempt</span>" not in output.data["text/html"]
+
+
+def test_a_missing_name_of_another_section_is_not_said_to_have_its_cell_here(run):
+    source = (
+        "def predict(X, params, f):\n    init_params\n"
+        "    return forward(X, params, f)[0].argmax(axis=1)"
+    )
+    _, outputs = run(source, "ff.check(predict)")
+    said = texts(outputs)[0]
+    assert "predict: passed" in said and "write `ff.` in front" in said
+    assert "run its cell" not in said and "run their cells" not in said
+
+
 def test_an_exception_shows_the_learners_own_line(run):
     _, outputs = run("def relu(z):\n    # half\n    return z / nothing", "ff.check(relu)")
     assert "Line 3 of your code: `return z / nothing`" in texts(outputs)[0]
@@ -93,6 +115,7 @@ def test_progress_survives_a_restart_and_keeps_the_best(run, tmp_path):
         "status": "wrong",
         "mistakes": ["absolute_value"],
         "reviews": [],
+        "passed": RELU,
     }
 
 

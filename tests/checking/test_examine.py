@@ -490,3 +490,13 @@ def test_wrong_entries_are_counted_in_plain_english():
 def test_arguments_that_a_case_leaves_out_are_shown_with_their_defaults():
     verdict = examine("adam_step", lambda *args: (args[0], args[2], args[3]))
     assert "beta1 = 0.9  # the default" in str(verdict)
+
+
+def test_an_answer_is_not_blamed_for_what_an_earlier_one_uses():
+    namespace = {"np": np}
+    exec("def sigmoid(h):\n    return 0.5 * (1 + np.tanh(h / 2))", namespace)
+    exec("def tanh_from_sigmoid(h):\n    return 2 * sigmoid(h) - 1", namespace)
+    assert examine("sigmoid", namespace["sigmoid"]).passed
+    assert examine("tanh_from_sigmoid", namespace["tanh_from_sigmoid"]).mistake == "half_argument"
+    exec("def tanh_from_sigmoid(h):\n    return np.tanh(h) + 0 * sigmoid(h)", namespace)
+    assert examine("tanh_from_sigmoid", namespace["tanh_from_sigmoid"]).mistake == "ready_made"

@@ -140,9 +140,9 @@ def test_a_skipped_exercise_comes_before_the_next_section(home):
     passed(skipped)
     following = next_step.next_exercise(skipped)
     assert following.section == "6.2_structure"
-    assert "Go on with 6.2 Structure." in next_step.next_html(skipped)
+    assert "Then go on with 6.2 Structure." in next_step.next_html(skipped)
     (home / "6.2_structure.ipynb").write_text("{}")
-    link = "Go on with <a href='6.2_structure.ipynb'>6.2 Structure</a>."
+    link = "Then go on with <a href='6.2_structure.ipynb'>6.2 Structure</a>."
     assert link in next_step.next_html(skipped)
     progress.remember(Verdict(following.name, "wrong", 0.0, 1, ""))
     assert f"#cell-id=answer-{following.name}'>" in next_step.next_html(skipped)

@@ -21,12 +21,19 @@ def borrowed(name, function):
     if not missing:
         return ""
     names = " and ".join(f"`{n}`" for n in missing)
-    are, cells_of = ("is", "its cell") if len(missing) == 1 else ("are", "their cells")
-    or_ours = ", or write `ff.` in front" if all(hasattr(feedforward, n) for n in missing) else ""
+    are, its = ("is", "its") if len(missing) == 1 else ("are", "their")
+    ways = [f"run {its} cell{'s' * (len(missing) > 1)}"] * all(_is_here(n, name) for n in missing)
+    ways += ["write `ff.` in front"] * all(hasattr(feedforward, n) for n in missing)
+    how = ", or ".join(ways) or f"copy {its} definition into this notebook"
     return (
         f"But {names} {are} not defined in this notebook: the check used the book's. Before you "
-        f"call {name} yourself, run {cells_of}{or_ours}."
+        f"call {name} yourself, {how}."
     )
+
+
+def _is_here(earlier, name):
+    """Return True if two exercises are in the same section, so in the same notebook."""
+    return exercises.find(earlier).section == exercises.find(name).section
 
 
 def read_from_elsewhere(name, function):

@@ -13,7 +13,7 @@ from .compare import (
     precision_of,
     split,
 )
-from .effects import ALWAYS_NONE, CHANGED, EFFECTS, FORMS, STOPPED
+from .effects import ALWAYS_NONE, CHANGED, EFFECTS, FORMS, READY_MADE, STOPPED
 from .exercise import Mistake
 from .faults import find_faults
 from .last_relations import last_relation
@@ -62,15 +62,15 @@ def find_cause(exercise, trials, ask_again=None, locate=None):
 def known_mistake(exercise, trials):
     """The Mistake that the exercise knows to give what came, or None where none or several do."""
     effect = shown(trials).fault.mistake
-    if effect == "ready_made":
+    if effect == READY_MADE:
         return Mistake(effect, exercise.ban.what, exercise.ban.ask)
-    if effect == CHANGED:
+    own_words = {m.id: m for m in exercise.mistakes}
+    if effect == CHANGED and effect not in own_words:
         changed = shown(trials).observation.changed
         names = f"argument{'s' * (len(changed) > 1)} `{'` and `'.join(changed)}`"
         what = f"Your function changed its {names}. It should leave its arguments unchanged."
         return Mistake(effect, what, EFFECTS[effect][1])
     if effect in EFFECTS:
-        own_words = {m.id: m for m in exercise.mistakes}
         return own_words.get(effect) or Mistake(effect, *EFFECTS[effect])
     known = [m for m in exercise.mistakes if _explains(m, exercise, trials)]
     if not known and any(t.fault for t in _ordinary(trials)):

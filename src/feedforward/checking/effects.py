@@ -4,7 +4,7 @@ from .compare import LENGTH, NOTHING_RETURNED, NUMBER_OF_RESULTS, WRONG_TYPE
 from .exercise import Mistake
 
 STOPPED, TOO_LONG = "stopped", "too_long"
-CHANGED = "changed_arguments"
+CHANGED, READY_MADE = "changed_arguments", "ready_made"
 EFFECTS = {
     STOPPED: (
         "You interrupted the check while your code was running.",
@@ -49,8 +49,9 @@ SHAPE = Mistake(
 )
 ALWAYS_NONE = Mistake(
     NOTHING_RETURNED,
-    "Your function returned None in every test case. Did you forget to `return` the result?",
-    "What does a function return that ends without reaching a `return`?",
+    "Your function returned None in every test case: it has no `return`, or what stands after "
+    "`return` is None, as with `list.append(...)` or `list.reverse()`.",
+    "What does the last line of your function return?",
 )
 FORMS = {
     mistake.id: mistake

@@ -7,6 +7,7 @@ import time
 
 from feedforward import exercises
 
+from .effects import READY_MADE
 from .judge import compare_all, draw_cases, is_blank, score, verdict
 from .observe import observe_answer
 from .repair import Workshop, locate
@@ -51,7 +52,7 @@ def _examine(exercise, function, seed):
         # the course's versions of those.
         second = _observe(exercise, function, cases, earlier)
         others = compare_all(exercise, cases[: len(second)], second)
-        if score(others) > score(trials):
+        if _rank(others) > _rank(trials):
             trials, stand_ins = others, earlier
 
     if len(trials) < len(cases):  # an answer that was stopped is not tried again
@@ -63,6 +64,12 @@ def _examine(exercise, function, seed):
         ask_again=lambda found: workshop().ask_again(exercise, found),
         locate=lambda found: locate(exercise, workshop(), found),
     )
+
+
+def _rank(trials):
+    """Of two tries the better one counts; where both are wrong, not one that an earlier answer
+    spoils by what it uses."""
+    return score(trials), not any(t.fault and t.fault.mistake == READY_MADE for t in trials)
 
 
 def _observe(exercise, function, cases, stand_ins=None):

@@ -9,7 +9,7 @@ import numpy as np
 
 from .compare import Difference, difference, flat, precision_of, split
 from .describe_values import number
-from .effects import STOPPED, TOO_LONG
+from .effects import READY_MADE, STOPPED, TOO_LONG
 from .observe import observe_answer
 from .trace import FOREIGN
 
@@ -88,7 +88,7 @@ def _use_fault(exercise, used):
     """Say why these may not be used: they are ready-made, foreign, or the book's own answer."""
     names = ", ".join(used)
     if exercise.ban and set(used) & set(exercise.ban.names):
-        return Difference("effect", f"It uses `{names}`.", mistake="ready_made")
+        return Difference("effect", f"It uses `{names}`.", mistake=READY_MADE)
     if set(used) & FOREIGN:
         return Difference("effect", f"It uses `{names}`.", mistake="foreign_library")
     return Difference("effect", f"It calls ff.{names}.", mistake="library_call")

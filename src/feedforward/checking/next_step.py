@@ -64,10 +64,10 @@ def _onward(name):
     if following.section == exercises.find(name).section:
         return f"Next exercise: {link}"
     section = sections.find(following.section)
-    done = "You have passed every exercise of this section."
+    done = "You have passed every exercise of this section. Read it to its end."
     if section.is_begun():
         return f"{done} Next exercise: {link} in section {section.number}"
-    return f"{done} Go on with {_section_link(section)}."
+    return f"{done} Then go on with {_section_link(section)}."
 
 
 def _section_link(section):

@@ -16,11 +16,16 @@ from .borrowed_names import borrowed, read_from_elsewhere
 from .examination import examine
 from .next_step import next_html
 from .verdict import NOT_ATTEMPTED, RAISED, Verdict, html_text
-from .verdict_html import Around, verdict_html
+from .verdict_html import Around, code_html, verdict_html
 
 SAME_CODE = (
     "This is the same code as at your last check. If you have edited it since, run its cell, then "
     "check again."
+)
+
+PASSED_BEFORE = (
+    "Your answer passed earlier, but it is no longer in this notebook, which may have been closed "
+    "before it was saved. This is the cell that passed:"
 )
 
 
@@ -216,8 +221,10 @@ def _remembered(verdict):
         return Around(note=f"This could not be noted in your progress: {error}")
     if verdict.passed:
         return Around(attempt, after=next_html(verdict.name))
-    same = attempt == before and verdict.status != NOT_ATTEMPTED
-    return Around(attempt, note=SAME_CODE if same else "")
+    if verdict.status == NOT_ATTEMPTED:
+        passed = memory.recall(verdict.name)["passed"]
+        return Around(note=PASSED_BEFORE, after=code_html(passed)) if passed else Around(attempt)
+    return Around(attempt, note=SAME_CODE if attempt == before else "")
 
 
 def _under(html, name):

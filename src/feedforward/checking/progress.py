@@ -22,7 +22,8 @@ UNNAMED = "unnamed"  # a mistake that the check could not name
 def remember(verdict, home=None, source=None):
     """Note a verdict and return how many attempts that makes. Raises OSError where it cannot.
 
-    source: the text of the answer's cell, if it is known. The best score stays. Every answer counts
+    source: the text of the answer's cell, if it is known. The best score stays, and so does the
+    text that passed last, since a notebook may be closed before it is saved. Every answer counts
     as an attempt, except a blank and one that was checked again unchanged, with the same verdict.
     """
     record = recall(verdict.name, home)
@@ -32,6 +33,8 @@ def remember(verdict, home=None, source=None):
     record["answer"] = answer
     record["best"] = max(record["best"], verdict.score)
     record["status"] = verdict.status
+    if verdict.passed and source:
+        record["passed"] = source
     mistake = _mistake_in(verdict)
     if mistake:
         others = [known for known in record["mistakes"] if known != mistake]
@@ -69,12 +72,12 @@ def _write(name, record, home):
 def recall(name, home=None):
     """Return what is known of an exercise, as a dict.
 
-    attempts; a hash of the answer checked last; best score (0 to 1); status at the last check; ids
-    of the mistakes, the latest first; reviews since the latest mistake, as pairs (place of the
-    section that asked, answered rightly).
+    attempts; a hash of the answer checked last; the text that passed last; best score (0 to 1);
+    status at the last check; ids of the mistakes, the latest first; reviews since the latest
+    mistake, as pairs (place of the section that asked, answered rightly).
     """
     record = {"attempts": 0, "answer": "", "best": 0.0, "status": NOT_ATTEMPTED}
-    record |= {"mistakes": [], "reviews": []}
+    record |= {"mistakes": [], "reviews": [], "passed": ""}
     try:
         stored = json.loads(((home or HOME) / FOLDER / f"{name}.json").read_text())
         known = {key: type(record[key])(stored[key]) for key in record if key in stored}

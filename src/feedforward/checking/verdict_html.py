@@ -105,6 +105,11 @@ def _inputs(inputs):
     )
 
 
+def code_html(source):
+    """Return code as HTML, in the style of the inputs of a case."""
+    return f"<pre style='{INPUTS}' tabindex='0'>{escape(source)}</pre>"
+
+
 def ordinal(number):
     """Return 1st, 2nd, 3rd, 4th, ..., 11th, 12th, 13th, ..., 21st."""
     teens = number % 100 in (11, 12, 13)

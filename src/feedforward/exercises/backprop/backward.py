@@ -27,6 +27,10 @@ def relu_slope(h, Z):
     return (h > 0) * 1.0
 
 
+WRAPS = (
+    "Your loop multiplies by a slope at the first layer, too. There the index of cache is -1, "
+    "which means its last entry."
+)
 FUNCTIONS = {tanh_slope: tanh, swish_slope: swish, relu_slope: ff.activations.relu}
 
 
@@ -116,6 +120,20 @@ def _W_of_layer_before(dout, X, cache, params, df):
     return grads
 
 
+def _slope_before_the_first_layer(product):
+    """Multiply by a slope below the first layer as well, where cache[-1] is the last layer."""
+
+    def answer(dout, X, cache, params, df):
+        inputs, grads = [X, *(Z for _, Z in cache)], []
+        for layer in reversed(range(len(params))):
+            grads.insert(0, (inputs[layer].T @ dout, dout.sum(axis=0)))
+            dZ = dout @ params[layer][0].T
+            dout = product(dZ, df(*cache[layer - 1]))
+        return grads
+
+    return answer
+
+
 def _slope_of_layer_after(dout, X, cache, params, df):
     inputs, grads = [X, *(Z for _, Z in cache)], []
     for layer in reversed(range(len(params))):
@@ -144,6 +162,18 @@ BACKWARD = Exercise(
         "each (dW, db) in front of those you already have.",
     ),
     mistakes=(
+        Mistake(
+            "slope_before_the_first_layer",
+            WRAPS,
+            "Below layer 0 there is no activation. What should your loop leave out at l = 0?",
+            function=_slope_before_the_first_layer(lambda dZ, slope: dZ * slope),
+        ),
+        Mistake(
+            "slope_before_the_first_layer, turned round",
+            WRAPS,
+            "Below layer 0 there is no activation. What should your loop leave out at l = 0?",
+            function=_slope_before_the_first_layer(lambda dZ, slope: slope * dZ),
+        ),
         Mistake(
             "slope_left_out",
             "The factor f' is missing: dZ_l is used as if it were dh_l.",

@@ -53,6 +53,17 @@ def _row_at_once(J, x, eps=1e-5):
     return result
 
 
+def _put_back_in_place(J, x, eps=1e-5):
+    result = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        x[index] += eps
+        up = J(x)
+        x[index] -= 2 * eps
+        result[index] = (up - J(x)) / (2 * eps)
+        x[index] += eps
+    return result
+
+
 def _never_put_back(J, x, eps=1e-5):
     x, result = x.copy(), np.zeros(x.shape)
     for index in np.ndindex(x.shape):
@@ -161,6 +172,13 @@ NUMERICAL_GRADIENT = Exercise(
             "If x has several axes, your code moves all entries with the same first index at once.",
             "What is x[i] if x has two axes?",
             function=_row_at_once,
+        ),
+        Mistake(
+            "changed_arguments",
+            "Your function changed its argument `x`. If your code adds eps to an entry of x and "
+            "subtracts it again, the entry may differ in its last digit: sums are rounded.",
+            "What are `-2.6 + 1e-5 - 1e-5` and `x[0]` after your call, with all their digits?",
+            function=_put_back_in_place,
         ),
         Mistake(
             "never_put_back",
