@@ -1,7 +1,7 @@
 """Define the text that marks a missing answer, in chapters/ and in released notebooks."""
 
 CODE = "raise NotImplementedError"
-TEXT = "*Double-click here and write your answer in three to six sentences.*"
+TEXT = "*Click here, press Enter, and write your answer in three to six sentences.*"
 
 # nbgrader's own text, used if a course does not set another.
 NBGRADER_CODE = "# YOUR CODE HERE\nraise NotImplementedError()"

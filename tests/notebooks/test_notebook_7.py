@@ -1,8 +1,12 @@
 """A learner's visit in a real browser after `make learn-notebook`."""
 
 import lab_server
+import nbformat
 import pytest
 from playwright.sync_api import expect
+from project import ROOT
+
+from autograde.course.blanks import TEXT
 
 IMPORTS = "import numpy as np\nimport feedforward as ff\n"
 
@@ -45,6 +49,26 @@ def test_a_learner_starts_on_the_first_page_and_goes_on_from_exercise_to_exercis
         first.get_by_role("link", name=f"Go on with {following}").click()
     cell = opened.value.locator(".jp-CodeCell", has_text=f"def {following}(")
     expect(cell).to_be_in_viewport(timeout=30_000)
+
+
+def test_an_open_answer_is_written_as_its_cell_says(notebook_7):
+    """A double click would show the source, and then take letters for commands."""
+    page = notebook_7
+    notebook = nbformat.read(ROOT / "chapters" / "6.1_xor.ipynb", as_version=4)
+    open_answer = next(cell.id for cell in notebook.cells if cell.source == TEXT)
+    cells = len(notebook.cells)
+    section = "/notebooks/6.1_xor.ipynb"
+    page.goto(page.url.replace("/edit/START_HERE.md", section) + f"#cell-id={open_answer}")
+    page.wait_for_function("() => window._JUPYTERLAB?.['feedforward-book']")
+    told = page.locator(".jp-RenderedMarkdown", has_text=TEXT.strip("*"))
+    told.click()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("A bend is needed.")
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator(".jp-RenderedMarkdown p", has_text="A bend is needed.")).to_be_visible()
+    expect(told).to_have_count(0)
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells
 
 
 def test_a_learner_sees_nothing_that_is_for_instructors(notebook_7):
