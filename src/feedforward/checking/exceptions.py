@@ -32,8 +32,8 @@ MEANINGS = (
     ("", r"(list|tuple) indices must be integers or slices, not (\w+)",
      "A {0} takes one integer or slice as its index, not a {1}. A NumPy array would take more."),
     ("", r"truth value of an array with more than one element",
-     "`if`, `and`, `not`, `max` and `min` need a single True or False, and so does this line. An "
-     "array gives one for each of its entries."),
+     "This line needs one True or False, as `if`, `and`, `not`, `max` and `min` do. A comparison "
+     "with an array gives one for each entry."),
     ("", r"[Oo]nly (?:length-1|size-1|0-dimensional) arrays can be converted",
      "This line needs a single number and was given an array."),
     ("", r"setting an array element with a sequence",

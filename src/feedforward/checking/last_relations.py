@@ -242,7 +242,7 @@ def _never_beyond(exercise, trials):
     )
     return Mistake(
         "never_beyond",
-        f"Your result is never {limits}. It is wrong exactly where the right number is {limits}.",
+        f"Your result is never {limits}, even where the right number is. All others are right.",
         "Which line of your code decides how large or small a number can become?",
     )
 

@@ -37,7 +37,7 @@ PLACES = {
     ),
     "axis": _to(
         "the axis of `{text}`",
-        "What does each axis of this array stand for? Along which of them should `{text}` work?",
+        "Along which axis should `{text}` work here?",
     ),
     "base": _to(
         "the base `{text}` of the power",
@@ -88,7 +88,7 @@ PLACES = {
         "Which array does this line write into? Where else is that array used?",
     ),
     "indentation": (
-        "Moving {line} into or out of a loop or another block",
+        "Moving {line} into or out of the block beside it",
         "How often should this line run?",
     ),
     "index": _to(

@@ -158,7 +158,7 @@ def _out_of_range(trials, pairs):
     if worst < 0:
         what = (
             f"In one of the tests your result is {number(worst, right)} where "
-            f"{number(right, worst)} is right. The right results in these tests are all 0 or more."
+            f"{number(right, worst)} is right. Every right result in these tests is at least 0."
         )
         return Mistake(
             "below_zero",
@@ -169,7 +169,7 @@ def _out_of_range(trials, pairs):
     if 0.9 < high <= 1 < worst:
         what = (
             f"In one of the tests your result is {number(worst, right)} where "
-            f"{number(right, worst)} is right. The right results in these tests are all 1 or less."
+            f"{number(right, worst)} is right. Every right result in these tests is at most 1."
         )
         return Mistake(
             "above_one",
@@ -237,7 +237,7 @@ def _only_edges(trials):
         return None
     return Mistake(
         "edge_case",
-        f"One kind of test case goes wrong: {wrong.pop()}. All others are right.",
+        f'Only one kind of test case goes wrong: "{wrong.pop()}". All others are right.',
         "What does each line of your code compute in such a case?",
     )
 

@@ -73,7 +73,7 @@ def _least_text(name, reached, both, least):
     with_best = [
         f"your {name} is already the best for your {other}"
         if np.isclose(reached[other], both)
-        else f"with the best {name} for your {other} it would be {number(reached[other], both)}"
+        else f"the best {name} for your {other} would give a mean of {number(reached[other], both)}"
         for name, other in (("b", "w"), ("w", "b"))
     ]
     sentence = "; ".join(with_best)
