@@ -1,5 +1,7 @@
 """Learners' functions are carried over from their notebooks where they pass."""
 
+from types import FunctionType
+
 import numpy as np
 import pytest
 from learner_notebooks import write_all_sections, write_notebook
@@ -7,6 +9,7 @@ from nbformat.v4 import new_code_cell
 
 import feedforward as ff
 from feedforward import exercises, learner_network
+from feedforward.checking import examine
 from feedforward.learner_network import Part
 
 HERE = "6.8_backprop"
@@ -153,3 +156,76 @@ def test_yours_if_right_tells_a_websites_reader_what_the_notebook_does(capsys, m
     assert ff.yours_if_right(sgd_step) is ff.sgd_step
     said = capsys.readouterr().out
     assert said == "In the notebook your sgd_step is used here if it passes its check.\n"
+
+
+def bare_train(X, labels, sizes, lr, epochs, batch_size, rng):
+    params = init_params(sizes, rng)  # noqa: F821
+    f, df = ff.ACTIVATIONS["relu"]
+    for _ in range(epochs):
+        for X_batch, labels_batch in ff.minibatches(X, labels, batch_size, rng):
+            out, cache = ff.forward(X_batch, params, f)
+            dout = ff.cross_entropy_backward(out, labels_batch)
+            grads = ff.backward(dout, X_batch, cache, params, df)
+            params = sgd_step(params, grads, lr)  # noqa: F821
+    return params
+
+
+def in_notebook(function, **others):
+    """Return a function whose global names are those of a notebook with these functions."""
+    namespace = {"ff": ff, "np": np, **others}
+    return FunctionType(function.__code__, namespace, "train", function.__defaults__)
+
+
+def lazy_step(params, grads, lr):
+    return ((W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads, strict=True))
+
+
+def failing_step(params, grads, lr):
+    return grads["W"]
+
+
+def uphill(params, grads, lr):
+    return ff.sgd_step(params, grads, -lr)
+
+
+@pytest.mark.parametrize(
+    ("others", "why"),
+    [
+        ({}, "yours calls `init_params` and `sgd_step`, which this notebook does not define: "
+             "write `ff.init_params` and `ff.sgd_step`."),
+        ({"sgd_step": ff.sgd_step},
+         "yours calls `init_params`, which this notebook does not define: write `ff.init_params`."),
+        ({"init_params": ff.init_params, "sgd_step": lazy_step}, "stops with TypeError"),
+        ({"init_params": ff.init_params, "sgd_step": failing_step}, "it stops with TypeError: list"),
+        ({"init_params": ff.init_params, "sgd_step": uphill},
+         "yours passes its check with the book's functions, but not with those of this notebook"),
+    ],
+)  # fmt: skip
+def test_yours_if_right_refuses_what_only_the_check_can_run(others, why, capsys):
+    function = in_notebook(bare_train, **others)
+    assert examine("train", function).passed
+    assert ff.yours_if_right(function) is exercises.find("train").reference
+    said = capsys.readouterr().out
+    assert said.startswith("The course's train is used instead of yours: ") and why in said
+
+
+def test_yours_if_right_uses_a_train_whose_other_functions_are_right(capsys):
+    function = in_notebook(bare_train, init_params=ff.init_params, sgd_step=ff.sgd_step)
+    assert ff.yours_if_right(function) is function
+    assert capsys.readouterr().out == "Your train passes its check, so it is used.\n"
+
+
+def test_a_right_step_that_returns_an_iterator_gives_a_list():
+    lazy_step.__name__ = "sgd_step"
+    step = ff.yours_if_right(lazy_step)
+    params = ff.init_params([3, 2], np.random.default_rng(0))
+    assert isinstance(step(params, params, 0.1), list)
+
+
+def test_a_step_that_returns_an_iterator_trains_a_network(tmp_path):
+    parts = learner_network.collect_parts(tmp_path, {"sgd_step": lazy_step})
+    assert {p.name: p.yours for p in parts}["sgd_step"]
+    X, y = ff.xor_points()
+    functions = learner_network.bind(parts)
+    params = functions["train"](X, y, [2, 16, 2], 0.5, 300, 4, np.random.default_rng(0))
+    assert (functions["predict"](X, params, functions["relu"]) == y).all()

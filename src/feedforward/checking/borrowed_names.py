@@ -15,9 +15,7 @@ def borrowed(name, function):
 
     The check gives it the book's versions, but outside the check it would stop with a NameError.
     """
-    known, defined = exercises.earlier_than(name), getattr(function, "__globals__", {})
-    used = _global_names(getattr(function, "__code__", None), "LOAD_GLOBAL", "LOAD_NAME")
-    missing = [n for n in known if n in used and n not in defined]
+    missing = undefined(name, function)
     if not missing:
         return ""
     names = " and ".join(f"`{n}`" for n in missing)
@@ -34,6 +32,13 @@ def borrowed(name, function):
 def _is_here(earlier, name):
     """Return True if two exercises are in the same section, so in the same notebook."""
     return exercises.find(earlier).section == exercises.find(name).section
+
+
+def undefined(name, function):
+    """Return the earlier exercises that an answer uses without a definition in its notebook."""
+    known, defined = exercises.earlier_than(name), getattr(function, "__globals__", {})
+    used = _global_names(getattr(function, "__code__", None), "LOAD_GLOBAL", "LOAD_NAME")
+    return [n for n in known if n in used and n not in defined]
 
 
 def read_from_elsewhere(name, function):
