@@ -6,13 +6,16 @@
 import numpy as np
 
 from feedforward import audience
+from feedforward.formatting import significant
+
+CLOSE = 1e-3  # pictures and tables show no more digits
 
 
 class LearnersMistake(Exception):
     """Raised with a sentence on what a learner's function did instead of returning numbers."""
 
 
-def guarded(function, name, shape, about=None, infinite=False):
+def guarded(function, name, shape, about=None, infinite=False, like=None):
     """Wrap a learner's function: it gets copies, gives arrays, and raises LearnersMistake only.
 
     name: what the function is called in the book.
@@ -20,6 +23,7 @@ def guarded(function, name, shape, about=None, infinite=False):
         results must.
     about: `about(*arguments)` -> words for what it was called with, as "4 rows".
     infinite: whether inf may be a right answer (NaN never is).
+    like: the book's own function, for a picture that would contradict itself with other numbers.
     None for a function that is None.
     """
     if function is None:
@@ -30,7 +34,10 @@ def guarded(function, name, shape, about=None, infinite=False):
         circumstances = f" for {about(*arguments)}" if about else ""
         expected = shape(*arguments)
         if not isinstance(expected, list):
-            return _array(result, name, circumstances, expected, infinite)
+            array = _array(result, name, circumstances, expected, infinite)
+            if like is not None:
+                _compare(array, np.asarray(like(*arguments)), name)
+            return array
         if not isinstance(result, tuple | list) or len(result) != len(expected):
             raise LearnersMistake(f"Your {name} did not give {len(expected)} results")
         return tuple(
@@ -90,6 +97,17 @@ def _array(result, name, circumstances, shape, infinite):
     if np.isnan(array).any() or not (infinite or np.isfinite(array).all()):
         raise LearnersMistake(f"Your {name} gave numbers that are not finite")
     return array
+
+
+def _compare(array, expected, name):
+    """Raise LearnersMistake with the entry that is furthest from what the book's function gives."""
+    if np.allclose(array, expected, rtol=CLOSE, atol=CLOSE):
+        return
+    place = np.abs(array - expected).argmax()
+    yours, right = (significant(a.flat[place], 4) for a in (array, expected))
+    raise LearnersMistake(
+        f"Your {name}, as it runs in this notebook, gave {yours} where the formula gives {right}"
+    )
 
 
 def _raised(name, error):

@@ -5,6 +5,7 @@ from functools import partial
 
 import numpy as np
 
+from feedforward.exercises.xor.xor_forward import xor_forward
 from feedforward.formatting import decimal
 from feedforward.plots.bending_sheet import draw_hidden_plane
 from feedforward.plots.xor import NAMES, TARGETS, X, effect_on_line, xor_arrays
@@ -65,8 +66,9 @@ def random_values(rng):
 def compute_with(forward, y):
     """The explorer's compute: with the learner's forward where it works, else with the book's."""
     own = guarded(
-        forward, "xor_forward", lambda X, *_: (len(X),), about=lambda X, *_: f"{len(X)} rows"
-    )
+        forward, "xor_forward", lambda X, *_: (len(X),), about=lambda X, *_: f"{len(X)} rows",
+        like=xor_forward,
+    )  # fmt: skip
 
     def compute(values):
         parameters = as_parameters(values)
@@ -146,8 +148,9 @@ def explore_xor(forward=None, rng=None, *, start="linear", y=TARGETS):
 
     The slider bend moves the plane from X through h = XW + c to Z = relu(h).
 
-    forward: your own `xor_forward(X, W, c, w, b)`, whose outputs are drawn. If it is blank or
-    fails, a sentence says so, and the outputs are those of the book's own.
+    forward: your own `xor_forward(X, W, c, w, b)`, whose outputs are drawn. If it is blank,
+    fails or gives other numbers than the formula, a sentence says so, and the outputs are those of
+    the book's own.
     rng: a numpy Generator for the button "random".
     start: "linear" or "known solution". y (4,): the class that each of the points (0,0), (0,1),
     (1,0), (1,1) should get, by default those of XOR.
