@@ -196,7 +196,7 @@ def uphill(params, grads, lr):
         ({"sgd_step": ff.sgd_step},
          "yours calls `init_params`, which this notebook does not define: write `ff.init_params`."),
         ({"init_params": ff.init_params, "sgd_step": lazy_step}, "stops with TypeError"),
-        ({"init_params": ff.init_params, "sgd_step": failing_step}, "it stops with TypeError: list"),
+        ({"init_params": ff.init_params, "sgd_step": failing_step}, "TypeError: list indices"),
         ({"init_params": ff.init_params, "sgd_step": uphill},
          "yours passes its check with the book's functions, but not with those of this notebook"),
     ],

@@ -103,6 +103,22 @@ def test_the_learners_own_functions_are_what_measures():
     assert own.text.endswith("Drawn with your numerical_gradient and relative_error.")
 
 
+def test_the_bell_does_not_ring_for_the_default_step_of_a_learner():
+    steps = []
+
+    def own(J, x, eps=1e-8):
+        steps.append(eps)
+        return ff.numerical_gradient(J, x, eps)
+
+    for gradient in (own, lambda J, x: ff.numerical_gradient(J, x)):
+        explorer = ff.find_the_bug(gradient, None, SEED)
+        for f, N in itertools.product(bugs.BENDS, range(1, bugs.MOST_SAMPLES + 1)):
+            explorer.set({"network": "A", "f": f, "N": N})
+            assert "the bell is quiet" in explorer.text
+        assert explorer.text.endswith("Drawn with your numerical_gradient.")
+    assert set(steps) == {1e-5}
+
+
 def test_blank_functions_are_said_and_the_books_own_measure():
     def blank(*arguments):
         raise NotImplementedError
