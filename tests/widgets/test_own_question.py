@@ -8,6 +8,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from feedforward.own_code import show
 from feedforward.questions import Option, Question
+from feedforward.widgets import page
 from feedforward.widgets.own_question import OwnQuestion
 
 QUESTION = Question(
@@ -75,3 +76,10 @@ def test_a_right_answer_is_followed_by_a_question_and_a_wrong_one_is_not(outputs
     assert ": " in answer.data["text/plain"] and "ff.check(softmax).answer" in repr(shown.data)
     assert "_feedforward" not in json.dumps(names.data)
     assert show.LEAD not in wrong.data["text/html"]
+
+
+def test_without_a_kernel_it_names_the_cell_with_the_function():
+    rule = page.CSS.split(
+        ".feedforward-question.feedforward-own-code.jupyter-widgets-disconnected"
+    )[1]
+    assert "the cell with your function and this one" in rule.partition("}")[0]
