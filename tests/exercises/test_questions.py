@@ -35,6 +35,23 @@ def replies(question):
     return [*(option.reply for option in question.options), question.several]
 
 
+def sentences(text):
+    return {s for s in re.split(r"(?<=[.?!:])\s", text) if len(s.split()) > 3}
+
+
+@pytest.mark.parametrize("question", EVERY, ids=lambda question: question.name)
+def test_what_is_shown_together_says_nothing_twice(question):
+    if isinstance(question, NumberQuestion):
+        pairs = [(text, question.reply) for text in (question.too_low, question.too_high)]
+    else:
+        wrong = [option for option in question.options if not option.right]
+        pairs = [(w.reply, r.reply) for w in wrong for r in question.right]
+    for first, second in pairs:
+        assert not sentences(first) & sentences(second)
+    if question.name == "xor_with_two_units":
+        assert not any("seven" in first for first, _ in pairs)
+
+
 def test_no_two_questions_have_one_name():
     assert len(QUESTIONS) == sum(len(module.QUESTIONS) for module in MODULES)
     assert len({question.name for question in EVERY}) == len(EVERY)

@@ -72,7 +72,7 @@ QUESTIONS = (
         options=(
             Option(
                 "the same spread, further up",
-                "A straight line would do that. The sigmoid is flat far from 0.",
+                "A straight line would do that, but the slope of the sigmoid is not the same everywhere.",
             ),
             Option(
                 "nearly all the same",

@@ -35,8 +35,7 @@ QUESTIONS = (
             ),
             Option(
                 "It falls and then stays constant",
-                "It would if rounding only put a floor under the error, but the rounding error is also "
-                "divided by the step.",
+                "It would if rounding only put a floor under the error. What does the formula do with an error in J?",
             ),
             Option(
                 "It falls and then rises",
@@ -119,8 +118,8 @@ QUESTIONS = (
         low=0,
         high=1,
         within=0.08,
-        too_low="Some starts do succeed: seven of the 40.",
-        too_high="Suitable weights exist, but gradient descent finds them from only seven of the 40 starts.",
+        too_low="Two units can represent XOR, and gradient descent does find such weights from some starts.",
+        too_high="Suitable weights exist, but from most starts gradient descent does not find them.",
     ),
     Question(
         name="wrong_gradients",
@@ -133,8 +132,7 @@ QUESTIONS = (
             ),
             Option(
                 "Clearly worse: about 60%",
-                "The gradients of the output layer are still exact, and steps against those of the hidden "
-                "layer lead roughly downhill.",
+                "Leaving out $f'$ never changes the sign of a term: it only changes how much each unit counts.",
             ),
             Option(
                 "Nearly as well",

@@ -10,7 +10,8 @@ QUESTIONS = (
         options=(
             Option(
                 "it falls at both rates",
-                "At 105%, every update multiplies the distance along one axis by -1.1.",
+                "At 105%, every update overshoots so far along the steepest axis that it ends farther from "
+                "the minimum than it began.",
             ),
             Option(
                 "it falls at 95% and grows at 105%",
@@ -20,8 +21,8 @@ QUESTIONS = (
             ),
             Option(
                 "it grows at both rates",
-                "At 95% the distance along the steepest axis is multiplied by -0.9, so it still "
-                "shrinks.",
+                "At 95% every update overshoots along the steepest axis, but it still ends nearer the "
+                "minimum than it began.",
             ),
         ),
     ),

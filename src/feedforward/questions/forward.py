@@ -20,8 +20,8 @@ QUESTIONS = (
             ),
             Option(
                 "a thousand times as long",
-                "The arithmetic does grow by a factor of a thousand. But much of the time for a single "
-                "sample is not spent on arithmetic.",
+                "The arithmetic does grow by a factor of a thousand. But what else takes time when there is only "
+                "one sample?",
             ),
         ),
     ),
@@ -118,7 +118,7 @@ RECALL = (
             ),
             Option(
                 "it reverses the order",
-                "$e^x$ increases with $x$, so a larger output gets a larger probability.",
+                "That would take a function that falls as $x$ grows.",
             ),
             Option("it sorts the row", "Every entry stays in its place; only its value changes."),
         ),

@@ -35,7 +35,7 @@ QUESTIONS = (
                 "these differences, whereas multiplying stretches them.",
                 right=True,
             ),
-            Option("both", "Adding a constant leaves all the differences as they are."),
+            Option("both", "Only one of the two changes how far apart the logits are."),
         ),
     ),
     Question(
@@ -118,7 +118,7 @@ RECALL = (
             ),
             Option(
                 "dJ/da · da/dx · dJ/db · db/dx",
-                "Along one path the factors are multiplied, but the contributions of different paths add up.",
+                "The factors are multiplied along a path, but not from one path to the other.",
             ),
             Option(
                 "dJ/da · da/dx + dJ/db · db/dx",

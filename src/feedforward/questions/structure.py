@@ -21,8 +21,7 @@ QUESTIONS = (
             ),
             Option(
                 "about 1400, four times as many",
-                "Each weight matrix between two hidden layers does grow fourfold. But the first and the last layer are "
-                "widened on only one side.",
+                "That is the factor for a weight matrix between two hidden layers. Which layers are of another kind?",
             ),
         ),
     ),

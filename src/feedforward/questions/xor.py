@@ -87,12 +87,12 @@ QUESTIONS = (
         options=(
             Option(
                 "four",
-                "Both units then compute the same number, so ReLU leaves the line of pre-activations "
-                "straight, and no cut separates its middle from both ends.",
+                "ReLU then leaves the line of pre-activations straight, and no cut separates its middle from "
+                "both ends.",
             ),
             Option(
                 "three",
-                "Check the two points of class 1: the output is $-\\max(0, x_1 + x_2)$.",
+                "Compute the output at the two points of class 1.",
             ),
             Option(
                 "two",
