@@ -357,9 +357,9 @@ ff.explore_difference_step(numerical_gradient)
 
 # %% [markdown]
 # In the explorer's close-up, the lines lie on top of one another as long as the difference is
-# accurate. Now press *show the rounding*: seen this close up, $J$ is a staircase. Then put a kink
-# at 0.0001, and make the step larger than that. One of the two points then lies beyond the kink,
-# and the difference measures neither slope. A network with ReLU has such a kink wherever an $h$ is
+# accurate. Now press *show the rounding, in float32*: seen this close up, $J$ is a staircase. Then
+# put a kink at 0.0001, and make the step larger than that. One of the two points then lies beyond
+# the kink, and the difference measures neither slope. A network with ReLU has such a kink wherever an $h$ is
 # 0, so a correct gradient sometimes *looks* wrong at a single entry. A different step or different
 # data will usually show that the gradient is right.
 #
@@ -1139,9 +1139,10 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # network." Explain to her what a falling loss proves and what it does not, what went wrong with her
 # finite differences, and what a trustworthy check looks like.
 #
-# This answer will be marked by a person, not by a program. It earns up to 2 points: one for
-# explaining why a falling loss is no proof, and one for explaining the choice of the step (naming
-# both sources of error) and describing a test case in which no bug can hide.
+# In a course, a person marks this answer: up to 2 points, one for explaining why a falling loss is
+# no proof, and one for explaining the choice of the step (naming both sources of error) and
+# describing a test case in which no bug can hide. On your own, compare your answer with the one in
+# `solutions/`.
 
 # %% [markdown] explain="6.8_backprop"
 # The loss falls whenever the steps point roughly downhill. Steps computed from a gradient with a

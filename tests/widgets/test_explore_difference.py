@@ -64,6 +64,15 @@ def test_the_bend_alone_is_what_long_steps_show(explorer):
         )
 
 
+@pytest.mark.parametrize(
+    ("side", "reason"),
+    [("central", "The curvature of J changes between"), ("one-sided", "J curves between")],
+)
+def test_a_long_step_is_blamed_on_what_spoils_that_difference(explorer, side, reason):
+    explorer.set({"difference": side, LOG_STEP: -1.0})
+    assert f"{reason} the two points: a shorter step is better." in explorer.text
+
+
 def test_float32_stands_still_where_a_step_no_longer_moves_x(explorer):
     explorer.set({LOG_STEP: -9.0, "precision": "float32"})
     assert explorer.arrays.estimate == 0 and explorer.arrays.error == 1
@@ -102,7 +111,7 @@ def test_no_picture_breaks_in_the_corners(explorer):
 
 def test_presets_and_reset(explorer):
     text = explorer.text
-    explorer.press("show the rounding")
+    explorer.press("show the rounding, in float32")
     assert "float32" in explorer.text and "J is rounded" in explorer.text
     explorer.press("the default, 10⁻⁵")
     assert "ε = 10⁻⁵" in explorer.text

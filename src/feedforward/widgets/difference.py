@@ -25,11 +25,13 @@ from .position import startable
 LOG_STEP = "log₁₀ ε"  # the label of the slider
 KINKS = {"no kink": None, "0.01": 1e-2, "0.0001": 1e-4, "0.000001": 1e-6}
 CAUSES = {
-    "bend": "J curves between the two points: a shorter step is better.",
+    "bend": "{} between the two points: a shorter step is better.",
     "rounding": "J is rounded, and a short step magnifies the rounding: a longer one is better.",
     "both": "Both the curve of J and its rounding matter here: no step is much better.",
     "kink": "One of the two points lies beyond the kink, where the slope is different.",
 }
+# A central difference is exact for a parabola, so a constant curvature costs it nothing.
+BENDS = {"central": "The curvature of J changes", "one-sided": "J curves"}
 
 
 def compute_with(gradient):
@@ -48,11 +50,11 @@ def compute_with(gradient):
 def describe(arrays):
     """Say what the difference gives, what is true, and where the error comes from."""
     errors = arrays.errors[arrays.precision]
-    best = STEPS[errors.argmin()]
+    best, bends = STEPS[errors.argmin()], BENDS[arrays.side]
     sentences = [
         f"ε = {with_power(arrays.eps)}, {arrays.precision}, {arrays.side}: "
         f"the difference gives {arrays.estimate:.10f}, the derivative is {SLOPE:.10f}.",
-        f"Relative error {with_power(arrays.error)}. {CAUSES[arrays.cause]}",
+        f"Relative error {with_power(arrays.error)}. {CAUSES[arrays.cause].format(bends)}",
         f"Of the steps drawn, {with_power(best)} is best in {arrays.precision}: "
         f"{with_power(errors.min())}.",
     ]
@@ -82,7 +84,7 @@ def explore_difference_step(numerical_gradient=None):
         describe=describe,
         presets={
             "the default, 10⁻⁵": {LOG_STEP: -5.0, "precision": "float64"},
-            "show the rounding": {
+            "show the rounding, in float32": {
                 LOG_STEP: -6.75, "precision": "float32", "kink at": "no kink",
                 "difference": "central",
             },
