@@ -112,6 +112,15 @@ def test_a_number_is_answered_by_where_it_lies(guess, reply):
     page.close()
 
 
+def test_an_answered_axis_stays_at_the_guess():
+    page = NumberPage(NumberQuestion(**NUMBER))
+    assert not page.axis.disabled and not page.button.disabled
+    page.axis.value = 0.5
+    page.button.click()
+    assert page.axis.disabled and page.button.disabled and "Your guess of 0.5" in page.reply
+    page.close()
+
+
 def test_on_a_logarithmic_axis_a_guess_may_be_off_by_a_factor():
     powers = {"low": 1e-6, "high": 1, "answer": 1e-4, "within": 3, "log": True}
     page = NumberPage(NumberQuestion(**NUMBER | powers))

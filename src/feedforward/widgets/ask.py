@@ -135,6 +135,8 @@ class NumberPage(AskPage):
         )
 
     def _guessed(self):
+        """Reply, and hold the axis and the button at the guess that the verdict is about."""
+        self.axis.disabled = self.button.disabled = True
         question = self.question
         side, guess = question.compare(self.axis.value), significant(self.axis.value)
         if side == 0:
