@@ -1,5 +1,7 @@
 """The open challenges: the book's scores are what its attempts get, and a slip is a sentence."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -44,6 +46,14 @@ def test_without_a_function_it_says_what_is_asked(capsys):
     text = capsys.readouterr().out
     assert "as few hidden units as you can" in text and "solve(X, y, rng) returns" in text
     assert "The book's attempt: 3 hidden units; lower is better." in text
+
+
+@pytest.mark.parametrize("name", CHALLENGES)
+def test_every_challenge_says_how_to_hand_in_a_function(name, capsys):
+    ff.challenge(name)
+    text = capsys.readouterr().out
+    assert re.search(rf'ff\.challenge\("{name}", (solve|forward)\) tests your function\.', text)
+    assert " %" not in text
 
 
 def test_a_score_stands_beside_the_book_s(capsys):

@@ -51,16 +51,23 @@ def challenge(name, function=None):
     if name not in CHALLENGES:
         raise ValueError(f"No challenge is called {name!r}. There are: {', '.join(CHALLENGES)}.")
     asked = CHALLENGES[name]
-    books = f"The book's attempt: {asked.score:g} {asked.unit}; {asked.better} is better."
+    books = f"The book's attempt: {_measured(asked.score, asked.unit)}; {asked.better} is better."
     if function is None:
-        return Attempt("Open challenge.", asked.task, f"{asked.call}.", books).show()
+        solve = asked.call.removeprefix("`").partition("(")[0]
+        hand_in = f'`ff.challenge("{name}", {solve})` tests your function.'
+        return Attempt("Open challenge.", asked.task, f"{asked.call}. {hand_in}", books).show()
     try:
         score = asked.play(function)
     except NotScored as why:
         return Attempt("No score yet.", str(why), books).show()
     unit = asked.unit.removesuffix("s") if score == 1 else asked.unit
-    yours = f"Your score: {score:g} {unit}."
+    yours = f"Your score: {_measured(score, unit)}."
     return Attempt(yours, _compare(score, asked), books, score=score).show()
+
+
+def _measured(score, unit):
+    """Write a score with its unit, as in 12 gradients or 97.3% of new digits right."""
+    return f"{score:g}{'' if unit.startswith('%') else ' '}{unit}"
 
 
 def _compare(score, asked):
