@@ -183,6 +183,6 @@ def explore_xor(forward=None, rng=None, *, start="linear", y=TARGETS):
             "another solution": ANOTHER_SOLUTION,
             "random": lambda: random_values(rng),
         },
-        groups={"from X to Z": ["bend"], **GROUPS},
+        groups={"from X (0) through h (10) to Z (20)": ["bend"], **GROUPS},
         story=STORIES[start],
     )
