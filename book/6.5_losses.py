@@ -821,9 +821,10 @@ if torch := ff.optional("torch"):
 # only a little more slowly than with cross-entropy." Explain, with numbers, what happens where the
 # network is confidently wrong, and why cross-entropy is different.
 #
-# This answer will be marked by a person, not by a program. It earns up to 2 points: one for
-# explaining, with a number, why the slope of the squared error vanishes where the network is
-# confidently wrong, and one for explaining why the slope of cross-entropy does not.
+# In a course, a person marks this answer: up to 2 points, one for explaining, with a number, why
+# the slope of the squared error vanishes where the network is confidently wrong, and one for
+# explaining why the slope of cross-entropy does not. On your own, compare your answer with the one
+# in `solutions/`.
 
 # %% [markdown] explain="6.5_losses"
 # The slope of the squared error passes back through softmax, whose Jacobian contains the factor
