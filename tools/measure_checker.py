@@ -20,7 +20,7 @@ from feedforward.checking import examine
 from feedforward.exercises import earlier_than
 
 READINGS = learners_answers.FOLDER / "readings.csv"
-Z = 1.96  # for 95 %
+Z = 1.96  # for 95%
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def is_true(found, read):
 
 
 def wilson(count, total):
-    """The 95 % confidence interval of a share, by Wilson's score (1927)."""
+    """The 95% confidence interval of a share, by Wilson's score (1927)."""
     if not total:
         return 0.0, 1.0
     share, square = count / total, Z**2 / total
@@ -117,7 +117,7 @@ def numbers(found):
         "wrongly named": len(said) - len(helped),
         "not read": sum(is_true(o, read) is None for o in said),
         "median ms": round(statistics.median(times)) if times else 0,
-        "95 % ms": round(statistics.quantiles(times, n=20)[-1]) if len(times) > 1 else 0,
+        "95% ms": round(statistics.quantiles(times, n=20)[-1]) if len(times) > 1 else 0,
     }
 
 
@@ -132,7 +132,7 @@ def table(counts):
     ]
     lines.append(
         f"  {'processor time':18} median {counts['median ms']} ms, "
-        f"95th percentile {counts['95 % ms']} ms, without `train`"
+        f"95th percentile {counts['95% ms']} ms, without `train`"
     )
     if counts["not read"]:
         lines.append(f"  {counts['not read']} of those named were not read by anybody yet.")
@@ -140,9 +140,9 @@ def table(counts):
 
 
 def share_text(count, total):
-    """A share with its 95 % interval."""
+    """A share with its 95% interval."""
     low, high = wilson(count, total)
-    return f"{count} of {total} ({count / total:.1%}; 95 % interval {low:.1%} to {high:.1%})"
+    return f"{count} of {total} ({count / total:.1%}; 95% interval {low:.1%} to {high:.1%})"
 
 
 def paragraph(measured):
@@ -158,11 +158,11 @@ def paragraph(measured):
         "written as learners might write them, without sight of the\nchecks, each with a note of "
         "its mistake and the line it is on. One half of the wrong ones served to\n"
         f"tune the checks; of the other {report['wrong']}, {report['refused']} are refused, and "
-        f"{report['named or located']} of these ({share:.0%}; 95 %\ninterval {low:.0%} to "
+        f"{report['named or located']} of these ({share:.0%}; 95%\ninterval {low:.0%} to "
         f"{high:.0%}) get a message that names the mistake or its line; "
         f"{report['wrongly named']} (at most {most_wrong:.0%})\nname something else. Of "
         f"{measured['right']['right']} right answers, "
         f"{measured['right']['accepted']} are accepted. A wrong answer takes "
         f"{report['median ms']} ms of processor\ntime to diagnose (95th percentile: "
-        f"{report['95 % ms']} ms)."
+        f"{report['95% ms']} ms)."
     )

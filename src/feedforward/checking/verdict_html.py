@@ -27,7 +27,7 @@ COLORS = {
     RAISED: "#7a3fb5",
     WRONG_FORM: "#0b6bb0",
 }
-PAPER_TINT = "14"  # opacity of the frame's ground, in hexadecimal: 8 %
+PAPER_TINT = "14"  # opacity of the frame's ground, in hexadecimal: 8%
 CHIP = (
     "display:inline-block;border-radius:999px;padding:1px 12px;background-color:{color};color:#fff;"
     "font-size:13px"

@@ -91,7 +91,7 @@ def _name_curves(ax, network, results, rows):
     for (name, row), place in zip(rows.items(), places, strict=True):
         words = (
             f"{NAMES[name]}\nrate {results['lr'][row]:g}, "
-            f"{100 * results['held_out'][row].mean():.1f} %"
+            f"{100 * results['held_out'][row].mean():.1f}%"
         )
         label_curve(ax, NETWORKS[network][2], 10**place, words, ROLES[name], xytext=(8, 0),
                     linespacing=0.9)  # fmt: skip

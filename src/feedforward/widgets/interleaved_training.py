@@ -90,7 +90,7 @@ class _Run:
         self.records, self.diverged, self._dealt = [(0, 0, 0.0, loss)], False, []
 
     def next_rows(self):
-        """Return the rows of this turn and its epochs: some 5 % of what came before.
+        """Return the rows of this turn and its epochs: some 5% of what came before.
 
         While that is less than an epoch, a small batch size gets the next part of one.
         """

@@ -26,7 +26,7 @@ def init_params(sizes, rng):
 RUNS = 4
 
 
-WIDE = 2.3  # standard deviations: 2 % of normal numbers lie further out
+WIDE = 2.3  # standard deviations: 2% of normal numbers lie further out
 
 
 def _run_init(init_params, args):
@@ -106,8 +106,8 @@ def _layer_fault(layer, W, b):
         found, right = ((np.abs(W) > he).mean(), 0.3173)
         text = (
             f"W_{layer}, {shape}, has the right spread, but its entries are not normal: "
-            f"{100 * found:.1f} % of them are further than one standard deviation from 0 "
-            f"({100 * right:.1f} % are in a normal distribution), and none is further than "
+            f"{100 * found:.1f}% of them are further than one standard deviation from 0 "
+            f"({100 * right:.1f}% are in a normal distribution), and none is further than "
             f"{number(np.abs(W).max() / he)} standard deviations."
         )
         return Difference("value", text)
