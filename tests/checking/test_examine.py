@@ -500,3 +500,13 @@ def test_an_answer_is_not_blamed_for_what_an_earlier_one_uses():
     assert examine("tanh_from_sigmoid", namespace["tanh_from_sigmoid"]).mistake == "half_argument"
     exec("def tanh_from_sigmoid(h):\n    return np.tanh(h) + 0 * sigmoid(h)", namespace)
     assert examine("tanh_from_sigmoid", namespace["tanh_from_sigmoid"]).mistake == "ready_made"
+
+
+def test_arguments_that_are_taken_in_another_order_are_said_to_be():
+    def affine_backward(Z, W, dout):
+        return dout @ W.T, Z.T @ dout, dout.sum(axis=0)
+
+    verdict = examine("affine_backward", affine_backward)
+    assert verdict.mistake == "order_of_arguments"
+    assert "Your function takes Z, W, dout, in this order." in verdict.message
+    assert "The exercise passes dout, Z, W." in verdict.message

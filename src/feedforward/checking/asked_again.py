@@ -81,9 +81,11 @@ def _worth_asking(trials):
 
 def _without_influence(name, place, asked):
     shown = _is_without_influence(place, WHOLE, asked)
+    is_one_number = isinstance(asked.case.args[place], (int, float, np.generic))
+    change = f"{name} changes" if is_one_number else f"the entries of {name} change"
     return shown and Mistake(
         f"{name}_without_influence",
-        f"For these inputs, your result stays the same when {name} changes.",
+        f"For these inputs, your result stays the same when {change}.",
         f"Where should {name} be used in your code?",
     )
 

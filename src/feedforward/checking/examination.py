@@ -8,6 +8,7 @@ import time
 from feedforward import exercises
 
 from .effects import READY_MADE
+from .exercise import Mistake
 from .judge import compare_all, draw_cases, is_blank, score, verdict
 from .observe import observe_answer
 from .repair import Workshop, locate
@@ -63,6 +64,21 @@ def _examine(exercise, function, seed):
         trials,
         ask_again=lambda found: workshop().ask_again(exercise, found),
         locate=lambda found: locate(exercise, workshop(), found),
+        known=_other_order(exercise, function),
+    )
+
+
+def _other_order(exercise, function):
+    """The Mistake of a function that takes the exercise's arguments in another order, or None."""
+    code, expected = getattr(function, "__code__", None), list(exercise.parameters)
+    taken = list(code.co_varnames[: code.co_argcount]) if code else []
+    if taken == expected or sorted(taken) != sorted(expected):
+        return None
+    return Mistake(
+        "order_of_arguments",
+        f"Your function takes {', '.join(taken)}, in this order. The exercise passes "
+        f"{', '.join(expected)}.",
+        "Which value does each name in your `def` line get?",
     )
 
 

@@ -63,11 +63,12 @@ def score(trials):
     return sum(parts.values()) / len(parts)
 
 
-def verdict(exercise, trials, ask_again=None, locate=None):
+def verdict(exercise, trials, ask_again=None, locate=None, known=None):
     """The Verdict on an answer whose cases were compared.
 
     For a mistake that the exercise does not know, ask_again(trials) gives a Mistake that shows when
     an argument is changed, and locate(trials) the Location of one edit that repairs it, or None.
+    known: the Mistake that explains a wrong answer, where it is known from elsewhere.
     """
     if is_blank([t.observation for t in trials]):
         return _blank(exercise)
@@ -77,7 +78,7 @@ def verdict(exercise, trials, ask_again=None, locate=None):
         praise = _praise([trial.case for trial in trials]) + _remark(exercise, trials)
         return Verdict(exercise.name, PASSED, 1.0, exercise.points, praise, None, parts)
     with np.errstate(all="ignore"):
-        return _failed(exercise, trials, parts, share, ask_again, locate)
+        return _failed(exercise, trials, parts, share, ask_again, locate, known)
 
 
 def _remark(exercise, trials):
@@ -105,8 +106,10 @@ def is_blank(observations):
     )
 
 
-def _failed(exercise, trials, parts, share, ask_again, locate):
-    found, location = diagnose.find_cause(exercise, trials, ask_again, locate)
+def _failed(exercise, trials, parts, share, ask_again, locate, known):
+    found, location = known, None
+    if not known:
+        found, location = diagnose.find_cause(exercise, trials, ask_again, locate)
     trial = diagnose.shown(trials)
     status = PARTLY if share else KIND_STATUS[trial.fault.kind]
     mistake = found.id if found else LOCATED if location else None

@@ -94,8 +94,8 @@ HAT = Exercise(
         ),
         Mistake(
             "change_forgotten",
-            "To the right of peak your function still has its rising slope besides the falling "
-            "one, so it does not fall steeply enough.",
+            "To the right of peak your function still has its rising slope as well as the falling "
+            "one. So it falls too little there, or rises.",
             "By how much must the slope change at peak?",
             function=lambda x, left, peak, right: (
                 relu(_up(x, left, peak))
