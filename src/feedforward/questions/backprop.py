@@ -132,7 +132,7 @@ QUESTIONS = (
             ),
             Option(
                 "Clearly worse: about 60%",
-                "Leaving out $f'$ never changes the sign of a term: it only changes how much each unit counts.",
+                "The slope $f'$ of ReLU is never negative: leaving it out changes how much a unit counts, but no sign.",
             ),
             Option(
                 "Nearly as well",
