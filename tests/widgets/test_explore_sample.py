@@ -150,12 +150,14 @@ def test_the_learners_own_forward_is_what_is_shown():
     assert right.text.endswith("Drawn with your forward.")
     assert_shows(right)
 
-    def without_f(X, params, f):
-        return ff.forward(X, params, lambda h: h)
 
-    wrong = ff.explore_sample(without_f)
+@pytest.mark.parametrize("another_f", [np.abs, lambda h: h])
+def test_no_sum_or_activation_is_said_to_have_another_result(another_f):
+    wrong = ff.explore_sample(lambda X, params, f: ff.forward(X, params, another_f))
     wrong.set({"step": 2})
-    assert wrong.rows[1][1:] == wrong.rows[2][1:] == ["−0.40", "1.20", "1.05"]
+    assert wrong.rows[2][1:] == ["0.00", "1.20", "1.05"] and "relu(−0.40) = 0.00" in wrong.text
+    assert "Your forward, as it runs in this notebook, gave " in wrong.text
+    assert wrong.text.endswith(": this is drawn with the book's own.")
 
 
 def blank(X, params, f):

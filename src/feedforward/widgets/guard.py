@@ -36,14 +36,17 @@ def guarded(function, name, shape, about=None, infinite=False, like=None):
         if not isinstance(expected, list):
             array = _array(result, name, circumstances, expected, infinite)
             if like is not None:
-                _compare(array, np.asarray(like(*arguments)), name)
+                _compare([array], [like(*arguments)], name)
             return array
         if not isinstance(result, tuple | list) or len(result) != len(expected):
             raise LearnersMistake(f"Your {name} did not give {len(expected)} results")
-        return tuple(
+        arrays = tuple(
             _array(part, name, circumstances, of, infinite)
             for part, of in zip(result, expected, strict=True)
         )
+        if like is not None:
+            _compare(arrays, like(*arguments), name)
+        return arrays
 
     safe.__name__ = name
     return safe
@@ -99,12 +102,15 @@ def _array(result, name, circumstances, shape, infinite):
     return array
 
 
-def _compare(array, expected, name):
+def _compare(results, expected, name):
     """Raise LearnersMistake with the entry that is furthest from what the book's function gives."""
+    array, expected = (
+        np.concatenate([np.ravel(part) for part in parts]) for parts in (results, expected)
+    )
     if np.allclose(array, expected, rtol=CLOSE, atol=CLOSE):
         return
     place = np.abs(array - expected).argmax()
-    yours, right = (significant(a.flat[place], 4) for a in (array, expected))
+    yours, right = (significant(a[place], 4) for a in (array, expected))
     raise LearnersMistake(
         f"Your {name}, as it runs in this notebook, gave {yours} where the formula gives {right}"
     )

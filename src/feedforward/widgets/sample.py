@@ -7,6 +7,7 @@ import numpy as np
 
 from feedforward.activations import ACTIVATIONS
 from feedforward.formatting import decimal
+from feedforward.network import forward as books_forward
 from feedforward.plots.sample import (
     HEIGHT,
     LAST,
@@ -92,11 +93,11 @@ def table(arrays):
 def explore_sample(forward=None):
     """Send one sample through a 2-3-3-2 network, and see how each number is computed.
 
-    forward: your own `forward(X, params, f)`; its numbers are shown. Where it is blank or fails, a
-    sentence says so, and the book's own are shown.
+    forward: your own `forward(X, params, f)`; its numbers are shown. Where it is blank,
+    fails or gives other numbers than the formula, a sentence says so, and the book's own are shown.
     """
     hidden = (len(SIZES) - 2, 2, 1, SIZES[1])
-    own = guarded(forward, "forward", lambda *_: [(1, SIZES[-1]), hidden])
+    own = guarded(forward, "forward", lambda *_: [(1, SIZES[-1]), hidden], like=books_forward)
 
     def compute(values):
         x = [round(float(values[label]), 9) for label in ("x1", "x2")]
