@@ -249,7 +249,9 @@ def test_the_learners_own_backward_is_what_is_drawn():
     own.set({"step": LAST})
     for _, _, slope, nudge in own.rows:
         assert read(slope) == pytest.approx(2 * read(nudge), abs=2e-4)
+    assert "1.00 · (−0.92) = −0.92, but your backward gives −1.84." in own.text
     assert own.text.endswith("Drawn with your backward.")
+    assert "but your backward" not in ff.explore_backward(ff.backward, step=LAST).text
 
 
 @pytest.mark.parametrize(

@@ -99,11 +99,13 @@ def _affine(a, layer):
 def _layer_gradients(a, layer):
     before, after = COLUMNS[layer]
     Z, dout = getattr(a, before)[0], getattr(a, f"d{after}")[0]
+    product, given = Z[0] * dout[1], a.grads[layer][0][0, 1]
+    other = "" if np.isclose(product, given) else f", but your backward gives {decimal(given)}"
     return (
         f"the derivative with respect to a weight is the value at the tail of its arrow times the "
         f"derivative at the head: "
         f"for {named(before, 0)} → {named(after, 1)}, "
-        f"{_factor(Z[0])} · {_factor(dout[1])} = {decimal(a.grads[layer][0][0, 1])}. "
+        f"{_factor(Z[0])} · {_factor(dout[1])} = {decimal(product)}{other}. "
         f"For a bias it is the derivative at its node"
     )
 
