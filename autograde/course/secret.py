@@ -31,7 +31,10 @@ def of_course(folder):
 
 
 def _drawn(folder):
-    """Draw and store a new secret, unless another process has done so; return the course's."""
+    """Draw and store a new secret, unless another process has done so; return the course's.
+
+    Where files cannot be locked, two first commands at the same moment could each draw one.
+    """
     path = paths.secret(folder)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with write_files.alone(paths.recording(folder)):

@@ -30,7 +30,7 @@ class Store:
         return None if result is None or result.ran_out else result
 
     def get(self, key):
-        """Return the Result with this key, or None if there is none or its file is damaged."""
+        """Return the Result with this key, or None if there is none or its file holds none."""
         try:
             kept = json.loads((self.folder / f"{key}.json").read_text(encoding="utf-8"))
             return Result.from_json(kept["result"])

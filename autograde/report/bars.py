@@ -126,4 +126,4 @@ def _legend(looks, lines):
 
 
 def _percent(part, whole):
-    return f"{100 * part / whole:.0f} %" if whole else "0 %"
+    return f"{100 * part / whole:.0f}%" if whole else "0%"

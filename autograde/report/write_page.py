@@ -44,7 +44,7 @@ def _numbers(group, made):
     yield len(group.learners), "learners", "learners"
     yield f"{len(group.under_way)} of {len(group.sections)}", "sections under way", "sections"
     if graded:
-        median = f"{100 * np.median(graded[-1].shares):.0f} %"
+        median = f"{100 * np.median(graded[-1].shares):.0f}%"
         yield median, f"median score in {graded[-1].name}", "sections"
     yield len({row[0] for row in made["help.csv"].rows}), "may need help", "help"
     yield len(made["waiting.csv"].rows), "wait for a person", "waiting"

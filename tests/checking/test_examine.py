@@ -510,3 +510,10 @@ def test_arguments_that_are_taken_in_another_order_are_said_to_be():
     assert verdict.mistake == "order_of_arguments"
     assert "Your function takes Z, W, dout, in this order." in verdict.message
     assert "The exercise passes dout, Z, W." in verdict.message
+
+
+def test_an_order_of_arguments_that_changes_nothing_is_not_blamed():
+    def mse(y, out):
+        return np.sum((out - y) ** 2) / len(out)
+
+    assert examine("mse", mse).mistake == "not_halved"

@@ -127,7 +127,7 @@ def test_a_relation_is_named_in_words_that_say_it(name, body, mistake, words):
 @pytest.mark.parametrize("name", ["affine_forward", "collapse"])
 def test_a_function_that_always_returns_none_is_asked_for_its_return(name):
     verdict = verdict_on(name, "pass")
-    assert "None in every test case: it has no `return`" in verdict.message
+    assert "None in every test case: it reaches no `return`" in verdict.message
 
 
 def test_none_in_some_cases_only_is_not_called_a_forgotten_return():

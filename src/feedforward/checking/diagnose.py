@@ -95,8 +95,7 @@ def related_mistake(exercise, trials):
     if not found and any(t.fault for t in _ordinary(trials)):
         found = relation(exercise, _ordinary(trials))
         if found:  # what holds in these need not hold in the special cases
-            what = f"In the ordinary test cases, {found.what[0].lower()}{found.what[1:]}"
-            found = replace(found, what=what)
+            found = replace(found, what=f"{found.what} (This is about the ordinary test cases.)")
     return found
 
 

@@ -49,8 +49,8 @@ SHAPE = Mistake(
 )
 ALWAYS_NONE = Mistake(
     NOTHING_RETURNED,
-    "Your function returned None in every test case: it has no `return`, or what stands after "
-    "`return` is None, as with `list.append(...)` or `list.reverse()`.",
+    "Your function returned None in every test case: it reaches no `return`, or what stands "
+    "after `return` is None, as with `list.append(...)` or `list.reverse()`.",
     "What does the last line of your function return?",
 )
 FORMS = {

@@ -64,15 +64,25 @@ def _examine(exercise, function, seed):
         trials,
         ask_again=lambda found: workshop().ask_again(exercise, found),
         locate=lambda found: locate(exercise, workshop(), found),
-        known=_other_order(exercise, function),
+        known=_other_order(exercise, function, cases, trials),
     )
 
 
-def _other_order(exercise, function):
-    """The Mistake of a function that takes the exercise's arguments in another order, or None."""
+def _other_order(exercise, function, cases, trials):
+    """The Mistake of a function that takes the exercise's arguments in another order, or None.
+
+    It counts only if the answer becomes better when it gets them in its own order.
+    """
     code, expected = getattr(function, "__code__", None), list(exercise.parameters)
     taken = list(code.co_varnames[: code.co_argcount]) if code else []
     if taken == expected or sorted(taken) != sorted(expected):
+        return None
+
+    def reordered(*args):
+        passed = dict(zip(expected, args, strict=False))
+        return function(**passed)
+
+    if score(compare_all(exercise, cases, _observe(exercise, reordered, cases))) <= score(trials):
         return None
     return Mistake(
         "order_of_arguments",

@@ -44,11 +44,11 @@ MEANINGS = (
     ("", r"all the input array dimensions.*must match|all input arrays must have the same",
      "Arrays can be joined only if all their other axes have the same lengths."),
     ("", r"not enough values to unpack \(expected at least (\d+), got (\d+)\)",
-     "There are {0} or more names to the left of `=`, but {1} values to its right."),
+     "This line needs {0} or more values to unpack, and it gets {1}."),
     ("", r"not enough values to unpack \(expected (\d+), got (\d+)\)",
-     "There are {0} names to the left of `=`, but {1} values to its right."),
+     "This line unpacks {1} values into {0} names."),
     ("", r"too many values to unpack \(expected (\d+)\)",
-     "There are {0} names to the left of `=`, and more values to its right."),
+     "This line unpacks more than {0} values into {0} names."),
     ("", r"zip\(\) argument \d+ is (\w+)", "`zip(..., strict=True)` was given sequences of "
      "different lengths."),
     ("", r"'(?:builtin_function_or_method|method|function)' object (?:is not subscriptable|"
@@ -112,7 +112,7 @@ MEANINGS = (
 )  # fmt: skip
 
 # Names of types that begin with the sound of a vowel: "an int", "an ndarray".
-ONE = re.compile(r"\b1 (argument|value)s\b")
+ONE = re.compile(r"\b1 (argument|name|value)s\b")
 AN = re.compile(r"\b([Aa]) (?=int|ndarray|object\b)")
 
 

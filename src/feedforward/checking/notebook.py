@@ -16,7 +16,7 @@ from .borrowed_names import borrowed, read_from_elsewhere
 from .examination import examine
 from .next_step import next_html
 from .verdict import NOT_ATTEMPTED, RAISED, Verdict, html_text
-from .verdict_html import Around, code_html, verdict_html
+from .verdict_html import Around, verdict_html
 
 SAME_CODE = (
     "This is the same code as at your last check. If you have edited it since, run its cell, then "
@@ -24,8 +24,8 @@ SAME_CODE = (
 )
 
 PASSED_BEFORE = (
-    "Your answer passed earlier, but it is no longer in this notebook, which may have been closed "
-    "before it was saved. This is the cell that passed:"
+    "Your answer passed earlier, but the function that was checked now is blank. Was the notebook "
+    "closed before it was saved? This is the cell that passed:"
 )
 
 
@@ -84,7 +84,7 @@ class ShownVerdict(Shown):
     """
 
     def __init__(self, verdict, around=None, question=None):
-        note = f"\n{around.note}" if around and around.note else ""
+        note = f"\n{around.note}\n{around.code}".rstrip() if around else ""
         html = verdict_html(verdict, around)
         with_hints = None if verdict.passed else lambda: _under(html, verdict.name)
         super().__init__(f"{verdict}{note}", html, with_hints)
@@ -223,7 +223,7 @@ def _remembered(verdict):
         return Around(attempt, after=next_html(verdict.name))
     if verdict.status == NOT_ATTEMPTED:
         passed = memory.recall(verdict.name)["passed"]
-        return Around(note=PASSED_BEFORE, after=code_html(passed)) if passed else Around(attempt)
+        return Around(note=PASSED_BEFORE, code=passed) if passed else Around(attempt)
     return Around(attempt, note=SAME_CODE if attempt == before else "")
 
 

@@ -8,12 +8,18 @@ from collections.abc import Iterator
 
 import feedforward
 from feedforward import exercises
+from feedforward.own_code.wording import joined
 
 from .borrowed_names import undefined
 from .examination import SECONDS
 from .judge import compare_all, draw_cases
 from .observe import observe
 from .time_limit import time_limit
+
+STOPPED = {
+    "KeyboardInterrupt": "was interrupted",
+    "OutOfTime": f"took more than {SECONDS} seconds",
+}
 
 
 def try_unaided(name, function):
@@ -38,6 +44,8 @@ def try_unaided(name, function):
         function, cases[0], parameters=exercise.parameters, watched=None,
         call=lambda _, args: use(noting, args), limit=time_limit(SECONDS),
     )  # fmt: skip
+    if seen.raised and seen.raised.kind in STOPPED:
+        return f"the trial of yours {STOPPED[seen.raised.kind]}", function
     if seen.raised:
         return (
             "yours passes its check with the book's functions, but with those of this notebook it "
@@ -53,18 +61,13 @@ def try_unaided(name, function):
 
 def _about(missing):
     """Say which names a notebook lacks, and what to write instead."""
-    names = _joined(f"`{n}`" for n in missing)
+    names = joined(f"`{n}`" for n in missing)
     advice = (
-        f"write {_joined(f'`ff.{n}`' for n in missing)}"
+        f"write {joined(f'`ff.{n}`' for n in missing)}"
         if all(hasattr(feedforward, n) for n in missing)
         else "define it first" if len(missing) == 1 else "define them first"
     )  # fmt: skip
     return f"yours calls {names}, which this notebook does not define: {advice}"
-
-
-def _joined(words):
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def listing(function):

@@ -48,6 +48,7 @@ class Around:
 
     attempt: int = 0  # 0 where attempts are not counted
     note: str = ""
+    code: str = ""  # what the note is about
     after: str = ""  # HTML that ends the frame
 
 
@@ -55,7 +56,7 @@ def verdict_html(verdict, around=None):
     """Return a Verdict as HTML: status, diagnosis, evidence, question, inputs."""
     around = around or Around()
     attempt = f"<span style='{SMALL}'>{ordinal(around.attempt)} attempt</span>"
-    body = f"{_told(verdict)}{_paragraph(around.note)}{around.after}"
+    body = f"{_told(verdict)}{_paragraph(around.note)}{_code(around.code)}{around.after}"
     return framed(verdict.status, escape(verdict.headline), body, attempt if around.attempt else "")
 
 
@@ -105,9 +106,8 @@ def _inputs(inputs):
     )
 
 
-def code_html(source):
-    """Return code as HTML, in the style of the inputs of a case."""
-    return f"<pre style='{INPUTS}' tabindex='0'>{escape(source)}</pre>"
+def _code(source):
+    return f"<pre style='{INPUTS}' tabindex='0'>{escape(source)}</pre>" if source else ""
 
 
 def ordinal(number):

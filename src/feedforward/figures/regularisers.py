@@ -32,7 +32,7 @@ def regularisers():
         figure = new_figure(736, 430)
         ax = figure.add_subplot()
         dress(ax, "", "cross-entropy on new samples, logarithmic axis", "")
-        ax.set(xscale="log", xlim=(0.18, 1.9), ylim=(len(CHANGES) - 0.1, -0.75))
+        ax.set(xscale="log", xlim=(0.18, 1.5), ylim=(len(CHANGES) - 0.1, -0.75))
         ax.set_xticks([0.2, 0.3, 0.5, 1], labels=["0.2", "0.3", "0.5", "1"])
         ax.minorticks_off()
         ax.set_yticks(range(len(CHANGES)), labels=list(CHANGES.values()))
@@ -41,12 +41,12 @@ def regularisers():
         ax.vlines(alone, -0.3, len(CHANGES) - 0.1, color=MUTED, linewidth=1,
                   linestyle=(0, (4, 3)), zorder=0)  # fmt: skip
         for place, change in enumerate(CHANGES):
-            means = [_draw_runs(ax, results, change, when, place, alone) for when in ROLES]
+            means = [_draw_runs(ax, results, change, when, place) for when in ROLES]
             spoken.append(f"{CHANGES[change]} {means[0]:.3f} and {means[1]:.3f}")
         seeds = results["end_accuracy"].shape[1]
         ax.text(alone * 1.02, len(CHANGES) - 0.35, "large network with early stopping, mean",
                 va="center", color=MUTED, fontsize=SMALL_SIZE)  # fmt: skip
-        ax.text(1.85, len(CHANGES) - 1, f"large mark: mean of {seeds} seeds\nsmall mark: one seed",
+        ax.text(1.48, len(CHANGES) - 1, f"large mark: mean of {seeds} seeds\nsmall mark: one seed",
                 va="center", ha="right", color=MUTED, fontsize=SMALL_SIZE)  # fmt: skip
         ax.text(0.62, -0.5, "at the end of training", color=ROLES["end"].ink)
         ax.text(0.205, -0.5, "with early stopping", color=ROLES["stopped"].ink)
@@ -58,11 +58,8 @@ def regularisers():
         )  # fmt: skip
 
 
-def _draw_runs(ax, results, change, when, place, alone):
-    """Draw a small mark per seed, a large one at the mean, and the setting -> the mean.
-
-    alone: where the dashed line is, which no word should touch.
-    """
+def _draw_runs(ax, results, change, when, place):
+    """Draw a small mark per seed, a large one at the mean, and the setting -> the mean."""
     row, role = best_settings(results, change, when), ROLES[when]
     losses = results[f"{when}_held_out_loss"][row]
     y = place + (-0.17 if when == "end" else 0.17)
@@ -72,9 +69,6 @@ def _draw_runs(ax, results, change, when, place, alone):
     ax.plot(losses.mean(), y, "o", color=inside, markersize=11, markeredgecolor=role.ink,
             markeredgewidth=2.2, zorder=4)  # fmt: skip
     setting = SETTINGS[change].format(results.settings[row]["value"])
-    right = max(losses.max(), losses.mean() * 1.06)
-    right = alone if right < alone < 1.1 * right else right
-    ax.annotate(f"mean {losses.mean():.3f}  ({setting})", (right, y), xytext=(9, 0), va="center",
-                textcoords="offset points", color=role.ink, fontsize=SMALL_SIZE,
-                bbox={"facecolor": "white", "linewidth": 0, "pad": 1.5}, zorder=1)  # fmt: skip
+    ax.text(1.02, y, f"mean {losses.mean():.3f}  ({setting})", va="center", color=role.ink,
+            fontsize=SMALL_SIZE, transform=ax.get_yaxis_transform())  # fmt: skip
     return losses.mean()

@@ -9,9 +9,9 @@ from .style import FONT_SIZE, INK, NETWORK, TRAINING, TRUTH, dress
 
 MODERATE = 2.0  # the axis ends here if all passes do
 FEW = 60  # up to so many passes, the axis is shorter
-# In shares of the axis: where the names begin, and up to where the name of the mean fits behind
-# the end of its curve.
-RIGHT, ROOMY = 1.05, 0.65
+# In shares of the axis: where the names begin, up to where the name of the mean fits behind the end
+# of its curve, and from where the name of this pass stands with the others.
+RIGHT, ROOMY, LAST = 1.05, 0.65, 0.9
 
 
 def _artists(ax):
@@ -31,6 +31,7 @@ def _artists(ax):
         "now name": ax.annotate(
             "this pass", (0, 0), xytext=(0, 9), textcoords="offset points", va="bottom",
             ha="center", color=INK, fontsize=FONT_SIZE, zorder=6, path_effects=halo(),
+            annotation_clip=False,
         ),
     }  # fmt: skip
     return artists
@@ -79,6 +80,10 @@ def _name_lines(artists, x, full, mean, out, limits, end):
         names[0].set_y(full)
         names[1].set(text="mean so far", x=x + 0.03 * end, y=mean + 0.06 * side * limits[1])
         return
-    for name, y in zip(names, spread([full, mean], 0.15 * limits[1], *limits), strict=True):
-        name.set_y(y)
+    ends = {name: y for name, y in zip(names, (full, mean), strict=True)}
+    if x > LAST * end:  # then it would stand among the earlier passes, beside other names
+        ends[artists["now name"]] = out
+        artists["now name"].set(ha="left", va="center", position=(0, 0))
+    for name, y in zip(ends, spread(list(ends.values()), 0.15 * limits[1], *limits), strict=True):
+        name.set_y(y) if name in names else setattr(name, "xy", (RIGHT * end, y))
     names[1].set(text="mean\nso far", x=RIGHT * end)

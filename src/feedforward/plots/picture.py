@@ -25,6 +25,7 @@ DARK_STYLE = (
 # size, where its labels (14 CSS pixels) would be too small to read on a telephone.
 SCROLLS_ABOVE, LEAST_SHARE = 480, 0.75  # CSS pixels
 LEAST_GAP = 6  # CSS pixels between two panels: more than between two letters
+SEARCHED = 0.2  # of a panel's width, to both sides of an equal share
 
 
 def data_url(png):
@@ -82,7 +83,7 @@ def _in_css_pixels(png):
 
 
 def cut(png, panels):
-    """Cut a PNG between its panels, where it is blank nearest to equal shares -> a list of PNGs
+    """Cut a PNG between its panels, at the widest blanks near equal shares -> a list of PNGs
 
     Where it has too few blank gaps for that, it stays whole.
     """
@@ -90,14 +91,17 @@ def cut(png, panels):
     blank = np.flatnonzero((np.asarray(image) == 255).all(axis=(0, 2)))
     runs = np.split(blank, 1 + np.flatnonzero(np.diff(blank) > 1))
     inner = [run for run in runs if len(run) and 0 < run[0] and run[-1] < image.width - 1]
-    gaps = [run.mean() for run in inner if len(run) >= LEAST_GAP * SHARPNESS]
+    gaps = [run for run in inner if len(run) >= LEAST_GAP * SHARPNESS]
     if len(gaps) < panels - 1:
         return [png]
     ends = [0, image.width]
     for share in range(1, panels):
-        nearest = min(gaps, key=lambda gap: abs(gap - share * image.width / panels))
-        gaps.remove(nearest)
-        ends.append(SHARPNESS * round(nearest / SHARPNESS))
+        middle = share * image.width / panels
+        near = [gap for gap in gaps if abs(gap.mean() - middle) < SEARCHED * image.width / panels]
+        # Beside a panel there is more room than between an axis and its label.
+        gap = max(near, key=len) if near else min(gaps, key=lambda g: abs(g.mean() - middle))
+        gaps = [other for other in gaps if other is not gap]
+        ends.append(SHARPNESS * round(gap.mean() / SHARPNESS))
     ends.sort()
     return [_as_png(image.crop((a, 0, b, image.height))) for a, b in pairwise(ends)]
 

@@ -123,8 +123,8 @@ def in_words(value):
     """A size of two digits, such as 0.15 or 7.6 × 10⁵."""
     if not np.isfinite(value) or value == 0 or 1e-3 <= value < 1e4:
         return f"{float(f'{value:.2g}'):g}"
-    exponent = int(np.floor(np.log10(value)))
-    return f"{value / 10.0**exponent:.1f} × {power_of_ten(10.0**exponent)}"
+    factor, exponent = f"{value:.1e}".split("e")  # which carries: 9.97e-4 is 1.0e-03
+    return f"{factor} × {power_of_ten(10.0 ** int(exponent))}"
 
 
 def _artists(ax, title, ylabel):

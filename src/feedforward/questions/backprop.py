@@ -132,7 +132,7 @@ QUESTIONS = (
             ),
             Option(
                 "Clearly worse: about 60%",
-                "The slope $f'$ of ReLU is never negative: leaving it out changes how much a unit counts, but no sign.",
+                "The slope $f'$ of ReLU is 0 or 1: leaving it out adds contributions, but turns none of them round.",
             ),
             Option(
                 "Nearly as well",

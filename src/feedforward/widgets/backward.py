@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from feedforward.formatting import decimal
+from feedforward.formatting import as_factor, decimal
 from feedforward.plots.backward import (
     LAST,
     PARAMS,
@@ -81,8 +81,7 @@ def named(name, unit):
 
 def _factor(value):
     """A number in a product: in parentheses where it is negative."""
-    word = decimal(value)
-    return f"({word})" if word.startswith("−") else word
+    return as_factor(decimal(value))
 
 
 def _affine(a, layer):

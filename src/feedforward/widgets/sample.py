@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from feedforward.activations import ACTIVATIONS
-from feedforward.formatting import decimal
+from feedforward.formatting import as_factor, decimal
 from feedforward.network import forward as books_forward
 from feedforward.plots.sample import (
     HEIGHT,
@@ -47,8 +47,7 @@ def _sum_sentence(arrays):
 
 def _signed(number, places=1):
     """Write a number in a sum, in parentheses if it is negative."""
-    word = decimal(number, places)
-    return f"({word})" if word.startswith("−") else word
+    return as_factor(decimal(number, places))
 
 
 def describe(arrays):

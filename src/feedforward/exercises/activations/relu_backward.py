@@ -106,7 +106,7 @@ RELU_BACKWARD = Exercise(
         ),
         Mistake(
             "sign_of_h",
-            "Where h < 0 your result is -dZ: this belongs to |h|.",
+            "Where h < 0 your result is -dZ: this is the backward pass of |h|.",
             "What is the slope of max(0, h) to the left of 0?",
             function=lambda dZ, h: dZ * np.sign(h),
         ),

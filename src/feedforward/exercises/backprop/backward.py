@@ -169,7 +169,7 @@ BACKWARD = Exercise(
             function=_slope_before_the_first_layer(lambda dZ, slope: dZ * slope),
         ),
         Mistake(
-            "slope_before_the_first_layer, turned round",
+            "slope_before_the_first_layer_2",
             WRAPS,
             "Below layer 0 there is no activation. What should your loop leave out at l = 0?",
             function=_slope_before_the_first_layer(lambda dZ, slope: slope * dZ),

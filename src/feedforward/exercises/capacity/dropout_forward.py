@@ -290,8 +290,8 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "drop_for_keep",
-            "In your result drop is the probability of keeping an entry; some books define p like "
-            "this.",
+            "In your result drop is the probability of keeping an entry. Some books define dropout "
+            "by that probability.",
             "With drop = 0, how many entries should be kept?",
             rule=_has_mask(lambda drop: 1 / drop, lambda drop: drop),
         ),

@@ -101,7 +101,7 @@ XOR_FORWARD = Exercise(
         Mistake(
             "one_column",
             "`out` has shape (N, 1); it should have shape (N,), one number per sample.",
-            "Which step of your code gives out a second axis?",
+            "Which step of your code gives `out` a second axis?",
             function=lambda X, W, c, w, b: (relu(X @ W + c) @ w + b)[:, None],
         ),
     ),
