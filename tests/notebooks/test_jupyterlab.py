@@ -50,7 +50,7 @@ def visit(chromium, lab):
     host = address.split("/")[2]
     context = chromium.new_context(viewport={"width": 1400, "height": 1000})
     page, troubles = context.new_page(), []
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(180_000)  # a busy machine takes its time
 
     def note_request(request):
         if request.url.startswith(("http", "ws")) and request.url.split("/")[2] != host:

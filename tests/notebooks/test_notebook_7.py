@@ -16,7 +16,7 @@ def notebook_7(chromium, tmp_path):
     """The first page that a learner sees in Notebook 7."""
     with lab_server.started(tmp_path, lab_server.NOTEBOOK_COMMAND) as (address, _):
         context = chromium.new_context(viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(180_000)  # a busy machine takes its time
         page = context.new_page()
         page.goto(address)
         yield page
@@ -31,16 +31,18 @@ def test_a_learner_starts_on_the_first_page_and_goes_on_from_exercise_to_exercis
     section = opened.value
     section.wait_for_function("() => window._JUPYTERLAB?.['feedforward-book']")
 
+    answer = "relu = lambda z: np.maximum(z, 0)"
     section.locator(".jp-CodeCell", has_text="def relu(").first.locator(".cm-content").click()
     section.keyboard.press("Control+a")
-    section.keyboard.insert_text(f"{IMPORTS}relu = lambda z: np.maximum(z, 0)")
+    section.keyboard.insert_text(IMPORTS + answer)
+    expect(section.locator(".jp-CodeCell", has_text=answer)).to_be_visible()
     section.keyboard.press("Shift+Enter")
     section.keyboard.press("Shift+Enter")
     onward = section.locator("p", has_text="Next exercise:").get_by_role("link")
     following = onward.inner_text()
     onward.click()
     cell = section.locator(".jp-CodeCell", has_text=f"def {following}(")
-    expect(cell).to_be_in_viewport(timeout=30_000)
+    expect(cell).to_be_in_viewport(timeout=90_000)
     assert first.context.pages == [first, section]
 
     # A browser without windows does not tell a page that its tab has come to the front.
@@ -48,7 +50,7 @@ def test_a_learner_starts_on_the_first_page_and_goes_on_from_exercise_to_exercis
     with first.expect_popup() as opened:
         first.get_by_role("link", name=f"Go on with {following}").click()
     cell = opened.value.locator(".jp-CodeCell", has_text=f"def {following}(")
-    expect(cell).to_be_in_viewport(timeout=30_000)
+    expect(cell).to_be_in_viewport(timeout=90_000)
 
 
 def test_an_open_answer_is_written_as_its_cell_says(notebook_7):

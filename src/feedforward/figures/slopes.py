@@ -34,7 +34,7 @@ def secants():
         figure = new_figure(466, 350)  # narrow enough to be shown whole on a telephone
         ax = figure.add_subplot()
         dress(ax, "", "", "height of the curve")
-        ax.set(xlim=(-0.1, 3.05), ylim=(0, 7.2), yticks=[0, 2, 4, 6])
+        ax.set(xlim=(-0.1, 3.25), ylim=(0, 7.7), yticks=[0, 2, 4, 6])
         ax.spines["bottom"].set_bounds(-0.1, grid[-1])
         ax.set_xticks([x - eps, x, x + eps], labels=[r"$x-\varepsilon$", "$x$", r"$x+\varepsilon$"])
         for end in (x - eps, x, x + eps):
@@ -43,7 +43,7 @@ def secants():
         ax.plot(grid, np.exp(grid), color=ACTIVATION.ink, linewidth=2.4, zorder=3)
         label_curve(ax, -0.05, np.exp(-0.05), "$e^x$", ACTIVATION, xytext=(2, 16),
                     fontsize=FONT_SIZE + 3)  # fmt: skip
-        span = np.array([0.15, 2.05])
+        span = np.array([0.15, 2.2])
         for slope, at_x, name, role in lines:
             ends = at_x + slope * (span - x)
             ax.plot(span, ends, color=role.ink, linestyle=role.linestyle, linewidth=1.7, zorder=2)
