@@ -22,7 +22,7 @@ def borrowed(name, function):
     are, its = ("is", "its") if len(missing) == 1 else ("are", "their")
     ways = [f"run {its} cell{'s' * (len(missing) > 1)}"] * all(_is_here(n, name) for n in missing)
     ways += ["write `ff.` in front"] * all(hasattr(feedforward, n) for n in missing)
-    how = ", or ".join(ways) or f"copy {its} definition into this notebook"
+    how = ", or ".join(ways) or f"define {'it' if len(missing) == 1 else 'them'} in this notebook"
     return (
         f"But {names} {are} not defined in this notebook: the check used the book's. Before you "
         f"call {name} yourself, {how}."

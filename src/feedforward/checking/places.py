@@ -88,7 +88,7 @@ PLACES = {
         "Which array does this line write into? Where else is that array used?",
     ),
     "indentation": (
-        "Moving {line} into or out of the block beside it",
+        "Moving {line} into or out of a loop or an `if`",
         "How often should this line run?",
     ),
     "index": _to(
@@ -105,7 +105,7 @@ PLACES = {
     ),
     "missing": _to(
         "the expression `{text}`",
-        "What should stand in place of `{text}`? Which part of it differs?",
+        "What should stand in place of `{text}`? Where do the two differ?",
     ),
     "name": _to(
         "the variable `{text}`",

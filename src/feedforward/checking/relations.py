@@ -199,7 +199,7 @@ def _constant_ratio(pairs):
             f"{number(ratio)} for these inputs."
         )
         return Mistake(
-            "constant_ratio", what, "Which number of the task has that value for these inputs?"
+            "constant_ratio", what, "Which quantity in the task has that value for these inputs?"
         )
     return None
 

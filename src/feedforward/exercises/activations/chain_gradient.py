@@ -125,7 +125,7 @@ CHAIN_GRADIENT = Exercise(
         ),
         Mistake(
             "df_of_input",
-            "In your result df is evaluated at z_{l-1}, without the factor `weights[l - 1]`.",
+            "In your result df is evaluated at z_{l-1}. Layer l applies f to another number.",
             "What is the argument of f: z_{l-1} or h_l?",
             function=lambda x, weights, f, df: _chain(x, weights, f, lambda w, z, h, Z: w * df(z)),
         ),

@@ -165,13 +165,13 @@ BACKWARD = Exercise(
         Mistake(
             "slope_before_the_first_layer",
             WRAPS,
-            "Below layer 0 there is no activation. What should your loop leave out at l = 0?",
+            "Below the first layer there is no activation. What should your loop leave out there?",
             function=_slope_before_the_first_layer(lambda dZ, slope: dZ * slope),
         ),
         Mistake(
             "slope_before_the_first_layer_2",
             WRAPS,
-            "Below layer 0 there is no activation. What should your loop leave out at l = 0?",
+            "Below the first layer there is no activation. What should your loop leave out there?",
             function=_slope_before_the_first_layer(lambda dZ, slope: slope * dZ),
         ),
         Mistake(

@@ -291,8 +291,8 @@ GRAPH_GRADIENTS = Exercise(
         ),
         Mistake(
             "up_to_the_last_input",
-            "Your walk back from J ends at the first node without parents. But some computed "
-            "nodes may have lower numbers than that node.",
+            "Your walk back from J ends as soon as it meets a node without parents. But some "
+            "computed nodes may have lower numbers than that node.",
             "Do all inputs have lower numbers than all computed nodes?",
             function=_up_to_the_last_input,
         ),

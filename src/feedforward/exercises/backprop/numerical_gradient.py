@@ -175,9 +175,9 @@ NUMERICAL_GRADIENT = Exercise(
         ),
         Mistake(
             "changed_arguments",
-            "Your function changed its argument `x`. If your code adds eps to an entry of x and "
-            "subtracts it again, the entry may differ in its last digit: sums are rounded.",
-            "What are `-2.6 + 1e-5 - 1e-5` and `x[0]` after your call, with all their digits?",
+            "Your function changed its argument `x`. If your code puts an entry back by adding and "
+            "subtracting eps and 2 eps, its last digit may change: sums are rounded.",
+            "What are `1.6 + 1e-5 - 2e-5 + 1e-5` and `x[0]` after your call, with all digits?",
             function=_put_back_in_place,
         ),
         Mistake(

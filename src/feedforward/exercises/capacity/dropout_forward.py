@@ -258,8 +258,8 @@ DROPOUT_FORWARD = Exercise(
     law=_dropout_law,
     call=_run_dropout,
     open_question=(
-        "Call your function many times with the same Z, and take the mean of `out`. Is it close "
-        "to Z?"
+        "Call your function many times with the same Z, and take the mean of each entry of `out`. "
+        "Is it close to Z?"
     ),
     hints=(
         "`rng.random(Z.shape)` draws a number in [0, 1) for every entry, each independently.",

@@ -107,8 +107,7 @@ SAWTOOTH = Exercise(
         ),
         Mistake(
             "power",
-            "Your result is t(x) to the power `depth`, but applying t again is not multiplying "
-            "its values.",
+            "Your result is t(x) to the power `depth`, but t(t(x)) is not t(x) times t(x).",
             "What should t be applied to the second time?",
             function=lambda x, depth: _tent(x) ** depth,
         ),

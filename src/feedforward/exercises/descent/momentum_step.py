@@ -111,8 +111,7 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             "gradient_subtracted",
-            "Your new velocity is beta times the old one minus grad. Subtracting it from w moves "
-            "w uphill.",
+            "Your new velocity is beta * velocity - grad. Subtracting it from w moves w uphill.",
             "Which of the two formulas contains a minus sign?",
             function=_with_velocity(lambda velocity, grad, beta: beta * velocity - grad),
         ),
@@ -150,8 +149,7 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             "nesterov",
-            "Your step is lr times the sum of grad and beta times the new velocity, as in "
-            "Nesterov's method.",
+            "Your step is lr * (grad + beta * v) with the new velocity v, as in Nesterov's method.",
             "What does the second formula subtract from w?",
             function=_with_weights(
                 lambda w, grad, old, new, lr, beta: w - lr * (beta * new + grad)
