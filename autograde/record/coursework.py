@@ -131,7 +131,7 @@ class Coursework:
 
     @functools.cached_property
     def _keys_of_masters(self):
-        """What all keys of a class share, computed once because a master is long."""
+        """The part that all keys of a class share, computed once because a master is long."""
         keys = {}
         for name, its_master in self.masters.items():
             settings = self.settings

@@ -86,9 +86,9 @@ class Recorder(CourseAutograde):
             self.was_recorded = self.note.exists()
             self.note.unlink(missing_ok=True)
             try:
-                # nbgrader's `start` calls init_assignment and convert_single_notebook. The exporter
-                # of the latter (run/nbgrader_exporter.py) calls the preprocessors that
-                # nbgrader_config.py names, of which preprocessors.SaveScores writes the scores.
+                # nbgrader's `start` calls init_assignment and convert_single_notebook. The latter's
+                # exporter (run/nbgrader_exporter.py) calls the preprocessors that
+                # nbgrader_config.py names. One of them, SaveScores, writes the scores.
                 with transaction(gradebook):
                     self.start()
             except (SQLAlchemyError, NbGraderException) as error:

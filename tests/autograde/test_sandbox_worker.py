@@ -79,7 +79,7 @@ def test_a_sandbox_that_is_killed_from_outside_is_started_again(keeper):
 
 
 def killed_when_open(monkeypatch, times):
-    """Let sandboxes be killed from outside, the first so many times that a job is under way."""
+    """Kill the first `times` sandboxes from outside, each while it has a job under way."""
     jobs = itertools.count()
 
     def open_and_kill(worker, *args, usual=Worker.open):

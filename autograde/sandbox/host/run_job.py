@@ -20,7 +20,7 @@ from .usage import Clock, TooMuchMemory, Watch
 
 BYTES_A_CHARACTER = 6  # the most that JSON takes
 MOST_BROKEN_QUESTIONS = 3
-NOT_AT_ALL = 0  # the stop of a cell of which no statement is to run
+NOT_AT_ALL = 0  # the stop of a cell that runs no statement
 HIDDEN_ERROR = "This cell raised an exception, and an earlier cell kept it from being shown."
 
 
@@ -215,7 +215,7 @@ class JobRun:
     # Questions
 
     def _ask_forks(self, connection, cells_before):
-        """Ask the questions that come after so many cells, and let the cells go on."""
+        """Ask the questions that come after this number of cells, then let the cells go on."""
         self.watch.allow(self.limits.memory)  # questions are not charged for the cells' memory
         self._ask(cells_before, self.asker.ask_fork)
         self.watch.allow(-self.limits.memory)

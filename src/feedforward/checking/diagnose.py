@@ -23,9 +23,9 @@ from .relations import relation
 
 CLEAR_ERROR = 0.01  # relative to the largest right entry: no one takes this for rounding
 MOST_OUTCOMES = 1024
-# By relation: the kinds of place where an edit repairs the numbers by accident. Results put in
-# front of each other are in reverse order, too; a call of abs gives log(0) the right sign; and a
-# part of an array has other extremes.
+# By relation: the kinds of place where an edit repairs the numbers by accident. A list built from
+# its front comes out reversed, too; a call of abs gives log(0) the right sign; and a part of an
+# array has other extremes.
 ACCIDENTAL = {
     **dict.fromkeys(("swapped", "reversed", "another_order"), ("range",)),
     **dict.fromkeys(("not_a_number", "infinite"), ("absolute", "selection")),

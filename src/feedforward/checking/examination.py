@@ -93,8 +93,10 @@ def _other_order(exercise, function, cases, trials):
 
 
 def _rank(trials):
-    """Of two tries the better one counts; where both are wrong, not one that an earlier answer
-    spoils by what it uses."""
+    """The better of two tries ranks higher.
+
+    Where both are wrong, the one in which an earlier answer uses something banned ranks lower.
+    """
     return score(trials), not any(t.fault and t.fault.mistake == READY_MADE for t in trials)
 
 

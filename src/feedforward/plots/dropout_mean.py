@@ -8,7 +8,7 @@ from .labels import halo, spread
 from .style import FONT_SIZE, INK, NETWORK, TRAINING, TRUTH, dress
 
 MODERATE = 2.0  # the axis ends here if all passes do
-FEW = 60  # up to so many passes, the axis is shorter
+FEW = 60  # with this many passes or fewer, the axis is shorter
 # In shares of the axis: where the names begin, up to where the name of the mean fits behind the end
 # of its curve, and from where the name of this pass stands with the others.
 RIGHT, ROOMY, LAST = 1.05, 0.65, 0.9
@@ -85,5 +85,8 @@ def _name_lines(artists, x, full, mean, out, limits, end):
         ends[artists["now name"]] = out
         artists["now name"].set(ha="left", va="center", position=(0, 0))
     for name, y in zip(ends, spread(list(ends.values()), 0.15 * limits[1], *limits), strict=True):
-        name.set_y(y) if name in names else setattr(name, "xy", (RIGHT * end, y))
+        if name in names:
+            name.set_y(y)
+        else:
+            name.xy = (RIGHT * end, y)
     names[1].set(text="mean\nso far", x=RIGHT * end)

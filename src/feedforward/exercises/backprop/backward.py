@@ -29,7 +29,8 @@ def relu_slope(h, Z):
 
 WRAPS = (
     "Your loop multiplies by a slope at the first layer, too. There the index of cache is -1, "
-    "which means its last entry."
+    "which means its last entry.",
+    "Below the first layer there is no activation. What should your loop leave out there?",
 )
 FUNCTIONS = {tanh_slope: tanh, swish_slope: swish, relu_slope: ff.activations.relu}
 
@@ -164,14 +165,12 @@ BACKWARD = Exercise(
     mistakes=(
         Mistake(
             "slope_before_the_first_layer",
-            WRAPS,
-            "Below the first layer there is no activation. What should your loop leave out there?",
+            *WRAPS,
             function=_slope_before_the_first_layer(lambda dZ, slope: dZ * slope),
         ),
         Mistake(
             "slope_before_the_first_layer_2",
-            WRAPS,
-            "Below the first layer there is no activation. What should your loop leave out there?",
+            *WRAPS,
             function=_slope_before_the_first_layer(lambda dZ, slope: slope * dZ),
         ),
         Mistake(
