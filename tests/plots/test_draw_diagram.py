@@ -9,9 +9,9 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.colors import to_rgb
-from test_style import DARK_PAGES, INKS, contrast
+from matplotlib.colors import to_hex
 
+from feedforward.plots.contrast import on_a_dark_page
 from feedforward.plots.diagram import (
     BASELINE,
     SYMBOLS,
@@ -26,7 +26,7 @@ from feedforward.plots.diagram import (
     plain_text,
 )
 from feedforward.plots.diagram_still import still
-from feedforward.plots.diagram_svg import FACES, FONT_STYLE, on_a_dark_page, to_svg
+from feedforward.plots.diagram_svg import FACES, FONT_STYLE, to_svg
 from feedforward.plots.style import FONTS, GRADIENT, INK, NETWORK, PAPER
 
 WIDTH, HEIGHT = 300, 200
@@ -129,16 +129,9 @@ def test_text_takes_the_ink_of_the_page_and_paper_its_ground():
     assert f"var(--jp-layout-color0,var(--ff-{PAPER[1:]},{PAPER}))" in svg
 
 
-@pytest.mark.parametrize("page", DARK_PAGES)
-@pytest.mark.parametrize("ink", INKS)
-def test_every_ink_of_a_diagram_can_be_read_on_a_dark_page(ink, page):
-    dark = np.array(to_rgb(on_a_dark_page(ink)))
-    assert contrast(dark, np.array(to_rgb(DARK_PAGES[page]))) >= 4.5
-
-
 def test_a_colour_has_its_dark_form_in_the_same_markup():
     svg = to_svg(SHAPES, WIDTH, HEIGHT, "")
-    assert f"--ff-{GRADIENT.ink[1:]}:{on_a_dark_page(GRADIENT.ink)};" in svg
+    assert f"--ff-{GRADIENT.ink[1:]}:{to_hex(on_a_dark_page(GRADIENT.ink))};" in svg
     assert 'html[data-theme="dark"] .feedforward-diagram' in svg
 
 

@@ -4,9 +4,9 @@ import base64
 import html
 import re
 
-import numpy as np
-from matplotlib.colors import to_hex, to_rgb
+from matplotlib.colors import to_hex
 
+from .contrast import on_a_dark_page
 from .diagram import BASELINE, Area, Box, Group, Label, Lines, runs, text_width
 from .picture import DARK_PAGES
 from .style import FONTS, INK, PAPER
@@ -21,8 +21,6 @@ FACES = {
     "FeedforwardMath-Regular": "font-family: 'Feedforward Math'",
     "FeedforwardMath-Italic": "font-family: 'Feedforward Math'; font-style: italic",
 }
-# The matrix of hue-rotate(180deg), from the W3C's Filter Effects Module, section 9.4.
-HUE_ROTATE = np.array([[-0.574, 1.43, 0.144], [0.426, 0.43, 0.144], [0.426, 1.43, -0.856]])
 
 
 def _face(name, style):
@@ -33,16 +31,11 @@ def _face(name, style):
 FONT_STYLE = f"<style>{''.join(_face(name, style) for name, style in FACES.items())}</style>"
 
 
-def on_a_dark_page(color):
-    """Apply `DARK_FILTER` to a colour, so that diagrams and pictures agree on a dark page."""
-    return to_hex(np.clip(HUE_ROTATE @ (1 - np.array(to_rgb(color))), 0, 1))
-
-
 def to_svg(shapes, width, height, description):
     """Write shapes as SVG that scales with the width of its place; description: its alt text."""
     body = "".join(map(_svg, shapes))
     colors = sorted(set(re.findall(r"var\(--ff-(\w{6})", body)))
-    dark = "".join(f"--ff-{color}:{on_a_dark_page('#' + color)};" for color in colors)
+    dark = "".join(f"--ff-{color}:{to_hex(on_a_dark_page('#' + color))};" for color in colors)
     pages = ",".join(f"{page} .feedforward-diagram" for page in DARK_PAGES)
     return (
         f'<svg class="feedforward-diagram" xmlns="http://www.w3.org/2000/svg" role="img" '
