@@ -496,9 +496,9 @@ if torch := ff.optional("torch"):
 # other, a network would find it." Explain what is wrong with this, and what ReLU changes. Follow
 # the four points through the network in your answer.
 #
-# In a course, a person marks this answer: up to 2 points, one for explaining why affine layers
-# alone cannot represent XOR, and one for explaining what ReLU does to the four points. On your own,
-# compare your answer with the one in `solutions/`.
+# If you are taking a course, your instructor marks this answer. It is worth 2 points: one for
+# explaining why affine layers alone cannot represent XOR, and one for explaining what ReLU does to
+# the four points. If you are working on your own, compare it with the one in `solutions/`.
 
 # %% [markdown] explain="6.1_xor"
 # Stack as many affine layers as you like: multiplied out, they reduce to a single matrix and a

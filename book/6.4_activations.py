@@ -719,9 +719,9 @@ if torch := ff.optional("torch"):
 # ReLU is 1, so with ReLU they do not vanish." What is right about this, and what is missing? Use
 # numbers from this section.
 #
-# In a course, a person marks this answer: up to 2 points, one for the product over the layers, and
-# one for the part played by the scale of the weights and by the units that are off. On your own,
-# compare your answer with the one in `solutions/`.
+# If you are taking a course, your instructor marks this answer. It is worth 2 points: one for the
+# product over the layers, and one for the part played by the scale of the weights and by the units
+# that are off. If you are working on your own, compare it with the one in `solutions/`.
 
 # %% [markdown] explain="6.4_activations"
 # The friend is right about the sigmoid: in a chain, a derivative is multiplied by f'(h) and by a

@@ -434,10 +434,10 @@ if torch := ff.optional("torch"):
 # could have found the mistake sooner. He is now thinking of feeding in one sample at a time, in a
 # loop. What would that cost him?
 #
-# In a course, a person marks this answer: up to 2 points, one for identifying a bias that is added
-# along the wrong axis and explaining why only the last batch fails, and one for recommending test
-# sizes that all differ and saying what a loop costs compared with one product. On your own, compare
-# your answer with the one in `solutions/`.
+# If you are taking a course, your instructor marks this answer. It is worth 2 points: one for
+# identifying a bias that is added along the wrong axis and explaining why only the last batch
+# fails, and one for recommending test sizes that all differ and saying what a loop costs compared
+# with one product. If you are working on your own, compare it with the one in `solutions/`.
 
 # %% [markdown] explain="6.7_forward"
 # His bias probably has shape (32, 1) instead of (32,). NumPy aligns shapes from the right and
