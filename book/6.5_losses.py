@@ -110,8 +110,8 @@ ff.figures.gaussian_likelihood()
 # %% [markdown]
 # *Figure: The network predicts a mean for every input, with a Gaussian around it. The orange
 # squares show the same two targets in every panel. The target that lies far from the prediction has
-# a low density, and so a high negative log-density, which is a parabola as a function of the
-# error.*
+# a low density, and so a high negative log-density. As a function of the error, the negative
+# log-density is a parabola.*
 #
 # Taking the logarithm of the Gaussian density brings the exponent down, and the only term that
 # depends on $out$ is $-(y - out)^2/(2\sigma^2)$. If $\sigma$ is the same for every sample,
@@ -123,9 +123,9 @@ ff.figures.gaussian_likelihood()
 ff.figures.likelihood_and_squares()
 
 # %% [markdown]
-# *Figure: On the left, the likelihood of a line through the data; on the right, its negative
-# logarithm per sample and the mean squared error (defined below) divided by* $\sigma^2$; *all as
-# functions of the slope* $w$. *The same* $w$ *is best by every measure.*
+# *Figure: On the left, the likelihood of a line through the data; on the right, the negative
+# log-likelihood per sample and the mean squared error (defined below) divided by* $\sigma^2$; *all
+# as functions of the slope* $w$. *The same* $w$ *is best by every measure.*
 
 # %% [markdown]
 # ### The mean squared error
@@ -190,7 +190,7 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 # $$\frac{\frac12(r + \varepsilon)^2 - \frac12(r - \varepsilon)^2}{2\varepsilon} = \frac{4 r \varepsilon}{4\varepsilon} = r.$$
 #
 # **The slope of half the square is the error itself.** So the 2 in $2N$ spares us a factor of 2 in
-# the derivative. A large error pulls strongly, a small one only gently.
+# the derivative. A large error pulls strongly on the prediction, a small one only gently.
 
 # %% [markdown]
 # ### Exercise: the gradient of the mean squared error
@@ -208,10 +208,10 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 #
 # $$\frac{\partial J}{\partial out_{ik}} = \frac{out_{ik} - y_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N (out - y).$$
 #
-# A common slip, which also occurs in the course that this book is based on, is to keep a sum sign:
-# $\partial J/\partial out_i = \frac1N\sum_i (out_i - y_i)$. The sum does not belong there: it would
-# give every sample the same derivative. A finite difference settles the question. Move one entry of
-# $out$ by $\pm\varepsilon$, and divide the change in $J$ by $2\varepsilon$:
+# A common slip, which also occurs in the course that this book is based on, is to keep the sum
+# sign: $\partial J/\partial out_i = \frac1N\sum_i (out_i - y_i)$. The sum does not belong there: it
+# would give every sample the same derivative. A finite difference settles the question. Move one
+# entry of $out$ by $\pm\varepsilon$, and divide the change in $J$ by $2\varepsilon$:
 
 
 # %%
@@ -317,8 +317,8 @@ ff.figures.categorical_likelihood()
 
 # %% [markdown]
 # *Figure: Softmax gives the label a probability, and the negative logarithm of that probability is
-# the loss. The loss is near 0 if the network is confidently right, and grows without limit if the
-# network is confidently wrong.*
+# the loss. The loss is near 0 if the network is confidently right, and grows without limit as the
+# network becomes more confidently wrong.*
 
 # %%
 ff.ask("adding_or_multiplying")
@@ -330,15 +330,15 @@ ff.explore_softmax(softmax)
 # Adding 3 to all logits changes nothing, while multiplying them by 3 makes the network more
 # confident, whether it is right or wrong. Raise one logit, and the probabilities of all the other
 # classes fall, because their common denominator grows. With the preset *confidently wrong*, the
-# loss is almost equal to the difference between the largest logit and the label's.
+# loss is almost equal to the difference between the largest logit and the logit of the label.
 #
 # One formula is worth knowing by heart: with sensible initial weights, the loss of an untrained
 # classifier is about $\log K$. Before training, the network should consider all $K$ classes about
 # equally probable, so $S_{label} \approx 1/K$ and $-\log S_{label} \approx \log K$, which is 0.69
 # for two classes and 2.30 for ten. Whenever you train a classifier, look at the first loss. Random
 # logits add a little to $\log K$, so for ten classes a first loss of 2.7 is no cause for concern.
-# But if it is 8, the network starts out confidently wrong, and you should check the initialisation,
-# the scale of the inputs and the loss itself.
+# But if the first loss is 8, the network starts out confidently wrong, and you should check the
+# initialisation, the scale of the inputs and the loss itself.
 
 # %%
 X, y = ff.digits(np.random.default_rng(0)).train
@@ -352,7 +352,7 @@ print("log 10 =", np.log(10).round(2), "  untrained networks:", np.round(losses,
 # ## What a message costs
 #
 # There is a second route to the same loss, and it explains what the value of the loss means.
-# Suppose that every morning you send a friend one of four words about the weather, encoded in zeros
+# Suppose that every morning you send a friend one of four words about the weather, encoded as zeros
 # and ones, or **bits**. The words are not equally frequent:
 # $p = (\frac12, \frac14, \frac18, \frac18)$. Frequent words should get short code words.
 #
@@ -375,7 +375,7 @@ print("expected length", p @ length, "  mean over 100,000 days", length[days].me
 # %% [markdown]
 # ### Entropy
 #
-# No code that can be read without gaps between its code words has a mean length below the
+# If a code can be read without gaps between its code words, its mean length cannot be less than the
 # **entropy** of $p$ [@shannon1948]:
 #
 # $$H(p) = -\sum_k p_k \log p_k.$$
@@ -403,8 +403,8 @@ for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", n
 #
 # $$H(p, q) = -\sum_k p_k \log q_k.$$
 #
-# The lengths $-\log q_k$ come from what you *believe*; the frequencies $p_k$, by which they are
-# weighted, come from what *happens*. The excess of the cross-entropy over the entropy is the
+# The lengths $-\log q_k$ come from what you *believe*; their weights, the frequencies $p_k$, come
+# from what *happens*. The excess of the cross-entropy over the entropy is the
 # **Kullback–Leibler divergence** (KL divergence) [@kullback1951], also called **relative entropy**:
 #
 # $$\mathrm{KL}(p \,\|\, q) = H(p, q) - H(p) = \sum_k p_k \log\frac{p_k}{q_k}.$$
@@ -418,7 +418,7 @@ ff.figures.code_length()
 # %% [markdown]
 # *Figure: Each word is a rectangle whose width is the frequency of the word and whose height is the
 # length of its code word, so the total area is the mean message length. In the middle, the code is
-# made for* $p$ *in reverse order. Every wrong belief costs extra bits.*
+# made for the frequencies* $p$ *in reverse order. Every wrong belief costs extra bits.*
 #
 # ### The pay-off
 #
@@ -441,9 +441,9 @@ for name, p in [("hard", np.array([0.0, 1.0, 0.0])), ("soft", np.array([1 / 3, 2
 print(f"-log S[1] = {-np.log(S[1]):.4f}")
 
 # %% [markdown]
-# The second line of the output is for a **soft** target, a distribution that is not one-hot, such
-# as the shares of the votes of three doctors. With such a target the cross-entropy cannot reach 0:
-# its minimum is $H(p)$, at $S = p$.
+# The second line of the output is for a **soft** target, a distribution that is not one-hot. Here,
+# one of three doctors might have voted for class 0 and the other two for class 1. With a soft
+# target the cross-entropy cannot reach 0: its minimum is $H(p)$, at $S = p$.
 #
 # ### When a probability is 0
 #
@@ -544,7 +544,8 @@ print("from the logits:", ff.cross_entropy(out, labels))
 #
 # In 6.1 our network returned 0 or 1. As a classifier, the network has two outputs, the logits of
 # the two answers. With $W_2 = \begin{pmatrix}-1&1\\2&-2\end{pmatrix}$ and $b_2 = (½, -½)$, the
-# logit of answer 1 minus that of answer 0 is $+1$ where the answer is 1 and $-1$ where it is 0:
+# logit of answer 1 minus that of answer 0 is $+1$ where the right answer is 1 and $-1$ where it is
+# 0:
 
 # %%
 X, y = ff.xor_points()
@@ -638,7 +639,7 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # ### Exercise: the gradient of cross-entropy
 #
 # So far we have looked at a single sample. Your function receives a batch, with $out$ of shape
-# `(N, K)` and integer labels of shape `(N,)`, and $J$ is the loss from your `cross_entropy`, a mean
+# `(N, K)` and integer labels of shape `(N,)`. The loss $J$ is that of your `cross_entropy`, a mean
 # over samples. In which terms of $J$ does row $i$ of $out$ occur, and with what factor?
 
 # %% exercise="cross_entropy_backward"
@@ -661,7 +662,7 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 #
 # With two classes, only the difference between the logits counts, so one output $out$ is enough:
 # fix the logit of class 0 at 0. Then the probability of class 1 is $S = \mathrm{sigmoid}(out)$, and
-# with labels $y$ of 0 and 1, cross-entropy becomes
+# with labels $y$ that are 0 or 1, the cross-entropy becomes
 #
 # $$-y \log S - (1 - y)\log(1 - S) = \log(1 + e^{out}) - y\,out.$$
 #
@@ -684,14 +685,14 @@ print("one logit ", np.mean(np.logaddexp(0, out) - labels * out))
 #
 # Look at the slope of this loss. For one sample $\partial J/\partial S_i = S_i - \tilde S_i$, and
 # nothing cancels the Jacobian. Take two classes, and let the **margin** $m$ be the label's logit
-# minus the other one. A negative margin is an error, and a large negative margin is a confident
+# minus the other logit. A negative margin is an error, and a large negative margin is a confident
 # error. Let $S$ be the probability of the label. The other class then has probability $1 - S$, so
 # the squared error of one sample is $\frac12\big((S - 1)^2 + (1 - S)^2\big) = (1 - S)^2$, and the
 # slopes with respect to the label's logit are
 #
 # $$\text{cross-entropy: } S - 1, \qquad \text{squared error: } -2\,S\,(1 - S)^2, \qquad S = \mathrm{sigmoid}(m).$$
 #
-# How much is left of the second slope at a margin of $-10$?
+# How much of the second slope is left at a margin of $-10$?
 
 # %%
 ff.ask_number("slope_of_squared_error")
@@ -746,29 +747,30 @@ for scale in (1, 10):
 
 # %% [markdown]
 # From ordinary weights, both losses lead to similar accuracies at a good learning rate, although
-# cross-entropy tolerates a much wider range of rates. From a start full of confident errors,
-# cross-entropy recovers most of the accuracy, while the squared error lags behind at every learning
-# rate that we tried.
+# cross-entropy tolerates a much wider range of rates. From weights that cause many confident
+# errors, cross-entropy recovers most of the accuracy, while the squared error lags behind at every
+# learning rate that we tried.
 #
 # The trouble comes from the squared error and softmax *together*. Applied to the logits themselves,
 # the squared error has the gradient $\frac1N(out - \text{one-hot})$, which does not saturate, and
 # @hui2021 found that large networks trained in this way classify about as well as networks trained
-# with cross-entropy. But their outputs are no longer probabilities.
+# with cross-entropy. But the outputs of a network trained with the squared error on its logits are
+# no longer probabilities.
 #
-# You can see where training with the squared error is slow. Take two classes and one input: the
-# model is $S = \mathrm{softmax}(0, xw + b)$, and its loss surface over $w$ and $b$ can be drawn for
-# either loss.
+# A picture shows where training with the squared error on softmax is slow. Take two classes and one
+# input: the model is $S = \mathrm{softmax}(0, xw + b)$, and its loss surface over $w$ and $b$ can
+# be drawn for either loss.
 
 # %%
 ff.figures.plateau()
 
 # %% [markdown]
-# *Figure: Both losses over* $w$ *and* $b$, *each on a colour scale of its own: the strongest blue
-# stands for 6.5 on the left and for 0.73 in the middle. The star marks the minimum. From a starting
-# point at which eight of the ten samples are misclassified, 25 steps of gradient descent with a
-# learning rate of 1 come close to the minimum of cross-entropy; with the squared error, gradient
-# descent at the same rate hardly moves away from the starting point. On the right, both surfaces
-# are cut along* $b = 0$.
+# *Figure: Both losses over* $w$ *and* $b$, *each on its own colour scale: the strongest blue stands
+# for 6.5 on the left and for 0.73 in the middle. The star marks the minimum. From a starting point
+# at which eight of the ten samples are misclassified, 25 steps of gradient descent with a learning
+# rate of 1 come close to the minimum of cross-entropy; with the squared error, gradient descent at
+# the same rate hardly moves away from the starting point. On the right, both surfaces are cut
+# along* $b = 0$.
 
 # %%
 ff.ask("worst_corner")
@@ -782,18 +784,18 @@ ff.explore_loss_surface(task="two classes")
 # descent at a moderate rate hardly moves there. Moreover, the surface of the squared error is not a
 # bowl: at $w = -6$, the cut along $b$ has two shallow dips.
 #
-# The picture depends on the learning rate. At a rate of 8, the squared error, too, comes close to
-# its minimum from the same starting point in 25 steps. But the farther out on the plateau we start,
-# the larger the rate has to be. If we start from $w = -8$ and $b = 2$, then after 25 steps at any
-# rate up to 64 the squared error is still above 0.70, although its minimum is 0.15. At most larger
-# rates, the steps leap over the minimum. With cross-entropy, any rate from 1 to 8 works from either
-# start.
+# How much the plateau matters depends on the learning rate. At a rate of 8, the squared error also
+# comes close to its minimum in 25 steps from the same starting point. But the farther out on the
+# plateau we start, the larger the rate has to be. If we start from $w = -8$ and $b = 2$, then after
+# 25 steps at any rate up to 64 the squared error is still above 0.70, although its minimum is 0.15.
+# Most larger rates make the steps overshoot the minimum. With cross-entropy, any rate from 1 to 8
+# works from either start.
 
 # %% [markdown]
 # > **History.** @shannon1948 defined entropy and proved that no code can beat it; @kullback1951
 # > introduced the divergence that bears their names. The method of least squares is due to Legendre
 # > (1805) and Gauss (1809), and Gauss connected it with the distribution now named after him. In
-# > the 1980s classifiers were usually trained with the squared error; the change to cross-entropy
+# > the 1980s classifiers were usually trained with the squared error; switching to cross-entropy
 # > improved them noticeably [@goodfellow2016]. The softmax formula is much older than neural
 # > networks: Boltzmann (1868) and Gibbs (1902) used it for the distribution over the states of a
 # > physical system. @bridle1990 gave it the name softmax and trained networks with the logarithm of
@@ -864,7 +866,7 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] problem="**"
 # Suppose the noise follows the Laplace density $\frac{1}{2a}\, e^{-|y - out|/a}$. Which loss does
-# maximum likelihood give, and how does that loss treat outliers compared with the squared error?
+# maximum likelihood give, and how does that loss treat outliers, compared with the squared error?
 #
 # ---
 #
@@ -917,7 +919,7 @@ if torch := ff.optional("torch"):
 # entries add up to 0 in each row, as $S - p$ confirms: $1 - 1 = 0$.
 
 # %% [markdown] problem="***"
-# Use $\log x \le x - 1$ to show that the entropy of a distribution on $K$ outcomes is at most
+# Use $\log x \le x - 1$ to show that the entropy of a distribution over $K$ outcomes is at most
 # $\log K$, with equality only for equal probabilities.
 #
 # ---
@@ -992,8 +994,8 @@ ff.challenge("calibrated_wine")
 # %% [markdown]
 # **Next.** You now have a number to make small, and its slope with respect to the outputs.
 # [Section 6.6](6.6_gradient_descent.ipynb) follows slopes downhill, using all samples at once, one
-# sample, or a few. How the slope travels back from the outputs to the weights has to wait until
-# 6.8.
+# at a time, or a few at a time. How the slope travels back from the outputs to the weights has to
+# wait until 6.8.
 
 # %%
 ff.progress()

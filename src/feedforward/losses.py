@@ -33,9 +33,9 @@ def mse_backward(out, y):
 
 
 def softmax(out):
-    """S_ik = e^out_ik / sum_j e^out_ij: each row becomes positive and sums to 1.
+    """S_ik = e^out_ik / sum_j e^out_ij: every entry is positive, and each row sums to 1.
 
-    out (N, K) -> S (N, K), without overflow for entries of ±1000
+    out (N, K) -> S (N, K), without overflow for entries of out from -1000 to 1000
     """
     e = np.exp(out - out.max(axis=1, keepdims=True))
     return e / e.sum(axis=1, keepdims=True)
@@ -72,7 +72,8 @@ def mse_on_softmax_backward(out, labels):
 def cross_entropy(out, labels):
     """J = mean over samples of -log softmax(out)[label], computed from the logits.
 
-    out (N, K), labels (N,) integers from 0 to K - 1 -> a float, finite for entries of ±1000
+    out (N, K), labels (N,) integers from 0 to K - 1 -> a float
+    The result is finite for entries of out from -1000 to 1000.
     """
     shifted = out - out.max(axis=1, keepdims=True)
     log_S = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))

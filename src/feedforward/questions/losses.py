@@ -98,14 +98,16 @@ RECALL = (
         options=(
             Option(
                 "eˣ and 1/x",
-                "The exponential function is its own derivative, and $1/x$ is the derivative of its inverse function.",
+                "The exponential function is its own derivative, and $1/x$ is the derivative of its inverse, the logarithm.",
                 right=True,
             ),
             Option(
                 "x eˣ⁻¹ and 1/x",
                 "The power rule is for $x^n$, where the exponent is constant. In $e^x$ the base is constant.",
             ),
-            Option("eˣ and -1/x²", "$-1/x^2$ is already the second derivative of $\\log x$."),
+            Option(
+                "eˣ and -1/x²", "$-1/x^2$ is the second derivative of $\\log x$, not the first."
+            ),
         ),
     ),
     Question(
@@ -118,7 +120,7 @@ RECALL = (
             ),
             Option(
                 "dJ/da · da/dx · dJ/db · db/dx",
-                "The factors are multiplied along a path, but not from one path to the other.",
+                "Factors are multiplied along each path, but not across paths.",
             ),
             Option(
                 "dJ/da · da/dx + dJ/db · db/dx",
