@@ -15,10 +15,10 @@
 #
 # Take a network with thirty hidden layers and send a derivative from its output back to its first
 # layer, as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in
-# layers of $m$ units, only about $10^{-19}$ of it arrives. An update then hardly changes the
-# weights of the first layer, so this layer does not learn. For many years this was a major obstacle
-# to training deep networks; @hochreiter1991 and @bengio1994 analysed it in recurrent networks. Much
-# of the problem lies in the function that each unit applies to its input.
+# layers of $m$ units, only about $10^{-19}$ of the derivative arrives. An update then hardly
+# changes the weights of the first layer, so this layer does not learn. For many years this was a
+# major obstacle to training deep networks; @hochreiter1991 and @bengio1994 analysed it in recurrent
+# networks. Much of the problem lies in the function that each unit applies to its input.
 #
 # Here are five such functions, each with its slope below it.
 
@@ -48,9 +48,9 @@ ff.figures.activations()
 # You need the chain rule, ReLU (6.1) and He initialisation (6.2). Plan on about three hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Exercises that you got wrong in earlier sections come
-# first, with new numbers. Each time you answer one of these correctly, it stays away for twice as
-# many sections as before.
+# Before you start, here are three questions. Any exercises that you got wrong in earlier sections
+# come first, with new numbers. Each time you get such an exercise right, the number of sections
+# until it comes back doubles.
 
 # %%
 ff.recall("6.4")
@@ -59,11 +59,11 @@ ff.recall("6.4")
 # ## What an activation does to a derivative
 #
 # A hidden layer computes the pre-activation $h$ and outputs $Z = f(h)$, entry by entry. (The
-# function $f$ is often called an activation too, and we follow this custom.) If the aim is only to
-# represent functions, almost any $f$ that bends will do. To *learn*, however, the network must also
-# send derivatives back. Suppose that we know $\partial J/\partial Z$, which tells us how the loss
-# $J$, the error that training tries to reduce, changes with the output of a unit. If $h$ changes a
-# little, $Z$ changes $f'(h)$ times as much, so
+# function $f$ is itself often called an activation, and we follow this custom.) If the aim is only
+# to represent functions, almost any $f$ that bends will do. To *learn*, however, the network must
+# also send derivatives back. Suppose that we know $\partial J/\partial Z$, which tells us how the
+# loss $J$, the error that training tries to reduce, changes with the output of a unit. If $h$
+# changes a little, $Z$ changes $f'(h)$ times as much, so
 #
 # $$\frac{\partial J}{\partial h} = \frac{\partial J}{\partial Z}\, f'(h).$$
 #
@@ -73,8 +73,8 @@ ff.recall("6.4")
 # %% [markdown]
 # ## A measuring stick
 #
-# Before you derive any slope, you should be able to measure it. Go a short distance $\varepsilon$
-# to either side of $x$, and divide the rise of $f$ by the distance between the two points. Taylor's
+# Before you derive a slope, you should be able to measure it. Go a short distance $\varepsilon$ to
+# either side of $x$, and divide the rise of $f$ by the distance between the two points. Taylor's
 # theorem says what this gives:
 #
 # $$f(x \pm \varepsilon) = f(x) \pm \varepsilon f'(x) + \tfrac{\varepsilon^2}{2} f''(x) \pm \tfrac{\varepsilon^3}{6} f'''(x) + \dots$$
@@ -97,8 +97,9 @@ print(f"error of the central difference   {central - np.e:.4f}")
 ff.figures.secants()
 
 # %% [markdown]
-# *Figure: Both differences with* $\varepsilon = 0.6$, *large enough for the errors to be seen. The
-# one-sided secant is clearly steeper than the tangent; the central one is almost parallel to it.*
+# *Figure: Both differences with* $\varepsilon = 0.6$, *large enough for the errors to be visible.
+# The one-sided secant is clearly steeper than the tangent; the central one is almost parallel to
+# it.*
 #
 # ### Exercise: the central difference
 #
@@ -113,7 +114,7 @@ ff.figures.secants()
 # From now on you can measure every slope before you derive it. The default, `eps=1e-5`, is a
 # compromise: a larger value increases the error that we have just estimated, and with a much
 # smaller value we would be subtracting two numbers that agree in almost all of their digits.
-# [6.8](6.8_backprop.ipynb) measures where the best value lies.
+# [6.8](6.8_backprop.ipynb) finds the best value by measurement.
 #
 # ## The sigmoid
 #
@@ -203,7 +204,7 @@ print("dJ/dh =", dZ * Z)
 #
 # If all the $Z_j$ are positive, all of these derivatives have the same sign. A single sample can
 # then ask only that all the weights of the unit increase, or that all of them decrease. If some
-# should increase and others decrease, the unit can reach the right weights only by zigzagging
+# need to increase and others to decrease, the unit can reach the right weights only by zigzagging
 # [@lecun1998].
 
 # %%
@@ -211,9 +212,9 @@ ff.figures.zigzag()
 
 # %% [markdown]
 # *Figure: Two weights that should change in opposite directions, over twelve updates, each computed
-# from one sample. Each panel uses the learning rate that suits it best. With positive inputs to the
-# unit, the weights zigzag, and doubling the rate would drive them away from the target; once the
-# same inputs are centred, a rate four times as large as in the left-hand panel is safe. The
+# from one sample. Each panel uses the best learning rate for its inputs. With positive inputs to
+# the unit, the weights zigzag, and doubling the rate would drive them away from the target; once
+# the same inputs are centred, a rate four times as large as in the left-hand panel is safe. The
 # argument concerns individual samples; averaging the derivatives over a group of samples (a batch)
 # weakens it, because different samples may ask for different signs.*
 #
@@ -306,7 +307,7 @@ print("believed slope / measured slope:", (believed_slope(h) / measured).round(6
 # At $h = 0$ the function has a corner, so its slope is not defined there. A central difference sees
 # both sides and reports ½. Which value to use there is a matter of convention, and **in this book
 # the slope at the corner is 0.** (In training the choice hardly matters, because in double
-# precision $h$ is rarely exactly 0, except where all the inputs and the bias of a unit are 0.)
+# precision $h$ is almost never exactly 0 unless all the inputs and the bias of a unit are 0.)
 #
 # ### Exercise: back through ReLU
 #
@@ -358,10 +359,10 @@ ff.figures.saturation()
 # *Figure: Inputs with the same spread, around 0 and around 5. Around 5 the sigmoid returns almost
 # the same number for all of them.*
 #
-# A saturated unit loses information twice. On the way forward, different inputs produce nearly the
-# same output, and the next layer can hardly tell them apart. On the way back, the derivative is
-# multiplied by a slope close to 0. Here are five inputs spaced 1 apart, and what remains of the
-# differences between them:
+# A saturated unit loses information in both directions. On the way forward, different inputs
+# produce nearly the same output, and the next layer can hardly tell them apart. On the way back,
+# the derivative is multiplied by a slope close to 0. Here are five inputs spaced 1 apart, and what
+# remains of the differences between them:
 
 # %%
 h = np.array([4.0, 5.0, 6.0, 7.0, 8.0])
@@ -371,8 +372,8 @@ print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 
 # %% [markdown]
 # For positive inputs, ReLU loses nothing. But if you lower the mean in the explorer to $-3.3$ or
-# less, at a spread of 1, a ReLU outputs 0 for every sample, and its slope is 0 for every sample as
-# well. Such a unit is called **dead**.
+# less, at a spread of 1, the ReLU outputs 0, with slope 0, for every sample. Such a unit is called
+# **dead**.
 #
 # ## Thirty layers
 #
@@ -414,7 +415,7 @@ ff.figures.vanishing_product()
 # Real layers are wide. In the next explorer each layer has 100 units, 20 samples pass through the
 # network, and the weights are drawn with standard deviation $g/\sqrt m$, where $m = 100$; $g$ is
 # called the **gain**. A random $\partial J/\partial Z_L$ of size 1 starts at the top, in the last
-# layer, and travels down to the input. *Size* means the root mean square of the entries, and the
+# layer, and travels down to the input. *Size* means the root mean square of the entries. The
 # vertical axis is logarithmic.
 
 # %%
@@ -433,9 +434,9 @@ ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward
 # such weights two thirds of the outputs lie within 0.05 of 0 or 1, so most units say little more
 # than *on* or *off*. The scale of the weights matters as much as the choice of activation.
 #
-# On the way up, the sigmoid seems to do well: with $g = 1$, the size of $Z$ stays near 0.5. But
-# what happens to the *differences* between the samples, measured by the standard deviation of each
-# unit's output over the samples?
+# On the way forward, the sigmoid seems to do well: with $g = 1$, the size of $Z$ stays near 0.5.
+# But what happens to the *differences* between the samples, measured by the standard deviation of
+# each unit's output over the samples?
 
 # %%
 Z = rng.normal(size=(20, 100))
@@ -447,8 +448,8 @@ for layer in range(1, 31):
 
 # %% [markdown]
 # Each layer preserves the size of the signal, but it shrinks the differences between the samples to
-# less than a quarter, until at the top the outputs for all twenty samples agree to within rounding
-# error.
+# less than a quarter of what they were, until at the top the outputs for all twenty samples agree
+# to within rounding error.
 
 # %% [markdown]
 # ### One formula for all three
@@ -459,9 +460,9 @@ for layer in range(1, 31):
 # $$\frac{\partial J}{\partial Z_{l-1,j}} = \sum_{k=1}^{m} \frac{\partial J}{\partial Z_{l,k}}\, f'(h_{l,k})\, W_{jk}.$$
 #
 # The weights have mean 0 and variance $g^2/m$. Let us treat the three factors of each term as
-# independent, although this is only approximately true, because $h_{l,k}$ contains $W_{jk}$. Then
-# the sum of the $m$ terms has a variance of $m \cdot \frac{g^2}{m}$ times the product of the mean
-# squares of the other two factors, so one layer multiplies the size of the derivative by about
+# independent. (This is only approximately true, because $h_{l,k}$ contains $W_{jk}$.) Then the sum
+# of the $m$ terms has a variance of $m \cdot \frac{g^2}{m}$ times the product of the mean squares
+# of the other two factors, so one layer multiplies the size of the derivative by about
 #
 # $$g\,\sqrt{E[f'(h)^2]}.$$
 
@@ -485,7 +486,7 @@ for name in ("sigmoid", "tanh", "relu", "gelu"):
 # %% [markdown]
 # ### Initialisation, revisited
 #
-# In 6.2 we asked that the signal keep its size on the way forward. On the way back the same
+# In 6.2 we required the signal to keep its size on the way forward. On the way back the same
 # requirement leads to the same answer with $m_{out}$ in place of $m_{in}$, because the derivative
 # at a unit is a sum over the $m_{out}$ units that receive its output. For activations with slope 1
 # at 0, @glorot2010 proposed the variance $2/(m_{in} + m_{out})$ as a compromise; @he2015 found that
@@ -539,15 +540,15 @@ for g in (1.0, np.sqrt(2)):
 
 # %% [markdown]
 # The sigmoid networks have learned nothing: they get one digit in ten right, which is no better
-# than guessing. The early layers receive hardly any derivative, and the output layer receives
-# almost the same $Z$ for every digit: before training, $Z$ differs between digits by only about
-# $10^{-7}$ at $g = 1$ and $2 \cdot 10^{-6}$ at $g = \sqrt 2$. (These networks begin to learn only
-# at a gain of about 4.) The tanh networks learn with either gain. ReLU does much better with
-# $\sqrt 2$ than with 1, but even then it trails tanh by about eleven points. That is due partly to
-# the size of the network and partly to the short training: with $g = \sqrt 2$ and 128 units per
-# layer instead of 32, ReLU trails by only one point (0.96 against 0.97); with 32 units but 40
-# epochs, it trails by about four and a half (0.93 against 0.98). A good gain makes learning
-# possible, but it does not make ReLU superior in every network.
+# than guessing. Hardly any gradient reaches the early layers, and the output layer receives almost
+# the same $Z$ for every digit: before training, $Z$ differs between digits by only about $10^{-7}$
+# at $g = 1$ and $2 \cdot 10^{-6}$ at $g = \sqrt 2$. (These networks begin to learn only at a gain
+# of about 4.) The tanh networks learn with either gain. ReLU does much better with $\sqrt 2$ than
+# with 1, but even then it trails tanh by about eleven points. That is due partly to the size of the
+# network and partly to the short training: with $g = \sqrt 2$ and 128 units per layer instead of
+# 32, ReLU trails by only one point (0.96 against 0.97); with 32 units but 40 epochs, it trails by
+# about four and a half (0.93 against 0.98). A good gain makes learning possible, but it does not
+# make ReLU superior in every network.
 
 # %% [markdown]
 # ## Why ReLU is the usual choice
@@ -579,7 +580,7 @@ ff.figures.straight_pieces()
 # *Figure: Contour lines of the output of a random network over the input plane. With ReLU the plane
 # is divided into pieces on which these lines are straight; with tanh they are curved everywhere.*
 #
-# **3. Saturating functions lose information.** You saw this in *Where f is flat*, on the way
+# **3. Saturating functions lose information.** You saw this in *Where f is flat*, both on the way
 # forward and on the way back. ReLU is flat only on the left, but a dead ReLU loses everything.
 # Whether a unit is saturated or dead, other units of the layer may keep what it loses.
 #
@@ -594,9 +595,9 @@ ff.figures.straight_pieces()
 #
 # A ReLU that is off for every sample has slope 0 for every sample, so its weights are no longer
 # updated. A single update that is too large can kill a unit. We train a network with two hidden
-# layers on the digits, once using ReLU and once using **leaky ReLU** [@maas2013], each at three
-# learning rates and with five seeds per rate. Our leaky ReLU has a slope of 0.01 on the left:
-# $f(h) = h$ for $h > 0$, else $0.01\,h$.
+# layers on the digits, with ReLU and with **leaky ReLU** [@maas2013], each at three learning rates
+# and with five seeds per rate. Our leaky ReLU has a slope of 0.01 on the left: $f(h) = h$ for
+# $h > 0$, else $0.01\,h$.
 
 
 # %%
@@ -618,12 +619,13 @@ for activation in ("relu", "leaky_relu"):
         print(f"held-out {right.mean():.2f}", right.round(2))
 
 # %% [markdown]
-# At moderate rates the two activations do equally well, and training kills hardly any units: about
-# 2% of the units are off for every sample even before it starts. At a rate of 0.7 most of the ReLUs
-# in the first layer are off for every sample, and the held-out accuracy falls to 0.73 or less in
-# all five runs; in two of them it is no better than guessing. The leak helps there, since a unit
-# that is off still receives a hundredth of the gradient and may come back: three of the five runs
-# reach at least 0.93. But a smaller learning rate helps more.
+# At moderate rates the two activations do equally well, and training kills hardly any units: 2% or
+# 3% of those in the first layer are off for every sample, but about 2% already were before training
+# started. At a rate of 0.7 most of the ReLUs in the first layer are off for every sample, and the
+# held-out accuracy falls to 0.73 or less in all five runs; in two of them it is no better than
+# guessing. The leak helps at this rate, since a unit that is off still receives a hundredth of the
+# gradient and may come back: three of the five runs reach at least 0.93. But a smaller learning
+# rate helps more.
 #
 # ## GELU and its relatives
 #
@@ -671,9 +673,9 @@ print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 # have no advantage that makes up for their small slope.
 #
 # The output layer usually needs no activation. If the targets are numbers (*regression*), an affine
-# layer can output any value; for classes, the loss applies the softmax or the sigmoid itself (6.5).
-# The exception is an output that has to stay between two limits, such as a steering angle: use tanh
-# or the sigmoid, scaled to those limits.
+# layer can output any value; if they are classes, the loss itself applies the softmax or the
+# sigmoid (6.5). The exception is an output that has to stay between two limits, such as a steering
+# angle: use tanh or the sigmoid, scaled to those limits.
 
 # %% [markdown]
 # ### The XOR network with other activations
@@ -689,7 +691,7 @@ for f in (ff.relu, ff.tanh, ff.sigmoid):
     print(f"{f.__name__:8}", (f(X @ W + c) @ w).round(2))
 
 # %% [markdown]
-# These weights were chosen for a function with a corner at 0, and the smooth functions have no
+# These weights were chosen for a function with a corner at 0, but the smooth functions have no
 # corner. The four pre-activations still lie on a line, and tanh and the sigmoid still bend that
 # line, so a different output layer, after the same hidden layer, would solve XOR. In general,
 # weights do not carry over from one activation to another.
@@ -697,10 +699,10 @@ for f in (ff.relu, ff.tanh, ff.sigmoid):
 # > **History.** Sigmoid units became common with backpropagation [@rumelhart1986], which cannot
 # > learn from the zero slope of a step unit. @lecun1998 recommended tanh because it is
 # > zero-centred. @glorot2010 measured how saturation spreads through deep networks and proposed a
-# > scale that counteracts it. ReLU is older than its fame: @fukushima1969 used it. @jarrett2009
-# > found that rectification (mainly by the absolute value), together with a local normalisation of
-# > contrast, mattered most in their networks for recognising objects. Soon afterwards @nair2010 and
-# > @glorot2011 showed that the corner of ReLU does no harm.
+# > scale that counteracts it. ReLU was around long before it became famous: @fukushima1969 used it.
+# > @jarrett2009 found that rectification (mainly by the absolute value), together with local
+# > contrast normalisation, mattered most in their networks for object recognition. Soon afterwards
+# > @nair2010 and @glorot2011 showed that the corner of ReLU does no harm.
 
 # %% [markdown]
 # ## The same slopes in PyTorch
@@ -837,8 +839,8 @@ ff.challenge("thirty_layers")
 # - In a chain the factors multiply: $\frac{dz_L}{dx} = \prod_l f'(h_l)\, w_l$. A wide layer
 #   multiplies the size of a derivative by about $g\sqrt{E[f'(h)^2]}$, so choose $g = \sqrt 2$ for
 #   ReLU and $g = 1$ or slightly more for tanh.
-# - ReLU has the same factor for every size of $h$, but the price is dead units. S-shaped functions
-#   remain useful where a bounded output is needed.
+# - ReLU has the same factor for every size of $h$, but its units can die. S-shaped functions remain
+#   useful where a bounded output is needed.
 
 # %% [markdown]
 # | term | Chinese | symbol |

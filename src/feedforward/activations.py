@@ -47,7 +47,7 @@ def relu(z):
 
 
 def relu_backward(dZ, h):
-    """dJ/dh from dJ/dZ and h, where Z = relu(h). At the corner, h = 0, the slope counts as 0."""
+    """dJ/dh from dJ/dZ and h, where Z = relu(h). At the corner, h = 0, the slope is taken as 0."""
     return dZ * (h > 0)
 
 
@@ -57,7 +57,7 @@ def leaky_relu(h, slope=0.01):
 
 
 def leaky_relu_backward(dZ, h, slope=0.01):
-    """dJ/dh from dJ/dZ and h, where Z = leaky_relu(h). At h = 0 the derivative counts as slope."""
+    """dJ/dh from dJ/dZ and h, where Z = leaky_relu(h). At h = 0, f'(h) is taken as slope."""
     return np.where(h > 0, dZ, slope * dZ)
 
 

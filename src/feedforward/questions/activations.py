@@ -12,7 +12,7 @@ QUESTIONS = (
         high=1,
         within=0.04,
         too_low="It is steeper than that. In the explorer below, move the tangent to h = 0.",
-        too_high="It is flatter than that: the sigmoid needs a long stretch of h to rise by 1.",
+        too_high="It is flatter than that: the sigmoid needs a wide range of h to rise by 1.",
     ),
     Question(
         name="tanh_against_sigmoid",
@@ -22,7 +22,8 @@ QUESTIONS = (
             Option("equally steep", "Then tanh would need twice the width for its rise."),
             Option(
                 "twice as steep",
-                "Then tanh would need the same width for its rise of 2. In fact it needs less.",
+                "Then tanh would need the same width as the sigmoid for its rise of 2. In fact it "
+                "needs less.",
             ),
             Option(
                 "four times as steep",
@@ -33,8 +34,8 @@ QUESTIONS = (
     ),
     Question(
         name="believed_slope",
-        text="In the next explorer the curve of f' shows the slope that you believe in, and the dots "
-        "show the slope that is measured. Where will the dots lie?",
+        text="In the next explorer the curve of f' shows the slope that you believe to be right, and "
+        "the circles show the measured slope. Where will the circles lie?",
         options=(
             Option(
                 "on the curve", "That would mean that the function is tanh. Look at h = 0 first."
@@ -44,7 +45,7 @@ QUESTIONS = (
                 "At every h the believed slope is larger than the measured one, by the same factor.",
                 right=True,
             ),
-            Option("above the curve", "How steep is the function really at h = 0?"),
+            Option("above the curve", "What is the true slope of the function at h = 0?"),
             Option(
                 "below it on one side, above it on the other",
                 "The function is odd, so its slope is the same at h and at -h.",
@@ -55,7 +56,7 @@ QUESTIONS = (
         name="which_tanh",
         text="So which tanh is it?",
         options=(
-            Option("tanh(h)", "At h = 1 the explorer shows Z = 0.46, and tanh(1) is 0.76."),
+            Option("tanh(h)", "At h = 1 the explorer shows Z = 0.46, but tanh(1) is 0.76."),
             Option("tanh(2h)", "That function would be steeper than tanh; this one is flatter."),
             Option(
                 "tanh(h/2)",
@@ -67,7 +68,7 @@ QUESTIONS = (
     ),
     Question(
         name="shifted_inputs",
-        text="The inputs of a sigmoid have a spread of 1. You move their mean from 0 to 5. What do the outputs "
+        text="The inputs to a sigmoid have a spread of 1. You move their mean from 0 to 5. What do the outputs "
         "look like?",
         options=(
             Option(
@@ -81,18 +82,19 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "every input above 1 is cut off at 1",
-                "The sigmoid cuts nothing off, but it squeezes the differences.",
+                "every input above 1 is clipped to 1",
+                "The sigmoid clips nothing, but it squeezes the differences.",
             ),
         ),
     ),
     Question(
         name="most_left_of_the_gradient",
-        text="Thirty layers with g = 1. With which activation is most of the derivative left at the input?",
+        text="Thirty layers with g = 1. With which activation does the largest share of the "
+        "derivative reach the input?",
         options=(
             Option(
                 "ReLU, because its slope is 1",
-                "Its slope is 1 only where a unit is on, and half of them are off.",
+                "Its slope is 1 only where a unit is on, and half of the units are off.",
             ),
             Option(
                 "tanh",
@@ -157,7 +159,8 @@ RECALL = (
             ),
             Option(
                 "their weights do not change during training",
-                "The weights can be trained, but all the layers together represent no more than a single one.",
+                "The weights can be trained, but all the layers together can represent no more "
+                "than a single layer can.",
             ),
         ),
     ),
