@@ -19,10 +19,10 @@
 # in only one respect: before training began, all the weights of the second network were multiplied
 # by 0.4.
 #
-# So the numbers that a network starts with matter, and the deeper the network, the more they
-# matter. To see why, we first need words for the structure of a network: what a layer is, what
-# *deep* means, how many parameters there are and which layers hold them. Near the end of the
-# section we derive the right scale for the weights and return to the two networks.
+# So the numbers that a network starts with matter. As we shall see, the deeper the network, the
+# more they matter. To see why, we first need to describe the structure of a network: what a layer
+# is, what *deep* means, how many parameters there are and which layers hold them. Near the end of
+# the section we derive the right scale for the weights and return to the two networks.
 
 # %% [markdown]
 # After this section you will be able to
@@ -33,7 +33,7 @@
 #   layers,
 # - give the shapes of all weights and biases, and count the parameters,
 # - compare wide and deep networks fairly, with the same parameter budget,
-# - initialise the weights so that the numbers passed from layer to layer neither die out nor
+# - initialise the weights so that the numbers passed from layer to layer neither vanish nor
 #   explode.
 #
 # You need 6.1 (affine layers, ReLU, the hidden layer) and, for the initialisation, expected values,
@@ -45,9 +45,9 @@ import numpy as np
 import feedforward as ff
 
 # %% [markdown]
-# Before you start, answer three short questions. Some may be exercises that you got wrong in 6.1,
-# with new numbers; the others test what you need for this section. Your answers are not graded, and
-# you may skip any question.
+# Before you start, answer three short questions. Some may repeat, with new numbers, exercises that
+# you got wrong in 6.1; the others test what you need for this section. Your answers are not graded,
+# and you may skip any question.
 
 # %%
 ff.recall("6.2")
@@ -63,10 +63,10 @@ ff.recall("6.2")
 #
 # The innermost function, $f_1$, is applied first and is called the **first layer**; $f_2$ is the
 # second layer, and the last function is the **output layer**. All layers before it are hidden
-# layers. The length of the chain is called the **depth** of the network, and *deep learning* is
-# named after it: what is learned is a long chain of functions. Many authors leave out the output
-# layer when they count, and so does this book: from here on, *depth* means the number $L$ of hidden
-# layers, and the length of the chain is $L + 1$. The chain above has depth $L = 2$.
+# layers. The length of the chain is often called the **depth** of the network, and *deep learning*
+# is named after it: what is learned is a long chain of functions. Many authors, however, leave out
+# the output layer when they count, and so does this book: from here on, *depth* means the number
+# $L$ of hidden layers, and the length of the chain is $L + 1$. The chain above has depth $L = 2$.
 
 # %%
 ff.figures.function_chain()
@@ -118,8 +118,8 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # ## Information flows forward
 #
 # Draw a dot (a *node*) for every input, every output and every number that a hidden layer passes
-# on. For every weight, draw an arrow from the number that it multiplies to the number that the
-# product helps to compute. The result is a **directed acyclic graph**: directed, because the arrows
+# on. For every weight, draw an arrow from the node whose number it multiplies to the node that
+# receives the product. The result is a **directed acyclic graph**: directed, because the arrows
 # have a direction; acyclic, because following the arrows never takes you back to where you started.
 # A network with such a graph is called **feedforward**. Its layers can be computed one after
 # another, each exactly once, and the network has no memory: its output for one sample does not
@@ -128,8 +128,8 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # Sometimes, however, we need memory. When somebody speaks, the sounds arrive as a sequence
 # $x_1, \dots, x_T$. What a word means, and even which word was spoken, often becomes clear only
 # from the words before it. One kind of network for such data [@elman1990] has a *state*: numbers
-# that it computes at one time step and feeds back into itself at the next. Such **feedback** makes
-# the network **recurrent**.
+# that the network computes at one time step and feeds back into itself at the next. Such
+# **feedback** makes the network **recurrent**.
 
 # %%
 ff.figures.feedforward_and_recurrent()
@@ -150,8 +150,8 @@ ff.figures.feedforward_and_recurrent()
 # | **width** $m_l$ | number of units in hidden layer $l$ | $m_1 = 2$ |
 # | depth $L$ | number of hidden layers, one less than the length of the chain | $L = 1$ |
 #
-# For one sample and one unit $j$ of layer $l$, and then for all samples and units at once, the
-# formulas are
+# Here are the formulas, first for one sample and one unit $j$ of layer $l$, then for all samples
+# and units at once:
 #
 # $$h_{l,j} = \sum_{i=1}^{m_{l-1}} Z_{l-1,i}\, W_{l,ij} + b_{l,j}, \qquad
 # h_l = Z_{l-1} W_l + b_l, \qquad Z_l = \mathrm{relu}(h_l),$$
@@ -162,18 +162,18 @@ ff.figures.feedforward_and_recurrent()
 #
 # $$out = Z_L W_{L+1} + b_{L+1}.$$
 #
-# The $W$ and $c$ of 6.1 are now called $W_1$ and $b_1$, and its $w$ and $b$ have become $W_2$ and
-# $b_2$. (Most other books write $z$ for our pre-activation $h$, and $a$ or $h$ for our $Z$; the
-# file `NOTATION.md` compares the conventions.) In code, all the parameters are collected in
-# `params`, a list with one pair `(W, b)` per layer.
+# The $W$, $c$, $w$ and $b$ of 6.1 are now called $W_1$, $b_1$, $W_2$ and $b_2$. (Most other books
+# write $z$ for our pre-activation $h$, and $a$ or $h$ for our $Z$; the file `NOTATION.md` compares
+# the conventions.) In code, all the parameters are collected in `params`, a list with one pair
+# `(W, b)` per layer.
 
 # %% [markdown]
 # ### Shallow and deep
 #
 # A network with one or very few hidden layers is called **shallow** (SNN, shallow neural network);
 # a network with many hidden layers is called **deep** (DNN, deep neural network). There is no
-# agreed number of layers at which a network becomes *deep*. (Elsewhere, SNN often stands for
-# *spiking* neural network, which is something else.)
+# agreed number of layers at which a network becomes *deep*. (In other texts, SNN often stands for
+# *spiking* neural network, which is something quite different.)
 
 # %%
 ff.figures.shallow_and_deep()
@@ -225,8 +225,8 @@ params = ff.init_params([3, 5, 4, 2], np.random.default_rng(0))
 # $$\sum_{l=1}^{L+1} (m_{l-1} + 1)\, m_l
 # \quad\text{parameters, with } m_0 = M \text{ and } m_{L+1} = n.$$
 #
-# Because $m_{l-1}$ and $m_l$ are multiplied, most of the parameters usually lie between wide
-# layers.
+# Because $m_{l-1}$ and $m_l$ are multiplied together, most of the parameters usually lie between
+# wide layers.
 
 # %%
 ff.figures.parameter_count()
@@ -278,12 +278,12 @@ ff.ask("two_layers_same_budget")
 ff.explore_budget(width_for_budget)
 
 # %% [markdown]
-# A second hidden layer cuts the width from 66 to 16; after that, the width falls slowly, to 12 at
-# depth three and to 6 at depth eight. The total number of hidden units is roughly halved at first
-# and then grows again. The number of *paths* along the arrows from one input to one output,
-# however, explodes, from 66 with one hidden layer to $12^3 = 1728$ with three. In a deep network,
-# every weight lies on many such paths, so whatever the first layers compute can be used again and
-# again by the later ones.
+# A second hidden layer cuts the width from 66 to 16; after that, the width falls more slowly, to 12
+# at depth three and to 6 at depth eight. The total number of hidden units is roughly halved at
+# first and then grows again. But the number of *paths* along the arrows from a given input to a
+# given output explodes: it rises from 66 with one hidden layer to $12^3 = 1728$ with three. In a
+# deep network, every weight lies on many such paths, so whatever the first layers compute can be
+# used again and again by the later ones.
 
 # %% [markdown]
 # ### Which is better?
@@ -291,12 +291,12 @@ ff.explore_budget(width_for_budget)
 # Only an experiment can tell us, but it has to be a fair one. Our data are points on the three arms
 # of a spiral, and the task is to say which arm each point belongs to. The function `ff.train`
 # adjusts `params` in many small steps so that the network fits the data better and better, and the
-# **learning rate** `lr` sets the size of these steps. For each step it looks at `batch_size` of the
-# points; `epochs` is how many times it goes through all of them; and `"adam"` is a rule that adapts
-# the size of the step to each parameter. (How training works is the subject of 6.6 and 6.8; until
-# then, treat `ff.train` as a black box.) We report the **held-out accuracy**: the share of correct
-# answers on points that were not used in training. We first compare one hidden layer with four,
-# each at two learning rates.
+# **learning rate** `lr` sets the size of these steps. For each step, `ff.train` looks at
+# `batch_size` of the points; `epochs` is the number of times it goes through all of them; and
+# `"adam"` is a rule that adapts the size of the step to each parameter. (How training works is the
+# subject of 6.6 and 6.8; until then, treat `ff.train` as a black box.) We report the **held-out
+# accuracy**: the share of correct answers on points that were not used in training. We first
+# compare one hidden layer with four, each at two learning rates.
 
 # %%
 widths = {1: 66, 2: 16, 3: 12, 4: 10, 8: 6}  # what width_for_budget returns for 400 parameters
@@ -326,11 +326,11 @@ for lr in (0.005, 0.04):
 #
 # The full experiment, whose results are stored with the book, tries six rates for each of five
 # depths and repeats everything ten times with new points and new initial weights. In each
-# repetition all depths get the same points, so we can compare any two depths in ten pairs of runs.
-# Two handicaps remain. All networks are trained for the same 150 epochs, whether or not that is
-# long enough for them. And because a width is a whole number, not every network can use up its
-# budget: eight layers of six units have only 333 parameters, but eight layers of seven would have
-# 437.
+# repetition all depths get the same points, so we can compare any two depths run by run, in ten
+# pairs. Two limitations remain. All networks are trained for the same 150 epochs, whether or not
+# that is long enough for them. And because a width is a whole number, not every network can use up
+# its budget: eight layers of six units have only 333 parameters, but eight layers of seven would
+# have 437.
 
 # %%
 ff.figures.depth_and_rate()
@@ -356,10 +356,11 @@ print(f"two hidden layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 # differences between the means could well be due to chance. Eight layers of six units are worse on
 # average than all the others, and their worst run is no better than guessing, which is right one
 # time in three. They are also the worst on the training points. So the trouble is not that they
-# learned the wrong thing from these points; training did not even find weights that fit the points.
+# learned the wrong thing from these points, but that training did not even find weights that fit
+# them.
 #
-# How much do the two handicaps matter? Let us compare one hidden layer with two once more, this
-# time with four times as many epochs and both at a rate of 0.01.
+# How much do the two limitations matter? Let us repeat the comparison of one hidden layer with two,
+# now with four times as many epochs and with both at a rate of 0.01.
 
 # %%
 for depth in (1, 2):
@@ -372,8 +373,8 @@ for depth in (1, 2):
 # above, for 150 epochs, shows how far each network gets in that time rather than what it can
 # represent. But eight layers still lag far behind after 600 epochs, with a mean of 0.87 over the
 # same repetitions, so longer training does not rescue them. Nor do a few more parameters: with
-# seven units per layer, 37 parameters over the budget, the mean after 150 epochs was 0.84. So on
-# this task some depth helps, above all by making training faster, but many narrow layers are hard
+# seven units per layer, 37 parameters over the budget, the mean after 150 epochs was 0.84. On this
+# task, then, some depth helps, above all by making training faster, but many narrow layers are hard
 # to train.
 #
 # One task is not enough for a general rule. [Section 6.3](6.3_capacity.ipynb) shows what depth
@@ -445,9 +446,9 @@ ff.figures.twins()
 
 # %% [markdown]
 # *Figure: What the same network learns from three different starts. Started from zero weights, it
-# gives the same, almost undecided answer everywhere (white); with eight twins per layer its
-# boundary can only be a straight line; with eight different units it bends the boundary around the
-# moons.*
+# gives the same answer everywhere and hardly prefers either class (white); with eight twins per
+# layer its boundary can only be a straight line; with eight different units it bends the boundary
+# around the moons.*
 
 # %% [markdown]
 # ### Random, but how large?
@@ -470,10 +471,9 @@ ff.figures.twins()
 # %% [markdown]
 # ### What ReLU does to the spread
 #
-# Now $Z_l = \max(0, h_l)$, and the distribution of $h_l$ is symmetric about 0 if the weights are
-# drawn from a distribution that is symmetric about 0, such as a normal distribution with mean 0. On
-# average, ReLU then sets half of the values to 0 and keeps the other half, which halves the mean
-# square:
+# Now $Z_l = \max(0, h_l)$. If the distribution of the weights is symmetric about 0, as a normal
+# distribution with mean 0 is, then so is that of $h_l$. In that case ReLU, on average, sets half of
+# the values to 0 and keeps the other half, which halves the mean square:
 #
 # $$E[Z_l^2] = \tfrac12 E[h_l^2] = \tfrac12 \mathrm{Var}(h_l).$$
 
@@ -498,9 +498,10 @@ ff.ask("half_variance_thirty_layers")
 # %% [markdown]
 # ### Exercise: He initialisation
 #
-# The mean square is preserved if $\tfrac12 m_{in} v = 1$. Write the initialisation that follows
-# from this condition. Draw all the random numbers from the `rng` that your function is given, layer
-# by layer, so that a generator with the same seed always produces the same network.
+# The mean square is preserved if $\tfrac12 m_{in} v = 1$. Write the function that initialises the
+# parameters according to this condition. Draw all the random numbers from the `rng` that your
+# function is given, layer by layer, so that a generator with the same seed always produces the same
+# network.
 
 # %% exercise="init_params"
 
@@ -573,10 +574,10 @@ for factor in (0.4, 1.0):
 #
 # So far we have followed the signal in the forward direction only. Training also needs the
 # derivatives of the loss. These are computed backwards, from the last layer to the first, and are
-# likewise multiplied by a factor in every layer. [6.4](6.4_activations.ipynb) shows the problems
-# that this causes, the scales that other activation functions need instead of $\sqrt{2/m_{in}}$,
-# and two inventions that make a deep network less sensitive to the scale: batch normalisation and
-# connections that bypass layers.
+# likewise multiplied by a factor in every layer. [Section 6.4](6.4_activations.ipynb) shows the
+# problems that this causes, the scales that other activation functions need instead of
+# $\sqrt{2/m_{in}}$, and two inventions that make a deep network less sensitive to the scale: batch
+# normalisation and connections that bypass layers.
 #
 # > **History.** Networks with many layers were trained layer by layer long before the name *deep
 # > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for odd
@@ -590,10 +591,11 @@ for factor in (0.4, 1.0):
 # `torch.nn.Linear(m_in, m_out)` stores its weights with shape `(m_out, m_in)`, that is, as the
 # transpose of our $W$. By default, PyTorch draws both weights and biases at random. The weights are
 # uniformly distributed with standard deviation $1/\sqrt{3\, m_{in}}$, which is He's standard
-# deviation divided by $\sqrt 6$. Now $1/\sqrt 6 \approx 0.41$: the 0.4 at the beginning of this
-# section is, in effect, PyTorch's default. When we started our network of ten hidden layers from
-# that default and trained it as above by gradient descent, it did no better than guessing. You
-# should therefore initialise the weights of a deep ReLU network yourself.
+# deviation divided by $\sqrt 6$. Since $1/\sqrt 6 \approx 0.41$, multiplying He's weights by 0.4,
+# as at the beginning of this section, gives almost exactly the scale of PyTorch's default. When we
+# started our network of ten hidden layers from that default and trained it as above by gradient
+# descent, it did no better than guessing. You should therefore initialise the weights of a deep
+# ReLU network yourself.
 
 # %%
 if torch := ff.optional("torch"):
@@ -605,10 +607,10 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## In your own words
 #
-# A friend builds a network with three hidden layers of 100 units each, and starts all the weights
-# at 0.1: "small, and fair to every unit". The network learns poorly, so she doubles the widths.
-# Explain why wider layers do not help, and say what she should do instead. How large should the
-# weights be, and why?
+# A friend builds a network with three hidden layers of 100 units each and starts all the weights at
+# 0.1, because that is "small, and fair to every unit". The network learns poorly, so she doubles
+# the widths. Explain why wider layers do not help, and say what she should do instead. How large
+# should the weights be, and why?
 #
 # If you are taking a course, your instructor marks this answer. It is worth 2 points: one for
 # explaining why the units stay identical and why adding more of them changes nothing, and one for
@@ -623,7 +625,7 @@ if torch := ff.optional("torch"):
 #
 # The weights should be drawn with mean 0 and variance 2 / m_in. A pre-activation is a sum of m_in
 # terms, so its variance is m_in times that of one term, and the ReLU of the layer before halves the
-# mean square. With variance 2 / m_in the two effects cancel, and the signal neither dies out nor
+# mean square. With variance 2 / m_in the two effects cancel, and the signal neither vanishes nor
 # explodes. For a layer with 100 inputs, the standard deviation is then 0.14.
 
 # %% [markdown] problems="6.2_structure"
@@ -718,8 +720,8 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # ## An open challenge
 #
-# There are no points for this one, only glory. How few parameters does a network need to read nine
-# out of ten new digits correctly? Compare your number with the book's.
+# There are no points for this one, only glory. How few parameters can a network have and still read
+# nine out of ten new digits correctly? Compare your number with the book's.
 
 # %%
 ff.challenge("small_digits")
@@ -766,8 +768,8 @@ ff.challenge("small_digits")
 # %% [markdown]
 # ## Further reading
 #
-# - @goodfellow2016, the beginning of chapter 6 and section 6.4: architecture. This is the textbook
-#   for the course on which our book is based.
+# - @goodfellow2016, the beginning of chapter 6 and section 6.4: the architecture of a network. This
+#   is the textbook for the course on which our book is based.
 # - @prince2023, chapter 4: pictures of what happens when shallow networks are composed.
 # - @he2015, section 2.2: the derivation that we followed here, and its counterpart for the backward
 #   direction.

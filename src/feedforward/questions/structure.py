@@ -21,7 +21,8 @@ QUESTIONS = (
             ),
             Option(
                 "about 1400, four times as many",
-                "That is the factor for a weight matrix between two hidden layers. Which layers are of another kind?",
+                "That is the factor for a weight matrix between two hidden layers. Which weight matrices "
+                "have a hidden layer on only one side?",
             ),
         ),
     ),
@@ -32,13 +33,15 @@ QUESTIONS = (
         options=(
             Option(
                 "about 130",
-                "Each unit of the second layer has a weight for every unit of the first layer, not for "
-                "just two inputs, so 66 such units would cost $66 \\cdot 67$ parameters.",
+                "Each unit of the second layer has a weight for every unit of the first layer, whereas "
+                "a unit of the first layer has weights for only two inputs. So 66 units in the second "
+                "layer would cost $66 \\cdot 67$ parameters.",
             ),
             Option(
                 "about 66",
-                "Each unit of the second layer has a weight for every unit of the first layer, not for "
-                "just two inputs, so such a unit is far more expensive, and you can afford fewer of them.",
+                "Each unit of the second layer has a weight for every unit of the first layer, whereas "
+                "a unit of the first layer has weights for only two inputs. So a unit of the second "
+                "layer is far more expensive, and you can afford fewer of them.",
             ),
             Option(
                 "about 32",
@@ -50,8 +53,8 @@ QUESTIONS = (
     ),
     Question(
         name="half_variance_thirty_layers",
-        text="With standard deviation $1/\\sqrt{m_{in}}$ in every layer, how large is the signal after "
-        "30 ReLU layers, relative to the input?",
+        text="If the weights of every layer have standard deviation $1/\\sqrt{m_{in}}$, how large is the "
+        "signal after 30 ReLU layers, relative to the input?",
         options=(
             Option(
                 "about 0.7 times as large",
@@ -59,7 +62,8 @@ QUESTIONS = (
             ),
             Option(
                 "about 1/30 as large",
-                "The factors of the layers are not added; they are multiplied.",
+                "That would be 1 divided by the number of layers. But each layer multiplies the signal by "
+                "the same factor, so the signal shrinks exponentially.",
             ),
             Option(
                 "about 0.00003 times as large",
@@ -119,7 +123,8 @@ RECALL = (
             ),
             Option(
                 "5 and 36",
-                "5 is the sum of the standard deviations, 2 and 3. For independent variables, the variances add up.",
+                "5 is the sum of the standard deviations, 2 and 3, but for independent variables it is "
+                "the variances that add.",
             ),
         ),
     ),
