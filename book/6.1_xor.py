@@ -38,8 +38,8 @@ ff.figures.four_points()
 # other?*
 
 # %% [markdown]
-# You can try this yourself in a moment. This section proves what you will find, and then builds a
-# small model that gets all four points right. Between its input and its output, this model has a
+# You can try this yourself in a moment. Then we prove that what you find is no accident, and build
+# a small model that gets all four points right. Between its input and its output, this model has a
 # layer of two simple units, each a linear function followed by a bend. A model made of such layers
 # is called a **feedforward neural network** or a **multilayer perceptron** (MLP), and a **deep
 # feedforward network** if it has many layers. The names are often used interchangeably. Such
@@ -69,8 +69,8 @@ ff.figures.four_points()
 # sliders and the right-hand panel for now.
 #
 # Points on the wrong side are ringed. If Minsky and Papert are right, at least one ring always
-# remains. Spend two minutes putting this to the test, and find out whether you can choose which
-# point is ringed.
+# remains. Spend two minutes putting this to the test, and see whether you can choose which point
+# ends up ringed.
 
 # %%
 ff.explore_xor()
@@ -94,11 +94,11 @@ X.shape, y.shape
 # %% [markdown]
 # XOR is a toy problem, but the situation is typical. There is a function $f^*$ that gives the right
 # answer $y = f^*(x)$ for every input $x$. A **classifier**, for example, assigns each input to one
-# of several classes. If it reads handwriting, $x$ is the image of a digit and $f^*(x)$ is the digit
-# that the writer meant. For such a problem nobody can write down $f^*$; we know only some of its
-# values. So we choose a family of functions $f(x; \theta)$ with free parameters $\theta$, and look
-# for the $\theta$ that makes $f$ the best approximation to $f^*$. Letting data determine $\theta$
-# is called **learning**.
+# of several classes. If it reads handwritten digits, $x$ is an image and $f^*(x)$ is the digit that
+# the writer meant. For such a problem nobody can write down $f^*$; we know only some of its values.
+# So we choose a family of functions $f(x; \theta)$ with free parameters $\theta$, and look for the
+# $\theta$ that makes $f$ the best approximation to $f^*$. Letting data determine $\theta$ is called
+# **learning**.
 #
 # When a feedforward network computes its output, information flows in one direction only: from $x$
 # through the intermediate results to the output. Section 6.2 shows what changes when some of these
@@ -113,9 +113,9 @@ X.shape, y.shape
 # The simplest family worth trying consists of linear functions plus a constant,
 # $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Such functions are often called linear too. Their parameters
 # are the **weights** $w$, of shape `(M,)`, and a number $b$, the **bias**. For all samples at once,
-# the output is $Xw + b$, of shape `(N,)`. (In the starting position of the explorer, the model also
-# has two units between the inputs and the output, and each adds 1 to its input. So in that position
-# the bias of the line is `w[0] + w[1] + b`, not the value of the slider `b`.)
+# the output is $Xw + b$, of shape `(N,)`. (In the explorer, two units sit between the inputs and
+# the output. In the starting position, each of them simply adds 1 to one of the inputs, so the bias
+# of the linear function is `w[0] + w[1] + b`, not the value of the slider `b`.)
 
 # %% [markdown]
 # The four points are the corners of a square. Add up the values of this function at opposite
@@ -165,7 +165,7 @@ print("dJ/dw1, dJ/dw2", 2 * X.T @ e / len(X))
 print("dJ/db         ", 2 * e.mean())
 
 # %% [markdown]
-# In general, a point with zero derivatives need not be a minimum, but this one is. Move from
+# In general, a point where all derivatives are 0 need not be a minimum, but this one is. Move from
 # $(w, b)$ to $(w + u, b + v)$, so that each error changes by $d_i = X_i u + v$. Then
 #
 # $$J(w+u, b+v) = J(w,b) + \frac2N\sum_i e_i d_i + \frac1N\sum_i d_i^2.$$
@@ -183,7 +183,7 @@ ff.ask("least_squares_right")
 #
 # We guessed the solution for XOR and checked it. Now write a function that finds the best $w$ and
 # $b$ for any data set. The bias is a weight too: it belongs to an additional input that is
-# always 1. You need not solve the equations yourself: `np.linalg.lstsq` solves them. Sometimes
+# always 1. You need not solve the equations yourself: `np.linalg.lstsq` does it for you. Sometimes
 # several fits are equally good, for instance when there is only one sample. In that case any of
 # them will do.
 
@@ -255,8 +255,8 @@ ff.figures.relu()
 # and the slope is 0; on the right it is on and the slope is 1.*
 #
 # A function that bends the results of a layer, entry by entry, is called an **activation
-# function**. @fukushima1969 used ReLU, but it became common only after @nair2010 and after AlexNet,
-# the network that won the 2012 ImageNet competition [@krizhevsky2012].
+# function**. @fukushima1969 used ReLU, but it became common only after @nair2010 and AlexNet, the
+# network that won the 2012 ImageNet competition [@krizhevsky2012].
 # [Section 6.4](6.4_activations.ipynb) compares ReLU with other activation functions.
 
 # %% [markdown]
@@ -300,9 +300,9 @@ ff.figures.xor_network()
 
 # %% [markdown]
 # *Figure: A network for XOR, with the weights that* @goodfellow2016 *use. The upper hidden unit
-# computes* $h_1$ *and* $Z_1$, *the lower one* $h_2$ *and* $Z_2$. *Each arrow multiplies what it
-# carries by the number on it, and each unit adds its bias. We shall meet this network again in
-# almost every section.*
+# computes* $h_1$ *and* $Z_1$, *the lower one* $h_2$ *and* $Z_2$. *Each arrow multiplies the value
+# it carries by the weight written on the arrow, and each unit adds its bias. We shall meet this
+# network again in almost every section.*
 
 # %%
 ff.ask("points_that_meet")
@@ -345,13 +345,13 @@ print("out =", Z @ w + b)
 
 # %% [markdown]
 # Only one number has changed: the $-1$ of the first point has become 0. But that is enough. The
-# points now lie on a line with a corner at $(1, 0)$, where the second unit switches on, and a
-# straight cut can separate the corner from both ends.
+# points now lie on a bent line with its corner at $(1, 0)$, where the second unit switches on, and
+# a straight cut can separate the corner from both ends.
 #
-# We can also put this into words: XOR is *OR but not AND*. The first unit counts the inputs that
-# are on, so at the four points $Z_1 \ge 1$ exactly where OR is true. The second is AND: $Z_2$ is 1
-# where both inputs are on, and 0 elsewhere. The output layer takes the count and subtracts $2 Z_2$,
-# which leaves 0 where AND is true.
+# The network can also be read as logic: XOR is *OR but not AND*. The first unit counts the inputs
+# that are on, so at the four points $Z_1 \ge 1$ exactly where OR is true. The second is AND: $Z_2$
+# is 1 where both inputs are on, and 0 elsewhere. The output layer takes the count and subtracts
+# $2 Z_2$, which leaves 0 where AND is true.
 
 # %%
 ff.figures.bent_line()
@@ -359,7 +359,7 @@ ff.figures.bent_line()
 # %% [markdown]
 # *Figure: On the left, the pre-activations lie on a line, and no cut separates the middle from both
 # ends. On the right, ReLU has lifted one end, and now the cut* $Z_1 - 2 Z_2 = ½$ *separates the
-# middle from both.*
+# middle from both ends.*
 #
 # This is what a hidden layer does. Its affine map can rotate, reflect, stretch, shift or flatten
 # the space, or embed it in a space with more dimensions; the activation function bends the result.
@@ -400,10 +400,10 @@ ff.figures.tent()
 # %% [markdown]
 # ## Watch the plane bend
 #
-# Now the explorer draws *your* network. The left-hand panel shows the four points again. In the
-# right-hand panel, the plane passes through the hidden layer, from $X$ via $h$ to $Z$, as you move
-# the `bend` slider. In the left-hand panel, a line with small strokes shows where a unit switches
-# on; the strokes point to the side where the unit is on. The explorer starts from the weights that
+# Now the explorer draws *your* network. The left-hand panel shows the four points again, with a
+# line for each hidden unit: the line shows where the unit switches on, and its short ticks point to
+# the side where the unit is on. As you move the `bend` slider, the right-hand panel shows what the
+# hidden layer does to the plane, from $X$ via $h$ to $Z$. The explorer starts from the weights that
 # we have just used, which it calls the *known solution*.
 
 # %%
@@ -419,16 +419,16 @@ ff.explore_xor(xor_forward, start="known solution")
 #
 # $$W = \begin{pmatrix}1&-2\\-2&1\end{pmatrix},\quad c = (0, 0),\quad w = (1, 1),\quad b = 0,$$
 #
-# so that $out = \mathrm{relu}(x_1 - 2x_2) + \mathrm{relu}(x_2 - 2x_1)$. Move `bend` once more. This
-# $W$ is invertible, so no two points of the plane have the same $h$; the four samples are sent to
-# $(0, 0)$, $(-2, 1)$, $(1, -2)$ and $(-1, -1)$. Then ReLU bends the plane along both axes,
-# $h_1 = 0$ and $h_2 = 0$, and presses everything on the negative side of an axis onto that axis.
-# The samples $(0, 0)$ and $(1, 1)$ meet at the origin, and the other two end up on the axes, where
-# a straight cut separates them from the origin. In this network it is ReLU, not $W$, that makes
-# samples of one class meet.
+# so that $out = \mathrm{relu}(x_1 - 2x_2) + \mathrm{relu}(x_2 - 2x_1)$. Move the `bend` slider
+# once more. This $W$ is invertible, so no two points of the plane have the same $h$; the four
+# samples are sent to $(0, 0)$, $(-2, 1)$, $(1, -2)$ and $(-1, -1)$. Then ReLU bends the plane along
+# both axes, $h_1 = 0$ and $h_2 = 0$, and presses everything on the negative side of an axis onto
+# that axis. The samples $(0, 0)$ and $(1, 1)$ meet at the origin, and the other two end up on the
+# axes, where a straight cut separates them from the origin. In this network it is ReLU, not $W$,
+# that makes the two samples of class 0 meet.
 
 # %% [markdown]
-# Now go back to *known solution*. Disconnect one hidden unit by setting `w[1]` to 0, and see
+# Now go back to the *known solution*. Disconnect one hidden unit by setting `w[1]` to 0, and see
 # whether the other one can represent XOR on its own. Try for two minutes before you read on.
 #
 # It cannot. With one unit, $out$ depends only on the number $W_{11}x_1 + W_{21}x_2$. As this number
@@ -454,7 +454,7 @@ ff.explore_xor(xor_forward, start="known solution")
 # ## Who chooses the weights?
 #
 # So far you have chosen the weights yourself or been given them. With four points and nine
-# parameters that is possible. A network that reads handwriting may have a hundred thousand
+# parameters, this can be done by hand. A network that reads handwriting may have a hundred thousand
 # parameters, and nobody knows what values to give them.
 #
 # Instead, we let the data choose. We start with random parameters, find out how fast the error
@@ -468,15 +468,16 @@ ff.explore_xor(xor_forward, start="known solution")
 # > [@rosenblatt1958]. Eleven years later Minsky and Papert analysed what a single layer can and
 # > cannot represent, and XOR became the most quoted example of what it cannot. It was known even
 # > then that networks with hidden layers can represent XOR. What was missing was a practical way to
-# > train them. Such a method became widely known with @rumelhart1986, and you will write it
-# > yourself in [6.8](6.8_backprop.ipynb).
+# > train them. One such method became widely known through @rumelhart1986, and you will implement
+# > it yourself in [6.8](6.8_backprop.ipynb).
 
 # %% [markdown]
 # ## The same network in PyTorch
 #
 # PyTorch is the library that you will probably use next. In PyTorch a layer holds its own weights,
-# stored as the transpose of ours, and `Sequential` chains the layers. Inside `torch.no_grad()`,
-# where PyTorch does not record operations for computing gradients, we may overwrite the weights.
+# stored as the transpose of ours, and `Sequential` chains the layers. Normally PyTorch records what
+# is computed from the weights, so that it can compute gradients later. Inside `torch.no_grad()` it
+# does not, so there we may overwrite the weights.
 
 # %%
 if torch := ff.optional("torch"):
@@ -603,12 +604,11 @@ if torch := ff.optional("torch"):
 # ## An open challenge
 #
 # There are no points for this one, only glory. `ff.challenge("parity")` states the task. Write a
-# function that returns a network, and pass that function as the second argument: the network is
-# then tested on samples that your function has not seen, and your score is compared with the
-# book's.
-# With one hidden layer of $m$ units, `params` is the list `[(W, c), (w, b)]` of arrays with
-# shapes `(3, m)`, `(m,)`, `(m, 2)` and `(2,)`; the network answers 1 where its second output is the
-# larger one.
+# function that returns `params`, the parameters of a network, and pass that function as the second
+# argument: the network is then tested on samples that your function has not seen, and your score is
+# compared with the book's. If the network has one hidden layer of $m$ units, `params` is the list
+# `[(W, c), (w, b)]`, whose arrays have shapes `(3, m)`, `(m,)`, `(m, 2)` and `(2,)`. The network
+# answers 1 where its second output is the larger one.
 
 # %%
 ff.challenge("parity")

@@ -54,8 +54,8 @@ ff.figures.broken_broadcast()
 # (epochs and mini-batches). Plan on about two hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Any earlier exercises that you got wrong come first,
-# with new numbers; the remaining questions test what you need for this section.
+# Before you start, here are three questions. Any questions about earlier exercises that you got
+# wrong come first, with new numbers; the rest test what you need for this section.
 
 # %%
 ff.recall("6.7")
@@ -64,11 +64,11 @@ ff.recall("6.7")
 # ## One entry, then all of them
 #
 # We take one layer and a small batch, with sizes that all differ: $N = 4$ samples, $M = 3$ inputs
-# to the layer, and $K = 2$ units in it. $Z$ denotes the input to the layer, which is $X$ for the
-# first layer. Since we look at only one layer here, we write $M$ for the number of its inputs and
-# $out$ for its output, and we use $m$ as an index instead of as a width. The weights of unit $k$
-# form column $k$ of $W$, and the output of this unit for sample $i$ is a weighted sum of the
-# inputs, plus the unit's bias:
+# to the layer, and $K = 2$ units in it. $Z$ denotes the input to the layer; for the first layer,
+# $Z$ is $X$. Since we are looking at only one layer here, we write $M$ for the number of its inputs
+# and $out$ for its output, and $m$ is an index, not a width. The weights of unit $k$ form column
+# $k$ of $W$, and the output of this unit for sample $i$ is a weighted sum of the inputs, plus the
+# unit's bias:
 #
 # $$out_{ik} = \sum_{m=1}^{M} Z_{im} W_{mk} + b_k.$$
 
@@ -134,9 +134,9 @@ print((Z @ W_square + b_square[:, None])[0], (Z @ W_square + b_square[:, None]).
 # %% [markdown]
 # ## A thousand samples
 #
-# Take a network with two hidden layers, each of 100 units, and let it process one sample. Now give
-# the network a thousand samples, first one after another and then all at once. The arithmetic is
-# the same either way: a thousand times as much as for a single sample.
+# Take a network with two hidden layers of 100 units each, and let it process one sample. Now give
+# the network a thousand samples, first one after another and then all at once. Either way, there is
+# a thousand times as much arithmetic as for a single sample.
 
 # %%
 ff.ask("thousand_at_once")
@@ -167,15 +167,15 @@ print(f"all at once:       {1000 * at_once:5.1f} ms, {ratio:.0f} times as long a
 print(f"                   {ff.against_count(ratio, len(thousand))}")
 
 # %% [markdown]
-# The times depend on your machine and on what else it is doing. But on any machine, where does the
-# time for a single sample go? To find out, we send the same number of samples, one after another,
-# through a network with one input and one unit in each layer. The calls to Python and NumPy
-# functions are exactly the same, but there is next to nothing to multiply:
+# The times depend on your machine and on what else it is doing. But whatever the machine, where
+# does the time for a single sample go? To find out, we send the same number of samples, one after
+# another, through a network with one input and one unit in each layer. The calls to Python and
+# NumPy functions are exactly the same, but there is next to nothing to multiply:
 
 # %%
 tiny = ff.init_params([1, 1, 1, 1], rng)
 calls = fastest(lambda: [ff.forward(row, tiny, ff.relu) for row in thousand[:, None, :1]], 30)
-print(f"the calls alone: {1000 * calls:5.1f} ms, or {calls / in_turn:.0%} of the time above")
+print(f"the calls alone: {1000 * calls:5.1f} ms, or {calls / in_turn:.0%} of the first time above")
 if calls < in_turn:
     rest = in_turn - calls
     print(f"what remains:    {1000 * rest:5.1f} ms; all at once: {1000 * at_once:.1f} ms")
@@ -238,9 +238,9 @@ ff.explore_shapes(shape_trace)
 #
 # So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. Each of the
 # explorer's slips then leads to an error message, which is the best outcome you can hope for.
-# Making all sizes differ does not help, however, against the slip at the beginning of this section,
-# because subtracting arrays of shapes `(N,)` and `(N, 1)` is silently wrong for every $N > 1$. To
-# catch that slip, compare the shapes yourself before you subtract.
+# However, making all sizes differ does not protect you from the slip at the beginning of this
+# section, because subtracting arrays of shapes `(N,)` and `(N, 1)` silently gives the wrong result
+# for every $N > 1$. To catch that slip, compare the shapes yourself before you subtract.
 
 # %% [markdown]
 # ## The whole pass
@@ -272,12 +272,12 @@ print(out)
 # ### What has to be stored
 #
 # If we want only the answer, we can throw away everything except $out$. But training goes back
-# through the same layers and asks, for example, how much $J$ changes with $W_2$. The entries of
+# through the same layers and asks, for example, how $J$ changes with $W_2$. The entries of
 # $W_2$ were multiplied by $Z_1$, so we need $Z_1$. Further back, a change can pass through a ReLU
 # only where $h_1$ was positive, so we keep $h_1$ as well. (For ReLU, tanh and the sigmoid, $Z_1$
 # alone would be enough; we store both so that any activation can be used.) And for $W_1$ we need
-# $X$, which we have anyway. The forward pass therefore keeps a list, called the **cache**, with the
-# pair $(h_l, Z_l)$ of every hidden layer.
+# $X$, which we have anyway. The forward pass therefore keeps a list, called the **cache**, which
+# contains the pair $(h_l, Z_l)$ for every hidden layer.
 
 # %% [markdown]
 # ### Exercise: the forward pass
@@ -295,11 +295,12 @@ ff.ask("changed_by_relu")
 ff.explore_sample(forward)
 
 # %% [markdown]
-# Walk one sample through a network of sizes `[2, 3, 3, 2]`, step by step. A solid line stands for a
-# positive weight and a dashed line for a negative one; the thicker the line, the larger the weight
-# in absolute value. Each pre-activation is one sum over all inputs to its layer, plus a bias. A
-# unit whose output has been set to 0 by ReLU contributes nothing to the next layer. At the last
-# step, stop and move `x1` slowly: the outputs change piecewise linearly, whereas the class jumps.
+# Walk one sample through a network with sizes `[2, 3, 3, 2]`, step by step. A solid line stands for
+# a positive weight and a dashed line for a negative one; the thicker the line, the larger the
+# weight in absolute value. Each pre-activation is one sum over all inputs to its layer, plus a
+# bias. A unit whose output has been set to 0 by ReLU contributes nothing to the next layer. Stay at
+# the last step and move `x1` slowly: the outputs change piecewise linearly, whereas the class
+# jumps.
 #
 # With large batches, the cache is the main reason why training takes so much more memory than
 # prediction. It holds two numbers for each hidden unit *and each sample*, so it grows with the
@@ -344,8 +345,8 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 # %% [markdown]
 # ## What a pass costs
 #
-# One entry of a product $(N, M)(M, K)$ takes $M$ multiplications and $M$ additions, because the sum
-# starts from 0. There are $NK$ entries, so one layer takes $2NMK$ operations. For 4 samples, 3
+# One entry of a product $(N, M)(M, K)$ takes $M$ multiplications and, because the sum starts from
+# 0, $M$ additions. There are $NK$ entries, so one layer takes $2NMK$ operations. For 4 samples, 3
 # inputs and 5 units, that is $2 \cdot 4 \cdot 3 \cdot 5 = 120$. We leave out the addition of $b$
 # and the application of $f$: they take only a few operations per entry, which hardly matter if $M$
 # is large.
@@ -364,14 +365,14 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 # which is two operations per weight per sample. If you double the batch, you double the work; if
 # you double the widths of two neighbouring layers, you quadruple the work between them. The formula
 # tells you how the work *grows*. To find out how long the work takes on a given machine, you must
-# measure it, as you did above.
+# measure the time, as you did above.
 
 # %% [markdown]
 # ## On to the loss
 #
-# In training, the pass does not end with $out$. The targets come in as well, and the loss from 6.5
-# turns outputs and targets into one number, $J$. The derivatives of $J$ with respect to the outputs
-# form an array of the same shape as $out$:
+# In training, the pass does not end with $out$: the loss from 6.5 turns the outputs and the targets
+# into one number, $J$. The derivatives of $J$ with respect to the outputs form an array of the same
+# shape as $out$:
 #
 # | task | loss $J$ | gradient $\partial J/\partial out$ |
 # | --- | --- | --- |
@@ -401,8 +402,8 @@ print(f"finite difference: {change / 2e-5:.8f}, formula: {dout[2, y[2]]:.8f}")
 # %% [markdown]
 # ## The same in PyTorch
 #
-# You call a PyTorch model as you would call a function. The model automatically stores what the
-# backward pass will need, unless you tell it not to. Here is our trained network with the same four
+# You call a PyTorch model just like a function. The model automatically stores what the backward
+# pass will need, unless you tell it not to. Here is our trained network, applied to the same four
 # images; note that a PyTorch layer stores the transpose of $W$.
 
 # %%
@@ -435,7 +436,7 @@ if torch := ff.optional("torch"):
 # loop. What would that cost him?
 #
 # If you are taking a course, your instructor marks this answer. It is worth 2 points: one for
-# identifying a bias that is added along the wrong axis and explaining why only the last batch
+# recognising that the bias is added along the wrong axis and explaining why only the last batch
 # fails, and one for recommending test sizes that all differ and saying what a loop costs compared
 # with one product. If you are working on your own, compare it with the one in `solutions/`.
 
@@ -569,7 +570,8 @@ ff.challenge("fewest_operations")
 #
 # - *Broadcasting*, in NumPy's documentation (numpy.org): a short page that can save you an
 #   evening's debugging.
-# - @zhang2023, section 5.3: the forward pass as a graph, for a single sample in a column vector.
+# - @zhang2023, section 5.3: the forward pass as a graph, for a single sample, written as a column
+#   vector.
 # - @goodfellow2016, section 6.5: the forward pass as the first half of backpropagation.
 
 # %% [markdown] references="6.7"

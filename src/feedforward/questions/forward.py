@@ -10,7 +10,8 @@ QUESTIONS = (
         options=(
             Option(
                 "about as long as for one",
-                "A thousand times as much arithmetic is not free. But the factor is far below a thousand.",
+                "A thousand times as much arithmetic is not free, although the time grows by a factor far "
+                "below a thousand.",
             ),
             Option(
                 "far less than a thousand times as long",
@@ -36,14 +37,14 @@ QUESTIONS = (
             ),
             Option(
                 "if M = m₁",
-                "Then $W_1$ is square, and its transpose fits as well. All the shapes are right, and the "
+                "Then $W_1$ is square, and its transpose fits as well. All the shapes are right, but the "
                 "numbers are wrong.",
                 right=True,
             ),
             Option(
                 "if N = M",
-                "The number of samples has to match a side of $W_1$ only if the two factors are swapped, "
-                "which is a different slip.",
+                "The number of samples has to match a dimension of $W_1$ only if $X$ and $W_1$ are "
+                "multiplied in the wrong order, which is a different slip.",
             ),
         ),
     ),
@@ -61,7 +62,7 @@ QUESTIONS = (
             ),
             Option(
                 "none",
-                "One of the three is negative, as you can see in the explorer at step $h_1$.",
+                "One of the three is negative, as you can see at the $h_1$ step in the explorer.",
             ),
         ),
     ),
@@ -74,7 +75,7 @@ RECALL = (
         options=(
             Option(
                 "(2, 3) and (2,)",
-                "$Z$ has 3 columns here, so a product $ZW$ needs a $W$ with 3 rows.",
+                "$Z$ has 3 columns here, so the product $ZW$ needs a $W$ with 3 rows.",
             ),
             Option(
                 "(3, 2) and (2,)",
@@ -118,7 +119,7 @@ RECALL = (
             ),
             Option(
                 "it reverses the order",
-                "That would take a function that falls as $x$ grows.",
+                "That would take a decreasing function.",
             ),
             Option("it sorts the row", "Every entry stays in its place; only its value changes."),
         ),

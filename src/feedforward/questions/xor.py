@@ -8,9 +8,9 @@ QUESTIONS = (
         text="Which linear function has the smallest mean squared error on XOR?",
         options=(
             Option(
-                "a function that puts three points on the right side of ½",
+                "a function whose output is on the correct side of ½ at three points",
                 "Its error at the fourth point is more than ½. Once squared, this error adds more to the "
-                "mean than the smaller errors at the other points can save.",
+                "mean than you can save by making the errors at the other three points smaller.",
             ),
             Option(
                 "the function that returns x1",
@@ -37,7 +37,8 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "three", "Its output is ½ at all four points, so all of them get the same class."
+                "three",
+                "Its output is ½ at all four points, so all of them are assigned to the same class.",
             ),
             Option(
                 "four",
@@ -87,8 +88,8 @@ QUESTIONS = (
         options=(
             Option(
                 "four",
-                "ReLU then leaves the line of pre-activations straight, and no cut separates its middle from "
-                "both ends.",
+                "With `c[1]` at 0, ReLU leaves the line of pre-activations straight, and no cut separates "
+                "its middle from both ends.",
             ),
             Option(
                 "three",

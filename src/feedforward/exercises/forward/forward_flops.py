@@ -9,7 +9,7 @@ from feedforward.exercises.random_sizes import random_widths
 def forward_flops(N, sizes):
     """Count the multiplications and additions of all matrix products of a forward pass.
 
-    The sum for an entry starts from 0, so each of its products costs a multiplication and an
+    The sum for an entry starts from 0, so each of its terms costs one multiplication and one
     addition. Adding b and applying f are not counted.
     N samples, sizes [M, m_1, ..., n] -> an integer
     """
@@ -75,8 +75,8 @@ FORWARD_FLOPS = Exercise(
         Mistake(
             "one_addition_less",
             "For each entry of Z W you count m_in multiplications and m_in - 1 additions. Here the "
-            "sum starts from 0, so every product is added to it.",
-            "How many additions does the docstring count for each product?",
+            "sum starts from 0, so every term is added to it.",
+            "How many additions does the docstring count for each term?",
             function=lambda N, sizes: 2 * N * sum(_products(sizes)) - N * sum(sizes[1:]),
         ),
         Mistake(
