@@ -57,8 +57,8 @@ ff.figures.forward_or_reverse()
 # four hours in two sittings; the end of *The whole network* is a good place for a break.
 
 # %% [markdown]
-# Before you start, here are the final three review questions. As before, if you got any earlier
-# exercises wrong, they come first, with new numbers.
+# Before you start, here are the final three review questions. As before, any earlier exercises that
+# you got wrong come first, with new numbers.
 
 # %%
 ff.recall("6.8")
@@ -202,19 +202,19 @@ ff.ask("saturated_unit")
 ff.explore_backward()
 
 # %% [markdown]
-# The slider *step* takes you through the backward pass; in the notebook, the button *one step on*,
-# just to the left of the slider, does the same. Before each step, use the numbers on the screen to
-# predict those that will appear next.
+# The slider *step* takes you through the backward pass; in the notebook, you can also press the
+# button *one step on*, just to the left of the slider. Before each step, use the numbers on the
+# screen to predict those that will appear next.
 
 # %% [markdown]
 # <details><summary>What to look for</summary>
 #
 # - Steps 5 to 10 are the backward pass. Each new derivative is computed from the derivatives to its
 #   right, together with the weights and the stored values.
-# - At step 7 the derivative with respect to each output is multiplied by the weight on every edge
-#   that leads to this output, and at step 8 these products are added at the two forks. With the
-#   initial settings, the two products at $Z_1$ partly cancel, whereas those at $Z_2$ reinforce each
-#   other.
+# - At step 7 each edge that leads to an output multiplies the derivative with respect to that
+#   output by the weight of the edge, and at step 8 these products are added at the two forks. With
+#   the initial settings, the two products at $Z_1$ partly cancel, whereas those at $Z_2$ reinforce
+#   each other.
 # - At steps 6 and 10 the derivatives with respect to the weights appear. Check one of them against
 #   the rule above.
 # - With `x1` and `x2` set to 3, unit 1 is saturated: the slope of its tanh is almost 0, and so are
@@ -240,7 +240,7 @@ ff.figures.computation_graph()
 # given the nodes from which it is computed (its *parents*) and its local derivatives with respect
 # to them. The last node is $J$, and $\partial J/\partial J = 1$. Our formula asks which nodes use a
 # given node, but you are given the reverse, the parents of each node. In which order should you
-# visit the nodes to turn this into an advantage? Following every path from $J$ separately is
+# visit the nodes so that knowing the parents is enough? Following every path from $J$ separately is
 # hopeless, because a chain of 1,000 nodes in which every edge is doubled has $2^{999}$ paths.
 
 # %% exercise="graph_gradients"
@@ -249,10 +249,11 @@ ff.figures.computation_graph()
 
 # %% [markdown]
 # **Reverse mode** works as follows. Start with 1 at $J$, and visit the nodes from the last to the
-# first. When you arrive at a node, you have already visited all its users, so its derivative is
-# complete. Multiply this derivative by each of the node's local derivatives, and *add* each product
-# to the derivative of the corresponding parent. Every edge is used exactly once, so the cost of the
-# backward pass is a small multiple of that of the forward pass, no matter how many paths there are.
+# first. When you arrive at a node, you have already visited all its users, so the derivative with
+# respect to this node is complete. Multiply it by each of the node's local derivatives, and *add*
+# each product to the derivative with respect to the corresponding parent. Every edge is used
+# exactly once, so the cost of the backward pass is a small multiple of that of the forward pass, no
+# matter how many paths there are.
 #
 # Let us try reverse mode on the XOR network that has been with us since 6.1, in the version with
 # two outputs. For the input $(1, 1)$ the hidden units output $Z = (2, 1)$ and the logits are
@@ -267,9 +268,10 @@ slopes = [(), (), (-1, 2), (1, -2), tuple(S - [1, 0])]
 print(np.round(ff.graph_gradients(parents, slopes), 3))
 
 # %% [markdown]
-# Check the first number by hand: $(-0.269)\cdot(-1) + 0.269\cdot 1 = 0.538$. A larger $Z_1$ would
-# make the loss larger, and a larger $Z_2$ would make the loss smaller. That is plausible, because
-# $Z_1$ votes for class 1 and $Z_2$ for class 0, which is the correct class here.
+# Check the first number by hand: $(-0.269)\cdot(-1) + 0.269\cdot 1 = 0.538$. The signs of the first
+# two numbers say that a larger $Z_1$ would make the loss larger, and a larger $Z_2$ would make it
+# smaller. That is plausible, because $Z_1$ votes for class 1 and $Z_2$ for class 0, which is the
+# correct class here.
 #
 # To obtain derivatives with respect to the weights, turn the weights into nodes as well. Here is
 # the chain from the beginning of this section, with $w_1$, $w_2$ and $w_3$ as the first three
@@ -297,8 +299,8 @@ print(np.round(ff.graph_gradients(parents, slopes)[:3], 3))
 # $$\frac{\partial J}{\partial x_i} \approx
 # \frac{J(x + \varepsilon e_i) - J(x - \varepsilon e_i)}{2\varepsilon},$$
 #
-# where $e_i$ is 1 at entry $i$ and 0 everywhere else. Only one entry moves, but $J$ is evaluated
-# for the whole array.
+# where $e_i$ is 1 at entry $i$ and 0 everywhere else. Only one entry moves, but $J$ is evaluated on
+# the whole array.
 
 # %% [markdown]
 # Why nudge in both directions? In the Taylor series
@@ -356,14 +358,15 @@ ff.figures.step_size_u()
 ff.explore_difference_step(numerical_gradient)
 
 # %% [markdown]
-# In the explorer's close-up, the lines lie on top of one another as long as the difference is
-# accurate. Now press *show the rounding, in float32*: seen this close up, $J$ is a staircase. Then
-# put a kink at 0.0001, and make the step larger than that. One of the two points then lies beyond
-# the kink, and the difference measures neither slope. A network with ReLU has such a kink wherever an $h$ is
-# 0, so a correct gradient sometimes *looks* wrong at a single entry. A different step or different
-# data will usually show that the gradient is right.
+# In the explorer's close-up, the curve, its tangent and the line through the two points lie on top
+# of one another as long as the difference is accurate. Now press *show the rounding, in float32*:
+# seen this close up, $J$ is a staircase. Then put a kink at 0.0001, and make the step larger than
+# that. One of the two points then lies beyond the kink, and the difference measures neither the
+# slope to the left of the kink nor the slope to the right. A network with ReLU has such a kink
+# wherever an $h$ is 0, so a correct gradient sometimes *looks* wrong at a single entry. A different
+# step or different data will usually show that the gradient is right.
 #
-# ### Exercise: when is a difference large?
+# ### Exercise: when is an error large?
 #
 # A gradient of 1,000 that is off by 0.001 is excellent, but a gradient of 0.002 that is off by the
 # same amount is useless. So we divide the error in each entry by the size of that entry. The
@@ -379,7 +382,7 @@ ff.explore_difference_step(numerical_gradient)
 # %% check="relative_error"
 
 # %% [markdown]
-# Comparing a gradient with central differences in this way is called a **gradient check**. Here is
+# This way of comparing a gradient with central differences is called a **gradient check**. Here is
 # one for the chain at the beginning of this section:
 
 
@@ -393,7 +396,7 @@ print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 
 # %% [markdown]
 # The formulas are right. In the cell that computes `chain_gradient`, change a sign somewhere below
-# the line that computes `Z2`; run that cell and the check again, and the error jumps to somewhere
+# the line that computes `Z2`; run that cell and the check again, and the error jumps to a value
 # between 0.7 and 2. The relative error of a correct gradient usually stays far below $10^{-6}$, so
 # this book calls a gradient suspicious when its relative error exceeds $10^{-4}$. But the relative
 # error makes no allowance for derivatives near 0: where the terms that make up an entry cancel,
@@ -505,10 +508,10 @@ ff.figures.matrix_product_gradient(of="Z")
 # *Figure: An entry of* $Z$ *affects a row of* $out$. *The derivative with respect to that entry is
 # a row of* $dout$ *times a column of* $W^\top$.
 #
-# Such formulas are easily misprinted. The slides of the course that this book is based on contain
-# three slips: a wrong index in the matrix for $dW$, another in the table for $dZ$, and a $db$ that
-# adds the same column of $dout$ twice. All three leave every shape intact, so shapes cannot reveal
-# them, but a gradient check can. To check one layer on its own, we need a number $J$ whose
+# It is easy to make a slip in such formulas. The slides of the course that this book is based on
+# contain three: a wrong index in the matrix for $dW$, another in the table for $dZ$, and a $db$
+# that adds the same column of $dout$ twice. All three leave every shape intact, so shapes cannot
+# reveal them, but a gradient check can. To check one layer on its own, we need a number $J$ whose
 # derivative with respect to $out$ is the given $dout$. With $dout$ held constant, the sum
 # $J = \sum_{i,k} dout_{ik}\,out_{ik}$ is such a number. Our formulas pass the check:
 
@@ -586,10 +589,11 @@ for name in ("sigmoid", "tanh", "relu"):
 # $dh_l$ plays the same role.
 
 # %% [markdown]
-# Our XOR network has one hidden layer, so its backward pass is short. But at three of the four
-# points one of its pre-activations is exactly 0, where ReLU has no derivative. We therefore lower
-# both hidden biases by 0.1, which moves every pre-activation off the kink. The network still
-# classifies all four points correctly. Do you expect all its gradients to be 0?
+# Our XOR network has one hidden layer, so its backward pass is short. There is one snag: at three
+# of the four points one of the pre-activations is exactly 0, where ReLU has no derivative. We
+# therefore lower both hidden biases by 0.1, which moves every pre-activation off the kink. The
+# network still classifies all four points correctly. Do you therefore expect all its gradients to
+# be 0?
 
 # %%
 X, y = ff.xor_points()
@@ -605,14 +609,14 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
     print(name, (gradient.round(3) + 0.0).tolist())
 
 # %% [markdown]
-# Not all gradients are 0. The error $S - \text{one-hot}$ would be 0 only if the right class had
+# The gradients are not all 0. The error $S - \text{one-hot}$ would be 0 only if the right class had
 # probability 1, but here its probability is 0.731 for the first point and 0.690 for the other
 # three. A small step against these gradients would mainly strengthen the second unit, which
 # distinguishes $(1, 1)$ from the other three points; with $\eta = 0.1$, for example, the step
-# lowers $J$ from 0.357 to 0.328. The two gradients that are 0 belong to weights of the first unit.
-# They do not show that $J$ is independent of these weights: the contributions of two points merely
-# cancel. The first point contributes nothing to the gradients of layer 1, because neither hidden
-# unit is on at that point.
+# lowers $J$ from 0.357 to 0.328. The two entries of `dW1` that are 0 belong to the weights of the
+# first unit. They do not show that $J$ is independent of these weights: the contributions of two
+# points merely cancel. The first point contributes nothing to the gradients of layer 1, because
+# neither hidden unit is on at that point.
 #
 # With the biases of 6.1, 0 and −1, the code still prints numbers, because it uses the slope 0 at
 # the kink. But those numbers result from a convention and are not a gradient: finite differences
@@ -671,8 +675,8 @@ print(ff.gradient_report(J_check, net, grads))
 # %% [markdown]
 # The report divides each error by the largest entry of its array, so that rounding in an entry near
 # 0 does not cause a false alarm. Measured in this way, even the worst of the 54 derivatives is
-# right to nine or ten digits. Now let the explorer of the computational graph run *your* function.
-# It opens at the last step, where it prints your derivatives beside the central differences.
+# right to nine or ten digits. Now let the computational-graph explorer run *your* function. It
+# opens at the last step, where it prints your derivatives beside the central differences.
 
 # %%
 ff.explore_backward(my_backward, step=10)
@@ -700,8 +704,8 @@ def push_forward(X, params, direction, f, df):
 
 # %% [markdown]
 # One push covers a single direction, so the whole gradient takes one push per parameter. One
-# backward pass covers a single final result, but in training there is only one, the loss $J$. How
-# large is the difference in practice?
+# backward pass covers a single final result, but in training there is only one such result, the
+# loss $J$. How large is the difference in practice?
 
 # %%
 wide = ff.init_params([64, 256, 256, 10], rng)
@@ -732,13 +736,13 @@ print(f"  finite differences: {2 * P:,} forward passes")
 # %% [markdown]
 # The times depend on your machine and on what else it is doing, but the number of operations does
 # not. Each layer takes one matrix product in the forward pass and at most two of the same size in
-# the backward pass, so a backward pass costs about as much as two forward passes, or less. Together
-# with the pass that fills the cache, the cost is at most that of about three passes; this is what
-# the flat line in the figure at the beginning shows. (The figure is generous to forward mode: it
-# counts only one pass per push. All pushes can share the values `h` and `Z` from a single forward
-# pass, and if only one parameter moves, `Z @ vW` costs next to nothing, so each layer then needs at
-# most the product `Z_dot @ W`.) The price of reverse mode is memory, because the cache has to be
-# kept until the backward pass has used it.
+# the backward pass, so a backward pass costs at most about as much as two forward passes. If we
+# include the pass that fills the cache, the total is about three passes at most; this is the flat
+# line in the figure at the beginning. (The figure is generous to forward mode: it counts only one
+# pass per push, as if all pushes shared the values `h` and `Z` from a single forward pass. If only
+# one parameter moves, `Z @ vW` costs next to nothing, so each layer then needs at most the product
+# `Z_dot @ W`.) The price of reverse mode is memory, because the cache has to be kept until the
+# backward pass has used it.
 #
 # Is reverse mode always the better choice?
 
@@ -748,13 +752,13 @@ ff.ask("cheaper_mode")
 # %% [markdown]
 # Computing derivatives in either of these ways, by applying the chain rule to the steps of a
 # program, is called **automatic differentiation**. Its results, unlike finite differences, are
-# exact up to rounding. And unlike symbolic differentiation, it never writes out a formula that
-# could get out of hand, as ours did at the beginning of this section. **Backpropagation** is
-# reverse mode applied to the loss of a network.
+# exact up to rounding. And unlike symbolic differentiation, it never writes out formulas that could
+# get out of hand, as ours did at the beginning of this section. **Backpropagation** is reverse mode
+# applied to the loss of a network.
 
 # %% [markdown]
 # > **History.** The idea has been discovered more than once. Around 1960, engineers who optimised
-# > flight paths already computed gradients backwards in time [@kelley1960]. Seppo Linnainmaa
+# > flight paths were already computing gradients backwards in time [@kelley1960]. Seppo Linnainmaa
 # > described reverse mode in his master's thesis as a method for estimating how rounding errors
 # > accumulate in a program [@linnainmaa1970; @linnainmaa1976]. Paul Werbos, in his thesis, proposed
 # > training models with derivatives computed backwards [@werbos1974], and later applied the method
@@ -780,11 +784,11 @@ ff.ask("cheaper_mode")
 ff.ask("two_slips")
 
 # %% [markdown]
-# If all sizes were equal, NumPy would compute both wrong lines without complaint. With 3 inputs, 5
-# hidden units, 2 outputs and 7 samples, it refuses to compute line 3, and the result of line 6 has
-# the wrong shape. So **choose sizes that all differ**, as in 6.7, and the shapes will find many of
-# your slips for you. It takes a gradient check to find a slip that leaves the shapes intact, such
-# as a wrong factor.
+# If all sizes were equal, NumPy would compute both wrong lines without complaint. But with 3
+# inputs, 5 hidden units, 2 outputs and 7 samples, it refuses to compute line 3, and the result of
+# line 6 has the wrong shape. So **choose sizes that all differ**, as in 6.7, and the shapes will
+# find many of your slips for you. It takes a gradient check to find a slip that leaves the shapes
+# intact, such as a wrong factor.
 
 # %% [markdown]
 # ### Find the bug
@@ -793,7 +797,7 @@ ff.ask("two_slips")
 # gradients; each of the other three has a bug in its backward pass. There are ten *suspects*: the
 # correct pass and nine possible bugs. You cannot see the code, but you choose the network, the
 # activation and the number of samples `N`, and for every $dW$ and $db$ you are shown the relative
-# error and the ratio of the gradient to its finite difference. A bell rings when an error exceeds
+# error and the ratio of the gradient to the finite difference. A bell rings when an error exceeds
 # $10^{-4}$. Your neighbour has most likely been dealt different networks.
 #
 # Before you start, consider: what does it mean if the bell stays silent?
@@ -814,8 +818,8 @@ ff.find_the_bug(numerical_gradient, relative_error)
 #   the gradient that a layer passes on spoils everything that is computed afterwards.
 # - If only `db` or only `dW` is wrong, the gradient that is passed on is right.
 # - Is the ratio the same in every entry, for example $1/N$, $-1$ or 0, or does it vary?
-# - Enter your verdicts in the lists *verdict on A* to *verdict on D*. If the numbers contradict a
-#   verdict, you will be told.
+# - Select your verdicts from the lists *verdict on A* to *verdict on D*. If the numbers contradict
+#   a verdict, you will be told.
 #
 # </details>
 
@@ -881,10 +885,10 @@ ff.figures.xor_starts()
 # weights. A unit that is off at all four points has slope 0 there, so the gradients of its weights
 # are 0, and it never recovers. Some units start that way, and others switch off during training. A
 # network with two units cannot afford to lose one, because a single ReLU unit cannot represent XOR
-# (6.1). Wider networks often contain such a unit, too: 36 of the 39 successful networks with eight
-# units have at least one. But those networks have enough other units left. **What a network can
-# represent and what training finds are two different questions**, and width still helps with the
-# second long after it has settled the first.
+# (6.1). Wider networks, too, often contain a unit that is off at all four points: 36 of the 39
+# successful networks with eight units have at least one. But those networks have enough other units
+# left. **What a network can represent and what training finds are two different questions**, and
+# width still helps with the second long after it has settled the first.
 
 # %% [markdown]
 # Now we use your own gradients to train a network with two hidden units, from the first of these
@@ -905,8 +909,8 @@ ff.figures.learned_xor(params)
 # %% [markdown]
 # *Figure: What training has found. Left, the four points in the input plane, with each class in its
 # own shade; the short strokes on each hidden unit's line point to the side where the unit is on.
-# Right, the same points after the hidden layer, where a straight line separates the two classes. A
-# dotted line shows how ReLU moved a point, and no point can land in the grey region, because the
+# Right, the same points after the hidden layer, where a straight line separates the two classes.
+# Each dotted line shows how ReLU moved a point. No point can land in the grey region, because the
 # outputs of ReLU are never negative.*
 #
 # Nobody chose the weights this time, yet they follow the idea behind the weights that we set by
@@ -983,8 +987,8 @@ print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 # %% [markdown]
 # Your functions do not know that they are reading digits, so try them on harder data. Fashion-MNIST
 # is a set of 70,000 images of clothing, $28 \times 28$ pixels each, in ten classes [@xiao2017]. If
-# you have an internet connection, these lines will download it from OpenML. Be patient: this parser
-# is slow, but it does not need pandas.
+# you have an internet connection, these lines will download it from OpenML. Be patient: the parser
+# `liac-arff` is slow. We use it because it does not need pandas.
 #
 # ```python
 # from sklearn.datasets import fetch_openml
@@ -1085,8 +1089,8 @@ ff.your_network(affine_backward, backward, sgd_step, train)
 # if a notebook is missing or an answer failed. If all of them are yours and right, your network and
 # the book's make the *same* mistakes, because the same formulas with the same initial weights give
 # the same numbers, whereas scikit-learn starts from different weights. The pictures show the
-# misread digits; in the table, each bold number counts how often one digit was mistaken for
-# another. Which of the misread digits would you have read correctly?
+# misread digits; in the table, each bold number shows how often one digit was mistaken for another.
+# Which of the misread digits would you have read correctly?
 
 # %% [markdown]
 # ## What `loss.backward()` does
@@ -1118,17 +1122,17 @@ if torch := ff.optional("torch"):
 
 # %% [markdown]
 # Two other checks do not need PyTorch. Central differences, as you have seen, agree with your
-# gradients to nine or ten digits, because rounding permits no more. The *complex step* subtracts
-# nothing and therefore has no such limit (Problem 6.8.6):
+# gradients to only nine or ten digits, because rounding permits no more. The *complex step*
+# subtracts nothing and therefore has no such limit (Problem 6.8.6):
 
 # %%
 for witness in (ff.numerical_gradient, ff.complex_step_gradient):
     print(ff.gradient_report(J_check, net, grads, gradient=witness))
 
 # %% [markdown]
-# You and PyTorch apply the same chain rule to the same graph. The results can differ only by
-# rounding, for example because numbers are added in a different order, and that changes only the
-# last digits.
+# You and PyTorch apply the same chain rule to the same graph. Your gradients and PyTorch's can
+# differ only by rounding, for example because numbers are added in a different order, and that
+# changes only the last digits.
 
 # %% [markdown]
 # ## In your own words
@@ -1184,8 +1188,8 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # larger input, like a switch. ReLU is the case $v = 0$.
 
 # %% [markdown] problem="**"
-# How many operations does a training step on $N$ samples need for the 784-100-10 network, compared
-# with a forward pass? Count only the matrix products. Why is the ratio less than 3?
+# How many operations does the 784-100-10 network need for a forward pass on $N$ samples, and how
+# many for a training step on them? Count only the matrix products. Why is the ratio less than 3?
 #
 # ---
 #
@@ -1332,10 +1336,10 @@ ff.challenge("own_gradients")
 # convolution is an affine layer in which all positions share the same few weights and all the
 # remaining weights are 0. In a recurrent network, which reads a sentence word by word, the backward
 # pass goes back through time, and in a transformer [@vaswani2017], which reads all words at once,
-# it goes back through the layers; both use the sums at forks and the vector-Jacobian products of
-# this section. What remains open is which graph suits which data, and why networks with far more
-# parameters than samples work so well on data that they have never seen. Whatever you build next,
-# check its gradients.
+# it goes back through the layers. Both passes use the sums at forks and the vector-Jacobian
+# products of this section. What remains open is which graph suits which data, and why networks with
+# far more parameters than samples work so well on data that they have never seen. Whatever you
+# build next, check its gradients.
 
 # %%
 ff.progress()

@@ -91,7 +91,7 @@ QUESTIONS = (
     ),
     Question(
         name="quiet_bell",
-        text="For one of the networks the bell stays silent at N = 1 with relu. Are its gradients correct?",
+        text="For one of the networks the bell stays silent at N = 1 with relu. Are that network's gradients correct?",
         options=(
             Option(
                 "Yes",
@@ -105,20 +105,20 @@ QUESTIONS = (
             ),
             Option(
                 "No",
-                "Silence does not prove that there is a bug either. Change N and f, and see whether the bell stays silent.",
+                "Silence does not prove that there is a bug. Change N and f, and see whether the bell stays silent.",
             ),
         ),
     ),
     NumberQuestion(
         name="xor_with_two_units",
-        text="Of 40 networks with 2 hidden units, each trained from different random weights, what share "
-        "ends up classifying all four points correctly?",
+        text="We train 40 networks with 2 hidden units, each from different random weights. What share of them "
+        "end up classifying all four points correctly?",
         answer=7 / 40,
-        reply="Seven of the 40 starts succeed. See below what a larger width does to this share.",
+        reply="Seven of the 40 starts succeed. The figure below shows what a larger width does to this share.",
         low=0,
         high=1,
         within=0.08,
-        too_low="Two units can represent XOR, and gradient descent does find such weights from some starts.",
+        too_low="Two units can represent XOR, and from some starts gradient descent does find suitable weights.",
         too_high="Suitable weights exist, but from most starts gradient descent does not find them.",
     ),
     Question(
@@ -132,7 +132,8 @@ QUESTIONS = (
             ),
             Option(
                 "Clearly worse: about 60%",
-                "The slope $f'$ of ReLU is 0 or 1: leaving it out adds contributions, but turns none of them round.",
+                "The slope $f'$ of ReLU is 0 or 1, so leaving it out adds contributions that should be 0, but does "
+                "not reverse the sign of any other.",
             ),
             Option(
                 "Nearly as well",
