@@ -57,8 +57,8 @@ ff.explore_descent(X, y)
 # bowls*.
 
 # %% [markdown]
-# Before you start, here are three questions. Any earlier exercises that you got wrong come first,
-# with new numbers; the remaining questions test what you need for this section.
+# Before you start, here are three questions. Some of them may repeat earlier exercises that you got
+# wrong, with new numbers; these come first. The others test what you need for this section.
 
 # %%
 ff.recall("6.6")
@@ -214,15 +214,15 @@ ff.figures.convex_by_chords()
 
 # %% [markdown]
 # A **local minimum** is a point at which $J$ is no higher than at the points around it. Every local
-# minimum of a convex function is a global one. If there were a lower point anywhere, the chord to
-# it would lead downhill from the very start, and the graph, which lies nowhere above the chord,
-# would have to go down as well. So on a smooth convex function, batch descent converges to a global
-# optimum if two conditions hold, both of which are often forgotten: the rate is small enough for
-# the curvature, and a minimum exists. It is often said that if the *objective*, the function to be
-# minimised, is convex, the global optimum is always reached. But here is a case in which no optimum
-# exists: two points, one from each of two classes, with cross-entropy as the loss. Cross-entropy is
-# convex in the weights of a linear model, yet with these points the loss keeps falling as the
-# weights grow:
+# minimum of a convex function is a global one. If there were a lower point anywhere, the chord from
+# the local minimum to it would lead downhill from the very start, and the graph, which lies nowhere
+# above the chord, would have to go down as well. So on a smooth convex function, batch descent
+# converges to a global optimum if two conditions hold, both of which are often forgotten: the rate
+# is small enough for the curvature, and a minimum exists. It is often said that if the *objective*,
+# the function to be minimised, is convex, the global optimum is always reached. Here is a
+# counterexample, in which no optimum exists: two points, one from each of two classes, with
+# cross-entropy as the loss. Cross-entropy is convex in the weights of a linear model, yet with
+# these points the loss keeps falling as the weights grow:
 
 # %%
 points, labels = np.array([[-1.0], [1.0]]), np.array([0, 1])
@@ -266,14 +266,15 @@ for size, name in ((32, "batch"), (1, "stochastic")):
 
 # %% [markdown]
 # At this learning rate, SGD is far ahead after one epoch, because 32 rough updates beat one exact
-# update. Later SGD stops improving, and batch descent overtakes it. We shall see why.
+# update. Later, SGD stops improving, and batch descent overtakes it. We shall see why.
 #
 # ### What can be computed in parallel
 #
 # The gradients *within* a batch do not depend on each other, so they can be computed as one matrix
 # product, which a processor can split among its arithmetic units. *Updates* do depend on each
-# other, since each starts where the previous one ended. Even on a single thread the product is far
-# faster than a loop, above all because Python's overhead is paid once instead of 10,000 times:
+# other, since each starts where the previous one ended. Even on a single thread, the matrix product
+# is far faster than a loop over the samples, above all because Python's overhead is paid once
+# instead of 10,000 times:
 
 # %%
 rng = np.random.default_rng(0)
@@ -293,7 +294,7 @@ from threadpoolctl import threadpool_limits
 
 with threadpool_limits(1):  # One thread for both, so that only the method differs.
     slow, fast = (min(timeit.repeat(f, number=1, repeat=9)) for f in (one_by_one, at_once))
-print(f"Going sample by sample takes {slow / fast:.0f} times as long as doing all samples at once.")
+print(f"The loop over the samples takes {slow / fast:.0f} times as long as the matrix product.")
 print("Same result:", np.allclose(one_by_one(), at_once()))
 
 # %% [markdown]
@@ -411,9 +412,9 @@ ff.figures.noise_and_batch_size()
 # along all the axes.
 #
 # Remember that we draw with replacement here. `minibatches` reshuffles instead, and within an epoch
-# much of the noise then cancels. The formula still describes the floor well if an epoch has many
-# more updates than the $1/(\eta c)$ or so that the walk takes to settle; otherwise the floor is
-# lower, and reducing the rate lowers it more than proportionally.
+# much of the noise then cancels. The walk takes about $1/(\eta c)$ updates to settle. If an epoch
+# has many more updates than that, the formula still describes the floor well; otherwise the floor
+# is lower, and reducing the rate lowers it more than proportionally.
 
 # %% [markdown]
 # You will sometimes read that SGD does not converge linearly, not even on strongly convex
@@ -430,34 +431,38 @@ ff.explore_noise_floor()
 
 # %% [markdown]
 # Choose *no label noise*, which removes the noise from the targets: all points then lie on one
-# line, and every walk keeps descending. With noise, each *floor* in the table is a mean over the
-# second half of a walk, and the means over stretches of 50 updates scatter around it. With
-# replacement, the floor is proportional to $\eta/B$; if you choose *each once per epoch* under
-# *draw*, the floor lies far lower at small rates. To get below either floor, decrease the rate
-# during training. @robbins1951 showed how: descent with noisy steps converges if the rates tend to
-# 0 fast enough for the noise to die out, but slowly enough that the walk can still cover any
-# distance: $\sum \eta_t = \infty$ and $\sum \eta_t^2 < \infty$, as for
-# $\eta_t = \eta_0/t$. A rule for changing the rate during training is called a **learning rate
-# schedule**. Other common schedules divide the rate by ten after a fixed number of epochs, lower it
-# along half a cosine wave [@loshchilov2017], or let it rise over the first updates (*warm-up*).
+# line, and every walk keeps descending. With noise, the table gives a *floor* for each walk that
+# levels off: the mean of $J - J^*$ over the second half of the walk. The curve shows means over 50
+# updates each; once the walk has levelled off, these scatter around the floor. With replacement,
+# the floor is proportional to $\eta/B$; if you choose *each once per epoch* under *draw*, the floor
+# lies far lower at small rates.
+
+# %% [markdown]
+# To get below either floor, decrease the rate during training. @robbins1951 showed how. Descent
+# with noisy steps converges if the rates tend to 0 fast enough for the noise to die out, but slowly
+# enough that the walk can still cover any distance: $\sum \eta_t = \infty$ and
+# $\sum \eta_t^2 < \infty$. The rates $\eta_t = \eta_0/t$ meet both conditions. A rule for changing
+# the rate during training is called a **learning rate schedule**. Other common schedules divide the
+# rate by ten after a fixed number of epochs, lower it along half a cosine wave [@loshchilov2017],
+# or let it rise at the start of training (*warm-up*).
 
 # %%
 ff.figures.descent_convergence()
 
 # %% [markdown]
 # *Figure: On this logarithmic axis, linear convergence appears as a straight line. Here the
-# straight line belongs to batch descent; its rate is ten times that of the others, and its curve is
-# drawn all the way down to* $10^{-9}$. *With a constant rate, stochastic and mini-batch descent
-# level off at their floors; with a decreasing rate, the loss of stochastic descent keeps falling,
-# but ever more slowly. Both floors are lower than the formula predicts, that of mini-batch descent
-# far lower: here every epoch uses each sample once, so by the end of an epoch most of the noise has
-# cancelled.*
+# straight line belongs to batch descent, which uses ten times the rate of the other methods; its
+# curve is drawn all the way down to* $10^{-9}$. *With a constant rate, stochastic and mini-batch
+# descent level off at their floors; with a decreasing rate, the loss of stochastic descent keeps
+# falling, but ever more slowly. Both floors are lower than the formula predicts, and that of
+# mini-batch descent is far lower, because here every epoch uses each sample once, so that by the
+# end of an epoch most of the noise has cancelled.*
 #
 # ## What the batch size changes
 #
 # We now turn to a network that reads images of digits. First we measure what an update costs, in
 # time and in memory, for batches of different sizes. We take the fastest of twenty runs, to exclude
-# the effects of slow first runs and interruptions, and let NumPy use a single thread.
+# the effects of slow first runs and interruptions, and restrict NumPy to a single thread.
 
 # %%
 digits, classes = ff.digits(np.random.default_rng(0)).train
@@ -504,7 +509,7 @@ print(ff.against_count(grown, 16))
 # %% [markdown]
 # ### Faster per epoch, slower to the target
 #
-# An epoch covers the same samples, whatever $B$ is. Which batch size has the fastest epoch, and
+# Whatever $B$ is, an epoch covers the same samples. Which batch size has the fastest epoch, and
 # which one is the first to reach a given loss, the *target*? The explorer trains one network with
 # five batch sizes and stops each run at the target, which is 0.3 unless you change it. Switch its
 # x-axis to compare the sizes in epochs, updates and seconds. On the right it shows how long an
@@ -520,11 +525,11 @@ ff.explore_batch_size(gradient_noise)
 # %% [markdown]
 # An epoch takes longest with the smallest batches, because they need the most calls to NumPy. It is
 # much faster with large batches, though not necessarily fastest with the full batch. Measured in
-# epochs, the small batches win and the full batch comes last by far, because smaller batches mean
-# more updates per epoch; measured in updates, the large batches win, because their updates are more
-# accurate. In seconds, the winner is often a size in between, because both the number of updates
-# and the time per update count; with *seconds* on the x-axis, the line of text below the explorer
-# tells you which size wins on your machine.
+# epochs, the small batches win and the full batch is by far the slowest, because smaller batches
+# mean more updates per epoch; measured in updates, the large batches win, because their updates are
+# more accurate. In seconds, the winner is often a size in between, because what matters is the
+# number of updates times the time per update. With *seconds* on the x-axis, the line of text below
+# the explorer tells you which size wins on your machine.
 #
 # ### Beyond a certain size, larger batches gain nothing
 #
@@ -562,11 +567,11 @@ ff.figures.valleys()
 
 # %% [markdown]
 # *Figure: A loss with several valleys, and walks from many starting points. An arc connects the
-# start of each walk (a ring) with the place that it reaches in 400 updates (a green diamond in the
-# lowest valley, a red plus elsewhere). At a small enough rate, as here, batch descent ends at the
-# bottom of the valley in which it starts. Stochastic descent at a constant rate never comes to
-# rest, so its pluses lie on slopes as well. In the lowest valley, where the model fits every sample
-# well, the noise is much smaller.*
+# start of each walk (a ring) with the place that the walk reaches in 400 updates (a green diamond
+# in the lowest valley, a red plus elsewhere). At a small enough rate, as here, batch descent ends
+# at the bottom of the valley in which it starts. Stochastic descent at a constant rate never comes
+# to rest, so its pluses lie on slopes as well. In the lowest valley, where the model fits every
+# sample well, the noise is much smaller.*
 #
 # The valleys belong to the *objective*: they exist before any walk begins. It is often said that
 # SGD may end in a local minimum because one sample does not represent all the others. But batch
@@ -577,17 +582,17 @@ ff.figures.valleys()
 # %% [markdown]
 # In networks with many weights, local minima are less of an obstacle than **saddle points**: points
 # of zero gradient from which the loss rises in some directions and falls in others. A heuristic
-# argument suggests why: if the loss rose or fell in each direction by chance, then with hundreds of
-# directions it would hardly ever rise in *all* of them, as it must at a minimum [@dauphin2014].
-# Near a saddle the gradient is small, so descent slows down, and the training curve shows a
-# plateau.
+# argument suggests why: if chance decided in each direction whether the loss rises or falls, then
+# with hundreds of directions it would hardly ever rise in *all* of them, as it must at a minimum
+# [@dauphin2014]. Near a saddle the gradient is small, so descent slows down, and the training curve
+# shows a plateau.
 
 # %%
 ff.figures.saddle_point()
 
 # %% [markdown]
 # *Figure: A saddle. A walk that starts exactly on the ridge ends at the saddle; one that starts
-# beside the ridge lingers near the saddle and then falls.*
+# beside the ridge lingers near the saddle and then descends.*
 #
 # Our XOR network can get stuck as well. With two hidden tanh units, batch descent from 20 random
 # starts ends at these losses:
@@ -606,7 +611,7 @@ print("J at the end:", np.sort(ends).round(3))
 # %% [markdown]
 # About half of the runs solve XOR. The others end near $\frac12\log 2 \approx 0.347$, where two
 # points are classified correctly, the other two get a probability of one half, and the gradient is
-# almost 0. These runs are neither in a minimum nor at a saddle but on a plateau, on which $J$ falls
+# almost 0. These runs are neither at a minimum nor at a saddle but on a plateau, where $J$ falls
 # ever more slowly: after another 40,000 updates it is 0.3466, and the weights are still growing. In
 # 6.8 you will see that networks get stuck less and less often as the hidden layer becomes wider.
 
@@ -688,21 +693,22 @@ ff.figures.optimiser_paths()
 #
 # Adam is not the fastest optimiser in this valley. The valley lies at an angle to the axes of $w$
 # and $b$, so even the best separate scaling of $w$ and $b$ reduces its condition number only from
-# 97 to 54. (And if you count samples instead of updates, stochastic descent, with 2,979, beats
-# batch descent, with $138 \cdot 32 = 4{,}416$.) Adam should help more where the gradients of
-# different parameters differ greatly in size. (To watch optimisers race in a wider valley, choose
+# 97 to 54. Adam should help more where the gradients of different parameters differ greatly in
+# size. (If you count samples instead of updates, stochastic descent, with 2,979, beats batch
+# descent, with $138 \cdot 32 = 4{,}416$. To watch optimisers race in a wider valley, choose
 # *optimisers* in the explorer at the top.)
 
 # %% [markdown]
 # ### Four optimisers on real networks
 #
-# To test this prediction, we let four optimisers train networks that read digits, on mini-batches
-# of 32 samples. One network has two hidden layers of 64 ReLUs and is trained for 10 epochs. The
-# other, trained for 30 epochs, has four hidden layers of 32 sigmoids, so the gradients of its first
-# layers are tiny (6.4). We run every optimiser with six or seven rates (momentum and Nesterov also
-# with two values of $\beta$, of which 0.9 wins every time), and every setting with ten seeds. For
-# each optimiser we keep the setting with the lowest mean training loss at the end. (The command
-# `print(ff.experiment("optimisers_on_digits"))` shows how to run all of this again.)
+# To test the prediction about Adam, we let four optimisers train two networks that read digits,
+# with mini-batches of 32 samples. One network has two hidden layers of 64 ReLUs and is trained for
+# 10 epochs. The other, trained for 30 epochs, has four hidden layers of 32 sigmoids, so the
+# gradients of its first layers are tiny (6.4). We run every optimiser with six or seven rates
+# (momentum and Nesterov also with two values of $\beta$, of which 0.9 wins every time), and every
+# setting with ten seeds. For each optimiser we keep the setting with the lowest mean training loss
+# at the end. (The command `print(ff.experiment("optimisers_on_digits"))` shows how to run all of
+# this again.)
 
 # %%
 ff.ask("where_the_optimiser_matters")
@@ -715,16 +721,15 @@ ff.figures.optimisers_on_digits()
 # for their median. Beside each name are the best rate and the mean accuracy on held-out digits.*
 
 # %% [markdown]
-# On the ReLU network, the median curves of momentum, Nesterov and Adam end close together, at a
-# somewhat lower loss than that of plain SGD, and the accuracies differ by about one percentage
-# point. (The thin curves of plain SGD jump up and down because we choose rates by the final loss
-# alone, which here favours a rate that is nearly too large.) On the sigmoid network, most runs of
-# plain SGD spend twelve epochs on the plateau at $\log 10 \approx 2.3$ and never catch up, while
-# Adam has left the plateau by the first point of its curve. Momentum and Nesterov lie in between:
-# they leave the plateau later than Adam and end at a higher loss. At the start, a typical weight in
-# the first layer of this network has a gradient about two hundred times smaller than that of a
-# typical weight in the last layer, and of the four optimisers only Adam corrects for this
-# difference.
+# On the ReLU network, the median curves of momentum, Nesterov and Adam end close together, somewhat
+# below that of plain SGD, and the accuracies differ by about one percentage point. (The thin curves
+# of plain SGD jump up and down because we choose rates by the final loss alone, which here favours
+# a rate that is nearly too large.) On the sigmoid network, most runs of plain SGD spend twelve
+# epochs on the plateau at $\log 10 \approx 2.3$ and never catch up, while Adam has left the plateau
+# by the first point of its curve. Momentum and Nesterov lie in between: they leave the plateau
+# later than Adam and end at a higher loss. At the start, a typical weight in the first layer of
+# this network has a gradient about two hundred times smaller than that of a typical weight in the
+# last layer, and of the four optimisers only Adam corrects for this difference.
 
 # %% [markdown]
 # Note how different the best rates are. If you compare two optimisers at the same rate, or tune
@@ -749,8 +754,8 @@ ff.figures.optimisers_on_digits()
 # %% [markdown]
 # ## The same in PyTorch
 #
-# PyTorch's optimisers hold the parameters, together with any velocity or running means that they
-# need. Given the same starting values and settings, PyTorch's Adam takes the same steps as
+# A PyTorch optimiser holds the parameters, together with any velocity or running means that it
+# needs. Given the same starting values and settings, PyTorch's Adam takes the same steps as
 # `ff.adam_step`, the book's version of the function that you wrote (and PyTorch's SGD with momentum
 # takes the same steps as `ff.momentum_step`):
 
@@ -887,17 +892,18 @@ ff.challenge("narrow_valley")
 # - On a parabola, an update multiplies the distance to the minimum by $1 - \eta c$, so descent
 #   converges linearly for $0 < \eta < 2/c$; on a bowl the largest curvature sets the limit, the
 #   smallest the pace.
-# - A function is convex if no chord runs below its graph. Its local minima, if any, are all global.
+# - A function is convex if no chord runs below its graph. Every local minimum of a convex
+#   function is global.
 # - Batch, mini-batch and stochastic descent are the same loop; an epoch has $\lceil N/B \rceil$
 #   updates.
 # - A mini-batch gradient has noise $s/\sqrt B$ (times $\sqrt{(N-B)/(N-1)}$ without replacement),
 #   which at a constant rate creates a floor, $J - J^* \approx \frac{\eta}{B}\frac{s^2}{4}$ (with
-#   replacement; lower with reshuffling). With decreasing rates the loss falls below it.
+#   replacement; lower with reshuffling). With decreasing rates the loss falls below this floor.
 # - A larger batch makes better use of the machine and gives fewer, more accurate updates per epoch;
 #   beyond a certain size it only costs more.
 # - Momentum: $velocity \leftarrow \beta\,velocity + grad$, $w \leftarrow w - \eta\,velocity$. Adam:
-#   $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$. Compare each at its own best
-#   settings.
+#   $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$. Compare optimisers, each
+#   at its own best settings.
 
 # %% [markdown]
 # | term | Chinese | symbol |

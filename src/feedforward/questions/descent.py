@@ -10,8 +10,8 @@ QUESTIONS = (
         options=(
             Option(
                 "it falls at both rates",
-                "At 105%, every update overshoots so far along the steepest axis that it ends farther from "
-                "the minimum than it began.",
+                "At 105%, every update overshoots the minimum along the steepest axis, and by so "
+                "much that the distance along this axis grows.",
             ),
             Option(
                 "it falls at 95% and grows at 105%",
@@ -21,8 +21,8 @@ QUESTIONS = (
             ),
             Option(
                 "it grows at both rates",
-                "At 95% every update overshoots along the steepest axis, but it still ends nearer the "
-                "minimum than it began.",
+                "At 95%, every update overshoots the minimum along the steepest axis, but the "
+                "distance along this axis still shrinks.",
             ),
         ),
     ),
@@ -71,7 +71,8 @@ QUESTIONS = (
             ),
             Option(
                 "it is shuffled",
-                "In seconds the ranking is shuffled. In updates it changes more systematically.",
+                "Measured in seconds, the ranking is shuffled. Measured in updates, it changes "
+                "more systematically.",
             ),
         ),
     ),
@@ -85,8 +86,9 @@ QUESTIONS = (
             ),
             Option(
                 "the one with four layers of sigmoids",
-                "The gradients of its first layer are far smaller than those of its last. Plain descent "
-                "has to move both at the same rate, whereas Adam takes steps of similar size in both.",
+                "The gradients of its first layer are far smaller than those of its last. Plain "
+                "descent has to use the same rate for both layers, whereas Adam takes steps of "
+                "similar size in both.",
                 right=True,
             ),
             Option(
