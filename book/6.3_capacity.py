@@ -45,7 +45,7 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # Both networks reproduce the label of every training image, but the second one has learned nothing
 # that carries over to new images. So a network of this size can fit even meaningless labels, and
 # its training accuracy does not tell us whether what it has learned means anything. This raises two
-# questions, each answered in a part of this section that is almost a chapter in itself:
+# questions. Each has its own part of this section, and each part is almost a chapter in itself:
 #
 # | part | question | exercises |
 # | --- | --- | --- |
@@ -58,7 +58,7 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # - build a network that follows a given curve, and say how close it comes,
 # - state the universal approximation theorem, and four things that it does not say,
 # - explain why a few layers can produce a function with more straight pieces than a single layer
-#   with the same number of units,
+#   with the same number of units can,
 # - recognise overfitting, and explain it in terms of bias and variance,
 # - use L2, dropout and early stopping, and compare them fairly.
 #
@@ -66,9 +66,8 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # an hour and a half for each part, and take a break between them.
 
 # %% [markdown]
-# Before you start, answer three short questions about earlier sections. Any exercises that you got
-# wrong in those sections come first, with new numbers. As before, there are no points to win or
-# lose.
+# Before you start, answer three short questions about earlier sections. If you got any exercises
+# wrong there, those come first, with new numbers. As before, there are no points to win or lose.
 
 # %%
 ff.recall("6.3")
@@ -105,8 +104,8 @@ ff.figures.hats()
 #
 # Write a hat that is 0 up to `left`, rises in a straight line to 1 at `peak`, falls in a straight
 # line to 0 at `right`, and stays there. The two sides may have different widths, so their slopes
-# may differ in size. Write down the slope on each of the four stretches before you write any code;
-# every ReLU changes the slope once.
+# may differ in size. Before you write any code, write down the slope on each of the four stretches,
+# because every ReLU changes the slope once.
 
 # %% exercise="hat"
 
@@ -139,7 +138,7 @@ ff.explore_towers(hat)
 # sum drops to 0.
 #
 # This factor of a quarter is no accident. For a function with a continuous second derivative, the
-# straight line between the heights at two points that are $\delta$ apart is off by at most
+# straight line between two points of its graph whose $x$ are $\delta$ apart is off by at most
 #
 # $$\tfrac18\,\delta^2 \max |f^{*\prime\prime}|.$$
 
@@ -202,11 +201,11 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # %% [markdown]
 # ### What the theorem promises
 #
-# Your interpolant proves a famous theorem for the case of one input and ReLU, because a continuous
-# function on a closed interval is *uniformly* continuous: if the spacing is small enough, $f^*$
-# changes as little as you like between neighbouring points, everywhere at once. A straight line
-# between two nearly equal heights is then close to $f^*$ as well. The theorem says that the same
-# holds for any number of inputs, and for almost any activation:
+# With your interpolant we can prove a famous theorem for the case of one input and ReLU. All we
+# need is that a continuous function on a closed interval is *uniformly* continuous: if the spacing
+# is small enough, $f^*$ changes as little as you like between neighbouring points, everywhere at
+# once. A straight line between two nearly equal heights is then close to $f^*$ as well. The theorem
+# says that the same holds for any number of inputs, and for almost any activation:
 #
 # **Universal approximation theorem.** Let $f^*$ be continuous on a closed and bounded set and let
 # $\varepsilon > 0$. If the activation is continuous and not a polynomial, there is a network with
@@ -231,26 +230,26 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 #
 # | the theorem | what it leaves open |
 # | --- | --- |
-# | is about continuous $f^*$ | jumps, at which the error is at least half their height |
+# | is about continuous $f^*$ | jumps: the error at a jump is at least half its height |
 # | is about a closed and bounded set | everything outside it, where the network may do anything |
 # | says that *some* number of units is enough | how many: the number may be astronomical |
 # | says that the weights *exist* | whether training finds them, and from how many samples |
 #
 # You saw the first two in the explorer. The third is harmless with a single input, where reducing
 # the error on a smooth curve a hundredfold costs only ten times as many units. But a grid with ten
-# values of each of $M$ inputs has $10^M$ points, which is $10^{64}$ for images of 64 pixels, and
+# values for each of $M$ inputs has $10^M$ points, which is $10^{64}$ for images of 64 pixels, and
 # $f^*$ may have a different height at every one of them. What is more, one hidden layer cannot even
-# put a tower on each point. With two inputs every unit bends along a whole line (with more, along a
-# hyperplane), so a sum of units that is 0 outside some bounded region is 0 everywhere. The fourth
-# is worth an experiment.
+# put a tower on each point. With two inputs every unit bends along a whole line (with more inputs,
+# along a hyperplane), so a sum of units that is 0 outside some bounded region is 0 everywhere. The
+# fourth is worth an experiment.
 
 # %% [markdown]
 # #### Weights that exist, and weights that are found
 #
-# We train a network of 20 hidden units to follow the smooth curve, and initialise it as 6.2
-# recommends, with random weights and zero biases. With 20 units you could *build* a network whose
-# maximum error is at most $(2\pi/20)^2/16 \approx 0.0062$. What does training find, with five seeds
-# and at two learning rates?
+# We initialise a network of 20 hidden units as 6.2 recommends, with random weights and zero biases,
+# and train it to follow the smooth curve. With 20 units you could *build* a network whose maximum
+# error is at most $(2\pi/20)^2/16 \approx 0.0062$. What does training find, with five seeds and at
+# two learning rates?
 
 
 # %%
@@ -267,15 +266,15 @@ for lr in (0.02, 0.1):
     print(f"lr {lr}:", [round(maximum_error(0, lr, seed), 2) for seed in range(5)])
 
 # %% [markdown]
-# At the smaller rate all five networks miss the second half of the curve, and at the larger one
-# only two of the five follow all of it. The reason is that all biases are 0, so every unit bends at
-# $x = 0$, at the very edge of the data. About half of the units have negative weights. These units
-# are off on all of $[0, 1]$, so the derivatives of the loss with respect to their parameters are 0,
-# and training never changes them. The other units all bend at the same point, so on $[0, 1]$ the
-# graph of the network starts as a straight line. Training pushes some of these bends out of the
-# interval, to the left, and moves most of the others into it. But the bends inside the interval
-# travel together: at the smaller rate almost all of them stop near $x = 0.2$, short of the peak at
-# 0.25, and to the right of them the graph is still a straight line.
+# At the smaller rate all five networks miss the second half of the curve, and at the larger rate
+# only two of the five follow the whole curve. The reason is that all biases are 0, so every unit
+# bends at $x = 0$, at the very edge of the data. About half of the units have negative weights.
+# These units are off on all of $[0, 1]$, so the derivatives of the loss with respect to their
+# parameters are 0, and training never changes them. The other units all bend at the same point, so
+# on $[0, 1]$ the graph of the network starts as a straight line. Training pushes some of these
+# bends out of the interval, to the left, and moves most of the others into it. But the bends inside
+# the interval travel together: at the smaller rate almost all of them stop near $x = 0.2$, short of
+# the peak at 0.25, and to the right of them the graph is still a straight line.
 #
 # One cure is cheap: subtract the mean from every input, so that the bends start in the middle of
 # the data.
@@ -417,24 +416,24 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
 # On average there is less than one piece per unit, and the deepest of the three networks has the
 # fewest. @hanin2019 proved that this is typical: along a line, the average number of pieces of a
 # random network grows only linearly with the number of units. Depth makes many pieces *possible*,
-# but whether a network uses them depends on whether the data call for folds and whether training
-# finds them.
+# but whether a network has them depends on whether the data call for folds and whether training
+# finds those folds.
 
 # %% [markdown]
 # ### A rule of thumb, put to the test
 #
-# It is often said that several hidden layers work much better than one in practice, and, more
+# It is often said that in practice several hidden layers work much better than one, or, more
 # precisely, that *three layers beat two, while a fourth, fifth or sixth adds little*. The rule
-# counts layers of weights; in our terms, two hidden layers beat one, and more than two hardly help.
-# It is usually traced to the notes for @cs231n.
+# counts layers of weights; in our terms, two hidden layers beat one, and further layers hardly
+# help. It is usually traced to the notes for @cs231n.
 #
-# Such a rule is a hypothesis about data and training. On the short spirals of 6.2 it held. Here
-# each of the three arms makes three turns, and every depth gets at most 600 parameters and, as
-# before, its own best learning rate. We choose this rate from five candidates (each rate decays
-# during training) on 1000 *validation* samples, which serve no other purpose, because on the
-# samples used to choose it, a rate looks better than it really is, as Part 2 explains. The networks
-# trained at that rate (ten seeds per depth) are then judged on 1000 held-out samples. The results,
-# which took four minutes to compute, are stored, and `make experiments` recomputes them.
+# Such a rule is a hypothesis about data and training. On the short spirals of 6.2 it held. We now
+# test it on longer ones: three arms of three turns each. Every depth gets at most 600 parameters
+# and, as before, its own best learning rate. We choose this rate from five candidates (each decays
+# during training) by accuracy on 1000 *validation* samples. These serve no other purpose, because
+# the samples used to choose a rate make it look better than it is (see Part 2). The networks
+# trained at the chosen rate (ten seeds per depth) are judged on 1000 held-out samples. The results
+# took four minutes to compute and are stored; `make experiments` recomputes them.
 
 # %%
 ff.ask("best_depth")
@@ -482,9 +481,9 @@ ff.figures.depth_at_equal_budget()
 # one for *every* seed. On the wines all differences are smaller than the spread, so no depth stands
 # out. (From two layers upwards, the chosen rate on the wines is the largest of the five, so an even
 # larger one might have done a little better.) All but two of these 120 networks classify all of
-# their training samples correctly, so it is not a lack of parameters that holds them back. One
-# hidden layer is simply enough here: it already classifies 96% of the new wines and 97% of the new
-# digits correctly.
+# their training samples correctly, so a lack of parameters is not what holds the deeper ones back.
+# One hidden layer is simply enough here: it already classifies 96% of the new wines and 97% of the
+# new digits correctly.
 
 # %% [markdown]
 # In the explorer you can compare any two depths. The column *above* counts the seeds for which a
@@ -503,10 +502,10 @@ ff.explore_scores(scores)
 # %% [markdown]
 # #### What others report
 #
-# On large tables of categorical data, others have found that a few hidden layers help, but that
-# many do not. One example is **click-through rate** (CTR) prediction: will somebody click on an
-# advertisement? @guo2017 found on click data that the first few layers helped, while further layers
-# made the predictions worse. Google used three hidden layers for the closely related task of
+# Others have found that on large tables of categorical data a few hidden layers help, but adding
+# many more does not. One example is **click-through rate** (CTR) prediction: will somebody click on
+# an advertisement? @guo2017 found on click data that the first few layers helped, while further
+# layers made the predictions worse. Google used three hidden layers for the closely related task of
 # recommending apps in its store [@cheng2016].
 
 # %% [markdown]
@@ -550,21 +549,21 @@ ff.figures.decision_boundaries()
 # on them (one run each, seed 0). As the width grows the boundary becomes more intricate, and the
 # training accuracy rises at every step. The accuracy on new samples changes little (its standard
 # deviation from run to run is about two points), but from 3 units onwards, the loss on new samples
-# rises at every step. With 20 seeds per width, the last experiment of this section finds mean
-# losses of 0.37 for 3 units, 0.42 for 10 and 0.85 for 200.*
+# rises at every step. The mean loss rises as well: with 20 seeds per width, the last experiment of
+# this section finds 0.37 for 3 units, 0.42 for 10 and 0.85 for 200.*
 #
-# Which of the four do you want? Not the first, and not the last either: the last has the best
-# training accuracy, but its loss on new samples, the cross-entropy of 6.5, is almost four times
-# that of the second, because where it is wrong it is often very sure of itself. Part 2 explains
-# what went wrong, and how to prevent this without giving up the width. Along the way we also meet a
-# case in which the remedy is even more width.
+# Which of the four do you want? Not the first, and not the last either. The last has the best
+# training accuracy, but its loss on new samples (the cross-entropy, which 6.5 introduces) is almost
+# four times that of the second, because when this network is wrong, it is often very sure of
+# itself. The rest of Part 2 explains what went wrong, and how to prevent it without giving up the
+# width. Along the way we also meet a case in which the remedy is even more width.
 
 # %% [markdown]
-# ### Learning the noise by heart
+# ### Memorising the noise
 #
 # The range of functions that a network can represent with some setting of its parameters is called
 # its **capacity**. More units or more layers mean more capacity. A network with too little capacity
-# cannot even follow $f^*$, which is called **underfitting**. A network with a lot of capacity can
+# cannot even follow $f^*$; this is called **underfitting**. A network with a lot of capacity can
 # follow $f^*$ *and* the noise. Its loss on the training samples keeps falling while its predictions
 # on new samples get worse: this is **overfitting**. The shuffled digits were the extreme case, in
 # which there was nothing but noise.
@@ -590,8 +589,8 @@ ff.figures.training_and_validation()
 # *Figure: The two losses in the same run. After a bumpy start they fall together until the network
 # has found the moons. From then on it can lower the training loss only by fitting the noise, and
 # the validation loss climbs. (At first the validation curve is the lower one, because these 60
-# training samples happen to be harder: a network that was trained on thousands of others has a loss
-# of 0.24 on them, and of 0.20 on the validation samples.)*
+# training samples happen to be harder: a network trained on thousands of other samples has a loss
+# of 0.24 on these 60, and of 0.20 on the validation samples.)*
 #
 # The cross-entropy is very large when the network is certain and wrong. That is why the validation
 # loss climbs so steeply: towards the end the network is almost certain about most samples, whether
@@ -617,8 +616,8 @@ ff.explore_capacity()
 # %% [markdown]
 # At the end of training L2 has the lowest validation loss of the four, and not only in this run: if
 # we repeat the comparison with 20 seeds, L2 comes first 18 times. But the comparison is hardly
-# fair: all the other networks were trained for too long, while the one with L2 barely needs to be
-# stopped. Compare the lowest points instead, and the larger training set leads with a loss of
+# fair: all the other networks were trained for too long, while the one with L2 hardly needs to be
+# stopped early. Compare the lowest points instead, and the larger training set leads with a loss of
 # 0.256, followed by L2 (0.276). A single run cannot rank these two, though: with 20 seeds, each of
 # them comes first ten times. The second half of Part 2 explains L2 and dropout, and compares all
 # four changes again, each at its best setting.
@@ -702,8 +701,8 @@ for width in (2, 4, 20):
 # about half of it does, because there are only a few bends and luck decides where training leaves
 # them. With 20 units most of it comes from the samples. So, as the width grows, the part due to the
 # initial weights falls while the part due to the samples rises, and the total need not rise.
-# @geman1992 described the bias–variance dilemma. Only much later did @neal2018 notice that very
-# wide networks can escape it; they split the variance into the same two parts.
+# @geman1992 described the bias–variance dilemma. Only much later did @neal2018, who split the
+# variance into the same two parts, notice that very wide networks can escape it.
 
 # %% [markdown]
 # #### Double descent
@@ -748,12 +747,12 @@ ff.figures.double_descent()
 # the code, so the peak has a different height. The second descent, to the right of the peak, ends
 # lower than the first.*
 #
-# In the first draw the error at $m = 100$ is four times as large as in the other two. One unit of
-# that draw is on for just one of the 400 digits, and its output there is only 0.007. To help with
-# that digit, least squares gives the unit a weight of 54, which does great harm on new digits that
-# switch the unit on more strongly. The large weight of 31.69 in the printed line has the same
-# cause. Without the units that are on for at most three digits, all three errors are about 0.03,
-# and no weight exceeds 3.
+# Look again at the printed errors: in the first of the three draws, the error at $m = 100$ is four
+# times that in the other two. One unit of that draw is on for just one of the 400 digits, and its
+# output there is only 0.007. To fit that one digit better, least squares gives the unit a weight of
+# 54, which does great harm on new digits that switch the unit on more strongly. The large weight of
+# 31.69 printed for $m = 100$ has the same cause. Without the units that are on for at most three
+# digits, all three errors are about 0.03, and no weight exceeds 3.
 
 # %% [markdown]
 # At $m = N$ the only solution that passes through all samples needs enormous weights and swings
@@ -845,8 +844,8 @@ print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 #
 # **Dropout** [@hinton2012; @srivastava2014] sets hidden units to 0 at random, with a new draw for
 # each sample in each update. Within one update, every sample therefore trains its own *thinned*
-# network; with $m$ hidden units there are $2^m$ of these networks, and they share their weights. A
-# unit can then no longer rely on any particular other unit to correct its mistakes.
+# network; with $m$ hidden units there are $2^m$ possible thinned networks, and they all share their
+# weights. A unit can then no longer rely on any particular other unit to correct its mistakes.
 
 # %%
 ff.figures.dropout()
@@ -854,8 +853,8 @@ ff.figures.dropout()
 # %% [markdown]
 # *Figure: Three passes through the same network with dropout. Crosses mark dropped units.*
 #
-# At test time every unit is kept. To give the next layer the same input on average, we scale up,
-# during training, the outputs of the units that are kept. Suppose that a quarter of the units are
+# At test time every unit is kept. To give the next layer the same input on average, during training
+# we scale up the outputs of the units that are kept. Suppose that a quarter of the units are
 # dropped, and that ReLU gives $Z = 3$ for one unit. If the unit outputs 4 in the three quarters of
 # cases in which it is kept, its average is $\tfrac34 \cdot 4 + \tfrac14 \cdot 0 = 3$, as it would
 # be without dropout. Scaling during training instead of at test time is called *inverted* dropout.
@@ -904,8 +903,8 @@ ff.explore_dropout(dropout_forward)
 #
 # #### Exercise: early stopping
 #
-# Take the losses 0.9, 0.7, 0.8, 0.75, 0.6 and a patience of 2. Epoch 1 is the best so far (epochs
-# are counted from 0 here, like the entries of a list), and epochs 2 and 3 are no better. Training
+# Take the losses 0.9, 0.7, 0.8, 0.75, 0.6 and a patience of 2, and count epochs from 0, like the
+# entries of a list. Epoch 1 brings the loss down to 0.7, and epochs 2 and 3 are no better. Training
 # stops there and never sees the 0.6, so the answer is 1. Write the function that finds this epoch
 # for any losses and any patience.
 
@@ -994,14 +993,14 @@ ff.figures.regularisers()
 # means. The dashed line marks the mean of the large network with early stopping.*
 
 # %% [markdown]
-# Read the discs first. At the end of training the L2 penalty clearly wins: it beats the best small
-# network, and even the network trained on four times as many samples, for 19 of the 20 seeds in
-# each case. By this measure, dropout (0.51) is behind the best small network (0.37).
+# Look at the discs first. At the end of training the L2 penalty clearly wins: it beats the best
+# small network, and even the network trained on four times as many samples, for 19 of the 20 seeds
+# in each case. By this measure, dropout (0.51) is behind the best small network (0.37).
 #
-# Now read the rings. Early stopping alone brings the loss of the large network down from 0.85 to
+# Now look at the rings. Early stopping alone brings the loss of the large network down from 0.85 to
 # 0.29, and the order changes: the network with four times as many samples comes first, and L2 with
-# 100 samples is hardly worse (it even wins for 9 of the 20 seeds). Dropout adds little to what
-# early stopping has already gained; it was invented for much larger networks than this one.
+# 100 samples is hardly worse (it even wins for 9 of the 20 seeds). Dropout, which was invented for
+# much larger networks than this one, adds little to what early stopping has already gained.
 #
 # (Some of the best settings lie at the edge of their grid: `drop` = 0.8 at the end of training, 20
 # units with early stopping, and 400 samples in both cases. A wider grid might improve these three.)
@@ -1025,12 +1024,12 @@ ff.figures.regularisers()
 # #### Three sets of samples
 #
 # Who chose $\lambda$? The validation samples did, and that is why the losses in the figure come
-# from other samples. The setting that did best on some samples looks better on them than it really
-# is, because among many settings some are always lucky. So split your data into three sets: the
-# **training set** for the weights; the validation set for every other choice, such as width, depth,
-# $\lambda$, `drop`, the learning rate, and when to stop; and a **test set** that you look at once,
-# at the very end. In practice the validation set is usually smaller than the training set. Ours was
-# ten times as large, a luxury that kept the comparison clear.
+# from other samples. The setting that did best on a set of samples looks better on that set than it
+# really is, because among many settings a few are always lucky. So split your data into three sets:
+# the **training set** for the weights; the validation set for every other choice, such as width,
+# depth, $\lambda$, `drop`, the learning rate, and when to stop; and a **test set** that you look at
+# once, at the very end. In practice the validation set is usually smaller than the training set.
+# Ours was ten times as large, a luxury that kept the comparison clear.
 #
 # Settings that are chosen rather than learned, such as width and $\lambda$, are called
 # **hyperparameters**.
@@ -1049,12 +1048,12 @@ ff.figures.regularisers()
 # %% [markdown]
 # ## The same in PyTorch
 #
-# `torch.nn.Dropout(p)` uses inverted dropout with `p` as the probability of being dropped. It is
-# active in training mode only, so if you forget `model.eval()`, predictions are random. Weight
-# decay is an argument of the optimiser. With `SGD` and `Adam`, `weight_decay` adds $\lambda W$ to
-# the gradient, which is our L2 penalty. With `AdamW` the decay is a separate step, so the same
-# number means a different strength. All three decay the biases as well, unless you put them in a
-# group without decay, as below.
+# `torch.nn.Dropout(p)` uses inverted dropout, and `p` is the probability that an entry is dropped.
+# It is active in training mode only, so if you forget `model.eval()`, predictions are random.
+# Weight decay is an argument of the optimiser. With `SGD` and `Adam`, `weight_decay` adds
+# $\lambda W$ to the gradient, which is our L2 penalty. With `AdamW` the decay is a separate step,
+# so the same value of `weight_decay` means a different strength. All three decay the biases as
+# well, unless you put them in a group without decay, as below.
 
 # %%
 if torch := ff.optional("torch"):
@@ -1122,7 +1121,7 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] problem="*"
 # Someone tries 50 values of $\lambda$ and keeps the one with the best accuracy on 100 validation
-# samples, which is 93%. Should you expect 93% on new samples?
+# samples: 93%. Should you expect 93% on new samples?
 #
 # ---
 #
@@ -1132,8 +1131,8 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] problem="**"
 # A layer of three units can fold the interval into three parts: up, down, up. How many pieces do
-# $d$ such layers make? With $k$ units and $k$ parts per layer, for which $k$ do 12 units make the
-# most pieces?
+# $d$ such layers make? If each layer has $k$ units and folds the interval into $k$ parts, for which
+# $k$ do 12 units make the most pieces?
 #
 # ---
 #

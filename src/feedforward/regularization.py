@@ -15,8 +15,8 @@ def l2_penalty(params, lam):
 def dropout_forward(Z, drop, rng):
     """Drop each entry of Z with probability `drop`, and scale the others to keep the mean.
 
-    Every entry is decided by its own random number from `rng`. 0 <= drop < 1, and drop = 0 keeps
-    every entry.
+    Whether an entry is dropped is decided by its own random number from `rng`. 0 <= drop < 1, and
+    drop = 0 keeps every entry.
     Z (N, M) -> out (N, M) = Z * mask, and mask (N, M): 0 where an entry is dropped, else the factor
     that keeps the mean (inverted dropout; Srivastava et al. 2014)
     """
@@ -38,7 +38,7 @@ def masked(f, df, masks):
 
 
 def early_stopping_epoch(val_losses, patience):
-    """Return the index of the best epoch seen when training stops.
+    """Return the index of the best epoch seen by the time training stops.
 
     Training stops after `patience` >= 1 epochs in a row without a loss strictly below the best
     so far. If several epochs tie for the best, return the first of them. If training never stops

@@ -8,8 +8,8 @@ QUESTIONS = (
         text="The labels of 500 digits are shuffled. What training accuracy will the network reach?",
         options=(
             Option(
-                "about 10%, as with guessing",
-                "There is no rule to find, but 500 samples can simply be learned by heart.",
+                "about 10%, no better than guessing",
+                "There is no rule to find, but 500 samples can simply be memorised.",
             ),
             Option(
                 "about half",
@@ -17,8 +17,8 @@ QUESTIONS = (
             ),
             Option(
                 "100%, or close to it",
-                "Run the cell. With 30 parameters for each sample the network can learn the labels by "
-                "heart, and the held-out accuracy shows what that is worth.",
+                "Run the cell. With 30 parameters for each sample the network can memorise the "
+                "labels, and the held-out accuracy shows what that is worth.",
                 right=True,
             ),
         ),
@@ -30,8 +30,8 @@ QUESTIONS = (
         options=(
             Option(
                 "it is halved",
-                "The curve also becomes straighter between two points when they move closer "
-                "together. Compare 8 towers with 15.",
+                "Halving the spacing does more than that: the closer two points are, the straighter "
+                "the curve is between them. Compare 8 towers with 15.",
             ),
             Option(
                 "it is divided by four",
@@ -48,8 +48,8 @@ QUESTIONS = (
     ),
     Question(
         name="units_for_folds",
-        text="Six folding layers have 12 units. How many units does a single hidden layer need to draw "
-        "the same function?",
+        text="Six folding layers have 12 units in all. How many units does a single hidden layer need "
+        "to draw the same function?",
         options=(
             Option(
                 "12",
@@ -75,7 +75,8 @@ QUESTIONS = (
         options=(
             Option(
                 "1 x 16",
-                "It has at most 17. Run the cell and compare: the lead is small, but it is there.",
+                "It has at most 17 pieces. Run the cell and compare: the lead is small, but it is "
+                "there.",
                 right=True,
             ),
             Option(
@@ -90,9 +91,9 @@ QUESTIONS = (
     ),
     Question(
         name="best_depth",
-        text="Networks with at most 600 parameters learn to tell three spiral arms apart, each depth "
-        "at its best rate. What is the smallest depth that reaches the highest accuracy, give or take "
-        "the spread between seeds?",
+        text="Networks of different depths, each with at most 600 parameters and trained at the best "
+        "rate for its depth, learn to tell three spiral arms apart. What is the smallest depth that "
+        "reaches the highest accuracy, give or take the spread between seeds?",
         options=(
             Option("1 hidden layer", "It has the most units, but no folds. It comes last."),
             Option(

@@ -12,7 +12,7 @@ def hat(x, left, peak, right):
     """Return a hat over [left, right]: 0 outside, 1 at the peak, and linear in between.
 
     x of any shape, numbers left < peak < right -> the shape of x
-    Three calls of `ff.relu` are enough.
+    Three calls to `ff.relu` are enough.
     """
     up, down = 1 / (peak - left), 1 / (right - peak)
     return up * ff.relu(x - left) - (up + down) * ff.relu(x - peak) + down * ff.relu(x - right)
