@@ -50,8 +50,8 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 # message costs*.
 
 # %% [markdown]
-# Before you start, here are three questions. Any earlier exercises that you got wrong come first,
-# with new numbers; the remaining questions test what you need for this section.
+# Before you start, here are three questions. Any earlier exercises that you got wrong come back
+# first, with new numbers; the other questions test what you need for this section.
 
 # %%
 ff.recall("6.5")

@@ -54,8 +54,8 @@ ff.figures.broken_broadcast()
 # (epochs and mini-batches). Plan on about two hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Any questions about earlier exercises that you got
-# wrong come first, with new numbers; the rest test what you need for this section.
+# Before you start, here are three questions. Some may repeat earlier exercises that you got wrong,
+# with new numbers; the others test what you need for this section.
 
 # %%
 ff.recall("6.7")

@@ -908,7 +908,7 @@ ff.figures.learned_xor(params)
 
 # %% [markdown]
 # *Figure: What training has found. Left, the four points in the input plane, with each class in its
-# own shade; the short strokes on each hidden unit's line point to the side where the unit is on.
+# own shade; the short ticks on each hidden unit's line point to the side where the unit is on.
 # Right, the same points after the hidden layer, where a straight line separates the two classes.
 # Each dotted line shows how ReLU moved a point. No point can land in the grey region, because the
 # outputs of ReLU are never negative.*
