@@ -1,6 +1,7 @@
 """A failed check counts as failed, no matter what the learner's code has done to IPython."""
 
 import pytest
+from autograding import BIAS_FORGOTTEN, result_of, with_answers
 
 from autograde.sandbox.wire.contract import Cell, Job
 
@@ -24,6 +25,22 @@ CHEATS = {
         "class Zero(int):\n    def __eq__(self, other): raise Odd\n"
         "class Odd(Exception):\n    def __bool__(self): return False\nx = Zero()"
     ),
+}
+
+# Code that replaces the part of the sandbox that notes whether a cell failed, or reports it.
+PATCHES = {
+    "the message": """
+import sandbox.wire.frames as frames
+def send(connection, message, *more, of=frames.send, **named):
+    of(connection, message | ({"error": None, "outputs": []} if "cell" in message else {}), *more,
+       **named)
+frames.send = send
+""",
+    "the cells": """
+import gc
+run = next(o for o in gc.get_objects() if type(o).__name__ == "_Run")
+run.scored = {index: lambda note, stop: (None, []) for index in run.scored}
+""",
 }
 
 
@@ -62,3 +79,16 @@ def test_partial_credit_is_the_number_that_the_cell_ends_with(worker, check, poi
     assert [
         o["data"]["text/plain"] for o in shown if o["output_type"] == "execute_result"
     ] == points
+
+
+@pytest.mark.parametrize("patch", PATCHES.values(), ids=PATCHES)
+def test_patching_the_sandbox_passes_an_assert_but_no_exercise_of_the_book(worker, sandbox, patch):
+    assert scored(worker, patch, "assert x == 1").error is None  # the guide says so
+    bodies = f"{BIAS_FORGOTTEN}\n{patch}", BIAS_FORGOTTEN
+    patched, plain = (_verdicts(result_of(with_answers(collapse=body))) for body in bodies)
+    assert patched == plain
+    assert plain["collapse"] == (0.5, "c_forgotten")
+
+
+def _verdicts(result):
+    return {mark.name: (mark.score, mark.mistake) for mark in result.marks}

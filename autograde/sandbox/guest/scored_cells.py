@@ -1,9 +1,13 @@
-"""Inside: run the cells that give points, without relying on anything that a learner can replace.
+"""Inside: run the cells that give points, without the parts of IPython that a learner can replace.
 
 A learner may replace any part of IPython, so that it hides errors, shows other values or runs
 nothing. So a scored cell is compiled before any learner's code runs, and a closure keeps what it
 needs later. This module itself determines whether the cell failed, and the number that it ends
 with.
+
+It runs in the learner's process, so code that looks for this module's functions, or for those that
+send the result, can still replace them. No module in that process can prevent this, so only
+exercises that are judged outside are safe from it.
 """
 
 import ast

@@ -14,7 +14,9 @@ Any other question is asked at the end, in the process that ran the cells, after
 before it.
 
 The host decodes and checks everything that the guest sends (frames.py, answers.py), so a hostile
-guest can lie about arrays and texts, and about nothing else.
+guest cannot harm the host. But learners' code can change any part of the guest, so everything in a
+Report may be a lie: arrays, texts, and whether a cell failed. A verdict can be trusted only if it
+compares arrays with the right ones outside.
 """
 
 from dataclasses import dataclass, field
@@ -99,8 +101,8 @@ class Opening:
 class Cell:
     """A code cell to run. `id` is unique in a job.
 
-    scores: whether it gives points. Then it runs without anything that earlier cells may have
-    replaced, and the only execute_result among its outputs is the number that it ends with.
+    scores: whether it gives points. Then it runs without IPython's shell, which earlier cells may
+    have changed, and the only execute_result among its outputs is the number that it ends with.
     """
 
     id: str
