@@ -499,7 +499,7 @@ if torch := ff.optional("torch"):
 #
 # If you are taking a course, your instructor marks this answer. It is worth 2 points: one for
 # explaining why affine layers alone cannot represent XOR, and one for explaining what ReLU does to
-# the four points. If you are working on your own, compare it with the one in `solutions/`.
+# the four points. If you are working on your own, compare your answer with the one in `solutions/`.
 
 # %% [markdown] explain="6.1_xor"
 # Stack as many affine layers as you like: multiplied out, they reduce to a single matrix and a

@@ -614,8 +614,8 @@ if torch := ff.optional("torch"):
 #
 # If you are taking a course, your instructor marks this answer. It is worth 2 points: one for
 # explaining why the units stay identical and why adding more of them changes nothing, and one for
-# deriving the scale from the number of inputs. If you are working on your own, compare it with the
-# one in `solutions/`.
+# deriving the scale from the number of inputs. If you are working on your own, compare your answer
+# with the one in `solutions/`.
 
 # %% [markdown] explain="6.2_structure"
 # All units of a hidden layer start out equal and compute the same numbers. The next layer treats

@@ -1078,7 +1078,7 @@ if torch := ff.optional("torch"):
 # If you are taking a course, your instructor marks this answer. It is worth 2 points: one for
 # saying what the theorem does and does not promise about her network, and one for a remedy, with
 # the reason why it should help and a way to find out whether it did. If you are working on your
-# own, compare it with the one in `solutions/`.
+# own, compare your answer with the one in `solutions/`.
 
 # %% [markdown] explain="6.3_capacity"
 # The theorem says that for a continuous f* on a closed and bounded set some network comes as close

@@ -723,7 +723,7 @@ if torch := ff.optional("torch"):
 #
 # If you are taking a course, your instructor marks this answer. It is worth 2 points: one for the
 # product over the layers, and one for the part played by the scale of the weights and by the units
-# that are off. If you are working on your own, compare it with the one in `solutions/`.
+# that are off. If you are working on your own, compare your answer with the one in `solutions/`.
 
 # %% [markdown] explain="6.4_activations"
 # The friend is right about the sigmoid: in a chain, a derivative is multiplied by f'(h) and by a

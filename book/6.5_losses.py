@@ -826,7 +826,7 @@ if torch := ff.optional("torch"):
 # If you are taking a course, your instructor marks this answer. It is worth 2 points: one for
 # explaining, with a number, why the slope of the squared error vanishes where the network is
 # confidently wrong, and one for explaining why the slope of cross-entropy does not. If you are
-# working on your own, compare it with the one in `solutions/`.
+# working on your own, compare your answer with the one in `solutions/`.
 
 # %% [markdown] explain="6.5_losses"
 # The slope of the squared error passes back through softmax, whose Jacobian contains the factor

@@ -779,8 +779,8 @@ if torch := ff.optional("torch"):
 #
 # If you are taking a course, your instructor marks this answer. It is worth 2 points: one for
 # explaining what the change did to the number of updates and to the noise, and one for describing a
-# fair comparison and its result. If you are working on your own, compare it with the one in
-# `solutions/`.
+# fair comparison and its result. If you are working on your own, compare your answer with the one
+# in `solutions/`.
 
 # %% [markdown] explain="6.6_gradient_descent"
 # With twice the batch size, an epoch has half as many updates. Where the gradient outweighs the

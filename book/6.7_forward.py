@@ -438,7 +438,8 @@ if torch := ff.optional("torch"):
 # If you are taking a course, your instructor marks this answer. It is worth 2 points: one for
 # recognising that the bias is added along the wrong axis and explaining why only the last batch
 # fails, and one for recommending test sizes that all differ and saying what a loop costs compared
-# with one product. If you are working on your own, compare it with the one in `solutions/`.
+# with one product. If you are working on your own, compare your answer with the one in
+# `solutions/`.
 
 # %% [markdown] explain="6.7_forward"
 # His bias probably has shape (32, 1) instead of (32,). NumPy aligns shapes from the right and

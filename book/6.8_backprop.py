@@ -1146,7 +1146,7 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 # If you are taking a course, your instructor marks this answer. It is worth 2 points: one for
 # explaining why a falling loss is no proof, and one for explaining the choice of the step (naming
 # both sources of error) and describing a test case in which no bug can hide. If you are working on
-# your own, compare it with the one in `solutions/`.
+# your own, compare your answer with the one in `solutions/`.
 
 # %% [markdown] explain="6.8_backprop"
 # The loss falls whenever the steps point roughly downhill. Steps computed from a gradient with a
