@@ -1,8 +1,10 @@
 """`autograde course`: what it lays out, and what it leaves alone."""
 
 import json
+import re
 import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 from autograding import (
@@ -81,6 +83,16 @@ def test_laid_out_again_a_course_gets_what_it_lacks_and_nothing_else(course):
     assert f"added release/{SECTION}/{SECTION}.ipynb, its exercises" in done.stdout
     assert (released.read_bytes(), in_gradebook(course)) == (text, known)
     assert (released.parent / "data.csv").read_text() == "kept"
+
+
+def test_the_next_step_that_it_ends_with_can_be_done(course, system_program):
+    system_program("bwrap", "bubblewrap")
+    said = run("autograde", "course", course).stdout.split("\n\n")[-1]
+    notebook = re.search(r"give students (\S+\.ipynb)", said)[1]
+    folder = re.search(r"into\s(\S+/)<student>(/\S+/),", said)
+    shutil.copytree(Path(notebook).parent, f"{folder[1]}ada{folder[2]}")
+    program, *arguments = re.search(r"`(autograde grade .*?)`", said)[1].split()
+    assert run(program, *arguments).stdout.startswith(f"{SECTION}: 1 of 1 submissions graded")
 
 
 def test_a_course_says_what_it_holds_and_git_leaves_it_alone(course):

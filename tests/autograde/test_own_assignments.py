@@ -123,6 +123,36 @@ def test_an_excluded_student_is_not_graded(sums, tmp_path):
     assert (status, [s["student"] for s in told["submissions"]]) == (0, ["bob"])
 
 
+def test_no_execute_is_refused_by_nbgraders_command_with_a_sentence(sums, tmp_path):
+    course = shutil.copytree(sums, tmp_path / "course")
+    shutil.rmtree(course / "autograded", ignore_errors=True)
+    done = run_nbgrader("autograde", "sums", "--no-execute", cwd=course)
+    assert done.returncode == 1  # nbgrader's status for every failure
+    assert "c.Execute.enabled is off, which is what --no-execute does." in done.stderr
+    assert not (course / "autograded").exists()
+
+
+def test_ignored_files_are_left_out_and_kept_ones_are_not_overwritten(tmp_path):
+    asks = """
+from pathlib import Path
+found = {path.name: path.read_text() for path in Path().glob("*.txt")}
+assert found == {"data.txt": "instructor", "own.txt": "learner"}, found"""
+    text = notebook(answer("x = 3"), check(asks))
+    config = """
+c.CourseDirectory.ignore = ["left*"]
+c.Autograde.exclude_overwriting = {"files": ["own.txt"]}
+"""
+    course = lay_out(tmp_path, config, files=text)
+    hand_in(course, "ada", "files", text)
+    for folder, who in (("source/files", "instructor"), ("submitted/ada/files", "learner")):
+        for name in ("data.txt", "own.txt", "left_out.txt"):
+            (course / folder / name).write_text(who)
+    status, told, error = grade(course, "files")
+    assert (status, told["submissions"][0]["score"]) == (0, 1), error
+    recorded = {p.name: p.read_text() for p in course.glob("autograded/ada/files/*.txt")}
+    assert recorded == {"data.txt": "instructor", "own.txt": "learner"}
+
+
 def test_an_unusable_setting_keeps_grading_from_starting(sums, tmp_path):
     course = with_config(sums, tmp_path, "c.Sandbox.memory = 'big'")
     status, told, error = grade(course, "sums")
