@@ -57,8 +57,8 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 #
 # - build a network that follows a given curve, and say how close it comes,
 # - state the universal approximation theorem, and four things that it does not say,
-# - explain why a few layers can produce a function with more straight pieces than a single layer
-#   with the same number of units can,
+# - explain why several layers can produce more straight pieces than a single layer with the same
+#   total number of units,
 # - recognise overfitting, and explain it in terms of bias and variance,
 # - use L2, dropout and early stopping, and compare them fairly.
 #
@@ -66,8 +66,9 @@ for name, labels in [("true", y), ("shuffled", rng.permutation(y))]:
 # an hour and a half for each part, and take a break between them.
 
 # %% [markdown]
-# Before you start, answer three short questions about earlier sections. If you got any exercises
-# wrong there, those come first, with new numbers. As before, there are no points to win or lose.
+# Before you start, answer three short questions about earlier sections. Any exercises that you got
+# wrong in those sections come first, with new numbers. As before, there are no points to win or
+# lose.
 
 # %%
 ff.recall("6.3")
@@ -104,8 +105,8 @@ ff.figures.hats()
 #
 # Write a hat that is 0 up to `left`, rises in a straight line to 1 at `peak`, falls in a straight
 # line to 0 at `right`, and stays there. The two sides may have different widths, so their slopes
-# may differ in size. Before you write any code, write down the slope on each of the four stretches,
-# because every ReLU changes the slope once.
+# may differ in size. Before you write any code, write down the slope on each of the four stretches:
+# each change from one slope to the next takes one ReLU.
 
 # %% exercise="hat"
 
@@ -133,12 +134,13 @@ ff.explore_towers(hat)
 # Try all three curves, and look at the grey area outside $[0, 1]$ as well. On the smooth curve,
 # once the towers are close together, halving the spacing cuts the error to about a quarter. The
 # curve $\sqrt x$ is vertical at 0, so the error there shrinks slowly. At the jump from 0 to 1 the
-# error never falls below ½, because the sum of towers is continuous and must miss the height on one
-# of the two sides by at least that much. Outside the interval there is no $f^*$ to follow, and the
-# sum drops to 0.
+# error never falls below ½: the sum of towers is continuous, so on one side of the jump it must be
+# off by at least that much. Outside the interval there is no $f^*$ to follow, and the sum drops
+# to 0.
 #
 # This factor of a quarter is no accident. For a function with a continuous second derivative, the
-# straight line between two points of its graph whose $x$ are $\delta$ apart is off by at most
+# straight line between two points of its graph whose $x$-coordinates are $\delta$ apart is off by
+# at most
 #
 # $$\tfrac18\,\delta^2 \max |f^{*\prime\prime}|.$$
 
@@ -176,7 +178,7 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 #
 # Do this for any $K$ points. Return the parameters of a network with one hidden layer,
 # $\mathrm{relu}(t\,w_1 + b_1)\,w_2 + b_2$, where `w1`, `b1` and `w2` have one entry for each unit
-# and `b2` is a number. Only the values between the first and the last point matter.
+# and `b2` is a number. Only the network's values between the first and the last point matter.
 
 # %% exercise="relu_interpolant"
 
@@ -383,7 +385,7 @@ for d in (3, 6, 10, 20):
 # > approximated by much shallower ones unless the shallower ones are exponentially larger.
 #
 # It is often said that shallow and deep networks are equally expressive. With an unlimited number
-# of units they are, but for the same budget they are not. The deep network pays for its advantage:
+# of units they are, but with the same budget they are not. The deep network pays for its advantage:
 # its many pieces depend on each other (in the sawtooth they are copies of each other), while a wide
 # layer can place each of its few bends where it likes. So depth helps with some functions, for
 # example those that repeat themselves.
@@ -476,7 +478,7 @@ ff.figures.depth_at_equal_budget()
 # at the rate that was best on the validation samples. Each dot is a run (ten seeds), and each bar
 # is a mean. Note that the three panels have different scales.*
 #
-# For the same budget, no deeper network beats one hidden layer on the digits. Two or three layers
+# With the same budget, no deeper network beats one hidden layer on the digits. Two or three layers
 # differ from one by less than the spread of the runs, and four, five and six layers do worse than
 # one for *every* seed. On the wines all differences are smaller than the spread, so no depth stands
 # out. (From two layers upwards, the chosen rate on the wines is the largest of the five, so an even
@@ -487,7 +489,7 @@ ff.figures.depth_at_equal_budget()
 
 # %% [markdown]
 # In the explorer you can compare any two depths. The column *above* counts the seeds for which a
-# depth beats the one it is compared with, and the column *below* those for which it loses. A
+# depth beats the one it is compared with, and the column *below* counts those for which it loses. A
 # difference that has the same sign for all ten seeds can hardly be luck.
 
 # %%
@@ -615,7 +617,7 @@ ff.explore_capacity()
 
 # %% [markdown]
 # At the end of training L2 has the lowest validation loss of the four, and not only in this run: if
-# we repeat the comparison with 20 seeds, L2 comes first 18 times. But the comparison is hardly
+# we repeat the comparison with 20 seeds, L2 comes first 18 times. But this comparison is not really
 # fair: all the other networks were trained for too long, while the one with L2 hardly needs to be
 # stopped early. Compare the lowest points instead, and the larger training set leads with a loss of
 # 0.256, followed by L2 (0.276). A single run cannot rank these two, though: with 20 seeds, each of
@@ -667,14 +669,15 @@ ff.figures.bias_and_variance()
 # %% [markdown]
 # *Figure: The fits of the stored experiment. Thin lines are individual fits, 12 of the 40 at each
 # width, and thick lines are means over all 40. The panel on the right shows squared bias, variance
-# and their sum, averaged over* $x$, *against the width. (A mean over 40 networks is not exactly*
-# $\bar f$, *which raises each squared bias by about a fortieth of the variance, 0.003.)*
+# and their sum, averaged over* $x$, *against the width. (Because a mean over 40 networks is not
+# exactly* $\bar f$, *each squared bias is too large by about a fortieth of the variance, or
+# 0.003.)*
 #
 # Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at
-# the right capacity. At the left end of our picture the variance does grow, up to four units. But
-# then, although only the wide networks can follow the noise, it *falls*: it is 0.125 for 2 units,
-# 0.160 for 4, and 0.111 for 20. To find out why, we remove the effect of the samples by training
-# several times on the *same* 20 samples, from different initial weights.
+# the right capacity. At the left end of our picture the variance does grow, until the width reaches
+# four units. But then, although only the wide networks can follow the noise, it *falls*: it is
+# 0.125 for 2 units, 0.160 for 4, and 0.111 for 20. To find out why, we remove the effect of the
+# samples by training several times on the *same* 20 samples, from different initial weights.
 
 
 # %%
@@ -784,8 +787,8 @@ ff.figures.double_descent()
 # $$J + \frac{\lambda}{2} \sum_{l} \sum_{i,j} W_{l,ij}^2.$$
 #
 # The second term is the **L2 penalty**, and $\lambda \ge 0$ sets its strength. Biases are left out,
-# because they do not appear in the products of weights that make up a slope. They decide where the
-# function bends and how high it lies.
+# because they do not appear in the products of weights that make up a slope. They determine where
+# the function bends and how far it is shifted up or down.
 
 # %%
 ff.figures.l2_sweep()
@@ -853,11 +856,12 @@ ff.figures.dropout()
 # %% [markdown]
 # *Figure: Three passes through the same network with dropout. Crosses mark dropped units.*
 #
-# At test time every unit is kept. To give the next layer the same input on average, during training
-# we scale up the outputs of the units that are kept. Suppose that a quarter of the units are
-# dropped, and that ReLU gives $Z = 3$ for one unit. If the unit outputs 4 in the three quarters of
-# cases in which it is kept, its average is $\tfrac34 \cdot 4 + \tfrac14 \cdot 0 = 3$, as it would
-# be without dropout. Scaling during training instead of at test time is called *inverted* dropout.
+# At test time every unit is kept. During training we therefore scale up the outputs of the units
+# that are kept, so that the next layer receives the same input on average. Suppose that a quarter
+# of the units are dropped, and that ReLU gives $Z = 3$ for one unit. If the unit outputs 4 in the
+# three quarters of cases in which it is kept, its average is
+# $\tfrac34 \cdot 4 + \tfrac14 \cdot 0 = 3$, as it would be without dropout. Scaling during
+# training instead of at test time is called *inverted* dropout.
 
 # %% [markdown]
 # #### Exercise: dropout
@@ -905,8 +909,8 @@ ff.explore_dropout(dropout_forward)
 #
 # Take the losses 0.9, 0.7, 0.8, 0.75, 0.6 and a patience of 2, and count epochs from 0, like the
 # entries of a list. Epoch 1 brings the loss down to 0.7, and epochs 2 and 3 are no better. Training
-# stops there and never sees the 0.6, so the answer is 1. Write the function that finds this epoch
-# for any losses and any patience.
+# stops there and never sees the 0.6, so the best epoch it has seen is epoch 1. Write a function
+# that finds this best epoch for any losses and any patience.
 
 # %% exercise="early_stopping_epoch"
 
@@ -1014,7 +1018,8 @@ ff.figures.regularisers()
 # with dropout and 0.880 without any change. (The 3 units in the table were chosen by their loss;
 # their accuracy is 0.866.) The two measures disagree because the cross-entropy punishes
 # overconfidence, to which the larger networks are more prone, while accuracy only asks which class
-# is ahead. With early stopping, the best width, dropout and the unchanged network hardly differ.
+# is ahead. With early stopping, the network of the best width, the one with dropout and the
+# unchanged one hardly differ.
 #
 # *Never shrink* is too strong in any case, because with early stopping 20 units do at least as well
 # as 200, and a small network is cheap. Whatever you compare, compare each method at its own best
@@ -1120,8 +1125,8 @@ if torch := ff.optional("torch"):
 # $2\pi/\sqrt{8 \cdot 10^{-4}} \approx 222.1$, this takes 223 intervals, and one unit for each.
 
 # %% [markdown] problem="*"
-# Someone tries 50 values of $\lambda$ and keeps the one with the best accuracy on 100 validation
-# samples: 93%. Should you expect 93% on new samples?
+# You try 50 values of $\lambda$ and keep the one with the best accuracy on 100 validation samples:
+# 93%. Should you expect 93% on new samples?
 #
 # ---
 #
@@ -1198,7 +1203,7 @@ if torch := ff.optional("torch"):
 # ## An open challenge
 #
 # There are no points for this, only honour: classify long spirals with few parameters. You now know
-# what depth can do for them.
+# how depth can help.
 
 # %%
 ff.challenge("small_spirals")
@@ -1222,9 +1227,9 @@ ff.challenge("small_spirals")
 # - $t(x) = 2\min(x, 1-x)$, applied $d$ times, makes $2^d$ pieces with $2d$ units; a single hidden
 #   layer needs $2^d$ units. In random networks the average number of pieces grows only linearly
 #   with the number of units.
-# - For the same budget and with tuned rates, two hidden layers beat one on the spirals, and three
-#   beat two; on the digits and the wines no deeper network beats one hidden layer. A rule of thumb
-#   is a hypothesis.
+# - With the same budget and tuned rates, two hidden layers beat one on the spirals, and three beat
+#   two; on the digits and the wines no deeper network beats one hidden layer. A rule of thumb is a
+#   hypothesis.
 #
 # What a network should learn:
 #

@@ -171,10 +171,10 @@ ff.figures.fork()
 # derivative with respect to* $Z$ *is the sum of the two contributions.*
 #
 # Draw a computation as a diagram, with one node for each number and an arrow, also called an
-# *edge*, from each number to its users. The diagram is called a **computational graph**. (To keep
-# the drawings small, we write the weights on the arrows and the biases inside the nodes; strictly
-# speaking, they are nodes as well.) The graph is directed and has no cycles, so its nodes can be
-# numbered in such a way that each node comes after those from which it is computed. Let $u$ be any
+# *edge*, from each number to its users. Such a diagram is called a **computational graph**. (To
+# keep the drawings small, we write the weights on the arrows and the biases inside the nodes;
+# strictly speaking, they are nodes as well.) The graph is directed and has no cycles, so its nodes
+# can be numbered in such a way that each comes after the nodes it is computed from. Let $u$ be any
 # node other than $J$, and let $v$ run over all nodes that use $u$. Then
 #
 # $$\frac{\partial J}{\partial u} = \sum_{v \text{ uses } u}
@@ -241,7 +241,7 @@ ff.figures.computation_graph()
 # to them. The last node is $J$, and $\partial J/\partial J = 1$. Our formula asks which nodes use a
 # given node, but you are given the reverse, the parents of each node. In which order should you
 # visit the nodes so that knowing the parents is enough? Following every path from $J$ separately is
-# hopeless, because a chain of 1,000 nodes in which every edge is doubled has $2^{999}$ paths.
+# hopeless: even a chain of 1,000 nodes has $2^{999}$ paths if every edge is doubled.
 
 # %% exercise="graph_gradients"
 
@@ -382,7 +382,7 @@ ff.explore_difference_step(numerical_gradient)
 # %% check="relative_error"
 
 # %% [markdown]
-# This way of comparing a gradient with central differences is called a **gradient check**. Here is
+# Such a comparison of a gradient with central differences is called a **gradient check**. Here is
 # one for the chain at the beginning of this section:
 
 
@@ -592,8 +592,7 @@ for name in ("sigmoid", "tanh", "relu"):
 # Our XOR network has one hidden layer, so its backward pass is short. There is one snag: at three
 # of the four points one of the pre-activations is exactly 0, where ReLU has no derivative. We
 # therefore lower both hidden biases by 0.1, which moves every pre-activation off the kink. The
-# network still classifies all four points correctly. Do you therefore expect all its gradients to
-# be 0?
+# network still classifies all four points correctly. So would you expect all its gradients to be 0?
 
 # %%
 X, y = ff.xor_points()
@@ -614,8 +613,8 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # three. A small step against these gradients would mainly strengthen the second unit, which
 # distinguishes $(1, 1)$ from the other three points; with $\eta = 0.1$, for example, the step
 # lowers $J$ from 0.357 to 0.328. The two entries of `dW1` that are 0 belong to the weights of the
-# first unit. They do not show that $J$ is independent of these weights: the contributions of two
-# points merely cancel. The first point contributes nothing to the gradients of layer 1, because
+# first unit. These zeros do not show that $J$ is independent of those weights: the contributions of
+# two points merely cancel. The first point contributes nothing to the gradients of layer 1, because
 # neither hidden unit is on at that point.
 #
 # With the biases of 6.1, 0 and −1, the code still prints numbers, because it uses the slope 0 at
@@ -737,12 +736,12 @@ print(f"  finite differences: {2 * P:,} forward passes")
 # The times depend on your machine and on what else it is doing, but the number of operations does
 # not. Each layer takes one matrix product in the forward pass and at most two of the same size in
 # the backward pass, so a backward pass costs at most about as much as two forward passes. If we
-# include the pass that fills the cache, the total is about three passes at most; this is the flat
-# line in the figure at the beginning. (The figure is generous to forward mode: it counts only one
-# pass per push, as if all pushes shared the values `h` and `Z` from a single forward pass. If only
-# one parameter moves, `Z @ vW` costs next to nothing, so each layer then needs at most the product
-# `Z_dot @ W`.) The price of reverse mode is memory, because the cache has to be kept until the
-# backward pass has used it.
+# include the pass that fills the cache, the total is at most about three passes, which gives the
+# flat line in the figure at the beginning. (The figure is generous to forward mode: it counts only
+# one pass per push, as if all pushes shared the values `h` and `Z` from a single forward pass. If
+# only one parameter moves, `Z @ vW` costs next to nothing, so each layer then needs at most the
+# product `Z_dot @ W`.) The price of reverse mode is memory, because the cache has to be kept until
+# the backward pass has used it.
 #
 # Is reverse mode always the better choice?
 
@@ -834,7 +833,8 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # ### Exercise: one step
 #
 # Write a function that takes this step in all layers. Return *new* parameters and leave the old
-# ones unchanged, because the caller may still need them, for instance for a comparison.
+# ones unchanged, because the caller may still need them, for example to compare them with the new
+# ones.
 
 # %% exercise="sgd_step"
 
@@ -913,7 +913,7 @@ ff.figures.learned_xor(params)
 # Each dotted line shows how ReLU moved a point. No point can land in the grey region, because the
 # outputs of ReLU are never negative.*
 #
-# Nobody chose the weights this time, yet they follow the idea behind the weights that we set by
+# Nobody chose the weights this time, yet they follow the idea behind the weights that you set by
 # hand in 6.1: the hidden layer moves the points so that a line can separate them.
 
 # %% [markdown]
@@ -1131,8 +1131,8 @@ for witness in (ff.numerical_gradient, ff.complex_step_gradient):
 
 # %% [markdown]
 # You and PyTorch apply the same chain rule to the same graph. Your gradients and PyTorch's can
-# differ only by rounding, for example because numbers are added in a different order, and that
-# changes only the last digits.
+# differ only by rounding, for example because numbers are added in a different order, and rounding
+# affects only the last digits.
 
 # %% [markdown]
 # ## In your own words

@@ -132,8 +132,8 @@ QUESTIONS = (
             ),
             Option(
                 "Clearly worse: about 60%",
-                "The slope $f'$ of ReLU is 0 or 1, so leaving it out adds contributions that should be 0, but does "
-                "not reverse the sign of any other.",
+                "The slope $f'$ of ReLU is 0 or 1, so leaving it out adds contributions that should be 0 but does "
+                "not reverse the sign of any of the others.",
             ),
             Option(
                 "Nearly as well",

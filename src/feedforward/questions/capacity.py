@@ -163,12 +163,12 @@ QUESTIONS = (
     ),
     Question(
         name="raised_dropout",
-        text="In the explorer below, a seed always gives the same random numbers. You raise drop. Which "
+        text="In the explorer below, a seed always gives the same random numbers. You raise `drop`. Which "
         "units are dropped now?",
         options=(
             Option(
                 "different ones",
-                "Raise drop step by step, and watch one unit that is crossed out.",
+                "Raise `drop` step by step, and watch one unit that is crossed out.",
             ),
             Option(
                 "the same ones and more",
@@ -178,7 +178,7 @@ QUESTIONS = (
             ),
             Option(
                 "the same ones",
-                "Watch the count in the line of text while drop goes from 0 to 0.9.",
+                "Watch the count in the line of text while `drop` goes from 0 to 0.9.",
             ),
         ),
     ),

@@ -30,7 +30,7 @@ def train(X, labels, sizes, lr, epochs, batch_size, rng):
     """Train a ReLU network by mini-batch gradient descent on the softmax cross-entropy.
 
     First initialise params for layers of these sizes; then go through all samples `epochs` times,
-    in batches, and take one step with learning rate lr per batch. All randomness comes from rng.
+    in batches, and take one step per batch, with learning rate lr. All randomness comes from rng.
     X (N, M), labels (N,) integers, sizes [M, m_1, ..., K] -> params [(W, b), ...]
     """
     params = ff.init_params(sizes, rng)
