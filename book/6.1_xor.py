@@ -34,7 +34,7 @@ ff.figures.four_points()
 
 # %% [markdown]
 # *Figure: The inputs of XOR as points in a plane. The answer should be 1 at the squares and 0 at
-# the discs. Move the line in your mind: can you put both squares on one side and both discs on the
+# the discs. Imagine moving the line: can you put both squares on one side and both discs on the
 # other?*
 
 # %% [markdown]
@@ -42,9 +42,9 @@ ff.figures.four_points()
 # a small model that gets all four points right. Between its input and its output, this model has a
 # layer of two simple units, each a linear function followed by a bend. A model made of such layers
 # is called a **feedforward neural network** or a **multilayer perceptron** (MLP), and a **deep
-# feedforward network** if it has many layers. The names are often used interchangeably. Such
-# networks are the subject of this book: by the end of 6.8 you will have written one in plain NumPy
-# and derived all the formulas that are needed to train it.
+# feedforward network** if it has many layers. In practice, the three names are often used
+# interchangeably. Such networks are the subject of this book: by the end of 6.8 you will have
+# written one in plain NumPy and derived all the formulas that are needed to train it.
 
 # %% [markdown]
 # After this section you will be able to
@@ -146,8 +146,8 @@ X.shape, y.shape
 # \frac{\partial J}{\partial b} = \frac{2}{N}\sum_i e_i = 0.$$
 #
 # The second equation says that the errors add up to 0. The first stands for two conditions, one for
-# each weight: because each $X_{ij}$ is 0 or 1, the errors also add up to 0 over just the samples
-# with $x_1 = 1$, and over just those with $x_2 = 1$. What values do you expect the best linear
+# each weight: because each $X_{ij}$ is 0 or 1, the errors of the samples with $x_1 = 1$ also add up
+# to 0, and so do those of the samples with $x_2 = 1$. What values do you expect the best linear
 # function to give at the four points?
 
 # %%
@@ -182,7 +182,7 @@ ff.ask("least_squares_right")
 # ### Exercise: the best linear fit for any data
 #
 # We guessed the solution for XOR and checked it. Now write a function that finds the best $w$ and
-# $b$ for any data set. The bias is a weight too: it belongs to an additional input that is
+# $b$ for any data set. The bias is a weight too: it is the weight of an additional input that is
 # always 1. You need not solve the equations yourself: `np.linalg.lstsq` does it for you. Sometimes
 # several fits are equally good, for instance when there is only one sample. In that case any of
 # them will do.
@@ -380,7 +380,7 @@ ff.figures.tent()
 
 # %% [markdown]
 # *Figure: Two ReLUs form the peak of a tent. The output is 0 at* $s = 0$, *1 at* $s = 1$ *and 0
-# again at* $s = 2$: *that is XOR.*
+# again at* $s = 2$, *exactly as XOR requires.*
 #
 # Tents are more useful than they look. A third ReLU, $+\,\mathrm{relu}(s - 2)$, keeps this tent at
 # 0 beyond $s = 2$. In [6.3](6.3_capacity.ipynb) we place many such tents side by side to
@@ -434,8 +434,8 @@ ff.explore_xor(xor_forward, start="known solution")
 # It cannot. With one unit, $out$ depends only on the number $W_{11}x_1 + W_{21}x_2$. As this number
 # grows, $Z_1$ never falls, so $out$ either never falls or never rises, depending on the sign of
 # $w_1$. Hence, unless all four points get the same answer, a straight line separates those with
-# $out \ge ½$ from the others. But we know that no line separates the two classes of XOR. With ReLU,
-# two units are the fewest that work.
+# $out \ge ½$ from the others. But we know that no line separates the two classes of XOR. So with
+# ReLU you need at least two hidden units.
 
 # %% [markdown]
 # ### Exercise: weights of your own
@@ -466,10 +466,10 @@ ff.explore_xor(xor_forward, start="known solution")
 # %% [markdown]
 # > **History.** Frank Rosenblatt's perceptron learned the weights of a single layer from examples
 # > [@rosenblatt1958]. Eleven years later Minsky and Papert analysed what a single layer can and
-# > cannot represent, and XOR became the most quoted example of what it cannot. It was known even
-# > then that networks with hidden layers can represent XOR. What was missing was a practical way to
-# > train them. One such method became widely known through @rumelhart1986, and you will implement
-# > it yourself in [6.8](6.8_backprop.ipynb).
+# > cannot represent, and XOR became the most quoted example of a function that is out of its reach.
+# > It was known even then that networks with hidden layers can represent XOR. What was missing was
+# > a practical way to train them. One such method became widely known through @rumelhart1986, and
+# > you will implement it yourself in [6.8](6.8_backprop.ipynb).
 
 # %% [markdown]
 # ## The same network in PyTorch
@@ -587,9 +587,9 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] problem="***"
 # In how many ways can you colour the four corners of the square with two colours, and in how many
-# of these can a single line separate the colours? Use a short program to answer the same questions
-# for the eight corners of a cube, with a plane in place of the line. (Colourings in a single colour
-# count as separated.)
+# of these colourings can a single line separate the two colours? Use a short program to answer the
+# same questions for the eight corners of a cube, with a plane in place of the line. (Colourings in
+# a single colour count as separated.)
 #
 # ---
 #
@@ -604,11 +604,11 @@ if torch := ff.optional("torch"):
 # ## An open challenge
 #
 # There are no points for this one, only glory. `ff.challenge("parity")` states the task. Write a
-# function that returns `params`, the parameters of a network, and pass that function as the second
-# argument: the network is then tested on samples that your function has not seen, and your score is
-# compared with the book's. If the network has one hidden layer of $m$ units, `params` is the list
-# `[(W, c), (w, b)]`, whose arrays have shapes `(3, m)`, `(m,)`, `(m, 2)` and `(2,)`. The network
-# answers 1 where its second output is the larger one.
+# function that returns `params`, the parameters of a network, and pass that function to
+# `ff.challenge` as the second argument. The network is then tested on samples that your function
+# has not seen, and your score is compared with the book's. If the network has one hidden layer of
+# $m$ units, `params` is the list `[(W, c), (w, b)]`, whose arrays have shapes `(3, m)`, `(m,)`,
+# `(m, 2)` and `(2,)`. The network answers 1 where its second output is the larger one.
 
 # %%
 ff.challenge("parity")

@@ -14,7 +14,7 @@
 # # 6.2 Structure: depth, width, and how to initialise the weights
 #
 # Take two networks that read handwritten digits. They have the same layers, see the same images and
-# are trained in the same way for the same length of time. Shown digits that it has never seen, the
+# are trained in the same way for the same length of time. When both are then shown new digits, the
 # first recognises more than nine out of ten; the second does no better than guessing. They differ
 # in only one respect: before training began, all the weights of the second network were multiplied
 # by 0.4.
@@ -104,8 +104,8 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # %% [markdown]
 # ### Exercise: build the chain
 #
-# Nested parentheses have to be read from the inside out. Write a function that composes a chain
-# from functions given in the order in which they are applied, so that
+# Nested parentheses have to be read from the inside out. To avoid this, write a function that
+# composes a chain from functions given in the order in which they are applied, so that
 # `compose(affine_1, ff.relu, affine_2)` is the XOR network. Here ReLU is an argument of its own, so
 # each layer but the last takes up two arguments. What `compose` returns is not a number but a
 # function, which is still waiting for its $x$.
@@ -150,8 +150,8 @@ ff.figures.feedforward_and_recurrent()
 # | **width** $m_l$ | number of units in hidden layer $l$ | $m_1 = 2$ |
 # | depth $L$ | number of hidden layers, one less than the length of the chain | $L = 1$ |
 #
-# Here are the formulas, first for one sample and one unit $j$ of layer $l$, then for all samples
-# and units at once:
+# Here is what a hidden layer computes, first for one sample and one unit $j$ of layer $l$, then for
+# all samples and units at once:
 #
 # $$h_{l,j} = \sum_{i=1}^{m_{l-1}} Z_{l-1,i}\, W_{l,ij} + b_{l,j}, \qquad
 # h_l = Z_{l-1} W_l + b_l, \qquad Z_l = \mathrm{relu}(h_l),$$
@@ -293,10 +293,10 @@ ff.explore_budget(width_for_budget)
 # adjusts `params` in many small steps so that the network fits the data better and better, and the
 # **learning rate** `lr` sets the size of these steps. For each step, `ff.train` looks at
 # `batch_size` of the points; `epochs` is the number of times it goes through all of them; and
-# `"adam"` is a rule that adapts the size of the step to each parameter. (How training works is the
-# subject of 6.6 and 6.8; until then, treat `ff.train` as a black box.) We report the **held-out
-# accuracy**: the share of correct answers on points that were not used in training. We first
-# compare one hidden layer with four, each at two learning rates.
+# `"adam"` is a rule that adapts the size of the step for each parameter separately. (How training
+# works is the subject of 6.6 and 6.8; until then, treat `ff.train` as a black box.) We report the
+# **held-out accuracy**: the share of correct answers on points that were not used in training. We
+# first compare one hidden layer with four, each at two learning rates.
 
 # %%
 widths = {1: 66, 2: 16, 3: 12, 4: 10, 8: 6}  # what width_for_budget returns for 400 parameters
@@ -355,12 +355,12 @@ print(f"two hidden layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 # pairs. Three and four layers are no clear improvement on two: the runs are so scattered that the
 # differences between the means could well be due to chance. Eight layers of six units are worse on
 # average than all the others, and their worst run is no better than guessing, which is right one
-# time in three. They are also the worst on the training points. So the trouble is not that they
-# learned the wrong thing from these points, but that training did not even find weights that fit
-# them.
+# time in three. They are also the worst on the training points. So the trouble is not that these
+# networks learned the wrong thing from the training points, but that training did not even find
+# weights that fit those points.
 #
-# How much do the two limitations matter? Let us repeat the comparison of one hidden layer with two,
-# now with four times as many epochs and with both at a rate of 0.01.
+# How much do the two limitations matter? Let us compare one hidden layer with two again, but now
+# train both for four times as many epochs, at a rate of 0.01.
 
 # %%
 for depth in (1, 2):
@@ -488,7 +488,7 @@ print(f"mean of h^2 {np.mean(h**2):.3f}, mean of relu(h)^2 {np.mean(ff.relu(h) *
 # $$E[Z_l^2] = \tfrac12\, m_{in}\, v\; E[Z_{l-1}^2].$$
 #
 # Suppose that the weights have standard deviation $1/\sqrt{m_{in}}$, so that $m_{in} v = 1$. The
-# values $Z_l$ on their way through the network are often called the **signal**, and we measure the
+# values $Z_l$ that pass through the network are often called the **signal**, and we measure the
 # size of the signal by its root mean square. How large is the signal after 30 layers, relative to
 # the input?
 
@@ -498,8 +498,8 @@ ff.ask("half_variance_thirty_layers")
 # %% [markdown]
 # ### Exercise: He initialisation
 #
-# The mean square is preserved if $\tfrac12 m_{in} v = 1$. Write the function that initialises the
-# parameters according to this condition. Draw all the random numbers from the `rng` that your
+# The mean square is preserved if $\tfrac12 m_{in} v = 1$. Write a function that initialises the
+# parameters so that this condition holds. Draw all the random numbers from the `rng` that your
 # function is given, layer by layer, so that a generator with the same seed always produces the same
 # network.
 
@@ -561,8 +561,8 @@ for factor in (0.4, 1.0, 1.5):
 # original size. At the higher rate the parameters explode early in training, and at the lower one
 # the network does worse than with a factor of 1.
 #
-# Can Adam make up for a bad start? It adapts its steps to each parameter, so small derivatives need
-# not mean small steps.
+# Can Adam make up for a bad start? It adapts the size of the step for each parameter, so small
+# derivatives need not mean small steps.
 
 # %%
 for factor in (0.4, 1.0):
@@ -582,8 +582,8 @@ for factor in (0.4, 1.0):
 # > **History.** Networks with many layers were trained layer by layer long before the name *deep
 # > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for odd
 # > activation functions, such as tanh; @he2015 derived the factor 2 for ReLU, which enabled them to
-# > train networks of 30 layers from scratch. The same four authors invented the residual network
-# > [@he2016], in which some arrows bypass layers (see Problem 6.2.5).
+# > train networks of 30 layers from scratch. Kaiming He and his three co-authors also invented the
+# > residual network [@he2016], in which some arrows bypass layers (see Problem 6.2.5).
 
 # %% [markdown]
 # ## The same in PyTorch
@@ -768,8 +768,8 @@ ff.challenge("small_digits")
 # %% [markdown]
 # ## Further reading
 #
-# - @goodfellow2016, the beginning of chapter 6 and section 6.4: the architecture of a network. This
-#   is the textbook for the course on which our book is based.
+# - @goodfellow2016, the beginning of chapter 6 and section 6.4: the architecture of a network. Our
+#   book is based on a course that uses this textbook.
 # - @prince2023, chapter 4: pictures of what happens when shallow networks are composed.
 # - @he2015, section 2.2: the derivation that we followed here, and its counterpart for the backward
 #   direction.

@@ -15,7 +15,7 @@ QUESTIONS = (
             ),
             Option(
                 "about 1100, three times as many",
-                "The network now has 1081. The first and the last layer roughly double, because each of them "
+                "The network now has 1081. The first and last layers roughly double, because each of them "
                 "is widened on only one side; every layer in between grows nearly fourfold.",
                 right=True,
             ),
@@ -78,7 +78,8 @@ QUESTIONS = (
 RECALL = (
     Question(
         name="parameters_of_xor",
-        text="How many parameters does the network $\\mathrm{relu}(XW + c)\\,w + b$ have, with two inputs and two hidden units?",
+        text="The network $\\mathrm{relu}(XW + c)\\,w + b$ has two inputs and two hidden units. How many "
+        "parameters does it have?",
         options=(
             Option("six", "That counts only the weights: four in $W$ and two in $w$."),
             Option("eight", "The bias $b$ of the output is a parameter, too."),
@@ -104,7 +105,8 @@ RECALL = (
             ),
             Option(
                 "without it, the network could not be trained",
-                "Two affine layers can be trained, but they cannot represent more than a single one can.",
+                "Two affine layers can be trained, but together they can represent no more than one "
+                "affine layer can.",
             ),
         ),
     ),

@@ -15,7 +15,7 @@ QUESTIONS = (
             Option(
                 "the function that returns x1",
                 "Its errors are 0, -1, 0 and 1. They add up to 0, but over the points with x1 = 1 they "
-                "add up to 1, so a smaller w1 would lower the error.",
+                "add up to 1, so a smaller w1 would lower the mean squared error.",
             ),
             Option(
                 "the constant ½",
