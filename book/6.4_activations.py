@@ -39,7 +39,7 @@ ff.figures.activations()
 # After this section you will be able to
 #
 # - measure the slope of a function, and use the measurement to expose a wrong formula,
-# - compute sigmoid, tanh and ReLU safely, and send a derivative back through each of them,
+# - compute the sigmoid, tanh and ReLU safely, and send a derivative back through each of them,
 # - explain with numbers why gradients vanish in deep networks, and what the scale of the weights
 #   has to do with it,
 # - say which of the usual arguments for ReLU stand up to measurement, and what ReLU costs,
@@ -48,9 +48,9 @@ ff.figures.activations()
 # You need the chain rule, ReLU (6.1) and He initialisation (6.2). Plan on about three hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Any exercises that you got wrong in earlier sections
-# come first, with new numbers. Each time you get such an exercise right, the number of sections
-# until it comes back doubles.
+# Before you start, here are three questions. Some may repeat exercises that you got wrong in
+# earlier sections, with new numbers; these come first. Each time you get such an exercise right,
+# the number of sections until it comes back doubles.
 
 # %%
 ff.recall("6.4")
@@ -79,7 +79,7 @@ ff.recall("6.4")
 #
 # $$f(x \pm \varepsilon) = f(x) \pm \varepsilon f'(x) + \tfrac{\varepsilon^2}{2} f''(x) \pm \tfrac{\varepsilon^3}{6} f'''(x) + \dots$$
 #
-# In the difference $f(x+\varepsilon) - f(x-\varepsilon)$ the terms with $f$ and $f''$ cancel.
+# In the difference $f(x+\varepsilon) - f(x-\varepsilon)$ the terms in $f$ and $f''$ cancel.
 # Dividing by $2\varepsilon$ gives the **central difference**, which is $f'(x)$ with an error of
 # about $\tfrac{\varepsilon^2}{6} f'''(x)$. A one-sided difference, from $x$ to $x + \varepsilon$,
 # has an error of about $\tfrac{\varepsilon}{2} f''(x)$, which is usually much larger when
@@ -120,9 +120,9 @@ ff.figures.secants()
 #
 # $$\mathrm{sigmoid}(h) = \frac{1}{1 + e^{-h}}$$
 #
-# For large $h$, $e^{-h}$ is almost 0 and the sigmoid almost 1; for very negative $h$ the
-# denominator is huge and the sigmoid almost 0. In between it switches smoothly from off to on, with
-# $\mathrm{sigmoid}(0) = ½$. For many years it was the usual activation function.
+# For large $h$, the term $e^{-h}$ is almost 0 and the sigmoid is almost 1; for very negative $h$,
+# the denominator is huge and the sigmoid is almost 0. In between it switches smoothly from off to
+# on, with $\mathrm{sigmoid}(0) = ½$. For many years it was the usual activation function.
 #
 # The formula hides a trap. A float can represent numbers up to about $1.8 \cdot 10^{308}$, and
 # $e^{710}$ is larger than that. At $h = -1000$ the formula asks NumPy for $e^{1000}$, which
@@ -211,9 +211,9 @@ print("dJ/dh =", dZ * Z)
 ff.figures.zigzag()
 
 # %% [markdown]
-# *Figure: Two weights that should change in opposite directions, over twelve updates, each computed
-# from one sample. Each panel uses the best learning rate for its inputs. With positive inputs to
-# the unit, the weights zigzag, and doubling the rate would drive them away from the target; once
+# *Figure: Twelve updates, each computed from one sample, of two weights that should change in
+# opposite directions. Each panel uses the best learning rate for its inputs. With positive inputs
+# to the unit, the weights zigzag, and doubling the rate would drive them away from the target; once
 # the same inputs are centred, a rate four times as large as in the left-hand panel is safe. The
 # argument concerns individual samples; averaging the derivatives over a group of samples (a batch)
 # weakens it, because different samples may ask for different signs.*
@@ -432,7 +432,8 @@ ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward
 # size, but it is very large: at $g = 4$ about $10^{-6}$ of the derivative is left, at $g = 8$ about
 # 0.01, and only at 10 or 11, near the end of the slider, does the size stay roughly the same. With
 # such weights two thirds of the outputs lie within 0.05 of 0 or 1, so most units say little more
-# than *on* or *off*. The scale of the weights matters as much as the choice of activation.
+# than *on* or *off*. All in all, the scale of the weights matters as much as the choice of
+# activation.
 #
 # On the way forward, the sigmoid seems to do well: with $g = 1$, the size of $Z$ stays near 0.5.
 # But what happens to the *differences* between the samples, measured by the standard deviation of
@@ -497,15 +498,15 @@ ff.figures.signal_and_gradient()
 
 # %% [markdown]
 # *Figure: Thirty ReLU layers. At each of the three gains, the signal going forward and the gradient
-# going back keep their size, vanish or explode together. (For sigmoids this is not so: with*
-# $g = 1$ *the size of the signal survives, and what vanishes on the way forward is the difference
-# between the samples.)*
+# going back behave alike: both keep their size, both vanish or both explode. (For sigmoids this is
+# not so: with* $g = 1$ *the size of the signal survives, but the differences between the samples
+# vanish on the way forward.)*
 #
-# Two other inventions made depth manageable. **Batch normalisation** [@ioffe2015] subtracts from
-# each pre-activation its mean over the batch, divides the result by the standard deviation, and
-# then lets the network learn a new scale and shift. The **residual network** [@he2016] adds the
-# input of a block of layers to the output of that block, so that the derivative has a path around
-# the block, along which it passes unchanged.
+# Besides careful initialisation, two inventions made depth manageable. **Batch normalisation**
+# [@ioffe2015] subtracts from each pre-activation its mean over the batch, divides the result by the
+# standard deviation, and then lets the network learn a new scale and shift. The **residual
+# network** [@he2016] adds the input of a block of layers to the output of that block, so that the
+# derivative has a path around the block, along which it passes unchanged.
 
 # %% [markdown]
 # ### Does the gain matter for learning?
@@ -623,9 +624,9 @@ for activation in ("relu", "leaky_relu"):
 # 3% of those in the first layer are off for every sample, but about 2% already were before training
 # started. At a rate of 0.7 most of the ReLUs in the first layer are off for every sample, and the
 # held-out accuracy falls to 0.73 or less in all five runs; in two of them it is no better than
-# guessing. The leak helps at this rate, since a unit that is off still receives a hundredth of the
-# gradient and may come back: three of the five runs reach at least 0.93. But a smaller learning
-# rate helps more.
+# chance. At this rate the leak helps: three of the five leaky-ReLU runs reach at least 0.93,
+# because a unit that is off still receives a hundredth of the gradient and may come back. But a
+# smaller learning rate helps more.
 #
 # ## GELU and its relatives
 #
@@ -681,8 +682,8 @@ print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 # ### The XOR network with other activations
 #
 # Our running example, the XOR network, shows what a change of activation does. With the weights
-# from 6.1, the network with ReLU maps the four points to 0, 1, 1, 0. Replace ReLU by the sigmoid or
-# by tanh and keep the weights:
+# from 6.1, the network with ReLU maps the four points to 0, 1, 1, 0. Now replace ReLU with the
+# sigmoid or tanh, and keep the weights:
 
 # %%
 X, y = ff.xor_points()

@@ -15,7 +15,7 @@
 #
 # Two forecasters give the probability of rain on each of five days. Anna says 80% every day. Ben
 # says 100% on four days and 0% on the fifth. It rains on all five. Anna would have carried an
-# umbrella every day, and Ben on four of the five. Is he almost as good a forecaster as she is?
+# umbrella on all five days, and Ben on four of them. Is he almost as good a forecaster as she is?
 #
 # Ask what probability each of them assigned to what actually happened. For Anna it is
 # $0.8^5 \approx 0.33$. For Ben it is $1 \cdot 1 \cdot 1 \cdot 1 \cdot 0 = 0$: he called rain
@@ -50,8 +50,8 @@ print("Anna", anna.prod().round(3), " Ben", ben.prod())
 # message costs*.
 
 # %% [markdown]
-# Before you start, here are three questions. Any earlier exercises that you got wrong come back
-# first, with new numbers; the other questions test what you need for this section.
+# Before you start, here are three questions. Some may repeat earlier exercises that you got wrong,
+# with new numbers; the others test what you need for this section.
 
 # %%
 ff.recall("6.5")
@@ -139,7 +139,8 @@ ff.figures.likelihood_and_squares()
 # The ½ comes from the exponent of the Gaussian, in which we set $\sigma = 1$, since the value of
 # $\sigma$ does not affect which weights are best. The ½ also makes the derivative simpler; 6.1,
 # which only compared losses, did without it. Note that $N$ is the number of samples, not of entries
-# (most libraries divide by the number of entries). What if we duplicate every sample?
+# (most libraries divide by the number of entries). But why divide at all? What if we duplicate
+# every sample?
 
 # %%
 out = np.array([[1.0, 0.5, -2.0], [0.0, 3.0, 1.0]])
@@ -179,8 +180,8 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 # $$J = \frac{1}{2N\sigma^2}\sum_i (out_i - y_i)^2 + \log \sigma + \tfrac12 \log 2\pi,$$
 #
 # that is, the mean squared error divided by $\sigma^2$, plus two terms that do not depend on $out$
-# at all. The term $\log\sigma$ matters only if the network predicts $\sigma$ as well. It then keeps
-# the network from making every error look small by claiming a huge $\sigma$.
+# at all. The term $\log\sigma$ matters only if the network predicts $\sigma$ as well. In that case,
+# this term keeps the network from making every error look small by claiming a huge $\sigma$.
 #
 # ### The slope of a square
 #
@@ -336,9 +337,9 @@ ff.explore_softmax(softmax)
 # classifier is about $\log K$. Before training, the network should consider all $K$ classes about
 # equally probable, so $S_{label} \approx 1/K$ and $-\log S_{label} \approx \log K$, which is 0.69
 # for two classes and 2.30 for ten. Whenever you train a classifier, look at the first loss. Random
-# logits add a little to $\log K$, so for ten classes a first loss of 2.7 is no cause for concern.
-# But if the first loss is 8, the network starts out confidently wrong, and you should check the
-# initialisation, the scale of the inputs and the loss itself.
+# logits raise the loss a little above $\log K$, so for ten classes a first loss of 2.7 is no cause
+# for concern. But if the first loss is 8, the network starts out confidently wrong, and you should
+# check the initialisation, the scale of the inputs and the loss itself.
 
 # %%
 X, y = ff.digits(np.random.default_rng(0)).train
@@ -441,9 +442,9 @@ for name, p in [("hard", np.array([0.0, 1.0, 0.0])), ("soft", np.array([1 / 3, 2
 print(f"-log S[1] = {-np.log(S[1]):.4f}")
 
 # %% [markdown]
-# The second line of the output is for a **soft** target, a distribution that is not one-hot. Here,
-# one of three doctors might have voted for class 0 and the other two for class 1. With a soft
-# target the cross-entropy cannot reach 0: its minimum is $H(p)$, at $S = p$.
+# The second line of the output is for a **soft** target, a distribution that is not one-hot. This
+# one might come from three doctors, one of whom voted for class 0 and the other two for class 1.
+# With a soft target the cross-entropy cannot reach 0: its minimum is $H(p)$, at $S = p$.
 #
 # ### When a probability is 0
 #
@@ -498,9 +499,9 @@ print(f"KL(p||q) = {kl(p, q):.4f}   KL(q||p) = {kl(q, p):.4f}")
 print(f"KL(p||r) + KL(r||q) = {kl(p, r):.4f} + {kl(r, q):.4f} = {kl(p, r) + kl(r, q):.4f}")
 
 # %% [markdown]
-# The two directions differ, and the detour through $r$ is less than half as long as the direct
-# route. So it matters which of the two distributions is the truth. In learning, $p$ is what happens
-# and $q$ is what the network says.
+# The detour through $r$ is less than half as long as the direct route, and the two directions
+# differ. So it matters which of the two distributions is the truth. In learning, $p$ is what
+# happens and $q$ is what the network says.
 #
 # ## Cross-entropy from the logits
 #
@@ -513,7 +514,7 @@ print(f"KL(p||r) + KL(r||q) = {kl(p, r):.4f} + {kl(r, q):.4f} = {kl(p, r) + kl(r
 # %%
 out, labels = np.array([[1000.0, 0.0, -1000.0]]), np.array([1])
 with np.errstate(divide="ignore"):
-    print("S of the label", ff.softmax(out)[0, 1], " -log of it", -np.log(ff.softmax(out)[0, 1]))
+    print("S of the label", ff.softmax(out)[0, 1], " -log S", -np.log(ff.softmax(out)[0, 1]))
 
 # %% [markdown]
 # The correct loss is 1000, the difference between the logit of class 0 and that of the label. By
@@ -556,7 +557,7 @@ print("probability of the right answer", ff.softmax(out)[np.arange(4), y].round(
 print(
     "J",
     ff.cross_entropy(out, y).round(4),
-    "  and with all logits times 5:",
+    "  and with all logits multiplied by 5:",
     ff.cross_entropy(5 * out, y).round(4),
 )
 
@@ -612,8 +613,8 @@ print("-p/S              ", (-p / S).round(4).tolist(), "  with the sum:", (-p /
 #
 # $$\frac{\partial S_i}{\partial out_k} = \frac{0 \cdot s - e^{out_i}\, e^{out_k}}{s^2} = -S_i S_k.$$
 #
-# If a logit grows, the probability of its class grows and all the others shrink. The $K \times K$
-# table of these slopes is the **Jacobian** of softmax.
+# If a logit grows, the probability of its class grows and all the other probabilities shrink. The
+# $K \times K$ table of these slopes is the **Jacobian** of softmax.
 
 # %%
 jacobian = np.diag(S) - np.outer(S, S)
@@ -623,7 +624,7 @@ print(jacobian.round(4))
 print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max():.0e}")
 
 # %% [markdown]
-# ### Step 3: multiply, and add over the paths
+# ### Step 3: multiply, and sum over the paths
 #
 # *Here* a sum is needed, because changing $out_k$ changes every $S_i$, and each $S_i$ affects $J$.
 # The contributions of all paths add up:
@@ -639,8 +640,8 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # ### Exercise: the gradient of cross-entropy
 #
 # So far we have looked at a single sample. Your function receives a batch, with $out$ of shape
-# `(N, K)` and integer labels of shape `(N,)`. The loss $J$ is that of your `cross_entropy`, a mean
-# over samples. In which terms of $J$ does row $i$ of $out$ occur, and with what factor?
+# `(N, K)` and integer labels of shape `(N,)`. $J$ is the loss that your `cross_entropy` computes, a
+# mean over samples. In which terms of $J$ does row $i$ of $out$ occur, and with what factor?
 
 # %% exercise="cross_entropy_backward"
 
@@ -666,8 +667,8 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 #
 # $$-y \log S - (1 - y)\log(1 - S) = \log(1 + e^{out}) - y\,out.$$
 #
-# This loss is called **binary cross-entropy**, and its slope is $S - y$. For a large $out$ the
-# power $e^{out}$ overflows, so the cell below uses `np.logaddexp(0, out)`, which computes
+# This loss is called **binary cross-entropy**, and its slope is $S - y$. If $out$ is large, then
+# $e^{out}$ overflows, so the cell below uses `np.logaddexp(0, out)`, which computes
 # $\log(e^0 + e^{out})$ without overflow. If several labels may apply at once, such as *cat* and
 # *dog* for one photograph, the network gets one such output per label.
 
@@ -683,12 +684,13 @@ print("one logit ", np.mean(np.logaddexp(0, out) - labels * out))
 # $\frac{1}{2N}\sum(S - \text{one-hot})^2$? This loss is smooth, and it is 0 exactly when every
 # answer is right and certain.
 #
-# Look at the slope of this loss. For one sample $\partial J/\partial S_i = S_i - \tilde S_i$, and
-# nothing cancels the Jacobian. Take two classes, and let the **margin** $m$ be the label's logit
-# minus the other logit. A negative margin is an error, and a large negative margin is a confident
-# error. Let $S$ be the probability of the label. The other class then has probability $1 - S$, so
-# the squared error of one sample is $\frac12\big((S - 1)^2 + (1 - S)^2\big) = (1 - S)^2$, and the
-# slopes with respect to the label's logit are
+# Look at the slope of this loss. For one sample $\partial J/\partial S_i = S_i - \tilde S_i$, which
+# has no factor $1/S_i$ to cancel the $S_i$ in the Jacobian. Take two classes, and let the
+# **margin** $m$ be the label's logit minus the other logit. A negative margin is an error, and a
+# large negative margin is a confident error. Let $S$ be the probability of the label. The other
+# class then has probability $1 - S$, so the squared error of one sample is
+# $\frac12\big((S - 1)^2 + (1 - S)^2\big) = (1 - S)^2$, and the slopes with respect to the label's
+# logit are
 #
 # $$\text{cross-entropy: } S - 1, \qquad \text{squared error: } -2\,S\,(1 - S)^2, \qquad S = \mathrm{sigmoid}(m).$$
 #
@@ -788,7 +790,7 @@ ff.explore_loss_surface(task="two classes")
 # comes close to its minimum in 25 steps from the same starting point. But the farther out on the
 # plateau we start, the larger the rate has to be. If we start from $w = -8$ and $b = 2$, then after
 # 25 steps at any rate up to 64 the squared error is still above 0.70, although its minimum is 0.15.
-# Most larger rates make the steps overshoot the minimum. With cross-entropy, any rate from 1 to 8
+# Most rates above 64 make the steps overshoot the minimum. With cross-entropy, any rate from 1 to 8
 # works from either start.
 
 # %% [markdown]
@@ -877,7 +879,7 @@ if torch := ff.optional("torch"):
 # %% [markdown] problem="**"
 # Let the network predict $\sigma$ as well, in the form $\sigma = e^s$, where $s$ is a second
 # output. For one sample with an error $r = out - y$ that is not 0, which value of $s$ minimises
-# `gaussian_nll`, and what does that mean?
+# `gaussian_nll`, and what does this value mean?
 #
 # ---
 #

@@ -103,7 +103,7 @@ def kl_divergence(p, q):
     """KL(p || q) = sum over the last axis of p log(p/q), in nats.
 
     0 log 0 = 0, and the result is +inf where q = 0 < p.
-    p and q both (..., K), each row a distribution -> (...), a float for one pair (K,)
+    p and q both (..., K), each row a distribution -> (...), or a float if p and q are (K,)
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = p * (np.log(p) - np.log(q))

@@ -19,7 +19,11 @@ QUESTIONS = (
         text="From left to right, tanh rises by 2 in all and the sigmoid by 1. At h = 0, how steep is tanh "
         "compared with the sigmoid?",
         options=(
-            Option("equally steep", "Then tanh would need twice the width for its rise."),
+            Option(
+                "equally steep",
+                "Then tanh would need twice the width that the sigmoid needs, because it rises twice "
+                "as far.",
+            ),
             Option(
                 "twice as steep",
                 "Then tanh would need the same width as the sigmoid for its rise of 2. In fact it "
@@ -27,7 +31,8 @@ QUESTIONS = (
             ),
             Option(
                 "four times as steep",
-                "tanh rises twice as far in half the width: its slope is 1, against ¼.",
+                "tanh rises twice as far in half the width: its slope at 0 is 1, compared with ¼ for the "
+                "sigmoid.",
                 right=True,
             ),
         ),
@@ -98,8 +103,8 @@ QUESTIONS = (
             ),
             Option(
                 "tanh",
-                "About 0.15 is left with tanh. Its slope is 1 near 0, and the signal shrinks towards 0, "
-                "where tanh is steepest.",
+                "With tanh, about 15% of the derivative is left. The slope of tanh is 1 near 0, and the "
+                "signal shrinks towards 0, where tanh is steepest.",
                 right=True,
             ),
             Option("sigmoid", "Its slope is at most ¼ in every layer."),

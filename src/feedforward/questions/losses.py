@@ -131,19 +131,21 @@ RECALL = (
     ),
     Question(
         name="shapes_of_row_sums",
-        text="`A` has shape `(4, 3)`. What are the shapes of `A.sum(axis=1)` and of `A.sum(axis=1, keepdims=True)`, and by which of the two can you divide `A`, row by row?",
+        text="`A` has shape `(4, 3)`. What are the shapes of `A.sum(axis=1)` and "
+        "`A.sum(axis=1, keepdims=True)`? You want to divide each row of `A` by its own sum: which of "
+        "these two arrays can you divide `A` by?",
         options=(
             Option(
-                "(4,) and (4, 1); by the first",
+                "(4,) and (4, 1); the first",
                 "NumPy aligns shapes from the right, so `(4,)` does not match `(4, 3)`.",
             ),
             Option(
-                "(4,) and (4, 1); by the second",
-                "Dividing by the second divides each row by its own sum.",
+                "(4,) and (4, 1); the second",
+                "`(4, 1)` matches `(4, 3)`, because NumPy repeats the single column three times.",
                 right=True,
             ),
             Option(
-                "(3,) and (1, 3); by the second",
+                "(3,) and (1, 3); the second",
                 "`axis=1` is the axis that disappears, and it has 3 entries.",
             ),
         ),

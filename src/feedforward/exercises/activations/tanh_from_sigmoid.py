@@ -10,7 +10,7 @@ from feedforward.exercises.case_arrays import strided, tidy
 def tanh_from_sigmoid(h):
     """Compute tanh(h) from the sigmoid.
 
-    Both have the same S-shaped curve: stretch and shift the sigmoid until it becomes tanh.
+    Both curves have the same S shape, so stretch and shift the sigmoid until it becomes tanh.
     h of any shape -> an array of h's shape
     """
     return 2 * sigmoid(2 * h) - 1
