@@ -40,6 +40,19 @@ def test_a_class_is_grouped_into_few_groups_of_mostly_one_kind(name, size):
     assert sum(main) / len(texts) >= 0.9
 
 
+def test_a_group_begins_with_typical_answers_and_ends_with_those_that_mix_two_arguments():
+    by_kind = {}
+    for text, kind in of_kinds().items():
+        by_kind.setdefault(kind, []).append(text)
+    kinds = sorted(by_kind)
+    pairs = zip(kinds, [*kinds[1:], kinds[0]], strict=True)
+    mixed = [f"{by_kind[one][0]} {by_kind[other][1]}" for one, other in pairs]
+    texts = [*mixed, *of_kinds()]
+    for group in cluster_texts.cluster(texts):
+        order = [texts[i] in mixed for i in group]
+        assert order == sorted(order), order
+
+
 def test_the_same_argument_in_other_words_is_not_taken_for_a_copy():
     texts = list(of_kinds())
     assert find_copies.near_duplicates(texts) == []
@@ -49,6 +62,7 @@ def test_the_same_argument_in_other_words_is_not_taken_for_a_copy():
 
 MINUS = {
     "a0": "    return W @ w, c @ w - b",
+    "a1": "    return W @ w, c @ w * b",
     "b0": "    shift = -b\n    return W @ w, np.dot(c, w) + shift",
     "b1": "    return W @ w, np.sqrt(np.abs(c @ w)) + b",
 }
@@ -170,12 +184,15 @@ def test_a_file_with_a_row_that_cannot_be_recorded_records_nothing(course, tmp_p
     assert Term(tmp_path, course, ()).by_hand("a3", QUESTION) == (None, True)
 
 
-def test_wrong_code_without_a_named_mistake_is_grouped_by_what_it_returns(course, tmp_path):
-    assert "collapse: 3 wrong without a named mistake, in 2 groups." in answers(course)
+def test_wrong_code_without_a_named_mistake_is_grouped_by_its_results_and_its_repair(
+    course, tmp_path
+):
+    """a0 and b0 return the same; a1 returns something else, but one line repairs a0 and a1."""
+    assert "collapse: 4 wrong without a named mistake, in 2 groups." in answers(course)
     rows = [row for row in rows_of(course) if row["question"] == "check_collapse"]
-    assert groups_of(rows) == [{"a0", "b0"}, {"b1"}]
+    assert groups_of(rows) == [{"a0", "a1", "b0"}, {"b1"}]
     rows = [row | {"comment": "Where does b come from?"} for row in rows if row["group"] == "1"]
-    assert "2 answers were marked" in answers(course, "--apply", save(tmp_path / "m.csv", rows))
+    assert "3 answers were marked" in answers(course, "--apply", save(tmp_path / "m.csv", rows))
     Term(tmp_path, course, ()).teach("generate_feedback", SECTION, "--student=b0")
     page = (course / "feedback" / "b0" / SECTION / f"{SECTION}.html").read_text(encoding="utf-8")
     assert "Where does b come from?" in page

@@ -28,7 +28,13 @@ def packed(**files):
 
 
 ARCHIVES = {
-    "emmy.zip": packed(**{f"{SECTION}/{NOTEBOOK}": "emmy", f"{SECTION}/.progress": "no"}),
+    "emmy.zip": packed(
+        **{
+            f"{SECTION}/{NOTEBOOK}": "emmy",
+            f"{SECTION}/._{NOTEBOOK}": ("no", LATE),
+            f"{SECTION}/.progress": "no",
+        }
+    ),
     "kurt.zip": packed(
         **{
             f"{SECTION}/{NOTEBOOK}": "kurt",
@@ -52,6 +58,7 @@ ARCHIVES = {
         }
     ),
     f"lise_{NOTEBOOK}": b"lise",
+    f"._lise_{NOTEBOOK}": b"no",
     NOTEBOOK: b"no",
     "broken.zip": b"PK\x03\x04 and no more",
     "escape.zip": packed(**{f"../../{NOTEBOOK}": "no", f"ok/{NOTEBOOK}": "escape"}),
@@ -102,7 +109,7 @@ def test_what_is_not_collected_is_named(said):
     assert f"{NOTEBOOK} is skipped, because no name in its path identifies the student." in said
     assert "notes.docx is neither a notebook nor a zip file." in said
     assert "Cem Demir handed in more than once: " in said and "6.1_xor (1).ipynb counts" in said
-    for noise in ("__MACOSX", ".progress", "checkpoint"):
+    for noise in ("__MACOSX", "._", ".progress", "checkpoint"):
         assert noise not in said
 
 
