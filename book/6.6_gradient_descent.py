@@ -44,10 +44,11 @@ ff.explore_descent(X, y)
 # %% [markdown]
 # After this section you will be able to
 #
-# - write batch, stochastic and mini-batch descent as one loop in which only one number changes,
+# - write batch, stochastic and mini-batch descent as one loop in which only the batch size
+#   differs,
 # - say for which learning rates descent on a bowl converges, how fast, and why,
-# - predict the noise of a mini-batch gradient, and the floor at which this noise stops the loss
-#   from falling,
+# - predict the noise of a mini-batch gradient, and the floor at which the loss stops falling
+#   because of this noise,
 # - say what the batch size changes and what it leaves unchanged,
 # - explain convexity, local minima and saddle points,
 # - implement momentum and Adam, and compare optimisers fairly.
@@ -57,8 +58,8 @@ ff.explore_descent(X, y)
 # bowls*.
 
 # %% [markdown]
-# Before you start, here are three questions. Some of them may repeat earlier exercises that you got
-# wrong, with new numbers; these come first. The others test what you need for this section.
+# Before you start, here are three questions. Some of them may repeat, with new numbers, earlier
+# exercises that you got wrong; these come first. The others test what you need for this section.
 
 # %%
 ff.recall("6.6")
@@ -418,7 +419,7 @@ ff.figures.noise_and_batch_size()
 
 # %% [markdown]
 # You will sometimes read that SGD does not converge linearly, not even on strongly convex
-# objectives, which curve upwards everywhere by at least some fixed amount. A more precise statement
+# objectives, whose curvature never falls below some fixed positive number. A more precise statement
 # is that SGD at a constant rate converges linearly *to a floor*. And if $s = 0$, because one $w$
 # fits every sample exactly, there is no floor, and at a small enough rate SGD converges linearly
 # all the way.
@@ -431,11 +432,11 @@ ff.explore_noise_floor()
 
 # %% [markdown]
 # Choose *no label noise*, which removes the noise from the targets: all points then lie on one
-# line, and every walk keeps descending. With noise, the table gives a *floor* for each walk that
-# levels off: the mean of $J - J^*$ over the second half of the walk. The curve shows means over 50
-# updates each; once the walk has levelled off, these scatter around the floor. With replacement,
-# the floor is proportional to $\eta/B$; if you choose *each once per epoch* under *draw*, the floor
-# lies far lower at small rates.
+# line, and every walk keeps descending. With label noise, the table gives a *floor* for each walk
+# that levels off: the mean of $J - J^*$ over the second half of the walk. Each curve averages
+# $J - J^*$ over blocks of 50 updates; once the walk has levelled off, these averages scatter around
+# the floor. With replacement, the floor is proportional to $\eta/B$; if you choose *each once per
+# epoch* under *draw*, the floor lies far lower at small rates.
 
 # %% [markdown]
 # To get below either floor, decrease the rate during training. @robbins1951 showed how. Descent
@@ -512,9 +513,9 @@ print(ff.against_count(grown, 16))
 # Whatever $B$ is, an epoch covers the same samples. Which batch size has the fastest epoch, and
 # which one is the first to reach a given loss, the *target*? The explorer trains one network with
 # five batch sizes and stops each run at the target, which is 0.3 unless you change it. Switch its
-# x-axis to compare the sizes in epochs, updates and seconds. On the right it shows how long an
-# epoch takes and, below that, how noisy a mini-batch gradient is at the start of training. In the
-# lower plot, the dots are measurements, and the line is what your `gradient_noise` predicts.
+# x-axis to compare the sizes in epochs, updates and seconds. On the right, the explorer shows how
+# long an epoch takes and, below that, how noisy a mini-batch gradient is at the start of training.
+# In the lower plot, the dots are measurements, and the line is what your `gradient_noise` predicts.
 
 # %%
 ff.ask("epochs_to_updates")
@@ -705,10 +706,10 @@ ff.figures.optimiser_paths()
 # with mini-batches of 32 samples. One network has two hidden layers of 64 ReLUs and is trained for
 # 10 epochs. The other, trained for 30 epochs, has four hidden layers of 32 sigmoids, so the
 # gradients of its first layers are tiny (6.4). We run every optimiser with six or seven rates
-# (momentum and Nesterov also with two values of $\beta$, of which 0.9 wins every time), and every
-# setting with ten seeds. For each optimiser we keep the setting with the lowest mean training loss
-# at the end. (The command `print(ff.experiment("optimisers_on_digits"))` shows how to run all of
-# this again.)
+# (momentum and Nesterov with $\beta = 0.5$ and $\beta = 0.9$ at each rate), and every setting with
+# ten seeds. For each optimiser we keep the setting with the lowest mean training loss at the end;
+# for momentum and Nesterov, this setting always has $\beta = 0.9$. (The command
+# `print(ff.experiment("optimisers_on_digits"))` shows how to run all of this again.)
 
 # %%
 ff.ask("where_the_optimiser_matters")
@@ -902,8 +903,8 @@ ff.challenge("narrow_valley")
 # - A larger batch makes better use of the machine and gives fewer, more accurate updates per epoch;
 #   beyond a certain size it only costs more.
 # - Momentum: $velocity \leftarrow \beta\,velocity + grad$, $w \leftarrow w - \eta\,velocity$. Adam:
-#   $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$. Compare optimisers, each
-#   at its own best settings.
+#   $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$. To compare optimisers, give
+#   each its best settings.
 
 # %% [markdown]
 # | term | Chinese | symbol |

@@ -54,8 +54,8 @@ ff.figures.broken_broadcast()
 # (epochs and mini-batches). Plan on about two hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Some may repeat earlier exercises that you got wrong,
-# with new numbers; the others test what you need for this section.
+# Before you start, here are three questions. Some may repeat, with new numbers, earlier exercises
+# that you got wrong; the others test what you need for this section.
 
 # %%
 ff.recall("6.7")
@@ -65,10 +65,10 @@ ff.recall("6.7")
 #
 # We take one layer and a small batch, with sizes that all differ: $N = 4$ samples, $M = 3$ inputs
 # to the layer, and $K = 2$ units in it. $Z$ denotes the input to the layer; for the first layer,
-# $Z$ is $X$. Since we are looking at only one layer here, we write $M$ for the number of its inputs
-# and $out$ for its output, and $m$ is an index, not a width. The weights of unit $k$ form column
-# $k$ of $W$, and the output of this unit for sample $i$ is a weighted sum of the inputs, plus the
-# unit's bias:
+# $Z$ is $X$. Since we are looking at only one layer, we write $M$ for the number of its inputs and
+# $out$ for its output. The letter $m$ is an index here, not a width. The weights of unit $k$ form
+# column $k$ of $W$, and the output of this unit for sample $i$ is a weighted sum of the inputs,
+# plus the unit's bias:
 #
 # $$out_{ik} = \sum_{m=1}^{M} Z_{im} W_{mk} + b_k.$$
 
@@ -167,15 +167,16 @@ print(f"all at once:       {1000 * at_once:5.1f} ms, {ratio:.0f} times as long a
 print(f"                   {ff.against_count(ratio, len(thousand))}")
 
 # %% [markdown]
-# The times depend on your machine and on what else it is doing. But whatever the machine, where
-# does the time for a single sample go? To find out, we send the same number of samples, one after
-# another, through a network with one input and one unit in each layer. The calls to Python and
-# NumPy functions are exactly the same, but there is next to nothing to multiply:
+# The times depend on your machine and on what else it is doing, but one question arises on any
+# machine: where does the time for a single sample go? To find out, we send the same number of
+# samples, one after another, through a network with one input and one unit in each layer. The calls
+# to Python and NumPy functions are exactly the same, but there is next to nothing to multiply:
 
 # %%
 tiny = ff.init_params([1, 1, 1, 1], rng)
 calls = fastest(lambda: [ff.forward(row, tiny, ff.relu) for row in thousand[:, None, :1]], 30)
-print(f"the calls alone: {1000 * calls:5.1f} ms, or {calls / in_turn:.0%} of the first time above")
+print(f"the calls alone: {1000 * calls:5.1f} ms, ", end="")
+print(f"or {calls / in_turn:.0%} of the {1000 * in_turn:.1f} ms above")
 if calls < in_turn:
     rest = in_turn - calls
     print(f"what remains:    {1000 * rest:5.1f} ms; all at once: {1000 * at_once:.1f} ms")
@@ -189,7 +190,7 @@ else:
 # arrays are. A batch pays this overhead only once, for all its samples together. What remains is
 # mostly arithmetic, and a batch usually speeds up the arithmetic as well, because a weight that has
 # been fetched from memory is used for many rows instead of one. This is why we feed data to
-# networks in batches, with one row per sample.
+# networks in batches.
 
 # %% [markdown]
 # ## Shapes as a tool
@@ -210,8 +211,9 @@ ff.figures.shapes()
 # | array | shape | array | shape |
 # | --- | --- | --- | --- |
 # | $X = Z_0$ | `(N, M)` | $W_1$ | `(M, m_1)` |
-# | $h_l$, $Z_l$ | `(N, m_l)` | $W_l$ | `(m_{l-1}, m_l)` |
-# | $out$ | `(N, n)` | $b_l$; repeated, $\tilde b_l$ | `(m_l,)`; `(N, m_l)` |
+# | $h_l$ | `(N, m_l)` | $W_l$ | `(m_{l-1}, m_l)` |
+# | $Z_l$ | `(N, m_l)` | $b_l$ | `(m_l,)` |
+# | $out$ | `(N, n)` | $\tilde b_l$ | `(N, m_l)` |
 #
 # (The course that this book is based on gives the shape of $W_1$ as $m \times m_1$. It should be
 # $M \times m_1$, because the first layer receives the $M$ inputs.)
@@ -303,8 +305,8 @@ ff.explore_sample(forward)
 # jumps.
 #
 # With large batches, the cache is the main reason why training takes so much more memory than
-# prediction. It holds two numbers for each hidden unit *and each sample*, so it grows with the
-# batch, while the number of parameters stays the same:
+# prediction. It holds two numbers per hidden unit *per sample*, so it grows with the batch, while
+# the number of parameters stays the same:
 
 # %%
 sizes = [64, 50, 50, 10]
@@ -317,8 +319,8 @@ for N in (1, 32, 1000):
 # %% [markdown]
 # ## From outputs to a class
 #
-# A row of $out$ has one number per class, and the network's answer is the class with the largest
-# number. We do not need softmax to find that class, because softmax preserves the order within each
+# A row of $out$ has one entry per class, and the network's answer is the class with the largest
+# entry. We do not need softmax to find that class, because softmax preserves the order within each
 # row. Here is a network that has learned to read digits:
 
 # %%
@@ -469,7 +471,7 @@ if torch := ff.optional("torch"):
 # `(6, 3)`, $b_2$ `(3,)`, and $out$ and $\partial J/\partial out$ `(8, 3)`.
 
 # %% [markdown] problem="*"
-# Where in the forward pass does the result for one sample depend on another sample?
+# Where in the forward pass, if anywhere, does the result for one sample depend on another sample?
 #
 # ---
 #
@@ -571,7 +573,7 @@ ff.challenge("fewest_operations")
 #
 # - *Broadcasting*, in NumPy's documentation (numpy.org): a short page that can save you an
 #   evening's debugging.
-# - @zhang2023, section 5.3: the forward pass as a graph, for a single sample, written as a column
+# - @zhang2023, section 5.3: the forward pass as a graph, for a single sample written as a column
 #   vector.
 # - @goodfellow2016, section 6.5: the forward pass as the first half of backpropagation.
 
@@ -581,9 +583,9 @@ ff.challenge("fewest_operations")
 # %% [markdown]
 # **Next.** The derivative $\partial J/\partial out$ tells us how every output should move to lower
 # the loss. But we cannot change the outputs directly: they were computed from $Z_L$, $W_{L+1}$ and
-# $b_{L+1}$, and $Z_L$ was computed from the layer before. [Section 6.8](6.8_backprop.ipynb) goes
-# back through the network, layer by layer, using everything stored in the cache, and looks inside
-# `ff.train`.
+# $b_{L+1}$, and $Z_L$ in turn from $Z_{L-1}$, $W_L$ and $b_L$.
+# [Section 6.8](6.8_backprop.ipynb) goes back through the network, layer by layer, using everything
+# stored in the cache, and looks inside `ff.train`.
 
 # %%
 ff.progress()

@@ -5,13 +5,13 @@ from .question import Option, Question
 QUESTIONS = (
     Question(
         name="thousand_at_once",
-        text="Compared with the time for a single sample, how long does the network take for a thousand "
-        "samples in one batch?",
+        text="How long does the network take for a thousand samples in one batch, compared with a single "
+        "sample?",
         options=(
             Option(
                 "about as long as for one",
-                "A thousand times as much arithmetic is not free, although the time grows by a factor far "
-                "below a thousand.",
+                "A thousand times as much arithmetic is not free, even if the time grows by far less than "
+                "a factor of a thousand.",
             ),
             Option(
                 "far less than a thousand times as long",
@@ -32,8 +32,8 @@ QUESTIONS = (
         "and NumPy complains at once. For which sizes would this slip go unnoticed?",
         options=(
             Option(
-                "for no sizes",
-                "A square matrix has the same shape as its transpose. Try one in the explorer below.",
+                "for none: NumPy always complains",
+                "A square matrix has the same shape as its transpose. Try a square $W_1$ in the explorer below.",
             ),
             Option(
                 "if M = m₁",

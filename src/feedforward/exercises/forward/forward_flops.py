@@ -7,7 +7,7 @@ from feedforward.exercises.random_sizes import random_widths
 
 
 def forward_flops(N, sizes):
-    """Count the multiplications and additions of all matrix products of a forward pass.
+    """Count the multiplications and additions in all the matrix products of a forward pass.
 
     The sum for an entry starts from 0, so each of its terms costs one multiplication and one
     addition. Adding b and applying f are not counted.
