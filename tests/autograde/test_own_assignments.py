@@ -10,15 +10,21 @@ from own_assignments import answer, check, grade, hand_in, lay_out, notebook, ru
 
 from autograde.grade.settings import Settings
 
-READS_YAML = (
-    "import yaml\nfrom scipy.special import expit\ndef f(text): return yaml.safe_load(text)"
-)
-ASKS_YAML = "assert f('a: 1') == {'a': 1} and expit(0) == 0.5"
+READS_YAML = """
+import yaml, requests
+from scipy.special import expit
+def f(text): return yaml.safe_load(text)
+def address(**query): return requests.Request("GET", "http://a", params=query).prepare().url
+"""
+ASKS_YAML = """
+assert f("a: 1") == {"a": 1} and expit(0) == 0.5
+assert address(b="c d") == "http://a/?b=c+d"
+"""
 
 
 @pytest.fixture(scope="module")
 def yaml_course(tmp_path_factory):
-    """A course with two submissions of an assignment that needs PyYAML and SciPy."""
+    """A course with two submissions of an assignment that needs PyYAML, SciPy and requests."""
     text = notebook(answer(READS_YAML), check(ASKS_YAML))
     course = lay_out(tmp_path_factory.mktemp("yaml"), yaml=text)
     for student in ("ada", "bob"):
@@ -40,7 +46,7 @@ def test_a_module_that_half_of_the_class_lacks_is_said_at_the_end(yaml_course):
 
 def test_a_course_can_let_its_own_assignments_import_installed_packages(yaml_course):
     with open(yaml_course / "nbgrader_config.py", "a") as config:
-        config.write('c.Sandbox.packages = ["pyyaml", "SciPy"]\n')
+        config.write('c.Sandbox.packages = ["pyyaml", "SciPy", "requests"]\n')
     status, told, _ = grade(yaml_course, "yaml")
     assert (status, scores(told), told["advice"]) == (0, [1, 1], [])
 

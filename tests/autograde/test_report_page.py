@@ -100,6 +100,18 @@ def test_the_report_counts_mistakes_beside_the_advice_that_was_given(folder):
     assert ("xor_forward", "no_relu") in {(row["exercise"], row["mistake"]) for row in others}
 
 
+def test_mistakes_without_a_name_are_counted_by_the_line_that_repairs_them(course):
+    for student, line in (("hugo", "c @ w - b"), ("iris", "c @ w * b"), ("jo", "np.dot(c, w) - b")):
+        hand_in(course, student, with_answers(collapse=f"    return W @ w, {line}"))
+    assert run("autograde", "grade", SECTION, "--course", course).returncode == 0
+    rows = {row["mistake"]: row for row in table(report(course), "mistakes.csv")}
+    assert rows["repaired by: return (W @ w, c @ w + b)"]["learners"] == "2"
+    assert rows["repaired by: return (W @ w, np.dot(c, w) + b)"]["learners"] == "1"
+    hidden = {row["mistake"]: row for row in table(report(course, "--anonymous"), "mistakes.csv")}
+    assert hidden["located"]["learners"] == "3"
+    assert not any("repaired by" in mistake for mistake in hidden)  # it is a learner's own code
+
+
 def test_the_report_names_who_may_need_help_and_what_waits(folder):
     needs = {(row["learner"], row["reason"]) for row in table(folder, "help.csv")}
     assert ("dan", "2 of 5 exercises were not attempted.") in needs
