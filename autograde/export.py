@@ -4,8 +4,8 @@
     nbgrader export --exporter=autograde.export.Moodle
 
 There is a row for each student and a column for each assignment. A student who handed in nothing
-has an empty cell, which both platforms read as "no grade". Points are rounded to two places, as
-both show them.
+has an empty cell, which both platforms read as "no grade": importing it removes a grade that is
+there. Points are rounded to two places, as both platforms show them.
 """
 
 from pathlib import Path
@@ -20,6 +20,10 @@ from .report.csv_files import write_csv
 CANVAS_HEAD = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 CANVAS_POINTS = ("    Points Possible", None, None, None, None)
 MOODLE_HEAD = ("Username", "First name", "Last name", "Email address")
+LEFT_OUT = (
+    "%s is left out, because the roster has no such student, and Moodle's import stops at a user "
+    "that it does not know."
+)
 
 
 class _Table(ExportPlugin):
@@ -47,7 +51,11 @@ class _Table(ExportPlugin):
                    Student.lms_user_id)  # fmt: skip
         asked = {str(name) for name in self.student}
         rows = gradebook.db.execute(select(*columns).order_by(Student.id)).all()
-        return [row for row in rows if not asked or row.id in asked]
+        return [row for row in self.known(rows) if not asked or row.id in asked]
+
+    def known(self, students):
+        """Return the students whom the platform knows, as far as the gradebook tells."""
+        return students
 
 
 def _points(record):
@@ -72,9 +80,23 @@ class Canvas(_Table):
 
 
 class Moodle(_Table):
-    """Export for Moodle, which asks on import whether Username or Email address names the user."""
+    """Export for Moodle, which asks on import whether Username or Email address names the user.
+
+    Every user of Moodle has an email address. So if some students have one, from the roster, those
+    without are not in the roster.
+    """
 
     file = "moodle.csv"
+
+    def known(self, students):
+        """Return the students of the roster, or all students if there is no roster."""
+        listed = [student for student in students if student.email]
+        if not listed:
+            return students
+        for student in students:
+            if not student.email:
+                self.log.warning(LEFT_OUT, student.id)
+        return listed
 
     def heads(self, points):
         yield (*MOODLE_HEAD, *points)
