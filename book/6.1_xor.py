@@ -466,18 +466,18 @@ ff.explore_xor(xor_forward, start="known solution")
 # %% [markdown]
 # > **History.** Frank Rosenblatt's perceptron learned the weights of a single layer from examples
 # > [@rosenblatt1958]. Eleven years later Minsky and Papert analysed what a single layer can and
-# > cannot represent, and XOR became the most quoted example of a function that is out of its reach.
-# > It was known even then that networks with hidden layers can represent XOR. What was missing was
-# > a practical way to train them. One such method became widely known through @rumelhart1986, and
-# > you will implement it yourself in [6.8](6.8_backprop.ipynb).
+# > cannot do, and XOR became the best-known example of a function that a single layer cannot
+# > represent. It was known even then that networks with hidden layers can represent XOR. What was
+# > missing was a practical way to train them. One such method became widely known through
+# > @rumelhart1986, and you will implement it yourself in [6.8](6.8_backprop.ipynb).
 
 # %% [markdown]
 # ## The same network in PyTorch
 #
 # PyTorch is the library that you will probably use next. In PyTorch a layer holds its own weights,
 # stored as the transpose of ours, and `Sequential` chains the layers. Normally PyTorch records what
-# is computed from the weights, so that it can compute gradients later. Inside `torch.no_grad()` it
-# does not, so there we may overwrite the weights.
+# is computed from the weights, so that it can compute gradients later, and does not let us
+# overwrite them. Inside `torch.no_grad()` nothing is recorded, and we can.
 
 # %%
 if torch := ff.optional("torch"):

@@ -19,10 +19,10 @@
 # in only one respect: before training began, all the weights of the second network were multiplied
 # by 0.4.
 #
-# So the numbers that a network starts with matter. As we shall see, the deeper the network, the
-# more they matter. To see why, we first need to describe the structure of a network: what a layer
-# is, what *deep* means, how many parameters there are and which layers hold them. Near the end of
-# the section we derive the right scale for the weights and return to the two networks.
+# So it matters which numbers a network starts with, and, as we shall see, it matters more the
+# deeper the network is. To see why, we first need to describe the structure of a network: what a
+# layer is, what *deep* means, how many parameters there are and which layers hold them. Near the
+# end of the section we derive the right scale for the weights and return to the two networks.
 
 # %% [markdown]
 # After this section you will be able to

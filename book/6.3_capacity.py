@@ -432,10 +432,10 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
 # Such a rule is a hypothesis about data and training. On the short spirals of 6.2 it held. We now
 # test it on longer ones: three arms of three turns each. Every depth gets at most 600 parameters
 # and, as before, its own best learning rate. We choose this rate from five candidates (each decays
-# during training) by accuracy on 1000 *validation* samples. These serve no other purpose, because
-# the samples used to choose a rate make it look better than it is (see Part 2). The networks
-# trained at the chosen rate (ten seeds per depth) are judged on 1000 held-out samples. The results
-# took four minutes to compute and are stored; `make experiments` recomputes them.
+# during training) by accuracy on 1000 *validation* samples. These serve no other purpose, because a
+# rate looks too good on the samples used to choose it (see Part 2). The networks trained at the
+# chosen rate (ten seeds per depth) are judged on 1000 held-out samples. The results took four
+# minutes to compute and are stored; `make experiments` recomputes them.
 
 # %%
 ff.ask("best_depth")
@@ -675,7 +675,7 @@ ff.figures.bias_and_variance()
 #
 # Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at
 # the right capacity. At the left end of our picture the variance does grow, until the width reaches
-# four units. But then, although only the wide networks can follow the noise, it *falls*: it is
+# four units. Beyond that it *falls*, although only the wide networks can follow the noise: it is
 # 0.125 for 2 units, 0.160 for 4, and 0.111 for 20. To find out why, we remove the effect of the
 # samples by training several times on the *same* 20 samples, from different initial weights.
 
@@ -1012,14 +1012,14 @@ ff.figures.regularisers()
 # %% [markdown]
 # So is **regularise rather than shrink** good advice? For L2 it is, because L2 beats the best width
 # both at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). For dropout the
-# answer depends on what you measure at the end of training. By the loss, the best small network
-# (0.37) beats dropout (0.51). By accuracy the two hardly differ, provided that the width is chosen
-# by accuracy as well: the best width is then 10 units, with an accuracy of 0.889, against 0.895
-# with dropout and 0.880 without any change. (The 3 units in the table were chosen by their loss;
-# their accuracy is 0.866.) The two measures disagree because the cross-entropy punishes
-# overconfidence, to which the larger networks are more prone, while accuracy only asks which class
-# is ahead. With early stopping, the network of the best width, the one with dropout and the
-# unchanged one hardly differ.
+# answer depends on what you measure at the end of training. Judged by the loss, the best small
+# network (0.37) beats dropout (0.51). Judged by accuracy, the two hardly differ, provided that the
+# width is chosen by accuracy as well: the best width is then 10 units, with an accuracy of 0.889,
+# against 0.895 with dropout and 0.880 without any change. (The width in the table, 3 units, was
+# chosen by the loss; its accuracy is 0.866.) The two measures disagree because the cross-entropy
+# punishes overconfidence, to which the larger networks are more prone, while accuracy only asks
+# which class is ahead. With early stopping, the network of the best width, the one with dropout and
+# the unchanged one hardly differ.
 #
 # *Never shrink* is too strong in any case, because with early stopping 20 units do at least as well
 # as 200, and a small network is cheap. Whatever you compare, compare each method at its own best

@@ -545,10 +545,10 @@ for g in (1.0, np.sqrt(2)):
 # the same $Z$ for every digit: before training, $Z$ differs between digits by only about $10^{-7}$
 # at $g = 1$ and $2 \cdot 10^{-6}$ at $g = \sqrt 2$. (These networks begin to learn only at a gain
 # of about 4.) The tanh networks learn with either gain. ReLU does much better with $\sqrt 2$ than
-# with 1, but even then it trails tanh by about eleven points. That is due partly to the size of the
-# network and partly to the short training: with $g = \sqrt 2$ and 128 units per layer instead of
-# 32, ReLU trails by only one point (0.96 against 0.97); with 32 units but 40 epochs, it trails by
-# about four and a half (0.93 against 0.98). A good gain makes learning possible, but it does not
+# with 1, but even then it trails tanh by about eleven points. This is partly because the network is
+# small and partly because we trained it so briefly: with $g = \sqrt 2$ and 128 units per layer
+# instead of 32, ReLU trails by only one point (0.96 against 0.97); with 32 units but 40 epochs, it
+# trails by about five (0.93 against 0.98). A good gain makes learning possible, but it does not
 # make ReLU superior in every network.
 
 # %% [markdown]
@@ -669,14 +669,14 @@ print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 # for every sample; if it grows, lower the learning rate first, and try leaky ReLU or GELU next. Use
 # GELU or SiLU in transformers, the networks behind language models, and whenever you build on a
 # published network that uses one of the two. If your network is narrow and has no normalisation,
-# try tanh as well: it beat ReLU in our experiment, but that was at a single width (32 units) and
-# depth (ten hidden layers), on a single data set. Sigmoids in the hidden layers of a deep network
-# have no advantage that makes up for their small slope.
+# try tanh as well: it beat ReLU in our experiment, but its lead was large only at 32 units, and we
+# tried one depth (ten hidden layers) on one data set. Sigmoids in the hidden layers of a deep
+# network have no advantage that makes up for their small slope.
 #
 # The output layer usually needs no activation. If the targets are numbers (*regression*), an affine
 # layer can output any value; if they are classes, the loss itself applies the softmax or the
-# sigmoid (6.5). The exception is an output that has to stay between two limits, such as a steering
-# angle: use tanh or the sigmoid, scaled to those limits.
+# sigmoid (6.5). The exception is an output with two limits, such as a steering angle: use tanh or
+# the sigmoid, scaled to those limits.
 
 # %% [markdown]
 # ### The XOR network with other activations
@@ -701,7 +701,7 @@ for f in (ff.relu, ff.tanh, ff.sigmoid):
 # > learn from the zero slope of a step unit. @lecun1998 recommended tanh because it is
 # > zero-centred. @glorot2010 measured how saturation spreads through deep networks and proposed a
 # > scale that counteracts it. ReLU was around long before it became famous: @fukushima1969 used it.
-# > @jarrett2009 found that rectification (mainly by the absolute value), together with local
+# > @jarrett2009 found that rectification (they mostly took the absolute value), together with local
 # > contrast normalisation, mattered most in their networks for object recognition. Soon afterwards
 # > @nair2010 and @glorot2011 showed that the corner of ReLU does no harm.
 

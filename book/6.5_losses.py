@@ -244,9 +244,10 @@ ff.explore_loss_surface(mse, mse_backward)
 # %% [markdown]
 # Every vertical cut through the surface is a parabola, and the whole surface is one bowl with a
 # single lowest point. The contour lines are ovals with a common long axis, which runs diagonally
-# because a larger $b$ can partly make up for a $w$ that is too small. The surface is steepest
-# across the ovals, so gradient descent soon turns towards the long axis. From then on it follows
-# that axis to the lowest point, with steps that become shorter as the surface becomes flatter.
+# because a larger $b$ can partly make up for a $w$ that is too small. The surface is steepest along
+# the short axis of the ovals, so gradient descent first heads for the long axis. From then on it
+# moves along this axis to the lowest point, in steps that become shorter as the surface becomes
+# flatter.
 
 # %% [markdown]
 # ## Targets that are classes

@@ -455,9 +455,9 @@ ff.figures.descent_convergence()
 # straight line belongs to batch descent, which uses ten times the rate of the other methods; its
 # curve is drawn all the way down to* $10^{-9}$. *With a constant rate, stochastic and mini-batch
 # descent level off at their floors; with a decreasing rate, the loss of stochastic descent keeps
-# falling, but ever more slowly. Both floors are lower than the formula predicts, and that of
-# mini-batch descent is far lower, because here every epoch uses each sample once, so that by the
-# end of an epoch most of the noise has cancelled.*
+# falling, but ever more slowly. Both floors are lower than the formula predicts (the floor of
+# mini-batch descent by far), because here every epoch uses each sample once, and by the end of an
+# epoch most of the noise has cancelled.*
 #
 # ## What the batch size changes
 #
@@ -583,10 +583,10 @@ ff.figures.valleys()
 # %% [markdown]
 # In networks with many weights, local minima are less of an obstacle than **saddle points**: points
 # of zero gradient from which the loss rises in some directions and falls in others. A heuristic
-# argument suggests why: if chance decided in each direction whether the loss rises or falls, then
-# with hundreds of directions it would hardly ever rise in *all* of them, as it must at a minimum
-# [@dauphin2014]. Near a saddle the gradient is small, so descent slows down, and the training curve
-# shows a plateau.
+# argument suggests why: if it were left to chance whether the loss rises or falls in each
+# direction, then with hundreds of directions the loss would hardly ever rise in *all* of them, as
+# it must at a minimum [@dauphin2014]. Near a saddle the gradient is small, so descent slows down,
+# and the training curve shows a plateau.
 
 # %%
 ff.figures.saddle_point()

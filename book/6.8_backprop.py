@@ -202,8 +202,8 @@ ff.ask("saturated_unit")
 ff.explore_backward()
 
 # %% [markdown]
-# The slider *step* takes you through the backward pass; in the notebook, you can also press the
-# button *one step on*, just to the left of the slider. Before each step, use the numbers on the
+# The *step* slider takes you through the backward pass; in the notebook, you can also press the
+# *one step on* button, just to the left of the slider. Before each step, use the numbers on the
 # screen to predict those that will appear next.
 
 # %% [markdown]
@@ -1336,10 +1336,10 @@ ff.challenge("own_gradients")
 # convolution is an affine layer in which all positions share the same few weights and all the
 # remaining weights are 0. In a recurrent network, which reads a sentence word by word, the backward
 # pass goes back through time, and in a transformer [@vaswani2017], which reads all words at once,
-# it goes back through the layers. Both passes use the sums at forks and the vector-Jacobian
-# products of this section. What remains open is which graph suits which data, and why networks with
-# far more parameters than samples work so well on data that they have never seen. Whatever you
-# build next, check its gradients.
+# it goes back through the layers. In both cases the backward pass consists of the sums at forks and
+# the vector-Jacobian products of this section. What remains open is which graph suits which data,
+# and why networks with far more parameters than samples work so well on data that they have never
+# seen. Whatever you build next, check its gradients.
 
 # %%
 ff.progress()
