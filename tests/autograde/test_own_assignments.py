@@ -142,7 +142,8 @@ def test_ignored_files_are_left_out_and_kept_ones_are_not_overwritten(tmp_path):
     asks = """
 from pathlib import Path
 found = {path.name: path.read_text() for path in Path().glob("*.txt")}
-assert found == {"data.txt": "instructor", "own.txt": "learner"}, found"""
+assert found == {"data.txt": "instructor", "own.txt": "learner"}, found
+Path("made.txt").write_text("cell")  # stays in the sandbox"""
     text = notebook(answer("x = 3"), check(asks))
     config = """
 c.CourseDirectory.ignore = ["left*"]

@@ -65,6 +65,13 @@ def test_numbers_may_come_from_the_command_line_as_text():
     assert (limits.seconds, limits.memory) == (2, 3 << 19)
 
 
+def test_in_the_sandbox_only_the_timeout_of_nbgraders_execute_has_an_effect():
+    config = Config()
+    config.Execute.allow_errors, config.Execute.startup_timeout = True, 1
+    assert read_settings(config) == Settings()
+    assert read_settings(config, safe=False).kernel["allow_errors"] is True
+
+
 def test_without_a_sandbox_the_kernel_gets_its_settings():
     config = Config()
     config.Execute.timeout = 7

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbgrader
@@ -29,6 +30,9 @@ HANDED_IN = {
 }
 NBGRADERS = ("ps1", "files")  # its example course, and the notebooks of its tests
 ODD = "odd"  # the assignment whose submissions are scored differently here
+COPIED = "copied"  # the same, with a submission that keeps stock nbgrader from grading the others
+AFTERWARDS = "later"  # a student of it who comes after that submission, and whose work is right
+ASSIGNMENTS = (*NBGRADERS, ODD, COPIED)
 STOCK = 'c = get_config()\nc.CourseDirectory.course_id = "feedforward"\n'
 QUERY = """
     select submission.student_id, name.name, cell.name, grade.auto_score, grade.needs_manual_grade
@@ -65,26 +69,42 @@ OWN_TESTS = {
 RELEASED = [answer("def f():\n    raise NotImplementedError"), check("f()", points=2)]
 
 
+@dataclass
+class Odd:
+    """A submission that is scored differently here: what it does, why, and its files.
+
+    text: of its notebook, or None if it has none. beside: {name: text} of its other files.
+    """
+
+    what: str
+    why: str
+    text: str | None
+    beside: dict = field(default_factory=dict)
+    assignment: str = ODD
+
+
 def odd_answers():
-    """Return {student: (what the submission does, why its score differs, its notebook)}."""
+    """Return {student: Odd}."""
+    copy = _answer("return 2")
+    copy.id = "copy"
     return {
-        "warns": (
+        "warns": Odd(
             "warns on standard error",
             "A warning of Python or of a library is no mistake.",
             _with("import warnings", "warnings.warn('soon to be removed')"),
         ),
-        "above": (
-            "a check's value is larger than its points",
+        "above": Odd(
+            "ends its check on a value above the check's points",
             "No cell gives more points than it has, and the rest of the notebook still counts.",
             _with("return 3"),
         ),
-        "below": ("a check's value is negative", "It counts as 0.", _with("return -1")),
-        "dies": (
+        "below": Odd("ends its check on a negative value", "It counts as 0.", _with("return -1")),
+        "dies": Odd(
             "ends its process",
             "Only the cell that did it loses points.",
             _with("import os", "os._exit(0)"),
         ),
-        "blinds": (
+        "blinds": Odd(
             "has IPython leave out the code of later cells",
             "Checks are translated before any code of the learner's runs.",
             notebook(
@@ -92,40 +112,64 @@ def odd_answers():
                 RELEASED[1],
             ),
         ),
-        "network": (
+        "network": Odd(
             "opens a connection",
             "The sandbox has no network. Put data beside the source notebook.",
             _with("import socket", "socket.socket().close()"),
         ),
-        "files": (
+        "files": Odd(
             "reads a file outside its folder",
             "The sandbox shows the system's programs and the files beside the notebook.",
             _with("import os", "os.listdir('/home')"),
         ),
-        "package": (
+        "memory": Odd(
+            "uses more than 1024 MB of memory",
+            "`c.Sandbox.memory` sets the limit; [the guide](instructors.md#grade) has all of them.",
+            _with("return len(bytes(1200 << 20)) / (600 << 20)"),
+        ),
+        "package": Odd(
             "imports a package that the course does not name",
             "`c.Sandbox.packages` names what may be imported.",
             _with("import scipy"),
         ),
-        "kernel": (
+        "module": Odd(
+            "has a module of its own that is named like an installed one",
+            "It could replace what a check imports, so it is left out and named.",
+            _with("import scipy", "return scipy.two()"),
+            {"scipy.py": "def two(): return 2\n"},
+        ),
+        "kernel": Odd(
             "uses `get_ipython().kernel`",
             "There is an IPython in the sandbox, but no Jupyter kernel around it.",
             _with("get_ipython().kernel"),
         ),
-        "deleted": (
-            "the check was deleted",
+        "deleted": Odd(
+            "lacks the check, because it was deleted",
             "It is there again.",
-            notebook(_answer("return None")),
+            notebook(_answer("return 2")),
         ),
-        "when": (
-            "`timestamp.txt` holds no time",
+        "copies": Odd(
+            "has a copy of its answer cell",
+            "Its first right copy counts.",
+            notebook(_answer("return 2"), copy, RELEASED[1]),
+            assignment=COPIED,
+        ),
+        "when": Odd(
+            "has a `timestamp.txt` without a readable time",
             "It is named, and counts as handed in on time.",
-            _with("return None"),
+            _with("return 2"),
+            {"timestamp.txt": "5 March 2026, noon"},
         ),
-        "broken": (
+        "broken": Odd(
             "is not a notebook",
             "It earns nothing, and is named.",
             "not JSON",
+        ),
+        "absent": Odd(
+            "has no notebook, only other files",
+            "It earns nothing, and feedback says so.",
+            None,
+            {"notes.txt": "Sorry!"},
         ),
     }
 
@@ -151,10 +195,17 @@ def lay_out(folder, config):
         there.mkdir(parents=True)
         shutil.copy(NOTEBOOKS / handed_in, there / master)
         (there / "data.csv").write_text("some,data")
-    write(folder / "source" / ODD, ODD, notebook(*RELEASED))
-    for student, (_, _, text) in odd_answers().items():
-        hand_in(folder, student, ODD, text, "5 March 2026, noon" if student == "when" else None)
-    for assignment in (*NBGRADERS, ODD):
+    for assignment in (ODD, COPIED):
+        write(folder / "source" / assignment, assignment, notebook(*RELEASED))
+    for student, odd in odd_answers().items():
+        there = folder / "submitted" / student / odd.assignment
+        if odd.text is not None:
+            write(there, odd.assignment, odd.text)
+        there.mkdir(parents=True, exist_ok=True)
+        for name, text in odd.beside.items():
+            (there / name).write_text(text)
+    hand_in(folder, AFTERWARDS, COPIED, _with("return 2"))
+    for assignment in ASSIGNMENTS:
         done = run_nbgrader("generate_assignment", assignment, cwd=folder)
         assert done.returncode == 0, done.stderr
     return folder
@@ -169,7 +220,7 @@ def scores(course):
 def graded(folder):
     """Grade both courses below a folder; return (scores by stock nbgrader, scores by ours)."""
     stock, ours = lay_out(folder / "stock", STOCK), lay_out(folder / "ours", CONFIG)
-    for assignment in (*NBGRADERS, ODD):
+    for assignment in ASSIGNMENTS:
         run_nbgrader("autograde", assignment, cwd=stock)
         done = run("autograde", "grade", assignment, "--course", ours)
         assert done.returncode == 0, done.stderr
@@ -178,7 +229,7 @@ def graded(folder):
 
 def of_nbgraders(found):
     """Return only the scores of nbgrader's own material."""
-    return {place: score for place, score in found.items() if place[1] != ODD}
+    return {place: score for place, score in found.items() if place[1] not in (ODD, COPIED)}
 
 
 def differences(by_stock, by_ours):
@@ -187,15 +238,23 @@ def differences(by_stock, by_ours):
         "| a submission that … | stock nbgrader | here | because |",
         "| --- | --- | --- | --- |",
     ]
-    for student, (what, why, _) in odd_answers().items():
-        place = (student, ODD, "check")
-        lines.append(f"| {what} | {_points(by_stock, place)} | {_points(by_ours, place)} | {why} |")
+    for student, odd in odd_answers().items():
+        stock, here = (_points(found, student, odd) for found in (by_stock, by_ours))
+        lines.append(f"| {odd.what} | {stock} | {here} | {odd.why} |")
     return "\n".join(lines)
 
 
-def _points(found, place):
-    points, _ = found.get(place, (None, None))
-    return "not graded" if points is None else f"{points:g} of 2"
+def points(found, student, odd):
+    """Return the points of a submission, or None if it is not graded."""
+    return found.get((student, odd.assignment, "check"), (None, None))[0]
+
+
+def _points(found, student, odd):
+    earned = points(found, student, odd)
+    if earned is not None:
+        return f"{earned:g} of 2"
+    stops = odd.assignment == COPIED and points(found, AFTERWARDS, odd) is None
+    return "not graded, nor is anyone after it" if stops else "not graded"
 
 
 def cell_by_cell(by_stock, by_ours):
