@@ -458,9 +458,10 @@ ff.figures.depth_on_spirals()
 # **On these spirals, half of the rule holds.** Two hidden layers beat one, as the rule says: the
 # accuracy rises from 81% to 93%. But a third layer raises it further, to 95%. You may call this
 # second step small, but it is not luck: like the first, it is an improvement for every one of the
-# ten seeds. The accuracy levels off at three hidden layers, one layer later than the rule says.
-# With six layers of nine units the mean falls back, and one of the ten runs fails altogether (60%).
-# A plausible reason for the success of depth is that, like the sawtooth, a spiral repeats itself as
+# ten seeds. (Each seed has its own samples, which all depths share, and its own initial weights.)
+# The accuracy levels off at three hidden layers, one layer later than the rule says. With six
+# layers of nine units the mean falls back, and one of the ten runs fails altogether (60%). A
+# plausible reason for the success of depth is that, like the sawtooth, a spiral repeats itself as
 # it winds outwards, so there is something to fold.
 
 # %% [markdown]
@@ -468,7 +469,8 @@ ff.figures.depth_on_spirals()
 #
 # Now we apply the same protocol to two real data sets: 178 wines, each made from one of three grape
 # varieties and described by 13 measurements, and 1797 images of digits. Half of the samples are
-# used for training and a quarter for validation; the last quarter is held out.
+# used for training and a quarter for validation; the last quarter is held out. Each seed has its
+# own split, which all depths share, and its own initial weights.
 
 # %%
 ff.figures.depth_at_equal_budget()
@@ -477,15 +479,17 @@ ff.figures.depth_at_equal_budget()
 # *Figure: Held-out accuracy of networks with one to six hidden layers and equal budgets, each depth
 # at the rate that was best on the validation samples. Each dot is a run (ten seeds), and each bar
 # is a mean. Note that the three panels have different scales.*
-#
+
+# %% [markdown]
 # With the same budget, no deeper network beats one hidden layer on the digits. Two or three layers
 # differ from one by less than the spread of the runs, and four, five and six layers do worse than
-# one for *every* seed. On the wines all differences are smaller than the spread, so no depth stands
-# out. (From two layers upwards, the chosen rate on the wines is the largest of the five, so an even
-# larger one might have done a little better.) All but two of these 120 networks classify all of
-# their training samples correctly, so a lack of parameters is not what holds the deeper ones back.
-# One hidden layer is simply enough here: it already classifies 96% of the new wines and 97% of the
-# new digits correctly.
+# one for *every* seed. On the wines no depth stands out: all differences are smaller than the
+# spread, and with only 45 held-out wines in each run, a single wine changes the accuracy by more
+# than two points. (From two layers upwards, the chosen rate on the wines is the largest of the
+# five, so an even larger one might have done a little better.) All but two of these 120 networks
+# classify all of their training samples correctly, so a lack of parameters is not what holds the
+# deeper ones back. One hidden layer is simply enough here: it already classifies 96% of the new
+# wines and 97% of the new digits correctly.
 
 # %% [markdown]
 # In the explorer you can compare any two depths. The column *above* counts the seeds for which a
@@ -518,10 +522,13 @@ ff.explore_scores(scores)
 # clearly better than 11, and @he2016 went up to 152 with the help of *skip connections*, which
 # carry a signal past a few layers at a time. Convolution is not part of this book; our networks see
 # an image as a list of 64 numbers.
-#
+
+# %% [markdown]
 # Most tables have no such structure. On a table with a few hundred rows, try one and two hidden
 # layers, both tuned and run with several seeds, and keep the simpler network if you see no
-# difference.
+# difference. A validation set taken from so few rows is too small to be reliable, so use
+# **cross-validation**: split the rows into five parts, say, train five times with a different part
+# set aside for validation each time, and average the five results.
 
 # %% [markdown]
 # ### Part 1 in short
@@ -540,8 +547,15 @@ ff.explore_scores(scores)
 #
 # When we built networks by hand in Part 1, we knew $f^*$, and we wanted them to follow it as
 # closely as possible. Real data are $f^*$ plus **noise**: measurements fluctuate, and labels are
-# sometimes wrong. Here are 100 noisy samples, and four networks that follow them more and more
-# closely.
+# sometimes wrong.
+#
+# From now on we need three sets of samples: the **training set**, from which the network learns;
+# the **validation set**, on which we compare settings; and the **test set** of new samples, held
+# out to judge the final result. All three must be drawn independently from the same source (the
+# same *distribution*), because otherwise the loss on one of them would tell us little about the
+# others.
+#
+# Here are 100 noisy samples, and four networks that follow them more and more closely.
 
 # %%
 ff.figures.decision_boundaries()
@@ -551,14 +565,18 @@ ff.figures.decision_boundaries()
 # on them (one run each, seed 0). As the width grows the boundary becomes more intricate, and the
 # training accuracy rises at every step. The accuracy on new samples changes little (its standard
 # deviation from run to run is about two points), but from 3 units onwards, the loss on new samples
-# rises at every step. The mean loss rises as well: with 20 seeds per width, the last experiment of
-# this section finds 0.37 for 3 units, 0.42 for 10 and 0.85 for 200.*
-#
-# Which of the four do you want? Not the first, and not the last either. The last has the best
-# training accuracy, but its loss on new samples (the cross-entropy, which 6.5 introduces) is almost
-# four times that of the second, because when this network is wrong, it is often very sure of
-# itself. The rest of Part 2 explains what went wrong, and how to prevent it without giving up the
-# width. Along the way we also meet a case in which the remedy is even more width.
+# rises at every step. The mean loss rises as well: the last experiment of this section, which has
+# 20 seeds per width but does not include 50 units, finds 0.37 for 3 units, 0.42 for 10, 0.50 for 20
+# and 0.85 for 200.*
+
+# %% [markdown]
+# Which of the four do you want? Not the first: its boundary is a straight line, which cannot follow
+# the moons, so it misclassifies almost a fifth even of its training samples. Not the last either,
+# although it has the best training accuracy: its loss on new samples (the cross-entropy, which 6.5
+# introduces) is almost four times that of the second, because when this network is wrong, it is
+# often very sure of itself. (The first is rarely so sure, so its loss is lower than that of the
+# last two.) The rest of Part 2 explains what went wrong, and how to prevent it without giving up
+# the width. Along the way we also meet a case in which the remedy is even more width.
 
 # %% [markdown]
 # ### Memorising the noise
@@ -570,9 +588,9 @@ ff.figures.decision_boundaries()
 # on new samples get worse: this is **overfitting**. The shuffled digits were the extreme case, in
 # which there was nothing but noise.
 #
-# To notice overfitting you need samples that the network does not learn from: the **validation
-# set**. Here are 60 samples for training and 300 for validation, and a network with two hidden
-# layers of 50 units, trained for 200 *epochs*, or passes over the training samples:
+# To notice overfitting you need samples that the network does not learn from, such as the
+# validation set. Here are 60 samples for training and 300 for validation, and a network with two
+# hidden layers of 50 units, trained for 200 *epochs*, or passes over the training samples:
 
 # %%
 rng = np.random.default_rng(1)
@@ -676,8 +694,10 @@ ff.figures.bias_and_variance()
 # Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at
 # the right capacity. At the left end of our picture the variance does grow, until the width reaches
 # four units. Beyond that it *falls*, although only the wide networks can follow the noise: it is
-# 0.125 for 2 units, 0.160 for 4, and 0.111 for 20. To find out why, we remove the effect of the
-# samples by training several times on the *same* 20 samples, from different initial weights.
+# 0.125 for 2 units, 0.160 for 4, and 0.111 for 20. The fall is interrupted by a small rise at 8
+# units, and beyond 20 the variance creeps up again, but only to 0.117 for 100 units. To find out
+# why the variance falls, we remove the effect of the samples by training several times on the
+# *same* 20 samples, from different initial weights.
 
 
 # %%
@@ -848,7 +868,8 @@ print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 # **Dropout** [@hinton2012; @srivastava2014] sets hidden units to 0 at random, with a new draw for
 # each sample in each update. Within one update, every sample therefore trains its own *thinned*
 # network; with $m$ hidden units there are $2^m$ possible thinned networks, and they all share their
-# weights. A unit can then no longer rely on any particular other unit to correct its mistakes.
+# weights. Its inventors argue that this helps because a unit can then no longer rely on any
+# particular other unit to correct its mistakes.
 
 # %%
 ff.figures.dropout()
@@ -953,6 +974,7 @@ print(f"without stopping: validation loss {losses[-1]:.3f}; lowest of all {min(l
 def moons_loss(seed, width=200, **change):
     data = ff.moons(np.random.default_rng(seed), 2400, 0.3, held_out=2000 / 2400)
     X, y = data.train[0][:100], data.train[1][:100]
+    # The first 1000 held-out samples are the validation samples.
     X_new, y_new = data.held_out[0][1000:], data.held_out[1][1000:]
     rng = np.random.default_rng(seed)
     how = dict(epochs=600, lr=0.02, optimizer="adam", record_every=600, progress=False)
@@ -1010,16 +1032,16 @@ ff.figures.regularisers()
 # units with early stopping, and 400 samples in both cases. A wider grid might improve these three.)
 
 # %% [markdown]
-# So is **regularise rather than shrink** good advice? For L2 it is, because L2 beats the best width
-# both at the end (0.25 against 0.37) and with early stopping (0.25 against 0.27). For dropout the
-# answer depends on what you measure at the end of training. Judged by the loss, the best small
-# network (0.37) beats dropout (0.51). Judged by accuracy, the two hardly differ, provided that the
-# width is chosen by accuracy as well: the best width is then 10 units, with an accuracy of 0.889,
-# against 0.895 with dropout and 0.880 without any change. (The width in the table, 3 units, was
-# chosen by the loss; its accuracy is 0.866.) The two measures disagree because the cross-entropy
-# punishes overconfidence, to which the larger networks are more prone, while accuracy only asks
-# which class is ahead. With early stopping, the network of the best width, the one with dropout and
-# the unchanged one hardly differ.
+# So is **regularise rather than shrink** good advice? For L2 it is; for dropout it depends on what
+# you measure. L2 has a lower loss than the best width, both at the end of training (0.25 against
+# 0.37) and with early stopping (0.25 against 0.27). Dropout has a higher loss than the best width
+# at the end of training, 0.51 against 0.37, but about the same accuracy, 0.895 against 0.889. (Each
+# measure picks its own best width: the loss picks 3 units, and the accuracy picks 10.) Without any
+# change the accuracy is 0.880.
+#
+# The two measures disagree because the cross-entropy punishes overconfidence, to which the larger
+# networks are more prone, while accuracy only asks which class is ahead. With early stopping, the
+# network of the best width, the one with dropout and the unchanged one hardly differ.
 #
 # *Never shrink* is too strong in any case, because with early stopping 20 units do at least as well
 # as 200, and a small network is cheap. Whatever you compare, compare each method at its own best
@@ -1030,11 +1052,11 @@ ff.figures.regularisers()
 #
 # Who chose $\lambda$? The validation samples did, and that is why the losses in the figure come
 # from other samples. The setting that did best on a set of samples looks better on that set than it
-# really is, because among many settings a few are always lucky. So split your data into three sets:
-# the **training set** for the weights; the validation set for every other choice, such as width,
-# depth, $\lambda$, `drop`, the learning rate, and when to stop; and a **test set** that you look at
-# once, at the very end. In practice the validation set is usually smaller than the training set.
-# Ours was ten times as large, a luxury that kept the comparison clear.
+# really is, because among many settings a few are always lucky. So use the training set for the
+# weights; the validation set for every other choice, such as width, depth, $\lambda$, `drop`, the
+# learning rate, and when to stop; and the test set only once, at the very end. In practice the
+# validation set is usually smaller than the training set. Ours was ten times as large, a luxury
+# that kept the comparison clear.
 #
 # Settings that are chosen rather than learned, such as width and $\lambda$, are called
 # **hyperparameters**.
@@ -1251,6 +1273,7 @@ ff.challenge("small_spirals")
 # | tent map | 帐篷映射 | $t(x)$ |
 # | click-through rate | 点击率 | CTR |
 # | convolutional network | 卷积网络 | CNN |
+# | cross-validation | 交叉验证 | |
 # | capacity | 容量 | |
 # | noise | 噪声 | $e$, $\sigma^2$ |
 # | overfitting, underfitting | 过拟合，欠拟合 | |

@@ -135,7 +135,7 @@ def hats():
         figure.get_layout_engine().set(wspace=0.08)
         one, many = figure.subplots(1, 2)
         _draw_hat(one, x, bends, slopes)
-        dress(many, f"{K} towers add up", "$x$", "")
+        dress(many, f"{K} scaled hats add up", "$x$", "")
         many.set(xlim=(0, 1.01), ylim=(0, 1.5), xticks=[0, 1], yticks=[0, 1])
         for tower in towers:
             many.fill_between(x, tower, color=NETWORK.fill, alpha=0.1, linewidth=0)

@@ -117,7 +117,7 @@ def bias_and_variance():
         for ax, row in zip(axes, shown, strict=False):
             width, several = widths[row], fits[row, :SHOWN_FITS]
             dress(ax, f"{width} units", "$x$")
-            ax.set(xlim=(-2, 2), ylim=(-2.7, 2.7), xticks=[0], yticks=[-2, 0, 2])
+            ax.set(xlim=(-2, 2), ylim=(-2.7, 2.7), xticks=[-2, 0, 2], yticks=[-2, 0, 2])
             for fit in several:
                 ax.plot(GRID, fit, color=NETWORK.fill, linewidth=0.8, alpha=0.55)
             ax.plot(GRID, fits[row].mean(axis=0), color=NETWORK.ink, linewidth=2)
