@@ -188,8 +188,9 @@ ff.ask("either_side_of_the_limit")
 ff.figures.rates_on_a_bowl()
 
 # %% [markdown]
-# *Figure: Batch descent for our line, at five rates. Sooner or later every curve becomes straight:
-# below the limit descent converges linearly, and above the limit it diverges just as regularly.*
+# *Figure: Batch descent for our line, at five rates. Sooner or later every curve becomes straight
+# (the one for 0.01 of the limit only after more than 100 updates): below the limit descent
+# converges linearly, and above the limit it diverges just as regularly.*
 #
 # Compare the curves for 0.5 and 0.95 of the limit. Half the limit is $1/c$ for the steeper axis, so
 # the first update takes the walk to the bottom along that axis. What remains is the distance along
@@ -355,12 +356,19 @@ ff.ask("lowest_after_32")
 ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatches, step=96)
 
 # %% [markdown]
-# With samples on the x-axis, stochastic descent leads at first. Near the minimum, though, it
-# wanders about; mini-batch descent stays within a smaller region, and batch descent follows a
-# smooth curve to the minimum. With the preset *small rate*, the three paths look alike, because the
-# noise of many small steps averages out. This race runs on your own `linear_gradient` and
-# `minibatches`, or on the book's version of a function if yours does not work yet.
+# We can now answer the question at the top of this section. In that race, after 96 steps each, the
+# batch and the mini-batch walker are equally close to the star, and the single-sample walker is
+# about three times as far away. (Its exact distance is a matter of luck: with another value of
+# *shuffle*, it may even be the closest.) Its path is jagged, and near the minimum it wanders about;
+# mini-batch descent stays within a smaller region, and batch descent follows a smooth curve to the
+# minimum.
 #
+# With samples on the x-axis, that is, at equal cost, stochastic descent leads at first. With the
+# preset *small rate*, the three paths look alike, because the noise of many small steps averages
+# out. The race above runs on your own `linear_gradient` and `minibatches`, or on the book's version
+# of a function if yours does not work yet.
+
+# %% [markdown]
 # ## The noise of a mini-batch
 #
 # How far does a mini-batch gradient stray from the exact one? Draw $B$ samples at random *with
@@ -451,14 +459,16 @@ ff.explore_noise_floor()
 ff.figures.descent_convergence()
 
 # %% [markdown]
-# *Figure: On this logarithmic axis, linear convergence appears as a straight line. Here the
-# straight line belongs to batch descent, which uses ten times the rate of the other methods; its
-# curve is drawn all the way down to* $10^{-9}$. *With a constant rate, stochastic and mini-batch
-# descent level off at their floors; with a decreasing rate, the loss of stochastic descent keeps
+# *Figure: Descent for the 64 points of the explorer above, whose bowl has a condition number of
+# only 3.5. On this logarithmic axis, linear convergence appears as a straight line. Here the
+# straight line belongs to batch descent, which uses ten times the rate of the other methods; after
+# 40 epochs it is close to* $10^{-12}$. *With a constant rate, stochastic and mini-batch descent*
+# ($B = 8$) *level off at their floors; with a decreasing rate, the loss of stochastic descent keeps
 # falling, but ever more slowly. Both floors are lower than the formula predicts (the floor of
 # mini-batch descent by far), because here every epoch uses each sample once, and by the end of an
 # epoch most of the noise has cancelled.*
-#
+
+# %% [markdown]
 # ## What the batch size changes
 #
 # We now turn to a network that reads images of digits. First we measure what an update costs, in
@@ -558,6 +568,12 @@ ff.figures.updates_by_batch_size()
 # busy and small enough to allow many updates.
 
 # %% [markdown]
+# So far we have looked only at the training loss. You will often hear that small batches generalise
+# better. @shallue2019 found no evidence that larger batches lower the held-out accuracy; they
+# attribute most of the contrary reports to differences in how well each size was tuned and in how
+# long it was trained.
+
+# %% [markdown]
 # ## Beyond bowls: minima, saddles and plateaus
 #
 # The loss of a network is not convex. A model with a single weight is enough to show what this
@@ -592,7 +608,8 @@ ff.figures.valleys()
 ff.figures.saddle_point()
 
 # %% [markdown]
-# *Figure: A saddle. A walk that starts exactly on the ridge ends at the saddle; one that starts
+# *Figure: The saddle of* $J = \frac12 w_1^2 - w_2^2 + \frac12 w_2^4$, *a function with two minima,
+# at* $(0, \pm 1)$. *A walk that starts exactly on the ridge ends at the saddle; one that starts
 # beside the ridge lingers near the saddle and then descends.*
 #
 # Our XOR network can get stuck as well. With two hidden tanh units, batch descent from 20 random
@@ -659,6 +676,11 @@ ff.figures.updates_and_condition()
 # explains where the square root comes from in the case of momentum. On a nearly round bowl there is
 # less to gain, and the best $\beta$ is small. At a condition number of 1,000, momentum does best
 # with $\beta = 0.9$, and it saves more than nine updates out of ten.
+#
+# On these bowls, and in the narrow valley below, Nesterov's method needs more updates than
+# momentum. That is no verdict: the curvature of a bowl is the same everywhere, which suits momentum
+# best, whereas for Nesterov's method the square root is guaranteed even if the curvature varies
+# within fixed bounds.
 
 # %% [markdown]
 # ## Adam
@@ -690,14 +712,20 @@ ff.figures.optimiser_paths()
 # %% [markdown]
 # *Figure: Batch and stochastic descent, momentum, Nesterov's method and Adam in a narrow valley,
 # all from the same start and each at its best settings;* $w$ *increases to the right,* $b$
-# *upwards.*
+# *upwards. The valley is the loss of a line fitted to 32 new points.*
 #
+# The inputs of these points lie between 1.14 and 3.14, further from 0 than those of our first line,
+# which lie between 0 and 2. As a result, a change in $w$ can more easily be made up for by a change
+# in $b$, and the condition number is 97 instead of 12.8.
+
+# %% [markdown]
 # Adam is not the fastest optimiser in this valley. The valley lies at an angle to the axes of $w$
-# and $b$, so even the best separate scaling of $w$ and $b$ reduces its condition number only from
-# 97 to 54. Adam should help more where the gradients of different parameters differ greatly in
-# size. (If you count samples instead of updates, stochastic descent, with 2,979, beats batch
-# descent, with $138 \cdot 32 = 4{,}416$. To watch optimisers race in a wider valley, choose
-# *optimisers* in the explorer at the top.)
+# and $b$. Scaling $w$ and $b$ separately can make the curvatures along these two axes equal, but
+# the valley remains oblique, so even the best scaling reduces the condition number only to 54. Adam
+# should help more where the gradients of different parameters differ greatly in size. (If you count
+# samples instead of updates, stochastic descent, with 2,979, beats batch descent, with
+# $138 \cdot 32 = 4{,}416$. To watch optimisers race in a wider valley, choose *optimisers* in the
+# explorer at the top.)
 
 # %% [markdown]
 # ### Four optimisers on real networks
@@ -705,11 +733,14 @@ ff.figures.optimiser_paths()
 # To test the prediction about Adam, we let four optimisers train two networks that read digits,
 # with mini-batches of 32 samples. One network has two hidden layers of 64 ReLUs and is trained for
 # 10 epochs. The other, trained for 30 epochs, has four hidden layers of 32 sigmoids, so the
-# gradients of its first layers are tiny (6.4). We run every optimiser with six or seven rates
-# (momentum and Nesterov with $\beta = 0.5$ and $\beta = 0.9$ at each rate), and every setting with
-# ten seeds. For each optimiser we keep the setting with the lowest mean training loss at the end;
-# for momentum and Nesterov, this setting always has $\beta = 0.9$. (The command
-# `print(ff.experiment("optimisers_on_digits"))` shows how to run all of this again.)
+# gradients of its first layers are tiny (6.4). The rates that we try double from one to the next:
+# from 0.05 to 3.2 for plain SGD, from 0.0125 to 0.4 for momentum and Nesterov, and from 0.0005 to
+# 0.032 for Adam. Momentum and Nesterov try each rate with $\beta = 0.5$ and $\beta = 0.9$, so they
+# have twelve settings and the other two only seven. We run every setting with ten seeds, and for
+# each optimiser we keep the one with the lowest mean training loss at the end. Its rate is never
+# the smallest or the largest that we tried, and for momentum and Nesterov its $\beta$ is always
+# 0.9, the larger of the two. (The command `print(ff.experiment("optimisers_on_digits"))` shows how
+# to run all of this again.)
 
 # %%
 ff.ask("where_the_optimiser_matters")

@@ -54,7 +54,8 @@ ff.figures.forward_or_reverse()
 #
 # You need the derivatives of the activations (6.4), $\partial J/\partial out$ (6.5), mini-batches
 # (6.6) and the forward pass with its cache (6.7). You will write seven functions, so plan on about
-# four hours in two sittings; the end of *The whole network* is a good place for a break.
+# six hours in three sittings; good places for a break are before *One layer, backwards* and before
+# *Finding bugs*.
 
 # %% [markdown]
 # Before you start, here are the final three review questions. As before, any earlier exercises that
@@ -231,7 +232,8 @@ ff.figures.computation_graph()
 
 # %% [markdown]
 # *Figure: The explorer's graph after the last step. Follow one weight of the first layer:
-# along which paths does the weight affect* $J$, *and where do these paths share an edge?*
+# along which paths does the weight affect* $J$, *and where do these paths share an edge? (All
+# numbers are rounded, so what you compute from them may differ in the last digit.)*
 
 # %% [markdown]
 # ### Exercise: gradients on any graph
@@ -336,9 +338,10 @@ ff.figures.step_size_u()
 
 # %% [markdown]
 # *Figure: The error of a central difference for different steps, in float64 and in float32. From
-# right to left, the error first falls and then rises again, in the shape of a U. The isolated
-# points far below the dotted lines are due to luck: the rounding error happens to be small there.
-# Ignore those points and look at the lines.*
+# right to left, the error first falls and then rises again, in the shape of a U. The dotted lines
+# for the rounding error show roughly its worst case; how far below its line a point lies depends on
+# how the two values of* $J$ *happen to be rounded. So do not pick the lowest point but the step at
+# which the dotted lines for float64 cross, about* $10^{-5}$.
 
 # %% [markdown]
 # Two errors pull in opposite directions. A large step suffers from **truncation error**, because
@@ -657,19 +660,19 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 # %%
 my_backward = ff.yours_if_right(backward)
 X_check, y_check = rng.normal(size=(7, 3)), rng.integers(0, 2, 7)
-net = [(W, rng.normal(size=b.shape)) for W, b in ff.init_params([3, 5, 4, 2], rng)]
+net_check = [(W, rng.normal(size=b.shape)) for W, b in ff.init_params([3, 5, 4, 2], rng)]
 f, df = ff.ACTIVATIONS["tanh"]
-out, cache = ff.forward(X_check, net, f)
+out, cache = ff.forward(X_check, net_check, f)
 dout = ff.cross_entropy_backward(out, y_check)
-grads = my_backward(dout, X_check, cache, net, df)
+grads_check = my_backward(dout, X_check, cache, net_check, df)
 
 
 # %%
 def J_check(params):
-    return ff.cross_entropy(ff.forward(X_check, params, f)[0], y_check)
+    return ff.cross_entropy(ff.forward(X_check, params, np.tanh)[0], y_check)
 
 
-print(ff.gradient_report(J_check, net, grads))
+print(ff.gradient_report(J_check, net_check, grads_check))
 
 # %% [markdown]
 # The report divides each error by the largest entry of its array, so that rounding in an entry near
@@ -749,6 +752,9 @@ print(f"  finite differences: {2 * P:,} forward passes")
 ff.ask("cheaper_mode")
 
 # %% [markdown]
+# The answer is no. Forward mode needs one push for each input, and reverse mode needs one backward
+# pass for each output, so forward mode is cheaper for a program with few inputs and many outputs.
+#
 # Computing derivatives in either of these ways, by applying the chain rule to the steps of a
 # program, is called **automatic differentiation**. Its results, unlike finite differences, are
 # exact up to rounding. And unlike symbolic differentiation, it never writes out formulas that could
@@ -808,6 +814,9 @@ ff.ask("quiet_bell")
 ff.find_the_bug(numerical_gradient, relative_error)
 
 # %% [markdown]
+# A silent bell does not prove that the gradients are right. It may also mean that the settings hide
+# the bug.
+#
 # <details><summary>How to proceed</summary>
 #
 # - At `N` = 1 with relu, several suspects give the same numbers; for example, a mean over one
@@ -878,8 +887,8 @@ ff.figures.xor_starts()
 
 # %% [markdown]
 # *Figure: How training ends for 40 networks of each width. The light blue and pale red parts of the
-# bars count the networks in which at least one unit is off at all four points. At which widths does
-# such a unit prevent success?*
+# bars count the networks in which at least one unit is off at all four points. At which widths do
+# some of these networks succeed?*
 #
 # Two units *can* represent XOR, but from most starts gradient descent does not find the right
 # weights. A unit that is off at all four points has slope 0 there, so the gradients of its weights
@@ -891,6 +900,12 @@ ff.figures.xor_starts()
 # width still helps with the second long after it has settled the first.
 
 # %% [markdown]
+# The grey parts count networks that fail although each of their units is on at some point. In eight
+# of the nine with two units, two or three of the four points switch on neither unit. These points
+# include both classes, but they all get the same output, and the gradients of layer 1 receive
+# nothing from them. In the ninth network, both units are on at all four points, so the network
+# is affine on them. (None of the nine recovers in another 30,000 updates.)
+#
 # Now we use your own gradients to train a network with two hidden units, from the first of these
 # starts that succeeds:
 
@@ -908,10 +923,12 @@ ff.figures.learned_xor(params)
 
 # %% [markdown]
 # *Figure: What training has found. Left, the four points in the input plane, with each class in its
-# own shade; the short ticks on each hidden unit's line point to the side where the unit is on.
-# Right, the same points after the hidden layer, where a straight line separates the two classes.
-# Each dotted line shows how ReLU moved a point. No point can land in the grey region, because the
-# outputs of ReLU are never negative.*
+# own shade and black lines between the classes; the short ticks on each hidden unit's line point to
+# the side where the unit is on. The thin grid, solid for class 0 and dashed for class 1, shows how
+# the hidden layer moves the plane. Right, the same points after the hidden layer, where a straight
+# line separates the two classes. The grid is squeezed so much that its lines merge into thick blue
+# and brown strokes. The dotted line shows how ReLU moved one of the points; it hardly moved the
+# others. No point can land in the grey region, because the outputs of ReLU are never negative.*
 #
 # Nobody chose the weights this time, yet they follow the idea behind the weights that you set by
 # hand in 6.1: the hidden layer moves the points so that a line can separate them.
@@ -1066,11 +1083,11 @@ train_with(without_slope, 0)
 print(f"cosine: {np.mean(cosines):.2f} on average, {min(cosines):.2f} at its lowest")
 
 # %% [markdown]
-# The cosine is always positive, so every step of $W_1$ against the wrong gradient leads downhill,
-# though not by the steepest route. On this easy task that is enough: the networks trained with the
-# two wrong gradients come within two percentage points of those trained with the right one. The
-# results alone would hardly make you suspect a bug. The gradient check takes a second and finds
-# both bugs.
+# The cosine is always positive. So, to first order, every step of $W_1$ against the wrong gradient
+# lowers the loss of its mini-batch, though not by the steepest route. On this easy task that is
+# enough: the networks trained with the two wrong gradients come within two percentage points of
+# those trained with the right one. The results alone would hardly make you suspect a bug. The
+# gradient check takes a second and finds both bugs.
 
 # %% [markdown]
 # ## Your network
@@ -1108,7 +1125,7 @@ ff.your_network(affine_backward, backward, sgd_step, train)
 
 # %%
 if torch := ff.optional("torch"):
-    leaves = [[torch.tensor(part, requires_grad=True) for part in pair] for pair in net]
+    leaves = [[torch.tensor(part, requires_grad=True) for part in pair] for pair in net_check]
     Z = torch.tensor(X_check)
     for W, b in leaves[:-1]:
         Z = torch.tanh(Z @ W + b)
@@ -1116,7 +1133,7 @@ if torch := ff.optional("torch"):
     loss = torch.nn.functional.cross_entropy(Z @ W + b, torch.tensor(y_check))
     loss.backward()
     theirs = [part.grad.numpy() for pair in leaves for part in pair]
-    mine = [part for pair in grads for part in pair]
+    mine = [part for pair in grads_check for part in pair]
     gaps = [np.abs(a - b).max() for a, b in zip(mine, theirs, strict=True)]
     print(f"largest difference between your gradients and PyTorch's: {max(gaps):.1e}")
 
@@ -1127,7 +1144,7 @@ if torch := ff.optional("torch"):
 
 # %%
 for witness in (ff.numerical_gradient, ff.complex_step_gradient):
-    print(ff.gradient_report(J_check, net, grads, gradient=witness))
+    print(ff.gradient_report(J_check, net_check, grads_check, gradient=witness))
 
 # %% [markdown]
 # You and PyTorch apply the same chain rule to the same graph. Your gradients and PyTorch's can
