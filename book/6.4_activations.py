@@ -212,11 +212,13 @@ ff.figures.zigzag()
 
 # %% [markdown]
 # *Figure: Twelve updates, each computed from one sample, of two weights that should change in
-# opposite directions. Each panel uses the best learning rate for its inputs. With positive inputs
-# to the unit, the weights zigzag, and doubling the rate would drive them away from the target; once
-# the same inputs are centred, a rate four times as large as in the left-hand panel is safe. The
-# argument concerns individual samples; averaging the derivatives over a group of samples (a batch)
-# weakens it, because different samples may ask for different signs.*
+# opposite directions. Each panel uses the best learning rate for its inputs. With positive inputs,
+# every update moves both weights the same way, so their path zigzags, and on average 31% of the
+# distance to the target is left at the end; with centred inputs, only 4% is. Subtracting ½ also
+# makes the inputs about half as large, and because an update changes* $h$ *in proportion to the
+# square of the inputs, their smaller size alone allows a rate four times as large. The argument
+# concerns individual samples; averaging the derivatives over a group of samples (a batch) weakens
+# it, because different samples may ask for different signs.*
 #
 # ### Exercise: tanh from the sigmoid
 #
@@ -306,8 +308,10 @@ print("believed slope / measured slope:", (believed_slope(h) / measured).round(6
 #
 # At $h = 0$ the function has a corner, so its slope is not defined there. A central difference sees
 # both sides and reports ½. Which value to use there is a matter of convention, and **in this book
-# the slope at the corner is 0.** (In training the choice hardly matters, because in double
-# precision $h$ is almost never exactly 0 unless all the inputs and the bias of a unit are 0.)
+# the slope at the corner is 0.** (In training the choice hardly matters: weights that were drawn at
+# random almost never make $h$ exactly 0, unless all the inputs and the bias of a unit are 0.
+# Weights chosen by hand may do so: in the XOR network of 6.1, three of the eight pre-activations
+# are 0.)
 #
 # ### Exercise: back through ReLU
 #
@@ -356,8 +360,9 @@ ff.explore_activations(
 ff.figures.saturation()
 
 # %% [markdown]
-# *Figure: Inputs with the same spread, around 0 and around 5. Around 5 the sigmoid returns almost
-# the same number for all of them.*
+# *Figure: Inputs with the same spread, around 0 and around 5. The dashed lines enclose the middle
+# 90% of the inputs, and show where the sigmoid sends them. Around 5 it returns almost the same
+# number for all of them.*
 #
 # A saturated unit loses information in both directions. On the way forward, different inputs
 # produce nearly the same output, and the next layer can hardly tell them apart. On the way back,
@@ -409,8 +414,8 @@ ff.figures.vanishing_product()
 
 # %% [markdown]
 # *Figure: Ten sigmoid units in a chain. With a weight of 1, each layer multiplies the derivative by
-# about 0.2. With a weight of 4 the derivative shrinks even faster, because without biases these
-# units saturate.*
+# about 0.2 (top row). With a weight of 4 the derivative shrinks even faster, because without biases
+# these units saturate.*
 #
 # Real layers are wide. In the next explorer each layer has 100 units, 20 samples pass through the
 # network, and the weights are drawn with standard deviation $g/\sqrt m$, where $m = 100$; $g$ is
@@ -578,18 +583,25 @@ for g in (1.0, np.sqrt(2)):
 ff.figures.straight_pieces()
 
 # %% [markdown]
-# *Figure: Contour lines of the output of a random network over the input plane. With ReLU the plane
-# is divided into pieces on which these lines are straight; with tanh they are curved everywhere.*
+# *Figure: Contour lines of the output of a random network over the input plane. The network has two
+# hidden layers, of six and four units. With ReLU the plane is divided into pieces on which the
+# lines are straight; with tanh they are curved everywhere. In the large area at the top and in the
+# corner at the bottom right, a whole layer of ReLUs is off, so the output is constant and there are
+# no contour lines.*
 #
 # **3. Saturating functions lose information.** You saw this in *Where f is flat*, both on the way
 # forward and on the way back. ReLU is flat only on the left, but a dead ReLU loses everything.
 # Whether a unit is saturated or dead, other units of the layer may keep what it loses.
-#
+
+# %% [markdown]
 # **4. It is one-sided, like a biological neuron.** A nerve cell is silent most of the time, and at
 # initialisation about half of all ReLUs are silent for any given sample; this analogy led
 # @glorot2011 to ReLU. The analogy is a fine source of ideas but not a proof: real neurons, unlike
 # ReLUs, saturate at high inputs, and leaky ReLU, a variant that keeps a small slope on the left and
-# so is not one-sided, works about as well.
+# so is not one-sided, works about as well. One-sidedness also has a price. The outputs of ReLU are
+# never negative, so the argument of *Why the centre matters* applies to them too: in a unit of the
+# next layer, a single sample can ask only that the weights of all active inputs increase, or that
+# all of them decrease.
 
 # %% [markdown]
 # ## What ReLU costs: dead units
@@ -637,7 +649,8 @@ for activation in ("relu", "leaky_relu"):
 # table of root mean squares, the value for GELU is close to that for ReLU when $h$ is large but
 # only about 0.5 when $h$ is small, so GELU, unlike ReLU, has no single gain that suits every size
 # of $h$. Most large language models use GELU, SiLU or a *gated* variant of one of these, which
-# applies the activation to one linear function of the inputs and multiplies the result by another.
+# applies the activation to one linear function of the inputs and multiplies the result by another
+# [@shazeer2020].
 
 # %% [markdown]
 # ## What the sigmoid and tanh are still good for
@@ -707,6 +720,10 @@ for f in (ff.relu, ff.tanh, ff.sigmoid):
 
 # %% [markdown]
 # ## The same slopes in PyTorch
+#
+# Here PyTorch computes the slopes at $h = -2$, 0 and 3, and those of the sigmoid, tanh and ReLU
+# should agree with yours. Look at ReLU at 0: PyTorch, like this book, takes the slope at the corner
+# to be 0.
 
 # %%
 if torch := ff.optional("torch"):
@@ -840,8 +857,8 @@ ff.challenge("thirty_layers")
 # - In a chain the factors multiply: $\frac{dz_L}{dx} = \prod_l f'(h_l)\, w_l$. A wide layer
 #   multiplies the size of a derivative by about $g\sqrt{E[f'(h)^2]}$, so choose $g = \sqrt 2$ for
 #   ReLU and $g = 1$ or slightly more for tanh.
-# - ReLU has the same factor for every size of $h$, but its units can die. S-shaped functions remain
-#   useful where a bounded output is needed.
+# - ReLU has the same factor for every size of $h$, but its units can die, and its outputs are not
+#   zero-centred. S-shaped functions remain useful where a bounded output is needed.
 
 # %% [markdown]
 # | term | Chinese | symbol |

@@ -93,7 +93,7 @@ def saturation():
 def _draw_saturation(ax, f, h):
     """Draw f, a histogram of the inputs h from below and one of f(h) from the right."""
     x = np.linspace(-7, 9, 300)
-    ax.set(xlim=(-7, 11), ylim=(-0.42, 1.08), xticks=[-5, 0, 5], yticks=[0, 0.5, 1])
+    ax.set(xlim=(-7, 11.3), ylim=(-0.42, 1.08), xticks=[-5, 0, 5], yticks=[0, 0.5, 1])
     ax.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
     ax.plot(x, f(x), color=ACTIVATION.ink, linewidth=2.2, zorder=3)
     count, edges = np.histogram(h, bins=np.arange(-7, 9.01, 0.25))

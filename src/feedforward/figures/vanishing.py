@@ -135,7 +135,7 @@ def vanishing_product():
 
 
 def _draw_chain(ax, factors):
-    """Draw the chain of units above the plot, with the factor of every layer at its arrow."""
+    """Draw the chain of units above the plot, with the factors for w = 1 at the arrows."""
     depth = len(factors)
     ax.set(ylim=(-0.55, 1.0))
     ax.axis("off")
@@ -150,3 +150,4 @@ def _draw_chain(ax, factors):
             "arrowstyle": "-|>", "color": GRADIENT.ink, "shrinkA": 0, "shrinkB": 0})  # fmt: skip
         ax.text(layer + 0.5, 0.5, f"×{factor:.2f}", ha="center", color=GRADIENT.ink,
                 fontsize=SMALL_SIZE)  # fmt: skip
+    ax.text(depth + 0.05, 0.5, "every $w = 1$", color=GRADIENT.ink, fontsize=SMALL_SIZE)
