@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import feedforward as ff
+from feedforward import figures
 from feedforward.activations import sigmoid
 from feedforward.exercises.activations.chain_gradient import chain_gradient
 from feedforward.figures.activations import TYPICAL_DRAW, descend, mean_share_left
@@ -16,8 +17,10 @@ from feedforward.figures.experiments import (
     smallest_fit,
     width_sweep,
 )
+from feedforward.figures.losses import CONFIDENT_START, DESCENT_STEPS, HUGE, SUBTRACTED
 from feedforward.figures.slopes import circulating
 from feedforward.figures.vanishing import chain_factors
+from feedforward.plots.loss_surface import CLASSES, outputs, walk
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,6 +48,25 @@ def test_the_error_on_new_samples_peaks_where_every_sample_can_just_be_fitted():
     widths, training, new = width_sweep(N=100)
     assert 80 <= widths[new.argmax()] <= 130
     assert new[-1] < new[: new.argmax()].min() and (training[widths > 200] < 1e-12).all()
+
+
+def test_the_cell_on_the_plateau_takes_the_samples_of_its_figure():
+    notebook = nbformat.read(ROOT / "chapters" / "6.5_losses.ipynb", as_version=4)
+    cell = next(c.source for c in notebook.cells if "def after_25_steps" in c.source)
+    names = {"np": np}
+    exec(cell, names)
+    np.testing.assert_array_equal(names["x"], CLASSES.x)
+    np.testing.assert_array_equal(names["labels"], CLASSES.y)
+    path, _ = walk(CLASSES, ff.mse_on_softmax_backward, CONFIDENT_START, DESCENT_STEPS)
+    expected = ff.mse_on_softmax(outputs(CLASSES, *path[-1]), CLASSES.y)
+    squared = ff.mse_on_softmax, ff.mse_on_softmax_backward
+    height = names["after_25_steps"](*squared, *CONFIDENT_START, CLASSES.rate)
+    assert height == pytest.approx(expected)
+
+
+def test_the_overflow_figure_does_not_tell_what_to_subtract():
+    alt = figures.softmax_overflow().alt
+    assert "largest" not in alt and "maximum" not in alt and SUBTRACTED not in HUGE
 
 
 @pytest.mark.parametrize("centred", [False, True])

@@ -28,6 +28,7 @@ from feedforward.plots.loss_surface import CLASSES, axis_of, outputs, surface_of
 from feedforward.plots.picture import picture
 from feedforward.plots.style import (
     FAINT,
+    FONT_SIZE,
     GRADIENT,
     HEIGHT,
     INK,
@@ -47,6 +48,7 @@ OUTPUTS = np.array([2.0, 0.5, 1.0, -0.5])  # logits of four classes
 LABEL = 2
 WEATHER = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])  # the distribution of 6.5's four words
 HUGE = np.array([999.0, 1000.0, 1001.0])
+SUBTRACTED = 900.0  # not the maximum, which an exercise asks for
 NAMED_AT = {  # w, words and place of the curves' labels
     "cross-entropy": (-2.4, "cross-entropy", {"xytext": (6, 5)}),
     "squared error on S": (
@@ -112,10 +114,10 @@ def likelihood_and_squares():
         return picture(
             figure,
             f"The likelihood of {len(x)} targets, a product of {len(x)} densities, over the weight "
-            f"w of a line: a bell with its peak of {likelihood.max():.1e} at "
-            f"w = {slopes[np.argmax(likelihood)]:.2f}. Its negative logarithm per sample and the "
-            "mean squared error divided by sigma squared are two parabolas, a constant apart, with "
-            f"their lowest point at the same w = {best:.2f}.",
+            "w of a line through the mean of the points: a bell with its peak of "
+            f"{likelihood.max():.1e} at w = {slopes[np.argmax(likelihood)]:.2f}. Its negative "
+            "logarithm per sample and the mean squared error divided by sigma squared are two "
+            f"parabolas, a constant apart, with their lowest point at the same w = {best:.2f}.",
             panels=2,
         )
 
@@ -207,13 +209,15 @@ def plateau():
             axes[2].plot(axis, cut, color=role.ink, linestyle=role.linestyle)
             place, words, where = NAMED_AT[name]
             label_curve(axes[2], place, np.interp(place, axis, cut), words, role, **where)
+        axes[1].text(-5.5, 4.4, "plateau", color=PAPER, fontsize=FONT_SIZE, va="center")
         axes[2].set(ylim=(0, None), xticks=[-6, 0, 6], box_aspect=1)
         return picture(
             figure,
-            f"{DESCENT_STEPS} steps of gradient descent at a rate of {CLASSES.rate:g} from a start "
-            f"full of confident errors, for one model of two classes with a weight w and a bias b: "
+            f"{DESCENT_STEPS} steps of gradient descent at a rate of {CLASSES.rate:g} from w = "
+            f"{CONFIDENT_START[0]:.0f}, b = {CONFIDENT_START[1]:.0f}, a start full of confident "
+            "errors, for one model of two classes with a weight w and a bias b: "
             f"{told[0]}, {told[1]}. Cross-entropy is steep wherever it is high; the squared "
-            "error levels off on the left.",
+            "error levels off on the left, on a plateau.",
             panels=3,
         )
 
@@ -228,8 +232,10 @@ def _draw_descent(ax, path, lowest, ends, x, y, color):
     ax.plot(*path[0], "o", color=GRADIENT.ink, markersize=5.5, zorder=4)
     ax.plot(*lowest, "*", color=INK, markersize=11, zorder=4)
     words = {"fontsize": SMALL_SIZE, "va": "center"}
+    place = ", ".join(decimal(value, 0) for value in path[0])
     ax.text(x, y, f"{len(path) - 1} steps", color=color, **words)
-    ax.text(path[0, 0] - 0.5, path[0, 1] - 1.2, "start", color=PAPER, **words)
+    ax.text(path[0, 0] - 0.5, path[0, 1] - 0.8, f"start\n({place})", color=PAPER,
+            **words | {"va": "top", "linespacing": 1.1})  # fmt: skip
     ax.text(-5.5, -5, f"$J$ up to {ends[0]:.2g}", color=PAPER, **words)
     name = f"lowest $\\,J$: {ends[1]:.2f}"
     ax.text(lowest[0] + 1.3, lowest[1] - 1.3, name, color=INK, ha="center", **words)
@@ -275,8 +281,8 @@ def code_length():
 
 
 def softmax_overflow():
-    """Show where e^x overflows, and how subtracting the largest logit avoids it."""
-    shifted = HUGE - HUGE.max()
+    """Show where e^x overflows, and how subtracting a constant from the logits avoids it."""
+    shifted = HUGE - SUBTRACTED
     floats = np.finfo(float)
     limits = np.floor(np.log([floats.smallest_subnormal, floats.max]))
     with look():
@@ -287,6 +293,7 @@ def softmax_overflow():
             figure,
             f"A line of exponents. A float64 holds e to the x for x from {limits[0]:.0f} to "
             f"{limits[1]:.0f}. The logits {', '.join(f'{x:.0f}' for x in HUGE)} lie beyond, so "
-            f"their exponentials overflow; with the largest subtracted they are "
-            f"{', '.join(f'{x:.0f}' for x in shifted)}, and softmax is the same: {shares}.",
+            f"their exponentials overflow. With a constant c subtracted, here {SUBTRACTED:.0f}, "
+            f"they are {', '.join(f'{x:.0f}' for x in shifted)}, and softmax, which depends only "
+            f"on their differences, is {shares}.",
         )

@@ -17,7 +17,7 @@ from .style import (
 
 
 def draw_exponents(ax, logits, shifted, limits):
-    """Draw logits where e^x overflows, and the same logits with their maximum subtracted.
+    """Draw logits where e^x overflows, and the same logits with a constant subtracted.
 
     logits, shifted (K,); limits: the smallest and the largest x whose e^x is a finite float above 0
     """
@@ -41,8 +41,8 @@ def draw_exponents(ax, logits, shifted, limits):
             mutation_scale=13, color=INK, linewidth=1.2, shrinkA=0, shrinkB=0,
         )
     )  # fmt: skip
-    ax.text(355, 0.55, f"subtract the maximum, {logits.max():.0f}", ha="center", fontsize=FONT_SIZE,
-            color=INK)  # fmt: skip
+    middle = (logits.mean() + shifted.mean()) / 2
+    ax.text(middle, 0.55, "subtract $c$", ha="center", fontsize=FONT_SIZE, color=INK)
     for values, role in ((logits, GRADIENT), (shifted, NETWORK)):
         listed = ", ".join(decimal(value, 0) for value in values)
         ax.text(values.mean(), 0.38, listed, ha="center", va="top", fontsize=FONT_SIZE,

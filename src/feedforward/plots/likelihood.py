@@ -109,7 +109,7 @@ def draw_likelihood(ax, slopes, likelihood, best):
 
 def draw_nll_and_squares(ax, slopes, nll, squares, best):
     """Draw the negative log-likelihood per sample, and the squared error in units of sigma^2."""
-    dress(ax, "Its negative logarithm: a sum of squares", "weight $w$", "loss per sample")
+    dress(ax, "Its negative logarithm: a mean of squares", "weight $w$", "loss per sample")
     ax.plot(slopes, nll, color=NETWORK.ink)
     ax.plot(slopes, squares, color=TRAINING.ink, linestyle=(0, (5, 2)))
     _mark_best(ax, best)
