@@ -29,9 +29,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Group:
-    """Answers that one mark can cover, the most typical first.
+    """Answers that one mark can cover.
 
-    kind: why they are in one group. says: in a few words, what they share.
+    Similar answers to an open question are in order, the most typical first. kind: why they are in
+    one group. says: in a few words, what they share.
     """
 
     kind: str

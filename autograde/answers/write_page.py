@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from pathlib import Path
 
 from markupsafe import Markup
@@ -66,7 +65,7 @@ def _page(course, questions):
         "answers",
         section=course.assignment,
         course=course.root,
-        made=time.strftime("%Y-%m-%d %H:%M"),
+        made=pages.now(),
         questions=questions,
         shown=SHOWN,
         paragraphs=_paragraphs,

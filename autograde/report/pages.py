@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import os
 import re
+import time
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,6 +27,11 @@ def render(folder, **values):
         allowed={"script": _hash(script), "style": _hash(style)},
         **values,
     )
+
+
+def now():
+    """Return the date and time as pages show them, such as "1 December 2026, 09:30"."""
+    return time.strftime("%-d %B %Y, %H:%M") if os.name == "posix" else time.ctime()
 
 
 def with_code(text):

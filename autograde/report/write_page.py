@@ -1,7 +1,5 @@
 """Write the report: a page that loads nothing, and its tables as CSV files."""
 
-import os
-import time
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +32,7 @@ def _page(group, made):
         sheets=made.values(),
         pictures=_pictures(group),
         numbers=_numbers(group, made),
-        made=time.strftime("%-d %B %Y, %H:%M") if os.name == "posix" else time.ctime(),
+        made=pages.now(),
     )
 
 

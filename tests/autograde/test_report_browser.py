@@ -1,8 +1,10 @@
 """The report in a real browser: it asks nobody, sorts by keyboard, and runs nothing of learners."""
 
+import shutil
 from datetime import datetime
 
 import pytest
+from autograding import SECTION, run
 from test_report_page import HOSTILE, graded, report  # noqa: F401 (graded is a fixture)
 
 
@@ -79,6 +81,22 @@ def test_the_page_has_no_fault_of_accessibility(seen, web_modules, width):
     found = page.evaluate("axe.run()")["violations"]
     assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_feedback_shows_the_points_of_each_cell_on_a_telephone_too(chromium, graded, tmp_path):  # noqa: F811
+    course = shutil.copytree(graded, tmp_path / "course")
+    done = run("nbgrader", "generate_feedback", SECTION, "--student=bob", cwd=course)
+    assert done.returncode == 0, done.stderr
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto((course / "feedback" / "bob" / SECTION / f"{SECTION}.html").as_uri())
+    headings = page.locator(".nbgrader_cell .panel-heading", has_text="Score:")
+    assert headings.count() == 6
+    for heading in headings.all():
+        points = heading.locator(".pull-right").bounding_box()
+        around = heading.bounding_box()
+        assert points["y"] + points["height"] <= around["y"] + around["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
 
 
 def test_only_the_page_s_own_script_may_run(seen):
