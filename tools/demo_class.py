@@ -105,7 +105,7 @@ def _id(first, last):
 def handed_in():
     """{id: a notebook as bytes, or None for an empty folder}; who handed in nothing is missing."""
     rng, ids = random.Random(30), [student for student, _, _ in students()]
-    found = {student: _encoded(_work(rng, place)) for place, student in enumerate(ids)}
+    found = {student: encoded(_work(rng, place)) for place, student in enumerate(ids)}
     cut_off, empty, *missing = ids[-4:]
     found[cut_off] = found[cut_off][:5000]
     found[empty] = None
@@ -129,7 +129,7 @@ def _work(rng, place):
     return bodies
 
 
-def _encoded(bodies):
+def encoded(bodies):
     path = ROOT / "solutions" / f"{SECTION}.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
