@@ -273,7 +273,7 @@ def test_one_result_of_two_earns_half_the_points():
 
 def test_the_number_of_results_is_told():
     verdict = examine("collapse", lambda W, c, w, b: W @ w)
-    assert "It should return 2: w_eff, b_eff" in verdict.message
+    assert "It should return 2 results: w_eff and b_eff" in verdict.message
 
 
 def test_an_earlier_mistake_is_not_punished_twice():
@@ -460,7 +460,7 @@ def test_an_exception_from_inside_the_books_function_is_said_to_come_from_there(
         return ff.forward(X, params[first], f)[0].argmax(axis=1)
 
     said = str(examine("predict", predict))
-    assert "It comes from inside `forward`, which this line calls." in said
+    assert "The error happens inside `forward`, which this line calls." in said
     assert "What does this line pass to `forward`, and what should it pass?" in said
 
 

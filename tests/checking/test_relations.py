@@ -30,7 +30,7 @@ SAID = [
     ("sigmoid", "return 1 / (1 + np.exp(-np.abs(h)))", "where_h_is_negative", "h is negative"),
     ("softmax", "e = np.exp(out - out.max(axis=1, keepdims=True))\n"
      "return e / (e.sum(axis=1, keepdims=True) + e)", "row_sums", "Each row should sum to 1"),
-    ("mse", "return np.sum((out - y) ** 3) / (2 * len(out)) - 9", "below_zero", "at least 0"),
+    ("mse", "return np.sum((out - y) ** 3) / (2 * len(out)) - 9", "below_zero", "is negative"),
     ("affine_backward", "return dout.sum(axis=0), Z.T @ dout, dout @ W.T", "swapped", "reverse"),
     ("affine_backward", "return Z.T @ dout, dout.sum(axis=0), dout @ W.T",
      "swapped", "in another order"),
@@ -97,17 +97,17 @@ SAID = [
      "never_beyond", "Your result is never above 1, even"),
     ("softmax", "e = np.exp(out / np.abs(out).max(axis=1, keepdims=True))\n"
      "return e / e.sum(axis=1, keepdims=True)",
-     "changes_too_much", "adding 1 to every entry of out should not change"),
+     "changes_too_much", "If 1 is added to every entry of out, "),
     ("softmax", "e = np.exp(out / np.linalg.norm(out, axis=1)[:, None])\n"
-     "return e / e.sum(axis=1)[:, None]", "changes_too_much", "adding 1"),
+     "return e / e.sum(axis=1)[:, None]", "changes_too_much", "If 1 is added"),
     ("gradient_noise", "draw = np.random.default_rng(0).integers\n"
      "rows = draw(0, len(per_sample), (9, batch_size))\n"
      "return per_sample[rows].mean(axis=1).std(axis=0)", "changes_too_much", "in reverse order"),
     ("predict", "out, _ = ff.forward(X, params, f)\n"
      "return np.full(len(X), np.argmax(out.max(axis=0)))",
-     "changes_too_much", "multiplying only `X[-1]` by -1.25 should"),
+     "changes_too_much", "If only `X[-1]` is multiplied by -1.25"),
     ("affine_loops", "return np.array([[np.sum(z * W.sum(axis=1)) for _ in b] for z in Z]) + b",
-     "changes_too_much", "multiplying only `W[:, 0]` by 1.25 should"),
+     "changes_too_much", "If only `W[:, 0]` is multiplied by 1.25"),
     ("momentum_step", "global kept\nkept = beta * globals().get('kept', 0) + grad\n"
      "return w - lr * kept, kept", "not_repeatable", "returns another result"),
     ("slope", "noise = np.random.default_rng().normal(size=x.shape)\n"
@@ -127,7 +127,7 @@ def test_a_relation_is_named_in_words_that_say_it(name, body, mistake, words):
 @pytest.mark.parametrize("name", ["affine_forward", "collapse"])
 def test_a_function_that_always_returns_none_is_asked_for_its_return(name):
     verdict = verdict_on(name, "pass")
-    assert "None in every test case: it reaches no `return`" in verdict.message
+    assert "None in every test case. Either it reaches no `return`" in verdict.message
 
 
 def test_none_in_some_cases_only_is_not_called_a_forgotten_return():
@@ -182,11 +182,11 @@ def test_the_number_shown_is_not_one_that_looks_like_rounding():
 @pytest.mark.parametrize(
     "body, sentence",
     [
-        ("return Z @ W[1:] + b", "`@` multiplies rows by columns"),
+        ("return Z @ W[1:] + b", "For `@`, the last axis of the left side"),
         ("return Z @ W + b + np.ones(7)", "entry by entry"),
         ("return Z @ W + b[len(b)]", "There is no index"),
         ("return (Z @ W).sum(axis=3)", "This line uses axis 3"),
-        ("if Z > 0:\n    return b", "needs one True or False"),
+        ("if Z > 0:\n    return b", "needs a single True or False"),
         ("return Z @ weights + b", "its function has no argument and no variable called `weights`"),
         ("return [k for k in Z] and k", "its function has no argument and no variable called `k`"),
         ("return layer(Z, W, b)", "If it is a function or an import of another cell, run that"),
@@ -200,6 +200,27 @@ def test_an_exception_is_explained_before_its_raw_text(body, sentence):
     assert verdict.status == "raised"
     assert sentence in verdict.message.split("Error: ")[0], verdict
     assert verdict.findings.question.endswith("?")
+
+
+@pytest.mark.parametrize(
+    "body, question",
+    [
+        ("a, b, c, d, e, f, g, h = Z\nreturn a", "How many values does the right side give"),
+        ("return b(Z)", "a function, or a value that you already have"),
+        ("return np.zeros(len(Z), len(b))", "What does each argument of this call mean"),
+        ("return Z @ W[1:] + b", "Which shapes do the arrays on this line have"),
+        ("return Z @ weights + b", "Is the name misspelt"),
+        ("return Z / None", "Which part of this line causes the error"),
+    ],
+)
+def test_an_exception_is_followed_by_a_question_of_its_own(body, question):
+    findings = verdict_on("affine_forward", body).findings
+    assert question in findings.question, findings
+
+
+def test_what_an_exception_means_is_said_of_the_function_that_raised_it():
+    said = "unsupported operand type(s) for *: 'function' and 'int'"
+    assert meaning("TypeError", said, inside="double").startswith("`double` applies `*`")
 
 
 def test_the_article_before_the_name_of_a_type_is_right():

@@ -303,6 +303,19 @@ def test_a_selection_that_is_missing_is_named_by_what_it_changes(patient, name, 
     assert place in verdict_on(source, name).message.split("\n`")[0]
 
 
+@pytest.mark.parametrize(
+    "last, place",
+    [
+        ("return np.sum(d * d) * 1 / (2 + N)", "the operator `+`"),  # the only one
+        ("return np.sum(d * d) / (2 + N + 0)", "the first `+`"),
+        ("ü = N; k = 3; return np.sum(d * d) / (2 * k) + 0 * k * ü", "the second `k`"),
+    ],
+)
+def test_of_several_that_look_alike_on_a_line_the_one_is_said(last, place):
+    verdict = verdict_on(f"def mse(out, y):\n    N = len(out)\n    d = out - y\n    {last}")
+    assert f"{place} on line 4 makes every test case pass" in verdict.message
+
+
 def test_a_place_is_said_of_one_line_of_several_and_of_a_region():
     assert places.in_words("axis", "Z.sum", [3])[0] == (
         "A small change to the axis of `Z.sum` on line 3"
@@ -311,7 +324,7 @@ def test_a_place_is_said_of_one_line_of_several_and_of_a_region():
         "The same small change to the operator `*` on lines 2 and 3"
     )
     assert places.in_words("region", "", [2, 4], consecutive=True)[0] == (
-        "A small change in lines 2 to 4 of this cell"
+        "A small change in lines 2 to 4 of your code"
     )
     assert places.in_words("extra_parts", "- a` and `- b", [5])[0] == (
         "A small change to the parts `- a` and `- b` on line 5"

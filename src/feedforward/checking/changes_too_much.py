@@ -25,13 +25,13 @@ def changes_too_much(name, place, asked):
         return None
     rows = "rows" if value.ndim > 1 else "entries"
     words = {
-        SHIFTED: f"adding 1 to every entry of {name}",
-        REVERSED: f"putting the {rows} of {name} in reverse order",
+        SHIFTED: f"1 is added to every entry of {name}",
+        REVERSED: f"the {rows} of {name} are put in reverse order",
     }
     for part, changes in PARTS.items():
         for _, factor in changes:
-            by = f"multiplying only `{name}{part}` by {factor}"
-            words[part, factor] = by if is_floats(value) else f"changing only `{name}{part}`"
+            by = f"only `{name}{part}` is multiplied by {factor}"
+            words[part, factor] = by if is_floats(value) else f"only `{name}{part}` changes"
     groups = [((SHIFTED,), None), ((REVERSED,), None)]
     groups += [(PARTS[part], AXES[part]) for part in PARTS]
     for changes, part in groups:
@@ -39,8 +39,7 @@ def changes_too_much(name, place, asked):
         if entry:
             return Mistake(
                 "changes_too_much",
-                f"For these inputs, {words[change]} should not change {entry}, but it changes "
-                "yours.",
+                f"If {words[change]}, {entry} should stay the same, but yours changes.",
                 f"Which numbers in {name} should {entry} depend on, and which does it depend on "
                 "in your code?",
             )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .describe_values import counted, number, shape_text
+from .describe_values import counted, listed, number, shape_text
 from .observe import Opaque
 
 # Ids of mistakes that are plain from the form of a result.
@@ -63,7 +63,7 @@ def split(returned, names):
     """Return the results by name, or a Difference where their number is wrong."""
     if len(names) == 1:
         return {names[0]: returned}
-    wanted = f"It should return {len(names)}: {', '.join(names)}"
+    wanted = f"It should return {len(names)} results: {listed(names)}"
     if not isinstance(returned, list):
         one = "" if kind_text(returned) == "None" else ", which is one result"
         text = f"Your function returned {kind_text(returned)}{one}. {wanted}."
@@ -107,9 +107,8 @@ def form_fault(name, value, shape):
             "form", f"{name} holds complex numbers; it should be {wanted} of real numbers."
         )
     if value.shape != shape:
-        return Difference(
-            "form", f"{name} is {_wanted(value)}; it should be {wanted}.", mistake="shape"
-        )
+        has = f"has shape {shape_text(value.shape)}" if value.ndim else "is a number"
+        return Difference("form", f"{name} {has}; it should be {wanted}.", mistake="shape")
     return None
 
 

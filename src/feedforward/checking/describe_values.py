@@ -24,6 +24,12 @@ def counted(count, one, many=None):
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def listed(names):
+    """Join names in a sentence, as in "W, c and w"."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def shape_text(shape):
     """A shape as NumPy prints it."""
     return str(tuple(int(length) for length in shape))

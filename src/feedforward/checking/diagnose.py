@@ -23,6 +23,7 @@ from .relations import relation
 
 CLEAR_ERROR = 0.01  # relative to the largest right entry: no one takes this for rounding
 MOST_OUTCOMES = 1024
+NOT_IN_SPECIAL_CASES = "(Some special cases go wrong in another way.)"
 # By relation: the kinds of place where an edit repairs the numbers by accident. A list built from
 # its front comes out reversed, too; a call of abs gives log(0) the right sign; and a part of an
 # array has other extremes.
@@ -95,7 +96,7 @@ def related_mistake(exercise, trials):
     if not found and any(t.fault for t in _ordinary(trials)):
         found = relation(exercise, _ordinary(trials))
         if found:  # what holds in these need not hold in the special cases
-            found = replace(found, what=f"{found.what} (This is about the ordinary test cases.)")
+            found = replace(found, what=f"{found.what} {NOT_IN_SPECIAL_CASES}")
     return found
 
 

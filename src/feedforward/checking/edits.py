@@ -6,6 +6,7 @@ changed definition as source text, the line and the kind of place that it change
 
 import ast
 import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -16,6 +17,8 @@ MOST_EDITS = 3000
 MOST_TEXT = 60
 MOST_ALIKE = 10
 TWICE = 0.9
+ORDINALS = ("first", "second", "third", "fourth")
+OPERATOR = re.compile(r"\*\*|//|[-+*/@%]")
 EVERYWHERE = 0.5  # what changing every such place costs more than changing one of them
 
 
@@ -65,6 +68,38 @@ class Edit:
         """The changed definition as source text; to run it is to change the function."""
         with self.applied() as definition:
             return ast.unparse(definition)
+
+
+def ordinal(edit, line):
+    """Return which of several on a line an edit changes, as in "second"; "" where there is one.
+
+    line: the text of the edit's line.
+    """
+    if len(edit.changes) != 1:
+        return ""
+    changed, field, _ = edit.changes[0]
+    before = getattr(changed, field)
+    place = before if isinstance(edit.before, str) else edit.before
+    if (getattr(place, "lineno", 0), getattr(place, "end_lineno", 0)) != (edit.line, edit.line):
+        return ""
+    start, end = _columns(place, line)
+    text = edit.before if isinstance(edit.before, str) else line[start:end]
+    if OPERATOR.fullmatch(text):
+        if not isinstance(before, ast.BinOp):
+            return ""
+        start = line.find(text, _columns(before.left, line)[1])
+        found = [m.start() for m in OPERATOR.finditer(line) if m[0] == text]
+    else:
+        found = [m.start() for m in re.finditer(rf"(?<![\w.]){re.escape(text)}(?!\w)", line)]
+    if len(found) < 2 or start not in found[: len(ORDINALS)]:
+        return ""
+    return ORDINALS[found.index(start)]
+
+
+def _columns(node, line):
+    """Where a node begins and ends on its line; the parser counts the bytes of UTF-8."""
+    code = line.encode()
+    return tuple(len(code[:at].decode()) for at in (node.col_offset, node.end_col_offset))
 
 
 def definitions(source, name, line=None, watch=None):

@@ -16,9 +16,9 @@ EFFECTS = {
         "Which part of your code repeats here, how many times, and what brings it to an end?",
     ),
     "library_call": (
-        "Your function calls the course's own answer to this exercise, which earns no points: "
-        "write the formula yourself.",
-        "Which formula in the text does that function stand for?",
+        "Your function calls one of the book's own functions instead of computing the result "
+        "itself, and that earns no points.",
+        "Which formula does that function compute?",
     ),
     CHANGED: (
         "Your function changed something that it was given. It should leave its arguments as they "
@@ -44,14 +44,14 @@ EFFECTS = {
 SHAPE = Mistake(
     "shape",
     "",
-    "Call your function with these inputs in a separate cell, and print the shape after each step. "
-    "Where is it not what you expect?",
+    "Print the shape of what each line of your function computes, with `np.shape(...)`. Which is "
+    "the first that you do not expect?",
 )
 ALWAYS_NONE = Mistake(
     NOTHING_RETURNED,
-    "Your function returned None in every test case: it reaches no `return`, or what stands "
-    "after `return` is None, as with `list.append(...)` or `list.reverse()`.",
-    "What does the last line of your function return?",
+    "Your function returned None in every test case. Either it reaches no `return`, or the value "
+    "after `return` is None. (`list.append(...)` and `list.reverse()` return None, for example.)",
+    "Which line of your function should return the result?",
 )
 FORMS = {
     mistake.id: mistake
@@ -61,9 +61,11 @@ FORMS = {
         Mistake(
             NOTHING_RETURNED,
             "",
-            "Which value should be in the place of this None?",
+            "Which lines run for these inputs, and does one of them return a value?",
         ),
-        Mistake(LENGTH, "", "What is each of its entries for, and how many should there be?"),
-        Mistake(WRONG_TYPE, "", "Which type does your result have, and which should it have?"),
+        Mistake(LENGTH, "", "What should each of its entries stand for?"),
+        Mistake(
+            WRONG_TYPE, "", "Which line of your code makes this value, and what should it make?"
+        ),
     )
 }

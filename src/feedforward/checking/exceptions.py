@@ -5,14 +5,13 @@ import re
 # (kind of exception or "", pattern of its text, sentence with the pattern's groups)
 MEANINGS = (
     ("", r"operands could not be broadcast together with shapes (\(.*?\)) (\(.*?\))",
-     "NumPy cannot combine arrays of shapes {0} and {1} entry by entry. Compare their "
-     "lengths from the last axis backwards: two must be equal, or one of them must be 1."),
+     "NumPy cannot combine arrays of shapes {0} and {1} entry by entry. Compare the "
+     "two shapes from right to left: in each pair the lengths must be equal, or one must be 1."),
     ("", r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))",
      "An array of shape {0} does not fit into a place of shape {1}."),
     ("", r"matmul.*size (\d+) is different from (\d+)",
-     "`@` multiplies rows by columns, so the last axis of its left side must be as long as the "
-     "first axis of a matrix or vector on its right. Here the left side ends with length {1} and "
-     "the right side begins with length {0}."),
+     "For `@`, the last axis of the left side must be as long as the first axis of a matrix or "
+     "vector on the right. Here their lengths are {1} and {0}."),
     ("", r"shapes (\(.*?\)) and (\(.*?\)) not aligned",
      "A product of matrices of shapes {0} and {1} does not exist: the last axis of the first must "
      "be as long as the first axis of the second."),
@@ -32,8 +31,8 @@ MEANINGS = (
     ("", r"(list|tuple) indices must be integers or slices, not (\w+)",
      "A {0} takes one integer or slice as its index, not a {1}. A NumPy array would take more."),
     ("", r"truth value of an array with more than one element",
-     "This line needs one True or False, as `if`, `and`, `not`, `max` and `min` do. A comparison "
-     "with an array gives one for each entry."),
+     "This line needs a single True or False, but comparing an array gives one for each of its "
+     "entries."),
     ("", r"[Oo]nly (?:length-1|size-1|0-dimensional) arrays can be converted",
      "This line needs a single number and was given an array."),
     ("", r"setting an array element with a sequence",
@@ -42,7 +41,8 @@ MEANINGS = (
     ("", r"cannot reshape array of size (\d+) into shape (\(.*?\))",
      "An array with {0} entries cannot be given the shape {1}, which has another number of them."),
     ("", r"all the input array dimensions.*must match|all input arrays must have the same",
-     "Arrays can be joined only if all their other axes have the same lengths."),
+     "Arrays can be joined along one axis only if they have the same length along every other "
+     "axis."),
     ("", r"not enough values to unpack \(expected at least (\d+), got (\d+)\)",
      "This line needs {0} or more values to unpack, and it gets {1}."),
     ("", r"not enough values to unpack \(expected (\d+), got (\d+)\)",
@@ -77,6 +77,11 @@ MEANINGS = (
      "`{0}` takes {1} arguments and was called with {2}."),
     ("", r"(\w+)\(\) missing (\d+) required positional arguments?: (.+)",
      "`{0}` was called without its argument {2}."),
+    ("", r"(\w+)\(\) takes exactly one argument \((\d+) given\)",
+     "`{0}` takes one argument and was called with {1}."),
+    ("", r"Cannot interpret '.+?' as a data type",
+     "The second argument of `np.zeros`, `np.ones` and `np.full` is not a length: a shape is one "
+     "argument, a tuple of all its lengths."),
     ("", r"got an unexpected keyword argument '(\w+)'", "This function has no argument `{0}`."),
     ("", r"Cannot cast ufunc '(.+?)' output from dtype\('(.+?)'\) to dtype\('(.+?)'\)",
      "An in-place update keeps the dtype of its array: an array of {2} cannot take results of "
@@ -91,15 +96,16 @@ MEANINGS = (
     ("UnboundLocalError", r"local variable '(\w+)'",
      "The variable `{0}` is read before it has a value: the line that assigns it has not run."),
     ("NameError", r"name '(\w+)' is not defined",
-     "This line reads `{0}`, but its function has no argument and no variable called `{0}`.\n"
-     "Is the name misspelt, or should an earlier line of the function compute it? (If it is a "
-     "function or an import of another cell, run that cell first.)"),
+     "This line reads `{0}`, but its function has no argument and no variable called `{0}`. (If it "
+     "is a function or an import of another cell, run that cell first.)"),
     ("ModuleNotFoundError", r"No module named '(.+?)'", "The module `{0}` is not installed."),
     ("ZeroDivisionError", r"", "This line divides by 0."),
     ("RecursionError", r"", "The function calls itself too many times in a row: either it never "
      "stops, or it goes deeper than Python allows (about 1,000 calls)."),
     ("LinAlgError", r"[Ss]ingular", "The matrix has no inverse: its columns depend linearly on "
      "each other."),
+    ("LinAlgError", r"must be square",
+     "This line needs a matrix with as many rows as columns."),
     ("LinAlgError", r"lstsq.*NaN or inf", "`np.linalg.lstsq` was given a number that is not "
      "finite."),
     ("OverflowError", r"", "A number on this line becomes too large for its type."),
@@ -111,20 +117,44 @@ MEANINGS = (
      "`raise NotImplementedError`."),
 )  # fmt: skip
 
+QUESTIONS = (  # (pattern of the exception's text, question); the first that fits counts
+    (r"values to unpack",
+     "How many values does the right side give for these inputs? Can that number be different for "
+     "others?"),
+    (r"is not defined",
+     "Is the name misspelt, or should an earlier line of the function compute it?"),
+    (r"is not callable",
+     "What stands before the parentheses: a function, or a value that you already have?"),
+    (r"positional argument|keyword argument|exactly one argument|as a data type",
+     "What does each argument of this call mean to the function that is called?"),
+    (r"broadcast|matmul|not aligned|must be square|dimension",
+     "Which shapes do the arrays on this line have, and which shapes should they have?"),
+    (r"", "Which part of this line causes the error, and what did you mean it to do?"),
+)  # fmt: skip
+
 # Names of types that begin with the sound of a vowel: "an int", "an ndarray".
 ONE = re.compile(r"\b1 (argument|name|value)s\b")
 AN = re.compile(r"\b([Aa]) (?=int|ndarray|object\b)")
 
 
-def meaning(kind, text):
+def meaning(kind, text, inside=""):
     """A sentence that says what an exception means, or "" for one that is not known.
 
-    Advice may follow on a separate line.
-    kind: the name of the exception's class.
+    kind: the name of the exception's class. inside: the function that the line with the error
+    called, where the exception was raised there.
     """
     for wanted, pattern, sentence in MEANINGS:
         if wanted in ("", kind) and (found := re.search(pattern, text)):
             if wanted or text:
                 said = AN.sub(r"\1n ", sentence.format(*(found.groups() or ())))
+                if inside:
+                    said = said.replace("This line", f"`{inside}`").replace(
+                        "this line", f"`{inside}`"
+                    )
                 return ONE.sub(r"1 \1", said)
     return ""
+
+
+def question_about(text):
+    """The question that goes with an exception, by its text."""
+    return next(question for pattern, question in QUESTIONS if re.search(pattern, text))

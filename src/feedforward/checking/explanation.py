@@ -4,8 +4,8 @@ import inspect
 
 import numpy as np
 
-from .describe_values import argument_texts, number
-from .exceptions import meaning
+from .describe_values import argument_texts, listed, number
+from .exceptions import meaning, question_about
 from .observe import in_double
 from .verdict import Findings
 
@@ -13,9 +13,6 @@ EPS = 1e-5
 BY_HAND = (
     "Work this result out by hand, and print what each line of your code computes for the same "
     "inputs. On which line do your code and your calculation first disagree?"
-)
-NOT_RAISED = (
-    "Print each variable of this line just before it runs. Which one is not what you expect?"
 )
 CALLS_AGAIN = "For which inputs does this line call the function again, and when should that end?"
 INSIDE = "What does this line pass to `{}`, and what should it pass?"
@@ -33,7 +30,7 @@ def explain(exercise, trials, trial, found, location, parts):
     wrong = found.what if found else ""
     question = found.ask if found else ""
     if raised:
-        evidence = [*meaning(raised.kind, raised.text).split("\n"), *evidence]
+        evidence = [meaning(raised.kind, raised.text, raised.inside), *evidence]
     if location:
         evidence = [f"`{location.code}`" if location.code else "", wrong, *evidence]
         is_region = location.first != location.last
@@ -56,7 +53,7 @@ def _open_question(exercise, raised):
         return exercise.open_question or BY_HAND
     if raised.kind == "RecursionError" and raised.line:
         return CALLS_AGAIN
-    return INSIDE.format(raised.inside) if raised.inside else NOT_RAISED
+    return INSIDE.format(raised.inside) if raised.inside else question_about(raised.text)
 
 
 def _defaults(exercise, trial):
@@ -94,7 +91,4 @@ def _derivative(exercise, trial):
 
 def _right_parts(parts):
     right = [name for name, is_right in parts.items() if is_right]
-    if not right:
-        return ""
-    names = " and ".join([", ".join(right[:-1]), right[-1]] if right[:-1] else right)
-    return f"{names} {'are' if len(right) > 1 else 'is'} right."
+    return f"{listed(right)} {'are' if len(right) > 1 else 'is'} right." if right else ""

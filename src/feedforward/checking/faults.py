@@ -68,7 +68,7 @@ def _whole_fault(exercise, case, observation):
         if raised.kind == "OutOfTime":
             return Difference("raised", where.strip(), mistake=TOO_LONG)
         if raised.inside:
-            where += f"\nIt comes from inside `{raised.inside}`, which this line calls."
+            where += f"\nThe error happens inside `{raised.inside}`, which this line calls."
         text = f"{raised.kind}: {raised.text}" if raised.text else raised.kind
         stopped = STOPPED if raised.kind == "KeyboardInterrupt" else None
         return Difference("raised", f"{text}{where}", mistake=stopped)

@@ -5,7 +5,10 @@ kind, so they name what is in the code, not what should be. They are the subject
 "… makes every test case pass", with {line} for "line 4" and {text} for the code that is there now.
 """
 
+import re
+
 WITHOUT = "What would this line compute without `{text}`?"
+QUOTED = re.compile(r"(?:the \w+ )?`\{text\}`")  # with the noun before it
 SMALL, SAME = "A small change", "The same small change"  # at one place; at several
 
 
@@ -20,8 +23,8 @@ PLACES = {
         "Which values can `{text}` have here? Which of them does this line need?",
     ),
     "accumulate": (
-        "{change} to the way that {line} updates its variable",
-        "Should this line set its variable anew, or add to it?",
+        "{change} to the way {line} updates its variable",
+        "Should this line replace the old value, or add to it?",
     ),
     "aliases": _to(
         "the list `{text}`",
@@ -52,8 +55,8 @@ PLACES = {
         "What is this number for?",
     ),
     "copy": _to(
-        "the array `{text}`",
-        "Which other names refer to this array? What changes when you write into it?",
+        "`{text}`",
+        "Which other names refer to the same object? What happens to them when it changes?",
     ),
     "dtype": _to(
         "the dtype of `{text}`",
@@ -61,7 +64,7 @@ PLACES = {
     ),
     "entries": _to(
         "the entries of `{text}`",
-        "Which entries should `{text}` have?",
+        "Which entries should `{text}` have, and which does it have now?",
     ),
     "extra": _to(
         "the part `{text}`",
@@ -77,7 +80,7 @@ PLACES = {
     ),
     "function": _to(
         "the function `{text}`",
-        "What should this line compute? Does `{text}` compute that?",
+        "What should this line do? Does `{text}` do that?",
     ),
     "grouping": _to(
         "the order of the operations in `{text}`",
@@ -85,11 +88,11 @@ PLACES = {
     ),
     "in_place": _to(
         "the in-place update",
-        "Which array does this line write into? Where else is that array used?",
+        "What would change if this line made a new array instead of writing into the old one?",
     ),
     "indentation": (
-        "Moving {line} into or out of a loop or an `if`",
-        "How often should this line run?",
+        "Another indentation of {line}",
+        "Should this line run once, in every round of a loop, or only under a condition?",
     ),
     "index": _to(
         "the index or slice in `{text}`",
@@ -105,7 +108,7 @@ PLACES = {
     ),
     "missing": _to(
         "the expression `{text}`",
-        "What should stand in place of `{text}`? Where do the two differ?",
+        "Which expression belongs here, and how does `{text}` differ from it?",
     ),
     "name": _to(
         "the variable `{text}`",
@@ -117,7 +120,7 @@ PLACES = {
     ),
     "operator": _to(
         "the operator `{text}`",
-        "What should this line compute? Is `{text}` the operation for it?",
+        "What should this line compute? Is `{text}` the right operation for that?",
     ),
     "swapped": (
         "Exchanging the variables {text} on {line}",
@@ -136,8 +139,8 @@ PLACES = {
         "What should the first and the last value of this range be?",
     ),
     "region": (
-        "{change} in {line} of this cell",
-        "Print what each of these lines computes. Which value is not the one you expect?",
+        "{change} in {line} of your code",
+        "What should each of these lines do? Which of them does something else?",
     ),
     "return": (
         "{change} at the end of the function, after {line},",
@@ -157,7 +160,7 @@ PLACES = {
     ),
     "sign": _to(
         "the sign of `{text}`",
-        "Which sign should this expression have?",
+        "What would change if `{text}` had the opposite sign?",
     ),
     "size": _to(
         "the size `{text}`",
@@ -169,7 +172,7 @@ PLACES = {
     ),
     "transpose": (
         "Exchanging the axes of `{text}` on {line}",
-        "Write down the shape of each array on this line. Which shapes does the operation need?",
+        "Write down the shape of `{text}`. Which shape does this line need?",
     ),
     "unpacked": _to(
         "the names in `{text}`",
@@ -177,23 +180,25 @@ PLACES = {
     ),
     "wrapper": _to(
         "the call of `{text}`",
-        "What does `{text}` do on this line?",
+        "What would this line give without the call of `{text}`?",
     ),
 }
 
 
-def in_words(kind, text, lines, consecutive=False):
+def in_words(kind, text, lines, consecutive=False, which=""):
     """Return (the subject of the sentence on a place, the question about it).
 
     lines: the numbers of the lines that change. consecutive: True if they are the first and the
-    last line of a region.
+    last line of a region. which: "first" or "second" where the line has the text several times.
     """
     *before, last = map(str, lines)
     line = f"line {last}"
     if before:
-        between = "to" if consecutive else "and"
+        between = "to" if consecutive and int(last) > int(before[0]) + 1 else "and"
         line = f"lines {', '.join(before)} {between} {last}"
     change = SAME if before and not consecutive else SMALL
     subject, question = PLACES[kind]
+    if which:
+        subject = QUOTED.sub(f"the {which} `{{text}}`", subject)
     known = {"change": change, "line": line, "text": text}
     return subject.format(**known), question.format(**known)

@@ -157,8 +157,8 @@ def _out_of_range(trials, pairs):
     worst, right = min(_entries(pairs), default=(0, 0))
     if worst < 0:
         what = (
-            f"In one of the tests your result is {number(worst, right)} where "
-            f"{number(right, worst)} is right. Every right result in these tests is at least 0."
+            f"In this or another test case, your result is {number(worst, right)} where "
+            f"{number(right, worst)} is right. No right result in these test cases is negative."
         )
         return Mistake(
             "below_zero",
@@ -168,8 +168,8 @@ def _out_of_range(trials, pairs):
     worst, right = max(_entries(pairs), default=(0, 0))
     if 0.9 < high <= 1 < worst:
         what = (
-            f"In one of the tests your result is {number(worst, right)} where "
-            f"{number(right, worst)} is right. Every right result in these tests is at most 1."
+            f"In this or another test case, your result is {number(worst, right)} where "
+            f"{number(right, worst)} is right. No right result in these test cases is above 1."
         )
         return Mistake(
             "above_one",
@@ -306,14 +306,14 @@ RELATIONS = (
     ("not_a_number", _is_not_a_number,
      "Your result contains NaN (not a number), which comes from 0/0, inf - inf or a similar "
      "operation.",
-     "Which of your terms can become infinite, or is divided by zero?"),
+     "Print your variables one after the other. Where does the first NaN appear?"),
     ("infinite", _is_infinite, "Your result is infinite where the right one is finite.",
-     "Which of your terms overflows, divides by 0 or takes a logarithm of 0?"),
+     "Print your variables one after the other. Where does the first infinite value appear?"),
     ("integer_result", _is_truncated,
      "Your result is an integer array, so everything after the decimal point was cut off.",
      "You write your result into an array. Which dtype does that array have?"),
-    ("zeros", _is_zero, "Your result is 0 wherever it is wrong.",
-     "Which line of your code should set these numbers?"),
+    ("zeros", _is_zero, "Where your result is wrong, it is 0.",
+     "Which line of your code should put another number there?"),
     ("sign", _is_sign, "Every wrong entry has the right size and the wrong sign.",
      "Which sign does each part of the formula have in your code?"),
     ("transposed", _is_transposed,

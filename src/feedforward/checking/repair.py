@@ -16,7 +16,7 @@ from types import CodeType, FunctionType
 import numpy as np
 
 from .asked_again import asked_again
-from .edits import definitions, edits_in
+from .edits import definitions, edits_in, ordinal
 from .faults import find_faults
 from .observe import BUSY, observe_answer
 from .observe import processor_time as clock
@@ -91,7 +91,8 @@ def chosen(survivors, source):
     kind = best.kind if first == last else "region"
     others = best.others if first == last else ()
     changed = sorted((best.line, *others)) if first == last else (first, last)
-    place, ask = in_words(kind, best.text, changed, consecutive=first != last)
+    which = ordinal(best, lines[best.line - 1]) if kind == best.kind and not others else ""
+    place, ask = in_words(kind, best.text, changed, consecutive=first != last, which=which)
     return Location(first, last, code, place, ask, kind)
 
 

@@ -81,4 +81,4 @@ def of_row(node, scope):
         if i:
             swapped = list(node.elts)
             swapped[i - 1], swapped[i] = swapped[i], swapped[i - 1]
-            yield "entries", node, 1.9, type(node)(swapped, node.ctx)
+            yield "reversal", node, 1.9, type(node)(swapped, node.ctx)
