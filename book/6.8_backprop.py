@@ -17,8 +17,7 @@
 # gradient descent needs the derivative of the loss with respect to each of them. The obvious way is
 # to nudge one parameter at a time, up and then down, and see how the loss changes, which takes two
 # forward passes per parameter. If a pass takes a millisecond, one step takes more than two and a
-# half minutes, and the ten thousand steps of a short training run take eighteen days. (Nudging in
-# one direction only would halve the time, but the derivatives would be far less accurate.)
+# half minutes, and the ten thousand steps of a short training run take eighteen days.
 #
 # Backpropagation computes the same 79,510 derivatives with about as many operations as two to three
 # forward passes, so the eighteen days shrink to about half a minute. Without backpropagation,
@@ -37,8 +36,8 @@ ff.figures.forward_or_reverse()
 
 # %% [markdown]
 # *Figure: The cost of computing all derivatives of a network, counted in forward passes. Both axes
-# are logarithmic. For two of the methods the number of passes grows with the number of parameters,
-# but for the third it does not. Why is the third line flat?*
+# are logarithmic. The method of finite differences is nudging, backpropagation is a case of reverse
+# mode, and forward mode comes later in this section. Why is the line of reverse mode flat?*
 
 # %% [markdown]
 # After this section you will be able to
@@ -85,17 +84,18 @@ ff.recall("6.8")
 #   &\quad\cdot\big(1 - \tanh^2(w_2\tanh(w_1x))\big)\cdot w_2\cdot\big(1 - \tanh^2(w_1x)\big)\cdot x
 # \end{aligned}$$
 #
-# Computed exactly as written, these formulas need 14 evaluations of tanh, although only two
-# different values of tanh occur. The waste grows with depth: the output of hidden layer $l$ takes
-# $l$ evaluations each time it appears. The next cell counts all the evaluations.
+# Computed exactly as written, these formulas need $(2 + 2) + (2 + 2 + 1) + (2 + 2 + 1) = 14$
+# evaluations of tanh, counted factor by factor, although only two different values of tanh occur.
+# The waste grows with depth: the output of hidden layer $l$ takes $l$ evaluations each time it
+# appears.
 
 
 # %%
 def evaluations(L):
     """Count the evaluations of tanh in all L + 1 derivatives if no value is ever reused.
 
-    In dJ/dw_k, computing out takes L evaluations, the slope of each layer l = k, ..., L takes l
-    more, and the last factor, the input of layer k, takes k - 1.
+    In dJ/dw_k, out takes L evaluations, the slope of each layer l = k, ..., L takes l, and the last
+    factor, the input of layer k, takes k - 1.
     """
     return sum(L + sum(range(k, L + 1)) + k - 1 for k in range(1, L + 2))
 
@@ -111,12 +111,11 @@ for L in (2, 10, 100):
 # \quad out = w_3Z_2,\quad J = \tfrac12(out - y)^2.$$
 #
 # The second idea comes from another look at the three derivatives. Each derivative after the first
-# repeats all but the last factor of the one before and continues with new factors. So if we start
-# at the loss and work backwards through the intermediate values, the derivative with respect to
-# each of them is a derivative that we already have, times a factor that involves only a single
-# step: the **local derivative** of that step's output with respect to its input. We are simply
-# applying the **chain rule**; working backwards only fixes the order in which its factors are
-# multiplied.
+# repeats all but the last factor of the one before and continues with new factors. So we start at
+# the loss and work backwards through the intermediate values. At each value we only multiply a
+# derivative that we already have by the **local derivative** of a single step, that is, the
+# derivative of the step's output with respect to its input. We are simply applying the **chain
+# rule**; working backwards only fixes the order in which its factors are multiplied.
 
 # %%
 ff.figures.chain_of_derivatives()
@@ -152,16 +151,17 @@ print("dw1, dw2, dw3 =", chain_gradient.round(3))
 
 # %% [markdown]
 # The code needs two evaluations of tanh instead of 14, and one or two multiplications per
-# derivative. Note that after $dout$ the backward pass needs only the weights and the stored values
-# $x$, $Z_1$ and $Z_2$.
+# derivative. After $dout$ the backward pass needs only the weights and the stored values $x$, $Z_1$
+# and $Z_2$.
 #
 # ## Forks
 #
 # A chain is too simple in one respect: in a real network most values are used more than once,
 # because a hidden unit feeds *every* unit of the next layer. If you nudge such a value, each of its
-# *users*, the values computed directly from it, responds in its own way, and the change in $J$ is
-# the sum of the effects of all these responses. So local derivatives are multiplied along each path
-# to $J$, and the products for all the paths are added.
+# *users*, the values computed directly from it, responds in its own way. To first order, the change
+# in $J$ is the sum of the effects of all these responses, as the chain rule for several variables
+# says. So local derivatives are multiplied along each path to $J$, and the products for all the
+# paths are added.
 
 # %%
 ff.figures.fork()
@@ -171,17 +171,25 @@ ff.figures.fork()
 # targets 1.4 and −2.3. In the backward pass each output sends a contribution to* $Z$, *and the
 # derivative with respect to* $Z$ *is the sum of the two contributions.*
 #
-# Draw a computation as a diagram, with one node for each number and an arrow, also called an
-# *edge*, from each number to its users. Such a diagram is called a **computational graph**. (To
-# keep the drawings small, we write the weights on the arrows and the biases inside the nodes;
-# strictly speaking, they are nodes as well.) The graph is directed and has no cycles, so its nodes
-# can be numbered in such a way that each comes after the nodes it is computed from. Let $u$ be any
-# node other than $J$, and let $v$ run over all nodes that use $u$. Then
+# A **computational graph** shows a computation as a diagram, with one node for each number and an
+# arrow, also called an *edge*, from each number to its users. (To keep the drawings small, we write
+# the weights on the arrows and the biases inside the nodes; strictly speaking, they are nodes as
+# well.) The graph is directed and has no cycles, so its nodes can be numbered in such a way that
+# each comes after the nodes it is computed from. Let $u$ be any node other than $J$, and let $v$
+# run over all nodes that use $u$. Then
 #
 # $$\frac{\partial J}{\partial u} = \sum_{v \text{ uses } u}
 # \frac{\partial J}{\partial v}\,\frac{\partial v}{\partial u}.$$
 #
 # This one line is the core of backpropagation. Everything that follows is bookkeeping.
+
+# %% [markdown]
+# In the formula, $\partial v/\partial u$ is a *local* derivative: every other input of the step
+# that computes $v$ is held fixed. But $\partial J/\partial v$ and $\partial J/\partial u$ take all
+# paths to $J$ into account. For example, let $J = uv$ with $v = u + 1$, at $u = 3$. The users of
+# $u$ are $v$ and $J$ itself. The path through $v$ contributes $u \cdot 1 = 3$. On the direct path
+# $v$ is held fixed, so the local derivative of $J$ is $v = 4$. The sum, 7, is the slope of
+# $J = u^2 + u$ at $u = 3$.
 
 # %% [markdown]
 # In a network, nearly every step is a sum, a product or an activation. A sum passes the incoming
@@ -204,8 +212,8 @@ ff.explore_backward()
 
 # %% [markdown]
 # The *step* slider takes you through the backward pass; in the notebook, you can also press the
-# *one step on* button, just to the left of the slider. Before each step, use the numbers on the
-# screen to predict those that will appear next.
+# *one step on* button. Before each step, use the numbers on the screen to predict those that will
+# appear next.
 
 # %% [markdown]
 # <details><summary>What to look for</summary>
@@ -259,7 +267,8 @@ ff.figures.computation_graph()
 #
 # Let us try reverse mode on the XOR network that has been with us since 6.1, in the version with
 # two outputs. For the input $(1, 1)$ the hidden units output $Z = (2, 1)$ and the logits are
-# $(½, -½)$. The correct class is 0, and softmax gives it a probability of 0.731. So
+# $(½, -½)$. The correct class is 0, and softmax gives it a probability of 0.731. We treat softmax
+# and cross-entropy as a single node, $J$. By 6.5, its local derivatives are
 # $dout = S - \text{one-hot} = (-0.269, 0.269)$. Each hidden unit feeds both outputs, so it is a
 # fork.
 
@@ -276,11 +285,12 @@ print(np.round(ff.graph_gradients(parents, slopes), 3))
 # correct class here.
 #
 # To obtain derivatives with respect to the weights, turn the weights into nodes as well. Here is
-# the chain from the beginning of this section, with $w_1$, $w_2$ and $w_3$ as the first three
-# nodes:
+# the chain from the beginning of this section, with $w_1$, $w_2$ and $w_3$ as the first three nodes
+# ($x$ and $y$ are constants and need no nodes):
 
 # %%
-parents = [(), (), (), (0,), (3,), (1, 4), (5,), (2, 6), (7,)]  # w1, w2, w3, h1, Z1, h2, Z2, out, J
+# nodes: 0 is w1, 1 is w2, 2 is w3, 3 is h1, 4 is Z1, 5 is h2, 6 is Z2, 7 is out, 8 is J
+parents = [(), (), (), (0,), (3,), (1, 4), (5,), (2, 6), (7,)]
 slopes = [(), (), (), (x,), (1 - Z1**2,), (Z1, w2), (1 - Z2**2,), (Z2, w3), (w3 * Z2 - y,)]
 print(np.round(ff.graph_gradients(parents, slopes)[:3], 3))
 
@@ -318,7 +328,7 @@ print(np.round(ff.graph_gradients(parents, slopes)[:3], 3))
 #
 # Write a function that computes the central difference for every entry of an array of any shape;
 # `np.ndindex(x.shape)` yields the index of every entry. After the call, `x` must be exactly what it
-# was before, to the last bit.
+# was before, to the last bit; remember that sums are rounded.
 
 # %% exercise="numerical_gradient"
 
@@ -339,23 +349,24 @@ ff.figures.step_size_u()
 # %% [markdown]
 # *Figure: The error of a central difference for different steps, in float64 and in float32. From
 # right to left, the error first falls and then rises again, in the shape of a U. The dotted lines
-# for the rounding error show roughly its worst case; how far below its line a point lies depends on
-# how the two values of* $J$ *happen to be rounded. So do not pick the lowest point but the step at
-# which the dotted lines for float64 cross, about* $10^{-5}$.
+# show its two causes, explained below: the truncation error, and roughly the worst case of the
+# rounding error. How far below its rounding line a point lies depends on how the two values of* $J$
+# *happen to be rounded. So do not pick the lowest point but the step at which the truncation line
+# crosses the rounding line of float64, about* $10^{-5}$.
 
 # %% [markdown]
-# Two errors pull in opposite directions. A large step suffers from **truncation error**, because
-# the curvature of $J$ changes between the two points; this error falls like $\varepsilon^2$. A
-# small step suffers from **rounding error**. A float64 has about 16 digits, and if the two values
-# of $J$ agree in the first ten of them, only six are left for the difference. Dividing by
-# $2\varepsilon$ magnifies the rounding error, so the rounding error of the quotient grows like
-# $1/\varepsilon$. (The float32 curve ends in a flat line at 1, an error of 100%: when
-# $\varepsilon$ is below $3 \cdot 10^{-8}$, $1 \pm \varepsilon$ is rounded to 1, so the difference
-# is 0.)
+# Two errors pull in opposite directions. A large step suffers from **truncation error**, the
+# $\tfrac{\varepsilon^2}{6}J'''$ from above: it arises because the curvature $J''$ changes between
+# the two points, and it falls like $\varepsilon^2$. A small step suffers from **rounding error**. A
+# float64 has about 16 digits, and if the two values of $J$ agree in the first ten of them, only six
+# are left for the difference. Dividing by $2\varepsilon$ magnifies the rounding error, so the
+# rounding error of the quotient grows like $1/\varepsilon$. (The float32 curve ends in a flat line
+# at 1, an error of 100%: when $\varepsilon$ is below $3 \cdot 10^{-8}$, $1 \pm \varepsilon$ is
+# rounded to 1, so the difference is 0.)
 #
 # In float64 the best step is near $10^{-5}$ if the entries of $x$ are of order 1, which is why
-# `eps=1e-5` is the default; much larger entries need a larger step. In float32 you get only four or
-# five correct digits, so check gradients in float64.
+# `eps=1e-5` is the default; much larger entries need a larger step, because $x \pm \varepsilon$ is
+# rounded, too. In float32 you get only four or five correct digits, so check gradients in float64.
 
 # %%
 ff.explore_difference_step(numerical_gradient)
@@ -363,11 +374,12 @@ ff.explore_difference_step(numerical_gradient)
 # %% [markdown]
 # In the explorer's close-up, the curve, its tangent and the line through the two points lie on top
 # of one another as long as the difference is accurate. Now press *show the rounding, in float32*:
-# seen this close up, $J$ is a staircase. Then put a kink at 0.0001, and make the step larger than
-# that. One of the two points then lies beyond the kink, and the difference measures neither the
-# slope to the left of the kink nor the slope to the right. A network with ReLU has such a kink
-# wherever an $h$ is 0, so a correct gradient sometimes *looks* wrong at a single entry. A different
-# step or different data will usually show that the gradient is right.
+# seen this close up, $J$ is a staircase. Then set *kink at* to 0.0001, which puts a kink that far
+# to the right of $x$, and make the step larger than that. One of the two points then lies beyond
+# the kink, and the difference measures neither the slope to the left of the kink nor the slope to
+# the right. A network with ReLU has such a kink wherever an $h$ is 0, so a correct gradient
+# sometimes *looks* wrong at a single entry. A different step or different data will usually show
+# that the gradient is right.
 #
 # ### Exercise: when is an error large?
 #
@@ -400,11 +412,12 @@ print(f"relative error {ff.relative_error(chain_gradient, measured):.1e}")
 # %% [markdown]
 # The formulas are right. In the cell that computes `chain_gradient`, change a sign somewhere below
 # the line that computes `Z2`; run that cell and the check again, and the error jumps to a value
-# between 0.7 and 2. The relative error of a correct gradient usually stays far below $10^{-6}$, so
-# this book calls a gradient suspicious when its relative error exceeds $10^{-4}$. But the relative
-# error makes no allowance for derivatives near 0: where the terms that make up an entry cancel,
-# both arrays hold only rounding errors, and the relative error can be near 1 even though the
-# gradient is right. So look at the size of the worst entry, too.
+# between 0.7 and 2. The relative error of a correct gradient usually stays far below $10^{-6}$, and
+# that of a wrong one is usually above 0.1. This book draws the line in between: a gradient is
+# suspicious if its relative error exceeds $10^{-4}$. But the relative error makes no allowance for
+# derivatives near 0: where the terms that make up an entry cancel, both arrays hold only rounding
+# errors, and the relative error can be near 1 even though the gradient is right. So look at the
+# size of the worst entry, too.
 
 # %% [markdown]
 # ## One layer, backwards
@@ -529,13 +542,15 @@ for name in ours:
     print(f"{name}: relative error {ff.relative_error(ours[name], measured[name]):.1e}")
 
 # %% [markdown]
-# We could have collected all the local derivatives with respect to $Z$ in one matrix, the Jacobian.
-# But this matrix holds the derivative of every entry of $out$ with respect to every entry of $Z$,
-# so it has $NK \cdot NM$ entries: for 32 samples and a layer of 48 units with 64 inputs, more than
-# three million, nearly all of them 0. The product $dout\,W^\top$ gives the same $dZ$ without that
-# matrix ever being built. The product of an incoming gradient and a Jacobian is called a
-# **vector-Jacobian product**. For each operation, all that backpropagation needs is a function that
-# computes this product without building the Jacobian.
+# We could have collected all the local derivatives of $out$ with respect to $Z$ in one matrix, the
+# Jacobian, with a row for every entry of $out$ and a column for every entry of $Z$. But such a
+# matrix has $NK \cdot NM$ entries: for 32 samples and a layer of 48 units with 64 inputs, more than
+# three million. Nearly all of them are 0, because row $i$ of $out$ depends only on row $i$ of $Z$.
+# If we flatten $dout$ into a row vector and multiply it by the Jacobian, we get $dZ$, also
+# flattened. The product $dout\,W^\top$ gives the same numbers without that matrix ever being built.
+# The product of an incoming gradient and a Jacobian is called a **vector-Jacobian product**. For
+# each operation, all that backpropagation needs is a function that computes this product without
+# building the Jacobian.
 
 # %% [markdown]
 # ## The activation and the loss, backwards
@@ -562,7 +577,7 @@ rng = np.random.default_rng(0)
 h = rng.normal(size=(4, 3))
 for name in ("sigmoid", "tanh", "relu"):
     f, df = ff.ACTIVATIONS[name]
-    measured = ff.numerical_gradient(lambda moved, f=f: np.sum(f(moved)), h)
+    measured = ff.numerical_gradient(lambda moved, f=f: np.sum(f(moved)), h)  # f=f keeps this f
     print(f"{name:8} relative error of df: {ff.relative_error(df(h, f(h)), measured):.1e}")
 
 # %% [markdown]
@@ -622,7 +637,8 @@ for name, gradient in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
 #
 # With the biases of 6.1, 0 and −1, the code still prints numbers, because it uses the slope 0 at
 # the kink. But those numbers result from a convention and are not a gradient: finite differences
-# disagree with them, and even a tiny step against them *raises* $J$.
+# disagree with them, and even a tiny step against them *raises* $J$. The step switches unit 2 on at
+# $(0, 1)$ and $(1, 0)$, where $h_2$ was exactly 0, and there unit 2 votes for the wrong class.
 
 # %% [markdown]
 # ### Exercise: backpropagation
@@ -677,8 +693,10 @@ print(ff.gradient_report(J_check, net_check, grads_check))
 # %% [markdown]
 # The report divides each error by the largest entry of its array, so that rounding in an entry near
 # 0 does not cause a false alarm. Measured in this way, even the worst of the 54 derivatives is
-# right to nine or ten digits. Now let the computational-graph explorer run *your* function. It
-# opens at the last step, where it prints your derivatives beside the central differences.
+# right to nine or ten digits. In your own work, start with the stricter relative error; if only
+# entries near 0 make it large, divide as the report does. Now let the computational-graph explorer
+# run *your* function. It opens at the last step, where it prints your derivatives beside the
+# central differences.
 
 # %%
 ff.explore_backward(my_backward, step=10)
@@ -688,17 +706,24 @@ ff.explore_backward(my_backward, step=10)
 #
 # The chain rule does not prescribe a direction. We can just as well start at the inputs and push
 # derivatives forward along with the values, asking at what rates $h_1$, $Z_1$, … and finally $out$
-# change when the parameters move in some direction. This method is called **forward mode**. Each of
-# its steps multiplies a Jacobian by the vector of rates computed so far, again without building the
+# change when the parameters move in some direction. This method is called **forward mode**. Mark
+# each rate with a dot. The product rule gives the rates of $h_l$, and the chain rule those of
+# $Z_l$:
+#
+# $$\dot h_l = \dot Z_{l-1}W_l + Z_{l-1}\dot W_l + \dot b_l,
+# \qquad \dot Z_l = \dot h_l \odot f'(h_l).$$
+#
+# The rates $\dot W_l$ and $\dot b_l$ come from `direction`, a list of pairs like `params`. Each
+# step multiplies a Jacobian by the vector of rates computed so far, again without building the
 # Jacobian; the result is a **Jacobian-vector product**. Forward mode needs no cache:
 
 
 # %%
 def push_forward(X, params, direction, f, df):
     """Return the rate at which out changes when params move along `direction`."""
-    Z, Z_dot = X, np.zeros_like(X)  # a dot marks a rate
-    for (W, b), (vW, vb) in zip(params, direction, strict=True):
-        h, h_dot = Z @ W + b, Z_dot @ W + Z @ vW + vb
+    Z, Z_dot = X, np.zeros_like(X)  # the input does not move
+    for (W, b), (W_dot, b_dot) in zip(params, direction, strict=True):
+        h, h_dot = Z @ W + b, Z_dot @ W + Z @ W_dot + b_dot
         Z = f(h)
         Z_dot = df(h, Z) * h_dot
     return h_dot  # not Z_dot: the last layer has no f
@@ -707,7 +732,9 @@ def push_forward(X, params, direction, f, df):
 # %% [markdown]
 # One push covers a single direction, so the whole gradient takes one push per parameter. One
 # backward pass covers a single final result, but in training there is only one such result, the
-# loss $J$. How large is the difference in practice?
+# loss $J$. How large is the difference in practice? We run each pass 20 times and keep the shortest
+# time, the one least disturbed by other programs. For the push any direction will do, so we use the
+# parameters themselves.
 
 # %%
 wide = ff.init_params([64, 256, 256, 10], rng)
@@ -736,15 +763,12 @@ print(f"  forward mode:       {P:,} pushes; each takes as long as {push:.1f} for
 print(f"  finite differences: {2 * P:,} forward passes")
 
 # %% [markdown]
-# The times depend on your machine and on what else it is doing, but the number of operations does
-# not. Each layer takes one matrix product in the forward pass and at most two of the same size in
-# the backward pass, so a backward pass costs at most about as much as two forward passes. If we
-# include the pass that fills the cache, the total is at most about three passes, which gives the
-# flat line in the figure at the beginning. (The figure is generous to forward mode: it counts only
-# one pass per push, as if all pushes shared the values `h` and `Z` from a single forward pass. If
-# only one parameter moves, `Z @ vW` costs next to nothing, so each layer then needs at most the
-# product `Z_dot @ W`.) The price of reverse mode is memory, because the cache has to be kept until
-# the backward pass has used it.
+# The times depend on your machine, but the number of operations does not. Each layer takes one
+# matrix product in the forward pass and at most two of the same size in the backward pass, so a
+# backward pass costs at most about as much as two forward passes. If we include the pass that fills
+# the cache, the total is at most about three passes, which gives the flat line in the figure at the
+# beginning. (The figure is generous to forward mode: it counts only one pass per push.) The price
+# of reverse mode is memory, because the cache has to be kept until the backward pass has used it.
 #
 # Is reverse mode always the better choice?
 
@@ -752,8 +776,8 @@ print(f"  finite differences: {2 * P:,} forward passes")
 ff.ask("cheaper_mode")
 
 # %% [markdown]
-# The answer is no. Forward mode needs one push for each input, and reverse mode needs one backward
-# pass for each output, so forward mode is cheaper for a program with few inputs and many outputs.
+# The answer is no. With one push for each input and one backward pass for each output, forward mode
+# is cheaper for a program with few inputs and many outputs.
 #
 # Computing derivatives in either of these ways, by applying the chain rule to the steps of a
 # program, is called **automatic differentiation**. Its results, unlike finite differences, are
@@ -842,28 +866,20 @@ ff.find_the_bug(numerical_gradient, relative_error)
 # ### Exercise: one step
 #
 # Write a function that takes this step in all layers. Return *new* parameters and leave the old
-# ones unchanged, because the caller may still need them, for example to compare them with the new
-# ones.
+# ones unchanged, because the caller may still need them.
 
 # %% exercise="sgd_step"
 
 # %% check="sgd_step"
 
 # %% [markdown]
-# ### The loop
-#
-# `ff.train` has been a black box so far, but by now you have written all its essential parts. It
-# begins by initialising the parameters (6.2). In each epoch, it divides the samples into
-# mini-batches (6.6), and for each batch it runs the forward pass (6.7), computes the derivative of
-# the loss with respect to the outputs (6.5), runs the backward pass and updates the parameters.
-#
 # ### Exercise: train
 #
-# Put the parts together: `init_params(sizes, rng)`, `minibatches(X, labels, batch_size, rng)`,
-# `forward`, `cross_entropy_backward`, `backward` and `sgd_step`. All of them are also available as
-# `ff.…`, and `f, df = ff.ACTIVATIONS["relu"]` gives you the activation and its derivative. The
-# check tests how well the trained network performs. All randomness must come from the `rng` that
-# your function receives.
+# `ff.train` has been a black box so far, but by now you have written all its essential parts. Put
+# them together: `init_params(sizes, rng)` (6.2), `minibatches(X, labels, batch_size, rng)` (6.6),
+# `forward` (6.7), `cross_entropy_backward` (6.5), `backward` and `sgd_step`. All of them are also
+# available as `ff.…`, and `f, df = ff.ACTIVATIONS["relu"]` gives you the activation and its
+# derivative. The check tests how well the trained network performs.
 
 # %% exercise="train"
 
@@ -886,25 +902,29 @@ ff.ask_number("xor_with_two_units")
 ff.figures.xor_starts()
 
 # %% [markdown]
-# *Figure: How training ends for 40 networks of each width. The light blue and pale red parts of the
-# bars count the networks in which at least one unit is off at all four points. At which widths do
-# some of these networks succeed?*
+# *Figure: How training ends for 40 networks of each width. In the light blue and pale red parts, at
+# least one unit of each network is off at all four points. At which widths can a network succeed in
+# spite of such a unit?*
 #
 # Two units *can* represent XOR, but from most starts gradient descent does not find the right
-# weights. A unit that is off at all four points has slope 0 there, so the gradients of its weights
-# are 0, and it never recovers. Some units start that way, and others switch off during training. A
-# network with two units cannot afford to lose one, because a single ReLU unit cannot represent XOR
-# (6.1). Wider networks, too, often contain a unit that is off at all four points: 36 of the 39
-# successful networks with eight units have at least one. But those networks have enough other units
-# left. **What a network can represent and what training finds are two different questions**, and
-# width still helps with the second long after it has settled the first.
+# weights. In 24 of the 33 failures with two units, a unit is off at all four points. Such a unit
+# has slope 0 there, so the gradients of its weights are 0, and it never recovers. Some units start
+# that way, and others switch off during training. A network with two units cannot afford to lose
+# one, because a single ReLU unit cannot represent XOR (6.1). In wider networks such units are
+# common, too: 36 of the 39 successful networks with eight units have at least one. But those
+# networks have enough other units left. **What a network can represent and what training finds are
+# two different questions**, and width still helps with the second long after it has settled the
+# first.
 
 # %% [markdown]
-# The grey parts count networks that fail although each of their units is on at some point. In eight
-# of the nine with two units, two or three of the four points switch on neither unit. These points
-# include both classes, but they all get the same output, and the gradients of layer 1 receive
-# nothing from them. In the ninth network, both units are on at all four points, so the network
-# is affine on them. (None of the nine recovers in another 30,000 updates.)
+# In the other nine failures with two units, shown in grey, each unit is on at some point. In eight
+# of the nine, two or three points, from both classes, switch on neither unit. These points all get
+# the same output, so at least one of them is wrong, but they send nothing back to layer 1. The
+# other points hardly send anything either, because they are already right with a probability above
+# 0.99. In the ninth, both units are on at all four points, so the network is affine on them. The
+# best that an affine function can do is to give both classes a probability of ½ at every point.
+# This network does so, and its gradients are practically 0. (None of the nine recovers in another
+# 30,000 updates.)
 #
 # Now we use your own gradients to train a network with two hidden units, from the first of these
 # starts that succeeds:
@@ -922,13 +942,11 @@ print("start", seed, "\n", ff.softmax(out).round(3))
 ff.figures.learned_xor(params)
 
 # %% [markdown]
-# *Figure: What training has found. Left, the four points in the input plane, with each class in its
-# own shade and black lines between the classes; the short ticks on each hidden unit's line point to
-# the side where the unit is on. The thin grid, solid for class 0 and dashed for class 1, shows how
-# the hidden layer moves the plane. Right, the same points after the hidden layer, where a straight
-# line separates the two classes. The grid is squeezed so much that its lines merge into thick blue
-# and brown strokes. The dotted line shows how ReLU moved one of the points; it hardly moved the
-# others. No point can land in the grey region, because the outputs of ReLU are never negative.*
+# *Figure: What training has found. Left, the four points in the input plane; the short ticks on
+# each hidden unit's line point to the side where the unit is on. Right, the same points after the
+# hidden layer, where a straight line separates the classes. The layer has squeezed the thin grid
+# into thick blue and brown strokes, and the dotted line shows how ReLU moved one of the points. The
+# grey region is out of reach, because the outputs of ReLU are never negative.*
 #
 # Nobody chose the weights this time, yet they follow the idea behind the weights that you set by
 # hand in 6.1: the hidden layer moves the points so that a line can separate them.
@@ -988,12 +1006,12 @@ ff.figures.rate_search()
 # vertical line marks 0.3. How far is that rate from the cliff, where the loss shoots up?*
 #
 # A curve that falls slowly and in a nearly straight line calls for a larger rate, and one that
-# jumps up calls for a smaller rate. A curve that stays at $\log K$ or above, as in this figure, can
-# be another sign that the rate is too large. If the training loss falls while the validation loss
-# rises, the network is overfitting (6.3). Now we train on all the training digits at a rate of 0.3.
-# As the right-hand panel shows, the loss at this rate is already low, and the cliff is still some
-# way off. The loss is lowest at a rate of 1, but that rate is a riskier choice, because it is the
-# last one that we tried before the cliff.
+# jumps up calls for a smaller rate. A curve that stays near $\log K$ shows no learning: the rate is
+# far too small or, like 4.6 in this figure, far too large. If the training loss falls while the
+# validation loss rises, the network is overfitting (6.3). Now we train on all the training digits
+# at a rate of 0.3. At this rate the loss is already low, and the cliff is still some way off. A
+# rate of 1 gives the lowest loss but is riskier, because it is the last rate that we tried before
+# the cliff.
 
 # %%
 params = my_train(*data.train, [64, 48, 10], 0.3, 20, 32, np.random.default_rng(0))
@@ -1004,8 +1022,8 @@ print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 # %% [markdown]
 # Your functions do not know that they are reading digits, so try them on harder data. Fashion-MNIST
 # is a set of 70,000 images of clothing, $28 \times 28$ pixels each, in ten classes [@xiao2017]. If
-# you have an internet connection, these lines will download it from OpenML. Be patient: the parser
-# `liac-arff` is slow. We use it because it does not need pandas.
+# you have an internet connection, these lines will download it from OpenML. (The parser `liac-arff`
+# is slow, but it does not need pandas.)
 #
 # ```python
 # from sklearn.datasets import fetch_openml
@@ -1015,15 +1033,16 @@ print(f"{right.mean():.1%} of {len(right)} held-out digits are read correctly")
 # ```
 #
 # Hold out 10,000 images and train a 784-100-10 network like the one at the beginning of this
-# section. Fully connected networks reach a held-out accuracy of 85% to 90%, so this task is harder
-# than reading digits.
+# section; an epoch takes a few seconds. Fully connected networks reach a held-out accuracy of 85%
+# to 90%, so this task is harder than reading digits.
 
 # %% [markdown]
 # ## A falling loss is no proof
 #
 # Could we skip the gradient check and tell from a training run whether the gradients are right?
 # Here is the same training run with three different backward passes. One is right, one computes
-# $db$ as a mean instead of a sum, and one leaves out $f'$ altogether.
+# $db$ as a mean instead of a sum, and one leaves out $f'$ altogether. (`SUSPECTS` holds the ten
+# suspects of *Find the bug*.)
 
 # %%
 ff.ask("wrong_gradients")
@@ -1083,11 +1102,12 @@ train_with(without_slope, 0)
 print(f"cosine: {np.mean(cosines):.2f} on average, {min(cosines):.2f} at its lowest")
 
 # %% [markdown]
-# The cosine is always positive. So, to first order, every step of $W_1$ against the wrong gradient
-# lowers the loss of its mini-batch, though not by the steepest route. On this easy task that is
-# enough: the networks trained with the two wrong gradients come within two percentage points of
-# those trained with the right one. The results alone would hardly make you suspect a bug. The
-# gradient check takes a second and finds both bugs.
+# The cosine is always positive. To first order, a step of $W_1$ against the wrong gradient $G$
+# changes the loss of its mini-batch by $-\eta\sum_{mj} G_{mj}\,dW_{1,mj}$, and the sum has the sign
+# of the cosine. So every such step lowers the loss, though not by the steepest route. On this easy
+# task that is enough: the networks trained with the two wrong gradients come within two percentage
+# points of those trained with the right one. The results alone would hardly make you suspect a bug.
+# The gradient check takes a second and finds both bugs.
 
 # %% [markdown]
 # ## Your network
@@ -1095,19 +1115,18 @@ print(f"cosine: {np.mean(cosines):.2f} on average, {min(cosines):.2f} at its low
 # Fifteen of the functions that you have written since 6.1 make up a network that reads digits. The
 # next cell uses the functions of this section directly and reads the others from the notebooks in
 # the same folder, so save those notebooks first. The cell runs nothing in them except your answers.
-# Each answer is checked, and those that pass are used; the book's functions fill the gaps. Then the
+# Each answer is checked, and the book's functions replace those that are missing or wrong. Then the
 # cell trains your network alongside the book's and one from scikit-learn.
 
 # %%
 ff.your_network(affine_backward, backward, sgd_step, train)
 
 # %% [markdown]
-# The output says, for each of the fifteen functions, whose version was used: yours, or the book's
-# if a notebook is missing or an answer failed. If all of them are yours and right, your network and
-# the book's make the *same* mistakes, because the same formulas with the same initial weights give
-# the same numbers, whereas scikit-learn starts from different weights. The pictures show the
-# misread digits; in the table, each bold number shows how often one digit was mistaken for another.
-# Which of the misread digits would you have read correctly?
+# The output says whose version of each of the fifteen functions was used. If all of them are yours
+# and right, your network and the book's make the *same* mistakes, because the same formulas with
+# the same initial weights give the same numbers, whereas scikit-learn starts from different
+# weights. The pictures show the misread digits; in the table, each bold number shows how often one
+# digit was mistaken for another. Which of the misread digits would you have read correctly?
 
 # %% [markdown]
 # ## What `loss.backward()` does
@@ -1138,18 +1157,18 @@ if torch := ff.optional("torch"):
     print(f"largest difference between your gradients and PyTorch's: {max(gaps):.1e}")
 
 # %% [markdown]
-# Two other checks do not need PyTorch. Central differences, as you have seen, agree with your
-# gradients to only nine or ten digits, because rounding permits no more. The *complex step*
-# subtracts nothing and therefore has no such limit (Problem 6.8.6):
+# You and PyTorch apply the same chain rule to the same graph. The two gradients can differ only by
+# rounding, for example because numbers are added in a different order, and rounding affects only
+# the last digits.
+#
+# Central differences, as you have seen, agree with your gradients to only nine or ten digits,
+# because rounding permits no more. The *complex step*,
+# $\mathrm{Im}\,J(x + i\varepsilon)/\varepsilon$, subtracts nothing. It therefore has no such limit,
+# and $\varepsilon$ can be tiny (Problem 6.8.6):
 
 # %%
 for witness in (ff.numerical_gradient, ff.complex_step_gradient):
     print(ff.gradient_report(J_check, net_check, grads_check, gradient=witness))
-
-# %% [markdown]
-# You and PyTorch apply the same chain rule to the same graph. Your gradients and PyTorch's can
-# differ only by rounding, for example because numbers are added in a different order, and rounding
-# affects only the last digits.
 
 # %% [markdown]
 # ## In your own words
@@ -1298,7 +1317,7 @@ ff.challenge("own_gradients")
 #
 # - Local derivatives are multiplied along a path, and contributions are added at a fork:
 #   $\frac{\partial J}{\partial u} = \sum_v \frac{\partial J}{\partial v}\frac{\partial v}{\partial u}$,
-#   where $v$ runs over all nodes that use $u$.
+#   where $v$ runs over all nodes that use $u$, and $\partial v/\partial u$ is a local derivative.
 # - Reverse mode visits the nodes from $J$ backwards and uses every edge once. One backward pass
 #   gives all derivatives of a single number, such as $J$, for the price of about two forward
 #   passes. Forward mode needs one push per parameter.
