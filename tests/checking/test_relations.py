@@ -30,7 +30,7 @@ SAID = [
     ("sigmoid", "return 1 / (1 + np.exp(-np.abs(h)))", "where_h_is_negative", "h is negative"),
     ("softmax", "e = np.exp(out - out.max(axis=1, keepdims=True))\n"
      "return e / (e.sum(axis=1, keepdims=True) + e)", "row_sums", "Each row should sum to 1"),
-    ("mse", "return np.sum((out - y) ** 3) / (2 * len(out)) - 9", "below_zero", "is negative"),
+    ("mse", "return np.sum((out - y) ** 3) / (2 * len(out)) - 9", "below_zero", "goes down to -"),
     ("affine_backward", "return dout.sum(axis=0), Z.T @ dout, dout @ W.T", "swapped", "reverse"),
     ("affine_backward", "return Z.T @ dout, dout.sum(axis=0), dout @ W.T",
      "swapped", "in another order"),
@@ -54,7 +54,7 @@ SAID = [
     ("layer_shapes", "return [((a, b), ()) for a, b in zip(sizes[:-1], sizes[1:])]",
      "length", "it should be a tuple with one entry, the shape of b."),
     ("affine_backward", "return np.ones((len(Z), len(W))), Z.T @ dout, dout.sum(axis=0)",
-     "same_in_each_column", "Each row of your dZ holds one number"),
+     "same_in_each_column", "Where your dZ is wrong, all of its columns"),
     ("linear_gradient", "e = X @ w + b - y\nreturn X.T @ e / len(X), np.mean(e * b)",
      "factor_b", "Your db is b times the right one."),
     ("affine_backward", "return dout @ W.T, None, dout.sum(axis=0)", "nothing_returned",

@@ -23,7 +23,7 @@ from .relations import relation
 
 CLEAR_ERROR = 0.01  # relative to the largest right entry: no one takes this for rounding
 MOST_OUTCOMES = 1024
-NOT_IN_SPECIAL_CASES = "(Some special cases go wrong in another way.)"
+NOT_IN_SPECIAL_CASES = "(Some special cases may go wrong in another way.)"
 # By relation: the kinds of place where an edit repairs the numbers by accident. A list built from
 # its front comes out reversed, too; a call of abs gives log(0) the right sign; and a part of an
 # array has other extremes.

@@ -18,7 +18,7 @@ EFFECTS = {
     "library_call": (
         "Your function calls one of the book's own functions instead of computing the result "
         "itself, and that earns no points.",
-        "Which formula does that function compute?",
+        "What do you need from that function, and how would you compute it yourself?",
     ),
     CHANGED: (
         "Your function changed something that it was given. It should leave its arguments as they "
@@ -63,7 +63,7 @@ FORMS = {
             "",
             "Which lines run for these inputs, and does one of them return a value?",
         ),
-        Mistake(LENGTH, "", "What should each of its entries stand for?"),
+        Mistake(LENGTH, "", "Which entries are missing, or which are not needed?"),
         Mistake(
             WRONG_TYPE, "", "Which line of your code makes this value, and what should it make?"
         ),

@@ -153,23 +153,24 @@ def _out_of_range(trials, pairs):
             if abs(sums[off] - 1) > 1e-3:
                 total = number(sums[off])
                 what = f"Each row should sum to 1; row {off} of your result sums to {total}."
-                return Mistake("row_sums", what, "By what should each row be divided?")
-    worst, right = min(_entries(pairs), default=(0, 0))
+                return Mistake(
+                    "row_sums",
+                    what,
+                    "What should each row be divided by, and what does your code divide it by?",
+                )
+    worst = min(_entries(pairs), default=0)
     if worst < 0:
         what = (
-            f"In this or another test case, your result is {number(worst, right)} where "
-            f"{number(right, worst)} is right. No right result in these test cases is negative."
+            f"Where your result is wrong, it goes down to {number(worst, 0)}. There the right "
+            "result is never negative."
         )
-        return Mistake(
-            "below_zero",
-            what,
-            "Which terms of your code can be negative? Should they be?",
-        )
-    worst, right = max(_entries(pairs), default=(0, 0))
+        ask = "Which line of your code gives a negative number where it should not?"
+        return Mistake("below_zero", what, ask)
+    worst = max(_entries(pairs), default=0)
     if 0.9 < high <= 1 < worst:
         what = (
-            f"In this or another test case, your result is {number(worst, right)} where "
-            f"{number(right, worst)} is right. No right result in these test cases is above 1."
+            f"Where your result is wrong, it goes up to {number(worst, 1)}. There the right result "
+            "is never above 1."
         )
         return Mistake(
             "above_one",
@@ -180,10 +181,9 @@ def _out_of_range(trials, pairs):
 
 
 def _entries(pairs):
-    """All finite entries, each beside the right one, as pairs of numbers."""
-    for got, expected, _ in pairs:
-        both = zip(np.ravel(got).tolist(), np.ravel(expected).tolist(), strict=True)
-        yield from (pair for pair in both if np.isfinite(pair[0]))
+    """All finite entries of wrong results."""
+    for got, _, _ in pairs:
+        yield from np.ravel(got)[np.isfinite(np.ravel(got))].tolist()
 
 
 def _constant_ratio(pairs):
@@ -238,7 +238,7 @@ def _only_edges(trials):
     return Mistake(
         "edge_case",
         f'Only one kind of test case goes wrong: "{wrong.pop()}". All others are right.',
-        "What does each line of your code compute in such a case?",
+        "What is special about such a case, and which line of your code is not right for it?",
     )
 
 
@@ -304,8 +304,8 @@ def _is_constant(array, axis):
 
 RELATIONS = (
     ("not_a_number", _is_not_a_number,
-     "Your result contains NaN (not a number), which comes from 0/0, inf - inf or a similar "
-     "operation.",
+     "Your result contains NaN (not a number). NaN comes from 0/0 or inf - inf, for example, and "
+     "every sum with NaN is NaN.",
      "Print your variables one after the other. Where does the first NaN appear?"),
     ("infinite", _is_infinite, "Your result is infinite where the right one is finite.",
      "Print your variables one after the other. Where does the first infinite value appear?"),
@@ -313,8 +313,8 @@ RELATIONS = (
      "Your result is an integer array, so everything after the decimal point was cut off.",
      "You write your result into an array. Which dtype does that array have?"),
     ("zeros", _is_zero, "Where your result is wrong, it is 0.",
-     "Which line of your code should put another number there?"),
-    ("sign", _is_sign, "Every wrong entry has the right size and the wrong sign.",
+     "Which line of your code should put another number there, and what does it compute?"),
+    ("sign", _is_sign, "Where your result is wrong, only its sign is wrong.",
      "Which sign does each part of the formula have in your code?"),
     ("transposed", _is_transposed,
      "Your result has the right numbers with rows and columns exchanged.",
@@ -323,13 +323,14 @@ RELATIONS = (
      "In which order should the entries be returned?"),
     ("another_order", _is_in_another_order, "Your result has the right numbers in another order.",
      "In which order should the entries be returned?"),
-    ("off_by_one", _is_off_by_one, "Every wrong number is off by one.",
+    ("off_by_one", _is_off_by_one, "Where your result is wrong, it is off by one.",
      "What do you count from? Is the last one included?"),
     ("shifted", _is_shifted, "Every entry is off by the same amount.",
      "Which term is the same for all entries, and is it in the formula?"),
     ("same_in_each_column", _is_same_in_each_column,
-     "Each row of your result holds one number, repeated in all of its columns.",
-     "Which part of your code should differ from column to column?"),
-    ("same_in_each_row", _is_same_in_each_row, "All rows of your result are the same.",
-     "Which part of your code should differ from row to row?"),
+     "Where your result is wrong, all of its columns are the same.",
+     "Which line of your code gives every column the same number?"),
+    ("same_in_each_row", _is_same_in_each_row,
+     "Where your result is wrong, all of its rows are the same.",
+     "Which line of your code gives every row the same numbers?"),
 )  # fmt: skip

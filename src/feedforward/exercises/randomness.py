@@ -43,7 +43,9 @@ def use_fault(got, fresh=True):
     fresh: True if a run has so many numbers that two runs cannot be equal by chance.
     """
     if is_unrepeatable(got):
-        return Difference("value", "Two equal generators give different numbers.")
+        return Difference(
+            "value", "For two equal generators, your function gives different numbers."
+        )
     if fresh and is_own_seed(got):
         return Difference("value", "Two different generators give the same numbers.")
     if fresh and is_stuck(got):

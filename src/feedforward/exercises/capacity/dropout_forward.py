@@ -204,7 +204,8 @@ def _scale(drop):
 
 
 def _drawn(holds):
-    return lambda case, got: isinstance(got, list) and holds(got)
+    """A rule: `holds(runs)`; with drop = 0 all runs are alike whatever the generator."""
+    return lambda case, got: case.args[1] > 0 and isinstance(got, list) and holds(got)
 
 
 def _is_swapped(Z, drop, outs, masks, case):
@@ -316,9 +317,8 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "scaled_down",
-            "Your kept entries are multiplied by 1 - drop, as the other form of dropout does at "
-            "test time.",
-            "Must a kept entry become larger or smaller to keep the mean the same?",
+            "Your kept entries are multiplied by 1 - drop.",
+            "To keep the mean the same, must kept entries move away from 0 or towards it?",
             rule=_has_mask(lambda drop: 1 - drop),
         ),
         Mistake(
@@ -365,7 +365,7 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "unseeded",
-            "Your masks differ for equal generators, so your numbers come from another source.",
+            "Your mask does not depend on `rng` alone.",
             "Which generator do your numbers come from?",
             rule=_drawn(randomness.is_unrepeatable),
         ),

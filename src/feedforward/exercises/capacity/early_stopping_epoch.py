@@ -93,6 +93,10 @@ EARLY_STOPPING_EPOCH = Exercise(
     points=2,
     reference=early_stopping_epoch,
     cases=_cases,
+    open_question=(
+        "At which epoch does training stop for these losses, and which losses does your code "
+        "compare?"
+    ),
     hints=(
         "Go through the losses in order, and remember two things: which epoch is the best so far, "
         "and how many epochs have passed since then.",

@@ -54,6 +54,10 @@ HAT = Exercise(
     points=1,
     reference=hat,
     cases=_cases,
+    open_question=(
+        "Choose an x where your result is wrong, and work out each part of your formula there. "
+        "Which part is wrong?"
+    ),
     hints=(
         "`ff.relu(x - left)` is 0 up to left and rises with slope 1 from there. "
         "Which factor makes it reach 1 at peak?",
@@ -152,7 +156,7 @@ HAT = Exercise(
         ),
         Mistake(
             "half_the_width",
-            "Both sides of your hat are half as long as the interval, wherever peak is.",
+            "Your hat is equally wide on both sides of the peak, wherever the peak is.",
             "How far is it from left to peak, and from peak to right?",
             function=lambda x, left, peak, right: relu(1 - 2 * np.abs(x - peak) / (right - left)),
         ),

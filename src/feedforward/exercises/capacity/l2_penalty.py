@@ -79,8 +79,8 @@ L2_PENALTY = Exercise(
         "grads": Potential(lambda path: f"params[{path[0]}][{path[1]}]", _penalty_moved, "penalty")
     },
     open_question=(
-        "Write out the penalty of the first W as a sum over its entries. Are these the terms that "
-        "your code adds up?"
+        "Write out the penalty as a sum over all the weights. Does your code add up these terms, "
+        "and with the same factor?"
     ),
     hints=(
         "Go through `params` with `for W, b in params`. Which of the two is penalised?",
@@ -96,6 +96,15 @@ L2_PENALTY = Exercise(
             "should be left out.",
             "Which of W and b makes a function steep?",
             function=_biases_counted,
+        ),
+        Mistake(
+            "db_from_b",
+            "Your db is lam times b, but the penalty does not contain b.",
+            "How much does the penalty change if an entry of b changes?",
+            function=lambda params, lam: (
+                _penalty(params, lam, np.square),
+                _grads(params, lambda W: lam * W, lambda b: lam * b),
+            ),
         ),
         Mistake(
             "no_db",

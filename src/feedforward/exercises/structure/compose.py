@@ -44,9 +44,16 @@ def _use_composed(compose, args):
     """Apply the composed function to each x: it must work more than once."""
     functions, several = args
     composed = compose(*functions)
-    if composed is not None and not callable(composed):
-        raise TypeError(f"compose gives {composed!r:.60}, which cannot be called with x")
+    if not callable(composed):
+        raise TypeError(f"compose returned {_kind(composed)}, which cannot be called with x")
     return [composed(x) for x in several]
+
+
+def _kind(value):
+    if value is None:
+        return "None"
+    is_number = isinstance(value, (int, float, np.number))
+    return "a number" if is_number else f"a {type(value).__name__}"
 
 
 def _cases(rng):
@@ -168,16 +175,16 @@ COMPOSE = Exercise(
         ),
         Mistake(
             "calls_itself",
-            "The call never ends, because a function calls itself again and again. Python looks "
-            "up a name in a function only when the function runs.",
+            "A function in your code calls itself again and again. Python looks up a name in a "
+            "function when the function runs, not when you write it.",
             "Could a loop over `functions` inside the new function do the work?",
             function=_late_name,
         ),
         Mistake(
             "works_once",
             "The composed function is right the first time it is called, and wrong the second "
-            "time. A loop uses up `iter(...)` and `reversed(...)`.",
-            "Which object does the first call use up?",
+            "time. (`pop` empties a list, and a loop uses up an `iter(...)`, for example.)",
+            "What does the first call use up or change?",
             function=_works_once,
         ),
         Mistake(

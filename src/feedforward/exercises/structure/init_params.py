@@ -105,10 +105,10 @@ def _layer_fault(layer, W, b):
     if not _is_normal(W / he):
         found, right = ((np.abs(W) > he).mean(), 0.3173)
         text = (
-            f"W_{layer}, {shape}, has the right spread, but its entries are not normal: "
-            f"{100 * found:.1f}% of them are further than one standard deviation from 0 "
-            f"({100 * right:.1f}% are in a normal distribution), and none is further than "
-            f"{number(np.abs(W).max() / he)} standard deviations."
+            f"W_{layer}, {shape}, has the right spread, but its entries are not normally "
+            f"distributed. {100 * found:.1f}% of them lie more than one standard deviation from 0; "
+            f"in a normal distribution, {100 * right:.1f}% do. The largest is "
+            f"{number(np.abs(W).max() / he)} standard deviations from 0."
         )
         return Difference("value", text)
     return None
@@ -239,6 +239,7 @@ INIT_PARAMS = Exercise(
     law=_init_law,
     call=_run_init,
     off_limits=(network.init_params,),
+    open_question="Which call draws the numbers of W, and what does each of its arguments mean?",
     hints=(
         "`layer_shapes(sizes)` gives the shapes of each W and b, layer by layer.",
         "`rng.normal(mean, standard_deviation, size=shape)` fills an array of that shape.",
@@ -261,7 +262,7 @@ INIT_PARAMS = Exercise(
         ),
         Mistake(
             "unseeded",
-            "Your numbers differ for equal generators, so they come from another source.",
+            "Your numbers do not depend on `rng` alone.",
             "Which generator do your numbers come from?",
             rule=_drawn(randomness.is_unrepeatable),
         ),

@@ -104,7 +104,7 @@ WIDTH_FOR_BUDGET = Exercise(
         Mistake(
             "never_exactly",
             "Your code rejects a network with exactly `budget` parameters.",
-            "Does *at most 10* include 10?",
+            'Does "at most `budget`" include `budget` itself?',
             function=lambda M, n, depth, budget: _width(M, n, depth, budget - 1),
         ),
         Mistake(
@@ -137,6 +137,12 @@ WIDTH_FOR_BUDGET = Exercise(
             "Your count leaves out the output layer.",
             "What leads from the last hidden layer to the n outputs?",
             function=_widest(lambda M, n, depth, m: count_parameters([M] + [m] * depth)),
+        ),
+        Mistake(
+            "smallest",
+            "This is the smallest width that stays within the budget.",
+            "Which larger widths stay within the budget, too?",
+            function=lambda *args: min(_width(*args), 1),
         ),
         Mistake(
             "at_least_one",

@@ -66,8 +66,8 @@ COLLAPSE = Exercise(
         ),
         Mistake(
             "transposed",
-            "Your w_eff would be right if W were transposed. W has a row for each input and a "
-            "column for each hidden unit.",
+            "Your code for w_eff exchanges the rows and columns of W. W has a row for each input "
+            "and a column for each hidden unit.",
             "Does w have an entry for each input, or for each hidden unit?",
             function=lambda W, c, w, b: (W.T @ w, c @ w + b),
         ),
@@ -98,7 +98,7 @@ COLLAPSE = Exercise(
         ),
         Mistake(
             "b_twice",
-            "In your b_eff both c and b are multiplied by w, but b is added only afterwards.",
+            "Your b_eff multiplies not only c by w, but b as well.",
             "In (XW + c)w + b, which of b and c does w multiply?",
             function=lambda W, c, w, b: (W @ w, (c + b) @ w),
         ),

@@ -50,9 +50,9 @@ def _linear_law(case, got):
     both = _mean_square(X, y, w, b) if len(reached) == 2 else None
     for name in reached:
         if reached[name] > least + slack:
-            faults[name] = Difference("value", _least_text(name, reached, both, least))
+            faults[name] = Difference("value", _least_text(name, reached, both, least, slack))
     if both is not None and not any(faults.values()) and both > least + slack:
-        faults["b"] = Difference("value", _least_text("b", reached, both, least))
+        faults["b"] = Difference("value", _least_text("b", reached, both, least, slack))
     return faults
 
 
@@ -60,7 +60,7 @@ def _mean_square(X, y, w, b):
     return np.mean((X @ w + b - y) ** 2)
 
 
-def _least_text(name, reached, both, least):
+def _least_text(name, reached, both, least, slack):
     """Say what w or b reaches with the best partner, and what the two reach together.
 
     Which of them is at fault is for the learner to see: a w that is best for a wrong b is wrong.
@@ -72,7 +72,7 @@ def _least_text(name, reached, both, least):
         )
     with_best = [
         f"your {name} is already the best for your {other}"
-        if np.isclose(reached[other], both)
+        if both <= reached[other] + slack
         else f"the best {name} for your {other} would give a mean of {number(reached[other], both)}"
         for name, other in (("b", "w"), ("w", "b"))
     ]
@@ -148,6 +148,7 @@ FIT_LINEAR = Exercise(
     cases=_cases,
     results=("w", "b"),
     law=_linear_law,
+    open_question="Does your code minimise exactly this mean, and does it reach the minimum?",
     hints=(
         "b is the weight of an input that is always 1. Add that input to X as a column.",
         "With A = [X, 1], w and b together form the vector v that minimises the mean of (Av "

@@ -52,12 +52,12 @@ RELU = Exercise(
         Mistake(
             "negative_part",
             "Your function keeps the negative entries and replaces the positive ones by 0.",
-            "Which of the two, 0 and z, should be kept?",
+            "What is max(0, z) for z = 2, and for z = -1.5?",
             function=lambda z: np.minimum(0, z),
         ),
         Mistake(
             "step",
-            "Your result is 1 where z is above 0 and 0 elsewhere, so the size of z is lost.",
+            "Your result is 1 where z is above 0 and 0 elsewhere, so the values of z are lost.",
             "What should 2.0 become?",
             function=lambda z: (z > 0) * 1.0,
         ),
@@ -82,8 +82,8 @@ RELU = Exercise(
         ),
         Mistake(
             "built_in_max",
-            "`max` and `if` need one True or False, but comparing an array with 0 gives one for "
-            "every entry.",
+            "Python's `max` and `if` decide once for the whole array; ReLU decides for every "
+            "entry.",
             "Which NumPy function compares two arguments entry by entry?",
             function=lambda z: max(0, z),
         ),

@@ -144,7 +144,7 @@ XNOR_PARAMETERS = Exercise(
         ),
         Mistake(
             "right_by_threshold",
-            "Every output is on the right side of ½, but at least one is not exactly 0 or 1.",
+            "Every output is on the correct side of ½, but at least one is not exactly 0 or 1.",
             "Which weights decide how much `out` changes from one point to the next?",
             rule=_is_right_by_threshold,
         ),

@@ -81,7 +81,7 @@ XOR_FORWARD = Exercise(
         ),
         Mistake(
             "transposed",
-            "Your output would be right if W were transposed. Each row of X is a sample, so the "
+            "Your code exchanges the rows and columns of W. Each row of X is a sample, so the "
             "product is XW.",
             "Which axis of W corresponds to the inputs?",
             function=lambda X, W, c, w, b: relu(X @ W.T + c) @ w + b,
@@ -94,8 +94,9 @@ XOR_FORWARD = Exercise(
         ),
         Mistake(
             "thresholded",
-            "Your output is a class, 0 or 1. The exercise asks for the number behind it.",
-            "What is the output of the network before anyone decides on a class?",
+            "Your output is only 0 or 1. The exercise asks for the number that the network "
+            "computes.",
+            "Which step of your code turns that number into 0 or 1?",
             function=lambda X, W, c, w, b: (relu(X @ W + c) @ w + b > 0.5) * 1.0,
         ),
         Mistake(
