@@ -80,7 +80,8 @@ ff.recall("6.3")
 # arbitrary images. How can a sum of ReLUs, each of which bends only once, do that? Part 1 asks
 # whether one hidden layer can follow any function, whether training finds weights that achieve
 # this, and what additional layers contribute.
-#
+
+# %% [markdown]
 # ### Towers: any curve from ReLUs
 #
 # Take a network with one input $x$, one hidden layer and one output, so that we can draw the whole
@@ -88,9 +89,10 @@ ff.recall("6.3")
 # constant slope on the other. In a sum of ReLUs the slopes add up, so the network is **piecewise
 # linear**: its graph consists of straight pieces, and the slope changes at each bend.
 #
-# As a function of $x_1 + x_2$, the output of the XOR network of 6.1 rises from 0 to 1 and comes
-# down again, but then it keeps falling. A third ReLU stops the fall. The result is a **hat**, which
-# is 0 everywhere except around one peak.
+# Write $s$ for the sum of the two inputs of the XOR network in 6.1. Its output,
+# $\mathrm{relu}(s) - 2\,\mathrm{relu}(s - 1)$, rises from 0 to 1 and comes down again, but then it
+# keeps falling. A third ReLU stops the fall. The result is a **hat**, which is 0 everywhere except
+# around one peak.
 
 # %%
 ff.figures.hats()
@@ -133,16 +135,26 @@ ff.explore_towers(hat)
 # %% [markdown]
 # Try all three curves, and look at the grey area outside $[0, 1]$ as well. On the smooth curve,
 # once the towers are close together, halving the spacing cuts the error to about a quarter. The
-# curve $\sqrt x$ is vertical at 0, so the error there shrinks slowly. At the jump from 0 to 1 the
-# error never falls below ½: the sum of towers is continuous, so on one side of the jump it must be
-# off by at least that much. Outside the interval there is no $f^*$ to follow, and the sum drops
-# to 0.
-#
+# curve $\sqrt x$ is vertical at 0, so halving the spacing divides the error there only by
+# $\sqrt 2$. At the jump from 0 to 1 the error never falls below ½: the sum of towers is continuous,
+# so on one side of the jump it must be off by at least that much. Outside the interval there is no
+# $f^*$ to follow, and the sum drops to 0.
+
+# %% [markdown]
 # This factor of a quarter is no accident. For a function with a continuous second derivative, the
 # straight line between two points of its graph whose $x$-coordinates are $\delta$ apart is off by
 # at most
 #
 # $$\tfrac18\,\delta^2 \max |f^{*\prime\prime}|.$$
+#
+# To see why, let $g$ be the curve minus the line, and let $|g|$ be largest at $x_0$, where
+# $g' = 0$. At the nearer of the two points, a distance $d \le \delta/2$ away, $g = 0$. Taylor's
+# theorem, from $x_0$ to this point, says that $0 = g(x_0) + \tfrac12 d^2 g''(\xi)$ for some $\xi$
+# in between, and $g'' = f^{*\prime\prime}$ because the line has no second derivative. So $|g|$ is
+# nowhere larger than $\tfrac12 (\delta/2)^2 \max |f^{*\prime\prime}|$.
+#
+# For our smooth curve $(1 + \sin 2\pi x)/2$ the maximum is $(2\pi)^2/2$. With $\delta = 1/(K - 1)$
+# the bound is therefore $(2\pi/(K - 1))^2/16$.
 
 
 # %%
@@ -194,11 +206,14 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # With the shapes used in 6.2, $W_1$ is `(1, m)` and $W_2$ is `(m, 1)`. So a network with $m$ hidden
 # units can pass exactly through any $m + 1$ points with distinct $x$, whether they lie on a smooth
 # curve or are scattered at random. This is the one-dimensional version of the experiment with
-# shuffled labels. Having more inputs does not make this harder: project the 500 images onto one
-# random direction, and they become 500 distinct points on a line. Interpolating them takes 499
-# units, all of which use the same direction. The networks at the start of this section get by with
-# 200, because each unit has its own direction: with 64 input weights per unit, each network has
-# 15,010 parameters, three for each of its $500 \cdot 10$ outputs.
+# shuffled labels.
+#
+# Having more inputs does not make this harder: project the 500 images onto one random direction,
+# and they become 500 distinct points on a line. Interpolating them takes 499 units, all of which
+# use the same direction. The networks at the start of this section have only 200 units, but each
+# unit has a direction of its own, given by 64 weights. That makes 15,010 parameters in all, or 30
+# for each image. A count alone does not prove that 200 units are enough, but in the experiment they
+# were.
 
 # %% [markdown]
 # ### What the theorem promises
@@ -206,8 +221,13 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # With your interpolant we can prove a famous theorem for the case of one input and ReLU. All we
 # need is that a continuous function on a closed interval is *uniformly* continuous: if the spacing
 # is small enough, $f^*$ changes as little as you like between neighbouring points, everywhere at
-# once. A straight line between two nearly equal heights is then close to $f^*$ as well. The theorem
-# says that the same holds for any number of inputs, and for almost any activation:
+# once. A straight line between two nearly equal heights is then close to $f^*$ as well.
+
+# %% [markdown]
+# With several inputs, start from a classical fact: on a closed and bounded set, a suitable sum of
+# waves $c \cos(w \cdot x + \varphi)$ comes as close to $f^*$ as you like. Each wave depends only on
+# the number $w \cdot x$, so it is a case with one input, and ReLUs that all use the direction $w$
+# can follow it. In its general form, the theorem covers almost any activation:
 #
 # **Universal approximation theorem.** Let $f^*$ be continuous on a closed and bounded set and let
 # $\varepsilon > 0$. If the activation is continuous and not a polynomial, there is a network with
@@ -236,14 +256,20 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # | is about a closed and bounded set | everything outside it, where the network may do anything |
 # | says that *some* number of units is enough | how many: the number may be astronomical |
 # | says that the weights *exist* | whether training finds them, and from how many samples |
-#
+
+# %% [markdown]
 # You saw the first two in the explorer. The third is harmless with a single input, where reducing
 # the error on a smooth curve a hundredfold costs only ten times as many units. But a grid with ten
 # values for each of $M$ inputs has $10^M$ points, which is $10^{64}$ for images of 64 pixels, and
-# $f^*$ may have a different height at every one of them. What is more, one hidden layer cannot even
-# put a tower on each point. With two inputs every unit bends along a whole line (with more inputs,
-# along a hyperplane), so a sum of units that is 0 outside some bounded region is 0 everywhere. The
-# fourth is worth an experiment.
+# $f^*$ may have a different height at every one of them.
+#
+# What is more, with two or more inputs one hidden layer cannot build a single tower. With two
+# inputs a unit bends along a whole line (with more, along a hyperplane), and the slope changes by
+# the same amount all along this line. A sum of units that is 0 outside some bounded region has no
+# bends out there, so it has none inside either, and it is 0 everywhere. The waves avoid this
+# difficulty, because they do not vanish outside the set.
+#
+# The fourth is worth an experiment.
 
 # %% [markdown]
 # #### Weights that exist, and weights that are found
@@ -270,16 +296,21 @@ for lr in (0.02, 0.1):
 # %% [markdown]
 # At the smaller rate all five networks miss the second half of the curve, and at the larger rate
 # only two of the five follow the whole curve. The reason is that all biases are 0, so every unit
-# bends at $x = 0$, at the very edge of the data. About half of the units have negative weights.
-# These units are off on all of $[0, 1]$, so the derivatives of the loss with respect to their
-# parameters are 0, and training never changes them. The other units all bend at the same point, so
-# on $[0, 1]$ the graph of the network starts as a straight line. Training pushes some of these
-# bends out of the interval, to the left, and moves most of the others into it. But the bends inside
-# the interval travel together: at the smaller rate almost all of them stop near $x = 0.2$, short of
-# the peak at 0.25, and to the right of them the graph is still a straight line.
+# bends at $x = 0$, at the very edge of the data. About half of the units have negative input
+# weights. These units are off on all of $[0, 1]$, so training never changes them.
+
+# %% [markdown]
+# The other units are all on, so the graph starts as a straight line, and these units all see the
+# same errors. At first, therefore, only the sign of a unit's output weight decides whether its bend
+# is pushed out of the interval, to the left, or into it. The bends that move into the interval stay
+# close together: at the smaller rate almost all of them stop near $x = 0.2$, short of the peak at
+# 0.25, and to the right of them the graph is still a straight line. At the larger rate, larger
+# steps scatter the bends, and in two of the five networks one bend happens to end up near
+# $x = 0.75$, where the curve is lowest.
 #
 # One cure is cheap: subtract the mean from every input, so that the bends start in the middle of
-# the data.
+# the data. They still all start at one point, but now every unit is on over one half of the data,
+# and whichever way a bend is pushed, it moves into the data.
 
 # %%
 for lr in (0.02, 0.1):
@@ -293,8 +324,10 @@ ff.figures.centred_inputs()
 # they were trained on. On the left the inputs are unchanged; on the right their mean has been
 # subtracted, as in the cell above.*
 #
-# **Centre your inputs.** The advice is old [@lecun1998, section 4.3], takes one line to follow, and
-# is easily forgotten. The more general lesson is that good weights may exist without training ever
+# **Centre your inputs.** The maximum error is now 0.02 or 0.03 at the smaller rate, and at most
+# 0.08 at the larger one. The advice is old [@lecun1998, section 4.3], takes one line to follow, and
+# is easily forgotten. (Another cure is to spread the bends with random biases, as we do in *Bias
+# and variance*.) The more general lesson is that good weights may exist without training ever
 # finding them. Finding them is the subject of 6.6 to 6.8.
 
 # %% [markdown]
@@ -336,7 +369,7 @@ ff.figures.sawtooth_folds()
 #
 # The sawtooth is an ordinary feedforward network with a hidden layer of two units for each fold.
 # Between two tents, the output weights $(1, -2)$ of one and the input weights $(2, 2)$ of the next
-# combine into a single matrix (the `collapse` of 6.1):
+# multiply to a matrix with the rows $(2, 2)$ and $(-4, -4)$ (the `collapse` of 6.1):
 
 # %%
 depth = 4
@@ -357,12 +390,18 @@ ff.explore_pieces(sawtooth)
 #
 # A network with one hidden layer has at most one bend per unit, so $m$ units make at most $m + 1$
 # pieces. The sawtooth of depth $d$ has $2^d$ pieces, so one layer needs at least $2^d - 1$ units.
-# With exactly that many, every unit would have to provide one of the bends, at which the slope
-# changes by $\pm 2 \cdot 2^d$. The slope of the first piece would then be a sum of such numbers,
-# one for each unit that is on there, and hence a multiple of $2 \cdot 2^d$. But it has to be $2^d$.
-# (For $d = 1$ this says that a single ReLU cannot draw a tent.) So it takes $2^d$ units. The extra
-# unit bends at 0 and provides the first slope, which is why 6 units make only 6 pieces in the
-# explorer.
+# In fact it needs one more unit, which bends at 0 and provides the first slope. That is why 6 units
+# make only 6 pieces in the explorer.
+#
+# <details><summary>Why one more?</summary>
+#
+# With exactly $2^d - 1$ units, every unit would have to provide one of the bends, at which the
+# slope changes by $\pm 2 \cdot 2^d$. A unit is flat on one side of its bend, so if it is on to the
+# left of the bend, its slope there is $\pm 2 \cdot 2^d$. The slope of the first piece would be a
+# sum of such slopes, and hence a multiple of $2 \cdot 2^d$. But it has to be $2^d$. (For $d = 1$
+# this says that a single ReLU cannot draw a tent.)
+#
+# </details>
 
 # %% [markdown]
 # Could fewer units at least come *close*? Suppose that the output of a network with one hidden
@@ -425,17 +464,18 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
 # ### A rule of thumb, put to the test
 #
 # It is often said that in practice several hidden layers work much better than one, or, more
-# precisely, that *three layers beat two, while a fourth, fifth or sixth adds little*. The rule
-# counts layers of weights; in our terms, two hidden layers beat one, and further layers hardly
-# help. It is usually traced to the notes for @cs231n.
-#
+# precisely, that *three layers beat two, while a fourth, fifth or sixth adds little*. This rule,
+# which is usually traced to the notes for @cs231n, counts layers of weights. We count hidden
+# layers, so for us it says that two beat one, and that further layers hardly help.
+
+# %% [markdown]
 # Such a rule is a hypothesis about data and training. On the short spirals of 6.2 it held. We now
 # test it on longer ones: three arms of three turns each. Every depth gets at most 600 parameters
-# and, as before, its own best learning rate. We choose this rate from five candidates (each decays
-# during training) by accuracy on 1000 *validation* samples. These serve no other purpose, because a
-# rate looks too good on the samples used to choose it (see Part 2). The networks trained at the
-# chosen rate (ten seeds per depth) are judged on 1000 held-out samples. The results took four
-# minutes to compute and are stored; `make experiments` recomputes them.
+# and, as before, its own best learning rate. We choose this rate from five candidates (starting
+# values, from which the rate falls during training) by accuracy on 1000 *validation* samples. These
+# serve no other purpose, because a rate looks too good on the samples used to choose it (see Part
+# 2). The networks trained at the chosen rate (ten seeds per depth) are judged on 1000 held-out
+# samples. The results are stored; `make experiments` recomputes them in four minutes.
 
 # %%
 ff.ask("best_depth")
@@ -456,21 +496,20 @@ ff.figures.depth_on_spirals()
 # together.*
 #
 # **On these spirals, half of the rule holds.** Two hidden layers beat one, as the rule says: the
-# accuracy rises from 81% to 93%. But a third layer raises it further, to 95%. You may call this
-# second step small, but it is not luck: like the first, it is an improvement for every one of the
-# ten seeds. (Each seed has its own samples, which all depths share, and its own initial weights.)
-# The accuracy levels off at three hidden layers, one layer later than the rule says. With six
-# layers of nine units the mean falls back, and one of the ten runs fails altogether (60%). A
-# plausible reason for the success of depth is that, like the sawtooth, a spiral repeats itself as
-# it winds outwards, so there is something to fold.
+# accuracy rises from 80.7% to 92.6%. But a third layer raises it further, to 95.3%. This is not
+# luck: both steps are improvements for every one of the ten seeds. (Each seed has its own samples,
+# which all depths share, and its own initial weights.) The accuracy levels off at three hidden
+# layers, one later than the rule says. With six layers of nine units the mean falls back, and one
+# of the ten runs fails altogether (60%). A plausible reason for the success of depth is that, like
+# the sawtooth, a spiral repeats itself as it winds outwards, so there is something to fold.
 
 # %% [markdown]
 # #### Where the rule does not hold
 #
-# Now we apply the same protocol to two real data sets: 178 wines, each made from one of three grape
-# varieties and described by 13 measurements, and 1797 images of digits. Half of the samples are
-# used for training and a quarter for validation; the last quarter is held out. Each seed has its
-# own split, which all depths share, and its own initial weights.
+# Now we apply the same protocol to two real data sets: 1797 images of digits, with at most 5000
+# parameters, and 178 wines, with at most 1000. Each wine was made from one of three grape varieties
+# and is described by 13 measurements. Half of the samples are used for training and a quarter for
+# validation; the last quarter is held out. Each seed has its own split.
 
 # %%
 ff.figures.depth_at_equal_budget()
@@ -481,20 +520,20 @@ ff.figures.depth_at_equal_budget()
 # is a mean. Note that the three panels have different scales.*
 
 # %% [markdown]
-# With the same budget, no deeper network beats one hidden layer on the digits. Two or three layers
+# On the digits, no deeper network beats one hidden layer with the same budget. Two or three layers
 # differ from one by less than the spread of the runs, and four, five and six layers do worse than
 # one for *every* seed. On the wines no depth stands out: all differences are smaller than the
 # spread, and with only 45 held-out wines in each run, a single wine changes the accuracy by more
-# than two points. (From two layers upwards, the chosen rate on the wines is the largest of the
-# five, so an even larger one might have done a little better.) All but two of these 120 networks
-# classify all of their training samples correctly, so a lack of parameters is not what holds the
-# deeper ones back. One hidden layer is simply enough here: it already classifies 96% of the new
-# wines and 97% of the new digits correctly.
+# than two points. (There the largest of the five rates was usually the best, so an even larger one
+# might have done a little better.) All but two of these 120 networks classify all of their training
+# samples correctly, so a lack of parameters is not what holds the deeper ones back. One hidden
+# layer is simply enough here: it already classifies 96% of the new wines and 97% of the new digits
+# correctly.
 
 # %% [markdown]
-# In the explorer you can compare any two depths. The column *above* counts the seeds for which a
-# depth beats the one it is compared with, and the column *below* counts those for which it loses. A
-# difference that has the same sign for all ten seeds can hardly be luck.
+# In the explorer you can compare any two depths. The columns *above* and *below* count the seeds
+# for which a depth beats the one it is compared with, and those for which it loses. A difference
+# that has the same sign for all ten seeds can hardly be luck.
 
 # %%
 names = {"spirals": "depth_against_width", "digits": "depth_on_digits", "wine": "depth_on_wine"}
@@ -513,22 +552,21 @@ ff.explore_scores(scores)
 # an advertisement? @guo2017 found on click data that the first few layers helped, while further
 # layers made the predictions worse. Google used three hidden layers for the closely related task of
 # recommending apps in its store [@cheng2016].
+#
+# On a table with a few hundred rows, try one and two hidden layers, both tuned and run with several
+# seeds, and keep the simpler network if you see no difference. A validation set taken from so few
+# rows is too small to be reliable, so use **cross-validation**: split the rows into five parts,
+# say, train five times with a different part set aside for validation each time, and average the
+# five results.
 
 # %% [markdown]
-# Images are different, because they are deeply structured. The same small patterns, such as edges
-# and corners, appear everywhere in a picture, and combine at several scales into eyes and faces.
-# **Convolutional networks**, whose layers look at small patches and use the same weights for every
-# patch, are built for this structure, and they do benefit from depth. @simonyan2015 found 16 layers
-# clearly better than 11, and @he2016 went up to 152 with the help of *skip connections*, which
-# carry a signal past a few layers at a time. Convolution is not part of this book; our networks see
-# an image as a list of 64 numbers.
-
-# %% [markdown]
-# Most tables have no such structure. On a table with a few hundred rows, try one and two hidden
-# layers, both tuned and run with several seeds, and keep the simpler network if you see no
-# difference. A validation set taken from so few rows is too small to be reliable, so use
-# **cross-validation**: split the rows into five parts, say, train five times with a different part
-# set aside for validation each time, and average the five results.
+# Images differ from most tables because they are deeply structured. The same small patterns, such
+# as edges and corners, appear everywhere in a picture, and combine at several scales into eyes and
+# faces. **Convolutional networks**, whose layers look at small patches and use the same weights for
+# every patch, are built for this structure, and they do benefit from depth. @simonyan2015 found 16
+# layers clearly better than 11, and @he2016 went up to 152 with the help of *skip connections*,
+# which carry a signal past a few layers at a time. Convolution is not part of this book; our
+# networks see an image as a list of 64 numbers.
 
 # %% [markdown]
 # ### Part 1 in short
@@ -561,22 +599,21 @@ ff.explore_scores(scores)
 ff.figures.decision_boundaries()
 
 # %% [markdown]
-# *Figure: 100 noisy samples of two half moons, and networks with one hidden layer that were trained
-# on them (one run each, seed 0). As the width grows the boundary becomes more intricate, and the
-# training accuracy rises at every step. The accuracy on new samples changes little (its standard
-# deviation from run to run is about two points), but from 3 units onwards, the loss on new samples
-# rises at every step. The mean loss rises as well: the last experiment of this section, which has
-# 20 seeds per width but does not include 50 units, finds 0.37 for 3 units, 0.42 for 10, 0.50 for 20
-# and 0.85 for 200.*
+# *Figure: 100 noisy samples of two half moons, and networks with 1, 3, 10 and 50 units in one
+# hidden layer that were trained on them (one run each, seed 0). As the width grows the boundary
+# becomes more intricate, and the training accuracy rises at every step. The accuracy on new samples
+# changes little (its standard deviation from run to run is about two points), but from 3 units
+# onwards, the loss on new samples rises at every step. The last experiment of this section finds
+# the same rise in the mean loss over 20 seeds.*
 
 # %% [markdown]
 # Which of the four do you want? Not the first: its boundary is a straight line, which cannot follow
 # the moons, so it misclassifies almost a fifth even of its training samples. Not the last either,
-# although it has the best training accuracy: its loss on new samples (the cross-entropy, which 6.5
-# introduces) is almost four times that of the second, because when this network is wrong, it is
-# often very sure of itself. (The first is rarely so sure, so its loss is lower than that of the
-# last two.) The rest of Part 2 explains what went wrong, and how to prevent it without giving up
-# the width. Along the way we also meet a case in which the remedy is even more width.
+# although it has the best training accuracy. Its loss on new samples (the cross-entropy, which 6.5
+# introduces) is 1.07, because when this network is wrong, it is often very sure of itself. To give
+# both classes a probability of ½ everywhere would cost only $\log 2 \approx 0.69$. The second
+# network does best on new samples, by loss and by accuracy. The rest of Part 2 explains what went
+# wrong with the wide ones, and how to prevent it without giving up the width.
 
 # %% [markdown]
 # ### Memorising the noise
@@ -609,8 +646,7 @@ ff.figures.training_and_validation()
 # *Figure: The two losses in the same run. After a bumpy start they fall together until the network
 # has found the moons. From then on it can lower the training loss only by fitting the noise, and
 # the validation loss climbs. (At first the validation curve is the lower one, because these 60
-# training samples happen to be harder: a network trained on thousands of other samples has a loss
-# of 0.24 on these 60, and of 0.20 on the validation samples.)*
+# training samples happen to be harder than most.)*
 #
 # The cross-entropy is very large when the network is certain and wrong. That is why the validation
 # loss climbs so steeply: towards the end the network is almost certain about most samples, whether
@@ -634,22 +670,21 @@ ff.explore_capacity()
 # after that to *L2*, to see which value of each is best.
 
 # %% [markdown]
-# At the end of training L2 has the lowest validation loss of the four, and not only in this run: if
-# we repeat the comparison with 20 seeds, L2 comes first 18 times. But this comparison is not really
-# fair: all the other networks were trained for too long, while the one with L2 hardly needs to be
-# stopped early. Compare the lowest points instead, and the larger training set leads with a loss of
-# 0.256, followed by L2 (0.276). A single run cannot rank these two, though: with 20 seeds, each of
-# them comes first ten times. The second half of Part 2 explains L2 and dropout, and compares all
-# four changes again, each at its best setting.
+# At the end of training L2 has the lowest validation loss of the four, and not only in this run:
+# with 20 seeds, it comes first 18 times. But this comparison is not really fair: all the other
+# networks were trained for too long, while the one with L2 hardly needs to be stopped early. At
+# their lowest points the larger training set and L2 are too close for a single run to rank them.
+# The second half of Part 2 explains L2 and dropout, and compares all four changes again, each at
+# its best setting.
 
 # %% [markdown]
 # ### Bias and variance
 #
 # Why does too much capacity hurt? Imagine that you could repeat the experiment: draw a new training
-# set, train the same network, and look at its output at one point $x$. Write $f$ for this output,
-# which depends on the training set and the initial weights, and $\bar f$ for its mean over all
-# repetitions. A new measurement at $x$ is $y = f^*(x) + e$, with independent noise $e$ of mean 0
-# and variance $\sigma^2$. Then
+# set, train the same network, and look at its output at one point $x$. Write $f$ for this single
+# number, which depends on the training set and the initial weights, $\bar f$ for its mean over all
+# repetitions, and $f^*$ for $f^*(x)$. A new measurement at $x$ is $y = f^* + e$, with independent
+# noise $e$ of mean 0 and variance $\sigma^2$. Then
 #
 # $$f - y = \underbrace{(\bar f - f^*)}_{\text{fixed}} + \underbrace{(f - \bar f)}_{\text{mean } 0} - \underbrace{e}_{\text{mean } 0}.$$
 #
@@ -687,17 +722,15 @@ ff.figures.bias_and_variance()
 # %% [markdown]
 # *Figure: The fits of the stored experiment. Thin lines are individual fits, 12 of the 40 at each
 # width, and thick lines are means over all 40. The panel on the right shows squared bias, variance
-# and their sum, averaged over* $x$, *against the width. (Because a mean over 40 networks is not
-# exactly* $\bar f$, *each squared bias is too large by about a fortieth of the variance, or
-# 0.003.)*
+# and their sum, averaged over* $x$, *against the width. (Each squared bias is too large by about
+# 0.003, because the mean is taken over only 40 networks.)*
 #
 # Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at
 # the right capacity. At the left end of our picture the variance does grow, until the width reaches
-# four units. Beyond that it *falls*, although only the wide networks can follow the noise: it is
-# 0.125 for 2 units, 0.160 for 4, and 0.111 for 20. The fall is interrupted by a small rise at 8
-# units, and beyond 20 the variance creeps up again, but only to 0.117 for 100 units. To find out
-# why the variance falls, we remove the effect of the samples by training several times on the
-# *same* 20 samples, from different initial weights.
+# four units. Beyond that it *falls*, apart from small rises, although only the wide networks can
+# follow the noise: with 100 units it is 0.117, less than with two (0.125). To find out why, we
+# split the variance in two. The part due to the initial weights is what remains if we train several
+# times on the *same* 20 samples, from different initial weights. The rest is due to the samples.
 
 
 # %%
@@ -731,11 +764,11 @@ for width in (2, 4, 20):
 # #### Double descent
 #
 # A simpler model shows how more width can help. Keep the hidden layer at its random initial weights
-# and fit only the output weights, by least squares, to $N = 400$ digits. With $m < N$ units the fit
-# cannot, in general, pass through all samples. With $m > N$ infinitely many sets of weights fit
-# every sample, and `np.linalg.lstsq` returns the set whose weights have the smallest sum of
-# squares. At $m = N$ there is, in general, exactly one solution, so there is no choice. (A unit
-# that is off for every sample does not count.)
+# and fit only the output weights, by least squares, to $N = 400$ digits. We count only units that
+# are on for at least one of these digits. With $m < N$ units the fit cannot, in general, pass
+# through all samples. With $m > N$ infinitely many sets of weights fit every sample, and
+# `np.linalg.lstsq` returns the set whose weights have the smallest sum of squares. At $m = N$ there
+# is, in general, exactly one solution, so there is no choice.
 
 # %%
 ff.ask("beyond_interpolation")
@@ -770,21 +803,25 @@ ff.figures.double_descent()
 # the code, so the peak has a different height. The second descent, to the right of the peak, ends
 # lower than the first.*
 #
-# Look again at the printed errors: in the first of the three draws, the error at $m = 100$ is four
-# times that in the other two. One unit of that draw is on for just one of the 400 digits, and its
-# output there is only 0.007. To fit that one digit better, least squares gives the unit a weight of
-# 54, which does great harm on new digits that switch the unit on more strongly. The large weight of
-# 31.69 printed for $m = 100$ has the same cause. Without the units that are on for at most three
-# digits, all three errors are about 0.03, and no weight exceeds 3.
+# <details><summary>Why is the first of the three errors at m = 100 so large?</summary>
+#
+# One unit of that draw is on for just one of the 400 digits, and its output there is only 0.007. To
+# fit that one digit better, least squares gives the unit a weight of 54, which does great harm on
+# new digits that switch the unit on more strongly. The large weight of 31.69 printed for $m = 100$
+# has the same cause. Without the units that are on for at most three digits, all three errors are
+# about 0.03, and no weight exceeds 3.
+#
+# </details>
 
 # %% [markdown]
 # At $m = N$ the only solution that passes through all samples needs enormous weights and swings
 # wildly between the samples. (How wildly depends on the draw, so do not rely on the height of the
 # peak.) With more units there is a choice, and the smallest of the many solutions tends to be
-# smooth. So capacity alone does not decide the outcome; *which* of the possible solutions the
-# method picks matters just as much. @belkin2019 named the effect **double descent** and found it in
-# trained networks as well. Large networks can still overfit, as the moons showed, but "too many
-# parameters" is not a diagnosis.
+# smooth, because small output weights give small slopes. With 1200 units the error is only 0.02. So
+# capacity alone does not decide the outcome; *which* of the possible solutions the method picks
+# matters just as much. @belkin2019 named the effect **double descent** and found it in trained
+# networks as well. Large networks can still overfit, as the moons showed, but "too many parameters"
+# is not a diagnosis.
 
 # %% [markdown]
 # ### Regularise: L2, dropout, early stopping
@@ -800,9 +837,10 @@ ff.figures.double_descent()
 # %% [markdown]
 # #### L2: large weights cost something
 #
-# A function that bends around individual noisy samples must be steep, and the slope of a ReLU
-# network is a sum of products of weights, one product for each path through units that are on. So
-# we make large weights expensive: instead of the loss $J$ alone, we minimise
+# A function that bends around individual noisy samples must be steep. The slope of a network with a
+# single hidden unit is $w_1 w_2$ where the unit is on; with more units and layers it is a sum of
+# such products of weights, one for each path through units that are on. So we make large weights
+# expensive: instead of the loss $J$ alone, we minimise
 #
 # $$J + \frac{\lambda}{2} \sum_{l} \sum_{i,j} W_{l,ij}^2.$$
 #
@@ -820,14 +858,7 @@ ff.figures.l2_sweep()
 #
 # Training moves each parameter in the direction opposite to the derivative of the loss, so it needs
 # the **partial derivatives** of the penalty as well: one for each parameter, taken with all the
-# others held fixed. (Together the partial derivatives form the *gradient*.) To warm up, take
-# $g(u, v) = u^2 v + 3v$ and find both partial derivatives.
-#
-# <details><summary>Both partial derivatives of g</summary>
-#
-# $\partial g/\partial u = 2uv$, because $v$ is held fixed, and $\partial g/\partial v = u^2 + 3$.
-#
-# </details>
+# others held fixed. (Together the partial derivatives form the *gradient*.)
 
 # %% [markdown]
 # #### Exercise: the L2 penalty
@@ -857,10 +888,14 @@ print("W", params[0][0], " b", params[0][1], " 0.9 ** 10 =", round(0.9**10, 4))
 # %% [markdown]
 # Each step multiplies every weight by $1 - \eta\lambda$, which is why the penalty is also called
 # **weight decay**. A weight that no sample needs decays to 0, while one that many samples need is
-# held in place by $J$. (This holds for plain gradient descent. The optimiser Adam, which 6.6
-# explains, rescales the gradient of the penalty together with that of $J$, so the penalty no longer
-# acts as a plain decay; AdamW [@loshchilov2019] makes the decay a separate step. `ff.train` adds
-# the penalty to the loss.)
+# held in place by $J$. (This holds for plain gradient descent. Adam (6.6), the optimiser of our
+# experiments, rescales the gradient of the penalty together with that of $J$, so the penalty no
+# longer acts as a plain decay; AdamW [@loshchilov2019] makes the decay a separate step.)
+#
+# What does the penalty do to bias and variance? If we repeat the experiment on 20 noisy samples
+# with $\lambda = 0.001$, the variance of the networks with 100 units falls from 0.117 to 0.090, and
+# their squared bias rises from 0.009 to 0.022. The penalty trades variance for bias, and the sum
+# falls from 0.126 to 0.112.
 
 # %% [markdown]
 # #### Dropout: train with some of the units missing
@@ -909,13 +944,12 @@ ff.ask("raised_dropout")
 ff.explore_dropout(dropout_forward)
 
 # %% [markdown]
-# Raise `drop`: a unit that is dropped stays dropped, and others join it, because the same random
-# numbers are compared with a higher threshold. Then press *all passes*. With one hidden layer the
-# output jumps from pass to pass, but its mean approaches the output without dropout, which is what
-# the factor is for. Now set *layers* to 2 and raise `drop` again: the mean no longer settles at
-# that value, because the second ReLU acts on sums that the first mask has made random, and the mean
-# of the ReLU of a random quantity is in general not the ReLU of its mean. So the average is
-# preserved exactly through one layer, and only approximately through several.
+# Press *all passes*. With one hidden layer the output jumps from pass to pass, but its mean
+# approaches the output without dropout, which is what the factor is for. Now set *layers* to 2 and
+# raise `drop`: the mean no longer settles at that value, because the second ReLU acts on sums that
+# the first mask has made random, and the mean of the ReLU of a random quantity is in general not
+# the ReLU of its mean. So the average is preserved exactly through one layer, and only
+# approximately through several.
 
 # %% [markdown]
 # #### Early stopping: keep the best epoch
@@ -1000,6 +1034,8 @@ for name, change in changes.items():
 
 # %%
 brakes = ff.experiment("brakes")
+print("              end of training              early stopping")
+print("change      best   loss  accuracy       best   loss  accuracy")
 for change in ("none", "width", "l2", "dropout", "samples"):
     rows = [i for i, setting in enumerate(brakes.settings) if setting["change"] == change]
     print(f"{change:8}", end="")
@@ -1007,7 +1043,7 @@ for change in ("none", "width", "l2", "dropout", "samples"):
         best = min(rows, key=lambda i: brakes[f"{when}_validation_loss"][i].mean())
         loss, right = brakes[f"{when}_held_out_loss"][best], brakes[f"{when}_accuracy"][best]
         value = brakes.settings[best]["value"] or "-"
-        print(f" | {when:7}{value:>6}: loss {loss.mean():.3f}, accuracy {right.mean():.3f}", end="")
+        print(f"{value:>8}{loss.mean():7.3f}{right.mean():10.3f}", end="   ")
     print()
 
 # %%
@@ -1021,23 +1057,23 @@ ff.figures.regularisers()
 # %% [markdown]
 # Look at the discs first. At the end of training the L2 penalty clearly wins: it beats the best
 # small network, and even the network trained on four times as many samples, for 19 of the 20 seeds
-# in each case. By this measure, dropout (0.51) is behind the best small network (0.37).
+# in each case. The unchanged network classifies 88% of the new samples correctly, and yet its loss
+# of 0.85 is above the 0.69 that probabilities of ½ would cost.
 #
-# Now look at the rings. Early stopping alone brings the loss of the large network down from 0.85 to
-# 0.29, and the order changes: the network with four times as many samples comes first, and L2 with
-# 100 samples is hardly worse (it even wins for 9 of the 20 seeds). Dropout, which was invented for
-# much larger networks than this one, adds little to what early stopping has already gained.
+# Now look at the rings. Early stopping alone brings that loss down to 0.29, and the order changes:
+# the network with four times as many samples comes first, and L2 with 100 samples is hardly worse
+# (it even wins for 9 of the 20 seeds). Dropout, which was invented for much larger networks than
+# this one, adds little to what early stopping has already gained.
 #
 # (Some of the best settings lie at the edge of their grid: `drop` = 0.8 at the end of training, 20
 # units with early stopping, and 400 samples in both cases. A wider grid might improve these three.)
 
 # %% [markdown]
-# So is **regularise rather than shrink** good advice? For L2 it is; for dropout it depends on what
-# you measure. L2 has a lower loss than the best width, both at the end of training (0.25 against
-# 0.37) and with early stopping (0.25 against 0.27). Dropout has a higher loss than the best width
-# at the end of training, 0.51 against 0.37, but about the same accuracy, 0.895 against 0.889. (Each
-# measure picks its own best width: the loss picks 3 units, and the accuracy picks 10.) Without any
-# change the accuracy is 0.880.
+# So is **regularise rather than shrink** good advice? For L2 it is: its loss is lower than that of
+# the best width, both at the end of training and with early stopping. For dropout it depends on
+# what you measure. At the end of training its loss is higher than that of the best width, but its
+# accuracy, 0.895, is about the same as the best that any width reaches. (That is 0.889, with 10
+# units. The table lists 3 units, which have a lower loss.)
 #
 # The two measures disagree because the cross-entropy punishes overconfidence, to which the larger
 # networks are more prone, while accuracy only asks which class is ahead. With early stopping, the
@@ -1067,10 +1103,7 @@ ff.figures.regularisers()
 # A network with capacity to spare can fit the noise, and only samples that it has not learned from
 # can reveal this. More capacity lowers the bias, but need not raise the variance. L2, dropout and
 # early stopping prefer functions that follow the samples less closely, and so trade variance for
-# bias. If we repeat the experiment on bias and variance with an L2 penalty of $\lambda = 0.001$,
-# for example, the variance of the networks with 100 units falls from 0.117 to 0.090, and their
-# squared bias rises from 0.009 to 0.022. Which of the three helps most is, once more, a question
-# for a fair experiment.
+# bias. Which of the three helps most is, once more, a question for a fair experiment.
 
 # %% [markdown]
 # ## The same in PyTorch
@@ -1281,7 +1314,7 @@ ff.challenge("small_spirals")
 # | bias, variance (of a method) | 偏差，方差 | $(\bar f - f^*)^2$, $E[(f - \bar f)^2]$ |
 # | double descent | 双下降 | |
 # | regularisation | 正则化 | |
-# | partial derivative | 偏导数 | $\partial g/\partial u$ |
+# | partial derivative | 偏导数 | $\partial J/\partial w$ |
 # | L2 penalty, weight decay | L2 正则化，权重衰减 | $\frac{\lambda}{2}\sum W^2$ |
 # | dropout | 随机失活 | `drop` |
 # | mask | 掩码 | `mask` |
