@@ -37,7 +37,7 @@ SAID = [
     ("sgd_step", "return [(b - lr * db, W - lr * dW) for (W, b), (dW, db) in zip(params, grads)]",
      "swapped", "exchanged"),
     ("sgd_step", "return [(W - lr * dW, b + 3 * lr * db) for (W, b), (dW, db) in "
-     "zip(params, grads)]", "some_parts", "In each pair of params, the first entry is right"),
+     "zip(params, grads)]", "some_parts", "In each pair of your params, the first entry is right"),
     ("linear_gradient", "e = X @ w - 2 * y\nreturn X.T @ e / len(X), e.mean()",
      "b_without_influence", "stays the same when b changes"),
     ("momentum_step", "velocity = beta * velocity + grad\nreturn w - lr * velocity",
@@ -193,6 +193,7 @@ def test_the_number_shown_is_not_one_that_looks_like_rounding():
         ("return None + Z", "Python cannot apply `+`"),
         ("return Z.copy[0]", "on a function itself, not on its result"),
         ("return Z.sum + 1", "This line applies `+` to a function itself"),
+        ("return W[[0, 1], [0, 1, 2]]", "Index arrays of shapes (2,) and (3,) cannot be used"),
     ],
 )
 def test_an_exception_is_explained_before_its_raw_text(body, sentence):
@@ -209,6 +210,7 @@ def test_an_exception_is_explained_before_its_raw_text(body, sentence):
         ("return b(Z)", "a function, or a value that you already have"),
         ("return np.zeros(len(Z), len(b))", "What does each argument of this call mean"),
         ("return Z @ W[1:] + b", "Which shapes do the arrays on this line have"),
+        ("return [Z][len(b)]", "What does each index on this line count"),
         ("return Z @ weights + b", "Is the name misspelt"),
         ("return Z / None", "Which part of this line causes the error"),
     ],

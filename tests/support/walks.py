@@ -85,7 +85,7 @@ WALKS = {
         slider="m₁",
         exercise="affine_forward",
         wrong="def affine_forward(Z, W, b): return Z @ W",
-        told="This is ZW; b is missing.",
+        told="Your result is ZW; b is missing.",
         right="def affine_forward(Z, W, b): return Z @ W + b",
         passed="affine_forward: passed (1 of 1 point)",
     ),

@@ -7,6 +7,8 @@ MEANINGS = (
     ("", r"operands could not be broadcast together with shapes (\(.*?\)) (\(.*?\))",
      "NumPy cannot combine arrays of shapes {0} and {1} entry by entry. Compare the "
      "two shapes from right to left: in each pair the lengths must be equal, or one must be 1."),
+    ("", r"indexing arrays could not be broadcast together with shapes (\(.*?\)) (\(.*?\))",
+     "Index arrays of shapes {0} and {1} cannot be used together."),
     ("", r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))",
      "An array of shape {0} does not fit into a place of shape {1}."),
     ("", r"matmul.*size (\d+) is different from (\d+)",
@@ -127,6 +129,7 @@ QUESTIONS = (  # (pattern of the exception's text, question); the first that fit
      "What stands before the parentheses: a function, or a value that you already have?"),
     (r"positional argument|keyword argument|exactly one argument|as a data type",
      "What does each argument of this call mean to the function that is called?"),
+    (r"(list|tuple) index out of range", "What does each index on this line count?"),
     (r"broadcast|matmul|not aligned|must be square|dimension",
      "Which shapes do the arrays on this line have, and which shapes should they have?"),
     (r"", "Which part of this line causes the error, and what did you mean it to do?"),

@@ -242,9 +242,8 @@ def _never_beyond(exercise, trials):
     )
     return Mistake(
         "never_beyond",
-        f"Your result is never {limits}, even where the right number is. "
-        "All other numbers are right.",
-        "Which line of your code decides how large or small a number can become?",
+        f"Your result is never {limits}, even where it should be. Everywhere else it is right.",
+        f"Which line of your code keeps your result from going {limits}?",
     )
 
 

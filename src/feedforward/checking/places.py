@@ -2,12 +2,13 @@
 
 The words say where to look and never what to write. They have to be true of every edit of their
 kind, so they name what is in the code, not what should be. They are the subject of the sentence
-"… makes every test case pass", with {line} for "line 4" and {text} for the code that is there now.
+"… makes every test case pass", with {line} for "line 4", {first} for the first of several lines,
+and {text} for the code that is there now.
 """
 
 import re
 
-WITHOUT = "What would this line compute without `{text}`?"
+WITHOUT = "What would {first} compute without `{text}`?"
 QUOTED = re.compile(r"(?:the \w+ )?`\{text\}`")  # with the noun before it
 SMALL, SAME = "A small change", "The same small change"  # at one place; at several
 
@@ -20,11 +21,11 @@ def _to(what, question):
 PLACES = {
     "absolute": _to(
         "the expression `{text}`",
-        "Which values can `{text}` have here? Which of them does this line need?",
+        "Which values can `{text}` have here? Which of them does {first} need?",
     ),
     "accumulate": (
         "{change} to the way {line} updates its variable",
-        "Should this line replace the old value, or add to it?",
+        "Should {first} replace the old value, or add to it?",
     ),
     "aliases": _to(
         "the list `{text}`",
@@ -40,7 +41,7 @@ PLACES = {
     ),
     "axis": _to(
         "the axis of `{text}`",
-        "Along which axis should `{text}` work here?",
+        "Along which axis should `{text}` work here, or should it work over all entries?",
     ),
     "base": _to(
         "the base `{text}` of the power",
@@ -76,11 +77,11 @@ PLACES = {
     ),
     "factor": _to(
         "the scale of `{text}`",
-        "What should `{text}` be multiplied or divided by on this line?",
+        "What should `{text}` be multiplied or divided by on {first}?",
     ),
     "function": _to(
         "the function `{text}`",
-        "What should this line do? Does `{text}` do that?",
+        "What should {first} do? Does `{text}` do that?",
     ),
     "grouping": _to(
         "the order of the operations in `{text}`",
@@ -88,15 +89,15 @@ PLACES = {
     ),
     "in_place": _to(
         "the in-place update",
-        "What would change if this line made a new array instead of writing into the old one?",
+        "What would change if {first} made a new array instead of writing into the old one?",
     ),
     "indentation": (
         "Another indentation of {line}",
-        "Should this line run once, in every round of a loop, or only under a condition?",
+        "Should {first} run once, in every round of a loop, or only under a condition?",
     ),
     "index": _to(
         "the index or slice in `{text}`",
-        "Write down what `{text}` gives for a small example. Is that what this line needs?",
+        "Write down what `{text}` gives for a small example. Is that what {first} needs?",
     ),
     "keepdims": _to(
         "the shape that `{text}` returns",
@@ -120,7 +121,7 @@ PLACES = {
     ),
     "operator": _to(
         "the operator `{text}`",
-        "What should this line compute? Is `{text}` the right operation for that?",
+        "What should {first} compute? Is `{text}` the right operation for that?",
     ),
     "swapped": (
         "Exchanging the variables {text} on {line}",
@@ -148,15 +149,15 @@ PLACES = {
     ),
     "selection": _to(
         "how much of `{text}` is used",
-        "Does this line need all of `{text}`?",
+        "Which entries does `{text}` have, and which of them does {first} need?",
     ),
     "reversal": _to(
         "the order of the entries of `{text}`",
-        "In which order does this line need the entries of `{text}`?",
+        "In which order should the entries of `{text}` come on {first}?",
     ),
     "shape": _to(
         "the shape of `{text}`",
-        "Which shape does `{text}` have here? Which shape does this line need?",
+        "Which shape does `{text}` have here? Which shape does {first} need?",
     ),
     "sign": _to(
         "the sign of `{text}`",
@@ -168,19 +169,19 @@ PLACES = {
     ),
     "statement": _to(
         "the statement",
-        "What would change if this line did not run?",
+        "What would change if {first} did not run?",
     ),
     "transpose": (
         "Exchanging the axes of `{text}` on {line}",
-        "Write down the shape of `{text}`. Which shape does this line need?",
+        "Write down the shape of `{text}`. Which shape does {first} need?",
     ),
     "unpacked": _to(
         "the names in `{text}`",
-        "In which order does the right side give its values?",
+        "In which order does {first} get the values for `{text}`?",
     ),
     "wrapper": _to(
         "the call of `{text}`",
-        "What would this line give without the call of `{text}`?",
+        "What would {first} give without the call of `{text}`?",
     ),
 }
 
@@ -200,5 +201,5 @@ def in_words(kind, text, lines, consecutive=False, which=""):
     subject, question = PLACES[kind]
     if which:
         subject = QUOTED.sub(f"the {which} `{{text}}`", subject)
-    known = {"change": change, "line": line, "text": text}
+    known = {"change": change, "line": line, "first": f"line {lines[0]}", "text": text}
     return subject.format(**known), question.format(**known)

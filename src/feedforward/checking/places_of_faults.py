@@ -42,21 +42,20 @@ def parts_of_lists(exercise, trials):
         if all(all(is_wrong(p, n) == (p in bad) for p in paths) for _, paths, bad, n in found):
             if any(n > 1 for *_, n in found):
                 what = f"{what_is_right.format(name)} right and {what_is_wrong.format(name)} wrong."
-                start = what if what.startswith(name) else what[0].upper() + what[1:]
-                return Mistake(SOME_PARTS, start, "What does your code "
-                               "do for the right one, and what for the other?")  # fmt: skip
+                ask = "What does your code do for the correct part, and what for the wrong one?"
+                return Mistake(SOME_PARTS, what[0].upper() + what[1:], ask)
     return None
 
 
 PATH_RULES = (
-    (lambda p, n: p[-1] == 0 and len(p) > 1, "its first entry is",
-     "in each pair of {0}, the second entry is"),
-    (lambda p, n: p[-1] == 1 and len(p) > 1, "its second entry is",
-     "in each pair of {0}, the first entry is"),
-    (lambda p, n: p[0] != n - 1, "everything before it is", "{0}[-1] is"),
-    (lambda p, n: p[0] == n - 1, "{0}[-1] is", "everything before the last entry of {0} is"),
-    (lambda p, n: p[0] != 0, "everything after it is", "{0}[0] is"),
-    (lambda p, n: p[0] == 0, "{0}[0] is", "everything after the first entry of {0} is"),
+    (lambda p, n: p[-1] == 0 and len(p) > 1, "the first entry is",
+     "in each pair of your {0}, the second entry is"),
+    (lambda p, n: p[-1] == 1 and len(p) > 1, "the second entry is",
+     "in each pair of your {0}, the first entry is"),
+    (lambda p, n: p[0] != n - 1, "everything before it is", "your {0}[-1] is"),
+    (lambda p, n: p[0] == n - 1, "{0}[-1] is", "everything before the last entry of your {0} is"),
+    (lambda p, n: p[0] != 0, "everything after it is", "your {0}[0] is"),
+    (lambda p, n: p[0] == 0, "{0}[0] is", "everything after the first entry of your {0} is"),
 )  # fmt: skip
 
 

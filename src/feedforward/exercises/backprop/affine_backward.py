@@ -129,7 +129,7 @@ AFFINE_BACKWARD = Exercise(
         ),
         Mistake(
             "dout_left_out",
-            "This is the derivative of the sum of all outputs: dout has no influence.",
+            "Your dZ and dW are derivatives of the sum of all outputs: dout has no influence.",
             "By how much does J change when out[i, k] grows by 1?",
             function=_instead(
                 dZ=lambda dout, Z, W: np.ones_like(dout) @ W.T,

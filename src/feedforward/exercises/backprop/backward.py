@@ -229,7 +229,7 @@ BACKWARD = Exercise(
         ),
         Mistake(
             "W_of_layer_before",
-            "In your code, dout is multiplied by the W of the layer before.",
+            "Your code multiplies a derivative by the W of the layer before.",
             "Which W multiplies Z_l in the forward pass?",
             function=_W_of_layer_before,
         ),
@@ -242,9 +242,9 @@ BACKWARD = Exercise(
         ),
         Mistake(
             "W_not_turned",
-            "Your dZ is dout times W itself, as if dout were an input of the layer.",
-            "dout is (N, m_out) and dZ is (N, m_in). What shape must a matrix A have so that dout "
-            "@ A has the shape of dZ?",
+            "Your code multiplies a derivative by W itself, as if it passed an input forward.",
+            "dh has a column for each unit of its layer. What shape must A have so that dh @ A has "
+            "a column for each input of that layer?",
             function=lambda *args: _back(*args, W_of=lambda W: W),
         ),
         Mistake(

@@ -311,8 +311,8 @@ GRAPH_GRADIENTS = Exercise(
         ),
         Mistake(
             "forward_mode",
-            "This is the derivative of every node with respect to node 0, as in forward mode. "
-            "The result should be the derivative of J with respect to every node.",
+            "Your result is the derivative of every node with respect to node 0, as in forward "
+            "mode. It should be the derivative of J with respect to every node.",
             "What do all the derivatives dJ/dnode have in common: the numerator or the "
             "denominator?",
             function=_of_the_first_input,

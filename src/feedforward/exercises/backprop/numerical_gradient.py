@@ -100,6 +100,10 @@ NUMERICAL_GRADIENT = Exercise(
     reference=numerical_gradient,
     cases=_cases,
     off_limits=(complex_step_gradient,),
+    open_question=(
+        "For one entry of x, print what you pass to J. In which entries does it differ from x, and "
+        "by how much?"
+    ),
     hints=(
         "Take one entry. Evaluate J with this entry raised by eps, and again with this "
         "entry lowered by eps.",
@@ -132,7 +136,7 @@ NUMERICAL_GRADIENT = Exercise(
         Mistake(
             "one_sided_over_two",
             "Your result is the difference between J at x + eps and J at x, divided by 2 eps.",
-            "How far apart are the two points at which J is evaluated?",
+            "At which two points does a central difference evaluate J?",
             function=_differences(1, 0, 2),
         ),
         Mistake(
@@ -176,8 +180,9 @@ NUMERICAL_GRADIENT = Exercise(
         Mistake(
             "changed_arguments",
             "Your function changed its argument `x`. If your code puts an entry back by adding and "
-            "subtracting eps and 2 eps, its last digit may change: sums are rounded.",
-            "What are `1.6 + 1e-5 - 2e-5 + 1e-5` and `x[0]` after your call, with all digits?",
+            "subtracting, its last digit may change: sums are rounded.",
+            "Print `x.tolist()` before and after your call. Which entries have changed, and by how "
+            "much?",
             function=_put_back_in_place,
         ),
         Mistake(

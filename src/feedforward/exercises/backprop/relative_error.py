@@ -17,7 +17,7 @@ def _cases(rng):
     a = tidy(rng, 4, 3)
     yield Case((near(a), a))
     b = tidy(rng, 2, 5)
-    yield Case((rng.uniform(-1.5, -0.5, size=(2, 5)) * b, b), "other signs")
+    yield Case((rng.uniform(-1.5, -0.5, size=(2, 5)) * b, b), "a and b of opposite signs")
     a = tidy(rng, 5)
     b = near(a)
     a[[1, 3]] = b[[1, 3]] = 0
@@ -97,7 +97,7 @@ RELATIVE_ERROR = Exercise(
     mistakes=(
         Mistake(
             "absolute",
-            "This is the largest absolute error; it is not divided by the size of the entries.",
+            "Your result is the largest absolute error, not divided by the size of the entries.",
             "Is a difference of 0.001 large for a gradient of 1000? And for a gradient of 0.002?",
             function=lambda a, b: np.max(np.abs(a - b)),
         ),
@@ -145,7 +145,7 @@ RELATIVE_ERROR = Exercise(
         ),
         Mistake(
             "mean",
-            "This is the mean over the entries: a single wrong entry among many hardly changes it.",
+            "Your result is the mean over the entries.",
             "If one of 1000 entries is completely wrong, what does your function return?",
             function=lambda a, b: float(
                 np.mean(np.abs(a - b) / np.where(_larger(a, b) == 0, 1, _larger(a, b)))

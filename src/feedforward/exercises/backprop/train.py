@@ -110,7 +110,7 @@ def _params_of(got, sizes):
         )
     if len(got) != len(sizes) - 1:
         came, layers = counted(len(got), "entry", "entries"), counted(len(sizes) - 1, "layer")
-        text = f"params has {came}; sizes = {sizes} describe {layers}."
+        text = f"params has {came}; sizes = {sizes} describes {layers}."
         return Difference("form", text)
     params = []
     for i, pair in enumerate(got):
@@ -332,6 +332,10 @@ TRAIN = Exercise(
     results=("params",),
     law=_law,
     call=_trainings,
+    open_question=(
+        "Print J after each epoch, and the samples and labels of one step. What is not as you "
+        "expect?"
+    ),
     off_limits=(ff.training.train, loss_and_grads, ff.training._run_epoch),
     hints=(
         "You have all the parts already: initialise params, split the samples into batches, "
@@ -367,7 +371,7 @@ TRAIN = Exercise(
         ),
         Mistake(
             "never_moved",
-            "Your params are the same as with lr = 0 and a single epoch.",
+            "With lr = 0 and a single epoch, your function returns the same params.",
             "Where does your code use lr, epochs and the result of each step?",
             rule=_shows(lambda case, t: _equal(t.graded, t.start)),
         ),
@@ -446,7 +450,7 @@ TRAIN = Exercise(
             "full_batch",
             "In a separate training on 7 samples with batch_size 3, an epoch is a single step on "
             "all the samples.",
-            "How many steps should this epoch take, and where does your code use batch_size?",
+            "How many steps should such an epoch take, and where does your code use batch_size?",
             rule=_is_steps_on_all(1),
         ),
         Mistake(
@@ -460,7 +464,7 @@ TRAIN = Exercise(
             "one_batch_an_epoch",
             "In a separate training on 7 samples with batch_size 3, at most 3 of the samples "
             "influence the params in an epoch.",
-            "How many steps should this epoch take, and how many does yours take?",
+            "How many steps should such an epoch take, and how many does yours take?",
             rule=_uses_samples(4, 6),
         ),
         Mistake(
@@ -479,8 +483,8 @@ TRAIN = Exercise(
         Mistake(
             "diverged",
             "The training has diverged: at the end, J is huge, infinite or NaN.",
-            "Print J after each of the first steps. At which params is the gradient of each of "
-            "these steps computed?",
+            "Print J after each of the first steps. How does your code compute the gradient of the "
+            "first step that raises J?",
             rule=_is_diverged,
         ),
         Mistake(
@@ -508,14 +512,14 @@ TRAIN = Exercise(
             "array_returned",
             "Your function returns an array with a row for each sample. params is a list of pairs"
             " (W, b).",
-            "What does `forward` need besides X?",
+            "Which of your variables holds the trained pairs (W, b)?",
             rule=_is_array,
         ),
         Mistake(
             "no_hidden_layers",
             "Your params hold a single layer, whose W leads from the inputs straight to the "
             "outputs.",
-            "How many layers does `sizes` describe?",
+            "Which widths does your code use to initialise params?",
             rule=_has_one_layer,
         ),
     ),

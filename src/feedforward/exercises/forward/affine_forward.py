@@ -28,7 +28,7 @@ AFFINE_FORWARD = Exercise(
     mistakes=(
         Mistake(
             "b_left_out",
-            "This is ZW; b is missing.",
+            "Your result is ZW; b is missing.",
             "What should the output be for a row of zeros?",
             function=lambda Z, W, b: Z @ W,
         ),

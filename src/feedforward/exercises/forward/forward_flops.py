@@ -50,13 +50,13 @@ FORWARD_FLOPS = Exercise(
         ),
         Mistake(
             "one_sample",
-            "This is the count for one sample.",
+            "Your result is the count for one sample.",
             "How many rows does X have?",
             function=lambda N, sizes: 2 * sum(_products(sizes)),
         ),
         Mistake(
             "count_of_weights",
-            "This is the number of weights.",
+            "Your result is the number of weights.",
             "How many operations does each weight take part in?",
             function=lambda N, sizes: sum(_products(sizes)),
         ),

@@ -85,6 +85,10 @@ PREDICT = Exercise(
     reference=predict,
     cases=_cases,
     off_limits=(ff.network.predict,),
+    open_question=(
+        "Print the outputs for these inputs. At which index is the largest number of each row, and "
+        "what does your code return for that row?"
+    ),
     hints=(
         "`forward` returns two results. Which of them has a number for every class?",
         "Each row of out is one sample. NumPy has a function that finds the index of the "
@@ -106,7 +110,7 @@ PREDICT = Exercise(
         ),
         Mistake(
             "largest_value",
-            "This is the value of the largest output, not its index.",
+            "Your result is the value of the largest output, not its index.",
             "Which NumPy function returns the index of the largest entry?",
             function=lambda X, params, f: _out(X, params, f).max(axis=1),
         ),
@@ -151,7 +155,7 @@ PREDICT = Exercise(
         ),
         Mistake(
             "f_left_out",
-            "These are the classes from a network without f in its hidden layers.",
+            "Your classes come from a network without f in its hidden layers.",
             "Which arrays does your code apply f to?",
             function=lambda X, params, f: _out(X, params, lambda h: h).argmax(axis=1),
         ),

@@ -80,7 +80,7 @@ SHAPE_TRACE = Exercise(
         ),
         Mistake(
             "shapes_of_W",
-            "These are the shapes of the weights; the exercise asks for the arrays that flow "
+            "Your list holds the shapes of the weights. The exercise asks for the arrays that flow "
             "through the network.",
             "Does the shape of W depend on N?",
             function=lambda N, sizes: list(zip(sizes[:-1], sizes[1:], strict=True)),
