@@ -342,9 +342,6 @@ WRONG = {
     ("l2_penalty", "sign"): [
         lambda params, lam: (l2_by_norms(params, lam)[0], [(-lam * W, 0 * b) for W, b in params]),
     ],
-    ("dropout_forward", "number_of_results"): [
-        lambda Z, drop, rng: dropout_by_binomial(Z, drop, rng) if drop else Z
-    ],
     ("dropout_forward", "swapped"): [lambda *args: dropout_by_binomial(*args)[::-1]],
     ("dropout_forward", "nothing_dropped"): [
         dropout_with(lambda rng, shape, drop: np.ones(shape)),
@@ -412,6 +409,7 @@ WRONG = {
     ],
     ("dropout_forward", "two_draws"): [two_draws],
     ("dropout_forward", None): [
+        lambda Z, drop, rng: dropout_by_binomial(Z, drop, rng) if drop else Z,
         dropout_with(scaled, lambda Z, mask, drop: Z + mask),
         dropout_with(scaled, lambda Z, mask, drop: np.where(mask == 0, -1, Z * mask)),
     ],
