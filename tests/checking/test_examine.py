@@ -241,7 +241,7 @@ def test_the_argument_that_was_changed_is_named_whichever_it_is():
 def test_a_wrong_shape_is_told_so_even_where_the_numbers_are_right():
     verdict = examine("relu", lambda z: right(z).reshape(-1, 1))
     assert verdict.status == "wrong form"
-    assert "shape (3, 1)" in verdict.message and "Its numbers are right" in verdict.message
+    assert "shape (3, 1)" in verdict.message and "Only its shape is wrong" in verdict.message
 
 
 def test_returning_nothing_asks_for_a_return():

@@ -43,7 +43,7 @@ SAID = [
     ("momentum_step", "velocity = beta * velocity + grad\nreturn w - lr * velocity",
      "number_of_results", "It should return 2"),
     ("affine_loops", "out = np.zeros((len(Z), len(b)))", "nothing_returned", "`return`"),
-    ("softmax", "return {row: 1.0 for row in range(len(out))}", "type", "is a dict"),
+    ("softmax", "return {row: 1.0 for row in range(len(out))}", "type", "you return a dict"),
     ("xor_forward", "Z = relu(X @ W + c)\nreturn Z[:, 0] * w[0] + Z[:, 1] * w[1] + b",
      "W[:, -1]_without_influence", "stays the same when numbers in `W[:, -1]` change"),
     ("l2_penalty", "return (0.03 * sum(np.sum(W**2) for W, b in params),\n"
@@ -58,7 +58,7 @@ SAID = [
     ("linear_gradient", "e = X @ w + b - y\nreturn X.T @ e / len(X), np.mean(e * b)",
      "factor_b", "Your db is b times the right one."),
     ("affine_backward", "return dout @ W.T, None, dout.sum(axis=0)", "nothing_returned",
-     "dW is None; it should be"),
+     "For dW you return None; it should be"),
     ("linear_gradient", "e = X @ w + b - y\nreturn w - X.T @ e / len(X), b - e.mean()",
      "combined_with_argument", "dw is w minus the right dw; your db is b minus"),
     ("shape_trace", "h = [(N, m) for m in sizes[1:-1]]\n"
@@ -194,6 +194,11 @@ def test_the_number_shown_is_not_one_that_looks_like_rounding():
         ("return Z.copy[0]", "on a function itself, not on its result"),
         ("return Z.sum + 1", "This line applies `+` to a function itself"),
         ("return W[[0, 1], [0, 1, 2]]", "Index arrays of shapes (2,) and (3,) cannot be used"),
+        ("return Z ^ 2", "In Python, `^` is not a power"),
+        ("return 0.5 ^ 2", "In Python, `^` is not a power"),
+        ("return np.eye(W)", "This line needs a single integer"),
+        ("return np.zeros_like((Z, b))", "This line makes one array of parts whose shapes differ"),
+        ("Z[0, 0] = b\nreturn Z", "One entry of an array can hold only one number"),
     ],
 )
 def test_an_exception_is_explained_before_its_raw_text(body, sentence):
@@ -211,6 +216,11 @@ def test_an_exception_is_explained_before_its_raw_text(body, sentence):
         ("return np.zeros(len(Z), len(b))", "What does each argument of this call mean"),
         ("return Z @ W[1:] + b", "Which shapes do the arrays on this line have"),
         ("return [Z][len(b)]", "What does each index on this line count"),
+        ("Z[0, 0] = b\nreturn Z", "Which shapes do the arrays on this line have"),
+        ("return Z ^ 2", "What should be raised to a power"),
+        ("if Z > 0:\n    return Z", "decide once for the whole array, or entry by entry"),
+        ("return np.eye(W)", "Where does this line need a single integer"),
+        ("return Z[9]", "What does this axis of the array run over"),
         ("return Z @ weights + b", "Is the name misspelt"),
         ("return Z / None", "Which part of this line causes the error"),
     ],

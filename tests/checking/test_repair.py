@@ -64,7 +64,22 @@ def verdict_on(source, name="mse"):
             "tanh_from_sigmoid",
             "def tanh_from_sigmoid(h):\n    return 2 * sigmoid(h) ** 2 - 1",
             2,
-            "the order of the operations",
+            "the expression `sigmoid(h) ** 2`",
+        ),
+        (
+            "cross_entropy_backward",
+            "def cross_entropy_backward(out, labels):\n    dout = ff.softmax(out)\n"
+            "    dout[np.arange(len(labels)), labels] += 1\n    return dout / len(labels)",
+            3,
+            "the sign of `1`",
+        ),
+        (
+            "cross_entropy_backward",
+            "def cross_entropy_backward(out, labels):\n"
+            "    one_hot = np.eye(out.shape[1])[:, labels]\n"
+            "    return (ff.softmax(out) - one_hot) / len(out)",
+            2,
+            "the index or slice in `np.eye(out.shape[1])[:, labels]`",
         ),
         (
             "graph_gradients",
@@ -303,12 +318,22 @@ def test_a_selection_that_is_missing_is_named_by_what_it_changes(patient, name, 
     assert place in verdict_on(source, name).message.split("\n`")[0]
 
 
+def test_one_comparison_for_a_whole_row_is_no_repair(patient):
+    source = (
+        "def sigmoid(h):\n    out = []\n    for v in h:\n        if v >= 0:\n"
+        "            out.append(1 / (1 + np.exp(-v)))\n        else:\n"
+        "            out.append(np.exp(v) / (1 + np.exp(v)))\n    return np.array(out)"
+    )
+    assert verdict_on(source, "sigmoid").mistake != "located"
+
+
 @pytest.mark.parametrize(
     "last, place",
     [
         ("return np.sum(d * d) * 1 / (2 + N)", "the operator `+`"),  # the only one
         ("return np.sum(d * d) / (2 + N + 0)", "the first `+`"),
         ("ü = N; k = 3; return np.sum(d * d) / (2 * k) + 0 * k * ü", "the second `k`"),
+        ("k = 3; return np.sum(d * d) / 2 / min(k + N, k)", "the third `k`"),
     ],
 )
 def test_of_several_that_look_alike_on_a_line_the_one_is_said(last, place):

@@ -100,7 +100,7 @@ def form_fault(name, value, shape):
     """A Difference where `value` is no array of real numbers of that shape, else None."""
     wanted = _wanted(np.zeros(shape))
     if not isinstance(value, np.ndarray):
-        text = f"{name} is {kind_text(value)}; it should be {wanted}."
+        text = f"For {name} you return {kind_text(value)}; it should be {wanted}."
         return Difference("form", text, mistake=_type_mistake(value))
     if value.dtype.kind == "c":
         return Difference(
@@ -169,7 +169,7 @@ def _with_values(fault, got, expected, precision):
         return fault
     return Difference(
         fault.kind,
-        f"{fault.text} Its numbers are right, only their shape is wrong.",
+        f"{fault.text} Only its shape is wrong.",
         mistake="shape",
     )
 

@@ -77,8 +77,10 @@ def ordinal(edit, line):
     """
     if len(edit.changes) != 1:
         return ""
-    changed, field, _ = edit.changes[0]
+    changed, field, new = edit.changes[0]
     before = getattr(changed, field)
+    if isinstance(before, list):
+        before = next((b for b, n in zip(before, new, strict=False) if b is not n), None)
     place = before if isinstance(edit.before, str) else edit.before
     if (getattr(place, "lineno", 0), getattr(place, "end_lineno", 0)) != (edit.line, edit.line):
         return ""

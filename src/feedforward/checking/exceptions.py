@@ -21,7 +21,7 @@ MEANINGS = (
      "`@` multiplies matrices and vectors; one of its two sides is a single number."),
     ("", r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
      "There is no index {0} on axis {1}, which has length {2}. Indices count from 0."),
-    ("", r"(list|tuple) index out of range", "The {0} has no entry with this index."),
+    ("", r"(list|tuple) index out of range", "This line uses an index that the {0} does not have."),
     ("", r"pop from empty list", "`pop` was called on a list that is empty."),
     ("", r"too many indices for array: array is (\d+)-dimensional, but (\d+)",
      "The array has fewer axes ({0}) than the indices you used ({1})."),
@@ -37,9 +37,11 @@ MEANINGS = (
      "entries."),
     ("", r"[Oo]nly (?:length-1|size-1|0-dimensional) arrays can be converted",
      "This line needs a single number and was given an array."),
+    ("", r"only integer scalar arrays can be converted to a scalar index",
+     "This line needs a single integer (as a size, an axis or an index) and was given an array."),
+    ("", r"inhomogeneous shape", "This line makes one array of parts whose shapes differ."),
     ("", r"setting an array element with a sequence",
-     "An array's entry can hold one number, and this line puts several into it. (Or it makes an "
-     "array of rows whose lengths differ.)"),
+     "One entry of an array can hold only one number, but this line puts several into it."),
     ("", r"cannot reshape array of size (\d+) into shape (\(.*?\))",
      "An array with {0} entries cannot be given the shape {1}, which has another number of them."),
     ("", r"all the input array dimensions.*must match|all input arrays must have the same",
@@ -57,8 +59,8 @@ MEANINGS = (
      r"does not support item assignment)",
      "This line uses `[...]` on a function itself, not on its result. A function is called only "
      "where its name is followed by `(...)`."),
-    ("", r"ufunc 'bitwise_xor' not supported", "In Python, `^` is not a power: powers are written "
-     "`**`."),
+    ("", r"ufunc 'bitwise_xor' not supported|for \^=?:",
+     "In Python, `^` is not a power: powers are written `**`."),
     ("", r"unsupported operand type\(s\) for (.+?): .*'(?:builtin_function_or_method|method|"
      r"function)'",
      "This line applies `{0}` to a function itself, not to its result. A function is called only "
@@ -130,7 +132,12 @@ QUESTIONS = (  # (pattern of the exception's text, question); the first that fit
     (r"positional argument|keyword argument|exactly one argument|as a data type",
      "What does each argument of this call mean to the function that is called?"),
     (r"(list|tuple) index out of range", "What does each index on this line count?"),
-    (r"broadcast|matmul|not aligned|must be square|dimension",
+    (r"bitwise_xor|for \^=?:", "What should be raised to a power on this line?"),
+    (r"truth value", "Should this line decide once for the whole array, or entry by entry?"),
+    (r"scalar index", "Where does this line need a single integer, and what is there instead?"),
+    (r"out of bounds for axis",
+     "What does this axis of the array run over, and what do your indices stand for?"),
+    (r"broadcast|matmul|not aligned|must be square|dimension|array element",
      "Which shapes do the arrays on this line have, and which shapes should they have?"),
     (r"", "Which part of this line causes the error, and what did you mean it to do?"),
 )  # fmt: skip

@@ -74,11 +74,13 @@ def proposals(node, scope, parent):
         for kind, text, cost, new in rule(node, scope):
             if isinstance(node, ast.keyword) and isinstance(parent, ast.Call):
                 text = name_of(parent.func)
+            if isinstance(node, ast.Tuple) and isinstance(parent, ast.Subscript):
+                kind, text = "index", parent
             yield kind, _line(node), text, cost, new
     if _may_miss_something(node, parent):
         # What is missing from a variable is missing where it is computed, not where it is used.
         later = USED_LATER if isinstance(node, ast.Name) and node.id not in scope.parameters else 0
-        for kind, cost, new in _insertions(node, scope):
+        for kind, cost, new in _insertions(node, scope, parent):
             yield kind, _line(node), node, cost + later, new
 
 
@@ -120,7 +122,8 @@ def _of_operation(node, scope):
             ops = [node.op, ast.Mult()] if isinstance(node.op, ast.Pow) else [node.op]
             for op in ops:  # f(a) ** 2 also as f(a * 2)
                 moved = ast.BinOp(pair[0], op, pair[1])
-                yield "grouping", node, 2.2, call(inner, [moved, *inner.args[1:]])
+                kind = "grouping" if op is node.op else "missing"
+                yield kind, node, 2.2, call(inner, [moved, *inner.args[1:]])
         if isinstance(inner, ast.Call) and len(inner.args) == 1:  # b * f(a - c) as b * f(a) - c
             yield from _term_moved_out(node, inner)
 
@@ -189,7 +192,7 @@ def _of_constant(node, scope):
     for cost, group in ((2, near), (2.8, others)):
         for new in dict.fromkeys(group):
             if new != value:
-                yield "constant", node, cost, ast.Constant(new)
+                yield "sign" if new == -value else "constant", node, cost, ast.Constant(new)
 
 
 def _of_choice(node, scope):
@@ -226,7 +229,7 @@ def _may_miss_something(node, parent):
     return isinstance(parent, (ast.BinOp, ast.Call, ast.UnaryOp, ast.Lambda, ast.Compare))
 
 
-def _insertions(node, scope):
+def _insertions(node, scope, parent):
     """(kind, cost, new): a factor, a sign, a term, a transpose or a function is added."""
     if isinstance(node, (ast.Tuple, ast.List)):
         return
@@ -242,6 +245,8 @@ def _insertions(node, scope):
         yield "factor", 3.6, ast.BinOp(node, ast.Mult(), rest)
     numpy = ast.Name(scope.numpy, ast.Load())
     for name in ("sqrt", "sum", "abs", "mean", "exp", "log"):
+        if isinstance(parent, ast.Compare) and name in ("sum", "mean"):
+            continue  # one comparison for a whole array is right by accident
         called = ast.Call(ast.Attribute(numpy, name, ast.Load()), [node], [])
         yield "absolute" if name == "abs" else "missing", 3.4, called
     yield "copy", 2.8, ast.Call(ast.Attribute(node, "copy", ast.Load()), [], [])

@@ -208,8 +208,8 @@ def _limit(pairs):
         reached = ((got == 0) | (got == 1)) & (expected > 0.01) & (expected < 0.99)
         if reached.any():
             value, right = number(got[reached][0]), number(expected[reached][0])
-            what = f"In one test case an entry is exactly {value}; the right one is {right}."
-            ask = f"For which inputs should the result be exactly {value}?"
+            what = f"In one test case, your result is exactly {value} where {right} is right."
+            ask = f"Which line of your code makes it exactly {value}?"
             return Mistake("at_the_limit", what, ask)
     return None
 

@@ -37,7 +37,7 @@ PLACES = {
     ),
     "arguments": _to(
         "the order of the arguments of `{text}`",
-        "In which order does `{text}` take its arguments?",
+        "What does `{text}` do with each of its arguments? Which order is needed here?",
     ),
     "axis": _to(
         "the axis of `{text}`",
@@ -49,7 +49,7 @@ PLACES = {
     ),
     "comparison": _to(
         "the condition `{text}`",
-        "For which values should this condition be true?",
+        "What does your code do where this condition is true? For which values should it do that?",
     ),
     "constant": _to(
         "the number `{text}`",
@@ -137,7 +137,7 @@ PLACES = {
     ),
     "range": _to(
         "the `range` of the loop",
-        "What should the first and the last value of this range be?",
+        "Which values should the loop variable take, and in which order?",
     ),
     "region": (
         "{change} in {line} of your code",

@@ -72,7 +72,7 @@ def _last_layer_only(x, weights, f, df):
 def _factors_added(x, weights, f, df):
     factors = []
     _chain(x, weights, f, lambda w, z, h, Z: factors.append(w * df(h)) or 1.0)
-    return sum(factors) if factors else 1.0
+    return sum(factors)
 
 
 def _from_h_1(x, weights, f, df):
@@ -106,8 +106,8 @@ CHAIN_GRADIENT = Exercise(
     off_limits=(numerical_gradient, complex_step_gradient),
     potentials={"result": Potential("x", _chain_end, "z_L")},
     open_question=(
-        "What is the derivative of one layer's output with respect to its input? Which of its "
-        "factors does your code use?"
+        "What is the derivative of one layer's output with respect to its input? How does your "
+        "code combine these derivatives?"
     ),
     hints=(
         "Start with one layer: z_1 = f(w x). What is dz_1/dx by the chain rule? It has two "

@@ -68,7 +68,7 @@ RELU_BACKWARD = Exercise(
         ),
         Mistake(
             "inverted",
-            "The mask is inverted: units that are off pass dZ on, and the others block it.",
+            "Your result is dZ where h is negative, and 0 where h is positive.",
             "For which h does relu(h) change with h?",
             function=lambda dZ, h: dZ * (h <= 0),
         ),
@@ -118,7 +118,7 @@ RELU_BACKWARD = Exercise(
         ),
         Mistake(
             "if_on_array",
-            "An `if` needs a single truth value, and your comparison gives one for every entry.",
+            "",
             "Which NumPy function chooses entry by entry?",
             function=lambda dZ, h: dZ if h > 0 else 0 * dZ,
         ),

@@ -14,7 +14,7 @@ def _cases(rng):
     yield Case((rng.normal(size=(4, 3)),))
     yield Case((rng.normal(size=(2, 3, 5)),), "three axes")
     yield Case((np.array([-1000.0, 0.0, 1000.0]),), "±1000")
-    yield Case((np.array([-14.0, -9.5, -6.0, 5.5, 8.0, 12.5]),), "values close to 0 and 1")
+    yield Case((np.array([-14.0, -9.5, -6.0, 5.5, 8.0, 12.5]),), "results close to 0 and 1")
     yield Case((np.array([-2, 0, 3]),), "whole numbers")
     yield Case((strided(rng.normal(size=(5, 3))),), "every other column")
     yield Case((tidy(rng, 1),), "one entry")
@@ -55,8 +55,9 @@ SIGMOID = Exercise(
     mistakes=(
         Mistake(
             "warned",
-            "The numbers are right, but NumPy warns about an overflow on the way.",
-            "Which power of e does your code compute for h = -1000, whether it is used or not?",
+            "The numbers are right, but NumPy warns on the way to them.",
+            "Which powers and fractions does your code compute for h = 1000 and h = -1000, even if "
+            "it does not use them?",
             function=lambda h: 1 / (1 + np.exp(-h)),
         ),
         Mistake(
@@ -122,13 +123,14 @@ SIGMOID = Exercise(
         ),
         Mistake(
             "math_exp",
-            "`math.exp` accepts one number, and h is an array.",
-            "Which library has an exponential function that works entry by entry?",
+            "",
+            "Which function on this line accepts only one number, and what does NumPy offer "
+            "instead?",
             function=lambda h: 1 / (1 + math.exp(-h)),
         ),
         Mistake(
             "if_on_array",
-            "An `if` needs a single truth value, and your comparison gives one for every entry.",
+            "",
             "Which NumPy function chooses entry by entry?",
             function=_sigmoid_by_if,
         ),

@@ -47,6 +47,12 @@ SIGMOID_BACKWARD = Exercise(
     ),
     mistakes=(
         Mistake(
+            "h_not_given",
+            "",
+            "How can you write the slope of the sigmoid with Z alone?",
+            function=lambda dZ, Z: dZ * sigmoid(h) * (1 - sigmoid(h)),  # noqa: F821
+        ),
+        Mistake(
             "sigmoid_again",
             "The slope is computed from sigmoid(Z), but Z is already the output of the sigmoid.",
             "What is the slope of the sigmoid, written with Z = sigmoid(h)?",
@@ -104,7 +110,7 @@ SIGMOID_BACKWARD = Exercise(
         Mistake(
             "divided",
             "Your result is dZ divided by the slope; the chain rule multiplies by the slope.",
-            "Should a flat sigmoid pass on little of dZ, or much?",
+            "Where the sigmoid is flat, should dJ/dh be small or large?",
             function=lambda dZ, Z: dZ / (Z * (1 - Z)),
         ),
         Mistake(

@@ -83,8 +83,9 @@ SLOPE = Exercise(
         ),
         Mistake(
             "precedence",
-            "Your result is (rise / 2) * eps: this is how Python reads rise / 2 * eps.",
-            "Which part needs brackets before you divide?",
+            "Your result is the rise of f divided by 2, times eps. Python computes a / b * c from "
+            "left to right.",
+            "Which product should the rise be divided by?",
             function=lambda f, x, eps=1e-5: (f(x + eps) - f(x - eps)) / 2 * eps,
         ),
         Mistake(

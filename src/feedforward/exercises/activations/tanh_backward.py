@@ -48,6 +48,12 @@ TANH_BACKWARD = Exercise(
     ),
     mistakes=(
         Mistake(
+            "h_not_given",
+            "",
+            "How can you write the slope of tanh with Z alone?",
+            function=lambda dZ, Z: dZ * (1 - np.tanh(h) ** 2),  # noqa: F821
+        ),
+        Mistake(
             "tanh_again",
             "The slope is computed from tanh(Z), but Z is already the output of tanh.",
             "What is the slope of tanh, written with Z = tanh(h)?",
@@ -123,7 +129,7 @@ TANH_BACKWARD = Exercise(
         Mistake(
             "divided",
             "Your result is dZ divided by the slope; the chain rule multiplies by the slope.",
-            "Should a flat tanh pass on little of dZ, or much?",
+            "Where tanh is flat, should dJ/dh be small or large?",
             function=lambda dZ, Z: dZ / (1 - Z**2),
         ),
         Mistake(

@@ -39,6 +39,10 @@ TANH_FROM_SIGMOID = Exercise(
         "Your answer uses a ready-made function; here tanh has to be computed from the sigmoid.",
         "How do you stretch and shift a curve that runs from 0 to 1 so that it runs from -1 to 1?",
     ),
+    open_question=(
+        "Draw your curve next to tanh. How do their ends, their values at 0 and their slopes at 0 "
+        "differ?"
+    ),
     hints=(
         "The sigmoid runs from 0 to 1 and tanh from -1 to 1. How do you stretch and shift "
         "one into the other?",
@@ -48,8 +52,7 @@ TANH_FROM_SIGMOID = Exercise(
     mistakes=(
         Mistake(
             "half_argument",
-            "This is tanh(h/2) = (1 - e^-h)/(1 + e^-h), often mistaken for tanh. Its slope at 0 "
-            "is 1/2.",
+            "Your curve is tanh(h/2), not tanh(h). At 0 the slope of your curve is only 1/2.",
             "How can you give this curve the slope of tanh at 0?",
             function=lambda h: 2 * sigmoid(h) - 1,
         ),
@@ -80,7 +83,7 @@ TANH_FROM_SIGMOID = Exercise(
         Mistake(
             "not_stretched",
             "Your curve runs from -1 to 0: it is shifted but not stretched.",
-            "How far is it from the lower end of tanh to its upper end?",
+            "Between which two values does tanh run, and how far apart are they?",
             function=lambda h: sigmoid(2 * h) - 1,
         ),
         Mistake(
@@ -92,7 +95,7 @@ TANH_FROM_SIGMOID = Exercise(
         Mistake(
             "centred_only",
             "Your curve is centred, but it runs from -1/2 to 1/2.",
-            "How far is it from the lower end of tanh to its upper end?",
+            "Between which two values does tanh run, and how far apart are they?",
             function=lambda h: sigmoid(2 * h) - 0.5,
         ),
         Mistake(

@@ -57,7 +57,7 @@ def _network_of(got):
     if isinstance(named, Difference):
         return named
     w1, b1, w2, b2 = (as_array(value) for value in named.values())
-    m = len(w1) if isinstance(w1, np.ndarray) and w1.ndim else 1
+    m = next((len(a) for a in (w1, b1, w2) if isinstance(a, np.ndarray) and a.ndim), 1)
     shapes = ("w1", w1, (m,)), ("b1", b1, (m,)), ("w2", w2, (m,)), ("b2", b2, ())
     faults = [form_fault(name, value, shape) for name, value, shape in shapes]
     fault = next((f for f in faults if f), None)
@@ -194,7 +194,8 @@ RELU_INTERPOLANT = Exercise(
     results=("w1", "b1", "w2", "b2"),
     law=_interpolant_law,
     open_question=(
-        "At which point x[k] does the slope of your network change by the wrong amount?"
+        "Work out the slope of each piece by hand. On which piece does your network have another "
+        "slope?"
     ),
     hints=(
         "A unit relu(t - x_k) is 0 up to x_k and then rises: it changes the slope from x_k on.",
@@ -206,8 +207,8 @@ RELU_INTERPOLANT = Exercise(
     mistakes=(
         Mistake(
             "slopes_for_changes",
-            "Each of your units has the slope of its piece, but the units to its left stay on and "
-            "add their slopes.",
+            "Each of your units has the full slope of one piece, but the units further left stay "
+            "on and add their slopes.",
             "Which slope is already there when unit k switches on?",
             rule=_like(lambda x, y, t: y[0] + relu(t - x[:-1]) @ _slopes(x, y)),
         ),

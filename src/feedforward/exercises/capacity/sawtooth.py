@@ -56,7 +56,10 @@ SAWTOOTH = Exercise(
     points=2,
     reference=sawtooth,
     cases=_cases,
-    open_question=("Draw your curve for depth 1, 2 and 3. How many teeth should each curve have?"),
+    open_question=(
+        "Draw t(x) and t(t(x)) on paper, and your curves for depth 1 and 2 next to them. Where do "
+        "they differ?"
+    ),
     hints=(
         "Write t(x) for an array first. `np.minimum` compares two arrays entry by entry.",
         "With depth 2 it is t(t(x)): the result of the first t is the argument of the second.",
@@ -101,7 +104,7 @@ SAWTOOTH = Exercise(
         ),
         Mistake(
             "repeated_by_a_factor",
-            "Your result is t(x) times the depth: that makes it higher but adds no pieces.",
+            "Your result is t(x) times the depth. The tent is higher, but it is still one tent.",
             "What should t be applied to the second time?",
             function=lambda x, depth: depth * _tent(x),
         ),

@@ -66,6 +66,10 @@ CROSS_ENTROPY = Exercise(
     cases=_cases,
     safe=True,
     factors=label_sizes,
+    open_question=(
+        "Work out the loss of the first sample by hand, step by step. Which step of your code "
+        "gives another number for it?"
+    ),
     hints=(
         "For one sample: minus the logarithm of the probability that softmax gives to its "
         "label. `array[np.arange(N), labels]` picks one entry from each row.",
@@ -150,7 +154,8 @@ CROSS_ENTROPY = Exercise(
         ),
         Mistake(
             "all_pairs",
-            "Your result uses the columns of all labels in every row, as `S[:, labels]` does.",
+            "In each row, you use the columns of all the labels, as `S[:, labels]` does. Each row "
+            "should use only its own label.",
             "How do you index one entry in each row?",
             function=lambda out, labels: -np.mean(log_softmax(out)[:, labels]),
         ),
@@ -163,8 +168,8 @@ CROSS_ENTROPY = Exercise(
         ),
         Mistake(
             "log_of_mean",
-            "This is the logarithm of the mean probability; J is the mean of the logarithms.",
-            "Which quantity does J average?",
+            "Your result is -log of the mean probability.",
+            "Which comes first in J, the logarithm or the mean?",
             function=lambda out, labels: -np.log(np.mean(_share(out, labels))),
         ),
         Mistake(

@@ -111,8 +111,8 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         ),
         Mistake(
             "label_only",
-            "Only the entries of the labels are filled in. The other logits change J too, "
-            "because they occur in the denominator of every probability.",
+            "In each row, only the entry at the label is filled in. The other logits of the row "
+            "change J too.",
             "What happens to the probability of the label if another logit grows?",
             function=lambda out, labels: (softmax(out) - 1) * _one_hot(out, labels) / len(out),
         ),

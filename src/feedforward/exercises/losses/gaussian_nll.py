@@ -71,8 +71,7 @@ GAUSSIAN_NLL = Exercise(
         ),
         Mistake(
             "log_of_mean_density",
-            "Your result is -log of the mean density. J takes -log of each sample's density "
-            "first, and then the mean.",
+            "Your result is -log of the mean density.",
             "The likelihood of independent samples is a product. What does the log turn it into?",
             function=_log_of_mean,
         ),
@@ -130,20 +129,20 @@ GAUSSIAN_NLL = Exercise(
         ),
         Mistake(
             "log_likelihood",
-            "This is the mean log-likelihood. The loss is its negative, so that smaller is better.",
-            "Should J fall or rise as the predictions improve?",
+            "Your result is the mean of log p.",
+            "Should the loss fall or rise when the predictions get better?",
             function=_answer(sign=-1.0),
         ),
         Mistake(
             "summed",
-            "This is the sum over the samples. J is their mean.",
-            "What should happen to J if every sample appears twice?",
+            "You add up -log p over the samples; the task asks for the mean.",
+            "What should happen to the loss if every sample appears twice?",
             function=lambda out, y, sigma: len(out) * _answer()(out, y, sigma),
         ),
         Mistake(
             "only_errors_summed",
             "Your result sums the squared errors over the samples, but not the other terms.",
-            "J is a mean over the samples. What should the sum over the samples be divided by?",
+            "What should a sum over the samples be divided by to become their mean?",
             function=lambda out, y, sigma: _answer(quadratic=len(out) / 2)(out, y, sigma),
         ),
         Mistake(
@@ -166,8 +165,8 @@ GAUSSIAN_NLL = Exercise(
         ),
         Mistake(
             "per_sample",
-            "This is one number per sample. J is a single number.",
-            "How do N numbers become the mean over the samples?",
+            "Your result has one number per sample; the task asks for a single number.",
+            "What remains to be done with the N numbers?",
             function=lambda out, y, sigma: (
                 ((y - out) / sigma) ** 2 / 2 + np.log(sigma) + np.log(2 * np.pi) / 2
             ),

@@ -58,8 +58,8 @@ KL_DIVERGENCE = Exercise(
     mistakes=(
         Mistake(
             "warned",
-            "The numbers are right, but NumPy warns about a division by 0 or a logarithm of 0. "
-            "`np.where` and `np.nansum` select only after everything has been computed.",
+            "The numbers are right, but on the way your code divides by 0 or takes a logarithm of "
+            "0, and NumPy warns. This exercise must run without warnings.",
             "Which entries should never reach the logarithm?",
             function=lambda p, q: _kl_terms(p, q).sum(axis=-1),
         ),
@@ -72,7 +72,7 @@ KL_DIVERGENCE = Exercise(
         Mistake(
             "swapped",
             "This is KL(q || p): p and q are exchanged.",
-            "In KL(p || q), which of the two distributions weights the logarithms?",
+            "In KL(p || q), which one stands in front of the logarithm, p or q?",
             function=lambda p, q: _kl_terms(q, p).sum(axis=-1),
         ),
         Mistake(
@@ -96,13 +96,13 @@ KL_DIVERGENCE = Exercise(
         Mistake(
             "log2",
             "Your result is in bits, because the logarithm has base 2.",
-            "Which logarithm does this book use?",
+            "Which logarithm gives nats?",
             function=lambda p, q: _kl_terms(p, q).sum(axis=-1) / np.log(2),
         ),
         Mistake(
             "log10",
             "Your logarithm has base 10.",
-            "Which logarithm does this book use?",
+            "Which logarithm gives nats?",
             function=lambda p, q: _kl_terms(p, q).sum(axis=-1) / np.log(10),
         ),
         Mistake(
