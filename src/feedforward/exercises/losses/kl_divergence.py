@@ -58,8 +58,8 @@ KL_DIVERGENCE = Exercise(
     mistakes=(
         Mistake(
             "warned",
-            "The numbers are right, but on the way your code divides by 0 or takes a logarithm of "
-            "0, and NumPy warns. This exercise must run without warnings.",
+            "The numbers are right, but NumPy warns on the way to them. This exercise must run "
+            "without warnings.",
             "Which entries should never reach the logarithm?",
             function=lambda p, q: _kl_terms(p, q).sum(axis=-1),
         ),
