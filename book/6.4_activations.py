@@ -13,14 +13,16 @@
 # %% [markdown]
 # # 6.4 Activation functions: what a unit lets through
 #
-# Take a network with thirty hidden layers and send a derivative from its output back to its first
-# layer, as training does. With sigmoid units and weights of standard deviation $1/\sqrt m$ in
-# layers of $m$ units, only about $10^{-19}$ of the derivative arrives. An update then hardly
-# changes the weights of the first layer, so this layer does not learn. For many years this was a
-# major obstacle to training deep networks; @hochreiter1991 and @bengio1994 analysed it in recurrent
-# networks. Much of the problem lies in the function that each unit applies to its input.
+# Take a network with thirty hidden layers and send the derivative of the loss from its output back
+# to its first layer, as training does. With sigmoid units and weights of standard deviation
+# $1/\sqrt m$ in layers of $m$ units, only about $10^{-19}$ of the derivative arrives. An update
+# then hardly changes the weights of the first layer, so this layer does not learn. For many years
+# this was a major obstacle to training deep networks; @hochreiter1991 and @bengio1994 analysed it
+# in recurrent networks. Much of the problem lies in the function that each unit applies to its
+# input.
 #
-# Here are five such functions, each with its slope below it.
+# Here are five such functions, the sigmoid, tanh, ReLU, leaky ReLU and GELU, each with its slope
+# below it.
 
 # %%
 import numpy as np
@@ -48,9 +50,8 @@ ff.figures.activations()
 # You need the chain rule, ReLU (6.1) and He initialisation (6.2). Plan on about three hours.
 
 # %% [markdown]
-# Before you start, here are three questions. Some may repeat exercises that you got wrong in
-# earlier sections, with new numbers; these come first. Each time you get such an exercise right,
-# the number of sections until it comes back doubles.
+# Before you start, here are three questions. Any exercises that you got wrong in earlier sections
+# come first, with new numbers.
 
 # %%
 ff.recall("6.4")
@@ -83,8 +84,9 @@ ff.recall("6.4")
 # Dividing by $2\varepsilon$ gives the **central difference**, which is $f'(x)$ with an error of
 # about $\tfrac{\varepsilon^2}{6} f'''(x)$. A one-sided difference, from $x$ to $x + \varepsilon$,
 # has an error of about $\tfrac{\varepsilon}{2} f''(x)$, which is usually much larger when
-# $\varepsilon$ is small. For $e^x$ at $x = 1$ with $\varepsilon = 0.1$, the error of the one-sided
-# difference should be about $0.136$ and that of the central one about $0.0045$:
+# $\varepsilon$ is small. For $e^x$ at $x = 1$ with $\varepsilon = 0.1$, these leading terms are
+# about $0.136$ for the one-sided difference and $0.0045$ for the central one. The actual errors are
+# close to them:
 
 # %%
 eps = 0.1
@@ -122,7 +124,7 @@ ff.figures.secants()
 #
 # For large $h$, the term $e^{-h}$ is almost 0 and the sigmoid is almost 1; for very negative $h$,
 # the denominator is huge and the sigmoid is almost 0. In between it switches smoothly from off to
-# on, with $\mathrm{sigmoid}(0) = ½$. For many years it was the usual activation function.
+# on, with $\mathrm{sigmoid}(0) = ½$.
 #
 # The formula hides a trap. A float can represent numbers up to about $1.8 \cdot 10^{308}$, and
 # $e^{710}$ is larger than that. At $h = -1000$ the formula asks NumPy for $e^{1000}$, which
@@ -134,11 +136,17 @@ ff.figures.secants()
 # ### Exercise: a safe sigmoid
 #
 # Write a sigmoid that is correct for every $h$ and never raises a warning. You now know two forms
-# of the fraction. Which of the two is safe for which sign of $h$?
+# of the fraction. Which of the two is safe for which sign of $h$? (If you choose between them with
+# `np.where`, note that NumPy computes both for every entry before it chooses.)
 
 # %% exercise="sigmoid"
 
 # %% check="sigmoid"
+
+# %% [markdown]
+# Written with $e^{-|h|}$, which is never larger than 1, both forms are safe for every $h$:
+#
+# $$\mathrm{sigmoid}(h) = \frac{1}{1 + e^{-|h|}} \ \text{ for } h \ge 0, \qquad \mathrm{sigmoid}(h) = \frac{e^{-|h|}}{1 + e^{-|h|}} \ \text{ for } h < 0.$$
 
 # %%
 ff.ask_number("steepest_sigmoid")
@@ -180,7 +188,8 @@ print("dJ/dh =", dZ * Z)
 # %% check="sigmoid_backward"
 
 # %% [markdown]
-# The slope of the sigmoid is $Z(1 - Z)$, so
+# The fraction is $\frac{1}{1 + e^{-h}} \cdot \frac{e^{-h}}{1 + e^{-h}}$, and its second factor is
+# $1 - Z$. So the slope of the sigmoid is $Z(1 - Z)$, and
 # $\partial J/\partial h = \partial J/\partial Z \cdot Z(1 - Z)$. The slope is greatest at $h = 0$,
 # where it is ¼, and has fallen below 0.01 by $|h| = 5$.
 #
@@ -205,7 +214,7 @@ print("dJ/dh =", dZ * Z)
 # If all the $Z_j$ are positive, all of these derivatives have the same sign. A single sample can
 # then ask only that all the weights of the unit increase, or that all of them decrease. If some
 # need to increase and others to decrease, the unit can reach the right weights only by zigzagging
-# [@lecun1998].
+# [@lecun1998]. The next figure compares inputs between 0 and 1 with the same inputs minus ½.
 
 # %%
 ff.figures.zigzag()
@@ -214,15 +223,21 @@ ff.figures.zigzag()
 # *Figure: Twelve updates, each computed from one sample, of two weights that should change in
 # opposite directions. Each panel uses the best learning rate for its inputs. With positive inputs,
 # every update moves both weights the same way, so their path zigzags, and on average 31% of the
-# distance to the target is left at the end; with centred inputs, only 4% is. Subtracting ½ also
-# makes the inputs about half as large, and because an update changes* $h$ *in proportion to the
-# square of the inputs, their smaller size alone allows a rate four times as large. The argument
-# concerns individual samples; averaging the derivatives over a group of samples (a batch) weakens
-# it, because different samples may ask for different signs.*
+# distance to the target is left at the end; with centred inputs, only 4% is.*
 #
+# Subtracting ½ also makes the inputs about half as large, but this is not what helps. An update
+# contains the inputs twice: in the error of $h$, and again in $\partial h/\partial w_j = Z_j$. If
+# we halve the positive inputs and take four times the learning rate, we therefore get exactly the
+# same path, and 31% is left again. The whole difference is due to centring.
+#
+# The argument concerns individual samples. Averaging the derivatives over a group of samples (a
+# batch) weakens it, because different samples may ask for different signs.
+
+# %% [markdown]
 # ### Exercise: tanh from the sigmoid
 #
-# Up to stretching and shifting, tanh and the sigmoid are the same curve. Compute tanh from a
+# Up to stretching and shifting, tanh and the sigmoid are the same curve. So your safe sigmoid also
+# gives you a safe tanh, while the fraction above overflows for large $|h|$. Compute tanh from a
 # sigmoid, either your own or `ff.sigmoid`.
 
 # %% exercise="tanh_from_sigmoid"
@@ -246,7 +261,7 @@ ff.ask("tanh_against_sigmoid")
 # %% check="tanh_backward"
 
 # %% [markdown]
-# The slope of tanh is $1 - Z^2$, so
+# The quotient rule gives $(v^2 - u^2)/v^2$, so the slope of tanh is $1 - Z^2$, and
 # $\partial J/\partial h = \partial J/\partial Z \cdot (1 - Z^2)$. At $h = 0$ the slope is 1.
 #
 # ## Which tanh is this?
@@ -308,10 +323,9 @@ print("believed slope / measured slope:", (believed_slope(h) / measured).round(6
 #
 # At $h = 0$ the function has a corner, so its slope is not defined there. A central difference sees
 # both sides and reports ½. Which value to use there is a matter of convention, and **in this book
-# the slope at the corner is 0.** (In training the choice hardly matters: weights that were drawn at
-# random almost never make $h$ exactly 0, unless all the inputs and the bias of a unit are 0.
-# Weights chosen by hand may do so: in the XOR network of 6.1, three of the eight pre-activations
-# are 0.)
+# the slope at the corner is 0.** (In training the choice hardly matters, because random weights
+# almost never make $h$ exactly 0. Weights chosen by hand may do so: in the XOR network of 6.1,
+# three of the eight pre-activations are 0.)
 #
 # ### Exercise: back through ReLU
 #
@@ -377,8 +391,8 @@ print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 
 # %% [markdown]
 # For positive inputs, ReLU loses nothing. But if you lower the mean in the explorer to $-3.3$ or
-# less, at a spread of 1, the ReLU outputs 0, with slope 0, for every sample. Such a unit is called
-# **dead**.
+# less, at a spread of 1, all of its 1000 inputs are negative, and the ReLU outputs 0, with slope 0,
+# for every sample. Such a unit is called **dead**.
 #
 # ## Thirty layers
 #
@@ -407,7 +421,7 @@ print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 # layers they almost vanish. Note the words *weights of 1*: the weights are in the product as well.
 # Larger weights can compensate for the small slopes, but they also push $h$ into the flat regions,
 # where the slopes are smaller still. In a chain of single units with large positive weights, the
-# second effect wins.
+# second effect wins, because every $h$ is then large.
 
 # %%
 ff.figures.vanishing_product()
@@ -430,16 +444,26 @@ ff.ask("most_left_of_the_gradient")
 ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward, relu_backward)
 
 # %% [markdown]
-# With $g = 1$, the tanh network keeps 13% to 22% of the size of the derivative (over the explorer's
-# nine draws), the ReLU network $2 \cdot 10^{-5}$ to $6 \cdot 10^{-5}$, and the sigmoid network
-# about $10^{-19}$. With $g = \sqrt 2$, the ReLU network roughly preserves the size, and with
-# $g = 2$ the derivative **explodes**. For the sigmoid, too, there is a gain that preserves the
-# size, but it is very large: at $g = 4$ about $10^{-6}$ of the derivative is left, at $g = 8$ about
-# 0.01, and only at 10 or 11, near the end of the slider, does the size stay roughly the same. With
-# such weights two thirds of the outputs lie within 0.05 of 0 or 1, so most units say little more
+# This much of the derivative is left at the input, over the explorer's nine draws:
+#
+# | gain | sigmoid | tanh | ReLU |
+# | --- | --- | --- | --- |
+# | $1$ | about $10^{-19}$ | 0.13 to 0.22 | $2 \cdot 10^{-5}$ to $6 \cdot 10^{-5}$ |
+# | $\sqrt 2$ | about $10^{-15}$ | 3 to 5 | 0.7 to 2 |
+# | $2$ | $2 \cdot 10^{-12}$ to $4 \cdot 10^{-12}$ | 60 to 120 | $2 \cdot 10^4$ to $6 \cdot 10^4$ |
+# | $10$ | 0.1 to 0.8 | $3 \cdot 10^{10}$ to $2 \cdot 10^{11}$ | $2 \cdot 10^{25}$ to $6 \cdot 10^{25}$ |
+#
+# With $g = 1$, tanh keeps so much because the signal shrinks towards 0 on its way forward, and
+# there the slope of tanh is 1. With $g = \sqrt 2$, ReLU roughly preserves the size; with $g = 2$
+# the derivative **explodes** with either of them.
+#
+# For the sigmoid, too, there is a gain that roughly preserves the size, about 10. Here, unlike in
+# the chain, the weights have both signs, so $h$ is spread around 0 and some units always lie where
+# the slope is large. But the units are then saturated about 60% of the time, and say little more
 # than *on* or *off*. All in all, the scale of the weights matters as much as the choice of
 # activation.
-#
+
+# %% [markdown]
 # On the way forward, the sigmoid seems to do well: with $g = 1$, the size of $Z$ stays near 0.5.
 # But what happens to the *differences* between the samples, measured by the standard deviation of
 # each unit's output over the samples?
@@ -453,9 +477,9 @@ for layer in range(1, 31):
         print(f"layer {layer:2}: size {root_mean_square:.2f}, differences {spread:.0e}")
 
 # %% [markdown]
-# Each layer preserves the size of the signal, but it shrinks the differences between the samples to
-# less than a quarter of what they were, until at the top the outputs for all twenty samples agree
-# to within rounding error.
+# With $g = 1$ and slopes of at most ¼, each layer preserves the size of the signal but shrinks the
+# differences between the samples to less than a quarter of what they were, until at the top all
+# twenty samples agree to within rounding error.
 
 # %% [markdown]
 # ### One formula for all three
@@ -466,20 +490,32 @@ for layer in range(1, 31):
 # $$\frac{\partial J}{\partial Z_{l-1,j}} = \sum_{k=1}^{m} \frac{\partial J}{\partial Z_{l,k}}\, f'(h_{l,k})\, W_{jk}.$$
 #
 # The weights have mean 0 and variance $g^2/m$. Let us treat the three factors of each term as
-# independent. (This is only approximately true, because $h_{l,k}$ contains $W_{jk}$.) Then the sum
-# of the $m$ terms has a variance of $m \cdot \frac{g^2}{m}$ times the product of the mean squares
-# of the other two factors, so one layer multiplies the size of the derivative by about
+# independent. (This is only approximately true, because $h_{l,k}$ contains $W_{jk}$.) Then the
+# terms have mean 0 and are uncorrelated, so their mean squares add up, and each is the product of
+# the mean squares of its factors:
+#
+# $$\begin{aligned}
+# E\Big[\Big(\frac{\partial J}{\partial Z_{l-1,j}}\Big)^2\Big] &= \sum_{k=1}^{m} E\Big[\Big(\frac{\partial J}{\partial Z_{l,k}}\Big)^2\Big]\, E\big[f'(h_{l,k})^2\big]\, E\big[W_{jk}^2\big] \\
+# &= m \cdot E\Big[\Big(\frac{\partial J}{\partial Z_l}\Big)^2\Big] \cdot E\big[f'(h)^2\big] \cdot \frac{g^2}{m}.
+# \end{aligned}$$
+#
+# The $m$ cancels, so one layer multiplies the size of the derivative by about
 #
 # $$g\,\sqrt{E[f'(h)^2]}.$$
 
 # %% [markdown]
 # Near $h = 0$ the square root is ¼ for the sigmoid and 1 for tanh. For ReLU, if $h$ is positive as
 # often as negative, half of the slopes are 1 and half are 0, which gives $\sqrt{1/2}$ whatever the
-# size of $h$. To preserve the size of the derivative, $g$ must be the reciprocal of the square
-# root. For the sigmoid this would be 4, and a problem at the end asks why 4 is not enough. For tanh
-# it is 1 as long as every $h$ is close to 0, and slightly more otherwise: in the explorer, a gain
-# of about 1.2 preserves the size over thirty layers. For ReLU it is $\sqrt 2$, which gives He's
-# scale $\sqrt{2/m}$ again, this time from the derivative on its way back.
+# size of $h$. So with $g = 1$, thirty layers of ReLUs should leave
+# $(\sqrt{1/2})^{30} = 2^{-15} \approx 3 \cdot 10^{-5}$ of a derivative, as measured, and thirty
+# layers of sigmoids at most $0.25^{30} \approx 10^{-18}$. (Their $h$ is not quite 0, so about
+# $10^{-19}$ was left.)
+#
+# To preserve the size of the derivative, $g$ must be the reciprocal of the square root. For the
+# sigmoid this would be 4, and a problem at the end asks why 4 is not enough. For tanh it is 1 as
+# long as every $h$ is close to 0, and slightly more otherwise: in the explorer, a gain of about 1.2
+# preserves the size over thirty layers. For ReLU it is $\sqrt 2$, which gives He's scale
+# $\sqrt{2/m}$ again, this time from the derivative on its way back.
 
 # %%
 h = rng.normal(size=100_000)
@@ -495,31 +531,33 @@ for name in ("sigmoid", "tanh", "relu", "gelu"):
 # In 6.2 we required the signal to keep its size on the way forward. On the way back the same
 # requirement leads to the same answer with $m_{out}$ in place of $m_{in}$, because the derivative
 # at a unit is a sum over the $m_{out}$ units that receive its output. For activations with slope 1
-# at 0, @glorot2010 proposed the variance $2/(m_{in} + m_{out})$ as a compromise; @he2015 found that
-# for ReLU either $2/m_{in}$ or $2/m_{out}$ is good enough.
+# at 0, @glorot2010 proposed the variance $2/(m_{in} + m_{out})$ as a compromise. @he2015 found that
+# for ReLU either $2/m_{in}$ or $2/m_{out}$ is good enough: the factors $m_{out}/m_{in}$ by which
+# the two differ multiply to the ratio of the last width to the first, whatever the depth.
 
 # %%
 ff.figures.signal_and_gradient()
 
 # %% [markdown]
-# *Figure: Thirty ReLU layers. At each of the three gains, the signal going forward and the gradient
-# going back behave alike: both keep their size, both vanish or both explode. (For sigmoids this is
-# not so: with* $g = 1$ *the size of the signal survives, but the differences between the samples
-# vanish on the way forward.)*
+# *Figure: Thirty ReLU layers with* $g = 1$, $\sqrt 2$ *and* $2$. *At each gain, the signal going
+# forward and the gradient going back behave alike: both vanish, both keep their size or both
+# explode.*
 #
 # Besides careful initialisation, two inventions made depth manageable. **Batch normalisation**
-# [@ioffe2015] subtracts from each pre-activation its mean over the batch, divides the result by the
-# standard deviation, and then lets the network learn a new scale and shift. The **residual
-# network** [@he2016] adds the input of a block of layers to the output of that block, so that the
-# derivative has a path around the block, along which it passes unchanged.
+# [@ioffe2015] subtracts from each pre-activation its mean over the batch and divides the result by
+# the standard deviation, so that its size no longer depends on the scale of the weights; then it
+# lets the network learn a new scale and shift. The **residual network** [@he2016] adds the input of
+# a block of layers to the output of that block, so that the derivative has a path around the block,
+# along which it passes unchanged.
 
 # %% [markdown]
 # ### Does the gain matter for learning?
 #
-# We train a network with ten hidden layers of 32 units on the digits for ten epochs. For each
-# activation and gain we try four learning rates with three seeds each. One half of the held-out
-# digits serves as the validation set, on which we choose the rate; we report the mean accuracy on
-# the other half, together with the three accuracies behind it.
+# We train a network with ten hidden layers of 32 units on the digits for ten epochs (passes over
+# the training set). For each activation and gain we try four learning rates with three seeds each.
+# Every run gives two accuracies, one on each half of the held-out digits. The first half serves as
+# the validation set, on which we choose the rate; the accuracies on the second half are those we
+# report.
 
 # %%
 digits = ff.digits(np.random.default_rng(0))
@@ -545,72 +583,75 @@ for g in (1.0, np.sqrt(2)):
         )
 
 # %% [markdown]
-# The sigmoid networks have learned nothing: they get one digit in ten right, which is no better
-# than guessing. Hardly any gradient reaches the early layers, and the output layer receives almost
-# the same $Z$ for every digit: before training, $Z$ differs between digits by only about $10^{-7}$
-# at $g = 1$ and $2 \cdot 10^{-6}$ at $g = \sqrt 2$. (These networks begin to learn only at a gain
-# of about 4.) The tanh networks learn with either gain. ReLU does much better with $\sqrt 2$ than
-# with 1, but even then it trails tanh by about eleven points. This is partly because the network is
-# small and partly because we trained it so briefly: with $g = \sqrt 2$ and 128 units per layer
-# instead of 32, ReLU trails by only one point (0.96 against 0.97); with 32 units but 40 epochs, it
-# trails by about five (0.93 against 0.98). A good gain makes learning possible, but it does not
-# make ReLU superior in every network.
+# The sigmoid networks have learned nothing: they are no better than guessing. Hardly any gradient
+# reaches the early layers, and the output layer receives almost the same $Z$ for every digit:
+# before training, $Z$ differs between digits by at most about $2 \cdot 10^{-6}$. The tanh networks
+# learn with either gain. ReLU does much better with $\sqrt 2$ than with 1, but even then it trails
+# tanh (0.85 against 0.96). This is partly because the network is small and partly because we
+# trained it so briefly: with 128 units per layer, ReLU reaches 0.96 and tanh 0.97; with 32 units
+# but 40 epochs, 0.93 and 0.98. A good gain makes learning possible, but it does not make ReLU
+# superior in every network.
 
 # %% [markdown]
 # ## Why ReLU is the usual choice
 #
 # In 2012 a convolutional network with ReLU won the ImageNet competition by a wide margin, and its
-# authors reported that a smaller network of theirs learned six times faster with ReLU than with
-# tanh [@krizhevsky2012]. Four reasons for choosing ReLU are usually given, and you now have the
-# tools to examine each of them.
+# authors reported that a smaller one with four layers learned six times faster with ReLU than with
+# tanh [@krizhevsky2012]. They add that the factor varies with the architecture, and in our narrow
+# network tanh won. Four reasons for choosing ReLU are usually given. You now have the tools to
+# examine each of them.
 #
-# **1. Its slope is constant wherever the unit is on.** There it is 1, however large $h$ is. The
-# claim is true, and the earlier table of root mean squares shows what it is worth: the per-layer
-# factor of the sigmoid and of tanh shrinks as $h$ grows, while that of ReLU stays the same. So at
-# initialisation one gain suits every layer, whatever the size of the inputs. It does *not* follow
-# that gradients cannot vanish: with $g = 1$, ReLU kept less of the derivative than tanh did.
+# **1. Its slope is constant wherever the unit is on.** *True.* There it is 1, however large $h$ is.
+# The table of root mean squares in *One formula for all three* shows what this is worth: the
+# per-layer factor of the sigmoid and of tanh shrinks as $h$ grows, while that of ReLU stays the
+# same. So at initialisation one gain suits every layer, whatever the size of the inputs. It does
+# *not* follow that gradients cannot vanish: with $g = 1$, ReLU kept less of the derivative than
+# tanh did.
 
 # %% [markdown]
-# **2. It is piecewise linear, so the network is easy to train.** On each piece the network is an
-# affine function, like the ones you know from 6.1. The derivative of ReLU is simpler still:
-# piecewise **constant**, a mask of zeros and ones. But linear pieces do not make the loss convex,
-# and the slope jumps where two pieces meet. Whether linear pieces make training easier remains an
-# open question. ReLU is also cheap to compute, but the matrix product that produces $h$ has to be
-# computed in any case, so in a wide network the activation accounts for only a small part of the
-# computing time.
+# **2. It is piecewise linear, so the network is easy to train.** *Unproven.* On each piece the
+# network is an affine function, like the ones you know from 6.1. The derivative of ReLU is simpler
+# still: piecewise **constant**, a mask of zeros and ones. But linear pieces do not turn the loss
+# into a bowl, and the slope jumps where two pieces meet. Whether linear pieces make training easier
+# remains an open question. ReLU is also cheap to compute, but each $h$ takes $m$ multiplications in
+# any case, so in a wide network this saves little time.
 
 # %%
 ff.figures.straight_pieces()
 
 # %% [markdown]
-# *Figure: Contour lines of the output of a random network over the input plane. The network has two
-# hidden layers, of six and four units. With ReLU the plane is divided into pieces on which the
-# lines are straight; with tanh they are curved everywhere. In the large area at the top and in the
-# corner at the bottom right, a whole layer of ReLUs is off, so the output is constant and there are
-# no contour lines.*
+# *Figure: Contour lines of the output of a random network with two hidden layers, of six and four
+# units, over the input plane. With ReLU the plane is divided into pieces on which the lines are
+# straight; with tanh they are curved everywhere. Where there are no lines, a whole layer of ReLUs
+# is off, so the output is constant.*
 #
-# **3. Saturating functions lose information.** You saw this in *Where f is flat*, both on the way
-# forward and on the way back. ReLU is flat only on the left, but a dead ReLU loses everything.
-# Whether a unit is saturated or dead, other units of the layer may keep what it loses.
+# **3. Saturating functions lose information.** *True, but ReLU saturates too.* You saw the loss in
+# *Where f is flat*, both on the way forward and on the way back. ReLU is flat only on the left, but
+# a dead ReLU loses everything. Whether a unit is saturated or dead, other units of the layer may
+# keep what it loses.
 
 # %% [markdown]
-# **4. It is one-sided, like a biological neuron.** A nerve cell is silent most of the time, and at
-# initialisation about half of all ReLUs are silent for any given sample; this analogy led
-# @glorot2011 to ReLU. The analogy is a fine source of ideas but not a proof: real neurons, unlike
-# ReLUs, saturate at high inputs, and leaky ReLU, a variant that keeps a small slope on the left and
-# so is not one-sided, works about as well. One-sidedness also has a price. The outputs of ReLU are
-# never negative, so the argument of *Why the centre matters* applies to them too: in a unit of the
-# next layer, a single sample can ask only that the weights of all active inputs increase, or that
-# all of them decrease.
+# **4. It is one-sided, like a biological neuron.** *An analogy, not a reason.* A nerve cell is
+# silent most of the time, and at initialisation about half of all ReLUs are silent for any given
+# sample; this analogy led @glorot2011 to ReLU. But real neurons saturate at high inputs, and leaky
+# ReLU, which keeps a small slope on the left and so is not one-sided, works about as well.
+# One-sidedness also has a price: the outputs of ReLU are never negative, so the argument of *Why
+# the centre matters* applies to them too. A single sample can ask only that all the weights of a
+# unit's active inputs increase, or that all of them decrease.
+#
+# What remains of the case for ReLU is mainly the first reason: one gain suits every layer, so deep
+# and wide networks are easy to set up.
 
 # %% [markdown]
 # ## What ReLU costs: dead units
 #
 # A ReLU that is off for every sample has slope 0 for every sample, so its weights are no longer
-# updated. A single update that is too large can kill a unit. We train a network with two hidden
-# layers on the digits, with ReLU and with **leaky ReLU** [@maas2013], each at three learning rates
-# and with five seeds per rate. Our leaky ReLU has a slope of 0.01 on the left: $f(h) = h$ for
-# $h > 0$, else $0.01\,h$.
+# updated. A single update that is too large can kill a unit, by moving its weights and bias so far
+# that $h$ is negative for every sample. We train a network with two hidden layers on the digits,
+# with ReLU and with **leaky ReLU** [@maas2013], each at three learning rates and with five seeds
+# per rate. Our leaky ReLU has a slope of 0.01 on the left: $f(h) = h$ for $h > 0$, else $0.01\,h$.
+# We count the units of the first layer that are off for every sample. The inputs of this layer
+# never change, so a dead ReLU there stays dead.
 
 
 # %%
@@ -633,35 +674,35 @@ for activation in ("relu", "leaky_relu"):
 
 # %% [markdown]
 # At moderate rates the two activations do equally well, and training kills hardly any units: 2% or
-# 3% of those in the first layer are off for every sample, but about 2% already were before training
-# started. At a rate of 0.7 most of the ReLUs in the first layer are off for every sample, and the
-# held-out accuracy falls to 0.73 or less in all five runs; in two of them it is no better than
-# chance. At this rate the leak helps: three of the five leaky-ReLU runs reach at least 0.93,
-# because a unit that is off still receives a hundredth of the gradient and may come back. But a
-# smaller learning rate helps more.
-#
+# 3% of them are always off, but about 2% already were before training started. (Pixels are never
+# negative, so a unit with mostly negative weights may be off from the start.) At a rate of 0.7 most
+# of the ReLUs in the first layer are dead, and the held-out accuracy falls to 0.73 or less in all
+# five runs; in two of them it is no better than chance. At this rate the leak helps, because a unit
+# that is off still receives a hundredth of the gradient and may come back: three of the five
+# leaky-ReLU runs reach at least 0.93, although the other two stay below 0.6. But a smaller learning
+# rate helps more.
+
+# %% [markdown]
 # ## GELU and its relatives
 #
 # GELU [@hendrycks2016] multiplies $h$ by the probability that a standard normal variable is below
 # $h$: $f(h) = h\,\Phi(h)$. SiLU, $h \cdot \mathrm{sigmoid}(h)$, looks almost the same
 # [@hendrycks2016; @elfwing2018; @ramachandran2017]. Both are smooth, approach ReLU for large $|h|$,
-# and dip slightly below 0 on the left, where they still pass on a little of the derivative. In the
-# table of root mean squares, the value for GELU is close to that for ReLU when $h$ is large but
-# only about 0.5 when $h$ is small, so GELU, unlike ReLU, has no single gain that suits every size
-# of $h$. Most large language models use GELU, SiLU or a *gated* variant of one of these, which
-# applies the activation to one linear function of the inputs and multiplies the result by another
-# [@shazeer2020].
+# and dip slightly below 0 on the left, where they still pass on a little of the derivative. But in
+# the table of root mean squares the value for GELU is about 0.7 when $h$ is large and only 0.5 when
+# $h$ is small, so no single gain suits every size of $h$. Most large language models use GELU, SiLU
+# or a *gated* variant, which multiplies $f(ZW)$ by $ZV$, entry by entry [@shazeer2020].
 
 # %% [markdown]
 # ## What the sigmoid and tanh are still good for
 #
-# Why did anybody use S-shaped functions in the first place? They are differentiable everywhere, and
-# their ranges, 0 to 1 and $-1$ to $1$, are bounded. In hidden layers the second property is a
-# drawback, because a curve that stays between two bounds must be flat far from 0. At the *output*
-# it is an advantage: a probability must lie between 0 and 1, and a steering angle between two
-# limits. There is only one output layer, so the slope at the output enters the product only once.
-# The sigmoid also serves as a *gate* inside recurrent networks: because its values lie between 0
-# and 1, it can say how much of a signal to let through.
+# S-shaped functions are differentiable everywhere, and their ranges, 0 to 1 and $-1$ to $1$, are
+# bounded. In hidden layers the second property is a drawback, because a curve that stays between
+# two bounds must be flat far from 0. At the *output* it is an advantage: a probability must lie
+# between 0 and 1, and a steering angle between two limits. There is only one output layer, so the
+# slope at the output enters the product only once. The sigmoid also serves as a *gate* inside
+# recurrent networks: because its values lie between 0 and 1, it can say how much of a signal to let
+# through.
 #
 # In this book the output layer is affine, and the loss turns outputs into probabilities (6.5). It
 # does so with softmax, which raises $e$ to the power of each output and divides each of these
@@ -680,11 +721,11 @@ print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 #
 # For hidden layers, start with ReLU and He initialisation. Watch the fraction of units that are off
 # for every sample; if it grows, lower the learning rate first, and try leaky ReLU or GELU next. Use
-# GELU or SiLU in transformers, the networks behind language models, and whenever you build on a
-# published network that uses one of the two. If your network is narrow and has no normalisation,
-# try tanh as well: it beat ReLU in our experiment, but its lead was large only at 32 units, and we
-# tried one depth (ten hidden layers) on one data set. Sigmoids in the hidden layers of a deep
-# network have no advantage that makes up for their small slope.
+# GELU or SiLU if you build on a published network that uses one of them, as most language models
+# do. If your network is narrow and has no normalisation, try tanh as well: it beat ReLU in our
+# experiment, although clearly only at 32 units, and we tried just one depth on one data set.
+# Sigmoids in the hidden layers of a deep network have no advantage that makes up for their small
+# slope.
 #
 # The output layer usually needs no activation. If the targets are numbers (*regression*), an affine
 # layer can output any value; if they are classes, the loss itself applies the softmax or the
@@ -694,9 +735,8 @@ print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 # %% [markdown]
 # ### The XOR network with other activations
 #
-# Our running example, the XOR network, shows what a change of activation does. With the weights
-# from 6.1, the network with ReLU maps the four points to 0, 1, 1, 0. Now replace ReLU with the
-# sigmoid or tanh, and keep the weights:
+# With the weights from 6.1 and ReLU, the XOR network maps the four points to 0, 1, 1, 0. Now
+# replace ReLU with the sigmoid or tanh, and keep the weights:
 
 # %%
 X, y = ff.xor_points()
@@ -706,24 +746,22 @@ for f in (ff.relu, ff.tanh, ff.sigmoid):
 
 # %% [markdown]
 # These weights were chosen for a function with a corner at 0, but the smooth functions have no
-# corner. The four pre-activations still lie on a line, and tanh and the sigmoid still bend that
-# line, so a different output layer, after the same hidden layer, would solve XOR. In general,
-# weights do not carry over from one activation to another.
+# corner. They still bend the line on which the four pre-activations lie, so after the same hidden
+# layer a different output layer, this time with a bias, would solve XOR. In general, weights do not
+# carry over from one activation to another.
 #
 # > **History.** Sigmoid units became common with backpropagation [@rumelhart1986], which cannot
 # > learn from the zero slope of a step unit. @lecun1998 recommended tanh because it is
-# > zero-centred. @glorot2010 measured how saturation spreads through deep networks and proposed a
-# > scale that counteracts it. ReLU was around long before it became famous: @fukushima1969 used it.
-# > @jarrett2009 found that rectification (they mostly took the absolute value), together with local
-# > contrast normalisation, mattered most in their networks for object recognition. Soon afterwards
-# > @nair2010 and @glorot2011 showed that the corner of ReLU does no harm.
+# > zero-centred. ReLU was around long before it became famous: @fukushima1969 used it. @jarrett2009
+# > found that rectification (they mostly took the absolute value) was crucial in their networks for
+# > object recognition. Soon afterwards @nair2010 and @glorot2011 showed that the corner of ReLU
+# > does no harm.
 
 # %% [markdown]
 # ## The same slopes in PyTorch
 #
-# Here PyTorch computes the slopes at $h = -2$, 0 and 3, and those of the sigmoid, tanh and ReLU
-# should agree with yours. Look at ReLU at 0: PyTorch, like this book, takes the slope at the corner
-# to be 0.
+# Here PyTorch computes the slopes at $h = -2$, 0 and 3. Those of the sigmoid, tanh and ReLU should
+# agree with yours, even at the corner of ReLU, where PyTorch takes the slope to be 0, as we do.
 
 # %%
 if torch := ff.optional("torch"):
@@ -788,7 +826,7 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] problem="**"
 # Near $h = 0$ the slope of the sigmoid is ¼, so $g = 4$ should preserve the size of a derivative.
-# In the explorer it does not. Why?
+# In the explorer it does not. Why? (How large is the next $h$?)
 #
 # ---
 #
