@@ -7,7 +7,9 @@ the notebooks need it, so the formulas that the exercises ask for can still be f
 """
 
 import argparse
+import stat
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -47,9 +49,22 @@ def main():
     options.out.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(options.out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in sorted(files.items()):
-            archive.writestr(f"{TOP}/{name}", data)
+            archive.writestr(_readable_by_all(name), data)
     print(f"{options.out}: the book without solutions, {len(files)} files.")
     return 0
+
+
+def _readable_by_all(name):
+    """Return the entry of a file in the archive: root may unpack it for the users of a hub.
+
+    Without a mode of its own, an entry gets 0600.
+    """
+    entry = zipfile.ZipInfo(f"{TOP}/{name}", time.localtime()[:6])
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    path = ROOT / name
+    is_program = path.is_file() and path.stat().st_mode & stat.S_IXUSR
+    entry.external_attr = (stat.S_IFREG | (0o755 if is_program else 0o644)) << 16
+    return entry
 
 
 def handout(auto_only=False):

@@ -2,10 +2,12 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
 
+import pytest
 from project import ROOT
 
 
@@ -20,12 +22,31 @@ def texts_of_answers():
                 yield max(lines, key=len)
 
 
-def test_the_handout_has_what_learners_need_and_no_answer_to_a_question(tmp_path):
+def pack(tmp_path):
+    """Return the archive that `make handout` writes."""
     path = tmp_path / "book.zip"
     command = [sys.executable, str(ROOT / "tools" / "build_handout.py"), "--out", str(path)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    with zipfile.ZipFile(path) as archive:
+    return path
+
+
+@pytest.mark.skipif(not shutil.which("unzip"), reason="this machine has no unzip")
+def test_everyone_can_read_what_root_unpacks(tmp_path):
+    path = pack(tmp_path)
+    command = ["unzip", "-q", str(path), "-d", str(tmp_path)]
+    subprocess.run(command, check=True, umask=0o022)
+    book = tmp_path / "feedforward"
+    files = [file for file in book.rglob("*") if file.is_file()]
+    modes = {f"{file.relative_to(book)}": file.stat().st_mode & 0o777 for file in files}
+    ours = {name: (ROOT / name).stat().st_mode for name in modes if (ROOT / name).is_file()}
+    assert len(files) > 400
+    assert modes == {name: 0o755 if ours.get(name, 0) & 0o100 else 0o644 for name in modes}
+    assert all(f.stat().st_mode & 0o777 == 0o755 for f in [book, *book.rglob("*")] if f.is_dir())
+
+
+def test_the_handout_has_what_learners_need_and_no_answer_to_a_question(tmp_path):
+    with zipfile.ZipFile(pack(tmp_path)) as archive:
         archive.extractall(tmp_path)
     book = tmp_path / "feedforward"
     parts = {file.name for file in book.iterdir()}
