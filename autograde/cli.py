@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import json
 import os
+import shlex
 import signal
 import sys
 import warnings
@@ -16,8 +17,8 @@ VERSION = f"autograde, part of Feedforward, by hand {version('feedforward')}"
 COURSE = "the course's folder (default: the course you are in)"
 A_SECTION = "a section, such as 6.1_xor; 6.1 is enough"
 NEXT = """
-Now give students my_course/release/6.1_xor/6.1_xor.ipynb, put the notebooks that they return into
-my_course/submitted/<student>/6.1_xor/, and run `autograde grade 6.1 --course my_course`.
+Now give students {folder}/release/6.1_xor/6.1_xor.ipynb, put the notebooks that they return into
+{folder}/submitted/<student>/6.1_xor/, and run `autograde grade 6.1 --course {quoted}`.
 docs/instructors.md explains how to use JupyterHub or a learning platform for this."""
 
 
@@ -113,7 +114,8 @@ def _course(options):
 
     for sentence in lay_out(options.folder, options.auto_only):
         print(sentence)
-    print(NEXT.replace("my_course", options.folder.rstrip("/") or "/"))
+    folder = options.folder.rstrip("/") or "/"
+    print(NEXT.format(folder=folder, quoted=shlex.quote(folder)))
     return 0
 
 

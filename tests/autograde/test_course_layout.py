@@ -30,6 +30,12 @@ def course(tmp_path):
     return shutil.copytree(laid_out(), tmp_path / "course")
 
 
+def test_the_next_step_can_be_copied_even_if_the_folder_has_a_space_in_its_name(course):
+    folder = course.rename(course.with_name("my course"))
+    said = run("autograde", "course", folder).stdout
+    assert f"run `autograde grade 6.1 --course '{folder}'`" in said
+
+
 def sources(path):
     notebook = json.loads(path.read_text(encoding="utf-8"))
     return [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
