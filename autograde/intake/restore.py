@@ -31,8 +31,9 @@ class Restored:
     cells: as in nbformat 4, without outputs. origins: MASTER, ANSWER or ADDED for each of them.
     candidates: {grade_id of an answer cell: places of the cells that may hold the answer}, with the
     answer cell itself first if it has an answer. blank: places of answer cells without an answer.
-    notes: sentences about what had to be repaired. unread: whether the submission could not be
-    read, so that this is the blank master.
+    notes: sentences about faults of the submission. put_back: sentences about released cells that
+    are as released again, which is not a fault. unread: whether the submission could not be read,
+    so that this is the blank master.
     """
 
     cells: list[dict]
@@ -40,6 +41,7 @@ class Restored:
     candidates: dict[str, list[int]]
     blank: frozenset[int]
     notes: tuple[str, ...] = ()
+    put_back: tuple[str, ...] = ()
     unread: bool = False
 
 
@@ -96,7 +98,8 @@ def _laid_out(slots, joined, before, notes):
         for slot in slots
         if slot.name
     }
-    return Restored(cells, origins, candidates, frozenset(blank), tuple(notes))
+    said = tuple(_put_back(slots, joined))
+    return Restored(cells, origins, candidates, frozenset(blank), tuple(notes), said)
 
 
 def _candidates(slot, place, cells, origins, blank):
@@ -144,6 +147,24 @@ def _notes(slots):
                 "first right answer."
             )
     return said
+
+
+def _put_back(slots, joined):
+    """Yield sentences about cells of the book, other than answers, that are as released again."""
+    deleted, changed = [], []
+    for slot in slots:
+        copies = [joined[index] for index in slot.copies if joined[index].source.strip()]
+        if slot.name or any(map(slot.is_as_given, copies)) or not slot.source.strip():
+            continue
+        (changed if copies else deleted).append(slot.cell)
+    for cells, what in (
+        (deleted, "deleted or emptied; the book's text is there again."),
+        (changed, "changed; the book's text is there again, and the change follows it."),
+    ):
+        named = [about(cell)["grade_id"] for cell in cells if about(cell).get("grade_id")]
+        yield from (f"{name} was {what}" for name in named)
+        if others := len(cells) - len(named):
+            yield f"{others} {'cells' if others > 1 else 'cell'} without points: {what}"
 
 
 def blank_cells(master):

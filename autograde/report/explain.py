@@ -12,6 +12,7 @@ from ..intake.read_files import printable
 from ..intake.read_submission import restore_or_blank
 from ..intake.restore import ADDED
 from ..record.coursework import open_assignment
+from ..record.gradebook import Shared
 from ..record.lateness import DAY, used
 
 INDENT = "    "
@@ -22,6 +23,7 @@ def explain(api, student, section):
     course = open_assignment(api, section)
     section = course.assignment
     folder = _folder(api, student, section)
+    by_hand = _by_hand(api, student, section)
     yield f"{printable(student)}, {section}"
     for name, master in sorted(course.masters.items()):
         path = folder / f"{name}.ipynb"
@@ -36,8 +38,8 @@ def explain(api, student, section):
         yield from _handed_in(path, handed)
         yield from _restored(restored, master)
         yield from _run(result)
-        yield from _exercises(result)
-        yield from _other_cells(restored, master, result)
+        yield from _exercises(master, result, by_hand)
+        yield from _other_cells(restored, master, result, by_hand)
         yield from _looks(result)
     yield from _in_the_gradebook(api, student, course)
 
@@ -65,7 +67,8 @@ def _handed_in(path, handed):
 def _restored(restored, master):
     yield ""
     yield "Restored from the released notebook"
-    for note in restored.notes or ["Nothing had to be repaired."]:
+    repaired = [*restored.notes, *restored.put_back]
+    for note in repaired or ["Nothing had to be repaired."]:
         yield f"{INDENT}{note}"
     added = sum(origin == ADDED for origin in restored.origins)
     yield f"{INDENT}{len(master.cells)} released cells, {added} added by the learner."
@@ -89,13 +92,16 @@ def _run(result):
         yield f"{INDENT}{fault}"
 
 
-def _exercises(result):
+def _exercises(master, result, by_hand):
     if not result.marks:
         return
     yield ""
     yield f"Exercises, judged outside the sandbox on cases drawn with seed {result.seed}"
     for mark in result.marks:
         yield f"{INDENT}{mark.name}: {mark.points:g} of {mark.max_points:g}, {mark.status}."
+        given = by_hand.get((master.name, f"check_{mark.name}"))
+        if given:
+            yield f"{INDENT * 2}{_given(*given, mark.max_points)}"
         if len(mark.parts) > 1:
             parts = ", ".join(f"{n} {'right' if ok else 'wrong'}" for n, ok in mark.parts.items())
             yield f"{INDENT * 2}Each result earns its share of the points: {parts}."
@@ -105,14 +111,36 @@ def _exercises(result):
             yield f"{INDENT * 2}| {line}"
 
 
-def _other_cells(restored, master, result):
+def _by_hand(api, student, section):
+    """Return {(notebook, grade_id): (points, whether a person should look again)}."""
+    gradebook = Shared(api.coursedir.db_url, api.coursedir.course_id)
+    try:
+        found = gradebook.by_hand(section)
+    finally:
+        gradebook.end()
+    return {
+        (notebook, cell): (points, waits)
+        for (who, notebook, cell), (points, _, waits) in found.items()
+        if who == student and points is not None
+    }
+
+
+def _given(points, waits, most):
+    again = "; a person should look again, because the work has changed" if waits else ""
+    return f"{points:g} of {most:g}, given by hand{again}."
+
+
+def _other_cells(restored, master, result, by_hand):
     rows = []
     for cell in restored.cells:
         grade_id = about(cell).get("grade_id")
         if not about(cell).get("grade") or grade_id in master.checks:
             continue
         score, most = result.scores[grade_id], about(cell)["points"]
-        if score is None:
+        given = by_hand.get((master.name, grade_id))
+        if given:
+            rows.append(f"{grade_id}: {_given(*given, most)}")
+        elif score is None:
             rows.append(f"{grade_id}: to be graded by a person, up to {most:g}.")
         elif is_tested(cell):
             rows.append(f"{grade_id}: {score:g} of {most:g}, from the cell's output.")

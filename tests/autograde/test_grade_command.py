@@ -1,8 +1,10 @@
 """A class is graded: everybody gets the points they deserve, and reads why."""
 
+import contextlib
 import csv
 import re
 import shutil
+import sqlite3
 
 import pytest
 from autograding import (
@@ -150,6 +152,30 @@ def test_explain_gives_the_fault_of_a_broken_submission(graded, student):
 def test_explain_says_what_it_cannot_find(graded, arguments, sentence):
     done = run("autograde", "explain", *arguments, "--course", graded[0])
     assert done.returncode == 2 and sentence in done.stderr and "Traceback" not in done.stderr
+
+
+def test_explain_names_the_checks_that_are_there_again(graded):
+    said = explained(graded[0], "deleted")
+    for name in ("check_collapse", "check_relu"):
+        assert f"{name} was deleted or emptied; the book's text is there again." in said
+    assert "Nothing had to be repaired." not in said
+
+
+def test_explain_shows_points_given_by_hand(graded, tmp_path):
+    course = shutil.copytree(graded[0], tmp_path / "course")
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as database, database:
+        for name, points, waits in ((QUESTION, 1, 1), ("check_relu", 0.5, 0)):
+            database.execute(
+                "update grade set manual_score = ?, needs_manual_grade = ? where cell_id in "
+                "(select id from base_cell where name = ?) and manual_score is null",
+                (points, waits, name),
+            )
+    said = explained(course, "partly")
+    assert (
+        f"{QUESTION}: 1 of 2, given by hand; a person should look again, because the work has "
+        "changed."
+    ) in said
+    assert "relu: 1 of 1, passed.\n        0.5 of 1, given by hand.\n" in said
 
 
 def test_explain_asks_for_grading_if_a_notebook_has_changed(graded, tmp_path):

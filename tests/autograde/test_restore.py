@@ -47,7 +47,8 @@ RELU = HANDED[place(HANDED, "answer-relu")]
 def test_an_untouched_notebook_is_the_master():
     restored = built(*read_cells(json.dumps({"cells": BLANK}).encode())[0])
     assert restored.cells == BLANK
-    assert not any(restored.candidates.values()) and restored.notes == ()
+    assert not any(restored.candidates.values())
+    assert restored.notes == restored.put_back == ()
 
 
 def test_order_text_tags_and_metadata_come_from_the_master():
@@ -71,6 +72,18 @@ def test_a_changed_check_is_the_masters_again_and_the_change_stands_beside():
     assert restored.cells[check]["source"] == "ff.check(relu)"
     assert restored.origins[check + 1] == ADDED
     assert restored.cells[check + 1]["source"] == "print('full points')"
+    said = "was changed; the book's text is there again, and the change follows it."
+    assert (restored.put_back, restored.notes) == ((f"check_relu {said}",), ())
+
+
+def test_cells_without_points_that_were_deleted_or_emptied_are_counted():
+    extra = [i for i, cell in enumerate(HANDED) if not cell.grade_id and cell.source.strip()][:3]
+    cells = [*HANDED]
+    cells[extra[0]] = replace(cells[extra[0]], source=" ")
+    del cells[extra[2]], cells[extra[1]]
+    assert built(*cells).put_back == (
+        "3 cells without points: deleted or emptied; the book's text is there again.",
+    )
 
 
 def test_a_deleted_cell_is_there_again_and_an_answer_is_missed():
