@@ -226,6 +226,40 @@ def test_a_person_marks_on_the_page_and_saves_a_file_that_is_recorded(course, ch
     assert term.by_hand(others[0], QUESTION) == (1, False)
 
 
+def framed(chromium, path, sandbox):
+    """Return a browser's page that shows a file in a sandbox, as JupyterLab does."""
+    page = chromium.new_page(bypass_csp=False)
+    page.set_content("<iframe width=1000 height=600></iframe>")
+    show = "(frame, [html, rules]) => { frame.sandbox = rules; frame.srcdoc = html; }"
+    page.locator("iframe").evaluate(show, [path.read_text(encoding="utf-8"), sandbox])
+    return page
+
+
+def test_where_downloads_are_blocked_the_page_shows_the_marks_as_text(course, chromium, tmp_path):
+    answers(course)
+    page = framed(chromium, course / "answers" / f"{SECTION}.html", "allow-scripts")
+    frame = page.frame_locator("iframe")
+    assert "does not let this page save a file" in frame.locator("#boxed").inner_text()
+    assert not frame.locator("#marks").is_visible()
+    frame.locator(".group .whole .points").first.fill("1.5")
+    frame.get_by_role("button", name="Save the marks").click()
+    text = frame.get_by_label(f"The text of marks-{SECTION}.csv").input_value()
+    page.close()
+    (tmp_path / "marks.csv").write_text(text, encoding="utf-8")
+    assert "were marked in the gradebook" in answers(course, "--apply", tmp_path / "marks.csv")
+
+
+def test_where_scripts_are_blocked_the_page_says_what_to_do(course, chromium):
+    answers(course)
+    path = course / "answers" / f"{SECTION}.html"
+    page = framed(chromium, path, "")
+    page.frame_locator("iframe").get_by_text("Scripts are switched off").wait_for(timeout=10_000)
+    page.goto(path.as_uri())
+    assert not page.get_by_text("Scripts are switched off").is_visible()
+    assert not page.locator("#boxed").is_visible()
+    page.close()
+
+
 def test_the_lines_of_a_paragraph_flow_and_those_of_a_list_stay():
     assert flowing("ReLU bends\nthe line.\n\nSo:\n- one\n- two") == (
         "ReLU bends the line.\n\nSo:\n- one\n- two"
