@@ -6,6 +6,7 @@ process exceeds them.
 """
 
 import copy
+import re
 import sys
 from html import escape
 
@@ -23,6 +24,11 @@ NO_PAGE = (
     "This notebook is not shown here: making its page took more than {:g} s of processor time or "
     "{} MB of memory. Instructors can find it in the course's folder autograded/."
 )
+FEEDBACK = "feedback"  # the name of nbgrader's template
+# A link within the page. JupyterLab shows the page in a frame, where following the link would load
+# it again, which a JupyterHub refuses. With target="_top", the link works in a tab of the browser,
+# and does nothing in such a frame.
+WITHIN = re.compile(r'(<a (?:class="[^"]*" )?href="#[^"]*")')
 PAGE = '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{0}</title><p>{1}</p></html>'
 
 
@@ -63,7 +69,8 @@ class LimitedExporter(HTMLExporter):
         return PAGE.format(escape(name), escape(said)), resources
 
     def _page(self, notebook, resources, options):
-        return super().from_notebook_node(notebook, resources, **options)[0]
+        page = super().from_notebook_node(notebook, resources, **options)[0]
+        return WITHIN.sub(r'\1 target="_top"', page) if self.template_name == FEEDBACK else page
 
 
 def _shortened(notebook):

@@ -223,6 +223,13 @@ def test_feedback_says_what_was_broken(feedback, student):
     assert SENTENCES[student] in feedback(student)
 
 
+def test_links_within_feedback_leave_a_frame_alone_that_shows_the_page(feedback):
+    links = re.findall(r"<a [^>]*href=[^>]*>", feedback("partly"))
+    within = [link for link in links if 'href="#' in link]
+    assert len(within) > 10 and all('target="_top"' in link for link in within)
+    assert not [link for link in links if "_top" in link and link not in within]
+
+
 def test_feedback_loads_nothing_from_outside(feedback):
     page = feedback("right")
     loaded = re.findall(r"""<(?:script|link|img|iframe)[^>]*(?:src|href)=["']?([^"'> ]+)""", page)
