@@ -271,6 +271,9 @@ out = Z_1 @ W2 + b2
 print(out)
 
 # %% [markdown]
+# In each row the larger output marks the answer: 0 for the first row and the last, 1 for the two in
+# between.
+#
 # ### What has to be stored
 #
 # If we want only the answer, we can throw away everything except $out$. But training goes back
@@ -326,8 +329,9 @@ for N in (1, 32, 1000):
 # %%
 digits = ff.digits(np.random.default_rng(1))
 images, labels = digits.held_out
+untrained = ff.init_params([64, 50, 50, 10], np.random.default_rng(0))
 options = dict(epochs=15, lr=0.1, batch_size=32, rng=np.random.default_rng(0), progress=False)
-trained, _ = ff.train(*digits.train, params, **options)
+trained, _ = ff.train(*digits.train, untrained, **options)
 out, _ = ff.forward(images, trained, ff.relu)
 print("out for the first image:", out[0].round(1), " label:", labels[0])
 
@@ -339,6 +343,9 @@ print("out for the first image:", out[0].round(1), " label:", labels[0])
 # %% exercise="predict"
 
 # %% check="predict"
+
+# %% [markdown]
+# The book's version, `ff.predict`, uses ReLU unless you name another activation:
 
 # %%
 right = ff.predict(images, trained) == labels
@@ -373,8 +380,8 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 # ## On to the loss
 #
 # In training, the pass does not end with $out$: the loss from 6.5 turns the outputs and the targets
-# into one number, $J$. The derivatives of $J$ with respect to the outputs form an array of the same
-# shape as $out$:
+# into one number, $J$. The derivatives of $J$ with respect to the outputs, worked out in 6.5, form
+# an array of the same shape as $out$:
 #
 # | task | loss $J$ | gradient $\partial J/\partial out$ |
 # | --- | --- | --- |
@@ -422,7 +429,7 @@ if torch := ff.optional("torch"):
 
 # %% [markdown]
 # > **History.** Graphics cards were built for games, but because they carry out many
-# > multiplications at the same time, they suit networks as well. As early as 2006, Kumar
+# > multiplications at the same time, they suit networks as well. In 2006, for example, Kumar
 # > Chellapilla, Sidd Puri and Patrice Simard trained networks on a graphics card, rewriting the
 # > convolutions as matrix products [@chellapilla2006]. In 2012 AlexNet was trained on graphics
 # > cards [@krizhevsky2012]. Since then, networks have in turn shaped the hardware: today's
