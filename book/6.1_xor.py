@@ -237,15 +237,15 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 
 # %% [markdown]
 # In matrix form, $(XW + c)w + b = X(Ww) + (cw + b)$. Nothing is gained by stacking affine layers:
-# the boundary is still a straight line. To bend it, we need something between the layers that is
-# not affine.
+# the boundary is still a straight line. To get any other boundary, we need something between the
+# layers that is not affine.
 #
 # ## The bend: ReLU
 #
 # The **rectified linear unit**, ReLU, is perhaps the simplest choice. It lets positive values
 # through and replaces all other values by 0:
 #
-# $$\mathrm{relu}(z) = \max(0, z).$$
+# $$\mathrm{relu}(h) = \max(0, h).$$
 
 # %%
 ff.figures.relu()
@@ -266,8 +266,8 @@ ff.figures.relu()
 # write the function. It should accept an array of any shape.
 
 # %%
-z = np.array([[-2.0, -0.5, 0.0], [0.5, 1.0, 3.0]])
-print(z)
+h = np.array([[-2.0, -0.5, 0.0], [0.5, 1.0, 3.0]])
+print(h)
 
 # %% exercise="relu"
 
@@ -357,8 +357,9 @@ print("out =", Z @ w + b)
 ff.figures.bent_line()
 
 # %% [markdown]
-# *Figure: On the left, the pre-activations lie on a line, and no cut separates the middle from both
-# ends. On the right, ReLU has lifted one end, and now the cut* $Z_1 - 2 Z_2 = ½$ *separates the
+# *Figure: The four samples, labelled with their inputs. On the left, the pre-activations lie on a
+# straight line, so no straight cut can separate the middle from both ends. On the right, ReLU has
+# lifted one end from where the hollow disc is, and now the cut* $Z_1 - 2 Z_2 = ½$ *separates the
 # middle from both ends.*
 #
 # This is what a hidden layer does. Its affine map can rotate, reflect, stretch, shift or flatten
@@ -373,7 +374,10 @@ ff.figures.bent_line()
 # $$out = \mathrm{relu}(s) - 2\,\mathrm{relu}(s - 1).$$
 #
 # For $s \le 0$ both units are off. Between 0 and 1 only the first one is on, and $out$ rises with
-# slope 1. Beyond 1 the second one contributes a slope of $-2$, so $out$ falls with slope $-1$.
+# slope 1. Beyond 1 the second one contributes a slope of $-2$, so $out$ falls with slope $-1$. It
+# crosses ½ on the way up, at $s = ½$, and again on the way down, at $s = \tfrac32$. So the single
+# cut after ReLU amounts to two parallel cuts in the plane of the inputs, and the network answers 1
+# in the band between them.
 
 # %%
 ff.figures.tent()
@@ -569,7 +573,7 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $\mathrm{relu}(az) = a\,\mathrm{relu}(z)$ for $a > 0$, so the factors $a$ and $1/a$ cancel. For
+# $\mathrm{relu}(ah) = a\,\mathrm{relu}(h)$ for $a > 0$, so the factors $a$ and $1/a$ cancel. For
 # $a < 0$ the unit would be on where $h_k < 0$ instead of where $h_k > 0$. Every function that a
 # ReLU network represents is therefore represented by infinitely many parameter settings.
 
@@ -606,9 +610,10 @@ if torch := ff.optional("torch"):
 # There are no points for this one, only glory. `ff.challenge("parity")` states the task. Write a
 # function that returns `params`, the parameters of a network, and pass that function to
 # `ff.challenge` as the second argument. The network is then tested on samples that your function
-# has not seen, and your score is compared with the book's. If the network has one hidden layer of
-# $m$ units, `params` is the list `[(W, c), (w, b)]`, whose arrays have shapes `(3, m)`, `(m,)`,
-# `(m, 2)` and `(2,)`. The network answers 1 where its second output is the larger one.
+# has not seen, and your score is compared with the book's. Unlike the networks above, this one has
+# two outputs, one for each answer, and it answers 1 where the second output is the larger one. If
+# the network has one hidden layer of $m$ units, `params` is the list `[(W, c), (w, b)]`, whose
+# arrays have shapes `(3, m)`, `(m,)`, `(m, 2)` and `(2,)`.
 
 # %%
 ff.challenge("parity")
@@ -624,7 +629,7 @@ ff.challenge("parity")
 # - The least-squares model for XOR is $w = 0$, $b = ½$, with a mean squared error of ¼.
 # - Two affine layers are equivalent to one: $(XW + c)w + b = X(Ww) + (cw + b)$.
 # - A network with one hidden layer computes $h = XW + c$, $Z = \mathrm{relu}(h)$, $out = Zw + b$,
-#   where $\mathrm{relu}(z) = \max(0, z)$.
+#   where $\mathrm{relu}(h) = \max(0, h)$.
 # - In the known solution the pre-activations lie on a line, ReLU bends the line, and the output
 #   layer cuts it. As a function of $s = x_1 + x_2$,
 #   $out = \mathrm{relu}(s) - 2\,\mathrm{relu}(s - 1)$.
