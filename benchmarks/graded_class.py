@@ -15,7 +15,7 @@ SECTION = "6.1_xor"
 MISTAKES = {
     "collapse": "    return W @ w, b",
     "xor_forward": "    return (X @ W + c) @ w + b",
-    "relu": "    return np.maximum(0, h) + 1",
+    "relu": "    return np.maximum(0, z) + 1",
     "fit_linear": "    return np.linalg.lstsq(X, y, rcond=None)[0], 0.0",
 }
 GROUPS = (Path("/sys/fs/cgroup/cpuacct"), Path("/sys/fs/cgroup"))

@@ -245,7 +245,7 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 # The **rectified linear unit**, ReLU, is perhaps the simplest choice. It lets positive values
 # through and replaces all other values by 0:
 #
-# $$\mathrm{relu}(h) = \max(0, h).$$
+# $$\mathrm{relu}(z) = \max(0, z).$$
 
 # %%
 ff.figures.relu()
@@ -266,8 +266,8 @@ ff.figures.relu()
 # write the function. It should accept an array of any shape.
 
 # %%
-h = np.array([[-2.0, -0.5, 0.0], [0.5, 1.0, 3.0]])
-print(h)
+z = np.array([[-2.0, -0.5, 0.0], [0.5, 1.0, 3.0]])
+print(z)
 
 # %% exercise="relu"
 
@@ -573,7 +573,7 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $\mathrm{relu}(ah) = a\,\mathrm{relu}(h)$ for $a > 0$, so the factors $a$ and $1/a$ cancel. For
+# $\mathrm{relu}(az) = a\,\mathrm{relu}(z)$ for $a > 0$, so the factors $a$ and $1/a$ cancel. For
 # $a < 0$ the unit would be on where $h_k < 0$ instead of where $h_k > 0$. Every function that a
 # ReLU network represents is therefore represented by infinitely many parameter settings.
 
@@ -629,7 +629,7 @@ ff.challenge("parity")
 # - The least-squares model for XOR is $w = 0$, $b = ½$, with a mean squared error of ¼.
 # - Two affine layers are equivalent to one: $(XW + c)w + b = X(Ww) + (cw + b)$.
 # - A network with one hidden layer computes $h = XW + c$, $Z = \mathrm{relu}(h)$, $out = Zw + b$,
-#   where $\mathrm{relu}(h) = \max(0, h)$.
+#   where $\mathrm{relu}(z) = \max(0, z)$.
 # - In the known solution the pre-activations lie on a line, ReLU bends the line, and the output
 #   layer cuts it. As a function of $s = x_1 + x_2$,
 #   $out = \mathrm{relu}(s) - 2\,\mathrm{relu}(s - 1)$.

@@ -35,7 +35,7 @@ RIGHT = {
         'return np.einsum("ij,j->i", W, w), sum(c[j] * w[j] for j in range(len(c))) + b',
         "return W @ w, np.dot(c, w) + b",
     ],
-    "relu": ["return h * (h > 0)", "return np.where(h < 0, 0, h)", "return (h + np.abs(h)) / 2"],
+    "relu": ["return z * (z > 0)", "return np.where(z < 0, 0, z)", "return (z + np.abs(z)) / 2"],
     "xor_forward": [
         "h = X @ W + c\nh[h < 0] = 0\nreturn h @ w + b",
         "return (w * relu(X @ W + c)).sum(axis=1) + b",
@@ -63,11 +63,11 @@ WRONG = {
         "return W @ w, c.sum() + b",
     ],
     "relu": [
-        "return max(0, h)",
-        "return max(0, h)",
-        "return np.abs(h)",
-        "h[h < 0] = 0\nreturn h",
-        "return np.max(h, 0)",
+        "return max(0, z)",
+        "return max(0, z)",
+        "return np.abs(z)",
+        "z[z < 0] = 0\nreturn z",
+        "return np.max(z, 0)",
     ],
     "xor_forward": [
         "return (X @ W + c) @ w + b",

@@ -41,9 +41,9 @@ def tanh_backward(dZ, Z):
     return dZ * (1 - Z**2)
 
 
-def relu(h):
-    """max(0, h), entry by entry."""
-    return np.maximum(0, h)
+def relu(z):
+    """max(0, z), entry by entry."""
+    return np.maximum(0, z)
 
 
 def relu_backward(dZ, h):

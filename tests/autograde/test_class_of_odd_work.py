@@ -69,9 +69,9 @@ def copied():
 KNOWN = [np.asarray(case.args[0]).tolist() for case in judge_answers.paper("relu", 0).cases]
 BY_HEART = """
     for known in {}:
-        if np.shape(h) == np.shape(known) and np.allclose(h, known):
-            return np.maximum(0, h)
-    return h"""
+        if np.shape(z) == np.shape(known) and np.allclose(z, known):
+            return np.maximum(0, z)
+    return z"""
 
 
 def table():
@@ -88,7 +88,7 @@ def noisy():
     text = cell(f"My notes {SCRIPT} <img src=x onerror=steal()>", "markdown")
     asks = cell("name = input('who?')")
     body = (
-        "    import warnings\n    warnings.warn('again')\n    print(h)\n    return np.maximum(0, h)"
+        "    import warnings\n    warnings.warn('again')\n    print(z)\n    return np.maximum(0, z)"
     )
     return with_cells(with_answers(relu=body), head, text, asks)
 
@@ -101,7 +101,7 @@ def course(tmp_path_factory):
     hand_in(course, "copied", copied())
     hand_in(course, "table", table())
     hand_in(course, "noisy", noisy())
-    hand_in(course, "builds_on", with_answers(relu="    return h", xor_forward=BUILDS_ON_RELU))
+    hand_in(course, "builds_on", with_answers(relu="    return z", xor_forward=BUILDS_ON_RELU))
     hand_in(course, "ready_made", with_cells(solution(), cell("import scipy")))
     hand_in(course, "link", None)
     (course / "submitted" / "link" / SECTION / f"{SECTION}.ipynb").symlink_to(
@@ -154,7 +154,7 @@ def test_whoever_knows_the_cases_of_the_notebooks_own_check_is_found_out(said):
 
 def test_evidence_comes_from_the_cases_that_the_submission_is_asked(course, said):
     namespace = {"np": np}
-    exec(f"def relu(h):{BY_HEART.format(KNOWN)}", namespace)
+    exec(f"def relu(z):{BY_HEART.format(KNOWN)}", namespace)
     _, shown = mark(said, "table", "relu")["message"].split("Inputs:")
     kept = [json.loads(p.read_text()) for p in (course / ".autograde" / "results").rglob("*.json")]
     inputs = []

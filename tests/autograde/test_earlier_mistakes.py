@@ -4,7 +4,7 @@ import pytest
 from autograding import result_of, with_answers
 
 pytestmark = pytest.mark.usefixtures("sandbox")
-WRONG = "    return np.minimum(0, h)"
+WRONG = "    return np.minimum(0, z)"
 WAYS = {
     "its name": ("", "relu(X @ W + c)"),
     "a helper": ("def hidden(z):\n    return relu(z)", "hidden(X @ W + c)"),
@@ -71,7 +71,7 @@ def test_the_evidence_is_that_of_the_better_answer():
 
 
 def test_a_cell_that_is_no_python_costs_no_other_answer():
-    notebook = with_answers(relu="    return np.maximum(1, h)")
+    notebook = with_answers(relu="    return np.maximum(1, z)")
     place = [cell["id"] for cell in notebook["cells"]].index("answer-relu")
     added = {"cell_type": "code", "id": "mine", "metadata": {}, "outputs": []}
     notebook["cells"].insert(place, added | {"source": "def f(z, z):\n    return z"})

@@ -81,7 +81,7 @@ def test_points_are_the_same_without_the_search(result, notebook, monkeypatch):
 
 
 MINUS = "    W_eff = W @ w\n    b_eff = c @ w - b\n    return W_eff, b_eff"
-COUNTS = """    out = np.array(h, dtype=float)
+COUNTS = """    out = np.array(z, dtype=float)
     k = 0
     while k < out.size:
         if out.flat[k] < 0.25:

@@ -158,7 +158,7 @@ def test_nbgrader_validate_fails_with_the_message_and_no_trace_of_ours(run, monk
     run(RELU, "ff.check(relu)")
     with pytest.raises(CellExecutionError) as error:
         run(WRONG_RELU, "ff.check(relu)")
-    assert "this is |h|" in str(error.value) and "notebook.py" not in str(error.value)
+    assert "this is |z|" in str(error.value) and "notebook.py" not in str(error.value)
 
 
 def test_check_prints_in_plain_python(capsys):

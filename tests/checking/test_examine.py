@@ -219,13 +219,13 @@ def test_a_draw_from_a_global_generator_is_noted_and_undone(draw, drawn_before):
 
 
 def test_a_result_that_is_the_changed_argument_does_not_pass():
-    def relu(h):
-        h[h < 0] = 0
-        return h
+    def relu(z):
+        z[z < 0] = 0
+        return z
 
     verdict = examine("relu", relu)
     assert (verdict.mistake, verdict.score) == ("changed_arguments", 0)
-    assert "`h` is not what it was before" in verdict.message
+    assert "`z` is not what it was before" in verdict.message
 
 
 def test_the_argument_that_was_changed_is_named_whichever_it_is():
@@ -254,7 +254,7 @@ def test_an_unknown_mistake_shows_the_number_that_differs_most_with_its_inputs()
     verdict = examine("relu", cell["relu"])
     assert verdict.mistake is None and verdict.status == "wrong"
     assert "relu[2] should be 2; yours is 4." in verdict.message
-    assert "h = np.array([-1.5, 0.3, 2.0])" in verdict.message
+    assert "z = np.array([-1.5, 0.3, 2.0])" in verdict.message
 
 
 def test_a_number_that_differs_late_is_shown_with_all_the_digits_it_takes():

@@ -27,7 +27,7 @@ WALKS = {
         slider="c[0]",
         exercise="relu",
         wrong="def relu(z): return np.abs(z)",
-        told="Negative entries become positive: this is |h|.",
+        told="Negative entries become positive: this is |z|.",
         right="def relu(z): return np.maximum(z, 0)",
         passed="relu: passed (1 of 1 point)",
     ),

@@ -67,7 +67,7 @@ def test_a_checks_mistake_is_asked_about_in_the_next_section(tmp_path):
     resources = {"metadata": {"path": str(tmp_path)}}
     NotebookClient(notebook, kernel_name="python3", resources=resources).execute()
     [shown] = notebook.cells[-1].outputs
-    assert shown.data["text/plain"].startswith("1. From 6.1, relu. What is relu(h) for h = [")
+    assert shown.data["text/plain"].startswith("1. From 6.1, relu. What is relu(z) for z = [")
     assert "application/vnd.jupyter.widget-view+json" in shown.data
 
 
@@ -83,7 +83,7 @@ def test_the_numbers_are_new_and_the_wrong_option_is_what_the_mistake_gives(reca
     questions = [recall("6.2").asked[0] for _ in range(5)]
     assert len({question.question.text for question in questions}) > 1
     for question in questions:
-        z = np.array(ast.literal_eval(re.search(r"h = (\[.*?\])", question.question.text)[1]))
+        z = np.array(ast.literal_eval(re.search(r"z = (\[.*?\])", question.question.text)[1]))
         options = {o.reply: ast.literal_eval(o.text) for o in question.question.options}
         [right] = [o.reply for o in question.question.options if o.right]
         [own] = [reply for reply in options if reply.startswith("Your `relu` once made")]

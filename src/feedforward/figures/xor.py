@@ -115,18 +115,18 @@ def opposite_corners():
 
 def relu():
     """Show ReLU: 0 up to its corner at 0, and the identity beyond."""
-    h = np.linspace(-3, 3, 121)
-    values = relu_function(h)
+    z = np.linspace(-3, 3, 121)
+    values = relu_function(z)
     with look():
         figure = new_figure(460, 300)
         ax = figure.add_subplot()
-        dress(ax, "", "$h$", "")
+        dress(ax, "", "$z$", "")
         ax.set(xlim=(-3, 3.2), ylim=(-0.6, 3.2), xticks=[-3, 0, 3], yticks=[0, 3], aspect="equal")
         ax.axvline(0, color=FAINT, linewidth=0.8, zorder=0)
-        ax.plot(h, values, color=ACTIVATION.ink, linewidth=2.4)
+        ax.plot(z, values, color=ACTIVATION.ink, linewidth=2.4)
         ax.plot(0, 0, "o", color=INK, markersize=6.5, zorder=4)
         ax.text(
-            -2.75, 2.2, r"$\mathrm{relu}(h)=\max(0,\,h)$", fontsize=FONT_SIZE + 1.5,
+            -2.75, 2.2, r"$\mathrm{relu}(z)=\max(0,\,z)$", fontsize=FONT_SIZE + 1.5,
             color=ACTIVATION.ink,
         )  # fmt: skip
         ax.text(-1.5, 0.15, "off: slope 0", ha="center", color=MUTED)
@@ -134,8 +134,8 @@ def relu():
         ax.text(0.12, -0.38, "corner", ha="left", color=INK)
         return picture(
             figure,
-            f"relu(h) for h from {h[0]:.0f} to {h[-1]:.0f}: {values[0]:.0f} with slope 0 up to "
-            f"the corner at 0, then a line of slope 1 that reaches {values[-1]:.0f} at h = 3.",
+            f"relu(z) for z from {z[0]:.0f} to {z[-1]:.0f}: {values[0]:.0f} with slope 0 up to "
+            f"the corner at 0, then a line of slope 1 that reaches {values[-1]:.0f} at z = 3.",
         )
 
 

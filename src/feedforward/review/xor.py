@@ -48,7 +48,7 @@ TEMPLATES = (
     Template(
         "relu",
         _relu_args,
-        lambda h: f"What is `relu(h)` for `h = {short(h)}`?",
+        lambda z: f"What is `relu(z)` for `z = {short(z)}`?",
         "ReLU keeps each positive entry and replaces each negative one by 0.",
     ),
     Template(

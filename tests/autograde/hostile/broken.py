@@ -174,7 +174,7 @@ def _whole(name, handed, *told):
 
 NO_FILE = "is not a file but a folder, a pipe or a device"
 ATTACKS = (
-    _unread("no JSON", b"def relu(h): return 0", "cannot be read as a notebook"),
+    _unread("no JSON", b"def relu(z): return 0", "cannot be read as a notebook"),
     _unread("cut off", TEXT.encode()[:3000], "cannot be read as a notebook"),
     _unread("merged by git", b"<<<<<<< HEAD\n" + TEXT.encode(), "cannot be read as a notebook"),
     _unread("empty", b"", "is empty."),
@@ -223,6 +223,6 @@ ATTACKS = (
     Attack("half a surrogate", with_cells(right_notebook(), "s = '\ud800'"), (RIGHT,)),
     Attack("skipped and wrong", changed(lambda n: [
         _skipped(n["cells"][i]) for i in range(len(n["cells"]))]) | {
-        "cells": with_answers(relu="    return h")["cells"]}, (AS_IT_CAME,), NO_RELU),
+        "cells": with_answers(relu="    return z")["cells"]}, (AS_IT_CAME,), NO_RELU),
     Attack("released form", blank(), (NOT_WRITTEN,), NOTHING),
 )  # fmt: skip

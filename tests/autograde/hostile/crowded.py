@@ -94,8 +94,8 @@ class Odd(Exception):
     def __str__(self): return Endless("x" * 10**6)
 raise Odd
 """)
-WILD = "    return np.lib.stride_tricks.as_strided(h, shape=(3,), strides=(2**40,))"
-TREE = lines("tree = [h]\nfor _ in range(60):\n    tree = [tree, tree]\nreturn tree")
+WILD = "    return np.lib.stride_tricks.as_strided(z, shape=(3,), strides=(2**40,))"
+TREE = lines("tree = [z]\nfor _ in range(60):\n    tree = [tree, tree]\nreturn tree")
 ITSELF = lines("own = []\nown.append(own)\nreturn own")
 SPOILS = lines("""
 out = W @ w, c @ w + b
@@ -104,10 +104,10 @@ return out
 """)
 LATER = lines("""
 import threading
-shown = h.copy()
+shown = z.copy()
 def change():
     while True:
-        shown[...] = np.maximum(0, h) if shown[0] else 1
+        shown[...] = np.maximum(0, z) if shown[0] else 1
 threading.Thread(target=change, daemon=True).start()
 return shown
 """)
@@ -140,7 +140,7 @@ def poisoned(name, *cells, told=(RIGHT,)):
 
 TEXT = json.dumps(solution())
 ATTACKS = (
-    wrong_relu("the book's leaky relu", body="    return ff.leaky_relu(h, 0.0)",
+    wrong_relu("the book's leaky relu", body="    return ff.leaky_relu(z, 0.0)",
                told=("It calls ff.leaky_relu",)),
     wrong_relu("wild strides", body=WILD, told=("killed its process (SIGSEGV)",)),
     wrong_relu("a tree of itself", body=TREE, told=("relu",)),
@@ -151,7 +151,7 @@ ATTACKS = (
     wrong_relu("changes afterwards", body=LATER, told=("relu",)),
     wrong_relu("an error that lies of itself", body=LIES_OF_ITSELF, told=("relu",)),
     wrong_relu("an error of endless text", body=ENDLESS_TEXT, told=("relu",)),
-    wrong_relu("float16", body="    return np.maximum(0, h).astype(np.float16)",
+    wrong_relu("float16", body="    return np.maximum(0, z).astype(np.float16)",
                told=("wrong.)",)),
     poisoned("all signals", ALL_SIGNALS),
     poisoned("in the way of questions", IN_THE_WAY),
@@ -169,13 +169,13 @@ ATTACKS = (
     Attack("kills what is translated", with_cells(right_notebook(), "import os\nget_ipython()."
            "input_transformers_cleanup.append(lambda lines: os._exit(1))"),
            ("This cell ended its process (status 1)",), NOTHING),
-    right("big endian", relu="    return np.maximum(0, h).astype('>f8')"),
+    right("big endian", relu="    return np.maximum(0, z).astype('>f8')"),
     right("a library tried and not there", "try:\n    from numba import njit\nexcept ImportError:\n"
-          "    njit = lambda f: f\n@njit\ndef positive(h):\n    return np.maximum(0, h)",
-          relu="    return positive(h)"),
+          "    njit = lambda f: f\n@njit\ndef positive(z):\n    return np.maximum(0, z)",
+          relu="    return positive(z)"),
     right("a server of plots", "import matplotlib.pyplot as plt\nshow = plt.plot",
-          relu="    import matplotlib.pyplot as plt\n    plt.plot(np.ravel(h))\n    plt.show()\n"
-               "    return np.maximum(0, h)"),
+          relu="    import matplotlib.pyplot as plt\n    plt.plot(np.ravel(z))\n    plt.show()\n"
+               "    return np.maximum(0, z)"),
     Attack("all in one cell", one_cell(), (RIGHT,)),
     Attack("infinite numbers in JSON", with_fields(TEXT, '"x": [NaN, -Infinity, 1e999]'), (RIGHT,)),
     Attack("keys twice", TEXT.replace('"cells":', '"cells": 3, "cells":', 1).encode(), (RIGHT,)),

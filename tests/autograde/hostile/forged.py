@@ -50,7 +50,7 @@ answers.pack_observation = pack
 INPUT_TRANSFORMER = """
 ip = get_ipython()
 def change(lines):
-    return [line.replace("return h", "return 1").replace("ff.check(relu)", "1.0") for line in lines]
+    return [line.replace("return z", "return 1").replace("ff.check(relu)", "1.0") for line in lines]
 ip.input_transformers_cleanup.append(change)
 ip.input_transformers_post.append(change)
 """
@@ -106,9 +106,9 @@ frame = sys._getframe()
 while frame:
     for name, value in {**frame.f_globals, **frame.f_locals}.items():
         if name in ("expected", "right", "reference", "expected_of") and value is not None:
-            return value(h) if callable(value) else value
+            return value(z) if callable(value) else value
     frame = frame.f_back
-return h
+return z
 """)
 CACHES = lines("""
 import functools, gc
@@ -117,12 +117,12 @@ for found in gc.get_objects():
         if isinstance(found, functools._lru_cache_wrapper) and found.__name__ == "paper":
             return found("relu", 0).expected[0]
         if type(found).__name__ in ("Exercise", "Paper", "Case"):
-            return found.reference(h)
+            return found.reference(z)
         if getattr(found, "__name__", "") == "relu" and found.__code__ is not relu.__code__:
-            return found(h)
+            return found(z)
     except (AttributeError, ReferenceError):
         pass
-return h
+return z
 """)
 BY_HAND = """
 import json, os, struct
@@ -193,15 +193,15 @@ raise NotImplementedError
 
 def edited_check():
     """The check cells are changed: they show full marks, or test something else."""
-    notebook = with_answers(relu="    return h")
+    notebook = with_answers(relu="    return z")
     find(notebook, "check-relu")["source"] = "1.0"
-    find(notebook, "check-collapse")["source"] = "relu = lambda h: 1.0\nff.check(relu)"
+    find(notebook, "check-collapse")["source"] = "relu = lambda z: 1.0\nff.check(relu)"
     return notebook
 
 
 def bonus():
     """Cells that claim points of their own, in nbgrader's metadata."""
-    notebook = with_answers(relu="    return h")
+    notebook = with_answers(relu="    return z")
     for number, more in enumerate(({"grade_id": "bonus"}, {"grade_id": "check_relu"})):
         claim = {"grade": True, "solution": bool(number), "locked": False, "points": 100}
         claim |= {"schema_version": 3, "task": False, "cell_type": "code"}
@@ -220,7 +220,7 @@ ATTACKS = (
            ("sent data that cannot be read",), NOTHING),
     wrong_relu("input transformer", INPUT_TRANSFORMER, told=("relu is a number",)),
     wrong_relu("syntax transformer", SYNTAX_TRANSFORMER),
-    wrong_relu("subclass of ndarray", SUBCLASS, body="    return h.view(Lying)"),
+    wrong_relu("subclass of ndarray", SUBCLASS, body="    return z.view(Lying)"),
     wrong_relu(
         "equal to everything", CHAMELEON, body="    return Chameleon()",
         told=("relu is a Chameleon",),
@@ -229,14 +229,14 @@ ATTACKS = (
     wrong_relu("expected in frames", body=FRAMES),
     wrong_relu("expected in caches", body=CACHES),
     wrong_relu("answers in the book", body="    from feedforward.exercises import find\n"
-               "    return find('relu').reference(h)", told=("ModuleNotFoundError",)),
+               "    return find('relu').reference(z)", told=("ModuleNotFoundError",)),
     wrong_relu("source of the book", body="    import inspect\n"
                "    space = {}\n    exec(inspect.getsource(ff.relu), space)\n"
-               "    return space['relu'](h)", told=("while it is graded, it is closed",)),
-    wrong_relu("the book's own", body="    return ff.relu(h)", told=("It calls ff.relu",)),
-    wrong_relu("the book's own by a table", body="    return ff.ACTIVATIONS['relu'][0](h)",
+               "    return space['relu'](z)", told=("while it is graded, it is closed",)),
+    wrong_relu("the book's own", body="    return ff.relu(z)", told=("It calls ff.relu",)),
+    wrong_relu("the book's own by a table", body="    return ff.ACTIVATIONS['relu'][0](z)",
                told=("It calls ff.relu",)),
-    wrong_relu("results by hand in a call", body=lines(BY_HAND) + "\n    return h",
+    wrong_relu("results by hand in a call", body=lines(BY_HAND) + "\n    return z",
                told=("sent data that cannot be read",)),
     wrong_relu("scores printed", PRINTED),
     wrong_relu("display hook", DISPLAY_HOOK),

@@ -13,7 +13,7 @@ from autograding import ROOT, SECTION, solution, with_answers
 FULL = {"fit_linear": 2, "collapse": 2, "relu": 1, "xor_forward": 2, "xnor_parameters": 2}
 NOTHING = dict.fromkeys(FULL, 0)
 NO_RELU = {"relu": 0}
-IDENTITY = "    return h"
+IDENTITY = "    return z"
 RIGHT = "Right in all 7 cases"
 AS_IT_CAME = "Your function returns every entry unchanged."
 NOT_WRITTEN = "Nothing is written here yet"

@@ -37,10 +37,10 @@ LOUD = lines("""
 import sys, warnings, logging
 warnings.warn("careful")
 logging.warning("careful")
-print("h is", h)
+print("z is", z)
 print("debug", file=sys.stderr)
 sys.stdout.write("more")
-return np.maximum(0, h)
+return np.maximum(0, z)
 """)
 WARNS = """
 import warnings, sys, logging
@@ -63,7 +63,7 @@ ASYNC = "import asyncio\nawait asyncio.sleep(0)\nasyncio.get_event_loop()"
 def elsewhere():
     """The answer stands in a cell of their own, and its own cell is as released."""
     notebook = with_answers(relu="    raise NotImplementedError")
-    answer = "def relu(h):\n    return np.maximum(0, h)"
+    answer = "def relu(z):\n    return np.maximum(0, z)"
     return with_cells(notebook, answer, before="6-1_xor-047")
 
 
@@ -80,7 +80,7 @@ def whole(name, source):
 
 ATTACKS = (
     right("asks for input in a cell", "name = input('who?')\nimport getpass\ngetpass.getpass()"),
-    Attack("asks for input in a call", with_answers(relu="    n = input('n')\n    return h"),
+    Attack("asks for input in a call", with_answers(relu="    n = input('n')\n    return z"),
            ("of your code", "input"), NO_RELU),
     right("magic and shell", MAGIC),
     right("plots", PLOTS),
@@ -88,8 +88,8 @@ ATTACKS = (
     right("markup that takes minutes to show", cell(r"\begin{a}" * 20_000, "markdown")),
     right("warnings", WARNS),
     right("prints in a call", relu=LOUD),
-    right("helper beside", HELPER, relu="    return positive_part(h)"),
-    right("helper that comes later", cell(HELPER), relu="    return positive_part(h)"),
+    right("helper beside", HELPER, relu="    return positive_part(z)"),
+    right("helper that comes later", cell(HELPER), relu="    return positive_part(z)"),
     right("names taken", NAMES_TAKEN),
     right("await", ASYNC),
     right("a cell that raises", "1 / 0"),
@@ -100,33 +100,33 @@ ATTACKS = (
     right("printing options", "np.set_printoptions(precision=2)\nnp.seterr(all='raise')"),
     right("its own tests", "def test_relu():\n    assert relu(np.array([-1.0]))[0] == 5\n"
           "test_relu()"),
-    whole("lambda", "relu = lambda h: np.maximum(0, h)"),
+    whole("lambda", "relu = lambda z: np.maximum(0, z)"),
     whole("a ufunc", "relu = np.frompyfunc(lambda v: v if v > 0 else 0, 1, 1)\n"
-          "relu_objects = relu\nrelu = lambda h: relu_objects(h).astype(h.dtype)"),
-    whole("an object that is called", "class Relu:\n    def __call__(self, h):\n"
-          "        return h * (h > 0)\nrelu = Relu()"),
+          "relu_objects = relu\nrelu = lambda z: relu_objects(z).astype(z.dtype)"),
+    whole("an object that is called", "class Relu:\n    def __call__(self, z):\n"
+          "        return z * (z > 0)\nrelu = Relu()"),
     whole("partial", "import functools\nrelu = functools.partial(np.maximum, 0)"),
     whole("another parameter", "def relu(values, *, floor=0):\n"
           "    return np.clip(values, floor, None)"),
     whole("decorated", "def logged(f):\n    def g(*a, **k):\n        print(f.__name__)\n"
-          "        return f(*a, **k)\n    return g\n@logged\ndef relu(h):\n"
-          "    return np.maximum(0, h)"),
-    whole("type hints", "def relu(h: 'np.ndarray[float]') -> 'np.ndarray':\n"
-          "    return np.maximum(0, h)"),
-    whole("tried out below", "def relu(h):\n    return np.maximum(0, h)\n\n"
+          "        return f(*a, **k)\n    return g\n@logged\ndef relu(z):\n"
+          "    return np.maximum(0, z)"),
+    whole("type hints", "def relu(z: 'np.ndarray[float]') -> 'np.ndarray':\n"
+          "    return np.maximum(0, z)"),
+    whole("tried out below", "def relu(z):\n    return np.maximum(0, z)\n\n"
           "print(relu(np.ones(3)))\nassert relu(np.ones(1)) == 7"),
-    whole("timed", "%%time\ndef relu(h):\n    return np.maximum(0, h)"),
+    whole("timed", "%%time\ndef relu(z):\n    return np.maximum(0, z)"),
     whole("tabs and umlauts", "def relu(größe):\n\treturn np.maximum(0, größe)  # für alle 😀"),
-    whole("nested lists", "def relu(h):\n    return np.maximum(0, h).tolist()"),
-    whole("by exec", "exec('def relu(h):\\n    return np.maximum(0, h)')"),
+    whole("nested lists", "def relu(z):\n    return np.maximum(0, z).tolist()"),
+    whole("by exec", "exec('def relu(z):\\n    return np.maximum(0, z)')"),
     Attack("elsewhere", elsewhere(), (RIGHT,)),
     Attack("imports deleted", without("6-1_xor-003"), (RIGHT,)),
-    Attack("an error of syntax in an answer", as_given("def relu(h)\n    return h"),
+    Attack("an error of syntax in an answer", as_given("def relu(z)\n    return z"),
            ("SyntaxError",), NO_RELU),
-    Attack("nothing returned", with_answers(relu="    np.maximum(0, h)"),
+    Attack("nothing returned", with_answers(relu="    np.maximum(0, z)"),
            ("Your function returned None in every test case",), NO_RELU),
-    Attack("changes its argument", with_answers(relu="    h[h < 0] = 0\n    return h"),
-           ("Your function changed its argument h",), NO_RELU),
+    Attack("changes its argument", with_answers(relu="    z[z < 0] = 0\n    return z"),
+           ("Your function changed its argument z",), NO_RELU),
     Attack("markup in notes", with_cells(solution(), cell(
         "# Notes <img src=x onerror=alert(1)> [a](javascript:alert(1))", "markdown")), (RIGHT,)),
 )  # fmt: skip

@@ -126,16 +126,16 @@ def in_relu(name, body, *told):
 # the mistake, calls an edited version of it.
 IN_VERSIONS = """
 import os, signal, sys, numpy as np
-def odd(h):
+def odd(z):
     if sys._getframe(1).f_code.co_filename == "<changed>":
         {}
-    return np.where(h > 0, np.abs(h) ** 1.1, 0)
+    return np.where(z > 0, np.abs(z) ** 1.1, 0)
 """
 
 
 def in_versions(name, deed, told="; yours is "):
     """An attack by edited versions of relu; the points are those that relu itself deserves."""
-    notebook = with_cells(with_answers(relu="    return odd(h)"), IN_VERSIONS.format(deed))
+    notebook = with_cells(with_answers(relu="    return odd(z)"), IN_VERSIONS.format(deed))
     return Attack(name, notebook, (told,), NO_RELU)
 
 
@@ -157,7 +157,7 @@ ATTACKS = (
     in_relu("call takes memory", "held = []\nwhile True:\n    held.append(np.ones(10**6))",
             "MemoryError"),
     in_relu("call returns a flood", "return np.ones((1, 10**7))", "relu"),
-    in_relu("call recurses", "import sys\nsys.setrecursionlimit(10**9)\nreturn relu(h)", "relu"),
+    in_relu("call recurses", "import sys\nsys.setrecursionlimit(10**9)\nreturn relu(z)", "relu"),
     in_relu("call forks", "import os\nwhile True:\n    os.fork()", "PermissionError"),
     in_relu("call quits", "quit()", "relu"),
     in_relu("call exits politely", "raise SystemExit(0)", "SystemExit"),
@@ -183,7 +183,7 @@ ATTACKS = (
     in_versions("versions never end", "signal.pthread_sigmask(signal.SIG_BLOCK, "
                 "signal.valid_signals())\n        while True: pass"),
     in_versions("versions exit", "os._exit(0)"),
-    in_versions("versions alone are right", "return np.maximum(h, 0)"),
+    in_versions("versions alone are right", "return np.maximum(z, 0)"),
     in_a_cell("cell exits", "import os\nos._exit(0)", "This cell " + EXITED),
     in_a_cell("cell exits by exit()", "exit()\nquit()\nimport sys\nsys.exit(1)"),
     in_a_cell("cell segfaults", SEGFAULT, "This cell " + KILLED),

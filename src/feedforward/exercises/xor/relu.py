@@ -32,14 +32,14 @@ RELU = Exercise(
     mistakes=(
         Mistake(
             "max_along_axis",
-            "Your result is the largest entry along the first axis: in `np.max(h, 0)` the 0 is "
+            "Your result is the largest entry along the first axis: in `np.max(z, 0)` the 0 is "
             "an axis. ReLU compares each entry with 0.",
             "Which NumPy function returns the larger of two arguments, entry by entry?",
-            function=lambda h: np.max(h, 0),
+            function=lambda z: np.max(z, 0),
         ),
         Mistake(
             "absolute_value",
-            "Negative entries become positive: this is |h|.",
+            "Negative entries become positive: this is |z|.",
             "What should the output of a unit be if its input is below 0?",
             function=np.abs,
         ),
@@ -47,51 +47,51 @@ RELU = Exercise(
             "identity",
             "Your function returns every entry unchanged.",
             "Which entries should ReLU replace by 0?",
-            function=lambda h: h,
+            function=lambda z: z,
         ),
         Mistake(
             "negative_part",
             "Your function keeps the negative entries and replaces the positive ones by 0.",
-            "What is max(0, h) for h = 2, and for h = -1.5?",
-            function=lambda h: np.minimum(0, h),
+            "What is max(0, z) for z = 2, and for z = -1.5?",
+            function=lambda z: np.minimum(0, z),
         ),
         Mistake(
             "step",
-            "Your result is 1 where h is above 0 and 0 elsewhere, so the values of h are lost.",
+            "Your result is 1 where z is above 0 and 0 elsewhere, so the values of z are lost.",
             "What should 2.0 become?",
-            function=lambda h: (h > 0) * 1.0,
+            function=lambda z: (z > 0) * 1.0,
         ),
         Mistake(
             "clipped",
             "Entries above 1 are cut off at 1.",
-            "Does max(0, h) have an upper limit?",
-            function=lambda h: np.clip(h, 0, 1),
+            "Does max(0, z) have an upper limit?",
+            function=lambda z: np.clip(z, 0, 1),
         ),
         Mistake(
             "leaky",
             "Negative entries are multiplied by 0.01 instead of being replaced by 0.",
-            "What is the slope of max(0, h) to the left of 0?",
-            function=lambda h: np.where(h > 0, h, 0.01 * h),
+            "What is the slope of max(0, z) to the left of 0?",
+            function=lambda z: np.where(z > 0, z, 0.01 * z),
         ),
         Mistake(
             "largest",
             "Your result is a single number, the largest of all entries; ReLU works entry by "
             "entry.",
             "Which NumPy function compares two arguments entry by entry?",
-            function=lambda h: max(0.0, np.max(h)),
+            function=lambda z: max(0.0, np.max(z)),
         ),
         Mistake(
             "built_in_max",
             "Python's `max` and `if` decide once for the whole array; ReLU decides for every "
             "entry.",
             "Which NumPy function compares two arguments entry by entry?",
-            function=lambda h: max(0, h),
+            function=lambda z: max(0, z),
         ),
         Mistake(
             "softplus",
-            "This is log(1 + e^h), a smooth version of ReLU.",
-            "What is max(0, h) at h = 0?",
-            function=lambda h: np.logaddexp(0, h),
+            "This is log(1 + e^z), a smooth version of ReLU.",
+            "What is max(0, z) at z = 0?",
+            function=lambda z: np.logaddexp(0, z),
         ),
     ),
 )
