@@ -62,7 +62,8 @@ ff.recall("6.5")
 # **Densities.** A quantity such as a temperature can take any value in a range, and each individual
 # value has probability 0. So we describe the quantity by a **density** $p(y)$: the area under its
 # curve over an interval is the probability of that interval. The best-known density is the
-# **Gaussian** (or normal) density with mean $\mu$ and standard deviation $\sigma$:
+# **Gaussian** (or normal) density. Its mean $\mu$ is where the curve peaks, and its standard
+# deviation $\sigma$ sets the width of the curve; $\sigma^2$ is the variance:
 #
 # $$p(y) = \frac{1}{\sigma\sqrt{2\pi}}\; e^{-(y - \mu)^2/(2\sigma^2)}.$$
 #
@@ -72,7 +73,7 @@ ff.recall("6.5")
 # **Logarithms.** The product of many probabilities soon becomes too small for a float, but its
 # logarithm, which is a sum, does not: $\log(p_1 p_2 \cdots p_N) = \log p_1 + \dots + \log p_N$. And
 # because the logarithm is an increasing function, whatever makes the product largest also makes its
-# logarithm largest.
+# logarithm largest. In this book, $\log$ is the natural logarithm.
 
 # %%
 p = np.full(3000, 0.4)
@@ -93,16 +94,19 @@ print("product:", p.prod(), "  sum of logarithms:", np.log(p).sum().round(1))
 #
 # $$J = -\frac1N \sum_{i=1}^{N} \log p(y_i \mid out_i).$$
 #
-# All that remains is to choose the distribution. For targets that are numbers we take a Gaussian,
-# and for targets that are classes a categorical distribution, which simply lists a probability for
-# each class. Each choice leads to one of the two standard losses.
+# Here $p(y_i \mid out_i)$ is the probability (or density) of $y_i$ *given* the output $out_i$.
+#
+# It remains to choose the distribution. For targets that are numbers we take a Gaussian, and for
+# classes a categorical distribution, which lists a probability for each class. Each choice leads to
+# one of the two standard losses.
 
 # %% [markdown]
 # ## Targets that are numbers
 #
 # If the target is a number, such as a price or a temperature, the task is called **regression**.
-# The network predicts $out$, and we assume that the target is $out$ plus Gaussian noise with mean
-# 0: $y \sim \mathcal N(out, \sigma^2)$.
+# The network predicts $out$, and we assume that the target is $out$ plus Gaussian noise around 0.
+# In symbols, $y \sim \mathcal N(out, \sigma^2)$: the target follows a Gaussian with mean $out$ and
+# variance $\sigma^2$.
 
 # %%
 ff.figures.gaussian_likelihood()
@@ -113,30 +117,39 @@ ff.figures.gaussian_likelihood()
 # a low density, and so a high negative log-density. As a function of the error, the negative
 # log-density is a parabola.*
 #
-# Unlike a probability, a density can exceed 1, as this one does near the prediction, so its
-# negative logarithm, and with it the loss, can be negative.
+# Unlike a probability, a density can exceed 1. In the figure $\sigma = 0.35$, so the density at the
+# prediction itself is $1/(0.35\sqrt{2\pi}) \approx 1.14$. This is why the negative logarithm of a
+# density, and with it the loss, can be negative.
 
 # %% [markdown]
-# Taking the logarithm of the Gaussian density brings the exponent down, and the only term that
-# depends on $out$ is $-(y - out)^2/(2\sigma^2)$. If $\sigma$ is the same for every sample,
-# maximising the likelihood therefore means minimising the sum of the squared errors. This answers
-# the question *why the square?* The square comes from the exponent of the Gaussian.
+# Taking the logarithm of the Gaussian density brings the exponent down:
 #
+# $$\log p(y \mid out) = -\frac{(y - out)^2}{2\sigma^2} + \text{terms without } out.$$
+#
+# If $\sigma$ is the same for every sample, maximising the likelihood therefore means minimising the
+# sum of the squared errors. This answers the question *why the square?* The square comes from the
+# exponent of the Gaussian.
+
+# %% [markdown]
 # And why a Gaussian? The sum of many small independent effects is approximately Gaussian, so a
-# Gaussian suits errors of measurement, but not data with outliers, nor prices, whose errors tend to
-# grow with the price. Even there the squared error has a clear aim: for any noise of finite
-# variance, the prediction with the smallest expected squared error is the conditional mean, the
-# mean of the target for the given input. (A different kind of noise gives a different loss; see the
+# Gaussian suits errors of measurement. It does not suit data with outliers, nor prices, whose
+# errors tend to grow with the price. (A different kind of noise gives a different loss; see the
 # problems.)
+#
+# Even for such data the squared error has a clear aim. Suppose that the targets for one input have
+# mean $\mu$ and variance $v$. The mean squared difference between these targets and a prediction
+# $c$ is $v + (\mu - c)^2$, which is smallest at $c = \mu$. So the best prediction is the
+# **conditional mean**, the mean of the targets for the given input: for a house, the mean price of
+# houses like it.
 
 # %%
 ff.figures.likelihood_and_squares()
 
 # %% [markdown]
-# *Figure: On the left, the likelihood of a line, given the points of the previous figure; on the
-# right, the negative log-likelihood per sample and the mean squared error (defined below) divided
-# by* $\sigma^2$; *all as functions of the slope* $w$. *Every line passes through the mean of the
-# points, and* $\sigma$ *is fixed at 0.35. The same* $w$ *is best by every measure.*
+# *Figure: Lines with different slopes* $w$ *through the 24 points of the previous figure. For each*
+# $w$, *we choose the* $b$ *for which the line passes through the mean of the points. On the left,
+# the likelihood of each line. On the right, its negative log-likelihood per sample, and half the
+# mean of its squared errors, divided by* $\sigma^2$. *The same* $w$ *is best by every measure.*
 
 # %% [markdown]
 # ### The mean squared error
@@ -148,10 +161,9 @@ ff.figures.likelihood_and_squares()
 # $$J = \frac{1}{2N}\sum_{i=1}^{N} \lVert out_i - y_i \rVert^2 = \frac{1}{2N}\sum_{i=1}^{N}\sum_{k=1}^{n}(out_{ik} - y_{ik})^2.$$
 #
 # The ½ comes from the exponent of the Gaussian, in which we set $\sigma = 1$, since the value of
-# $\sigma$ does not affect which weights are best. The ½ also makes the derivative simpler; 6.1,
-# which only compared losses, did without it. Note that $N$ is the number of samples, not of entries
-# (most libraries divide by the number of entries). But why divide at all? What if we duplicate
-# every sample?
+# $\sigma$ does not affect which weights are best. (6.1, which only compared losses, did without the
+# ½.) Note that $N$ is the number of samples, not of entries. But why divide at all? What if we
+# duplicate every sample?
 
 # %%
 out = np.array([[1.0, 0.5, -2.0], [0.0, 3.0, 1.0]])
@@ -159,7 +171,7 @@ y = np.array([[0.0, 1.0, -1.0], [2.0, 3.0, 0.0]])
 squares = (out - y) ** 2
 twice = np.concatenate([squares, squares])
 print("sum of squares", squares.sum(), "->", twice.sum())
-print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
+print("divided by N  ", squares.sum() / len(squares), "->", twice.sum() / len(twice))
 
 # %% [markdown]
 # The sum doubles but the mean stays the same, so losses on a few samples can be compared with
@@ -191,8 +203,8 @@ print("divided by N  ", squares.sum() / 2, "->", twice.sum() / 4)
 # $$J = \frac{1}{2N\sigma^2}\sum_i (out_i - y_i)^2 + \log \sigma + \tfrac12 \log 2\pi,$$
 #
 # that is, the mean squared error divided by $\sigma^2$, plus two terms that do not depend on $out$
-# at all. The term $\log\sigma$ matters only if the network predicts $\sigma$ as well. In that case,
-# this term keeps the network from making every error look small by claiming a huge $\sigma$.
+# at all. The term $\log\sigma$ matters only if the network predicts $\sigma$ as well: it keeps the
+# network from making every error look small by claiming a huge $\sigma$.
 #
 # ### The slope of a square
 #
@@ -254,11 +266,10 @@ ff.explore_loss_surface(mse, mse_backward)
 
 # %% [markdown]
 # Every vertical cut through the surface is a parabola, and the whole surface is one bowl with a
-# single lowest point. The contour lines are ovals with a common long axis, which runs diagonally
-# because a larger $b$ can partly make up for a $w$ that is too small. The surface is steepest along
-# the short axis of the ovals, so gradient descent first heads for the long axis. From then on it
-# moves along this axis to the lowest point, in steps that become shorter as the surface becomes
-# flatter.
+# single lowest point. The contour lines are ovals with a common long axis. It runs diagonally
+# because most of the inputs $x$ are positive, so a larger $b$ can partly make up for a $w$ that is
+# too small. The surface is steepest along the short axis, so gradient descent first heads for the
+# long axis, and then moves along it in ever shorter steps.
 
 # %% [markdown]
 # ## Targets that are classes
@@ -283,12 +294,14 @@ print("e^out", e.round(3), " S", (e / e.sum()).round(3))
 # %% [markdown]
 # ### Only differences count
 #
-# Divide one probability by another, and the denominator cancels: $S_i / S_k = e^{out_i - out_k}$. A
+# Divide one probability by another, and the denominator cancels: $S_j / S_k = e^{out_j - out_k}$. A
 # class whose logit is larger by 1 is $e \approx 2.7$ times as probable, whatever the logits
-# themselves are. This is why we use the exponential. (The square is positive too, but it would
-# treat the logits 2 and −2 alike.) Any positive, increasing function would give a larger logit a
-# larger probability, but only with an exponential does the ratio of two probabilities depend on
-# nothing but the difference between their logits.
+# themselves are. Any positive, increasing function would give a larger logit a larger probability.
+# (The square is positive too, but it would treat the logits 2 and −2 alike.) But only with an
+# exponential does the ratio of two probabilities depend on nothing but the difference between their
+# logits, because equal steps in a logit must then multiply the ratio by equal factors. This suits a
+# logit, which is a sum: each of its terms multiplies the ratio by a factor of its own, whatever the
+# other terms are.
 #
 # And because only differences count, we may subtract any number $c$ from all the logits of a row:
 #
@@ -319,6 +332,9 @@ ff.figures.softmax_overflow()
 # %% check="softmax"
 
 # %% [markdown]
+# The safe choice for $c$ is the largest logit of the row: every exponent is then at most 0, so
+# nothing overflows, and the sum is at least $e^0 = 1$.
+#
 # ### The likelihood of a class
 #
 # The network predicts a **categorical** distribution: class $k$ has probability $S_k$. The class
@@ -344,14 +360,17 @@ ff.explore_softmax(softmax)
 # confident, whether it is right or wrong. Raise one logit, and the probabilities of all the other
 # classes fall, because their common denominator grows. With the preset *confidently wrong*, the
 # loss is almost equal to the difference between the largest logit and the logit of the label.
-#
+
+# %% [markdown]
 # One formula is worth knowing by heart: with sensible initial weights, the loss of an untrained
 # classifier is about $\log K$. Before training, the network should consider all $K$ classes about
 # equally probable, so $S_{label} \approx 1/K$ and $-\log S_{label} \approx \log K$, which is 0.69
-# for two classes and 2.30 for ten. Whenever you train a classifier, look at the first loss. Random
-# logits raise the loss a little above $\log K$, so for ten classes a first loss of 2.7 is no cause
-# for concern. But if the first loss is 8, the network starts out confidently wrong, and you should
-# check the initialisation, the scale of the inputs and the loss itself.
+# for two classes and 2.30 for ten. Whenever you train a classifier, look at the first loss. On
+# average, random logits raise the loss a little above $\log K$, because a positive logit adds more
+# to the denominator of softmax than a negative logit of the same size takes away. So for ten
+# classes a first loss of 2.7 is no cause for concern. But if the first loss is 8, the network
+# starts out confidently wrong, and you should check the initialisation, the scale of the inputs and
+# the loss itself.
 
 # %%
 X, y = ff.digits(np.random.default_rng(0)).train
@@ -374,10 +393,15 @@ print("log 10 =", np.log(10).round(2), "  untrained networks:", np.round(losses,
 # | $p$ | 1/2 | 1/4 | 1/8 | 1/8 |
 # | code word | 0 | 10 | 110 | 111 |
 # | length | 1 | 2 | 3 | 3 |
-#
+
+# %% [markdown]
 # No code word is the beginning of another, so your friend can read a sequence of code words with no
-# gaps between them. Each code word has length $-\log_2 p$, so a word of probability $\frac18$ needs
-# 3 bits. How long is a message on average?
+# gaps between them. But this rule makes short code words expensive. Once 0 is a code word, the
+# other words must share the other half of all bit strings, those that begin with 1. In general a
+# code word of length $L$ uses up the share $2^{-L}$ of all bit strings, and these shares add up to
+# at most 1. The code in the table divides this budget exactly as $p$ does: a word of probability
+# $\frac18$ gets the share $\frac18$, so its length is $-\log_2 \frac18 = 3$ bits. How long is a
+# message on average?
 
 # %%
 p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
@@ -388,20 +412,20 @@ print("expected length", p @ length, "  mean over 100,000 days", length[days].me
 # %% [markdown]
 # ### Entropy
 #
-# If a code can be read without gaps between its code words, its mean length cannot be less than the
-# **entropy** of $p$ [@shannon1948]:
+# No other way of dividing the budget is better. If a code can be read without gaps between its code
+# words, its mean length cannot be less than the **entropy** of $p$ [@shannon1948]:
 #
 # $$H(p) = -\sum_k p_k \log p_k.$$
 #
 # The base of the logarithm sets the unit of length: with $\log_2$ we measure in bits, as in the
 # table, and with the natural logarithm in **nats**; one nat is $1/\log 2 \approx 1.44$ bits. This
-# book uses nats in its formulas and functions, because the slope of $\log x$ is then $1/x$, with no
-# extra factor.
+# book uses nats, because the slope of $\log x$ is then $1/x$, with no extra factor.
 #
-# When each day is encoded separately, the mean length can equal the entropy only if all the
-# probabilities are powers of ½, as they are here; otherwise we can come as close to the entropy as
-# we like by encoding many days at once. Entropy is large if the outcome is uncertain and 0 if the
-# outcome is certain.
+# A code word has a whole number of bits, so when each day is encoded separately, the mean length
+# can equal the entropy only if all the probabilities are powers of ½, as they are here. A word of
+# probability 0.7 should cost 0.51 bits. If we encode many days at once, such fractions of a bit add
+# up, and we can come as close to the entropy as we like. Entropy is large if the outcome is
+# uncertain and 0 if the outcome is certain.
 
 # %%
 for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", np.eye(4)[0])]:
@@ -410,35 +434,38 @@ for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", n
 # %% [markdown]
 # ### The wrong code
 #
-# Suppose you believe that all four words are equally frequent,
-# $q = (\frac14, \frac14, \frac14, \frac14)$, and give each word 2 bits. The weather still follows
-# $p$, so your mean message length is the **cross-entropy**
+# Suppose you believe that the frequencies are the other way round,
+# $q = (\frac18, \frac18, \frac14, \frac12)$, and choose code words of 3, 3, 2 and 1 bits. The
+# weather still follows $p$, so your mean message length is now
+# $\frac12 \cdot 3 + \frac14 \cdot 3 + \frac18 \cdot 2 + \frac18 \cdot 1 = 2.625$ bits. This is the
+# **cross-entropy**
 #
 # $$H(p, q) = -\sum_k p_k \log q_k.$$
 #
 # The lengths $-\log q_k$ come from what you *believe*; their weights, the frequencies $p_k$, come
-# from what *happens*. The excess of the cross-entropy over the entropy is the
-# **Kullback–Leibler divergence** (KL divergence) [@kullback1951], also called **relative entropy**:
+# from what *happens*. The excess of the cross-entropy over the entropy is the **Kullback–Leibler
+# divergence** (KL divergence) [@kullback1951], also called **relative entropy**:
 #
 # $$\mathrm{KL}(p \,\|\, q) = H(p, q) - H(p) = \sum_k p_k \log\frac{p_k}{q_k}.$$
 #
 # So $H(p, q) = H(p) + \mathrm{KL}(p\,\|\,q)$: the cost that cannot be avoided, plus the cost of the
-# wrong belief.
+# wrong belief. Here, in bits, $2.625 = 1.75 + 0.875$.
 
 # %%
 ff.figures.code_length()
 
 # %% [markdown]
-# *Figure: Each word is a rectangle whose width is the frequency of the word and whose height is the
-# length of its code word, so the total area is the mean message length. In the middle, the code is
-# made for the frequencies* $p$ *in reverse order. Every wrong belief costs extra bits.*
+# *Figure: Each word is a rectangle, as wide as the word is frequent and as high as its code word is
+# long, so the total area is the mean message length. In the middle is the code for the reversed
+# frequencies. Every wrong belief costs extra bits.*
 #
 # ### The pay-off
 #
 # Let the network's probabilities $S$ be the belief. The label is the truth, and we know it for
-# certain, so the true distribution is **hard**: $\tilde S$ is 1 at the label and 0 elsewhere. Such
-# a row of numbers is also called **one-hot**. The entropy of a one-hot row is 0, so the
-# cross-entropy *is* the KL divergence, and only one term of the sum survives:
+# certain. Written as a distribution, the label becomes a row $\tilde S$ that is 1 at the label and
+# 0 elsewhere. Such a distribution is called **hard**, and such a row **one-hot**. The entropy of a
+# one-hot row is 0, so the cross-entropy *is* the KL divergence, and only one term of the sum
+# survives:
 #
 # $$\mathrm{KL}(\tilde S\,\|\,S) = H(\tilde S, S) = -\log S_{label}.$$
 #
@@ -482,10 +509,9 @@ ff.ask("ruled_out_class")
 ff.explore_kl(kl_divergence)
 
 # %% [markdown]
-# Set *q = p*, and both divergences are 0: the bars consist of entropy alone. Choose *p one-hot*,
-# and the cross-entropy consists of KL alone. Choose *q rules C out*, and only
-# $\mathrm{KL}(p\,\|\,q)$ becomes infinite: C still occurs, and $q$ has no code word for it. In
-# $\mathrm{KL}(q\,\|\,p)$ the term for C has the weight $q_k = 0$ and drops out.
+# Set *q = p*, and both divergences are 0. Choose *p one-hot*, and the cross-entropy consists of KL
+# alone. Choose *q rules C out*, and only $\mathrm{KL}(p\,\|\,q)$ becomes infinite, because C still
+# occurs.
 #
 # ### KL is never negative
 #
@@ -495,14 +521,17 @@ ff.explore_kl(kl_divergence)
 #
 # $$-\mathrm{KL}(p\,\|\,q) = \sum_k p_k \log\frac{q_k}{p_k} \le \sum_k p_k\Big(\frac{q_k}{p_k} - 1\Big) \le 1 - 1 = 0.$$
 #
-# Equality requires $q_k = p_k$ wherever $p_k > 0$, because the tangent touches the logarithm only
-# at 1. These $q_k$ then add up to 1, so the others are 0, and $q = p$.
-#
+# In the second step, these $q_k$ may add up to less than 1, because $q$ may give some probability
+# to outcomes that never occur. Equality requires $q_k = p_k$ wherever $p_k > 0$, because the
+# tangent touches the logarithm only at 1. Then these $q_k$ add up to 1, which leaves nothing for
+# the other outcomes, and so $q = p$. The argument also proves Shannon's bound: take for $q_k$ the
+# shares $2^{-L_k}$ of a code, which add up to at most 1.
+
+# %% [markdown]
 # ### KL is not a distance
 #
 # KL is often called a distance between two distributions. But a distance is the same in both
-# directions, and a detour is never shorter than the direct route. Test both properties on three
-# coins:
+# directions, and a detour is never shorter. For KL, three coins show that neither is true:
 
 # %%
 p, q, r = np.array([[0.5, 0.5], [0.9, 0.1], [0.7, 0.3]])
@@ -511,9 +540,8 @@ print(f"KL(p||q) = {kl(p, q):.4f}   KL(q||p) = {kl(q, p):.4f}")
 print(f"KL(p||r) + KL(r||q) = {kl(p, r):.4f} + {kl(r, q):.4f} = {kl(p, r) + kl(r, q):.4f}")
 
 # %% [markdown]
-# The detour through $r$ is less than half as long as the direct route, and the two directions
-# differ. So it matters which of the two distributions is the truth. In learning, $p$ is what
-# happens and $q$ is what the network says.
+# So it matters which of the two distributions is the truth. In learning, $p$ is what happens and
+# $q$ is what the network says.
 #
 # ## Cross-entropy from the logits
 #
@@ -543,7 +571,7 @@ with np.errstate(divide="ignore"):
 # ### Exercise: cross-entropy
 #
 # Compute the loss from the logits. The result must be correct for logits between $-1000$ and
-# $1000$. What will you choose for $c$ this time?
+# $1000$. The $c$ that is safe for softmax is safe here too.
 
 # %% exercise="cross_entropy"
 
@@ -555,8 +583,9 @@ print("from the logits:", ff.cross_entropy(out, labels))
 # %% [markdown]
 # ### The XOR network as a classifier
 #
-# In 6.1 our network returned 0 or 1. As a classifier, the network has two outputs, the logits of
-# the two answers. With $W_2 = \begin{pmatrix}-1&1\\2&-2\end{pmatrix}$ and
+# In 6.1 our network returned 0 or 1. As a classifier, the network keeps its hidden layer but has
+# two outputs, the logits of the two answers. In $W_2 = \begin{pmatrix}-1&1\\2&-2\end{pmatrix}$, the
+# second column contains the output weights of 6.1, and the first column is its negative. With
 # $b_2 = (\tfrac12, -\tfrac12)$, the logit of answer 1 minus that of answer 0 is $+1$ where the
 # right answer is 1 and $-1$ where it is 0:
 
@@ -582,20 +611,20 @@ print(
 # ## The slope of cross-entropy
 #
 # How does $J$ change with the logits? First take one sample with an arbitrary target distribution
-# $p$:
+# $p$ (a hard one, $p = \tilde S$, or a soft one):
 #
-# $$J = -\sum_i p_i \log S_i, \qquad S_i = \frac{e^{out_i}}{\sum_j e^{out_j}}.$$
+# $$J = -\sum_j p_j \log S_j, \qquad S_j = \frac{e^{out_j}}{s}, \qquad s = e^{out_1} + \dots + e^{out_K}.$$
 #
-# There are two steps from $out$ to $J$, so the chain rule has two factors: how $J$ changes with
-# each $S_i$, and how each $S_i$ changes with each $out_k$. In a third step we combine the factors.
+# The chain rule has two factors: how $J$ changes with each $S_j$, and how each $S_j$ changes with
+# each $out_k$. In a third step we combine the factors.
 
 # %% [markdown]
 # ### Step 1: from J to S
 #
-# For a moment, treat the $S_i$ as free variables. If one of them changes, only its own term in the
+# For a moment, treat the $S_j$ as free variables. If one of them changes, only its own term in the
 # sum changes:
 #
-# $$\frac{\partial J}{\partial S_i} = -\frac{p_i}{S_i}.$$
+# $$\frac{\partial J}{\partial S_j} = -\frac{p_j}{S_j}.$$
 #
 # Here, too, a sum sign would be wrong, as the finite differences below show.
 
@@ -615,15 +644,14 @@ print("-p/S              ", (-p / S).round(4).tolist(), "  with the sum:", (-p /
 # %% [markdown]
 # ### Step 2: from S to out
 #
-# Write $s = \sum_j e^{out_j}$, so that $S_i = e^{out_i}/s$ and
-# $\partial s/\partial out_k = e^{out_k}$. The quotient rule gives two cases. For $i = k$ both
-# numerator and denominator change:
+# The quotient rule gives two cases, both with $\partial s/\partial out_k = e^{out_k}$. For $j = k$
+# both numerator and denominator change:
 #
 # $$\frac{\partial S_k}{\partial out_k} = \frac{e^{out_k}\, s - e^{out_k}\, e^{out_k}}{s^2} = S_k(1 - S_k).$$
 #
-# For $i \ne k$ only the denominator changes:
+# For $j \ne k$ only the denominator changes:
 #
-# $$\frac{\partial S_i}{\partial out_k} = \frac{0 \cdot s - e^{out_i}\, e^{out_k}}{s^2} = -S_i S_k.$$
+# $$\frac{\partial S_j}{\partial out_k} = \frac{0 \cdot s - e^{out_j}\, e^{out_k}}{s^2} = -S_j S_k.$$
 #
 # If a logit grows, the probability of its class grows and all the other probabilities shrink. The
 # $K \times K$ table of these slopes is the **Jacobian** of softmax.
@@ -638,17 +666,19 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # %% [markdown]
 # ### Step 3: multiply, and sum over the paths
 #
-# *Here* a sum is needed, because changing $out_k$ changes every $S_i$, and each $S_i$ affects $J$.
+# *Here* a sum is needed, because changing $out_k$ changes every $S_j$, and each $S_j$ affects $J$.
 # The contributions of all paths add up:
 #
-# $$\begin{aligned}\frac{\partial J}{\partial out_k} &= \sum_i \frac{\partial J}{\partial S_i}\frac{\partial S_i}{\partial out_k}
-# = -\frac{p_k}{S_k} S_k(1 - S_k) + \sum_{i \ne k} \frac{p_i}{S_i} S_i S_k \\
-# &= -p_k + p_k S_k + S_k\sum_{i\ne k} p_i = -p_k + S_k \sum_i p_i = S_k - p_k.\end{aligned}$$
+# $$\begin{aligned}\frac{\partial J}{\partial out_k} &= \sum_j \frac{\partial J}{\partial S_j}\frac{\partial S_j}{\partial out_k}
+# = -\frac{p_k}{S_k} S_k(1 - S_k) + \sum_{j \ne k} \Big(-\frac{p_j}{S_j}\Big) (-S_j S_k) \\
+# &= -p_k + S_k p_k + S_k\sum_{j\ne k} p_j = -p_k + S_k \sum_j p_j = S_k - p_k.\end{aligned}$$
 #
-# The whole Jacobian has collapsed into a subtraction. The last step used $\sum_i p_i = 1$ and
-# nothing else about $p$. **The slope is what the network says minus what is true**: $S - p$ for a
-# soft target, and $S - \tilde S$ ($S$ minus one-hot) for a hard one.
-#
+# The term $S_k p_k$ is the one that the sum over $j \ne k$ leaves out. The last step used
+# $\sum_j p_j = 1$ and nothing else about $p$, and the whole Jacobian has collapsed into a
+# subtraction. **The slope is what the network says minus what is true**: $S - p$ for a soft target,
+# and $S - \tilde S$ for a hard one.
+
+# %% [markdown]
 # ### Exercise: the gradient of cross-entropy
 #
 # So far we have looked at a single sample. Your function receives a batch, with $out$ of shape
@@ -660,29 +690,34 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # %% check="cross_entropy_backward"
 
 # %% [markdown]
-# Write $J = \frac1N\sum_i J_i$. Row $i$ of $out$ occurs only in $J_i$, so
+# Write $J = \frac1N\sum_i J_i$, where $J_i$ is the loss of sample $i$. Row $i$ of $out$ occurs only
+# in $J_i$, so
 #
-# $$\frac{\partial J}{\partial out_{ik}} = \frac{S_{ik} - \tilde S_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N\,(S - \text{one-hot}).$$
+# $$\frac{\partial J}{\partial out_{ik}} = \frac{S_{ik} - \tilde S_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N\,(S - \tilde S).$$
 #
-# Compare this with $(out - y)/N$ for the squared error. Both gradients have the same form, a
-# prediction minus a target. This is no accident: in both cases $out$ is what statisticians call the
-# natural parameter of the distribution, if we take $\sigma = 1$ for the Gaussian. (With the Laplace
-# density in the problems below, $out$ is not the natural parameter, and the gradient looks
-# different.)
+# Compare this with $(out - y)/N$ for the squared error. Both gradients are a prediction minus a
+# target. This is no accident. In both cases, the part of $J_i$ that depends on $out$ is a function
+# of $out$ alone minus the product of $out$ and the target. For the squared error that function is
+# $\frac12 out^2$, with slope $out$; for cross-entropy it is log-sum-exp, with slope $S$.
 
 # %% [markdown]
 # ### Two classes, one logit
 #
 # With two classes, only the difference between the logits counts, so one output $out$ is enough:
-# fix the logit of class 0 at 0. Then the probability of class 1 is $S = \mathrm{sigmoid}(out)$, and
-# with labels $y$ that are 0 or 1, the cross-entropy becomes
+# fix the logit of class 0 at 0. Here let $S$ be the probability of class 1, a single number:
+#
+# $$S = \frac{e^{out}}{1 + e^{out}} = \mathrm{sigmoid}(out), \qquad 1 - S = \frac{1}{1 + e^{out}}.$$
+#
+# So $\log S = out - \log(1 + e^{out})$ and $\log(1 - S) = -\log(1 + e^{out})$. With labels $y$ that
+# are 0 or 1, the cross-entropy becomes
 #
 # $$-y \log S - (1 - y)\log(1 - S) = \log(1 + e^{out}) - y\,out.$$
 #
-# This loss is called **binary cross-entropy**, and its slope is $S - y$. If $out$ is large, then
-# $e^{out}$ overflows, so the cell below uses `np.logaddexp(0, out)`, which computes
-# $\log(e^0 + e^{out})$ without overflow. If several labels may apply at once, such as *cat* and
-# *dog* for one photograph, the network gets one such output per label.
+# This loss is called **binary cross-entropy**. Its slope is $S - y$, because the slope of
+# $\log(1 + e^{out})$ is $e^{out}/(1 + e^{out}) = S$. If $out$ is large, then $e^{out}$ overflows,
+# so the cell below uses `np.logaddexp(0, out)`, which computes $\log(e^0 + e^{out})$ without
+# overflow. If several labels may apply at once, such as *cat* and *dog* for one photograph, the
+# network gets one such output per label.
 
 # %%
 out, labels = np.array([2.0, -0.5, 1.0]), np.array([1, 0, 0])
@@ -692,19 +727,19 @@ print("one logit ", np.mean(np.logaddexp(0, out) - labels * out))
 # %% [markdown]
 # ## Why not the squared error?
 #
-# Both $S$ and the one-hot row are just rows of numbers, so why not minimise
-# $\frac{1}{2N}\sum(S - \text{one-hot})^2$? This loss is smooth, and it is 0 exactly when every
-# answer is right and certain.
+# Both $S$ and $\tilde S$ are just rows of numbers, so why not minimise
+# $\frac{1}{2N}\sum(S - \tilde S)^2$? This loss is smooth, and it is 0 exactly when every answer is
+# right and certain.
 #
-# Look at the slope of this loss. For one sample $\partial J/\partial S_i = S_i - \tilde S_i$, which
-# has no factor $1/S_i$ to cancel the $S_i$ in the Jacobian. Take two classes, and let the
-# **margin** $m$ be the label's logit minus the other logit. A negative margin is an error, and a
-# large negative margin is a confident error. Let $S$ be the probability of the label. The other
-# class then has probability $1 - S$, so the squared error of one sample is
-# $\frac12\big((S - 1)^2 + (1 - S)^2\big) = (1 - S)^2$, and the slopes with respect to the label's
-# logit are
+# To find the slope of this loss, take one sample and two classes, and let the **margin** $m$ be the
+# label's logit minus the other logit. A large negative margin is a confident error. From here on,
+# $S$ is the probability of the *label*, so $S = \mathrm{sigmoid}(m)$. The other class has
+# probability $1 - S$, so the squared error is $\frac12\big((S - 1)^2 + (1 - S)^2\big) = (1 - S)^2$.
+# The slope of either loss with respect to the label's logit is its slope with respect to $S$, times
+# $S(1 - S)$ from the Jacobian:
 #
-# $$\text{cross-entropy: } S - 1, \qquad \text{squared error: } -2\,S\,(1 - S)^2, \qquad S = \mathrm{sigmoid}(m).$$
+# $$\begin{aligned}\text{cross-entropy: } & -\frac1S \cdot S(1 - S) = S - 1, \\
+# \text{squared error: } & -2(1 - S) \cdot S(1 - S) = -2\,S\,(1 - S)^2.\end{aligned}$$
 #
 # How much of the second slope is left at a margin of $-10$?
 
@@ -733,9 +768,10 @@ ff.figures.loss_of_one_logit()
 #
 # The choice of loss matters when a network starts with confident errors. We train one affine layer
 # on the digits, first from ordinary initial weights and then from weights that are ten times as
-# large. For each start and each loss we try five learning rates, with three seeds each, and report
-# the mean held-out accuracy. For the squared error on softmax, `ff.train` receives a pair (loss,
-# gradient) instead of the name of a loss.
+# large. For each start and each loss we report the mean held-out accuracy over three seeds, at five
+# learning rates. The largest rates are there because the slopes of the squared error can be tiny.
+# For the squared error on softmax, `ff.train` receives a pair (loss, gradient) instead of the name
+# of a loss.
 
 # %%
 data = ff.digits(np.random.default_rng(0))
@@ -766,25 +802,23 @@ for scale in (1, 10):
 # error gets no further than 0.70 at any learning rate that we tried.
 #
 # The trouble comes from the squared error and softmax *together*. Applied to the logits themselves,
-# the squared error has the gradient $\frac1N(out - \text{one-hot})$, which does not saturate, and
+# the squared error has the gradient $\frac1N(out - \tilde S)$, which does not saturate, and
 # @hui2021 found that large networks trained in this way classify about as well as networks trained
-# with cross-entropy. But the outputs of a network trained with the squared error on its logits are
-# no longer probabilities.
+# with cross-entropy. But softmax then no longer turns the outputs into usable probabilities: with
+# ten classes, a perfect one-hot output gives the label only $e/(e + 9) \approx 0.23$.
 #
 # A picture shows where training with the squared error on softmax is slow. Take two classes and one
-# input: the model is $S = \mathrm{softmax}(0, xw + b)$, and its loss surface over $w$ and $b$ can
-# be drawn for either loss.
+# input. The logits are 0 and $xw + b$, and the loss surface over $w$ and $b$ can be drawn for
+# either loss.
 
 # %%
 ff.figures.plateau()
 
 # %% [markdown]
-# *Figure: Both losses over* $w$ *and* $b$, *each on its own colour scale: from the lightest to the
-# strongest blue,* $J$ *rises from 0.43 to 6.5 on the left, but only from 0.15 to 0.73 in the
-# middle. The star marks the minimum. From* $w = -5$ *and* $b = 1$, *where eight of the ten samples
-# are misclassified, 25 steps of gradient descent with a learning rate of 1 come close to the
-# minimum of cross-entropy; with the squared error, gradient descent at the same rate hardly moves
-# away from the starting point. On the right, both surfaces are cut along* $b = 0$.
+# *Figure: Both losses over* $w$ *and* $b$, *each on its own colour scale. The star marks the
+# minimum. Both descents take 25 steps with a learning rate of 1 from* $w = -5$ *and* $b = 1$,
+# *where eight of the ten samples are misclassified. With cross-entropy, gradient descent comes
+# close to the minimum; with the squared error, it hardly leaves the starting point.*
 
 # %%
 ff.ask("worst_corner")
@@ -795,39 +829,10 @@ ff.explore_loss_surface(task="two classes")
 # %% [markdown]
 # For this model, the surface of cross-entropy is a bowl without plateaus. The squared error cannot
 # exceed 1 here, so its surface must level off where nearly everything is wrong, and gradient
-# descent at a moderate rate hardly moves there. Moreover, the surface of the squared error is not a
-# bowl: at $w = -6$, the cut along $b$ has two shallow dips.
-#
-# How much the plateau matters depends on the learning rate. The next two cells take the ten samples
-# of the figure and compute both losses after 25 steps, at several rates and from two starts: the
-# one in the figure, and one farther out on the plateau.
-
-# %%
-x = np.array([-2.0, -1.6, -1.1, -0.7, -0.2, 0.3, 0.6, 1.0, 1.5, 1.9])
-labels = np.array([0, 0, 0, 1, 0, 1, 0, 1, 1, 1])
-
-
-def after_25_steps(loss, backward, w, b, lr):
-    for _ in range(25):
-        slopes = backward(np.column_stack([0 * x, x * w + b]), labels)[:, 1]  # dJ/d(xw + b)
-        w, b = w - lr * slopes @ x, b - lr * slopes.sum()
-    return loss(np.column_stack([0 * x, x * w + b]), labels)
-
-
-# %%
-losses = {"cross-entropy": (ff.cross_entropy, ff.cross_entropy_backward), "squared error": squared}
-rates = (1, 2, 4, 8, 64, 128)
-print(f"{'learning rate':28}", *(f"{lr:5}" for lr in rates))
-for w, b in [(-5, 1), (-8, 2)]:
-    for name, pair in losses.items():
-        J = [after_25_steps(*pair, w, b, lr) for lr in rates]
-        print(f"w = {w}, b = {b}  {name:14}", *(f"{height:5.2f}" for height in J))
-
-# %% [markdown]
-# At a rate of 8, the squared error also comes close to its minimum of 0.15 from the first start.
-# But the farther out on the plateau we start, the larger the rate has to be: from the second start,
-# the squared error is still above 0.70 at a rate of 64, and at 128 the steps overshoot the minimum.
-# With cross-entropy, any rate from 1 to 8 works from either start.
+# descent at a moderate rate hardly moves there. From the start in the figure, 25 steps at a rate of
+# 8 also come close to the minimum. But from $w = -8$ and $b = 2$, farther out on the plateau, the
+# squared error is still above 0.70 after 25 steps at a rate of 64. With cross-entropy, any rate
+# from 1 to 8 works from either start.
 
 # %% [markdown]
 # > **History.** @shannon1948 defined entropy and proved that no code can beat it; @kullback1951
@@ -951,7 +956,7 @@ if torch := ff.optional("torch"):
 #
 # ---
 #
-# $\sum_k \partial S_i/\partial out_k = S_i - S_i\sum_k S_k = 0$, and the matrix is symmetric, so
+# $\sum_k \partial S_j/\partial out_k = S_j - S_j\sum_k S_k = 0$, and the matrix is symmetric, so
 # its columns add up to 0 as well. Hence adding a constant to all logits changes nothing, as we
 # know; and since $\partial J/\partial out$ is a combination of the rows of the Jacobian, its
 # entries add up to 0 in each row, as $S - p$ confirms: $1 - 1 = 0$.
@@ -988,10 +993,10 @@ ff.challenge("calibrated_wine")
 # - For a hard target, cross-entropy is the KL divergence and equals
 #   $-\log S_{label} = \log\sum_j e^{out_j} - out_{label}$. An untrained classifier has a loss of
 #   about $\log K$.
-# - $\frac{\partial J}{\partial out} = \frac1N(S - \text{one-hot})$, and $\frac1N(S - p)$ for soft
-#   targets.
+# - $\frac{\partial J}{\partial out} = \frac1N(S - \tilde S)$, where $\tilde S$ contains the one-hot
+#   rows, and $\frac1N(S - p)$ for soft targets.
 # - A squared error on softmax has almost no slope where the network is confidently wrong:
-#   $-2S(1 - S)^2$, compared with $S - 1$ for cross-entropy.
+#   $-2S(1 - S)^2$, compared with $S - 1$ for cross-entropy ($S$ is the label's probability).
 
 # %% [markdown]
 # | term | Chinese | symbol |
@@ -1014,7 +1019,7 @@ ff.challenge("calibrated_wine")
 # | bit, nat | 比特，奈特 | $\log_2$, $\log$ |
 # | one-hot, hard target | 独热，硬目标 | $\tilde S$ |
 # | soft target | 软目标 | $p$ |
-# | Jacobian | 雅可比矩阵 | $\partial S_i/\partial out_k$ |
+# | Jacobian | 雅可比矩阵 | $\partial S_j/\partial out_k$ |
 # | log-sum-exp | 对数求和指数 | $\log\sum_j e^{out_j}$ |
 # | margin | 间隔 | $m$ |
 

@@ -33,7 +33,7 @@ def mse_backward(out, y):
 
 
 def softmax(out):
-    """S_ik = e^out_ik / sum_j e^out_ij: every entry is positive, and each row sums to 1.
+    """S_ik = e^out_ik / sum_j e^out_ij: no entry is negative, and each row sums to 1.
 
     out (N, K) -> S (N, K), without overflow for entries of out from -1000 to 1000
     """
@@ -42,9 +42,9 @@ def softmax(out):
 
 
 def softmax_backward(dS, S):
-    """dJ/dout from dJ/dS and S = softmax(out): row by row, dS times dS_i/dout_k, summed over i.
+    """dJ/dout from dJ/dS and S = softmax(out): row by row, dS times dS_j/dout_k, summed over j.
 
-    dS_i/dout_k = S_i (1 - S_i) where i = k, and -S_i S_k elsewhere.
+    dS_j/dout_k = S_j (1 - S_j) where j = k, and -S_j S_k elsewhere.
     dS (N, K), S (N, K) -> dout (N, K)
     """
     return S * (dS - np.sum(dS * S, axis=1, keepdims=True))

@@ -1,5 +1,6 @@
 """Numbers in the still figures, compared with values known from elsewhere."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -50,18 +51,22 @@ def test_the_error_on_new_samples_peaks_where_every_sample_can_just_be_fitted():
     assert new[-1] < new[: new.argmax()].min() and (training[widths > 200] < 1e-12).all()
 
 
-def test_the_cell_on_the_plateau_takes_the_samples_of_its_figure():
-    notebook = nbformat.read(ROOT / "chapters" / "6.5_losses.ipynb", as_version=4)
-    cell = next(c.source for c in notebook.cells if "def after_25_steps" in c.source)
-    names = {"np": np}
-    exec(cell, names)
-    np.testing.assert_array_equal(names["x"], CLASSES.x)
-    np.testing.assert_array_equal(names["labels"], CLASSES.y)
-    path, _ = walk(CLASSES, ff.mse_on_softmax_backward, CONFIDENT_START, DESCENT_STEPS)
-    expected = ff.mse_on_softmax(outputs(CLASSES, *path[-1]), CLASSES.y)
+def after_25_steps(loss, backward, start, rate):
+    problem = replace(CLASSES, rate=rate, limit=np.inf)
+    path, _ = walk(problem, backward, start, DESCENT_STEPS)
+    return loss(outputs(problem, *path[-1]), problem.y)
+
+
+def test_the_farther_out_on_the_plateau_the_larger_the_rate_has_to_be():
     squared = ff.mse_on_softmax, ff.mse_on_softmax_backward
-    height = names["after_25_steps"](*squared, *CONFIDENT_START, CLASSES.rate)
-    assert height == pytest.approx(expected)
+    assert DESCENT_STEPS == 25 and CONFIDENT_START == (-5, 1)
+    assert after_25_steps(*squared, CONFIDENT_START, 1) > 0.7
+    assert after_25_steps(*squared, CONFIDENT_START, 8) == pytest.approx(0.15, abs=0.005)
+    assert after_25_steps(*squared, (-8, 2), 64) > 0.7
+    for start in (CONFIDENT_START, (-8, 2)):
+        for rate in range(1, 9):
+            height = after_25_steps(ff.cross_entropy, ff.cross_entropy_backward, start, rate)
+            assert height == pytest.approx(0.43, abs=0.005)
 
 
 def test_the_overflow_figure_does_not_tell_what_to_subtract():
