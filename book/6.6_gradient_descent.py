@@ -25,8 +25,8 @@
 # walkers start from the same point: one looks at all samples before each step, one at a single
 # sample, and one at a small batch. The picture shows the first three steps of each; the star marks
 # the minimum. Which walker will be closest to the star when each has taken 96 steps, and what shape
-# will the path of the single-sample walker have? Decide first, then press *play*. (The steps of the
-# three walkers do not cost the same. Later in this section they race again, at equal cost.)
+# will the path of the single-sample walker have? Decide first, then press *play*. (The steps do not
+# all cost the same. Later in this section, the walkers race again over equal numbers of samples.)
 
 # %%
 import timeit
@@ -82,7 +82,8 @@ ff.recall("6.6")
 # $$\frac{\partial J}{\partial b} = \frac1N\sum_i e_i,$$
 #
 # which is the mean error. If the line lies too high on average, the mean error is positive, and $b$
-# should decrease.
+# should decrease. The next cell finds the best line, and compares this formula with a finite
+# difference at $w = -1$, $b = 0$.
 
 # %%
 A = np.column_stack([X, np.ones(len(X))])  # b is the weight of an input that is always 1
@@ -154,8 +155,9 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 #
 # $$0 < \eta < \frac2c.$$
 #
-# If the distance shrinks by a constant factor with every update, descent is said to **converge
-# linearly**: on a logarithmic axis, the distance follows a straight line.
+# If every update shrinks the distance by a constant factor, descent is said to **converge
+# linearly**. The distance falls exponentially, but on a logarithmic axis its curve is a straight
+# line.
 
 # %%
 ff.figures.learning_rates()
@@ -164,15 +166,24 @@ ff.figures.learning_rates()
 # *Figure: Four learning rates on one parabola. Beyond* $2/c$ *each update overshoots by more than
 # the one before.*
 #
-# With several weights, $J$ is a bowl that curves differently in different directions. Its second
-# derivatives form a matrix, which for the squared error of a line is $\frac1N A^\top A$, where $A$
-# is $X$ with an added column of ones. If a vector points along one of the axes of the bowl,
-# multiplying it by this matrix amounts to multiplying it by a single number. Such vectors are the
-# *eigenvectors* of the matrix, and the numbers, its **eigenvalues**, are the curvatures along the
-# axes. (For our line, the steep axis points along $(0.75, 0.66)$ and the flat one along
-# $(0.66, -0.75)$.) Along each axis $J$ is a parabola, but all the axes share one $\eta$. This rate
-# must stay below 2 divided by the *largest* curvature, so progress is slow along any axis that is
-# much flatter. The ratio of the largest to the smallest curvature is the **condition number**.
+# With several weights, $J$ is a bowl that curves differently in different directions. For our line,
+# put $w$ and $b$ into one vector $\theta$, and let $A$ be $X$ with an added column of ones. The
+# errors are then $A\theta - y$, so the gradient is $\frac1N A^\top(A\theta - y)$. It is 0 at the
+# minimum $\theta^*$ and therefore equal to $C\,(\theta - \theta^*)$, where $C = \frac1N A^\top A$
+# is the matrix of second derivatives. One update gives
+#
+# $$\theta - \theta^* \;\leftarrow\; (I - \eta\,C)\,(\theta - \theta^*).$$
+#
+# This is the formula for one weight, with a matrix in place of $c$.
+
+# %% [markdown]
+# If a vector points along one of the axes of the bowl, multiplying it by $C$ amounts to multiplying
+# it by a single number. Such vectors are the *eigenvectors* of $C$, and the numbers, its
+# **eigenvalues**, are the curvatures along the axes. So along each axis an update multiplies the
+# distance by $1 - \eta c$, with the curvature $c$ of that axis. But all the axes share one $\eta$.
+# This rate must stay below 2 divided by the *largest* curvature, so progress is slow along any axis
+# that is much flatter. The ratio of the largest to the smallest curvature is the **condition
+# number**.
 
 # %%
 curvature = A.T @ A / len(A)
@@ -188,18 +199,25 @@ ff.ask("either_side_of_the_limit")
 ff.figures.rates_on_a_bowl()
 
 # %% [markdown]
-# *Figure: Batch descent for our line, at five rates. Sooner or later every curve becomes straight
-# (the one for 0.01 of the limit only after more than 100 updates): below the limit descent
-# converges linearly, and above the limit it diverges just as regularly.*
+# *Figure: Batch descent for our line, at five rates. Below the limit descent converges linearly in
+# the end, and above the limit it diverges just as regularly.*
 #
-# Compare the curves for 0.5 and 0.95 of the limit. Half the limit is $1/c$ for the steeper axis, so
-# the first update takes the walk to the bottom along that axis. What remains is the distance along
-# the flatter axis, which every update multiplies by $1 - 1/12.8 = 0.92$. At 0.95 of the limit,
-# every update multiplies the distance along the flatter axis by 0.85 and that along the steeper by
-# $-0.9$. Along the steeper axis the walk jumps from side to side, but a factor of size 0.9 is still
-# slightly better than one of 0.92. So the larger rate starts badly but wins in the end. The best
-# rate lies between the two (Problem 6.6.4).
+# Here $J - J^*$ is a sum of two terms, one for each axis: half the curvature times the square of
+# the distance. An update multiplies each term by the *square* of $1 - \eta c$. Once the term that
+# falls faster is negligible, the curve is straight. (At 0.01 of the limit, this takes more than 100
+# updates.) Now compare the factors per update at two rates:
 #
+# | rate | flat axis | steep axis | $J - J^*$ in the end |
+# | --- | --- | --- | --- |
+# | 0.5 of the limit | $1 - 1/12.8 = 0.92$ | $0$ | $0.92^2 = 0.85$ |
+# | 0.95 of the limit | $1 - 1.9/12.8 = 0.85$ | $1 - 1.9 = -0.9$ | $0.9^2 = 0.81$ |
+#
+# Half the limit is $1/c$ for the steep axis, so the first update reaches the bottom along that
+# axis. At 0.95 of the limit, the walk jumps from side to side along the steep axis, but a factor of
+# size 0.9 is still slightly better than 0.92. So the larger rate starts badly but wins in the end.
+# The best rate lies between the two (Problem 6.6.4).
+
+# %% [markdown]
 # ### Convex functions
 #
 # A function is **convex** if no chord runs below its graph:
@@ -219,12 +237,14 @@ ff.figures.convex_by_chords()
 # minimum of a convex function is a global one. If there were a lower point anywhere, the chord from
 # the local minimum to it would lead downhill from the very start, and the graph, which lies nowhere
 # above the chord, would have to go down as well. So on a smooth convex function, batch descent
-# converges to a global optimum if two conditions hold, both of which are often forgotten: the rate
-# is small enough for the curvature, and a minimum exists. It is often said that if the *objective*,
-# the function to be minimised, is convex, the global optimum is always reached. Here is a
-# counterexample, in which no optimum exists: two points, one from each of two classes, with
-# cross-entropy as the loss. Cross-entropy is convex in the weights of a linear model, yet with
-# these points the loss keeps falling as the weights grow:
+# converges to a global optimum if two conditions hold, which are often forgotten: the rate is small
+# enough for the curvature, and a minimum exists.
+
+# %% [markdown]
+# It is often said that if the *objective*, the function to be minimised, is convex, the global
+# optimum is always reached. Here is a counterexample: two points, one from each of two classes,
+# with cross-entropy as the loss. Cross-entropy is convex in the weights of a linear model (Problem
+# 6.6.5), yet here the loss keeps falling as the weights grow. (`rng=None` means no shuffling.)
 
 # %%
 points, labels = np.array([[-1.0], [1.0]]), np.array([0, 1])
@@ -241,23 +261,23 @@ for more in (10, 90, 900, 9000):
 # ## Stochastic descent: one sample at a time
 #
 # $J$ is a mean over samples, so its gradient is the mean of the gradients of the individual
-# samples, the *per-sample gradients*. This means that the gradient of a randomly drawn sample is
-# right on average. So take one sample, update at once, and take the next. This is **stochastic
-# gradient descent**, or SGD. One pass over all samples is an **epoch**. Batch descent makes one
-# update per epoch, and SGD makes $N$.
+# samples, the *per-sample gradients*. This means that, wherever the walk is, the gradient of a
+# randomly drawn sample is right on average. So take one sample, update at once, and take the next.
+# This is **stochastic gradient descent**, or SGD. One pass over all samples is an **epoch**. Batch
+# descent makes one update per epoch, and SGD makes $N$.
 
 # %% [markdown]
 # ### Exercise: an epoch of SGD
 #
-# The order of the samples is passed in as an argument, so that the same walk can be repeated; all
-# the randomness stays outside the function.
+# The order of the samples is passed in as an argument, so that the same walk can be repeated.
 
 # %% exercise="sgd_epoch"
 
 # %% check="sgd_epoch"
 
 # %%
-start, targets = [(np.array([[-1.0]]), np.zeros(1))], y[:, None]
+start = [(np.array([[-1.0]]), np.zeros(1))]  # one layer, so the list has one pair (W, b)
+targets = y[:, None]  # one row per sample
 for size, name in ((32, "batch"), (1, "stochastic")):
     _, history = ff.train(
         X, targets, start, loss="mse", epochs=100, lr=0.1, batch_size=size,
@@ -275,8 +295,7 @@ for size, name in ((32, "batch"), (1, "stochastic")):
 # The gradients *within* a batch do not depend on each other, so they can be computed as one matrix
 # product, which a processor can split among its arithmetic units. *Updates* do depend on each
 # other, since each starts where the previous one ended. Even on a single thread, the matrix product
-# is far faster than a loop over the samples, above all because Python's overhead is paid once
-# instead of 10,000 times:
+# is far faster than a loop over the samples, which pays Python's overhead 10,000 times:
 
 # %%
 rng = np.random.default_rng(0)
@@ -326,7 +345,8 @@ print("Same result:", np.allclose(one_by_one(), at_once()))
 
 # %% [markdown]
 # The answer is $\lceil N/B \rceil$, which is $N/B$ rounded up. Now all three methods are the same
-# loop with different values of $B$:
+# loop with different values of $B$. (`ff.loss_and_grads` computes the gradient, here the one that
+# you derived; `ff.sgd_step` makes the update.)
 
 
 # %%
@@ -356,17 +376,17 @@ ff.ask("lowest_after_32")
 ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatches, step=96)
 
 # %% [markdown]
-# We can now answer the question at the top of this section. In that race, after 96 steps each, the
-# batch and the mini-batch walker are equally close to the star, and the single-sample walker is
-# about three times as far away. (Its exact distance is a matter of luck: with another value of
-# *shuffle*, it may even be the closest.) Its path is jagged, and near the minimum it wanders about;
-# mini-batch descent stays within a smaller region, and batch descent follows a smooth curve to the
-# minimum.
+# Which walker is closest to the star after 96 steps each? It is a tie: the batch and the mini-batch
+# walker are equally close, so eight samples per step were as good as 32. The single-sample walker
+# is about three times as far away. (With another value of *shuffle*, it may even be the closest.)
+# Its path is jagged, and near the minimum it wanders about; mini-batch descent stays within a
+# smaller region, and batch descent follows a smooth curve.
 #
-# With samples on the x-axis, that is, at equal cost, stochastic descent leads at first. With the
-# preset *small rate*, the three paths look alike, because the noise of many small steps averages
-# out. The race above runs on your own `linear_gradient` and `minibatches`, or on the book's version
-# of a function if yours does not work yet.
+# With samples on the x-axis, one step on all 32 samples counts as much as 32 steps on single
+# samples, and stochastic descent leads at first. (In time, the large batch is cheaper than that,
+# because its gradients can be computed in parallel.) With the preset *small rate*, the three paths
+# look alike, because the noise of many small steps averages out. The race runs on your own
+# `linear_gradient` and `minibatches` if they work.
 
 # %% [markdown]
 # ## The noise of a mini-batch
@@ -374,7 +394,7 @@ ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatche
 # How far does a mini-batch gradient stray from the exact one? Draw $B$ samples at random *with
 # replacement*, so that a sample may be drawn more than once. The mini-batch gradient is then the
 # mean of $B$ independent draws. If a single draw has standard deviation $s$, what is the standard
-# deviation of such a mean?
+# deviation of such a mean, its *standard error*?
 #
 # ### Exercise: gradient noise
 
@@ -385,7 +405,8 @@ ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatche
 # %% [markdown]
 # The noise is $s/\sqrt B$, where $s$ is the standard deviation of the per-sample gradients. Without
 # replacement, which is how `minibatches` draws the samples, the noise is only
-# $\sqrt{(N - B)/(N - 1)}$ times as large.
+# $\sqrt{(N - B)/(N - 1)}$ times as large. At $B = N$ this factor is 0, because a batch of all
+# samples gives the exact gradient.
 
 # %%
 ff.figures.noise_and_batch_size()
@@ -396,34 +417,47 @@ ff.figures.noise_and_batch_size()
 # as many samples to halve the noise.*
 #
 # Sampling without replacement has a second advantage. On average, $N$ draws with replacement miss
-# about 37% of the samples. An epoch misses none, and whatever one batch overstates, the others
-# together understate.
-#
+# about 37% of the samples, because $(1 - 1/N)^N \approx 1/e$. An epoch misses none, and whatever
+# one batch overstates, the others together understate.
+
+# %% [markdown]
 # ### The floor
 #
 # Why does SGD stop improving? At the minimum the full gradient is 0, but the per-sample gradients
 # are not; they merely cancel. So an update that looks at only one batch carries the weights away
 # from the minimum again. For a single weight we can compute the level at which the loss stops
-# falling. Let $u = w - w^*$, and let $s$ be the standard deviation of the per-sample gradients at
-# the minimum. If we draw with replacement and treat the noise as independent of $u$, which is a
-# good approximation near the minimum, an update changes the variance $V$ of $u$ as follows:
+# falling. Let $u = w - w^*$. The gradient of a batch is the exact one, $cu$, plus noise $n$, so an
+# update gives
+#
+# $$u \leftarrow (1 - \eta c)\,u - \eta\,n.$$
+#
+# Draw with replacement, and let $s$ be the standard deviation of the per-sample gradients *at the
+# minimum*. Near the minimum, $n$ has mean 0 and variance about $s^2/B$, and we may treat it as
+# independent of $u$. Variances of independent terms add, so the variance $V$ of $u$ changes as
+# follows:
 #
 # $$V \leftarrow (1 - \eta c)^2\,V + \eta^2\,\frac{s^2}{B}.$$
 
 # %% [markdown]
-# The variance stops changing when $V = \dfrac{\eta\,s^2}{B\,c\,(2 - \eta c)}$. The mean height of
-# $J$ above its minimum is $\frac c2 V$, so for small $\eta$
+# Because $1 - (1 - \eta c)^2 = \eta c\,(2 - \eta c)$, the variance stops changing when
+# $V = \dfrac{\eta\,s^2}{B\,c\,(2 - \eta c)}$. By then the mean of $u$ has shrunk to 0, so $V$ is
+# the mean of $u^2$. Since $J - J^* = \frac c2 u^2$, the mean height above the minimum is
+# $\frac c2 V$, and for small $\eta$
 #
 # $$J - J^* \approx \frac{\eta}{B}\cdot\frac{s^2}{4}.$$
 #
-# Halving the rate halves this floor, and so does doubling the batch size. With several weights,
-# each axis of the bowl contributes a term of this form, so $s^2$ becomes the sum of the variances
-# along all the axes.
-#
-# Remember that we draw with replacement here. `minibatches` reshuffles instead, and within an epoch
-# much of the noise then cancels. The walk takes about $1/(\eta c)$ updates to settle. If an epoch
-# has many more updates than that, the formula still describes the floor well; otherwise the floor
-# is lower, and reducing the rate lowers it more than proportionally.
+# The curvature has dropped out. On a flatter parabola the walk strays further, but the loss rises
+# less with the distance. Halving the rate halves the floor, and so does doubling the batch size.
+# With several weights, each axis of the bowl contributes a term of this form, so $s^2$ becomes the
+# sum of the variances along all the axes.
+
+# %% [markdown]
+# `minibatches` draws without replacement, so much of the noise cancels within an epoch. Whether
+# that helps depends on how long the walk remembers. Every update multiplies the effect of earlier
+# noise by $1 - \eta c$, so this effect fades within about $1/(\eta c)$ updates. If an epoch has
+# many more updates than that, early noise is forgotten before later noise can cancel it, and the
+# formula still describes the floor well. Otherwise the floor is lower, and reducing the rate lowers
+# it more than proportionally, because the walk then remembers for longer.
 
 # %% [markdown]
 # You will sometimes read that SGD does not converge linearly, not even on strongly convex
@@ -439,12 +473,10 @@ ff.ask("rate_and_batch")
 ff.explore_noise_floor()
 
 # %% [markdown]
-# Choose *no label noise*, which removes the noise from the targets: all points then lie on one
-# line, and every walk keeps descending. With label noise, the table gives a *floor* for each walk
-# that levels off: the mean of $J - J^*$ over the second half of the walk. Each curve averages
-# $J - J^*$ over blocks of 50 updates; once the walk has levelled off, these averages scatter around
-# the floor. With replacement, the floor is proportional to $\eta/B$; if you choose *each once per
-# epoch* under *draw*, the floor lies far lower at small rates.
+# Choose *no label noise*: all points then lie on one line, and every walk keeps descending. With
+# label noise, the table gives a *floor* for each walk that levels off, the mean of $J - J^*$ over
+# the second half of the walk. With *each once per epoch* under *draw*, the floor lies far lower at
+# small rates.
 
 # %% [markdown]
 # To get below either floor, decrease the rate during training. @robbins1951 showed how. Descent
@@ -460,20 +492,20 @@ ff.figures.descent_convergence()
 
 # %% [markdown]
 # *Figure: Descent for the 64 points of the explorer above, whose bowl has a condition number of
-# only 3.5. On this logarithmic axis, linear convergence appears as a straight line. Here the
-# straight line belongs to batch descent, which uses ten times the rate of the other methods; after
-# 40 epochs it is close to* $10^{-12}$. *With a constant rate, stochastic and mini-batch descent*
-# ($B = 8$) *level off at their floors; with a decreasing rate, the loss of stochastic descent keeps
-# falling, but ever more slowly. Both floors are lower than the formula predicts (the floor of
-# mini-batch descent by far), because here every epoch uses each sample once, and by the end of an
-# epoch most of the noise has cancelled.*
+# only 3.5. Batch descent, at ten times the rate of the other methods, converges linearly; at a
+# constant rate, stochastic and mini-batch descent* ($B = 8$) *level off at their floors.*
+#
+# With a decreasing rate, stochastic descent keeps improving, but ever more slowly. Both floors are
+# lower than the formula predicts, because every epoch uses each sample once. The floor of
+# mini-batch descent is lower by far: its epochs have only 8 updates, so by the end of an epoch most
+# of the noise has cancelled.
 
 # %% [markdown]
 # ## What the batch size changes
 #
 # We now turn to a network that reads images of digits. First we measure what an update costs, in
-# time and in memory, for batches of different sizes. We take the fastest of twenty runs, to exclude
-# the effects of slow first runs and interruptions, and restrict NumPy to a single thread.
+# time and in memory, for batches of different sizes (in the fastest of twenty runs, on a single
+# thread).
 
 # %%
 digits, classes = ff.digits(np.random.default_rng(0)).train
@@ -510,22 +542,22 @@ print(f"From B = 1 to B = 16 the time per update grows by a factor of {grown:.1f
 print(ff.against_count(grown, 16))
 
 # %% [markdown]
-# An update on a single sample spends most of its time on the overhead of calling NumPy, and that
-# overhead does not grow with the batch. So at first the time *per sample* falls as $B$ grows. The
-# gain ends once the arithmetic itself takes most of the time, and for very large arrays the cost
-# per sample may even rise again, because the arrays no longer fit into the processor's fast memory.
-# Memory use keeps growing with $B$, since the values of every layer are kept until the gradients
-# have been computed (6.7), and at some batch size the memory runs out.
+# An update on a single sample spends most of its time on the overhead of calling NumPy, which does
+# not grow with the batch. So at first the time *per sample* falls as $B$ grows. The gain ends once
+# the arithmetic takes most of the time, and very large arrays may even cost more per sample,
+# because they no longer fit into the processor's fast memory. Memory use keeps growing with $B$,
+# since the values of every layer are kept until the gradients have been computed (6.7), and at some
+# batch size the memory runs out.
 
 # %% [markdown]
 # ### Faster per epoch, slower to the target
 #
 # Whatever $B$ is, an epoch covers the same samples. Which batch size has the fastest epoch, and
 # which one is the first to reach a given loss, the *target*? The explorer trains one network with
-# five batch sizes and stops each run at the target, which is 0.3 unless you change it. Switch its
-# x-axis to compare the sizes in epochs, updates and seconds. On the right, the explorer shows how
-# long an epoch takes and, below that, how noisy a mini-batch gradient is at the start of training.
-# In the lower plot, the dots are measurements, and the line is what your `gradient_noise` predicts.
+# five batch sizes until each reaches the target, which is 0.3 unless you change it. Switch its
+# x-axis to compare the sizes in epochs, updates and seconds. On the right you see how long an epoch
+# takes and how noisy a mini-batch gradient is at the start of training: the dots are measurements,
+# and the line is what your `gradient_noise` predicts.
 
 # %%
 ff.ask("epochs_to_updates")
@@ -535,19 +567,23 @@ ff.explore_batch_size(gradient_noise)
 
 # %% [markdown]
 # An epoch takes longest with the smallest batches, because they need the most calls to NumPy. It is
-# much faster with large batches, though not necessarily fastest with the full batch. Measured in
-# epochs, the small batches win and the full batch is by far the slowest, because smaller batches
-# mean more updates per epoch; measured in updates, the large batches win, because their updates are
-# more accurate. In seconds, the winner is often a size in between, because what matters is the
-# number of updates times the time per update. With *seconds* on the x-axis, the line of text below
-# the explorer tells you which size wins on your machine.
+# much faster with large batches, though not necessarily fastest with the full batch. Which size
+# wins depends on the x-axis:
+#
+# | measured in | winner | reason |
+# | --- | --- | --- |
+# | epochs | small batches; the full batch is by far the slowest | more updates per epoch |
+# | updates | large batches | more accurate updates |
+# | seconds | often a size in between | number of updates times time per update |
+#
+# The line of text below the explorer names the winner on your machine.
 #
 # ### Beyond a certain size, larger batches gain nothing
 #
 # One rate for all sizes is unfair to large batches, which have less noise and therefore tolerate a
-# larger rate. So we give every size the best of nine rates, and count the updates until the loss on
-# 512 digits is below 0.3. That takes a few minutes, so the notebook plots stored results; printing
-# them shows the command that recomputes them.
+# larger rate. So we give every size the best of nine rates, and count the updates until the loss of
+# a network that learns from only 512 digits is below 0.3. That takes a few minutes, so the notebook
+# plots stored results; printing them shows the command that recomputes them.
 
 # %%
 print(ff.experiment("batch_sizes_on_digits"))
@@ -560,12 +596,11 @@ ff.figures.updates_by_batch_size()
 # From 4 to 16 samples per batch, the number of updates falls by more than half. From 128 to 512 it
 # hardly changes, although each update uses four times as many samples. The panel on the right shows
 # why. At first, less noise permits a larger rate, but from 64 samples upwards the curvature limits
-# it: at twice the best rate, even descent with the exact gradient of all 512 samples never reaches
-# the target. Once the direction is nearly exact, making it more exact hardly changes where a step
-# leads. @shallue2019 found three regimes in much larger networks: at first, doubling the batch size
-# halves the number of updates; then it saves less and less, and finally nothing. For a network like
-# ours, sizes between 16 and a few hundred are a sensible choice, large enough to keep the machine
-# busy and small enough to allow many updates.
+# it: at twice the best rate, even descent with the exact gradient never reaches the target. Once
+# the direction is nearly exact, making it more exact hardly changes where a step leads.
+# @shallue2019 found three regimes in much larger networks: at first, doubling the batch size halves
+# the number of updates; then it saves less and less, and finally nothing. For a network like ours,
+# sizes between 16 and a few hundred are a sensible choice.
 
 # %% [markdown]
 # So far we have looked only at the training loss. You will often hear that small batches generalise
@@ -584,17 +619,18 @@ ff.figures.valleys()
 
 # %% [markdown]
 # *Figure: A loss with several valleys, and walks from many starting points. An arc connects the
-# start of each walk (a ring) with the place that the walk reaches in 400 updates (a green diamond
-# in the lowest valley, a red plus elsewhere). At a small enough rate, as here, batch descent ends
-# at the bottom of the valley in which it starts. Stochastic descent at a constant rate never comes
-# to rest, so its pluses lie on slopes as well. In the lowest valley, where the model fits every
-# sample well, the noise is much smaller.*
+# start of each walk (a ring) with the place that it reaches in 400 updates (a green diamond in the
+# lowest valley, a red plus elsewhere).*
+#
+# At a small enough rate, as here, batch descent ends at the bottom of the valley in which it
+# starts. Stochastic descent at a constant rate never comes to rest, so it is often found on a
+# slope. In the lowest valley, where the model fits every sample well, the noise is much smaller.
 #
 # The valleys belong to the *objective*: they exist before any walk begins. It is often said that
 # SGD may end in a local minimum because one sample does not represent all the others. But batch
 # descent, with its exact direction, ends in local minima as well. If anything, noise can help a
-# walk leave a local minimum, as some walks in the lower panel show, although two of them are carried
-# far away to valleys that are no better.
+# walk leave one, as some walks in the lower panel show, although two of them are carried far away
+# to valleys that are no better.
 
 # %% [markdown]
 # In networks with many weights, local minima are less of an obstacle than **saddle points**: points
@@ -629,9 +665,10 @@ print("J at the end:", np.sort(ends).round(3))
 # %% [markdown]
 # About half of the runs solve XOR. The others end near $\frac12\log 2 \approx 0.347$, where two
 # points are classified correctly, the other two get a probability of one half, and the gradient is
-# almost 0. These runs are neither at a minimum nor at a saddle but on a plateau, where $J$ falls
-# ever more slowly: after another 40,000 updates it is 0.3466, and the weights are still growing. In
-# 6.8 you will see that networks get stuck less and less often as the hidden layer becomes wider.
+# almost 0. These runs are neither at a minimum nor near a saddle. They are on a plateau of another
+# kind: as with the two points above, $J$ falls ever more slowly while the weights keep growing.
+# After another 40,000 updates, it is 0.3466 in all of these runs. In 6.8 you will see that networks
+# get stuck less and less often as the hidden layer becomes wider.
 
 # %% [markdown]
 # ## Momentum
@@ -642,11 +679,13 @@ print("J at the end:", np.sort(ends).round(3))
 #
 # $$velocity \leftarrow \beta\, velocity + grad, \qquad w \leftarrow w - \eta\, velocity.$$
 #
-# Across the valley, successive gradients largely cancel; along the bottom, they add up. If the
-# gradient is constant, the velocity approaches $grad/(1 - \beta)$, so $\beta = 0.9$ makes the steps
-# ten times as long. A comparison with plain descent at equal rates therefore proves nothing. On a
-# parabola with curvature $c$, momentum also raises the limit on the rate, from $2/c$ to
-# $2(1 + \beta)/c$.
+# Along the bottom, the gradients add up: if the gradient is constant, the velocity approaches
+# $grad/(1 - \beta)$. So $\beta = 0.9$ makes the steps ten times as long, and a comparison with
+# plain descent at equal rates proves nothing. Across the valley, successive gradients largely
+# cancel: if the gradient only changes its sign from one update to the next, the velocity approaches
+# $grad/(1 + \beta)$. So the limit on the rate rises by a factor of $1 + \beta$: on a parabola with
+# curvature $c$, it is $2(1 + \beta)/c$ instead of $2/c$. With $\beta = 0.9$, the two effects
+# together allow steps along the bottom that are up to $1.9 \cdot 10 = 19$ times as long.
 
 # %% [markdown]
 # ### Exercise: a step with momentum
@@ -656,13 +695,18 @@ print("J at the end:", np.sort(ends).round(3))
 # %% check="momentum_step"
 
 # %% [markdown]
-# The method of @nesterov1983 looks ahead: in the formula for the velocity, it evaluates $grad$ at
-# $w - \eta\beta\,velocity$, the point to which the velocity is about to carry $w$, and so corrects
-# an overshoot before it happens.
+# The method of @nesterov1983 looks ahead. The old velocity is about to carry $w$ to
+# $w - \eta\beta\,velocity$, so the method evaluates the gradient there:
+#
+# $$velocity \leftarrow \beta\,velocity + grad(w - \eta\beta\,velocity), \qquad
+# w \leftarrow w - \eta\,velocity.$$
+#
+# If that point lies beyond the bottom of the valley, the gradient there has already changed its
+# sign and corrects the overshoot before it happens.
 #
 # How much do the two methods gain? We let them descend on bowls with condition numbers from 3 to
 # 1,000, tune the rate and $\beta$ *jointly* for each bowl, and count the updates until the loss
-# *stays* below a millionth of its initial value.
+# *stays* below a millionth of its initial value. (A heavy ball can swing past the minimum.)
 
 # %%
 ff.figures.updates_and_condition()
@@ -672,32 +716,39 @@ ff.figures.updates_and_condition()
 # logarithmic, so the slope of a curve shows how the number of updates grows.*
 #
 # For plain descent, the number of updates grows in proportion to the condition number; for the
-# other two it grows only about as fast as the *square root* of the condition number. @goh2017
-# explains where the square root comes from in the case of momentum. On a nearly round bowl there is
-# less to gain, and the best $\beta$ is small. At a condition number of 1,000, momentum does best
+# other two it grows only about as fast as its *square root*, which @goh2017 explains for momentum.
+# On a nearly round bowl there is less to gain. At a condition number of 1,000, momentum does best
 # with $\beta = 0.9$, and it saves more than nine updates out of ten.
 #
 # On these bowls, and in the narrow valley below, Nesterov's method needs more updates than
-# momentum. That is no verdict: the curvature of a bowl is the same everywhere, which suits momentum
-# best, whereas for Nesterov's method the square root is guaranteed even if the curvature varies
-# within fixed bounds.
+# momentum, because the curvature of a bowl is the same everywhere, which suits momentum best. For
+# Nesterov's method, the square root is guaranteed even if the curvature varies within fixed bounds.
 
 # %% [markdown]
 # ## Adam
 #
 # Momentum still uses one rate for all parameters. **Adam** [@kingma2015] gives each parameter its
-# own scale. It keeps two running means, $m$ of the gradients and $v$ of their squares,
+# own scale. It keeps two running means, $m$ of the gradients and $v$ of their squares, taken entry
+# by entry:
 #
 # $$m \leftarrow \beta_1 m + (1 - \beta_1)\, grad, \qquad
-# v \leftarrow \beta_2 v + (1 - \beta_2)\, grad^2,$$
+# v \leftarrow \beta_2 v + (1 - \beta_2)\, grad^2.$$
 #
-# and divides the mean gradient of each parameter by the square root of the mean square. So every
-# parameter takes steps of size about $\eta$ or less, however large or small its gradients are (only
-# a sudden, large gradient produces a step of several $\eta$). Both means start at 0 and are
-# therefore too close to 0 at first, so update number $t$ uses $\hat m = m/(1 - \beta_1^t)$ and
-# $\hat v = v/(1 - \beta_2^t)$:
+# With the usual values, $\beta_1 = 0.9$ and $\beta_2 = 0.999$, these are means over roughly the
+# last 10 gradients and the last 1,000 squares. (The factor $1 - \beta$ makes them means; the
+# velocity is a sum.) Adam divides the mean gradient of each parameter by the square root of the
+# mean square. So every parameter takes steps of size about $\eta$ or less, however large or small
+# its gradients are. (Only a sudden, large gradient produces a step of several $\eta$, because $m$
+# reacts to it faster than $v$.)
+
+# %% [markdown]
+# Both means start at 0 and are therefore too close to 0 at first. If every gradient is the same
+# $g$, then after $t$ updates $m = (1 - \beta_1^t)\,g$ and $v = (1 - \beta_2^t)\,g^2$. So update
+# number $t$ uses $\hat m = m/(1 - \beta_1^t)$ and $\hat v = v/(1 - \beta_2^t)$:
 #
 # $$w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon}.$$
+#
+# The tiny number $\varepsilon$, usually $10^{-8}$, keeps the denominator above 0.
 
 # %% [markdown]
 # ### Exercise: an Adam step
@@ -715,17 +766,16 @@ ff.figures.optimiser_paths()
 # *upwards. The valley is the loss of a line fitted to 32 new points.*
 #
 # The inputs of these points lie between 1.14 and 3.14, further from 0 than those of our first line,
-# which lie between 0 and 2. As a result, a change in $w$ can more easily be made up for by a change
-# in $b$, and the condition number is 97 instead of 12.8.
+# which lie between 0 and 2. So a change in $w$ can more easily be made up for by a change in $b$,
+# and the condition number is 97 instead of 12.8. The picture counts updates. In samples, stochastic
+# descent, with 2,979, beats batch descent, with $138 \cdot 32 = 4{,}416$.
 
 # %% [markdown]
-# Adam is not the fastest optimiser in this valley. The valley lies at an angle to the axes of $w$
-# and $b$. Scaling $w$ and $b$ separately can make the curvatures along these two axes equal, but
-# the valley remains oblique, so even the best scaling reduces the condition number only to 54. Adam
-# should help more where the gradients of different parameters differ greatly in size. (If you count
-# samples instead of updates, stochastic descent, with 2,979, beats batch descent, with
-# $138 \cdot 32 = 4{,}416$. To watch optimisers race in a wider valley, choose *optimisers* in the
-# explorer at the top.)
+# Adam is not the fastest optimiser in this valley, which lies at an angle to the axes of $w$ and
+# $b$. The best that scaling $w$ and $b$ separately can do is to make both diagonal entries of $C$
+# equal to 1. The other two entries are then 0.9634, so the valley remains oblique: its curvatures
+# are $1 \pm 0.9634$, and the condition number is still 54. Adam should help more where the
+# gradients of different parameters differ greatly in size.
 
 # %% [markdown]
 # ### Four optimisers on real networks
@@ -733,14 +783,18 @@ ff.figures.optimiser_paths()
 # To test the prediction about Adam, we let four optimisers train two networks that read digits,
 # with mini-batches of 32 samples. One network has two hidden layers of 64 ReLUs and is trained for
 # 10 epochs. The other, trained for 30 epochs, has four hidden layers of 32 sigmoids, so the
-# gradients of its first layers are tiny (6.4). The rates that we try double from one to the next:
-# from 0.05 to 3.2 for plain SGD, from 0.0125 to 0.4 for momentum and Nesterov, and from 0.0005 to
-# 0.032 for Adam. Momentum and Nesterov try each rate with $\beta = 0.5$ and $\beta = 0.9$, so they
-# have twelve settings and the other two only seven. We run every setting with ten seeds, and for
-# each optimiser we keep the one with the lowest mean training loss at the end. Its rate is never
-# the smallest or the largest that we tried, and for momentum and Nesterov its $\beta$ is always
-# 0.9, the larger of the two. (The command `print(ff.experiment("optimisers_on_digits"))` shows how
-# to run all of this again.)
+# gradients of its first layers are tiny (6.4). We try these rates, each twice the one before:
+#
+# | optimiser | rates | momentum $\beta$ | settings |
+# | --- | --- | --- | --- |
+# | plain SGD | 0.05 to 3.2 | none | 7 |
+# | momentum, Nesterov | 0.0125 to 0.4 | 0.5 and 0.9 | 12 each |
+# | Adam | 0.0005 to 0.032 | none | 7 |
+#
+# We run every setting with ten seeds, and for each optimiser we keep the one with the lowest mean
+# training loss at the end. Its rate is never the smallest or the largest that we tried, and for
+# momentum and Nesterov its $\beta$ is always 0.9. (The command
+# `print(ff.experiment("optimisers_on_digits"))` shows how to run all of this again.)
 
 # %%
 ff.ask("where_the_optimiser_matters")
@@ -755,25 +809,24 @@ ff.figures.optimisers_on_digits()
 # %% [markdown]
 # On the ReLU network, the median curves of momentum, Nesterov and Adam end close together, somewhat
 # below that of plain SGD, and the accuracies differ by about one percentage point. (The thin curves
-# of plain SGD jump up and down because we choose rates by the final loss alone, which here favours
-# a rate that is nearly too large.) On the sigmoid network, most runs of plain SGD spend twelve
-# epochs on the plateau at $\log 10 \approx 2.3$ and never catch up, while Adam has left the plateau
-# by the first point of its curve. Momentum and Nesterov lie in between: they leave the plateau
-# later than Adam and end at a higher loss. At the start, a typical weight in the first layer of
-# this network has a gradient about two hundred times smaller than that of a typical weight in the
-# last layer, and of the four optimisers only Adam corrects for this difference.
+# of plain SGD jump up and down because the rate with the lowest final loss is here nearly too
+# large.) On the sigmoid network, most runs of plain SGD spend twelve epochs on the plateau at
+# $\log 10 \approx 2.3$ and never catch up, while Adam has left the plateau by the first point of
+# its curve. Momentum and Nesterov lie in between. At the start, a typical weight in the first layer
+# of this network has a gradient about two hundred times smaller than that of a typical weight in
+# the last layer, and of the four optimisers only Adam corrects for this difference.
 
 # %% [markdown]
 # Note how different the best rates are. If you compare two optimisers at the same rate, or tune
 # only one of them, you measure the tuning rather than the optimisers. @schmidt2021 compared fifteen
 # optimisers on eight problems: none was the best on every problem, and no newer method consistently
 # outperformed Adam. If you can afford only a few runs, begin with Adam at its usual rate, 0.001,
-# and try larger and smaller rates, a factor of 3 apart, until you have found the best one; on our
-# two networks, the best rates are 8 and 16 times the usual one.
+# and try larger and smaller rates, a factor of 3 apart, until you have found the best one (on our
+# two networks, 8 and 16 times the usual rate).
 #
-# One warning: Adam's division also rescales the gradient of an L2 penalty, so the penalty no longer
-# shrinks the weights in proportion to their size. AdamW [@loshchilov2019] therefore shrinks the
-# weights in a separate step.
+# One warning: an L2 penalty adds $\lambda w$ to the gradient (6.3), and Adam's division rescales
+# this part too, so the penalty no longer shrinks the weights in proportion to their size. AdamW
+# [@loshchilov2019] therefore shrinks the weights in a separate step.
 
 # %% [markdown]
 # > **History.** Cauchy described gradient descent in 1847. @robbins1951 founded stochastic
@@ -858,15 +911,16 @@ if torch := ff.optional("torch"):
 # the start, the descent to the first floor would have taken about ten times as many updates.
 
 # %% [markdown] problem="**"
-# On a bowl, why can descent be slower at a rate just below the limit than at half the limit? Which
-# rate is best for curvatures $c_{\min}$ and $c_{\max}$?
+# On a bowl, why can descent be slower at 0.99 of the limit than at half the limit? Which rate is
+# best for curvatures $c_{\min}$ and $c_{\max}$?
 #
 # ---
 #
-# Just below the limit, the factor along the steepest axis is close to $-1$, so the walk jumps from
-# side to side. The slowest axis decides, so the best rate makes the two extreme factors equal in
-# size: $1 - \eta c_{\min} = -(1 - \eta c_{\max})$, hence $\eta = 2/(c_{\min} + c_{\max})$. The
-# factor is then $(\kappa - 1)/(\kappa + 1)$, where $\kappa$ is the condition number.
+# At 0.99 of the limit, the factor along the steepest axis is $1 - 1.98 = -0.98$, so the walk jumps
+# from side to side and hardly comes closer. The slowest axis decides, so the best rate makes the
+# two extreme factors equal in size: $1 - \eta c_{\min} = -(1 - \eta c_{\max})$, hence
+# $\eta = 2/(c_{\min} + c_{\max})$. The factor is then $(\kappa - 1)/(\kappa + 1)$, where $\kappa$
+# is the condition number.
 
 # %% [markdown] problem="**"
 # Show that the sum of two convex functions is convex, and that $\log(1 + e^{-z})$ is convex in $z$.
