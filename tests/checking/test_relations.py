@@ -111,7 +111,8 @@ SAID = [
     ("momentum_step", "global kept\nkept = beta * globals().get('kept', 0) + grad\n"
      "return w - lr * kept, kept", "not_repeatable", "returns another result"),
     ("slope", "noise = np.random.default_rng().normal(size=x.shape)\n"
-     "return (f(x + eps) - f(x - eps)) / (2 * eps) + noise", "not_repeatable", "draw at random"),
+     "return (f(x + eps) - f(x - eps)) / (2 * eps) + noise", "not_repeatable",
+     "draw random numbers"),
     ("numerical_gradient", "g = np.zeros_like(x)\nfor i in np.ndindex(x.shape):\n"
      "    g[i] = (J(x) - J(x)) / eps + 1\nreturn g", "J_same_input", "always with the same input"),
 ]  # fmt: skip

@@ -123,7 +123,7 @@ def verdict_on(source, name="mse"):
             "        grads.insert(0, (dW, db))\n        if l > 0:\n"
             "            dh = dZ * df(*cache[l - 1])\n    return grads",
             5,
-            "the names in `(db, dZ, dW)`",
+            "the names in `db, dZ, dW`",
         ),
         (
             "gradient_noise",

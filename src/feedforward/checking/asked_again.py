@@ -178,8 +178,8 @@ def _not_repeatable(name, place, asked):
         return False
     return Mistake(
         "not_repeatable",
-        "Called again with the same arguments, your function returns another result.",
-        "What does your code keep from one call to the next, or draw at random?",
+        "A second call with the same arguments returns another result.",
+        "Does your code keep a value from one call to the next, or draw random numbers?",
     )
 
 

@@ -28,11 +28,18 @@ def changes_too_much(name, place, asked):
         SHIFTED: f"1 is added to every entry of {name}",
         REVERSED: f"the {rows} of {name} are put in reverse order",
     }
+    questions = {
+        SHIFTED: "Which line of your code gives another result when 1 is added, and should it?",
+        REVERSED: f"Which line of your code depends on the order of the {rows}, and should it?",
+    }
     for part, changes in PARTS.items():
         for _, factor in changes:
             by = f"only `{name}{part}` is multiplied by {factor}"
             words[part, factor] = by if is_floats(value) else f"only `{name}{part}` changes"
-    groups = [((SHIFTED,), None), ((REVERSED,), None)]
+    others = [a for i, a in enumerate(asked.case.args) if i != place and isinstance(a, np.ndarray)]
+    groups = [((SHIFTED,), None)]
+    if all(a.shape[:1] != value.shape[:1] for a in others):  # rows that belong together stay so
+        groups.append(((REVERSED,), None))
     groups += [(PARTS[part], AXES[part]) for part in PARTS]
     for changes, part in groups:
         entry, change = _entry_too_many(place, changes, part, asked) or (None, None)
@@ -40,7 +47,8 @@ def changes_too_much(name, place, asked):
             return Mistake(
                 "changes_too_much",
                 f"If {words[change]}, {entry} should stay the same, but yours changes.",
-                f"Which numbers in {name} should {entry} depend on, and which does it depend on "
+                questions.get(change)
+                or f"Which numbers in {name} should {entry} depend on, and which does it depend on "
                 "in your code?",
             )
     return False

@@ -134,7 +134,7 @@ def kind_text(value):
     if isinstance(value, Opaque):
         return "None" if value.kind == "NoneType" else f"a {value.kind}"
     if isinstance(value, list):
-        return f"a list of {len(value)} parts of different shapes"
+        return f"a list or tuple of {len(value)} parts of different shapes"
     return _wanted(value)
 
 

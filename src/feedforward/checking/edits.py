@@ -60,6 +60,7 @@ class Edit:
             text = " ".join(p if isinstance(p, str) else _operand(p) for p in self.before)
         else:
             text = self.before if isinstance(self.before, str) else ast.unparse(self.before)
+            text = text[1:-1] if _is_bare(self.before) else text
         half = MOST_TEXT // 2  # what changes may be at either end
         return text if len(text) <= MOST_TEXT else f"{text[:half]}…{text[1 - half :]}"
 
@@ -160,6 +161,14 @@ def edits_of(definition, sizes=()):
         for kind, line, was, cost, changes in statement_edits.proposals(definition)
     ]
     return [*single, *_everywhere(single), *_twice(single), *statements]
+
+
+def _is_bare(node):
+    """Return True for a tuple that stands in the source without parentheses."""
+    if not isinstance(node, ast.Tuple) or not node.elts:
+        return False
+    first = node.elts[0]
+    return (first.lineno, first.col_offset) == (node.lineno, node.col_offset)
 
 
 def _operand(node):

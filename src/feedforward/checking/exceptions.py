@@ -14,11 +14,11 @@ MEANINGS = (
     ("", r"matmul.*size (\d+) is different from (\d+)",
      "For `@`, the last axis of the left side must be as long as the first axis of a matrix or "
      "vector on the right. Here their lengths are {1} and {0}."),
-    ("", r"shapes (\(.*?\)) and (\(.*?\)) not aligned",
-     "A product of matrices of shapes {0} and {1} does not exist: the last axis of the first must "
-     "be as long as the first axis of the second."),
+    ("", r"not aligned: (\d+) \(dim \d+\) != (\d+)",
+     "A product of matrices pairs one axis of each array, and these two must be equally long. Here "
+     "their lengths are {0} and {1}."),
     ("", r"matmul: Input operand \d does not have enough dimensions",
-     "`@` multiplies matrices and vectors; one of its two sides is a single number."),
+     "This line uses `@` on a single number, but each side of `@` must be a matrix or a vector."),
     ("", r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
      "There is no index {0} on axis {1}, which has length {2}. Indices count from 0."),
     ("", r"(list|tuple) index out of range", "This line uses an index that the {0} does not have."),
@@ -29,6 +29,9 @@ MEANINGS = (
      "This line uses axis {0}, but the array has {1}, and axes are numbered from 0."),
     ("", r"arrays used as indices must be of integer",
      "An index array must hold integers or truth values; this one holds floats."),
+    ("", r"output array is not acceptable",
+     "One argument of this call is the place where NumPy should write the result, and the result "
+     "does not fit there."),
     ("", r"only integers, slices", "An index must be an integer, a slice or an array of them."),
     ("", r"(list|tuple) indices must be integers or slices, not (\w+)",
      "A {0} takes one integer or slice as its index, not a {1}. A NumPy array would take more."),
@@ -129,7 +132,7 @@ QUESTIONS = (  # (pattern of the exception's text, question); the first that fit
      "Is the name misspelt, or should an earlier line of the function compute it?"),
     (r"is not callable",
      "What stands before the parentheses: a function, or a value that you already have?"),
-    (r"positional argument|keyword argument|exactly one argument|as a data type",
+    (r"positional argument|keyword argument|exactly one argument|as a data type|output array",
      "What does each argument of this call mean to the function that is called?"),
     (r"(list|tuple) index out of range", "What does each index on this line count?"),
     (r"bitwise_xor|for \^=?:", "What should be raised to a power on this line?"),

@@ -98,7 +98,7 @@ def _of_operation(node, scope):
         for op in (ast.Add, ast.Sub, ast.Mult, ast.Div):
             if not isinstance(node.op, op):
                 inner = ast.BinOp(left.right, op(), right)
-                yield "operator", sign, 3, ast.BinOp(left.left, left.op, inner)
+                yield "operation", sign, 3, ast.BinOp(left.left, left.op, inner)
     if isinstance(node.op, ast.Pow) and isinstance(left, ast.Constant):
         exp = ast.Attribute(ast.Name(scope.numpy, ast.Load()), "exp", ast.Load())
         yield "base", left, 2.2, ast.Call(exp, [right], [])

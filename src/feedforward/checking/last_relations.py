@@ -195,8 +195,8 @@ def _all_alike(pairs):
         return None
     return Mistake(
         "all_alike",
-        "In each case, all wrong entries of your result are the same number.",
-        "Which part of your code should make the entries differ?",
+        "In each test case, all wrong entries of your result are the same number.",
+        "What should change from one entry to the next, and does it change in your code?",
     )
 
 

@@ -8,7 +8,7 @@ and {text} for the code that is there now.
 
 import re
 
-WITHOUT = "What would {first} compute without `{text}`?"
+WITHOUT = "What would {first} give without `{text}`?"
 QUOTED = re.compile(r"(?:the \w+ )?`\{text\}`")  # with the noun before it
 SMALL, SAME = "A small change", "The same small change"  # at one place; at several
 
@@ -53,7 +53,7 @@ PLACES = {
     ),
     "constant": _to(
         "the number `{text}`",
-        "What is this number for?",
+        "What does the number `{text}` stand for on {first}?",
     ),
     "copy": _to(
         "`{text}`",
@@ -81,7 +81,7 @@ PLACES = {
     ),
     "function": _to(
         "the function `{text}`",
-        "What should {first} do? Does `{text}` do that?",
+        "What exactly does `{text}` do, and what does {first} need?",
     ),
     "grouping": _to(
         "the order of the operations in `{text}`",
@@ -104,8 +104,8 @@ PLACES = {
         "What shape does `{text}` return? Which shape is needed here?",
     ),
     "lines": (
-        "Another order of {line} and the statements after it",
-        "Which values does each of these lines use? When are those values computed?",
+        "Changing the order of {line} and the statements after it",
+        "Which of these statements use the old value of a variable, and which the new one?",
     ),
     "missing": _to(
         "the expression `{text}`",
@@ -118,6 +118,10 @@ PLACES = {
     "operands": _to(
         "the order of the two sides of `{text}`",
         "Which of the two should come first?",
+    ),
+    "operation": _to(
+        "the operator `{text}` and its two sides",
+        "Which operation belongs in place of `{text}`, and between which two values?",
     ),
     "operator": _to(
         "the operator `{text}`",
@@ -145,7 +149,7 @@ PLACES = {
     ),
     "return": (
         "{change} at the end of the function, after {line},",
-        "What does the function return when it gets here?",
+        "Which value should the function return when it gets here?",
     ),
     "selection": _to(
         "how much of `{text}` is used",

@@ -59,7 +59,7 @@ COMBINED = (
     (np.subtract, "{arg} minus the right {one}"),
     (np.add, "{arg} plus the right {one}"),
     (lambda arg, right: right - arg, "the right {one} minus {arg}"),
-    (np.multiply, "the entrywise product of {arg} and the right {one}"),
+    (np.multiply, "{arg} times the right {one}, entry by entry"),
 )
 
 
@@ -81,7 +81,7 @@ def combined(exercise, trials):
         said.append(f"your {name} is {words.format(arg=arg, one=one)}")
         arguments.append(arg)
     what = "; ".join(said)
-    ask = f"Which line of your code uses {arguments[0]} here, and what should the result be?"
+    ask = f"Where does your code use {arguments[0]}, and where should it?"
     return Mistake("combined_with_argument", f"{what[0].upper()}{what[1:]}.", ask)
 
 

@@ -78,14 +78,14 @@ ADAM_STEP = Exercise(
     mistakes=(
         Mistake(
             "not_corrected",
-            "In this case your step uses m and v without correcting their bias: both start at 0, "
-            "so in the first steps they underestimate the gradient and its square.",
+            "For these inputs, your step uses m and v without correcting their bias. Both started "
+            "at 0, so in the first steps they are too close to 0.",
             "Which two lines of the algorithm divide by 1 - beta^t?",
             function=_variant(step=lambda m, v, g, t, b1, b2, eps: m / (np.sqrt(v) + eps)),
         ),
         Mistake(
             "m_not_corrected",
-            "v is corrected for its start at 0, but m is not.",
+            "Your step corrects v for its start at 0, but not m.",
             "What is m after the first update, if it started at 0?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: m / (np.sqrt(v / (1 - b2**t)) + eps)
@@ -93,7 +93,7 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "v_not_corrected",
-            "m is corrected for its start at 0, but v is not.",
+            "Your step corrects m for its start at 0, but not v.",
             "What is v after the first update, if it started at 0?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: m / (1 - b1**t) / (np.sqrt(v) + eps)
@@ -132,8 +132,8 @@ ADAM_STEP = Exercise(
         ),
         Mistake(
             "eps_missing",
-            "eps is missing: where every gradient so far was 0, this is 0/0.",
-            "What is the denominator when v is 0?",
+            "eps is missing: your step divides by sqrt(v_hat) alone.",
+            "What is the denominator where every gradient so far was 0?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: m / (1 - b1**t) / np.sqrt(v / (1 - b2**t))
             ),
@@ -223,7 +223,7 @@ ADAM_STEP = Exercise(
         Mistake(
             "uphill",
             "The update is added to w, which moves w uphill.",
-            "In which direction does J fall, along the gradient or against it?",
+            "Which sign does the formula for w have before lr?",
             function=_variant(step=lambda m, v, g, t, b1, b2, eps: -_step(m, v, g, t, b1, b2, eps)),
         ),
     ),

@@ -75,6 +75,10 @@ BATCH_GRADIENT_DESCENT = Exercise(
     reference=batch_gradient_descent,
     cases=_cases,
     results=("w", "b", "losses"),
+    open_question=(
+        "Work out the first steps by hand: J, dw, db, w and b. Which of these numbers is the first "
+        "to differ in your code?"
+    ),
     hints=(
         "A step has three parts: record J, call `linear_gradient` to get dw and db, update "
         "w and b.",

@@ -77,8 +77,7 @@ LINEAR_GRADIENT = Exercise(
         ),
         Mistake(
             "not_averaged",
-            "Your result is N times too large: it is a sum over the samples, but J contains "
-            "their mean.",
+            "Your result is N times too large: it sums over the samples, but J averages over them.",
             "What should happen to the gradient if every sample appears twice?",
             function=lambda X, y, w, b: _gradient_of(_residual(X, y, w, b), X, 1),
         ),
@@ -112,7 +111,7 @@ LINEAR_GRADIENT = Exercise(
         Mistake(
             "means_multiplied",
             "dw is the mean input times the mean error; it should be the mean of their products.",
-            "Suppose that two errors are +1 and -1. Must dw be 0?",
+            "Suppose that there are two samples, with errors +1 and -1. Must dw be 0?",
             function=lambda X, y, w, b: (
                 X.mean(axis=0) * _residual(X, y, w, b).mean(),
                 _residual(X, y, w, b).mean(),

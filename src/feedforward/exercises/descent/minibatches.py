@@ -327,6 +327,10 @@ MINIBATCHES = Exercise(
     results=("batches",),
     law=_law,
     call=_epochs,
+    open_question=(
+        "Call your function twice with 10 samples and batch_size 4, and print every batch. Which "
+        "batch is the first that you do not expect?"
+    ),
     hints=(
         "Shuffle row numbers instead of samples: `rng.permutation(N)` returns the numbers 0 "
         "to N - 1 in random order.",
@@ -370,13 +374,12 @@ MINIBATCHES = Exercise(
         Mistake(
             "first_batch_only",
             "Each epoch has only one batch.",
-            "For 10 samples and batch_size 4, how many batches should there be, and after how "
-            "many does your function return?",
+            "What does your function do after the first batch, and what should it do?",
             rule=_shows(_is_first_only),
         ),
         Mistake(
             "filled_up",
-            "Every batch has exactly batch_size samples, and some samples appear more than once "
+            "Even your last batch has batch_size samples, so some samples appear more than once "
             "in an epoch.",
             "How often may a sample appear in one epoch?",
             rule=_shows(_is_filled_up),
@@ -408,7 +411,7 @@ MINIBATCHES = Exercise(
         ),
         Mistake(
             "size_as_count",
-            "You return batch_size batches; but batch_size should be the number of samples in a "
+            "You use batch_size as the number of batches, but it is the number of samples in a "
             "batch.",
             "For 10 samples and batch_size 5, how many batches should there be?",
             rule=_shows(_is_count),
@@ -446,7 +449,7 @@ MINIBATCHES = Exercise(
         ),
         Mistake(
             "blocks_stay_together",
-            "Most rows that share a batch in one epoch share a batch in the next epoch, too.",
+            "Your samples are not shuffled one by one: they stay together in groups.",
             "How could two rows of one batch get into different batches in the next epoch?",
             rule=_shows(_is_in_blocks),
         ),

@@ -118,20 +118,20 @@ MOMENTUM_STEP = Exercise(
         Mistake(
             "uphill",
             "Your velocity is added to w, which moves w uphill.",
-            "In which direction does J fall, along the gradient or against it?",
+            "Which sign does the formula for w have before lr?",
             function=_with_weights(lambda w, grad, old, new, lr, beta: w + lr * new),
         ),
         Mistake(
             "rate_inside_the_velocity",
-            "The learning rate is inside your velocity. Here the velocity is a sum of gradients, "
-            "and lr enters when w moves.",
+            "Your velocity contains the learning rate. In the task, the velocity is a sum of "
+            "gradients alone.",
             "Which of the two formulas contains lr?",
             function=_rate_inside,
         ),
         Mistake(
             "velocity_points_downhill",
             "Your new velocity is beta times velocity minus lr times grad, another common "
-            "convention. Here the velocity is a sum of gradients, and lr enters when w moves.",
+            "convention. In the task, the velocity is a sum of gradients alone.",
             "What does the docstring add to beta times velocity?",
             function=_downhill_velocity,
         ),

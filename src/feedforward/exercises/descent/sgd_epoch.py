@@ -59,8 +59,8 @@ SGD_EPOCH = Exercise(
     cases=_cases,
     results=("w", "b"),
     open_question=(
-        "Work out the first step by hand. Which row of X, which entry of y and which w does "
-        "your code use for it?"
+        "Work out the first steps by hand: the error, dw, db, w and b. Which of these numbers is "
+        "the first to differ in your code?"
     ),
     hints=(
         "Loop over `order` itself: each entry is the index of the sample for the next step.",

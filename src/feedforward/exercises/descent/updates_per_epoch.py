@@ -54,8 +54,8 @@ UPDATES_PER_EPOCH = Exercise(
         ),
         Mistake(
             "rounded_to_nearest",
-            "Your result is N / batch_size, rounded to the nearest integer. But every batch "
-            "counts, however short it is.",
+            "Your result is N / batch_size, rounded (2.5 becomes 2). But a short batch is a batch, "
+            "too.",
             "If N / batch_size is 2.25, how many batches are there?",
             function=lambda N, batch_size: round(N / batch_size),
         ),
@@ -68,14 +68,14 @@ UPDATES_PER_EPOCH = Exercise(
         Mistake(
             "left_over",
             "Your result is the number of samples left over for the last batch.",
-            "How many full batches come before these samples?",
+            "How many batches are there in all?",
             function=lambda N, batch_size: N % batch_size,
         ),
         Mistake(
             "left_over_added",
             "Your result adds the number of samples left over, as if each of them had an update "
             "of its own.",
-            "How many batches do the samples left over form?",
+            "How many batches do you need for the samples that are left over?",
             function=lambda N, batch_size: N // batch_size + N % batch_size,
         ),
         Mistake(

@@ -17,9 +17,7 @@ AFFINE_FORWARD = Exercise(
     points=1,
     reference=affine_forward,
     cases=affine_cases,
-    open_question=(
-        "Write out one entry of the result as a sum. Which terms of it does your code compute?"
-    ),
+    open_question=("Write out this entry as a sum. Which of its terms does your code compute?"),
     hints=(
         "Write the shapes next to each other: (N, M) and (M, K). Which product turns them "
         "into (N, K)?",
@@ -40,14 +38,13 @@ AFFINE_FORWARD = Exercise(
         ),
         Mistake(
             "W_turned",
-            "Your result uses W transposed. If each row is a sample, the product is ZW.",
+            "Your product uses W transposed, but W has the right shape already.",
             "Which axis of W corresponds to the inputs?",
             function=lambda Z, W, b: Z @ W.T + b,
         ),
         Mistake(
             "W_first",
-            "In your product W is on the left, which would fit if each column were a sample. Here "
-            "each row is a sample.",
+            "In your product, W is on the left of Z.",
             "In which order do the shapes (N, M) and (M, K) fit together?",
             function=lambda Z, W, b: W @ Z + b,
         ),
@@ -65,7 +62,7 @@ AFFINE_FORWARD = Exercise(
         ),
         Mistake(
             "b_before_W",
-            "In your result b is added to the inputs, so W multiplies b, too.",
+            "You add b to the inputs, so W multiplies b, too.",
             "What should the output be for a row of zeros?",
             function=lambda Z, W, b: (Z + b) @ W,
         ),

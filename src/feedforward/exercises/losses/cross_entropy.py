@@ -88,7 +88,7 @@ CROSS_ENTROPY = Exercise(
         Mistake(
             "overflow",
             "e^1000 overflows: a float cannot hold it.",
-            "Which number can you subtract from a row without changing its softmax?",
+            "Which number can you subtract from a whole row, so that no power of e overflows?",
             function=_cross_entropy_unshifted,
         ),
         Mistake(

@@ -14,7 +14,8 @@ MSE = Exercise(
     cases=mse_cases,
     factors=mse_sizes,
     open_question=(
-        "Work out the loss of the first sample by hand. Which numbers do you square and add up?"
+        "Work out J by hand for the first sample alone. Which numbers does your code add up, and "
+        "what does it divide by?"
     ),
     hints=(
         "Three steps: the differences, their squares, and the sum of all squares.",
@@ -79,7 +80,7 @@ MSE = Exercise(
         ),
         Mistake(
             "root",
-            "This is the square root of the mean squared error.",
+            "Your result is the square root of J.",
             "Does the formula contain a root?",
             function=lambda out, y: np.sqrt(np.sum((out - y) ** 2) / (2 * len(out))),
         ),

@@ -77,7 +77,7 @@ SOFTMAX = Exercise(
         Mistake(
             "overflow",
             "e^1000 overflows to infinity, and infinity divided by infinity is NaN.",
-            "Which number can you subtract from a row without changing its softmax?",
+            "Which number can you subtract from a whole row, so that no power of e overflows?",
             function=lambda out: np.exp(out) / np.exp(out).sum(axis=1, keepdims=True),
         ),
         Mistake(
@@ -152,8 +152,8 @@ SOFTMAX = Exercise(
         ),
         Mistake(
             "in_proportion",
-            "Within a row, your entries are an affine function of the logits, which softmax is "
-            "not.",
+            "Plotted against its logits, each row of your result lies on a straight line. A "
+            "softmax does not.",
             "If one logit is larger than another by 1, what is the ratio of their probabilities?",
             rule=_is_linear,
         ),
