@@ -21,8 +21,8 @@
 # to state: a single layer, which compares a weighted sum of the two inputs with a threshold, cannot
 # represent the staircase rule, however long it is trained.
 #
-# The whole problem consists of four points. Here they are, with a straight line that puts three of
-# them on the correct side.
+# The whole problem consists of four points. The book's own package, `feedforward`, draws them here
+# with a straight line that puts three of them on the correct side.
 
 # %%
 import numpy as np
@@ -39,19 +39,20 @@ ff.figures.four_points()
 
 # %% [markdown]
 # You can try this yourself in a moment. Then we prove that what you find is no accident, and build
-# a small model that gets all four points right. Between its input and its output, this model has a
-# layer of two simple units, each a linear function followed by a bend. A model made of such layers
-# is called a **feedforward neural network** or a **multilayer perceptron** (MLP), and a **deep
-# feedforward network** if it has many layers. In practice, the three names are often used
-# interchangeably. Such networks are the subject of this book: by the end of 6.8 you will have
-# written one in plain NumPy and derived all the formulas that are needed to train it.
+# a small model that gets all four points right. Between its input and its output, this model has
+# two simple *units*: each computes a linear function of the input and bends the result. Units that
+# work side by side form a *layer*. A model made of such layers is called a **feedforward neural
+# network** or a **multilayer perceptron** (MLP), and a **deep feedforward network** if it has many
+# layers. In practice, the three names are often used interchangeably. Such networks are the subject
+# of this book: by the end of 6.8 you will have written one in plain NumPy and derived all the
+# formulas that are needed to train it.
 
 # %% [markdown]
 # After this section you will be able to
 #
 # - prove that no line solves XOR, and find the linear function that comes closest,
-# - show that nothing is gained by stacking affine layers, but that two of them with ReLU in between
-#   can represent XOR,
+# - show that nothing is gained by stacking *affine* layers (a matrix product plus a constant), but
+#   that two of them with a simple bend in between, ReLU, can represent XOR,
 # - compute the output of a network with one hidden layer by hand, in matrix form, for all samples
 #   at once,
 # - explain with a picture what a hidden layer does,
@@ -63,10 +64,9 @@ ff.figures.four_points()
 # ## Try it yourself first
 #
 # The left-hand panel of the explorer below shows the four points. A point is classified as 1 if the
-# model's output there is at least ½, and the boundary between the two answers is drawn as a line.
-# In the starting position the boundary is straight, and the sliders `w[0]`, `w[1]` and `b` turn and
-# shift it. (Code counts from 0 and formulas count from 1: `w[0]` is $w_1$.) Ignore the other
-# sliders and the right-hand panel for now.
+# model's output there is at least ½, and the boundary between the two answers is a straight line.
+# The sliders `w[0]`, `w[1]` and `b` turn and shift this line. (Code counts from 0 and formulas from
+# 1: `w[0]` is $w_1$.) Ignore the other sliders and the right-hand panel for now.
 #
 # Points on the wrong side are ringed. If Minsky and Papert are right, at least one ring always
 # remains. Spend two minutes putting this to the test, and see whether you can choose which point
@@ -111,11 +111,11 @@ X.shape, y.shape
 # ## Why a line fails
 #
 # The simplest family worth trying consists of linear functions plus a constant,
-# $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Such functions are often called linear too. Their parameters
-# are the **weights** $w$, of shape `(M,)`, and a number $b$, the **bias**. For all samples at once,
-# the output is $Xw + b$, of shape `(N,)`. (In the explorer, two units sit between the inputs and
-# the output. In the starting position, each of them simply adds 1 to one of the inputs, so the bias
-# of the linear function is `w[0] + w[1] + b`, not the value of the slider `b`.)
+# $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Strictly, such functions are *affine*, but they are often
+# called linear too. Their parameters are the **weights** $w$, of shape `(M,)`, and a number $b$,
+# the **bias**. For all samples at once, the output is $Xw + b$, of shape `(N,)`. (In the explorer's
+# starting position, the bias is `w[0] + w[1] + b`, because the model there first adds 1 to each
+# input. This keeps ReLU, which you will meet below, from changing anything.)
 
 # %% [markdown]
 # The four points are the corners of a square. Add up the values of this function at opposite
@@ -127,15 +127,15 @@ X.shape, y.shape
 # and the right-hand sum $1 + 1$, so no such function takes the correct values. The same identity
 # rules out classifying all four points correctly. If both points of class 1 had an output of at
 # least ½, the right-hand sum would be at least 1; if both points of class 0 had an output below ½,
-# the left-hand sum would be less than 1. Since the sums are equal, the conditions cannot both hold,
-# so three out of four is the most that any line can achieve.
+# the left-hand sum would be less than 1. Since the sums are equal, the conditions cannot both hold.
+# Every straight line is the boundary $f = ½$ of such a function, so three out of four is the most
+# that any line can achieve.
 
 # %% [markdown]
 # ## How close can a linear function get?
 #
-# To measure how close a linear function comes to XOR, it is not enough to know on which side of ½
-# each output lies. Instead we compare each output with the correct answer, 0 or 1, and take the
-# mean squared error
+# To measure how close a linear function comes to XOR, we compare each output with the correct
+# answer, 0 or 1, and take the mean squared error
 #
 # $$J(w, b) = \frac{1}{N}\sum_{i=1}^{N} e_i^2, \qquad e_i = X_i w + b - y_i,$$
 #
@@ -145,10 +145,12 @@ X.shape, y.shape
 # $$\frac{\partial J}{\partial w_j} = \frac{2}{N}\sum_i X_{ij}\, e_i = 0, \qquad
 # \frac{\partial J}{\partial b} = \frac{2}{N}\sum_i e_i = 0.$$
 #
-# The second equation says that the errors add up to 0. The first stands for two conditions, one for
-# each weight: because each $X_{ij}$ is 0 or 1, the errors of the samples with $x_1 = 1$ also add up
-# to 0, and so do those of the samples with $x_2 = 1$. What values do you expect the best linear
-# function to give at the four points?
+# Because each $X_{ij}$ is 0 or 1, the equation for $w_1$ adds up the errors where $x_1 = 1$ (rows 3
+# and 4), and the one for $w_2$ those where $x_2 = 1$ (rows 2 and 4):
+#
+# $$e_3 + e_4 = 0, \qquad e_2 + e_4 = 0, \qquad e_1 + e_2 + e_3 + e_4 = 0.$$
+#
+# What values do you expect the best linear function to give at the four points?
 
 # %%
 ff.ask("best_line")
@@ -156,7 +158,10 @@ ff.ask("best_line")
 # %% [markdown]
 # ### The answer
 #
-# Try $w = 0$ and $b = ½$. The errors are then $½, -½, -½, ½$, and all three conditions hold:
+# Call the last error $t$. The first two conditions give $e_2 = e_3 = -t$, and the third then gives
+# $e_1 = t$. The outputs $y_i + e_i$ are therefore $t,\ 1 - t,\ 1 - t,\ t$. But outputs at opposite
+# corners have equal sums: $2t = 2 - 2t$, so $t = ½$. All four outputs are ½, which means that
+# $w = 0$ and $b = ½$. Then all three derivatives are indeed 0:
 
 # %%
 e = X @ np.zeros(2) + 0.5 - y
@@ -170,22 +175,26 @@ print("dJ/db         ", 2 * e.mean())
 #
 # $$J(w+u, b+v) = J(w,b) + \frac2N\sum_i e_i d_i + \frac1N\sum_i d_i^2.$$
 #
-# The middle term is a linear combination of the three derivatives, so it is 0. The last term is
-# never negative, and it is 0 only if no output changes at all, which requires $u = 0$ and $v = 0$.
-# So every move makes $J$ larger, and **the best linear model answers ½ for every input**, with a
-# mean squared error of ¼. It has learned how often the answer 1 occurs, and nothing else.
+# Since $d_i = X_{i1} u_1 + X_{i2} u_2 + v$, the middle term is the sum of
+# $u_1\,\partial J/\partial w_1$, $u_2\,\partial J/\partial w_2$ and $v\,\partial J/\partial b$,
+# which are all 0. The last term is never negative, and it is 0 only if no output changes at all.
+# The output at $(0, 0)$ changes by $v$, so $v = 0$; those at $(1, 0)$ and $(0, 1)$ then change by
+# $u_1$ and $u_2$, so $u = 0$ as well. Every other move makes $J$ larger, so **the best linear model
+# answers ½ for every input**, with a mean squared error of ¼. It has learned how often the answer 1
+# occurs, and nothing else.
 
 # %%
 ff.ask("least_squares_right")
 
 # %% [markdown]
+# So the least-squares fit gets only two points right, one fewer than the line in the first figure.
+#
 # ### Exercise: the best linear fit for any data
 #
-# We guessed the solution for XOR and checked it. Now write a function that finds the best $w$ and
-# $b$ for any data set. The bias is a weight too: it is the weight of an additional input that is
-# always 1. You need not solve the equations yourself: `np.linalg.lstsq` does it for you. Sometimes
-# several fits are equally good, for instance when there is only one sample. In that case any of
-# them will do.
+# For XOR we found the best $w$ and $b$ by hand. Now write a function that finds them for any data
+# set. The bias is a weight too: it is the weight of an additional input that is always 1. You need
+# not solve the equations yourself: `np.linalg.lstsq` does it for you. If several fits are equally
+# good, for instance when there is only one sample, any of them will do.
 
 # %% exercise="fit_linear"
 
@@ -199,14 +208,14 @@ ff.ask("least_squares_right")
 # ## Two layers, and nothing gained
 #
 # If one layer is not enough, the obvious next step is to use two. The first turns $M$ inputs into
-# $m$ numbers, and the second turns these $m$ numbers into one:
+# $m$ numbers, with weights $W$ and biases $c$. The second turns these $m$ numbers into one, and
+# from here on $w$ and $b$ belong to it:
 #
 # $$h = XW + c, \qquad out = hw + b.$$
 #
 # $W$ has shape `(M, m)`, $c$ and $w$ have shape `(m,)`, and $b$ is a number; $c$ is added to every
-# row of $XW$. (From here on, $w$ and $b$ belong to the second layer.) A layer of this form, a
-# matrix product plus a bias, is called **affine**. Here are two affine layers with random weights
-# and $m = 3$. Are the sums over opposite corners still equal?
+# row of $XW$. A layer of this form, a matrix product plus a bias, is called **affine**. Here are
+# two affine layers with random weights and $m = 3$. Are the sums over opposite corners still equal?
 
 # %%
 rng = np.random.default_rng(0)
@@ -242,8 +251,8 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 #
 # ## The bend: ReLU
 #
-# The **rectified linear unit**, ReLU, is perhaps the simplest choice. It lets positive values
-# through and replaces all other values by 0:
+# The **rectified linear unit**, ReLU, is perhaps the simplest choice. Like a rectifier, which
+# passes current in one direction only, it lets positive values through and turns all others into 0:
 #
 # $$\mathrm{relu}(z) = \max(0, z).$$
 
@@ -256,7 +265,7 @@ ff.figures.relu()
 #
 # A function that bends the results of a layer, entry by entry, is called an **activation
 # function**. @fukushima1969 used ReLU, but it became common only after @nair2010 and AlexNet, the
-# network that won the 2012 ImageNet competition [@krizhevsky2012].
+# network that won the ImageNet contest in image recognition in 2012 [@krizhevsky2012].
 # [Section 6.4](6.4_activations.ipynb) compares ReLU with other activation functions.
 
 # %% [markdown]
@@ -284,7 +293,7 @@ print(z)
 # and the output is $out = Z_1 w_1 + Z_2 w_2 + b$. For all samples at once, and with $m$ units
 # instead of two, the three steps are:
 #
-# | step | formula | shape | name |
+# | step | formula | shape | in code |
 # | --- | --- | --- | --- |
 # | pre-activation | $h = XW + c$ | `(N, m)` | `h` |
 # | activation | $Z = \mathrm{relu}(h)$ | `(N, m)` | `Z` |
@@ -293,7 +302,7 @@ print(z)
 # The layer in the middle is called a **hidden layer**, because the data say nothing about it: they
 # specify only $X$ and what $out$ should be. The input to its ReLU, $h$, is the **pre-activation**,
 # and the result of the ReLU, $Z$, is the **activation**. (Many books, @goodfellow2016 among them,
-# write $h$ for this result. The file `NOTATION.md` compares the conventions.)
+# write $h$ for the activation. The file `NOTATION.md` compares the conventions.)
 
 # %%
 ff.figures.xor_network()
@@ -322,9 +331,10 @@ ff.ask("points_that_meet")
 # Both units add up the two inputs, and the second one also subtracts 1. Look at the middle rows:
 # the samples $(0, 1)$ and $(1, 0)$, which should receive the same answer, have already been sent to
 # the same point. But this alone is not enough. The three points $(0, -1)$, $(1, 0)$ and $(2, 1)$
-# lie on one straight line, and along that line the answers should be 0, then 1, then 0. Along a
+# lie on one straight line, and along that line the answers should be 0, then 1, then 0. So the
+# output would have to cross ½ twice, once on the way up and once on the way down. But along a
 # straight line, an affine output rises steadily, falls steadily or stays constant, so it crosses ½
-# at most once. Here it would have to do so twice.
+# at most once.
 
 # %%
 W, c = np.array([[1, 1], [1, 1]]), np.array([0, -1])
@@ -333,7 +343,8 @@ h = X @ W + c
 print("without ReLU: out =", h @ w + b)
 
 # %% [markdown]
-# Before we apply ReLU, predict how many of the eight entries of $h$ it will change.
+# Without ReLU the sums at opposite corners are still equal: $2 + 0 = 1 + 1$. Before we apply ReLU,
+# predict how many of the eight entries of $h$ it will change.
 
 # %%
 ff.ask("entries_changed_by_relu")
@@ -362,9 +373,9 @@ ff.figures.bent_line()
 # lifted one end from where the hollow disc is, and now the cut* $Z_1 - 2 Z_2 = ½$ *separates the
 # middle from both ends.*
 #
-# This is what a hidden layer does. Its affine map can rotate, reflect, stretch, shift or flatten
-# the space, or embed it in a space with more dimensions; the activation function bends the result.
-# In a classifier like this one, the output layer then cuts the bent space in two.
+# This is what a hidden layer does. Its affine map can rotate, stretch, shift or flatten the space,
+# or embed it in a space with more dimensions; the activation function bends the result. In a
+# classifier like this one, the output layer then cuts the bent space in two.
 
 # %% [markdown]
 # ### The same network as a tent
@@ -393,9 +404,8 @@ ff.figures.tent()
 # %% [markdown]
 # ### Exercise: the forward pass
 #
-# Taken together, the three steps in the table (pre-activation, activation and output) are called
-# the forward pass. Write them as one function. It should work for any number of samples, inputs and
-# hidden units, not only for XOR.
+# Together, the three steps in the table above are called the forward pass. Write them as one
+# function. It should work for any number of samples, inputs and hidden units.
 
 # %% exercise="xor_forward"
 
@@ -405,10 +415,10 @@ ff.figures.tent()
 # ## Watch the plane bend
 #
 # Now the explorer draws *your* network. The left-hand panel shows the four points again, with a
-# line for each hidden unit: the line shows where the unit switches on, and its short ticks point to
-# the side where the unit is on. As you move the `bend` slider, the right-hand panel shows what the
-# hidden layer does to the plane, from $X$ via $h$ to $Z$. The explorer starts from the weights that
-# we have just used, which it calls the *known solution*.
+# line where each hidden unit switches on; its short ticks point to the side where the unit is on.
+# As you move the `bend` slider, the right-hand panel shows what the hidden layer does to the plane,
+# from $X$ via $h$ to $Z$. The explorer starts from the weights that we have just used, which it
+# calls the *known solution*.
 
 # %%
 ff.ask("raise_the_second_bias")
@@ -424,31 +434,37 @@ ff.explore_xor(xor_forward, start="known solution")
 # $$W = \begin{pmatrix}1&-2\\-2&1\end{pmatrix},\quad c = (0, 0),\quad w = (1, 1),\quad b = 0,$$
 #
 # so that $out = \mathrm{relu}(x_1 - 2x_2) + \mathrm{relu}(x_2 - 2x_1)$. Move the `bend` slider
-# once more. This $W$ is invertible, so no two points of the plane have the same $h$; the four
-# samples are sent to $(0, 0)$, $(-2, 1)$, $(1, -2)$ and $(-1, -1)$. Then ReLU bends the plane along
-# both axes, $h_1 = 0$ and $h_2 = 0$, and presses everything on the negative side of an axis onto
-# that axis. The samples $(0, 0)$ and $(1, 1)$ meet at the origin, and the other two end up on the
-# axes, where a straight cut separates them from the origin. In this network it is ReLU, not $W$,
-# that makes the two samples of class 0 meet.
+# once more. This $W$ is invertible, so no two points of the plane have the same $h$. At the four
+# samples,
+#
+# $$h = \begin{pmatrix}0&0\\-2&1\\1&-2\\-1&-1\end{pmatrix},\qquad
+# Z = \begin{pmatrix}0&0\\0&1\\1&0\\0&0\end{pmatrix}.$$
+#
+# Where $h_1 < 0$, ReLU replaces $h_1$ by 0, so the point moves horizontally onto the vertical axis.
+# Where $h_2 < 0$, the point moves vertically onto the horizontal axis, and where both are negative,
+# it moves to the origin. The samples $(0, 0)$ and $(1, 1)$ meet there, and a straight cut separates
+# them from the other two. In the known solution, $W$ makes the two samples of class 1 meet; here
+# ReLU makes the two samples of class 0 meet.
 
 # %% [markdown]
 # Now go back to the *known solution*. Disconnect one hidden unit by setting `w[1]` to 0, and see
 # whether the other one can represent XOR on its own. Try for two minutes before you read on.
 #
-# It cannot. With one unit, $out$ depends only on the number $W_{11}x_1 + W_{21}x_2$. As this number
+# It cannot. With one unit, $out$ depends only on the number $t = W_{11}x_1 + W_{21}x_2$. As $t$
 # grows, $Z_1$ never falls, so $out$ either never falls or never rises, depending on the sign of
-# $w_1$. Hence, unless all four points get the same answer, a straight line separates those with
-# $out \ge ½$ from the others. But we know that no line separates the two classes of XOR. So with
-# ReLU you need at least two hidden units.
+# $w_1$. Unless the network gives the same answer everywhere, the answer therefore changes exactly
+# once, at some $t = t_0$. In the plane of the inputs, $t = t_0$ is a straight line, and the network
+# answers 1 on one side of it and 0 on the other. But we know that no line separates the two classes
+# of XOR. So with ReLU you need at least two hidden units.
 
 # %% [markdown]
 # ### Exercise: weights of your own
 #
 # **XNOR** is the opposite of XOR: it is 1 when the two inputs are equal, and 0 otherwise. Find
-# parameters for which the network returns exactly 1, 0, 0, 1 at the four points. There are many
-# such sets of parameters, with various numbers of hidden units, and any of them will be accepted.
-# You can try things out in the explorer: `ff.explore_xor(xor_forward, y=1 - y)` draws your network
-# and judges it against XNOR.
+# parameters for which the network returns exactly 1, 0, 0, 1 at the four points. There are many,
+# with various numbers of hidden units, and any of them will be accepted. You can try things out in
+# the explorer: `ff.explore_xor(xor_forward, y=1 - y)` draws your network and judges it against
+# XNOR.
 
 # %% exercise="xnor_parameters"
 
@@ -457,9 +473,8 @@ ff.explore_xor(xor_forward, start="known solution")
 # %% [markdown]
 # ## Who chooses the weights?
 #
-# So far you have chosen the weights yourself or been given them. With four points and nine
-# parameters, this can be done by hand. A network that reads handwriting may have a hundred thousand
-# parameters, and nobody knows what values to give them.
+# With four points and nine parameters, the weights can be chosen by hand. A network that reads
+# handwriting may have a hundred thousand parameters, and nobody knows what values to give them.
 #
 # Instead, we let the data choose. We start with random parameters, find out how fast the error
 # changes with each of them, and move each parameter a little in the direction that reduces the
@@ -469,19 +484,20 @@ ff.explore_xor(xor_forward, start="known solution")
 
 # %% [markdown]
 # > **History.** Frank Rosenblatt's perceptron learned the weights of a single layer from examples
-# > [@rosenblatt1958]. Eleven years later Minsky and Papert analysed what a single layer can and
-# > cannot do, and XOR became the best-known example of a function that a single layer cannot
-# > represent. It was known even then that networks with hidden layers can represent XOR. What was
-# > missing was a practical way to train them. One such method became widely known through
-# > @rumelhart1986, and you will implement it yourself in [6.8](6.8_backprop.ipynb).
+# > [@rosenblatt1958]. Eleven years later came *Perceptrons*, and XOR became the best-known example
+# > of a function that a single layer cannot represent. Even then it was known that networks with
+# > hidden layers can represent XOR. What was missing was a practical way to train them. One such
+# > method became widely known through @rumelhart1986, and you will implement it yourself in
+# > [6.8](6.8_backprop.ipynb).
 
 # %% [markdown]
 # ## The same network in PyTorch
 #
-# PyTorch is the library that you will probably use next. In PyTorch a layer holds its own weights,
-# stored as the transpose of ours, and `Sequential` chains the layers. Normally PyTorch records what
-# is computed from the weights, so that it can compute gradients later, and does not let us
-# overwrite them. Inside `torch.no_grad()` nothing is recorded, and we can.
+# PyTorch is the library that you will probably use next. (Without it, the first line of the cell
+# skips the rest.) In PyTorch a layer holds its own weights, stored as the transpose of ours (here
+# the two are equal), and `Sequential` chains the layers. PyTorch normally records what is computed
+# from the weights and does not let us overwrite them; inside `torch.no_grad()` nothing is recorded,
+# and we can. The model's outputs agree with ours.
 
 # %%
 if torch := ff.optional("torch"):
@@ -591,9 +607,9 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] problem="***"
 # In how many ways can you colour the four corners of the square with two colours, and in how many
-# of these colourings can a single line separate the two colours? Use a short program to answer the
-# same questions for the eight corners of a cube, with a plane in place of the line. (Colourings in
-# a single colour count as separated.)
+# of these colourings can a single line separate the two colours? Use a short program that tries
+# small integer weights to answer the same questions for the eight corners of a cube, with a plane
+# in place of the line. (Colourings in a single colour count as separated.)
 #
 # ---
 #
@@ -609,11 +625,11 @@ if torch := ff.optional("torch"):
 #
 # There are no points for this one, only glory. `ff.challenge("parity")` states the task. Write a
 # function that returns `params`, the parameters of a network, and pass that function to
-# `ff.challenge` as the second argument. The network is then tested on samples that your function
-# has not seen, and your score is compared with the book's. Unlike the networks above, this one has
-# two outputs, one for each answer, and it answers 1 where the second output is the larger one. If
-# the network has one hidden layer of $m$ units, `params` is the list `[(W, c), (w, b)]`, whose
-# arrays have shapes `(3, m)`, `(m,)`, `(m, 2)` and `(2,)`.
+# `ff.challenge` as the second argument. The network is then tested on noisy samples that your
+# function has not seen, and your score is compared with the book's. Unlike the networks above, this
+# one has two outputs, one for each answer, and it answers 1 where the second output is the larger
+# one. If the network has one hidden layer of $m$ units, `params` is the list `[(W, c), (w, b)]`,
+# whose arrays have shapes `(3, m)`, `(m,)`, `(m, 2)` and `(2,)`.
 
 # %%
 ff.challenge("parity")
