@@ -13,10 +13,10 @@
 # %% [markdown]
 # # 6.7 Forward propagation: from X to a class, and to the loss
 #
-# A network predicts four numbers, and all four are exactly right. You compute the loss, the sum of
-# all squared errors divided by $2N$, and NumPy reports 8.75. There is no error message, no warning
-# and no bug in the network. The only trouble is that the targets have shape `(4, 1)` and the
-# predictions have shape `(4,)`.
+# A network predicts four numbers, 1, 2, 3 and 5, and all four are exactly right. You compute the
+# loss, the sum of all squared errors divided by $2N$, and NumPy reports 8.75. There is no error
+# message, no warning and no bug in the network. The only trouble is that the targets have shape
+# `(4, 1)` and the predictions have shape `(4,)`.
 
 # %%
 import time
@@ -64,11 +64,9 @@ ff.recall("6.7")
 # ## One entry, then all of them
 #
 # We take one layer and a small batch, with sizes that all differ: $N = 4$ samples, $M = 3$ inputs
-# to the layer, and $K = 2$ units in it. $Z$ denotes the input to the layer; for the first layer,
-# $Z$ is $X$. Since we are looking at only one layer, we write $M$ for the number of its inputs and
-# $out$ for its output. The letter $m$ is an index here, not a width. The weights of unit $k$ form
-# column $k$ of $W$, and the output of this unit for sample $i$ is a weighted sum of the inputs,
-# plus the unit's bias:
+# to the layer, and $K = 2$ units in it. The inputs form the matrix $Z$, which is $X$ in the first
+# layer, and the layer's results form $out$. The weights of unit $k$ form column $k$ of $W$, and the
+# output of this unit for sample $i$ is a weighted sum of the inputs, plus the unit's bias:
 #
 # $$out_{ik} = \sum_{m=1}^{M} Z_{im} W_{mk} + b_k.$$
 
@@ -79,9 +77,10 @@ b = np.array([0.5, -1.0])
 print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 
 # %% [markdown]
-# The index $i$ counts samples and $k$ counts units, while $m$, which counts inputs, is summed over
-# and disappears. Compute the entry of $out$ in row 4, column 2 (counting from 1) with pencil and
-# paper. Which row of $Z$, which column of $W$ and which entry of $b$ do you need?
+# The index $i$ counts samples and $k$ counts units, while $m$, which counts inputs here (elsewhere
+# it is a width), is summed over and disappears. Compute the entry of $out$ in row 4, column 2
+# (counting from 1) with pencil and paper. Which row of $Z$, which column of $W$ and which entry of
+# $b$ do you need?
 #
 # ### Exercise: a layer with loops
 #
@@ -113,16 +112,20 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 # \begin{pmatrix}0.5&-1\\0.5&-1\\0.5&-1\\0.5&-1\end{pmatrix} =
 # \begin{pmatrix}-0.5&3\\2&-4\\3&-5\\0&4\end{pmatrix}.$$
 #
-# Stored as a column, `(2, 1)`, the same bias would raise an error here, because the batch has four
-# rows. But the mistake goes unnoticed whenever the layer has as many units as the batch has
-# samples: NumPy then repeats the column sideways and adds one number to each *sample*. Here is a
-# layer of four units, first with the bias as a row and then as a column; the cell prints the first
-# row and the shape of each result. The shapes are the same, but the second result is wrong:
+# In the opening example, the predictions `(4,)` lack an axis and the targets `(4, 1)` have one of
+# length 1, so NumPy repeated both, to shape `(4, 4)`.
 
-# %%
-W_square, b_square = np.hstack([W, W]), np.array([0.5, -1.0, 2.0, 0.0])
-print((Z @ W_square + b_square)[0], (Z @ W_square + b_square).shape)
-print((Z @ W_square + b_square[:, None])[0], (Z @ W_square + b_square[:, None]).shape)
+# %% [markdown]
+# Stored as a column, `(2, 1)`, the bias above would raise an error, because the batch has four
+# rows. But the mistake goes unnoticed whenever the layer has as many units as the batch has
+# samples. Take four samples and four units with the biases 0.5, −1, 2 and 0. Here is what NumPy
+# adds to $ZW$ if $b$ is stored correctly, as `(4,)`, and if it is stored as a column, `(4, 1)`:
+#
+# $$\begin{pmatrix}0.5&-1&2&0\\0.5&-1&2&0\\0.5&-1&2&0\\0.5&-1&2&0\end{pmatrix}, \qquad
+# \begin{pmatrix}0.5&0.5&0.5&0.5\\-1&-1&-1&-1\\2&2&2&2\\0&0&0&0\end{pmatrix}.$$
+#
+# Both have the same shape, but the second one is wrong: NumPy has repeated the column sideways and
+# adds one number to each *sample* instead of one to each unit.
 
 # %% [markdown]
 # ### Exercise: a layer as one product
@@ -157,7 +160,7 @@ def fastest(function, repeats):
 
 
 # %%
-with threadpool_limits(1):  # One thread for both, so that batching is the only difference.
+with threadpool_limits(1):  # One processor core for both: batching is the only difference.
     in_turn = fastest(lambda: [ff.forward(row, params, ff.relu) for row in thousand[:, None]], 30)
     at_once = fastest(lambda: ff.forward(thousand, params, ff.relu), 10)
 one = in_turn / len(thousand)
@@ -167,7 +170,9 @@ print(f"all at once:       {1000 * at_once:5.1f} ms, {ratio:.0f} times as long a
 print(f"                   {ff.against_count(ratio, len(thousand))}")
 
 # %% [markdown]
-# The times depend on your machine and on what else it is doing, but one question arises on any
+# The code turns each row into a batch of one, `(1, 64)`, and keeps the shortest of several times,
+# because other programs can only slow a run down. The times depend on your machine: on ours, a
+# thousand samples at once took about 45 times as long as one. But one question arises on any
 # machine: where does the time for a single sample go? To find out, we send the same number of
 # samples, one after another, through a network with one input and one unit in each layer. The calls
 # to Python and NumPy functions are exactly the same, but there is next to nothing to multiply:
@@ -188,17 +193,17 @@ else:
 # %% [markdown]
 # The time in the first line of the output is overhead: it is what the calls cost, however large the
 # arrays are. A batch pays this overhead only once, for all its samples together. What remains is
-# mostly arithmetic, and a batch usually speeds up the arithmetic as well, because a weight that has
-# been fetched from memory is used for many rows instead of one. This is why we feed data to
-# networks in batches.
+# mostly arithmetic, and a batch usually speeds up the arithmetic as well. Fetching a weight from
+# memory can take longer than multiplying by it, and a batch uses each fetched weight for many rows.
+# This is why we feed data to networks in batches.
 
 # %% [markdown]
 # ## Shapes as a tool
 #
-# Now follow a batch through several layers. In $h_l = Z_{l-1} W_l + \tilde b_l$ the number of rows
-# never changes: $N$ samples enter each layer, and $N$ samples leave it. Only the number of columns
-# changes, from $m_{l-1}$ to $m_l$. The activation acts on each entry separately and does not change
-# the shape.
+# Now follow a batch through a network with $M = m_0$ inputs, $L$ hidden layers of widths $m_1$ to
+# $m_L$, and $n$ outputs. In $h_l = Z_{l-1} W_l + \tilde b_l$ the number of rows never changes: $N$
+# samples enter each layer, and $N$ samples leave it. Only the number of columns changes, from
+# $m_{l-1}$ to $m_l$. The activation acts on each entry separately and does not change the shape.
 
 # %%
 ff.figures.shapes()
@@ -215,8 +220,8 @@ ff.figures.shapes()
 # | $Z_l$ | `(N, m_l)` | $b_l$ | `(m_l,)` |
 # | $out$ | `(N, n)` | $\tilde b_l$ | `(N, m_l)` |
 #
-# (The course that this book is based on gives the shape of $W_1$ as $m \times m_1$. It should be
-# $M \times m_1$, because the first layer receives the $M$ inputs.)
+# (The course behind this book gives $W_1$ the shape $m \times m_1$. It should be $M \times m_1$,
+# because the first layer receives the $M$ inputs.)
 
 # %% [markdown]
 # ### Exercise: trace the shapes
@@ -232,17 +237,28 @@ ff.ask("silent_transpose")
 ff.explore_shapes(shape_trace)
 
 # %% [markdown]
-# Choose a *slip* (a shape mistake) from the list, and then change the sizes. As long as all sizes
-# differ and none of them is 1, every slip in the list raises an error in the layer where it occurs.
-# If you make $N$, $M$ and $m_1$ equal, none of the slips raises an error: the final shape is right,
-# but the numbers are wrong. With $N = 1$, a bias stored as a column never raises an error, because
-# NumPy repeats the single row once for each entry of the column.
+# Choose a *slip* (a shape mistake) from the list, and then change the sizes. The table says which
+# equal sizes let each slip go unnoticed, as long as none of the sizes is 1:
 #
-# So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. Each of the
-# explorer's slips then leads to an error message, which is the best outcome you can hope for.
-# However, making all sizes differ does not protect you from the slip at the beginning of this
-# section, because subtracting arrays of shapes `(N,)` and `(N, 1)` silently gives the wrong result
-# for every $N > 1$. To catch that slip, compare the shapes yourself before you subtract.
+# | slip in the first layer | no error if |
+# | --- | --- |
+# | $X$ is transposed, `(M, N)` | $N = M$ |
+# | $W_1$ is transposed, `(m_1, M)` | $M = m_1$ |
+# | $W_1 X$ is computed in place of $X W_1$ | $N = M = m_1$ |
+# | $b_1$ is stored as a column, `(m_1, 1)` | $N = m_1$ |
+# | $b_1$ has one entry per input, `(M,)` | $M = m_1$ |
+# | $W_1$ is left out, so $X$ goes into $W_2$ | $M = m_1$ |
+#
+# If $N$, $M$ and $m_1$ are all equal, none of the slips raises an error: the final shape is right,
+# but the numbers are wrong. With $N = 1$, a bias stored as a column never raises an error, because
+# NumPy repeats the single row once for each entry of the column, so that $h_1$ has $m_1$ rows.
+#
+# So test with sizes that all differ, such as 7 samples and widths 3, 5, 4 and 2. Every slip in the
+# table then raises an error in the layer where it occurs, which is the best outcome you can hope
+# for. However, this does not protect you from the slip at the beginning of this section, because
+# subtracting arrays of shapes `(N,)` and `(N, 1)` silently gives the wrong result whenever there
+# are several samples. To catch that slip, let your code compare the two shapes before it subtracts;
+# Problem 6.7.3 asks for the line that does so.
 
 # %% [markdown]
 # ## The whole pass
@@ -254,9 +270,8 @@ ff.explore_shapes(shape_trace)
 # $$h_l = Z_{l-1}W_l + \tilde b_l, \qquad Z_l = f(h_l),
 # \qquad out = Z_L W_{L+1} + \tilde b_{L+1}.$$
 #
-# The activation $f$ is the same in all hidden layers. Take care when you compare notation across
-# books: here $h$ is the value before the activation and $Z$ the value after it, but many texts
-# write $z$ or $a$ for the value before the activation and $h$ for the value after it.
+# The activation $f$ is the same in all hidden layers. As in 6.1, $h$ is the value before it and $Z$
+# the value after it; other books use other letters (see `NOTATION.md`).
 #
 # Here is the network from 6.1 once more. Since 6.5 it has had two outputs, the logits for the
 # answers 0 and 1, so its sizes are `[2, 2, 2]`:
@@ -277,12 +292,13 @@ print(out)
 # ### What has to be stored
 #
 # If we want only the answer, we can throw away everything except $out$. But training goes back
-# through the same layers and asks, for example, how $J$ changes with $W_2$. The entries of
-# $W_2$ were multiplied by $Z_1$, so we need $Z_1$. Further back, a change can pass through a ReLU
-# only where $h_1$ was positive, so we keep $h_1$ as well. (For ReLU, tanh and the sigmoid, $Z_1$
-# alone would be enough; we store both so that any activation can be used.) And for $W_1$ we need
-# $X$, which we have anyway. The forward pass therefore keeps a list, called the **cache**, which
-# contains the pair $(h_l, Z_l)$ for every hidden layer.
+# through the same layers and asks, for example, how $J$ changes with $W_2$. The entries of $W_2$
+# were multiplied by $Z_1$, so we need $Z_1$. Further back, a change can pass through a ReLU only
+# where $h_1$ was positive, so we keep $h_1$ as well. (For ReLU, tanh and the sigmoid, $Z_1$ alone
+# would be enough, because it determines the slope, which is $1 - Z_1^2$ for tanh. We store both so
+# that any activation can be used.) And for $W_1$ we need $X$, which we have anyway. The forward
+# pass therefore keeps a list, called the **cache**, which contains the pair $(h_l, Z_l)$ for every
+# hidden layer.
 
 # %% [markdown]
 # ### Exercise: the forward pass
@@ -302,14 +318,14 @@ ff.explore_sample(forward)
 # %% [markdown]
 # Walk one sample through a network with sizes `[2, 3, 3, 2]`, step by step. A solid line stands for
 # a positive weight and a dashed line for a negative one; the thicker the line, the larger the
-# weight in absolute value. Each pre-activation is one sum over all inputs to its layer, plus a
-# bias. A unit whose output has been set to 0 by ReLU contributes nothing to the next layer. Stay at
-# the last step and move `x1` slowly: the outputs change piecewise linearly, whereas the class
-# jumps.
+# weight in absolute value. A unit whose output has been set to 0 by ReLU contributes nothing to the
+# next layer. Stay at the last step and move `x1` slowly: the outputs change piecewise linearly,
+# whereas the class jumps.
 #
 # With large batches, the cache is the main reason why training takes so much more memory than
 # prediction. It holds two numbers per hidden unit *per sample*, so it grows with the batch, while
-# the number of parameters stays the same:
+# the number of parameters stays the same. Here 32 samples are enough to make the cache the larger
+# of the two:
 
 # %%
 sizes = [64, 50, 50, 10]
@@ -371,10 +387,11 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 #
 # $$2N \sum_{l=1}^{L+1} m_{l-1}\, m_l,$$
 #
-# which is two operations per weight per sample. If you double the batch, you double the work; if
-# you double the widths of two neighbouring layers, you quadruple the work between them. The formula
-# tells you how the work *grows*. To find out how long the work takes on a given machine, you must
-# measure the time, as you did above.
+# which is two operations per weight per sample. For the network that you timed above, this gives
+# 34,800 operations per sample. If you double the batch, you double the work; if you double the
+# widths of two neighbouring layers, you quadruple the work between them. The formula tells you how
+# the work *grows*, but not how long it takes: above, the same 34.8 million operations took far
+# longer one sample after another than all at once.
 
 # %% [markdown]
 # ## On to the loss
@@ -400,7 +417,8 @@ print("X", X.shape, " out", out.shape, f" J {J:.4f}", " dJ/dout", dout.shape)
 
 # %% [markdown]
 # To check one entry of the derivative, nudge the corresponding output up and down a little, and
-# divide the change in $J$ by the distance between the two nudged values:
+# divide the change in $J$ by the distance between the two nudged values. All the printed digits
+# should agree:
 
 # %%
 nudge = np.zeros_like(out)
@@ -430,10 +448,10 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # > **History.** Graphics cards were built for games, but because they carry out many
 # > multiplications at the same time, they suit networks as well. In 2006, for example, Kumar
-# > Chellapilla, Sidd Puri and Patrice Simard trained networks on a graphics card, rewriting the
-# > convolutions as matrix products [@chellapilla2006]. In 2012 AlexNet was trained on graphics
-# > cards [@krizhevsky2012]. Since then, networks have in turn shaped the hardware: today's
-# > accelerators are built around units that do little but multiply matrices.
+# > Chellapilla, Sidd Puri and Patrice Simard trained networks for images on a graphics card,
+# > rewriting their convolutional layers as matrix products [@chellapilla2006]. In 2012 AlexNet was
+# > trained on graphics cards [@krizhevsky2012]. Since then, networks have in turn shaped the
+# > hardware: today's accelerators are built around units that do little but multiply matrices.
 
 # %% [markdown]
 # ## In your own words
@@ -543,6 +561,8 @@ if torch := ff.optional("torch"):
 
 # %% [markdown]
 # ## An open challenge
+#
+# Run a network with as few additions and multiplications as you can. The cell states the task.
 
 # %%
 ff.challenge("fewest_operations")
@@ -570,7 +590,7 @@ ff.challenge("fewest_operations")
 # | batch | 批量 | rows of $X$ |
 # | matrix product | 矩阵乘积 | $ZW$ |
 # | broadcasting | 广播 | $ZW + b$ |
-# | shape | 形状 | `(N, m)` |
+# | shape | 形状 | `(N, M)` |
 # | cache | 缓存 | $(h_l, Z_l)$ |
 # | class | 类别 | $\arg\max$ of a row of $out$ |
 # | operations | 运算次数 | $2N\sum m_{l-1} m_l$ |
