@@ -13,16 +13,17 @@
 # %% [markdown]
 # # 6.2 Structure: depth, width, and how to initialise the weights
 #
-# Take two networks that read handwritten digits. They have the same layers, see the same images and
-# are trained in the same way for the same length of time. When both are then shown new digits, the
-# first recognises more than nine out of ten; the second does no better than guessing. They differ
-# in only one respect: before training began, all the weights of the second network were multiplied
-# by 0.4.
+# Take two networks that read handwritten digits. They have the same ten hidden layers, see the same
+# images and are trained in the same way for the same length of time. When both are then shown new
+# digits, the first recognises more than nine out of ten; the second does no better than guessing.
+# They differ in only one respect: before training began, all the weights of the second network were
+# multiplied by 0.4.
 #
 # So it matters which numbers a network starts with, and, as we shall see, it matters more the
 # deeper the network is. To see why, we first need to describe the structure of a network: what a
 # layer is, what *deep* means, how many parameters there are and which layers hold them. Near the
-# end of the section we derive the right scale for the weights and return to the two networks.
+# end of the section we derive the right scale for the weights and return to the two networks. The
+# factor 0.4 will turn out to be less contrived than it looks.
 
 # %% [markdown]
 # After this section you will be able to
@@ -63,10 +64,10 @@ ff.recall("6.2")
 #
 # The innermost function, $f_1$, is applied first and is called the **first layer**; $f_2$ is the
 # second layer, and the last function is the **output layer**. All layers before it are hidden
-# layers. The length of the chain is often called the **depth** of the network, and *deep learning*
-# is named after it: what is learned is a long chain of functions. Many authors, however, leave out
-# the output layer when they count, and so does this book: from here on, *depth* means the number
-# $L$ of hidden layers, and the length of the chain is $L + 1$. The chain above has depth $L = 2$.
+# layers. In this book, the **depth** of a network is the number $L$ of its hidden layers, so the
+# chain above has depth $L = 2$ and length $L + 1 = 3$. Many authors count the output layer as well
+# and call the length of the chain the depth. That length gives *deep learning* its name: what is
+# learned is a long chain of functions.
 
 # %%
 ff.figures.function_chain()
@@ -75,8 +76,11 @@ ff.figures.function_chain()
 # *Figure: A chain of three functions. Every layer but the last ends with an activation function, so
 # neighbouring affine maps cannot collapse into one.*
 #
-# From here on, the output, $out$, is an array of shape `(N, n)`, with one column for each of the
-# network's $n$ outputs. In code, the XOR network of 6.1 is
+# In 6.1, the output was one number for each of the $N$ samples. From here on, a network has $n$
+# outputs, so $out$ has shape `(N, n)`, with a column for each output. The XOR network has only one
+# column, which `[:, 0]` selects. We also number the parameters by layer: the $W$, $c$, $w$ and $b$
+# of 6.1 become $W_1$, $b_1$, $W_2$ and $b_2$. In the code, the first layer takes two steps,
+# `affine_1` and `ff.relu`:
 
 # %%
 X, y = ff.xor_points()
@@ -96,7 +100,8 @@ affine_2(ff.relu(affine_1(X)))[:, 0]
 
 # %% [markdown]
 # The order of the functions matters. If ReLU comes first, it leaves the inputs as they are, because
-# none of them is negative, and the two affine maps follow each other directly:
+# none of them is negative. The two affine maps then amount to a single one, which cannot compute
+# XOR:
 
 # %%
 affine_2(affine_1(ff.relu(X)))[:, 0]
@@ -106,9 +111,8 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 #
 # Nested parentheses have to be read from the inside out. To avoid this, write a function that
 # composes a chain from functions given in the order in which they are applied, so that
-# `compose(affine_1, ff.relu, affine_2)` is the XOR network. Here ReLU is an argument of its own, so
-# each layer but the last takes up two arguments. What `compose` returns is not a number but a
-# function, which is still waiting for its $x$.
+# `compose(affine_1, ff.relu, affine_2)` is the XOR network. What `compose` returns is not a number
+# but a function, which is still waiting for its $x$.
 
 # %% exercise="compose"
 
@@ -119,12 +123,13 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 #
 # Draw a dot (a *node*) for every input, every output and every number that a hidden layer passes
 # on. For every weight, draw an arrow from the node whose number it multiplies to the node that
-# receives the product. The result is a **directed acyclic graph**: directed, because the arrows
-# have a direction; acyclic, because following the arrows never takes you back to where you started.
-# A network with such a graph is called **feedforward**. Its layers can be computed one after
-# another, each exactly once, and the network has no memory: its output for one sample does not
-# depend on the samples that came before.
-#
+# receives the product. (Biases are not drawn.) The result is a **directed acyclic graph**:
+# directed, because the arrows have a direction; acyclic, because following the arrows never takes
+# you back to where you started. A network with such a graph is called **feedforward**. Its layers
+# can be computed one after another, each exactly once, and the network has no memory: its output
+# for one sample does not depend on the samples that came before.
+
+# %% [markdown]
 # Sometimes, however, we need memory. When somebody speaks, the sounds arrive as a sequence
 # $x_1, \dots, x_T$. What a word means, and even which word was spoken, often becomes clear only
 # from the words before it. One kind of network for such data [@elman1990] has a *state*: numbers
@@ -138,7 +143,7 @@ ff.figures.feedforward_and_recurrent()
 # *Figure: Left, a feedforward network, in which every arrow points forward. Right, a recurrent
 # network that processes a recording of speech and feeds its state back into itself.*
 #
-# There are whole books about recurrent networks; this book deals only with feedforward networks.
+# This book deals only with feedforward networks.
 
 # %% [markdown]
 # ## Layers, widths and depth
@@ -148,10 +153,10 @@ ff.figures.feedforward_and_recurrent()
 # | layer | one function of the chain | first layer, output layer |
 # | **unit** (neuron) | the part of a layer that computes one column of the layer's output | two hidden units, one output unit |
 # | **width** $m_l$ | number of units in hidden layer $l$ | $m_1 = 2$ |
-# | depth $L$ | number of hidden layers, one less than the length of the chain | $L = 1$ |
+# | depth $L$ | number of hidden layers | $L = 1$ |
 #
-# Here is what a hidden layer computes, first for one sample and one unit $j$ of layer $l$, then for
-# all samples and units at once:
+# Here is what a hidden layer computes, first for one sample, whose index we leave out, and one unit
+# $j$ of layer $l$, then for all samples and units at once:
 #
 # $$h_{l,j} = \sum_{i=1}^{m_{l-1}} Z_{l-1,i}\, W_{l,ij} + b_{l,j}, \qquad
 # h_l = Z_{l-1} W_l + b_l, \qquad Z_l = \mathrm{relu}(h_l),$$
@@ -162,18 +167,17 @@ ff.figures.feedforward_and_recurrent()
 #
 # $$out = Z_L W_{L+1} + b_{L+1}.$$
 #
-# The $W$, $c$, $w$ and $b$ of 6.1 are now called $W_1$, $b_1$, $W_2$ and $b_2$. (Most other books
-# write $z$ for our pre-activation $h$, and $a$ or $h$ for our $Z$; the file `NOTATION.md` compares
-# the conventions.) In code, all the parameters are collected in `params`, a list with one pair
-# `(W, b)` per layer.
+# In code, all the parameters are collected in `params`, a list with one pair `(W, b)` per layer.
+# (Most other books write $z$ for our pre-activation $h$, and $a$ or $h$ for our $Z$; the file
+# `NOTATION.md` compares the conventions.)
 
 # %% [markdown]
 # ### Shallow and deep
 #
 # A network with one or very few hidden layers is called **shallow** (SNN, shallow neural network);
 # a network with many hidden layers is called **deep** (DNN, deep neural network). There is no
-# agreed number of layers at which a network becomes *deep*. (In other texts, SNN often stands for
-# *spiking* neural network, which is something quite different.)
+# agreed number of layers at which a network becomes *deep*. (Elsewhere, SNN often stands for
+# *spiking* neural network.)
 
 # %%
 ff.figures.shallow_and_deep()
@@ -183,10 +187,9 @@ ff.figures.shallow_and_deep()
 # many more paths from an input to an output. It also has more parameters, 106 against 38; below we
 # compare networks with the same parameter budget.*
 #
-# Some authors count all affine layers and call the XOR network a two-layer network, while for us
-# its depth is 1. When you read that *three layers beat two*, ask whether the output layer is
-# included. It is safest to state the sizes `[M, m_1, …, m_L, n]`, from the number of inputs to the
-# number of outputs; the sizes of the XOR network are `[2, 2, 1]`.
+# When you read that *three layers beat two*, ask whether the output layer is included. It is safest
+# to state the sizes `[M, m_1, …, m_L, n]`, from the number of inputs to the number of outputs; the
+# sizes of the XOR network are `[2, 2, 1]`.
 
 # %% [markdown]
 # ## Shapes and parameters
@@ -226,7 +229,7 @@ params = ff.init_params([3, 5, 4, 2], np.random.default_rng(0))
 # \quad\text{parameters, with } m_0 = M \text{ and } m_{L+1} = n.$$
 #
 # Because $m_{l-1}$ and $m_l$ are multiplied together, most of the parameters usually lie between
-# wide layers.
+# wide layers, or between many inputs and a wide first layer.
 
 # %%
 ff.figures.parameter_count()
@@ -281,9 +284,10 @@ ff.explore_budget(width_for_budget)
 # A second hidden layer cuts the width from 66 to 16; after that, the width falls more slowly, to 12
 # at depth three and to 6 at depth eight. The total number of hidden units is roughly halved at
 # first and then grows again. But the number of *paths* along the arrows from a given input to a
-# given output explodes: it rises from 66 with one hidden layer to $12^3 = 1728$ with three. In a
-# deep network, every weight lies on many such paths, so whatever the first layers compute can be
-# used again and again by the later ones.
+# given output explodes: it rises from 66 with one hidden layer to $12^3 = 1728$ with three and to
+# $6^8$, about 1.7 million, with eight. In a deep network, every weight lies on many such paths, so
+# whatever the first layers compute can be used again and again by the later ones. That speaks for
+# depth, but does it help?
 
 # %% [markdown]
 # ### Which is better?
@@ -313,17 +317,19 @@ def accuracy(depth, lr, seed, epochs=150):
 
 # %%
 for lr in (0.005, 0.04):
-    one, four = ([accuracy(depth, lr, seed) for seed in range(3)] for depth in (1, 4))
-    scores = f"{np.mean(one):.2f} for one hidden layer, {np.mean(four):.2f} for four"
-    print(f"rate {lr:5}: held-out accuracy {scores}")
+    one = np.mean([accuracy(1, lr, seed) for seed in range(3)])
+    four = np.mean([accuracy(4, lr, seed) for seed in range(3)])
+    print(f"rate {lr:5}: held-out accuracy {one:.2f} for one hidden layer, {four:.2f} for four")
 
 # %% [markdown]
 # At the lower rate, four hidden layers are far ahead; at the higher rate, one hidden layer wins.
 # Either line of this output, on its own, would look like an answer to our question. A fair
-# comparison must therefore let every depth use its own best rate. We choose the rate with the best
-# accuracy on *validation* points, a third set used for nothing else, so that the held-out points
-# play no part in the choice.
-#
+# comparison must therefore let every depth use its own best rate. But the best of several
+# accuracies owes something to luck. We therefore choose the rate by the accuracy on *validation*
+# points, a third set used for nothing else, so that luck in the choice does not flatter the
+# held-out accuracy.
+
+# %% [markdown]
 # The full experiment, whose results are stored with the book, tries six rates for each of five
 # depths and repeats everything ten times with new points and new initial weights. In each
 # repetition all depths get the same points, so we can compare any two depths run by run, in ten
@@ -342,26 +348,25 @@ ff.figures.depth_and_rate()
 
 # %%
 results = ff.experiment("depth_on_a_budget")
-for row in results.best("depth", by="validation"):
-    depth, lr, training, runs = (results[k][row] for k in ("depth", "lr", "train", "held_out"))
-    size = ff.count_parameters([2] + [widths[depth]] * depth + [3])
-    print(f"{depth} x {widths[depth]:2} ({size} parameters) at rate {lr:5}: training", end=" ")
-    print(f"{training.mean():.3f}, held-out {runs.mean():.3f} ({runs.min():.3f}-{runs.max():.3f})")
-one, two = (results["held_out"][results.best("depth", by="validation")[k]] for k in (0, 1))
+best = results.best("depth", by="validation")  # for each depth, the row of its best rate
+for row in best:
+    depth, lr, runs = results["depth"][row], results["lr"][row], results["held_out"][row]
+    training = results["train"][row].mean()
+    scores = f"{runs.mean():.3f} ({runs.min():.3f}-{runs.max():.3f})"
+    print(f"{depth} x {widths[depth]:2}, rate {lr:5}: training {training:.3f}, held-out {scores}")
+one, two = results["held_out"][best[:2]]
 print(f"two hidden layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 
 # %% [markdown]
-# After 150 epochs, two hidden layers beat one, not only on average but in every one of the ten
-# pairs. Three and four layers are no clear improvement on two: the runs are so scattered that the
-# differences between the means could well be due to chance. Eight layers of six units are worse on
-# average than all the others, and their worst run is no better than guessing, which is right one
-# time in three. They are also the worst on the training points. So the trouble is not that these
-# networks learned the wrong thing from the training points, but that training did not even find
-# weights that fit those points.
+# After 150 epochs, some depth helps, but too much of it hurts. Two hidden layers beat one, not only
+# on average but in every one of the ten pairs. Three and four layers are no clear improvement on
+# two: the runs are so scattered that the differences between the means could well be due to chance.
+# Eight layers of six units, for all their paths, are worse on average than all the others, and
+# their worst run is no better than guessing, which is right one time in three. They are also the
+# worst on the training points, so training did not even find weights that fit those points.
 #
-# How much do the two limitations matter? Let us compare one hidden layer with two again, but now
-# train both for four times as many epochs. To keep this simple, we use only three runs and one
-# rate, 0.01, for both.
+# Are 150 epochs enough? Let us train one hidden layer and two for four times as long. This is a
+# quick check, with three runs and one rate, 0.01, for both; the full comparison follows.
 
 # %%
 for depth in (1, 2):
@@ -369,16 +374,21 @@ for depth in (1, 2):
     print(f"{depth} x {widths[depth]}, 600 epochs: held-out accuracy {np.mean(runs):.3f}")
 
 # %% [markdown]
-# One layer has almost caught up. (When all ten repetitions of the full experiment are run for 600
-# epochs, with each network at the rate that is then best for it, 0.02 for one layer and 0.005 for
-# two, the means are 0.987 and 0.992.) So the table above, for 150 epochs, shows how far each
-# network gets in that time rather than what it can represent. But eight layers still lag far behind
-# after 600 epochs, with a mean of 0.87 over the same repetitions, so longer training does not
-# rescue them. Nor do a few more parameters: with seven units per layer, 37 parameters over the
-# budget, the mean after 150 epochs was 0.84. The limit is not what such networks can represent: in
-# the best of the ten runs of 600 epochs, the network with eight layers of six units had an accuracy
-# of 0.998 on the training points and 0.977 on the held-out points. But in most runs, training did
-# not find such good weights. On this task, then, some depth helps, above all by making training
+# One layer has almost caught up. Here are the mean held-out accuracies when the full experiment is
+# run for 150 or for 600 epochs, with each network at its own best rate:
+#
+# | hidden layers | after 150 epochs | after 600 epochs |
+# | --- | --- | --- |
+# | one of 66 units | 0.938 (rate 0.02) | 0.987 (rate 0.02) |
+# | two of 16 units | 0.969 (rate 0.01) | 0.992 (rate 0.005) |
+# | eight of 6 units | 0.816 (rate 0.005) | 0.866 (rate 0.005) |
+#
+# So the results after 150 epochs show how far each network gets in that time rather than what it
+# can represent. But longer training does not rescue the eight layers. Nor do a few more parameters:
+# with seven units per layer, 37 parameters over the budget, the mean after 150 epochs was 0.84. Yet
+# good weights exist: in the best of the ten runs of 600 epochs, eight layers of six units had an
+# accuracy of 0.998 on the training points and 0.977 on the held-out points. In most runs, training
+# did not find such weights. On this task, then, some depth helps, above all by making training
 # faster, but many narrow layers are hard to train.
 
 # %% [markdown]
@@ -398,10 +408,10 @@ for depth in (1, 2):
 #
 # In that case, every hidden unit outputs $\mathrm{relu}(0) = 0$. If we change a weight of the last
 # layer, the output stays the same, because that weight multiplies a 0. If we change a weight of a
-# hidden layer, whatever the change does to $Z$ is multiplied by 0 in the next layer. No weight on
-# its own has any influence on the loss, so training moves none of them; only the biases of the
-# output layer learn anything, namely how frequent each class is. Let us try this on points that
-# form two half-moons.
+# hidden layer, or one of its biases, whatever the change does to $Z$ is multiplied by 0 in the next
+# layer. None of these parameters on its own has any influence on the loss, so training moves none
+# of them; only the biases of the output layer learn anything, namely how frequent each class is.
+# Let us try this on points that form two half-moons.
 
 
 # %%
@@ -432,7 +442,7 @@ print(twins[0][0].round(3))
 # so they received the same updates and were still identical after every step. The units of each
 # hidden layer are **twins**, and they remain twins however long we train. Eight identical units can
 # do no more than one. To check this, we keep only one unit per hidden layer and let the next layer
-# count that unit eight times:
+# count that unit eight times, so the weights shrink to the shapes `(2, 1)`, `(1, 1)` and `(1, 2)`:
 
 # %%
 (W_1, b_1), (W_2, b_2), (W_3, b_3) = twins
@@ -452,8 +462,8 @@ ff.figures.twins()
 # %% [markdown]
 # *Figure: What the same network learns from three different starts. Started from zero weights, it
 # gives the same answer everywhere and hardly prefers either class (white); with eight twins per
-# layer its boundary can only be a straight line; with eight different units it bends the boundary
-# around the moons.*
+# layer everything depends on a single pre-activation, so the boundary can only be straight; with
+# eight different units the network bends the boundary around the moons.*
 
 # %% [markdown]
 # ### Random, but how large?
@@ -463,15 +473,26 @@ ff.figures.twins()
 #
 # $$h_{l,j} = \sum_{i=1}^{m_{in}} Z_{l-1,i}\, W_{l,ij}.$$
 #
-# If we draw the weights independently, with mean 0 and variance $v$, term $i$ has mean 0 and
-# variance $v\, E[Z_{l-1,i}^2]$. Since every term has its own weight, the terms are uncorrelated and
-# their variances add:
+# We draw all the weights independently, with mean 0 and variance $v$; the input $Z_0 = X$ is fixed.
+# So $Z_{l-1}$ is random only through the weights of the earlier layers, and it is independent of
+# $W_l$. Hence every term has mean 0 and variance
+#
+# $$E[Z_{l-1,i}^2\, W_{l,ij}^2] = E[Z_{l-1,i}^2]\, E[W_{l,ij}^2] = v\, E[Z_{l-1,i}^2].$$
+
+# %% [markdown]
+# The terms need not be independent, because all $Z_{l-1,i}$ depend on the same earlier weights. But
+# every term has a weight of its own, so for two different terms $i$ and $k$
+#
+# $$E[Z_{l-1,i} W_{l,ij}\; Z_{l-1,k} W_{l,kj}]
+# = E[Z_{l-1,i} Z_{l-1,k}]\, E[W_{l,ij}]\, E[W_{l,kj}] = 0.$$
+#
+# This is enough for the variances to add: in the expected value of the squared sum, all the mixed
+# products vanish. The result is the same for every unit $j$, so we leave out the index:
 #
 # $$\mathrm{Var}(h_l) = m_{in}\, v\, E[Z_{l-1}^2].$$
 #
 # Here $E[Z_{l-1}^2]$ denotes the average of $E[Z_{l-1,i}^2]$ over the layer's inputs. For a given
-# $v$, the more inputs a layer has, the more widely the values of $h_l$ are spread. (All
-# expectations in this argument are over the random weights; the input $Z_0 = X$ is fixed.)
+# $v$, the more inputs a layer has, the more widely the values of $h_l$ are spread.
 
 # %% [markdown]
 # ### What ReLU does to the spread
@@ -518,7 +539,8 @@ ff.ask("half_variance_thirty_layers")
 #
 # $$\sqrt{2/m_{in}}.$$
 #
-# This is **He initialisation** [@he2015].
+# This is **He initialisation** [@he2015]. We use the same rule for the output layer. It has no ReLU
+# and does not need the 2, but a factor that occurs only once does no harm.
 
 # %%
 ff.figures.initial_scale()
@@ -535,8 +557,8 @@ ff.figures.initial_scale()
 # Here is the experiment from the beginning of this section, with ten hidden layers of 50 units,
 # greyscale images of 64 pixels, and initial weights drawn according to He's rule and then
 # multiplied by a factor. Each line of output shows the held-out accuracies of three runs with
-# different random weights, for one factor and one learning rate. Guessing is right one time in ten.
-# (The optimiser `"sgd"` is gradient descent on one batch after another.)
+# different random weights. Guessing is right one time in ten. (The optimiser `"sgd"` is gradient
+# descent, but each step looks at only one batch.)
 
 # %%
 digits = ff.digits(np.random.default_rng(1))
@@ -561,11 +583,13 @@ for factor in (0.4, 1.0, 1.5):
 
 # %% [markdown]
 # With a factor of 0.4, the signal shrinks to $0.4^{10} \approx 0.0001$ of its original size on the
-# way to the last hidden layer, so the output hardly depends on the image. The derivatives are tiny
-# as well: the effect of a small change in a weight contains a factor of 0.4 for each of the other
-# ten layers. So the network learns nothing useful at either rate. With a factor of 1.5, the signal
-# grows to more than 50 times its original size. At the higher rate the parameters explode early in
-# training, and at the lower one the network does worse than with a factor of 1.
+# way to the last hidden layer, so the output hardly depends on the image. Why does training not
+# make the weights larger? When all the weights were 0, the effect of a change in one weight was
+# multiplied by 0; now it is multiplied by 0.4 in each of the other ten layers. So the derivatives
+# and the steps of gradient descent are tiny, and the network learns nothing useful at either rate.
+# With a factor of 1.5, the signal and the effect of such a change are more than 50 times as large
+# as with a factor of 1, and so the steps are much larger, too. At the higher rate the parameters
+# explode early in training, and at the lower one the network does worse than with a factor of 1.
 #
 # Can Adam make up for a bad start? It adapts the size of the step for each parameter, so small
 # derivatives need not mean small steps.
@@ -578,12 +602,11 @@ for factor in (0.4, 1.0):
 # %% [markdown]
 # Adam repairs much of the damage, but it does not make the start irrelevant.
 #
-# So far we have followed the signal in the forward direction only. Training also needs the
-# derivatives of the loss. These are computed backwards, from the last layer to the first, and are
-# likewise multiplied by a factor in every layer. [Section 6.4](6.4_activations.ipynb) shows the
-# problems that this causes, the scales that other activation functions need instead of
-# $\sqrt{2/m_{in}}$, and two inventions that make a deep network less sensitive to the scale: batch
-# normalisation and connections that bypass layers.
+# We derived the scale from the forward direction only. The derivatives of the loss are computed
+# backwards, from the last layer to the first, and are likewise multiplied by a factor in every
+# layer. [Section 6.4](6.4_activations.ipynb) shows the problems that this causes, the scales that
+# other activation functions need instead of $\sqrt{2/m_{in}}$, and two inventions that make a deep
+# network less sensitive to the scale: batch normalisation and connections that bypass layers.
 #
 # > **History.** Networks with many layers were trained layer by layer long before the name *deep
 # > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for odd
@@ -600,15 +623,16 @@ for factor in (0.4, 1.0):
 # deviation divided by $\sqrt 6$. Since $1/\sqrt 6 \approx 0.41$, multiplying He's weights by 0.4,
 # as at the beginning of this section, gives almost exactly the scale of PyTorch's default. When we
 # started our network of ten hidden layers from that default and trained it as above by gradient
-# descent, it did no better than guessing. So if you train a ReLU network as deep as this one by
-# plain gradient descent, initialise the weights yourself. With Adam the start matters less but, as
-# we have seen, it still matters.
+# descent, it did no better than guessing. The default does less harm if there are few layers, or
+# with batch normalisation or Adam. But if you train a ReLU network as deep as this one by plain
+# gradient descent, initialise the weights yourself.
 
 # %%
 if torch := ff.optional("torch"):
     layer = torch.nn.Linear(100, 50)
     print("default:", layer.weight.std().item(), " He:", (2 / 100) ** 0.5)
     torch.nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+    torch.nn.init.zeros_(layer.bias)
     print("after kaiming_normal_:", layer.weight.std().item(), tuple(layer.weight.shape))
 
 # %% [markdown]
@@ -768,7 +792,7 @@ ff.challenge("small_digits")
 # | deep neural network | 深度神经网络 | DNN |
 # | deep learning | 深度学习 | |
 # | held-out accuracy | 留出集准确率 | |
-# | initialisation | 初始化 | $W \sim \mathcal N(0, 2/m_{in})$ |
+# | initialisation | 初始化 | |
 # | He initialisation | He 初始化 | $\sqrt{2/m_{in}}$ |
 # | standard deviation | 标准差 | $\sqrt{v}$ |
 

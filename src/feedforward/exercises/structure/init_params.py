@@ -13,7 +13,7 @@ def init_params(sizes, rng):
     """Return params, a list with one pair (W, b) per layer, in order from the first layer.
 
     b is zero. The entries of W are normal with mean 0 and the standard deviation that preserves
-    the spread of h in a ReLU network (He et al. 2015), drawn layer by layer from rng.
+    the mean square of Z in a ReLU network (He et al. 2015), drawn layer by layer from rng.
     sizes [M, m_1, ..., n] -> W (m_in, m_out), b (m_out,)
     """
     params = []
