@@ -235,9 +235,12 @@ def framed(chromium, path, sandbox):
     return page
 
 
-def test_where_downloads_are_blocked_the_page_shows_the_marks_as_text(course, chromium, tmp_path):
+@pytest.mark.parametrize("sandbox", ["allow-scripts", "allow-scripts allow-same-origin"])
+def test_where_downloads_are_blocked_the_page_shows_the_marks_as_text(
+    course, chromium, tmp_path, sandbox
+):
     answers(course)
-    page = framed(chromium, course / "answers" / f"{SECTION}.html", "allow-scripts")
+    page = framed(chromium, course / "answers" / f"{SECTION}.html", sandbox)
     frame = page.frame_locator("iframe")
     assert "does not let this page save a file" in frame.locator("#boxed").inner_text()
     assert not frame.locator("#marks").is_visible()
