@@ -21,8 +21,8 @@
 # in recurrent networks. Much of the problem lies in the function that each unit applies to its
 # input.
 #
-# Here are five such functions, the sigmoid, tanh, ReLU, leaky ReLU and GELU, each with its slope
-# below it.
+# Here are five such functions: the sigmoid, tanh, ReLU, leaky ReLU and GELU. Each has its slope
+# plotted below it.
 
 # %%
 import numpy as np
@@ -76,7 +76,7 @@ ff.recall("6.4")
 #
 # Before you derive a slope, you should be able to measure it. Go a short distance $\varepsilon$ to
 # either side of $x$, and divide the rise of $f$ by the distance between the two points. Taylor's
-# theorem says what this gives:
+# theorem tells us what this gives:
 #
 # $$f(x \pm \varepsilon) = f(x) \pm \varepsilon f'(x) + \tfrac{\varepsilon^2}{2} f''(x) \pm \tfrac{\varepsilon^3}{6} f'''(x) + \dots$$
 #
@@ -166,7 +166,7 @@ ff.explore_activations(slope, sigmoid)
 #
 # $$\frac{\partial J}{\partial h} = \frac{\partial J}{\partial Z}\, f'(h) = \frac{\partial J}{\partial Z}\, Z,$$
 #
-# which needs no second exponential.
+# and we need no second exponential.
 
 # %%
 h, dZ = np.array([-1.0, 0.0, 2.0]), np.array([1.0, -3.0, 0.5])
@@ -220,15 +220,16 @@ print("dJ/dh =", dZ * Z)
 ff.figures.zigzag()
 
 # %% [markdown]
-# *Figure: Twelve updates, each computed from one sample, of two weights that should change in
-# opposite directions. Each panel uses the best learning rate for its inputs. With positive inputs,
-# every update moves both weights the same way, so their path zigzags, and on average 31% of the
-# distance to the target is left at the end; with centred inputs, only 4% is.*
+# *Figure: The path of two weights that should change in opposite directions, over twelve updates,
+# each computed from one sample. Each panel uses the best learning rate for its inputs. With
+# positive inputs, every update moves both weights the same way, so their path zigzags, and on
+# average 31% of the distance to the target is left at the end; with centred inputs, only 4%.*
 #
-# Subtracting ½ also makes the inputs about half as large, but this is not what helps. An update
-# contains the inputs twice: in the error of $h$, and again in $\partial h/\partial w_j = Z_j$. If
-# we halve the positive inputs and take four times the learning rate, we therefore get exactly the
-# same path, and 31% is left again. The whole difference is due to centring.
+# Subtracting ½ also makes the inputs about half as large, but this is not what helps. The inputs
+# enter an update twice: once through $\partial J/\partial h$, here the error in $h$, and again
+# through $\partial h/\partial w_j = Z_j$. So if we halve the positive inputs and multiply the
+# learning rate by four, we get exactly the same path, and 31% is left again. The whole difference
+# is due to centring.
 #
 # The argument concerns individual samples. Averaging the derivatives over a group of samples (a
 # batch) weakens it, because different samples may ask for different signs.
@@ -237,8 +238,8 @@ ff.figures.zigzag()
 # ### Exercise: tanh from the sigmoid
 #
 # Up to stretching and shifting, tanh and the sigmoid are the same curve. So your safe sigmoid also
-# gives you a safe tanh, while the fraction above overflows for large $|h|$. Compute tanh from a
-# sigmoid, either your own or `ff.sigmoid`.
+# gives you a safe tanh, while the fraction that defines tanh overflows for large $|h|$. Compute
+# tanh from a sigmoid, either your own or `ff.sigmoid`.
 
 # %% exercise="tanh_from_sigmoid"
 
@@ -391,13 +392,13 @@ print("slopes of the sigmoid", ff.sigmoid_backward(1.0, ff.sigmoid(h)).round(5))
 
 # %% [markdown]
 # For positive inputs, ReLU loses nothing. But if you lower the mean in the explorer to $-3.3$ or
-# less, at a spread of 1, all of its 1000 inputs are negative, and the ReLU outputs 0, with slope 0,
-# for every sample. Such a unit is called **dead**.
+# less, at a spread of 1, all 1000 inputs are negative, and the ReLU outputs 0, with slope 0, for
+# every sample. Such a unit is called **dead**.
 #
 # ## Thirty layers
 #
 # One small slope does little harm, but in a deep network a derivative must pass through many of
-# them. Consider the smallest deep network, with one unit per layer and no biases:
+# them. Consider the simplest deep network, with one unit per layer and no biases:
 # $h_l = w_l z_{l-1}$, $z_l = f(h_l)$, $z_0 = x$. The first layer contributes two factors,
 #
 # $$\frac{dz_1}{dx} = f'(h_1)\, w_1.$$
@@ -444,7 +445,8 @@ ff.ask("most_left_of_the_gradient")
 ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward, relu_backward)
 
 # %% [markdown]
-# This much of the derivative is left at the input, over the explorer's nine draws:
+# The table shows the size of the derivative at the input; each range covers the explorer's nine
+# draws:
 #
 # | gain | sigmoid | tanh | ReLU |
 # | --- | --- | --- | --- |
@@ -453,11 +455,11 @@ ff.explore_vanishing(sigmoid, sigmoid_backward, tanh_from_sigmoid, tanh_backward
 # | $2$ | $2 \cdot 10^{-12}$ to $4 \cdot 10^{-12}$ | 60 to 120 | $2 \cdot 10^4$ to $6 \cdot 10^4$ |
 # | $10$ | 0.1 to 0.8 | $3 \cdot 10^{10}$ to $2 \cdot 10^{11}$ | $2 \cdot 10^{25}$ to $6 \cdot 10^{25}$ |
 #
-# With $g = 1$, tanh keeps so much because the signal shrinks towards 0 on its way forward, and
-# there the slope of tanh is 1. With $g = \sqrt 2$, ReLU roughly preserves the size; with $g = 2$
-# the derivative **explodes** with either of them.
+# With $g = 1$, tanh keeps so much because the signal shrinks towards 0 on its way forward, and at 0
+# the slope of tanh is 1. With $g = \sqrt 2$, ReLU roughly preserves the size; with $g = 2$ the
+# derivative **explodes** for both tanh and ReLU.
 #
-# For the sigmoid, too, there is a gain that roughly preserves the size, about 10. Here, unlike in
+# For the sigmoid, too, there is a gain, about 10, that roughly preserves the size. Here, unlike in
 # the chain, the weights have both signs, so $h$ is spread around 0 and some units always lie where
 # the slope is large. But the units are then saturated about 60% of the time, and say little more
 # than *on* or *off*. All in all, the scale of the weights matters as much as the choice of
@@ -478,8 +480,8 @@ for layer in range(1, 31):
 
 # %% [markdown]
 # With $g = 1$ and slopes of at most ¼, each layer preserves the size of the signal but shrinks the
-# differences between the samples to less than a quarter of what they were, until at the top all
-# twenty samples agree to within rounding error.
+# differences between the samples to less than a quarter of what they were. At the top, all twenty
+# samples agree to within rounding error.
 
 # %% [markdown]
 # ### One formula for all three
@@ -507,9 +509,9 @@ for layer in range(1, 31):
 # Near $h = 0$ the square root is ¼ for the sigmoid and 1 for tanh. For ReLU, if $h$ is positive as
 # often as negative, half of the slopes are 1 and half are 0, which gives $\sqrt{1/2}$ whatever the
 # size of $h$. So with $g = 1$, thirty layers of ReLUs should leave
-# $(\sqrt{1/2})^{30} = 2^{-15} \approx 3 \cdot 10^{-5}$ of a derivative, as measured, and thirty
-# layers of sigmoids at most $0.25^{30} \approx 10^{-18}$. (Their $h$ is not quite 0, so about
-# $10^{-19}$ was left.)
+# $(\sqrt{1/2})^{30} = 2^{-15} \approx 3 \cdot 10^{-5}$ of a derivative, which agrees with the
+# table, and thirty layers of sigmoids should leave at most $0.25^{30} \approx 10^{-18}$. (Their $h$
+# is not quite 0, so about $10^{-19}$ was left.)
 #
 # To preserve the size of the derivative, $g$ must be the reciprocal of the square root. For the
 # sigmoid this would be 4, and a problem at the end asks why 4 is not enough. For tanh it is 1 as
@@ -532,8 +534,9 @@ for name in ("sigmoid", "tanh", "relu", "gelu"):
 # requirement leads to the same answer with $m_{out}$ in place of $m_{in}$, because the derivative
 # at a unit is a sum over the $m_{out}$ units that receive its output. For activations with slope 1
 # at 0, @glorot2010 proposed the variance $2/(m_{in} + m_{out})$ as a compromise. @he2015 found that
-# for ReLU either $2/m_{in}$ or $2/m_{out}$ is good enough: the factors $m_{out}/m_{in}$ by which
-# the two differ multiply to the ratio of the last width to the first, whatever the depth.
+# for ReLU either $2/m_{in}$ or $2/m_{out}$ is good enough. In each layer the two differ by a factor
+# of $m_{out}/m_{in}$, and the product of these factors over all layers is just the ratio of the
+# last width to the first, whatever the depth.
 
 # %%
 ff.figures.signal_and_gradient()
@@ -544,8 +547,8 @@ ff.figures.signal_and_gradient()
 # explode.*
 #
 # Besides careful initialisation, two inventions made depth manageable. **Batch normalisation**
-# [@ioffe2015] subtracts from each pre-activation its mean over the batch and divides the result by
-# the standard deviation, so that its size no longer depends on the scale of the weights; then it
+# [@ioffe2015] subtracts the batch mean from each pre-activation and divides by the batch standard
+# deviation, so that the size of the result no longer depends on the scale of the weights; then it
 # lets the network learn a new scale and shift. The **residual network** [@he2016] adds the input of
 # a block of layers to the output of that block, so that the derivative has a path around the block,
 # along which it passes unchanged.
@@ -556,7 +559,7 @@ ff.figures.signal_and_gradient()
 # We train a network with ten hidden layers of 32 units on the digits for ten epochs (passes over
 # the training set). For each activation and gain we try four learning rates with three seeds each.
 # Every run gives two accuracies, one on each half of the held-out digits. The first half serves as
-# the validation set, on which we choose the rate; the accuracies on the second half are those we
+# the validation set, on which we choose the rate; the accuracies on the second half are the ones we
 # report.
 
 # %%
@@ -597,9 +600,9 @@ for g in (1.0, np.sqrt(2)):
 #
 # In 2012 a convolutional network with ReLU won the ImageNet competition by a wide margin, and its
 # authors reported that a smaller one with four layers learned six times faster with ReLU than with
-# tanh [@krizhevsky2012]. They add that the factor varies with the architecture, and in our narrow
-# network tanh won. Four reasons for choosing ReLU are usually given. You now have the tools to
-# examine each of them.
+# tanh [@krizhevsky2012]. They added that the factor varies with the architecture; in our narrow
+# network, for instance, tanh did better than ReLU. Four reasons for choosing ReLU are usually
+# given. You now have the tools to examine each of them.
 #
 # **1. Its slope is constant wherever the unit is on.** *True.* There it is 1, however large $h$ is.
 # The table of root mean squares in *One formula for all three* shows what this is worth: the
@@ -625,18 +628,18 @@ ff.figures.straight_pieces()
 # straight; with tanh they are curved everywhere. Where there are no lines, a whole layer of ReLUs
 # is off, so the output is constant.*
 #
-# **3. Saturating functions lose information.** *True, but ReLU saturates too.* You saw the loss in
-# *Where f is flat*, both on the way forward and on the way back. ReLU is flat only on the left, but
-# a dead ReLU loses everything. Whether a unit is saturated or dead, other units of the layer may
-# keep what it loses.
+# **3. Saturating functions lose information.** *True, but ReLU saturates too.* You saw how
+# information is lost in *Where f is flat*, both on the way forward and on the way back. ReLU is
+# flat only on the left, but a dead ReLU loses everything. Whether a unit is saturated or dead,
+# other units of the layer may keep what it loses.
 
 # %% [markdown]
 # **4. It is one-sided, like a biological neuron.** *An analogy, not a reason.* A nerve cell is
 # silent most of the time, and at initialisation about half of all ReLUs are silent for any given
 # sample; this analogy led @glorot2011 to ReLU. But real neurons saturate at high inputs, and leaky
 # ReLU, which keeps a small slope on the left and so is not one-sided, works about as well.
-# One-sidedness also has a price: the outputs of ReLU are never negative, so the argument of *Why
-# the centre matters* applies to them too. A single sample can ask only that all the weights of a
+# One-sidedness also has a price: the outputs of ReLU are never negative, so the argument in *Why
+# the centre matters* applies to them too. A single sample can ask only that all the weights on a
 # unit's active inputs increase, or that all of them decrease.
 #
 # What remains of the case for ReLU is mainly the first reason: one gain suits every layer, so deep
@@ -674,13 +677,13 @@ for activation in ("relu", "leaky_relu"):
 
 # %% [markdown]
 # At moderate rates the two activations do equally well, and training kills hardly any units: 2% or
-# 3% of them are always off, but about 2% already were before training started. (Pixels are never
-# negative, so a unit with mostly negative weights may be off from the start.) At a rate of 0.7 most
-# of the ReLUs in the first layer are dead, and the held-out accuracy falls to 0.73 or less in all
-# five runs; in two of them it is no better than chance. At this rate the leak helps, because a unit
-# that is off still receives a hundredth of the gradient and may come back: three of the five
-# leaky-ReLU runs reach at least 0.93, although the other two stay below 0.6. But a smaller learning
-# rate helps more.
+# 3% of them are always off, but about 2% were always off even before training started. (Pixel
+# values are never negative, so a unit with mostly negative weights may be off from the start.) At a
+# rate of 0.7 most of the ReLUs in the first layer are dead, and the held-out accuracy falls to 0.73
+# or less in all five runs; in two of them it is no better than chance. At this rate the leak helps,
+# because a unit that is off still receives a hundredth of the gradient and may recover: three of
+# the five leaky-ReLU runs reach at least 0.93, although the other two stay below 0.6. But a smaller
+# learning rate helps more.
 
 # %% [markdown]
 # ## GELU and its relatives
@@ -722,20 +725,20 @@ print("sigmoid of out:     ", ff.sigmoid(out).round(4))
 # For hidden layers, start with ReLU and He initialisation. Watch the fraction of units that are off
 # for every sample; if it grows, lower the learning rate first, and try leaky ReLU or GELU next. Use
 # GELU or SiLU if you build on a published network that uses one of them, as most language models
-# do. If your network is narrow and has no normalisation, try tanh as well: it beat ReLU in our
-# experiment, although clearly only at 32 units, and we tried just one depth on one data set.
-# Sigmoids in the hidden layers of a deep network have no advantage that makes up for their small
-# slope.
+# do. If your network is narrow and has no normalisation, try tanh as well. It beat ReLU in our
+# experiment, but by a clear margin only with 32 units per layer, and we tried just one depth on one
+# data set. Sigmoids in the hidden layers of a deep network have no advantage that makes up for
+# their small slope.
 #
 # The output layer usually needs no activation. If the targets are numbers (*regression*), an affine
 # layer can output any value; if they are classes, the loss itself applies the softmax or the
-# sigmoid (6.5). The exception is an output with two limits, such as a steering angle: use tanh or
-# the sigmoid, scaled to those limits.
+# sigmoid (6.5). The exception is an output that is limited on both sides, such as a steering angle:
+# use tanh or the sigmoid, scaled to those limits.
 
 # %% [markdown]
 # ### The XOR network with other activations
 #
-# With the weights from 6.1 and ReLU, the XOR network maps the four points to 0, 1, 1, 0. Now
+# With ReLU and the weights from 6.1, the XOR network maps the four points to 0, 1, 1, 0. Now
 # replace ReLU with the sigmoid or tanh, and keep the weights:
 
 # %%
@@ -746,12 +749,12 @@ for f in (ff.relu, ff.tanh, ff.sigmoid):
 
 # %% [markdown]
 # These weights were chosen for a function with a corner at 0, but the smooth functions have no
-# corner. They still bend the line on which the four pre-activations lie, so after the same hidden
-# layer a different output layer, this time with a bias, would solve XOR. In general, weights do not
-# carry over from one activation to another.
+# corner. They still bend the line on which the four pairs of pre-activations lie, so the same
+# hidden layer followed by a different output layer, this time with a bias, would solve XOR. In
+# general, weights do not carry over from one activation to another.
 #
 # > **History.** Sigmoid units became common with backpropagation [@rumelhart1986], which cannot
-# > learn from the zero slope of a step unit. @lecun1998 recommended tanh because it is
+# > train step units, because their slope is 0. @lecun1998 recommended tanh because it is
 # > zero-centred. ReLU was around long before it became famous: @fukushima1969 used it. @jarrett2009
 # > found that rectification (they mostly took the absolute value) was crucial in their networks for
 # > object recognition. Soon afterwards @nair2010 and @glorot2011 showed that the corner of ReLU

@@ -18,7 +18,7 @@
 # the main difficulty is what it costs to feel the slope. The slope of a loss is a mean over all
 # samples, and if there are a million of them, one exact slope costs a million evaluations. Should
 # you pay that price, take one step, and pay again? Or should you look at only one sample before
-# each step, and for the same price take a million steps, each of them right only on average?
+# each step, and for the same price take a million steps that are right only on average?
 
 # %% [markdown]
 # The answer to this question determines how networks are trained today. In the race below, three
@@ -58,8 +58,8 @@ ff.explore_descent(X, y)
 # bowls*.
 
 # %% [markdown]
-# Before you start, here are three questions. Some of them may repeat, with new numbers, earlier
-# exercises that you got wrong; these come first. The others test what you need for this section.
+# Before you start, here are three questions. Some of them may repeat earlier exercises that you got
+# wrong, with new numbers; these come first. The others test what you need for this section.
 
 # %%
 ff.recall("6.6")
@@ -168,9 +168,9 @@ ff.figures.learning_rates()
 #
 # With several weights, $J$ is a bowl that curves differently in different directions. For our line,
 # put $w$ and $b$ into one vector $\theta$, and let $A$ be $X$ with an added column of ones. The
-# errors are then $A\theta - y$, so the gradient is $\frac1N A^\top(A\theta - y)$. It is 0 at the
-# minimum $\theta^*$ and therefore equal to $C\,(\theta - \theta^*)$, where $C = \frac1N A^\top A$
-# is the matrix of second derivatives. One update gives
+# errors are then $A\theta - y$, so the gradient is $\frac1N A^\top(A\theta - y)$. Since the
+# gradient is 0 at the minimum $\theta^*$, it equals $C\,(\theta - \theta^*)$, where
+# $C = \frac1N A^\top A$ is the matrix of second derivatives. One update gives
 #
 # $$\theta - \theta^* \;\leftarrow\; (I - \eta\,C)\,(\theta - \theta^*).$$
 #
@@ -230,15 +230,16 @@ ff.figures.convex_by_chords()
 
 # %% [markdown]
 # *Figure: A parabola is convex. The curve in the middle has only one valley, but it is not convex,
-# because part of a chord runs below it. The third curve has two valleys and is not convex either.*
+# because part of the chord drawn here runs below it. The third curve has two valleys and is not
+# convex either.*
 
 # %% [markdown]
 # A **local minimum** is a point at which $J$ is no higher than at the points around it. Every local
 # minimum of a convex function is a global one. If there were a lower point anywhere, the chord from
-# the local minimum to it would lead downhill from the very start, and the graph, which lies nowhere
-# above the chord, would have to go down as well. So on a smooth convex function, batch descent
-# converges to a global optimum if two conditions hold, which are often forgotten: the rate is small
-# enough for the curvature, and a minimum exists.
+# the local minimum to that point would lead downhill from the very start, and the graph, which lies
+# nowhere above the chord, would have to go down as well. So on a smooth convex function, batch
+# descent converges to a global optimum provided that two conditions hold, both of them often
+# forgotten: the rate must be small enough for the curvature, and a minimum must exist.
 
 # %% [markdown]
 # It is often said that if the *objective*, the function to be minimised, is convex, the global
@@ -261,10 +262,10 @@ for more in (10, 90, 900, 9000):
 # ## Stochastic descent: one sample at a time
 #
 # $J$ is a mean over samples, so its gradient is the mean of the gradients of the individual
-# samples, the *per-sample gradients*. This means that, wherever the walk is, the gradient of a
-# randomly drawn sample is right on average. So take one sample, update at once, and take the next.
-# This is **stochastic gradient descent**, or SGD. One pass over all samples is an **epoch**. Batch
-# descent makes one update per epoch, and SGD makes $N$.
+# samples, the *per-sample gradients*. This means that at every point the gradient of a randomly
+# drawn sample is right on average. So take one sample, update at once, and take the next. This is
+# **stochastic gradient descent**, or SGD. One pass over all samples is an **epoch**. Batch descent
+# makes one update per epoch, and SGD makes $N$.
 
 # %% [markdown]
 # ### Exercise: an epoch of SGD
@@ -376,17 +377,17 @@ ff.ask("lowest_after_32")
 ff.explore_descent(X, y, linear_gradient=linear_gradient, minibatches=minibatches, step=96)
 
 # %% [markdown]
-# Which walker is closest to the star after 96 steps each? It is a tie: the batch and the mini-batch
-# walker are equally close, so eight samples per step were as good as 32. The single-sample walker
+# Which walker is closest to the star after 96 steps each? It is a tie: the batch and mini-batch
+# walkers are equally close, so eight samples per step were as good as 32. The single-sample walker
 # is about three times as far away. (With another value of *shuffle*, it may even be the closest.)
 # Its path is jagged, and near the minimum it wanders about; mini-batch descent stays within a
 # smaller region, and batch descent follows a smooth curve.
 #
 # With samples on the x-axis, one step on all 32 samples counts as much as 32 steps on single
-# samples, and stochastic descent leads at first. (In time, the large batch is cheaper than that,
-# because its gradients can be computed in parallel.) With the preset *small rate*, the three paths
-# look alike, because the noise of many small steps averages out. The race runs on your own
-# `linear_gradient` and `minibatches` if they work.
+# samples, and stochastic descent leads at first. (If we measured time instead, the large batch
+# would cost less than that, because its gradients can be computed in parallel.) With the preset
+# *small rate*, the three paths look alike, because the noise of many small steps averages out. The
+# race runs on your own `linear_gradient` and `minibatches` if they work.
 
 # %% [markdown]
 # ## The noise of a mini-batch
@@ -474,9 +475,9 @@ ff.explore_noise_floor()
 
 # %% [markdown]
 # Choose *no label noise*: all points then lie on one line, and every walk keeps descending. With
-# label noise, the table gives a *floor* for each walk that levels off, the mean of $J - J^*$ over
-# the second half of the walk. With *each once per epoch* under *draw*, the floor lies far lower at
-# small rates.
+# label noise, the table gives a *floor* for each walk that levels off. This floor is the mean of
+# $J - J^*$ over the second half of the walk. If you choose *each once per epoch* under *draw*, the
+# floor is far lower at small rates.
 
 # %% [markdown]
 # To get below either floor, decrease the rate during training. @robbins1951 showed how. Descent
@@ -497,15 +498,15 @@ ff.figures.descent_convergence()
 #
 # With a decreasing rate, stochastic descent keeps improving, but ever more slowly. Both floors are
 # lower than the formula predicts, because every epoch uses each sample once. The floor of
-# mini-batch descent is lower by far: its epochs have only 8 updates, so by the end of an epoch most
-# of the noise has cancelled.
+# mini-batch descent is by far the lower of the two: its epochs have only 8 updates, so by the end
+# of an epoch most of the noise has cancelled.
 
 # %% [markdown]
 # ## What the batch size changes
 #
 # We now turn to a network that reads images of digits. First we measure what an update costs, in
-# time and in memory, for batches of different sizes (in the fastest of twenty runs, on a single
-# thread).
+# time and in memory, for batches of different sizes. (Each time is that of the fastest of twenty
+# runs on a single thread.)
 
 # %%
 digits, classes = ff.digits(np.random.default_rng(0)).train
@@ -553,11 +554,11 @@ print(ff.against_count(grown, 16))
 # ### Faster per epoch, slower to the target
 #
 # Whatever $B$ is, an epoch covers the same samples. Which batch size has the fastest epoch, and
-# which one is the first to reach a given loss, the *target*? The explorer trains one network with
-# five batch sizes until each reaches the target, which is 0.3 unless you change it. Switch its
-# x-axis to compare the sizes in epochs, updates and seconds. On the right you see how long an epoch
-# takes and how noisy a mini-batch gradient is at the start of training: the dots are measurements,
-# and the line is what your `gradient_noise` predicts.
+# which one is the first to reach a given loss, the *target*? The explorer trains the same network
+# with each of five batch sizes until it reaches the target, which is 0.3 unless you change it.
+# Switch its x-axis to compare the sizes in epochs, updates and seconds. On the right you see how
+# long an epoch takes and how noisy a mini-batch gradient is at the start of training: the dots are
+# measurements, and the line is what your `gradient_noise` predicts.
 
 # %%
 ff.ask("epochs_to_updates")
@@ -646,7 +647,7 @@ ff.figures.saddle_point()
 # %% [markdown]
 # *Figure: The saddle of* $J = \frac12 w_1^2 - w_2^2 + \frac12 w_2^4$, *a function with two minima,
 # at* $(0, \pm 1)$. *A walk that starts exactly on the ridge ends at the saddle; one that starts
-# beside the ridge lingers near the saddle and then descends.*
+# just off the ridge lingers near the saddle and then descends.*
 #
 # Our XOR network can get stuck as well. With two hidden tanh units, batch descent from 20 random
 # starts ends at these losses:
@@ -666,9 +667,9 @@ print("J at the end:", np.sort(ends).round(3))
 # About half of the runs solve XOR. The others end near $\frac12\log 2 \approx 0.347$, where two
 # points are classified correctly, the other two get a probability of one half, and the gradient is
 # almost 0. These runs are neither at a minimum nor near a saddle. They are on a plateau of another
-# kind: as with the two points above, $J$ falls ever more slowly while the weights keep growing.
-# After another 40,000 updates, it is 0.3466 in all of these runs. In 6.8 you will see that networks
-# get stuck less and less often as the hidden layer becomes wider.
+# kind: as in the two-point counterexample under *Convex functions*, $J$ falls ever more slowly
+# while the weights keep growing. After another 40,000 updates, it is 0.3466 in all of these runs.
+# In 6.8 you will see that networks get stuck less and less often as the hidden layer becomes wider.
 
 # %% [markdown]
 # ## Momentum
@@ -716,9 +717,10 @@ ff.figures.updates_and_condition()
 # logarithmic, so the slope of a curve shows how the number of updates grows.*
 #
 # For plain descent, the number of updates grows in proportion to the condition number; for the
-# other two it grows only about as fast as its *square root*, which @goh2017 explains for momentum.
-# On a nearly round bowl there is less to gain. At a condition number of 1,000, momentum does best
-# with $\beta = 0.9$, and it saves more than nine updates out of ten.
+# other two methods it grows only about as fast as the *square root* of the condition number, which
+# @goh2017 explains for momentum. On a nearly round bowl there is less to gain. At a condition
+# number of 1,000, momentum does best with $\beta = 0.9$, and it saves more than nine updates out of
+# ten.
 #
 # On these bowls, and in the narrow valley below, Nesterov's method needs more updates than
 # momentum, because the curvature of a bowl is the same everywhere, which suits momentum best. For
@@ -739,7 +741,7 @@ ff.figures.updates_and_condition()
 # velocity is a sum.) Adam divides the mean gradient of each parameter by the square root of the
 # mean square. So every parameter takes steps of size about $\eta$ or less, however large or small
 # its gradients are. (Only a sudden, large gradient produces a step of several $\eta$, because $m$
-# reacts to it faster than $v$.)
+# reacts to it faster than $v$ does.)
 
 # %% [markdown]
 # Both means start at 0 and are therefore too close to 0 at first. If every gradient is the same
@@ -766,9 +768,10 @@ ff.figures.optimiser_paths()
 # *upwards. The valley is the loss of a line fitted to 32 new points.*
 #
 # The inputs of these points lie between 1.14 and 3.14, further from 0 than those of our first line,
-# which lie between 0 and 2. So a change in $w$ can more easily be made up for by a change in $b$,
-# and the condition number is 97 instead of 12.8. The picture counts updates. In samples, stochastic
-# descent, with 2,979, beats batch descent, with $138 \cdot 32 = 4{,}416$.
+# which lie between 0 and 2. So a change in $b$ can more easily compensate for a change in $w$, and
+# the condition number is 97 instead of 12.8. The picture counts updates. If we count samples
+# instead, stochastic descent beats batch descent: it needs 2,979, and batch descent needs
+# $138 \cdot 32 = 4{,}416$.
 
 # %% [markdown]
 # Adam is not the fastest optimiser in this valley, which lies at an angle to the axes of $w$ and
@@ -791,9 +794,9 @@ ff.figures.optimiser_paths()
 # | momentum, Nesterov | 0.0125 to 0.4 | 0.5 and 0.9 | 12 each |
 # | Adam | 0.0005 to 0.032 | none | 7 |
 #
-# We run every setting with ten seeds, and for each optimiser we keep the one with the lowest mean
-# training loss at the end. Its rate is never the smallest or the largest that we tried, and for
-# momentum and Nesterov its $\beta$ is always 0.9. (The command
+# We run every setting with ten seeds, and for each optimiser we keep the setting with the lowest
+# mean training loss at the end. Its rate is never the smallest or the largest that we tried, and
+# for momentum and Nesterov its $\beta$ is always 0.9. (The command
 # `print(ff.experiment("optimisers_on_digits"))` shows how to run all of this again.)
 
 # %%
@@ -809,7 +812,7 @@ ff.figures.optimisers_on_digits()
 # %% [markdown]
 # On the ReLU network, the median curves of momentum, Nesterov and Adam end close together, somewhat
 # below that of plain SGD, and the accuracies differ by about one percentage point. (The thin curves
-# of plain SGD jump up and down because the rate with the lowest final loss is here nearly too
+# of plain SGD jump up and down because here the rate with the lowest final loss is almost too
 # large.) On the sigmoid network, most runs of plain SGD spend twelve epochs on the plateau at
 # $\log 10 \approx 2.3$ and never catch up, while Adam has left the plateau by the first point of
 # its curve. Momentum and Nesterov lie in between. At the start, a typical weight in the first layer

@@ -36,8 +36,9 @@ ff.figures.forward_or_reverse()
 
 # %% [markdown]
 # *Figure: The cost of computing all derivatives of a network, counted in forward passes. Both axes
-# are logarithmic. The method of finite differences is nudging, backpropagation is a case of reverse
-# mode, and forward mode comes later in this section. Why is the line of reverse mode flat?*
+# are logarithmic. Finite differences are the nudging described above, backpropagation is a special
+# case of reverse mode, and forward mode is explained later in this section. Why is the line for
+# reverse mode flat?*
 
 # %% [markdown]
 # After this section you will be able to
@@ -84,7 +85,7 @@ ff.recall("6.8")
 #   &\quad\cdot\big(1 - \tanh^2(w_2\tanh(w_1x))\big)\cdot w_2\cdot\big(1 - \tanh^2(w_1x)\big)\cdot x
 # \end{aligned}$$
 #
-# Computed exactly as written, these formulas need $(2 + 2) + (2 + 2 + 1) + (2 + 2 + 1) = 14$
+# Taken exactly as written, these formulas need $(2 + 2) + (2 + 2 + 1) + (2 + 2 + 1) = 14$
 # evaluations of tanh, counted factor by factor, although only two different values of tanh occur.
 # The waste grows with depth: the output of hidden layer $l$ takes $l$ evaluations each time it
 # appears.
@@ -349,10 +350,10 @@ ff.figures.step_size_u()
 # %% [markdown]
 # *Figure: The error of a central difference for different steps, in float64 and in float32. From
 # right to left, the error first falls and then rises again, in the shape of a U. The dotted lines
-# show its two causes, explained below: the truncation error, and roughly the worst case of the
-# rounding error. How far below its rounding line a point lies depends on how the two values of* $J$
-# *happen to be rounded. So do not pick the lowest point but the step at which the truncation line
-# crosses the rounding line of float64, about* $10^{-5}$.
+# show the two causes of the error, explained below: the truncation error and the (approximate)
+# worst case of the rounding error. How far below its rounding line a point lies depends on how the
+# two values of* $J$ *happen to be rounded. So instead of picking the lowest point, use the step at
+# which the truncation line crosses the rounding line for float64, about* $10^{-5}$.
 
 # %% [markdown]
 # Two errors pull in opposite directions. A large step suffers from **truncation error**, the
@@ -397,7 +398,7 @@ ff.explore_difference_step(numerical_gradient)
 # %% check="relative_error"
 
 # %% [markdown]
-# Such a comparison of a gradient with central differences is called a **gradient check**. Here is
+# Comparing a gradient with central differences in this way is called a **gradient check**. Here is
 # one for the chain at the beginning of this section:
 
 
@@ -694,9 +695,9 @@ print(ff.gradient_report(J_check, net_check, grads_check))
 # The report divides each error by the largest entry of its array, so that rounding in an entry near
 # 0 does not cause a false alarm. Measured in this way, even the worst of the 54 derivatives is
 # right to nine or ten digits. In your own work, start with the stricter relative error; if only
-# entries near 0 make it large, divide as the report does. Now let the computational-graph explorer
-# run *your* function. It opens at the last step, where it prints your derivatives beside the
-# central differences.
+# entries near 0 make it large, divide by the largest entry of the array, as the report does. Now
+# let the computational-graph explorer run *your* function. It opens at the last step, where it
+# prints your derivatives beside the central differences.
 
 # %%
 ff.explore_backward(my_backward, step=10)
@@ -776,8 +777,9 @@ print(f"  finite differences: {2 * P:,} forward passes")
 ff.ask("cheaper_mode")
 
 # %% [markdown]
-# The answer is no. With one push for each input and one backward pass for each output, forward mode
-# is cheaper for a program with few inputs and many outputs.
+# The answer is no. Forward mode takes one push for each input, whereas reverse mode takes one
+# backward pass for each output, so forward mode is cheaper for a program with few inputs and many
+# outputs.
 #
 # Computing derivatives in either of these ways, by applying the chain rule to the steps of a
 # program, is called **automatic differentiation**. Its results, unlike finite differences, are
@@ -838,8 +840,8 @@ ff.ask("quiet_bell")
 ff.find_the_bug(numerical_gradient, relative_error)
 
 # %% [markdown]
-# A silent bell does not prove that the gradients are right. It may also mean that the settings hide
-# the bug.
+# A silent bell does not prove that the gradients are right. It may simply mean that the settings
+# hide the bug.
 #
 # <details><summary>How to proceed</summary>
 #
@@ -918,13 +920,13 @@ ff.figures.xor_starts()
 
 # %% [markdown]
 # In the other nine failures with two units, shown in grey, each unit is on at some point. In eight
-# of the nine, two or three points, from both classes, switch on neither unit. These points all get
-# the same output, so at least one of them is wrong, but they send nothing back to layer 1. The
-# other points hardly send anything either, because they are already right with a probability above
-# 0.99. In the ninth, both units are on at all four points, so the network is affine on them. The
-# best that an affine function can do is to give both classes a probability of ½ at every point.
-# This network does so, and its gradients are practically 0. (None of the nine recovers in another
-# 30,000 updates.)
+# of the nine, there are two or three points, from both classes, at which neither unit is on. These
+# points all get the same output, so at least one of them is wrong, but they send nothing back to
+# layer 1. The other points send hardly anything either, because for them the network already gives
+# the correct class a probability above 0.99. In the ninth, both units are on at all four points, so
+# the network is affine on them. The best that an affine function can do is to give both classes a
+# probability of ½ at every point. This network does so, and its gradients are practically 0. (None
+# of the nine recovers in another 30,000 updates.)
 #
 # Now we use your own gradients to train a network with two hidden units, from the first of these
 # starts that succeeds:
@@ -1102,12 +1104,12 @@ train_with(without_slope, 0)
 print(f"cosine: {np.mean(cosines):.2f} on average, {min(cosines):.2f} at its lowest")
 
 # %% [markdown]
-# The cosine is always positive. To first order, a step of $W_1$ against the wrong gradient $G$
-# changes the loss of its mini-batch by $-\eta\sum_{mj} G_{mj}\,dW_{1,mj}$, and the sum has the sign
-# of the cosine. So every such step lowers the loss, though not by the steepest route. On this easy
-# task that is enough: the networks trained with the two wrong gradients come within two percentage
-# points of those trained with the right one. The results alone would hardly make you suspect a bug.
-# The gradient check takes a second and finds both bugs.
+# The cosine is always positive. To first order, moving $W_1$ one step against the wrong gradient
+# $G$ changes the loss of the current mini-batch by $-\eta\sum_{mj} G_{mj}\,dW_{1,mj}$, and the sum
+# has the sign of the cosine. So every such step lowers the loss, though not by the steepest route.
+# On this easy task that is enough: the networks trained with the two wrong gradients come within
+# two percentage points of those trained with the right one. The results alone would hardly make you
+# suspect a bug. The gradient check takes a second and finds both bugs.
 
 # %% [markdown]
 # ## Your network
@@ -1357,7 +1359,7 @@ ff.challenge("own_gradients")
 # ## Further reading
 #
 # - @rumelhart1986: four pages that changed the field and still read well.
-# - @goodfellow2016, section 6.5: backpropagation on graphs, more general than here.
+# - @goodfellow2016, section 6.5: backpropagation on graphs, in more generality than here.
 # - @cs231n, the notes on backpropagation and on gradient checks: many small graphs, and plenty of
 #   practical advice.
 # - @baydin2018: where automatic differentiation comes from and what else it can do.

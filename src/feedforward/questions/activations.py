@@ -43,7 +43,7 @@ QUESTIONS = (
         "the circles show the measured slope. Where will the circles lie?",
         options=(
             Option(
-                "on the curve", "That would mean that the function is tanh. Look at h = 0 first."
+                "on the curve", "That would mean that the function is tanh. Check this at h = 0."
             ),
             Option(
                 "below the curve",
@@ -108,7 +108,7 @@ QUESTIONS = (
                 right=True,
             ),
             Option("sigmoid", "Its slope is at most ¼ in every layer."),
-            Option("all about the same", "They differ by many powers of ten."),
+            Option("all about the same", "They differ by many orders of magnitude."),
         ),
     ),
 )

@@ -71,7 +71,8 @@ QUESTIONS = (
         options=(
             Option(
                 "1 and 5",
-                "Both are right: they sum over the samples and leave jk and mj, the indices of $W_2$ and $W_1$.",
+                "Both are right: they sum over the samples, so the indices that remain are jk for $W_2$ and "
+                "mj for $W_1$.",
             ),
             Option(
                 "3 and 6",
