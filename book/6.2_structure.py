@@ -77,10 +77,10 @@ ff.figures.function_chain()
 # neighbouring affine maps cannot collapse into one.*
 #
 # In 6.1, the output was one number for each of the $N$ samples. From here on, a network has $n$
-# outputs, so $out$ has shape `(N, n)`, with a column for each output. The XOR network has only one
-# column, which `[:, 0]` selects. We also number the parameters by layer: the $W$, $c$, $w$ and $b$
-# of 6.1 become $W_1$, $b_1$, $W_2$ and $b_2$. In the code, the first layer takes two steps,
-# `affine_1` and `ff.relu`:
+# outputs, so $out$ has shape `(N, n)`, with a column for each output. For the XOR network, $out$
+# has only one column, which `[:, 0]` selects. We also number the parameters by layer: the $W$, $c$,
+# $w$ and $b$ of 6.1 become $W_1$, $b_1$, $W_2$ and $b_2$. In the code, the first layer takes two
+# steps, `affine_1` and `ff.relu`:
 
 # %%
 X, y = ff.xor_points()
@@ -122,12 +122,12 @@ affine_2(affine_1(ff.relu(X)))[:, 0]
 # ## Information flows forward
 #
 # Draw a dot (a *node*) for every input, every output and every number that a hidden layer passes
-# on. For every weight, draw an arrow from the node whose number it multiplies to the node that
-# receives the product. (Biases are not drawn.) The result is a **directed acyclic graph**:
-# directed, because the arrows have a direction; acyclic, because following the arrows never takes
-# you back to where you started. A network with such a graph is called **feedforward**. Its layers
-# can be computed one after another, each exactly once, and the network has no memory: its output
-# for one sample does not depend on the samples that came before.
+# on. For every weight, draw an arrow that starts at the node whose number the weight multiplies and
+# ends at the node that receives the product. (Biases are not drawn.) The result is a **directed
+# acyclic graph**: directed, because the arrows have a direction; acyclic, because following the
+# arrows never takes you back to where you started. A network with such a graph is called
+# **feedforward**. Its layers can be computed one after another, each exactly once, and the network
+# has no memory: its output for one sample does not depend on the samples that came before.
 
 # %% [markdown]
 # Sometimes, however, we need memory. When somebody speaks, the sounds arrive as a sequence
@@ -155,8 +155,8 @@ ff.figures.feedforward_and_recurrent()
 # | **width** $m_l$ | number of units in hidden layer $l$ | $m_1 = 2$ |
 # | depth $L$ | number of hidden layers | $L = 1$ |
 #
-# Here is what a hidden layer computes, first for one sample, whose index we leave out, and one unit
-# $j$ of layer $l$, then for all samples and units at once:
+# Here is what a hidden layer computes, first for one unit $j$ of layer $l$ and a single sample
+# (whose index we leave out), then for all units and samples at once:
 #
 # $$h_{l,j} = \sum_{i=1}^{m_{l-1}} Z_{l-1,i}\, W_{l,ij} + b_{l,j}, \qquad
 # h_l = Z_{l-1} W_l + b_l, \qquad Z_l = \mathrm{relu}(h_l),$$
@@ -286,8 +286,8 @@ ff.explore_budget(width_for_budget)
 # first and then grows again. But the number of *paths* along the arrows from a given input to a
 # given output explodes: it rises from 66 with one hidden layer to $12^3 = 1728$ with three and to
 # $6^8$, about 1.7 million, with eight. In a deep network, every weight lies on many such paths, so
-# whatever the first layers compute can be used again and again by the later ones. That speaks for
-# depth, but does it help?
+# whatever the first layers compute can be used again and again by the later ones. That is an
+# argument for depth, but does depth help in practice?
 
 # %% [markdown]
 # ### Which is better?
@@ -325,18 +325,17 @@ for lr in (0.005, 0.04):
 # At the lower rate, four hidden layers are far ahead; at the higher rate, one hidden layer wins.
 # Either line of this output, on its own, would look like an answer to our question. A fair
 # comparison must therefore let every depth use its own best rate. But the best of several
-# accuracies owes something to luck. We therefore choose the rate by the accuracy on *validation*
-# points, a third set used for nothing else, so that luck in the choice does not flatter the
-# held-out accuracy.
+# accuracies owes something to luck. So we choose the rate by the accuracy on *validation* points, a
+# third set used for nothing else; a lucky choice then cannot inflate the held-out accuracy.
 
 # %% [markdown]
 # The full experiment, whose results are stored with the book, tries six rates for each of five
 # depths and repeats everything ten times with new points and new initial weights. In each
-# repetition all depths get the same points, so we can compare any two depths run by run, in ten
-# pairs. Two limitations remain. All networks are trained for the same 150 epochs, whether or not
-# that is long enough for them. And because a width is a whole number, not every network can use up
-# its budget: eight layers of six units have only 333 parameters, but eight layers of seven would
-# have 437.
+# repetition all depths get the same points, so the runs of any two depths form ten pairs, which we
+# can compare one by one. Two limitations remain. All networks are trained for the same 150 epochs,
+# whether or not that is long enough for them. And because a width is a whole number, not every
+# network can use up its budget: eight layers of six units have only 333 parameters, but eight
+# layers of seven would have 437.
 
 # %%
 ff.figures.depth_and_rate()
@@ -365,8 +364,9 @@ print(f"two hidden layers beat one in {np.sum(two > one)} of {len(one)} pairs")
 # their worst run is no better than guessing, which is right one time in three. They are also the
 # worst on the training points, so training did not even find weights that fit those points.
 #
-# Are 150 epochs enough? Let us train one hidden layer and two for four times as long. This is a
-# quick check, with three runs and one rate, 0.01, for both; the full comparison follows.
+# Are 150 epochs enough? Let us train the networks with one and with two hidden layers for four
+# times as long. This is a quick check, with three runs and one rate, 0.01, for both; the full
+# comparison follows.
 
 # %%
 for depth in (1, 2):
@@ -385,11 +385,11 @@ for depth in (1, 2):
 #
 # So the results after 150 epochs show how far each network gets in that time rather than what it
 # can represent. But longer training does not rescue the eight layers. Nor do a few more parameters:
-# with seven units per layer, 37 parameters over the budget, the mean after 150 epochs was 0.84. Yet
-# good weights exist: in the best of the ten runs of 600 epochs, eight layers of six units had an
-# accuracy of 0.998 on the training points and 0.977 on the held-out points. In most runs, training
-# did not find such weights. On this task, then, some depth helps, above all by making training
-# faster, but many narrow layers are hard to train.
+# with seven units per layer, 37 parameters over the budget, the mean held-out accuracy after 150
+# epochs was 0.835. Yet good weights exist: in the best of the ten runs of 600 epochs, eight layers
+# of six units had an accuracy of 0.998 on the training points and 0.977 on the held-out points. In
+# most runs, training did not find such weights. On this task, then, some depth helps, above all by
+# making training faster, but many narrow layers are hard to train.
 
 # %% [markdown]
 # One task is not enough for a general rule. [Section 6.3](6.3_capacity.ipynb) shows what depth
@@ -461,9 +461,9 @@ ff.figures.twins()
 
 # %% [markdown]
 # *Figure: What the same network learns from three different starts. Started from zero weights, it
-# gives the same answer everywhere and hardly prefers either class (white); with eight twins per
-# layer everything depends on a single pre-activation, so the boundary can only be straight; with
-# eight different units the network bends the boundary around the moons.*
+# gives the same answer everywhere, with almost no preference for either class (hence the white);
+# with eight twins per layer everything depends on a single pre-activation, so the boundary can only
+# be straight; with eight different units the network bends the boundary around the moons.*
 
 # %% [markdown]
 # ### Random, but how large?
@@ -486,8 +486,8 @@ ff.figures.twins()
 # $$E[Z_{l-1,i} W_{l,ij}\; Z_{l-1,k} W_{l,kj}]
 # = E[Z_{l-1,i} Z_{l-1,k}]\, E[W_{l,ij}]\, E[W_{l,kj}] = 0.$$
 #
-# This is enough for the variances to add: in the expected value of the squared sum, all the mixed
-# products vanish. The result is the same for every unit $j$, so we leave out the index:
+# This is enough for the variances to add: in the expected value of the square of the sum, all the
+# cross terms vanish. The result is the same for every unit $j$, so we leave out the index:
 #
 # $$\mathrm{Var}(h_l) = m_{in}\, v\, E[Z_{l-1}^2].$$
 #
@@ -588,7 +588,7 @@ for factor in (0.4, 1.0, 1.5):
 # multiplied by 0; now it is multiplied by 0.4 in each of the other ten layers. So the derivatives
 # and the steps of gradient descent are tiny, and the network learns nothing useful at either rate.
 # With a factor of 1.5, the signal and the effect of such a change are more than 50 times as large
-# as with a factor of 1, and so the steps are much larger, too. At the higher rate the parameters
+# as with a factor of 1, so the steps are much larger, too. At the higher rate the parameters
 # explode early in training, and at the lower one the network does worse than with a factor of 1.
 #
 # Can Adam make up for a bad start? It adapts the size of the step for each parameter, so small
@@ -600,13 +600,13 @@ for factor in (0.4, 1.0):
     print(f"{factor} times He's scale, Adam: {', '.join(accuracies)}")
 
 # %% [markdown]
-# Adam repairs much of the damage, but it does not make the start irrelevant.
+# Adam repairs much of the damage, but the initial scale still matters.
 #
 # We derived the scale from the forward direction only. The derivatives of the loss are computed
 # backwards, from the last layer to the first, and are likewise multiplied by a factor in every
-# layer. [Section 6.4](6.4_activations.ipynb) shows the problems that this causes, the scales that
-# other activation functions need instead of $\sqrt{2/m_{in}}$, and two inventions that make a deep
-# network less sensitive to the scale: batch normalisation and connections that bypass layers.
+# layer. [Section 6.4](6.4_activations.ipynb) shows the problems that such factors cause, the scales
+# that other activation functions need instead of $\sqrt{2/m_{in}}$, and two inventions that make a
+# deep network less sensitive to the scale: batch normalisation and connections that bypass layers.
 #
 # > **History.** Networks with many layers were trained layer by layer long before the name *deep
 # > learning* existed, for instance by @ivakhnenko1971. @glorot2010 derived a scale for odd
@@ -623,9 +623,9 @@ for factor in (0.4, 1.0):
 # deviation divided by $\sqrt 6$. Since $1/\sqrt 6 \approx 0.41$, multiplying He's weights by 0.4,
 # as at the beginning of this section, gives almost exactly the scale of PyTorch's default. When we
 # started our network of ten hidden layers from that default and trained it as above by gradient
-# descent, it did no better than guessing. The default does less harm if there are few layers, or
-# with batch normalisation or Adam. But if you train a ReLU network as deep as this one by plain
-# gradient descent, initialise the weights yourself.
+# descent, it did no better than guessing. The default does less harm in a network with few layers,
+# or if you use batch normalisation or Adam. But if you train a ReLU network as deep as this one by
+# plain gradient descent, initialise the weights yourself.
 
 # %%
 if torch := ff.optional("torch"):

@@ -107,8 +107,8 @@ ff.figures.hats()
 #
 # Write a hat that is 0 up to `left`, rises in a straight line to 1 at `peak`, falls in a straight
 # line to 0 at `right`, and stays there. The two sides may have different widths, so their slopes
-# may differ in size. Before you write any code, write down the slope on each of the four stretches:
-# each change from one slope to the next takes one ReLU.
+# may differ in size. Before you write any code, write down the slope on each of the four stretches,
+# because each change from one slope to the next takes one ReLU.
 
 # %% exercise="hat"
 
@@ -135,7 +135,7 @@ ff.explore_towers(hat)
 # %% [markdown]
 # Try all three curves, and look at the grey area outside $[0, 1]$ as well. On the smooth curve,
 # once the towers are close together, halving the spacing cuts the error to about a quarter. The
-# curve $\sqrt x$ is vertical at 0, so halving the spacing divides the error there only by
+# curve $\sqrt x$ is vertical at 0, so halving the spacing divides the error there by only
 # $\sqrt 2$. At the jump from 0 to 1 the error never falls below ½: the sum of towers is continuous,
 # so on one side of the jump it must be off by at least that much. Outside the interval there is no
 # $f^*$ to follow, and the sum drops to 0.
@@ -149,12 +149,12 @@ ff.explore_towers(hat)
 #
 # To see why, let $g$ be the curve minus the line, and let $|g|$ be largest at $x_0$, where
 # $g' = 0$. At the nearer of the two points, a distance $d \le \delta/2$ away, $g = 0$. Taylor's
-# theorem, from $x_0$ to this point, says that $0 = g(x_0) + \tfrac12 d^2 g''(\xi)$ for some $\xi$
-# in between, and $g'' = f^{*\prime\prime}$ because the line has no second derivative. So $|g|$ is
-# nowhere larger than $\tfrac12 (\delta/2)^2 \max |f^{*\prime\prime}|$.
+# theorem, applied between $x_0$ and this point, says that $0 = g(x_0) + \tfrac12 d^2 g''(\xi)$ for
+# some $\xi$ in between, and $g'' = f^{*\prime\prime}$ because the line has no second derivative. So
+# $|g|$ is nowhere larger than $\tfrac12 (\delta/2)^2 \max |f^{*\prime\prime}|$.
 #
-# For our smooth curve $(1 + \sin 2\pi x)/2$ the maximum is $(2\pi)^2/2$. With $\delta = 1/(K - 1)$
-# the bound is therefore $(2\pi/(K - 1))^2/16$.
+# For our smooth curve $(1 + \sin 2\pi x)/2$, the maximum of $|f^{*\prime\prime}|$ is $(2\pi)^2/2$.
+# With $\delta = 1/(K - 1)$ the bound is therefore $(2\pi/(K - 1))^2/16$.
 
 
 # %%
@@ -226,8 +226,8 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # %% [markdown]
 # With several inputs, start from a classical fact: on a closed and bounded set, a suitable sum of
 # waves $c \cos(w \cdot x + \varphi)$ comes as close to $f^*$ as you like. Each wave depends only on
-# the number $w \cdot x$, so it is a case with one input, and ReLUs that all use the direction $w$
-# can follow it. In its general form, the theorem covers almost any activation:
+# the number $w \cdot x$, so we are back to the case of one input, and ReLUs that all use the
+# direction $w$ can follow the wave. In its general form, the theorem covers almost any activation:
 #
 # **Universal approximation theorem.** Let $f^*$ be continuous on a closed and bounded set and let
 # $\varepsilon > 0$. If the activation is continuous and not a polynomial, there is a network with
@@ -263,13 +263,13 @@ print(1 + 2 * ff.relu(x) - 2.5 * ff.relu(x - 1))
 # values for each of $M$ inputs has $10^M$ points, which is $10^{64}$ for images of 64 pixels, and
 # $f^*$ may have a different height at every one of them.
 #
-# What is more, with two or more inputs one hidden layer cannot build a single tower. With two
+# What is more, with two or more inputs one hidden layer cannot build even a single tower. With two
 # inputs a unit bends along a whole line (with more, along a hyperplane), and the slope changes by
-# the same amount all along this line. A sum of units that is 0 outside some bounded region has no
-# bends out there, so it has none inside either, and it is 0 everywhere. The waves avoid this
+# the same amount all along this line. So if a sum of units is 0 outside some bounded region, it has
+# no bends out there, hence none inside either, and it is 0 everywhere. The waves avoid this
 # difficulty, because they do not vanish outside the set.
 #
-# The fourth is worth an experiment.
+# The fourth row of the table is worth an experiment.
 
 # %% [markdown]
 # #### Weights that exist, and weights that are found
@@ -297,16 +297,16 @@ for lr in (0.02, 0.1):
 # At the smaller rate all five networks miss the second half of the curve, and at the larger rate
 # only two of the five follow the whole curve. The reason is that all biases are 0, so every unit
 # bends at $x = 0$, at the very edge of the data. About half of the units have negative input
-# weights. These units are off on all of $[0, 1]$, so training never changes them.
+# weights. These units are off everywhere on $[0, 1]$, so training never changes them.
 
 # %% [markdown]
 # The other units are all on, so the graph starts as a straight line, and these units all see the
-# same errors. At first, therefore, only the sign of a unit's output weight decides whether its bend
-# is pushed out of the interval, to the left, or into it. The bends that move into the interval stay
-# close together: at the smaller rate almost all of them stop near $x = 0.2$, short of the peak at
-# 0.25, and to the right of them the graph is still a straight line. At the larger rate, larger
-# steps scatter the bends, and in two of the five networks one bend happens to end up near
-# $x = 0.75$, where the curve is lowest.
+# same errors. At first, therefore, the sign of a unit's output weight alone decides whether its
+# bend is pushed to the left, out of the interval, or to the right, into it. The bends that move
+# into the interval stay close together: at the smaller rate almost all of them stop near $x = 0.2$,
+# short of the peak at 0.25, and to the right of them the graph is still a straight line. At the
+# larger rate, larger steps scatter the bends, and in two of the five networks one bend happens to
+# end up near $x = 0.75$, where the curve is lowest.
 #
 # One cure is cheap: subtract the mean from every input, so that the bends start in the middle of
 # the data. They still all start at one point, but now every unit is on over one half of the data,
@@ -368,8 +368,8 @@ ff.figures.sawtooth_folds()
 # the number of pieces, which are marked by alternating shaded and white stripes.*
 #
 # The sawtooth is an ordinary feedforward network with a hidden layer of two units for each fold.
-# Between two tents, the output weights $(1, -2)$ of one and the input weights $(2, 2)$ of the next
-# multiply to a matrix with the rows $(2, 2)$ and $(-4, -4)$ (the `collapse` of 6.1):
+# Between two tents, the product of the output weights $(1, -2)$ of one and the input weights
+# $(2, 2)$ of the next is a matrix with rows $(2, 2)$ and $(-4, -4)$ (the `collapse` of 6.1):
 
 # %%
 depth = 4
@@ -396,10 +396,10 @@ ff.explore_pieces(sawtooth)
 # <details><summary>Why one more?</summary>
 #
 # With exactly $2^d - 1$ units, every unit would have to provide one of the bends, at which the
-# slope changes by $\pm 2 \cdot 2^d$. A unit is flat on one side of its bend, so if it is on to the
-# left of the bend, its slope there is $\pm 2 \cdot 2^d$. The slope of the first piece would be a
-# sum of such slopes, and hence a multiple of $2 \cdot 2^d$. But it has to be $2^d$. (For $d = 1$
-# this says that a single ReLU cannot draw a tent.)
+# slope changes by $\pm 2 \cdot 2^d$. A unit is flat on one side of its bend, so if this is the
+# right-hand side, the unit's slope on the left is $\pm 2 \cdot 2^d$. The slope of the first piece
+# would be a sum of such slopes, and hence a multiple of $2 \cdot 2^d$. But it has to be $2^d$. (For
+# $d = 1$ this says that a single ReLU cannot draw a tent.)
 #
 # </details>
 
@@ -473,9 +473,9 @@ for sizes in ([1, 16, 1], [1, 8, 8, 1], [1, 4, 4, 4, 4, 1]):
 # test it on longer ones: three arms of three turns each. Every depth gets at most 600 parameters
 # and, as before, its own best learning rate. We choose this rate from five candidates (starting
 # values, from which the rate falls during training) by accuracy on 1000 *validation* samples. These
-# serve no other purpose, because a rate looks too good on the samples used to choose it (see Part
-# 2). The networks trained at the chosen rate (ten seeds per depth) are judged on 1000 held-out
-# samples. The results are stored; `make experiments` recomputes them in four minutes.
+# serve no other purpose, because a rate looks better than it is on the samples used to choose it
+# (see Part 2). The networks trained at the chosen rate (ten seeds per depth) are judged on 1000
+# held-out samples. The results are stored; `make experiments` recomputes them in four minutes.
 
 # %%
 ff.ask("best_depth")
@@ -499,17 +499,17 @@ ff.figures.depth_on_spirals()
 # accuracy rises from 80.7% to 92.6%. But a third layer raises it further, to 95.3%. This is not
 # luck: both steps are improvements for every one of the ten seeds. (Each seed has its own samples,
 # which all depths share, and its own initial weights.) The accuracy levels off at three hidden
-# layers, one later than the rule says. With six layers of nine units the mean falls back, and one
-# of the ten runs fails altogether (60%). A plausible reason for the success of depth is that, like
-# the sawtooth, a spiral repeats itself as it winds outwards, so there is something to fold.
+# layers, one layer later than the rule says. With six layers of nine units the mean falls back, and
+# one of the ten runs fails altogether (60%). A plausible reason for the success of depth is that,
+# like the sawtooth, a spiral repeats itself as it winds outwards, so there is something to fold.
 
 # %% [markdown]
 # #### Where the rule does not hold
 #
-# Now we apply the same protocol to two real data sets: 1797 images of digits, with at most 5000
-# parameters, and 178 wines, with at most 1000. Each wine was made from one of three grape varieties
-# and is described by 13 measurements. Half of the samples are used for training and a quarter for
-# validation; the last quarter is held out. Each seed has its own split.
+# Now we apply the same protocol to two real data sets: 1797 images of digits (at most 5000
+# parameters per network) and 178 wines (at most 1000). Each wine was made from one of three grape
+# varieties and is described by 13 measurements. Half of the samples are used for training and a
+# quarter for validation; the last quarter is held out. Each seed has its own split.
 
 # %%
 ff.figures.depth_at_equal_budget()
@@ -560,13 +560,13 @@ ff.explore_scores(scores)
 # five results.
 
 # %% [markdown]
-# Images differ from most tables because they are deeply structured. The same small patterns, such
-# as edges and corners, appear everywhere in a picture, and combine at several scales into eyes and
-# faces. **Convolutional networks**, whose layers look at small patches and use the same weights for
-# every patch, are built for this structure, and they do benefit from depth. @simonyan2015 found 16
-# layers clearly better than 11, and @he2016 went up to 152 with the help of *skip connections*,
-# which carry a signal past a few layers at a time. Convolution is not part of this book; our
-# networks see an image as a list of 64 numbers.
+# Unlike most tables, images are deeply structured. The same small patterns, such as edges and
+# corners, appear everywhere in a picture, and combine at several scales into eyes and faces.
+# **Convolutional networks**, whose layers look at small patches and use the same weights for every
+# patch, are built for this structure, and they do benefit from depth. @simonyan2015 found 16 layers
+# clearly better than 11, and @he2016 went up to 152 with the help of *skip connections*, which
+# carry a signal past a few layers at a time. Convolution is not part of this book; our networks see
+# an image as a list of 64 numbers.
 
 # %% [markdown]
 # ### Part 1 in short
@@ -591,7 +591,7 @@ ff.explore_scores(scores)
 # the **validation set**, on which we compare settings; and the **test set** of new samples, held
 # out to judge the final result. All three must be drawn independently from the same source (the
 # same *distribution*), because otherwise the loss on one of them would tell us little about the
-# others.
+# loss on the others.
 #
 # Here are 100 noisy samples, and four networks that follow them more and more closely.
 
@@ -608,9 +608,9 @@ ff.figures.decision_boundaries()
 
 # %% [markdown]
 # Which of the four do you want? Not the first: its boundary is a straight line, which cannot follow
-# the moons, so it misclassifies almost a fifth even of its training samples. Not the last either,
+# the moons, so it misclassifies almost a fifth of its own training samples. Not the last either,
 # although it has the best training accuracy. Its loss on new samples (the cross-entropy, which 6.5
-# introduces) is 1.07, because when this network is wrong, it is often very sure of itself. To give
+# introduces) is 1.07, because when this network is wrong, it is often very sure of itself. Giving
 # both classes a probability of ½ everywhere would cost only $\log 2 \approx 0.69$. The second
 # network does best on new samples, by loss and by accuracy. The rest of Part 2 explains what went
 # wrong with the wide ones, and how to prevent it without giving up the width.
@@ -727,10 +727,11 @@ ff.figures.bias_and_variance()
 #
 # Textbooks draw this picture with a variance that grows and grows, so that the sum has a valley at
 # the right capacity. At the left end of our picture the variance does grow, until the width reaches
-# four units. Beyond that it *falls*, apart from small rises, although only the wide networks can
-# follow the noise: with 100 units it is 0.117, less than with two (0.125). To find out why, we
-# split the variance in two. The part due to the initial weights is what remains if we train several
-# times on the *same* 20 samples, from different initial weights. The rest is due to the samples.
+# four units. Beyond that, although only the wide networks can follow the noise, the variance
+# *falls*, apart from small rises: with 100 units it is 0.117, less than with two (0.125). To find
+# out why, we split the variance in two. The part due to the initial weights is what remains if we
+# train several times on the *same* 20 samples, from different initial weights. The rest is due to
+# the samples.
 
 
 # %%
@@ -1076,8 +1077,8 @@ ff.figures.regularisers()
 # units. The table lists 3 units, which have a lower loss.)
 #
 # The two measures disagree because the cross-entropy punishes overconfidence, to which the larger
-# networks are more prone, while accuracy only asks which class is ahead. With early stopping, the
-# network of the best width, the one with dropout and the unchanged one hardly differ.
+# networks are more prone, while accuracy only asks which class is ahead. With early stopping, by
+# contrast, the network of the best width, the one with dropout and the unchanged one hardly differ.
 #
 # *Never shrink* is too strong in any case, because with early stopping 20 units do at least as well
 # as 200, and a small network is cheap. Whatever you compare, compare each method at its own best

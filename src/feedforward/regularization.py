@@ -15,8 +15,8 @@ def l2_penalty(params, lam):
 def dropout_forward(Z, drop, rng):
     """Drop each entry of Z with probability `drop`, and scale the others to keep the mean.
 
-    Whether an entry is dropped is decided by its own random number from `rng`. 0 <= drop < 1, and
-    drop = 0 keeps every entry.
+    Each entry has its own random number from `rng`, which decides whether the entry is dropped.
+    0 <= drop < 1, and drop = 0 keeps every entry.
     Z (N, M) -> out (N, M) = Z * mask, and mask (N, M): 0 where an entry is dropped, else the factor
     that keeps the mean (inverted dropout; Srivastava et al. 2014)
     """

@@ -35,7 +35,7 @@ QUESTIONS = (
             ),
             Option(
                 "it is divided by four",
-                "The error is proportional to the square of the spacing. Try 8 and 15 towers, which "
+                "The error is proportional to the square of the spacing. Go from 8 to 15 towers, which "
                 "halves the spacing; then try the curve that is steep at 0.",
                 right=True,
             ),
@@ -98,7 +98,7 @@ QUESTIONS = (
             Option("1 hidden layer", "It has the most units, but no folds. It comes last."),
             Option(
                 "2 hidden layers",
-                "They are far better than one. A third layer adds nearly three points, and it "
+                "They are far better than one, but a third layer adds nearly three points, and it "
                 "helps for every seed.",
             ),
             Option(
@@ -130,7 +130,7 @@ QUESTIONS = (
             ),
             Option(
                 "dropout",
-                "Press the button. It delays the rise of the validation loss; does it prevent it?",
+                "Press the button. Dropout delays the rise of the validation loss, but does it prevent that rise?",
             ),
             Option(
                 "more samples",

@@ -68,7 +68,7 @@ QUESTIONS = (
             Option(
                 "about 0.00003 times as large",
                 "Each layer halves the mean square, so it multiplies the root mean square by "
-                "$\\sqrt{1/2}$; thirty such factors make $2^{-15} \\approx 0.00003$.",
+                "$\\sqrt{1/2}$; thirty such factors give $2^{-15} \\approx 0.00003$.",
                 right=True,
             ),
         ),
