@@ -104,18 +104,18 @@ print("product:", p.prod(), "  sum of logarithms:", np.log(p).sum().round(1))
 # ## Targets that are numbers
 #
 # If the target is a number, such as a price or a temperature, the task is called **regression**.
-# The network predicts $out$, and we assume that the target is $out$ plus Gaussian noise around 0.
-# In symbols, $y \sim \mathcal N(out, \sigma^2)$: the target follows a Gaussian with mean $out$ and
-# variance $\sigma^2$.
+# The network predicts $out$, and we assume that the target is $out$ plus Gaussian noise with
+# mean 0. In symbols, $y \sim \mathcal N(out, \sigma^2)$: the target follows a Gaussian with mean
+# $out$ and variance $\sigma^2$.
 
 # %%
 ff.figures.gaussian_likelihood()
 
 # %% [markdown]
-# *Figure: The network predicts a mean for every input, with a Gaussian around it. The orange
-# squares show the same two targets in every panel. The target that lies far from the prediction has
-# a low density, and so a high negative log-density. As a function of the error, the negative
-# log-density is a parabola.*
+# *Figure: For every input the network predicts the mean of a Gaussian. The orange squares show the
+# same two targets in every panel. The target that lies far from the prediction has a low density,
+# and so a high negative log-density. As a function of the error, the negative log-density is a
+# parabola.*
 #
 # Unlike a probability, a density can exceed 1. In the figure $\sigma = 0.35$, so the density at the
 # prediction itself is $1/(0.35\sqrt{2\pi}) \approx 1.14$. This is why the negative logarithm of a
@@ -132,15 +132,15 @@ ff.figures.gaussian_likelihood()
 
 # %% [markdown]
 # And why a Gaussian? The sum of many small independent effects is approximately Gaussian, so a
-# Gaussian suits errors of measurement. It does not suit data with outliers, nor prices, whose
+# Gaussian suits measurement errors. It does not suit data with outliers, or prices, where the
 # errors tend to grow with the price. (A different kind of noise gives a different loss; see the
 # problems.)
 #
-# Even for such data the squared error has a clear aim. Suppose that the targets for one input have
-# mean $\mu$ and variance $v$. The mean squared difference between these targets and a prediction
-# $c$ is $v + (\mu - c)^2$, which is smallest at $c = \mu$. So the best prediction is the
-# **conditional mean**, the mean of the targets for the given input: for a house, the mean price of
-# houses like it.
+# Even for such data, minimising the squared error has a clear meaning. Suppose that the targets for
+# one input have mean $\mu$ and variance $v$. The mean squared difference between these targets and
+# a prediction $c$ is $v + (\mu - c)^2$, which is smallest at $c = \mu$. So the best prediction is
+# the **conditional mean**, the mean of the targets for the given input: for a house, the mean price
+# of houses like it.
 
 # %%
 ff.figures.likelihood_and_squares()
@@ -161,9 +161,9 @@ ff.figures.likelihood_and_squares()
 # $$J = \frac{1}{2N}\sum_{i=1}^{N} \lVert out_i - y_i \rVert^2 = \frac{1}{2N}\sum_{i=1}^{N}\sum_{k=1}^{n}(out_{ik} - y_{ik})^2.$$
 #
 # The ½ comes from the exponent of the Gaussian, in which we set $\sigma = 1$, since the value of
-# $\sigma$ does not affect which weights are best. (6.1, which only compared losses, did without the
-# ½.) Note that $N$ is the number of samples, not of entries. But why divide at all? What if we
-# duplicate every sample?
+# $\sigma$ does not affect which weights are best. (We did without the ½ in 6.1, where we only
+# compared losses.) Note that $N$ is the number of samples, not of entries. But why divide at all?
+# What if we duplicate every sample?
 
 # %%
 out = np.array([[1.0, 0.5, -2.0], [0.0, 3.0, 1.0]])
@@ -278,8 +278,8 @@ ff.explore_loss_surface(mse, mse_backward)
 # three times a 3, so the squared difference between two class numbers makes no sense as an error.
 # The network should predict a probability for each class.
 #
-# With $K$ classes, $out$ has shape `(N, K)`, and its entries are called **logits**. Logits can be
-# any numbers. **Softmax** turns each row into probabilities:
+# With $K$ classes, $out$ has shape `(N, K)`, and its entries are called **logits**. A logit can be
+# any real number. **Softmax** turns each row into probabilities:
 #
 # $$S_k = \frac{e^{out_k}}{\sum_{j=1}^{K} e^{out_j}}.$$
 #
@@ -297,11 +297,11 @@ print("e^out", e.round(3), " S", (e / e.sum()).round(3))
 # Divide one probability by another, and the denominator cancels: $S_j / S_k = e^{out_j - out_k}$. A
 # class whose logit is larger by 1 is $e \approx 2.7$ times as probable, whatever the logits
 # themselves are. Any positive, increasing function would give a larger logit a larger probability.
-# (The square is positive too, but it would treat the logits 2 and −2 alike.) But only with an
-# exponential does the ratio of two probabilities depend on nothing but the difference between their
-# logits, because equal steps in a logit must then multiply the ratio by equal factors. This suits a
-# logit, which is a sum: each of its terms multiplies the ratio by a factor of its own, whatever the
-# other terms are.
+# (The square is positive too, but it would treat the logits 2 and −2 alike.) But only an
+# exponential makes the ratio of two probabilities depend on nothing but the difference between
+# their logits: for that, equal steps in a logit must multiply the ratio by equal factors, and only
+# an exponential does this. This property suits logits. A logit is a sum, and each term of the sum
+# multiplies the ratio by its own factor, whatever the other terms are.
 #
 # And because only differences count, we may subtract any number $c$ from all the logits of a row:
 #
@@ -365,10 +365,10 @@ ff.explore_softmax(softmax)
 # One formula is worth knowing by heart: with sensible initial weights, the loss of an untrained
 # classifier is about $\log K$. Before training, the network should consider all $K$ classes about
 # equally probable, so $S_{label} \approx 1/K$ and $-\log S_{label} \approx \log K$, which is 0.69
-# for two classes and 2.30 for ten. Whenever you train a classifier, look at the first loss. On
+# for two classes and 2.30 for ten. Whenever you train a classifier, look at the initial loss. On
 # average, random logits raise the loss a little above $\log K$, because a positive logit adds more
 # to the denominator of softmax than a negative logit of the same size takes away. So for ten
-# classes a first loss of 2.7 is no cause for concern. But if the first loss is 8, the network
+# classes an initial loss of 2.7 is no cause for concern. But if the initial loss is 8, the network
 # starts out confidently wrong, and you should check the initialisation, the scale of the inputs and
 # the loss itself.
 
@@ -398,9 +398,9 @@ print("log 10 =", np.log(10).round(2), "  untrained networks:", np.round(losses,
 # No code word is the beginning of another, so your friend can read a sequence of code words with no
 # gaps between them. But this rule makes short code words expensive. Once 0 is a code word, the
 # other words must share the other half of all bit strings, those that begin with 1. In general a
-# code word of length $L$ uses up the share $2^{-L}$ of all bit strings, and these shares add up to
-# at most 1. The code in the table divides this budget exactly as $p$ does: a word of probability
-# $\frac18$ gets the share $\frac18$, so its length is $-\log_2 \frac18 = 3$ bits. How long is a
+# code word of length $L$ uses up a fraction $2^{-L}$ of all bit strings, and these fractions add up
+# to at most 1. The code in the table divides this budget exactly as $p$ does: a word of probability
+# $\frac18$ gets a fraction of $\frac18$, so its length is $-\log_2 \frac18 = 3$ bits. How long is a
 # message on average?
 
 # %%
@@ -413,7 +413,7 @@ print("expected length", p @ length, "  mean over 100,000 days", length[days].me
 # ### Entropy
 #
 # No other way of dividing the budget is better. If a code can be read without gaps between its code
-# words, its mean length cannot be less than the **entropy** of $p$ [@shannon1948]:
+# words, the mean length of a message cannot be less than the **entropy** of $p$ [@shannon1948]:
 #
 # $$H(p) = -\sum_k p_k \log p_k.$$
 #
@@ -455,9 +455,9 @@ for name, q in [("as above", p), ("all equal", np.full(4, 1 / 4)), ("certain", n
 ff.figures.code_length()
 
 # %% [markdown]
-# *Figure: Each word is a rectangle, as wide as the word is frequent and as high as its code word is
-# long, so the total area is the mean message length. In the middle is the code for the reversed
-# frequencies. Every wrong belief costs extra bits.*
+# *Figure: Each word is a rectangle whose width is the frequency of the word and whose height is the
+# length of its code word, so the total area is the mean message length. In the middle is the code
+# for the reversed frequencies. Every wrong belief costs extra bits.*
 #
 # ### The pay-off
 #
@@ -482,7 +482,7 @@ print(f"-log S[1] = {-np.log(S[1]):.4f}")
 
 # %% [markdown]
 # The second line of the output is for a **soft** target, a distribution that is not one-hot. This
-# one might come from three doctors, one of whom voted for class 0 and the other two for class 1.
+# one might come from three doctors: one voted for class 0, and the other two voted for class 1.
 # With a soft target the cross-entropy cannot reach 0: its minimum is $H(p)$, at $S = p$.
 #
 # ### When a probability is 0
@@ -521,17 +521,17 @@ ff.explore_kl(kl_divergence)
 #
 # $$-\mathrm{KL}(p\,\|\,q) = \sum_k p_k \log\frac{q_k}{p_k} \le \sum_k p_k\Big(\frac{q_k}{p_k} - 1\Big) \le 1 - 1 = 0.$$
 #
-# In the second step, these $q_k$ may add up to less than 1, because $q$ may give some probability
-# to outcomes that never occur. Equality requires $q_k = p_k$ wherever $p_k > 0$, because the
-# tangent touches the logarithm only at 1. Then these $q_k$ add up to 1, which leaves nothing for
-# the other outcomes, and so $q = p$. The argument also proves Shannon's bound: take for $q_k$ the
-# shares $2^{-L_k}$ of a code, which add up to at most 1.
+# In the second inequality, the $q_k$ with $p_k > 0$ may add up to less than 1, because $q$ may give
+# some probability to outcomes that never occur. Equality requires $q_k = p_k$ wherever $p_k > 0$,
+# because the tangent touches the logarithm only at 1. Then these $q_k$ add up to 1, which leaves
+# nothing for the other outcomes, and so $q = p$. The argument also proves Shannon's bound: let the
+# $q_k$ be the fractions $2^{-L_k}$ used up by the words of a code, which add up to at most 1.
 
 # %% [markdown]
 # ### KL is not a distance
 #
 # KL is often called a distance between two distributions. But a distance is the same in both
-# directions, and a detour is never shorter. For KL, three coins show that neither is true:
+# directions, and a detour is never shorter. Three coins show that KL has neither property:
 
 # %%
 p, q, r = np.array([[0.5, 0.5], [0.9, 0.1], [0.7, 0.3]])
@@ -673,10 +673,10 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # = -\frac{p_k}{S_k} S_k(1 - S_k) + \sum_{j \ne k} \Big(-\frac{p_j}{S_j}\Big) (-S_j S_k) \\
 # &= -p_k + S_k p_k + S_k\sum_{j\ne k} p_j = -p_k + S_k \sum_j p_j = S_k - p_k.\end{aligned}$$
 #
-# The term $S_k p_k$ is the one that the sum over $j \ne k$ leaves out. The last step used
-# $\sum_j p_j = 1$ and nothing else about $p$, and the whole Jacobian has collapsed into a
-# subtraction. **The slope is what the network says minus what is true**: $S - p$ for a soft target,
-# and $S - \tilde S$ for a hard one.
+# The term $S_k p_k$ is the one that the sum over $j \ne k$ leaves out, so the two together give the
+# full sum. The last step used $\sum_j p_j = 1$ and nothing else about $p$, and the whole Jacobian
+# has collapsed into a subtraction. **The slope is what the network says minus what is true**:
+# $S - p$ for a soft target, and $S - \tilde S$ for a hard one.
 
 # %% [markdown]
 # ### Exercise: the gradient of cross-entropy
@@ -695,10 +695,11 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 #
 # $$\frac{\partial J}{\partial out_{ik}} = \frac{S_{ik} - \tilde S_{ik}}{N}, \qquad \frac{\partial J}{\partial out} = \frac1N\,(S - \tilde S).$$
 #
-# Compare this with $(out - y)/N$ for the squared error. Both gradients are a prediction minus a
-# target. This is no accident. In both cases, the part of $J_i$ that depends on $out$ is a function
-# of $out$ alone minus the product of $out$ and the target. For the squared error that function is
-# $\frac12 out^2$, with slope $out$; for cross-entropy it is log-sum-exp, with slope $S$.
+# Compare this with $(out - y)/N$ for the squared error. Each gradient is a prediction minus a
+# target. This is no accident. In both cases, the part of $J_i$ that depends on $out$ is the
+# difference between two terms: a function of $out$ alone and the product of $out$ and the target.
+# For the squared error that function is $\frac12 out^2$, with slope $out$; for cross-entropy it is
+# log-sum-exp, with slope $S$.
 
 # %% [markdown]
 # ### Two classes, one logit
@@ -716,7 +717,7 @@ print("largest difference:", f"{np.abs(jacobian - np.transpose(by_nudges)).max()
 # This loss is called **binary cross-entropy**. Its slope is $S - y$, because the slope of
 # $\log(1 + e^{out})$ is $e^{out}/(1 + e^{out}) = S$. If $out$ is large, then $e^{out}$ overflows,
 # so the cell below uses `np.logaddexp(0, out)`, which computes $\log(e^0 + e^{out})$ without
-# overflow. If several labels may apply at once, such as *cat* and *dog* for one photograph, the
+# overflow. If several labels can apply at once, as *cat* and *dog* can to one photograph, the
 # network gets one such output per label.
 
 # %%
@@ -732,8 +733,8 @@ print("one logit ", np.mean(np.logaddexp(0, out) - labels * out))
 # right and certain.
 #
 # To find the slope of this loss, take one sample and two classes, and let the **margin** $m$ be the
-# label's logit minus the other logit. A large negative margin is a confident error. From here on,
-# $S$ is the probability of the *label*, so $S = \mathrm{sigmoid}(m)$. The other class has
+# label's logit minus the other logit. A large negative margin means a confident error. From here
+# on, $S$ is the probability of the *label*, so $S = \mathrm{sigmoid}(m)$. The other class has
 # probability $1 - S$, so the squared error is $\frac12\big((S - 1)^2 + (1 - S)^2\big) = (1 - S)^2$.
 # The slope of either loss with respect to the label's logit is its slope with respect to $S$, times
 # $S(1 - S)$ from the Jacobian:

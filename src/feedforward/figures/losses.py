@@ -271,8 +271,9 @@ def code_length():
         )
         return picture(
             figure,
-            "Codes as rectangles: each word is as wide as it is frequent and as high as its code "
-            "word is long, so the area is the mean length of a message. The code made for p needs "
+            "Codes as rectangles: the width of each is the frequency of the word, and its height "
+            "the length of the code word, so the total area is the mean length of a message. The "
+            "code made for p needs "
             f"{codes['$q = p$'].length:.3f} bits, the code made for the reversed distribution "
             f"{codes['reversed'].length:.3f}. Right, the mean length as entropy plus extra, which "
             f"is KL(p‖q), for three beliefs q. {told}.",
