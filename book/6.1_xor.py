@@ -21,7 +21,7 @@
 # to state: a single layer, which compares a weighted sum of the two inputs with a threshold, cannot
 # represent the staircase rule, however long it is trained.
 #
-# The whole problem consists of four points. The book's own package, `feedforward`, draws them here
+# The whole problem consists of four points. This book's own package, `feedforward`, draws them here
 # with a straight line that puts three of them on the correct side.
 
 # %%
@@ -53,8 +53,8 @@ ff.figures.four_points()
 # - prove that no line solves XOR, and find the linear function that comes closest,
 # - show that nothing is gained by stacking *affine* layers (a matrix product plus a constant), but
 #   that two of them with a simple bend in between, ReLU, can represent XOR,
-# - compute the output of a network with one hidden layer by hand, in matrix form, for all samples
-#   at once,
+# - compute by hand the output of a network with one hidden layer, in matrix form and for all
+#   samples at once,
 # - explain with a picture what a hidden layer does,
 # - choose the weights of a small network yourself.
 #
@@ -100,26 +100,25 @@ X.shape, y.shape
 # $\theta$ that makes $f$ the best approximation to $f^*$. Letting data determine $\theta$ is called
 # **learning**.
 #
-# When a feedforward network computes its output, information flows in one direction only: from $x$
-# through the intermediate results to the output. Section 6.2 shows what changes when some of these
-# results are fed back into the network.
+# A feedforward network owes its name to the way it computes its output: information flows in one
+# direction only, from $x$ through the intermediate results to the output. Section 6.2 shows what
+# changes when some of these results are fed back into the network.
 #
-# For XOR we know all four values of $f^*$, so there are no gaps to fill. Only one question remains:
+# For XOR, unlike for handwritten digits, we know every value of $f^*$. Only one question remains:
 # is there any $\theta$ for which $f$ is right at all four points?
 
 # %% [markdown]
 # ## Why a line fails
 #
 # The simplest family worth trying consists of linear functions plus a constant,
-# $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Strictly, such functions are *affine*, but they are often
-# called linear too. Their parameters are the **weights** $w$, of shape `(M,)`, and a number $b$,
-# the **bias**. For all samples at once, the output is $Xw + b$, of shape `(N,)`. (In the explorer's
-# starting position, the bias is `w[0] + w[1] + b`, because the model there first adds 1 to each
-# input. This keeps ReLU, which you will meet below, from changing anything.)
+# $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Strictly speaking, such functions are *affine*, but they are
+# often called linear too. Their parameters are the **weights** $w$, of shape `(M,)`, and a number
+# $b$, the **bias**. For all samples at once, the output is $Xw + b$, of shape `(N,)`. (In the
+# explorer's starting position, the bias is `w[0] + w[1] + b`, because the model there first adds 1
+# to each input. This keeps ReLU, which you will meet below, from changing anything.)
 
 # %% [markdown]
-# The four points are the corners of a square. Add up the values of this function at opposite
-# corners:
+# The four points are the corners of a square. Add up the values of $f$ at opposite corners:
 #
 # $$f(0,0) + f(1,1) = 2b + w_1 + w_2 = f(0,1) + f(1,0).$$
 #
@@ -179,9 +178,9 @@ print("dJ/db         ", 2 * e.mean())
 # $u_1\,\partial J/\partial w_1$, $u_2\,\partial J/\partial w_2$ and $v\,\partial J/\partial b$,
 # which are all 0. The last term is never negative, and it is 0 only if no output changes at all.
 # The output at $(0, 0)$ changes by $v$, so $v = 0$; those at $(1, 0)$ and $(0, 1)$ then change by
-# $u_1$ and $u_2$, so $u = 0$ as well. Every other move makes $J$ larger, so **the best linear model
-# answers ½ for every input**, with a mean squared error of ¼. It has learned how often the answer 1
-# occurs, and nothing else.
+# $u_1$ and $u_2$, so $u = 0$ as well. Any move at all therefore makes $J$ larger, which means that
+# **the best linear model answers ½ for every input**, with a mean squared error of ¼. It has
+# learned how often the answer 1 occurs, and nothing else.
 
 # %%
 ff.ask("least_squares_right")
@@ -209,7 +208,7 @@ ff.ask("least_squares_right")
 #
 # If one layer is not enough, the obvious next step is to use two. The first turns $M$ inputs into
 # $m$ numbers, with weights $W$ and biases $c$. The second turns these $m$ numbers into one, and
-# from here on $w$ and $b$ belong to it:
+# from here on $w$ and $b$ belong to this second layer:
 #
 # $$h = XW + c, \qquad out = hw + b.$$
 #
@@ -246,8 +245,8 @@ print("opposite corners:", out[0] + out[3], "and", out[1] + out[2])
 
 # %% [markdown]
 # In matrix form, $(XW + c)w + b = X(Ww) + (cw + b)$. Nothing is gained by stacking affine layers:
-# the boundary is still a straight line. To get any other boundary, we need something between the
-# layers that is not affine.
+# the boundary is still a straight line. To get any other kind of boundary, we need something
+# between the layers that is not affine.
 #
 # ## The bend: ReLU
 #
@@ -265,7 +264,7 @@ ff.figures.relu()
 #
 # A function that bends the results of a layer, entry by entry, is called an **activation
 # function**. @fukushima1969 used ReLU, but it became common only after @nair2010 and AlexNet, the
-# network that won the ImageNet contest in image recognition in 2012 [@krizhevsky2012].
+# network that won the 2012 ImageNet contest in image recognition [@krizhevsky2012].
 # [Section 6.4](6.4_activations.ipynb) compares ReLU with other activation functions.
 
 # %% [markdown]
@@ -370,8 +369,8 @@ ff.figures.bent_line()
 # %% [markdown]
 # *Figure: The four samples, labelled with their inputs. On the left, the pre-activations lie on a
 # straight line, so no straight cut can separate the middle from both ends. On the right, ReLU has
-# lifted one end from where the hollow disc is, and now the cut* $Z_1 - 2 Z_2 = ½$ *separates the
-# middle from both ends.*
+# lifted one end (the hollow disc marks where it was), and now the cut* $Z_1 - 2 Z_2 = ½$ *separates
+# the middle from both ends.*
 #
 # This is what a hidden layer does. Its affine map can rotate, stretch, shift or flatten the space,
 # or embed it in a space with more dimensions; the activation function bends the result. In a
@@ -414,11 +413,11 @@ ff.figures.tent()
 # %% [markdown]
 # ## Watch the plane bend
 #
-# Now the explorer draws *your* network. The left-hand panel shows the four points again, with a
-# line where each hidden unit switches on; its short ticks point to the side where the unit is on.
-# As you move the `bend` slider, the right-hand panel shows what the hidden layer does to the plane,
-# from $X$ via $h$ to $Z$. The explorer starts from the weights that we have just used, which it
-# calls the *known solution*.
+# Now the explorer draws *your* network. The left-hand panel shows the four points again, with one
+# line per hidden unit, which marks where that unit switches on. Short ticks on the line point to
+# the side where the unit is on. As you move the `bend` slider, the right-hand panel shows what the
+# hidden layer does to the plane, from $X$ via $h$ to $Z$. The explorer starts from the weights that
+# we have just used, which it calls the *known solution*.
 
 # %%
 ff.ask("raise_the_second_bias")
@@ -461,10 +460,10 @@ ff.explore_xor(xor_forward, start="known solution")
 # ### Exercise: weights of your own
 #
 # **XNOR** is the opposite of XOR: it is 1 when the two inputs are equal, and 0 otherwise. Find
-# parameters for which the network returns exactly 1, 0, 0, 1 at the four points. There are many,
-# with various numbers of hidden units, and any of them will be accepted. You can try things out in
-# the explorer: `ff.explore_xor(xor_forward, y=1 - y)` draws your network and judges it against
-# XNOR.
+# parameters for which the network returns exactly 1, 0, 0, 1 at the four points. There are many
+# solutions, with different numbers of hidden units, and any of them will be accepted. You can try
+# things out in the explorer: `ff.explore_xor(xor_forward, y=1 - y)` draws your network and judges
+# it against XNOR.
 
 # %% exercise="xnor_parameters"
 
@@ -476,11 +475,11 @@ ff.explore_xor(xor_forward, start="known solution")
 # With four points and nine parameters, the weights can be chosen by hand. A network that reads
 # handwriting may have a hundred thousand parameters, and nobody knows what values to give them.
 #
-# Instead, we let the data choose. We start with random parameters, find out how fast the error
-# changes with each of them, and move each parameter a little in the direction that reduces the
-# error. Together, these rates of change are called the *gradient*. In 6.6 you will write the code
-# that moves the parameters, and in 6.8 the code that computes the gradient. Your own code will then
-# find weights for XOR, though not from every starting point.
+# So we let the data choose. We start with random parameters, find out how fast the error changes
+# with each of them, and move each parameter a little in the direction that reduces the error.
+# Together, these rates of change are called the *gradient*. In 6.6 you will write the code that
+# moves the parameters, and in 6.8 the code that computes the gradient. Your own code will then find
+# weights for XOR, though not from every starting point.
 
 # %% [markdown]
 # > **History.** Frank Rosenblatt's perceptron learned the weights of a single layer from examples
@@ -493,11 +492,11 @@ ff.explore_xor(xor_forward, start="known solution")
 # %% [markdown]
 # ## The same network in PyTorch
 #
-# PyTorch is the library that you will probably use next. (Without it, the first line of the cell
-# skips the rest.) In PyTorch a layer holds its own weights, stored as the transpose of ours (here
-# the two are equal), and `Sequential` chains the layers. PyTorch normally records what is computed
-# from the weights and does not let us overwrite them; inside `torch.no_grad()` nothing is recorded,
-# and we can. The model's outputs agree with ours.
+# PyTorch is the library that you will probably use next. (If it is not installed, the first line of
+# the cell skips the rest.) In PyTorch a layer holds its own weights, stored as the transpose of
+# ours (here the two are equal), and `Sequential` chains the layers. PyTorch normally records what
+# is computed from the weights, so it does not let us overwrite them; inside `torch.no_grad()`
+# nothing is recorded, so there we can overwrite them. The model's outputs agree with ours.
 
 # %%
 if torch := ff.optional("torch"):
@@ -607,9 +606,9 @@ if torch := ff.optional("torch"):
 
 # %% [markdown] problem="***"
 # In how many ways can you colour the four corners of the square with two colours, and in how many
-# of these colourings can a single line separate the two colours? Use a short program that tries
-# small integer weights to answer the same questions for the eight corners of a cube, with a plane
-# in place of the line. (Colourings in a single colour count as separated.)
+# of these colourings can a single line separate the two colours? Write a short program that tries
+# small integer weights, and use it to answer the same questions for the eight corners of a cube,
+# with a plane in place of the line. (Colourings in a single colour count as separated.)
 #
 # ---
 #
@@ -627,8 +626,8 @@ if torch := ff.optional("torch"):
 # function that returns `params`, the parameters of a network, and pass that function to
 # `ff.challenge` as the second argument. The network is then tested on noisy samples that your
 # function has not seen, and your score is compared with the book's. Unlike the networks above, this
-# one has two outputs, one for each answer, and it answers 1 where the second output is the larger
-# one. If the network has one hidden layer of $m$ units, `params` is the list `[(W, c), (w, b)]`,
+# network has two outputs, one for each answer, and it answers 1 where the second output is larger.
+# If the network has one hidden layer of $m$ units, `params` is the list `[(W, c), (w, b)]`,
 # whose arrays have shapes `(3, m)`, `(m,)`, `(m, 2)` and `(2,)`.
 
 # %%

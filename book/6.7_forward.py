@@ -113,7 +113,7 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 # \begin{pmatrix}-0.5&3\\2&-4\\3&-5\\0&4\end{pmatrix}.$$
 #
 # In the opening example, the predictions `(4,)` lack an axis and the targets `(4, 1)` have one of
-# length 1, so NumPy repeated both, to shape `(4, 4)`.
+# length 1, so NumPy repeated both until each had shape `(4, 4)`.
 
 # %% [markdown]
 # Stored as a column, `(2, 1)`, the bias above would raise an error, because the batch has four
@@ -124,7 +124,7 @@ print(Z[0, 0] * W[0, 0] + Z[0, 1] * W[1, 0] + Z[0, 2] * W[2, 0] + b[0])
 # $$\begin{pmatrix}0.5&-1&2&0\\0.5&-1&2&0\\0.5&-1&2&0\\0.5&-1&2&0\end{pmatrix}, \qquad
 # \begin{pmatrix}0.5&0.5&0.5&0.5\\-1&-1&-1&-1\\2&2&2&2\\0&0&0&0\end{pmatrix}.$$
 #
-# Both have the same shape, but the second one is wrong: NumPy has repeated the column sideways and
+# Both have the same shape, but the second one is wrong: NumPy repeats the column sideways, and so
 # adds one number to each *sample* instead of one to each unit.
 
 # %% [markdown]
@@ -172,10 +172,10 @@ print(f"                   {ff.against_count(ratio, len(thousand))}")
 # %% [markdown]
 # The code turns each row into a batch of one, `(1, 64)`, and keeps the shortest of several times,
 # because other programs can only slow a run down. The times depend on your machine: on ours, a
-# thousand samples at once took about 45 times as long as one. But one question arises on any
-# machine: where does the time for a single sample go? To find out, we send the same number of
-# samples, one after another, through a network with one input and one unit in each layer. The calls
-# to Python and NumPy functions are exactly the same, but there is next to nothing to multiply:
+# thousand samples at once took about 45 times as long as one. But on any machine we can ask: where
+# does the time for a single sample go? To find out, we send the same number of samples, one after
+# another, through a network with one input and one unit in each layer. The calls to Python and
+# NumPy functions are exactly the same, but there is next to nothing to multiply:
 
 # %%
 tiny = ff.init_params([1, 1, 1, 1], rng)
@@ -238,13 +238,13 @@ ff.explore_shapes(shape_trace)
 
 # %% [markdown]
 # Choose a *slip* (a shape mistake) from the list, and then change the sizes. The table says which
-# equal sizes let each slip go unnoticed, as long as none of the sizes is 1:
+# sizes must be equal for each slip to go unnoticed, provided that no size is 1:
 #
 # | slip in the first layer | no error if |
 # | --- | --- |
 # | $X$ is transposed, `(M, N)` | $N = M$ |
 # | $W_1$ is transposed, `(m_1, M)` | $M = m_1$ |
-# | $W_1 X$ is computed in place of $X W_1$ | $N = M = m_1$ |
+# | $W_1 X$ is computed instead of $X W_1$ | $N = M = m_1$ |
 # | $b_1$ is stored as a column, `(m_1, 1)` | $N = m_1$ |
 # | $b_1$ has one entry per input, `(M,)` | $M = m_1$ |
 # | $W_1$ is left out, so $X$ goes into $W_2$ | $M = m_1$ |
@@ -257,8 +257,8 @@ ff.explore_shapes(shape_trace)
 # table then raises an error in the layer where it occurs, which is the best outcome you can hope
 # for. However, this does not protect you from the slip at the beginning of this section, because
 # subtracting arrays of shapes `(N,)` and `(N, 1)` silently gives the wrong result whenever there
-# are several samples. To catch that slip, let your code compare the two shapes before it subtracts;
-# Problem 6.7.3 asks for the line that does so.
+# are several samples. To catch that slip, have your code compare the two shapes before it
+# subtracts; Problem 6.7.3 asks for the line that does so.
 
 # %% [markdown]
 # ## The whole pass
@@ -390,8 +390,8 @@ print(f"{right.sum()} of {len(right)} held-out images are read correctly.")
 # which is two operations per weight per sample. For the network that you timed above, this gives
 # 34,800 operations per sample. If you double the batch, you double the work; if you double the
 # widths of two neighbouring layers, you quadruple the work between them. The formula tells you how
-# the work *grows*, but not how long it takes: above, the same 34.8 million operations took far
-# longer one sample after another than all at once.
+# the work *grows*, but not how long it takes: above, a thousand samples took 34.8 million
+# operations either way, but they took far longer one after another than all at once.
 
 # %% [markdown]
 # ## On to the loss
@@ -448,7 +448,7 @@ if torch := ff.optional("torch"):
 # %% [markdown]
 # > **History.** Graphics cards were built for games, but because they carry out many
 # > multiplications at the same time, they suit networks as well. In 2006, for example, Kumar
-# > Chellapilla, Sidd Puri and Patrice Simard trained networks for images on a graphics card,
+# > Chellapilla, Sidd Puri and Patrice Simard used a graphics card to train networks for images,
 # > rewriting their convolutional layers as matrix products [@chellapilla2006]. In 2012 AlexNet was
 # > trained on graphics cards [@krizhevsky2012]. Since then, networks have in turn shaped the
 # > hardware: today's accelerators are built around units that do little but multiply matrices.
@@ -514,9 +514,9 @@ if torch := ff.optional("torch"):
 # `if out.shape != y.shape: raise ValueError(f"out has shape {out.shape}; y has {y.shape}.")`.
 
 # %% [markdown] problem="**"
-# Once the parameters are stored, your computer's memory has room for a million more numbers. The
-# network has sizes 784-500-500-10, and the cache must fit into that space. How large can a batch
-# be? How large can it be if $X$ and $out$ must fit as well?
+# A network has sizes 784-500-500-10. Once its parameters are stored, your computer's memory has
+# room for a million more numbers, and the cache must fit into that space. How large can a batch be?
+# How large can it be if $X$ and $out$ must fit as well?
 #
 # ---
 #

@@ -32,8 +32,9 @@ QUESTIONS = (
         options=(
             Option(
                 "two",
-                "It returns ½ everywhere, which counts as 1, so only the two points of class 1 are right. "
-                "The smallest squared error and the best classification are different goals.",
+                "It returns ½ everywhere, which counts as 1, so only the two points of class 1 are "
+                "classified correctly. The smallest squared error and the best classification are "
+                "different goals.",
                 right=True,
             ),
             Option(
@@ -98,7 +99,8 @@ QUESTIONS = (
             Option(
                 "two",
                 "With $c = (0, 0)$ both units compute the same number, so $out = -\\max(0, x_1 + x_2)$. "
-                "This is never above 0: the points of class 0 are right, and the other two are wrong.",
+                "This is never above 0, so the two points of class 0 are classified correctly, and the "
+                "other two are not.",
                 right=True,
             ),
         ),
