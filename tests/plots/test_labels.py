@@ -107,3 +107,9 @@ def test_names_at_the_ends_of_curves_stand_at_their_heights(ax):
     one, two, three = (name.get_position()[1] for name in names)
     assert one == pytest.approx(0.5)
     assert three - two > 0.04 and (two + three) / 2 == pytest.approx(0.75, abs=0.02)
+
+
+def test_texts_of_different_heights_are_kept_apart_by_half_of_each():
+    placed = spread([0.0, 1.0, 1.1], [1.0, 2.0, 2.0])
+    assert np.diff(placed) == pytest.approx([1.5, 2.0])
+    assert placed.mean() == pytest.approx(0.7)

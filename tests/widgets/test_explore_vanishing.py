@@ -139,3 +139,8 @@ def test_all_draws_are_of_one_law():
     seen = {number: draw_network(number)[2] for number in range(1, 10)}
     assert all(abs(W.std() * np.sqrt(WIDTH) - 1) < 0.01 for W in seen.values())
     assert not np.array_equal(seen[1], seen[2])
+
+
+def test_exponents_are_raised_in_a_size_that_can_be_read(explorer):
+    assert "10<sup>−19</sup>" in explorer.message.value
+    assert not set("⁻⁰¹²³⁴⁵⁶⁷⁸⁹") & set(explorer.message.value)

@@ -77,6 +77,8 @@ def saturation():
             spread, slope = spreads[mean]
             ax.text(-6.6, 1.0, f"spread of $Z$: {spread:.2g}\nmean slope: {slope:.2g}", va="top",
                     color=INK, fontsize=FONT_SIZE)  # fmt: skip
+        figure.axes[0].text(-6.6, 0.72, "dashed: the middle\n90% of the inputs", va="top",
+                            color=MUTED, fontsize=SMALL_SIZE)  # fmt: skip
         found = "; ".join(
             f"around {mean} the outputs have a spread of {spread:.2g}, and the mean slope is "
             f"{slope:.2g}"

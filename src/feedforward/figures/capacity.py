@@ -86,7 +86,7 @@ def depth_at_equal_budget():
         ):
             _draw_scores(ax, accuracies)
             # Every panel says its range, since they differ.
-            scale = f"held-out accuracy from {accuracies.min():.0%} to 100%"
+            scale = f"held-out accuracy from {ax.get_yticks()[0]:.0%} to 100%"
             dress(ax, title, "hidden layers", scale)
         first = found[next(iter(found))]
         label_curve(figure.axes[0], 1.32, first[0].mean(), "mean", TRUTH, xytext=(4, 0))
@@ -106,18 +106,15 @@ def _draw_scores(ax, accuracies):
     """Draw one dot per run and a bar at the mean, a column for each depth."""
     depths = np.arange(1, len(accuracies) + 1)
     means = np.mean(accuracies, axis=1)
-    low = min(min(runs) for runs in accuracies)
-    ax.set(
-        xlim=(0.4, depths[-1] + 0.6),
-        xticks=depths,
-        ylim=(low - 0.08 * (1 - low), 1 + 0.04 * (1 - low)),
-    )
+    ticks = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(np.min(accuracies), 1)
+    low = ticks[0]
+    ax.set(xlim=(0.4, depths[-1] + 0.6), xticks=depths, yticks=ticks[ticks < 1 + 1e-9])
+    ax.set_ylim(low - 0.04 * (1 - low), 1 + 0.04 * (1 - low))
     for depth, runs in zip(depths, accuracies, strict=True):
         shift = np.linspace(-0.16, 0.16, len(runs))
         ax.plot(depth + shift, runs, "o", color=NETWORK.fill, alpha=0.6, markersize=5)
     ax.hlines(means, depths - 0.32, depths + 0.32, color=INK, linewidth=2, zorder=4)
     ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    ax.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
 
 
 def hats():

@@ -142,14 +142,16 @@ def bias_and_variance():
 
 def _draw_bias_and_variance(ax, widths, bias, variance):
     dress(ax, "Squared error", "hidden units $m$", "")
-    ax.set(xscale="log", xlim=(1, widths[-1]), ylim=(0, 1.08 * (bias + variance).max()))
+    ax.set(xscale="log", xlim=(0.85, widths[-1]), ylim=(0, 1.08 * (bias + variance).max()))
     ax.set_xticks([1, 10, 100], labels=["1", "10", "100"])
     for curve, role, name in [
         (bias, SERIES[0], "bias²"), (variance, SERIES[1], "variance"),
         (bias + variance, TRUTH, "sum"),
     ]:  # fmt: skip
+        # Where the sum is close to the variance, its open markers leave the squares whole.
+        hollow = {"mfc": "none", "mec": role.ink} if name == "sum" else {}
         ax.plot(widths, curve, color=role.ink, linestyle=role.linestyle, marker=role.marker,
-                markersize=5.5, clip_on=False)  # fmt: skip
+                markersize=5.5, clip_on=False, **hollow)  # fmt: skip
         up = {"sum": 9, "variance": -7}.get(name, 0)
         label_curve(ax, widths[-1], curve[-1], name, role, xytext=(8, up))
 

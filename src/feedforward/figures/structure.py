@@ -210,8 +210,11 @@ def initial_scale():
         for name, runs, role, up in zip(names, sizes.values(), SERIES, (14, 16, 22), strict=False):
             label_curve(ax, 22, np.median(runs, axis=0)[22], name, role, xytext=(0, up),
                         ha="left" if role is SERIES[0] else "right")  # fmt: skip
-        key = f"thin: each of {seeds} draws\nthick: their median"
-        ax.text(0.03, 0.97, key, transform=ax.transAxes, va="top", color=MUTED,
+        key = (
+            "labels: standard deviation of the weights\n"
+            f"thin: each of {seeds} draws; thick: their median"
+        )
+        ax.text(0.03, 0.03, key, transform=ax.transAxes, va="bottom", color=MUTED,
                 fontsize=SMALL_SIZE)  # fmt: skip
         ends = ", ".join(
             f"{np.median([run[-1] for run in runs]):.0e} for {gain:.2f}/sqrt(m)"

@@ -59,7 +59,7 @@ def draw_two_networks(arrays):
 
 def _width_artists(ax):
     dress(ax, "What the budget buys", "hidden layers", "units")
-    ax.set(yscale="log", ylim=(0.8, 1200), xlim=(0.5, len(DEPTHS) + 0.5))
+    ax.set(yscale="log", xlim=(0.5, len(DEPTHS) + 0.5))
     ax.set_xticks(DEPTHS)
     ax.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
     ax.tick_params(which="minor", left=False)
@@ -91,6 +91,9 @@ def draw_widths(ax, arrays, artists=None):
     """
     artists = artists or _width_artists(ax)
     widths = np.where(arrays.widths >= 1, arrays.widths, np.nan)
+    ends = 0.8, 120 if np.nanmax(widths * DEPTHS, initial=1) <= 70 else 1200
+    if ax.get_ylim() != ends:  # only then: it draws the axes anew
+        ax.set_ylim(ends)
     for name, heights, away in (("width", widths, 0.72), ("units", widths * DEPTHS, 1.3)):
         artists[name].set_data(DEPTHS, heights)
         seen = np.flatnonzero(np.isfinite(heights))
@@ -99,5 +102,5 @@ def draw_widths(ax, arrays, artists=None):
             last = seen[-1]
             artists[f"{name} name"].set_position((DEPTHS[last] + 0.2, heights[last] * away))
     for line, depth in zip(artists["compared"], (1, arrays.deep), strict=True):
-        line.set_data([depth, depth], [0.8, 1200])
+        line.set_data([depth, depth], ends)
     return artists

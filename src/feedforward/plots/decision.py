@@ -7,7 +7,7 @@ from matplotlib.lines import Line2D
 from .boundary import PALE
 from .capacity import EPOCHS, LOSS_LIMITS, X1, X2
 from .geometry import lines_at
-from .labels import boxes_along, halo, label_ends, place_labels, place_on_line
+from .labels import PLACES, boxes_along, halo, label_ends, place_labels, place_on_line
 from .style import (
     CLASSES,
     FONT_SIZE,
@@ -24,6 +24,7 @@ from .style import (
 )  # fmt: skip
 
 BELIEFS = (0.1, 0.9)  # where the network is nine parts sure
+HIGHER = ("left", "bottom", (8, 26))  # for a name, where a curve rises beside its point
 
 
 def decision_axes(figure):
@@ -192,5 +193,10 @@ def _move_lowest(ax, artists, curves, true_loss):
     artists["best"].set_data(*np.transpose([place]))
     lines = [artists[name].get_xydata() for name in ("training", "validation")]
     level = np.column_stack([ax.get_xlim(), [true_loss, true_loss]])
-    taken = boxes_along(ax, [*lines, level])
-    place_labels(ax, [artists["best name"]], [place], [f"lowest: {lowest:.2f}"], taken)
+    # Beyond the line of the best possible loss, the number would be read as that line's.
+    across = ax.bbox.y0 if lowest > true_loss else ax.bbox.y1
+    edge = ax.transData.transform((0, true_loss))[1]
+    beyond = [ax.bbox.x0, min(across, edge), ax.bbox.x1, max(across, edge)]
+    taken = np.vstack([boxes_along(ax, [*lines, level]), beyond])
+    place_labels(ax, [artists["best name"]], [place], [f"lowest: {lowest:.2f}"], taken,
+                 (*PLACES, HIGHER))  # fmt: skip

@@ -87,12 +87,12 @@ def boxes_along(ax, lines):
     return np.concatenate(boxes)
 
 
-def place_labels(ax, labels, points, names, taken=None):
+def place_labels(ax, labels, points, names, taken=None, places=PLACES):
     """Move N annotations beside N points (N, 2), each to the place where it covers least.
 
     Points that almost coincide share one label with both names; labels left over are hidden, and so
-    are those of points outside the frame. taken (T, 4): boxes in pixels to keep free. Returns these
-    boxes and the new ones.
+    are those of points outside the frame. taken (T, 4): boxes in pixels to keep free; places: like
+    PLACES. Returns these boxes and the new ones.
     """
     point_size = ax.figure.dpi / 72
     frame = np.array(ax.bbox.extents)
@@ -103,10 +103,10 @@ def place_labels(ax, labels, points, names, taken=None):
     merged = merged_names(positions, names, SAME_PLACE * point_size)
     merged = [(index, name) for index, name in merged if _is_inside(positions[index], frame)]
     for label, (index, name) in zip(labels, merged, strict=False):
-        boxes = [_box(positions[index], name, place, point_size) for place in PLACES]
+        boxes = [_box(positions[index], name, place, point_size) for place in places]
         best = _cheapest(boxes, taken, frame)
         taken = np.vstack([taken, boxes[best]])
-        horizontal, vertical, step = PLACES[best]
+        horizontal, vertical, step = places[best]
         label.set(text=name, ha=horizontal, va=vertical, visible=True)
         label.xy = points[index]
         label.set_position(step)
@@ -163,19 +163,21 @@ def _spots_beside(line, half, gap, sides, shares):
 def spread(heights, gap, low=0.0, high=1.0):
     """Move numbers (K,) as little as possible, so that each is at least `gap` from the next.
 
+    gap: a number, or (K,) heights of what is centred at the numbers, none of which may overlap.
     They keep their order, and stay between low and high if there is room. This is isotonic
-    regression: after subtracting gap times its rank, each number only has to keep the order, so
+    regression: after subtracting the gaps below it, each number only has to keep the order, so
     neighbours that are out of order are pooled at their mean.
     """
     order = np.argsort(heights, kind="stable")
+    gaps = np.broadcast_to(gap, len(order))[order]
+    spaces = np.cumsum(np.append(0.0, (gaps[1:] + gaps[:-1]) / 2))[: len(order)]
     pools = []  # (sum, how many)
-    for rank, height in enumerate(np.asarray(heights, float)[order]):
-        pools.append((height - gap * rank, 1))
+    for height in np.asarray(heights, float)[order] - spaces:
+        pools.append((height, 1))
         while len(pools) > 1 and pools[-2][0] / pools[-2][1] > pools[-1][0] / pools[-1][1]:
             (one, count), (other, more) = pools[-2:]
             pools[-2:] = [(one + other, count + more)]
     starts = np.concatenate([np.full(count, total / count) for total, count in pools] or [[]])
-    spaces = gap * np.arange(len(order))
     placed = np.empty(len(order))
     placed[order] = np.clip(starts, low, max(low, high - spaces.max(initial=0))) + spaces
     return placed

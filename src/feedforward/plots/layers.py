@@ -66,7 +66,7 @@ def spread_over_layers(ax, runs, names, ylabel, roles=SERIES, xlabel="layer $l$"
     for lines, name, role in zip(runs, names, roles, strict=False):
         middle = np.exp(np.median(np.log(lines), axis=0))
         for line in lines:
-            ax.plot(line, color=role.fill, linewidth=0.8, alpha=0.5, zorder=2)
+            ax.plot(line, color=role.ink, linewidth=0.8, alpha=0.6, zorder=2)
         ax.plot(middle, color=role.ink, linestyle=role.linestyle, zorder=3)
         if name:
             label_curve(ax, layers, middle[-1], name, role)

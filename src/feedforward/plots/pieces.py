@@ -150,7 +150,7 @@ def draw_shallow(ax, arrays, artists=None):
             "points": ax.plot([], [], "o", color=SHALLOW.ink, mew=0, ms=5, zorder=4)[0],
             "count": _count(ax, SHALLOW.ink),
             "end": ax.annotate(
-                "no pieces left from here", (0, 0), color=INK, ha="center", va="center",
+                "the last piece starts here", (0, 0), color=INK, ha="center", va="center",
                 fontsize=FONT_SIZE, zorder=5,
                 arrowprops={"arrowstyle": "-", "color": INK, "lw": 0.8, "relpos": (0.5, 1)},
             ),

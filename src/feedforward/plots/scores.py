@@ -104,6 +104,6 @@ def draw_scores(ax, arrays, artists=None):
     on_the_right = mean > low + 0.6 * (high - low)  # where the axes have no room for the name
     artists["baseline name"].set(
         x=mean, ha="right" if on_the_right else "left",
-        text=f" compared with {arrays.names[arrays.baseline]} ",
+        text=f" mean of {arrays.names[arrays.baseline]} ",
     )  # fmt: skip
     return artists

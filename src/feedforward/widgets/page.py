@@ -4,6 +4,7 @@ import html
 import io
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 import ipywidgets as widgets
 import PIL.Image
@@ -15,6 +16,7 @@ from feedforward.plots.picture import DARK_STYLE, image_tag, least_width
 from .play import Stepper
 
 NUMBER = re.compile(r"[-−+±]?[\d∞]|nan|-?inf")
+POWER = re.compile("(?<=10)[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # as `formatting.power_of_ten` writes it
 NOT_YET = "–"  # in a table, a number that is not known yet
 CSS = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
@@ -170,7 +172,12 @@ def _pictures(panels):
 
 def text_and_table(text, header, rows):
     """The line of text and the table below it, as HTML."""
-    return f"<p>{html.escape(unbroken(text))}</p>{_table(header, rows)}"
+    return f"<p>{_as_html(unbroken(text))}</p>{_table(header, rows)}"
+
+
+def _as_html(text):
+    """Escape text, and raise the exponents of powers of ten: the raised letters are too small."""
+    return POWER.sub(lambda found: f"<sup>{normalize('NFKC', found[0])}</sup>", html.escape(text))
 
 
 def _table(header, rows):
@@ -187,7 +194,7 @@ def _table(header, rows):
         # To a screen reader, an empty heading is an error.
         cells = [(tag + scope if word or tag == "td" else "td", word) for word in row]
         return "".join(
-            f'<{kind} style="{style}">{html.escape(word)}</{kind.split()[0]}>'
+            f'<{kind} style="{style}">{_as_html(word)}</{kind.split()[0]}>'
             for (kind, word), style in zip(cells, styles, strict=True)
         )
 
