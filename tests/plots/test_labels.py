@@ -110,6 +110,6 @@ def test_names_at_the_ends_of_curves_stand_at_their_heights(ax):
 
 
 def test_texts_of_different_heights_are_kept_apart_by_half_of_each():
-    placed = spread([0.0, 1.0, 1.1], [1.0, 2.0, 2.0])
+    placed = spread([0.0, 1.0, 1.1], [1.0, 2.0, 2.0], -9.0, 9.0)
     assert np.diff(placed) == pytest.approx([1.5, 2.0])
     assert placed.mean() == pytest.approx(0.7)
