@@ -110,12 +110,13 @@ X.shape, y.shape
 # %% [markdown]
 # ## Why a line fails
 #
-# The simplest family worth trying consists of linear functions plus a constant,
-# $f(x; w, b) = x_1 w_1 + x_2 w_2 + b$. Strictly speaking, such functions are *affine*, but they are
-# often called linear too. Their parameters are the **weights** $w$, of shape `(M,)`, and a number
-# $b$, the **bias**. For all samples at once, the output is $Xw + b$, of shape `(N,)`. (In the
-# explorer's starting position, the bias is `w[0] + w[1] + b`, because the model there first adds 1
-# to each input. This keeps ReLU, which you will meet below, from changing anything.)
+# The simplest family worth trying consists of linear functions plus a constant, $f(x; w, b) = x_1
+# w_1 + x_2 w_2 + b$. Strictly speaking, such functions are *affine*, but they are often called
+# linear too. Their parameters are the **weights** $w$, of shape `(M,)`, and a number $b$, the
+# **bias**. For all samples at once, the output is $Xw + b$, of shape `(N,)`. (In the explorer's
+# starting position, the bias of this function is not the slider `b` alone but `w[0] + w[1] + b`,
+# because the explorer's model first adds 1 to each input. This keeps ReLU, which you will meet
+# below, from changing anything.)
 
 # %% [markdown]
 # The four points are the corners of a square. Add up the values of $f$ at opposite corners:

@@ -325,8 +325,9 @@ for lr in (0.005, 0.04):
 # At the lower rate, four hidden layers are far ahead; at the higher rate, one hidden layer wins.
 # Either line of this output, on its own, would look like an answer to our question. A fair
 # comparison must therefore let every depth use its own best rate. But the best of several
-# accuracies owes something to luck. So we choose the rate by the accuracy on *validation* points, a
-# third set used for nothing else; a lucky choice then cannot inflate the held-out accuracy.
+# accuracies owes something to luck. So we choose the rate by its accuracy on *validation* points, a
+# third set that is used for nothing else; if the winner owes something to luck there, its held-out
+# accuracy does not.
 
 # %% [markdown]
 # The full experiment, whose results are stored with the book, tries six rates for each of five

@@ -76,10 +76,10 @@ ff.recall("6.3")
 # %% [markdown]
 # ## Part 1. What can a network express?
 #
-# To fit shuffled labels, a network must compute a function that swings up and down between 500
-# arbitrary images. How can a sum of ReLUs, each of which bends only once, do that? Part 1 asks
-# whether one hidden layer can follow any function, whether training finds weights that achieve
-# this, and what additional layers contribute.
+# To fit shuffled labels, a network must compute a function that swings up and down arbitrarily from
+# one image to the next, for 500 images. How can a sum of ReLUs, each of which bends only once, do
+# that? Part 1 asks whether one hidden layer can follow any function, whether training finds weights
+# that achieve this, and what additional layers contribute.
 
 # %% [markdown]
 # ### Towers: any curve from ReLUs
@@ -147,10 +147,10 @@ ff.explore_towers(hat)
 #
 # $$\tfrac18\,\delta^2 \max |f^{*\prime\prime}|.$$
 #
-# To see why, let $g$ be the curve minus the line, and let $|g|$ be largest at $x_0$, where
-# $g' = 0$. At the nearer of the two points, a distance $d \le \delta/2$ away, $g = 0$. Taylor's
-# theorem, applied between $x_0$ and this point, says that $0 = g(x_0) + \tfrac12 d^2 g''(\xi)$ for
-# some $\xi$ in between, and $g'' = f^{*\prime\prime}$ because the line has no second derivative. So
+# To see why, let $g$ be the curve minus the line, and let $|g|$ be largest at $x_0$, where $g' =
+# 0$. At the nearer of the two points, a distance $d \le \delta/2$ away, $g = 0$. Taylor's theorem,
+# applied between $x_0$ and this point, says that $0 = g(x_0) + \tfrac12 d^2 g''(\xi)$ for some
+# $\xi$ in between, and $g'' = f^{*\prime\prime}$ because the second derivative of the line is 0. So
 # $|g|$ is nowhere larger than $\tfrac12 (\delta/2)^2 \max |f^{*\prime\prime}|$.
 #
 # For our smooth curve $(1 + \sin 2\pi x)/2$, the maximum of $|f^{*\prime\prime}|$ is $(2\pi)^2/2$.
@@ -555,8 +555,8 @@ ff.explore_scores(scores)
 #
 # On a table with a few hundred rows, try one and two hidden layers, both tuned and run with several
 # seeds, and keep the simpler network if you see no difference. A validation set taken from so few
-# rows is too small to be reliable, so use **cross-validation**: split the rows into five parts,
-# say, train five times with a different part set aside for validation each time, and average the
+# rows is too small to be reliable, so use **cross-validation**: split the rows into, say, five
+# parts, train five times, each time with a different part set aside for validation, and average the
 # five results.
 
 # %% [markdown]

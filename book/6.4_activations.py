@@ -628,10 +628,10 @@ ff.figures.straight_pieces()
 # straight; with tanh they are curved everywhere. Where there are no lines, a whole layer of ReLUs
 # is off, so the output is constant.*
 #
-# **3. Saturating functions lose information.** *True, but ReLU saturates too.* You saw how
-# information is lost in *Where f is flat*, both on the way forward and on the way back. ReLU is
-# flat only on the left, but a dead ReLU loses everything. Whether a unit is saturated or dead,
-# other units of the layer may keep what it loses.
+# **3. Saturating functions lose information.** *True, but ReLU saturates too.* In *Where f is flat*
+# you saw how information is lost, both on the way forward and on the way back. ReLU is flat only on
+# the left, but a dead ReLU loses everything. Whether a unit is saturated or dead, other units of
+# the layer may keep what it loses.
 
 # %% [markdown]
 # **4. It is one-sided, like a biological neuron.** *An analogy, not a reason.* A nerve cell is

@@ -297,11 +297,11 @@ print("e^out", e.round(3), " S", (e / e.sum()).round(3))
 # Divide one probability by another, and the denominator cancels: $S_j / S_k = e^{out_j - out_k}$. A
 # class whose logit is larger by 1 is $e \approx 2.7$ times as probable, whatever the logits
 # themselves are. Any positive, increasing function would give a larger logit a larger probability.
-# (The square is positive too, but it would treat the logits 2 and −2 alike.) But only an
-# exponential makes the ratio of two probabilities depend on nothing but the difference between
-# their logits: for that, equal steps in a logit must multiply the ratio by equal factors, and only
-# an exponential does this. This property suits logits. A logit is a sum, and each term of the sum
-# multiplies the ratio by its own factor, whatever the other terms are.
+# (The square is positive too, but it would treat the logits 2 and −2 alike.) But if the ratio of
+# two probabilities is to depend only on the difference between their logits, then equal steps in a
+# logit must multiply the ratio by equal factors, and only an exponential does that. This property
+# suits logits. A logit is a sum, and each term of the sum multiplies the ratio by its own factor,
+# whatever the other terms are.
 #
 # And because only differences count, we may subtract any number $c$ from all the logits of a row:
 #
@@ -524,8 +524,9 @@ ff.explore_kl(kl_divergence)
 # In the second inequality, the $q_k$ with $p_k > 0$ may add up to less than 1, because $q$ may give
 # some probability to outcomes that never occur. Equality requires $q_k = p_k$ wherever $p_k > 0$,
 # because the tangent touches the logarithm only at 1. Then these $q_k$ add up to 1, which leaves
-# nothing for the other outcomes, and so $q = p$. The argument also proves Shannon's bound: let the
-# $q_k$ be the fractions $2^{-L_k}$ used up by the words of a code, which add up to at most 1.
+# nothing for the other outcomes, and so $q = p$. The argument also proves Shannon's bound: let
+# $q_k$ be $2^{-L_k}$, the fraction used up by word $k$ of a code; these fractions add up to at most
+# 1.
 
 # %% [markdown]
 # ### KL is not a distance
@@ -830,10 +831,10 @@ ff.explore_loss_surface(task="two classes")
 # %% [markdown]
 # For this model, the surface of cross-entropy is a bowl without plateaus. The squared error cannot
 # exceed 1 here, so its surface must level off where nearly everything is wrong, and gradient
-# descent at a moderate rate hardly moves there. From the start in the figure, 25 steps at a rate of
-# 8 also come close to the minimum. But from $w = -8$ and $b = 2$, farther out on the plateau, the
-# squared error is still above 0.70 after 25 steps at a rate of 64. With cross-entropy, any rate
-# from 1 to 8 works from either start.
+# descent at a moderate rate hardly moves there. At a rate of 8, however, 25 steps on the squared
+# error do come close to the minimum from the start in the figure. But from $w = -8$ and $b = 2$,
+# farther out on the plateau, the squared error is still above 0.70 after 25 steps at a rate of 64.
+# With cross-entropy, any rate from 1 to 8 works from either start.
 
 # %% [markdown]
 # > **History.** @shannon1948 defined entropy and proved that no code can beat it; @kullback1951

@@ -156,8 +156,8 @@ print(", finite difference", ((J(-1, 0.001) - J(-1, -0.001)) / 0.002).round(6))
 # $$0 < \eta < \frac2c.$$
 #
 # If every update shrinks the distance by a constant factor, descent is said to **converge
-# linearly**. The distance falls exponentially, but on a logarithmic axis its curve is a straight
-# line.
+# linearly**. The distance itself falls exponentially; *linearly* refers to its curve on a
+# logarithmic axis, which is a straight line.
 
 # %%
 ff.figures.learning_rates()
@@ -199,8 +199,8 @@ ff.ask("either_side_of_the_limit")
 ff.figures.rates_on_a_bowl()
 
 # %% [markdown]
-# *Figure: Batch descent for our line, at five rates. Below the limit descent converges linearly in
-# the end, and above the limit it diverges just as regularly.*
+# *Figure: Batch descent for our line, at five rates. Below the limit, descent eventually converges
+# linearly; above it, descent diverges just as regularly.*
 #
 # Here $J - J^*$ is a sum of two terms, one for each axis: half the curvature times the square of
 # the distance. An update multiplies each term by the *square* of $1 - \eta c$. Once the term that
@@ -582,9 +582,9 @@ ff.explore_batch_size(gradient_noise)
 # ### Beyond a certain size, larger batches gain nothing
 #
 # One rate for all sizes is unfair to large batches, which have less noise and therefore tolerate a
-# larger rate. So we give every size the best of nine rates, and count the updates until the loss of
-# a network that learns from only 512 digits is below 0.3. That takes a few minutes, so the notebook
-# plots stored results; printing them shows the command that recomputes them.
+# larger rate. So we train a network on only 512 digits, give every batch size the best of nine
+# rates, and count the updates until the loss is below 0.3. That takes a few minutes, so the
+# notebook plots stored results; printing them shows the command that recomputes them.
 
 # %%
 print(ff.experiment("batch_sizes_on_digits"))
@@ -683,7 +683,7 @@ print("J at the end:", np.sort(ends).round(3))
 # Along the bottom, the gradients add up: if the gradient is constant, the velocity approaches
 # $grad/(1 - \beta)$. So $\beta = 0.9$ makes the steps ten times as long, and a comparison with
 # plain descent at equal rates proves nothing. Across the valley, successive gradients largely
-# cancel: if the gradient only changes its sign from one update to the next, the velocity approaches
+# cancel: if the gradient keeps its size but changes sign at every update, the velocity approaches
 # $grad/(1 + \beta)$. So the limit on the rate rises by a factor of $1 + \beta$: on a parabola with
 # curvature $c$, it is $2(1 + \beta)/c$ instead of $2/c$. With $\beta = 0.9$, the two effects
 # together allow steps along the bottom that are up to $1.9 \cdot 10 = 19$ times as long.
