@@ -1124,11 +1124,12 @@ print(f"cosine: {np.mean(cosines):.2f} on average, {min(cosines):.2f} at its low
 ff.your_network(affine_backward, backward, sgd_step, train)
 
 # %% [markdown]
-# The output says whose version of each of the fifteen functions was used. If all of them are yours
-# and right, your network and the book's make the *same* mistakes, because the same formulas with
-# the same initial weights give the same numbers, whereas scikit-learn starts from different
-# weights. The pictures show the misread digits; in the table, each bold number shows how often one
-# digit was mistaken for another. Which of the misread digits would you have read correctly?
+# The output says whose version of each of the fifteen functions was used. If you have written all
+# fifteen and they are correct, your network and the book's make the *same* mistakes, because the
+# same formulas with the same initial weights give the same numbers. The scikit-learn network starts
+# from different weights, so its mistakes need not be the same. The pictures show the misread
+# digits; in the table, each bold number shows how often one digit was mistaken for another. Which
+# of the misread digits would you have read correctly?
 
 # %% [markdown]
 # ## What `loss.backward()` does

@@ -56,8 +56,8 @@ QUESTIONS = (
             Option("all of them", "ReLU leaves positive numbers as they are."),
             Option(
                 "the negative ones",
-                "Here only one number is negative. The output of its unit is 0, which contributes nothing to the "
-                "next layer, whatever the weights are.",
+                "Here only one number is negative. ReLU sets the output of that hidden unit to 0, so the unit "
+                "contributes nothing to the next layer, whatever the weights are.",
                 right=True,
             ),
             Option(
