@@ -91,7 +91,11 @@ def draw_widths(ax, arrays, artists=None):
     """
     artists = artists or _width_artists(ax)
     widths = np.where(arrays.widths >= 1, arrays.widths, np.nan)
-    ends = 0.8, 120 if np.nanmax(widths * DEPTHS, initial=1) <= 70 else 1200
+    # Below a curve at 1 is room for its name.
+    ends = (
+        0.8 if np.nanmin(widths, initial=9) > 1 else 0.5,
+        120 if np.nanmax(widths * DEPTHS, initial=1) <= 70 else 1200,
+    )
     if ax.get_ylim() != ends:  # only then: it draws the axes anew
         ax.set_ylim(ends)
     for name, heights, away in (("width", widths, 0.72), ("units", widths * DEPTHS, 1.3)):
