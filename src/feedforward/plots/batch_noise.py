@@ -50,7 +50,7 @@ def draw_noise_law(ax, sizes, laws, measured):
 
     sizes (S,); laws, measured: (S,) by the name of the draw
     """
-    dress(ax, "Their spread", "batch size $B$", "standard error of $\\partial J/\\partial w$")
+    dress(ax, "Standard error of $\\partial J/\\partial w$", "batch size $B$")
     # The discs are hollow, so that the triangles can be seen in them where both coincide.
     hollow = {"markerfacecolor": PAPER, "markeredgewidth": 1.6, "markersize": 10, "zorder": 2.5}
     looks = {

@@ -60,7 +60,7 @@ def draw_code(ax, code, title):
     ax.text(1, 3.8, f"area {code.length:.4g} bits", ha="right", va="top", color=INK,
             fontsize=FONT_SIZE)  # fmt: skip
     ax.set(xlim=(0, 1.005), ylim=(0, 3.9), yticks=[0, 1, 2, 3])
-    ax.set_xticks([0, 0.5, 0.75, 1], ["0", "½", "¾", "1"])
+    ax.set_xticks([0, 0.5, 0.75, 1], ["0", "0.5", "0.75", "1"])
 
 
 def draw_lengths(ax, codes):
