@@ -770,8 +770,8 @@ ff.challenge("small_digits")
 # - The sizes `[M, m_1, …, m_L, n]` determine all shapes: $W_l$ has shape `(m_in, m_out)` and $b_l$
 #   has shape `(m_out,)`, so a layer has $(m_{in} + 1)\, m_{out}$ parameters.
 # - With the same budget, a deeper network is narrower but usually has many more paths. When you
-#   compare depths, give each its own best learning rate. On the spirals, after 150 epochs, two
-#   hidden layers beat one; three and four are no clear improvement, and eight are too many.
+#   compare depths, give each its own best learning rate. On the spirals, two hidden layers beat one
+#   after 150 epochs, but hardly after 600; four are no clear improvement, and eight are too many.
 # - Identical units remain identical, so weights are initialised at random. For ReLU,
 #   $E[Z_l^2] = \tfrac12 m_{in} v\, E[Z_{l-1}^2]$, so the mean square stays constant if the weights
 #   have standard deviation $\sqrt{2/m_{in}}$ (He initialisation); biases start at 0.

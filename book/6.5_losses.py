@@ -412,8 +412,8 @@ print("expected length", p @ length, "  mean over 100,000 days", length[days].me
 # %% [markdown]
 # ### Entropy
 #
-# No other way of dividing the budget is better. If a code can be read without gaps between its code
-# words, the mean length of a message cannot be less than the **entropy** of $p$ [@shannon1948]:
+# No other way of dividing the budget is better. If no code word is the beginning of another, the
+# mean length of a message cannot be less than the **entropy** of $p$ [@shannon1948]:
 #
 # $$H(p) = -\sum_k p_k \log p_k.$$
 #

@@ -482,11 +482,12 @@ ff.explore_noise_floor()
 # %% [markdown]
 # To get below either floor, decrease the rate during training. @robbins1951 showed how. Descent
 # with noisy steps converges if the rates tend to 0 fast enough for the noise to die out, but slowly
-# enough that the walk can still cover any distance: $\sum \eta_t = \infty$ and
-# $\sum \eta_t^2 < \infty$. The rates $\eta_t = \eta_0/t$ meet both conditions. A rule for changing
-# the rate during training is called a **learning rate schedule**. Other common schedules divide the
-# rate by ten after a fixed number of epochs, lower it along half a cosine wave [@loshchilov2017],
-# or let it rise at the start of training (*warm-up*).
+# enough that the walk can still cover any distance: $\sum \eta_t = \infty$ and $\sum \eta_t^2 <
+# \infty$. The rates $\eta_t = \eta_0/t$ meet both conditions. A rule for changing the rate during
+# training is called a **learning rate schedule**. Those used most in practice do not meet the first
+# condition, because training ends anyway: they divide the rate by ten after a fixed number of
+# epochs, or lower it along half a cosine wave [@loshchilov2017]. Some also let it rise at the start
+# of training (*warm-up*).
 
 # %%
 ff.figures.descent_convergence()

@@ -120,7 +120,7 @@ TYPICAL_DRAW = 79  # ends about as far from the target as the mean of all draws,
 def zigzag():
     """Show two weights on their way to a target, with positive inputs and with centred ones."""
     start, target = np.array([-1.0, 1.0]), np.array([1.0, -1.0])
-    inputs = {"Sigmoid inputs": sigmoid, "Inputs minus ½": lambda h: sigmoid(h) - 0.5}
+    inputs = {"Inputs between 0 and 1": sigmoid, "Inputs minus ½": lambda h: sigmoid(h) - 0.5}
     said = []
     with look():
         figure = new_figure(640, 340)
