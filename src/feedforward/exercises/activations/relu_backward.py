@@ -22,6 +22,7 @@ def _cases(rng):
     yield Case(tuple(strided(a) for a in case(5, 3).args), "every other column")
     yield Case((tidy(rng, 1), np.array([-0.7])), "a single unit that is off")
     yield Case(tuple(a.astype(np.float32) for a in case(7).args), "float32")
+    yield Case((tidy(rng, 3), np.array([-0.4, 0.0, 1.6])), "an h of exactly 0.0")
 
 
 def _weighted_relu(args, path, step):

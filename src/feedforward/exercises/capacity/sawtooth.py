@@ -57,8 +57,8 @@ SAWTOOTH = Exercise(
     reference=sawtooth,
     cases=_cases,
     open_question=(
-        "Draw t(x) and t(t(x)) on paper, and your curves for depth 1 and 2 next to them. Where do "
-        "they differ?"
+        "Draw t(x), t(t(x)) and so on, up to this depth, and your curves next to them. From which "
+        "depth on do they differ?"
     ),
     hints=(
         "Write t(x) for an array first. `np.minimum` compares two arrays entry by entry.",

@@ -122,8 +122,8 @@ PREDICT = Exercise(
         ),
         Mistake(
             "last_of_equals",
-            "If several outputs are equally large, your result is the last of them; it should "
-            "be the first.",
+            "If several outputs are equally large, your result is not always the first of them, as "
+            "it should be.",
             "For a row with the outputs 1, 5 and 5, which class should your function return?",
             function=lambda X, params, f: (
                 params[-1][1].size - 1 - _out(X, params, f)[:, ::-1].argmax(axis=1)
