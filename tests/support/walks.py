@@ -58,7 +58,7 @@ WALKS = {
         slider="h",
         exercise="tanh_from_sigmoid",
         wrong="def tanh_from_sigmoid(h): return 2 * ff.sigmoid(h) - 1",
-        told="This is tanh(h/2)",
+        told="Your curve is tanh(h/2)",
         right="def tanh_from_sigmoid(h): return 2 * ff.sigmoid(2 * h) - 1",
         passed="tanh_from_sigmoid: passed (2 of 2 points)",
     ),

@@ -223,7 +223,7 @@ ATTACKS = (
     wrong_relu("subclass of ndarray", SUBCLASS, body="    return z.view(Lying)"),
     wrong_relu(
         "equal to everything", CHAMELEON, body="    return Chameleon()",
-        told=("relu is a Chameleon",),
+        told=("For relu you return a Chameleon",),
     ),
     wrong_relu("another array each time", SHOWN_AS, body="    return Shown()", told=("relu",)),
     wrong_relu("expected in frames", body=FRAMES),

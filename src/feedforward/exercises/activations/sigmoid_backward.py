@@ -47,12 +47,6 @@ SIGMOID_BACKWARD = Exercise(
     ),
     mistakes=(
         Mistake(
-            "h_not_given",
-            "",
-            "How can you write the slope of the sigmoid with Z alone?",
-            function=lambda dZ, Z: dZ * sigmoid(h) * (1 - sigmoid(h)),  # noqa: F821
-        ),
-        Mistake(
             "sigmoid_again",
             "The slope is computed from sigmoid(Z), but Z is already the output of the sigmoid.",
             "What is the slope of the sigmoid, written with Z = sigmoid(h)?",

@@ -48,12 +48,6 @@ TANH_BACKWARD = Exercise(
     ),
     mistakes=(
         Mistake(
-            "h_not_given",
-            "",
-            "How can you write the slope of tanh with Z alone?",
-            function=lambda dZ, Z: dZ * (1 - np.tanh(h) ** 2),  # noqa: F821
-        ),
-        Mistake(
             "tanh_again",
             "The slope is computed from tanh(Z), but Z is already the output of tanh.",
             "What is the slope of tanh, written with Z = tanh(h)?",
