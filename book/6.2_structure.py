@@ -482,7 +482,7 @@ ff.figures.twins()
 
 # %% [markdown]
 # The terms need not be independent, because all $Z_{l-1,i}$ depend on the same earlier weights. But
-# every term has a weight of its own, so for two different terms $i$ and $k$
+# each term has its own weight, so for two different terms $i$ and $k$
 #
 # $$E[Z_{l-1,i} W_{l,ij}\; Z_{l-1,k} W_{l,kj}]
 # = E[Z_{l-1,i} Z_{l-1,k}]\, E[W_{l,ij}]\, E[W_{l,kj}] = 0.$$

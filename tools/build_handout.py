@@ -57,7 +57,7 @@ def main():
 def _readable_by_all(name):
     """Return the entry of a file in the archive: root may unpack it for the users of a hub.
 
-    Without a mode of its own, an entry gets 0600.
+    An entry without a mode gets 0600.
     """
     entry = zipfile.ZipInfo(f"{TOP}/{name}", time.localtime()[:6])
     entry.compress_type = zipfile.ZIP_DEFLATED

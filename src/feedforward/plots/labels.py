@@ -163,7 +163,7 @@ def _spots_beside(line, half, gap, sides, shares):
 def spread(heights, gap, low=0.0, high=1.0):
     """Move numbers (K,) as little as possible, so that each is at least `gap` from the next.
 
-    gap: a number, or (K,) heights of what is centred at the numbers, none of which may overlap.
+    gap: a number, or (K,), the heights of labels centred at the numbers, which may not overlap.
     They keep their order, and stay between low and high if there is room. This is isotonic
     regression: after subtracting the gaps below it, each number only has to keep the order, so
     neighbours that are out of order are pooled at their mean.
