@@ -66,6 +66,7 @@ def draw_saddle_surface(ax, passages):
     for place, name in ((EDGE_OF_W1, "$w_1$"), (EDGE_OF_W2, "$w_2$")):
         ax.text(*place, name, color=INK, fontsize=FONT_SIZE, ha="center", va="center")
     ax.set_title("$J$ over $w_1$ and $w_2$")
+    ax.title.set_y(1.0)  # mplot3d sets a title lower than those of the other panels
 
 
 def draw_saddle_map(ax, passages):

@@ -112,6 +112,8 @@ LOOK = {
     "axes.titlesize": TITLE_SIZE,
     "axes.titleweight": "semibold",
     "axes.titlepad": 10,
+    # Above the axes. Where it may move, matplotlib measures every tick label for each drawing.
+    "axes.titley": 1.0,
     "axes.labelsize": FONT_SIZE,
     "axes.axisbelow": True,
     "xtick.color": FAINT,

@@ -86,8 +86,9 @@ class Panel:
         self._moving += [spine for ax in self.figure.axes for spine in ax.spines.values()]
         for artist in self._moving:
             artist.set_animated(True)
-        self.figure.draw_without_rendering()
-        self.figure.set_layout_engine("none")
+        if layout := self.figure.get_layout_engine():
+            layout.execute(self.figure)
+            self.figure.set_layout_engine("none")
         self.artists = artists
 
     def _paint(self):
