@@ -4,10 +4,10 @@ import io
 import itertools
 import re
 import warnings
+from dataclasses import dataclass
 
 import PIL.Image
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -18,21 +18,18 @@ WIDEST = 760  # CSS pixels that the text of a page leaves room for
 NARROWEST = 300
 
 
-@pytest.fixture(scope="module")
-def drawn():
-    """Return a function: a figure's name -> its Picture and the matplotlib Figure behind it."""
-    seen = {}
+@dataclass
+class Drawn:
+    """A figure of the book: its Picture, the matplotlib Figure behind it, its texts in boxes."""
 
-    def draw(name):
-        if name not in seen:
-            seen[name] = _draw(name)
-        return seen[name]
-
-    return draw
+    picture: Picture
+    figure: Figure
+    texts: list
 
 
-def _draw(name):
-    """Call a figure with warnings as errors, and catch the Figure that it saves."""
+@pytest.fixture(scope="module", params=figures.__all__)
+def drawn(request):
+    """Draw a figure once for all tests of it, with warnings as errors."""
     saved, savefig = [], Figure.savefig
 
     def catch(self, *args, **options):
@@ -42,7 +39,8 @@ def _draw(name):
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.simplefilter("error")
         patch.setattr(Figure, "savefig", catch)
-        return getattr(figures, name)(), saved[-1]
+        picture = getattr(figures, request.param)()
+    return Drawn(picture, saved[-1], _texts(saved[-1]))
 
 
 def _texts(figure):
@@ -56,46 +54,35 @@ def _texts(figure):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Text, "draw", catch)
-        FigureCanvasAgg(figure).draw()
+        figure.draw_without_rendering()
     return texts
 
 
-every_figure = pytest.mark.parametrize("name", figures.__all__)
+def test_a_figure_is_drawn_without_a_warning(drawn):
+    assert isinstance(drawn.picture, Picture)
 
 
-@every_figure
-def test_a_figure_is_drawn_without_a_warning(drawn, name):
-    shown, _ = drawn(name)
-    assert isinstance(shown, Picture)
-
-
-@every_figure
-def test_a_figure_is_sharp_and_fits_the_page(drawn, name):
-    shown, figure = drawn(name)
-    width, height = css_size(shown.png)
-    image = PIL.Image.open(io.BytesIO(shown.png))
+def test_a_figure_is_sharp_and_fits_the_page(drawn):
+    png, figure = drawn.picture.png, drawn.figure
+    width, height = css_size(png)
+    image = PIL.Image.open(io.BytesIO(png))
     assert NARROWEST <= width <= WIDEST and height <= WIDEST
     assert image.width >= 1.6 * 100 * figure.get_figwidth()  # a figure's inch is 100 CSS pixels
     assert figure.dpi == 200
 
 
-@every_figure
-def test_a_figure_is_described_with_numbers(drawn, name):
-    shown, _ = drawn(name)
-    assert len(shown.alt) >= 60 and len(re.findall(r"\d", shown.alt)) >= 2
-    assert "nan" not in shown.alt.lower().split()
+def test_a_figure_is_described_with_numbers(drawn):
+    alt = drawn.picture.alt
+    assert len(alt) >= 60 and len(re.findall(r"\d", alt)) >= 2
+    assert "nan" not in alt.lower().split()
 
 
-@every_figure
-def test_a_figure_has_words_in_it(drawn, name):
-    _, figure = drawn(name)
-    assert len(_texts(figure)) >= 2
+def test_a_figure_has_words_in_it(drawn):
+    assert len(drawn.texts) >= 2
 
 
-@every_figure
-def test_no_two_texts_overlap(drawn, name):
-    _, figure = drawn(name)
-    pairs = itertools.combinations(_texts(figure), 2)
+def test_no_two_texts_overlap(drawn):
+    pairs = itertools.combinations(drawn.texts, 2)
     overlapping = [
         (one, other)
         for (one, a), (other, b) in pairs
@@ -104,18 +91,16 @@ def test_no_two_texts_overlap(drawn, name):
     assert not overlapping
 
 
-@every_figure
-def test_no_text_leaves_the_canvas(drawn, name):
-    _, figure = drawn(name)
-    width, height = figure.bbox.width, figure.bbox.height
+def test_no_text_leaves_the_canvas(drawn):
+    width, height = drawn.figure.bbox.width, drawn.figure.bbox.height
     outside = [
         text
-        for text, box in _texts(figure)
+        for text, box in drawn.texts
         if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1
     ]
     assert not outside
 
 
-@every_figure
+@pytest.mark.parametrize("name", figures.__all__)
 def test_a_figure_has_a_docstring(name):
     assert getattr(figures, name).__doc__
