@@ -30,11 +30,18 @@ def circulating(h):
     return (1 - np.exp(-h)) / (1 + np.exp(-h))
 
 
-@pytest.fixture
-def explorer():
+@pytest.fixture(scope="module")
+def opened():
     explorer = ff.explore_activations()
     yield explorer
     explorer.close()
+
+
+@pytest.fixture
+def explorer(opened):
+    """The explorer that all tests of this file move, as it starts."""
+    opened.press("reset")
+    return opened
 
 
 def number(text):
@@ -189,14 +196,18 @@ WRITTEN = [
 ]
 
 
+@pytest.fixture(scope="module")
+def own():
+    explorer = ff.explore_activations(*(function for row in WRITTEN for function in row[1:3]))
+    yield explorer
+    explorer.close()
+
+
 @pytest.mark.parametrize(("name", "f", "backward", "names"), WRITTEN)
-def test_what_the_learner_wrote_is_what_is_drawn(name, f, backward, names):
-    own = ff.explore_activations(*(function for row in WRITTEN for function in row[1:3]))
-    books = ff.explore_activations()
-    for explorer in (own, books):
-        explorer.set({"f": name, "h": 0.7, "mean": 1.0})
-    assert own.text == f"{books.text} Drawn with your {names}."
-    assert own.panels[0].png == books.panels[0].png
+def test_what_the_learner_wrote_is_what_is_drawn(own, explorer, name, f, backward, names):
+    explorer.set({"f": name, "h": 0.7, "mean": 1.0}), own.set(explorer.values)
+    assert own.text == f"{explorer.text} Drawn with your {names}."
+    assert own.panels[0].png == explorer.panels[0].png
     own.set({"f": "leaky_relu"})
     assert "Drawn" not in own.text
 
@@ -213,16 +224,18 @@ def test_a_wrong_derivative_is_drawn_as_it_is():
 @pytest.mark.parametrize(
     "name", ["slope", "sigmoid", "sigmoid_backward", "tanh_from_sigmoid", "relu_backward"]
 )
-def test_a_blank_is_said_and_the_books_own_is_drawn(name):
+def test_a_blank_is_said_and_the_books_own_is_drawn(explorer, name):
     def blank(*arguments):
         raise NotImplementedError
 
     blank.__name__ = name
     f = {"tanh_from_sigmoid": "tanh", "relu_backward": "relu"}.get(name, "sigmoid")
-    explorer = ff.explore_activations(blank, start=f)
-    assert f"Your {name} is still blank: this is drawn with the book's own." in explorer.text
-    books = ff.explore_activations(*([slope] if name == "slope" else []), start=f)
-    assert explorer.panels[0].png == books.panels[0].png
+    own = ff.explore_activations(blank, start=f)
+    assert f"Your {name} is still blank: this is drawn with the book's own." in own.text
+    if name == "slope":
+        explorer = ff.explore_activations(slope)  # whose dots are measured with the book's own
+    explorer.set({"f": f})
+    assert own.panels[0].png == explorer.panels[0].png
 
 
 def test_a_slope_that_calls_a_blank_sigmoid_is_not_blamed_for_it():

@@ -28,11 +28,18 @@ FUNCTIONS = {
 }
 
 
-@pytest.fixture
-def explorer():
+@pytest.fixture(scope="module")
+def opened():
     explorer = ff.explore_backward()
     yield explorer
     explorer.close()
+
+
+@pytest.fixture
+def explorer(opened):
+    """The explorer that all tests of this file move, as it starts."""
+    opened.press("reset")
+    return opened
 
 
 def by_hand(values):

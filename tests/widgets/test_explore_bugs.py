@@ -13,11 +13,18 @@ BELOW = str.maketrans("123", "₁₂₃")
 RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
-@pytest.fixture
-def explorer():
+@pytest.fixture(scope="module")
+def opened():
     explorer = ff.find_the_bug(seed=SEED)
     yield explorer
     explorer.close()
+
+
+@pytest.fixture
+def explorer(opened):
+    """The explorer that all tests of this file move, as it starts."""
+    opened.press("reset")
+    return opened
 
 
 def number(word):
@@ -88,7 +95,8 @@ def test_the_right_verdicts_are_confirmed_and_wrong_ones_counted(explorer):
     assert "All four verdicts are given, and 3 of them are right." in explorer.text
 
 
-def test_reset_forgets_the_verdicts(explorer):
+def test_reset_forgets_the_verdicts():
+    explorer = ff.find_the_bug(seed=SEED)
     text = explorer.text
     explorer.set({"network": "C", "verdict on A": "right"})
     explorer.press("reset")

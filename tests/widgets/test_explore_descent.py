@@ -18,16 +18,23 @@ from feedforward.widgets.interleaved_training import (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def data():
     return ff.noisy_line(np.random.default_rng(6))
 
 
-@pytest.fixture
-def descent(data):
+@pytest.fixture(scope="module")
+def opened_descent(data):
     explorer = ff.explore_descent(*data)
     yield explorer
     explorer.close()
+
+
+@pytest.fixture
+def descent(opened_descent):
+    """The explorer that all tests of this file move, as it starts."""
+    opened_descent.press("reset")
+    return opened_descent
 
 
 def full_batch(data, rate, updates):
@@ -58,7 +65,8 @@ def test_the_numbers_of_the_full_batch_are_those_of_descent(descent, data, rate)
         assert unbroken(descent.text) in html.unescape(descent.message.value)
 
 
-def test_it_opens_with_a_few_steps_drawn_and_the_race_still_open(descent):
+def test_it_opens_with_a_few_steps_drawn_and_the_race_still_open(data):
+    descent = ff.explore_descent(*data)
     assert descent.text.startswith("After 3 updates")
     for name in (BATCH, MINI, ONE):
         assert len(descent.panels[0].artists[name].get_xdata()) == 4
@@ -197,11 +205,18 @@ def test_a_function_that_fails_is_said_and_the_books_own_walks(data, descent, ow
     assert explorer.rows == descent.rows
 
 
-@pytest.fixture
-def floor():
+@pytest.fixture(scope="module")
+def opened_floor():
     explorer = ff.explore_noise_floor()
     yield explorer
     explorer.close()
+
+
+@pytest.fixture
+def floor(opened_floor):
+    """The explorer that all tests of this file move, as it starts."""
+    opened_floor.press("reset")
+    return opened_floor
 
 
 @pytest.mark.parametrize("label", ["rate", "B", "noise", "seed"])
@@ -220,7 +235,8 @@ def test_every_position_of_the_floor_shows_four_runs(floor, label, draw):
             np.testing.assert_array_equal(shown, floor.arrays.runs[name].excess)
 
 
-def test_the_floor_vanishes_with_the_noise_and_sinks_with_the_rate(floor):
+def test_the_floor_vanishes_with_the_noise_and_sinks_with_the_rate():
+    floor = ff.explore_noise_floor()
     high = float(column(floor, "floor")["yours"])
     floor.buttons["a fifth of the rate"].click()
     assert float(column(floor, "floor")["yours"]) == pytest.approx(high / 5, rel=0.3)

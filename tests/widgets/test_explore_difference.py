@@ -14,11 +14,18 @@ from feedforward.widgets.difference import KINKS, LOG_STEP
 SLOPE = math.cos(1)
 
 
-@pytest.fixture
-def explorer():
+@pytest.fixture(scope="module")
+def opened():
     explorer = ff.explore_difference_step()
     yield explorer
     explorer.close()
+
+
+@pytest.fixture
+def explorer(opened):
+    """The explorer that all tests of this file move, as it starts."""
+    opened.press("reset")
+    return opened
 
 
 def shown_estimate(explorer):
@@ -109,7 +116,8 @@ def test_no_picture_breaks_in_the_corners(explorer):
         assert "could not be drawn" not in explorer.text
 
 
-def test_presets_and_reset(explorer):
+def test_presets_and_reset():
+    explorer = ff.explore_difference_step()
     text = explorer.text
     explorer.press("show the rounding, in float32")
     assert "float32" in explorer.text and "J is rounded" in explorer.text
@@ -119,17 +127,17 @@ def test_presets_and_reset(explorer):
     assert explorer.text == text
 
 
-def test_the_learners_own_difference_is_what_is_drawn():
+def test_the_learners_own_difference_is_what_is_drawn(explorer):
     def one_sided(J, x, eps=1e-5):
         return np.array([(J(x + eps) - J(x)) / eps])
 
-    own, right = ff.explore_difference_step(one_sided), ff.explore_difference_step()
-    right.set({"difference": "one-sided"})
-    assert own.arrays.estimate == right.arrays.estimate
+    own = ff.explore_difference_step(one_sided)
+    explorer.set({"difference": "one-sided"})
+    assert own.arrays.estimate == explorer.arrays.estimate
     assert own.text.endswith("Drawn with your numerical_gradient.")
 
 
-def test_a_difference_that_fails_is_said_and_the_books_own_is_drawn():
+def test_a_difference_that_fails_is_said_and_the_books_own_is_drawn(explorer):
     def blank(J, x, eps=1e-5):
         raise NotImplementedError
 
@@ -137,4 +145,4 @@ def test_a_difference_that_fails_is_said_and_the_books_own_is_drawn():
     assert own.text.endswith(
         "Your numerical_gradient is still blank: this is drawn with the book's own."
     )
-    assert own.panels[0].png == ff.explore_difference_step().panels[0].png
+    assert own.panels[0].png == explorer.panels[0].png

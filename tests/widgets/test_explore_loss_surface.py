@@ -29,14 +29,26 @@ def assert_line(explorer):
     assert unbroken(explorer.text) in html.unescape(explorer.message.value)
 
 
-@pytest.mark.parametrize("label", ["w", "b", "turn", "tilt"])
-def test_every_slider_of_the_surface_shows_the_squared_error_over_its_range(label):
+@pytest.fixture(scope="module")
+def opened():
     explorer = ff.explore_loss_surface()
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture
+def explorer(opened):
+    """The explorer that all tests of this file move, as it starts."""
+    opened.press("reset")
+    return opened
+
+
+@pytest.mark.parametrize("label", ["w", "b", "turn", "tilt"])
+def test_every_slider_of_the_surface_shows_the_squared_error_over_its_range(explorer, label):
     slider = explorer.controls[label]
     for value in np.linspace(slider.min, slider.max, 6):
         slider.value = int(value) if isinstance(slider.value, int) else float(round(value, 2))
         assert_line(explorer)
-    explorer.close()
 
 
 @pytest.mark.parametrize("task", ["line", "two classes"])
@@ -53,8 +65,7 @@ def test_turning_moves_the_surface_alone(task):
     assert explorer.panels[1].png == surface
 
 
-def test_forty_steps_take_the_line_close_to_the_lowest_point():
-    explorer = ff.explore_loss_surface()
+def test_forty_steps_take_the_line_close_to_the_lowest_point(explorer):
     explorer.buttons["40 steps"].click()
     A = np.column_stack([LINE.x, np.ones(8)])
     (w, b), *_ = np.linalg.lstsq(A, LINE.y)

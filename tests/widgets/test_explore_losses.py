@@ -18,6 +18,42 @@ def blank(*arguments):
     raise NotImplementedError
 
 
+STARTS = {
+    "softmax": ff.explore_softmax,
+    "kl": ff.explore_kl,
+    "confident_error": ff.explore_confident_error,
+}
+
+
+@pytest.fixture(scope="module")
+def opened():
+    """The three explorers, which all tests of this file move."""
+    explorers = {name: explore() for name, explore in STARTS.items()}
+    yield explorers
+    for explorer in explorers.values():
+        explorer.close()
+
+
+def as_it_starts(explorer):
+    explorer.press("reset")
+    return explorer
+
+
+@pytest.fixture
+def softmax(opened):
+    return as_it_starts(opened["softmax"])
+
+
+@pytest.fixture
+def kl(opened):
+    return as_it_starts(opened["kl"])
+
+
+@pytest.fixture
+def confident_error(opened):
+    return as_it_starts(opened["confident_error"])
+
+
 def assert_softmax(explorer):
     values = explorer.values
     out = np.array([values[f"out[{k}]"] for k in range(4)]) * values["times"] + values["add"]
@@ -31,39 +67,34 @@ def assert_softmax(explorer):
 
 
 @pytest.mark.parametrize("label", ["out[0]", "times", "add", "label"])
-def test_every_control_of_softmax_shows_shares_and_losses_over_its_range(label):
-    explorer = ff.explore_softmax()
-    control = explorer.controls[label]
+def test_every_control_of_softmax_shows_shares_and_losses_over_its_range(softmax, label):
+    control = softmax.controls[label]
     values = control.options if label == "label" else np.linspace(control.min, control.max, 5)
     for value in values:
         control.value = value if label == "label" else float(round(value, 2))
-        assert_softmax(explorer)
+        assert_softmax(softmax)
     for preset in ("all equal", "confidently right", "confidently wrong", "reset"):
-        explorer.buttons[preset].click()
-        assert_softmax(explorer)
+        softmax.buttons[preset].click()
+        assert_softmax(softmax)
 
 
 @pytest.mark.parametrize("times", [0.0, 1.0, 4.0])
-def test_the_numbers_at_the_axes_of_softmax_are_whole_at_every_limit(times):
-    explorer = ff.explore_softmax()
-    largest = explorer.controls["times"].max
-    explorer.set({"out[0]": 5.0, "out[1]": -5.0, "times": min(times, largest)})
-    for panel in explorer.panels:
+def test_the_numbers_at_the_axes_of_softmax_are_whole_at_every_limit(softmax, times):
+    largest = softmax.controls["times"].max
+    softmax.set({"out[0]": 5.0, "out[1]": -5.0, "times": min(times, largest)})
+    for panel in softmax.panels:
         axis = panel.axes.yaxis
         low, high = panel.axes.get_ylim()
         for value, text in zip(axis.get_ticklocs(), axis.get_ticklabels(), strict=True):
             if low <= value <= high:
                 assert text.get_window_extent().x0 >= 0, (panel.name, text.get_text())
-    explorer.close()
 
 
-def test_moving_a_logit_within_the_limits_draws_no_background_again():
-    explorer = ff.explore_softmax()
-    explorer.set({"out[0]": 1.0})
-    before = explorer.panels[0].backgrounds
-    explorer.set({"out[0]": 1.5})
-    assert explorer.panels[0].backgrounds == before
-    explorer.close()
+def test_moving_a_logit_within_the_limits_draws_no_background_again(softmax):
+    softmax.set({"out[0]": 1.0})
+    before = softmax.panels[0].backgrounds
+    softmax.set({"out[0]": 1.5})
+    assert softmax.panels[0].backgrounds == before
 
 
 def test_every_bar_of_a_loss_has_an_edge_that_stands_out_on_paper():
@@ -74,13 +105,12 @@ def test_every_bar_of_a_loss_has_an_edge_that_stands_out_on_paper():
     assert min(others) >= 3 and all(bar.get_linewidth() > 1 for bar in bars)
 
 
-def test_adding_to_all_logits_moves_no_share_and_multiplying_does():
-    explorer = ff.explore_softmax()
-    shares = explorer.panels[1].png
-    explorer.controls["add"].value = 5.0
-    assert explorer.panels[1].png == shares
-    explorer.controls["times"].value = 2.0
-    assert explorer.panels[1].png != shares
+def test_adding_to_all_logits_moves_no_share_and_multiplying_does(softmax):
+    shares = softmax.panels[1].png
+    softmax.controls["add"].value = 5.0
+    assert softmax.panels[1].png == shares
+    softmax.controls["times"].value = 2.0
+    assert softmax.panels[1].png != shares
 
 
 def test_a_learners_softmax_is_drawn_even_where_it_is_wrong():
@@ -105,39 +135,35 @@ def assert_kl(explorer):
 
 @pytest.mark.parametrize("label", ["p[0]", "q[2]"])
 @pytest.mark.parametrize("unit", ["nats", "bits"])
-def test_every_part_shows_both_divergences_over_its_range(label, unit):
-    explorer = ff.explore_kl()
-    explorer.set({"q[1]": 3.0, "unit": unit})
+def test_every_part_shows_both_divergences_over_its_range(kl, label, unit):
+    kl.set({"q[1]": 3.0, "unit": unit})
     for value in (0.0, 0.1, 2.0, 10.0):
-        explorer.controls[label].value = value
-        assert_kl(explorer)
+        kl.controls[label].value = value
+        assert_kl(kl)
 
 
 @pytest.mark.parametrize("value", [0.0, 10.0])
-def test_parts_that_are_all_alike_are_an_even_distribution(value):
-    explorer = ff.explore_kl()
-    explorer.set({label: value for label in explorer.controls if label != "unit"})
-    assert_kl(explorer)
-    assert ("All parts of p are 0: it counts as uniform." in explorer.text) == (value == 0.0)
+def test_parts_that_are_all_alike_are_an_even_distribution(kl, value):
+    kl.set({label: value for label in kl.controls if label != "unit"})
+    assert_kl(kl)
+    assert ("All parts of p are 0: it counts as uniform." in kl.text) == (value == 0.0)
 
 
-def test_q_towards_0_makes_kl_of_p_and_q_infinite_and_the_other_not():
-    explorer = ff.explore_kl()
-    explorer.buttons["q rules C out"].click()
-    assert "KL(p‖q) = ∞ nats" in explorer.text and "KL(q‖p) = 0.194 nats" in explorer.text
-    assert "q gives probability 0 to an outcome of p" in explorer.text
-    assert explorer.rows[2][:5] == ["C", "0.125", "0.000", "2.079", "∞"]
-    explorer.buttons["q = p"].click()
-    assert "KL(p‖q) = 0.000 nats" in explorer.text
-    explorer.buttons["p one-hot"].click()
-    assert "where H(p) = 0.000" in explorer.text
+def test_q_towards_0_makes_kl_of_p_and_q_infinite_and_the_other_not(kl):
+    kl.buttons["q rules C out"].click()
+    assert "KL(p‖q) = ∞ nats" in kl.text and "KL(q‖p) = 0.194 nats" in kl.text
+    assert "q gives probability 0 to an outcome of p" in kl.text
+    assert kl.rows[2][:5] == ["C", "0.125", "0.000", "2.079", "∞"]
+    kl.buttons["q = p"].click()
+    assert "KL(p‖q) = 0.000 nats" in kl.text
+    kl.buttons["p one-hot"].click()
+    assert "where H(p) = 0.000" in kl.text
 
 
-def test_q_rules_c_out_even_after_the_preset_that_makes_p_one_hot():
-    explorer = ff.explore_kl()
+def test_q_rules_c_out_even_after_the_preset_that_makes_p_one_hot(kl):
     for preset in ("q = p", "p one-hot", "q rules C out"):  # the order of the text
-        explorer.buttons[preset].click()
-    assert "KL(p‖q) = ∞ nats" in explorer.text and "KL(q‖p) = 0.194 nats" in explorer.text
+        kl.buttons[preset].click()
+    assert "KL(p‖q) = ∞ nats" in kl.text and "KL(q‖p) = 0.194 nats" in kl.text
 
 
 def test_a_learners_divergence_is_drawn_with_its_infinities():
@@ -162,20 +188,18 @@ def assert_error(explorer):
 
 @pytest.mark.parametrize("classes", [2, 3, 10])
 @pytest.mark.parametrize("scale", ["as it is", "size, log axis"])
-def test_every_margin_shows_both_slopes(classes, scale):
-    explorer = ff.explore_confident_error()
-    explorer.set({"classes": classes, "slope": scale, "rate": 2.0})
+def test_every_margin_shows_both_slopes(confident_error, classes, scale):
+    confident_error.set({"classes": classes, "slope": scale, "rate": 2.0})
     for margin in np.linspace(-12, 12, 5):
-        explorer.controls["margin"].value = margin
-        assert_error(explorer)
+        confident_error.controls["margin"].value = margin
+        assert_error(confident_error)
 
 
-def test_a_confident_error_is_mended_by_cross_entropy_alone():
-    explorer = ff.explore_confident_error()
-    explorer.buttons["confidently wrong"].click()
-    assert "cross-entropy is 10 and its slope −1;" in explorer.text
-    assert "0.9999 and its slope −9.1e−05" in explorer.text
-    assert "4.48 with cross-entropy, −9.99 with the squared error." in explorer.text
+def test_a_confident_error_is_mended_by_cross_entropy_alone(confident_error):
+    confident_error.buttons["confidently wrong"].click()
+    assert "cross-entropy is 10 and its slope −1;" in confident_error.text
+    assert "0.9999 and its slope −9.1e−05" in confident_error.text
+    assert "4.48 with cross-entropy, −9.99 with the squared error." in confident_error.text
 
 
 def test_the_learners_slopes_are_followed():
@@ -189,10 +213,9 @@ def test_the_learners_slopes_are_followed():
 
 @pytest.mark.parametrize("logit", [-5.0, 5.0])
 @pytest.mark.parametrize("times", [1.0, 3.0])
-def test_no_number_at_an_axis_of_softmax_is_cut_off(logit, times):
-    explorer = ff.explore_softmax()
-    explorer.set({"out[0]": logit, "times": times, "add": 5.0})
-    for panel in explorer.panels:
+def test_no_number_at_an_axis_of_softmax_is_cut_off(softmax, logit, times):
+    softmax.set({"out[0]": logit, "times": times, "add": 5.0})
+    for panel in softmax.panels:
         low, high = panel.axes.get_ylim()
         for tick in panel.axes.yaxis.get_major_ticks():
             if low <= tick.get_loc() <= high:
@@ -200,10 +223,9 @@ def test_no_number_at_an_axis_of_softmax_is_cut_off(logit, times):
 
 
 @pytest.mark.parametrize("margin", [-12.0, -4.0, 0.0, 12.0])
-def test_the_words_beside_the_steps_lie_on_no_curve(margin):
-    explorer = ff.explore_confident_error()
-    explorer.set({"margin": margin})
-    axes = explorer.panels[1].axes
+def test_the_words_beside_the_steps_lie_on_no_curve(confident_error, margin):
+    confident_error.set({"margin": margin})
+    axes = confident_error.panels[1].axes
     boxes = [
         t.get_window_extent()
         for t in axes.texts

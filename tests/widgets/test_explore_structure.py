@@ -11,19 +11,28 @@ from feedforward.widgets.budget import paths
 from feedforward.widgets.structure import WIDTHS
 
 
-def close_after(explorer):
-    yield explorer
-    explorer.close()
+@pytest.fixture(scope="module")
+def opened():
+    """Both explorers, which all tests of this file move."""
+    explorers = {explore: explore() for explore in (ff.explore_structure, ff.explore_budget)}
+    yield explorers
+    for explorer in explorers.values():
+        explorer.close()
+
+
+def as_it_starts(explorer):
+    explorer.press("reset")
+    return explorer
 
 
 @pytest.fixture
-def network():
-    yield from close_after(ff.explore_structure())
+def network(opened):
+    return as_it_starts(opened[ff.explore_structure])
 
 
 @pytest.fixture
-def spending():
-    yield from close_after(ff.explore_budget())
+def spending(opened):
+    return as_it_starts(opened[ff.explore_budget])
 
 
 def sizes_of(values):
@@ -74,7 +83,8 @@ def test_widths_of_layers_that_are_not_there_are_greyed_out(network):
         assert greyed == WIDTHS[depth:]
 
 
-def test_xor_has_nine_parameters_and_digits_most_in_its_first_layer(network):
+def test_xor_has_nine_parameters_and_digits_most_in_its_first_layer():
+    network = ff.explore_structure()
     network.buttons["XOR"].click()
     assert network.text == (
         "2-2-1: 1 hidden layer, 2 affine layers, 9 parameters. Layer 1 holds the most: 6, or 67%."
@@ -108,8 +118,8 @@ def blank(*_):
     ("explore", "name"),
     [(ff.explore_structure, "count_parameters"), (ff.explore_budget, "width_for_budget")],
 )
-def test_a_function_that_fails_is_said_and_the_books_own_is_drawn(explore, name):
-    book = explore()
+def test_a_function_that_fails_is_said_and_the_books_own_is_drawn(opened, explore, name):
+    book = as_it_starts(opened[explore])
     for function, sentence in [
         (blank, f"Your {name} is still blank"),
         (lambda *_: [1, 2], f"Your {name} gave shape (2,)"),

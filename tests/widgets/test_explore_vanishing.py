@@ -9,11 +9,18 @@ import feedforward as ff
 from feedforward.plots.vanishing import DEEPEST, LOOKS, WIDTH, draw_network
 
 
-@pytest.fixture
-def explorer():
+@pytest.fixture(scope="module")
+def opened():
     explorer = ff.explore_vanishing()
     yield explorer
     explorer.close()
+
+
+@pytest.fixture
+def explorer(opened):
+    """The explorer that all tests of this file move, as it starts."""
+    opened.press("reset")
+    return opened
 
 
 F = {
@@ -103,25 +110,26 @@ def test_the_chosen_line_is_the_bold_one(explorer):
         assert max(widths, key=widths.get) == name and sorted(widths.values())[1] < widths[name]
 
 
-def test_what_the_learner_wrote_is_what_is_measured():
+def test_what_the_learner_wrote_is_what_is_measured(explorer):
     def tanh_backward(dZ, Z):
         return 2 * dZ * (1 - Z**2)  # the derivative of the formula that circulates
 
-    explorer, books = ff.explore_vanishing(tanh_backward), ff.explore_vanishing()
-    ratio = explorer.arrays.passes["tanh"].gradients[0] / books.arrays.passes["tanh"].gradients[0]
+    own = ff.explore_vanishing(tanh_backward)
+    ratio = own.arrays.passes["tanh"].gradients[0] / explorer.arrays.passes["tanh"].gradients[0]
     assert ratio == pytest.approx(2.0**30)
-    assert explorer.text.endswith("Drawn with your tanh_backward.")
-    explorer.set({"f": "relu"})
-    assert "Drawn" not in explorer.text
+    assert own.text.endswith("Drawn with your tanh_backward.")
+    own.set({"f": "relu"})
+    assert "Drawn" not in own.text
 
 
-def test_a_blank_is_said_and_the_books_own_is_measured():
+def test_a_blank_is_said_and_the_books_own_is_measured(explorer):
     def relu_backward(dZ, h):
         raise NotImplementedError
 
-    explorer = ff.explore_vanishing(relu_backward, start="relu")
-    assert "Your relu_backward is still blank: this is drawn" in explorer.text
-    assert explorer.rows == ff.explore_vanishing(start="relu").rows
+    own = ff.explore_vanishing(relu_backward, start="relu")
+    assert "Your relu_backward is still blank: this is drawn" in own.text
+    explorer.set({"f": "relu"})
+    assert own.rows == explorer.rows
 
 
 @pytest.mark.parametrize("factor", [0.0, 1e100, -1.0])

@@ -11,11 +11,18 @@ from feedforward.plots.xor import GRID, TARGETS, X
 from feedforward.widgets.xor import GROUPS, LINEAR, explore_xor
 
 
-@pytest.fixture
-def explorer():
+@pytest.fixture(scope="module")
+def opened():
     explorer = ff.explore_xor()
     yield explorer
     explorer.close()
+
+
+@pytest.fixture
+def explorer(opened):
+    """The explorer that all tests of this file move, as it starts."""
+    opened.press("reset")
+    return opened
 
 
 def numbers(explorer):
@@ -53,7 +60,8 @@ def assert_shows(explorer, values):
     np.testing.assert_allclose(hidden["wrong"].get_xydata(), Z[~right], atol=1e-9)
 
 
-def test_it_starts_with_a_straight_line_because_both_units_are_on_all_over_the_plane(explorer):
+def test_it_starts_with_a_straight_line_because_both_units_are_on_all_over_the_plane():
+    explorer = ff.explore_xor()
     assert explorer.text.startswith("2 of 4 right: out is 0.00 at (0,0), 0.00 at (0,1)")
     np.testing.assert_allclose(explorer.arrays.out_input, np.tile(GRID, (len(GRID), 1)), atol=1e-9)
 
@@ -68,7 +76,7 @@ def test_it_can_start_with_the_known_solution_and_with_nothing_unknown():
 def test_every_slider_shows_the_mathematics_over_its_range(explorer, label):
     explorer.buttons["known solution"].click()
     slider = explorer.controls[label]
-    for value in np.linspace(slider.min, slider.max, 13):
+    for value in np.linspace(slider.min, slider.max, 5):
         slider.value = value
         assert_shows(explorer, explorer.values)
         assert explorer.values[label] == pytest.approx(value)
@@ -163,7 +171,8 @@ def test_random_draws_afresh_each_time_from_the_given_generator():
     assert seen[0] != seen[1] and seen[:2] == seen[2:]
 
 
-def test_reset_goes_back_to_the_start(explorer):
+def test_reset_goes_back_to_the_start():
+    explorer = ff.explore_xor()
     text, png = explorer.text, explorer.panels[0].png
     explorer.buttons["random"].click()
     assert explorer.text != text
@@ -194,21 +203,28 @@ def known(forward):
     return explorer
 
 
+@pytest.fixture
+def books(explorer):
+    """The explorer at the known solution, drawn with the book's own function."""
+    explorer.press("known solution")
+    return explorer
+
+
 def right_forward(X, W, c, w, b):
     return [max(0, x @ W[:, 0] + c[0]) * w[0] + max(0, x @ W[:, 1] + c[1]) * w[1] + b for x in X]
 
 
-def test_the_learners_own_function_is_what_is_drawn():
+def test_the_learners_own_function_is_what_is_drawn(books):
     calls = []
     explorer = known(lambda *arguments: calls.append(1) or right_forward(*arguments))
     assert calls
     assert explorer.text.startswith("4 of 4 right")
     assert explorer.text.endswith("Drawn with your xor_forward.")
-    assert explorer.panels[0].png == known(None).panels[0].png
+    assert explorer.panels[0].png == books.panels[0].png
 
 
 @pytest.mark.parametrize("relu", [np.abs, lambda h: h])
-def test_other_numbers_than_the_formulas_never_stand_beside_the_books(relu):
+def test_other_numbers_than_the_formulas_never_stand_beside_the_books(books, relu):
     explorer = known(lambda X, W, c, w, b: relu(X @ W + c) @ w + b)
     assert re.search(
         r"Your xor_forward, as it runs in this notebook, gave \S+ where the formula gives \S+: "
@@ -216,8 +232,8 @@ def test_other_numbers_than_the_formulas_never_stand_beside_the_books(relu):
         explorer.text,
     )
     assert explorer.text.startswith("4 of 4 right: out is 0.00 at (0,0)")
-    assert explorer.rows == known(None).rows
-    assert explorer.panels[0].png == known(None).panels[0].png
+    assert explorer.rows == books.rows
+    assert explorer.panels[0].png == books.panels[0].png
 
 
 def blank(X, W, c, w, b):
@@ -253,12 +269,12 @@ def not_a_number(X, W, c, w, b):
         (lambda X: X, "Your xor_forward raised TypeError"),
     ],
 )
-def test_a_function_that_fails_is_said_and_the_books_own_is_drawn(forward, sentence):
+def test_a_function_that_fails_is_said_and_the_books_own_is_drawn(books, forward, sentence):
     explorer = known(forward)
     assert sentence in explorer.text
     assert explorer.text.endswith("this is drawn with the book's own.")
     assert explorer.text.startswith("4 of 4 right")
-    assert explorer.panels[0].png == known(None).panels[0].png
+    assert explorer.panels[0].png == books.panels[0].png
 
 
 def test_a_function_that_changes_its_arguments_spoils_nothing():
@@ -288,8 +304,9 @@ def test_a_target_that_is_not_four_classes_is_refused(y):
         explore_xor(y=y)
 
 
-def test_the_website_shifts_a_line_that_gets_at_most_three_points_right_before_it_shows_more():
-    explorer = ff.explore_xor()
+def test_the_website_shifts_a_line_that_gets_at_most_three_points_right_before_it_shows_more(
+    explorer,
+):
     story = explorer.story
     right = []
     for value in story.values:
