@@ -5,6 +5,7 @@
 @cybenko1989                 [Cybenko (1989)](https://doi.org/...), as part of a sentence
 """
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -50,6 +51,7 @@ class Work:
         return self.linked(f"{self.names} ({self.year})" if self.year else self.names)
 
 
+@functools.cache  # all notebooks of a build cite from the same file
 def read_works(path):
     """Return the works of a .bib file by key, sorted by names and year; none without a file."""
     if not path.exists():
