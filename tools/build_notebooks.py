@@ -23,13 +23,13 @@ ROOT = Path(__file__).resolve().parent.parent
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
-def main():
+def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--check", action="store_true", help="compare with what is there")
     parser.add_argument("--nbgrader", type=Path, metavar="DIR", help="write nbgrader sources")
     parser.add_argument("--auto-only", action="store_true", help="leave the open questions out")
     parser.add_argument("--root", type=Path, default=ROOT, help="the folder that holds book/")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     try:
         if options.nbgrader:
             return write_sources(options.root, options.nbgrader, options.auto_only)

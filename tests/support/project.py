@@ -1,8 +1,10 @@
-"""The project's folders, and the commands that build its notebooks."""
+"""The project's folders, and the command that builds its notebooks."""
 
-import subprocess
-import sys
+import io
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+
+import build_notebooks as build
 
 from feedforward.exercises import SECTIONS
 
@@ -11,6 +13,7 @@ WRITTEN = [section for section in SECTIONS if (ROOT / "book" / f"{section}.py").
 
 
 def build_notebooks(*options):
-    """Run tools/build_notebooks.py with these options -> the finished process."""
-    command = [sys.executable, ROOT / "tools" / "build_notebooks.py", *options]
-    return subprocess.run(list(map(str, command)), capture_output=True, text=True)
+    """Call the main function of tools/build_notebooks.py -> (exit status, output, errors)."""
+    with redirect_stdout(io.StringIO()) as printed, redirect_stderr(io.StringIO()) as errors:
+        status = build.main(list(map(str, options)))
+    return status, printed.getvalue(), errors.getvalue()
