@@ -165,6 +165,14 @@ def he_cut_off(rng, a, b):
     return z * math.sqrt(2 / a) / 0.8796
 
 
+def rescaled(W, spread, m_in):
+    return W / spread(W) * math.sqrt(2 / m_in)
+
+
+def root_mean_square(W):
+    return np.sqrt(np.mean(W**2))
+
+
 def he_uniform(rng, a, b):
     return rng.uniform(-math.sqrt(6 / a), math.sqrt(6 / a), (a, b))
 
@@ -273,5 +281,9 @@ WRONG = {
     ],
     ("init_params", "uniform"): [init_with(he_uniform)],
     ("init_params", None): [from_normal(lambda a, b: math.sqrt(2) / a)],
+    ("init_params", "rescaled"): [
+        init_with(lambda rng, a, b: rescaled(he(rng, a, b), np.std, a)),
+        init_with(lambda rng, a, b: rescaled(rng.standard_normal((a, b)), root_mean_square, a)),
+    ],
     ("init_params", "cut_off"): [init_with(he_cut_off)],
 }

@@ -23,6 +23,7 @@ def _cases(rng):
     yield Case((1, random_widths(rng, 4)), "one sample")
     M, m, n = random_widths(rng, 3)
     yield Case((int(rng.integers(20, 30)), [M, m, m, m, n]), "layers of equal width")
+    yield Case((8, [M, n, m, n]), "a hidden layer as wide as the output")
 
 
 def _trace(N, sizes):

@@ -111,7 +111,21 @@ def _layer_fault(layer, W, b):
             f"{number(np.abs(W).max() / he)} standard deviations from 0."
         )
         return Difference("value", text)
+    if _is_rescaled(W, b):
+        text = (
+            f"W_{layer}, {shape}, has standard deviation {number(he)} exactly, again and again; "
+            "that of numbers that are only drawn varies a little."
+        )
+        return Difference("value", text)
     return None
+
+
+def _is_rescaled(W, b):
+    """Return True if each W is normal and has He's standard deviation to many digits."""
+    he = _he(*W.shape[1:])
+    spreads = np.std(W, axis=(1, 2)), np.sqrt(np.mean(W**2, axis=(1, 2)))
+    exact = any(np.allclose(spread, he, rtol=1e-9, atol=0) for spread in spreads)
+    return exact and _is_normal(W / he)
 
 
 def _is_spread(found, expected, n):
@@ -348,6 +362,13 @@ INIT_PARAMS = Exercise(
             "shrink from layer to layer.",
             "What should the standard deviation depend on?",
             rule=_spreads_by(lambda m_in, m_out: 0.01),
+        ),
+        Mistake(
+            "rescaled",
+            "Each W has exactly the standard deviation of the formula. That of drawn numbers "
+            "varies a little from one W to the next, so yours have been rescaled.",
+            "What does your code do to the numbers after they are drawn?",
+            rule=_every_layer(_is_rescaled),
         ),
         Mistake(
             "only_positive",
