@@ -82,11 +82,16 @@ def _worth_asking(trials):
 def _without_influence(name, place, asked):
     shown = _is_without_influence(place, WHOLE, asked)
     is_one_number = isinstance(asked.case.args[place], (int, float, np.generic))
-    change = f"{name} changes" if is_one_number else f"the entries of {name} change"
+    is_moved = isinstance(asked.case.args[place], np.ndarray) and not is_floats(
+        asked.case.args[place]
+    )
+    change = f"`{name}` changes" if is_one_number else f"the numbers in `{name}` change"
+    if is_moved:  # as probes.py changes integers in an array
+        change = f"the numbers in `{name}` are put in another order"
     return shown and Mistake(
         f"{name}_without_influence",
         f"For these inputs, your result stays the same when {change}.",
-        f"Where should {name} be used in your code?",
+        f"Which lines of your code should depend on `{name}`? Do they?",
     )
 
 
@@ -105,7 +110,7 @@ def _part_without_influence(name, place, asked):
             return Mistake(
                 f"{where}_without_influence",
                 f"For these inputs, your result stays the same when {change}.",
-                f"Where should `{where}` be used in your code?",
+                f"Which lines of your code should depend on `{where}`? Do they?",
             )
     return False
 

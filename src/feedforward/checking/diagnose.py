@@ -1,5 +1,6 @@
 """Diagnose: which known mistake, or else which relation, gives exactly these numbers?"""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -23,13 +24,14 @@ from .relations import relation
 
 CLEAR_ERROR = 0.01  # relative to the largest right entry: no one takes this for rounding
 MOST_OUTCOMES = 1024
-NOT_IN_SPECIAL_CASES = "(Some special cases may go wrong in another way.)"
+FOR_ORDINARY_INPUTS = "For ordinary inputs, "
 # By relation: the kinds of place where an edit repairs the numbers by accident. A list built from
-# its front comes out reversed, too; a call of abs gives log(0) the right sign; and a part of an
-# array has other extremes.
+# its front comes out reversed, too; a call of abs gives log(0) the right sign; a part of an array
+# has other extremes; and integers that are multiplied by 1.0 become floats.
 ACCIDENTAL = {
     **dict.fromkeys(("swapped", "reversed", "another_order"), ("range",)),
     **dict.fromkeys(("not_a_number", "infinite"), ("absolute", "selection")),
+    "integer_result": ("factor",),
 }
 _outcomes = {}
 
@@ -96,8 +98,14 @@ def related_mistake(exercise, trials):
     if not found and any(t.fault for t in _ordinary(trials)):
         found = relation(exercise, _ordinary(trials))
         if found:  # what holds in these need not hold in the special cases
-            found = replace(found, what=f"{found.what} {NOT_IN_SPECIAL_CASES}")
+            found = replace(found, what=_of_ordinary_inputs(found.what))
     return found
+
+
+def _of_ordinary_inputs(sentence):
+    begins_with_a_word = re.match("[A-Z][a-z]+ ", sentence)
+    first = sentence[0].lower() if begins_with_a_word else sentence[0]
+    return FOR_ORDINARY_INPUTS + first + sentence[1:]
 
 
 def _is_none(trial):

@@ -63,7 +63,7 @@ FORMS = {
             "",
             "Which lines run for these inputs, and does one of them return a value?",
         ),
-        Mistake(LENGTH, "", "Which entries are missing, or which are not needed?"),
+        Mistake(LENGTH, "", "Print your result. Which is the first entry that you do not expect?"),
         Mistake(
             WRONG_TYPE, "", "Which line of your code makes this value, and what should it make?"
         ),

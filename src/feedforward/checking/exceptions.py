@@ -87,8 +87,8 @@ MEANINGS = (
     ("", r"(\w+)\(\) takes exactly one argument \((\d+) given\)",
      "`{0}` takes one argument and was called with {1}."),
     ("", r"Cannot interpret '.+?' as a data type",
-     "The second argument of `np.zeros`, `np.ones` and `np.full` is not a length: a shape is one "
-     "argument, a tuple of all its lengths."),
+     "NumPy takes an argument of this call for a dtype. A shape is one argument: a tuple of all "
+     "its lengths."),
     ("", r"got an unexpected keyword argument '(\w+)'", "This function has no argument `{0}`."),
     ("", r"Cannot cast ufunc '(.+?)' output from dtype\('(.+?)'\) to dtype\('(.+?)'\)",
      "An in-place update keeps the dtype of its array: an array of {2} cannot take results of "
@@ -140,8 +140,9 @@ QUESTIONS = (  # (pattern of the exception's text, question); the first that fit
     (r"scalar index", "Where does this line need a single integer, and what is there instead?"),
     (r"out of bounds for axis",
      "What does this axis of the array run over, and what do your indices stand for?"),
-    (r"broadcast|matmul|not aligned|must be square|dimension|array element",
-     "Which shapes do the arrays on this line have, and which shapes should they have?"),
+    (r"array element", "What should each entry hold, and what does this line give it?"),
+    (r"broadcast|matmul|not aligned|must be square|dimension",
+     "Which arrays does this line combine? Which shape does each of them have?"),
     (r"", "Which part of this line causes the error, and what did you mean it to do?"),
 )  # fmt: skip
 

@@ -154,14 +154,14 @@ def _on_one_side(exercise, trials):
     args = faults[0][1].args[: len(names)]
     numbers = [i for i, arg in enumerate(args) if isinstance(arg, (int, float))]
     sides = [
-        (lambda a, args, i=i, compare=compare: compare(a, args[i]), f"{words} {names[i]}")
+        (lambda a, args, i=i, compare=compare: compare(a, args[i]), f"{words} `{names[i]}`")
         for compare, words in ((np.greater, "above"), (np.less, "below"))
         for i in numbers
     ]
     sides += [
         (
             lambda a, args, i=i, j=j: (a > args[i]) & (a < args[j]),
-            f"between {names[i]} and {names[j]}",
+            f"between `{names[i]}` and `{names[j]}`",
         )
         for i, j in permutations(numbers, 2)
     ]
@@ -178,8 +178,8 @@ def _on_one_side(exercise, trials):
     words = max(found, key=lambda side: side[0])[1]
     return Mistake(
         "on_one_side",
-        f"In these tests, your result is wrong only where {names[0]} is {words}.",
-        f"What does your code compute where {names[0]} is {words}?",
+        f"In these tests, your result is wrong only where `{names[0]}` is {words}.",
+        f"What does your code compute where `{names[0]}` is {words}?",
     )
 
 

@@ -65,7 +65,7 @@ PLACES = {
     ),
     "entries": _to(
         "the entries of `{text}`",
-        "Which entries should `{text}` have, and which does it have now?",
+        "What does each entry of `{text}` mean here?",
     ),
     "extra": _to(
         "the part `{text}`",
@@ -115,6 +115,10 @@ PLACES = {
         "the variable `{text}`",
         "What does `{text}` hold at this point? Which quantity belongs here?",
     ),
+    "moved": (
+        "Another place for {line} in the function",
+        "Should {first} run once, in every round of a loop, or only under a condition?",
+    ),
     "operands": _to(
         "the order of the two sides of `{text}`",
         "Which of the two should come first?",
@@ -145,14 +149,14 @@ PLACES = {
     ),
     "region": (
         "{change} in {line} of your code",
-        "What should each of these lines do? Which of them does something else?",
+        "What should each of these lines do, and what does it do?",
     ),
     "return": (
         "{change} at the end of the function, after {line},",
         "Which value should the function return when it gets here?",
     ),
     "selection": _to(
-        "how much of `{text}` is used",
+        "which entries of `{text}` are used",
         "Which entries does `{text}` have, and which of them does {first} need?",
     ),
     "reversal": _to(
@@ -161,7 +165,7 @@ PLACES = {
     ),
     "shape": _to(
         "the shape of `{text}`",
-        "Which shape does `{text}` have here? Which shape does {first} need?",
+        "Which shape does `{text}` have here, and which shape should it have?",
     ),
     "sign": _to(
         "the sign of `{text}`",

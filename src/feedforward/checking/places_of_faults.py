@@ -22,7 +22,9 @@ def rows(pairs):
         return Mistake("first_row", what, "What does your code do at index 0 that it should not?")
     if all(r[-1] and not r[:-1].any() for r in by_row):
         what = "Only the last entry of your result is wrong."
-        return Mistake("last_row", what, "What is different about the last entry in your code?")
+        return Mistake(
+            "last_row", what, "What is special about the last entry: its place, or its numbers?"
+        )
     if all(r[r.argmax() :].all() and 0 < r.argmax() < len(r) - 1 for r in by_row):
         what = "Your result is right up to some index, and wrong from there on."
         return Mistake("from_some_row_on", what, "What has changed when your code gets there?")

@@ -43,7 +43,7 @@ def _of_block(parent, field, block):
             if isinstance(after, LOOPS):  # set anew in each round
                 inside = [*_watches(after.body), statement, *_without_watches(after.body)]
                 changes = ((parent, field, block[:i] + block[i + 1 :]), (after, "body", inside))
-                yield "indentation", statement.lineno, "", 2.6, changes
+                yield "moved", statement.lineno, "", 2.6, changes
         if i and isinstance(block[i - 1], (*LOOPS, ast.If)):
             before = block[i - 1]
             changes = (
@@ -87,7 +87,8 @@ def _accumulated(parent, field, block, i):
             added = _at(inner, ast.AugAssign(target, ast.Add(), inner.value))
             body = [*loop.body[:at], added, *loop.body[at + 1 :]]
             changes = ((parent, field, [*block[:i], start, *block[i:]]), (loop, "body", body))
-            yield "accumulate", inner.lineno, "", 2.5, changes
+            kind = "moved" if isinstance(inner.value, ast.Constant) else "accumulate"
+            yield kind, inner.lineno, "", 2.5, changes
 
 
 def _swapped_names(parent, field, block, i):

@@ -464,7 +464,7 @@ TRAIN = Exercise(
             "one_batch_an_epoch",
             "In a separate training on 7 samples with batch_size 3, at most 3 of the samples "
             "influence the params in an epoch.",
-            "How many steps should such an epoch take, and how many does yours take?",
+            "How many steps does your epoch take, and from which params does each of them start?",
             rule=_uses_samples(4, 6),
         ),
         Mistake(
@@ -496,7 +496,7 @@ TRAIN = Exercise(
         ),
         Mistake(
             "samples_forgotten",
-            "In a separate training on 7 samples with batch_size 3, all samples influence the "
+            "A separate training on 7 samples with batch_size 3 shows this: all 7 influence the "
             "first epoch, but at most 3 of them influence the second.",
             "What do X and labels hold when your second epoch begins?",
             rule=_shows(_forgets_samples),

@@ -233,8 +233,8 @@ RELU_INTERPOLANT = Exercise(
         ),
         Mistake(
             "bends_one_point_late",
-            "Every bend comes one point too late: your units switch on at the right ends of the "
-            "pieces.",
+            "Every bend comes one point too late: each of your units switches on where its piece "
+            "of the curve ends, and not where it begins.",
             "At which point must a unit switch on for the first piece?",
             rule=_like(lambda x, y, t: y[0] + relu(t - x[1:]) @ _changes(x, y)),
         ),

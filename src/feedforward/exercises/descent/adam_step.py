@@ -102,7 +102,7 @@ ADAM_STEP = Exercise(
         Mistake(
             "power_of_the_difference",
             "Your correction divides by (1 - beta)^t; it should divide by 1 - beta^t.",
-            "For a large t, what value does each of the two approach?",
+            "For a large t, what does (1 - beta)^t approach, and what does 1 - beta^t approach?",
             function=_variant(
                 step=lambda m, v, g, t, b1, b2, eps: (
                     m / (1 - b1) ** t / (np.sqrt(v / (1 - b2) ** t) + eps)

@@ -93,13 +93,13 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         ),
         Mistake(
             "averaged_S_only",
-            "S is divided by N, but the 1 at the label is not.",
+            "softmax(out) is divided by N, but the 1 at the label is not.",
             "Which part of the formula does 1/N apply to?",
             function=lambda out, labels: softmax(out) / len(out) - _one_hot(out, labels),
         ),
         Mistake(
             "averaged_one_hot_only",
-            "The 1 at the label is divided by N, but S is not.",
+            "The 1 at the label is divided by N, but softmax(out) is not.",
             "Which part of the formula does 1/N apply to?",
             function=lambda out, labels: softmax(out) - _one_hot(out, labels) / len(out),
         ),

@@ -82,7 +82,7 @@ LAYER_SHAPES = Exercise(
         Mistake(
             "output_layer_left_out",
             "The last layer is missing.",
-            "Which W leads from the last hidden layer to `out`?",
+            "Which W leads from the last hidden layer to the outputs?",
             function=lambda sizes: _all_shapes(sizes)[:-1],
         ),
         Mistake(

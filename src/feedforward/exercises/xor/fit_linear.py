@@ -61,26 +61,20 @@ def _mean_square(X, y, w, b):
 
 
 def _least_text(name, reached, both, least, slack):
-    """Say what w or b reaches with the best partner, and what the two reach together.
-
-    Which of them is at fault is for the learner to see: a w that is best for a wrong b is wrong.
-    """
+    """Say what w or b reaches with the best partner, and what the two reach together."""
     if both is None:
         return (
             f"With your {name} the mean of (Xw + b - y)^2 is {number(reached[name], least)} at "
             f"best; the smallest possible is {number(least, reached[name])}."
         )
-    with_best = [
-        f"your {name} is already the best for your {other}"
-        if both <= reached[other] + slack
-        else f"the best {name} for your {other} would give a mean of {number(reached[other], both)}"
-        for name, other in (("b", "w"), ("w", "b"))
-    ]
-    sentence = "; ".join(with_best)
-    return (
+    said = (
         f"With your w and b the mean of (Xw + b - y)^2 is {number(both, least)}; the smallest "
-        f"possible is {number(least, both)}. {sentence[0].upper()}{sentence[1:]}."
+        f"possible is {number(least, both)}."
     )
+    for name, other in (("b", "w"), ("w", "b")):
+        if reached[other] <= least + slack:
+            said += f" Your {other} would reach it with another {name}."
+    return said
 
 
 def _is_best_for_its_b(case, got):

@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 
 from feedforward.checking.compare import Difference, as_array, form_fault, split
-from feedforward.checking.describe_values import number
+from feedforward.checking.describe_values import listed, number
 from feedforward.checking.exercise import Case, Exercise, Mistake
 from feedforward.exercises.xor.truth_table import XOR_X, XOR_Y
 from feedforward.exercises.xor.xor_forward import xor_forward
 
 XNOR_Y = 1 - XOR_Y
+MOST_UNITS = 3  # whose h is shown
 
 
 def xnor_parameters():
@@ -37,7 +38,7 @@ def _xnor_law(case, got):
     faults = {name: form_fault(name, value, shape) for name, (value, shape) in shapes.items()}
     name = next((n for n, f in faults.items() if f), None)
     if name is None:
-        return {"parameters": _truth_fault(xor_forward(XOR_X, W, c, w, b))}
+        return {"parameters": _truth_fault(W, c, w, b)}
     fault = faults[name]
     if name != "b":
         text = f"{fault.text} Any m will do, but W (2, m), c (m,) and w (m,) must have the same m."
@@ -52,12 +53,18 @@ def _width(W, c, w):
     return max(shown, key=shown.count, default=2)
 
 
-def _truth_fault(out):
+def _truth_fault(W, c, w, b):
+    out = xor_forward(XOR_X, W, c, w, b)
     wrong = np.flatnonzero(~(np.abs(out - XNOR_Y) <= 1e-6))
     if not len(wrong):
         return None
     seen = ", ".join(f"({x1}, {x2}): {number(o)}" for (x1, x2), o in zip(XOR_X, out, strict=True))
-    return Difference("value", f"Your parameters give {seen}. XNOR is 1, 0, 0, 1.")
+    units = [
+        f"unit {unit} has h = ({', '.join(map(number, h))})"
+        for unit, h in enumerate((XOR_X @ W + c).T, 1)
+    ]
+    hidden = f" At these points {listed(units)}." if 0 < len(units) <= MOST_UNITS else ""
+    return Difference("value", f"Your parameters give {seen}. XNOR is 1, 0, 0, 1.{hidden}")
 
 
 def _xnor_out(got):
@@ -150,8 +157,9 @@ XNOR_PARAMETERS = Exercise(
         ),
         Mistake(
             "never_folded",
-            "Each of your units has h >= 0 at all four points, or h <= 0 at all four. So on these "
-            "points your network is affine, and no affine function gives XNOR.",
+            "None of your units has a positive h at one of the four points and a negative h at "
+            "another. So on these points your network is affine, and no affine function gives "
+            "XNOR.",
             "Which W and c would make h negative at some of the points and positive at others?",
             rule=_is_never_folded,
         ),
