@@ -22,7 +22,7 @@ def typed(source, name):
     return namespace[name]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def patient(monkeypatch):
     """A search that ends by itself: on a busy machine each of its steps is slower."""
     monkeypatch.setattr(repair, "SECONDS", 10 * repair.SECONDS)
@@ -136,7 +136,7 @@ def verdict_on(source, name="mse"):
         ),
     ],
 )
-def test_the_line_and_the_kind_of_place_are_named(name, source, line, place):
+def test_the_line_and_the_kind_of_place_are_named(patient, name, source, line, place):
     verdict = verdict_on(source, name)
     assert verdict.line == line, verdict
     assert place in verdict.message.split("\n`")[0]
@@ -156,7 +156,7 @@ def test_a_collection_of_garbage_in_mid_call_is_short_whatever_the_kernel_holds(
     assert 0 < max(answer.__globals__["objects"]) < len(kept) < len(gc.get_objects())
 
 
-def test_one_operator_that_is_wrong_at_two_places_is_found():
+def test_one_operator_that_is_wrong_at_two_places_is_found(patient):
     source = (
         "def adam_step(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):\n"
         "    m = beta1 * m + (1 - beta1) * grad\n    v = beta2 * v + (1 - beta2) * grad * grad\n"
@@ -167,7 +167,7 @@ def test_one_operator_that_is_wrong_at_two_places_is_found():
     assert verdict.line == 4, verdict
 
 
-def test_a_message_never_prints_the_repaired_line():
+def test_a_message_never_prints_the_repaired_line(patient):
     wrong = "    return np.sum((out - y) ** 2) / 2 * len(out) ** -1 / len(out)"
     verdict = verdict_on(f"def mse(out, y):\n{wrong}")
     assert verdict.line == 2
@@ -175,13 +175,13 @@ def test_a_message_never_prints_the_repaired_line():
     assert all(part in wrong for part in code), verdict
 
 
-def test_several_edits_that_disagree_about_the_line_give_the_lines_between():
+def test_several_edits_that_disagree_about_the_line_give_the_lines_between(patient):
     source = "def affine_forward(Z, W, b):\n    out = Z @ W\n    out = out * 2\n    return out + b"
     verdict = verdict_on(source, "affine_forward")
     assert verdict.line in (2, 3), verdict
 
 
-def test_a_change_that_brings_a_warning_repairs_nothing():
+def test_a_change_that_brings_a_warning_repairs_nothing(patient):
     """With `size >= 0`, 0/0 is NaN, which the comparison then loses."""
     source = (
         "def relative_error(a, b):\n    worst = 0.0\n"
@@ -231,7 +231,7 @@ def test_an_answer_that_would_loop_for_ever_when_changed_is_still_checked_in_tim
     start = time.perf_counter()
     verdict = verdict_on(source, "width_for_budget")
     assert not verdict.passed
-    assert time.perf_counter() - start < 2 * repair.SECONDS
+    assert time.perf_counter() - start < 10 * repair.SECONDS
 
 
 def test_a_loop_that_ends_only_for_the_inputs_it_was_given_is_not_run_for_ever():
@@ -293,7 +293,7 @@ def test_source_text_without_the_function_has_no_edits(source):
     assert edits.edits(source, "mse") == []
 
 
-def test_the_same_change_in_two_lines_names_both():
+def test_the_same_change_in_two_lines_names_both(patient):
     message = verdict_on(
         "def collapse(W, c, w, b):\n    w_eff = W * w\n    b_eff = c * w + b\n"
         "    return w_eff, b_eff",
@@ -315,11 +315,11 @@ def test_the_same_change_in_two_lines_names_both():
         ),
     ],
 )
-def test_a_selection_that_is_missing_is_named_by_what_it_changes(name, source, place):
+def test_a_selection_that_is_missing_is_named_by_what_it_changes(patient, name, source, place):
     assert place in verdict_on(source, name).message.split("\n`")[0]
 
 
-def test_one_comparison_for_a_whole_row_is_no_repair():
+def test_one_comparison_for_a_whole_row_is_no_repair(patient):
     source = (
         "def sigmoid(h):\n    out = []\n    for v in h:\n        if v >= 0:\n"
         "            out.append(1 / (1 + np.exp(-v)))\n        else:\n"
