@@ -82,7 +82,8 @@ SAID = [
      "return ff.relu(x - left) * u - ff.relu(x - peak) * u * 2 + ff.relu(x - right) * u",
      "on_one_side", "wrong only where `x` is above `peak`."),
     ("hat", "up, down = (x - left) / (peak - left), (right - x) / (right - peak)\n"
-     "return np.maximum(np.minimum(up, down), 0) ** 2", "on_one_side", "between `left` and `right`."),
+     "return np.maximum(np.minimum(up, down), 0) ** 2",
+     "on_one_side", "between `left` and `right`."),
     ("hat", "side = np.where(x < peak, peak - left, right - peak)\n"
      "return np.maximum(1 - ((x - peak) / side) ** 2, 0)",
      "on_one_side", "between `left` and `right`."),
