@@ -19,8 +19,8 @@ def affine_cases(rng):
     yield Case(random_layer(rng, 3, 4, 1), "one output")
     Z, W, b = random_layer(rng, 4, 2, 5)
     yield Case((strided(Z), strided(W), b), "every other column")
-    whole = (rng.integers(1, 6, size=s) for s in ((4, 3), (3, 2), (2,)))
-    yield Case(tuple(whole), "whole numbers")
+    Z, W, b = (rng.integers(1, 6, size=s) for s in ((4, 3), (3, 2), (2,)))
+    yield Case((Z, W, b + 0.5), "whole numbers in Z and W")
     yield Case(tuple(a.astype(np.float32) for a in random_layer(rng, 6, 3, 2)), "float32")
 
 
