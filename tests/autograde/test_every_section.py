@@ -15,12 +15,15 @@ from autograde.sandbox.wire import contract
 from feedforward.exercises import SECTIONS
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_the_answered_notebook_earns_all_points(section, system_program):
-    system_program("bwrap", "bubblewrap")
+@pytest.fixture(scope="module", params=SECTIONS)
+def section(request):
+    """A section. All tests of one section come together, because they share its sandbox."""
+    return request.param
+
+
+def test_the_answered_notebook_earns_all_points(section, sandbox):
     handed = Handed((ROOT / "solutions" / f"{section}.ipynb").read_bytes())
     result, _ = grade_notebook(handed, master_of(section), secret=1)
-    keeper.close()
     lost = {m.name: m.message for m in result.marks if m.points < m.max_points}
     assert (lost, result.faults) == ({}, [])
     assert len(result.marks) == len(SECTIONS[section].EXERCISES)
@@ -30,7 +33,6 @@ class Asked(Exception):
     """Carries the job that would have been run."""
 
 
-@pytest.mark.parametrize("section", SECTIONS)
 def test_a_process_that_others_were_asked_has_nothing_open_that_is_closed_to_a_question(
     section, monkeypatch
 ):
@@ -106,14 +108,11 @@ def wrong(section, number):
 
 
 @pytest.mark.parametrize("number", range(3))
-@pytest.mark.parametrize("section", SECTIONS)
-def test_a_mistake_is_named_in_grading_as_it_is_in_the_notebook(section, number, system_program):
-    system_program("bwrap", "bubblewrap")
+def test_a_mistake_is_named_in_grading_as_it_is_in_the_notebook(section, number, sandbox):
     notebook, made = wrong(section, number)
     result, _ = grade_notebook(
         Handed(json.dumps(notebook).encode()), master_of(section), secret=number
     )
-    keeper.close()
     assert {m.name: m.mistake for m in result.marks if m.name in made} == made
     assert all(m.points < m.max_points for m in result.marks if m.name in made)
     assert all(m.points == m.max_points for m in result.marks if m.name not in made)
