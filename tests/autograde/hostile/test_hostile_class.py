@@ -34,7 +34,7 @@ ATTACKS = {
 }
 NEIGHBOURS = ("0 first", "m in between", "zz last")
 SETTINGS = """
-c.Execute.timeout = 4
+c.Execute.timeout = 2
 c.Sandbox.memory = 300
 c.Sandbox.output = 0.1
 c.Sandbox.outside_seconds = 5

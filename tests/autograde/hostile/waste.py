@@ -14,7 +14,7 @@ while True:
         pass
 """
 SEGFAULT = "import ctypes\nctypes.string_at(0)"
-STOPPED = "ran for more than 4 s and was stopped"
+STOPPED = "ran for more than 2 s and was stopped"
 MEMORY = "took more than 300 MB of memory and was stopped"
 KILLED = "killed its process (SIGSEGV)"
 EXITED = "ended its process"
