@@ -3,12 +3,14 @@
 import os
 import shutil
 import subprocess
+import tempfile
 
 # Each worker has about one core: more threads would only wait for each other. NumPy reads this when
 # it is imported, here and in what the tests start.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
+from autograding import SHARED
 from chromium import FLAGS
 from filelock import FileLock
 from project import ROOT
@@ -43,6 +45,10 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
+    if SHARED not in os.environ:  # the workers of this process inherit it
+        folder = tempfile.TemporaryDirectory(prefix="autograde-tests-")
+        os.environ[SHARED] = folder.name
+        config.add_cleanup(folder.cleanup)
     config.addinivalue_line("markers", "seeded(names, values): parameters, each with every seed")
 
 
