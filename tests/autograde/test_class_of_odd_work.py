@@ -28,6 +28,7 @@ from autograding import (
     with_answers,
 )
 from nbgrader.api import Gradebook
+from nbgrader_commands import run_nbgrader
 from sqlalchemy import event
 
 from autograde.course import secret
@@ -176,7 +177,7 @@ def test_cases_are_drawn_from_the_courses_secret_and_the_answers(course, said):
 
 
 def test_what_learners_write_is_inert_in_feedback(course, said):
-    done = run("nbgrader", "generate_feedback", SECTION, cwd=course)
+    done = run_nbgrader("generate_feedback", SECTION, cwd=course)
     assert done.returncode == 0, done.stderr
     page = (course / "feedback" / "noisy" / SECTION / f"{SECTION}.html").read_text()
     assert "steal()" in page and "<script>steal" not in page

@@ -18,6 +18,7 @@ from autograding import (
     solution,
     with_a_full_disk,
 )
+from nbgrader_commands import run_nbgrader
 
 from feedforward.exercises import SECTIONS
 
@@ -126,7 +127,7 @@ def test_a_file_is_no_folder_for_a_course(tmp_path):
 def test_nbgrader_itself_releases_a_section_again(course):
     released = course / "release" / SECTION / f"{SECTION}.ipynb"
     text = released.read_bytes()
-    done = run("nbgrader", "generate_assignment", SECTION, "--force", cwd=course)
+    done = run_nbgrader("generate_assignment", SECTION, "--force", cwd=course)
     assert done.returncode == 0, done.stderr
     assert released.read_bytes() == text
 
@@ -134,7 +135,7 @@ def test_nbgrader_itself_releases_a_section_again(course):
 def test_nbgrader_validate_takes_the_answers_and_not_the_blanks():
     answered = ROOT / "solutions" / f"{SECTION}.ipynb"
     blank = laid_out() / "release" / SECTION / f"{SECTION}.ipynb"
-    done = run("nbgrader", "validate", answered, blank, cwd=laid_out())
+    done = run_nbgrader("validate", answered, blank, cwd=laid_out())
     assert done.stdout.count("Success! Your notebook passes all the tests.") == 1
     assert "VALIDATION FAILED ON 6 CELL(S)" in done.stdout
 

@@ -23,6 +23,7 @@ from autograding import (
     without,
 )
 from course_server import serving
+from nbgrader_commands import run_nbgrader
 
 QUESTION = "explain_6_1_xor"
 FULL = {
@@ -294,6 +295,6 @@ def test_formgrader_shows_the_submissions_and_keeps_a_grade_given_by_hand(graded
     assert kept.value.ok
     page.close()
     assert (faults, outside) == ([], [])
-    assert run("nbgrader", "export", cwd=graded[0]).returncode == 0
+    assert run_nbgrader("export", cwd=graded[0]).returncode == 0
     table = (graded[0] / "grades.csv").read_text()
     assert re.search(r"right,.*,11\.0,0\.0,11\.0,11\.0$", table, re.MULTILINE)

@@ -8,6 +8,7 @@ import pytest
 from autograding import SECTION, hand_in, laid_out, master_of, run, solution, with_answers
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbgrader_commands import run_nbgrader
 from traitlets.config import Config
 
 from autograde import nbgrader_config
@@ -115,7 +116,7 @@ def test_nbgrader_says_what_is_wrong_with_a_setting(tmp_path):
     with (course / "nbgrader_config.py").open("a") as config:
         config.write('c.Sandbox.pakages = ["pandas"]\n')
     hand_in(course, "ada", solution())
-    done = run("nbgrader", "autograde", SECTION, cwd=course)
+    done = run_nbgrader("autograde", SECTION, cwd=course)
     assert done.returncode == 1
     assert "c.Sandbox has no setting called pakages. There are: " in done.stderr
     assert "Traceback" not in done.stderr

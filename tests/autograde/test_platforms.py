@@ -10,6 +10,7 @@ import zipfile
 
 import pytest
 from autograding import SECTION, laid_out, run
+from nbgrader_commands import run_nbgrader
 
 from autograde.errors import CourseError
 from autograde.platforms.roster import read_roster
@@ -77,7 +78,7 @@ def course_with(folder, students, submissions):
 
 def exported(course, plugin):
     """Run `nbgrader export`; return the rows of the file, and what was said."""
-    done = run("nbgrader", "export", f"--exporter=autograde.export.{plugin}", cwd=course)
+    done = run_nbgrader("export", f"--exporter=autograde.export.{plugin}", cwd=course)
     assert done.returncode == 0, done.stderr
     with (course / f"{plugin.lower()}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file)), done.stderr
@@ -99,7 +100,7 @@ def test_ids_of_a_roster_are_those_of_submissions_exports_and_feedback(tmp_path,
     assert done.stdout == (
         "2 students are in the gradebook, 2 of them new, under ids such as ada.\n"
     )
-    collected = run("nbgrader", "zip_collect", SECTION, cwd=course)
+    collected = run_nbgrader("zip_collect", SECTION, cwd=course)
     assert collected.returncode == 0, collected.stderr
     said = "guest is collected under this name, because the roster has no student of this name"
     assert said in collected.stderr
@@ -123,7 +124,7 @@ def test_students_of_moodle_get_their_grades_and_feedback_back(tmp_path, system_
     course = course_with(tmp_path, MOODLE, MOODLE_DOWNLOAD)
     done = run("autograde", "roster", course / "students.csv", "--course", course)
     assert done.stdout.startswith("6 students are in the gradebook, 6 of them new")
-    collected = run("nbgrader", "zip_collect", SECTION, cwd=course)
+    collected = run_nbgrader("zip_collect", SECTION, cwd=course)
     assert collected.returncode == 0, collected.stderr
     assert "Kim Lee is collected under this name, because the roster has" in collected.stderr
     handed_in = {path.name for path in (course / "submitted").iterdir()}

@@ -4,7 +4,8 @@ import shutil
 from datetime import datetime
 
 import pytest
-from autograding import SECTION, run
+from autograding import SECTION
+from nbgrader_commands import run_nbgrader
 from test_report_page import HOSTILE, graded, report  # noqa: F401 (graded is a fixture)
 
 
@@ -85,7 +86,7 @@ def test_the_page_has_no_fault_of_accessibility(seen, web_modules, width):
 
 def test_feedback_shows_the_points_of_each_cell_on_a_telephone_too(chromium, graded, tmp_path):  # noqa: F811
     course = shutil.copytree(graded, tmp_path / "course")
-    done = run("nbgrader", "generate_feedback", SECTION, "--student=bob", cwd=course)
+    done = run_nbgrader("generate_feedback", SECTION, "--student=bob", cwd=course)
     assert done.returncode == 0, done.stderr
     page = chromium.new_page(viewport={"width": 390, "height": 844})
     page.goto((course / "feedback" / "bob" / SECTION / f"{SECTION}.html").as_uri())

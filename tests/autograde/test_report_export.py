@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 from autograding import BIAS_FORGOTTEN, SECTION, hand_in, laid_out, run, with_answers
+from nbgrader_commands import run_nbgrader
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def course(tmp_path_factory, system_program):
 
 
 def exported(course, plugin, *options):
-    done = run("nbgrader", "export", f"--exporter=autograde.export.{plugin}", *options, cwd=course)
+    done = run_nbgrader("export", f"--exporter=autograde.export.{plugin}", *options, cwd=course)
     assert done.returncode == 0, done.stderr
     with open(course / f"{plugin.lower()}.csv", encoding="utf-8", newline="") as file:
         return list(csv.reader(file))

@@ -5,7 +5,8 @@ import json
 import zipfile
 
 import pytest
-from autograding import SECTION, run
+from autograding import SECTION
+from nbgrader_commands import run_nbgrader
 
 CONFIG = """
 from autograde import nbgrader_config
@@ -82,7 +83,7 @@ def course(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def said(course):
-    done = run("nbgrader", "zip_collect", SECTION, cwd=course)
+    done = run_nbgrader("zip_collect", SECTION, cwd=course)
     assert done.returncode == 0, done.stderr
     return done.stderr
 

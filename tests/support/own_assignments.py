@@ -2,10 +2,10 @@
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
+import nbgrader_commands
 from autograding import environment, run
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, writes
 from nbgrader.nbgraderformat import SCHEMA_VERSION
@@ -79,12 +79,5 @@ def grade(course, name, *more):
 
 def run_nbgrader(*arguments, cwd):
     """Run an nbgrader command in a course, with this environment's programs on the path."""
-    folder = Path(sys.executable).parent
-    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
-    return subprocess.run(
-        [folder / "nbgrader", *arguments],
-        cwd=cwd,
-        env=environment() | {"PATH": path},
-        capture_output=True,
-        text=True,
-    )
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return nbgrader_commands.run_nbgrader(*arguments, cwd=cwd, env=environment() | {"PATH": path})

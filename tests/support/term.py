@@ -2,10 +2,10 @@
 
 import json
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 from autograding import SECTION, run
+from nbgrader_commands import run_nbgrader
 
 ANSWERS = ("answer-", "explain_")
 EXCHANGE = '\nc.Exchange.root = "{}"\n'
@@ -38,8 +38,8 @@ class Term:
         return nbgrader(self.root / name, command, SECTION)
 
     def all_study(self, command):
-        with ThreadPoolExecutor() as pool:
-            list(pool.map(lambda name: self.study(name, command), self.students))
+        for name in self.students:
+            self.study(name, command)
 
     def work(self, name, notebook):
         """Write the answers of a notebook (JSON) into the one that a student has fetched."""
@@ -82,6 +82,6 @@ class Term:
 
 
 def nbgrader(folder, command, *options):
-    done = run("nbgrader", command, *options, cwd=folder)
+    done = run_nbgrader(command, *options, cwd=folder)
     assert done.returncode == 0, done.stderr
     return done.stderr
