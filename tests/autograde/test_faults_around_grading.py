@@ -7,8 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import own_assignments
 import pytest
 from autograding import SECTION, environment, grades, hand_in, laid_out, run, with_a_full_disk
+from nbgrader_commands import run_nbgrader
 from outcomes import differing, graded, grading, hand_in_all, outcome
 
 OTHER = "6.2_structure"
@@ -29,9 +31,17 @@ def hand_in_other(course, student):
     shutil.copy(laid_out() / "release" / OTHER / f"{OTHER}.ipynb", folder)
 
 
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    """The `outcome` of grading that class while nothing disturbs it."""
+    course = shutil.copytree(laid_out(), tmp_path_factory.mktemp("undisturbed") / "course")
+    hand_in_all(course, STUDENTS)
+    return outcome(course, graded(course))
+
+
 @pytest.mark.parametrize("spare", [0, 30, 120])
 def test_on_a_full_disk_grading_says_so_and_goes_on_when_there_is_room(
-    course, tmp_path, system_program, spare
+    course, undisturbed, tmp_path, system_program, spare
 ):
     system_program("bwrap", "bubblewrap")
     script = f"""cp -a course small/course
@@ -44,8 +54,8 @@ def test_on_a_full_disk_grading_says_so_and_goes_on_when_there_is_room(
     last = done.stderr.splitlines()[-1]
     assert last.startswith("autograde: ") and ("No space left" in last or "is full" in last)
     assert "Traceback" not in done.stderr
-    kept, usual = tmp_path / "kept", course
-    assert not differing(outcome(kept, graded(kept)), outcome(usual, graded(usual)))
+    kept = tmp_path / "kept"
+    assert not differing(outcome(kept, graded(kept)), undisturbed)
 
 
 def test_a_course_that_is_read_only_ends_in_a_sentence(course, system_program):
@@ -62,11 +72,10 @@ def test_a_course_that_is_read_only_ends_in_a_sentence(course, system_program):
     assert done.stderr.splitlines()[-1].startswith("autograde: Read-only file system: ")
 
 
-def test_two_gradings_at_once_of_one_section_both_come_to_their_end(course, tmp_path):
-    alone = shutil.copytree(course, tmp_path / "alone")
+def test_two_gradings_at_once_of_one_section_both_come_to_their_end(course, undisturbed):
     both = [grading(course) for _ in range(2)]
     assert [process.wait() for process in both] == [0, 0]
-    assert not differing(outcome(course, graded(course)), outcome(alone, graded(alone)))
+    assert not differing(outcome(course, graded(course)), undisturbed)
 
 
 def test_so_do_gradings_of_two_sections(course):
@@ -78,15 +87,17 @@ def test_so_do_gradings_of_two_sections(course):
 
 
 def test_a_course_and_students_may_have_odd_names(tmp_path):
-    course = shutil.copytree(laid_out(), tmp_path / "{50%} {} it's grün\n")
+    text = own_assignments.notebook(own_assignments.check("assert True"))
+    course = own_assignments.lay_out(tmp_path / "{50%} {} it's grün\n", sums=text)
     names = ["{}", "%s", "*", "[x]", "q'\"", "grün", "{0}", "-rf", "x" * 250]
     for name in names:
-        hand_in(course, name, b"nothing")
-    said = graded(course)
+        own_assignments.hand_in(course, name, "sums", "nothing")
+    status, said, error = own_assignments.grade(course, "sums")
+    assert status == 0, error
     assert {s["student"] for s in said["submissions"]} == set(names) and said["graded"] == 9
-    done = run("nbgrader", "autograde", SECTION, "--force", cwd=course)
+    done = run_nbgrader("autograde", "sums", "--force", cwd=course)
     assert done.returncode == 0, done.stderr
-    done = run("nbgrader", "generate_feedback", SECTION, cwd=course)
+    done = run_nbgrader("generate_feedback", "sums", cwd=course)
     assert done.returncode == 0, done.stderr
     assert {path.name for path in (course / "feedback").iterdir()} == set(names)
 
@@ -100,7 +111,7 @@ def test_a_folder_whose_name_no_student_can_have_is_named_and_the_others_are_gra
     assert f"{STUDENTS} of {STUDENTS + 4} submissions graded" in done.stdout
     assert done.stderr.count("Rename the folder, and grade again.") == 4
     assert all(grades(course, f"student{number:02}") for number in range(STUDENTS))
-    done = run("nbgrader", "autograde", SECTION, "--force", cwd=course)
+    done = run_nbgrader("autograde", SECTION, "--force", cwd=course)
     assert (done.returncode, "Rename the folder" in done.stderr) == (1, True)
     assert len(list((course / "autograded").iterdir())) == STUDENTS
 
@@ -119,7 +130,7 @@ def test_a_folder_or_a_socket_with_the_name_of_a_notebook_earns_nothing_and_stop
     with socket.socket(socket.AF_UNIX) as odd:
         odd.bind(f"{SECTION}.ipynb")
         done = run("autograde", "grade", SECTION, "--course", course)
-        again = run("nbgrader", "autograde", SECTION, "--force", cwd=course)
+        again = run_nbgrader("autograde", SECTION, "--force", cwd=course)
     assert (done.returncode, again.returncode) == (0, 0), done.stderr
     assert f"folder: {SECTION}.ipynb is not a file but a folder" in done.stderr
     assert f"socket: {SECTION}.ipynb is not a file but a folder" in done.stderr
