@@ -92,7 +92,8 @@ def some_kinds():
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory, system_program):
+def grouped(tmp_path_factory, system_program):
+    """(a graded course with its page of answers, what the command said that wrote the page)"""
     system_program("bwrap", "bubblewrap")
     course = shutil.copytree(laid_out(), tmp_path_factory.mktemp("answers") / "course")
     for student, text in some_kinds().items():
@@ -100,12 +101,12 @@ def graded(tmp_path_factory, system_program):
     done = run("autograde", "grade", SECTION, "--course", course)
     assert done.returncode == 0, done.stderr
     hand_in(course, "late", solution())
-    return course
+    return course, answers(course)
 
 
 @pytest.fixture
-def course(graded, tmp_path):
-    return shutil.copytree(graded, tmp_path / "course")
+def course(grouped, tmp_path):
+    return shutil.copytree(grouped[0], tmp_path / "course")
 
 
 def answers(course, *options):
@@ -134,8 +135,8 @@ def save(path, rows):
     return path
 
 
-def test_answers_are_grouped_with_copied_and_empty_ones_apart(course):
-    said = answers(course)
+def test_answers_are_grouped_with_copied_and_empty_ones_apart(grouped):
+    course, said = grouped
     assert "1 submission is not graded yet, so not on the page" in said
     groups = groups_of(row for row in rows_of(course) if row["question"] == QUESTION)
     assert {"copy1", "copy2"} in groups and {"book"} in groups and {"idle"} in groups
@@ -146,7 +147,6 @@ def test_answers_are_grouped_with_copied_and_empty_ones_apart(course):
 
 
 def test_marks_reach_the_gradebook_and_stay_when_graded_again(course, tmp_path):
-    answers(course)
     rows = rows_of(course)
     for row in rows:
         if row["student"][0] == "a" and row["question"] == QUESTION:
@@ -164,7 +164,6 @@ def test_marks_reach_the_gradebook_and_stay_when_graded_again(course, tmp_path):
 
 
 def test_an_answer_that_has_changed_since_is_not_marked(course, tmp_path):
-    answers(course)
     rows = [row | {"points": "2"} for row in rows_of(course) if row["student"] in ("a2", "'=evil")]
     hand_in(course, "a2", answered("Now I write something else."))
     said = answers(course, "--apply", save(tmp_path / "marks.csv", rows))
@@ -174,7 +173,6 @@ def test_an_answer_that_has_changed_since_is_not_marked(course, tmp_path):
 
 
 def test_a_file_with_a_row_that_cannot_be_recorded_records_nothing(course, tmp_path):
-    answers(course)
     rows = [row | {"points": "1"} for row in rows_of(course) if row["student"] in ("a3", "a4")]
     rows[1]["points"] = "3"
     path = save(tmp_path / "marks.csv", rows)
@@ -185,10 +183,10 @@ def test_a_file_with_a_row_that_cannot_be_recorded_records_nothing(course, tmp_p
 
 
 def test_wrong_code_without_a_named_mistake_is_grouped_by_its_results_and_its_repair(
-    course, tmp_path
+    grouped, course, tmp_path
 ):
     """a0 and b0 return the same; a1 returns something else, but one line repairs a0 and a1."""
-    assert "collapse: 4 wrong without a named mistake, in 2 groups." in answers(course)
+    assert "collapse: 4 wrong without a named mistake, in 2 groups." in grouped[1]
     rows = [row for row in rows_of(course) if row["question"] == "check_collapse"]
     assert groups_of(rows) == [{"a0", "a1", "b0"}, {"b1"}]
     rows = [row | {"comment": "Where does b come from?"} for row in rows if row["group"] == "1"]
@@ -199,7 +197,6 @@ def test_wrong_code_without_a_named_mistake_is_grouped_by_its_results_and_its_re
 
 
 def test_a_person_marks_on_the_page_and_saves_a_file_that_is_recorded(course, chromium, tmp_path):
-    answers(course)
     page = chromium.new_page(viewport={"width": 390, "height": 800}, bypass_csp=False)
     troubles = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -239,7 +236,6 @@ def framed(chromium, path, sandbox):
 def test_where_downloads_are_blocked_the_page_shows_the_marks_as_text(
     course, chromium, tmp_path, sandbox
 ):
-    answers(course)
     page = framed(chromium, course / "answers" / f"{SECTION}.html", sandbox)
     frame = page.frame_locator("iframe")
     assert "does not let this page save a file" in frame.locator("#boxed").inner_text()
@@ -253,7 +249,6 @@ def test_where_downloads_are_blocked_the_page_shows_the_marks_as_text(
 
 
 def test_where_scripts_are_blocked_the_page_says_what_to_do(course, chromium):
-    answers(course)
     path = course / "answers" / f"{SECTION}.html"
     page = framed(chromium, path, "")
     page.frame_locator("iframe").get_by_text("Scripts are switched off").wait_for(timeout=10_000)
