@@ -39,7 +39,8 @@ class Book:
             (folder / name).write_text("# nothing\n")
 
     def needs(self, line):
-        (self.folder / "requirements.txt").write_text(line + "\n")
+        for name in ("requirements.txt", "requirements-dev.txt"):
+            (self.folder / name).write_text(line + "\n")
 
     def start(self, *start_of_python, profile="learn", **env):
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "PYTHON"))}
@@ -65,6 +66,24 @@ class Book:
 @pytest.fixture
 def book(tmp_path):
     return Book(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory):
+    """A Book whose environment was made once for all tests, and what the script said then."""
+    book = Book(tmp_path_factory.mktemp("installed"))
+    status, said = book.run()
+    assert status == 0
+    return book, said
+
+
+@pytest.fixture
+def installed(first_run):
+    """The Book with a finished environment: the script mends what the last test left."""
+    book = first_run[0]
+    book.needs("# nothing")
+    assert book.run()[0] == 0
+    return book
 
 
 def test_an_old_python_is_told_what_to_install(book):
@@ -107,28 +126,35 @@ def test_a_python_without_ensurepip_names_the_debian_package(book, tmp_path):
     assert not book.venv.exists()
 
 
-def test_the_second_run_has_nothing_to_do(book):
-    status, said = book.run()
-    assert status == 0 and "Installing" in said
-    stamp = book.venv / "book-stamp"
+def test_the_first_run_says_what_it_does_and_has_pip_speak_to_a_log(first_run):
+    book, said = first_run
+    assert (book.venv / "book-install.log").exists()
+    assert said.splitlines() == [
+        "Making a virtual environment in .venv ...",
+        "Installing the packages of requirements.txt (once, a few minutes) ...",
+    ]
+
+
+def test_the_second_run_has_nothing_to_do(installed):
+    stamp = installed.venv / "book-stamp"
     written = stamp.stat().st_mtime_ns
-    assert book.run() == (0, "")
+    assert installed.run() == (0, "")
     assert stamp.stat().st_mtime_ns == written
 
-    book.needs("# another list")
-    assert "Installing" in book.run()[1]
-    assert book.run() == (0, "")
+    installed.needs("# another list")
+    assert "Installing" in installed.run()[1]
+    assert installed.run() == (0, "")
 
 
-def test_the_packages_for_tests_are_enough_to_learn(book):
-    assert book.run(profile="test")[0] == 0
-    assert book.run(profile="learn") == (0, "")
+def test_the_packages_for_tests_are_enough_to_learn(installed):
+    assert "Installing" in installed.run(profile="test")[1]
+    assert installed.run(profile="learn") == (0, "")
 
 
-def test_without_a_network_it_says_so_and_the_next_run_starts_afresh(book):
-    book.needs("numpy==2.4.6")
+def test_without_a_network_it_says_so_and_the_next_run_starts_afresh(installed):
+    installed.needs("numpy==2.4.6")
     closed = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "1"}
-    status, said = book.run(**closed)
+    status, said = installed.run(**closed)
     assert status == 1
     assert said.rstrip().endswith(
         "pip cannot reach the package index: no network?\n"
@@ -136,34 +162,20 @@ def test_without_a_network_it_says_so_and_the_next_run_starts_afresh(book):
         "Then run the same command again: it starts afresh, nothing is left half-made."
     )
 
-    half_made = book.venv / "half-made"
+    half_made = installed.venv / "half-made"
     half_made.write_text("")
-    book.needs("# nothing")
-    assert book.run()[0] == 0
-    assert not half_made.exists() and book.run() == (0, "")
+    installed.needs("# nothing")
+    assert installed.run()[0] == 0
+    assert not half_made.exists() and installed.run() == (0, "")
 
 
-def test_pip_speaks_to_a_log_whose_end_is_shown_when_it_fails(book):
-    status, said = book.run()
-    log = book.venv / "book-install.log"
-    assert status == 0 and log.exists()
-    assert said.splitlines() == [
-        "Making a virtual environment in .venv ...",
-        "Installing the packages of requirements.txt (once, a few minutes) ...",
-    ]
-    book.needs("no such package at all")
-    status, said = book.run()
-    assert status == 1 and "no such package" in said and f"is in {log}" in said
-    assert "pip could not install the packages; its last lines are above." in said
-    assert "no such package" in log.read_text()
-
-
-def test_on_a_terminal_a_bar_shows_how_far_an_install_is(book):
+def test_on_a_terminal_a_bar_shows_how_far_an_install_is(installed):
     """A terminal of its own: a bar is drawn only where somebody watches."""
+    installed.needs("# another list")
     main, other = pty.openpty()
     command = [sys.executable, str(SCRIPT), "learn"]
     env = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "PYTHON"))}
-    process = subprocess.Popen(command, cwd=book.folder, env=env, stdout=other, stderr=other)
+    process = subprocess.Popen(command, cwd=installed.folder, env=env, stdout=other, stderr=other)
     os.close(other)
     shown = b""
     with contextlib.suppress(OSError):  # Linux ends a terminal that nobody writes to so
@@ -176,28 +188,37 @@ def test_on_a_terminal_a_bar_shows_how_far_an_install_is(book):
     assert b"Collecting" not in shown
 
 
-def test_an_interrupted_install_is_done_again(book):
+def test_an_interrupted_install_is_done_again(installed):
     with socket.create_server(("127.0.0.1", 0)) as silent:  # takes the call and never answers
-        book.needs("numpy==2.4.6")
+        installed.needs("numpy==2.4.6")
         address = f"http://127.0.0.1:{silent.getsockname()[1]}/simple"
-        process = book.start(PIP_INDEX_URL=address)
+        process = installed.start(PIP_INDEX_URL=address)
         call, _ = silent.accept()
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
         call.close()
     assert process.returncode != 0 and "The next run starts the install afresh." in err
 
-    book.needs("# nothing")
-    status, said = book.run()
+    installed.needs("# nothing")
+    status, said = installed.run()
     assert status == 0 and "Making a virtual environment" in said
 
 
-def test_a_folder_that_was_moved_gets_a_new_environment(book, tmp_path):
-    assert book.run()[0] == 0
-    stamp = book.venv / "book-stamp"
-    stamp.write_text(stamp.read_text().replace(str(book.folder), "/where/it/was"))
-    status, said = book.run()
+def test_a_folder_that_was_moved_gets_a_new_environment(installed):
+    stamp = installed.venv / "book-stamp"
+    stamp.write_text(stamp.read_text().replace(str(installed.folder), "/where/it/was"))
+    status, said = installed.run()
     assert status == 0 and "Making a virtual environment" in said
+
+
+# It comes last, because the environment that it leaves has to be made again.
+def test_the_end_of_the_log_is_shown_when_pip_fails(installed):
+    log = installed.venv / "book-install.log"
+    installed.needs("no such package at all")
+    status, said = installed.run()
+    assert status == 1 and "no such package" in said and f"is in {log}" in said
+    assert "pip could not install the packages; its last lines are above." in said
+    assert "no such package" in log.read_text()
 
 
 def test_make_passes_over_a_python_that_exists_and_does_not_run(system_program, tmp_path):

@@ -22,9 +22,10 @@ def texts_of_answers():
                 yield max(lines, key=len)
 
 
-def pack(tmp_path):
-    """Return the archive that `make handout` writes."""
-    path = tmp_path / "book.zip"
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    """The archive that `make handout` writes."""
+    path = tmp_path_factory.mktemp("handout") / "book.zip"
     command = [sys.executable, str(ROOT / "tools" / "build_handout.py"), "--out", str(path)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -32,9 +33,8 @@ def pack(tmp_path):
 
 
 @pytest.mark.skipif(not shutil.which("unzip"), reason="this machine has no unzip")
-def test_everyone_can_read_what_root_unpacks(tmp_path):
-    path = pack(tmp_path)
-    command = ["unzip", "-q", str(path), "-d", str(tmp_path)]
+def test_everyone_can_read_what_root_unpacks(archive, tmp_path):
+    command = ["unzip", "-q", str(archive), "-d", str(tmp_path)]
     subprocess.run(command, check=True, umask=0o022)
     book = tmp_path / "feedforward"
     files = [file for file in book.rglob("*") if file.is_file()]
@@ -45,9 +45,9 @@ def test_everyone_can_read_what_root_unpacks(tmp_path):
     assert all(f.stat().st_mode & 0o777 == 0o755 for f in [book, *book.rglob("*")] if f.is_dir())
 
 
-def test_the_handout_has_what_learners_need_and_no_answer_to_a_question(tmp_path):
-    with zipfile.ZipFile(pack(tmp_path)) as archive:
-        archive.extractall(tmp_path)
+def test_the_handout_has_what_learners_need_and_no_answer_to_a_question(archive, tmp_path):
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(tmp_path)
     book = tmp_path / "feedforward"
     parts = {file.name for file in book.iterdir()}
     assert {"chapters", "src", "lab", "Makefile", "README.md"} <= parts
