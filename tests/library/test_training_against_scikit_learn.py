@@ -1,4 +1,4 @@
-"""With equal start, batches and rates, scikit-learn takes the same 200 steps."""
+"""With equal start, batches and rates, scikit-learn takes the same 60 steps."""
 
 from functools import partial
 
@@ -32,13 +32,13 @@ def put_at(params, net):
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("activation", ["relu", "tanh"])
 @pytest.mark.parametrize("batch_size, l2", [(None, 0.0), (None, 0.02), (13, 0.0)])
-def test_200_steps_give_the_losses_of_their_classifier(rule, activation, batch_size, l2):
+def test_60_steps_give_the_losses_of_their_classifier(rule, activation, batch_size, l2):
     optimizer, options, lr = RULES[rule]
     rng = np.random.default_rng(3)
     X, y = rng.normal(size=(47, 4)), rng.integers(0, 3, 47)
     params = a_start([4, 7, 5, 3], rng)
     updates_per_epoch = 1 if batch_size is None else 4
-    epochs = 200 // updates_per_epoch
+    epochs = 60 // updates_per_epoch
 
     _, history = ff.train(
         X,
@@ -67,12 +67,12 @@ def test_200_steps_give_the_losses_of_their_classifier(rule, activation, batch_s
             net.partial_fit(X_batch, y_batch)
         losses.append(-np.mean(np.log(net.predict_proba(X)[np.arange(47), y])))
 
-    assert history["updates"][-1] == 200
+    assert history["updates"][-1] == 60
     np.testing.assert_allclose(history["loss"], losses, rtol=1e-9)
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_200_steps_give_the_losses_of_their_regressor(rule):
+def test_60_steps_give_the_losses_of_their_regressor(rule):
     optimizer, options, lr = RULES[rule]
     rng = np.random.default_rng(4)
     X, y = rng.normal(size=(31, 3)), rng.normal(size=(31, 1))
@@ -83,7 +83,7 @@ def test_200_steps_give_the_losses_of_their_regressor(rule):
         params,
         activation="tanh",
         loss="mse",
-        epochs=200,
+        epochs=60,
         lr=lr / 10,
         rng=rng,
         optimizer=optimizer,
@@ -101,7 +101,7 @@ def test_200_steps_give_the_losses_of_their_regressor(rule):
     net.partial_fit(X, y[:, 0])
     put_at(params, net)
     losses = []
-    for _ in range(200):
+    for _ in range(60):
         net.partial_fit(X, y[:, 0])
         losses.append(np.mean((net.predict(X) - y[:, 0]) ** 2) / 2)
     np.testing.assert_allclose(history["loss"], losses, rtol=1e-9)
