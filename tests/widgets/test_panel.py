@@ -16,6 +16,13 @@ EXPLORERS = {
 }
 
 
+@pytest.fixture(scope="module", params=EXPLORERS)
+def opened(request):
+    explorer = EXPLORERS[request.param]()
+    yield explorer
+    explorer.close()
+
+
 def panels_of(explorer):
     """The panels that matplotlib draws."""
     return [panel for panel in explorer.panels if isinstance(panel, ff.widgets.Panel)]
@@ -39,27 +46,22 @@ def in_full(explorer):
     return [np.asarray(panel.picture()) for panel in panels_of(explorer)]
 
 
-@pytest.mark.parametrize("name", EXPLORERS)
 @settings(max_examples=5, deadline=None)
 @given(data=st.data())
-def test_whatever_is_moved_the_picture_is_what_a_full_drawing_gives(name, data):
-    explorer = EXPLORERS[name]()
+def test_whatever_is_moved_the_picture_is_what_a_full_drawing_gives(opened, data):
+    opened.press("reset")
     for _ in range(3):
-        label = data.draw(st.sampled_from(sorted(explorer.controls)))
+        label = data.draw(st.sampled_from(sorted(opened.controls)))
         for _ in range(2):
-            explorer.controls[label].value = data.draw(values_of(explorer.controls[label]))
-    moved = [np.asarray(panel.picture()) for panel in panels_of(explorer)]
-    for one, full in zip(moved, in_full(explorer), strict=True):
+            opened.controls[label].value = data.draw(values_of(opened.controls[label]))
+    moved = [np.asarray(panel.picture()) for panel in panels_of(opened)]
+    for one, full in zip(moved, in_full(opened), strict=True):
         np.testing.assert_array_equal(one, full)
-    explorer.close()
 
 
-@pytest.mark.parametrize("name", EXPLORERS)
-def test_the_png_is_sound_and_holds_the_picture_pixel_by_pixel(name):
-    explorer = EXPLORERS[name]()
-    for panel in panels_of(explorer):
+def test_the_png_is_sound_and_holds_the_picture_pixel_by_pixel(opened):
+    for panel in panels_of(opened):
         PIL.Image.open(io.BytesIO(panel.png)).verify()  # the checksums
         shown = PIL.Image.open(io.BytesIO(panel.png))
         assert shown.mode == "RGB"
         np.testing.assert_array_equal(np.asarray(shown), np.asarray(panel.picture()))
-    explorer.close()
