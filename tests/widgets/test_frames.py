@@ -12,7 +12,7 @@ from feedforward import audience
 from feedforward.formatting import unbroken
 from feedforward.widgets import Explorer, Panel, choice, guard, slider, steps
 from feedforward.widgets.explorer import Story
-from feedforward.widgets.frames import COUNT, LARGE, MIMETYPE, frames, install, webp
+from feedforward.widgets.frames import COUNT, MIMETYPE, frames, install, webp
 
 SIDE = 60
 
@@ -114,14 +114,13 @@ def test_a_diagram_is_kept_as_svg():
     assert address.startswith("data:image/svg+xml;base64,")
 
 
-def test_a_picture_is_kept_without_loss_unless_a_lossy_one_is_smaller():
+def test_a_picture_is_kept_without_loss_unless_it_has_very_many_colours():
     noise = np.random.default_rng(0).integers(0, 256, (200, 300, 3), dtype=np.uint8)
     for pixels, exact in ((np.zeros_like(noise), True), (noise, False)):
         file = io.BytesIO()
         PIL.Image.fromarray(pixels).save(file, format="png")
         kept = np.asarray(PIL.Image.open(io.BytesIO(webp(file.getvalue()))).convert("RGB"))
         assert (kept == pixels).all() == exact
-    assert len(webp(file.getvalue())) > LARGE
 
 
 def test_an_installed_shell_shows_frames_and_no_word_of_blanks(monkeypatch):

@@ -17,7 +17,7 @@ from .explorer import Explorer
 
 MIMETYPE = "application/vnd.feedforward.frames+json"
 COUNT = 13  # states of an explorer that has no story
-LARGE = 40_000  # bytes; above that a lossy picture may be smaller, as for shaded surfaces
+COLOURS = 4096  # above that, as on a shaded surface, a lossy picture is much smaller
 
 
 def install(ipython):
@@ -121,12 +121,11 @@ def _data_url(kind, data):
 
 
 def webp(png):
-    """Return a PNG as WebP: without loss, unless a good lossy picture is smaller."""
+    """Return a PNG as WebP: without loss, unless so many colours show that a surface is shaded."""
     image = PIL.Image.open(io.BytesIO(png)).convert("RGB")
-    exact = _encoded(image, lossless=True, quality=30, method=2)
-    if len(exact) < LARGE:
-        return exact
-    return min(exact, _encoded(image, quality=88, method=3), key=len)
+    if image.getcolors(COLOURS):
+        return _encoded(image, lossless=True, quality=30, method=2)
+    return _encoded(image, quality=88, method=3)
 
 
 def _encoded(image, **options):
