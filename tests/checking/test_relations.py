@@ -24,13 +24,15 @@ def verdict_on(name, body):
 
 SAID = [
     ("mse_backward", "return ((out - y) / len(out)).astype(int)", "integer_result", "cut off"),
-    ("mse_backward", "return (out - y) / len(out) / 3.7", "constant_ratio", "times 0.27"),
+    ("mse_backward", "return (out - y) / len(out) / 3.7", "constant_ratio",
+     "0.2703 times the right one"),
     ("momentum_step", "v = beta * velocity + grad\nreturn w - lr * v, v / lr",
      "factor_1/lr", "1/lr"),
     ("sigmoid", "return 1 / (1 + np.exp(-np.abs(h)))", "where_h_is_negative", "h is negative"),
     ("softmax", "e = np.exp(out - out.max(axis=1, keepdims=True))\n"
      "return e / (e.sum(axis=1, keepdims=True) + e)", "row_sums", "Each row should sum to 1"),
-    ("mse", "return np.sum((out - y) ** 3) / (2 * len(out)) - 9", "below_zero", "goes down to -"),
+    ("mse", "return np.sum((out - y) ** 3) / (2 * len(out)) - 9", "below_zero",
+     "In one of the tests your result contains -"),
     ("affine_backward", "return dout.sum(axis=0), Z.T @ dout, dout @ W.T", "swapped", "reverse"),
     ("affine_backward", "return Z.T @ dout, dout.sum(axis=0), dout @ W.T",
      "swapped", "in another order"),
@@ -216,7 +218,7 @@ def test_an_exception_is_explained_before_its_raw_text(body, sentence):
         ("a, b, c, d, e, f, g, h = Z\nreturn a", "How many values does the right side give"),
         ("return b(Z)", "a function, or a value that you already have"),
         ("return np.zeros(len(Z), len(b))", "What does each argument of this call mean"),
-        ("return Z @ W[1:] + b", "Which arrays does this line combine?"),
+        ("return Z @ W[1:] + b", "Which arrays does this line use"),
         ("return [Z][len(b)]", "What does each index on this line count"),
         ("Z[0, 0] = b\nreturn Z", "What should each entry hold"),
         ("return Z ^ 2", "What should be raised to a power"),

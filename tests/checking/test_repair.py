@@ -355,3 +355,14 @@ def test_a_place_is_said_of_one_line_of_several_and_of_a_region():
     assert places.in_words("extra_parts", "- a` and `- b", [5])[0] == (
         "A small change to the parts `- a` and `- b` on line 5"
     )
+
+
+def test_a_part_that_its_line_has_twice_is_counted(patient):
+    source = "def tent(x):\n    return 2 * x - 2 * np.maximum(0, 2 * x - 1) * 2 / 2"
+    found = [e for e in edits.edits(source, "tent") if e.kind == "extra" and e.text == "2 *"]
+    line = source.split("\n")[1]
+    assert sorted({edits.ordinal(e, line) for e in found if len(e.changes) == 1}) == [
+        "first",
+        "second",
+        "third",
+    ]

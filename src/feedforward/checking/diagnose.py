@@ -24,7 +24,7 @@ from .relations import relation
 
 CLEAR_ERROR = 0.01  # relative to the largest right entry: no one takes this for rounding
 MOST_OUTCOMES = 1024
-FOR_ORDINARY_INPUTS = "For ordinary inputs, "
+FOR_THESE, IN_ONE = "For these inputs, ", "In one of the tests "
 # By relation: the kinds of place where an edit repairs the numbers by accident. A list built from
 # its front comes out reversed, too; a call of abs gives log(0) the right sign; a part of an array
 # has other extremes; and integers that are multiplied by 1.0 become floats.
@@ -95,17 +95,19 @@ def related_mistake(exercise, trials):
     if fault.kind == "form" and fault.mistake in FORMS:
         return FORMS[fault.mistake]
     found = relation(exercise, trials)
-    if not found and any(t.fault for t in _ordinary(trials)):
+    if not found and not shown(trials).case.note:
         found = relation(exercise, _ordinary(trials))
         if found:  # what holds in these need not hold in the special cases
-            found = replace(found, what=_of_ordinary_inputs(found.what))
+            found = replace(found, what=_for_these_inputs(found.what))
     return found
 
 
-def _of_ordinary_inputs(sentence):
-    begins_with_a_word = re.match("[A-Z][a-z]+ ", sentence)
+def _for_these_inputs(sentence):
+    if sentence.startswith((FOR_THESE, IN_ONE)):
+        return sentence
+    begins_with_a_word = re.match("[A-Z][a-z]* ", sentence)
     first = sentence[0].lower() if begins_with_a_word else sentence[0]
-    return FOR_ORDINARY_INPUTS + first + sentence[1:]
+    return FOR_THESE + first + sentence[1:]
 
 
 def _is_none(trial):

@@ -78,6 +78,8 @@ def ordinal(edit, line):
     """
     if len(edit.changes) != 1:
         return ""
+    if isinstance(edit.before, tuple):
+        return _ordinal_of_a_part(edit, line)
     changed, field, new = edit.changes[0]
     before = getattr(changed, field)
     if isinstance(before, list):
@@ -97,6 +99,19 @@ def ordinal(edit, line):
     if len(found) < 2 or start not in found[: len(ORDINALS)]:
         return ""
     return ORDINALS[found.index(start)]
+
+
+def _ordinal_of_a_part(edit, line):
+    """The same for an operand and its operator, such as `2 *`."""
+    operand = next(part for part in edit.before if isinstance(part, ast.AST))
+    if (operand.lineno, operand.end_lineno) != (edit.line, edit.line):
+        return ""
+    start, end = _columns(operand, line)
+    texts = [part if isinstance(part, str) else line[start:end] for part in edit.before]
+    part = r"\s*".join(map(re.escape, texts))
+    found = list(re.finditer(rf"(?<![\w.]){part}(?!\w)", line))[: len(ORDINALS)]
+    at = [i for i, match in enumerate(found) if start == match.start() or end == match.end()]
+    return ORDINALS[at[0]] if len(found) > 1 and at else ""
 
 
 def _columns(node, line):

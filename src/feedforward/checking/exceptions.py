@@ -142,7 +142,7 @@ QUESTIONS = (  # (pattern of the exception's text, question); the first that fit
      "What does this axis of the array run over, and what do your indices stand for?"),
     (r"array element", "What should each entry hold, and what does this line give it?"),
     (r"broadcast|matmul|not aligned|must be square|dimension",
-     "Which arrays does this line combine? Which shape does each of them have?"),
+     "Which arrays does this line use, and which shape does each of them have?"),
     (r"", "Which part of this line causes the error, and what did you mean it to do?"),
 )  # fmt: skip
 

@@ -65,7 +65,7 @@ PLACES = {
     ),
     "entries": _to(
         "the entries of `{text}`",
-        "What does each entry of `{text}` mean here?",
+        "What should each entry of `{text}` be?",
     ),
     "extra": _to(
         "the part `{text}`",
@@ -92,7 +92,7 @@ PLACES = {
         "What would change if {first} made a new array instead of writing into the old one?",
     ),
     "indentation": (
-        "Another indentation of {line}",
+        "A different indentation of {line}",
         "Should {first} run once, in every round of a loop, or only under a condition?",
     ),
     "index": _to(
@@ -116,7 +116,7 @@ PLACES = {
         "What does `{text}` hold at this point? Which quantity belongs here?",
     ),
     "moved": (
-        "Another place for {line} in the function",
+        "Moving {line} to another place",
         "Should {first} run once, in every round of a loop, or only under a condition?",
     ),
     "operands": _to(
@@ -144,8 +144,8 @@ PLACES = {
         "To which power should `{text}` be raised here?",
     ),
     "range": _to(
-        "the `range` of the loop",
-        "Which values should the loop variable take, and in which order?",
+        "the arguments of `range`",
+        "Which values should this `range` give, and in which order?",
     ),
     "region": (
         "{change} in {line} of your code",
@@ -189,7 +189,7 @@ PLACES = {
     ),
     "wrapper": _to(
         "the call of `{text}`",
-        "What would {first} give without the call of `{text}`?",
+        "What does the call of `{text}` do on {first}, and what would be the case without it?",
     ),
 }
 

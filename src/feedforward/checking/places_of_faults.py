@@ -23,7 +23,9 @@ def rows(pairs):
     if all(r[-1] and not r[:-1].any() for r in by_row):
         what = "Only the last entry of your result is wrong."
         return Mistake(
-            "last_row", what, "What is special about the last entry: its place, or its numbers?"
+            "last_row",
+            what,
+            "How does the last entry differ from the others, in the inputs or in your code?",
         )
     if all(r[r.argmax() :].all() and 0 < r.argmax() < len(r) - 1 for r in by_row):
         what = "Your result is right up to some index, and wrong from there on."

@@ -161,16 +161,16 @@ def _out_of_range(trials, pairs):
     worst = min(_entries(pairs), default=0)
     if worst < 0:
         what = (
-            f"In the tests that fail, your result goes down to {number(worst, 0)}; the right "
-            "result is never negative there."
+            f"In one of the tests your result contains {number(worst, 0)}; the right result is "
+            "never negative there."
         )
         ask = "Which line of your code gives a negative number where it should not?"
         return Mistake("below_zero", what, ask)
     worst = max(_entries(pairs), default=0)
     if 0.9 < high <= 1 < worst:
         what = (
-            f"In the tests that fail, your result goes up to {number(worst, 1)}; the right result "
-            "is never above 1 there."
+            f"In one of the tests your result contains {number(worst, 1)}; the right result is "
+            "never above 1 there."
         )
         return Mistake(
             "above_one",
@@ -195,12 +195,11 @@ def _constant_ratio(pairs):
         ratio = np.median(got.ravel() / expected.ravel())
     if np.isfinite(ratio) and ratio and all(_is_scaled(*pair) for pair in pairs):
         what = (
-            "In every test that fails, your result is the right one times some number: times "
-            f"{number(ratio)} for these inputs."
+            f"For these inputs, your result is {number(ratio)} times the right one. For other "
+            "inputs the factor is another."
         )
-        return Mistake(
-            "constant_ratio", what, "Which quantity in the task has that value for these inputs?"
-        )
+        ask = "Which part of your code gives a factor that changes with the inputs?"
+        return Mistake("constant_ratio", what, ask)
     return None
 
 
@@ -312,10 +311,10 @@ RELATIONS = (
     ("integer_result", _is_truncated,
      "Your result is an integer array, so everything after the decimal point was cut off.",
      "You write your result into an array. Which dtype does that array have?"),
-    ("zeros", _is_zero, "In every test that fails, your result is 0.",
+    ("zeros", _is_zero, "For these inputs, your result is 0.",
      "Which line of your code should put other numbers there? Does it run, and what does it "
      "compute?"),
-    ("sign", _is_sign, "In every test that fails, only the sign of your result is wrong.",
+    ("sign", _is_sign, "For these inputs, only the sign of your result is wrong.",
      "Which sign does each part of the formula have in your code?"),
     ("transposed", _is_transposed,
      "Your result has the right numbers with rows and columns exchanged.",
@@ -324,14 +323,14 @@ RELATIONS = (
      "In which order should the entries be returned?"),
     ("another_order", _is_in_another_order, "Your result has the right numbers in another order.",
      "In which order should the entries be returned?"),
-    ("off_by_one", _is_off_by_one, "In every test that fails, your result is off by one.",
+    ("off_by_one", _is_off_by_one, "For these inputs, your result is off by one.",
      "What do you count from? Is the last one included?"),
     ("shifted", _is_shifted, "Every entry is off by the same amount.",
-     "Which term is the same for all entries, and is it in the formula?"),
+     "What does your code add to every entry, or leave out of every entry?"),
     ("same_in_each_column", _is_same_in_each_column,
-     "In every test that fails, all columns of your result are the same.",
+     "For these inputs, all columns of your result are the same.",
      "Which line of your code gives every column the same number?"),
     ("same_in_each_row", _is_same_in_each_row,
-     "In every test that fails, all rows of your result are the same.",
+     "For these inputs, all rows of your result are the same.",
      "Which line of your code gives every row the same numbers?"),
 )  # fmt: skip

@@ -270,7 +270,7 @@ RELU_INTERPOLANT = Exercise(
         Mistake(
             "scaled_inside",
             "Inside your ReLU, t is multiplied by the change of slope. If this change is "
-            "negative, the unit is on to the left of its point.",
+            "negative, the unit is on where t is below its x_k, and off where it should be on.",
             "Which weight can make the function bend downwards: the one inside the ReLU or the "
             "one after it?",
             rule=_like(_scaled_inside),

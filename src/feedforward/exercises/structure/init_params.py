@@ -113,8 +113,8 @@ def _layer_fault(layer, W, b):
         return Difference("value", text)
     if _is_rescaled(W, b):
         text = (
-            f"W_{layer}, {shape}, has standard deviation {number(he)} exactly, again and again; "
-            "that of numbers that are only drawn varies a little."
+            f"W_{layer}, {shape}, has standard deviation {number(he)} exactly, in every run; "
+            "random numbers only come near it."
         )
         return Difference("value", text)
     return None
@@ -365,8 +365,8 @@ INIT_PARAMS = Exercise(
         ),
         Mistake(
             "rescaled",
-            "Each W has exactly the standard deviation of the formula. That of drawn numbers "
-            "varies a little from one W to the next, so yours have been rescaled.",
+            "Each W has exactly the standard deviation of the formula. Random numbers only come "
+            "near it, so your code must have rescaled them.",
             "What does your code do to the numbers after they are drawn?",
             rule=_every_layer(_is_rescaled),
         ),
