@@ -126,7 +126,7 @@ MEANINGS = (
 
 QUESTIONS = (  # (pattern of the exception's text, question); the first that fits counts
     (r"values to unpack",
-     "How many values does the right side give for these inputs? Can that number be different for "
+     "How many values does this line get for these inputs? Can that number be different for "
      "others?"),
     (r"is not defined",
      "Is the name misspelt, or should an earlier line of the function compute it?"),

@@ -62,8 +62,8 @@ SIGMOID = Exercise(
         ),
         Mistake(
             "overflow_above",
-            "For a large h your result is NaN, because e^1000 overflows and inf/inf is NaN.",
-            "For h above 0, can you write the same fraction with e^-h?",
+            "Where h is large your result is NaN: e^h overflows there, and inf/inf is NaN.",
+            "For which entries does your code use e^h, and for which e^-h?",
             function=lambda h: np.exp(h) / (1 + np.exp(h)),
         ),
         Mistake(

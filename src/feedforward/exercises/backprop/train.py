@@ -333,8 +333,8 @@ TRAIN = Exercise(
     law=_law,
     call=_trainings,
     open_question=(
-        "Print J after each epoch, and the samples and labels of one step. What is not as you "
-        "expect?"
+        "Print J after each epoch, and for one step the samples, the labels, out, dout and the "
+        "gradients. What is not as you expect?"
     ),
     off_limits=(ff.training.train, loss_and_grads, ff.training._run_epoch),
     hints=(

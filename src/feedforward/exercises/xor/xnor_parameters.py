@@ -160,7 +160,7 @@ XNOR_PARAMETERS = Exercise(
             "None of your units has a positive h at one of the four points and a negative h at "
             "another. So on these points your network is affine, and no affine function gives "
             "XNOR.",
-            "Which W and c would make h negative at some of the points and positive at others?",
+            "At which of the four points should h of each unit be positive, and at which negative?",
             rule=_is_never_folded,
         ),
         Mistake(
