@@ -1,35 +1,41 @@
 """check, hint and progress as a learner calls them: in a real IPython kernel."""
 
+import functools
 import html
 import json
 import re
+import shutil
 
+import kernels
 import pytest
-from nbclient import NotebookClient
+from kernels import START, texts
 from nbclient.exceptions import CellExecutionError
-from nbformat.v4 import new_code_cell, new_notebook
 
-START = "import numpy as np\nimport feedforward as ff"
 RELU = "def relu(z):\n    return np.maximum(z, 0)"
 WRONG_RELU = "def relu(z):\n    return np.abs(z)"
 BLANK_RELU = "def relu(z):\n    raise NotImplementedError"
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """A kernel that most tests share, as a pair: a function that runs cells in it, its folder."""
+    folder = tmp_path_factory.mktemp("notebook")
+    with kernels.started(folder) as run:
+        yield run, folder
+
+
 @pytest.fixture
-def run(tmp_path):
-    """Run cells in a kernel that starts in a folder of its own; give back each cell's outputs."""
-
-    def run(*sources):
-        notebook = new_notebook(cells=[new_code_cell(s) for s in (START, *sources)])
-        resources = {"metadata": {"path": str(tmp_path)}}
-        NotebookClient(notebook, kernel_name="python3", resources=resources).execute()
-        return [cell.outputs for cell in notebook.cells[1:]]
-
-    return run
+def folder(shared):
+    """The folder of the shared kernel, without the files of earlier tests."""
+    for path in shared[1].iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return shared[1]
 
 
-def texts(outputs):
-    return [o.data["text/plain"] for o in outputs if "data" in o]
+@pytest.fixture
+def run(shared, folder):
+    """A function that runs cells as in a new kernel and returns each one's outputs."""
+    return functools.partial(kernels.run_afresh, shared[0])
 
 
 def test_check_shows_its_verdict_once_as_html_and_as_text(run):
@@ -100,14 +106,15 @@ def test_hints_come_one_at_a_time_and_end(run):
     assert "last" in second and third == second
 
 
-def test_progress_survives_a_restart_and_keeps_the_best(run, tmp_path):
+def test_progress_survives_a_restart_and_keeps_the_best(run, folder):
     run(RELU, "ff.check(relu)", WRONG_RELU, "ff.check(relu)")
-    [outputs] = run("ff.progress()")
+    with kernels.started(folder) as run_after_restart:
+        _, outputs = run_after_restart(START, "ff.progress()")
     [line] = [line for line in texts(outputs)[0].split("\n") if " relu " in line]
     assert "1 of 1 point, 2 checked" in line and "wrong" in line
     assert "In all: 1 of " in texts(outputs)[0]
     assert "<table>" in outputs[0].data["text/html"]
-    record = json.loads((tmp_path / ".progress" / "relu.json").read_text())
+    record = json.loads((folder / ".progress" / "relu.json").read_text())
     assert len(record.pop("answer")) == 64  # a hash
     assert record == {
         "attempts": 2,
@@ -119,45 +126,47 @@ def test_progress_survives_a_restart_and_keeps_the_best(run, tmp_path):
     }
 
 
-def test_progress_stays_beside_the_notebook_when_the_learner_changes_folders(run, tmp_path):
+def test_progress_stays_beside_the_notebook_when_the_learner_changes_folders(tmp_path):
     (tmp_path / "elsewhere").mkdir()
-    run("import os\nos.chdir('elsewhere')", RELU, "ff.check(relu)")
+    with kernels.started(tmp_path) as run:
+        run(START, "import os\nos.chdir('elsewhere')", RELU, "ff.check(relu)")
     assert (tmp_path / ".progress" / "relu.json").exists()
 
 
 @pytest.mark.parametrize(
     "spoilt", ["", "{}", "[1, 2]", '{"attempts": "x", "best": [], "status": 3}', '{"reviews": [3]}']
 )
-def test_a_spoilt_record_counts_as_none(run, tmp_path, spoilt):
-    (tmp_path / ".progress").mkdir()
-    (tmp_path / ".progress" / "relu.json").write_text(spoilt)
+def test_a_spoilt_record_counts_as_none(run, folder, spoilt):
+    (folder / ".progress").mkdir()
+    (folder / ".progress" / "relu.json").write_text(spoilt)
     [outputs] = run("ff.progress()")
     assert "0 of 1 point, 0 checked" in texts(outputs)[0]
 
 
-def test_a_check_that_cannot_be_noted_says_so_and_judges_all_the_same(run, tmp_path):
-    (tmp_path / ".progress").write_text("a file where the folder should be")
+def test_a_check_that_cannot_be_noted_says_so_and_judges_all_the_same(run, folder):
+    (folder / ".progress").write_text("a file where the folder should be")
     _, outputs = run(RELU, "ff.check(relu)")
     assert "passed" in texts(outputs)[0] and "could not be noted" in texts(outputs)[0]
 
 
-def test_nbgrader_reads_bare_points_and_a_reader_the_verdict(run, tmp_path, monkeypatch):
+def test_nbgrader_reads_bare_points_and_a_reader_the_verdict(tmp_path, monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     half = "def collapse(W, c, w, b):\n    return W @ w, b"
-    *_, [whole], _, [partly], _, [nothing] = run(
-        RELU, "ff.check(relu)", half, "ff.check(collapse)", BLANK_RELU, "ff.check(relu)"
-    )
+    cells = [RELU, "ff.check(relu)", half, "ff.check(collapse)", BLANK_RELU, "ff.check(relu)"]
+    with kernels.started(tmp_path) as run:
+        *_, [whole], _, [partly], _, [nothing] = run(START, *cells)
     assert [o.data["text/plain"] for o in (whole, partly, nothing)] == ["1", "1", "0"]
     assert all(o.output_type == "execute_result" for o in (whole, partly, nothing))
     assert "partly right (1 of 2 points)" in partly.data["text/html"]
     assert not (tmp_path / ".progress").exists()
 
 
-def test_nbgrader_validate_fails_with_the_message_and_no_trace_of_ours(run, monkeypatch):
+def test_nbgrader_validate_fails_with_the_message_and_no_trace_of_ours(tmp_path, monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
-    run(RELU, "ff.check(relu)")
-    with pytest.raises(CellExecutionError) as error:
-        run(WRONG_RELU, "ff.check(relu)")
+    with kernels.started(tmp_path) as run:
+        run(START, RELU, "ff.check(relu)")
+        with pytest.raises(CellExecutionError) as error:
+            run(WRONG_RELU, "ff.check(relu)")
     assert "this is |z|" in str(error.value) and "notebook.py" not in str(error.value)
 
 

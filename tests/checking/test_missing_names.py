@@ -1,11 +1,11 @@
 """A name that does not exist yet: the learner is told which cell of the notebook defines it."""
 
+import kernels
 import nbformat
 import pytest
-from nbclient import NotebookClient
+from kernels import START, texts
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from project import ROOT
-from test_check_in_a_notebook import START, texts
 
 from feedforward.checking.defining_cell import first_line
 
@@ -33,20 +33,17 @@ def saved(tmp_path_factory):
     return path
 
 
-@pytest.fixture
-def play(saved, monkeypatch):
-    """Run cells in a new kernel of that notebook, started as JupyterLab starts one."""
-    monkeypatch.setenv("JPY_SESSION_NAME", str(saved))
-    monkeypatch.setenv("PYTHONSTARTUP", str(ROOT / "lab" / "kernel_startup.py"))
+@pytest.fixture(scope="module")
+def play(saved):
+    """A function that runs cells in a kernel of that notebook, started as JupyterLab starts one.
 
-    def play(*sources):
-        notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
-        resources = {"metadata": {"path": str(saved.parent)}}
-        options = {"kernel_name": "python3", "allow_errors": True, "resources": resources}
-        NotebookClient(notebook, **options).execute()
-        return [cell.outputs for cell in notebook.cells]
-
-    return play
+    None of the tests defines a name that another one misses, so they share the kernel.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JPY_SESSION_NAME", str(saved))
+        patch.setenv("PYTHONSTARTUP", str(ROOT / "lab" / "kernel_startup.py"))
+        with kernels.started(saved.parent, allow_errors=True) as run:
+            yield run
 
 
 def told(outputs):

@@ -1,9 +1,11 @@
 """A cell that failed leaves an old function behind, which must not be judged in its place."""
 
+import functools
+
+import kernels
 import pytest
-from nbclient import NotebookClient
-from nbformat.v4 import new_code_cell, new_notebook
-from test_check_in_a_notebook import BLANK_RELU, RELU, START, texts
+from kernels import texts
+from test_check_in_a_notebook import BLANK_RELU, RELU
 
 BROKEN = "def relu(z):\n    # a comment\n    return np.maximum(z, 0"
 STOPS_EARLY = "floor = zero + 1\ndef relu(z):\n    return np.maximum(z, floor)"
@@ -12,23 +14,9 @@ STOPS_LATE = "def relu(z):\n    return np.abs(z)\nrelu(nothing)"
 
 @pytest.fixture(scope="module")
 def play(tmp_path_factory):
-    """Run cells in one kernel after %reset; failing cells do not end the run."""
-    client = NotebookClient(
-        new_notebook(),
-        kernel_name="python3",
-        allow_errors=True,
-        resources={"metadata": {"path": str(tmp_path_factory.mktemp("stale"))}},
-    )
-    with client.setup_kernel():
-
-        def play(*sources):
-            cells = [new_code_cell(s) for s in ("%reset -f", START, *sources)]
-            client.nb = new_notebook(cells=cells)
-            for index, cell in enumerate(cells):
-                client.execute_cell(cell, index)
-            return [cell.outputs for cell in cells[2:]]
-
-        yield play
+    """A function that runs cells as in a new kernel; a failing cell does not end the run."""
+    with kernels.started(tmp_path_factory.mktemp("stale"), allow_errors=True) as run:
+        yield functools.partial(kernels.run_afresh, run)
 
 
 @pytest.mark.parametrize(
