@@ -11,16 +11,23 @@ from autograde.course.blanks import TEXT
 IMPORTS = "import numpy as np\nimport feedforward as ff\n"
 
 
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """The address of the first page in Notebook 7."""
+    folder = tmp_path_factory.mktemp("notebook_7")
+    with lab_server.started(folder, lab_server.NOTEBOOK_COMMAND) as (address, _):
+        yield address
+
+
 @pytest.fixture
-def notebook_7(chromium, tmp_path):
-    """The first page that a learner sees in Notebook 7."""
-    with lab_server.started(tmp_path, lab_server.NOTEBOOK_COMMAND) as (address, _):
-        context = chromium.new_context(viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(180_000)  # a busy machine takes its time
-        page = context.new_page()
-        page.goto(address)
-        yield page
-        context.close()
+def notebook_7(chromium, address):
+    """The first page, opened in a browser that has never been there."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(180_000)  # a busy machine takes its time
+    page = context.new_page()
+    page.goto(address)
+    yield page
+    context.close()
 
 
 def test_a_learner_starts_on_the_first_page_and_goes_on_from_exercise_to_exercise(notebook_7):
