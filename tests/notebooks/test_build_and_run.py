@@ -266,9 +266,10 @@ def validate(folder, sections, to):
     return done.stdout, done.stderr
 
 
-def test_stock_nbgrader_validates_the_solutions_of_all_sections(tmp_path):
-    printed, errors = validate("solutions", WRITTEN, tmp_path)
-    assert printed.count("Success!") == len(WRITTEN), printed + errors
+def test_stock_nbgrader_validates_solutions(tmp_path):
+    """That the solutions of all sections pass is tested above."""
+    printed, errors = validate("solutions", [WRITTEN[0], WRITTEN[-1]], tmp_path)
+    assert printed.count("Success!") == 2, printed + errors
 
 
 def test_stock_nbgrader_refuses_a_blank_chapter(tmp_path):
