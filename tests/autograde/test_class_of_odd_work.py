@@ -23,12 +23,11 @@ from autograding import (
     grades,
     hand_in,
     laid_out,
-    run,
     solution,
     with_answers,
 )
 from nbgrader.api import Gradebook
-from nbgrader_commands import run_nbgrader
+from nbgrader_commands import run_autograde, run_nbgrader
 from sqlalchemy import event
 
 from autograde.course import secret
@@ -116,7 +115,7 @@ BUILDS_ON_RELU = "    return relu(X @ W + c) @ w + b"
 
 @pytest.fixture(scope="module")
 def said(course):
-    done = run("autograde", "grade", SECTION, "--course", course, "--json", "--jobs", 2)
+    done = run_autograde("grade", SECTION, "--course", course, "--json", "--jobs", 2)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -195,9 +194,9 @@ def test_graded_again_nothing_changes_and_grades_given_by_hand_stay(course, said
             "(select id from base_cell where name = 'explain_6_1_xor')"
         )
     before = contents(course)
-    done = run("autograde", "grade", SECTION, "--course", course)
+    done = run_autograde("grade", SECTION, "--course", course)
     assert contents(course) == before
-    run("autograde", "grade", SECTION, "--course", course, "--anew")
+    run_autograde("grade", SECTION, "--course", course, "--anew")
     with sqlite3.connect(course / "gradebook.db") as database:
         kept = database.execute(
             "select distinct manual_score from grade where manual_score"
@@ -208,7 +207,7 @@ def test_graded_again_nothing_changes_and_grades_given_by_hand_stay(course, said
 def test_a_resubmission_replaces_what_was_there_and_touches_nobody_else(course, said, tmp_path):
     course = shutil.copytree(course, tmp_path / "course", symlinks=True)
     hand_in(course, "utf16", with_answers(xor_forward=NO_RELU))
-    done = run("autograde", "grade", SECTION, "--course", course, "--json")
+    done = run_autograde("grade", SECTION, "--course", course, "--json")
     unchanged = [s["student"] for s in json.loads(done.stdout)["submissions"] if s["unchanged"]]
     assert set(unchanged) == set(SCORES) - {"utf16"}
     assert points(course, "utf16") == FULL | {"xor_forward": 0}
@@ -285,7 +284,7 @@ def test_killed_at_any_point_and_started_again_it_loses_and_doubles_nothing(cour
         process.stderr.close()
         killed.append(process)
     assert not _still_there(f"GRADED_BY={len(killed) - 1}{clean}")
-    done = run("autograde", "grade", SECTION, "--course", clean)
+    done = run_autograde("grade", SECTION, "--course", clean)
     assert done.returncode == 0
     for student in SCORES:
         assert grades(clean, student) == grades(course, student)

@@ -18,7 +18,7 @@ from autograding import (
     solution,
     with_a_full_disk,
 )
-from nbgrader_commands import run_nbgrader
+from nbgrader_commands import run_autograde, run_nbgrader
 
 from feedforward.exercises import SECTIONS
 
@@ -33,7 +33,7 @@ def course(tmp_path):
 
 def test_the_next_step_can_be_copied_even_if_the_folder_has_a_space_in_its_name(course):
     folder = course.rename(course.with_name("my course"))
-    said = run("autograde", "course", folder).stdout
+    said = run_autograde("course", folder).stdout
     assert f"run `autograde grade 6.1 --course '{folder}'`" in said
 
 
@@ -61,7 +61,7 @@ def test_every_exercise_and_open_question_stands_in_the_gradebook():
 
 
 def test_a_course_for_automatic_grading_has_no_open_questions(tmp_path):
-    done = run("autograde", "course", "auto", "--auto-only", cwd=tmp_path)
+    done = run_autograde("course", "auto", "--auto-only", cwd=tmp_path)
     assert done.returncode == 0
     assert not [name for name in in_gradebook(tmp_path / "auto") if name.startswith("explain_")]
     released = (tmp_path / "auto" / "release" / SECTION / f"{SECTION}.ipynb").read_text()
@@ -74,7 +74,7 @@ def test_laid_out_again_a_course_keeps_all_that_it_has(course):
     with (course / "nbgrader_config.py").open("a") as file:
         file.write("c.Execute.timeout = 60\n")
     before = contents(course)
-    done = run("autograde", "course", course)
+    done = run_autograde("course", course)
     assert done.returncode == 0
     assert f"{SECTION} exists already and was not changed." in done.stdout
     assert contents(course) == before
@@ -86,7 +86,7 @@ def test_laid_out_again_a_course_gets_what_it_lacks_and_nothing_else(course):
     released.unlink()
     (released.parent / "data.csv").write_text("kept")
     (course / "gradebook.db").unlink()
-    done = run("autograde", "course", course)
+    done = run_autograde("course", course)
     assert f"added release/{SECTION}/{SECTION}.ipynb, its exercises" in done.stdout
     assert (released.read_bytes(), in_gradebook(course)) == (text, known)
     assert (released.parent / "data.csv").read_text() == "kept"
@@ -94,7 +94,7 @@ def test_laid_out_again_a_course_gets_what_it_lacks_and_nothing_else(course):
 
 def test_the_next_step_that_it_ends_with_can_be_done(course, system_program):
     system_program("bwrap", "bubblewrap")
-    said = run("autograde", "course", course).stdout.split("\n\n")[-1]
+    said = run_autograde("course", course).stdout.split("\n\n")[-1]
     notebook = re.search(r"give students (\S+\.ipynb)", said)[1]
     folder = re.search(r"into\s(\S+/)<student>(/\S+/),", said)
     shutil.copytree(Path(notebook).parent, f"{folder[1]}ada{folder[2]}")
@@ -111,7 +111,7 @@ def test_a_course_says_what_it_holds_and_git_leaves_it_alone(course):
 
 def test_a_folder_that_holds_something_else_is_refused_and_untouched(tmp_path):
     (tmp_path / "thesis.txt").write_text("years of work")
-    done = run("autograde", "course", tmp_path)
+    done = run_autograde("course", tmp_path)
     assert done.returncode == 2
     assert "is not empty, and it is not a course" in done.stderr and "Traceback" not in done.stderr
     assert list(contents(tmp_path).values()) == [b"years of work"]
@@ -119,7 +119,7 @@ def test_a_folder_that_holds_something_else_is_refused_and_untouched(tmp_path):
 
 def test_a_file_is_no_folder_for_a_course(tmp_path):
     (tmp_path / "course").write_text("a file")
-    done = run("autograde", "course", tmp_path / "course")
+    done = run_autograde("course", tmp_path / "course")
     assert done.returncode == 2
     assert "is a file" in done.stderr and "Traceback" not in done.stderr
 
@@ -151,7 +151,7 @@ def test_nbgrader_validate_takes_the_answers_and_not_the_blanks():
     ids=["section", "submissions", "course", "jobs"],
 )
 def test_grading_what_is_not_there_ends_in_a_sentence(arguments, sentence):
-    done = run("autograde", "grade", *arguments, cwd=laid_out())
+    done = run_autograde("grade", *arguments, cwd=laid_out())
     assert (done.returncode, done.stdout) == (2, "")
     assert sentence in done.stderr and "Traceback" not in done.stderr
 
@@ -159,7 +159,7 @@ def test_grading_what_is_not_there_ends_in_a_sentence(arguments, sentence):
 def test_a_course_with_a_broken_configuration_says_what_is_wrong(course):
     with (course / "nbgrader_config.py").open("a") as file:
         file.write("c.Execute.timeout = tomorrow\n")
-    done = run("autograde", "grade", SECTION, "--course", course)
+    done = run_autograde("grade", SECTION, "--course", course)
     assert done.returncode == 2
     assert "NameError: name 'tomorrow' is not defined" in done.stderr
     assert "Traceback" not in done.stderr
@@ -169,14 +169,14 @@ def test_a_release_that_does_not_fit_the_gradebook_is_nobodys_fault(course):
     hand_in(course, "right", solution())
     released = course / "release" / SECTION / f"{SECTION}.ipynb"
     released.write_text(released.read_text().replace('"check_relu"', '"check.relu"'))
-    done = run("autograde", "grade", SECTION, "--course", course)
+    done = run_autograde("grade", SECTION, "--course", course)
     assert (done.returncode, grades(course, "right")) == (2, {})
     assert f"`nbgrader generate_assignment {SECTION} --force`" in done.stderr
 
 
 def test_a_gradebook_that_is_none_ends_in_a_sentence(course):
     (course / "gradebook.db").write_text("a table of grades, kept by hand")
-    done = run("autograde", "grade", SECTION, "--course", course)
+    done = run_autograde("grade", SECTION, "--course", course)
     assert done.returncode == 2
     assert "gradebook.db cannot be used" in done.stderr and "Traceback" not in done.stderr
     assert (course / "gradebook.db").read_text() == "a table of grades, kept by hand"
@@ -193,7 +193,7 @@ def test_what_a_full_disk_has_kept_from_a_course_is_added_when_there_is_room(
     assert done.returncode == 2
     assert "full" in done.stderr or "No space left" in done.stderr or "could not" in done.stderr
     assert "Traceback" not in done.stderr
-    assert run("autograde", "course", tmp_path / "c").returncode == 0
+    assert run_autograde("course", tmp_path / "c").returncode == 0
     found, whole = (
         {p.relative_to(c): data for p, data in contents(c).items() if p.suffix == ".ipynb"}
         for c in (tmp_path / "c", laid_out())
@@ -205,7 +205,7 @@ def test_what_a_full_disk_has_kept_from_a_course_is_added_when_there_is_room(
     "name", ["[a]", "why?", "50%25", "back\\slash", "x" * 240 + "/" + "x" * 240]
 )
 def test_a_path_that_nbgrader_takes_for_something_else_is_refused_at_once(tmp_path, name):
-    done = run("autograde", "course", tmp_path / name)
+    done = run_autograde("course", tmp_path / name)
     assert (done.returncode, contents(tmp_path)) == (2, {})
     assert "A course cannot be in" in done.stderr and done.stderr.count("\n") == 1
 
@@ -213,7 +213,7 @@ def test_a_path_that_nbgrader_takes_for_something_else_is_refused_at_once(tmp_pa
 def test_an_empty_gradebook_ends_in_a_sentence_that_says_how_to_fill_it(course):
     hand_in(course, "right", solution())
     (course / "gradebook.db").write_bytes(b"")
-    done = run("autograde", "grade", SECTION, "--course", course)
+    done = run_autograde("grade", SECTION, "--course", course)
     assert done.returncode == 2
     assert f"contains no section. `autograde course {course}`" in done.stderr
 
@@ -222,12 +222,12 @@ def test_a_gradebook_that_is_locked_or_damaged_ends_in_a_sentence_that_says_what
     hand_in(course, "right", solution())
     other = sqlite3.connect(course / "gradebook.db", isolation_level=None)
     other.execute("begin exclusive")
-    done = run("autograde", "grade", SECTION, "--course", course)
+    done = run_autograde("grade", SECTION, "--course", course)
     other.close()
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "is locked. Another program is using it: wait" in done.stderr
     data = (course / "gradebook.db").read_bytes()
     (course / "gradebook.db").write_bytes(data[: len(data) // 2])
-    done = run("autograde", "grade", SECTION, "--course", course)
+    done = run_autograde("grade", SECTION, "--course", course)
     assert done.returncode == 2
     assert "is malformed. Restore it from a backup." in done.stderr

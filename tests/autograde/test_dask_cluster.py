@@ -13,7 +13,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from autograding import ROOT, SECTION, environment, hand_in, laid_out, run, with_answers
+from autograding import ROOT, SECTION, environment, hand_in, laid_out, with_answers
+from nbgrader_commands import run_autograde
 from outcomes import differing, graded, grading, hand_in_all, notes, outcome
 
 from autograde.errors import CourseError
@@ -143,7 +144,7 @@ def test_a_worker_with_another_version_of_the_book_grades_nobody(
     with monkeypatch.context() as patch:
         patch.setenv("PYTHONPATH", str(old))
         add_worker(machines, scheduler[0])
-    done = run("autograde", "grade", SECTION, "--course", handed_in, "--cluster", scheduler[0])
+    done = run_autograde("grade", SECTION, "--course", handed_in, "--cluster", scheduler[0])
     assert (done.returncode, notes(handed_in)) == (2, [])
     assert "has another version of the book" in done.stderr.splitlines()[-1]
 
@@ -162,7 +163,7 @@ def test_where_there_is_no_worker_it_is_said_how_to_start_some(scheduler, monkey
     ],
 )
 def test_what_cannot_work_is_refused_with_a_sentence(options, sentence):
-    done = run("autograde", "grade", SECTION, "--course", laid_out(), *options)
+    done = run_autograde("grade", SECTION, "--course", laid_out(), *options)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert sentence in done.stderr
 

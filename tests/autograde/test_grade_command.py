@@ -23,7 +23,7 @@ from autograding import (
     without,
 )
 from course_server import serving
-from nbgrader_commands import run_nbgrader
+from nbgrader_commands import run_autograde, run_nbgrader
 
 QUESTION = "explain_6_1_xor"
 FULL = {
@@ -121,7 +121,7 @@ def test_a_broken_submission_is_named_with_its_fault_and_without_a_traceback(gra
 
 
 def explained(course, student):
-    done = run("autograde", "explain", student, SECTION, "--course", course)
+    done = run_autograde("explain", student, SECTION, "--course", course)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
@@ -151,7 +151,7 @@ def test_explain_gives_the_fault_of_a_broken_submission(graded, student):
     ],
 )
 def test_explain_says_what_it_cannot_find(graded, arguments, sentence):
-    done = run("autograde", "explain", *arguments, "--course", graded[0])
+    done = run_autograde("explain", *arguments, "--course", graded[0])
     assert done.returncode == 2 and sentence in done.stderr and "Traceback" not in done.stderr
 
 
@@ -182,7 +182,7 @@ def test_explain_shows_points_given_by_hand(graded, tmp_path):
 def test_explain_asks_for_grading_if_a_notebook_has_changed(graded, tmp_path):
     course = shutil.copytree(graded[0], tmp_path / "course")
     hand_in(course, "right", without("answer-relu"))
-    done = run("autograde", "explain", "right", SECTION, "--course", course)
+    done = run_autograde("explain", "right", SECTION, "--course", course)
     assert done.returncode == 2 and "Run `autograde grade 6.1_xor" in done.stderr
 
 
@@ -190,7 +190,7 @@ def test_whoever_grades_without_a_sandbox_is_told_so_and_gets_the_same_scores(gr
     course = shutil.copytree(graded[0], tmp_path / "course")
     for student in ("no_json", "no_file", "untouched", "chapter", "deleted", "kills"):
         shutil.rmtree(course / "submitted" / student)
-    done = run("autograde", "grade", SECTION, "--course", course, "--unsafe")
+    done = run_autograde("grade", SECTION, "--course", course, "--unsafe")
     assert done.returncode == 0
     assert "runs with your rights and without protection" in done.stderr
     assert grades(course, "partly") == grades(graded[0], "partly")
@@ -258,7 +258,7 @@ def test_scores_are_those_of_this_run(by_nbgrader, tmp_path):
     course = shutil.copytree(by_nbgrader, tmp_path / "course")
     shutil.rmtree(course / "submitted")
     hand_in(course, "right", b"gone")
-    done = run("autograde", "grade", SECTION, "--course", course)
+    done = run_autograde("grade", SECTION, "--course", course)
     assert done.returncode == 0
     assert (
         "1 of 1 submissions graded, 1 of them with a fault, 1 with points lost to an error; 0 wait"

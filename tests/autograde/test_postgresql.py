@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-from autograding import SECTION, laid_out, run
+from autograding import SECTION, laid_out
+from nbgrader_commands import run_autograde
 from outcomes import differing, graded, hand_in_all, outcome
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
@@ -85,7 +86,7 @@ def graded_in_both(url, tmp_path_factory):
     (there / "gradebook.db").unlink()
     with open(there / "nbgrader_config.py", "a") as config:
         config.write(f"c.CourseDirectory.db_url = {url!r}\n")
-    done = run("autograde", "course", there)
+    done = run_autograde("course", there)
     assert done.returncode == 0, done.stderr
     assert f"{SECTION}: added its exercises in the gradebook." in done.stdout.splitlines()
     return {name: (course, graded(course)) for name, course in (("here", here), ("there", there))}
@@ -120,6 +121,6 @@ def test_a_gradebook_that_nobody_answers_for_or_without_a_driver_is_said_in_a_se
             f"from autograde import nbgrader_config\nc = get_config()\nnbgrader_config.apply(c)\n"
             f"c.CourseDirectory.db_url = {url!r}\n"
         )
-        done = run("autograde", "grade", SECTION, "--course", tmp_path)
+        done = run_autograde("grade", SECTION, "--course", tmp_path)
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
         assert said in done.stderr

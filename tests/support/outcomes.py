@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import psutil
-from autograding import SECTION, contents, environment, hand_in, run, with_answers
+from autograding import SECTION, contents, environment, hand_in, with_answers
+from nbgrader_commands import run_autograde
 from sqlalchemy import create_engine, text
 
 NAMES = ("fit_linear", "collapse", "relu", "xor_forward", "xnor_parameters")
@@ -60,7 +61,7 @@ def hand_in_all(course, count):
 
 def graded(course, *options):
     """Run `autograde grade --json`; return its output, parsed."""
-    done = run("autograde", "grade", SECTION, "--course", course, "--json", "--jobs", 2, *options)
+    done = run_autograde("grade", SECTION, "--course", course, "--json", "--jobs", 2, *options)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

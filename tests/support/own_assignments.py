@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import nbgrader_commands
-from autograding import environment, run
+from autograding import environment
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, writes
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 
@@ -73,7 +73,7 @@ def hand_in(course, student, name, text, timestamp=None):
 
 def grade(course, name, *more):
     """Run `autograde grade`; return (exit status, what it prints as JSON or None, stderr)."""
-    done = run("autograde", "grade", name, "--course", course, "--json", *more)
+    done = nbgrader_commands.run_autograde("grade", name, "--course", course, "--json", *more)
     return done.returncode, json.loads(done.stdout or "null"), done.stderr
 
 
