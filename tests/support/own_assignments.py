@@ -1,8 +1,10 @@
 """Create assignments that are not the book's from a few cells, and hand them in."""
 
+import functools
 import json
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import nbgrader_commands
@@ -54,6 +56,7 @@ def lay_out(course, config="", **assignments):
 
     course.mkdir(exist_ok=True)
     (course / "nbgrader_config.py").write_text(CONFIG + config)
+    (course / "gradebook.db").write_bytes(empty_gradebook())
     for name, text in assignments.items():
         write(course / "source" / name, name, text)
     api = open_course(course)
@@ -61,6 +64,18 @@ def lay_out(course, config="", **assignments):
         done = api.generate_assignment(name)
         assert done["success"], done
     return course
+
+
+@functools.cache
+def empty_gradebook():
+    """A gradebook without assignments, as bytes: nbgrader takes a second to create one."""
+    from autograde.course.open_course import open_course
+
+    with tempfile.TemporaryDirectory() as folder:
+        course = Path(folder)
+        (course / "nbgrader_config.py").write_text(CONFIG)
+        open_course(course)
+        return (course / "gradebook.db").read_bytes()
 
 
 def hand_in(course, student, name, text, timestamp=None):
