@@ -32,7 +32,7 @@ SAID = [
     ("softmax", "e = np.exp(out - out.max(axis=1, keepdims=True))\n"
      "return e / (e.sum(axis=1, keepdims=True) + e)", "row_sums", "Each row should sum to 1"),
     ("mse", "return np.sum((out - y) ** 3) / (2 * len(out)) - 9", "below_zero",
-     "In one of the tests your result contains -"),
+     "In one of the tests your result has the value -"),
     ("affine_backward", "return dout.sum(axis=0), Z.T @ dout, dout @ W.T", "swapped", "reverse"),
     ("affine_backward", "return Z.T @ dout, dout.sum(axis=0), dout @ W.T",
      "swapped", "in another order"),
@@ -215,12 +215,12 @@ def test_an_exception_is_explained_before_its_raw_text(body, sentence):
 @pytest.mark.parametrize(
     "body, question",
     [
-        ("a, b, c, d, e, f, g, h = Z\nreturn a", "How many values does the right side give"),
+        ("a, b, c, d, e, f, g, h = Z\nreturn a", "How many values does this line get"),
         ("return b(Z)", "a function, or a value that you already have"),
         ("return np.zeros(len(Z), len(b))", "What does each argument of this call mean"),
         ("return Z @ W[1:] + b", "Which arrays does this line use"),
         ("return [Z][len(b)]", "What does each index on this line count"),
-        ("Z[0, 0] = b\nreturn Z", "What should each entry hold"),
+        ("Z[0, 0] = b\nreturn Z", "What should one entry of the array hold"),
         ("return Z ^ 2", "What should be raised to a power"),
         ("if Z > 0:\n    return Z", "decide once for the whole array, or entry by entry"),
         ("return np.eye(W)", "Where does this line need a single integer"),

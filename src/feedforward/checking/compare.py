@@ -10,6 +10,7 @@ from .observe import Opaque
 # Ids of mistakes that are plain from the form of a result.
 NUMBER_OF_RESULTS, NOTHING_RETURNED, WRONG_TYPE = "number_of_results", "nothing_returned", "type"
 LENGTH = "length"
+ONE_PASS = {"generator", "zip", "map", "filter"}
 # Relative to an entry, and to the largest entry of its array: rounding differs with the order of
 # summation, a mistake is larger than this.
 TOLERANCES = {"float64": (1e-6, 1e-9), "float32": (1e-3, 1e-5)}
@@ -132,6 +133,10 @@ def as_array(value):
 def kind_text(value):
     """Describe a value in words for a learner."""
     if isinstance(value, Opaque):
+        if value.kind.endswith("iterator"):
+            return "an iterator, which can be read only once"
+        if value.kind in ONE_PASS:
+            return f"a {value.kind}, which can be read only once"
         return "None" if value.kind == "NoneType" else f"a {value.kind}"
     if isinstance(value, list):
         return f"a list or tuple of {len(value)} parts of different shapes"
@@ -148,7 +153,7 @@ def _list_difference(got, expected, name, precision, path):
     is_array = isinstance(got, np.ndarray) and got.ndim
     if not is_array and not isinstance(got, list):
         wanted = counted(len(expected), "entry", "entries")
-        text = f"{name} is {kind_text(got)}; it should have {wanted}."
+        text = f"{name} is {kind_text(got)}; it should be a list of {wanted}."
         return Difference("form", text, mistake=_type_mistake(got))
     if len(got) != len(expected):
         came = counted(len(got), "entry", "entries")

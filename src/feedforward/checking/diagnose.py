@@ -33,6 +33,8 @@ ACCIDENTAL = {
     **dict.fromkeys(("not_a_number", "infinite"), ("absolute", "selection")),
     "integer_result": ("factor",),
 }
+# Relations whose number need not be the one that is shown: the line of the mistake says more.
+OF_ANOTHER_TEST = {"below_zero", "above_one"}
 _outcomes = {}
 
 
@@ -57,6 +59,8 @@ def find_cause(exercise, trials, ask_again=None, locate=None):
     location = locate(trials) if locate else None
     if found and location and location.kind in ACCIDENTAL.get(found.id, ()):
         location = None
+    if found and location and found.id in OF_ANOTHER_TEST:
+        found = None
     if not found and not location:
         found = last_relation(exercise, trials)
     return found, location

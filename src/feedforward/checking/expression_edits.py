@@ -249,7 +249,13 @@ def _insertions(node, scope, parent):
             continue  # one comparison for a whole array is right by accident
         called = ast.Call(ast.Attribute(numpy, name, ast.Load()), [node], [])
         yield "absolute" if name == "abs" else "missing", 3.4, called
-    yield "copy", 2.8, ast.Call(ast.Attribute(node, "copy", ast.Load()), [], [])
+    # In `Z = h` it is missed more often than a sign, which gives Z an array of its own as well.
+    is_alias = isinstance(node, ast.Name) and isinstance(parent, ast.Assign)
+    yield (
+        "copy",
+        2.5 if is_alias else 2.8,
+        ast.Call(ast.Attribute(node, "copy", ast.Load()), [], []),
+    )
     floats = [ast.Name("float", ast.Load())]
     yield "dtype", 3.2, ast.Call(ast.Attribute(node, "astype", ast.Load()), floats, [])
     for kind, chosen in SELECTIONS:

@@ -64,8 +64,8 @@ PLACES = {
         "Which numbers can an array of this dtype hold?",
     ),
     "entries": _to(
-        "the entries of `{text}`",
-        "What should each entry of `{text}` be?",
+        "the parts of `{text}`",
+        "Which parts should `{text}` have, and how should they be grouped?",
     ),
     "extra": _to(
         "the part `{text}`",
@@ -75,8 +75,8 @@ PLACES = {
         "the parts `{text}`",
         WITHOUT,
     ),
-    "factor": _to(
-        "the scale of `{text}`",
+    "factor": (
+        "Multiplying or dividing `{text}` on {line}",
         "What should `{text}` be multiplied or divided by on {first}?",
     ),
     "function": _to(
@@ -155,8 +155,8 @@ PLACES = {
         "{change} at the end of the function, after {line},",
         "Which value should the function return when it gets here?",
     ),
-    "selection": _to(
-        "which entries of `{text}` are used",
+    "selection": (
+        "Using other entries of `{text}` on {line}",
         "Which entries does `{text}` have, and which of them does {first} need?",
     ),
     "reversal": _to(
@@ -189,7 +189,7 @@ PLACES = {
     ),
     "wrapper": _to(
         "the call of `{text}`",
-        "What does the call of `{text}` do on {first}, and what would be the case without it?",
+        "What would {first} do without the call of `{text}`?",
     ),
 }
 

@@ -161,16 +161,16 @@ def _out_of_range(trials, pairs):
     worst = min(_entries(pairs), default=0)
     if worst < 0:
         what = (
-            f"In one of the tests your result contains {number(worst, 0)}; the right result is "
-            "never negative there."
+            f"In one of the tests your result has the value {number(worst, 0)}; the right result "
+            "is never negative there."
         )
         ask = "Which line of your code gives a negative number where it should not?"
         return Mistake("below_zero", what, ask)
     worst = max(_entries(pairs), default=0)
     if 0.9 < high <= 1 < worst:
         what = (
-            f"In one of the tests your result contains {number(worst, 1)}; the right result is "
-            "never above 1 there."
+            f"In one of the tests your result has the value {number(worst, 1)}; the right result "
+            "is never above 1 there."
         )
         return Mistake(
             "above_one",
@@ -312,7 +312,7 @@ RELATIONS = (
      "Your result is an integer array, so everything after the decimal point was cut off.",
      "You write your result into an array. Which dtype does that array have?"),
     ("zeros", _is_zero, "For these inputs, your result is 0.",
-     "Which line of your code should put other numbers there? Does it run, and what does it "
+     "Which line of your code should give a number other than 0? Does it run, and what does it "
      "compute?"),
     ("sign", _is_sign, "For these inputs, only the sign of your result is wrong.",
      "Which sign does each part of the formula have in your code?"),

@@ -394,8 +394,8 @@ DROPOUT_FORWARD = Exercise(
         ),
         Mistake(
             "share_kept",
-            "Your code divides by the share of entries that this draw happened to keep; the factor "
-            "should depend on drop alone.",
+            "Your factor depends on how many entries were kept this time. It should depend on "
+            "drop alone.",
             "If by chance one more entry is kept, should the others become smaller?",
             rule=_shows(_is_scaled_by_share),
         ),

@@ -217,7 +217,7 @@ ADAM_STEP = Exercise(
         Mistake(
             "corrected_moments_returned",
             "You return m_hat and v_hat. The next update would then correct them a second time.",
-            "Which m and v do the first two formulas start from at the next update?",
+            "Which m and v does the next update need?",
             function=_variant(kept=_corrected),
         ),
         Mistake(

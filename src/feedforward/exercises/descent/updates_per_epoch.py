@@ -54,8 +54,8 @@ UPDATES_PER_EPOCH = Exercise(
         ),
         Mistake(
             "rounded_to_nearest",
-            "Your result is N / batch_size, rounded (2.5 becomes 2). But a short batch is a batch, "
-            "too.",
+            "Your result is N / batch_size, rounded to the nearest integer. But a short batch is "
+            "a batch, too.",
             "If N / batch_size is 2.25, how many batches are there?",
             function=lambda N, batch_size: round(N / batch_size),
         ),

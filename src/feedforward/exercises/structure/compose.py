@@ -175,8 +175,8 @@ COMPOSE = Exercise(
         ),
         Mistake(
             "calls_itself",
-            "A function in your code calls itself again and again. Python looks up a name in a "
-            "function when the function runs, not when you write it.",
+            "A function in your code calls itself again and again: its names get their values "
+            "only when it runs.",
             "Could a loop over `functions` inside the new function do the work?",
             function=_late_name,
         ),

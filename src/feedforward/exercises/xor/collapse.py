@@ -24,8 +24,8 @@ def _cases(rng):
     yield case(4, 3)
     yield case(3, 1, "one hidden unit")
     yield case(1, 4, "one input")
-    yield Case((np.array([[1, 2, 0], [3, -1, 2]]), np.array([1, 0, -2]), np.array([2, 1, 5]), 3.0),
-               "whole numbers")  # fmt: skip
+    W, c = np.array([[1, 2, 0], [3, -1, 2]]), np.array([1, 0, -2])
+    yield Case((W, c, np.array([0.2, 0.1, 0.5]), 3.0), "whole numbers in W and c")
     yield case(3, 5, "float32", np.float32)
 
 

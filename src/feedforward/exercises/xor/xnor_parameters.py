@@ -157,9 +157,9 @@ XNOR_PARAMETERS = Exercise(
         ),
         Mistake(
             "never_folded",
-            "None of your units has a positive h at one of the four points and a negative h at "
-            "another. So on these points your network is affine, and no affine function gives "
-            "XNOR.",
+            "Each of your units is on at all four points, or off at all four: its h does not "
+            "change its sign. So on these points your network is affine, and no affine function "
+            "gives XNOR.",
             "At which of the four points should h of each unit be positive, and at which negative?",
             rule=_is_never_folded,
         ),
