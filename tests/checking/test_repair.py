@@ -350,7 +350,7 @@ def test_a_place_is_said_of_one_line_of_several_and_of_a_region():
         "The same small change to the operator `*` on lines 2 and 3"
     )
     assert places.in_words("region", "", [2, 4], consecutive=True)[0] == (
-        "A small change in lines 2 to 4 of your code"
+        "A small change somewhere in lines 2 to 4 of your code"
     )
     assert places.in_words("extra_parts", "- a` and `- b", [5])[0] == (
         "A small change to the parts `- a` and `- b` on line 5"

@@ -148,7 +148,7 @@ PLACES = {
         "Which values should this `range` give, and in which order?",
     ),
     "region": (
-        "{change} in {line} of your code",
+        "{change} somewhere in {line} of your code",
         "What should each of these lines do, and what does it do?",
     ),
     "return": (

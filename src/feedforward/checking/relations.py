@@ -310,7 +310,7 @@ RELATIONS = (
      "Print your variables one after the other. Where does the first infinite value appear?"),
     ("integer_result", _is_truncated,
      "Your result is an integer array, so everything after the decimal point was cut off.",
-     "You write your result into an array. Which dtype does that array have?"),
+     "Which line of your code makes an array of integers?"),
     ("zeros", _is_zero, "For these inputs, your result is 0.",
      "Which line of your code should give a number other than 0? Does it run, and what does it "
      "compute?"),

@@ -275,7 +275,7 @@ BACKWARD = Exercise(
         Mistake(
             "first_layer_missing",
             "The gradients of the first layer are missing.",
-            "What is the input of the first layer, and is it in the cache?",
+            "Which layer does your loop end with, and what is the input of that layer?",
             function=_then(lambda grads: grads[1:]),
         ),
         Mistake(

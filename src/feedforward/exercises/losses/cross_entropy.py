@@ -67,8 +67,8 @@ CROSS_ENTROPY = Exercise(
     safe=True,
     factors=label_sizes,
     open_question=(
-        "Work out the loss of the first sample by hand, step by step. Which step of your code "
-        "gives another number for it?"
+        "Work out the loss of each sample by hand, step by step. For which sample, and at which "
+        "step, does your code get another number?"
     ),
     hints=(
         "For one sample: minus the logarithm of the probability that softmax gives to its "
@@ -93,9 +93,9 @@ CROSS_ENTROPY = Exercise(
         ),
         Mistake(
             "one_maximum_for_all",
-            "You subtract one maximum from all rows. In a row of much smaller numbers, all powers "
-            "of e are 0, and the logarithm of their sum is -inf.",
-            "Which maximum should each row use?",
+            "What you subtract is far larger than every number of some row. There all powers of e "
+            "are 0, and the logarithm of their sum is -inf.",
+            "What does your code subtract from each row, and is it the maximum of that row?",
             function=_cross_entropy_less_highest,
         ),
         Mistake(

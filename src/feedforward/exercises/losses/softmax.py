@@ -82,9 +82,9 @@ SOFTMAX = Exercise(
         ),
         Mistake(
             "one_maximum_for_all",
-            "You subtract one maximum from all rows. In a row of much smaller numbers, all powers "
-            "of e are 0, and 0/0 is NaN.",
-            "Which maximum should each row use?",
+            "What you subtract is far larger than every number of some row. There all powers of e "
+            "are 0, and 0/0 is NaN.",
+            "What does your code subtract from each row, and is it the maximum of that row?",
             function=_softmax_less_highest,
         ),
         Mistake(
