@@ -19,4 +19,5 @@ def sizes_cases(rng):
     yield Case(([a, 1, b, c],), "a layer of one unit")
     yield Case(([1, a, c],), "one input")
     yield Case(([a, b, c, b],), "two layers of the same size")
+    yield Case(([a, b, b, b, c],), "layers of equal shape")
     yield Case(([784, *random_widths(rng, 2, 100, 600), 10],), "a network for digits")
