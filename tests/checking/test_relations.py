@@ -224,7 +224,7 @@ def test_an_exception_is_explained_before_its_raw_text(body, sentence):
         ("return Z ^ 2", "What should be raised to a power"),
         ("if Z > 0:\n    return Z", "decide once for the whole array, or entry by entry"),
         ("return np.eye(W)", "Where does this line need a single integer"),
-        ("return Z[9]", "What does this axis of the array run over"),
+        ("return Z[9]", "What does each index on this line stand for"),
         ("return Z @ weights + b", "Is the name misspelt"),
         ("return Z / None", "Which part of this line causes the error"),
     ],

@@ -93,7 +93,7 @@ PLACES = {
     ),
     "indentation": (
         "A different indentation of {line}",
-        "Should {first} run once, in every round of a loop, or only under a condition?",
+        "Should {first} run a single time, or again in every round of a loop?",
     ),
     "index": _to(
         "the index or slice in `{text}`",
@@ -117,7 +117,7 @@ PLACES = {
     ),
     "moved": (
         "Moving {line} to another place",
-        "Should {first} run once, in every round of a loop, or only under a condition?",
+        "Should {first} run a single time, or again in every round of a loop?",
     ),
     "operands": _to(
         "the order of the two sides of `{text}`",
@@ -156,7 +156,7 @@ PLACES = {
         "Which value should the function return when it gets here?",
     ),
     "selection": (
-        "Using other entries of `{text}` on {line}",
+        "Using only a part of `{text}` on {line}",
         "Which entries does `{text}` have, and which of them does {first} need?",
     ),
     "reversal": _to(

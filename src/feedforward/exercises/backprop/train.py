@@ -455,8 +455,8 @@ TRAIN = Exercise(
         ),
         Mistake(
             "initialised_again",
-            f"In a short training with lr = {SMALL_STEP}, the second epoch changes the params far "
-            "more than its steps could.",
+            f"In a separate short training with lr = {SMALL_STEP}, the second epoch changes the "
+            "params far more than such small steps can.",
             "What happens to params at the beginning of an epoch?",
             rule=_shows(_jumps),
         ),

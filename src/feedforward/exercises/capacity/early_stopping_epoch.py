@@ -40,7 +40,7 @@ def _cases(rng):
     yield Case((_losses(rng, "ddud"), 1), "patience 1")
     yield Case((_losses(rng, ""), 2), "one epoch")
     yield Case(([0.5, 0.6, 0.7, 0.3, 0.2, 0.4, 0.45], 2), "better epochs after the stop")
-    yield Case(([0.5, 0.49999, 0.51, 0.52, 0.3], 2), "a new best that is only just lower")
+    yield Case(([0.5, 0.4999, 0.51, 0.52, 0.3], 2), "a new best that is only just lower")
     yield Case((_losses(rng, "ddudurduudrddurr=uuuddu"), 5), "many epochs")
 
 

@@ -92,8 +92,8 @@ SAWTOOTH = Exercise(
         ),
         Mistake(
             "not_folded",
-            "Your result is the fractional part of 2x, `depth` times over. It jumps from 1 to 0 "
-            "where t(x) comes down slowly.",
+            "Your result is the fractional part of 2x, taken `depth` times in a row. It jumps from "
+            "1 to 0 where t(x) comes down slowly.",
             "What should t(x) be at x = 3/4?",
             function=_again(lambda x: 2 * x % 1),
         ),

@@ -175,8 +175,8 @@ COMPOSE = Exercise(
         ),
         Mistake(
             "calls_itself",
-            "A function in your code calls itself again and again: its names get their values "
-            "only when it runs.",
+            "A function in your code calls itself: a name inside it is looked up when it runs, "
+            "and by then stands for the function itself.",
             "Could a loop over `functions` inside the new function do the work?",
             function=_late_name,
         ),
