@@ -178,8 +178,9 @@ def _has_mask(factor, share=lambda drop: 1 - drop, together=True):
     def holds(Z, drop, outs, masks, case):
         value = np.float64(factor(np.float64(drop)))
         values = ((masks == 0) | _is(masks, value, case)).all()
-        nearer = abs((masks != 0).mean() - share(drop)) <= abs((masks == 0).mean() - share(drop))
-        kept = masks.size < MANY * RUNS or nearer
+        kept = masks.size < MANY * RUNS or randomness.is_share(
+            (masks != 0).mean(), share(drop), masks.size
+        )
         with_zeros = np.where(masks == 0, 0, Z * masks)
         return values and kept and (not together or _is(outs, with_zeros, case).all())
 
