@@ -534,4 +534,6 @@ def test_a_result_that_can_be_read_only_once_is_no_list(made, called):
 
     verdict = examine("sgd_step", sgd_step)
     assert not verdict.passed
-    assert f"is {called}, which can be read only once; it should be a list" in verdict.message
+    assert (
+        f"is {called}, which can be read only once; it should be a list or tuple" in verdict.message
+    )

@@ -153,7 +153,7 @@ def _list_difference(got, expected, name, precision, path):
     is_array = isinstance(got, np.ndarray) and got.ndim
     if not is_array and not isinstance(got, list):
         wanted = counted(len(expected), "entry", "entries")
-        text = f"{name} is {kind_text(got)}; it should be a list of {wanted}."
+        text = f"{name} is {kind_text(got)}; it should be a list or tuple of {wanted}."
         return Difference("form", text, mistake=_type_mistake(got))
     if len(got) != len(expected):
         came = counted(len(got), "entry", "entries")

@@ -27,6 +27,10 @@ PLACES = {
         "{change} to the way {line} updates its variable",
         "Should {first} replace the old value, or add to it?",
     ),
+    "added_up": (
+        "Adding up what {line} computes in each round",
+        "Should only the last round of the loop count on {first}?",
+    ),
     "aliases": _to(
         "the list `{text}`",
         "What happens to the other entries of this list when one of them changes?",
@@ -141,7 +145,7 @@ PLACES = {
     ),
     "power": _to(
         "the power of `{text}`",
-        "To which power should `{text}` be raised here?",
+        "Which power of `{text}` is needed here, or what else?",
     ),
     "range": _to(
         "the arguments of `range`",

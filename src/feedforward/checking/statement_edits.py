@@ -87,7 +87,7 @@ def _accumulated(parent, field, block, i):
             added = _at(inner, ast.AugAssign(target, ast.Add(), inner.value))
             body = [*loop.body[:at], added, *loop.body[at + 1 :]]
             changes = ((parent, field, [*block[:i], start, *block[i:]]), (loop, "body", body))
-            kind = "moved" if isinstance(inner.value, ast.Constant) else "accumulate"
+            kind = "moved" if isinstance(inner.value, ast.Constant) else "added_up"
             yield kind, inner.lineno, "", 2.5, changes
 
 
@@ -128,7 +128,7 @@ def _moved_out(parent, field, block, i):
     )
     front = [*block[:i], first, *block[i:]]
     rest = [s for s in loop.body if s is not first]
-    yield "indentation", first.lineno, "", 2.6, ((parent, field, front), (loop, "body", rest))
+    yield "moved", first.lineno, "", 2.6, ((parent, field, front), (loop, "body", rest))
 
 
 def _rewritten(statement):

@@ -207,7 +207,7 @@ CHAIN_GRADIENT = Exercise(
         ),
         Mistake(
             "integer_result",
-            "Your result has an integer dtype, so it has lost its decimals.",
+            "An array of integers in your code has cut off the decimals.",
             "What is the dtype of `np.zeros_like(a)` if `a` holds whole numbers?",
             function=_products_like_weights,
         ),

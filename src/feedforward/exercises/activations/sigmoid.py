@@ -136,7 +136,7 @@ SIGMOID = Exercise(
         ),
         Mistake(
             "integer_result",
-            "Your result has an integer dtype, so everything between 0 and 1 has become 0.",
+            "An array of integers in your code has turned everything between 0 and 1 into 0.",
             "What is the dtype of `np.zeros_like(a)` if `a` holds whole numbers?",
             function=_sigmoid_like_h,
         ),

@@ -126,7 +126,7 @@ SLOPE = Exercise(
         ),
         Mistake(
             "integer_result",
-            "Your result has an integer dtype, so every slope has lost its decimals.",
+            "An array of integers in your code has cut off the decimals of every slope.",
             "What is the dtype of `np.zeros_like(a)` if `a` holds whole numbers?",
             function=_slopes_like_x,
         ),

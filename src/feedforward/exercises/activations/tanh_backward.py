@@ -49,7 +49,7 @@ TANH_BACKWARD = Exercise(
     mistakes=(
         Mistake(
             "tanh_again",
-            "The slope is computed from tanh(Z), but Z is already the output of tanh.",
+            "Your slope is that of tanh at Z, but Z is already the output of tanh.",
             "What is the slope of tanh, written with Z = tanh(h)?",
             function=lambda dZ, Z: dZ * (1 - np.tanh(Z) ** 2),
         ),
@@ -134,7 +134,7 @@ TANH_BACKWARD = Exercise(
         ),
         Mistake(
             "integer_result",
-            "Your result has an integer dtype, so every derivative has lost its decimals.",
+            "An array of integers in your code has cut off the decimals of every derivative.",
             "What is the dtype of `np.zeros_like(a)` if `a` holds whole numbers?",
             function=_tanh_backward_like_dZ,
         ),

@@ -50,7 +50,7 @@ LINEAR_GRADIENT = Exercise(
         "db": Potential("b", lambda args, path, step: J(*args[:3], args[3] + step)),
     },
     open_question=(
-        "Write out dJ/dw[0] as a sum over the samples. Which terms of it does your code compute?"
+        "Write out this derivative as a sum over the samples. What does your code add up?"
     ),
     hints=(
         "Write J for one sample, with the error e = xw + b - y. What is dJ/de, and what is "

@@ -117,7 +117,7 @@ MSE_BACKWARD = Exercise(
         ),
         Mistake(
             "integer_result",
-            "Your result has an integer dtype, so every derivative has lost its decimals.",
+            "An array of integers in your code has cut off the decimals of every derivative.",
             "What is the dtype of `np.zeros_like(a)` if `a` holds whole numbers?",
             function=_mse_gradient_like_out,
         ),

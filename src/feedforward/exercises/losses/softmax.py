@@ -146,7 +146,7 @@ SOFTMAX = Exercise(
         ),
         Mistake(
             "integer_result",
-            "Your result has an integer dtype, so every probability below 1 has become 0.",
+            "An array of integers in your code has turned every probability below 1 into 0.",
             "What is the dtype of `np.zeros_like(a)` if `a` holds whole numbers?",
             function=_softmax_like_out,
         ),
