@@ -58,8 +58,8 @@ def layer_shapes_of_arrays(sizes):
 
 
 def layer_shapes_as_floats(sizes):
-    pairs = zip(sizes[:-1], sizes[1:], strict=True)
-    return [(np.array([float(a), float(m)]), np.array([float(m)])) for a, m in pairs]
+    for m_in, m_out in zip(sizes[:-1], sizes[1:], strict=True):
+        yield np.array([float(m_in), float(m_out)]), np.array([float(m_out)])
 
 
 def count_by_loop(sizes):

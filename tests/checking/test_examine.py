@@ -517,23 +517,3 @@ def test_an_order_of_arguments_that_changes_nothing_is_not_blamed():
         return np.sum((out - y) ** 2) / len(out)
 
     assert examine("mse", mse).mistake == "not_halved"
-
-
-@pytest.mark.parametrize(
-    "made, called",
-    [
-        (lambda pairs: (pair for pair in pairs), "a generator"),
-        (lambda pairs: map(tuple, pairs), "a map"),
-        (reversed, "an iterator"),
-    ],
-)
-def test_a_result_that_can_be_read_only_once_is_no_list(made, called):
-    def sgd_step(params, grads, lr):
-        pairs = zip(params, grads, strict=True)
-        return made([(W - lr * dW, b - lr * db) for (W, b), (dW, db) in pairs])
-
-    verdict = examine("sgd_step", sgd_step)
-    assert not verdict.passed
-    assert (
-        f"is {called}, which can be read only once; it should be a list or tuple" in verdict.message
-    )

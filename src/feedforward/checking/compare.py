@@ -10,7 +10,6 @@ from .observe import Opaque
 # Ids of mistakes that are plain from the form of a result.
 NUMBER_OF_RESULTS, NOTHING_RETURNED, WRONG_TYPE = "number_of_results", "nothing_returned", "type"
 LENGTH = "length"
-ONE_PASS = {"generator", "zip", "map", "filter"}
 # Relative to an entry, and to the largest entry of its array: rounding differs with the order of
 # summation, a mistake is larger than this.
 TOLERANCES = {"float64": (1e-6, 1e-9), "float32": (1e-3, 1e-5)}
@@ -133,10 +132,6 @@ def as_array(value):
 def kind_text(value):
     """Describe a value in words for a learner."""
     if isinstance(value, Opaque):
-        if value.kind.endswith("iterator"):
-            return "an iterator, which can be read only once"
-        if value.kind in ONE_PASS:
-            return f"a {value.kind}, which can be read only once"
         return "None" if value.kind == "NoneType" else f"a {value.kind}"
     if isinstance(value, list):
         return f"a list or tuple of {len(value)} parts of different shapes"

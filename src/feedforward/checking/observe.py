@@ -19,6 +19,7 @@ from .least_squares import finite_least_squares, names_of_lstsq
 from .trace import watching
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+MOST_ITEMS = 100_000
 LONG_LIST = 64
 BUSY = 10  # a machine may be so many times slower than when it is idle
 MOST_ERROR_TEXT = 400
@@ -183,6 +184,8 @@ def plain(value):
         return _row(value) if len(value) > LONG_LIST else [plain(item) for item in value]
     if hasattr(kind, "__array__"):
         return _numeric(np.array(np.asarray(value)), kind)
+    if hasattr(kind, "__next__") or kind in (map, zip, range, filter):
+        return plain([item for item, _ in zip(value, range(MOST_ITEMS), strict=False)])
     return Opaque(kind.__name__)
 
 
