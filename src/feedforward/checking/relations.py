@@ -195,8 +195,8 @@ def _constant_ratio(pairs):
         ratio = np.median(got.ravel() / expected.ravel())
     if np.isfinite(ratio) and ratio and all(_is_scaled(*pair) for pair in pairs):
         what = (
-            f"For these inputs, your result is {number(ratio)} times the right one. For other "
-            "inputs the factor is another."
+            f"For these inputs, your result is {number(ratio)} times the right one; for other "
+            "inputs, the factor differs."
         )
         ask = "Which part of your code gives a factor that changes with the inputs?"
         return Mistake("constant_ratio", what, ask)

@@ -160,7 +160,7 @@ XNOR_PARAMETERS = Exercise(
             "Each of your units is on at all four points, or off at all four: its h does not "
             "change its sign. So on these points your network is affine, and no affine function "
             "gives XNOR.",
-            "At which of the four points should h of each unit be positive, and at which negative?",
+            "At which of the four points should each unit have a positive h, and at which not?",
             rule=_is_never_folded,
         ),
         Mistake(
