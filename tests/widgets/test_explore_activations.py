@@ -30,18 +30,7 @@ def circulating(h):
     return (1 - np.exp(-h)) / (1 + np.exp(-h))
 
 
-@pytest.fixture(scope="module")
-def opened():
-    explorer = ff.explore_activations()
-    yield explorer
-    explorer.close()
-
-
-@pytest.fixture
-def explorer(opened):
-    """The explorer that all tests of this file move, as it starts."""
-    opened.press("reset")
-    return opened
+EXPLORER = ff.explore_activations
 
 
 def number(text):

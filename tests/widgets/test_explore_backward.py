@@ -28,18 +28,7 @@ FUNCTIONS = {
 }
 
 
-@pytest.fixture(scope="module")
-def opened():
-    explorer = ff.explore_backward()
-    yield explorer
-    explorer.close()
-
-
-@pytest.fixture
-def explorer(opened):
-    """The explorer that all tests of this file move, as it starts."""
-    opened.press("reset")
-    return opened
+EXPLORER = ff.explore_backward
 
 
 def by_hand(values):

@@ -1,5 +1,6 @@
 """`find_the_bug`, moved without a browser."""
 
+import functools
 import itertools
 
 import numpy as np
@@ -13,18 +14,7 @@ BELOW = str.maketrans("123", "₁₂₃")
 RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
-@pytest.fixture(scope="module")
-def opened():
-    explorer = ff.find_the_bug(seed=SEED)
-    yield explorer
-    explorer.close()
-
-
-@pytest.fixture
-def explorer(opened):
-    """The explorer that all tests of this file move, as it starts."""
-    opened.press("reset")
-    return opened
+EXPLORER = functools.partial(ff.find_the_bug, seed=SEED)
 
 
 def number(word):

@@ -2,8 +2,10 @@
 
 import html
 
+import explorers
 import numpy as np
 import pytest
+from explorers import as_it_starts
 from threads import in_a_thread
 
 import feedforward as ff
@@ -33,8 +35,7 @@ def opened_descent(data):
 @pytest.fixture
 def descent(opened_descent):
     """The explorer that all tests of this file move, as it starts."""
-    opened_descent.press("reset")
-    return opened_descent
+    return as_it_starts(opened_descent)
 
 
 def full_batch(data, rate, updates):
@@ -207,16 +208,13 @@ def test_a_function_that_fails_is_said_and_the_books_own_walks(data, descent, ow
 
 @pytest.fixture(scope="module")
 def opened_floor():
-    explorer = ff.explore_noise_floor()
-    yield explorer
-    explorer.close()
+    with explorers.opened([ff.explore_noise_floor]) as found:
+        yield found[ff.explore_noise_floor]
 
 
 @pytest.fixture
 def floor(opened_floor):
-    """The explorer that all tests of this file move, as it starts."""
-    opened_floor.press("reset")
-    return opened_floor
+    return as_it_starts(opened_floor)
 
 
 @pytest.mark.parametrize("label", ["rate", "B", "noise", "seed"])

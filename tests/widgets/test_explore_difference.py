@@ -14,18 +14,7 @@ from feedforward.widgets.difference import KINKS, LOG_STEP
 SLOPE = math.cos(1)
 
 
-@pytest.fixture(scope="module")
-def opened():
-    explorer = ff.explore_difference_step()
-    yield explorer
-    explorer.close()
-
-
-@pytest.fixture
-def explorer(opened):
-    """The explorer that all tests of this file move, as it starts."""
-    opened.press("reset")
-    return opened
+EXPLORER = ff.explore_difference_step
 
 
 def shown_estimate(explorer):

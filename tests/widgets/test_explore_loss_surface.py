@@ -29,18 +29,7 @@ def assert_line(explorer):
     assert unbroken(explorer.text) in html.unescape(explorer.message.value)
 
 
-@pytest.fixture(scope="module")
-def opened():
-    explorer = ff.explore_loss_surface()
-    yield explorer
-    explorer.close()
-
-
-@pytest.fixture
-def explorer(opened):
-    """The explorer that all tests of this file move, as it starts."""
-    opened.press("reset")
-    return opened
+EXPLORER = ff.explore_loss_surface
 
 
 @pytest.mark.parametrize("label", ["w", "b", "turn", "tilt"])

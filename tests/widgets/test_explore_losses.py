@@ -1,8 +1,10 @@
 """The explorers of 6.5, moved without a browser: softmax, KL, the slope at a confident error."""
 
+import explorers
 import numpy as np
 import pytest
 from drawing import drawn
+from explorers import as_it_starts
 from matplotlib.colors import to_rgb
 from scipy.special import softmax as their_softmax
 from scipy.stats import entropy
@@ -18,40 +20,26 @@ def blank(*arguments):
     raise NotImplementedError
 
 
-STARTS = {
-    "softmax": ff.explore_softmax,
-    "kl": ff.explore_kl,
-    "confident_error": ff.explore_confident_error,
-}
-
-
 @pytest.fixture(scope="module")
 def opened():
     """The three explorers, which all tests of this file move."""
-    explorers = {name: explore() for name, explore in STARTS.items()}
-    yield explorers
-    for explorer in explorers.values():
-        explorer.close()
-
-
-def as_it_starts(explorer):
-    explorer.press("reset")
-    return explorer
+    with explorers.opened([ff.explore_softmax, ff.explore_kl, ff.explore_confident_error]) as found:
+        yield found
 
 
 @pytest.fixture
 def softmax(opened):
-    return as_it_starts(opened["softmax"])
+    return as_it_starts(opened[ff.explore_softmax])
 
 
 @pytest.fixture
 def kl(opened):
-    return as_it_starts(opened["kl"])
+    return as_it_starts(opened[ff.explore_kl])
 
 
 @pytest.fixture
 def confident_error(opened):
-    return as_it_starts(opened["confident_error"])
+    return as_it_starts(opened[ff.explore_confident_error])
 
 
 def assert_softmax(explorer):

@@ -2,8 +2,10 @@
 
 import itertools
 
+import explorers
 import numpy as np
 import pytest
+from explorers import as_it_starts
 
 import feedforward as ff
 from feedforward.formatting import unbroken
@@ -14,15 +16,8 @@ from feedforward.widgets.structure import WIDTHS
 @pytest.fixture(scope="module")
 def opened():
     """Both explorers, which all tests of this file move."""
-    explorers = {explore: explore() for explore in (ff.explore_structure, ff.explore_budget)}
-    yield explorers
-    for explorer in explorers.values():
-        explorer.close()
-
-
-def as_it_starts(explorer):
-    explorer.press("reset")
-    return explorer
+    with explorers.opened([ff.explore_structure, ff.explore_budget]) as found:
+        yield found
 
 
 @pytest.fixture

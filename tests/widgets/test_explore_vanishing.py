@@ -8,19 +8,7 @@ import pytest
 import feedforward as ff
 from feedforward.plots.vanishing import DEEPEST, LOOKS, WIDTH, draw_network
 
-
-@pytest.fixture(scope="module")
-def opened():
-    explorer = ff.explore_vanishing()
-    yield explorer
-    explorer.close()
-
-
-@pytest.fixture
-def explorer(opened):
-    """The explorer that all tests of this file move, as it starts."""
-    opened.press("reset")
-    return opened
+EXPLORER = ff.explore_vanishing
 
 
 F = {

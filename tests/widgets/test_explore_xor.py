@@ -10,19 +10,7 @@ from feedforward.formatting import unbroken
 from feedforward.plots.xor import GRID, TARGETS, X
 from feedforward.widgets.xor import GROUPS, LINEAR, explore_xor
 
-
-@pytest.fixture(scope="module")
-def opened():
-    explorer = ff.explore_xor()
-    yield explorer
-    explorer.close()
-
-
-@pytest.fixture
-def explorer(opened):
-    """The explorer that all tests of this file move, as it starts."""
-    opened.press("reset")
-    return opened
+EXPLORER = ff.explore_xor
 
 
 def numbers(explorer):
