@@ -24,7 +24,7 @@ def typed(source, name):
 
 @pytest.fixture
 def patient(monkeypatch):
-    """A search that ends by itself: on a busy machine each of its steps is slower."""
+    """Enough time for a search to end by itself, even on a busy machine."""
     monkeypatch.setattr(repair, "SECONDS", 10 * repair.SECONDS)
     monkeypatch.setattr(repair, "SLOWEST_CASE", 10 * repair.SLOWEST_CASE)
 

@@ -169,7 +169,7 @@ def test_a_reference_is_one_function_with_a_docstring(name):
 
 
 def score_of(exercise, function, seed):
-    """The score alone: to find the cause of a mistake takes longer, and tells nothing of it."""
+    """The score alone, without the search for the cause of a mistake, which takes longer."""
     cases = draw_cases(exercise, seed)
     return score(
         compare_all(exercise, cases, [observe_answer(exercise, function, c) for c in cases])

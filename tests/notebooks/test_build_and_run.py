@@ -29,7 +29,7 @@ def used_by(source):
 
 
 def leave_out_what_the_chapter_has_run(notebook, section):
-    """Keep the exercises, the cells that an answer has an influence on, and what these need.
+    """Keep the exercises, the cells that depend on an answer, and the cells that these need.
 
     Every other cell does the same as in the chapter, which is run whole.
     """
@@ -85,7 +85,7 @@ def test_a_solution_runs_and_passes_every_check(section, tmp_path, monkeypatch):
 
 
 def test_what_is_committed_is_what_the_book_gives():
-    """So a build gives the same bytes each time: a process of its own, on another day."""
+    """The build runs in its own process, so this also shows that builds are reproducible."""
     command = [sys.executable, ROOT / "tools" / "build_notebooks.py", "--check"]
     result = subprocess.run(command, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout + result.stderr

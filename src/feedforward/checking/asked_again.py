@@ -82,11 +82,9 @@ def _worth_asking(trials):
 def _without_influence(name, place, asked):
     shown = _is_without_influence(place, WHOLE, asked)
     is_one_number = isinstance(asked.case.args[place], (int, float, np.generic))
-    is_moved = isinstance(asked.case.args[place], np.ndarray) and not is_floats(
-        asked.case.args[place]
-    )
+    value = asked.case.args[place]
     change = f"`{name}` changes" if is_one_number else f"the numbers in `{name}` change"
-    if is_moved:  # as probes.py changes integers in an array
+    if isinstance(value, np.ndarray) and not is_floats(value):  # a probe only reorders integers
         change = f"the numbers in `{name}` are put in another order"
     return shown and Mistake(
         f"{name}_without_influence",

@@ -33,7 +33,8 @@ ACCIDENTAL = {
     **dict.fromkeys(("not_a_number", "infinite"), ("absolute", "selection")),
     "integer_result": ("factor",),
 }
-# Relations whose number need not be the one that is shown: the line of the mistake says more.
+# Relations whose number may come from another test than the one shown. They are left out where the
+# line of the mistake is known.
 OF_ANOTHER_TEST = {"below_zero", "above_one"}
 _outcomes = {}
 

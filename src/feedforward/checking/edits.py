@@ -102,7 +102,7 @@ def ordinal(edit, line):
 
 
 def _ordinal_of_a_part(edit, line):
-    """The same for an operand and its operator, such as `2 *`."""
+    """As `ordinal`, for an operand together with its operator, such as `2 *`."""
     operand = next(part for part in edit.before if isinstance(part, ast.AST))
     if (operand.lineno, operand.end_lineno) != (edit.line, edit.line):
         return ""

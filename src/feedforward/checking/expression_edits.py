@@ -249,7 +249,7 @@ def _insertions(node, scope, parent):
             continue  # one comparison for a whole array is right by accident
         called = ast.Call(ast.Attribute(numpy, name, ast.Load()), [node], [])
         yield "absolute" if name == "abs" else "missing", 3.4, called
-    # In `Z = h` it is missed more often than a sign, which gives Z an array of its own as well.
+    # `Z = -h` gives Z an array of its own, too, but what `Z = h` usually lacks is the copy.
     is_alias = isinstance(node, ast.Name) and isinstance(parent, ast.Assign)
     yield (
         "copy",

@@ -31,7 +31,7 @@ SAME_TIER = 0.7  # edits of nearly the same cost are equally likely to be meant
 WATCH = "_feedforward_watch"
 ANONYMOUS = "_feedforward_anonymous"
 WIDEST_REGION = 3
-REORDERED = {"order", "lines", "moved"}  # kinds of edits whose lines are right where they belong
+REORDERINGS = {"order", "lines", "moved"}  # kinds of edits that only move statements
 MOST_SOURCE = 200_000
 
 
@@ -81,7 +81,7 @@ def chosen(survivors, source):
     least = min(edit.cost for edit in survivors)
     likely = [edit for edit in survivors if edit.cost <= least + SAME_TIER]
     best = min(likely, key=lambda edit: edit.cost)
-    if all(edit.kind in REORDERED for edit in likely):
+    if all(edit.kind in REORDERINGS for edit in likely):
         likely = [best]
     numbers = [number for edit in likely for number in (edit.line, *edit.others)]
     first, last = min(numbers), max(numbers)

@@ -121,7 +121,7 @@ def _data_url(kind, data):
 
 
 def webp(png):
-    """Return a PNG as WebP: without loss, unless so many colours show that a surface is shaded."""
+    """Return a PNG as WebP: lossless, or lossy if its many colours show a shaded surface."""
     image = PIL.Image.open(io.BytesIO(png)).convert("RGB")
     if image.getcolors(COLOURS):
         return _encoded(image, lossless=True, quality=30, method=2)
