@@ -181,6 +181,26 @@ def test_several_edits_that_disagree_about_the_line_give_the_lines_between(patie
     assert verdict.line in (2, 3), verdict
 
 
+def test_a_variable_that_a_repair_leaves_unused_is_named_with_the_line_that_computes_it(patient):
+    source = (
+        "def affine_forward(Z, W, b):\n    N = len(Z)\n"
+        "    b_tilde = np.repeat(b, N).reshape(N, len(b))\n    return Z @ W + b_tilde"
+    )
+    shown = str(verdict_on(source, "affine_forward"))
+    assert "A small change somewhere in lines 3 and 4 of your code makes" in shown
+
+
+def test_a_count_that_is_one_short_is_not_blamed_on_its_start_alone(patient):
+    source = (
+        "def updates_per_epoch(N, batch_size):\n    updates = 0\n    left = N\n"
+        "    while left > batch_size:\n        left -= batch_size\n        updates += 1\n"
+        "    return updates"
+    )
+    shown = str(verdict_on(source, "updates_per_epoch"))
+    assert "the first value of `updates` on line 2" in shown
+    assert "How often does your code change `updates` here" in shown
+
+
 def test_a_change_that_brings_a_warning_repairs_nothing(patient):
     """With `size >= 0`, 0/0 is NaN, which the comparison then loses."""
     source = (

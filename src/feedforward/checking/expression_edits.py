@@ -43,11 +43,12 @@ USED_LATER = 1
 @dataclass(frozen=True)
 class Scope:
     """What names mean in a definition: its parameters, all its variables, names that are called,
-    expressions for sizes, and the name of NumPy."""
+    those that += and the like change, expressions for sizes, and the name of NumPy."""
 
     parameters: tuple[str, ...]
     variables: tuple[str, ...]
     called: tuple[str, ...]
+    updated: frozenset[str]
     sizes: tuple[ast.expr, ...]
     numpy: str = "np"
 
@@ -59,11 +60,14 @@ class Scope:
         names = parameters + [n.id for n in nodes if isinstance(n.ctx, ast.Store)]
         calls = [n.func for n in ast.walk(function) if isinstance(n, ast.Call)]
         called = {f.id for f in calls if isinstance(f, ast.Name)}
+        updates = [n.target for n in ast.walk(function) if isinstance(n, ast.AugAssign)]
+        updated = frozenset(t.id for t in updates if isinstance(t, ast.Name))
         own = [n.targets[0].id for n in ast.walk(function) if _is_size(n)]
         read = [ast.parse(text, mode="eval").body for text in dict.fromkeys([*own, *sizes])]
         numpy = "numpy" if any(n.id == "numpy" for n in nodes) else "np"
         names = tuple(dict.fromkeys(names))
-        return cls(tuple(parameters), names, tuple(sorted(called)), tuple(read), numpy)
+        called = tuple(sorted(called))
+        return cls(tuple(parameters), names, called, updated, tuple(read), numpy)
 
 
 def proposals(node, scope, parent):
@@ -76,6 +80,8 @@ def proposals(node, scope, parent):
                 text = name_of(parent.func)
             if isinstance(node, ast.Tuple) and isinstance(parent, ast.Subscript):
                 kind, text = "index", parent
+            if kind == "constant" and (name := _starts(parent)) in scope.updated:
+                kind, text = "start", name
             yield kind, _line(node), text, cost, new
     if _may_miss_something(node, parent):
         # What is missing from a variable is missing where it is computed, not where it is used.
@@ -264,6 +270,13 @@ def _insertions(node, scope, parent):
         other = ast.Name(name, ast.Load())
         for op, cost in ((ast.Add(), 3.8), (ast.Mult(), 3.8), (ast.Sub(), 3.9)):
             yield "missing", cost + 0.01 * place, ast.BinOp(node, op, other)
+
+
+def _starts(statement):
+    """The variable that a statement gives its first value, or None."""
+    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+        return statement.targets[0].id
+    return None
 
 
 def _is_size(node):

@@ -179,6 +179,10 @@ PLACES = {
         "the size `{text}`",
         "What does `{text}` count? What should be counted?",
     ),
+    "start": _to(
+        "the first value of `{text}`",
+        "How often does your code change `{text}` here, and from which value should it start?",
+    ),
     "statement": _to(
         "the statement",
         "What would change if {first} did not run?",

@@ -89,6 +89,9 @@ def chosen(survivors, source):
         first = last = best.line
     if last - first >= WIDEST_REGION:
         first = last = best.line
+    if first == last == best.line and best.kind == "name":
+        computed = line_of_unused(best)
+        first = computed if last - computed < WIDEST_REGION else last
     lines = source.split("\n")
     code = lines[best.line - 1].strip() if first == last else ""
     kind = best.kind if first == last else "region"
@@ -97,6 +100,18 @@ def chosen(survivors, source):
     which = ordinal(best, lines[best.line - 1]) if kind == best.kind and not others else ""
     place, ask = in_words(kind, best.text, changed, consecutive=first != last, which=which)
     return Location(first, last, code, place, ask, kind)
+
+
+def line_of_unused(edit):
+    """The line that computes a variable which an edit leaves unused, or else the edit's own line.
+
+    If a function never needs what it computes, the mistake may as well be in the computation.
+    """
+    with edit.applied() as definition:
+        names = [n for n in ast.walk(definition) if isinstance(n, ast.Name) and n.id == edit.text]
+    stored = [n.lineno for n in names if isinstance(n.ctx, ast.Store) and n.lineno < edit.line]
+    is_used = any(isinstance(n.ctx, ast.Load) for n in names)
+    return max(stored) if stored and not is_used else edit.line
 
 
 def cell_source(function):

@@ -23,6 +23,7 @@ def _cases(rng):
     yield Case((np.array([-2, 0, 3]),), "whole numbers")
     yield Case((strided(rng.normal(size=(5, 3))),), "every other column")
     yield Case((np.array([-40.0, 25.0, 40.0]),), "values far from 0")
+    yield Case((np.array([0.0, -0.7, 1.2]),), "0 as the first entry")
     yield Case((tidy(rng, 1),), "one entry")
     yield Case((rng.normal(size=7).astype(np.float32),), "float32")
 

@@ -27,6 +27,8 @@ def _cases(rng):
     yield Case((X, rng.integers(1, 9, size=5), tidy(rng, 3), float(tidy(rng))), "whole numbers")
     X, y, w, b = random_line(rng, 9, 2)
     yield Case((*(a.astype(np.float32) for a in (X, y, w)), b), "float32")
+    X, y, w, b = random_line(rng, 4, 3)
+    yield Case((X, y, rng.integers(1, 5, size=3), b), "whole numbers in w")
 
 
 def _residual(X, y, w, b):
