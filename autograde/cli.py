@@ -177,10 +177,6 @@ def _cluster(options):
     return Cluster(options.cluster)
 
 
-# Each command opens the course before it imports anything else, because `open_course` loads
-# nbgrader in half the time that a plain import takes.
-
-
 def _explain(options):
     api = open_course(options.course)
     from .report.explain import explain

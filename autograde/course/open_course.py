@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from ..errors import CourseError, in_use
-from . import light_imports
 
 CONFIG = "nbgrader_config.py"
 CONFIG_TEXT = '''"""nbgrader's settings for this course. What you add at the end overrides them."""
@@ -92,10 +91,9 @@ def open_course(folder):
     """
     folder = check_course(folder)
     # Imported after the check, because nbgrader takes seconds to load.
-    with light_imports.imports():
-        from nbgrader.apps import NbGraderAPI
-        from nbgrader.apps.baseapp import NbGrader
-        from nbgrader.auth import Authenticator
+    from nbgrader.apps import NbGraderAPI
+    from nbgrader.apps.baseapp import NbGrader
+    from nbgrader.auth import Authenticator
 
     put_environment_on_path()
     logging.getLogger("tornado.application").setLevel(logging.CRITICAL)  # errors are reported here
