@@ -11,7 +11,7 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 
 from ..errors import CourseError
 from ..record import store
-from ..sandbox.host import keeper, probe
+from ..sandbox.host import keeper
 from ..sandbox.wire import contract
 from .local_processes import Lost
 
@@ -134,7 +134,7 @@ def _there(versions, function, arguments):
     try:
         return function(*arguments)
     except contract.NoBox as error:
-        said = f"This happened on the worker {_here()}. {probe.why_not() or error}"
+        said = f"This happened on the worker {_here()}. {error}"
         raise CourseError(keeper.REFUSED.format(said)) from None
 
 

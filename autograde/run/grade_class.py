@@ -13,7 +13,7 @@ from ..record.converter import misnamed
 from ..record.coursework import Graded, open_assignment
 from ..record.gradebook import Shared
 from ..record.recorder import Recorder
-from ..sandbox.host import keeper, probe
+from ..sandbox.host import keeper
 from ..sandbox.wire import contract
 from .grade_one import grade
 from .local_processes import Local, Lost
@@ -134,7 +134,7 @@ class _Run:
         try:
             result, restored = future.result()
         except contract.NoBox as error:
-            raise CourseError(keeper.REFUSED.format(probe.why_not() or error)) from None
+            raise CourseError(keeper.REFUSED.format(error)) from None
         except CourseError:
             raise
         except Exception as error:

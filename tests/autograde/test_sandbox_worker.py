@@ -10,8 +10,9 @@ from boxing import RELU, Z, asked, job, printed, ran, returned
 
 from autograde.sandbox.host import bubblewrap
 from autograde.sandbox.host.keeper import Keeper
+from autograde.sandbox.host.view import view_of
 from autograde.sandbox.host.worker import Worker
-from autograde.sandbox.wire.contract import NOT_DEFINED, Unboxed
+from autograde.sandbox.wire.contract import NOT_DEFINED, NoBox, Unboxed
 
 
 def test_a_function_is_called_on_every_case(worker):
@@ -112,3 +113,12 @@ def test_one_that_is_killed_while_it_runs_a_job_again_and_again_is_no_learners_f
     slow = "import time\ntime.sleep(1)"  # so that no job ends before the signal has arrived
     with pytest.raises(Unboxed, match="from outside"):
         run(keeper, slow, RELU, questions=questions)
+
+
+@pytest.mark.parametrize("program", [None, "/bin/false"])
+def test_without_bubblewrap_a_sentence_says_how_to_get_it(monkeypatch, program):
+    monkeypatch.setattr(bubblewrap.shutil, "which", lambda name: program)
+    with pytest.raises(NoBox) as raised, Worker(view_of(None)) as worker:
+        worker.start()
+    said = str(raised.value)
+    assert "bwrap" in said and ("apt-get install bubblewrap" in said or "seccomp" in said)

@@ -21,7 +21,12 @@ KILLED = {-signal.SIGKILL, 128 + signal.SIGKILL}  # the second if bubblewrap's c
 MOST = 1 << 20
 FIRST_USER = 1_000_000_000  # above the users of a machine and of its containers
 WORKERS_A_PROCESS = 64
-DOES_NOT_START = "The sandbox does not start:"
+NAMESPACES = (
+    ". If bwrap may not create namespaces: in Docker, start the container with `--cap-add "
+    "SYS_ADMIN --cap-add NET_ADMIN --security-opt seccomp=unconfined --security-opt "
+    "apparmor=unconfined`; on Ubuntu 24.04 and later, `sudo sysctl "
+    "kernel.apparmor_restrict_unprivileged_userns=0`."
+)
 ENDED = "The sandbox was ended from outside."
 _started = count()
 
@@ -156,4 +161,4 @@ def _user_of_its_own():
 def _why(said):
     lines = said.decode("utf-8", "replace").strip().splitlines()
     last = lines[-1] if lines else "it said nothing"
-    return f"{DOES_NOT_START} {last[:300]}"
+    return f"The sandbox does not start: {last[:300]}{NAMESPACES}"

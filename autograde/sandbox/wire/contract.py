@@ -5,8 +5,8 @@
 
 A `Worker` runs one job at a time; start as many workers as there are processors. `run` never raises
 an exception because of a learner's code: the Report notes each fault where it occurred. It raises
-`NoBox` if there is no sandbox on this machine, which `probe.why_not()` tells you beforehand, and
-`Unboxed` if something outside ended the sandbox; then run the job again.
+`NoBox` if there is no sandbox on this machine, and `Unboxed` if something outside ended the
+sandbox; then run the job again.
 
 A job consists of cells and questions. The cells run in order. A question with `cells_before` is
 asked in a fork of the process, made as soon as that many cells have run, and leaves nothing behind.
