@@ -1,7 +1,6 @@
 """Inside: confine this process to its own box before a learner's code runs in it."""
 
 import contextlib
-import gc
 import os
 import resource
 from pathlib import Path
@@ -89,15 +88,3 @@ def address_space():
     """Return the size of this process's address space in bytes, which is read from /proc."""
     with open("/proc/self/statm") as file:
         return int(file.read().split()[0]) * resource.getpagesize()
-
-
-def be_quick_to_fork():
-    """Prepare what every fork needs, and freeze the memory that they share.
-
-    Otherwise the garbage collector would write to that memory, and so copy it.
-    """
-    for alone in (True, False):
-        filters.rules_for(alone)
-    gc.collect()
-    gc.freeze()
-    gc.enable()

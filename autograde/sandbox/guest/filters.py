@@ -2,7 +2,6 @@
 
 import ctypes
 import errno
-import functools
 import os
 import struct
 
@@ -62,7 +61,9 @@ NUMBER_AT, ARCHITECTURE_AT, FIRST_ARGUMENT_AT, FOURTH_ARGUMENT_AT = 0, 4, 16, 40
 ALLOW, KILL, FAIL = 0x7FFF0000, 0x80000000, 0x00050000
 
 READ_FILE, READ_DIR, EXECUTE, IOCTL = 1 << 2, 1 << 3, 1 << 0, 1 << 15
-HANDLED = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1}  # by version of Landlock
+# The rights to handle, by version of Landlock; from version 5 on, also ioctl on devices.
+HANDLED = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1}
+FROM_5_ON = (1 << 16) - 1
 ALWAYS_WRITABLE = ("/dev/null", "/dev/full", "/dev/tty")
 
 
@@ -71,7 +72,7 @@ def filter_calls(alone):
 
     alone: whether to deny starting and signalling other processes, too; threads are still allowed.
     """
-    code = rules_for(alone)
+    code = _rules_for(alone)
     if alone:
         code += _signals_to(os.getpid())
     code += _end(ALLOW)
@@ -80,8 +81,7 @@ def filter_calls(alone):
     kernel.prctl(kernel.PR_SET_SECCOMP, 2, ctypes.c_char_p(program))
 
 
-@functools.cache
-def rules_for(alone):
+def _rules_for(alone):
     """Return the rules for filter_calls, in the form that the kernel reads."""
     machine = kernel.MACHINE
     rules = [_step(LOAD, ARCHITECTURE_AT), _step(EQUAL, ARCHITECTURE[machine], 1, 0), _end(KILL)]
@@ -145,25 +145,16 @@ def _if_argument(number, test):
     return [_step(EQUAL, number, 0, 4), *denial, _step(LOAD, NUMBER_AT)]
 
 
-def landlock_version():
-    """Return the version of Landlock in this kernel, or 0 if it has none."""
-    try:
-        return kernel.syscall(kernel.LANDLOCK_CREATE, None, 0, 1)
-    except OSError:
-        return 0
-
-
 def write_only_below(*folders):
     """Allow writing only below these folders from now on; return True if Landlock ensures it.
 
     Landlock also keeps this process from tracing or signalling others than its descendants.
     """
-    version = landlock_version()
-    if not version:
+    try:
+        version = kernel.syscall(kernel.LANDLOCK_CREATE, None, 0, 1)
+    except OSError:  # this kernel has no Landlock
         return False
-    handled = HANDLED.get(version, (1 << 16) - 1)  # from version 5 on, also ioctl on devices
-    if version == 4:
-        handled = HANDLED[3]
+    handled = HANDLED.get(version, FROM_5_ON)
     attributes = struct.pack("QQQ", handled, 0, 3 if version >= 6 else 0)
     size = 8 if version < 4 else 16 if version < 6 else 24
     ruleset = kernel.syscall(kernel.LANDLOCK_CREATE, ctypes.c_char_p(attributes[:size]), size, 0)

@@ -5,6 +5,7 @@ input is a socket, on which the host sends {"open": limits}, with a socket for t
 last_statement.py's memory, and {"close": seconds}.
 """
 
+import gc
 import os
 import socket
 from pathlib import Path
@@ -21,7 +22,10 @@ def main(user, group):
     _drop_root(user, group)
     _be_first_to_go()
     shell = run_cells.make_shell()
-    confine.be_quick_to_fork()
+    # Otherwise the garbage collector would write to memory that all forks share, and so copy it.
+    gc.collect()
+    gc.freeze()
+    gc.enable()
     frames.send(control, {"ready": True})
     box = None
     while True:
