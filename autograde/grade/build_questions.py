@@ -80,10 +80,10 @@ def _is_in_exercises(function):
 
 @functools.cache  # the same for a whole class
 def _opened(name):
-    """Return Openings for the library's functions that earlier exercises of the section ask for."""
+    """Return {full name: source} of library functions for which the section asks earlier."""
     earlier, section = exercises.earlier_than(name), exercises.find(name).section
-    return tuple(
-        contract.Opening(_target(function), inspect.getsource(function))
+    return {
+        _target(function): inspect.getsource(function)
         for n, function in earlier.items()
         if exercises.find(n).section == section and not _is_in_exercises(function)
-    )
+    }

@@ -49,7 +49,7 @@ def test_a_process_that_others_were_asked_has_nothing_open_that_is_closed_to_a_q
     assert len(job.questions) == 2 * len(copies)
     is_open = set()
     for question in job.questions:
-        opens = {opening.target for opening in question.opens}
+        opens = {*question.opens}
         assert is_open <= opens
         is_open |= opens
 

@@ -264,11 +264,9 @@ def test_what_is_closed_is_nowhere_in_the_process(worker):
 
 
 def test_what_is_right_is_at_hand_where_a_question_opens_it(worker):
-    from autograde.sandbox.wire.contract import Opening
-
-    opening = Opening("feedforward.activations.relu", RELU)
+    opens = {"feedforward.activations.relu": RELU}
     double = "def double(z):\n    return 2 * ff.ACTIVATIONS['relu'][0](z)"
-    shut, opened = asked("double", id="shut"), asked("double", id="open", opens=(opening,))
+    shut, opened = asked("double", id="shut"), asked("double", id="open", opens=opens)
     report = worker.run(job(double, questions=[opened, shut]))
     np.testing.assert_array_equal(returned(report, "open")[0], 2 * np.maximum(0, Z))
     assert "closed" in report.answers["shut"].outcomes[0].raised.text

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from boxing import RELU, Z, asked, job, printed, quick, returned
 
-from autograde.sandbox.wire.contract import EXITED, NOT_DEFINED, NOT_RUN, TIME, Function, Opening
+from autograde.sandbox.wire.contract import EXITED, NOT_DEFINED, NOT_RUN, TIME, Function
 
 COUNT = "calls = [0]"
 WHICH = "def {name}(z):\n    calls[0] += 1\n    return calls[0]"
@@ -53,7 +53,7 @@ def test_what_stands_in_for_a_name_means_so_in_that_fork_alone(worker):
 
 
 def test_what_is_opened_for_a_question_is_closed_for_the_next(worker):
-    opens = (Opening("feedforward.activations.relu", RELU),)
+    opens = {"feedforward.activations.relu": RELU}
     uses = "def uses(z):\n    return ff.relu(z)"
     questions = [asked("uses", id="open", opens=opens), asked("uses", id="closed")]
     report = worker.run(job(uses, questions=questions))

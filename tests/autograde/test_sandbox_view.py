@@ -13,7 +13,7 @@ from autograde.sandbox.host.function_source import carry, source_of
 from autograde.sandbox.host.view import LIBRARY, view_of
 from autograde.sandbox.host.worker import Worker
 from autograde.sandbox.wire.arguments import pack_value, unpack_value
-from autograde.sandbox.wire.contract import Cell, Job, Opening, Question
+from autograde.sandbox.wire.contract import Cell, Job, Question
 from feedforward import exercises
 from feedforward.checking.judge import draw_cases, judge
 
@@ -39,11 +39,7 @@ def question(exercise, cases):
         watched=tuple(map(full_name, (exercise.reference, *exercise.off_limits))),
         banned=exercise.ban.names if exercise.ban else (),
         call=carry(exercise.call),
-        opens=tuple(
-            Opening(full_name(e.reference), source_of(e.reference))
-            for e in earlier
-            if in_library(e)
-        ),
+        opens={full_name(e.reference): source_of(e.reference) for e in earlier if in_library(e)},
         stand_ins={"right": carry(exercise.reference)},
         cells_before=1 + 2 * len(section),  # when all cells have run
     )

@@ -54,8 +54,8 @@ def _answer(connection, question, find, namespace):
     if function is MISSING:
         frames.send(connection, {"missing": True})
         return
-    for opening in question["opens"]:
-        _open(**opening)
+    for target, source in question["opens"].items():
+        _open(target, source)
     options = _options(question, namespace)
     calls = _calls_of_versions if question["versions"] else _calls
     for seen in calls(question, function, namespace, options):

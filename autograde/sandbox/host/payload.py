@@ -33,7 +33,7 @@ def question_of(question):
     Raises TypeError for arguments that cannot go in.
     """
     blobs = []
-    parts = vars(question) | {"opens": [vars(opening) for opening in question.opens]}
+    parts = dict(vars(question))
     del parts["id"], parts["cells_before"]
     return arguments.pack_value(function_source.carry(parts), blobs), b"".join(blobs)
 

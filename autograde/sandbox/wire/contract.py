@@ -86,18 +86,6 @@ class Names:
 
 
 @dataclass(frozen=True)
-class Opening:
-    """A closed function of the book, and the source that opens it: its right version.
-
-    target: its full name, such as "feedforward.activations.relu". The guest replaces the code of
-    the closed function, so that every reference to it gets the right version.
-    """
-
-    target: str
-    source: str
-
-
-@dataclass(frozen=True)
 class Cell:
     """A code cell to run. `id` is unique in a job.
 
@@ -121,8 +109,10 @@ class Question:
     cells_before: see above.
 
     `parameters`, `banned` and `call` are those of `observe`. watched: functions of the package,
-    such as "feedforward.activations.relu", whose use is noted. opens: right versions of closed
-    functions. stand_ins: functions that replace the learner's own of these names during the calls.
+    such as "feedforward.activations.relu", whose use is noted. opens: {full name of a closed
+    function: the source of its right version}; the guest replaces the function's code, so that
+    every reference to it gets the right version. stand_ins: functions that replace the learner's
+    own of these names during the calls.
 
     versions: definitions as source text. For a round of calls on all cases, each one replaces the
     definition of the same name in the learner's namespace. A call of a version may take `patience`
@@ -137,7 +127,7 @@ class Question:
     watched: tuple[str, ...] = ()
     banned: tuple[str, ...] = ()
     call: Function | None = None
-    opens: tuple[Opening, ...] = ()
+    opens: dict[str, str] = field(default_factory=dict)
     stand_ins: dict[str, Function] = field(default_factory=dict)
     after: str | None = None
     cells_before: int | None = None
