@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..sandbox.wire.limits import DEFAULTS, Limits
 from . import bounds, read_files, read_notebook
-from .restore import blank_cells, restore
+from .restore import restore
 
 
 @dataclass(frozen=True)
@@ -61,5 +61,4 @@ def restore_or_blank(handed, master):
 
 def unread(master, fault):
     """Return a blank Restored notebook in place of one that is not graded; `fault` says why."""
-    blank = restore(master.cells, blank_cells(master.cells))
-    return replace(blank, notes=(fault,), unread=True)
+    return replace(restore(master.cells, []), notes=(fault,), put_back=(), unread=True)

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from ..course.masters import about
 from . import definitions
 from .match_cells import match
-from .read_notebook import Cell
 
 MASTER, ANSWER, ADDED = "master", "answer", "added"
 
@@ -165,11 +164,3 @@ def _put_back(slots, joined):
         yield from (f"{name} was {what}" for name in named)
         if others := len(cells) - len(named):
             yield f"{others} {'cells' if others > 1 else 'cell'} without points: {what}"
-
-
-def blank_cells(master):
-    """Return the master's cells as if they were handed in with nothing written in them."""
-    return [
-        Cell(cell["cell_type"], cell["source"], cell["id"], about(cell).get("grade_id"))
-        for cell in master
-    ]
