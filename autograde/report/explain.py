@@ -72,10 +72,8 @@ def _restored(restored, master):
         yield f"{INDENT}{note}"
     added = sum(origin == ADDED for origin in restored.origins)
     yield f"{INDENT}{len(master.cells)} released cells, {added} added by the learner."
-    places = {p: name for name, found in restored.candidates.items() for p in found}
-    for name in restored.candidates:
-        written = [p for p in places if places[p] == name and p not in restored.blank]
-        said = ", ".join(f"cell {p + 1}" for p in sorted(written)) or "no answer"
+    for name, places in restored.candidates.items():
+        said = ", ".join(f"cell {place + 1}" for place in sorted(places)) or "no answer"
         yield f"{INDENT}{name}: {said}."
 
 

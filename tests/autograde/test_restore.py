@@ -3,12 +3,14 @@
 import copy
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from autograding import ROOT, SECTION, solution
 
 from autograde.intake.read_notebook import read_cells
 from autograde.intake.restore import ADDED, ANSWER, MASTER, restore
+from autograde.report import explain
 
 RIGHT = "def relu(z):\n    return np.maximum(0, z)"
 
@@ -203,3 +205,13 @@ def test_a_blank_as_nbgrader_writes_it_is_a_blank():
         "raise NotImplementedError", "# YOUR CODE HERE\n    raise NotImplementedError()"
     )
     assert with_relu(replace(RELU, source=stock)).candidates["relu"] == []
+
+
+def test_explain_names_a_cell_that_answers_two_exercises_for_both():
+    at = place(HANDED, "answer-collapse")
+    both = replace(HANDED[at], source=f"{HANDED[at].source}\n\n{RIGHT}")
+    restored = built(*HANDED[:at], both, *(c for c in HANDED[at + 1 :] if c is not RELU))
+    said = list(explain._restored(restored, SimpleNamespace(cells=BLANK)))
+    number = of(restored, "answer-collapse") + 1
+    for name in ("collapse", "relu"):
+        assert f"    {name}: cell {number}." in said
