@@ -201,6 +201,19 @@ def test_a_count_that_is_one_short_is_not_blamed_on_its_start_alone(patient):
     assert "How often does your code change `updates` here" in shown
 
 
+def test_a_term_that_a_loop_adds_too_often_is_not_given_a_factor(patient):
+    source = (
+        "def xor_forward(X, W, c, w, b):\n    N, M = X.shape\n"
+        "    out = np.full(N, b, dtype=float)\n    for i in range(N):\n"
+        "        for k in range(len(c)):\n            h = 0.0\n            for j in range(M):\n"
+        "                h += X[i, j] * W[j, k] + c[k]\n"
+        "            out[i] += max(0.0, h) * w[k]\n    return out"
+    )
+    shown = str(verdict_on(source, "xor_forward"))
+    assert "the term `c[k]` on line 8 makes every test case pass" in shown
+    assert "How many times is `c[k]` added on line 8" in shown
+
+
 def test_a_change_that_brings_a_warning_repairs_nothing(patient):
     """With `size >= 0`, 0/0 is NaN, which the comparison then loses."""
     source = (

@@ -48,8 +48,8 @@ def changes_too_much(name, place, asked):
                 "changes_too_much",
                 f"If {words[change]}, {entry} should stay the same, but yours changes.",
                 questions.get(change)
-                or f"Which numbers in {name} should {entry} depend on, and which does it depend on "
-                "in your code?",
+                or f"On which numbers in {name} should {entry} depend? On which does it depend in "
+                "your code?",
             )
     return False
 

@@ -68,8 +68,8 @@ PLACES = {
         "Which numbers can an array of this dtype hold?",
     ),
     "entries": _to(
-        "the parts of `{text}`",
-        "Which parts should `{text}` have, and how should they be grouped?",
+        "the entries of `{text}`",
+        "Which entries should `{text}` have?",
     ),
     "extra": _to(
         "the part `{text}`",
@@ -80,8 +80,13 @@ PLACES = {
         WITHOUT,
     ),
     "factor": (
-        "Multiplying or dividing `{text}` on {line}",
+        "Multiplying or dividing `{text}` on {line} by something",
         "What should `{text}` be multiplied or divided by on {first}?",
+    ),
+    "factor_in_a_sum": _to(
+        "the term `{text}`",
+        "How many times is `{text}` added on {first} to one number, and how many times should it "
+        "be?",
     ),
     "function": _to(
         "the function `{text}`",
@@ -108,7 +113,7 @@ PLACES = {
         "What shape does `{text}` return? Which shape is needed here?",
     ),
     "lines": (
-        "Changing the order of {line} and the statements after it",
+        "A different order of the statements from {line} on",
         "Which of these statements use the old value of a variable, and which the new one?",
     ),
     "missing": _to(
@@ -143,9 +148,9 @@ PLACES = {
         "Exchanging {line} with the statement after it",
         "Which values do these two statements use? When are those values computed?",
     ),
-    "power": _to(
-        "the power of `{text}`",
-        "Which power of `{text}` is needed here, or what else?",
+    "power": (
+        "Raising `{text}` on {line} to a power",
+        "What should `{text}` be on {first}, and what is it in your code?",
     ),
     "range": _to(
         "the arguments of `range`",

@@ -311,7 +311,7 @@ RELATIONS = (
     ("integer_result", _is_truncated,
      "Your result is an integer array, so everything after the decimal point was cut off.",
      "Which line of your code makes an array of integers?"),
-    ("zeros", _is_zero, "For these inputs, every wrong number in your result is 0.",
+    ("zeros", _is_zero, "Where your result is wrong for these inputs, it is 0.",
      "Which line of your code should give a number other than 0? Does it run, and what does it "
      "compute?"),
     ("sign", _is_sign, "For these inputs, only the sign of your result is wrong.",

@@ -108,7 +108,7 @@ SLOPE = Exercise(
         ),
         Mistake(
             "eps_ignored",
-            "Your step is 1e-5 whatever eps is.",
+            "Your step is the same whatever eps is.",
             "What should happen if somebody calls your function with eps=0.1?",
             function=lambda f, x, eps=1e-5: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5,
         ),

@@ -179,10 +179,9 @@ NUMERICAL_GRADIENT = Exercise(
         ),
         Mistake(
             "changed_arguments",
-            "Your function changed its argument `x`. If your code puts an entry back by adding and "
-            "subtracting, its last digit may change: sums are rounded.",
+            "Your function changed its argument `x`.",
             "Print `x.tolist()` before and after your call. Which entries have changed, and by how "
-            "much?",
+            "much? (Sums are rounded: `x + 2 - 2` may differ from `x` in its last digit.)",
             function=_put_back_in_place,
         ),
         Mistake(

@@ -328,8 +328,8 @@ MINIBATCHES = Exercise(
     law=_law,
     call=_epochs,
     open_question=(
-        "Call your function twice with 10 samples and batch_size 4, and print every batch. Which "
-        "batch is the first that you do not expect?"
+        "Call your function twice with inputs of these sizes, and print every batch. Which batch "
+        "is the first that you do not expect?"
     ),
     hints=(
         "Shuffle row numbers instead of samples: `rng.permutation(N)` returns the numbers 0 "
@@ -419,7 +419,8 @@ MINIBATCHES = Exercise(
         Mistake(
             "with_replacement",
             "Some samples appear more than once in an epoch, and others do not appear at all.",
-            "How do you put N cards into random order without losing one?",
+            "How does your code choose the rows of a batch? Does it know which rows earlier "
+            "batches had?",
             rule=_shows(_is_replaced),
         ),
         Mistake(

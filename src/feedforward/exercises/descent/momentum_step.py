@@ -138,7 +138,7 @@ MOMENTUM_STEP = Exercise(
         Mistake(
             "rate_missing",
             "w moves by the whole velocity, without the learning rate.",
-            "What scales the velocity in the second formula?",
+            "What scales the velocity in the formula for the new w?",
             function=_with_weights(lambda w, grad, old, new, lr, beta: w - new),
         ),
         Mistake(
@@ -150,7 +150,7 @@ MOMENTUM_STEP = Exercise(
         Mistake(
             "nesterov",
             "Your step is lr * (grad + beta * v) with the new velocity v, as in Nesterov's method.",
-            "What does the second formula subtract from w?",
+            "What does the formula for the new w subtract from w?",
             function=_with_weights(
                 lambda w, grad, old, new, lr, beta: w - lr * (beta * new + grad)
             ),

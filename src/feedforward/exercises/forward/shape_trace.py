@@ -1,5 +1,7 @@
 """Exercise `shape_trace` of section 6.7."""
 
+import numpy as np
+
 from feedforward.checking.exercise import Case, Exercise, Mistake
 from feedforward.exercises.random_sizes import random_widths
 
@@ -29,6 +31,12 @@ def _cases(rng):
 def _trace(N, sizes):
     inner = range(1, len(sizes) - 1)
     return [(N, m) for i, m in enumerate(sizes) for _ in range(2 if i in inner else 1)]
+
+
+def _has_numbers(case, got):
+    return isinstance(got, list) and any(
+        isinstance(entry, np.ndarray) and entry.ndim == 0 for entry in got
+    )
 
 
 SHAPE_TRACE = Exercise(
@@ -91,6 +99,13 @@ SHAPE_TRACE = Exercise(
             "The widths are there, but the number of samples is missing.",
             "How many rows does each of these arrays have?",
             function=lambda N, sizes: [(m,) for _, m in _trace(N, sizes)],
+        ),
+        Mistake(
+            "numbers",
+            "Some entries of your list are single numbers. Each should be a shape, a tuple of two "
+            "numbers.",
+            "Which line puts these numbers into the list? What does it do with a tuple?",
+            rule=_has_numbers,
         ),
         Mistake(
             "width_of_inputs",

@@ -93,8 +93,8 @@ CROSS_ENTROPY = Exercise(
         ),
         Mistake(
             "one_maximum_for_all",
-            "What you subtract is far larger than every number of some row. There all powers of e "
-            "are 0, and the logarithm of their sum is -inf.",
+            "In some row, every number is far below the one that you subtract. There all powers of "
+            "e are 0, and the logarithm of their sum is -inf.",
             "What does your code subtract from each row, and is it the maximum of that row?",
             function=_cross_entropy_less_highest,
         ),

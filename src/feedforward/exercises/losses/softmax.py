@@ -82,8 +82,8 @@ SOFTMAX = Exercise(
         ),
         Mistake(
             "one_maximum_for_all",
-            "What you subtract is far larger than every number of some row. There all powers of e "
-            "are 0, and 0/0 is NaN.",
+            "In some row, every number is far below the one that you subtract. There all powers of "
+            "e are 0, and 0/0 is NaN.",
             "What does your code subtract from each row, and is it the maximum of that row?",
             function=_softmax_less_highest,
         ),
@@ -101,8 +101,8 @@ SOFTMAX = Exercise(
         ),
         Mistake(
             "keepdims",
-            "The row sums have shape (N,), so NumPy aligns them with the columns when it divides.",
-            "How can you keep the sums as a column of shape (N, 1)?",
+            "A sum or a maximum over each row has shape (N,), so NumPy aligns it with the columns.",
+            "How can you keep it as a column of shape (N, 1)?",
             function=lambda out: np.exp(out) / np.exp(out).sum(axis=1),
         ),
         Mistake(

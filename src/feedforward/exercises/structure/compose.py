@@ -175,16 +175,16 @@ COMPOSE = Exercise(
         ),
         Mistake(
             "calls_itself",
-            "A function in your code calls itself: a name inside it is looked up when it runs, "
-            "and by then stands for the function itself.",
+            "A function in your code calls itself without end. Python looks up a name in it only "
+            "when it runs, and by then the name means this function.",
             "Could a loop over `functions` inside the new function do the work?",
             function=_late_name,
         ),
         Mistake(
             "works_once",
             "The composed function is right the first time it is called, and wrong the second "
-            "time. (`pop` empties a list, and a loop uses up an `iter(...)`, for example.)",
-            "What does the first call use up or change?",
+            "time.",
+            "What does the first call use up or change? (`pop` shortens a list, for example.)",
             function=_works_once,
         ),
         Mistake(

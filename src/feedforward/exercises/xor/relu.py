@@ -14,6 +14,7 @@ def _cases(rng):
     yield Case((np.array([-1000.0, 0.0, 1000.0]),), "±1000")
     yield Case((np.array([-2, 0, 3]),), "whole numbers")
     yield Case((np.array([-0.5, -3.0]),), "negative entries only")
+    yield Case((np.array([-0.5, 0.3, 0.2]),), "entries between -1 and 1")
     yield Case((strided(rng.normal(size=(5, 3))),), "every other column")
     yield Case((rng.normal(size=7).astype(np.float32),), "float32")
 

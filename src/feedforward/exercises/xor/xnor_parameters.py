@@ -58,13 +58,13 @@ def _truth_fault(W, c, w, b):
     wrong = np.flatnonzero(~(np.abs(out - XNOR_Y) <= 1e-6))
     if not len(wrong):
         return None
-    seen = ", ".join(f"({x1}, {x2}): {number(o)}" for (x1, x2), o in zip(XOR_X, out, strict=True))
+    seen = listed([f"{number(o)} at ({x1}, {x2})" for (x1, x2), o in zip(XOR_X, out, strict=True)])
     units = [
         f"unit {unit} has h = ({', '.join(map(number, h))})"
         for unit, h in enumerate((XOR_X @ W + c).T, 1)
     ]
     hidden = f" At these points {listed(units)}." if 0 < len(units) <= MOST_UNITS else ""
-    return Difference("value", f"Your parameters give {seen}. XNOR is 1, 0, 0, 1.{hidden}")
+    return Difference("value", f"Your network gives {seen}. XNOR is 1, 0, 0, 1.{hidden}")
 
 
 def _xnor_out(got):
@@ -157,10 +157,9 @@ XNOR_PARAMETERS = Exercise(
         ),
         Mistake(
             "never_folded",
-            "Each of your units is on at all four points, or off at all four: its h does not "
-            "change its sign. So on these points your network is affine, and no affine function "
-            "gives XNOR.",
-            "At which of the four points should each unit have a positive h, and at which not?",
+            "At the four points, each of your units has only h ≥ 0 or only h ≤ 0. So on these "
+            "points your network is affine, and no affine function gives XNOR.",
+            "Which unit should have a negative h at some of the points and a positive h at others?",
             rule=_is_never_folded,
         ),
         Mistake(

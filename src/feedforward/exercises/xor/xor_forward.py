@@ -40,8 +40,8 @@ XOR_FORWARD = Exercise(
     cases=_cases,
     results=("out",),
     open_question=(
-        "For the first sample, work out h, Z and `out` by hand. Which of the three does your code "
-        "get wrong first?"
+        "For one sample with a wrong result, work out h, Z and `out` by hand. Which of the three "
+        "does your code get wrong first?"
     ),
     hints=(
         "Take three steps, and print the shape of each result: h = XW + c, Z = relu(h), then out.",
